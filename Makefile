@@ -1,0 +1,43 @@
+# make decks   set everything up, check the banks against their sources, write decks/*.apkg
+# make test    set everything up, run the tests
+# make check   all that must hold before a change lands
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: decks test check slow bench clean
+
+decks: $(VENV)/.studykit
+	@$(BIN)/studykit source fetch
+	@$(BIN)/studykit build
+
+test: $(VENV)/.dev
+	@$(BIN)/pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+	$(BIN)/studykit check --strict
+	$(BIN)/studykit build --check
+
+slow: $(VENV)/.dev
+	@$(BIN)/pytest -m slow
+
+bench: $(VENV)/.dev
+	@for file in tests/bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+$(VENV)/.studykit: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.studykit
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

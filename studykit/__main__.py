@@ -1,0 +1,5 @@
+"""`python -m studykit`."""
+
+from .cli import main
+
+main()

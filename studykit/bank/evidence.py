@@ -1,0 +1,291 @@
+"""Verification: every passage against its source's text, or against its pin.
+
+A passage passes only where its quote stands in the text, said by whom and where it says, or where
+the pins remember that it did.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ..diagnostics import Finding, KeyPath, Report, plural, suggest
+from ..source.fold import FOLDING
+from ..source.locate import Location, Match, Nearest, Query, Verdict
+from ..source.pins import Lock, pin
+from ..source.text import Place
+from .citation import place_name
+from .load import Course, Entry
+from .model import Evidence, Exercise
+
+Key = tuple[str, int, int]
+"""A passage: the bank's path, the question's index, the passage's index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found out of a passage; `by_pin` where the text was not asked."""
+
+    query: Query
+    verdict: Verdict
+    place: Place | None = None
+    exact: bool = False
+    by_pin: bool = False
+
+
+@dataclass(slots=True)
+class Verified:
+    """The results of a course's passages, and the sources whose texts were set aside."""
+
+    results: dict[Key, Result] = field(default_factory=dict)
+    set_aside: set[str] = field(default_factory=set)
+
+    def __getitem__(self, passage: tuple[Entry, int]) -> Result | None:
+        entry, n = passage
+        return self.results.get((entry.file.path, entry.index, n))
+
+
+def verify(course: Course, report: Report) -> Verified:
+    """Verify every passage; what does not pass goes into the report."""
+    verified = Verified()
+    verified.set_aside = _no_longer_confirming(course, report)
+    for entry, n, passage in course.passages:
+        query = entry.query(passage, course.info)
+        at: KeyPath = (*entry.path, "passages", n)
+        source = course.info.source(query.source) if query.source else None
+        if query.source is None:
+            help = "name it here, or for the whole bank under `defaults`"
+            report.add("missing-key", Finding("the passage has no `source`", entry.file, at, help))
+        if source is None:  # an unknown one is a rule's business
+            continue
+        if passage.section and source.region(passage.section) is None:
+            known = [region.id for region in source.sections if region.citable]
+            message = f"`{source.id}` has no section `{passage.section}`"
+            help = suggest(passage.section, known) or f"it has {', '.join(known)}"
+            report.add("unknown-section", Finding(message, entry.file, (*at, "section"), help))
+            continue
+        if passage.speaker and course.info.person(passage.speaker) is None:
+            names = [name for person in course.info.people for name in person.names]
+            message = f"`{passage.speaker}` is none of the course's people"
+            nearest = suggest(passage.speaker, names)
+            report.add("unknown-person", Finding(message, entry.file, (*at, "speaker"), nearest))
+            continue
+        if source.id in course.texts and source.id not in verified.set_aside:
+            location = course.finder.locate(query)
+            result = _by_text(query, location)
+            if not result.verdict.passes:
+                code = f"quote-{result.verdict}"
+                report.add(code, _Words(course, query, location).finding(entry, at))
+        else:
+            result = _by_pin(query, course)
+            if not result.verdict.passes:
+                report.add("quote-unverified", _unverified(course, query, entry, at))
+        verified.results[entry.file.path, entry.index, n] = result
+    return verified
+
+
+def _by_text(query: Query, location: Location) -> Result:
+    if not location.verdict.passes:
+        return Result(query, location.verdict)
+    exact = location.verdict is Verdict.EXACT
+    return Result(query, location.verdict, location.matches[0].place, exact)
+
+
+def _by_pin(query: Query, course: Course) -> Result:
+    pins = course.lock.find(query)
+    if not pins:
+        return Result(query, Verdict.UNVERIFIED, by_pin=True)
+    exact = pins[0].verdict(query.quote) is Verdict.EXACT
+    return Result(query, Verdict.PINNED, pins[0].place, exact, by_pin=True)
+
+
+def _no_longer_confirming(course: Course, report: Report) -> set[str]:
+    """Sources whose text is not the pinned one and confirms less than half of the pins."""
+    suspects = {
+        id for id, digest in course.digests.items() if course.lock.texts.get(id, digest) != digest
+    }
+    if not suspects:
+        return set()
+    pinned: Counter[str] = Counter()
+    confirmed: Counter[str] = Counter()
+    for entry, _, passage in course.passages:
+        query = entry.query(passage, course.info)
+        if query.source in suspects and course.lock.find(query):
+            pinned[query.source] += 1
+            confirmed[query.source] += course.finder.locate(query).verdict.passes
+    aside = {id for id in suspects if confirmed[id] * 2 < pinned[id]}
+    for n, source in enumerate(course.info.sources):
+        if source.id in aside:
+            message = (
+                f"the text of `{source.id}`, {source.file}, confirms only {confirmed[source.id]} of"
+                f" {plural(pinned[source.id], 'pinned passage')}; its pins are used"
+            )
+            report.add("text-set-aside", Finding(message, course.file, ("sources", n, "file")))
+    return aside
+
+
+class _Words:
+    """Says what is wrong with a quote, and what to write instead."""
+
+    def __init__(self, course: Course, query: Query, location: Location) -> None:
+        self.course, self.query, self.location = course, query, location
+
+    def finding(self, entry: Entry, at: KeyPath) -> Finding:
+        file, path = entry.file, (*at, "quote")
+        matches, first = self.location.matches, next(iter(self.location.matches), None)
+        source = self.query.source
+        help: str | None
+        match self.location.verdict, first:
+            case Verdict.AMBIGUOUS, Match():
+                places = _listed([self.place(m) for m in matches[:4]])
+                message = f"the quote stands in {plural(len(matches), 'place')} of {first.source}: {places}"
+                return Finding(message, file, path, self._contexts(matches))
+            case Verdict.MISPLACED, Match():
+                claim = self.query.section or "where `prefix` and `suffix` say"
+                key = (
+                    "section" if self.query.section else "prefix" if self.query.prefix else "suffix"
+                )
+                message = (
+                    f"the quote is not in {claim} but in {self.place(first)} of {first.source}"
+                )
+                return Finding(message, file, (*at, key))
+            case Verdict.MISATTRIBUTED, Match() if first.source != source:
+                message = f"the quote is not in {source} but in {first.source}, {self.place(first)}"
+                return Finding(message, file, path, f"write `source: {first.source}`")
+            case Verdict.MISATTRIBUTED, Match():
+                said = self.course.info.name(first.place.speaker) or "nobody in particular"
+                claimed = self.course.info.name(self.query.speaker) or self.query.speaker
+                message = (
+                    f"these are not the words of {claimed} but of {said} ({self.place(first)})"
+                )
+                return Finding(message, file, (*at, "speaker"))
+            case Verdict.OUTSIDE, Match():
+                message = f"the quote stands in {first.outside}, which cannot be cited"
+                return Finding(message, file, path)
+            case Verdict.CLIPPED, Match():
+                whole = self.course.finder.whole_words(first)
+                message = f"the quote cuts a word or number in {self.place(first)}"
+                return Finding(message, file, path, f"with its words whole: {whole}")
+            case _:
+                pass
+        nearest = self.location.nearest
+        was = " (it was pinned: the text has changed)" if self.course.lock.find(self.query) else ""
+        if nearest is None:
+            message = f"the quote is not in {source}, nor anything near it{was}"
+            return Finding(message, file, path, "studykit searched the text that is here")
+        message = (
+            f"the quote is not in {source}{was}; the nearest is in {self._near_place(nearest)}"
+        )
+        wrong = next((d.quote for d in nearest.diff if d.operation != "equal" and d.quote), None)
+        help = f"{nearest.source} has: {nearest.text}\n" + _differences(nearest)
+        return Finding(message, file, path, help, words=wrong)
+
+    def place(self, match: Match) -> str:
+        return place_name(match.place, self.course.info, match.source)
+
+    def _near_place(self, nearest: Nearest) -> str:
+        place = place_name(nearest.place, self.course.info, nearest.source)
+        return place if nearest.source == self.query.source else f"{nearest.source}, {place}"
+
+    def _contexts(self, matches: tuple[Match, ...]) -> str | None:
+        lines = []
+        for match in matches[:4]:
+            apart = self.course.finder.telling_apart(match, matches)
+            if apart:
+                lines.append(f"for {self.place(match)} add `{apart[0]}: {apart[1]}`")
+        return "\n".join(lines) or None
+
+
+def _differences(nearest: Nearest) -> str:
+    lines = []
+    for operation, mine, theirs in nearest.diff:
+        match operation:
+            case "replace":
+                lines.append(f"“{mine}” is “{theirs}” there")
+            case "delete":
+                lines.append(f"“{mine}” is not there")
+            case "insert":
+                lines.append(f"“{theirs}” is left out")
+            case "equal":
+                pass
+    return "\n".join(lines[:6])
+
+
+def _unverified(course: Course, query: Query, entry: Entry, at: KeyPath) -> Finding:
+    source = course.info.source(query.source or "")
+    assert source is not None
+    message = (
+        f"the quote is not pinned, and there is no text of {source.id} here to check it against"
+    )
+    help = (
+        f"`studykit source add {source.id} FILE` takes the text; `studykit pin` then pins the quote"
+    )
+    if source.fetch:
+        help = f"`studykit source fetch {source.id}` fetches the text; `studykit pin` then pins the quote"
+    return Finding(message, entry.file, (*at, "quote"), help)
+
+
+def _listed(items: list[str]) -> str:
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def pinned(course: Course, verified: Verified) -> Lock:
+    """The lock with the pins of what was found in texts; those of texts not here stay."""
+    sources = {source.id for source in course.info.sources}
+    used = course.texts.keys() - verified.set_aside
+    kept = (course.lock.pins.keys() - used) & sources if course.lock.folding == FOLDING else set()
+    lock = Lock(
+        {id: set(course.lock.pins[id]) for id in kept},
+        {id: course.lock.texts[id] for id in kept},
+    )
+    for result in verified.results.values():
+        if result.place is not None and not result.by_pin and result.query.source:
+            found = pin(result.query, result.place, result.exact)
+            lock.pins.setdefault(result.query.source, set()).add(found)
+    for id in lock.pins.keys() & used:
+        lock.texts[id] = course.digests[id]
+    return lock
+
+
+def exercises(course: Course) -> tuple[list[tuple[Entry, Exercise]], list[Entry]]:
+    """The questions in neutral form, their evidence as the lock has it, without any text.
+
+    The second list holds those with a passage that is not pinned.
+    """
+    ready: list[tuple[Entry, Exercise]] = []
+    unpinned: list[Entry] = []
+    for entry in course.entries:
+        evidence = []
+        for passage in entry.question.passages:
+            query = entry.query(passage, course.info)
+            if query.source and (pins := course.lock.find(query)):
+                evidence.append(Evidence(passage.quote, query.source, pins[0].place))
+        if len(evidence) == len(entry.question.passages):
+            defaults = entry.bank.header.defaults
+            ready.append((entry, entry.question.lower(defaults, tuple(evidence))))
+        else:
+            unpinned.append(entry)
+    return ready, unpinned
+
+
+def summary(course: Course, verified: Verified) -> list[str]:
+    """Sentences that say what was verified, and by what."""
+    results = verified.results.values()
+    sources = {result.query.source for result in results}
+    by_text = [r for r in results if not r.by_pin and r.verdict.passes]
+    exact = sum(r.verdict is Verdict.EXACT for r in by_text)
+    pinned = [r for r in results if r.verdict is Verdict.PINNED]
+    failed = sum(not r.verdict.passes for r in results)
+    parts = []
+    if by_text:
+        kinds = [f"{exact:,} to the letter"]
+        if len(by_text) > exact:
+            kinds.append(f"{len(by_text) - exact:,} but for typography")
+        parts.append(f"{len(by_text):,} verified against the text ({', '.join(kinds)})")
+    if pinned:
+        ids = sorted({r.query.source or "" for r in pinned})
+        parts.append(f"{len(pinned):,} pinned (no text of {_listed(ids)} here)")
+    if failed:
+        parts.append(f"{failed:,} failed")
+    line = f"{plural(len(results), 'passage')} in {plural(len(sources), 'source')}"
+    return [f"{line}: {', '.join(parts)}" if parts else line]

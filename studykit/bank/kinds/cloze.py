@@ -1,0 +1,44 @@
+"""A text with deletions in Anki's own notation: `{{c1::words::hint}}`."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ..model import Blank, Fill, Question, Text
+
+
+class Cloze(Question):
+    type: Literal["cloze"]
+    text: Text
+    prompt: Text | None = None
+
+    @property
+    def asks(self) -> str:
+        return self.prompt or ""
+
+    def response(self) -> Fill:
+        return Fill(parse_cloze(self.text))
+
+    def answers(self) -> tuple[str, ...]:
+        return tuple(part.answer for part in self.response().parts if isinstance(part, Blank))
+
+
+def parse_cloze(text: str) -> tuple[str | Blank, ...]:
+    """The text and its blanks in order; what is no complete deletion stays text.
+
+    Deletions do not nest: of `{{c1::a {{c2::b}}}}` the inner one is the blank.
+    """
+    parts: list[str | Blank] = []
+    done = 0
+    for match in re.finditer(
+        r"\{\{c([1-9]\d{0,2})::((?:(?!\{\{c\d+::|\}\}).)+?)\}\}", text, re.DOTALL
+    ):
+        if match.start() > done:
+            parts.append(text[done : match.start()])
+        answer, mark, hint = match[2].partition("::")
+        parts.append(Blank(int(match[1]), answer, hint.strip() or None if mark else None))
+        done = match.end()
+    if done < len(text):
+        parts.append(text[done:])
+    return tuple(parts)

@@ -1,0 +1,24 @@
+"""A word, a name or a number that the learner types."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ..model import OneOrMore, Question, Text, Type
+
+
+class ShortAnswer(Question):
+    type: Literal["short_answer"]
+    prompt: Text
+    answer: Text
+    accept: Annotated[tuple[Text, ...], OneOrMore] = ()
+
+    @property
+    def asks(self) -> str:
+        return self.prompt
+
+    def response(self) -> Type:
+        return Type(self.answer, self.accept)
+
+    def answers(self) -> tuple[str, ...]:
+        return (self.answer,)

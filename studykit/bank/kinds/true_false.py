@@ -1,0 +1,26 @@
+"""A statement that is true or false; `prompt` is the statement."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import StrictBool
+
+from ..model import Choose, Option, Question, Text
+
+
+class TrueFalse(Question):
+    type: Literal["true_false"]
+    prompt: Text
+    answer: StrictBool
+
+    @property
+    def asks(self) -> str:
+        return self.prompt
+
+    def response(self) -> Choose:
+        options = Option("True", self.answer), Option("False", not self.answer)
+        return Choose(options, fixed=True)
+
+    def answers(self) -> tuple[str, ...]:
+        return ()

@@ -1,0 +1,248 @@
+"""From a folder to a course: the course file, the banks, the texts that are here, the pins."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..diagnostics import Finding, KeyPath, Report, StudykitError, suggest
+from ..schema import validate
+from ..source.course import COURSE_FILE, CourseFile, load_course_file
+from ..source.locate import Finder, Query
+from ..source.pins import LOCK_FILE, Lock, text_digest
+from ..source.text import Text, read_text
+from ..yamlfile import YamlFile
+from .kinds import KINDS
+from .model import BankHeader, Passage, Question
+
+TEXTS = "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question with its bank and its place there."""
+
+    question: Question
+    bank: Bank
+    index: int
+
+    @property
+    def file(self) -> YamlFile:
+        return self.bank.file
+
+    @property
+    def path(self) -> KeyPath:
+        return ("questions", self.index)
+
+    @property
+    def lang(self) -> str:
+        return self.question.lang or self.bank.header.defaults.lang
+
+    def query(self, passage: Passage, course: CourseFile) -> Query:
+        """What a passage asks to be found; a speaker who is nobody's name asks for nobody."""
+        person = course.person(passage.speaker) if passage.speaker else None
+        return Query(
+            quote=passage.quote,
+            source=self.source(passage, course),
+            speaker=person.id if person else passage.speaker,
+            section=passage.section,
+            prefix=passage.prefix,
+            suffix=passage.suffix,
+        )
+
+    def source(self, passage: Passage, course: CourseFile) -> str | None:
+        """The passage's source, else the bank's, else the course's only one."""
+        only = course.sources[0].id if len(course.sources) == 1 else None
+        return passage.source or self.bank.header.defaults.source or only
+
+
+@dataclass(slots=True)
+class Bank:
+    """One bank file: its header and the questions that could be loaded."""
+
+    file: YamlFile
+    header: BankHeader
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Course:
+    """A course as it lies on this machine.
+
+    `texts` are the sources whose words are here and can be used; `digests` the sha256 of their
+    bytes; `absent` the ids of those that are not.
+    """
+
+    folder: Path
+    file: YamlFile
+    info: CourseFile
+    banks: list[Bank]
+    lock: Lock
+    texts: dict[str, Text]
+    digests: dict[str, str]
+    finder: Finder
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        for bank in self.banks:
+            yield from bank.entries
+
+    @property
+    def passages(self) -> Iterator[tuple[Entry, int, Passage]]:
+        for entry in self.entries:
+            for n, passage in enumerate(entry.question.passages):
+                yield entry, n, passage
+
+
+def texts_folder(folder: Path, texts: Path | None = None) -> Path:
+    """Where a course's texts lie: as asked, as `STUDYKIT_TEXTS` says, or `texts/` in the course."""
+    if texts is not None:
+        return texts
+    if set_ := os.environ.get("STUDYKIT_TEXTS"):
+        return Path(set_)
+    return folder / TEXTS
+
+
+def load(folder: Path, report: Report, texts: Path | None = None) -> Course | None:
+    """Load a course; what is wrong goes into the report.
+
+    None where there is no usable course file.  Raises StudykitError where there is no course, or
+    its lock is damaged.
+    """
+    if not folder.is_dir():
+        raise StudykitError(f"there is no folder {folder}")
+    course_file = folder / COURSE_FILE
+    if not course_file.exists():
+        raise StudykitError(
+            f"{folder} has no {COURSE_FILE}; `studykit init DIR` starts a course of your own"
+        )
+    file = YamlFile.read(course_file, report, shown(course_file))
+    info = load_course_file(file, report)
+    if info is None:
+        return None
+    lock = Lock.read(folder / LOCK_FILE)
+    found, digests = _read_texts(texts_folder(folder, texts), info, lock, file, report)
+    course = Course(folder, file, info, [], lock, found, digests, Finder(found))
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.suffix in (".yaml", ".yml") and path.name != COURSE_FILE:
+            bank = load_bank(YamlFile.read(path, report, shown(path)), report)
+            if bank is not None:
+                course.banks.append(bank)
+    if not course.banks and not report.errors:
+        report.add("empty-bank", Finding(f"there is no bank beside {COURSE_FILE}", file))
+    return course
+
+
+def shown(path: Path) -> str:
+    """A path as messages name it: from here, where that is shorter."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+ASIDE = {
+    "question": "the words of a question are its `prompt`",
+    "choices": "write the right option as `key`, the others as `distractors`",
+    "options": "write the right option as `key`, the others as `distractors`",
+    "answers": "write `answer`, and other spellings under `accept`",
+    "source": "a source belongs to a passage, or to the bank's `defaults`",
+    "quote": "a quote belongs to a passage: `passages: [{quote: …}]`",
+    "passage": "write `passages:`, a list, also for one",
+}
+
+
+def load_bank(file: YamlFile, report: Report) -> Bank | None:
+    """A bank from its file, with the questions that are well formed."""
+    data = file.data
+    if data is None:
+        if not any(d.span.path == file.path for d in report.diagnostics):
+            report.add("empty-bank", Finding("the file holds nothing", file))
+        return None
+    if not isinstance(data, dict):
+        message = "a bank is a mapping with `id`, `title` and `questions`"
+        report.add("bad-value", Finding(message, file))
+        return None
+    head = {key: value for key, value in data.items() if key != "questions"}
+    header = validate(BankHeader, head, file, (), report, ASIDE)
+    questions = data.get("questions")
+    if not isinstance(questions, list):
+        if "questions" in data and questions is not None:
+            message = "`questions` must be a list; each question begins with `- id:`"
+            report.add("bad-value", Finding(message, file, ("questions",)))
+        else:
+            report.add("empty-bank", Finding("the bank has no questions", file))
+        return None
+    if not questions:
+        report.add("empty-bank", Finding("the bank has no questions", file, ("questions",)))
+    if header is None:
+        return None
+    bank = Bank(file, header)
+    for n, item in enumerate(questions):
+        question = _question(item, file, n, report)
+        if question is not None:
+            bank.entries.append(Entry(question, bank, n))
+    return bank
+
+
+def _question(item: object, file: YamlFile, n: int, report: Report) -> Question | None:
+    path: KeyPath = ("questions", n)
+    if not isinstance(item, dict):
+        message = "a question is a mapping with `id`, `type` and more"
+        report.add("bad-value", Finding(message, file, path))
+        return None
+    if "type" not in item:
+        help = f"the types are {', '.join(KINDS)}"
+        report.add("missing-key", Finding("`type` is missing", file, path, help))
+        return None
+    kind = item["type"]
+    if not isinstance(kind, str) or kind not in KINDS:
+        help = suggest(str(kind), KINDS) or f"the types are {', '.join(KINDS)}"
+        message = f"there is no question type `{kind}`"
+        report.add("unknown-type", Finding(message, file, (*path, "type"), help))
+        return None
+    return validate(KINDS[kind], item, file, path, report, ASIDE)
+
+
+def _read_texts(
+    folder: Path, info: CourseFile, lock: Lock, file: YamlFile, report: Report
+) -> tuple[dict[str, Text], dict[str, str]]:
+    """The texts that are here and fit their description, and the sha256 of their bytes.
+
+    Where a text and its description do not agree, the description is at fault, unless the lock
+    knows other bytes: then it is another edition, set aside for the pins of the known one.
+    """
+    texts: dict[str, Text] = {}
+    digests: dict[str, str] = {}
+    for n, source in enumerate(info.sources):
+        path = folder / source.file
+        at: KeyPath = ("sources", n)
+        why = None
+        try:
+            raw = path.read_bytes()
+            words = raw.decode("utf-8")
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            why = f"cannot be read: {error.strerror}"
+        except UnicodeDecodeError:
+            why = "is not UTF-8 text"
+        else:
+            text, faults = read_text(words, source, info)
+            digest = text_digest(raw)
+            if any(f.code != "label-not-found" for f in faults) and digest != lock.texts.get(
+                source.id, digest
+            ):
+                why = f"is not the one that was pinned ({faults[0].message})"
+            else:
+                for fault in faults:
+                    finding = Finding(fault.message, file, (*at, *fault.path), fault.help)
+                    report.add(fault.code, finding)
+                texts[source.id] = text
+                digests[source.id] = digest
+        if why:
+            message = f"the text of `{source.id}`, {source.file}, {why}; its pins are used"
+            report.add("text-set-aside", Finding(message, file, (*at, "file")))
+    return texts, digests

@@ -1,0 +1,229 @@
+"""What a question is once it is loaded, and the neutral form that every target prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from ..diagnostics import KeyPath
+from ..schema import Line, Model, Slug
+from ..source.text import Place
+
+Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
+"""Bloom's levels, as Anderson and Krathwohl (2001) name them."""
+
+Stage = Literal["opening", "core", "closing"]
+"""Where in a seminar a discussion question belongs."""
+
+Text = Line
+"""A text in small Markdown (see `prose`)."""
+
+Tag = Annotated[str, Field(pattern=r"^[^\s\"]+$", max_length=80)]
+
+
+# What is asked of the learner: a closed set.  A target matches on it and ends in `assert_never`.
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Say the answer to yourself, then look."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One deletion of a cloze: its number, what is left out, and a hint."""
+
+    number: int
+    answer: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Fill the blanks of a text; blanks of one number are asked together."""
+
+    parts: tuple[str | Blank, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text with its blanks filled."""
+        return "".join(p.answer if isinstance(p, Blank) else p for p in self.parts)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(sorted({p.number for p in self.parts if isinstance(p, Blank)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Type the answer; `accept` are other spellings that count."""
+
+    answer: str
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice: whether it is right, and why or why not."""
+
+    text: str
+    right: bool
+    why: str | None = None
+    keep_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Choose the right options, one or several; `fixed` ones are never shuffled."""
+
+    options: tuple[Option, ...]
+    fixed: bool = False
+
+    @property
+    def several(self) -> bool:
+        return sum(option.right for option in self.options) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Discuss:
+    """Discuss; what to listen for, where to go on, how long, and at which stage."""
+
+    look_for: tuple[str, ...]
+    follow_ups: tuple[str, ...] = ()
+    minutes: int | None = None
+    stage: Stage = "core"
+
+
+Response = Recall | Fill | Type | Choose | Discuss
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote, its source's id, and the place where it was found."""
+
+    quote: str
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A question in neutral form: what is asked, what counts, why, and on what evidence."""
+
+    id: str
+    type: str
+    prompt: str
+    response: Response
+    explanation: str | None
+    evidence: tuple[Evidence, ...]
+    tags: tuple[str, ...]
+    level: Level | None
+    lang: str
+    card: bool = True
+    """Whether a flashcard is made of it: a discussion only where its bank says so."""
+
+
+# What a bank file says.
+
+NOT_PROSE = frozenset({"id", "type", "passages", "tags", "level", "lang", "allow", "stage"})
+
+
+class Passage(Model):
+    """What a question cites: exact, prefix and suffix of a W3C Web Annotation TextQuoteSelector."""
+
+    quote: Line
+    source: Slug | None = None
+    speaker: Line | None = None
+    section: Slug | None = None
+    prefix: Line | None = None
+    suffix: Line | None = None
+    allow: dict[Slug, Line] = {}
+
+
+class Question(Model):
+    """What all types of questions share.  A type adds its keys and says what is asked."""
+
+    id: Slug
+    type: str
+    explanation: Text | None = None
+    passages: Annotated[tuple[Passage, ...], Field(min_length=1)]
+    tags: tuple[Tag, ...] = ()
+    level: Level | None = None
+    lang: Line | None = None
+    allow: dict[Slug, Line] = {}
+
+    @property
+    def asks(self) -> str:
+        """The prompt in small Markdown; "" where the response carries the words."""
+        raise NotImplementedError
+
+    def response(self) -> Response:
+        raise NotImplementedError
+
+    def answers(self) -> tuple[str, ...]:
+        """The texts that a learner must find, for the rules that look at answers."""
+        raise NotImplementedError
+
+    def texts(self) -> Iterator[tuple[KeyPath, str]]:
+        """Every text in small Markdown with its key path; quotes, ids and tags are none."""
+        for name, value in self:
+            if name not in NOT_PROSE:
+                yield from _texts((name,), value)
+
+    def lower(self, defaults: Defaults, evidence: tuple[Evidence, ...]) -> Exercise:
+        """The neutral form, with the places that its passages were found in."""
+        return Exercise(
+            id=self.id,
+            type=self.type,
+            prompt=self.asks,
+            response=self.response(),
+            explanation=self.explanation,
+            evidence=evidence,
+            tags=tuple(dict.fromkeys((*defaults.tags, *self.tags))),
+            level=self.level or defaults.level,
+            lang=self.lang or defaults.lang,
+            card=getattr(self, "card", True),
+        )
+
+
+class Defaults(Model):
+    """What holds for the questions of a bank that do not say otherwise."""
+
+    source: Slug | None = None
+    tags: tuple[Tag, ...] = ()
+    level: Level | None = None
+    lang: Line = "en"
+
+
+def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
+    match value:
+        case str():
+            yield path, value
+        case tuple():
+            for n, item in enumerate(value):
+                yield from _texts((*path, n), item)
+        case Model():
+            for name, item in value:
+                yield from _texts((*path, name), item)
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+OneOrMore = BeforeValidator(_listed)
+"""A list, or one value that stands for a list of one."""
+
+
+class BankHeader(Model):
+    """The head of a bank file, without its questions."""
+
+    id: Slug
+    title: Line
+    description: Line | None = None
+    defaults: Defaults = Defaults()

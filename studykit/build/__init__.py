@@ -1,0 +1,1 @@
+"""Targets: what a course becomes."""

@@ -1,0 +1,74 @@
+"""Note types: few, and frozen.
+
+Anki knows a note type by its id, and its fields and templates by theirs (from 23.10).  A changed
+id, or a field added without one, makes learners' notes "conflicting"; so ids are constants, there
+are spare fields from the start, and a test fails when one changes.  Templates and CSS may change:
+they stand in files beside this one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+FIELDS = (
+    "ID", "Prompt", "Options", "Answer", "Explanation", "Passage", "Place", "Source", "Link",
+    "Spare 1", "Spare 2", "Spare 3", "Spare 4",
+)  # fmt: skip
+"""The fields of every note type, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """A note type: its constant id, its name, its files' stem, and whether it is a cloze."""
+
+    id: int
+    name: str
+    stem: str
+    cloze: bool = False
+
+    @property
+    def front(self) -> str:
+        return _file(f"{self.stem}.front.html")
+
+    @property
+    def back(self) -> str:
+        return _file(f"{self.stem}.back.html")
+
+    @property
+    def css(self) -> str:
+        return _file("style.css")
+
+    @property
+    def fields(self) -> list[dict[str, object]]:
+        return [{"name": name, "id": part_id(self.stem, "field", name)} for name in FIELDS]
+
+    @property
+    def template(self) -> dict[str, object]:
+        return {
+            "name": "Card 1",
+            "id": part_id(self.stem, "template", "Card 1"),
+            "qfmt": self.front,
+            "afmt": self.back,
+        }
+
+
+BASIC = NoteType(1720000000101, "studykit basic", "basic")
+CLOZE = NoteType(1720000000102, "studykit cloze", "cloze", cloze=True)
+CHOICE = NoteType(1720000000103, "studykit choice", "choice")
+TYPED = NoteType(1720000000104, "studykit typed answer", "typed")
+
+NOTE_TYPES = (BASIC, CLOZE, CHOICE, TYPED)
+
+
+def part_id(stem: str, kind: str, name: str) -> int:
+    """The constant id of a field or template, as Anki's own are: a signed number of 64 bits."""
+    raw = sha256(f"studykit/{stem}/{kind}/{name}".encode()).digest()[:8]
+    return int.from_bytes(raw, "big", signed=True)
+
+
+@cache
+def _file(name: str) -> str:
+    return (files(__package__) / "templates" / name).read_text(encoding="utf-8")

@@ -1,0 +1,59 @@
+"""Small Markdown as HTML, with everything else shown as the text that it is."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from ..bank.prose import Listing, Paragraph, Prose, Span, parse
+
+
+def prose(text: str) -> str:
+    """A text field as HTML: one paragraph without a tag round it, several with."""
+    return blocks(parse(text))
+
+
+def blocks(tree: Prose) -> str:
+    if len(tree) == 1 and isinstance(tree[0], Paragraph):
+        return spans(tree[0])
+    return "".join(_block(block) for block in tree)
+
+
+def _block(block: Paragraph | Listing) -> str:
+    if isinstance(block, Paragraph):
+        return f"<p>{spans(block)}</p>"
+    items = "".join(f"<li>{blocks(item)}</li>" for item in block.items)
+    if not block.ordered:
+        return f"<ul>{items}</ul>"
+    start = f' start="{block.start}"' if block.start != 1 else ""
+    return f"<ol{start}>{items}</ol>"
+
+
+def spans(paragraph: Paragraph) -> str:
+    return "".join(_span(span) for span in paragraph.spans)
+
+
+def _span(span: Span) -> str:
+    html = words(span.text)
+    if span.code:
+        html = f"<code>{html}</code>"
+    if span.em:
+        html = f"<em>{html}</em>"
+    if span.strong:
+        html = f"<strong>{html}</strong>"
+    return html
+
+
+# What Anki and MathJax would read as theirs: {{fields}}, [sound:…] and its like, \(mathematics\).
+_BRACES = re.compile(r"\{(?=\{)|(?<=\{)\{|\}(?=\})|(?<=\})\}")
+_BRACKET = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$)", re.IGNORECASE)
+_BACKSLASH = re.compile(r"\\(?=[()\[\]])")
+
+
+def words(text: str) -> str:
+    """A text as HTML that is shown as it was typed, in any card and any page."""
+    html = escape(text, quote=True).replace("&#x27;", "'")
+    html = _BRACES.sub(lambda m: f"&#{ord(m[0])};", html)
+    html = _BRACKET.sub("&#91;", html)
+    html = _BACKSLASH.sub(r"\\<span></span>", html)
+    return html.replace("\n", "<br>")

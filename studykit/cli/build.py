@@ -1,0 +1,144 @@
+"""`studykit build`: check, pin, and write the Anki deck."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .common import Questions, Texts, course_folder, print_report
+
+if TYPE_CHECKING:
+    from ..build.anki import Built
+    from ..check import Checked
+
+
+def build(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the deck goes.")] = Path(
+        "decks"
+    ),
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if anything would change.")
+    ] = False,
+    questions: Questions = None,
+    texts: Texts = None,
+) -> None:
+    """Build the Anki deck.
+
+    The course is checked first; an error leaves the former deck as it is. There is one sub-deck
+    for each bank.
+    """
+    from ..build import anki
+    from ..build.notes import NOTES_LOCK, NotesLock
+    from ..check import check as run
+    from ..diagnostics import Severity, plural
+
+    folder = course_folder(questions)
+    checked = run(folder, texts)
+    report, course = checked.report, checked.course
+    if report.errors or course is None:
+        print_report(report)
+        typer.echo(f"Nothing was built; what is in {out} is as it was.")
+        raise typer.Exit(1)
+    changed = _pin(checked, folder, write=not check)
+    from ..bank.evidence import exercises
+
+    ready, _ = exercises(course)
+    notes_file = folder / NOTES_LOCK
+    old = NotesLock.read(notes_file)
+    built = anki.build(course, ready, old, _now())
+    file = out / f"{course.info.id}.apkg"
+    if check:
+        stale = [*changed, *_stale(built, old, file)]
+        for line in stale:
+            typer.echo(line)
+        if stale:
+            typer.echo("Run `studykit build` and commit what it writes.")
+            raise typer.Exit(1)
+        typer.echo(f"{file} and the lock files are up to date.")
+    else:
+        from ..files import write_bytes, write_text
+
+        write_bytes(file, built.content)
+        write_text(notes_file, built.lock.as_json())
+        for line in changed:
+            typer.echo(line)
+        typer.echo(_forecast(built))
+    for line in report.done:
+        typer.echo(line)
+    if warnings := report.count(Severity.WARNING):
+        typer.echo(f"{plural(warnings, 'warning')}: `studykit check` shows them")
+    if built.left_out:
+        typer.echo(
+            f"{plural(len(built.left_out), 'discussion')} made into no card"
+            " (`card: true` in the bank makes one)"
+        )
+    notes = len(built.lock.notes)
+    typer.echo(
+        f"{file}: {plural(notes, 'note')}, {plural(built.cards, 'card')},"
+        f" {len(built.content) / 1000:,.0f} kB"
+    )
+
+
+def _pin(checked: Checked, folder: Path, write: bool) -> list[str]:
+    """Put what was found into the course's lock; sentences on what that changed."""
+    from ..bank.evidence import pinned
+    from ..source.pins import LOCK_FILE
+
+    course = checked.course
+    assert course is not None
+    lock = pinned(course, checked.verified)
+    if lock.as_json() == course.lock.as_json():
+        return []
+    before = {pin for pins in course.lock.pins.values() for pin in pins}
+    after = {pin for pins in lock.pins.values() for pin in pins}
+    course.lock = lock
+    if write:
+        lock.write(folder / LOCK_FILE)
+    verb = "pinned" if write else "would be pinned"
+    return [
+        f"{folder / LOCK_FILE}: {len(after - before):,} quotes {verb}, {len(before - after):,} gone"
+    ]
+
+
+def _stale(built: Built, old: object, file: Path) -> list[str]:
+    """What of a deck is not what would be built now."""
+    from ..build.anki.package import differences, rows
+
+    lines = []
+    forecast = built.forecast
+    if forecast.new or forecast.changed or forecast.retired or built.lock != old:
+        lines.append(f"notes.lock is not up to date: {_forecast(built)}")
+        return lines
+    try:
+        lines += [
+            f"{file}: {line}" for line in differences(rows(file.read_bytes()), rows(built.content))
+        ]
+    except FileNotFoundError:
+        lines.append(f"{file} is missing")
+    except (OSError, ValueError) as error:
+        lines.append(f"{file} cannot be read: {error}")
+    return lines
+
+
+def _forecast(built: Built) -> str:
+    f = built.forecast
+    return (
+        f"against the last build: {len(f.new):,} new, {len(f.changed):,} changed,"
+        f" {f.unchanged:,} unchanged, {len(f.retired):,} retired"
+    )
+
+
+def _now() -> int:
+    """The time that changed notes are stamped with (https://reproducible-builds.org)."""
+    from ..diagnostics import StudykitError
+
+    set_ = os.environ.get("SOURCE_DATE_EPOCH")
+    if set_ is None:
+        return int(time.time())
+    if not set_.isdecimal() or int(set_) < 1:
+        raise StudykitError(f"SOURCE_DATE_EPOCH must be seconds since 1970, not “{set_}”")
+    return int(set_)

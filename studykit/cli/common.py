@@ -1,0 +1,70 @@
+"""What commands share: where the course is, how diagnostics are printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ..diagnostics import Report
+
+Questions = Annotated[
+    Path | None,
+    typer.Option(
+        "--questions",
+        metavar="DIR",
+        help="The course's folder; if left out, questions/ here, else the shipped course.",
+    ),
+]
+Texts = Annotated[
+    Path | None,
+    typer.Option(
+        "--texts",
+        metavar="DIR",
+        help="Where the texts of the sources lie; if left out, $STUDYKIT_TEXTS, else texts/ in the course.",
+    ),
+]
+
+
+def course_folder(asked: Path | None) -> Path:
+    """The course's folder: as asked, `questions/` here, or the shipped one."""
+    if asked is not None:
+        return asked
+    here = Path("questions")
+    return here if (here / "course.yaml").is_file() else shipped_course()
+
+
+def shipped_course() -> Path:
+    """The course that studykit comes with: in the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "course"
+    return inside if inside.is_dir() else package.parent / "questions"
+
+
+def colour() -> bool:
+    """Whether what is printed may have colours (https://no-color.org)."""
+    return (
+        sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM", "") != "dumb"
+    )
+
+
+def offline() -> bool:
+    """Whether `STUDYKIT_OFFLINE` forbids to use the network."""
+    return os.environ.get("STUDYKIT_OFFLINE", "") not in ("", "0")
+
+
+def print_report(report: Report, format: str = "text") -> None:
+    """Print a report as text, json or GitHub's workflow commands."""
+    from ..diagnostics import as_github, as_json, as_text
+
+    if format == "json":
+        typer.echo(as_json(report))
+    else:
+        for line in as_github(report) if format == "github" else as_text(report, colour()):
+            typer.echo(line)

@@ -1,0 +1,56 @@
+"""Two questions of the course have the same id.
+
+An id is what Anki and the learner's progress know a question by, in whichever bank it stands.
+
+Fails:
+
+    - id: height
+      type: basic
+      prompt: How tall is the lighthouse?
+      answer: 31 metres
+      passages: [{quote: PASSAGE}]
+    - id: height
+      type: basic
+      prompt: How high is the lighthouse?
+      answer: 31 metres
+      passages: [{quote: PASSAGE}]
+
+Passes:
+
+    - id: height
+      type: basic
+      prompt: How tall is the lighthouse?
+      answer: 31 metres
+      passages: [{quote: PASSAGE}]
+    - id: age
+      type: basic
+      prompt: How old is the lighthouse?
+      answer: 120 years
+      passages: [{quote: PASSAGE}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..bank.evidence import Verified
+from ..bank.load import Course, Entry
+from ..diagnostics import Finding, Severity
+
+CODE = "duplicate-question"
+SEVERITY = Severity.ERROR
+
+
+def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    seen: dict[str, Entry] = {}
+    for entry in course.entries:
+        id = entry.question.id
+        if (first := seen.setdefault(id, entry)) is not entry:
+            span = first.file.span((*first.path, "id"))
+            message = f"the id `{id}` is taken: {span.path}:{span.line} has it too"
+            yield Finding(message, entry.file, (*entry.path, "id"))
+    banks: dict[str, str] = {}
+    for bank in course.banks:
+        if (path := banks.setdefault(bank.header.id, bank.file.path)) != bank.file.path:
+            message = f"the bank id `{bank.header.id}` is taken: {path} has it too"
+            yield Finding(message, bank.file, ("id",))

@@ -1,0 +1,49 @@
+"""A quote differs from its source in typography, so that the link to its place fails.
+
+Browsers look for the words of a text fragment as they are: with a straight apostrophe for a curly
+one they find nothing.  Only quotes of a source with an address are looked at.
+
+Fails:
+
+    - id: paint
+      type: basic
+      prompt: What colour would the keeper never choose?
+      answer: Grey
+      passages: [{quote: "I'd never paint it grey"}]
+
+Passes:
+
+    - id: paint
+      type: basic
+      prompt: What colour would the keeper never choose?
+      answer: Grey
+      passages: [{quote: "I’d never paint it grey"}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..bank.evidence import Verified
+from ..bank.load import Course
+from ..diagnostics import Finding, Severity
+from ..source.locate import Query
+
+CODE = "quote-not-exact"
+SEVERITY = Severity.WARNING
+
+
+def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    for entry, n, passage in course.passages:
+        result = verified[entry, n]
+        if result is None or not result.verdict.passes or result.exact:
+            continue
+        source = course.info.source(result.query.source or "")
+        if source is None or source.url is None:
+            continue
+        help = None
+        if not result.by_pin:
+            found = course.finder.locate(Query(passage.quote, source.id)).matches
+            help = f"to the letter it is: {found[0].text}" if found else None
+        message = f"the quote differs from {source.id} in typography; the link to it will not work"
+        yield Finding(message, entry.file, (*entry.path, "passages", n, "quote"), help)

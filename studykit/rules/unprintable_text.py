@@ -1,0 +1,39 @@
+"""A text holds an image or mathematics, which no target prints yet.
+
+Fails:
+
+    - id: beam
+      type: basic
+      prompt: How far does the light reach? $$d = \\sqrt{2rh}$$
+      answer: 18 miles
+      passages: [{quote: PASSAGE}]
+
+Passes:
+
+    - id: beam
+      type: basic
+      prompt: How far does the light reach, for $5 or $10 of oil?
+      answer: 18 miles
+      passages: [{quote: PASSAGE}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..bank.evidence import Verified
+from ..bank.load import Course
+from ..bank.prose import refused
+from ..diagnostics import Finding, Severity
+
+CODE = "unprintable-text"
+SEVERITY = Severity.ERROR
+
+
+def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    for entry in course.entries:
+        for path, text in entry.question.texts():
+            if what := refused(text):
+                message = f"the text holds {what}, which studykit does not print"
+                help = "say it in words; emphasis, `code`, lists and line breaks are printed"
+                yield Finding(message, entry.file, (*entry.path, *path), help)

@@ -1,0 +1,1 @@
+"""Documents: what they are, how they are read, where a quote stands in them."""

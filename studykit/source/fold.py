@@ -1,0 +1,236 @@
+"""Folding: differences that are only typography, and the words of a text.
+
+Every step keeps a piecewise map back to where its characters came from, so that a place found in
+folded text can be named in the file.  `FOLDING` is the version of these rules: it is written
+beside the pins, and a change of the rules changes it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from html import unescape
+from unicodedata import is_normalized, normalize
+
+FOLDING = 1
+
+BREAK = "\ue000"
+"""In folded text: a hyphen at a line's end between letters, which may belong to the word or not."""
+
+
+class Mapped:
+    """A text made from another, and where each of its characters came from.
+
+    The map is piecewise: a run of characters either came over one by one, or as a whole replaced
+    a stretch of the original.  `base` is the text that this one was made from, if that too was
+    made from another; places are then given in the first of the chain.
+    """
+
+    __slots__ = ("_at", "_base", "_from", "_to", "text")
+
+    def __init__(self, runs: Iterable[tuple[str, int, int]], base: Mapped | None = None) -> None:
+        """From runs (text, start, end): a text, and the stretch of the original it stands for."""
+        parts: list[str] = []
+        self._at: list[int] = []
+        self._from: list[int] = []
+        self._to: list[int] = []
+        self._base = base
+        length = 0
+        for text, start, end in runs:
+            if text:
+                parts.append(text)
+                self._at.append(length)
+                self._from.append(start)
+                self._to.append(end)
+                length += len(text)
+        self.text = "".join(parts)
+
+    def start(self, index: int) -> int:
+        """Where the character at an index begins in the original."""
+        run = bisect_right(self._at, index) - 1
+        if run < 0:
+            place = 0
+        elif index >= len(self.text):
+            place = self._to[-1]
+        else:
+            place = self._from[run] + (index - self._at[run] if self._one_to_one(run) else 0)
+        return self._base.start(place) if self._base else place
+
+    def end(self, index: int) -> int:
+        """Where the text before an index ends in the original."""
+        run = bisect_right(self._at, index - 1) - 1
+        if run < 0:
+            place = 0
+        elif self._one_to_one(run):
+            place = self._from[run] + index - self._at[run]
+        else:
+            place = self._to[run]
+        return self._base.end(place) if self._base else place
+
+    def _one_to_one(self, run: int) -> bool:
+        after = self._at[run + 1] if run + 1 < len(self._at) else len(self.text)
+        return self._to[run] - self._from[run] == after - self._at[run]
+
+
+Match = re.Match[str]
+
+
+def rewrite(base: Mapped, pattern: re.Pattern[str], new: Callable[[Match], str]) -> Mapped:
+    """Replace what a pattern matches, and remember what came from where."""
+    text = base.text
+    runs: list[tuple[str, int, int]] = []
+    last = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        runs.append((text[last:start], last, start))
+        runs.append((new(match), start, end))
+        last = end
+    if not runs:
+        return base
+    runs.append((text[last:], last, len(text)))
+    return Mapped(runs, base)
+
+
+def composed(base: Mapped) -> Mapped:
+    """The text in Unicode normalization form C, word by word."""
+    if is_normalized("NFC", base.text):
+        return base
+    return rewrite(base, re.compile(r"\S+"), lambda m: normalize("NFC", m[0]))
+
+
+_RUN_OF_SPACE = re.compile(r"[^\S ]\s*| \s+")
+
+
+def literal(base: Mapped) -> Mapped:
+    """The text as a reader sees it: normalization form C, a run of white space one space."""
+    return rewrite(composed(base), _RUN_OF_SPACE, lambda m: " ")
+
+
+# One character for one.
+_SAME = {
+    "'": "’‘‚‛ʼ′",
+    '"': "“”„‟″«»",
+    "-": "\u2010\u2011",
+    "—": "\u2013\u2015\u2212",
+    "/": "\u2044",
+    " ": "\u3000",
+}
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)—(?=\d)")
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+
+# What is not in most texts: markup, footnote marks, ligatures, characters without width.
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+_ZERO = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_RARE = re.compile(f"[&<\\[*_`【ﬀ-ﬄ{_ZERO}]")
+_ODD = re.compile(
+    r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
+    r"|</?[A-Za-z][^<>]{0,500}>"
+    r"|(?:\s+(?=【\d{1,3}】\s))?【\d{1,3}】(?:\s+(?=\.))?"
+    r"|\u00ad[ \t]*\n\s*"
+    f"|[ﬀ-ﬄ{_ZERO}]"
+)
+_PAIRS = [
+    re.compile(r"(?P<mark>!?\[)(?P<text>[^\[\]\n]{0,500})\]\([^()\s]{0,2000}(?:\s\"[^\"\n]*\")?\)"),
+    re.compile(r"(?<!`)(?P<mark>`{1,2})(?=[^`])(?P<text>[^`\n]{0,500})(?P=mark)(?!`)"),
+    re.compile(
+        r"(?<!\*)(?P<mark>\*{1,3})(?=[^\s*])(?P<text>[^*]{0,2000})(?<=[^\s*])(?P=mark)(?!\*)"
+    ),
+    re.compile(
+        r"(?<!\w)(?P<mark>_{1,3})(?=[^\s_])(?P<text>[^_]{0,2000})(?<=[^\s_])(?P=mark)(?!\w)"
+    ),
+]
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_SPACING = re.compile(
+    r"\s*(?:—|(?<!-)-{2,3}(?!-))\s*"  # a dash, and the spaces around it
+    r"|\s+-\s+"  # a hyphen that stands for one
+    r"|(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])"  # a word broken at a line's end
+    r"|(?<!\.)\.\.\.(?!\.)"
+    r"|(?<=\d)\s+(?=%)"
+    f"|(?<=[{HAN}])\\s+(?=[{HAN}])"
+    r"|[^\S ]\s*| \s+"
+)
+
+
+def fold(base: Mapped) -> Mapped:
+    """The text without the differences that are only typography (see `docs/passages.md`)."""
+    base = composed(base)
+    if _RARE.search(base.text):
+        base = _without_markup(base)
+    text = base.text
+    text = signs(text)
+    if text != base.text:  # as long as before, character for character
+        base = Mapped([(text, 0, len(text))], base)
+    return rewrite(base, _SPACING, lambda m: _spacing(m, text))
+
+
+def _without_markup(base: Mapped) -> Mapped:
+    for pattern in _PAIRS:
+        base = _strip_pairs(base, pattern)
+    return rewrite(base, _ODD, _plain)
+
+
+def _strip_pairs(base: Mapped, pattern: re.Pattern[str]) -> Mapped:
+    text = base.text
+    runs: list[tuple[str, int, int]] = []
+    last = 0
+    for match in pattern.finditer(text):
+        runs.append((text[last : match.start()], last, match.start()))
+        runs.append((match["text"], *match.span("text")))
+        last = match.end()
+    return Mapped([*runs, (text[last:], last, len(text))], base) if runs else base
+
+
+def _plain(match: Match) -> str:
+    text = match[0]
+    if text[0] == "&":
+        return unescape(text)
+    return _LIGATURES.get(text, "")
+
+
+def _spacing(match: Match, text: str) -> str:
+    found = match[0]
+    if found == "...":
+        return "…"
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if "—" in found or "--" in found or (found.strip() == "-" and found[0] != "-"):
+        return "-" if before.isdigit() and after.isdigit() else "—"
+    if found[0] == "-":
+        return BREAK
+    if after == "%" or (before and after and is_han(before) and is_han(after)):
+        return ""
+    return " "
+
+
+def is_han(character: str) -> bool:
+    return bool(re.match(f"[{HAN}]", character))
+
+
+def folded(text: str) -> str:
+    """A quote, prefix or suffix, folded as the sources are."""
+    return fold(Mapped([(text, 0, len(text))])).text.strip()
+
+
+def seen(text: str) -> str:
+    """A quote as a reader sees it, for comparing it letter by letter."""
+    return " ".join(normalize("NFC", text).split())
+
+
+# Words.  Unicode's word boundaries (UAX #29), but `$6`, `5-13%`, `1/30th`, `U.S.`, `can't` and
+# `closed-source` are one word each, and every Han character is one.
+_LETTER = f"(?:(?![{HAN}])\\w|{BREAK})"
+WORD = re.compile(
+    f"[{HAN}]"
+    r"|(?:[^\W\d_]\.){2,}"
+    rf"|[$€£¥]?{_LETTER}+(?:(?:[-'.:·]|(?<=\d)[,/](?=\d)){_LETTER}+)*%?"
+)
+
+
+def signs(text: str) -> str:
+    """A text with its signs folded one for one, so that `WORD` finds words at the same offsets."""
+    for plain, others in _SAME.items():
+        for other in others:
+            text = text.replace(other, plain)
+    text = _FULL_WIDTH.sub(lambda m: chr(ord(m[0]) - 0xFEE0), text)
+    return _BETWEEN_DIGITS.sub("-", text)

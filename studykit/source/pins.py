@@ -1,0 +1,138 @@
+"""Pins: what `course.lock` remembers of the passages that were found.
+
+The texts are other people's and not in the repository; a pin holds no word of them.  It is the
+hash of a folded quote with the place where it was found, so that a machine without the text can
+tell that a quote is unchanged, and whose words it is.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ..diagnostics import StudykitError
+from ..files import write_text
+from .fold import FOLDING, folded, seen
+from .locate import Query, Verdict
+from .text import Place
+
+LOCK_FILE = "course.lock"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pin:
+    """A found passage: the hash of its folded quote, its place, and how it was found.
+
+    `letters` is the hash of the quote as a reader sees it, where it was found to the letter.
+    """
+
+    quote: str
+    place: Place
+    letters: str | None = None
+
+    def verdict(self, quote: str) -> Verdict:
+        exact = self.letters is not None and self.letters == digest(seen(quote))
+        return Verdict.EXACT if exact else Verdict.TYPOGRAPHIC
+
+
+@dataclass(slots=True)
+class Lock:
+    """All pins of a course, by source, with the sha256 of the text that they were found in."""
+
+    pins: dict[str, set[Pin]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    folding: int = FOLDING
+
+    @classmethod
+    def read(cls, file: Path) -> Lock:
+        """The lock in a file, empty where there is none; raises StudykitError if it is damaged."""
+        try:
+            data = json.loads(file.read_text(encoding="utf-8"))
+            lock = cls(folding=int(data["folding"]))
+            for id, entry in data["sources"].items():
+                lock.texts[id] = entry["sha256"]
+                lock.pins[id] = {
+                    Pin(
+                        pin["quote"],
+                        Place(pin["section"], pin["turn"], pin["speaker"], pin["paragraph"]),
+                        pin.get("letters"),
+                    )
+                    for pin in entry["pins"]
+                }
+        except FileNotFoundError:
+            return cls()
+        except OSError as error:
+            raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise StudykitError(
+                f"{file} is damaged: restore it from version control, or delete it and run"
+                " `studykit pin` where the texts are"
+            ) from error
+        return lock
+
+    def find(self, query: Query) -> list[Pin]:
+        """The pins of a quote whose places agree with what a passage claims."""
+        if query.source is None or self.folding != FOLDING:
+            return []
+        wanted = key(query)
+        return sorted(
+            pin
+            for pin in self.pins.get(query.source, ())
+            if pin.quote == wanted
+            and query.section in (None, pin.place.section)
+            and query.speaker in (None, pin.place.speaker)
+        )
+
+    def as_json(self) -> str:
+        """The file's text: sorted, one pin a line, without dates, so that only changes change it."""
+        sources = []
+        for id in sorted(self.pins):
+            lines = ",\n".join(
+                "    " + json.dumps(_entry(pin), ensure_ascii=False)
+                for pin in sorted(self.pins[id], key=_order)
+            )
+            head = f'  "{id}": {{"sha256": "{self.texts[id]}", "pins": ['
+            sources.append(f"{head}\n{lines}\n  ]}}" if lines else f"{head}]}}")
+        body = ",\n".join(sources)
+        return f'{{"folding": {self.folding}, "sources": {{\n{body}\n}}}}\n'
+
+    def write(self, file: Path) -> bool:
+        """Write the lock if it changed; whether it did."""
+        return write_text(file, self.as_json())
+
+
+def pin(query: Query, place: Place, exact: bool) -> Pin:
+    """The pin of a passage that was found."""
+    return Pin(key(query), place, digest(seen(query.quote)) if exact else None)
+
+
+def key(query: Query) -> str:
+    """What a passage is remembered by: the hash of its folded quote, and of its context if given."""
+    parts = [query.quote, query.prefix or "", query.suffix or ""]
+    return digest("\x1f".join(map(folded, parts)).rstrip("\x1f"))
+
+
+def digest(words: str) -> str:
+    """The first 128 bits of the sha256 of some words, in hexadecimal."""
+    return sha256(words.encode()).hexdigest()[:32]
+
+
+def text_digest(raw: bytes) -> str:
+    return sha256(raw).hexdigest()
+
+
+def _entry(pin: Pin) -> dict[str, Any]:
+    entry: dict[str, Any] = {"quote": pin.quote, **pin.place._asdict()}
+    if pin.letters:
+        entry["letters"] = pin.letters
+    return entry
+
+
+def _order(pin: Pin) -> tuple[Any, ...]:
+    place = tuple(
+        (part is not None, part or 0 if isinstance(part, int) else part or "") for part in pin.place
+    )
+    return (place, pin.quote, pin.letters or "")

@@ -1,0 +1,27 @@
+"""Readers: one file for each format of texts.
+
+A reader has `SUFFIXES` and `read(raw) -> list[Block]`.  Regions, speakers and turns are found in
+the blocks by `studykit.source.text`, the same for every format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import markdown, transcript
+from .block import Block
+
+READERS: dict[str, Callable[[str], list[Block]]] = {
+    "markdown": markdown.read,
+    "transcript": transcript.read,
+}
+_BY_SUFFIX = {
+    suffix: name
+    for name, reader in (("markdown", markdown), ("transcript", transcript))
+    for suffix in reader.SUFFIXES
+}
+
+
+def format_of(file_name: str) -> str:
+    """The format of a text by the suffix of its file; a transcript where the suffix says nothing."""
+    return _BY_SUFFIX.get("." + file_name.rpartition(".")[2].lower(), "transcript")

@@ -1,0 +1,130 @@
+"""Courses to start from: the sample, one for a text of one's own, a copy of the shipped one."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from ..diagnostics import StudykitError
+
+IGNORE = b"# Other people's texts: keep them out of a public repository.\ntexts/\n"
+
+
+def sample() -> dict[str, bytes]:
+    """The sample course: files by name, with a short interview that is ours to give away."""
+    folder = files(__package__)
+    names = ("course.yaml", "01-first-bank.yaml", "texts/lighthouse.md")
+    return {name: folder.joinpath(*name.split("/")).read_bytes() for name in names}
+
+
+def shipped(folder: Path) -> dict[str, bytes]:
+    """The course that studykit comes with, without the texts of its sources."""
+    try:
+        return {
+            file.name: file.read_bytes()
+            for file in sorted(folder.iterdir())
+            if file.suffix in (".yaml", ".lock")
+        } | {".gitignore": IGNORE}
+    except OSError as error:
+        raise StudykitError(f"{folder} cannot be read: {error.strerror}") from error
+
+
+def own_text(file: Path) -> dict[str, bytes]:
+    """A course for a text: one source, one question that quotes its first words.
+
+    Raises StudykitError where the text cannot be read.
+    """
+    from ..source.course import CourseFile
+    from ..source.readers import format_of
+    from ..source.text import read_text
+
+    try:
+        raw = file.read_bytes()
+        words = raw.decode("utf-8")
+    except OSError as error:
+        raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise StudykitError(f"{file} is not UTF-8 text; save it as UTF-8") from error
+    id = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "text"
+    name = file.name
+    title = file.stem.replace("-", " ").replace("_", " ").strip().capitalize() or "My text"
+    course = COURSE.format(
+        id=id, title=json.dumps(title, ensure_ascii=False),
+        file=json.dumps(name, ensure_ascii=False), format=format_of(name),
+    )  # fmt: skip
+    info = CourseFile.model_validate(
+        {
+            "id": "my-course",
+            "title": title,
+            "sources": [{"id": id, "kind": "original", "title": title, "file": name}],
+        }
+    )
+    text, _ = read_text(words, info.sources[0], info)
+    quote = _first_words(
+        text.shown.text, [(s.start, s.end) for s in text.stretches if not s.outside]
+    )
+    if quote is None:
+        raise StudykitError(f"{file} has no sentence of four words to quote; is it the right file?")
+    bank = BANK.format(id=id, quote=json.dumps(quote, ensure_ascii=False))
+    return {
+        "course.yaml": course.encode(),
+        "01-first-bank.yaml": bank.encode(),
+        f"texts/{name}": raw,
+        ".gitignore": IGNORE,
+    }
+
+
+def _first_words(text: str, stretches: list[tuple[int, int]]) -> str | None:
+    """A few words from the beginning that stand in the text only once."""
+    flat = " ".join(text.split())
+    for start, end in stretches:
+        words = text[start:end].split()
+        for count in range(6, min(len(words), 25) + 1):
+            quote = " ".join(words[:count])
+            if flat.count(quote) == 1:
+                return quote
+    return None
+
+
+COURSE = """\
+# Your course: which texts there are, who speaks in them, and what of them may be quoted.
+# `studykit init` without --text writes a sample with a comment for every key.
+
+id: my-course            # keep it once you have learners: their progress hangs on it
+title: My course
+version: "0.1"
+
+# people:                # who speaks; `role: interviewer` makes turns count as Q1, A1, Q2, A2 …
+#   - {{id: anna, name: Anna Example, role: interviewer}}
+#   - {{id: ben, name: Ben Example}}
+
+sources:
+  - id: {id}
+    kind: original       # or translation, summary, news, commentary, essay, book
+    title: {title}
+    # credit: translated by …, published by …
+    # url: https://…     # where it can be read; the cards then link to the passage
+    file: {file}
+    format: {format}
+    # speakers: {{Anna: anna, Ben: ben}}      # paragraphs that begin with "Anna:" are hers
+    # regions:           # parts in their order, by heading or opening words
+    #   - {{id: part-1, title: Part 1, kind: interview, heading: The first heading}}
+    #   - {{id: comments, kind: comments, opens: Leave a reply}}
+"""
+
+BANK = """\
+# A bank of questions. `studykit check` looks every quote up in the text.
+
+id: first-bank
+title: My first bank
+defaults: {{source: {id}}}
+questions:
+  - id: opening-words
+    type: basic          # or cloze, multiple_choice, true_false, short_answer, discussion
+    prompt: How does the text begin?
+    answer: Write here what you want to be remembered.
+    passages:
+      - quote: {quote}
+"""
