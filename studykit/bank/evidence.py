@@ -172,7 +172,7 @@ class _Words:
         was = " (it was pinned: the text has changed)" if self.course.lock.find(self.query) else ""
         if nearest is None:
             message = f"the quote is not in {source}, nor anything near it{was}"
-            return Finding(message, file, path, "studykit searched the text that is here")
+            return Finding(message, file, path)
         message = (
             f"the quote is not in {source}{was}; the nearest is in {self._near_place(nearest)}"
         )

@@ -5,19 +5,19 @@ one they find nothing.  Only quotes of a source with an address are looked at.
 
 Fails:
 
-    - id: paint
+    - id: wheel
       type: basic
-      prompt: What colour would the keeper never choose?
-      answer: Grey
-      passages: [{quote: "I'd never paint it grey"}]
+      prompt: How did Marlow come by a new wheel?
+      answer: She cut it herself.
+      passages: [{quote: "You can't buy such a wheel, so I cut one myself."}]
 
 Passes:
 
-    - id: paint
+    - id: wheel
       type: basic
-      prompt: What colour would the keeper never choose?
-      answer: Grey
-      passages: [{quote: "I’d never paint it grey"}]
+      prompt: How did Marlow come by a new wheel?
+      answer: She cut it herself.
+      passages: [{quote: "You can’t buy such a wheel, so I cut one myself."}]
 """
 
 from __future__ import annotations

@@ -1,0 +1,122 @@
+"""What tests share: small courses on the sample interview, which is ours."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent, indent
+
+import pytest
+
+from studykit.check import Checked, check
+from studykit.diagnostics import as_text
+from studykit.starter import sample
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+LIGHTHOUSE = sample()["texts/lighthouse.md"].decode()
+
+COURSE = """\
+id: test-course
+title: Test course
+people:
+  - {id: marlow, name: Ida Marlow, aliases: [Marlow], role: interviewee}
+  - {id: reporter, name: The reporter, aliases: [Reporter], role: interviewer}
+sources:
+  - id: lighthouse
+    kind: original
+    title: The Shutter and the Light
+    credit: written for studykit
+    url: https://example.org/lighthouse
+    file: lighthouse.md
+    speakers: {Reporter: reporter, Marlow: marlow}
+    regions:
+      - {id: introduction, kind: introduction, opens: The lighthouse on Skerrow Head}
+      - {id: part-1, title: Part 1, kind: interview, heading: "Part 1: A Noise in the Wind"}
+      - {id: part-2, title: Part 2, kind: interview, heading: "Part 2: Saturdays Only"}
+      - {id: comments, kind: comments, heading: Comments}
+"""
+"""A course file for the sample interview, its only source."""
+
+BANK = """\
+id: bank
+title: Bank
+questions:
+"""
+
+QUESTION = """\
+- id: noise
+  type: basic
+  prompt: What did Marlow hear?
+  answer: A shutter.
+  passages: [{quote: a shutter was banging up here in the wind}]
+"""
+
+MakeCourse = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests see no setting of the machine they run on, and no network beyond loopback."""
+    for name in ("STUDYKIT_TEXTS", "SOURCE_DATE_EPOCH", "NO_COLOR", "STUDYKIT_OFFLINE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def make_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeCourse:
+    """Write a course into `questions/` of an empty folder that becomes the current one.
+
+    `questions` is YAML for the list of questions of its one bank; `bank`, `course` and `text`
+    replace whole files; `text=None` leaves the text away.
+    """
+
+    def make(
+        questions: str = QUESTION,
+        *,
+        bank: str | bytes | None = None,
+        course: str | bytes = COURSE,
+        text: str | bytes | None = LIGHTHOUSE,
+        more: dict[str, str | bytes] | None = None,
+    ) -> Path:
+        folder = tmp_path / "questions"
+        files: dict[str, str | bytes] = {
+            "course.yaml": course,
+            "bank.yaml": BANK + indent(dedent(questions), "  ") if bank is None else bank,
+            **(more or {}),
+        }
+        if text is not None:
+            files["texts/lighthouse.md"] = text
+        for name, content in files.items():
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        monkeypatch.chdir(tmp_path)
+        return Path("questions")
+
+    return make
+
+
+@pytest.fixture
+def checked(make_course: MakeCourse) -> Callable[..., Checked]:
+    """Check a course made by `make_course`."""
+    return lambda *args, **kwargs: check(make_course(*args, **kwargs))
+
+
+def printed(checked: Checked) -> str:
+    """The report as a terminal without colours shows it."""
+    return "\n".join(as_text(checked.report))
+
+
+@pytest.fixture(scope="session")
+def real_texts() -> Path:
+    """The folder with the real texts; tests that need it are skipped where it is not."""
+    folder = os.environ.get("STUDYKIT_TEXTS_FOR_TESTS", "")
+    if not folder:
+        pytest.skip("STUDYKIT_TEXTS does not point to the texts of the sources")
+    return Path(folder)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # kept aside, because tests must not see the machine's own STUDYKIT_TEXTS
+    texts = os.environ.get("STUDYKIT_TEXTS", "")
+    os.environ["STUDYKIT_TEXTS_FOR_TESTS"] = str(Path(texts).resolve()) if texts else ""
