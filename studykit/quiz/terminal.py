@@ -6,6 +6,7 @@ import builtins
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import assert_never
 from unicodedata import category
@@ -19,13 +20,12 @@ from ..bank.model import Blank, Choose, Discuss, Exercise, Fill, Option, Recall,
 from ..bank.prose import Paragraph, Prose, Span, parse
 from ..bank.prose import plain as words_of
 from ..diagnostics import plural
-from ..source.course import CourseFile
-from ..source.text import Place
+from ..source.course import CourseFile, Source
 from .session import Outcome, Section, Session, Summary, Tally
 
 WIDEST = 88  # columns; longer lines are hard to read
 
-KEYS = "s skips a question, ? shows help, q quits."
+KEYS = "At any prompt: s to skip, ? for help, q to quit."
 
 TYPE_NAMES = {"basic": "recall", "cloze": "fill in", "true_false": "true or false"}
 """What a learner calls a type of questions, where that is not the type's own name."""
@@ -75,10 +75,8 @@ def run(
 def _reader() -> Callable[[str], str]:
     """Python's own `input`; what comes through a pipe is echoed, as a terminal would."""
     if sys.stdin.isatty():
-        try:
-            import readline  # noqa: F401  (lets `input` edit a line; Windows has its own way)
-        except ImportError:
-            pass
+        with suppress(ImportError):  # Windows has its own way
+            import readline  # noqa: F401  (lets `input` edit a line)
         return builtins.input
 
     def read(prompt: str) -> str:
@@ -164,7 +162,8 @@ class _Screen:
                 case "q":
                     raise _Quit
                 case "?":
-                    self.line(f"{help} {KEYS}")
+                    self.line(help)
+                    self.line(KEYS)
                 case _:
                     return answer
 
@@ -229,13 +228,14 @@ class _Quiz:
             screen.prose(option.text, mark=f"  {label}  ")
         screen.line()
         count = sum(option.right for option in options)
+        sign = "letter" if labels[0].isalpha() else "number"
         if count == 1:
             span = f"{labels[0]} {'or' if len(labels) == 2 else 'to'} {labels[-1]}"
-            prompt, wanted = f"Your answer, {span}: ", f"one letter, {span}"
+            prompt, wanted = f"Your answer, {span}: ", f"one {sign}, {span}"
         else:
             example = ("" if labels[0].isalpha() else " ").join((labels[0], *labels[1 - count :]))
             prompt = f"Choose {count}, e.g. {example}: "
-            wanted = f"{count} different letters, e.g. {example}"
+            wanted = f"{count} different {sign}s, e.g. {example}"
         while True:
             answer = screen.ask(prompt, f"Type {wanted}.")
             chosen = _chosen(answer, choose, options, labels)
@@ -357,10 +357,8 @@ class _Quiz:
 
     def _pause(self) -> None:
         """Leave time to read; the question is done with, so that there is nothing to skip."""
-        try:
+        with suppress(_Skip):
             self.screen.ask("Enter goes on: ", "Press Enter to go on.")
-        except _Skip:
-            pass
 
 
 def _type_name(type: str) -> str:
@@ -409,6 +407,7 @@ def _show_summary(summary: Summary, course: CourseFile, screen: _Screen) -> None
         screen.line(_counts(tally, share=True))
     sections = _by_name(summary.by_section, course)
     types = {_type_name(type): tally for type, tally in summary.by_type.items()}
+    types = dict(sorted(types.items()))
     for title, rows in (("By type", types), ("By section", sections)):
         if len(rows) > 1:
             screen.line()
@@ -438,17 +437,19 @@ def _counts(tally: Tally, share: bool = False) -> str:
 
 def _by_name(tallies: dict[Section, Tally], course: CourseFile) -> dict[str, Tally]:
     """Sections by name, in the order of the course; those of one work's witnesses are one."""
+    works: dict[str, set[str]] = {}
+    found: list[tuple[str, Source, Tally]] = []
+    for source in course.sources:
+        for region in source.sections:
+            if tally := tallies.get((source.id, region.id)):
+                works.setdefault(region.name, set()).add(source.work or source.id)
+                found.append((region.name, source, tally))
     rows: dict[str, Tally] = {}
-    works: dict[str, str] = {}
-    order = [(source.id, region.id) for source in course.sources for region in source.sections]
-    for key in sorted(tallies, key=lambda key: order.index(key) if key in order else len(order)):
-        name = "No passage"
-        source = course.source(key[0]) if key else None
-        if key and source:
-            name = place_name(Place(key[1]), course, source.id)
-            if works.setdefault(name, source.work or source.id) != (source.work or source.id):
-                name = f"{source.title}, {name}"
-        rows[name] = rows.get(name, Tally()) + tallies[key]
+    for name, source, tally in found:
+        row = name if len(works[name]) == 1 else f"{source.title}, {name}"
+        rows[row] = rows.get(row, Tally()) + tally
+    if None in tallies:
+        rows["No passage"] = tallies[None]
     return rows
 
 

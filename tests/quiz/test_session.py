@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studykit.bank.arrange import arranged
 from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.model import (
     Choose,
@@ -21,7 +22,7 @@ from studykit.bank.model import (
     Response,
     Type,
 )
-from studykit.quiz.session import Outcome, Result, Session, Tally, arranged, compare, slips
+from studykit.quiz.session import Outcome, Result, Session, Tally, compare, slips
 from studykit.source.text import Place
 
 TYPES = {
@@ -102,7 +103,7 @@ def test_a_session_ends() -> None:
     assert (session.number, session.total) == (1, 1)
     session.grade(True)
     assert session.current is None
-    with pytest.raises(ValueError, match="^the session has ended$"):
+    with pytest.raises(ValueError, match=r"^the session has ended$"):
         session.skip()
 
 
@@ -143,13 +144,13 @@ def test_the_options_stay_in_place_while_a_question_is_asked() -> None:
     ("listed", "expected"),
     [
         (["30", "4", "1,000", "-2"], ["-2", "4", "30", "1,000"]),
-        (["$2.5 million", "$900 thousand", "$3 billion"], ["$900 thousand", "$2.5 million", "$3 billion"]),
+        (["$2.5 million", "$900 thousand"], ["$900 thousand", "$2.5 million"]),
         (["20%", "5–13%", "5%"], ["5%", "5–13%", "20%"]),
         (["12 years", "1 year", "3 years"], ["1 year", "3 years", "12 years"]),
         (["**12**", "*7*", "9"], ["*7*", "9", "**12**"]),
         (["2019", "1999", "2007"], ["1999", "2007", "2019"]),
         (["March 2020", "17 July 2019", "2019"], ["2019", "17 July 2019", "March 2020"]),
-        (["July 4, 1901", "June 30, 1901", "Aug. 1, 1900"], ["Aug. 1, 1900", "June 30, 1901", "July 4, 1901"]),
+        (["May 4, 1901", "Apr. 30, 1901"], ["Apr. 30, 1901", "May 4, 1901"]),
         (["2024-07-17", "2024-07-02", "2023-12"], ["2023-12", "2024-07-02", "2024-07-17"]),
         (["October", "March", "July"], ["March", "July", "October"]),
     ],
@@ -234,6 +235,7 @@ def test_each_response_is_answered_in_its_own_way() -> None:
         ("Bells law", "Bell’s Law"),
         ("bottom up", "bottom-up"),
         ("“fog”.", "fog"),
+        ("light\u00adhouse", "lighthouse"),
         ("fog", "*fog*"),
         ("1000", "1,000"),
         ("1 000", "1,000"),
@@ -262,12 +264,15 @@ def test_only_typography_separates_these_answers(typed: str, answer: str) -> Non
         ("15", "1 5"),
         ("2-3", "2/3"),
         ("v1.1", "v1.10"),
+        ("v1.5", "v1.05"),
         ("C", "C++"),
         ("1909 reform", "1908 reform"),
         ("fig", "fog"),
         ("port", "pork"),
         ("hight tide", "high tide"),
         ("lgihtuohse", "lighthouse"),
+        ("lihgthuose keepr", "lighthouse keeper"),
+        ("pier1908", "pier1909"),
         ("buoys", "tides"),
         ("かき", "がき"),
         ("the", "fog"),
@@ -341,6 +346,14 @@ def test_a_close_answer_that_is_typed_again_is_marked_again() -> None:
     assert session.mark("lighthuose") is Outcome.CLOSE
     assert session.mark("lighthouse") is Outcome.RIGHT
     assert session.current is None
+
+
+def test_a_close_answer_that_is_skipped_leaves_the_next_to_be_marked() -> None:
+    session = Session([exercise(id, Type("lighthouse")) for id in "ab"])
+    assert session.mark("lighthuose") is Outcome.CLOSE
+    session.skip()
+    with pytest.raises(ValueError, match=r"^`b` is not for the learner to grade$"):
+        session.grade(True)
 
 
 # The summary.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Sequence
 from textwrap import dedent
 
 import pytest
@@ -127,7 +126,7 @@ TALK = exercise(
 
 def quiz(
     *exercises: Exercise,
-    answers: list[str | BaseException],
+    answers: Sequence[str | BaseException],
     width: int = 80,
     seed: int | None = None,
 ) -> str:
@@ -158,7 +157,7 @@ def text(literal: str) -> str:
 def test_a_wrong_choice_shows_why_the_answer_and_the_passages() -> None:
     assert quiz(WHEN, answers=["c", ""]) == text(
         """
-        1 question. s skips a question, ? shows help, q quits.
+        1 question. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 1 · multiple choice · remember
 
@@ -203,7 +202,7 @@ def test_a_wrong_choice_shows_why_the_answer_and_the_passages() -> None:
 def test_a_right_choice_is_short() -> None:
     assert quiz(FOG, answers=["b", ""]) == text(
         """
-        1 question. s skips a question, ? shows help, q quits.
+        1 question. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 1 · true or false
 
@@ -244,7 +243,7 @@ def test_several_are_chosen_by_as_many_letters() -> None:
     )
     assert quiz(three, answers=["a", "a a", "ax", "b, d", ""]) == text(
         """
-        1 question. s skips a question, ? shows help, q quits.
+        1 question. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 1 · multiple choice
 
@@ -292,7 +291,7 @@ def test_typed_answers_are_right_close_or_wrong() -> None:
     answers = ["", "The Fee", "", "harbor mastr", "maybe", "y"]
     assert quiz(PAID, MASTER, answers=answers) == text(
         """
-        2 questions. s skips a question, ? shows help, q quits.
+        2 questions. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 2 · short answer
 
@@ -340,7 +339,7 @@ def test_typed_answers_are_right_close_or_wrong() -> None:
 def test_a_close_answer_that_the_learner_gives_up_is_missed() -> None:
     assert quiz(MASTER, answers=["harbor master", "n"]) == text(
         """
-        1 question. s skips a question, ? shows help, q quits.
+        1 question. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 1 · short answer
 
@@ -367,7 +366,7 @@ def test_a_close_answer_that_the_learner_gives_up_is_missed() -> None:
 def test_a_recall_is_graded_by_the_learner() -> None:
     assert quiz(WHY, answers=["", "Y"]) == text(
         """
-        1 question. s skips a question, ? shows help, q quits.
+        1 question. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 1 · recall
 
@@ -394,9 +393,9 @@ def test_a_recall_is_graded_by_the_learner() -> None:
 
 def test_the_blanks_of_a_text_are_asked_number_by_number() -> None:
     """One of two that was not known makes the item a missed one."""
-    assert quiz(GAPS, answers=["", "yes", "", "no"]) == text(
+    assert quiz(GAPS, answers=["", "no", "", "yes"]) == text(
         """
-        1 question. s skips a question, ? shows help, q quits.
+        1 question. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 1 · fill in
 
@@ -408,7 +407,7 @@ def test_the_blanks_of_a_text_are_asked_number_by_number() -> None:
         Answer: toll
         The toll was two crowns.
 
-        Did you know it, y or n? yes
+        Did you know it, y or n? no
 
         Blank 2 of 2
         The toll was [...] [...].
@@ -423,7 +422,7 @@ def test_the_blanks_of_a_text_are_asked_number_by_number() -> None:
             — Part 2, A5 · Ida Brandt · translated by Tom Moll
             https://example.org/talk#:~:text=The%20toll%20was%20two%20crowns.
 
-        Did you know it, y or n? no
+        Did you know it, y or n? yes
 
         Summary
 
@@ -440,7 +439,7 @@ def test_the_blanks_of_a_text_are_asked_number_by_number() -> None:
 def test_a_discussion_is_not_graded() -> None:
     assert quiz(TALK, answers=["", ""]) == text(
         """
-        1 question. s skips a question, ? shows help, q quits.
+        1 question. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 1 · discussion · evaluate
 
@@ -476,7 +475,7 @@ def test_help_and_skip_are_there_at_every_prompt() -> None:
     answers = ["?", "s", "?", "S", "?", "", "?", "s", "?", "", "s"]
     assert quiz(WHEN, PAID, WHY, TALK, answers=answers) == text(
         """
-        4 questions. s skips a question, ? shows help, q quits.
+        4 questions. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 4 · multiple choice · remember
 
@@ -488,7 +487,8 @@ def test_help_and_skip_are_there_at_every_prompt() -> None:
           d  Never
 
         Your answer, a to d: ?
-        Type one letter, a to d. s skips a question, ? shows help, q quits.
+        Type one letter, a to d.
+        At any prompt: s to skip, ? for help, q to quit.
         Your answer, a to d: s
         Skipped.
 
@@ -498,7 +498,8 @@ def test_help_and_skip_are_there_at_every_prompt() -> None:
 
         Your answer: ?
         Type the answer; case, accents and punctuation do not count. If the answer is
-        just s or q, put it in quotes: "s". s skips a question, ? shows help, q quits.
+        just s or q, put it in quotes: "s".
+        At any prompt: s to skip, ? for help, q to quit.
         Your answer: S
         Skipped.
 
@@ -507,8 +508,8 @@ def test_help_and_skip_are_there_at_every_prompt() -> None:
         Why wait?
 
         Enter shows the answer: ?
-        Say the answer to yourself, then press Enter. s skips a question, ? shows help,
-        q quits.
+        Say the answer to yourself, then press Enter.
+        At any prompt: s to skip, ? for help, q to quit.
         Enter shows the answer: _
 
         Answer: Because of the fog.
@@ -519,7 +520,8 @@ def test_help_and_skip_are_there_at_every_prompt() -> None:
             https://example.org/talk#:~:text=No%20ferry%20leaves%20before,that%20is%20at%20noon.
 
         Did you know it, y or n? ?
-        Type y for yes, n for no. s skips a question, ? shows help, q quits.
+        Type y for yes, n for no.
+        At any prompt: s to skip, ? for help, q to quit.
         Did you know it, y or n? s
         Skipped.
 
@@ -528,7 +530,8 @@ def test_help_and_skip_are_there_at_every_prompt() -> None:
         Was it right to wait?
 
         Enter shows what to look for: ?
-        Talk it over, then press Enter. s skips a question, ? shows help, q quits.
+        Talk it over, then press Enter.
+        At any prompt: s to skip, ? for help, q to quit.
         Enter shows what to look for: _
 
         Look for
@@ -553,9 +556,9 @@ def test_help_and_skip_are_there_at_every_prompt() -> None:
         3 skipped, 1 discussed
 
         By type
-        - recall: 1 skipped
         - discussion: 1 discussed
         - multiple choice: 1 skipped
+        - recall: 1 skipped
         - short answer: 1 skipped
 
         By section
@@ -571,9 +574,8 @@ def test_help_and_skip_are_there_at_every_prompt() -> None:
 def test_a_quiz_that_is_left_ends_in_the_summary(last: str | BaseException, end: str) -> None:
     """`q`, Ctrl-D and Ctrl-C: what was asked counts, the question left open does not."""
     transcript = quiz(FOG, PAID, WHY, answers=["a", "", last])
-    assert transcript.partition("What was paid?\n\n")[2] == f"Your answer: {end}" + text(
+    assert transcript.partition("Your answer: ")[2] == end + "\n" + text(
         """
-
         Summary
 
         1 of 3 questions asked
@@ -588,7 +590,7 @@ def test_a_quiz_that_is_left_ends_in_the_summary(last: str | BaseException, end:
 def test_a_quiz_that_is_left_at_once_has_a_summary_too() -> None:
     assert quiz(WHY, answers=["q"]) == text(
         """
-        1 question. s skips a question, ? shows help, q quits.
+        1 question. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 1 · recall
 
@@ -610,16 +612,15 @@ def test_the_summary_counts_by_type_and_by_section() -> None:
     exercises = [news, GAPS, other, WHY, TALK]
     answers = ["", "y", "", "y", "", "y", "", "n", "s", "", ""]
     transcript = quiz(*exercises, answers=answers)
-    assert transcript.partition("Summary\n")[2] == text(
+    assert transcript.partition("Summary\n\n")[2] == text(
         """
-
         5 of 5 questions asked
         2 of 3 right (67%), 1 skipped, 1 discussed
 
         By type
-        - recall: 1 of 2 right, 1 skipped
-        - fill in: 1 of 1 right
         - discussion: 1 discussed
+        - fill in: 1 of 1 right
+        - recall: 1 of 2 right, 1 skipped
 
         By section
         - Part 1: 0 of 1 right, 1 skipped, 1 discussed
@@ -656,7 +657,7 @@ def test_sections_of_two_works_with_one_name_are_told_apart() -> None:
     )
     assert shown.getvalue().partition("By section\n")[2] == text(
         """
-        - Text: 1 of 1 right
+        - First Post, Text: 1 of 1 right
         - Second Post, Text: 1 of 1 right
         """
     )
@@ -691,8 +692,8 @@ def test_forty_columns_are_enough() -> None:
     assert max(len(line) for line in lines) <= 40
     assert transcript == text(
         """
-        1 question. s skips a question, ? shows
-        help, q quits.
+        1 question. At any prompt: s to skip, ?
+        for help, q to quit.
 
         Question 1 of 1 · multiple choice ·
         understand
@@ -729,8 +730,12 @@ def test_forty_columns_are_enough() -> None:
 
 def test_wide_characters_count_as_two_columns() -> None:
     wide = exercise("basic", Recall("雾" * 25), "?", id="wide")
-    assert quiz(wide, answers=["", "y"], width=30).splitlines()[8:11] == [
-        "Answer: ",
+    assert quiz(wide, answers=["", "y"], width=30).splitlines()[8:13] == [
+        "Enter shows the answer: ",
+        "",
+        "Answer:",
+        "雾雾雾雾雾雾雾雾雾雾雾雾雾雾雾",
+        "雾雾雾雾雾雾雾雾雾雾",
     ]
 
 
@@ -741,7 +746,7 @@ def test_a_question_is_shown_as_it_is_written() -> None:
     )
     assert quiz(odd, answers=["", "y"]) == text(
         """
-        1 question. s skips a question, ? shows help, q quits.
+        1 question. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 1 · recall
 
@@ -761,11 +766,60 @@ def test_a_question_is_shown_as_it_is_written() -> None:
     )
 
 
+def test_paragraphs_and_lists_keep_their_shape() -> None:
+    """No line ends in a space."""
+    shaped = exercise(
+        "basic",
+        Recall("- fog, and\n  - ice\n\n- war"),
+        "One.\n\nTwo,\\\nthree.",
+        Evidence("Fog.\n\nIce.", "paper", Place("text")),
+    )
+    transcript = quiz(shaped, answers=["", "y"])
+    assert transcript.partition("recall\n\n")[2].partition("Did you")[0] == text(
+        """
+        One.
+
+        Two,
+        three.
+
+        Enter shows the answer: _
+
+        Answer:
+        - fog, and
+          - ice
+        - war
+
+        Passage
+            Fog.
+
+            Ice.
+            — Text · Ostholm Post
+
+        """
+    )
+
+
 def test_more_options_than_letters_are_numbered() -> None:
-    many = Choose(tuple(Option(f"Berth {n}", n == 7) for n in range(1, 31)))
+    many = Choose(tuple(Option(f"Berth {n}", n == 7) for n in range(1, 31)), fixed=True)
     transcript = quiz(exercise("multiple_choice", many, "Which?"), answers=["31", "7", ""])
-    assert "\n  30  Berth 30\n\nYour answer, 1 to 30: 31\n" in transcript
-    assert transcript.endswith("1 of 1 question asked\n1 of 1 right (100%)\n")
+    assert transcript.partition("  29  Berth 29\n")[2] == text(
+        """
+          30  Berth 30
+
+        Your answer, 1 to 30: 31
+        Please type one number, 1 to 30.
+        Your answer, 1 to 30: 7
+
+        Right.
+
+        Enter goes on: _
+
+        Summary
+
+        1 of 1 question asked
+        1 of 1 right (100%)
+        """
+    )
 
 
 @pytest.mark.parametrize("typed", ["a", "A", " a) ", "true", "t"])
@@ -779,13 +833,13 @@ def styled(environment: dict[str, str], plain: bool = False) -> str:
     console = Console(
         file=shown, width=80, force_terminal=True, color_system="standard", _environ=environment
     )
-    answers = iter(["b", "s", ""])
+    answers = iter(["b", "", "s"])
     session = Session([FOG, WHY])
     run(session, COURSE, input=lambda prompt: next(answers), output=console, plain=plain)
     return shown.getvalue()
 
 
-def test_a_terminal_gets_colours_and_a_pipe_does_not() -> None:
+def test_a_terminal_gets_colours() -> None:
     assert "\x1b[1;32mRight.\x1b[0m\n" in styled({"TERM": "xterm"})
 
 
@@ -818,6 +872,10 @@ def test_a_terminal_shows_the_address_and_links_to_the_words() -> None:
     )
 
 
+def test_a_pipe_gets_no_colours() -> None:
+    assert "\x1b" not in quiz(FOG, answers=["b", ""])
+
+
 def test_what_comes_through_a_pipe_is_echoed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -827,7 +885,7 @@ def test_what_comes_through_a_pipe_is_echoed(
     assert run(Session([FOG]), COURSE) == 0
     assert capsys.readouterr().out == text(
         """
-        1 question. s skips a question, ? shows help, q quits.
+        1 question. At any prompt: s to skip, ? for help, q to quit.
 
         Question 1 of 1 · true or false
 

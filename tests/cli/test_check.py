@@ -1,0 +1,143 @@
+"""`studykit check`, run as a user does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ..conftest import BANK, QUESTION, MakeCourse
+from .conftest import Run
+
+CLEAN = (
+    "1 passage in 1 source: 1 verified against the text (1 to the letter)\n"
+    "1 question in 1 bank; 7 rules ran\n"
+    "0 errors, 0 warnings\n"
+)
+
+
+def test_a_clean_course_says_what_was_done_and_exits_0(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    assert run("check") == run("check", "--strict") == run("check", "questions")
+    assert run("check").out == CLEAN
+    assert run("check").code == 0
+
+
+def test_one_letter_changed_in_a_quote_is_shown_where_it_is(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(QUESTION.replace("banging", "bunging"))
+    ran = run("check")
+    assert ran.code == 1
+    assert ran.out.splitlines()[:4] == [
+        "questions/bank.yaml:8:38: error[quote-near]: the quote is not in lighthouse;"
+        " the nearest is in Part 1, A1",
+        "  8 |     passages: [{quote: a shutter was bunging up here in the wind}]",
+        "    |                                      ^^^^^^^",
+        "  help: lighthouse has: a shutter was banging up here in the wind",
+    ]
+    assert ran.out.splitlines()[-1] == "1 error, 0 warnings"
+
+
+def test_warnings_fail_only_a_strict_check(make_course: MakeCourse, run: Run) -> None:
+    make_course(QUESTION.replace("What did Marlow hear?", "Marlow heard a shutter; what was it?"))
+    assert run("check").code == 0
+    assert run("check", "--strict").code == 1
+    assert "warning[answer-in-prompt]" in run("check").out
+
+
+def test_json_is_one_object_with_every_finding(make_course: MakeCourse, run: Run) -> None:
+    make_course(QUESTION.replace("type: basic", "type: basics"))
+    ran = run("check", "--format", "json")
+    assert ran.code == 1
+    (finding,) = json.loads(ran.out)["diagnostics"]
+    assert finding == {
+        "code": "unknown-type",
+        "severity": "error",
+        "message": "there is no question type `basics`",
+        "help": "did you mean `basic`?",
+        "path": "questions/bank.yaml",
+        "line": 5,
+        "column": 11,
+        "end_line": 5,
+        "end_column": 17,
+    }
+
+
+def test_github_gets_workflow_commands(make_course: MakeCourse, run: Run) -> None:
+    make_course(QUESTION.replace("type: basic", "type: basics"))
+    assert run("check", "--format", "github").out.splitlines()[0] == (
+        "::error file=questions/bank.yaml,line=5,col=11,title=unknown-type::"
+        "there is no question type `basics`%0Ahelp: did you mean `basic`?"
+    )
+
+
+def test_a_bank_alone_can_be_reported_on(make_course: MakeCourse, run: Run) -> None:
+    make_course(more={"other.yaml": "id: other\ntitle: Other\nquestions: []\n"})
+    assert run("check", "questions/bank.yaml").code == 0
+    assert run("check", "questions/other.yaml").out.startswith(
+        "questions/other.yaml:3:12: error[empty-bank]: the bank has no questions\n"
+    )
+
+
+def test_what_is_not_there_is_one_sentence(tmp_path: Path, run: Run) -> None:
+    nowhere = tmp_path / "nowhere"
+    assert run("check", nowhere).err == f"studykit: there is no {nowhere}\n"
+    assert run("check", nowhere).code == 3
+    assert run("check", tmp_path).err == (
+        f"studykit: {tmp_path} has no course.yaml; `studykit init DIR` starts a course of your own\n"
+    )
+
+
+def test_files_that_are_no_banks_are_findings_and_the_rest_is_checked(
+    make_course: MakeCourse, run: Run
+) -> None:
+    """Broken YAML, a binary file, Latin-1 and an empty bank: all said in one run."""
+    make_course(
+        more={
+            "broken.yaml": "id: a\ntitle: b: c\n",
+            "binary.yaml": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+            "latin.yaml": "id: café\n".encode("latin-1"),
+            "empty.yaml": "",
+        }
+    )
+    ran = run("check")
+    assert ran.code == 1
+    assert [line for line in ran.out.splitlines() if ": error[" in line] == [
+        "questions/binary.yaml:1:1: error[unreadable-file]:"
+        " the file is not UTF-8 text: byte 0x89 cannot stand here",
+        "questions/broken.yaml:2:9: error[yaml-syntax]:"
+        " this is not YAML: mapping values are not allowed in this context",
+        "questions/empty.yaml:1:1: error[empty-bank]: the file holds nothing",
+        "questions/latin.yaml:1:8: error[unreadable-file]:"
+        " the file is not UTF-8 text: byte 0xe9 cannot stand here",
+    ]
+    assert "1 question in 1 bank" in ran.out
+
+
+def test_ten_thousand_questions_are_checked(make_course: MakeCourse, run: Run) -> None:
+    questions = "".join(
+        "  " + line + "\n"
+        for n in range(10_000)
+        for line in QUESTION.replace("noise", f"noise-{n}").splitlines()
+    )
+    make_course(bank=BANK + questions)
+    ran = run("check")
+    assert ran.code == 0
+    assert ran.out.splitlines()[:2] == [
+        "10,000 passages in 1 source: 10,000 verified against the text (10,000 to the letter)",
+        "10,000 questions in 1 bank; 7 rules ran",
+    ]
+
+
+def test_quotes_in_another_script_are_compared_as_they_are(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(QUESTION.replace("a shutter was banging up here in the wind", "他成长在中国"))
+    assert "error[quote-absent]: the quote is not in lighthouse, nor anything near it" in (
+        run("check").out
+    )
+
+
+def test_a_usage_error_exits_with_2(run: Run) -> None:
+    assert run("check", "--formt", "json").code == 2
+    assert run("chek").code == 2

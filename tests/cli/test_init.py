@@ -1,0 +1,101 @@
+"""`studykit init`: every way to start gives a course that checks clean."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_sample_checks_clean_and_builds(run: Run) -> None:
+    ran = run("init", "mine")
+    assert ran.code == 0
+    assert ran.out == (
+        "wrote mine/questions/course.yaml\n"
+        "wrote mine/questions/01-first-bank.yaml\n"
+        "wrote mine/questions/texts/lighthouse.md\n"
+        "\n"
+        "Next:\n"
+        "  cd mine\n"
+        "  studykit check    # every quote is looked up in the text\n"
+        "  studykit quiz     # answer the questions here\n"
+        "  studykit build    # write decks/*.apkg for Anki\n"
+    )
+    os.chdir("mine")
+    assert run("check", "--strict").out == (
+        "6 passages in 1 source: 6 verified against the text (6 to the letter)\n"
+        "5 questions in 1 bank; 7 rules ran\n"
+        "0 errors, 0 warnings\n"
+    )
+    assert run("build").code == 0
+    assert Path("decks/my-course.apkg").is_file()
+
+
+def test_in_this_folder_there_is_no_cd_to_do(run: Run) -> None:
+    assert "cd " not in run("init", ".").out
+    assert run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("A talk: with «guests» & co.md", "# Talk\n\nWe met on a Tuesday to talk: about bread.\n"),
+        ("plain.txt", "Ann: Did you sleep at all last night?\nBob: Not a minute, I fear.\n"),
+        ("han.txt", "我们 从来 没有 想过 要 做 一条 鲶鱼 只是 不小心 成了 鲶鱼\n"),
+        ("numbers.md", "1. First of all we made some tea.\n2. Then we drank it all.\n"),
+    ],
+)
+def test_a_text_of_ones_own_gives_a_course_that_checks_clean(
+    run: Run, name: str, text: str
+) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    assert run("init", "own", "--text", name).code == 0
+    assert run("check", "--strict", "--questions", "own/questions").out.endswith(
+        "1 question in 1 bank; 7 rules ran\n0 errors, 0 warnings\n"
+    )
+    assert Path("own/questions/.gitignore").read_text().endswith("texts/\n")
+
+
+def test_the_shipped_course_can_be_copied(run: Run) -> None:
+    assert run("init", "copy", "--from-shipped").code == 0
+    ran = run("check", "--questions", "copy/questions")
+    assert ran.code == 0
+    assert "pinned (no text of he-yu and zhong here)" in ran.out
+
+
+def test_what_is_there_already_is_never_touched(run: Run) -> None:
+    run("init", "mine")
+    Path("mine/questions/course.yaml").write_text("mine", encoding="utf-8")
+    ran = run("init", "mine")
+    assert ran.code == 3
+    assert ran.err == (
+        f"studykit: {Path('mine/questions')} is there already and is not touched;"
+        " choose another DIR\n"
+    )
+    assert Path("mine/questions/course.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_texts_that_cannot_be_used_are_told(run: Run) -> None:
+    Path("binary.md").write_bytes(b"\xff\xfe\0")
+    Path("short.md").write_text("Hello\n", encoding="utf-8")
+    assert run("init", "a", "--text", "nowhere.md").err == (
+        "studykit: nowhere.md cannot be read: No such file or directory\n"
+    )
+    assert run("init", "a", "--text", "binary.md").err == (
+        "studykit: binary.md is not UTF-8 text; save it as UTF-8\n"
+    )
+    assert run("init", "a", "--text", "short.md").err == (
+        "studykit: short.md has no sentence of four words to quote; is it the right file?\n"
+    )
+    assert run("init", "a", "--text", "short.md", "--from-shipped").err == (
+        "studykit: --text and --from-shipped are two ways to start: choose one\n"
+    )
+    assert not Path("a").exists()

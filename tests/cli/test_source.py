@@ -1,0 +1,100 @@
+"""`studykit source`: list, show, add, fetch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..conftest import COURSE, LIGHTHOUSE, MakeCourse
+from .conftest import Run
+
+FIXED = COURSE.replace(
+    "    file: lighthouse.md\n",
+    "    file: lighthouse.md\n"
+    f"    fetch: {{url: 'http://127.0.0.1:9/lighthouse.md', sha256: {'0' * 64}}}\n",
+)
+
+
+def test_list_says_whose_text_is_here(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    assert run("source", "list").out == (
+        "lighthouse  original, text here, 0 pins: The Shutter and the Light\n"
+    )
+    run("pin")
+    Path("questions/texts/lighthouse.md").unlink()
+    assert run("source", "list").out == (
+        "lighthouse  original, no text here, 1 pins: The Shutter and the Light\n"
+    )
+
+
+def test_show_counts_turns_and_words(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    lines = run("source", "show", "lighthouse").out.splitlines()
+    assert lines[0] == "title:        The Shutter and the Light"
+    assert lines[-4].startswith("  introduction     an introduction, ")
+    assert lines[-3].startswith("  part-1           an interview, ")
+    assert lines[-3].endswith(", 8 turns")
+    assert lines[-2].endswith(", 6 turns")
+    assert lines[-1].startswith("  comments         reader comments, not to be cited, ")
+
+
+def test_an_unknown_source_is_one_sentence(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    ran = run("source", "show", "lighthose")
+    assert ran.code == 3
+    assert ran.err == (
+        "studykit: course.yaml has no source `lighthose`; did you mean `lighthouse`?\n"
+    )
+
+
+def test_add_takes_a_text_and_says_what_it_confirms(
+    make_course: MakeCourse, run: Run, tmp_path: Path
+) -> None:
+    make_course(text=None)
+    file = tmp_path / "saved.md"
+    file.write_text(LIGHTHOUSE, encoding="utf-8")
+    target = Path("questions/texts/lighthouse.md")
+    assert run("source", "add", "lighthouse", file).out == (
+        f"{target}: the text confirms 1 of 1 quoted passage\n"
+    )
+    assert target.read_text(encoding="utf-8") == LIGHTHOUSE
+
+
+def test_add_refuses_bytes_that_are_not_the_stated_ones(
+    make_course: MakeCourse, run: Run, tmp_path: Path
+) -> None:
+    make_course(course=FIXED)
+    file = tmp_path / "saved.md"
+    file.write_text("other", encoding="utf-8")
+    ran = run("source", "add", "lighthouse", file)
+    assert ran.code == 3
+    assert "is not the text of lighthouse: its sha256 is " in ran.err
+    assert Path("questions/texts/lighthouse.md").read_text(encoding="utf-8") == LIGHTHOUSE
+
+
+def test_without_a_network_fetch_is_one_sentence_and_no_error(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(course=FIXED, text=None)
+    ran = run("source", "fetch")
+    assert ran.code == 0
+    assert ran.out == (
+        "lighthouse was not fetched, its pins stand in for it:"
+        " 127.0.0.1 cannot be reached (ConnectError)\n"
+    )
+    offline = run("source", "fetch", STUDYKIT_OFFLINE="1")
+    assert offline.code == 0
+    assert offline.out == (
+        "Nothing is fetched: STUDYKIT_OFFLINE is set. Pins stand in for missing texts.\n"
+    )
+
+
+def test_asked_for_by_name_a_failed_fetch_is_an_error(make_course: MakeCourse, run: Run) -> None:
+    make_course(course=FIXED, text=None)
+    ran = run("source", "fetch", "lighthouse")
+    assert ran.code == 3
+    assert ran.err == "studykit: 127.0.0.1 cannot be reached (ConnectError)\n"
+
+
+def test_a_text_that_is_here_is_not_fetched_again(make_course: MakeCourse, run: Run) -> None:
+    make_course(course=FIXED)
+    assert run("source", "fetch").out == "Every text that can be fetched is here.\n"

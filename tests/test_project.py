@@ -1,0 +1,224 @@
+"""What holds for the project as a whole: how its modules depend, what is shipped."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from studykit.bank.load import Course, load
+from studykit.check import check
+from studykit.diagnostics import Report
+from studykit.source.fold import folded
+
+from .conftest import REPOSITORY
+
+PACKAGE = REPOSITORY / "studykit"
+
+ROWS = [
+    {"diagnostics", "files"},
+    {"yamlfile"},
+    {"schema"},
+    {"source"},
+    {"bank"},
+    {"rules"},
+    {"check"},
+    {"build"},
+    {"quiz"},
+    {"starter"},
+    {"cli"},
+]
+"""The rooms of CONTRIBUTING.md from top to bottom: a module imports from its row and those above."""
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(file: Path) -> set[str]:
+    """The rooms that a module imports from."""
+    inside = file.relative_to(PACKAGE).parts[:-1]
+    rooms = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.ImportFrom) or node.level == 0:
+            continue
+        base = inside[: len(inside) - node.level + 1]
+        target = (*base, *(node.module.split(".") if node.module else ()))
+        rooms |= {target[0]} if target else {name.name for name in node.names}
+    return rooms
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda f: str(f.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_its_row_and_the_rows_above(file: Path) -> None:
+    room = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if room in ("__init__", "__main__"):
+        return
+    row = next(n for n, rooms in enumerate(ROWS) if room in rooms)
+    below = {name for rooms in ROWS[row + 1 :] for name in rooms}
+    assert imports(file) & below == set()
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda f: str(f.relative_to(PACKAGE)))
+def test_only_the_command_line_prints_exits_and_reads_the_clock(file: Path) -> None:
+    room = file.relative_to(PACKAGE)
+    if room.parts[0] == "cli" or room == Path("quiz/terminal.py"):
+        return
+    calls = {
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    forbidden = {"print", "sys.exit", "exit", "time.time", "datetime.now", "datetime.utcnow"}
+    assert calls & forbidden == set()
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """Heavy imports stand inside of commands: `--help` pays for typer alone."""
+    code = (
+        "import sys; sys.argv = ['studykit', '--help']\n"
+        "from studykit.cli import app\n"
+        "try: app()\n"
+        "except SystemExit: pass\n"
+        "print(*sorted({m.partition('.')[0] for m in sys.modules}), file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(run.stderr.split())
+    heavy = {"pydantic", "yaml", "genanki", "rich", "rapidfuzz", "markdown_it", "httpx", "sqlite3"}
+    assert "typer" in loaded
+    assert loaded & heavy == set()
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    out = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)],
+        cwd=REPOSITORY,
+        check=True,
+        capture_output=True,
+    )
+    (file,) = out.glob("*.whl")
+    return zipfile.ZipFile(file)
+
+
+def test_the_wheel_carries_the_shipped_course_and_nothing_else_of_it(
+    wheel: zipfile.ZipFile,
+) -> None:
+    carried = {n.removeprefix("studykit/course/") for n in wheel.namelist() if "/course/" in n}
+    questions = REPOSITORY / "questions"
+    ours = {file.name for file in questions.iterdir() if file.suffix in (".yaml", ".lock")}
+    assert carried == ours
+
+
+def test_the_wheel_holds_the_starter_and_the_templates(wheel: zipfile.ZipFile) -> None:
+    names = set(wheel.namelist())
+    assert "studykit/starter/texts/lighthouse.md" in names
+    assert "studykit/starter/01-first-bank.yaml" in names
+    assert "studykit/build/anki/templates/style.css" in names
+
+
+def test_no_text_of_a_source_is_in_the_wheel(wheel: zipfile.ZipFile, real_texts: Path) -> None:
+    """No file of the wheel has forty words in a row that a source has too."""
+    grams = set()
+    for file in real_texts.glob("0*"):
+        words = re.findall(r"\w+", file.read_text(encoding="utf-8").lower())
+        grams |= {tuple(words[n : n + 41]) for n in range(len(words) - 40)}
+    for name in wheel.namelist():
+        words = re.findall(r"\w+", wheel.read(name).decode("utf-8", "replace").lower())
+        shared = {tuple(words[n : n + 41]) for n in range(len(words) - 40)} & grams
+        assert shared == set(), name
+
+
+def test_no_text_of_a_source_is_in_the_repository(real_texts: Path) -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    sources = {file.read_bytes() for file in real_texts.glob("0*")}
+    assert len(sources) == 5
+    for name in filter(None, tracked):
+        file = REPOSITORY / name
+        assert not file.is_file() or file.read_bytes() not in sources, name
+    assert not any(name.startswith("questions/texts") for name in tracked)
+
+
+# The shipped course
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Course:
+    report = Report()
+    course = load(REPOSITORY / "questions", report, REPOSITORY / "nowhere")
+    assert course is not None
+    assert report.diagnostics == []
+    return course
+
+
+def test_without_the_texts_every_shipped_quote_is_pinned() -> None:
+    report = check(REPOSITORY / "questions", REPOSITORY / "nowhere").report
+    assert report.diagnostics == []
+    (passages, questions) = report.done
+    assert re.fullmatch(
+        r"(\d+) passages in 2 sources: \1 pinned \(no text of he-yu and zhong here\)", passages
+    )
+    assert questions == "120 questions in 6 banks; 7 rules ran"
+
+
+def test_with_the_texts_every_shipped_quote_is_verified_to_the_letter(real_texts: Path) -> None:
+    report = check(REPOSITORY / "questions", real_texts).report
+    assert report.diagnostics == []
+    assert re.fullmatch(
+        r"(\d+) passages in 2 sources: \1 verified against the text \(\1 to the letter\)",
+        report.done[0],
+    )
+
+
+def test_no_shipped_quote_is_longer_than_forty_words(shipped: Course) -> None:
+    long = [p.quote for _, _, p in shipped.passages if len(p.quote.split()) > 40]
+    assert long == []
+
+
+def test_at_most_a_quarter_of_a_source_is_quoted(real_texts: Path) -> None:
+    """Over all banks, words counted once however often they are quoted."""
+    course = load(REPOSITORY / "questions", Report(), real_texts)
+    assert course is not None
+    quoted: dict[str, set[int]] = {}
+    for entry, _, passage in course.passages:
+        for match in course.finder.locate(entry.query(passage, course.info)).matches:
+            quoted.setdefault(match.source, set()).update(range(*match.shown))
+    for id, places in quoted.items():
+        text = course.texts[id]
+        words = sum(m.start() in places for m in re.finditer(r"\S+", text.shown.text))
+        assert words <= text.citable_words / 4, f"{id}: {words} of {text.citable_words}"
+
+
+def test_the_shipped_course_has_all_types_in_number(shipped: Course) -> None:
+    types = Counter(entry.question.type for entry in shipped.entries)
+    assert set(types) == {
+        "basic", "cloze", "multiple_choice", "true_false", "short_answer", "discussion",
+    }  # fmt: skip
+    assert min(types.values()) >= 12
+    assert types.total() >= 60
+
+
+def test_every_answer_of_the_interview_is_cited_in_one_of_the_translations(
+    shipped: Course,
+) -> None:
+    cited = set()
+    for entry, _, passage in shipped.passages:
+        place = shipped.lock.find(entry.query(passage, shipped.info))[0].place
+        cited.add((place.section, place.turn))
+    exchanges = {"part-1": 8, "part-2": 6, "part-3": 9, "part-4": 12, "part-5": 6}
+    answers = {(part, f"A{n + 1}") for part, count in exchanges.items() for n in range(count)}
+    assert len(answers) == 41
+    assert answers - cited == set()
+
+
+def test_no_two_shipped_questions_ask_in_the_same_words(shipped: Course) -> None:
+    prompts = Counter(
+        folded(entry.question.asks).casefold() for entry in shipped.entries if entry.question.asks
+    )
+    assert [prompt for prompt, count in prompts.items() if count > 1] == []
