@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: decks test check slow bench clean
+.PHONY: decks test check slow bench mutants clean
 
 decks: $(VENV)/.studykit
 	@$(BIN)/studykit source fetch
@@ -25,6 +25,9 @@ check: $(VENV)/.dev
 
 slow: $(VENV)/.dev
 	@$(BIN)/pytest -m slow
+
+mutants: $(VENV)/.dev
+	@$(BIN)/python -m tests.mutants
 
 bench: $(VENV)/.dev
 	@for file in tests/bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done

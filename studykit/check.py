@@ -33,11 +33,15 @@ def check(folder: Path, texts: Path | None = None, only: frozenset[Path] | None 
     verified = Verified()
     if course is not None:
         verified = verify(course, report)
-        _run_rules(course, verified, report)
+        missed = _run_rules(course, verified, report)
         report.done += summary(course, verified)
+        ran = f"{plural(len(RULES) - len(missed), 'rule')} ran"
+        if missed:
+            verb = "needs" if len(missed) == 1 else "need"
+            ran += f", {len(missed)} {verb} texts that are not here"
         report.done.append(
             f"{plural(sum(1 for _ in course.entries), 'question')} in"
-            f" {plural(len(course.banks), 'bank')}; {plural(len(RULES), 'rule')} ran"
+            f" {plural(len(course.banks), 'bank')}; {ran}"
         )
     if only is not None:
         report.diagnostics = [d for d in report.diagnostics if Path(d.span.path).resolve() in only]
@@ -45,9 +49,14 @@ def check(folder: Path, texts: Path | None = None, only: frozenset[Path] | None 
     return Checked(report, course, verified)
 
 
-def _run_rules(course: Course, verified: Verified, report: Report) -> None:
+def _run_rules(course: Course, verified: Verified, report: Report) -> set[str]:
+    """Run every rule that can run; the codes of those that cannot, for want of a text."""
     entries = {(entry.file.path, entry.index): entry for entry in course.entries}
     used: set[tuple[str, KeyPath]] = set()
+    without = any(result.by_pin for result in verified.results.values())
+    missed = {
+        code for code, rule in RULES.items() if without and getattr(rule, "NEEDS_TEXT", False)
+    }
     for code, rule in RULES.items():
         for finding in rule.check(course, verified):
             allow = _allowing(code, finding, entries) if CODES[code].allowable else None
@@ -62,9 +71,10 @@ def _run_rules(course: Course, verified: Verified, report: Report) -> None:
             message = f"`{code}` cannot be silenced" if fixed else f"there is no code `{code}`"
             help = None if fixed else suggest(code, known)
             report.add("bad-allow", Finding(message, entry.file, (*path, code, KEY), help))
-        elif (entry.file.path, (*path, code)) not in used:
+        elif (entry.file.path, (*path, code)) not in used and code not in missed:
             message = f"nothing here is silenced by allowing `{code}`"
             report.add("unused-allow", Finding(message, entry.file, (*path, code, KEY)))
+    return missed
 
 
 def _allowing(

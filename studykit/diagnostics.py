@@ -182,18 +182,18 @@ def as_text(report: Report, colour: bool = False) -> Iterator[str]:
         return f"\x1b[{sgr}m{text}\x1b[0m" if colour else text
 
     for d in report.diagnostics:
-        place = f"{d.span.path}:{d.span.line}:{d.span.column}"
+        place = f"{printable(d.span.path)}:{d.span.line}:{d.span.column}"
         label = paint(f"{d.severity}[{d.code}]", f"1;{COLOURS[d.severity]}")
-        yield f"{paint(place, '1')}: {label}: {d.message}"
+        yield f"{paint(place, '1')}: {label}: {printable(d.message)}"
         if d.source.strip():
             number = str(d.span.line)
             line, caret = excerpt(d)
             yield f"  {number} | {line}"
             yield f"  {' ' * len(number)} | {paint(caret, COLOURS[d.severity])}"
         if d.help:
-            first, *rest = d.help.splitlines()
-            yield f"  help: {first}"
-            yield from (f"        {line}" for line in rest)
+            first, *rest = d.help.split("\n")
+            yield f"  help: {printable(first)}"
+            yield from (f"        {printable(line)}" for line in rest)
         yield ""
     yield from report.done
     yield paint(report.verdict(), "1;31" if report.errors else "1;32")
@@ -201,16 +201,28 @@ def as_text(report: Report, colour: bool = False) -> Iterator[str]:
 
 def excerpt(d: Diagnostic) -> tuple[str, str]:
     """The source line, cut to `EXCERPT` columns round the place, and carets under the place."""
-    line = d.source.expandtabs(1)
+    line = printable(d.source.expandtabs(1))
     start = d.span.column - 1
     end = d.span.end_column - 1 if d.span.end_line == d.span.line else len(line)
-    end = max(start + 1, min(end, len(line.rstrip())))
     cut = max(0, start - 20) if len(line) > EXCERPT else 0
+    end = min(end, len(line.rstrip()), cut + EXCERPT)
     shown = line[cut : cut + EXCERPT]
     head = "…" if cut else ""
     tail = "…" if cut + EXCERPT < len(line) else ""
-    caret = " " * (wide(line[cut:start]) + len(head)) + "^" * wide(line[start:end][: len(shown)])
-    return f"{head}{shown}{tail}", caret[: EXCERPT * 2]
+    caret = " " * (wide(line[cut:start]) + len(head)) + "^" * max(1, wide(line[start:end]))
+    return f"{head}{shown}{tail}", caret
+
+
+_UNPRINTABLE = {
+    **{n: 0x2400 + n for n in range(32)},
+    0x7F: 0x2421,
+    **dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), 0xFFFD),
+}
+
+
+def printable(text: str) -> str:
+    """A text on one line, with signs for what would steer a terminal or cannot be printed."""
+    return text if text.isprintable() else text.translate(_UNPRINTABLE)
 
 
 def wide(text: str) -> int:
@@ -224,7 +236,7 @@ def wide(text: str) -> int:
 
 def as_json(report: Report) -> str:
     """One JSON object: `diagnostics`, `done`, `errors`, `warnings`."""
-    return json.dumps(
+    text = json.dumps(
         {
             "diagnostics": [
                 {
@@ -243,15 +255,17 @@ def as_json(report: Report) -> str:
         ensure_ascii=False,
         indent=2,
     )
+    # a file name that is no UTF-8 holds surrogates: JSON can name them, a terminal cannot print them
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def as_github(report: Report) -> Iterator[str]:
     """Workflow commands, which GitHub shows beside the line of a pull request."""
     names = {E: "error", W: "warning", I: "notice"}
     for d in report.diagnostics:
-        text = d.message + (f"\nhelp: {d.help}" if d.help else "")
-        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        path = d.span.path
+        lines = [d.message] + (f"help: {d.help}".split("\n") if d.help else [])
+        text = "%0A".join(printable(line).replace("%", "%25") for line in lines)
+        path = printable(d.span.path)
         for character, code in (("%", "%25"), (":", "%3A"), (",", "%2C")):
             path = path.replace(character, code)
         yield (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, TypeVar
 
@@ -15,16 +16,32 @@ from .yamlfile import KEY, YamlFile
 class Model(BaseModel):
     """What all models of files share: no unknown keys, no change after loading, 16 is "16"."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, coerce_numbers_to_str=True, regex_engine="python-re"
-    )
+    # not python-re, whose `$` lets a line feed pass at the end of an id
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$", max_length=80)]
+SLUG = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$"
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
 """An id: lower-case letters and digits, in words joined by hyphens."""
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""A text that is not empty."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def _printable(value: str) -> str:
+    if found := _CONTROL.search(value):
+        context = {"code": f"U+{ord(found[0]):04X}"}
+        raise PydanticCustomError("control", "must not hold the control character {code}", context)
+    return value
+
+
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)
+]
+"""A text that is not empty, without control characters: no target can print them."""
+
+TAG = r"^[^\s\"]+$"
+Tag = Annotated[str, StringConstraints(pattern=TAG, max_length=80), AfterValidator(_printable)]
+"""A tag: a word without spaces, as Anki has them."""
 
 
 def _web_address(value: str) -> str:
@@ -44,7 +61,7 @@ def validate(
     file: YamlFile,
     path: KeyPath,
     report: Report,
-    aside: Mapping[str, str] | None = None,
+    aside: Mapping[str, str | None] | None = None,
 ) -> M | None:
     """The model of some data, or None where the report says why not.
 
@@ -54,41 +71,59 @@ def validate(
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        for problem in error.errors(include_url=False):
-            code, finding = _finding(problem, model, file, path, aside or {})
+        problems = error.errors(include_url=False)
+        for problem in problems:
+            if problem["type"] == "too_short" and _has_wrong_items(problem["loc"], problems):
+                continue  # pydantic does not count them, and they are told of themselves
+            code, finding = _finding(problem, model, data, file, path, aside or {})
             report.add(code, finding)
         return None
+
+
+def _has_wrong_items(loc: tuple[str | int, ...], problems: list[ErrorDetails]) -> bool:
+    return any(len(p["loc"]) > len(loc) and p["loc"][: len(loc)] == loc for p in problems)
 
 
 def _finding(
     error: ErrorDetails,
     model: type[BaseModel],
+    data: Any,
     file: YamlFile,
     path: KeyPath,
-    aside: Mapping[str, str],
+    aside: Mapping[str, str | None],
 ) -> tuple[str, Finding]:
-    where = tuple(step for step in error["loc"] if not _is_tag(step))
+    where = _in_file(error["loc"], data)
     here: KeyPath = (*path, *where)
-    name = next((str(step) for step in reversed(where) if isinstance(step, str)), "this")
+    name = next((step for step in reversed(where) if isinstance(step, str) and step != KEY), None)
     kind = error["type"]
     if kind == "missing":
-        return "missing-key", Finding(f"`{name}` is missing", file, here[:-1])
+        return "missing-key", Finding(f"`{error['loc'][-1]}` is missing", file, here)
     if kind == "extra_forbidden":
+        name = str(where[-1])
         known = _keys(model, where[:-1])
         help = aside.get(name) or suggest(name, known) or f"known keys are {', '.join(known)}"
         return "unknown-key", Finding(
             f"`{name}` is not a key that belongs here", file, (*here, KEY), help
         )
-    advice = None
-    if kind == "string_pattern_mismatch":
-        advice = "an id is made of lower-case letters, digits and hyphens, like `price-war`"
-    return "bad-value", Finding(f"`{name}` {_words(kind, error)}", file, here, advice)
+    subject = f"`{name}`" if name else "this"
+    return "bad-value", Finding(f"{subject} {_words(kind, error)}", file, here, _advice(error))
+
+
+def _advice(error: ErrorDetails) -> str | None:
+    pattern, value = (error.get("ctx") or {}).get("pattern"), error["input"]
+    if pattern == SLUG:
+        return "an id is made of lower-case letters, digits and hyphens, like `price-war`"
+    if pattern == TAG:
+        return "a tag is a word without spaces and quotation marks, like `price-war`"
+    if error["type"] == "string_type" and isinstance(value, bool):
+        return f'if the word is meant, write "{str(value).lower()}"'
+    return None
 
 
 def _words(kind: str, error: ErrorDetails) -> str:
     context = error.get("ctx") or {}
     value = error["input"]
-    shown = _shown(value)
+    shown = described(value)
     match kind:
         case "string_type":
             return f"must be text, not {shown}"
@@ -116,7 +151,8 @@ def _words(kind: str, error: ErrorDetails) -> str:
             return error["msg"][:1].lower() + error["msg"][1:]
 
 
-def _shown(value: Any) -> str:
+def described(value: Any) -> str:
+    """A value of a file in a few words, for a message."""
     match value:
         case None:
             return "empty"
@@ -132,9 +168,20 @@ def _shown(value: Any) -> str:
             return f"`{value}`"
 
 
-def _is_tag(step: str | int) -> bool:
-    """Whether a step of pydantic's is the name of a validator and not a key."""
-    return isinstance(step, str) and not step.replace("_", "").replace("-", "").isalnum()
+def _in_file(loc: tuple[str | int, ...], data: Any) -> KeyPath:
+    """The part of a path of pydantic's that is there in the file, where an option may be a text."""
+    where: list[str | int] = []
+    for step in loc:
+        item = isinstance(step, int) and isinstance(data, list)
+        if item or (isinstance(data, dict) and step in data):
+            data = data[step]
+        elif step == "[key]":  # the key itself is wrong
+            where.append(KEY)
+            break
+        else:
+            break
+        where.append(step)
+    return tuple(where)
 
 
 def _keys(model: Any, path: Iterable[str | int]) -> list[str]:

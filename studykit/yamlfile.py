@@ -11,6 +11,7 @@ brackets end the process there.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -34,6 +35,7 @@ MAX_ALIASED = 100_000  # values that aliases may repeat, in all
 KEY = "\0key"
 """Ends a key path that means the key itself and not its value."""
 
+_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 
@@ -86,11 +88,13 @@ class YamlFile:
         try:
             new.text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            before = raw[: error.start].decode("utf-8-sig", "replace")
-            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            new._fault = Span(new.path, line, column, line, column + 1)
+            new._fault = _behind(new.path, raw[: error.start].decode("utf-8-sig", "replace"))
             message = f"the file is not UTF-8 text: byte {raw[error.start]:#04x} cannot stand here"
-            help = "save the file as UTF-8" if b"\0" not in raw else "this looks like a binary file"
+            help = "save the file as UTF-8"
+            if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+                help = f"this looks like UTF-16; {help}"
+            elif b"\0" in raw:
+                help = "this looks like a binary file"
             report.add("unreadable-file", Finding(message, new, (), help))
             return new
         new.parse(report)
@@ -106,15 +110,16 @@ class YamlFile:
             report.add(error.code, Finding(str(error), self, (), error.help))
         except yaml.MarkedYAMLError as error:
             at = error.problem_mark or error.context_mark
+            if at and not self.text[at.index :].strip():  # the end, where there is nothing to see
+                at = error.context_mark or at
             line, column = (at.line + 1, at.column + 1) if at else (1, 1)
             self._fault = Span(self.path, line, column, line, column + 1)
-            report.add("yaml-syntax", Finding(_sentence(error), self, (), self._cure(error)))
+            report.add("yaml-syntax", Finding(_sentence(error), self, (), self._cure(error, at)))
         except yaml.reader.ReaderError as error:
-            before = self.text[: error.position]
-            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            self._fault = Span(self.path, line, column, line, column + 1)
-            character = self.text[error.position]
-            message = f"the control character U+{ord(character):04X} cannot stand in YAML"
+            # its position counts bytes, or characters where there is no libyaml
+            character = chr(error.character)
+            self._fault = _behind(self.path, self.text[: self.text.find(character)])
+            message = f"the control character U+{error.character:04X} cannot stand in YAML"
             report.add("yaml-syntax", Finding(message, self))
 
     def span(self, path: KeyPath) -> Span:
@@ -139,23 +144,33 @@ class YamlFile:
     def line(self, number: int) -> str:
         """A line of the text, counted from 1, without its end; "" where there is none."""
         if self._lines is None:
-            self._lines = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", self.text)
+            self._lines = _BREAK.split(self.text)
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
-    def _cure(self, error: yaml.MarkedYAMLError) -> str | None:
-        problem = error.problem or ""
+    def _cure(self, error: yaml.MarkedYAMLError, at: yaml.Mark | None) -> str | None:
+        problem, context = error.problem or "", error.context or ""
         if "mapping values are not allowed" in problem:
             return 'a text that holds ": " wants quotation marks: "like: this"'
         if "cannot start any token" in problem:
-            at = error.problem_mark
             if at and "\t" in self.line(at.line + 1)[: at.column + 1]:
                 return "indent with spaces, not with tabs"
             return "a text that begins with @, `, % or another sign of YAML's wants quotation marks"
-        if "block end" in problem or "expected key" in problem:
+        if "expected key" in problem or "expected '-' indicator" in problem:
             return "look at the indentation, and at quotation marks inside of quotation marks"
-        if "undefined alias" in problem:
-            return "a text that begins with * wants quotation marks"
+        if "scanning an alias" in context or "scanning an anchor" in context:
+            return "a text that begins with * or & wants quotation marks"
+        if "expected ':'" in problem:
+            return "a key wants a colon and a space behind it: `key: value`"
+        if at == error.context_mark and ("end of stream" in problem or "expected ','" in problem):
+            return "what is opened here is not closed"
         return None
+
+
+def _behind(path: str, before: str) -> Span:
+    """The place of the character that follows on the beginning of a file."""
+    lines = _BREAK.split(before)
+    line, column = len(lines), len(lines[-1]) + 1
+    return Span(path, line, column, line, column + 1)
 
 
 def _mark(event: Any) -> tuple[int, int, int, int]:
@@ -175,7 +190,9 @@ def _scalar(event: Any) -> Value:
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if (number := _NUMBER.fullmatch(text)) and len(text) < 100:
-        return Decimal(text) if number[1] else int(text)
+        value = Decimal(text) if number[1] else int(text)
+        if str(value) == text:  # -0 and 0.0000001 would come back as 0 and 1E-7
+            return value
     return text
 
 
@@ -214,7 +231,8 @@ def _build(text: str) -> tuple[Value, _Node | None]:
             if len(stack) >= MAX_DEPTH:
                 raise _Refused("yaml-syntax", f"nested more than {MAX_DEPTH} deep", event)
             if stack and type(stack[-1].value) is dict and stack[-1].key is None:
-                raise _Refused("yaml-syntax", "a key must be plain text", event)
+                cure = "a text that begins with { or [ wants quotation marks"
+                raise _Refused("yaml-syntax", "a key must be plain text", event, cure)
             _refuse_tag(event)
             stack.append(_Open(event))
             counts.append(1)

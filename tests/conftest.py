@@ -11,6 +11,7 @@ import pytest
 
 from studykit.check import Checked, check
 from studykit.diagnostics import as_text
+from studykit.rules import RULES
 from studykit.starter import sample
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -51,6 +52,9 @@ QUESTION = """\
   answer: A shutter.
   passages: [{quote: a shutter was banging up here in the wind}]
 """
+
+RULES_RAN = f"{len(RULES)} rules ran"
+"""The end of the summary where the texts are here."""
 
 MakeCourse = Callable[..., Path]
 
@@ -114,6 +118,10 @@ def real_texts() -> Path:
     if not folder:
         pytest.skip("STUDYKIT_TEXTS does not point to the texts of the sources")
     return Path(folder)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write golden files anew")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,8 +6,9 @@ the pins remember that it did.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Finding, KeyPath, Report, plural, suggest
 from ..source.fold import FOLDING
@@ -31,6 +32,7 @@ class Result:
     place: Place | None = None
     exact: bool = False
     by_pin: bool = False
+    match: Match | None = None
 
 
 @dataclass(slots=True)
@@ -39,6 +41,11 @@ class Verified:
 
     results: dict[Key, Result] = field(default_factory=dict)
     set_aside: set[str] = field(default_factory=set)
+
+    def passing(self, entry: Entry) -> bool:
+        """Whether all passages of a question were found or are pinned."""
+        results = [self[entry, n] for n in range(len(entry.question.passages))]
+        return all(result is not None and result.verdict.passes for result in results)
 
     def __getitem__(self, passage: tuple[Entry, int]) -> Result | None:
         entry, n = passage
@@ -88,7 +95,8 @@ def _by_text(query: Query, location: Location) -> Result:
     if not location.verdict.passes:
         return Result(query, location.verdict)
     exact = location.verdict is Verdict.EXACT
-    return Result(query, location.verdict, location.matches[0].place, exact)
+    first = location.matches[0]
+    return Result(query, location.verdict, first.place, exact, match=first)
 
 
 def _by_pin(query: Query, course: Course) -> Result:
@@ -141,13 +149,13 @@ class _Words:
                 message = f"the quote stands in {plural(len(matches), 'place')} of {first.source}: {places}"
                 return Finding(message, file, path, self._contexts(matches))
             case Verdict.MISPLACED, Match():
-                claim = self.query.section or "where `prefix` and `suffix` say"
-                key = (
-                    "section" if self.query.section else "prefix" if self.query.prefix else "suffix"
-                )
-                message = (
-                    f"the quote is not in {claim} but in {self.place(first)} of {first.source}"
-                )
+                key, claim = self._wrong_claim()
+                place = f"in {self.place(first)} of {first.source}"
+                message = {
+                    "section": f"the quote is not in {claim} but {place}",
+                    "prefix": f"the quote is {place}, but not after “{claim}”",
+                    "suffix": f"the quote is {place}, but not before “{claim}”",
+                }[key]
                 return Finding(message, file, (*at, key))
             case Verdict.MISATTRIBUTED, Match() if first.source != source:
                 message = f"the quote is not in {source} but in {first.source}, {self.place(first)}"
@@ -180,6 +188,17 @@ class _Words:
         help = f"{nearest.source} has: {nearest.text}\n" + _differences(nearest)
         return Finding(message, file, path, help, words=wrong)
 
+    def _wrong_claim(self) -> tuple[str, str]:
+        """The first of section, prefix and suffix that leaves no place, or the last to be given."""
+        query = self.query
+        given = [(key, getattr(query, key)) for key in ("section", "prefix", "suffix")]
+        claims = [(key, words) for key, words in given if words]
+        for key, words in claims:
+            alone = self.course.finder.locate(Query(query.quote, query.source, **{key: words}))
+            if alone.verdict is Verdict.MISPLACED:
+                return key, words
+        return claims[-1]
+
     def place(self, match: Match) -> str:
         return place_name(match.place, self.course.info, match.source)
 
@@ -192,7 +211,8 @@ class _Words:
         for match in matches[:4]:
             apart = self.course.finder.telling_apart(match, matches)
             if apart:
-                lines.append(f"for {self.place(match)} add `{apart[0]}: {apart[1]}`")
+                key, words = apart[0], json.dumps(apart[1], ensure_ascii=False)
+                lines.append(f"for {self.place(match)} add `{key}: {words}`")
         return "\n".join(lines) or None
 
 
@@ -214,13 +234,18 @@ def _differences(nearest: Nearest) -> str:
 def _unverified(course: Course, query: Query, entry: Entry, at: KeyPath) -> Finding:
     source = course.info.source(query.source or "")
     assert source is not None
-    message = (
-        f"the quote is not pinned, and there is no text of {source.id} here to check it against"
-    )
+    others = course.lock.find(replace(query, section=None, speaker=None))
+    state = "is not pinned"
+    if others:
+        place = others[0].place
+        name = course.info.name(place.speaker)
+        where = place_name(place, course.info, source.id) + (f" ({name})" if name else "")
+        state = f"is pinned in {where}, not where the passage says"
+    message = f"the quote {state}, and there is no text of {source.id} here to check it against"
     help = (
         f"`studykit source add {source.id} FILE` takes the text; `studykit pin` then pins the quote"
     )
-    if source.fetch:
+    if source.fetch and source.fetch.sha256:
         help = f"`studykit source fetch {source.id}` fetches the text; `studykit pin` then pins the quote"
     return Finding(message, entry.file, (*at, "quote"), help)
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..diagnostics import Finding, KeyPath, Report, StudykitError, suggest
-from ..schema import validate
+from ..schema import described, validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
 from ..source.locate import Finder, Query
 from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.text import Text, read_text
 from ..yamlfile import YamlFile
 from .kinds import KINDS
-from .model import BankHeader, Passage, Question
+from .model import BankHeader, Defaults, Passage, Question
 
 TEXTS = "texts"
 
@@ -126,7 +126,7 @@ def load(folder: Path, report: Report, texts: Path | None = None) -> Course | No
     found, digests = _read_texts(texts_folder(folder, texts), info, lock, file, report)
     course = Course(folder, file, info, [], lock, found, digests, Finder(found))
     for path in sorted(folder.glob("*.y*ml")):
-        if path.suffix in (".yaml", ".yml") and path.name != COURSE_FILE:
+        if path.suffix in (".yaml", ".yml") and path.name != COURSE_FILE and path.name[0] != ".":
             bank = load_bank(YamlFile.read(path, report, shown(path)), report)
             if bank is not None:
                 course.banks.append(bank)
@@ -153,6 +153,10 @@ ASIDE = {
     "passage": "write `passages:`, a list, also for one",
 }
 
+ASIDE_HEADER = dict.fromkeys(
+    Defaults.model_fields, "what holds for every question of the bank is written under `defaults`"
+)
+
 
 def load_bank(file: YamlFile, report: Report) -> Bank | None:
     """A bank from its file, with the questions that are well formed."""
@@ -166,7 +170,8 @@ def load_bank(file: YamlFile, report: Report) -> Bank | None:
         report.add("bad-value", Finding(message, file))
         return None
     head = {key: value for key, value in data.items() if key != "questions"}
-    header = validate(BankHeader, head, file, (), report, ASIDE)
+    aside = {key: suggest(key, [*BankHeader.model_fields, "questions"]) for key in head}
+    header = validate(BankHeader, head, file, (), report, aside | ASIDE_HEADER)
     questions = data.get("questions")
     if not isinstance(questions, list):
         if "questions" in data and questions is not None:
@@ -189,17 +194,23 @@ def load_bank(file: YamlFile, report: Report) -> Bank | None:
 
 def _question(item: object, file: YamlFile, n: int, report: Report) -> Question | None:
     path: KeyPath = ("questions", n)
+    types = ", ".join(KINDS)
     if not isinstance(item, dict):
         message = "a question is a mapping with `id`, `type` and more"
         report.add("bad-value", Finding(message, file, path))
         return None
     if "type" not in item:
-        help = f"the types are {', '.join(KINDS)}"
-        report.add("missing-key", Finding("`type` is missing", file, path, help))
+        report.add(
+            "missing-key", Finding("`type` is missing", file, path, f"the types are {types}")
+        )
         return None
     kind = item["type"]
-    if not isinstance(kind, str) or kind not in KINDS:
-        help = suggest(str(kind), KINDS) or f"the types are {', '.join(KINDS)}"
+    if not isinstance(kind, str):
+        message = f"`type` must be text, not {described(kind)}"
+        report.add("bad-value", Finding(message, file, (*path, "type"), f"the types are {types}"))
+        return None
+    if kind not in KINDS:
+        help = suggest(kind, KINDS) or f"the types are {types}"
         message = f"there is no question type `{kind}`"
         report.add("unknown-type", Finding(message, file, (*path, "type"), help))
         return None

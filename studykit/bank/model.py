@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from ..diagnostics import KeyPath
-from ..schema import Line, Model, Slug
+from ..schema import Line, Model, Slug, Tag
 from ..source.text import Place
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
@@ -20,8 +20,6 @@ Stage = Literal["opening", "core", "closing"]
 
 Text = Line
 """A text in small Markdown (see `prose`)."""
-
-Tag = Annotated[str, Field(pattern=r"^[^\s\"]+$", max_length=80)]
 
 
 # What is asked of the learner: a closed set.  A target matches on it and ends in `assert_never`.

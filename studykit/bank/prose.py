@@ -86,7 +86,7 @@ def _blocks(tokens: object, until: str | None) -> Prose:
             blocks.append(Paragraph(_spans(token.children or [])))
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             ordered = token.type == "ordered_list_open"
-            start = int(token.attrGet("start") or 1) if ordered else 1
+            start = int(token.attrs.get("start", 1)) if ordered else 1
             blocks.append(
                 Listing(_items(tokens, token.type.replace("open", "close")), ordered, start)
             )

@@ -45,14 +45,20 @@ def _span(span: Span) -> str:
 
 
 # What Anki and MathJax would read as theirs: {{fields}}, [sound:…] and its like, \(mathematics\).
+# `[[type:…]]` is what Anki itself leaves in a card where the box to type into goes.
 _BRACES = re.compile(r"\{(?=\{)|(?<=\{)\{|\}(?=\})|(?<=\})\}")
-_BRACKET = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$)", re.IGNORECASE)
+_BRACKET = re.compile(r"\[(?=sound:|anki:|\[type:|/?latex\]|/?\$)", re.IGNORECASE)
 _BACKSLASH = re.compile(r"\\(?=[()\[\]])")
+# U+001F parts the fields of a note in Anki's files; the others cannot be shown.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def words(text: str) -> str:
-    """A text as HTML that is shown as it was typed, in any card and any page."""
-    html = escape(text, quote=True).replace("&#x27;", "'")
+    """A text as HTML that is shown as it was typed, in any card and any page.
+
+    A control character, which cannot be shown, becomes U+FFFD.
+    """
+    html = escape(_CONTROL.sub("\ufffd", text), quote=True).replace("&#x27;", "'")
     html = _BRACES.sub(lambda m: f"&#{ord(m[0])};", html)
     html = _BRACKET.sub("&#91;", html)
     html = _BACKSLASH.sub(r"\\<span></span>", html)

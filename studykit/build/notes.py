@@ -45,7 +45,7 @@ class NotesLock:
             return cls()
         except OSError as error:
             raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        except (ValueError, OverflowError, LookupError, TypeError, AttributeError) as error:
             raise StudykitError(
                 f"{file} is damaged: restore it from version control; without it"
                 " the next build would overwrite what learners changed in their notes"

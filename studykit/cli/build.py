@@ -86,6 +86,7 @@ def build(
 def _pin(checked: Checked, folder: Path, write: bool) -> list[str]:
     """Put what was found into the course's lock; sentences on what that changed."""
     from ..bank.evidence import pinned
+    from ..diagnostics import plural
     from ..source.pins import LOCK_FILE
 
     course = checked.course
@@ -100,7 +101,8 @@ def _pin(checked: Checked, folder: Path, write: bool) -> list[str]:
         lock.write(folder / LOCK_FILE)
     verb = "pinned" if write else "would be pinned"
     return [
-        f"{folder / LOCK_FILE}: {len(after - before):,} quotes {verb}, {len(before - after):,} gone"
+        f"{folder / LOCK_FILE}: {plural(len(after - before), 'quote')} {verb},"
+        f" {len(before - after):,} gone"
     ]
 
 
@@ -119,8 +121,10 @@ def _stale(built: Built, old: object, file: Path) -> list[str]:
         ]
     except FileNotFoundError:
         lines.append(f"{file} is missing")
-    except (OSError, ValueError) as error:
-        lines.append(f"{file} cannot be read: {error}")
+    except OSError as error:
+        lines.append(f"{file} cannot be read: {error.strerror}")
+    except ValueError as error:
+        lines.append(f"{file} is damaged: {error}")
     return lines
 
 
@@ -134,11 +138,12 @@ def _forecast(built: Built) -> str:
 
 def _now() -> int:
     """The time that changed notes are stamped with (https://reproducible-builds.org)."""
+    from ..build.anki import LATEST
     from ..diagnostics import StudykitError
 
     set_ = os.environ.get("SOURCE_DATE_EPOCH")
     if set_ is None:
         return int(time.time())
-    if not set_.isdecimal() or int(set_) < 1:
+    if not (set_.isdecimal() and len(set_) < 20 and 1 <= int(set_) <= LATEST):
         raise StudykitError(f"SOURCE_DATE_EPOCH must be seconds since 1970, not “{set_}”")
     return int(set_)

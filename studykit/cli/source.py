@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from . import compare
 from .common import Questions, Texts, course_folder, offline, print_report
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def _load(questions: Path | None, texts: Path | None) -> Course:
         print_report(report)
         raise typer.Exit(1)
     return course
+
+
+app.command("compare")(compare.compare)
 
 
 @app.command("list")

@@ -16,13 +16,19 @@ from ..bank.load import Course
 from ..diagnostics import CODES as FIXED
 from ..diagnostics import Code, Finding, Severity
 from . import (
+    answer_beyond_evidence,
     answer_in_prompt,
     cloze_deletion,
+    cloze_not_verbatim,
     duplicate_question,
     key_is_distractor,
+    quote_clips_negation,
     quote_not_exact,
+    translations_diverge,
+    uneven_turns,
     unknown_source,
     unprintable_text,
+    wrong_speaker,
 )
 
 
@@ -40,20 +46,27 @@ class Rule(Protocol):
 RULES: dict[str, Rule] = {
     module.CODE: cast(Rule, module)
     for module in (
+        answer_beyond_evidence,
         answer_in_prompt,
         cloze_deletion,
+        cloze_not_verbatim,
         duplicate_question,
         key_is_distractor,
+        quote_clips_negation,
         quote_not_exact,
+        translations_diverge,
+        uneven_turns,
         unknown_source,
         unprintable_text,
+        wrong_speaker,
     )
 }
 
 
 def _code(rule: Rule) -> Code:
     meaning = (rule.__doc__ or "").strip().partition("\n")[0]
-    return Code(rule.SEVERITY, meaning, allowable=rule.SEVERITY is not Severity.ERROR)
+    allowable = rule.SEVERITY is not Severity.ERROR and getattr(rule, "ALLOWABLE", True)
+    return Code(rule.SEVERITY, meaning, allowable)
 
 
 CODES: dict[str, Code] = FIXED | {code: _code(rule) for code, rule in RULES.items()}

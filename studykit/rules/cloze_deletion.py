@@ -2,16 +2,16 @@
 
 Fails:
 
-    - id: fuel
+    - id: noise
       type: cloze
-      text: The lamp burned whale oil.
+      text: a shutter was banging up here
       passages: [{quote: PASSAGE}]
 
 Passes:
 
-    - id: fuel
+    - id: noise
       type: cloze
-      text: "The lamp burned {{c1::whale oil}}."
+      text: "a {{c1::shutter}} was banging up here"
       passages: [{quote: PASSAGE}]
 """
 

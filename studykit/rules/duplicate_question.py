@@ -4,28 +4,28 @@ An id is what Anki and the learner's progress know a question by, in whichever b
 
 Fails:
 
-    - id: height
+    - id: noise
       type: basic
-      prompt: How tall is the lighthouse?
-      answer: 31 metres
+      prompt: What did Marlow hear?
+      answer: A shutter.
       passages: [{quote: PASSAGE}]
-    - id: height
+    - id: noise
       type: basic
-      prompt: How high is the lighthouse?
-      answer: 31 metres
+      prompt: What was banging?
+      answer: A shutter.
       passages: [{quote: PASSAGE}]
 
 Passes:
 
-    - id: height
+    - id: noise
       type: basic
-      prompt: How tall is the lighthouse?
-      answer: 31 metres
+      prompt: What did Marlow hear?
+      answer: A shutter.
       passages: [{quote: PASSAGE}]
-    - id: age
+    - id: weather
       type: basic
-      prompt: How old is the lighthouse?
-      answer: 120 years
+      prompt: What moved the shutter?
+      answer: The wind.
       passages: [{quote: PASSAGE}]
 """
 

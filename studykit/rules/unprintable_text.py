@@ -5,7 +5,7 @@ Fails:
     - id: beam
       type: basic
       prompt: How far does the light reach? $$d = \\sqrt{2rh}$$
-      answer: 18 miles
+      answer: Far out to sea.
       passages: [{quote: PASSAGE}]
 
 Passes:
@@ -13,7 +13,7 @@ Passes:
     - id: beam
       type: basic
       prompt: How far does the light reach, for $5 or $10 of oil?
-      answer: 18 miles
+      answer: Far out to sea.
       passages: [{quote: PASSAGE}]
 """
 

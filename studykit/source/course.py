@@ -109,7 +109,7 @@ class Source(Model):
     url: Url | None = None
     fetch: Fetch | None = None
     file: Annotated[str, Field(pattern=r"^[^/\\]+$")]
-    format: Literal["markdown", "transcript"] | None = None
+    format: Literal["html", "markdown", "transcript"] | None = None
     speakers: dict[Line, Slug] = {}
     headings: tuple[Line, ...] = ()
     regions: tuple[Region, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from ..diagnostics import StudykitError
 from .course import Source
@@ -28,7 +27,12 @@ def download(source: Source) -> bytes:
             f"{source.id} has no address of a fixed file{how}, then `studykit source add {source.id} FILE`"
         )
     url = source.fetch.url
-    host = urlsplit(url).hostname
+    try:
+        host = httpx.URL(url).host
+    except httpx.InvalidURL:
+        host = ""
+    if not host:
+        raise StudykitError(f"{url} is not a web address")
     deadline = time.monotonic() + TOTAL
     raw = bytearray()
     try:

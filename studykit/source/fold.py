@@ -92,11 +92,16 @@ def rewrite(base: Mapped, pattern: re.Pattern[str], new: Callable[[Match], str])
     return Mapped(runs, base)
 
 
+# A character with its marks, or one that may have another form; Hangul is made of letters.
+_MARK = r"[^\w\s\0-\u02ff\u2000-\u20cf\u2100-\u2bff\u3000-\u3029\uff00-\uffef]"
+_COMPOSED = re.compile(rf"[\u1100-\u11ff]+|\S{_MARK}+|[^\s\0-\u02ff]")
+
+
 def composed(base: Mapped) -> Mapped:
-    """The text in Unicode normalization form C, word by word."""
+    """The text in Unicode normalization form C, character by character."""
     if is_normalized("NFC", base.text):
         return base
-    return rewrite(base, re.compile(r"\S+"), lambda m: normalize("NFC", m[0]))
+    return rewrite(base, _COMPOSED, lambda m: normalize("NFC", m[0]))
 
 
 _RUN_OF_SPACE = re.compile(r"[^\S ]\s*| \s+")
@@ -123,9 +128,13 @@ _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _ZERO = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _RARE = re.compile(f"[&<\\[*_`【ﬀ-ﬄ{_ZERO}]")
+# Tags of HTML only, for `a<b, then c>d` is none; not <sup> and <sub>, for 10<sup>6</sup> is not 106.
+_INLINE = "a|abbr|b|big|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|tt|u|var|wbr"
+_BLOCKS = "blockquote|br|center|div|h[1-6]|hr|li|ol|p|pre|table|tbody|td|th|thead|tr|ul"
+_ATTRIBUTES = r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*"
 _ODD = re.compile(
     r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
-    r"|</?[A-Za-z][^<>]{0,500}>"
+    rf"|</?(?i:{_INLINE}|(?P<block>{_BLOCKS})){_ATTRIBUTES}\s*/?>"
     r"|(?:\s+(?=【\d{1,3}】\s))?【\d{1,3}】(?:\s+(?=\.))?"
     r"|\u00ad[ \t]*\n\s*"
     f"|[ﬀ-ﬄ{_ZERO}]"
@@ -134,18 +143,20 @@ _PAIRS = [
     re.compile(r"(?P<mark>!?\[)(?P<text>[^\[\]\n]{0,500})\]\([^()\s]{0,2000}(?:\s\"[^\"\n]*\")?\)"),
     re.compile(r"(?<!`)(?P<mark>`{1,2})(?=[^`])(?P<text>[^`\n]{0,500})(?P=mark)(?!`)"),
     re.compile(
-        r"(?<!\*)(?P<mark>\*{1,3})(?=[^\s*])(?P<text>[^*]{0,2000})(?<=[^\s*])(?P=mark)(?!\*)"
+        r"(?<![\d*])(?P<mark>\*{1,3})(?=[^\s*])(?P<text>[^*]{0,2000})(?<=[^\s*])(?P=mark)(?![\d*])"
     ),
     re.compile(
         r"(?<!\w)(?P<mark>_{1,3})(?=[^\s_])(?P<text>[^_]{0,2000})(?<=[^\s_])(?P=mark)(?!\w)"
     ),
 ]
 
+# Scripts in which words are written without spaces: Han; hiragana, Thai, Lao, Burmese, Khmer.
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_ALONE = f"{HAN}\u3041-\u309f\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
 _SPACING = re.compile(
     r"\s*(?:—|(?<!-)-{2,3}(?!-))\s*"  # a dash, and the spaces around it
     r"|\s+-\s+"  # a hyphen that stands for one
-    r"|(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])"  # a word broken at a line's end
+    rf"|(?<=[^\W\d_])(?<![{_ALONE}])-[ \t]*\n\s*(?=[^\W\d_])(?![{_ALONE}])"  # a broken word
     r"|(?<!\.)\.\.\.(?!\.)"
     r"|(?<=\d)\s+(?=%)"
     f"|(?<=[{HAN}])\\s+(?=[{HAN}])"
@@ -186,6 +197,8 @@ def _plain(match: Match) -> str:
     text = match[0]
     if text[0] == "&":
         return unescape(text)
+    if match["block"]:
+        return " "
     return _LIGATURES.get(text, "")
 
 
@@ -218,10 +231,12 @@ def seen(text: str) -> str:
 
 
 # Words.  Unicode's word boundaries (UAX #29), but `$6`, `5-13%`, `1/30th`, `U.S.`, `can't` and
-# `closed-source` are one word each, and every Han character is one.
-_LETTER = f"(?:(?![{HAN}])\\w|{BREAK})"
+# `closed-source` are one word each, and every character is one where words are written without
+# spaces.  Accents and vowel signs belong to their word.
+_ACCENTS = "\u0300-\u036f\u0591-\u05bd\u05c1\u05c2\u064b-\u065f\u0900-\u0963\u0981-\u0d63"
+_LETTER = f"(?:(?![{_ALONE}])[\\w{_ACCENTS}]|{BREAK})"
 WORD = re.compile(
-    f"[{HAN}]"
+    f"[{_ALONE}]"
     r"|(?:[^\W\d_]\.){2,}"
     rf"|[$€£¥]?{_LETTER}+(?:(?:[-'.:·]|(?<=\d)[,/](?=\d)){_LETTER}+)*%?"
 )

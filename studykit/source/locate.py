@@ -57,6 +57,7 @@ class Match:
     `start` and `end` are code-point offsets into the raw file, the end exclusive; `text` is what
     a reader sees there; `exact` says whether that is the quote, character for character;
     `outside` why it cannot be cited, and `clipped` whether it begins or ends inside a word.
+    `shown` are its offsets into what a reader sees, `whole` those with its words whole.
     """
 
     source: str
@@ -68,6 +69,7 @@ class Match:
     outside: str | None
     clipped: bool
     shown: tuple[int, int]
+    whole: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,10 @@ class Finder:
             return Location(Verdict.MISATTRIBUTED, tuple(elsewhere))
         if outside := [match for match in found if not match.clipped]:
             return Location(Verdict.OUTSIDE, tuple(outside))
+        if clipped := [match for match in found if not match.outside]:
+            return Location(Verdict.CLIPPED, tuple(clipped))
         if found:
-            return Location(Verdict.CLIPPED, tuple(found))
+            return Location(Verdict.OUTSIDE, tuple(found))
         nearest = self._nearest(query.quote, asked) or self._nearest(query.quote, others)
         return Location(Verdict.NEAR if nearest else Verdict.ABSENT, nearest=nearest)
 
@@ -133,32 +137,40 @@ class Finder:
         rivals = [other for other in others if other.source == match.source and other != match]
         for count in range(1, 11):
             for key in ("suffix", "prefix"):
-                mine = _beside(text, match, key, count)
-                if mine and all(
-                    folded(mine) != folded(_beside(text, r, key, count)) for r in rivals
+                words = _beside(text, match, key, count)
+                asked = Query(match.text, **{key: words})
+                if (
+                    WORD.search(words)
+                    and self._in_place(match, asked)
+                    and not any(self._in_place(rival, asked) for rival in rivals)
                 ):
-                    return key, mine
+                    return key, words
         return None
 
     def whole_words(self, match: Match) -> str:
         """What a reader sees at a clipped match, with its first and last word whole."""
-        text = self.texts[match.source].shown.text
-        start, end = match.shown
-        for word in _words_near(text, start, end):
-            if word[0] < start < word[1]:
-                start = word[0]
-            if word[0] < end < word[1]:
-                end = word[1]
-        return seen(text[start:end])
+        start, end = match.whole
+        return seen(self.texts[match.source].shown.text[start:end])
 
     def _matches(self, quote: str, sources: list[str]) -> list[Match]:
         found: list[Match] = []
         for id in sources:
             if (text := self.texts.get(id)) is None:
                 continue
-            spans = dict.fromkeys(_spans_folded(text, folded(quote)), False)
-            spans |= dict.fromkeys(_spans_literal(text, seen(quote)), True)
-            for (start, end), exact in sorted(spans.items()):
+            spans: dict[tuple[int, int], tuple[bool, bool, tuple[int, int]]] = {}
+            for view, exact, places in (
+                (text.folded, False, _places_folded(text.folded.text, folded(quote))),
+                (text.literal, True, _places(text.literal.text, seen(quote))),
+            ):
+                for at, to in places:
+                    span = view.start(at), view.end(to)
+                    first, last = _whole_words(view.text, at, to)
+                    if (first, last) != (at, to):
+                        spans[span] = exact, True, (view.start(first), view.end(last))
+                    else:  # a word that is whole to the letter may be half of a folded one
+                        _, clipped, whole = spans.get(span, (exact, False, span))
+                        spans[span] = exact, clipped, whole
+            for (start, end), (exact, clipped, whole) in sorted(spans.items()):
                 stretch = text.stretch_at(start)
                 found.append(
                     Match(
@@ -169,12 +181,9 @@ class Finder:
                         seen(text.shown.text[start:end]),
                         exact,
                         stretch.outside,
-                        any(
-                            word[0] < place < word[1]
-                            for word in _words_near(text.shown.text, start, end)
-                            for place in (start, end)
-                        ),
+                        clipped,
                         (start, end),
+                        whole,
                     )
                 )
         return found
@@ -188,12 +197,12 @@ class Finder:
         if query.prefix:
             prefix = folded(query.prefix)
             before = text[max(0, start - 2 * len(prefix) - 200) : start].replace(GAP, "\n")
-            if not folded(before).endswith(prefix):
+            if not re.search(rf"{_broken(prefix)}\Z", folded(before)):
                 return False
         if query.suffix:
             suffix = folded(query.suffix)
             after = text[end : end + 2 * len(suffix) + 200].replace(GAP, "\n")
-            if not folded(after).startswith(suffix):
+            if not re.match(_broken(suffix), folded(after)):
                 return False
         return True
 
@@ -230,33 +239,30 @@ def _decide(left: list[Match]) -> Location:
     return Location(Verdict.EXACT if pool[0].exact else Verdict.TYPOGRAPHIC, tuple(pool))
 
 
-def _spans_literal(text: Text, quote: str) -> Iterator[tuple[int, int]]:
-    view = text.literal
-    for at in _find_all(view.text, quote):
-        yield view.start(at), view.end(at + len(quote))
-
-
-def _spans_folded(text: Text, quote: str) -> Iterator[tuple[int, int]]:
-    view = text.folded
-    if not quote:
-        return
-    for spelling in {quote, quote[0].swapcase() + quote[1:]}:
-        if BREAK in quote or BREAK in view.text:
-            for match in _broken(spelling).finditer(view.text):
-                yield view.start(match.start()), view.end(match.end())
-        else:
-            for at in _find_all(view.text, spelling):
-                yield view.start(at), view.end(at + len(spelling))
-
-
-def _find_all(text: str, words: str) -> Iterator[int]:
+def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Where words stand in a text, overlapping places too."""
     at = text.find(words) if words else -1
     while at >= 0:
-        yield at
+        yield at, at + len(words)
         at = text.find(words, at + 1)
 
 
-def _broken(quote: str) -> re.Pattern[str]:
+def _places_folded(text: str, quote: str) -> Iterator[tuple[int, int]]:
+    """Where a folded quote stands in a folded text, whatever the case of its first letter."""
+    first = next((n for n, character in enumerate(quote) if character.isalnum()), 0)
+    other = quote[:first] + quote[first : first + 1].swapcase() + quote[first + 1 :]
+    for spelling in {quote, other} - {""}:
+        if BREAK in quote or BREAK in text:
+            pattern = re.compile(_broken(spelling))
+            match = pattern.search(text)
+            while match:
+                yield match.span()
+                match = pattern.search(text, match.start() + 1)
+        else:
+            yield from _places(text, spelling)
+
+
+def _broken(quote: str) -> str:
     """A quote as a pattern in which a word broken at a line's end is whole or hyphenated."""
     pattern = ""
     for character, following in zip(quote, quote[1:] + " ", strict=True):
@@ -268,17 +274,18 @@ def _broken(quote: str) -> re.Pattern[str]:
             pattern += re.escape(character)
             if character.isalpha() and following.isalpha():
                 pattern += f"{BREAK}?"
-    return re.compile(pattern)
+    return pattern
 
 
-def _words_near(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the words stand that a stretch begins and ends in or at."""
-    for place in {start, end}:
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of a text, widened to the ends of the words that it cuts."""
+    first, last = start, end
+    for place in (start, end):
         left = max(0, place - 60)
-        window = signs(text[left : place + 60])
-        for word in WORD.finditer(window):
-            if word.start() + left <= place <= word.end() + left:
-                yield word.start() + left, word.end() + left
+        for word in WORD.finditer(signs(text[left : place + 60])):
+            if word.start() + left < place < word.end() + left:
+                first, last = min(first, word.start() + left), max(last, word.end() + left)
+    return first, last
 
 
 def _beside(text: str, match: Match, key: str, count: int) -> str:

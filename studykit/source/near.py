@@ -8,17 +8,19 @@ ever explains: it never makes a quote pass.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from array import array
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from .fold import WORD
+from .fold import BREAK, WORD
 
 NEAR = 75.0  # of 100: rapidfuzz's ratio from which on a passage counts as near
+COMMON = 64  # places from which on a run of words is too common to vote, where others can
 RARE = 30  # places up to which a word may vote by itself
 
 Operation = Literal["equal", "delete", "insert", "replace"]
@@ -46,79 +48,125 @@ _CHUNK = re.compile(r"—|[^\s—\x00]+")
 
 
 class Words:
-    """The words of a folded text, and where runs of them stand."""
+    """The words of a folded text, and where runs of one, two or three of them stand.
+
+    Kept in arrays: about nine bytes a word, and eight more for each length of run that was asked
+    for.  Runs are found by chains of words with equal hashes.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = list(WORD.finditer(text))
-        self.words = [match[0].casefold() for match in found]
-        self.starts = [match.start() for match in found]
-        self.ends = [match.end() for match in found]
-        self._runs: dict[int, dict[str, list[int]]] = {}
-
-    def runs(self, length: int) -> dict[str, list[int]]:
-        """Where every run of so many words stands; counted once, when it is first asked for."""
-        if length not in self._runs:
-            runs: defaultdict[str, list[int]] = defaultdict(list)
-            for n, run in enumerate(_joined(self.words, length)):
-                runs[run].append(n)
-            self._runs[length] = dict(runs)
-        return self._runs[length]
+        self.starts = array("I")
+        self.ends = array("I")
+        self._ids = array("I")
+        self._known: dict[str, int] = {}
+        self._chains: dict[int, tuple[int, array[int], array[int]]] = {}
+        known, ids, starts, ends = self._known, self._ids, self.starts, self.ends
+        for match in WORD.finditer(text):
+            ids.append(known.setdefault(match[0].casefold(), len(known)))
+            starts.append(match.start())
+            ends.append(match.end())
 
     def diagonal(self, words: list[str]) -> int | None:
         """Where the first of some words would stand, if they stood where most of them vote for."""
-        for length in (3, 2, 1):
-            places = self.runs(length)
+        known = [self._known.get(word, -1) for word in words]
+        for length, limit in ((3, COMMON), (2, COMMON), (1, RARE)):
             votes: Counter[int] = Counter()
-            for n, run in enumerate(_joined(words, length)):
-                found = places.get(run, ())
-                if length > 1 or len(found) <= RARE:
-                    for place in found:
-                        votes[place - n] += 1
+            crowd: Counter[int] = Counter()
+            for n in range(len(known) - length + 1):
+                run = known[n : n + length]
+                if -1 in run:
+                    continue
+                places = self._places(run, limit)
+                for place in places:
+                    (votes if len(places) < limit else crowd)[place - n] += 1
+            if length > 1:
+                votes = votes or crowd
             if votes:
-                return max(
-                    votes,
-                    key=lambda d: (sum(votes[d + k] for k in (-2, -1, 0, 1, 2)), votes[d], -d),
-                )
+                near = (-2, -1, 0, 1, 2)
+                return max(votes, key=lambda d: (sum(votes[d + k] for k in near), votes[d], -d))
         return None
 
+    def _places(self, run: list[int], limit: int) -> list[int]:
+        """Where a run of words stands, at most so many places."""
+        length = len(run)
+        mask, heads, following = self._chain(length)
+        ids = self._ids
+        found: list[int] = []
+        place = heads[_mixed(run) & mask]
+        steps = 0
+        while place and len(found) < limit and steps < 20 * limit:
+            at = place - 1
+            if all(ids[at + k] == run[k] for k in range(length)):
+                found.append(at)
+            place = following[at]
+            steps += 1
+        return found
 
-def _joined(words: list[str], length: int) -> Iterable[str]:
-    if length == 1:
-        return words
-    return (" ".join(words[n : n + length]) for n in range(len(words) - length + 1))
+    def _chain(self, length: int) -> tuple[int, array[int], array[int]]:
+        """Buckets of runs by hash: the last place of each, and for each place the one before it."""
+        if length not in self._chains:
+            ids = self._ids
+            count = max(0, len(ids) - length + 1)
+            mask = (1 << max(4, count.bit_length())) - 1
+            heads = array("I", bytes(4 * (mask + 1)))
+            following = array("I", bytes(4 * count))
+            for n in range(count):
+                bucket = _mixed(ids[n : n + length]) & mask
+                following[n] = heads[bucket]
+                heads[bucket] = n + 1  # 0 is the end of a chain
+            self._chains[length] = mask, heads, following
+        return self._chains[length]
+
+
+def _mixed(run: Sequence[int]) -> int:
+    mixed = 0
+    for id in run:
+        mixed = (mixed * 0x9E3779B1 + id + 1) & 0xFFFFFFFFFFFF
+    return mixed ^ (mixed >> 21)
 
 
 def nearest_in(index: Words, quote: str) -> Near | None:
     """The stretch of a text nearest to a folded quote, where it is near enough to be meant."""
+    quote = quote.replace(BREAK, "")
     words = [match[0].casefold() for match in WORD.finditer(quote)]
     at = index.diagonal(words)
     if at is None:
         return None
-    spare = max(3, len(words) // 3)
-    first, last = max(0, at - spare), min(len(index.words), at + len(words) + spare) - 1
+    # words may be missing or too many; but if none are, more text only invites stray likenesses
+    found = [_near(index, quote, at, len(words), spare) for spare in (0, max(3, len(words) // 3))]
+    best = max((near for near in found if near), key=lambda near: near.score, default=None)
+    return best if best and best.score >= NEAR else None
+
+
+def _near(index: Words, quote: str, at: int, count: int, spare: int) -> Near | None:
+    """The quote against the words of a text from `at`, and some to spare on both sides."""
+    first, last = max(0, at - spare), min(len(index.starts), at + count + spare) - 1
     if last < first:
         return None
-    middle = index.starts[max(first, min(last, at + len(words) // 2))]
-    start = max(index.starts[first], index.text.rfind("\x00", 0, middle) + 1)
-    end = index.text.find("\x00", middle)
-    end = _sentence_end(index.text, index.ends[last], len(index.text) if end < 0 else end)
+    middle = index.starts[max(first, min(last, at + count // 2))]
+    opening = index.text.rfind("\x00", 0, middle) + 1
+    closing = index.text.find("\x00", middle)
+    closing = len(index.text) if closing < 0 else closing
+    start, end = max(index.starts[first], opening), min(index.ends[last], closing)
+    # punctuation beside the words is no difference, unless the quote has some too
+    while (spare or not quote[0].isalnum()) and start > opening and _joined(index.text[start - 1]):
+        start -= 1
+    while (spare or not quote[-1].isalnum()) and end < closing and _joined(index.text[end]):
+        end += 1
     mine = [match[0] for match in _CHUNK.finditer(quote)]
     theirs = list(_CHUNK.finditer(index.text, start, end))
-    steps = _aligned(mine, [match[0] for match in theirs])
+    steps = _aligned(mine, [match[0].replace(BREAK, "") for match in theirs])
     if steps is None:
         return None
     begin, finish, diff = steps
     start, end = theirs[begin].start(), theirs[finish - 1].end()
-    score = fuzz.ratio(quote, index.text[start:end])
-    return Near(start, end, score, diff) if score >= NEAR else None
+    return Near(start, end, fuzz.ratio(quote, index.text[start:end]), diff)
 
 
-def _sentence_end(text: str, end: int, limit: int) -> int:
-    """The end of a word with the punctuation that is written onto it."""
-    while end < limit and not text[end].isspace() and text[end] != "—":
-        end += 1
-    return min(end, limit)
+def _joined(character: str) -> bool:
+    """Whether a character beside a word is written onto it."""
+    return not character.isspace() and character != "—"
 
 
 def _aligned(mine: list[str], theirs: list[str]) -> tuple[int, int, tuple[Difference, ...]] | None:

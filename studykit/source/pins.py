@@ -22,7 +22,7 @@ from .text import Place
 LOCK_FILE = "course.lock"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Pin:
     """A found passage: the hash of its folded quote, its place, and how it was found.
 
@@ -74,17 +74,22 @@ class Lock:
         return lock
 
     def find(self, query: Query) -> list[Pin]:
-        """The pins of a quote whose places agree with what a passage claims."""
+        """The pins of a quote whose places agree with what a passage claims.
+
+        One passage may be pinned in two spellings; the pin that has the quote's comes first.
+        """
         if query.source is None or self.folding != FOLDING:
             return []
         wanted = key(query)
-        return sorted(
+        found = (
             pin
             for pin in self.pins.get(query.source, ())
             if pin.quote == wanted
             and query.section in (None, pin.place.section)
             and query.speaker in (None, pin.place.speaker)
         )
+        letters = digest(seen(query.quote))
+        return sorted(found, key=lambda pin: (pin.letters != letters, _order(pin)))
 
     def as_json(self) -> str:
         """The file's text: sorted, one pin a line, without dates, so that only changes change it."""

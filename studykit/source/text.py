@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from .course import REGION_KINDS, CourseFile, Region, Source
@@ -127,14 +128,16 @@ def _regions(
     declared = source.regions
     cursor = 0
     for n, region in enumerate(declared):
+        words = region.heading or region.opens
+        if words is None:  # which the course file is told
+            continue
         start = _opening(texts, blocks, region, cursor, marked)
         if start is None:
             key = "heading" if region.heading else "opens"
-            words = region.heading or region.opens or ""
             earlier = _opening(texts, blocks, region, 0, marked) if cursor else None
             if earlier is not None:
                 help = "they come before the region above: list the regions as they stand"
-            elif region.heading and words and folded(words) in texts:
+            elif region.heading and folded(words) in texts:
                 help = "the text has them, but not as a heading: write `opens` for `heading`"
             else:
                 help = None
@@ -219,10 +222,10 @@ class _Builder:
             name, length = label
             self.labels.add(name)
             head, runs = _split(runs, length)
-            self._append(head, "a speaker's label", alone=True)
             self._speaker = self._source.speakers[name]
             self._turn = self._next_turn(self._speaker)
             self._paragraph = 0
+            self._append(head, "a speaker's label", alone=True)
             if not runs:
                 return
             self._paragraph += 1
@@ -251,8 +254,7 @@ class _Builder:
             self._answers = 0
             return f"Q{self._exchange}"
         self._answers += 1
-        again = chr(ord("a") + self._answers - 1) if self._answers > 1 else ""
-        return f"A{self._exchange}{again}"
+        return f"A{self._exchange}{_letters(self._answers) if self._answers > 1 else ''}"
 
     def _append(self, runs: list[tuple[str, int, int]], outside: str | None, alone: bool) -> None:
         region = self._region
@@ -289,6 +291,12 @@ class _Builder:
                 outside=outside,
             )
         )
+
+
+def _letters(count: int) -> str:
+    """a, b, … z, aa, ab, …"""
+    before, last = divmod(count - 1, 26)
+    return (_letters(before) if before else "") + ascii_lowercase[last]
 
 
 def _split(

@@ -20,7 +20,13 @@ def examples(doc: str, heading: str) -> list[str]:
     return [dedent(block).replace("PASSAGE", QUOTE) for block in blocks]
 
 
-@pytest.mark.parametrize("code", RULES)
+ELSEWHERE = {"translations-diverge", "uneven-turns"}
+"""Rules that one source cannot show; they have a test file of their own."""
+
+SHOWN = [code for code in RULES if code not in ELSEWHERE]
+
+
+@pytest.mark.parametrize("code", SHOWN)
 def test_the_failing_example_is_found(code: str, checked: Callable[..., Checked]) -> None:
     failing = examples(RULES[code].__doc__ or "", "Fails")
     assert failing, f"the docstring of {code} shows no failing example"
@@ -29,7 +35,7 @@ def test_the_failing_example_is_found(code: str, checked: Callable[..., Checked]
         assert codes == {code}
 
 
-@pytest.mark.parametrize("code", RULES)
+@pytest.mark.parametrize("code", SHOWN)
 def test_the_passing_example_is_clean(code: str, checked: Callable[..., Checked]) -> None:
     passing = examples(RULES[code].__doc__ or "", "Passes")
     assert passing, f"the docstring of {code} shows no passing example"

@@ -24,7 +24,7 @@ class Discussion(Question):
     def _core_has_evidence(self) -> Discussion:
         if self.stage == "core" and not self.passages:
             raise PydanticCustomError(
-                "passages", "needs `passages`; only an opening or closing one may do without"
+                "passages", "needs `passages`: only opening and closing questions may do without"
             )
         return self
 

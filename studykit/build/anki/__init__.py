@@ -14,6 +14,9 @@ from .fields import Card, card
 from .notetypes import NOTE_TYPES
 from .package import Deck, package
 
+LATEST = 2**32 - 1
+"""The last second that Anki knows; a note that changed later would count as one from 1970."""
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -31,8 +34,8 @@ def build(
     course: Course, exercises: Iterable[tuple[Entry, Exercise]], old: NotesLock, now: int
 ) -> Built:
     """The package of a course; `now`, in seconds since 1970, stamps what changed."""
-    if now < 1:
-        raise ValueError("Anki takes no note from before 1970")
+    if not 1 <= now <= LATEST:
+        raise ValueError("Anki takes no note from before 1970 or after 2106")
     info = course.info
     by_bank: dict[str, list[Card]] = {bank.header.id: [] for bank in course.banks}
     left_out = []

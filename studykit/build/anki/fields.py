@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import assert_never
 
+from ...bank.arrange import arranged
 from ...bank.citation import Citation, cite
 from ...bank.model import (
     Blank,
@@ -78,7 +79,7 @@ def card(exercise: Exercise, course: CourseFile) -> Card:
             fields["Prompt"] = _cloze(response)
             ordinals = tuple(number - 1 for number in response.numbers)
         case Choose():
-            options = _shuffled(response, exercise.id)
+            options = _arranged(response, exercise.id)
             fields["Options"] = _options(options, revealed=False)
             fields["Answer"] = _options(options, revealed=True)
         case Type():
@@ -114,7 +115,7 @@ def _passage(citation: Citation) -> str:
     )
 
 
-def _options(options: list[Option], revealed: bool) -> str:
+def _options(options: tuple[Option, ...], revealed: bool) -> str:
     items = []
     for option in options:
         text = prose(option.text)
@@ -126,50 +127,43 @@ def _options(options: list[Option], revealed: bool) -> str:
     return f'<ol class="options">{"".join(items)}</ol>'
 
 
-def _shuffled(choice: Choose, id: str) -> list[Option]:
-    """The options in an order that only the question's id decides; `keep_last` ones last."""
-    options = list(choice.options)
-    if not choice.fixed:
-        seed = int.from_bytes(sha256(id.encode()).digest()[:8], "big")
-        random.Random(seed).shuffle(options)
-        options.sort(key=lambda option: option.keep_last)
-        if all(_number(option.text) is not None for option in options):
-            options.sort(key=lambda option: _number(option.text) or 0.0)
-    return options
-
-
-_AMOUNT = re.compile(r"[^\w]*(?:about|some)?\s*[$€£¥]?(-?\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
-
-
-def _number(text: str) -> float | None:
-    """The number that an option begins with, or None."""
-    match = _AMOUNT.match(plain(text))
-    return float(match[1].replace(",", "")) if match else None
+def _arranged(choice: Choose, id: str) -> tuple[Option, ...]:
+    """The options in an order that, where they are shuffled, only the question's id decides."""
+    seed = int.from_bytes(sha256(id.encode()).digest()[:8], "big")
+    return arranged(choice, random.Random(seed))
 
 
 # A blank of a cloze, while the text round it is parsed as Markdown: a letter-like private character.
-_FIRST = 0xF0000
+_BLANK = "\U000f0000"
 
 
 def _cloze(fill: Fill) -> str:
     """The text in Anki's notation, its words as HTML."""
-    blanks = [part for part in fill.parts if isinstance(part, Blank)]
-    text = ""
-    for part in fill.parts:
-        text += chr(_FIRST + blanks.index(part)) if isinstance(part, Blank) else part
-    html = blocks(parse(text))
-    return re.sub(
-        f"[{chr(_FIRST)}-{chr(_FIRST + len(blanks))}]",
-        lambda match: _deletion(blanks[ord(match[0]) - _FIRST]),
-        html,
+    deletions = iter([_deletion(part) for part in fill.parts if isinstance(part, Blank)])
+    text = "".join(
+        _BLANK if isinstance(part, Blank) else part.replace(_BLANK, "\ufffd") for part in fill.parts
     )
+    html = blocks(parse(text))
+    return re.sub(_BLANK, lambda _: next(deletions), html)
 
 
 def _deletion(blank: Blank) -> str:
-    hint = f"::{_inner(words(blank.hint))}" if blank.hint else ""
-    return f"{{{{c{blank.number}::{_inner(prose(blank.answer))}{hint}}}}}"
+    answer = prose(blank.answer)
+    before = " " if blank.answer[:1].isspace() else ""
+    after = " " if blank.answer[-1:].isspace() else ""
+    hint = f"::{_inner(_hint(blank.hint))}" if blank.hint else ""
+    return f"{{{{c{blank.number}::{_inner(f'{before}{answer}{after}')}{hint}}}}}"
+
+
+def _hint(text: str) -> str:
+    """A hint, which Anki shows in brackets: `sound:x.mp3` there would be played."""
+    bare = words(f"[{text}]").startswith("[")
+    return words(text) if bare else f"<span></span>{words(text)}"
 
 
 def _inner(html: str) -> str:
-    """HTML inside a deletion, where a pair of colons would begin the hint."""
-    return html.replace("::", "&#58;&#58;")
+    """HTML inside a deletion, where two colons would begin the hint, and two braces end it."""
+    html = html.replace("::", "&#58;&#58;")
+    if html.endswith((":", "}")):  # which would make a pair with ours
+        html = f"{html[:-1]}&#{ord(html[-1])};"
+    return html

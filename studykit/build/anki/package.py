@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
-import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import genanki
@@ -57,38 +56,35 @@ class _Note(genanki.Note):  # type: ignore[misc]
 def package(course_id: str, decks: Iterable[Deck], lock: NotesLock) -> bytes:
     """An .apkg of some decks; the modification times come from the lock.
 
-    Raises sqlite3.Error or OSError where the temporary file cannot be written.
+    It is made in memory, where no full or forbidden temp folder stands in the way.
     """
     decks = list(decks)
     models = {t.id: _model(t) for t in dict.fromkeys(c.type for d in decks for c in d.cards)}
     stamps = [stamp.modified for stamp in (*lock.notes.values(), *lock.types.values())]
     latest = max(stamps, default=1)
-    with tempfile.TemporaryDirectory(prefix="studykit-") as folder:
-        file = Path(folder) / "collection.anki2"
-        with closing(sqlite3.connect(file, isolation_level=None)) as db:
-            db.execute("PRAGMA journal_mode = OFF")
-            db.execute("PRAGMA synchronous = OFF")
-            db.executescript(APKG_SCHEMA)
-            db.executescript(APKG_COL)
-            db.execute("BEGIN")
-            _write_head(db, course_id, decks, list(models.values()), lock, latest)
-            cursor = db.cursor()
-            ids = iter(range(FIRST_ID, FIRST_ID + 2_000_000_000))
-            due = 0
-            for deck in decks:
-                for card in deck.cards:
-                    due += 1
-                    note = _Note(
-                        card,
-                        models[card.type.id],
-                        guid(course_id, card.id),
-                        lock.notes[card.id].modified,
-                        due,
-                    )
-                    note.write_to_db(cursor, 0, deck_id(course_id, deck.key), ids)
-            db.execute("COMMIT")
-            db.execute("VACUUM")
-        raw = bytearray(file.read_bytes())
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        db.execute("PRAGMA temp_store = MEMORY")  # for VACUUM, which makes a copy
+        db.executescript(APKG_SCHEMA)
+        db.executescript(APKG_COL)
+        db.execute("BEGIN")
+        _write_head(db, course_id, decks, list(models.values()), lock, latest)
+        cursor = db.cursor()
+        ids = iter(range(FIRST_ID, FIRST_ID + 2_000_000_000))
+        due = 0
+        for deck in decks:
+            for card in deck.cards:
+                due += 1
+                note = _Note(
+                    card,
+                    models[card.type.id],
+                    guid(course_id, card.id),
+                    lock.notes[card.id].modified,
+                    due,
+                )
+                note.write_to_db(cursor, 0, deck_id(course_id, deck.key), ids)
+        db.execute("COMMIT")
+        db.execute("VACUUM")
+        raw = bytearray(db.serialize())
     # what SQLite counts and stamps by itself: file change counter, schema's valid-for, version
     raw[24:28] = raw[92:96] = b"\0\0\0\1"
     raw[96:100] = b"\0\0\0\0"
@@ -157,11 +153,20 @@ Rows = dict[str, dict[str, Any]]
 """What of a package matters: notes, cards, note types and decks, by what knows them."""
 
 
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError),
+    *(NotImplementedError, RuntimeError),  # packed in a way that nobody uses, or with a password
+    *(sqlite3.Error, ValueError, TypeError),
+)
+
+
 def rows(content: bytes) -> Rows:
     """The rows of a package; raises ValueError for what is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             collection = archive.read("collection.anki2")
+        if not collection:
+            raise ValueError("collection.anki2 is empty")
         with closing(sqlite3.connect(":memory:")) as db:
             db.deserialize(collection)
             notes = {
@@ -174,15 +179,15 @@ def rows(content: bytes) -> Rows:
                     "SELECT guid, ord, did, due, queue FROM cards JOIN notes ON nid = notes.id"
                 )
             }
-            models, decks = db.execute("SELECT models, decks FROM col").fetchone()
-    except (zipfile.BadZipFile, KeyError, sqlite3.Error) as error:
+            ((models, decks),) = db.execute("SELECT models, decks FROM col")
+            return {
+                "notes": notes,
+                "cards": cards,
+                "note types": json.loads(models),
+                "decks": json.loads(decks),
+            }
+    except _DAMAGE as error:
         raise ValueError(str(error)) from error
-    return {
-        "notes": notes,
-        "cards": cards,
-        "note types": json.loads(models),
-        "decks": json.loads(decks),
-    }
 
 
 def differences(old: Rows, new: Rows) -> list[str]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import markdown, transcript
+from . import html, markdown, transcript
 from .block import Block
 
 READERS: dict[str, Callable[[str], list[Block]]] = {
+    "html": html.read,
     "markdown": markdown.read,
     "transcript": transcript.read,
 }
 _BY_SUFFIX = {
     suffix: name
-    for name, reader in (("markdown", markdown), ("transcript", transcript))
+    for name, reader in (("html", html), ("markdown", markdown), ("transcript", transcript))
     for suffix in reader.SUFFIXES
 }
 

@@ -16,6 +16,7 @@ from .block import Block
 
 SUFFIXES = (".md", ".markdown")
 
+_LINE_END = re.compile(r"\r\n?|\n")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)")
 
 
@@ -25,7 +26,7 @@ def read(raw: str) -> list[Block]:
     skip = front.end() if front else 1 if raw.startswith("\ufeff") else 0
     parser = MarkdownIt("commonmark").disable("text_join")
     lines = [skip]  # where each line of the body begins in the raw text
-    lines += [skip + match.end() for match in re.finditer(r"\n", raw[skip:])]
+    lines += [skip + match.end() for match in _LINE_END.finditer(raw[skip:])]
     lines.append(len(raw))
     blocks: list[Block] = []
     heading = False
@@ -39,10 +40,10 @@ def read(raw: str) -> list[Block]:
             first, last = token.map
             cursor = max(cursor, lines[first])
             end = lines[min(last, len(lines) - 1)]
-            runs = list(_runs(token.children or [], raw, cursor, end))
+            runs = _trimmed(list(_runs(token.children or [], raw, cursor, end)))
             if runs:
                 cursor = runs[-1][2]
-                blocks.append(Block(_trimmed(runs), heading))
+                blocks.append(Block(runs, heading))
         elif token.type in ("fence", "code_block") and token.map:
             start, end = lines[token.map[0]], lines[min(token.map[1], len(lines) - 1)]
             for line in token.content.splitlines():
@@ -57,43 +58,65 @@ def read(raw: str) -> list[Block]:
 def _runs(tokens: list[Token], raw: str, cursor: int, end: int) -> Iterator[tuple[str, int, int]]:
     for token in tokens:
         match token.type:
-            case "text" | "code_inline" | "text_special":
+            case "code_inline":
+                start, cursor = _find_code(token.content, raw, cursor, end)
+                yield token.content, start, cursor
+            case "text" | "text_special":
                 written = token.markup if token.type == "text_special" else token.content
-                if not written:
-                    continue
-                at = raw.find(written, cursor, end)
-                if at < 0:  # white space was changed on the way: take what is between
-                    at, written = cursor, ""
-                cursor = at + len(written)
-                yield token.content, at, cursor
+                if written:
+                    start, cursor = _find(written, raw, cursor, end)
+                    yield token.content, start, cursor
             case "softbreak" | "hardbreak":
-                at = raw.find("\n", cursor, end)
-                at = cursor if at < 0 else at
-                yield "\n", at, at + 1
-                cursor = at + 1
+                match = _LINE_END.search(raw, cursor, end)
+                start, cursor = match.span() if match else (cursor, cursor)
+                yield "\n", start, cursor
+            case "html_inline":
+                start, cursor = _find(token.content, raw, cursor, end)
+                if _BREAK.match(token.content):
+                    yield "\n", start, cursor
+                elif _RAISED.match(token.content):  # without it, 10<sup>6</sup> would be 106
+                    yield token.content, start, cursor
+            case "image":
+                _, cursor = _find(token.content, raw, cursor, end)
+                cursor = _after_target(raw, cursor, end)
             case "link_close":
                 cursor = _after_target(raw, cursor, end)
-            case "image" | "html_inline":
-                at = raw.find(token.content, cursor, end)
-                if at >= 0:
-                    cursor = at + len(token.content)
-                if token.type == "image":
-                    cursor = _after_target(raw, cursor, end)
             case _:
                 pass
 
 
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
+
+
+def _find(words: str, raw: str, cursor: int, end: int) -> tuple[int, int]:
+    """Where some words stand."""
+    at = raw.find(words, cursor, end)
+    return (cursor, cursor) if at < 0 else (at, at + len(words))
+
+
+def _find_code(words: str, raw: str, cursor: int, end: int) -> tuple[int, int]:
+    """Where some code stands; a line's end in it is shown as a space."""
+    pattern = re.compile(re.escape(words).replace("\\ ", r"(?: |(?:\r\n?|\n)[ \t>]*)"))
+    match = pattern.search(raw, cursor, end)
+    return match.span() if match else (cursor, cursor)
+
+
+# What ends a link or an image: `](address "title")`, `][label]` or `]`.
+_TARGET = re.compile(
+    r"""[*_`!\[ ]*\](?:
+        \(\s*(?:<(?:[^<>\\]|\\.)*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)
+        (?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)
+        |\[(?:[^\[\]\\]|\\.)*\]
+    )?""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
 def _after_target(raw: str, cursor: int, end: int) -> int:
-    """Behind `](target)`, so that the words of an address are not taken for the text's."""
-    at = raw.find("](", cursor, end)
-    if at < 0 or raw[cursor:at].strip("*_` "):
-        return cursor
-    depth = 0
-    for place in range(at + 1, end):
-        depth += {"(": 1, ")": -1}.get(raw[place], 0)
-        if depth == 0:
-            return place + 1
-    return cursor
+    """Behind a link's address, so that its words are not taken for the text's."""
+    match = _TARGET.match(raw, cursor, end)
+    return match.end() if match else cursor
 
 
 def _trimmed(runs: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -1,0 +1,47 @@
+"""A cloze is not, word for word, what one of its passages says.
+
+Fails:
+
+    - id: wind
+      type: cloze
+      text: "A shutter was {{c1::rattling}} up here in the wind"
+      passages: [{quote: PASSAGE}]
+
+Passes:
+
+    - id: wind
+      type: cloze
+      text: "a shutter was {{c1::banging}} up here"
+      passages: [{quote: PASSAGE}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..bank.evidence import Verified
+from ..bank.kinds.cloze import Cloze
+from ..bank.load import Course
+from ..bank.prose import plain
+from ..diagnostics import Finding, Severity
+from ..source.fold import folded
+
+CODE = "cloze-not-verbatim"
+SEVERITY = Severity.WARNING
+
+
+def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    for entry in course.entries:
+        if not isinstance(entry.question, Cloze):
+            continue
+        text = _comparable(plain(entry.question.response().text))
+        if not any(text in _comparable(passage.quote) for passage in entry.question.passages):
+            message = "the cloze is not verbatim what one of its passages says"
+            help = "take its words from the quote, or allow it with a reason"
+            yield Finding(message, entry.file, (*entry.path, "text"), help)
+
+
+def _comparable(text: str) -> str:
+    """Folded, without the mark at the end, and the first letter's case, which a quote may change."""
+    text = folded(text).rstrip(".,;:!?")
+    return text[:1].casefold() + text[1:]

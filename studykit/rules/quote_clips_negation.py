@@ -1,0 +1,93 @@
+"""Right outside of a quote, in its own sentence, stands a word that turns what it says.
+
+A negation, a hedge or a condition (not, never, unless, if, may, some say …) up to four words before
+the quote or two after it.  Needs the text.  English only.
+
+Fails:
+
+    - id: board
+      type: basic
+      prompt: What does Marlow say of the board?
+      answer: It switched the old light off.
+      passages: [{quote: the board was wrong to switch the old light off}]
+
+Passes:
+
+    - id: board
+      type: basic
+      prompt: What does Marlow say of the board?
+      answer: It was not wrong.
+      passages: [{quote: I don’t think the board was wrong to switch the old light off}]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..bank.evidence import Verified
+from ..bank.load import Course
+from ..diagnostics import Finding, Severity
+from ..source.fold import WORD, signs
+from ..source.locate import Match
+from ..source.text import GAP
+
+CODE = "quote-clips-negation"
+SEVERITY = Severity.WARNING
+NEEDS_TEXT = True
+
+BEFORE, AFTER = 4, 2  # words that are looked at
+
+_TURNING = {
+    "not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot", "hardly",
+    "scarcely", "barely", "unless", "if", "whether", "may", "might", "maybe", "perhaps", "possibly",
+    "allegedly", "reportedly", "supposedly", "rumored", "rumoured", "doubt", "deny", "denies", "unlikely",
+}  # fmt: skip
+_CONDITIONS = {"unless", "if", "maybe", "perhaps", "allegedly", "supposedly"}
+_PHRASES = (
+    "some say",
+    "it is said",
+    "it's said",
+    "people say",
+    "far from",
+    "instead of",
+    "rather than",
+)
+_SENTENCE = re.compile(rf"[.!?…]['\")]*\s|\n|{GAP}|[;:]\s")
+
+
+def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    for entry, n, _ in course.passages:
+        result = verified[entry, n]
+        if result is None or result.match is None:
+            continue
+        source = course.info.source(result.match.source)
+        if source is None or not source.language.startswith("en"):
+            continue
+        text = signs(course.texts[result.match.source].shown.text)
+        if word := turning_word(text, result.match):
+            message = f"the quote leaves out “{word}”, which stands right beside it and turns it"
+            help = "quote it too, or allow it with a reason"
+            yield Finding(message, entry.file, (*entry.path, "passages", n, "quote"), help)
+
+
+def turning_word(text: str, match: Match) -> str | None:
+    """The word outside a quote, in its sentence and near to it, that would turn what it says."""
+    start, end = match.shown
+    before = _SENTENCE.split(text[max(0, start - 200) : start])[-1]
+    after = "" if re.search(r"[.!?]\W*$", text[start:end]) else text[end : end + 200]
+    after = _SENTENCE.split(after + "\n")[0]
+    # a comma or dash behind the word ends what it governs: "If so, …"
+    near = re.split(r"[,—(]", before)[-1]
+    words: list[str] = WORD.findall(near.casefold())[-BEFORE:]
+    for word in words:
+        if word in _TURNING or word.endswith("n't"):
+            return word
+    joined = " ".join(words)
+    for phrase in _PHRASES:
+        if phrase in joined:
+            return phrase
+    later: list[str] = WORD.findall(after.casefold())[:AFTER]
+    if later and later[0] == "not" and after.startswith(" "):  # "…, not X" turns nothing
+        return "not"
+    return next((word for word in later if word in _CONDITIONS), None)

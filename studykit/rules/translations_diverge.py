@@ -1,0 +1,99 @@
+"""An answer rests on what the other translation renders otherwise, and the prompt names none.
+
+A number, a name or a negation of the answer that the parallel turn does not have.  A prompt that
+speaks of a translation, or names who made it, is fair.  Needs the texts of both.  English only.
+
+It takes two sources to show: `tests/rules/test_translations_diverge.py` has examples.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..bank.evidence import Verified
+from ..bank.kinds.discussion import Discussion
+from ..bank.kinds.true_false import TrueFalse
+from ..bank.load import Course, Entry
+from ..bank.prose import plain
+from ..diagnostics import Finding, Severity
+from ..source.claims import Claim, Kind, claims, covers
+from ..source.fold import folded
+from ..source.parallel import Pair, counterpart, pairs, witnesses
+
+CODE = "translations-diverge"
+SEVERITY = Severity.WARNING
+NEEDS_TEXT = True
+
+
+def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    paired: dict[str, list[Pair]] = {}
+    for a, b in witnesses(course.info, course.texts):
+        found, _ = pairs(course.texts[a.id], course.texts[b.id])
+        paired.setdefault(a.id, []).extend(found)
+        paired.setdefault(b.id, []).extend(found)
+    if not paired:
+        return
+    for entry in course.entries:
+        if not entry.lang.startswith("en") or isinstance(entry.question, Discussion):
+            continue
+        results = [verified[entry, n] for n in range(len(entry.question.passages))]
+        sources = {r.query.source for r in results if r}
+        if len(sources) != 1 or _names_translation(entry, course):
+            continue
+        others = [
+            turn.words
+            for r in results
+            if r and r.place and r.query.source in paired
+            and (turn := counterpart(r.place, r.query.source, paired[r.query.source]))
+        ]  # fmt: skip
+        if not others:
+            continue
+        other = " | ".join(others)
+        evidence = " | ".join(passage.quote for passage in entry.question.passages)
+        for claim, words in _resting(entry):
+            if _has(claim, evidence, course) and not _has(claim, other, course):
+                message = (
+                    f"the answer rests on “{words}”, which the other translation does not have"
+                )
+                help = "name the translation in the prompt, cite both, or allow it with a reason"
+                yield Finding(message, entry.file, entry.path, help)
+                break
+
+
+def _names_translation(entry: Entry, course: Course) -> bool:
+    question = entry.question
+    said = f"{plain(question.asks)} {plain(question.explanation or '')}".casefold()
+    if "translat" in said:
+        return True
+    names = {
+        name.casefold()
+        for person in course.info.people
+        if person.role in ("translator", "editor")
+        for name in person.names
+    }
+    return any(name in said for name in names)
+
+
+def _resting(entry: Entry) -> Iterator[tuple[Claim, str]]:
+    question = entry.question
+    texts = list(question.answers())
+    if isinstance(question, TrueFalse):
+        texts = [question.prompt] if question.answer else []
+    for text in texts:
+        words = plain(text)
+        for claim in claims(words):
+            if claim.kind is not Kind.MODAL:
+                yield claim, words[claim.start : claim.end]
+
+
+def _has(claim: Claim, text: str, course: Course) -> bool:
+    if claim.kind is Kind.NAME:
+        person = course.info.person(claim.value)
+        names = {claim.value, *(name.casefold() for name in (person.names if person else ()))}
+        flat = folded(text).casefold()
+        return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", flat) for name in names)
+    values = {found.value for found in claims(text) if found.kind is claim.kind}
+    if claim.kind is Kind.NEGATION:
+        return bool(values)
+    return covers(claim.value, values)

@@ -1,0 +1,176 @@
+"""The small Markdown of text fields: what is markup, and that all else is shown as typed."""
+
+from __future__ import annotations
+
+import re
+from string import punctuation
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from studykit.bank.prose import Listing, Paragraph, Span, parse, plain, refused
+
+
+def line(*spans: Span) -> tuple[Paragraph, ...]:
+    return (Paragraph(spans),)
+
+
+def item(text: str, *more: Listing) -> tuple[Paragraph | Listing, ...]:
+    return (Paragraph((Span(text),)), *more)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("a lamp", [Span("a lamp")]),
+        ("a *lamp*", [Span("a "), Span("lamp", em=True)]),
+        ("a _lamp_", [Span("a "), Span("lamp", em=True)]),
+        ("**the** lamp", [Span("the", strong=True), Span(" lamp")]),
+        ("***all***", [Span("all", em=True, strong=True)]),
+        (
+            "**a *b* c**",
+            [Span("a ", strong=True), Span("b", em=True, strong=True), Span(" c", strong=True)],
+        ),
+        ("`x = *y*`", [Span("x = *y*", code=True)]),
+        ("``a`b``", [Span("a`b", code=True)]),
+        ("*`x`*", [Span("x", em=True, code=True)]),
+        (r"\*a\* and \_b\_", [Span("*a* and _b_")]),
+        ("2 * 3 * 4, snake_case_name", [Span("2 * 3 * 4, snake_case_name")]),
+        ("*open, **both", [Span("*open, **both")]),
+    ],
+)
+def test_emphasis_and_code(text: str, spans: list[Span]) -> None:
+    assert parse(text) == line(*spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("one\ntwo", [Span("one two")]),
+        ("one  \ntwo", [Span("one\ntwo")]),
+        ("one\\\ntwo", [Span("one\ntwo")]),
+        ("*one\\\ntwo*", [Span("one\ntwo", em=True)]),
+        ("one\r\ntwo", [Span("one two")]),
+        ("  \n one \n ", [Span("one")]),
+    ],
+)
+def test_a_line_end_is_a_space_unless_it_is_marked_as_a_break(text: str, spans: list[Span]) -> None:
+    assert parse(text) == line(*spans)
+
+
+def test_an_empty_line_begins_a_paragraph() -> None:
+    assert parse("one\n\ntwo *three") == (
+        Paragraph((Span("one"),)),
+        Paragraph((Span("two *three"),)),
+    )
+
+
+@pytest.mark.parametrize("mark", ["-", "*", "+"])
+def test_lists(mark: str) -> None:
+    assert parse(f"{mark} one\n{mark} two") == (Listing((item("one"), item("two"))),)
+    assert parse(f"{mark} one") == (Listing((item("one"),)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"), [("1. a\n2. b", 1), ("1) a\n2) b", 1), ("7. a\n8. b", 7), ("0. a\n1. b", 0)]
+)
+def test_numbered_lists_keep_their_first_number(text: str, start: int) -> None:
+    assert parse(text) == (Listing((item("a"), item("b")), ordered=True, start=start),)
+    assert parse(text[:4]) == (Listing((item("a"),), ordered=True, start=start),)
+
+
+def test_lists_in_lists_and_between_paragraphs() -> None:
+    assert parse(
+        "Look for:\n- one\n  1. first\n  2. second\n- two *b*\n\n  more\n\nThat is all."
+    ) == (
+        Paragraph((Span("Look for:"),)),
+        Listing(
+            (
+                item("one", Listing((item("first"), item("second")), ordered=True)),
+                (
+                    Paragraph((Span("two "), Span("b", em=True))),
+                    Paragraph((Span("more"),)),
+                ),
+            )
+        ),
+        Paragraph((Span("That is all."),)),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<b>bold</b>", "a < b & c > d", "&amp; &#65;", "[a](https://b.org)", "<https://a.org>",
+     "https://a.org", "{{x}} {{c1::y}} {{", "# no heading", "> no quotation", "---", "~~a~~",
+     "a | b", "[^1]", "-5", "+ ", "-x", "1.5", "3.", "12.)", "<!-- a -->", "$5 or $10", "a\tb", "a  b"],
+)  # fmt: skip
+def test_all_else_is_shown_as_it_was_typed(text: str) -> None:
+    assert parse(text) == line(Span(text.strip()))
+    (paragraph,) = parse(f"*x*{text}")
+    assert isinstance(paragraph, Paragraph)
+    assert "".join(span.text for span in paragraph.spans) == f"x{text.strip()}"
+
+
+@pytest.mark.parametrize("text", ["# a", "> a", "---", "===", "a | b", "<div>", "[a]: b", "    a"])
+def test_no_other_block_is_known(text: str) -> None:
+    assert parse(f"{text}\n\n*x*")[0] == Paragraph((Span(text.strip()),))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("**one** `two` *three*", "one two three"),
+        ("one\ntwo\n\nthree", "one two\nthree"),
+        ("- one\n- two\n  - three\n\n  four", "- one\n- two\n  - three\n  four"),
+        ("8. one\n9. two\n   - three\n10. four", "8. one\n9. two\n   - three\n10. four"),
+        ("- - one", "- - one"),
+        ("- *one*\\\n  two", "- one\ntwo"),
+    ],
+)
+def test_plain_is_the_words_with_list_items_on_lines_of_their_own(text: str, words: str) -> None:
+    assert plain(text) == words
+
+
+UNMARKED = st.text(st.characters(codec="utf-8", exclude_characters="*_`\\\n"))
+
+
+@given(UNMARKED)
+@example("灯台 “a” & <b>")
+def test_plain_of_a_text_without_marks_is_the_text(text: str) -> None:
+    assume(not re.match(r"\s*(?:[-+]|\d+[.)])\s", text))
+    assert plain(text) == text.strip()
+    assert parse(text) == line(Span(text.strip()))
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp"))))
+@example("1. *a*")
+@example("a\\*b")
+def test_a_backslash_makes_any_sign_be_shown(text: str) -> None:
+    """CommonMark 2.4: any ASCII punctuation may be escaped."""
+    typed = "".join(f"\\{c}" if c in punctuation else c for c in text)
+    assert plain(typed) == text.strip()
+
+
+@given(st.text("*_`\\ \n-+1.a)\t"))
+def test_any_text_is_parsed_and_no_letter_is_lost(text: str) -> None:
+    assert plain(text).count("a") == text.count("a")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("look: ![the tower](tower.png)", "an image"),
+        ("![](x)", "an image"),
+        ("$$a$$", "mathematics"),
+        ("it is $$\na\n$$ high", "mathematics"),
+        (r"\(a^2\)", "mathematics"),
+        (r"\[a^2\]", "mathematics"),
+        ("what a tower! [sic] (really)", None),
+        ("![open", None),
+        ("$5 or $10", None),
+        ("some $$ and no more", None),
+        (r"\(open", None),
+    ],
+)
+def test_images_and_mathematics_are_refused(text: str, what: str | None) -> None:
+    assert refused(text) == what

@@ -1,0 +1,302 @@
+"""Corrupt every quote of the shipped banks, and see that no corruption passes (`make mutants`).
+
+Needs the texts (`STUDYKIT_TEXTS`).  Prints the kill rate for each kind of corruption, and how often
+the nearest passage was the true one; then the same quotes in other typography, which all must pass.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from studykit.bank.load import Course, load
+from studykit.diagnostics import Report
+from studykit.source.claims import negations, numbers
+from studykit.source.fold import folded, seen
+from studykit.source.locate import Match, Query, Verdict
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+Mutation = Callable[[str, random.Random], str | None]
+
+
+def _words(quote: str) -> list[str]:
+    return quote.split(" ")
+
+
+def digit(quote: str, rng: random.Random) -> str | None:
+    places = [m.start() for m in re.finditer(r"\d", quote)]
+    if not places:
+        return None
+    at = rng.choice(places)
+    other = rng.choice([d for d in "0123456789" if d != quote[at]])
+    return quote[:at] + other + quote[at + 1 :]
+
+
+NUMBER_WORDS = "one two three four five six seven eight nine ten twenty thirty".split()
+
+
+def number_word(quote: str, rng: random.Random) -> str | None:
+    found = [m for m in re.finditer(r"[A-Za-z]+", quote) if m[0].lower() in NUMBER_WORDS]
+    if not found:
+        return None
+    match = rng.choice(found)
+    other = rng.choice([word for word in NUMBER_WORDS if word != match[0].lower()])
+    return quote[: match.start()] + other + quote[match.end() :]
+
+
+def negation_dropped(quote: str, rng: random.Random) -> str | None:
+    found = list(negations(quote))
+    if not found:
+        return None
+    claim = rng.choice(found)
+    word = quote[claim.start : claim.end]
+    kept = re.sub(r"n[’']t$", "", word) if re.search(r"n[’']t$", word) else ""
+    return seen(quote[: claim.start] + kept + quote[claim.end :])
+
+
+def negation_added(quote: str, rng: random.Random) -> str | None:
+    words = _words(quote)
+    words.insert(
+        rng.randrange(1, len(words)) if len(words) > 1 else 0, rng.choice(["not", "never"])
+    )
+    return " ".join(words)
+
+
+NAMES = ["DeepSeek", "OpenAI", "ByteDance", "Liang", "Llama", "China", "Google", "NVIDIA"]
+
+
+def name_swapped(quote: str, rng: random.Random) -> str | None:
+    found = [m for m in re.finditer(r"\b[A-Z][\w-]+", quote) if m.start()]
+    if not found:
+        return None
+    match = rng.choice(found)
+    other = rng.choice([name for name in NAMES if name != match[0]])
+    return quote[: match.start()] + other + quote[match.end() :]
+
+
+def words_swapped(quote: str, rng: random.Random) -> str | None:
+    words = _words(quote)
+    places = [n for n in range(len(words) - 1) if words[n] != words[n + 1]]
+    if not places:
+        return None
+    n = rng.choice(places)
+    words[n], words[n + 1] = words[n + 1], words[n]
+    return " ".join(words)
+
+
+def word_dropped(quote: str, rng: random.Random) -> str | None:
+    words = _words(quote)
+    if len(words) < 3:
+        return None
+    del words[rng.randrange(1, len(words) - 1)]
+    return " ".join(words)
+
+
+def word_added(quote: str, rng: random.Random) -> str | None:
+    words = _words(quote)
+    words.insert(rng.randrange(len(words) + 1), rng.choice(["really", "always", "perhaps"]))
+    return " ".join(words)
+
+
+def plural(quote: str, rng: random.Random) -> str | None:
+    found = list(re.finditer(r"\b[a-z]{4,}\b", quote))
+    if not found:
+        return None
+    match = rng.choice(found)
+    word = match[0][:-1] if match[0].endswith("s") else match[0] + "s"
+    return quote[: match.start()] + word + quote[match.end() :]
+
+
+MODALS = ["can", "could", "may", "might", "must", "should", "will", "would"]
+
+
+def modal(quote: str, rng: random.Random) -> str | None:
+    found = [m for m in re.finditer(r"[a-z]+", quote) if m[0] in MODALS]
+    if not found:
+        return None
+    match = rng.choice(found)
+    other = rng.choice([word for word in MODALS if word != match[0]])
+    return quote[: match.start()] + other + quote[match.end() :]
+
+
+def comma_or_mark(quote: str, rng: random.Random) -> str | None:
+    found = list(re.finditer(r"[,;:]|[.!?](?=$)", quote))
+    if not found:
+        words = _words(quote)
+        n = rng.randrange(len(words) - 1) if len(words) > 1 else 0
+        words[n] += ","
+        return " ".join(words)
+    match = rng.choice(found)
+    other = "!" if match[0] == "." else rng.choice(["", "."])
+    return (
+        quote[: match.start()] + other + quote[match.end() :]
+        if other or match.end() < len(quote)
+        else None
+    )
+
+
+def cut_in_word(quote: str, rng: random.Random) -> str | None:
+    last = _words(quote)[-1].rstrip('.,!?”’"')
+    if len(last) < 3:
+        return None
+    end = quote.rindex(last) + rng.randrange(1, len(last))
+    return quote[:end] if re.fullmatch("[A-Za-z0-9]{2}", quote[end - 1 : end + 1]) else None
+
+
+def bracket_over_negation(quote: str, rng: random.Random) -> str | None:
+    found = list(negations(quote))
+    if not found:
+        return None
+    claim = rng.choice(found)
+    return quote[: claim.start] + "[do]" + quote[claim.end :]
+
+
+def ellipsis_over_negation(quote: str, rng: random.Random) -> str | None:
+    for claim in negations(quote):
+        if len(_words(quote[: claim.start].strip())) >= 3 and len(quote[claim.end :].split()) >= 3:
+            return quote[: claim.start] + "…" + quote[claim.end :]
+    return None
+
+
+def ellipsis_over_number(quote: str, rng: random.Random) -> str | None:
+    for claim in numbers(quote):
+        if len(_words(quote[: claim.start].strip())) >= 3 and len(quote[claim.end :].split()) >= 3:
+            return quote[: claim.start] + "…" + quote[claim.end :]
+    return None
+
+
+MUTATIONS: dict[str, Mutation] = {
+    "digit": digit,
+    "number word": number_word,
+    "negation dropped": negation_dropped,
+    "negation added": negation_added,
+    "name swapped": name_swapped,
+    "two words swapped": words_swapped,
+    "word dropped": word_dropped,
+    "word added": word_added,
+    "plural": plural,
+    "modal": modal,
+    "comma or final mark": comma_or_mark,
+    "cut in mid-word": cut_in_word,
+    "bracket over negation": bracket_over_negation,
+    "ellipsis over negation": ellipsis_over_negation,
+    "ellipsis over number": ellipsis_over_number,
+}
+
+VARIANTS: dict[str, Callable[[str], str]] = {
+    "straight": lambda q: re.sub("[‘’]", "'", re.sub("[“”]", '"', q)),
+    "curly": lambda q: q.replace("'", "’"),
+    "no-break space": lambda q: q.replace(" ", "\u00a0"),
+    "soft hyphen": lambda q: re.sub(r"(?<=[a-z]{3})(?=[a-z]{3})", "\u00ad", q),
+    "ligature": lambda q: q.replace("fi", "ﬁ").replace("fl", "ﬂ"),
+    "line break": lambda q: q.replace(" ", "\n", 1) if " " in q else q,
+    "dashes": lambda q: q.replace("—", " – ").replace("–", "--") if "—" in q else q,
+    "first letter": lambda q: q[0].swapcase() + q[1:],
+}
+
+
+def main() -> int:
+    texts = os.environ.get("STUDYKIT_TEXTS")
+    if not texts:
+        print("skipped: STUDYKIT_TEXTS does not point to the texts of the sources")
+        return 0
+    course = load(REPOSITORY / "questions", Report(), Path(texts))
+    assert course is not None
+    made, killed, true = corrupt(course)
+    print(f"{'corruption':<24}{'made':>7}{'killed':>8}{'nearest true':>14}")
+    for kind in made:
+        share = f"{true[kind] / near:.1%}" if (near := true[f"{kind} near"]) else "-"
+        print(f"{kind:<24}{made[kind]:>7,}{killed[kind]:>8,}{share:>14}")
+    near = sum(true[f"{kind} near"] for kind in made)
+    share = sum(true[kind] for kind in made) / near
+    print(f"{'all':<24}{made.total():>7,}{killed.total():>8,}{share:>14.1%}")
+    failed = made.total() - killed.total()
+    varied, lost = vary(course)
+    print(f"typographic variants: {varied:,}, of which {varied - lost:,} pass")
+    return 1 if failed or lost or share < 0.99 else 0
+
+
+def corrupt(course: Course) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """How many corruptions of each kind were made and found out, and had the true place nearest."""
+    made: Counter[str] = Counter()
+    killed: Counter[str] = Counter()
+    true: Counter[str] = Counter()
+    rng = random.Random(1)
+    speakers = ["liang", "waves"]
+    plain = {id: folded(seen(text.shown.text)) for id, text in course.texts.items()}
+    for entry, _, passage in course.passages:
+        query = entry.query(passage, course.info)
+        (place,) = course.finder.locate(query).matches
+        for kind, mutate in MUTATIONS.items():
+            for _ in range(3):
+                quote = mutate(query.quote, rng)
+                if quote is None or _stands(folded(quote), plain[place.source]):
+                    continue  # nothing to corrupt, or what came out truly stands there
+                _judge(course, replace(query, quote=quote), place, kind, made, killed, true)
+        if place.place.speaker:
+            (other,) = [s for s in speakers if s != place.place.speaker]
+            _judge(course, replace(query, speaker=other), place, "speaker", made, killed, true)
+        for id in course.texts:
+            if id != place.source and not _stands(folded(query.quote), plain[id]):
+                _judge(course, replace(query, source=id), place, "source", made, killed, true)
+    return made, killed, true
+
+
+def _stands(quote: str, text: str) -> bool:
+    """Whether a corrupted quote is, by chance, whole words of the source all the same."""
+    return re.search(rf"(?<![\w-]){re.escape(quote)}(?![\w-]|[.,:'-]\w)", text, re.I) is not None
+
+
+def _judge(
+    course: Course,
+    query: Query,
+    place: Match,
+    kind: str,
+    made: Counter[str],
+    killed: Counter[str],
+    true: Counter[str],
+) -> None:
+    made[kind] += 1
+    location = course.finder.locate(query)
+    if not location.verdict.passes:
+        killed[kind] += 1
+    else:
+        print(f"SURVIVED {kind}: {query.quote} ({location.verdict})")
+    if location.verdict in (Verdict.NEAR, Verdict.ABSENT):
+        true[f"{kind} near"] += 1
+        nearest = location.nearest
+        if (
+            nearest
+            and nearest.source == place.source
+            and (nearest.start < place.end and place.start < nearest.end)
+        ):
+            true[kind] += 1
+        else:
+            print(f"elsewhere {kind}: {query.quote} -> {nearest.text if nearest else None}")
+
+
+def vary(course: Course) -> tuple[int, int]:
+    """How many quotes in other typography were tried, and how many did not pass."""
+    tried = lost = 0
+    for entry, _, passage in course.passages:
+        query = entry.query(passage, course.info)
+        for name, change in VARIANTS.items():
+            quote = change(query.quote)
+            if quote != query.quote:
+                tried += 1
+                verdict = course.finder.locate(replace(query, quote=quote)).verdict
+                if not verdict.passes:
+                    lost += 1
+                    print(f"LOST {name}: {quote!r} ({verdict})")
+    return tried, lost
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,232 @@
+"""Fetching a text: from a real server, on loopback."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from studykit.cli.source import fetch
+from studykit.diagnostics import StudykitError
+from studykit.source import fetch as fetching
+from studykit.source.course import Source
+from studykit.source.fetch import download, fits
+
+from ..conftest import COURSE, LIGHTHOUSE, MakeCourse
+from .documents import course_of
+
+TEXT = LIGHTHOUSE.encode()
+SHA256 = sha256(TEXT).hexdigest()
+
+
+class Publisher(BaseHTTPRequestHandler):
+    """Has the text, and knows some other ways to answer."""
+
+    def do_GET(self) -> None:
+        match self.path:
+            case "/text.md":
+                self._answer(200, TEXT)
+            case "/latin-1.txt":
+                self._answer(200, "caf\xe9".encode("latin-1"))
+            case "/moved.md":
+                self._answer(302, b"", Location="/text.md")
+            case "/endless.md":
+                self._answer(200, b"x" * 5_000)
+            case "/cut.md":
+                self._answer(200, TEXT[:100], **{"Content-Length": str(len(TEXT))})
+            case _:
+                self._answer(404, b"no such page")
+
+    def _answer(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in ({"Content-Length": str(len(body))} | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+        self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def publisher() -> Iterator[str]:
+    """The address of a server on loopback."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Publisher) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
+
+
+def source(url: str, sha256: str = SHA256) -> Source:
+    return course_of({"fetch": {"url": url, "sha256": sha256}}).sources[0]
+
+
+def refused(source: Source) -> str:
+    with pytest.raises(StudykitError) as error:
+        download(source)
+    return str(error.value)
+
+
+def test_the_bytes_that_are_stated_are_fetched(publisher: str) -> None:
+    assert download(source(f"{publisher}/text.md")) == TEXT
+
+
+def test_other_bytes_are_refused(publisher: str) -> None:
+    assert refused(source(f"{publisher}/text.md", "0" * 64)) == (
+        f"what 127.0.0.1 sent is not the text: its sha256 is {SHA256},"
+        f" and course.yaml states {'0' * 64}"
+    )
+
+
+def test_bytes_that_are_no_text_are_refused(publisher: str) -> None:
+    assert refused(source(f"{publisher}/latin-1.txt")) == (
+        "what 127.0.0.1 sent is not the text: it is not UTF-8 text"
+    )
+
+
+def test_a_missing_page(publisher: str) -> None:
+    url = f"{publisher}/none.md"
+    assert refused(source(url)) == f"127.0.0.1 answers 404 for {url}"
+
+
+def test_a_page_that_has_moved_is_not_followed(publisher: str) -> None:
+    url = f"{publisher}/moved.md"
+    assert refused(source(url)) == f"127.0.0.1 answers 302 for {url}"
+
+
+def test_what_is_too_large(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "MAX_BYTES", 4_999)
+    url = f"{publisher}/endless.md"
+    assert refused(source(url)) == f"{url} is larger than 4,999 bytes"
+    monkeypatch.setattr(fetching, "MAX_BYTES", 5_000)
+    assert "its sha256 is" in refused(source(url))
+
+
+def test_what_takes_too_long(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "TOTAL", -1.0)
+    assert refused(source(f"{publisher}/text.md")) == "127.0.0.1 takes longer than -1 seconds"
+
+
+def test_a_connection_that_breaks_off(publisher: str) -> None:
+    assert refused(source(f"{publisher}/cut.md")) == (
+        "127.0.0.1 cannot be reached (RemoteProtocolError)"
+    )
+
+
+def test_nobody_there() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert refused(source(f"http://127.0.0.1:{port}/text.md")) == (
+        "127.0.0.1 cannot be reached (ConnectError)"
+    )
+
+
+@pytest.mark.parametrize("url", ["http://[::1/text.md", "http://127.0.0.1:port/", "https://"])
+def test_an_address_that_is_none(url: str) -> None:
+    assert refused(source(url)) == f"{url} is not a web address"
+
+
+@pytest.mark.parametrize(
+    ("described", "how"),
+    [
+        ({}, ""),
+        (
+            {"url": "https://example.org/a"},
+            ": save the words of https://example.org/a by hand",
+        ),
+        (
+            {"fetch": {"url": "https://example.org/b"}},
+            ": save the words of https://example.org/b by hand",
+        ),
+        (
+            {"url": "https://example.org/a", "fetch": {"url": "https://example.org/b"}},
+            ": save the words of https://example.org/a by hand",
+        ),
+    ],
+)
+def test_without_an_address_of_fixed_bytes_nothing_is_fetched(
+    described: dict[str, object], how: str
+) -> None:
+    assert refused(course_of(described).sources[0]) == (
+        f"doc has no address of a fixed file{how}, then `studykit source add doc FILE`"
+    )
+
+
+def test_any_text_fits_a_source_without_a_sha256() -> None:
+    free = course_of({}).sources[0]
+    assert fits(TEXT, free) is None
+    assert fits(b"", free) is None
+    assert fits(b"\xff", free) == "it is not UTF-8 text"
+
+
+# In a course
+
+
+@pytest.fixture
+def course(make_course: MakeCourse, publisher: str) -> Path:
+    """A course whose text is fetched from the publisher."""
+    fetched = f"    fetch:\n      url: {publisher}/text.md\n      sha256: {SHA256}\n    file:"
+    return make_course(course=COURSE.replace("    file:", fetched), text=None)
+
+
+TEXT_FILE = Path("texts/lighthouse.md")
+
+
+def test_a_fetched_text_stands_in_the_course(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fetch(questions=course)
+    assert (course / TEXT_FILE).read_bytes() == TEXT
+    assert capsys.readouterr().out == (
+        f"{course / TEXT_FILE}: the text confirms 1 of 1 quoted passage\n"
+    )
+    fetch(questions=course)
+    assert capsys.readouterr().out == "Every text that can be fetched is here.\n"
+
+
+def test_bytes_that_are_refused_leave_the_old_file_alone(course: Path) -> None:
+    file = course / TEXT_FILE
+    file.parent.mkdir()
+    file.write_bytes(b"an older text")
+    course_file = course / "course.yaml"
+    course_file.write_text(course_file.read_text().replace(SHA256, "0" * 64))
+    with pytest.raises(StudykitError, match=r"^what 127\.0\.0\.1 sent is not the text: "):
+        fetch(["lighthouse"], questions=course)
+    assert file.read_bytes() == b"an older text"
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_text_that_cannot_be_fetched_leaves_its_pins_to_stand_in(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course_file = course / "course.yaml"
+    course_file.write_text(course_file.read_text().replace("/text.md", "/none.md"))
+    fetch(questions=course)
+    out = capsys.readouterr().out
+    assert out.startswith("lighthouse was not fetched, its pins stand in for it: 127.0.0.1 answers")
+    assert not (course / TEXT_FILE).exists()
+
+
+def test_nothing_is_fetched_where_that_is_not_wanted(
+    course: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDYKIT_OFFLINE", "1")
+    fetch(questions=course)
+    assert capsys.readouterr().out == (
+        "Nothing is fetched: STUDYKIT_OFFLINE is set. Pins stand in for missing texts.\n"
+    )
+    assert not (course / TEXT_FILE).exists()

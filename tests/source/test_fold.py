@@ -1,0 +1,333 @@
+"""The folding table of the passages' rules, row by row, and the map back to the original."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.source.fold import BREAK, WORD, Mapped, fold, folded, is_han, literal, seen, signs
+
+SAME = {
+    "single quotation marks and apostrophes": [
+        ["can't", "can’t", "can‘t", "can‚t", "can‛t", "canʼt", "can′t"],
+        ["the '80s", "the ‘80s", "the ’80s"],
+    ],
+    "double quotation marks": [
+        ['"AI"', "“AI”", "„AI“", "‟AI”", "″AI″", "«AI»", "&quot;AI&quot;"],
+    ],
+    "hyphens": [["closed-source", "closed\u2010source", "closed\u2011source"]],
+    "dashes": [
+        ["phases—over", "phases–over", "phases―over", "phases−over", "phases--over"],
+        ["phases—over", "phases---over", "phases - over", "phases \u2010 over"],
+    ],
+    "spaces around a dash": [
+        ["phases—over", "phases — over", "phases —over", "phases— over", "phases –\nover"],
+        ["phases—over", "phases -- over", "phases --- over", "phases\u00a0–\u2009over"],
+    ],
+    "hyphen and dash between digits": [
+        ["5-13", "5–13", "5—13", "5−13", "5\u201113", "5--13"],
+        ["5-13", "5 – 13", "5 - 13", "5 — 13"],
+    ],
+    "a space before the sign for per cent": [["13%", "13 %", "13\u00a0%", "13\u202f%", "13％"]],
+    "ellipses": [["and… so", "and... so"], ["…and so", "...and so"]],
+    "white space": [
+        ["one two", "one  two", "one\ntwo", "one\r\ntwo", "one\ttwo", "one \n  two"],
+        ["one two", "one\u00a0two", "one\u2009two", "one\u202ftwo", "one\u3000two", "one\u2028two"],
+    ],
+    "characters without width": [
+        ["weather", "wea\u00adther", "wea\u200bther", "wea\u2060ther", "\ufeffweather"],
+        ["weather", "wea\u200cther", "wea\u200dther", "wea\u00ad\nther"],
+    ],
+    "ligatures": [
+        ["off fire flow suffice baffle", "oﬀ ﬁre ﬂow suﬃce baﬄe"],
+    ],
+    "full-width forms": [["GPT-4 (50%)!", "ＧＰＴ－４ （５０％）！"], ["a, b; c", "a， b； c"]],
+    "the fraction slash": [["1/30th", "1⁄30th"]],
+    "normalization form C": [["café", "cafe\u0301"], ["Ångström", "A\u030angstro\u0308m"]],
+    "Markdown": [
+        [
+            "every four hours",
+            "every **four** hours",
+            "every *four* hours",
+            "***every four*** hours",
+        ],
+        ["every four hours", "every __four__ hours", "every _four_ hours", "every `four` hours"],
+        [
+            "every four hours",
+            "every [four](https://example.org/4_h) hours",
+            "[every four](x) hours",
+        ],
+        ["every four hours", 'every [four](x "a title") hours', "every **[four](x)** hours"],
+    ],
+    "HTML tags": [
+        ["every four hours", "every <b>four</b> hours", '<em class="x">every</em> four hours'],
+        ["every four hours", "every four<br>hours", "every four <br />\nhours"],
+        ["every four hours", "<p>every four hours</p>", "every <a href=x>four</a> hours"],
+    ],
+    "HTML entities": [
+        ["bread & tea", "bread &amp; tea", "bread &#38; tea", "bread &#x26; tea"],
+        ["don't—stop", "don&rsquo;t&mdash;stop", "don&#8217;t&nbsp;—&nbsp;stop"],
+    ],
+    "footnote marks": [
+        ["its MoE.", "its MoE【2】.", "its MoE【2】 ."],
+        ["its MoE model", "its MoE【12】 model", "its MoE 【12】 model"],
+    ],
+    "a space between Han characters": [
+        ["暗涌与幻方", "暗涌 与 幻方", "暗涌\n与幻方", "暗涌\u3000与幻方"]
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "spellings", [pytest.param(s, id=row) for row, rows in SAME.items() for s in rows]
+)
+def test_what_is_only_typography_is_folded_together(spellings: list[str]) -> None:
+    assert [folded(spelling) for spelling in spellings] == [folded(spellings[0])] * len(spellings)
+
+
+APART = {
+    "another case": [("DeepSeek", "Deepseek"), ("the Light", "the light")],
+    "other punctuation": [("Shall we go?", "Shall we go!"), ("Shall we go.", "Shall we go!")],
+    "a lost comma": [("bakers, and drivers", "bakers and drivers"), ("6,000", "6000")],
+    "a lost full stop": [("the mast.", "the mast"), ("....", "...")],
+    "digits": [("147 steps", "149 steps"), ("147", "1 47"), ("four", "4"), ("2015", "2016")],
+    "decimal marks": [("1.5", "1,5"), ("1.5", "15"), ("1.5", "1·5")],
+    "a sign for multiplication": [("4×", "4x"), ("2 × 3", "2 x 3")],
+    "abbreviations": [("U.S.", "US"), ("e.g.", "eg")],
+    "a hyphen for a space": [("open-source", "open source"), ("open-source", "opensource")],
+    "single for double quotation marks": [("“AI”", "‘AI’"), ('"AI"', "'AI'")],
+    "a vanished dash": [("phases—over", "phasesover"), ("phases—over", "phases over")],
+    "a dash that became a hyphen": [("phases—over", "phases-over"), ("AI—driven", "AI-driven")],
+    "a hyphen that became a dash": [("closed-source", "closed—source")],
+    "a minus": [("−5 degrees", "5 degrees"), ("10 -5", "10-5")],
+    "accents": [("café", "cafe")],
+    "compatibility characters": [("x²", "x2"), ("H₂O", "H2O"), ("①", "1"), ("½", "1/2")],
+    "signs that look like words": [("™", "TM"), ("Ⅳ", "IV"), ("№", "No")],
+    "Han characters": [("幻方", "换方"), ("发展", "發展"), ("幻方量化", "幻方 AI 量化")],
+    "a space between Han and Latin": [("幻方AI", "幻方 AI")],
+    "a number cut at a line end": [("2024-\n25", "202425"), ("1,000-\n2", "1,0002")],
+    "what stands between signs that are no tag": [
+        ("if a<b, then c>d", "if a<b, now c>d"),
+        ("if a < b and c > d", "if a < b or c > d"),
+        ("n <not 5> m", "n <now 5> m"),
+    ],
+    "an unknown tag": [("we will <never> go", "we will go")],
+    "stars and lines that are no emphasis": [("2 * 3 * 4", "2 3 4"), ("2*3*4", "234"), ("snake_case_it", "snakecaseit")],
+    "brackets": [("the [sic] mast", "the mast"), ("a (wet) day", "a wet day")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [pytest.param(*pair, id=row) for row, rows in APART.items() for pair in rows]
+)
+def test_nothing_else_is(one: str, other: str) -> None:
+    assert folded(one) != folded(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("She said — “don’t”…", 'She said—"don\'t"…'),
+        ("5 – 13 % of it", "5-13% of it"),
+        ("  an edge  ", "an edge"),
+        ("experi-\nments", f"experi{BREAK}ments"),
+        ("experi- \n  ments", f"experi{BREAK}ments"),
+        ("2024-\n25", "2024- 25"),
+        ("AI-\n方", "AI- 方"),
+        ("x² and ½", "x² and ½"),
+        ("【1】", ""),
+    ],
+)
+def test_this_is_how_a_folded_text_looks(text: str, result: str) -> None:
+    assert folded(text) == result
+
+
+@pytest.mark.parametrize(
+    ("written", "reader_sees"),
+    [
+        ("a  b\n c", "a b c"),
+        ("\u00a0edge\t", "edge"),
+        ("cafe\u0301", "café"),
+        ("don’t — **stop**", "don’t — **stop**"),
+    ],
+)
+def test_what_a_reader_sees_is_composed_and_has_single_spaces(
+    written: str, reader_sees: str
+) -> None:
+    assert seen(written) == reader_sees
+
+
+# The map back.
+
+
+View = Callable[[Mapped], Mapped]
+
+
+def whole(text: str) -> Mapped:
+    return Mapped([(text, 0, len(text))])
+
+
+def test_a_place_in_folded_text_can_be_named_in_the_original() -> None:
+    """one &amp; two — **three**"""
+    original = test_a_place_in_folded_text_can_be_named_in_the_original.__doc__ or ""
+    text = fold(whole(original))
+    assert text.text == "one & two—three"
+    assert [(text.start(i), text.end(i + 1)) for i in (0, 4, 6, 9, 10, 14)] == [
+        (0, 1),  # o
+        (4, 9),  # &
+        (10, 11),  # t
+        (13, 16),  # the dash with its spaces
+        (18, 19),  # t, behind the stars
+        (22, 23),  # e, before them
+    ]
+
+
+def test_the_map_of_nothing_is_at_the_beginning() -> None:
+    nothing = fold(whole("【1】"))
+    assert (nothing.text, nothing.start(0), nothing.end(0)) == ("", 0, 0)
+
+
+def test_a_letter_and_its_accent_are_one_place() -> None:
+    """The letters beside it keep their own."""
+    decomposed = normalize("NFD", "(café)s")
+    text = literal(whole(decomposed))
+    assert text.text == "(café)s"
+    assert [(text.start(i), text.end(i + 1)) for i in range(7)] == [
+        (0, 1), (1, 2), (2, 3), (3, 4), (4, 6), (6, 7), (7, 8),
+    ]  # fmt: skip
+
+
+def test_every_character_is_composed_as_unicode_says() -> None:
+    characters = " ".join(
+        chr(n) for n in range(0x110000) if normalize("NFD", chr(n)) != chr(n) and n != 0x2001
+    )
+    for text in (characters, normalize("NFD", characters)):
+        assert literal(whole(text)).text == seen(text) == seen(normalize("NFC", characters))
+
+
+PIECES = st.sampled_from(
+    [
+        *"abXYZ019 .,;!?%()", "\n", "\t", "\u00a0", "  ", "…", "...", "....", "'", "’", "“", "”",
+        "-", " - ", "–", "—", " — ", "--", "---", "−", "\u2010", "b-\nc", "\u00ad", "\u200b",
+        "ﬁ", "ﬃ", "é", "e\u0301", "q\u0323\u0307", "각", "\u1100\u1161\u11a8", "が", "か\u3099",
+        "\u212b", "幻", "方", "Ａ", "５", "％", "⁄", "²", "½",
+    ]
+)  # fmt: skip
+MARKUP = st.sampled_from(
+    [
+        "*",
+        "**",
+        "_",
+        "`",
+        "[",
+        "](",
+        ")",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<",
+        ">",
+        "&amp;",
+        "&",
+        ";",
+        "【1】",
+    ]
+)
+TYPOGRAPHY = st.lists(PIECES, max_size=30).map("".join)
+ANYTHING = st.lists(PIECES | MARKUP, max_size=30).map("".join) | st.text(max_size=20)
+
+
+@given(TYPOGRAPHY)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    once = folded(text)
+    assert folded(once) == once
+
+
+@given(ANYTHING)
+def test_a_reader_sees_the_same_twice(text: str) -> None:
+    once = literal(whole(text)).text
+    assert literal(whole(once)).text == once
+    assert once.strip() == seen(text)
+
+
+@pytest.mark.parametrize("view", [fold, literal])
+@given(text=ANYTHING)
+def test_the_map_never_leaves_the_original_nor_turns_back(view: View, text: str) -> None:
+    made = view(whole(text))
+    places = range(len(made.text) + 1)
+    starts, ends = [made.start(i) for i in places], [made.end(i) for i in places]
+    assert all(a <= b for a, b in pairwise(starts))
+    assert all(a <= b for a, b in pairwise(ends))
+    assert all(0 <= start <= len(text) for start in starts)
+    assert all(0 <= end <= len(text) for end in ends)
+    assert all(starts[i] < ends[i + 1] for i in places[:-1])
+
+
+@pytest.mark.parametrize("view", [fold, literal])
+@given(text=st.from_regex(r"[A-Za-z0-9.,;:!?()]+( [A-Za-z0-9.,;:!?()]+)*", fullmatch=True))
+def test_a_text_that_needs_no_folding_is_left_where_it_is(view: View, text: str) -> None:
+    text = text.replace("...", ".")
+    made = view(whole(text))
+    assert made.text == text
+    assert [made.start(i) for i in range(len(text) + 1)] == list(range(len(text) + 1))
+    assert [made.end(i) for i in range(len(text) + 1)] == list(range(len(text) + 1))
+
+
+@given(TYPOGRAPHY)
+def test_every_word_stands_in_the_original_where_the_map_says(text: str) -> None:
+    made = fold(whole(text))
+    for word in WORD.finditer(made.text):
+        assert folded(text[made.start(word.start()) : made.end(word.end())]) == word[0]
+
+
+# Words.
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "$6", "£6,000", "€6.5", "5–13%", "1/30th", "13%", "1,000,000", "3.14", "12:30", "4x",
+        "U.S.", "e.g.", "can't", "can’t", "closed-source", "0-to-1", "GPT-4", "V2", "naïve", "方",
+        "cafe\u0301s", "m\u0307n", "नमस्ते", "مُحَمَّد", "שָׁלוֹם", "カメラ", "한국어",
+    ],
+)  # fmt: skip
+def test_these_are_one_word_each(word: str) -> None:
+    text = f"a {word} b"
+    assert [m.span() for m in WORD.finditer(signs(text))] == [
+        (0, 1),
+        (2, 2 + len(word)),
+        (3 + len(word), 4 + len(word)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("phases—over", ["phases", "over"]),
+        ("幻方量化 AI", ["幻", "方", "量", "化", "AI"]),
+        ("しました", ["し", "ま", "し", "た"]),
+        ("ไทย", ["ไ", "ท", "ย"]),
+        ("नमस्ते। हाँ", ["नमस्ते", "हाँ"]),
+        ("“can’t”", ["can't"]),
+        ("and/or", ["and", "or"]),
+        ("He left. Then", ["He", "left", "Then"]),
+        ("the roof, too", ["the", "roof", "too"]),
+        (f"experi{BREAK}ments", [f"experi{BREAK}ments"]),
+    ],
+)
+def test_these_are_several(text: str, words: list[str]) -> None:
+    assert WORD.findall(signs(text)) == words
+
+
+@given(ANYTHING)
+def test_signs_keep_every_place(text: str) -> None:
+    assert len(signs(text)) == len(text)
+
+
+def test_han_characters_are_known() -> None:
+    assert [is_han(c) for c in "方㐀𠀀豈aあ한。"] == [True] * 4 + [False] * 4

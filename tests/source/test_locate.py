@@ -1,0 +1,776 @@
+"""Every verdict, its order, and the places that are found."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from studykit.source.locate import Finder, Location, Match, Query, Verdict
+from studykit.source.text import Place, Text
+
+from .documents import INTERVIEW, finder, lighthouse, text_of
+
+FERRY = """\
+The Last Ferry
+Ann: Why did the ferry stop?
+Bob: The harbour froze. We had no ice-breaker, and nobody lent us one.
+It was a cold year, and the harbour stayed white until May.
+Ann: Did the harbour freeze again?
+Bob: Never. Since then the harbour has stayed open in every cold year.
+What the readers say
+Gull: The harbour froze twice. I was there.
+"""
+
+
+def ferry() -> Text:
+    return text_of(
+        FERRY,
+        id="ferry",
+        speakers={"Ann": "ann", "Bob": "bob"},
+        regions=[
+            {"id": "title", "kind": "title", "opens": "The Last Ferry"},
+            INTERVIEW,
+            {"id": "comments", "kind": "comments", "heading": "What the readers say"},
+        ],
+    )
+
+
+FINDER = finder(ferry=ferry(), news="The ferry stopped in 1987. Nobody was hurt, said the town.")
+LIGHT = Finder({"lighthouse": lighthouse()})
+
+
+def locate(quote: str, source: str | None = "ferry", **claims: str | None) -> Location:
+    return FINDER.locate(Query(quote, source, **claims))
+
+
+def in_text(raw: str, quote: str, **claims: str | None) -> Location:
+    """A quote in a transcript of its own."""
+    return finder(doc=raw).locate(Query(quote, "doc", **claims))
+
+
+def spans(location: Location) -> list[tuple[int, int]]:
+    return [(match.start, match.end) for match in location.matches]
+
+
+def places(location: Location) -> list[Place]:
+    return [match.place for match in location.matches]
+
+
+# 1. exact
+
+
+def test_a_quote_that_is_there_to_the_letter_is_exact() -> None:
+    location = locate("nobody lent us one")
+    assert location == Location(
+        Verdict.EXACT,
+        (
+            Match(
+                source="ferry",
+                place=Place("talk", "A1", "bob", 1),
+                start=95,
+                end=113,
+                text="nobody lent us one",
+                exact=True,
+                outside=None,
+                clipped=False,
+                shown=location.matches[0].shown,
+                whole=location.matches[0].shown,
+            ),
+        ),
+    )
+    assert FERRY[95:113] == "nobody lent us one"
+
+
+@pytest.mark.parametrize(
+    ("quote", "place", "start", "end"),
+    [
+        ("For twenty-one years nobody climbed", Place("introduction", None, None, 1), 178, 213),
+        ("She had brought a flask of tea", Place("introduction", None, None, 2), 378, 408),
+        ("What made you ask for the key?", Place("part-1", "Q1", "reporter", 1), 528, 558),
+        ("a shutter was banging up here", Place("part-1", "A1", "marlow", 1), 608, 637),
+        ("eleven months and three attempts", Place("part-1", "A2", "marlow", 2), 1064, 1096),
+        ("and yet tonight the tower", Place("part-2", "Q1", "reporter", 1), 1769, 1794),
+        ("You may carry the flask.", Place("part-2", "A3", "marlow", 1), 2879, 2903),
+    ],
+)
+def test_the_place_is_named_and_the_offsets_are_those_of_the_file(
+    quote: str, place: Place, start: int, end: int
+) -> None:
+    location = LIGHT.locate(Query(quote, "lighthouse"))
+    assert location.verdict is Verdict.EXACT
+    assert places(location) == [place]
+    assert spans(location) == [(start, end)]
+    assert LIGHT.texts["lighthouse"].raw[start:end] == quote
+
+
+def test_white_space_and_composition_make_no_difference_to_the_letter() -> None:
+    raw = normalize("NFD", "The  café\u00a0was\tshut.")
+    location = in_text(raw, "The café\n was shut.")
+    assert location.verdict is Verdict.EXACT
+    assert spans(location) == [(0, 20)]
+    assert location.matches[0].text == "The café was shut."
+
+
+def test_markdown_is_not_what_a_reader_sees() -> None:
+    location = LIGHT.locate(Query("The weight has to be wound every four hours, so", "lighthouse"))
+    assert location.verdict is Verdict.EXACT
+    assert spans(location) == [(1283, 1334)]  # 47 characters, and four stars
+    location = LIGHT.locate(Query("when a steel mast with a solar lamp took over", "lighthouse"))
+    assert location.verdict is Verdict.EXACT
+    assert spans(location) == [(86, 167)]  # with the address of the link
+
+
+def test_a_text_s_own_brackets_ellipses_and_mistakes_are_found_as_they_are() -> None:
+    raw = "We [the crew] waited... and waitted […] for hours. &amp; *so* on"
+    for quote in ("We [the crew] waited...", "waited... and waitted […] for", "&amp; *so* on"):
+        assert in_text(raw, quote).verdict is Verdict.EXACT
+
+
+# 2. typographic
+
+
+@pytest.mark.parametrize(
+    ("quote", "start", "end"),
+    [
+        ("You can't buy such a wheel", 1005, 1031),
+        ("40-50 buckets", 848, 861),
+        ("One man, one hour -- I'll take it.", 1647, 1678),
+        ('called it "that coat hanger"', 2130, 2158),
+        ("every *four* hours", 1312, 1328),
+    ],
+)
+def test_differences_of_typography_pass(quote: str, start: int, end: int) -> None:
+    location = LIGHT.locate(Query(quote, "lighthouse"))
+    assert location.verdict is Verdict.TYPOGRAPHIC
+    assert spans(location) == [(start, end)]
+    assert not location.matches[0].exact
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("Nobody lent us one", "nobody lent us one"),
+        ("the harbour froze", "The harbour froze"),
+    ],
+)
+def test_the_first_letter_may_change_its_case(quote: str, text: str) -> None:
+    location = locate(quote)
+    assert (location.verdict, location.matches[0].text) == (Verdict.TYPOGRAPHIC, text)
+
+
+def test_the_first_letter_may_stand_behind_a_quotation_mark() -> None:
+    raw = "It says “The light stays on” in brass."
+    assert in_text(raw, "“the light stays on”").verdict is Verdict.TYPOGRAPHIC
+
+
+@pytest.mark.parametrize("quote", ["nobody Lent us one", "the Harbour froze", "NObody lent us one"])
+def test_no_other_letter_may(quote: str) -> None:
+    assert not locate(quote).verdict.passes
+
+
+def test_a_place_to_the_letter_goes_before_one_that_differs_in_typography() -> None:
+    raw = "We don't know, he said. We don’t know, she wrote."
+    location = in_text(raw, "We don’t know")
+    assert (location.verdict, spans(location)) == (Verdict.EXACT, [(24, 37)])
+
+
+BROKEN = "We ran the experi-\nments at a well-\nknown harbour in 2024-\n25 and slept."
+
+
+@pytest.mark.parametrize(
+    ("quote", "span"),
+    [
+        ("the experiments at", (7, 27)),
+        ("the experi-ments at", (7, 27)),
+        ("a well-known harbour", (28, 49)),
+        ("a wellknown harbour", (28, 49)),
+        ("Experiments at", (11, 27)),
+    ],
+)
+def test_a_word_broken_at_a_line_end_may_be_joined_either_way(
+    quote: str, span: tuple[int, int]
+) -> None:
+    text = text_of(BROKEN, id="doc", file="doc.md")
+    location = Finder({"doc": text}).locate(Query(quote, "doc"))
+    assert (location.verdict, spans(location)) == (Verdict.TYPOGRAPHIC, [span])
+
+
+def test_a_quote_may_be_broken_where_the_text_is_not() -> None:
+    assert in_text("We ran the experiments.", "the experi-\nments").verdict is Verdict.TYPOGRAPHIC
+    assert in_text("A well-known harbour.", "well-\nknown harbour").verdict is Verdict.TYPOGRAPHIC
+
+
+def test_a_line_end_in_the_quote_is_one_in_the_text() -> None:
+    text = text_of(BROKEN, id="doc", file="doc.md")
+    location = Finder({"doc": text}).locate(Query("the experi-\nments at", "doc"))
+    assert (location.verdict, spans(location)) == (Verdict.EXACT, [(7, 27)])
+
+
+@pytest.mark.parametrize("quote", ["harbour in 2024-25", "harbour in 202425"])
+def test_digits_are_never_joined(quote: str) -> None:
+    text = text_of(BROKEN, id="doc", file="doc.md")
+    assert not Finder({"doc": text}).locate(Query(quote, "doc")).verdict.passes
+
+
+def test_half_of_a_broken_word_is_no_word() -> None:
+    text = text_of(BROKEN, id="doc", file="doc.md")
+    location = Finder({"doc": text}).locate(Query("ments at a", "doc"))
+    assert location.verdict is Verdict.CLIPPED
+
+
+def test_a_broken_word_may_stand_beside_the_quote() -> None:
+    text = text_of("we ran experi-\nments, and yes, we ran experi-\nence.", file="d.md", id="doc")
+    location = Finder({"doc": text}).locate(Query("we ran", "doc", suffix="experience"))
+    assert (location.verdict, spans(location)) == (Verdict.EXACT, [(31, 37)])
+
+
+# 5. ambiguous
+
+
+def test_two_places_are_one_too_many() -> None:
+    location = locate("the harbour")
+    assert location.verdict is Verdict.AMBIGUOUS
+    assert places(location) == [
+        Place("talk", "A1", "bob", 2),
+        Place("talk", "Q2", "ann", 1),
+        Place("talk", "A2", "bob", 1),
+    ]
+
+
+def test_places_that_overlap_are_two() -> None:
+    location = in_text("They ran and ran and ran.", "ran and ran")
+    assert (location.verdict, spans(location)) == (Verdict.AMBIGUOUS, [(5, 16), (13, 24)])
+
+
+def test_places_that_overlap_are_two_where_words_are_broken() -> None:
+    text = text_of("They ran and ran and ran to the har-\nbour.", id="doc", file="doc.md")
+    location = Finder({"doc": text}).locate(Query("ran and ran", "doc"))
+    assert (location.verdict, spans(location)) == (Verdict.AMBIGUOUS, [(5, 16), (13, 24)])
+
+
+def test_part_of_a_word_is_no_second_place() -> None:
+    location = in_text("The start of all art.", "art")
+    assert (location.verdict, spans(location)) == (Verdict.EXACT, [(17, 20)])
+
+
+def test_a_second_place_that_cannot_be_cited_is_none() -> None:
+    location = locate("The harbour froze")
+    assert (location.verdict, spans(location)) == (Verdict.EXACT, [(49, 66)])
+
+
+@pytest.mark.parametrize(
+    ("claims", "place"),
+    [
+        ({"speaker": "ann"}, Place("talk", "Q2", "ann", 1)),
+        ({"prefix": "cold year, and"}, Place("talk", "A1", "bob", 2)),
+        ({"suffix": "has stayed"}, Place("talk", "A2", "bob", 1)),
+        ({"prefix": "then", "suffix": "has"}, Place("talk", "A2", "bob", 1)),
+        ({"speaker": "bob", "prefix": "Never. Since  then"}, Place("talk", "A2", "bob", 1)),
+    ],
+)
+def test_claims_tell_places_apart(claims: dict[str, str], place: Place) -> None:
+    location = locate("the harbour", **claims)
+    assert (location.verdict, places(location)) == (Verdict.EXACT, [place])
+
+
+def test_a_section_tells_places_apart() -> None:
+    quote = "Somebody has to be here."
+    assert LIGHT.locate(Query(quote, "lighthouse")).verdict is Verdict.AMBIGUOUS
+    for section, start in (("part-1", 1395), ("part-2", 1721)):
+        location = LIGHT.locate(Query(quote, "lighthouse", section=section))
+        assert (location.verdict, spans(location)) == (Verdict.EXACT, [(start, start + 24)])
+
+
+def test_prefix_and_suffix_are_folded_and_may_reach_beyond_the_turn() -> None:
+    location = locate("Never", prefix="Bob:", suffix=". Since then")
+    assert location.verdict is Verdict.EXACT
+    location = LIGHT.locate(Query("A noise.", "lighthouse", prefix="ask for the key? Marlow:"))
+    assert location.verdict is Verdict.EXACT
+    location = LIGHT.locate(Query("hear", "lighthouse", prefix="“that coat hanger"))
+    assert location.verdict is Verdict.ABSENT
+    location = LIGHT.locate(Query("and blamed", "lighthouse", prefix='"that coat hanger"'))
+    assert location.verdict is Verdict.EXACT
+
+
+# 6. misplaced
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"section": "part-2"},
+        {"prefix": "a door was"},
+        {"suffix": "down there"},
+        {"section": "part-1", "prefix": "a door was"},
+    ],
+)
+def test_a_quote_that_stands_elsewhere_in_the_source_is_misplaced(claims: dict[str, str]) -> None:
+    location = LIGHT.locate(Query("banging up here", "lighthouse", **claims))
+    assert location.verdict is Verdict.MISPLACED
+    assert places(location) == [Place("part-1", "A1", "marlow", 1)]
+
+
+# 7. misattributed
+
+
+def test_another_speaker_s_words_are_misattributed() -> None:
+    location = locate("Did the harbour freeze again?", speaker="bob")
+    assert location.verdict is Verdict.MISATTRIBUTED
+    assert places(location) == [Place("talk", "Q2", "ann", 1)]
+
+
+def test_nobody_s_words_are_not_somebody_s() -> None:
+    location = LIGHT.locate(Query("a retired clockmaker", "lighthouse", speaker="marlow"))
+    assert location.verdict is Verdict.MISATTRIBUTED
+    assert places(location) == [Place("introduction", None, None, 1)]
+
+
+def test_another_source_s_words_are_misattributed() -> None:
+    location = locate("Nobody was hurt", "ferry")
+    assert location.verdict is Verdict.MISATTRIBUTED
+    assert [(m.source, m.start) for m in location.matches] == [("news", 27)]
+
+
+# 8. outside
+
+
+@pytest.mark.parametrize(
+    ("quote", "outside"),
+    [
+        ("The Last Ferry", "a title"),
+        ("What the readers say", "a heading"),
+        ("I was there", "reader comments"),
+        ("Gull", "reader comments"),
+    ],
+)
+def test_what_cannot_be_cited_is_outside(quote: str, outside: str) -> None:
+    location = locate(quote)
+    assert location.verdict is Verdict.OUTSIDE
+    assert [match.outside for match in location.matches] == [outside]
+
+
+def test_a_speaker_s_label_is_outside() -> None:
+    location = locate("Ann")
+    assert location.verdict is Verdict.OUTSIDE
+    assert [(m.outside, m.place) for m in location.matches] == [
+        ("a speaker's label", Place("talk", "Q1", "ann", 1)),
+        ("a speaker's label", Place("talk", "Q2", "ann", 1)),
+    ]
+    assert locate("Bob:").verdict is Verdict.OUTSIDE
+
+
+def test_what_is_before_the_first_region_is_outside() -> None:
+    location = LIGHT.locate(Query("The Shutter and the Light", "lighthouse"))
+    assert (location.verdict, location.matches[0].outside) == (Verdict.OUTSIDE, "a heading")
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "stop? The harbour froze",  # from one speaker to the next
+        "stop? Bob: The harbour froze",  # over the label
+        "Bob: The harbour",
+        "The Last Ferry Ann: Why",  # from one region to the next
+        "in every cold year. What the readers say",
+    ],
+)
+def test_no_quote_leaves_its_turn(quote: str) -> None:
+    assert locate(quote).verdict in (Verdict.NEAR, Verdict.ABSENT)
+
+
+def test_a_quote_may_cross_the_paragraphs_of_a_turn() -> None:
+    location = locate("nobody lent us one. It was a cold year")
+    assert (location.verdict, places(location)) == (
+        Verdict.EXACT,
+        [Place("talk", "A1", "bob", 1)],
+    )
+    assert spans(location) == [(95, 133)]
+    assert FERRY[95:133] == "nobody lent us one.\nIt was a cold year"
+
+
+def test_a_quote_may_cross_the_paragraphs_of_a_region_without_turns() -> None:
+    quote = "asked the harbour board for the key. We met in the lamp room"
+    location = LIGHT.locate(Query(quote, "lighthouse"))
+    assert (location.verdict, places(location)) == (
+        Verdict.EXACT,
+        [Place("introduction", None, None, 1)],
+    )
+
+
+# 9. clipped
+
+
+@pytest.mark.parametrize(
+    ("raw", "quote", "whole"),
+    [
+        ("We had no ice-breaker then.", "no ice", "no ice-breaker"),
+        ("We had no ice-breaker then.", "breaker then", "ice-breaker then"),
+        ("It cost $6 million.", "6 million", "$6 million"),
+        ("It takes 5–13% of it.", "13% of it", "5–13% of it"),
+        ("It takes 5–13% of it.", "It takes 5–13", "It takes 5–13%"),
+        ("It takes 1/30th of it.", "takes 1", "takes 1/30th"),
+        ("In the U.S. alone.", "In the U.S", "In the U.S."),
+        ("We can’t stop.", "We can", "We can’t"),
+        ("We can't stop.", "t stop", "can't stop"),
+        ("All 1,000,000 of them.", "000,000 of them", "1,000,000 of them"),
+        ("Starting from 0-to-1.", "Starting from 0", "Starting from 0-to-1"),
+        ("The ﬁt man.", "it man", "ﬁt man"),
+        (normalize("NFD", "The cafés here."), "The caf", "The cafés"),
+        ("An unbelievable *un*wise man.", "An un", "An unbelievable"),
+    ],
+)
+def test_a_quote_that_cuts_a_word_or_number_is_clipped(raw: str, quote: str, whole: str) -> None:
+    texts = finder(doc=raw)
+    location = texts.locate(Query(quote, "doc"))
+    assert location.verdict is Verdict.CLIPPED
+    assert texts.whole_words(location.matches[0]) == whole
+
+
+def test_a_broken_word_is_shown_whole() -> None:
+    texts = Finder({"doc": text_of(BROKEN, id="doc", file="doc.md")})
+    location = texts.locate(Query("ments at a", "doc"))
+    assert texts.whole_words(location.matches[0]) == "experi- ments at a"
+
+
+@pytest.mark.parametrize(
+    ("raw", "quote"),
+    [
+        ("phases—over and out", "over and out"),
+        ("a (wet) day", "wet"),
+        ("He said “no”.", "no"),
+        ("and/or neither", "or neither"),
+        ("The mast. Then rain.", "The mast"),
+        ("Bread<br>and tea.", "and tea"),
+    ],
+)
+def test_punctuation_is_no_part_of_a_word(raw: str, quote: str) -> None:
+    assert in_text(raw, quote).verdict is Verdict.EXACT
+
+
+def test_between_han_characters_every_boundary_counts() -> None:
+    raw = "记者：暗涌采访了幻方的创始人。他们 谈了很久，没有 AI 的声音。"
+    assert in_text(raw, "幻方的创始人").verdict is Verdict.EXACT
+    assert in_text(raw, "访了幻").verdict is Verdict.EXACT
+    assert in_text(raw, "幻方 的 创始人").verdict is Verdict.TYPOGRAPHIC
+    assert in_text(raw, "他们谈了很久").verdict is Verdict.TYPOGRAPHIC
+    assert in_text(raw, "谈了很久,没有 AI").verdict is Verdict.TYPOGRAPHIC
+    assert in_text(raw, "没有 A").verdict is Verdict.CLIPPED
+    assert in_text(raw, "幻方的创业人").verdict in (Verdict.NEAR, Verdict.ABSENT)
+
+
+# 10. near, 11. absent
+
+
+def test_a_quote_with_another_word_is_near() -> None:
+    location = locate("We had no ice-breaker, and somebody lent us one.")
+    assert location.verdict is Verdict.NEAR
+    assert location.matches == ()
+    nearest = location.nearest
+    assert nearest is not None
+    assert (nearest.source, nearest.place) == ("ferry", Place("talk", "A1", "bob", 1))
+    assert (nearest.start, nearest.end) == (68, 114)
+    assert nearest.text == FERRY[68:114] == "We had no ice-breaker, and nobody lent us one."
+    assert [tuple(step) for step in nearest.diff] == [
+        ("equal", "We had no ice-breaker, and", "We had no ice-breaker, and"),
+        ("replace", "somebody", "nobody"),
+        ("equal", "lent us one.", "lent us one."),
+    ]
+
+
+def test_the_nearest_is_looked_for_in_the_source_that_was_asked_first() -> None:
+    texts = finder(
+        a="The ferry stopped in the winter of 1987.", b="The ferry stopped in the winter of 1986."
+    )
+    quote = "The ferry stopped in the winter of 1985."
+    for id in ("a", "b"):
+        nearest = texts.locate(Query(quote, id)).nearest
+        assert nearest is not None
+        assert nearest.source == id
+
+
+def test_the_nearest_may_be_in_another_source() -> None:
+    location = locate("The ferry stopped in 1988. Nobody was hurt, said the town.")
+    assert location.verdict is Verdict.NEAR
+    assert location.nearest is not None
+    assert location.nearest.source == "news"
+
+
+def test_a_quote_that_is_nowhere_is_absent() -> None:
+    assert locate("Bees make honey from clover.") == Location(Verdict.ABSENT)
+    assert locate("…") == Location(Verdict.ABSENT)
+    assert locate("幻方") == Location(Verdict.ABSENT)
+
+
+def test_a_source_without_a_text_has_nothing() -> None:
+    assert locate("Bees make honey.", "no-such-source") == Location(Verdict.ABSENT)
+    location = locate("nobody lent us one", "no-such-source")
+    assert location.verdict is Verdict.MISATTRIBUTED
+
+
+def test_an_empty_text_has_nothing() -> None:
+    assert in_text("", "anything at all") == Location(Verdict.ABSENT)
+
+
+# The order of verdicts
+
+
+@pytest.mark.parametrize(
+    ("verdict", "quote", "claims"),
+    [
+        # in two places, of which the claims leave one
+        (Verdict.EXACT, "the harbour", {"speaker": "ann"}),
+        # another section and another speaker
+        (Verdict.MISPLACED, "nobody lent us one", {"section": "comments", "speaker": "ann"}),
+        # in two places, both another speaker's
+        (Verdict.MISATTRIBUTED, "The harbour froze", {"speaker": "eve"}),
+        (Verdict.MISATTRIBUTED, "cold year", {"speaker": "ann"}),
+        # in two places, both in another section
+        (Verdict.MISPLACED, "cold year", {"section": "comments"}),
+        # cut in the source, whole in another
+        (Verdict.MISATTRIBUTED, "hurt, said the town", {}),
+        # cut, and outside
+        (Verdict.OUTSIDE, "was ther", {}),
+        # cut in one place, whole outside
+        (Verdict.OUTSIDE, "I", {}),
+    ],
+)
+def test_the_first_verdict_that_applies_is_given(
+    verdict: Verdict, quote: str, claims: dict[str, str]
+) -> None:
+    assert locate(quote, **claims).verdict is verdict
+
+
+def test_outside_of_one_source_but_whole_in_another_is_misattributed() -> None:
+    texts = finder(ferry=ferry(), other="I was there too.")
+    location = texts.locate(Query("I was there", "ferry"))
+    assert (location.verdict, location.matches[0].source) == (Verdict.MISATTRIBUTED, "other")
+
+
+def test_cut_in_a_citable_place_goes_before_cut_in_another() -> None:
+    location = locate("froz")
+    assert location.verdict is Verdict.CLIPPED
+    assert [match.outside for match in location.matches] == [None]
+
+
+# Several sources
+
+
+def test_without_a_source_each_is_searched_by_itself() -> None:
+    texts = finder(a="The ferry stopped. It was late.", b="He says: The ferry stopped.")
+    location = texts.locate(Query("The ferry stopped"))
+    assert location.verdict is Verdict.EXACT
+    assert [(m.source, m.start) for m in location.matches] == [("a", 0), ("b", 9)]
+    assert texts.locate(Query("It was late")).matches[0].source == "a"
+
+
+def test_two_places_in_one_of_several_sources_are_ambiguous() -> None:
+    texts = finder(a="We ran and ran.", b="They ran.")
+    location = texts.locate(Query("ran"))
+    assert location.verdict is Verdict.AMBIGUOUS
+    assert [(m.source, m.start) for m in location.matches] == [("a", 3), ("a", 11)]
+
+
+# Telling places apart
+
+
+def test_the_fewest_words_that_tell_a_place_apart_are_offered() -> None:
+    matches = locate("the harbour").matches
+    assert [FINDER.telling_apart(match, matches) for match in matches] == [
+        ("suffix", "stayed"),
+        ("suffix", "freeze"),
+        ("suffix", "has"),
+    ]
+
+
+def test_a_prefix_is_offered_where_what_follows_is_alike() -> None:
+    texts = finder(doc="He came late. She came late.")
+    matches = texts.locate(Query("came late", "doc")).matches
+    assert [texts.telling_apart(match, matches) for match in matches] == [
+        ("prefix", "He"),
+        ("prefix", "She"),
+    ]
+
+
+def test_a_word_that_only_begins_another_tells_nothing_apart() -> None:
+    texts = finder(doc="We saw the cat sit. We saw the cats run.")
+    matches = texts.locate(Query("We saw the", "doc")).matches
+    assert [texts.telling_apart(match, matches) for match in matches] == [
+        ("suffix", "cat sit."),
+        ("suffix", "cats"),
+    ]
+
+
+def test_a_comma_alone_is_not_offered() -> None:
+    texts = finder(doc="We saw the sea, and it was grey. We saw the sea again.")
+    matches = texts.locate(Query("We saw the sea", "doc")).matches
+    assert texts.telling_apart(matches[0], matches) == ("suffix", ", and")
+
+
+def test_where_nothing_tells_places_apart_nothing_is_offered() -> None:
+    texts = finder(doc="\n".join(["Rain fell on the sea."] * 12))
+    matches = texts.locate(Query("Rain fell", "doc")).matches
+    assert len(matches) == 12
+    assert texts.telling_apart(matches[6], matches) is None
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["rain", "fell", "on", "the", "sea,", "seas", "sea.", "a", "it’s", "har-\nbour"]
+    ),
+    max_size=6,
+).map(" ".join)
+
+
+@given(st.lists(WORDS, min_size=3, max_size=6))
+def test_what_is_offered_leaves_one_place(between: list[str]) -> None:
+    text = text_of(" the tide ".join(between), id="doc", file="doc.md")
+    texts, quote = Finder({"doc": text}), "the tide"
+    location = texts.locate(Query(quote, "doc"))
+    assert location.verdict is Verdict.AMBIGUOUS
+    for match in location.matches:
+        if apart := texts.telling_apart(match, location.matches):
+            asked = Query(quote, "doc", **{apart[0]: apart[1]})
+            again = texts.locate(asked)
+            assert (again.verdict.passes, spans(again)) == (True, [(match.start, match.end)])
+
+
+# What holds of every text
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[str, list[tuple[str, int]]]:
+    """A text of one region, and its words with their offsets."""
+    sizes = draw(st.lists(st.integers(1, 12), min_size=1, max_size=6))
+    raw, words = "", []
+    for size in sizes:
+        raw += "\n\n" * bool(raw)
+        for n in range(size):
+            raw += " " * bool(n)
+            word = draw(
+                st.sampled_from(["oak", "elm", "ash", "Yew", "fir", "café", "17%", "don't"])
+            )
+            words.append((word, len(raw)))
+            raw += word
+    return raw, words
+
+
+@pytest.mark.parametrize("name", ["doc.txt", "doc.md"])
+@given(document=documents(), data=st.data())
+def test_every_run_of_words_is_found_where_it_stands(
+    name: str, document: tuple[str, list[tuple[str, int]]], data: st.DataObject
+) -> None:
+    raw, words = document
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, min(first + 6, len(words) - 1)))
+    run = [word for word, _ in words[first : last + 1]]
+    expected = [
+        (words[n][1], words[n + len(run) - 1][1] + len(run[-1]))
+        for n in range(len(words) - len(run) + 1)
+        if [word for word, _ in words[n : n + len(run)]] == run
+    ]
+    texts = Finder({"doc": text_of(raw, id="doc", file=name)})
+    location = texts.locate(Query(" ".join(run), "doc"))
+    assert spans(location) == expected
+    assert location.verdict is (Verdict.EXACT if len(expected) == 1 else Verdict.AMBIGUOUS)
+
+
+def citable(text: Text) -> list[tuple[int, int, Place]]:
+    """The words of the citable stretches: offsets into `shown`, and the place of each."""
+    return [
+        (stretch.start + word.start(), stretch.start + word.end(), stretch.place(stretch.start + word.start()))
+        for stretch in text.stretches
+        if not stretch.outside
+        for word in re.finditer(r"\S+", text.shown.text[stretch.start : stretch.end])
+    ]  # fmt: skip
+
+
+CITABLE = citable(LIGHT.texts["lighthouse"])
+SHOWN = LIGHT.texts["lighthouse"].shown
+
+
+def run_of_words(data: st.DataObject, least: int, most: int) -> tuple[list[str], Place, int]:
+    """Words that stand together in one stretch of the lighthouse interview, and where."""
+    first = data.draw(st.integers(0, len(CITABLE) - least))
+    count = data.draw(st.integers(least, most))
+    run = [w for w in CITABLE[first : first + count] if w[2][:3] == CITABLE[first][2][:3]]
+    assume(len(run) >= least)
+    return [SHOWN.text[a:b] for a, b, _ in run], run[0][2], run[0][0]
+
+
+@given(st.data())
+def test_every_run_of_words_of_the_interview_is_found(data: st.DataObject) -> None:
+    words, place, start = run_of_words(data, 1, 25)
+    quote = " ".join(words)
+    location = LIGHT.locate(Query(quote, "lighthouse"))
+    assume(location.verdict is not Verdict.AMBIGUOUS)
+    assert (location.verdict, places(location)) == (Verdict.EXACT, [place])
+    match = location.matches[0]
+    raw = LIGHT.texts["lighthouse"].raw[match.start : match.end]
+    plain = re.sub(r"\*\*|\[|\]\([^)]*\)", "", raw)
+    assert " ".join(plain.split()) == quote
+    assert match.start == SHOWN.start(start)
+
+
+@given(st.data())
+def test_one_changed_word_never_passes_and_the_place_is_named(data: st.DataObject) -> None:
+    words, place, _ = run_of_words(data, 10, 30)
+    n = data.draw(st.integers(0, len(words) - 1))
+    words[n] = data.draw(st.sampled_from(["zebra", "Zebra", "zebra,", "99", "x"]))
+    location = LIGHT.locate(Query(" ".join(words), "lighthouse"))
+    assert location.verdict is Verdict.NEAR
+    assert location.nearest is not None
+    assert location.nearest.place == place
+    assert words[n] in " ".join(d.quote for d in location.nearest.diff if d.operation != "equal")
+
+
+@given(st.data())
+def test_two_swapped_words_never_pass(data: st.DataObject) -> None:
+    words, _, _ = run_of_words(data, 4, 12)
+    n = data.draw(st.integers(0, len(words) - 2))
+    assume(words[n].casefold() != words[n + 1].casefold())
+    words[n], words[n + 1] = words[n + 1], words[n]
+    assert not LIGHT.locate(Query(" ".join(words), "lighthouse")).verdict.passes
+
+
+DIGITS = [n for n, (a, b, _) in enumerate(CITABLE) if any(c.isdigit() for c in SHOWN.text[a:b])]
+
+
+def test_the_interview_has_numbers() -> None:
+    assert len(DIGITS) == 9
+
+
+@given(st.sampled_from(DIGITS), st.integers(0, 3), st.integers(0, 3), st.data())
+def test_a_changed_digit_never_passes(
+    number: int, before: int, after: int, data: st.DataObject
+) -> None:
+    run = CITABLE[max(0, number - before) : number + after + 1]
+    words = [SHOWN.text[a:b] for a, b, _ in run]
+    quote = " ".join(words)
+    at = data.draw(st.sampled_from([i for i, c in enumerate(quote) if c.isdigit()]))
+    other = data.draw(st.sampled_from([d for d in "0123456789" if d != quote[at]]))
+    changed = quote[:at] + other + quote[at + 1 :]
+    assume(changed != "147")  # one of its two numbers may become the other
+    assert not LIGHT.locate(Query(changed, "lighthouse")).verdict.passes
+
+
+NEGATIONS = [
+    ("I meant the shutter. I didn’t mean the next nine years.", "I did mean"),
+    ("I didn’t mean the next nine years.", "I mean the next nine years"),
+    ("You can’t buy such a wheel", "You can buy such a wheel"),
+    ("Not one. They have satellites, and", "Not one. They have no satellites, and"),
+    ("a motor asks nothing of anybody", "a motor asks of anybody"),
+    ("whether the school roof should not come first", "the school roof should come first"),
+    ("And when you can no longer climb 147 steps?", "when you can longer climb"),
+    ("which I never did; last week", "which I did; last week"),
+    ("I don’t think the board was wrong", "I think the board was wrong"),
+]
+
+
+@pytest.mark.parametrize(("said", "turned"), NEGATIONS)
+def test_a_dropped_negation_never_passes(said: str, turned: str) -> None:
+    assert LIGHT.locate(Query(said, "lighthouse")).verdict is Verdict.EXACT
+    assert not LIGHT.locate(Query(turned, "lighthouse")).verdict.passes

@@ -1,0 +1,158 @@
+"""The passage most like a quote that is not there, and the words in which the two differ."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.source.fold import BREAK, folded
+from studykit.source.near import Near, Words, nearest_in
+
+TEXT = folded(
+    "The keeper rowed out at dawn, alone. The fog lay on the water like wool—he saw no shore."
+    "\x00And what did he do then?"
+    "\x00He stopped, and he listened for the bell. “There is always a bell,” he told us."
+)
+INDEX = Words(TEXT)
+
+
+def nearest(quote: str) -> Near | None:
+    return nearest_in(INDEX, folded(quote))
+
+
+def steps(quote: str) -> list[tuple[str, str, str]]:
+    """What differs, without what does not."""
+    near = nearest(quote)
+    assert near is not None
+    return [tuple(step) for step in near.diff if step.operation != "equal"]
+
+
+def passage(quote: str) -> str:
+    near = nearest(quote)
+    assert near is not None
+    return TEXT[near.start : near.end]
+
+
+def test_a_near_passage_has_a_place_a_score_and_the_differences_from_left_to_right() -> None:
+    near = nearest("The fog hung on the water like wool")
+    assert near is not None
+    assert TEXT[near.start : near.end] == "The fog lay on the water like wool"
+    assert round(near.score) == 90
+    assert [tuple(step) for step in near.diff] == [
+        ("equal", "The fog", "The fog"),
+        ("replace", "hung", "lay"),
+        ("equal", "on the water like wool", "on the water like wool"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quote", "differences"),
+    [
+        ("The fog on the water like wool", [("insert", "", "lay")]),
+        ("The thick fog lay on the water", [("delete", "thick", "")]),
+        ("The fog lay on the waters, like wool", [("replace", "waters,", "water")]),
+        ("the fog lay on the Water like wool", [("replace", "the", "The"), ("replace", "Water", "water")]),
+        ("The keeper rowed out at dawn alone.", [("replace", "dawn", "dawn,")]),
+        ("The keeper rowed out at dawn, alone!", [("replace", "alone!", "alone.")]),
+        ("like wool—he saw the shore.", [("replace", "the", "no")]),
+        ("like wool, he saw no shore.", [("replace", "wool,", "wool —")]),
+        ("He stopped and listened for a bell.", [
+            ("replace", "stopped", "stopped,"), ("insert", "", "he"), ("replace", "a", "the"),
+        ]),
+    ],
+)  # fmt: skip
+def test_the_difference_is_told_word_by_word(
+    quote: str, differences: list[tuple[str, str, str]]
+) -> None:
+    assert steps(quote) == differences
+
+
+def test_what_the_text_has_before_and_after_is_no_difference() -> None:
+    assert passage("fog lay on the sea like wool") == "fog lay on the water like wool"
+    assert steps("fog lay on the sea like wool") == [("replace", "sea", "water")]
+
+
+def test_a_first_or_last_word_that_differs_is_shown_with_the_one_it_stands_for() -> None:
+    assert steps("Our keeper rowed out at dawn,") == [("replace", "Our", "The")]
+    assert steps("he listened for the gong.") == [("replace", "gong.", "bell.")]
+    assert passage("he listened for the gong.") == "he listened for the bell."
+
+
+def test_a_quote_need_not_have_the_punctuation_beside_it() -> None:
+    assert steps("The fog hung on the water like wool") == [("replace", "hung", "lay")]
+    assert steps("The keeper rowed off at dawn") == [("replace", "off", "out")]
+    assert steps("There was always a bell") == [("replace", "was", "is")]
+    assert steps("“There was always a bell,” he told us.") == [("replace", "was", "is")]
+    assert steps("There was always a bell.") == [
+        ("replace", "was", "is"),
+        ("replace", "bell.", 'bell,"'),
+    ]
+
+
+def test_a_likeness_farther_off_does_not_lengthen_the_passage() -> None:
+    index = Words(
+        "its roof is red. For many long years nobody saw its old door and its owner was poor."
+    )
+    near = nearest_in(index, "its new door and its owner was poor.")
+    assert near is not None
+    assert index.text[near.start : near.end] == "its old door and its owner was poor."
+
+
+def test_missing_and_added_words_are_found_far_from_the_middle() -> None:
+    quote = "rowed out at dawn, alone. The fog lay there on the water like wool—he saw no shore."
+    assert steps(quote) == [("delete", "there", "")]
+    quote = "The keeper rowed out, alone. The fog lay on the water like wool—he saw no shore."
+    assert steps(quote) == [("replace", "out,", "out at dawn,")]
+
+
+def test_no_passage_goes_from_one_stretch_to_the_next() -> None:
+    assert passage("no shore. And what did he do then?") == "And what did he do then?"
+    assert steps("no shore. And what did he do then?") == [("delete", "no shore.", "")]
+
+
+def test_a_word_broken_at_a_line_end_is_shown_whole_and_is_no_difference() -> None:
+    index = Words(folded("We ran the experi-\nments on the roof at night."))
+    assert BREAK in index.text
+    near = nearest_in(index, "We ran the experiments on the roof at noon.")
+    assert near is not None
+    assert [tuple(step) for step in near.diff] == [
+        ("equal", "We ran the experiments on the roof at", "We ran the experiments on the roof at"),
+        ("replace", "noon.", "night."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "quote", ["Bees make honey from clover.", "The bell on the water told no keeper.", "…", ""]
+)
+def test_what_is_too_far_off_is_not_near(quote: str) -> None:
+    assert nearest(quote) is None
+
+
+def test_a_text_without_words_has_nothing_near() -> None:
+    for text in ("", "…", "\x00\x00"):
+        assert nearest_in(Words(text), "The keeper rowed out") is None
+
+
+def test_rare_words_vote_where_no_two_stand_together() -> None:
+    assert steps("keeper row out") == [("replace", "row", "rowed")]
+
+
+@given(st.text(max_size=60), st.text(max_size=40))
+def test_any_text_and_any_quote_can_be_compared(text: str, quote: str) -> None:
+    index = Words(folded(text))
+    near = nearest_in(index, folded(quote))
+    if near is not None:
+        assert 0 <= near.start < near.end <= len(index.text)
+        assert 75 <= near.score <= 100
+
+
+@given(st.lists(st.sampled_from("ab cd ef gh ij".split()), min_size=1, max_size=12), st.data())
+def test_the_steps_spell_out_both_sides(words: list[str], data: st.DataObject) -> None:
+    quote = data.draw(st.lists(st.sampled_from([*"ab cd ef".split(), "xy"]), min_size=1))
+    index = Words(" ".join(words))
+    near = nearest_in(index, " ".join(quote))
+    if near is not None:
+        assert " ".join(step.quote for step in near.diff if step.quote) == " ".join(quote)
+        told = " ".join(step.source for step in near.diff if step.source)
+        assert told == index.text[near.start : near.end]

@@ -1,0 +1,245 @@
+"""The lock: what is remembered of passages that were found, and what is not."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.diagnostics import StudykitError
+from studykit.source.fold import FOLDING
+from studykit.source.locate import Query, Verdict
+from studykit.source.pins import Lock, Pin, key, pin, text_digest
+from studykit.source.text import Place
+
+A2 = Place("part-1", "A2", "liang", 1)
+Q3 = Place("part-1", "Q3", "waves", 1)
+INTRODUCTION = Place("introduction", None, None, 4)
+QUOTE = Query("We don’t lose money — never.", "talk")
+CURLY = pin(QUOTE, A2, exact=True)
+STRAIGHT = pin(Query("We don't lose money—never.", "talk"), A2, exact=False)
+DIGEST = "0" * 64
+
+
+def lock(*pins: Pin, source: str = "talk", folding: int = FOLDING) -> Lock:
+    return Lock({source: set(pins)}, {source: DIGEST}, folding)
+
+
+def found(lock: Lock, quote: str = QUOTE.quote, **claims: str | None) -> list[Pin]:
+    return lock.find(Query(quote, **{"source": "talk", **claims}))
+
+
+# The file
+
+
+def test_a_lock_is_read_as_it_was_written(tmp_path: Path) -> None:
+    file = tmp_path / "course.lock"
+    before = Lock(
+        {"talk": {CURLY, STRAIGHT, pin(Query("Hm?"), Q3, True)}, "note": set()},
+        {"talk": DIGEST, "note": text_digest(b"")},
+    )
+    assert before.write(file)
+    assert Lock.read(file) == before
+
+
+def test_writing_it_again_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "course.lock"
+    assert lock(CURLY).write(file)
+    stamp = file.stat().st_mtime_ns
+    assert not Lock.read(file).write(file)
+    assert file.stat().st_mtime_ns == stamp
+
+
+def test_where_there_is_no_lock_nothing_is_pinned(tmp_path: Path) -> None:
+    assert Lock.read(tmp_path / "course.lock") == Lock()
+
+
+def test_the_file_is_sorted_one_pin_a_line() -> None:
+    one, two = pin(Query("One."), A2, True), pin(Query("Two."), INTRODUCTION, False)
+    text = Lock({"talk": {one, two}, "note": {two}}, {"talk": DIGEST, "note": DIGEST}).as_json()
+    assert (
+        text
+        == f"""\
+{{"folding": 1, "sources": {{
+  "note": {{"sha256": "{DIGEST}", "pins": [
+    {{"quote": "{two.quote}", "section": "introduction", "turn": null, "speaker": null, "paragraph": 4}}
+  ]}},
+  "talk": {{"sha256": "{DIGEST}", "pins": [
+    {{"quote": "{two.quote}", "section": "introduction", "turn": null, "speaker": null, "paragraph": 4}},
+    {{"quote": "{one.quote}", "section": "part-1", "turn": "A2", "speaker": "liang", "paragraph": 1, "letters": "{one.letters}"}}
+  ]}}
+}}}}
+"""
+    )
+    assert Lock({}, {}).as_json() == '{"folding": 1, "sources": {\n\n}}\n'
+
+
+PLACES = st.builds(
+    Place,
+    st.sampled_from(["a", "b"]),
+    st.sampled_from([None, "Q1", "A1"]),
+    st.sampled_from([None, "ann", "bob"]),
+    st.sampled_from([None, 1, 2]),
+)
+PINS = st.builds(
+    lambda quote, place, exact: pin(Query(quote), place, exact),
+    st.sampled_from(["One.", "Two.", "“Three”", '"Three"']),
+    PLACES,
+    st.booleans(),
+)
+
+
+@given(st.dictionaries(st.sampled_from(["talk", "note"]), st.sets(PINS)), st.randoms())
+def test_the_order_in_which_pins_came_does_not_matter(
+    pins: dict[str, set[Pin]], random: object
+) -> None:
+    one = Lock(pins, dict.fromkeys(pins, DIGEST))
+    shuffled = {id: list(pins[id]) for id in pins}
+    for items in shuffled.values():
+        random.shuffle(items)  # type: ignore[attr-defined]
+    other = Lock({id: set(shuffled[id]) for id in reversed(shuffled)}, one.texts)
+    assert one.as_json() == other.as_json()
+    assert json.loads(one.as_json())["sources"].keys() == pins.keys()
+    for quote in ("One.", "“Three”"):
+        for source in pins:
+            one.find(Query(quote, source))  # any two pins can be put in order
+
+
+def test_the_file_holds_no_word_of_the_text() -> None:
+    quote = Query("hardships", "talk", prefix="unspeakable", suffix="forthwith")
+    text = lock(pin(quote, A2, True)).as_json()
+    words = set(re.findall(r"[A-Za-z]{3,}", re.sub(r'"[0-9a-f]{32,64}"', "", text)))
+    assert words == {
+        "folding", "sources", "talk", "sha256"[:3], "pins", "quote", "section", "part", "turn",
+        "speaker", "liang", "paragraph", "letters",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b"null",
+        b'{"folding": "one", "sources": {}}',
+        b'{"folding": 1, "sources": []}',
+        b'{"folding": 1, "sources": {"talk": {"pins": []}}}',
+        b'{"folding": 1, "sources": {"talk": {"sha256": "0", "pins": [{"quote": "1"}]}}}',
+        b'{"folding": 1, "sources": {"talk": {"sha256": "0", "pins": ["1"]}}}',
+        b'<<<<<<< HEAD\n{"folding": 1, "sources": {}}\n',
+        b"\xff\xfe",
+    ],
+)
+def test_a_damaged_lock_is_said_to_be(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "course.lock"
+    file.write_bytes(content)
+    with pytest.raises(StudykitError) as error:
+        Lock.read(file)
+    assert str(error.value) == (
+        f"{file} is damaged: restore it from version control, or delete it and run"
+        " `studykit pin` where the texts are"
+    )
+
+
+def test_a_lock_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(StudykitError) as error:
+        Lock.read(tmp_path)
+    assert str(error.value) == f"{tmp_path} cannot be read: Is a directory"
+
+
+# Finding pins
+
+
+def test_a_pinned_quote_is_found() -> None:
+    assert found(lock(CURLY)) == [CURLY]
+    assert found(lock(CURLY), "We don’t lose money. Never.") == []
+    assert found(lock(CURLY), source="note") == []
+    assert found(lock(CURLY), source=None) == []
+    assert found(Lock()) == []
+
+
+@pytest.mark.parametrize(
+    ("claims", "agree"),
+    [
+        ({"speaker": "liang"}, True),
+        ({"section": "part-1"}, True),
+        ({"speaker": "liang", "section": "part-1"}, True),
+        ({"speaker": "waves"}, False),
+        ({"section": "part-2"}, False),
+        ({"speaker": "liang", "section": "part-2"}, False),
+    ],
+)
+def test_a_pin_counts_only_where_its_place_agrees_with_the_claims(
+    claims: dict[str, str], agree: bool
+) -> None:
+    assert found(lock(CURLY), **claims) == ([CURLY] if agree else [])
+
+
+def test_a_quote_of_nobody_s_words_is_not_somebody_s() -> None:
+    remembered = lock(pin(QUOTE, INTRODUCTION, True))
+    assert found(remembered) != []
+    assert found(remembered, speaker="liang") == []
+
+
+def test_prefix_and_suffix_belong_to_what_is_remembered() -> None:
+    narrowed = Query("yes", "talk", prefix="He  said:", suffix="and don’t")
+    remembered = lock(pin(narrowed, A2, True))
+    assert found(remembered, "yes") == []
+    assert found(remembered, "yes", prefix="He said:") == []
+    assert found(remembered, "yes", suffix="He said:", prefix="and don’t") == []
+    assert len(found(remembered, "yes", prefix="He said:", suffix="and don't")) == 1
+
+
+def test_a_quote_may_not_pass_for_another_s_context() -> None:
+    keys = {
+        key(Query("a b")),
+        key(Query("a", prefix="b")),
+        key(Query("a", suffix="b")),
+        key(Query("b", prefix="a")),
+        key(Query("a", prefix="b", suffix="b")),
+    }
+    assert len(keys) == 5
+
+
+def test_pins_of_another_folding_are_not_found() -> None:
+    assert found(lock(CURLY, folding=FOLDING + 1)) == []
+
+
+# To the letter
+
+
+def test_a_quote_that_is_unchanged_is_exact_without_its_text() -> None:
+    assert CURLY.verdict(QUOTE.quote) is Verdict.EXACT
+    assert CURLY.verdict("We  don’t lose\nmoney — never.") is Verdict.EXACT
+
+
+def test_a_typographic_edit_passes_but_is_not_exact() -> None:
+    edited = "We don't lose money — never."
+    assert found(lock(CURLY), edited) == [CURLY]
+    assert CURLY.verdict(edited) is Verdict.TYPOGRAPHIC
+
+
+def test_what_was_found_but_for_typography_stays_so() -> None:
+    assert STRAIGHT.verdict("We don't lose money—never.") is Verdict.TYPOGRAPHIC
+
+
+def test_one_passage_may_be_quoted_in_two_spellings() -> None:
+    """The pin that fits the spelling comes first."""
+    both = lock(CURLY, STRAIGHT)
+    assert CURLY.quote == STRAIGHT.quote
+    assert found(both)[0].verdict(QUOTE.quote) is Verdict.EXACT
+    other = "We don't lose money—never."
+    assert found(both, other)[0].verdict(other) is Verdict.TYPOGRAPHIC
+    assert len(found(both)) == 2
+
+
+def test_one_quote_may_stand_in_two_places() -> None:
+    """Then the earlier section comes first, whatever is said of the turn."""
+    twice = lock(pin(QUOTE, A2, True), pin(QUOTE, A2._replace(turn=None, speaker=None), True))
+    assert [p.place.turn for p in found(twice)] == [None, "A2"]

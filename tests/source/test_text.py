@@ -1,0 +1,427 @@
+"""A text as its source describes it: regions, turns, speakers, and what does not agree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from studykit.source.text import Fault, Place, Text
+
+from .documents import ANN, BOB, EVE, INTERVIEW, lighthouse, read, text_of
+
+SPEAKERS = {"Ann": "ann", "Bob": "bob", "Eve": "eve"}
+
+
+def outline(text: Text) -> list[tuple[str, str | None, str | None, str | None, str]]:
+    """Of every stretch: section, turn, speaker, why it is outside, and its words."""
+    return [
+        (s.region.id, s.turn, s.speaker, s.outside, text.shown.text[s.start : s.end])
+        for s in text.stretches
+    ]
+
+
+def talk(raw: str, **source: Any) -> Text:
+    """An interview of one region."""
+    return text_of(raw, speakers=SPEAKERS, regions=[INTERVIEW], **source)
+
+
+def turns(raw: str, people: tuple[Any, ...] = (ANN, BOB, EVE)) -> list[str]:
+    text, _ = read(raw, speakers=SPEAKERS, regions=[INTERVIEW], people=people)
+    return [turn for _, turn in text.turns]
+
+
+# Regions
+
+
+def test_a_region_goes_from_its_opening_words_to_the_next_region() -> None:
+    """
+    The Last Ferry
+    About this talk. It is short.
+    It was held in May.
+    All of it
+    The ferry stopped.
+    Readers write
+    Gull: So it did.
+    """
+    text = text_of(
+        dedented(test_a_region_goes_from_its_opening_words_to_the_next_region),
+        regions=[
+            {"id": "preface", "kind": "preface", "opens": "About this talk"},
+            {"id": "all", "kind": "body", "heading": "All of it"},
+            {"id": "comments", "kind": "comments", "heading": "Readers write"},
+        ],
+    )
+    assert outline(text) == [
+        ("outside", None, None, "front matter", "The Last Ferry"),
+        ("preface", None, None, None, "About this talk. It is short.\nIt was held in May."),
+        ("all", None, None, "a heading", "All of it"),
+        ("all", None, None, None, "The ferry stopped."),
+        ("comments", None, None, "a heading", "Readers write"),
+        ("comments", None, None, "reader comments", "Gull: So it did."),
+    ]
+    assert text.citable_words == 14
+
+
+def dedented(test: Any) -> str:
+    """A test's docstring as a file."""
+    lines = [line.removeprefix("    ") for line in (test.__doc__ or "").splitlines()]
+    return "\n".join(lines).strip() + "\n"
+
+
+def test_a_region_ends_with_its_closing_words() -> None:
+    text = text_of(
+        "Start here.\nIt ends now.\nA sponsor's word.\nMore of it.\nThe end.",
+        regions=[
+            {"id": "one", "opens": "Start", "closes": "ends now."},
+            {"id": "two", "opens": "More", "closes": "of it."},
+        ],
+    )
+    assert outline(text) == [
+        ("one", None, None, None, "Start here.\nIt ends now."),
+        ("outside", None, None, "front matter", "A sponsor's word."),
+        ("two", None, None, None, "More of it."),
+        ("outside", None, None, "front matter", "The end."),
+    ]
+
+
+def test_markers_are_folded() -> None:
+    raw = "“Don’t”, she said.\n\nEditor’s Note\n\nHe didn’t — ever.\n\nStop."
+    regions = [
+        {"id": "one", "opens": '"Don\'t",'},
+        {"id": "two", "heading": "Editor's Note", "closes": "didn't - ever."},
+    ]
+    text = text_of(raw, regions=regions)
+    assert [row[0] for row in outline(text)] == ["one", "two", "two", "outside"]
+
+
+def test_in_markdown_only_a_heading_is_a_heading() -> None:
+    """
+    Contents: see below
+
+    Part 1
+
+    # Part 1
+
+    Words.
+    """
+    raw = dedented(test_in_markdown_only_a_heading_is_a_heading)
+    text = text_of(raw, file="doc.md", regions=[{"id": "part-1", "heading": "Part 1"}])
+    assert outline(text) == [
+        ("outside", None, None, "front matter", "Contents: see below\nPart 1"),
+        ("part-1", None, None, "a heading", "Part 1"),
+        ("part-1", None, None, None, "Words."),
+    ]
+
+
+def test_a_contents_list_before_a_heading_is_passed_over() -> None:
+    regions = [
+        {"id": "contents", "kind": "contents", "heading": "Contents"},
+        {"id": "one", "heading": "One"},
+        {"id": "two", "heading": "Two"},
+    ]
+    text = text_of(
+        "## Contents\n\n- One\n- Two\n\n## One\n\nA.\n\n## Two\n\nB.", file="d.md", regions=regions
+    )
+    assert outline(text) == [
+        ("contents", None, None, "a heading", "Contents"),
+        ("contents", None, None, "a table of contents", "One\nTwo"),
+        ("one", None, None, "a heading", "One"),
+        ("one", None, None, None, "A."),
+        ("two", None, None, "a heading", "Two"),
+        ("two", None, None, None, "B."),
+    ]  # fmt: skip
+
+
+def test_what_can_be_cited_may_be_said_against_the_kind() -> None:
+    raw = "Letters\nDear all.\nBody text."
+    regions = [
+        {"id": "letters", "kind": "comments", "opens": "Letters", "cite": True},
+        {"id": "body", "kind": "body", "opens": "Body", "cite": False},
+    ]
+    assert [row[3] for row in outline(text_of(raw, regions=regions))] == [None, "the body"]
+
+
+def test_without_regions_all_is_one() -> None:
+    text = text_of("One.\n\nTwo.")
+    assert outline(text) == [("text", None, None, None, "One.\nTwo.")]
+    assert text.stretches[0].region.name == "Text"
+    text = text_of("Ann: One?\nBob: Two.", speakers={"Ann": "ann", "Bob": "bob"})
+    assert text.turns == [("text", "Q1"), ("text", "A1")]
+
+
+def test_declared_headings_are_headings() -> None:
+    text = text_of("Cost\nIt’s dear.\nSpeed & size\nIt is fast.", headings=["Cost", "Speed & size"])
+    assert outline(text) == [
+        ("text", None, None, "a heading", "Cost"),
+        ("text", None, None, None, "It’s dear."),
+        ("text", None, None, "a heading", "Speed & size"),
+        ("text", None, None, None, "It is fast."),
+    ]
+
+
+# Faults
+
+
+def faults(raw: str, file: str = "doc.txt", **source: Any) -> list[Fault]:
+    return read(raw, file=file, **source)[1]
+
+
+def test_a_marker_that_is_not_there_is_a_fault() -> None:
+    regions = [{"id": "one", "opens": "First words"}, {"id": "two", "heading": "The Second"}]
+    assert faults("Something else.", regions=regions) == [
+        Fault(
+            "marker-not-found",
+            "the text has no paragraph that begins “First words”",
+            ("regions", 0, "opens"),
+        ),
+        Fault(
+            "marker-not-found",
+            "the text has no heading “The Second”",
+            ("regions", 1, "heading"),
+        ),
+    ]
+
+
+def test_a_marker_that_comes_too_early_gets_help() -> None:
+    regions = [{"id": "two", "opens": "Second"}, {"id": "one", "opens": "First"}]
+    assert faults("First.\nSecond.", regions=regions) == [
+        Fault(
+            "marker-not-found",
+            "the text has no paragraph that begins “First”",
+            ("regions", 1, "opens"),
+            "they come before the region above: list the regions as they stand",
+        )
+    ]
+
+
+def test_a_heading_that_is_a_paragraph_gets_help() -> None:
+    regions = [{"id": "one", "heading": "Part 1"}]
+    assert faults("# Title\n\n**Part 1**\n\nWords.", "doc.md", regions=regions) == [
+        Fault(
+            "marker-not-found",
+            "the text has no heading “Part 1”",
+            ("regions", 0, "heading"),
+            "the text has them, but not as a heading: write `opens` for `heading`",
+        )
+    ]
+
+
+def test_a_region_without_any_marker_is_no_fault_of_the_text() -> None:
+    """The course file is told so; see test_course.py."""
+    assert faults("Words.", regions=[{"id": "one"}, {"id": "two", "opens": "Words"}]) == []
+
+
+def test_closing_words_that_are_not_there_are_a_fault() -> None:
+    regions = [{"id": "one", "opens": "One", "closes": "never"}]
+    assert faults("One.\nTwo.", regions=regions) == [
+        Fault(
+            "marker-not-found",
+            "no paragraph of the region ends with “never”",
+            ("regions", 0, "closes"),
+        )
+    ]
+
+
+def test_regions_may_not_overlap() -> None:
+    regions = [{"id": "one", "opens": "One", "closes": "Three."}, {"id": "two", "opens": "Two"}]
+    assert faults("One.\nTwo.\nThree.", regions=regions) == [
+        Fault(
+            "overlapping-regions",
+            "the region `one` closes after `two` has opened",
+            ("regions", 0, "closes"),
+        )
+    ]
+
+
+def test_a_label_that_is_nowhere_is_a_fault() -> None:
+    assert faults("Ann: Hello?\nEve said: no.", speakers=SPEAKERS, regions=[INTERVIEW]) == [
+        Fault("label-not-found", "no paragraph of the text begins with “Bob:”", ("speakers", "Bob")),
+        Fault("label-not-found", "no paragraph of the text begins with “Eve:”", ("speakers", "Eve")),
+    ]  # fmt: skip
+
+
+# Turns
+
+
+def test_an_interviewer_opens_an_exchange() -> None:
+    assert turns("Ann: a\nBob: b\nAnn: c\nBob: d") == ["Q1", "A1", "Q2", "A2"]
+
+
+def test_several_answers_to_one_question_have_letters() -> None:
+    assert turns("Ann: a\nBob: b\nEve: c\nBob: d\nAnn: e\nEve: f") == [
+        "Q1", "A1", "A1b", "A1c", "Q2", "A2",
+    ]  # fmt: skip
+
+
+def test_letters_go_on_after_z() -> None:
+    names = turns("Ann: a\n" + "Bob: b\nEve: c\n" * 27)
+    assert names[:3] == ["Q1", "A1", "A1b"]
+    assert names[26:30] == ["A1z", "A1aa", "A1ab", "A1ac"]
+    assert len(set(names)) == 55
+
+
+def test_an_answer_before_any_question_is_the_answer_to_none() -> None:
+    raw = "Ann is here.\nBob: b\nAnn: c\nBob: d"
+    text, _ = read(raw, speakers=SPEAKERS, regions=[{**INTERVIEW, "opens": "Ann"}])
+    assert [turn for _, turn in text.turns] == ["A0", "Q1", "A1"]
+
+
+def test_two_questions_in_a_row_are_two_exchanges() -> None:
+    assert turns("Ann: a\nAnn: b\nBob: c") == ["Q1", "Q2", "A2"]
+
+
+def test_without_an_interviewer_turns_are_counted() -> None:
+    people = (ANN | {"role": "author"}, BOB, EVE)
+    assert turns("Ann: a\nBob: b\nAnn: c", people=people) == ["turn 1", "turn 2", "turn 3"]
+
+
+def test_every_region_counts_anew() -> None:
+    regions = [
+        {**INTERVIEW, "opens": "Ann: one"},
+        {**INTERVIEW, "id": "more", "opens": "Ann: three"},
+    ]
+    text = text_of(
+        "Ann: one?\nBob: Two.\nAnn: three?\nBob: Four.",
+        speakers={"Ann": "ann", "Bob": "bob"},
+        regions=regions,
+    )
+    assert text.turns == [("talk", "Q1"), ("talk", "A1"), ("more", "Q1"), ("more", "A1")]  # fmt: skip
+
+
+def test_the_longest_label_wins_and_either_colon_will_do() -> None:
+    speakers = {"Ann": "ann", "Ann (of the Post)": "ann", "Bob": "bob"}
+    text = text_of(
+        "Ann (of the Post): Hm?\nBob： Yes.\nAnn : No?",
+        speakers=speakers,
+        regions=[INTERVIEW | {"opens": "Ann"}],
+    )
+    assert outline(text) == [
+        ("talk", "Q1", "ann", "a speaker's label", "Ann (of the Post): "),
+        ("talk", "Q1", "ann", None, "Hm?"),
+        ("talk", "A1", "bob", "a speaker's label", "Bob： "),
+        ("talk", "A1", "bob", None, "Yes."),
+        ("talk", "Q2", "ann", "a speaker's label", "Ann : "),
+        ("talk", "Q2", "ann", None, "No?"),
+    ]  # fmt: skip
+
+
+def test_a_name_without_a_colon_opens_no_turn() -> None:
+    text = talk("Ann: Hm?\nBob: Yes.\nAnn smiled.\nEve: Oh.\nAnnabel: I am nobody.")
+    assert outline(text)[3][1:] == ("A1", "bob", None, "Yes.\nAnn smiled.")
+    assert outline(text)[5][1:] == ("A1b", "eve", None, "Oh.\nAnnabel: I am nobody.")
+
+
+def test_a_label_may_stand_on_a_line_by_itself() -> None:
+    text = talk("Ann:\nHm?\nBob:\nYes.\nIndeed.\nEve: Oh.")
+    assert outline(text)[:4] == [
+        ("talk", "Q1", "ann", "a speaker's label", "Ann:"),
+        ("talk", "Q1", "ann", None, "Hm?"),
+        ("talk", "A1", "bob", "a speaker's label", "Bob:"),
+        ("talk", "A1", "bob", None, "Yes.\nIndeed."),
+    ]
+    assert text.stretch_at(14).place(14) == Place("talk", "A1", "bob", 1)
+    assert text.stretch_at(20).place(20) == Place("talk", "A1", "bob", 2)
+
+
+def test_labels_count_only_in_interviews() -> None:
+    text = text_of(
+        "Ann: Hm?\nBob: Yes.\nReaders\nAnn: I read this.",
+        speakers={"Ann": "ann", "Bob": "bob"},
+        regions=[INTERVIEW, {"id": "comments", "kind": "comments", "heading": "Readers"}],
+    )
+    assert outline(text)[-1] == ("comments", None, None, "reader comments", "Ann: I read this.")
+
+
+def test_a_heading_inside_a_turn_interrupts_but_does_not_end_it() -> None:
+    text = talk("Ann: Hm?\nBob: One.\nTwo.\nMeanwhile\nThree.\nEve: Four.", headings=["Meanwhile"])
+    assert outline(text)[3:6] == [
+        ("talk", "A1", "bob", None, "One.\nTwo."),
+        ("talk", "A1", "bob", "a heading", "Meanwhile"),
+        ("talk", "A1", "bob", None, "Three."),
+    ]
+    assert [text.stretches[n].first for n in (3, 5)] == [1, 3]
+    assert [turn for _, turn in text.turns] == ["Q1", "A1", "A1b"]
+
+
+def test_paragraphs_are_counted_in_their_turn_or_region() -> None:
+    text = lighthouse()
+    places = {
+        words: text.stretch_at(text.shown.text.index(words)).place(text.shown.text.index(words))
+        for words in ("We met in the lamp room", "Pigeons.", "You can’t buy", "Somebody has to be here. The")
+    }  # fmt: skip
+    assert places == {
+        "We met in the lamp room": Place("introduction", None, None, 2),
+        "Pigeons.": Place("part-1", "A2", "marlow", 1),
+        "You can’t buy": Place("part-1", "A2", "marlow", 2),
+        "Somebody has to be here. The": Place("part-1", "A3", "marlow", 1),
+    }
+
+
+def test_the_lighthouse_has_fourteen_turns() -> None:
+    text = lighthouse()
+    assert text.turns == [
+        *[("part-1", f"{letter}{n}") for n in (1, 2, 3, 4) for letter in "QA"],
+        *[("part-2", f"{letter}{n}") for n in (1, 2, 3) for letter in "QA"],
+    ]
+    assert text.citable_words == 501
+
+
+# Lists, line ends, byte order marks
+
+
+def test_list_items_are_paragraphs() -> None:
+    """
+    Ann: What do you need?
+
+    Bob: Three things:
+
+    1. Oil.
+    2. A rope,
+       a long one.
+       - or two
+    3. Luck.
+
+    That is all.
+    """
+    text = text_of(
+        dedented(test_list_items_are_paragraphs),
+        file="doc.md",
+        speakers={"Ann": "ann", "Bob": "bob"},
+        regions=[INTERVIEW],
+    )
+    answer = text.stretches[-1]
+    assert (answer.turn, len(answer.paragraphs)) == ("A1", 6)
+    assert text.shown.text[answer.start : answer.end] == (
+        "Three things:\nOil.\nA rope,\na long one.\nor two\nLuck.\nThat is all."
+    )
+
+
+def test_numbers_of_a_transcript_s_list_are_its_words() -> None:
+    text = talk("Ann: What?\nBob: This:\n1. Oil.\n2. Rope.\nEve: Oh.")
+    assert outline(text)[3][4] == "This:\n1. Oil.\n2. Rope."
+
+
+@pytest.mark.parametrize("file", ["doc.txt", "doc.md"])
+@pytest.mark.parametrize("end", ["\r\n\r\n", "\n\n", "\r\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_byte_order_marks_make_no_difference(file: str, end: str, mark: str) -> None:
+    raw = mark + end.join(["Ann: Which boat?", "Bob: The blue one.", "It leaks.", "Eve: It does."])
+    text = talk(raw, file=file)
+    assert outline(text)[1::2] == [
+        ("talk", "Q1", "ann", None, "Which boat?"),
+        ("talk", "A1", "bob", None, "The blue one.\nIt leaks."),
+        ("talk", "A1b", "eve", None, "It does."),
+    ]
+    for n in (1, 3, 5):
+        stretch = text.stretches[n]
+        start, end_ = text.shown.start(stretch.start), text.shown.end(stretch.end)
+        words = text.shown.text[stretch.start : stretch.end]
+        assert raw[start:end_] == words.replace("\n", end)
+
+
+@pytest.mark.parametrize("file", ["doc.txt", "doc.md"])
+@pytest.mark.parametrize("raw", ["", "\n\n", "\ufeff", " \r\n "])
+def test_an_empty_text_has_no_stretches(file: str, raw: str) -> None:
+    text = text_of(raw, file=file)
+    assert (text.stretches, text.turns, text.citable_words) == ([], [], 0)

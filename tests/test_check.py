@@ -1,0 +1,273 @@
+"""A check as a whole: what silences a finding, what is left of them, what is said at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from studykit.bank.evidence import pinned
+from studykit.check import Checked, check
+from studykit.diagnostics import StudykitError
+from studykit.rules import CODES, RULES
+from studykit.source.pins import LOCK_FILE
+
+from .conftest import BANK, COURSE, QUESTION, MakeCourse, printed
+
+RAN = f"{len(RULES)} rules ran"
+
+STRAIGHT = """\
+- id: wheel
+  type: basic
+  prompt: How did Marlow come by a new wheel?
+  answer: She cut it herself.
+  passages:
+    - quote: "You can't buy such a wheel, so I cut one myself."
+    - quote: "I didn't mean the next nine years."
+"""
+"""A question whose two passages have straight apostrophes for curly ones, in lines 9 and 10."""
+
+
+def codes(checked: Checked) -> list[str]:
+    """The findings, as line and code."""
+    return [f"{d.span.line} {d.code}" for d in checked.report.diagnostics]
+
+
+# Silencing.
+
+
+def test_without_allow_each_passage_has_its_finding(checked: Callable[..., Checked]) -> None:
+    assert codes(checked(STRAIGHT)) == ["9 quote-not-exact", "10 quote-not-exact"]
+
+
+def test_a_passage_allows_for_itself(checked: Callable[..., Checked]) -> None:
+    allowing = STRAIGHT.replace(
+        'myself."\n', 'myself."\n      allow: {quote-not-exact: as in print}\n'
+    )
+    assert codes(checked(allowing)) == ["11 quote-not-exact"]
+
+
+def test_a_question_allows_for_all_its_passages(checked: Callable[..., Checked]) -> None:
+    allowing = STRAIGHT.replace("  passages", "  allow: {quote-not-exact: as in print}\n  passages")
+    assert codes(checked(allowing)) == []
+
+
+def test_a_question_allows_for_itself_alone(checked: Callable[..., Checked]) -> None:
+    allowing = STRAIGHT.replace("  passages", "  allow: {quote-not-exact: as in print}\n  passages")
+    assert codes(checked(allowing + STRAIGHT.replace("id: wheel", "id: other"))) == [
+        "17 quote-not-exact",
+        "18 quote-not-exact",
+    ]
+
+
+def test_where_both_allow_the_passage_does_and_the_question_in_vain(
+    checked: Callable[..., Checked],
+) -> None:
+    one = STRAIGHT[: STRAIGHT.index('    - quote: "I')]
+    allowing = one.replace("  passages", "  allow: {quote-not-exact: twice}\n  passages")
+    allowing += "      allow: {quote-not-exact: as in print}\n"
+    assert codes(checked(allowing)) == ["8 unused-allow"]
+
+
+def test_an_allow_that_silences_nothing_is_a_finding(checked: Callable[..., Checked]) -> None:
+    made = checked(
+        QUESTION.replace("  passages", "  allow: {answer-in-prompt: so be it}\n  passages")
+    )
+    assert printed(made).split("\n\n")[0] == (
+        "questions/bank.yaml:8:13: warning[unused-allow]:"
+        " nothing here is silenced by allowing `answer-in-prompt`\n"
+        "  8 |     allow: {answer-in-prompt: so be it}\n"
+        "    |             ^^^^^^^^^^^^^^^^"
+    )
+
+
+def test_an_allow_on_a_passage_does_not_silence_its_question(
+    checked: Callable[..., Checked],
+) -> None:
+    given_away = QUESTION.replace("What did Marlow hear?", "Marlow heard a shutter; what was it?")
+    passage = given_away.replace("wind}", "wind, allow: {answer-in-prompt: so be it}}")
+    assert codes(checked(given_away)) == ["6 answer-in-prompt"]
+    assert codes(checked(passage)) == ["6 answer-in-prompt", "8 unused-allow"]
+
+
+@pytest.mark.parametrize(
+    ("allowed", "column", "message", "help"),
+    [
+        ("quote-absent", 13, "`quote-absent` cannot be silenced", ""),
+        ("unknown-source", 13, "`unknown-source` cannot be silenced", ""),
+        ("unused-allow", 13, "`unused-allow` cannot be silenced", ""),
+        (
+            "answer-in-promt", 13, "there is no code `answer-in-promt`",
+            "\n  help: did you mean `answer-in-prompt`?",
+        ),
+        ("everything", 13, "there is no code `everything`", ""),
+    ],
+)  # fmt: skip
+def test_not_every_code_can_be_allowed(
+    checked: Callable[..., Checked], allowed: str, column: int, message: str, help: str
+) -> None:
+    made = checked(QUESTION.replace("  passages", f"  allow: {{{allowed}: so be it}}\n  passages"))
+    assert printed(made).split("\n\n")[0] == (
+        f"questions/bank.yaml:8:{column}: error[bad-allow]: {message}\n"
+        f"  8 |     allow: {{{allowed}: so be it}}\n"
+        f"    |             {'^' * len(allowed)}{help}"
+    )
+
+
+def test_what_cannot_be_allowed_is_not_silenced(checked: Callable[..., Checked]) -> None:
+    wrong = QUESTION.replace("banging", "bunging").replace("hear?", "hear? $$x$$")
+    allow = "  allow: {quote-near: so be it, unprintable-text: so be it}\n  passages"
+    assert codes(checked(wrong.replace("  passages", allow))) == [
+        "6 unprintable-text",
+        "8 bad-allow",
+        "8 bad-allow",
+        "9 quote-near",
+    ]
+
+
+def test_a_passage_is_told_of_a_bad_allow_at_its_place(checked: Callable[..., Checked]) -> None:
+    made = checked(QUESTION.replace("wind}", "wind, allow: {nothing: so be it}}"))
+    assert printed(made).split("\n")[0] == (
+        "questions/bank.yaml:8:75: error[bad-allow]: there is no code `nothing`"
+    )
+
+
+def test_just_the_rules_that_warn_of_questions_can_be_silenced() -> None:
+    warning = {code for code, rule in RULES.items() if rule.SEVERITY == "warning"}
+    of_the_course = {"uneven-turns"}
+    assert {code for code, meaning in CODES.items() if meaning.allowable} == warning - of_the_course
+
+
+def test_an_allow_is_not_idle_where_its_rule_could_not_run(make_course: MakeCourse) -> None:
+    """Some rules need the text, which may be on another machine than the pins."""
+    allowing = QUESTION.replace("  passages", "  allow: {quote-clips-negation: no}\n  passages")
+    folder = make_course(allowing)
+    here = check(folder)
+    assert codes(here) == ["8 unused-allow"]
+    assert here.course is not None
+    pinned(here.course, here.verified).write(folder / LOCK_FILE)
+    (folder / "texts" / "lighthouse.md").unlink()
+    assert codes(check(folder)) == []
+
+
+# What is reported.
+
+
+def test_findings_are_sorted_by_place_whoever_found_them(checked: Callable[..., Checked]) -> None:
+    made = checked(
+        "- id: a\n" + QUESTION + QUESTION.replace("banging", "bunging"),
+        course=COURSE.replace("Marlow: marlow}", "Marlow: marlow, Pat: marlow}"),
+        more={"a.yaml": "id: bank\ntitle: A\nquestions: []\n"},
+    )
+    assert [(d.span.path, d.span.line, d.code) for d in made.report.diagnostics] == [
+        ("questions/a.yaml", 3, "empty-bank"),
+        ("questions/bank.yaml", 1, "duplicate-question"),
+        ("questions/bank.yaml", 4, "missing-key"),
+        ("questions/bank.yaml", 10, "duplicate-question"),
+        ("questions/bank.yaml", 14, "quote-near"),
+        ("questions/course.yaml", 13, "label-not-found"),
+    ]
+
+
+def test_some_files_alone_can_be_reported_on(make_course: MakeCourse) -> None:
+    other = BANK.replace("bank", "other").replace("Bank", "Other") + "  - id: noise\n"
+    folder = make_course(QUESTION.replace("banging", "bunging"), more={"other.yaml": other})
+    assert codes(check(folder)) == ["8 quote-near", "4 missing-key"]
+    assert codes(check(folder, only=frozenset({Path("questions/bank.yaml").resolve()}))) == [
+        "8 quote-near"
+    ]
+    assert codes(check(folder, only=frozenset({Path("questions/other.yaml").resolve()}))) == [
+        "4 missing-key"
+    ]
+    assert codes(check(folder, only=frozenset())) == []
+
+
+def test_what_a_file_needs_is_checked_with_it(make_course: MakeCourse) -> None:
+    """That an id is taken shows only beside the other bank."""
+    other = BANK.replace("bank", "other") + QUESTION.replace("- id", "  - id").replace(
+        "\n  ", "\n    "
+    )
+    folder = make_course(more={"other.yaml": other})
+    made = check(folder, only=frozenset({Path("questions/other.yaml").resolve()}))
+    assert codes(made) == ["4 duplicate-question"]
+
+
+# What is said at the end.
+
+
+@pytest.mark.parametrize(
+    ("questions", "sentences"),
+    [
+        (
+            QUESTION,
+            [
+                "1 passage in 1 source: 1 verified against the text (1 to the letter)",
+                f"1 question in 1 bank; {RAN}",
+                "0 errors, 0 warnings",
+            ],
+        ),
+        (
+            QUESTION + STRAIGHT,
+            [
+                "3 passages in 1 source: 3 verified against the text"
+                " (1 to the letter, 2 but for typography)",
+                f"2 questions in 1 bank; {RAN}",
+                "0 errors, 2 warnings",
+            ],
+        ),
+        (
+            QUESTION.replace("banging", "bunging"),
+            ["1 passage in 1 source: 1 failed", f"1 question in 1 bank; {RAN}", "1 error, 0 warnings"],
+        ),
+        (
+            "- id: a",
+            ["0 passages in 0 sources", f"0 questions in 1 bank; {RAN}", "1 error, 0 warnings"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_check_says_what_it_did(
+    checked: Callable[..., Checked], questions: str, sentences: list[str]
+) -> None:
+    assert printed(checked(questions)).splitlines()[-3:] == sentences
+
+
+def test_a_check_says_how_many_rules_could_not_run(make_course: MakeCourse) -> None:
+    need = sum(getattr(rule, "NEEDS_TEXT", False) for rule in RULES.values())
+    assert need > 1
+    made = check(make_course(text=None))
+    assert printed(made).splitlines()[-3:] == [
+        "1 passage in 1 source: 1 failed",
+        f"1 question in 1 bank; {len(RULES) - need} rules ran, {need} need texts that are not here",
+        "1 error, 0 warnings",
+    ]
+
+
+def test_a_check_without_a_usable_course_file_did_nothing_and_says_nothing_else(
+    checked: Callable[..., Checked],
+) -> None:
+    made = checked(course="")
+    assert made.course is None
+    assert printed(made) == (
+        "questions/course.yaml:1:1: error[missing-key]: the course file is empty\n"
+        "\n"
+        "1 error, 0 warnings"
+    )  # fmt: skip
+
+
+def test_a_check_of_no_course_is_no_finding(tmp_path: Path) -> None:
+    with pytest.raises(StudykitError, match=r"^there is no folder "):
+        check(tmp_path / "none")
+
+
+def test_ten_thousand_questions_are_checked_in_seconds(checked: Callable[..., Checked]) -> None:
+    questions = "".join(QUESTION.replace("id: noise", f"id: noise-{n}") for n in range(10_000))
+    began = perf_counter()
+    made = checked(questions)
+    assert perf_counter() - began < 60  # about 5 at a desk; what is quadratic takes minutes
+    assert printed(made) == (
+        "10,000 passages in 1 source: 10,000 verified against the text (10,000 to the letter)\n"
+        f"10,000 questions in 1 bank; {RAN}\n"
+        "0 errors, 0 warnings"
+    )

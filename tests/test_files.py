@@ -1,0 +1,207 @@
+"""A file is written whole or not at all, and what was there before is never lost."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from studykit import files
+from studykit.diagnostics import StudykitError
+from studykit.files import write_bytes, write_text
+
+LONG_AGO = 1_000_000_000
+
+
+@pytest.fixture
+def former(tmp_path: Path) -> Path:
+    """A file from 2001."""
+    file = tmp_path / "course.lock"
+    file.write_bytes(b"former\n")
+    os.utime(file, (LONG_AGO, LONG_AGO))
+    return file
+
+
+def listing(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def test_a_file_is_made_with_the_folders_it_wants(tmp_path: Path) -> None:
+    file = tmp_path / "decks" / "new" / "a.apkg"
+    assert write_bytes(file, b"\0\xff")
+    assert file.read_bytes() == b"\0\xff"
+    assert listing(file.parent) == ["a.apkg"]
+
+
+def test_a_file_is_replaced(former: Path) -> None:
+    assert write_bytes(former, b"new\n")
+    assert former.read_bytes() == b"new\n"
+    assert listing(former.parent) == ["course.lock"]
+
+
+def test_a_file_is_another_one_afterwards_so_that_who_reads_the_former_reads_on(
+    former: Path,
+) -> None:
+    with former.open("rb") as reading:
+        write_bytes(former, b"new\n")
+        assert reading.read() == b"former\n"
+
+
+def test_what_would_not_change_is_not_written(former: Path) -> None:
+    assert not write_bytes(former, b"former\n")
+    assert former.stat().st_mtime == LONG_AGO
+
+
+def test_an_empty_file_is_a_change_from_none(tmp_path: Path) -> None:
+    assert write_bytes(tmp_path / "a", b"")
+    assert not write_bytes(tmp_path / "a", b"")
+
+
+def test_a_text_is_utf_8_with_line_feeds_on_every_system(tmp_path: Path) -> None:
+    write_text(tmp_path / "a", "café “灯”\n\n")
+    assert (tmp_path / "a").read_bytes() == b"caf\xc3\xa9 \xe2\x80\x9c\xe7\x81\xaf\xe2\x80\x9d\n\n"
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o755])
+def test_a_file_keeps_its_mode(former: Path, mode: int) -> None:
+    former.chmod(mode)
+    write_bytes(former, b"new\n")
+    assert former.stat().st_mode & 0o777 == mode
+
+
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_a_new_file_gets_the_mode_that_others_get(tmp_path: Path, mask: int, mode: int) -> None:
+    before = os.umask(mask)
+    try:
+        write_bytes(tmp_path / "a", b"new\n")
+        assert os.umask(mask) == mask  # reading the mask has not changed it
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == mode
+
+
+# What goes wrong.
+
+
+def full(*args: object, **kwargs: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def interrupted(*args: object, **kwargs: object) -> None:
+    raise KeyboardInterrupt
+
+
+class FullDisk(io.FileIO):
+    """A file on it takes no byte."""
+
+    write = full  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(
+    ("step", "failing"),
+    [("fdopen", FullDisk), ("fsync", full), ("chmod", full), ("replace", full)],
+)
+def test_at_whichever_step_the_disk_is_full_the_former_file_stays(
+    former: Path, monkeypatch: pytest.MonkeyPatch, step: str, failing: Callable[..., object]
+) -> None:
+    monkeypatch.setattr(files.os, step, failing)
+    with pytest.raises(StudykitError) as caught:
+        write_bytes(former, b"new\n")
+    assert str(caught.value) == (
+        f"{former} cannot be written: the disk is full; what was there before is untouched"
+    )
+    assert former.read_bytes() == b"former\n"
+    assert former.stat().st_mtime == LONG_AGO
+    assert listing(former.parent) == ["course.lock"]
+
+
+def test_an_interruption_leaves_nothing_behind_and_goes_on(
+    former: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files.os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_bytes(former, b"new\n")
+    assert former.read_bytes() == b"former\n"
+    assert listing(former.parent) == ["course.lock"]
+
+
+def test_the_content_is_on_the_disk_before_the_former_file_goes(
+    former: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut between the two leaves an empty file under the name."""
+    calls: list[str] = []
+
+    def noted(name: str, function: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object) -> object:
+            calls.append(name)
+            return function(*args)
+
+        return call
+
+    for name in ("fsync", "replace"):
+        monkeypatch.setattr(files.os, name, noted(name, getattr(os, name)))
+    write_bytes(former, b"new\n")
+    assert calls == ["fsync", "replace"]
+
+
+def test_a_folder_in_the_way_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(StudykitError) as caught:
+        write_bytes(tmp_path / "a", b"new\n")
+    assert str(caught.value) == (
+        f"{tmp_path / 'a'} cannot be written: Is a directory; what was there before is untouched"
+    )
+    assert listing(tmp_path) == ["a"]
+
+
+def test_a_file_where_a_folder_should_be_is_said_to_be_one(former: Path) -> None:
+    with pytest.raises(StudykitError, match=r"cannot be written: (File exists|Not a directory); "):
+        write_bytes(former / "deeper" / "a", b"new\n")
+    assert former.read_bytes() == b"former\n"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
+    try:
+        done = subprocess.run(mount, capture_output=True, text=True)
+    except OSError as error:
+        pytest.skip(f"no small disk can be mounted here: {error}")
+    if done.returncode:
+        pytest.skip(f"no small disk can be mounted here: {done.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_is_really_full_loses_nothing(small_disk: Path) -> None:
+    file = small_disk / "course.lock"
+    write_bytes(file, b"a" * 20_000)
+    with pytest.raises(StudykitError) as caught:
+        write_bytes(file, b"b" * 60_000)  # there is no room for both
+    assert str(caught.value) == (
+        f"{file} cannot be written: the disk is full; what was there before is untouched"
+    )
+    assert file.read_bytes() == b"a" * 20_000
+    assert listing(small_disk) == ["course.lock"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_said_to_be_so(former: Path) -> None:
+    former.parent.chmod(0o500)
+    try:
+        with pytest.raises(StudykitError) as caught:
+            write_bytes(former, b"new\n")
+    finally:
+        former.parent.chmod(0o700)
+    assert str(caught.value) == (
+        f"{former} cannot be written: Permission denied; what was there before is untouched"
+    )
+    assert former.read_bytes() == b"former\n"

@@ -1,0 +1,595 @@
+"""What our YAML is, what it refuses and in which words, and where each value stands."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+from yaml.loader import BaseLoader
+
+from studykit import yamlfile
+from studykit.diagnostics import KeyPath, Report, Span, as_text
+from studykit.yamlfile import KEY, MAX_ALIASED, MAX_DEPTH, YamlFile
+
+
+def loaded(text: str) -> Any:
+    """The data of a text that is in order."""
+    report = Report()
+    file = YamlFile("bank.yaml", text)
+    file.parse(report)
+    assert list(as_text(report)) == ["0 errors, 0 warnings"]
+    return file.data
+
+
+def found(text: str) -> str:
+    """The one finding about a text, as it is printed."""
+    report = Report()
+    file = YamlFile("bank.yaml", text)
+    file.parse(report)
+    assert file.data is None
+    assert report.errors == 1
+    return "\n".join([*as_text(report)][:-2])
+
+
+def in_file(file: Path, raw: bytes) -> tuple[Any, str]:
+    """The data of a file, and what is printed of it."""
+    file.write_bytes(raw)
+    report = Report()
+    data = YamlFile.read(file, report, "bank.yaml").data
+    return data, "\n".join([*as_text(report)][:-2])
+
+
+@contextmanager
+def parser(name: str) -> Iterator[None]:
+    """PyYAML with libyaml, or as it is where it was built without."""
+    with patch.object(yamlfile, "_Parser", BaseLoader if name == "python" else yamlfile._Parser):
+        yield
+
+
+PARSERS = ["libyaml", "python"]
+
+
+# Values: only true, false, null, integers and decimals are not text.
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["no", "Yes", "on", "True", "FALSE", "Null", "~", "12:30", "010", "1e5", "0x1F", "0o17", "1_000",
+     "+1", ".5", "1.", ".inf", "2024-03-01", "2024-03-01 12:30:00", "-0", "0.0000001", "00", "1.2.3",
+     "=", "<<", "9" * 100, "５"],
+)  # fmt: skip
+def test_what_other_readers_make_something_else_of_stays_text(typed: str) -> None:
+    assert loaded(f"key: {typed}") == {"key": typed}
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("true", True),
+        ("false", False),
+        ("null", None),
+        ("", None),
+        ("0", 0),
+        ("-12", -12),
+        ("9" * 99, int("9" * 99)),
+        ("1.50", Decimal("1.50")),
+        ("-0.5", Decimal("-0.5")),
+    ],
+)
+def test_these_are_not_text(typed: str, value: object) -> None:
+    read = loaded(f"key: {typed}")["key"]
+    assert (type(read), read) == (type(value), value)
+
+
+@pytest.mark.parametrize("quoted", ['"1"', "'1'", "|-\n  1", ">-\n  1"])
+def test_in_quotes_or_a_block_everything_is_text(quoted: str) -> None:
+    assert loaded(f"key: {quoted}") == {"key": "1"}
+
+
+def test_decimals_keep_their_zeros() -> None:
+    assert str(loaded("version: 1.10")["version"]) == "1.10"
+
+
+@given(st.from_regex(r"[A-Za-z0-9.+~][A-Za-z0-9.+~:_/-]{0,12}[A-Za-z0-9.+~]", fullmatch=True))
+@example("-0")
+@example("0.00000001")
+def test_nothing_typed_is_lost(typed: str) -> None:
+    """Even of a number the digits come back as they were typed."""
+    value = loaded(f"- {typed}")[0]
+    assert typed in ("true", "false", "null") or str(value) == typed
+
+
+def test_keys_are_text_always() -> None:
+    assert loaded("1: a\nnull: b\ntrue: c\n1.0: d") == {
+        "1": "a",
+        "null": "b",
+        "true": "c",
+        "1.0": "d",
+    }
+
+
+def test_a_merge_key_is_a_key_like_others() -> None:
+    assert loaded("<<: {a: b}\nc: d") == {"<<": {"a": "b"}, "c": "d"}
+
+
+# without three line ends of YAML 1.1's, which PyYAML writes as they are and reads as spaces
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x85\u2028\u2029"))
+TREES: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**90), 10**90) | TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@pytest.mark.parametrize("name", PARSERS)
+@given(TREES, st.booleans(), st.booleans())
+def test_any_tree_that_is_written_is_read_back(
+    name: str, tree: Any, flow: bool, as_typed: bool
+) -> None:
+    text = yaml.safe_dump(tree, default_flow_style=flow, allow_unicode=as_typed)
+    with parser(name):
+        assert loaded(text) == tree
+
+
+NOISE = st.text("ab1-:?,[]{}&*!|>'\"%@`#~ \t\n\r\x85\x01é灯") | st.text()
+
+
+@pytest.mark.parametrize("name", PARSERS)
+@given(NOISE)
+@example("é: 灯 \x01")
+def test_any_text_is_read_or_found_wrong_at_a_place_inside_of_it(name: str, text: str) -> None:
+    report = Report()
+    file = YamlFile("bank.yaml", text)
+    with parser(name):
+        file.parse(report)
+    assert len(report.diagnostics) <= 1
+    for diagnostic in report.diagnostics:
+        assert file.data is None
+        span = diagnostic.span
+        last = len(file._lines or [])
+        assert 1 <= span.line <= last + 1
+        assert 1 <= span.column <= len(file.line(span.line)) + 1
+
+
+# Places.
+
+PLACES = """\
+id: keeper
+defaults: {source: "灯", tags: [a, b]}
+questions:
+  - id: noise
+    text: |
+      A shutter
+      banged.
+    passages:
+      - quote: one
+      - {quote: two}
+  -
+    id: last
+    why:
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ((), (1, 1, 1, 11)),  # of what has several lines, the first
+        (("id",), (1, 5, 1, 11)),
+        (("id", KEY), (1, 1, 1, 3)),
+        (("defaults",), (2, 11, 2, 38)),
+        (("defaults", "source"), (2, 20, 2, 23)),
+        (("defaults", "tags", 1), (2, 35, 2, 36)),
+        (("defaults", "tags", KEY), (2, 25, 2, 29)),
+        (("questions",), (4, 3, 4, 14)),
+        (("questions", 0), (4, 5, 4, 14)),
+        (("questions", 0, "text"), (5, 11, 8, 1)),  # but a text to its end
+        (("questions", 0, "passages", 0, "quote"), (9, 16, 9, 19)),
+        (("questions", 0, "passages", 1), (10, 9, 10, 21)),
+        (("questions", 1), (12, 5, 12, 13)),
+        (("questions", 1, "why"), (13, 9, 13, 9)),  # nothing is there
+    ],
+)
+def test_every_value_and_key_has_its_place(path: KeyPath, place: tuple[int, ...]) -> None:
+    file = YamlFile("bank.yaml", PLACES)
+    file.parse(Report())
+    assert file.span(path) == Span("bank.yaml", *place)
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        (("licence",), ()),
+        (("id", "x"), ("id",)),
+        (("questions", 2), ("questions",)),
+        (("questions", "x"), ("questions",)),
+        (("questions", 0, "passages", 5, "quote"), ("questions", 0, "passages")),
+    ],
+)
+def test_what_is_not_there_is_placed_at_the_nearest_thing_above(
+    path: KeyPath, above: KeyPath
+) -> None:
+    file = YamlFile("bank.yaml", PLACES)
+    file.parse(Report())
+    assert file.span(path) == file.span(above)
+
+
+def paths(tree: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Every key path of a tree with what stands there."""
+    yield path, tree
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield (*path, key, KEY), key
+            yield from paths(value, (*path, key))
+    if isinstance(tree, list):
+        for n, value in enumerate(tree):
+            yield from paths(value, (*path, n))
+
+
+WORDS = st.text("ab 1.:-,灯'\"é😀", max_size=9)
+LEAVES = st.none() | st.booleans() | st.integers() | WORDS
+
+
+@pytest.mark.parametrize("name", PARSERS)
+@given(
+    st.recursive(
+        LEAVES,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
+        max_leaves=12,
+    ).filter(lambda tree: isinstance(tree, list | dict))
+)
+def test_what_stands_at_the_place_of_any_path_is_its_value(name: str, tree: Any) -> None:
+    """Written on one line: what is cut out at a place reads as the value of its path."""
+    text = yaml.safe_dump(tree, default_flow_style=True, allow_unicode=True, width=10**9)
+    file = YamlFile("bank.yaml", text)
+    with parser(name):
+        file.parse(Report())
+        for path, value in paths(tree):
+            span = file.span(path)
+            assert span.line == span.end_line == 1
+            cut = text[span.column - 1 : span.end_column - 1]
+            if path and path[-1] == KEY:
+                assert list(loaded(f"{{{cut}: 1}}")) == [value]
+            else:
+                assert loaded(cut) == value
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85"])
+def test_lines_are_counted_whatever_ends_them(end: str) -> None:
+    file = YamlFile("bank.yaml", f"a: 1{end}b:{end}  - c{end}")
+    file.parse(Report())
+    assert file.data == {"a": 1, "b": ["c"]}
+    assert file.span(("b", 0)) == Span("bank.yaml", 3, 5, 3, 6)
+    assert [file.line(n) for n in range(5)] == ["", "a: 1", "b:", "  - c", ""]
+
+
+# What it leaves out.
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "carets", "key", "first"),
+    [
+        ("id: a\ntitle: b\nid: c\n", "3 | id: c", "^^", "id", 1),
+        ("- a: 1\n  'a': 2\n", "2 |   'a': 2", "  ^^^", "a", 1),
+        ("x: {1: a, '1': b}\n", "1 | x: {1: a, '1': b}", "          ^^^", "1", 1),
+    ],
+)
+def test_a_key_may_be_there_once(text: str, line: str, carets: str, key: str, first: int) -> None:
+    number, column = line.split(" ")[0], len(carets) - len(carets.lstrip()) + 1
+    assert found(text) == (
+        f"bank.yaml:{number}:{column}: error[duplicate-key]:"
+        f" the key `{key}` is here twice; the first is in line {first}\n"
+        f"  {line}\n"
+        f"    | {carets}"
+    )
+
+
+def test_two_mappings_may_have_the_same_key() -> None:
+    assert loaded("- a: 1\n- a: 2") == [{"a": 1}, {"a": 2}]
+
+
+def test_a_tag_is_refused() -> None:
+    assert found("id: !!python/name:os.system x\n") == (
+        "bank.yaml:1:5: error[yaml-syntax]:"
+        " the tag tag:yaml.org,2002:python/name:os.system has no meaning here\n"
+        "  1 | id: !!python/name:os.system x\n"
+        "    |     ^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+        "  help: a text that begins with ! wants quotes"
+    )
+
+
+@pytest.mark.parametrize("text", ["!!map {a: b}", "!!seq [a]", "!a b", "{!a b: c}"])
+def test_a_tag_is_refused_wherever_it_stands(text: str) -> None:
+    assert "error[yaml-syntax]: the tag " in found(text)
+
+
+def test_a_second_document_is_refused() -> None:
+    assert found("---\nid: a\n---\nid: b\n") == (
+        "bank.yaml:3:1: error[yaml-syntax]: a second document begins here\n"
+        "  3 | ---\n"
+        "    | ^^^"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["---\nid: a\n", "id: a\n...\n", "%YAML 1.2\n---\nid: a"])
+def test_one_document_may_be_marked_as_such(text: str) -> None:
+    assert loaded(text) == {"id": "a"}
+
+
+def test_a_cloze_without_quotation_marks_is_told_of_them() -> None:
+    """To YAML `{{` is a mapping whose key is a mapping."""
+    assert found("text: {{c1::A shutter}} banged\n") == (
+        "bank.yaml:1:8: error[yaml-syntax]: a key must be plain text\n"
+        "  1 | text: {{c1::A shutter}} banged\n"
+        "    |        ^\n"
+        "  help: a text that begins with { or [ wants quotation marks"
+    )
+
+
+@pytest.mark.parametrize("text", ["? [a]\n: b", "{[a]: b}", "? {a: b}\n", "a: &x b\n*x : c"])
+def test_a_key_is_plain_text(text: str) -> None:
+    assert "error[yaml-syntax]: a key must be plain text" in found(text)
+
+
+# Aliases.
+
+
+def test_an_alias_repeats_a_value_and_its_place() -> None:
+    file = YamlFile("bank.yaml", "a: &x [1, 2]\nb: *x\nc: &y word\nd: *y")
+    file.parse(Report())
+    assert file.data == {"a": [1, 2], "b": [1, 2], "c": "word", "d": "word"}
+    assert file.span(("b", 1)) == Span("bank.yaml", 1, 11, 1, 12)
+    assert file.span(("d",)) == Span("bank.yaml", 3, 4, 3, 11)
+
+
+def test_an_anchor_may_be_set_anew() -> None:
+    assert loaded("[&a x, *a, &a y, *a]") == ["x", "x", "y", "y"]
+
+
+def test_an_alias_of_nothing_is_most_often_a_star() -> None:
+    assert found("answer: *Marlow said so\n") == (
+        "bank.yaml:1:9: error[yaml-syntax]: the alias *Marlow repeats nothing\n"
+        "  1 | answer: *Marlow said so\n"
+        "    |         ^^^^^^^\n"
+        "  help: a text that begins with * wants quotation marks"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "alias"),
+    [
+        ("a: &x [*x]", "1:8", "  1 | a: &x [*x]\n    |        ^^"),
+        ("&x {a: {b: *x}}", "1:12", "  1 | &x {a: {b: *x}}\n    |            ^^"),
+        ("&x\na:\n  - *x", "3:5", "  3 |   - *x\n    |     ^^"),
+    ],
+)
+def test_nothing_can_repeat_itself(text: str, place: str, alias: str) -> None:
+    assert found(text) == (
+        f"bank.yaml:{place}: error[yaml-syntax]: the alias *x stands inside what it repeats\n{alias}"
+    )
+
+
+def test_a_billion_laughs_are_refused_at_once() -> None:
+    """Nine aliases of nine aliases of nine: 82 bytes a line, nine times as many values."""
+    lines = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
+    assert found("\n".join(lines)) == (
+        "bank.yaml:6:10: error[yaml-syntax]: aliases repeat more than 100,000 values\n"
+        "  6 | a5: &a5 [*a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4]\n"
+        "    |          ^^^"
+    )
+
+
+def test_the_bound_on_aliases_is_on_what_they_repeat_in_all() -> None:
+    aliases = ["*a"] * (MAX_ALIASED // 10)
+    text = f"[&a [1, 2, 3, 4, 5, 6, 7, 8, 9], {', '.join(aliases)}]"
+    assert len(loaded(text)) == MAX_ALIASED // 10 + 1
+    assert "aliases repeat more than" in found(text.replace("[1,", "[1, 1,"))
+
+
+# Depth.
+
+
+@pytest.mark.parametrize(("opening", "end"), [("[", "]"), ("{a: ", "}")])
+def test_values_may_be_nested_64_deep(opening: str, end: str) -> None:
+    assert loaded(opening * MAX_DEPTH + end * MAX_DEPTH)
+    assert "error[yaml-syntax]: nested more than 64 deep\n" in found(opening * (MAX_DEPTH + 1))
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_a_hundred_thousand_openings_do_not_end_the_process(tmp_path: Path, opening: str) -> None:
+    file = tmp_path / "bank.yaml"
+    file.write_text(opening * 100_000)
+    script = (
+        "import sys; from pathlib import Path; from studykit.diagnostics import Report;"
+        "from studykit.yamlfile import YamlFile; report = Report();"
+        "YamlFile.read(Path(sys.argv[1]), report); print(report.diagnostics[0].code)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(file)], capture_output=True, text=True, timeout=60
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "yaml-syntax\n", "")
+
+
+# Mistakes of spelling.
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "prompt: Her words: what were they?\n",
+            "bank.yaml:1:18: error[yaml-syntax]: this is not YAML:"
+            " mapping values are not allowed in this context\n"
+            "  1 | prompt: Her words: what were they?\n"
+            "    |                  ^\n"
+            '  help: a text that holds ": " wants quotation marks: "like: this"',
+            id="a colon",
+        ),
+        pytest.param(
+            "questions:\n\t- id: a\n",
+            "bank.yaml:2:1: error[yaml-syntax]: this is not YAML:"
+            " found character that cannot start any token while scanning for the next token\n"
+            "  2 |  - id: a\n"
+            "    | ^\n"
+            "  help: indent with spaces, not with tabs",
+            id="a tab",
+        ),
+        pytest.param(
+            "answer: @home\n",
+            "bank.yaml:1:9: error[yaml-syntax]: this is not YAML:"
+            " found character that cannot start any token while scanning for the next token\n"
+            "  1 | answer: @home\n"
+            "    |         ^\n"
+            "  help: a text that begins with @, `, % or another sign of YAML's wants quotation marks",
+            id="a sign",
+        ),
+        pytest.param(
+            "prompt: 'What's that?'\n",
+            "bank.yaml:1:15: error[yaml-syntax]: this is not YAML:"
+            " did not find expected key while parsing a block mapping\n"
+            "  1 | prompt: 'What's that?'\n"
+            "    |               ^\n"
+            "  help: look at the indentation, and at quotation marks inside of quotation marks",
+            id="a quotation mark within",
+        ),
+        pytest.param(
+            "answer: **147** steps\n",
+            "bank.yaml:1:10: error[yaml-syntax]: this is not YAML:"
+            " did not find expected alphabetic or numeric character while scanning an alias\n"
+            "  1 | answer: **147** steps\n"
+            "    |          ^\n"
+            "  help: a text that begins with * or & wants quotation marks",
+            id="emphasis",
+        ),
+        pytest.param(
+            "- id: a\n  type\n  prompt: b\n",
+            "bank.yaml:3:3: error[yaml-syntax]: this is not YAML:"
+            " could not find expected ':' while scanning a simple key\n"
+            "  3 |   prompt: b\n"
+            "    |   ^\n"
+            "  help: a key wants a colon and a space behind it: `key: value`",
+            id="no colon",
+        ),
+        pytest.param(
+            "- id: a\n type: basic\n",
+            "bank.yaml:2:2: error[yaml-syntax]: this is not YAML:"
+            " did not find expected '-' indicator while parsing a block collection\n"
+            "  2 |  type: basic\n"
+            "    |  ^\n"
+            "  help: look at the indentation, and at quotation marks inside of quotation marks",
+            id="indentation",
+        ),
+        pytest.param(
+            "id: a\ntags: [b, c\n\n",
+            "bank.yaml:2:7: error[yaml-syntax]: this is not YAML:"
+            " did not find expected ',' or ']' while parsing a flow sequence\n"
+            "  2 | tags: [b, c\n"
+            "    |       ^\n"
+            "  help: what is opened here is not closed",
+            id="a bracket that is open at the end: where it was opened",
+        ),
+        pytest.param(
+            'id: a\nprompt: "What is that?\ntype: basic\n',
+            "bank.yaml:2:9: error[yaml-syntax]: this is not YAML:"
+            " found unexpected end of stream while scanning a quoted scalar\n"
+            '  2 | prompt: "What is that?\n'
+            "    |         ^\n"
+            "  help: what is opened here is not closed",
+            id="a quotation mark that is open at the end: where it was opened",
+        ),
+    ],
+)
+def test_a_mistake_is_placed_and_where_it_is_a_common_one_cured(text: str, expected: str) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "name"),
+    [
+        ("a: \x01", "1:4", "U+0001"),
+        ("a: b\nc: d\x7f", "2:5", "U+007F"),
+        ("é: 灯台😀 \x1b[0m", "1:8", "U+001B"),  # the parser counts bytes
+        ("a: 灯\rb: \x00", "2:4", "U+0000"),
+        ("a: \x85b: \ufffe", "2:4", "U+FFFE"),
+    ],
+)
+def test_a_control_character_is_named_and_placed(text: str, place: str, name: str) -> None:
+    assert found(text).splitlines()[0] == (
+        f"bank.yaml:{place}: error[yaml-syntax]: the control character {name} cannot stand in YAML"
+    )
+
+
+# Files.
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n\n", b"# only a comment", b"null", b"\xef\xbb\xbf"])
+def test_a_file_may_hold_nothing(tmp_path: Path, raw: bytes) -> None:
+    assert in_file(tmp_path / "f", raw) == (None, "")
+
+
+def test_a_byte_order_mark_is_passed_over_and_counted_nowhere(tmp_path: Path) -> None:
+    assert in_file(tmp_path / "f", b"\xef\xbb\xbfid: a") == ({"id": "a"}, "")
+    assert in_file(tmp_path / "f", b"\xef\xbb\xbfid: a: b")[1].startswith("bank.yaml:1:6: ")
+
+
+@pytest.mark.parametrize(
+    ("raw", "place", "byte", "help"),
+    [
+        ("id: a\ntitle: café\n".encode("latin-1"), "2:11", "0xe9", "save the file as UTF-8"),
+        ("id: café\n".encode("utf-16"), "1:1", "0xff", "this looks like UTF-16; save the file as UTF-8"),
+        (b"\xfe\xff\0i\0d", "1:1", "0xfe", "this looks like UTF-16; save the file as UTF-8"),
+        (b"\x7fELF\x02\x01\x01\0\0\xf0", "1:10", "0xf0", "this looks like a binary file"),
+        ("灯: é".encode()[:-1], "1:4", "0xc3", "save the file as UTF-8"),
+    ],
+)  # fmt: skip
+def test_a_file_is_utf_8(tmp_path: Path, raw: bytes, place: str, byte: str, help: str) -> None:
+    assert in_file(tmp_path / "f", raw) == (
+        None,
+        f"bank.yaml:{place}: error[unreadable-file]: the file is not UTF-8 text:"
+        f" byte {byte} cannot stand here\n"
+        f"  help: {help}",
+    )
+
+
+def test_more_than_50_megabytes_are_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "bank.yaml").open("wb") as file:
+        file.truncate(50_000_001)  # sparse: it takes no room
+    report = Report()
+    assert YamlFile.read(tmp_path / "bank.yaml", report, "bank.yaml").data is None
+    assert next(as_text(report)) == (
+        "bank.yaml:1:1: error[unreadable-file]:"
+        " the file is 50,000,001 bytes large; at most 50,000,000 are read"
+    )
+
+
+def test_as_many_bytes_as_are_read_at_most_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yamlfile, "MAX_BYTES", 5)
+    assert in_file(tmp_path / "f", b"id: a") == ({"id": "a"}, "")
+    assert in_file(tmp_path / "f", b"id: ab")[0] is None
+
+
+def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
+    report = Report()
+    YamlFile.read(tmp_path / "none.yaml", report, "none.yaml")
+    YamlFile.read(tmp_path, report, "folder.yaml")
+    assert [line for line in as_text(report) if line] == [
+        "none.yaml:1:1: error[unreadable-file]: cannot be read: No such file or directory",
+        "folder.yaml:1:1: error[unreadable-file]: cannot be read: Is a directory",
+        "2 errors, 0 warnings",
+    ]
+
+
+def test_a_file_is_named_by_its_path_unless_another_name_is_given(tmp_path: Path) -> None:
+    assert YamlFile.read(tmp_path, Report()).span(()).path == str(tmp_path)
