@@ -403,7 +403,8 @@ def test_a_code_has_its_own_severity_unless_a_rule_brings_one() -> None:
     report.add("bad-value", Finding("x", bank()))
     report.add("unused-allow", Finding("x", bank()))
     report.add("some-rule", Finding("x", bank()), Severity.INFO)
-    assert [d.severity for d in report.diagnostics] == ["error", "warning", "info"]
+    report.add("bad-value", Finding("x", bank()), Severity.WARNING)
+    assert [d.severity for d in report.diagnostics] == ["error", "warning", "info", "warning"]
 
 
 @pytest.mark.parametrize(

@@ -266,6 +266,14 @@ def test_all_mistakes_are_told_at_once() -> None:
     ]
 
 
+def test_of_one_entry_both_key_and_value_may_be_wrong() -> None:
+    text = lamp("notes: {Pat L.: [a]}")
+    assert [line for line in text.split("\n") if "error[" in line] == [
+        "lamps.yaml:4:13: error[bad-value]: `Pat L.` cannot be the text “Pat L.”",
+        "lamps.yaml:4:21: error[bad-value]: `Pat L.` must be text, not a list",
+    ]
+
+
 def test_a_list_is_not_called_empty_because_its_items_are_wrong() -> None:
     """pydantic leaves wrong items out before it counts."""
     assert lamp("wicks: [3]").count("error[") == 1

@@ -269,7 +269,8 @@ def test_lines_are_counted_whatever_ends_them(end: str) -> None:
     file.parse(Report())
     assert file.data == {"a": 1, "b": ["c"]}
     assert file.span(("b", 0)) == Span("bank.yaml", 3, 5, 3, 6)
-    assert [file.line(n) for n in range(5)] == ["", "a: 1", "b:", "  - c", ""]
+    assert [file.line(n) for n in range(1, 6)] == ["a: 1", "b:", "  - c", "", ""]
+    assert YamlFile("bank.yaml", "a: 1").line(0) == ""
 
 
 # What it leaves out.
@@ -539,7 +540,12 @@ def test_a_file_may_hold_nothing(tmp_path: Path, raw: bytes) -> None:
 
 def test_a_byte_order_mark_is_passed_over_and_counted_nowhere(tmp_path: Path) -> None:
     assert in_file(tmp_path / "f", b"\xef\xbb\xbfid: a") == ({"id": "a"}, "")
-    assert in_file(tmp_path / "f", b"\xef\xbb\xbfid: a: b")[1].startswith("bank.yaml:1:6: ")
+    assert in_file(tmp_path / "f", b"\xef\xbb\xbf!a b")[1] == (
+        "bank.yaml:1:1: error[yaml-syntax]: the tag !a has no meaning here\n"
+        "  1 | !a b\n"
+        "    | ^^^^\n"
+        "  help: a text that begins with ! wants quotes"
+    )
 
 
 @pytest.mark.parametrize(

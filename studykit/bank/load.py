@@ -105,10 +105,12 @@ def texts_folder(folder: Path, texts: Path | None = None) -> Path:
     return folder / TEXTS
 
 
-def load(folder: Path, report: Report, texts: Path | None = None) -> Course | None:
+def load(
+    folder: Path, report: Report, texts: Path | None = None, banks: bool = True
+) -> Course | None:
     """Load a course; what is wrong goes into the report.
 
-    None where there is no usable course file.  Raises StudykitError where there is no course, or
+    `banks=False` leaves the banks unread.  None where there is no usable course file.  Raises StudykitError where there is no course, or
     its lock is damaged.
     """
     if not folder.is_dir():
@@ -125,6 +127,8 @@ def load(folder: Path, report: Report, texts: Path | None = None) -> Course | No
     lock = Lock.read(folder / LOCK_FILE)
     found, digests = _read_texts(texts_folder(folder, texts), info, lock, file, report)
     course = Course(folder, file, info, [], lock, found, digests, Finder(found))
+    if not banks:
+        return course
     for path in sorted(folder.glob("*.y*ml")):
         if path.suffix in (".yaml", ".yml") and path.name != COURSE_FILE and path.name[0] != ".":
             bank = load_bank(YamlFile.read(path, report, shown(path)), report)

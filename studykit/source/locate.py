@@ -11,15 +11,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from .fold import BREAK, WORD, folded, seen, signs
-from .near import Difference, Words, nearest_in
-from .text import GAP, Place, Text
+from rapidfuzz import fuzz
+
+from .editorial import Edited, find_edited, has_marks
+from .fold import BREAK, WORD, Mapped, folded, is_odd, seen, signs
+from .near import Difference, Words, difference, nearest_in
+from .text import GAP, Place, Stretch, Text
+
+LARGE = 200_000
+"""Characters from which on a text is searched by its index and no longer from end to end."""
 
 
 class Verdict(StrEnum):
     EXACT = "exact"
     TYPOGRAPHIC = "typographic"
+    ALTERED = "altered"
+    GAPPED = "gapped"
     AMBIGUOUS = "ambiguous"
     MISPLACED = "misplaced"
     MISATTRIBUTED = "misattributed"
@@ -32,7 +41,12 @@ class Verdict(StrEnum):
 
     @property
     def passes(self) -> bool:
-        return self in (Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.PINNED)
+        return self in _PASSING
+
+
+_PASSING = frozenset(
+    {Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.ALTERED, Verdict.GAPPED, Verdict.PINNED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +64,115 @@ class Query:
     suffix: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One place where a quote was found.
 
-    `start` and `end` are code-point offsets into the raw file, the end exclusive; `text` is what
-    a reader sees there; `exact` says whether that is the quote, character for character;
-    `outside` why it cannot be cited, and `clipped` whether it begins or ends inside a word.
-    `shown` are its offsets into what a reader sees, `whole` those with its words whole.
+    `exact` says whether it is the quote, character for character; `clipped` whether it begins or
+    ends inside a word; `shown` are its offsets into what a reader sees, `whole` those with its words
+    whole; `edit` is what brackets and elisions stand for.
     """
 
-    source: str
-    place: Place
-    start: int
-    end: int
-    text: str
-    exact: bool
-    outside: str | None
-    clipped: bool
+    document: Text
+    stretch: Stretch
     shown: tuple[int, int]
+    exact: bool
+    clipped: bool
     whole: tuple[int, int]
+    edit: Edited | None = None
+
+    @property
+    def source(self) -> str:
+        return self.document.source.id
+
+    @property
+    def place(self) -> Place:
+        return self.stretch.place(self.shown[0])
+
+    @property
+    def region(self) -> str:
+        """The kind of the region."""
+        return self.stretch.region.kind
+
+    @property
+    def outside(self) -> str | None:
+        """Why it cannot be cited."""
+        return self.stretch.outside
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the raw file, in code points."""
+        return self.document.shown.start(self.shown[0])
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the raw file, in code points, exclusive."""
+        return self.document.shown.end(self.shown[1])
+
+    @property
+    def text(self) -> str:
+        """What a reader sees there."""
+        return seen(self.document.shown.text[self.shown[0] : self.shown[1]])
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """The passage most like a quote that was not found: its score of 100, and how it differs."""
+class Nearest(NamedTuple):
+    """The passage most like a quote that was not found: its score of 100, and how it differs.
 
-    source: str
-    place: Place
-    start: int
-    end: int
-    text: str
+    `folded` are its offsets into the folded text, and `quote` is the folded quote.
+    """
+
+    document: Text
+    folded: tuple[int, int]
     score: float
-    diff: tuple[Difference, ...]
+    quote: str
+
+    @property
+    def source(self) -> str:
+        return self.document.source.id
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        view = self.document.folded
+        return view.start(self.folded[0]), view.end(self.folded[1])
+
+    @property
+    def place(self) -> Place:
+        start, _ = self.shown
+        return self.document.stretch_at(start).place(start)
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the raw file, in code points."""
+        return self.document.shown.start(self.shown[0])
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the raw file, in code points, exclusive."""
+        return self.document.shown.end(self.shown[1])
+
+    @property
+    def text(self) -> str:
+        """What a reader sees there."""
+        start, end = self.shown
+        return seen(self.document.shown.text[start:end])
+
+    @property
+    def diff(self) -> tuple[Difference, ...]:
+        """The steps from the quote to the source, word by word, both folded."""
+        start, end = self.folded
+        return difference(self.quote, self.document.folded.text[start:end])
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """The verdict on a query; where it does not pass, `matches` say where the quote was found."""
+    """The verdict on a query; where it does not pass, `matches` say where the quote was found.
+
+    `turned` is what brackets or elisions hide or bring in that would turn the meaning.
+    """
 
     verdict: Verdict
     matches: tuple[Match, ...] = ()
     nearest: Nearest | None = None
+    turned: str | None = None
 
 
 class Finder:
@@ -104,32 +185,61 @@ class Finder:
     def locate(self, query: Query) -> Location:
         """Where a quote is, and the first verdict that applies."""
         asked = [query.source] if query.source else list(self.texts)
-        found = self._matches(query.quote, asked)
+        spelled = folded(query.quote)
+        found: list[Match] = []
+        ways = [self._folded]
+        if is_odd(query.quote):
+            ways.append(self._literal)  # what folds by what is beside it, tried as it is
+        if has_marks(spelled):
+            ways.append(self._edited)
+        turned: list[Match] = []
+        for way in ways:
+            matches = [m for id in asked if id in self.texts for m in way(id, query.quote, spelled)]
+            turned += [m for m in matches if m.edit and m.edit.turned]
+            known = {(m.source, m.shown) for m in found}
+            found += [
+                m
+                for m in matches
+                if (m.source, m.shown) not in known and not (m.edit and m.edit.turned)
+            ]
+            left = [m for m in found if self._fits(m, query)]
+            if left:
+                return _decide(left)
         whole = [match for match in found if not match.clipped and not match.outside]
-        there = [match for match in whole if self._in_place(match, query)]
-        left = [match for match in there if query.speaker in (None, match.place.speaker)]
-        if left:
-            return _decide(left)
-        if there:
+        if there := [match for match in whole if self._in_place(match, query)]:
             return Location(Verdict.MISATTRIBUTED, tuple(there))
         if whole:
             return Location(Verdict.MISPLACED, tuple(whole))
         others = [id for id in self.texts if id not in asked]
-        elsewhere = [
-            match
-            for match in self._matches(query.quote, others)
-            if not match.clipped and not match.outside
-        ]
+        elsewhere = {
+            (match.source, match.shown): match
+            for id in others
+            for way in ways
+            for match in way(id, query.quote, spelled)
+            if not (match.clipped or match.outside or (match.edit and match.edit.turned))
+        }
         if elsewhere:
-            return Location(Verdict.MISATTRIBUTED, tuple(elsewhere))
+            return Location(Verdict.MISATTRIBUTED, tuple(elsewhere.values()))
         if outside := [match for match in found if not match.clipped]:
             return Location(Verdict.OUTSIDE, tuple(outside))
         if clipped := [match for match in found if not match.outside]:
             return Location(Verdict.CLIPPED, tuple(clipped))
         if found:
             return Location(Verdict.OUTSIDE, tuple(found))
-        nearest = self._nearest(query.quote, asked) or self._nearest(query.quote, others)
-        return Location(Verdict.NEAR if nearest else Verdict.ABSENT, nearest=nearest)
+        if turned and turned[0].edit:
+            nearest = _against(spelled, turned[0])
+            return Location(Verdict.NEAR, nearest=nearest, turned=turned[0].edit.turned)
+        near = self._nearest(spelled, asked) or self._nearest(spelled, others)
+        return Location(Verdict.NEAR if near else Verdict.ABSENT, nearest=near)
+
+    def _fits(self, match: Match, query: Query) -> bool:
+        """Whether a match can be cited and is where and whose the passage says."""
+        return (
+            not match.clipped
+            and not match.outside
+            and query.speaker in (None, match.place.speaker)
+            and self._in_place(match, query)
+        )
 
     def telling_apart(self, match: Match, others: tuple[Match, ...]) -> tuple[str, str] | None:
         """("suffix", words) or ("prefix", words): the fewest that stand at this match alone."""
@@ -152,41 +262,51 @@ class Finder:
         start, end = match.whole
         return seen(self.texts[match.source].shown.text[start:end])
 
-    def _matches(self, quote: str, sources: list[str]) -> list[Match]:
-        found: list[Match] = []
-        for id in sources:
-            if (text := self.texts.get(id)) is None:
-                continue
-            spans: dict[tuple[int, int], tuple[bool, bool, tuple[int, int]]] = {}
-            for view, exact, places in (
-                (text.folded, False, _places_folded(text.folded.text, folded(quote))),
-                (text.literal, True, _places(text.literal.text, seen(quote))),
-            ):
-                for at, to in places:
-                    span = view.start(at), view.end(to)
-                    first, last = _whole_words(view.text, at, to)
-                    if (first, last) != (at, to):
-                        spans[span] = exact, True, (view.start(first), view.end(last))
-                    else:  # a word that is whole to the letter may be half of a folded one
-                        _, clipped, whole = spans.get(span, (exact, False, span))
-                        spans[span] = exact, clipped, whole
-            for (start, end), (exact, clipped, whole) in sorted(spans.items()):
-                stretch = text.stretch_at(start)
-                found.append(
-                    Match(
-                        id,
-                        stretch.place(start),
-                        text.shown.start(start),
-                        text.shown.end(end),
-                        seen(text.shown.text[start:end]),
-                        exact,
-                        stretch.outside,
-                        clipped,
-                        (start, end),
-                        whole,
-                    )
-                )
-        return found
+    def _folded(self, id: str, quote: str, spelled: str) -> Iterator[Match]:
+        """Places where the quote stands but for typography, and the case of its first letter."""
+        text = self.texts[id]
+        view = text.folded
+        words = seen(quote)
+        if not spelled:
+            return
+        if text.broken or BREAK in spelled:
+            for at, to in _places_broken(view.text, spelled):
+                yield _match(text, view, at, to, words)
+            return
+        # the rest is looked for once, and the first letter, whatever its case, before it
+        first = 0 if spelled[0].isalnum() else _first_letter(spelled)
+        head, rest = spelled[: first + 1], spelled[first + 1 :]
+        if not rest:
+            head, rest = "", spelled
+        size, length = len(head), len(rest)
+        other = head.swapcase()
+        for at in self._offsets(id, view.text, rest):
+            if at >= size and view.text[at - size : at] in (head, other):
+                yield _match(text, view, at - size, at + length, words)
+
+    def _offsets(self, id: str, text: str, words: str) -> Iterator[int]:
+        if len(text) > LARGE and (found := self._index(id).find(words)) is not None:
+            return found
+        return _places(text, words)
+
+    def _literal(self, id: str, quote: str, spelled: str) -> Iterator[Match]:
+        """Places where the quote stands to the letter."""
+        text = self.texts[id]
+        words = seen(quote)
+        if not text.broken:
+            for at in _places(text.literal.text, words):
+                yield _match(text, text.literal, at, at + len(words), words)
+
+    def _edited(self, id: str, quote: str, spelled: str) -> Iterator[Match]:
+        """Places that a quote with brackets or elisions stands for."""
+        text = self.texts[id]
+        for edit in find_edited(text.folded.text, spelled):
+            yield _match(text, text.folded, edit.start, edit.end, quote)._replace(edit=edit)
+
+    def _index(self, id: str) -> Words:
+        if id not in self._words:
+            self._words[id] = Words(self.texts[id].folded.text)
+        return self._words[id]
 
     def _in_place(self, match: Match, query: Query) -> bool:
         """Whether a match stands in the section, and between the words, that a passage claims."""
@@ -206,60 +326,73 @@ class Finder:
                 return False
         return True
 
-    def _nearest(self, quote: str, sources: list[str]) -> Nearest | None:
+    def _nearest(self, spelled: str, sources: list[str]) -> Nearest | None:
         best: Nearest | None = None
         for id in sources:
             if (text := self.texts.get(id)) is None:
                 continue
-            if id not in self._words:
-                self._words[id] = Words(text.folded.text)
-            near = nearest_in(self._words[id], folded(quote))
+            near = nearest_in(self._index(id), spelled)
             if near and (best is None or near.score > best.score):
-                start, end = text.folded.start(near.start), text.folded.end(near.end)
-                stretch = text.stretch_at(start)
-                best = Nearest(
-                    id,
-                    stretch.place(start),
-                    text.shown.start(start),
-                    text.shown.end(end),
-                    seen(text.shown.text[start:end]),
-                    near.score,
-                    near.diff,
-                )
+                best = Nearest(text, (near.start, near.end), near.score, spelled)
         return best
+
+
+def _match(text: Text, view: Mapped, at: int, to: int, words: str) -> Match:
+    """The match between two offsets into a view of a text, for a quote as a reader sees it."""
+    start, end = view.start(at), view.end(to)
+    there = text.shown.text[start:end]
+    exact = there == words or seen(there) == words
+    first, last = _whole_words(view.text, at, to)
+    clipped = first != at or last != to
+    whole = (view.start(first), view.end(last)) if clipped else (start, end)
+    return Match(text, text.stretch_at(start), (start, end), exact, clipped, whole)
+
+
+def _against(spelled: str, match: Match) -> Nearest:
+    """A match that does not pass for what its marks hide, as the nearest passage."""
+    assert match.edit is not None
+    at, to = match.edit.start, match.edit.end
+    score = fuzz.ratio(spelled, match.document.folded.text[at:to])
+    return Nearest(match.document, (at, to), score, spelled)
 
 
 def _decide(left: list[Match]) -> Location:
     """The verdict on places that all agree with the claims: to the letter counts first."""
     pool = [match for match in left if match.exact] or left
+    if len(pool) == 1 and pool[0].edit is None:
+        return Location(Verdict.EXACT if pool[0].exact else Verdict.TYPOGRAPHIC, (pool[0],))
     counts = Counter(match.source for match in pool)
     crowded = tuple(match for match in pool if counts[match.source] > 1)
     if crowded:
         return Location(Verdict.AMBIGUOUS, crowded)
-    return Location(Verdict.EXACT if pool[0].exact else Verdict.TYPOGRAPHIC, tuple(pool))
+    first = pool[0]
+    if first.edit is not None:
+        return Location(Verdict.GAPPED if first.edit.gapped else Verdict.ALTERED, tuple(pool))
+    return Location(Verdict.EXACT if first.exact else Verdict.TYPOGRAPHIC, tuple(pool))
 
 
-def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
+def _places(text: str, words: str) -> Iterator[int]:
     """Where words stand in a text, overlapping places too."""
     at = text.find(words) if words else -1
     while at >= 0:
-        yield at, at + len(words)
+        yield at
         at = text.find(words, at + 1)
 
 
-def _places_folded(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    """Where a folded quote stands in a folded text, whatever the case of its first letter."""
-    first = next((n for n, character in enumerate(quote) if character.isalnum()), 0)
+def _places_broken(text: str, quote: str) -> Iterator[tuple[int, int]]:
+    """Where a folded quote stands in a text with words that are broken at a line's end."""
+    first = _first_letter(quote)
     other = quote[:first] + quote[first : first + 1].swapcase() + quote[first + 1 :]
     for spelling in {quote, other} - {""}:
-        if BREAK in quote or BREAK in text:
-            pattern = re.compile(_broken(spelling))
-            match = pattern.search(text)
-            while match:
-                yield match.span()
-                match = pattern.search(text, match.start() + 1)
-        else:
-            yield from _places(text, spelling)
+        pattern = re.compile(_broken(spelling))
+        match = pattern.search(text)
+        while match:
+            yield match.span()
+            match = pattern.search(text, match.start() + 1)
+
+
+def _first_letter(quote: str) -> int:
+    return next((n for n, character in enumerate(quote) if character.isalnum()), 0)
 
 
 def _broken(quote: str) -> str:
@@ -281,6 +414,8 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch of a text, widened to the ends of the words that it cuts."""
     first, last = start, end
     for place in (start, end):
+        if place in (0, len(text)) or text[place - 1].isspace() or text[place].isspace():
+            continue  # no word holds a space
         left = max(0, place - 60)
         for word in WORD.finditer(signs(text[left : place + 60])):
             if word.start() + left < place < word.end() + left:

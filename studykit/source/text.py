@@ -10,7 +10,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from .course import REGION_KINDS, CourseFile, Region, Source
-from .fold import Mapped, fold, folded, literal
+from .fold import BREAK, Mapped, fold, folded, literal
 from .readers import READERS, format_of
 from .readers.block import Block
 
@@ -76,6 +76,11 @@ class Text:
     @cached_property
     def folded(self) -> Mapped:
         return fold(self._seen)
+
+    @cached_property
+    def broken(self) -> bool:
+        """Whether words are broken at line ends, so that their halves are no words."""
+        return BREAK in self.folded.text
 
     @cached_property
     def _seen(self) -> Mapped:

@@ -261,7 +261,7 @@ def test_near(verify: Verify) -> None:
         |                                                   ^^^^^
       help: lighthouse has: For two winters I slept up here every night, and I expected
             “there” is “here” there
-            “night” is “night,” there
+            “,” is left out
             “I” is left out
     """
     checked = verify("{quote: For two winters I slept up there every night and expected}")
@@ -284,9 +284,9 @@ def test_near_in_another_source(verify: Verify) -> None:
     """
     questions/bank.yaml:9:38: error[quote-near]: the quote is not in lighthouse; the nearest is in radio, Text, paragraph 2
       9 |     passages: [{quote: "It shines on Sundays, said a listener"}]
-        |                                      ^^^^^^^^
+        |                                      ^^^^^^^
       help: radio has: It shines on Saturdays, said a listener
-            “Sundays,” is “Saturdays,” there
+            “Sundays” is “Saturdays” there
     """
     checked = verify('{quote: "It shines on Sundays, said a listener"}')
     assert said(checked) == expect(test_near_in_another_source)

@@ -566,6 +566,21 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
             """,
             id="discussion: times",
         ),
+        pytest.param(
+            """\
+            - id: noise
+              type: discussion
+              prompt: Should somebody see to that?
+              look_for: ""
+              follow_ups: []
+            """,
+            """\
+            7:15: error[bad-value]: `look_for` must not be empty
+              7 |     look_for: ""
+                |               ^^
+            """,
+            id="discussion: nothing to look for",
+        ),
     ],
 )
 def test_mistakes_are_told_in_plain_words_where_they_stand(

@@ -331,3 +331,9 @@ def test_signs_keep_every_place(text: str) -> None:
 
 def test_han_characters_are_known() -> None:
     assert [is_han(c) for c in "方㐀𠀀豈aあ한。"] == [True] * 4 + [False] * 4
+
+
+@given(TYPOGRAPHY)
+def test_a_quote_is_folded_as_a_source_is(text: str) -> None:
+    """`folded` takes short cuts that `fold` does not."""
+    assert folded(text) == fold(whole(text)).text.strip()

@@ -70,6 +70,8 @@ def _runs(tokens: list[Token], raw: str, cursor: int, end: int) -> Iterator[tupl
                 match = _LINE_END.search(raw, cursor, end)
                 start, cursor = match.span() if match else (cursor, cursor)
                 yield "\n", start, cursor
+                if behind := _QUOTED.match(raw, cursor, end):
+                    cursor = behind.end()
             case "html_inline":
                 start, cursor = _find(token.content, raw, cursor, end)
                 if _BREAK.match(token.content):
@@ -84,6 +86,9 @@ def _runs(tokens: list[Token], raw: str, cursor: int, end: int) -> Iterator[tupl
             case _:
                 pass
 
+
+_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)*")
+"""What a quotation or an indent puts before the words of a line."""
 
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
