@@ -101,6 +101,8 @@ CODES: dict[str, Code] = {
     "label-not-found": Code(W, "A declared speaker label is nowhere in the text."),
     "text-set-aside": Code(W, "A text is here but cannot be used; its pins are used instead."),
     # evidence
+    "quote-altered": Code(I, "The quote was found; brackets in it stand for other words."),
+    "quote-gapped": Code(I, "The quote was found; elisions in it stand for words left out."),
     "quote-ambiguous": Code(E, "The quote stands in more than one place."),
     "quote-misplaced": Code(E, "The quote is in the source, but not where the passage says."),
     "quote-misattributed": Code(E, "The quote is somebody else's, or another source's."),

@@ -25,12 +25,15 @@ Key = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was found out of a passage; `by_pin` where the text was not asked."""
+    """What was found out of a passage; `by_pin` where the text was not asked.
+
+    `found` is how the quote was found in the text, now or when it was pinned.
+    """
 
     query: Query
     verdict: Verdict
     place: Place | None = None
-    exact: bool = False
+    found: Verdict | None = None
     by_pin: bool = False
     match: Match | None = None
 
@@ -83,6 +86,11 @@ def verify(course: Course, report: Report) -> Verified:
             if not result.verdict.passes:
                 code = f"quote-{result.verdict}"
                 report.add(code, _Words(course, query, location).finding(entry, at))
+            elif edit := location.matches[0].edit:
+                hidden = _listed([f"“{words}”" for words in edit.hidden]) or "nothing"
+                what = "an elision" if edit.gapped else "brackets"
+                message = f"found with {what} for {hidden}"
+                report.add(f"quote-{result.verdict}", Finding(message, entry.file, (*at, "quote")))
         else:
             result = _by_pin(query, course)
             if not result.verdict.passes:
@@ -94,17 +102,16 @@ def verify(course: Course, report: Report) -> Verified:
 def _by_text(query: Query, location: Location) -> Result:
     if not location.verdict.passes:
         return Result(query, location.verdict)
-    exact = location.verdict is Verdict.EXACT
     first = location.matches[0]
-    return Result(query, location.verdict, first.place, exact, match=first)
+    return Result(query, location.verdict, first.place, location.verdict, match=first)
 
 
 def _by_pin(query: Query, course: Course) -> Result:
     pins = course.lock.find(query)
     if not pins:
         return Result(query, Verdict.UNVERIFIED, by_pin=True)
-    exact = pins[0].verdict(query.quote) is Verdict.EXACT
-    return Result(query, Verdict.PINNED, pins[0].place, exact, by_pin=True)
+    found = pins[0].verdict(query.quote)
+    return Result(query, Verdict.PINNED, pins[0].place, found, by_pin=True)
 
 
 def _no_longer_confirming(course: Course, report: Report) -> set[str]:
@@ -184,6 +191,11 @@ class _Words:
         message = (
             f"the quote is not in {source}{was}; the nearest is in {self._near_place(nearest)}"
         )
+        if turned := self.location.turned:
+            message = (
+                f"brackets and elisions may not turn a quote: “{turned}” does so in"
+                f" {self._near_place(nearest)}"
+            )
         wrong = next((d.quote for d in nearest.diff if d.operation != "equal" and d.quote), None)
         help = f"{nearest.source} has: {nearest.text}\n" + _differences(nearest)
         return Finding(message, file, path, help, words=wrong)
@@ -251,7 +263,7 @@ def _unverified(course: Course, query: Query, entry: Entry, at: KeyPath) -> Find
 
 
 def _listed(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 def pinned(course: Course, verified: Verified) -> Lock:
@@ -265,7 +277,7 @@ def pinned(course: Course, verified: Verified) -> Lock:
     )
     for result in verified.results.values():
         if result.place is not None and not result.by_pin and result.query.source:
-            found = pin(result.query, result.place, result.exact)
+            found = pin(result.query, result.place, result.verdict)
             lock.pins.setdefault(result.query.source, set()).add(found)
     for id in lock.pins.keys() & used:
         lock.texts[id] = course.digests[id]
@@ -293,19 +305,25 @@ def exercises(course: Course) -> tuple[list[tuple[Entry, Exercise]], list[Entry]
     return ready, unpinned
 
 
+WAYS = {
+    Verdict.EXACT: "to the letter",
+    Verdict.TYPOGRAPHIC: "but for typography",
+    Verdict.ALTERED: "with brackets",
+    Verdict.GAPPED: "with elisions",
+}
+
+
 def summary(course: Course, verified: Verified) -> list[str]:
     """Sentences that say what was verified, and by what."""
     results = verified.results.values()
     sources = {result.query.source for result in results}
     by_text = [r for r in results if not r.by_pin and r.verdict.passes]
-    exact = sum(r.verdict is Verdict.EXACT for r in by_text)
     pinned = [r for r in results if r.verdict is Verdict.PINNED]
     failed = sum(not r.verdict.passes for r in results)
     parts = []
     if by_text:
-        kinds = [f"{exact:,} to the letter"]
-        if len(by_text) > exact:
-            kinds.append(f"{len(by_text) - exact:,} but for typography")
+        ways = Counter(r.verdict for r in by_text)
+        kinds = [f"{ways[way]:,} {words}" for way, words in WAYS.items() if ways[way]]
         parts.append(f"{len(by_text):,} verified against the text ({', '.join(kinds)})")
     if pinned:
         ids = sorted({r.query.source or "" for r in pinned})

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from ..source.locate import Query
+from ..source.locate import Query, Verdict
 
 CODE = "quote-not-exact"
 SEVERITY = Severity.WARNING
@@ -36,7 +36,7 @@ SEVERITY = Severity.WARNING
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, n, passage in course.passages:
         result = verified[entry, n]
-        if result is None or not result.verdict.passes or result.exact:
+        if result is None or not result.verdict.passes or result.found is not Verdict.TYPOGRAPHIC:
             continue
         source = course.info.source(result.query.source or "")
         if source is None or source.url is None:

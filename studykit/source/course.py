@@ -108,7 +108,7 @@ class Source(Model):
     language: Line = "en"
     url: Url | None = None
     fetch: Fetch | None = None
-    file: Annotated[str, Field(pattern=r"^[^/\\]+$")]
+    file: Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f]+$")]
     format: Literal["html", "markdown", "transcript"] | None = None
     speakers: dict[Line, Slug] = {}
     headings: tuple[Line, ...] = ()

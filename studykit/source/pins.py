@@ -31,11 +31,14 @@ class Pin:
 
     quote: str
     place: Place
+    found: Verdict
     letters: str | None = None
 
     def verdict(self, quote: str) -> Verdict:
-        exact = self.letters is not None and self.letters == digest(seen(quote))
-        return Verdict.EXACT if exact else Verdict.TYPOGRAPHIC
+        """How a quote that folds to this one would be found: to the letter only if it is that."""
+        if self.found is Verdict.EXACT and self.letters != digest(seen(quote)):
+            return Verdict.TYPOGRAPHIC
+        return self.found
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class Lock:
                     Pin(
                         pin["quote"],
                         Place(pin["section"], pin["turn"], pin["speaker"], pin["paragraph"]),
+                        Verdict(pin["verdict"]),
                         pin.get("letters"),
                     )
                     for pin in entry["pins"]
@@ -109,9 +113,10 @@ class Lock:
         return write_text(file, self.as_json())
 
 
-def pin(query: Query, place: Place, exact: bool) -> Pin:
-    """The pin of a passage that was found."""
-    return Pin(key(query), place, digest(seen(query.quote)) if exact else None)
+def pin(query: Query, place: Place, found: Verdict) -> Pin:
+    """The pin of a passage that was found, and how."""
+    letters = digest(seen(query.quote)) if found is Verdict.EXACT else None
+    return Pin(key(query), place, found, letters)
 
 
 def key(query: Query) -> str:
@@ -130,7 +135,7 @@ def text_digest(raw: bytes) -> str:
 
 
 def _entry(pin: Pin) -> dict[str, Any]:
-    entry: dict[str, Any] = {"quote": pin.quote, **pin.place._asdict()}
+    entry: dict[str, Any] = {"quote": pin.quote, **pin.place._asdict(), "verdict": str(pin.found)}
     if pin.letters:
         entry["letters"] = pin.letters
     return entry

@@ -20,8 +20,8 @@ A2 = Place("part-1", "A2", "liang", 1)
 Q3 = Place("part-1", "Q3", "waves", 1)
 INTRODUCTION = Place("introduction", None, None, 4)
 QUOTE = Query("We don’t lose money — never.", "talk")
-CURLY = pin(QUOTE, A2, exact=True)
-STRAIGHT = pin(Query("We don't lose money—never.", "talk"), A2, exact=False)
+CURLY = pin(QUOTE, A2, Verdict.EXACT)
+STRAIGHT = pin(Query("We don't lose money—never.", "talk"), A2, Verdict.TYPOGRAPHIC)
 DIGEST = "0" * 64
 
 
@@ -39,7 +39,7 @@ def found(lock: Lock, quote: str = QUOTE.quote, **claims: str | None) -> list[Pi
 def test_a_lock_is_read_as_it_was_written(tmp_path: Path) -> None:
     file = tmp_path / "course.lock"
     before = Lock(
-        {"talk": {CURLY, STRAIGHT, pin(Query("Hm?"), Q3, True)}, "note": set()},
+        {"talk": {CURLY, STRAIGHT, pin(Query("Hm?"), Q3, Verdict.EXACT)}, "note": set()},
         {"talk": DIGEST, "note": text_digest(b"")},
     )
     assert before.write(file)
@@ -59,18 +59,21 @@ def test_where_there_is_no_lock_nothing_is_pinned(tmp_path: Path) -> None:
 
 
 def test_the_file_is_sorted_one_pin_a_line() -> None:
-    one, two = pin(Query("One."), A2, True), pin(Query("Two."), INTRODUCTION, False)
+    one, two = (
+        pin(Query("One."), A2, Verdict.EXACT),
+        pin(Query("Two."), INTRODUCTION, Verdict.TYPOGRAPHIC),
+    )
     text = Lock({"talk": {one, two}, "note": {two}}, {"talk": DIGEST, "note": DIGEST}).as_json()
     assert (
         text
         == f"""\
 {{"folding": 1, "sources": {{
   "note": {{"sha256": "{DIGEST}", "pins": [
-    {{"quote": "{two.quote}", "section": "introduction", "turn": null, "speaker": null, "paragraph": 4}}
+    {{"quote": "{two.quote}", "section": "introduction", "turn": null, "speaker": null, "paragraph": 4, "verdict": "typographic"}}
   ]}},
   "talk": {{"sha256": "{DIGEST}", "pins": [
-    {{"quote": "{two.quote}", "section": "introduction", "turn": null, "speaker": null, "paragraph": 4}},
-    {{"quote": "{one.quote}", "section": "part-1", "turn": "A2", "speaker": "liang", "paragraph": 1, "letters": "{one.letters}"}}
+    {{"quote": "{two.quote}", "section": "introduction", "turn": null, "speaker": null, "paragraph": 4, "verdict": "typographic"}},
+    {{"quote": "{one.quote}", "section": "part-1", "turn": "A2", "speaker": "liang", "paragraph": 1, "verdict": "exact", "letters": "{one.letters}"}}
   ]}}
 }}}}
 """
@@ -86,10 +89,10 @@ PLACES = st.builds(
     st.sampled_from([None, 1, 2]),
 )
 PINS = st.builds(
-    lambda quote, place, exact: pin(Query(quote), place, exact),
+    lambda quote, place, found: pin(Query(quote), place, found),
     st.sampled_from(["One.", "Two.", "“Three”", '"Three"']),
     PLACES,
-    st.booleans(),
+    st.sampled_from([Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.GAPPED]),
 )
 
 
@@ -111,11 +114,11 @@ def test_the_order_in_which_pins_came_does_not_matter(
 
 def test_the_file_holds_no_word_of_the_text() -> None:
     quote = Query("hardships", "talk", prefix="unspeakable", suffix="forthwith")
-    text = lock(pin(quote, A2, True)).as_json()
+    text = lock(pin(quote, A2, Verdict.EXACT)).as_json()
     words = set(re.findall(r"[A-Za-z]{3,}", re.sub(r'"[0-9a-f]{32,64}"', "", text)))
     assert words == {
         "folding", "sources", "talk", "sha256"[:3], "pins", "quote", "section", "part", "turn",
-        "speaker", "liang", "paragraph", "letters",
+        "speaker", "liang", "paragraph", "verdict", "exact", "letters",
     }  # fmt: skip
 
 
@@ -182,14 +185,14 @@ def test_a_pin_counts_only_where_its_place_agrees_with_the_claims(
 
 
 def test_a_quote_of_nobody_s_words_is_not_somebody_s() -> None:
-    remembered = lock(pin(QUOTE, INTRODUCTION, True))
+    remembered = lock(pin(QUOTE, INTRODUCTION, Verdict.EXACT))
     assert found(remembered) != []
     assert found(remembered, speaker="liang") == []
 
 
 def test_prefix_and_suffix_belong_to_what_is_remembered() -> None:
     narrowed = Query("yes", "talk", prefix="He  said:", suffix="and don’t")
-    remembered = lock(pin(narrowed, A2, True))
+    remembered = lock(pin(narrowed, A2, Verdict.EXACT))
     assert found(remembered, "yes") == []
     assert found(remembered, "yes", prefix="He said:") == []
     assert found(remembered, "yes", suffix="He said:", prefix="and don’t") == []
@@ -241,5 +244,8 @@ def test_one_passage_may_be_quoted_in_two_spellings() -> None:
 
 def test_one_quote_may_stand_in_two_places() -> None:
     """Then the earlier section comes first, whatever is said of the turn."""
-    twice = lock(pin(QUOTE, A2, True), pin(QUOTE, A2._replace(turn=None, speaker=None), True))
+    twice = lock(
+        pin(QUOTE, A2, Verdict.EXACT),
+        pin(QUOTE, A2._replace(turn=None, speaker=None), Verdict.EXACT),
+    )
     assert [p.place.turn for p in found(twice)] == [None, "A2"]
