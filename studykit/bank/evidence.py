@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Finding, KeyPath, Report, plural, suggest
@@ -266,21 +267,37 @@ def _listed(items: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
-def pinned(course: Course, verified: Verified) -> Lock:
-    """The lock with the pins of what was found in texts; those of texts not here stay."""
+def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> Lock:
+    """The lock with the pins of what was found in texts; those of texts not here stay.
+
+    Where a text has changed since it was pinned, a passage that moved or is no longer found keeps
+    its former pin, so that it can be reviewed, until its question's id is in `accept`.
+    """
     sources = {source.id for source in course.info.sources}
     used = course.texts.keys() - verified.set_aside
-    kept = (course.lock.pins.keys() - used) & sources if course.lock.folding == FOLDING else set()
-    lock = Lock(
-        {id: set(course.lock.pins[id]) for id in kept},
-        {id: course.lock.texts[id] for id in kept},
-    )
-    for result in verified.results.values():
-        if result.place is not None and not result.by_pin and result.query.source:
-            found = pin(result.query, result.place, result.verdict)
-            lock.pins.setdefault(result.query.source, set()).add(found)
+    old = course.lock if course.lock.folding == FOLDING else Lock()
+    kept = (old.pins.keys() - used) & sources
+    lock = Lock({id: set(old.pins[id]) for id in kept}, {id: old.texts[id] for id in kept})
+    waiting: set[str] = set()
+    for entry, n, _ in course.passages:
+        result = verified[entry, n]
+        if result is None or result.by_pin or (source := result.query.source) is None:
+            continue
+        pins = lock.pins.setdefault(source, set())
+        changed = old.texts.get(source, course.digests[source]) != course.digests[source]
+        former = old.find(result.query)[:1] if changed else []
+        if result.place is None or (
+            former and former[0].place != result.place and entry.question.id not in accept
+        ):
+            pins.update(former)
+        else:
+            pins.add(pin(result.query, result.place, result.verdict))
+            continue
+        if former:
+            waiting.add(source)
+    lock.pins = {id: pins for id, pins in lock.pins.items() if pins or id in kept}
     for id in lock.pins.keys() & used:
-        lock.texts[id] = course.digests[id]
+        lock.texts[id] = old.texts[id] if id in waiting else course.digests[id]
     return lock
 
 

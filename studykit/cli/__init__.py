@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from . import build, check, init, pin, quiz, source
+from . import build, check, init, locate, pin, quiz, source
 
 app = typer.Typer(
     help="Question banks whose every question cites its evidence.",
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command("quiz")(quiz.quiz)
 app.command("init")(init.init)
 app.command("check")(check.check)
+app.command("locate")(locate.locate)
 app.command("pin")(pin.pin)
 app.command("build")(build.build)
 app.add_typer(source.app, name="source")

@@ -35,8 +35,8 @@ def locate(
     """Say where a phrase stands.
 
     Prints its places, or the nearest one with the words that differ, and a `passages:` entry to
-    paste. Exits with 1 where the phrase is no quote of a citable place. `--batch` answers each line
-    {"id", "quote", "source"?, "speaker"?, "section"?, "prefix"?, "suffix"?} by one line.
+    paste. Exits with 1 where the phrase is no quote of one citable place. `--batch` answers every
+    line, {"id", "quote"} and the names of options, by one line, in order.
     """
     from ..diagnostics import StudykitError
 

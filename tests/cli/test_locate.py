@@ -1,0 +1,165 @@
+"""`studykit locate`: one phrase in words or JSON, and many as JSON Lines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from studykit.source.locate import Verdict
+
+from ..conftest import LIGHTHOUSE, MakeCourse
+from .conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _course(make_course: MakeCourse) -> None:
+    make_course()
+
+
+def test_a_phrase_gets_its_place_and_an_entry_to_paste(run: Run) -> None:
+    ran = run("locate", "So whoever winds it stays")
+    start = LIGHTHOUSE.index("so whoever winds it stays")
+    assert ran.code == 0
+    assert ran.out == (
+        "typographic\n"
+        f"lighthouse, Part 1, A3 (Ida Marlow), characters {start:,} to {start + 25:,}\n"
+        "  so whoever winds it stays\n"
+        "\n"
+        "passages:\n"
+        "  - source: lighthouse\n"
+        "    quote: so whoever winds it stays\n"
+        "    speaker: Ida Marlow\n"
+    )
+
+
+def test_places_that_rival_each_other_are_told_apart(run: Run) -> None:
+    ran = run("locate", "Somebody has to be here.")
+    assert ran.code == 1
+    lines = ran.out.splitlines()
+    assert lines[0] == "ambiguous"
+    assert lines[3] == "  told apart by suffix: The"
+    assert lines[-5:] == [
+        "passages:",
+        "  - source: lighthouse",
+        "    quote: Somebody has to be here.",
+        "    speaker: Ida Marlow",
+        "    suffix: The",
+    ]
+    assert run("locate", "Somebody has to be here.", "--suffix", "The").code == 0
+    assert run("locate", "Somebody has to be here.", "--section", "part-2").code == 0
+    assert run("locate", "Somebody has to be here.", "--speaker", "reporter").code == 0
+
+
+def test_the_nearest_is_shown_with_the_words_that_differ(run: Run) -> None:
+    ran = run("locate", "I think the board was wrong to switch the old light off.")
+    assert ran.code == 1
+    assert ran.out.splitlines()[:3] == [
+        "near",
+        "nearest (95 of 100): lighthouse, Part 2, A1 (Ida Marlow)",
+        "  I {+don't+} think the board was wrong to switch the old light off.",
+    ]
+
+
+def test_what_is_nowhere_is_absent(run: Run) -> None:
+    assert run("locate", "The quick brown fox jumps over").out == "absent\n"
+
+
+def test_an_entry_with_a_colon_is_quoted_for_yaml(run: Run) -> None:
+    text = "When I began I called it “that coat hanger”"
+    assert f"    quote: {text}\n" in run("locate", text).out
+    start = run("locate", "“that coat hanger” and blamed").out
+    assert "    quote: “that coat hanger” and blamed\n" in start
+
+
+def test_json_is_one_object(run: Run) -> None:
+    found = json.loads(run("locate", "whole but for one broken wheel", "--json").out)
+    start = LIGHTHOUSE.index("whole but for one broken wheel")
+    assert found == {
+        "verdict": "exact",
+        "matches": [
+            {
+                "source": "lighthouse",
+                "region": "interview",
+                "section": "part-1",
+                "turn": "A2",
+                "speaker": "marlow",
+                "paragraph": 1,
+                "start": start,
+                "end": start + 30,
+                "text": "whole but for one broken wheel",
+            }
+        ],
+        "nearest": None,
+    }
+
+
+def test_a_batch_is_answered_line_by_line_in_order_and_goes_on_after_bad_lines(run: Run) -> None:
+    lines = [
+        '{"id": "a", "quote": "There are 149 steps"}',
+        "not json",
+        '{"id": "b", "quote": "there are 149 steps"}',
+        '{"id": 3, "quote": "whole but for two broken wheels", "source": "lighthouse"}',
+        '{"id": 4, "quote": "Not one.", "speaker": "Reporter"}',
+        '{"id": 5, "quote": "Not one.", "section": "part-2"}',
+        '{"id": 6, "quote": "ot one"}',
+        '{"id": 7, "quote": ""}',
+        '{"id": 8, "quote": 12}',
+        '{"id": 9, "quote": "x", "source": "nope"}',
+        "[]",
+        '{"id": 11, "quote": "Not one."}',
+    ]
+    ran = run("locate", "--batch", "-", stdin="\n".join(lines) + "\n")
+    assert ran.code == 0
+    answers = [json.loads(line) for line in ran.out.splitlines()]
+    assert len(answers) == len(lines)
+    assert [(a["id"], a.get("verdict") or a["error"]) for a in answers] == [
+        ("a", "outside"),
+        (None, "not JSON: Expecting value: line 1 column 1 (char 0)"),
+        ("b", "outside"),
+        (3, "near"),
+        (4, "misattributed"),
+        (5, "misplaced"),
+        (6, "clipped"),
+        (7, "`quote` must not be empty"),
+        (8, "`quote` must be text"),
+        (9, "course.yaml has no source `nope`; the sources are lighthouse"),
+        (None, "a line must be a JSON object"),
+        (11, "exact"),
+    ]
+    assert answers[3]["nearest"]["diff"] == [
+        ["equal", "whole but for", "whole but for"],
+        ["replace", "two", "one"],
+        ["equal", "broken", "broken"],
+        ["replace", "wheels", "wheel"],
+    ]
+    assert all(
+        set(a) == {"id", "verdict", "matches", "nearest"} for a in answers if "error" not in a
+    )
+    assert answers[4]["matches"][0]["speaker"] == "marlow"
+
+
+def test_a_batch_comes_from_a_file_too(run: Run) -> None:
+    Path("in.jsonl").write_text('{"id": 1, "quote": "Not one."}\n', encoding="utf-8")
+    assert json.loads(run("locate", "--batch", "in.jsonl").out)["verdict"] == Verdict.EXACT
+    assert run("locate", "--batch", "nowhere").err == (
+        "studykit: nowhere cannot be read: No such file or directory\n"
+    )
+
+
+def test_a_call_that_means_nothing_is_one_sentence(run: Run) -> None:
+    assert run("locate").err == "studykit: give the words to find, or --batch FILE\n"
+    assert run("locate", "x", "--batch", "-").err == (
+        "studykit: give a quote, or --batch FILE, not both\n"
+    )
+    assert run("locate", "x", "--speaker", "Marlo").err == (
+        "studykit: `Marlo` is none of the course's people; did you mean `Marlow`?\n"
+    )
+    assert run("locate", "x", "--section", "part-9").err == (
+        "studykit: there is no section `part-9`\n"
+    )
+    Path("questions/texts/lighthouse.md").unlink()
+    assert run("locate", "x").err == (
+        "studykit: there is no text here to look in; `studykit source list` says which there are\n"
+    )
