@@ -8,6 +8,7 @@ folder), where nothing can be collected.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -183,6 +184,12 @@ def as_text(report: Report, colour: bool = False) -> Iterator[str]:
     def paint(text: str, sgr: str) -> str:
         return f"\x1b[{sgr}m{text}\x1b[0m" if colour else text
 
+    def painted(match: re.Match[str]) -> str:
+        wrong, right, out = match.group("wrong", "right", "out")
+        if out:
+            return paint(out, "32")
+        return f"{paint(wrong, '31')} is {paint(right, '32') if right else 'not'} there"
+
     for d in report.diagnostics:
         place = f"{printable(d.span.path)}:{d.span.line}:{d.span.column}"
         label = paint(f"{d.severity}[{d.code}]", f"1;{COLOURS[d.severity]}")
@@ -193,12 +200,19 @@ def as_text(report: Report, colour: bool = False) -> Iterator[str]:
             yield f"  {number} | {line}"
             yield f"  {' ' * len(number)} | {paint(caret, COLOURS[d.severity])}"
         if d.help:
-            first, *rest = d.help.split("\n")
-            yield f"  help: {printable(first)}"
-            yield from (f"        {printable(line)}" for line in rest)
+            first, *rest = (printable(line) for line in d.help.split("\n"))
+            yield f"  help: {first}"
+            for line in rest:
+                yield "        " + (_DIFFERENCE.sub(painted, line) if colour else line)
         yield ""
     yield from report.done
     yield paint(report.verdict(), "1;31" if report.errors else "1;32")
+
+
+# How the help of a quote that is not there tells a difference: what is wrong, what is right.
+_DIFFERENCE = re.compile(
+    r"^(?P<wrong>“.*”) is (?:(?P<right>“.*”)|not) there$|^(?P<out>“.*”)(?= is left out$)"
+)
 
 
 def excerpt(d: Diagnostic) -> tuple[str, str]:

@@ -459,3 +459,17 @@ def test_the_codes_that_are_no_rules_cannot_be_silenced_and_say_what_they_mean()
         assert severity in Severity
         assert meaning.endswith(".")
         assert not allowable
+
+
+def test_the_words_that_differ_are_coloured_in_a_terminal() -> None:
+    help = "the text has: a b\n“c” is “b” there\n“d” is not there\n“e” is left out"
+    diagnostic = Diagnostic("quote-near", Severity.ERROR, "no", Span("a.yaml"), "", help)
+    coloured = list(as_text(Report([diagnostic]), colour=True))
+    assert coloured[1:5] == [
+        "  help: the text has: a b",
+        "        \x1b[31m“c”\x1b[0m is \x1b[32m“b”\x1b[0m there",
+        "        \x1b[31m“d”\x1b[0m is not there",
+        "        \x1b[32m“e”\x1b[0m is left out",
+    ]
+    plain = list(as_text(Report([diagnostic])))
+    assert plain[2] == "        “c” is “b” there"
