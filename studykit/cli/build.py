@@ -94,16 +94,12 @@ def _pin(checked: Checked, folder: Path, write: bool) -> list[str]:
     lock = pinned(course, checked.verified)
     if lock.as_json() == course.lock.as_json():
         return []
-    before = {pin for pins in course.lock.pins.values() for pin in pins}
-    after = {pin for pins in lock.pins.values() for pin in pins}
+    new, gone = lock.against(course.lock)
     course.lock = lock
     if write:
         lock.write(folder / LOCK_FILE)
     verb = "pinned" if write else "would be pinned"
-    return [
-        f"{folder / LOCK_FILE}: {plural(len(after - before), 'quote')} {verb},"
-        f" {len(before - after):,} gone"
-    ]
+    return [f"{folder / LOCK_FILE}: {plural(new, 'quote')} {verb}, {gone:,} gone"]
 
 
 def _stale(built: Built, old: object, file: Path) -> list[str]:

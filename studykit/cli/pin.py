@@ -61,12 +61,11 @@ def pin(
             )
     taken = ids if accept and "all" in accept else set(accept or ())
     lock = pinned(course, checked.verified, taken)
-    before = {pin for pins in course.lock.pins.values() for pin in pins}
-    after = {pin for pins in lock.pins.values() for pin in pins}
+    new, gone = lock.against(course.lock)
     lock.write(folder / LOCK_FILE)
     typer.echo(
-        f"{folder / LOCK_FILE}: {plural(len(after), 'pin')} in {plural(len(lock.pins), 'source')}"
-        f" ({len(after - before):,} new, {len(before - after):,} gone)"
+        f"{folder / LOCK_FILE}: {plural(lock.count, 'pin')} in {plural(len(lock.pins), 'source')}"
+        f" ({new:,} new, {gone:,} gone)"
     )
     for id in sorted(lock.texts.keys() & course.digests.keys()):
         if lock.texts[id] != course.digests[id]:

@@ -64,75 +64,16 @@ class Query:
     suffix: str | None = None
 
 
-class Match(NamedTuple):
-    """One place where a quote was found.
+class _InText:
+    """A stretch of what a reader sees of a text; what can be derived is derived when asked for."""
 
-    `exact` says whether it is the quote, character for character; `clipped` whether it begins or
-    ends inside a word; `shown` are its offsets into what a reader sees, `whole` those with its words
-    whole; `edit` is what brackets and elisions stand for.
-    """
-
+    __slots__ = ()
     document: Text
-    stretch: Stretch
     shown: tuple[int, int]
-    exact: bool
-    clipped: bool
-    whole: tuple[int, int]
-    edit: Edited | None = None
 
     @property
     def source(self) -> str:
         return self.document.source.id
-
-    @property
-    def place(self) -> Place:
-        return self.stretch.place(self.shown[0])
-
-    @property
-    def region(self) -> str:
-        """The kind of the region."""
-        return self.stretch.region.kind
-
-    @property
-    def outside(self) -> str | None:
-        """Why it cannot be cited."""
-        return self.stretch.outside
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the raw file, in code points."""
-        return self.document.shown.start(self.shown[0])
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the raw file, in code points, exclusive."""
-        return self.document.shown.end(self.shown[1])
-
-    @property
-    def text(self) -> str:
-        """What a reader sees there."""
-        return seen(self.document.shown.text[self.shown[0] : self.shown[1]])
-
-
-class Nearest(NamedTuple):
-    """The passage most like a quote that was not found: its score of 100, and how it differs.
-
-    `folded` are its offsets into the folded text, and `quote` is the folded quote.
-    """
-
-    document: Text
-    folded: tuple[int, int]
-    score: float
-    quote: str
-
-    @property
-    def source(self) -> str:
-        return self.document.source.id
-
-    @property
-    def shown(self) -> tuple[int, int]:
-        view = self.document.folded
-        return view.start(self.folded[0]), view.end(self.folded[1])
 
     @property
     def place(self) -> Place:
@@ -154,6 +95,58 @@ class Nearest(NamedTuple):
         """What a reader sees there."""
         start, end = self.shown
         return seen(self.document.shown.text[start:end])
+
+
+class _Match(NamedTuple):
+    document: Text
+    stretch: Stretch
+    shown: tuple[int, int]
+    exact: bool
+    clipped: bool
+    whole: tuple[int, int]
+    edit: Edited | None = None
+
+
+class Match(_Match, _InText):
+    """One place where a quote was found.
+
+    `exact` says whether it is the quote, character for character; `clipped` whether it begins or
+    ends inside a word; `shown` are its offsets into what a reader sees, `whole` those with its words
+    whole; `edit` is what brackets and elisions stand for.
+    """
+
+    __slots__ = ()
+
+    @property
+    def region(self) -> str:
+        """The kind of the region."""
+        return self.stretch.region.kind
+
+    @property
+    def outside(self) -> str | None:
+        """Why it cannot be cited."""
+        return self.stretch.outside
+
+
+class _Nearest(NamedTuple):
+    document: Text
+    folded: tuple[int, int]
+    score: float
+    quote: str
+
+
+class Nearest(_Nearest, _InText):
+    """The passage most like a quote that was not found: its score of 100, and how it differs.
+
+    `folded` are its offsets into the folded text, and `quote` is the folded quote.
+    """
+
+    __slots__ = ()
+
+    @property
+    def shown(self) -> tuple[int, int]:  # type: ignore[override]
+        view = self.document.folded
+        return view.start(self.folded[0]), view.end(self.folded[1])
 
     @property
     def diff(self) -> tuple[Difference, ...]:
@@ -237,7 +230,7 @@ class Finder:
         return (
             not match.clipped
             and not match.outside
-            and query.speaker in (None, match.place.speaker)
+            and query.speaker in (None, match.stretch.speaker)
             and self._in_place(match, query)
         )
 
@@ -310,7 +303,7 @@ class Finder:
 
     def _in_place(self, match: Match, query: Query) -> bool:
         """Whether a match stands in the section, and between the words, that a passage claims."""
-        if query.section not in (None, match.place.section):
+        if query.section not in (None, match.stretch.region.id):
             return False
         text = self.texts[match.source].shown.text
         start, end = match.shown
@@ -383,7 +376,9 @@ def _places_broken(text: str, quote: str) -> Iterator[tuple[int, int]]:
     """Where a folded quote stands in a text with words that are broken at a line's end."""
     first = _first_letter(quote)
     other = quote[:first] + quote[first : first + 1].swapcase() + quote[first + 1 :]
-    for spelling in {quote, other} - {""}:
+    if not quote.strip(BREAK):  # it would stand everywhere
+        return
+    for spelling in {quote, other}:
         pattern = re.compile(_broken(spelling))
         match = pattern.search(text)
         while match:
@@ -398,7 +393,7 @@ def _first_letter(quote: str) -> int:
 def _broken(quote: str) -> str:
     """A quote as a pattern in which a word broken at a line's end is whole or hyphenated."""
     pattern = ""
-    for character, following in zip(quote, quote[1:] + " ", strict=True):
+    for character, following in zip(quote, quote[1:] + " ", strict=False):
         if character == BREAK:
             pattern += f"(?:-|{BREAK})?"
         elif character == "-":

@@ -95,6 +95,17 @@ class Lock:
         letters = digest(seen(query.quote))
         return sorted(found, key=lambda pin: (pin.letters != letters, _order(pin)))
 
+    def against(self, former: Lock) -> tuple[int, int]:
+        """How many pins are new, and how many gone, against a former lock."""
+        before, after = (
+            {pin for pins in lock.pins.values() for pin in pins} for lock in (former, self)
+        )
+        return len(after - before), len(before - after)
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.pins.values()))
+
     def as_json(self) -> str:
         """The file's text: sorted, one pin a line, without dates, so that only changes change it."""
         sources = []

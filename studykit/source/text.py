@@ -111,6 +111,7 @@ def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[
     builder = _Builder(source, course)
     for block, region, heading in regions:
         builder.add(block, region, heading)
+    builder.close()
     used = builder.labels
     for label in source.speakers:
         if label not in used:
@@ -208,6 +209,8 @@ class _Builder:
         self._source = source
         self._labels = sorted(source.speakers, key=len, reverse=True)
         self._asks = {p.id for p in course.people if p.role == "interviewer"}
+        self._end = 0  # of the last stretch
+        self._paragraphs: list[int] = []  # of the last stretch
         self._region: Region | None = None
         self._turn: str | None = None
         self._speaker: str | None = None
@@ -261,6 +264,12 @@ class _Builder:
         self._answers += 1
         return f"A{self._exchange}{_letters(self._answers) if self._answers > 1 else ''}"
 
+    def close(self) -> None:
+        """Give the last stretch all of its paragraphs: one by one, it would take their square."""
+        if self.stretches:
+            paragraphs = tuple(self._paragraphs)
+            self.stretches[-1] = replace(self.stretches[-1], end=self._end, paragraphs=paragraphs)
+
     def _append(self, runs: list[tuple[str, int, int]], outside: str | None, alone: bool) -> None:
         region = self._region
         assert region is not None
@@ -279,11 +288,12 @@ class _Builder:
         start = self._length
         self.runs.extend(runs)
         self._length += sum(len(run[0]) for run in runs)
-        if joins and last is not None:
-            self.stretches[-1] = replace(
-                last, end=self._length, paragraphs=(*last.paragraphs, start)
-            )
+        if joins:
+            self._end = self._length
+            self._paragraphs.append(start)
             return
+        self.close()
+        self._end, self._paragraphs = self._length, [start]
         self.stretches.append(
             Stretch(
                 region=region,
