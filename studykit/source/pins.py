@@ -156,4 +156,4 @@ def _order(pin: Pin) -> tuple[Any, ...]:
     place = tuple(
         (part is not None, part or 0 if isinstance(part, int) else part or "") for part in pin.place
     )
-    return (place, pin.quote, pin.letters or "")
+    return (place, pin.quote, str(pin.found), pin.letters or "")

@@ -493,6 +493,17 @@ def test_the_nearest_may_be_in_another_source() -> None:
     assert location.nearest.source == "news"
 
 
+def test_without_a_source_the_nearest_of_all_is_shown() -> None:
+    near, nearer = (
+        "The ferry stopped in the spring of 1987.",
+        "The ferry stopped in the winter of 1986.",
+    )
+    for order in ({"a": near, "b": nearer}, {"b": nearer, "a": near}):
+        nearest = finder(**order).locate(Query("The ferry stopped in the winter of 1985.")).nearest
+        assert nearest is not None
+        assert nearest.source == "b"
+
+
 def test_a_quote_that_is_nowhere_is_absent() -> None:
     assert locate("Bees make honey from clover.") == Location(Verdict.ABSENT)
     assert locate("…") == Location(Verdict.ABSENT)

@@ -199,6 +199,12 @@ def test_prefix_and_suffix_belong_to_what_is_remembered() -> None:
     assert len(found(remembered, "yes", prefix="He said:", suffix="and don't")) == 1
 
 
+def test_a_quote_is_remembered_by_the_hash_of_its_folded_words() -> None:
+    """The locks that are about hold these: sha256, its first 128 bits."""
+    assert key(Query("One.")) == "70277bfc409b502132d7a48b2a3b3862"
+    assert key(Query("Don’t – stop")) == "97e7b53cba6c81009d9cb5f4aff5df80"
+
+
 def test_a_quote_may_not_pass_for_another_s_context() -> None:
     keys = {
         key(Query("a b")),

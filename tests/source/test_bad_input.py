@@ -1,0 +1,174 @@
+"""Quotes and texts that nobody would write: never a hang, never a crash."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from studykit.source.fold import folded
+from studykit.source.locate import Finder, Query, Verdict
+
+from ..conftest import LIGHTHOUSE
+from .documents import finder, lighthouse, read, text_of
+
+LIGHT = Finder({"lighthouse": lighthouse()})
+LINES = "The gulls sat on rock {n}, and the tide came in.\n"
+
+
+def seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def find_in(raw: str, quote: str, file: str = "doc.txt") -> Verdict:
+    text, _ = read(raw, id="doc", file=file)
+    return Finder({"doc": text}).locate(Query(quote, "doc")).verdict
+
+
+# Quotes
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "", " ", "\n", ".", "-", "—", "…", "[…]", "[]", "[", "]", "[sic]", "[w]", "... ... ...",
+        "* * *", "**", "``", "<b>", "</b>", "&amp;", "&", "&#0;", "&#x110000;", "&#xd800;", "【1】",
+        "\x00", "a\x00b", "\ue000", "\ufeff", "\u200b", "\u00ad", "\u202e", "\u0301", "e\u0301",
+        "🙂", "👩‍👩‍👧", "🇩🇪", "ﷺ", "İ", "ß", "ŉ", "ǅ", "a" * 5000, "\U0010ffff", "\x85", "\u2028",
+        "„“”‟″«»", "‘’‚‛ʼ′", "‹›「」『』", "(?:", ")", "\\", "\\1", "[^", "a{1,", "$", "^",
+    ],
+)  # fmt: skip
+def test_an_odd_quote_does_not_pass_and_does_no_harm(quote: str) -> None:
+    location = LIGHT.locate(Query(quote, "lighthouse"))
+    asked = Query("noise", "lighthouse", prefix=quote, suffix=quote)
+    assert isinstance(location.verdict, Verdict)
+    assert isinstance(LIGHT.locate(asked).verdict, Verdict)
+    if not folded(quote):
+        assert location.verdict is Verdict.ABSENT
+
+
+def test_a_word_or_two() -> None:
+    assert LIGHT.locate(Query("147 steps", "lighthouse")).verdict is Verdict.AMBIGUOUS
+    assert LIGHT.locate(Query("flask", "lighthouse", section="part-2")).verdict is Verdict.EXACT
+
+
+def test_emoji_are_characters_like_others() -> None:
+    texts = finder(doc="They wrote 🙂👩‍👩‍👧 on the door.")
+    location = texts.locate(Query("wrote 🙂👩‍👩‍👧 on", "doc"))
+    assert location.verdict.passes
+
+
+@pytest.mark.parametrize("end", ["", " and a zebra", " [at last]", " … and a zebra came"])
+def test_ten_thousand_words(end: str) -> None:
+    raw = "".join(LINES.format(n=n) for n in range(1100))
+    quote = " ".join(raw.split()[:10_000])
+    texts = finder(doc=raw)
+    location = texts.locate(Query(quote + end, "doc"))
+    expected = {"": Verdict.EXACT, " [at last]": Verdict.ALTERED}.get(end, Verdict.NEAR)
+    assert location.verdict is expected
+
+
+def test_ten_thousand_brackets_and_elisions() -> None:
+    raw = "".join(LINES.format(n=n) for n in range(1100))
+    for mark in ("…", "[x]", "[sic]", "[…]"):
+        quote = f" {mark} ".join(["The gulls sat on"] * 2000)
+        assert not finder(doc=raw).locate(Query(quote, "doc")).verdict.passes
+
+
+# Texts
+
+
+def test_a_single_line_of_two_megabytes() -> None:
+    raw = " ".join(LINES.format(n=n).strip() for n in range(42_000))
+    assert len(raw) > 1_900_000
+    texts = finder(doc=raw)
+    for quote, verdict in (
+        ("The gulls sat on rock 41000, and the tide", Verdict.EXACT),
+        ("The gulls stood on rock 41000, and the tide came in", Verdict.NEAR),
+        ("The gulls sat on rock 700, … and the tide came in", None),
+        ("Bees make honey from clover", Verdict.ABSENT),
+    ):
+        location = texts.locate(Query(quote, "doc"))
+        assert verdict in (None, location.verdict)
+
+
+@pytest.mark.parametrize("file", ["doc.txt", "doc.md"])
+def test_a_hundred_thousand_short_lines(file: str) -> None:
+    raw = "".join(f"Line {n} of it.\n\n" for n in range(100_000))
+    text = text_of(raw, id="doc", file=file)
+    location = Finder({"doc": text}).locate(Query("Line 99999 of it.", "doc"))
+    assert location.verdict is Verdict.EXACT
+    assert location.matches[0].place.paragraph == 100_000
+
+
+def test_the_time_for_paragraphs_is_not_their_square() -> None:
+    def reading(count: int) -> float:
+        return seconds(lambda: read("A line.\n" * count, id="doc"))
+
+    print("paragraphs, n and 2n:", reading(40_000) / reading(20_000))
+
+
+def test_markers_that_match_nothing() -> None:
+    regions = [{"id": f"r{n}", "heading": f"No such heading {n}"} for n in range(50)]
+    text, faults = read(LIGHTHOUSE, id="doc", file="doc.md", regions=regions)
+    assert [fault.code for fault in faults] == ["marker-not-found"] * 50
+    assert text.citable_words == 0
+    location = Finder({"doc": text}).locate(Query("A noise.", "doc"))
+    assert location.verdict is Verdict.OUTSIDE
+
+
+@pytest.mark.parametrize(
+    "mark", ["> ", "- ", "  - ", "* ", "1. ", "*", "**", "_", "[", "![", "<b>", "`", "#", "("]
+)
+def test_deep_markdown(mark: str) -> None:
+    raw = f"{mark * 3000}word\n\nThe lamp is lit.\n"
+    assert find_in(raw, "The lamp is lit.", "doc.md") in Verdict
+
+
+MONOTONE = ["*", "[", "<", "`", "_", "&", "(", "-", "—", ".", "【", "*a ", "[a](", "<b ", "a-\n"]
+
+
+@pytest.mark.parametrize("file", ["doc.txt", "doc.md"])
+@pytest.mark.parametrize("mark", MONOTONE)
+def test_marks_and_nothing_else(mark: str, file: str) -> None:
+    """Up to 1 MB where it is read fast enough; what is printed tells growth (2 is linear)."""
+
+    def reading(size: int) -> float:
+        def work() -> None:
+            text, _ = read(mark * (size // len(mark)), id="doc", file=file)
+            assert isinstance(text.folded.text, str)
+            assert isinstance(text.literal.text, str)
+
+        return seconds(work)
+
+    half, whole = reading(50_000), reading(100_000)
+    print(f"{mark!r} in {file}: {whole:.2f} s for 100,000, {whole / half:.1f} times the half")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mark", ["*", "[", "<"])
+@pytest.mark.parametrize("file", ["doc.txt", "doc.md"])
+def test_a_megabyte_of_marks(mark: str, file: str) -> None:
+    assert find_in(mark * 1_000_000, "The lamp is lit.", file) is Verdict.ABSENT
+
+
+@pytest.mark.slow
+def test_a_hundred_megabytes() -> None:
+    raw = "".join(LINES.format(n=n) for n in range(2_000_000))
+    assert len(raw) > 100_000_000
+    began = time.perf_counter()
+    texts = finder(doc=raw)
+    for quote, verdict in (
+        ("The gulls sat on rock 1900000, and the tide", Verdict.EXACT),
+        ("The gulls stood on rock 1900000, and the tide came in", Verdict.NEAR),
+        ("Bees make honey from clover", Verdict.ABSENT),
+    ):
+        assert texts.locate(Query(quote, "doc")).verdict is verdict
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    gigabytes = memory / 2 ** (30 if sys.platform == "darwin" else 20)
+    print(f"{time.perf_counter() - began:.0f} s, {gigabytes:.1f} GB at most")

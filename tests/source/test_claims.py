@@ -1,0 +1,159 @@
+"""What a text claims that can be compared: numbers, names, negations, modals, quotes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.source.claims import (
+    Kind,
+    claims,
+    covers,
+    modals,
+    names,
+    negations,
+    numbers,
+    quoted,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("212 turns", ["212"]),
+        ("1,000,000 of them", ["1000000"]),
+        ("£6,000 a year", ["6000"]),
+        ("$6 million", ["6000000"]),
+        ("6M", ["6000000"]),
+        ("3.5 knots", ["7/2"]),
+        ("twenty-one years", ["21"]),
+        ("Twelve winders", ["12"]),
+        ("two or three", ["2-3"]),
+        ("2-3", ["2-3"]),
+        ("2–3", ["2-3"]),
+        ("40 to 50 buckets", ["40-50"]),
+        ("one-seventh", ["1/7"]),
+        ("1/7", ["1/7"]),
+        ("1/30th", ["1/30"]),
+        ("two thirds", ["2/3"]),
+        ("three dozen", ["36"]),
+        ("two decades", ["20"]),
+        ("twice", ["2"]),
+        ("threefold", ["3"]),
+        ("half", ["1/2"]),
+        ("one of us", []),
+        ("1 of us", ["1"]),
+        ("one hundred", ["100"]),
+        ("one or two", ["1-2"]),
+        ("a quarter", []),
+        ("0/0 of it", []),
+        ("often, someone, tenant", []),
+        ("", []),
+    ],
+)
+def test_numbers_are_values(text: str, values: list[str]) -> None:
+    assert [claim.value for claim in numbers(text)] == values
+
+
+@given(st.integers(0, 10**9))
+def test_a_number_is_the_same_with_and_without_commas(number: int) -> None:
+    assert [c.value for c in numbers(f"It has {number:,} steps.")] == [str(number)]
+    assert [c.value for c in numbers(f"It has {number} steps.")] == [str(number)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("She asked Marlow for it.", ["marlow"]),
+        ("Limited by chips, we wait.", []),
+        ("MLA and V2 came from DeepSeek.", ["mla", "v2", "deepseek"]),
+        ("It is Marlow’s lamp", ["marlow"]),
+        ("the GPUs and APIs of it", ["gpu", "api"]),
+        ("then I said I’m here", []),
+        ("He came. Then Ann spoke", ["ann"]),
+        ("in the U.S. alone", ["u.s."]),
+        ("so they say “Never” there", []),
+    ],
+)
+def test_names(text: str, values: list[str]) -> None:
+    assert [claim.value for claim in names(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("I don’t know", ["not"]),
+        ("I do not know", ["not"]),
+        ("I cannot know", ["not"]),
+        ("Nobody, never, without a word", ["nobody", "never", "without"]),
+        ("neither here nor there", ["neither", "nor"]),
+        ("a knot in nothingness, notes, nowhere", []),
+    ],
+)
+def test_negations(text: str, values: list[str]) -> None:
+    assert [claim.value for claim in negations(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("I’ll take it", ["will"]),
+        ("I will take it", ["will"]),
+        ("we won’t, shan’t, can’t", ["will", "shall", "can"]),
+        ("you cannot, you can", ["can", "can"]),
+        ("she’d go", ["would"]),
+        ("They Should, must and MIGHT", ["should", "must", "might"]),
+        ("a mayor of candles", []),
+    ],
+)
+def test_modals(text: str, values: list[str]) -> None:
+    assert [claim.value for claim in modals(text)] == values
+
+
+def test_claims_come_in_order_and_a_number_in_a_name_is_the_name_s() -> None:
+    text = "So we think GPT-4 will not cost $6 million."
+    found = [(c.kind, c.value, text[c.start : c.end]) for c in claims(text)]
+    assert found == [
+        (Kind.NAME, "gpt-4", "GPT-4"),
+        (Kind.MODAL, "will", "will"),
+        (Kind.NEGATION, "not", "not"),
+        (Kind.NUMBER, "6000000", "$6 million"),
+    ]
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
+def test_any_text_has_claims_inside_of_it(text: str) -> None:
+    for claim in claims(text):
+        assert 0 <= claim.start < claim.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "values", "covered"),
+    [
+        ("2", {"2"}, True),
+        ("2", {"2-3"}, True),
+        ("3", {"2-3"}, True),
+        ("2-3", {"2-3"}, True),
+        ("2-3", {"2", "3"}, True),
+        ("2-3", {"2"}, False),
+        ("2", {"21"}, False),
+        ("5", {"4-6"}, False),
+        ("2", set(), False),
+    ],
+)
+def test_covers(value: str, values: set[str], covered: bool) -> None:
+    assert covers(value, values) is covered
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("She calls it “that coat hanger”.", ["that coat hanger"]),
+        ('She calls it "that coat hanger", "here".', ["that coat hanger", "here"]),
+        ("It isn’t 'quoted'.", []),
+        ("“” and an open “one", []),
+    ],
+)
+def test_quoted(text: str, phrases: list[str]) -> None:
+    assert quoted(text) == phrases

@@ -1,0 +1,231 @@
+"""Brackets and elisions: what an editor may change, and what never passes."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from studykit.source.claims import modals, negations, numbers
+from studykit.source.locate import Finder, Location, Query, Verdict
+
+from .documents import finder, lighthouse, text_of
+
+LIGHT = Finder({"lighthouse": lighthouse()})
+WALK = "We walked along the quiet shore and then we slept in the old tower."
+
+
+def locate(quote: str, text: str = WALK) -> Location:
+    return finder(doc=text).locate(Query(quote, "doc"))
+
+
+def hidden(location: Location) -> tuple[str, ...]:
+    edit = location.matches[0].edit
+    assert edit is not None
+    return edit.hidden
+
+
+# Brackets
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands_for"),
+    [
+        ("We walked along [it] and then we slept", ("the quiet shore",)),
+        ("We walked [by] the quiet shore", ("along",)),
+        ("We walked along the quiet [and empty] shore", ()),
+        ("We walked along the quiet shore and [later] slept", ("then we",)),
+        ("we [the crew] walked along the quiet shore", ()),
+        ("[They] walked along the quiet shore", ()),
+        ("slept in the old tower [of Skerrow].", ()),
+        ("We walked along [so] then we slept", ("the quiet shore and",)),
+    ],
+)
+def test_a_bracket_stands_for_at_most_four_words(quote: str, stands_for: tuple[str, ...]) -> None:
+    location = locate(quote)
+    assert (location.verdict, hidden(location)) == (Verdict.ALTERED, stands_for)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "We walked along [so] we slept in the old tower",  # five words
+        "We walked [so] slept in the old tower",
+        "We ran along [it] and then we slept",  # and what is outside of brackets must be there
+    ],
+)
+def test_nor_more_nor_other_words(quote: str) -> None:
+    assert locate(quote).verdict in (Verdict.NEAR, Verdict.ABSENT)
+
+
+def test_sic_stands_for_nothing() -> None:
+    text = "It was a verry cold year."
+    location = locate("a verry [sic] cold year", text)
+    assert (location.verdict, hidden(location)) == (Verdict.ALTERED, ())
+    assert not locate("a [sic] cold year", text).verdict.passes
+
+
+@pytest.mark.parametrize("quote", ["[w]e walked along", "[W]e walked along", "[T]hen we slept"])
+def test_an_initial_may_change_its_case(quote: str) -> None:
+    assert locate(quote).verdict is Verdict.ALTERED
+
+
+def test_but_not_its_letter() -> None:
+    assert not locate("[h]e walked along the quiet shore").verdict.passes
+
+
+def test_the_first_letter_of_an_edited_quote_may_change_its_case() -> None:
+    assert locate("we walked [by] the quiet shore").verdict is Verdict.ALTERED
+    assert locate("Along the quiet shore … in the old tower").verdict is Verdict.GAPPED
+
+
+# Elisions
+
+
+@pytest.mark.parametrize("mark", ["…", "...", "[…]", "[...]"])
+def test_an_elision_stands_for_what_is_left_out(mark: str) -> None:
+    location = locate(f"We walked along {mark} in the old tower")
+    assert location.verdict is Verdict.GAPPED
+    assert hidden(location) == ("the quiet shore and then we slept",)
+
+
+@pytest.mark.parametrize(("size", "passes"), [(400, True), (401, False), (5000, False)])
+def test_a_gap_is_at_most_400_characters(size: int, passes: bool) -> None:
+    text = "The first piece is " + "o" * (size - 2) + " the second piece of it."
+    location = locate("The first piece is … the second piece of it", text)
+    assert location.verdict.passes is passes
+
+
+@pytest.mark.parametrize(
+    "quote", ["We walked … in the old tower", "We walked along … tower.", "We … then we slept"]
+)
+def test_a_piece_has_three_words_or_more(quote: str) -> None:
+    assert not locate(quote).verdict.passes
+
+
+def test_pieces_stand_in_order() -> None:
+    assert not locate("in the old tower … we walked along the").verdict.passes
+
+
+def test_no_elision_reaches_from_one_speaker_to_the_next() -> None:
+    text = text_of(
+        "Ann: Why did the ferry stop?\nBob: The old harbour froze again.",
+        id="doc",
+        speakers={"Ann": "ann", "Bob": "bob"},
+    )
+    texts = Finder({"doc": text})
+    assert not texts.locate(Query("Why did the … old harbour froze", "doc")).verdict.passes
+    assert texts.locate(Query("Why did the ferry", "doc")).verdict is Verdict.EXACT
+
+
+def test_a_later_place_of_a_piece_counts_where_the_first_is_too_far_away() -> None:
+    far = "grey sand " * 39
+    text = f"we saw the sea, {far}and the tide {far}and the tide {far[:100]} under the moon."
+    location = locate("we saw the sea … and the tide … under the moon", text)
+    assert location.verdict.passes is False  # 790 characters to the second, in one gap
+    text = f"we saw the sea, and the tide {far[:300]} and the tide {far[:300]} under the moon."
+    location = locate("we saw the sea … and the tide … under the moon", text)
+    assert (location.verdict, len(hidden(location))) == (Verdict.GAPPED, 2)
+
+
+def test_many_elisions_in_a_text_that_repeats_itself_take_no_time() -> None:
+    text = "on the sea " * 5000
+    for count in (2, 4, 8, 30):
+        began = time.perf_counter()
+        quote = " … ".join([*["on the sea"] * count, "and never again"])
+        assert not locate(quote, text).verdict.passes
+        assert time.perf_counter() - began < 20
+
+
+# What would turn the meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "turned"),
+    [
+        ("We will not go closed source now.", "We will [surely] go closed source", "not"),
+        ("We won’t go closed source now.", "We [will] go closed source", "won't"),
+        ("We never go to the sea now.", "We [always] go to the sea", "never"),
+        ("Nobody goes to the sea.", "[Everybody] goes to the sea", "Nobody"),
+        ("We go to the sea.", "We [never] go to the sea", "never"),
+        ("We go to the sea.", "[Never] go to the sea", "Never"),
+        ("We may go to the sea.", "We [surely] go to the sea", "may"),
+        ("We go to the sea.", "We [must] go to the sea", "must"),
+        ("It takes 212 turns to wind it.", "It takes [some] turns to wind it", "212"),
+        ("It takes turns to wind it.", "It takes [212] turns to wind it", "212"),
+        ("It takes turns to wind it.", "[Twenty] turns to wind it", "Twenty"),
+        ("It takes turns to wind it.", "turns to wind it [twice]", "twice"),
+        ("The crew of twelve left for home.", "The crew … left for home", None),
+        ("All the crew of twelve left for home.", "All the crew … left for home", "twelve"),
+        ("So we think they did not leave the town.", "So we think … leave the town", "not"),
+    ],
+)
+def test_a_negation_a_modal_or_a_number_is_near(text: str, quote: str, turned: str | None) -> None:
+    location = locate(quote, text)
+    assert (location.verdict.passes, location.turned) == (False, turned)
+    if turned:
+        assert location.verdict is Verdict.NEAR
+        assert location.nearest is not None
+
+
+# A source’s own brackets and ellipses
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "We [the crew] waited... and waited",
+        "waited […] for hours",
+        "[the crew] waited...",
+        "waited [not once]",
+    ],
+)
+def test_a_source_s_own_are_tried_first(quote: str) -> None:
+    text = "We [the crew] waited... and waited […] for hours. They waited [not once] there."
+    assert locate(quote, text).verdict is Verdict.EXACT
+
+
+def test_even_where_they_could_stand_for_other_words() -> None:
+    text = "We saw the sea … and the old tower. We saw the sea again and the old tower."
+    location = locate("We saw the sea … and the old tower", text)
+    assert (location.verdict, location.matches[0].start) == (Verdict.EXACT, 0)
+
+
+# Properties, on the lighthouse interview
+
+TEXT = LIGHT.texts["lighthouse"]
+STRETCHES = [
+    s
+    for s in TEXT.stretches
+    if not s.outside and len(TEXT.shown.text[s.start : s.end].split()) >= 12
+]
+
+
+def turning(words: str) -> bool:
+    return any(any(find(words)) for find in (negations, modals, numbers))
+
+
+@given(st.data())
+def test_an_elision_over_inner_words_is_gapped_or_turned(data: st.DataObject) -> None:
+    stretch = data.draw(st.sampled_from(STRETCHES))
+    words = list(re.finditer(r"\S+", TEXT.shown.text[stretch.start : stretch.end]))
+    first = data.draw(st.integers(0, len(words) - 12))
+    last = data.draw(st.integers(first + 12, min(len(words), first + 40)))
+    run = [word[0] for word in words[first:last]]
+    a = data.draw(st.integers(4, len(run) - 5))
+    b = data.draw(st.integers(a + 1, len(run) - 4))
+    inner = " ".join(run[a:b])
+    assume(len(inner) <= 390)
+    mark = data.draw(st.sampled_from(["…", "...", "[…]", "[...]"]))
+    location = LIGHT.locate(Query(" ".join([*run[:a], mark, *run[b:]]), "lighthouse"))
+    if turning(inner):
+        assert location.verdict is Verdict.NEAR
+        assert location.turned
+    else:
+        assert location.verdict is Verdict.GAPPED
+        match = location.matches[0]
+        assert match.text == " ".join(run)
+        assert match.shown[0] == stretch.start + words[first].start()
