@@ -12,7 +12,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Finding, KeyPath, Report, plural, suggest
-from ..source.fold import FOLDING
+from ..source.fold import FOLDING, spoken
 from ..source.locate import Location, Match, Nearest, Query, Verdict
 from ..source.pins import Lock, pin
 from ..source.text import Place
@@ -313,7 +313,10 @@ def exercises(course: Course) -> tuple[list[tuple[Entry, Exercise]], list[Entry]
         for passage in entry.question.passages:
             query = entry.query(passage, course.info)
             if query.source and (pins := course.lock.find(query)):
-                evidence.append(Evidence(passage.quote, query.source, pins[0].place))
+                # what was not found to the letter may hold markup, and markup may hold anything
+                exact = pins[0].verdict(passage.quote) is Verdict.EXACT
+                words = passage.quote if exact else spoken(passage.quote)
+                evidence.append(Evidence(words, query.source, pins[0].place))
         if len(evidence) == len(entry.question.passages):
             defaults = entry.bank.header.defaults
             ready.append((entry, entry.question.lower(defaults, tuple(evidence))))
@@ -343,8 +346,12 @@ def summary(course: Course, verified: Verified) -> list[str]:
         kinds = [f"{ways[way]:,} {words}" for way, words in WAYS.items() if ways[way]]
         parts.append(f"{len(by_text):,} verified against the text ({', '.join(kinds)})")
     if pinned:
-        ids = sorted({r.query.source or "" for r in pinned})
-        parts.append(f"{len(pinned):,} pinned (no text of {_listed(ids)} here)")
+        ids = {r.query.source or "" for r in pinned}
+        aside = sorted(ids & (verified.set_aside | course.unusable))
+        absent = sorted(ids - set(aside))
+        why = [f"no text of {_listed(absent)} here"] if absent else []
+        why += [f"the text of {_listed(aside)} set aside"] if aside else []
+        parts.append(f"{len(pinned):,} pinned ({'; '.join(why)})")
     if failed:
         parts.append(f"{failed:,} failed")
     line = f"{plural(len(results), 'passage')} in {plural(len(sources), 'source')}"

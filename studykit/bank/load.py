@@ -72,7 +72,7 @@ class Course:
     """A course as it lies on this machine.
 
     `texts` are the sources whose words are here and can be used; `digests` the sha256 of their
-    bytes; `absent` the ids of those that are not.
+    bytes; `unusable` the ids of those whose texts are here and cannot be used.
     """
 
     folder: Path
@@ -82,6 +82,7 @@ class Course:
     lock: Lock
     texts: dict[str, Text]
     digests: dict[str, str]
+    unusable: set[str]
     finder: Finder
 
     @property
@@ -125,12 +126,19 @@ def load(
     if info is None:
         return None
     lock = Lock.read(folder / LOCK_FILE)
-    found, digests = _read_texts(texts_folder(folder, texts), info, lock, file, report)
-    course = Course(folder, file, info, [], lock, found, digests, Finder(found))
+    folders = [texts_folder(folder, texts)]
+    if texts is None:
+        folders.append(folder / TEXTS)  # STUDYKIT_TEXTS need not have the texts of every course
+    found, digests, unusable = _read_texts(folders, info, lock, file, report)
+    course = Course(folder, file, info, [], lock, found, digests, unusable, Finder(found))
     if not banks:
         return course
-    for path in sorted(folder.glob("*.y*ml")):
-        if path.suffix in (".yaml", ".yml") and path.name != COURSE_FILE and path.name[0] != ".":
+    for path in sorted(folder.iterdir()):
+        if (
+            path.suffix.lower() in (".yaml", ".yml")
+            and path.name != COURSE_FILE
+            and path.name[0] != "."
+        ):
             bank = load_bank(YamlFile.read(path, report, shown(path)), report)
             if bank is not None:
                 course.banks.append(bank)
@@ -222,17 +230,19 @@ def _question(item: object, file: YamlFile, n: int, report: Report) -> Question 
 
 
 def _read_texts(
-    folder: Path, info: CourseFile, lock: Lock, file: YamlFile, report: Report
-) -> tuple[dict[str, Text], dict[str, str]]:
-    """The texts that are here and fit their description, and the sha256 of their bytes.
+    folders: list[Path], info: CourseFile, lock: Lock, file: YamlFile, report: Report
+) -> tuple[dict[str, Text], dict[str, str], set[str]]:
+    """The texts that are here and fit their description, the sha256 of their bytes, and the others.
 
     Where a text and its description do not agree, the description is at fault, unless the lock
     knows other bytes: then it is another edition, set aside for the pins of the known one.
     """
     texts: dict[str, Text] = {}
     digests: dict[str, str] = {}
+    unusable: set[str] = set()
     for n, source in enumerate(info.sources):
-        path = folder / source.file
+        paths = [folder / source.file for folder in folders]
+        path = next((path for path in paths if path.exists()), paths[0])
         at: KeyPath = ("sources", n)
         why = None
         try:
@@ -260,4 +270,5 @@ def _read_texts(
         if why:
             message = f"the text of `{source.id}`, {source.file}, {why}; its pins are used"
             report.add("text-set-aside", Finding(message, file, (*at, "file")))
-    return texts, digests
+            unusable.add(source.id)
+    return texts, digests, unusable

@@ -20,22 +20,28 @@ Questions = Annotated[
         help="The course's folder; if left out, questions/ here, else the shipped course.",
     ),
 ]
+_TEXTS_HELP = "Where the texts lie; if left out, $STUDYKIT_TEXTS, else texts/ in the course."
 Texts = Annotated[
     Path | None,
-    typer.Option(
-        "--texts",
-        metavar="DIR",
-        help="Where the texts of the sources lie; if left out, $STUDYKIT_TEXTS, else texts/ in the course.",
-    ),
+    typer.Option("--texts", metavar="DIR", exists=True, file_okay=False, help=_TEXTS_HELP),
 ]
+TextsToBe = Annotated[
+    Path | None, typer.Option("--texts", metavar="DIR", file_okay=False, help=_TEXTS_HELP)
+]
+"""The same where the folder may be made."""
 
 
 def course_folder(asked: Path | None) -> Path:
-    """The course's folder: as asked, `questions/` here, or the shipped one."""
+    """The course's folder: as asked, `questions/` here, this folder, or the shipped course."""
     if asked is not None:
         return asked
     here = Path("questions")
-    return here if (here / "course.yaml").is_file() else shipped_course()
+    if here.is_dir():
+        return here
+    if Path("course.yaml").is_file():
+        return Path()
+    typer.echo("studykit: there is no questions/ here, so this is the shipped course", err=True)
+    return shipped_course()
 
 
 def shipped_course() -> Path:

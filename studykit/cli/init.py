@@ -23,6 +23,8 @@ def init(
 
     DIR/questions gets a course file, a first bank and a text to quote from.
     """
+    from shlex import quote
+
     from ..diagnostics import StudykitError
     from ..files import write_bytes
     from ..starter import own_text, sample, shipped
@@ -44,7 +46,7 @@ def init(
     typer.echo("")
     typer.echo("Next:")
     if folder != Path():
-        typer.echo(f"  cd {folder}")
+        typer.echo(f"  cd {quote(str(folder))}")
     typer.echo("  studykit check    # every quote is looked up in the text")
     typer.echo("  studykit quiz     # answer the questions here")
     typer.echo("  studykit build    # write decks/*.apkg for Anki")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import compare
-from .common import Questions, Texts, course_folder, offline, print_report
+from .common import Questions, Texts, TextsToBe, course_folder, offline, print_report
 
 if TYPE_CHECKING:
     from ..bank.load import Course
@@ -94,7 +94,7 @@ def add(
     id: Annotated[str, typer.Argument(metavar="ID", help="The id of a source in course.yaml.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file with its text.")],
     questions: Questions = None,
-    texts: Texts = None,
+    texts: TextsToBe = None,
 ) -> None:
     """Take the text of a source from a file.
 
@@ -127,7 +127,7 @@ def fetch(
         ),
     ] = None,
     questions: Questions = None,
-    texts: Texts = None,
+    texts: TextsToBe = None,
 ) -> None:
     """Fetch texts from where their publishers have them."""
     from ..bank.load import texts_folder

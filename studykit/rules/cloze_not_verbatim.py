@@ -7,6 +7,11 @@ Fails:
       text: "A shutter was {{c1::rattling}} up here in the wind"
       passages: [{quote: PASSAGE}]
 
+    - id: board
+      type: cloze
+      text: "the board was {{c1::wrong}} to switch the old light off"
+      passages: [{quote: I don’t think the board was wrong to switch the old light off}]
+
 Passes:
 
     - id: wind
@@ -17,6 +22,7 @@ Passes:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..bank.evidence import Verified
@@ -24,6 +30,7 @@ from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from ..source.claims import CONDITIONS, negations
 from ..source.fold import folded
 
 CODE = "cloze-not-verbatim"
@@ -37,10 +44,26 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if any("{{c" in part for part in entry.question.response().parts if isinstance(part, str)):
             continue  # a deletion that is not complete is another rule's business
         text = _comparable(plain(entry.question.response().text))
-        if not any(text in _comparable(passage.quote) for passage in entry.question.passages):
+        whole = re.compile(rf"(?<![\w$-]){re.escape(text)}(?![\w%-])")
+        quotes = [_comparable(passage.quote) for passage in entry.question.passages]
+        found = [(quote, match) for quote in quotes if (match := whole.search(quote))]
+        if not found:
             message = "the cloze is not verbatim what one of its passages says"
             help = "take its words from the quote, or allow it with a reason"
             yield Finding(message, entry.file, (*entry.path, "text"), help)
+        elif word := _left_out(*found[0]):
+            message = f"the cloze leaves out “{word}”, which stands right before it in the quote"
+            help = "begin the cloze earlier, or allow it with a reason"
+            yield Finding(message, entry.file, (*entry.path, "text"), help)
+
+
+def _left_out(quote: str, match: re.Match[str]) -> str | None:
+    """A negation or condition just before the cloze, in its sentence."""
+    before = re.split(r"[.!?;:] ", quote[: match.start()])[-1]
+    near = " ".join(before.split()[-4:])
+    for claim in negations(near):
+        return near[claim.start : claim.end]
+    return next((word for word in near.split() if word in CONDITIONS), None)
 
 
 def _comparable(text: str) -> str:

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
+from ..source.claims import CONDITIONS
 from ..source.fold import WORD, signs
 from ..source.locate import Match
 from ..source.text import GAP
@@ -38,12 +39,11 @@ NEEDS_TEXT = True
 
 BEFORE, AFTER = 4, 2  # words that are looked at
 
-_TURNING = {
+_TURNING = CONDITIONS | {
     "not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot", "hardly",
-    "scarcely", "barely", "unless", "if", "whether", "may", "might", "maybe", "perhaps", "possibly",
-    "allegedly", "reportedly", "supposedly", "rumored", "rumoured", "doubt", "deny", "denies", "unlikely",
+    "scarcely", "barely", "may", "might", "rumored", "rumoured", "doubt", "deny", "denies", "unlikely",
 }  # fmt: skip
-_CONDITIONS = {"unless", "if", "maybe", "perhaps", "allegedly", "supposedly"}
+_SCALES = {"hundred", "thousand", "million", "billion", "trillion", "dozen", "percent", "per"}
 _PHRASES = (
     "some say",
     "it is said",
@@ -90,4 +90,6 @@ def turning_word(text: str, match: Match) -> str | None:
     later: list[str] = WORD.findall(after.casefold())[:AFTER]
     if later and later[0] == "not" and after.startswith(" "):  # "…, not X" turns nothing
         return "not"
-    return next((word for word in later if word in _CONDITIONS), None)
+    if later and later[0] in _SCALES and text[end - 1].isdigit():  # "$7" of "$7 billion"
+        return later[0]
+    return next((word for word in later if word in CONDITIONS), None)

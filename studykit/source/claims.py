@@ -175,6 +175,22 @@ def modals(text: str) -> Iterator[Claim]:
         yield Claim(Kind.MODAL, _FULL.get(word, word), *match.span())
 
 
+CONDITIONS = frozenset(
+    "if unless whether except provided perhaps maybe possibly allegedly reportedly supposedly".split()
+)
+"""Words that make what they stand beside depend on something, or doubtful."""
+
+
+def turning(text: str) -> str | None:
+    """The first negation, modal, number or condition of some words, which leaving out may turn."""
+    for find in (negations, modals, numbers):
+        for claim in find(text):
+            return text[claim.start : claim.end]
+    return next(
+        (word for word in re.findall(r"[a-z]+", text.casefold()) if word in CONDITIONS), None
+    )
+
+
 def claims(text: str) -> list[Claim]:
     """Every claim of a text, in order; a number inside a name ("GPT-4") is the name's."""
     found = list(names(text))

@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .claims import modals, negations, numbers
-from .fold import WORD, folded
+from .claims import turning
+from .fold import WORD
 
 MOST_WORDS = 4  # that a bracket may stand for
 MOST_GAP = 400  # characters that an elision may stand for
@@ -53,7 +53,7 @@ def find_edited(text: str, quote: str) -> Iterator[Edited]:
             hidden += (" ".join(part.split()) for part in match.groups())
         start, end = matches[0].start(), matches[-1].end()
         beside = _beside(text, start, end, quote)
-        turned = next(filter(None, map(_turning, (*hidden, *inserted, *beside))), None)
+        turned = next(filter(None, map(turning, (*hidden, *inserted, *beside))), None)
         yield Edited(start, end, tuple(filter(None, hidden)), len(pieces) > 1, turned)
 
 
@@ -169,10 +169,3 @@ def _beside(text: str, start: int, end: int, quote: str) -> Iterator[str]:
 
 def _ends_with_initial(quote: str, last: int) -> bool:
     return bool(re.search(r"\[\w\]$", quote[:last])) and last < len(quote) and quote[last].isalpha()
-
-
-def _turning(words: str) -> str | None:
-    for find in (negations, modals, numbers):
-        for claim in find(folded(words)):
-            return folded(words)[claim.start : claim.end]
-    return None

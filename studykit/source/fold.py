@@ -171,6 +171,8 @@ _UNSPACED = re.compile(rf"[—\t-\r]|--| [-% ]|\.\.\.|(?! )\s|[{HAN}]\s")
 def fold(base: Mapped) -> Mapped:
     """The text without the differences that are only typography (see `docs/passages.md`)."""
     base = composed(base)
+    if BREAK in base.text:  # that sign is ours
+        base = rewrite(base, re.compile(BREAK), lambda m: "\ufffd")
     if _RARE.search(base.text):
         base = _without_markup(base)
     text = base.text
@@ -226,13 +228,18 @@ def is_han(character: str) -> bool:
 
 def folded(text: str) -> str:
     """A quote, prefix or suffix, folded as the sources are; the same as `fold`, without the map."""
-    text = normalize("NFC", text)
+    text = normalize("NFC", text).replace(BREAK, "\ufffd")
     if _RARE.search(text):
         return fold(Mapped([(text, 0, len(text))])).text.strip()
     text = signs(text)
     if _UNSPACED.search(text):
         text = _SPACING.sub(lambda m: _spacing(m, text), text)
     return text.strip()
+
+
+def spoken(text: str) -> str:
+    """A quote without its markup: what a reader of it sees, and so what may be printed of it."""
+    return seen(_without_markup(composed(Mapped([(text, 0, len(text))]))).text)
 
 
 def is_odd(text: str) -> bool:

@@ -179,6 +179,8 @@ class Finder:
         """Where a quote is, and the first verdict that applies."""
         asked = [query.source] if query.source else list(self.texts)
         spelled = folded(query.quote)
+        if not any(c.isalnum() or c > "\u2fff" for c in spelled):
+            return Location(Verdict.ABSENT)  # signs alone say nothing
         found: list[Match] = []
         ways = [self._folded]
         if is_odd(query.quote):

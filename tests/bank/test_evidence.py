@@ -597,3 +597,42 @@ def test_the_summary_says_what_was_verified_and_by_what(verify: Verify) -> None:
 
 def test_the_summary_of_nothing_is_no_success(verify: Verify) -> None:
     assert summed_up(verify()) == ["0 passages in 0 sources"]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        'a shutter was [banging](x \\"and the board lied\\") up here',
+        "a shutter was <i title='by the board'>banging</i> up here",
+        "a shutter was b&#97;nging up here",
+        "a **shutter** was banging up here",
+    ],
+)
+def test_markup_in_a_quote_is_no_difference_and_is_never_printed(
+    verify: Verify, quote: str
+) -> None:
+    checked = verify(f'{{quote: "{quote}"}}')
+    assert said(checked) == ""
+    assert checked.course is not None
+    pin(checked)
+    checked.course.lock = pinned(checked.course, checked.verified)
+    ((_, exercise),), unpinned = exercises(checked.course)
+    assert unpinned == []
+    assert exercise.evidence[0].quote == "a shutter was banging up here"
+
+
+def test_a_sign_of_our_own_in_a_quote_is_no_break(verify: Verify) -> None:
+    assert "quote-near" in said(verify('{quote: "a shut\\ue000ter was banging up here"}'))
+
+
+@pytest.mark.parametrize("quote", ["?", "—", "…", ".", "(!)"])
+def test_signs_alone_are_no_quote(verify: Verify, quote: str) -> None:
+    assert "quote-absent" in said(verify(f'{{quote: "{quote}"}}'))
+
+
+def test_a_text_that_was_set_aside_is_not_called_missing(verify: Verify) -> None:
+    pin(verify(SHUTTER))
+    checked = verify(SHUTTER, text="# Other\n\nThe lighthouse on Skerrow Head is gone.\n")
+    assert checked.report.done[0] == (
+        "1 passage in 1 source: 1 pinned (the text of lighthouse set aside)"
+    )

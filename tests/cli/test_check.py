@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from ..conftest import BANK, QUESTION, RULES_RAN, MakeCourse
 from .conftest import Run
 
@@ -141,3 +143,47 @@ def test_quotes_in_another_script_are_compared_as_they_are(
 def test_a_usage_error_exits_with_2(run: Run) -> None:
     assert run("check", "--formt", "json").code == 2
     assert run("chek").code == 2
+
+
+def test_a_folder_of_questions_without_a_course_file_is_not_taken_for_the_shipped_one(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course()
+    Path("questions/course.yaml").unlink()
+    assert run("check").err == (
+        "studykit: questions has no course.yaml; `studykit init DIR` starts a course of your own\n"
+    )
+
+
+def test_elsewhere_it_says_that_it_is_the_shipped_course(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("check").err == (
+        "studykit: there is no questions/ here, so this is the shipped course\n"
+    )
+
+
+def test_inside_of_a_course_it_is_that_course(
+    make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(make_course())
+    assert run("check").out == CLEAN
+
+
+def test_a_folder_of_texts_that_is_not_there_is_a_usage_error(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course()
+    ran = run("check", "--texts", "txets")
+    assert ran.code == 2
+    assert "'txets' does not exist." in ran.err
+
+
+def test_texts_of_other_courses_do_not_hide_those_of_this_one(
+    make_course: MakeCourse, run: Run, tmp_path: Path
+) -> None:
+    make_course()
+    other = tmp_path / "other"
+    other.mkdir()
+    assert run("check", STUDYKIT_TEXTS=str(other)).out == CLEAN

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from studykit.source.claims import modals, negations, numbers
+from studykit.source.claims import turning
 from studykit.source.locate import Finder, Location, Query, Verdict
 
 from .documents import finder, lighthouse, text_of
@@ -202,10 +202,6 @@ STRETCHES = [
     for s in TEXT.stretches
     if not s.outside and len(TEXT.shown.text[s.start : s.end].split()) >= 12
 ]
-
-
-def turning(words: str) -> bool:
-    return any(any(find(words)) for find in (negations, modals, numbers))
 
 
 @given(st.data())
