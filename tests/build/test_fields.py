@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.bank.kinds.cloze import parse_cloze
@@ -210,7 +210,6 @@ CHOICES = st.lists(
 )  # fmt: skip
 
 
-@settings(deadline=None)  # the first example imports what parses Markdown
 @given(CHOICES, st.text("abc-", min_size=1))
 def test_both_sides_show_the_same_order_and_all_options(listed: list[Option], id: str) -> None:
     """Else A on the front would not be A on the back."""

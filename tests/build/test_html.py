@@ -7,7 +7,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studykit.bank.prose import plain
@@ -107,7 +107,6 @@ def test_the_text_comes_back_from_the_html(text: str) -> None:
     assert without_tags(words(text)) == text
 
 
-@settings(deadline=None)  # the first one imports the parser
 @given(st.text() | LINES)
 @example("[[type:Answer]]")
 @example("a\x1fb")
@@ -150,7 +149,6 @@ def read(html: str) -> Reader:
 KNOWN = {"p", "ul", "ol", "li", "em", "strong", "code", "br", "span"}
 
 
-@settings(deadline=None)  # as above
 @given(SHOWN | LINES)
 @example("**<b>*x</b>***")
 def test_prose_is_well_formed_html_that_holds_the_words(text: str) -> None:
