@@ -164,7 +164,7 @@ _SPACING = re.compile(
 )
 
 
-_UNSPACED = re.compile(rf"[—\t-\r]|--| [-% ]|\.\.\.|(?! )\s|[{HAN}]\s")
+_UNSPACED = re.compile(rf"\s—|—\s|[\t-\r]|--| [-% ]|\.\.\.|(?! )\s|[{HAN}]\s")
 """What a text has where `_SPACING` may find something to do."""
 
 

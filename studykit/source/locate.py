@@ -179,7 +179,7 @@ class Finder:
         """Where a quote is, and the first verdict that applies."""
         asked = [query.source] if query.source else list(self.texts)
         spelled = folded(query.quote)
-        if not any(c.isalnum() or c > "\u2fff" for c in spelled):
+        if not spelled[:1].isalnum() and not any(c.isalnum() or c > "\u2fff" for c in spelled):
             return Location(Verdict.ABSENT)  # signs alone say nothing
         found: list[Match] = []
         ways = [self._folded]
