@@ -319,7 +319,7 @@ def exercises(course: Course) -> tuple[list[tuple[Entry, Exercise]], list[Entry]
                 evidence.append(Evidence(words, query.source, pins[0].place))
         if len(evidence) == len(entry.question.passages):
             defaults = entry.bank.header.defaults
-            ready.append((entry, entry.question.lower(defaults, tuple(evidence))))
+            ready.append((entry, entry.question.lower(defaults, tuple(evidence), course.info)))
         else:
             unpinned.append(entry)
     return ready, unpinned

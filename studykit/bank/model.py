@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from ..diagnostics import KeyPath
 from ..schema import Line, Model, Slug, Tag
+from ..source.course import CourseFile
 from ..source.text import Place
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
@@ -66,6 +68,26 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """Type a number; any from `low` to `high` counts, `answer` is how it is written."""
+
+    answer: str
+    low: Fraction
+    high: Fraction
+    unit: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The answer with its unit: "147 steps", "50%"."""
+        return with_unit(self.answer, self.unit)
+
+
+def with_unit(number: str, unit: str | None) -> str:
+    """A number with its unit behind it, a percent sign without a space."""
+    return number if unit is None else number + ("" if unit == "%" else " ") + unit
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One option of a choice: whether it is right, and why or why not."""
 
@@ -88,6 +110,26 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrange:
+    """Put the items, which are given in the right order, in order."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Find for the left of each pair its right; two may share one, and `distractors` fit none."""
+
+    pairs: tuple[tuple[str, str], ...]
+    distractors: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What there is to choose from, each once."""
+        return tuple(dict.fromkeys((*(right for _, right in self.pairs), *self.distractors)))
+
+
+@dataclass(frozen=True, slots=True)
 class Discuss:
     """Discuss; what to listen for, where to go on, how long, and at which stage."""
 
@@ -97,7 +139,7 @@ class Discuss:
     stage: Stage = "core"
 
 
-Response = Recall | Fill | Type | Choose | Discuss
+Response = Recall | Fill | Type | Number | Choose | Arrange | Match | Discuss
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +149,9 @@ class Evidence:
     quote: str
     source: str
     place: Place
+
+
+Cited = tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +169,17 @@ class Exercise:
     lang: str
     card: bool = True
     """Whether a flashcard is made of it: a discussion only where its bank says so."""
+    stimulus: tuple[Evidence, ...] = ()
+    """Those of its passages that are shown with the prompt: what is asked about them."""
 
 
 # What a bank file says.
 
-NOT_PROSE = frozenset({"id", "type", "passages", "tags", "level", "lang", "allow", "stage"})
+Answers = tuple[tuple[KeyPath, str], ...]
+
+NOT_PROSE = frozenset(
+    {"id", "type", "passages", "tags", "level", "lang", "allow", "stage", "says", "unit"}
+)
 
 
 class Passage(Model):
@@ -160,12 +211,17 @@ class Question(Model):
         """The prompt in small Markdown; "" where the response carries the words."""
         raise NotImplementedError
 
-    def response(self) -> Response:
+    def response(self, evidence: Cited, course: CourseFile) -> Response:
+        """What is asked of the learner, in the words of people's and sources' names where needed."""
         raise NotImplementedError
 
-    def answers(self) -> tuple[str, ...]:
-        """The texts that a learner must find, for the rules that look at answers."""
+    def answers(self) -> Answers:
+        """What a learner must find, each text with its key path, for the rules about answers."""
         raise NotImplementedError
+
+    def stimulus(self, evidence: Cited) -> Cited:
+        """The passages that are shown with the prompt: none, unless a type says otherwise."""
+        return ()
 
     def texts(self) -> Iterator[tuple[KeyPath, str]]:
         """Every text in small Markdown with its key path; quotes, ids and tags are none."""
@@ -173,19 +229,20 @@ class Question(Model):
             if name not in NOT_PROSE:
                 yield from _texts((name,), value)
 
-    def lower(self, defaults: Defaults, evidence: tuple[Evidence, ...]) -> Exercise:
+    def lower(self, defaults: Defaults, evidence: Cited, course: CourseFile) -> Exercise:
         """The neutral form, with the places that its passages were found in."""
         return Exercise(
             id=self.id,
             type=self.type,
             prompt=self.asks,
-            response=self.response(),
+            response=self.response(evidence, course),
             explanation=self.explanation,
             evidence=evidence,
             tags=tuple(dict.fromkeys((*defaults.tags, *self.tags))),
             level=self.level or defaults.level,
             lang=self.lang or defaults.lang,
             card=getattr(self, "card", True),
+            stimulus=self.stimulus(evidence),
         )
 
 

@@ -140,6 +140,17 @@ def _joined(spans: list[Span]) -> list[Span]:
     return joined
 
 
+def literal(words: str) -> str:
+    """A text in small Markdown that is shown as these words."""
+    return re.sub(r"([\\*_`])|^(\s*)([-+]|\d{1,9}[.)])(?=\s)", _escaped, words)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match[1]:
+        return "\\" + match[1]
+    return f"{match[2]}{match[3][:-1]}\\{match[3][-1]}"
+
+
 def plain(text: str) -> str:
     """The words of a text without its marks; list items on lines of their own."""
     return "\n".join(_plain_lines(parse(text)))

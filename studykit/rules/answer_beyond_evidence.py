@@ -101,9 +101,7 @@ def _claiming(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
         case Cloze() | Discussion():
             pass
         case _:
-            key = "key" if hasattr(question, "key") else "answer"
-            for answer in question.answers():
-                yield (key,), answer
+            yield from question.answers()
 
 
 def _course_words(course: Course) -> set[str]:

@@ -23,8 +23,12 @@ from collections.abc import Iterator
 
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
+from ..bank.kinds.compare import Compare
 from ..bank.kinds.discussion import Discussion
+from ..bank.kinds.matching import Matching
 from ..bank.kinds.multiple_choice import MultipleChoice
+from ..bank.kinds.ordering import Ordering
+from ..bank.kinds.who_said_it import WhoSaidIt
 from ..bank.load import Course
 from ..bank.model import Blank
 from ..bank.prose import plain
@@ -39,10 +43,10 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
         question = entry.question
         match question:
-            case Discussion():
+            case Discussion() | Ordering() | Matching() | WhoSaidIt() | Compare():
                 continue
             case Cloze():
-                parts = question.response().parts
+                parts = question.parts
                 open_ = " ".join(p if isinstance(p, str) else "_" for p in parts)
                 for part in parts:
                     if isinstance(part, Blank) and _holds(open_, part.answer):
@@ -53,7 +57,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
                     _holds(question.asks, d.text) for d in question.distractors
                 ):
                     continue  # the prompt names what is to choose from
-                for answer in question.answers():
+                for _, answer in question.answers():
                     if _holds(question.asks, answer):
                         message = f"the prompt holds its answer, “{plain(answer)}”"
                         yield Finding(message, entry.file, (*entry.path, "prompt"))

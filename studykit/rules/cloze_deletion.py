@@ -37,7 +37,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if not isinstance(entry.question, Cloze):
             continue
         at = (*entry.path, "text")
-        parts = entry.question.response().parts
+        parts = entry.question.parts
         stray = next((m for p in parts if isinstance(p, str) and (m := _STRAY.search(p))), None)
         if stray:
             message = f"a deletion begins with `{stray[0]}` but is not complete"

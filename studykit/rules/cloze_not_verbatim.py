@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
+from ..bank.model import Fill
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..source.claims import CONDITIONS, negations
@@ -41,9 +42,9 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
         if not isinstance(entry.question, Cloze):
             continue
-        if any("{{c" in part for part in entry.question.response().parts if isinstance(part, str)):
+        if any("{{c" in part for part in entry.question.parts if isinstance(part, str)):
             continue  # a deletion that is not complete is another rule's business
-        text = _comparable(plain(entry.question.response().text))
+        text = _comparable(plain(Fill(entry.question.parts).text))
         whole = re.compile(rf"(?<![\w$-]){re.escape(text)}(?![\w%-])")
         quotes = [_comparable(passage.quote) for passage in entry.question.passages]
         found = [(quote, match) for quote in quotes if (match := whole.search(quote))]

@@ -77,7 +77,7 @@ def _names_translation(entry: Entry, course: Course) -> bool:
 
 def _resting(entry: Entry) -> Iterator[tuple[Claim, str]]:
     question = entry.question
-    texts = list(question.answers())
+    texts = [text for _, text in question.answers()]
     if isinstance(question, TrueFalse):
         texts = [question.prompt] if question.answer else []
     for text in texts:

@@ -101,6 +101,8 @@ class Source(Model):
     id: Slug
     kind: SourceKind
     title: Line
+    short: Line | None = None
+    """A short name, by which questions tell translations apart: "He and Yu"."""
     work: Slug | None = None
     people: tuple[Slug, ...] = ()
     credit: Line | None = None
@@ -113,6 +115,10 @@ class Source(Model):
     speakers: dict[Line, Slug] = {}
     headings: tuple[Line, ...] = ()
     regions: tuple[Region, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.short or self.title
 
     def region(self, id: str) -> Region | None:
         return next((region for region in self.sections if region.id == id), None)

@@ -9,10 +9,15 @@ from __future__ import annotations
 from ..model import Question
 from .basic import Basic
 from .cloze import Cloze
+from .compare import Compare
 from .discussion import Discussion
+from .matching import Matching
 from .multiple_choice import MultipleChoice
+from .numeric import Numeric
+from .ordering import Ordering
 from .short_answer import ShortAnswer
 from .true_false import TrueFalse
+from .who_said_it import WhoSaidIt
 
 KINDS: dict[str, type[Question]] = {
     "basic": Basic,
@@ -20,5 +25,10 @@ KINDS: dict[str, type[Question]] = {
     "multiple_choice": MultipleChoice,
     "true_false": TrueFalse,
     "short_answer": ShortAnswer,
+    "numeric": Numeric,
+    "ordering": Ordering,
+    "matching": Matching,
+    "who_said_it": WhoSaidIt,
+    "compare": Compare,
     "discussion": Discussion,
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..model import Question, Recall, Text
+from ...source.course import CourseFile
+from ..model import Answers, Cited, Question, Recall, Text
 
 
 class Basic(Question):
@@ -16,8 +17,8 @@ class Basic(Question):
     def asks(self) -> str:
         return self.prompt
 
-    def response(self) -> Recall:
+    def response(self, evidence: Cited, course: CourseFile) -> Recall:
         return Recall(self.answer)
 
-    def answers(self) -> tuple[str, ...]:
-        return (self.answer,)
+    def answers(self) -> Answers:
+        return ((("answer",), self.answer),)

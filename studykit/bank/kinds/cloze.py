@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Literal
 
-from ..model import Blank, Fill, Question, Text
+from ...source.course import CourseFile
+from ..model import Answers, Blank, Cited, Fill, Question, Text
 
 
 class Cloze(Question):
@@ -17,11 +19,16 @@ class Cloze(Question):
     def asks(self) -> str:
         return self.prompt or ""
 
-    def response(self) -> Fill:
-        return Fill(parse_cloze(self.text))
+    @cached_property
+    def parts(self) -> tuple[str | Blank, ...]:
+        """The text and its blanks, in order."""
+        return parse_cloze(self.text)
 
-    def answers(self) -> tuple[str, ...]:
-        return tuple(part.answer for part in self.response().parts if isinstance(part, Blank))
+    def response(self, evidence: Cited, course: CourseFile) -> Fill:
+        return Fill(self.parts)
+
+    def answers(self) -> Answers:
+        return tuple((("text",), part.answer) for part in self.parts if isinstance(part, Blank))
 
 
 def parse_cloze(text: str) -> tuple[str | Blank, ...]:

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..model import Discuss, OneOrMore, Passage, Question, Stage, Text
+from ...source.course import CourseFile
+from ..model import Answers, Cited, Discuss, OneOrMore, Passage, Question, Stage, Text
 
 
 class Discussion(Question):
@@ -32,8 +33,8 @@ class Discussion(Question):
     def asks(self) -> str:
         return self.prompt
 
-    def response(self) -> Discuss:
+    def response(self, evidence: Cited, course: CourseFile) -> Discuss:
         return Discuss(self.look_for, self.follow_ups, self.minutes, self.stage)
 
-    def answers(self) -> tuple[str, ...]:
-        return self.look_for
+    def answers(self) -> Answers:
+        return tuple((("look_for", n), text) for n, text in enumerate(self.look_for))

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from ...schema import Model
-from ..model import Choose, OneOrMore, Option, Question, Text
+from ...source.course import CourseFile
+from ..model import Answers, Choose, Cited, OneOrMore, Option, Question, Text
 
 
 class OptionEntry(Model):
@@ -38,10 +39,10 @@ class MultipleChoice(Question):
     def asks(self) -> str:
         return self.prompt
 
-    def response(self) -> Choose:
+    def response(self, evidence: Cited, course: CourseFile) -> Choose:
         options = [entry.option(True) for entry in self.key]
         options += [entry.option(False) for entry in self.distractors]
         return Choose(tuple(options))
 
-    def answers(self) -> tuple[str, ...]:
-        return tuple(entry.text for entry in self.key)
+    def answers(self) -> Answers:
+        return tuple((("key", n), entry.text) for n, entry in enumerate(self.key))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..model import OneOrMore, Question, Text, Type
+from ...source.course import CourseFile
+from ..model import Answers, Cited, OneOrMore, Question, Text, Type
 
 
 class ShortAnswer(Question):
@@ -17,8 +18,8 @@ class ShortAnswer(Question):
     def asks(self) -> str:
         return self.prompt
 
-    def response(self) -> Type:
+    def response(self, evidence: Cited, course: CourseFile) -> Type:
         return Type(self.answer, self.accept)
 
-    def answers(self) -> tuple[str, ...]:
-        return (self.answer,)
+    def answers(self) -> Answers:
+        return ((("answer",), self.answer),)

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import StrictBool
 
-from ..model import Choose, Option, Question, Text
+from ...source.course import CourseFile
+from ..model import Answers, Choose, Cited, Option, Question, Text
 
 
 class TrueFalse(Question):
@@ -18,9 +19,9 @@ class TrueFalse(Question):
     def asks(self) -> str:
         return self.prompt
 
-    def response(self) -> Choose:
+    def response(self, evidence: Cited, course: CourseFile) -> Choose:
         options = Option("True", self.answer), Option("False", not self.answer)
         return Choose(options, fixed=True)
 
-    def answers(self) -> tuple[str, ...]:
+    def answers(self) -> Answers:
         return ()

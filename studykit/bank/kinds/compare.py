@@ -1,0 +1,48 @@
+"""Two translations of one place: which says it (`says`), or what differs (`differs`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from ...schema import Slug
+from ...source.course import CourseFile
+from ..model import Answers, Choose, Cited, Option, Passage, Question, Recall, Text
+from ..prose import literal
+
+
+class Compare(Question):
+    type: Literal["compare"]
+    prompt: Text
+    says: Slug | None = None
+    differs: Text | None = None
+    passages: Annotated[tuple[Passage, ...], Field(min_length=2, max_length=2)]
+
+    @model_validator(mode="after")
+    def _asks_one_thing(self) -> Compare:
+        if (self.says is None) == (self.differs is None):
+            raise PydanticCustomError(
+                "compare",
+                "needs either `says`, the source that says it, or `differs`, what differs",
+            )
+        return self
+
+    @property
+    def asks(self) -> str:
+        return self.prompt
+
+    def response(self, evidence: Cited, course: CourseFile) -> Recall | Choose:
+        if self.differs is not None:
+            return Recall(self.differs)
+        cited = {piece.source for piece in evidence}
+        sources = [source for source in course.sources if source.id in cited]
+        options = (Option(literal(source.name), source.id == self.says) for source in sources)
+        return Choose(tuple(options), fixed=True)
+
+    def answers(self) -> Answers:
+        return ((("differs",), self.differs),) if self.differs else ()
+
+    def stimulus(self, evidence: Cited) -> Cited:
+        return evidence if self.differs else ()

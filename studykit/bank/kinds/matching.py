@@ -1,0 +1,39 @@
+"""Pairs to find, with further choices that fit none."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...schema import Model
+from ...source.course import CourseFile
+from ..model import Answers, Cited, Match, OneOrMore, Question, Text
+
+
+class PairEntry(Model):
+    """What is given, and what belongs to it."""
+
+    left: Text
+    right: Text
+
+
+class Matching(Question):
+    type: Literal["matching"]
+    prompt: Text
+    pairs: Annotated[tuple[PairEntry, ...], Field(min_length=2)]
+    distractors: Annotated[tuple[Text, ...], OneOrMore] = ()
+
+    @property
+    def asks(self) -> str:
+        return self.prompt
+
+    def response(self, evidence: Cited, course: CourseFile) -> Match:
+        return Match(tuple((pair.left, pair.right) for pair in self.pairs), self.distractors)
+
+    def answers(self) -> Answers:
+        return tuple(
+            (("pairs", n, side), text)
+            for n, pair in enumerate(self.pairs)
+            for side, text in (("left", pair.left), ("right", pair.right))
+        )

@@ -1,0 +1,68 @@
+"""A number that the learner types, with a tolerance or a range where more than one value counts."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from ...schema import Line
+from ...source.course import CourseFile
+from ..model import Answers, Cited, Number, Question, Text, with_unit
+from ..numbers import number
+
+
+def _is_number(value: str) -> str:
+    if number(value) is None:
+        raise PydanticCustomError("number", "must be a number, like 147, 0.5 or 1/30")
+    return value
+
+
+Amount = Annotated[Line, AfterValidator(_is_number)]
+"""A number as it is written: "147", "0.5", "1,000", "1/30"."""
+
+
+def _value(amount: str) -> Fraction:
+    value = number(amount)
+    assert value is not None, "an Amount is a number"
+    return value
+
+
+class Numeric(Question):
+    type: Literal["numeric"]
+    prompt: Text
+    answer: Amount
+    tolerance: Amount | None = None
+    range: Annotated[tuple[Amount, ...], Field(min_length=2, max_length=2)] | None = None
+    unit: Line | None = None
+
+    @model_validator(mode="after")
+    def _holds_its_answer(self) -> Numeric:
+        if self.tolerance and self.range:
+            raise PydanticCustomError("range", "takes `tolerance` or `range`, not both")
+        low, answer, high = self._bounds()
+        if not low <= answer <= high:
+            raise PydanticCustomError("range", "must have its `answer` within its `range`")
+        return self
+
+    @property
+    def asks(self) -> str:
+        return self.prompt
+
+    def response(self, evidence: Cited, course: CourseFile) -> Number:
+        low, _, high = self._bounds()
+        return Number(self.answer, low, high, self.unit)
+
+    def answers(self) -> Answers:
+        return ((("answer",), with_unit(self.answer, self.unit)),)
+
+    def _bounds(self) -> tuple[Fraction, Fraction, Fraction]:
+        """The least value that counts, the answer's own, and the greatest."""
+        answer = _value(self.answer)
+        if self.range:
+            low, high = map(_value, self.range)
+            return low, answer, high
+        within = abs(_value(self.tolerance)) if self.tolerance else Fraction(0)
+        return answer - within, answer, answer + within

@@ -1,0 +1,26 @@
+"""Items to put in order; they are listed in the right one."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...source.course import CourseFile
+from ..model import Answers, Arrange, Cited, Question, Text
+
+
+class Ordering(Question):
+    type: Literal["ordering"]
+    prompt: Text
+    items: Annotated[tuple[Text, ...], Field(min_length=3)]
+
+    @property
+    def asks(self) -> str:
+        return self.prompt
+
+    def response(self, evidence: Cited, course: CourseFile) -> Arrange:
+        return Arrange(self.items)
+
+    def answers(self) -> Answers:
+        return tuple((("items", n), item) for n, item in enumerate(self.items))

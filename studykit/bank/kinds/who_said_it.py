@@ -1,0 +1,39 @@
+"""A quote, and who says it.
+
+The first passage is shown, and its speaker is the key.  In a text without turns the key is a name
+that stands in the passage; that would give itself away, so a `prompt` takes the quote's place.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...schema import Line
+from ...source.course import CourseFile
+from ..model import Answers, Choose, Cited, OneOrMore, Option, Question, Text
+from ..prose import literal
+
+ASKS = "Who says this?"
+
+
+class WhoSaidIt(Question):
+    type: Literal["who_said_it"]
+    prompt: Text | None = None
+    key: Line
+    distractors: Annotated[tuple[Line, ...], OneOrMore, Field(min_length=1)]
+
+    @property
+    def asks(self) -> str:
+        return self.prompt or ASKS
+
+    def response(self, evidence: Cited, course: CourseFile) -> Choose:
+        wrong = (Option(literal(name), right=False) for name in self.distractors)
+        return Choose((Option(literal(self.key), right=True), *wrong))
+
+    def answers(self) -> Answers:
+        return ((("key",), literal(self.key)),)
+
+    def stimulus(self, evidence: Cited) -> Cited:
+        return tuple(first for first in evidence[:1] if first.place.speaker)
