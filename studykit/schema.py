@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from .diagnostics import Finding, KeyPath, Report, suggest
@@ -23,6 +30,8 @@ class Model(BaseModel):
 SLUG = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
 """An id: lower-case letters and digits, in words joined by hyphens."""
+
+SLUG_HELP = "an id is made of lower-case letters, digits and hyphens, like `price-war`"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -43,6 +52,8 @@ TAG = r"^[^\s\"]+$"
 Tag = Annotated[str, StringConstraints(pattern=TAG, max_length=80), AfterValidator(_printable)]
 """A tag: a word without spaces, as Anki has them."""
 
+TAG_HELP = "a tag is a word without spaces and quotation marks, like `price-war`"
+
 
 def _web_address(value: str) -> str:
     if not value.startswith(("https://", "http://")) or any(c.isspace() for c in value):
@@ -50,7 +61,17 @@ def _web_address(value: str) -> str:
     return value
 
 
-Url = Annotated[str, AfterValidator(_web_address)]
+Url = Annotated[
+    str,
+    AfterValidator(_web_address),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^https?://\S*$",
+            "patternErrorMessage": "must be a web address that begins with https://",
+        }
+    ),
+]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -112,9 +133,9 @@ def _finding(
 def _advice(error: ErrorDetails) -> str | None:
     pattern, value = (error.get("ctx") or {}).get("pattern"), error["input"]
     if pattern == SLUG:
-        return "an id is made of lower-case letters, digits and hyphens, like `price-war`"
+        return SLUG_HELP
     if pattern == TAG:
-        return "a tag is a word without spaces and quotation marks, like `price-war`"
+        return TAG_HELP
     if error["type"] == "string_type" and isinstance(value, bool):
         return f'if the word is meant, write "{str(value).lower()}"'
     return None
@@ -128,7 +149,10 @@ def _words(kind: str, error: ErrorDetails) -> str:
         case "string_type":
             return f"must be text, not {shown}"
         case "string_too_short" | "too_short":
-            return "must not be empty"
+            least = context.get("min_length", 1)
+            return f"must have at least {least} entries" if least > 1 else "must not be empty"
+        case "too_long":
+            return f"must have at most {context['max_length']} entries"
         case "string_too_long":
             return f"must be at most {context['max_length']} characters long"
         case "string_pattern_mismatch":

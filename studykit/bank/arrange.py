@@ -4,29 +4,57 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from .model import Choose, Option
 from .prose import plain
 
 
 def arranged(choose: Choose, rng: random.Random) -> tuple[Option, ...]:
-    """The options in the order to show them.
+    """The options in the order to show them: their own where they have one, else shuffled.
+
+    Those marked `keep_last` come last, in the order listed.
+    """
+    options = in_order(choose)
+    if options is not None:
+        return options
+    free = [option for option in choose.options if not option.keep_last]
+    rng.shuffle(free)
+    return (*free, *_last(choose))
+
+
+def in_order(choose: Choose) -> tuple[Option, ...] | None:
+    """The options in an order of their own, or None where they are to be shuffled.
 
     `fixed` ones stay as they are.  Numbers and dates ascend: the key is listed before the
-    distractors, so the listed order would give it away.  All others are shuffled.  Those marked
-    `keep_last` come last, in the order listed.
+    distractors, so the listed order would give it away.
     """
     if choose.fixed:
         return choose.options
     free = [option for option in choose.options if not option.keep_last]
-    last = [option for option in choose.options if option.keep_last]
-    ranks = _ranks([plain(option.text) for option in free])
-    if ranks is None:
-        rng.shuffle(free)
-    else:
-        free = [free[n] for n in sorted(range(len(free)), key=ranks.__getitem__)]
-    return (*free, *last)
+    order = ranks([plain(option.text) for option in free])
+    if order is None:
+        return None
+    ascending = sorted(range(len(free)), key=order.__getitem__)
+    return (*(free[n] for n in ascending), *_last(choose))
+
+
+def _last(choose: Choose) -> list[Option]:
+    return [option for option in choose.options if option.keep_last]
+
+
+T = TypeVar("T")
+
+
+def disordered(items: Sequence[T], rng: random.Random) -> tuple[T, ...]:
+    """Items shuffled, and never as they were given where there are two that differ."""
+    shuffled = list(items)
+    rng.shuffle(shuffled)
+    if shuffled == list(items):
+        shuffled = shuffled[1:] + shuffled[:1]
+    return tuple(shuffled)
 
 
 Rank = tuple[Decimal, ...]
@@ -45,19 +73,19 @@ _QUANTITY = re.compile(
 )
 
 
-def _ranks(texts: list[str]) -> list[Rank] | None:
+def ranks(texts: list[str]) -> list[Rank] | None:
     """Where each text stands among the others if all are dates, or all amounts of one unit."""
     texts = [re.sub("[‐‑–−]", "-", text.strip().casefold()) for text in texts]
-    dates = [rank for text in texts if (rank := _date(text)) is not None]
+    dates = [rank for text in texts if (rank := date(text)) is not None]
     if len(dates) == len(texts):
         return dates
-    amounts = [amount for text in texts if (amount := _amount(text)) is not None]
+    amounts = [found for text in texts if (found := amount(text)) is not None]
     if len(amounts) == len(texts) and len({unit for unit, _ in amounts}) == 1:
         return [rank for _, rank in amounts]
     return None
 
 
-def _date(text: str) -> Rank | None:
+def date(text: str) -> Rank | None:
     """Year, month and day of "2024-07-17", "17 July 2024", "July 17, 2024", "July" or "2024"."""
     if iso := _ISO_DATE.fullmatch(text):
         return tuple(Decimal(part or 0) for part in iso.groups())
@@ -79,7 +107,7 @@ def _date(text: str) -> Rank | None:
     return Decimal(year), Decimal(month), Decimal(day)
 
 
-def _amount(text: str) -> tuple[str, Rank] | None:
+def amount(text: str) -> tuple[str, Rank] | None:
     """The unit, and the bounds, of "1,000", "-3", "$2.5 million", "5-13%" or "20 years"."""
     found = _QUANTITY.fullmatch(text)
     if found is None:

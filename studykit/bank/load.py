@@ -15,7 +15,7 @@ from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.text import Text, read_text
 from ..yamlfile import YamlFile
 from .kinds import KINDS
-from .model import BankHeader, Defaults, Passage, Question
+from .model import BankHeader, Defaults, Level, Passage, Question
 
 TEXTS = "texts"
 
@@ -39,6 +39,15 @@ class Entry:
     @property
     def lang(self) -> str:
         return self.question.lang or self.bank.header.defaults.lang
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The bank's and its own, each once."""
+        return tuple(dict.fromkeys((*self.bank.header.defaults.tags, *self.question.tags)))
+
+    @property
+    def level(self) -> Level | None:
+        return self.question.level or self.bank.header.defaults.level
 
     def query(self, passage: Passage, course: CourseFile) -> Query:
         """What a passage asks to be found; a speaker who is nobody's name asks for nobody."""

@@ -171,6 +171,8 @@ class Exercise:
     """Whether a flashcard is made of it: a discussion only where its bank says so."""
     stimulus: tuple[Evidence, ...] = ()
     """Those of its passages that are shown with the prompt: what is asked about them."""
+    formerly: tuple[str, ...] = ()
+    """The ids that it had before, the oldest first."""
 
 
 # What a bank file says.
@@ -182,29 +184,54 @@ NOT_PROSE = frozenset(
 )
 
 
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+OneOrMore = BeforeValidator(_listed)
+"""A list, or one value that stands for a list of one."""
+
+
 class Passage(Model):
     """What a question cites: exact, prefix and suffix of a W3C Web Annotation TextQuoteSelector."""
 
     quote: Line
+    """Whole words as the text has them, at most forty; it must stand in one place only."""
     source: Slug | None = None
+    """The id of the source that is quoted; else the bank's `defaults` say it."""
     speaker: Line | None = None
+    """Whose words these are, a name from course.yaml; it is checked against the text."""
     section: Slug | None = None
+    """The id of a region of the source; the quote is looked up only there."""
     prefix: Line | None = None
+    """Words just before the quote, where it stands in several places."""
     suffix: Line | None = None
+    """Words just after the quote, where it stands in several places."""
     allow: dict[Slug, Line] = {}
+    """Warnings about this passage to silence, each with a reason."""
 
 
 class Question(Model):
     """What all types of questions share.  A type adds its keys and says what is asked."""
 
     id: Slug
+    """Unique in the course; learners' progress hangs on it, so keep it when you reword."""
     type: str
+    """What kind of question this is; it decides which other keys there are."""
     explanation: Text | None = None
+    """What a reader needs to know besides; shown with the answer."""
     passages: Annotated[tuple[Passage, ...], Field(min_length=1)]
+    """The evidence: exact quotes from the sources that the answer stands on."""
     tags: tuple[Tag, ...] = ()
+    """Words without spaces, added to those of the bank's `defaults`."""
     level: Level | None = None
+    """What it asks of the learner, by Bloom's levels; else the bank's `defaults` say it."""
     lang: Line | None = None
+    """The language of the question, such as en or de-AT; else the bank's."""
+    formerly: Annotated[tuple[Slug, ...], OneOrMore] = ()
+    """The ids that it had before, the oldest first, so that progress stays with it."""
     allow: dict[Slug, Line] = {}
+    """Warnings about this question to silence, each with a reason."""
 
     @property
     def asks(self) -> str:
@@ -243,6 +270,7 @@ class Question(Model):
             lang=self.lang or defaults.lang,
             card=getattr(self, "card", True),
             stimulus=self.stimulus(evidence),
+            formerly=self.formerly,
         )
 
 
@@ -250,9 +278,13 @@ class Defaults(Model):
     """What holds for the questions of a bank that do not say otherwise."""
 
     source: Slug | None = None
+    """The id of the source that passages quote."""
     tags: tuple[Tag, ...] = ()
+    """Tags of every question; its own are added."""
     level: Level | None = None
+    """What the questions ask of the learner, by Bloom's levels."""
     lang: Line = "en"
+    """The language of the questions, such as en or de-AT."""
 
 
 def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
@@ -267,18 +299,14 @@ def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
                 yield from _texts((*path, name), item)
 
 
-def _listed(value: Any) -> Any:
-    return value if isinstance(value, list | tuple) else [value]
-
-
-OneOrMore = BeforeValidator(_listed)
-"""A list, or one value that stands for a list of one."""
-
-
 class BankHeader(Model):
     """The head of a bank file, without its questions."""
 
     id: Slug
+    """A short name for this bank, unique in the course."""
     title: Line
+    """What learners see: the sub-deck's name in Anki."""
     description: Line | None = None
+    """What the bank is about, in a sentence or two."""
     defaults: Defaults = Defaults()
+    """What holds for every question of the bank that does not say otherwise."""

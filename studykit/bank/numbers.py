@@ -9,6 +9,13 @@ _AMOUNT = r"\d+(?:\.\d+)?|\.\d+"
 _GROUPED = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?"
 _NUMBER = re.compile(rf"(?P<sign>-?)\s*(?P<value>{_GROUPED}|{_AMOUNT})(?:\s*/\s*(?P<below>\d+))?")
 
+SHAPE = (
+    r"^\s*[-‐‑–−]?\s*"
+    r"(?:[0-9]{1,3}(?:[,' \u202f][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
+    r"(?:\s*/\s*0*[1-9][0-9]*)?\s*$"
+)
+"""The same for other programs, in the regular expressions that JSON Schema and Python share."""
+
 
 def number(text: str) -> Fraction | None:
     """The value of "147", "-0.5", "1,000", "1/30"; None for what is no number."""

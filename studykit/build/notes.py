@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..diagnostics import StudykitError
 
@@ -19,28 +19,47 @@ NOTES_LOCK = "notes.lock"
 
 
 class Stamp(NamedTuple):
-    """The hash of a content, and the time of its last change in seconds since 1970."""
+    """What was built of a note: its content's hash, the time of its last change in seconds since
+    1970, its note type, its bank, and how often its note type changed.
+
+    A note type's own stamp has a hash and a time alone.
+    """
 
     hash: str
     modified: int
+    type: str = ""
+    bank: str = ""
+    generation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a note is now: its content as one text, its note type, its bank, its former ids."""
+
+    content: str
+    type: str = ""
+    bank: str = ""
+    formerly: tuple[str, ...] = ()
+
+
+Stamps = dict[str, Stamp]
 
 
 @dataclass(slots=True)
 class NotesLock:
-    """The stamps of notes, by question id, and of note types, by name."""
+    """The stamps of notes, by question id, of note types, by name, and of notes no longer built."""
 
-    notes: dict[str, Stamp] = field(default_factory=dict)
-    types: dict[str, Stamp] = field(default_factory=dict)
+    notes: Stamps = field(default_factory=dict)
+    types: Stamps = field(default_factory=dict)
+    retired: Stamps = field(default_factory=dict)
 
     @classmethod
     def read(cls, file: Path) -> NotesLock:
         """The lock in a file, empty where there is none; raises StudykitError if it is damaged."""
         try:
             data = json.loads(file.read_text(encoding="utf-8"))
-            return cls(
-                {id: Stamp(str(s[0]), int(s[1])) for id, s in data["notes"].items()},
-                {id: Stamp(str(s[0]), int(s[1])) for id, s in data["types"].items()},
-            )
+            retired = data.get("retired", {})
+            return cls(_stamps(data["notes"]), _stamps(data["types"]), _stamps(retired))
         except FileNotFoundError:
             return cls()
         except OSError as error:
@@ -53,52 +72,97 @@ class NotesLock:
 
     def as_json(self) -> str:
         """The file's text: sorted, one note a line."""
+        sections = {
+            "types": {name: list(stamp[:2]) for name, stamp in self.types.items()},
+            "notes": {id: list(stamp) for id, stamp in self.notes.items()},
+            "retired": {id: list(stamp) for id, stamp in self.retired.items()},
+        }
         parts = []
-        for name, stamps in (("types", self.types), ("notes", self.notes)):
+        for name, rows in sections.items():
             lines = ",\n".join(
-                f"  {json.dumps(id, ensure_ascii=False)}: {json.dumps(stamps[id])}"
-                for id in sorted(stamps)
+                f"  {json.dumps(id, ensure_ascii=False)}: {json.dumps(rows[id])}"
+                for id in sorted(rows)
             )
-            parts.append(f'"{name}": {{\n{lines}\n}}')
+            parts.append(f'"{name}": {{\n{lines}\n}}' if lines else f'"{name}": {{}}')
         return "{" + ",\n".join(parts) + "}\n"
+
+
+def _stamps(data: dict[str, list[Any]]) -> Stamps:
+    stamps = {}
+    for id, row in data.items():
+        hash, modified, type, bank, generation = [*row, "", "", 0][:5] if len(row) == 2 else row
+        stamps[id] = Stamp(str(hash), int(modified), str(type), str(bank), int(generation))
+    return stamps
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a build changes against the one before: question ids."""
+    """What a build means for people who have the one before: question ids.
+
+    A `moved` one stands in another bank, and may have changed too; its cards stay in the deck that
+    they are in.  A `retyped` one, listed with the note type it had, comes as a new note beside the
+    old.
+    """
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: int
-    retired: tuple[str, ...]
+    moved: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
+    retyped: tuple[tuple[str, str], ...] = ()
 
 
-def stamped(old: dict[str, Stamp], contents: dict[str, str], now: int) -> dict[str, Stamp]:
-    """The stamps of some contents: the old time where nothing changed, else `now`.
+def next_lock(
+    old: NotesLock, notes: dict[str, Content], types: dict[str, str], now: int
+) -> tuple[NotesLock, Forecast]:
+    """The lock after a build, and what the build changes; `now` stamps what is new or changed."""
+    known = old.retired | old.notes
+    stamps: Stamps = {}
+    new, changed, moved, retyped = [], [], [], []
+    for id, note in notes.items():
+        former = next((name for name in (id, *note.formerly) if name in known), None)
+        before = known[former] if former else None
+        stamp = _stamped(before, note.content, now)
+        generation = before.generation if before else 0
+        if before is None or former in old.retired:
+            new.append(id)
+        elif before.type and note.type != before.type:
+            retyped.append((id, before.type))
+        elif stamp is not before:
+            changed.append(id)
+        if before and before.type and note.type != before.type:
+            generation += 1
+        if before and before.bank and note.bank != before.bank and former in old.notes:
+            moved.append(id)
+        stamps[id] = Stamp(stamp.hash, stamp.modified, note.type, note.bank, generation)
+    named = {name for id, note in notes.items() for name in (id, *note.formerly)}
+    retired = tuple(id for id in old.notes if id not in named)
+    return (
+        NotesLock(
+            stamps,
+            {name: _stamped(old.types.get(name), text, now) for name, text in types.items()},
+            {id: stamp for id, stamp in known.items() if id not in named},
+        ),
+        Forecast(
+            new=tuple(new),
+            changed=tuple(changed),
+            unchanged=len(notes) - len(new) - len(changed) - len(retyped),
+            moved=tuple(moved),
+            retired=retired,
+            retyped=tuple(retyped),
+        ),
+    )
+
+
+def _stamped(before: Stamp | None, content: str, now: int) -> Stamp:
+    """The stamp of a content: the old one where nothing changed, else one of `now`.
 
     A time never goes back, not even where the clock did.
     """
-    stamps = {}
-    for id, content in contents.items():
-        hash = digest(content)
-        before = old.get(id)
-        if before is not None and before.hash == hash:
-            stamps[id] = before
-        else:
-            stamps[id] = Stamp(hash, max(now, before.modified + 1 if before else now))
-    return stamps
-
-
-def forecast(old: dict[str, Stamp], new: dict[str, Stamp]) -> Forecast:
-    """What going from some stamps to others means for people who have the former deck."""
-    changed = tuple(id for id in new if id in old and new[id].hash != old[id].hash)
-    added = tuple(id for id in new if id not in old)
-    return Forecast(
-        new=added,
-        changed=changed,
-        unchanged=len(new) - len(added) - len(changed),
-        retired=tuple(id for id in old if id not in new),
-    )
+    hash = digest(content)
+    if before is None:
+        return Stamp(hash, now)
+    return before if before.hash == hash else Stamp(hash, max(now, before.modified + 1))
 
 
 def digest(content: str) -> str:

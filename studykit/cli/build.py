@@ -66,16 +66,14 @@ def build(
         write_text(notes_file, built.lock.as_json())
         for line in changed:
             typer.echo(line)
-        typer.echo(_forecast(built))
+        for line in _forecast(built):
+            typer.echo(line)
     for line in report.done:
         typer.echo(line)
     if warnings := report.count(Severity.WARNING):
         typer.echo(f"{plural(warnings, 'warning')}: `studykit check` shows them")
-    if built.left_out:
-        typer.echo(
-            f"{plural(len(built.left_out), 'discussion')} made into no card"
-            " (`card: true` in the bank makes one)"
-        )
+    for line in _made(built):
+        typer.echo(line)
     notes = len(built.lock.notes)
     typer.echo(
         f"{file}: {plural(notes, 'note')}, {plural(built.cards, 'card')},"
@@ -107,9 +105,8 @@ def _stale(built: Built, old: object, file: Path) -> list[str]:
     from ..build.anki.package import differences, rows
 
     lines = []
-    forecast = built.forecast
-    if forecast.new or forecast.changed or forecast.retired or built.lock != old:
-        lines.append(f"notes.lock is not up to date: {_forecast(built)}")
+    if built.lock != old:
+        lines.append(f"notes.lock is not up to date: {_forecast(built)[0]}")
         return lines
     try:
         lines += [
@@ -124,12 +121,57 @@ def _stale(built: Built, old: object, file: Path) -> list[str]:
     return lines
 
 
-def _forecast(built: Built) -> str:
+def _forecast(built: Built) -> list[str]:
+    """What the build means for people who have the one before."""
+    from ..diagnostics import plural
+
     f = built.forecast
-    return (
+    lines = [
         f"against the last build: {len(f.new):,} new, {len(f.changed):,} changed,"
-        f" {f.unchanged:,} unchanged, {len(f.retired):,} retired"
-    )
+        f" {f.unchanged:,} unchanged, {len(f.moved):,} moved, {len(f.retired):,} retired"
+    ]
+    if f.moved:
+        verb = "stays" if len(f.moved) == 1 else "stay"
+        lines.append(f"moved: {_some(f.moved)}; learners’ cards {verb} in the deck they are in")
+    if f.retyped:
+        lines.append(
+            f"{plural(len(f.retyped), 'question')} changed to another note type: {_some(tuple(id for id, _ in f.retyped))};"
+            " learners get a new note and keep the old one"
+        )
+    gone = [f"ID:{id}" for id in built.lock.retired]
+    gone += [f'("note:{type}" ID:{id})' for id, type in f.retyped]
+    if gone:
+        search = " OR ".join(gone)
+        what = "note" if len(gone) == 1 else "notes"
+        lines.append(
+            f"{len(gone):,} {what} of former builds stay with learners; in Anki’s browser they are"
+            f" found by: {search}"
+        )
+    return lines
+
+
+def _some(ids: tuple[str, ...], most: int = 12) -> str:
+    more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
+    return ", ".join(ids[:most]) + more
+
+
+def _made(built: Built) -> list[str]:
+    """What was made of each response, and what was left out."""
+    from ..build.anki import CAPABILITIES
+    from ..build.capability import response_name
+    from ..diagnostics import plural
+
+    lines = [
+        f"  {response_name(response):8} {built.responses[response]:5,}  {support}: {how}"
+        for response, (support, how) in CAPABILITIES.items()
+        if built.responses[response]
+    ]
+    if built.left_out:
+        lines.append(
+            f"{plural(len(built.left_out), 'discussion')} made into no card"
+            " (`card: true` in the bank makes one)"
+        )
+    return lines
 
 
 def _now() -> int:

@@ -11,11 +11,24 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import assert_never
 from unicodedata import category, normalize
 
-from ..bank.arrange import arranged
-from ..bank.model import Choose, Discuss, Exercise, Fill, Option, Recall, Type
+from ..bank.arrange import arranged, disordered
+from ..bank.model import (
+    Arrange,
+    Choose,
+    Discuss,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Type,
+)
+from ..bank.numbers import number
 from ..bank.prose import plain
 
 
@@ -114,17 +127,37 @@ class Session:
         exercise = self._asked()
         if not isinstance(exercise.response, Choose):
             return ()
-        return arranged(exercise.response, random.Random(f"{self._seed}/{exercise.id}"))
+        return arranged(exercise.response, self._rng(exercise))
 
-    def mark(self, response: str | Set[int]) -> Outcome:
-        """Mark a typed answer, or the chosen ones of `options` by their indices from 0.
+    @property
+    def items(self) -> tuple[str, ...]:
+        """What is to be put in order, or to be found for each left of a match, as it is shown."""
+        exercise = self._asked()
+        match exercise.response:
+            case Arrange() as arrange:
+                return disordered(arrange.items, self._rng(exercise))
+            case Match() as match_:
+                items = list(match_.choices)
+                self._rng(exercise).shuffle(items)
+                return tuple(items)
+            case _:
+                return ()
+
+    def _rng(self, exercise: Exercise) -> random.Random:
+        return random.Random(f"{self._seed}/{exercise.id}")
+
+    def mark(self, response: str | Set[int] | Sequence[int]) -> Outcome:
+        """Mark a typed answer, or what was chosen of `options` or `items`, by indices from 0.
+
+        The options of a choice are a set; the items of an order, and those chosen for each left
+        of a match, are a sequence.
 
         A `CLOSE` answer is not done with: `grade` says whether it counts.  Raises ValueError for
         an index that is none, and for an exercise that is not answered in this way.
         """
         exercise = self._asked()
         match exercise.response:
-            case Choose() if not isinstance(response, str):
+            case Choose() if isinstance(response, Set):
                 options = self.options
                 if not response <= set(range(len(options))):
                     raise ValueError(f"there are {len(options)} options, not {sorted(response)}")
@@ -134,7 +167,20 @@ class Session:
                 outcome = compare(response, expected, exercise.lang)
                 self._close = outcome is Outcome.CLOSE
                 return outcome if self._close else self._done(outcome)
-            case Choose() | Type() | Recall() | Fill() | Discuss():
+            case Number() as expected_number if isinstance(response, str):
+                value = _amount(response, expected_number.unit)
+                right = value is not None and expected_number.low <= value <= expected_number.high
+                return self._done(Outcome.RIGHT if right else Outcome.WRONG)
+            case Arrange() | Match() as wanted if not isinstance(response, str | Set):
+                shown = self.items
+                given = [shown[n] for n in response]
+                right = given == (
+                    list(wanted.items)
+                    if isinstance(wanted, Arrange)
+                    else [right for _, right in wanted.pairs]
+                )
+                return self._done(Outcome.RIGHT if right else Outcome.WRONG)
+            case Choose() | Type() | Number() | Arrange() | Match() | Recall() | Fill() | Discuss():
                 raise ValueError(f"`{exercise.id}` is not answered with {response!r}")
             case _:
                 assert_never(exercise.response)
@@ -147,7 +193,7 @@ class Session:
                 pass
             case Type() if self._close:
                 pass
-            case Type() | Choose() | Discuss():
+            case Type() | Number() | Choose() | Arrange() | Match() | Discuss():
                 raise ValueError(f"`{exercise.id}` is not for the learner to grade")
             case _:
                 assert_never(exercise.response)
@@ -238,6 +284,13 @@ def compare(typed: str, expected: Type, lang: str = "en") -> Outcome:
     if given in wanted:
         return Outcome.RIGHT
     return Outcome.CLOSE if any(_is_near(given, words) for words in wanted) else Outcome.WRONG
+
+
+def _amount(typed: str, unit: str | None) -> Fraction | None:
+    """The number that was typed, with its unit or without."""
+    if unit and typed.casefold().rstrip().endswith(unit.casefold()):
+        typed = typed.rstrip()[: -len(unit)]
+    return number(typed)
 
 
 def _folded(text: str, lang: str) -> list[str]:

@@ -16,7 +16,20 @@ from rich.style import Style
 from rich.text import Text
 
 from ..bank.citation import cite, place_name
-from ..bank.model import Blank, Choose, Discuss, Exercise, Fill, Option, Recall, Type
+from ..bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Evidence,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Type,
+)
 from ..bank.prose import Paragraph, Prose, Span, parse
 from ..bank.prose import plain as words_of
 from ..diagnostics import plural
@@ -198,6 +211,12 @@ class _Quiz:
                     self._ask_choice(exercise, choose)
                 case Type() as expected:
                     self._ask_typed(exercise, expected)
+                case Number() as number:
+                    self._ask_number(exercise, number)
+                case Arrange() as arrange:
+                    self._ask_order(exercise, arrange)
+                case Match() as match_:
+                    self._ask_pairs(exercise, match_)
                 case Recall() as recall:
                     self._ask_recall(exercise, recall)
                 case Fill() as fill:
@@ -217,9 +236,18 @@ class _Quiz:
         head = Text(f"Question {self.session.number} of {self.session.total}", "bold cyan")
         screen.line(head.append("".join(f" · {kind}" for kind in kinds), "not bold"))
         screen.line()
+        for evidence in exercise.stimulus:
+            if len(exercise.stimulus) > 1:
+                source = self.course.source(evidence.source)
+                screen.line(source.name if source else evidence.source, "bold")
+            self._show_quote(evidence)
+            screen.line()
         if exercise.prompt:
             screen.prose(exercise.prompt)
             screen.line()
+
+    def _show_quote(self, evidence: Evidence) -> None:
+        self.screen.line(evidence.quote, indent="    " if self.screen.plain else "  │ ")
 
     def _ask_choice(self, exercise: Exercise, choose: Choose) -> None:
         screen, options = self.screen, self.session.options
@@ -271,6 +299,69 @@ class _Quiz:
             self.session.grade(self._agrees("Count yours as right, y or n? "))
         else:
             self._pause()
+
+    def _ask_number(self, exercise: Exercise, number: Number) -> None:
+        screen = self.screen
+        unit = f" in {number.unit}" if number.unit else ""
+        help = f"Type a number{unit}, like 12, 1,000, 0.5 or 1/3; the unit may be left out."
+        while not (typed := screen.ask(f"Your answer{unit}: ", help)):
+            screen.line("Please type a number, or s to skip the question.")
+        self._show_outcome(self.session.mark(typed))
+        screen.prose(number.text, "bold", lead="Answer: ")
+        self._show_grounds(exercise)
+        self._pause()
+
+    def _ask_order(self, exercise: Exercise, arrange: Arrange) -> None:
+        screen, items = self.screen, self.session.items
+        labels = self._show_items(items)
+        example = " ".join(reversed(labels))
+        prompt = f"Your order, e.g. {example}: "
+        chosen = self._ask_labels(prompt, labels, len(items), once=True)
+        self._show_outcome(self.session.mark(chosen))
+        screen.line("The right order", "bold")
+        for item in arrange.items:
+            screen.prose(item, mark=f"  {labels[items.index(item)]}  ")
+        self._show_grounds(exercise)
+        self._pause()
+
+    def _ask_pairs(self, exercise: Exercise, match_: Match) -> None:
+        screen, items = self.screen, self.session.items
+        for n, (left, _) in enumerate(match_.pairs, 1):
+            screen.prose(left, mark=f"  {n}  ")
+        screen.line()
+        labels = self._show_items(items)
+        count = len(match_.pairs)
+        example = " ".join((labels * count)[:count])
+        prompt = f"The letters for 1 to {count}, e.g. {example}: "
+        chosen = self._ask_labels(prompt, labels, count, once=False)
+        self._show_outcome(self.session.mark(chosen))
+        screen.line("The right pairs", "bold")
+        for n, (left, right) in enumerate(match_.pairs, 1):
+            screen.prose(left, mark=f"  {n}  ")
+            screen.prose(right, "green", mark=f"     {labels[items.index(right)]}  ")
+        self._show_grounds(exercise)
+        self._pause()
+
+    def _show_items(self, items: tuple[str, ...]) -> list[str]:
+        labels = _labels(len(items))
+        for label, item in zip(labels, items, strict=True):
+            self.screen.prose(item, mark=f"  {label}  ")
+        self.screen.line()
+        return labels
+
+    def _ask_labels(self, prompt: str, labels: list[str], count: int, once: bool) -> list[int]:
+        """So many items, by their labels; `once` where none may be named twice."""
+        wanted = f"{count} {'different ' if once else ''}letters from {labels[0]} to {labels[-1]}"
+        while True:
+            answer = self.screen.ask(prompt, f"Type {wanted}.").casefold()
+            found = re.findall(r"\d+|[a-z]", answer)
+            if (
+                len(found) == count
+                and set(found) <= set(labels)
+                and not (once and len(set(found)) < count)
+            ):
+                return [labels.index(label) for label in found]
+            self.screen.line(f"Please type {wanted}.")
 
     def _ask_recall(self, exercise: Exercise, recall: Recall) -> None:
         screen = self.screen
@@ -338,7 +429,7 @@ class _Quiz:
             screen.line("Passage" if len(exercise.evidence) == 1 else "Passages", "bold")
         for evidence in exercise.evidence:
             citation = cite(evidence, self.course)
-            screen.line(citation.quote, indent="    " if screen.plain else "  │ ")
+            self._show_quote(evidence)
             facts = (citation.place, citation.speaker, citation.credit or citation.title)
             screen.line(" · ".join(filter(None, facts)), "dim", indent="    ", mark="— ")
             if citation.link:

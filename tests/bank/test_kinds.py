@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 from textwrap import dedent, indent
 
 import pytest
@@ -13,12 +15,15 @@ from hypothesis import strategies as st
 from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.load import Entry, load_bank
 from studykit.bank.model import (
+    Arrange,
     Blank,
     Choose,
     Discuss,
     Evidence,
     Exercise,
     Fill,
+    Match,
+    Number,
     Option,
     Passage,
     Recall,
@@ -27,6 +32,7 @@ from studykit.bank.model import (
 )
 from studykit.check import Checked
 from studykit.diagnostics import Report
+from studykit.source.course import CourseFile
 from studykit.source.text import Place
 from studykit.yamlfile import YamlFile
 
@@ -34,6 +40,18 @@ from ..conftest import printed
 
 QUOTE = "a shutter was banging up here in the wind"
 EVIDENCE = (Evidence(QUOTE, "lighthouse", Place("part-1", "A1", "marlow", 1)),)
+
+COURSE = CourseFile.model_validate(
+    {
+        "id": "test-course",
+        "title": "Test course",
+        "sources": [
+            {"id": "lighthouse", "kind": "original", "title": "The Shutter", "file": "a.md"},
+            {"id": "leaflet", "kind": "translation", "title": "A leaflet", "short": "*Quist*",
+             "file": "b.md"},
+        ],
+    }
+)  # fmt: skip
 
 BANK = """\
 id: bank
@@ -60,7 +78,7 @@ def lowered(yaml: str) -> Exercise:
     if "passages:" not in yaml:
         yaml = dedent(yaml) + f"  passages: [{{quote: {QUOTE}}}]\n"
     entry = loaded(yaml)
-    return entry.question.lower(entry.bank.header.defaults, EVIDENCE)
+    return entry.question.lower(entry.bank.header.defaults, EVIDENCE, COURSE)
 
 
 def exercise(type: str, prompt: str, response: Response) -> Exercise:
@@ -293,6 +311,116 @@ def test_a_discussion_is_no_card_and_of_the_core_unless_its_bank_says_so() -> No
     assert made.response == Discuss(("Who is meant.",), (), None, "core")
 
 
+@pytest.mark.parametrize(
+    ("keys", "low", "high", "text"),
+    [
+        ("answer: 147", 147, 147, "147"),
+        ("answer: 1,000\n  unit: steps", 1000, 1000, "1,000 steps"),
+        ("answer: 12.5\n  unit: '%'", "12.5", "12.5", "12.5%"),
+        ("answer: 1/30", "1/30", "1/30", "1/30"),
+        ("answer: -3\n  tolerance: 0.5", "-3.5", "-2.5", "-3"),
+        ("answer: 147\n  range: [140, 150]", 140, 150, "147"),
+    ],
+)
+def test_numeric(keys: str, low: str | int, high: str | int, text: str) -> None:
+    made = lowered(f"- id: noise\n  type: numeric\n  prompt: How many?\n  {keys}\n")
+    assert isinstance(made.response, Number)
+    assert (made.response.low, made.response.high) == (Fraction(low), Fraction(high))
+    assert made.response.text == text
+
+
+def test_ordering() -> None:
+    made = lowered("""\
+        - id: noise
+          type: ordering
+          prompt: What came first?
+          items: [the wind, the noise, the key]
+    """)
+    items = ("the wind", "the noise", "the key")
+    assert made == exercise("ordering", "What came first?", Arrange(items))
+
+
+def test_matching() -> None:
+    made = lowered("""\
+        - id: noise
+          type: matching
+          prompt: Who does what?
+          pairs: [{left: Marlow, right: hears}, {left: the wind, right: blows}]
+          distractors: asks
+    """)
+    pairs = Match((("Marlow", "hears"), ("the wind", "blows")), ("asks",))
+    assert made == exercise("matching", "Who does what?", pairs)
+    assert pairs.choices == ("hears", "blows", "asks")
+
+
+def test_two_pairs_may_share_what_is_matched() -> None:
+    assert Match((("a", "x"), ("b", "x"), ("c", "y"))).choices == ("x", "y")
+
+
+def test_who_said_it_shows_the_first_passage() -> None:
+    made = lowered("""\
+        - id: noise
+          type: who_said_it
+          key: Ida Marlow
+          distractors: [The *reporter*]
+    """)
+    options = Option("Ida Marlow", True), Option("The \\*reporter\\*", False)
+    assert made == replace(
+        exercise("who_said_it", "Who says this?", Choose(options)), stimulus=EVIDENCE
+    )
+
+
+def test_who_said_it_shows_no_passage_that_is_nobodys_turn() -> None:
+    """It would name the one who is asked for."""
+    entry = loaded(f"""\
+        - id: noise
+          type: who_said_it
+          prompt: Who heard it?
+          key: Ida Marlow
+          distractors: [The reporter]
+          passages: [{{quote: {QUOTE}}}]
+    """)
+    nowhere = (Evidence(QUOTE, "lighthouse", Place("introduction", paragraph=1)),)
+    made = entry.question.lower(entry.bank.header.defaults, nowhere, COURSE)
+    assert (made.prompt, made.stimulus) == ("Who heard it?", ())
+
+
+TWO = (
+    Evidence("a leaf", "leaflet", Place("part-1", "A1", "marlow", 1)),
+    Evidence(QUOTE, "lighthouse", Place("part-1", "A1", "marlow", 1)),
+)
+
+
+def compared(key: str) -> Exercise:
+    entry = loaded(f"""\
+        - id: noise
+          type: compare
+          prompt: Which has it bang?
+          {key}
+          passages: [{{quote: a leaf, source: leaflet}}, {{quote: {QUOTE}}}]
+    """)
+    return entry.question.lower(entry.bank.header.defaults, TWO, COURSE)
+
+
+def test_compare_asks_which_source_says_it() -> None:
+    """The options are the sources' short names, or titles, in the order of the course file."""
+    made = compared("says: lighthouse")
+    options = Option("The Shutter", True), Option("\\*Quist\\*", False)
+    assert made.response == Choose(options, fixed=True)
+    assert made.stimulus == ()
+
+
+def test_compare_asks_what_differs_and_shows_both_passages() -> None:
+    made = compared("differs: Only one has a shutter.")
+    assert made.response == Recall("Only one has a shutter.")
+    assert made.stimulus == TWO
+
+
+def test_a_question_remembers_its_former_ids() -> None:
+    yaml = "- id: noise\n  type: basic\n  prompt: a\n  answer: b\n  formerly: shutter\n"
+    assert lowered(yaml).formerly == ("shutter",)
+
+
 @pytest.mark.parametrize("stage", ["opening", "closing"])
 def test_a_discussion_may_open_or_close_without_evidence(stage: str) -> None:
     entry = loaded(f"""\
@@ -311,19 +439,36 @@ def test_a_discussion_may_open_or_close_without_evidence(stage: str) -> None:
 @pytest.mark.parametrize(
     ("yaml", "answers"),
     [
-        ("{type: basic, prompt: a, answer: b}", ("b",)),
-        ("{type: cloze, text: 'a {{c1::b}} {{c2::c::d}}'}", ("b", "c")),
-        ("{type: multiple_choice, prompt: a, key: [b, {text: c}], distractors: d}", ("b", "c")),
-        ("{type: true_false, prompt: a, answer: true}", ()),
-        ("{type: short_answer, prompt: a, answer: b, accept: c}", ("b",)),
-        ("{type: discussion, prompt: a, look_for: [b, c], follow_ups: d}", ("b", "c")),
+        ("{type: basic, prompt: a, answer: b}", {"answer": "b"}),
+        ("{type: cloze, text: 'a {{c1::b}} {{c2::c::d}}'}", {"text": "c"}),
+        (
+            "{type: multiple_choice, prompt: a, key: [b, {text: c}], distractors: d}",
+            {"key.0": "b", "key.1": "c"},
+        ),
+        ("{type: true_false, prompt: a, answer: true}", {}),
+        ("{type: short_answer, prompt: a, answer: b, accept: c}", {"answer": "b"}),
+        ("{type: numeric, prompt: a, answer: 5, unit: b}", {"answer": "5 b"}),
+        (
+            "{type: ordering, prompt: a, items: [b, c, d]}",
+            {"items.0": "b", "items.1": "c", "items.2": "d"},
+        ),
+        (
+            "{type: matching, prompt: a, pairs: [{left: b, right: c}, {left: d, right: e}]}",
+            {"pairs.0.left": "b", "pairs.0.right": "c", "pairs.1.left": "d", "pairs.1.right": "e"},
+        ),
+        ("{type: who_said_it, key: a, distractors: [b]}", {"key": "a"}),
+        (
+            "{type: discussion, prompt: a, look_for: [b, c], follow_ups: d}",
+            {"look_for.0": "b", "look_for.1": "c"},
+        ),
     ],
 )
 def test_the_answers_of_a_type_are_what_learners_must_find(
-    yaml: str, answers: tuple[str, ...]
+    yaml: str, answers: dict[str, str]
 ) -> None:
     entry = loaded(f"- {{id: x, passages: [{{quote: q}}], {yaml[1:]}\n")
-    assert entry.question.answers() == answers
+    found = {".".join(map(str, path)): text for path, text in entry.question.answers()}
+    assert found == answers
 
 
 def test_the_texts_of_a_question_are_all_its_markdown_with_key_paths() -> None:
@@ -386,6 +531,73 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
               help: write `answer`, and other spellings under `accept`
             """,
             id="basic: other words for its keys",
+        ),
+        pytest.param(
+            """\
+            - id: steps
+              type: numeric
+              prompt: How many steps?
+              answer: many
+              passages: [{quote: a}]
+            - id: range
+              type: numeric
+              prompt: How many steps?
+              answer: 147
+              range: [150, 160]
+              passages: [{quote: a}]
+            - id: both
+              type: numeric
+              prompt: How many steps?
+              answer: 147
+              tolerance: 3
+              range: [140, 150]
+              passages: [{quote: a}]
+            """,
+            """\
+            7:13: error[bad-value]: `answer` must be a number, like 147, 0.5 or 1/30
+              7 |     answer: many
+                |             ^^^^
+
+            9:5: error[bad-value]: this must have its `answer` within its `range`
+              9 |   - id: range
+                |     ^^^^^^^^^
+
+            15:5: error[bad-value]: this takes `tolerance` or `range`, not both
+              15 |   - id: both
+                 |     ^^^^^^^^
+            """,
+            id="numeric: no number, not in its range",
+        ),
+        pytest.param(
+            """\
+            - id: noise
+              type: compare
+              prompt: Which says so?
+              says: lighthouse
+              differs: All.
+            """,
+            """\
+            9:15: error[bad-value]: `passages` must have at least 2 entries
+              9 |     passages: [{quote: a shutter was banging up here in the wind}]
+                |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            """,
+            id="compare: one passage",
+        ),
+        pytest.param(
+            """\
+            - id: noise
+              type: compare
+              prompt: Which says so?
+              says: lighthouse
+              differs: All.
+              passages: [{quote: a}, {quote: b}]
+            """,
+            """\
+            4:5: error[bad-value]: this needs either `says`, the source that says it, or `differs`, what differs
+              4 |   - id: noise
+                |     ^^^^^^^^^
+            """,
+            id="compare: two things asked",
         ),
         pytest.param(
             """\
@@ -462,7 +674,7 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
             7:5: error[unknown-key]: `answer` is not a key that belongs here
               7 |     answer: A shutter.
                 |     ^^^^^^
-              help: known keys are id, type, explanation, passages, tags, level, lang, allow, prompt, key, distractors
+              help: known keys are id, type, explanation, passages, tags, level, lang, formerly, allow, prompt, key, distractors
 
             8:5: error[unknown-key]: `options` is not a key that belongs here
               8 |     options: [A dog., A pigeon.]
@@ -586,7 +798,8 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
 def test_mistakes_are_told_in_plain_words_where_they_stand(
     yaml: str, expected: str, checked: Callable[..., Checked]
 ) -> None:
-    shown = printed(checked(dedent(yaml) + f"  passages: [{{quote: {QUOTE}}}]\n"))
+    passages = "" if "passages:" in yaml else f"  passages: [{{quote: {QUOTE}}}]\n"
+    shown = printed(checked(dedent(yaml) + passages))
     findings = [f"questions/bank.yaml:{text}" for text in dedent(expected).strip().split("\n\n")]
     assert [text for text in shown.split("\n\n")[:-1] if " error[" in text] == findings
 

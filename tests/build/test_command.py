@@ -48,7 +48,7 @@ def test_a_build_writes_the_deck_and_both_locks_and_says_what_it_did(
     lines = ran.out.splitlines()
     assert lines[:3] == [
         "questions/course.lock: 3 quotes pinned, 0 gone",
-        "against the last build: 3 new, 0 changed, 0 unchanged, 0 retired",
+        "against the last build: 3 new, 0 changed, 0 unchanged, 0 moved, 0 retired",
         "3 passages in 1 source: 3 verified against the text (3 to the letter)",
     ]
     assert lines[-1] == f"{DECK}: 3 notes, 4 cards, {DECK.stat().st_size / 1000:,.0f} kB"
@@ -62,7 +62,7 @@ def test_a_second_build_changes_no_file(make_course: MakeCourse, run: Run) -> No
     times = {name: Path(name).stat().st_mtime_ns for name in before}
     ran = run("build", SOURCE_DATE_EPOCH="4000000000")
     assert ran.out.splitlines()[0] == (
-        "against the last build: 0 new, 0 changed, 3 unchanged, 0 retired"
+        "against the last build: 0 new, 0 changed, 3 unchanged, 0 moved, 0 retired"
     )
     assert files() == before
     assert {name: Path(name).stat().st_mtime_ns for name in before} == times
@@ -230,7 +230,7 @@ def test_check_before_the_first_build(make_course: MakeCourse, run: Run) -> None
         1,
         "questions/course.lock: 3 quotes would be pinned, 0 gone\n"
         "notes.lock is not up to date: against the last build:"
-        " 3 new, 0 changed, 0 unchanged, 0 retired\n"
+        " 3 new, 0 changed, 0 unchanged, 0 moved, 0 retired\n"
         f"{LAST}\n",
         "",
     )
@@ -245,7 +245,7 @@ def test_check_says_what_is_stale(make_course: MakeCourse, run: Run) -> None:
     assert run("build", "--check") == Ran(
         1,
         "notes.lock is not up to date: against the last build:"
-        " 0 new, 1 changed, 2 unchanged, 0 retired\n"
+        " 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired\n"
         f"{LAST}\n",
         "",
     )

@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,10 +18,24 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from studykit.bank.kinds.cloze import parse_cloze
-from studykit.bank.model import Blank, Choose, Discuss, Fill, Option, Recall, Response, Type
+from studykit.bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Evidence,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Response,
+    Type,
+)
 from studykit.build.anki import notetypes
 from studykit.build.anki.fields import Card
 from studykit.build.anki.package import rows
+from studykit.source.text import Place
 
 from ..conftest import BANK, COURSE, REPOSITORY, MakeCourse
 from .conftest import PASSAGE, THREE, built, note, packed
@@ -142,9 +157,9 @@ class Reader(HTMLParser):
 
 
 def read(html: str) -> Reader:
-    """What a card shows, without its style."""
+    """What a card shows, without its style and its script."""
     reader = Reader()
-    reader.feed(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL))
+    reader.feed(re.sub(r"<(style|script)>.*?</\1>", "", html, flags=re.DOTALL))
     reader.close()
     return reader
 
@@ -167,7 +182,9 @@ def test_a_first_import_is_all_new(make_course: MakeCourse, learner: Learner) ->
     assert learner.faults() == []
 
 
-def test_cards_come_in_the_order_of_the_bank(make_course: MakeCourse, learner: Learner) -> None:
+def test_cards_come_in_the_order_of_the_text_and_siblings_after_all_others(
+    make_course: MakeCourse, learner: Learner
+) -> None:
     learner.take(built(make_course(THREE)).content)
     in_order = learner.col.find_cards("", order="c.due, c.ord")
     asked = [learner.col.get_card(card) for card in in_order]
@@ -230,10 +247,11 @@ def test_a_learners_tags_on_other_notes_survive(make_course: MakeCourse, learner
     far_ahead = 4_000_000_000  # newer than the learner's edit, which is of today
     learner.take(built(make_course(changed), old=first.lock, now=far_ahead).content)
     assert learner.note("motor").tags == [
-        "marked", "mine", "source::lighthouse", "type::multiple_choice",
+        "marked", "mine", "part::1", "source::lighthouse", "speaker::marlow",
+        "type::multiple_choice",
     ]  # fmt: skip
     assert learner.note("noise").tags == [
-        "sound", "source::lighthouse", "type::basic", "wind", "wood",
+        "part::1", "sound", "source::lighthouse", "speaker::marlow", "type::basic", "wind", "wood",
     ]  # fmt: skip
 
 
@@ -361,17 +379,38 @@ def test_a_template_that_is_not_newer_changes_nothing(
     assert "<!-- new -->" not in learner.card("noise").question()
 
 
-def test_a_question_of_another_type_stays_as_it_was(
+def test_a_question_of_another_type_comes_as_a_new_note(
     make_course: MakeCourse, learner: Learner
 ) -> None:
-    """Anki changes no note's type on import; a new type of question wants a new id."""
+    """Anki changes no note's type on import: it would call it conflicting and leave it out."""
+    first = built(make_course(THREE), now=1_700_000_000)
+    learner.take(first.content)
+    learner.study("noise")
+    before = learner.state()["reviews"]
+    typed = THREE.replace("type: basic", "type: short_answer")
+    second = built(make_course(typed), old=first.lock, now=1_700_000_001)
+    assert learner.take(second.content) == Log(new=1, duplicate=2)
+    assert learner.state()["reviews"] == before
+    found = learner.col.find_notes('"note:studykit basic" ID:noise')
+    assert len(found) == 1  # by which the forecast says that the old one is found
+    third = built(make_course(typed), old=second.lock, now=1_700_000_002)
+    assert learner.take(third.content) == Log(duplicate=3)
+    assert learner.faults() == []
+
+
+def test_a_renamed_question_keeps_its_note_and_reviews(
+    make_course: MakeCourse, learner: Learner
+) -> None:
     first = built(make_course(THREE), now=1_700_000_000)
     learner.take(first.content)
     learner.study("noise")
     before = learner.state()
-    typed = THREE.replace("type: basic", "type: short_answer")
-    second = built(make_course(typed), old=first.lock, now=1_700_000_001)
-    assert learner.take(second.content) == Log(duplicate=2, conflicting=1)
+    renamed = THREE.replace("- id: noise", "- id: shutter\n  formerly: noise")
+    second = built(make_course(renamed), old=first.lock, now=1_700_000_001)
+    assert second.forecast.changed == ("shutter",)
+    assert second.forecast.retired == ()
+    assert learner.take(second.content) == Log(updated=1, duplicate=2)
+    assert learner.ids() == {"shutter", "motor", "winding"}
     assert learner.state() == before
 
 
@@ -404,6 +443,9 @@ RESPONSES: dict[str, Response] = {
     "fill": Fill(("A ", Blank(1, "shutter"), ".")),
     "choose": Choose((Option("a shutter", True), Option("a gull", False))),
     "type": Type("A shutter.", ("shutter",)),
+    "number": Number("147", Fraction(140), Fraction(150), "steps"),
+    "arrange": Arrange(("wind", "noise", "key")),
+    "match": Match((("wind", "blows"), ("key", "turns"))),
     "discuss": Discuss(("a cause",), ("a cost",)),
 }
 
@@ -411,6 +453,12 @@ SHOWN = {
     "recall": ("What was it?", "What was it? A shutter. Wind."),
     "fill": ("What was it? A [...].", "What was it? A shutter. Wind."),
     "choose": ("What was it? a gull a shutter", "What was it? a gull a shutter Wind."),
+    "number": (
+        "What was it? [[type:Answer]]",
+        "What was it? [[type:Answer]] right: 140 to 150 steps Wind.",
+    ),
+    "arrange": ("What was it? noise key wind", "What was it? wind noise key Wind."),
+    "match": ("What was it? wind key turns blows", "What was it? wind blows key turns Wind."),
     "type": (
         "What was it? [[type:Answer]]",
         "What was it? [[type:Answer]] also right: shutter Wind.",
@@ -429,7 +477,7 @@ def test_what_a_learner_sees(learner: Learner, id: str) -> None:
     assert flat(read(card.question()).words) == front
     assert flat(read(card.answer()).words) == f"{back} {cited}"
     assert card.answer().count(PASSAGE) == 1
-    assert card.answer().rstrip().endswith(PASSAGE)
+    assert card.answer().partition("<script>")[0].rstrip().endswith(PASSAGE)
 
 
 # Every card of the shipped deck.
@@ -473,8 +521,12 @@ def test_every_shipped_card_shows_its_question_and_no_passage_on_the_front(
         html, note = card.question(), card.note()
         front = read(html)
         assert flat(front.words) not in ("", "[[type:Answer]]"), note["ID"]
-        assert front.tags <= {"div", "ol", "li", "em", "strong", "code", "span", "p", "br", "ul"}
-        assert "passage" not in re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+        assert front.tags <= {
+            *("div", "ol", "li", "em", "strong", "code", "span", "p", "br", "ul"),
+            *("blockquote", "figure", "figcaption"),
+        }
+        if not note["Stimulus"]:
+            assert "passage" not in re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
         assert note["Passage"] not in html
         assert front.links == []
 
@@ -514,19 +566,17 @@ def test_every_shipped_cloze_asks_for_what_it_then_shows(shipped: Learner) -> No
             assert [unescape(cloze) for cloze in asked] == shown
 
 
-def test_every_shipped_option_stands_at_the_same_letter_on_both_sides(shipped: Learner) -> None:
-    def options(html: str) -> list[str]:
-        items = re.findall(r"<li>(.*?)</li>", html)
-        return [
-            flat(read(re.sub(r'<span class="why">.*?</span>', "", item)).words) for item in items
-        ]
+def test_every_shipped_option_has_the_same_number_on_both_sides(shipped: Learner) -> None:
+    def options(html: str) -> list[tuple[str, str]]:
+        items = re.findall(r'<li data-n="(\d+)".*?><div class="text">(.*?)</div>', html)
+        return [(n, flat(read(item).words)) for n, item in items]
 
     for card in cards(shipped):
         if card.note_type()["name"] == "studykit choice":
             front = options(card.note()["Options"])
             assert len(front) > 1
             assert options(card.note()["Answer"]) == front
-            assert card.answer().count('class="right"') >= 1
+            assert card.note()["Answer"].count('class="right"') >= 1
 
 
 # Texts that look like something else.
@@ -558,6 +608,7 @@ HOSTILE = [
 
 def hostile(text: str) -> list[Card]:
     """A note of each response with the text in each of its places."""
+    bare = text
     text = text.replace("\\", "\\\\")  # in Markdown a backslash before a sign hides it
     options = Option(text, True, why=text), Option("other", False, why=text)
     responses: dict[str, Response] = {
@@ -565,10 +616,20 @@ def hostile(text: str) -> list[Card]:
         "fill": Fill((f"{text} ", Blank(1, text, hint="hint"), f" {text}")),
         "choose": Choose(options),
         "type": Type(text, (text,)),
+        "number": Number("3", Fraction(2), Fraction(4), bare),
+        "arrange": Arrange((text, "other")),
+        "match": Match(((text, text), ("other", "else"))),
         "discuss": Discuss((text,), (text,)),
     }
     return [
-        note(response, id=id, prompt=text, explanation=text) for id, response in responses.items()
+        note(
+            response,
+            id=id,
+            prompt=text,
+            explanation=text,
+            stimulus=(Evidence(bare, "leaflet", Place("text")),) if id == "choose" else (),
+        )
+        for id, response in responses.items()
     ]
 
 
@@ -578,16 +639,17 @@ KNOWN = {"div", "hr", "ol", "ul", "li", "span", "figure", "figcaption", "blockqu
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
 def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
     """As often as it was typed, with no tag that is not ours, and nothing that Anki acts upon."""
-    assert learner.take(packed(hostile(text))) == Log(new=5)
+    assert learner.take(packed(hostile(text))) == Log(new=8)
     counts = {}
     for card in cards(learner):
         assert card.question_av_tags() == card.answer_av_tags() == []
         for side, html in (("front", card.question()), ("back", card.answer())):
-            if card.note()["ID"] == "type":
+            if card.note()["ID"] in ("type", "number"):
                 assert html.count("[[type:Answer]]") == 1
                 html = html.replace("[[type:Answer]]", "")
-            assert re.search(r"\[\[type:|\[sound:|\\[(\[]|\[\$\]", html) is None
             shown = read(html)
+            html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+            assert re.search(r"\[\[type:|\[sound:|\\[(\[]|\[\$\]", html) is None
             assert shown.tags <= KNOWN
             counts[card.note()["ID"], side] = flat(shown.words).count(flat(text))
     assert counts == {
@@ -595,10 +657,16 @@ def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
         ("recall", "back"): 3,  # prompt, answer, explanation
         ("fill", "front"): 3,  # prompt, and what stands on both sides of the blank
         ("fill", "back"): 5,
-        ("choose", "front"): 2,  # prompt, option
+        ("choose", "front"): 3,  # quote, prompt, option
         ("choose", "back"): 5,  # prompt, option, two reasons, explanation
         ("type", "front"): 1,
         ("type", "back"): 3,  # prompt, the other spelling, explanation
+        ("number", "front"): 1,
+        ("number", "back"): 3,  # prompt, unit, explanation
+        ("arrange", "front"): 2,
+        ("arrange", "back"): 3,
+        ("match", "front"): 3,
+        ("match", "back"): 4,
         ("discuss", "front"): 1,
         ("discuss", "back"): 4,
     }

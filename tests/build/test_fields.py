@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.bank.kinds.cloze import parse_cloze
-from studykit.bank.model import Blank, Choose, Discuss, Evidence, Fill, Option, Recall, Type
+from studykit.bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Evidence,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Type,
+)
 from studykit.build.anki.fields import Card
-from studykit.build.anki.notetypes import BASIC, CHOICE, CLOZE, TYPED
+from studykit.build.anki.notetypes import ARRANGE, BASIC, CHOICE, CLOZE, TYPED
 from studykit.source.text import Place
 
 from .conftest import EVIDENCE, PASSAGE, note
@@ -19,10 +33,15 @@ from .conftest import EVIDENCE, PASSAGE, note
 LINK = "https://example.org/lighthouse#:~:text=a%20noise"
 
 
+TAGS = ("source::lighthouse", "part::1", "speaker::marlow")
+"""The tags that come of `EVIDENCE`."""
+
+
 def fields(**changes: str) -> dict[str, str]:
     """The fields of a note on `EVIDENCE`, but for some changes."""
     return {
         "ID": "noise",
+        "Stimulus": "",
         "Prompt": "What was it?",
         "Explanation": "",
         "Passage": PASSAGE,
@@ -41,7 +60,7 @@ def test_recall() -> None:
         id="noise",
         type=BASIC,
         fields=fields(Answer="A <em>shutter</em>.", Explanation="In the <strong>wind</strong>."),
-        tags=("type::basic", "source::lighthouse"),
+        tags=("type::basic", *TAGS),
         ordinals=(0,),
     )
 
@@ -52,7 +71,7 @@ def test_fill() -> None:
         id="noise",
         type=CLOZE,
         fields=fields(Options="Fill it in.", Prompt="It was {{c1::a shutter}}."),
-        tags=("type::cloze", "source::lighthouse"),
+        tags=("type::cloze", *TAGS),
         ordinals=(0,),
     )
 
@@ -68,15 +87,104 @@ def test_choose() -> None:
         id="noise",
         type=CHOICE,
         fields=fields(
-            Options='<ol class="options"><li>a gull</li><li>a <em>shutter</em></li>'
-            "<li>neither</li></ol>",
-            Answer='<ol class="options"><li>a gull</li>'
-            '<li><span class="right">a <em>shutter</em></span>'
-            '<span class="why">It banged.</span></li>'
-            '<li>neither<span class="why">One it was.</span></li></ol>',
+            Options='<ol class="options" data-moving>'
+            '<li data-n="0"><div class="text">a gull</div></li>'
+            '<li data-n="1"><div class="text">a <em>shutter</em></div></li>'
+            '<li data-n="2" data-last><div class="text">neither</div></li></ol>',
+            Answer='<ol class="options" data-moving>'
+            '<li data-n="0"><div class="text">a gull</div></li>'
+            '<li data-n="1" class="right"><div class="text">a <em>shutter</em></div>'
+            '<div class="why">It banged.</div></li>'
+            '<li data-n="2" data-last><div class="text">neither</div>'
+            '<div class="why">One it was.</div></li></ol>',
         ),
-        tags=("type::multiple_choice", "source::lighthouse"),
+        tags=("type::multiple_choice", *TAGS),
         ordinals=(0,),
+    )
+
+
+def test_choose_several_says_how_many() -> None:
+    card = note(
+        Choose((Option("a", right=True), Option("b", right=True), Option("c", right=False)))
+    )
+    assert card.fields["Options"].startswith(
+        '<p class="task">Choose 2.</p><ol class="options" data-several data-moving>'
+    )
+
+
+def test_options_with_an_order_of_their_own_do_not_move() -> None:
+    card = note(Choose((Option("9", right=True), Option("4", right=False))))
+    assert card.fields["Options"] == (
+        '<ol class="options"><li data-n="0"><div class="text">4</div></li>'
+        '<li data-n="1"><div class="text">9</div></li></ol>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "answer", "options"),
+    [
+        (Number("147", Fraction(147), Fraction(147), "steps"), "147 steps", ""),
+        (Number("12.5", Fraction(10), Fraction(15), "%"), "12.5%", "right: 10 to 15%"),
+        (Number("1/30", Fraction(1, 40), Fraction(1, 3)), "1/30", "right: 0.025 to 1/3"),
+    ],
+)
+def test_number(number: Number, answer: str, options: str) -> None:
+    """Anki compares letters; so the back says what counts."""
+    card = note(number, type="numeric")
+    assert card.type is TYPED
+    assert (card.fields["Answer"], card.fields.get("Options", "")) == (answer, options)
+
+
+def test_arrange() -> None:
+    """Shown in another order, each item with its number in the right one."""
+    card = note(Arrange(("wind", "*noise*", "key")), type="ordering")
+    assert card.type is ARRANGE
+    assert card.fields["Answer"] == (
+        '<ol class="order"><li data-n="0"><div class="text">wind</div></li>'
+        '<li data-n="1"><div class="text"><em>noise</em></div></li>'
+        '<li data-n="2"><div class="text">key</div></li></ol>'
+    )
+    assert re.findall('data-n="(.)"', card.fields["Options"]) == ["1", "0", "2"]
+
+
+@given(st.lists(st.text("ab", min_size=1), min_size=2, unique=True), st.text("abc", min_size=1))
+def test_items_are_never_shown_in_the_right_order(items: list[str], id: str) -> None:
+    shown = re.findall(r'data-n="(\d+)"', note(Arrange(tuple(items)), id=id).fields["Options"])
+    assert sorted(map(int, shown)) == list(range(len(items)))
+    assert shown != sorted(shown, key=int)
+
+
+def test_match() -> None:
+    card = note(Match((("Marlow", "hears"), ("wind", "blows")), ("asks",)), type="matching")
+    assert card.type is ARRANGE
+    lefts, choices = card.fields["Options"].split('<ol class="choices">')
+    assert lefts == (
+        '<ol class="lefts"><li data-n="0"><div class="text">Marlow</div></li>'
+        '<li data-n="1"><div class="text">wind</div></li></ol>'
+    )
+    assert sorted(re.findall('"text">(.*?)<', choices)) == ["asks", "blows", "hears"]
+    assert card.fields["Answer"] == (
+        '<ol class="pairs"><li data-n="0" data-right="0"><div class="text">Marlow</div>'
+        '<div class="right">hears</div></li>'
+        '<li data-n="1" data-right="1"><div class="text">wind</div>'
+        '<div class="right">blows</div></li></ol>'
+    )
+
+
+def test_a_quote_that_is_asked_about_is_shown_with_the_prompt() -> None:
+    card = note(Choose((Option("a", right=True),)), stimulus=(EVIDENCE,))
+    assert card.fields["Stimulus"] == '<blockquote lang="en" dir="auto">a noise</blockquote>'
+
+
+def test_two_quotes_that_are_asked_about_stand_side_by_side_under_their_sources_names() -> None:
+    other = Evidence("a *din*", "leaflet", Place("text"))
+    card = note(Recall("a word"), stimulus=(EVIDENCE, other))
+    assert card.fields["Stimulus"] == (
+        '<div class="parallel"><figure class="passage">'
+        "<figcaption>The Shutter and the Light</figcaption>"
+        '<blockquote lang="en" dir="auto">a noise</blockquote></figure>'
+        '<figure class="passage"><figcaption>A Leaflet</figcaption>'
+        '<blockquote lang="en" dir="auto">a *din*</blockquote></figure></div>'
     )
 
 
@@ -87,7 +195,7 @@ def test_type() -> None:
         id="noise",
         type=TYPED,
         fields=fields(Answer="a shutter", Options="also right: shutter; the shutter &amp; co"),
-        tags=("type::short_answer", "source::lighthouse"),
+        tags=("type::short_answer", *TAGS),
         ordinals=(0,),
     )
 
@@ -105,7 +213,7 @@ def test_discuss() -> None:
             Answer="<ul><li>a <em>cause</em></li><li>a cost</li></ul>"
             "<ul><li>Who winds it?</li></ul>"
         ),
-        tags=("type::discussion", "source::lighthouse"),
+        tags=("type::discussion", *TAGS),
         ordinals=(0,),
     )
 
@@ -137,10 +245,7 @@ def options(*texts: str, right: int = 0, last: tuple[str, ...] = ()) -> Choose:
 def shown(choose: Choose, id: str = "noise", field: str = "Options") -> list[str]:
     """The options in the order shown."""
     html = note(choose, id=id).fields[field]
-    html = html.replace('<span class="right">', "").replace("</span>", "")
-    return (
-        html.removeprefix('<ol class="options"><li>').removesuffix("</li></ol>").split("</li><li>")
-    )
+    return re.findall('<div class="text">(.*?)</div>', html)
 
 
 @pytest.mark.parametrize(
@@ -277,7 +382,7 @@ def test_each_number_is_a_card() -> None:
 # Tags.
 
 
-def test_tags_are_the_questions_own_then_its_type_level_and_sources_each_once() -> None:
+def test_tags_are_the_questions_own_then_type_level_sources_sections_and_speakers() -> None:
     elsewhere = Evidence("a leaflet", "leaflet", Place("text"))
     card = note(
         Recall("x"),
@@ -286,7 +391,8 @@ def test_tags_are_the_questions_own_then_its_type_level_and_sources_each_once() 
         evidence=(EVIDENCE, elsewhere, EVIDENCE),
     )
     assert card.tags == (
-        "wind", "type::basic", "level::apply", "source::lighthouse", "source::leaflet",
+        "wind", "type::basic", "level::apply", "source::lighthouse", "part::1", "speaker::marlow",
+        "source::leaflet", "section::text",
     )  # fmt: skip
 
 
@@ -324,6 +430,12 @@ def test_a_quote_is_no_markdown() -> None:
         "*“salt”* &amp; &lt;b&gt;<br>&#123;&#123;c1::&quot;tar&quot;&#125;&#125;</blockquote>"
         "<figcaption>Text · <cite>A Leaflet</cite></figcaption></figure>"
     )
+
+
+def test_two_passages_of_two_sources_stand_side_by_side() -> None:
+    other = Evidence("two wheels", "leaflet", Place("text"))
+    card = note(Recall("x"), evidence=(EVIDENCE, other))
+    assert card.fields["Passage"] == f'<div class="parallel">{PASSAGE}{passage(other)}</div>'
 
 
 def test_several_passages_stand_one_after_the_other() -> None:

@@ -9,10 +9,28 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from studykit.build.notes import Forecast, NotesLock, Stamp, digest, forecast, stamped
+from studykit.build.notes import Content, Forecast, NotesLock, Stamp, digest, next_lock
 from studykit.diagnostics import StudykitError
 
 FERRY, TIDE = digest("ferry"), digest("tide")
+
+
+def contents(**notes: str) -> dict[str, Content]:
+    """Basic notes of one bank, by their content."""
+    return {id: Content(content, "basic", "bank") for id, content in notes.items()}
+
+
+def basic(hash: str, modified: int, generation: int = 0) -> Stamp:
+    return Stamp(hash, modified, "basic", "bank", generation)
+
+
+def after(*builds: tuple[dict[str, Content], int]) -> tuple[NotesLock, Forecast]:
+    """The lock after some builds, and the forecast of the last."""
+    lock, forecast = NotesLock(), Forecast((), (), 0)
+    for notes, now in builds:
+        lock, forecast = next_lock(lock, notes, {}, now)
+    return lock, forecast
+
 
 # Stamps.
 
@@ -22,75 +40,121 @@ def test_a_hash_is_the_beginning_of_the_sha256() -> None:
 
 
 def test_a_new_note_is_stamped_with_now() -> None:
-    assert stamped({}, {"a": "ferry"}, 1000) == {"a": Stamp(FERRY, 1000)}
-
-
-def test_an_unchanged_note_keeps_its_time() -> None:
-    old = {"a": Stamp(FERRY, 1000)}
-    assert stamped(old, {"a": "ferry"}, 2000) == old
+    lock, forecast = after((contents(a="ferry"), 1000))
+    assert lock.notes == {"a": basic(FERRY, 1000)}
+    assert forecast == Forecast(new=("a",), changed=(), unchanged=0)
 
 
 def test_only_the_changed_note_is_stamped_anew() -> None:
-    old = {"a": Stamp(FERRY, 1000), "b": Stamp(FERRY, 1000)}
-    new = stamped(old, {"a": "ferry", "b": "tide"}, 2000)
-    assert new == {"a": Stamp(FERRY, 1000), "b": Stamp(TIDE, 2000)}
+    lock, forecast = after(
+        (contents(a="ferry", b="ferry"), 1000), (contents(a="ferry", b="tide"), 2000)
+    )
+    assert lock.notes == {"a": basic(FERRY, 1000), "b": basic(TIDE, 2000)}
+    assert forecast == Forecast(new=(), changed=("b",), unchanged=1)
 
 
-def test_a_note_that_went_away_is_forgotten() -> None:
-    assert stamped({"a": Stamp(FERRY, 1000)}, {}, 2000) == {}
+def test_note_types_are_stamped_likewise() -> None:
+    old = NotesLock(types={"basic": Stamp(FERRY, 1000), "cloze": Stamp(FERRY, 1000)})
+    lock, _ = next_lock(old, {}, {"basic": "ferry", "cloze": "tide"}, 2000)
+    assert lock.types == {"basic": Stamp(FERRY, 1000), "cloze": Stamp(TIDE, 2000)}
 
 
 def test_a_changed_note_gets_a_later_time_even_where_the_clock_went_back() -> None:
-    old = {"a": Stamp(FERRY, 1000)}
-    assert stamped(old, {"a": "tide"}, 500) == {"a": Stamp(TIDE, 1001)}
-    assert stamped(old, {"a": "tide"}, 1000) == {"a": Stamp(TIDE, 1001)}
+    lock, _ = after((contents(a="ferry"), 1000), (contents(a="tide"), 500))
+    assert lock.notes == {"a": basic(TIDE, 1001)}
 
 
 def test_a_change_that_is_taken_back_is_a_change() -> None:
     """Learners may have imported what was in between."""
-    first = stamped({}, {"a": "ferry"}, 1000)
-    second = stamped(first, {"a": "tide"}, 2000)
-    assert stamped(second, {"a": "ferry"}, 3000) == {"a": Stamp(FERRY, 3000)}
+    lock, _ = after((contents(a="ferry"), 1), (contents(a="tide"), 2), (contents(a="ferry"), 3))
+    assert lock.notes == {"a": basic(FERRY, 3)}
 
 
-CONTENTS = st.dictionaries(st.sampled_from("abcd"), st.sampled_from(["ferry", "tide", "fog"]))
-BUILDS = st.lists(st.tuples(CONTENTS, st.integers(1, 2**31)), max_size=6)
+def test_a_note_that_went_away_is_retired_and_remembered() -> None:
+    lock, forecast = after((contents(a="ferry", b="tide"), 1000), (contents(b="tide"), 2000))
+    assert lock.retired == {"a": basic(FERRY, 1000)}
+    assert forecast == Forecast(new=(), changed=(), unchanged=1, retired=("a",))
+    lock, forecast = next_lock(lock, contents(b="tide"), {}, 3000)
+    assert lock.retired == {"a": basic(FERRY, 1000)}
+    assert forecast == Forecast(new=(), changed=(), unchanged=1)
+
+
+def test_a_retired_note_that_comes_back_is_new_and_later_than_it_was() -> None:
+    builds = (contents(a="ferry"), 1000), (contents(), 2000), (contents(a="tide"), 500)
+    lock, forecast = after(*builds)
+    assert lock == NotesLock({"a": basic(TIDE, 1001)})
+    assert forecast.new == ("a",)
+
+
+def test_a_renamed_note_keeps_its_history() -> None:
+    renamed = {"b": Content("ferry", "basic", "bank", formerly=("a",))}
+    lock, forecast = after((contents(a="ferry"), 1000), (renamed, 2000))
+    assert lock == NotesLock({"b": basic(FERRY, 1000)})
+    assert forecast == Forecast(new=(), changed=(), unchanged=1)
+
+
+def test_a_note_in_another_bank_has_moved() -> None:
+    moved = {"a": Content("ferry", "basic", "other")}
+    lock, forecast = after((contents(a="ferry"), 1000), (moved, 2000))
+    assert lock.notes == {"a": Stamp(FERRY, 1000, "basic", "other")}
+    assert forecast == Forecast(new=(), changed=(), unchanged=1, moved=("a",))
+
+
+def test_a_note_of_another_type_is_a_new_generation() -> None:
+    """Anki never updates a note from one of another type: it calls it conflicting."""
+    cloze = {"a": Content("tide", "cloze", "bank")}
+    lock, forecast = after((contents(a="ferry"), 1000), (cloze, 2000))
+    assert lock.notes == {"a": Stamp(TIDE, 2000, "cloze", "bank", 1)}
+    assert forecast == Forecast(new=(), changed=(), unchanged=0, retyped=(("a", "basic"),))
+    lock, forecast = next_lock(lock, cloze, {}, 3000)
+    assert lock.notes == {"a": Stamp(TIDE, 2000, "cloze", "bank", 1)}
+    assert forecast == Forecast(new=(), changed=(), unchanged=1)
+
+
+NOTES = st.dictionaries(
+    st.sampled_from("abcd"),
+    st.builds(
+        Content,
+        st.sampled_from(["ferry", "tide", "fog"]),
+        st.sampled_from(["basic", "cloze"]),
+        st.sampled_from(["bank", "other"]),
+    ),
+)
+BUILDS = st.lists(st.tuples(NOTES, st.integers(1, 2**31)), max_size=6)
 
 
 @given(BUILDS)
-@example([({"a": "ferry"}, 9), ({"a": "tide"}, 3), ({"a": "ferry"}, 1)])
+@example([(contents(a="ferry"), 9), (contents(a="tide"), 3), (contents(a="ferry"), 1)])
 def test_times_never_go_back_and_move_only_with_the_content(
-    builds: list[tuple[dict[str, str], int]],
+    builds: list[tuple[dict[str, Content], int]],
 ) -> None:
-    stamps: dict[str, Stamp] = {}
-    for contents, now in builds:
-        before, stamps = stamps, stamped(stamps, contents, now)
-        assert stamps.keys() == contents.keys()
-        for id in stamps.keys() & before.keys():
-            if stamps[id].hash == before[id].hash:
-                assert stamps[id] == before[id]
-            else:
-                assert stamps[id].modified > before[id].modified
-
-
-# What a build means for those who have the former deck.
-
-
-def test_a_forecast_names_what_is_new_changed_and_retired() -> None:
-    old = {"a": Stamp(FERRY, 1), "b": Stamp(FERRY, 1), "c": Stamp(FERRY, 1)}
-    new = {"a": Stamp(FERRY, 1), "b": Stamp(TIDE, 2), "d": Stamp(FERRY, 2)}
-    assert forecast(old, new) == Forecast(new=("d",), changed=("b",), unchanged=1, retired=("c",))
-
-
-def test_a_first_build_is_all_new() -> None:
-    new = {"a": Stamp(FERRY, 1), "b": Stamp(TIDE, 1)}
-    assert forecast({}, new) == Forecast(new=("a", "b"), changed=(), unchanged=0, retired=())
+    lock = NotesLock()
+    seen: dict[str, Stamp] = {}
+    for notes, now in builds:
+        old = lock
+        lock, forecast = next_lock(old, notes, {}, now)
+        assert lock.notes.keys() == notes.keys()
+        assert lock.notes.keys() | lock.retired.keys() == seen.keys() | notes.keys()
+        for id, stamp in lock.notes.items():
+            before = seen.get(id)
+            if before and before.hash == stamp.hash:
+                assert stamp.modified == before.modified
+            elif before:
+                assert stamp.modified > before.modified
+            if before and before.type != stamp.type:
+                assert stamp.generation == before.generation + 1
+        groups = len(forecast.new) + len(forecast.changed) + len(forecast.retyped)
+        assert groups + forecast.unchanged == len(notes)
+        assert set(forecast.retired) == old.notes.keys() - notes.keys()
+        seen |= lock.notes
 
 
 # The file.
 
 LOCK = NotesLock(
-    {"tide": Stamp(TIDE, 2000), "ferry": Stamp(FERRY, 1000)}, {"studykit basic": Stamp(FERRY, 3)}
+    {"tide": Stamp(TIDE, 2000, "cloze", "bank", 2), "ferry": basic(FERRY, 1000)},
+    {"studykit basic": Stamp(FERRY, 3)},
+    {"fog": basic(TIDE, 5)},
 )
 
 
@@ -101,8 +165,11 @@ def test_the_file_is_sorted_and_has_a_note_in_every_line() -> None:
         '  "studykit basic": ["e9087d0b20d80d3e", 3]\n'
         "},\n"
         '"notes": {\n'
-        '  "ferry": ["e9087d0b20d80d3e", 1000],\n'
-        f'  "tide": ["{TIDE}", 2000]\n'
+        '  "ferry": ["e9087d0b20d80d3e", 1000, "basic", "bank", 0],\n'
+        f'  "tide": ["{TIDE}", 2000, "cloze", "bank", 2]\n'
+        "},\n"
+        '"retired": {\n'
+        f'  "fog": ["{TIDE}", 5, "basic", "bank", 0]\n'
         "}}\n"
     )
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from studykit.bank.model import Blank, Choose, Fill, Option, Recall, Type
+from studykit.bank.model import Arrange, Blank, Choose, Fill, Option, Recall, Type
 from studykit.build.anki import notetypes
 from studykit.build.anki.notetypes import NOTE_TYPES
 from studykit.build.anki.package import Deck, deck_id, differences, guid, package, rows
@@ -43,7 +43,7 @@ def read(content: bytes, query: str) -> list[tuple[Any, ...]]:
 
 FIELDS = [
     "ID", "Prompt", "Options", "Answer", "Explanation", "Passage", "Place", "Source", "Link",
-    "Spare 1", "Spare 2", "Spare 3", "Spare 4",
+    "Stimulus", "Spare 2", "Spare 3", "Spare 4",
 ]  # fmt: skip
 
 FROZEN: dict[int, dict[str, Any]] = {
@@ -91,6 +91,17 @@ FROZEN: dict[int, dict[str, Any]] = {
             -3695126048492047084,
         ],
     },
+    1720000000105: {
+        "name": "studykit order and match",
+        "cloze": False,
+        "template": ("Card 1", 7174884140909211554),
+        "fields": [
+            -6794975726362164459, 8227949322849690080, -7059782588043712173, -7827090751389152293,
+            -2365367649346934888, 7186910339689342581, 2896137517565860894, -1649788822296032734,
+            -12391830012728596, -4527596203050320591, -6399659948892936240, -2723625084102108198,
+            -6028182539154538472,
+        ],
+    },
 }  # fmt: skip
 
 
@@ -101,6 +112,7 @@ def test_note_types_never_change() -> None:
         note(Fill((Blank(1, "x"),)), id="b"),
         note(CHOICE, id="c"),
         note(Type("x"), id="d"),
+        note(Arrange(("x", "y")), id="e"),
     ]
     (models,) = read(packed(cards), "SELECT models FROM col")[0]
     found = {
@@ -126,7 +138,7 @@ def test_note_types_never_change() -> None:
 
 def test_every_part_has_an_id_of_its_own() -> None:
     ids = [id for frozen in FROZEN.values() for id in (*frozen["fields"], frozen["template"][1])]
-    assert len(ids) == len(set(ids)) == 4 * 14
+    assert len(ids) == len(set(ids)) == 5 * 14
 
 
 def test_the_card_is_asked_about_the_first_field() -> None:
@@ -172,8 +184,8 @@ def test_a_note_and_its_cards() -> None:
     cloze = note(Fill((Blank(2, "tar"), Blank(1, "salt"))), id="b", type="cloze", tags=("sea",))
     content = packed([note(Recall("x"), id="a"), cloze], modified=1_700_000_000)
     assert read(content, "SELECT id, guid, mid, mod, tags FROM notes ORDER BY id") == [
-        (1_720_000_000_000, guid("test-course", "a"), 1720000000101, 1_700_000_000, " type::basic source::lighthouse "),
-        (1_720_000_000_002, guid("test-course", "b"), 1720000000102, 1_700_000_000, " sea type::cloze source::lighthouse "),
+        (1_720_000_000_000, guid("test-course", "a"), 1720000000101, 1_700_000_000, " type::basic source::lighthouse part::1 speaker::marlow "),
+        (1_720_000_000_002, guid("test-course", "b"), 1720000000102, 1_700_000_000, " sea type::cloze source::lighthouse part::1 speaker::marlow "),
     ]  # fmt: skip
     deck = deck_id("test-course", "bank")
     assert read(
@@ -181,7 +193,7 @@ def test_a_note_and_its_cards() -> None:
     ) == [
         (1_720_000_000_000, deck, 0, 1_700_000_000, 0, 0, 1, 0, 0),
         (1_720_000_000_002, deck, 0, 1_700_000_000, 0, 0, 2, 0, 0),
-        (1_720_000_000_002, deck, 1, 1_700_000_000, 0, 0, 2, 0, 0),
+        (1_720_000_000_002, deck, 1, 1_700_000_000, 0, 0, 3, 0, 0),
     ]
 
 
@@ -375,7 +387,6 @@ def test_a_course_without_cards_is_a_package_without_notes(make_course: MakeCour
         ("tags: [wind, sound, wood]", "tags: [wind, sound]"),
         ("tags: [wind", "explanation: It banged.\n  tags: [wind"),
         ("tags: [wind", "level: apply\n  tags: [wind"),
-        ("type: basic", "type: short_answer"),
         ("a shutter was banging up here in the wind", "a shutter was banging up here"),
     ],
 )
@@ -425,12 +436,14 @@ def test_a_changed_template_stamps_its_note_type_and_no_note(
     assert second.lock.notes == first.lock.notes
 
 
-def test_a_question_in_another_bank_is_unchanged(make_course: MakeCourse) -> None:
+def test_a_question_in_another_bank_is_moved_and_unchanged(make_course: MakeCourse) -> None:
     first = built(make_course(THREE), now=1000)
     moved = {"other.yaml": (BANK + indent(THREE, "  ")).replace("id: bank", "id: other")}
     rest = "- {id: rest, type: discussion, prompt: Who?, look_for: Why., stage: closing}"
     second = built(make_course(rest, more=moved), old=first.lock, now=2000)
-    assert second.lock == first.lock
+    times = {id: stamp[:2] for id, stamp in first.lock.notes.items()}
+    assert {id: stamp[:2] for id, stamp in second.lock.notes.items()} == times
+    assert second.forecast.moved == ("noise", "motor", "winding")
     assert {row[0] for row in rows(second.content)["cards"].values()} == {
         deck_id("test-course", "other")
     }
@@ -451,7 +464,13 @@ def test_the_rows_of_a_package() -> None:
     id, deck = guid("test-course", "noise"), deck_id("test-course", "bank")
     fields = "\x1f".join(note(Recall("x")).values)
     assert found["notes"] == {
-        id: [1720000000101, 1_700_000_000, " sea type::basic source::lighthouse ", fields, "noise"]
+        id: [
+            1720000000101,
+            1_700_000_000,
+            " sea type::basic source::lighthouse part::1 speaker::marlow ",
+            fields,
+            "noise",
+        ]
     }
     assert found["cards"] == {f"{id} 0": [deck, 1, 0]}
     assert list(found["note types"]) == ["1720000000101"]

@@ -11,7 +11,9 @@ from ..model import Answers, Cited, Question, Recall, Text
 class Basic(Question):
     type: Literal["basic"]
     prompt: Text
+    """What is asked."""
     answer: Text
+    """What the learner should recall, in a few words."""
 
     @property
     def asks(self) -> str:

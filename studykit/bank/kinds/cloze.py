@@ -13,7 +13,9 @@ from ..model import Answers, Blank, Cited, Fill, Question, Text
 class Cloze(Question):
     type: Literal["cloze"]
     text: Text
+    """A sentence of the source with blanks: `{{c1::words}}`, or `{{c1::words::hint}}`."""
     prompt: Text | None = None
+    """What to do, where that is not clear."""
 
     @property
     def asks(self) -> str:

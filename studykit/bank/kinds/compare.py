@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ...schema import Slug
@@ -14,11 +14,24 @@ from ..prose import literal
 
 
 class Compare(Question):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
+                for key in ("says", "differs")
+            ]
+        }
+    )
+
     type: Literal["compare"]
     prompt: Text
+    """What is asked; with `says`, what exactly one of the two passages says."""
     says: Slug | None = None
+    """The id of the source that says it; the learner chooses between the two."""
     differs: Text | None = None
+    """What differs between the two passages, which are shown with the prompt."""
     passages: Annotated[tuple[Passage, ...], Field(min_length=2, max_length=2)]
+    """Two quotes of one place, one from each translation."""
 
     @model_validator(mode="after")
     def _asks_one_thing(self) -> Compare:

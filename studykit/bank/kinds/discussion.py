@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ...source.course import CourseFile
@@ -12,14 +12,28 @@ from ..model import Answers, Cited, Discuss, OneOrMore, Passage, Question, Stage
 
 
 class Discussion(Question):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"stage": {"const": "core"}}},  # or no stage at all
+            "then": {"required": ["passages"], "properties": {"passages": {"minItems": 1}}},
+        }
+    )
+
     type: Literal["discussion"]
     prompt: Text
+    """What to talk about."""
     look_for: Annotated[tuple[Text, ...], OneOrMore, Field(min_length=1)]
+    """What a teacher listens for: signs of a good talk, not answers to tick off."""
     follow_ups: Annotated[tuple[Text, ...], OneOrMore] = ()
+    """Further questions that carry the talk on."""
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
+    """How long the talk may take."""
     stage: Stage = "core"
+    """Where in a seminar it belongs; only a core question needs passages."""
     card: bool = False
+    """Whether a flashcard is made of it too."""
     passages: tuple[Passage, ...] = ()
+    """The evidence; an opening or closing question may do without."""
 
     @model_validator(mode="after")
     def _core_has_evidence(self) -> Discussion:

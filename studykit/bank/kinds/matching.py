@@ -15,14 +15,19 @@ class PairEntry(Model):
     """What is given, and what belongs to it."""
 
     left: Text
+    """What is given."""
     right: Text
+    """What belongs to it."""
 
 
 class Matching(Question):
     type: Literal["matching"]
     prompt: Text
+    """What is to be matched with what."""
     pairs: Annotated[tuple[PairEntry, ...], Field(min_length=2)]
+    """What belongs together; the right-hand sides are shown shuffled."""
     distractors: Annotated[tuple[Text, ...], OneOrMore] = ()
+    """Further right-hand sides, which belong to nothing."""
 
     @property
     def asks(self) -> str:

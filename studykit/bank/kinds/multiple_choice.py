@@ -15,8 +15,11 @@ class OptionEntry(Model):
     """An option: its text, why it is right or wrong, and whether it stays last in a shuffle."""
 
     text: Text
+    """The words of the option."""
     why: Text | None = None
+    """Why it is right or wrong; shown with the answer."""
     keep_last: bool = False
+    """Whether it stays last when options are shuffled."""
 
     def option(self, right: bool) -> Option:
         return Option(self.text, right, self.why, self.keep_last)
@@ -26,14 +29,17 @@ def _entry(value: Any) -> Any:
     return value if isinstance(value, dict | OptionEntry) else {"text": value}
 
 
-Entry = Annotated[OptionEntry, BeforeValidator(_entry)]
+Entry = Annotated[OptionEntry, BeforeValidator(_entry, json_schema_input_type=Text | OptionEntry)]
 
 
 class MultipleChoice(Question):
     type: Literal["multiple_choice"]
     prompt: Text
+    """What is asked: a whole question, clear without the options."""
     key: Annotated[tuple[Entry, ...], OneOrMore, Field(min_length=1)]
+    """The right option, or a list of several; no longer than the others."""
     distractors: Annotated[tuple[Entry, ...], OneOrMore, Field(min_length=1)]
+    """The wrong options, each believable, with `why` it is wrong."""
 
     @property
     def asks(self) -> str:

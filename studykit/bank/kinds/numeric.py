@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from ...schema import Line
 from ...source.course import CourseFile
 from ..model import Answers, Cited, Number, Question, Text, with_unit
-from ..numbers import number
+from ..numbers import SHAPE, number
 
 
 def _is_number(value: str) -> str:
@@ -20,7 +20,17 @@ def _is_number(value: str) -> str:
     return value
 
 
-Amount = Annotated[Line, AfterValidator(_is_number)]
+Amount = Annotated[
+    Line,
+    AfterValidator(_is_number),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "pattern": SHAPE,
+            "patternErrorMessage": "must be a number, like 147, 0.5 or 1/30",
+        }
+    ),
+]
 """A number as it is written: "147", "0.5", "1,000", "1/30"."""
 
 
@@ -31,12 +41,28 @@ def _value(amount: str) -> Fraction:
 
 
 class Numeric(Question):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "not": {
+                "required": ["tolerance", "range"],
+                "properties": {
+                    key: {"not": {"type": "null"}} for key in ("tolerance", "range")
+                },
+            }
+        }
+    )
+
     type: Literal["numeric"]
     prompt: Text
+    """What is asked; say in which unit, if there is one."""
     answer: Amount
+    """The number, as it is to be shown: 147, 0.5, 1,000 or 1/30."""
     tolerance: Amount | None = None
+    """How far off an answer may be and still count."""
     range: Annotated[tuple[Amount, ...], Field(min_length=2, max_length=2)] | None = None
+    """The least and the greatest number that count, instead of a tolerance."""
     unit: Line | None = None
+    """What the number counts, such as steps or %; the learner need not type it."""
 
     @model_validator(mode="after")
     def _holds_its_answer(self) -> Numeric:

@@ -13,7 +13,9 @@ from ..model import Answers, Arrange, Cited, Question, Text
 class Ordering(Question):
     type: Literal["ordering"]
     prompt: Text
+    """What to put in order, and by what."""
     items: Annotated[tuple[Text, ...], Field(min_length=3)]
+    """Three items or more in the right order; they are shown shuffled."""
 
     @property
     def asks(self) -> str:

@@ -11,8 +11,11 @@ from ..model import Answers, Cited, OneOrMore, Question, Text, Type
 class ShortAnswer(Question):
     type: Literal["short_answer"]
     prompt: Text
+    """What is asked."""
     answer: Text
+    """The word, name or number that the learner types."""
     accept: Annotated[tuple[Text, ...], OneOrMore] = ()
+    """Other spellings that count as right."""
 
     @property
     def asks(self) -> str:

@@ -13,7 +13,9 @@ from ..model import Answers, Choose, Cited, Option, Question, Text
 class TrueFalse(Question):
     type: Literal["true_false"]
     prompt: Text
+    """A statement, which the learner takes for true or for false."""
     answer: StrictBool
+    """Whether the statement is true."""
 
     @property
     def asks(self) -> str:

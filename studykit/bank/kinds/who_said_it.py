@@ -21,8 +21,11 @@ ASKS = "Who says this?"
 class WhoSaidIt(Question):
     type: Literal["who_said_it"]
     prompt: Text | None = None
+    """What is asked, where it is not “Who says this?” of the first passage."""
     key: Line
+    """Who says it: a name or alias from course.yaml."""
     distractors: Annotated[tuple[Line, ...], OneOrMore, Field(min_length=1)]
+    """Names or aliases of people who do not say it."""
 
     @property
     def asks(self) -> str:

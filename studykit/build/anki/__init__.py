@@ -3,16 +3,43 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
 from ...bank.load import Course, Entry
-from ...bank.model import Exercise
-from ..notes import Forecast, NotesLock, forecast, stamped
+from ...bank.model import (
+    Arrange,
+    Choose,
+    Discuss,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Recall,
+    Response,
+    Type,
+)
+from ...source.course import CourseFile
+from ..capability import Capabilities, Capability, Support
+from ..notes import Content, Forecast, NotesLock, next_lock
 from .fields import Card, card
 from .notetypes import NOTE_TYPES
 from .package import Deck, package
+
+CAPABILITIES: Capabilities = {
+    Recall: Capability(Support.NATIVE, "question and answer"),
+    Fill: Capability(Support.NATIVE, "Anki’s cloze, a card for each number"),
+    Type: Capability(Support.NATIVE, "Anki’s box to type into"),
+    Number: Capability(
+        Support.DEGRADED, "typed; Anki compares letters, so the back shows what counts"
+    ),
+    Choose: Capability(Support.NATIVE, "options to tap, shuffled anew each day"),
+    Arrange: Capability(Support.NATIVE, "lines to tap in order"),
+    Match: Capability(Support.NATIVE, "a list to choose from at each line"),
+    Discuss: Capability(Support.DEGRADED, "question and points, where the bank says `card: true`"),
+}
 
 LATEST = 2**32 - 1
 """The last second that Anki knows; a note that changed later would count as one from 1970."""
@@ -26,6 +53,8 @@ class Built:
     lock: NotesLock
     forecast: Forecast
     cards: int
+    responses: Counter[type[Response]]
+    """How many questions of each response a note was made of."""
     left_out: tuple[str, ...]
     """Ids of questions that no card was made of: discussions without `card: true`."""
 
@@ -37,11 +66,11 @@ def build(
     if not 1 <= now <= LATEST:
         raise ValueError("Anki takes no note from before 1970 or after 2106")
     info = course.info
-    by_bank: dict[str, list[Card]] = {bank.header.id: [] for bank in course.banks}
+    by_bank: dict[str, list[Exercise]] = {bank.header.id: [] for bank in course.banks}
     left_out = []
     for entry, exercise in exercises:
         if exercise.card:
-            by_bank[entry.bank.header.id].append(card(exercise, info))
+            by_bank[entry.bank.header.id].append(exercise)
         else:
             left_out.append(exercise.id)
     top = _level(info.deck or info.title)
@@ -51,32 +80,52 @@ def build(
             bank.header.id,
             f"{top}::{_level(bank.header.title)}",
             escape(bank.header.description or ""),
-            tuple(by_bank[bank.header.id]),
+            tuple(card(exercise, info) for exercise in in_text_order(chosen, info)),
         )
         for bank in course.banks
-        if by_bank[bank.header.id]
+        if (chosen := by_bank[bank.header.id])
     ]
+    notes = {
+        c.id: Content(
+            json.dumps([c.type.name, c.values, c.tags]), c.type.name, deck.key, c.formerly
+        )
+        for deck in decks
+        for c in deck.cards
+    }
     cards = [c for deck in decks for c in deck.cards]
-    lock = NotesLock(
-        stamped(old.notes, {c.id: _content(c) for c in cards}, now),
-        stamped(old.types, _type_contents(cards), now),
-    )
+    lock, forecast = next_lock(old, notes, _type_contents(cards), now)
     return Built(
         package(info.id, decks, lock),
         lock,
-        forecast(old.notes, lock.notes),
+        forecast,
         sum(len(c.ordinals) for c in cards),
+        Counter(type(e.response) for chosen in by_bank.values() for e in chosen),
         tuple(left_out),
     )
+
+
+def in_text_order(exercises: Iterable[Exercise], course: CourseFile) -> list[Exercise]:
+    """Exercises in the order of what they first cite; those on one place stay as listed."""
+    # the witnesses of a work share the names of their sections
+    names = dict.fromkeys(r.id for source in course.sources for r in source.sections)
+    sections = {name: n for n, name in enumerate(names)}
+
+    def place(exercise: Exercise) -> tuple[int, int, bool, int]:
+        if not exercise.evidence:
+            late = isinstance(exercise.response, Discuss) and exercise.response.stage != "opening"
+            return (len(sections) if late else -1, 0, False, 0)
+        first = exercise.evidence[0]
+        turn = first.place.turn or ""
+        number = int("".join(filter(str.isdecimal, turn)) or 0)
+        section = sections.get(first.place.section, 0)
+        return (section, number, turn.startswith("A"), first.place.paragraph or 0)
+
+    return sorted(exercises, key=place)
 
 
 def _level(title: str) -> str:
     """A title as one level of a deck's name, where `::` would begin another."""
     return title.replace("::", ": ").replace('"', "”")
-
-
-def _content(card: Card) -> str:
-    return json.dumps([card.type.name, card.values, card.tags])
 
 
 def _type_contents(cards: list[Card]) -> dict[str, str]:

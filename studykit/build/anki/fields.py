@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 from typing import assert_never
 
-from ...bank.arrange import arranged
+from ...bank.arrange import arranged, disordered, in_order
 from ...bank.citation import Citation, cite
 from ...bank.model import (
+    Arrange,
     Blank,
     Choose,
     Discuss,
     Exercise,
     Fill,
+    Match,
+    Number,
     Option,
     Recall,
     Response,
     Type,
+    with_unit,
 )
 from ...bank.prose import parse, plain
 from ...source.course import CourseFile
 from ..html import blocks, prose, words
-from .notetypes import BASIC, CHOICE, CLOZE, FIELDS, TYPED, NoteType
+from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, TYPED, NoteType
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,12 @@ class Card:
     fields: dict[str, str]
     tags: tuple[str, ...]
     ordinals: tuple[int, ...] = (0,)
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def guid_id(self) -> str:
+        """The id that the note was first made with."""
+        return self.formerly[0] if self.formerly else self.id
 
     @property
     def values(self) -> list[str]:
@@ -51,8 +64,10 @@ def note_type(response: Response) -> NoteType:
             return CLOZE
         case Choose():
             return CHOICE
-        case Type():
+        case Type() | Number():
             return TYPED
+        case Arrange() | Match():
+            return ARRANGE
         case _:
             assert_never(response)
 
@@ -62,9 +77,10 @@ def card(exercise: Exercise, course: CourseFile) -> Card:
     citations = [cite(evidence, course) for evidence in exercise.evidence]
     fields = {
         "ID": words(exercise.id),
+        "Stimulus": _stimulus(exercise, course),
         "Prompt": prose(exercise.prompt),
         "Explanation": prose(exercise.explanation) if exercise.explanation else "",
-        "Passage": "".join(map(_passage, citations)),
+        "Passage": _passages(exercise, citations),
         "Place": words("; ".join(citation.place for citation in citations)),
         "Source": words(" ".join(dict.fromkeys(e.source for e in exercise.evidence))),
         "Link": words(" ".join(c.link for c in citations if c.link)),
@@ -75,31 +91,48 @@ def card(exercise: Exercise, course: CourseFile) -> Card:
         case Recall():
             fields["Answer"] = prose(response.answer)
         case Fill():
-            fields["Options"] = fields["Prompt"]
+            fields["Options"] = fields["Prompt"]  # what to do; the text itself is the prompt
             fields["Prompt"] = _cloze(response)
             ordinals = tuple(number - 1 for number in response.numbers)
         case Choose():
-            options = _arranged(response, exercise.id)
-            fields["Options"] = _options(options, revealed=False)
-            fields["Answer"] = _options(options, revealed=True)
+            options = arranged(response, _rng(exercise))
+            moving = in_order(response) is None
+            fields["Options"] = _options(options, response, moving, revealed=False)
+            fields["Answer"] = _options(options, response, moving, revealed=True)
         case Type():
             fields["Answer"] = words(plain(response.answer))
             if response.accept:
                 fields["Options"] = "also right: " + words("; ".join(map(plain, response.accept)))
+        case Number():
+            fields["Answer"] = words(response.text)
+            if response.low != response.high:
+                fields["Options"] = "right: " + words(_between(response))
+        case Arrange():
+            shown = disordered(response.items, _rng(exercise))
+            fields["Options"] = _list("ol", "order", shown, response.items)
+            fields["Answer"] = _list("ol", "order", response.items, response.items)
+        case Match():
+            fields["Options"] = _match(response, _rng(exercise))
+            fields["Answer"] = _pairs(response)
         case Discuss():
             points = "".join(f"<li>{prose(point)}</li>" for point in response.look_for)
             more = "".join(f"<li>{prose(point)}</li>" for point in response.follow_ups)
             fields["Answer"] = f"<ul>{points}</ul>" + (f"<ul>{more}</ul>" if more else "")
         case _:
             assert_never(response)
-    return Card(exercise.id, note_type(response), fields, _tags(exercise), ordinals)
+    type_, tags = note_type(response), _tags(exercise)
+    return Card(exercise.id, type_, fields, tags, ordinals, exercise.formerly)
 
 
 def _tags(exercise: Exercise) -> tuple[str, ...]:
     tags = [*exercise.tags, f"type::{exercise.type}"]
     if exercise.level:
         tags.append(f"level::{exercise.level}")
-    tags += [f"source::{evidence.source}" for evidence in exercise.evidence]
+    for evidence in exercise.evidence:
+        tags.append(f"source::{evidence.source}")
+        tags.append(_section_tag(evidence.place.section))
+        if evidence.place.speaker:
+            tags.append(f"speaker::{evidence.place.speaker}")
     return tuple(dict.fromkeys(tags))
 
 
@@ -115,22 +148,92 @@ def _passage(citation: Citation) -> str:
     )
 
 
-def _options(options: tuple[Option, ...], revealed: bool) -> str:
+def _passages(exercise: Exercise, citations: list[Citation]) -> str:
+    """The passages; two of two sources stand side by side, where there is room."""
+    figures = "".join(map(_passage, citations))
+    if len({evidence.source for evidence in exercise.evidence}) == len(citations) == 2:
+        return f'<div class="parallel">{figures}</div>'
+    return figures
+
+
+def _stimulus(exercise: Exercise, course: CourseFile) -> str:
+    """What the question is about: a quote alone, or those of several sources with their names."""
+    quotes = []
+    for evidence in exercise.stimulus:
+        source = course.source(evidence.source)
+        lang = words(source.language) if source else "en"
+        quote = f'<blockquote lang="{lang}" dir="auto">{words(evidence.quote)}</blockquote>'
+        name = words(source.name if source else evidence.source)
+        if len(exercise.stimulus) > 1:
+            quote = f'<figure class="passage"><figcaption>{name}</figcaption>{quote}</figure>'
+        quotes.append(quote)
+    return f'<div class="parallel">{"".join(quotes)}</div>' if len(quotes) > 1 else "".join(quotes)
+
+
+def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed: bool) -> str:
+    """A list of options.  `data-n` is the same for an option on both sides, whatever its place."""
     items = []
-    for option in options:
-        text = prose(option.text)
+    for n, option in enumerate(options):
+        marks = f' data-n="{n}"'
+        if option.keep_last:
+            marks += " data-last"
         if revealed and option.right:
-            text = f'<span class="right">{text}</span>'
+            marks += ' class="right"'
+        text = f'<div class="text">{prose(option.text)}</div>'
         if revealed and option.why:
-            text += f'<span class="why">{prose(option.why)}</span>'
-        items.append(f"<li>{text}</li>")
-    return f'<ol class="options">{"".join(items)}</ol>'
+            text += f'<div class="why">{prose(option.why)}</div>'
+        items.append(f"<li{marks}>{text}</li>")
+    flags = (" data-several" if choose.several else "") + (" data-moving" if moving else "")
+    task = f'<p class="task">Choose {sum(o.right for o in options)}.</p>' if choose.several else ""
+    return f'{task}<ol class="options"{flags}>{"".join(items)}</ol>'
 
 
-def _arranged(choice: Choose, id: str) -> tuple[Option, ...]:
-    """The options in an order that, where they are shuffled, only the question's id decides."""
-    seed = int.from_bytes(sha256(id.encode()).digest()[:8], "big")
-    return arranged(choice, random.Random(seed))
+def _list(tag: str, name: str, shown: Sequence[str], all: Sequence[str]) -> str:
+    """A list of items, each with its number among all."""
+    items = "".join(
+        f'<li data-n="{all.index(i)}"><div class="text">{prose(i)}</div></li>' for i in shown
+    )
+    return f'<{tag} class="{name}">{items}</{tag}>'
+
+
+def _match(match: Match, rng: random.Random) -> str:
+    """What to match, and below it what to choose from."""
+    choices = disordered(match.choices, rng)
+    lefts = [left for left, _ in match.pairs]
+    return _list("ol", "lefts", lefts, lefts) + _list("ol", "choices", choices, match.choices)
+
+
+def _pairs(match: Match) -> str:
+    rows = "".join(
+        f'<li data-n="{n}" data-right="{match.choices.index(right)}"><div class="text">{prose(left)}</div>'
+        f'<div class="right">{prose(right)}</div></li>'
+        for n, (left, right) in enumerate(match.pairs)
+    )
+    return f'<ol class="pairs">{rows}</ol>'
+
+
+def _between(number: Number) -> str:
+    """The numbers that count: "140 to 150 steps"."""
+    return f"{_decimal(number.low)} to {with_unit(_decimal(number.high), number.unit)}"
+
+
+def _decimal(value: Fraction) -> str:
+    """A value as people write it: "147", "0.5", "1/30"."""
+    below = value.denominator
+    while below % 2 == 0 or below % 5 == 0:
+        below //= 2 if below % 2 == 0 else 5
+    return str(value) if below != 1 else f"{Decimal(value.numerator) / value.denominator:f}"
+
+
+def _section_tag(section: str) -> str:
+    """The tag of a section: `part::1` for `part-1`, else `section::introduction`."""
+    name, _, number = section.rpartition("-")
+    return f"{name}::{number}" if name and number.isdecimal() else f"section::{section}"
+
+
+def _rng(exercise: Exercise) -> random.Random:
+    """Chance that only the question's id decides."""
+    return random.Random(int.from_bytes(sha256(exercise.id.encode()).digest()[:8], "big"))
 
 
 # A blank of a cloze, while the text round it is parsed as Markdown: a letter-like private character.

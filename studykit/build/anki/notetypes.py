@@ -15,27 +15,40 @@ from importlib.resources import files
 
 FIELDS = (
     "ID", "Prompt", "Options", "Answer", "Explanation", "Passage", "Place", "Source", "Link",
-    "Spare 1", "Spare 2", "Spare 3", "Spare 4",
+    "Stimulus", "Spare 2", "Spare 3", "Spare 4",
 )  # fmt: skip
 """The fields of every note type, in order."""
+
+ONCE_CALLED = {"Stimulus": "Spare 1"}
+"""Spare fields that got a use keep the id of their first name: Anki (23.10) renames them in place."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type: its constant id, its name, its files' stem, and whether it is a cloze."""
+    """A note type: its constant id, its name, its files' stem, what it is.
+
+    A `live` one has a script, on both sides: `STEM.js` after `card.js`, which all share.
+    """
 
     id: int
     name: str
     stem: str
     cloze: bool = False
+    live: bool = False
 
     @property
     def front(self) -> str:
-        return _file(f"{self.stem}.front.html")
+        return _file(f"{self.stem}.front.html") + self._script
 
     @property
     def back(self) -> str:
-        return _file(f"{self.stem}.back.html")
+        return _file(f"{self.stem}.back.html") + _file("evidence.html") + self._script
+
+    @property
+    def _script(self) -> str:
+        if not self.live:
+            return ""
+        return f"<script>\n(() => {{\n{_file('card.js')}\n{_file(f'{self.stem}.js')}}})();\n</script>\n"
 
     @property
     def css(self) -> str:
@@ -43,7 +56,10 @@ class NoteType:
 
     @property
     def fields(self) -> list[dict[str, object]]:
-        return [{"name": name, "id": part_id(self.stem, "field", name)} for name in FIELDS]
+        return [
+            {"name": name, "id": part_id(self.stem, "field", ONCE_CALLED.get(name, name))}
+            for name in FIELDS
+        ]
 
     @property
     def template(self) -> dict[str, object]:
@@ -57,10 +73,11 @@ class NoteType:
 
 BASIC = NoteType(1720000000101, "studykit basic", "basic")
 CLOZE = NoteType(1720000000102, "studykit cloze", "cloze", cloze=True)
-CHOICE = NoteType(1720000000103, "studykit choice", "choice")
+CHOICE = NoteType(1720000000103, "studykit choice", "choice", live=True)
 TYPED = NoteType(1720000000104, "studykit typed answer", "typed")
+ARRANGE = NoteType(1720000000105, "studykit order and match", "arrange", live=True)
 
-NOTE_TYPES = (BASIC, CLOZE, CHOICE, TYPED)
+NOTE_TYPES = (BASIC, CLOZE, CHOICE, TYPED, ARRANGE)
 
 
 def part_id(stem: str, kind: str, name: str) -> int:

@@ -7,7 +7,7 @@ import json
 import sqlite3
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
@@ -39,18 +39,31 @@ class _Note(genanki.Note):  # type: ignore[misc]
     """A note with a modification time of its own, and cards that we counted ourselves."""
 
     def __init__(
-        self, card: Card, model: genanki.Model, guid: str, modified: int, due: int
+        self, card: Card, model: genanki.Model, guid: str, modified: int, dues: Sequence[int]
     ) -> None:
-        super().__init__(model, card.values, tags=list(card.tags), guid=guid, due=due)
+        super().__init__(model, card.values, tags=list(card.tags), guid=guid)
         self.modified = modified
         # genanki's search for deletions misses nested ones and those of hidden fields
-        self.cards = [genanki.Card(ordinal) for ordinal in card.ordinals]
+        self.cards = [_Card(*card) for card in zip(card.ordinals, dues, strict=True)]
 
     def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Any) -> None:
         super().write_to_db(cursor, self.modified, deck_id, id_gen)
 
     def _check_invalid_html_tags_in_fields(self) -> None:
         """Nothing: every field was made by us, and genanki's search is quadratic."""
+
+
+class _Card(genanki.Card):  # type: ignore[misc]
+    """A card with a place of its own in the order of new cards."""
+
+    def __init__(self, ordinal: int, due: int) -> None:
+        super().__init__(ordinal)
+        self.due = due
+
+    def write_to_db(
+        self, cursor: Any, timestamp: float, deck_id: int, note_id: int, id_gen: Any, due: int = 0
+    ) -> None:
+        super().write_to_db(cursor, timestamp, deck_id, note_id, id_gen, self.due)
 
 
 def package(course_id: str, decks: Iterable[Deck], lock: NotesLock) -> bytes:
@@ -72,14 +85,15 @@ def package(course_id: str, decks: Iterable[Deck], lock: NotesLock) -> bytes:
         ids = iter(range(FIRST_ID, FIRST_ID + 2_000_000_000))
         due = 0
         for deck in decks:
-            for card in deck.cards:
-                due += 1
+            places, due = _dues(deck.cards, due)
+            for card, dues in zip(deck.cards, places, strict=True):
+                stamp = lock.notes[card.id]
                 note = _Note(
                     card,
                     models[card.type.id],
-                    guid(course_id, card.id),
-                    lock.notes[card.id].modified,
-                    due,
+                    guid(course_id, card.guid_id, stamp.generation),
+                    stamp.modified,
+                    dues,
                 )
                 note.write_to_db(cursor, 0, deck_id(course_id, deck.key), ids)
         db.execute("COMMIT")
@@ -91,9 +105,28 @@ def package(course_id: str, decks: Iterable[Deck], lock: NotesLock) -> bytes:
     return _zipped({"collection.anki2": bytes(raw), "media": b"{}"})
 
 
-def guid(course_id: str, question_id: str) -> str:
-    """What Anki knows a note by: made from the course's and the question's id, never from text."""
-    return str(genanki.guid_for(json.dumps([course_id, question_id])))
+def _dues(cards: Sequence[Card], last: int) -> tuple[list[list[int]], int]:
+    """The places of a deck's cards in the order of new ones, after `last`, and the last of them.
+
+    The siblings of a note are spaced: all first cards come before any second one.
+    """
+    places: list[list[int]] = [[] for _ in cards]
+    for round in range(max((len(card.ordinals) for card in cards), default=0)):
+        for card, dues in zip(cards, places, strict=True):
+            if round < len(card.ordinals):
+                last += 1
+                dues.append(last)
+    return places, last
+
+
+def guid(course_id: str, question_id: str, generation: int = 0) -> str:
+    """What Anki knows a note by: made from the course's and the question's id, never from text.
+
+    Anki never updates a note from one of another note type: so each new type of a question is a
+    new generation.
+    """
+    parts = [course_id, question_id, *([generation] if generation else [])]
+    return str(genanki.guid_for(json.dumps(parts)))
 
 
 def deck_id(course_id: str, key: str) -> int:
