@@ -314,9 +314,7 @@ class _Quiz:
     def _ask_order(self, exercise: Exercise, arrange: Arrange) -> None:
         screen, items = self.screen, self.session.items
         labels = self._show_items(items)
-        example = " ".join(reversed(labels))
-        prompt = f"Your order, e.g. {example}: "
-        chosen = self._ask_labels(prompt, labels, len(items), once=True)
+        chosen = self._ask_labels("Your order", labels, len(items), once=True)
         self._show_outcome(self.session.mark(chosen))
         screen.line("The right order", "bold")
         for item in arrange.items:
@@ -331,9 +329,7 @@ class _Quiz:
         screen.line()
         labels = self._show_items(items)
         count = len(match_.pairs)
-        example = " ".join((labels * count)[:count])
-        prompt = f"The letters for 1 to {count}, e.g. {example}: "
-        chosen = self._ask_labels(prompt, labels, count, once=False)
+        chosen = self._ask_labels(f"For 1 to {count}", labels, count, once=False)
         self._show_outcome(self.session.mark(chosen))
         screen.line("The right pairs", "bold")
         for n, (left, right) in enumerate(match_.pairs, 1):
@@ -349,11 +345,12 @@ class _Quiz:
         self.screen.line()
         return labels
 
-    def _ask_labels(self, prompt: str, labels: list[str], count: int, once: bool) -> list[int]:
+    def _ask_labels(self, lead: str, labels: list[str], count: int, once: bool) -> list[int]:
         """So many items, by their labels; `once` where none may be named twice."""
-        wanted = f"{count} {'different ' if once else ''}letters from {labels[0]} to {labels[-1]}"
+        sign = "letters" if labels[0].isalpha() else "numbers"
+        wanted = f"{count} {'different ' if once else ''}{sign} from {labels[0]} to {labels[-1]}"
         while True:
-            answer = self.screen.ask(prompt, f"Type {wanted}.").casefold()
+            answer = self.screen.ask(f"{lead}, {wanted}: ", f"Type {wanted}.").casefold()
             found = re.findall(r"\d+|[a-z]", answer)
             if (
                 len(found) == count
@@ -550,4 +547,7 @@ def _title(exercise: Exercise) -> str:
     text = exercise.prompt
     if isinstance(response, Fill) and not text:
         text = "".join("[...]" if isinstance(p, Blank) else p for p in response.parts)
+    if len(exercise.stimulus) == 1:
+        first = exercise.stimulus[0].quote.split()
+        return f"{words_of(text)} {' '.join(first[:8])}{' …' if len(first) > 8 else ''}"
     return " ".join(words_of(text).split())

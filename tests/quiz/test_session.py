@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from fractions import Fraction
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -12,11 +14,14 @@ from hypothesis import strategies as st
 from studykit.bank.arrange import arranged
 from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.model import (
+    Arrange,
     Choose,
     Discuss,
     Evidence,
     Exercise,
     Fill,
+    Match,
+    Number,
     Option,
     Recall,
     Response,
@@ -31,6 +36,9 @@ TYPES = {
     Type: "short_answer",
     Choose: "multiple_choice",
     Discuss: "discussion",
+    Number: "numeric",
+    Arrange: "ordering",
+    Match: "matching",
 }
 
 
@@ -219,6 +227,53 @@ def test_each_response_is_answered_in_its_own_way() -> None:
         fresh(Recall("x")).discuss()
 
 
+@pytest.mark.parametrize(
+    ("typed", "outcome"),
+    [
+        ("147", Outcome.RIGHT),
+        (" 147 steps ", Outcome.RIGHT),
+        ("147 Steps", Outcome.RIGHT),
+        ("147.0", Outcome.RIGHT),
+        ("294/2", Outcome.RIGHT),
+        ("150", Outcome.RIGHT),
+        ("150.5", Outcome.WRONG),
+        ("1,470", Outcome.WRONG),
+        ("-147", Outcome.WRONG),
+        ("many", Outcome.WRONG),
+        ("", Outcome.WRONG),
+        ("1/0", Outcome.WRONG),
+    ],
+)
+def test_a_number_is_its_value(typed: str, outcome: Outcome) -> None:
+    number = Number("147", Fraction(140), Fraction(150), "steps")
+    assert Session([exercise("a", number)]).mark(typed) is outcome
+
+
+def test_an_order_is_right_only_as_a_whole() -> None:
+    items = ("x", "y", "z")
+    right = [Session([exercise("a", Arrange(items))]).items.index(item) for item in items]
+    for order in permutations(range(3)):
+        expected = Outcome.RIGHT if list(order) == right else Outcome.WRONG
+        assert Session([exercise("a", Arrange(items))]).mark(order) is expected
+
+
+@given(st.integers())
+def test_items_are_never_shown_in_the_right_order(seed: int) -> None:
+    items = ("x", "y", "z")
+    shown = Session([exercise("a", Arrange(items))], seed).items
+    assert set(shown) == set(items)
+    assert shown != items
+
+
+def test_pairs_are_right_only_together_and_two_may_share_a_right() -> None:
+    pairs = Match((("1", "x"), ("2", "y"), ("3", "x")), ("z",))
+    shown = Session([exercise("a", pairs)]).items
+    assert sorted(shown) == ["x", "y", "z"]
+    x, y = shown.index("x"), shown.index("y")
+    assert Session([exercise("a", pairs)]).mark([x, y, x]) is Outcome.RIGHT
+    assert Session([exercise("a", pairs)]).mark([x, y, y]) is Outcome.WRONG
+
+
 # Typed answers.
 
 
@@ -401,6 +456,9 @@ RESPONSES: list[Response] = [
     choice("key", "b", "c"),
     Fill(("The ",)),
     Discuss(("x",)),
+    Number("1", Fraction(1), Fraction(1)),
+    Arrange(("x", "y")),
+    Match((("1", "x"), ("2", "y"))),
 ]
 
 
@@ -426,6 +484,10 @@ def test_the_counts_add_up(
                 typed = data.draw(st.sampled_from(["lighthouse", "lighthuose", "fog"]))
                 if session.mark(typed) is Outcome.CLOSE:
                     session.grade(data.draw(st.booleans()))
+            case Number():
+                session.mark(data.draw(st.sampled_from(["1", "2"])))
+            case Arrange() | Match():
+                session.mark(data.draw(st.permutations([0, 1])))
             case Choose():
                 session.mark(data.draw(st.sets(st.integers(0, 2))))
             case Discuss():

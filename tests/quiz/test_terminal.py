@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
 from textwrap import dedent
 
 import pytest
@@ -12,12 +14,15 @@ from rich.console import Console
 
 from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.model import (
+    Arrange,
     Choose,
     Discuss,
     Evidence,
     Exercise,
     Fill,
     Level,
+    Match,
+    Number,
     Option,
     Recall,
     Response,
@@ -121,6 +126,41 @@ TALK = exercise(
     NOON,
     id="talk",
     level="evaluate",
+)
+
+
+HOUR = exercise(
+    "numeric", Number("12", Fraction(12), Fraction(13), "o'clock"), "When does it lift?", NOON
+)
+STEPS = exercise(
+    "ordering",
+    Arrange(("The fog lifts.", "The ferry leaves.", "The toll is paid.")),
+    "Put these in order.",
+    NOON,
+    id="steps",
+)
+PAIRS = exercise(
+    "matching",
+    Match((("noon", "fog lifts"), ("dusk", "port closes"), ("night", "port closes")), ("toll",)),
+    "What happens when?",
+    NEWS,
+    id="pairs",
+)
+WHO = replace(
+    exercise(
+        "who_said_it",
+        Choose((Option("Ida Brandt", True), Option("Tom Moll", False))),
+        "Who says this?",
+        NOON,
+        id="who",
+    ),
+    stimulus=(NOON,),
+)
+TWO = replace(
+    exercise(
+        "compare", Recall("Only one has the ferry."), "What differs?", NOON, NOON_TOO, id="two"
+    ),
+    stimulus=(NOON, NOON_TOO),
 )
 
 
@@ -359,6 +399,160 @@ def test_a_close_answer_that_the_learner_gives_up_is_missed() -> None:
 
         Missed
         - Who speaks?
+        """
+    )
+
+
+def test_numbers_orders_pairs_speakers_and_comparisons() -> None:
+    answers = ["13 o'clock", "", "a a b", "c a b", "", "a b", "b b c", "", "?", "a", "", "", "y"]
+    assert quiz(HOUR, STEPS, PAIRS, WHO, TWO, answers=answers) == text(
+        """
+        5 questions. At any prompt: s to skip, ? for help, q to quit.
+
+        Question 1 of 5 · numeric
+
+        When does it lift?
+
+        Your answer in o'clock: 13 o'clock
+
+        Right.
+        Answer: 12 o'clock
+
+        Passage
+            No ferry leaves before the fog has lifted, and that is at noon.
+            — Part 1, A2 · Ida Brandt · translated by Tom Moll
+            https://example.org/talk#:~:text=No%20ferry%20leaves%20before,that%20is%20at%20noon.
+
+        Enter goes on: _
+
+        Question 2 of 5 · ordering
+
+        Put these in order.
+
+          a  The toll is paid.
+          b  The ferry leaves.
+          c  The fog lifts.
+
+        Your order, 3 different letters from a to c: a a b
+        Please type 3 different letters from a to c.
+        Your order, 3 different letters from a to c: c a b
+
+        Not right.
+        The right order
+          c  The fog lifts.
+          b  The ferry leaves.
+          a  The toll is paid.
+
+        Passage
+            No ferry leaves before the fog has lifted, and that is at noon.
+            — Part 1, A2 · Ida Brandt · translated by Tom Moll
+            https://example.org/talk#:~:text=No%20ferry%20leaves%20before,that%20is%20at%20noon.
+
+        Enter goes on: _
+
+        Question 3 of 5 · matching
+
+        What happens when?
+
+          1  noon
+          2  dusk
+          3  night
+
+          a  port closes
+          b  toll
+          c  fog lifts
+
+        For 1 to 3, 3 letters from a to c: a b
+        Please type 3 letters from a to c.
+        For 1 to 3, 3 letters from a to c: b b c
+
+        Not right.
+        The right pairs
+          1  noon
+             c  fog lifts
+          2  dusk
+             a  port closes
+          3  night
+             a  port closes
+
+        Passage
+            The port closed.
+            — Text, paragraph 3 · Ostholm Post
+
+        Enter goes on: _
+
+        Question 4 of 5 · who said it
+
+            No ferry leaves before the fog has lifted, and that is at noon.
+
+        Who says this?
+
+          a  Tom Moll
+          b  Ida Brandt
+
+        Your answer, a or b: ?
+        Type one letter, a or b.
+        At any prompt: s to skip, ? for help, q to quit.
+        Your answer, a or b: a
+
+        Not right.
+          a  yours, wrong: Tom Moll
+          b  right: Ida Brandt
+
+        Passage
+            No ferry leaves before the fog has lifted, and that is at noon.
+            — Part 1, A2 · Ida Brandt · translated by Tom Moll
+            https://example.org/talk#:~:text=No%20ferry%20leaves%20before,that%20is%20at%20noon.
+
+        Enter goes on: _
+
+        Question 5 of 5 · compare
+
+        The Harbour Talk
+            No ferry leaves before the fog has lifted, and that is at noon.
+
+        Ferries: a Talk
+            Before noon there is fog.
+
+        What differs?
+
+        Enter shows the answer: _
+
+        Answer: Only one has the ferry.
+
+        Passages
+            No ferry leaves before the fog has lifted, and that is at noon.
+            — Part 1, A2 · Ida Brandt · translated by Tom Moll
+            https://example.org/talk#:~:text=No%20ferry%20leaves%20before,that%20is%20at%20noon.
+
+            Before noon there is fog.
+            — Part 1, A2, paragraph 2 · Ida Brandt · Ferries: a Talk
+
+        Did you know it, y or n? y
+
+        Summary
+
+        5 of 5 questions asked
+        2 of 5 right (40%)
+
+        By type
+        - compare: 1 of 1 right
+        - matching: 0 of 1 right
+        - numeric: 1 of 1 right
+        - ordering: 0 of 1 right
+        - who said it: 0 of 1 right
+
+        By section
+        - Part 1: 2 of 4 right
+        - Text: 0 of 1 right
+
+        Missed
+        - Put these in order.
+          Part 1, A2
+        - What happens when?
+          Text, paragraph 3
+        - Who says this? No ferry leaves before the fog has lifted, …
+          Part 1, A2
         """
     )
 
