@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from typer.main import get_command
@@ -18,7 +19,7 @@ from studykit.diagnostics import as_text
 from studykit.source.course import load_course_file
 from studykit.yamlfile import YamlFile
 
-from .conftest import REPOSITORY, RULES_RAN, printed
+from .conftest import BANK, COURSE, LIGHTHOUSE, REPOSITORY, RULES_RAN, printed
 
 
 def fenced(file: str, language: str) -> list[str]:
@@ -31,10 +32,19 @@ def test_every_question_type_has_an_example_that_checks_clean(
     checked: Callable[..., Checked],
 ) -> None:
     examples = [block for block in fenced("docs/questions.md", "yaml") if block.startswith("- id")]
-    result = checked("".join(examples))
+    # a second rendering, for comparisons
+    course = COURSE.replace("kind: original\n", "kind: translation\n    work: talk\n")
+    source = course[course.index("  - id: lighthouse") :]
+    second = source.replace("lighthouse", "second", 1).replace("lighthouse.md", "second.md")
+    result = checked(
+        bank=BANK.replace("questions:", "defaults: {source: lighthouse}\nquestions:")
+        + indent("".join(examples), "  "),
+        course=course.replace("people:", "works: [{id: talk, title: A talk}]\npeople:") + second,
+        more={"texts/second.md": LIGHTHOUSE.replace("whole but", "complete but")},
+    )
     assert printed(result) == (
-        "6 passages in 1 source: 6 verified against the text (6 to the letter)\n"
-        f"6 questions in 1 bank; {RULES_RAN}\n"
+        "15 passages in 2 sources: 15 verified against the text (15 to the letter)\n"
+        f"11 questions in 1 bank; {RULES_RAN}\n"
         "0 errors, 0 warnings"
     )
     assert result.course is not None

@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from studykit.bank.load import Course, load
+from studykit.bank.kinds import KINDS
+from studykit.bank.kinds.discussion import Discussion
+from studykit.bank.load import Course, Entry, load
 from studykit.check import check
 from studykit.diagnostics import Report
 from studykit.rules import RULES
 from studykit.source.fold import folded
+from studykit.source.text import Place
 
 from .conftest import REPOSITORY
 
@@ -149,6 +152,9 @@ def test_no_text_of_a_source_is_in_the_repository(real_texts: Path) -> None:
 # The shipped course
 
 
+QUESTIONS = 248
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Course:
     report = Report()
@@ -163,10 +169,13 @@ def test_without_the_texts_every_shipped_quote_is_pinned() -> None:
     assert report.diagnostics == []
     (passages, questions) = report.done
     assert re.fullmatch(
-        r"(\d+) passages in 2 sources: \1 pinned \(no text of he-yu and zhong here\)", passages
+        r"(\d+) passages in 5 sources: \1 pinned \(no text of chinatalk-summary, he-yu,"
+        r" llm-commentary, murrell and zhong here\)",
+        passages,
     )
     assert questions == (
-        f"120 questions in 6 banks; {len(RULES) - 3} rules ran, 3 need texts that are not here"
+        f"{QUESTIONS} questions in 8 banks; {len(RULES) - 3} rules ran,"
+        " 3 need texts that are not here"
     )
 
 
@@ -174,7 +183,7 @@ def test_with_the_texts_every_shipped_quote_is_verified_to_the_letter(real_texts
     report = check(REPOSITORY / "questions", real_texts).report
     assert report.diagnostics == []
     assert re.fullmatch(
-        r"(\d+) passages in 2 sources: \1 verified against the text \(\1 to the letter\)",
+        r"(\d+) passages in 5 sources: \1 verified against the text \(\1 to the letter\)",
         report.done[0],
     )
 
@@ -198,30 +207,86 @@ def test_at_most_a_quarter_of_a_source_is_quoted(real_texts: Path) -> None:
         assert words <= text.citable_words / 4, f"{id}: {words} of {text.citable_words}"
 
 
+def places(course: Course, entry: Entry) -> list[tuple[str, Place]]:
+    """The source and place of each passage of a question, as they are pinned."""
+    queries = [entry.query(passage, course.info) for passage in entry.question.passages]
+    return [(query.source or "", course.lock.find(query)[0].place) for query in queries]
+
+
 def test_the_shipped_course_has_all_types_in_number(shipped: Course) -> None:
     types = Counter(entry.question.type for entry in shipped.entries)
-    assert set(types) == {
-        "basic", "cloze", "multiple_choice", "true_false", "short_answer", "discussion",
-    }  # fmt: skip
-    assert min(types.values()) >= 12
-    assert types.total() >= 60
+    assert types.total() == QUESTIONS
+    assert set(types) == set(KINDS)
+    least = dict.fromkeys(KINDS, 12) | {"ordering": 6, "matching": 6, "discussion": 25}
+    assert {type for type in KINDS if types[type] < least[type]} == set()
+
+
+def test_shipped_discussions_open_go_on_and_close(shipped: Course) -> None:
+    found = [e.question for e in shipped.entries if isinstance(e.question, Discussion)]
+    assert sum(question.stage != "core" for question in found) >= 8
+    assert [q.id for q in found if not (q.look_for and q.follow_ups and q.minutes)] == []
+
+
+EXCHANGES = {"part-1": 8, "part-2": 6, "part-3": 9, "part-4": 12, "part-5": 6}
+"""How often Waves asks in each part of the interview."""
+
+
+def test_there_are_three_shipped_questions_to_each_exchange(shipped: Course) -> None:
+    translations = {source.id for source in shipped.info.sources if source.kind == "translation"}
+    asked: Counter[str] = Counter()
+    opened = 0
+    for entry in shipped.entries:
+        cited = {place.section for id, place in places(shipped, entry) if id in translations}
+        asked.update(cited & EXCHANGES.keys())
+        opened += bool(cited - EXCHANGES.keys())
+    assert {part for part, count in EXCHANGES.items() if asked[part] < 3 * count} == set()
+    assert opened >= 14
 
 
 def test_every_answer_of_the_interview_is_cited_in_one_of_the_translations(
     shipped: Course,
 ) -> None:
-    cited = set()
-    for entry, _, passage in shipped.passages:
-        place = shipped.lock.find(entry.query(passage, shipped.info))[0].place
-        cited.add((place.section, place.turn))
-    exchanges = {"part-1": 8, "part-2": 6, "part-3": 9, "part-4": 12, "part-5": 6}
-    answers = {(part, f"A{n + 1}") for part, count in exchanges.items() for n in range(count)}
+    cited = {
+        (place.section, place.turn)
+        for entry in shipped.entries
+        for _, place in places(shipped, entry)
+    }
+    answers = {(part, f"A{n + 1}") for part, count in EXCHANGES.items() for n in range(count)}
     assert len(answers) == 41
     assert answers - cited == set()
 
 
+def test_each_secondary_document_is_asked_about_by_name(shipped: Course) -> None:
+    """Its claims are never facts: a question says whose they are."""
+    named = {
+        "chinatalk-summary": "ChinaTalk|summary",
+        "murrell": "Murrell",
+        "llm-commentary": "GPT-4o|R1|models|background|commentary",
+    }
+    asked: Counter[str] = Counter()
+    for entry in shipped.entries:
+        question = entry.question
+        for id in {id for id, _ in places(shipped, entry)} & named.keys():
+            asked[id] += 1
+            said = f"{question.asks} {question.explanation} {list(question.texts())}"
+            assert re.search(named[id], said), question.id
+    assert set(asked) == set(named)
+    assert min(asked.values()) >= 6
+
+
+def test_thirty_shipped_questions_compare_documents(shipped: Course) -> None:
+    found = [
+        entry.question.id
+        for entry in shipped.entries
+        if entry.question.type == "compare" or "discrepancy" in entry.question.tags
+    ]
+    assert len(found) >= 30
+
+
 def test_no_two_shipped_questions_ask_in_the_same_words(shipped: Course) -> None:
     prompts = Counter(
-        folded(entry.question.asks).casefold() for entry in shipped.entries if entry.question.asks
+        folded(entry.question.asks).casefold()
+        for entry in shipped.entries
+        if entry.question.type not in ("cloze", "who_said_it")  # their text, their quote is asked
     )
     assert [prompt for prompt, count in prompts.items() if count > 1] == []

@@ -12,12 +12,12 @@ Fails:
       passages: [{quote: PASSAGE}]
     - id: place
       type: basic
-      prompt: What did Marlow hear?
+      prompt: What was banging in the wind?
       answer: A shutter on Skerrow Head.
       passages: [{quote: PASSAGE}]
     - id: phrase
       type: basic
-      prompt: What did Marlow hear?
+      prompt: Which noise led to the key?
       answer: A shutter.
       explanation: She calls the mast “that coat hanger”.
       passages: [{quote: PASSAGE}]
