@@ -64,7 +64,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             continue
         evidence = " | ".join(passage.quote for passage in question.passages)
         has_numbers = {claim.value for claim in numbers(evidence)}
-        has_words = _words(evidence) | known
+        has_words = _words(evidence) | {name.value for name in names(evidence)} | known
         has_text = folded(evidence).casefold()
         for path, text in _claiming(entry):
             words = plain(text)
