@@ -376,7 +376,7 @@ def _runs(words: Words, within: list[int], counts: list[int]) -> Iterator[Run]:
             if word != before + 1 or GAP in apart or "\n" in apart:
                 pieces.append(Run("\n", 0))
             elif apart:
-                pieces.append(Run(" ", min(counts[before], counts[word])))
+                pieces.append(Run(" ", counts[word] if counts[word] == counts[before] else 0))
         pieces.append(Run(words.text[words.starts[word] : words.ends[word]], counts[word]))
     for (count, breaks), run in groupby(pieces, key=lambda p: (p.questions, p.text == "\n")):
         yield Run("\n" if breaks else "".join(piece.text for piece in run), count)
@@ -406,8 +406,12 @@ def _said(match: Match, quote: str) -> Iterator[tuple[int, int]]:
 def _pieces(quote: str) -> list[str]:
     """The words of a folded quote between its brackets and elisions."""
     parts = _MARK.split(_INITIAL.sub(r"\1", folded(quote)))
-    pieces = (re.sub(r"^\W+|\W+$", "", part) for part in parts)
-    return [piece for piece in pieces if piece]
+    return [piece for piece in map(_bare, parts) if piece]
+
+
+def _bare(words: str) -> str:
+    """Words without the signs at their ends, which a quote may leave out."""
+    return re.sub(r"^\W+|\W+$", "", words)
 
 
 # Where the text is not here.
@@ -436,11 +440,12 @@ class _Tally:
         for _, group in groupby(range(len(words.starts)), key=words.sentences.__getitem__):
             inside = list(group)
             sentence = words.between(inside[0], inside[-1] + 1)
-            key = re.sub(r"^\W+|\W+$", "", folded(sentence)).casefold()
+            key = _bare(folded(sentence)).casefold()
             self.sentences.setdefault(key, {}).setdefault(n, sentence)
 
     def _count(self, words: list[str]) -> None:
         """Count the words that no quote before had, seen by the words beside them."""
+        words = [_bare(word).casefold() for word in words]
         size = min(LIKE, len(words))
         grams = [tuple(words[n : n + size]) for n in range(len(words) - size + 1)]
         before = [n for n, gram in enumerate(grams) if gram in self.known]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from . import build, check, init, locate, pin, quiz, source
+from . import build, check, coverage, init, list, locate, pin, quiz, schema, show, source
 
 app = typer.Typer(
     help="Question banks whose every question cites its evidence.",
@@ -19,9 +19,13 @@ app = typer.Typer(
 app.command("quiz")(quiz.quiz)
 app.command("init")(init.init)
 app.command("check")(check.check)
+app.command("list")(list.list_)
+app.command("show")(show.show)
 app.command("locate")(locate.locate)
 app.command("pin")(pin.pin)
 app.command("build")(build.build)
+app.command("coverage")(coverage.coverage)
+app.command("schema")(schema.schema)
 app.add_typer(source.app, name="source")
 
 
@@ -43,14 +47,14 @@ def _top(
 
 
 def main() -> None:
-    """Run the command line; what the surroundings refuse is one sentence and exit code 3."""
+    """Run the command line; what it or the surroundings refuse is one sentence on stderr."""
     from ..diagnostics import StudykitError
 
     try:
         app()
     except StudykitError as error:
         print(f"studykit: {error}", file=sys.stderr)
-        sys.exit(3)
+        sys.exit(error.exit_code)
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stderr.close()
         sys.exit(3)
