@@ -21,6 +21,14 @@ KeyPath = tuple[str | int, ...]
 class StudykitError(Exception):
     """The surroundings do not let the work go on; the message is one sentence for the user."""
 
+    exit_code = 3
+
+
+class UsageError(StudykitError):
+    """What was asked for cannot be meant: it names nothing that is there, or leaves out what."""
+
+    exit_code = 2
+
 
 class Severity(StrEnum):
     ERROR = "error"

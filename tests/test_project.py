@@ -32,7 +32,7 @@ ROWS = [
     {"source"},
     {"bank"},
     {"rules"},
-    {"check"},
+    {"check", "json_schema"},
     {"build"},
     {"quiz"},
     {"starter"},
@@ -123,6 +123,7 @@ def test_the_wheel_holds_the_starter_and_the_templates(wheel: zipfile.ZipFile) -
     assert "studykit/starter/texts/lighthouse.md" in names
     assert "studykit/starter/01-first-bank.yaml" in names
     assert "studykit/build/anki/templates/style.css" in names
+    assert {"studykit/schemas/bank.json", "studykit/schemas/course.json"} <= names
 
 
 def test_no_text_of_a_source_is_in_the_wheel(wheel: zipfile.ZipFile, real_texts: Path) -> None:

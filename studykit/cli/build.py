@@ -31,25 +31,38 @@ def build(
     The course is checked first; an error leaves the former deck as it is. There is one sub-deck
     for each bank.
     """
+    from ..files import alone
+
+    folder = course_folder(questions)
+
+    def waiting() -> None:
+        typer.echo("studykit: another build of this course goes on; waiting for it", err=True)
+
+    # two at once would stamp the same change twice, and leave the deck of one and the lock of both
+    with alone(folder, waiting):
+        _build(folder, out, check, texts)
+
+
+def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
     from ..build import anki
     from ..build.notes import NOTES_LOCK, NotesLock
     from ..check import check as run
     from ..diagnostics import Severity, plural
 
-    folder = course_folder(questions)
+    now = _now()
     checked = run(folder, texts)
     report, course = checked.report, checked.course
     if report.errors or course is None:
         print_report(report)
         typer.echo(f"Nothing was built; what is in {out} is as it was.")
         raise typer.Exit(1)
-    changed = _pin(checked, folder, write=not check)
+    changed = _pin(checked, folder, writing=not check)
     from ..bank.evidence import exercises
 
     ready, _ = exercises(course)
     notes_file = folder / NOTES_LOCK
     old = NotesLock.read(notes_file)
-    built = anki.build(course, ready, old, _now())
+    built = anki.build(course, ready, old, now)
     file = out / f"{course.info.id}.apkg"
     if check:
         stale = [*changed, *_stale(built, old, file)]
@@ -61,9 +74,12 @@ def build(
         typer.echo(f"{file} and the lock files are up to date.")
     else:
         from ..files import write_bytes, write_text
+        from ..source.pins import LOCK_FILE
 
-        write_bytes(file, built.content)
+        write_bytes(file, built.content)  # first: where it cannot be written, nothing is
         write_text(notes_file, built.lock.as_json())
+        if changed:
+            course.lock.write(folder / LOCK_FILE)
         for line in changed:
             typer.echo(line)
         for line in _forecast(built):
@@ -81,8 +97,8 @@ def build(
     )
 
 
-def _pin(checked: Checked, folder: Path, write: bool) -> list[str]:
-    """Put what was found into the course's lock; sentences on what that changed."""
+def _pin(checked: Checked, folder: Path, writing: bool) -> list[str]:
+    """Put what was found into the course's lock, in memory; sentences on what that changes."""
     from ..bank.evidence import pinned
     from ..diagnostics import plural
     from ..source.pins import LOCK_FILE
@@ -94,9 +110,7 @@ def _pin(checked: Checked, folder: Path, write: bool) -> list[str]:
         return []
     new, gone = lock.against(course.lock)
     course.lock = lock
-    if write:
-        lock.write(folder / LOCK_FILE)
-    verb = "pinned" if write else "would be pinned"
+    verb = "pinned" if writing else "would be pinned"
     return [f"{folder / LOCK_FILE}: {plural(new, 'quote')} {verb}, {gone:,} gone"]
 
 
@@ -134,19 +148,16 @@ def _forecast(built: Built) -> list[str]:
         verb = "stays" if len(f.moved) == 1 else "stay"
         lines.append(f"moved: {_some(f.moved)}; learners’ cards {verb} in the deck they are in")
     if f.retyped:
+        ids = tuple(id for id, _ in f.retyped)
         lines.append(
-            f"{plural(len(f.retyped), 'question')} changed to another note type: {_some(tuple(id for id, _ in f.retyped))};"
+            f"{plural(len(ids), 'question')} changed to another note type: {_some(ids)};"
             " learners get a new note and keep the old one"
         )
-    gone = [f"ID:{id}" for id in built.lock.retired]
-    gone += [f'("note:{type}" ID:{id})' for id, type in f.retyped]
-    if gone:
-        search = " OR ".join(gone)
-        what = "note" if len(gone) == 1 else "notes"
-        lines.append(
-            f"{len(gone):,} {what} of former builds stay with learners; in Anki’s browser they are"
-            f" found by: {search}"
-        )
+    if built.stray:
+        stay = "stays with learners; Anki’s browser finds it"
+        if built.stray > 1:
+            stay = "stay with learners; Anki’s browser finds them"
+        lines.append(f"{plural(built.stray, 'note')} of former builds {stay} by: {built.search}")
     return lines
 
 
@@ -164,7 +175,7 @@ def _made(built: Built) -> list[str]:
     lines = [
         f"  {response_name(response):8} {built.responses[response]:5,}  {support}: {how}"
         for response, (support, how) in CAPABILITIES.items()
-        if built.responses[response]
+        if response in built.responses
     ]
     if built.left_out:
         lines.append(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from ..bank.load import Course
+    from ..bank.select import Filter
     from ..diagnostics import Report
 
 Questions = Annotated[
@@ -29,6 +31,46 @@ TextsToBe = Annotated[
     Path | None, typer.Option("--texts", metavar="DIR", file_okay=False, help=_TEXTS_HELP)
 ]
 """The same where the folder may be made."""
+
+# Which questions: the values of one option are alternatives, different options combine.
+
+
+def _of(name: str, metavar: str, help: str) -> Any:
+    return typer.Option(name, metavar=metavar, help=f"{help} Repeatable.")
+
+
+OfBank = Annotated[list[str] | None, _of("--bank", "ID", "Only of this bank.")]
+OfType = Annotated[list[str] | None, _of("--type", "TYPE", "Only of this type.")]
+OfTag = Annotated[list[str] | None, _of("--tag", "TAG", "Only with this tag, or one below it.")]
+OfLevel = Annotated[list[str] | None, _of("--level", "LEVEL", "Only of this Bloom's level.")]
+OfSection = Annotated[list[str] | None, _of("--section", "ID", "Only on this section.")]
+OfSource = Annotated[list[str] | None, _of("--source", "ID", "Only on this source.")]
+OfSpeaker = Annotated[list[str] | None, _of("--speaker", "NAME", "Only on words of theirs.")]
+
+
+def wanted(**given: list[str] | None) -> Filter:
+    """The questions that the options above ask for, by the names of `Filter`."""
+    from ..bank.select import Filter
+
+    return Filter(**{name: tuple(values or ()) for name, values in given.items()})
+
+
+def loaded(questions: Path | None, texts: Path | None) -> Course:
+    """The course as far as it could be loaded, to look at; on standard error whether that is all.
+
+    Exits with 1 where there is no usable course file.
+    """
+    from ..bank.load import load
+    from ..diagnostics import Report
+
+    report = Report()
+    course = load(course_folder(questions), report, texts)
+    if course is None:
+        print_report(report)
+        raise typer.Exit(1)
+    if report.errors:
+        typer.echo("studykit: not all could be loaded; `studykit check` says why", err=True)
+    return course
 
 
 def course_folder(asked: Path | None) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from ..diagnostics import Finding, KeyPath, Report, suggest
 from ..schema import Line, Model, Slug, Url, validate
@@ -46,9 +46,13 @@ class Person(Model):
     """Somebody who speaks, writes or translates."""
 
     id: Slug
+    """A short name, which sources write under `people` and `speakers`."""
     name: Line
+    """The name that is shown with a quote."""
     aliases: tuple[Line, ...] = ()
+    """Other names that questions may use."""
     role: Literal["interviewer", "interviewee", "translator", "editor", "author"] | None = None
+    """What the person does; each turn of an interviewer begins a new exchange."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,9 +63,13 @@ class Work(Model):
     """What several sources render: one interview, two translations."""
 
     id: Slug
+    """A short name, which sources write as their `work`."""
     title: Line
+    """What the work is called."""
     date: Line | None = None
+    """When it came out, as exactly as is known: 2024, 2024-03 or 2024-03-17."""
     language: Line | None = None
+    """The language of the original, such as en or zh."""
 
 
 class Region(Model):
@@ -71,13 +79,24 @@ class Region(Model):
     before the next region, or with the paragraph that ends with `closes`.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["heading"]}, {"required": ["opens"]}]}
+    )
+
     id: Slug
+    """What a passage writes as its `section`."""
     title: Line | None = None
+    """How a citation names it, as in “Part 1, A2”; made from the id if left out."""
     kind: RegionKind = "body"
+    """What it is, which says whether it can be quoted; only an interview has turns."""
     heading: Line | None = None
+    """The whole heading that it begins with."""
     opens: Line | None = None
+    """The first words of the paragraph that it begins with, instead of a heading."""
     closes: Line | None = None
+    """The last words of its last paragraph, if it ends before the next region."""
     cite: bool | None = None
+    """Whether it can be quoted, where the kind should not decide."""
 
     @property
     def citable(self) -> bool:
@@ -92,29 +111,46 @@ class Fetch(Model):
     """Where a text can be fetched, and the sha256 of its bytes where they are fixed."""
 
     url: Url
+    """Where the text itself is."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """The sha256 of its bytes, where they never change; other bytes are refused."""
 
 
 class Source(Model):
     """One document."""
 
     id: Slug
+    """A short name, by which passages cite it."""
     kind: SourceKind
+    """What sort of document it is."""
     title: Line
+    """What citations call it."""
     short: Line | None = None
     """A short name, by which questions tell translations apart: "He and Yu"."""
     work: Slug | None = None
+    """The id of the work that it renders."""
     people: tuple[Slug, ...] = ()
+    """The ids of those who wrote or translated it."""
     credit: Line | None = None
+    """Whom a citation credits; stands under every quote."""
     date: Line | None = None
+    """When it came out, as exactly as is known: 2024, 2024-03 or 2024-03-17."""
     language: Line = "en"
+    """The language of the text, such as en or zh."""
     url: Url | None = None
+    """Where it can be read; citations link to the passage there."""
     fetch: Fetch | None = None
+    """Where `studykit source fetch` gets the text."""
     file: Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f]+$")]
+    """The name of its file in `texts/`."""
     format: Literal["html", "markdown", "transcript"] | None = None
+    """How the file is read; else its name says it."""
     speakers: dict[Line, Slug] = {}
+    """The labels that turns begin with, as the text has them, each with a person's id."""
     headings: tuple[Line, ...] = ()
+    """Lines of a transcript that are headings."""
     regions: tuple[Region, ...] = ()
+    """Its parts in the order in which they stand; one for the whole text if left out."""
 
     @property
     def name(self) -> str:
@@ -135,15 +171,23 @@ class CourseFile(Model):
     """What `course.yaml` says."""
 
     id: Slug
+    """A short name for good: with a question's id it is what progress hangs on."""
     title: Line
+    """What the course is called."""
     deck: Line | None = None
     """The deck's name in Anki, the title if left out.  It is what Anki knows the deck by."""
     description: Line | None = None
+    """What the course is about, in a sentence or two."""
     licence: Line | None = None
+    """On what terms others may use the questions."""
     version: Line = "1"
+    """Yours to count up when you publish a change."""
     works: tuple[Work, ...] = ()
+    """What several sources render, such as one interview in two translations."""
     people: tuple[Person, ...] = ()
+    """Everybody who speaks in the texts, or wrote or translated them."""
     sources: tuple[Source, ...] = Field(min_length=1)
+    """The documents that questions quote."""
 
     def source(self, id: str) -> Source | None:
         return self._sources.get(id)

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from ..diagnostics import StudykitError
 
+SCHEMAS = ".schema"  # beside the banks: loading reads no folder of a course but its texts
+_MODELINE = re.compile(rb"\A# yaml-language-server: \$schema=.*\n")
+
 IGNORE = b"# Other people's texts: keep them out of a public repository.\ntexts/\n"
 
 
@@ -16,19 +19,35 @@ def sample() -> dict[str, bytes]:
     """The sample course: files by name, with a short interview that is ours to give away."""
     folder = files(__package__)
     names = ("course.yaml", "01-first-bank.yaml", "texts/lighthouse.md")
-    return {name: folder.joinpath(*name.split("/")).read_bytes() for name in names}
+    return _with_schemas({name: folder.joinpath(*name.split("/")).read_bytes() for name in names})
+
+
+def _with_schemas(course: dict[str, bytes]) -> dict[str, bytes]:
+    """A course with what lets an editor help: the schemas, and first lines that lead to them."""
+    made = {}
+    for name, content in course.items():
+        if name.endswith(".yaml"):
+            schema = "course" if name == "course.yaml" else "bank"
+            first = f"# yaml-language-server: $schema={SCHEMAS}/{schema}.json\n".encode()
+            content = first + _MODELINE.sub(b"", content)
+        made[name] = content
+    folder = files(__package__.rpartition(".")[0]).joinpath("schemas")
+    for name in ("bank.json", "course.json"):
+        made[f"{SCHEMAS}/{name}"] = folder.joinpath(name).read_bytes()
+    return made
 
 
 def shipped(folder: Path) -> dict[str, bytes]:
     """The course that studykit comes with, without the texts of its sources."""
     try:
-        return {
+        copied = {
             file.name: file.read_bytes()
             for file in sorted(folder.iterdir())
             if file.suffix in (".yaml", ".lock")
-        } | {".gitignore": IGNORE}
+        }
     except OSError as error:
         raise StudykitError(f"{folder} cannot be read: {error.strerror}") from error
+    return _with_schemas(copied | {".gitignore": IGNORE})
 
 
 def own_text(file: Path) -> dict[str, bytes]:
@@ -68,12 +87,14 @@ def own_text(file: Path) -> dict[str, bytes]:
     if quote is None:
         raise StudykitError(f"{file} has no sentence of four words to quote; is it the right file?")
     bank = BANK.format(id=id, quote=json.dumps(quote, ensure_ascii=False))
-    return {
-        "course.yaml": course.encode(),
-        "01-first-bank.yaml": bank.encode(),
-        f"texts/{name}": raw,
-        ".gitignore": IGNORE,
-    }
+    return _with_schemas(
+        {
+            "course.yaml": course.encode(),
+            "01-first-bank.yaml": bank.encode(),
+            f"texts/{name}": raw,
+            ".gitignore": IGNORE,
+        }
+    )
 
 
 def _first_words(text: str, stretches: list[tuple[int, int]]) -> str | None:

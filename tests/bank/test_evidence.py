@@ -22,7 +22,7 @@ BANK = "id: bank\ntitle: Bank\ndefaults: {source: lighthouse}\nquestions:\n"
 QUESTION = """\
   - id: q{n}
     type: basic
-    prompt: Which words are these?
+    prompt: Which words are in place {n}?
     answer: Some.
     passages: [{passage}]
 """

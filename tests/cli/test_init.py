@@ -23,6 +23,8 @@ def test_the_sample_checks_clean_and_builds(run: Run) -> None:
         "wrote mine/questions/course.yaml\n"
         "wrote mine/questions/01-first-bank.yaml\n"
         "wrote mine/questions/texts/lighthouse.md\n"
+        "wrote mine/questions/.schema/bank.json\n"
+        "wrote mine/questions/.schema/course.json\n"
         "\n"
         "Next:\n"
         "  cd mine\n"
@@ -69,7 +71,22 @@ def test_the_shipped_course_can_be_copied(run: Run) -> None:
     assert run("init", "copy", "--from-shipped").code == 0
     ran = run("check", "--questions", "copy/questions")
     assert ran.code == 0
-    assert "pinned (no text of he-yu and zhong here)" in ran.out
+    assert " pinned (no text of " in ran.out
+
+
+@pytest.mark.parametrize("how", [[], ["--text", "own.md"], ["--from-shipped"]], ids=str)
+def test_every_file_names_its_schema_and_has_it_beside(run: Run, how: list[str]) -> None:
+    """An editor needs no network, and no studykit, to complete keys."""
+    Path("own.md").write_text("# Talk\n\nWe met on a Tuesday to talk about bread.\n", "utf-8")
+    run("init", "new", *how)
+    files = sorted(Path("new/questions").glob("*.yaml"))
+    assert len(files) >= 2
+    for file in files:
+        name = "course" if file.name == "course.yaml" else "bank"
+        first, second, *_ = file.read_text(encoding="utf-8").split("\n")
+        assert first == f"# yaml-language-server: $schema=.schema/{name}.json"
+        assert "$schema" not in second
+        assert (file.parent / ".schema" / f"{name}.json").is_file()
 
 
 def test_what_is_there_already_is_never_touched(run: Run) -> None:

@@ -45,9 +45,7 @@ class Numeric(Question):
         json_schema_extra={
             "not": {
                 "required": ["tolerance", "range"],
-                "properties": {
-                    key: {"not": {"type": "null"}} for key in ("tolerance", "range")
-                },
+                "properties": {key: {"not": {"type": "null"}} for key in ("tolerance", "range")},
             }
         }
     )
