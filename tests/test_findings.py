@@ -88,6 +88,7 @@ def with_a_label_less(folder: Path) -> None:
 
 SET_UP: dict[str, Callable[[Path], None]] = {
     "unreadable-file": as_latin_1,
+    "passages-not-parallel": with_another_translation,
     "quote-unverified": without_text,
     "text-set-aside": with_another_text,
     "uneven-turns": with_a_label_less,

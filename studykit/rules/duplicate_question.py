@@ -49,6 +49,14 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             span = first.file.span((*first.path, "id"))
             message = f"the id `{id}` is taken: {span.path}:{span.line} has it too"
             yield Finding(message, entry.file, (*entry.path, "id"))
+    former: dict[str, Entry] = {}
+    for entry in course.entries:
+        for n, id in enumerate(entry.question.formerly):
+            first = seen.get(id) or former.setdefault(id, entry)
+            if first is not entry or id in seen:
+                span = first.file.span((*first.path, "id"))
+                message = f"the former id `{id}` belongs to the question at {span.path}:{span.line}"
+                yield Finding(message, entry.file, (*entry.path, "formerly", n))
     banks: dict[str, str] = {}
     for bank in course.banks:
         if (path := banks.setdefault(bank.header.id, bank.file.path)) != bank.file.path:

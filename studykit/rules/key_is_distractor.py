@@ -6,7 +6,9 @@ Fails:
       type: multiple_choice
       prompt: What did the lamp burn?
       key: Whale oil
-      distractors: [Kerosene, whale oil, Coal gas]
+      distractors:
+        - {text: Kerosene, why: Nobody names it.}
+        - {text: whale oil, why: Nobody names it.}
       passages: [{quote: PASSAGE}]
 
 Passes:
@@ -15,34 +17,30 @@ Passes:
       type: multiple_choice
       prompt: What did the lamp burn?
       key: Whale oil
-      distractors: [Kerosene, Rapeseed oil, Coal gas]
+      distractors:
+        - {text: Kerosene, why: Nobody names it.}
+        - {text: Rapeseed oil, why: Nobody names it.}
       passages: [{quote: PASSAGE}]
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import normalize
 
 from ..bank.evidence import Verified
-from ..bank.kinds.multiple_choice import MultipleChoice
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from .wording import alike, choices
 
 CODE = "key-is-distractor"
 SEVERITY = Severity.ERROR
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry in course.entries:
-        if isinstance(entry.question, MultipleChoice):
-            keys = {_alike(key.text) for key in entry.question.key}
-            for n, distractor in enumerate(entry.question.distractors):
-                if _alike(distractor.text) in keys:
-                    message = f"“{plain(distractor.text)}” is both a key and a distractor"
-                    yield Finding(message, entry.file, (*entry.path, "distractors", n))
-
-
-def _alike(text: str) -> str:
-    return " ".join(normalize("NFKC", plain(text)).casefold().split())
+    for entry, question in choices(course):
+        keys = {alike(key.text) for key in question.key}
+        for n, distractor in enumerate(question.distractors):
+            if alike(distractor.text) in keys:
+                message = f"“{plain(distractor.text)}” is both a key and a distractor"
+                yield Finding(message, entry.file, (*entry.path, "distractors", n))

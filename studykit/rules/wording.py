@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
+from unicodedata import normalize
 
 from ..bank.kinds.multiple_choice import MultipleChoice
 from ..bank.load import Course, Entry
 from ..bank.prose import plain
+from ..diagnostics import Finding, KeyPath
 from ..source.fold import WORD, folded
 
 FUNCTION_WORDS = frozenset(
@@ -18,6 +22,22 @@ FUNCTION_WORDS = frozenset(
     " some any each every all both either neither one other another such own same too".split()
 )
 """English words that carry grammar more than meaning."""
+
+LIGHT_WORDS = FUNCTION_WORDS - frozenset(
+    "no not nor before after between over under without during until while if then only very more"
+    " most much many some any each every all both either neither one other another such own same too"
+    " also just can could may might must should who whose when where why how".split()
+)
+"""Those of them that hardly turn what is said or asked."""
+
+QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
+
+AUXILIARIES = frozenset(
+    "is are was were am do does did has have had can could may might must shall should will would"
+    " isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't cannot couldn't"
+    " mustn't shouldn't won't wouldn't".split()
+)
+"""English verbs that a yes-or-no question begins with."""
 
 
 def is_english(entry: Entry) -> bool:
@@ -39,3 +59,85 @@ def tokens(text: str) -> list[str]:
 def content(text: str) -> set[str]:
     """The words of a text that carry meaning."""
     return {word for word in tokens(text) if word not in FUNCTION_WORDS}
+
+
+class Shown(NamedTuple):
+    """An option of a multiple-choice question as it is read, and where it stands."""
+
+    text: str
+    right: bool
+    path: KeyPath
+    keep_last: bool
+    explained: bool
+
+    def finding(self, message: str, entry: Entry, help: str) -> Finding:
+        return Finding(message, entry.file, (*entry.path, *self.path), help)
+
+
+def options(question: MultipleChoice) -> list[Shown]:
+    """The options of a question, the keys first."""
+    return [
+        Shown(plain(o.text), right, (name, n, "text"), o.keep_last, o.why is not None)
+        for name, right, listed in (
+            ("key", True, question.key),
+            ("distractors", False, question.distractors),
+        )
+        for n, o in enumerate(listed)
+    ]
+
+
+def alike(text: str) -> str:
+    """What two options are that differ only in their signs, case or spaces (NFKC)."""
+    return " ".join(normalize("NFKC", plain(text)).casefold().split())
+
+
+# Endings that make words of words (innovation, innovative), and those that bend them.
+_MADE = re.compile(
+    r"(.{5,}?)(?:at(?:e[sd]?|ing|ions?|ors?|ive)|ions?|ors?|ers?|ives?|ments?|ness|al(?:s|ly)?"
+    r"|it(?:y|ies)|ly)"
+)
+_BENT = re.compile(r"(.{3,}?)(?:ies|ied|ings?|ed|es|(?<!s)s|[ey])")
+_DOUBLE = re.compile(r"([^\W\daeiou])\1$")
+
+
+def stem(word: str) -> str:
+    """What the forms of an English word share, roughly: "innov" of innovation and innovative."""
+    word = word.removesuffix("'s").rstrip("'")
+    found = _MADE.fullmatch(word) or _BENT.fullmatch(word)
+    return _DOUBLE.sub(r"\1", found[1] if found else word)
+
+
+def bare(text: str) -> str:
+    """A text in small Markdown without marks, and with the word "quotation" for each quotation."""
+    flat = folded(plain(text))
+    return re.sub(r"\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)", "quotation", flat)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, quotations set aside; "the U.S. Navy" and "Dr. Ng" are not cut."""
+    return re.split(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bvs\.)\s+(?=[A-Z])", bare(text))
+
+
+def questions(text: str) -> list[str]:
+    """The sentences of a text that end in a question mark."""
+    return [sentence for sentence in sentences(text) if sentence.endswith("?")]
+
+
+def length(text: str) -> int:
+    """How many words a text has; of characters that are words by themselves, two count as one."""
+    words = tokens(text)
+    return len(words) - sum(len(word) == 1 and word > "\u0e00" for word in words) // 2
+
+
+def holds(words: list[str], sought: list[str]) -> bool:
+    """Whether words stand among others, all of them and in one row."""
+    return bool(sought) and any(
+        words[n : n + len(sought)] == sought for n in range(len(words) - len(sought) + 1)
+    )
+
+
+def name_words(course: Course) -> set[str]:
+    """The words of what people and sources are called, which any prompt may need."""
+    named = [name for person in course.info.people for name in person.names]
+    named += [source.name for source in course.info.sources if source.short]
+    return {word.removesuffix("'s") for name in named for word in tokens(name)}

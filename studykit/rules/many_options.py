@@ -1,0 +1,55 @@
+"""A question has more than four distractors, which is more to read and hardly more to know.
+
+Haladyna, Downing and Rodriguez (2002): as many good options as there are, but three do; a fourth or
+fifth distractor is seldom one that anybody chooses.  This is a note, not a warning.
+
+Fails:
+
+    - id: noise
+      type: multiple_choice
+      prompt: What did Marlow hear on her walk?
+      key: A shutter
+      distractors:
+        - {text: A ship, why: No ship needs the light.}
+        - {text: A dog, why: The dog was hers.}
+        - {text: A bell, why: No bell is named.}
+        - {text: A gull, why: No gull is named.}
+        - {text: A horn, why: No horn is named.}
+      passages: [{quote: PASSAGE}]
+
+Passes:
+
+    - id: noise
+      type: multiple_choice
+      prompt: What did Marlow hear on her walk?
+      key: A shutter
+      distractors:
+        - {text: A ship, why: No ship needs the light.}
+        - {text: A dog, why: The dog was hers.}
+        - {text: A bell, why: No bell is named.}
+        - {text: A gull, why: No gull is named.}
+      passages: [{quote: PASSAGE}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..bank.evidence import Verified
+from ..bank.load import Course
+from ..diagnostics import Finding, Severity
+from .wording import choices
+
+CODE = "many-options"
+SEVERITY = Severity.INFO
+
+MOST = 4
+
+
+def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    for entry, question in choices(course):
+        count = len(question.distractors)
+        if count > MOST:
+            message = f"there are {count} distractors; two or three good ones do"
+            help = "leave out those that nobody would choose"
+            yield Finding(message, entry.file, (*entry.path, "distractors"), help)

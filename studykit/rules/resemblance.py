@@ -1,0 +1,285 @@
+"""Which questions of a course are nearly the same, found without comparing each with each.
+
+Two prompts resemble one another by the words that they share: the Jaccard index of their sets of
+words.  The pairs above a threshold come from a set-similarity join by prefix filtering (Bayardo, Ma
+and Srikant, "Scaling up all pairs similarity search", WWW 2007) with the positional filter (Xiao et
+al., "Efficient similarity joins for near duplicate detection", WWW 2008).  It is exact: every pair
+that has the resemblance is found, and no other.  With the words in any fixed order, two sets of
+which o must be shared share one among the first |x| - o + 1 of each; with rare words first, few do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..bank.kinds.basic import Basic
+from ..bank.kinds.cloze import Cloze
+from ..bank.kinds.compare import Compare
+from ..bank.kinds.matching import Matching
+from ..bank.kinds.multiple_choice import MultipleChoice
+from ..bank.kinds.numeric import Numeric
+from ..bank.kinds.ordering import Ordering
+from ..bank.kinds.short_answer import ShortAnswer
+from ..bank.kinds.true_false import TrueFalse
+from ..bank.kinds.who_said_it import WhoSaidIt
+from ..bank.load import Entry
+from ..bank.model import Blank, Fill
+from ..bank.prose import plain
+from ..diagnostics import KeyPath
+from ..source.claims import numbers
+from ..source.fold import WORD
+from .wording import LIGHT_WORDS, is_english, sentences, stem, tokens
+
+Words = frozenset[str]
+
+ANY: Words = frozenset({""})
+"""What all those share that may be compared with each other."""
+
+
+class Join:
+    """Sets of words, to which earlier ones that resemble a later one are found.
+
+    `sets` are all that will come, for the order of the words; `compared` counts the pairs whose
+    words were compared in full.
+    """
+
+    def __init__(self, sets: Iterable[Words], threshold: Fraction) -> None:
+        self.threshold = threshold
+        self.compared = 0
+        self._frequency = Counter(word for words in sets for word in words)
+        self._sets: list[Words] = []
+        # by a word and what else must be shared, then by the size of the set and the word's place
+        self._index: defaultdict[tuple[str, str], dict[tuple[int, int], list[int]]] = defaultdict(
+            dict
+        )
+
+    def earlier(self, words: Words, sharing: Words = ANY) -> Iterator[int]:
+        """The numbers of the sets added so far that resemble this one and share one of `sharing`.
+
+        They are looked for one by one: whoever needs but one stops there.  Add none meanwhile.
+        """
+        seen: set[int] = set()
+        size = len(words)
+        for at, word in enumerate(self._prefix(words)):
+            for shared in sharing:
+                for (other, at_other), found in self._index.get((word, shared), {}).items():
+                    needed = self._needed(size + other)
+                    if min(size - at, other - at_other) < needed:
+                        continue  # too few words are left, if this is the first they share
+                    for n in found:
+                        if n not in seen:
+                            seen.add(n)
+                            self.compared += 1
+                            if len(words & self._sets[n]) >= needed:
+                                yield n
+
+    def add(self, words: Words, sharing: Words = ANY) -> int:
+        """Add a set; its number."""
+        number = len(self._sets)
+        self._sets.append(words)
+        for at, word in enumerate(self._prefix(words)):
+            for shared in sharing:
+                self._index[word, shared].setdefault((len(words), at), []).append(number)
+        return number
+
+    def _prefix(self, words: Words) -> list[str]:
+        """The rarest words, of which any set that resembles this one must have one, too."""
+        shared = -(-self.threshold.numerator * len(words) // self.threshold.denominator)
+        ordered = sorted(words, key=lambda word: (self._frequency[word], word))
+        return ordered[: len(words) - shared + 1] if words else []
+
+    def _needed(self, sizes: int) -> int:
+        """How many words two sets must share whose sizes add up to this: t / (1 + t) of them."""
+        t = self.threshold
+        return -(-t.numerator * sizes // (t.numerator + t.denominator))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a question asks at once, and what it wants: of a cloze, the deletions of one number."""
+
+    entry: Entry
+    at: KeyPath
+    """Where in the question its words stand."""
+    shown: str
+    words: Words
+    """Those of the prompt that say something, without their endings."""
+    marks: Words
+    """Its words with capitals and figures, such as names: what it is about."""
+    numbers: Words
+    """The values of its numbers."""
+    answers: frozenset[Words]
+    """The words of each answer that counts, or what stands for it."""
+    values: Words
+    """The numbers that its answers are made of."""
+    options: Words | None
+    """What there is to choose from."""
+    recalled: bool
+    """Whether nothing is shown to choose from but true and false."""
+
+    @property
+    def sharing(self) -> Words:
+        """What another one shares that has the same numbers and the same answer, or also none."""
+        words = {word for answer in self.answers for word in answer}
+        words |= {f"={value}" for value in self.values}
+        about = " ".join(sorted(self.numbers))
+        return frozenset(f"{word} {about}" for word in words or ANY)
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All but where it stands: what is judged of it."""
+        return (
+            type(self.entry.question), self.words, self.marks, self.numbers, self.answers,
+            self.values, self.options,
+        )  # fmt: skip
+
+    def is_answered_as(self, other: Card) -> bool:
+        """Whether the answers are the same, but for wording: one holds the other, or nearly."""
+        if not self.answers and not other.answers:
+            return True
+        if self.values and self.values == other.values:
+            return True
+        return any(
+            a <= b or b <= a or 2 * len(a & b) >= len(a | b)
+            for a in self.answers
+            for b in other.answers
+        )
+
+    def told(self) -> str:
+        """Its id, place and words, to be named beside another one."""
+        span = self.entry.file.span((*self.entry.path, *self.at))
+        return f"`{self.entry.question.id}` ({span.path}:{span.line}), “{_cut(self.shown)}”"
+
+
+def cards(entries: Iterable[Entry]) -> Iterator[Card]:
+    """What questions ask, in order."""
+    for entry in entries:
+        question = entry.question
+        prompt = question.asks
+        at: KeyPath = ("prompt",)
+        match question:
+            case Cloze():
+                yield from _deletions(entry, question)
+                continue
+            case TrueFalse():
+                yield _card(entry, at, prompt, prompt, (str(question.answer),), recalled=True)
+            case ShortAnswer():
+                answers = (question.answer, *question.accept)
+                yield _card(entry, at, prompt, prompt, answers, recalled=True)
+            case Basic() | Numeric():
+                answers = tuple(text for _, text in question.answers())
+                yield _card(entry, at, prompt, prompt, answers, recalled=True)
+            case MultipleChoice():
+                texts = [entry.text for entry in (*question.key, *question.distractors)]
+                options = frozenset(" ".join(tokens(text)) for text in texts)
+                key = "; ".join(option.text for option in question.key)
+                yield _card(entry, at, prompt, prompt, (key,), options)
+            case WhoSaidIt():
+                quote = question.passages[0].quote
+                at = at if question.prompt else ("passages", 0, "quote")
+                asked = f"{question.prompt or ''} {quote}"
+                yield _card(entry, at, asked, question.prompt or quote, (question.key,))
+            case Compare():
+                shown = " ".join(passage.quote for passage in question.passages)
+                asked = f"{prompt} {shown}" if question.differs else prompt
+                yield _card(entry, at, asked, prompt, (question.differs or question.says or "",))
+            case Ordering():
+                yield _card(entry, at, " ".join((prompt, *question.items)), prompt)
+            case Matching():
+                sides = [side for pair in question.pairs for side in (pair.left, pair.right)]
+                yield _card(entry, at, " ".join((prompt, *sides)), prompt)
+            case _:
+                yield _card(entry, at, prompt, prompt)
+
+
+def pairs(
+    found: Sequence[Card],
+    threshold: Fraction,
+    judge: Callable[[Card, Card], bool],
+    sharing: Callable[[Card], Words] = lambda card: ANY,
+) -> Iterator[tuple[Card, Card]]:
+    """Each question that a judge takes to be like an earlier one, with the first such that is met.
+
+    Only cards are judged whose words resemble one another, and which share one of `sharing`.
+    """
+    join = Join((card.words for card in found), threshold)
+    added: list[Card] = []
+    judged: set[tuple[object, ...]] = set()
+    told: set[tuple[str, int]] = set()
+    for card in found:
+        place = card.entry.file.path, card.entry.index
+        if place not in told:
+            near = (added[n] for n in join.earlier(card.words, sharing(card)))
+            if other := next((other for other in near if judge(card, other)), None):
+                told.add(place)
+                yield card, other
+        if card.content not in judged:  # of two that are equal, the first stands for both
+            judged.add(card.content)
+            added.append(card)
+            join.add(card.words, sharing(card))
+
+
+def _deletions(entry: Entry, cloze: Cloze) -> Iterator[Card]:
+    """A cloze asks for the deletions of each number while the others are filled."""
+    for number in Fill(cloze.parts).numbers:
+        asked, shown, answers = "", "", []
+        for part in cloze.parts:
+            if isinstance(part, Blank) and part.number == number:
+                asked, shown = asked + " ", shown + "[…]"
+                answers.append(part.answer)
+            else:
+                words = part.answer if isinstance(part, Blank) else part
+                asked, shown = asked + words, shown + words
+        yield _card(entry, ("text",), asked, shown, ("; ".join(answers),), recalled=True)
+
+
+def _card(
+    entry: Entry,
+    at: KeyPath,
+    asked: str,
+    shown: str,
+    answers: tuple[str, ...] = (),
+    options: Words | None = None,
+    recalled: bool = False,
+) -> Card:
+    english = is_english(entry)
+    wanted = frozenset(_words(answer, english) for answer in answers)
+    values = frozenset(claim.value for answer in answers for claim in numbers(plain(answer)))
+    about = frozenset(claim.value for claim in numbers(plain(asked)))
+    return Card(
+        entry, at, plain(shown), _words(asked, english), _marks(asked), about, wanted, values,
+        options, recalled,
+    )  # fmt: skip
+
+
+def _words(text: str, english: bool) -> Words:
+    """The words of a text that say something; one that stands there twice is two."""
+    words = tokens(text) or [text.strip()]  # an answer can be a sign, such as +
+    if english:
+        words = [stem(word) for word in words if word not in LIGHT_WORDS] or words
+    counted: Counter[str] = Counter()
+    found = set()
+    for word in words:
+        counted[word] += 1
+        found.add(word if counted[word] == 1 else f"{word} {counted[word]}")
+    return frozenset(found)
+
+
+def _marks(text: str) -> Words:
+    """The words of a text with a figure, or a capital inside of a sentence."""
+    found: set[str] = set()
+    for sentence in sentences(text):
+        for n, match in enumerate(WORD.finditer(sentence)):
+            word = match[0]
+            if any(c.isdigit() for c in word) or (n and word[0].isupper()):
+                found.add(word.casefold().removesuffix("'s"))
+    return frozenset(found)
+
+
+def _cut(text: str) -> str:
+    """A text on one line, cut behind a word where it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= 120 else text[:120].rsplit(" ", 1)[0].rstrip(",;:") + " …"

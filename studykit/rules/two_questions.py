@@ -1,0 +1,92 @@
+"""A prompt asks two questions in one.
+
+Whoever knows one answer and not the other cannot grade the card.  For all that has one answer:
+basic, short_answer, numeric, multiple_choice and compare.  Two question marks count in every
+language, "… and why" in English only; question marks inside quotations are not counted.
+
+Fails:
+
+    - id: noise
+      type: basic
+      prompt: What did Marlow hear, and why did she ask for the key?
+      answer: A shutter, which somebody should see to.
+      passages: [{quote: PASSAGE}]
+    - id: where
+      type: basic
+      prompt: What was banging? Where was it?
+      answer: A shutter, up in the tower.
+      passages: [{quote: PASSAGE}]
+
+Passes:
+
+    - id: noise
+      type: basic
+      prompt: “What made you ask?”, says the reporter. Which noise does Marlow name?
+      answer: A shutter.
+      passages: [{quote: PASSAGE}]
+    - id: told
+      type: basic
+      prompt: What does Marlow say about how and when she came?
+      answer: That a shutter was banging.
+      passages: [{quote: PASSAGE}]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..bank.evidence import Verified
+from ..bank.kinds.basic import Basic
+from ..bank.kinds.compare import Compare
+from ..bank.kinds.multiple_choice import MultipleChoice
+from ..bank.kinds.numeric import Numeric
+from ..bank.kinds.short_answer import ShortAnswer
+from ..bank.load import Course
+from ..diagnostics import Finding, Severity
+from .wording import AUXILIARIES, QUESTION_WORDS, bare, is_english, sentences, tokens
+
+CODE = "two-questions"
+SEVERITY = Severity.WARNING
+
+_HELP = "make two questions of it"
+_SAYING = "explain say tell state describe name give".split()
+_SECOND = re.compile(
+    rf"\band (?:(?:if (?:so|not),? )?(?:(?:{'|'.join(_SAYING)}) )?"
+    r"(?:(?:in|on|at|by|for|to|from|of|with|under|through) )?"
+    rf"(?:{'|'.join(sorted(QUESTION_WORDS))})\b"
+    rf"|(?:{'|'.join(sorted(AUXILIARIES))}) (?:it|he|she|they|there)\b)",
+    re.IGNORECASE,
+)
+
+
+def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    for entry in course.entries:
+        question = entry.question
+        if not isinstance(question, Basic | ShortAnswer | Numeric | MultipleChoice | Compare):
+            continue
+        at = (*entry.path, "prompt")
+        marks = len(re.findall(r"[?？؟][?!？！]*", bare(question.prompt)))
+        if marks > 1:
+            yield Finding(f"the prompt asks {marks} questions", entry.file, at, _HELP)
+        elif is_english(entry):
+            for sentence in sentences(question.prompt):
+                if words := _second(sentence):
+                    message = f"with “{words}” the prompt asks a second question"
+                    yield Finding(message, entry.file, at, _HELP, words=words)
+                    break
+
+
+def _second(sentence: str) -> str | None:
+    """The words with which a sentence goes on to ask something else.
+
+    In "what is the difference between what she says and what he says" the second question word is
+    no question but part of one: another stands between it and the first.
+    """
+    for match in _SECOND.finditer(sentence):
+        before = tokens(sentence[: match.start()])
+        asked = [n for n, word in enumerate(before) if word in QUESTION_WORDS]
+        opens = bool(before) and (before[0] in AUXILIARIES or before[0] in _SAYING)
+        if (len(asked) == 1 or (opens and not asked)) and (opens or sentence.endswith("?")):
+            return match[0]
+    return None

@@ -1,0 +1,115 @@
+"""He, she, it or they stand in a prompt before anything that they could point to.
+
+A card is met alone, weeks later and in any order.  For every type but cloze, whose words are the
+source's.  Passed are "In her view, what does Marlow …", where a name follows after a comma, "which
+of them", and an "it" that points to nothing ("is it true that", "what does it take to").
+English only.
+
+Fails:
+
+    - id: key
+      type: basic
+      prompt: Why did she ask for the key?
+      answer: A shutter was banging.
+      passages: [{quote: PASSAGE}]
+    - id: noise
+      type: basic
+      prompt: According to her, what was banging?
+      answer: A shutter.
+      passages: [{quote: PASSAGE}]
+    - id: fuel
+      type: basic
+      prompt: What did it burn?
+      answer: Oil.
+      passages: [{quote: PASSAGE}]
+
+Passes:
+
+    - id: key
+      type: basic
+      prompt: Why did Marlow say that she asked for the key?
+      answer: A shutter was banging.
+      passages: [{quote: PASSAGE}]
+    - id: account
+      type: basic
+      prompt: By her own account, what did Marlow hear?
+      answer: A shutter.
+      passages: [{quote: PASSAGE}]
+    - id: take
+      type: basic
+      prompt: What did it take to bring Marlow up the tower?
+      answer: The banging of a shutter.
+      passages: [{quote: PASSAGE}]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..bank.evidence import Verified
+from ..bank.kinds.cloze import Cloze
+from ..bank.load import Course
+from ..diagnostics import Finding, Severity
+from ..source.fold import WORD
+from .wording import FUNCTION_WORDS, bare, is_english
+
+CODE = "unclear-pronoun"
+SEVERITY = Severity.WARNING
+
+_PRONOUNS = frozenset(
+    "he him his himself she her hers herself it its itself they them their theirs themselves".split()
+)
+_NAMES_NOTHING = (
+    FUNCTION_WORDS
+    | frozenset(
+        "according say says said saying think thinks thought happen happens happened make makes made"
+        " ask asks asked answer answers answered mean means meant give gives gave go goes went get"
+        " gets got come comes came want wants wanted name list explain describe discuss long far often"
+        " early late soon old well ever really actually exactly finally first then still cause causes"
+        " caused lead leads led become becomes became isn't aren't wasn't weren't don't doesn't didn't"
+        " can't couldn't won't wouldn't hasn't haven't hadn't besides apart instead".split()
+    )
+) - frozenset("who you your we our us i me my one each both another".split())
+"""English words that no pronoun can point to."""
+
+_EMPTY_IT = re.compile(
+    r"it(?:'s)?\b.*\b(?:that|to|who|whom|whose|which|when|where|if|for|whether|\w+ing)\b"
+    r"|it\s+(?:rains?|snows?|follows?|turns? out|depends?|matters?)\b",
+    re.IGNORECASE,
+)
+"""An "it" that stands for the clause behind it, or for nothing."""
+
+_DUTY = re.compile(r"\b(?:ha(?:s|ve|d)|needs?|wants?|tr(?:y|ies)|used|ought|going|able) to\b")
+"""A "to" behind such a verb makes no clause that "it" could stand for."""
+
+
+def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    for entry in course.entries:
+        question = entry.question
+        if isinstance(question, Cloze) or not is_english(entry):
+            continue
+        if word := _unclear(bare(question.asks)):
+            message = f"nothing stands before “{word}” that it could point to"
+            help = "name who or what is meant: a card is met alone"
+            yield Finding(message, entry.file, (*entry.path, "prompt"), help, words=word)
+
+
+def _unclear(text: str) -> str | None:
+    """The first pronoun of a text, if nothing that it could point to stands before it."""
+    before = ""
+    for match in WORD.finditer(text):
+        word = match[0].casefold().removesuffix("'s")
+        if word in _PRONOUNS:
+            after = text[match.end() :]
+            sentence = re.split(r"[.?!](?=\s|$)", after)[0]
+            empty = word == "it" and _EMPTY_IT.match("it" + _DUTY.sub("", sentence))
+            named = re.search(r",.*\b[A-Z]", sentence)  # "In her view, what does Marlow …"
+            if word == "he" and re.match(r"\s+and\s+[A-Z]", after):  # a name: He and Yu
+                return None
+            if before != "of" and not empty:
+                return None if named else match[0]
+        elif word not in _NAMES_NOTHING:
+            return None
+        before = word
+    return None

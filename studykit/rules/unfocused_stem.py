@@ -1,0 +1,82 @@
+"""The prompt does not say what is asked, so that the options have to be read to know it.
+
+It has no question mark, blank or colon, nor begins with what to do ("Choose …"); or has fewer than
+four words; or asks "which of the following is true".  Haladyna, Downing and Rodriguez (2002): the
+central idea belongs into the stem and not into the choices; the NBME's guide: it should be possible
+to answer with the options covered.  The words are English only.
+
+Fails:
+
+    - id: noise
+      type: multiple_choice
+      prompt: Marlow on her walk
+      key: She heard a shutter.
+      distractors:
+        - {text: She met a ship., why: No ship needs the light.}
+        - {text: She lost her dog., why: The dog was with her.}
+      passages: [{quote: PASSAGE}]
+    - id: tower
+      type: multiple_choice
+      prompt: Which of the following is true of Marlow?
+      key: She heard a shutter.
+      distractors:
+        - {text: She met a ship., why: No ship needs the light.}
+        - {text: She lost her dog., why: The dog was with her.}
+      passages: [{quote: PASSAGE}]
+
+Passes:
+
+    - id: noise
+      type: multiple_choice
+      prompt: What did Marlow hear on her walk?
+      key: A shutter
+      distractors:
+        - {text: A ship, why: No ship needs the light.}
+        - {text: A bell, why: No bell is named.}
+      passages: [{quote: PASSAGE}]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..bank.evidence import Verified
+from ..bank.load import Course
+from ..bank.prose import plain
+from ..diagnostics import Finding, Severity, plural
+from ..source.fold import signs
+from .wording import choices, is_english, tokens
+
+CODE = "unfocused-stem"
+SEVERITY = Severity.WARNING
+
+FEWEST = 4
+
+_ASKS = re.compile(r"[?？؟;；:：…]|_{2,}|\.\.\.")
+_TO_DO = set(
+    "choose pick select name find complete identify decide mark match say tell give point".split()
+)
+_TRUE = re.compile(
+    r"\bwhich (?:one )?(?:of (?:the following|these|those|the) ?)?(?:statements?|sentences?|assertions?|claims?"
+    r"|options?|answers?|one)?(?: (?:below|here))?(?: about [^?]+?| on [^?]+?)?"
+    r" (?:is|are) (?:not |most |best )?(?:true|false|correct|incorrect|right|wrong|accurate)"
+    r"(?=\s*(?:[?,.:;]|$|(?:of|about|according|regarding|concerning)\b))",
+    re.IGNORECASE,
+)
+
+
+def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    for entry, question in choices(course):
+        prompt = signs(plain(question.prompt))
+        words = tokens(question.prompt)
+        help = "ask so that who knows can answer before reading the options"
+        if not _ASKS.search(prompt) and words[:1] and words[0] not in _TO_DO:
+            message = "the prompt has no question mark, no blank and no colon"
+        elif is_english(entry) and len(words) < FEWEST:
+            message = f"the prompt has only {plural(len(words), 'word')}"
+        elif is_english(entry) and (found := _TRUE.search(prompt)):
+            message = f"“{found[0]}” asks nothing before the options are read"
+        else:
+            continue
+        yield Finding(message, entry.file, (*entry.path, "prompt"), help)

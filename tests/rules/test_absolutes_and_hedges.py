@@ -1,0 +1,63 @@
+"""Which words mark an option as wrong or as right, and which only look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from .chosen import Says, said_by
+
+says = said_by("absolutes-and-hedges")
+
+
+@pytest.mark.parametrize(
+    "word", ["never", "always", "completely", "under all circumstances", "without exception"]
+)
+def test_an_absolute_word_in_distractors_alone(says: Says, word: str) -> None:
+    assert says("What of the lamp?", "It burns oil", f"It burns {word}", "It is new") == [
+        f"“{word}” marks this as wrong: no key is so absolute"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "word"),
+    [
+        ("It usually burns", "usually"),
+        ("It tends to burn", "tends to"),
+        ("It may burn", "may"),
+        ("May be lost", "May"),
+        ("It might burn", "might"),
+        ("It is likely to burn", "likely"),
+        ("In most cases oil", "In most cases"),
+    ],
+)
+def test_a_hedge_in_the_key_alone(says: Says, key: str, word: str) -> None:
+    assert says("What of the lamp?", key, "It burns oil", "It is new") == [
+        f"“{word}” marks this as right: no distractor is so careful"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "key", "distractors"),
+    [
+        pytest.param(
+            "What of it?", "It never burns", ["It always burns", "It is new"], id="key too"
+        ),
+        pytest.param(
+            "What of it?", "It may burn", ["It often burns", "It is"], id="distractor too"
+        ),
+        pytest.param("What did she never do?", "Sleep", ["She never woke", "Sit"], id="prompt too"),
+        pytest.param("What is it usually?", "Usually lit", ["Dark", "New"], id="hedge in prompt"),
+        pytest.param("When was it?", "In May 1994", ["In June", "May of 1995"], id="a month"),
+        pytest.param("When was it?", "May 1994", ["June", "July"], id="a month first"),
+        pytest.param("What was it?", "The might of Rome", ["Oil", "Gas"], id="a noun"),
+        pytest.param("What was it?", "Military might", ["Oil", "Gas"], id="a noun at the end"),
+        pytest.param("What of it?", "It is less likely now", ["It is", "It was"], id="compared"),
+        pytest.param("What of it?", "All ships pass", ["No ship passes", "One does"], id="amounts"),
+    ],
+)
+def test_no_cue(says: Says, prompt: str, key: str, distractors: list[str]) -> None:
+    assert says(prompt, key, *distractors) == []
+
+
+def test_other_languages_are_left_alone(says: Says) -> None:
+    assert says("Was brennt?", "may", "never", "always", lang="de") == []

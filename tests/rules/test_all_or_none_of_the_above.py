@@ -1,0 +1,64 @@
+"""Options that speak of the other options, and such as only sound so."""
+
+from __future__ import annotations
+
+import pytest
+
+from .chosen import Says, said_by
+
+says = said_by("all-or-none-of-the-above")
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "All of the above",
+        "all the above.",
+        "None of the above options",
+        "Neither of the above",
+        "Some of the above",
+        "None of these.",
+        "All of these are correct",
+        "Both of these",
+        "None of those statements is true",
+        "None of the others",
+        "None of the other answers",
+        "Both A and C",
+        "A and B",
+        "B & C only",
+        "Neither A nor B",
+        "A, B and D",
+    ],
+)
+def test_it_speaks_of_the_others(says: Says, option: str) -> None:
+    assert says("What is it that she hears?", "A dog", option, "A ship") == [
+        f"“{option}” speaks of the other options, which are shuffled"
+    ]
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "All of her helpers",
+        "None of these ships",
+        "Both of them",
+        "Both",
+        "None",
+        "Each other",
+        "Two others",
+        "Two options",
+        "Above all the noise",
+        "Anna and Bo",
+        "A and others",
+    ],
+)
+def test_it_only_sounds_so(says: Says, option: str) -> None:
+    assert says("What is it that she hears?", "A dog", option, "A ship") == []
+
+
+def test_letters_may_be_what_is_asked_about(says: Says) -> None:
+    assert says("Which blood groups fit?", "A and B", "A", "B and O") == []
+
+
+def test_other_languages_are_left_alone(says: Says) -> None:
+    assert says("Was hört sie?", "Einen Hund", "A and B", "None of these", lang="de-CH") == []

@@ -1,0 +1,50 @@
+"""When a key has so much in common with the other options that it stands out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .chosen import Says, said_by
+
+says = said_by("convergence")
+
+
+@pytest.mark.parametrize(
+    ("key", "distractors"),
+    [
+        (
+            "a wet Tuesday in March",
+            ["wet Monday in March", "wet Tuesday in May", "dry Tuesday, March"],
+        ),
+        ("Oil and gas", ["Oil and coal", "Wood and gas", "Peat"]),
+        ("banging shutters", ["a banging door", "a shutter that creaks"]),
+    ],
+)
+def test_the_key_has_most_in_common(says: Says, key: str, distractors: list[str]) -> None:
+    assert says("What is it that she means?", key, *distractors) == [
+        "the key has most in common with the other options, and it alone"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "distractors"),
+    [
+        pytest.param("wet Tuesday", ["wet Monday", "dry Tuesday", "dry Monday"], id="two by two"),
+        pytest.param("a red car", ["a blue car", "a green car", "a white car"], id="common to all"),
+        pytest.param("red oil", ["red gas", "red peat", "blue wind"], id="one part comes back"),
+        pytest.param("oil and gas", ["oil lamps", "oil stoves", "peat"], id="the same part twice"),
+        pytest.param(
+            "wet Monday", ["wet Friday", "dry Friday", "dry Monday, Friday"], id="not most"
+        ),
+        pytest.param(["oil and gas", "oil"], ["oil and coal", "wood and gas"], id="two keys"),
+        pytest.param("the one of them", ["the one of us", "the two of them"], id="function words"),
+    ],
+)
+def test_no_cue(says: Says, key: Any, distractors: list[str]) -> None:
+    assert says("What is it that she means?", key, *distractors) == []
+
+
+def test_other_languages_are_left_alone(says: Says) -> None:
+    assert says("Was?", "Oil and gas", "Oil and coal", "Wood and gas", "Peat", lang="de") == []

@@ -1,0 +1,155 @@
+"""Questions that give another's key away, and such as only share its words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from studykit.bank.kinds.multiple_choice import MultipleChoice
+from studykit.bank.load import Bank, Entry
+from studykit.check import Checked
+from studykit.rules import cross_item_cue
+
+from .asked import messages, question
+from .chosen import choice
+
+CODE = "cross-item-cue"
+
+ASKED = choice("What made Marlow ask for the old key?", "A banging shutter", "A ship", "A dog")
+ELSEWHERE = [{"quote": "The weight has to be wound every four hours"}]
+
+
+def statement(prompt: str, answer: bool = True, **keys: Any) -> dict[str, Any]:
+    return question(prompt, type="true_false", answer=answer, **{"passages": ELSEWHERE} | keys)
+
+
+@pytest.mark.parametrize(
+    "giver",
+    [
+        pytest.param(statement("She would ask for the key after the banging shutter."), id="statement"),
+        pytest.param(
+            question("Why ask for a key to a *banging* shutter?", passages=ELSEWHERE), id="prompt"
+        ),
+        pytest.param(
+            choice("Whom did she ask for the key to the banging shutter?", "b", "c", passages=ELSEWHERE),
+            id="choice",
+        ),
+        pytest.param(
+            question(
+                None, type="cloze", text="ask, banging shutter, {{c1::key}}, keys", passages=ELSEWHERE
+            ),
+            id="cloze",
+        ),
+        pytest.param(question("How far did the banging shutter sound?"), id="the same quote"),
+        pytest.param(
+            question("How loud was the banging shutter?", passages=[{"quote": "was banging up here"}]),
+            id="a quote inside its quote",
+        ),
+    ],
+)  # fmt: skip
+def test_a_key_is_given_away(checked: Callable[..., Checked], giver: dict[str, Any]) -> None:
+    assert messages(checked, CODE, ASKED, giver) == ["`q2` (line 5) gives this key away"]
+    assert messages(checked, CODE, giver, ASKED) == ["`q1` (line 4) gives this key away"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(
+            statement("She would ask for the key after the banging shutter.", False), id="not true"
+        ),
+        pytest.param(statement("The weight is no banging shutter."), id="another subject"),
+        pytest.param(statement("Marlow is asked by Marlow of a banging shutter."), id="names"),
+        pytest.param(statement("She would ask for the key when a shutter was banging."), id="order"),
+        pytest.param(
+            question("Why ask for the key?", answer="The banging shutter.", passages=ELSEWHERE),
+            id="in its answer",
+        ),
+        pytest.param(
+            question(
+                "Was the banging shutter a reason to ask for the key?",
+                type="discussion", look_for=["x"], passages=ELSEWHERE,
+            ),
+            id="a discussion",
+        ),
+    ],
+)  # fmt: skip
+def test_it_is_not(checked: Callable[..., Checked], other: dict[str, Any]) -> None:
+    assert messages(checked, CODE, ASKED, other) == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "key"),
+    [
+        pytest.param("What made Marlow ask for the old key?", "The noise", id="one word"),
+        pytest.param("Who did ask for the old key?", "Ida Marlow", id="a person"),
+        pytest.param(
+            "What did she ask for with the key?", "It was for this", id="no word of meaning"
+        ),
+    ],
+)
+def test_a_key_that_is_not_distinctive(
+    checked: Callable[..., Checked], prompt: str, key: str
+) -> None:
+    giver = statement("Ida Marlow would ask for the key; it was for this the noise came.")
+    assert messages(checked, CODE, choice(prompt, key, "A ship", "A dog"), giver) == []
+
+
+def test_what_many_prompts_say_is_how_the_bank_talks(checked: Callable[..., Checked]) -> None:
+    givers = [statement(f"{n}: ask for the key, and for the banging shutter.") for n in range(5)]
+    assert messages(checked, CODE, ASKED, *givers) == []
+    assert messages(checked, CODE, ASKED, *givers[:2]) == ["`q2` (line 5) gives this key away"]
+
+
+def test_what_a_question_says_itself_is_no_other_question(checked: Callable[..., Checked]) -> None:
+    own = choice("Who would ask for the banging shutter?", "The banging shutter", "A", "B")
+    assert messages(checked, CODE, own) == []
+
+
+def test_banks_are_not_asked_together(make_course: Any) -> None:
+    from studykit.check import check
+
+    head = "id: {0}\ntitle: Bank\nquestions:\n"
+    passages = "passages: [{quote: a shutter was banging up here in the wind}]"
+    one = f"- {{id: a, type: multiple_choice, prompt: What is it?, key: The banging shutter, distractors: [b, c], {passages}}}"
+    two = f"- {{id: b, type: true_false, prompt: It is the banging shutter., answer: true, {passages}}}"
+
+    def codes(**files: Any) -> set[str]:
+        return {d.code for d in check(make_course(**files)).report.diagnostics}
+
+    apart = {"bank": head.format("one") + one, "more": {"two.yaml": head.format("two") + two}}
+    together = {"bank": f"{head.format('one')}{one}\n{two}"}
+    assert CODE in codes(**together)
+    (make_course() / "bank.yaml").unlink()
+    assert CODE not in codes(**apart)
+
+
+def test_other_languages_are_left_alone(checked: Callable[..., Checked]) -> None:
+    asked = ASKED | {"lang": "de"}
+    assert messages(checked, CODE, asked, statement("ask for the key, the banging shutter")) == []
+
+
+def seconds(course: Any, count: int, prompt: str) -> float:
+    """How long the rule takes for a bank whose questions all have the same key."""
+    bank = Bank(course.banks[0].file, course.banks[0].header)
+    asked = choice(prompt, "The banging shutter", "A ship", "A dog")
+    same = MultipleChoice.model_validate({"id": "q"} | asked)
+    bank.entries += [Entry(same, bank, n) for n in range(count)]
+    crowded = replace(course, banks=[bank])
+    start = time.perf_counter()
+    assert list(cross_item_cue.check(crowded, None)) == []  # type: ignore[arg-type]
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("prompt", ["Who saw the banging shutter?", "Who asked for the old key?"])
+def test_ten_times_the_questions_do_not_take_a_hundred_times_as_long(
+    checked: Callable[..., Checked], prompt: str
+) -> None:
+    """10,000 questions with one key, which every prompt says, or none."""
+    course = checked().course
+    few = min(seconds(course, 1_000, prompt) for _ in range(3))
+    assert seconds(course, 10_000, prompt) < 40 * few

@@ -1,0 +1,68 @@
+"""Which options say the same, and which differ in one thing that matters."""
+
+from __future__ import annotations
+
+import pytest
+
+from .chosen import Says, said_by
+
+says = said_by("duplicate-options")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Whale oil", "whale  oil"),
+        ("Whale oil", "Ｗhale oil"),
+        ("**Oil**", "Oil"),
+        ("½ ounce", "1⁄2 ounce"),
+    ],
+)
+def test_the_same(says: Says, first: str, second: str) -> None:
+    shown = " ".join(second.split()) if "*" in second else second
+    assert says("What is it that burns?", "Gas", first, second) == [f"“{shown}” is here twice"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A shutter in the wind", "The shutter in the wind."),
+        ("The colour of the lamp", "The color of the lamp"),
+        ("Three winters in the tower", "Three winter in the tower"),
+        ("Organisation of the work", "Organization of the work"),
+        ("Oil and gas", "Gas and oil"),
+        ("What the boards wanted", "What the board wanted"),
+    ],
+)
+def test_nearly_the_same(says: Says, first: str, second: str) -> None:
+    message = f"“{second}” is nearly the same as “{first}”"
+    assert says("What is it that she means?", "A dog", first, second) == [message]
+    assert says("What is it that she means?", first, second, "A dog") == [message]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The town gives £6,000 a year to the light", "The town gives £9,000 a year to the light"),
+        ("That it is fair to the whole town", "That it is not fair to the whole town"),
+        ("A likely reason for switching it off", "An unlikely reason for switching it off"),
+        ("Demand rose more than supply that year", "Demand fell more than supply that year"),
+        ("From the tower to the port", "To the tower from the port"),
+        ("The man and the dog bite", "The dog and the man bite"),
+        ("Adsorption of the oil", "Absorption of the oil"),
+        ("One of them went up in May", "One of them went up in March"),
+    ],
+)
+def test_one_thing_that_matters(says: Says, first: str, second: str) -> None:
+    assert says("What is it that she means?", "A dog", first, second) == []
+
+
+def test_each_option_is_reported_once(says: Says) -> None:
+    assert says("What is it that burns?", "Gas", "Oil", "oil", "OIL") == [
+        "“oil” is here twice",
+        "“OIL” is here twice",
+    ]
+
+
+def test_a_distractor_that_is_the_key_is_an_error_already(says: Says) -> None:
+    assert says("What is it that burns?", "Gas", "gas", "Oil") == []

@@ -1,0 +1,94 @@
+"""What goes with "a", "an", "is" and "are" at the end of a prompt."""
+
+from __future__ import annotations
+
+import pytest
+
+from studykit.rules.grammar_cue import article, count
+
+from .chosen import Says, said_by
+
+says = said_by("grammar-cue")
+
+
+@pytest.mark.parametrize(
+    ("expected", "phrases"),
+    [
+        ("an", "owl; hour’s walk; honest man; heir; unimportant part; unidentified ship; urn; umbrella"),
+        ("a", "unit; union of states; unanimous vote; European; one-way street; user; useful bell; utopia; ewe"),
+        ("an", "MRI scan; FBI agent; SOS; X-ray; NSA leak; 8-hour shift; 11-year-old; 18th birthday; $8 note; 80"),
+        ("a", "UFO; U-turn; GPU; PhD; 12-hour shift; 110-volt lamp; 1,800-page book; 7; $1 note"),
+        (None, "the bell; an owl; historic day; herb; NATO base; 灯; (…)"),
+    ],
+)  # fmt: skip
+def test_a_or_an_goes_by_sound(expected: str | None, phrases: str) -> None:
+    for phrase in phrases.split("; "):
+        assert article(phrase) == expected, phrase
+
+
+@pytest.mark.parametrize(
+    ("expected", "phrases"),
+    [
+        ("one", "a shutter; the wind; one of the ships; each keeper; its old clock"),
+        ("many", "pigeons; the pigeons; the people; two ships; bakers and drivers; fees for use; 5 dogs; a few ships"),
+        (None, "wind; news; the lens; the glass; winding clocks; DeepSeek Labs; hungry; gas"),
+    ],
+)  # fmt: skip
+def test_one_or_many_where_it_is_plain(expected: str | None, phrases: str) -> None:
+    for phrase in phrases.split("; "):
+        assert count(phrase) == expected, phrase
+
+
+@pytest.mark.parametrize(
+    ("prompt", "key", "distractors", "expected"),
+    [
+        ("Marlow heard an", "owl", ["bell", "alarm"], "the prompt's “an” does not go with “bell”"),
+        ("She carries a ___ up.", "unit", ["hour", "ship"], "the prompt's “a” does not go with “hour”"),
+        (
+            "An ___ keeps the light.", "engineer", ["clockmaker", "baker", "driver"],
+            "the prompt's “an” does not go with “clockmaker” and “baker” and 1 more",
+        ),
+        (
+            "The things that she found were", "pigeons", ["a wheel", "the clock"],
+            "the prompt's “were” does not go with “a wheel” and “the clock”",
+        ),
+        (
+            "What was banging was:", "a shutter", ["pigeons", "bells"],
+            "the prompt's “was” does not go with “pigeons” and “bells”",
+        ),
+    ],
+)  # fmt: skip
+def test_only_some_options_go_on(
+    says: Says, prompt: str, key: str, distractors: list[str], expected: str
+) -> None:
+    assert says(prompt, key, *distractors) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "key", "distractors"),
+    [
+        pytest.param("Marlow heard an", "owl", ["hour bell", "MRI"], id="all go on"),
+        pytest.param("Marlow heard a(n)", "owl", ["bell", "alarm"], id="a(n)"),
+        pytest.param("Marlow heard a/an ___", "owl", ["bell", "alarm"], id="a/an"),
+        pytest.param("Marlow heard a", "historic bell", ["bell", "ship"], id="either"),
+        pytest.param(
+            "Marlow heard a", "the bell", ["an owl", "a ship"], id="articles of their own"
+        ),
+        pytest.param("Who got an A?", "Ida", ["Bo", "Eve"], id="a whole question"),
+        pytest.param(
+            "What banged was", "a shutter", ["pigeons", "a bell", "a dog"], id="one of three"
+        ),
+        pytest.param("The winders are", "bakers", ["driven", "paid by the town"], id="no nouns"),
+        pytest.param(
+            "What is it that she is?", "a keeper", ["bakers", "drivers"], id="is and a mark"
+        ),
+    ],
+)
+def test_all_go_on_or_it_is_not_plain(
+    says: Says, prompt: str, key: str, distractors: list[str]
+) -> None:
+    assert says(prompt, key, *distractors) == []
+
+
+def test_other_languages_are_left_alone(says: Says) -> None:
+    assert says("Sie sieht an", "Ort", "Berg", "Tag", lang="de") == []

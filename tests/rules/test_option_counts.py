@@ -1,0 +1,36 @@
+"""Two options are few and six are many; several keys do not make them too many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .chosen import Says, said_by
+
+few = said_by("few-options")
+many = said_by("many-options")
+
+
+@pytest.mark.parametrize(
+    ("key", "distractors", "expected"),
+    [
+        ("a", "b", ["there are only 2 options, so that one guess in 2 is right"]),
+        ("a", "bc", []),
+        (["a", "b"], "c", []),
+    ],
+)
+def test_few(few: Says, key: Any, distractors: str, expected: list[str]) -> None:
+    assert few("What is it that she means?", key, *distractors) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "distractors", "expected"),
+    [
+        ("a", "bcde", []),
+        ("a", "bcdef", ["there are 5 distractors; two or three good ones do"]),
+        (["a", "b", "c"], "def", []),
+    ],
+)
+def test_many(many: Says, key: Any, distractors: str, expected: list[str]) -> None:
+    assert many("What is it that she means?", key, *distractors) == expected

@@ -1,0 +1,94 @@
+"""Options of which two can be right at once: by their numbers, or by their words."""
+
+from __future__ import annotations
+
+import pytest
+
+from .chosen import Says, said_by
+
+says = said_by("overlapping-options")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10–20", "20–30"),
+        ("5–13%", "10%"),
+        ("5 to 13 years", "10-20 years"),
+        ("10% to 20%", "15%–30%"),
+        ("at least 20", "10 to 20"),
+        ("20 or more", "15 to 25"),
+        ("20+", "30+"),
+        ("up to 10", "5–8"),
+        ("under 10", "over 5"),
+        ("no more than 10", "between 10 and 20"),
+        ("$10–$20", "$20–$30"),
+        ("1990–1995", "1995–2000"),
+        ("1.5 million or fewer", "1,000,000–2,000,000"),
+    ],
+)
+def test_ranges_meet(says: Says, one: str, other: str) -> None:
+    message = f"“{one}” and “{other}” meet, so that both can be right"
+    assert says("How many are there?", one, other, "none") == [message]
+    assert says("Wie viele?", one, other, lang="de") == [message]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10–20", "21–30"),
+        ("more than 20", "10–20"),
+        ("fewer than 10", "10 or more"),
+        ("less than 5%", "5–13%"),
+        ("10–20 years", "15–30 months"),
+        ("$10–$20", "€10–€20"),
+        ("2024-07", "2024-08"),
+        ("10", "20"),
+        ("7 billion", "7 million to 8 million"),
+    ],
+)
+def test_ranges_do_not(says: Says, one: str, other: str) -> None:
+    assert says("How many are there?", one, other, "none") == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        ("A shutter in the wind", "The shutter"),
+        ("State subsidies for farmers", "Subsidies"),
+        ("The whole harbour board", "The harbour board"),
+        ("She wound it on Saturdays only", "She wound it"),
+        ("A dog and a cat", "A dog"),
+        ("Yes, because it is late", "Yes"),
+        ("Its low price", "Price"),
+    ],
+)
+def test_one_says_what_the_other_says(says: Says, whole: str, part: str) -> None:
+    message = f"“{whole}” says what “{part}” says, so that both can be right"
+    assert says("What is it that she means?", part, whole, "Oil") == [message]
+    assert says("What is it that she means?", whole, "Oil", part) == [message]
+    assert says("Was meint sie?", whole, "Oil", part, lang="de") == []
+
+
+@pytest.mark.parametrize(
+    ("longer", "shorter"),
+    [
+        pytest.param("No subsidies", "Subsidies", id="negated"),
+        pytest.param("It is not fair", "It is fair", id="negated inside"),
+        pytest.param("Subsidies without end", "Subsidies", id="turned behind"),
+        pytest.param("Profit rather than fame", "Profit", id="set against"),
+        pytest.param("Data centres", "Data", id="a compound"),
+        pytest.param("Publishing papers", "Papers", id="an object"),
+        pytest.param("After the war", "The war", id="behind a preposition"),
+        pytest.param("The chair of the board", "The board", id="somebody else"),
+        pytest.param("New York", "York", id="a name in a name"),
+        pytest.param("It banged", "It", id="no word of meaning"),
+        pytest.param("unfair", "fair", id="inside of a word"),
+    ],
+)
+def test_the_longer_one_is_another(says: Says, longer: str, shorter: str) -> None:
+    assert says("What is it that she means?", longer, shorter, "Oil") == []
+
+
+def test_two_keys_can_be_right_at_once(says: Says) -> None:
+    assert says("What are the two?", ["A dog", "A dog and a cat"], "An owl", "Oil") == []

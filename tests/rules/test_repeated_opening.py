@@ -1,0 +1,30 @@
+"""Words that begin every option."""
+
+from __future__ import annotations
+
+import pytest
+
+from .chosen import Says, said_by
+
+says = said_by("repeated-opening")
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["She had heard a bell", "she had heard it"], ["all options begin with “She had heard”"]),
+        (["She had met a bell", "She had heard it"], []),
+        (["*That it is* so", "That it is no"], ["all options begin with “That it is”"]),
+        (["It’s in here, up", "It's in here now"], ["all options begin with “It’s in here”"]),
+        (["Up in the", "Up in the tower"], ["all options begin with “Up in the”"]),
+        (["因为他说这", "因为他说那"], []),
+    ],
+)
+def test_an_opening(says: Says, options: list[str], expected: list[str]) -> None:
+    assert says("What is it that she means?", *options) == expected
+
+
+def test_in_every_language(says: Says) -> None:
+    assert says("Was?", "In dem Turm oben", "In dem Turm unten", lang="de") == [
+        "all options begin with “In dem Turm”"
+    ]

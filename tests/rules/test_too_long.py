@@ -1,0 +1,53 @@
+"""Twenty-five words in a prompt and fifteen in an answer are the most; one more is too many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from studykit.check import Checked
+
+from .asked import messages, question
+
+CODE = "too-long"
+
+
+def test_one_word_more_is_too_many(checked: Callable[..., Checked]) -> None:
+    assert messages(checked, CODE, question("tick " * 25, answer="tock " * 15)) == []
+    assert messages(checked, CODE, question("tick " * 26, answer="tock " * 16)) == [
+        "the prompt has 26 words; more than 25 are skimmed, not read",
+        "the answer has 16 words; more than 15 are hard to recall",
+    ]
+
+
+def test_two_signs_count_as_a_word_where_words_have_no_spaces(
+    checked: Callable[..., Checked],
+) -> None:
+    assert messages(checked, CODE, question("灯" * 50, lang="zh", answer="塔" * 30)) == []
+    assert messages(checked, CODE, question("灯" * 52, lang="zh", answer="塔" * 32)) == [
+        "the prompt has 26 words; more than 25 are skimmed, not read",
+        "the answer has 16 words; more than 15 are hard to recall",
+    ]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"type": "multiple_choice", "key": "a", "distractors": ["b", "c"]},
+        {"type": "true_false", "answer": True},
+        {"type": "discussion", "look_for": "x"},
+        {"type": "ordering", "items": ["a", "b", "c"]},
+        {"type": "who_said_it", "key": "Marlow", "distractors": ["The reporter"]},
+    ],
+)
+def test_what_is_not_recalled_may_be_longer(
+    checked: Callable[..., Checked], keys: dict[str, Any]
+) -> None:
+    assert messages(checked, CODE, question("tick " * 40, **keys)) == []
+
+
+def test_a_number_that_is_typed_is_asked_for_shortly(checked: Callable[..., Checked]) -> None:
+    (said,) = messages(checked, CODE, question("tick " * 30, type="numeric", answer="4"))
+    assert said == "the prompt has 30 words; more than 25 are skimmed, not read"

@@ -1,0 +1,60 @@
+"""Where a prompt goes on to ask something else, and where it only seems to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from studykit.check import Checked
+
+from .asked import messages, question
+
+CODE = "two-questions"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("What did Marlow hear, and why did she climb?", "and why"),
+        ("What colour is the mast, and is it electric?", "and is it"),
+        ("Who banged what?", None),
+        ("When and where did the shutter bang?", "and where"),
+        ("Is the lamp electric and if so, why?", "and if so, why"),
+        ("Which wheel broke, and in which year did Marlow cut a new one?", "and in which"),
+        ("Which wheel broke, and explain how she made a new one?", "and explain how"),
+        ("Name the noise and say why it mattered.", "and say why"),
+        ("What is the difference between what Marlow says and what the reporter says?", None),
+        ("What does Marlow say about how and when she came?", None),
+        ("How do those who wind and who count take turns?", None),
+        ("Marlow tells how she came and why she stayed. What did she hear?", None),
+        ("What do Marlow and the reporter carry?", None),
+        ("What does “how and why” stand for?", None),
+    ],
+)
+def test_a_second_question_word(
+    checked: Callable[..., Checked], prompt: str, words: str | None
+) -> None:
+    said = [f"with “{words}” the prompt asks a second question"] if words else []
+    assert messages(checked, CODE, question(prompt)) == said
+
+
+@pytest.mark.parametrize(
+    ("prompt", "count"),
+    [
+        ("What banged? Where?", 2),
+        ("What? Where? Why?", 3),
+        ("What banged?!?", 0),
+        ("“Why not?”, asks the reporter. What does Marlow say?", 0),
+        ("What banged?", 0),
+    ],
+)
+def test_question_marks(checked: Callable[..., Checked], prompt: str, count: int) -> None:
+    said = [f"the prompt asks {count} questions"] if count else []
+    assert messages(checked, CODE, question(prompt, lang="de")) == said
+    assert messages(checked, CODE, question(prompt)) == said
+
+
+def test_a_discussion_may_ask_on(checked: Callable[..., Checked]) -> None:
+    talk = question("What banged, and why? Who cares?", type="discussion", look_for="x")
+    assert messages(checked, CODE, talk) == []

@@ -1,0 +1,62 @@
+"""Prompts that can be answered with the options covered, and such as cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from .chosen import Says, said_by
+
+says = said_by("unfocused-stem")
+
+NO_MARK = "the prompt has no question mark, no blank and no colon"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("Marlow on her walk", NO_MARK),
+        ("The lamp is lit by", NO_MARK),
+        ("Who climbed?", "the prompt has only 2 words"),
+        ("Marlow:", "the prompt has only 1 word"),
+        (
+            "Which of the following is true?",
+            "“Which of the following is true” asks nothing before the options are read",
+        ),
+        (
+            "By her account, which of these is correct of the lamp?",
+            "“which of these is correct” asks nothing before the options are read",
+        ),
+        (
+            "Which of the following statements about the lamp is **false**?",
+            "“Which of the following statements about the lamp is false” asks nothing before the"
+            " options are read",
+        ),
+    ],
+)
+def test_not_focused(says: Says, prompt: str, expected: str) -> None:
+    assert says(prompt, "a", "b", "c") == [expected]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Who was she then?",
+        "The lamp is lit by:",
+        "The lamp is lit by ___ on Saturdays.",
+        "The lamp is lit by …",
+        "Choose the noise that she heard.",
+        "Which statement on the board do both readers support?",
+        "Which of these is the right number?",
+        "Which of these would Marlow call wrong?",
+        "Which of these is right next to the tower?",
+        "Which of these is true friendship in her eyes?",
+    ],
+)
+def test_focused(says: Says, prompt: str) -> None:
+    assert says(prompt, "a", "b", "c") == []
+
+
+def test_in_other_languages_only_marks_count(says: Says) -> None:
+    assert says("Wer?", "a", "b", "c", lang="de") == []
+    assert says("谁来了？", "a", "b", "c", lang="zh") == []
+    assert says("Der Turm", "a", "b", "c", lang="de") == [NO_MARK]

@@ -1,0 +1,47 @@
+"""Prompts that leave open what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from studykit.check import Checked
+
+from .asked import messages, question
+
+CODE = "vague-prompt"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("What about the shutter?", "What about"),
+        ("The lamp is electric. And how about the clockwork?", "how about"),
+        ("Discuss the mast and what Marlow says of it.", "Discuss"),
+        ("Tell me something about the mast.", "Tell me something about"),
+        ("What do you know about the mast?", "What do you know about"),
+        ("Please explain the clockwork.", "explain"),
+        ("In two minutes, describe the clockwork.", "describe"),
+        ("Explain why the clockwork is wound by hand.", None),
+        ("Explain the difference between mast and tower.", None),
+        ("Describe the clockwork in one sentence.", None),
+        ("What about the mast does Marlow regret?", None),
+        ("What does Marlow say about the mast?", None),
+        ("How do helpers discuss the mast?", None),
+        ("What would “tell me about it” mean?", None),
+    ],
+)
+def test_prompts(checked: Callable[..., Checked], prompt: str, words: str | None) -> None:
+    said = [f"“{words}” does not say what is wanted"] if words else []
+    assert messages(checked, CODE, question(prompt)) == said
+
+
+def test_discussions_and_other_languages_are_left_alone(checked: Callable[..., Checked]) -> None:
+    said = messages(
+        checked,
+        CODE,
+        question("Discuss the mast.", type="discussion", look_for="x"),
+        question("Explain the mast.", lang="de"),
+    )
+    assert said == []
