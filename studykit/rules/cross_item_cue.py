@@ -107,7 +107,7 @@ def cues(entries: Sequence[Entry], names: set[str]) -> Iterator[tuple[Entry, Key
         return
     about = {_which(entry): _meaning(asked, names) for entry, asked in said}
     spread = Counter(root for roots in about.values() for root in roots)
-    common = {root for root, count in spread.items() if count > max(2, len(said) / 10)}
+    common = {root for root, count in spread.items() if count > max(3, len(said) / 10)}
     for entry, path, words in keys:
         givers = saying.get(words, [])
         if len(givers) > SAYING:

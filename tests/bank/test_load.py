@@ -321,17 +321,17 @@ def test_a_question_that_is_wrong_does_not_keep_others_from_being_checked(
             4:5: error[missing-key]: `type` is missing
               4 |   - id: noise
                 |     ^^^^^^^^^
-              help: the types are basic, cloze, multiple_choice, true_false, short_answer, discussion
+              help: the types are basic, cloze, multiple_choice, true_false, short_answer, numeric, ordering, matching, who_said_it, compare, discussion
 
             5:10: error[bad-value]: `type` must be text, not empty
               5 |   - type:
                 |          ^
-              help: the types are basic, cloze, multiple_choice, true_false, short_answer, discussion
+              help: the types are basic, cloze, multiple_choice, true_false, short_answer, numeric, ordering, matching, who_said_it, compare, discussion
 
             6:11: error[bad-value]: `type` must be text, not a list
               6 |   - type: [basic]
                 |           ^^^^^^^
-              help: the types are basic, cloze, multiple_choice, true_false, short_answer, discussion
+              help: the types are basic, cloze, multiple_choice, true_false, short_answer, numeric, ordering, matching, who_said_it, compare, discussion
             """,
             id="no type",
         ),
@@ -346,7 +346,7 @@ def test_a_question_that_is_wrong_does_not_keep_others_from_being_checked(
             5:11: error[unknown-type]: there is no question type `essay`
               5 |   - type: essay
                 |           ^^^^^
-              help: the types are basic, cloze, multiple_choice, true_false, short_answer, discussion
+              help: the types are basic, cloze, multiple_choice, true_false, short_answer, numeric, ordering, matching, who_said_it, compare, discussion
             """,
             id="another type",
         ),

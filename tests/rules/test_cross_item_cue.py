@@ -152,4 +152,5 @@ def test_ten_times_the_questions_do_not_take_a_hundred_times_as_long(
     """10,000 questions with one key, which every prompt says, or none."""
     course = checked().course
     few = min(seconds(course, 1_000, prompt) for _ in range(3))
-    assert seconds(course, 10_000, prompt) < 40 * few
+    many = min(seconds(course, 10_000, prompt) for _ in range(2))
+    assert many < 40 * few  # a hundred, if every question met every other
