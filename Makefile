@@ -5,6 +5,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+OLDEST_ANKI := .venv-anki-23.10
 
 .PHONY: decks test check slow bench mutants clean
 
@@ -23,7 +24,7 @@ check: $(VENV)/.dev
 	$(BIN)/studykit check --strict
 	$(BIN)/studykit build --check
 
-slow: $(VENV)/.dev
+slow: $(VENV)/.dev $(OLDEST_ANKI)/.made
 	@$(BIN)/pytest -m slow
 
 mutants: $(VENV)/.dev
@@ -42,5 +43,10 @@ $(VENV)/.dev: $(VENV)/.studykit
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
 	@touch $@
 
+# the oldest engine that our packages are made for, beside the newest; the tests put it before it
+$(OLDEST_ANKI)/.made: | $(VENV)/.studykit
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target $(OLDEST_ANKI) anki==23.10
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) $(OLDEST_ANKI) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

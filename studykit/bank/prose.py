@@ -48,7 +48,8 @@ Prose = tuple[Block, ...]
 MATHS = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 
-_MARKS = re.compile(r"[*_`\\\n]|^\s*(?:[-+]|\d{1,9}[.)])\s")
+_MARK = re.compile(r"[*_`\\\n]")
+_ITEM = re.compile(r"\s*(?:[-+]|\d{1,9}[.)])\s")
 
 
 def refused(text: str) -> str | None:
@@ -71,10 +72,14 @@ def _parser() -> MarkdownIt:
 def parse(text: str) -> Prose:
     """The blocks of a text; a text without any mark is one paragraph with one span."""
     text = text.strip()
-    if not _MARKS.search(text):
+    if not _marked(text):
         return (Paragraph((Span(text),)),)
     tokens = iter(_parser().parse(text))
     return _blocks(tokens, None)
+
+
+def _marked(text: str) -> bool:
+    return bool(_MARK.search(text) or _ITEM.match(text))
 
 
 def _blocks(tokens: object, until: str | None) -> Prose:
@@ -153,6 +158,9 @@ def _escaped(match: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """The words of a text without its marks; list items on lines of their own."""
+    text = text.strip()
+    if not _marked(text):
+        return text
     return "\n".join(_plain_lines(parse(text)))
 
 

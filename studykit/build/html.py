@@ -58,8 +58,14 @@ def words(text: str) -> str:
 
     A control character, which cannot be shown, becomes U+FFFD.
     """
-    html = escape(_CONTROL.sub("\ufffd", text), quote=True).replace("&#x27;", "'")
-    html = _BRACES.sub(lambda m: f"&#{ord(m[0])};", html)
-    html = _BRACKET.sub("&#91;", html)
-    html = _BACKSLASH.sub(r"\\<span></span>", html)
+    if not text.isprintable():
+        text = _CONTROL.sub("\ufffd", text)
+    html = escape(text, quote=False).replace('"', "&quot;")
+    # most texts have nothing of the kind, and a look is quicker than a search
+    if "{{" in html or "}}" in html:
+        html = _BRACES.sub(lambda m: f"&#{ord(m[0])};", html)
+    if "[" in html:
+        html = _BRACKET.sub("&#91;", html)
+    if "\\" in html:
+        html = _BACKSLASH.sub(r"\\<span></span>", html)
     return html.replace("\n", "<br>")

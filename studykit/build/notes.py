@@ -20,7 +20,8 @@ NOTES_LOCK = "notes.lock"
 
 class Stamp(NamedTuple):
     """What was built of a note: its content's hash, the time of its last change in seconds since
-    1970, its note type, its bank, and how often its note type changed.
+    1970, its note type, its bank, how often its note type changed, and the id that it was first
+    made with, where the question was renamed since: learners' notes hang on that one for ever.
 
     A note type's own stamp has a hash and a time alone.
     """
@@ -30,6 +31,7 @@ class Stamp(NamedTuple):
     type: str = ""
     bank: str = ""
     generation: int = 0
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ class NotesLock:
         """The file's text: sorted, one note a line."""
         sections = {
             "types": {name: list(stamp[:2]) for name, stamp in self.types.items()},
-            "notes": {id: list(stamp) for id, stamp in self.notes.items()},
-            "retired": {id: list(stamp) for id, stamp in self.retired.items()},
+            "notes": {id: _row(stamp) for id, stamp in self.notes.items()},
+            "retired": {id: _row(stamp) for id, stamp in self.retired.items()},
         }
         parts = []
         for name, rows in sections.items():
@@ -90,9 +92,18 @@ class NotesLock:
 def _stamps(data: dict[str, list[Any]]) -> Stamps:
     stamps = {}
     for id, row in data.items():
-        hash, modified, type, bank, generation = [*row, "", "", 0][:5] if len(row) == 2 else row
-        stamps[id] = Stamp(str(hash), int(modified), str(type), str(bank), int(generation))
+        if len(row) not in (2, 5, 6):
+            raise ValueError(f"{id} has {len(row)} values")
+        values: list[Any] = [*row, *("", "", 0, "")[len(row) - 2 :]]
+        hash, modified, type, bank, generation, first = values
+        stamps[id] = Stamp(
+            str(hash), int(modified), str(type), str(bank), int(generation), str(first)
+        )
     return stamps
+
+
+def _row(stamp: Stamp) -> list[Any]:
+    return list(stamp if stamp.first else stamp[:5])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +126,27 @@ class Forecast:
 def next_lock(
     old: NotesLock, notes: dict[str, Content], types: dict[str, str], now: int
 ) -> tuple[NotesLock, Forecast]:
-    """The lock after a build, and what the build changes; `now` stamps what is new or changed."""
+    """The lock after a build, and what the build changes; `now` stamps what is new or changed.
+
+    Raises StudykitError where two questions claim what learners have as one note.
+    """
     known = old.retired | old.notes
     stamps: Stamps = {}
     new, changed, moved, retyped = [], [], [], []
+    former_ids = _former_ids(known, notes)
+    firsts: dict[str, str] = {}
     for id, note in notes.items():
-        former = next((name for name in (id, *note.formerly) if name in known), None)
+        former = former_ids[id]
         before = known[former] if former else None
+        first = (before and before.first) or former or (*note.formerly, id)[0]
+        if (other := firsts.setdefault(first, id)) != id:
+            raise StudykitError(
+                f"learners have the questions `{other}` and `{id}` as one note, which was first"
+                f" called `{first}`: give the newer one another id"
+            )
         stamp = _stamped(before, note.content, now)
         generation = before.generation if before else 0
-        if before is None or former in old.retired:
+        if before is None or (former in old.retired and id not in old.notes):
             new.append(id)
         elif before.type and note.type != before.type:
             retyped.append((id, before.type))
@@ -134,8 +156,11 @@ def next_lock(
             generation += 1
         if before and before.bank and note.bank != before.bank and former in old.notes:
             moved.append(id)
-        stamps[id] = Stamp(stamp.hash, stamp.modified, note.type, note.bank, generation)
+        stamps[id] = Stamp(
+            *stamp[:2], note.type, note.bank, generation, "" if first == id else first
+        )
     named = {name for id, note in notes.items() for name in (id, *note.formerly)}
+    named |= {former for former in former_ids.values() if former}
     retired = tuple(id for id in old.notes if id not in named)
     return (
         NotesLock(
@@ -152,6 +177,21 @@ def next_lock(
             retyped=tuple(retyped),
         ),
     )
+
+
+def _former_ids(known: Stamps, notes: dict[str, Content]) -> dict[str, str | None]:
+    """By question id, the id under which a lock knows its note, if it does.
+
+    `formerly` may come late, after a build that took the renamed question for a new one; so what it
+    names goes before the id itself, unless that one's note has kept its first id already.
+    """
+    by_first = {stamp.first: id for id, stamp in known.items() if stamp.first}
+    found: dict[str, str | None] = {}
+    for id, note in notes.items():
+        names = (id,) if id in known and known[id].first else (*note.formerly, id)
+        ids = (name if name in known else by_first.get(name) for name in names)
+        found[id] = next(filter(None, ids), None)
+    return found
 
 
 def _stamped(before: Stamp | None, content: str, now: int) -> Stamp:

@@ -145,8 +145,7 @@ def _forecast(built: Built) -> list[str]:
         f" {f.unchanged:,} unchanged, {len(f.moved):,} moved, {len(f.retired):,} retired"
     ]
     if f.moved:
-        verb = "stays" if len(f.moved) == 1 else "stay"
-        lines.append(f"moved: {_some(f.moved)}; learners’ cards {verb} in the deck they are in")
+        lines.append(f"moved: {_some(f.moved)}; learners’ cards stay in the deck they are in")
     if f.retyped:
         ids = tuple(id for id, _ in f.retyped)
         lines.append(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,10 @@ from studykit.source.course import CourseFile
 from studykit.source.text import Place
 
 from ..cli.conftest import Ran, Run
+from ..conftest import BANK
+
+if TYPE_CHECKING:
+    from .learner import Learner
 
 INFO = CourseFile.model_validate(
     {
@@ -105,6 +109,20 @@ THREE = """\
 """Three questions on the sample interview: a basic one, a choice and a cloze of two cards."""
 
 
+def many(banks: int, questions: int) -> dict[str, str]:
+    """Banks of questions on one sentence."""
+    files = {}
+    for b in range(banks):
+        lines = [BANK.replace("bank", f"bank-{b}").replace("Bank", f"Bank {b}")]
+        lines += [
+            f"  - {{id: q-{b}-{n}, type: basic, prompt: 'What was heard in case {b}.{n}?',"
+            f" answer: A shutter., passages: [{{quote: a shutter was banging up here in the wind}}]}}\n"
+            for n in range(questions)
+        ]
+        files[f"bank-{b:03}.yaml"] = "".join(lines)
+    return files
+
+
 def built(folder: Path, old: NotesLock | None = None, now: int = 1_700_000_000) -> Built:
     """The package of the course in a folder."""
     checked = check(folder)
@@ -113,6 +131,15 @@ def built(folder: Path, old: NotesLock | None = None, now: int = 1_700_000_000) 
     checked.course.lock = pinned(checked.course, checked.verified)
     ready, _ = exercises(checked.course)
     return build(checked.course, ready, old or NotesLock(), now)
+
+
+@pytest.fixture
+def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
+    """A learner with an empty collection of Anki's own engine."""
+    from .learner import collection
+
+    with collection(tmp_path_factory.mktemp("anki")) as learner:
+        yield learner
 
 
 @pytest.fixture

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import sys
+import re
 import time
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
+from textwrap import indent
+from typing import get_args, get_type_hints
 
 import pytest
 
+from studykit import quiz
+from studykit.bank.kinds import KINDS
+from studykit.bank.model import Response
+from studykit.build import anki
 from studykit.build.anki.package import rows
+from studykit.build.capability import response_name
 from studykit.build.notes import NotesLock
 
 from ..cli.conftest import Ran, Run
-from ..conftest import COURSE, QUESTION, MakeCourse
+from ..conftest import BANK, COURSE, REPOSITORY, MakeCourse
 from .conftest import THREE
 
 DECK = Path("decks/test-course.apkg")
@@ -82,20 +86,236 @@ def test_the_deck_is_the_same_without_the_text(make_course: MakeCourse, run: Run
     assert files() == before
 
 
-def test_discussions_without_a_card_are_counted(make_course: MakeCourse, run: Run) -> None:
-    talk = "- {id: a, type: discussion, prompt: Who?, look_for: Why., stage: closing}\n"
-    make_course(THREE + talk)
-    assert (
-        "1 discussion made into no card (`card: true` in the bank makes one)"
-        in run("build").out.splitlines()
-    )
-
-
 def test_out_says_where_the_deck_goes(make_course: MakeCourse, run: Run) -> None:
     make_course()
     assert run("build", "--out", "elsewhere/here").code == 0
     assert Path("elsewhere/here/test-course.apkg").is_file()
     assert not Path("decks").exists()
+
+
+# What the build means for learners.
+
+
+def forecast(ran: Ran) -> list[str]:
+    """The lines of a build before those on what was checked and made."""
+    lines = ran.out.splitlines()
+    pinned = [line for line in lines if " pinned, " in line]
+    end = next(n for n, line in enumerate(lines) if re.match(r"\d+ passages? in ", line))
+    return [line for line in lines[:end] if line not in pinned]
+
+
+NOISE, OTHERS = THREE[: THREE.index("- id: motor")], THREE[THREE.index("- id: motor") :]
+ELSEWHERE = {"other.yaml": BANK.replace("bank", "other") + indent(NOISE, "  ")}
+
+
+@pytest.mark.parametrize(
+    ("questions", "more", "lines"),
+    [
+        (THREE, {}, ["against the last build: 0 new, 0 changed, 3 unchanged, 0 moved, 0 retired"]),
+        (
+            THREE + NOISE.replace("noise", "shutter").replace("hear", "notice"),
+            {},
+            ["against the last build: 1 new, 0 changed, 3 unchanged, 0 moved, 0 retired"],
+        ),
+        (
+            THREE.replace("Marlow hear", "Ida hear"),
+            {},
+            ["against the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired"],
+        ),
+        (
+            OTHERS,
+            {"other.yaml": ELSEWHERE["other.yaml"].replace("Marlow hear", "Ida hear")},
+            [
+                "against the last build: 0 new, 1 changed, 2 unchanged, 1 moved, 0 retired",
+                "moved: noise; learners’ cards stay in the deck they are in",
+            ],
+        ),
+        (
+            OTHERS,
+            {},
+            [
+                "against the last build: 0 new, 0 changed, 2 unchanged, 0 moved, 1 retired",
+                "1 note of former builds stays with learners; Anki’s browser finds it by:"
+                ' "deck:Test course" ID:noise',
+            ],
+        ),
+        (
+            NOISE,
+            {},
+            [
+                "against the last build: 0 new, 0 changed, 1 unchanged, 0 moved, 2 retired",
+                "2 notes of former builds stay with learners; Anki’s browser finds them by:"
+                ' "deck:Test course" (ID:motor OR ID:winding)',
+            ],
+        ),
+        (
+            THREE.replace("type: basic", "type: short_answer"),
+            {},
+            [
+                "against the last build: 0 new, 0 changed, 2 unchanged, 0 moved, 0 retired",
+                "1 question changed to another note type: noise;"
+                " learners get a new note and keep the old one",
+                "1 note of former builds stays with learners; Anki’s browser finds it by:"
+                ' "deck:Test course" ("note:studykit basic" ID:noise)',
+            ],
+        ),
+        (
+            THREE.replace("- id: noise", "- id: shutter\n  formerly: noise"),
+            {},
+            ["against the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired"],
+        ),
+    ],
+    ids=["nothing", "new", "changed", "moved", "retired", "two retired", "retyped", "renamed"],
+)
+def test_what_a_build_foretells(
+    make_course: MakeCourse, run: Run, questions: str, more: dict[str, str], lines: list[str]
+) -> None:
+    make_course(THREE)
+    run("build")
+    make_course(questions, more=more)
+    assert forecast(run("build")) == lines
+
+
+def test_what_is_retired_is_told_by_every_later_build(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    make_course(OTHERS)
+    retired = forecast(run("build"))[1:]
+    assert len(retired) == 1
+    assert forecast(run("build")) == [
+        "against the last build: 0 new, 0 changed, 2 unchanged, 0 moved, 0 retired",
+        *retired,
+    ]
+    make_course(THREE)
+    assert forecast(run("build")) == [
+        "against the last build: 1 new, 0 changed, 2 unchanged, 0 moved, 0 retired"
+    ]
+
+
+def test_a_former_id_that_another_question_has_is_an_error(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(THREE.replace("- id: noise", "- id: noise\n  formerly: motor"))
+    ran = run("build")
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out.startswith(
+        "questions/bank.yaml:5:15: error[duplicate-question]:"
+        " the former id `motor` belongs to the question at questions/bank.yaml:11\n"
+    )
+    assert not DECK.exists()
+
+
+def test_an_id_that_another_question_once_had_is_one_sentence(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(THREE)
+    run("build")
+    make_course(THREE.replace("- id: noise", "- id: shutter\n  formerly: noise"))
+    run("build")
+    before = files()
+    make_course(THREE + NOISE.replace("noise", "shutter").replace("hear", "notice"))
+    ran = run("build")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == (
+        "studykit: learners have the questions `noise` and `shutter` as one note, which was first"
+        " called `noise`: give the newer one another id\n"
+    )
+    assert {
+        name: content for name, content in files().items() if name != "questions/bank.yaml"
+    } == {name: content for name, content in before.items() if name != "questions/bank.yaml"}
+
+
+# What becomes of each response.
+
+TALK = "- {id: talk, type: discussion, prompt: Who?, look_for: Why., stage: closing}\n"
+SEVEN = (
+    THREE
+    + """\
+- id: hours
+  type: numeric
+  prompt: After how many hours is the weight wound?
+  answer: 4
+  unit: hours
+  passages: [{quote: "The weight has to be wound every four hours"}]
+- id: typed
+  type: short_answer
+  prompt: Complete what Marlow says about a motor.
+  answer: nothing
+  passages: [{quote: Because a motor asks nothing of anybody}]
+- id: order
+  type: ordering
+  prompt: What comes first?
+  items: [the wind, the shutter, the keeper]
+  passages: [{quote: a shutter was banging up here in the wind}]
+- id: pairs
+  type: matching
+  prompt: What goes with what?
+  pairs: [{left: weight, right: wound}, {left: shutter, right: banging}]
+  passages:
+    - {quote: a shutter was banging up here in the wind}
+    - {quote: "The weight has to be wound every four hours"}
+"""
+)
+
+
+def table(ran: Ran) -> list[str]:
+    """The lines on what was made, without the last, on the file."""
+    lines = ran.out.splitlines()
+    (start, *_) = (n for n, line in enumerate(lines) if line.startswith("  "))
+    return lines[start:-1]
+
+
+def test_the_build_counts_what_became_of_each_response(make_course: MakeCourse, run: Run) -> None:
+    make_course(SEVEN + TALK + TALK.replace("talk", "chat").replace("Who?", "Whose?"))
+    assert table(run("build")) == [
+        "  recall       1  native: question and answer",
+        "  fill         1  native: Anki’s cloze, a card for each number",
+        "  type         1  native: Anki’s box to type into; the back shows what else counts",
+        "  number       1  degraded: typed; Anki compares letters, so the back shows what counts",
+        "  choose       1  native: options to tap, shuffled anew each day",
+        "  arrange      1  native: lines to tap in order",
+        "  match        1  native: a list to choose from at each line",
+        "  discuss      0  degraded: question and points, where the bank says `card: true`",
+        "2 discussions made into no card (`card: true` in the bank makes one)",
+    ]
+
+
+def test_a_discussion_with_a_card_is_counted(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE + TALK + TALK.replace("talk", "chat").replace("Who?", "Whose?, card: true"))
+    assert table(run("build"))[-2:] == [
+        "  discuss      1  degraded: question and points, where the bank says `card: true`",
+        "1 discussion made into no card (`card: true` in the bank makes one)",
+    ]
+
+
+TARGETS = {"Anki": anki.CAPABILITIES, "terminal quiz": quiz.CAPABILITIES}
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_each_target_says_what_it_makes_of_each_response(target: str) -> None:
+    assert tuple(TARGETS[target]) == get_args(Response)
+
+
+def types_of(response: type[Response]) -> str:
+    """The question types that ask for a response, as the README lists them."""
+    kinds = {name: get_type_hints(kind.response)["return"] for name, kind in KINDS.items()}
+    names = [name for name, made in kinds.items() if response in (get_args(made) or (made,))]
+    return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+def test_the_readme_shows_what_becomes_of_a_question() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("\n## What becomes of a question\n")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line[:1] == "|"]
+    assert rows[0] == ["response", "question types", *TARGETS]
+    assert rows[2:] == [
+        [
+            response_name(response),
+            types_of(response),
+            *(f"{can[response].support}: {can[response].how}" for can in TARGETS.values()),
+        ]
+        for response in get_args(Response)
+    ]
 
 
 # What keeps the former deck.
@@ -122,7 +342,7 @@ def test_a_file_in_the_way_of_the_folder_is_one_sentence(make_course: MakeCourse
         f"studykit: {DECK} cannot be written: File exists; what was there before is untouched\n",
     )
     assert Path("decks").read_text() == "in the way"
-    assert not Path("questions/notes.lock").exists()
+    assert [lock for lock in LOCKS if lock.exists()] == []
 
 
 def test_a_folder_in_the_way_of_the_deck_is_one_sentence(make_course: MakeCourse, run: Run) -> None:
@@ -135,20 +355,6 @@ def test_a_folder_in_the_way_of_the_deck_is_one_sentence(make_course: MakeCourse
         f"studykit: {DECK} cannot be written: Is a directory; what was there before is untouched\n",
     )
     assert os.listdir("decks") == [DECK.name]
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
-def test_a_folder_that_may_not_be_written_is_one_sentence(
-    make_course: MakeCourse, run: Run
-) -> None:
-    make_course()
-    Path("decks").mkdir(mode=0o555)
-    assert run("build") == Ran(
-        3,
-        "",
-        f"studykit: {DECK} cannot be written: Permission denied;"
-        " what was there before is untouched\n",
-    )
 
 
 def test_a_damaged_notes_lock_is_one_sentence(make_course: MakeCourse, run: Run) -> None:
@@ -164,47 +370,6 @@ def test_a_damaged_notes_lock_is_one_sentence(make_course: MakeCourse, run: Run)
         " the next build would overwrite what learners changed in their notes\n",
     )
     assert DECK.read_bytes() == former
-
-
-@pytest.fixture
-def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A file system of 64 kB."""
-    if sys.platform != "linux":
-        pytest.skip("mounts a tmpfs, which is Linux's")
-    folder = tmp_path_factory.mktemp("disk")
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.mount(b"tmpfs", str(folder).encode(), b"tmpfs", 0, b"size=64k"):
-        pytest.skip(f"no tmpfs can be mounted here: {os.strerror(ctypes.get_errno())}")
-    yield folder
-    libc.umount2(str(folder).encode(), 2)  # MNT_DETACH
-
-
-def test_a_full_disk_keeps_the_former_deck(
-    make_course: MakeCourse, run: Run, small_disk: Path
-) -> None:
-    make_course(QUESTION)
-    assert run("build", "--out", small_disk).code == 0
-    deck = small_disk / DECK.name
-    former, lock = deck.read_bytes(), Path("questions/notes.lock").read_bytes()
-    filler = small_disk / "filler"
-    with suppress(OSError), filler.open("wb", buffering=0) as file:
-        while True:
-            file.write(b"x" * 4096)
-    make_course(QUESTION.replace("What did", "What, then, did"))
-    ran = run("build", "--out", small_disk)
-    assert ran == Ran(
-        3,
-        "",
-        f"studykit: {deck} cannot be written: the disk is full;"
-        " what was there before is untouched\n",
-    )
-    assert deck.read_bytes() == former
-    assert Path("questions/notes.lock").read_bytes() == lock
-    assert sorted(os.listdir(small_disk)) == ["filler", DECK.name]
-
-    filler.unlink()
-    assert run("build", "--out", small_disk).code == 0
-    assert deck.read_bytes() != former
 
 
 # --check.
@@ -347,5 +512,4 @@ def test_a_bad_source_date_epoch_is_one_sentence(
     ran = run("build", SOURCE_DATE_EPOCH=value)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == (f"studykit: SOURCE_DATE_EPOCH must be seconds since 1970, not “{value}”\n")
-    assert not DECK.exists()
-    assert files().keys() - before.keys() == {"questions/course.lock"}
+    assert files() == before

@@ -2,183 +2,35 @@
 
 from __future__ import annotations
 
-import re
-import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
-from html import unescape
-from html.parser import HTMLParser
-from pathlib import Path
+import time
+from dataclasses import dataclass, field
 from textwrap import indent
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
+from anki.buildinfo import version
 
-from studykit.bank.kinds.cloze import parse_cloze
-from studykit.bank.model import (
-    Arrange,
-    Blank,
-    Choose,
-    Discuss,
-    Evidence,
-    Fill,
-    Match,
-    Number,
-    Option,
-    Recall,
-    Response,
-    Type,
-)
-from studykit.build.anki import notetypes
-from studykit.build.anki.fields import Card
-from studykit.build.anki.package import rows
-from studykit.source.text import Place
+from studykit.bank.model import Recall
+from studykit.build.anki import Built, fields, notetypes
+from studykit.build.anki.package import guid
+from studykit.build.notes import Forecast
 
-from ..conftest import BANK, COURSE, REPOSITORY, MakeCourse
-from .conftest import PASSAGE, THREE, built, note, packed
+from ..conftest import BANK, COURSE, MakeCourse
+from .conftest import THREE, built, many, note, packed
+from .learner import Learner, Log, flat, read
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # its older versions are not free of them
-    from anki.collection import (
-        Collection,
-        ImportAnkiPackageOptions,
-        ImportAnkiPackageRequest,
-    )
-
-
-class Log(NamedTuple):
-    """What Anki says of an import: numbers of notes."""
-
-    new: int = 0
-    updated: int = 0
-    duplicate: int = 0
-    conflicting: int = 0
-
-
-@dataclass
-class Learner:
-    """A person with a collection."""
-
-    col: Any
-    folder: Path
-
-    def take(self, content: bytes) -> Log:
-        """Import a package as Anki does by default."""
-        file = self.folder / "deck.apkg"
-        file.write_bytes(content)
-        options = ImportAnkiPackageOptions(
-            merge_notetypes=False,
-            update_notes=0,  # if newer
-            update_notetypes=0,  # if newer
-        )
-        request = ImportAnkiPackageRequest(package_path=str(file), options=options)
-        log = self.col.import_anki_package(request).log
-        self.col.models._clear_cache()  # else a note type is read as it was before
-        return Log(len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting))
-
-    def card(self, id: str, ord: int = 0) -> Any:
-        """The card of a question."""
-        (card,) = self.col.find_cards(f'"ID:{id}" card:{ord + 1}')
-        return self.col.get_card(card)
-
-    def note(self, id: str) -> Any:
-        return self.card(id).note()
-
-    def study(self, id: str, ord: int = 0) -> None:
-        """Answer a card through the scheduler: hard, then good."""
-        chosen = self.card(id, ord).id
-        for rating in (2, 3):
-            card = self.col.get_card(chosen)
-            card.start_timer()
-            self.col.sched.answerCard(card, rating)
-
-    def ids(self) -> set[str]:
-        return {self.col.get_note(n)["ID"] for n in self.col.find_notes("")}
-
-    def decks(self) -> set[str]:
-        return {deck.name for deck in self.col.decks.all_names_and_ids()}
-
-    def deck_of(self, id: str) -> str:
-        return str(self.col.decks.name(self.card(id).did))
-
-    def state(self) -> dict[str, list[list[Any]]]:
-        """All that makes a learner's progress: cards but for what a sync counts, and reviews."""
-        return {
-            "cards": self.col.db.all(
-                "SELECT id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, left,"
-                " flags, data FROM cards ORDER BY id"
-            ),
-            "reviews": self.col.db.all("SELECT * FROM revlog ORDER BY id"),
-        }
-
-    def faults(self) -> list[str]:
-        """What Check Database finds and mends.
-
-        It leaves out the time of a last review: Anki notes it once in the card and once in the
-        review, and a second may begin in between.
-        """
-        report, _ = self.col.fix_integrity()
-        lines = str(report).splitlines()
-        assert lines.pop() == "Database rebuilt and optimized."
-        return [line for line in lines if not line.startswith("Added last review time")]
-
-
-@pytest.fixture
-def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
-    folder = tmp_path_factory.mktemp("anki")
-    col = Collection(str(folder / "collection.anki2"))
-    yield Learner(col, folder)
-    col.close()
-
-
-# What a card shows.
-
-
-class Reader(HTMLParser):
-    """Reads a card as a browser does: its words, its tags and their classes."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words = ""
-        self.tags: set[str] = set()
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.links += [value or "" for name, value in attrs if name == "href"]
-        if tag in ("br", "p", "li", "div", "blockquote", "figcaption", "hr"):
-            self.words += "\n"
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-
-
-def read(html: str) -> Reader:
-    """What a card shows, without its style and its script."""
-    reader = Reader()
-    reader.feed(re.sub(r"<(style|script)>.*?</\1>", "", html, flags=re.DOTALL))
-    reader.close()
-    return reader
-
-
-def flat(words: str) -> str:
-    return " ".join(words.split())
-
+USED = {"studykit basic", "studykit choice", "studykit cloze"}
+"""The note types of `THREE`."""
 
 # A deck is imported, and imported again.
 
 
 def test_a_first_import_is_all_new(make_course: MakeCourse, learner: Learner) -> None:
     assert learner.take(built(make_course(THREE)).content) == Log(new=3)
-    assert learner.ids() == {"noise", "motor", "winding"}
+    assert learner.ids() == ["motor", "noise", "winding"]
     assert learner.col.card_count() == 4
     assert learner.decks() == {"Default", "Test course", "Test course::Bank"}
-    assert {m.name for m in learner.col.models.all_names_and_ids()} >= {
-        "studykit basic", "studykit choice", "studykit cloze",
-    }  # fmt: skip
+    assert learner.note_types() == USED
     assert learner.faults() == []
 
 
@@ -279,7 +131,7 @@ def test_a_removed_question_stays_and_an_added_one_is_new(
     assert second.forecast.new == ("shutter",)
     assert second.forecast.retired == ("noise",)
     assert learner.take(second.content) == Log(new=1, duplicate=2)
-    assert learner.ids() == {"noise", "motor", "winding", "shutter"}
+    assert learner.ids() == ["motor", "noise", "shutter", "winding"]
     assert learner.state()["reviews"] == before
     assert learner.card("noise").reps == 2
     assert learner.faults() == []
@@ -302,19 +154,21 @@ def test_a_deletion_more_in_a_cloze_is_a_card_more(
     assert "[...]" in learner.card("winding", 2).question()
 
 
-def test_a_bank_with_another_title_keeps_notes_and_reviews_where_they_were(
+def test_under_a_banks_new_title_there_is_only_what_is_new(
     make_course: MakeCourse, learner: Learner
 ) -> None:
+    """Anki knows a deck by its name; cards stay in the one they are in."""
     bank = BANK + indent(THREE, "  ")
     first = built(make_course(bank=bank), now=1_700_000_000)
     learner.take(first.content)
     learner.study("noise")
     before = learner.state()
-    renamed = bank.replace("title: Bank", "title: The first bank")
+    renamed = bank.replace("title: Bank", "title: The first bank") + indent(ADDED, "  ")
     second = built(make_course(bank=renamed), old=first.lock, now=1_700_000_001)
-    assert learner.take(second.content) == Log(duplicate=3)
-    assert learner.state() == before
+    assert learner.take(second.content) == Log(new=1, duplicate=3)
+    assert learner.state()["cards"][:4] == before["cards"]
     assert learner.deck_of("noise") == "Test course::Bank"
+    assert learner.deck_of("clock") == "Test course::The first bank"
 
 
 def test_a_question_in_another_bank_keeps_its_note_and_reviews(
@@ -362,8 +216,7 @@ def test_a_changed_style_or_template_reaches_learners(
     )
     assert "i { color: green }" in learner.card("motor").question()
     assert learner.state() == before
-    names = {m.name for m in learner.col.models.all_names_and_ids() if "studykit" in m.name}
-    assert names == {"studykit basic", "studykit choice", "studykit cloze"}
+    assert learner.note_types() == USED
     assert learner.faults() == []
 
 
@@ -410,8 +263,344 @@ def test_a_renamed_question_keeps_its_note_and_reviews(
     assert second.forecast.changed == ("shutter",)
     assert second.forecast.retired == ()
     assert learner.take(second.content) == Log(updated=1, duplicate=2)
-    assert learner.ids() == {"shutter", "motor", "winding"}
+    assert learner.ids() == ["motor", "shutter", "winding"]
     assert learner.state() == before
+
+
+# What may change, and what a learner has made of the deck by then.
+
+NOISE, OTHERS = THREE[: THREE.index("- id: motor")], THREE[THREE.index("- id: motor") :]
+ADDED = """\
+- id: clock
+  type: basic
+  prompt: What wakes the keeper?
+  answer: A clock.
+  passages: [{quote: every four hours}]
+"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The next version of the course: its questions, what Anki says of it, what we foretold."""
+
+    questions: str
+    log: Log
+    forecast: Forecast
+    more: dict[str, str | bytes] = field(default_factory=dict)
+    bank: str = BANK
+    files: dict[str, str] = field(default_factory=dict)
+    """What is appended to templates."""
+
+
+def foretold(**changes: Any) -> Forecast:
+    return Forecast(**{"new": (), "changed": (), "unchanged": 3, **changes})
+
+
+CHANGES = {
+    "nothing": Change(THREE, Log(duplicate=3), foretold()),
+    "a question is changed": Change(
+        THREE.replace("What did Marlow hear?", "What did Ida Marlow hear?"),
+        Log(updated=1, duplicate=2),
+        foretold(changed=("noise",), unchanged=2),
+    ),
+    "a question goes": Change(OTHERS, Log(duplicate=2), foretold(unchanged=2, retired=("noise",))),
+    "a question is added": Change(ADDED + THREE, Log(new=1, duplicate=3), foretold(new=("clock",))),
+    "a template": Change(
+        THREE, Log(duplicate=3), foretold(), files={"choice.front.html": "<p>Think.</p>"}
+    ),
+    "the style": Change(
+        THREE, Log(duplicate=3), foretold(), files={"style.css": "i { color: green }"}
+    ),
+    "a question in another bank": Change(
+        OTHERS,
+        Log(duplicate=3),
+        foretold(moved=("noise",)),
+        more={
+            "other.yaml": BANK.replace("bank", "other").replace("Bank", "Other")
+            + indent(NOISE, "  ")
+        },
+    ),
+    "a bank with another title": Change(
+        THREE, Log(duplicate=3), foretold(), bank=BANK.replace("Bank", "The first bank")
+    ),
+    "a bank with another id": Change(
+        THREE,
+        Log(duplicate=3),
+        foretold(moved=("noise", "motor", "winding")),
+        bank=BANK.replace("bank", "first"),
+    ),
+    "a question with another id": Change(
+        THREE.replace("- id: noise", "- id: shutter\n  formerly: noise"),
+        Log(updated=1, duplicate=2),
+        foretold(changed=("shutter",), unchanged=2),
+    ),
+    "a question of another type": Change(
+        THREE.replace("type: basic", "type: short_answer"),
+        Log(new=1, duplicate=2),
+        foretold(unchanged=2, retyped=(("noise", "studykit basic"),)),
+    ),
+    "an order of its own": Change(OTHERS + NOISE, Log(duplicate=3), foretold()),
+}
+
+EDITED, LATER = 1_710_000_000, 1_720_000_000
+"""When the learner writes, and when the next version is made: after it."""
+
+
+@pytest.fixture
+def first(make_course: MakeCourse, learner: Learner) -> Built:
+    """What a learner has had for a while: all was reviewed; there are flags, cards put aside,
+    tags, and a note that the learner wrote something into."""
+    first = built(make_course(THREE))
+    learner.take(first.content)
+    for id, ord in (("noise", 0), ("motor", 0), ("winding", 0), ("winding", 1)):
+        learner.study(id, ord)
+    learner.col.set_user_flag_for_cards(3, [learner.card("noise").id])
+    learner.col.sched.suspend_cards([learner.card("motor").id])
+    learner.col.sched.bury_cards([learner.card("winding", 1).id])
+    learner.col.tags.bulk_add([learner.note("winding").id], "marked mine")
+    motor = learner.note("motor")
+    motor["Explanation"] = "As I see it."
+    learner.col.update_note(motor)
+    for id in ("winding", "motor"):
+        learner.date(id, EDITED)
+    return first
+
+
+def next_version(
+    change: Change, make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch, first: Built
+) -> Built:
+    file = notetypes._file
+    monkeypatch.setattr(notetypes, "_file", lambda name: file(name) + change.files.get(name, ""))
+    bank = change.bank + indent(change.questions, "  ")
+    return built(make_course(bank=bank, more=change.more), old=first.lock, now=LATER)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"merge": True}, {"scheduling": True}],
+    ids=["as by default", "merging note types", "with scheduling"],
+)
+def test_a_learner_loses_nothing(
+    make_course: MakeCourse,
+    learner: Learner,
+    monkeypatch: pytest.MonkeyPatch,
+    first: Built,
+    change: Change,
+    asked: dict[str, bool],
+) -> None:
+    before = learner.state()
+    assert len(before["reviews"]) == 8
+    second = next_version(change, make_course, monkeypatch, first)
+    assert second.forecast == change.forecast
+    assert learner.take(second.content, **asked) == change.log
+    after = learner.state()
+    assert after["reviews"] == before["reviews"]
+    assert after["cards"][:4] == before["cards"]
+    assert len(after["cards"]) == 4 + change.log.new
+    assert learner.card("motor").queue == -1
+    assert learner.note("motor")["Explanation"] == "As I see it."
+    assert {"marked", "mine"} <= set(learner.note("winding").tags)
+    assert {learner.deck_of(id) for id in ("motor", "winding")} == {"Test course::Bank"}
+    assert learner.note_types() == USED | (
+        {"studykit typed answer"} if change.forecast.retyped else set()
+    )
+    assert learner.faults() == []
+    assert learner.take(second.content, **asked) == Log(duplicate=len(second.lock.notes))
+    assert learner.state() == after
+
+
+@pytest.mark.parametrize(
+    ("change", "seen"),
+    [("a template", "<p>Think.</p>"), ("the style", "i { color: green }")],
+)
+def test_a_changed_template_or_style_is_seen_on_old_cards(
+    make_course: MakeCourse,
+    learner: Learner,
+    monkeypatch: pytest.MonkeyPatch,
+    first: Built,
+    change: str,
+    seen: str,
+) -> None:
+    assert seen not in learner.card("motor").question()
+    learner.take(next_version(CHANGES[change], make_course, monkeypatch, first).content)
+    assert seen in learner.card("motor").question()
+
+
+def test_a_learner_may_skip_versions(
+    make_course: MakeCourse, learner: Learner, first: Built
+) -> None:
+    """What came in between is in the last one."""
+    before = learner.state()
+    steps = {
+        "- id: noise": "- id: shutter\n  formerly: noise",
+        "- id: motor": f"{ADDED}- id: motor",
+        "type: cloze": "type: cloze\n  level: apply",
+    }
+    questions, last = THREE, first
+    for n, (old, new) in enumerate(steps.items()):
+        questions = questions.replace(old, new)
+        last = built(make_course(questions), old=last.lock, now=LATER + n)
+    assert last.forecast == foretold(changed=("winding",))
+    assert learner.take(last.content) == Log(new=1, updated=2, duplicate=1)
+    assert learner.ids() == ["clock", "motor", "shutter", "winding"]
+    assert learner.state()["cards"][:4] == before["cards"]
+    assert learner.faults() == []
+
+
+def test_a_renamed_question_is_known_when_its_former_id_is_forgotten(
+    make_course: MakeCourse, learner: Learner, first: Built
+) -> None:
+    """The lock remembers the id that the note was first made with."""
+    renamed = THREE.replace("- id: noise", "- id: shutter\n  formerly: noise")
+    second = built(make_course(renamed), old=first.lock, now=LATER)
+    bare = THREE.replace("- id: noise", "- id: shutter").replace("A shutter.", "A loose shutter.")
+    third = built(make_course(bare), old=second.lock, now=LATER + 1)
+    assert third.forecast == foretold(changed=("shutter",), unchanged=2)
+    before = learner.state()
+    assert learner.take(third.content) == Log(updated=1, duplicate=2)
+    assert learner.note("shutter").guid == guid("test-course", "noise")
+    assert learner.note("shutter")["Answer"] == "A loose shutter."
+    assert learner.state() == before
+
+
+# What is found of what is built no more.
+
+
+def test_the_search_finds_what_is_built_no_more_and_nothing_else(
+    make_course: MakeCourse, learner: Learner
+) -> None:
+    """Not the notes of another course that have the same ids."""
+    other = COURSE.replace("test-course", "other-course").replace("Test course", "Other course")
+    first = built(make_course(THREE))
+    learner.take(first.content)
+    learner.take(built(make_course(THREE, course=other)).content)
+
+    one = built(make_course(OTHERS), old=first.lock, now=LATER)
+    assert (one.stray, one.search) == (1, '"deck:Test course" ID:noise')
+    (found,) = learner.col.find_notes(one.search)
+    assert found == learner.col.find_notes('ID:noise "deck:Test course"')[0]
+
+    typed = ADDED + OTHERS[: OTHERS.index("- id: winding")].replace(
+        "type: multiple_choice\n", "type: basic\n"
+    ).replace("key:", "answer:").replace(
+        "  distractors: [It is too dear., It is too loud., It would break.]\n", ""
+    )
+    two = built(make_course(typed), old=first.lock, now=LATER)
+    assert two.stray == 3
+    assert two.search == (
+        '"deck:Test course" (ID:noise OR ID:winding OR ("note:studykit choice" ID:motor))'
+    )
+    learner.take(two.content)
+    assert learner.ids('"deck:Test course"') == ["clock", "motor", "motor", "noise", "winding"]
+    assert learner.ids(two.search) == ["motor", "noise", "winding"]
+    learner.col.remove_notes(learner.col.find_notes(two.search))
+    assert learner.ids('"deck:Test course"') == ["clock", "motor"]
+    assert learner.ids('"deck:Other course"') == ["motor", "noise", "winding"]
+    assert learner.take(two.content) == Log(duplicate=2)
+
+
+@pytest.mark.parametrize(
+    "deck", ["Li*ht_s", "a: b (c or d)", 'a "b" -c', "a\\b", "Fünf 灯", "x OR deck:Other"]
+)
+def test_the_search_knows_a_deck_by_its_very_name(
+    make_course: MakeCourse, learner: Learner, deck: str
+) -> None:
+    like = deck.replace("*", "g").replace("_", "t")
+    decoy = COURSE.replace("test-course", "other").replace("Test course", "Other")
+    if like != deck:
+        decoy += f"deck: {like!r}\n"
+    learner.take(built(make_course(THREE, course=decoy)).content)
+    course = COURSE + f"deck: {deck!r}\n"
+    first = built(make_course(THREE, course=course))
+    learner.take(first.content)
+    second = built(make_course(OTHERS, course=course), old=first.lock, now=LATER)
+    (found,) = learner.col.find_notes(second.search)
+    assert learner.col.get_note(found).guid == guid("test-course", "noise")
+
+
+# The first version that was published.
+
+ONCE = tuple("Spare 1" if name == "Stimulus" else name for name in notetypes.FIELDS)
+
+
+@pytest.fixture
+def landed(make_course: MakeCourse, learner: Learner, monkeypatch: pytest.MonkeyPatch) -> Built:
+    """It had a spare field where the stimulus is now."""
+    with monkeypatch.context() as then:
+        then.setattr(notetypes, "FIELDS", ONCE)
+        then.setattr(fields, "FIELDS", ONCE)
+        then.setattr(notetypes, "ONCE_CALLED", {})
+        first = built(make_course(THREE))
+    learner.take(first.content)
+    assert "Spare 1" in learner.note("noise").keys()  # noqa: SIM118
+    for id, ord in (("noise", 0), ("motor", 0), ("winding", 1)):
+        learner.study(id, ord)
+    return first
+
+
+def test_the_first_version_is_updated_in_place(
+    make_course: MakeCourse, learner: Learner, landed: Built
+) -> None:
+    before = learner.state()
+    second = built(make_course(THREE), old=landed.lock, now=LATER)
+    assert second.forecast == foretold()
+    assert learner.take(second.content) == Log(duplicate=3)
+    for id in ("noise", "motor", "winding"):
+        assert learner.note(id).keys() == list(notetypes.FIELDS)
+    assert learner.note_types() == USED
+    assert learner.state() == before
+    assert learner.faults() == []
+
+
+def test_what_was_a_spare_field_is_filled(
+    make_course: MakeCourse, learner: Learner, landed: Built
+) -> None:
+    before = learner.state()
+    says = THREE.replace("type: multiple_choice", "type: who_said_it")
+    says = says.replace("key: It asks nothing of anybody.", "key: Marlow")
+    says = says.replace("[It is too dear., It is too loud., It would break.]", "[The reporter]")
+    second = built(make_course(says), old=landed.lock, now=LATER)
+    assert learner.take(second.content) == Log(updated=1, duplicate=2)
+    assert learner.note("motor")["Stimulus"] == (
+        '<blockquote lang="en" dir="auto">Because a motor asks nothing of anybody</blockquote>'
+    )
+    assert "Because a motor asks nothing" in flat(read(learner.card("motor").question()).words)
+    assert learner.note_types() == USED
+    assert learner.state() == before
+    assert learner.faults() == []
+
+
+# What a deck says of itself.
+
+
+def test_the_description_names_version_licence_and_whom_the_quotes_belong_to(
+    make_course: MakeCourse, learner: Learner
+) -> None:
+    course = COURSE + "licence: MIT\nversion: '1.2'\ndescription: On one light.\n"
+    learner.take(built(make_course(THREE, course=course)).content)
+    assert learner.description("Test course") == (
+        "On one light.<br>Version 1.2.<br>Questions: MIT licence.<br>"
+        "Quotes belong to their publishers: The Shutter and the Light (written for studykit)."
+    )
+
+
+def test_notes_are_found_by_id_and_by_tags(make_course: MakeCourse, learner: Learner) -> None:
+    learner.take(built(make_course(THREE.replace("tags:", "level: analyze\n  tags:"))).content)
+    for search, ids in {
+        "ID:noise": ["noise"],
+        "tag:part::1": ["motor", "noise", "winding"],
+        "tag:part": ["motor", "noise", "winding"],
+        "tag:type::cloze": ["winding"],
+        "tag:level::analyze": ["noise"],
+        "tag:speaker::marlow": ["motor", "noise", "winding"],
+        "tag:source::lighthouse": ["motor", "noise", "winding"],
+        "tag:wind": ["noise"],
+    }.items():
+        assert learner.ids(search) == ids, search
+
+
+# Other courses, other times.
 
 
 def test_two_courses_do_not_meet(make_course: MakeCourse, learner: Learner) -> None:
@@ -436,318 +625,21 @@ def test_anki_keeps_the_times_that_we_allow(learner: Learner, modified: int) -> 
     assert learner.note("noise").mod == modified
 
 
-# Every response.
-
-RESPONSES: dict[str, Response] = {
-    "recall": Recall("A shutter."),
-    "fill": Fill(("A ", Blank(1, "shutter"), ".")),
-    "choose": Choose((Option("a shutter", True), Option("a gull", False))),
-    "type": Type("A shutter.", ("shutter",)),
-    "number": Number("147", Fraction(140), Fraction(150), "steps"),
-    "arrange": Arrange(("wind", "noise", "key")),
-    "match": Match((("wind", "blows"), ("key", "turns"))),
-    "discuss": Discuss(("a cause",), ("a cost",)),
-}
-
-SHOWN = {
-    "recall": ("What was it?", "What was it? A shutter. Wind."),
-    "fill": ("What was it? A [...].", "What was it? A shutter. Wind."),
-    "choose": ("What was it? a gull a shutter", "What was it? a gull a shutter Wind."),
-    "number": (
-        "What was it? [[type:Answer]]",
-        "What was it? [[type:Answer]] right: 140 to 150 steps Wind.",
-    ),
-    "arrange": ("What was it? noise key wind", "What was it? wind noise key Wind."),
-    "match": ("What was it? wind key turns blows", "What was it? wind blows key turns Wind."),
-    "type": (
-        "What was it? [[type:Answer]]",
-        "What was it? [[type:Answer]] also right: shutter Wind.",
-    ),
-    "discuss": ("What was it?", "What was it? a cause a cost Wind."),
-}
-
-
-@pytest.mark.parametrize("id", RESPONSES)
-def test_what_a_learner_sees(learner: Learner, id: str) -> None:
-    """Front and back in words; the passage ends the back, whole, and only the back."""
-    learner.take(packed([note(RESPONSES[id], id=id, explanation="Wind.")]))
-    card = learner.card(id)
-    front, back = SHOWN[id]
-    cited = flat(read(PASSAGE).words)
-    assert flat(read(card.question()).words) == front
-    assert flat(read(card.answer()).words) == f"{back} {cited}"
-    assert card.answer().count(PASSAGE) == 1
-    assert card.answer().partition("<script>")[0].rstrip().endswith(PASSAGE)
-
-
-# Every card of the shipped deck.
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
-    folder = tmp_path_factory.mktemp("shipped")
-    col = Collection(str(folder / "collection.anki2"))
-    learner = Learner(col, folder)
-    (deck,) = (REPOSITORY / "decks").glob("*.apkg")
-    log = learner.take(deck.read_bytes())
-    assert log == Log(new=log.new)
-    assert log.new == len(rows(deck.read_bytes())["notes"]) > 0
-    yield learner
-    col.close()
-
-
-def cards(learner: Learner) -> list[Any]:
-    return [learner.col.get_card(id) for id in learner.col.find_cards("")]
-
-
-def test_the_shipped_deck_is_sound(shipped: Learner) -> None:
-    (deck,) = (REPOSITORY / "decks").glob("*.apkg")
-    assert shipped.col.card_count() == len(rows(deck.read_bytes())["cards"])
-    assert list(shipped.col.get_empty_cards().notes) == []
-    assert shipped.faults() == []
-
-
-def test_every_shipped_note_fits_its_type(shipped: Learner) -> None:
-    """No empty first field, no cloze without a deletion, no deletion outside a cloze."""
-    for id in shipped.col.find_notes(""):
-        note = shipped.col.get_note(id)
-        assert (note["ID"], note.fields_check()) == (note["ID"], 0)
-
-
-def test_every_shipped_card_shows_its_question_and_no_passage_on_the_front(
-    shipped: Learner,
-) -> None:
-    for card in cards(shipped):
-        html, note = card.question(), card.note()
-        front = read(html)
-        assert flat(front.words) not in ("", "[[type:Answer]]"), note["ID"]
-        assert front.tags <= {
-            *("div", "ol", "li", "em", "strong", "code", "span", "p", "br", "ul"),
-            *("blockquote", "figure", "figcaption"),
-        }
-        if not note["Stimulus"]:
-            assert "passage" not in re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
-        assert note["Passage"] not in html
-        assert front.links == []
-
-
-def test_every_shipped_card_shows_its_passages_on_the_back(shipped: Learner) -> None:
-    for card in cards(shipped):
-        html, note = card.answer(), card.note()
-        assert html.count(note["Passage"]) == 1, note["ID"]
-        quotes = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", note["Passage"])
-        assert quotes
-        words = flat(read(html).words)
-        assert all(flat(unescape(quote)) in words for quote in quotes)
-        assert len(read(html).links) == html.count('<figure class="passage">') == len(quotes)
-
-
-def test_no_shipped_card_plays_calls_or_leaves_anything_open(shipped: Learner) -> None:
-    for card in cards(shipped):
-        assert card.question_av_tags() == card.answer_av_tags() == []
-        for html in (card.question(), card.answer()):
-            words = read(html).words
-            typed = (
-                ["[[type:Answer]]"] if card.note_type()["name"] == "studykit typed answer" else []
-            )
-            assert re.findall(r"\[\[.*?\]\]", words) == typed
-            assert "{{" not in words
-            assert "}}" not in words
-
-
-def test_every_shipped_cloze_asks_for_what_it_then_shows(shipped: Learner) -> None:
-    for card in cards(shipped):
-        if card.note_type()["name"] == "studykit cloze":
-            asked = re.findall(r'<span class="cloze" data-cloze="(.*?)"', card.question())
-            shown = re.findall(
-                r'<span class="cloze" data-ordinal="\d+">(.*?)</span>', card.answer()
-            )
-            assert asked, card.note()["ID"]
-            assert [unescape(cloze) for cloze in asked] == shown
-
-
-def test_every_shipped_option_has_the_same_number_on_both_sides(shipped: Learner) -> None:
-    def options(html: str) -> list[tuple[str, str]]:
-        items = re.findall(r'<li data-n="(\d+)".*?><div class="text">(.*?)</div>', html)
-        return [(n, flat(read(item).words)) for n, item in items]
-
-    for card in cards(shipped):
-        if card.note_type()["name"] == "studykit choice":
-            front = options(card.note()["Options"])
-            assert len(front) > 1
-            assert options(card.note()["Answer"]) == front
-            assert card.note()["Answer"].count('class="right"') >= 1
-
-
-# Texts that look like something else.
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "</div></figure>",
-    "<img src=x onerror=alert(1)>",
-    '" onmouseover="alert(1)',
-    "<!-- <style>",
-    "{{c1::",
-    "{{c1::x}}",
-    "}}",
-    "{{Answer}} {{#Answer}}",
-    "&",
-    "&lt;b&gt; &#123;",
-    "[sound:x.mp3]",
-    "[anki:play:q:0]",
-    "[[type:Answer]]",
-    "[latex]x[/latex] [$]x[/$]",
-    "\\(x\\) \\[x\\]",
-    "::",
-    "ما الذي سمعته؟ مصراع يصطفق في الريح.",
-    "日本語の灯台 🗼👩‍🔧",
-    "x" * 5000,
-    "<" * 5000,
-]
-
-
-def hostile(text: str) -> list[Card]:
-    """A note of each response with the text in each of its places."""
-    bare = text
-    text = text.replace("\\", "\\\\")  # in Markdown a backslash before a sign hides it
-    options = Option(text, True, why=text), Option("other", False, why=text)
-    responses: dict[str, Response] = {
-        "recall": Recall(text),
-        "fill": Fill((f"{text} ", Blank(1, text, hint="hint"), f" {text}")),
-        "choose": Choose(options),
-        "type": Type(text, (text,)),
-        "number": Number("3", Fraction(2), Fraction(4), bare),
-        "arrange": Arrange((text, "other")),
-        "match": Match(((text, text), ("other", "else"))),
-        "discuss": Discuss((text,), (text,)),
-    }
-    return [
-        note(
-            response,
-            id=id,
-            prompt=text,
-            explanation=text,
-            stimulus=(Evidence(bare, "leaflet", Place("text")),) if id == "choose" else (),
-        )
-        for id, response in responses.items()
-    ]
-
-
-KNOWN = {"div", "hr", "ol", "ul", "li", "span", "figure", "figcaption", "blockquote", "cite", "a"}
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
-def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
-    """As often as it was typed, with no tag that is not ours, and nothing that Anki acts upon."""
-    assert learner.take(packed(hostile(text))) == Log(new=8)
-    counts = {}
-    for card in cards(learner):
-        assert card.question_av_tags() == card.answer_av_tags() == []
-        for side, html in (("front", card.question()), ("back", card.answer())):
-            if card.note()["ID"] in ("type", "number"):
-                assert html.count("[[type:Answer]]") == 1
-                html = html.replace("[[type:Answer]]", "")
-            shown = read(html)
-            html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
-            assert re.search(r"\[\[type:|\[sound:|\\[(\[]|\[\$\]", html) is None
-            assert shown.tags <= KNOWN
-            counts[card.note()["ID"], side] = flat(shown.words).count(flat(text))
-    assert counts == {
-        ("recall", "front"): 1,  # the prompt
-        ("recall", "back"): 3,  # prompt, answer, explanation
-        ("fill", "front"): 3,  # prompt, and what stands on both sides of the blank
-        ("fill", "back"): 5,
-        ("choose", "front"): 3,  # quote, prompt, option
-        ("choose", "back"): 5,  # prompt, option, two reasons, explanation
-        ("type", "front"): 1,
-        ("type", "back"): 3,  # prompt, the other spelling, explanation
-        ("number", "front"): 1,
-        ("number", "back"): 3,  # prompt, unit, explanation
-        ("arrange", "front"): 2,
-        ("arrange", "back"): 3,
-        ("match", "front"): 3,
-        ("match", "back"): 4,
-        ("discuss", "front"): 1,
-        ("discuss", "back"): 4,
-    }
-    assert list(learner.col.get_empty_cards().notes) == []
-    assert learner.faults() == []
-
-
-@pytest.mark.parametrize(
-    "hint", ["sound:x.mp3", "anki:play:q:0", "[type:Answer]", "$", "<b>", "}", "}}", "a::b", ":"]
-)
-def test_a_hint_is_shown_in_brackets_and_does_nothing_there(learner: Learner, hint: str) -> None:
-    learner.take(packed([note(Fill((Blank(1, "the sea", hint),)), prompt="")]))
-    card = learner.card("noise")
-    assert flat(read(card.question()).words) == f"[{hint}]"
-    assert card.question_av_tags() == []
-    assert re.search(r"\[\[type:|\[\$\]", card.question()) is None
-
-
-def test_what_is_typed_is_compared_with_the_words(learner: Learner) -> None:
-    """Through HTML and back; `compare_answer` is what the reviewer calls."""
-    for text in HOSTILE:
-        field = note(Type(text.replace("\\", "\\\\"))).fields["Answer"]
-        assert "typeBad" not in learner.col.compare_answer(field, text), text
-        assert "typeMissed" not in learner.col.compare_answer(field, text), text
-
-
-# Clozes of whatever signs.
-
-SIGNS = st.text("{}:c12 a<&[$é", max_size=8)
-DELETION = st.builds(
-    "{{{{c{}::{}{}{}}}}}".format, st.integers(1, 3), SIGNS, st.sampled_from(["", "::"]), SIGNS
-)
-CLOZES = st.lists(SIGNS | DELETION | st.sampled_from(["{{c1::", "}}", "[sound:", "::"]), max_size=8)
-
-
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(text=CLOZES.map("".join))
-def test_anki_asks_for_the_blanks_that_we_read(learner: Learner, text: str) -> None:
-    parts = parse_cloze(text.strip())
-    fill = Fill(parts)
-    blanks = [part for part in parts if isinstance(part, Blank)]
-    assume(blanks and all(blank.answer.strip() for blank in blanks))
-    if learner.col.note_count() == 0:
-        learner.take(packed([note(Fill((Blank(1, "x"),)), prompt="")]))
-    mine = learner.note("noise")
-    card = note(fill, prompt="")
-    mine["Prompt"] = card.fields["Prompt"]
-    for ord in card.ordinals:
-        asked = "".join(
-            part
-            if isinstance(part, str)
-            else f"[{part.hint or '...'}]"
-            if part.number == ord + 1
-            else part.answer
-            for part in parts
-        )
-        shown = mine.ephemeral_card(ord)
-        assert flat(read(shown.question()).words) == flat(asked)
-        assert flat(read(shown.answer()).words).startswith(flat(fill.text))
-        assert shown.question_av_tags() == shown.answer_av_tags() == []
+def test_when_an_updated_note_counts_as_changed(learner: Learner) -> None:
+    """The newest engine takes the package's time, 23.10 that of the import: there a later version
+    must not have been made before the former was imported."""
+    began = int(time.time())
+    learner.take(packed([note(Recall("x"))], 1_600_000_000))
+    learner.take(packed([note(Recall("y"))], 1_610_000_000))
+    assert learner.note("noise")["Answer"] == "y"
+    changed = learner.note("noise").mod
+    assert changed >= began if version == "23.10" else changed == 1_610_000_000
 
 
 # Many.
 
 
-def many(banks: int, questions: int) -> dict[str, str | bytes]:
-    """Banks of questions on one sentence."""
-    files: dict[str, str | bytes] = {}
-    for b in range(banks):
-        lines = [BANK.replace("bank", f"bank-{b}").replace("Bank", f"Bank {b}")]
-        lines += [
-            f"  - {{id: q-{b}-{n}, type: basic, prompt: 'What was heard in case {b}.{n}?',"
-            f" answer: A shutter., passages: [{{quote: a shutter was banging up here in the wind}}]}}\n"
-            for n in range(questions)
-        ]
-        files[f"bank-{b:03}.yaml"] = "".join(lines)
-    return files
-
-
+@pytest.mark.slow
 def test_ten_thousand_questions(make_course: MakeCourse, learner: Learner) -> None:
     files = many(50, 200)
     first = files.pop("bank-000.yaml")
@@ -757,4 +649,28 @@ def test_ten_thousand_questions(make_course: MakeCourse, learner: Learner) -> No
     assert learner.take(result.content) == Log(duplicate=10_000)
     assert learner.col.card_count() == 10_000
     assert len(learner.decks()) == 52
+    assert learner.faults() == []
+
+
+@pytest.mark.slow
+def test_two_thousand_banks(make_course: MakeCourse, learner: Learner) -> None:
+    files = many(2000, 2)
+    bank = files.pop("bank-000.yaml")
+    first = built(make_course(bank=bank, more=files))
+    assert learner.take(first.content) == Log(new=4000)
+    assert len(learner.decks()) == 2002
+    assert learner.deck_of("q-1999-1") == "Test course::Bank 1999"
+    for id in ("q-7-0", "q-1234-1"):
+        learner.study(id)
+    before = learner.state()
+
+    changed = files["bank-1234.yaml"].replace("1234.1?", "1234.1, then?")
+    second = built(
+        make_course(bank=bank, more={**files, "bank-1234.yaml": changed}), first.lock, LATER
+    )
+    assert second.forecast == Forecast(new=(), changed=("q-1234-1",), unchanged=3999)
+    assert learner.take(second.content) == Log(updated=1, duplicate=3999)
+    assert learner.note("q-1234-1")["Prompt"] == "What was heard in case 1234.1, then?"
+    assert learner.state() == before
+    assert len(learner.decks()) == 2002
     assert learner.faults() == []

@@ -211,7 +211,7 @@ def test_discuss() -> None:
         type=BASIC,
         fields=fields(
             Answer="<ul><li>a <em>cause</em></li><li>a cost</li></ul>"
-            "<ul><li>Who winds it?</li></ul>"
+            '<p class="task">To go on:</p><ul><li>Who winds it?</li></ul>'
         ),
         tags=("type::discussion", *TAGS),
         ordinals=(0,),
@@ -432,10 +432,16 @@ def test_a_quote_is_no_markdown() -> None:
     )
 
 
-def test_two_passages_of_two_sources_stand_side_by_side() -> None:
+def test_two_passages_of_two_sources_stand_side_by_side_under_their_names() -> None:
     other = Evidence("two wheels", "leaflet", Place("text"))
     card = note(Recall("x"), evidence=(EVIDENCE, other))
-    assert card.fields["Passage"] == f'<div class="parallel">{PASSAGE}{passage(other)}</div>'
+    figure = '<figure class="passage">'
+    assert card.fields["Passage"] == (
+        '<div class="parallel">'
+        + PASSAGE.replace(figure, figure + '<div class="source">The Shutter and the Light</div>')
+        + passage(other).replace(figure, figure + '<div class="source">A Leaflet</div>')
+        + "</div>"
+    )
 
 
 def test_several_passages_stand_one_after_the_other() -> None:

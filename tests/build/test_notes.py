@@ -20,8 +20,12 @@ def contents(**notes: str) -> dict[str, Content]:
     return {id: Content(content, "basic", "bank") for id, content in notes.items()}
 
 
-def basic(hash: str, modified: int, generation: int = 0) -> Stamp:
-    return Stamp(hash, modified, "basic", "bank", generation)
+def basic(hash: str, modified: int, generation: int = 0, first: str = "") -> Stamp:
+    return Stamp(hash, modified, "basic", "bank", generation, first)
+
+
+def named(text: str, *formerly: str) -> Content:
+    return Content(text, "basic", "bank", formerly)
 
 
 def after(*builds: tuple[dict[str, Content], int]) -> tuple[NotesLock, Forecast]:
@@ -87,10 +91,74 @@ def test_a_retired_note_that_comes_back_is_new_and_later_than_it_was() -> None:
 
 
 def test_a_renamed_note_keeps_its_history() -> None:
-    renamed = {"b": Content("ferry", "basic", "bank", formerly=("a",))}
+    renamed = {"b": named("ferry", "a")}
     lock, forecast = after((contents(a="ferry"), 1000), (renamed, 2000))
+    assert lock == NotesLock({"b": basic(FERRY, 1000, first="a")})
+    assert forecast == Forecast(new=(), changed=(), unchanged=1)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        named("ferry"),  # without the former ids, once they have done their work
+        named("ferry", "b"),
+        named("ferry", "a"),
+        named("ferry", "a", "b"),
+        named("ferry", "b", "a"),  # in the wrong order
+    ],
+)
+def test_the_lock_remembers_the_first_id(last: Content) -> None:
+    lock, forecast = after(
+        (contents(a="ferry"), 1000),
+        ({"b": named("ferry", "a")}, 2000),
+        ({"b": last} if not last.formerly else {"c": last}, 3000),
+    )
+    (stamp,) = lock.notes.values()
+    assert stamp == basic(FERRY, 1000, first="a")
+    assert lock.retired == {}
+    assert forecast == Forecast(new=(), changed=(), unchanged=1)
+
+
+def test_a_former_id_may_come_a_build_too_late() -> None:
+    """The build in between told that a question is new and another retired."""
+    builds = (contents(a="ferry"), 1000), (contents(b="tide"), 2000)
+    lock, forecast = after(*builds)
+    assert (forecast.new, forecast.retired) == (("b",), ("a",))
+    lock, forecast = next_lock(lock, {"b": named("tide", "a")}, {}, 3000)
+    assert lock == NotesLock({"b": basic(TIDE, 3000, first="a")})
+    assert forecast == Forecast(new=(), changed=("b",), unchanged=0)
+
+
+def test_without_a_lock_the_oldest_id_counts() -> None:
+    lock, _ = after(({"c": named("ferry", "a", "b")}, 1000))
+    assert lock == NotesLock({"c": basic(FERRY, 1000, first="a")})
+
+
+def test_a_former_id_that_was_never_built_changes_nothing() -> None:
+    lock, forecast = after((contents(b="ferry"), 1000), ({"b": named("ferry", "a")}, 2000))
     assert lock == NotesLock({"b": basic(FERRY, 1000)})
     assert forecast == Forecast(new=(), changed=(), unchanged=1)
+
+
+def test_no_other_question_gets_a_first_id() -> None:
+    """Two notes of one guid: Anki would take the one for the other."""
+    lock, _ = after((contents(a="ferry"), 1000), ({"b": named("ferry", "a")}, 2000))
+    with pytest.raises(StudykitError) as caught:
+        next_lock(lock, contents(a="fog", b="ferry"), {}, 3000)
+    assert str(caught.value) == (
+        "learners have the questions `a` and `b` as one note, which was first called `a`:"
+        " give the newer one another id"
+    )
+
+
+def test_the_first_id_of_a_retired_question_brings_it_back() -> None:
+    lock, _ = after(
+        (contents(a="ferry"), 1000), ({"b": named("ferry", "a")}, 2000), (contents(), 3000)
+    )
+    assert lock.retired == {"b": basic(FERRY, 1000, first="a")}
+    lock, forecast = next_lock(lock, contents(a="tide"), {}, 4000)
+    assert lock == NotesLock({"a": basic(TIDE, 4000)})
+    assert forecast.new == ("a",)
 
 
 def test_a_note_in_another_bank_has_moved() -> None:
@@ -154,7 +222,7 @@ def test_times_never_go_back_and_move_only_with_the_content(
 LOCK = NotesLock(
     {"tide": Stamp(TIDE, 2000, "cloze", "bank", 2), "ferry": basic(FERRY, 1000)},
     {"studykit basic": Stamp(FERRY, 3)},
-    {"fog": basic(TIDE, 5)},
+    {"fog": basic(TIDE, 5, first="mist")},
 )
 
 
@@ -169,7 +237,7 @@ def test_the_file_is_sorted_and_has_a_note_in_every_line() -> None:
         f'  "tide": ["{TIDE}", 2000, "cloze", "bank", 2]\n'
         "},\n"
         '"retired": {\n'
-        f'  "fog": ["{TIDE}", 5, "basic", "bank", 0]\n'
+        f'  "fog": ["{TIDE}", 5, "basic", "bank", 0, "mist"]\n'
         "}}\n"
     )
 
@@ -199,6 +267,8 @@ def test_without_a_file_the_lock_is_empty(tmp_path: Path) -> None:
         '{"types": {}, "notes": {"a": null}}',
         '{"types": {}, "notes": {"a": ["00", "soon"]}}',
         '{"types": {}, "notes": {"a": ["00", Infinity]}}',
+        '{"types": {}, "notes": {"a": ["00", 1, "basic"]}}',
+        '{"types": {}, "notes": {"a": ["00", 1, "basic", "bank", 0, "b", 7]}}',
         '<<<<<<< ours\n{"types": {}, "notes": {}}\n',
         b'{"types": {}, "notes": {"\xff": ["00", 1]}}',
     ],

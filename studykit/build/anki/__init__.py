@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from ...bank.load import Course, Entry
@@ -31,7 +32,7 @@ from .package import Deck, package
 CAPABILITIES: Capabilities = {
     Recall: Capability(Support.NATIVE, "question and answer"),
     Fill: Capability(Support.NATIVE, "Anki’s cloze, a card for each number"),
-    Type: Capability(Support.NATIVE, "Anki’s box to type into"),
+    Type: Capability(Support.NATIVE, "Anki’s box to type into; the back shows what else counts"),
     Number: Capability(
         Support.DEGRADED, "typed; Anki compares letters, so the back shows what counts"
     ),
@@ -52,11 +53,26 @@ class Built:
     content: bytes
     lock: NotesLock
     forecast: Forecast
+    deck: str
+    """The name of the course's deck."""
     cards: int
     responses: Counter[type[Response]]
-    """How many questions of each response a note was made of."""
+    """How many questions of each response that the course has a note was made of."""
     left_out: tuple[str, ...]
     """Ids of questions that no card was made of: discussions without `card: true`."""
+
+    @property
+    def stray(self) -> int:
+        """How many notes of former builds stay with learners beside those of this one."""
+        return len(self.lock.retired) + len(self.forecast.retyped)
+
+    @property
+    def search(self) -> str:
+        """What finds these notes in Anki's browser, and no note of another course."""
+        ids = [f"ID:{id}" for id in self.lock.retired]
+        ids += [f'("note:{type}" ID:{id})' for id, type in self.forecast.retyped]
+        found = f"({' OR '.join(ids)})" if len(ids) > 1 else "".join(ids)
+        return f'"deck:{_searched(self.deck)}" {found}'
 
 
 def build(
@@ -67,8 +83,10 @@ def build(
         raise ValueError("Anki takes no note from before 1970 or after 2106")
     info = course.info
     by_bank: dict[str, list[Exercise]] = {bank.header.id: [] for bank in course.banks}
+    responses: Counter[type[Response]] = Counter()
     left_out = []
     for entry, exercise in exercises:
+        responses[type(exercise.response)] += exercise.card
         if exercise.card:
             by_bank[entry.bank.header.id].append(exercise)
         else:
@@ -94,14 +112,22 @@ def build(
     }
     cards = [c for deck in decks for c in deck.cards]
     lock, forecast = next_lock(old, notes, _type_contents(cards), now)
+    decks = [replace(deck, cards=tuple(_once(c, lock) for c in deck.cards)) for deck in decks]
     return Built(
         package(info.id, decks, lock),
         lock,
         forecast,
+        top,
         sum(len(c.ordinals) for c in cards),
-        Counter(type(e.response) for chosen in by_bank.values() for e in chosen),
+        responses,
         tuple(left_out),
     )
+
+
+def _once(card: Card, lock: NotesLock) -> Card:
+    """The card with the id that its note was first made with, as the lock remembers it."""
+    first = lock.notes[card.id].first
+    return replace(card, formerly=(first,) if first else ())
 
 
 def in_text_order(exercises: Iterable[Exercise], course: CourseFile) -> list[Exercise]:
@@ -126,6 +152,11 @@ def in_text_order(exercises: Iterable[Exercise], course: CourseFile) -> list[Exe
 def _level(title: str) -> str:
     """A title as one level of a deck's name, where `::` would begin another."""
     return title.replace("::", ": ").replace('"', "”")
+
+
+def _searched(name: str) -> str:
+    """A deck's name in a search, where some signs stand for any others."""
+    return re.sub(r"[\\*_]", r"\\\g<0>", name)
 
 
 def _type_contents(cards: list[Card]) -> dict[str, str]:

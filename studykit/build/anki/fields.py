@@ -80,7 +80,7 @@ def card(exercise: Exercise, course: CourseFile) -> Card:
         "Stimulus": _stimulus(exercise, course),
         "Prompt": prose(exercise.prompt),
         "Explanation": prose(exercise.explanation) if exercise.explanation else "",
-        "Passage": _passages(exercise, citations),
+        "Passage": _passages(exercise, course),
         "Place": words("; ".join(citation.place for citation in citations)),
         "Source": words(" ".join(dict.fromkeys(e.source for e in exercise.evidence))),
         "Link": words(" ".join(c.link for c in citations if c.link)),
@@ -115,9 +115,9 @@ def card(exercise: Exercise, course: CourseFile) -> Card:
             fields["Options"] = _match(response, _rng(exercise))
             fields["Answer"] = _pairs(response)
         case Discuss():
-            points = "".join(f"<li>{prose(point)}</li>" for point in response.look_for)
-            more = "".join(f"<li>{prose(point)}</li>" for point in response.follow_ups)
-            fields["Answer"] = f"<ul>{points}</ul>" + (f"<ul>{more}</ul>" if more else "")
+            fields["Answer"] = _points(response.look_for)
+            if response.follow_ups:
+                fields["Answer"] += '<p class="task">To go on:</p>' + _points(response.follow_ups)
         case _:
             assert_never(response)
     type_, tags = note_type(response), _tags(exercise)
@@ -136,24 +136,38 @@ def _tags(exercise: Exercise) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags))
 
 
-def _passage(citation: Citation) -> str:
+def _passage(citation: Citation, head: str | None = None) -> str:
     by = ", ".join(filter(None, (citation.speaker, citation.place)))
     credit = f" · {words(citation.credit)}" if citation.credit else ""
     link = f' · <a href="{words(citation.link)}">read it there</a>' if citation.link else ""
     return (
-        f'<figure class="passage"><blockquote lang="{words(citation.lang)}" dir="auto">'
+        f'<figure class="passage">{_head(head)}<blockquote lang="{words(citation.lang)}" dir="auto">'
         f"{words(citation.quote)}</blockquote>"
         f"<figcaption>{words(by)} · <cite>{words(citation.title)}</cite>{credit}{link}</figcaption>"
         "</figure>"
     )
 
 
-def _passages(exercise: Exercise, citations: list[Citation]) -> str:
-    """The passages; two of two sources stand side by side, where there is room."""
-    figures = "".join(map(_passage, citations))
-    if len({evidence.source for evidence in exercise.evidence}) == len(citations) == 2:
-        return f'<div class="parallel">{figures}</div>'
-    return figures
+def _points(texts: tuple[str, ...]) -> str:
+    return f"<ul>{''.join(f'<li>{prose(text)}</li>' for text in texts)}</ul>"
+
+
+def _head(name: str | None) -> str:
+    return f'<div class="source">{words(name)}</div>' if name else ""
+
+
+def _passages(exercise: Exercise, course: CourseFile) -> str:
+    """The passages; two of two sources stand side by side, where there is room, under their names."""
+    cited = [(evidence.source, cite(evidence, course)) for evidence in exercise.evidence]
+    if len({source for source, _ in cited}) == len(cited) == 2:
+        figures = [_passage(citation, _source_name(source, course)) for source, citation in cited]
+        return f'<div class="parallel">{"".join(figures)}</div>'
+    return "".join(_passage(citation) for _, citation in cited)
+
+
+def _source_name(id: str, course: CourseFile) -> str:
+    source = course.source(id)
+    return source.name if source else id
 
 
 def _stimulus(exercise: Exercise, course: CourseFile) -> str:
@@ -163,7 +177,7 @@ def _stimulus(exercise: Exercise, course: CourseFile) -> str:
         source = course.source(evidence.source)
         lang = words(source.language) if source else "en"
         quote = f'<blockquote lang="{lang}" dir="auto">{words(evidence.quote)}</blockquote>'
-        name = words(source.name if source else evidence.source)
+        name = words(_source_name(evidence.source, course))
         if len(exercise.stimulus) > 1:
             quote = f'<figure class="passage"><figcaption>{name}</figcaption>{quote}</figure>'
         quotes.append(quote)

@@ -1,6 +1,6 @@
 // What live cards share.  Anki takes two opening braces for a field, so there are none here.
-const body = document.querySelector(".live");
-const id = body.dataset.id;
+const card = document.querySelector(".live");
+const id = card.dataset.id;
 const isFront = !document.getElementById("answer");
 
 // Chance that the card and the day decide: both sides of a card agree without storing anything.
@@ -32,50 +32,58 @@ function shuffle(items) {
 const number = (row) => Number(row.dataset.n);
 const byNumber = (list) => [...list.children].sort((a, b) => number(a) - number(b));
 
-// What was chosen on the front, where the client keeps it for the back.
+// What was chosen on the front, where the client keeps it for the back: in the page, if that stays
+// the same, else in its storage.  The last card's alone is kept, so that nothing piles up.
 const memory = {
-  key: `studykit ${id}`,
   keep(value) {
-    window.studykitChosen = [this.key, value];
+    window.studykitChosen = [id, value];
     try {
-      sessionStorage.setItem(this.key, JSON.stringify(value));
+      sessionStorage.setItem("studykit", JSON.stringify([id, value]));
     } catch (error) {} // storage may be forbidden
   },
   recall() {
-    const [key, value] = window.studykitChosen || [];
-    if (key === this.key) return value;
+    let kept = window.studykitChosen;
     try {
-      return JSON.parse(sessionStorage.getItem(this.key));
-    } catch (error) {
-      return null;
-    }
+      kept = kept || JSON.parse(sessionStorage.getItem("studykit"));
+    } catch (error) {}
+    return kept && kept[0] === id ? kept[1] : [];
   },
 };
 
-// A desktop client shows all cards in one page: the listener of the card before goes.
+// Keys pressed while this card is shown.  A desktop client shows all cards in one page, and those
+// after this one may have no script: so there is never more than one listener, and it looks whether
+// its card is still there.  Keys with a modifier, held down or typed into a box are not meant here.
 function onKey(act) {
-  if (window.studykitKeys) document.removeEventListener("keydown", window.studykitKeys);
-  window.studykitKeys = act;
-  if (act) document.addEventListener("keydown", act);
+  document.removeEventListener("keydown", window.studykitKeys);
+  window.studykitKeys = (event) => {
+    const { ctrlKey, metaKey, altKey, shiftKey, repeat, target } = event;
+    if (!card.isConnected || ctrlKey || metaKey || altKey || shiftKey || repeat) return;
+    if (target.matches("select, textarea, input:not(.unseen), [contenteditable]")) return;
+    act(event.key.toLowerCase());
+  };
+  document.addEventListener("keydown", window.studykitKeys);
 }
 
-// The row that a key stands for: a letter or a digit; -1 for all other keys.
-function rowOf(event, count) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.tagName === "SELECT") return -1;
-  const key = event.key.toLowerCase();
-  if (!/^[a-z1-9]$/.test(key)) return -1;
-  const row = key >= "a" ? key.charCodeAt(0) - 97 : Number(key) - 1;
-  return row < count ? row : -1;
-}
-
-function made(tag, name, text) {
+function made(tag, name, text = "") {
   const element = document.createElement(tag);
   element.className = name;
-  if (text) element.textContent = text;
+  element.textContent = text;
+  return element;
+}
+
+const letter = (n) => String.fromCharCode(65 + n);
+
+// Put what a row of a list holds into one element, after a badge with its letter or number.
+function badged(row, element, mark) {
+  const body = made("div", "body");
+  body.append(...row.childNodes);
+  element.append(made("span", "badge", mark), body);
+  row.append(element);
+  row.parentNode.classList.add("badged");
   return element;
 }
 
 function verdict(isRight) {
-  const line = made("p", isRight ? "verdict good" : "verdict bad", isRight ? "Right." : "Not right.");
-  document.getElementById("answer").after(line);
+  const [name, words] = isRight ? ["verdict good", "Right."] : ["verdict bad", "Not right."];
+  document.getElementById("answer").after(made("p", name, words));
 }

@@ -1,9 +1,9 @@
-const list = body.querySelector("ol.options");
+const list = card.querySelector("ol.options");
 const several = list.hasAttribute("data-several");
 if (list.hasAttribute("data-moving")) {
   const rows = byNumber(list);
   const last = rows.filter((row) => row.hasAttribute("data-last"));
-  list.append(...shuffle(rows.filter((row) => !last.includes(row))), ...last);
+  list.append(...shuffle(rows), ...last);
 }
 const rows = [...list.children];
 
@@ -13,33 +13,36 @@ if (isFront) {
   group.setAttribute("aria-labelledby", "prompt");
   list.before(group);
   group.append(list);
-  const inputs = rows.map((row) => {
-    const label = document.createElement("label");
-    const input = document.createElement("input");
+  // clients that flip a card at a tap leave alone what is `tappable`
+  const inputs = rows.map((row, n) => {
+    const label = badged(row, made("label", "row tappable"), letter(n));
+    const input = made("input", "unseen");
     input.type = several ? "checkbox" : "radio";
     input.name = "option";
-    label.append(input, ...row.childNodes);
-    row.append(label);
+    label.prepend(input);
     return input;
   });
-  const keep = () => memory.keep(rows.filter((row, n) => inputs[n].checked).map(number));
-  memory.keep([]);
+  const keep = () => {
+    rows.forEach((row, n) => row.classList.toggle("picked", inputs[n].checked));
+    memory.keep(rows.filter((row, n) => inputs[n].checked).map(number));
+  };
+  keep();
   list.addEventListener("change", keep);
-  onKey((event) => {
-    const n = rowOf(event, rows.length);
+  onKey((key) => {
+    const n = rows.findIndex((row, n) => key === letter(n).toLowerCase() || key === String(n + 1));
     if (n < 0) return;
     inputs[n].checked = several ? !inputs[n].checked : true;
-    inputs[n].focus();
+    if (list.contains(document.activeElement)) inputs[n].focus(); // arrows go on from here
     keep();
   });
 } else {
-  onKey(null);
-  const chosen = memory.recall() || [];
-  for (const row of rows) {
-    if (!chosen.includes(number(row))) continue;
+  const chosen = memory.recall();
+  rows.forEach((row, n) => {
+    badged(row, made("div", "row"), letter(n));
+    if (!chosen.includes(number(row))) return;
     row.classList.add("chosen");
-    row.querySelector(".text").append(" ", made("span", "yours", "your choice"));
-  }
+    row.querySelector(".text").after(" ", made("span", "yours", "your choice"));
+  });
   if (chosen.length) {
     verdict(rows.every((row) => row.classList.contains("right") === chosen.includes(number(row))));
   }
