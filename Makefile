@@ -13,14 +13,15 @@ decks: $(VENV)/.studykit
 	@$(BIN)/studykit source fetch
 	@$(BIN)/studykit build
 
+# a process for each core; `pytest` alone runs them in one
 test: $(VENV)/.dev
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 	$(BIN)/studykit check --strict
 	$(BIN)/studykit build --check
 
