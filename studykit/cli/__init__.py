@@ -7,7 +7,23 @@ from typing import Annotated
 
 import typer
 
-from . import build, check, coverage, init, list, locate, pin, quiz, schema, show, source
+from . import (
+    build,
+    check,
+    config,
+    coverage,
+    handout,
+    init,
+    list,
+    locate,
+    pin,
+    progress,
+    quiz,
+    schema,
+    show,
+    source,
+    stats,
+)
 
 app = typer.Typer(
     help="Question banks whose every question cites its evidence.",
@@ -17,6 +33,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("quiz")(quiz.quiz)
+app.command("stats")(stats.stats)
+app.command("config")(config.config)
+app.add_typer(progress.app, name="progress")
 app.command("init")(init.init)
 app.command("check")(check.check)
 app.command("list")(list.list_)
@@ -25,6 +44,7 @@ app.command("locate")(locate.locate)
 app.command("pin")(pin.pin)
 app.command("build")(build.build)
 app.command("coverage")(coverage.coverage)
+app.command("handout")(handout.handout)
 app.command("schema")(schema.schema)
 app.add_typer(source.app, name="source")
 

@@ -1,67 +1,413 @@
-"""`studykit quiz`, on a pipe and in a real terminal."""
+"""`studykit quiz` on a pipe: which questions, what is kept, what goes wrong."""
 
 from __future__ import annotations
 
+import json
+import os
+import random
+import re
 import signal
+import sqlite3
+import subprocess
 import sys
+import time
 from pathlib import Path
 
-import pexpect
 import pytest
 
-from ..conftest import QUESTION, MakeCourse
+from studykit.quiz.progress import Progress
+
+from ..conftest import QUESTION, REPOSITORY, MakeCourse
 from .conftest import Run
 
 
-def test_on_a_pipe_it_asks_shows_the_passage_and_sums_up(make_course: MakeCourse, run: Run) -> None:
+@pytest.fixture(autouse=True)
+def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The learner's progress and settings are the test's own, and there is no browser or editor."""
+    file = tmp_path / "own" / "progress.db"
+    monkeypatch.setenv("STUDYKIT_DB", str(file))
+    monkeypatch.setenv("STUDYKIT_CONFIG", str(tmp_path / "own" / "config.toml"))
+    monkeypatch.setenv("BROWSER", "false")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    return file
+
+
+def many(count: int) -> str:
+    """So many questions to be recalled."""
+    return "".join(QUESTION.replace("id: noise", f"id: noise-{n}") for n in range(count))
+
+
+def kept(db: Path) -> list[tuple[str, int]]:
+    with Progress.open(db) as progress:
+        return [(review.card.question, int(review.grade)) for review in progress.reviews()]
+
+
+def test_it_asks_shows_the_passage_keeps_the_grade_and_sums_up(
+    make_course: MakeCourse, run: Run, db: Path
+) -> None:
     make_course()
-    ran = run("quiz", "--seed", "1", stdin="\ny\n\n")
+    ran = run("quiz", stdin="\n3\nq\n")
     assert ran.code == 0
+    assert ran.out.startswith("Today: 1 new. At any prompt: s to skip, ? for help, q to quit.\n")
     assert "What did Marlow hear?" in ran.out
     assert "a shutter was banging up here in the wind" in ran.out
     assert "Part 1, A1 · Ida Marlow" in ran.out
-    assert "1 of 1 question asked" in ran.out
+    assert "Good: again in 10 min.\n" in ran.out
+    assert ran.out.endswith("Summary\n\n1 of 1 right (100%)\n\nNext: 1 card in 10 min.\n")
+    assert kept(db) == [("noise", 3)]
 
 
-def test_it_works_in_any_folder_on_the_shipped_course(
+def test_a_day_has_so_many_new_cards_and_no_more(make_course: MakeCourse, run: Run) -> None:
+    make_course(many(4))
+    assert run("config", "new_per_day", "2").code == 0
+    ran = run("quiz", stdin="\n4\n" * 4)
+    assert "Today: 2 new." in ran.out
+    assert "Easy: again in " in ran.out
+    again = run("quiz")
+    assert again.code == 0
+    assert re.fullmatch(
+        r"Nothing is due\. Next: \d cards? in \d+ days; 2 new cards left\.\n"
+        r"`--new 10` brings more new ones today, `--cram` asks without a schedule\.\n",
+        again.out,
+    )
+    assert "Today: 1 new." in run("quiz", "--new", "1", stdin="q\n").out
+
+
+def test_questions_are_chosen_by_bank_section_type_tag_and_level(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
+    """On the shipped course, from any folder."""
     monkeypatch.chdir(tmp_path)
-    ran = run("quiz", "part-1", "--limit", "2", "--seed", "7", stdin="q\n")
-    assert ran.code == 0
-    assert "Question 1 of 2" in ran.out
+
+    def count(*args: object) -> int:
+        ran = run("quiz", "--all", *args, stdin="q\n")
+        assert ran.code == 0
+        found = re.search(r"^(\d+) questions?\.", ran.out, re.M)
+        assert found, ran.out
+        return int(found[1])
+
+    bank = count("part-1")
+    both = count("part-1", "introduction")
+    assert 0 < bank < both
+    assert 0 < count("part-1", "introduction", "--type", "cloze", "--type", "basic") < both
+    assert 0 < count("part-1", "--level", "analyze", "--limit", "50") < bank
+    assert count("--limit", "3") == 3
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "message"),
+    [
+        (["bnak"], 2, "there is no bank `bnak`; did you mean `bank`?"),
+        (["--type", "clozes"], 2, "there is no question type `clozes`; did you mean `cloze`?"),
+        (["--cram", "--all"], 2, "--all and --cram are different ways to ask: choose one"),
+        (["--exam", "3", "--new", "3"], 2, "--new is for the daily quiz, not for --exam"),
+        (["--type", "cloze"], 3, "there is no question to ask"),
+        (["--exam", "3"], 3, "there is no question that an exam can mark"),
+    ],
+)
+def test_what_cannot_be_meant_is_one_sentence(
+    args: list[str], code: int, message: str, make_course: MakeCourse, run: Run
+) -> None:
+    make_course()
+    ran = run("quiz", *args)
+    assert (ran.code, ran.err) == (code, f"studykit: {message}\n")
 
 
 def test_a_course_in_the_making_needs_no_pins(make_course: MakeCourse, run: Run) -> None:
     """Quotes that are not pinned yet are looked up in the text; what fails is left out, and told."""
     make_course(QUESTION + QUESTION.replace("id: noise", "id: no").replace("banging", "bunging"))
     ran = run("quiz", stdin="q\n")
-    assert ran.out.startswith(
-        "1 question is left out: `studykit check` says what is wrong with them\n"
-    )
-    assert "Question 1 of 1" in ran.out
+    assert ran.err == "1 question is left out: `studykit check` says what is wrong with them\n"
+    assert "Today: 1 new." in ran.out
 
 
-def test_an_unknown_bank_is_one_sentence(make_course: MakeCourse, run: Run) -> None:
+def test_settings_with_a_mistake_are_told_and_nothing_is_asked(
+    make_course: MakeCourse, run: Run, db: Path
+) -> None:
     make_course()
-    ran = run("quiz", "bnak")
+    db.parent.mkdir()
+    (db.parent / "config.toml").write_text("new_per_day = 'many'\n")
+    ran = run("quiz")
+    assert ran.code == 1
+    assert "config.toml:1:" in ran.err
+    assert not db.exists()
+
+
+def test_cramming_and_exams_keep_nothing(make_course: MakeCourse, run: Run, db: Path) -> None:
+    short = QUESTION.replace("basic", "short_answer").replace("A shutter.", "shutter")
+    make_course(QUESTION + short.replace("id: noise", "id: short"))
+    assert run("quiz", "--cram", stdin="\ny\n" * 3).code == 0
+    ran = run("quiz", "--exam", "5", stdin="shuter\n")
+    assert "1 of 1 right (100%)" in ran.out
+    assert ran.err == "an exam can mark only 1 question of these\n"
+    assert not db.exists()
+
+
+def test_an_exam_as_json_stands_alone_on_standard_output(make_course: MakeCourse, run: Run) -> None:
+    make_course(QUESTION.replace("basic", "short_answer").replace("A shutter.", "shutter"))
+    ran = run("quiz", "--exam", "1", "--seed", "7", "--json", stdin="fog\n")
+    data = json.loads(ran.out)
+    assert (data["seed"], data["questions"], data["right"]) == (7, 1, 0)
+    (answer,) = data["answers"]
+    assert answer["seconds"] >= 0
+    del answer["seconds"]
+    assert answer == {
+        "question": "noise",
+        "part": 0,
+        "type": "short_answer",
+        "outcome": "wrong",
+        "answer": "fog",
+    }
+    assert "A look back" in ran.err
+
+
+def test_two_exams_with_one_seed_are_the_same(run: Run, tmp_path: Path) -> None:
+    asked = []
+    for _ in range(2):
+        ran = run("quiz", "--exam", "6", "--seed", "5", "--json", stdin="s\n" * 6)
+        asked.append([one["question"] for one in json.loads(ran.out)["answers"]])
+    assert asked[0] == asked[1]
+    assert len(set(asked[0])) == 6
+
+
+# Progress that cannot be used.
+
+
+def test_a_damaged_progress_is_put_aside_and_told_in_two_lines(
+    make_course: MakeCourse, run: Run, db: Path
+) -> None:
+    make_course(many(2))
+    run("quiz", stdin="\n3\nq\n")
+    db.write_bytes(b"SQLite format 3\0" + os.urandom(5000))
+    ran = run("quiz", stdin="\n3\nq\n")
+    assert ran.code == 0
+    told = ran.err.splitlines()
+    assert len(told) == 2
+    assert "is damaged" in told[0]
+    aside = re.fullmatch(r"It is kept as (.*); a new one is begun\.", told[1])
+    assert aside
+    assert Path(aside[1]).stat().st_size == 5016
+    assert kept(db) == [("noise-0", 3)]
+
+
+def test_where_nothing_can_be_kept_the_daily_quiz_says_so_and_ends(
+    make_course: MakeCourse, run: Run, tmp_path: Path
+) -> None:
+    make_course()
+    (tmp_path / "file").write_text("")
+    nowhere = tmp_path / "file" / "progress.db"
+    ran = run("quiz", "--db", nowhere, stdin="q\n")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(f"studykit: {nowhere} cannot be opened: ")
+    assert ran.err.count("\n") == 1
+    ran = run("quiz", "--db", nowhere, "--all", stdin="\n3\n")
+    assert ran.code == 0
+    assert ran.err.endswith("; your answers are not kept\n")
+    assert "1 of 1 right" in ran.out
+    assert run("quiz", "--db", nowhere, "--cram", stdin="\ny\n").err == ""
+
+
+def test_the_file_of_another_program_is_left_alone(
+    make_course: MakeCourse, run: Run, tmp_path: Path
+) -> None:
+    make_course()
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE mine (a)")
+    connection.close()
+    before = other.read_bytes()
+    ran = run("quiz", "--db", other)
     assert ran.code == 3
-    assert ran.err == "studykit: there is no bank `bnak`; did you mean `bank`?\n"
+    assert ran.err.endswith("holds no progress: it is another program's database\n")
+    assert other.read_bytes() == before
 
 
-def test_in_a_terminal_ctrl_c_ends_with_the_summary(make_course: MakeCourse) -> None:
-    make_course()
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "studykit", "quiz"],
-        encoding="utf-8",
-        dimensions=(24, 80),
-        # a shell that runs the tests in the background has its children ignore the signal
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+# A bank that is edited.
+
+
+def editor(tmp_path: Path, script: str) -> dict[str, str]:
+    """An editor that notes its arguments and does what a Python script says to the `text`."""
+    file = tmp_path / "editor.py"
+    file.write_text(
+        "import pathlib, sys\n"
+        f"pathlib.Path({str(tmp_path / 'args')!r}).write_text(' '.join(sys.argv[1:]))\n"
+        "file = pathlib.Path(sys.argv[2])\ntext = file.read_text()\n"
+        f"{script}\nfile.write_text(text)\n"
     )
-    child.expect("Enter shows the answer: ")
-    child.sendintr()
-    child.expect("Summary")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    return {"EDITOR": f"{sys.executable} {file}"}
+
+
+def test_e_opens_the_editor_at_the_question_and_shows_it_as_it_is_then(
+    make_course: MakeCourse, run: Run, tmp_path: Path
+) -> None:
+    make_course(many(2))
+    env = editor(tmp_path, "text = text.replace('What did Marlow hear?', 'What was to be heard?')")
+    ran = run("quiz", stdin="e\n\n3\nq\n", **env)
+    assert "The questions are loaded again.\n\nQuestion 1 · 2 left · recall · new\n" in ran.out
+    assert ran.out.count("What was to be heard?") == 2
+    assert (tmp_path / "args").read_text() == "+4 questions/bank.yaml"
+
+
+def test_a_question_removed_in_the_middle_does_not_come(
+    make_course: MakeCourse, run: Run, tmp_path: Path, db: Path
+) -> None:
+    make_course(many(2))
+    env = editor(tmp_path, "text = text[:text.index('  - id: noise-1')]")
+    ran = run("quiz", stdin="e\n\n4\n", **env)
+    assert ran.out.count("Question 1 · 1 left") == 1
+    assert "Question 2" not in ran.out
+    assert kept(db) == [("noise-0", 4)]
+
+
+def test_an_edit_that_breaks_the_bank_is_told_with_its_place_and_the_quiz_goes_on(
+    make_course: MakeCourse, run: Run, tmp_path: Path
+) -> None:
+    make_course(many(2))
+    env = editor(tmp_path, "text = text.replace('type: basic', 'type: basics', 1)")
+    ran = run("quiz", stdin="e\n\n4\n\n4\n", **env)
+    assert "questions/bank.yaml:5: there is no question type `basics`\n" in ran.out
+    assert "2 of 2 right" in ran.out
+
+
+def test_without_an_editor_it_says_what_to_set(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    assert "Set EDITOR to the editor that you like" in run("quiz", stdin="e\nq\n").out
+    ran = run("quiz", stdin="e\nq\n", EDITOR="/no/such/editor")
+    assert "/no/such/editor cannot be started" in ran.out
+
+
+def test_the_shipped_course_is_copied_before_it_is_edited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shipped = sorted((REPOSITORY / "questions").glob("*.yaml"))
+    before = [file.read_bytes() for file in shipped]
+    env = editor(tmp_path, "text = text.replace('prompt: How, in', 'prompt: Now how, in')")
+    ran = run("quiz", "part-1", "--type", "basic", stdin="e\nq\nq\n", **env)
+    assert "Nothing is copied, nothing edited." in ran.out
+    ran = run("quiz", "part-1", "--type", "basic", stdin="e\nmine\nq\n", **env)
+    assert "To edit it, copy it to which folder? [questions]: mine\n" in ran.out
+    assert "Now how, in" in ran.out
+    assert (tmp_path / "args").read_text().partition(" ")[2].startswith("mine/")
+    assert [file.read_bytes() for file in shipped] == before
+
+
+def test_a_page_is_opened_or_its_address_is_printed(
+    make_course: MakeCourse, run: Run, tmp_path: Path
+) -> None:
+    make_course()
+    script = tmp_path / "browser"
+    script.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/page\n')
+    script.chmod(0o755)
+    ran = run("quiz", stdin="\no\nq\n", BROWSER=str(script))
+    assert "Opened in the browser.\n" in ran.out
+    link = (
+        "https://example.org/lighthouse#:~:text=a%20shutter%20was%20banging,here%20in%20the%20wind"
+    )
+    assert (tmp_path / "page").read_text().strip() == link
+    ran = run("quiz", stdin="\no\nq\n", BROWSER="false")
+    assert ran.out.count(link) == 2
+
+
+def test_a_context_needs_the_text_and_says_so(make_course: MakeCourse, run: Run) -> None:
+    folder = make_course()
+    run("pin")
+    ran = run("quiz", stdin="\nc\nq\n")
+    words = " ".join(ran.out.split())
+    assert "I was walking the dog, and *a shutter was banging up here in the wind*, and" in words
+    (folder / "texts" / "lighthouse.md").unlink()
+    ran = run("quiz", stdin="\nc\nq\n")
+    assert "The text is not here: `studykit source fetch lighthouse`" in " ".join(ran.out.split())
+
+
+# Several at once, and ends without warning.
+
+
+def start(*args: str, answers: str | None = None) -> subprocess.Popen[str]:
+    child = subprocess.Popen(
+        [sys.executable, "-u", "-m", "studykit", "quiz", *args],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    if answers is not None:
+        assert child.stdin
+        child.stdin.write(answers)
+        child.stdin.close()
+    return child
+
+
+def test_two_terminals_with_fifty_cards_neither_lose_nor_double_a_grade(
+    make_course: MakeCourse, run: Run, db: Path
+) -> None:
+    make_course(many(50))
+    run("config", "new_per_day", "100")
+    both = [start(answers="\n4\n" * 50) for _ in range(2)]
+    told = 0
+    for child in both:
+        assert child.stdout
+        told += child.stdout.read().count("Easy: again in ")
+        child.stdout.close()
+        assert child.wait(60) == 0
+    found = kept(db)
+    assert told == len(found) == 50
+    assert len({question for question, _ in found}) == 50
+
+
+def killed(db: Path, seconds: float, rng: random.Random) -> None:
+    """Kill a quiz at some moment; every grade that it acknowledged is there."""
+    child = start("--all", "--db", str(db), answers="\n3\n" * 30)
+    assert child.stdout
+    time.sleep(seconds)
+    child.send_signal(signal.SIGKILL)
+    told = child.stdout.read().count("Good: again in ")
+    child.stdout.close()
+    child.wait()
+    with Progress.open(db, whole=True) as progress:
+        found = len(progress.reviews())
+        assert told <= found <= told + 1
+        assert progress.rebuild() == 0
+
+
+def test_a_quiz_that_is_killed_keeps_what_it_acknowledged(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
+    make_course(many(30))
+    rng = random.Random(1)
+    for n in range(3):
+        killed(tmp_path / f"{n}.db", 0.5 + rng.random(), rng)
+
+
+@pytest.mark.slow
+def test_a_quiz_that_is_killed_at_two_hundred_moments_keeps_what_it_acknowledged(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
+    make_course(many(30))
+    rng = random.Random(2)
+    for n in range(200):
+        killed(tmp_path / f"{n}.db", 0.4 + 1.2 * rng.random(), rng)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_with_the_summary(
+    number: signal.Signals, make_course: MakeCourse, db: Path
+) -> None:
+    make_course(many(3))
+    child = start()
+    assert child.stdin
+    assert child.stdout
+    child.stdin.write("\n3\n")
+    child.stdin.flush()
+    shown = ""
+    while "Question 2" not in shown:
+        shown += child.stdout.readline()
+    time.sleep(0.3)
+    child.send_signal(number)
+    shown += child.stdout.read()
+    child.stdin.close()
+    child.stdout.close()
+    assert child.wait(10) == 128 + number
+    assert "Summary\n\n1 of 1 right (100%)" in shown
+    assert kept(db) == [("noise-0", 3)]

@@ -1,500 +1,619 @@
-"""What a quiz session asks, in which order, what it counts as right, and what it adds up."""
+"""What a session asks and in which order, what a grade does, what undoing takes back."""
 
 from __future__ import annotations
 
-import random
-from collections import Counter
-from fractions import Fraction
-from itertools import permutations
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from studykit.bank.arrange import arranged
 from studykit.bank.kinds.cloze import parse_cloze
-from studykit.bank.model import (
-    Arrange,
-    Choose,
-    Discuss,
-    Evidence,
-    Exercise,
-    Fill,
-    Match,
-    Number,
-    Option,
-    Recall,
-    Response,
-    Type,
+from studykit.bank.model import Discuss, Evidence, Exercise, Fill, Recall, Response
+from studykit.quiz.progress import CardKey, Overtaken, Review
+from studykit.quiz.schedule import CardState, Day, Grade, Phase, Scheduling, reviewed
+from studykit.quiz.session import (
+    LEARN_AHEAD,
+    Card,
+    Counts,
+    Done,
+    Limits,
+    Memory,
+    Mode,
+    Section,
+    Session,
+    Tally,
+    Upcoming,
+    cards,
 )
-from studykit.quiz.session import Outcome, Result, Session, Tally, compare, slips
 from studykit.source.text import Place
 
-TYPES = {
-    Recall: "basic",
-    Fill: "cloze",
-    Type: "short_answer",
-    Choose: "multiple_choice",
-    Discuss: "discussion",
-    Number: "numeric",
-    Arrange: "ordering",
-    Match: "matching",
-}
+START = datetime(2024, 3, 5, 4, tzinfo=UTC)
+DAY = Day(START, START + timedelta(days=1))
+NOON = START + timedelta(hours=8)
+HOW = Scheduling(fuzz=False)
+
+MINUTE = timedelta(minutes=1)
 
 
-def exercise(id: str, response: Response, section: str | None = "harbour") -> Exercise:
+def exercise(
+    id: str,
+    response: Response | None = None,
+    section: str | None = "harbour",
+    formerly: tuple[str, ...] = (),
+    card: bool = True,
+) -> Exercise:
     evidence = (Evidence("The ferry left.", "log", Place(section, "A1")),) if section else ()
+    kind = {Fill: "cloze", Discuss: "discussion"}.get(type(response), "basic")
+    asked = response or Recall("x")
     return Exercise(
-        id=id,
-        type=TYPES[type(response)],
-        prompt=f"About {id}?",
-        response=response,
-        explanation=None,
-        evidence=evidence,
-        tags=(),
-        level=None,
-        lang="en",
+        id, kind, f"About {id}?", asked, None, evidence, (), None, "en", card, formerly=formerly
     )
 
 
-def choice(*texts: str, right: int = 1, last: tuple[str, ...] = ()) -> Choose:
-    """A choice whose first options are right, as banks list them."""
-    options = [Option(text, n < right, keep_last=text in last) for n, text in enumerate(texts)]
-    return Choose(tuple(options))
+def deck(*ids: str) -> list[Card]:
+    return list(cards("c", [exercise(id) for id in ids]))
 
 
-def shown(choose: Choose, seed: int = 0) -> list[str]:
-    return [option.text for option in arranged(choose, random.Random(seed))]
+def key(id: str, part: int = 0) -> CardKey:
+    return CardKey("c", id, part)
 
 
-def run_through(session: Session) -> list[str]:
-    """Skip every question; the ids in the order asked."""
+class Kept(Memory):
+    """A store that begins with states; every call that changes it is a line of `log`."""
+
+    def __init__(self, states: dict[CardKey, CardState] | None = None) -> None:
+        super().__init__()
+        self.begun = states or {}
+
+    def states(self, course: str) -> dict[CardKey, CardState]:
+        return {c: s for c, s in self.begun.items() if c.course == course} | super().states(course)
+
+    def state(self, card: CardKey) -> CardState:
+        given = super().state(card)
+        return given if given.reviews else self.begun.get(card, given)
+
+    def add(
+        self,
+        card: CardKey,
+        grade: Grade,
+        at: datetime,
+        took: int | None,
+        how: Scheduling,
+        shown: CardState | None = None,
+    ) -> Review:
+        if shown is not None and shown != self.state(card):
+            raise Overtaken(card)
+        return super().add(card, grade, at, took, how, shown)
+
+    def undo(self, review: Review, at: datetime) -> CardState:
+        super().undo(review, at)
+        given = self._reviews.get(review.card)
+        state = self.begun.get(review.card, CardState())
+        if given:
+            for n, one in enumerate(given):
+                state = reviewed(str(one.card), state, one.grade, one.at, one.how)
+                given[n] = replace(one, after=state)
+        return state
+
+
+def due(at: datetime, last: datetime | None = None, lapses: int = 0) -> CardState:
+    """A card to be reviewed at a time."""
+    last = last or at - timedelta(days=10)
+    return CardState(Phase.REVIEW, None, 10.0, 5.0, at, last, 3, lapses)
+
+
+def learning(at: datetime) -> CardState:
+    return CardState(Phase.LEARNING, 0, 0.3, 5.0, at, at - MINUTE, 1)
+
+
+def session(deck: Iterable[Card], store: Memory | None = None, **given: object) -> Session:
+    defaults = {"now": NOON, "day": DAY, "how": HOW, "store": store or Memory()}
+    return Session(deck, **{**defaults, **given})  # type: ignore[arg-type]
+
+
+def run_through(one: Session, grade: Grade = Grade.EASY, now: datetime = NOON) -> list[str]:
+    """Grade everything alike at one time; what was asked."""
     asked = []
-    while session.current is not None:
-        asked.append(session.current.id)
-        session.skip()
+    while (card := one.ask(now)) is not None:
+        asked.append(card.key.question + (f"/{card.part}" if card.part else ""))
+        one.grade(grade, now)
     return asked
 
 
-# The order of questions.
-
-
-def test_without_a_seed_the_given_order_is_kept() -> None:
-    session = Session([exercise(id, Recall("x")) for id in ("c", "a", "b")], seed=None)
-    assert run_through(session) == ["c", "a", "b"]
+def asked_now(one: Session, now: datetime) -> Card:
+    card = one.ask(now)
+    assert card is not None
+    return card
 
+
+# Cards.
+
+
+def test_a_question_is_a_card_and_each_number_of_a_cloze_is_one() -> None:
+    text = Fill(parse_cloze("The {{c1::toll}} was {{c2::two}} {{c2::crowns}}."))
+    found = list(cards("c", [exercise("a"), exercise("b", text, formerly=("x", "y"))]))
+    assert [card.key for card in found] == [("c", "a", 0), ("c", "x", 1), ("c", "x", 2)]
+
+
+# What is asked of a day.
+
+
+def test_due_ones_come_by_their_time_and_new_ones_evenly_among_them() -> None:
+    ids = [f"r{n}" for n in range(6)] + ["n1", "n2"]
+    store = Kept({key(f"r{n}"): due(NOON - n * timedelta(hours=30)) for n in range(6)})
+    assert run_through(session(deck(*ids), store)) == [
+        "r5", "r4", "n1", "r3", "r2", "n2", "r1", "r0",
+    ]  # fmt: skip
 
-def test_a_seed_draws_one_order_and_always_the_same() -> None:
-    exercises = [exercise(id, Recall("x")) for id in "abcdefgh"]
-    orders = [run_through(Session(exercises, seed=seed)) for seed in (7, 7, 8)]
-    assert orders[0] == orders[1]
-    assert orders[0] != orders[2]
 
+def test_what_falls_on_today_is_due_and_what_falls_on_tomorrow_is_not() -> None:
+    """A learner who sits down each morning is not to miss what is due in the evening."""
+    store = Kept({key("a"): due(DAY.end - MINUTE), key("b"): due(DAY.end)})
+    assert run_through(session(deck("a", "b"), store)) == ["a"]
 
-def test_a_session_leaves_the_global_random_alone() -> None:
-    random.seed(1)
-    expected = random.random()
-    random.seed(1)
-    run_through(Session([exercise("a", choice("x", "y", "z"))], seed=5))
-    assert random.random() == expected
 
+def test_what_was_reviewed_today_does_not_come_again_today() -> None:
+    store = Kept({key("a"): due(DAY.end - MINUTE, last=DAY.start)})
+    assert run_through(session(deck("a"), store)) == []
 
-@given(st.integers(0, 30), st.none() | st.integers())
-def test_every_exercise_is_asked_exactly_once(count: int, seed: int | None) -> None:
-    ids = [f"q{n}" for n in range(count)]
-    asked = run_through(Session([exercise(id, Recall("x")) for id in ids], seed))
-    assert sorted(asked) == sorted(ids)
 
+def test_cards_that_are_learnt_come_first_once_they_are_due() -> None:
+    states = {
+        key("r"): due(NOON),
+        key("l"): learning(NOON - MINUTE),
+        key("m"): learning(NOON - 2 * MINUTE),
+        key("later"): learning(NOON + MINUTE),
+    }
+    assert run_through(session(deck("r", "l", "later", "m"), Kept(states))) == [
+        "m", "l", "r", "later",
+    ]  # fmt: skip
 
-def test_a_session_ends() -> None:
-    session = Session([exercise("a", Recall("x"))], seed=1)
-    assert (session.number, session.total) == (1, 1)
-    session.grade(True)
-    assert session.current is None
-    with pytest.raises(ValueError, match=r"^the session has ended$"):
-        session.skip()
 
+def test_a_card_that_is_learnt_later_is_not_asked_for() -> None:
+    far = NOON + LEARN_AHEAD + MINUTE
+    one = session(deck("a"), Kept({key("a"): learning(far)}))
+    assert one.ask(NOON) is None
+    assert one.ask(far - LEARN_AHEAD) is not None
 
-# The order of options.
 
-OPTION = st.builds(Option, st.text(max_size=8), st.booleans(), st.none(), st.booleans())
+def test_a_forgotten_card_comes_again_in_its_minutes_before_what_else_is_left() -> None:
+    one = session(deck("a", "b", "c"))
+    assert one.ask(NOON) == deck("a")[0]
+    state = one.grade(Grade.AGAIN, NOON)
+    assert state.due == NOON + MINUTE
+    card = asked_now(one, NOON)
+    assert card.key == key("b")
+    one.grade(Grade.EASY, NOON)
+    card = asked_now(one, NOON + 2 * MINUTE)
+    assert card.key == key("a")
 
 
-@given(st.lists(OPTION, max_size=8), st.booleans(), st.integers())
-def test_a_shuffle_is_a_permutation_and_keeps_the_last_ones_last(
-    options: list[Option], fixed: bool, seed: int
-) -> None:
-    order = arranged(Choose(tuple(options), fixed), random.Random(seed))
-    assert Counter(order) == Counter(options)
-    if fixed:
-        assert order == tuple(options)
-    else:
-        last = [option for option in options if option.keep_last]
-        assert list(order[len(options) - len(last) :]) == last
-
-
-def test_options_are_shuffled_even_where_questions_are_not() -> None:
-    session = Session([exercise(f"q{n}", choice("key", "b", "c", "d")) for n in range(20)])
-    first = set()
-    while session.current is not None:
-        first.add(session.options[0].text)
-        session.skip()
-    assert first == {"key", "b", "c", "d"}
-
-
-def test_the_options_stay_in_place_while_a_question_is_asked() -> None:
-    session = Session([exercise("a", choice(*"vwxyz"))], seed=3)
-    assert session.options == session.options
-    assert session.options != exercise("a", choice(*"vwxyz")).response.options  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    ("listed", "expected"),
-    [
-        (["30", "4", "1,000", "-2"], ["-2", "4", "30", "1,000"]),
-        (["$2.5 million", "$900 thousand"], ["$900 thousand", "$2.5 million"]),
-        (["20%", "5–13%", "5%"], ["5%", "5–13%", "20%"]),
-        (["12 years", "1 year", "3 years"], ["1 year", "3 years", "12 years"]),
-        (["**12**", "*7*", "9"], ["*7*", "9", "**12**"]),
-        (["2019", "1999", "2007"], ["1999", "2007", "2019"]),
-        (["March 2020", "17 July 2019", "2019"], ["2019", "17 July 2019", "March 2020"]),
-        (["May 4, 1901", "Apr. 30, 1901"], ["Apr. 30, 1901", "May 4, 1901"]),
-        (["2024-07-17", "2024-07-02", "2023-12"], ["2023-12", "2024-07-02", "2024-07-17"]),
-        (["October", "March", "July"], ["March", "July", "October"]),
-    ],
-)  # fmt: skip
-def test_numbers_and_dates_ascend(listed: list[str], expected: list[str]) -> None:
-    """The key is listed first: the listed order would give it away."""
-    assert shown(choice(*listed)) == expected
-
-
-def test_what_stays_last_stays_behind_the_numbers() -> None:
-    choose = choice("9", "None of these", "4", last=("None of these",))
-    assert shown(choose) == ["4", "9", "None of these"]
-
-
-@pytest.mark.parametrize(
-    "listed",
-    [["3 ships", "1 crane", "2 docks"], ["3", "1", "many"], ["1/2", "1/3", "1/4"]],
-)
-def test_options_of_several_units_are_shuffled(listed: list[str]) -> None:
-    orders = {tuple(shown(choice(*listed), seed)) for seed in range(100)}
-    assert len(orders) == 6
-
-
-# Marking a choice.
-
-
-def marked(choose: Choose, *texts: str) -> Outcome:
-    session = Session([exercise("a", choose)], seed=1)
-    order = [option.text for option in session.options]
-    return session.mark({order.index(text) for text in texts})
-
-
-def test_a_choice_is_right_when_exactly_the_right_options_are_chosen() -> None:
-    choose = choice("tide", "wind", "fog", "rain", right=2)
-    assert marked(choose, "wind", "tide") is Outcome.RIGHT
-    assert marked(choose, "tide") is Outcome.WRONG
-    assert marked(choose, "tide", "fog") is Outcome.WRONG
-    assert marked(choose, "tide", "wind", "fog") is Outcome.WRONG
-    assert marked(choose) is Outcome.WRONG
-
-
-def test_an_index_without_an_option_is_refused_and_nothing_is_counted() -> None:
-    session = Session([exercise("a", choice("x", "y"))])
-    with pytest.raises(ValueError, match=r"^there are 2 options, not \[0, 2\]$"):
-        session.mark({0, 2})
-    assert session.results == ()
-
-
-def test_each_response_is_answered_in_its_own_way() -> None:
-    def fresh(response: Response) -> Session:
-        return Session([exercise("a", response)])
-
-    with pytest.raises(ValueError, match=r"^`a` is not answered with 'x'$"):
-        fresh(choice("x", "y")).mark("x")
-    with pytest.raises(ValueError, match=r"^`a` is not answered with \{0\}$"):
-        fresh(Type("x")).mark({0})
-    with pytest.raises(ValueError, match=r"^`a` is not answered with 'x'$"):
-        fresh(Recall("x")).mark("x")
-    with pytest.raises(ValueError, match=r"^`a` is not for the learner to grade$"):
-        fresh(choice("x", "y")).grade(True)
-    with pytest.raises(ValueError, match=r"^`a` is not for the learner to grade$"):
-        fresh(Type("x")).grade(True)
-    with pytest.raises(ValueError, match=r"^`a` is not for the learner to grade$"):
-        fresh(Discuss(("x",))).grade(True)
-    with pytest.raises(ValueError, match=r"^`a` is not a discussion$"):
-        fresh(Recall("x")).discuss()
-
-
-@pytest.mark.parametrize(
-    ("typed", "outcome"),
-    [
-        ("147", Outcome.RIGHT),
-        (" 147 steps ", Outcome.RIGHT),
-        ("147 Steps", Outcome.RIGHT),
-        ("147.0", Outcome.RIGHT),
-        ("294/2", Outcome.RIGHT),
-        ("150", Outcome.RIGHT),
-        ("150.5", Outcome.WRONG),
-        ("1,470", Outcome.WRONG),
-        ("-147", Outcome.WRONG),
-        ("many", Outcome.WRONG),
-        ("", Outcome.WRONG),
-        ("1/0", Outcome.WRONG),
-    ],
-)
-def test_a_number_is_its_value(typed: str, outcome: Outcome) -> None:
-    number = Number("147", Fraction(140), Fraction(150), "steps")
-    assert Session([exercise("a", number)]).mark(typed) is outcome
-
-
-def test_an_order_is_right_only_as_a_whole() -> None:
-    items = ("x", "y", "z")
-    right = [Session([exercise("a", Arrange(items))]).items.index(item) for item in items]
-    for order in permutations(range(3)):
-        expected = Outcome.RIGHT if list(order) == right else Outcome.WRONG
-        assert Session([exercise("a", Arrange(items))]).mark(order) is expected
-
-
-@given(st.integers())
-def test_items_are_never_shown_in_the_right_order(seed: int) -> None:
-    items = ("x", "y", "z")
-    shown = Session([exercise("a", Arrange(items))], seed).items
-    assert set(shown) == set(items)
-    assert shown != items
-
-
-def test_pairs_are_right_only_together_and_two_may_share_a_right() -> None:
-    pairs = Match((("1", "x"), ("2", "y"), ("3", "x")), ("z",))
-    shown = Session([exercise("a", pairs)]).items
-    assert sorted(shown) == ["x", "y", "z"]
-    x, y = shown.index("x"), shown.index("y")
-    assert Session([exercise("a", pairs)]).mark([x, y, x]) is Outcome.RIGHT
-    assert Session([exercise("a", pairs)]).mark([x, y, y]) is Outcome.WRONG
-
-
-# Typed answers.
-
-
-@pytest.mark.parametrize(
-    ("typed", "answer"),
-    [
-        ("LIGHTHOUSE", "lighthouse"),
-        ("  light   house ", "light house"),
-        ("the lighthouse", "lighthouse"),
-        ("lighthouse", "a lighthouse"),
-        ("Zoe Muller", "Zoë Müller"),
-        ("Soren Lodz", "Søren Łódź"),
-        ("O.E.C.D.", "OECD"),
-        ("Bells law", "Bell’s Law"),
-        ("bottom up", "bottom-up"),
-        ("“fog”.", "fog"),
-        ("light\u00adhouse", "lighthouse"),
-        ("fog", "*fog*"),
-        ("1000", "1,000"),
-        ("1 000", "1,000"),
-        ("2.50", "2.5"),
-        ("1000 boats", "1,000 boats"),
-        ("12 %", "12%"),
-        ("4 x", "4x"),
-        ("－５", "-5"),
-        ("浓雾", "浓雾"),
-        ("A", "a"),
-        ("?!", "?!"),
-    ],
-)
-def test_only_typography_separates_these_answers(typed: str, answer: str) -> None:
-    assert compare(typed, Type(answer)) is Outcome.RIGHT
-
-
-@pytest.mark.parametrize(
-    ("typed", "answer"),
-    [
-        ("two", "2"),
-        ("100", "1,000"),
-        ("1001", "1,000"),
-        ("5", "-5"),
-        ("5", "5%"),
-        ("15", "1 5"),
-        ("2-3", "2/3"),
-        ("v1.1", "v1.10"),
-        ("v1.5", "v1.05"),
-        ("C", "C++"),
-        ("1909 reform", "1908 reform"),
-        ("fig", "fog"),
-        ("port", "pork"),
-        ("hight tide", "high tide"),
-        ("lgihtuohse", "lighthouse"),
-        ("lihgthuose keepr", "lighthouse keeper"),
-        ("pier1908", "pier1909"),
-        ("buoys", "tides"),
-        ("かき", "がき"),
-        ("the", "fog"),
-        ("", "fog"),
-        ("?", "!"),
-    ],
-)
-def test_these_answers_are_wrong(typed: str, answer: str) -> None:
-    assert compare(typed, Type(answer)) is Outcome.WRONG
-
-
-@pytest.mark.parametrize(
-    ("typed", "answer"),
-    [
-        ("ferrry", "ferry"),
-        ("frery", "ferry"),
-        ("fery", "ferry"),
-        ("lihgthuose", "lighthouse"),
-        ("lighthouses", "lighthouse"),
-        ("light house", "lighthouse"),
-        ("harbor master", "harbour master"),
-    ],
-)
-def test_one_or_two_slips_are_close_and_never_right(typed: str, answer: str) -> None:
-    assert compare(typed, Type(answer)) is Outcome.CLOSE
-
-
-def test_the_other_spellings_that_a_question_accepts_count() -> None:
-    expected = Type("2", ("two", "a pair"))
-    assert compare("Two", expected) is Outcome.RIGHT
-    assert compare("pair", expected) is Outcome.RIGHT
-    assert compare("couple", expected) is Outcome.WRONG
-
-
-def test_an_article_is_english() -> None:
-    assert compare("the mer", Type("mer"), "fr") is Outcome.WRONG
-    assert compare("the sea", Type("sea"), "en-GB") is Outcome.RIGHT
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [("", "", 0), ("fog", "", 3), ("tide", "tied", 1), ("mast", "must", 1), ("sail", "snails", 2)],
-)
-def test_slips_are_letters_added_left_out_replaced_or_swapped(
-    a: str, b: str, expected: int
-) -> None:
-    assert slips(a, b) == slips(b, a) == expected
-
-
-# printable, and without what may be Markdown
-PLAIN = st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="*_`\\+-.)")
-
-
-@given(st.text(PLAIN, min_size=1, max_size=20), st.sampled_from(["en", "fr"]))
-def test_an_answer_typed_as_it_stands_is_right(text: str, lang: str) -> None:
-    assert compare(text, Type("fog", (text,)), lang) is Outcome.RIGHT
-
-
-def test_the_learner_has_the_last_word_on_a_close_answer() -> None:
-    for agreed, expected in ((True, Outcome.RIGHT), (False, Outcome.WRONG)):
-        asked = exercise("a", Type("lighthouse"))
-        session = Session([asked])
-        assert session.mark("lighthuose") is Outcome.CLOSE
-        assert session.current is asked
-        session.grade(agreed)
-        assert session.results == (Result(asked, expected),)
-
-
-def test_a_close_answer_that_is_typed_again_is_marked_again() -> None:
-    session = Session([exercise("a", Type("lighthouse"))])
-    assert session.mark("lighthuose") is Outcome.CLOSE
-    assert session.mark("lighthouse") is Outcome.RIGHT
-    assert session.current is None
-
-
-def test_a_close_answer_that_is_skipped_leaves_the_next_to_be_marked() -> None:
-    session = Session([exercise(id, Type("lighthouse")) for id in "ab"])
-    assert session.mark("lighthuose") is Outcome.CLOSE
-    session.skip()
-    with pytest.raises(ValueError, match=r"^`b` is not for the learner to grade$"):
-        session.grade(True)
-
-
-# The summary.
-
-
-def test_a_summary_counts_by_type_and_by_section_and_names_the_missed() -> None:
-    word = exercise("word", Type("fog"), "harbour")
-    session = Session(
-        [
-            exercise("pick", choice("tide", "fog"), "harbour"),
-            word,
-            exercise("gaps", Fill(parse_cloze("The {{c1::tide}} turns.")), "island"),
-            exercise("say", Recall("At noon."), "island"),
-            exercise("talk", Discuss(("Both sides.",)), None),
-            exercise("unseen", Recall("x"), "island"),
-        ]
+def test_limits_count_what_the_day_had_already() -> None:
+    ids = [f"n{n}" for n in range(5)] + [f"r{n}" for n in range(5)]
+    store = Kept({key(f"r{n}"): due(NOON - n * MINUTE) for n in range(5)})
+    limits = Limits(new=3, reviews=3)
+    first = session(deck(*ids), store, limits=limits)
+    for _ in range(4):
+        assert first.ask(NOON) is not None
+        first.grade(Grade.EASY, NOON)
+    second = session(deck(*ids), store, limits=limits)
+    found = run_through(second)
+    assert len(found) == 2
+    assert run_through(session(deck(*ids), store, limits=limits)) == []
+    assert len(run_through(session(deck(*ids), store, limits=replace(limits, more=1)))) == 1
+
+
+def test_so_many_cards_and_no_more() -> None:
+    states = {key("l"): learning(NOON), key("r"): due(NOON)}
+    ids = ("n", "r", "l", "m")
+    assert run_through(session(deck(*ids), Kept(states), limits=Limits(cards=2))) == ["l", "n"]
+
+
+def test_of_siblings_one_is_asked_a_day() -> None:
+    text = Fill(parse_cloze("{{c1::One}}, {{c2::two}}, {{c3::three}}."))
+    both = list(cards("c", [exercise("a", text), exercise("b")]))
+    store = Memory()
+    assert run_through(session(both, store)) == ["a/1", "b"]
+    assert run_through(session(both, store)) == []
+    tomorrow = Day(DAY.end, DAY.end + timedelta(days=1))
+    later = NOON + timedelta(days=1)
+    assert run_through(session(both, store, now=later, day=tomorrow), now=later) == ["a/2"]
+
+
+def test_a_sibling_that_is_being_learnt_is_asked_all_the_same() -> None:
+    text = Fill(parse_cloze("{{c1::One}}, {{c2::two}}, {{c3::three}}."))
+    states = {
+        key("a", 1): learning(NOON - MINUTE),
+        key("a", 2): learning(NOON - 2 * MINUTE),
+        key("a", 3): due(NOON),
+    }
+    assert run_through(session(cards("c", [exercise("a", text)]), Kept(states))) == ["a/2", "a/1"]
+
+
+def test_what_is_buried_is_left_out_until_its_time() -> None:
+    store = Memory()
+    store.bury(key("a"), DAY.end)
+    assert run_through(session(deck("a", "b"), store)) == ["b"]
+    later = Day(DAY.end, DAY.end + timedelta(days=1))
+    assert run_through(session(deck("a"), store, day=later, now=DAY.end), now=DAY.end) == ["a"]
+
+
+def test_a_discussion_is_studied_only_where_its_bank_makes_a_card_of_it() -> None:
+    talk = [exercise(id, Discuss(("x",)), card=id == "b") for id in "ab"]
+    assert run_through(session(cards("c", talk))) == ["b"]
+
+
+def test_new_cards_come_in_the_order_of_the_course_or_mixed_by_a_seed() -> None:
+    ids = [f"n{n}" for n in range(10)]
+    assert run_through(session(deck(*ids))) == ids
+    mixed = [run_through(session(deck(*ids), mixed=True, seed=seed)) for seed in (1, 1, 2)]
+    assert mixed[0] == mixed[1] != mixed[2]
+    assert sorted(mixed[0]) == ids != mixed[0]
+
+
+# Other ways to ask.
+
+
+def test_all_asks_every_card_once_in_order_and_keeps_it() -> None:
+    """Also what is not due, what is buried, and what has no grade."""
+    store = Kept({key("b"): due(DAY.end + timedelta(days=3))})
+    store.bury(key("a"), DAY.end)
+    talk = exercise("talk", Discuss(("x",)), card=False)
+    one = session(
+        cards("c", [exercise("a"), talk, exercise("b")]), store, mode=Mode.ALL, limits=Limits(new=0)
     )
-    session.mark({n for n, option in enumerate(session.options) if option.right})
-    session.mark("rain")
-    session.grade(True)
-    session.skip()
-    session.discuss()
-    summary = session.summary()
-    assert summary.total == 6
+    asked = []
+    while (card := one.ask(NOON)) is not None:
+        asked.append(card.key.question)
+        if card.graded:
+            one.grade(Grade.AGAIN, NOON)
+        else:
+            one.discuss()
+    assert asked == ["a", "talk", "b"]
+    assert [review.card.question for review in store.reviews()] == ["a", "b"]
+
+
+def test_cramming_asks_the_wrong_ones_again_until_they_are_right_and_keeps_nothing() -> None:
+    store = Memory()
+    one = session(deck(*"abcd"), store, mode=Mode.CRAM, seed=1)
+    first = []
+    for n in range(4):
+        card = asked_now(one, NOON)
+        first.append(card.key.question)
+        one.grade(Grade.AGAIN if n in (0, 2) else Grade.GOOD, NOON)
+    assert sorted(first) == list("abcd")
+    assert one.counts == Counts(learning=2, through=2)
+    again = []
+    for grade in (Grade.AGAIN, Grade.GOOD, Grade.GOOD):
+        card = asked_now(one, NOON)
+        again.append(card.key.question)
+        one.grade(grade, NOON)
+    assert again == [first[0], first[2], first[0]]
+    assert one.ask(NOON) is None
+    assert store.reviews() == []
+
+
+def test_a_discussion_is_not_graded_and_nothing_else_is_discussed() -> None:
+    one = session(deck("a"))
+    one.ask(NOON)
+    with pytest.raises(ValueError, match=r"^`a` is to be graded$"):
+        one.discuss()
+
+
+def test_nothing_can_be_done_where_nothing_is_asked() -> None:
+    one = session(deck("a"))
+    for act in (one.skip, lambda: one.grade(Grade.GOOD, NOON), lambda: one.bury(NOON)):
+        with pytest.raises(ValueError, match=r"^no question is asked$"):
+            act()
+
+
+# Skipping, burying, undoing.
+
+
+def test_a_skipped_question_does_not_come_again_in_the_session() -> None:
+    store = Memory()
+    one = session(deck("a", "b"), store)
+    one.ask(NOON)
+    one.skip()
+    assert run_through(one) == ["b"]
+    assert run_through(session(deck("a"), store)) == ["a"]
+
+
+def test_burying_puts_a_question_off_with_its_siblings() -> None:
+    text = Fill(parse_cloze("{{c1::One}}, {{c2::two}}."))
+    states = {key("a", 1): learning(NOON - MINUTE), key("a", 2): learning(NOON)}
+    store = Kept(states)
+    one = session(cards("c", [exercise("a", text)]), store)
+    one.ask(NOON)
+    one.bury(NOON)
+    assert one.ask(NOON) is None
+    assert store.buried("c", NOON) == {key("a", 1), key("a", 2)}
+    one.undo(NOON)
+    assert store.buried("c", NOON) == set()
+    card = asked_now(one, NOON)
+    assert card.key == key("a", 1)
+
+
+def test_undoing_asks_the_same_card_again_and_takes_the_grade_back() -> None:
+    store = Memory()
+    one = session(deck("a", "b"), store)
+    one.ask(NOON)
+    one.grade(Grade.GOOD, NOON)
+    one.ask(NOON)
+    step = one.undo(NOON)
+    assert step is not None
+    assert (step.card.key, step.grade) == (key("a"), Grade.GOOD)
+    card = asked_now(one, NOON)
+    assert card.key == key("a")
+    assert store.reviews() == []
+    assert one.undo(NOON) is None
+
+
+# Others at the same time, and an edited bank.
+
+
+def test_what_was_graded_elsewhere_meanwhile_is_left_out() -> None:
+    store = Kept()
+    here, there = session(deck("a", "b"), store), session(deck("a", "b"), store)
+    here.ask(NOON)
+    there.ask(NOON)
+    here.grade(Grade.AGAIN, NOON)
+    with pytest.raises(Overtaken):
+        there.grade(Grade.GOOD, NOON)
+    assert len(store.reviews()) == 1
+    card = asked_now(there, NOON)
+    assert card.key == key("b")
+    there.grade(Grade.EASY, NOON)
+    card = asked_now(here, NOON)
+    assert card.key == key("a")  # b is done with there
+    assert there.ask(NOON + MINUTE) is None  # a is learnt here
+
+
+def test_a_bank_edited_in_the_middle_shows_the_new_words_and_not_what_was_removed() -> None:
+    one = session(deck("a", "b", "c"))
+    one.ask(NOON)
+    edited = exercise("a", Recall("y"))
+    one.reload(cards("c", [edited, exercise("c"), exercise("new")]))
+    card = asked_now(one, NOON)
+    assert card.exercise is edited
+    assert one.counts == Counts(new=2)
+    assert run_through(one) == ["a", "c"]
+
+
+def test_a_question_that_is_removed_while_it_is_asked_gives_way_to_the_next() -> None:
+    one = session(deck("a", "b"))
+    one.ask(NOON)
+    one.reload(deck("b"))
+    assert run_through(one) == ["b"]
+    one.undo(NOON)
+    one.reload([])
+    assert one.ask(NOON) is None
+
+
+def test_counts_say_what_is_left_of_each_kind() -> None:
+    states = {key("r"): due(NOON), key("l"): learning(NOON)}
+    one = session(deck("r", "l", "n"), Kept(states))
+    assert one.counts == Counts(new=1, learning=1, review=1)
+    one.ask(NOON)
+    assert one.counts == Counts(1, 1, 1)
+    one.grade(Grade.EASY, NOON)
+    assert one.counts == Counts(new=1, learning=0, review=1, through=1)
+    one.ask(NOON)
+    one.skip()
+    one.ask(NOON)
+    one.grade(Grade.AGAIN, NOON)
+    assert one.counts == Counts(new=0, learning=1, review=0, through=2)
+
+
+# Properties.
+
+IDS = [f"q{n}" for n in range(12)]
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[list[Card], dict[CardKey, CardState], Limits]:
+    """Some questions, a few with blanks, in any states, and limits."""
+    text = Fill(parse_cloze("{{c1::One}}, {{c2::two}}, {{c3::three}}."))
+    chosen = draw(st.lists(st.sampled_from(IDS), unique=True, max_size=10))
+    made = [exercise(id, text if draw(st.booleans()) else None) for id in chosen]
+    deck = list(cards("c", made))
+    states = {}
+    for card in deck:
+        minutes = draw(st.integers(-3000, 3000))
+        at = NOON + minutes * MINUTE
+        kind = draw(st.sampled_from(["new", "due", "learning"]))
+        if kind == "due":
+            states[card.key] = due(at)
+        elif kind == "learning":
+            states[card.key] = learning(at)
+    return deck, states, Limits(draw(st.integers(0, 5)), draw(st.integers(0, 5)))
+
+
+@settings(max_examples=50)
+@given(worlds(), st.data())
+def test_no_card_twice_before_the_due_ones_are_through(
+    world: tuple[list[Card], dict[CardKey, CardState], Limits], data: st.DataObject
+) -> None:
+    """A card comes again at its time, or earlier only where nothing else is left."""
+    deck, states, limits = world
+    store = Kept(states)
+    one = session(deck, store, limits=limits)
+    now, seen = NOON, set[CardKey]()
+    for _ in range(60):
+        card = one.ask(now)
+        if card is None:
+            break
+        if card.key in seen:
+            state = store.state(card.key)
+            assert state.due is not None
+            counts = one.counts
+            assert state.due <= now or counts.new + counts.review == 0
+        seen.add(card.key)
+        one.grade(data.draw(st.sampled_from(Grade)), now)
+        now += data.draw(st.integers(0, 180)) * timedelta(seconds=1)
+
+
+@given(worlds())
+def test_limits_are_held_and_every_due_card_comes(
+    world: tuple[list[Card], dict[CardKey, CardState], Limits],
+) -> None:
+    deck, states, limits = world
+    one = session(deck, Kept(states), limits=limits)
+    asked: list[CardKey] = []
+    while (card := one.ask(NOON)) is not None:
+        asked.append(card.key)
+        one.grade(Grade.EASY, NOON)
+    assert len(asked) == len(set(asked))
+    was = [states[key].phase if key in states else Phase.NEW for key in asked]
+    assert was.count(Phase.NEW) <= limits.new
+    assert was.count(Phase.REVIEW) <= limits.reviews
+    # every card that is being learnt and due
+    horizon = NOON + LEARN_AHEAD
+    for card in deck:
+        state = states.get(card.key)
+        if (
+            state
+            and state.is_learning
+            and state.due
+            and state.due <= min(horizon, DAY.end - MINUTE)
+        ):
+            assert card.key in asked
+    # of every question that has a due review and nothing learnt, one, as far as the limit goes
+    busy = {
+        key.question
+        for key, state in states.items()
+        if state.is_learning and state.due and state.due < DAY.end
+    }
+    wanted = {
+        key.question
+        for key, state in states.items()
+        if state.phase is Phase.REVIEW and state.due and state.due < DAY.end
+    } - busy
+    got = {key.question for key, phase in zip(asked, was, strict=True) if phase is Phase.REVIEW}
+    assert got <= wanted
+    assert len(got) == min(len(wanted), limits.reviews)
+    # of siblings only one, but for those being learnt
+    others = [key.question for key, p in zip(asked, was, strict=True) if p is not Phase.LEARNING]
+    assert len(others) == len(set(others))
+    assert not set(others) & busy
+
+
+class Undoing(RuleBasedStateMachine):
+    """Whatever is done, undoing it leaves everything as it was before, step by step."""
+
+    @initialize(world=worlds(), mode=st.sampled_from(Mode))
+    def begin(self, world: tuple[list[Card], dict[CardKey, CardState], Limits], mode: Mode) -> None:
+        deck, states, limits = world
+        self.store, self.now = Kept(states), NOON
+        self.one = session(deck, self.store, limits=limits, mode=mode)
+        self.deck = deck
+        self.one.ask(self.now)
+        self.history: list[object] = []
+
+    def seen(self) -> object:
+        one = self.one
+        return (
+            one.current,
+            one.counts,
+            one.steps,
+            {card.key: self.store.state(card.key) for card in self.deck},
+            self.store.buried("c", self.now),
+        )
+
+    @precondition(lambda self: self.one.current)
+    @rule(grade=st.sampled_from(Grade))
+    def grade(self, grade: Grade) -> None:
+        self.history.append(self.seen())
+        self.one.grade(grade, self.now)
+        self.one.ask(self.now)
+
+    @precondition(lambda self: self.one.current)
+    @rule()
+    def skip(self) -> None:
+        self.history.append(self.seen())
+        self.one.skip()
+        self.one.ask(self.now)
+
+    @precondition(lambda self: self.one.current)
+    @rule()
+    def bury(self) -> None:
+        self.history.append(self.seen())
+        self.one.bury(self.now)
+        self.one.ask(self.now)
+
+    @rule(seconds=st.integers(0, 900))
+    def wait(self, seconds: int) -> None:
+        self.now += timedelta(seconds=seconds)
+        self.one.ask(self.now)
+
+    @precondition(lambda self: self.history)
+    @rule()
+    def undo(self) -> None:
+        self.one.undo(self.now)
+        assert self.seen() == self.history.pop()
+
+    @invariant()
+    def what_is_left_and_through_never_exceeds_the_cards(self) -> None:
+        if hasattr(self, "one"):
+            assert self.one.counts.left >= 0
+            assert self.one.counts.total <= len(self.deck)
+
+
+TestUndoing = Undoing.TestCase
+TestUndoing.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+
+
+# Looking back.
+
+
+def test_a_summary_counts_by_type_and_section_and_names_the_hardest() -> None:
+    talk = exercise("talk", Discuss(("x",)), section=None, card=False)
+    text = exercise("gaps", Fill(parse_cloze("The {{c1::tide}} turns.")), "island")
+    made = [exercise("a"), exercise("b"), text, talk, exercise("z", section="island")]
+    one = session(cards("c", made), mode=Mode.ALL)
+    for grade in (Grade.HARD, Grade.AGAIN, Grade.GOOD):
+        one.ask(NOON)
+        one.grade(grade, NOON, 1500)
+    one.ask(NOON)
+    one.discuss()
+    one.ask(NOON)
+    one.skip()
+    summary = one.summary(NOON)
     assert summary.all == Tally(right=2, wrong=1, skipped=1, discussed=1)
-    assert (summary.all.asked, summary.all.answered) == (5, 3)
+    assert (summary.all.asked, summary.all.answered, summary.cards) == (5, 3, 3)
     assert summary.by_type == {
-        "basic": Tally(skipped=1),
+        "basic": Tally(right=1, wrong=1, skipped=1),
         "cloze": Tally(right=1),
         "discussion": Tally(discussed=1),
-        "multiple_choice": Tally(right=1),
-        "short_answer": Tally(wrong=1),
     }
-    assert summary.by_section == {
+    expected: dict[Section, Tally] = {
         ("log", "harbour"): Tally(right=1, wrong=1),
         ("log", "island"): Tally(right=1, skipped=1),
         None: Tally(discussed=1),
     }
-    assert summary.missed == (word,)
+    assert summary.by_section == expected
+    assert [card.key.question for card in summary.hardest] == ["b", "a"]
+    assert summary.took == 4500
+    assert summary.next == Upcoming(today=3, first=NOON + MINUTE, new=1)
+    assert [step.done for step in one.steps][-2:] == [Done.DISCUSSED, Done.SKIPPED]
 
 
-RESPONSES: list[Response] = [
-    Recall("x"),
-    Type("lighthouse"),
-    choice("key", "b", "c"),
-    Fill(("The ",)),
-    Discuss(("x",)),
-    Number("1", Fraction(1), Fraction(1)),
-    Arrange(("x", "y")),
-    Match((("1", "x"), ("2", "y"))),
-]
+def test_what_is_due_next_is_told_for_tomorrow_else_for_its_day() -> None:
+    states = {key("a"): due(DAY.end + MINUTE), key("b"): due(DAY.end + timedelta(days=2))}
+    one = session(deck("a", "b", "n"), Kept(states))
+    assert one.summary(NOON).next == Upcoming(tomorrow=1, new=1)
+    del states[key("a")]
+    one = session(deck("b"), Kept(states))
+    assert one.summary(NOON).next == Upcoming(days=3, later=1)
 
 
-@given(
-    st.lists(st.tuples(st.sampled_from(RESPONSES), st.sampled_from(["h", "i", None]))),
-    st.integers(),
-    st.data(),
-)
-def test_the_counts_add_up(
-    questions: list[tuple[Response, str | None]], seed: int, data: st.DataObject
-) -> None:
-    session = Session([exercise(f"q{n}", *q) for n, q in enumerate(questions)], seed)
-    stop = data.draw(st.integers(0, len(questions)))
-    for _ in range(stop):
-        assert session.current is not None
-        if data.draw(st.booleans()):
-            session.skip()
-            continue
-        match session.current.response:
-            case Recall() | Fill():
-                session.grade(data.draw(st.booleans()))
-            case Type():
-                typed = data.draw(st.sampled_from(["lighthouse", "lighthuose", "fog"]))
-                if session.mark(typed) is Outcome.CLOSE:
-                    session.grade(data.draw(st.booleans()))
-            case Number():
-                session.mark(data.draw(st.sampled_from(["1", "2"])))
-            case Arrange() | Match():
-                session.mark(data.draw(st.permutations([0, 1])))
-            case Choose():
-                session.mark(data.draw(st.sets(st.integers(0, 2))))
-            case Discuss():
-                session.discuss()
-    summary = session.summary()
-    assert summary.all.asked == stop
-    assert sum(summary.by_type.values(), Tally()) == summary.all
-    assert sum(summary.by_section.values(), Tally()) == summary.all
-    assert len(summary.missed) == summary.all.wrong
-    assert session.number == stop + 1
+def test_a_leech_is_named_when_it_is_forgotten_again() -> None:
+    one = session(deck("a"), Kept({key("a"): due(NOON, lapses=7)}))
+    one.ask(NOON)
+    assert not one.state.is_leech
+    one.grade(Grade.AGAIN, NOON)
+    assert [card.key.question for card in one.summary(NOON).leeches] == ["a"]

@@ -1,0 +1,34 @@
+"""Formats: one file each, with `render(document, settings) -> Rendered`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+from ..model import Document, Rendered, Settings
+
+ALL_KINDS = ("seminar", "reading", "compare", "exam", "key")
+
+
+class Format(NamedTuple):
+    """Where a format's `render` is, and which kinds of handout it has."""
+
+    module: str
+    suffix: str
+    kinds: tuple[str, ...] = ALL_KINDS
+
+
+FORMATS: dict[str, Format] = {
+    "pdf": Format("pdf", ".pdf"),
+    "docx": Format("docx", ".docx", ("seminar", "exam", "key")),
+    "html": Format("html", ".html"),
+    "md": Format("md", ".md"),
+}
+"""By the name that --format takes.  Each is loaded when it is asked for: pdf and docx are heavy."""
+
+
+def render(format: str, document: Document, settings: Settings) -> Rendered:
+    """A document in a format; raises KeyError for one that is not there."""
+    module = import_module(f".{FORMATS[format].module}", __package__)
+    rendered: Rendered = module.render(document, settings)
+    return rendered

@@ -1,0 +1,36 @@
+"""Reading PDFs back, by poppler's tools; tests are skipped where these are not."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def pages(content: bytes, *options: str) -> list[str]:
+    """The text of each page of a PDF."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("poppler-utils is not installed: no pdftotext")
+    done = subprocess.run(
+        ["pdftotext", *options, "-", "-"], input=content, capture_output=True, check=True
+    )
+    return done.stdout.decode().split("\f")[:-1]
+
+
+def solid(text: str) -> str:
+    """A text without space, so that it is found wherever its lines break."""
+    return re.sub(r"[\s\u200b\u2060\u202a-\u202e\u2066-\u2069]+", "", text)
+
+
+def office(file: Path, folder: Path) -> bytes:
+    """A Word document as LibreOffice prints it."""
+    program = shutil.which("soffice")
+    if not program:
+        pytest.skip("LibreOffice is not installed: no soffice")
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), file]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return (folder / f"{file.stem}.pdf").read_bytes()

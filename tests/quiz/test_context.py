@@ -1,0 +1,107 @@
+"""The words around a passage, and the turn of the other translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studykit.bank.load import Course, load
+from studykit.diagnostics import Report
+from studykit.quiz.context import WHOLE, Context, contexts
+
+from ..conftest import COURSE, LIGHTHOUSE, MakeCourse
+
+TWO = (
+    COURSE.replace("kind: original", "kind: translation\n    work: talk\n    short: First")
+    .replace("sources:", "works: [{id: talk, title: A talk}]\nsources:")
+    .rstrip()
+    + """
+  - id: second
+    kind: translation
+    work: talk
+    short: Second
+    title: Another
+    file: second.md
+    speakers: {Reporter: reporter, Marlow: marlow}
+    regions:
+      - {id: part-1, title: Part 1, kind: interview, heading: "Part 1: A Noise in the Wind"}
+      - {id: part-2, title: Part 2, kind: interview, heading: "Part 2: Saturdays Only"}
+"""
+)
+BANK = """\
+- id: noise
+  type: basic
+  prompt: What?
+  answer: A shutter.
+  passages: [{quote: a shutter was banging up here in the wind, source: lighthouse}]
+- id: both
+  type: basic
+  prompt: What?
+  answer: A shutter.
+  passages:
+    - {quote: a shutter was banging up here in the wind, source: lighthouse}
+    - {quote: a blind was knocking up there in the wind, source: second}
+- id: elsewhere
+  type: basic
+  prompt: What?
+  answer: Nothing.
+  passages: [{quote: no such words, source: lighthouse}]
+"""
+SECOND = LIGHTHOUSE.replace("a shutter was banging up here", "a blind was knocking up there")
+
+
+def made(folder: Path) -> Course:
+    course = load(folder, Report())
+    assert course is not None
+    return course
+
+
+def found(course: Course, id: str) -> list[Context]:
+    entry = next(entry for entry in course.entries if entry.question.id == id)
+    return contexts(course, entry)
+
+
+@pytest.fixture
+def course(make_course: MakeCourse) -> Course:
+    return made(make_course(BANK, course=TWO, more={"texts/second.md": SECOND}))
+
+
+def test_a_quote_is_shown_in_its_turn_with_its_counterpart(course: Course) -> None:
+    (context,) = found(course, "noise")
+    assert context.title == "First, Part 1, A1"
+    assert context.before == "A noise. I was walking the dog, and "
+    assert context.words == "a shutter was banging up here in the wind"
+    assert context.after.startswith(", and I thought: somebody should see to that.")
+    assert context.other_title == "Second, Part 1, A1"
+    assert "and a blind was knocking up there in the wind, and I" in context.other
+
+
+def test_a_counterpart_that_is_cited_itself_is_not_repeated(course: Course) -> None:
+    assert [context.other for context in found(course, "both")] == ["", ""]
+    assert [context.title for context in found(course, "both")] == [
+        "First, Part 1, A1",
+        "Second, Part 1, A1",
+    ]
+
+
+def test_where_there_is_no_text_or_no_quote_the_source_is_named(make_course: MakeCourse) -> None:
+    course = made(make_course(BANK, course=TWO, text=None))
+    assert found(course, "noise") == [Context("First", missing="lighthouse")]
+    course = made(make_course(BANK, course=TWO))
+    assert found(course, "elsewhere") == [Context("First", missing="lighthouse")]
+
+
+def test_of_a_long_turn_the_words_near_the_quote_are_shown(make_course: MakeCourse) -> None:
+    long = "word " * 600
+    texts = [
+        text.replace("**Marlow:** A noise.", f"**Marlow:** {long} A noise. {long}")
+        for text in (LIGHTHOUSE, SECOND)
+    ]
+    folder = make_course(BANK, course=TWO, text=texts[0], more={"texts/second.md": texts[1]})
+    (context,) = found(made(folder), "noise")
+    assert context.before.startswith("… word word")
+    assert 100 < len(context.before.split()) <= WHOLE // 2 + 2
+    assert context.other.startswith("… ")
+    assert len(context.other.split()) <= WHOLE + 2
+    assert "a blind was knocking" in context.other

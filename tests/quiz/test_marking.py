@@ -1,0 +1,351 @@
+"""What counts as right, and in which order options are shown."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from fractions import Fraction
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.bank.arrange import arranged
+from studykit.bank.kinds.cloze import parse_cloze
+from studykit.bank.model import (
+    Arrange,
+    Choose,
+    Discuss,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Response,
+    Type,
+)
+from studykit.quiz.marking import Answer, Layout, Outcome, compare, differences, mark, slips
+
+
+def exercise(response: Response) -> Exercise:
+    return Exercise("a", "x", "About a?", response, None, (), (), None, "en")
+
+
+def choice(*texts: str, right: int = 1, last: tuple[str, ...] = ()) -> Choose:
+    """A choice whose first options are right, as banks list them."""
+    options = [Option(text, n < right, keep_last=text in last) for n, text in enumerate(texts)]
+    return Choose(tuple(options))
+
+
+def shown(choose: Choose, seed: int = 0) -> list[str]:
+    return [option.text for option in arranged(choose, random.Random(seed))]
+
+
+def marks(response: Response, answer: Answer, part: int = 0) -> Outcome | None:
+    asked = exercise(response)
+    return mark(asked, Layout.of(asked, 1), answer, part)
+
+
+# The order of options.
+
+OPTION = st.builds(Option, st.text(max_size=8), st.booleans(), st.none(), st.booleans())
+
+
+@given(st.lists(OPTION, max_size=8), st.booleans(), st.integers())
+def test_a_shuffle_is_a_permutation_and_keeps_the_last_ones_last(
+    options: list[Option], fixed: bool, seed: int
+) -> None:
+    order = arranged(Choose(tuple(options), fixed), random.Random(seed))
+    assert Counter(order) == Counter(options)
+    if fixed:
+        assert order == tuple(options)
+    else:
+        last = [option for option in options if option.keep_last]
+        assert list(order[len(options) - len(last) :]) == last
+
+
+def test_a_seed_draws_one_layout_and_leaves_the_global_random_alone() -> None:
+    asked = exercise(choice(*"vwxyz"))
+    random.seed(1)
+    expected = random.random()
+    random.seed(1)
+    layouts = [Layout.of(asked, seed) for seed in (3, 3, 4)]
+    assert random.random() == expected
+    assert layouts[0] == layouts[1]
+    assert layouts[0] != layouts[2]
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        (["30", "4", "1,000", "-2"], ["-2", "4", "30", "1,000"]),
+        (["$2.5 million", "$900 thousand"], ["$900 thousand", "$2.5 million"]),
+        (["20%", "5–13%", "5%"], ["5%", "5–13%", "20%"]),
+        (["12 years", "1 year", "3 years"], ["1 year", "3 years", "12 years"]),
+        (["**12**", "*7*", "9"], ["*7*", "9", "**12**"]),
+        (["2019", "1999", "2007"], ["1999", "2007", "2019"]),
+        (["March 2020", "17 July 2019", "2019"], ["2019", "17 July 2019", "March 2020"]),
+        (["May 4, 1901", "Apr. 30, 1901"], ["Apr. 30, 1901", "May 4, 1901"]),
+        (["2024-07-17", "2024-07-02", "2023-12"], ["2023-12", "2024-07-02", "2024-07-17"]),
+        (["October", "March", "July"], ["March", "July", "October"]),
+    ],
+)  # fmt: skip
+def test_numbers_and_dates_ascend(listed: list[str], expected: list[str]) -> None:
+    """The key is listed first: the listed order would give it away."""
+    assert shown(choice(*listed)) == expected
+
+
+def test_what_stays_last_stays_behind_the_numbers() -> None:
+    choose = choice("9", "None of these", "4", last=("None of these",))
+    assert shown(choose) == ["4", "9", "None of these"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [["3 ships", "1 crane", "2 docks"], ["3", "1", "many"], ["1/2", "1/3", "1/4"]],
+)
+def test_options_of_several_units_are_shuffled(listed: list[str]) -> None:
+    orders = {tuple(shown(choice(*listed), seed)) for seed in range(100)}
+    assert len(orders) == 6
+
+
+# Marking.
+
+
+def test_a_choice_is_right_when_exactly_the_right_options_are_chosen() -> None:
+    asked = exercise(choice("tide", "wind", "fog", "rain", right=2))
+    layout = Layout.of(asked, 1)
+    order = [option.text for option in layout.options]
+
+    def chosen(*texts: str) -> Outcome | None:
+        return mark(asked, layout, {order.index(text) for text in texts})
+
+    assert chosen("wind", "tide") is Outcome.RIGHT
+    assert chosen("tide") is Outcome.WRONG
+    assert chosen("tide", "fog") is Outcome.WRONG
+    assert chosen("tide", "wind", "fog") is Outcome.WRONG
+    assert chosen() is Outcome.WRONG
+
+
+def test_an_index_without_an_option_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^there are 2 options, not \[0, 2\]$"):
+        marks(choice("x", "y"), {0, 2})
+
+
+@pytest.mark.parametrize(
+    ("response", "answer", "told"),
+    [
+        (choice("x", "y"), "x", "'x'"),
+        (choice("x", "y"), None, "None"),
+        (Type("x"), {0}, r"\{0\}"),
+        (Recall("x"), "x", "'x'"),
+        (Arrange(("x", "y")), {0, 1}, r"\{0, 1\}"),
+        (Match((("1", "x"),)), "x", "'x'"),
+        (Number("1", Fraction(1), Fraction(1)), [1], r"\[1\]"),
+        (Discuss(("x",)), "x", "'x'"),
+    ],
+)
+def test_each_response_is_answered_in_its_own_way(
+    response: Response, answer: Answer, told: str
+) -> None:
+    with pytest.raises(ValueError, match=rf"^`a` is not answered with {told}$"):
+        marks(response, answer)
+
+
+def test_only_the_learner_can_mark_what_was_recalled_or_discussed() -> None:
+    assert marks(Recall("x"), None) is None
+    assert marks(Discuss(("x",)), None) is None
+    assert marks(Fill(parse_cloze("The {{c1::tide}}.")), None, 1) is None
+
+
+def test_the_words_of_a_blank_are_compared_with_all_of_its_number() -> None:
+    fill = Fill(parse_cloze("The {{c1::toll}} was {{c2::two}} {{c2::crowns}}."))
+    assert marks(fill, "the toll", 1) is Outcome.RIGHT
+    assert marks(fill, "two; Crowns", 2) is Outcome.RIGHT
+    assert marks(fill, "two crwns", 2) is Outcome.CLOSE
+    assert marks(fill, "two", 2) is Outcome.WRONG
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome"),
+    [
+        ("147", Outcome.RIGHT),
+        (" 147 steps ", Outcome.RIGHT),
+        ("147 Steps", Outcome.RIGHT),
+        ("147.0", Outcome.RIGHT),
+        ("294/2", Outcome.RIGHT),
+        ("150", Outcome.RIGHT),
+        ("150.5", Outcome.WRONG),
+        ("1,470", Outcome.WRONG),
+        ("-147", Outcome.WRONG),
+        ("many", Outcome.WRONG),
+        ("", Outcome.WRONG),
+        ("1/0", Outcome.WRONG),
+    ],
+)
+def test_a_number_is_its_value(typed: str, outcome: Outcome) -> None:
+    number = Number("147", Fraction(140), Fraction(150), "steps")
+    assert marks(number, typed) is outcome
+
+
+def test_an_order_is_right_only_as_a_whole() -> None:
+    asked = exercise(Arrange(("x", "y", "z")))
+    layout = Layout.of(asked, 1)
+    right = tuple(layout.items.index(item) for item in ("x", "y", "z"))
+    for order in permutations(range(3)):
+        expected = Outcome.RIGHT if order == right else Outcome.WRONG
+        assert mark(asked, layout, order) is expected
+
+
+@given(st.integers())
+def test_items_are_never_shown_in_the_right_order(seed: int) -> None:
+    items = ("x", "y", "z")
+    found = Layout.of(exercise(Arrange(items)), seed).items
+    assert set(found) == set(items)
+    assert found != items
+
+
+def test_pairs_are_right_only_together_and_two_may_share_a_right() -> None:
+    asked = exercise(Match((("1", "x"), ("2", "y"), ("3", "x")), ("z",)))
+    layout = Layout.of(asked, 1)
+    assert sorted(layout.items) == ["x", "y", "z"]
+    x, y = layout.items.index("x"), layout.items.index("y")
+    assert mark(asked, layout, [x, y, x]) is Outcome.RIGHT
+    assert mark(asked, layout, [x, y, y]) is Outcome.WRONG
+
+
+# Typed answers.
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("LIGHTHOUSE", "lighthouse"),
+        ("  light   house ", "light house"),
+        ("the lighthouse", "lighthouse"),
+        ("lighthouse", "a lighthouse"),
+        ("Zoe Muller", "Zoë Müller"),
+        ("Soren Lodz", "Søren Łódź"),
+        ("O.E.C.D.", "OECD"),
+        ("Bells law", "Bell’s Law"),
+        ("bottom up", "bottom-up"),
+        ("“fog”.", "fog"),
+        ("light\u00adhouse", "lighthouse"),
+        ("fog", "*fog*"),
+        ("1000", "1,000"),
+        ("1 000", "1,000"),
+        ("2.50", "2.5"),
+        ("1000 boats", "1,000 boats"),
+        ("12 %", "12%"),
+        ("4 x", "4x"),
+        ("－５", "-5"),
+        ("浓雾", "浓雾"),
+        ("A", "a"),
+        ("?!", "?!"),
+    ],
+)
+def test_only_typography_separates_these_answers(typed: str, answer: str) -> None:
+    assert compare(typed, Type(answer)) is Outcome.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("two", "2"),
+        ("100", "1,000"),
+        ("1001", "1,000"),
+        ("5", "-5"),
+        ("5", "5%"),
+        ("15", "1 5"),
+        ("2-3", "2/3"),
+        ("v1.1", "v1.10"),
+        ("v1.5", "v1.05"),
+        ("C", "C++"),
+        ("1909 reform", "1908 reform"),
+        ("fig", "fog"),
+        ("port", "pork"),
+        ("hight tide", "high tide"),
+        ("lgihtuohse", "lighthouse"),
+        ("lihgthuose keepr", "lighthouse keeper"),
+        ("pier1908", "pier1909"),
+        ("buoys", "tides"),
+        ("かき", "がき"),
+        ("the", "fog"),
+        ("", "fog"),
+        ("?", "!"),
+    ],
+)
+def test_these_answers_are_wrong(typed: str, answer: str) -> None:
+    assert compare(typed, Type(answer)) is Outcome.WRONG
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("ferrry", "ferry"),
+        ("frery", "ferry"),
+        ("fery", "ferry"),
+        ("lihgthuose", "lighthouse"),
+        ("lighthouses", "lighthouse"),
+        ("light house", "lighthouse"),
+        ("harbor master", "harbour master"),
+    ],
+)
+def test_one_or_two_slips_are_close_and_never_right(typed: str, answer: str) -> None:
+    assert compare(typed, Type(answer)) is Outcome.CLOSE
+
+
+def test_the_other_spellings_that_a_question_accepts_count() -> None:
+    expected = Type("2", ("two", "a pair"))
+    assert compare("Two", expected) is Outcome.RIGHT
+    assert compare("pair", expected) is Outcome.RIGHT
+    assert compare("couple", expected) is Outcome.WRONG
+
+
+def test_an_article_is_english() -> None:
+    assert compare("the mer", Type("mer"), "fr") is Outcome.WRONG
+    assert compare("the sea", Type("sea"), "en-GB") is Outcome.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [("", "", 0), ("fog", "", 3), ("tide", "tied", 1), ("mast", "must", 1), ("sail", "snails", 2)],
+)
+def test_slips_are_letters_added_left_out_replaced_or_swapped(
+    a: str, b: str, expected: int
+) -> None:
+    assert slips(a, b) == slips(b, a) == expected
+
+
+# printable, and without what may be Markdown
+PLAIN = st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="*_`\\+-.)")
+
+
+@given(st.text(PLAIN, min_size=1, max_size=20), st.sampled_from(["en", "fr"]))
+def test_an_answer_typed_as_it_stands_is_right(text: str, lang: str) -> None:
+    assert compare(text, Type("fog", (text,)), lang) is Outcome.RIGHT
+
+
+# What differs.
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "found"),
+    [
+        ("harbor mastr", Type("harbour master"), [("harbor", "harbour"), ("mastr", "master")]),
+        ("Harbour Master", Type("harbour master"), []),
+        ("the master", Type("the harbour master"), [("", "harbour")]),
+        ("the old harbour master", Type("the harbour master"), [("old", "")]),
+        ("light house", Type("lighthouse"), [("light house", "lighthouse")]),
+        ("pilot", Type("*harbour* master", ("the pilots",)), [("pilot", "the pilots")]),
+        ("tide", Type("harbour master"), []),
+        ("", Type("fog"), []),
+    ],
+)
+def test_the_difference_is_told_word_by_word(
+    typed: str, expected: Type, found: list[tuple[str, str]]
+) -> None:
+    """Against the nearest spelling that counts; of two that have little in common, nothing."""
+    assert differences(typed, expected) == found
