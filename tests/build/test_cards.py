@@ -48,8 +48,8 @@ SHOWN = {
     "fill": ("What was it? A [...].", "What was it? A shutter. Wind."),
     "choose": ("What was it? a gull a shutter", "What was it? a gull a shutter Wind."),
     "number": (
-        "What was it? [[type:Answer]]",
-        "What was it? [[type:Answer]] right: 140 to 150 steps Wind.",
+        "What was it? (unit: steps) [[type:Answer]]",
+        "What was it? (unit: steps) [[type:Answer]] right: 140 to 150 steps Wind.",
     ),
     "arrange": ("What was it? noise key wind", "What was it? wind noise key Wind."),
     "match": ("What was it? wind key turns blows", "What was it? wind blows key turns Wind."),
@@ -159,8 +159,8 @@ def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
         ("choose", "back"): 5,  # prompt, option, two reasons, explanation
         ("type", "front"): 1,
         ("type", "back"): 3,  # prompt, the other spelling, explanation
-        ("number", "front"): 1,
-        ("number", "back"): 3,  # prompt, unit, explanation
+        ("number", "front"): 2,  # prompt, unit
+        ("number", "back"): 4,  # prompt, unit twice, explanation
         ("arrange", "front"): 2,
         ("arrange", "back"): 3,
         ("match", "front"): 3,

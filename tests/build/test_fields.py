@@ -123,8 +123,9 @@ def test_options_with_an_order_of_their_own_do_not_move() -> None:
 @pytest.mark.parametrize(
     ("number", "answer", "options"),
     [
-        (Number("147", Fraction(147), Fraction(147), "steps"), "147 steps", ""),
-        (Number("12.5", Fraction(10), Fraction(15), "%"), "12.5%", "right: 10 to 15%"),
+        (Number("9", Fraction(9), Fraction(9)), "9", ""),
+        (Number("147", Fraction(147), Fraction(147), "steps"), "147", "right: 147 steps"),
+        (Number("12.5", Fraction(10), Fraction(15), "%"), "12.5", "right: 10 to 15%"),
         (Number("1/30", Fraction(1, 40), Fraction(1, 3)), "1/30", "right: 0.025 to 1/3"),
     ],
 )
@@ -133,6 +134,11 @@ def test_number(number: Number, answer: str, options: str) -> None:
     card = note(number, type="numeric")
     assert card.type is TYPED
     assert (card.fields["Answer"], card.fields.get("Options", "")) == (answer, options)
+
+
+def test_the_unit_of_a_number_stands_with_the_prompt() -> None:
+    card = note(Number("147", Fraction(147), Fraction(147), "steps"))
+    assert card.fields["Prompt"] == 'What was it? <span class="unit">(unit: steps)</span>'
 
 
 def test_arrange() -> None:

@@ -104,9 +104,12 @@ def card(exercise: Exercise, course: CourseFile) -> Card:
             if response.accept:
                 fields["Options"] = "also right: " + words("; ".join(map(plain, response.accept)))
         case Number():
-            fields["Answer"] = words(response.text)
-            if response.low != response.high:
-                fields["Options"] = "right: " + words(_between(response))
+            # Anki compares letters: the bare number is what most people type
+            fields["Answer"] = words(response.answer)
+            if response.unit:
+                fields["Prompt"] += f' <span class="unit">(unit: {words(response.unit)})</span>'
+            if response.unit or response.low != response.high:
+                fields["Options"] = "right: " + words(_counting(response))
         case Arrange():
             shown = disordered(response.items, _rng(exercise))
             fields["Options"] = _list("ol", "order", shown, response.items)
@@ -226,8 +229,10 @@ def _pairs(match: Match) -> str:
     return f'<ol class="pairs">{rows}</ol>'
 
 
-def _between(number: Number) -> str:
-    """The numbers that count: "140 to 150 steps"."""
+def _counting(number: Number) -> str:
+    """The numbers that count: "147 steps", "140 to 150 steps"."""
+    if number.low == number.high:
+        return number.text
     return f"{_decimal(number.low)} to {with_unit(_decimal(number.high), number.unit)}"
 
 

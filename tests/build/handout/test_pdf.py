@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -19,6 +21,7 @@ from studykit.build.handout.model import (
     Document,
     Heading,
     Item,
+    Note,
     Numbering,
     Options,
     Paper,
@@ -140,7 +143,10 @@ def test_blanks_are_said_aloud(tagged: pikepdf.Pdf) -> None:
 
 
 def test_the_tags_are_in_the_order_of_the_page(tagged: pikepdf.Pdf) -> None:
-    """Marked contents are numbered as they are drawn: the tree has them in that order, each once."""
+    """Marked contents are numbered as they are drawn: the tree has them in that order, each once.
+
+    But for the credits at the foot of each form's first page, which are read after its title.
+    """
     pages = {page.objgen: n for n, page in enumerate(tagged.pages)}
     order: list[tuple[int, int]] = []
 
@@ -161,7 +167,8 @@ def test_the_tags_are_in_the_order_of_the_page(tagged: pikepdf.Pdf) -> None:
 
     walk(tagged.Root.StructTreeRoot.K, None)
     assert len(order) > 100
-    assert order == sorted(set(order))
+    assert len(order) == len(set(order))
+    assert sum(before > after for before, after in pairwise(order)) == 2
 
 
 # The pages.
@@ -247,6 +254,19 @@ def test_no_heading_is_stranded_and_no_question_split(lines: int) -> None:
         assert all(any(f"Option {c} of {n}" in x for x in found[where]) for c in "ABCD")
     (passage_on,) = {i for i, page in enumerate(found) if any("Words. Words." in x for x in page)}
     assert any("number 3?" in line for line in found[passage_on])
+
+
+@pytest.mark.parametrize("lines", range(24, 44))
+def test_notes_begin_on_the_page_of_their_question(lines: int) -> None:
+    notes = (
+        Note("Answer", said("It begins. " + "And it goes on. " * 60)),
+        Note("Why", said("So.")),
+    )
+    blocks = [*(Words(said(f"Line {n}")) for n in range(lines)), replace(question(1), notes=notes)]
+    found = pages(printed(paper(*blocks)))
+    (page,) = [page for page in found if "number 1?" in page]
+    assert "Option D of 1" in page
+    assert "It begins." in page
 
 
 def test_a_question_longer_than_a_page_goes_on_over_it() -> None:
