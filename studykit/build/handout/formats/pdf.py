@@ -266,7 +266,6 @@ MARGIN, SIDE = 27, 17
 def as_data(document: Document, settings: Settings, families: Sequence[str], shown: Shown) -> Data:
     """What the template prints: JSON with every text as `shown` gives it."""
     say = _Say(shown)
-    last = len(document.parts) - 1
     return {
         "title": say.word(document.title),
         "subtitle": say.word(document.subtitle),
@@ -280,7 +279,7 @@ def as_data(document: Document, settings: Settings, families: Sequence[str], sho
         "symbols": SYMBOLS,
         "credits": [say.word(credit) for credit in document.credits],
         "parts": [
-            say.part(part, part.letter is not None or n == last)
+            say.part(part, part.letter is not None or n == 0)
             for n, part in enumerate(document.parts)
         ],
     }
@@ -470,10 +469,9 @@ class _Say:
 
 
 def _height(item: Item) -> int:
-    """At most so many lines does a question take, about."""
+    """At most so many lines does a question take without its notes, about."""
     lines = 3 + _lines(item.prompt)
     lines += sum(len(passage.lines) + 4 for passage in item.shown)
-    lines += sum(1 + _lines(note.prose) for note in item.notes)
     match item.ask:
         case Options(choices) | Order(choices):
             lines += 2 + sum(1 + _lines(choice.prose) for choice in choices)
