@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -105,7 +106,6 @@ def test_two_processes_with_fifty_grades_each_lose_and_double_none(tmp_path: Pat
 
 
 def test_eight_processes_open_a_new_file_at_once(tmp_path: Path) -> None:
-    """SQLite refuses to change to WAL at once, and without patience, while others are there."""
     for attempt in range(2):
         file = tmp_path / f"{attempt}.db"
         children = [grader(file, "x", 1) for _ in range(8)]
@@ -116,6 +116,20 @@ def test_eight_processes_open_a_new_file_at_once(tmp_path: Path) -> None:
         with Progress.open(file) as progress:
             assert len(progress.reviews()) == 8
         sound(file)
+
+
+def test_a_file_that_another_is_just_making_is_waited_for(tmp_path: Path) -> None:
+    """SQLite has no patience here: it refuses the change to WAL at once."""
+    file = tmp_path / "progress.db"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.3, lambda: other.execute("COMMIT"))
+    release.start()
+    with Progress.open(file) as progress:
+        assert progress.add(A, Grade.GOOD, NOW, None, HOW)
+    release.join()
+    other.close()
+    sound(file)
 
 
 def test_two_processes_set_one_damaged_file_aside(tmp_path: Path) -> None:

@@ -587,6 +587,11 @@ def without_its_tables(content: bytes) -> bytes:
     return content.replace(b"CREATE TABLE review", b"CREATE TABEL review")
 
 
+def with_half_a_character_in_its_tables(content: bytes) -> bytes:
+    """SQLite says so in a message that is no UTF-8."""
+    return content.replace(b"CREATE TABLE review", b"CREATE TABLE\x80review")
+
+
 SPOILT = [
     random_bytes,
     truncated,
@@ -595,6 +600,7 @@ SPOILT = [
     overwritten,
     of_a_format_that_is_not_there_yet,
     without_its_tables,
+    with_half_a_character_in_its_tables,
 ]
 
 

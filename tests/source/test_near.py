@@ -160,3 +160,11 @@ def test_the_steps_spell_out_both_sides(words: list[str], data: st.DataObject) -
         assert " ".join(step.quote for step in diff if step.quote) == " ".join(quote)
         told = " ".join(step.source for step in diff if step.source)
         assert told == index.text[near.start : near.end]
+
+
+def test_a_quote_is_found_beside_any_number_of_common_ones() -> None:
+    """Runs of words that have one hash stand in one chain; a long one was not looked through."""
+    once = [f"wid{n} lop{n} tam{n} gor{n} nes{n}" for n in range(2000)]
+    often = [f"{n}a {n}b {n}c {n}d {n}e" for n in range(40)] * 400
+    index = Words(" ".join([*once, *often]))
+    assert [quote for quote in once if list(index.find(quote) or ()) == []] == []

@@ -114,13 +114,11 @@ def _played(
     if hasattr(stage.out, "reconfigure"):
         stage.out.reconfigure(errors="replace")  # a terminal may not know every character
     console = stage.console or Console(file=stage.out)
-    words_only = stage.plain or not console.is_terminal or console.is_dumb_terminal
-    # whoever reads lines with NO_COLOR reads them as a pipe does
-    plain = words_only or (console.no_color and stage.read is not None)
+    plain = stage.plain or not console.is_terminal or console.is_dumb_terminal
     code, fault = 0, None
     with Signals() as signals:
         try:
-            if stage.read is None and not words_only and _has_keys():
+            if stage.read is None and not plain and _has_keys():
                 from .full import Full
                 from .keys import Keyboard
 

@@ -68,9 +68,7 @@ class Full:
         self._follow = False  # whether what is pointed at is to be seen
 
     def answer(self, asked: Asked) -> Answered | Command:
-        if self._asked is None or self._asked.number != asked.number:
-            self._begin = 0
-        self._asked = asked
+        self._asked, self._begin = asked, 0
         widget = _widget(asked)
         commanding = False  # after Esc, when letters are commands
 
@@ -290,14 +288,14 @@ class Full:
             long = short = ""
         width = 24 if columns >= 60 else 10
         full = round(width * done / total) if total else 0
-        line = Text("━" * full, "green").append("─" * (width - full), "dim")
+        line = Text().append("━" * full, "green").append("─" * (width - full), "dim")
         line.append(f" {done} of {total}" if columns >= 60 else f" {done}/{total}")
         for words in (long, short):
             gap = columns - line.cell_len - len(words)
             if words and gap >= 2:
                 line.append(" " * gap + words, "dim")
                 break
-        kinds = Text(asked.kinds, "cyan")
+        kinds = Text().append(asked.kinds, "cyan")
         if self._note:
             kinds.append("   " + self._note, "dim")
         if kinds.cell_len > columns:
