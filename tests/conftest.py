@@ -61,10 +61,17 @@ MakeCourse = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
-def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests see no setting of the machine they run on, and no network beyond loopback."""
+def _quiet_surroundings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Tests see no setting, progress or network of the machine they run on."""
     for name in ("STUDYKIT_TEXTS", "SOURCE_DATE_EPOCH", "NO_COLOR", "STUDYKIT_OFFLINE"):
         monkeypatch.delenv(name, raising=False)
+    home = tmp_path_factory.getbasetemp() / "home"
+    for name in ("STUDYKIT_DB", "STUDYKIT_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):  # where platformdirs looks, on Linux
+        monkeypatch.setenv(name, str(home / name))
 
 
 @pytest.fixture

@@ -1,19 +1,1 @@
 """The quiz: a session, which knows nothing of terminals, and the terminal that drives it."""
-
-from __future__ import annotations
-
-from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
-from ..build.capability import Capabilities, Capability, Support
-
-CAPABILITIES: Capabilities = {
-    Recall: Capability(Support.NATIVE, "think, look, grade yourself"),
-    Fill: Capability(
-        Support.NATIVE, "think, look, grade yourself, for each number; in an exam typed"
-    ),
-    Type: Capability(Support.NATIVE, "typed; case, accents and punctuation do not count"),
-    Number: Capability(Support.NATIVE, "typed; all that lies between the bounds counts"),
-    Choose: Capability(Support.NATIVE, "by letter, shuffled"),
-    Arrange: Capability(Support.NATIVE, "lines to put in order"),
-    Match: Capability(Support.NATIVE, "a letter for each line"),
-    Discuss: Capability(Support.NATIVE, "talk it over, then see what to look for"),
-}

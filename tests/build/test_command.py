@@ -11,13 +11,13 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from studykit import quiz
 from studykit.bank.kinds import KINDS
 from studykit.bank.model import Response
 from studykit.build import anki
 from studykit.build.anki.package import rows
 from studykit.build.capability import response_name
 from studykit.build.notes import NotesLock
+from studykit.quiz import capability as quiz_capability
 
 from ..cli.conftest import Ran, Run
 from ..conftest import BANK, COURSE, REPOSITORY, MakeCourse
@@ -288,7 +288,7 @@ def test_a_discussion_with_a_card_is_counted(make_course: MakeCourse, run: Run) 
     ]
 
 
-TARGETS = {"Anki": anki.CAPABILITIES, "terminal quiz": quiz.CAPABILITIES}
+TARGETS = {"Anki": anki.CAPABILITIES, "terminal quiz": quiz_capability.CAPABILITIES}
 
 
 @pytest.mark.parametrize("target", TARGETS)

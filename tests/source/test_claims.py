@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.source.claims import (
+    _CAPITAL,
+    _NUMBER,
     Kind,
+    _capitals,
+    _value,
     claims,
     covers,
     modals,
@@ -157,3 +161,27 @@ def test_covers(value: str, values: set[str], covered: bool) -> None:
 )
 def test_quoted(text: str, phrases: list[str]) -> None:
     assert quoted(text) == phrases
+
+
+PIECES = st.sampled_from(
+    "one two Seven seventeen twenty-one half third quarters dozen decades million bn K 5 13 1/7 $6 €"
+    " 2,000 3.5% tenfold twice doubled hundred and - — to or 20th ſeven ﬁve twoé of the nine. 1-2 x5"
+    " 5km $$7 .5 one2 _one ² ١٢ 中五 iPhone GPT-4 U.S. don't DeepSeek V2 O'Neil APIs É".split()
+)
+CLAIMING = st.builds(
+    str.join, st.sampled_from([" ", "", "-", ", "]), st.lists(PIECES, max_size=8)
+) | st.text(st.characters(codec="ascii"), max_size=20)
+
+
+@given(CLAIMING)
+def test_what_is_skipped_holds_no_number_and_no_name(text: str) -> None:
+    """Short cuts pass over most words without a search."""
+    found = [(value, *m.span()) for m in _NUMBER.finditer(text) if (value := _value(m)) is not None]
+    if "—" not in text:  # which is a hyphen between figures
+        assert [(value, start, end) for _, value, start, end in numbers(text)] == found
+    assert [m.span() for m in _capitals(text)] == [m.span() for m in _CAPITAL.finditer(text)]
+
+
+def test_a_long_s_is_an_s() -> None:
+    """It once ended in a traceback."""
+    assert [claim.value for claim in numbers("ſix or ſeven, one-ſeventh")] == ["6-7", "1/7"]

@@ -10,7 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.source.fold import BREAK, WORD, Mapped, fold, folded, is_han, literal, seen, signs
+from studykit.source.fold import (
+    BREAK,
+    WORD,
+    Mapped,
+    fold,
+    folded,
+    is_han,
+    literal,
+    seen,
+    signs,
+    words_in,
+    words_of,
+)
 
 SAME = {
     "single quotation marks and apostrophes": [
@@ -337,3 +349,8 @@ def test_han_characters_are_known() -> None:
 def test_a_quote_is_folded_as_a_source_is(text: str) -> None:
     """`folded` takes short cuts that `fold` does not."""
     assert folded(text) == fold(whole(text)).text.strip()
+
+
+@given(ANYTHING | st.text(st.characters(codec="ascii"), max_size=30))
+def test_words_are_found_by_short_cuts_too(text: str) -> None:
+    assert words_of(text) == [match[0] for match in words_in(text)] == WORD.findall(text)
