@@ -68,7 +68,7 @@ def _quiet_surroundings(
     for name in ("STUDYKIT_TEXTS", "SOURCE_DATE_EPOCH", "NO_COLOR", "STUDYKIT_OFFLINE"):
         monkeypatch.delenv(name, raising=False)
     home = tmp_path_factory.getbasetemp() / "home"
-    for name in ("STUDYKIT_DB", "STUDYKIT_CONFIG"):
+    for name in ("STUDYKIT_DB", "STUDYKIT_CONFIG", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):  # where platformdirs looks, on Linux
         monkeypatch.setenv(name, str(home / name))
