@@ -140,7 +140,9 @@ def test_a_passage_is_told_of_a_bad_allow_at_its_place(checked: Callable[..., Ch
 def test_just_the_rules_that_warn_of_questions_or_note_something_can_be_silenced() -> None:
     no_error = {code for code, rule in RULES.items() if rule.SEVERITY != "error"}
     of_the_course = {"uneven-turns"}
-    assert {code for code, meaning in CODES.items() if meaning.allowable} == no_error - of_the_course
+    assert {
+        code for code, meaning in CODES.items() if meaning.allowable
+    } == no_error - of_the_course
 
 
 def test_an_allow_is_not_idle_where_its_rule_could_not_run(make_course: MakeCourse) -> None:

@@ -36,9 +36,15 @@ def cite(evidence: Evidence, course: CourseFile) -> Citation:
         speaker=course.name(evidence.place.speaker),
         title=source.title,
         credit=source.credit,
-        link=source.url + text_fragment(evidence.quote) if source.url else None,
+        link=_link(source.url, evidence.quote) if source.url else None,
         lang=source.language,
     )
+
+
+def _link(url: str, quote: str) -> str:
+    """An address with a text fragment; one that has a fragment gets the directive behind it."""
+    directive = text_fragment(quote)
+    return url + (directive.removeprefix("#") if "#" in url else directive)
 
 
 def place_name(place: Place, course: CourseFile, source: str) -> str:

@@ -61,6 +61,7 @@ def contexts(course: Course, entry: Entry) -> list[Context]:
             paired = [pair for a, b in both for pair in pairs(texts[a.id], texts[b.id])[0]]
         turn = counterpart(match.place, source, paired)
         if turn and (turn.source, turn.section, turn.name) not in cited:
+            cited.add((turn.source, turn.section, turn.name))  # shown once is enough
             share = (start - stretch.start) / max(1, stretch.end - stretch.start)
             context = Context(
                 title,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from studykit.bank.citation import Citation, cite, place_name, text_fragment
 from studykit.bank.model import Evidence
 from studykit.diagnostics import Report
-from studykit.source.course import CourseFile, load_course_file
+from studykit.source.course import CourseFile, Source, load_course_file
 from studykit.source.text import Place
 from studykit.yamlfile import YamlFile
 
@@ -119,3 +119,13 @@ def test_the_words_of_a_link_are_the_quotes_and_its_signs_no_syntax(quote: str) 
         start, end = words
         assert len(quote.split()) > 8
         assert (start, end) == (quote.split()[:4], quote.split()[-4:])
+
+
+def test_an_address_with_a_fragment_gets_no_second_one() -> None:
+    """The directive stands behind the fragment (WICG Scroll to Text Fragment)."""
+    source = Source(
+        id="log", kind="news", title="Log", file="log.txt", url="https://example.org/#noon"
+    )
+    course = CourseFile(id="c", title="C", sources=(source,))
+    link = cite(Evidence("a bell", "log", Place("text")), course).link
+    assert link == "https://example.org/#noon:~:text=a%20bell"

@@ -339,12 +339,8 @@ def show_grounds(paper: Paper, course: CourseFile, exercise: Exercise) -> None:
 
 
 def address(evidence: Evidence, course: CourseFile) -> str | None:
-    """The publisher's page at the passage; an address has one fragment, whatever it is made of."""
-    link = cite(evidence, course).link
-    if link is None:
-        return None
-    page, mark, directive = link.partition("#:~:")
-    return f"{page}:~:{directive}" if mark and "#" in page else link
+    """The publisher's page at the passage."""
+    return cite(evidence, course).link
 
 
 def show_contexts(paper: Paper, contexts: Sequence[Context]) -> None:
