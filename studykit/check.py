@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .bank.evidence import Verified, summary, verify
-from .bank.load import Course, Entry, load
+from .bank.load import Course, Entry, keeping_all, load
 from .diagnostics import Finding, KeyPath, Report, plural, suggest
 from .rules import CODES, RULES
 from .yamlfile import KEY
@@ -28,6 +28,11 @@ def check(folder: Path, texts: Path | None = None, only: frozenset[Path] | None 
     `only` keeps the diagnostics of some files; what they need is checked all the same.
     Raises StudykitError where there is no course.
     """
+    with keeping_all():
+        return _check(folder, texts, only)
+
+
+def _check(folder: Path, texts: Path | None, only: frozenset[Path] | None) -> Checked:
     report = Report()
     course = load(folder, report, texts)
     verified = Verified()

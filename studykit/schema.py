@@ -37,7 +37,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def _printable(value: str) -> str:
-    if found := _CONTROL.search(value):
+    if not value.isprintable() and (found := _CONTROL.search(value)):
         context = {"code": f"U+{ord(found[0]):04X}"}
         raise PydanticCustomError("control", "must not hold the control character {code}", context)
     return value

@@ -144,7 +144,8 @@ class YamlFile:
     def line(self, number: int) -> str:
         """A line of the text, counted from 1, without its end; "" where there is none."""
         if self._lines is None:
-            self._lines = _BREAK.split(self.text)
+            odd = any(sign in self.text for sign in "\r\x85\u2028\u2029")
+            self._lines = _BREAK.split(self.text) if odd else self.text.split("\n")
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     def _cure(self, error: yaml.MarkedYAMLError, at: yaml.Mark | None) -> str | None:
@@ -189,6 +190,8 @@ def _scalar(event: Any) -> Value:
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
+    if text[0] > "9":  # no number begins so
+        return text
     if (number := _NUMBER.fullmatch(text)) and len(text) < 100:
         value = Decimal(text) if number[1] else int(text)
         if str(value) == text:  # -0 and 0.0000001 would come back as 0 and 1E-7
@@ -215,6 +218,7 @@ def _build(text: str) -> tuple[Value, _Node | None]:
     """Data and places of a text; raises `_Refused` and PyYAML's own errors."""
     parser = _Parser(text)
     next_event: Callable[[], Any] = parser.get_event
+    scalar = yaml.ScalarEvent
     anchors: dict[str, tuple[Value, _Node, int]] = {}
     stack: list[_Open] = []
     counts: list[int] = []  # values in each open list or mapping, for the bound on aliases
@@ -224,9 +228,20 @@ def _build(text: str) -> tuple[Value, _Node | None]:
         event = next_event()
         kind = type(event)
         weight = 1
-        if kind is yaml.ScalarEvent:
-            value, mark = _scalar(event), _mark(event)
-            node = _Node(mark)
+        if kind is scalar:
+            if event.tag:
+                _refuse_tag(event)
+            start, end = event.start_mark, event.end_mark
+            mark = start.line + 1, start.column + 1, end.line + 1, end.column + 1
+            if stack and event.anchor is None:
+                top = stack[-1]
+                if top.key is None and type(top.value) is dict:  # half of all: the keys
+                    _open_key(top, event, mark)
+                    counts[-1] += 1
+                    continue
+            value, node = _scalar(event), _Node(mark)
+            if event.anchor:
+                anchors[event.anchor] = value, node, 1
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if len(stack) >= MAX_DEPTH:
                 raise _Refused("yaml-syntax", f"nested more than {MAX_DEPTH} deep", event)
@@ -266,10 +281,6 @@ def _build(text: str) -> tuple[Value, _Node | None]:
             return result if result is not None else (None, None)
         else:
             continue
-        if kind is yaml.ScalarEvent:
-            _refuse_tag(event)
-            if event.anchor:
-                anchors[event.anchor] = value, node, 1
         if not stack:
             result = value, node
             continue
@@ -279,17 +290,22 @@ def _build(text: str) -> tuple[Value, _Node | None]:
             top.value.append(value)
             top.parts.append(node)
         elif top.key is None:
-            if kind is not yaml.ScalarEvent:
+            if kind is not scalar:
                 raise _Refused("yaml-syntax", "a key must be plain text", event)
-            top.key, top.key_mark = event.value, mark
-            if top.key in top.value:
-                first = top.parts[top.key][0][0]
-                message = f"the key `{top.key}` is here twice; the first is in line {first}"
-                raise _Refused("duplicate-key", message, event)
+            _open_key(top, event, mark)
         else:
             top.value[top.key] = value
             top.parts[top.key] = top.key_mark, node
             top.key = None
+
+
+def _open_key(top: _Open, event: Any, mark: tuple[int, int, int, int]) -> None:
+    """Take a key of a mapping that is being read; its value comes next."""
+    top.key, top.key_mark = event.value, mark
+    if top.key in top.value:
+        first = top.parts[top.key][0][0]
+        message = f"the key `{top.key}` is here twice; the first is in line {first}"
+        raise _Refused("duplicate-key", message, event)
 
 
 def _refuse_tag(event: Any) -> None:

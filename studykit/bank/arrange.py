@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -76,13 +76,22 @@ _QUANTITY = re.compile(
 def ranks(texts: list[str]) -> list[Rank] | None:
     """Where each text stands among the others if all are dates, or all amounts of one unit."""
     texts = [re.sub("[‐‑–−]", "-", text.strip().casefold()) for text in texts]
-    dates = [rank for text in texts if (rank := date(text)) is not None]
-    if len(dates) == len(texts):
+    if (dates := _each(date(text) for text in texts)) is not None:
         return dates
-    amounts = [found for text in texts if (found := amount(text)) is not None]
-    if len(amounts) == len(texts) and len({unit for unit, _ in amounts}) == 1:
+    amounts = _each(amount(text) for text in texts)
+    if amounts is not None and len({unit for unit, _ in amounts}) == 1:
         return [rank for _, rank in amounts]
     return None
+
+
+def _each(results: Iterable[T | None]) -> list[T] | None:
+    """All results, or None where one is missing; those behind it are not asked for."""
+    found: list[T] = []
+    for result in results:
+        if result is None:
+            return None
+        found.append(result)
+    return found
 
 
 def date(text: str) -> Rank | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from ..diagnostics import Finding, KeyPath, Report, StudykitError, suggest
 from ..schema import described, validate
@@ -18,6 +21,8 @@ from .kinds import KINDS
 from .model import BankHeader, Defaults, Level, Passage, Question
 
 TEXTS = "texts"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,14 @@ class Course:
     digests: dict[str, str]
     unusable: set[str]
     finder: Finder
+    _made: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[[Course], T]) -> T:
+        """What a function makes of the loaded course, made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -123,6 +136,28 @@ def load(
     `banks=False` leaves the banks unread.  None where there is no usable course file.  Raises StudykitError where there is no course, or
     its lock is damaged.
     """
+    with keeping_all():
+        return _load(folder, report, texts, banks)
+
+
+@contextmanager
+def keeping_all() -> Iterator[None]:
+    """Put the collector of cyclic garbage off.
+
+    What is loaded stays, and looking it through for garbage again and again took half the time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.freeze()  # else all that is new is looked through at once
+            gc.enable()
+            gc.unfreeze()
+
+
+def _load(folder: Path, report: Report, texts: Path | None, banks: bool) -> Course | None:
     if not folder.is_dir():
         raise StudykitError(f"there is no folder {folder}")
     course_file = folder / COURSE_FILE

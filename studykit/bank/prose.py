@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ Prose = tuple[Block, ...]
 MATHS = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 
-_MARK = re.compile(r"[*_`\\\n]")
 _ITEM = re.compile(r"\s*(?:[-+]|\d{1,9}[.)])\s")
 
 
@@ -79,7 +78,9 @@ def parse(text: str) -> Prose:
 
 
 def _marked(text: str) -> bool:
-    return bool(_MARK.search(text) or _ITEM.match(text))
+    if "*" in text or "_" in text or "`" in text or "\\" in text or "\n" in text:
+        return True
+    return bool(_ITEM.match(text))
 
 
 def _blocks(tokens: object, until: str | None) -> Prose:
@@ -156,6 +157,7 @@ def _escaped(match: re.Match[str]) -> str:
     return f"{match[2]}{match[3][:-1]}\\{match[3][-1]}"
 
 
+@lru_cache(maxsize=1 << 17)  # dozens of rules ask it of the same texts
 def plain(text: str) -> str:
     """The words of a text without its marks; list items on lines of their own."""
     text = text.strip()

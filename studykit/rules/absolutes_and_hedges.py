@@ -44,6 +44,7 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from ..source.claims import letters
 from ..source.fold import folded
 from .wording import choices, is_english, options
 
@@ -65,14 +66,25 @@ _HEDGE = re.compile(
 )
 
 
+_TELLING = frozenset(
+    "always never invariably absolutely completely totally entirely exception circumstances case cases"
+    " usually often sometimes generally typically frequently probably perhaps possibly mostly maybe"
+    " general rule tend tends likely may might".split()
+)
+"""Words of which every such phrase has one."""
+
+
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question in choices(course):
         if not is_english(entry):
             continue
-        asked = folded(plain(question.prompt))
         shown = options(question)
-        absolute = [_ABSOLUTE.search(folded(option.text)) for option in shown]
-        hedged = [_HEDGE.search(folded(option.text)) for option in shown]
+        texts = [folded(option.text) for option in shown]
+        if _TELLING.isdisjoint(letters(" ".join(texts))):
+            continue
+        asked = folded(plain(question.prompt))
+        absolute = [_ABSOLUTE.search(text) for text in texts]
+        hedged = [_HEDGE.search(text) for text in texts]
         right = [option.right for option in shown]
         if not _ABSOLUTE.search(asked) and not _among(absolute, right, True):
             for option, found in zip(shown, absolute, strict=True):

@@ -39,6 +39,7 @@ Passes:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
@@ -48,7 +49,7 @@ from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, KeyPath, Severity
 from ..source.claims import covers, names, numbers, quoted
-from ..source.fold import WORD, folded
+from ..source.fold import folded, words_of
 
 CODE = "answer-beyond-evidence"
 SEVERITY = Severity.WARNING
@@ -62,24 +63,41 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             continue
         if not verified.passing(entry):  # a quote that is wrong is trouble enough
             continue
-        evidence = " | ".join(passage.quote for passage in question.passages)
-        has_numbers = {claim.value for claim in numbers(evidence)}
-        has_words = _words(evidence) | {name.value for name in names(evidence)} | known
-        has_text = folded(evidence).casefold()
+        evidence = _Evidence(" | ".join(passage.quote for passage in question.passages))
         for path, text in _claiming(entry):
             words = plain(text)
+            named = list(names(words))
             for claim in numbers(words):
-                name = any(n.start <= claim.start < n.end for n in names(words))
+                name = any(n.start <= claim.start < n.end for n in named)
                 if words[: claim.start].endswith(("the ", "The ")) and claim.value == "2":
                     continue  # "the two" points to two things that were named
-                if not name and not covers(claim.value, has_numbers):
+                if not name and not covers(claim.value, evidence.numbers):
                     yield _finding(entry, path, f"the number “{words[claim.start : claim.end]}”")
-            for claim in names(words):
-                if claim.value not in has_words:
+            for claim in named:
+                if claim.value not in known and claim.value not in evidence.words:
                     yield _finding(entry, path, f"the name “{words[claim.start : claim.end]}”")
             for phrase in quoted(words):
-                if folded(phrase).casefold().rstrip(".,;:!?…") not in has_text:
+                if folded(phrase).casefold().rstrip(".,;:!?…") not in evidence.text:
                     yield _finding(entry, path, f"the phrase “{phrase}”")
+
+
+class _Evidence:
+    """What passages have, each looked for when it is asked for: most questions claim little."""
+
+    def __init__(self, quotes: str) -> None:
+        self.quotes = quotes
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        return {claim.value for claim in numbers(self.quotes)}
+
+    @cached_property
+    def words(self) -> set[str]:
+        return _words(self.quotes) | {name.value for name in names(self.quotes)}
+
+    @cached_property
+    def text(self) -> str:
+        return folded(self.quotes).casefold()
 
 
 def _finding(entry: Entry, path: KeyPath, what: str) -> Finding:
@@ -115,5 +133,5 @@ def _course_words(course: Course) -> set[str]:
 
 
 def _words(text: str) -> set[str]:
-    found = {word.casefold().removesuffix("'s") for word in WORD.findall(folded(text))}
+    found = {word.casefold().removesuffix("'s") for word in words_of(folded(text))}
     return found | {part for word in found for part in word.split("-")}

@@ -45,7 +45,7 @@ from ..bank.load import Course
 from ..bank.model import Blank
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
-from .wording import holds, is_english, stem, tokens
+from .wording import BLANK, holds, is_english, stem, tokens
 
 CODE = "answer-in-prompt"
 SEVERITY = Severity.WARNING
@@ -65,7 +65,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
                 continue
             case Cloze():
                 parts = question.parts
-                open_ = " ".join(p if isinstance(p, str) else "_" for p in parts)
+                open_ = " ".join(p if isinstance(p, str) else BLANK for p in parts)
                 for part in parts:
                     if isinstance(part, Blank) and _holds(open_, part.answer):
                         message = f"“{part.answer}” is left out, but stands in the text beside it"

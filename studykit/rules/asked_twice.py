@@ -43,7 +43,7 @@ from fractions import Fraction
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .resemblance import Card, cards, pairs
+from .resemblance import Card, all_cards, pairs
 from .wording import stem
 
 CODE = "asked-twice"
@@ -55,9 +55,8 @@ _NEGATIONS = frozenset(map(stem, "no not never nor neither without cannot".split
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for card, other in pairs(
-        [*cards(course.entries)], RESEMBLANCE, same, lambda card: card.sharing
-    ):
+    found = course.once(all_cards)
+    for card, other in pairs(found, RESEMBLANCE, same, lambda card: card.sharing):
         message = f"this asks the same as {other.told()}"
         help = "delete one of the two, or ask it for something else"
         yield Finding(message, card.entry.file, (*card.entry.path, *card.at), help)

@@ -45,9 +45,8 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if any("{{c" in part for part in entry.question.parts if isinstance(part, str)):
             continue  # a deletion that is not complete is another rule's business
         text = _comparable(plain(Fill(entry.question.parts).text))
-        whole = re.compile(rf"(?<![\w$-]){re.escape(text)}(?![\w%-])")
         quotes = [_comparable(passage.quote) for passage in entry.question.passages]
-        found = [(quote, match) for quote in quotes if (match := whole.search(quote))]
+        found = [(quote, at) for quote in quotes if (at := _place(text, quote)) is not None]
         if not found:
             message = "the cloze is not verbatim what one of its passages says"
             help = "take its words from the quote, or allow it with a reason"
@@ -58,9 +57,24 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             yield Finding(message, entry.file, (*entry.path, "text"), help)
 
 
-def _left_out(quote: str, match: re.Match[str]) -> str | None:
+def _place(text: str, quote: str) -> int | None:
+    """Where a text begins in a quote, its first and last word whole."""
+    at = quote.find(text)
+    while at >= 0:
+        before, after = quote[max(0, at - 1) : at], quote[at + len(text) :][:1]
+        if not (_is_word(before) or before in ("$", "-") or _is_word(after) or after in ("%", "-")):
+            return at
+        at = quote.find(text, at + 1)
+    return None
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def _left_out(quote: str, at: int) -> str | None:
     """A negation or condition just before the cloze, in its sentence."""
-    before = re.split(r"[.!?;:] ", quote[: match.start()])[-1]
+    before = re.split(r"[.!?;:] ", quote[:at])[-1]
     near = " ".join(before.split()[-4:])
     for claim in negations(near):
         return near[claim.start : claim.end]

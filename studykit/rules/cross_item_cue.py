@@ -53,7 +53,7 @@ from ..bank.kinds.true_false import TrueFalse
 from ..bank.load import Bank, Course, Entry
 from ..diagnostics import Finding, KeyPath, Severity
 from ..source.fold import folded
-from .wording import FUNCTION_WORDS, is_english, name_words, stem, tokens
+from .wording import BLANK, FUNCTION_WORDS, is_english, name_words, stem, tokens
 
 CODE = "cross-item-cue"
 SEVERITY = Severity.WARNING
@@ -149,7 +149,7 @@ def _said(entry: Entry) -> str:
         case TrueFalse():
             return question.prompt if question.answer else ""
         case Cloze():
-            open_ = (part if isinstance(part, str) else "_" for part in question.parts)
+            open_ = (part if isinstance(part, str) else BLANK for part in question.parts)
             return f"{question.asks} {''.join(open_)}"
         case _:
             return question.asks

@@ -42,7 +42,7 @@ from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
 from ..bank.model import Fill
 from ..diagnostics import Finding, Severity
-from .resemblance import Card, cards, pairs
+from .resemblance import Card, all_cards, pairs
 from .wording import tokens
 
 CODE = "interference"
@@ -52,7 +52,7 @@ RESEMBLANCE = Fraction(3, 4)
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    recalled = [card for card in cards(course.entries) if card.recalled]
+    recalled = [card for card in course.once(all_cards) if card.recalled]
     for card, other in pairs(recalled, RESEMBLANCE, interferes):
         message = f"this is nearly {other.told()}, but has another answer"
         help = "say in both what sets them apart, or make one question of the two"

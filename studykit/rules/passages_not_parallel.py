@@ -15,7 +15,7 @@ from ..bank.evidence import Verified
 from ..bank.kinds.compare import Compare
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity, suggest
-from ..source.parallel import Pair, counterpart, pairs, witnesses
+from ..source.parallel import Counterparts, pairs, witnesses
 
 CODE = "passages-not-parallel"
 SEVERITY = Severity.ERROR
@@ -23,10 +23,11 @@ SEVERITY = Severity.ERROR
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     entries = [entry for entry in course.entries if isinstance(entry.question, Compare)]
-    paired: dict[frozenset[str], list[Pair]] = {}
+    paired: dict[frozenset[str], Counterparts] = {}
     if entries:
         for a, b in witnesses(course.info, course.texts):
-            paired[frozenset((a.id, b.id))] = pairs(course.texts[a.id], course.texts[b.id])[0]
+            found, _ = pairs(course.texts[a.id], course.texts[b.id])
+            paired[frozenset((a.id, b.id))] = Counterparts(found)
     for entry in entries:
         question = entry.question
         assert isinstance(question, Compare)
@@ -51,7 +52,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if mine is None or other is None:
             continue
         texts = paired.get(frozenset((left.id, right.id)))
-        turn = counterpart(mine, left.id, texts) if texts else None
+        turn = texts.of(mine, left.id) if texts else None
         there = (turn.section, turn.name) if turn else (mine.section, mine.turn)
         if not turn and not (left.region(other.section) and right.region(mine.section)):
             continue  # their sections have names of their own, and only the texts could tell

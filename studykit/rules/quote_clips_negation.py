@@ -29,7 +29,7 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..source.claims import CONDITIONS
-from ..source.fold import WORD, signs
+from ..source.fold import signs, words_of
 from ..source.locate import Match
 from ..source.text import GAP
 
@@ -57,6 +57,7 @@ _SENTENCE = re.compile(rf"[.!?…]['\")]*\s|\n|{GAP}|[;:]\s")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    flat: dict[str, str] = {}
     for entry, n, _ in course.passages:
         result = verified[entry, n]
         if result is None or result.match is None:
@@ -64,8 +65,9 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         source = course.info.source(result.match.source)
         if source is None or not source.language.startswith("en"):
             continue
-        text = signs(course.texts[result.match.source].shown.text)
-        if word := turning_word(text, result.match):
+        if source.id not in flat:
+            flat[source.id] = signs(course.texts[source.id].shown.text)
+        if word := turning_word(flat[source.id], result.match):
             message = f"the quote leaves out “{word}”, which stands right beside it and turns it"
             help = "quote it too, or allow it with a reason"
             yield Finding(message, entry.file, (*entry.path, "passages", n, "quote"), help)
@@ -79,7 +81,7 @@ def turning_word(text: str, match: Match) -> str | None:
     after = _SENTENCE.split(after + "\n")[0]
     # a comma or dash behind the word ends what it governs: "If so, …"
     near = re.split(r"[,—(]", before)[-1]
-    words: list[str] = WORD.findall(near.casefold())[-BEFORE:]
+    words = words_of(near.casefold())[-BEFORE:]
     for word in words:
         if word in _TURNING or word.endswith("n't"):
             return word
@@ -87,7 +89,7 @@ def turning_word(text: str, match: Match) -> str | None:
     for phrase in _PHRASES:
         if phrase in joined:
             return phrase
-    later: list[str] = WORD.findall(after.casefold())[:AFTER]
+    later = words_of(after.casefold())[:AFTER]
     if later and later[0] == "not" and after.startswith(" "):  # "…, not X" turns nothing
         return "not"
     if later and later[0] in _SCALES and text[end - 1].isdigit():  # "$7" of "$7 billion"

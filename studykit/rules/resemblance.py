@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.cloze import Cloze
@@ -25,12 +26,12 @@ from ..bank.kinds.ordering import Ordering
 from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.kinds.true_false import TrueFalse
 from ..bank.kinds.who_said_it import WhoSaidIt
-from ..bank.load import Entry
+from ..bank.load import Course, Entry
 from ..bank.model import Blank, Fill
 from ..bank.prose import plain
 from ..diagnostics import KeyPath
 from ..source.claims import numbers
-from ..source.fold import WORD
+from ..source.fold import words_of
 from .wording import LIGHT_WORDS, is_english, sentences, stem, tokens
 
 Words = frozenset[str]
@@ -47,9 +48,11 @@ class Join:
     """
 
     def __init__(self, sets: Iterable[Words], threshold: Fraction) -> None:
-        self.threshold = threshold
         self.compared = 0
-        self._frequency = Counter(word for words in sets for word in words)
+        self._share, self._whole = threshold.numerator, threshold.denominator
+        frequency = Counter(chain.from_iterable(sets))
+        rarest_first = sorted(frequency, key=lambda word: (frequency[word], word))
+        self._rank = {word: n for n, word in enumerate(rarest_first)}
         self._sets: list[Words] = []
         # by a word and what else must be shared, then by the size of the set and the word's place
         self._index: defaultdict[tuple[str, str], dict[tuple[int, int], list[int]]] = defaultdict(
@@ -87,14 +90,13 @@ class Join:
 
     def _prefix(self, words: Words) -> list[str]:
         """The rarest words, of which any set that resembles this one must have one, too."""
-        shared = -(-self.threshold.numerator * len(words) // self.threshold.denominator)
-        ordered = sorted(words, key=lambda word: (self._frequency[word], word))
+        shared = -(-self._share * len(words) // self._whole)
+        ordered = sorted(words, key=self._rank.__getitem__)
         return ordered[: len(words) - shared + 1] if words else []
 
     def _needed(self, sizes: int) -> int:
         """How many words two sets must share whose sizes add up to this: t / (1 + t) of them."""
-        t = self.threshold
-        return -(-t.numerator * sizes // (t.numerator + t.denominator))
+        return -(-self._share * sizes // (self._share + self._whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,11 @@ def cards(entries: Iterable[Entry]) -> Iterator[Card]:
                 yield _card(entry, at, prompt, prompt)
 
 
+def all_cards(course: Course) -> list[Card]:
+    """What the questions of a course ask, in order; to be had by `course.once`."""
+    return list(cards(course.entries))
+
+
 def pairs(
     found: Sequence[Card],
     threshold: Fraction,
@@ -211,15 +218,16 @@ def pairs(
     told: set[tuple[str, int]] = set()
     for card in found:
         place = card.entry.file.path, card.entry.index
+        shared = sharing(card)
         if place not in told:
-            near = (added[n] for n in join.earlier(card.words, sharing(card)))
+            near = (added[n] for n in join.earlier(card.words, shared))
             if other := next((other for other in near if judge(card, other)), None):
                 told.add(place)
                 yield card, other
         if card.content not in judged:  # of two that are equal, the first stands for both
             judged.add(card.content)
             added.append(card)
-            join.add(card.words, sharing(card))
+            join.add(card.words, shared)
 
 
 def _deletions(entry: Entry, cloze: Cloze) -> Iterator[Card]:
@@ -260,8 +268,10 @@ def _words(text: str, english: bool) -> Words:
     words = tokens(text) or [text.strip()]  # an answer can be a sign, such as +
     if english:
         words = [stem(word) for word in words if word not in LIGHT_WORDS] or words
+    found = set(words)
+    if len(found) == len(words):
+        return frozenset(found)
     counted: Counter[str] = Counter()
-    found = set()
     for word in words:
         counted[word] += 1
         found.add(word if counted[word] == 1 else f"{word} {counted[word]}")
@@ -272,9 +282,8 @@ def _marks(text: str) -> Words:
     """The words of a text with a figure, or a capital inside of a sentence."""
     found: set[str] = set()
     for sentence in sentences(text):
-        for n, match in enumerate(WORD.finditer(sentence)):
-            word = match[0]
-            if any(c.isdigit() for c in word) or (n and word[0].isupper()):
+        for n, word in enumerate(words_of(sentence)):
+            if (n and word[0].isupper()) or (not word.isalpha() and any(c.isdigit() for c in word)):
                 found.add(word.casefold().removesuffix("'s"))
     return frozenset(found)
 

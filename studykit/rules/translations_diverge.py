@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..bank.evidence import Verified
 from ..bank.kinds.discussion import Discussion
@@ -19,7 +20,7 @@ from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..source.claims import Claim, Kind, claims, covers
 from ..source.fold import folded
-from ..source.parallel import Pair, counterpart, pairs, witnesses
+from ..source.parallel import Counterparts, Pair, pairs, witnesses
 
 CODE = "translations-diverge"
 SEVERITY = Severity.WARNING
@@ -34,18 +35,20 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         paired.setdefault(b.id, []).extend(found)
     if not paired:
         return
+    others_of = {id: Counterparts(found) for id, found in paired.items()}
+    names = _translators(course)
     for entry in course.entries:
         if not entry.lang.startswith("en") or isinstance(entry.question, Discussion):
             continue
         results = [verified[entry, n] for n in range(len(entry.question.passages))]
         sources = {r.query.source for r in results if r}
-        if len(sources) != 1 or _names_translation(entry, course):
+        if len(sources) != 1 or _names_translation(entry, names):
             continue
         others = [
             turn.words
             for r in results
-            if r and r.place and r.query.source in paired
-            and (turn := counterpart(r.place, r.query.source, paired[r.query.source]))
+            if r and r.place and r.query.source in others_of
+            and (turn := others_of[r.query.source].of(r.place, r.query.source))
         ]  # fmt: skip
         if not others:
             continue
@@ -61,17 +64,20 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
                 break
 
 
-def _names_translation(entry: Entry, course: Course) -> bool:
-    question = entry.question
-    said = f"{plain(question.asks)} {plain(question.explanation or '')}".casefold()
-    if "translat" in said:
-        return True
-    names = {
+def _translators(course: Course) -> set[str]:
+    return {
         name.casefold()
         for person in course.info.people
         if person.role in ("translator", "editor")
         for name in person.names
     }
+
+
+def _names_translation(entry: Entry, names: set[str]) -> bool:
+    question = entry.question
+    said = f"{plain(question.asks)} {plain(question.explanation or '')}".casefold()
+    if "translat" in said:
+        return True
     return any(name in said for name in names)
 
 
@@ -91,9 +97,20 @@ def _has(claim: Claim, text: str, course: Course) -> bool:
     if claim.kind is Kind.NAME:
         person = course.info.person(claim.value)
         names = {claim.value, *(name.casefold() for name in (person.names if person else ()))}
-        flat = folded(text).casefold()
+        flat = _flat(text)
         return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", flat) for name in names)
-    values = {found.value for found in claims(text) if found.kind is claim.kind}
+    values = {found.value for found in _claims(text) if found.kind is claim.kind}
     if claim.kind is Kind.NEGATION:
         return bool(values)
     return covers(claim.value, values)
+
+
+# The same turn is asked again and again: for each claim, and for each question on it.
+@lru_cache(maxsize=256)
+def _claims(text: str) -> tuple[Claim, ...]:
+    return tuple(claims(text))
+
+
+@lru_cache(maxsize=256)
+def _flat(text: str) -> str:
+    return folded(text).casefold()

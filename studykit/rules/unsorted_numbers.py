@@ -42,6 +42,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from ..bank.arrange import amount, date, in_order
 from ..bank.evidence import Verified
@@ -88,9 +89,8 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
                 message = f"“{kept.text}” is kept last, although these options have an order"
                 yield kept.finding(message, entry, "leave `keep_last` out")
             continue
-        found = [measure(option.text) for option in shown]
-        kinds = {kind for kind in found if kind}
-        if None not in found and len(kinds) <= 1:
+        found = list(takewhile(lambda kind: kind is not None, (measure(o.text) for o in shown)))
+        if len(found) == len(shown) and len(set(found) - {""}) <= 1:
             message = "the options are numbers or dates that cannot be put in order"
             help = "write them all in figures and in one unit, or as whole dates, and nothing else"
             yield Finding(message, entry.file, (*entry.path, "distractors"), help)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -11,7 +13,7 @@ from ..bank.kinds.multiple_choice import MultipleChoice
 from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, KeyPath
-from ..source.fold import WORD, folded
+from ..source.fold import folded, words_of
 
 FUNCTION_WORDS = frozenset(
     "a an the and or but nor so yet if then than that this these those there here it its he him his"
@@ -41,7 +43,8 @@ AUXILIARIES = frozenset(
 
 
 def is_english(entry: Entry) -> bool:
-    return entry.lang.casefold().partition("-")[0] == "en"
+    lang = entry.lang
+    return lang == "en" or lang.casefold().partition("-")[0] == "en"
 
 
 def choices(course: Course) -> Iterator[tuple[Entry, MultipleChoice]]:
@@ -53,7 +56,13 @@ def choices(course: Course) -> Iterator[tuple[Entry, MultipleChoice]]:
 
 def tokens(text: str) -> list[str]:
     """The words of a text in small Markdown, in order, without marks and case."""
-    return WORD.findall(folded(plain(text)).casefold())
+    return list(_tokens(text))
+
+
+# Many rules ask for the words of the same texts.
+@lru_cache(maxsize=1 << 17)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(map(intern, words_of(folded(plain(text)).casefold())))
 
 
 def content(text: str) -> set[str]:
@@ -91,6 +100,10 @@ def alike(text: str) -> str:
     return " ".join(normalize("NFKC", plain(text)).casefold().split())
 
 
+BLANK = "0blank0"
+"""A word for what is left out of a text, where "_" would be looked at as markup."""
+
+
 # Endings that make words of words (innovation, innovative), and those that bend them.
 _MADE = re.compile(
     r"(.{5,}?)(?:at(?:e[sd]?|ing|ions?|ors?|ive)|ions?|ors?|ers?|ives?|ments?|ness|al(?:s|ly)?"
@@ -100,22 +113,37 @@ _BENT = re.compile(r"(.{3,}?)(?:ies|ied|ings?|ed|es|(?<!s)s|[ey])")
 _DOUBLE = re.compile(r"([^\W\daeiou])\1$")
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """What the forms of an English word share, roughly: "innov" of innovation and innovative."""
     word = word.removesuffix("'s").rstrip("'")
     found = _MADE.fullmatch(word) or _BENT.fullmatch(word)
-    return _DOUBLE.sub(r"\1", found[1] if found else word)
+    word = found[1] if found else word
+    return _DOUBLE.sub(r"\1", word) if word[-1:] == word[-2:-1] else word
 
 
 def bare(text: str) -> str:
     """A text in small Markdown without marks, and with the word "quotation" for each quotation."""
     flat = folded(plain(text))
+    if '"' not in flat and "'" not in flat:
+        return flat
     return re.sub(r"\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)", "quotation", flat)
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, quotations set aside; "the U.S. Navy" and "Dr. Ng" are not cut."""
-    return re.split(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bvs\.)\s+(?=[A-Z])", bare(text))
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def _sentences(text: str) -> tuple[str, ...]:
+    said = bare(text)
+    if not _STOP.search(said):
+        return (said,)
+    return tuple(re.split(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bvs\.)\s+(?=[A-Z])", said))
+
+
+_STOP = re.compile(r"[.?!]\s")
 
 
 def questions(text: str) -> list[str]:
@@ -131,9 +159,9 @@ def length(text: str) -> int:
 
 def holds(words: list[str], sought: list[str]) -> bool:
     """Whether words stand among others, all of them and in one row."""
-    return bool(sought) and any(
-        words[n : n + len(sought)] == sought for n in range(len(words) - len(sought) + 1)
-    )
+    if not sought or sought[0] not in words:
+        return False
+    return any(words[n : n + len(sought)] == sought for n in range(len(words) - len(sought) + 1))
 
 
 def name_words(course: Course) -> set[str]:

@@ -7,9 +7,10 @@ English only.  Numbers are compared as values: "two or three" is "2-3", "one-sev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from .fold import HAN, signs
@@ -74,13 +75,34 @@ _NUMBER = re.compile(
 )
 
 
+# What a text has that has a number, and where one may begin: a look for these is far faster.
+_START = re.compile(r"[$€£¥]|\d+|[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile("[a-z]+")
+_COUNTING = frozenset(_LETTERS.findall(" ".join((*_CARDINALS, *_ORDINALS, *_TIMES))))
+
+
+@lru_cache(maxsize=1 << 10)  # the same text is asked for its numbers, negations and modals
+def letters(flat: str) -> frozenset[str]:
+    """The runs of a to z in a text, whatever their case: a look before a search for words."""
+    return frozenset(_LETTERS.findall(flat.casefold()))
+
+
 def numbers(text: str) -> Iterator[Claim]:
     """The numbers of a text.  A bare "one" is mostly a pronoun and left out."""
     flat = signs(text)
-    for match in _NUMBER.finditer(flat):
-        value = _value(match)
-        if value is not None:
-            yield Claim(Kind.NUMBER, value, *match.span())
+    if not _DIGIT.search(flat) and _COUNTING.isdisjoint(letters(flat)):
+        return
+    done = 0
+    while start := _START.search(flat, done):
+        done = start.end()
+        if start[0].isalpha() and start[0].casefold() not in _COUNTING:
+            continue
+        if match := _NUMBER.match(flat, start.start()):
+            done = match.end()
+            value = _value(match)
+            if value is not None:
+                yield Claim(Kind.NUMBER, value, *match.span())
 
 
 def _value(match: re.Match[str]) -> str | None:
@@ -89,7 +111,7 @@ def _value(match: re.Match[str]) -> str | None:
         separator = match[0][
             match.end("over") - match.start() : match.start("part") - match.start()
         ]
-        below = int(digits[0]) if digits else _ORDINALS[match["part"].lower()]
+        below = int(digits[0]) if digits else _ORDINALS[match["part"].casefold()]
         above = _amount(match["over"])
         if digits and "/" not in separator:  # "5-13", "3 4": a range or two numbers
             return f"{above}-{below}" if "-" in separator else None
@@ -97,30 +119,32 @@ def _value(match: re.Match[str]) -> str | None:
             return None
         return str(above / below)
     if match["times"]:
-        return str(_TIMES[match["times"].lower()])
+        return str(_TIMES[match["times"].casefold()])
     if match["ordinal"]:
-        word = match["ordinal"].lower()
+        word = match["ordinal"].casefold()
         digits = re.match(r"\d+", word)
         if word in ("third", "thirds", "quarter", "quarters", "fourth"):
             return None
         return (
             str(Fraction(1, 2)) if word == "half" else digits[0] if digits else str(_ORDINALS[word])
         )
-    if match["low"].lower() == "one" and not match["high"] and not match["scale"]:
+    if match["low"].casefold() == "one" and not match["high"] and not match["scale"]:
         return None
-    scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
+    scale = _SCALES[match["scale"].casefold()] if match["scale"] else 1
     low = _amount(match["low"]) * scale
     return f"{low}-{_amount(match['high']) * scale}" if match["high"] else str(low)
 
 
 def _amount(text: str) -> Fraction:
-    word = _CARDINALS.get(text.lower())
+    word = _CARDINALS.get(text.casefold())
     return Fraction(word) if word is not None else Fraction(text.replace(",", ""))
 
 
 # Names
 
 _CAPITAL = re.compile(rf"(?<![\w'-])(?![{HAN}])[^\W\d_a-z]\w*(?:[-'.&]\w+)*\.?|\b[a-z]+[A-Z]\w*")
+_ASCII_CAPITAL = re.compile(r"[A-Z](?<![\w'-][A-Z])\w*(?:[-'.&]\w+)*\.?", re.ASCII)
+_INNER_CAPITAL = re.compile("[a-z][A-Z]")
 _NOT_NAMES = {"i", "i'm", "i've", "i'd", "i'll"}
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|—)[\s\"'(\[]*$|[\"(\[]$")
 
@@ -132,7 +156,7 @@ def names(text: str) -> Iterator[Claim]:
     `V2`, and not `Limited`.
     """
     flat = signs(text)
-    for match in _CAPITAL.finditer(flat):
+    for match in _capitals(flat):
         word = match[0]
         if word.endswith(".") and not re.fullmatch(r"(?:\w\.)+", word):
             word = word[:-1]
@@ -147,15 +171,29 @@ def names(text: str) -> Iterator[Claim]:
         yield Claim(Kind.NAME, bare.casefold(), match.start(), match.start() + len(word))
 
 
+def _capitals(flat: str) -> Iterable[re.Match[str]]:
+    """What `_CAPITAL` finds, several times faster in most English."""
+    if flat.isascii():
+        if flat[1:].islower():
+            return filter(None, [_ASCII_CAPITAL.match(flat)])
+        if not _INNER_CAPITAL.search(flat):
+            return _ASCII_CAPITAL.finditer(flat)
+    return _CAPITAL.finditer(flat)
+
+
 # Negations and modals
 
+_NEGATING = frozenset(
+    "not no never none nothing nobody neither nor without cannot hardly scarcely barely".split()
+)
+_MODALS = frozenset("can could may might must shall should will would cannot".split())
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|hardly|scarcely|barely)\b"
+    rf"\b(?:{'|'.join(sorted(_NEGATING))})\b"
     r"|\b\w+n't\b",
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?:can|could|may|might|must|shall|should|will|would|cannot)\b|(?<=\w)'(?:ll|d)\b"
+    rf"\b(?:{'|'.join(sorted(_MODALS))})\b|(?<=\w)'(?:ll|d)\b"
     r"|\b(?:ca|could|might|must|sha|should|wo|would)(?=n't)",
     re.IGNORECASE,
 )
@@ -163,14 +201,20 @@ _FULL = {"'ll": "will", "'d": "would", "ca": "can", "sha": "shall", "wo": "will"
 
 
 def negations(text: str) -> Iterator[Claim]:
-    for match in _NEGATION.finditer(signs(text)):
+    flat = signs(text)
+    if "'" not in flat and _NEGATING.isdisjoint(letters(flat)):
+        return
+    for match in _NEGATION.finditer(flat):
         word = match[0].lower()
         value = "not" if word.endswith("n't") or word in ("not", "cannot") else word
         yield Claim(Kind.NEGATION, value, *match.span())
 
 
 def modals(text: str) -> Iterator[Claim]:
-    for match in _MODAL.finditer(signs(text)):
+    flat = signs(text)
+    if "'" not in flat and _MODALS.isdisjoint(letters(flat)):
+        return
+    for match in _MODAL.finditer(flat):
         word = match[0].lower()
         yield Claim(Kind.MODAL, _FULL.get(word, word), *match.span())
 
@@ -218,4 +262,6 @@ _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 
 def quoted(text: str) -> list[str]:
     """What a text puts between double quotation marks."""
+    if '"' not in text and "“" not in text:
+        return []
     return [match[1] or match[2] for match in _QUOTED.finditer(text)]

@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .claims import turning
 from .fold import WORD
 
 MOST_WORDS = 4  # that a bracket may stand for
@@ -44,6 +43,8 @@ def find_edited(text: str, quote: str) -> Iterator[Edited]:
     pattern = _pattern(quote)
     if pattern is None:
         return
+    from .claims import turning  # its patterns take long to make, and few quotes have marks
+
     pieces, inserted = pattern
     for matches in _chains(text, pieces):
         hidden: list[str] = []

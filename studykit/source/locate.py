@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
-
-from rapidfuzz import fuzz
+from typing import TYPE_CHECKING, NamedTuple
 
 from .editorial import Edited, find_edited, has_marks
-from .fold import BREAK, WORD, Mapped, folded, is_odd, seen, signs
-from .near import Difference, Words, difference, nearest_in
+from .fold import BREAK, WORD, Mapped, folded, is_odd, seen, signs, words_in
 from .text import GAP, Place, Stretch, Text
+
+if TYPE_CHECKING:  # it is loaded when a quote is not found
+    from .near import Difference, Words
 
 LARGE = 200_000
 """Characters from which on a text is searched by its index and no longer from end to end."""
@@ -151,6 +151,8 @@ class Nearest(_Nearest, _InText):
     @property
     def diff(self) -> tuple[Difference, ...]:
         """The steps from the quote to the source, word by word, both folded."""
+        from .near import difference
+
         start, end = self.folded
         return difference(self.quote, self.document.folded.text[start:end])
 
@@ -300,6 +302,8 @@ class Finder:
 
     def _index(self, id: str) -> Words:
         if id not in self._words:
+            from .near import Words
+
             self._words[id] = Words(self.texts[id].folded.text)
         return self._words[id]
 
@@ -322,6 +326,8 @@ class Finder:
         return True
 
     def _nearest(self, spelled: str, sources: list[str]) -> Nearest | None:
+        from .near import nearest_in
+
         best: Nearest | None = None
         for id in sources:
             if (text := self.texts.get(id)) is None:
@@ -347,6 +353,8 @@ def _against(spelled: str, match: Match) -> Nearest:
     """A match that does not pass for what its marks hide, as the nearest passage."""
     assert match.edit is not None
     at, to = match.edit.start, match.edit.end
+    from rapidfuzz import fuzz
+
     score = fuzz.ratio(spelled, match.document.folded.text[at:to])
     return Nearest(match.document, (at, to), score, spelled)
 
@@ -413,8 +421,14 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     for place in (start, end):
         if place in (0, len(text)) or text[place - 1].isspace() or text[place].isspace():
             continue  # no word holds a space
+        if (
+            text[place] in ".,;:?!"
+            and text[place + 1 : place + 2] == " "
+            and text[place - 2] != "."
+        ):
+            continue  # nor does it end in such a mark, but for "U.S."
         left = max(0, place - 60)
-        for word in WORD.finditer(signs(text[left : place + 60])):
+        for word in words_in(signs(text[left : place + 60])):
             if word.start() + left < place < word.end() + left:
                 first, last = min(first, word.start() + left), max(last, word.end() + left)
     return first, last

@@ -111,13 +111,20 @@ class Words:
         return None
 
     def places(self, run: list[int], limit: int) -> list[int]:
-        """Where a run of words stands, counted in words; at most so many places."""
+        """Where a run of words stands, counted in words; at most so many places.
+
+        Some may be missing where many other runs have the same hash.
+        """
+        return self._looked_up(run, limit)[0]
+
+    def _looked_up(self, run: list[int], limit: int) -> tuple[list[int], bool]:
+        """The same, and whether there are no others."""
         length, first = len(run), run[0]
         mask, heads, following = self._chains.get(length) or self._chain(length)
         place = heads[_mixed(run) & mask]
         found: list[int] = []
         if not place:
-            return found
+            return found, True
         ids, wanted = self._ids, array("I", run)
         steps = 20 * limit
         while place and steps:
@@ -125,10 +132,10 @@ class Words:
             if ids[place] == first and ids[place : place + length] == wanted:
                 found.append(place)
                 if len(found) == limit:
-                    break
+                    return found, False
             place = following[place]
             steps -= 1
-        return found
+        return found, not place
 
     def agree(self, at: int, words: list[int]) -> bool:
         """Whether the first and the last of some words stand where the first is put."""
@@ -146,8 +153,8 @@ class Words:
             return iter(())
         for limit in (FEW, COMMON):
             for n in range(len(words) - 2):
-                places = self.places(words[n : n + 3], limit)
-                if len(places) < limit:
+                places, all = self._looked_up(words[n : n + 3], limit)
+                if all:
                     before = spelled[n].start()
                     offsets = sorted(self.starts[place] - before for place in places)
                     return (at for at in offsets if at >= 0 and self.text.startswith(quote, at))

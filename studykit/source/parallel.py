@@ -80,13 +80,23 @@ def _sections(text: Text) -> dict[str, list[Turn]]:
     return sections
 
 
+class Counterparts:
+    """Which turn renders another one, by its place."""
+
+    def __init__(self, paired: Iterable[Pair]) -> None:
+        self._others: dict[tuple[str, str, str | None], Turn] = {}
+        for pair in paired:
+            for mine, other in ((pair.left, pair.right), (pair.right, pair.left)):
+                self._others.setdefault((mine.source, mine.section, mine.name), other)
+
+    def of(self, place: Place, source: str) -> Turn | None:
+        """The turn that renders in another source what a place of a source stands in."""
+        return self._others.get((source, place.section, place.turn))
+
+
 def counterpart(place: Place, source: str, paired: Iterable[Pair]) -> Turn | None:
-    """The turn that renders in another source what a place of a source stands in."""
-    for pair in paired:
-        for mine, other in ((pair.left, pair.right), (pair.right, pair.left)):
-            if (mine.source, mine.section, mine.name) == (source, place.section, place.turn):
-                return other
-    return None
+    """The same of a single place."""
+    return Counterparts(paired).of(place, source)
 
 
 def witnesses(course: CourseFile, texts: Iterable[str]) -> list[tuple[Source, Source]]:

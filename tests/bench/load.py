@@ -3,9 +3,10 @@
 A course of 10,000 invented questions of all types in 100 banks, on an interview in two translations
 that the script writes; every quote stands in them.  Its words are as common and as rare as those of
 a language, so that the rules which look for questions that resemble one another have work to do.
-CPU time is the least of several runs, each in a process of its own, taken in turn: `check()` (load, verify every passage, run
-every rule) against `yaml.load` with `CSafeLoader` of the banks alone (at most 3 times that), and
-`check()` of 10,000 questions against that of 1,000, a question (at most 1.2 times that).
+CPU time is the least of several runs, each in a process of its own, taken in turn: `check()` (load,
+verify every passage, run every rule) against `yaml.load` with `CSafeLoader` of the banks alone (at
+most 3 times that), and `check()` of 10,000 questions against that of 1,000, a question (at most 1.2
+times that).  What loading alone takes is printed for information.
 
 With `--profile`, prints instead how long each rule takes and the functions that take longest.
 """
