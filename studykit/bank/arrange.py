@@ -6,8 +6,10 @@ import random
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar
 
+from ..source.claims import numbers
 from .model import Choose, Option
 from .prose import plain
 
@@ -117,11 +119,21 @@ def date(text: str) -> Rank | None:
 
 
 def amount(text: str) -> tuple[str, Rank] | None:
-    """The unit, and the bounds, of "1,000", "-3", "$2.5 million", "5-13%" or "20 years"."""
+    """The unit, and the bounds, of "1,000", "-3", "$2.5 million", "5-13%", "20 years", "one-seventh"."""
     found = _QUANTITY.fullmatch(text)
     if found is None:
-        return None
+        return _in_words(text)
     low = Decimal(found["sign"] + found["low"].replace(",", ""))
     high = Decimal(found["high"].replace(",", "")) if found["high"] else low
     scale = _SCALES[found["scale"] or ""]
     return found["currency"] + found["unit"].rstrip("s"), (low.scaleb(scale), high.scaleb(scale))
+
+
+def _in_words(text: str) -> tuple[str, Rank] | None:
+    """The same of a number in words, or of a fraction: "fourteen", "1/30", "one-seventh"."""
+    for claim in numbers(text):
+        if (claim.start, claim.end) == (0, len(text)) and "-" not in claim.value:
+            value = Fraction(claim.value)
+            ratio = Decimal(value.numerator) / value.denominator
+            return "", (ratio, ratio)
+    return None

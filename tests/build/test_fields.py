@@ -301,6 +301,8 @@ def test_those_to_be_kept_last_are_last_in_the_order_listed() -> None:
         (["$2 million", "$900 thousand"], ["$900 thousand", "$2 million"]),
         (["17 July 2019", "March 2020", "2018"], ["2018", "17 July 2019", "March 2020"]),
         (["9", "none of these", "12", "4"], ["4", "9", "12", "none of these"]),
+        (["One-seventh", "1/30", "One-seventieth"], ["One-seventieth", "1/30", "One-seventh"]),
+        (["fourteen", "Three", "12"], ["Three", "12", "fourteen"]),
     ],
 )
 def test_numbers_and_dates_ascend(listed: list[str], expected: list[str]) -> None:

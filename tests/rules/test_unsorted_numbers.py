@@ -18,8 +18,6 @@ MIXED = "the options are numbers or dates that cannot be put in order"
         pytest.param(["20", "30 years", "40 years"], id="a unit left out"),
         pytest.param(["$6 million", "5,000 dollars", "£7"], id="currencies"),
         pytest.param(["5%", "10 percent", "20 per cent"], id="percent"),
-        pytest.param(["two", "three", "four"], id="words"),
-        pytest.param(["two", "3", "4"], id="words and figures"),
         pytest.param(["about 20", "about 30", "about 40"], id="words around"),
         pytest.param(["10 to 20", "30 to 40", "50 to 60"], id="ranges in words"),
         pytest.param(["In 1994", "In 2003", "In 2010"], id="years"),
@@ -34,6 +32,8 @@ def test_numbers_that_cannot_be_ranked(says: Says, options: list[str]) -> None:
     "options",
     [
         pytest.param(["2 hours", "3 hours", "90 hours"], id="one unit"),
+        pytest.param(["two", "three", "four"], id="words"),
+        pytest.param(["two", "3", "4"], id="words and figures"),
         pytest.param(["1994", "May 1995", "17 July 1996"], id="dates"),
         pytest.param(["7", "7 billion", "8 million"], id="scales"),
         pytest.param(["1990s", "1980s", "1970s"], id="decades"),
