@@ -1,7 +1,7 @@
 """Options are numbers or dates that cannot be shown in order, or one is kept last out of its order.
 
 Options that are all amounts of one unit, or all dates, are shown in order and never shuffled; with
-mixed units (90 minutes, 2 hours), in words (two, 3) or with words around (about 20) they are not.
+mixed units (90 minutes, 2 hours) or with words around (about 20) they are not.
 Haladyna, Downing and Rodriguez (2002): place choices in logical or numerical order.  Counts of
 different things (2 winters, 3 ships) have no order.
 
