@@ -40,8 +40,7 @@ def stats(
     """
     from ..bank.select import sketched
     from ..quiz import stats as figures
-    from ..quiz.progress import Answer, CardKey, Progress, progress_file
-    from ..quiz.schedule import CardState, Grade, Phase
+    from ..quiz.progress import Progress, progress_file
     from ..quiz.session import cards
 
     settings = settings_or_exit(config)
@@ -49,18 +48,13 @@ def stats(
     course = loaded(questions, texts)
     id = course.info.id
     now = datetime.now(UTC)
-    states: dict[CardKey, CardState] = {}
-    answers: list[Answer] = []
-    totals: dict[tuple[Phase, Grade], int] = {}
+    kept = figures.Kept()
     if file.exists():  # it is not made for being looked at
         with Progress.open(file) as progress:
-            states, totals = progress.states(id), progress.totals(id)
-            answers = progress.answers(id, figures.since(now, settings.day_ends_at))
+            kept = figures.Kept.read(progress, id, now, settings.day_ends_at)
     found = figures.stats(
         cards(id, (sketched(course, entry) for entry in course.entries)),
-        states,
-        answers,
-        totals,
+        kept,
         now,
         settings.retention,
         settings.day_ends_at,

@@ -12,10 +12,10 @@ import os
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -70,12 +70,12 @@ class Review:
     undone: datetime | None = None
 
 
-class Answer(NamedTuple):
-    """What statistics need of a review: when, and how well the card was known in which phase."""
+Standing = tuple[str, str, int, str, float | None, int | None, int | None, int]
+"""What statistics need of a card, as it is kept, for there may be many: course, question, part,
+phase, stability, due and last in milliseconds, lapses."""
 
-    at: datetime
-    phase: Phase
-    grade: Grade
+Totals = Mapping[tuple[Phase, Grade], int]
+"""How many reviews there are, by the card's phase and the grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,22 +234,35 @@ class Progress:
         """The reviews in the order of their times; those that were undone only where asked for."""
         return list(self._reviews(course, since, undone))
 
-    def answers(self, course: str, since: datetime) -> list[Answer]:
-        """The reviews of a course since a time that were not undone, in their order."""
-        rows = self._all(
-            "SELECT at, phase, grade FROM review"
-            " WHERE course = ? AND at >= ? AND undone IS NULL ORDER BY at, id",
-            *(course, millis(since)),
+    def standings(self, course: str) -> dict[tuple[str, str, int], Standing]:
+        """What statistics need of each card of a course that was reviewed, by its key."""
+        columns = "course, question, part, phase, stability, due, last, lapses"
+        rows = self._all(f"SELECT {columns} FROM card WHERE course = ?", course)
+        found: dict[tuple[str, str, int], Standing] = {row[:3]: row for row in rows}
+        # as in `states`: what cannot be read is as the reviews make it
+        known, times = ", ".join("?" * len(Phase)), "NOT BETWEEN ? AND ?"
+        unreadable = self._all(
+            "SELECT course, question, part FROM card"
+            f" WHERE course = ? AND (phase NOT IN ({known}) OR due {times} OR last {times})",
+            *(course, *Phase, *_TIMES, *_TIMES),
         )
-        with self._reading():
-            return [Answer(moment(at), Phase(phase), Grade(grade)) for at, phase, grade in rows]
+        for key in unreadable:
+            state = self._replayed(CardKey(*key))
+            phase, _, stability, _, due, last, _, lapses = _row(state)
+            found[key] = (*key, phase, stability, due, last, lapses)
+        return found
 
-    def totals(self, course: str) -> dict[tuple[Phase, Grade], int]:
+    def totals(
+        self, course: str, since: datetime | None = None, until: datetime | None = None
+    ) -> Totals:
         """How many reviews of a course there are, by the card's phase and the grade."""
+        where, values = "course = ? AND undone IS NULL", [course]
+        for compared, at in ((">=", since), ("<", until)):
+            if at is not None:
+                where += f" AND at {compared} {millis(at)}"
         rows = self._all(
-            "SELECT phase, grade, count(*) FROM review"
-            " WHERE course = ? AND undone IS NULL GROUP BY phase, grade",
-            course,
+            f"SELECT phase, grade, count(*) FROM review WHERE {where} GROUP BY phase, grade",
+            *values,
         )
         with self._reading():
             return {(Phase(phase), Grade(grade)): count for phase, grade, count in rows}
@@ -663,6 +676,10 @@ class _Said(NamedTuple):
     def of(cls, review: Review) -> _Said:
         how = review.how
         return cls(*review.card, millis(review.at), int(review.grade), how.retention, int(how.fuzz))
+
+
+_TIMES = (millis(datetime.min.replace(tzinfo=UTC)), millis(datetime.max.replace(tzinfo=UTC)))
+"""The first and the last time that there is."""
 
 
 @lru_cache(maxsize=64)

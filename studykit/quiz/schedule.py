@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from functools import lru_cache
@@ -73,10 +73,17 @@ class CardState:
 
     def as_data(self) -> dict[str, Any]:
         """The state as JSON can hold it; `from_data` is the way back."""
-        data = asdict(self)
-        for name in ("due", "last"):
-            data[name] = data[name] and millis(data[name])
-        return data
+        # not `asdict`, which copies deeply and took as long as all else of a grade
+        return {
+            "phase": self.phase,
+            "step": self.step,
+            "stability": self.stability,
+            "difficulty": self.difficulty,
+            "due": self.due and millis(self.due),
+            "last": self.last and millis(self.last),
+            "reviews": self.reviews,
+            "lapses": self.lapses,
+        }
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> CardState:
@@ -179,6 +186,15 @@ def retrievability(state: CardState, at: datetime) -> float:
         return 0.0
     card = fsrs.Card(card_id=0, stability=state.stability, due=at, last_review=state.last)
     return float(_scheduler(Scheduling()).get_card_retrievability(card, at))
+
+
+def lasting(share: float) -> float:
+    """For how long, as a part of its stability, a card is remembered with a probability or more.
+
+    `retrievability` the other way round: after one stability it is 0.9.
+    """
+    decay = -PARAMETERS[20]
+    return float((share ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1))
 
 
 def replayed(

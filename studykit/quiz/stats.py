@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ..bank.model import Exercise
-from .progress import Answer, CardKey
-from .schedule import NEW, CardState, Day, Grade, Phase, retrievability
+from .progress import CardKey, Progress, Standing, Totals
+from .schedule import LEECH, Day, Grade, Phase, lasting, millis
 from .session import Card
 
 DAYS = 14
@@ -102,94 +103,131 @@ class Stats:
     """How many reviews there ever were, whatever of."""
 
 
-def since(now: datetime, ends_at: int = 4) -> datetime:
-    """The beginning of the time that counts as lately: the answers since then are needed."""
-    return Day.of(now, ends_at).near(1 - RECENT, ends_at).start
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is read of a learner's progress on a course, counted where it lies.
+
+    `ever` counts all reviews, `recent` those of each of the last days, the oldest first, with what a
+    clock that went wrong has put in the future as of today.
+    """
+
+    standings: Mapping[tuple[str, str, int], Standing] = field(default_factory=dict)
+    ever: Totals = field(default_factory=dict)
+    recent: Sequence[Totals] = ()
+
+    @classmethod
+    def read(cls, progress: Progress, course: str, now: datetime, ends_at: int = 4) -> Kept:
+        starts = [day.start for day in recently(now, ends_at)]
+        days = zip(starts, [*starts[1:], None], strict=True)
+        recent = [progress.totals(course, start, end) for start, end in days]
+        return cls(progress.standings(course), progress.totals(course), recent)
+
+
+def recently(now: datetime, ends_at: int = 4) -> list[Day]:
+    """The days that count as lately, in their order, today as the last."""
+    return _days(now, ends_at, RECENT, -1)[::-1]
 
 
 def stats(
     cards: Iterable[Card],
-    states: Mapping[CardKey, CardState],
-    answers: Iterable[Answer],
-    totals: Mapping[tuple[Phase, Grade], int],
+    kept: Kept,
     now: datetime,
     desired: float = 0.9,
     ends_at: int = 4,
 ) -> Stats:
     """The statistics of a course's cards.
 
-    `answers` are those `since` a while ago, `totals` count all there ever were.  Cards that are not
-    graded, discussions for one, count for nothing.
+    Cards that are not graded, discussions for one, count for nothing.
     """
-    today = Day.of(now, ends_at)
     found = Stats(desired)
-    recent: dict[tuple[Phase, Grade], int] = {}
-    past = [today.near(-n, ends_at) for n in range(DAYS - 1, 0, -1)] + [today]
-    coming = [today] + [today.near(n, ends_at) for n in range(1, DAYS)]
-    starts = [day.start for day in past]
-    done = [0] * (DAYS + 1)  # the first is before all of them
-    for at, phase, grade in answers:
-        recent[phase, grade] = recent.get((phase, grade), 0) + 1
-        # what a clock that went wrong has put in the future was done by today
-        done[bisect_right(starts, at)] += 1
-    found.lately, found.ever = _retention(recent), _retention(totals)
-    found.graded = sum(totals.values())
-    ends = [day.end for day in coming]
+    lately: Counter[tuple[Phase, Grade]] = Counter()
+    for totals in kept.recent:
+        lately.update(totals)
+    found.lately, found.ever = _retention(lately), _retention(kept.ever)
+    found.graded = sum(kept.ever.values())
+    past, coming = recently(now, ends_at)[-DAYS:], _days(now, ends_at, DAYS, 1)
+    done = [sum(totals.values()) for totals in kept.recent[-DAYS:]]
+    found.past = _on(past, done or [0] * DAYS)
+
+    # a course may have many thousands of cards: what is done for each is the least that will do
+    ends = [millis(day.end) for day in coming]
     due = [0] * (DAYS + 1)  # the last is after all of them
-    leeches = []
-    here = set()
+    leeches: list[Leech] = []
+    here: set[CardKey] = set()
+    alike: Counter[tuple[tuple[tuple[str, str], ...], str]] = Counter()
+    standings, at = kept.standings, millis(now)
     for card in cards:
         if not card.graded:
             continue
-        here.add(card.key)
-        state = states.get(card.key, NEW)
-        _count(found, card.exercise, state, now)
-        if state.due is not None:
-            due[bisect_right(ends, state.due)] += 1
-        if state.is_leech:
-            leeches.append(Leech(card.key, card.exercise, state.lapses))
-    found.past = _on(past, done[1:])
+        key, exercise = card.key, card.exercise
+        here.add(key)
+        standing = standings.get(key)
+        cited = tuple([(piece.source, piece.place.section) for piece in exercise.evidence])
+        alike[cited, _stage(standing, at)] += 1
+        if standing is None:
+            continue
+        time, lapses = standing[5], standing[7]
+        if time is not None:
+            due[bisect_right(ends, time)] += 1
+        if lapses >= LEECH:
+            leeches.append(Leech(key, exercise, lapses))
+    for (cited, stage), count in alike.items():
+        _count(found, cited, stage, count)
     found.coming, found.later = _on(coming, due[:-1]), due[-1]
     found.leeches = tuple(sorted(leeches, key=lambda leech: -leech.lapses))
-    found.gone = len(states.keys() - here)
+    found.gone = len(standings.keys() - here)
     return found
 
 
-def mastered(state: CardState, now: datetime) -> bool:
-    """Whether a card is known for good, as far as can be told: mature, and not long overdue."""
-    return _mature(state) and retrievability(state, now) >= LIKELY
+_MASTERED = "mastered"
+"""The stage of a mature card that is known for good, as far as can be told: not long overdue."""
+
+_STAGES = {Phase.NEW: "new", Phase.LEARNING: "learning", Phase.RELEARNING: "learning"}
+_LASTING = lasting(LIKELY)
+_DAY = timedelta(days=1) // timedelta(milliseconds=1)
 
 
-def _mature(state: CardState) -> bool:
-    return state.phase is Phase.REVIEW and (state.stability or 0) >= MATURE
+def _stage(standing: Standing | None, at: int) -> str:
+    """The field of `Stages` that a card counts to, or that it is mastered; `at` in milliseconds."""
+    if standing is None:
+        return "new"
+    _, _, _, phase, stability, _, last, _ = standing
+    if phase != "review":
+        return _STAGES[phase]  # type: ignore[index]  # it is equal to the Phase
+    if stability is None or stability < MATURE:
+        return "young"
+    # whole days, as FSRS counts them
+    if last is not None and max(0, at - last) // _DAY <= stability * _LASTING:
+        return _MASTERED
+    return "mature"
 
 
-def _count(found: Stats, exercise: Exercise, state: CardState, now: datetime) -> None:
-    """Count a card to its stage, and to all that it cites."""
-    stages = found.stages
-    if state.phase is Phase.NEW:
-        stages.new += 1
-    elif state.is_learning:
-        stages.learning += 1
-    elif _mature(state):
-        stages.mature += 1
-    else:
-        stages.young += 1
+def _count(found: Stats, cited: tuple[tuple[str, str], ...], stage: str, count: int) -> None:
+    """Count some cards to their stage, and to all that they cite."""
+    known = stage == _MASTERED
+    name = "mature" if known else stage
+    setattr(found.stages, name, getattr(found.stages, name) + count)
     groups = [found.all]
-    for source in dict.fromkeys(piece.source for piece in exercise.evidence):
+    for source in dict.fromkeys(source for source, _ in cited):
         groups.append(found.sources.setdefault(source, Mastery()))
-    places = [(piece.source, piece.place.section) for piece in exercise.evidence]
-    for place in dict.fromkeys(places):
+    for place in dict.fromkeys(cited):
         if place[1]:
             groups.append(found.sections.setdefault(place, Mastery()))
-    known = mastered(state, now)
     for group in groups:
-        group.cards += 1
-        group.started += state.phase is not Phase.NEW
-        group.mastered += known
+        group.cards += count
+        group.started += count * (stage != "new")
+        group.mastered += count * known
 
 
-def _retention(counts: Mapping[tuple[Phase, Grade], int]) -> Retention:
+def _days(now: datetime, ends_at: int, count: int, step: int) -> list[Day]:
+    """So many days in order, from today on or back."""
+    days = [Day.of(now, ends_at)]
+    while len(days) < count:
+        days.append(days[-1].near(step, ends_at))
+    return days
+
+
+def _retention(counts: Totals) -> Retention:
     reviews = {grade: n for (phase, grade), n in counts.items() if phase is Phase.REVIEW}
     return Retention(sum(reviews.values()), sum(reviews.values()) - reviews.get(Grade.AGAIN, 0))
 

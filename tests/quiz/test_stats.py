@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from studykit.bank.model import Discuss, Evidence, Exercise, Recall
-from studykit.quiz.progress import Answer, CardKey
-from studykit.quiz.schedule import NEW, CardState, Day, Grade, Phase
+from studykit.quiz import stats as figures
+from studykit.quiz.progress import CardKey, Progress, Totals
+from studykit.quiz.schedule import (
+    NEW,
+    CardState,
+    Day,
+    Grade,
+    Phase,
+    Scheduling,
+    millis,
+    retrievability,
+)
 from studykit.quiz.session import Card
 from studykit.quiz.stats import (
+    DAYS,
     LIKELY,
     MATURE,
     RECENT,
+    Kept,
+    Leech,
     Mastery,
     OnDay,
     Retention,
     Stages,
-    mastered,
-    since,
-    stats,
+    Stats,
+    recently,
 )
 from studykit.source.text import Place
 
@@ -51,6 +72,54 @@ def state(stability: float = 30.0, ago: int = 1, due: int = 5, lapses: int = 0) 
     return CardState(
         Phase.REVIEW, None, stability, 5.0, NOW + due * DAY, NOW - ago * DAY, 4, lapses
     )
+
+
+class Answer(NamedTuple):
+    at: datetime
+    phase: Phase
+    grade: Grade
+
+
+def stats(
+    cards: Iterable[Card],
+    states: Mapping[CardKey, CardState],
+    answers: Iterable[Answer],
+    totals: Totals,
+    now: datetime,
+    desired: float = 0.9,
+    ends_at: int = 4,
+) -> Stats:
+    """The statistics of cards and answers that are in a file; `totals` are what there ever was."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "progress.db"
+        with Progress.open(file) as progress:
+            db = sqlite3.connect(file)
+            for key, s in states.items():
+                due, last = (None if time is None else millis(time) for time in (s.due, s.last))
+                db.execute(
+                    "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        *(*key, s.phase, s.step, s.stability, s.difficulty),
+                        *(due, last, s.reviews, s.lapses),
+                    ),
+                )
+            for n, answer in enumerate(answers):
+                at = millis(answer.at)
+                db.execute(
+                    "INSERT INTO review VALUES"
+                    " (?, 'course', 'a', 0, ?, ?, NULL, 0.9, 0, ?, '{}', '{}', NULL)",
+                    (str(n), at, answer.grade, answer.phase),
+                )
+            db.commit()
+            db.close()
+            kept = Kept.read(progress, "course", now, ends_at)
+    return figures.stats(cards, replace(kept, ever=totals), now, desired, ends_at)
+
+
+def mastered(state: CardState, now: datetime) -> bool:
+    """Whether one card is mastered."""
+    one = card("a")
+    return stats([one], {one.key: state}, [], {}, now).all.mastered == 1
 
 
 def test_of_nothing_comes_nothing() -> None:
@@ -106,7 +175,7 @@ def test_what_is_overdue_is_due_today() -> None:
 
 
 def test_the_recent_days_are_whole_ones() -> None:
-    start = since(NOW)
+    start = recently(NOW)[0].start
     assert start == datetime(2026, 2, 15, 4, tzinfo=UTC)
     assert (Day.of(NOW).end - start) == RECENT * DAY
 
@@ -160,3 +229,127 @@ def test_discussions_do_not_count_and_what_left_the_course_is_told() -> None:
     found = stats([talk], {CardKey("course", "gone"): state(lapses=9)}, [], {}, NOW)
     assert (found.all, found.stages, found.sections) == (Mastery(), Stages(), {})
     assert (found.gone, found.leeches, found.coming[5].cards) == (1, (), 0)
+
+
+def counted(
+    cards: Iterable[Card],
+    states: Mapping[CardKey, CardState],
+    answers: Iterable[Answer],
+    now: datetime,
+    ends_at: int,
+) -> Stats:
+    """The statistics from every state and every answer, one by one, as they are meant."""
+    today, found = Day.of(now, ends_at), Stats(0.9)
+    answers = list(answers)
+    since = today.near(1 - RECENT, ends_at).start
+
+    def retention(of: list[Answer]) -> Retention:
+        of = [answer for answer in of if answer.phase is Phase.REVIEW]
+        return Retention(len(of), sum(answer.grade is not Grade.AGAIN for answer in of))
+
+    found.lately = retention([answer for answer in answers if answer.at >= since])
+    found.ever, found.graded = retention(answers), len(answers)
+    past = [today.near(n, ends_at) for n in range(1 - DAYS, 1)]
+    coming = [today.near(n, ends_at) for n in range(DAYS)]
+    done = Counter(bisect_right([day.start for day in past], answer.at) - 1 for answer in answers)
+    due: Counter[int] = Counter()
+    leeches, here = [], set()
+    for one in cards:
+        if not one.graded:
+            continue
+        here.add(one.key)
+        state = states.get(one.key, NEW)
+        mature = state.phase is Phase.REVIEW and (state.stability or 0) >= MATURE
+        known = mature and retrievability(state, now) >= LIKELY
+        found.stages.new += state.phase is Phase.NEW
+        found.stages.learning += state.is_learning
+        found.stages.mature += mature
+        found.stages.young += state.phase is Phase.REVIEW and not mature
+        places = {(piece.source, piece.place.section) for piece in one.exercise.evidence}
+        groups = [found.all]
+        groups += [found.sources.setdefault(s, Mastery()) for s in {source for source, _ in places}]
+        groups += [found.sections.setdefault(place, Mastery()) for place in places if place[1]]
+        for group in groups:
+            group.cards += 1
+            group.started += state.phase is not Phase.NEW
+            group.mastered += known
+        if state.due is not None:
+            due[bisect_right([day.end for day in coming], state.due)] += 1
+        if state.is_leech:
+            leeches.append(Leech(one.key, one.exercise, state.lapses))
+
+    def on(days: list[Day], counts: Counter[int]) -> tuple[OnDay, ...]:
+        noon = timedelta(hours=12)
+        return tuple(OnDay((d.start + noon).astimezone().date(), counts[n])
+                     for n, d in enumerate(days))  # fmt: skip
+
+    found.past, found.coming, found.later = on(past, done), on(coming, due), due[DAYS]
+    found.leeches = tuple(sorted(leeches, key=lambda leech: -leech.lapses))
+    found.gone = len(states.keys() - here)
+    return found
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 5),
+            st.sampled_from([*Grade, Grade.AGAIN, Grade.EASY]),
+            st.one_of(st.integers(0, 3 * 86_400), st.integers(0, 40 * 86_400)),
+            st.sampled_from([False] * 5 + [True]),
+        ),
+        max_size=30,
+    ),
+    st.integers(-20 * 86_400, 90 * 86_400),
+    st.sampled_from([0, 4, 23]),
+    st.sampled_from(["UTC", "Europe/Berlin", "America/New_York"]),
+)
+def test_counting_in_the_file_is_counting_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+    history: list[tuple[int, Grade, int, bool]],
+    later: int,
+    ends_at: int,
+    zone: str,
+) -> None:
+    import time
+
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    one, two, other = ("s", "one"), ("s", "two"), ("t", "")
+    cards = [card("a", one, one, two), card("b", one), card("c", other, two), card("d"),
+             card("talk", one, talk=True), card("never", two)]  # fmt: skip
+    keys = [one.key for one in cards[:5]] + [CardKey("course", "gone")]
+    at = NOW
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Progress.open(Path(folder) / "progress.db") as progress,
+    ):
+        progress.add(CardKey("other", "a"), Grade.GOOD, NOW, None, Scheduling())
+        for which, grade, gap, undone in history:
+            at += timedelta(seconds=gap)
+            review = progress.add(keys[which], grade, at, None, Scheduling())
+            if undone:
+                progress.undo(review, at)
+        now = at + timedelta(seconds=later)
+        kept = Kept.read(progress, "course", now, ends_at)
+        states = progress.states("course")
+        answers = [Answer(r.at, r.before.phase, r.grade) for r in progress.reviews("course")]
+    found = figures.stats(cards, kept, now, ends_at=ends_at)
+    assert found == counted(cards, states, answers, now, ends_at)
+
+
+def test_a_state_that_cannot_be_read_is_as_the_reviews_make_it(tmp_path: Path) -> None:
+    cards = [card(id) for id in "abcd"]
+    with Progress.open(tmp_path / "progress.db") as progress:
+        for one in cards:
+            progress.add(one.key, Grade.EASY, NOW - DAY, None, Scheduling())
+        sound = figures.stats(cards, Kept.read(progress, "course", NOW), NOW)
+        db = sqlite3.connect(tmp_path / "progress.db")
+        db.execute("UPDATE card SET phase = 'sleeping' WHERE question = 'a'")
+        db.execute("UPDATE card SET due = 9000000000000000000 WHERE question = 'b'")
+        db.execute("UPDATE card SET last = -9000000000000000000 WHERE question = 'c'")
+        db.commit()
+        db.close()
+        assert figures.stats(cards, Kept.read(progress, "course", NOW), NOW) == sound
