@@ -12,7 +12,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from studykit.bank.load import Course, load
@@ -239,13 +238,13 @@ def corrupt(course: Course) -> tuple[Counter[str], Counter[str], Counter[str]]:
                 quote = mutate(query.quote, rng)
                 if quote is None or _stands(folded(quote), plain[place.source]):
                     continue  # nothing to corrupt, or what came out truly stands there
-                _judge(course, replace(query, quote=quote), place, kind, made, killed, true)
+                _judge(course, query._replace(quote=quote), place, kind, made, killed, true)
         if place.place.speaker:
             (other,) = [s for s in speakers if s != place.place.speaker]
-            _judge(course, replace(query, speaker=other), place, "speaker", made, killed, true)
+            _judge(course, query._replace(speaker=other), place, "speaker", made, killed, true)
         for id in course.texts:
             if id != place.source and not _stands(folded(query.quote), plain[id]):
-                _judge(course, replace(query, source=id), place, "source", made, killed, true)
+                _judge(course, query._replace(source=id), place, "source", made, killed, true)
     return made, killed, true
 
 
@@ -291,7 +290,7 @@ def vary(course: Course) -> tuple[int, int]:
             quote = change(query.quote)
             if quote != query.quote:
                 tried += 1
-                verdict = course.finder.locate(replace(query, quote=quote)).verdict
+                verdict = course.finder.locate(query._replace(quote=quote)).verdict
                 if not verdict.passes:
                     lost += 1
                     print(f"LOST {name}: {quote!r} ({verdict})")

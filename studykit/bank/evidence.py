@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..diagnostics import Finding, KeyPath, Report, plural, suggest
 from ..source.fold import FOLDING, spoken
@@ -24,8 +25,7 @@ Key = tuple[str, int, int]
 """A passage: the bank's path, the question's index, the passage's index."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What was found out of a passage; `by_pin` where the text was not asked.
 
     `found` is how the quote was found in the text, now or when it was pinned.
@@ -247,7 +247,7 @@ def _differences(nearest: Nearest) -> str:
 def _unverified(course: Course, query: Query, entry: Entry, at: KeyPath) -> Finding:
     source = course.info.source(query.source or "")
     assert source is not None
-    others = course.lock.find(replace(query, section=None, speaker=None))
+    others = course.lock.find(query._replace(section=None, speaker=None))
     state = "is not pinned"
     if others:
         place = others[0].place

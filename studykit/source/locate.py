@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,8 +48,7 @@ _PASSING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What is looked for: a quote, and what a passage claims of its place.
 
     `source` and `speaker` are ids; None claims nothing.
@@ -157,8 +155,7 @@ class Nearest(_Nearest, _InText):
         return difference(self.quote, self.document.folded.text[start:end])
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """The verdict on a query; where it does not pass, `matches` say where the quote was found.
 
     `turned` is what brackets or elisions hide or bring in that would turn the meaning.
@@ -415,15 +412,18 @@ def _broken(quote: str) -> str:
     return pattern
 
 
+_APART = f" {GAP}"
+
+
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch of a text, widened to the ends of the words that it cuts."""
     first, last = start, end
     for place in (start, end):
-        if place in (0, len(text)) or text[place - 1].isspace() or text[place].isspace():
+        if place in (0, len(text)) or text[place] in _APART or text[place - 1] in _APART:
             continue  # no word holds a space
         if (
             text[place] in ".,;:?!"
-            and text[place + 1 : place + 2] == " "
+            and text[place + 1 : place + 2] in (" ", GAP)
             and text[place - 2] != "."
         ):
             continue  # nor does it end in such a mark, but for "U.S."

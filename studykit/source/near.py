@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, compress, count
+from operator import add, sub
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
@@ -64,16 +66,16 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = array("I")
-        self.ends = array("I")
-        self._ids = array("I")
-        self._known: dict[str, int] = {}
         self._chains: dict[int, tuple[int, array[int], array[int]]] = {}
-        known, ids, starts, ends = self._known, self._ids, self.starts, self.ends
-        for match in _SPELLED.finditer(_flat(text)):
-            ids.append(known.setdefault(match[0], len(known)))
-            starts.append(match.start())
-            ends.append(match.end())
+        # no step of Python for each word: a long text has a hundred thousand
+        pieces = _flat(text).split(" ")
+        lengths = list(map(len, pieces))
+        ends = map(add, accumulate(lengths), count())
+        self.ends = array("I", compress(ends, lengths))
+        words = list(filter(None, pieces))
+        self.starts = array("I", map(sub, self.ends, filter(None, lengths)))
+        self._known = {word: id for id, word in enumerate(dict.fromkeys(words))}
+        self._ids = array("I", map(self._known.__getitem__, words))
 
     def numbered(self, words: list[str]) -> list[int]:
         """The numbers of words, -1 for one that the text does not have."""
@@ -121,7 +123,7 @@ class Words:
         """The same, and whether there are no others."""
         length, first = len(run), run[0]
         mask, heads, following = self._chains.get(length) or self._chain(length)
-        place = heads[_mixed(run) & mask]
+        place = heads[hash(tuple(run)) & mask]
         found: list[int] = []
         if not place:
             return found, True
@@ -164,23 +166,17 @@ class Words:
         """Buckets of runs by hash: the last place of each, and for each place the one before it."""
         if length not in self._chains:
             ids = self._ids
-            count = max(0, len(ids) - length + 1)
-            mask = (1 << max(4, count.bit_length())) - 1
+            places = max(0, len(ids) - length + 1)
+            mask = (1 << max(4, places.bit_length())) - 1
             heads = array("I", bytes(4 * (mask + 1)))
-            following = array("I", bytes(4 * count))
-            for n in range(count):
-                bucket = _mixed(ids[n : n + length]) & mask
-                following[n] = heads[bucket]
-                heads[bucket] = n + 1  # 0 is the end of a chain
+            following = array("I")
+            runs = zip(*(ids[n : n + places] for n in range(length)), strict=True)
+            for n, hashed in enumerate(map(hash, runs), 1):
+                bucket = hashed & mask
+                following.append(heads[bucket])
+                heads[bucket] = n  # 0 is the end of a chain
             self._chains[length] = mask, heads, following
         return self._chains[length]
-
-
-def _mixed(run: Sequence[int]) -> int:
-    mixed = 0
-    for id in run:
-        mixed = (mixed * 0x9E3779B1 + id + 1) & 0xFFFFFFFFFFFF
-    return mixed ^ (mixed >> 21)
 
 
 def nearest_in(index: Words, quote: str) -> Near | None:

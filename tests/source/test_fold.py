@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from unicodedata import normalize
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.source.fold import (
+    _SPACING,
     BREAK,
     WORD,
     Mapped,
@@ -354,3 +356,11 @@ def test_a_quote_is_folded_as_a_source_is(text: str) -> None:
 @given(ANYTHING | st.text(st.characters(codec="ascii"), max_size=30))
 def test_words_are_found_by_short_cuts_too(text: str) -> None:
     assert words_of(text) == [match[0] for match in words_in(text)] == WORD.findall(text)
+
+
+@given(st.text(st.sampled_from(" \n\t\u00a0—-.…%a9中本")))
+def test_the_look_before_the_search_for_spaces_and_dashes_misses_none(text: str) -> None:
+    look, whole = _SPACING.pattern.split("(?:", 1)
+    assert look.startswith("(?=")
+    searched = re.compile("(?:" + whole).finditer(text)
+    assert [m.span() for m in _SPACING.finditer(text)] == [m.span() for m in searched]
