@@ -46,7 +46,7 @@ from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..source.claims import letters
 from ..source.fold import folded
-from .wording import choices, is_english, options
+from .wording import choices, is_english
 
 CODE = "absolutes-and-hedges"
 SEVERITY = Severity.WARNING
@@ -75,10 +75,10 @@ _TELLING = frozenset(
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
+    for entry, question, options in choices(course):
         if not is_english(entry):
             continue
-        shown = options(question)
+        shown = options
         texts = [folded(option.text) for option in shown]
         if _TELLING.isdisjoint(letters(" ".join(texts))):
             continue

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import choices, is_english, options
+from .wording import choices, is_english
 
 CODE = "all-or-none-of-the-above"
 SEVERITY = Severity.WARNING
@@ -52,10 +52,10 @@ _LETTERS = re.compile(r"(?:both |neither |only )?[A-H](?:(?:, | and | or | nor |
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
+    for entry, question, options in choices(course):
         if not is_english(entry):
             continue
-        shown = options(question)
+        shown = options
         # where a letter is an option itself, letters are what is asked about
         letters = any(re.fullmatch(r"[A-Za-z]\.?", option.text.strip()) for option in shown)
         for option in shown:

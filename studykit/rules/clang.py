@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import FUNCTION_WORDS, choices, holds, is_english, name_words, options, stem, tokens
+from .wording import FUNCTION_WORDS, choices, holds, is_english, name_words, stem, tokens
 
 CODE = "clang"
 SEVERITY = Severity.WARNING
@@ -50,11 +50,11 @@ _EMPTY = FUNCTION_WORDS | set(
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     names = name_words(course)
-    for entry, question in choices(course):
+    for entry, question, options in choices(course):
         if not is_english(entry):
             continue
         asked = tokens(question.prompt)
-        shown = [(option, tokens(option.text)) for option in options(question)]
+        shown = [(option, tokens(option.text)) for option in options]
         if any(holds(asked, words) for _, words in shown):
             continue
         said = {stem(word): word for word in reversed(asked) if _counts(word, names)}

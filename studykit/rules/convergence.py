@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import choices, content, is_english, options, stem
+from .wording import choices, content, is_english, stem
 
 CODE = "convergence"
 SEVERITY = Severity.WARNING
@@ -48,10 +48,10 @@ LEAD = 1.5
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
+    for entry, question, options in choices(course):
         if not is_english(entry) or len(question.key) > 1:
             continue
-        shown = options(question)
+        shown = options
         words = [{stem(word) for word in content(option.text)} for option in shown]
         common = set.intersection(*words)
         words = [own - common for own in words]

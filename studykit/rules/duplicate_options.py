@@ -37,7 +37,7 @@ from rapidfuzz import fuzz
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import alike, choices, options, stem, tokens
+from .wording import alike, choices, stem, tokens
 
 CODE = "duplicate-options"
 SEVERITY = Severity.WARNING
@@ -50,8 +50,8 @@ _TURNING = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "anti")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
-        shown = [(o, alike(o.text), telling(o.text)) for o in options(question)]
+    for entry, question, options in choices(course):
+        shown = [(o, alike(o.text), telling(o.text)) for o in options]
         for n, (option, text, words) in enumerate(shown):
             for other, earlier, others in shown[:n]:
                 if text == earlier:

@@ -39,7 +39,7 @@ FEWEST = 3
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
+    for entry, question, _ in choices(course):
         count = len(question.key) + len(question.distractors)
         if count < FEWEST:
             message = f"there are only {count} options, so that one guess in {count} is right"

@@ -46,7 +46,7 @@ from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..source.fold import WORD, signs
-from .wording import choices, is_english, options
+from .wording import choices, is_english
 
 CODE = "grammar-cue"
 SEVERITY = Severity.WARNING
@@ -57,11 +57,11 @@ _VERB = re.compile(rf"(?<!\w)(is|are|was|were)[\s:]*{_BLANK}?[\s.]*$")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
+    for entry, question, options in choices(course):
         if not is_english(entry):
             continue
         prompt = signs(plain(question.prompt)).strip()
-        shown = options(question)
+        shown = options
         wrong = [option for option in shown if not option.right]
         if found := _ARTICLE.search(prompt):
             word = (found[1] or found[2]).casefold()

@@ -38,7 +38,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
+    for entry, question, _ in choices(course):
         keys = {alike(key.text) for key in question.key}
         for n, distractor in enumerate(question.distractors):
             if alike(distractor.text) in keys:

@@ -47,7 +47,7 @@ MOST = 4
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
+    for entry, question, _ in choices(course):
         count = len(question.distractors)
         if count > MOST:
             message = f"there are {count} distractors; two or three good ones do"

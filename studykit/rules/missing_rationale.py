@@ -33,15 +33,15 @@ from collections.abc import Iterator
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity, plural
-from .wording import choices, options
+from .wording import choices
 
 CODE = "missing-rationale"
 SEVERITY = Severity.WARNING
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
-        silent = [o for o in options(question) if not o.right and not o.explained]
+    for entry, question, options in choices(course):
+        silent = [o for o in options if not o.right and not o.explained]
         if silent:
             first = f"“{silent[0].text}”"
             message = (

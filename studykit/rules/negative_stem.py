@@ -55,7 +55,7 @@ from ..bank.prose import Block, Paragraph, parse
 from ..diagnostics import Finding, Severity
 from ..source.claims import negations
 from ..source.fold import WORD, folded
-from .wording import choices, is_english, options
+from .wording import choices, is_english
 
 CODE = "negative-stem"
 SEVERITY = Severity.WARNING
@@ -79,14 +79,14 @@ _OPEN = re.compile(r"(?::|_{2,}|…|\.\.\.)[\s.]*$")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
+    for entry, question, options in choices(course):
         if not is_english(entry) or (word := negation(question.prompt)) is None:
             continue
         if not word.isupper() and not word.endswith("N'T"):
             message = f"“{word}” turns what the prompt asks, and is easily read over"
             help = f"ask for what is so, or write {word.upper()} or **{word}**"
             yield Finding(message, entry.file, (*entry.path, "prompt"), help)
-        for option in options(question):
+        for option in options:
             if found := next(_negative(option.text), None):
                 message = f"the prompt asks with “{word}”, and this option says “{found}” again"
                 yield option.finding(message, entry, "turn the prompt or the option round")

@@ -43,7 +43,7 @@ from collections.abc import Iterator
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import choices, is_english, options, tokens
+from .wording import choices, is_english, tokens
 
 CODE = "not-parallel"
 SEVERITY = Severity.WARNING
@@ -65,8 +65,8 @@ _SUBJECTS = set("i you he she it we they there".split())
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
-        shown = options(question)
+    for entry, question, options in choices(course):
+        shown = options
         ends = {option: _ends(option.text) for option in shown}
         stopped = [option for option in shown if ends[option]]
         bare = [option for option in shown if ends[option] is False]

@@ -50,16 +50,16 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..source.fold import WORD, folded
-from .wording import FUNCTION_WORDS, choices, holds, is_english, options
+from .wording import FUNCTION_WORDS, choices, holds, is_english
 
 CODE = "overlapping-options"
 SEVERITY = Severity.WARNING
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
+    for entry, question, options in choices(course):
         english = is_english(entry)
-        read = [(o, numeric_range(o.text), _words(o.text)) for o in options(question)]
+        read = [(o, numeric_range(o.text), _words(o.text)) for o in options]
         for (one, first, words), (two, second, others) in combinations(read, 2):
             if one.right and two.right:
                 continue

@@ -35,7 +35,7 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..source.fold import WORD, signs
-from .wording import choices, options, tokens
+from .wording import choices, tokens
 
 CODE = "repeated-opening"
 SEVERITY = Severity.WARNING
@@ -44,8 +44,8 @@ WORDS = 3
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
-        shown = options(question)
+    for entry, question, options in choices(course):
+        shown = options
         abreast = zip(*(tokens(option.text) for option in shown), strict=False)
         shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, abreast))
         words = list(WORD.finditer(signs(shown[0].text)))[:shared]

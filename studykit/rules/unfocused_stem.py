@@ -67,7 +67,7 @@ _TRUE = re.compile(
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
+    for entry, question, _ in choices(course):
         prompt = signs(plain(question.prompt))
         words = tokens(question.prompt)
         help = "ask so that who knows can answer before reading the options"

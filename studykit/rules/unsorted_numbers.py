@@ -50,7 +50,7 @@ from ..bank.load import Course
 from ..bank.model import Choose
 from ..diagnostics import Finding, Severity
 from ..source.fold import folded
-from .wording import choices, options
+from .wording import choices
 
 CODE = "unsorted-numbers"
 SEVERITY = Severity.WARNING
@@ -78,9 +78,9 @@ _QUALIFIED_DATE = re.compile(r"(?:about|around|in|on|by|until|since|before|after
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question in choices(course):
+    for entry, question, options in choices(course):
         choose = question.response((), course.info)
-        shown = options(question)
+        shown = options
         order = in_order(choose)
         ascending = in_order(Choose(tuple(replace(o, keep_last=False) for o in choose.options)))
         if order is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
@@ -47,11 +46,17 @@ def is_english(entry: Entry) -> bool:
     return lang == "en" or lang.casefold().partition("-")[0] == "en"
 
 
-def choices(course: Course) -> Iterator[tuple[Entry, MultipleChoice]]:
-    """The multiple-choice questions of a course."""
-    for entry in course.entries:
-        if isinstance(entry.question, MultipleChoice):
-            yield entry, entry.question
+def choices(course: Course) -> list[Choice]:
+    """The multiple-choice questions of a course; their options are put together but once."""
+    return course.once(_choices)
+
+
+def _choices(course: Course) -> list[Choice]:
+    return [
+        Choice(entry, entry.question, options(entry.question))
+        for entry in course.entries
+        if isinstance(entry.question, MultipleChoice)
+    ]
 
 
 def tokens(text: str) -> list[str]:
@@ -81,6 +86,14 @@ class Shown(NamedTuple):
 
     def finding(self, message: str, entry: Entry, help: str) -> Finding:
         return Finding(message, entry.file, (*entry.path, *self.path), help)
+
+
+class Choice(NamedTuple):
+    """A multiple-choice question, and its options as they are read."""
+
+    entry: Entry
+    question: MultipleChoice
+    options: list[Shown]
 
 
 def options(question: MultipleChoice) -> list[Shown]:
