@@ -40,11 +40,18 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 
 
-class _Node(NamedTuple):
-    """Where a value stands, and where its parts do."""
+_Mark = tuple[int, int, int, int]
+"""A place: line and column where it begins, line and column where it ends, from 1."""
 
-    mark: tuple[int, int, int, int]
-    parts: dict[str, tuple[tuple[int, int, int, int], _Node]] | list[_Node] | None = None
+
+class _Node(NamedTuple):
+    """Where a list or mapping stands, and where its parts do; of other values a mark is all."""
+
+    mark: _Mark
+    parts: dict[str, tuple[_Mark, _Place]] | list[_Place]
+
+
+_Place = _Node | _Mark
 
 
 class _Refused(Exception):
@@ -67,7 +74,7 @@ class YamlFile:
         self.text = text
         self.data: Value = None
         self._lines: list[str] | None = None
-        self._root: _Node | None = None
+        self._root: _Place | None = None
         self._fault: Span | None = None
 
     @classmethod
@@ -126,18 +133,18 @@ class YamlFile:
         """Where the value at a key path stands, or the nearest thing above it that is there."""
         if self._root is None:
             return self._fault or Span(self.path)
-        node, mark = self._root, self._root.mark
+        place, key = self._root, None
         for step in path:
-            if isinstance(node.parts, dict) and step in node.parts:
-                key, node = node.parts[str(step)]
-                mark = node.mark if path[-1] != KEY else key
-            elif isinstance(node.parts, list) and isinstance(step, int) and step < len(node.parts):
-                node = node.parts[step]
-                mark = node.mark
+            parts = place.parts if isinstance(place, _Node) else None
+            if isinstance(parts, dict) and step in parts:
+                key, place = parts[str(step)]
+            elif isinstance(parts, list) and isinstance(step, int) and step < len(parts):
+                key, place = None, parts[step]
             else:
                 break
-        line, column, end_line, end_column = mark
-        if end_line > line and isinstance(node.parts, dict | list):
+        mark = place.mark if isinstance(place, _Node) else place
+        line, column, end_line, end_column = key if key and path[-1] == KEY else mark
+        if end_line > line and isinstance(place, _Node):
             end_line, end_column = line, len(self.line(line)) + 1
         return Span(self.path, line, column, end_line, end_column)
 
@@ -174,7 +181,7 @@ def _behind(path: str, before: str) -> Span:
     return Span(path, line, column, line, column + 1)
 
 
-def _mark(event: Any) -> tuple[int, int, int, int]:
+def _mark(event: Any) -> _Mark:
     start, end = event.start_mark, event.end_mark
     return start.line + 1, start.column + 1, end.line + 1, end.column + 1
 
@@ -214,16 +221,17 @@ class _Open:
         self.key_mark = (0, 0, 0, 0)
 
 
-def _build(text: str) -> tuple[Value, _Node | None]:
+def _build(text: str) -> tuple[Value, _Place | None]:
     """Data and places of a text; raises `_Refused` and PyYAML's own errors."""
     parser = _Parser(text)
     next_event: Callable[[], Any] = parser.get_event
     scalar = yaml.ScalarEvent
-    anchors: dict[str, tuple[Value, _Node, int]] = {}
+    anchors: dict[str, tuple[Value, _Place, int]] = {}
     stack: list[_Open] = []
     counts: list[int] = []  # values in each open list or mapping, for the bound on aliases
     aliased = 0
-    result: tuple[Value, _Node] | None = None
+    node: _Place
+    result: tuple[Value, _Place] | None = None
     while True:
         event = next_event()
         kind = type(event)
@@ -239,7 +247,8 @@ def _build(text: str) -> tuple[Value, _Node | None]:
                     _open_key(top, event, mark)
                     counts[-1] += 1
                     continue
-            value, node = _scalar(event), _Node(mark)
+            value = _scalar(event)
+            node = mark
             if event.anchor:
                 anchors[event.anchor] = value, node, 1
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -299,7 +308,7 @@ def _build(text: str) -> tuple[Value, _Node | None]:
             top.key = None
 
 
-def _open_key(top: _Open, event: Any, mark: tuple[int, int, int, int]) -> None:
+def _open_key(top: _Open, event: Any, mark: _Mark) -> None:
     """Take a key of a mapping that is being read; its value comes next."""
     top.key, top.key_mark = event.value, mark
     if top.key in top.value:
