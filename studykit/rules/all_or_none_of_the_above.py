@@ -52,7 +52,7 @@ _LETTERS = re.compile(r"(?:both |neither |only )?[A-H](?:(?:, | and | or | nor |
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, options in choices(course):
+    for entry, _, options in choices(course):
         if not is_english(entry):
             continue
         shown = options

@@ -50,7 +50,7 @@ _TURNING = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "anti")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, options in choices(course):
+    for entry, _, options in choices(course):
         shown = [(o, alike(o.text), telling(o.text)) for o in options]
         for n, (option, text, words) in enumerate(shown):
             for other, earlier, others in shown[:n]:

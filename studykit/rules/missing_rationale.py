@@ -40,7 +40,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, options in choices(course):
+    for entry, _, options in choices(course):
         silent = [o for o in options if not o.right and not o.explained]
         if silent:
             first = f"“{silent[0].text}”"

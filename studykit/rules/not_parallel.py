@@ -65,7 +65,7 @@ _SUBJECTS = set("i you he she it we they there".split())
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, options in choices(course):
+    for entry, _, options in choices(course):
         shown = options
         ends = {option: _ends(option.text) for option in shown}
         stopped = [option for option in shown if ends[option]]

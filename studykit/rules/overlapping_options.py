@@ -57,7 +57,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, options in choices(course):
+    for entry, _, options in choices(course):
         english = is_english(entry)
         read = [(o, numeric_range(o.text), _words(o.text)) for o in options]
         for (one, first, words), (two, second, others) in combinations(read, 2):

@@ -44,7 +44,7 @@ WORDS = 3
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, options in choices(course):
+    for entry, _, options in choices(course):
         shown = options
         abreast = zip(*(tokens(option.text) for option in shown), strict=False)
         shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, abreast))

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain
 
 from ..bank.kinds.basic import Basic
@@ -68,7 +69,10 @@ class Join:
         size = len(words)
         for at, word in enumerate(self._prefix(words)):
             for shared in sharing:
-                for (other, at_other), found in self._index.get((word, shared), {}).items():
+                met = self._index.get((word, shared))
+                if met is None:
+                    continue
+                for (other, at_other), found in met.items():
                     needed = self._needed(size + other)
                     if min(size - at, other - at_other) < needed:
                         continue  # too few words are left, if this is the first they share
@@ -99,20 +103,22 @@ class Join:
         return -(-self._share * sizes // (self._share + self._whole))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Card:
-    """What a question asks at once, and what it wants: of a cloze, the deletions of one number."""
+    """What a question asks at once, and what it wants: of a cloze, the deletions of one number.
+
+    What few cards are asked for is made when it is asked for.
+    """
 
     entry: Entry
     at: KeyPath
     """Where in the question its words stand."""
+    asked: str
+    """All the words that it asks with."""
     shown: str
+    """Those by which it is told."""
     words: Words
-    """Those of the prompt that say something, without their endings."""
-    marks: Words
-    """Its words with capitals and figures, such as names: what it is about."""
-    numbers: Words
-    """The values of its numbers."""
+    """Those of what it asks that say something, without their endings."""
     answers: frozenset[Words]
     """The words of each answer that counts, or what stands for it."""
     values: Words
@@ -121,6 +127,16 @@ class Card:
     """What there is to choose from."""
     recalled: bool
     """Whether nothing is shown to choose from but true and false."""
+
+    @cached_property
+    def marks(self) -> Words:
+        """Its words with capitals and figures, such as names: what it is about."""
+        return _marks(self.asked)
+
+    @cached_property
+    def numbers(self) -> Words:
+        """The values of its numbers."""
+        return frozenset(claim.value for claim in numbers(plain(self.asked)))
 
     @property
     def sharing(self) -> Words:
@@ -131,12 +147,9 @@ class Card:
         return frozenset(f"{word} {about}" for word in words or ANY)
 
     @property
-    def content(self) -> tuple[object, ...]:
-        """All but where it stands: what is judged of it."""
-        return (
-            type(self.entry.question), self.words, self.marks, self.numbers, self.answers,
-            self.values, self.options,
-        )  # fmt: skip
+    def gist(self) -> tuple[object, ...]:
+        """What is at hand of what is judged of it; with its marks and numbers, that is all."""
+        return type(self.entry.question), self.words, self.answers, self.values, self.options
 
     def is_answered_as(self, other: Card) -> bool:
         """Whether the answers are the same, but for wording: one holds the other, or nearly."""
@@ -153,7 +166,7 @@ class Card:
     def told(self) -> str:
         """Its id, place and words, to be named beside another one."""
         span = self.entry.file.span((*self.entry.path, *self.at))
-        return f"`{self.entry.question.id}` ({span.path}:{span.line}), “{_cut(self.shown)}”"
+        return f"`{self.entry.question.id}` ({span.path}:{span.line}), “{_cut(plain(self.shown))}”"
 
 
 def cards(entries: Iterable[Entry]) -> Iterator[Card]:
@@ -214,7 +227,7 @@ def pairs(
     """
     join = Join((card.words for card in found), threshold)
     added: list[Card] = []
-    judged: set[tuple[object, ...]] = set()
+    judged: defaultdict[tuple[object, ...], list[Card]] = defaultdict(list)
     told: set[tuple[str, int]] = set()
     for card in found:
         place = card.entry.file.path, card.entry.index
@@ -224,8 +237,9 @@ def pairs(
             if other := next((other for other in near if judge(card, other)), None):
                 told.add(place)
                 yield card, other
-        if card.content not in judged:  # of two that are equal, the first stands for both
-            judged.add(card.content)
+        alike = judged[card.gist]  # of two that are equal, the first stands for both
+        if not any(card.marks == one.marks and card.numbers == one.numbers for one in alike):
+            alike.append(card)
             added.append(card)
             join.add(card.words, shared)
 
@@ -256,11 +270,8 @@ def _card(
     english = is_english(entry)
     wanted = frozenset(_words(answer, english) for answer in answers)
     values = frozenset(claim.value for answer in answers for claim in numbers(plain(answer)))
-    about = frozenset(claim.value for claim in numbers(plain(asked)))
-    return Card(
-        entry, at, plain(shown), _words(asked, english), _marks(asked), about, wanted, values,
-        options, recalled,
-    )  # fmt: skip
+    words = _words(asked, english)
+    return Card(entry, at, asked, shown, words, wanted, values, options, recalled)
 
 
 def _words(text: str, english: bool) -> Words:

@@ -88,10 +88,16 @@ def letters(flat: str) -> frozenset[str]:
     return frozenset(_LETTERS.findall(flat.casefold()))
 
 
+@lru_cache(maxsize=1 << 16)  # many rules ask for the numbers of the same answer
+def _counts(flat: str) -> bool:
+    """Whether a text may have a number."""
+    return bool(_DIGIT.search(flat)) or not _COUNTING.isdisjoint(letters(flat))
+
+
 def numbers(text: str) -> Iterator[Claim]:
     """The numbers of a text.  A bare "one" is mostly a pronoun and left out."""
     flat = signs(text)
-    if not _DIGIT.search(flat) and _COUNTING.isdisjoint(letters(flat)):
+    if not _counts(flat):
         return
     done = 0
     while start := _START.search(flat, done):
