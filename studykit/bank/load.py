@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -109,8 +110,7 @@ class Course:
 
     @property
     def entries(self) -> Iterator[Entry]:
-        for bank in self.banks:
-            yield from bank.entries
+        return chain.from_iterable([bank.entries for bank in self.banks])
 
     @property
     def passages(self) -> Iterator[tuple[Entry, int, Passage]]:

@@ -53,6 +53,7 @@ _PHRASES = (
     "instead of",
     "rather than",
 )
+_STOPS = frozenset(".!?…;:")
 _SENTENCE = re.compile(rf"[.!?…]['\")]*\s|\n|{GAP}|[;:]\s")
 
 
@@ -73,12 +74,19 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             yield Finding(message, entry.file, (*entry.path, "passages", n, "quote"), help)
 
 
+def _begins_sentence(text: str, at: int) -> bool:
+    """Whether a sentence has just ended, so far as two signs tell."""
+    return text[at - 1 : at].isspace() and text[at - 2 : at - 1] in _STOPS
+
+
 def turning_word(text: str, match: Match) -> str | None:
     """The word outside a quote, in its sentence and near to it, that would turn what it says."""
     start, end = match.shown
-    before = _SENTENCE.split(text[max(0, start - 200) : start])[-1]
-    after = "" if re.search(r"[.!?]\W*$", text[start:end]) else text[end : end + 200]
-    after = _SENTENCE.split(after + "\n")[0]
+    before, after = "", ""  # most quotes are whole sentences, which is quickly seen
+    if not _begins_sentence(text, start):
+        before = _SENTENCE.split(text[max(0, start - 200) : start])[-1]
+    if not _begins_sentence(text, end + 2) and not re.search(r"[.!?]\W*$", text[start:end]):
+        after = _SENTENCE.split(text[end : end + 200] + "\n")[0]
     # a comma or dash behind the word ends what it governs: "If so, …"
     near = re.split(r"[,—(]", before)[-1]
     words = words_of(near.casefold())[-BEFORE:]

@@ -174,7 +174,8 @@ def holds(words: list[str], sought: list[str]) -> bool:
     """Whether words stand among others, all of them and in one row."""
     if not sought or sought[0] not in words:
         return False
-    return any(words[n : n + len(sought)] == sought for n in range(len(words) - len(sought) + 1))
+    first, length = sought[0], len(sought)
+    return any(word == first and words[n : n + length] == sought for n, word in enumerate(words))
 
 
 def name_words(course: Course) -> set[str]:

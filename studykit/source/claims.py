@@ -162,6 +162,8 @@ def names(text: str) -> Iterator[Claim]:
     `V2`, and not `Limited`.
     """
     flat = signs(text)
+    if flat[1:2].isalpha() and flat[1:].islower() and flat.isascii():
+        return  # at most the first word has a capital, and looks like a common one
     for match in _capitals(flat):
         word = match[0]
         if word.endswith(".") and not re.fullmatch(r"(?:\w\.)+", word):

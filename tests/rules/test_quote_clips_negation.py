@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studykit.check import Checked
+from studykit.rules.quote_clips_negation import _SENTENCE, _begins_sentence
 
 TEXT = """\
 # Talk
@@ -60,3 +63,10 @@ def test_a_word_that_turns_the_quote_is_named(
 )
 def test_a_quote_that_has_it_all_is_clean(checked: Callable[..., Checked], quote: str) -> None:
     assert beside(checked, quote) is None
+
+
+@given(st.text(st.sampled_from(" \n\0.!?…;:')ab,")), st.integers(0, 8))
+def test_what_is_seen_at_once_as_a_sentences_end_is_one(text: str, at: int) -> None:
+    if _begins_sentence(text, at):
+        assert _SENTENCE.split(text[:at])[-1] == ""
+        assert _SENTENCE.split(text[at - 2 :])[0] == ""

@@ -185,3 +185,10 @@ def test_what_is_skipped_holds_no_number_and_no_name(text: str) -> None:
 def test_a_long_s_is_an_s() -> None:
     """It once ended in a traceback."""
     assert [claim.value for claim in numbers("ſix or ſeven, one-ſeventh")] == ["6-7", "1/7"]
+
+
+@given(st.text(st.sampled_from("AbI'. 1-&nt")))
+def test_names_are_the_same_where_a_quicker_look_is_enough(text: str) -> None:
+    behind = "é: "  # not ASCII, so that it is searched letter by letter
+    found = [(name.value, name.start + len(behind)) for name in names(text)]
+    assert found == [(name.value, name.start) for name in names(behind + text)]
