@@ -13,7 +13,7 @@ import pytest
 
 from studykit.bank.kinds import KINDS
 from studykit.bank.model import Response
-from studykit.build import anki
+from studykit.build import anki, handout
 from studykit.build.anki.package import rows
 from studykit.build.capability import response_name
 from studykit.build.notes import NotesLock
@@ -288,7 +288,11 @@ def test_a_discussion_with_a_card_is_counted(make_course: MakeCourse, run: Run) 
     ]
 
 
-TARGETS = {"Anki": anki.CAPABILITIES, "terminal quiz": quiz_capability.CAPABILITIES}
+TARGETS = {
+    "Anki": anki.CAPABILITIES,
+    "terminal quiz": quiz_capability.CAPABILITIES,
+    "handout": handout.CAPABILITIES,
+}
 
 
 @pytest.mark.parametrize("target", TARGETS)
