@@ -104,7 +104,7 @@ def test_what_stays_last_stays_behind_the_numbers() -> None:
 
 @pytest.mark.parametrize(
     "listed",
-    [["3 ships", "1 crane", "2 docks"], ["3", "1", "many"], ["1/2", "1/3", "1/4"]],
+    [["3 ships", "1 crane", "2 docks"], ["3", "1", "many"], ["1/2", "1/3", "a quarter"]],
 )
 def test_options_of_several_units_are_shuffled(listed: list[str]) -> None:
     orders = {tuple(shown(choice(*listed), seed)) for seed in range(100)}
