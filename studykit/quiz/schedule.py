@@ -180,18 +180,10 @@ def intervals(
     return found
 
 
-def retrievability(state: CardState, at: datetime) -> float:
-    """The probability, by FSRS, that the card is remembered at a time; 0 for a new one."""
-    if state.stability is None or state.last is None:
-        return 0.0
-    card = fsrs.Card(card_id=0, stability=state.stability, due=at, last_review=state.last)
-    return float(_scheduler(Scheduling()).get_card_retrievability(card, at))
-
-
 def lasting(share: float) -> float:
     """For how long, as a part of its stability, a card is remembered with a probability or more.
 
-    `retrievability` the other way round: after one stability it is 0.9.
+    FSRS's forgetting curve the other way round: after one stability it is 0.9.
     """
     decay = -PARAMETERS[20]
     return float((share ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1))

@@ -31,10 +31,10 @@ from studykit.quiz.schedule import (
     Phase,
     Scheduling,
     intervals,
+    lasting,
     millis,
     moment,
     replayed,
-    retrievability,
     reviewed,
 )
 
@@ -159,13 +159,16 @@ def test_fuzz_spreads_cards_that_were_learnt_together() -> None:
     assert len(plain) == 1
 
 
-def test_recall_fades_to_nine_in_ten_when_the_stability_is_through() -> None:
+def test_recall_lasts_as_long_as_fsrs_says() -> None:
+    """Its own curve, at the end of the time that was computed."""
     state = replace(after((DAY, Grade.EASY)), stability=10.0)
     assert state.last is not None
-    assert retrievability(state, state.last) == 1
-    assert retrievability(state, state.last + 10 * DAY) == pytest.approx(0.9)
-    assert retrievability(state, state.last - DAY) == 1
-    assert retrievability(NEW, START) == 0
+    assert lasting(0.9) == pytest.approx(1)
+    for share in (0.95, 0.9, 0.8, 0.5):
+        days = round(1000 * lasting(share))
+        card = fsrs.Card(card_id=0, stability=1000.0, due=START, last_review=state.last)
+        at = state.last + days * DAY
+        assert fsrs.Scheduler().get_card_retrievability(card, at) == pytest.approx(share, abs=1e-3)
 
 
 # States as data.

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import fsrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -27,7 +28,6 @@ from studykit.quiz.schedule import (
     Phase,
     Scheduling,
     millis,
-    retrievability,
 )
 from studykit.quiz.session import Card
 from studykit.quiz.stats import (
@@ -48,6 +48,14 @@ from studykit.source.text import Place
 
 NOW = datetime(2026, 3, 16, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
+
+
+def retrievability(state: CardState, at: datetime) -> float:
+    """The probability, by FSRS's own curve, that a card is remembered at a time."""
+    if state.stability is None or state.last is None:
+        return 0.0
+    card = fsrs.Card(card_id=0, stability=state.stability, due=at, last_review=state.last)
+    return float(fsrs.Scheduler().get_card_retrievability(card, at))
 
 
 @pytest.fixture(autouse=True)
