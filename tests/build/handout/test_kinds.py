@@ -167,6 +167,14 @@ def test_a_seminar_on_the_shipped_course_fills_its_minutes(total: int, filled: i
         assert stages == (["opening", *core, "closing"] if total > 30 else ["core"])
 
 
+def test_a_seminar_into_which_no_question_fits_is_none(course: Course) -> None:
+    """A plan of nothing but an exit ticket is no lesson."""
+    made = make("seminar", wish(course, minutes=1))
+    assert made.documents == ()
+    assert made.taken == ()
+    assert "without a core question: none fits into 1 minute" in made.remarks
+
+
 def test_seeds_choose_other_questions_for_a_seminar() -> None:
     taken = {made("seminar", shipped(), seed=seed).taken for seed in range(10)}
     assert len(taken) > 3

@@ -130,7 +130,9 @@ def make(wish: Wish) -> Made:
     for exercise in talk:
         if exercise.id not in chosen:
             left.append((exercise.id, _why_not(exercise, found)))
-    documents = tuple(_document(wish, found, who) for who in ("student", "teacher"))
+    documents: tuple[Document, ...] = ()
+    if taken:  # an exit ticket alone is no lesson
+        documents = tuple(_document(wish, found, who) for who in ("student", "teacher"))
     return Made(
         documents,
         tuple(taken),
