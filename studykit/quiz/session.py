@@ -573,8 +573,8 @@ Section = tuple[str, str] | None
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """What is due next: cards later today and when the first is, cards tomorrow, and else in how
-    many days the next ones; `new` were never asked."""
+    """What is due next: cards later today, or in the next minutes, and when the first is, cards
+    tomorrow, and else in how many days the next ones; `new` were never asked."""
 
     today: int = 0
     first: datetime | None = None
@@ -645,8 +645,10 @@ def upcoming(
     one = timedelta(days=1)
     dues = [states[key].due for key in cards if key in states]
     times = sorted(due for due in dues if due is not None)
-    today = [due for due in times if due < day.end]
-    later = [due for due in times if due >= day.end]
+    # what comes again in minutes is not put off by the end of the day
+    ends = max(day.end, now + LEARN_AHEAD)
+    today = [due for due in times if due < ends]
+    later = times[len(today) :]
     tomorrow = sum(due < day.end + one for due in later)
     days, count = None, 0
     if later and not tomorrow:

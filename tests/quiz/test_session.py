@@ -611,6 +611,16 @@ def test_what_is_due_next_is_told_for_tomorrow_else_for_its_day() -> None:
     assert one.summary(NOON).next == Upcoming(days=3, later=1)
 
 
+def test_what_comes_again_in_minutes_is_not_put_off_by_the_end_of_a_day() -> None:
+    """At 3:55 a card that is due at 4:05 is due soon, though by then it is tomorrow."""
+    late = DAY.end - 5 * MINUTE
+    soon = late + 10 * MINUTE
+    one = session(
+        deck("a", "b"), Kept({key("a"): learning(soon), key("b"): due(DAY.end + LEARN_AHEAD)})
+    )
+    assert one.summary(late).next == Upcoming(today=1, first=soon, tomorrow=1)
+
+
 def test_a_leech_is_named_when_it_is_forgotten_again() -> None:
     one = session(deck("a"), Kept({key("a"): due(NOON, lapses=7)}))
     one.ask(NOON)
