@@ -58,7 +58,7 @@ def _run_rules(course: Course, verified: Verified, report: Report) -> set[str]:
     """Run every rule that can run; the codes of those that cannot, for want of a text."""
     entries = {(entry.file.path, entry.index): entry for entry in course.entries}
     used: set[tuple[str, KeyPath]] = set()
-    without = any(result.by_pin for result in verified.results.values())
+    without = any(result.by_pin for result in verified.results)
     missed = {
         code for code, rule in RULES.items() if without and getattr(rule, "NEEDS_TEXT", False)
     }

@@ -15,7 +15,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -40,18 +40,28 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 
 
-_Mark = tuple[int, int, int, int]
-"""A place: line and column where it begins, line and column where it ends, from 1."""
+class _Node:
+    """A list or mapping, and the places of its parts, as PyYAML's marks.
 
+    A plain value has two marks, where it begins and where it ends; a list or mapping has its own
+    node, and None.  In a mapping those of a key stand before those of its value.
+    """
 
-class _Node(NamedTuple):
-    """Where a list or mapping stands, and where its parts do; of other values a mark is all."""
+    __slots__ = ("anchor", "before", "end", "key", "marks", "start", "value")
 
-    mark: _Mark
-    parts: dict[str, tuple[_Mark, _Place]] | list[_Place]
+    def __init__(self, event: Any, value: Any, before: int) -> None:
+        self.start, self.end = event.start_mark, event.end_mark
+        self.value: Any = value
+        self.marks: list[Any] = []
+        self.anchor: str | None = event.anchor
+        self.key: str | None = None  # of a mapping that is being read, where its value comes next
+        self.before = before  # how many values were read before it
 
-
-_Place = _Node | _Mark
+    def find(self, step: str | int) -> int | None:
+        """Where among the marks those of a part stand; None where there is no such part."""
+        if isinstance(self.value, dict):
+            return 4 * list(self.value).index(step) + 2 if step in self.value else None
+        return 2 * step if isinstance(step, int) and step < len(self.value) else None
 
 
 class _Refused(Exception):
@@ -74,7 +84,7 @@ class YamlFile:
         self.text = text
         self.data: Value = None
         self._lines: list[str] | None = None
-        self._root: _Place | None = None
+        self._root: list[Any] | None = None  # its two marks, or its node and None
         self._fault: Span | None = None
 
     @classmethod
@@ -133,18 +143,21 @@ class YamlFile:
         """Where the value at a key path stands, or the nearest thing above it that is there."""
         if self._root is None:
             return self._fault or Span(self.path)
-        place, key = self._root, None
+        marks, at, key = self._root, 0, None
         for step in path:
-            parts = place.parts if isinstance(place, _Node) else None
-            if isinstance(parts, dict) and step in parts:
-                key, place = parts[str(step)]
-            elif isinstance(parts, list) and isinstance(step, int) and step < len(parts):
-                key, place = None, parts[step]
-            else:
+            node = marks[at]
+            found = node.find(step) if isinstance(node, _Node) else None
+            if found is None:
                 break
-        mark = place.mark if isinstance(place, _Node) else place
-        line, column, end_line, end_column = key if key and path[-1] == KEY else mark
-        if end_line > line and isinstance(place, _Node):
+            marks, at = node.marks, found
+            key = at - 2 if isinstance(step, str) else None
+        if key is not None and path[-1] == KEY:
+            at = key
+        first = marks[at]
+        if not isinstance(first, _Node):
+            return Span(self.path, *_places(first, marks[at + 1]))
+        line, column, end_line, end_column = _places(first.start, first.end)
+        if end_line > line:
             end_line, end_column = line, len(self.line(line)) + 1
         return Span(self.path, line, column, end_line, end_column)
 
@@ -181,8 +194,12 @@ def _behind(path: str, before: str) -> Span:
     return Span(path, line, column, line, column + 1)
 
 
-def _mark(event: Any) -> _Mark:
-    start, end = event.start_mark, event.end_mark
+def _mark(event: Any) -> tuple[int, int, int, int]:
+    """Line and column where an event begins, and where it ends, from 1."""
+    return _places(event.start_mark, event.end_mark)
+
+
+def _places(start: yaml.Mark, end: yaml.Mark) -> tuple[int, int, int, int]:
     return start.line + 1, start.column + 1, end.line + 1, end.column + 1
 
 
@@ -191,14 +208,10 @@ def _sentence(error: yaml.MarkedYAMLError) -> str:
     return f"this is not YAML: {error.problem}{context}"
 
 
-def _scalar(event: Any) -> Value:
-    text: str = event.value
-    if event.style:  # quoted, or a block: always text
-        return text
+def _plain(text: str) -> Value:
+    """The value of a text without quotation marks."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if text[0] > "9":  # no number begins so
-        return text
     if (number := _NUMBER.fullmatch(text)) and len(text) < 100:
         value = Decimal(text) if number[1] else int(text)
         if str(value) == text:  # -0 and 0.0000001 would come back as 0 and 1E-7
@@ -206,78 +219,73 @@ def _scalar(event: Any) -> Value:
     return text
 
 
-class _Open:
-    """A list or mapping that is being read."""
-
-    __slots__ = ("anchor", "event", "key", "key_mark", "parts", "value")
-
-    def __init__(self, event: Any) -> None:
-        mapping = type(event) is yaml.MappingStartEvent
-        self.event = event
-        self.anchor: str | None = event.anchor
-        self.value: Any = {} if mapping else []
-        self.parts: Any = {} if mapping else []
-        self.key: str | None = None
-        self.key_mark = (0, 0, 0, 0)
-
-
-def _build(text: str) -> tuple[Value, _Place | None]:
+def _build(text: str) -> tuple[Value, list[Any] | None]:
     """Data and places of a text; raises `_Refused` and PyYAML's own errors."""
-    parser = _Parser(text)
-    next_event: Callable[[], Any] = parser.get_event
+    next_event: Callable[[], Any] = _Parser(text).get_event
     scalar = yaml.ScalarEvent
-    anchors: dict[str, tuple[Value, _Place, int]] = {}
-    stack: list[_Open] = []
-    counts: list[int] = []  # values in each open list or mapping, for the bound on aliases
-    aliased = 0
-    node: _Place
-    result: tuple[Value, _Place] | None = None
+    anchors: dict[str, tuple[Value, Any, Any, int]] = {}
+    stack: list[_Node] = []
+    node: Any = None  # what is being read, and its value and marks
+    into: Any = None
+    marks: list[Any] = []
+    mapping = False
+    values = aliased = 0
+    result: list[Any] | None = None
+    value: Any = None
     while True:
         event = next_event()
         kind = type(event)
-        weight = 1
         if kind is scalar:
             if event.tag:
                 _refuse_tag(event)
-            start, end = event.start_mark, event.end_mark
-            mark = start.line + 1, start.column + 1, end.line + 1, end.column + 1
-            if stack and event.anchor is None:
-                top = stack[-1]
-                if top.key is None and type(top.value) is dict:  # half of all: the keys
-                    _open_key(top, event, mark)
-                    counts[-1] += 1
-                    continue
-            value = _scalar(event)
-            node = mark
+            values += 1
+            value = event.value
+            first, second = event.start_mark, event.end_mark
+            if mapping and node.key is None:
+                if value in into:
+                    raise _twice(value, node, event)
+                node.key = value
+                marks += (first, second)
+                if event.anchor:
+                    anchors[event.anchor] = value, first, second, 1
+                continue
+            # few words, and no quotation marks, make a constant; a number begins with a digit
+            if not event.style and (len(value) < 6 or value < ":"):
+                value = _plain(value)
             if event.anchor:
-                anchors[event.anchor] = value, node, 1
+                anchors[event.anchor] = value, first, second, 1
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if len(stack) >= MAX_DEPTH:
                 raise _Refused("yaml-syntax", f"nested more than {MAX_DEPTH} deep", event)
-            if stack and type(stack[-1].value) is dict and stack[-1].key is None:
+            if mapping and node.key is None:
                 cure = "a text that begins with { or [ wants quotation marks"
                 raise _Refused("yaml-syntax", "a key must be plain text", event, cure)
             _refuse_tag(event)
-            stack.append(_Open(event))
-            counts.append(1)
+            mapping = kind is yaml.MappingStartEvent
+            node = _Node(event, {} if mapping else [], values)
+            values += 1
+            into, marks = node.value, node.marks
+            stack.append(node)
             continue
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             done = stack.pop()
-            weight = counts.pop()
-            value = done.value
-            start, end = done.event.start_mark, event.end_mark
-            mark = start.line + 1, start.column + 1, end.line + 1, end.column + 1
-            node = _Node(mark, done.parts)
+            done.end = event.end_mark
+            value, first, second = done.value, done, None
             if done.anchor:
-                anchors[done.anchor] = value, node, weight
+                anchors[done.anchor] = value, first, second, values - done.before
+            node = stack[-1] if stack else None
+            if node is not None:
+                into, marks, mapping = node.value, node.marks, type(node.value) is dict
         elif kind is yaml.AliasEvent:
             if event.anchor not in anchors:
                 inside = any(o.anchor == event.anchor for o in stack)
                 what = "stands inside what it repeats" if inside else "repeats nothing"
                 help = None if inside else "a text that begins with * wants quotation marks"
                 raise _Refused("yaml-syntax", f"the alias *{event.anchor} {what}", event, help)
-            value, node, weight = anchors[event.anchor]
-            mark = _mark(event)
+            if mapping and node.key is None:
+                raise _Refused("yaml-syntax", "a key must be plain text", event)
+            value, first, second, weight = anchors[event.anchor]
+            values += weight
             aliased += weight
             if aliased > MAX_ALIASED:
                 message = f"aliases repeat more than {MAX_ALIASED:,} values"
@@ -287,34 +295,25 @@ def _build(text: str) -> tuple[Value, _Place | None]:
                 raise _Refused("yaml-syntax", "a second document begins here", event)
             continue
         elif kind is yaml.StreamEndEvent:
-            return result if result is not None else (None, None)
+            return (value, result) if result is not None else (None, None)
         else:
             continue
-        if not stack:
-            result = value, node
+        if node is None:
+            result = [first, second]
+            mapping = False
             continue
-        top = stack[-1]
-        counts[-1] += weight
-        if type(top.value) is list:
-            top.value.append(value)
-            top.parts.append(node)
-        elif top.key is None:
-            if kind is not scalar:
-                raise _Refused("yaml-syntax", "a key must be plain text", event)
-            _open_key(top, event, mark)
+        marks += (first, second)
+        if mapping:
+            into[node.key] = value
+            node.key = None
         else:
-            top.value[top.key] = value
-            top.parts[top.key] = top.key_mark, node
-            top.key = None
+            into.append(value)
 
 
-def _open_key(top: _Open, event: Any, mark: _Mark) -> None:
-    """Take a key of a mapping that is being read; its value comes next."""
-    top.key, top.key_mark = event.value, mark
-    if top.key in top.value:
-        first = top.parts[top.key][0][0]
-        message = f"the key `{top.key}` is here twice; the first is in line {first}"
-        raise _Refused("duplicate-key", message, event)
+def _twice(key: str, node: _Node, event: Any) -> _Refused:
+    line = node.marks[4 * list(node.value).index(key)].line + 1
+    message = f"the key `{key}` is here twice; the first is in line {line}"
+    return _Refused("duplicate-key", message, event)
 
 
 def _refuse_tag(event: Any) -> None:

@@ -192,7 +192,7 @@ def coverage(course: Course, verified: Verified, often: int = OFTEN) -> Coverage
     for entry in course.entries:
         quotes = []
         for n, passage in enumerate(entry.question.passages):
-            result = verified[entry, n]
+            result = verified.of[entry][n]
             if result is None or not result.verdict.passes or result.place is None:
                 continue
             cited = result.query.source or ""

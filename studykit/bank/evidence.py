@@ -21,9 +21,6 @@ from .citation import place_name
 from .load import Course, Entry
 from .model import Evidence, Exercise
 
-Key = tuple[str, int, int]
-"""A passage: the bank's path, the question's index, the passage's index."""
-
 
 class Result(NamedTuple):
     """What was found out of a passage; `by_pin` where the text was not asked.
@@ -41,63 +38,78 @@ class Result(NamedTuple):
 
 @dataclass(slots=True)
 class Verified:
-    """The results of a course's passages, and the sources whose texts were set aside."""
+    """The results of each question's passages, and the sources whose texts were set aside."""
 
-    results: dict[Key, Result] = field(default_factory=dict)
+    of: dict[Entry, list[Result | None]] = field(default_factory=dict)
+    """In the order of the passages; None for one that could not even be looked for."""
     set_aside: set[str] = field(default_factory=set)
+
+    @property
+    def results(self) -> list[Result]:
+        return [result for results in self.of.values() for result in results if result]
 
     def passing(self, entry: Entry) -> bool:
         """Whether all passages of a question were found or are pinned."""
-        results = [self[entry, n] for n in range(len(entry.question.passages))]
-        return all(result is not None and result.verdict.passes for result in results)
-
-    def __getitem__(self, passage: tuple[Entry, int]) -> Result | None:
-        entry, n = passage
-        return self.results.get((entry.file.path, entry.index, n))
+        return all(result and result.verdict.passes for result in self.of[entry])
 
 
 def verify(course: Course, report: Report) -> Verified:
     """Verify every passage; what does not pass goes into the report."""
-    verified = Verified()
-    verified.set_aside = _no_longer_confirming(course, report)
-    for entry, n, passage in course.passages:
-        query = entry.query(passage, course.info)
-        at: KeyPath = (*entry.path, "passages", n)
-        source = course.info.source(query.source) if query.source else None
-        if query.source is None:
-            help = "name it here, or for the whole bank under `defaults`"
-            report.add("missing-key", Finding("the passage has no `source`", entry.file, at, help))
-        if source is None:  # an unknown one is a rule's business
-            continue
-        if passage.section and source.region(passage.section) is None:
-            known = [region.id for region in source.sections if region.citable]
-            message = f"`{source.id}` has no section `{passage.section}`"
-            help = suggest(passage.section, known) or f"it has {', '.join(known)}"
-            report.add("unknown-section", Finding(message, entry.file, (*at, "section"), help))
-            continue
-        if passage.speaker and course.info.person(passage.speaker) is None:
-            names = [name for person in course.info.people for name in person.names]
-            message = f"`{passage.speaker}` is none of the course's people"
-            nearest = suggest(passage.speaker, names)
-            report.add("unknown-person", Finding(message, entry.file, (*at, "speaker"), nearest))
-            continue
-        if source.id in course.texts and source.id not in verified.set_aside:
-            location = course.finder.locate(query)
-            result = _by_text(query, location)
-            if not result.verdict.passes:
-                code = f"quote-{result.verdict}"
-                report.add(code, _Words(course, query, location).finding(entry, at))
-            elif edit := location.matches[0].edit:
-                hidden = _listed([f"“{words}”" for words in edit.hidden]) or "nothing"
-                what = "an elision" if edit.gapped else "brackets"
-                message = f"found with {what} for {hidden}"
-                report.add(f"quote-{result.verdict}", Finding(message, entry.file, (*at, "quote")))
-        else:
-            result = _by_pin(query, course)
-            if not result.verdict.passes:
-                report.add("quote-unverified", _unverified(course, query, entry, at))
-        verified.results[entry.file.path, entry.index, n] = result
-    return verified
+    aside = _no_longer_confirming(course, report)
+    here = course.texts.keys() - aside
+    return Verified(
+        {
+            entry: [
+                _verified(course, here, entry, n, report)
+                for n in range(len(entry.question.passages))
+            ]
+            for entry in course.entries
+        },
+        aside,
+    )
+
+
+def _verified(
+    course: Course, here: Container[str], entry: Entry, n: int, report: Report
+) -> Result | None:
+    """What is found out of one passage, by its text where that is among those `here`."""
+    passage = entry.question.passages[n]
+    query = entry.query(passage, course.info)
+    at: KeyPath = (*entry.path, "passages", n)
+    source = course.info.source(query.source) if query.source else None
+    if query.source is None:
+        help = "name it here, or for the whole bank under `defaults`"
+        report.add("missing-key", Finding("the passage has no `source`", entry.file, at, help))
+    if source is None:  # an unknown one is a rule's business
+        return None
+    if passage.section and source.region(passage.section) is None:
+        known = [region.id for region in source.sections if region.citable]
+        message = f"`{source.id}` has no section `{passage.section}`"
+        help = suggest(passage.section, known) or f"it has {', '.join(known)}"
+        report.add("unknown-section", Finding(message, entry.file, (*at, "section"), help))
+        return None
+    if passage.speaker and course.info.person(passage.speaker) is None:
+        names = [name for person in course.info.people for name in person.names]
+        message = f"`{passage.speaker}` is none of the course's people"
+        nearest = suggest(passage.speaker, names)
+        report.add("unknown-person", Finding(message, entry.file, (*at, "speaker"), nearest))
+        return None
+    if source.id in here:
+        location = course.finder.locate(query)
+        result = _by_text(query, location)
+        if not result.verdict.passes:
+            code = f"quote-{result.verdict}"
+            report.add(code, _Words(course, query, location).finding(entry, at))
+        elif edit := location.matches[0].edit:
+            hidden = _listed([f"“{words}”" for words in edit.hidden]) or "nothing"
+            what = "an elision" if edit.gapped else "brackets"
+            message = f"found with {what} for {hidden}"
+            report.add(f"quote-{result.verdict}", Finding(message, entry.file, (*at, "quote")))
+    else:
+        result = _by_pin(query, course)
+        if not result.verdict.passes:
+            report.add("quote-unverified", _unverified(course, query, entry, at))
+    return result
 
 
 def _by_text(query: Query, location: Location) -> Result:
@@ -280,7 +292,7 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
     lock = Lock({id: set(old.pins[id]) for id in kept}, {id: old.texts[id] for id in kept})
     waiting: set[str] = set()
     for entry, n, _ in course.passages:
-        result = verified[entry, n]
+        result = verified.of[entry][n]
         if result is None or result.by_pin or (source := result.query.source) is None:
             continue
         pins = lock.pins.setdefault(source, set())
@@ -335,7 +347,7 @@ WAYS = {
 
 def summary(course: Course, verified: Verified) -> list[str]:
     """Sentences that say what was verified, and by what."""
-    results = verified.results.values()
+    results = verified.results
     sources = {result.query.source for result in results}
     by_text = [r for r in results if not r.by_pin and r.verdict.passes]
     pinned = [r for r in results if r.verdict is Verdict.PINNED]

@@ -26,7 +26,7 @@ TEXTS = "texts"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A question with its bank and its place there."""
 

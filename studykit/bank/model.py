@@ -207,7 +207,7 @@ class Passage(Model):
     """Words just before the quote, where it stands in several places."""
     suffix: Line | None = None
     """Words just after the quote, where it stands in several places."""
-    allow: dict[Slug, Line] = {}
+    allow: dict[Slug, Line] = Field(default_factory=dict)  # pydantic would copy a dict, at length
     """Warnings about this passage to silence, each with a reason."""
 
 
@@ -230,7 +230,7 @@ class Question(Model):
     """The language of the question, such as en or de-AT; else the bank's."""
     formerly: Annotated[tuple[Slug, ...], OneOrMore] = ()
     """The ids that it had before, the oldest first, so that progress stays with it."""
-    allow: dict[Slug, Line] = {}
+    allow: dict[Slug, Line] = Field(default_factory=dict)  # pydantic would copy a dict, at length
     """Warnings about this question to silence, each with a reason."""
 
     @property

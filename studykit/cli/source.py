@@ -180,6 +180,6 @@ def _confirmed(questions: Path | None, texts: Path | None, id: str) -> str:
     from ..diagnostics import plural
 
     verified = check(course_folder(questions), texts).verified
-    results = [r for r in verified.results.values() if r.query.source == id]
+    results = [r for r in verified.results if r.query.source == id]
     passing = sum(r.verdict.passes and not r.by_pin for r in results)
     return f"the text confirms {passing:,} of {plural(len(results), 'quoted passage')}"

@@ -58,10 +58,13 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if any(holds(asked, words) for _, words in shown):
             continue
         said = {stem(word): word for word in reversed(asked) if _counts(word, names)}
+        keys = [(option, words) for option, words in shown if option.right]
+        if not any(stem(word) in said for _, words in keys for word in words):
+            continue
         wrong = {stem(word) for option, words in shown if not option.right for word in words}
-        for option, words in shown:
+        for option, words in keys:
             for word in words:
-                if option.right and _counts(word, names) and stem(word) in said.keys() - wrong:
+                if _counts(word, names) and stem(word) in said.keys() - wrong:
                     first = said[stem(word)]
                     where = "stands" if first == word else f"echoes “{first}”"
                     message = f"only the key has “{word}”, which {where} in the prompt"

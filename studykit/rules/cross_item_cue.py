@@ -53,7 +53,7 @@ from ..bank.kinds.true_false import TrueFalse
 from ..bank.load import Bank, Course, Entry
 from ..diagnostics import Finding, KeyPath, Severity
 from ..source.fold import folded
-from .wording import BLANK, FUNCTION_WORDS, is_english, name_words, stem, tokens
+from .wording import BLANK, FUNCTION_WORDS, Words, holds, is_english, name_words, stem, tokens
 
 CODE = "cross-item-cue"
 SEVERITY = Severity.WARNING
@@ -87,7 +87,7 @@ def _check(bank: Bank, names: set[str]) -> Iterator[Finding]:
 
 def cues(entries: Sequence[Entry], names: set[str]) -> Iterator[tuple[Entry, KeyPath, Entry]]:
     """Questions whose key another one gives away: the question, the key's path, the giver."""
-    # One pass over all prompts for each length that a key has: no question meets every other.
+    # One pass over all prompts, by the word that a key begins with: no question meets every other.
     keys = [
         (entry, ("key", n), words)
         for entry in entries
@@ -95,14 +95,16 @@ def cues(entries: Sequence[Entry], names: set[str]) -> Iterator[tuple[Entry, Key
         for n, key in enumerate(entry.question.key)
         if (words := _distinctive(key.text, names))
     ]
-    sought = {words for _, _, words in keys}
-    lengths = {len(words) for words in sought}
+    sought: defaultdict[str, set[Words]] = defaultdict(set)
+    for _, _, words in keys:
+        sought[words[0]].add(words)
     said = [(entry, tokens(text)) for entry in entries if (text := _said(entry))]
-    saying: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    saying: defaultdict[Words, list[Entry]] = defaultdict(list)
     for entry, asked in said:
-        runs = {tuple(asked[n : n + k]) for k in lengths for n in range(len(asked) - k + 1)}
-        for run in sorted(runs & sought):
-            saying[run].append(entry)
+        for first in sought.keys() & asked:
+            for run in sought[first]:
+                if holds(asked, run):
+                    saying[run].append(entry)
     if not saying:
         return
     about = {_which(entry): _meaning(asked, names) for entry, asked in said}
@@ -125,7 +127,7 @@ def _which(entry: Entry) -> tuple[str, int]:
     return entry.file.path, entry.index
 
 
-def _distinctive(key: str, names: set[str]) -> tuple[str, ...]:
+def _distinctive(key: str, names: set[str]) -> Words:
     """The words of a key that is distinctive, without a leading article; else none."""
     words = tokens(key)
     if words and words[0] in _ARTICLES:
@@ -137,7 +139,7 @@ def _distinctive(key: str, names: set[str]) -> tuple[str, ...]:
         or {w.removesuffix("'s") for w in telling} <= names
     ):
         return ()
-    return tuple(words)
+    return words
 
 
 def _said(entry: Entry) -> str:
@@ -155,7 +157,7 @@ def _said(entry: Entry) -> str:
             return question.asks
 
 
-def _meaning(words: list[str], names: set[str]) -> set[str]:
+def _meaning(words: Words, names: set[str]) -> set[str]:
     return {
         stem(word)
         for word in words

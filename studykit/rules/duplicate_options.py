@@ -79,7 +79,9 @@ def similar(one: list[str], two: list[str]) -> bool:
 
 def telling(text: str) -> list[str]:
     """The words of an option without articles."""
-    return [word for word in tokens(alike(text)) if word not in _ARTICLES]
+    # what NFKC makes alike is not in ASCII
+    words = tokens(text if text.isascii() else alike(text))
+    return [word for word in words if word not in _ARTICLES]
 
 
 def _one_word(one: str, two: str) -> bool:

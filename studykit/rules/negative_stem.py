@@ -55,7 +55,7 @@ from ..bank.prose import Block, Paragraph, parse
 from ..diagnostics import Finding, Severity
 from ..source.claims import negations
 from ..source.fold import WORD, folded
-from .wording import choices, is_english
+from .wording import choices, is_english, negates, tokens
 
 CODE = "negative-stem"
 SEVERITY = Severity.WARNING
@@ -94,6 +94,9 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 
 def negation(prompt: str) -> str | None:
     """The word that makes a prompt ask for what is not so; in capitals where it is in bold."""
+    seen = tokens(prompt)
+    if "except" not in seen and "least" not in seen and not negates(seen):
+        return None
     text = _QUOTED.sub(" ", folded(" ".join(_seen(parse(prompt)))))
     sentences = re.split(r"(?<=[.!?])\s+", text.strip())
     asking = next((s for s in reversed(sentences) if "?" in s), sentences[-1])
@@ -105,7 +108,7 @@ def negation(prompt: str) -> str | None:
             return words[n]
         if word == "least" and before[-1:] != ["at"] and after[:1] and after[0] in _LEAST:
             return words[n]
-        if (word in ("not", "never", "cannot") or word.endswith("n't")) and _asked(
+        if negates((word,)) and _asked(
             before, word, after, "?" in asking or not _OPEN.search(asking)
         ):
             return words[n]

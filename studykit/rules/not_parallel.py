@@ -85,6 +85,8 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 def _ends(text: str) -> bool | None:
     """Whether an option ends in a full stop; None where its end does not tell."""
     text = text.rstrip()
+    if text[-1:].isalnum():
+        return False
     if _OPEN.search(text) or _ABBREVIATED.search(text):
         return None
     return bool(_STOP.search(text))

@@ -49,8 +49,8 @@ from ..bank.arrange import amount, date
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from ..source.fold import WORD, folded
-from .wording import FUNCTION_WORDS, choices, holds, is_english
+from ..source.fold import folded, words_of
+from .wording import FUNCTION_WORDS, Words, choices, is_english, row
 
 CODE = "overlapping-options"
 SEVERITY = Severity.WARNING
@@ -59,7 +59,7 @@ SEVERITY = Severity.WARNING
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, _, options in choices(course):
         english = is_english(entry)
-        read = [(o, numeric_range(o.text), _words(o.text)) for o in options]
+        read = [(o, numeric_range(o.text), Saying.of(o.text)) for o in options]
         for (one, first, words), (two, second, others) in combinations(read, 2):
             if one.right and two.right:
                 continue
@@ -70,7 +70,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
                     yield two.finding(message, entry, help)
             elif english:
                 longer = len(words) > len(others)
-                if includes(words, others) if longer else includes(others, words):
+                if words.include(others) if longer else others.include(words):
                     whole, part = (one.text, two.text) if longer else (two.text, one.text)
                     message = f"“{whole}” says what “{part}” says, so that both can be right"
                     help = "let each option say something of its own"
@@ -95,6 +95,7 @@ class Range(NamedTuple):
 
 
 _INFINITE = Decimal("Infinity")
+_DIGIT = re.compile(r"\d")
 _BETWEEN = re.compile(r"^between (.+) and ")
 _TO = re.compile(r"(?<=\d)(?:\s?%)?\s*(?:\bto\b|-|—)\s*[$€£¥]?(?=\d)")
 _MORE = re.compile(r"^(?:more|greater|longer|larger|higher) than |^(?:over|above) ")
@@ -107,7 +108,7 @@ _MOST = re.compile(r"^(?:at most|no more than|up to) | (?:or|and) (?:less|fewer|
 
 def numeric_range(text: str) -> Range | None:
     """The range of "10–20 years", "between 10 and 20", "more than 20", "20 or more" or plain "20"."""
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         return None
     text = folded(text).casefold().strip(" .")
     if "-" in text and date(text) is not None:
@@ -153,31 +154,38 @@ _OPENS = set(
 _TURNS = set("not never no none nor without rather instead but than cannot hardly".split())
 
 
-def includes(whole: list[str], part: list[str]) -> bool:
-    """Whether all that one option says is said by another, longer one."""
-    low = [word.casefold() for word in whole]
-    sought = [word.casefold() for word in part]
-    if len(part) >= len(whole) or not holds(low, sought):
-        return False
-    if not any(word not in FUNCTION_WORDS and word[0].isalpha() for word in sought):
-        return False
-    n = next(n for n in range(len(low)) if low[n : n + len(sought)] == sought)
-    before, after = low[:n], low[n + len(sought) :]
-    if before and whole[n][0].isupper() and whole[n - 1][0].isupper():
-        return False  # York is not in New York
-    return (
-        all(_attribute(word) for word in before)
-        and (not after or after[0] in _OPENS)
-        and not any(word in _TURNS or word.endswith("n't") for word in (*before, *after))
-    )
+class Saying(NamedTuple):
+    """The words of an option, without a leading article; as they stand there, and without case."""
+
+    words: Words
+    low: Words
+
+    @classmethod
+    def of(cls, text: str) -> Saying:
+        words = tuple(words_of(folded(text)))
+        if words and words[0].casefold() in _ARTICLES:
+            words = words[1:]
+        return cls(words, tuple(map(str.casefold, words)))
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def include(self, other: Saying) -> bool:
+        """Whether all that another, shorter one says is said here."""
+        if len(other) >= len(self) or (n := row(self.low, other.low)) is None:
+            return False
+        if not any(word not in FUNCTION_WORDS and word[0].isalpha() for word in other.low):
+            return False
+        before, after = self.low[:n], self.low[n + len(other) :]
+        if before and self.words[n][0].isupper() and self.words[n - 1][0].isupper():
+            return False  # York is not in New York
+        return (
+            all(_attribute(word) for word in before)
+            and (not after or after[0] in _OPENS)
+            and not any(word in _TURNS or word.endswith("n't") for word in (*before, *after))
+        )
 
 
 def _attribute(word: str) -> bool:
     """A word that may stand before a noun: "publishing papers" is another thing than "papers"."""
     return word in _BEFORE or (word not in FUNCTION_WORDS and not word.endswith("ing"))
-
-
-def _words(text: str) -> list[str]:
-    """The words of an option, without a leading article."""
-    words: list[str] = WORD.findall(folded(text))
-    return words[1:] if words and words[0].casefold() in _ARTICLES else words

@@ -48,7 +48,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             message = f"`says` must be {left.id} or {right.id}, not `{question.says}`"
             help = suggest(question.says or "", [left.id, right.id])
             yield Finding(message, entry.file, (*entry.path, "says"), help)
-        mine, other = (r.place if (r := verified[entry, n]) else None for n in (0, 1))
+        mine, other = (r.place if (r := verified.of[entry][n]) else None for n in (0, 1))
         if mine is None or other is None:
             continue
         texts = paired.get(frozenset((left.id, right.id)))

@@ -54,13 +54,14 @@ _PHRASES = (
     "rather than",
 )
 _STOPS = frozenset(".!?…;:")
+_ENDED = re.compile(r"[.!?]\W*$")
 _SENTENCE = re.compile(rf"[.!?…]['\")]*\s|\n|{GAP}|[;:]\s")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     flat: dict[str, str] = {}
     for entry, n, _ in course.passages:
-        result = verified[entry, n]
+        result = verified.of[entry][n]
         if result is None or result.match is None:
             continue
         source = course.info.source(result.match.source)
@@ -82,11 +83,13 @@ def _begins_sentence(text: str, at: int) -> bool:
 def turning_word(text: str, match: Match) -> str | None:
     """The word outside a quote, in its sentence and near to it, that would turn what it says."""
     start, end = match.shown
-    before, after = "", ""  # most quotes are whole sentences, which is quickly seen
+    before, after = "", ""
     if not _begins_sentence(text, start):
         before = _SENTENCE.split(text[max(0, start - 200) : start])[-1]
-    if not _begins_sentence(text, end + 2) and not re.search(r"[.!?]\W*$", text[start:end]):
+    if not _begins_sentence(text, end + 2) and not _ENDED.search(text[max(start, end - 9) : end]):
         after = _SENTENCE.split(text[end : end + 200] + "\n")[0]
+    if not before and not after:  # most quotes are whole sentences
+        return None
     # a comma or dash behind the word ends what it governs: "If so, …"
     near = re.split(r"[,—(]", before)[-1]
     words = words_of(near.casefold())[-BEFORE:]

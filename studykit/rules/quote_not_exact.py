@@ -35,7 +35,7 @@ SEVERITY = Severity.WARNING
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, n, passage in course.passages:
-        result = verified[entry, n]
+        result = verified.of[entry][n]
         if result is None or not result.verdict.passes or result.found is not Verdict.TYPOGRAPHIC:
             continue
         source = course.info.source(result.query.source or "")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.cloze import Cloze
@@ -31,7 +32,7 @@ from ..bank.load import Course, Entry
 from ..bank.model import Blank, Fill
 from ..bank.prose import plain
 from ..diagnostics import KeyPath
-from ..source.claims import numbers
+from ..source.claims import counts, numbers
 from ..source.fold import words_of
 from .wording import LIGHT_WORDS, is_english, sentences, stem, tokens
 
@@ -39,6 +40,15 @@ Words = frozenset[str]
 
 ANY: Words = frozenset({""})
 """What all those share that may be compared with each other."""
+
+NONE: Words = frozenset()
+
+
+class Placed(NamedTuple):
+    """A set of words, and where an index has it: each key with the place of its word."""
+
+    words: Words
+    keys: list[tuple[tuple[str, str], int]]
 
 
 class Join:
@@ -56,40 +66,43 @@ class Join:
         self._rank = {word: n for n, word in enumerate(rarest_first)}
         self._sets: list[Words] = []
         # by a word and what else must be shared, then by the size of the set and the word's place
-        self._index: defaultdict[tuple[str, str], dict[tuple[int, int], list[int]]] = defaultdict(
-            dict
-        )
+        self._index: dict[tuple[str, str], dict[tuple[int, int], list[int]]] = {}
 
-    def earlier(self, words: Words, sharing: Words = ANY) -> Iterator[int]:
-        """The numbers of the sets added so far that resemble this one and share one of `sharing`.
+    def place(self, words: Words, sharing: Words = ANY) -> Placed:
+        """A set, with where it is to be looked for: by which words, and what else is shared."""
+        prefix = enumerate(self._prefix(words))
+        return Placed(words, [((word, also), at) for at, word in prefix for also in sharing])
+
+    def earlier(self, placed: Placed) -> Iterator[int]:
+        """The numbers of the sets added so far that resemble this one and share what else is to be.
 
         They are looked for one by one: whoever needs but one stops there.  Add none meanwhile.
         """
         seen: set[int] = set()
-        size = len(words)
-        for at, word in enumerate(self._prefix(words)):
-            for shared in sharing:
-                met = self._index.get((word, shared))
-                if met is None:
-                    continue
-                for (other, at_other), found in met.items():
-                    needed = self._needed(size + other)
-                    if min(size - at, other - at_other) < needed:
-                        continue  # too few words are left, if this is the first they share
-                    for n in found:
-                        if n not in seen:
-                            seen.add(n)
-                            self.compared += 1
-                            if len(words & self._sets[n]) >= needed:
-                                yield n
+        index, words, size = self._index, placed.words, len(placed.words)
+        for key, at in placed.keys:
+            if key not in index:
+                continue
+            for (other, at_other), found in index[key].items():
+                needed = self._needed(size + other)
+                if min(size - at, other - at_other) < needed:
+                    continue  # too few words are left, if this is the first they share
+                for n in found:
+                    if n not in seen:
+                        seen.add(n)
+                        self.compared += 1
+                        if len(words & self._sets[n]) >= needed:
+                            yield n
 
-    def add(self, words: Words, sharing: Words = ANY) -> int:
+    def add(self, placed: Placed) -> int:
         """Add a set; its number."""
-        number = len(self._sets)
-        self._sets.append(words)
-        for at, word in enumerate(self._prefix(words)):
-            for shared in sharing:
-                self._index[word, shared].setdefault((len(words), at), []).append(number)
+        index, size, number = self._index, len(placed.words), len(self._sets)
+        self._sets.append(placed.words)
+        for key, at in placed.keys:
+            if key in index:
+                index[key].setdefault((size, at), []).append(number)
+            else:
+                index[key] = {(size, at): [number]}
         return number
 
     def _prefix(self, words: Words) -> list[str]:
@@ -136,7 +149,7 @@ class Card:
     @cached_property
     def numbers(self) -> Words:
         """The values of its numbers."""
-        return frozenset(claim.value for claim in numbers(plain(self.asked)))
+        return _values(self.asked)
 
     @property
     def sharing(self) -> Words:
@@ -231,9 +244,9 @@ def pairs(
     told: set[tuple[str, int]] = set()
     for card in found:
         place = card.entry.file.path, card.entry.index
-        shared = sharing(card)
+        placed = join.place(card.words, sharing(card))
         if place not in told:
-            near = (added[n] for n in join.earlier(card.words, shared))
+            near = (added[n] for n in join.earlier(placed))
             if other := next((other for other in near if judge(card, other)), None):
                 told.add(place)
                 yield card, other
@@ -241,7 +254,7 @@ def pairs(
         if not any(card.marks == one.marks and card.numbers == one.numbers for one in alike):
             alike.append(card)
             added.append(card)
-            join.add(card.words, shared)
+            join.add(placed)
 
 
 def _deletions(entry: Entry, cloze: Cloze) -> Iterator[Card]:
@@ -269,14 +282,14 @@ def _card(
 ) -> Card:
     english = is_english(entry)
     wanted = frozenset(_words(answer, english) for answer in answers)
-    values = frozenset(claim.value for answer in answers for claim in numbers(plain(answer)))
+    values = NONE.union(*map(_values, answers))
     words = _words(asked, english)
     return Card(entry, at, asked, shown, words, wanted, values, options, recalled)
 
 
 def _words(text: str, english: bool) -> Words:
     """The words of a text that say something; one that stands there twice is two."""
-    words = tokens(text) or [text.strip()]  # an answer can be a sign, such as +
+    words: Sequence[str] = tokens(text) or [text.strip()]  # an answer can be a sign, such as +
     if english:
         words = [stem(word) for word in words if word not in LIGHT_WORDS] or words
     found = set(words)
@@ -287,6 +300,12 @@ def _words(text: str, english: bool) -> Words:
         counted[word] += 1
         found.add(word if counted[word] == 1 else f"{word} {counted[word]}")
     return frozenset(found)
+
+
+def _values(text: str) -> Words:
+    """The values of the numbers of a text."""
+    shown = plain(text)
+    return frozenset(claim.value for claim in numbers(shown)) if counts(shown) else NONE
 
 
 def _marks(text: str) -> Words:

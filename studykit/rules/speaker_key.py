@@ -69,7 +69,7 @@ def _names(entry: Entry, question: WhoSaidIt, course: Course) -> Iterator[Findin
 def _key(
     entry: Entry, question: WhoSaidIt, course: Course, verified: Verified
 ) -> Iterator[Finding]:
-    result, key = verified[entry, 0], course.info.person(question.key)
+    result, key = verified.of[entry][0], course.info.person(question.key)
     if result is None or result.place is None or key is None:
         return
     at = (*entry.path, "key")

@@ -18,7 +18,7 @@ from ..bank.kinds.true_false import TrueFalse
 from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
-from ..source.claims import Claim, Kind, claims, covers
+from ..source.claims import Claim, Kind, claims, covers, negations
 from ..source.fold import folded
 from ..source.parallel import Counterparts, Pair, pairs, witnesses
 
@@ -40,7 +40,10 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
         if not entry.lang.startswith("en") or isinstance(entry.question, Discussion):
             continue
-        results = [verified[entry, n] for n in range(len(entry.question.passages))]
+        resting = list(_resting(entry))
+        if not resting:
+            continue
+        results = verified.of[entry]
         sources = {r.query.source for r in results if r}
         if len(sources) != 1 or _names_translation(entry, names):
             continue
@@ -54,7 +57,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             continue
         other = " | ".join(others)
         evidence = " | ".join(passage.quote for passage in entry.question.passages)
-        for claim, words in _resting(entry):
+        for claim, words in resting:
             if _has(claim, evidence, course) and not _has(claim, other, course):
                 message = (
                     f"the answer rests on “{words}”, which the other translation does not have"
@@ -99,16 +102,20 @@ def _has(claim: Claim, text: str, course: Course) -> bool:
         names = {claim.value, *(name.casefold() for name in (person.names if person else ()))}
         flat = _flat(text)
         return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", flat) for name in names)
-    values = {found.value for found in _claims(text) if found.kind is claim.kind}
     if claim.kind is Kind.NEGATION:
-        return bool(values)
-    return covers(claim.value, values)
+        return _negates(text)
+    return covers(claim.value, _numbers(text))
 
 
 # The same turn is asked again and again: for each claim, and for each question on it.
 @lru_cache(maxsize=256)
-def _claims(text: str) -> tuple[Claim, ...]:
-    return tuple(claims(text))
+def _numbers(text: str) -> set[str]:
+    return {claim.value for claim in claims(text) if claim.kind is Kind.NUMBER}
+
+
+@lru_cache(maxsize=256)
+def _negates(text: str) -> bool:
+    return any(negations(text))
 
 
 @lru_cache(maxsize=256)

@@ -66,15 +66,22 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if not isinstance(question, Basic | ShortAnswer | Numeric | MultipleChoice | Compare):
             continue
         at = (*entry.path, "prompt")
-        marks = len(re.findall(r"[?？؟][?!？！]*", bare(question.prompt)))
+        marks = _marks(question.prompt)
         if marks > 1:
             yield Finding(f"the prompt asks {marks} questions", entry.file, at, _HELP)
-        elif is_english(entry):
+        elif is_english(entry) and "and" in tokens(question.prompt):
             for sentence in sentences(question.prompt):
                 if words := _second(sentence):
                     message = f"with “{words}” the prompt asks a second question"
                     yield Finding(message, entry.file, at, _HELP, words=words)
                     break
+
+
+def _marks(prompt: str) -> int:
+    """How often a prompt asks, by its question marks."""
+    if prompt.isascii() and prompt.count("?") < 2:
+        return prompt.count("?")
+    return len(re.findall(r"[?？؟][?!？！]*", bare(prompt)))
 
 
 def _second(sentence: str) -> str | None:

@@ -49,11 +49,15 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.model import Choose
 from ..diagnostics import Finding, Severity
+from ..source.claims import counts
 from ..source.fold import folded
-from .wording import choices
+from .wording import choices, tokens
 
 CODE = "unsorted-numbers"
 SEVERITY = Severity.WARNING
+
+LONGEST = 3
+"""How many words a date without a figure has: "early in July"."""
 
 _FAMILIES = {
     "time": "second minute min hour hr day night week fortnight month year yr decade century centurie",
@@ -78,9 +82,11 @@ _QUALIFIED_DATE = re.compile(r"(?:about|around|in|on|by|until|since|before|after
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, options in choices(course):
+    for entry, question, shown in choices(course):
+        first = shown[0].text
+        if not counts(first) and len(tokens(first)) > LONGEST:
+            continue
         choose = question.response((), course.info)
-        shown = options
         order = in_order(choose)
         ascending = in_order(Choose(tuple(replace(o, keep_last=False) for o in choose.options)))
         if order is not None:

@@ -58,6 +58,12 @@ _ABOUT = re.compile(rf"{_LEAD}(?P<words>(?:what|how)\s+about)\s(?P<rest>.*)", re
 _TASK = re.compile(
     rf"{_LEAD}(?P<words>explain|describe|outline|characteri[sz]e)\s(?P<rest>.*)", re.IGNORECASE
 )
+_TELLING = frozenset(
+    "discuss comment reflect elaborate you know say about explain describe outline characterise"
+    " characterize".split()
+)
+"""Words of which every such phrase has one."""
+
 _MORE = QUESTION_WORDS | frozenset(
     "whether that if difference differences between using without word words sentence sentences step"
     " steps by in as".split()
@@ -69,6 +75,8 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
         question = entry.question
         if isinstance(question, Cloze | Discussion) or not is_english(entry):
+            continue
+        if _TELLING.isdisjoint(tokens(question.asks)):
             continue
         if words := _vague(sentences(question.asks)[-1]):
             message = f"“{words}” does not say what is wanted"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from ..bank.kinds.multiple_choice import MultipleChoice
 from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, KeyPath
-from ..source.fold import folded, words_of
+from ..source.fold import bare_words, folded, words_of
 
 FUNCTION_WORDS = frozenset(
     "a an the and or but nor so yet if then than that this these those there here it its he him his"
@@ -41,6 +42,9 @@ AUXILIARIES = frozenset(
 """English verbs that a yes-or-no question begins with."""
 
 
+Words = tuple[str, ...]
+
+
 def is_english(entry: Entry) -> bool:
     lang = entry.lang
     return lang == "en" or lang.casefold().partition("-")[0] == "en"
@@ -59,15 +63,20 @@ def _choices(course: Course) -> list[Choice]:
     ]
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 17)  # many rules ask for the words of the same texts
+def tokens(text: str) -> tuple[str, ...]:
     """The words of a text in small Markdown, in order, without marks and case."""
-    return list(_tokens(text))
+    shown = plain(text)
+    words = bare_words(shown.casefold())  # there is nothing to fold
+    return tuple(map(intern, words_of(folded(shown).casefold()) if words is None else words))
 
 
-# Many rules ask for the words of the same texts.
-@lru_cache(maxsize=1 << 17)
-def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(map(intern, words_of(folded(plain(text)).casefold())))
+def negates(words: Iterable[str]) -> bool:
+    """Whether one of some words is "not", or has it in it."""
+    return any(word in _NOT or word.endswith("n't") for word in words)
+
+
+_NOT = frozenset("not never cannot".split())
 
 
 def content(text: str) -> set[str]:
@@ -143,13 +152,9 @@ def bare(text: str) -> str:
     return re.sub(r"\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)", "quotation", flat)
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, quotations set aside; "the U.S. Navy" and "Dr. Ng" are not cut."""
-    return list(_sentences(text))
-
-
 @lru_cache(maxsize=1 << 15)
-def _sentences(text: str) -> tuple[str, ...]:
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, quotations set aside; "the U.S. Navy" and "Dr. Ng" are not cut."""
     said = bare(text)
     if not _STOP.search(said):
         return (said,)
@@ -170,12 +175,22 @@ def length(text: str) -> int:
     return len(words) - sum(len(word) == 1 and word > "\u0e00" for word in words) // 2
 
 
-def holds(words: list[str], sought: list[str]) -> bool:
+def holds(words: Words, sought: Words) -> bool:
     """Whether words stand among others, all of them and in one row."""
+    return row(words, sought) is not None
+
+
+def row(words: Words, sought: Words) -> int | None:
+    """Where words first stand among others, all of them and in one row."""
     if not sought or sought[0] not in words:
-        return False
+        return None
     first, length = sought[0], len(sought)
-    return any(word == first and words[n : n + length] == sought for n, word in enumerate(words))
+    at = -1
+    for _ in range(words.count(first)):
+        at = words.index(first, at + 1)
+        if words[at : at + length] == sought:
+            return at
+    return None
 
 
 def name_words(course: Course) -> set[str]:

@@ -63,7 +63,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         speakers = {
             result.place.speaker
             for n in range(len(question.passages))
-            if (result := verified[entry, n]) and result.place and result.place.speaker
+            if (result := verified.of[entry][n]) and result.place and result.place.speaker
         }
         if not speakers:
             continue

@@ -71,7 +71,7 @@ def _opens(sentence: str) -> str | None:
         return None
     clauses = re.split(r"[,;:—]\s*(?:and\s+)?|\s+and\s+", sentence)
     for n, clause in enumerate(clauses):
-        first, *others = tokens(clause) or [""]
+        first, *others = tokens(clause) or ("",)
         if first in AUXILIARIES and not re.match(r"\w+ \d", clause):  # "May 2024" is a month
             later = {word for other in clauses[n + 1 :] for word in tokens(other)[:2]}
             return None if later & QUESTION_WORDS else clause.split()[0]

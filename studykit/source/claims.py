@@ -79,25 +79,33 @@ _NUMBER = re.compile(
 _START = re.compile(r"[$€£¥]|\d+|[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile("[a-z]+")
-_COUNTING = frozenset(_LETTERS.findall(" ".join((*_CARDINALS, *_ORDINALS, *_TIMES))))
+_SMALL = {n: chr(n).lower() if chr(n).isalpha() else " " for n in range(128)}
+_COUNTING = frozenset(_LETTERS.findall(" ".join((*_CARDINALS, *_ORDINALS, *_TIMES)))) | {"0"}
 
 
-@lru_cache(maxsize=1 << 10)  # the same text is asked for its numbers, negations and modals
-def letters(flat: str) -> frozenset[str]:
+def letters(text: str) -> list[str]:
     """The runs of a to z in a text, whatever their case: a look before a search for words."""
-    return frozenset(_LETTERS.findall(flat.casefold()))
+    if text.isascii():
+        return text.translate(_SMALL).split()
+    return _LETTERS.findall(text.casefold())
 
 
-@lru_cache(maxsize=1 << 16)  # many rules ask for the numbers of the same answer
-def _counts(flat: str) -> bool:
-    """Whether a text may have a number."""
-    return bool(_DIGIT.search(flat)) or not _COUNTING.isdisjoint(letters(flat))
+@lru_cache(maxsize=1 << 16)  # many rules ask for the claims of the same answer
+def _telling(flat: str) -> frozenset[str]:
+    """Those letters of a text without which it has no number, negation or modal; "0" for digits."""
+    found = _TELLING.intersection(letters(flat))
+    return found | {"0"} if _DIGIT.search(flat) else found
+
+
+def counts(text: str) -> bool:
+    """Whether a text may have a number: a quick look."""
+    return not _COUNTING.isdisjoint(_telling(text))
 
 
 def numbers(text: str) -> Iterator[Claim]:
     """The numbers of a text.  A bare "one" is mostly a pronoun and left out."""
     flat = signs(text)
-    if not _counts(flat):
+    if not counts(flat):
         return
     done = 0
     while start := _START.search(flat, done):
@@ -162,8 +170,8 @@ def names(text: str) -> Iterator[Claim]:
     `V2`, and not `Limited`.
     """
     flat = signs(text)
-    if flat[1:2].isalpha() and flat[1:].islower() and flat.isascii():
-        return  # at most the first word has a capital, and looks like a common one
+    if names_nothing(flat):
+        return
     for match in _capitals(flat):
         word = match[0]
         if word.endswith(".") and not re.fullmatch(r"(?:\w\.)+", word):
@@ -177,6 +185,11 @@ def names(text: str) -> Iterator[Claim]:
         if plain and _SENTENCE_START.search(flat[max(0, match.start() - 4) : match.start()]):
             continue
         yield Claim(Kind.NAME, bare.casefold(), match.start(), match.start() + len(word))
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a look shows that at most the first word has a capital, and seems a common one."""
+    return text.isascii() and text[1:].islower() and text[1].isalpha()
 
 
 def _capitals(flat: str) -> Iterable[re.Match[str]]:
@@ -195,6 +208,7 @@ _NEGATING = frozenset(
     "not no never none nothing nobody neither nor without cannot hardly scarcely barely".split()
 )
 _MODALS = frozenset("can could may might must shall should will would cannot".split())
+_TELLING = _COUNTING | _NEGATING | _MODALS
 _NEGATION = re.compile(
     rf"\b(?:{'|'.join(sorted(_NEGATING))})\b"
     r"|\b\w+n't\b",
@@ -210,7 +224,7 @@ _FULL = {"'ll": "will", "'d": "would", "ca": "can", "sha": "shall", "wo": "will"
 
 def negations(text: str) -> Iterator[Claim]:
     flat = signs(text)
-    if "'" not in flat and _NEGATING.isdisjoint(letters(flat)):
+    if "'" not in flat and _NEGATING.isdisjoint(_telling(flat)):
         return
     for match in _NEGATION.finditer(flat):
         word = match[0].lower()
@@ -220,7 +234,7 @@ def negations(text: str) -> Iterator[Claim]:
 
 def modals(text: str) -> Iterator[Claim]:
     flat = signs(text)
-    if "'" not in flat and _MODALS.isdisjoint(letters(flat)):
+    if "'" not in flat and _MODALS.isdisjoint(_telling(flat)):
         return
     for match in _MODAL.finditer(flat):
         word = match[0].lower()
@@ -245,6 +259,8 @@ def turning(text: str) -> str | None:
 
 def claims(text: str) -> list[Claim]:
     """Every claim of a text, in order; a number inside a name ("GPT-4") is the name's."""
+    if claims_nothing(text):
+        return []
     found = list(names(text))
     found += [
         claim
@@ -253,6 +269,11 @@ def claims(text: str) -> list[Claim]:
     ]
     found += [*negations(text), *modals(text)]
     return sorted(found, key=lambda claim: (claim.start, claim.kind))
+
+
+def claims_nothing(text: str) -> bool:
+    """Whether a look shows that a text has no claim, as most answers have none."""
+    return names_nothing(text) and "'" not in text and not _telling(text)
 
 
 def covers(value: str, values: set[str]) -> bool:

@@ -27,7 +27,7 @@ class Mapped:
     made from another; places are then given in the first of the chain.
     """
 
-    __slots__ = ("_at", "_base", "_from", "_to", "text")
+    __slots__ = ("_at", "_base", "_ends", "_from", "_to", "text")
 
     def __init__(self, runs: Iterable[tuple[str, int, int]], base: Mapped | None = None) -> None:
         """From runs (text, start, end): a text, and the stretch of the original it stands for."""
@@ -35,7 +35,7 @@ class Mapped:
         self._at: list[int] = []
         self._from: list[int] = []
         self._to: list[int] = []
-        self._base = base
+        self._base = None if base is None or base._is_whole else base
         length = 0
         for text, start, end in runs:
             if text:
@@ -45,6 +45,12 @@ class Mapped:
                 self._to.append(end)
                 length += len(text)
         self.text = "".join(parts)
+        self._ends = [*self._at[1:], length]
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether each character stands where it stood in the original."""
+        return self._base is None and self._from in ([], [0]) and self._to in ([], [len(self.text)])
 
     def start(self, index: int) -> int:
         """Where the character at an index begins in the original."""
@@ -69,8 +75,7 @@ class Mapped:
         return self._base.end(place) if self._base else place
 
     def _one_to_one(self, run: int) -> bool:
-        after = self._at[run + 1] if run + 1 < len(self._at) else len(self.text)
-        return self._to[run] - self._from[run] == after - self._at[run]
+        return self._to[run] - self._from[run] == self._ends[run] - self._at[run]
 
 
 Match = re.Match[str]
@@ -293,10 +298,16 @@ def words_of(text: str) -> list[str]:
     """Every `WORD` of a text, in order."""
     if not text.isascii():
         return WORD.findall(text)
+    words = bare_words(text)
+    return _ASCII_WORD.findall(text) if words is None else words
+
+
+def bare_words(text: str) -> list[str] | None:
+    """The same where a look shows that a text is nothing but letters, spaces and commas."""
     bare = text[:-1] if text[-1:] in (".", "?") else text
-    if bare.replace(" ", "").replace(",", "").isalpha():
+    if text.isascii() and bare.replace(" ", "").replace(",", "").isalpha():
         return bare.replace(",", " ").split()
-    return _ASCII_WORD.findall(text)
+    return None
 
 
 def words_in(text: str) -> Iterator[Match]:

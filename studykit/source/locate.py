@@ -188,14 +188,14 @@ class Finder:
             ways.append(self._edited)
         turned: list[Match] = []
         for way in ways:
-            matches = [m for id in asked if id in self.texts for m in way(id, query.quote, spelled)]
-            turned += [m for m in matches if m.edit and m.edit.turned]
             known = {(m.source, m.shown) for m in found}
-            found += [
-                m
-                for m in matches
-                if (m.source, m.shown) not in known and not (m.edit and m.edit.turned)
-            ]
+            for match in (
+                m for id in asked if id in self.texts for m in way(id, query.quote, spelled)
+            ):
+                if match.edit and match.edit.turned:
+                    turned.append(match)
+                elif not known or (match.source, match.shown) not in known:
+                    found.append(match)
             left = [m for m in found if self._fits(m, query)]
             if left:
                 return _decide(left)
@@ -260,7 +260,7 @@ class Finder:
         """Places where the quote stands but for typography, and the case of its first letter."""
         text = self.texts[id]
         view = text.folded
-        words = seen(quote)
+        words = quote if quote == spelled else seen(quote)
         if not spelled:
             return
         if text.broken or BREAK in spelled:

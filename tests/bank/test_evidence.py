@@ -84,8 +84,7 @@ def pin(checked: Checked) -> Lock:
 def results(checked: Checked) -> list[tuple[Verdict, Place | None, bool, bool]]:
     """Verdict, place, whether to the letter, and whether by a pin."""
     return [
-        (r.verdict, r.place, r.found is Verdict.EXACT, r.by_pin)
-        for r in checked.verified.results.values()
+        (r.verdict, r.place, r.found is Verdict.EXACT, r.by_pin) for r in checked.verified.results
     ]
 
 

@@ -29,7 +29,7 @@ from typing import Any
 import yaml
 
 from studykit.bank.evidence import verify
-from studykit.bank.load import load
+from studykit.bank.load import keeping_all, load
 from studykit.check import check
 from studykit.diagnostics import Report, Severity
 from studykit.rules import RULES
@@ -411,7 +411,8 @@ def main() -> int:
             write(folder, count)
         write(Path(temporary) / "warm", BANK)
         if "--profile" in sys.argv:
-            profile(folders[LARGE])
+            with keeping_all():  # as a check does
+                profile(folders[LARGE])
             return 0
         size = sum(file.stat().st_size for file in banks(folders[LARGE]))
         report = check(folders[LARGE]).report

@@ -31,8 +31,9 @@ def test_the_join_finds_every_pair_and_no_other(sets: list[Words], threshold: Fr
     join = Join(sets, threshold)
     found = []
     for n, words in enumerate(sets):
-        found += [(m, n) for m in join.earlier(words)]
-        assert join.add(words) == n
+        placed = join.place(words)
+        found += [(m, n) for m in join.earlier(placed)]
+        assert join.add(placed) == n
     assert len(found) == len(set(found))
     assert sorted(found) == sorted(
         (m, n)
@@ -47,8 +48,9 @@ def test_what_must_be_shared_narrows_the_join(sets: list[tuple[Words, Words]]) -
     join = Join((words for words, _ in sets), Fraction(3, 5))
     found = []
     for n, (words, sharing) in enumerate(sets):
-        found += [(m, n) for m in join.earlier(words, sharing)]
-        join.add(words, sharing)
+        placed = join.place(words, sharing)
+        found += [(m, n) for m in join.earlier(placed)]
+        join.add(placed)
     assert sorted(found) == sorted(
         (m, n)
         for n, (words, sharing) in enumerate(sets)
@@ -122,9 +124,10 @@ def test_interfering_questions_are_those_of_comparing_all(asked: list[dict[str, 
 def compared(sets: list[Words], threshold: Fraction) -> int:
     join = Join(sets, threshold)
     for words in sets:
-        for _ in join.earlier(words):
+        placed = join.place(words)
+        for _ in join.earlier(placed):
             pass
-        join.add(words)
+        join.add(placed)
     return join.compared
 
 

@@ -83,7 +83,7 @@ def run(case: dict[str, Any], make_course: MakeCourse) -> Checked:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_case(case: dict[str, Any], make_course: MakeCourse) -> None:
     checked = run(case, make_course)
-    (result,) = checked.verified.results.values()
+    (result,) = checked.verified.results
     found = [d for d in checked.report.diagnostics if d.code in OF_VERDICTS]
     silent = ("exact", "typographic", "pinned")
     codes = [] if case["verdict"] in silent else [f"quote-{case['verdict']}"]
