@@ -33,6 +33,10 @@ class Entry:
     question: Question
     bank: Bank
     index: int
+    lang: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lang", self.question.lang or self.bank.header.defaults.lang)
 
     @property
     def file(self) -> YamlFile:
@@ -41,10 +45,6 @@ class Entry:
     @property
     def path(self) -> KeyPath:
         return ("questions", self.index)
-
-    @property
-    def lang(self) -> str:
-        return self.question.lang or self.bank.header.defaults.lang
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -59,18 +59,19 @@ class Entry:
         """What a passage asks to be found; a speaker who is nobody's name asks for nobody."""
         person = course.person(passage.speaker) if passage.speaker else None
         return Query(
-            quote=passage.quote,
-            source=self.source(passage, course),
-            speaker=person.id if person else passage.speaker,
-            section=passage.section,
-            prefix=passage.prefix,
-            suffix=passage.suffix,
+            passage.quote,
+            self.source(passage, course),
+            person.id if person else passage.speaker,
+            passage.section,
+            passage.prefix,
+            passage.suffix,
         )
 
     def source(self, passage: Passage, course: CourseFile) -> str | None:
         """The passage's source, else the bank's, else the course's only one."""
-        only = course.sources[0].id if len(course.sources) == 1 else None
-        return passage.source or self.bank.header.defaults.source or only
+        if found := passage.source or self.bank.header.defaults.source:
+            return found
+        return course.sources[0].id if len(course.sources) == 1 else None
 
 
 @dataclass(slots=True)

@@ -44,9 +44,8 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
-from ..source.claims import letters
 from ..source.fold import folded
-from .wording import choices, is_english
+from .wording import choices, is_english, tokens
 
 CODE = "absolutes-and-hedges"
 SEVERITY = Severity.WARNING
@@ -79,9 +78,9 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if not is_english(entry):
             continue
         shown = options
-        texts = [folded(option.text) for option in shown]
-        if _TELLING.isdisjoint(letters(" ".join(texts))):
+        if all(_TELLING.isdisjoint(tokens(option.text)) for option in shown):
             continue
+        texts = [folded(option.text) for option in shown]
         asked = folded(plain(question.prompt))
         absolute = [_ABSOLUTE.search(text) for text in texts]
         hedged = [_HEDGE.search(text) for text in texts]

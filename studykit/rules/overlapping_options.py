@@ -50,7 +50,7 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..source.fold import folded, words_of
-from .wording import FUNCTION_WORDS, Words, choices, is_english, row
+from .wording import FUNCTION_WORDS, Words, choices, is_english, row, tokens
 
 CODE = "overlapping-options"
 SEVERITY = Severity.WARNING
@@ -155,20 +155,18 @@ _TURNS = set("not never no none nor without rather instead but than cannot hardl
 
 
 class Saying(NamedTuple):
-    """The words of an option, without a leading article; as they stand there, and without case."""
+    """An option, and its words without case and a leading article."""
 
-    words: Words
+    text: str
     low: Words
 
     @classmethod
     def of(cls, text: str) -> Saying:
-        words = tuple(words_of(folded(text)))
-        if words and words[0].casefold() in _ARTICLES:
-            words = words[1:]
-        return cls(words, tuple(map(str.casefold, words)))
+        words = tokens(text)
+        return cls(text, words[1:] if words and words[0] in _ARTICLES else words)
 
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self.low)
 
     def include(self, other: Saying) -> bool:
         """Whether all that another, shorter one says is said here."""
@@ -177,7 +175,8 @@ class Saying(NamedTuple):
         if not any(word not in FUNCTION_WORDS and word[0].isalpha() for word in other.low):
             return False
         before, after = self.low[:n], self.low[n + len(other) :]
-        if before and self.words[n][0].isupper() and self.words[n - 1][0].isupper():
+        words = words_of(folded(self.text))[-len(self) :]
+        if before and words[n][0].isupper() and words[n - 1][0].isupper():
             return False  # York is not in New York
         return (
             all(_attribute(word) for word in before)

@@ -44,11 +44,15 @@ ANY: Words = frozenset({""})
 NONE: Words = frozenset()
 
 
+Key = tuple[str, str]
+"""A word, and what else is shared."""
+
+
 class Placed(NamedTuple):
-    """A set of words, and where an index has it: each key with the place of its word."""
+    """A set of words, and where an index has it: the place of a word in it, and the word's keys."""
 
     words: Words
-    keys: list[tuple[tuple[str, str], int]]
+    keys: list[tuple[int, list[Key]]]
 
 
 class Join:
@@ -65,13 +69,14 @@ class Join:
         rarest_first = sorted(frequency, key=lambda word: (frequency[word], word))
         self._rank = {word: n for n, word in enumerate(rarest_first)}
         self._sets: list[Words] = []
-        # by a word and what else must be shared, then by the size of the set and the word's place
-        self._index: dict[tuple[str, str], dict[tuple[int, int], list[int]]] = {}
+        # by a word and what else must be shared; then by the size of the set and the word's place
+        self._first: dict[Key, tuple[int, int, int]] = {}  # and mostly the only one, with its size
+        self._others: dict[Key, dict[tuple[int, int], list[int]]] = {}
 
     def place(self, words: Words, sharing: Words = ANY) -> Placed:
         """A set, with where it is to be looked for: by which words, and what else is shared."""
         prefix = enumerate(self._prefix(words))
-        return Placed(words, [((word, also), at) for at, word in prefix for also in sharing])
+        return Placed(words, [(at, [(word, also) for also in sharing]) for at, word in prefix])
 
     def earlier(self, placed: Placed) -> Iterator[int]:
         """The numbers of the sets added so far that resemble this one and share what else is to be.
@@ -79,31 +84,41 @@ class Join:
         They are looked for one by one: whoever needs but one stops there.  Add none meanwhile.
         """
         seen: set[int] = set()
-        index, words, size = self._index, placed.words, len(placed.words)
-        for key, at in placed.keys:
-            if key not in index:
-                continue
-            for (other, at_other), found in index[key].items():
-                needed = self._needed(size + other)
-                if min(size - at, other - at_other) < needed:
-                    continue  # too few words are left, if this is the first they share
-                for n in found:
-                    if n not in seen:
-                        seen.add(n)
-                        self.compared += 1
-                        if len(words & self._sets[n]) >= needed:
-                            yield n
+        words, size = placed.words, len(placed.words)
+        for at, keys in placed.keys:
+            for key in keys:
+                if key not in self._first:
+                    continue
+                for other, at_other, found in self._entered(key):
+                    needed = self._needed(size + other)
+                    if min(size - at, other - at_other) < needed:
+                        continue  # too few words are left, if this is the first they share
+                    for n in found:
+                        if n not in seen:
+                            seen.add(n)
+                            self.compared += 1
+                            if len(words & self._sets[n]) >= needed:
+                                yield n
 
     def add(self, placed: Placed) -> int:
         """Add a set; its number."""
-        index, size, number = self._index, len(placed.words), len(self._sets)
+        size, number = len(placed.words), len(self._sets)
         self._sets.append(placed.words)
-        for key, at in placed.keys:
-            if key in index:
-                index[key].setdefault((size, at), []).append(number)
-            else:
-                index[key] = {(size, at): [number]}
+        for at, keys in placed.keys:
+            entry = size, at, number
+            for key in keys:
+                if self._first.setdefault(key, entry) is not entry:
+                    same = self._others.setdefault(key, {})
+                    same.setdefault((size, at), []).append(number)
         return number
+
+    def _entered(self, key: Key) -> Iterator[tuple[int, int, Sequence[int]]]:
+        """The sets of a key, those together that have one size, and its word at one place."""
+        size, at, number = self._first[key]
+        yield size, at, (number,)
+        if key in self._others:
+            for (size, at), found in self._others[key].items():
+                yield size, at, found
 
     def _prefix(self, words: Words) -> list[str]:
         """The rarest words, of which any set that resembles this one must have one, too."""

@@ -18,7 +18,7 @@ from ..bank.kinds.true_false import TrueFalse
 from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
-from ..source.claims import Claim, Kind, claims, covers, negations
+from ..source.claims import Claim, Kind, claims, covers, names, negations, numbers_apart
 from ..source.fold import folded
 from ..source.parallel import Counterparts, Pair, pairs, witnesses
 
@@ -110,7 +110,7 @@ def _has(claim: Claim, text: str, course: Course) -> bool:
 # The same turn is asked again and again: for each claim, and for each question on it.
 @lru_cache(maxsize=256)
 def _numbers(text: str) -> set[str]:
-    return {claim.value for claim in claims(text) if claim.kind is Kind.NUMBER}
+    return {claim.value for claim in numbers_apart(text, list(names(text)))}
 
 
 @lru_cache(maxsize=256)

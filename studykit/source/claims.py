@@ -262,13 +262,17 @@ def claims(text: str) -> list[Claim]:
     if claims_nothing(text):
         return []
     found = list(names(text))
-    found += [
+    found += [*numbers_apart(text, found), *negations(text), *modals(text)]
+    return sorted(found, key=lambda claim: (claim.start, claim.kind))
+
+
+def numbers_apart(text: str, named: list[Claim]) -> list[Claim]:
+    """The numbers of a text but for those inside of its names."""
+    return [
         claim
         for claim in numbers(text)
-        if not any(n.start <= claim.start and claim.end <= n.end for n in found)
+        if not any(n.start <= claim.start and claim.end <= n.end for n in named)
     ]
-    found += [*negations(text), *modals(text)]
-    return sorted(found, key=lambda claim: (claim.start, claim.kind))
 
 
 def claims_nothing(text: str) -> bool:

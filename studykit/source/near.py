@@ -117,16 +117,12 @@ class Words:
 
         Some may be missing where many other runs have the same hash.
         """
-        return self._looked_up(run, limit)[0]
-
-    def _looked_up(self, run: list[int], limit: int) -> tuple[list[int], bool]:
-        """The same, and whether there are no others."""
         length, first = len(run), run[0]
         mask, heads, following = self._chains.get(length) or self._chain(length)
         place = heads[hash(tuple(run)) & mask]
         found: list[int] = []
         if not place:
-            return found, True
+            return found
         ids, wanted = self._ids, array("I", run)
         steps = 20 * limit
         while place and steps:
@@ -134,10 +130,10 @@ class Words:
             if ids[place] == first and ids[place : place + length] == wanted:
                 found.append(place)
                 if len(found) == limit:
-                    return found, False
+                    break
             place = following[place]
             steps -= 1
-        return found, not place
+        return found
 
     def agree(self, at: int, words: list[int]) -> bool:
         """Whether the first and the last of some words stand where the first is put."""
@@ -156,12 +152,25 @@ class Words:
             return iter(())
         for limit in (FEW, COMMON):
             for n in range(len(words) - 2):
-                places, all = self._looked_up(words[n : n + 3], limit)
-                if all:
+                places = self._bucket(words[n : n + 3], limit)
+                if places is not None:
                     before = _start(pieces, n + 1)
                     offsets = sorted(self.starts[place] - before for place in places)
                     return (at for at in offsets if at >= 0 and self.text.startswith(quote, at))
         return None
+
+    def _bucket(self, run: list[int], limit: int) -> list[int] | None:
+        """Every place where a run of words may stand, by its hash; None where there are too many."""
+        length = len(run)
+        mask, heads, following = self._chains.get(length) or self._chain(length)
+        place = heads[hash(tuple(run)) & mask]
+        found: list[int] = []
+        while place:
+            if len(found) == limit:
+                return None
+            found.append(place - 1)
+            place = following[place - 1]
+        return found
 
     def _chain(self, length: int) -> tuple[int, array[int], array[int]]:
         """Buckets of runs by hash: the last place of each, and for each place the one before it."""

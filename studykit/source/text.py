@@ -130,7 +130,7 @@ def _regions(
     blocks: list[Block], source: Source, faults: list[Fault]
 ) -> Iterator[tuple[Block, Region, bool]]:
     """Every block with its region, and whether it is a heading."""
-    texts = [folded(block.text) for block in blocks]
+    texts = _Folded(blocks)
     marked = any(block.heading for block in blocks)
     headings = {folded(heading) for heading in source.headings}
     opened: list[tuple[int, int, Region]] = []  # first block, block after the last, region
@@ -146,7 +146,7 @@ def _regions(
             earlier = _opening(texts, blocks, region, 0, marked) if cursor else None
             if earlier is not None:
                 help = "they come before the region above: list the regions as they stand"
-            elif region.heading and folded(words) in texts:
+            elif region.heading and any(texts[j] == folded(words) for j in range(len(blocks))):
                 help = "the text has them, but not as a heading: write `opens` for `heading`"
             else:
                 help = None
@@ -182,20 +182,34 @@ def _regions(
         if region.heading:
             titles.add(start)
     for n, block in enumerate(blocks):
-        yield block, of_block[n], block.heading or n in titles or texts[n] in headings
+        heads = block.heading or n in titles or (bool(headings) and texts[n] in headings)
+        yield block, of_block[n], heads
+
+
+class _Folded:
+    """Blocks as they are compared: most are never asked for."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._blocks = blocks
+        self._texts: dict[int, str] = {}
+
+    def __getitem__(self, n: int) -> str:
+        if n not in self._texts:
+            self._texts[n] = folded(self._blocks[n].text)
+        return self._texts[n]
 
 
 def _opening(
-    texts: list[str], blocks: list[Block], region: Region, first: int, marked: bool
+    texts: _Folded, blocks: list[Block], region: Region, first: int, marked: bool
 ) -> int | None:
     if region.heading:
         heading = folded(region.heading)
-        for n in range(first, len(texts)):
-            if texts[n] == heading and (blocks[n].heading or not marked):
+        for n in range(first, len(blocks)):
+            if (blocks[n].heading or not marked) and texts[n] == heading:
                 return n
     elif region.opens:
         opening = folded(region.opens)
-        for n in range(first, len(texts)):
+        for n in range(first, len(blocks)):
             if texts[n].startswith(opening):
                 return n
     return None
