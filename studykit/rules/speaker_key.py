@@ -28,14 +28,13 @@ Passes:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..bank.evidence import Verified
 from ..bank.kinds.who_said_it import WhoSaidIt
 from ..bank.load import Course, Entry
 from ..diagnostics import Finding, KeyPath, Severity, suggest
-from ..source.fold import folded
+from ..source.fold import folded, stands
 
 CODE = "speaker-key"
 SEVERITY = Severity.ERROR
@@ -80,13 +79,9 @@ def _key(
             yield Finding(message, entry.file, at)
         return
     quote = folded(question.passages[0].quote).casefold()
-    if not any(_stands(folded(name).casefold(), quote) for name in key.names):
+    if not any(stands(folded(name).casefold(), quote) for name in key.names):
         message = f"nobody's turn is cited, and the passage does not name {key.name}"
         yield Finding(message, entry.file, at, "cite a passage that names who it is")
     elif question.prompt is None:
         message = "nobody's turn is cited, so that the passage cannot be shown: it needs a `prompt`"
         yield Finding(message, entry.file, entry.path)
-
-
-def _stands(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -310,6 +310,19 @@ def bare_words(text: str) -> list[str] | None:
     return None
 
 
+def stands(words: str, text: str) -> bool:
+    """Whether words stand in a text without a letter, figure or underscore written onto them."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not any(
+            c.isalnum() or c == "_" for c in text[max(0, at - 1) : at] + text[end : end + 1]
+        ):
+            return True
+        at = text.find(words, at + 1)
+    return False
+
+
 def words_in(text: str) -> Iterator[Match]:
     """The same with their places."""
     return (_ASCII_WORD if text.isascii() else WORD).finditer(text)
