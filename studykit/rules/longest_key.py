@@ -32,7 +32,6 @@ Passes:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from statistics import mean
 
 from ..bank.evidence import Verified
 from ..bank.kinds.multiple_choice import MultipleChoice
@@ -60,7 +59,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             shown = [(option, length(option.text)) for option in options(entry.question)]
             wrong = [words for option, words in shown if not option.right]
             right = [(option, words) for option, words in shown if option.right]
-            average = mean(wrong)
+            average = sum(wrong) / len(wrong)
             for option, words in right:
                 if words >= max(RATIO * average, average + MORE) and words > max(wrong):
                     others = f"{average:.1f}".removesuffix(".0")

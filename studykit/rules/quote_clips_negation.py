@@ -84,7 +84,7 @@ def turning_word(text: str, match: Match) -> str | None:
     """The word outside a quote, in its sentence and near to it, that would turn what it says."""
     start, end = match.shown
     before, after = "", ""
-    if not _begins_sentence(text, start):
+    if text[start - 1 : start] != GAP and not _begins_sentence(text, start):
         before = _SENTENCE.split(text[max(0, start - 200) : start])[-1]
     if not _begins_sentence(text, end + 2) and not _ENDED.search(text[max(start, end - 9) : end]):
         after = _SENTENCE.split(text[end : end + 200] + "\n")[0]

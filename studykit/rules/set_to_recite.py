@@ -42,6 +42,7 @@ from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
 from ..bank.prose import Listing, parse, plain
 from ..diagnostics import Finding, Severity
+from ..source.claims import counts
 from ..source.fold import folded
 from .wording import AUXILIARIES, QUESTION_WORDS, bare, is_english, tokens
 
@@ -57,6 +58,9 @@ _ASKS = re.compile(
     rf"|\b(?:which|what)\s+(?:are\s+)?{_WHOSE}{_COUNT}",
     re.IGNORECASE,
 )
+_SET = frozenset(("list", "enumerate", "all"))
+"""Words one of which such a prompt has, if it has no number."""
+
 _NO_ITEM = AUXILIARIES | QUESTION_WORDS | set("that because but not without if by".split())
 
 
@@ -69,14 +73,23 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if (count := _listed(question.answer, english)) > 2:
             message = f"the answer is a list of {count}, to be recalled at once"
             yield Finding(message, entry.file, (*entry.path, "answer"), _HELP)
-        elif english and (asks := _ASKS.search(bare(question.prompt))):
+        elif english and (asks := _asks(question.prompt)):
             words = asks[0].lstrip(".?!:;, ")
             message = f"with “{words}” the prompt asks for a set to be recalled at once"
             yield Finding(message, entry.file, (*entry.path, "prompt"), _HELP, words=words)
 
 
+def _asks(prompt: str) -> re.Match[str] | None:
+    """What of a prompt asks for a set."""
+    if _SET.isdisjoint(tokens(prompt)) and not counts(prompt):
+        return None
+    return _ASKS.search(bare(prompt))
+
+
 def _listed(answer: str, english: bool) -> int:
     """How many items an answer lists: in Markdown, with semicolons, or as "a, b and c"."""
+    if "," not in answer and ";" not in answer and "\n" not in answer:
+        return 0
     lists = [len(block.items) for block in parse(answer) if isinstance(block, Listing)]
     if lists or not english:
         return max(lists, default=0)

@@ -51,7 +51,7 @@ from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from ..source.fold import WORD
+from ..source.fold import words_in
 from .wording import FUNCTION_WORDS, bare, is_english
 
 CODE = "unclear-pronoun"
@@ -98,7 +98,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 def _unclear(text: str) -> str | None:
     """The first pronoun of a text, if nothing that it could point to stands before it."""
     before = ""
-    for match in WORD.finditer(text):
+    for match in words_in(text):
         word = match[0].casefold().removesuffix("'s")
         if word in _PRONOUNS:
             after = text[match.end() :]

@@ -144,6 +144,7 @@ def stem(word: str) -> str:
     return _DOUBLE.sub(r"\1", word) if word[-1:] == word[-2:-1] else word
 
 
+@lru_cache(maxsize=1 << 15)
 def bare(text: str) -> str:
     """A text in small Markdown without marks, and with the word "quotation" for each quotation."""
     flat = folded(plain(text))

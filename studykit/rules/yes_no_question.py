@@ -67,7 +67,8 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 
 def _opens(sentence: str) -> str | None:
     """The verb that a yes-or-no question begins with, also after "According to Marlow,"."""
-    if "or" in tokens(sentence):
+    words = tokens(sentence)
+    if "or" in words or not words or words[0] in QUESTION_WORDS:
         return None
     clauses = re.split(r"[,;:—]\s*(?:and\s+)?|\s+and\s+", sentence)
     for n, clause in enumerate(clauses):

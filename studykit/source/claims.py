@@ -78,22 +78,20 @@ _NUMBER = re.compile(
 # What a text has that has a number, and where one may begin: a look for these is far faster.
 _START = re.compile(r"[$€£¥]|\d+|[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
+_ASCII = [(n, chr(n)) for n in range(128)]
 _LETTERS = re.compile("[a-z]+")
-_SMALL = {n: chr(n).lower() if chr(n).isalpha() else " " for n in range(128)}
+_SMALL = {n: c.lower() if c.isalpha() else "0" if c.isdigit() else " " for n, c in _ASCII}
 _COUNTING = frozenset(_LETTERS.findall(" ".join((*_CARDINALS, *_ORDINALS, *_TIMES)))) | {"0"}
-
-
-def letters(text: str) -> list[str]:
-    """The runs of a to z in a text, whatever their case: a look before a search for words."""
-    if text.isascii():
-        return text.translate(_SMALL).split()
-    return _LETTERS.findall(text.casefold())
 
 
 @lru_cache(maxsize=1 << 16)  # many rules ask for the claims of the same answer
 def _telling(flat: str) -> frozenset[str]:
-    """Those letters of a text without which it has no number, negation or modal; "0" for digits."""
-    found = _TELLING.intersection(letters(flat))
+    """Those words of a text without which it has no number, negation or modal; "0" for a digit."""
+    if flat.isascii():
+        low = flat.translate(_SMALL)
+        found = _TELLING.intersection(low.split())
+        return found | {"0"} if "0" in low else found
+    found = _TELLING.intersection(_LETTERS.findall(flat.casefold()))
     return found | {"0"} if _DIGIT.search(flat) else found
 
 

@@ -283,7 +283,7 @@ class _Builder:
 
     def close(self) -> None:
         """Give the last stretch all of its paragraphs: one by one, it would take their square."""
-        if self.stretches:
+        if len(self._paragraphs) > 1:
             paragraphs = tuple(self._paragraphs)
             self.stretches[-1] = replace(self.stretches[-1], end=self._end, paragraphs=paragraphs)
 
