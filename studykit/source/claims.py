@@ -106,11 +106,10 @@ def numbers(text: str) -> Iterator[Claim]:
     if not counts(flat):
         return
     done = 0
-    while start := _START.search(flat, done):
-        done = start.end()
+    for start in _START.finditer(flat):
         if start[0].isalpha() and start[0].casefold() not in _COUNTING:
             continue
-        if match := _NUMBER.match(flat, start.start()):
+        if start.start() >= done and (match := _NUMBER.match(flat, start.start())):
             done = match.end()
             value = _value(match)
             if value is not None:

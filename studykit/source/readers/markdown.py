@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,6 +16,9 @@ from markdown_it.token import Token
 from .block import Block
 
 SUFFIXES = (".md", ".markdown")
+
+_MARKED = re.compile(r"[\n\\`*_\[<&]")
+"""What a paragraph has that is more than one plain line."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)")
@@ -24,14 +28,15 @@ def read(raw: str) -> list[Block]:
     """Headings and paragraphs, those in lists and quotations too; front matter and HTML are none."""
     front = _FRONT_MATTER.match(raw)
     skip = front.end() if front else 1 if raw.startswith("\ufeff") else 0
-    parser = MarkdownIt("commonmark").disable("text_join")
+    parser = MarkdownIt("commonmark").disable(["inline", "text_join"])
+    env: dict[str, Any] = {}  # the addresses that links name
     lines = [skip]  # where each line of the body begins in the raw text
     lines += [skip + match.end() for match in _LINE_END.finditer(raw[skip:])]
     lines.append(len(raw))
     blocks: list[Block] = []
     heading = False
     cursor = skip
-    for token in parser.parse(raw[skip:]):
+    for token in parser.parse(raw[skip:], env):
         if token.type == "heading_open":
             heading = True
         elif token.type == "heading_close":
@@ -40,7 +45,13 @@ def read(raw: str) -> list[Block]:
             first, last = token.map
             cursor = max(cursor, lines[first])
             end = lines[min(last, len(lines) - 1)]
-            runs = _trimmed(list(_runs(token.children or [], raw, cursor, end)))
+            if _MARKED.search(token.content):
+                inline: list[Token] = []
+                parser.inline.parse(token.content, parser, env, inline)
+                runs = _trimmed(list(_runs(inline, raw, cursor, end)))
+            else:
+                start, cursor = _find(token.content, raw, cursor, end)
+                runs = _trimmed([(token.content, start, cursor)])
             if runs:
                 cursor = runs[-1][2]
                 blocks.append(Block(runs, heading))
