@@ -188,13 +188,14 @@ class Finder:
         turned: list[Match] = []
         for way in ways:
             known = {(m.source, m.shown) for m in found}
-            for match in (
-                m for id in asked if id in self.texts for m in way(id, query.quote, spelled)
-            ):
-                if match.edit and match.edit.turned:
-                    turned.append(match)
-                elif not known or (match.source, match.shown) not in known:
-                    found.append(match)
+            for id in asked:
+                if id not in self.texts:
+                    continue
+                for match in way(id, query.quote, spelled):
+                    if match.edit and match.edit.turned:
+                        turned.append(match)
+                    elif not known or (match.source, match.shown) not in known:
+                        found.append(match)
             left = [m for m in found if self._fits(m, query)]
             if left:
                 return _decide(left)
