@@ -66,9 +66,10 @@ def _choices(course: Course) -> list[Choice]:
 @lru_cache(maxsize=1 << 17)  # many rules ask for the words of the same texts
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a text in small Markdown, in order, without marks and case."""
-    shown = plain(text)
-    words = bare_words(shown.casefold())  # there is nothing to fold
-    return tuple(map(intern, words_of(folded(shown).casefold()) if words is None else words))
+    words = bare_words(text.casefold())  # which has no marks, and nothing to fold
+    if words is None:
+        words = words_of(folded(plain(text)).casefold())
+    return tuple(map(intern, words))
 
 
 def negates(words: Iterable[str]) -> bool:

@@ -304,7 +304,7 @@ def words_of(text: str) -> list[str]:
 
 def bare_words(text: str) -> list[str] | None:
     """The same where a look shows that a text is nothing but letters, spaces and commas."""
-    bare = text[:-1] if text[-1:] in (".", "?") else text
+    bare = text.rstrip(".?")
     if text.isascii() and bare.replace(" ", "").replace(",", "").isalpha():
         return bare.replace(",", " ").split()
     return None
