@@ -11,9 +11,13 @@ brackets end the process there.
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_right
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -35,27 +39,29 @@ MAX_ALIASED = 100_000  # values that aliases may repeat, in all
 KEY = "\0key"
 """Ends a key path that means the key itself and not its value."""
 
+_BREAKS = "\n\r\x85\u2028\u2029"
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 
 
 class _Node:
-    """A list or mapping, and the places of its parts, as PyYAML's marks.
+    """A list or mapping, and where its parts stand: offsets into the text, the end exclusive.
 
-    A plain value has two marks, where it begins and where it ends; a list or mapping has its own
-    node, and None.  In a mapping those of a key stand before those of its value.
+    `marks` has two for each part, in a mapping those of a key before those of its value; `nodes`
+    are its parts that are lists or mappings, by the first of their marks.
     """
 
-    __slots__ = ("anchor", "before", "end", "key", "marks", "start", "value")
+    __slots__ = ("anchor", "before", "key", "marks", "nodes", "start", "value")
 
-    def __init__(self, event: Any, value: Any, before: int) -> None:
-        self.start, self.end = event.start_mark, event.end_mark
-        self.value: Any = value
-        self.marks: list[Any] = []
-        self.anchor: str | None = event.anchor
-        self.key: str | None = None  # of a mapping that is being read, where its value comes next
-        self.before = before  # how many values were read before it
+    def __init__(self, value: Any, start: int = 0, anchor: str | None = None, before: int = 0):
+        self.value = value
+        self.marks = array("I")
+        self.nodes: dict[int, _Node] = {}
+        # of one that is being read: where it begins, its name, how many values were read before it,
+        # and in a mapping the key whose value comes next
+        self.start, self.anchor, self.before = start, anchor, before
+        self.key: str | None = None
 
     def find(self, step: str | int) -> int | None:
         """Where among the marks those of a part stand; None where there is no such part."""
@@ -83,8 +89,7 @@ class YamlFile:
         self.path = path
         self.text = text
         self.data: Value = None
-        self._lines: list[str] | None = None
-        self._root: list[Any] | None = None  # its two marks, or its node and None
+        self._root: _Node | None = None  # a list of what the file holds
         self._fault: Span | None = None
 
     @classmethod
@@ -143,30 +148,41 @@ class YamlFile:
         """Where the value at a key path stands, or the nearest thing above it that is there."""
         if self._root is None:
             return self._fault or Span(self.path)
-        marks, at, key = self._root, 0, None
+        node, at, key = self._root, 0, None
         for step in path:
-            node = marks[at]
-            found = node.find(step) if isinstance(node, _Node) else None
-            if found is None:
+            inner = node.nodes.get(at)
+            found = inner.find(step) if inner else None
+            if inner is None or found is None:
                 break
-            marks, at = node.marks, found
+            node, at = inner, found
             key = at - 2 if isinstance(step, str) else None
         if key is not None and path[-1] == KEY:
             at = key
-        first = marks[at]
-        if not isinstance(first, _Node):
-            return Span(self.path, *_places(first, marks[at + 1]))
-        line, column, end_line, end_column = _places(first.start, first.end)
-        if end_line > line:
+        line, column = self._place(node.marks[at])
+        end_line, end_column = self._place(node.marks[at + 1])
+        if end_line > line and at in node.nodes:
             end_line, end_column = line, len(self.line(line)) + 1
         return Span(self.path, line, column, end_line, end_column)
 
     def line(self, number: int) -> str:
         """A line of the text, counted from 1, without its end; "" where there is none."""
-        if self._lines is None:
-            odd = any(sign in self.text for sign in "\r\x85\u2028\u2029")
-            self._lines = _BREAK.split(self.text) if odd else self.text.split("\n")
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+        if not 0 < number < len(self._starts):
+            return ""
+        return self.text[self._starts[number - 1] : self._starts[number]].rstrip(_BREAKS)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset into the text, from 1."""
+        line = bisect_right(self._starts, offset, 0, len(self._starts) - 1)
+        return line, offset - self._starts[line - 1] + 1
+
+    @cached_property
+    def _starts(self) -> array[int]:
+        """Where each line begins, and last where one more would."""
+        if any(sign in self.text for sign in _BREAKS[1:]):
+            starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        else:
+            starts = [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))][:-1]
+        return array("I", [*starts, len(self.text) + 1])
 
     def _cure(self, error: yaml.MarkedYAMLError, at: yaml.Mark | None) -> str | None:
         problem, context = error.problem or "", error.context or ""
@@ -196,10 +212,7 @@ def _behind(path: str, before: str) -> Span:
 
 def _mark(event: Any) -> tuple[int, int, int, int]:
     """Line and column where an event begins, and where it ends, from 1."""
-    return _places(event.start_mark, event.end_mark)
-
-
-def _places(start: yaml.Mark, end: yaml.Mark) -> tuple[int, int, int, int]:
+    start, end = event.start_mark, event.end_mark
     return start.line + 1, start.column + 1, end.line + 1, end.column + 1
 
 
@@ -219,19 +232,16 @@ def _plain(text: str) -> Value:
     return text
 
 
-def _build(text: str) -> tuple[Value, list[Any] | None]:
+def _build(text: str) -> tuple[Value, _Node | None]:
     """Data and places of a text; raises `_Refused` and PyYAML's own errors."""
     next_event: Callable[[], Any] = _Parser(text).get_event
     scalar = yaml.ScalarEvent
-    anchors: dict[str, tuple[Value, Any, Any, int]] = {}
-    stack: list[_Node] = []
-    node: Any = None  # what is being read, and its value and marks
-    into: Any = None
-    marks: list[Any] = []
-    mapping = False
+    anchors: dict[str, tuple[Value, int, int, _Node | None, int]] = {}
+    stack = [_Node([])]
+    node = stack[0]  # what is being read, and its value and marks
+    into, marks, mapping = node.value, node.marks, False
     values = aliased = 0
-    result: list[Any] | None = None
-    value: Any = None
+    done: _Node | None
     while True:
         event = next_event()
         kind = type(event)
@@ -240,42 +250,42 @@ def _build(text: str) -> tuple[Value, list[Any] | None]:
                 _refuse_tag(event)
             values += 1
             value = event.value
-            first, second = event.start_mark, event.end_mark
+            start, end, done = event.start_mark.index, event.end_mark.index, None
             if mapping and node.key is None:
                 if value in into:
-                    raise _twice(value, node, event)
+                    raise _twice(text, value, node, event)
                 node.key = value
-                marks += (first, second)
+                marks.append(start)
+                marks.append(end)
                 if event.anchor:
-                    anchors[event.anchor] = value, first, second, 1
+                    anchors[event.anchor] = value, start, end, None, 1
                 continue
             # few words, and no quotation marks, make a constant; a number begins with a digit
             if not event.style and (len(value) < 6 or value < ":"):
                 value = _plain(value)
             if event.anchor:
-                anchors[event.anchor] = value, first, second, 1
+                anchors[event.anchor] = value, start, end, None, 1
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            if len(stack) >= MAX_DEPTH:
+            if len(stack) > MAX_DEPTH:
                 raise _Refused("yaml-syntax", f"nested more than {MAX_DEPTH} deep", event)
             if mapping and node.key is None:
                 cure = "a text that begins with { or [ wants quotation marks"
                 raise _Refused("yaml-syntax", "a key must be plain text", event, cure)
             _refuse_tag(event)
             mapping = kind is yaml.MappingStartEvent
-            node = _Node(event, {} if mapping else [], values)
+            began = event.start_mark.index
+            node = _Node({} if mapping else [], began, event.anchor, values)
             values += 1
             into, marks = node.value, node.marks
             stack.append(node)
             continue
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             done = stack.pop()
-            done.end = event.end_mark
-            value, first, second = done.value, done, None
+            value, start, end = done.value, done.start, event.end_mark.index
             if done.anchor:
-                anchors[done.anchor] = value, first, second, values - done.before
-            node = stack[-1] if stack else None
-            if node is not None:
-                into, marks, mapping = node.value, node.marks, type(node.value) is dict
+                anchors[done.anchor] = value, start, end, done, values - done.before
+            node = stack[-1]
+            into, marks, mapping = node.value, node.marks, type(node.value) is dict
         elif kind is yaml.AliasEvent:
             if event.anchor not in anchors:
                 inside = any(o.anchor == event.anchor for o in stack)
@@ -284,25 +294,24 @@ def _build(text: str) -> tuple[Value, list[Any] | None]:
                 raise _Refused("yaml-syntax", f"the alias *{event.anchor} {what}", event, help)
             if mapping and node.key is None:
                 raise _Refused("yaml-syntax", "a key must be plain text", event)
-            value, first, second, weight = anchors[event.anchor]
+            value, start, end, done, weight = anchors[event.anchor]
             values += weight
             aliased += weight
             if aliased > MAX_ALIASED:
                 message = f"aliases repeat more than {MAX_ALIASED:,} values"
                 raise _Refused("yaml-syntax", message, event)
         elif kind is yaml.DocumentStartEvent:
-            if result is not None:
+            if into:
                 raise _Refused("yaml-syntax", "a second document begins here", event)
             continue
         elif kind is yaml.StreamEndEvent:
-            return (value, result) if result is not None else (None, None)
+            return (into[0], node) if into else (None, None)
         else:
             continue
-        if node is None:
-            result = [first, second]
-            mapping = False
-            continue
-        marks += (first, second)
+        if done is not None:
+            node.nodes[len(marks)] = done
+        marks.append(start)
+        marks.append(end)
         if mapping:
             into[node.key] = value
             node.key = None
@@ -310,8 +319,9 @@ def _build(text: str) -> tuple[Value, list[Any] | None]:
             into.append(value)
 
 
-def _twice(key: str, node: _Node, event: Any) -> _Refused:
-    line = node.marks[4 * list(node.value).index(key)].line + 1
+def _twice(text: str, key: str, node: _Node, event: Any) -> _Refused:
+    first = node.marks[4 * list(node.value).index(key)]
+    line = len(_BREAK.findall(text, 0, first)) + 1
     message = f"the key `{key}` is here twice; the first is in line {line}"
     return _Refused("duplicate-key", message, event)
 

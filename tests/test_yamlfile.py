@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -156,12 +157,22 @@ def test_any_text_is_read_or_found_wrong_at_a_place_inside_of_it(name: str, text
     for diagnostic in report.diagnostics:
         assert file.data is None
         span = diagnostic.span
-        last = len(file._lines or [])
+        last = len(re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text))
         assert 1 <= span.line <= last + 1
         assert 1 <= span.column <= len(file.line(span.line)) + 1
 
 
 # Places.
+
+
+@given(NOISE)
+@example("a\r\nb\rc\n\rd")
+def test_lines_are_those_between_the_breaks(text: str) -> None:
+    file = YamlFile("bank.yaml", text)
+    lines = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)
+    assert [file.line(n) for n in range(1, len(lines) + 1)] == lines
+    assert (file.line(0), file.line(len(lines) + 1)) == ("", "")
+
 
 PLACES = """\
 id: keeper
