@@ -84,15 +84,18 @@ _SMALL = {n: c.lower() if c.isalpha() else "0" if c.isdigit() else " " for n, c 
 _COUNTING = frozenset(_LETTERS.findall(" ".join((*_CARDINALS, *_ORDINALS, *_TIMES)))) | {"0"}
 
 
+_NOTHING: frozenset[str] = frozenset()  # one for all texts that have none
+
+
 @lru_cache(maxsize=1 << 16)  # many rules ask for the claims of the same answer
 def _telling(flat: str) -> frozenset[str]:
     """Those words of a text without which it has no number, negation or modal; "0" for a digit."""
     if flat.isascii():
         low = flat.translate(_SMALL)
         found = _TELLING.intersection(low.split())
-        return found | {"0"} if "0" in low else found
+        return found | {"0"} if "0" in low else found or _NOTHING
     found = _TELLING.intersection(_LETTERS.findall(flat.casefold()))
-    return found | {"0"} if _DIGIT.search(flat) else found
+    return found | {"0"} if _DIGIT.search(flat) else found or _NOTHING
 
 
 def counts(text: str) -> bool:
