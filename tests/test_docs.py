@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from studykit.bank.kinds import KINDS
 from studykit.check import Checked
-from studykit.cli import app
+from studykit.cli import COMMANDS, app
 from studykit.diagnostics import as_text
 from studykit.source.course import load_course_file
 from studykit.yamlfile import YamlFile
@@ -68,6 +68,13 @@ def commands(command: object, name: str) -> list[str]:
 def test_each_command_is_in_the_readme(command: str) -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     assert re.search(rf"^\| `{re.escape(command)}\b", readme, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_says_of_a_command_what_it_says_of_itself(name: str) -> None:
+    """It is shown without loading the command."""
+    command = get_command(app).commands[name]  # type: ignore[attr-defined]
+    assert COMMANDS[name] == command.get_short_help_str(100)
 
 
 @pytest.mark.parametrize("command", commands(get_command(app), "studykit"))

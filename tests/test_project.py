@@ -81,16 +81,18 @@ def test_only_the_command_line_prints_exits_and_reads_the_clock(file: Path) -> N
 
 
 def test_help_loads_nothing_heavy() -> None:
-    """Heavy imports stand inside of commands: `--help` pays for typer alone."""
+    """Commands are loaded when they are asked for: `--help` pays for typer alone."""
     code = (
         "import sys; sys.argv = ['studykit', '--help']\n"
         "from studykit.cli import app\n"
         "try: app()\n"
         "except SystemExit: pass\n"
-        "print(*sorted({m.partition('.')[0] for m in sys.modules}), file=sys.stderr)"
+        "print(*sorted({m.partition('.')[0] for m in sys.modules}), file=sys.stderr)\n"
+        "print(*(m for m in sys.modules if m.startswith('studykit.cli.')), file=sys.stderr)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = set(run.stderr.split())
+    loaded = set(run.stderr.splitlines()[0].split())
+    assert run.stderr.splitlines()[1] == ""
     heavy = {"pydantic", "yaml", "genanki", "rich", "rapidfuzz", "markdown_it", "httpx", "sqlite3"}
     assert "typer" in loaded
     assert loaded & heavy == set()

@@ -33,10 +33,6 @@ class Entry:
     question: Question
     bank: Bank
     index: int
-    lang: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "lang", self.question.lang or self.bank.header.defaults.lang)
 
     @property
     def file(self) -> YamlFile:
@@ -45,6 +41,10 @@ class Entry:
     @property
     def path(self) -> KeyPath:
         return ("questions", self.index)
+
+    @property
+    def lang(self) -> str:
+        return self.question.lang or self.bank.header.defaults.lang
 
     @property
     def tags(self) -> tuple[str, ...]:

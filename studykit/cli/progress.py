@@ -25,6 +25,7 @@ Db = Annotated[
 app = typer.Typer(
     help="Export, merge, rebuild or reset your progress.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
 )
 

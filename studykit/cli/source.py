@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="List, add and fetch the texts of sources.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
 )
 
