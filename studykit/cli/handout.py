@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from ..build.handout.formats import FORMATS, render
+from ..build.handout.kinds import KINDS, make
 from .common import (
     OfBank,
     OfLevel,
@@ -26,11 +28,9 @@ if TYPE_CHECKING:
     from ..bank.select import Filter
     from ..build.handout.pieces import Made
 
-_KINDS = "seminar, reading, compare, exam, key"
-
 
 def handout(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {_KINDS}.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(KINDS)}.")],
     section: OfSection = None,
     bank: OfBank = None,
     tag: OfTag = None,
@@ -48,7 +48,7 @@ def handout(
     ] = 1,
     paper: Annotated[str, typer.Option("--paper", metavar="SIZE", help="a4 or letter.")] = "a4",
     format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="pdf, docx, html or md.")
+        str, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")
     ] = "pdf",
     full_text: Annotated[
         bool,
@@ -82,8 +82,6 @@ def handout(
     exam, or the key to every question (for the teacher alone). What is chosen fills the minutes; the
     seed decides where there is a choice.
     """
-    from ..build.handout.formats import FORMATS, render
-    from ..build.handout.kinds import KINDS, make
     from ..build.handout.model import Paper, Settings
     from ..build.handout.pieces import Wish
     from ..diagnostics import UsageError, plural
@@ -91,7 +89,7 @@ def handout(
     _known(kind, "kind of handout", list(KINDS))
     _known(format, "format", list(FORMATS))
     _known(paper, "paper", ["a4", "letter"])
-    has = [name for name, one in FORMATS.items() if kind in one.kinds]
+    has = [name for name, one in FORMATS.items() if one.has(kind)]
     if format not in has:
         raise UsageError(f"{kind} is not made as {format}; its formats are {', '.join(has)}")
     if forms > 1 and kind != "exam":

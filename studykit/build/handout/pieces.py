@@ -424,10 +424,12 @@ def document(
     parts: Iterable[Part],
     subtitle: str,
     *,
+    called: str | None = None,
     margin: bool = False,
     more_credits: tuple[str, ...] = (),
 ) -> Document:
-    """A document with the heads and credits of what its questions cite."""
+    """A document with the heads and credits of what its questions cite; its title says the kind,
+    or what it is `called`."""
     cited = {evidence.source for exercise in exercises for evidence in exercise.evidence}
     sources = [source for source in course.sources if source.id in cited]
     ids = dict.fromkeys(source.work for source in sources)
@@ -445,7 +447,7 @@ def document(
     return Document(
         kind=kind,
         audience=audience,
-        title=f"{head}: {TITLES[kind]}",
+        title=f"{head}: {called or kind}",
         subtitle=subtitle,
         work=head,
         rendering=rendering,
@@ -453,15 +455,6 @@ def document(
         credits=(*more_credits, *(quoted if credits else []), *licence),
         margin=margin,
     )
-
-
-TITLES = {
-    "seminar": "seminar",
-    "reading": "close reading",
-    "compare": "two translations compared",
-    "exam": "exam",
-    "key": "key",
-}
 
 
 def subtitle(audience: Audience, *facts: str) -> str:

@@ -69,7 +69,7 @@ def exercises_of(course: Course) -> dict[str, Exercise]:
 
 def test_every_response_is_in_the_capability_table_and_every_format_is_of_known_kinds() -> None:
     assert set(CAPABILITIES) == set(get_args(Response))
-    assert {kind for one in FORMATS.values() for kind in one.kinds} == set(KINDS)
+    assert {kind for one in FORMATS.values() for kind in one.kinds} <= set(KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from ..model import Document, Rendered, Settings
 
-ALL_KINDS = ("seminar", "reading", "compare", "exam", "key")
-
 
 class Format(NamedTuple):
-    """Where a format's `render` is, and which kinds of handout it has."""
+    """Where a format's `render` is, and which kinds of handout it has: all, if it names none."""
 
     module: str
     suffix: str
-    kinds: tuple[str, ...] = ALL_KINDS
+    kinds: tuple[str, ...] = ()
+
+    def has(self, kind: str) -> bool:
+        return not self.kinds or kind in self.kinds
 
 
 FORMATS: dict[str, Format] = {

@@ -256,6 +256,7 @@ def _document(
         chosen,
         [Part((*head, *blocks))],
         subtitle(audience, *facts),
+        called="two translations compared",
         more_credits=notices,
     )
 

@@ -200,6 +200,7 @@ class _Packet:
             self.chosen,
             [Part(tuple(blocks))],
             subtitle(audience, *facts),
+            called="close reading",
             margin=True,
             more_credits=self._whose(),
         )
