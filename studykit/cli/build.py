@@ -176,6 +176,8 @@ def _made(built: Built) -> list[str]:
         for response, (support, how) in CAPABILITIES.items()
         if response in built.responses
     ]
+    if lines:
+        lines.insert(0, "Questions by what is asked of the learner, and what Anki makes of them:")
     if built.left_out:
         lines.append(
             f"{plural(len(built.left_out), 'discussion')} made into no card"

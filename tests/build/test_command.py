@@ -267,7 +267,10 @@ def table(ran: Ran) -> list[str]:
 
 def test_the_build_counts_what_became_of_each_response(make_course: MakeCourse, run: Run) -> None:
     make_course(SEVEN + TALK + TALK.replace("talk", "chat").replace("Who?", "Whose?"))
-    assert table(run("build")) == [
+    ran = run("build")
+    head = "Questions by what is asked of the learner, and what Anki makes of them:\n  recall "
+    assert head in ran.out
+    assert table(ran) == [
         "  recall       1  native: question and answer",
         "  fill         1  native: Anki’s cloze, a card for each number",
         "  type         1  native: Anki’s box to type into; the back shows what else counts",
