@@ -8,7 +8,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studykit.source.fold import (
@@ -16,12 +16,14 @@ from studykit.source.fold import (
     BREAK,
     WORD,
     Mapped,
+    bare_words,
     fold,
     folded,
     is_han,
     literal,
     seen,
     signs,
+    stands,
     words_in,
     words_of,
 )
@@ -364,3 +366,22 @@ def test_the_look_before_the_search_for_spaces_and_dashes_misses_none(text: str)
     assert look.startswith("(?=")
     searched = re.compile("(?:" + whole).finditer(text)
     assert [m.span() for m in _SPACING.finditer(text)] == [m.span() for m in searched]
+
+
+PROSE = st.text("abZ é.,?-'’ \n1_", max_size=12) | st.text(max_size=12)
+
+
+@given(PROSE)
+@example("The tide, it turns.")
+@example("U.S.?")
+def test_what_is_seen_at_once_as_bare_words_are_all_words(text: str) -> None:
+    assert bare_words(text) in (None, WORD.findall(text))
+    assert words_of(text) == WORD.findall(text)
+
+
+@given(st.text("ab é_1 ", min_size=1, max_size=3), PROSE)
+@example("york", "new yorker, york")
+@example("a", "aa")
+def test_words_stand_where_nothing_is_written_onto_them(words: str, text: str) -> None:
+    beside = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+    assert stands(words, text) == (beside is not None)
