@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .bank.evidence import Verified, summary, verify
-from .bank.load import Course, Entry, keeping_all, load
-from .diagnostics import Finding, KeyPath, Report, plural, suggest
+from .bank.load import Course, Entry, gc_paused, load
+from .diagnostics import Finding, KeyPath, Report, suggest
+from .format import plural
 from .rules import CODES, RULES
 from .yamlfile import KEY
 
@@ -28,7 +29,7 @@ def check(folder: Path, texts: Path | None = None, only: frozenset[Path] | None 
     `only` keeps the diagnostics of some files; what they need is checked all the same.
     Raises StudykitError where there is no course.
     """
-    with keeping_all():
+    with gc_paused():
         return _check(folder, texts, only)
 
 

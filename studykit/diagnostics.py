@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from .format import plural
+
 KeyPath = tuple[str | int, ...]
 """The keys and indices that lead from the top of a YAML file to a value."""
 
@@ -165,11 +167,6 @@ class Report:
     def verdict(self) -> str:
         """The counts in words: "2 errors, 1 warning"."""
         return f"{plural(self.errors, 'error')}, {plural(self.count(W), 'warning')}"
-
-
-def plural(count: int, noun: str, nouns: str | None = None) -> str:
-    """`1 question`, `2 questions`, `10,000 questions`."""
-    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:

@@ -100,7 +100,7 @@ def _remove_abandoned(path: str) -> None:
 
 
 @contextmanager
-def alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+def folder_lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Let one process at a time do what it does in a folder; `waiting` is called before a wait.
 
     It is the folder itself that is locked, so nothing is left behind, however the process ends.

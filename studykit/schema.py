@@ -43,7 +43,7 @@ def _printable(value: str) -> str:
     return value
 
 
-Line = Annotated[
+NonEmpty = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)
 ]
 """A text that is not empty, without control characters: no target can print them."""

@@ -18,7 +18,7 @@ from studykit.bank.load import Course, load
 from studykit.diagnostics import Report
 from studykit.source.claims import negations, numbers
 from studykit.source.fold import folded, seen
-from studykit.source.locate import Match, Query, Verdict
+from studykit.source.locate import Query, QuoteMatch, Verdict
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -256,7 +256,7 @@ def _stands(quote: str, text: str) -> bool:
 def _judge(
     course: Course,
     query: Query,
-    place: Match,
+    place: QuoteMatch,
     kind: str,
     made: Counter[str],
     killed: Counter[str],

@@ -19,12 +19,12 @@ from studykit.diagnostics import (
     as_json,
     as_text,
     excerpt,
-    plural,
     printable,
     resolve,
     suggest,
     wide,
 )
+from studykit.format import plural
 from studykit.yamlfile import YamlFile
 
 BANK = """\

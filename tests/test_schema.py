@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from pydantic import Field, ValidationError
 
 from studykit.diagnostics import Report, as_text
-from studykit.schema import Line, Model, Slug, Tag, Url, described, validate
+from studykit.schema import Model, NonEmpty, Slug, Tag, Url, described, validate
 from studykit.yamlfile import YamlFile
 
 
 class Wick(Model):
-    text: Line
+    text: NonEmpty
     lit: bool = False
 
 
@@ -23,13 +23,13 @@ class Lamp(Model):
     """A model with one key of each sort."""
 
     id: Slug
-    title: Line
+    title: NonEmpty
     kind: Literal["oil", "gas", "electric"] = "oil"
     turns: Annotated[int, Field(ge=1, le=600)] = 1
     tags: tuple[Tag, ...] = ()
     wicks: Annotated[tuple[Wick, ...], Field(min_length=1)] = (Wick(text="a"),)
-    pair: Annotated[tuple[Line, ...], Field(min_length=2)] = ("a", "b")
-    notes: dict[Slug, Line] = {}
+    pair: Annotated[tuple[NonEmpty, ...], Field(min_length=2)] = ("a", "b")
+    notes: dict[Slug, NonEmpty] = {}
     url: Url | None = None
     best: Wick | None = None
 

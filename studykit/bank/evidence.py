@@ -12,9 +12,10 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..diagnostics import Finding, KeyPath, Report, plural, suggest
+from ..diagnostics import Finding, KeyPath, Report, suggest
+from ..format import listed, plural
 from ..source.fold import FOLDING, spoken
-from ..source.locate import Location, Match, Nearest, Query, Verdict
+from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict
 from ..source.pins import Lock, pin
 from ..source.text import Place
 from .citation import place_name
@@ -33,7 +34,7 @@ class Result(NamedTuple):
     place: Place | None = None
     found: Verdict | None = None
     by_pin: bool = False
-    match: Match | None = None
+    match: QuoteMatch | None = None
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ def _verified(
             code = f"quote-{result.verdict}"
             report.add(code, _Words(course, query, location).finding(entry, at))
         elif edit := location.matches[0].edit:
-            hidden = _listed([f"“{words}”" for words in edit.hidden]) or "nothing"
+            hidden = listed([f"“{words}”" for words in edit.hidden]) or "nothing"
             what = "an elision" if edit.gapped else "brackets"
             message = f"found with {what} for {hidden}"
             report.add(f"quote-{result.verdict}", Finding(message, entry.file, (*at, "quote")))
@@ -164,11 +165,11 @@ class _Words:
         source = self.query.source
         help: str | None
         match self.location.verdict, first:
-            case Verdict.AMBIGUOUS, Match():
-                places = _listed([self.place(m) for m in matches[:4]])
+            case Verdict.AMBIGUOUS, QuoteMatch():
+                places = listed([self.place(m) for m in matches[:4]])
                 message = f"the quote stands in {plural(len(matches), 'place')} of {first.source}: {places}"
                 return Finding(message, file, path, self._contexts(matches))
-            case Verdict.MISPLACED, Match():
+            case Verdict.MISPLACED, QuoteMatch():
                 key, claim = self._wrong_claim()
                 place = f"in {self.place(first)} of {first.source}"
                 message = {
@@ -177,20 +178,20 @@ class _Words:
                     "suffix": f"the quote is {place}, but not before “{claim}”",
                 }[key]
                 return Finding(message, file, (*at, key))
-            case Verdict.MISATTRIBUTED, Match() if first.source != source:
+            case Verdict.MISATTRIBUTED, QuoteMatch() if first.source != source:
                 message = f"the quote is not in {source} but in {first.source}, {self.place(first)}"
                 return Finding(message, file, path, f"write `source: {first.source}`")
-            case Verdict.MISATTRIBUTED, Match():
+            case Verdict.MISATTRIBUTED, QuoteMatch():
                 said = self.course.info.name(first.place.speaker) or "nobody in particular"
                 claimed = self.course.info.name(self.query.speaker) or self.query.speaker
                 message = (
                     f"these are not the words of {claimed} but of {said} ({self.place(first)})"
                 )
                 return Finding(message, file, (*at, "speaker"))
-            case Verdict.OUTSIDE, Match():
+            case Verdict.OUTSIDE, QuoteMatch():
                 message = f"the quote stands in {first.outside}, which cannot be cited"
                 return Finding(message, file, path)
-            case Verdict.CLIPPED, Match():
+            case Verdict.CLIPPED, QuoteMatch():
                 whole = self.course.finder.whole_words(first)
                 message = f"the quote cuts a word or number in {self.place(first)}"
                 return Finding(message, file, path, f"with its words whole: {whole}")
@@ -224,14 +225,14 @@ class _Words:
                 return key, words
         return claims[-1]
 
-    def place(self, match: Match) -> str:
+    def place(self, match: QuoteMatch) -> str:
         return place_name(match.place, self.course.info, match.source)
 
     def _near_place(self, nearest: Nearest) -> str:
         place = place_name(nearest.place, self.course.info, nearest.source)
         return place if nearest.source == self.query.source else f"{nearest.source}, {place}"
 
-    def _contexts(self, matches: tuple[Match, ...]) -> str | None:
+    def _contexts(self, matches: tuple[QuoteMatch, ...]) -> str | None:
         lines = []
         for match in matches[:4]:
             apart = self.course.finder.telling_apart(match, matches)
@@ -273,10 +274,6 @@ def _unverified(course: Course, query: Query, entry: Entry, at: KeyPath) -> Find
     if source.fetch and source.fetch.sha256:
         help = f"`studykit source fetch {source.id}` fetches the text; `studykit pin` then pins the quote"
     return Finding(message, entry.file, (*at, "quote"), help)
-
-
-def _listed(items: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> Lock:
@@ -361,8 +358,8 @@ def summary(course: Course, verified: Verified) -> list[str]:
         ids = {r.query.source or "" for r in pinned}
         aside = sorted(ids & (verified.set_aside | course.unusable))
         absent = sorted(ids - set(aside))
-        why = [f"no text of {_listed(absent)} here"] if absent else []
-        why += [f"the text of {_listed(aside)} set aside"] if aside else []
+        why = [f"no text of {listed(absent)} here"] if absent else []
+        why += [f"the text of {listed(aside)} set aside"] if aside else []
         parts.append(f"{len(pinned):,} pinned ({'; '.join(why)})")
     if failed:
         parts.append(f"{failed:,} failed")

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from ..diagnostics import Finding, KeyPath, Report, StudykitError, suggest
 from ..schema import described, validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
-from ..source.locate import Finder, Query
+from ..source.locate import Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.text import Text, read_text
 from ..yamlfile import YamlFile
@@ -99,10 +99,10 @@ class Course:
     texts: dict[str, Text]
     digests: dict[str, str]
     unusable: set[str]
-    finder: Finder
+    finder: QuoteLocator
     _made: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def once(self, make: Callable[[Course], T]) -> T:
+    def memoize(self, make: Callable[[Course], T]) -> T:
         """What a function makes of the loaded course, made when it is first asked for."""
         if make not in self._made:
             self._made[make] = make(self)
@@ -137,12 +137,12 @@ def load(
     `banks=False` leaves the banks unread.  None where there is no usable course file.  Raises StudykitError where there is no course, or
     its lock is damaged.
     """
-    with keeping_all():
+    with gc_paused():
         return _load(folder, report, texts, banks)
 
 
 @contextmanager
-def keeping_all() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Put the collector of cyclic garbage off.
 
     What is loaded stays, and looking it through for garbage again and again took half the time.
@@ -166,7 +166,7 @@ def _load(folder: Path, report: Report, texts: Path | None, banks: bool) -> Cour
         raise StudykitError(
             f"{folder} has no {COURSE_FILE}; `studykit init DIR` starts a course of your own"
         )
-    file = YamlFile.read(course_file, report, shown(course_file))
+    file = YamlFile.read(course_file, report, display_path(course_file))
     info = load_course_file(file, report)
     if info is None:
         return None
@@ -175,7 +175,7 @@ def _load(folder: Path, report: Report, texts: Path | None, banks: bool) -> Cour
     if texts is None:
         folders.append(folder / TEXTS)  # STUDYKIT_TEXTS need not have the texts of every course
     found, digests, unusable = _read_texts(folders, info, lock, file, report)
-    course = Course(folder, file, info, [], lock, found, digests, unusable, Finder(found))
+    course = Course(folder, file, info, [], lock, found, digests, unusable, QuoteLocator(found))
     if not banks:
         return course
     for path in sorted(folder.iterdir()):
@@ -184,7 +184,7 @@ def _load(folder: Path, report: Report, texts: Path | None, banks: bool) -> Cour
             and path.name != COURSE_FILE
             and path.name[0] != "."
         ):
-            bank = load_bank(YamlFile.read(path, report, shown(path)), report)
+            bank = load_bank(YamlFile.read(path, report, display_path(path)), report)
             if bank is not None:
                 course.banks.append(bank)
     if not course.banks and not report.errors:
@@ -192,7 +192,7 @@ def _load(folder: Path, report: Report, texts: Path | None, banks: bool) -> Cour
     return course
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """A path as messages name it: from here, where that is shorter."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))

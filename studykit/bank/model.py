@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -10,17 +10,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from ..diagnostics import KeyPath
-from ..schema import Line, Model, Slug, Tag
+from ..format import with_unit
+from ..schema import Model, NonEmpty, Slug, Tag
 from ..source.course import CourseFile
 from ..source.text import Place
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 """Bloom's levels, as Anderson and Krathwohl (2001) name them."""
 
-Stage = Literal["opening", "core", "closing"]
+DiscussionStage = Literal["opening", "core", "closing"]
 """Where in a seminar a discussion question belongs."""
 
-Text = Line
+Markdown = NonEmpty
 """A text in small Markdown (see `prose`)."""
 
 
@@ -43,6 +44,11 @@ class Blank:
     hint: str | None = None
 
 
+def cloze_text(parts: Iterable[str | Blank], blank: Callable[[Blank], str]) -> str:
+    """A text with blanks, each of them written as `blank` says."""
+    return "".join(blank(part) if isinstance(part, Blank) else part for part in parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Fill:
     """Fill the blanks of a text; blanks of one number are asked together."""
@@ -52,7 +58,11 @@ class Fill:
     @property
     def text(self) -> str:
         """The whole text with its blanks filled."""
-        return "".join(p.answer if isinstance(p, Blank) else p for p in self.parts)
+        return cloze_text(self.parts, lambda blank: blank.answer)
+
+    def gapped(self, number: int, gap: str = "[…]") -> str:
+        """The text with the blanks of one number left out and the others filled."""
+        return cloze_text(self.parts, lambda b: gap if b.number == number else b.answer)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -80,11 +90,6 @@ class Number:
     def text(self) -> str:
         """The answer with its unit: "147 steps", "50%"."""
         return with_unit(self.answer, self.unit)
-
-
-def with_unit(number: str, unit: str | None) -> str:
-    """A number with its unit behind it, a percent sign without a space."""
-    return number if unit is None else number + ("" if unit == "%" else " ") + unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ class Discuss:
     look_for: tuple[str, ...]
     follow_ups: tuple[str, ...] = ()
     minutes: int | None = None
-    stage: Stage = "core"
+    stage: DiscussionStage = "core"
 
 
 Response = Recall | Fill | Type | Number | Choose | Arrange | Match | Discuss
@@ -195,19 +200,21 @@ OneOrMore = BeforeValidator(_listed)
 class Passage(Model):
     """What a question cites: exact, prefix and suffix of a W3C Web Annotation TextQuoteSelector."""
 
-    quote: Line
+    quote: NonEmpty
     """Whole words as the text has them, at most forty; it must stand in one place only."""
     source: Slug | None = None
     """The id of the source that is quoted; else the bank's `defaults` say it."""
-    speaker: Line | None = None
+    speaker: NonEmpty | None = None
     """Whose words these are, a name from course.yaml; it is checked against the text."""
     section: Slug | None = None
     """The id of a region of the source; the quote is looked up only there."""
-    prefix: Line | None = None
+    prefix: NonEmpty | None = None
     """Words just before the quote, where it stands in several places."""
-    suffix: Line | None = None
+    suffix: NonEmpty | None = None
     """Words just after the quote, where it stands in several places."""
-    allow: dict[Slug, Line] = Field(default_factory=dict)  # pydantic would copy a dict, at length
+    allow: dict[Slug, NonEmpty] = Field(
+        default_factory=dict
+    )  # pydantic would copy a dict, at length
     """Warnings about this passage to silence, each with a reason."""
 
 
@@ -218,7 +225,7 @@ class Question(Model):
     """Unique in the course; learners' progress hangs on it, so keep it when you reword."""
     type: str
     """What kind of question this is; it decides which other keys there are."""
-    explanation: Text | None = None
+    explanation: Markdown | None = None
     """What a reader needs to know besides; shown with the answer."""
     passages: Annotated[tuple[Passage, ...], Field(min_length=1)]
     """The evidence: exact quotes from the sources that the answer stands on."""
@@ -226,11 +233,13 @@ class Question(Model):
     """Words without spaces, added to those of the bank's `defaults`."""
     level: Level | None = None
     """What it asks of the learner, by Bloom's levels; else the bank's `defaults` say it."""
-    lang: Line | None = None
+    lang: NonEmpty | None = None
     """The language of the question, such as en or de-AT; else the bank's."""
     formerly: Annotated[tuple[Slug, ...], OneOrMore] = ()
     """The ids that it had before, the oldest first, so that progress stays with it."""
-    allow: dict[Slug, Line] = Field(default_factory=dict)  # pydantic would copy a dict, at length
+    allow: dict[Slug, NonEmpty] = Field(
+        default_factory=dict
+    )  # pydantic would copy a dict, at length
     """Warnings about this question to silence, each with a reason."""
 
     @property
@@ -283,7 +292,7 @@ class Defaults(Model):
     """Tags of every question; its own are added."""
     level: Level | None = None
     """What the questions ask of the learner, by Bloom's levels."""
-    lang: Line = "en"
+    lang: NonEmpty = "en"
     """The language of the questions, such as en or de-AT."""
 
 
@@ -304,9 +313,9 @@ class BankHeader(Model):
 
     id: Slug
     """A short name for this bank, unique in the course."""
-    title: Line
+    title: NonEmpty
     """What learners see: the sub-deck's name in Anki."""
-    description: Line | None = None
+    description: NonEmpty | None = None
     """What the bank is about, in a sentence or two."""
     defaults: Defaults = Defaults()
     """What holds for every question of the bank that does not say otherwise."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Inline:
     """Words of one style: plain, `em`, `strong` (both may nest as "em strong") or `code`."""
 
     text: str
@@ -30,20 +30,20 @@ class Span:
 class Paragraph:
     """One paragraph; a line break in it is "\\n" in a span."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list; each item is made of blocks."""
 
-    items: tuple[tuple[Block, ...], ...]
+    items: tuple[tuple[ProseBlock, ...], ...]
     ordered: bool = False
     start: int = 1
 
 
-Block = Paragraph | Listing
-Prose = tuple[Block, ...]
+ProseBlock = Paragraph | Listing
+Prose = tuple[ProseBlock, ...]
 
 MATHS = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
@@ -72,7 +72,7 @@ def parse(text: str) -> Prose:
     """The blocks of a text; a text without any mark is one paragraph with one span."""
     text = text.strip()
     if not _marked(text):
-        return (Paragraph((Span(text),)),)
+        return (Paragraph((Inline(text),)),)
     tokens = iter(_parser().parse(text))
     return _blocks(tokens, None)
 
@@ -84,7 +84,7 @@ def _marked(text: str) -> bool:
 
 
 def _blocks(tokens: object, until: str | None) -> Prose:
-    blocks: list[Block] = []
+    blocks: list[ProseBlock] = []
     for token in tokens:  # type: ignore[attr-defined]
         if token.type == until:
             break
@@ -99,8 +99,8 @@ def _blocks(tokens: object, until: str | None) -> Prose:
     return tuple(blocks)
 
 
-def _items(tokens: object, until: str) -> tuple[tuple[Block, ...], ...]:
-    items: list[tuple[Block, ...]] = []
+def _items(tokens: object, until: str) -> tuple[tuple[ProseBlock, ...], ...]:
+    items: list[tuple[ProseBlock, ...]] = []
     for token in tokens:  # type: ignore[attr-defined]
         if token.type == until:
             break
@@ -109,8 +109,8 @@ def _items(tokens: object, until: str) -> tuple[tuple[Block, ...], ...]:
     return tuple(items)
 
 
-def _spans(tokens: list[Token]) -> tuple[Span, ...]:
-    spans: list[Span] = []
+def _spans(tokens: list[Token]) -> tuple[Inline, ...]:
+    spans: list[Inline] = []
     em = strong = 0
     for token in tokens:
         match token.type:
@@ -123,24 +123,24 @@ def _spans(tokens: list[Token]) -> tuple[Span, ...]:
             case "strong_close":
                 strong -= 1
             case "softbreak":
-                spans.append(Span(" ", em > 0, strong > 0))
+                spans.append(Inline(" ", em > 0, strong > 0))
             case "hardbreak":
-                spans.append(Span("\n", em > 0, strong > 0))
+                spans.append(Inline("\n", em > 0, strong > 0))
             case "code_inline":
-                spans.append(Span(token.content, em > 0, strong > 0, code=True))
+                spans.append(Inline(token.content, em > 0, strong > 0, code=True))
             case _:
                 if token.content:
-                    spans.append(Span(token.content, em > 0, strong > 0))
+                    spans.append(Inline(token.content, em > 0, strong > 0))
     return tuple(_joined(spans))
 
 
-def _joined(spans: list[Span]) -> list[Span]:
-    joined: list[Span] = []
+def _joined(spans: list[Inline]) -> list[Inline]:
+    joined: list[Inline] = []
     for span in spans:
         last = joined[-1] if joined else None
         style = (span.em, span.strong, span.code)
         if last and (last.em, last.strong, last.code) == style:
-            joined[-1] = Span(last.text + span.text, *style)
+            joined[-1] = Inline(last.text + span.text, *style)
         else:
             joined.append(span)
     return joined

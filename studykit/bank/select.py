@@ -112,7 +112,7 @@ def sketched(course: Course, entry: Entry) -> Exercise:
     return entry.question.lower(defaults, cited(course, entry), course.info)
 
 
-def gist(exercise: Exercise) -> str:
+def label(exercise: Exercise) -> str:
     """The words by which to know a question again, on one line."""
     words = exercise.prompt
     if isinstance(exercise.response, Fill) and not words:

@@ -12,8 +12,8 @@ import typer
 from .common import Questions, Texts, course_folder, print_report
 
 if TYPE_CHECKING:
-    from ..build.anki import Built
     from ..check import Checked
+    from ..targets.anki import Built
 
 
 def build(
@@ -31,7 +31,7 @@ def build(
     The course is checked first; an error leaves the former deck as it is. There is one sub-deck
     for each bank.
     """
-    from ..files import alone
+    from ..files import folder_lock
 
     folder = course_folder(questions)
 
@@ -39,15 +39,16 @@ def build(
         typer.echo("studykit: another build of this course goes on; waiting for it", err=True)
 
     # two at once would stamp the same change twice, and leave the deck of one and the lock of both
-    with alone(folder, waiting):
+    with folder_lock(folder, waiting):
         _build(folder, out, check, texts)
 
 
 def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
-    from ..build import anki
-    from ..build.notes import NOTES_LOCK, NotesLock
     from ..check import check as run
-    from ..diagnostics import Severity, plural
+    from ..diagnostics import Severity
+    from ..format import plural
+    from ..targets import anki
+    from ..targets.notes import NOTES_LOCK, NotesLock
 
     now = _now()
     checked = run(folder, texts)
@@ -100,7 +101,7 @@ def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
 def _pin(checked: Checked, folder: Path, writing: bool) -> list[str]:
     """Put what was found into the course's lock, in memory; sentences on what that changes."""
     from ..bank.evidence import pinned
-    from ..diagnostics import plural
+    from ..format import plural
     from ..source.pins import LOCK_FILE
 
     course = checked.course
@@ -116,7 +117,7 @@ def _pin(checked: Checked, folder: Path, writing: bool) -> list[str]:
 
 def _stale(built: Built, old: object, file: Path) -> list[str]:
     """What of a deck is not what would be built now."""
-    from ..build.anki.package import differences, rows
+    from ..targets.anki.package import differences, rows
 
     lines = []
     if built.lock != old:
@@ -137,7 +138,7 @@ def _stale(built: Built, old: object, file: Path) -> list[str]:
 
 def _forecast(built: Built) -> list[str]:
     """What the build means for people who have the one before."""
-    from ..diagnostics import plural
+    from ..format import plural
 
     f = built.forecast
     lines = [
@@ -167,9 +168,9 @@ def _some(ids: tuple[str, ...], most: int = 12) -> str:
 
 def _made(built: Built) -> list[str]:
     """What was made of each response, and what was left out."""
-    from ..build.anki import CAPABILITIES
-    from ..build.capability import response_name
-    from ..diagnostics import plural
+    from ..bank.capability import response_name
+    from ..format import plural
+    from ..targets.anki import CAPABILITIES
 
     lines = [
         f"  {response_name(response):8} {built.responses[response]:5,}  {support}: {how}"
@@ -188,8 +189,8 @@ def _made(built: Built) -> list[str]:
 
 def _now() -> int:
     """The time that changed notes are stamped with (https://reproducible-builds.org)."""
-    from ..build.anki import LATEST
     from ..diagnostics import StudykitError
+    from ..targets.anki import LATEST
 
     set_ = os.environ.get("SOURCE_DATE_EPOCH")
     if set_ is None:

@@ -11,7 +11,7 @@ import typer
 from .common import Questions, Texts, course_folder, print_report
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
@@ -22,7 +22,9 @@ def check(
         list[Path] | None,
         typer.Argument(metavar="[PATH]…", help="Courses, or banks of a course to report on alone."),
     ] = None,
-    format: Annotated[Format, typer.Option(help="How findings are printed.")] = Format.TEXT,
+    format: Annotated[
+        ReportFormat, typer.Option(help="How findings are printed.")
+    ] = ReportFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     questions: Questions = None,
     texts: Texts = None,

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..format import listed
 from .common import Questions, Texts, colour, course_folder, print_report
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from ..bank.coverage import Amount, Coverage, SourceCoverage, Spot
+    from ..analysis.coverage import Amount, Coverage, SourceCoverage, Spot
     from ..source.course import CourseFile
     from ..source.text import Place
 
@@ -55,11 +56,12 @@ def coverage(
     turns none is about, and which sentences too many are about. Quotes that are not found do not
     count; `studykit check` says which.
     """
-    from ..bank.coverage import OFTEN
-    from ..bank.coverage import coverage as covered
+    from ..analysis.coverage import OFTEN
+    from ..analysis.coverage import coverage as covered
     from ..bank.evidence import verify
     from ..bank.load import load
-    from ..diagnostics import Report, StudykitError, plural
+    from ..diagnostics import Report, StudykitError
+    from ..format import plural
 
     if no_text and html is None:
         raise StudykitError("--no-text says what --html writes: give --html FILE too")
@@ -71,14 +73,14 @@ def coverage(
     found = covered(course, verify(course, report), OFTEN if often is None else often)
     notes = _notes(found, report.errors)
     if html is not None:
-        from ..build.coverage import page
         from ..files import write_text
+        from ..targets.coverage import page
 
         content, holds = page(found, course.info, notes, with_text=not no_text)
         write_text(html, content)
         said = f"{html}: {plural(len(found.questions), 'question')}, {len(content.encode()) / 1000:,.0f} kB"
         if holds:
-            said += f"; it holds the text of {_listed(holds)}: keep it to yourself"
+            said += f"; it holds the text of {listed(holds)}: keep it to yourself"
         typer.echo(said, err=json)
     if json:
         from json import dumps
@@ -88,13 +90,9 @@ def coverage(
         typer.echo(_Printer(found, course.info).shown(notes))
 
 
-def _listed(items: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
-
-
 def _notes(found: Coverage, errors: int) -> list[str]:
     """What the figures leave out, or do not know, in sentences."""
-    from ..diagnostics import plural
+    from ..format import plural
 
     notes = []
     if errors:
@@ -110,7 +108,7 @@ def _notes(found: Coverage, errors: int) -> list[str]:
     absent = [s.source.id for s in found.sources if not s.by_text]
     if absent:
         notes.append(
-            f"The text of {_listed(absent)} is not here: how many words are quoted is roughly"
+            f"The text of {listed(absent)} is not here: how many words are quoted is roughly"
             " counted from the quotes; what share that is, and which turns no question is about,"
             " is not known."
         )
@@ -133,7 +131,7 @@ class _Printer:
         )
 
     def shown(self, notes: list[str]) -> str:
-        from ..diagnostics import plural
+        from ..format import plural
 
         found = self.found
         with self.console.capture() as captured:
@@ -160,7 +158,8 @@ class _Printer:
     def _sources(self) -> None:
         from rich.cells import cell_len
 
-        from ..diagnostics import plural, printable
+        from ..diagnostics import printable
+        from ..format import plural
 
         rows = {source.source.id: self._rows(source) for source in self.found.sources}
         names = [cell_len(name) for group in rows.values() for name, _ in group]
@@ -226,7 +225,7 @@ class _Printer:
 
     def _crowded(self) -> None:
         from ..bank.citation import place_name
-        from ..diagnostics import plural
+        from ..format import plural
 
         found = self.found
         crowded = [(source, one) for source in found.sources for one in source.crowded]

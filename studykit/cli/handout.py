@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from ..build.handout.formats import FORMATS, render
-from ..build.handout.kinds import KINDS, make
+from ..targets.handout.formats import FORMATS, render
+from ..targets.handout.kinds import KINDS, make
 from .common import (
     OfBank,
     OfLevel,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..bank.load import Course, Entry
     from ..bank.model import Exercise
     from ..bank.select import Filter
-    from ..build.handout.pieces import Made
+    from ..targets.handout.pieces import HandoutResult
 
 
 def handout(
@@ -82,9 +82,10 @@ def handout(
     exam, or the key to every question (for the teacher alone). What is chosen fills the minutes; the
     seed decides where there is a choice.
     """
-    from ..build.handout.model import Paper, Settings
-    from ..build.handout.pieces import Wish
-    from ..diagnostics import UsageError, plural
+    from ..diagnostics import UsageError
+    from ..format import plural
+    from ..targets.handout.model import PaperSize, PrintSettings
+    from ..targets.handout.pieces import HandoutRequest
 
     _known(kind, "kind of handout", list(KINDS))
     _known(format, "format", list(FORMATS))
@@ -101,7 +102,7 @@ def handout(
         banks=bank, types=type, tags=tag, levels=level, sections=section, sources=source
     )
     chosen = tuple(_chosen(course, filter, kind == "seminar"))
-    wish = Wish(course, chosen, minutes, forms, seed, full_text, tuple(section or ()))
+    wish = HandoutRequest(course, chosen, minutes, forms, seed, full_text, tuple(section or ()))
     made = make(kind, wish)
     for remark in made.remarks:
         typer.echo(f"studykit: {remark}", err=True)
@@ -113,7 +114,7 @@ def handout(
         raise UsageError(_nothing(kind, wish.exercises, made))
     from ..files import write_bytes
 
-    settings = Settings(cast(Paper, paper), tuple(font_path or ()))
+    settings = PrintSettings(cast(PaperSize, paper), tuple(font_path or ()))
     rendered = [(document, render(format, document, settings)) for document in made.documents]
     time = "" if made.minutes is None else f", {made.minutes} of {minutes} minutes"
     typer.echo(f"{kind}: {plural(len(made.taken), 'question')}{time} (`--list` says which and why)")
@@ -144,7 +145,8 @@ def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry
 
     from ..bank.evidence import exercises, pinned, verify
     from ..bank.select import select
-    from ..diagnostics import Report, plural
+    from ..diagnostics import Report
+    from ..format import plural
 
     ready, unpinned = exercises(course)
     if unpinned and course.texts:  # a course in the making: look its quotes up in the texts
@@ -162,7 +164,7 @@ def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry
     return [pair for pair in ready if (pair[0].file.path, pair[0].index) in found]
 
 
-def _listed(made: Made) -> list[str]:
+def _listed(made: HandoutResult) -> list[str]:
     """What is taken and what not, in aligned columns."""
     width = max((len(id) for id, _ in (*made.taken, *made.left)), default=0)
     lines = [f"taken: {len(made.taken):,}"]
@@ -171,7 +173,7 @@ def _listed(made: Made) -> list[str]:
     return lines + [f"  {id:{width}}  {why}" for id, why in made.left]
 
 
-def _nothing(kind: str, exercises: object, made: Made) -> str:
+def _nothing(kind: str, exercises: object, made: HandoutResult) -> str:
     """Why there is nothing to print, and what to do."""
     from collections import Counter
 

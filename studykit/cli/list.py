@@ -53,7 +53,7 @@ def list_(
     pipe each question has one line.
     """
     from ..bank.select import select
-    from ..diagnostics import plural
+    from ..format import plural
 
     course = loaded(questions, texts)
     chosen = select(
@@ -78,7 +78,7 @@ def list_(
 
 
 def _as_data(course: Course, entry: Entry) -> dict[str, Any]:
-    from ..bank.select import gist, sketched
+    from ..bank.select import label, sketched
 
     exercise = sketched(course, entry)
     return {
@@ -89,7 +89,7 @@ def _as_data(course: Course, entry: Entry) -> dict[str, Any]:
         "bank": entry.bank.header.id,
         "file": entry.file.path,
         "line": entry.file.span(entry.path).line,
-        "words": gist(exercise),
+        "words": label(exercise),
         "passages": [
             {"source": piece.source, **piece.place._asdict()} for piece in exercise.evidence
         ],
@@ -113,7 +113,7 @@ class _Row:
 
 def _row(course: Course, entry: Entry) -> _Row:
     from ..bank.citation import place_name
-    from ..bank.select import gist, sketched
+    from ..bank.select import label, sketched
     from ..diagnostics import printable
 
     exercise = sketched(course, entry)
@@ -125,7 +125,7 @@ def _row(course: Course, entry: Entry) -> _Row:
     different = list(dict.fromkeys(places))
     more = f" +{len(different) - 1}" if len(different) > 1 else ""
     place = different[0] + more if different else NOTHING
-    parts = exercise.id, exercise.type, exercise.level or NOTHING, place, gist(exercise)
+    parts = exercise.id, exercise.type, exercise.level or NOTHING, place, label(exercise)
     return _Row(*map(printable, parts))
 
 

@@ -14,7 +14,7 @@ from .common import Questions, Texts, colour, course_folder, print_report
 
 if TYPE_CHECKING:
     from ..bank.load import Course
-    from ..source.locate import Location, Match, Nearest, Query
+    from ..source.locate import Location, Nearest, Query, QuoteMatch
 
 
 def locate(
@@ -119,7 +119,7 @@ def _query(course: Course, fields: dict[str, Any]) -> Query:
 def _in_words(course: Course, query: Query, location: Location) -> Iterator[str]:
     from ..bank.citation import place_name
 
-    def place(found: Match | Nearest) -> str:
+    def place(found: QuoteMatch | Nearest) -> str:
         by = course.info.name(found.place.speaker)
         name = place_name(found.place, course.info, found.source)
         return f"{found.source}, {name}" + (f" ({by})" if by else "")
@@ -234,7 +234,7 @@ def _answers(course: Course, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _as_data(location: Location) -> dict[str, Any]:
-    def place(found: Match | Nearest) -> dict[str, Any]:
+    def place(found: QuoteMatch | Nearest) -> dict[str, Any]:
         section, turn, speaker, paragraph = found.place
         return {
             "source": found.source, "section": section, "turn": turn,

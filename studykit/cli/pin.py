@@ -10,7 +10,7 @@ import typer
 from .common import Questions, Texts, course_folder, print_report
 
 if TYPE_CHECKING:
-    from ..bank.drift import Drifted, SourceDrift
+    from ..analysis.drift import Drifted, SourceDrift
     from ..bank.load import Course
 
 
@@ -32,10 +32,11 @@ def pin(
     whose text is not here stay as they are; where a text has changed, passages that moved or are
     gone keep their pins until they are accepted.
     """
-    from ..bank.drift import drift
+    from ..analysis.drift import drift
     from ..bank.evidence import pinned
     from ..check import check as run
-    from ..diagnostics import Severity, StudykitError, plural, suggest
+    from ..diagnostics import Severity, StudykitError, suggest
+    from ..format import plural
     from ..source.pins import LOCK_FILE
 
     folder = course_folder(questions)
@@ -82,7 +83,7 @@ def pin(
 
 
 def _report(course: Course, found: list[SourceDrift]) -> Iterator[str]:
-    from ..bank.drift import Change
+    from ..analysis.drift import Change
 
     if not found:
         yield "No text that is here has changed since it was pinned."
@@ -102,8 +103,8 @@ def _report(course: Course, found: list[SourceDrift]) -> Iterator[str]:
 
 
 def _passage(course: Course, source: str, passage: Drifted) -> Iterator[str]:
+    from ..analysis.drift import Change
     from ..bank.citation import place_name
-    from ..bank.drift import Change
 
     before = place_name(passage.before, course.info, source) if passage.before else ""
     after = place_name(passage.after, course.info, source) if passage.after else ""

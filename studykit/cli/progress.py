@@ -49,8 +49,8 @@ def export(
     db: Db = None,
 ) -> None:
     """Write all reviews as JSON Lines."""
-    from ..diagnostics import plural
     from ..files import write_text
+    from ..format import plural
 
     with _there(db) as progress:
         if file is None:
@@ -77,7 +77,8 @@ def merge(
     The order of the files does not matter, nor how often each is taken in. A file with a line that
     is no review is left out whole.
     """
-    from ..diagnostics import StudykitError, plural
+    from ..diagnostics import StudykitError
+    from ..format import plural
     from ..quiz.progress import Progress, progress_file
 
     # read first: where one is missing nothing is changed
@@ -99,7 +100,7 @@ def merge(
 @app.command()
 def rebuild(db: Db = None) -> None:
     """Make the cards' states again from the reviews."""
-    from ..diagnostics import plural
+    from ..format import plural
 
     with _there(db) as progress:
         wrong = progress.rebuild()
@@ -124,8 +125,9 @@ def reset(
     What is forgotten is exported first, to a file beside it; `studykit progress merge` brings it
     back.
     """
-    from ..diagnostics import StudykitError, UsageError, plural, suggest
+    from ..diagnostics import StudykitError, UsageError, suggest
     from ..files import write_text
+    from ..format import plural
 
     with _there(db) as progress:
         counts = progress.courses()

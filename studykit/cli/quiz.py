@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ..quiz.context import Context
     from ..quiz.progress import Progress
     from ..quiz.session import Card
-    from ..quiz.terminal.face import Face, Shelf
+    from ..terminal.ui import UI, Resources
 
 
 def quiz(
@@ -84,7 +84,8 @@ def quiz(
     import gc
 
     gc.disable()  # nothing of what is loaded now is ever freed: looking for it takes a tenth
-    from ..diagnostics import StudykitError, UsageError, plural
+    from ..diagnostics import StudykitError, UsageError
+    from ..format import plural
 
     ways = [name for name, given in (("--all", every), ("--cram", cram), ("--exam", exam)) if given]
     if len(ways) > 1:
@@ -99,14 +100,15 @@ def quiz(
     import json
     from random import randrange
 
+    from ..quiz.report import exam_data, session_data
     from ..quiz.schedule import Day, Scheduling
     from ..quiz.session import Limits, Mode, Session
-    from ..quiz.terminal import Stage, exam_data, session_data, sit, study
+    from ..terminal import QuizIO, run_exam, run_session
 
     gc.freeze()
     gc.enable()
     seed = randrange(2**32) if seed is None else seed
-    stage = Stage(sys.stderr if as_json else sys.stdout, plain)
+    stage = QuizIO(sys.stderr if as_json else sys.stdout, plain)
     begun = datetime.now(UTC)
     if exam is not None:
         from ..quiz.exam import Exam
@@ -117,7 +119,7 @@ def quiz(
         if test.total < exam and limit is None:
             there = plural(test.possible, "question")
             typer.echo(f"an exam can mark only {there} of these", err=True)
-        code = sit(test, table, stage)
+        code = run_exam(test, table, stage)
         if as_json:
             data = exam_data(test, datetime.now(UTC) - begun)
             typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -137,7 +139,7 @@ def quiz(
             seed=seed,
             mixed=settings.order == "random",
         )
-        code = study(session, table, how, stage)
+        code = run_session(session, table, how, stage)
         if as_json:
             data = session_data(session, datetime.now(UTC))
             typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -211,7 +213,7 @@ class _Table:
             span = entry.file.span(entry.path)
             wrong.append(f"{span.path}:{span.line}: `{entry.question.id}` quotes what is not found")
         if (unpinned or report.errors) and not self._shown:
-            from ..diagnostics import plural
+            from ..format import plural
 
             count = (
                 plural(len(unpinned), "question is", "questions are")
@@ -255,10 +257,10 @@ class _Table:
         return [card for card in self._cards if card.exercise.id in ids]
 
     @property
-    def shelf(self) -> Shelf:
-        from ..quiz.terminal.face import Shelf
+    def shelf(self) -> Resources:
+        from ..terminal.ui import Resources
 
-        return Shelf(self._course.info, self._contexts, _open)
+        return Resources(self._course.info, self._contexts, _open)
 
     def _contexts(self, exercise: Exercise) -> list[Context]:
         from ..bank.load import load
@@ -271,7 +273,7 @@ class _Table:
             return []
         return contexts(self._with_texts, self._entries[exercise.id])
 
-    def edit(self, exercise: Exercise, face: Face) -> tuple[str, list[Card] | None]:
+    def edit(self, exercise: Exercise, face: UI) -> tuple[str, list[Card] | None]:
         """Open the editor at a question, and load the course again."""
         import shlex
         import subprocess
@@ -304,7 +306,7 @@ class _Table:
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
         return wrong[0] + more, self._cards
 
-    def _copy(self, face: Face) -> str | None:
+    def _copy(self, face: UI) -> str | None:
         """Copy the shipped course to where the learner wants it; why not, where it is not."""
         from ..diagnostics import StudykitError
         from ..files import write_bytes

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import asdict, dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, assert_never
 
 import typer
 
+from ..format import decimal
 from .common import Questions, Texts, colour, loaded
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..bank.load import Course, Entry
     from ..bank.model import Exercise, Option, Response
-    from ..source.locate import Match
+    from ..source.locate import QuoteMatch
     from ..source.parallel import Pair, Turn
     from ..source.text import Place
 
@@ -86,7 +86,7 @@ class _Cited:
     quote: str
     source: str | None
     place: Place | None
-    match: Match | None
+    match: QuoteMatch | None
     here: bool
     shown: bool
     before: str = ""
@@ -149,7 +149,7 @@ class _Found:
         )
 
 
-def _context(match: Match) -> tuple[str, str]:
+def _context(match: QuoteMatch) -> tuple[str, str]:
     """The words of the same stretch before and after a match, some of them."""
     text, stretch = match.document.shown.text, match.stretch
     start, end = match.shown
@@ -296,7 +296,7 @@ def _print(found: _Found, page: _Page) -> None:
 
 def _print_response(response: Response, page: _Page) -> None:
     from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
-    from ..diagnostics import plural
+    from ..format import plural
 
     match response:
         case Recall(answer):
@@ -310,9 +310,7 @@ def _print_response(response: Response, page: _Page) -> None:
         case Number(_, low, high, _):
             page.line(response.text, mark="Answer: ")
             if low < high:
-                page.line(
-                    f"any number from {_decimal(low)} to {_decimal(high)}", mark="Also right: "
-                )
+                page.line(f"any number from {decimal(low)} to {decimal(high)}", mark="Also right: ")
         case Choose(options):
             for option in options:
                 _print_option(option, page)
@@ -347,26 +345,15 @@ def _print_option(option: Option, page: _Page) -> None:
 
 def _filled(response: Response) -> str:
     """The text of a cloze with its blanks: `[1: words, hint: …]`."""
-    from ..bank.model import Blank, Fill
+    from ..bank.model import Blank, Fill, cloze_text
 
     assert isinstance(response, Fill)
-    words = ""
-    for part in response.parts:
-        if isinstance(part, Blank):
-            hint = f" (hint: {part.hint})" if part.hint else ""
-            words += f"[{part.number}: {part.answer}{hint}]"
-        else:
-            words += part
-    return words
 
+    def written(blank: Blank) -> str:
+        hint = f" (hint: {blank.hint})" if blank.hint else ""
+        return f"[{blank.number}: {blank.answer}{hint}]"
 
-def _decimal(value: Fraction) -> str:
-    """A bound as people write it: 3, 0.25, and 1/30 where there is no end."""
-    below = value.denominator
-    for prime in (2, 5):
-        while below % prime == 0:
-            below //= prime
-    return str(value) if below > 1 else f"{float(value):,.10g}"
+    return cloze_text(response.parts, written)
 
 
 def _print_passage(found: _Found, cited: _Cited, title: str, page: _Page) -> None:

@@ -56,7 +56,7 @@ def show(
 ) -> None:
     """Show a source and its regions."""
     from ..bank.load import texts_folder
-    from ..diagnostics import plural
+    from ..format import plural
     from ..source.course import REGION_KINDS
 
     course = _load(questions, texts)
@@ -178,7 +178,7 @@ def _source(course: Course, id: str) -> Source:
 def _confirmed(questions: Path | None, texts: Path | None, id: str) -> str:
     """How much of what is quoted of a source its text confirms."""
     from ..check import check
-    from ..diagnostics import plural
+    from ..format import plural
 
     verified = check(course_folder(questions), texts).verified
     results = [r for r in verified.results if r.query.source == id]

@@ -68,7 +68,8 @@ def stats(
 
 
 def _lines(found: Stats, info: CourseFile, plain: bool, width: int) -> Iterator[str]:
-    from ..diagnostics import plural, printable
+    from ..diagnostics import printable
+    from ..format import plural
 
     def head(words: str) -> Iterator[str]:
         for line in _wrapped(words, width):
@@ -117,22 +118,19 @@ def _lines(found: Stats, info: CourseFile, plain: bool, width: int) -> Iterator[
 
 def _asked(leech: Leech) -> str:
     """What a card asks, on one line: of a text with blanks, the text with this one."""
-    from ..bank.model import Blank, Fill
+    from ..bank.model import Fill
     from ..bank.prose import plain
-    from ..bank.select import gist
+    from ..bank.select import label
 
     exercise = leech.exercise
     if not isinstance(exercise.response, Fill):
-        return gist(exercise)
-    text = ""
-    for part in exercise.response.parts:
-        words = part.answer if isinstance(part, Blank) else part
-        text += "[…]" if isinstance(part, Blank) and part.number == leech.card.part else words
+        return label(exercise)
+    text = exercise.response.gapped(leech.card.part)
     return " ".join(f"{plain(exercise.prompt)} {plain(text)}".split())
 
 
 def _kept(kept: Retention) -> str:
-    from ..diagnostics import plural
+    from ..format import plural
 
     if kept.share is None:
         return "nothing was reviewed yet"

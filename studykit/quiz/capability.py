@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..bank.capability import Capabilities, Capability, Support
 from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
-from ..build.capability import Capabilities, Capability, Support
 
 CAPABILITIES: Capabilities = {
     Recall: Capability(Support.NATIVE, "think, look, grade yourself"),

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, Self
 from uuid import uuid4
 
 from ..diagnostics import StudykitError
-from ..files import alone
+from ..files import folder_lock
 from .schedule import (
     NEW,
     CardState,
@@ -543,7 +543,7 @@ def set_aside(file: Path, now: datetime) -> Path | None:
 
     None where it is not damaged, or no longer: another process may have been faster.
     """
-    with alone(file.parent, lambda: None):
+    with folder_lock(file.parent, lambda: None):
         if not file.exists():
             return None
         with suppress(Damaged), Progress.open(file, whole=True) as progress:

@@ -43,7 +43,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SettingSpec:
     """What may stand under a key: a sentence on what it is for, and which values it takes."""
 
     about: str
@@ -54,21 +54,25 @@ class Key:
 
 
 KEYS = {
-    "new_per_day": Key(
+    "new_per_day": SettingSpec(
         "new cards a day, over all quizzes of a course", "a whole number from 0 to 9999", 0, 9999
     ),
-    "reviews_per_day": Key("reviews of cards a day", "a whole number from 0 to 9999", 0, 9999),
-    "day_ends_at": Key(
+    "reviews_per_day": SettingSpec(
+        "reviews of cards a day", "a whole number from 0 to 9999", 0, 9999
+    ),
+    "day_ends_at": SettingSpec(
         "the hour of the night at which a new day begins", "a whole number from 0 to 23", 0, 23
     ),
-    "retention": Key(
+    "retention": SettingSpec(
         "the share of cards to be remembered when they come again",
         "a number from 0.70 to 0.97",
         0.70,
         0.97,
     ),
-    "fuzz": Key("spread dates a little, so that cards do not clump together", "true or false"),
-    "order": Key(
+    "fuzz": SettingSpec(
+        "spread dates a little, so that cards do not clump together", "true or false"
+    ),
+    "order": SettingSpec(
         "which new cards come first: as in the text, or at random",
         '"text" or "random"',
         words=("text", "random"),
@@ -174,7 +178,7 @@ _SPOKEN = {
 }
 
 
-def known(name: str) -> Key:
+def known(name: str) -> SettingSpec:
     """What may stand under a key; raises UsageError for one that is no setting."""
     if name not in KEYS:
         hint = suggest(name, KEYS) or f"the settings are {', '.join(KEYS)}"

@@ -40,12 +40,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..analysis.wording import choices, is_english, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..source.fold import folded
-from .wording import choices, is_english, tokens
 
 CODE = "absolutes-and-hedges"
 SEVERITY = Severity.WARNING

@@ -32,10 +32,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..analysis.wording import choices, is_english
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import choices, is_english
 
 CODE = "all-or-none-of-the-above"
 SEVERITY = Severity.WARNING

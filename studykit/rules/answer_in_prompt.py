@@ -30,6 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..analysis.wording import BLANK, holds, is_english, stem, tokens
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.cloze import Cloze
@@ -45,7 +46,6 @@ from ..bank.load import Course
 from ..bank.model import Blank
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
-from .wording import BLANK, holds, is_english, stem, tokens
 
 CODE = "answer-in-prompt"
 SEVERITY = Severity.WARNING

@@ -40,11 +40,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..analysis.resemblance import CardText, all_cards, pairs
+from ..analysis.wording import stem
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .resemblance import Card, all_cards, pairs
-from .wording import stem
 
 CODE = "asked-twice"
 SEVERITY = Severity.WARNING
@@ -55,14 +55,14 @@ _NEGATIONS = frozenset(map(stem, "no not never nor neither without cannot".split
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    found = course.once(all_cards)
+    found = course.memoize(all_cards)
     for card, other in pairs(found, RESEMBLANCE, same, lambda card: card.sharing):
         message = f"this asks the same as {other.told()}"
         help = "delete one of the two, or ask it for something else"
         yield Finding(message, card.entry.file, (*card.entry.path, *card.at), help)
 
 
-def same(a: Card, b: Card) -> bool:
+def same(a: CardText, b: CardText) -> bool:
     """Whether two cards whose words resemble one another ask the same."""
     if a.entry is b.entry or not a.is_answered_as(b):
         return False
@@ -73,5 +73,5 @@ def same(a: Card, b: Card) -> bool:
     return _negated(a) == _negated(b)
 
 
-def _negated(card: Card) -> bool:
+def _negated(card: CardText) -> bool:
     return any(word in _NEGATIONS or word.endswith("n't") for word in card.words)

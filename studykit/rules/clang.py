@@ -32,10 +32,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..analysis.wording import FUNCTION_WORDS, choices, holds, is_english, name_words, stem, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import FUNCTION_WORDS, choices, holds, is_english, name_words, stem, tokens
 
 CODE = "clang"
 SEVERITY = Severity.WARNING

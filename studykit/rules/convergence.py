@@ -35,10 +35,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..analysis.wording import choices, content, is_english, stem
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import choices, content, is_english, stem
 
 CODE = "convergence"
 SEVERITY = Severity.WARNING

@@ -34,10 +34,10 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from ..analysis.wording import alike, choices, stem, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import alike, choices, stem, tokens
 
 CODE = "duplicate-options"
 SEVERITY = Severity.WARNING

@@ -41,12 +41,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..analysis.wording import choices, is_english
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..source.fold import WORD, signs
-from .wording import choices, is_english
 
 CODE = "grammar-cue"
 SEVERITY = Severity.WARNING

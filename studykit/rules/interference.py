@@ -37,13 +37,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..analysis.resemblance import CardText, all_cards, pairs
+from ..analysis.wording import tokens
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
 from ..bank.model import Fill
 from ..diagnostics import Finding, Severity
-from .resemblance import Card, all_cards, pairs
-from .wording import tokens
 
 CODE = "interference"
 SEVERITY = Severity.WARNING
@@ -52,14 +52,14 @@ RESEMBLANCE = Fraction(3, 4)
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    recalled = [card for card in course.once(all_cards) if card.recalled]
+    recalled = [card for card in course.memoize(all_cards) if card.recalled]
     for card, other in pairs(recalled, RESEMBLANCE, interferes):
         message = f"this is nearly {other.told()}, but has another answer"
         help = "say in both what sets them apart, or make one question of the two"
         yield Finding(message, card.entry.file, (*card.entry.path, *card.at), help)
 
 
-def interferes(a: Card, b: Card) -> bool:
+def interferes(a: CardText, b: CardText) -> bool:
     """Whether two cards whose words resemble one another are to be answered differently."""
     if a.entry is b.entry or a.is_answered_as(b):
         return False

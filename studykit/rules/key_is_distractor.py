@@ -27,11 +27,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..analysis.wording import alike, choices
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
-from .wording import alike, choices
 
 CODE = "key-is-distractor"
 SEVERITY = Severity.ERROR

@@ -33,11 +33,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..analysis.wording import length, options
 from ..bank.evidence import Verified
 from ..bank.kinds.multiple_choice import MultipleChoice
 from ..bank.load import Course
-from ..diagnostics import Finding, Severity, plural
-from .wording import length, options
+from ..diagnostics import Finding, Severity
+from ..format import plural
 
 CODE = "longest-key"
 SEVERITY = Severity.WARNING

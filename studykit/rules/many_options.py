@@ -35,10 +35,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..analysis.wording import choices
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import choices
 
 CODE = "many-options"
 SEVERITY = Severity.INFO

@@ -30,10 +30,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..analysis.wording import choices
 from ..bank.evidence import Verified
 from ..bank.load import Course
-from ..diagnostics import Finding, Severity, plural
-from .wording import choices
+from ..diagnostics import Finding, Severity
+from ..format import plural
 
 CODE = "missing-rationale"
 SEVERITY = Severity.WARNING

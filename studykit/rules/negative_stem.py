@@ -49,13 +49,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..analysis.wording import choices, is_english, negates, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course
-from ..bank.prose import Block, Paragraph, parse
+from ..bank.prose import Paragraph, ProseBlock, parse
 from ..diagnostics import Finding, Severity
 from ..source.claims import negations
 from ..source.fold import WORD, folded
-from .wording import choices, is_english, negates, tokens
 
 CODE = "negative-stem"
 SEVERITY = Severity.WARNING
@@ -140,7 +140,7 @@ def _negative(option: str) -> Iterator[str]:
             yield text[claim.start : claim.end]
 
 
-def _seen(blocks: Iterable[Block]) -> Iterator[str]:
+def _seen(blocks: Iterable[ProseBlock]) -> Iterator[str]:
     """The words of a prompt, bold ones in capitals."""
     for block in blocks:
         if isinstance(block, Paragraph):

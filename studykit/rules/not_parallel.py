@@ -40,10 +40,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..analysis.wording import choices, is_english, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import choices, is_english, tokens
 
 CODE = "not-parallel"
 SEVERITY = Severity.WARNING

@@ -45,12 +45,12 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from ..analysis.wording import FUNCTION_WORDS, Tokens, choices, is_english, row, tokens
 from ..bank.arrange import amount, date
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..source.fold import folded, words_of
-from .wording import FUNCTION_WORDS, Words, choices, is_english, row, tokens
 
 CODE = "overlapping-options"
 SEVERITY = Severity.WARNING
@@ -158,7 +158,7 @@ class Saying(NamedTuple):
     """An option, and its words without case and a leading article."""
 
     text: str
-    low: Words
+    low: Tokens
 
     @classmethod
     def of(cls, text: str) -> Saying:

@@ -30,7 +30,7 @@ from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..source.claims import CONDITIONS
 from ..source.fold import signs, words_of
-from ..source.locate import Match
+from ..source.locate import QuoteMatch
 from ..source.text import GAP
 
 CODE = "quote-clips-negation"
@@ -80,7 +80,7 @@ def _begins_sentence(text: str, at: int) -> bool:
     return text[at - 1 : at].isspace() and text[at - 2 : at - 1] in _STOPS
 
 
-def turning_word(text: str, match: Match) -> str | None:
+def turning_word(text: str, match: QuoteMatch) -> str | None:
     """The word outside a quote, in its sentence and near to it, that would turn what it says."""
     start, end = match.shown
     before, after = "", ""

@@ -31,11 +31,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
+from ..analysis.wording import choices, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..source.fold import WORD, signs
-from .wording import choices, tokens
 
 CODE = "repeated-opening"
 SEVERITY = Severity.WARNING

@@ -36,6 +36,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..analysis.wording import AUXILIARIES, QUESTION_WORDS, bare, is_english, tokens
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.short_answer import ShortAnswer
@@ -44,7 +45,6 @@ from ..bank.prose import Listing, parse, plain
 from ..diagnostics import Finding, Severity
 from ..source.claims import counts
 from ..source.fold import folded
-from .wording import AUXILIARIES, QUESTION_WORDS, bare, is_english, tokens
 
 CODE = "set-to-recite"
 SEVERITY = Severity.WARNING

@@ -35,13 +35,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..analysis.wording import length
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.numeric import Numeric
 from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import length
 
 CODE = "too-long"
 SEVERITY = Severity.WARNING

@@ -36,6 +36,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..analysis.wording import AUXILIARIES, QUESTION_WORDS, bare, is_english, sentences, tokens
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.compare import Compare
@@ -44,7 +45,6 @@ from ..bank.kinds.numeric import Numeric
 from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import AUXILIARIES, QUESTION_WORDS, bare, is_english, sentences, tokens
 
 CODE = "two-questions"
 SEVERITY = Severity.WARNING

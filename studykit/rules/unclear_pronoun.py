@@ -47,12 +47,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..analysis.wording import FUNCTION_WORDS, bare, is_english
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..source.fold import words_in
-from .wording import FUNCTION_WORDS, bare, is_english
 
 CODE = "unclear-pronoun"
 SEVERITY = Severity.WARNING

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from ..bank.evidence import Verified
 from ..bank.load import Course
-from ..diagnostics import Finding, Severity, plural
+from ..diagnostics import Finding, Severity
+from ..format import plural
 from ..source.parallel import pairs, witnesses
 
 CODE = "uneven-turns"

@@ -41,12 +41,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..analysis.wording import choices, is_english, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import plain
-from ..diagnostics import Finding, Severity, plural
+from ..diagnostics import Finding, Severity
+from ..format import plural
 from ..source.fold import signs
-from .wording import choices, is_english, tokens
 
 CODE = "unfocused-stem"
 SEVERITY = Severity.WARNING

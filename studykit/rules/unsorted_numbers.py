@@ -44,6 +44,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
+from ..analysis.wording import choices, tokens
 from ..bank.arrange import amount, date, in_order
 from ..bank.evidence import Verified
 from ..bank.load import Course
@@ -51,7 +52,6 @@ from ..bank.model import Choose
 from ..diagnostics import Finding, Severity
 from ..source.claims import counts
 from ..source.fold import folded
-from .wording import choices, tokens
 
 CODE = "unsorted-numbers"
 SEVERITY = Severity.WARNING

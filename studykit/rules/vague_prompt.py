@@ -35,12 +35,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..analysis.wording import AUXILIARIES, QUESTION_WORDS, is_english, sentences, tokens
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.discussion import Discussion
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from .wording import AUXILIARIES, QUESTION_WORDS, is_english, sentences, tokens
 
 CODE = "vague-prompt"
 SEVERITY = Severity.WARNING

@@ -31,13 +31,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..analysis.wording import LIGHT_WORDS, is_english, length, tokens
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
 from ..bank.model import Blank, Fill
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
-from .wording import LIGHT_WORDS, is_english, length, tokens
 
 CODE = "weak-cloze"
 SEVERITY = Severity.WARNING

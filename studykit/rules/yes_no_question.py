@@ -36,6 +36,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..analysis.wording import AUXILIARIES, QUESTION_WORDS, is_english, questions, tokens
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.short_answer import ShortAnswer
@@ -43,7 +44,6 @@ from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..source.fold import folded
-from .wording import AUXILIARIES, QUESTION_WORDS, is_english, questions, tokens
 
 CODE = "yes-no-question"
 SEVERITY = Severity.WARNING

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from ..diagnostics import Finding, KeyPath, Report, suggest
-from ..schema import Line, Model, Slug, Url, validate
+from ..schema import Model, NonEmpty, Slug, Url, validate
 from ..yamlfile import YamlFile
 
 COURSE_FILE = "course.yaml"
@@ -47,9 +47,9 @@ class Person(Model):
 
     id: Slug
     """A short name, which sources write under `people` and `speakers`."""
-    name: Line
+    name: NonEmpty
     """The name that is shown with a quote."""
-    aliases: tuple[Line, ...] = ()
+    aliases: tuple[NonEmpty, ...] = ()
     """Other names that questions may use."""
     role: Literal["interviewer", "interviewee", "translator", "editor", "author"] | None = None
     """What the person does; each turn of an interviewer begins a new exchange."""
@@ -64,11 +64,11 @@ class Work(Model):
 
     id: Slug
     """A short name, which sources write as their `work`."""
-    title: Line
+    title: NonEmpty
     """What the work is called."""
-    date: Line | None = None
+    date: NonEmpty | None = None
     """When it came out, as exactly as is known: 2024, 2024-03 or 2024-03-17."""
-    language: Line | None = None
+    language: NonEmpty | None = None
     """The language of the original, such as en or zh."""
 
 
@@ -85,15 +85,15 @@ class Region(Model):
 
     id: Slug
     """What a passage writes as its `section`."""
-    title: Line | None = None
+    title: NonEmpty | None = None
     """How a citation names it, as in “Part 1, A2”; made from the id if left out."""
     kind: RegionKind = "body"
     """What it is, which says whether it can be quoted; only an interview has turns."""
-    heading: Line | None = None
+    heading: NonEmpty | None = None
     """The whole heading that it begins with."""
-    opens: Line | None = None
+    opens: NonEmpty | None = None
     """The first words of the paragraph that it begins with, instead of a heading."""
-    closes: Line | None = None
+    closes: NonEmpty | None = None
     """The last words of its last paragraph, if it ends before the next region."""
     cite: bool | None = None
     """Whether it can be quoted, where the kind should not decide."""
@@ -123,19 +123,19 @@ class Source(Model):
     """A short name, by which passages cite it."""
     kind: SourceKind
     """What sort of document it is."""
-    title: Line
+    title: NonEmpty
     """What citations call it."""
-    short: Line | None = None
+    short: NonEmpty | None = None
     """A short name, by which questions tell translations apart: "He and Yu"."""
     work: Slug | None = None
     """The id of the work that it renders."""
     people: tuple[Slug, ...] = ()
     """The ids of those who wrote or translated it."""
-    credit: Line | None = None
+    credit: NonEmpty | None = None
     """Whom a citation credits; stands under every quote."""
-    date: Line | None = None
+    date: NonEmpty | None = None
     """When it came out, as exactly as is known: 2024, 2024-03 or 2024-03-17."""
-    language: Line = "en"
+    language: NonEmpty = "en"
     """The language of the text, such as en or zh."""
     url: Url | None = None
     """Where it can be read; citations link to the passage there."""
@@ -145,9 +145,9 @@ class Source(Model):
     """The name of its file in `texts/`."""
     format: Literal["html", "markdown", "transcript"] | None = None
     """How the file is read; else its name says it."""
-    speakers: dict[Line, Slug] = {}
+    speakers: dict[NonEmpty, Slug] = {}
     """The labels that turns begin with, as the text has them, each with a person's id."""
-    headings: tuple[Line, ...] = ()
+    headings: tuple[NonEmpty, ...] = ()
     """Lines of a transcript that are headings."""
     regions: tuple[Region, ...] = ()
     """Its parts in the order in which they stand; one for the whole text if left out."""
@@ -172,15 +172,15 @@ class CourseFile(Model):
 
     id: Slug
     """A short name for good: with a question's id it is what progress hangs on."""
-    title: Line
+    title: NonEmpty
     """What the course is called."""
-    deck: Line | None = None
+    deck: NonEmpty | None = None
     """The deck's name in Anki, the title if left out.  It is what Anki knows the deck by."""
-    description: Line | None = None
+    description: NonEmpty | None = None
     """What the course is about, in a sentence or two."""
-    licence: Line | None = None
+    licence: NonEmpty | None = None
     """On what terms others may use the questions."""
-    version: Line = "1"
+    version: NonEmpty = "1"
     """Yours to count up when you publish a change."""
     works: tuple[Work, ...] = ()
     """What several sources render, such as one interview in two translations."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import StudykitError
 from .course import Source
-from .readers import format_of
+from .formats import format_of
 
 if TYPE_CHECKING:
     import httpx
@@ -105,7 +105,7 @@ def _kept(raw: bytes, response: httpx.Response, source: Source) -> bytes:
             return page.encode()
         if format != "transcript":
             raise StudykitError(f"{host} sends a web page, and {source.id} is {format}")
-        from .readers.html import read
+        from .formats.html import read
 
         lines = [block.text for block in read(page)]
         if not lines:

@@ -78,10 +78,10 @@ class Mapped:
         return self._to[run] - self._from[run] == self._ends[run] - self._at[run]
 
 
-Match = re.Match[str]
+ReMatch = re.Match[str]
 
 
-def rewrite(base: Mapped, pattern: re.Pattern[str], new: Callable[[Match], str]) -> Mapped:
+def rewrite(base: Mapped, pattern: re.Pattern[str], new: Callable[[ReMatch], str]) -> Mapped:
     """Replace what a pattern matches, and remember what came from where."""
     text = base.text
     runs: list[tuple[str, int, int]] = []
@@ -206,7 +206,7 @@ def _strip_pairs(base: Mapped, pattern: re.Pattern[str]) -> Mapped:
     return Mapped([*runs, (text[last:], last, len(text))], base) if runs else base
 
 
-def _plain(match: Match) -> str:
+def _plain(match: ReMatch) -> str:
     text = match[0]
     if text[0] == "&":
         return unescape(text)
@@ -215,7 +215,7 @@ def _plain(match: Match) -> str:
     return _LIGATURES.get(text, "")
 
 
-def _spacing(match: Match, text: str) -> str:
+def _spacing(match: ReMatch, text: str) -> str:
     found = match[0]
     if found == "...":
         return "…"
@@ -323,7 +323,7 @@ def stands(words: str, text: str) -> bool:
     return False
 
 
-def words_in(text: str) -> Iterator[Match]:
+def words_in(text: str) -> Iterator[ReMatch]:
     """The same with their places."""
     return (_ASCII_WORD if text.isascii() else WORD).finditer(text)
 
@@ -346,5 +346,5 @@ _SIGN = re.compile(f"[{''.join(_SAME.values())}—\uff01-\uff5e]")
 _PLAIN_SIGNS = {other: plain for plain, others in _SAME.items() for other in others} | {"—": "—"}
 
 
-def _folded_sign(match: Match) -> str:
+def _folded_sign(match: ReMatch) -> str:
     return _PLAIN_SIGNS.get(match[0]) or chr(ord(match[0]) - 0xFEE0)

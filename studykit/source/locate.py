@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .editorial import Edited, find_edited, has_marks
 from .fold import BREAK, WORD, Mapped, folded, is_odd, seen, signs, words_in
-from .text import GAP, Place, Stretch, Text
+from .text import GAP, Place, Segment, Text
 
 if TYPE_CHECKING:  # it is loaded when a quote is not found
     from .near import Difference, Words
@@ -96,7 +96,7 @@ class _InText:
 
 class _Match(NamedTuple):
     document: Text
-    stretch: Stretch
+    stretch: Segment
     shown: tuple[int, int]
     exact: bool
     clipped: bool
@@ -104,7 +104,7 @@ class _Match(NamedTuple):
     edit: Edited | None = None
 
 
-class Match(_Match, _InText):
+class QuoteMatch(_Match, _InText):
     """One place where a quote was found.
 
     `exact` says whether it is the quote, character for character; `clipped` whether it begins or
@@ -161,12 +161,12 @@ class Location(NamedTuple):
     """
 
     verdict: Verdict
-    matches: tuple[Match, ...] = ()
+    matches: tuple[QuoteMatch, ...] = ()
     nearest: Nearest | None = None
     turned: str | None = None
 
 
-class Finder:
+class QuoteLocator:
     """Looks for quotes in texts, by the id of their source."""
 
     def __init__(self, texts: Mapping[str, Text]) -> None:
@@ -179,13 +179,13 @@ class Finder:
         spelled = folded(query.quote)
         if not spelled[:1].isalnum() and not any(c.isalnum() or c > "\u2fff" for c in spelled):
             return Location(Verdict.ABSENT)  # signs alone say nothing
-        found: list[Match] = []
+        found: list[QuoteMatch] = []
         ways = [self._folded]
         if is_odd(query.quote):
             ways.append(self._literal)  # what folds by what is beside it, tried as it is
         if has_marks(spelled):
             ways.append(self._edited)
-        turned: list[Match] = []
+        turned: list[QuoteMatch] = []
         for way in ways:
             known = {(m.source, m.shown) for m in found}
             for id in asked:
@@ -226,7 +226,7 @@ class Finder:
         near = self._nearest(spelled, asked) or self._nearest(spelled, others)
         return Location(Verdict.NEAR if near else Verdict.ABSENT, nearest=near)
 
-    def _fits(self, match: Match, query: Query) -> bool:
+    def _fits(self, match: QuoteMatch, query: Query) -> bool:
         """Whether a match can be cited and is where and whose the passage says."""
         return (
             not match.clipped
@@ -235,7 +235,9 @@ class Finder:
             and self._in_place(match, query)
         )
 
-    def telling_apart(self, match: Match, others: tuple[Match, ...]) -> tuple[str, str] | None:
+    def telling_apart(
+        self, match: QuoteMatch, others: tuple[QuoteMatch, ...]
+    ) -> tuple[str, str] | None:
         """("suffix", words) or ("prefix", words): the fewest that stand at this match alone."""
         text = self.texts[match.source].shown.text.replace(GAP, "\n")
         rivals = [other for other in others if other.source == match.source and other != match]
@@ -251,12 +253,12 @@ class Finder:
                     return key, words
         return None
 
-    def whole_words(self, match: Match) -> str:
+    def whole_words(self, match: QuoteMatch) -> str:
         """What a reader sees at a clipped match, with its first and last word whole."""
         start, end = match.whole
         return seen(self.texts[match.source].shown.text[start:end])
 
-    def _folded(self, id: str, quote: str, spelled: str) -> Iterator[Match]:
+    def _folded(self, id: str, quote: str, spelled: str) -> Iterator[QuoteMatch]:
         """Places where the quote stands but for typography, and the case of its first letter."""
         text = self.texts[id]
         view = text.folded
@@ -283,7 +285,7 @@ class Finder:
             return found
         return _places(text, words)
 
-    def _literal(self, id: str, quote: str, spelled: str) -> Iterator[Match]:
+    def _literal(self, id: str, quote: str, spelled: str) -> Iterator[QuoteMatch]:
         """Places where the quote stands to the letter."""
         text = self.texts[id]
         words = seen(quote)
@@ -291,7 +293,7 @@ class Finder:
             for at in _places(text.literal.text, words):
                 yield _match(text, text.literal, at, at + len(words), words)
 
-    def _edited(self, id: str, quote: str, spelled: str) -> Iterator[Match]:
+    def _edited(self, id: str, quote: str, spelled: str) -> Iterator[QuoteMatch]:
         """Places that a quote with brackets or elisions stands for."""
         text = self.texts[id]
         for edit in find_edited(text.folded.text, spelled):
@@ -304,7 +306,7 @@ class Finder:
             self._words[id] = Words(self.texts[id].folded.text)
         return self._words[id]
 
-    def _in_place(self, match: Match, query: Query) -> bool:
+    def _in_place(self, match: QuoteMatch, query: Query) -> bool:
         """Whether a match stands in the section, and between the words, that a passage claims."""
         if query.section not in (None, match.stretch.region.id):
             return False
@@ -335,7 +337,7 @@ class Finder:
         return best
 
 
-def _match(text: Text, view: Mapped, at: int, to: int, words: str) -> Match:
+def _match(text: Text, view: Mapped, at: int, to: int, words: str) -> QuoteMatch:
     """The match between two offsets into a view of a text, for a quote as a reader sees it."""
     start, end = view.start(at), view.end(to)
     there = text.shown.text[start:end]
@@ -343,10 +345,10 @@ def _match(text: Text, view: Mapped, at: int, to: int, words: str) -> Match:
     first, last = _whole_words(view.text, at, to)
     clipped = first != at or last != to
     whole = (view.start(first), view.end(last)) if clipped else (start, end)
-    return Match(text, text.stretch_at(start), (start, end), exact, clipped, whole)
+    return QuoteMatch(text, text.stretch_at(start), (start, end), exact, clipped, whole)
 
 
-def _against(spelled: str, match: Match) -> Nearest:
+def _against(spelled: str, match: QuoteMatch) -> Nearest:
     """A match that does not pass for what its marks hide, as the nearest passage."""
     assert match.edit is not None
     at, to = match.edit.start, match.edit.end
@@ -356,7 +358,7 @@ def _against(spelled: str, match: Match) -> Nearest:
     return Nearest(match.document, (at, to), score, spelled)
 
 
-def _decide(left: list[Match]) -> Location:
+def _decide(left: list[QuoteMatch]) -> Location:
     """The verdict on places that all agree with the claims: to the letter counts first."""
     pool = [match for match in left if match.exact] or left
     if len(pool) == 1 and pool[0].edit is None:
@@ -434,7 +436,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _beside(text: str, match: Match, key: str, count: int) -> str:
+def _beside(text: str, match: QuoteMatch, key: str, count: int) -> str:
     start, end = match.shown
     if key == "suffix":
         return " ".join(text[end : end + 400].split()[:count])

@@ -283,10 +283,10 @@ def difference(quote: str, text: str) -> tuple[Difference, ...]:
     )
 
 
-Step = tuple[int, int, int, int, bool]
+EditStep = tuple[int, int, int, int, bool]
 
 
-def _steps(quote: str, text: str, start: int, end: int) -> list[Step]:
+def _steps(quote: str, text: str, start: int, end: int) -> list[EditStep]:
     """From, to in the quote, from, to in the text, and whether they are equal; none if all differs.
 
     What the text has before and after is no difference, unless the quote has as much there.

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..format import letters
 from .course import REGION_KINDS, CourseFile, Region, Source
 from .fold import BREAK, Mapped, fold, folded, literal
 
 if TYPE_CHECKING:
-    from .readers.block import Block
+    from .formats.block import Block
 
 GAP = "\x00"
 """Between stretches: no quote holds it, so no quote is found across two of them."""
@@ -28,8 +29,17 @@ class Place(NamedTuple):
     paragraph: int | None = None
 
 
+def turn_order(turn: str | None) -> tuple[int, bool, int, str]:
+    """A sort key for names of turns in the order of a text: Q1, A1, A1b, …, A1aa, Q2, …, turn 10."""
+    name = re.fullmatch(r"(\D*)(\d+)(\D*)", turn or "")
+    if name is None:
+        return (0, False, 0, "")
+    kind, number, letter = name.groups()
+    return (int(number), kind == "A", len(letter), letter)
+
+
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Segment:
     """Words within which a quote may run: a turn, or what is between two headings of a region.
 
     `start` and `end` are offsets into `Text.shown`; `paragraphs` those of its paragraphs;
@@ -63,7 +73,7 @@ class Fault:
 class Text:
     """One source's words, in three spellings: as in the file, as seen, and folded."""
 
-    def __init__(self, source: Source, raw: str, shown: Mapped, stretches: list[Stretch]) -> None:
+    def __init__(self, source: Source, raw: str, shown: Mapped, stretches: list[Segment]) -> None:
         self.source = source
         self.raw = raw
         self.shown = shown
@@ -88,7 +98,7 @@ class Text:
         # a map of its own, so that places come out in `shown` and not in the raw text
         return Mapped([(self.shown.text, 0, len(self.shown.text))])
 
-    def stretch_at(self, offset: int) -> Stretch:
+    def stretch_at(self, offset: int) -> Segment:
         """The stretch that an offset into `shown` falls into."""
         return self.stretches[max(0, bisect_right(self._starts, offset) - 1)]
 
@@ -106,7 +116,7 @@ class Text:
 
 def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[Fault]]:
     """Read a text as its source describes it; the faults say where the two do not agree."""
-    from .readers import READERS, format_of  # a quiz on pinned passages reads no text
+    from .formats import READERS, format_of  # a quiz on pinned passages reads no text
 
     blocks = READERS[source.format or format_of(source.file)](raw)
     faults: list[Fault] = []
@@ -220,7 +230,7 @@ class _Builder:
 
     def __init__(self, source: Source, course: CourseFile) -> None:
         self.runs: list[tuple[str, int, int]] = []
-        self.stretches: list[Stretch] = []
+        self.stretches: list[Segment] = []
         self.labels: set[str] = set()
         self._length = 0
         self._source = source
@@ -279,7 +289,7 @@ class _Builder:
             self._answers = 0
             return f"Q{self._exchange}"
         self._answers += 1
-        return f"A{self._exchange}{_letters(self._answers) if self._answers > 1 else ''}"
+        return f"A{self._exchange}{letters(self._answers - 1) if self._answers > 1 else ''}"
 
     def close(self) -> None:
         """Give the last stretch all of its paragraphs: one by one, it would take their square."""
@@ -312,7 +322,7 @@ class _Builder:
         self.close()
         self._end, self._paragraphs = self._length, [start]
         self.stretches.append(
-            Stretch(
+            Segment(
                 region=region,
                 start=start,
                 end=self._length,
@@ -323,12 +333,6 @@ class _Builder:
                 outside=outside,
             )
         )
-
-
-def _letters(count: int) -> str:
-    """a, b, … z, aa, ab, …"""
-    before, last = divmod(count - 1, 26)
-    return (_letters(before) if before else "") + ascii_lowercase[last]
 
 
 def _split(

@@ -56,7 +56,7 @@ def own_text(file: Path) -> dict[str, bytes]:
     Raises StudykitError where the text cannot be read.
     """
     from ..source.course import CourseFile
-    from ..source.readers import format_of
+    from ..source.formats import format_of
     from ..source.text import read_text
 
     try:

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 
-from studykit.bank.load import Course, load, shown, texts_folder
+from studykit.bank.load import Course, display_path, load, texts_folder
 from studykit.bank.model import Passage
 from studykit.check import Checked
 from studykit.diagnostics import Report, StudykitError, as_text
@@ -143,10 +143,10 @@ def test_texts_are_read_from_where_they_are_said_to_be(
 def test_paths_are_shown_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    assert shown(Path("a") / "b.yaml") == "a/b.yaml"
-    assert shown(Path("a") / ".." / "b.yaml") == "b.yaml"
-    assert shown(tmp_path / "here" / "b.yaml") == "b.yaml"
-    assert shown(tmp_path / "b.yaml") == f"{tmp_path}/b.yaml"
+    assert display_path(Path("a") / "b.yaml") == "a/b.yaml"
+    assert display_path(Path("a") / ".." / "b.yaml") == "b.yaml"
+    assert display_path(tmp_path / "here" / "b.yaml") == "b.yaml"
+    assert display_path(tmp_path / "b.yaml") == f"{tmp_path}/b.yaml"
 
 
 # Surroundings.

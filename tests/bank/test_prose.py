@@ -9,60 +9,66 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from studykit.bank.prose import Listing, Paragraph, Span, parse, plain, refused
+from studykit.bank.prose import Inline, Listing, Paragraph, parse, plain, refused
 
 
-def line(*spans: Span) -> tuple[Paragraph, ...]:
+def line(*spans: Inline) -> tuple[Paragraph, ...]:
     return (Paragraph(spans),)
 
 
 def item(text: str, *more: Listing) -> tuple[Paragraph | Listing, ...]:
-    return (Paragraph((Span(text),)), *more)
+    return (Paragraph((Inline(text),)), *more)
 
 
 @pytest.mark.parametrize(
     ("text", "spans"),
     [
-        ("a lamp", [Span("a lamp")]),
-        ("a *lamp*", [Span("a "), Span("lamp", em=True)]),
-        ("a _lamp_", [Span("a "), Span("lamp", em=True)]),
-        ("**the** lamp", [Span("the", strong=True), Span(" lamp")]),
-        ("***all***", [Span("all", em=True, strong=True)]),
+        ("a lamp", [Inline("a lamp")]),
+        ("a *lamp*", [Inline("a "), Inline("lamp", em=True)]),
+        ("a _lamp_", [Inline("a "), Inline("lamp", em=True)]),
+        ("**the** lamp", [Inline("the", strong=True), Inline(" lamp")]),
+        ("***all***", [Inline("all", em=True, strong=True)]),
         (
             "**a *b* c**",
-            [Span("a ", strong=True), Span("b", em=True, strong=True), Span(" c", strong=True)],
+            [
+                Inline("a ", strong=True),
+                Inline("b", em=True, strong=True),
+                Inline(" c", strong=True),
+            ],
         ),
-        ("`x = *y*`", [Span("x = *y*", code=True)]),
-        ("``a`b``", [Span("a`b", code=True)]),
-        ("*`x`*", [Span("x", em=True, code=True)]),
-        (r"\*a\* and \_b\_", [Span("*a* and _b_")]),
-        ("2 * 3 * 4, snake_case_name", [Span("2 * 3 * 4, snake_case_name")]),
-        ("*open, **both", [Span("*open, **both")]),
+        ("`x = *y*`", [Inline("x = *y*", code=True)]),
+        ("``a`b``", [Inline("a`b", code=True)]),
+        ("*`x`*", [Inline("x", em=True, code=True)]),
+        (r"\*a\* and \_b\_", [Inline("*a* and _b_")]),
+        ("2 * 3 * 4, snake_case_name", [Inline("2 * 3 * 4, snake_case_name")]),
+        ("*open, **both", [Inline("*open, **both")]),
     ],
 )
-def test_emphasis_and_code(text: str, spans: list[Span]) -> None:
+def test_emphasis_and_code(text: str, spans: list[Inline]) -> None:
     assert parse(text) == line(*spans)
 
 
 @pytest.mark.parametrize(
     ("text", "spans"),
     [
-        ("one\ntwo", [Span("one two")]),
-        ("one  \ntwo", [Span("one\ntwo")]),
-        ("one\\\ntwo", [Span("one\ntwo")]),
-        ("*one\\\ntwo*", [Span("one\ntwo", em=True)]),
-        ("one\r\ntwo", [Span("one two")]),
-        ("  \n one \n ", [Span("one")]),
+        ("one\ntwo", [Inline("one two")]),
+        ("one  \ntwo", [Inline("one\ntwo")]),
+        ("one\\\ntwo", [Inline("one\ntwo")]),
+        ("*one\\\ntwo*", [Inline("one\ntwo", em=True)]),
+        ("one\r\ntwo", [Inline("one two")]),
+        ("  \n one \n ", [Inline("one")]),
     ],
 )
-def test_a_line_end_is_a_space_unless_it_is_marked_as_a_break(text: str, spans: list[Span]) -> None:
+def test_a_line_end_is_a_space_unless_it_is_marked_as_a_break(
+    text: str, spans: list[Inline]
+) -> None:
     assert parse(text) == line(*spans)
 
 
 def test_an_empty_line_begins_a_paragraph() -> None:
     assert parse("one\n\ntwo *three") == (
-        Paragraph((Span("one"),)),
-        Paragraph((Span("two *three"),)),
+        Paragraph((Inline("one"),)),
+        Paragraph((Inline("two *three"),)),
     )
 
 
@@ -84,17 +90,17 @@ def test_lists_in_lists_and_between_paragraphs() -> None:
     assert parse(
         "Look for:\n- one\n  1. first\n  2. second\n- two *b*\n\n  more\n\nThat is all."
     ) == (
-        Paragraph((Span("Look for:"),)),
+        Paragraph((Inline("Look for:"),)),
         Listing(
             (
                 item("one", Listing((item("first"), item("second")), ordered=True)),
                 (
-                    Paragraph((Span("two "), Span("b", em=True))),
-                    Paragraph((Span("more"),)),
+                    Paragraph((Inline("two "), Inline("b", em=True))),
+                    Paragraph((Inline("more"),)),
                 ),
             )
         ),
-        Paragraph((Span("That is all."),)),
+        Paragraph((Inline("That is all."),)),
     )
 
 
@@ -105,7 +111,7 @@ def test_lists_in_lists_and_between_paragraphs() -> None:
      "a | b", "[^1]", "-5", "+ ", "-x", "1.5", "3.", "12.)", "<!-- a -->", "$5 or $10", "a\tb", "a  b"],
 )  # fmt: skip
 def test_all_else_is_shown_as_it_was_typed(text: str) -> None:
-    assert parse(text) == line(Span(text.strip()))
+    assert parse(text) == line(Inline(text.strip()))
     (paragraph,) = parse(f"*x*{text}")
     assert isinstance(paragraph, Paragraph)
     assert "".join(span.text for span in paragraph.spans) == f"x{text.strip()}"
@@ -113,7 +119,7 @@ def test_all_else_is_shown_as_it_was_typed(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["# a", "> a", "---", "===", "a | b", "<div>", "[a]: b", "    a"])
 def test_no_other_block_is_known(text: str) -> None:
-    assert parse(f"{text}\n\n*x*")[0] == Paragraph((Span(text.strip()),))
+    assert parse(f"{text}\n\n*x*")[0] == Paragraph((Inline(text.strip()),))
 
 
 @pytest.mark.parametrize(
@@ -139,7 +145,7 @@ UNMARKED = st.text(st.characters(codec="utf-8", exclude_characters="*_`\\\n"))
 def test_plain_of_a_text_without_marks_is_the_text(text: str) -> None:
     assume(not re.match(r"\s*(?:[-+]|\d+[.)])\s", text))
     assert plain(text) == text.strip()
-    assert parse(text) == line(Span(text.strip()))
+    assert parse(text) == line(Inline(text.strip()))
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp"))))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from studykit.bank.load import Course, load
-from studykit.bank.select import Filter, cited, gist, named, select, sketched
+from studykit.bank.select import Filter, cited, label, named, select, sketched
 from studykit.diagnostics import Report, UsageError
 from studykit.source.text import Place
 
@@ -213,7 +213,7 @@ def test_an_id_in_use_is_not_somebodys_former_one(make_course: MakeCourse) -> No
     ],
 )
 def test_the_words_to_know_a_question_by(course: Course, id: str, words: str) -> None:
-    assert gist(sketched(course, named(course, id))) == words
+    assert label(sketched(course, named(course, id))) == words
 
 
 def test_a_course_without_people_says_so(make_course: MakeCourse) -> None:

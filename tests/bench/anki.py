@@ -47,15 +47,15 @@ from studykit.bank.model import (
     Response,
     Type,
 )
-from studykit.build.anki import build
-from studykit.build.anki.fields import Card, card
-from studykit.build.anki.notetypes import NOTE_TYPES
-from studykit.build.anki.package import LEVEL, Deck, collection, package
-from studykit.build.notes import NotesLock, Stamp
 from studykit.source.course import CourseFile
-from studykit.source.locate import Finder
+from studykit.source.locate import QuoteLocator
 from studykit.source.pins import Lock
 from studykit.source.text import Place
+from studykit.targets.anki import build
+from studykit.targets.anki.fields import NoteFields, card
+from studykit.targets.anki.notetypes import NOTE_TYPES
+from studykit.targets.anki.package import LEVEL, Deck, collection, package
+from studykit.targets.notes import NotesLock, Stamp
 from studykit.yamlfile import YamlFile
 
 NOTES = 30_000
@@ -151,11 +151,11 @@ def exercises(count: int) -> Iterator[Exercise]:
 _PLAIN = str.maketrans("", "", ",;—’")
 
 
-def made(count: int) -> list[Card]:
+def made(count: int) -> list[NoteFields]:
     return [card(exercise, INFO) for exercise in exercises(count)]
 
 
-def decks(cards: list[Card], count: int = 10) -> list[Deck]:
+def decks(cards: list[NoteFields], count: int = 10) -> list[Deck]:
     """So many sub-decks with the cards dealt out."""
     step = -(-len(cards) // count)
     return [
@@ -164,7 +164,7 @@ def decks(cards: list[Card], count: int = 10) -> list[Deck]:
     ]
 
 
-def lock(cards: list[Card]) -> NotesLock:
+def lock(cards: list[NoteFields]) -> NotesLock:
     stamp = Stamp("0" * 16, 1_700_000_000)
     return NotesLock({c.id: stamp for c in cards}, {t.name: stamp for t in NOTE_TYPES})
 
@@ -255,7 +255,7 @@ def course_of(count: int) -> tuple[Course, list[tuple[Entry, Exercise]]]:
     """A course that has what a build asks of it, and its exercises."""
     file = YamlFile("bench.yaml")
     banks = [Bank(file, BankHeader(id=f"bank-{n}", title=f"Bank {n}")) for n in range(10)]
-    course = Course(Path(), file, INFO, banks, Lock(), {}, {}, set(), Finder({}))
+    course = Course(Path(), file, INFO, banks, Lock(), {}, {}, set(), QuoteLocator({}))
     ready = [
         (Entry(None, banks[n * 10 // count], n), exercise)  # type: ignore[arg-type]
         for n, exercise in enumerate(exercises(count))
@@ -282,7 +282,7 @@ def memory(table: Table) -> None:
     table.row("whole package / genanki, peak memory", ours / theirs, 1.2)
 
 
-def one_size(table: Table, cards: list[Card], file: Path) -> float:
+def one_size(table: Table, cards: list[NoteFields], file: Path) -> float:
     dealt, stamps = decks(cards), lock(cards)
     size = sum(len("".join(c.fields.values()).encode()) for c in cards) // len(cards)
     rows = rows_of(dealt, stamps)
@@ -307,7 +307,7 @@ def one_size(table: Table, cards: list[Card], file: Path) -> float:
     return theirs
 
 
-def sub_decks(table: Table, cards: list[Card], file: Path) -> None:
+def sub_decks(table: Table, cards: list[NoteFields], file: Path) -> None:
     dealt, stamps = decks(cards, SUBDECKS), lock(cards)
     ours = min(cpu(lambda: package(INFO.id, dealt, stamps)) for _ in range(3))
     theirs = cpu(lambda: as_genanki(dealt, file))
@@ -317,7 +317,7 @@ def sub_decks(table: Table, cards: list[Card], file: Path) -> None:
     table.row(f"{SUBDECKS:,} sub-decks / genanki, CPU", ours / theirs, 0.05)
 
 
-def linear(table: Table, cards: list[Card]) -> None:
+def linear(table: Table, cards: list[NoteFields]) -> None:
     works: dict[str, Callable[[], object]] = {}
     for count in SIZES:
         some = [

@@ -25,11 +25,11 @@ import typst
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from studykit.bank.model import Discuss
-from studykit.build.handout.formats import pdf
-from studykit.build.handout.kinds import make
-from studykit.build.handout.model import Document, Item, Settings
-from studykit.build.handout.pieces import Wish
-from tests.build.handout.courses import shipped, wish
+from studykit.targets.handout.formats import pdf
+from studykit.targets.handout.kinds import make
+from studykit.targets.handout.model import Document, Item, PrintSettings
+from studykit.targets.handout.pieces import HandoutRequest
+from tests.targets.handout.courses import shipped, wish
 
 QUESTIONS = 200
 RUNS = 7
@@ -51,7 +51,7 @@ def literal(data: Any) -> str:
 def ready(document: Document) -> bytes:
     """The template with a document written into it."""
     _, families = pdf._fonts(())
-    data = pdf.as_data(document, Settings(), families, pdf.clean)
+    data = pdf.as_data(document, PrintSettings(), families, pdf.clean)
     head = "#let d = json(bytes(sys.inputs.document))"
     template = pdf.TEMPLATE.read_text(encoding="utf-8")
     assert head in template
@@ -75,10 +75,10 @@ def main() -> int:
 
     def document(kind: str, seed: int) -> Document:
         chosen = tuple(random.Random(seed).sample(every, QUESTIONS))
-        return make(kind, Wish(shipped(), chosen, minutes=900, seed=seed)).documents[0]
+        return make(kind, HandoutRequest(shipped(), chosen, minutes=900, seed=seed)).documents[0]
 
     def ours(kind: str, seed: int) -> bytes:
-        rendered = pdf.render(document(kind, seed), Settings())
+        rendered = pdf.render(document(kind, seed), PrintSettings())
         return rendered.content
 
     def theirs(source: bytes) -> bytes:

@@ -31,7 +31,7 @@ from typing import Any
 import yaml
 
 from studykit.bank.evidence import verify
-from studykit.bank.load import keeping_all, load
+from studykit.bank.load import gc_paused, load
 from studykit.check import check
 from studykit.diagnostics import Report, Severity
 from studykit.rules import RULES
@@ -415,7 +415,7 @@ def main() -> int:
             write(folder, count)
         write(Path(temporary) / "warm", BANK)
         if "--profile" in sys.argv:
-            with keeping_all():  # as a check does
+            with gc_paused():  # as a check does
                 profile(folders[LARGE])
             return 0
         size = sum(file.stat().st_size for file in banks(folders[LARGE]))

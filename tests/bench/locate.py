@@ -20,7 +20,7 @@ import tracemalloc
 from rapidfuzz import fuzz
 
 from studykit.source.course import CourseFile
-from studykit.source.locate import Finder, Query, Verdict
+from studykit.source.locate import Query, QuoteLocator, Verdict
 from studykit.source.text import Text, read_text
 
 SIZES = {"30 KB": 30_000, "1 MB": 1_000_000, "10 MB": 10_000_000}
@@ -102,14 +102,14 @@ def main() -> int:
         find = time.process_time() - start
 
         tracemalloc.start()
-        finder = Finder({"s": read(raw)})
+        finder = QuoteLocator({"s": read(raw)})
         finder.locate(Query("zzyx and something else that is not there", "s"))
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         del finder
 
         start = time.process_time()
-        finder = Finder({"s": read(raw)})
+        finder = QuoteLocator({"s": read(raw)})
         finder.locate(Query("zzyx and something else that is not there", "s"))  # makes the index
         found = 0
         for kind, quote, at in asked:

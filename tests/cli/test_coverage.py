@@ -10,7 +10,7 @@ import pytest
 
 from studykit.diagnostics import wide
 
-from ..bank.test_coverage import CHINESE, FOUR, questions
+from ..analysis.test_coverage import CHINESE, FOUR, questions
 from ..conftest import COURSE, LIGHTHOUSE, REPOSITORY, MakeCourse
 from .conftest import Run
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from studykit.diagnostics import Report
 from studykit.source.course import CourseFile, load_course_file
-from studykit.source.locate import Finder
+from studykit.source.locate import QuoteLocator
 from studykit.source.text import Fault, Text, read_text
 from studykit.yamlfile import YamlFile
 
@@ -43,10 +43,10 @@ def text_of(raw: str, **source: Any) -> Text:
     return text
 
 
-def finder(**raws: str | Text) -> Finder:
+def finder(**raws: str | Text) -> QuoteLocator:
     """A finder in several texts, by their ids; a bare string is a transcript."""
     texts = {id: raw if isinstance(raw, Text) else text_of(raw, id=id) for id, raw in raws.items()}
-    return Finder(texts)
+    return QuoteLocator(texts)
 
 
 def lighthouse() -> Text:

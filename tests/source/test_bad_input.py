@@ -10,12 +10,12 @@ from collections.abc import Callable
 import pytest
 
 from studykit.source.fold import folded
-from studykit.source.locate import Finder, Query, Verdict
+from studykit.source.locate import Query, QuoteLocator, Verdict
 
 from ..conftest import LIGHTHOUSE
 from .documents import finder, lighthouse, read, text_of
 
-LIGHT = Finder({"lighthouse": lighthouse()})
+LIGHT = QuoteLocator({"lighthouse": lighthouse()})
 LINES = "The gulls sat on rock {n}, and the tide came in.\n"
 
 
@@ -27,7 +27,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def find_in(raw: str, quote: str, file: str = "doc.txt") -> Verdict:
     text, _ = read(raw, id="doc", file=file)
-    return Finder({"doc": text}).locate(Query(quote, "doc")).verdict
+    return QuoteLocator({"doc": text}).locate(Query(quote, "doc")).verdict
 
 
 # Quotes
@@ -101,7 +101,7 @@ def test_a_single_line_of_two_megabytes() -> None:
 def test_a_hundred_thousand_short_lines(file: str) -> None:
     raw = "".join(f"Line {n} of it.\n\n" for n in range(100_000))
     text = text_of(raw, id="doc", file=file)
-    location = Finder({"doc": text}).locate(Query("Line 99999 of it.", "doc"))
+    location = QuoteLocator({"doc": text}).locate(Query("Line 99999 of it.", "doc"))
     assert location.verdict is Verdict.EXACT
     assert location.matches[0].place.paragraph == 100_000
 
@@ -118,7 +118,7 @@ def test_markers_that_match_nothing() -> None:
     text, faults = read(LIGHTHOUSE, id="doc", file="doc.md", regions=regions)
     assert [fault.code for fault in faults] == ["marker-not-found"] * 50
     assert text.citable_words == 0
-    location = Finder({"doc": text}).locate(Query("A noise.", "doc"))
+    location = QuoteLocator({"doc": text}).locate(Query("A noise.", "doc"))
     assert location.verdict is Verdict.OUTSIDE
 
 

@@ -10,11 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from studykit.source.claims import turning
-from studykit.source.locate import Finder, Location, Query, Verdict
+from studykit.source.locate import Location, Query, QuoteLocator, Verdict
 
 from .documents import finder, lighthouse, text_of
 
-LIGHT = Finder({"lighthouse": lighthouse()})
+LIGHT = QuoteLocator({"lighthouse": lighthouse()})
 WALK = "We walked along the quiet shore and then we slept in the old tower."
 
 
@@ -116,7 +116,7 @@ def test_no_elision_reaches_from_one_speaker_to_the_next() -> None:
         id="doc",
         speakers={"Ann": "ann", "Bob": "bob"},
     )
-    texts = Finder({"doc": text})
+    texts = QuoteLocator({"doc": text})
     assert not texts.locate(Query("Why did the … old harbour froze", "doc")).verdict.passes
     assert texts.locate(Query("Why did the ferry", "doc")).verdict is Verdict.EXACT
 

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from studykit.diagnostics import StudykitError
-from studykit.source.readers import READERS, format_of
-from studykit.source.readers.html import read
+from studykit.source.formats import READERS, format_of
+from studykit.source.formats.html import read
 
 PAGE = """\
 <!doctype html>

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from studykit.source.locate import Finder, Location, Query, Verdict
+from studykit.source.locate import Location, Query, QuoteLocator, Verdict
 from studykit.source.text import Place, Text
 
 from .documents import INTERVIEW, finder, lighthouse, text_of
@@ -40,7 +40,7 @@ def ferry() -> Text:
 
 
 FINDER = finder(ferry=ferry(), news="The ferry stopped in 1987. Nobody was hurt, said the town.")
-LIGHT = Finder({"lighthouse": lighthouse()})
+LIGHT = QuoteLocator({"lighthouse": lighthouse()})
 
 
 def locate(quote: str, source: str | None = "ferry", **claims: str | None) -> Location:
@@ -189,7 +189,7 @@ def test_a_word_broken_at_a_line_end_may_be_joined_either_way(
     quote: str, span: tuple[int, int]
 ) -> None:
     text = text_of(BROKEN, id="doc", file="doc.md")
-    location = Finder({"doc": text}).locate(Query(quote, "doc"))
+    location = QuoteLocator({"doc": text}).locate(Query(quote, "doc"))
     assert (location.verdict, spans(location)) == (Verdict.TYPOGRAPHIC, [span])
 
 
@@ -200,25 +200,25 @@ def test_a_quote_may_be_broken_where_the_text_is_not() -> None:
 
 def test_a_line_end_in_the_quote_is_one_in_the_text() -> None:
     text = text_of(BROKEN, id="doc", file="doc.md")
-    location = Finder({"doc": text}).locate(Query("the experi-\nments at", "doc"))
+    location = QuoteLocator({"doc": text}).locate(Query("the experi-\nments at", "doc"))
     assert (location.verdict, spans(location)) == (Verdict.EXACT, [(7, 27)])
 
 
 @pytest.mark.parametrize("quote", ["harbour in 2024-25", "harbour in 202425"])
 def test_digits_are_never_joined(quote: str) -> None:
     text = text_of(BROKEN, id="doc", file="doc.md")
-    assert not Finder({"doc": text}).locate(Query(quote, "doc")).verdict.passes
+    assert not QuoteLocator({"doc": text}).locate(Query(quote, "doc")).verdict.passes
 
 
 def test_half_of_a_broken_word_is_no_word() -> None:
     text = text_of(BROKEN, id="doc", file="doc.md")
-    location = Finder({"doc": text}).locate(Query("ments at a", "doc"))
+    location = QuoteLocator({"doc": text}).locate(Query("ments at a", "doc"))
     assert location.verdict is Verdict.CLIPPED
 
 
 def test_a_broken_word_may_stand_beside_the_quote() -> None:
     text = text_of("we ran experi-\nments, and yes, we ran experi-\nence.", file="d.md", id="doc")
-    location = Finder({"doc": text}).locate(Query("we ran", "doc", suffix="experience"))
+    location = QuoteLocator({"doc": text}).locate(Query("we ran", "doc", suffix="experience"))
     assert (location.verdict, spans(location)) == (Verdict.EXACT, [(31, 37)])
 
 
@@ -242,7 +242,7 @@ def test_places_that_overlap_are_two() -> None:
 
 def test_places_that_overlap_are_two_where_words_are_broken() -> None:
     text = text_of("They ran and ran and ran to the har-\nbour.", id="doc", file="doc.md")
-    location = Finder({"doc": text}).locate(Query("ran and ran", "doc"))
+    location = QuoteLocator({"doc": text}).locate(Query("ran and ran", "doc"))
     assert (location.verdict, spans(location)) == (Verdict.AMBIGUOUS, [(5, 16), (13, 24)])
 
 
@@ -425,7 +425,7 @@ def test_a_quote_that_cuts_a_word_or_number_is_clipped(raw: str, quote: str, who
 
 
 def test_a_broken_word_is_shown_whole() -> None:
-    texts = Finder({"doc": text_of(BROKEN, id="doc", file="doc.md")})
+    texts = QuoteLocator({"doc": text_of(BROKEN, id="doc", file="doc.md")})
     location = texts.locate(Query("ments at a", "doc"))
     assert texts.whole_words(location.matches[0]) == "experi- ments at a"
 
@@ -633,7 +633,7 @@ WORDS = st.lists(
 @given(st.lists(WORDS, min_size=3, max_size=6))
 def test_what_is_offered_leaves_one_place(between: list[str]) -> None:
     text = text_of(" the tide ".join(between), id="doc", file="doc.md")
-    texts, quote = Finder({"doc": text}), "the tide"
+    texts, quote = QuoteLocator({"doc": text}), "the tide"
     location = texts.locate(Query(quote, "doc"))
     assert location.verdict is Verdict.AMBIGUOUS
     for match in location.matches:
@@ -677,7 +677,7 @@ def test_every_run_of_words_is_found_where_it_stands(
         for n in range(len(words) - len(run) + 1)
         if [word for word, _ in words[n : n + len(run)]] == run
     ]
-    texts = Finder({"doc": text_of(raw, id="doc", file=name)})
+    texts = QuoteLocator({"doc": text_of(raw, id="doc", file=name)})
     location = texts.locate(Query(" ".join(run), "doc"))
     assert spans(location) == expected
     assert location.verdict is (Verdict.EXACT if len(expected) == 1 else Verdict.AMBIGUOUS)

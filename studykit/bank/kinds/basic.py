@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from ...source.course import CourseFile
-from ..model import Answers, Cited, Question, Recall, Text
+from ..model import Answers, Cited, Markdown, Question, Recall
 
 
 class Basic(Question):
     type: Literal["basic"]
-    prompt: Text
+    prompt: Markdown
     """What is asked."""
-    answer: Text
+    answer: Markdown
     """What the learner should recall, in a few words."""
 
     @property

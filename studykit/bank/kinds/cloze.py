@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import Literal
 
 from ...source.course import CourseFile
-from ..model import Answers, Blank, Cited, Fill, Question, Text
+from ..model import Answers, Blank, Cited, Fill, Markdown, Question
 
 
 class Cloze(Question):
     type: Literal["cloze"]
-    text: Text
+    text: Markdown
     """A sentence of the source with blanks: `{{c1::words}}`, or `{{c1::words::hint}}`."""
-    prompt: Text | None = None
+    prompt: Markdown | None = None
     """What to do, where that is not clear."""
 
     @property

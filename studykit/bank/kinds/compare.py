@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from ...schema import Slug
 from ...source.course import CourseFile
-from ..model import Answers, Choose, Cited, Option, Passage, Question, Recall, Text
+from ..model import Answers, Choose, Cited, Markdown, Option, Passage, Question, Recall
 from ..prose import literal
 
 
@@ -24,11 +24,11 @@ class Compare(Question):
     )
 
     type: Literal["compare"]
-    prompt: Text
+    prompt: Markdown
     """What is asked; with `says`, what exactly one of the two passages says."""
     says: Slug | None = None
     """The id of the source that says it; the learner chooses between the two."""
-    differs: Text | None = None
+    differs: Markdown | None = None
     """What differs between the two passages, which are shown with the prompt."""
     passages: Annotated[tuple[Passage, ...], Field(min_length=2, max_length=2)]
     """Two quotes of one place, one from each translation."""

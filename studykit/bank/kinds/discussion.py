@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ...source.course import CourseFile
-from ..model import Answers, Cited, Discuss, OneOrMore, Passage, Question, Stage, Text
+from ..model import Answers, Cited, Discuss, DiscussionStage, Markdown, OneOrMore, Passage, Question
 
 
 class Discussion(Question):
@@ -20,15 +20,15 @@ class Discussion(Question):
     )
 
     type: Literal["discussion"]
-    prompt: Text
+    prompt: Markdown
     """What to talk about."""
-    look_for: Annotated[tuple[Text, ...], OneOrMore, Field(min_length=1)]
+    look_for: Annotated[tuple[Markdown, ...], OneOrMore, Field(min_length=1)]
     """What a teacher listens for: signs of a good talk, not answers to tick off."""
-    follow_ups: Annotated[tuple[Text, ...], OneOrMore] = ()
+    follow_ups: Annotated[tuple[Markdown, ...], OneOrMore] = ()
     """Further questions that carry the talk on."""
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
     """How long the talk may take."""
-    stage: Stage = "core"
+    stage: DiscussionStage = "core"
     """Where in a seminar it belongs; only a core question needs passages."""
     card: bool = False
     """Whether a flashcard is made of it too."""

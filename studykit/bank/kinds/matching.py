@@ -8,25 +8,25 @@ from pydantic import Field
 
 from ...schema import Model
 from ...source.course import CourseFile
-from ..model import Answers, Cited, Match, OneOrMore, Question, Text
+from ..model import Answers, Cited, Markdown, Match, OneOrMore, Question
 
 
 class PairEntry(Model):
     """What is given, and what belongs to it."""
 
-    left: Text
+    left: Markdown
     """What is given."""
-    right: Text
+    right: Markdown
     """What belongs to it."""
 
 
 class Matching(Question):
     type: Literal["matching"]
-    prompt: Text
+    prompt: Markdown
     """What is to be matched with what."""
     pairs: Annotated[tuple[PairEntry, ...], Field(min_length=2)]
     """What belongs together; the right-hand sides are shown shuffled."""
-    distractors: Annotated[tuple[Text, ...], OneOrMore] = ()
+    distractors: Annotated[tuple[Markdown, ...], OneOrMore] = ()
     """Further right-hand sides, which belong to nothing."""
 
     @property

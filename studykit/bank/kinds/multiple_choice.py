@@ -8,15 +8,15 @@ from pydantic import BeforeValidator, Field
 
 from ...schema import Model
 from ...source.course import CourseFile
-from ..model import Answers, Choose, Cited, OneOrMore, Option, Question, Text
+from ..model import Answers, Choose, Cited, Markdown, OneOrMore, Option, Question
 
 
 class OptionEntry(Model):
     """An option: its text, why it is right or wrong, and whether it stays last in a shuffle."""
 
-    text: Text
+    text: Markdown
     """The words of the option."""
-    why: Text | None = None
+    why: Markdown | None = None
     """Why it is right or wrong; shown with the answer."""
     keep_last: bool = False
     """Whether it stays last when options are shuffled."""
@@ -29,16 +29,18 @@ def _entry(value: Any) -> Any:
     return value if isinstance(value, dict | OptionEntry) else {"text": value}
 
 
-Entry = Annotated[OptionEntry, BeforeValidator(_entry, json_schema_input_type=Text | OptionEntry)]
+OptionField = Annotated[
+    OptionEntry, BeforeValidator(_entry, json_schema_input_type=Markdown | OptionEntry)
+]
 
 
 class MultipleChoice(Question):
     type: Literal["multiple_choice"]
-    prompt: Text
+    prompt: Markdown
     """What is asked: a whole question, clear without the options."""
-    key: Annotated[tuple[Entry, ...], OneOrMore, Field(min_length=1)]
+    key: Annotated[tuple[OptionField, ...], OneOrMore, Field(min_length=1)]
     """The right option, or a list of several; no longer than the others."""
-    distractors: Annotated[tuple[Entry, ...], OneOrMore, Field(min_length=1)]
+    distractors: Annotated[tuple[OptionField, ...], OneOrMore, Field(min_length=1)]
     """The wrong options, each believable, with `why` it is wrong."""
 
     @property

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from ...schema import Line
+from ...format import with_unit
+from ...schema import NonEmpty
 from ...source.course import CourseFile
-from ..model import Answers, Cited, Number, Question, Text, with_unit
+from ..model import Answers, Cited, Markdown, Number, Question
 from ..numbers import SHAPE, number
 
 
@@ -20,8 +21,8 @@ def _is_number(value: str) -> str:
     return value
 
 
-Amount = Annotated[
-    Line,
+NumberText = Annotated[
+    NonEmpty,
     AfterValidator(_is_number),
     WithJsonSchema(
         {
@@ -51,15 +52,15 @@ class Numeric(Question):
     )
 
     type: Literal["numeric"]
-    prompt: Text
+    prompt: Markdown
     """What is asked; say in which unit, if there is one."""
-    answer: Amount
+    answer: NumberText
     """The number, as it is to be shown: 147, 0.5, 1,000 or 1/30."""
-    tolerance: Amount | None = None
+    tolerance: NumberText | None = None
     """How far off an answer may be and still count."""
-    range: Annotated[tuple[Amount, ...], Field(min_length=2, max_length=2)] | None = None
+    range: Annotated[tuple[NumberText, ...], Field(min_length=2, max_length=2)] | None = None
     """The least and the greatest number that count, instead of a tolerance."""
-    unit: Line | None = None
+    unit: NonEmpty | None = None
     """What the number counts, such as steps or %; the learner need not type it."""
 
     @model_validator(mode="after")

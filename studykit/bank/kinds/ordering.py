@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ...source.course import CourseFile
-from ..model import Answers, Arrange, Cited, Question, Text
+from ..model import Answers, Arrange, Cited, Markdown, Question
 
 
 class Ordering(Question):
     type: Literal["ordering"]
-    prompt: Text
+    prompt: Markdown
     """What to put in order, and by what."""
-    items: Annotated[tuple[Text, ...], Field(min_length=3)]
+    items: Annotated[tuple[Markdown, ...], Field(min_length=3)]
     """Three items or more in the right order; they are shown shuffled."""
 
     @property

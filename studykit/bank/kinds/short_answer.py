@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from ...source.course import CourseFile
-from ..model import Answers, Cited, OneOrMore, Question, Text, Type
+from ..model import Answers, Cited, Markdown, OneOrMore, Question, Type
 
 
 class ShortAnswer(Question):
     type: Literal["short_answer"]
-    prompt: Text
+    prompt: Markdown
     """What is asked."""
-    answer: Text
+    answer: Markdown
     """The word, name or number that the learner types."""
-    accept: Annotated[tuple[Text, ...], OneOrMore] = ()
+    accept: Annotated[tuple[Markdown, ...], OneOrMore] = ()
     """Other spellings that count as right."""
 
     @property

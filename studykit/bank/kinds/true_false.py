@@ -7,12 +7,12 @@ from typing import Literal
 from pydantic import StrictBool
 
 from ...source.course import CourseFile
-from ..model import Answers, Choose, Cited, Option, Question, Text
+from ..model import Answers, Choose, Cited, Markdown, Option, Question
 
 
 class TrueFalse(Question):
     type: Literal["true_false"]
-    prompt: Text
+    prompt: Markdown
     """A statement, which the learner takes for true or for false."""
     answer: StrictBool
     """Whether the statement is true."""

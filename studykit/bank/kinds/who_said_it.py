@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ...schema import Line
+from ...schema import NonEmpty
 from ...source.course import CourseFile
-from ..model import Answers, Choose, Cited, OneOrMore, Option, Question, Text
+from ..model import Answers, Choose, Cited, Markdown, OneOrMore, Option, Question
 from ..prose import literal
 
 ASKS = "Who says this?"
@@ -20,11 +20,11 @@ ASKS = "Who says this?"
 
 class WhoSaidIt(Question):
     type: Literal["who_said_it"]
-    prompt: Text | None = None
+    prompt: Markdown | None = None
     """What is asked, where it is not “Who says this?” of the first passage."""
-    key: Line
+    key: NonEmpty
     """Who says it: a name or alias from course.yaml."""
-    distractors: Annotated[tuple[Line, ...], OneOrMore, Field(min_length=1)]
+    distractors: Annotated[tuple[NonEmpty, ...], OneOrMore, Field(min_length=1)]
     """Names or aliases of people who do not say it."""
 
     @property

@@ -1,0 +1,1 @@
+"""What several packages ask of questions: coverage, drift, resemblance, wording, cues."""

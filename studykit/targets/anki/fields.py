@@ -1,0 +1,281 @@
+"""From exercises to the fields of notes."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import assert_never
+
+from ...bank.arrange import arranged, disordered, in_order
+from ...bank.citation import Citation, cite
+from ...bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Response,
+    Type,
+)
+from ...bank.prose import parse, plain
+from ...format import number_range
+from ...source.course import CourseFile
+from ..html import blocks, prose, words
+from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, TYPED, NoteType
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFields:
+    """The content of a note: its type, its fields by name, its tags, the numbers of its cards."""
+
+    id: str
+    type: NoteType
+    fields: dict[str, str]
+    tags: tuple[str, ...]
+    ordinals: tuple[int, ...] = (0,)
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def guid_id(self) -> str:
+        """The id that the note was first made with."""
+        return self.formerly[0] if self.formerly else self.id
+
+    @property
+    def values(self) -> list[str]:
+        return [self.fields.get(name, "") for name in FIELDS]
+
+
+def note_type(response: Response) -> NoteType:
+    """The note type that a response is asked with."""
+    match response:
+        case Recall() | Discuss():
+            return BASIC
+        case Fill():
+            return CLOZE
+        case Choose():
+            return CHOICE
+        case Type() | Number():
+            return TYPED
+        case Arrange() | Match():
+            return ARRANGE
+        case _:
+            assert_never(response)
+
+
+def card(exercise: Exercise, course: CourseFile) -> NoteFields:
+    """The note of an exercise."""
+    citations = [cite(evidence, course) for evidence in exercise.evidence]
+    fields = {
+        "ID": words(exercise.id),
+        "Stimulus": _stimulus(exercise, course),
+        "Prompt": prose(exercise.prompt),
+        "Explanation": prose(exercise.explanation) if exercise.explanation else "",
+        "Passage": _passages(exercise, course),
+        "Place": words("; ".join(citation.place for citation in citations)),
+        "Source": words(" ".join(dict.fromkeys(e.source for e in exercise.evidence))),
+        "Link": words(" ".join(c.link for c in citations if c.link)),
+    }
+    ordinals: tuple[int, ...] = (0,)
+    response = exercise.response
+    match response:
+        case Recall():
+            fields["Answer"] = prose(response.answer)
+        case Fill():
+            fields["Options"] = fields["Prompt"]  # what to do; the text itself is the prompt
+            fields["Prompt"] = _cloze(response)
+            ordinals = tuple(number - 1 for number in response.numbers)
+        case Choose():
+            options = arranged(response, _rng(exercise))
+            moving = in_order(response) is None
+            fields["Options"] = _options(options, response, moving, revealed=False)
+            fields["Answer"] = _options(options, response, moving, revealed=True)
+        case Type():
+            fields["Answer"] = words(plain(response.answer))
+            if response.accept:
+                fields["Options"] = "also right: " + words("; ".join(map(plain, response.accept)))
+        case Number():
+            # Anki compares letters: the bare number is what most people type
+            fields["Answer"] = words(response.answer)
+            if response.unit:
+                fields["Prompt"] += f' <span class="unit">(unit: {words(response.unit)})</span>'
+            if response.unit or response.low != response.high:
+                fields["Options"] = "right: " + words(_counting(response))
+        case Arrange():
+            shown = disordered(response.items, _rng(exercise))
+            fields["Options"] = _list("ol", "order", shown, response.items)
+            fields["Answer"] = _list("ol", "order", response.items, response.items)
+        case Match():
+            fields["Options"] = _match(response, _rng(exercise))
+            fields["Answer"] = _pairs(response)
+        case Discuss():
+            fields["Answer"] = _points(response.look_for)
+            if response.follow_ups:
+                fields["Answer"] += '<p class="task">To go on:</p>' + _points(response.follow_ups)
+        case _:
+            assert_never(response)
+    type_, tags = note_type(response), _tags(exercise)
+    return NoteFields(exercise.id, type_, fields, tags, ordinals, exercise.formerly)
+
+
+def _tags(exercise: Exercise) -> tuple[str, ...]:
+    tags = [*exercise.tags, f"type::{exercise.type}"]
+    if exercise.level:
+        tags.append(f"level::{exercise.level}")
+    for evidence in exercise.evidence:
+        tags.append(f"source::{evidence.source}")
+        tags.append(_section_tag(evidence.place.section))
+        if evidence.place.speaker:
+            tags.append(f"speaker::{evidence.place.speaker}")
+    return tuple(dict.fromkeys(tags))
+
+
+def _passage(citation: Citation, head: str | None = None) -> str:
+    by = ", ".join(filter(None, (citation.speaker, citation.place)))
+    credit = f" · {words(citation.credit)}" if citation.credit else ""
+    link = f' · <a href="{words(citation.link)}">read it there</a>' if citation.link else ""
+    return (
+        f'<figure class="passage">{_head(head)}<blockquote lang="{words(citation.lang)}" dir="auto">'
+        f"{words(citation.quote)}</blockquote>"
+        f"<figcaption>{words(by)} · <cite>{words(citation.title)}</cite>{credit}{link}</figcaption>"
+        "</figure>"
+    )
+
+
+def _points(texts: tuple[str, ...]) -> str:
+    return f"<ul>{''.join(f'<li>{prose(text)}</li>' for text in texts)}</ul>"
+
+
+def _head(name: str | None) -> str:
+    return f'<div class="source">{words(name)}</div>' if name else ""
+
+
+def _passages(exercise: Exercise, course: CourseFile) -> str:
+    """The passages; two of two sources stand side by side, where there is room, under their names."""
+    cited = [(evidence.source, cite(evidence, course)) for evidence in exercise.evidence]
+    if len({source for source, _ in cited}) == len(cited) == 2:
+        figures = [_passage(citation, _source_name(source, course)) for source, citation in cited]
+        return f'<div class="parallel">{"".join(figures)}</div>'
+    return "".join(_passage(citation) for _, citation in cited)
+
+
+def _source_name(id: str, course: CourseFile) -> str:
+    source = course.source(id)
+    return source.name if source else id
+
+
+def _stimulus(exercise: Exercise, course: CourseFile) -> str:
+    """What the question is about: a quote alone, or those of several sources with their names."""
+    quotes = []
+    for evidence in exercise.stimulus:
+        source = course.source(evidence.source)
+        lang = words(source.language) if source else "en"
+        quote = f'<blockquote lang="{lang}" dir="auto">{words(evidence.quote)}</blockquote>'
+        name = words(_source_name(evidence.source, course))
+        if len(exercise.stimulus) > 1:
+            quote = f'<figure class="passage"><figcaption>{name}</figcaption>{quote}</figure>'
+        quotes.append(quote)
+    return f'<div class="parallel">{"".join(quotes)}</div>' if len(quotes) > 1 else "".join(quotes)
+
+
+def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed: bool) -> str:
+    """A list of options.  `data-n` is the same for an option on both sides, whatever its place."""
+    items = []
+    for n, option in enumerate(options):
+        marks = f' data-n="{n}"'
+        if option.keep_last:
+            marks += " data-last"
+        if revealed and option.right:
+            marks += ' class="right"'
+        text = f'<div class="text">{prose(option.text)}</div>'
+        if revealed and option.why:
+            text += f'<div class="why">{prose(option.why)}</div>'
+        items.append(f"<li{marks}>{text}</li>")
+    flags = (" data-several" if choose.several else "") + (" data-moving" if moving else "")
+    task = f'<p class="task">Choose {sum(o.right for o in options)}.</p>' if choose.several else ""
+    return f'{task}<ol class="options"{flags}>{"".join(items)}</ol>'
+
+
+def _list(tag: str, name: str, shown: Sequence[str], all: Sequence[str]) -> str:
+    """A list of items, each with its number among all."""
+    items = "".join(
+        f'<li data-n="{all.index(i)}"><div class="text">{prose(i)}</div></li>' for i in shown
+    )
+    return f'<{tag} class="{name}">{items}</{tag}>'
+
+
+def _match(match: Match, rng: random.Random) -> str:
+    """What to match, and below it what to choose from."""
+    choices = disordered(match.choices, rng)
+    lefts = [left for left, _ in match.pairs]
+    return _list("ol", "lefts", lefts, lefts) + _list("ol", "choices", choices, match.choices)
+
+
+def _pairs(match: Match) -> str:
+    rows = "".join(
+        f'<li data-n="{n}" data-right="{match.choices.index(right)}"><div class="text">{prose(left)}</div>'
+        f'<div class="right">{prose(right)}</div></li>'
+        for n, (left, right) in enumerate(match.pairs)
+    )
+    return f'<ol class="pairs">{rows}</ol>'
+
+
+def _counting(number: Number) -> str:
+    """The numbers that count: "147 steps", "140 to 150 steps"."""
+    if number.low == number.high:
+        return number.text
+    return number_range(number.low, number.high, number.unit)
+
+
+def _section_tag(section: str) -> str:
+    """The tag of a section: `part::1` for `part-1`, else `section::introduction`."""
+    name, _, number = section.rpartition("-")
+    return f"{name}::{number}" if name and number.isdecimal() else f"section::{section}"
+
+
+def _rng(exercise: Exercise) -> random.Random:
+    """Chance that only the question's id decides."""
+    return random.Random(int.from_bytes(sha256(exercise.id.encode()).digest()[:8], "big"))
+
+
+# A blank of a cloze, while the text round it is parsed as Markdown: a letter-like private character.
+_BLANK = "\U000f0000"
+
+
+def _cloze(fill: Fill) -> str:
+    """The text in Anki's notation, its words as HTML."""
+    deletions = iter([_deletion(part) for part in fill.parts if isinstance(part, Blank)])
+    text = "".join(
+        _BLANK if isinstance(part, Blank) else part.replace(_BLANK, "\ufffd") for part in fill.parts
+    )
+    html = blocks(parse(text))
+    return re.sub(_BLANK, lambda _: next(deletions), html)
+
+
+def _deletion(blank: Blank) -> str:
+    answer = prose(blank.answer)
+    before = " " if blank.answer[:1].isspace() else ""
+    after = " " if blank.answer[-1:].isspace() else ""
+    hint = f"::{_inner(_hint(blank.hint))}" if blank.hint else ""
+    return f"{{{{c{blank.number}::{_inner(f'{before}{answer}{after}')}{hint}}}}}"
+
+
+def _hint(text: str) -> str:
+    """A hint, which Anki shows in brackets: `sound:x.mp3` there would be played."""
+    bare = words(f"[{text}]").startswith("[")
+    return words(text) if bare else f"<span></span>{words(text)}"
+
+
+def _inner(html: str) -> str:
+    """HTML inside a deletion, where two colons would begin the hint, and two braces end it."""
+    html = html.replace("::", "&#58;&#58;")
+    if html.endswith((":", "}")):  # which would make a pair with ours
+        html = f"{html[:-1]}&#{ord(html[-1])};"
+    return html

@@ -1,0 +1,71 @@
+"""Small Markdown as HTML, with everything else shown as the text that it is."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from ..bank.prose import Inline, Listing, Paragraph, Prose, parse
+
+
+def prose(text: str) -> str:
+    """A text field as HTML: one paragraph without a tag round it, several with."""
+    return blocks(parse(text))
+
+
+def blocks(tree: Prose) -> str:
+    if len(tree) == 1 and isinstance(tree[0], Paragraph):
+        return spans(tree[0])
+    return "".join(_block(block) for block in tree)
+
+
+def _block(block: Paragraph | Listing) -> str:
+    if isinstance(block, Paragraph):
+        return f"<p>{spans(block)}</p>"
+    items = "".join(f"<li>{blocks(item)}</li>" for item in block.items)
+    if not block.ordered:
+        return f"<ul>{items}</ul>"
+    start = f' start="{block.start}"' if block.start != 1 else ""
+    return f"<ol{start}>{items}</ol>"
+
+
+def spans(paragraph: Paragraph) -> str:
+    return "".join(_span(span) for span in paragraph.spans)
+
+
+def _span(span: Inline) -> str:
+    html = words(span.text)
+    if span.code:
+        html = f"<code>{html}</code>"
+    if span.em:
+        html = f"<em>{html}</em>"
+    if span.strong:
+        html = f"<strong>{html}</strong>"
+    return html
+
+
+# What Anki and MathJax would read as theirs: {{fields}}, [sound:…] and its like, \(mathematics\).
+# `[[type:…]]` is what Anki itself leaves in a card where the box to type into goes.
+_BRACES = re.compile(r"\{(?=\{)|(?<=\{)\{|\}(?=\})|(?<=\})\}")
+_BRACKET = re.compile(r"\[(?=sound:|anki:|\[type:|/?latex\]|/?\$)", re.IGNORECASE)
+_BACKSLASH = re.compile(r"\\(?=[()\[\]])")
+# U+001F parts the fields of a note in Anki's files; the others cannot be shown.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def words(text: str) -> str:
+    """A text as HTML that is shown as it was typed, in any card and any page.
+
+    A control character, which cannot be shown, becomes U+FFFD.
+    """
+    if not text.isprintable():
+        text = _CONTROL.sub("\ufffd", text)
+    html = escape(text, quote=False).replace('"', "&quot;")
+    # most texts have nothing of the kind, and a look is quicker than a search
+    if "{{" in html or "}}" in html:
+        html = _BRACES.sub(lambda m: f"&#{ord(m[0])};", html)
+    if "[" in html:
+        html = _BRACKET.sub("&#91;", html)
+    if "\\" in html:
+        html = _BACKSLASH.sub(r"\\<span></span>", html)
+    return html.replace("\n", "<br>")

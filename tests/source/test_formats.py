@@ -1,0 +1,289 @@
+"""What each format's reader makes of a file: what is seen, and where that stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.source.fold import Mapped
+from studykit.source.formats import format_of, markdown, transcript
+from studykit.source.formats.block import Block
+
+from ..conftest import LIGHTHOUSE
+
+
+def seen(blocks: list[Block]) -> list[str]:
+    return [("# " if block.heading else "") + block.text for block in blocks]
+
+
+def paragraph(raw: str) -> list[tuple[str, int, int]]:
+    """The runs of a file that is one paragraph."""
+    (block,) = markdown.read(raw)
+    return block.runs
+
+
+# Which reader
+
+
+@pytest.mark.parametrize(
+    ("file", "format"),
+    [
+        ("a.md", "markdown"),
+        ("a.MD", "markdown"),
+        ("a.b.markdown", "markdown"),
+        ("a.txt", "transcript"),
+        ("a.vtt", "transcript"),
+        ("README", "transcript"),
+    ],
+)
+def test_the_suffix_says_the_format(file: str, format: str) -> None:
+    assert format_of(file) == format
+
+
+# Markdown: blocks
+
+
+def test_headings_and_paragraphs_are_blocks() -> None:
+    raw = "# One *two*\n\nPara\nstill it.\n\nSecond\n======\n\n***\n\nLast."
+    assert seen(markdown.read(raw)) == ["# One two", "Para\nstill it.", "# Second", "Last."]
+
+
+def test_lists_and_quotations_are_paragraphs() -> None:
+    raw = "- one\n  - two\n    more\n    1. three\n\n       and four\n* five\n\n> six\nseven\n> > eight\n"
+    assert seen(markdown.read(raw)) == [
+        "one", "two\nmore", "three", "and four", "five", "six\nseven", "eight",
+    ]  # fmt: skip
+
+
+def test_every_line_of_code_is_a_block() -> None:
+    raw = (
+        "```python\nprint(1)\n\n  print(1)\n```\n\n    indented = 1\n\n- ~~~\n  in a list\n  ~~~\n"
+    )
+    blocks = markdown.read(raw)
+    assert seen(blocks) == ["print(1)", "  print(1)", "indented = 1", "in a list"]
+    for block in blocks:
+        ((text, start, end),) = block.runs
+        assert raw[start:end] == text
+    assert [block.runs[0][1] for block in blocks] == [10, 20, 40, 62]
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["---\ntitle: One\ntags: [a, b]\n---\n", "\ufeff---\r\ntitle: One\r\n---\r\n", "--- \n---\n"],
+)
+def test_front_matter_is_not_seen(front: str) -> None:
+    (block,) = markdown.read(front + "\nOne: a word.")
+    assert block.runs == [("One: a word.", len(front) + 1, len(front) + 13)]
+
+
+def test_what_only_looks_like_front_matter_is_seen() -> None:
+    assert seen(markdown.read("Intro.\n\n---\ntitle: One\n---\n")) == ["Intro.", "# title: One"]
+    assert seen(markdown.read("---\nnever closed")) == ["never closed"]
+
+
+def test_html_blocks_are_not_seen() -> None:
+    raw = '<img src="x">\n\n<div>\nnot this\n</div>\n\nBut <b>this</b>.\n\n<!-- nor\n\nthis -->\n\nAnd this.'
+    assert seen(markdown.read(raw)) == ["But this.", "And this."]
+
+
+@pytest.mark.parametrize("nothing", ["&nbsp;", "![a](b)", "![a](b) ![c](d)", "<br>", "<!-- x -->"])
+def test_a_paragraph_in_which_nothing_is_seen_is_none(nothing: str) -> None:
+    assert seen(markdown.read(f"One.\n\n{nothing}\n\nTwo.")) == ["One.", "Two."]
+
+
+# Markdown: offsets
+
+
+@pytest.mark.parametrize(
+    ("raw", "runs"),
+    [
+        ("plain words", [("plain words", 0, 11)]),
+        ("an *em* word", [("an ", 0, 3), ("em", 4, 6), (" word", 7, 12)]),
+        ("**a __b__ c**", [("a ", 2, 4), ("b", 6, 7), (" c", 9, 11)]),
+        ("a [b](a b) c", [("a [b](a b) c", 0, 12)]),
+        ("a [b](a) a", [("a ", 0, 2), ("b", 3, 4), (" a", 8, 10)]),
+        ('a [b](<c d> "b") b', [("a ", 0, 2), ("b", 3, 4), (" b", 16, 18)]),
+        ('a [b](<c)> "b)") b', [("a ", 0, 2), ("b", 3, 4), (" b", 16, 18)]),
+        ("a [b](/b(b)) b", [("a ", 0, 2), ("b", 3, 4), (" b", 12, 14)]),
+        ("[a][b]b\n\n[b]: c", [("a", 1, 2), ("b", 6, 7)]),
+        ("[b]b\n\n[b]: c", [("b", 1, 2), ("b", 3, 4)]),
+        ("[](b) b", [(" b", 5, 7)]),
+        ("[](b)b", [("b", 5, 6)]),
+        ("![b](b)b", [("b", 7, 8)]),
+        ("![](b)b", [("b", 6, 7)]),
+        ("[![b](b)](b)b", [("b", 12, 13)]),
+        ("**[b](b)** b", [("b", 3, 4), (" b", 10, 12)]),
+        ("see <https://a.b> b", [("see ", 0, 4), ("https://a.b", 5, 16), (" b", 17, 19)]),
+        ("use `b *c*` b", [("use ", 0, 4), ("b *c*", 5, 10), (" b", 11, 13)]),
+        ("`` `b` `` b", [("`b`", 3, 6), (" b", 9, 11)]),
+        ("a &amp; b", [("a ", 0, 2), ("&", 2, 7), (" b", 7, 9)]),
+        ("a &#8217;s", [("a ", 0, 2), ("’", 2, 9), ("s", 9, 10)]),
+        ("2 \\* 3 \\_", [("2 ", 0, 2), ("*", 2, 4), (" 3 ", 4, 7), ("_", 7, 9)]),
+        ("2 * 3 * 4", [("2 * 3 * 4", 0, 9)]),
+        ("one\ntwo", [("one", 0, 3), ("\n", 3, 4), ("two", 4, 7)]),
+        ("one  \n  two", [("one", 0, 3), ("\n", 5, 6), ("two", 8, 11)]),
+        ("one\\\r\ntwo", [("one", 0, 3), ("\n", 4, 6), ("two", 6, 9)]),
+        ("one\rtwo\nsix", [("one\ntwo\nsix", 0, 11)]),
+        ("one<br>two", [("one", 0, 3), ("\n", 3, 7), ("two", 7, 10)]),
+        ("one<br />\ntwo", [("one", 0, 3), ("\n", 3, 9), ("\n", 9, 10), ("two", 10, 13)]),
+        ('a<b x="y">b</b> c', [("a", 0, 1), ("b", 10, 11), (" c", 15, 17)]),
+        ("10<sup>6</sup> t", [("10", 0, 2), ("<sup>", 2, 7), ("6", 7, 8), ("</sup>", 8, 14), (" t", 14, 16)]),
+        ("a <!-- b --> b", [("a ", 0, 2), (" b", 12, 14)]),
+        ("# *A* b #", [("A", 3, 4), (" b", 5, 7)]),
+        ("x  ", [("x", 0, 1)]),
+    ],
+)  # fmt: skip
+def test_every_piece_that_is_seen_knows_where_it_stands(
+    raw: str, runs: list[tuple[str, int, int]]
+) -> None:
+    assert joined(paragraph(raw)) == joined(runs)
+
+
+def joined(runs: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Runs that follow one another without a gap, as one."""
+    result: list[tuple[str, int, int]] = []
+    for text, start, end in runs:
+        plain = end - start == len(text)
+        if (
+            result
+            and plain
+            and result[-1][2] == start
+            and len(result[-1][0]) == start - result[-1][1]
+        ):
+            before = result.pop()
+            result.append((before[0] + text, before[1], end))
+        else:
+            result.append((text, start, end))
+    return result
+
+
+def test_code_over_a_line_end_does_not_lead_astray() -> None:
+    raw = "use `b\nc` and c"
+    ((_, *_), (code, start, end), (rest, *at)) = paragraph(raw)
+    assert (code, raw[start:end]) == ("b c", "b\nc")
+    assert (rest, *at) == (" and c", 9, 15)
+
+
+def test_the_words_of_the_sample_stand_where_they_are_read() -> None:
+    text = Mapped([run for block in markdown.read(LIGHTHOUSE) for run in block.runs])
+    for words, raw in (
+        ("every four hours", "every four hours"),
+        ("a steel mast with a solar lamp took", "a steel mast with a solar lamp](https://example.org/skerrow-mast) took"),
+        ("Marlow: It will.", "Marlow:** It will."),
+    ):  # fmt: skip
+        at = text.text.index(words)
+        assert LIGHTHOUSE[text.start(at) : text.end(at + len(words))] == raw
+
+
+WORD = st.sampled_from(["a", "b", "ab", "ba", "&", "x.y"])
+Piece = tuple[str, str, int]
+"""Markdown, what is seen of it, and where that begins in it."""
+
+
+@st.composite
+def pieces(draw: st.DrawFn) -> Piece:
+    a, b, c = draw(WORD), draw(WORD), draw(WORD)
+    return draw(
+        st.sampled_from(
+            [
+                (a, a, 0),
+                (f"*{a}*", a, 1),
+                (f"**{a}**", a, 2),
+                (f"***{a} {b}***", f"{a} {b}", 3),
+                (f"_{a}_", a, 1),
+                (f"`{a}`", a, 1),
+                (f"`` {a} {b} ``", f"{a} {b}", 3),
+                (f"`{a}  {b}`", f"{a}  {b}", 1),
+                (f"[{a}]({b})", a, 1),
+                (f'[{a} {b}]({c} "{a}")', f"{a} {b}", 1),
+                (f"[{a}](<{b} {c}>)", a, 1),
+                (f"[{a}](/{b}({c}))", a, 1),
+                (f"[**{a}**]({a})", a, 3),
+                (f"**[{a}]({a})**", a, 3),
+                (f"![{a}]({b})", "", 0),
+                (f"![]({b})", "", 0),
+                (f"[]({b})", "", 0),
+                (f"[![{a}]({b})]({c})", "", 0),
+                (f"<https://{b}>", f"https://{b}", 1),
+                (f'<i class="{b}">{a}</i>', a, len(b) + 12),
+                (f"{a}<!-- {b} -->", a, 0),
+                ("&lt;", "<", 0),
+                ("\\*", "*", 0),
+            ]
+        )
+    )
+
+
+BETWEEN = st.sampled_from([" ", " ", "\n", "  \n", "\\\n", "\n   "])
+FRAMES = st.sampled_from(
+    ["{}", "# a\n\n{}", "- {}", "1. b\n\n   {}", "> {}", "a b\n\n{}\n\nb a", "\ufeff{}"]
+)
+
+
+@given(st.lists(st.tuples(pieces(), BETWEEN), min_size=1, max_size=8), FRAMES)
+def test_generated_markdown_is_read_where_it_stands(
+    parts: list[tuple[Piece, str]], frame: str
+) -> None:
+    """Words before it, in addresses, titles and alternative texts may be the same words."""
+    raw, expected = "begin ", []  # what is seen, and where it stands
+    for (md, visible, at), between in parts:
+        expected.append((visible, frame.index("{}") + len(raw) + at))
+        indent = " " * 3 if frame.startswith("1.") else "  " if frame.startswith("- ") else ""
+        quoted = "> " if frame.startswith(">") else ""
+        raw += md + (between.replace("\n", "\n" + indent + quoted))
+    raw = frame.format(raw + "end")
+    (block,) = (block for block in markdown.read(raw) if block.text.startswith("begin "))
+    text = Mapped(block.runs)
+    assert text.text.split() == ["begin", *" ".join(v for v, _ in expected).split(), "end"]
+    cursor = len("begin ")
+    for visible, place in expected:
+        if visible:
+            cursor = text.text.index(visible, cursor)
+            assert text.start(cursor) == place
+            cursor += len(visible)
+    for run, start, end in block.runs:
+        assert 0 <= start <= end <= len(raw)
+        assert end - start != len(run) or raw[start:end] == run
+
+
+@given(st.text(max_size=200), st.sampled_from([markdown.read, transcript.read]))
+def test_any_text_can_be_read(raw: str, read: type[markdown.read]) -> None:  # type: ignore[valid-type]
+    places = [place for block in read(raw) for run in block.runs for place in run[1:]]
+    assert places == sorted(places)
+    assert all(block.text.strip() for block in read(raw))
+
+
+MARKDOWN = st.lists(
+    st.sampled_from(["*", "**", "_", "`", "[", "](", ")", "![", "<", ">", "<b>", "\\", "&amp;", "#", "- ", "> ", "1. ", "\n", "\n\n", "    ", "\t", "~~~", "a", "b", " ", "http://a.b", '"', "\r", "\0"]),
+    max_size=30,
+).map("".join)  # fmt: skip
+
+
+@given(MARKDOWN)
+def test_any_markup_can_be_read(raw: str) -> None:
+    blocks = markdown.read(raw)
+    places = [place for block in blocks for run in block.runs for place in run[1:]]
+    assert places == sorted(places)
+    assert all(0 <= place <= len(raw) for place in places)
+    assert all(block.text.strip() for block in blocks)
+
+
+# Transcripts
+
+
+def test_every_line_of_a_transcript_that_is_not_empty_is_a_block() -> None:
+    raw = "\ufeffOne.\r\n\r\n  Two *2*.\t\r\n\u00a0\r\n# Three\n"
+    assert transcript.read(raw) == [
+        Block([("One.", 1, 5)]),
+        Block([("Two *2*.", 11, 19)]),
+        Block([("# Three", 25, 32)]),
+    ]
+
+
+@given(st.sampled_from(["", "\ufeff"]), st.text(alphabet="ab \t\r\n\u00a0\u2028", max_size=40))
+def test_a_transcript_is_its_lines(mark: str, raw: str) -> None:
+    raw = mark + raw
+    blocks = transcript.read(raw)
+    assert [raw[start:end] for block in blocks for _, start, end in block.runs] == seen(blocks)
+    assert "".join("".join(seen(blocks)).split()) == "".join(raw.replace("\ufeff", "").split())

@@ -1,0 +1,198 @@
+"""Handouts as Word documents: Word's own styles, the same bytes, the words as they were written."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as Word
+from docx.oxml.ns import qn
+
+from studykit.bank.load import Course
+from studykit.bank.prose import parse
+from studykit.diagnostics import StudykitError
+from studykit.targets.handout.formats import docx as format
+from studykit.targets.handout.model import (
+    Document,
+    Item,
+    NoAnswerArea,
+    PaperSize,
+    Part,
+    PrintSettings,
+    TextBlock,
+    texts,
+    words,
+)
+from studykit.targets.handout.pieces import said
+
+from .courses import HOSTILE, MORE_HOSTILE, made, shipped
+from .example import example
+from .poppler import office, pages, solid
+
+KINDS = ("seminar", "exam", "key")
+
+
+def written(document: Document, paper: PaperSize = "a4") -> bytes:
+    rendered = format.render(document, PrintSettings(paper))
+    assert rendered.warnings == ()
+    return rendered.content
+
+
+def word(document: Document, paper: PaperSize = "a4") -> Word:
+    """A document as it is read back."""
+    return docx.Document(io.BytesIO(written(document, paper)))
+
+
+def everything(file: Word) -> str:
+    """The text of the body, tables among it."""
+    return "".join(t.text or "" for t in file.element.body.iter(qn("w:t")))
+
+
+def styles(file: Word) -> Counter[str]:
+    return Counter(p.style.name for p in file.paragraphs if p.style and p.style.name)
+
+
+def test_the_same_document_is_the_same_bytes_and_has_no_date_of_today() -> None:
+    content = written(example())
+    assert content == written(example())
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        assert {entry.date_time[:3] for entry in file.infolist()} == {(1980, 1, 1)}
+        assert file.namelist()[0] == "[Content_Types].xml"
+        assert not [name for name in file.namelist() if "thumbnail" in name]
+        core = file.read("docProps/core.xml").decode()
+    assert set(re.findall(r"\d{4}-\d\d-\d\d", core)) == {"2000-01-01"}
+    assert "The Shutter and the Light: exam" in core
+
+
+def test_what_it_is_made_of_are_styles() -> None:
+    found = styles(word(example("student")))
+    assert found["Title"] == found["Subtitle"] == 2
+    assert (found["Heading 1"], found["Heading 2"]) == (4, 2)
+    assert found["List"] == 2 * 9  # questions
+    assert found["List 2"] == 2 * (3 + 3 + 3 + 2 + 3)  # options, things to order, pairs
+    assert found["Caption"] == 2 * 2
+    assert found["Answer Line"] == 2 * (4 + 3)
+    assert set(found) <= {
+        *("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "List", "List 2", "Caption"),
+        *("List Continue", "List Bullet", "Passage", "Source", "Notice", "Table Text"),
+        *("Answer Line", "Credits"),
+    }
+
+
+def test_tables_repeat_their_heads_and_their_rows_are_whole() -> None:
+    for table in word(example()).tables:
+        assert table.style is not None
+        assert table.style.name == "Table Grid"
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (210.0, 297.0)), ("letter", (215.9, 279.4))])
+def test_each_form_has_a_section_with_its_own_head_and_pages(
+    paper: PaperSize, size: tuple[float, float]
+) -> None:
+    sections = list(word(example(), paper).sections)
+    assert len(sections) == 2
+    for section, letter in zip(sections, "AB", strict=True):
+        assert section.page_width is not None
+        assert section.page_height is not None
+        assert section.page_width.mm == pytest.approx(size[0], abs=0.1)
+        assert section.page_height.mm == pytest.approx(size[1], abs=0.1)
+        head = section.header.paragraphs[0].text
+        assert head.startswith("Interview with Ida Marlow · The Shutter and the Light")
+        assert head.endswith(f"Form {letter}")
+        foot = section.footer.paragraphs[0]
+        assert "for the teacher" in foot.text
+        assert [f.get(qn("w:instr")) for f in foot._p.iter(qn("w:fldSimple"))] == ["PAGE"]
+
+
+def test_a_question_stays_with_its_options_and_a_heading_with_what_follows() -> None:
+    file = word(example("student"))
+    assert all(file.styles[f"Heading {n}"].paragraph_format.keep_with_next for n in (1, 2))
+    found = file.paragraphs
+    (start,) = [n for n, p in enumerate(found) if "Why does Marlow" in p.text][:1]
+    (end,) = [n for n, p in enumerate(found) if "It would be as loud" in p.text][:1]
+    assert all(p.paragraph_format.keep_with_next for p in found[start:end])
+    assert not found[end].paragraph_format.keep_with_next
+
+
+def test_every_text_is_written() -> None:
+    document = example()
+    file = word(document)
+    heads = "".join(p.text for s in file.sections for p in s.header.paragraphs)
+    text = solid(everything(file) + heads)
+    for where, one in texts(document):
+        for words_between_blanks in one.replace(", so  winds", "  winds").split("  "):
+            assert solid(words_between_blanks.removesuffix("every")) in text, where
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_question_of_the_shipped_course_is_written_once(kind: str) -> None:
+    for document in made(kind, shipped(), minutes=90).documents:
+        text = solid(everything(word(document)))
+        items = [b for part in document.parts for b in part.blocks if isinstance(b, Item)]
+        assert items
+        for prompt, count in Counter(solid("".join(words(i.prompt))) for i in items).items():
+            if len(prompt) > 40:
+                assert text.count(prompt) == count, prompt
+
+
+@pytest.mark.parametrize("text", [HOSTILE, *MORE_HOSTILE])
+def test_markup_of_any_kind_is_written_as_text(text: str) -> None:
+    part = Part(
+        (TextBlock(said(text)), TextBlock(parse(text)), Item(1, said(text), NoAnswerArea()))
+    )
+    document = Document("key", "teacher", text, text, text, text, (part,), (text,))
+    file = word(document)
+    assert solid(everything(file)).count(solid(text)) >= 4
+    assert file.core_properties.title == text[:255]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_hostile_bank_is_written(hostile: Course, kind: str) -> None:
+    for document in made(kind, hostile, minutes=200).documents:
+        text = solid(everything(word(document)))
+        for where, one in texts(document):
+            if " of " not in one and where not in ("the title", "the running head"):
+                assert solid(one) in text, where
+
+
+def test_what_runs_from_right_to_left_does_so() -> None:
+    document = Document("key", "teacher", "T", "", "W", "", (Part((TextBlock(said("שלום")),)),))
+    (paragraph,) = [p for p in word(document).paragraphs if p.text == "שלום"]
+    assert paragraph._p.pPr.find(qn("w:bidi")) is not None
+    assert paragraph.runs[0].font.rtl
+
+
+def test_control_characters_do_not_break_the_file() -> None:
+    text = "one\x00two\x0bthree\ud800 \ufffe"
+    document = Document("key", "teacher", text, text, text, text, (Part((TextBlock(said(text)),)),))
+    assert "one\ufffdtwo three\ufffd" in everything(word(document))
+
+
+def test_without_python_docx_a_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(StudykitError, match=r"pip install 'studykit\[print\]'"):
+        format.render(example(), PrintSettings())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("audience", ["student", "teacher"])
+def test_libreoffice_prints_every_text(audience: str, tmp_path: Path) -> None:
+    document = example(audience)
+    file = tmp_path / "example.docx"
+    file.write_bytes(written(document))
+    found = pages(office(file, tmp_path))
+    text = solid("".join(found))
+    for n in range(1, 10):
+        assert f"{n}." in text
+    for part in document.parts:
+        for item in (block for block in part.blocks if isinstance(block, Item)):
+            assert text.count(solid("".join(words(item.prompt)))) >= len(document.parts)
+    assert all("Form A" in page or "Form B" in page for page in found if page.strip())

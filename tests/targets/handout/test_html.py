@@ -1,0 +1,202 @@
+"""The page: what stands in it, that it is accessible, and that it prints."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from studykit.bank.load import Course
+from studykit.targets.handout.formats import render
+from studykit.targets.handout.kinds import KINDS
+from studykit.targets.handout.model import Document, PrintSettings, texts
+
+from .courses import made
+from .example import example
+
+
+def page(document: Document, **settings: str) -> str:
+    return render("html", document, PrintSettings(**settings)).content.decode()  # type: ignore[arg-type]
+
+
+class _Words(HTMLParser):
+    """The words of a page, and its tags that are still open."""
+
+    VOID = frozenset({"meta", "br", "col"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.words.append(data)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("audience", ["student", "teacher"])
+def test_every_text_of_a_document_is_on_its_page(audience: str) -> None:
+    document = example(audience)
+    found = _Words(page(document))
+    assert found.open == []
+    words = squeezed("".join(found.words))
+    for where, text in texts(document):
+        if where != "the running head":
+            assert squeezed(text) in words, where
+
+
+def test_what_looks_like_markup_is_text(hostile: Course) -> None:
+    plain = {tag for kind in KINDS for tag in _Words(page(example())).tags}
+    for kind in KINDS:
+        for document in made(kind, hostile, minutes=200).documents:
+            found = _Words(page(document))
+            assert found.open == []
+            assert found.tags <= plain | {"code", "em", "strong", "ol", "dl"}
+            assert not {a for a in found.attributes if a.startswith("on")}
+            words = squeezed("".join(found.words))
+            for where, text in texts(document):
+                if where != "the running head":
+                    assert squeezed(text) in words, where
+
+
+def test_the_running_head_is_a_string_of_css_whatever_its_signs() -> None:
+    from dataclasses import replace
+
+    document = replace(example(), work='a"; } </style><script>\\', rendering="梁文锋")
+    html = page(document)
+    assert "<script" not in html
+    assert r"@top-left { content: \"a\22 \3b " not in html
+    assert '@top-left { content: "a\\22 \\3b  \\7d  \\3c \\2f style\\3e ' in html
+    assert '@top-right { content: "\\6881 \\6587 \\950b "' in html
+
+
+def test_the_paper_is_the_one_asked_for() -> None:
+    assert "@page { size: A4;" in page(example())
+    assert "@page { size: letter;" in page(example(), paper="letter")
+
+
+def test_the_same_document_makes_the_same_bytes() -> None:
+    assert page(example()) == page(example())
+
+
+def test_nothing_on_the_page_is_fetched_from_elsewhere() -> None:
+    html = page(example())
+    assert "default-src 'none'" in html
+    assert not re.search(r"<(script|link|img|iframe)|url\(|@import|\ssrc=", html)
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.skip(f"no browser here: none of {', '.join(names)} is installed")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=flags)
+        yield browser
+        browser.close()
+
+
+def shown(browser: Browser, document: Document, folder: Path, width: int, scheme: str) -> Page:
+    file = folder / "page.html"
+    file.write_text(page(document), encoding="utf-8")
+    view = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    view.goto(file.as_uri())
+    return view
+
+
+def documents(course: Course) -> list[Document]:
+    found = [example("student"), example("teacher")]
+    for kind in KINDS:
+        found += made(kind, course, minutes=90).documents
+    return found
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "light"), (1280, "dark")])
+def test_every_kind_fits_its_screen_and_has_no_violation_that_axe_finds(
+    browser: Browser, course: Course, tmp_path: Path, width: int, scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for document in documents(course):
+        view = shown(browser, document, tmp_path, width, scheme)
+        assert view.evaluate("document.documentElement.scrollWidth") <= width
+        if width != 768:  # what differs there are widths alone
+            violations = Axe().run(view).response["violations"]
+            assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
+        view.close()
+
+
+def test_hostile_words_do_not_push_the_page_wider_than_the_screen(
+    browser: Browser, hostile: Course, tmp_path: Path
+) -> None:
+    for kind in KINDS:
+        for document in made(kind, hostile, minutes=200).documents:
+            view = shown(browser, document, tmp_path, 320, "light")
+            assert view.evaluate("document.documentElement.scrollWidth") <= 320
+            view.close()
+
+
+def test_a_line_of_sixty_columns_is_one_line_on_a_desk_and_on_paper(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """At 768 pixels and more no line of a passage is broken again."""
+    view = shown(browser, example(), tmp_path, 768, "light")
+    broken = "[...document.querySelectorAll('.line')].filter(l => l.offsetHeight > 35).length"
+    assert view.evaluate(broken) == 0
+    view.emulate_media(media="print")
+    view.set_viewport_size({"width": 650, "height": 900})  # the text of an A4 page
+    assert view.evaluate(broken) == 0
+    view.close()
+
+
+def test_each_form_begins_on_a_page_of_its_own_and_names_itself_on_each(
+    browser: Browser, course: Course, tmp_path: Path
+) -> None:
+    student = made("exam", course, minutes=90, forms=2).documents[0]
+    view = shown(browser, student, tmp_path, 1280, "light")
+    pdf = view.pdf(prefer_css_page_size=True)
+    view.close()
+    pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert pages >= 4
+    pdftotext = shutil.which("pdftotext")
+    if pdftotext is None:
+        pytest.skip("pdftotext is not installed")
+    import subprocess
+
+    text = subprocess.run(
+        [pdftotext, "-layout", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    printed = text.stdout.decode().rstrip("\f").split("\f")
+    assert len(printed) == pages
+    letters = ["A" if "Form A" in page else "B" if "Form B" in page else "" for page in printed]
+    assert letters == sorted(letters)
+    assert set(letters) == {"A", "B"}
+    for n, sheet in enumerate(printed, 1):
+        assert "A talk" in sheet
+        assert re.search(rf"{n} ?/ ?{pages}", sheet)

@@ -1,0 +1,694 @@
+"""What our cards look like and do in a browser, shown as Anki's clients show them.
+
+Debian's `chromium` is enough, or any Chrome; where there is none the tests are skipped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from importlib.resources import files
+from itertools import pairwise
+from math import factorial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from studykit.bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Evidence,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Type,
+)
+from studykit.source.text import Place
+from studykit.targets.anki import notetypes
+
+from ..conftest import REPOSITORY
+from .conftest import EVIDENCE, note, packed
+from .learner import Learner, collection
+from .screen import NARROW, NO_STORAGE, Screen, side
+from .test_cards import HOSTILE, hostile
+
+# Cards of every note type, and of every shape that one has.
+
+LONG = (
+    "A man who winds the clock every four hours, and who writes into the book that he has done so"
+)
+OTHER = Evidence("a loose shutter, and no ghost", "leaflet", Place("text"))
+
+SAMPLE = [
+    note(Recall("A *shutter*."), id="recall", explanation="Wind."),
+    note(Recall("One names it."), id="differs", stimulus=(EVIDENCE, OTHER), evidence=(EVIDENCE, OTHER)),
+    note(Discuss(("a cause", LONG), ("a cost",)), id="discuss", prompt=f"Why?\n\n- {LONG}"),
+    note(Fill(("The ", Blank(1, "clock"), f" is wound. {LONG}")), id="fill", explanation=LONG),
+    note(Type("Ida Marlow", ("Marlow",)), id="type"),
+    note(Number("147", Fraction(140), Fraction(150), "steps"), id="number"),
+    note(
+        Choose(
+            (
+                Option("a shutter", True, why="It was loose."),
+                Option("a gull", False, why=LONG),
+                Option(LONG, False, why="No."),
+                Option("the sea", False),
+            )
+        ),
+        id="one",
+        explanation=LONG,
+    ),
+    note(
+        Choose(
+            (
+                Option("salt", True),
+                Option("tar", True, why="On the ropes."),
+                Option("oil", False, why="Below."),
+                Option("none of these", False, keep_last=True),
+            )
+        ),
+        id="several",
+    ),
+    note(Choose((Option("True", False), Option("False", True)), fixed=True), id="fixed"),
+    note(Choose((Option("9", True), Option("4", False), Option("147", False))), id="numbers"),
+    note(
+        Choose((Option("Ida Marlow", True), Option("a winder", False))),
+        id="who",
+        stimulus=(EVIDENCE,),
+    ),
+    note(Arrange(("wind", "noise", "key", LONG)), id="order"),
+    note(Match((("Marlow", "hears"), (LONG, LONG), ("key", "turns")), ("asks",)), id="match"),
+]  # fmt: skip
+
+IDS = [card.id for card in SAMPLE]
+LIVE = ["one", "several", "fixed", "numbers", "who", "order", "match"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.skip(f"no browser here: none of {', '.join(names)} is installed")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
+    with collection(tmp_path_factory.mktemp("sample")) as learner:
+        learner.take(packed(SAMPLE))
+        yield learner
+
+
+Open = Callable[..., Screen]
+
+
+@pytest.fixture(scope="module")
+def screens(browser: Browser) -> dict[str, Screen]:
+    """The screens that were opened, to be used again: a new one takes a while."""
+    return {}
+
+
+@pytest.fixture
+def open(browser: Browser, learner: Learner, screens: dict[str, Screen]) -> Iterator[Open]:
+    """Opens screens; afterwards none of them may have complained."""
+    opened = []
+
+    def open(
+        phone: bool = False,
+        night: bool = False,
+        script: str = "",
+        of: Learner = learner,
+        **more: Any,
+    ) -> Screen:
+        key = repr((phone, night, script, more))
+        if key not in screens:
+            width = 360 if phone else 900
+            more = {"viewport": {"width": width, "height": 640}, "timezone_id": "UTC", **more}
+            context = browser.new_context(**more)
+            context.add_init_script(script)
+            screens[key] = Screen(context.new_page(), of, phone, night)
+        else:
+            screens[key].empty()
+        opened.append(screens[key])
+        screens[key].learner = of
+        return screens[key]
+
+    yield open
+    complaints = [complaint for screen in opened for complaint in screen.complaints]
+    for screen in opened:
+        screen.complaints.clear()
+    assert complaints == []
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def screen(open: Open, request: pytest.FixtureRequest) -> Screen:
+    return open(phone=request.param == "phone")
+
+
+@pytest.fixture
+def desktop(open: Open) -> Screen:
+    return open()
+
+
+# Both sides of every note type.
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("night", [False, True], ids=["light", "night"])
+def test_nothing_stands_in_anyones_way(open: Open, night: bool) -> None:
+    """axe finds no fault of names, roles and contrast on any side, what was chosen marked."""
+    screen = open(night=night)
+    screen.page.add_script_tag(content=AXE)
+    found = {}
+    for id in IDS:
+        for back in (False, True):
+            screen.show(id, back, typed="Ida Marlowe")
+            screen.do("answer()")
+            # that all is in a landmark is the client's part
+            result = screen.do("axe.run('#qa', { rules: { region: { enabled: false } } })")
+            assert result["passes"]
+            for violation in result["violations"]:
+                found[id, back, violation["id"]] = violation["nodes"][0]["failureSummary"]
+    assert found == {}
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_no_side_is_wider_than_a_narrow_window(open: Open, learner: Learner, phone: bool) -> None:
+    screen = open(phone=phone, **NARROW)
+    sides = {
+        (id, back): side(learner, learner.card(id), back, LONG) for id in IDS for back in (0, 1)
+    }
+    found = screen.outside(list(sides.values()))
+    assert [name for name, boxes in zip(sides, found, strict=True) if boxes] == []
+
+
+def test_two_sources_stand_side_by_side_where_there_is_room(open: Open) -> None:
+    def boxes(phone: bool, back: bool) -> list[dict[str, float]]:
+        screen = open(phone=phone)
+        screen.show("differs", back=back)
+        return [
+            dict(f.bounding_box() or {}) for f in screen.page.locator(".parallel > figure").all()
+        ]
+
+    for back in (False, True):
+        one, other = boxes(phone=False, back=back)
+        assert one["y"] == other["y"]
+        assert one["x"] + one["width"] < other["x"]
+        one, other = boxes(phone=True, back=back)
+        assert one["x"] == other["x"]
+        assert one["y"] + one["height"] < other["y"]
+
+
+def test_a_line_is_where_it_was_on_the_other_side(screen: Screen) -> None:
+    """What a client sets for buttons and lists moves none of it."""
+    for id in ("one", "order"):
+        lefts = set()
+        for back in (False, True):
+            screen.show(id, back=back)
+            for part in (".badge", ".text"):
+                boxes = [
+                    row.bounding_box() or {} for row in screen.page.locator(f"li {part}").all()
+                ]
+                lefts.add((part, *{round(box["x"], 2) for box in boxes}))
+        assert len(lefts) == 2, lefts
+
+
+def test_a_card_of_arabic_runs_from_the_right(open: Open, learner: Learner) -> None:
+    for phone in (False, True):
+        screen = open(phone=phone)
+        card = learner.note("one")
+        card["Prompt"] = "ما الذي سمعته مارلو؟"
+        screen.show(card.ephemeral_card())
+        badge = screen.page.locator(".badge").first.bounding_box() or {}
+        text = screen.page.locator(".text").first.bounding_box() or {}
+        assert text["x"] + text["width"] <= badge["x"]
+        gaps = screen.do(  # from the words to the letter, whatever the words' own direction
+            """[...document.querySelectorAll("li")].map((row) => {
+              const range = document.createRange();
+              range.selectNodeContents(row.querySelector(".text"));
+              return row.querySelector(".badge").getBoundingClientRect().left
+                - Math.max(...[...range.getClientRects()].map((box) => box.right));
+            })"""
+        )
+        assert all(0 < gap < 20 for gap in gaps), gaps
+        assert screen.do("outside()") == []
+
+
+def test_nothing_comes_from_elsewhere() -> None:
+    """No address, and no braces that Anki would take for a field."""
+    for name in ("style.css", "card.js", "choice.js", "arrange.js"):
+        text = notetypes._file(name)
+        assert re.search(r"url\(|@import|https?:|//\w|import\(|fetch\(", text) is None
+        assert "{{" not in text
+
+
+# Without a script.
+
+
+def test_without_a_script_all_options_are_there_and_have_letters(open: Open) -> None:
+    screen = open(phone=True, java_script_enabled=False)
+    letters = {"options": "upper-alpha"}
+    expected: dict[str, list[dict[str, str]]] = {
+        **{id: [letters, letters] for id in ("one", "several", "fixed", "numbers", "who")},
+        "order": [{"order": "upper-alpha"}, {"order": "decimal"}],
+        "match": [{"lefts": "decimal", "choices": "upper-alpha"}, {"pairs": "decimal"}],
+    }
+    lists = """all => Object.fromEntries(all.map((list) => [list.className,
+        [...list.children].every((row) => row.checkVisibility() && row.offsetHeight > 10)
+        && getComputedStyle(list.children[0]).listStyleType]))"""
+    for id in LIVE:
+        for back in (False, True):
+            screen.show(id, back=back)
+            assert screen.page.locator("ol").evaluate_all(lists) == expected[id][back], id
+            assert screen.do("document.documentElement.scrollWidth") <= 360
+    screen.show("one", back=True)
+    right = screen.page.locator("li.right .text")
+    assert right.all_inner_texts() == ["a shutter"]
+    assert "✓" in right.evaluate("text => getComputedStyle(text, '::after').content")
+
+
+# Choosing.
+
+
+def test_tapping_marks_an_option(screen: Screen) -> None:
+    screen.show("one")
+    assert screen.marked == []
+    screen.tap("a gull")
+    assert screen.marked == ["a gull"]
+    screen.tap("the sea")
+    assert screen.marked == ["the sea"]
+
+
+def test_tapping_marks_several_options_and_takes_marks_away(screen: Screen) -> None:
+    screen.show("several")
+    for text in ("tar", "oil", "salt", "oil"):
+        screen.tap(text)
+    assert sorted(screen.marked) == ["salt", "tar"]
+
+
+def test_clients_that_flip_a_card_at_a_tap_leave_alone_what_one_chooses_with(
+    desktop: Screen,
+) -> None:
+    """AnkiDroid and AnkiMobile know buttons and boxes, and else the class `tappable`."""
+    for id in LIVE:
+        desktop.show(id)
+        controls = desktop.page.locator(".live :is(label, input, select, button)")
+        known = "all => all.map((e) => e.closest('button, input, .tappable') !== null)"
+        assert set(controls.evaluate_all(known)) == {True}, id
+
+
+@pytest.mark.parametrize("key", ["b", "B", "2"])
+def test_a_key_marks_an_option(screen: Screen, key: str) -> None:
+    screen.show("one")
+    if key == "B":  # as with Caps Lock; with Shift it would be another key
+        screen.do(
+            "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'B', bubbles: true}))"
+        )
+    else:
+        screen.press(key)
+    assert screen.marked == [screen.texts[1]]
+    screen.press("d")
+    assert screen.marked == [screen.texts[3]]
+
+
+def test_keys_mark_several_options_and_take_marks_away(screen: Screen) -> None:
+    screen.show("several")
+    screen.press("a", "b", "4", "a")
+    assert screen.marked == [screen.texts[1], screen.texts[3]]
+
+
+def test_other_keys_mark_nothing(screen: Screen) -> None:
+    screen.show("one")
+    screen.press(
+        "e", "5", "0", "z", "@", "Enter", "Escape", "F1", "Control+a", "Alt+a", "Shift+A", "Meta+a"
+    )
+    screen.do(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'a', bubbles: true, repeat: true}))"
+    )
+    assert screen.marked == []
+
+
+def test_keys_typed_into_a_box_mark_nothing(screen: Screen) -> None:
+    """There may be one, of the client or of an add-on."""
+    screen.show("one")
+    for tag in ("input", "textarea"):
+        screen.do(f"document.body.append(document.createElement('{tag}'))")
+        screen.page.locator(f"body > {tag}").focus()
+        screen.press("a", "2")
+        assert screen.page.locator(f"body > {tag}").input_value() == "a2"
+    assert screen.marked == []
+
+
+def test_arrows_and_space_do_what_they_do_in_any_form(screen: Screen) -> None:
+    screen.show("one")
+    screen.press("Tab", "Space")
+    assert screen.marked == screen.texts[:1]
+    screen.press("ArrowDown", "ArrowDown")
+    assert screen.marked == screen.texts[2:3]
+    screen.press("a", "ArrowDown")
+    assert screen.marked == screen.texts[1:2]
+    screen.show("several")
+    screen.press("Tab", "Space", "Tab", "Tab", "Space")
+    assert screen.marked == [screen.texts[0], screen.texts[2]]
+
+
+def test_the_keyboard_shows_where_it_is(screen: Screen) -> None:
+    for id, part in (("one", ".badge"), ("order", "button"), ("match", "select")):
+        screen.show(id)
+        control = screen.page.locator(part).first
+        assert control.evaluate("e => getComputedStyle(e).boxShadow") == "none"
+        screen.press("Tab")
+        assert control.evaluate("e => getComputedStyle(e).boxShadow") != "none", id
+
+
+# What the back says of it.
+
+
+@pytest.mark.parametrize(
+    ("id", "taps", "verdict"),
+    [
+        ("one", ["a shutter"], "Right."),
+        ("one", ["a gull"], "Not right."),
+        ("one", ["a gull", "a shutter"], "Right."),
+        ("one", [], ""),
+        ("several", ["salt", "tar"], "Right."),
+        ("several", ["salt"], "Not right."),
+        ("several", ["salt", "tar", "oil"], "Not right."),
+        ("several", ["salt", "salt"], ""),
+        ("fixed", ["True"], "Not right."),
+    ],
+)
+def test_the_back_shows_what_was_chosen(
+    screen: Screen, id: str, taps: list[str], verdict: str
+) -> None:
+    screen.show(id)
+    for text in taps:
+        screen.tap(text)
+    marked = screen.marked
+    screen.show(id, back=True)
+    assert screen.verdict == verdict
+    chosen = screen.page.locator("li.chosen")
+    assert [row.locator(".text").inner_text() for row in chosen.all()] == marked
+    assert chosen.get_by_text("your choice").count() == len(marked)
+
+
+def test_a_card_that_comes_again_begins_anew(screen: Screen) -> None:
+    for id in ("one", "order", "match"):
+        screen.show(id)
+        screen.do("answer()")
+        screen.show(id, back=True)
+        assert screen.verdict != ""
+        screen.show(id)
+        screen.show(id, back=True)
+        assert screen.verdict == "", id
+
+
+def test_the_back_shows_what_is_right_and_why_each_other_is_wrong(screen: Screen) -> None:
+    screen.show("one", back=True)
+    rows = [row.inner_text().split("\n") for row in screen.page.locator("li").all()]
+    assert sorted(row[1:] for row in rows) == sorted(
+        [["a shutter", "It was loose."], ["a gull", LONG], [LONG, "No."], ["the sea"]]
+    )
+    assert [row[0] for row in rows] == ["A", "B", "C", "D"]
+    right = screen.page.locator("li.right .text")
+    assert right.all_inner_texts() == ["a shutter"]
+    assert "✓" in right.evaluate("text => getComputedStyle(text, '::after').content")
+
+
+@pytest.mark.parametrize(
+    ("phone", "script", "verdict"),
+    [
+        (False, NO_STORAGE, "Right."),  # the page is still there
+        (True, NO_STORAGE, ""),
+    ],
+)
+def test_a_client_may_forbid_storage(open: Open, phone: bool, script: str, verdict: str) -> None:
+    screen = open(phone=phone, script=script)
+    for id in ("one", "order", "match"):
+        screen.show(id)
+        screen.do("answer()")
+        screen.show(id, back=True)
+        assert screen.page.locator("li .text").count() > 2
+    screen.show("one")
+    screen.tap("a shutter")
+    screen.show("one", back=True)
+    assert screen.verdict == verdict
+
+
+@pytest.mark.parametrize("kept", ["{", "null", "7", '["another", [0]]'])
+def test_what_a_storage_holds_of_others_does_no_harm(open: Open, kept: str) -> None:
+    script = f"sessionStorage.setItem('studykit', {json.dumps(kept)})"
+    screen = open(phone=True, script=script)
+    for id in ("one", "order", "match"):
+        screen.show(id, back=True)
+        assert screen.verdict == ""
+
+
+def test_an_order_is_tapped_together(screen: Screen) -> None:
+    screen.show("order")
+    for text in ("noise", "wind", "key"):
+        screen.tap(text)
+    assert badges(screen) == {"wind": "2", "noise": "1", "key": "3", LONG: ""}
+    screen.tap("noise")
+    assert badges(screen) == {"wind": "1", "noise": "", "key": "2", LONG: ""}
+    screen.show("order", back=True)
+    assert screen.verdict == ""  # not all were tapped
+
+    screen.show("order")
+    for text in ("wind", "noise", "key", "A man"):
+        screen.tap(text)
+    screen.show("order", back=True)
+    assert screen.verdict == "Right."
+    assert screen.page.locator(".yours").count() == 0
+
+    screen.show("order")
+    for text in ("noise", "wind", "key", "A man"):
+        screen.tap(text)
+    screen.show("order", back=True)
+    assert screen.verdict == "Not right."
+    assert badges(screen) == {"wind": "1", "noise": "2", "key": "3", LONG: "4"}
+    assert screen.page.locator(".yours").all_inner_texts() == ["you: 2", "you: 1"]
+
+
+def badges(screen: Screen) -> dict[str, str]:
+    """The lines of an order, each with its number."""
+    rows = screen.page.locator("li").all()
+    return {r.locator(".text").inner_text(): r.locator(".badge").inner_text() for r in rows}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "verdict", "yours"),
+    [
+        (["hears", LONG, "turns"], "Right.", []),
+        (["turns", LONG, "asks"], "Not right.", ["you: turns", "you: asks"]),
+        (["hears", LONG], "", []),
+    ],
+)
+def test_a_match_is_chosen_from_a_list(
+    screen: Screen, chosen: list[str], verdict: str, yours: list[str]
+) -> None:
+    screen.show("match")
+    selects = screen.page.locator("select")
+    names = selects.first.locator("option").all_inner_texts()
+    assert sorted(re.sub(r"^[A-D]\. ", "", name) for name in names) == sorted(
+        ["…", "hears", LONG, "turns", "asks"]
+    )
+    for n, text in enumerate(chosen):
+        label = next(name for name in names if name.endswith(f". {text}"))
+        selects.nth(n).select_option(label=label)
+    screen.show("match", back=True)
+    assert screen.verdict == verdict
+    assert screen.page.locator(".yours").all_inner_texts() == yours
+
+
+# One page for many cards.
+
+
+def test_cards_of_one_page_do_not_meet(desktop: Screen) -> None:
+    """Front, back, another's front …: each reacts to its own keys, and knows its own choice."""
+    for _ in range(3):
+        desktop.show("one")
+        desktop.press("a", "c")
+        first = desktop.marked
+        assert len(first) == 1
+        desktop.show("one", back=True)
+        desktop.press("a", "b", "1", "d")
+        assert desktop.page.locator("li.chosen .text").all_inner_texts() == first
+
+        desktop.show("several")
+        assert desktop.marked == []
+        desktop.press("b")
+        second = desktop.marked
+        assert second == desktop.texts[1:2]
+        desktop.show("recall")
+        desktop.press("a", "b", "1")
+        desktop.show("type")
+        desktop.page.locator("#typeans").focus()
+        desktop.press("a", "1")
+        assert desktop.page.locator("#typeans").input_value() == "a1"
+        desktop.show("several", back=True)
+        assert desktop.page.locator("li.chosen .text").all_inner_texts() == second
+
+        desktop.show("fixed", back=True)
+        assert desktop.verdict == ""
+        desktop.show("order")
+        desktop.press("a", "b")
+        assert desktop.page.locator(".picked").count() == 0
+        desktop.show("one")
+        assert desktop.marked == []
+        desktop.show("one", back=True)
+        assert desktop.verdict == ""
+
+
+def test_no_listener_is_left_over(desktop: Screen) -> None:
+    for _ in range(20):
+        for id in LIVE:
+            desktop.show(id)
+            desktop.show(id, back=True)
+    assert desktop.do("listeners.size") == 1
+    left = desktop.do("Object.keys(window).filter((name) => name.startsWith('studykit')).sort()")
+    assert left == ["studykitChosen", "studykitKeys"]
+
+
+# The order of options, day by day.
+
+
+def orders(
+    screen: Screen, ids: list[str], times: list[datetime], back: bool = False
+) -> list[list[str]]:
+    """The order of each card at each time: the numbers of its lines."""
+    sides = [side(screen.learner, screen.learner.card(id), back, "") for id in ids]
+    stamps = [time.timestamp() * 1000 for time in times]
+    return screen.do(  # type: ignore[no-any-return]
+        f"""(() => {{
+          const sides = {json.dumps(sides)};
+          return {json.dumps(stamps)}.map((time) => {{
+            Date.now = () => time;
+            return sides.map((html) => (show(html), order()));
+          }});
+        }})()"""
+    )
+
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+YEAR = [NOON + timedelta(days=n) for n in range(365)]
+
+
+def test_both_sides_show_the_same_order_every_day(desktop: Screen) -> None:
+    ids = ["one", "several", "fixed", "numbers", "who"]
+    fronts = orders(desktop, ids, YEAR)
+    assert orders(desktop, ids, YEAR, back=True) == fronts
+    assert [len({day[n] for day in fronts}) for n in range(5)] == [24, 6, 1, 1, 2]
+
+
+def test_a_day_ends_at_four_in_the_morning(open: Open) -> None:
+    """Of the learner's clock; the order is the same from then to then."""
+    screen = open(timezone_id="Asia/Tokyo")
+    four = datetime(2026, 3, 1, 19, tzinfo=UTC)  # 4 a.m. there
+    hours = [four + timedelta(hours=n) for n in range(24)]
+    (today,) = set(map(tuple, orders(screen, ["one", "order"], hours)))
+    before, after = orders(
+        screen, ["one", "order"], [four - timedelta(seconds=1), four + timedelta(days=1)]
+    )
+    assert tuple(before) != today != tuple(after)
+
+
+def test_every_order_comes_equally_often(desktop: Screen) -> None:
+    """Chi-squared over 2,400 days; a value above 50 would come once in a thousand fair shuffles."""
+    days = [NOON + timedelta(days=n) for n in range(2_400)]
+    counts = Counter(order for (order,) in orders(desktop, ["one"], days))
+    assert len(counts) == factorial(4)
+    assert sum((count - 100) ** 2 / 100 for count in counts.values()) < 50
+    for place in range(4):
+        numbers = Counter(order[place] for order in counts.elements())
+        assert all(abs(count - 600) < 80 for count in numbers.values())
+
+
+def test_one_day_is_no_guide_to_the_next(desktop: Screen) -> None:
+    """The first option of one day and of the day after are every pair equally often."""
+    days = [NOON + timedelta(days=n) for n in range(1_601)]
+    first = [order[0] for (order,) in orders(desktop, ["one"], days)]
+    pairs = Counter(pairwise(first))
+    assert len(pairs) == 16
+    assert sum((count - 100) ** 2 / 100 for count in pairs.values()) < 40
+
+
+def test_what_is_kept_last_is_last_and_what_has_an_order_keeps_it(desktop: Screen) -> None:
+    desktop.show("several")
+    assert desktop.texts[-1] == "none of these"
+    assert {day[0][-1] for day in orders(desktop, ["several"], YEAR)} == {"3"}
+    desktop.show("numbers")
+    assert desktop.texts == ["4", "9", "147"]
+    desktop.show("fixed")
+    assert desktop.texts == ["True", "False"]
+
+
+def test_an_order_to_find_is_never_shown_and_lines_to_match_stay(desktop: Screen) -> None:
+    days = orders(desktop, ["order", "match"], YEAR)
+    assert {day[0] for day in days} == {
+        f"{a}{b}{c}{d}" for a in range(4) for b in range(4) for c in range(4) for d in range(4)
+        if {a, b, c, d} == {0, 1, 2, 3}
+    } - {"0123"}  # fmt: skip
+    assert len({day[1] for day in days}) == 24
+    desktop.show("match")
+    assert desktop.page.locator(".lefts .text").all_inner_texts() == ["Marlow", LONG, "key"]
+
+
+# Every card of the shipped deck.
+
+
+def test_no_shipped_card_is_wider_than_a_phone(open: Open, tmp_path: Path) -> None:
+    (deck,) = (REPOSITORY / "decks").glob("*.apkg")
+    with collection(tmp_path) as shipped:
+        shipped.take(deck.read_bytes())
+        cards = [(card, back) for card in shipped.cards() for back in (False, True)]
+        sides = [side(shipped, card, back, "something else") for card, back in cards]
+        found = open(**NARROW).outside(sides)
+        wide = [
+            (c.note()["ID"], back) for (c, back), boxes in zip(cards, found, strict=True) if boxes
+        ]
+        assert wide == []
+
+
+# Texts that look like something else.
+
+HARM = """...[...document.querySelectorAll("#qa *")].filter((element) =>
+  !element.matches("div, hr, ol, ul, li, p, span, br, center, label, input, button, select, option, "
+    + "figure, figcaption, blockquote, cite, code, style, script, a[href^='https://example.org/']")
+  || element.getAttributeNames().some((name) => name.startsWith("on"))
+  || element.matches("script ~ script"))
+  .map((element) => element.outerHTML.slice(0, 80))"""
+"""What of a card is not ours."""
+
+
+def test_no_text_does_harm(open: Open, tmp_path: Path) -> None:
+    """Shown in every place of every note type, none runs, opens a box or leaves the window."""
+    with collection(tmp_path) as reader:
+        screen = open(**NARROW)
+        for n, text in enumerate(HOSTILE):
+            cards = hostile(text)
+            reader.take(packed(cards, modified=1_700_000_000 + n))
+            named = {(card.id, back): card for card in cards for back in (False, True)}
+            sides = [side(reader, reader.card(id), back, text) for id, back in named]
+            found = screen.outside(sides, HARM)
+            assert [name for name, boxes in zip(named, found, strict=True) if boxes] == [], text[
+                :20
+            ]
+        assert len(reader.cards()) == 8

@@ -1,0 +1,229 @@
+"""What Anki's own engine shows of our cards, whatever is in them."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from studykit.bank.kinds.cloze import parse_cloze
+from studykit.bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Evidence,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Response,
+    Type,
+)
+from studykit.source.text import Place
+from studykit.targets.anki.fields import NoteFields
+
+from .conftest import PASSAGE, note, packed
+from .learner import Learner, Log, flat, read
+
+# Every response.
+
+RESPONSES: dict[str, Response] = {
+    "recall": Recall("A shutter."),
+    "fill": Fill(("A ", Blank(1, "shutter"), ".")),
+    "choose": Choose((Option("a shutter", True), Option("a gull", False))),
+    "type": Type("A shutter.", ("shutter",)),
+    "number": Number("147", Fraction(140), Fraction(150), "steps"),
+    "arrange": Arrange(("wind", "noise", "key")),
+    "match": Match((("wind", "blows"), ("key", "turns"))),
+    "discuss": Discuss(("a cause",), ("a cost",)),
+}
+
+SHOWN = {
+    "recall": ("What was it?", "What was it? A shutter. Wind."),
+    "fill": ("What was it? A [...].", "What was it? A shutter. Wind."),
+    "choose": ("What was it? a gull a shutter", "What was it? a gull a shutter Wind."),
+    "number": (
+        "What was it? (unit: steps) [[type:Answer]]",
+        "What was it? (unit: steps) [[type:Answer]] right: 140 to 150 steps Wind.",
+    ),
+    "arrange": ("What was it? noise key wind", "What was it? wind noise key Wind."),
+    "match": ("What was it? wind key turns blows", "What was it? wind blows key turns Wind."),
+    "type": (
+        "What was it? [[type:Answer]]",
+        "What was it? [[type:Answer]] also right: shutter Wind.",
+    ),
+    "discuss": ("What was it?", "What was it? a cause To go on: a cost Wind."),
+}
+
+
+@pytest.mark.parametrize("id", RESPONSES)
+def test_what_a_learner_sees(learner: Learner, id: str) -> None:
+    """Front and back in words; the passage ends the back, whole, and only the back."""
+    learner.take(packed([note(RESPONSES[id], id=id, explanation="Wind.")]))
+    card = learner.card(id)
+    front, back = SHOWN[id]
+    cited = flat(read(PASSAGE).words)
+    assert flat(read(card.question()).words) == front
+    assert flat(read(card.answer()).words) == f"{back} {cited}"
+    assert card.answer().count(PASSAGE) == 1
+    assert card.answer().partition("<script>")[0].rstrip().endswith(PASSAGE)
+
+
+# Texts that look like something else.
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</div></figure>",
+    "<img src=x onerror=alert(1)>",
+    '" onmouseover="alert(1)',
+    "<!-- <style>",
+    "{{c1::",
+    "{{c1::x}}",
+    "}}",
+    "{{Answer}} {{#Answer}}",
+    "&",
+    "&lt;b&gt; &#123;",
+    "[sound:x.mp3]",
+    "[anki:play:q:0]",
+    "[[type:Answer]]",
+    "[latex]x[/latex] [$]x[/$]",
+    "\\(x\\) \\[x\\]",
+    "::",
+    "ما الذي سمعته؟ مصراع يصطفق في الريح.",
+    "日本語の灯台 🗼👩‍🔧",
+    "x" * 5000,
+    "<" * 5000,
+]
+
+
+def hostile(text: str) -> list[NoteFields]:
+    """A note of each response with the text in each of its places."""
+    bare = text
+    text = text.replace("\\", "\\\\")  # in Markdown a backslash before a sign hides it
+    options = Option(text, True, why=text), Option("other", False, why=text)
+    responses: dict[str, Response] = {
+        "recall": Recall(text),
+        "fill": Fill((f"{text} ", Blank(1, text, hint="hint"), f" {text}")),
+        "choose": Choose(options),
+        "type": Type(text, (text,)),
+        "number": Number("3", Fraction(2), Fraction(4), bare),
+        "arrange": Arrange((text, "other")),
+        "match": Match(((text, text), ("other", "else"))),
+        "discuss": Discuss((text,), (text,)),
+    }
+    return [
+        note(
+            response,
+            id=id,
+            prompt=text,
+            explanation=text,
+            stimulus=(Evidence(bare, "leaflet", Place("text")),) if id == "choose" else (),
+        )
+        for id, response in responses.items()
+    ]
+
+
+KNOWN = {
+    *("div", "label", "hr", "ol", "ul", "li", "span"),
+    *("p", "figure", "figcaption", "blockquote", "cite", "a"),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
+def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
+    """As often as it was typed, with no tag that is not ours, and nothing that Anki acts upon."""
+    assert learner.take(packed(hostile(text))) == Log(new=8)
+    counts = {}
+    for card in learner.cards():
+        assert card.question_av_tags() == card.answer_av_tags() == []
+        for side, html in (("front", card.question()), ("back", card.answer())):
+            if card.note()["ID"] in ("type", "number"):
+                assert html.count("[[type:Answer]]") == 1
+                html = html.replace("[[type:Answer]]", "")
+            shown = read(html)
+            html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+            assert re.search(r"\[\[type:|\[sound:|\\[(\[]|\[\$\]", html) is None
+            assert shown.tags <= KNOWN
+            counts[card.note()["ID"], side] = flat(shown.words).count(flat(text))
+    assert counts == {
+        ("recall", "front"): 1,  # the prompt
+        ("recall", "back"): 3,  # prompt, answer, explanation
+        ("fill", "front"): 3,  # prompt, and what stands on both sides of the blank
+        ("fill", "back"): 5,
+        ("choose", "front"): 3,  # quote, prompt, option
+        ("choose", "back"): 5,  # prompt, option, two reasons, explanation
+        ("type", "front"): 1,
+        ("type", "back"): 3,  # prompt, the other spelling, explanation
+        ("number", "front"): 2,  # prompt, unit
+        ("number", "back"): 4,  # prompt, unit twice, explanation
+        ("arrange", "front"): 2,
+        ("arrange", "back"): 3,
+        ("match", "front"): 3,
+        ("match", "back"): 4,
+        ("discuss", "front"): 1,
+        ("discuss", "back"): 4,
+    }
+    assert list(learner.col.get_empty_cards().notes) == []
+    assert learner.faults() == []
+
+
+@pytest.mark.parametrize(
+    "hint", ["sound:x.mp3", "anki:play:q:0", "[type:Answer]", "$", "<b>", "}", "}}", "a::b", ":"]
+)
+def test_a_hint_is_shown_in_brackets_and_does_nothing_there(learner: Learner, hint: str) -> None:
+    learner.take(packed([note(Fill((Blank(1, "the sea", hint),)), prompt="")]))
+    card = learner.card("noise")
+    assert flat(read(card.question()).words) == f"[{hint}]"
+    assert card.question_av_tags() == []
+    assert re.search(r"\[\[type:|\[\$\]", card.question()) is None
+
+
+def test_what_is_typed_is_compared_with_the_words(learner: Learner) -> None:
+    """Through HTML and back; `compare_answer` is what the reviewer calls."""
+    for text in (text[:200] for text in HOSTILE):
+        field = note(Type(text.replace("\\", "\\\\"))).fields["Answer"]
+        assert "typeBad" not in learner.col.compare_answer(field, text), text
+        assert "typeMissed" not in learner.col.compare_answer(field, text), text
+
+
+# Clozes of whatever signs.
+
+SIGNS = st.text("{}:c12 a<&[$é", max_size=8)
+DELETION = st.builds(
+    "{{{{c{}::{}{}{}}}}}".format, st.integers(1, 3), SIGNS, st.sampled_from(["", "::"]), SIGNS
+)
+CLOZES = st.lists(SIGNS | DELETION | st.sampled_from(["{{c1::", "}}", "[sound:", "::"]), max_size=8)
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=CLOZES.map("".join))
+def test_anki_asks_for_the_blanks_that_we_read(learner: Learner, text: str) -> None:
+    parts = parse_cloze(text.strip())
+    fill = Fill(parts)
+    blanks = [part for part in parts if isinstance(part, Blank)]
+    assume(blanks and all(blank.answer.strip() for blank in blanks))
+    if learner.col.note_count() == 0:
+        learner.take(packed([note(Fill((Blank(1, "x"),)), prompt="")]))
+    mine = learner.note("noise")
+    card = note(fill, prompt="")
+    mine["Prompt"] = card.fields["Prompt"]
+    for ord in card.ordinals:
+        asked = "".join(
+            part
+            if isinstance(part, str)
+            else f"[{part.hint or '...'}]"
+            if part.number == ord + 1
+            else part.answer
+            for part in parts
+        )
+        shown = mine.ephemeral_card(ord)
+        assert flat(read(shown.question()).words) == flat(asked)
+        assert flat(read(shown.answer()).words).startswith(flat(fill.text))
+        assert shown.question_av_tags() == shown.answer_av_tags() == []

@@ -1,0 +1,522 @@
+"""`studykit build`, run as a user does."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+from textwrap import indent
+from typing import get_args, get_type_hints
+
+import pytest
+
+from studykit.bank.capability import response_name
+from studykit.bank.kinds import KINDS
+from studykit.bank.model import Response
+from studykit.quiz import capability as quiz_capability
+from studykit.targets import anki, handout
+from studykit.targets.anki.package import rows
+from studykit.targets.notes import NotesLock
+
+from ..cli.conftest import Ran, Run
+from ..conftest import BANK, COURSE, REPOSITORY, MakeCourse
+from .conftest import THREE
+
+DECK = Path("decks/test-course.apkg")
+LOCKS = Path("questions/course.lock"), Path("questions/notes.lock")
+
+
+def files() -> dict[str, bytes]:
+    """All files of the current folder and below."""
+    return {str(f): f.read_bytes() for f in sorted(Path().rglob("*")) if f.is_file()}
+
+
+def modified() -> dict[str, int]:
+    """The time of each note in `notes.lock`."""
+    lock = NotesLock.read(Path("questions/notes.lock"))
+    return {id: stamp.modified for id, stamp in lock.notes.items()}
+
+
+# Building.
+
+
+def test_a_build_writes_the_deck_and_both_locks_and_says_what_it_did(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(THREE)
+    before = set(files())
+    ran = run("build")
+    assert set(files()) - before == {str(DECK), *map(str, LOCKS)}
+    assert len(rows(DECK.read_bytes())["notes"]) == 3
+    lines = ran.out.splitlines()
+    assert lines[:3] == [
+        "questions/course.lock: 3 quotes pinned, 0 gone",
+        "against the last build: 3 new, 0 changed, 0 unchanged, 0 moved, 0 retired",
+        "3 passages in 1 source: 3 verified against the text (3 to the letter)",
+    ]
+    assert lines[-1] == f"{DECK}: 3 notes, 4 cards, {DECK.stat().st_size / 1000:,.0f} kB"
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_second_build_changes_no_file(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    before = files()
+    times = {name: Path(name).stat().st_mtime_ns for name in before}
+    ran = run("build", SOURCE_DATE_EPOCH="4000000000")
+    assert ran.out.splitlines()[0] == (
+        "against the last build: 0 new, 0 changed, 3 unchanged, 0 moved, 0 retired"
+    )
+    assert files() == before
+    assert {name: Path(name).stat().st_mtime_ns for name in before} == times
+
+
+def test_the_deck_is_the_same_without_the_text(make_course: MakeCourse, run: Run) -> None:
+    """The pins know all that a card says."""
+    make_course(THREE)
+    run("build")
+    before = files()
+    del before["questions/texts/lighthouse.md"]
+    Path("questions/texts/lighthouse.md").unlink()
+    DECK.unlink()
+    ran = run("build")
+    assert ran.code == 0
+    assert "3 passages in 1 source: 3 pinned (no text of lighthouse here)" in ran.out
+    assert files() == before
+
+
+def test_out_says_where_the_deck_goes(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    assert run("build", "--out", "elsewhere/here").code == 0
+    assert Path("elsewhere/here/test-course.apkg").is_file()
+    assert not Path("decks").exists()
+
+
+# What the build means for learners.
+
+
+def forecast(ran: Ran) -> list[str]:
+    """The lines of a build before those on what was checked and made."""
+    lines = ran.out.splitlines()
+    pinned = [line for line in lines if " pinned, " in line]
+    end = next(n for n, line in enumerate(lines) if re.match(r"\d+ passages? in ", line))
+    return [line for line in lines[:end] if line not in pinned]
+
+
+NOISE, OTHERS = THREE[: THREE.index("- id: motor")], THREE[THREE.index("- id: motor") :]
+ELSEWHERE = {"other.yaml": BANK.replace("bank", "other") + indent(NOISE, "  ")}
+
+
+@pytest.mark.parametrize(
+    ("questions", "more", "lines"),
+    [
+        (THREE, {}, ["against the last build: 0 new, 0 changed, 3 unchanged, 0 moved, 0 retired"]),
+        (
+            THREE + NOISE.replace("noise", "shutter").replace("hear", "notice"),
+            {},
+            ["against the last build: 1 new, 0 changed, 3 unchanged, 0 moved, 0 retired"],
+        ),
+        (
+            THREE.replace("Marlow hear", "Ida hear"),
+            {},
+            ["against the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired"],
+        ),
+        (
+            OTHERS,
+            {"other.yaml": ELSEWHERE["other.yaml"].replace("Marlow hear", "Ida hear")},
+            [
+                "against the last build: 0 new, 1 changed, 2 unchanged, 1 moved, 0 retired",
+                "moved: noise; learners’ cards stay in the deck they are in",
+            ],
+        ),
+        (
+            OTHERS,
+            {},
+            [
+                "against the last build: 0 new, 0 changed, 2 unchanged, 0 moved, 1 retired",
+                "1 note of former builds stays with learners; Anki’s browser finds it by:"
+                ' "deck:Test course" ID:noise',
+            ],
+        ),
+        (
+            NOISE,
+            {},
+            [
+                "against the last build: 0 new, 0 changed, 1 unchanged, 0 moved, 2 retired",
+                "2 notes of former builds stay with learners; Anki’s browser finds them by:"
+                ' "deck:Test course" (ID:motor OR ID:winding)',
+            ],
+        ),
+        (
+            THREE.replace("type: basic", "type: short_answer"),
+            {},
+            [
+                "against the last build: 0 new, 0 changed, 2 unchanged, 0 moved, 0 retired",
+                "1 question changed to another note type: noise;"
+                " learners get a new note and keep the old one",
+                "1 note of former builds stays with learners; Anki’s browser finds it by:"
+                ' "deck:Test course" ("note:studykit basic" ID:noise)',
+            ],
+        ),
+        (
+            THREE.replace("- id: noise", "- id: shutter\n  formerly: noise"),
+            {},
+            ["against the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired"],
+        ),
+    ],
+    ids=["nothing", "new", "changed", "moved", "retired", "two retired", "retyped", "renamed"],
+)
+def test_what_a_build_foretells(
+    make_course: MakeCourse, run: Run, questions: str, more: dict[str, str], lines: list[str]
+) -> None:
+    make_course(THREE)
+    run("build")
+    make_course(questions, more=more)
+    assert forecast(run("build")) == lines
+
+
+def test_what_is_retired_is_told_by_every_later_build(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    make_course(OTHERS)
+    retired = forecast(run("build"))[1:]
+    assert len(retired) == 1
+    assert forecast(run("build")) == [
+        "against the last build: 0 new, 0 changed, 2 unchanged, 0 moved, 0 retired",
+        *retired,
+    ]
+    make_course(THREE)
+    assert forecast(run("build")) == [
+        "against the last build: 1 new, 0 changed, 2 unchanged, 0 moved, 0 retired"
+    ]
+
+
+def test_a_former_id_that_another_question_has_is_an_error(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(THREE.replace("- id: noise", "- id: noise\n  formerly: motor"))
+    ran = run("build")
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out.startswith(
+        "questions/bank.yaml:5:15: error[duplicate-question]:"
+        " the former id `motor` belongs to the question at questions/bank.yaml:11\n"
+    )
+    assert not DECK.exists()
+
+
+def test_an_id_that_another_question_once_had_is_one_sentence(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(THREE)
+    run("build")
+    make_course(THREE.replace("- id: noise", "- id: shutter\n  formerly: noise"))
+    run("build")
+    before = files()
+    make_course(THREE + NOISE.replace("noise", "shutter").replace("hear", "notice"))
+    ran = run("build")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == (
+        "studykit: learners have the questions `noise` and `shutter` as one note, which was first"
+        " called `noise`: give the newer one another id\n"
+    )
+    assert {
+        name: content for name, content in files().items() if name != "questions/bank.yaml"
+    } == {name: content for name, content in before.items() if name != "questions/bank.yaml"}
+
+
+# What becomes of each response.
+
+TALK = "- {id: talk, type: discussion, prompt: Who?, look_for: Why., stage: closing}\n"
+SEVEN = (
+    THREE
+    + """\
+- id: hours
+  type: numeric
+  prompt: After how many hours is the weight wound?
+  answer: 4
+  unit: hours
+  passages: [{quote: "The weight has to be wound every four hours"}]
+- id: typed
+  type: short_answer
+  prompt: Complete what Marlow says about a motor.
+  answer: nothing
+  passages: [{quote: Because a motor asks nothing of anybody}]
+- id: order
+  type: ordering
+  prompt: What comes first?
+  items: [the wind, the shutter, the keeper]
+  passages: [{quote: a shutter was banging up here in the wind}]
+- id: pairs
+  type: matching
+  prompt: What goes with what?
+  pairs: [{left: weight, right: wound}, {left: shutter, right: banging}]
+  passages:
+    - {quote: a shutter was banging up here in the wind}
+    - {quote: "The weight has to be wound every four hours"}
+"""
+)
+
+
+def table(ran: Ran) -> list[str]:
+    """The lines on what was made, without the last, on the file."""
+    lines = ran.out.splitlines()
+    (start, *_) = (n for n, line in enumerate(lines) if line.startswith("  "))
+    return lines[start:-1]
+
+
+def test_the_build_counts_what_became_of_each_response(make_course: MakeCourse, run: Run) -> None:
+    make_course(SEVEN + TALK + TALK.replace("talk", "chat").replace("Who?", "Whose?"))
+    ran = run("build")
+    head = "Questions by what is asked of the learner, and what Anki makes of them:\n  recall "
+    assert head in ran.out
+    assert table(ran) == [
+        "  recall       1  native: question and answer",
+        "  fill         1  native: Anki’s cloze, a card for each number",
+        "  type         1  native: Anki’s box to type into; the back shows what else counts",
+        "  number       1  degraded: typed; Anki compares letters, so the back shows what counts",
+        "  choose       1  native: options to tap, shuffled anew each day",
+        "  arrange      1  native: lines to tap in order",
+        "  match        1  native: a list to choose from at each line",
+        "  discuss      0  degraded: question and points, where the bank says `card: true`",
+        "2 discussions made into no card (`card: true` in the bank makes one)",
+    ]
+
+
+def test_a_discussion_with_a_card_is_counted(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE + TALK + TALK.replace("talk", "chat").replace("Who?", "Whose?, card: true"))
+    assert table(run("build"))[-2:] == [
+        "  discuss      1  degraded: question and points, where the bank says `card: true`",
+        "1 discussion made into no card (`card: true` in the bank makes one)",
+    ]
+
+
+TARGETS = {
+    "Anki": anki.CAPABILITIES,
+    "terminal quiz": quiz_capability.CAPABILITIES,
+    "handout": handout.CAPABILITIES,
+}
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_each_target_says_what_it_makes_of_each_response(target: str) -> None:
+    assert tuple(TARGETS[target]) == get_args(Response)
+
+
+def types_of(response: type[Response]) -> str:
+    """The question types that ask for a response, as the README lists them."""
+    kinds = {name: get_type_hints(kind.response)["return"] for name, kind in KINDS.items()}
+    names = [name for name, made in kinds.items() if response in (get_args(made) or (made,))]
+    return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+def test_the_readme_shows_what_becomes_of_a_question() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("\n## What becomes of a question\n")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line[:1] == "|"]
+    assert rows[0] == ["response", "question types", *TARGETS]
+    assert rows[2:] == [
+        [
+            response_name(response),
+            types_of(response),
+            *(f"{can[response].support}: {can[response].how}" for can in TARGETS.values()),
+        ]
+        for response in get_args(Response)
+    ]
+
+
+# What keeps the former deck.
+
+
+def test_an_error_in_a_bank_keeps_the_former_deck(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    make_course(THREE.replace("banging", "bunging"))
+    before = files()
+    ran = run("build")
+    assert "error[quote-near]" in ran.out
+    assert ran.out.splitlines()[-1] == "Nothing was built; what is in decks is as it was."
+    assert (ran.code, ran.err) == (1, "")
+    assert files() == before
+
+
+def test_a_file_in_the_way_of_the_folder_is_one_sentence(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    Path("decks").write_text("in the way")
+    assert run("build") == Ran(
+        3,
+        "",
+        f"studykit: {DECK} cannot be written: File exists; what was there before is untouched\n",
+    )
+    assert Path("decks").read_text() == "in the way"
+    assert [lock for lock in LOCKS if lock.exists()] == []
+
+
+def test_a_folder_in_the_way_of_the_deck_is_one_sentence(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    DECK.mkdir(parents=True)
+    ran = run("build")
+    assert ran == Ran(
+        3,
+        "",
+        f"studykit: {DECK} cannot be written: Is a directory; what was there before is untouched\n",
+    )
+    assert os.listdir("decks") == [DECK.name]
+
+
+def test_a_damaged_notes_lock_is_one_sentence(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    run("build")
+    former = DECK.read_bytes()
+    Path("questions/notes.lock").write_text("<<<<<<< ours\n")
+    ran = run("build")
+    assert ran == Ran(
+        3,
+        "",
+        "studykit: questions/notes.lock is damaged: restore it from version control; without it"
+        " the next build would overwrite what learners changed in their notes\n",
+    )
+    assert DECK.read_bytes() == former
+
+
+# --check.
+
+
+def test_check_is_content_with_what_was_just_built(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    before = files()
+    ran = run("build", "--check")
+    assert ran.out.splitlines()[0] == f"{DECK} and the lock files are up to date."
+    assert (ran.code, ran.err) == (0, "")
+    assert files() == before
+
+
+LAST = "Run `studykit build` and commit what it writes."
+
+
+def test_check_before_the_first_build(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    before = files()
+    assert run("build", "--check") == Ran(
+        1,
+        "questions/course.lock: 3 quotes would be pinned, 0 gone\n"
+        "notes.lock is not up to date: against the last build:"
+        " 3 new, 0 changed, 0 unchanged, 0 moved, 0 retired\n"
+        f"{LAST}\n",
+        "",
+    )
+    assert files() == before
+
+
+def test_check_says_what_is_stale(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    make_course(THREE.replace("What did Marlow hear?", "What did Ida hear?"))
+    before = files()
+    assert run("build", "--check") == Ran(
+        1,
+        "notes.lock is not up to date: against the last build:"
+        " 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired\n"
+        f"{LAST}\n",
+        "",
+    )
+    assert files() == before
+
+
+def test_check_looks_at_pins(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    make_course(THREE.replace("Because a motor", "a motor"))
+    ran = run("build", "--check")
+    assert ran.code == 1
+    assert ran.out.splitlines()[0] == "questions/course.lock: 1 quote would be pinned, 1 gone"
+
+
+def test_check_misses_the_deck(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    DECK.unlink()
+    assert run("build", "--check") == Ran(1, f"{DECK} is missing\n{LAST}\n", "")
+
+
+def test_check_counts_what_differs_in_the_deck(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    former = DECK.read_bytes()
+    make_course(THREE.replace("id: motor", "id: gears"))
+    run("build")
+    DECK.write_bytes(former)
+    assert run("build", "--check") == Ran(
+        1,
+        f"{DECK}: 1 note missing\n{DECK}: 1 note too many\n"
+        f"{DECK}: 1 card missing\n{DECK}: 1 card too many\n{LAST}\n",
+        "",
+    )
+
+
+def test_check_sees_a_renamed_deck(make_course: MakeCourse, run: Run) -> None:
+    """Nothing of the notes has changed, so `notes.lock` has not."""
+    make_course(THREE)
+    run("build")
+    make_course(THREE, course=COURSE.replace("title: Test course", "title: Best course"))
+    assert run("build", "--check") == Ran(1, f"{DECK}: 2 decks changed\n{LAST}\n", "")
+
+
+def test_check_of_a_damaged_deck(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    whole = DECK.read_bytes()
+    for content, why in (
+        (b"", "File is not a zip file"),
+        (whole[:99] + b"\xff" * 9 + whole[108:], "Error -3 while decompressing data: "),
+    ):
+        DECK.write_bytes(content)
+        ran = run("build", "--check")
+        assert ran.code == 1
+        assert ran.out.startswith(f"{DECK} is damaged: {why}")
+
+
+def test_check_with_a_file_in_the_way(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build", "--out", "elsewhere")
+    Path("decks").write_text("in the way")
+    ran = run("build", "--check")
+    assert ran == Ran(1, f"{DECK} cannot be read: Not a directory\n{LAST}\n", "")
+
+
+# SOURCE_DATE_EPOCH.
+
+
+def test_changed_notes_are_stamped_with_source_date_epoch(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(THREE)
+    run("build", SOURCE_DATE_EPOCH="1700000000")
+    assert modified() == {"motor": 1700000000, "noise": 1700000000, "winding": 1700000000}
+    make_course(THREE.replace("A shutter.", "A loose shutter."))
+    run("build", SOURCE_DATE_EPOCH="1700000500")
+    assert modified() == {"motor": 1700000000, "noise": 1700000500, "winding": 1700000000}
+    notes = rows(DECK.read_bytes())["notes"].values()
+    assert {row[4]: row[1] for row in notes} == modified()
+
+
+def test_without_it_the_clock_is_read(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    before = int(time.time())
+    run("build")
+    assert before <= modified()["noise"] <= time.time()
+
+
+@pytest.mark.parametrize(
+    "value", ["", "0", "-5", "soon", "1.5", "1e9", "²", "4294967296", "9" * 30, "9" * 5000]
+)
+def test_a_bad_source_date_epoch_is_one_sentence(
+    make_course: MakeCourse, run: Run, value: str
+) -> None:
+    make_course()
+    before = files()
+    ran = run("build", SOURCE_DATE_EPOCH=value)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == (f"studykit: SOURCE_DATE_EPOCH must be seconds since 1970, not “{value}”\n")
+    assert files() == before

@@ -1,0 +1,456 @@
+"""A build that is cut off, or has no room, or is not alone: the former deck stays whole."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from studykit import files
+from studykit.files import write_bytes
+from studykit.targets.anki.package import rows
+
+from ..cli.conftest import Ran, Run
+from ..conftest import MakeCourse
+from .conftest import THREE, many
+
+fcntl = pytest.importorskip("fcntl", reason="locks and kills as Unix has them")
+
+DECK = Path("decks/test-course.apkg")
+CHANGED = THREE.replace("What did Marlow hear?", "What did Ida Marlow hear?")
+
+
+def studykit(*args: object, **options: object) -> subprocess.Popen[str]:
+    """`studykit`, or a script with it, in a process of its own."""
+    command = [sys.executable, *(args if args[0] == "-c" else ("-m", "studykit", *args))]
+    return subprocess.Popen(
+        [str(part) for part in command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        **options,  # type: ignore[call-overload]
+    )
+
+
+def finished(process: subprocess.Popen[str]) -> Ran:
+    out, err = process.communicate(timeout=300)
+    assert "Traceback" not in err
+    return Ran(process.returncode, out, err)
+
+
+def listing(*folders: Path | str) -> list[str]:
+    return sorted(name for folder in folders for name in os.listdir(folder))
+
+
+NOTHING_TEMPORARY = ["bank.yaml", "course.lock", "course.yaml", "notes.lock", DECK.name, "texts"]
+
+
+# No room, or no right, to write.
+
+
+class Disk:
+    """A file system of 64 kB."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._libc = ctypes.CDLL(None, use_errno=True)
+
+    def mount(self, flags: int = 0) -> None:
+        if self._libc.mount(b"tmpfs", bytes(self.folder), b"tmpfs", flags, b"size=64k"):
+            pytest.skip(f"no tmpfs can be mounted here: {os.strerror(ctypes.get_errno())}")
+
+    def freeze(self) -> None:
+        """Make it one that can only be read, by root too."""
+        self.mount(32 | 1)  # MS_REMOUNT, MS_RDONLY
+
+    def fill(self) -> Path:
+        filler = self.folder / "filler"
+        with suppress(OSError), filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(b"x" * 4096)
+        return filler
+
+    def unmount(self) -> None:
+        self._libc.umount2(bytes(self.folder), 2)  # MNT_DETACH
+
+
+@pytest.fixture
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk]:
+    if sys.platform != "linux":
+        pytest.skip("mounts a tmpfs, which is Linux's")
+    disk = Disk(tmp_path_factory.mktemp("disk"))
+    disk.mount()
+    yield disk
+    disk.unmount()
+
+
+def test_a_full_disk_keeps_the_former_deck(make_course: MakeCourse, run: Run, disk: Disk) -> None:
+    make_course(THREE)
+    assert run("build", "--out", disk.folder).code == 0
+    deck, lock = disk.folder / DECK.name, Path("questions/notes.lock")
+    before = deck.read_bytes(), lock.read_bytes()
+    filler = disk.fill()
+    make_course(CHANGED)
+    assert run("build", "--out", disk.folder) == Ran(
+        3,
+        "",
+        f"studykit: {deck} cannot be written: the disk is full;"
+        " what was there before is untouched\n",
+    )
+    assert (deck.read_bytes(), lock.read_bytes()) == before
+    assert listing(disk.folder) == ["filler", DECK.name]
+
+    filler.unlink()
+    assert "1 changed, 2 unchanged" in run("build", "--out", disk.folder).out
+    assert deck.read_bytes() != before[0]
+    assert listing(disk.folder) == [DECK.name]
+
+
+def test_a_full_disk_under_the_course_keeps_its_locks(
+    make_course: MakeCourse, run: Run, disk: Disk
+) -> None:
+    """The deck is the new one by then; the next build stamps the change again, and all is well."""
+    folder = make_course(THREE)
+    for file in (f for f in folder.rglob("*") if f.is_file()):
+        copy = disk.folder / file.relative_to(folder)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(file.read_bytes())
+    assert run("build", "--questions", disk.folder).code == 0
+    before = DECK.read_bytes()
+    lock, bank = disk.folder / "notes.lock", disk.folder / "bank.yaml"
+    former = lock.read_bytes()
+    bank.write_text(bank.read_text().replace("did Marlow", "did Ida"))
+    filler = disk.fill()
+    ran = run("build", "--questions", disk.folder)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(f"studykit: {lock} cannot be written: the disk is full; ")
+    assert lock.read_bytes() == former
+    assert len(rows(DECK.read_bytes())["notes"]) == 3
+    filler.unlink()
+    assert "1 changed, 2 unchanged" in run("build", "--questions", disk.folder).out
+    assert run("build", "--questions", disk.folder, "--check").code == 0
+    assert DECK.read_bytes() != before
+    assert listing(disk.folder) == [*NOTHING_TEMPORARY[:4], "texts"]
+
+
+def test_a_disk_that_can_only_be_read_is_one_sentence(
+    make_course: MakeCourse, run: Run, disk: Disk
+) -> None:
+    make_course(THREE)
+    assert run("build", "--out", disk.folder).code == 0
+    deck = disk.folder / DECK.name
+    former = deck.read_bytes()
+    disk.freeze()
+    assert run("build", "--out", disk.folder).code == 0  # nothing to write
+    make_course(CHANGED)
+    assert run("build", "--out", disk.folder) == Ran(
+        3,
+        "",
+        f"studykit: {deck} cannot be written: Read-only file system;"
+        " what was there before is untouched\n",
+    )
+    assert deck.read_bytes() == former
+    assert listing(disk.folder) == [DECK.name]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
+def test_a_folder_that_may_not_be_written_is_one_sentence(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(THREE)
+    assert run("build").code == 0
+    former = DECK.read_bytes()
+    make_course(CHANGED)
+    DECK.parent.chmod(0o555)
+    try:
+        ran = run("build")
+    finally:
+        DECK.parent.chmod(0o755)
+    assert ran == Ran(
+        3,
+        "",
+        f"studykit: {DECK} cannot be written: Permission denied;"
+        " what was there before is untouched\n",
+    )
+    assert DECK.read_bytes() == former
+    assert listing("decks") == [DECK.name]
+
+
+def test_a_limit_on_files_keeps_the_former_deck(make_course: MakeCourse, run: Run) -> None:
+    """A disk that fills in the middle of the file, where nobody may mount one."""
+    resource = pytest.importorskip("resource", reason="no limits on files to be had here")
+    make_course(THREE)
+    assert run("build").code == 0
+    former = DECK.read_bytes()
+    make_course(CHANGED)
+    half = len(former) // 2
+    ran = finished(
+        studykit(
+            "build",
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (half, half)),
+        )
+    )
+    assert ran == Ran(
+        3,
+        "",
+        f"studykit: {DECK} cannot be written: File too large; what was there before is untouched\n",
+    )
+    assert DECK.read_bytes() == former
+    assert listing("questions", "decks") == NOTHING_TEMPORARY
+
+
+# Killed.
+
+KILLED = """
+    import os, signal, sys
+    from studykit import files
+    from studykit.cli import main
+
+    when, step, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+
+    class System:  # the `os` of `files` alone
+        def __getattr__(self, name):
+            return self.ends if name == step else getattr(os, name)
+
+        def ends(self, *args):
+            global count
+            count -= 1
+            if not count and when == "before":
+                os.kill(os.getpid(), signal.SIGKILL)
+            result = getattr(os, step)(*args)
+            if not count and when == "after":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return result
+
+    files.os = System()
+    sys.argv[1:] = ["build"]
+    main()
+"""
+
+STEPS = [
+    *[("after", "fdopen"), ("before", "fsync"), ("after", "fsync")],
+    *[("after", "chmod"), ("before", "replace"), ("after", "replace")],
+]
+
+
+@pytest.mark.parametrize(
+    ("when", "step", "file"),
+    [
+        ("before", "replace", 1),
+        *(
+            pytest.param(when, step, file, marks=pytest.mark.slow)
+            for file in (1, 2, 3)
+            for when, step in STEPS
+        ),
+    ],
+)
+def test_a_build_is_killed_at_a_step_of_writing_a_file(
+    make_course: MakeCourse,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    when: str,
+    step: str,
+    file: int,
+) -> None:
+    """The first file is the deck, then come both locks."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    make_course(THREE)
+    run("build")
+    former = DECK.read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1710000000")
+    make_course(CHANGED.replace("Because a motor", "a motor"))
+
+    process = studykit("-c", dedent(KILLED), when, step, file)
+    assert finished(process).code == -9
+    unfinished = [name for name in listing("questions", "decks") if name.endswith(".part")]
+    assert len(unfinished) == (0 if (when, step) == ("after", "replace") else 1)
+    cut_off = DECK.read_bytes()
+    assert (cut_off == former) == (file == 1 and (when, step) != ("after", "replace"))
+    assert len(rows(cut_off)["notes"]) == 3
+
+    assert run("build").code == 0
+    assert listing("questions", "decks") == NOTHING_TEMPORARY
+    assert cut_off in (former, DECK.read_bytes())
+    assert run("build", "--check").code == 0
+
+
+@pytest.mark.slow
+def test_builds_are_killed_at_any_moment(make_course: MakeCourse, run: Run) -> None:
+    """Most likely where they write, which is at their end."""
+    banks = many(10, 20)
+
+    def version(n: int) -> None:
+        changed = banks["bank-007.yaml"].replace("case 7.7?", f"case 7.7.{n}?")
+        make_course(THREE, more=banks | {"bank-007.yaml": changed})
+
+    version(0)
+    began = time.monotonic()
+    assert finished(studykit("build")).code == 0
+    whole = time.monotonic() - began
+    chance = random.Random(20240717)
+    killed = 0
+    wholes = {DECK.read_bytes()}
+    for n in range(1, 25):
+        version(n)
+        process = studykit("build")
+        time.sleep(whole * chance.uniform(0.7 if n % 4 else 0, 1.1))
+        process.kill()
+        killed += finished(process).code == -9
+        content = DECK.read_bytes()
+        if content not in wholes:
+            assert len(rows(content)["notes"]) == 203
+            wholes.add(content)
+    assert killed > 5
+    assert run("build").code == 0
+    assert [name for name in listing("questions", "decks") if name.startswith(".")] == []
+    assert run("build", "--check").code == 0
+
+
+# Not alone.
+
+
+@pytest.mark.parametrize("count", [2, pytest.param(8, marks=pytest.mark.slow)])
+def test_builds_at_once_are_one_after_the_other(
+    make_course: MakeCourse, run: Run, count: int
+) -> None:
+    """The first to come stamps what changed, the others find it done."""
+    make_course(THREE)
+    run("build", SOURCE_DATE_EPOCH="1700000000")
+    make_course(CHANGED)
+    processes = [
+        studykit("build", env={**os.environ, "SOURCE_DATE_EPOCH": f"171000000{n}"})
+        for n in range(count)
+    ]
+    all_ran = [finished(process) for process in processes]
+    assert [ran.code for ran in all_ran] == [0] * count
+    forecasts = sorted(ran.out.splitlines()[0] for ran in all_ran)
+    assert forecasts == [
+        *["against the last build: 0 new, 0 changed, 3 unchanged, 0 moved, 0 retired"]
+        * (count - 1),
+        "against the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired",
+    ]
+    waited = "studykit: another build of this course goes on; waiting for it\n"
+    assert {ran.err for ran in all_ran} <= {"", waited}
+    assert run("build", "--check").code == 0
+    assert listing("questions", "decks") == NOTHING_TEMPORARY
+
+
+def test_a_build_waits_for_another(make_course: MakeCourse) -> None:
+    folder = make_course(THREE)
+    handle = os.open(folder, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    process = studykit("build")
+    assert process.stderr is not None
+    assert process.stderr.readline() == (
+        "studykit: another build of this course goes on; waiting for it\n"
+    )
+    assert not DECK.exists()
+    os.close(handle)
+    assert finished(process).code == 0
+    assert DECK.exists()
+
+
+# Unfinished files.
+
+WRITES = """
+    import os, sys
+    from pathlib import Path
+    from studykit import files
+
+    class System:
+        def __getattr__(self, name):
+            return getattr(os, name)
+
+        def fsync(self, handle):
+            print("all but done", flush=True)
+            input()
+
+    files.os = System()
+    files.write_bytes(Path("deck"), b"theirs")
+"""
+
+
+def unfinished(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).write_bytes(b"half")
+
+
+def test_what_a_killed_run_left_goes_even_where_there_is_nothing_to_write(tmp_path: Path) -> None:
+    write_bytes(tmp_path / "deck", b"whole")
+    unfinished(tmp_path, ".deck.studykit-abcd1234.part", ".other.studykit-abcd1234.part")
+    assert not write_bytes(tmp_path / "deck", b"whole")
+    assert listing(tmp_path) == ["deck"]
+
+
+def test_only_our_own_files_go(tmp_path: Path) -> None:
+    others = ".deck.part", ".deck.abcd1234.part", "a.studykit-abcd1234.part", ".a.studykit-b.txt"
+    unfinished(tmp_path, *others)
+    (tmp_path / ".folder.studykit-abcd1234.part").mkdir()
+    (tmp_path / ".link.studykit-abcd1234.part").symlink_to(tmp_path / ".deck.part")
+    before = listing(tmp_path)
+    write_bytes(tmp_path / "deck", b"whole")
+    assert listing(tmp_path) == sorted([*before, "deck"])
+
+
+def test_what_another_run_still_writes_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    process = studykit("-c", dedent(WRITES), stdin=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "all but done\n"
+    (theirs,) = listing(tmp_path)
+    assert theirs.startswith(".deck.studykit-")
+    for name in ("deck", "other"):
+        write_bytes(Path(name), b"ours")
+    assert listing(tmp_path) == sorted([theirs, "deck", "other"])
+    _, err = process.communicate("\n", timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert Path("deck").read_bytes() == b"theirs"
+    assert listing(tmp_path) == ["deck", "other"]
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_a_file_that_is_swept_before_it_is_locked_is_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    left = times
+
+    def swept(handle: int) -> None:
+        nonlocal left
+        if left:
+            left -= 1
+            (part,) = tmp_path.iterdir()
+            part.unlink()
+
+    monkeypatch.setattr(files, "_lock", swept)
+    assert write_bytes(tmp_path / "deck", b"whole")
+    assert (tmp_path / "deck").read_bytes() == b"whole"
+    assert listing(tmp_path) == ["deck"]
+
+
+@pytest.mark.parametrize("refusing", ["flock", "scandir"])
+def test_where_nothing_can_be_locked_or_listed_nothing_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusing: str
+) -> None:
+    """Some network disks know no locks; some folders can be written and not read."""
+
+    def refused(*args: object) -> None:
+        raise OSError("no such thing here")
+
+    unfinished(tmp_path, ".deck.studykit-abcd1234.part")
+    monkeypatch.setattr({"flock": fcntl, "scandir": os}[refusing], refusing, refused)
+    assert write_bytes(tmp_path / "deck", b"whole")
+    monkeypatch.undo()
+    assert listing(tmp_path) == [".deck.studykit-abcd1234.part", "deck"]

@@ -1,0 +1,464 @@
+"""The fields of notes: each response's whole, the shuffle, clozes, tags and the passage."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.bank.kinds.cloze import parse_cloze
+from studykit.bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Evidence,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Type,
+)
+from studykit.source.text import Place
+from studykit.targets.anki.fields import NoteFields
+from studykit.targets.anki.notetypes import ARRANGE, BASIC, CHOICE, CLOZE, TYPED
+
+from .conftest import EVIDENCE, PASSAGE, note
+
+LINK = "https://example.org/lighthouse#:~:text=a%20noise"
+
+
+TAGS = ("source::lighthouse", "part::1", "speaker::marlow")
+"""The tags that come of `EVIDENCE`."""
+
+
+def fields(**changes: str) -> dict[str, str]:
+    """The fields of a note on `EVIDENCE`, but for some changes."""
+    return {
+        "ID": "noise",
+        "Stimulus": "",
+        "Prompt": "What was it?",
+        "Explanation": "",
+        "Passage": PASSAGE,
+        "Place": "Part 1, A1",
+        "Source": "lighthouse",
+        "Link": LINK,
+    } | changes
+
+
+# Each response's fields.
+
+
+def test_recall() -> None:
+    card = note(Recall("A *shutter*."), explanation="In the **wind**.")
+    assert card == NoteFields(
+        id="noise",
+        type=BASIC,
+        fields=fields(Answer="A <em>shutter</em>.", Explanation="In the <strong>wind</strong>."),
+        tags=("type::basic", *TAGS),
+        ordinals=(0,),
+    )
+
+
+def test_fill() -> None:
+    card = note(Fill(("It was ", Blank(1, "a shutter"), ".")), prompt="Fill it in.", type="cloze")
+    assert card == NoteFields(
+        id="noise",
+        type=CLOZE,
+        fields=fields(Options="Fill it in.", Prompt="It was {{c1::a shutter}}."),
+        tags=("type::cloze", *TAGS),
+        ordinals=(0,),
+    )
+
+
+def test_choose() -> None:
+    options = (
+        Option("a *shutter*", right=True, why="It banged."),
+        Option("a gull", right=False),
+        Option("neither", right=False, why="One it was.", keep_last=True),
+    )
+    card = note(Choose(options), type="multiple_choice")
+    assert card == NoteFields(
+        id="noise",
+        type=CHOICE,
+        fields=fields(
+            Options='<ol class="options" data-moving>'
+            '<li data-n="0"><div class="text">a gull</div></li>'
+            '<li data-n="1"><div class="text">a <em>shutter</em></div></li>'
+            '<li data-n="2" data-last><div class="text">neither</div></li></ol>',
+            Answer='<ol class="options" data-moving>'
+            '<li data-n="0"><div class="text">a gull</div></li>'
+            '<li data-n="1" class="right"><div class="text">a <em>shutter</em></div>'
+            '<div class="why">It banged.</div></li>'
+            '<li data-n="2" data-last><div class="text">neither</div>'
+            '<div class="why">One it was.</div></li></ol>',
+        ),
+        tags=("type::multiple_choice", *TAGS),
+        ordinals=(0,),
+    )
+
+
+def test_choose_several_says_how_many() -> None:
+    card = note(
+        Choose((Option("a", right=True), Option("b", right=True), Option("c", right=False)))
+    )
+    assert card.fields["Options"].startswith(
+        '<p class="task">Choose 2.</p><ol class="options" data-several data-moving>'
+    )
+
+
+def test_options_with_an_order_of_their_own_do_not_move() -> None:
+    card = note(Choose((Option("9", right=True), Option("4", right=False))))
+    assert card.fields["Options"] == (
+        '<ol class="options"><li data-n="0"><div class="text">4</div></li>'
+        '<li data-n="1"><div class="text">9</div></li></ol>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "answer", "options"),
+    [
+        (Number("9", Fraction(9), Fraction(9)), "9", ""),
+        (Number("147", Fraction(147), Fraction(147), "steps"), "147", "right: 147 steps"),
+        (Number("12.5", Fraction(10), Fraction(15), "%"), "12.5", "right: 10 to 15%"),
+        (Number("1/30", Fraction(1, 40), Fraction(1, 3)), "1/30", "right: 0.025 to 1/3"),
+    ],
+)
+def test_number(number: Number, answer: str, options: str) -> None:
+    """Anki compares letters; so the back says what counts."""
+    card = note(number, type="numeric")
+    assert card.type is TYPED
+    assert (card.fields["Answer"], card.fields.get("Options", "")) == (answer, options)
+
+
+def test_the_unit_of_a_number_stands_with_the_prompt() -> None:
+    card = note(Number("147", Fraction(147), Fraction(147), "steps"))
+    assert card.fields["Prompt"] == 'What was it? <span class="unit">(unit: steps)</span>'
+
+
+def test_arrange() -> None:
+    """Shown in another order, each item with its number in the right one."""
+    card = note(Arrange(("wind", "*noise*", "key")), type="ordering")
+    assert card.type is ARRANGE
+    assert card.fields["Answer"] == (
+        '<ol class="order"><li data-n="0"><div class="text">wind</div></li>'
+        '<li data-n="1"><div class="text"><em>noise</em></div></li>'
+        '<li data-n="2"><div class="text">key</div></li></ol>'
+    )
+    assert re.findall('data-n="(.)"', card.fields["Options"]) == ["1", "0", "2"]
+
+
+@given(st.lists(st.text("ab", min_size=1), min_size=2, unique=True), st.text("abc", min_size=1))
+def test_items_are_never_shown_in_the_right_order(items: list[str], id: str) -> None:
+    shown = re.findall(r'data-n="(\d+)"', note(Arrange(tuple(items)), id=id).fields["Options"])
+    assert sorted(map(int, shown)) == list(range(len(items)))
+    assert shown != sorted(shown, key=int)
+
+
+def test_match() -> None:
+    card = note(Match((("Marlow", "hears"), ("wind", "blows")), ("asks",)), type="matching")
+    assert card.type is ARRANGE
+    lefts, choices = card.fields["Options"].split('<ol class="choices">')
+    assert lefts == (
+        '<ol class="lefts"><li data-n="0"><div class="text">Marlow</div></li>'
+        '<li data-n="1"><div class="text">wind</div></li></ol>'
+    )
+    assert sorted(re.findall('"text">(.*?)<', choices)) == ["asks", "blows", "hears"]
+    assert card.fields["Answer"] == (
+        '<ol class="pairs"><li data-n="0" data-right="0"><div class="text">Marlow</div>'
+        '<div class="right">hears</div></li>'
+        '<li data-n="1" data-right="1"><div class="text">wind</div>'
+        '<div class="right">blows</div></li></ol>'
+    )
+
+
+def test_a_quote_that_is_asked_about_is_shown_with_the_prompt() -> None:
+    card = note(Choose((Option("a", right=True),)), stimulus=(EVIDENCE,))
+    assert card.fields["Stimulus"] == '<blockquote lang="en" dir="auto">a noise</blockquote>'
+
+
+def test_two_quotes_that_are_asked_about_stand_side_by_side_under_their_sources_names() -> None:
+    other = Evidence("a *din*", "leaflet", Place("text"))
+    card = note(Recall("a word"), stimulus=(EVIDENCE, other))
+    assert card.fields["Stimulus"] == (
+        '<div class="parallel"><figure class="passage">'
+        "<figcaption>The Shutter and the Light</figcaption>"
+        '<blockquote lang="en" dir="auto">a noise</blockquote></figure>'
+        '<figure class="passage"><figcaption>A Leaflet</figcaption>'
+        '<blockquote lang="en" dir="auto">a *din*</blockquote></figure></div>'
+    )
+
+
+def test_type() -> None:
+    """What is typed is compared with the words alone."""
+    card = note(Type("a *shutter*", ("shutter", "the `shutter` & co")), type="short_answer")
+    assert card == NoteFields(
+        id="noise",
+        type=TYPED,
+        fields=fields(Answer="a shutter", Options="also right: shutter; the shutter &amp; co"),
+        tags=("type::short_answer", *TAGS),
+        ordinals=(0,),
+    )
+
+
+def test_type_without_other_spellings() -> None:
+    assert note(Type("1871")).fields == fields(Answer="1871")
+
+
+def test_discuss() -> None:
+    response = Discuss(("a *cause*", "a cost"), ("Who winds it?",), minutes=10)
+    assert note(response, type="discussion") == NoteFields(
+        id="noise",
+        type=BASIC,
+        fields=fields(
+            Answer="<ul><li>a <em>cause</em></li><li>a cost</li></ul>"
+            '<p class="task">To go on:</p><ul><li>Who winds it?</li></ul>'
+        ),
+        tags=("type::discussion", *TAGS),
+        ordinals=(0,),
+    )
+
+
+def test_discuss_without_follow_ups_or_evidence() -> None:
+    """An opening or closing discussion may do without a passage."""
+    card = note(Discuss(("a cause",)), evidence=())
+    assert card.fields == fields(
+        Answer="<ul><li>a cause</li></ul>", Passage="", Place="", Source="", Link=""
+    )
+
+
+def test_values_stand_in_the_order_of_the_note_type_with_the_spare_ones_empty() -> None:
+    assert note(Recall("A shutter."), explanation="Wind.").values == [
+        "noise", "What was it?", "", "A shutter.", "Wind.", PASSAGE, "Part 1, A1", "lighthouse",
+        LINK, "", "", "", "",
+    ]  # fmt: skip
+
+
+# The order of options.
+
+
+def options(*texts: str, right: int = 0, last: tuple[str, ...] = ()) -> Choose:
+    return Choose(
+        tuple(Option(text, n == right, keep_last=text in last) for n, text in enumerate(texts))
+    )
+
+
+def shown(choose: Choose, id: str = "noise", field: str = "Options") -> list[str]:
+    """The options in the order shown."""
+    html = note(choose, id=id).fields[field]
+    return re.findall('<div class="text">(.*?)</div>', html)
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("noise", ["bell", "rope", "gull", "shutter"]),
+        ("first-wheel", ["rope", "gull", "bell", "shutter"]),
+        ("winders", ["bell", "gull", "shutter", "rope"]),
+    ],
+)
+def test_the_id_decides_the_order(id: str, expected: list[str]) -> None:
+    """Written out, because an order that changes would change every learner's card."""
+    assert shown(options("shutter", "gull", "bell", "rope"), id) == expected
+
+
+def test_nothing_but_the_id_decides_the_order() -> None:
+    """A reworded option stays where it was."""
+    choose = options("shutter", "gull", "bell", "rope")
+    reworded = options("a loose shutter", "a gull", "the bell", "some rope", right=2)
+    assert shown(choose) == ["bell", "rope", "gull", "shutter"]
+    assert shown(reworded) == ["the bell", "some rope", "a gull", "a loose shutter"]
+    changes = {"prompt": "Another?", "explanation": "Because.", "tags": ("t",), "evidence": ()}
+    assert note(choose, **changes).fields["Options"] == note(choose).fields["Options"]
+
+
+def test_the_right_option_comes_everywhere() -> None:
+    choose = options("shutter", "gull", "bell", "rope")
+    places = Counter(shown(choose, f"q{n}").index("shutter") for n in range(400))
+    assert set(places) == {0, 1, 2, 3}
+    assert min(places.values()) > 60
+
+
+def test_those_to_be_kept_last_are_last_in_the_order_listed() -> None:
+    last = ("All of them", "None of them")
+    choose = options("All of them", "gull", "bell", "None of them", "rope", last=last)
+    orders = {tuple(shown(choose, f"q{n}")) for n in range(99)}
+    assert {order[3:] for order in orders} == {("All of them", "None of them")}
+    assert len({order[:3] for order in orders}) == 6
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        (["147", "12", "1,004", "-3"], ["-3", "12", "147", "1,004"]),
+        (["£6,000", "£600", "£60.50"], ["£60.50", "£600", "£6,000"]),
+        (["40%", "5%", "12.5%"], ["5%", "12.5%", "40%"]),
+        (["$2 million", "$900 thousand"], ["$900 thousand", "$2 million"]),
+        (["17 July 2019", "March 2020", "2018"], ["2018", "17 July 2019", "March 2020"]),
+        (["9", "none of these", "12", "4"], ["4", "9", "12", "none of these"]),
+        (["One-seventh", "1/30", "One-seventieth"], ["One-seventieth", "1/30", "One-seventh"]),
+        (["fourteen", "Three", "12"], ["Three", "12", "fourteen"]),
+    ],
+)
+def test_numbers_and_dates_ascend(listed: list[str], expected: list[str]) -> None:
+    """The key is listed first: the listed order would give it away."""
+    choose = options(*listed, last=("none of these",))
+    assert {tuple(shown(choose, f"q{n}")) for n in range(40)} == {tuple(expected)}
+
+
+def test_true_and_false_are_never_shuffled() -> None:
+    choose = Choose((Option("True", False), Option("False", True)), fixed=True)
+    assert {tuple(shown(choose, f"q{n}")) for n in range(40)} == {("True", "False")}
+
+
+CHOICES = st.lists(
+    st.builds(Option, st.sampled_from(["a", "b", "7", "12", "£3"]), st.booleans(), st.none(), st.booleans()),
+    min_size=1,
+    max_size=7,
+)  # fmt: skip
+
+
+@given(CHOICES, st.text("abc-", min_size=1))
+def test_both_sides_show_the_same_order_and_all_options(listed: list[Option], id: str) -> None:
+    """Else A on the front would not be A on the back."""
+    choose = Choose(tuple(listed))
+    assert shown(choose, id, "Answer") == shown(choose, id)
+    assert Counter(shown(choose, id)) == Counter(option.text for option in listed)
+
+
+# Clozes.
+
+
+def cloze(text: str) -> str:
+    return note(Fill(parse_cloze(text))).fields["Prompt"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ("It took {{c1::eleven}} months", "It took {{c1::eleven}} months"),
+        ("It took {{c1::eleven::how many?}} months", "It took {{c1::eleven::how many?}} months"),
+        ("**It** took {{c1::*eleven*}}", "<strong>It</strong> took {{c1::<em>eleven</em>}}"),
+        ("It **took {{c1::eleven}} months**", "It <strong>took {{c1::eleven}} months</strong>"),
+        ("**{{c1::eleven}}**", "<strong>{{c1::eleven}}</strong>"),
+        ("`f({{c1::x}})`", "<code>f({{c1::x}})</code>"),
+        ("- {{c1::salt}}\n- {{c2::tar}}", "<ul><li>{{c1::salt}}</li><li>{{c2::tar}}</li></ul>"),
+        ("{{c2::tar}}, {{c1::salt}}, {{c2::tar}}", "{{c2::tar}}, {{c1::salt}}, {{c2::tar}}"),
+        ("{{c1::a < b & c}}", "{{c1::a &lt; b &amp; c}}"),
+        ("{{Front}} and {{c1::x}}", "&#123;&#123;Front&#125;&#125; and {{c1::x}}"),
+        ("{{c1::x::a *plain* hint}}", "{{c1::x::a *plain* hint}}"),
+        ("{{c1::std::string}}", "{{c1::std::string}}"),
+        ("{{c1::x::std::string}}", "{{c1::x::std&#58;&#58;string}}"),
+        ("{{c1::cat }}sat", "{{c1::cat }}sat"),
+        ("the{{c1:: cat}}", "the{{c1:: cat}}"),
+        ("{{c1::as follows: ::hint}}", "{{c1::as follows: ::hint}}"),
+        ("{{c1::f{x} }}", "{{c1::f{x} }}"),
+        ("{{c1::x::a} }}", "{{c1::x::a&#125;}}"),
+        ("{{c1::hiss::sound:x.mp3}}", "{{c1::hiss::<span></span>sound:x.mp3}}"),
+        ("{{c1::hiss::[type:Answer]}}", "{{c1::hiss::<span></span>[type:Answer]}}"),
+        ("\U000f0000 and {{c1::x}} \U000f0001", "\ufffd and {{c1::x}} \U000f0001"),
+    ],
+)
+def test_the_text_of_a_cloze(typed: str, field: str) -> None:
+    assert cloze(typed) == field
+
+
+@pytest.mark.parametrize(
+    ("blank", "field"),
+    [
+        (Blank(1, "std::string"), "{{c1::std&#58;&#58;string}}"),
+        (Blank(1, "{{x}}"), "{{c1::&#123;&#123;x&#125;&#125;}}"),
+        (Blank(1, "{x}"), "{{c1::{x&#125;}}"),
+        (Blank(1, "so:", "a hint"), "{{c1::so&#58;::a hint}}"),
+        (Blank(1, "x", "h}"), "{{c1::x::h&#125;}}"),
+    ],
+)
+def test_what_a_blank_holds_never_ends_it(blank: Blank, field: str) -> None:
+    assert note(Fill((blank,))).fields["Prompt"] == field
+
+
+def test_each_number_is_a_card() -> None:
+    card = note(Fill(parse_cloze("{{c3::a}} {{c1::b}} {{c3::c}} {{c12::d}}")))
+    assert card.ordinals == (0, 2, 11)
+
+
+# Tags.
+
+
+def test_tags_are_the_questions_own_then_type_level_sources_sections_and_speakers() -> None:
+    elsewhere = Evidence("a leaflet", "leaflet", Place("text"))
+    card = note(
+        Recall("x"),
+        tags=("wind", "type::basic"),
+        level="apply",
+        evidence=(EVIDENCE, elsewhere, EVIDENCE),
+    )
+    assert card.tags == (
+        "wind", "type::basic", "level::apply", "source::lighthouse", "part::1", "speaker::marlow",
+        "source::leaflet", "section::text",
+    )  # fmt: skip
+
+
+# The passage.
+
+
+def passage(evidence: Evidence) -> str:
+    return note(Recall("x"), evidence=(evidence,)).fields["Passage"]
+
+
+def test_a_passage_has_quote_speaker_place_title_credit_and_link() -> None:
+    assert passage(EVIDENCE) == (
+        '<figure class="passage">'
+        '<blockquote lang="en" dir="auto">a noise</blockquote>'
+        "<figcaption>Ida Marlow, Part 1, A1 · <cite>The Shutter and the Light</cite>"
+        " · written for studykit"
+        ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
+        "</figcaption></figure>"
+    )
+
+
+def test_a_passage_without_speaker_credit_and_address_leaves_them_out() -> None:
+    assert passage(Evidence("two wheels", "leaflet", Place("text", paragraph=2))) == (
+        '<figure class="passage">'
+        '<blockquote lang="en" dir="auto">two wheels</blockquote>'
+        "<figcaption>Text, paragraph 2 · <cite>A Leaflet</cite></figcaption></figure>"
+    )
+
+
+def test_a_quote_is_no_markdown() -> None:
+    """It is shown to the letter, whatever it holds."""
+    html = passage(Evidence('*“salt”* & <b>\n{{c1::"tar"}}', "leaflet", Place("text")))
+    assert html == (
+        '<figure class="passage"><blockquote lang="en" dir="auto">'
+        "*“salt”* &amp; &lt;b&gt;<br>&#123;&#123;c1::&quot;tar&quot;&#125;&#125;</blockquote>"
+        "<figcaption>Text · <cite>A Leaflet</cite></figcaption></figure>"
+    )
+
+
+def test_two_passages_of_two_sources_stand_side_by_side_under_their_names() -> None:
+    other = Evidence("two wheels", "leaflet", Place("text"))
+    card = note(Recall("x"), evidence=(EVIDENCE, other))
+    figure = '<figure class="passage">'
+    assert card.fields["Passage"] == (
+        '<div class="parallel">'
+        + PASSAGE.replace(figure, figure + '<div class="source">The Shutter and the Light</div>')
+        + passage(other).replace(figure, figure + '<div class="source">A Leaflet</div>')
+        + "</div>"
+    )
+
+
+def test_several_passages_stand_one_after_the_other() -> None:
+    other = Evidence("two wheels", "leaflet", Place("text"))
+    card = note(Recall("x"), evidence=(EVIDENCE, other, EVIDENCE))
+    assert card.fields == fields(
+        Answer="x",
+        Passage=PASSAGE + passage(other) + PASSAGE,
+        Place="Part 1, A1; Text; Part 1, A1",
+        Source="lighthouse leaflet",
+        Link=f"{LINK} {LINK}",
+    )

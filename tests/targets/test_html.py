@@ -1,0 +1,158 @@
+"""Small Markdown becomes HTML; everything else is shown as it was typed."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from studykit.bank.prose import plain
+from studykit.targets.html import prose, words
+
+# Markdown.
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("A shutter.", "A shutter."),
+        ("  A shutter.\n", "A shutter."),
+        ("one *word*, two **words**", "one <em>word</em>, two <strong>words</strong>"),
+        ("***both***", "<strong><em>both</em></strong>"),
+        ("`a < b`", "<code>a &lt; b</code>"),
+        ("`**not bold**`", "<code>**not bold**</code>"),
+        ("one line\nthe same line", "one line the same line"),
+        ("one line\\\nanother", "one line<br>another"),
+        ("one line  \nanother", "one line<br>another"),
+        ("one\n\ntwo", "<p>one</p><p>two</p>"),
+        ("- salt\n- tar", "<ul><li>salt</li><li>tar</li></ul>"),
+        ("1. salt\n2. tar", "<ol><li>salt</li><li>tar</li></ol>"),
+        ("7. salt\n8. tar", '<ol start="7"><li>salt</li><li>tar</li></ol>'),
+        ("- salt\n  - *sea*", "<ul><li><p>salt</p><ul><li><em>sea</em></li></ul></li></ul>"),
+        ("Both:\n\n- salt\n- tar", "<p>Both:</p><ul><li>salt</li><li>tar</li></ul>"),
+        (r"\*no emphasis\*", "*no emphasis*"),
+        ("2 * 3 * 4, snake_case_name", "2 * 3 * 4, snake_case_name"),
+        ("# no heading", "# no heading"),
+        ("[no link](https://example.org)", "[no link](https://example.org)"),
+        ("<b>no tag</b> &amp; no entity", "&lt;b&gt;no tag&lt;/b&gt; &amp;amp; no entity"),
+    ],
+)
+def test_markdown(typed: str, html: str) -> None:
+    assert prose(typed) == html
+
+
+# Everything else.
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("</div>", "&lt;/div&gt;"),
+        ('salt & "tar"', "salt &amp; &quot;tar&quot;"),
+        ("it's", "it's"),
+        ("&lt;", "&amp;lt;"),
+        ("{{Front}}", "&#123;&#123;Front&#125;&#125;"),
+        ("{{c1::x}}", "&#123;&#123;c1::x&#125;&#125;"),
+        ("{{{x}}}", "&#123;&#123;&#123;x&#125;&#125;&#125;"),
+        ("{x} } {", "{x} } {"),
+        ("[sound:x.mp3]", "&#91;sound:x.mp3]"),
+        ("[Sound:x.mp3]", "&#91;Sound:x.mp3]"),
+        ("[anki:tts lang=en_US]x[/anki:tts]", "&#91;anki:tts lang=en_US]x[/anki:tts]"),
+        ("[latex]x[/latex]", "&#91;latex]x&#91;/latex]"),
+        ("[$]x[/$]", "&#91;$]x&#91;/$]"),
+        ("[$$]x[/$$]", "&#91;$$]x&#91;/$$]"),
+        ("[[type:Answer]]", "&#91;[type:Answer]]"),
+        ("[1] [sic]", "[1] [sic]"),
+        (r"\(x\)", r"\<span></span>(x\<span></span>)"),
+        (r"\[x\]", r"\<span></span>[x\<span></span>]"),
+        (r"C:\new", r"C:\new"),
+        ("two\nlines", "two<br>lines"),
+        ("ליל 日本 é 🐦", "ליל 日本 é 🐦"),
+        ("a\x1fb\x00c\td", "a\ufffdb\ufffdc\td"),
+    ],
+)
+def test_words_are_shown_as_they_were_typed(typed: str, html: str) -> None:
+    assert words(typed) == html
+
+
+LIVE = re.compile(
+    r"\{\{|\}\}|\[(sound:|anki:|\[type:|/?latex\]|/?\$)|\\[()\[\]]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]",
+    re.IGNORECASE,
+)
+"""What Anki, its reviewer or MathJax would take for theirs."""
+
+SIGNS = (
+    "{{ }} { } [ ] [sound: [$] [[type: [/latex] \\ ( ) c1:: < > & &lt; \" ' * ** _ ` - 1. a"
+).split(" ")
+LINES = st.lists(st.sampled_from([*SIGNS, "\n", "\n\n", " "]), max_size=20).map("".join)
+"""Texts of signs that mean something to somebody."""
+SHOWN = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n"))
+"""Texts without the characters that cannot be shown."""
+
+
+def without_tags(html: str) -> str:
+    """The text of what `words` makes, which puts in these two tags and no other."""
+    return unescape(html.replace("<span></span>", "").replace("<br>", "\n"))
+
+
+@given(SHOWN | LINES)
+@example(r"\\(\\[\\]\\)")
+@example("{{{{c1::}}}}")
+def test_the_text_comes_back_from_the_html(text: str) -> None:
+    assert without_tags(words(text)) == text
+
+
+@given(st.text() | LINES)
+@example("[[type:Answer]]")
+@example("a\x1fb")
+def test_nothing_in_the_html_is_live(text: str) -> None:
+    assert LIVE.search(words(text)) is None
+    assert LIVE.search(prose(text)) is None
+
+
+class Reader(HTMLParser):
+    """Reads HTML as a browser does: its text, and its tags, which must close in order."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        if tag == "br":
+            self.text += "\n"
+        else:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def read(html: str) -> Reader:
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    assert reader.open == []
+    return reader
+
+
+KNOWN = {"p", "ul", "ol", "li", "em", "strong", "code", "br", "span"}
+
+
+@given(SHOWN | LINES)
+@example("**<b>*x</b>***")
+def test_prose_is_well_formed_html_that_holds_the_words(text: str) -> None:
+    reader = read(prose(text))
+    assert reader.tags <= KNOWN
+    if not reader.tags & {"p", "ul", "ol"}:
+        assert reader.text == plain(text)

@@ -1,0 +1,44 @@
+"""What holds on the newest of Anki's engines holds on the oldest that we make packages for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ..conftest import REPOSITORY
+
+OLDEST = REPOSITORY / ".venv-anki-23.10"
+"""A folder of packages, not a whole environment: it only stands before ours in the path."""
+
+TESTS = "test_engine.py", "test_cards.py", "test_shipped.py"
+
+
+def with_the_oldest(*args: str) -> str:
+    """What Python prints where Anki is the oldest one."""
+    done = subprocess.run(
+        [sys.executable, *args],
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHONPATH": str(OLDEST)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_the_oldest_engine() -> None:
+    if not (OLDEST / "anki").is_dir():
+        pytest.skip(f"there is no {OLDEST.name}: `make slow` fetches it from PyPI")
+    version = "from anki.buildinfo import version; print(version)"
+    assert with_the_oldest("-c", version) == "23.10\n"
+    out = with_the_oldest(
+        *("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "", "-k", "not ten_thousand"),
+        *(f"tests/targets/{name}" for name in TESTS),
+    )
+    assert " passed" in out
+    assert "skipped" not in out

@@ -1,0 +1,543 @@
+"""The .apkg file: ids that never change, and the same bytes from the same input."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import time
+import zipfile
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import pytest
+
+from studykit.bank.model import Arrange, Blank, Choose, Fill, Option, Recall, Type
+from studykit.targets.anki import notetypes
+from studykit.targets.anki.notetypes import NOTE_TYPES
+from studykit.targets.anki.package import Deck, deck_id, differences, guid, package, rows
+from studykit.targets.notes import Forecast, NotesLock, Stamp
+
+from ..conftest import BANK, COURSE, MakeCourse
+from .conftest import THREE, built, note, packed
+
+CHOICE = Choose((Option("a shutter", True), Option("a gull", False)))
+
+
+def read(content: bytes, query: str) -> list[tuple[Any, ...]]:
+    """What a query of the package's collection gives."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        collection = archive.read("collection.anki2")
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(collection)
+        return db.execute(query).fetchall()
+
+
+# What Anki knows things by.  No value here may ever change: learners' notes would come apart from
+# the deck's.
+
+FIELDS = [
+    "ID", "Prompt", "Options", "Answer", "Explanation", "Passage", "Place", "Source", "Link",
+    "Stimulus", "Spare 2", "Spare 3", "Spare 4",
+]  # fmt: skip
+
+FROZEN: dict[int, dict[str, Any]] = {
+    1720000000101: {
+        "name": "studykit basic",
+        "cloze": False,
+        "template": ("Card 1", 7542465868047745744),
+        "fields": [
+            58608706003740704, -7045157235250124348, 5930558796818506648, -3036322113468338622,
+            -6486045152007928441, -5649019096445549274, 4574136512576665081, -5392802421769799864,
+            1415399019273164993, -8411856017071078731, -7600565117902353596, 8956721984478127582,
+            8850256284740470824,
+        ],
+    },
+    1720000000102: {
+        "name": "studykit cloze",
+        "cloze": True,
+        "template": ("Card 1", -7528555379516895241),
+        "fields": [
+            -5506677485645141350, -1390132968766685916, 2504332830225646686, -4949162410983671859,
+            -1866377404873049534, -6226210274242993251, 710588063088099330, -4391087220982919678,
+            -4507880508567335858, -2502954657121062570, 1382999171303605453, 1987229036394471064,
+            -5571946812946711668,
+        ],
+    },
+    1720000000103: {
+        "name": "studykit choice",
+        "cloze": False,
+        "template": ("Card 1", 4165855389332523238),
+        "fields": [
+            8306681715487648539, 6755153768352393389, -3401900723443886758, 595764417509762275,
+            -4837673686147782229, 8444459407041488022, 3378318176732524534, 6161869968560179131,
+            -3818720414922208025, 7022394255595437815, -7341123101067392346, 1230519204583891300,
+            1935209145983947595,
+        ],
+    },
+    1720000000104: {
+        "name": "studykit typed answer",
+        "cloze": False,
+        "template": ("Card 1", 8001834020757568272),
+        "fields": [
+            6683488642144180611, -7817810920039523600, 2873401503060750988, 5852484390330829316,
+            1293508277433113916, -6727148386377595277, 457198566930337097, -1569898964693233525,
+            4067869926328819051, 4027063007792151797, -2647760748964651301, 5567445845995848864,
+            -3695126048492047084,
+        ],
+    },
+    1720000000105: {
+        "name": "studykit order and match",
+        "cloze": False,
+        "template": ("Card 1", 7174884140909211554),
+        "fields": [
+            -6794975726362164459, 8227949322849690080, -7059782588043712173, -7827090751389152293,
+            -2365367649346934888, 7186910339689342581, 2896137517565860894, -1649788822296032734,
+            -12391830012728596, -4527596203050320591, -6399659948892936240, -2723625084102108198,
+            -6028182539154538472,
+        ],
+    },
+}  # fmt: skip
+
+
+def test_note_types_never_change() -> None:
+    """As they are in a package, not only as they are declared."""
+    cards = [
+        note(Recall("x"), id="a"),
+        note(Fill((Blank(1, "x"),)), id="b"),
+        note(CHOICE, id="c"),
+        note(Type("x"), id="d"),
+        note(Arrange(("x", "y")), id="e"),
+    ]
+    (models,) = read(packed(cards), "SELECT models FROM col")[0]
+    found = {
+        int(id): {
+            "name": model["name"],
+            "cloze": model["type"] == 1,
+            "template": [(t["name"], t["id"]) for t in model["tmpls"]],
+            "fields": [(f["name"], f["id"]) for f in model["flds"]],
+        }
+        for id, model in json.loads(models).items()
+    }
+    assert found == {
+        id: {
+            "name": frozen["name"],
+            "cloze": frozen["cloze"],
+            "template": [frozen["template"]],
+            "fields": list(zip(FIELDS, frozen["fields"], strict=True)),
+        }
+        for id, frozen in FROZEN.items()
+    }
+    assert [type_.id for type_ in NOTE_TYPES] == list(FROZEN)
+
+
+def test_every_part_has_an_id_of_its_own() -> None:
+    ids = [id for frozen in FROZEN.values() for id in (*frozen["fields"], frozen["template"][1])]
+    assert len(ids) == len(set(ids)) == 5 * 14
+
+
+def test_the_card_is_asked_about_the_first_field() -> None:
+    """The id comes first: Anki takes notes with equal first fields for duplicates."""
+    assert read(packed([note(Recall("x"))]), "SELECT sfld FROM notes") == [("noise",)]
+
+
+def test_guids_never_change() -> None:
+    assert guid("liang-wenfeng-2024", "price-principle") == "v|$i*0rsxG"
+    assert guid("test-course", "noise") == "y4+7:tVLv{"
+
+
+def test_a_guid_is_made_of_ids_and_never_of_text() -> None:
+    one = note(Recall("A shutter."))
+    other = note(Type("gull"), prompt="Who?", explanation="x", tags=("t",), evidence=())
+    assert read(packed([one]), "SELECT guid FROM notes") == [(guid("test-course", "noise"),)]
+    assert read(packed([other]), "SELECT guid FROM notes") == [(guid("test-course", "noise"),)]
+
+
+def test_ids_are_joined_safely() -> None:
+    """`genanki.guid_for` joins with two underscores and takes some pairs for the same."""
+    pairs = [("a__b", "c"), ("a", "b__c"), ("a_", "_b__c"), ("a", "b"), ("b", "a"), ("ab", ""), ("", "ab")]  # fmt: skip
+    assert len({guid(*pair) for pair in pairs}) == len(pairs)
+    assert len({deck_id(*pair) for pair in pairs}) == len(pairs)
+
+
+def test_deck_ids_never_change() -> None:
+    assert deck_id("liang-wenfeng-2024", "") == 1721031834757
+    assert deck_id("liang-wenfeng-2024", "part-1") == 1721501452981
+
+
+def test_deck_ids_are_not_those_of_notes_and_look_like_anki_s() -> None:
+    """Anki's own are milliseconds since 1970; 1 is its default deck."""
+    for n in range(1000):
+        assert 1_720_000_000_000 <= deck_id("course", f"bank-{n}") < 1_720_000_000_000 + 2**32
+
+
+# What a package holds.
+
+
+def test_a_note_and_its_cards() -> None:
+    """Cards as new ones: type, queue, due and no scheduling."""
+    cloze = note(Fill((Blank(2, "tar"), Blank(1, "salt"))), id="b", type="cloze", tags=("sea",))
+    content = packed([note(Recall("x"), id="a"), cloze], modified=1_700_000_000)
+    assert read(content, "SELECT id, guid, mid, mod, tags FROM notes ORDER BY id") == [
+        (1_720_000_000_000, guid("test-course", "a"), 1720000000101, 1_700_000_000, " type::basic source::lighthouse part::1 speaker::marlow "),
+        (1_720_000_000_002, guid("test-course", "b"), 1720000000102, 1_700_000_000, " sea type::cloze source::lighthouse part::1 speaker::marlow "),
+    ]  # fmt: skip
+    deck = deck_id("test-course", "bank")
+    assert read(
+        content, "SELECT nid, did, ord, mod, type, queue, due, ivl, reps FROM cards ORDER BY id"
+    ) == [
+        (1_720_000_000_000, deck, 0, 1_700_000_000, 0, 0, 1, 0, 0),
+        (1_720_000_000_002, deck, 0, 1_700_000_000, 0, 0, 2, 0, 0),
+        (1_720_000_000_002, deck, 1, 1_700_000_000, 0, 0, 3, 0, 0),
+    ]
+
+
+def test_each_note_and_type_has_the_time_of_its_own_change() -> None:
+    cards = (note(Recall("x"), id="a"), note(Recall("y"), id="b"), note(CHOICE, id="c"))
+    lock = NotesLock(
+        {"a": Stamp("", 1000), "b": Stamp("", 3000), "c": Stamp("", 2000)},
+        {"studykit basic": Stamp("", 500), "studykit choice": Stamp("", 700)},
+    )
+    content = package("test-course", [Deck("bank", "Top::Bank", "", cards)], lock)
+    assert read(content, "SELECT sfld, mod FROM notes") == [("a", 1000), ("b", 3000), ("c", 2000)]
+    ((crt, mod, scm, models),) = read(content, "SELECT crt, mod, scm, models FROM col")
+    assert (crt, mod, scm) == (3000, 3_000_000, 3_000_000)
+    assert {m["name"]: m["mod"] for m in json.loads(models).values()} == {
+        "studykit basic": 500,
+        "studykit choice": 700,
+    }
+
+
+def test_fields_that_look_like_broken_html_do_not_take_long() -> None:
+    """genanki's own search in them is quadratic: this took 3 s."""
+    began = time.perf_counter()
+    packed([replace(note(Recall("x")), fields={"ID": "a", "Prompt": "<" * 20_000})])
+    assert time.perf_counter() - began < 1
+
+
+def test_the_header_of_the_collection_is_that_of_no_particular_sqlite() -> None:
+    """What SQLite counts, and its own version, are not content."""
+    with zipfile.ZipFile(io.BytesIO(packed([note(Recall("x"))]))) as archive:
+        header = archive.read("collection.anki2")[:100]
+    assert header[:16] == b"SQLite format 3\0"
+    assert (header[24:28], header[92:96], header[96:100]) == (
+        b"\0\0\0\1", b"\0\0\0\1", b"\0\0\0\0",
+    )  # fmt: skip
+
+
+def test_the_archive_is_what_every_anki_reads() -> None:
+    content = packed([note(Recall("x"))])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        assert archive.read("media") == b"{}"
+        assert [
+            (i.filename, i.date_time, i.compress_type, i.create_system, i.external_attr >> 16)
+            for i in archive.infolist()
+        ] == [
+            ("collection.anki2", (1980, 1, 1, 0, 0, 0), zipfile.ZIP_DEFLATED, 3, 0o644),
+            ("media", (1980, 1, 1, 0, 0, 0), zipfile.ZIP_DEFLATED, 3, 0o644),
+        ]
+    assert read(content, "PRAGMA integrity_check") == [("ok",)]
+
+
+# The same bytes from the same input.
+
+
+def test_a_later_build_of_the_same_course_is_the_same_bytes(make_course: MakeCourse) -> None:
+    folder = make_course(THREE)
+    first = built(folder, now=1_700_000_000)
+    second = built(folder, old=first.lock, now=1_800_000_000)
+    assert second.content == first.content
+    assert second.lock == first.lock
+    assert second.forecast == Forecast(new=(), changed=(), unchanged=3, retired=())
+
+
+def test_a_package_leaves_nothing_in_the_temp_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its file has no name there while it is written, and none when writing fails."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    seen: list[list[Path]] = []
+
+    class Watched(dict[str, Stamp]):
+        def __getitem__(self, id: str) -> Stamp:
+            seen.append(list(tmp_path.iterdir()))
+            return super().__getitem__(id)
+
+    cards = (note(Recall("x"), id="a"), note(Recall("y"), id="b"))
+    stamp = Stamp("", 1000)
+    lock = NotesLock(Watched(a=stamp, b=stamp), {"studykit basic": stamp})
+    package("test-course", [Deck("bank", "Bank", "", cards)], lock)
+    assert seen == [[], []]
+    del lock.notes["b"]
+    with pytest.raises(KeyError):
+        package("test-course", [Deck("bank", "Bank", "", cards)], lock)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_bytes_without_a_temp_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    cards = [note(Recall(f"x {n}"), id=str(n)) for n in range(500)]
+    usual = packed(cards)
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    assert packed(cards) == usual
+
+
+def test_a_package_is_made_without_writing_any_file() -> None:
+    """Where none can be written in the temp folder; 30 MB are more than caches hold."""
+    resource = pytest.importorskip("resource", reason="no limits on files to be had here")
+    card = note(Recall("x" * 10_000))
+    cards = [replace(card, id=str(n), fields=card.fields | {"ID": str(n)}) for n in range(3000)]
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        content = packed(cards)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert read(content, "SELECT count(*) FROM notes") == [(3000,)]
+
+
+# From a course to a package.
+
+
+def test_a_deck_for_the_course_and_one_for_each_bank_with_cards(make_course: MakeCourse) -> None:
+    """Names whose signs would make other levels are changed."""
+    course = (
+        COURSE.replace("Test course", "'A \"test\": course::one'")
+        + "licence: CC0\ndescription: On <b>one</b> light.\n"
+    )
+    bank = BANK + "\n" + indent(THREE, "  ")
+    bank = bank.replace("title: Bank", "title: Bank\ndescription: A & B")
+    talk = """\
+id: talk
+title: Talk
+questions:
+  - id: open
+    type: discussion
+    prompt: Who would wind?
+    look_for: A reason.
+    stage: opening
+"""
+    folder = make_course(bank=bank, course=course, more={"zz.yaml": talk})
+    result = built(folder)
+    decks = {
+        deck["id"]: (deck["name"], deck["desc"]) for deck in rows(result.content)["decks"].values()
+    }
+    assert decks == {
+        1: ("Default", ""),
+        deck_id("test-course", ""): (
+            "A ”test”: course: one",
+            "On &lt;b&gt;one&lt;/b&gt; light.<br>Version 1.<br>Questions: CC0 licence.<br>"
+            "Quotes belong to their publishers: The Shutter and the Light (written for studykit).",
+        ),
+        deck_id("test-course", "bank"): ("A ”test”: course: one::Bank", "A &amp; B"),
+    }
+    assert (result.cards, result.left_out) == (4, ("open",))
+
+
+def test_the_deck_has_the_name_that_the_course_gives_it(make_course: MakeCourse) -> None:
+    """Anki knows a deck by its name: it may stay where the title changes."""
+    result = built(make_course(THREE, course=COURSE + "deck: Lights\n"))
+    names = {deck["name"] for deck in rows(result.content)["decks"].values()}
+    assert names == {"Default", "Lights", "Lights::Bank"}
+
+
+def test_a_discussion_with_card_true_makes_a_card(make_course: MakeCourse) -> None:
+    talk = """\
+- id: wind
+  type: discussion
+  card: true
+  prompt: Who would wind?
+  look_for: A reason.
+  passages: [{quote: Somebody has to be here. The rest is brass.}]
+"""
+    result = built(make_course(talk))
+    assert list(result.lock.notes) == ["wind"]
+    assert (result.cards, result.left_out) == (1, ())
+
+
+def test_a_course_without_cards_is_a_package_without_notes(make_course: MakeCourse) -> None:
+    talk = "- {id: a, type: discussion, prompt: Who?, look_for: Why., stage: closing}"
+    result = built(make_course(talk))
+    assert rows(result.content)["notes"] == {}
+    assert result.left_out == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("What did Marlow hear?", "What did Ida Marlow hear?"),
+        ("A shutter.", "A loose shutter."),
+        ("tags: [wind, sound, wood]", "tags: [wind, sound]"),
+        ("tags: [wind", "explanation: It banged.\n  tags: [wind"),
+        ("tags: [wind", "level: apply\n  tags: [wind"),
+        ("a shutter was banging up here in the wind", "a shutter was banging up here"),
+    ],
+)
+def test_only_the_note_that_changed_is_stamped_anew(
+    make_course: MakeCourse, old: str, new: str
+) -> None:
+    first = built(make_course(THREE), now=1000)
+    second = built(make_course(THREE.replace(old, new)), old=first.lock, now=2000)
+    assert read(second.content, "SELECT sfld, mod FROM notes ORDER BY sfld") == [
+        ("motor", 1000),
+        ("noise", 2000),
+        ("winding", 1000),
+    ]
+    assert second.forecast == Forecast(new=(), changed=("noise",), unchanged=2, retired=())
+
+
+def test_the_note_types_that_are_used_have_stamps(make_course: MakeCourse) -> None:
+    first = built(make_course(THREE), now=1000)
+    assert {name: stamp.modified for name, stamp in first.lock.types.items()} == {
+        "studykit basic": 1000,
+        "studykit cloze": 1000,
+        "studykit choice": 1000,
+    }
+    typed = THREE.replace("type: basic", "type: short_answer")
+    second = built(make_course(typed), old=first.lock, now=2000)
+    assert {name: stamp.modified for name, stamp in second.lock.types.items()} == {
+        "studykit cloze": 1000,
+        "studykit choice": 1000,
+        "studykit typed answer": 2000,
+    }
+
+
+@pytest.mark.parametrize("name", ["basic.front.html", "basic.back.html"])
+def test_a_changed_template_stamps_its_note_type_and_no_note(
+    make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = make_course(THREE)
+    first = built(folder, now=1000)
+    file = notetypes._file
+    monkeypatch.setattr(notetypes, "_file", lambda n: file(n) + "<hr>" * (n == name))
+    second = built(folder, old=first.lock, now=2000)
+    assert {name: stamp.modified for name, stamp in second.lock.types.items()} == {
+        "studykit basic": 2000,
+        "studykit cloze": 1000,
+        "studykit choice": 1000,
+    }
+    assert second.lock.notes == first.lock.notes
+
+
+def test_a_question_in_another_bank_is_moved_and_unchanged(make_course: MakeCourse) -> None:
+    first = built(make_course(THREE), now=1000)
+    moved = {"other.yaml": (BANK + indent(THREE, "  ")).replace("id: bank", "id: other")}
+    rest = "- {id: rest, type: discussion, prompt: Who?, look_for: Why., stage: closing}"
+    second = built(make_course(rest, more=moved), old=first.lock, now=2000)
+    times = {id: stamp[:2] for id, stamp in first.lock.notes.items()}
+    assert {id: stamp[:2] for id, stamp in second.lock.notes.items()} == times
+    assert second.forecast.moved == ("noise", "motor", "winding")
+    assert {row[0] for row in rows(second.content)["cards"].values()} == {
+        deck_id("test-course", "other")
+    }
+
+
+@pytest.mark.parametrize("now", [0, -1, 2**32])
+def test_a_time_that_anki_cannot_hold_is_refused(make_course: MakeCourse, now: int) -> None:
+    folder = make_course(THREE)
+    with pytest.raises(ValueError, match=r"^Anki takes no note from before 1970 or after 2106$"):
+        built(folder, now=now)
+
+
+# What differs between two packages.
+
+
+def test_the_rows_of_a_package() -> None:
+    found = rows(packed([note(Recall("x"), tags=("sea",))]))
+    id, deck = guid("test-course", "noise"), deck_id("test-course", "bank")
+    fields = "\x1f".join(note(Recall("x")).values)
+    assert found["notes"] == {
+        id: [
+            1720000000101,
+            1_700_000_000,
+            " sea type::basic source::lighthouse part::1 speaker::marlow ",
+            fields,
+            "noise",
+        ]
+    }
+    assert found["cards"] == {f"{id} 0": [deck, 1, 0]}
+    assert list(found["note types"]) == ["1720000000101"]
+    assert {d["name"] for d in found["decks"].values()} == {"Default", "Test course::Bank"}
+
+
+def test_equal_packages_do_not_differ() -> None:
+    content = packed([note(Recall("x"))])
+    assert differences(rows(content), rows(content)) == []
+
+
+def test_differences_are_counted_in_words() -> None:
+    old = packed([note(Recall("x"), id="a"), note(Recall("y"), id="b"), note(CHOICE, id="c")])
+    new = packed([note(Recall("z"), id="a"), note(Fill((Blank(1, "1"), Blank(2, "2"))), id="d")])
+    assert differences(rows(old), rows(new)) == [
+        "1 note missing",
+        "2 notes too many",
+        "1 note changed",
+        "2 cards missing",
+        "2 cards too many",
+        "1 note type missing",
+        "1 note type too many",
+    ]
+
+
+def test_a_changed_style_is_a_difference() -> None:
+    old, new = rows(packed([note(Recall("x"))])), rows(packed([note(Recall("x"))]))
+    new["note types"]["1720000000101"]["css"] += "b { color: red }"
+    assert differences(old, new) == ["1 note type changed"]
+
+
+WHOLE = packed([note(Recall("x"))])
+
+
+def with_byte(at: int, value: int) -> bytes:
+    return WHOLE[:at] + bytes([value]) + WHOLE[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK",
+        b"no archive at all",
+        WHOLE[: len(WHOLE) // 2],
+        WHOLE[len(WHOLE) // 2 :],
+        with_byte(60, WHOLE[60] ^ 0xFF),
+        with_byte(WHOLE.index(b"PK\x01\x02") + 10, 99),  # packed in an unknown way
+        with_byte(WHOLE.index(b"PK\x01\x02") + 8, 1),  # with a password
+    ],
+)
+def test_what_is_no_package_is_a_value_error(content: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        rows(content)
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        zipped("collection.anki21b", b""),
+        zipped("collection.anki2", b""),
+        zipped("collection.anki2", b"SQLite format 3\0"),
+        zipped("collection.anki2", b"\0" * 4096),
+    ],
+)
+def test_an_archive_of_something_else_is_a_value_error(content: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        rows(content)
+
+
+def test_any_byte_may_be_wrong() -> None:
+    """Nothing but a ValueError comes of a damaged file, wherever the damage is."""
+    for at in range(0, len(WHOLE), 3):
+        try:
+            rows(with_byte(at, WHOLE[at] ^ 0x55))
+        except ValueError:
+            continue
