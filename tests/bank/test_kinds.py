@@ -609,7 +609,7 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
             6:12: error[yaml-syntax]: a key must be plain text
               6 |     text: {{c1::a shutter}}
                 |            ^
-              help: a text that begins with { or [ wants quotation marks
+              help: quote a text that begins with { or [
             """,
             id="cloze: no quotation marks",
         ),

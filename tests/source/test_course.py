@@ -116,10 +116,10 @@ def test_an_empty_course_file() -> None:
 
 def test_yaml_that_cannot_be_read_is_reported_once() -> None:
     """
-    course.yaml:2:11: error[yaml-syntax]: this is not YAML: mapping values are not allowed in this context
+    course.yaml:2:11: error[yaml-syntax]: invalid YAML: mapping values are not allowed in this context
       2 | title: One: two
         |           ^
-      help: a text that holds ": " wants quotation marks: "like: this"
+      help: quote a text that contains ": ", as in "like: this"
     """
     report = load("id: course\ntitle: One: two\n")
     assert report == (None, expect(test_yaml_that_cannot_be_read_is_reported_once))
