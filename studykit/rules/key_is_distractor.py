@@ -35,6 +35,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "key-is-distractor"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

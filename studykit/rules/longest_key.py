@@ -42,6 +42,8 @@ from ..format import plural
 
 CODE = "longest-key"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 RATIO, MORE = 1.5, 3
 """How long a key may be: times the distractors' mean, and words more than it."""

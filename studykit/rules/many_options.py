@@ -42,6 +42,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "many-options"
 SEVERITY = Severity.INFO
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 MOST = 4
 

@@ -38,6 +38,8 @@ from ..format import plural
 
 CODE = "missing-rationale"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -59,6 +59,8 @@ from ..source.fold import WORD, folded
 
 CODE = "negative-stem"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _WHO = set("which what who whom whose".split())
 _AUXILIARIES = set(

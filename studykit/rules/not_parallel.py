@@ -47,6 +47,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "not-parallel"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 CLAUSE = 5
 """From how many words on an option with a verb counts as a clause."""

@@ -54,6 +54,8 @@ from ..source.fold import folded, words_of
 
 CODE = "overlapping-options"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

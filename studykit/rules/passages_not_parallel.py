@@ -19,6 +19,8 @@ from ..source.parallel import Counterparts, pairs, witnesses
 
 CODE = "passages-not-parallel"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -36,6 +36,7 @@ from ..source.text import GAP
 CODE = "quote-clips-negation"
 SEVERITY = Severity.WARNING
 NEEDS_TEXT = True
+ALLOWABLE = True
 
 BEFORE, AFTER = 4, 2  # words that are looked at
 

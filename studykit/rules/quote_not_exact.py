@@ -31,6 +31,8 @@ from ..source.locate import Query, Verdict
 
 CODE = "quote-not-exact"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -39,6 +39,8 @@ from ..source.fold import WORD, signs
 
 CODE = "repeated-opening"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 WORDS = 3
 

@@ -48,6 +48,8 @@ from ..source.fold import folded
 
 CODE = "set-to-recite"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _HELP = "ask for one at a time, or make it an ordering, a matching or a cloze"
 _COUNT = r"(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|[3-9]|1\d)(?![\w%-]|[.,]\d)"

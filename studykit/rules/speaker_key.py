@@ -38,6 +38,8 @@ from ..source.fold import folded, stands
 
 CODE = "speaker-key"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

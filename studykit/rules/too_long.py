@@ -45,6 +45,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "too-long"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 PROMPT = 25
 ANSWER = 15

@@ -48,6 +48,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "two-questions"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _HELP = "make two questions of it"
 _SAYING = "explain say tell state describe name give".split()

@@ -56,6 +56,8 @@ from ..source.fold import words_in
 
 CODE = "unclear-pronoun"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _PRONOUNS = frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves".split()

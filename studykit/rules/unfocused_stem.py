@@ -51,6 +51,8 @@ from ..source.fold import signs
 
 CODE = "unfocused-stem"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 FEWEST = 4
 

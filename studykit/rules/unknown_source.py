@@ -27,6 +27,8 @@ from ..diagnostics import Finding, Severity, suggest
 
 CODE = "unknown-source"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

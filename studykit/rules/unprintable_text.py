@@ -28,6 +28,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "unprintable-text"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

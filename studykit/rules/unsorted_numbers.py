@@ -55,6 +55,8 @@ from ..source.fold import folded
 
 CODE = "unsorted-numbers"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 LONGEST = 3
 """How many words a date without a figure has: "early in July"."""

@@ -44,6 +44,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "vague-prompt"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _LEAD = r"(?:[^?]*[,;:—]\s*)?(?:(?:and|but|so)\s+)?(?:please\s+)?"
 _VAGUE = re.compile(

@@ -41,6 +41,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "weak-cloze"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 DELETIONS = 3
 WORDS = 6

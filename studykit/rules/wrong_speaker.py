@@ -33,6 +33,8 @@ from ..source.fold import folded
 
 CODE = "wrong-speaker"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _SAYING = (
     "says?|said|asks?|asked|answers?|answered|replies|replied|claims?|claimed|argues?|argued|thinks?|thought"

@@ -47,6 +47,8 @@ from ..source.fold import folded
 
 CODE = "yes-no-question"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _HELP = "ask what, which, how or why, or make it a true_false statement"
 _YES_NO = re.compile(r"(yes|no)(?=$|[.!](?!\s*\d)|\s*[,;:—]|\s-)", re.IGNORECASE)
