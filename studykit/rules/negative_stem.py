@@ -110,7 +110,7 @@ def negation(prompt: str) -> str | None:
 
 
 def _is_negative(words: list[str], n: int, to_complete: bool) -> bool:
-    """Whether a word of a sentence makes it ask for what is not so."""
+    """Whether the word at index `n` makes its sentence negative."""
     word = words[n]
     if word == "except":
         after = words[n + 1 : n + 3]

@@ -50,7 +50,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 
 
 def _names(entry: Entry, question: WhoSaidIt, course: Course) -> Iterator[Finding]:
-    """Report names that are not in the course's people, or are of the same person as another."""
+    """Report unknown people, and two names of the same person."""
     names: list[tuple[KeyPath, str]] = [(("key",), question.key)]
     names += [(("distractors", n), name) for n, name in enumerate(question.distractors)]
     seen: dict[str, str] = {}
@@ -58,7 +58,7 @@ def _names(entry: Entry, question: WhoSaidIt, course: Course) -> Iterator[Findin
         person = course.info.person(name)
         at = (*entry.path, *path)
         if person is None:
-            known = [known for person in course.info.people for known in person.names]
+            known = [alias for person in course.info.people for alias in person.names]
             message = f"unknown person `{name}`"
             help = suggest(name, known) or "add them to `people` in the course file"
             yield Finding(message, entry.file, at, help)

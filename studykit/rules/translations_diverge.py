@@ -120,7 +120,7 @@ def _has(claim: Claim, text: str, course: Course) -> bool:
             return covers(claim.value, _numbers(text))
 
 
-# Cached, because each claim of each question on a turn asks for the same turn.
+# Cached, because many questions may cite one turn, which can be as long as a lecture.
 @lru_cache(maxsize=256)
 def _numbers(text: str) -> set[str]:
     return {claim.value for claim in numbers_apart(text, list(names(text)))}

@@ -74,7 +74,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, _ in choices(course):
         prompt = signs(plain(question.prompt))
         words = tokens(question.prompt)
-        if not _ASKS.search(prompt) and words[:1] and words[0] not in _TO_DO:
+        if not _ASKS.search(prompt) and words and words[0] not in _TO_DO:
             message = "the prompt has no question mark, blank or colon"
         elif is_english(entry) and len(words) < FEWEST:
             message = f"the prompt has only {plural(len(words), 'word')}"
