@@ -43,6 +43,8 @@ BEFORE = 4
 AFTER = 2
 """The number of words next to the quote that are checked."""
 
+_NEARBY = 100  # characters, which are more than enough for these words
+
 _TURNING = CONDITIONS | {
     "not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot", "hardly",
     "scarcely", "barely", "may", "might", "rumored", "rumoured", "doubt", "deny", "denies", "unlikely",
@@ -80,10 +82,10 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 
 def omitted_word(text: str, start: int, end: int) -> str | None:
     """Return the word just outside a quote, in its sentence, that changes its meaning, if any."""
-    before = _SENTENCE.split(text[max(0, start - 200) : start])[-1]
+    before = _SENTENCE.split(text[max(0, start - _NEARBY) : start])[-1]
     after = ""
     if not _ENDED.search(text[max(start, end - 9) : end]):
-        after = _SENTENCE.split(text[end : end + 200] + "\n", maxsplit=1)[0]
+        after = _SENTENCE.split(text[end : end + _NEARBY] + "\n", maxsplit=1)[0]
     return _omitted_before(before) or _omitted_after(after, text[end - 1])
 
 
