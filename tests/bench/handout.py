@@ -28,8 +28,8 @@ from studykit.bank.model import Discuss
 from studykit.targets.handout.formats import pdf
 from studykit.targets.handout.kinds import make
 from studykit.targets.handout.model import Document, Item, PrintSettings
-from studykit.targets.handout.pieces import HandoutRequest
-from tests.targets.handout.courses import shipped, wish
+from studykit.targets.handout.request import HandoutRequest
+from tests.targets.handout.courses import handout_request, shipped
 
 QUESTIONS = 200
 RUNS = 7
@@ -68,7 +68,7 @@ def timed(run: Callable[[], bytes]) -> float:
 def main() -> int:
     every = [
         (entry, exercise)
-        for entry, exercise in wish(shipped()).exercises
+        for entry, exercise in handout_request(shipped()).pool
         if not isinstance(exercise.response, Discuss) and not re.search("[一-鿿]", repr(exercise))
     ]
     fonts, _ = pdf._fonts(())

@@ -49,7 +49,7 @@ from studykit.targets.handout.model import (
     words,
 )
 
-from .courses import made, shipped, wish
+from .courses import handout_request, make_handout, shipped
 
 KINDS_FOR_STUDENTS = [kind for kind in KINDS if kind != "key"]
 
@@ -153,9 +153,9 @@ def printed(kind: str, exercise: Exercise) -> tuple[Evidence, ...]:
 
 def check(kind: str, course: Course, **changes: object) -> int:
     """Search a student's files for every secret of the questions taken; how many were searched."""
-    found = made(kind, course, **changes)
-    exercises = {exercise.id: exercise for _, exercise in wish(course).exercises}
-    taken = [exercises[id] for id, _ in found.taken]
+    found = make_handout(kind, course, **changes)
+    exercises = {exercise.id: exercise for _, exercise in handout_request(course).pool}
+    taken = [exercises[id] for id, _ in found.chosen]
     student = found.documents[0]
     assert student.audience == "student"
     opened = " ".join(squeezed(text) for exercise in taken for text in openly(exercise))
@@ -196,16 +196,16 @@ def test_a_question_on_a_student_s_paper_is_made_of_what_it_says_openly(
 ) -> None:
     """However short an answer is: no other word is there, and no note, id or telling width."""
     course = course if which == "ours" else shipped()
-    found = made(kind, course, minutes=90)
-    exercises = {exercise.id: exercise for _, exercise in wish(course).exercises}
+    found = make_handout(kind, course, minutes=90)
+    exercises = {exercise.id: exercise for _, exercise in handout_request(course).pool}
     allowed = [
         squeezed(" ".join(plain(text) for text in openly(exercise)))
         + squeezed("Fill in the blanks. Fill in the blank.")
         + squeezed(f"{exercise.level} {exercise.prompt}")
-        for exercise in (exercises[id] for id, _ in found.taken)
+        for exercise in (exercises[id] for id, _ in found.chosen)
     ]
     quotes = squeezed(
-        " ".join(e.quote for id, _ in found.taken for e in printed(kind, exercises[id]))
+        " ".join(e.quote for id, _ in found.chosen for e in printed(kind, exercises[id]))
     )
     student = found.documents[0]
     seen = 0
@@ -215,16 +215,16 @@ def test_a_question_on_a_student_s_paper_is_made_of_what_it_says_openly(
             if not isinstance(block, Item):
                 continue
             assert (block.notes, block.id) == ((), None)
-            if isinstance(block.ask, Blanks):
-                assert len({gap.columns for gap in block.ask.gaps}) == 1
-            bare = replace(block, shown=())
+            if isinstance(block.answer_area, Blanks):
+                assert len({gap.columns for gap in block.answer_area.gaps}) == 1
+            bare = replace(block, passages=())
             texts_ = [
                 squeezed(text)
                 for _, text in texts(replace(student, parts=(Part((bare,)),), credits=()))
-                if text not in (student.title, student.subtitle, student.work, student.rendering)
+                if text not in (student.title, student.subtitle, student.work, student.sources)
             ]
             assert any(all(text in words for text in texts_) for words in allowed), texts_
-            for passage in block.shown:
+            for passage in block.passages:
                 assert squeezed("".join(line.text for line in passage.lines)) in quotes
                 assert kind != "exam" or (passage.speaker, passage.place) == (None, "")
             seen += 1
@@ -235,10 +235,10 @@ def test_the_order_of_options_tells_nothing(course: Course) -> None:
     """The key is listed first in a bank; on paper it is first by chance only."""
     firsts: Counter[str] = Counter()
     for seed in range(90):
-        student = made("exam", course, seed=seed, minutes=90).documents[0]
+        student = make_handout("exam", course, seed=seed, minutes=90).documents[0]
         for block in student.parts[0].blocks:
             if isinstance(block, Item) and "no motor" in "".join(words(block.prompt)):
-                assert isinstance(block.ask, Options)
-                firsts["".join(words(block.ask.choices[0].prose))] += 1
+                assert isinstance(block.answer_area, Options)
+                firsts["".join(words(block.answer_area.choices[0].prose))] += 1
     assert len(firsts) == 3
     assert min(firsts.values()) > 15
