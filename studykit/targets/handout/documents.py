@@ -75,7 +75,7 @@ def full_text_notice(source: Source) -> str:
     credit = f" ({source.credit})" if source.credit else ""
     where = f" Read the original at {source.url}." if source.url else ""
     return (
-        f"This handout prints whole sections of {source.title}{credit}. They belong to their"
+        f"This handout prints long passages of {source.title}{credit}. They belong to their"
         " publisher: use them only in your own class, as your local law allows, and do not pass"
         f" them on.{where}"
     )

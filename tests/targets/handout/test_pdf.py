@@ -436,7 +436,7 @@ def test_a_font_of_the_user_s_is_used(tmp_path: Path) -> None:
 
 def test_a_folder_without_fonts_is_warned_of_and_a_missing_one_is_an_error(tmp_path: Path) -> None:
     assert warned("a", tmp_path) == (f"no fonts in {tmp_path}",)
-    with pytest.raises(StudykitError, match="^font folder not found: "):
+    with pytest.raises(StudykitError, match=r"^font folder not found: "):
         warned("a", tmp_path / "nowhere")
 
 

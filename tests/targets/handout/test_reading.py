@@ -84,7 +84,7 @@ def test_full_text_prints_whole_sections_with_a_notice(course: Course) -> None:
     ]
     (notice,) = [block for block in blocks(student, TextBlock) if block.tone == "notice"]
     assert text_of(notice.prose) == (
-        "This handout prints whole sections of The Shutter and the Light (written for studykit)."
+        "This handout prints long passages of The Shutter and the Light (written for studykit)."
         " They belong to their publisher: use them only in your own class, as your local law allows,"
         " and do not pass them on. Read the original at https://example.org/lighthouse."
     )

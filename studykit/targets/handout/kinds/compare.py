@@ -196,7 +196,9 @@ def _with_whole_turns(
     texts = request.course.texts
     missing = [source.name for source in both if source.id not in texts]
     if missing:
-        remark = f"--full-text: no text available for {listed(missing, 'or')}; only quotes are printed"
+        remark = (
+            f"--full-text: no text available for {listed(missing, 'or')}; only quotes are printed"
+        )
         return turns, [remark]
     pairs, _ = paired_turns(texts[both[0].id], texts[both[1].id])
     words = {(p.left.section, p.left.name): (p.left.words, p.right.words) for p in pairs}
