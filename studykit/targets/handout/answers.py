@@ -21,7 +21,7 @@ from ...source.course import CourseFile
 from .asking import cloze_key
 from .model import Note
 from .passages import full_place
-from .prose import list_of, on_one_line, as_prose, prefixed
+from .prose import as_prose, list_of, on_one_line, prefixed
 
 SEPARATOR = " — "
 

@@ -32,7 +32,7 @@ from ..model import (
     Writing,
 )
 from ..passages import passage
-from ..prose import list_of, as_prose
+from ..prose import as_prose, list_of
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..timing import minutes
 
