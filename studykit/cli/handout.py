@@ -168,7 +168,7 @@ def _print_list(result: HandoutResult) -> None:
 
 
 def _nothing_chosen(kind: str, request: HandoutRequest, result: HandoutResult) -> str:
-    """Why there is nothing to print, and what to do."""
+    """The error if no question is chosen."""
     if not request.pool:
         return "no question matches all of these options; use fewer of them"
     example = ""

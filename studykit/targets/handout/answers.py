@@ -84,7 +84,7 @@ def _explanations(exercise: Exercise) -> list[Note]:
 
 
 def discussion_notes(response: Discuss) -> tuple[Note, ...]:
-    """What a teacher listens for, and questions to go on with."""
+    """Points to listen for, and follow-up questions."""
     notes = [Note("Listen for", list_of(map(parse, response.look_for)))]
     if response.follow_ups:
         notes.append(Note("Follow up", list_of(map(parse, response.follow_ups))))

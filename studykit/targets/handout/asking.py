@@ -43,7 +43,7 @@ from .prose import replaced
 from .timing import is_higher_order
 
 BLANK_COLUMNS = 16
-"""Columns of a blank whose answer is not longer."""
+"""Columns of a blank, unless an answer is longer."""
 
 
 def option_letter(index: int) -> str:

@@ -50,7 +50,7 @@ def _work(course: CourseFile, sources: Sequence[Source]) -> str:
 
 
 def _credits(course: CourseFile, sources: Sequence[Source]) -> list[str]:
-    """Who owns the quotes and the questions."""
+    """The owners of the quotes and of the questions."""
     owners = []
     for source in sources:
         if source.credit:
@@ -71,7 +71,7 @@ def subtitle(audience: Audience, *facts: str) -> str:
 
 
 def full_text_notice(source: Source) -> str:
-    """Whose text it is, for a handout that prints more of it than quotes."""
+    """A copyright notice, for a handout that prints more of a source than quotes."""
     credit = f" ({source.credit})" if source.credit else ""
     where = f" Read the original at {source.url}." if source.url else ""
     return (

@@ -33,7 +33,7 @@ from .prose import as_prose, words
 
 _DEFINITION = re.compile(
     r"(?:(?:The )?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)|An? (?P<noun>[a-z-]+(?: [a-z-]+)?))"
-    r"(?: \((?P<aside>[^()]{2,60})\))?(?P<field>, in [a-z ]{3,30},)?"
+    r"(?: \((?P<parenthesis>[^()]{2,60})\))?(?P<field>, in [a-z ]{3,30},)?"
     r" (?:is|are) (?P<meaning>(?:(?:an?|the) |(?<=[A-Z]{2} is )[a-z]).{12,})"
 )
 _CONTEXT = re.compile(
@@ -74,8 +74,8 @@ def _definitions(exercise: Exercise) -> Iterable[tuple[str, str]]:
         meaning = found["meaning"].strip()
         if found["field"]:
             meaning = f"{found['field'].strip(', ')}: {meaning}"
-        if found["aside"]:
-            meaning = f"({found['aside']}) {meaning}"
+        if found["parenthesis"]:
+            meaning = f"({found['parenthesis']}) {meaning}"
         if not _CONTEXT.search(name) and not _CONTEXT.search(meaning.split(",")[0]):
             yield name, meaning
 

@@ -16,7 +16,7 @@ SIDE_MEASURE = 34
 """Columns of a line of two passages side by side."""
 
 Marks = Sequence[tuple[Kind, int, int]]
-"""What to mark: a kind, and offsets into the text, the end exclusive."""
+"""Differences to mark: kind, start and end (exclusive) in the text."""
 
 
 class Numbering:

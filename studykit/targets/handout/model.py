@@ -1,4 +1,4 @@
-"""The neutral document: what a handout says, before a format prints it.
+"""The neutral document: the content of a handout, before a format prints it.
 
 Kinds make documents and formats print them; neither knows the other.  A text is a tree of small
 Markdown (`bank.prose`) or plain words, never the markup of a format.  The lines of passages are
@@ -20,7 +20,7 @@ NUMBERED_EVERY = 5
 """Print the number of every fifth line."""
 
 GAP = "\ufffc"
-"""The character in the prose of `Blanks` that marks where each of its gaps goes."""
+"""The character in the prose of `Blanks` that represents a gap."""
 
 Audience = Literal["student", "teacher"]
 
@@ -357,7 +357,7 @@ PaperSize = Literal["a4", "letter"]
 
 @dataclass(frozen=True, slots=True)
 class PrintSettings:
-    """What the user has set for printing; a format ignores what it does not use."""
+    """The user's settings for printing; a format ignores those it does not use."""
 
     paper: PaperSize = "a4"
     font_paths: tuple[Path, ...] = ()

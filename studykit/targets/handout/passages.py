@@ -1,4 +1,4 @@
-"""Passages in a handout: their source lines, their order, and where quotes are in them."""
+"""Passages in a handout: their source lines, their order, the lines of a quote."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def attributed(
 def stimulus_passages(
     exercise: Exercise, course: CourseFile, numbering: Numbering
 ) -> tuple[PassageBlock, ...]:
-    """The passages a question is about, without what it may ask: who speaks, and where."""
+    """The passages a question is about, without speaker and place: it may ask for them."""
     shown = (passage(evidence, course, numbering) for evidence in exercise.stimulus)
     return tuple(replace(block, speaker=None, place="", link=None) for block in shown)
 

@@ -1,4 +1,4 @@
-"""What a kind of handout is asked for, and what it returns."""
+"""The request for a handout, and its result."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LeftOutQuestion:
-    """A question that is not in a handout, with the reason and the data of its phrase."""
+    """A question that is not in a handout, with the reason and the data for its phrase."""
 
     id: str
     reason: LeftOut
@@ -74,10 +74,10 @@ class LeftOutQuestion:
 
 @dataclass(frozen=True, slots=True)
 class HandoutResult:
-    """The documents of a handout; the questions in it, by id, with a description; and the rest.
+    """The documents of a handout; its questions by id, each with a description; and the others.
 
-    `remarks` are sentences about what is missing: too few questions, a text that is not available.
-    `minutes` is how long the handout takes, if it was counted.
+    `remarks` are sentences about shortcomings: too few questions, a text that is not available.
+    `minutes` is how long the handout takes, if that was counted.
     """
 
     documents: tuple[Document, ...]

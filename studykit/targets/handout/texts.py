@@ -34,7 +34,7 @@ from .model import (
 from .prose import words
 
 LocatedText = tuple[str, str]
-"""Where a text is ("question 3", "form A, the title"), and the text."""
+"""The location of a text ("question 3", "form A, line 7"), and the text."""
 
 
 def texts(document: Document) -> Iterator[LocatedText]:

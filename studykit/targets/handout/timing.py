@@ -8,7 +8,7 @@ from typing import assert_never
 from ...bank.model import Arrange, Choose, Discuss, Exercise, Fill, Match, Number, Recall, Type
 
 DISCUSSION_MINUTES = {"opening": 5, "core": 20, "closing": 10}
-"""Minutes of a discussion whose bank does not say."""
+"""Minutes of a discussion question, if its bank does not say."""
 
 
 def is_higher_order(exercise: Exercise) -> bool:

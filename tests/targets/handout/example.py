@@ -41,8 +41,10 @@ WEIGHT = (
     " whoever winds it stays, and whoever stays looks at the sea."
 )
 WHEEL = "That took eleven months and three attempts.\nThe first two wheels are doorstops now."
-SAYS = "I don’t think the board was wrong to switch the old light off."
-SAID = "I do not believe the board was wrong to turn the old light off. Two of us would say so."
+FIRST_VERSION = "I don’t think the board was wrong to switch the old light off."
+SECOND_VERSION = (
+    "I do not believe the board was wrong to turn the old light off. Two of us would say so."
+)
 
 
 def passage(text: str, numbering: Numbering, place: str = "Part 1, A3") -> PassageBlock:
@@ -84,12 +86,12 @@ def example(audience: str = "teacher") -> Document:
 
 def _part(letter: str, teacher: bool) -> Part:
     numbering = Numbering()
-    marks = [(Kind.NEGATION, SAYS.index("don’t"), SAYS.index("don’t") + 5)]
-    number = SAID.index("Two")
-    modal = SAID.index("would")
+    marks = [(Kind.NEGATION, FIRST_VERSION.index("don’t"), FIRST_VERSION.index("don’t") + 5)]
+    number = SECOND_VERSION.index("Two")
+    modal = SECOND_VERSION.index("would")
     left, right = numbering.take_both(
-        SAYS,
-        SAID,
+        FIRST_VERSION,
+        SECOND_VERSION,
         marks,
         [(Kind.NUMBER, number, number + 3), (Kind.MODAL, modal, modal + 5)],
     )

@@ -126,9 +126,9 @@ def test_every_text_is_written() -> None:
     file = word(document)
     heads = "".join(p.text for s in file.sections for p in s.header.paragraphs)
     text = solid(body_text(file) + heads)
-    for where, one in texts(document):
+    for location, one in texts(document):
         for words_between_blanks in one.replace(", so  winds", "  winds").split("  "):
-            assert solid(words_between_blanks.removesuffix("every")) in text, where
+            assert solid(words_between_blanks.removesuffix("every")) in text, location
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -161,9 +161,9 @@ def test_text_that_looks_like_markup_is_written_as_text(text: str) -> None:
 def test_every_text_of_a_hostile_bank_is_written(hostile: Course, kind: str) -> None:
     for document in make_handout(kind, hostile, minutes=200).documents:
         text = solid(body_text(word(document)))
-        for where, one in texts(document):
-            if " of " not in one and where not in ("the title", "the running head"):
-                assert solid(one) in text, where
+        for location, one in texts(document):
+            if " of " not in one and location not in ("the title", "the running head"):
+                assert solid(one) in text, location
 
 
 def test_hebrew_runs_from_right_to_left() -> None:

@@ -64,9 +64,9 @@ def test_every_text_of_a_document_is_on_its_page(audience: str) -> None:
     found = _Words(page(document))
     assert found.open == []
     words = squeezed("".join(found.words))
-    for where, text in texts(document):
-        if where != "the running head":
-            assert squeezed(text) in words, where
+    for location, text in texts(document):
+        if location != "the running head":
+            assert squeezed(text) in words, location
 
 
 def test_text_that_looks_like_markup_is_shown_as_text(hostile: Course) -> None:
@@ -78,9 +78,9 @@ def test_text_that_looks_like_markup_is_shown_as_text(hostile: Course) -> None:
             assert found.tags <= plain | {"code", "em", "strong", "ol", "dl"}
             assert not {a for a in found.attributes if a.startswith("on")}
             words = squeezed("".join(found.words))
-            for where, text in texts(document):
-                if where != "the running head":
-                    assert squeezed(text) in words, where
+            for location, text in texts(document):
+                if location != "the running head":
+                    assert squeezed(text) in words, location
 
 
 def test_the_running_head_is_escaped_for_css() -> None:

@@ -75,9 +75,9 @@ def test_a_question_has_lettered_options_and_the_teacher_s_notes() -> None:
 def test_every_text_of_a_document_is_shown() -> None:
     document = example()
     shown = unmarked(text(document))
-    for where, words_ in texts(document):
-        if where != "the running head":
-            assert "".join(words_.split()) in shown, where
+    for location, words_ in texts(document):
+        if location != "the running head":
+            assert "".join(words_.split()) in shown, location
 
 
 def test_text_that_looks_like_markup_is_shown_as_text(hostile: Course) -> None:
@@ -88,9 +88,9 @@ def test_text_that_looks_like_markup_is_shown_as_text(hostile: Course) -> None:
             assert not re.search(r"<(script|img|/script|w:t|l)\b", html)
             assert "javascript:" not in re.sub(r">[^<]*<", "><", html)
             shown = unmarked(markdown)
-            for where, words_ in texts(document):
-                if where != "the running head":
-                    assert "".join(words_.split()) in shown, where
+            for location, words_ in texts(document):
+                if location != "the running head":
+                    assert "".join(words_.split()) in shown, location
 
 
 LINE = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40)

@@ -216,9 +216,9 @@ def test_every_question_of_the_shipped_course_is_printed_once(kind: str, size: P
 def test_every_text_is_printed() -> None:
     document = example()
     text = solid("".join(pages(printed(document), "-raw")))
-    for where, one in texts(document):
+    for location, one in texts(document):
         for words_between_blanks in one.replace(", so  winds", "  winds").split("  "):
-            assert solid(words_between_blanks.removesuffix("every")) in text, where
+            assert solid(words_between_blanks.removesuffix("every")) in text, location
 
 
 def question(number: int) -> Item:
@@ -252,8 +252,8 @@ def test_no_heading_is_last_on_a_page_and_no_question_is_split(lines: int) -> No
             "Question 3 is on this passage.",
         )
     for n in (1, 2, 3):
-        (where,) = [i for i, page in enumerate(found) if any(f"number {n}?" in x for x in page)]
-        assert all(any(f"Option {c} of {n}" in x for x in found[where]) for c in "ABCD")
+        (index,) = [i for i, page in enumerate(found) if any(f"number {n}?" in x for x in page)]
+        assert all(any(f"Option {c} of {n}" in x for x in found[index]) for c in "ABCD")
     (passage_on,) = {i for i, page in enumerate(found) if any("Words. Words." in x for x in page)}
     assert any("number 3?" in line for line in found[passage_on])
 
@@ -345,9 +345,9 @@ def test_every_text_of_a_hostile_bank_is_printed_or_warned_of(hostile: Course, k
         rendered = pdf.render(document, PrintSettings())
         assert all("no font has" in warning for warning in rendered.warnings)
         text = solid("".join(pages(rendered.content, "-raw")))
-        for where, one in texts(document):
+        for location, one in texts(document):
             if one.isascii() and "of #eval" not in one:  # blanks are between the words
-                assert solid(one)[:50] in text, where
+                assert solid(one)[:50] in text, location
         with pikepdf.open(io.BytesIO(rendered.content)) as file:
             assert "/OpenAction" not in file.Root
             assert "/JavaScript" not in file.Root.get("/Names", {})

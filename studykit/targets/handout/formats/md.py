@@ -51,7 +51,7 @@ MARKS = {
     Kind.NEGATION: "[not]",
     Kind.MODAL: "[modal]",
 }
-"""What follows a marked word."""
+"""The label after a marked word."""
 
 
 def render(document: Document, settings: PrintSettings) -> Rendered:

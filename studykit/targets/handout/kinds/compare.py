@@ -58,7 +58,7 @@ TurnKey = tuple[str, str]
 class ComparedTurn:
     """A turn, the passages of it that are printed, and the questions about it."""
 
-    turn: TurnKey
+    key: TurnKey
     quotes: tuple[Quotes, ...]
     questions: tuple[Exercise, ...]
     whole: bool = False
@@ -70,7 +70,7 @@ class ComparedTurn:
     @property
     def name(self) -> str:
         """The turn as `studykit source compare` takes it: "part-1/A2"."""
-        return "/".join(self.turn)
+        return "/".join(self.key)
 
 
 def make(request: HandoutRequest) -> HandoutResult:
@@ -128,7 +128,7 @@ def _choose_witnesses(request: HandoutRequest) -> Witnesses | None:
 
 
 def _misfit(exercise: Exercise, both: Witnesses) -> LeftOutQuestion | None:
-    """Why a question cannot be on the sheet, or None if it can."""
+    """The reason why a question cannot be on the sheet, or None."""
     if isinstance(exercise.response, Discuss):
         return LeftOutQuestion(exercise.id, LeftOut.DISCUSSION)
     pairs = _pairs(exercise, both)
@@ -204,10 +204,10 @@ def _with_whole_turns(
     words = {(p.left.section, p.left.name): (p.left.words, p.right.words) for p in pairs}
     whole = []
     for turn in turns:
-        if turn.turn in words:
+        if turn.key in words:
             left, right = (
                 replace(evidence, quote=text, place=evidence.place._replace(paragraph=None))
-                for evidence, text in zip(turn.quotes[0], words[turn.turn], strict=True)
+                for evidence, text in zip(turn.quotes[0], words[turn.key], strict=True)
             )
             turn = replace(turn, quotes=((left, right),), whole=True)
         whole.append(turn)
@@ -228,7 +228,7 @@ class _Sheet:
         self.parallels: dict[TurnKey, dict[Quotes, Parallel]] = {}
         numbering = Numbering()
         for turn in turns:
-            self.parallels[turn.turn] = {
+            self.parallels[turn.key] = {
                 quotes: self._parallel(quotes, numbering) for quotes in turn.quotes
             }
 
@@ -273,7 +273,7 @@ class _Sheet:
             yield TextBlock(as_prose(notice), "notice")
         number = 0
         for turn in self.turns:
-            parallels = list(self.parallels[turn.turn].values())
+            parallels = list(self.parallels[turn.key].values())
             yield Heading(parallels[0].name)
             yield from parallels
             for exercise in turn.questions:

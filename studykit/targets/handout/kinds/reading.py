@@ -42,7 +42,7 @@ from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..timing import minutes
 
 WORDS_PER_MINUTE = 150
-"""How fast whole sections are read."""
+"""Reading speed for whole sections."""
 
 LEVELS: tuple[Level | None, ...] = (*get_args(Level), None)
 
@@ -106,7 +106,7 @@ def make(request: HandoutRequest) -> HandoutResult:
 
 
 def _misfit(exercise: Exercise) -> LeftOut | None:
-    """Why a question cannot be in a reading, or None if it can."""
+    """The reason why a question cannot be in a reading, or None."""
     if isinstance(exercise.response, Discuss):
         return LeftOut.DISCUSSION
     if isinstance(exercise.response, Fill):
@@ -184,12 +184,12 @@ class _Packet:
         ]
 
     def _offset(self, exercise: Exercise, n: int) -> int:
-        """Where in its text the n-th passage of a question starts; 0 if it is not available."""
+        """The offset of a question's n-th passage in its text; 0 if the text is not available."""
         span = self._span(exercise, n)
         return span[0] if span else 0
 
     def _span(self, exercise: Exercise, n: int) -> tuple[int, int] | None:
-        """Where in its text the n-th passage of a question is; None if it is not available."""
+        """The span of a question's n-th passage in its text; None if that is not available."""
         entry = self.entries[exercise.id]
         query = entry.query(entry.question.passages[n], self.course_file)
         if query.source not in self.request.course.texts:
@@ -213,7 +213,7 @@ class _Packet:
         )
 
     def _notices(self) -> tuple[str, ...]:
-        """Whose text it is, if whole sections are printed."""
+        """The copyright notice, if whole sections are printed."""
         if not self.sections:
             return ()
         source = self.course_file.source(self.sections[0].evidence.source)
@@ -266,7 +266,7 @@ class _Packet:
         )
 
     def _lines(self, exercise: Exercise) -> Iterator[LineRange]:
-        """The lines of each passage of a question, where the packet prints it first."""
+        """The lines of each passage of a question, in the first excerpt that contains it."""
         for n, evidence in enumerate(exercise.evidence):
             for excerpt, block in self.passages:
                 if excerpt.evidence.source != evidence.source:
@@ -282,7 +282,7 @@ class _Packet:
     def _span_in_section(
         self, exercise: Exercise, n: int, section: Excerpt
     ) -> tuple[int, int] | None:
-        """Where in a whole section the n-th passage of a question is, if it is there."""
+        """The span of a question's n-th passage in a whole section, if it is there."""
         span = self._span(exercise, n)
         if span is None:
             return None
@@ -291,7 +291,7 @@ class _Packet:
 
 
 def _span_in_quote(quote: str, words: str) -> tuple[int, int] | None:
-    """Where a quote is in a longer one: exactly, or somewhere in it apart from typography."""
+    """The span of a quote in a longer one, or all of that if they differ in typography."""
     start = words.find(quote)
     if start >= 0:
         return start, start + len(quote)

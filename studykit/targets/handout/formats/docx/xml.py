@@ -1,4 +1,4 @@
-"""What python-docx has no call for, as elements of WordprocessingML."""
+"""WordprocessingML elements that python-docx has no API for."""
 
 from __future__ import annotations
 
