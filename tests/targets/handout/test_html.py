@@ -16,7 +16,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from studykit.bank.load import Course
 from studykit.targets.handout.formats import render
 from studykit.targets.handout.kinds import KINDS
-from studykit.targets.handout.model import Document, PrintSettings
+from studykit.targets.handout.lines import Numbering
+from studykit.targets.handout.model import (
+    Document,
+    Item,
+    NoAnswerArea,
+    Part,
+    PassageBlock,
+    PrintSettings,
+)
+from studykit.targets.handout.prose import as_prose
 from studykit.targets.handout.texts import texts
 
 from .courses import make_handout
@@ -105,6 +114,21 @@ def test_nothing_on_the_page_is_fetched_from_elsewhere() -> None:
     html = page(example())
     assert "default-src 'none'" in html
     assert not re.search(r"<(script|link|img|iframe)|url\(|@import|\ssrc=", html)
+
+
+@pytest.mark.parametrize(
+    ("quote", "side_by_side"),
+    [("Short enough", True), ("Longer than thirty-four columns are", False)],
+)
+def test_two_passages_of_a_question_are_side_by_side_if_their_lines_fit(
+    quote: str, side_by_side: bool
+) -> None:
+    passages = tuple(
+        PassageBlock(Numbering().take(text), "Part 1", "Source") for text in (quote, "Short")
+    )
+    item = Item(1, as_prose("Which?"), NoAnswerArea(), passages=passages)
+    html = page(replace(example(), parts=(Part((item,)),)))
+    assert ('<div class="parallel">' in html) == side_by_side
 
 
 # In a browser

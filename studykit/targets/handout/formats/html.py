@@ -15,10 +15,12 @@ from string import Template
 from typing import assert_never
 
 from ....bank.prose import Prose
+from ....diagnostics import wide
 from ....format import plural
 from ....source.claims import Kind
 from ...html import blocks as prose
 from ...html import words
+from ..lines import SIDE_MEASURE
 from ..model import (
     GAP,
     AnswerArea,
@@ -188,7 +190,7 @@ class _PartWriter:
 
     def item(self, item: Item) -> str:
         passages = "".join(map(self.passage, item.passages))
-        if len(item.passages) == 2:
+        if len(item.passages) == 2 and all(map(_fits_beside_another, item.passages)):
             passages = f'<div class="parallel">{passages}</div>'
         id = f'<code class="id">{words(item.id)}</code>' if item.id else ""
         about = " · ".join(filter(None, (self.facts(item), id)))
@@ -234,6 +236,10 @@ class _PartWriter:
             f"<colgroup>{columns}</colgroup><thead><tr>{header}</tr></thead>"
             f"<tbody>{''.join(rows)}</tbody></table></div>"
         )
+
+
+def _fits_beside_another(passage: PassageBlock) -> bool:
+    return all(wide(line.text) <= SIDE_MEASURE for line in passage.lines)
 
 
 def _answer_area(area: AnswerArea) -> str:
