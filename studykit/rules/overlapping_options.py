@@ -45,7 +45,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from ..analysis.wording import FUNCTION_WORDS, Tokens, choices, is_english, row, tokens
+from ..analysis.wording import FUNCTION_WORDS, Tokens, choices, find_phrase, is_english, tokens
 from ..bank.arrange import amount, date
 from ..bank.evidence import Verified
 from ..bank.load import Course
@@ -170,7 +170,7 @@ class Saying(NamedTuple):
 
     def include(self, other: Saying) -> bool:
         """Whether all that another, shorter one says is said here."""
-        if len(other) >= len(self) or (n := row(self.low, other.low)) is None:
+        if len(other) >= len(self) or (n := find_phrase(self.low, other.low)) is None:
             return False
         if not any(word not in FUNCTION_WORDS and word[0].isalpha() for word in other.low):
             return False

@@ -14,7 +14,7 @@ says = said_by("absolutes-and-hedges")
 )
 def test_an_absolute_word_in_distractors_alone(says: Says, word: str) -> None:
     assert says("What of the lamp?", "It burns oil", f"It burns {word}", "It is new") == [
-        f"“{word}” marks this as wrong: no key is so absolute"
+        f"“{word}” suggests that this is wrong: no key has an absolute word"
     ]
 
 
@@ -32,7 +32,7 @@ def test_an_absolute_word_in_distractors_alone(says: Says, word: str) -> None:
 )
 def test_a_hedge_in_the_key_alone(says: Says, key: str, word: str) -> None:
     assert says("What of the lamp?", key, "It burns oil", "It is new") == [
-        f"“{word}” marks this as right: no distractor is so careful"
+        f"“{word}” suggests that this is right: no distractor has a hedge"
     ]
 
 

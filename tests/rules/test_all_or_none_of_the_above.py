@@ -32,7 +32,7 @@ says = said_by("all-or-none-of-the-above")
 )
 def test_it_speaks_of_the_others(says: Says, option: str) -> None:
     assert says("What is it that she hears?", "A dog", option, "A ship") == [
-        f"“{option}” speaks of the other options, which are shuffled"
+        f"“{option}” refers to other options, but options are shuffled"
     ]
 
 

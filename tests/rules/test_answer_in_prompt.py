@@ -32,8 +32,8 @@ def test_recalled(
     checked: Callable[..., Checked], prompt: str, answer: str, said: str | None
 ) -> None:
     found = messages(checked, CODE, question(prompt, answer=answer))
-    words = "all the words of its answer" if said == "all" else said
-    assert found == ([f"the prompt holds {words}, “{answer}”"] if said else [])
+    words = "all words of its answer" if said == "all" else said
+    assert found == ([f"the prompt contains {words}, “{answer}”"] if said else [])
 
 
 def test_scattered_words_of_a_key_are_another_rules_business(

@@ -26,7 +26,7 @@ says = said_by("clang")
         ),
         (
             "What fed the *clockwork*?", "**Clockwork** oil",
-            "only the key has “clockwork”, which stands in the prompt",
+            "only the key repeats “clockwork” from the prompt",
         ),
     ],
 )  # fmt: skip
@@ -36,7 +36,7 @@ def test_the_key_echoes_the_prompt(says: Says, prompt: str, key: str, expected: 
 
 def test_one_of_two_keys(says: Says) -> None:
     assert says("Which two fed the clockwork?", ["Oil", "Clockwork oil"], "Gas", "Wind") == [
-        "only the key has “clockwork”, which stands in the prompt"
+        "only the key repeats “clockwork” from the prompt"
     ]
 
 

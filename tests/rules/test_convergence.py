@@ -24,7 +24,7 @@ says = said_by("convergence")
 )
 def test_the_key_has_most_in_common(says: Says, key: str, distractors: list[str]) -> None:
     assert says("What is it that she means?", key, *distractors) == [
-        "the key has most in common with the other options, and it alone"
+        "the key shares more words with the other options than any distractor does"
     ]
 
 

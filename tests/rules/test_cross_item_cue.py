@@ -140,9 +140,9 @@ def seconds(course: Any, count: int, prompt: str) -> float:
     same = MultipleChoice.model_validate({"id": "q"} | asked)
     bank.entries += [Entry(same, bank, n) for n in range(count)]
     crowded = replace(course, banks=[bank])
-    start = time.perf_counter()
+    start = time.process_time()
     assert list(cross_item_cue.check(crowded, None)) == []  # type: ignore[arg-type]
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("prompt", ["Who saw the banging shutter?", "Who asked for the old key?"])

@@ -20,7 +20,7 @@ says = said_by("duplicate-options")
 )
 def test_the_same(says: Says, first: str, second: str) -> None:
     shown = " ".join(second.split()) if "*" in second else second
-    assert says("What is it that burns?", "Gas", first, second) == [f"“{shown}” is here twice"]
+    assert says("What is it that burns?", "Gas", first, second) == [f"“{shown}” is listed twice"]
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_one_thing_that_matters(says: Says, first: str, second: str) -> None:
 
 def test_each_option_is_reported_once(says: Says) -> None:
     assert says("What is it that burns?", "Gas", "Oil", "oil", "OIL") == [
-        "“oil” is here twice",
-        "“OIL” is here twice",
+        "“oil” is listed twice",
+        "“OIL” is listed twice",
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studykit.rules.grammar_cue import article, count
+from studykit.rules.grammar_cue import article, grammatical_number
 
 from .chosen import Says, said_by
 
@@ -29,32 +29,32 @@ def test_a_or_an_goes_by_sound(expected: str | None, phrases: str) -> None:
 @pytest.mark.parametrize(
     ("expected", "phrases"),
     [
-        ("one", "a shutter; the wind; one of the ships; each keeper; its old clock"),
-        ("many", "pigeons; the pigeons; the people; two ships; bakers and drivers; fees for use; 5 dogs; a few ships"),
+        ("singular", "a shutter; the wind; one of the ships; each keeper; its old clock"),
+        ("plural", "pigeons; the pigeons; the people; two ships; bakers and drivers; fees for use; 5 dogs; a few ships"),
         (None, "wind; news; the lens; the glass; winding clocks; DeepSeek Labs; hungry; gas"),
     ],
 )  # fmt: skip
 def test_one_or_many_where_it_is_plain(expected: str | None, phrases: str) -> None:
     for phrase in phrases.split("; "):
-        assert count(phrase) == expected, phrase
+        assert grammatical_number(phrase) == expected, phrase
 
 
 @pytest.mark.parametrize(
     ("prompt", "key", "distractors", "expected"),
     [
-        ("Marlow heard an", "owl", ["bell", "alarm"], "the prompt's “an” does not go with “bell”"),
-        ("She carries a ___ up.", "unit", ["hour", "ship"], "the prompt's “a” does not go with “hour”"),
+        ("Marlow heard an", "owl", ["bell", "alarm"], "the prompt's “an” does not fit “bell”"),
+        ("She carries a ___ up.", "unit", ["hour", "ship"], "the prompt's “a” does not fit “hour”"),
         (
             "An ___ keeps the light.", "engineer", ["clockmaker", "baker", "driver"],
-            "the prompt's “an” does not go with “clockmaker” and “baker” and 1 more",
+            "the prompt's “an” does not fit “clockmaker”, “baker” and 1 more",
         ),
         (
             "The things that she found were", "pigeons", ["a wheel", "the clock"],
-            "the prompt's “were” does not go with “a wheel” and “the clock”",
+            "the prompt's “were” does not fit “a wheel” and “the clock”",
         ),
         (
             "What was banging was:", "a shutter", ["pigeons", "bells"],
-            "the prompt's “was” does not go with “pigeons” and “bells”",
+            "the prompt's “was” does not fit “pigeons” and “bells”",
         ),
     ],
 )  # fmt: skip

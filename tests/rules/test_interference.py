@@ -53,7 +53,7 @@ def test_cards_that_look_alike(
     (said,) = messages(checked, CODE, one, two)
     shown = one.get("prompt") or one["text"].replace("{{c1::four}}", "[…]")
     assert said == (
-        f"this is nearly `q1` (questions/bank.yaml:4), “{shown}”, but has another answer"
+        f"this is nearly the same as `q1` (questions/bank.yaml:4), “{shown}”, but the answer differs"
     )
 
 

@@ -15,7 +15,7 @@ many = said_by("many-options")
 @pytest.mark.parametrize(
     ("key", "distractors", "expected"),
     [
-        ("a", "b", ["there are only 2 options, so that one guess in 2 is right"]),
+        ("a", "b", ["only two options: half of all guesses are right"]),
         ("a", "bc", []),
         (["a", "b"], "c", []),
     ],
