@@ -53,13 +53,15 @@ from ..source.fold import folded
 
 CODE = "absolutes-and-hedges"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _ABSOLUTE = re.compile(
     r"\b(?:always|never|invariably|absolutely|completely|totally|entirely|without exception"
     r"|under (?:all|any|no) circumstances|in (?:all|every) cases?)\b",
     re.IGNORECASE,
 )
-# "May" with a capital is mostly the month, "the might" is a noun, "less likely" is no hedge.
+# "May" with a capital is usually the month, "the might" is a noun, "less likely" compares.
 _HEDGE = re.compile(
     r"\b(?:(?i:usually|often|sometimes|generally|typically|frequently|probably|perhaps|possibly|mostly"
     r"|maybe|in general|as a rule|in (?:most|many|some) cases|tends? to)"

@@ -2,7 +2,7 @@
 
 It may be true, but readers cannot check it against the evidence.
 
-Cite a passage that says it, or allow it with a reason.  Numbers are compared by value: "two or three"
+Cite a passage that says it, or allow this with a reason.  Numbers are compared by value: "two or three"
 equals "2-3", and "one-seventh" equals "1/7".  Names in the course file (people, works, titles,
 credits) do not need a passage.  English only.
 
@@ -58,6 +58,8 @@ from ..source.fold import folded, words_of
 
 CODE = "answer-beyond-evidence"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -70,7 +72,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         for path, text in _claimed_texts(entry.question):
             for kind, words in evidence.missing(plain(text)):
                 message = f"the {kind} “{words}” is not in any of the question's passages"
-                help = "cite a passage that contains it, or allow it with a reason"
+                help = "cite a passage that contains it, or allow this with a reason"
                 yield Finding(message, entry.file, (*entry.path, *path), help, words=words)
 
 
@@ -82,7 +84,7 @@ class _Evidence:
         self._known = known
 
     def missing(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield the kind and the words of each claim that is not in the quotes."""
+        """Yield each claim that is not in the quotes: its kind and its words."""
         named = list(names(text))
         for claim in numbers(text):
             in_name = any(name.start <= claim.start < name.end for name in named)
@@ -91,7 +93,7 @@ class _Evidence:
             if not in_name and not refers and not covers(claim.value, self._numbers):
                 yield "number", text[claim.start : claim.end]
         for name in named:
-            if name.value not in self._known and name.value not in self._words:
+            if name.value not in self._known and name.value not in self._vocabulary:
                 yield "name", text[name.start : name.end]
         for phrase in quoted(text):
             if folded(phrase).casefold().rstrip(".,;:!?…") not in self._folded:
@@ -102,7 +104,7 @@ class _Evidence:
         return {claim.value for claim in numbers(self._quotes)}
 
     @cached_property
-    def _words(self) -> set[str]:
+    def _vocabulary(self) -> set[str]:
         return _words(self._quotes) | {name.value for name in names(self._quotes)}
 
     @cached_property

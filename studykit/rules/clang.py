@@ -50,6 +50,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "clang"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 MIN_LETTERS = 5
 

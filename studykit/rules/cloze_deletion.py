@@ -30,6 +30,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "cloze-deletion"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 _INCOMPLETE = re.compile(r"\{\{c\d*(?:::?)?")
 

@@ -1,7 +1,7 @@
 """A cloze does not match any of its passages word for word.
 
-Learners who know the source by heart would fill in different words.  A cloze that starts after a "not"
-or "if" can even say the opposite of its source.
+Learners who know the source by heart would fill in different words.  The rule also reports a cloze
+that starts shortly after a "not" or "if" in the quote, since it can say the opposite of its source.
 
 Copy the words of the quote, and start the cloze before such a word.
 
@@ -41,6 +41,8 @@ from ..source.fold import folded
 
 CODE = "cloze-not-verbatim"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -55,10 +57,10 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         befores = [quote[:at] for quote in quotes if (at := _find(text, quote)) is not None]
         if not befores:
             message = "the cloze does not match any of its passages word for word"
-            help = "copy its words from the quote, or allow it with a reason"
+            help = "copy its words from the quote, or allow this with a reason"
         elif word := _dropped(befores[0]):
             message = f"the cloze leaves out “{word}”, which comes shortly before it in the quote"
-            help = "start the cloze earlier, or allow it with a reason"
+            help = "start the cloze earlier, or allow this with a reason"
         else:
             continue
         yield Finding(message, entry.file, (*entry.path, "text"), help)
@@ -92,6 +94,6 @@ def _dropped(before: str) -> str | None:
 
 
 def _comparable(text: str) -> str:
-    """Return a folded text with a small first letter and no final punctuation."""
+    """Return a folded text without the case of its first letter and its final punctuation."""
     text = folded(text).rstrip(".,;:!?")
     return text[:1].casefold() + text[1:]

@@ -4,9 +4,10 @@ Distractors are often made by changing one part of the key at a time, so each pa
 most frequent of its kind, and counting finds the key.  The NBME's guide calls this convergence;
 Haladyna, Downing and Rodriguez (2002) list pairs or triplets of options as a clue.
 
-Change the distractors so that their parts are repeated as often.  The rule ignores words that all
-options share.  It reports keys of which different distractors repeat different words, at least half as
-often again as those of any distractor.  Questions with several keys are not checked.  English only.
+Change the distractors so that their parts are repeated as often.  A key is reported if different
+distractors repeat different words of it, and its words are repeated at least one and a half times as
+often as those of any distractor.  Words that all options share do not count, and questions with several
+keys are not checked.  English only.
 
 Fails:
 
@@ -44,9 +45,11 @@ from ..diagnostics import Finding, Severity
 
 CODE = "convergence"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 LEAD = 1.5
-"""How often the key's words are repeated, compared with those of each distractor."""
+"""How many times as often the words of the key are repeated as those of any distractor."""
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -62,7 +65,8 @@ def _converge_on_first(options: list[PlainOption]) -> bool:
     common = set.intersection(*stems)
     stems = [words - common for words in stems]
     key, *distractors = stems
-    if len({frozenset(key & words) for words in distractors if key & words}) < 2:
+    shared_parts = {frozenset(key & words) for words in distractors} - {frozenset()}
+    if len(shared_parts) < 2:
         return False
     repeated, *others = [_repetitions(words, stems) for words in stems]
     return repeated >= LEAD * max(others)

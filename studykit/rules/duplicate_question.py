@@ -1,7 +1,7 @@
 """Two questions of the course have the same id.
 
-Anki and learners' progress identify a question by its id, in whichever bank it is.  So ids must be
-unique in the course, ids under `formerly` included, and so must ids of banks.
+Anki and learners' progress identify a question by its id, so ids must be unique across all banks,
+including those under `formerly`.  The ids of banks must be unique too.
 
 Rename the newer question; the older one has learners' progress.
 
@@ -42,6 +42,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "duplicate-question"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

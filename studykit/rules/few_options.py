@@ -37,6 +37,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "few-options"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 MIN_OPTIONS = 3
 
