@@ -3,11 +3,11 @@
 Learners answer it twice, and each question can give the other away.
 
 Delete one of the two, or change what it asks.  The rule compares all questions of the course, of every
-type.  Two are the same if their prompts share three fifths of their words (a Jaccard index of 3/5, without
-endings and words such as "the") and their answers are the same apart from wording.  They differ if
-they name different numbers, if each has a name that the other lacks, or if only one says "not"; so do
-two multiple-choice questions with the same prompt but different options.  A cloze is compared by its
-text, who_said_it by its quote.
+type.  Two are the same if their prompts share three fifths of their words (a Jaccard index of 3/5,
+without endings and words such as "the") and their answers are the same apart from wording.  They
+differ if they name different numbers, if each has a name that the other lacks, or if only one says
+"not"; so do two multiple-choice questions with the same prompt but different options.  A cloze is
+compared by its text, who_said_it by its quote.
 
 Fails:
 

@@ -1,4 +1,4 @@
-"""What tests of rules share: questions by their keys, and what one rule says of them."""
+"""Helpers for tests of rules: questions from their keys, and the messages of one rule."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ QUOTE = "a shutter was banging up here in the wind"
 
 
 def question(prompt: str = "What did Marlow hear?", **keys: Any) -> dict[str, Any]:
-    """A basic question, or one of another type with the keys that it needs."""
-    given: dict[str, Any] = {"type": "basic", "prompt": prompt, "passages": [{"quote": QUOTE}]}
+    """Return a basic question, or one of another type with the keys that it needs."""
+    defaults: dict[str, Any] = {"type": "basic", "prompt": prompt, "passages": [{"quote": QUOTE}]}
     if keys.get("type", "basic") == "basic":
-        given["answer"] = "Well, a shutter."
-    return {key: value for key, value in (given | keys).items() if value is not None}
+        defaults["answer"] = "Well, a shutter."
+    return {key: value for key, value in (defaults | keys).items() if value is not None}
 
 
 def messages(checked: Callable[..., Checked], code: str, *questions: dict[str, Any]) -> list[str]:
-    """What a rule says of a bank with these questions, which are called q1, q2 and so on."""
+    """Return the messages of a rule about a bank with these questions, whose ids are q1, q2, …"""
     lines = [
         f"- {json.dumps({'id': f'q{n}'} | keys, ensure_ascii=False)}\n"  # JSON is YAML
         for n, keys in enumerate(questions, 1)

@@ -1,4 +1,4 @@
-"""What tests of the rules on multiple choice share: what one rule says of one question."""
+"""Helpers for tests of rules on multiple choice: the messages of one rule about one question."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from studykit.check import Checked
 from .asked import messages, question
 
 Says = Callable[..., list[str]]
-"""What the rule says of a prompt, a key or several, and distractors."""
+"""Returns the messages of a rule about a prompt, a key or several, and distractors."""
 
 
 def said_by(code: str) -> Any:
-    """A fixture: what the rule with a code says of a multiple-choice question."""
+    """Return a fixture that gives the messages of a rule about a multiple-choice question."""
 
     @pytest.fixture
     def says(checked: Callable[..., Checked]) -> Says:
@@ -29,6 +29,5 @@ def said_by(code: str) -> Any:
 
 
 def choice(prompt: str, key: Any, *distractors: Any, **keys: Any) -> dict[str, Any]:
-    """A multiple-choice question by its keys."""
-    wrong = list(distractors)
-    return question(prompt, type="multiple_choice", key=key, distractors=wrong, **keys)
+    """Return a multiple-choice question."""
+    return question(prompt, type="multiple_choice", key=key, distractors=list(distractors), **keys)

@@ -1,4 +1,4 @@
-"""Options that speak of the other options, and such as only sound so."""
+"""Options that refer to other options, and options that only sound like it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ says = said_by("all-or-none-of-the-above")
         "A, B and D",
     ],
 )
-def test_it_speaks_of_the_others(says: Says, option: str) -> None:
+def test_an_option_that_refers_to_others(says: Says, option: str) -> None:
     assert says("What is it that she hears?", "A dog", option, "A ship") == [
         f"“{option}” refers to other options, but options are shuffled"
     ]
@@ -52,13 +52,13 @@ def test_it_speaks_of_the_others(says: Says, option: str) -> None:
         "A and others",
     ],
 )
-def test_it_only_sounds_so(says: Says, option: str) -> None:
+def test_an_option_that_refers_to_something_else(says: Says, option: str) -> None:
     assert says("What is it that she hears?", "A dog", option, "A ship") == []
 
 
-def test_letters_may_be_what_is_asked_about(says: Says) -> None:
+def test_letters_that_are_options_themselves(says: Says) -> None:
     assert says("Which blood groups fit?", "A and B", "A", "B and O") == []
 
 
-def test_other_languages_are_left_alone(says: Says) -> None:
+def test_other_languages_are_not_checked(says: Says) -> None:
     assert says("Was hört sie?", "Einen Hund", "A and B", "None of these", lang="de-CH") == []

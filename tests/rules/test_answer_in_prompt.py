@@ -1,4 +1,4 @@
-"""The words of an answer in its prompt: in a row, in another order, in another form."""
+"""Answers whose words are in the prompt: in a row, in another order, in another form."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CODE = "answer-in-prompt"
         ("What was it?", "That it was.", None),
     ],
 )
-def test_recalled(
+def test_a_recalled_answer(
     checked: Callable[..., Checked], prompt: str, answer: str, said: str | None
 ) -> None:
     found = messages(checked, CODE, question(prompt, answer=answer))
@@ -36,7 +36,7 @@ def test_recalled(
     assert found == ([f"the prompt contains {words}, “{answer}”"] if said else [])
 
 
-def test_scattered_words_of_a_key_are_another_rules_business(
+def test_scattered_words_of_a_key_are_not_reported(
     checked: Callable[..., Checked],
 ) -> None:
     choice = question(
@@ -48,6 +48,8 @@ def test_scattered_words_of_a_key_are_another_rules_business(
     assert messages(checked, CODE, choice) == []
 
 
-def test_scattered_words_are_looked_for_in_english_only(checked: Callable[..., Checked]) -> None:
+def test_scattered_words_in_other_languages_are_not_reported(
+    checked: Callable[..., Checked],
+) -> None:
     prompt, answer = "Was war im Wind, der Laden?", "Laden im Wind"
     assert messages(checked, CODE, question(prompt, answer=answer, lang="de")) == []

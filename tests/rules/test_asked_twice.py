@@ -1,4 +1,4 @@
-"""Which questions are the same, and which only look alike."""
+"""Questions that ask the same, and questions that only look alike."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SAME = [
     ("equal", question(HEARD), question(HEARD)),
     ("signs and case", question("What’s *that*?"), question("what's THAT")),
     (
-        "words turned round",
+        "words in another order",
         question("What was heard by Marlow while walking her dog?", answer="a shutter"),
         question(HEARD, answer="A shutter, banging."),
     ),
@@ -69,7 +69,7 @@ SAME = [
         cloze("a {{c3::shutter::what?}} was banging up here"),
     ),
     (
-        "one talk",
+        "two discussions",
         question("Is Marlow’s reply any good?", type="discussion", look_for="x"),
         question("How good is Marlow’s reply?", type="discussion", look_for="y"),
     ),
@@ -161,7 +161,7 @@ def test_another_question(
     assert messages(checked, CODE, two, one) == []
 
 
-def test_the_other_one_is_told_with_its_id_place_and_words(
+def test_the_message_has_the_id_place_and_text_of_the_other_question(
     checked: Callable[..., Checked],
 ) -> None:
     long = question("Where, as " + "far as we know, " * 10 + "is it?")
@@ -176,7 +176,7 @@ def test_the_other_one_is_told_with_its_id_place_and_words(
     ]  # fmt: skip
 
 
-def test_a_question_in_another_bank_is_found(checked: Callable[..., Checked]) -> None:
+def test_questions_of_different_banks_are_compared(checked: Callable[..., Checked]) -> None:
     ask = "{type: basic, prompt: What did Marlow hear?, answer: A shutter., passages: [{quote: a shutter was banging}]"
     banks = {
         f"{name}.yaml": f"id: {name}\ntitle: T\nquestions:\n- {ask}, id: {name}}}\n"

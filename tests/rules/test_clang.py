@@ -1,4 +1,4 @@
-"""When a key echoes the prompt, and when that is no cue."""
+"""Keys that echo the prompt, and echoes that give nothing away."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_the_key_echoes_the_prompt(says: Says, prompt: str, key: str, expected: 
     assert says(prompt, key, "A product", "The wind") == [expected]
 
 
-def test_one_of_two_keys(says: Says) -> None:
+def test_one_of_two_keys_echoes_the_prompt(says: Says) -> None:
     assert says("Which two fed the clockwork?", ["Oil", "Clockwork oil"], "Gas", "Wind") == [
         "only the key repeats “clockwork” from the prompt"
     ]
@@ -62,9 +62,11 @@ def test_one_of_two_keys(says: Says) -> None:
         ),
     ],
 )
-def test_no_cue(says: Says, prompt: str, key: str, distractors: list[str]) -> None:
+def test_an_echo_that_gives_nothing_away(
+    says: Says, prompt: str, key: str, distractors: list[str]
+) -> None:
     assert says(prompt, key, *distractors) == []
 
 
-def test_other_languages_are_left_alone(says: Says) -> None:
+def test_other_languages_are_not_checked(says: Says) -> None:
     assert says("Welche Innovation kam?", "Die Innovation", "Das Amt", "Der Wind", lang="de") == []

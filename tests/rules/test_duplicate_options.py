@@ -1,4 +1,4 @@
-"""Which options say the same, and which differ in one thing that matters."""
+"""Options that say the same, and options that differ in a word that matters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ says = said_by("duplicate-options")
         ("½ ounce", "1⁄2 ounce"),
     ],
 )
-def test_the_same(says: Says, first: str, second: str) -> None:
+def test_the_same_option(says: Says, first: str, second: str) -> None:
     shown = " ".join(second.split()) if "*" in second else second
     assert says("What is it that burns?", "Gas", first, second) == [f"“{shown}” is listed twice"]
 
@@ -34,7 +34,7 @@ def test_the_same(says: Says, first: str, second: str) -> None:
         ("What the boards wanted", "What the board wanted"),
     ],
 )
-def test_nearly_the_same(says: Says, first: str, second: str) -> None:
+def test_nearly_the_same_option(says: Says, first: str, second: str) -> None:
     message = f"“{second}” is nearly the same as “{first}”"
     assert says("What is it that she means?", "A dog", first, second) == [message]
     assert says("What is it that she means?", first, second, "A dog") == [message]
@@ -53,7 +53,7 @@ def test_nearly_the_same(says: Says, first: str, second: str) -> None:
         ("One of them went up in May", "One of them went up in March"),
     ],
 )
-def test_one_thing_that_matters(says: Says, first: str, second: str) -> None:
+def test_options_that_differ_in_a_word(says: Says, first: str, second: str) -> None:
     assert says("What is it that she means?", "A dog", first, second) == []
 
 
@@ -64,5 +64,5 @@ def test_each_option_is_reported_once(says: Says) -> None:
     ]
 
 
-def test_a_distractor_that_is_the_key_is_an_error_already(says: Says) -> None:
+def test_a_distractor_that_equals_the_key_is_left_to_key_is_distractor(says: Says) -> None:
     assert says("What is it that burns?", "Gas", "gas", "Oil") == []

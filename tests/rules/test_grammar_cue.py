@@ -1,4 +1,4 @@
-"""What goes with "a", "an", "is" and "are" at the end of a prompt."""
+"""Options that fit "a", "an", "is" and "are" at the end of a prompt."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_or_an_goes_by_sound(expected: str | None, phrases: str) -> None:
         (None, "wind; news; the lens; the glass; winding clocks; DeepSeek Labs; hungry; gas"),
     ],
 )  # fmt: skip
-def test_one_or_many_where_it_is_plain(expected: str | None, phrases: str) -> None:
+def test_singular_or_plural_if_it_is_clear(expected: str | None, phrases: str) -> None:
     for phrase in phrases.split("; "):
         assert grammatical_number(phrase) == expected, phrase
 
@@ -58,7 +58,7 @@ def test_one_or_many_where_it_is_plain(expected: str | None, phrases: str) -> No
         ),
     ],
 )  # fmt: skip
-def test_only_some_options_go_on(
+def test_only_some_options_fit(
     says: Says, prompt: str, key: str, distractors: list[str], expected: str
 ) -> None:
     assert says(prompt, key, *distractors) == [expected]
@@ -67,12 +67,12 @@ def test_only_some_options_go_on(
 @pytest.mark.parametrize(
     ("prompt", "key", "distractors"),
     [
-        pytest.param("Marlow heard an", "owl", ["hour bell", "MRI"], id="all go on"),
+        pytest.param("Marlow heard an", "owl", ["hour bell", "MRI"], id="all fit"),
         pytest.param("Marlow heard a(n)", "owl", ["bell", "alarm"], id="a(n)"),
         pytest.param("Marlow heard a/an ___", "owl", ["bell", "alarm"], id="a/an"),
-        pytest.param("Marlow heard a", "historic bell", ["bell", "ship"], id="either"),
+        pytest.param("Marlow heard a", "historic bell", ["bell", "ship"], id="either article"),
         pytest.param(
-            "Marlow heard a", "the bell", ["an owl", "a ship"], id="articles of their own"
+            "Marlow heard a", "the bell", ["an owl", "a ship"], id="options with articles"
         ),
         pytest.param("Who got an A?", "Ida", ["Bo", "Eve"], id="a whole question"),
         pytest.param(
@@ -80,15 +80,18 @@ def test_only_some_options_go_on(
         ),
         pytest.param("The winders are", "bakers", ["driven", "paid by the town"], id="no nouns"),
         pytest.param(
-            "What is it that she is?", "a keeper", ["bakers", "drivers"], id="is and a mark"
+            "What is it that she is?",
+            "a keeper",
+            ["bakers", "drivers"],
+            id="a question that ends in is",
         ),
     ],
 )
-def test_all_go_on_or_it_is_not_plain(
+def test_all_options_fit_or_it_is_not_clear(
     says: Says, prompt: str, key: str, distractors: list[str]
 ) -> None:
     assert says(prompt, key, *distractors) == []
 
 
-def test_other_languages_are_left_alone(says: Says) -> None:
+def test_other_languages_are_not_checked(says: Says) -> None:
     assert says("Sie sieht an", "Ort", "Berg", "Tag", lang="de") == []

@@ -1,4 +1,4 @@
-"""Which prompts will be mixed up."""
+"""Cards that look alike but have different answers."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def cloze(text: str) -> dict[str, Any]:
         ),
     ],
 )  # fmt: skip
-def test_cards_that_look_alike(
+def test_similar_prompts_with_different_answers(
     checked: Callable[..., Checked], one: dict[str, Any], two: dict[str, Any]
 ) -> None:
     (said,) = messages(checked, CODE, one, two)
@@ -79,7 +79,7 @@ def test_cards_that_look_alike(
         ),
     ],
 )
-def test_cards_that_do_not(
+def test_cards_that_are_not_mixed_up(
     checked: Callable[..., Checked], one: dict[str, Any], two: dict[str, Any]
 ) -> None:
     assert messages(checked, CODE, one, two) == []
