@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("absolutes-and-hedges")
+lint = lint_choice("absolutes-and-hedges")
 
 
 @pytest.mark.parametrize(
     "word", ["never", "always", "completely", "under all circumstances", "without exception"]
 )
-def test_an_absolute_word_only_in_a_distractor(says: Says, word: str) -> None:
-    assert says("What of the lamp?", "It burns oil", f"It burns {word}", "It is new") == [
+def test_an_absolute_word_only_in_a_distractor(lint: Lint, word: str) -> None:
+    assert lint("What of the lamp?", "It burns oil", f"It burns {word}", "It is new") == [
         f"“{word}” suggests that this is wrong: no key has an absolute word"
     ]
 
@@ -30,8 +30,8 @@ def test_an_absolute_word_only_in_a_distractor(says: Says, word: str) -> None:
         ("In most cases oil", "In most cases"),
     ],
 )
-def test_a_hedge_only_in_the_key(says: Says, key: str, word: str) -> None:
-    assert says("What of the lamp?", key, "It burns oil", "It is new") == [
+def test_a_hedge_only_in_the_key(lint: Lint, key: str, word: str) -> None:
+    assert lint("What of the lamp?", key, "It burns oil", "It is new") == [
         f"“{word}” suggests that this is right: no distractor has a hedge"
     ]
 
@@ -56,10 +56,10 @@ def test_a_hedge_only_in_the_key(says: Says, key: str, word: str) -> None:
     ],
 )
 def test_a_word_that_gives_nothing_away(
-    says: Says, prompt: str, key: str, distractors: list[str]
+    lint: Lint, prompt: str, key: str, distractors: list[str]
 ) -> None:
-    assert says(prompt, key, *distractors) == []
+    assert lint(prompt, key, *distractors) == []
 
 
-def test_other_languages_are_not_checked(says: Says) -> None:
-    assert says("Was brennt?", "may", "never", "always", lang="de") == []
+def test_other_languages_are_not_checked(lint: Lint) -> None:
+    assert lint("Was brennt?", "may", "never", "always", lang="de") == []

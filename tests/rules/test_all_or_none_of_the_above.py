@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("all-or-none-of-the-above")
+lint = lint_choice("all-or-none-of-the-above")
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,8 @@ says = said_by("all-or-none-of-the-above")
         "A, B and D",
     ],
 )
-def test_an_option_that_refers_to_others(says: Says, option: str) -> None:
-    assert says("What is it that she hears?", "A dog", option, "A ship") == [
+def test_an_option_that_refers_to_others(lint: Lint, option: str) -> None:
+    assert lint("What is it that she hears?", "A dog", option, "A ship") == [
         f"“{option}” refers to other options, but options are shuffled"
     ]
 
@@ -52,13 +52,13 @@ def test_an_option_that_refers_to_others(says: Says, option: str) -> None:
         "A and others",
     ],
 )
-def test_an_option_that_refers_to_something_else(says: Says, option: str) -> None:
-    assert says("What is it that she hears?", "A dog", option, "A ship") == []
+def test_an_option_that_refers_to_something_else(lint: Lint, option: str) -> None:
+    assert lint("What is it that she hears?", "A dog", option, "A ship") == []
 
 
-def test_letters_that_are_options_themselves(says: Says) -> None:
-    assert says("Which blood groups fit?", "A and B", "A", "B and O") == []
+def test_letters_that_are_options_themselves(lint: Lint) -> None:
+    assert lint("Which blood groups fit?", "A and B", "A", "B and O") == []
 
 
-def test_other_languages_are_not_checked(says: Says) -> None:
-    assert says("Was hört sie?", "Einen Hund", "A and B", "None of these", lang="de-CH") == []
+def test_other_languages_are_not_checked(lint: Lint) -> None:
+    assert lint("Was hört sie?", "Einen Hund", "A and B", "None of these", lang="de-CH") == []

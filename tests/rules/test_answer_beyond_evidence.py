@@ -10,7 +10,7 @@ import pytest
 from studykit.check import Checked
 
 from ..conftest import LIGHTHOUSE, printed
-from .asked import messages, question
+from .helpers import messages, question
 
 CODE = "answer-beyond-evidence"
 

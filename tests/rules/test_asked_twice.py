@@ -9,7 +9,7 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import QUOTE, messages, question
+from .helpers import QUOTE, messages, question
 
 CODE = "asked-twice"
 HEARD = "What did Marlow hear while she was walking the dog?"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("clang")
+lint = lint_choice("clang")
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,12 @@ says = said_by("clang")
         ),
     ],
 )  # fmt: skip
-def test_the_key_echoes_the_prompt(says: Says, prompt: str, key: str, expected: str) -> None:
-    assert says(prompt, key, "A product", "The wind") == [expected]
+def test_the_key_echoes_the_prompt(lint: Lint, prompt: str, key: str, expected: str) -> None:
+    assert lint(prompt, key, "A product", "The wind") == [expected]
 
 
-def test_one_of_two_keys_echoes_the_prompt(says: Says) -> None:
-    assert says("Which two fed the clockwork?", ["Oil", "Clockwork oil"], "Gas", "Wind") == [
+def test_one_of_two_keys_echoes_the_prompt(lint: Lint) -> None:
+    assert lint("Which two fed the clockwork?", ["Oil", "Clockwork oil"], "Gas", "Wind") == [
         "only the key repeats “clockwork” from the prompt"
     ]
 
@@ -63,10 +63,10 @@ def test_one_of_two_keys_echoes_the_prompt(says: Says) -> None:
     ],
 )
 def test_an_echo_that_gives_nothing_away(
-    says: Says, prompt: str, key: str, distractors: list[str]
+    lint: Lint, prompt: str, key: str, distractors: list[str]
 ) -> None:
-    assert says(prompt, key, *distractors) == []
+    assert lint(prompt, key, *distractors) == []
 
 
-def test_other_languages_are_not_checked(says: Says) -> None:
-    assert says("Welche Innovation kam?", "Die Innovation", "Das Amt", "Der Wind", lang="de") == []
+def test_other_languages_are_not_checked(lint: Lint) -> None:
+    assert lint("Welche Innovation kam?", "Die Innovation", "Das Amt", "Der Wind", lang="de") == []

@@ -8,7 +8,7 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import messages, question
+from .helpers import messages, question
 
 CODE = "cloze-not-verbatim"
 BOARD = "I don’t think the board was wrong to switch the old light off"

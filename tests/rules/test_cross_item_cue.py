@@ -14,8 +14,7 @@ from studykit.bank.load import Bank, Entry
 from studykit.check import Checked
 from studykit.rules import cross_item_cue
 
-from .asked import messages, question
-from .chosen import choice
+from .helpers import choice, messages, question
 
 CODE = "cross-item-cue"
 

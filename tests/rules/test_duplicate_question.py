@@ -7,7 +7,7 @@ from typing import Any
 
 from studykit.check import Checked
 
-from .asked import messages, question
+from .helpers import messages, question
 
 CODE = "duplicate-question"
 

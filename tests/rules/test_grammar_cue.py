@@ -6,9 +6,9 @@ import pytest
 
 from studykit.rules.grammar_cue import article, grammatical_number
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("grammar-cue")
+lint = lint_choice("grammar-cue")
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_singular_or_plural_if_it_is_clear(expected: str | None, phrases: str) -
     ],
 )  # fmt: skip
 def test_only_some_options_fit(
-    says: Says, prompt: str, key: str, distractors: list[str], expected: str
+    lint: Lint, prompt: str, key: str, distractors: list[str], expected: str
 ) -> None:
-    assert says(prompt, key, *distractors) == [expected]
+    assert lint(prompt, key, *distractors) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -88,10 +88,10 @@ def test_only_some_options_fit(
     ],
 )
 def test_all_options_fit_or_it_is_not_clear(
-    says: Says, prompt: str, key: str, distractors: list[str]
+    lint: Lint, prompt: str, key: str, distractors: list[str]
 ) -> None:
-    assert says(prompt, key, *distractors) == []
+    assert lint(prompt, key, *distractors) == []
 
 
-def test_other_languages_are_not_checked(says: Says) -> None:
-    assert says("Sie sieht an", "Ort", "Berg", "Tag", lang="de") == []
+def test_other_languages_are_not_checked(lint: Lint) -> None:
+    assert lint("Sie sieht an", "Ort", "Berg", "Tag", lang="de") == []
