@@ -1,10 +1,10 @@
 """Similar sets of words, found without comparing every set with every other.
 
-Two sets are similar if their Jaccard index (the words that they share, divided by all words of
-both) reaches a threshold.  With the words of each set sorted in one order, two sets of which n
-words must be shared share at least one among the first |x| - n + 1 of each, their prefixes (Bayardo,
-Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007).  An index of the prefixes thus
-finds every similar pair, and with rare words first it compares few others.
+Two sets are similar if their Jaccard index (the number of words that they share, divided by the
+number of words in either) reaches a threshold.  Sort the words of all sets in one order: two sets
+that must share n words then share at least one of the first |x| - n + 1 words of each, its prefix
+(Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007).  So an index of the
+prefixes finds every similar pair; with rare words first, it compares few others.
 """
 
 from __future__ import annotations

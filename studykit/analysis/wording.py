@@ -124,14 +124,14 @@ _QUOTATION = re.compile(r"\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)")
 _SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bvs\.)\s+(?=[A-Z])")
 
 
-def bare(text: str) -> str:
+def without_quotations(text: str) -> str:
     """Return a text without Markdown, with the word "quotation" in place of each quotation."""
     return _QUOTATION.sub("quotation", folded(plain(text)))
 
 
 def sentences(text: str) -> list[str]:
-    """Split a text into sentences, but not after "U.S." or "Dr."; see `bare` for quotations."""
-    return _SENTENCE_END.split(bare(text))
+    """Split a text without its quotations into sentences, but not after "U.S." or "Dr."."""
+    return _SENTENCE_END.split(without_quotations(text))
 
 
 def questions(text: str) -> list[str]:

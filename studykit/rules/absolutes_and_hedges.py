@@ -1,6 +1,6 @@
 """Only distractors say "always" or "never", or only the key says "usually" or "may".
 
-Few statements hold without exception, so learners rule out absolute options and pick careful ones
+Few statements are true without exception, so learners rule out absolute options and pick careful ones
 without knowing the answer.  Haladyna, Downing and Rodriguez (2002) call such words specific
 determiners; the NBME's guide calls them absolute terms.
 

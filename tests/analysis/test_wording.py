@@ -6,7 +6,6 @@ import pytest
 
 from studykit.analysis.wording import (
     Tokens,
-    bare,
     find_phrase,
     length,
     negates,
@@ -14,6 +13,7 @@ from studykit.analysis.wording import (
     sentences,
     stem,
     tokens,
+    without_quotations,
 )
 
 
@@ -78,7 +78,7 @@ def test_abbreviations_do_not_end_a_sentence() -> None:
 
 
 def test_quotations_are_replaced_by_a_word() -> None:
-    assert bare("Why “Not. One.” and 'no' but Ida's *wheel*?") == (
+    assert without_quotations("Why “Not. One.” and 'no' but Ida's *wheel*?") == (
         "Why quotation and quotation but Ida's wheel?"
     )
 

@@ -9,17 +9,13 @@ import pytest
 
 from studykit.check import Checked
 
-from .helpers import QUOTE, messages, question
+from .helpers import QUOTE, choice, messages, question
 
 CODE = "asked-twice"
 HEARD = "What did Marlow hear while she was walking the dog?"
 
 
-def choice(prompt: str, key: str, *distractors: str) -> dict[str, Any]:
-    return question(prompt, type="multiple_choice", key=key, distractors=distractors)
-
-
-def said_by(quote: str) -> dict[str, Any]:
+def who_said_it(quote: str) -> dict[str, Any]:
     return question(
         type="who_said_it",
         prompt=None,
@@ -73,7 +69,7 @@ SAME = [
         question("Is Marlow’s reply any good?", type="discussion", look_for="x"),
         question("How good is Marlow’s reply?", type="discussion", look_for="y"),
     ),
-    ("one quote", said_by(QUOTE), said_by(f"{QUOTE}, and I thought")),
+    ("one quote", who_said_it(QUOTE), who_said_it(f"{QUOTE}, and I thought")),
     (
         "items to order",
         question("What came first?", type="ordering", items=["wind", "shutter", "key"]),
@@ -124,7 +120,7 @@ OTHER = [
         choice(HEARD, "A shutter", "A door", "A bell"),
         choice(HEARD, "A shutter", "A dog", "A mast"),
     ),
-    ("two quotes", said_by("I was walking the dog"), said_by("I cut one myself")),
+    ("two quotes", who_said_it("I was walking the dog"), who_said_it("I cut one myself")),
     (
         "two clozes under one prompt",
         cloze("a {{c1::shutter}} was banging"),
@@ -147,10 +143,10 @@ OTHER = [
 def test_the_same_question(
     checked: Callable[..., Checked], one: dict[str, Any], two: dict[str, Any]
 ) -> None:
-    (said,) = messages(checked, CODE, one, two)
-    assert said.startswith("this asks the same as `q1` (questions/bank.yaml:4), “")
-    (said,) = messages(checked, CODE, two, one)
-    assert said.startswith("this asks the same as `q1` (questions/bank.yaml:4), “")
+    (message,) = messages(checked, CODE, one, two)
+    assert message.startswith("this asks the same as `q1` (questions/bank.yaml:4), “")
+    (message,) = messages(checked, CODE, two, one)
+    assert message.startswith("this asks the same as `q1` (questions/bank.yaml:4), “")
 
 
 @pytest.mark.parametrize(("one", "two"), [row[1:] for row in OTHER], ids=[row[0] for row in OTHER])
