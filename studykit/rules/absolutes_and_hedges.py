@@ -42,7 +42,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..analysis.wording import choices, is_english
 from ..bank.evidence import Verified
@@ -71,45 +70,24 @@ _HEDGE = re.compile(
 )
 
 
-class _Cue(NamedTuple):
-    """Words that give an answer away if only keys, or only distractors, have them."""
-
-    pattern: re.Pattern[str]
-    right: bool
-    """Whether they mark keys as right, or distractors as wrong."""
-    message: str
-    help: str
-
-
-_CUES = (
-    _Cue(
-        _ABSOLUTE,
-        False,
-        "“{}” suggests that this is wrong: no key has an absolute word",
-        "remove the word, or use an absolute word in the key too",
-    ),
-    _Cue(
-        _HEDGE,
-        True,
-        "“{}” suggests that this is right: no distractor has a hedge",
-        "remove the word, or use a hedge in a distractor too",
-    ),
-)
-
-
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, options in choices(course):
         if not is_english(entry):
             continue
         prompt = folded(plain(question.prompt))
         texts = [(option, folded(option.text)) for option in options]
-        for cue in _CUES:
-            if cue.pattern.search(prompt):
+        for pattern, marks_right in ((_ABSOLUTE, False), (_HEDGE, True)):
+            if pattern.search(prompt):
                 continue
-            found = [
-                (option, match) for option, text in texts if (match := cue.pattern.search(text))
-            ]
-            if any(option.right != cue.right for option, _ in found):
+            found = [(option, match) for option, text in texts if (match := pattern.search(text))]
+            if any(option.right != marks_right for option, _ in found):
                 continue
             for option, match in found:
-                yield option.finding(cue.message.format(match[0].strip()), entry, cue.help)
+                word = match[0].strip()
+                if marks_right:
+                    message = f"“{word}” suggests that this is right: no distractor has a hedge"
+                    help = "remove the word, or use a hedge in a distractor too"
+                else:
+                    message = f"“{word}” suggests that this is wrong: no key has an absolute word"
+                    help = "remove the word, or use an absolute word in the key too"
+                yield option.finding(message, entry, help)
