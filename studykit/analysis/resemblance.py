@@ -52,7 +52,7 @@ class CardText:
 
     @property
     def asked(self) -> str:
-        return f"{self.text} {self.more}"
+        return f"{self.text} {self.more}" if self.more else self.text
 
     @cached_property
     def words(self) -> WordSet:

@@ -33,7 +33,10 @@ class SimilarSets:
     ) -> None:
         self._sets = sets
         self._keys = keys or [ANY_KEY] * len(sets)
-        self._share_of_both = threshold / (1 + threshold)
+        share = threshold / (1 + threshold)
+        largest = max(map(len, sets), default=0)
+        self._needed = [_rounded_up(share, sizes) for sizes in range(2 * largest + 1)]
+        """The words that two sets must share, by the sum of their sizes."""
         self._prefixes = _prefixes(sets, threshold)
         # by word and key, then by the size of the set and the word's position; the sets in order
         self._index: dict[tuple[str, str], dict[tuple[int, int], list[int]]] = {}
@@ -62,7 +65,7 @@ class SimilarSets:
         for position, word in enumerate(self._prefixes[n]):
             for key in self._keys[n]:
                 for (other_size, other_position), group in self._index[word, key].items():
-                    needed = _rounded_up(self._share_of_both, size + other_size)
+                    needed = self._needed[size + other_size]
                     # Skip sets with too few words left after this one (the positional filter of
                     # Xiao et al., "Efficient similarity joins for near duplicate detection", WWW
                     # 2008), so that prompts from one template take linear time.

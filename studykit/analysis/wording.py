@@ -124,6 +124,7 @@ _QUOTATION = re.compile(r"\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)")
 _SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bvs\.)\s+(?=[A-Z])")
 
 
+@cache  # many rules ask for the sentences of the same prompts
 def without_quotations(text: str) -> str:
     """Return a text without Markdown, with the word "quotation" in place of each quotation."""
     return _QUOTATION.sub("quotation", folded(plain(text)))
