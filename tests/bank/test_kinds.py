@@ -620,10 +620,10 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
               text: a shutter was banging up here
             """,
             """\
-            6:11: error[cloze-deletion]: the cloze leaves nothing out
+            6:11: error[cloze-deletion]: the cloze has no deletion
               6 |     text: a shutter was banging up here
                 |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              help: put what is to be left out into {{c1::…}}
+              help: put the words to delete into {{c1::…}}
             """,
             id="cloze: no deletion",
         ),
@@ -634,10 +634,10 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
               text: "{{c1::a shutter}} was {{c2:banging}} up here"
             """,
             """\
-            6:34: error[cloze-deletion]: a deletion begins with `{{c2:` but is not complete
+            6:34: error[cloze-deletion]: the deletion that starts with `{{c2:` is incomplete
               6 |     text: "{{c1::a shutter}} was {{c2:banging}} up here"
                 |                                  ^^^^^
-              help: a deletion is {{c1::words}} or {{c1::words::hint}}; one cannot hold another
+              help: write {{c1::words}} or {{c1::words::hint}}; deletions cannot be nested
             """,
             id="cloze: one colon",
         ),
@@ -648,9 +648,10 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
               text: "a {{c1::::what?}} was banging"
             """,
             """\
-            6:11: error[cloze-deletion]: a deletion leaves out nothing
+            6:11: error[cloze-deletion]: a deletion is empty
               6 |     text: "a {{c1::::what?}} was banging"
                 |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              help: put the words to delete into {{c1::…}}
             """,
             id="cloze: a hint alone",
         ),
