@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .bank.evidence import Verified, summary, verify
-from .bank.load import Course, Entry, gc_paused, load
+from .bank.load import Course, Entry, NoTexts, load
 from .diagnostics import Finding, KeyPath, Report, suggest
 from .format import plural
 from .rules import CODES, RULES
@@ -23,17 +23,14 @@ class Checked:
     verified: Verified
 
 
-def check(folder: Path, texts: Path | None = None, only: frozenset[Path] | None = None) -> Checked:
-    """Check the course in a folder.
+def check(
+    folder: Path, texts: Path | NoTexts | None = None, only: frozenset[Path] | None = None
+) -> Checked:
+    """Check the course in a folder; `texts` as in `load`.
 
-    `only` keeps the diagnostics of some files; what they need is checked all the same.
-    Raises StudykitError where there is no course.
+    `only` keeps the diagnostics of some files; the whole course is checked all the same.
+    Raises StudykitError if there is no course.
     """
-    with gc_paused():
-        return _check(folder, texts, only)
-
-
-def _check(folder: Path, texts: Path | None, only: frozenset[Path] | None) -> Checked:
     report = Report()
     course = load(folder, report, texts)
     verified = Verified()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
@@ -264,17 +263,6 @@ def test_a_check_without_a_usable_course_file_did_nothing_and_says_nothing_else(
 def test_a_check_of_no_course_is_no_finding(tmp_path: Path) -> None:
     with pytest.raises(StudykitError, match=r"^there is no folder "):
         check(tmp_path / "none")
-
-
-def test_the_garbage_collector_is_left_as_it_was(
-    checked: Callable[..., Checked], tmp_path: Path
-) -> None:
-    assert gc.isenabled()
-    checked()
-    assert gc.isenabled()
-    with pytest.raises(StudykitError):
-        check(tmp_path / "none")
-    assert gc.isenabled()
 
 
 def test_ten_thousand_questions_are_checked_in_seconds(checked: Callable[..., Checked]) -> None:

@@ -227,7 +227,7 @@ def coverage(course: Course, verified: Verified, often: int = OFTEN) -> Coverage
 
 
 def _asked(entry: Entry, quotes: tuple[Quoted, ...]) -> QuestionRow:
-    question, defaults = entry.question, entry.bank.header.defaults
+    question, defaults = entry.question, entry.header.defaults
     if isinstance(question, Cloze):
         parts = parse_cloze(question.text)
         words = cloze_text(parts, lambda blank: f"[{blank.answer}]")
@@ -237,7 +237,7 @@ def _asked(entry: Entry, quotes: tuple[Quoted, ...]) -> QuestionRow:
         question.id,
         question.type,
         question.level or defaults.level,
-        entry.bank.header.id,
+        entry.header.id,
         tuple(dict.fromkeys((*defaults.tags, *question.tags))),
         entry.lang,
         plain(words),

@@ -310,10 +310,10 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
     return lock
 
 
-def exercises(course: Course) -> tuple[list[tuple[Entry, Exercise]], list[Entry]]:
-    """The questions in neutral form, their evidence as the lock has it, without any text.
+def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]], list[Entry]]:
+    """Lower the questions to their neutral form, with the evidence that is pinned in a lock.
 
-    The second list holds those with a passage that is not pinned.
+    No text is read.  The second list has the questions with a passage that is not pinned.
     """
     ready: list[tuple[Entry, Exercise]] = []
     unpinned: list[Entry] = []
@@ -321,13 +321,13 @@ def exercises(course: Course) -> tuple[list[tuple[Entry, Exercise]], list[Entry]
         evidence = []
         for passage in entry.question.passages:
             query = entry.query(passage, course.info)
-            if query.source and (pins := course.lock.find(query)):
+            if query.source and (pins := lock.find(query)):
                 # what was not found to the letter may hold markup, and markup may hold anything
                 exact = pins[0].verdict(passage.quote) is Verdict.EXACT
                 words = passage.quote if exact else spoken(passage.quote)
                 evidence.append(Evidence(words, query.source, pins[0].place))
         if len(evidence) == len(entry.question.passages):
-            defaults = entry.bank.header.defaults
+            defaults = entry.header.defaults
             ready.append((entry, entry.question.lower(defaults, tuple(evidence), course.info)))
         else:
             unpinned.append(entry)

@@ -61,7 +61,7 @@ def select(course: Course, wanted: Filter) -> list[Entry]:
     return [
         entry
         for entry in course.entries
-        if (not wanted.banks or entry.bank.header.id in wanted.banks)
+        if (not wanted.banks or entry.header.id in wanted.banks)
         and (not wanted.types or entry.question.type in wanted.types)
         and (not wanted.levels or entry.level in wanted.levels)
         and (not wanted.tags or tagged(entry))
@@ -108,7 +108,7 @@ def sketched(course: Course, entry: Entry) -> Exercise:
 
     What learners get comes from `evidence.exercises` alone.
     """
-    defaults = entry.bank.header.defaults
+    defaults = entry.header.defaults
     return entry.question.lower(defaults, cited(course, entry), course.info)
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import Questions, Texts, course_folder, print_report
+from .common import Questions, Texts, course_folder, gc_paused, print_report
 
 if TYPE_CHECKING:
-    from ..check import Checked
+    from ..bank.load import Course
+    from ..source.pins import Lock
     from ..targets.anki import Built
 
 
@@ -51,16 +52,18 @@ def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
     from ..targets.notes import NOTES_LOCK, NotesLock
 
     now = _now()
-    checked = run(folder, texts)
+    with gc_paused():
+        checked = run(folder, texts)
     report, course = checked.report, checked.course
     if report.errors or course is None:
         print_report(report)
         typer.echo(f"Nothing was built; what is in {out} is as it was.")
         raise typer.Exit(1)
-    changed = _pin(checked, folder, writing=not check)
-    from ..bank.evidence import exercises
+    from ..bank.evidence import exercises, pinned
 
-    ready, _ = exercises(course)
+    lock = pinned(course, checked.verified)
+    changed = _pinned(course, lock, folder, writing=not check)
+    ready, _ = exercises(course, lock)
     notes_file = folder / NOTES_LOCK
     old = NotesLock.read(notes_file)
     built = anki.build(course, ready, old, now)
@@ -80,7 +83,7 @@ def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
         write_bytes(file, built.content)  # first: where it cannot be written, nothing is
         write_text(notes_file, built.lock.as_json())
         if changed:
-            course.lock.write(folder / LOCK_FILE)
+            lock.write(folder / LOCK_FILE)
         for line in changed:
             typer.echo(line)
         for line in _forecast(built):
@@ -98,19 +101,14 @@ def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
     )
 
 
-def _pin(checked: Checked, folder: Path, writing: bool) -> list[str]:
-    """Put what was found into the course's lock, in memory; sentences on what that changes."""
-    from ..bank.evidence import pinned
+def _pinned(course: Course, lock: Lock, folder: Path, writing: bool) -> list[str]:
+    """Say how many pins a new lock adds and drops."""
     from ..format import plural
     from ..source.pins import LOCK_FILE
 
-    course = checked.course
-    assert course is not None
-    lock = pinned(course, checked.verified)
     if lock.as_json() == course.lock.as_json():
         return []
     new, gone = lock.against(course.lock)
-    course.lock = lock
     verb = "pinned" if writing else "would be pinned"
     return [f"{folder / LOCK_FILE}: {plural(new, 'quote')} {verb}, {gone:,} gone"]
 

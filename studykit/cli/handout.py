@@ -148,18 +148,17 @@ def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry
     from ..diagnostics import Report
     from ..format import plural
 
-    ready, unpinned = exercises(course)
+    ready, unpinned = exercises(course, course.lock)
     if unpinned and course.texts:  # a course in the making: look its quotes up in the texts
-        course.lock = pinned(course, verify(course, Report()))
-        ready, unpinned = exercises(course)
+        ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
     if unpinned:
         count = plural(len(unpinned), "question is", "questions are")
         typer.echo(f"studykit: {count} left out; `studykit check` says why", err=True)
     entries = select(course, filter)
     if with_ends and (filter.sections or filter.sources):
-        banks = {e.bank.header.id for e in entries if getattr(e.question, "stage", "") == "core"}
+        banks = {e.header.id for e in entries if getattr(e.question, "stage", "") == "core"}
         anywhere = select(course, replace(filter, sections=(), sources=()))
-        entries += [e for e in anywhere if not e.question.passages and e.bank.header.id in banks]
+        entries += [e for e in anywhere if not e.question.passages and e.header.id in banks]
     found = {(entry.file.path, entry.index) for entry in entries}
     return [pair for pair in ready if (pair[0].file.path, pair[0].index) in found]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from studykit.analysis.resemblance import CardText, Join, WordSet, cards, pairs
 from studykit.bank.kinds import KINDS
-from studykit.bank.load import Bank, Entry
+from studykit.bank.load import Entry
 from studykit.bank.model import BankHeader, Passage
 from studykit.rules import asked_twice, interference
 from studykit.yamlfile import YamlFile
@@ -78,12 +78,12 @@ COURSES = st.lists(RECALLED | CLOZES, max_size=10)
 
 
 def entries(asked: list[dict[str, str]]) -> list[Entry]:
-    bank = Bank(YamlFile("bank.yaml"), BankHeader(id="bank", title="Bank"))
+    file, header = YamlFile("bank.yaml"), BankHeader(id="bank", title="Bank")
     passages = (Passage(quote="a shutter was banging"),)
-    for n, keys in enumerate(asked):
-        question = KINDS[keys["type"]](id=f"q{n}", passages=passages, **keys)
-        bank.entries.append(Entry(question, bank, n))
-    return bank.entries
+    questions = [
+        KINDS[keys["type"]](id=f"q{n}", passages=passages, **keys) for n, keys in enumerate(asked)
+    ]
+    return [Entry(question, file, header, n) for n, question in enumerate(questions)]
 
 
 def by_hand(

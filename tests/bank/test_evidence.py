@@ -561,7 +561,7 @@ def test_exercises_have_the_evidence_that_is_pinned(verify: Verify) -> None:
     pin(verify(SHUTTER))
     course = verify(SHUTTER, WHEEL, text=None).course
     assert course is not None
-    ready, unpinned = exercises(course)
+    ready, unpinned = exercises(course, course.lock)
     assert [(entry.question.id, [*map(vars_of, exercise.evidence)]) for entry, exercise in ready] == [
         ("q1", [("a shutter was banging up here in the wind", "lighthouse", A1)])
     ]  # fmt: skip
@@ -613,9 +613,7 @@ def test_markup_in_a_quote_is_no_difference_and_is_never_printed(
     checked = verify(f'{{quote: "{quote}"}}')
     assert said(checked) == ""
     assert checked.course is not None
-    pin(checked)
-    checked.course.lock = pinned(checked.course, checked.verified)
-    ((_, exercise),), unpinned = exercises(checked.course)
+    ((_, exercise),), unpinned = exercises(checked.course, pin(checked))
     assert unpinned == []
     assert exercise.evidence[0].quote == "a shutter was banging up here"
 

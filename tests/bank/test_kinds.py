@@ -78,7 +78,7 @@ def lowered(yaml: str) -> Exercise:
     if "passages:" not in yaml:
         yaml = dedent(yaml) + f"  passages: [{{quote: {QUOTE}}}]\n"
     entry = loaded(yaml)
-    return entry.question.lower(entry.bank.header.defaults, EVIDENCE, COURSE)
+    return entry.question.lower(entry.header.defaults, EVIDENCE, COURSE)
 
 
 def exercise(type: str, prompt: str, response: Response) -> Exercise:
@@ -381,7 +381,7 @@ def test_who_said_it_shows_no_passage_that_is_nobodys_turn() -> None:
           passages: [{{quote: {QUOTE}}}]
     """)
     nowhere = (Evidence(QUOTE, "lighthouse", Place("introduction", paragraph=1)),)
-    made = entry.question.lower(entry.bank.header.defaults, nowhere, COURSE)
+    made = entry.question.lower(entry.header.defaults, nowhere, COURSE)
     assert (made.prompt, made.stimulus) == ("Who heard it?", ())
 
 
@@ -399,7 +399,7 @@ def compared(key: str) -> Exercise:
           {key}
           passages: [{{quote: a leaf, source: leaflet}}, {{quote: {QUOTE}}}]
     """)
-    return entry.question.lower(entry.bank.header.defaults, TWO, COURSE)
+    return entry.question.lower(entry.header.defaults, TWO, COURSE)
 
 
 def test_compare_asks_which_source_says_it() -> None:

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 
-from studykit.bank.load import Course, display_path, load, texts_folder
+from studykit.bank.load import NO_TEXTS, Course, display_path, load, load_sources, texts_folder
 from studykit.bank.model import Passage
 from studykit.check import Checked
 from studykit.diagnostics import Report, StudykitError, as_text
@@ -130,6 +130,20 @@ def test_texts_are_where_they_are_said_to_be(monkeypatch: pytest.MonkeyPatch) ->
     assert texts_folder(Path("a"), Path("c")) == Path("c")
     monkeypatch.setenv("STUDYKIT_TEXTS", "")
     assert texts_folder(Path("a")) == Path("a/texts")
+
+
+def test_a_course_can_be_loaded_without_its_texts(make_course: MakeCourse) -> None:
+    course = load(make_course(), Report(), NO_TEXTS)
+    assert course is not None
+    assert course.texts == {}
+    assert [entry.question.id for entry in course.entries] == ["noise"]
+
+
+def test_a_course_can_be_loaded_without_its_banks(make_course: MakeCourse) -> None:
+    course = load_sources(make_course(bank="id: [damaged"), Report())
+    assert course is not None
+    assert list(course.texts) == ["lighthouse"]
+    assert course.banks == ()
 
 
 def test_texts_are_read_from_where_they_are_said_to_be(

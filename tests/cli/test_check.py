@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -189,3 +190,12 @@ def test_texts_of_other_courses_do_not_hide_those_of_this_one(
     other = tmp_path / "other"
     other.mkdir()
     assert run("check", STUDYKIT_TEXTS=str(other)).out == CLEAN
+
+
+def test_the_garbage_collector_runs_again_after_a_check(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    assert run("check").code == 0
+    assert gc.isenabled()
+    Path("questions/course.lock").write_text("{")
+    assert run("check").code == 3
+    assert gc.isenabled()

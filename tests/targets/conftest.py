@@ -128,8 +128,7 @@ def built(folder: Path, old: NotesLock | None = None, now: int = 1_700_000_000) 
     checked = check(folder)
     assert checked.course is not None
     assert checked.report.errors == 0
-    checked.course.lock = pinned(checked.course, checked.verified)
-    ready, _ = exercises(checked.course)
+    ready, _ = exercises(checked.course, pinned(checked.course, checked.verified))
     return build(checked.course, ready, old or NotesLock(), now)
 
 

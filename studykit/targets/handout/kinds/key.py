@@ -30,11 +30,11 @@ def make(wish: HandoutRequest) -> HandoutResult:
 
 
 def _blocks(wish: HandoutRequest) -> Iterator[HandoutBlock]:
-    bank = None
+    header = None
     for number, (entry, exercise) in enumerate(wish.exercises, 1):
-        if entry.bank is not bank:
-            bank = entry.bank
-            yield Heading(bank.header.title)
+        if entry.header is not header:
+            header = entry.header
+            yield Heading(header.title)
         yield _item(number, exercise, wish)
 
 

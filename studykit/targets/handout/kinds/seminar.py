@@ -115,7 +115,7 @@ class Plan:
 
 def make(wish: HandoutRequest) -> HandoutResult:
     """The student's sheet and the teacher's plan."""
-    banks = {exercise.id: entry.bank.header.id for entry, exercise in wish.exercises}
+    banks = {exercise.id: entry.header.id for entry, exercise in wish.exercises}
     talk = [e for _, e in wish.exercises if isinstance(e.response, Discuss)]
     left = [
         (e.id, "no discussion: only those are talked about")
