@@ -8,8 +8,7 @@ folder), where nothing can be collected.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -55,11 +54,19 @@ class Locator(Protocol):
     def line(self, number: int) -> str: ...
 
 
+class Mismatch(NamedTuple):
+    """Words of a quote, and the words that its source has instead; one of them may be empty."""
+
+    quote: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says: a sentence about the value at `path` in the file `at`, and perhaps help.
+    """A sentence about the value at `path` in the file `at`, and perhaps help.
 
-    `words` narrow the place to where they stand in the value's first line.
+    `words` narrow the place to the first of these words in the value's first line; `mismatches`
+    are printed after the help.
     """
 
     message: str
@@ -67,11 +74,12 @@ class Finding:
     path: KeyPath = ()
     help: str | None = None
     words: str | None = None
+    mismatches: tuple[Mismatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding with its code, severity and place; `source` is the line it stands in."""
+    """A finding with its code, severity and place; `source` is the line at the place."""
 
     code: str
     severity: Severity
@@ -79,6 +87,12 @@ class Diagnostic:
     span: Span
     source: str = ""
     help: str | None = None
+    mismatches: tuple[Mismatch, ...] = ()
+
+    @property
+    def help_text(self) -> str | None:
+        """The help with a line for each mismatch, or None if there is neither."""
+        return "\n".join(_help_lines(self, lambda text, _: text)) or None
 
 
 class Code(NamedTuple):
@@ -136,7 +150,7 @@ def resolve(code: str, severity: Severity, finding: Finding) -> Diagnostic:
     if finding.words and (at := line.find(finding.words, span.column - 1)) >= 0:
         end = at + len(finding.words) + 1
         span = span._replace(column=at + 1, end_line=span.line, end_column=end)
-    return Diagnostic(code, severity, finding.message, span, line, finding.help)
+    return Diagnostic(code, severity, finding.message, span, line, finding.help, finding.mismatches)
 
 
 @dataclass(slots=True)
@@ -181,43 +195,45 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
 
 EXCERPT = 100  # columns of a source line that are shown
 COLOURS = {E: "31", W: "33", I: "36"}
+RED, GREEN, BOLD = "31", "32", "1"
 
 
 def as_text(report: Report, colour: bool = False) -> Iterator[str]:
     """Lines for people: place, severity, message and code, the source line with a caret, help."""
 
-    def paint(text: str, sgr: str) -> str:
-        return f"\x1b[{sgr}m{text}\x1b[0m" if colour else text
-
-    def painted(match: re.Match[str]) -> str:
-        wrong, right, out = match.group("wrong", "right", "out")
-        if out:
-            return paint(out, "32")
-        return f"{paint(wrong, '31')} is {paint(right, '32') if right else 'not'} there"
+    def show(text: str, sgr: str) -> str:
+        text = printable(text)
+        return f"\x1b[{sgr}m{text}\x1b[0m" if colour and sgr else text
 
     for d in report.diagnostics:
-        place = f"{printable(d.span.path)}:{d.span.line}:{d.span.column}"
-        label = paint(f"{d.severity}[{d.code}]", f"1;{COLOURS[d.severity]}")
-        yield f"{paint(place, '1')}: {label}: {printable(d.message)}"
+        place = show(f"{d.span.path}:{d.span.line}:{d.span.column}", BOLD)
+        label = show(f"{d.severity}[{d.code}]", f"{BOLD};{COLOURS[d.severity]}")
+        yield f"{place}: {label}: {printable(d.message)}"
         if d.source.strip():
             number = str(d.span.line)
             line, caret = excerpt(d)
             yield f"  {number} | {line}"
-            yield f"  {' ' * len(number)} | {paint(caret, COLOURS[d.severity])}"
-        if d.help:
-            first, *rest = (printable(line) for line in d.help.split("\n"))
-            yield f"  help: {first}"
-            for line in rest:
-                yield "        " + (_DIFFERENCE.sub(painted, line) if colour else line)
+            yield f"  {' ' * len(number)} | {show(caret, COLOURS[d.severity])}"
+        for n, line in enumerate(_help_lines(d, show)):
+            yield f"        {line}" if n else f"  help: {line}"
         yield ""
     yield from report.done
-    yield paint(report.verdict(), "1;31" if report.errors else "1;32")
+    yield show(report.verdict(), f"{BOLD};{RED if report.errors else GREEN}")
 
 
-# How the help of a quote that is not there tells a difference: what is wrong, what is right.
-_DIFFERENCE = re.compile(
-    r"^(?P<wrong>“.*”) is (?:(?P<right>“.*”)|not) there$|^(?P<out>“.*”)(?= is left out$)"
-)
+def _help_lines(d: Diagnostic, show: Callable[[str, str], str]) -> list[str]:
+    """The lines of the help, then one for each mismatch; `show` prints a text in a colour or ""."""
+    lines = [show(line, "") for line in d.help.split("\n")] if d.help else []
+    for mismatch in d.mismatches:
+        quote = show(f"“{mismatch.quote}”", RED)
+        source = show(f"“{mismatch.source}”", GREEN)
+        if not mismatch.source:
+            lines.append(f"{quote} is not there")
+        elif not mismatch.quote:
+            lines.append(f"{source} is left out")
+        else:
+            lines.append(f"{quote} is {source} there")
+    return lines
 
 
 def excerpt(d: Diagnostic) -> tuple[str, str]:
@@ -264,7 +280,7 @@ def as_json(report: Report) -> str:
                     "code": d.code,
                     "severity": d.severity,
                     "message": d.message,
-                    "help": d.help,
+                    "help": d.help_text,
                     **d.span._asdict(),
                 }
                 for d in report.diagnostics
@@ -284,7 +300,7 @@ def as_github(report: Report) -> Iterator[str]:
     """Workflow commands, which GitHub shows beside the line of a pull request."""
     names = {E: "error", W: "warning", I: "notice"}
     for d in report.diagnostics:
-        lines = [d.message] + (f"help: {d.help}".split("\n") if d.help else [])
+        lines = [d.message, *(f"help: {d.help_text}".split("\n") if d.help_text else [])]
         text = "%0A".join(printable(line).replace("%", "%25") for line in lines)
         path = printable(d.span.path)
         for character, code in (("%", "%25"), (":", "%3A"), (",", "%2C")):

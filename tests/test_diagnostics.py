@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -12,6 +13,7 @@ from studykit.diagnostics import (
     CODES,
     Diagnostic,
     Finding,
+    Mismatch,
     Report,
     Severity,
     Span,
@@ -45,7 +47,7 @@ def bank() -> YamlFile:
 
 
 def diagnostic(
-    source: str = "", start: int = 1, end: int | None = None, lines: int = 1, **more: str
+    source: str = "", start: int = 1, end: int | None = None, lines: int = 1, **more: Any
 ) -> Diagnostic:
     """A finding in line 7 of a file, from one column to another, `lines` lines long."""
     span = Span(more.pop("path", "bank.yaml"), 7, start, 6 + lines, end or start + 1)
@@ -241,6 +243,31 @@ def test_the_further_lines_of_a_help_stand_under_its_first() -> None:
     )
 
 
+MISMATCHES = (Mismatch("c", "b"), Mismatch("d", ""), Mismatch("", "“e”\x1b"))
+
+
+def test_mismatches_are_printed_after_the_help() -> None:
+    assert printed(diagnostic(help="the text has: a b", mismatches=MISMATCHES)) == (
+        "bank.yaml:7:1: error[bad-value]: no\n"
+        "  help: the text has: a b\n"
+        "        “c” is “b” there\n"
+        "        “d” is not there\n"
+        "        ““e”␛” is left out\n"
+        "\n"
+        "1 error, 0 warnings"
+    )
+
+
+def test_the_words_of_mismatches_are_coloured_in_a_terminal() -> None:
+    found = diagnostic(help="the text has: a b", mismatches=MISMATCHES)
+    assert list(as_text(Report([found]), colour=True))[1:5] == [
+        "  help: the text has: a b",
+        "        \x1b[31m“c”\x1b[0m is \x1b[32m“b”\x1b[0m there",
+        "        \x1b[31m“d”\x1b[0m is not there",
+        "        \x1b[32m““e”␛”\x1b[0m is left out",
+    ]
+
+
 def test_a_clean_report_says_what_was_done() -> None:
     report = Report([], ["3 passages in 1 source", "3 questions in 1 bank; 7 rules ran"])
     assert "\n".join(as_text(report)) == (
@@ -326,6 +353,18 @@ def test_json_is_one_object_with_all_that_is_known() -> None:
 def test_json_has_null_where_there_is_no_help() -> None:
     (found,) = json.loads(as_json(Report([diagnostic()])))["diagnostics"]
     assert found["help"] is None
+
+
+def test_json_and_github_have_mismatches_as_lines_of_the_help() -> None:
+    found = diagnostic(help="the text has: a b", mismatches=MISMATCHES)
+    (data,) = json.loads(as_json(Report([found])))["diagnostics"]
+    assert data["help"] == (
+        "the text has: a b\n“c” is “b” there\n“d” is not there\n““e”\x1b” is left out"
+    )
+    assert next(as_github(Report([found]))) == (
+        "::error file=bank.yaml,line=7,col=1,title=bad-value::no%0Ahelp: the text has: a b"
+        "%0A“c” is “b” there%0A“d” is not there%0A““e”␛” is left out"
+    )
 
 
 def test_json_leaves_letters_as_they_are() -> None:
@@ -459,17 +498,3 @@ def test_the_codes_that_are_no_rules_cannot_be_silenced_and_say_what_they_mean()
         assert severity in Severity
         assert meaning.endswith(".")
         assert not allowable
-
-
-def test_the_words_that_differ_are_coloured_in_a_terminal() -> None:
-    help = "the text has: a b\n“c” is “b” there\n“d” is not there\n“e” is left out"
-    diagnostic = Diagnostic("quote-near", Severity.ERROR, "no", Span("a.yaml"), "", help)
-    coloured = list(as_text(Report([diagnostic]), colour=True))
-    assert coloured[1:5] == [
-        "  help: the text has: a b",
-        "        \x1b[31m“c”\x1b[0m is \x1b[32m“b”\x1b[0m there",
-        "        \x1b[31m“d”\x1b[0m is not there",
-        "        \x1b[32m“e”\x1b[0m is left out",
-    ]
-    plain = list(as_text(Report([diagnostic])))
-    assert plain[2] == "        “c” is “b” there"

@@ -12,7 +12,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..diagnostics import Finding, KeyPath, Report, suggest
+from ..diagnostics import Finding, KeyPath, Mismatch, Report, suggest
 from ..format import listed, plural
 from ..source.fold import FOLDING, spoken
 from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict
@@ -21,6 +21,8 @@ from ..source.text import Place
 from .citation import place_name
 from .load import Course, Entry
 from .model import Evidence, Exercise
+
+MISMATCHES = 6  # of a quote that are listed at most
 
 
 class Result(NamedTuple):
@@ -210,9 +212,10 @@ class _Words:
                 f"brackets and elisions may not turn a quote: “{turned}” does so in"
                 f" {self._near_place(nearest)}"
             )
-        wrong = next((d.quote for d in nearest.diff if d.operation != "equal" and d.quote), None)
-        help = f"{nearest.source} has: {nearest.text}\n" + _differences(nearest)
-        return Finding(message, file, path, help, words=wrong)
+        mismatches = _mismatches(nearest)
+        wrong = next((m.quote for m in mismatches if m.quote), None)
+        help = f"{nearest.source} has: {nearest.text}"
+        return Finding(message, file, path, help, wrong, mismatches[:MISMATCHES])
 
     def _wrong_claim(self) -> tuple[str, str]:
         """The first of section, prefix and suffix that leaves no place, or the last to be given."""
@@ -242,19 +245,10 @@ class _Words:
         return "\n".join(lines) or None
 
 
-def _differences(nearest: Nearest) -> str:
-    lines = []
-    for operation, mine, theirs in nearest.diff:
-        match operation:
-            case "replace":
-                lines.append(f"“{mine}” is “{theirs}” there")
-            case "delete":
-                lines.append(f"“{mine}” is not there")
-            case "insert":
-                lines.append(f"“{theirs}” is left out")
-            case "equal":
-                pass
-    return "\n".join(lines[:6])
+def _mismatches(nearest: Nearest) -> tuple[Mismatch, ...]:
+    return tuple(
+        Mismatch(step.quote, step.source) for step in nearest.diff if step.operation != "equal"
+    )
 
 
 def _unverified(course: Course, query: Query, entry: Entry, at: KeyPath) -> Finding:
