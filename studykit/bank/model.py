@@ -247,6 +247,11 @@ class Question(Model):
         """The prompt in small Markdown; "" where the response carries the words."""
         raise NotImplementedError
 
+    @property
+    def makes_card(self) -> bool:
+        """Whether a flashcard is made of it."""
+        return True
+
     def response(self, evidence: Cited, course: CourseFile) -> Response:
         """What is asked of the learner, in the words of people's and sources' names where needed."""
         raise NotImplementedError
@@ -277,7 +282,7 @@ class Question(Model):
             tags=tuple(dict.fromkeys((*defaults.tags, *self.tags))),
             level=self.level or defaults.level,
             lang=self.lang or defaults.lang,
-            card=getattr(self, "card", True),
+            card=self.makes_card,
             stimulus=self.stimulus(evidence),
             formerly=self.formerly,
         )

@@ -144,6 +144,7 @@ def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry
     from dataclasses import replace
 
     from ..bank.evidence import exercises, pinned, verify
+    from ..bank.kinds.discussion import Discussion
     from ..bank.select import select
     from ..diagnostics import Report
     from ..format import plural
@@ -156,7 +157,11 @@ def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry
         typer.echo(f"studykit: {count} left out; `studykit check` says why", err=True)
     entries = select(course, filter)
     if with_ends and (filter.sections or filter.sources):
-        banks = {e.header.id for e in entries if getattr(e.question, "stage", "") == "core"}
+        banks = {
+            e.header.id
+            for e in entries
+            if isinstance(e.question, Discussion) and e.question.stage == "core"
+        }
         anywhere = select(course, replace(filter, sections=(), sources=()))
         entries += [e for e in anywhere if not e.question.passages and e.header.id in banks]
     found = {(entry.file.path, entry.index) for entry in entries}

@@ -47,6 +47,10 @@ class Discussion(Question):
     def asks(self) -> str:
         return self.prompt
 
+    @property
+    def makes_card(self) -> bool:
+        return self.card
+
     def response(self, evidence: Cited, course: CourseFile) -> Discuss:
         return Discuss(self.look_for, self.follow_ups, self.minutes, self.stage)
 
