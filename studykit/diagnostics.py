@@ -257,9 +257,17 @@ _UNPRINTABLE = {
 }
 
 
-def printable(text: str) -> str:
-    """A text on one line, with signs for what would steer a terminal or cannot be printed."""
-    return text if text.isprintable() else text.translate(_UNPRINTABLE)
+_UNPRINTABLE_IN_LINES = _UNPRINTABLE | {ord("\n"): ord("\n"), ord("\t"): ord(" ")}
+
+
+def printable(text: str, keep_lines: bool = False) -> str:
+    """Show the characters that control a terminal, or cannot be encoded, as visible ones.
+
+    The length stays the same.  `keep_lines` keeps line feeds and shows tabs as spaces.
+    """
+    if text.isprintable():
+        return text
+    return text.translate(_UNPRINTABLE_IN_LINES if keep_lines else _UNPRINTABLE)
 
 
 def wide(text: str) -> int:

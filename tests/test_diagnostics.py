@@ -320,9 +320,14 @@ def test_nothing_that_is_printed_steers_a_terminal(
         line.encode()
 
 
-@given(ANY)
-def test_printable_changes_no_place(text: str) -> None:
-    assert len(printable(text)) == len(text)
+@given(ANY, st.booleans())
+def test_printable_keeps_the_length_of_a_text(text: str, keep_lines: bool) -> None:
+    assert len(printable(text, keep_lines)) == len(text)
+
+
+def test_printable_shows_controls_as_signs_and_keeps_lines_if_asked() -> None:
+    assert printable("a\tb\nc\x1b[2J\x9b ␊") == "a␉b␊c␛[2J\ufffd ␊"
+    assert printable("a\tb\nc\x1b[2J\x9b ␊", keep_lines=True) == "a b\nc␛[2J\ufffd ␊"
 
 
 # For programs.
