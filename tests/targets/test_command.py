@@ -346,7 +346,7 @@ def test_a_file_in_the_way_of_the_folder_is_one_sentence(make_course: MakeCourse
     assert run("build") == Ran(
         3,
         "",
-        f"studykit: {DECK} cannot be written: File exists; what was there before is untouched\n",
+        f"studykit: cannot write {DECK}: File exists; the old file is unchanged\n",
     )
     assert Path("decks").read_text() == "in the way"
     assert [lock for lock in LOCKS if lock.exists()] == []
@@ -359,7 +359,7 @@ def test_a_folder_in_the_way_of_the_deck_is_one_sentence(make_course: MakeCourse
     assert ran == Ran(
         3,
         "",
-        f"studykit: {DECK} cannot be written: Is a directory; what was there before is untouched\n",
+        f"studykit: cannot write {DECK}: Is a directory; the old file is unchanged\n",
     )
     assert os.listdir("decks") == [DECK.name]
 

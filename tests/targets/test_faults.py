@@ -104,8 +104,7 @@ def test_a_full_disk_keeps_the_former_deck(make_course: MakeCourse, run: Run, di
     assert run("build", "--out", disk.folder) == Ran(
         3,
         "",
-        f"studykit: {deck} cannot be written: the disk is full;"
-        " what was there before is untouched\n",
+        f"studykit: cannot write {deck}: the disk is full; the old file is unchanged\n",
     )
     assert (deck.read_bytes(), lock.read_bytes()) == before
     assert listing(disk.folder) == ["filler", DECK.name]
@@ -133,7 +132,7 @@ def test_a_full_disk_under_the_course_keeps_its_locks(
     filler = disk.fill()
     ran = run("build", "--questions", disk.folder)
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err.startswith(f"studykit: {lock} cannot be written: the disk is full; ")
+    assert ran.err.startswith(f"studykit: cannot write {lock}: the disk is full; ")
     assert lock.read_bytes() == former
     assert len(rows(DECK.read_bytes())["notes"]) == 3
     filler.unlink()
@@ -156,8 +155,7 @@ def test_a_disk_that_can_only_be_read_is_one_sentence(
     assert run("build", "--out", disk.folder) == Ran(
         3,
         "",
-        f"studykit: {deck} cannot be written: Read-only file system;"
-        " what was there before is untouched\n",
+        f"studykit: cannot write {deck}: Read-only file system; the old file is unchanged\n",
     )
     assert deck.read_bytes() == former
     assert listing(disk.folder) == [DECK.name]
@@ -179,8 +177,7 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(
     assert ran == Ran(
         3,
         "",
-        f"studykit: {DECK} cannot be written: Permission denied;"
-        " what was there before is untouched\n",
+        f"studykit: cannot write {DECK}: Permission denied; the old file is unchanged\n",
     )
     assert DECK.read_bytes() == former
     assert listing("decks") == [DECK.name]
@@ -204,7 +201,7 @@ def test_a_limit_on_files_keeps_the_former_deck(make_course: MakeCourse, run: Ru
     assert ran == Ran(
         3,
         "",
-        f"studykit: {DECK} cannot be written: File too large; what was there before is untouched\n",
+        f"studykit: cannot write {DECK}: File too large; the old file is unchanged\n",
     )
     assert DECK.read_bytes() == former
     assert listing("questions", "decks") == NOTHING_TEMPORARY
