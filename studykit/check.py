@@ -37,7 +37,7 @@ def check(
     if course is not None:
         verified = verify(course, report)
         missed = _run_rules(course, verified, report)
-        report.done += summary(course, verified)
+        report.done.append(summary(course, verified))
         ran = f"{plural(len(RULES) - len(missed), 'rule')} ran"
         if missed:
             verb = "needs" if len(missed) == 1 else "need"

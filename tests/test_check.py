@@ -207,7 +207,7 @@ def test_what_a_file_needs_is_checked_with_it(make_course: MakeCourse) -> None:
         (
             QUESTION,
             [
-                "1 passage in 1 source: 1 verified against the text (1 to the letter)",
+                "1 passage in 1 source: 1 verified against the text (1 exact)",
                 f"1 question in 1 bank; {RAN}",
                 "0 errors, 0 warnings",
             ],
@@ -216,7 +216,7 @@ def test_what_a_file_needs_is_checked_with_it(make_course: MakeCourse) -> None:
             QUESTION + STRAIGHT,
             [
                 "3 passages in 1 source: 3 verified against the text"
-                " (1 to the letter, 2 but for typography)",
+                " (1 exact, 2 differing in typography)",
                 f"2 questions in 1 bank; {RAN}",
                 "0 errors, 2 warnings",
             ],
@@ -274,7 +274,7 @@ def test_ten_thousand_questions_are_checked_in_seconds(checked: Callable[..., Ch
     made = checked(questions)
     assert perf_counter() - began < 60  # about 5 at a desk; what is quadratic takes minutes
     assert printed(made) == (
-        "10,000 passages in 1 source: 10,000 verified against the text (10,000 to the letter)\n"
+        "10,000 passages in 1 source: 10,000 verified against the text (10,000 exact)\n"
         f"10,000 questions in 1 bank; {RAN}\n"
         "0 errors, 0 warnings"
     )

@@ -189,7 +189,7 @@ def test_with_the_texts_every_shipped_quote_is_verified_to_the_letter(real_texts
     report = check(REPOSITORY / "questions", real_texts).report
     assert report.diagnostics == []
     assert re.fullmatch(
-        r"(\d+) passages in 5 sources: \1 verified against the text \(\1 to the letter\)",
+        r"(\d+) passages in 5 sources: \1 verified against the text \(\1 exact\)",
         report.done[0],
     )
 

@@ -1,4 +1,4 @@
-"""From a folder to a course: the course file, the banks, the texts that are here, the pins."""
+"""Loading of a course from its folder: the course file, the banks, the pins and the texts."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Entry:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The bank's and its own, each once."""
+        """The tags of the bank and of the question, without repetition."""
         return tuple(dict.fromkeys((*self.header.defaults.tags, *self.question.tags)))
 
     @property
@@ -62,7 +62,7 @@ class Entry:
         return self.question.level or self.header.defaults.level
 
     def query(self, passage: Passage, course: CourseFile) -> Query:
-        """What a passage asks to be found; a speaker who is nobody's name asks for nobody."""
+        """Return the query for a passage; an unknown speaker stays a name, which no turn has."""
         person = course.person(passage.speaker) if passage.speaker else None
         return Query(
             passage.quote,
@@ -74,7 +74,7 @@ class Entry:
         )
 
     def source(self, passage: Passage, course: CourseFile) -> str | None:
-        """The passage's source, else the bank's, else the course's only one."""
+        """Return the passage's source, else the bank's, else the only one of the course."""
         if found := passage.source or self.header.defaults.source:
             return found
         return course.sources[0].id if len(course.sources) == 1 else None
@@ -154,7 +154,7 @@ def load(folder: Path, report: Report, texts: Path | NoTexts | None = None) -> C
     ]
     course = replace(course, banks=tuple(bank for bank in banks if bank is not None))
     if not course.banks and not report.errors:
-        report.add("empty-bank", Finding(f"there is no bank beside {COURSE_FILE}", course.file))
+        report.add("empty-bank", Finding(f"there is no bank next to {COURSE_FILE}", course.file))
     return course
 
 
@@ -167,7 +167,7 @@ def load_sources(
     course_file = folder / COURSE_FILE
     if not course_file.exists():
         raise StudykitError(
-            f"{folder} has no {COURSE_FILE}; `studykit init DIR` starts a course of your own"
+            f"{folder} has no {COURSE_FILE}; `studykit init DIR` creates a new course"
         )
     file = YamlFile.read(course_file, report, display_path(course_file))
     info = load_course_file(file, report)
@@ -184,46 +184,47 @@ def load_sources(
 
 
 def display_path(path: Path) -> str:
-    """A path as messages name it: from here, where that is shorter."""
+    """Return a path for messages: relative to the current folder if it is inside it."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
 
 
-ASIDE = {
-    "question": "the words of a question are its `prompt`",
+KEY_HELP = {
+    "question": "write what is asked as `prompt`",
     "choices": "write the right option as `key`, the others as `distractors`",
     "options": "write the right option as `key`, the others as `distractors`",
     "answers": "write `answer`, and other spellings under `accept`",
-    "source": "a source belongs to a passage, or to the bank's `defaults`",
-    "quote": "a quote belongs to a passage: `passages: [{quote: …}]`",
-    "passage": "write `passages:`, a list, also for one",
+    "source": "set `source` on a passage, or under the bank's `defaults`",
+    "quote": "put the quote into a passage: `passages: [{quote: …}]`",
+    "passage": "write `passages:`, a list, even for a single one",
 }
+"""Help for unknown keys that people often write in a question."""
 
-ASIDE_HEADER = dict.fromkeys(
-    Defaults.model_fields, "what holds for every question of the bank is written under `defaults`"
+HEADER_KEY_HELP = dict.fromkeys(
+    Defaults.model_fields, "to set it for every question of the bank, write it under `defaults`"
 )
 
 
 def load_bank(file: YamlFile, report: Report) -> Bank | None:
-    """A bank from its file, with the questions that are well formed."""
+    """Return the bank in a file, with its well-formed questions; None if its header is not usable."""
     data = file.data
     if data is None:
         if not any(d.span.path == file.path for d in report.diagnostics):
-            report.add("empty-bank", Finding("the file holds nothing", file))
+            report.add("empty-bank", Finding("the file is empty", file))
         return None
     if not isinstance(data, dict):
-        message = "a bank is a mapping with `id`, `title` and `questions`"
+        message = "a bank must be a mapping with `id`, `title` and `questions`"
         report.add("bad-value", Finding(message, file))
         return None
     head = {key: value for key, value in data.items() if key != "questions"}
-    aside = {key: suggest(key, [*BankHeader.model_fields, "questions"]) for key in head}
-    header = validate(BankHeader, head, file, (), report, aside | ASIDE_HEADER)
+    similar = {key: suggest(key, [*BankHeader.model_fields, "questions"]) for key in head}
+    header = validate(BankHeader, head, file, (), report, similar | HEADER_KEY_HELP)
     questions = data.get("questions")
     if not isinstance(questions, list):
         if "questions" in data and questions is not None:
-            message = "`questions` must be a list; each question begins with `- id:`"
+            message = "`questions` must be a list, in which each question starts with `- id:`"
             report.add("bad-value", Finding(message, file, ("questions",)))
         else:
             report.add("empty-bank", Finding("the bank has no questions", file))
@@ -242,36 +243,35 @@ def load_bank(file: YamlFile, report: Report) -> Bank | None:
 
 def _question(item: object, file: YamlFile, n: int, report: Report) -> Question | None:
     path: KeyPath = ("questions", n)
-    types = ", ".join(KINDS)
     if not isinstance(item, dict):
-        message = "a question is a mapping with `id`, `type` and more"
+        message = "a question must be a mapping with `id`, `type` and other keys"
         report.add("bad-value", Finding(message, file, path))
         return None
+    help = f"the types are {', '.join(KINDS)}"
     if "type" not in item:
-        report.add(
-            "missing-key", Finding("`type` is missing", file, path, f"the types are {types}")
-        )
+        report.add("missing-key", Finding("`type` is missing", file, path, help))
         return None
     kind = item["type"]
+    path_of_type = (*path, "type")
     if not isinstance(kind, str):
         message = f"`type` must be text, not {described(kind)}"
-        report.add("bad-value", Finding(message, file, (*path, "type"), f"the types are {types}"))
+        report.add("bad-value", Finding(message, file, path_of_type, help))
         return None
     if kind not in KINDS:
-        help = suggest(kind, KINDS) or f"the types are {types}"
-        message = f"there is no question type `{kind}`"
-        report.add("unknown-type", Finding(message, file, (*path, "type"), help))
+        message = f"unknown question type `{kind}`"
+        finding = Finding(message, file, path_of_type, suggest(kind, KINDS) or help)
+        report.add("unknown-type", finding)
         return None
-    return validate(KINDS[kind], item, file, path, report, ASIDE)
+    return validate(KINDS[kind], item, file, path, report, KEY_HELP)
 
 
 def _read_texts(
     folders: list[Path], info: CourseFile, lock: Lock, file: YamlFile, report: Report
 ) -> tuple[dict[str, Text], dict[str, str], set[str]]:
-    """The texts that are here and fit their description, the sha256 of their bytes, and the others.
+    """Return the usable texts, the sha256 of their bytes, and the sources with an unusable text.
 
-    Where a text and its description do not agree, the description is at fault, unless the lock
-    knows other bytes: then it is another edition, set aside for the pins of the known one.
+    If a text does not fit its description in the course file, the description is wrong; but if the
+    lock has another sha256, the text is another edition, and is set aside for the pins.
     """
     texts: dict[str, Text] = {}
     digests: dict[str, str] = {}

@@ -12,7 +12,7 @@ from ..conftest import BANK, QUESTION, RULES_RAN, MakeCourse
 from .conftest import Run
 
 CLEAN = (
-    "1 passage in 1 source: 1 verified against the text (1 to the letter)\n"
+    "1 passage in 1 source: 1 verified against the text (1 exact)\n"
     f"1 question in 1 bank; {RULES_RAN}\n"
     "0 errors, 0 warnings\n"
 )
@@ -129,7 +129,7 @@ def test_ten_thousand_questions_are_checked(make_course: MakeCourse, run: Run) -
     ran = run("check")
     assert ran.code == 0
     assert ran.out.splitlines()[:2] == [
-        "10,000 passages in 1 source: 10,000 verified against the text (10,000 to the letter)",
+        "10,000 passages in 1 source: 10,000 verified against the text (10,000 exact)",
         f"10,000 questions in 1 bank; {RULES_RAN}",
     ]
 

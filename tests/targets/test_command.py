@@ -53,7 +53,7 @@ def test_a_build_writes_the_deck_and_both_locks_and_says_what_it_did(
     assert lines[:3] == [
         "questions/course.lock: 3 quotes pinned, 0 gone",
         "against the last build: 3 new, 0 changed, 0 unchanged, 0 moved, 0 retired",
-        "3 passages in 1 source: 3 verified against the text (3 to the letter)",
+        "3 passages in 1 source: 3 verified against the text (3 exact)",
     ]
     assert lines[-1] == f"{DECK}: 3 notes, 4 cards, {DECK.stat().st_size / 1000:,.0f} kB"
     assert (ran.code, ran.err) == (0, "")
