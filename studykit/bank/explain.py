@@ -72,9 +72,7 @@ class QuoteExplainer:
 
     def edited(self, edit: Edited) -> Finding:
         """Say what the brackets and elisions of a quote that passes stand for."""
-        hidden = listed([f"“{words}”" for words in edit.hidden])
-        if not hidden:
-            return self._finding("found, apart from the words in brackets")
+        hidden = listed([f"“{words}”" for words in edit.hidden]) or "no words"
         if edit.gapped:
             return self._finding(f"found; the elision omits {hidden}")
         return self._finding(f"found; the brackets replace {hidden}")
