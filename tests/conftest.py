@@ -119,6 +119,17 @@ def printed(checked: Checked) -> str:
     return "\n".join(as_text(checked.report))
 
 
+def pointed(checked: Checked) -> list[str]:
+    """Each finding in one line: the words it points to, its code and message, its help."""
+    lines = []
+    for d in checked.report.diagnostics:
+        end = d.span.end_column - 1 if d.span.end_line == d.span.line else None
+        words = d.source[d.span.column - 1 : end]
+        parts = [words, f"{d.code}: {d.message}", d.help_text]
+        lines.append(" | ".join(part for part in parts if part is not None))
+    return lines
+
+
 @pytest.fixture(scope="session")
 def real_texts() -> Path:
     """The folder with the real texts; tests that need it are skipped where it is not."""

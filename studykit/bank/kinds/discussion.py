@@ -39,7 +39,8 @@ class Discussion(Question):
     def _core_has_evidence(self) -> Discussion:
         if self.stage == "core" and not self.passages:
             raise PydanticCustomError(
-                "passages", "needs `passages`: only opening and closing questions may do without"
+                "passages",
+                "must have `passages`; only opening and closing questions can do without",
             )
         return self
 

@@ -17,7 +17,7 @@ from ..numbers import SHAPE, number
 
 def _is_number(value: str) -> str:
     if number(value) is None:
-        raise PydanticCustomError("number", "must be a number, like 147, 0.5 or 1/30")
+        raise PydanticCustomError("number", "must be a number, such as 147, 0.5 or 1/30")
     return value
 
 
@@ -28,7 +28,7 @@ NumberText = Annotated[
         {
             "type": ["string", "number"],
             "pattern": SHAPE,
-            "patternErrorMessage": "must be a number, like 147, 0.5 or 1/30",
+            "patternErrorMessage": "must be a number, such as 147, 0.5 or 1/30",
         }
     ),
 ]
@@ -66,7 +66,7 @@ class Numeric(Question):
     @model_validator(mode="after")
     def _holds_its_answer(self) -> Numeric:
         if self.tolerance and self.range:
-            raise PydanticCustomError("range", "takes `tolerance` or `range`, not both")
+            raise PydanticCustomError("range", "must have `tolerance` or `range`, not both")
         low, answer, high = self._bounds()
         if not low <= answer <= high:
             raise PydanticCustomError("range", "must have its `answer` within its `range`")
