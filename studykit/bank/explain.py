@@ -71,7 +71,7 @@ class QuoteExplainer:
         )
 
     def edited(self, edit: Edited) -> Finding:
-        """Say what the brackets and elisions of a quote that passes stand for."""
+        """Say which words the brackets and elisions of a quote that passes replace."""
         hidden = listed([f"“{words}”" for words in edit.hidden]) or "no words"
         if edit.gapped:
             return self._finding(f"found; the elision omits {hidden}")

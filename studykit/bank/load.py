@@ -32,7 +32,7 @@ class NoTexts(Enum):
 
 
 NO_TEXTS: Final = NoTexts.NO_TEXTS
-"""In place of a folder: load a course without its texts, even where they are on this machine."""
+"""Instead of a folder of texts: load no texts, even if they are on this machine."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,6 @@
 """Selection of questions: by bank, type, tag and level, and by the places of their passages.
 
-No text is needed: a pinned passage has a place, and any other passage says where it is.
+No text is needed: a pinned passage has a place, and any other passage claims one.
 """
 
 from __future__ import annotations
