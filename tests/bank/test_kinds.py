@@ -37,6 +37,7 @@ from studykit.source.text import Place
 from studykit.yamlfile import YamlFile
 
 from ..conftest import pointed
+from ..exercises import exercise as plain_exercise
 
 QUOTE = "a shutter was banging up here in the wind"
 EVIDENCE = (Evidence(QUOTE, "lighthouse", Place("part-1", "A1", "marlow", 1)),)
@@ -83,12 +84,11 @@ def lowered(yaml: str) -> Exercise:
 
 def exercise(type: str, prompt: str, response: Response) -> Exercise:
     """The exercise of a question with the defaults of its bank."""
-    return Exercise(
+    return plain_exercise(
+        response,
         id="noise",
         type=type,
         prompt=prompt,
-        response=response,
-        explanation=None,
         evidence=EVIDENCE,
         tags=("lighthouse", "part-1"),
         level="remember",
