@@ -19,8 +19,8 @@ from ..source.locate import QuoteMatch, Verdict
 from ..source.text import GAP, Place, Text, turn_order
 from ..source.words import Words
 
-Range = tuple[int, int]
-"""Offsets, the end exclusive."""
+Offsets = tuple[int, int]
+"""Two offsets, the end exclusive."""
 
 Results = list[tuple[int, Result]]
 """The passages of one source that were found or are pinned, each with the index of its question."""
@@ -121,7 +121,7 @@ class _CountedText:
             place = self.places[self.spot_of[first]]
             yield Crowded(place, " … ".join(pieces), tuple(questions))
 
-    def _quoted_words(self, results: Iterable[Result]) -> Iterator[Range]:
+    def _quoted_words(self, results: Iterable[Result]) -> Iterator[Offsets]:
         matches = [(result.match, result.query.quote) for result in results if result.match]
         return _merged(
             self.words.within(*part)
@@ -160,7 +160,7 @@ def _key(spot: Place) -> _Key:
     return spot.section, spot.turn, spot.paragraph
 
 
-def _merged(ranges: Iterable[Range]) -> Iterator[Range]:
+def _merged(ranges: Iterable[Offsets]) -> Iterator[Offsets]:
     """Yield ranges in order; ranges that touch become one, and empty ones are dropped."""
     first = last = 0
     for start, end in sorted(ranges):
@@ -196,7 +196,7 @@ _MARK = re.compile(r"\[[^\[\]]{1,80}\]|…")
 _INITIAL = re.compile(r"\[(\w)\](?=\w)")
 
 
-def _quoted_parts(match: QuoteMatch, quote: str) -> Iterator[Range]:
+def _quoted_parts(match: QuoteMatch, quote: str) -> Iterator[Offsets]:
     """Yield the parts of the text that a quote has, without those its brackets and elisions hide."""
     if match.edit is None or not match.edit.hidden:
         yield match.shown
