@@ -78,7 +78,7 @@ def test_too_few_questions_are_said_to_be_too_few(folder: Path, run: Run) -> Non
         (["exam", "--paper", "a5", "--format", "md"], "there is no paper `a5`; there are a4, letter"),
         (["seminar", "--forms", "2", "--format", "md"], "--forms is for exam: seminar has one form"),
         (["exam", "--full-text", "--format", "md"], "--full-text is for reading and compare, not for exam"),
-        (["exam", "--tag", "x", "--format", "md"], "there is no tag `x`; there is no tag at all"),
+        (["exam", "--tag", "x", "--format", "md"], "unknown tag `x`; the course has no tags"),
         (
             ["seminar", "--type", "cloze", "--format", "md"],
             "nothing is chosen: none of the questions fits a seminar (no discussion: only those are"
