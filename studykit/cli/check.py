@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .common import Questions, Texts, course_folder, print_report
+from .common import Questions, Texts, course_folder, gc_paused, print_report
 
 
 class ReportFormat(StrEnum):
@@ -47,10 +47,11 @@ def check(
         if not path.is_dir():
             only.add(path.resolve())
     report = Report()
-    for folder, only in wanted.items():
-        found = run(folder, texts, frozenset(only) or None).report
-        report.diagnostics += found.diagnostics
-        report.done += found.done
+    with gc_paused():
+        for folder, only in wanted.items():
+            found = run(folder, texts, frozenset(only) or None).report
+            report.diagnostics += found.diagnostics
+            report.done += found.done
     print_report(report, format)
     if report.failed(strict):
         raise typer.Exit(1)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from ..analysis.coverage import Amount, Coverage, SourceCoverage, Spot
+    from ..analysis.coverage import Amount, Coverage, SourceCoverage
+    from ..analysis.spots import Spot
     from ..source.course import CourseFile
     from ..source.text import Place
 

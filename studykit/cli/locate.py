@@ -67,11 +67,11 @@ def locate(
 
 
 def _course(questions: Path | None, texts: Path | None) -> Course:
-    from ..bank.load import load
+    from ..bank.load import load_sources
     from ..diagnostics import Report, StudykitError
 
     report = Report()
-    course = load(course_folder(questions), report, texts, banks=False)
+    course = load_sources(course_folder(questions), report, texts)
     if course is None:
         print_report(report)
         raise typer.Exit(1)

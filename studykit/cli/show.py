@@ -182,7 +182,7 @@ def _as_data(found: _Found) -> dict[str, Any]:
         "level": exercise.level,
         "tags": exercise.tags,
         "lang": exercise.lang,
-        "bank": entry.bank.header.id,
+        "bank": entry.header.id,
         "file": entry.file.path,
         "line": entry.file.span(entry.path).line,
         "prompt": exercise.prompt,
@@ -279,7 +279,7 @@ def _print(found: _Found, page: _Page) -> None:
     page.line(", ".join(filter(None, (exercise.type, exercise.level))))
     if exercise.tags:
         page.line(" ".join(exercise.tags), mark="tags: ")
-    page.line(f"{found.where}, bank {found.entry.bank.header.id}")
+    page.line(f"{found.where}, bank {found.entry.header.id}")
     page.line()
     if exercise.prompt:
         page.prose(exercise.prompt, "bold")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from unicodedata import category
 
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
 from ..bank.prose import Inline, Paragraph, Prose, parse
+from ..diagnostics import printable
 
 WIDEST = 88  # columns; longer lines are hard to read
 
@@ -28,7 +28,7 @@ class TextWriter:
         self, text: str | Text = "", style: str = "", indent: str = "", mark: str = ""
     ) -> None:
         """Words wrapped at the width; a mark stands before the first line, the rest hang."""
-        words = text if isinstance(text, Text) else Text(printable(text), style)
+        words = text if isinstance(text, Text) else Text(printable(text, keep_lines=True), style)
         if self.plain:
             words = Text(words.plain)
         hang = indent + " " * Text(mark).cell_len
@@ -73,7 +73,7 @@ class TextWriter:
                 words = Text(style=style)
                 for span in block.spans:
                     look = Style(bold=span.strong or span.code or None, italic=span.em or None)
-                    words.append(printable(span.text), look)
+                    words.append(printable(span.text, keep_lines=True), look)
                 self.line(words, "", indent, mark)
             else:
                 if mark:
@@ -91,12 +91,6 @@ class TextWriter:
 def _page(url: str) -> str:
     """An address without its text directive (`:~:text=…`)."""
     return url.partition(":~:")[0].rstrip("#")
-
-
-def printable(text: str) -> str:
-    """A text without control characters: a bank may be anybody's, and these move the cursor."""
-    text = text.replace("\t", " ")
-    return "".join(c for c in text if c == "\n" or category(c) != "Cc")
 
 
 def joined(pieces: Sequence[Text], between: str, width: int) -> list[Text]:

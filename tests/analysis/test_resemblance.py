@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from studykit.analysis.resemblance import CardText, cards, similar_pairs
 from studykit.bank.kinds import KINDS
-from studykit.bank.load import Bank, Entry
+from studykit.bank.load import Entry
 from studykit.bank.model import BankHeader, Passage
 from studykit.rules import asked_twice, interference
 from studykit.yamlfile import YamlFile
@@ -36,12 +36,13 @@ COURSES = st.lists(RECALLED | CLOZES, max_size=10)
 
 
 def course_cards(questions: list[dict[str, str]]) -> list[CardText]:
-    bank = Bank(YamlFile("bank.yaml"), BankHeader(id="bank", title="Bank"))
+    file, header = YamlFile("bank.yaml"), BankHeader(id="bank", title="Bank")
     passages = (Passage(quote="a shutter was banging"),)
-    for n, keys in enumerate(questions):
-        question = KINDS[keys["type"]](id=f"q{n}", passages=passages, **keys)
-        bank.entries.append(Entry(question, bank, n))
-    return list(cards(bank.entries))
+    entries = [
+        Entry(KINDS[keys["type"]](id=f"q{n}", passages=passages, **keys), file, header, n)
+        for n, keys in enumerate(questions)
+    ]
+    return list(cards(entries))
 
 
 def compare_all(

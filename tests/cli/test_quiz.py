@@ -98,8 +98,8 @@ def test_questions_are_chosen_by_bank_section_type_tag_and_level(
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
-        (["bnak"], 2, "there is no bank `bnak`; did you mean `bank`?"),
-        (["--type", "clozes"], 2, "there is no question type `clozes`; did you mean `cloze`?"),
+        (["bnak"], 2, "unknown bank `bnak`; did you mean `bank`?"),
+        (["--type", "clozes"], 2, "unknown question type `clozes`; did you mean `cloze`?"),
         (["--cram", "--all"], 2, "--all and --cram are different ways to ask: choose one"),
         (["--exam", "3", "--new", "3"], 2, "--new is for the daily quiz, not for --exam"),
         (["--type", "cloze"], 3, "there is no question to ask"),
@@ -266,7 +266,7 @@ def test_an_edit_that_breaks_the_bank_is_told_with_its_place_and_the_quiz_goes_o
     make_course(many(2))
     env = editor(tmp_path, "text = text.replace('type: basic', 'type: basics', 1)")
     ran = run("quiz", stdin="e\n\n4\n\n4\n", **env)
-    assert "questions/bank.yaml:5: there is no question type `basics`\n" in ran.out
+    assert "questions/bank.yaml:5: unknown question type `basics`\n" in ran.out
     assert "2 of 2 right" in ran.out
 
 

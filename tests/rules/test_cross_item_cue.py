@@ -136,11 +136,11 @@ def test_other_languages_are_not_checked(checked: Callable[..., Checked]) -> Non
 
 def seconds(course: Any, count: int, prompt: str) -> float:
     """Return the CPU time of the rule for a bank whose questions all have the same key."""
-    bank = Bank(course.banks[0].file, course.banks[0].header)
+    file, header = course.banks[0].file, course.banks[0].header
     asked = choice(prompt, "The banging shutter", "A ship", "A dog")
     same = MultipleChoice.model_validate({"id": "q"} | asked)
-    bank.entries += [Entry(same, bank, n) for n in range(count)]
-    crowded = replace(course, banks=[bank])
+    bank = Bank(file, header, tuple(Entry(same, file, header, n) for n in range(count)))
+    crowded = replace(course, banks=(bank,))
     start = time.process_time()
     assert list(cross_item_cue.check(crowded, None)) == []  # type: ignore[arg-type]
     return time.process_time() - start
