@@ -26,7 +26,7 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The learner's progress and settings are the test's own, and there is no browser or editor."""
     file = tmp_path / "own" / "progress.db"
     monkeypatch.setenv("STUDYKIT_DB", str(file))
-    monkeypatch.setenv("STUDYKIT_CONFIG", str(tmp_path / "own" / "config.toml"))
+    monkeypatch.setenv("STUDYKIT_CONFIG", str(tmp_path / "own" / "config.yaml"))
     monkeypatch.setenv("BROWSER", "false")
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)
@@ -127,10 +127,10 @@ def test_settings_with_a_mistake_are_told_and_nothing_is_asked(
 ) -> None:
     make_course()
     db.parent.mkdir()
-    (db.parent / "config.toml").write_text("new_per_day = 'many'\n")
+    (db.parent / "config.yaml").write_text("new_per_day: many\n")
     ran = run("quiz")
     assert ran.code == 1
-    assert "config.toml:1:" in ran.err
+    assert "config.yaml:1:" in ran.err
     assert not db.exists()
 
 
