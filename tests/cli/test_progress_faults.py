@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from studykit.diagnostics import StudykitError
-from studykit.quiz import progress as module
+from studykit.quiz import database
 from studykit.quiz.progress import CardKey, Damaged, Progress
 from studykit.quiz.schedule import Grade, Scheduling
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and mou
 
 A = CardKey("course", "a")
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
-HOW = Scheduling()
+SCHEDULING = Scheduling()
 
 GRADER = """
 import sys
@@ -126,7 +126,7 @@ def test_a_file_that_another_is_just_making_is_waited_for(tmp_path: Path) -> Non
     release = threading.Timer(0.3, lambda: other.execute("COMMIT"))
     release.start()
     with Progress.open(file) as progress:
-        assert progress.add(A, Grade.GOOD, NOW, None, HOW)
+        assert progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
     release.join()
     other.close()
     sound(file)
@@ -171,19 +171,19 @@ def test_two_processes_set_one_damaged_file_aside(tmp_path: Path) -> None:
 def test_a_lock_that_is_not_given_up_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_PATIENCE", 0.1)
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
     file = tmp_path / "progress.db"
     with Progress.open(file) as progress:
-        kept = progress.add(A, Grade.GOOD, NOW, None, HOW)
+        kept = progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
         progress._db.execute("PRAGMA busy_timeout = 100")
         other = sqlite3.connect(file, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StudykitError) as error:
-            progress.add(A, Grade.GOOD, NOW, None, HOW)
+            progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
         assert str(error.value) == f"{file} cannot be used: another program keeps it locked"
         assert progress.reviews() == [kept]  # reading goes on
         other.execute("COMMIT")
-        assert progress.add(A, Grade.GOOD, NOW, None, HOW)
+        assert progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
         other.close()
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -254,7 +254,7 @@ def fill(progress: Progress) -> tuple[int, StudykitError]:
     """Grade until the disk is full; how often that went well, and what was said then."""
     for n in range(100_000):
         try:
-            progress.add(CardKey("course", f"q{n}"), Grade.GOOD, NOW, None, HOW)
+            progress.add(CardKey("course", f"q{n}"), Grade.GOOD, NOW, None, SCHEDULING)
         except StudykitError as error:
             return n, error
     raise AssertionError("the disk was never full")
@@ -273,7 +273,7 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(small_disk: Path) -> None
         )
         assert len(progress.reviews()) == kept
         ballast.unlink()
-        progress.add(A, Grade.GOOD, NOW, None, HOW)  # it goes on where there is room again
+        progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)  # it goes on where there is room again
     with Progress.open(file, whole=True) as progress:
         assert len(progress.reviews()) == kept + 1
         assert progress._db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -287,7 +287,7 @@ def test_a_disk_that_is_full_from_the_start_is_one_sentence(small_disk: Path) ->
     assert "disk" in str(error.value)
     (small_disk / "ballast").unlink()
     with Progress.open(small_disk / "progress.db") as progress:
-        assert progress.add(A, Grade.GOOD, NOW, None, HOW)
+        assert progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
 
 
 def test_a_file_that_may_not_grow_is_one_sentence_and_loses_nothing(tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_file_that_may_not_grow_is_one_sentence_and_loses_nothing(tmp_path: Pa
         assert not isinstance(error, Damaged)
         assert str(error).startswith(f"{file} cannot be used: the disk ")
         assert len(progress.reviews()) == kept
-        progress.add(A, Grade.GOOD, NOW, None, HOW)
+        progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
     sound(file)
 
 
@@ -392,7 +392,7 @@ def test_a_file_where_the_folder_should_be_is_one_sentence(tmp_path: Path) -> No
 def test_commands_end_with_one_sentence(tmp_path: Path, run: Run) -> None:
     file = tmp_path / "progress.db"
     with Progress.open(file) as progress:
-        progress.add(A, Grade.GOOD, NOW - timedelta(days=1), None, HOW)
+        progress.add(A, Grade.GOOD, NOW - timedelta(days=1), None, SCHEDULING)
     file.write_bytes(file.read_bytes()[:5000])
     content = file.read_bytes()
     for command in (["export"], ["rebuild"], ["reset", "--yes"], ["merge", "-"]):

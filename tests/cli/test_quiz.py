@@ -219,7 +219,7 @@ def test_the_file_of_another_program_is_left_alone(
     before = other.read_bytes()
     ran = run("quiz", "--db", other)
     assert ran.code == 3
-    assert ran.err.endswith("holds no progress: it is another program's database\n")
+    assert ran.err.endswith("is not a progress file: it is another program's database\n")
     assert other.read_bytes() == before
 
 

@@ -196,7 +196,7 @@ def test_a_damaged_file_is_one_sentence_and_stays(make_course: MakeCourse, run: 
     Path("progress.db").write_text("nonsense" * 99)
     ran = run("stats", "--db", "progress.db")
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err == "studykit: progress.db is damaged: it is no database\n"
+    assert ran.err == "studykit: progress.db is damaged: it is not a database\n"
     assert Path("progress.db").read_text() == "nonsense" * 99
 
 
