@@ -7,23 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.bank.kinds.cloze import parse_cloze
-from studykit.bank.model import Choose, Discuss, Exercise, Fill, Option, Recall, Response, Type
+from studykit.bank.model import Choose, Discuss, Fill, Option, Recall, Type
 from studykit.quiz.exam import Exam
 from studykit.quiz.marking import Outcome
 from studykit.quiz.session import Card, cards
 
-
-def exercise(id: str, response: Response) -> Exercise:
-    return Exercise(id, "x", "?", response, None, (), (), None, "en")
+from ..exercises import exercise
 
 
 def deck(count: int = 10) -> list[Card]:
     text = Fill(parse_cloze("{{c1::One}}, {{c2::two}}."))
-    made = [exercise(f"q{n}", Type("toll")) for n in range(count)]
+    made = [exercise(Type("toll"), f"q{n}") for n in range(count)]
     made += [
-        exercise("gaps", text),
-        exercise("why", Recall("x")),
-        exercise("talk", Discuss(("x",))),
+        exercise(text, "gaps"),
+        exercise(Recall("x"), "why"),
+        exercise(Discuss(("x",)), "talk"),
     ]
     return list(cards("c", made))
 
@@ -47,7 +45,7 @@ def test_the_order_of_the_cards_does_not_matter() -> None:
 
 
 def test_a_close_answer_is_right_and_no_answer_is_wrong() -> None:
-    exam = Exam(cards("c", [exercise(f"q{n}", Type("lighthouse")) for n in range(4)]), 4, 1)
+    exam = Exam(cards("c", [exercise(Type("lighthouse"), f"q{n}") for n in range(4)]), 4, 1)
     for answer in ("lighthouse", "lighthuose", "fog", None):
         exam.answer(answer, 10)
     assert [one.outcome for one in exam.marked] == [
@@ -72,7 +70,7 @@ def test_taking_the_last_answer_back() -> None:
 
 def test_an_answer_that_does_not_fit_is_refused_and_not_kept() -> None:
     choose = Choose((Option("x", True), Option("y", False)))
-    exam = Exam(cards("c", [exercise("a", choose)]), 1, 1)
+    exam = Exam(cards("c", [exercise(choose, "a")]), 1, 1)
     with pytest.raises(ValueError, match=r"^\[2\] are not indices of 2 options$"):
         exam.answer({2})
     assert exam.number == 1

@@ -17,7 +17,6 @@ from studykit.bank.model import (
     Arrange,
     Choose,
     Discuss,
-    Exercise,
     Fill,
     Match,
     Number,
@@ -28,9 +27,7 @@ from studykit.bank.model import (
 )
 from studykit.quiz.marking import Answer, Layout, Outcome, compare, differences, mark, slips
 
-
-def exercise(response: Response) -> Exercise:
-    return Exercise("a", "x", "About a?", response, None, (), (), None, "en")
+from ..exercises import exercise
 
 
 def choice(*texts: str, right: int = 1, last: tuple[str, ...] = ()) -> Choose:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -30,6 +31,8 @@ from studykit.quiz.session import (
 )
 from studykit.source.text import Place
 
+from .. import exercises
+
 START = datetime(2024, 3, 5, 4, tzinfo=UTC)
 DAY = Day(START, START + timedelta(days=1))
 NOON = START + timedelta(hours=8)
@@ -39,18 +42,10 @@ MINUTE = timedelta(minutes=1)
 
 
 def exercise(
-    id: str,
-    response: Response | None = None,
-    section: str | None = "harbour",
-    formerly: tuple[str, ...] = (),
-    card: bool = True,
+    id: str, response: Response | None = None, section: str | None = "harbour", **fields: Any
 ) -> Exercise:
     evidence = (Evidence("The ferry left.", "log", Place(section, "A1")),) if section else ()
-    kind = {Fill: "cloze", Discuss: "discussion"}.get(type(response), "basic")
-    asked = response or Recall("x")
-    return Exercise(
-        id, kind, f"About {id}?", asked, None, evidence, (), None, "en", card, formerly=formerly
-    )
+    return exercises.exercise(response, id, evidence=evidence, **fields)
 
 
 def deck(*ids: str) -> list[Card]:

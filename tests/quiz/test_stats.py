@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studykit.bank.model import Discuss, Evidence, Exercise, Recall
+from studykit.bank.model import Discuss, Evidence, Recall
 from studykit.quiz import stats as figures
 from studykit.quiz.progress import CardKey, Progress, Totals
 from studykit.quiz.schedule import (
@@ -47,6 +47,8 @@ from studykit.quiz.stats import (
 )
 from studykit.source.text import Place
 
+from ..exercises import exercise
+
 NOW = datetime(2026, 3, 16, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
@@ -72,9 +74,8 @@ def card(id: str, *places: tuple[str, str], talk: bool = False) -> Card:
         Evidence("q", source, Place(section, "A1", None)) for source, section in places
     )
     response = Discuss(()) if talk else Recall("x")
-    exercise = Exercise(id, "basic", f"{id}?", response, None, evidence, (), None, "en",
-                        card=not talk)  # fmt: skip
-    return Card(CardKey("course", id), exercise)
+    made = exercise(response, id, evidence=evidence, card=not talk)
+    return Card(CardKey("course", id), made)
 
 
 def state(stability: float = 30.0, ago: int = 1, due: int = 5, lapses: int = 0) -> CardState:
