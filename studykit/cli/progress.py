@@ -120,7 +120,9 @@ def reset(
     with _existing(db) as progress:
         counts = progress.courses()
         if course is not None and course not in counts:
-            hint = suggest(course, counts) or f"there are reviews of {listed(list(counts)) or 'none'}"
+            hint = (
+                suggest(course, counts) or f"there are reviews of {listed(list(counts)) or 'none'}"
+            )
             raise UsageError(f"no reviews of a course `{course}`; {hint}")
         if course is not None:
             counts = {course: counts[course]}

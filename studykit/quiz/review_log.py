@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from types import NoneType
 from typing import Any, NamedTuple
@@ -76,7 +76,8 @@ def to_line(review: Review) -> str:
         "at": millis(review.at),
         "grade": int(review.grade),
         "took": review.elapsed_ms,
-        **asdict(review.scheduling),
+        "retention": review.scheduling.retention,
+        "fuzz": review.scheduling.fuzz,
         "before": review.before.as_data(),
         "after": review.after.as_data(),
         "undone": millis_or_none(review.undone),

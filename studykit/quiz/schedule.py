@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from functools import lru_cache
@@ -73,8 +73,16 @@ class CardState:
 
     def as_data(self) -> dict[str, Any]:
         """Return the state as data for JSON; `from_data` reads it."""
-        times = {"due": millis_or_none(self.due), "last": millis_or_none(self.last)}
-        return asdict(self) | times
+        return {
+            "phase": self.phase,
+            "step": self.step,
+            "stability": self.stability,
+            "difficulty": self.difficulty,
+            "due": millis_or_none(self.due),
+            "last": millis_or_none(self.last),
+            "reviews": self.reviews,
+            "lapses": self.lapses,
+        }
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> CardState:
