@@ -171,7 +171,7 @@ def _read_lines(file: Path) -> list[str]:
     except UnicodeDecodeError as error:
         raise StudykitError(f"{file} is not UTF-8 text") from error
     except OSError as error:
-        raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+        raise StudykitError(f"cannot read {file}: {error.strerror}") from error
 
 
 def _write_lines(file: Path, lines: Iterator[str] | list[str]) -> None:

@@ -94,7 +94,7 @@ def connect(file: Path, whole: bool = False) -> sqlite3.Connection:
         _check_header(file)
     except OSError as error:
         why = error.strerror or str(error)
-        raise StudykitError(f"{file} cannot be opened: {file.parent}: {why}") from error
+        raise StudykitError(f"cannot open {file}: {file.parent}: {why}") from error
     try:
         # absolute, because some names are special to SQLite: ":memory:" for one
         db = sqlite3.connect(file.absolute(), timeout=PATIENCE, isolation_level=None)
@@ -205,7 +205,7 @@ _REASONS = {
     sqlite3.SQLITE_READONLY: "it is read-only",
     sqlite3.SQLITE_PERM: _NOT_PERMITTED,
     sqlite3.SQLITE_AUTH: _NOT_PERMITTED,
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened, or its folder is not writable",
+    sqlite3.SQLITE_CANTOPEN: "the file or its folder is not writable",
     sqlite3.SQLITE_IOERR: "the disk fails to read or write it (is it full or faulty?)",
     sqlite3.SQLITE_NOMEM: "there is not enough memory",
 }
@@ -221,5 +221,5 @@ def database_error(file: Path, error: sqlite3.Error | UnicodeDecodeError) -> Stu
         raise error
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if reason := _REASONS.get(code):
-        return StudykitError(f"{file} cannot be used: {reason}")
+        return StudykitError(f"cannot use {file}: {reason}")
     return Damaged(file, " ".join(str(error).split()))

@@ -482,7 +482,7 @@ def set_aside(file: Path, now: datetime) -> Path | None:
                     part.rename(renamed.with_name(renamed.name + end))
         except OSError as error:
             why = error.strerror or str(error)
-            raise StudykitError(f"{file} is damaged and cannot be renamed: {why}") from error
+            raise StudykitError(f"cannot rename {file}, which is damaged: {why}") from error
     return renamed
 
 

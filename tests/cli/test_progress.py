@@ -107,7 +107,7 @@ def test_nothing_is_merged_if_a_file_cannot_be_read(file: Path, run: Run) -> Non
     Path("good.jsonl").write_text(run("progress", "export").out)
     Path("latin.jsonl").write_bytes(b"caf\xe9")
     for name, why in (
-        ("none.jsonl", "none.jsonl cannot be read: No such file or directory"),
+        ("none.jsonl", "cannot read none.jsonl: No such file or directory"),
         ("latin.jsonl", "latin.jsonl is not UTF-8 text"),
     ):
         ran = run("progress", "merge", "good.jsonl", name, "--db", "new.db")

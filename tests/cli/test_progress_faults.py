@@ -181,7 +181,7 @@ def test_a_lock_that_is_not_released_is_one_sentence(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StudykitError) as error:
             progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
-        assert str(error.value) == f"{file} cannot be used: another program has locked it"
+        assert str(error.value) == f"cannot use {file}: another program has locked it"
         assert progress.reviews() == [kept]  # reading goes on
         other.execute("COMMIT")
         assert progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
@@ -192,7 +192,7 @@ def test_a_lock_that_is_not_released_is_one_sentence(
     with pytest.raises(StudykitError) as error:
         Progress.open(file)
     assert not isinstance(error.value, Damaged)
-    assert str(error.value) == f"{file} cannot be used: another program has locked it"
+    assert str(error.value) == f"cannot use {file}: another program has locked it"
     other.close()
     assert_intact(file)
 
@@ -269,7 +269,7 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(small_disk: Path) -> None
         kept, error = fill(progress)
         assert kept > 5
         assert not isinstance(error, Damaged)
-        assert str(error) == (f"{file} cannot be used: the disk is full; no progress was lost")
+        assert str(error) == (f"cannot use {file}: the disk is full; no progress was lost")
         assert len(progress.reviews()) == kept
         ballast.unlink()
         progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)  # it works again with space on the disk
@@ -301,7 +301,7 @@ def test_a_limit_of_file_size_is_one_sentence_and_loses_nothing(tmp_path: Path) 
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         assert kept > 5
         assert not isinstance(error, Damaged)
-        assert str(error).startswith(f"{file} cannot be used: the disk ")
+        assert str(error).startswith(f"cannot use {file}: the disk ")
         assert len(progress.reviews()) == kept
         progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
     assert_intact(file)
@@ -359,21 +359,19 @@ def test_a_folder_that_is_read_only_is_one_sentence(open_to_all: Path) -> None:
     before = file.read_bytes()
     try:
         assert unprivileged(file) in (
-            f"StudykitError {file} cannot be used: it is read-only",
-            f"StudykitError {file} cannot be used: it cannot be opened, or its folder is not"
-            " writable",
+            f"StudykitError cannot use {file}: it is read-only",
+            f"StudykitError cannot use {file}: it cannot be opened, or its folder is not writable",
         )
         assert unprivileged(folder / "new.db") == (
-            f"StudykitError {folder / 'new.db'} cannot be used: it cannot be opened, or its folder"
-            " is not writable"
+            f"StudykitError cannot use {folder / 'new.db'}: the file or its folder is not writable"
         )
         inner = folder / "inner" / "new.db"
         assert unprivileged(inner) == (
-            f"StudykitError {inner} cannot be opened: {inner.parent}: Permission denied"
+            f"StudykitError cannot open {inner}: {inner.parent}: Permission denied"
         )
         folder.chmod(0o777)
         file.chmod(0o000)
-        assert unprivileged(file).startswith(f"StudykitError {file} cannot be ")
+        assert unprivileged(file).startswith("StudykitError cannot ")
     finally:
         folder.chmod(0o755)
         file.chmod(0o644)
@@ -386,7 +384,7 @@ def test_a_file_where_the_folder_should_be_is_one_sentence(tmp_path: Path) -> No
     file = tmp_path / "data" / "progress.db"
     with pytest.raises(StudykitError) as error:
         Progress.open(file)
-    assert str(error.value) == f"{file} cannot be opened: {file.parent}: File exists"
+    assert str(error.value) == f"cannot open {file}: {file.parent}: File exists"
 
 
 def test_commands_end_with_one_sentence(tmp_path: Path, run: Run) -> None:

@@ -199,7 +199,7 @@ def test_where_nothing_can_be_kept_the_daily_quiz_says_so_and_ends(
     nowhere = tmp_path / "file" / "progress.db"
     ran = run("quiz", "--db", nowhere, stdin="q\n")
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err.startswith(f"studykit: {nowhere} cannot be opened: ")
+    assert ran.err.startswith(f"studykit: cannot open {nowhere}: ")
     assert ran.err.count("\n") == 1
     ran = run("quiz", "--db", nowhere, "--all", stdin="\n3\n")
     assert ran.code == 0
