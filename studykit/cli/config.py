@@ -27,9 +27,9 @@ ConfigFile = Annotated[
 
 def config(
     key: Annotated[
-        str | None, typer.Argument(metavar="[KEY]", help="A setting; by default all.")
+        str | None, typer.Argument(metavar="KEY", help="A setting; by default all.")
     ] = None,
-    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="The new value.")] = None,
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="The new value.")] = None,
     unset: Annotated[
         str | None, typer.Option("--unset", metavar="KEY", help="Reset to the default.")
     ] = None,

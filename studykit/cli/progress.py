@@ -43,7 +43,7 @@ def export(
     file: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FILE]", dir_okay=False, help="The file to write. Default: standard output."
+            metavar="FILE", dir_okay=False, help="The file to write. Default: standard output."
         ),
     ] = None,
     db: Db = None,
@@ -64,7 +64,7 @@ def merge(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE…", allow_dash=True, help="Exported files; - for standard input."
+            metavar="FILE", allow_dash=True, help="Exported files; - for standard input."
         ),
     ],
     db: Db = None,

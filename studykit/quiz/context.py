@@ -42,10 +42,10 @@ def contexts(course: Course, entry: Entry) -> list[Context]:
     located = [_locate(course, entry, passage) for passage in entry.question.passages]
     cited = {(m.source, m.place.section, m.place.turn) for _, m in located if m}
     paired = _pairs(course) if cited else []
-    found = []
+    result = []
     for source, match in located:
         if match is None:
-            found.append(Context(_source_name(course, source), missing=source))
+            result.append(Context(_source_name(course, source), missing=source))
             continue
         context = _in_turn(course, source, match)
         turn = counterpart(match.place, source, paired)
@@ -54,8 +54,8 @@ def contexts(course: Course, entry: Entry) -> list[Context]:
             other_title = f"{_source_name(course, turn.source)}, {_turn_name(course, turn)}"
             other = _part(turn.words, _share_before(match))
             context = replace(context, other_title=other_title, other=other)
-        found.append(context)
-    return found
+        result.append(context)
+    return result
 
 
 def _locate(course: Course, entry: Entry, passage: Passage) -> tuple[str, QuoteMatch | None]:
@@ -71,11 +71,11 @@ def _locate(course: Course, entry: Entry, passage: Passage) -> tuple[str, QuoteM
 def _pairs(course: Course) -> list[Pair]:
     """Return all turns of translations of the same work, in pairs."""
     texts = course.texts
-    found = []
+    all_pairs = []
     for left, right in witnesses(course.info, texts):
         paired, _ = pairs(texts[left.id], texts[right.id])
-        found += paired
-    return found
+        all_pairs += paired
+    return all_pairs
 
 
 def _in_turn(course: Course, source: str, match: QuoteMatch) -> Context:

@@ -32,7 +32,7 @@ from ..bank.prose import plain
 
 
 class Outcome(StrEnum):
-    """The mark of an answer; `CLOSE` is right but for typing errors."""
+    """The mark of an answer; a `CLOSE` one differs from a right one only by typing errors."""
 
     RIGHT = "right"
     CLOSE = "close"
@@ -53,7 +53,7 @@ class Layout:
 
     @classmethod
     def of(cls, exercise: Exercise, seed: object) -> Layout:
-        """Draw an order by a seed, without the global random numbers."""
+        """Return the order for a seed; the global random numbers are not used."""
         rng = random.Random(f"{seed}/{exercise.id}")
         match exercise.response:
             case Choose() as choose:
@@ -199,7 +199,7 @@ def _allowed_slips(word: str) -> int:
 
 
 def _digits(words: list[str]) -> list[str]:
-    """Return the runs of digits in words; a run never goes on from one word into the next."""
+    """Return the runs of digits in words; digits of two words are never one run."""
     return [run for word in words for run in re.findall(r"\d+", word)]
 
 
@@ -233,15 +233,15 @@ def differences(typed: str, expected: Type) -> list[tuple[str, str]]:
     matcher = SequenceMatcher(
         None, [word.casefold() for word in given], [word.casefold() for word in right]
     )
-    found: list[tuple[str, str]] = []
+    differing: list[tuple[str, str]] = []
     for operation, a, b, c, d in matcher.get_opcodes():
         if operation == "equal":
             continue
         if b - a == d - c:
-            found += zip(given[a:b], right[c:d], strict=True)
+            differing += zip(given[a:b], right[c:d], strict=True)
         else:
-            found.append((" ".join(given[a:b]), " ".join(right[c:d])))
-    return found
+            differing.append((" ".join(given[a:b]), " ".join(right[c:d])))
+    return differing
 
 
 def _similarity(a: str, b: str) -> float:

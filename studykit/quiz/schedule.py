@@ -187,13 +187,13 @@ def intervals(
     card: str, state: CardState, at: datetime, scheduling: Scheduling = Scheduling()
 ) -> dict[Grade, timedelta]:
     """Return the time until the card is due again, by grade."""
-    found = {}
+    times = {}
     for grade in Grade:
         after = reviewed(card, state, grade, at, scheduling)
         assert after.due is not None
         assert after.last is not None
-        found[grade] = after.due - after.last
-    return found
+        times[grade] = after.due - after.last
+    return times
 
 
 def days_per_stability(retention: float) -> float:

@@ -46,7 +46,7 @@ class Card:
 
     @property
     def graded(self) -> bool:
-        """Whether it gets grades: all cards but discussions whose bank does not make them cards."""
+        """Whether the card gets grades; a discussion does only if its bank makes it a card."""
         return self.exercise.card or not isinstance(self.exercise.response, Discuss)
 
 

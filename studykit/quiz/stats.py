@@ -139,14 +139,14 @@ def stats(
 ) -> Stats:
     """Return the statistics of a course's cards; cards without grades, like discussions, are left
     out."""
-    found = Stats(desired)
+    result = Stats(desired)
     lately: Counter[tuple[Phase, Grade]] = Counter()
     for totals in history.recent:
         lately.update(totals)
-    found.lately, found.ever = _retention(lately), _retention(history.ever)
-    found.graded = sum(history.ever.values())
+    result.lately, result.ever = _retention(lately), _retention(history.ever)
+    result.graded = sum(history.ever.values())
     done = [sum(totals.values()) for totals in history.recent[-DAYS:]]
-    found.past = _on(recent_days(now, ends_at)[-DAYS:], done or [0] * DAYS)
+    result.past = _on(recent_days(now, ends_at)[-DAYS:], done or [0] * DAYS)
 
     coming = _days(now, ends_at, DAYS, 1)
     ends = [day.end for day in coming]
@@ -158,17 +158,17 @@ def stats(
             continue
         here.add(card.key)
         state = history.states.get(card.key, NEW)
-        _count_stage(found.stages, state)
-        for group in _groups(found, card.exercise):
+        _count_stage(result.stages, state)
+        for group in _groups(result, card.exercise):
             _count_mastery(group, state, now)
         if state.due is not None:
             due[bisect_right(ends, state.due)] += 1
         if state.is_leech:
             leeches.append(Leech(card.key, card.exercise, state.lapses))
-    found.coming, found.later = _on(coming, due[:-1]), due[-1]
-    found.leeches = tuple(sorted(leeches, key=lambda leech: -leech.lapses))
-    found.gone = len(history.states.keys() - here)
-    return found
+    result.coming, result.later = _on(coming, due[:-1]), due[-1]
+    result.leeches = tuple(sorted(leeches, key=lambda leech: -leech.lapses))
+    result.gone = len(history.states.keys() - here)
+    return result
 
 
 def _count_stage(stages: Stages, state: CardState) -> None:
@@ -182,15 +182,15 @@ def _count_stage(stages: Stages, state: CardState) -> None:
         stages.young += 1
 
 
-def _groups(found: Stats, exercise: Exercise) -> Iterator[Mastery]:
+def _groups(result: Stats, exercise: Exercise) -> Iterator[Mastery]:
     """Return the figures for which a card counts: of all cards, of its sources and its sections."""
-    yield found.all
+    yield result.all
     places = dict.fromkeys((piece.source, piece.place.section) for piece in exercise.evidence)
     for source in dict.fromkeys(source for source, _ in places):
-        yield found.sources.setdefault(source, Mastery())
+        yield result.sources.setdefault(source, Mastery())
     for source, section in places:
         if section:
-            yield found.sections.setdefault((source, section), Mastery())
+            yield result.sections.setdefault((source, section), Mastery())
 
 
 def _count_mastery(group: Mastery, state: CardState, now: datetime) -> None:
