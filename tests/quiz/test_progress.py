@@ -197,6 +197,16 @@ def test_an_unreadable_state_is_recalculated_from_the_reviews(
     assert progress.rebuild() == 1
 
 
+def test_progress_in_memory_is_not_shared_and_ends_with_its_object() -> None:
+    progress, other = Progress.in_memory(), Progress.in_memory()
+    progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
+    assert other.reviews() == []
+    db = progress._db
+    del progress
+    with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+        db.execute("SELECT 1")
+
+
 # Properties.
 
 

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.model import Discuss, Evidence, Exercise, Fill, Recall, Response
 from studykit.quiz.progress import CardKey, Overtaken, Progress
-from studykit.quiz.schedule import NEW, CardState, Day, Grade, Phase, Scheduling, replayed
+from studykit.quiz.schedule import NEW, CardState, Day, Grade, Phase, Scheduling, replayed, reviewed
 from studykit.quiz.session import (
     LEARN_AHEAD,
     Card,
@@ -286,6 +286,16 @@ def test_grading_skipping_and_burying_need_a_current_question() -> None:
     for act in (one.skip, lambda: one.grade(Grade.GOOD, NOON), lambda: one.bury(NOON)):
         with pytest.raises(ValueError, match=r"^no question is being asked$"):
             act()
+
+
+def test_a_session_schedules_without_a_store() -> None:
+    scheduling = Scheduling(0.8, fuzz=False)
+    one = Session(deck("a"), NOON, day=DAY, how=scheduling)
+    assert one.scheduling == scheduling
+    one.ask(NOON)
+    after = one.grade(Grade.EASY, NOON)
+    assert after == reviewed("c/a/0", NEW, Grade.EASY, NOON, scheduling)
+    assert session(deck("a")).counts == Counts(new=1)
 
 
 # Skipping, burying, undoing.

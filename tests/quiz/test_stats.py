@@ -316,7 +316,7 @@ def counted(
 )
 def test_statistics_equal_a_simple_count(
     monkeypatch: pytest.MonkeyPatch,
-    history: list[tuple[int, Grade, int, bool]],
+    grades: list[tuple[int, Grade, int, bool]],
     later: int,
     ends_at: int,
     zone: str,
@@ -335,7 +335,7 @@ def test_statistics_equal_a_simple_count(
         Progress.open(Path(folder) / "progress.db") as progress,
     ):
         progress.add(CardKey("other", "a"), Grade.GOOD, NOW, None, Scheduling())
-        for which, grade, gap, undone in history:
+        for which, grade, gap, undone in grades:
             at += timedelta(seconds=gap)
             review = progress.add(keys[which], grade, at, None, Scheduling())
             if undone:
