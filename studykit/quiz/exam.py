@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..bank.model import Discuss, Recall
+from .cards import Card
 from .marking import Answer, Layout, Outcome, mark
-from .session import Card
 
 
 @dataclass(frozen=True, slots=True)

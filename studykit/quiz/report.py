@@ -9,7 +9,8 @@ from typing import Any
 from ..bank.prose import plain
 from .exam import Exam, Marked
 from .marking import Answer, Layout
-from .session import Session, Step
+from .results import Step
+from .session import Session
 
 
 def exam_data(exam: Exam, time: timedelta) -> dict[str, Any]:

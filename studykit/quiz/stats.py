@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ..bank.model import Exercise
+from .cards import Card
 from .progress import Progress, Totals
 from .review_log import CardKey
 from .schedule import NEW, CardState, Day, Grade, Phase, days_per_stability
-from .session import Card
 
 DAYS = 14
 """Days back, and ahead, that are shown one by one."""

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from studykit.bank.model import Discuss, Evidence, Recall
 from studykit.quiz import stats as figures
+from studykit.quiz.cards import Card
 from studykit.quiz.progress import CardKey, Progress, Totals
 from studykit.quiz.schedule import (
     NEW,
@@ -30,7 +31,6 @@ from studykit.quiz.schedule import (
     millis,
     millis_or_none,
 )
-from studykit.quiz.session import Card
 from studykit.quiz.stats import (
     DAYS,
     LIKELY,
