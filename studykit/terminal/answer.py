@@ -15,7 +15,6 @@ from ..bank.model import (
     Arrange,
     Choose,
     Discuss,
-    Evidence,
     Exercise,
     Fill,
     Match,
@@ -101,7 +100,7 @@ def show_outcome(writer: TextWriter, outcome: Outcome | None) -> None:
         case Outcome.CLOSE:
             writer.line("Almost right.", "bold yellow")
         case Outcome.WRONG:
-            writer.line("Wrong.", "bold red")
+            writer.line("Not right.", "bold red")
         case None:
             pass
         case _:
@@ -214,7 +213,7 @@ def _show_order(
 ) -> None:
     """Show the items in the right order, with the labels that they were shown with."""
     names = labels(len(shown))
-    writer.line("Right order", "bold")
+    writer.line("Correct order", "bold")
     for n, item in enumerate(items):
         mark = f"  {names[shown.index(item)]}  "
         if order and shown[order[n]] != item:
@@ -231,7 +230,7 @@ def _show_pairs(
 ) -> None:
     """Show the left of each pair with its right, and with the label that the learner chose."""
     names = labels(len(shown))
-    writer.line("Right pairs", "bold")
+    writer.line("Correct pairs", "bold")
     for n, (left, right) in enumerate(pairs):
         writer.prose(left, mark=f"  {n + 1}  ")
         mark = f"     {names[shown.index(right)]}  "
@@ -280,15 +279,10 @@ def show_evidence(writer: TextWriter, course: CourseFile, exercise: Exercise) ->
         writer.line()
 
 
-def page_url(evidence: Evidence, course: CourseFile) -> str | None:
-    """Return the address of the publisher's page at a passage."""
-    return cite(evidence, course).link
-
-
 def first_page(exercise: Exercise, course: CourseFile) -> str | None:
-    """Return the first address among a question's passages."""
-    urls = [page_url(evidence, course) for evidence in exercise.evidence]
-    return next(filter(None, urls), None)
+    """Return the address of the publisher's page at the first passage that has one."""
+    links = [cite(evidence, course).link for evidence in exercise.evidence]
+    return next(filter(None, links), None)
 
 
 def show_contexts(writer: TextWriter, contexts: Sequence[Context]) -> None:

@@ -204,7 +204,7 @@ class OrderWidget:
     def hint(self) -> str:
         if self._held:
             return "↑↓: move the line · Space: drop it"
-        return "↑↓, Space: pick up a line · Enter: answer"
+        return "↑↓: go · Space: pick up · Enter: answer"
 
     def key(self, key: str) -> Answered | bool:
         match key:
@@ -256,7 +256,7 @@ class PairsWidget:
 
     @property
     def hint(self) -> str:
-        hint = f"{_label_range(self._labels)}: match the marked line · ↑↓: another line"
+        hint = f"{_label_range(self._labels)}: match · ↑↓: move"
         return hint if None in self._chosen else f"{hint} · Enter: answer"
 
     def key(self, key: str) -> Answered | bool:
