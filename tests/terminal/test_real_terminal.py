@@ -130,7 +130,7 @@ assert len(KEYS) == len(IDS)
 def env(tmp_path: Path, make_course: MakeCourse) -> dict[str, str]:
     """Make a course with all types; return an environment with its own progress and settings."""
     make_course(BANK, course=TWO, more={"texts/second.md": OTHER})
-    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "PYTHONPATH") if key in os.environ}
     return {
         **kept,
         "STUDYKIT_DB": str(tmp_path / "own.db"),
