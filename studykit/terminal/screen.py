@@ -37,10 +37,12 @@ HELP = """\
 - **c**: show the passage in context, **o**: open the publisher's page
 - **PgUp**, **PgDn**: scroll
 - **q** or Ctrl-C: end the quiz; every grade is already saved
-
-When letters are answers, press Esc first, or use capitals (S, U, Q). When you type words, press Esc
-first.
 """
+
+HELP_ON_LETTERS = (
+    "When letters are answers, press Esc first, or use capitals (S, U, Q). When you type words, "
+    "press Esc first."
+)
 
 WIDE = 60
 """The width from which the header is written in full."""
@@ -174,6 +176,8 @@ class ScreenUI:
     def _show_help(self) -> None:
         def draw(writer: TextWriter) -> None:
             writer.prose(HELP)
+            writer.line()
+            writer.line(HELP_ON_LETTERS)
 
         Pager(self._keyboard, self._console).read_key(
             self._header, [draw], ["Press any key to go back"]
