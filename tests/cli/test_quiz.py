@@ -43,9 +43,7 @@ def kept(db: Path) -> list[tuple[str, int]]:
         return [(review.card.question, int(review.grade)) for review in progress.reviews()]
 
 
-def test_one_question_from_prompt_to_summary(
-    make_course: MakeCourse, run: Run, db: Path
-) -> None:
+def test_one_question_from_prompt_to_summary(make_course: MakeCourse, run: Run, db: Path) -> None:
     make_course()
     ran = run("quiz", stdin="\n3\nq\n")
     assert ran.code == 0
@@ -271,7 +269,9 @@ def test_a_mistake_made_in_the_editor_is_reported_and_the_quiz_goes_on(
 
 def test_without_an_editor_e_says_what_to_set(make_course: MakeCourse, run: Run) -> None:
     make_course()
-    assert "To edit questions, set EDITOR, for example EDITOR=nano." in run("quiz", stdin="e\nq\n").out
+    assert (
+        "To edit questions, set EDITOR, for example EDITOR=nano." in run("quiz", stdin="e\nq\n").out
+    )
     ran = run("quiz", stdin="e\nq\n", EDITOR="/no/such/editor")
     assert "Cannot start /no/such/editor: " in ran.out
 
@@ -317,7 +317,10 @@ def test_c_shows_the_context_or_says_how_to_add_the_text(make_course: MakeCourse
     assert "I was walking the dog, and *a shutter was banging up here in the wind*, and" in words
     (folder / "texts" / "lighthouse.md").unlink()
     ran = run("quiz", stdin="\nc\nq\n")
-    assert "The text is not on this machine. Download it with `studykit source fetch lighthouse`" in " ".join(ran.out.split())
+    assert (
+        "The text is not on this machine. Download it with `studykit source fetch lighthouse`"
+        in " ".join(ran.out.split())
+    )
 
 
 # Several processes, and sudden ends.
@@ -374,9 +377,7 @@ def killed(db: Path, rng: random.Random) -> int:
     return saved
 
 
-def test_a_killed_quiz_has_saved_what_it_confirmed(
-    make_course: MakeCourse, tmp_path: Path
-) -> None:
+def test_a_killed_quiz_has_saved_what_it_confirmed(make_course: MakeCourse, tmp_path: Path) -> None:
     make_course(many(30))
     rng = random.Random(1)
     found = {killed(tmp_path / f"{n}.db", rng) for n in range(3)}
