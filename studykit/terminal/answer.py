@@ -279,12 +279,6 @@ def show_evidence(writer: TextWriter, course: CourseFile, exercise: Exercise) ->
         writer.line()
 
 
-def first_page(exercise: Exercise, course: CourseFile) -> str | None:
-    """Return the address of the publisher's page at the first passage that has one."""
-    links = [cite(evidence, course).link for evidence in exercise.evidence]
-    return next(filter(None, links), None)
-
-
 def show_contexts(writer: TextWriter, contexts: Sequence[Context]) -> None:
     """Show the passages in their turns, each with its counterpart beside it or below it."""
     for context in contexts:

@@ -17,13 +17,12 @@ from .answer import (
     GRADE_KEYS,
     Given,
     Grades,
-    first_page,
     show_contexts,
     show_evidence,
     show_outcome,
     show_solution,
 )
-from .console import joined, on_console
+from .console import joined, on_console, printable
 from .question import QuestionView, labels, options_named, show_labelled, show_prompt
 from .ui import Answered, Command, Ended, Graded, Resources
 
@@ -261,18 +260,10 @@ class PlainUI:
                     self._writer.line()
                     show_contexts(self._writer, self._resources.contexts(answered.exercise))
                 else:
-                    self._open_page(answered)
+                    message = self._resources.open_page(answered.exercise, self.suspended)
+                    self._writer.emit(Text(printable(message)))  # an address is never wrapped
             else:
                 return typed
-
-    def _open_page(self, question: QuestionView) -> None:
-        url = first_page(question.exercise, self._resources.course)
-        if url is None:
-            self._writer.line("This source has no web page.")
-        elif self._resources.open_url(url, self.suspended):
-            self._writer.line("Opened in the browser.")
-        else:
-            self._writer.link(url, indent="")
 
 
 def parse_choice(typed: str, choose: Choose, options: Sequence[Option]) -> set[int]:

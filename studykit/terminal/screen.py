@@ -14,7 +14,6 @@ from .answer import (
     GRADE_KEYS,
     Given,
     Grades,
-    first_page,
     show_contexts,
     show_evidence,
     show_outcome,
@@ -128,7 +127,7 @@ class ScreenUI:
                 with_context = not with_context
                 self._pager.start_at(2 if with_context else 1)
             elif key == "o":
-                self._open_page(question)
+                self._note = self._resources.open_page(exercise, self.suspended)
             elif (command := self._command(key.lower())) is not None:
                 return command
 
@@ -182,15 +181,6 @@ class ScreenUI:
         Pager(self._keyboard, self._console).read_key(
             self._header, [draw], ["Press any key to go back"]
         )
-
-    def _open_page(self, question: QuestionView) -> None:
-        url = first_page(question.exercise, self._resources.course)
-        if url is None:
-            self._note = "This source has no web page."
-        elif self._resources.open_url(url, self.suspended):
-            self._note = "Opened in the browser."
-        else:
-            self._note = url
 
     # The header.
 

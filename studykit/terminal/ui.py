@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from ..bank.citation import cite
 from ..bank.model import Exercise
 from ..quiz.marking import Answer
 from ..quiz.schedule import Grade
@@ -65,6 +66,17 @@ class Resources:
     course: CourseFile
     contexts: Callable[[Exercise], list[Context]]
     open_url: Callable[[str, Suspend], bool]
+
+    def open_page(self, exercise: Exercise, suspended: Suspend) -> str:
+        """Open the publisher's page at a question's first passage that has one.
+
+        Returns a message for the learner, or the address if no browser opened it.
+        """
+        links = [cite(evidence, self.course).link for evidence in exercise.evidence]
+        url = next(filter(None, links), None)
+        if url is None:
+            return "This source has no web page."
+        return "Opened in the browser." if self.open_url(url, suspended) else url
 
 
 class UI(Protocol):

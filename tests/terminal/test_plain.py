@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -13,8 +14,8 @@ from studykit.bank.model import Choose, Evidence, Option, Recall
 from studykit.quiz.exam import Exam
 from studykit.quiz.session import Mode
 from studykit.source.text import Place
-from studykit.terminal.answer import first_page
 from studykit.terminal.run import QuizIO, run_exam, run_session
+from studykit.terminal.ui import Resources
 
 from .conftest import Golden
 from .course import ALL, COURSE, FOG, GAPS, MASTER, PAID, PAIRS, TALK, TWO, WHEN, WHY, exercise
@@ -187,7 +188,8 @@ def test_an_address_keeps_its_own_fragment_before_the_words() -> None:
     )
     course = COURSE.model_copy(update={"sources": sources})
     course.__dict__.pop("_sources", None)
-    assert first_page(PAID, course) == (
+    resources = Resources(course, lambda _: [], lambda *_: False)
+    assert resources.open_page(PAID, nullcontext) == (
         "https://example.org/a#talk:~:text=The%20toll%20was%20two%20crowns."
     )
-    assert first_page(PAIRS, course) is None
+    assert resources.open_page(PAIRS, nullcontext) == "This source has no web page."
