@@ -15,7 +15,7 @@ import typer
 
 from ..bank.select import Filter
 from ..diagnostics import Report, StudykitError, UsageError
-from ..format import listed
+from ..format import listed, plural
 from ..quiz.exam import Exam
 from ..quiz.progress import Damaged, Foreign, Progress, progress_file, set_aside
 from ..quiz.report import exam_data, session_data
@@ -140,9 +140,9 @@ def _host(questions: Path | None, texts: Path | None) -> CourseHost:
         print_report(report)
         raise typer.Exit(1)
     if loaded.unpinned or report.errors:
-        count = f"{len(loaded.unpinned):,}" if loaded.unpinned else "some"
-        noun = "question" if len(loaded.unpinned) == 1 else "questions"
-        typer.echo(f"{count} {noun} skipped; `studykit check` says why", err=True)
+        count = len(loaded.unpinned)
+        skipped = plural(count, "question") if count else "some questions"
+        typer.echo(f"{skipped} skipped; `studykit check` says why", err=True)
     built_in = questions is None and folder == shipped_course()
     return CourseHost(folder, loaded, texts, built_in)
 
@@ -150,7 +150,9 @@ def _host(questions: Path | None, texts: Path | None) -> CourseHost:
 def _exam(cards: list[Card], count: int, limit: int | None, seed: int) -> Exam:
     exam = Exam(cards, count if limit is None else min(count, limit), seed)
     if not exam.total:
-        raise StudykitError("none of these questions can be marked in an exam")
+        raise StudykitError(
+            "no matching questions for an exam, which leaves out recall and discussion"
+        )
     if exam.total < count and limit is None:
         typer.echo(f"only {exam.possible:,} of these questions can be marked in an exam", err=True)
     return exam

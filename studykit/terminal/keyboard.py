@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import select
 import signal
 import sys
@@ -28,10 +29,14 @@ _SEQUENCES = {
     "[3~": "delete", "[5~": "page up", "[6~": "page down",
 }  # fmt: skip
 _CONTROLS = {
-    "\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "backspace", "\x08": "backspace",
+    "\x1b": "escape", "\r": "enter", "\n": "enter", "\t": "tab",
+    "\x7f": "backspace", "\x08": "backspace",
     "\x01": "home", "\x05": "end", "\x0c": RESIZED,
     "\x03": "ctrl-c", "\x04": "ctrl-d", "\x15": "ctrl-u", "\x17": "ctrl-w", "\x1a": "ctrl-z",
 }  # fmt: skip
+
+_KEY = re.compile(r"\x1b([\[O][^@-~]*[@-~])|\x1b(?:[\[O][^@-~]*)?\Z|.", re.DOTALL)
+"""A whole escape sequence, the start of one at the end of the text, or a single character."""
 
 
 def parse_keys(text: str, more: bool) -> tuple[list[str], str]:
@@ -40,31 +45,19 @@ def parse_keys(text: str, more: bool) -> tuple[list[str], str]:
     `more` says that the rest of a sequence may follow; otherwise an escape is a key of its own.
     """
     keys: list[str] = []
-    n = 0
-    while n < len(text):
-        character = text[n]
-        if character != "\x1b":
-            keys.append(_CONTROLS.get(character, character))
-            n += 1
-            continue
-        if text[n + 1 : n + 2] in ("[", "O"):
-            end = n + 2
-            while end < len(text) and not ("@" <= text[end] <= "~"):
-                end += 1
-            if end >= len(text):
-                if more:
-                    break
-                end = len(text) - 1
-            if known := _SEQUENCES.get(text[n + 1 : end + 1]):
-                keys.append(known)
-            n = end + 1
-        elif n + 1 == len(text) and more:
-            break
+    for match in _KEY.finditer(text):
+        sent, sequence = match[0], match[1]
+        if sequence:
+            key = _SEQUENCES.get(sequence)
+        elif sent[0] != "\x1b" or match.end() < len(text):
+            key = _CONTROLS.get(sent, sent)
+        elif more:
+            return keys, sent
         else:
-            keys.append("escape")
-            n += 1
-    keys = [key for key in keys if len(key) > 1 or key.isprintable()]
-    return keys, text[n:]
+            key = "escape" if sent == "\x1b" else None
+        if key and (len(key) > 1 or key.isprintable()):
+            keys.append(key)
+    return keys, ""
 
 
 class Keyboard:

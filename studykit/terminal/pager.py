@@ -26,6 +26,9 @@ first; or pieces that are wrapped between them."""
 SMALL = 8
 """The number of rows below which there is no room for a header."""
 
+FAR = 10**6
+"""More lines than any page has."""
+
 
 class Pager:
     """A page in a terminal, which keeps its place when it is drawn again.
@@ -51,19 +54,8 @@ class Pager:
 
     def scroll(self, key: str) -> None:
         """Scroll as a key says, if it is a key for that."""
-        match key:
-            case "up":
-                self._top -= 1
-            case "down":
-                self._top += 1
-            case "page up":
-                self._top -= self._height - 1
-            case "page down":
-                self._top += self._height - 1
-            case "home":
-                self._top = 0
-            case "end":
-                self._top = 10**6
+        steps = {"up": -1, "down": 1, "page up": 1 - self._height, "page down": self._height - 1}
+        self._top += {"home": -FAR, "end": FAR, **steps}.get(key, 0)
 
     def read_key(self, header: Header, parts: Sequence[Draw], hints: Sequence[Hint]) -> str:
         """Draw the parts of a page one below the other, and wait for a key."""

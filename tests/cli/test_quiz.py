@@ -101,7 +101,11 @@ def test_questions_are_chosen_by_bank_section_type_tag_and_level(
         (["--cram", "--all"], 2, "--all and --cram cannot be used together"),
         (["--exam", "3", "--new", "3"], 2, "--new cannot be used with --exam"),
         (["--type", "cloze"], 3, "no matching questions"),
-        (["--exam", "3"], 3, "none of these questions can be marked in an exam"),
+        (
+            ["--exam", "3"],
+            3,
+            "no matching questions for an exam, which leaves out recall and discussion",
+        ),
     ],
 )
 def test_wrong_arguments_are_reported_in_one_line(
