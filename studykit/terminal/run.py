@@ -108,7 +108,8 @@ def _run(
     if hasattr(io.out, "reconfigure"):
         io.out.reconfigure(errors="replace")  # a terminal may lack characters
     console = io.console or Console(file=io.out)
-    plain = io.plain or not console.is_terminal or console.is_dumb_terminal
+    simple = not console.is_terminal or console.is_dumb_terminal or not _has_signs(io.out)
+    plain = io.plain or simple
     code, fault = 0, None
     with Signals() as signals:
         try:
@@ -152,6 +153,15 @@ def _ui(
     else:
         on_console(console, plain).line(opening)
         yield PlainUI(resources, console, io.read or _reader(io.out, signals), plain)
+
+
+def _has_signs(out: TextIO) -> bool:
+    """Return whether the signs of the screen can be encoded."""
+    try:
+        "✓✗│─".encode(out.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _reads_keys() -> bool:

@@ -401,6 +401,20 @@ def test_plain_lines_in_a_terminal(reason: str, env: dict[str, str]) -> None:
     assert "\x1b" not in shown.replace("\x1b[?2004h", "").replace("\x1b[?2004l", "")  # readline's
 
 
+def test_a_terminal_without_the_signs_gets_plain_lines(env: dict[str, str]) -> None:
+    """✓ and ✗ would both be printed as "?"."""
+    child = spawn(env, "--type", "true_false", PYTHONIOENCODING="ascii")
+    child.expect("Your answer, a or b: ")
+    child.sendline("b")
+    child.expect("Grade 1 to 4, Enter for 1: ")
+    assert "a  right: True" in child.before
+    assert "b  wrong: False (your answer)" in child.before
+    child.sendline("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
 def test_no_color_turns_colours_off(env: dict[str, str]) -> None:
     child = spawn(env, "--type", "true_false", NO_COLOR="1")
     child.expect("help")
