@@ -74,9 +74,9 @@ def coverage(
     notes = _notes(found, report.errors)
     if html is not None:
         from ..files import write_text
-        from ..targets.coverage import page
+        from ..targets.coverage import coverage_page
 
-        content, holds = page(found, course.info, notes, with_text=not no_text)
+        content, holds = coverage_page(found, course.info, notes, with_text=not no_text)
         write_text(html, content)
         said = f"{html}: {plural(len(found.questions), 'question')}, {len(content.encode()) / 1000:,.0f} kB"
         if holds:

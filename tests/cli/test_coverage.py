@@ -231,7 +231,7 @@ def test_a_page_is_written_whole_or_not_at_all(make_course: MakeCourse, run: Run
     assert "Pigeons" not in Path("out/page.html").read_text(encoding="utf-8")
     ran = run("coverage", "--html", "questions")
     assert ran.code == 3
-    assert ran.err.startswith("studykit: questions cannot be written: ")
+    assert ran.err.startswith("studykit: cannot write questions: ")
 
 
 def test_json_and_a_page_at_once(make_course: MakeCourse, run: Run) -> None:
