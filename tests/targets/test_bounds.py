@@ -63,8 +63,7 @@ def test_bounds_in_a_handout(run: Run) -> None:
     assert missing(Path("out/key-teacher.html").read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("id", BOUNDS)
-def test_bounds_on_a_card(id: str) -> None:
-    low, high, bounds = BOUNDS[id]
+@pytest.mark.parametrize(("low", "high", "bounds"), BOUNDS.values(), ids=list(BOUNDS))
+def test_bounds_on_a_card(low: str, high: str, bounds: str) -> None:
     card = note(Number(low, Fraction(low), Fraction(high)), type="numeric")
-    assert card.fields["Options"] == f"right: {bounds}"
+    assert bounds in card.fields["Options"]
