@@ -108,13 +108,13 @@ class Session:
         mode: Mode = Mode.STUDY,
         day: Day | None = None,
         limits: Limits | None = None,
-        how: Scheduling | None = None,
+        scheduling: Scheduling | None = None,
         seed: int = 0,
         mixed: bool = False,
     ) -> None:
         self.mode, self.seed = mode, seed
         self.day = day or Day.of(now)
-        self.scheduling = how or Scheduling()
+        self.scheduling = scheduling or Scheduling()
         limits = limits or Limits()
         if store is None or mode is Mode.CRAM:
             store = Progress.in_memory()

@@ -85,7 +85,7 @@ def learning(at: datetime) -> CardState:
 
 
 def session(deck: Iterable[Card], store: Progress | None = None, **given: object) -> Session:
-    defaults = {"now": NOON, "day": DAY, "how": SCHEDULING, "store": store}
+    defaults = {"now": NOON, "day": DAY, "scheduling": SCHEDULING, "store": store}
     return Session(deck, **{**defaults, **given})  # type: ignore[arg-type]
 
 
@@ -290,7 +290,7 @@ def test_grading_skipping_and_burying_need_a_current_question() -> None:
 
 def test_a_session_schedules_without_a_store() -> None:
     scheduling = Scheduling(0.8, fuzz=False)
-    one = Session(deck("a"), NOON, day=DAY, how=scheduling)
+    one = Session(deck("a"), NOON, day=DAY, scheduling=scheduling)
     assert one.scheduling == scheduling
     one.ask(NOON)
     after = one.grade(Grade.EASY, NOON)
