@@ -605,17 +605,18 @@ def test_mistakes(keys: str, findings: list[str], checked: Callable[..., Checked
     [
         (
             "a shutter was banging up here",
-            "a shutter was banging up here | cloze-deletion: the cloze leaves nothing out"
-            " | put what is to be left out into {{c1::…}}",
+            "a shutter was banging up here | cloze-deletion: the cloze has no deletion"
+            " | put the words to delete into {{c1::…}}",
         ),
         (
             '"{{c1::a shutter}} was {{c2:banging}} up here"',
-            "{{c2: | cloze-deletion: a deletion begins with `{{c2:` but is not complete"
-            " | a deletion is {{c1::words}} or {{c1::words::hint}}; one cannot hold another",
+            "{{c2: | cloze-deletion: the deletion that starts with `{{c2:` is incomplete"
+            " | write {{c1::words}} or {{c1::words::hint}}; deletions cannot be nested",
         ),
         (
             '"a {{c1::::what?}} was banging"',
-            '"a {{c1::::what?}} was banging" | cloze-deletion: a deletion leaves out nothing',
+            '"a {{c1::::what?}} was banging" | cloze-deletion: a deletion is empty'
+            " | put the words to delete into {{c1::…}}",
         ),
     ],
 )
