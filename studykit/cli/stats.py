@@ -48,10 +48,10 @@ def stats(
     course = loaded(questions, texts)
     id = course.info.id
     now = datetime.now(UTC)
-    kept = figures.Kept()
+    kept = figures.History()
     if file.exists():  # it is not made for being looked at
         with Progress.open(file) as progress:
-            kept = figures.Kept.read(progress, id, now, settings.day_ends_at)
+            kept = figures.History.read(progress, id, now, settings.day_ends_at)
     found = figures.stats(
         cards(id, (sketched(course, entry) for entry in course.entries)),
         kept,

@@ -38,10 +38,10 @@ COURSES = st.lists(RECALLED | CLOZES, max_size=10)
 def course_cards(questions: list[dict[str, str]]) -> list[CardText]:
     file, header = YamlFile("bank.yaml"), BankHeader(id="bank", title="Bank")
     passages = (Passage(quote="a shutter was banging"),)
-    entries = []
-    for n, keys in enumerate(questions):
-        question = KINDS[keys["type"]](id=f"q{n}", passages=passages, **keys)
-        entries.append(Entry(question, file, header, n))
+    entries = [
+        Entry(KINDS[keys["type"]](id=f"q{n}", passages=passages, **keys), file, header, n)
+        for n, keys in enumerate(questions)
+    ]
     return list(cards(entries))
 
 

@@ -52,7 +52,7 @@ def studied(make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch) -> datetim
     """A learner's progress on a course; the time is noon of today."""
     make_course(QUESTIONS)
     monkeypatch.setenv("STUDYKIT_DB", "progress.db")
-    monkeypatch.setenv("STUDYKIT_CONFIG", "config.toml")
+    monkeypatch.setenv("STUDYKIT_CONFIG", "config.yaml")
     monkeypatch.setenv("TZ", "UTC")
     # in the first hours of a night the day before goes on
     noon = (datetime.now(UTC) - timedelta(hours=4)).replace(hour=12, minute=0, second=0)
@@ -168,19 +168,19 @@ def test_json_has_all_of_it(studied: datetime, run: Run) -> None:
 
 
 def test_settings_say_what_is_wanted(studied: datetime, run: Run) -> None:
-    Path("config.toml").write_text("retention = 0.8\n")
+    Path("config.yaml").write_text("retention: 0.8\n")
     assert "  wanted: 80%\n" in run("stats").out
-    Path("config.toml").write_text("retention = 8\n")
+    Path("config.yaml").write_text("retention: 8\n")
     ran = run("stats")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("config.toml:1:13: error[bad-value]")
+    assert ran.err.startswith("config.yaml:1:12: error[bad-value]")
 
 
 def test_before_the_first_grade_it_says_so_and_makes_no_file(
     make_course: MakeCourse, run: Run
 ) -> None:
     make_course(QUESTIONS)
-    ran = run("stats", "--db", "none.db", "--config", "none.toml")
+    ran = run("stats", "--db", "none.db", "--config", "none.yaml")
     assert (ran.code, ran.out) == (
         0,
         "Test course\n"
@@ -196,7 +196,7 @@ def test_a_damaged_file_is_one_sentence_and_stays(make_course: MakeCourse, run: 
     Path("progress.db").write_text("nonsense" * 99)
     ran = run("stats", "--db", "progress.db")
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err == "studykit: progress.db is damaged: it is no database\n"
+    assert ran.err == "studykit: progress.db is damaged: it is not a database\n"
     assert Path("progress.db").read_text() == "nonsense" * 99
 
 
