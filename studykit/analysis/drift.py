@@ -11,7 +11,7 @@ from ..source.text import Place
 
 
 class Change(StrEnum):
-    """How a passage in the new text differs from its pin."""
+    """The difference between a pinned passage and the new text."""
 
     UNCHANGED = "unchanged"
     MOVED = "moved"

@@ -1,4 +1,4 @@
-"""How each target renders a response; nothing is dropped silently."""
+"""Capabilities of targets: how each response is rendered, so that none is dropped silently."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .model import Response
 
 
 class Support(StrEnum):
-    """How well a target supports a response."""
+    """The degree to which a target supports a response."""
 
     NATIVE = "native"
     DEGRADED = "degraded"

@@ -82,7 +82,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """One bank file: its header and the questions that could be loaded."""
+    """A bank file: its header and the questions that could be loaded."""
 
     file: YamlFile
     header: BankHeader

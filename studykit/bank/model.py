@@ -208,7 +208,7 @@ class Passage(Model):
     source: Slug | None = None
     """The id of the source; if missing, the `defaults` of the bank set it."""
     speaker: NonEmpty | None = None
-    """Who says these words: a name from course.yaml, which is checked against the text."""
+    """The speaker: a name from course.yaml, which is checked against the text."""
     section: Slug | None = None
     """The id of a region of the source; the quote must be in it."""
     prefix: NonEmpty | None = None

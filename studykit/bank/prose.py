@@ -50,7 +50,7 @@ MATHS = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 
 _MARKUP = re.compile(r"[*_`\\\n\r]|\A(?:[-+]|\d{1,9}[.)])\s")
-"""What a text has if the parser can find any markup in it; a lone "+" or "3." is not a list."""
+"""A sign of markup, without which a text need not be parsed; a lone "+" or "3." is not a list."""
 
 
 def refused(text: str) -> str | None:

@@ -75,7 +75,7 @@ def expect(test: object) -> str:
 
 
 def pin(checked: Checked) -> Lock:
-    """What `studykit pin` does."""
+    """Pin the quotes that were found, as `studykit pin` does."""
     assert checked.course is not None
     lock = pinned(checked.course, checked.verified)
     lock.write(Path("questions", LOCK_FILE))

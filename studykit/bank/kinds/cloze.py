@@ -17,7 +17,7 @@ class Cloze(Question):
     text: Markdown
     """A sentence of the source with blanks: `{{c1::words}}`, or `{{c1::words::hint}}`."""
     prompt: Markdown | None = None
-    """What to do, if that is not clear from the text."""
+    """The task, if it is not clear from the text."""
 
     @property
     def asks(self) -> str:

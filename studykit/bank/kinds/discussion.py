@@ -27,7 +27,7 @@ class Discussion(Question):
     follow_ups: Annotated[tuple[Markdown, ...], OneOrMore] = ()
     """Further questions to keep the discussion going."""
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
-    """How many minutes the discussion takes."""
+    """The length of the discussion in minutes."""
     stage: DiscussionStage = "core"
     """The part of a seminar it belongs to; only a core question needs passages."""
     card: bool = False

@@ -23,7 +23,7 @@ class PairEntry(Model):
 class Matching(Question):
     type: Literal["matching"]
     prompt: Markdown
-    """What to match with what."""
+    """The task: what to match with what."""
     pairs: Annotated[tuple[PairEntry, ...], Field(min_length=2)]
     """The pairs that match; the right sides are shown shuffled."""
     distractors: Annotated[tuple[Markdown, ...], OneOrMore] = ()

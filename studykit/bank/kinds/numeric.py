@@ -57,7 +57,7 @@ class Numeric(Question):
     answer: NumberText
     """The number as shown: 147, 0.5, 1,000 or 1/30."""
     tolerance: NumberText | None = None
-    """How far off a right answer can be."""
+    """The most that a right answer can be off."""
     range: Annotated[tuple[NumberText, ...], Field(min_length=2, max_length=2)] | None = None
     """The lowest and the highest right number, instead of a tolerance."""
     unit: NonEmpty | None = None

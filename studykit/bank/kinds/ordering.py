@@ -13,7 +13,7 @@ from ..model import Answers, Arrange, Cited, Markdown, Question
 class Ordering(Question):
     type: Literal["ordering"]
     prompt: Markdown
-    """What to put in order, and by what."""
+    """The task: what to put in order, and by what."""
     items: Annotated[tuple[Markdown, ...], Field(min_length=3)]
     """Three or more items in the right order; they are shown shuffled."""
 
