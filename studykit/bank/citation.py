@@ -36,13 +36,13 @@ def cite(evidence: Evidence, course: CourseFile) -> Citation:
         speaker=course.name(evidence.place.speaker),
         title=source.title,
         credit=source.credit,
-        link=_link(source.url, evidence.quote) if source.url else None,
+        link=passage_link(source.url, evidence.quote) if source.url else None,
         lang=source.language,
     )
 
 
-def _link(url: str, quote: str) -> str:
-    """An address with a text fragment; one that has a fragment gets the directive behind it."""
+def passage_link(url: str, quote: str) -> str:
+    """Return the address of a page at a quote; a fragment that it already has stays."""
     directive = text_fragment(quote)
     return url + (directive.removeprefix("#") if "#" in url else directive)
 

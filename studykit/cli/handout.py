@@ -18,9 +18,8 @@ from .common import (
     OfType,
     Questions,
     Texts,
-    loaded,
-    wanted,
 )
+from .loading import load_course, question_filter
 
 if TYPE_CHECKING:
     from ..bank.load import Course, Entry
@@ -97,8 +96,8 @@ def handout(
         raise UsageError(f"--forms is for exam: {kind} has one form")
     if full_text and kind not in ("reading", "compare"):
         raise UsageError(f"--full-text is for reading and compare, not for {kind}")
-    course = loaded(questions, texts)
-    filter = wanted(
+    course = load_course(questions, texts)
+    filter = question_filter(
         banks=bank, types=type, tags=tag, levels=level, sections=section, sources=source
     )
     chosen = tuple(_chosen(course, filter, kind == "seminar"))

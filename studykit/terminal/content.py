@@ -266,7 +266,7 @@ def show_answer(paper: TextWriter, asked: QuestionView, given: Given, whole: boo
                 label = names[layout.items.index(right)]
                 paper.prose(right, style, mark=f"     {label}  ", lead=lead)
         case Discuss() as discuss:
-            _show_points(paper, discuss)
+            show_points(paper, discuss)
         case _:
             assert_never(exercise.response)
 
@@ -291,7 +291,7 @@ def _show_typed(paper: TextWriter, expected: Type, answer: Answer, outcome: Outc
         paper.line("; ".join(told))
 
 
-def _show_points(paper: TextWriter, discuss: Discuss) -> None:
+def show_points(paper: TextWriter, discuss: Discuss) -> None:
     shown = False
     for heading, texts in (("Look for", discuss.look_for), ("Follow up", discuss.follow_ups)):
         if texts:

@@ -9,8 +9,9 @@ from rich.text import Text
 
 from ..bank.model import Choose, Match, Option
 from ..bank.prose import plain as words_of
+from ..diagnostics import printable
 from ..quiz.marking import Answer
-from .console import WIDEST, TextWriter, printable
+from .console import WIDEST, TextWriter
 from .content import labels
 from .ui import Answered
 
