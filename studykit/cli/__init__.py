@@ -18,7 +18,7 @@ from ..diagnostics import StudykitError
 
 GROUPS = {
     "Learn": {
-        "quiz": "Answer questions in the terminal.",
+        "quiz": "Learn in the terminal.",
         "stats": "Show what you remember and what is due.",
         "progress": "Export, merge, rebuild or reset your progress.",
         "config": "Show or change the quiz's settings.",

@@ -260,11 +260,11 @@ def _print_response(writer: TextWriter, response: Response) -> None:
         case Type(answer, accept):
             writer.prose(answer, mark="Answer: ")
             if accept:
-                writer.line("; ".join(accept), mark="Also right: ")
+                writer.line("; ".join(accept), mark="Also accepted: ")
         case Number(_, low, high, unit):
             writer.line(response.text, mark="Answer: ")
             if low < high:
-                writer.line(number_range(low, high, unit), mark="Also right: ")
+                writer.line(number_range(low, high, unit), mark="Accepted: ")
         case Choose(options):
             for option in options:
                 _print_option(writer, option)

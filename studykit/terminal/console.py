@@ -122,8 +122,8 @@ class TextWriter:
             self._aligned(headings, rows)
             return
         for row in rows:
-            pairs = zip(row.figures, headings, strict=False)
-            facts = ", ".join(f"{figure} {heading}" for figure, heading in pairs)
+            pairs = zip(headings, row.figures, strict=False)
+            facts = ", ".join(f"{heading} {figure}" for heading, figure in pairs)
             self.line(f"{row.name}: {facts}" if facts else "", indent=" " * row.indent)
 
     def _aligned(self, headings: Sequence[str], rows: Sequence[TableRow]) -> None:

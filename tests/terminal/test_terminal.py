@@ -457,8 +457,8 @@ def test_a_question_is_shown_as_it_is_written() -> None:
         "basic", Recall("[/] :smile: \x1b]0;gone\x07"), "[red]Is[/red] `[b]` <i>1</i>\x1b[2J?"
     )
     transcript = quiz(odd, answers=["", "3"])
-    assert "\n[red]Is[/red] [b] <i>1</i>[2J?\n" in transcript
-    assert "\nAnswer: [/] :smile: ]0;gone\n" in transcript
+    assert "\n[red]Is[/red] [b] <i>1</i>␛[2J?\n" in transcript
+    assert "\nAnswer: [/] :smile: ␛]0;gone␇\n" in transcript
     assert "\x1b" not in transcript
     assert "\x07" not in transcript
 
