@@ -60,9 +60,7 @@ def _run_rules(course: Course, verified: Verified, report: Report) -> set[str]:
     entries = {(entry.file.path, entry.index): entry for entry in course.entries}
     used: set[tuple[str, KeyPath]] = set()
     without = any(result.by_pin for result in verified.results)
-    missed = {
-        code for code, rule in RULES.items() if without and getattr(rule, "NEEDS_TEXT", False)
-    }
+    missed = {code for code, rule in RULES.items() if without and rule.NEEDS_TEXT}
     for code, rule in RULES.items():
         for finding in rule.check(course, verified):
             allow = _allowing(code, finding, entries) if CODES[code].allowable else None

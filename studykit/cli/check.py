@@ -33,7 +33,7 @@ def check(
 ) -> None:
     """Check every quote and every question.
 
-    Quotes are looked up in their sources, or among the pins if the text is not here.
+    Quotes are looked up in their sources, or among the pins if a text is not on this machine.
 
     Exits with 0 if there are no errors, and with 1 if there are.
     """

@@ -20,7 +20,7 @@ from ..files import write_text
 from ..format import listed, plural
 from ..source.course import CourseFile
 from ..source.text import Place
-from ..targets.coverage import page
+from ..targets.coverage import coverage_page
 from ..terminal.console import TableRow, TextWriter, on_stdout
 from .common import Questions, Texts, colour, course_folder
 from .loading import usable
@@ -65,12 +65,12 @@ def coverage(
     measures = measured(course, verify(course, report), often)
     notes = _notes(measures, report.errors)
     if html is not None:
-        content, included = page(measures, course.info, notes, with_text=not no_text)
+        content, included = coverage_page(measures, course.info, notes, with_text=not no_text)
         write_text(html, content)
         size = f"{len(content.encode()) / 1000:,.0f} kB"
         message = f"{html}: {plural(len(measures.questions), 'question')}, {size}"
         if included:
-            message += f"; contains the text of {listed(included)}: for your own use only"
+            message += f"; contains the text of {listed(included)}: for personal use only"
         typer.echo(message, err=as_json)
     if as_json:
         typer.echo(json.dumps(_as_data(measures, course.info, notes), ensure_ascii=False, indent=2))
@@ -95,8 +95,8 @@ def _notes(measures: Coverage, errors: int) -> list[str]:
     absent = [source.source.id for source in measures.sources if not source.by_text]
     if absent:
         notes.append(
-            f"The text of {listed(absent)} is not here. Quoted words are estimated from the quotes;"
-            " their share, and the turns that no question quotes, are unknown."
+            f"The text of {listed(absent)} is not on this machine. Quoted words are estimated from"
+            " the quotes; their share, and the turns that no question quotes, are unknown."
         )
     return notes
 
@@ -134,7 +134,7 @@ def _rows(source: SourceCoverage, info: CourseFile) -> list[TableRow]:
     if any(group.id for group in source.speakers):
         rows.append(TableRow())
         for group in source.speakers:
-            rows.append(_row(info.name(group.id) or group.id or "outside of turns", group.amount))
+            rows.append(_row(info.name(group.id) or group.id or "outside turns", group.amount))
     return [*rows, TableRow(), _row("all", source.total)]
 
 

@@ -8,7 +8,7 @@ import typer
 
 from ..bank.load import Course, load
 from ..bank.select import Filter
-from ..diagnostics import Report
+from ..diagnostics import Report, StudykitError
 from .common import course_folder, print_report
 
 
@@ -41,6 +41,14 @@ def usable(course: Course | None, report: Report) -> Course:
         print_report(report)
         raise typer.Exit(1)
     return course
+
+
+def require_texts(course: Course) -> None:
+    """Raise StudykitError if none of the texts of a course is on this machine."""
+    if not course.texts:
+        raise StudykitError(
+            "no source texts on this machine; `studykit source list` shows the sources"
+        )
 
 
 def question_filter(**options: list[str] | None) -> Filter:

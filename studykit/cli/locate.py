@@ -15,7 +15,7 @@ from ..bank.load import Course
 from ..diagnostics import StudykitError, printable
 from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict
 from .common import Questions, Texts, colour, unknown
-from .loading import load_sources
+from .loading import load_sources, require_texts
 
 GREEN, RED, STRUCK = "32", "31", "31;9"  # ANSI codes
 
@@ -58,8 +58,7 @@ def locate(
     if batch is None and quote is None:
         raise StudykitError("give a phrase to find, or --batch FILE")
     course = load_sources(questions, texts)
-    if not course.texts:
-        raise StudykitError("no text here to search; `studykit source list` shows the sources")
+    require_texts(course)
     if batch is not None:
         for line in _lines(batch):
             typer.echo(json.dumps(_answer(course, line), ensure_ascii=False))
@@ -96,7 +95,7 @@ def _query(course: Course, fields: Mapping[str, Any]) -> Query:
             raise StudykitError(unknown("source", id, (s.id for s in course.info.sources)))
         if id not in course.texts:
             raise StudykitError(
-                f"the text of {id} is not here; `studykit source add {id} FILE` adds it"
+                f"the text of {id} is not on this machine; `studykit source add {id} FILE` adds it"
             )
     sections = [region.id for source in sources for region in source.sections]
     if section and section not in sections:

@@ -17,7 +17,7 @@ from ..diagnostics import Severity, StudykitError, suggest
 from ..format import plural
 from ..source.pins import LOCK_FILE, Lock
 from .common import Questions, Texts, course_folder
-from .loading import usable
+from .loading import require_texts, usable
 
 
 def pin(
@@ -37,16 +37,13 @@ def pin(
     """Record where the quotes were found.
 
     Writes course.lock: the place and a hash of every quote that was found in its text. Pins of
-    sources whose text is not here are kept. If a text has changed, passages that moved or
+    sources whose text is not on this machine are kept. If a text has changed, passages that moved or
     disappeared keep their old pins until you accept the change.
     """
     folder = course_folder(questions)
     checked = check(folder, texts)
     course = usable(checked.course, checked.report)
-    if not course.texts:
-        raise StudykitError(
-            "no text here to find quotes in; `studykit source list` shows the sources"
-        )
+    require_texts(course)
     if report:
         sources = drift(course)
         for line in _report(course, sources):

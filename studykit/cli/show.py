@@ -50,7 +50,7 @@ def show(
     """Show questions in full.
 
     Prints the prompt, the answer, the explanation and the passages. If the text of a passage is
-    here, the quote is shown in its context, in bold or between asterisks. `studykit list` lists the
+    on this machine, the quote is shown in its context, in bold or between asterisks. `studykit list` lists the
     ids.
     """
     course = load_course(questions, texts)

@@ -27,7 +27,7 @@ app = typer.Typer(
 
 @app.command("list")
 def list_(questions: Questions = None, texts: Texts = None) -> None:
-    """List the sources and whether their texts are here."""
+    """List the sources and whether their texts are on this machine."""
     course = load_sources(questions, texts)
     width = max(len(source.id) for source in course.info.sources)
     for source in course.info.sources:
@@ -61,7 +61,7 @@ def show(
             typer.echo(f"{name + ':':<14}{value}")
     text = course.texts.get(source.id)
     if text is None:
-        typer.echo("The text is not here.")
+        typer.echo("The text is not on this machine.")
     for region in source.sections:
         row = f"  {region.id:<16} {REGION_KINDS[region.kind]}"
         if not region.citable:
@@ -123,7 +123,7 @@ def fetch(
             if source.fetch and source.fetch.sha256 and not (folder / source.file).exists()
         ]
         if not sources:
-            typer.echo("Nothing to fetch: every text with a known sha256 is here.")
+            typer.echo("Nothing to fetch: every text with a known sha256 is on this machine.")
             return
     if offline():
         typer.echo("Nothing fetched: STUDYKIT_OFFLINE is set. Pins replace the missing texts.")

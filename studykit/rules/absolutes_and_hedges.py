@@ -49,6 +49,8 @@ from ..source.fold import folded
 
 CODE = "absolutes-and-hedges"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _ABSOLUTE = re.compile(
     r"\b(?:always|never|invariably|absolutely|completely|totally|entirely|without exception"

@@ -39,6 +39,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "all-or-none-of-the-above"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _OPTIONS = r"(?:options|answers|choices|statements)"
 _OTHERS = re.compile(

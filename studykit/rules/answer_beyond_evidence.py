@@ -53,6 +53,8 @@ from ..source.fold import folded, words_of
 
 CODE = "answer-beyond-evidence"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

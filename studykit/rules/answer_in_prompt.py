@@ -49,6 +49,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "answer-in-prompt"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _SILENT = frozenset(
     "a an the of and that this these those it its he his him she her they their them is are was were"

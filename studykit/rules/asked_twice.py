@@ -48,6 +48,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "asked-twice"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 RESEMBLANCE = Fraction(3, 5)
 

@@ -39,6 +39,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "clang"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 LETTERS = 5
 

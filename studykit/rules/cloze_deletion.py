@@ -28,6 +28,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "cloze-deletion"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 _STRAY = re.compile(r"\{\{c\d*(?:::?)?")
 

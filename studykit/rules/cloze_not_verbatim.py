@@ -36,6 +36,8 @@ from ..source.fold import folded
 
 CODE = "cloze-not-verbatim"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

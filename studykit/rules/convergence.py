@@ -42,6 +42,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "convergence"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 LEAD = 1.5
 """How many times the key's words come back as often as any distractor's."""

@@ -52,6 +52,8 @@ from ..diagnostics import Finding, KeyPath, Severity
 
 CODE = "cross-item-cue"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -41,6 +41,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "duplicate-options"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 SIMILAR = 90
 """Of a hundred: how alike two options, or two spellings of a word, are that count as one."""

@@ -39,6 +39,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "duplicate-question"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -34,6 +34,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "few-options"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 FEWEST = 3
 

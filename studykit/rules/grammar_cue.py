@@ -50,6 +50,8 @@ from ..source.fold import WORD, signs
 
 CODE = "grammar-cue"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _BLANK = r"(?:_{2,}|…|\.{3})"
 _ARTICLE = re.compile(rf"(?<![\w/(])(?:([Aa]n?)\s*{_BLANK}|(an?)[\s:.]*$)")

@@ -47,6 +47,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "interference"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 RESEMBLANCE = Fraction(3, 4)
 

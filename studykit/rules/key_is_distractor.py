@@ -1,4 +1,7 @@
-"""One option is both right and wrong.
+"""A distractor is the same as a key.
+
+The option is right and wrong at once.  Options are the same if they differ only in markup, case,
+spaces or the width of characters (NFKC).  Replace or delete the distractor.
 
 Fails:
 
@@ -35,6 +38,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "key-is-distractor"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -520,12 +520,12 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
               4 |   - id: noise
                 |     ^^^^^^^^^
 
-            6:5: error[unknown-key]: `question` is not a key that belongs here
+            6:5: error[unknown-key]: unknown key `question`
               6 |     question: What did she hear?
                 |     ^^^^^^^^
               help: the words of a question are its `prompt`
 
-            7:5: error[unknown-key]: `answers` is not a key that belongs here
+            7:5: error[unknown-key]: unknown key `answers`
               7 |     answers: [A shutter.]
                 |     ^^^^^^^
               help: write `answer`, and other spellings under `accept`
@@ -609,7 +609,7 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
             6:12: error[yaml-syntax]: a key must be plain text
               6 |     text: {{c1::a shutter}}
                 |            ^
-              help: a text that begins with { or [ wants quotation marks
+              help: quote a text that begins with { or [
             """,
             id="cloze: no quotation marks",
         ),
@@ -671,12 +671,12 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
               4 |   - id: noise
                 |     ^^^^^^^^^
 
-            7:5: error[unknown-key]: `answer` is not a key that belongs here
+            7:5: error[unknown-key]: unknown key `answer`
               7 |     answer: A shutter.
                 |     ^^^^^^
               help: known keys are id, type, explanation, passages, tags, level, lang, formerly, allow, prompt, key, distractors
 
-            8:5: error[unknown-key]: `options` is not a key that belongs here
+            8:5: error[unknown-key]: unknown key `options`
               8 |     options: [A dog., A pigeon.]
                 |     ^^^^^^^
               help: write the right option as `key`, the others as `distractors`
@@ -695,18 +695,18 @@ PQ = f"passages: [{{quote: {QUOTE}}}]"
             7:10: error[bad-value]: `key` must be text, not `true`
               7 |     key: true
                 |          ^^^^
-              help: if the word is meant, write "true"
+              help: to mean the word, write "true"
 
             8:19: error[bad-value]: `distractors` must be text, not `false`
               8 |     distractors: [false, {txt: Maybe.}]
                 |                   ^^^^^
-              help: if the word is meant, write "false"
+              help: to mean the word, write "false"
 
             8:26: error[missing-key]: `text` is missing
               8 |     distractors: [false, {txt: Maybe.}]
                 |                          ^^^^^^^^^^^^^
 
-            8:27: error[unknown-key]: `txt` is not a key that belongs here
+            8:27: error[unknown-key]: unknown key `txt`
               8 |     distractors: [false, {txt: Maybe.}]
                 |                           ^^^
               help: did you mean `text`?

@@ -262,7 +262,7 @@ def test_a_question_that_is_wrong_does_not_keep_others_from_being_checked(
               1 | id: other
                 | ^^^^^^^^^
 
-            3:1: error[unknown-key]: `questoins` is not a key that belongs here
+            3:1: error[unknown-key]: unknown key `questoins`
               3 | questoins: []
                 | ^^^^^^^^^
               help: did you mean `questions`?
@@ -279,9 +279,9 @@ def test_a_question_that_is_wrong_does_not_keep_others_from_being_checked(
             1:5: error[bad-value]: `id` cannot be the text “Other bank”
               1 | id: Other bank
                 |     ^^^^^^^^^^
-              help: an id is made of lower-case letters, digits and hyphens, like `price-war`
+              help: use lower-case letters, digits and hyphens, as in `price-war`
 
-            2:1: error[unknown-key]: `source` is not a key that belongs here
+            2:1: error[unknown-key]: unknown key `source`
               2 | source: lighthouse
                 | ^^^^^^
               help: what holds for every question of the bank is written under `defaults`
@@ -291,7 +291,7 @@ def test_a_question_that_is_wrong_does_not_keep_others_from_being_checked(
         pytest.param(
             HEAD + "defaults: {tag: a, level: hard}\n" + OTHER[len(HEAD) :],
             """\
-            3:12: error[unknown-key]: `tag` is not a key that belongs here
+            3:12: error[unknown-key]: unknown key `tag`
               3 | defaults: {tag: a, level: hard}
                 |            ^^^
               help: did you mean `tags`?
@@ -361,7 +361,7 @@ def test_a_question_that_is_wrong_does_not_keep_others_from_being_checked(
               4 |   - {id: a, type: basic, prompt: b, answer: c, passages: [q, {quot: r}]}
                 |                                                              ^^^^^^^^^
 
-            4:63: error[unknown-key]: `quot` is not a key that belongs here
+            4:63: error[unknown-key]: unknown key `quot`
               4 |   - {id: a, type: basic, prompt: b, answer: c, passages: [q, {quot: r}]}
                 |                                                               ^^^^
               help: did you mean `quote`?
@@ -384,7 +384,7 @@ def test_a_quote_cannot_reach_over_what_parts_two_turns(checked: Callable[..., C
     question = QUESTION.replace("a shutter was banging up here in the wind", quote)
     assert findings(checked(question)) == [
         "questions/bank.yaml:8:24: error[bad-value]:"
-        " `quote` must not hold the control character U+0000\n"
+        " `quote` must not contain the control character U+0000\n"
         rf"  8 |     passages: [{{quote: {quote}}}]"
         "\n    |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"
     ]

@@ -118,7 +118,7 @@ def test_unreadable_banks_are_findings_and_the_others_are_checked(
         "questions/binary.yaml:1:1: error[unreadable-file]:"
         " the file is not UTF-8 text: byte 0x89 cannot stand here",
         "questions/broken.yaml:2:9: error[yaml-syntax]:"
-        " this is not YAML: mapping values are not allowed in this context",
+        " invalid YAML: mapping values are not allowed in this context",
         "questions/empty.yaml:1:1: error[empty-bank]: the file holds nothing",
         "questions/latin.yaml:1:8: error[unreadable-file]:"
         " the file is not UTF-8 text: byte 0xe9 cannot stand here",

@@ -27,7 +27,7 @@ lighthouse: The Shutter and the Light
 
   The reporter              1       1 of 7       7 of 91     8%
   Ida Marlow                2       1 of 7     17 of 337     5%
-  outside of turns          1       1 of 2       7 of 73    10%
+  outside turns             1       1 of 2       7 of 73    10%
 
   all                       3      3 of 16     31 of 501     6%
 
@@ -68,8 +68,8 @@ def test_without_the_text_unknown_figures_are_dashes(make_course: MakeCourse, ru
     assert ran.code == 0
     assert ran.out.splitlines()[2:18] == [
         "1 question cites nothing.",
-        "The text of lighthouse is not here. Quoted words are estimated from the quotes;",
-        "their share, and the turns that no question quotes, are unknown.",
+        "The text of lighthouse is not on this machine. Quoted words are estimated from",
+        "the quotes; their share, and the turns that no question quotes, are unknown.",
         "",
         "lighthouse: The Shutter and the Light",
         "                    questions  asked about   words quoted  share",
@@ -79,7 +79,7 @@ def test_without_the_text_unknown_figures_are_dashes(make_course: MakeCourse, ru
         "",
         "  The reporter              1       1 of –   about 7 of –      –",
         "  Ida Marlow                2       1 of –  about 17 of –      –",
-        "  outside of turns          1       1 of –   about 7 of –      –",
+        "  outside turns             1       1 of –   about 7 of –      –",
         "",
         "  all                       3       3 of –  about 31 of –      –",
         "",
@@ -221,16 +221,16 @@ def test_a_page_is_written_whole_or_not_at_all(make_course: MakeCourse, run: Run
     size = len(page.encode()) / 1000
     assert ran.out == (
         f"out/page.html: 4 questions, {size:,.0f} kB; contains the text of lighthouse:"
-        " for your own use only\n"
+        " for personal use only\n"
     )
     assert "Pigeons. We carried down" in page
     assert list(Path("out").iterdir()) == [Path("out/page.html")]
     ran = run("coverage", "--html", "out/page.html", "--no-text")
-    assert "for your own use only" not in ran.out
+    assert "for personal use only" not in ran.out
     assert "Pigeons" not in Path("out/page.html").read_text(encoding="utf-8")
     ran = run("coverage", "--html", "questions")
     assert ran.code == 3
-    assert ran.err.startswith("studykit: questions cannot be written: ")
+    assert ran.err.startswith("studykit: cannot write questions: ")
 
 
 def test_json_and_a_page_can_be_written_at_once(make_course: MakeCourse, run: Run) -> None:

@@ -100,13 +100,13 @@ def test_an_unusable_text_is_an_error(run: Run) -> None:
     Path("binary.md").write_bytes(b"\xff\xfe\0")
     Path("short.md").write_text("Hello\n", encoding="utf-8")
     assert run("init", "a", "--text", "nowhere.md").err == (
-        "studykit: nowhere.md cannot be read: No such file or directory\n"
+        "studykit: cannot read nowhere.md: No such file or directory\n"
     )
     assert run("init", "a", "--text", "binary.md").err == (
         "studykit: binary.md is not UTF-8 text; save it as UTF-8\n"
     )
     assert run("init", "a", "--text", "short.md").err == (
-        "studykit: short.md has no sentence of four words to quote; is it the right file?\n"
+        "studykit: short.md has no passage of six words to quote; is it the right file?\n"
     )
     assert run("init", "a", "--text", "short.md", "--from-shipped").err == (
         "studykit: --text and --from-shipped exclude each other; choose one\n"

@@ -161,5 +161,5 @@ def test_wrong_options_are_errors(run: Run) -> None:
     )
     Path("questions/texts/lighthouse.md").unlink()
     assert run("locate", "x").err == (
-        "studykit: no text here to search; `studykit source list` shows the sources\n"
+        "studykit: no source texts on this machine; `studykit source list` shows the sources\n"
     )

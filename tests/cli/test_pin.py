@@ -66,7 +66,7 @@ def test_without_any_text_pinning_is_an_error(make_course: MakeCourse, run: Run)
     ran = run("pin")
     assert ran.code == 3
     assert ran.err == (
-        "studykit: no text here to find quotes in; `studykit source list` shows the sources\n"
+        "studykit: no source texts on this machine; `studykit source list` shows the sources\n"
     )
 
 

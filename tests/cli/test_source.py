@@ -96,5 +96,6 @@ def test_without_a_network_fetching_a_named_source_is_an_error(
 def test_a_text_that_is_here_is_not_fetched_again(make_course: MakeCourse, run: Run) -> None:
     make_course(course=FIXED)
     assert (
-        run("source", "fetch").out == "Nothing to fetch: every text with a known sha256 is here.\n"
+        run("source", "fetch").out
+        == "Nothing to fetch: every text with a known sha256 is on this machine.\n"
     )

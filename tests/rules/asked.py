@@ -1,4 +1,4 @@
-"""What tests of rules share: questions by their keys, and what one rule says of them."""
+"""Questions by their keys, and the messages of one rule on them, for the tests of rules."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def question(prompt: str = "What did Marlow hear?", **keys: Any) -> dict[str, An
 
 
 def messages(checked: Callable[..., Checked], code: str, *questions: dict[str, Any]) -> list[str]:
-    """What a rule says of a bank with these questions, which are called q1, q2 and so on."""
+    """The messages of a rule on a bank with these questions, whose ids are q1, q2 and so on."""
     lines = [
         f"- {json.dumps({'id': f'q{n}'} | keys, ensure_ascii=False)}\n"  # JSON is YAML
         for n, keys in enumerate(questions, 1)

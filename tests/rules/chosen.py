@@ -1,4 +1,4 @@
-"""What tests of the rules on multiple choice share: what one rule says of one question."""
+"""The messages of one rule on one multiple-choice question, for the tests of rules."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from studykit.check import Checked
 from .asked import messages, question
 
 Says = Callable[..., list[str]]
-"""What the rule says of a prompt, a key or several, and distractors."""
+"""Return the messages on a prompt, a key or several, and distractors."""
 
 
 def said_by(code: str) -> Any:
-    """A fixture: what the rule with a code says of a multiple-choice question."""
+    """A fixture that returns the messages of a rule on a multiple-choice question."""
 
     @pytest.fixture
     def says(checked: Callable[..., Checked]) -> Says:

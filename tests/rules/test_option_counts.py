@@ -1,4 +1,4 @@
-"""Two options are few and six are many; several keys do not make them too many."""
+"""Fewer than three options are too few, and more than four distractors are too many."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ many = said_by("many-options")
         (["a", "b"], "c", []),
     ],
 )
-def test_few(few: Says, key: Any, distractors: str, expected: list[str]) -> None:
+def test_too_few_options(few: Says, key: Any, distractors: str, expected: list[str]) -> None:
     assert few("What is it that she means?", key, *distractors) == expected
 
 
@@ -28,9 +28,9 @@ def test_few(few: Says, key: Any, distractors: str, expected: list[str]) -> None
     ("key", "distractors", "expected"),
     [
         ("a", "bcde", []),
-        ("a", "bcdef", ["there are 5 distractors; two or three good ones do"]),
+        ("a", "bcdef", ["there are 5 distractors; two or three good ones are enough"]),
         (["a", "b", "c"], "def", []),
     ],
 )
-def test_many(many: Says, key: Any, distractors: str, expected: list[str]) -> None:
+def test_too_many_distractors(many: Says, key: Any, distractors: str, expected: list[str]) -> None:
     assert many("What is it that she means?", key, *distractors) == expected

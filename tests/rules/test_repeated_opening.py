@@ -1,4 +1,4 @@
-"""Words that begin every option."""
+"""Words with which all options begin."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ says = said_by("repeated-opening")
         (["因为他说这", "因为他说那"], []),
     ],
 )
-def test_an_opening(says: Says, options: list[str], expected: list[str]) -> None:
+def test_a_shared_opening(says: Says, options: list[str], expected: list[str]) -> None:
     assert says("What is it that she means?", *options) == expected
 
 
-def test_in_every_language(says: Says) -> None:
+def test_every_language_is_checked(says: Says) -> None:
     assert says("Was?", "In dem Turm oben", "In dem Turm unten", lang="de") == [
         "all options begin with “In dem Turm”"
     ]

@@ -16,7 +16,7 @@ from studykit.cli import main
 from studykit.source.course import CourseFile
 from studykit.source.text import Place
 from studykit.targets.anki import Built, build
-from studykit.targets.anki.fields import NoteFields, card
+from studykit.targets.anki.fields import NoteFields, note_fields
 from studykit.targets.anki.package import Deck, package
 from studykit.targets.notes import NotesLock, Stamp
 
@@ -53,7 +53,7 @@ PASSAGE = (
     '<figure class="passage"><blockquote lang="en" dir="auto">a noise</blockquote>'
     "<figcaption>Ida Marlow, Part 1, A1 · <cite>The Shutter and the Light</cite>"
     " · written for studykit"
-    ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
+    ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">view in source</a>'
     "</figcaption></figure>"
 )
 """How `EVIDENCE` is shown."""
@@ -77,7 +77,7 @@ def exercise(response: Response, **changes: Any) -> Exercise:
 
 def note(response: Response, **changes: Any) -> NoteFields:
     """The note of such an exercise."""
-    return card(exercise(response, **changes), INFO)
+    return note_fields(exercise(response, **changes), INFO)
 
 
 def packed(cards: Iterable[NoteFields], modified: int = 1_700_000_000) -> bytes:
