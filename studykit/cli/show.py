@@ -49,9 +49,9 @@ def show(
 ) -> None:
     """Show questions in full.
 
-    Prints the prompt, the answer, the explanation and the passages. If the text of a passage is
-    on this machine, the quote is shown in its context, in bold or between asterisks. `studykit list` lists the
-    ids.
+    Prints the prompt, the answer, the explanation and the passages. If a text is on this machine,
+    quotes from it are shown in their context, in bold or between asterisks. `studykit list` shows
+    the ids of all questions.
     """
     course = load_course(questions, texts)
     found = [_details(course, named(course, id)) for id in ids]

@@ -20,16 +20,16 @@ Test course
 1 question cites nothing.
 
 lighthouse: The Shutter and the Light
-                    questions  asked about  words quoted  share
-  Introduction              1       1 of 2       7 of 73    10%
-  Part 1                    3       2 of 8     24 of 209    11%
-  Part 2                    0       0 of 6      0 of 219     0%
+                 questions  asked about  words quoted  share
+  Introduction           1       1 of 2       7 of 73    10%
+  Part 1                 3       2 of 8     24 of 209    11%
+  Part 2                 0       0 of 6      0 of 219     0%
 
-  The reporter              1       1 of 7       7 of 91     8%
-  Ida Marlow                2       1 of 7     17 of 337     5%
-  outside turns             1       1 of 2       7 of 73    10%
+  The reporter           1       1 of 7       7 of 91     8%
+  Ida Marlow             2       1 of 7     17 of 337     5%
+  outside turns          1       1 of 2       7 of 73    10%
 
-  all                       3      3 of 16     31 of 501     6%
+  all                    3      3 of 16     31 of 501     6%
 
 lighthouse: no question quotes 13 of 16 turns and paragraphs
   Introduction: paragraph 2
@@ -72,16 +72,16 @@ def test_without_the_text_unknown_figures_are_dashes(make_course: MakeCourse, ru
         "the quotes; their share, and the turns that no question quotes, are unknown.",
         "",
         "lighthouse: The Shutter and the Light",
-        "                    questions  asked about   words quoted  share",
-        "  Introduction              1       1 of –   about 7 of –      –",
-        "  Part 1                    3       2 of –  about 24 of –      –",
-        "  Part 2                    0       0 of –         0 of –      –",
+        "                 questions  asked about   words quoted  share",
+        "  Introduction           1       1 of –   about 7 of –      –",
+        "  Part 1                 3       2 of –  about 24 of –      –",
+        "  Part 2                 0       0 of –         0 of –      –",
         "",
-        "  The reporter              1       1 of –   about 7 of –      –",
-        "  Ida Marlow                2       1 of –  about 17 of –      –",
-        "  outside turns             1       1 of –   about 7 of –      –",
+        "  The reporter           1       1 of –   about 7 of –      –",
+        "  Ida Marlow             2       1 of –  about 17 of –      –",
+        "  outside turns          1       1 of –   about 7 of –      –",
         "",
-        "  all                       3       3 of –  about 31 of –      –",
+        "  all                    3       3 of –  about 31 of –      –",
         "",
     ]
     assert ran.out.splitlines()[18] == "no sentence is quoted by more than 4 questions"
