@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any, assert_never
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
 from ..bank.citation import passage_link, place_name
 from ..bank.load import Course, Entry
-from ..bank.model import (
-    Arrange,
-    Blank,
-    Choose,
-    Discuss,
-    Exercise,
-    Fill,
-    Match,
-    Number,
-    Option,
-    Recall,
-    Response,
-    Type,
-    cloze_text,
-)
+from ..bank.model import Discuss, Exercise
 from ..bank.select import named, sketched
-from ..format import number_range
 from ..source.course import Source
 from ..source.locate import QuoteMatch
 from ..source.parallel import Pair, Turn, counterpart, pairs, witnesses
 from ..source.text import Place
 from ..terminal.console import TextWriter, on_stdout, printable_lines
-from ..terminal.content import show_points
+from ..terminal.response import show_response
 from .common import Questions, Texts, colour
 from .loading import load_course
 
@@ -240,7 +225,7 @@ def _print(writer: TextWriter, course: Course, details: _QuestionDetails) -> Non
     if exercise.prompt:
         writer.prose(exercise.prompt, "bold")
         writer.line()
-    _print_response(writer, exercise.response)
+    show_response(writer, exercise.response)
     if exercise.explanation:
         writer.line()
         writer.prose(exercise.explanation)
@@ -249,52 +234,6 @@ def _print(writer: TextWriter, course: Course, details: _QuestionDetails) -> Non
         writer.line()
         title = f"Passage {n} of {count}" if count > 1 else "Passage"
         _print_passage(writer, course, passage, title)
-
-
-def _print_response(writer: TextWriter, response: Response) -> None:
-    match response:
-        case Recall(answer):
-            writer.prose(answer, mark="Answer: ")
-        case Fill(parts):
-            writer.prose(cloze_text(parts, _filled))
-        case Type(answer, accept):
-            writer.prose(answer, mark="Answer: ")
-            if accept:
-                writer.line("; ".join(accept), mark="Also accepted: ")
-        case Number(_, low, high, unit):
-            writer.line(response.text, mark="Answer: ")
-            if low < high:
-                writer.line(number_range(low, high, unit), mark="Accepted: ")
-        case Choose(options):
-            for option in options:
-                _print_option(writer, option)
-        case Arrange(items):
-            for n, item in enumerate(items, 1):
-                writer.prose(item, mark=f"{n:>3}. ")
-        case Match(pairs, distractors):
-            for left, right in pairs:
-                writer.prose(left, mark="  ")
-                writer.prose(right, indent="  ", mark="  = ")
-            for text in distractors:
-                writer.prose(text, mark="  no match: ")
-        case Discuss() as discuss:
-            show_points(writer, discuss)
-        case _:
-            assert_never(response)
-
-
-def _filled(blank: Blank) -> str:
-    """Return a blank of a cloze as `[1: words (hint: …)]`."""
-    hint = f" (hint: {blank.hint})" if blank.hint else ""
-    return f"[{blank.number}: {blank.answer}{hint}]"
-
-
-def _print_option(writer: TextWriter, option: Option) -> None:
-    mark, style = ("  right  ", "green") if option.right else ("  wrong  ", "red")
-    last = " (stays last)" if option.keep_last else ""
-    writer.prose(option.text + last, style, mark=mark)
-    if option.why:
-        writer.prose(option.why, indent=" " * len(mark))
 
 
 def _print_passage(

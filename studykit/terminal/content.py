@@ -25,12 +25,13 @@ from ..bank.model import (
     cloze_text,
 )
 from ..bank.prose import plain as words_of
-from ..format import number_range, plural
+from ..format import number_range
 from ..quiz.marking import Answer, Layout, Outcome, differences, missing
 from ..quiz.schedule import CardState, Grade
 from ..quiz.session import Card, Counts
 from ..source.course import CourseFile
 from .console import TextWriter
+from .response import show_points
 
 if TYPE_CHECKING:
     from ..quiz.context import Context
@@ -289,21 +290,6 @@ def _show_typed(paper: TextWriter, expected: Type, answer: Answer, outcome: Outc
             told.append(f"“{theirs}” is left out" if theirs else f"“{mine}” is not there")
     if told:
         paper.line("; ".join(told))
-
-
-def show_points(paper: TextWriter, discuss: Discuss) -> None:
-    shown = False
-    for heading, texts in (("Look for", discuss.look_for), ("Follow up", discuss.follow_ups)):
-        if texts:
-            if shown:
-                paper.line()
-            paper.line(heading, "bold")
-            shown = True
-        for text in texts:
-            paper.prose(text, mark="- ")
-    if discuss.minutes:
-        paper.line()
-        paper.line(f"Time: about {plural(discuss.minutes, 'minute')}")
 
 
 # On what evidence.
