@@ -144,9 +144,6 @@ def main() -> None:
     except StudykitError as error:
         print(f"studykit: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
-    except BrokenPipeError:  # the reader of our output has closed it
-        sys.stderr.close()
-        sys.exit(3)
     except Exception:
         traceback.print_exc()
         print("studykit: this is a bug in studykit; please report it", file=sys.stderr)

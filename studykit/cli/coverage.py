@@ -119,7 +119,7 @@ def _print(writer: TextWriter, measures: Coverage, info: CourseFile, notes: Iter
             words = plural(source.total.citable or 0, "word")
             writer.line(f"no question quotes any of its {words}", indent="  ")
         else:
-            writer.line("no passage of it is pinned", indent="  ")
+            writer.line("no pinned passages", indent="  ")
     for source in measures.sources:
         if source.by_text and source.total.questions:
             _print_untouched(writer, source)
@@ -189,19 +189,18 @@ def _print_crowded(writer: TextWriter, measures: Coverage, info: CourseFile) -> 
 
 def _print_counts(writer: TextWriter, measures: Coverage) -> None:
     """Write the number of questions of each type, level, bank and tag."""
-    counts: dict[str, Mapping[Any, int]] = {
-        "types": measures.types,
-        "levels": {level or "none": n for level, n in measures.levels.items() if level or n},
-        "banks": measures.banks,
-        "tags": dict(list(measures.tags.items())[:MOST_TAGS]),
-    }
-    more_tags = len(measures.tags) - MOST_TAGS
-    for name, values in counts.items():
-        items = [f"{value} {n:,}" for value, n in values.items()]
-        if name == "tags" and more_tags > 0:
-            items.append(f"and {more_tags:,} more")
-        if items:
-            writer.listing(items, mark=f"{name:8}")
+    levels = {level or "none": n for level, n in measures.levels.items() if level or n}
+    tags = _counts(measures.tags)
+    if len(tags) > MOST_TAGS:
+        tags[MOST_TAGS:] = [f"and {len(tags) - MOST_TAGS:,} more"]
+    writer.listing(_counts(measures.types), mark="types   ")
+    writer.listing(_counts(levels), mark="levels  ")
+    writer.listing(_counts(measures.banks), mark="banks   ")
+    writer.listing(tags, mark="tags    ")
+
+
+def _counts(questions: Mapping[str, int]) -> list[str]:
+    return [f"{name} {count:,}" for name, count in questions.items()]
 
 
 # JSON
@@ -209,63 +208,65 @@ def _print_counts(writer: TextWriter, measures: Coverage) -> None:
 
 def _as_data(measures: Coverage, info: CourseFile, notes: list[str]) -> dict[str, Any]:
     """Return the JSON object that `docs/coverage.md` describes."""
-
-    def ids(asked: Iterable[int]) -> list[str]:
-        return [measures.questions[n].id for n in asked]
-
-    def amount(of: Amount) -> dict[str, Any]:
-        return {
-            "questions": of.questions,
-            "spots": None if of.citable is None else of.spots,
-            "spots_quoted": of.touched,
-            "words": of.citable,
-            "words_quoted": of.quoted,
-            "share": None if of.share is None else round(of.share, 4),
-        }
-
-    def place(of: Place) -> dict[str, Any]:
-        return {"section": of.section, "turn": of.turn, "paragraph": of.paragraph}
-
     return {
         "course": info.id,
         "questions": len(measures.questions),
-        "left_out": [asked.id for asked in measures.left_out],
-        "uncited": [asked.id for asked in measures.uncited],
+        "left_out": [question.id for question in measures.left_out],
+        "uncited": [question.id for question in measures.uncited],
         "often": measures.often,
         "notes": notes,
-        "sources": [
-            {
-                "id": source.source.id,
-                "title": source.source.title,
-                "text_here": source.by_text,
-                **amount(source.total),
-                "sections": [
-                    {"id": group.id, "title": source.section(group.id), **amount(group.amount)}
-                    for group in source.sections
-                ],
-                "speakers": [
-                    {"id": group.id, "name": info.name(group.id), **amount(group.amount)}
-                    for group in source.speakers
-                ],
-                "each_spot": [
-                    {
-                        **place(spot.place),
-                        "speaker": spot.place.speaker,
-                        "questions": ids(spot.asked),
-                        "words": spot.citable,
-                        "words_quoted": spot.quoted,
-                    }
-                    for spot in source.spots
-                ],
-                "often_quoted": [
-                    {**place(one.place), "quoted": one.words, "questions": ids(one.asked)}
-                    for one in source.crowded
-                ],
-            }
-            for source in measures.sources
-        ],
+        "sources": [_source_data(source, measures, info) for source in measures.sources],
         "types": measures.types,
         "levels": {level or "none": n for level, n in measures.levels.items()},
         "banks": measures.banks,
         "tags": measures.tags,
     }
+
+
+def _source_data(source: SourceCoverage, measures: Coverage, info: CourseFile) -> dict[str, Any]:
+    def ids(questions: Iterable[int]) -> list[str]:
+        return [measures.questions[n].id for n in questions]
+
+    return {
+        "id": source.source.id,
+        "title": source.source.title,
+        "text_here": source.by_text,
+        **_amount_data(source.total),
+        "sections": [
+            {"id": group.id, "title": source.section(group.id), **_amount_data(group.amount)}
+            for group in source.sections
+        ],
+        "speakers": [
+            {"id": group.id, "name": info.name(group.id), **_amount_data(group.amount)}
+            for group in source.speakers
+        ],
+        "each_spot": [
+            {
+                **_place_data(spot.place),
+                "speaker": spot.place.speaker,
+                "questions": ids(spot.asked),
+                "words": spot.citable,
+                "words_quoted": spot.quoted,
+            }
+            for spot in source.spots
+        ],
+        "often_quoted": [
+            {**_place_data(one.place), "quoted": one.words, "questions": ids(one.asked)}
+            for one in source.crowded
+        ],
+    }
+
+
+def _amount_data(amount: Amount) -> dict[str, Any]:
+    return {
+        "questions": amount.questions,
+        "spots": None if amount.citable is None else amount.spots,
+        "spots_quoted": amount.touched,
+        "words": amount.citable,
+        "words_quoted": amount.quoted,
+        "share": None if amount.share is None else round(amount.share, 4),
+    }
+
+
+def _place_data(place: Place) -> dict[str, Any]:
+    return {"section": place.section, "turn": place.turn, "paragraph": place.paragraph}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
+import typer
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -31,7 +32,7 @@ class TableRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextWriter:
-    """Passes wrapped lines to `emit`, without any style if `plain`."""
+    """A writer that wraps text and passes each line to `emit`, without styles if `plain`."""
 
     console: Console
     width: int
@@ -48,26 +49,27 @@ class TextWriter:
         hanging = indent + " " * Text(mark).cell_len
         for n, wrapped in enumerate(self._wrapped(words, self._room(len(hanging)))):
             before = Text(hanging if n else indent)
-            if not self.plain:
-                before.stylize("dim")  # the indent may be a bar
+            if indent.strip() and not self.plain:
+                before.stylize("dim")  # a bar
             before.append("" if n else mark)
             if not wrapped:
                 before.rstrip()
             self.emit(before.append_text(wrapped))
 
-    def link(self, url: str, indent: str) -> None:
+    def link(self, url: str, indent: str, cut: bool = True) -> None:
         """Write an address on one line, so that terminals keep it clickable.
 
-        A hyperlink shows the address without its text directive, which is long.
+        A hyperlink shows the address without its text directive, which is long, and `cut` to the
+        width.
         """
         url = printable(url)
         if self.plain:
             self.emit(Text(indent + url))
             return
         shown = url.partition(":~:")[0].rstrip("#")
-        room = self.width - len(indent)
-        if Text(shown).cell_len > room:
-            shown = shown[: max(NARROWEST, room - 1)] + "…"
+        room = max(NARROWEST, self.width - len(indent))
+        if cut and Text(shown).cell_len > room:
+            shown = shown[: room - 1] + "…"
         self.emit(Text(indent).append(shown, Style(link=url)))
 
     def prose(
@@ -199,11 +201,9 @@ def on_console(console: Console, plain: bool) -> TextWriter:
     return TextWriter(console, console.width, plain, emit)
 
 
-class _Stdout(Console):
-    def on_broken_pipe(self) -> None:
-        raise  # rich would exit with 1, which is the exit code of findings
-
-
 def on_stdout(plain: bool) -> TextWriter:
     """Return a writer for standard output, as wide as the terminal, or 80 columns in a pipe."""
-    return on_console(_Stdout(width=shutil.get_terminal_size().columns), plain)
+    columns, lines = shutil.get_terminal_size()
+    # typer's stream can encode everything; rich would take a dumb terminal to be 80 by 25
+    console = Console(file=typer.get_text_stream("stdout"), width=columns, height=lines)
+    return on_console(console, plain)

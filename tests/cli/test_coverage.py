@@ -95,7 +95,7 @@ def test_a_source_without_text_and_pins_has_no_figures(make_course: MakeCourse, 
     make_course(text=None)
     ran = run("coverage", COLUMNS="80")
     assert ran.code == 0
-    assert "lighthouse: The Shutter and the Light\n  no passage of it is pinned\n" in ran.out
+    assert "lighthouse: The Shutter and the Light\n  no pinned passages\n" in ran.out
 
 
 def test_a_source_that_no_question_quotes_has_no_table(make_course: MakeCourse, run: Run) -> None:

@@ -328,3 +328,10 @@ def test_control_characters_are_shown_as_signs(make_course: MakeCourse, run: Run
     text = LIGHTHOUSE.replace("walking the dog", "walking \x1b[31mthe dog")
     make_course(NOISE, text=text)
     assert "walking ␛[31mthe dog" in " ".join(run("show", "noise").out.split())
+
+
+def test_output_can_be_encoded_in_any_locale(make_course: MakeCourse, run: Run) -> None:
+    make_course(NOISE)
+    ran = run("show", "noise", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == run("show", "noise").out

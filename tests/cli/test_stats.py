@@ -206,10 +206,10 @@ def test_a_damaged_file_is_an_error_and_is_not_changed(make_course: MakeCourse, 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 @pytest.mark.parametrize("columns", [40, 80])
 def test_in_a_real_terminal_it_fits(studied: datetime, run: Run, columns: int) -> None:
-    """Headings are bold, but not with NO_COLOR; the words are the same."""
+    """Headings are bold, but not with NO_COLOR or TERM=dumb; the words are the same."""
     expected = run("stats", COLUMNS=str(columns)).out.splitlines()
-    for env, bold in (("", True), ("NO_COLOR=1", False)):
-        tmux = ["tmux", "-L", f"stats-{columns}-{bold}", "-f", "/dev/null"]
+    for env, bold in (("", True), ("NO_COLOR=1", False), ("TERM=dumb", False)):
+        tmux = ["tmux", "-L", f"stats-{columns}-{env}", "-f", "/dev/null"]
         command = f"env -u COLUMNS {env} {shlex.quote(sys.executable)} -m studykit stats; sleep 60"
         subprocess.run(
             [*tmux, "new-session", "-d", "-x", str(columns), "-y", "80", command], check=True
