@@ -189,7 +189,7 @@ def _print_crowded(writer: TextWriter, measures: Coverage, info: CourseFile) -> 
 
 def _print_counts(writer: TextWriter, measures: Coverage) -> None:
     """Write the number of questions of each type, level, bank and tag."""
-    levels = {level or "none": n for level, n in measures.levels.items() if level or n}
+    levels = {str(level or "none"): n for level, n in measures.levels.items() if level or n}
     tags = _counts(measures.tags)
     if len(tags) > MOST_TAGS:
         tags[MOST_TAGS:] = [f"and {len(tags) - MOST_TAGS:,} more"]
