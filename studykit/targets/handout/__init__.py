@@ -1,4 +1,4 @@
-"""Handouts: a lesson on paper, in a neutral document that every format prints."""
+"""Handouts: lessons in print, as a neutral document that every format prints."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ CAPABILITIES: Capabilities = {
     Match: Capability(Support.NATIVE, "a blank at each line for a letter"),
     Discuss: Capability(Support.NATIVE, "a seminar’s questions, with a plan for the teacher"),
 }
-"""How handouts ask for each response; which kind takes which question is said by `--list`."""
+"""How handouts ask for each response; `--list` shows which questions a kind takes."""
