@@ -47,7 +47,7 @@ COMMANDS = dict(chain.from_iterable(group.items() for group in GROUPS.values()))
 """All commands; the code of each is in the module of its name."""
 
 
-class _Command(TyperCommand):
+class _PlainCommand(TyperCommand):
     """A command whose arguments are named `NAME`, `[NAME]` or `NAME...`.
 
     Every version of typer adds brackets, braces and types of its own.
@@ -86,7 +86,7 @@ class _OnDemand(Mapping[str, Any]):
             app = typer.Typer(add_completion=False, rich_markup_mode=None)
             app.command(name)(module.get(name) or module[f"{name}_"])
         for command in app.registered_commands:
-            command.cls = _Command
+            command.cls = _PlainCommand
         return get_command(app)
 
     def __iter__(self) -> Iterator[str]:
@@ -96,7 +96,7 @@ class _OnDemand(Mapping[str, Any]):
         return len(COMMANDS)
 
 
-class _Commands(TyperGroup):
+class _CommandGroup(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands = _OnDemand()  # type: ignore[assignment]
@@ -109,7 +109,7 @@ class _Commands(TyperGroup):
 
 
 app = typer.Typer(
-    cls=_Commands,
+    cls=_CommandGroup,
     help="Question banks whose every question cites its evidence.",
     no_args_is_help=True,
     add_completion=False,

@@ -26,10 +26,10 @@ ConfigFile = Annotated[
 
 def config(
     key: Annotated[
-        str | None, typer.Argument(metavar="[KEY]", help="A setting; all if left out.")
+        str | None, typer.Argument(metavar="KEY", help="A setting; all if left out.")
     ] = None,
     value: Annotated[
-        str | None, typer.Argument(metavar="[VALUE]", help="What it is from now on.")
+        str | None, typer.Argument(metavar="VALUE", help="What it is from now on.")
     ] = None,
     unset: Annotated[
         str | None, typer.Option("--unset", metavar="KEY", help="Back to what is usual.")

@@ -88,14 +88,14 @@ def _as_data(course: Course, entry: Entry) -> dict[str, Any]:
     }
 
 
-class _Row(NamedTuple):
+class _ListRow(NamedTuple):
     """The columns of a question, and the first words of its prompt."""
 
     columns: tuple[str, str, str, str]  # id, type, level, place
     words: str
 
 
-def _row(course: Course, entry: Entry) -> _Row:
+def _row(course: Course, entry: Entry) -> _ListRow:
     exercise = sketched(course, entry)
     places = [
         place_name(piece.place._replace(paragraph=None), course.info, piece.source)
@@ -107,10 +107,10 @@ def _row(course: Course, entry: Entry) -> _Row:
     if len(different) > 1:
         place += f" +{len(different) - 1}"
     columns = (exercise.id, exercise.type, exercise.level or NONE, printable(place))
-    return _Row(columns, printable(label(exercise)))
+    return _ListRow(columns, printable(label(exercise)))
 
 
-def _lines(rows: list[_Row], width: int) -> Iterator[str]:
+def _lines(rows: list[_ListRow], width: int) -> Iterator[str]:
     """Align the columns; in a narrow terminal, the words and then the columns get their own lines."""
     widths = [max(map(wide, column)) for column in zip(*(row.columns for row in rows), strict=True)]
     taken = sum(widths) + len(GAP) * len(widths)

@@ -43,7 +43,7 @@ def export(
     file: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FILE]", dir_okay=False, help="Where to; to standard output if left out."
+            metavar="FILE", dir_okay=False, help="Where to; to standard output if left out."
         ),
     ] = None,
     db: Db = None,
@@ -67,7 +67,7 @@ def merge(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE…", allow_dash=True, help="What `export` wrote; - for standard input."
+            metavar="FILE", allow_dash=True, help="What `export` wrote; - for standard input."
         ),
     ],
     db: Db = None,

@@ -39,7 +39,7 @@ def quiz(
     places: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[BANK|SECTION]…", help="Ids of banks or sections; all if left out."
+            metavar="BANK|SECTION", help="Ids of banks or sections to ask from; all by default."
         ),
     ] = None,
     tag: OfTag = None,

@@ -116,12 +116,12 @@ def test_unreadable_banks_are_findings_and_the_others_are_checked(
     assert ran.code == 1
     assert [line for line in ran.out.splitlines() if ": error[" in line] == [
         "questions/binary.yaml:1:1: error[unreadable-file]:"
-        " the file is not UTF-8 text: byte 0x89 cannot stand here",
+        " the file is not UTF-8 text: invalid byte 0x89",
         "questions/broken.yaml:2:9: error[yaml-syntax]:"
         " invalid YAML: mapping values are not allowed in this context",
         "questions/empty.yaml:1:1: error[empty-bank]: the file holds nothing",
         "questions/latin.yaml:1:8: error[unreadable-file]:"
-        " the file is not UTF-8 text: byte 0xe9 cannot stand here",
+        " the file is not UTF-8 text: invalid byte 0xe9",
     ]
     assert "1 question in 1 bank" in ran.out
 
