@@ -131,7 +131,10 @@ def _finding(
 
 
 def _advice(error: ErrorDetails) -> str | None:
-    pattern, value = (error.get("ctx") or {}).get("pattern"), error["input"]
+    context = error.get("ctx") or {}
+    if "help" in context:  # from a validator of a model
+        return str(context["help"])
+    pattern, value = context.get("pattern"), error["input"]
     if pattern == SLUG:
         return SLUG_HELP
     if pattern == TAG:

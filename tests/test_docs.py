@@ -41,7 +41,7 @@ def test_every_question_type_has_an_example_that_checks_clean(
         more={"texts/second.md": LIGHTHOUSE.replace("whole but", "complete but")},
     )
     assert printed(result) == (
-        "15 passages in 2 sources: 15 verified against the text (15 to the letter)\n"
+        "15 passages in 2 sources: 15 verified against the text (15 exact)\n"
         f"11 questions in 1 bank; {RULES_RAN}\n"
         "0 errors, 0 warnings"
     )

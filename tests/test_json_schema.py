@@ -107,7 +107,7 @@ def test_a_type_narrows_the_help_on_its_keys() -> None:
         for name in ("true_false", "ordering")
     }
     assert prompts == {
-        "true_false": "A statement, which the learner takes for true or for false.",
+        "true_false": "The statement to judge.",
         "ordering": "What to put in order, and by what.",
     }
 
@@ -116,7 +116,7 @@ def test_question_types_are_listed_with_descriptions() -> None:
     type = BANK_SCHEMA["$defs"]["common"]["properties"]["type"]
     assert type["enum"] == list(KINDS)
     helps = dict(zip(type["enum"], type["enumDescriptions"], strict=True))
-    assert helps["true_false"] == "A statement that is true or false; `prompt` is the statement."
+    assert helps["true_false"] == "A statement, in `prompt`, that is true or false."
     assert all(helps.values())
 
 

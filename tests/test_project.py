@@ -14,7 +14,7 @@ import pytest
 
 from studykit.bank.kinds import KINDS
 from studykit.bank.kinds.discussion import Discussion
-from studykit.bank.load import Course, Entry, load
+from studykit.bank.load import NO_TEXTS, Course, Entry, load
 from studykit.check import check
 from studykit.diagnostics import Report
 from studykit.rules import RULES
@@ -164,14 +164,14 @@ QUESTIONS = 248
 @pytest.fixture(scope="session")
 def shipped() -> Course:
     report = Report()
-    course = load(REPOSITORY / "questions", report, REPOSITORY / "nowhere")
+    course = load(REPOSITORY / "questions", report, NO_TEXTS)
     assert course is not None
     assert report.diagnostics == []
     return course
 
 
 def test_without_the_texts_every_shipped_quote_is_pinned() -> None:
-    report = check(REPOSITORY / "questions", REPOSITORY / "nowhere").report
+    report = check(REPOSITORY / "questions", NO_TEXTS).report
     assert report.diagnostics == []
     (passages, questions) = report.done
     assert re.fullmatch(
@@ -189,7 +189,7 @@ def test_with_the_texts_every_shipped_quote_is_verified_to_the_letter(real_texts
     report = check(REPOSITORY / "questions", real_texts).report
     assert report.diagnostics == []
     assert re.fullmatch(
-        r"(\d+) passages in 5 sources: \1 verified against the text \(\1 to the letter\)",
+        r"(\d+) passages in 5 sources: \1 verified against the text \(\1 exact\)",
         report.done[0],
     )
 

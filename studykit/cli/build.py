@@ -11,17 +11,18 @@ import typer
 
 from ..bank.capability import response_name
 from ..bank.evidence import exercises, pinned
+from ..bank.load import Course
 from ..check import Checked
 from ..check import check as check_course
 from ..diagnostics import Severity, StudykitError
 from ..files import folder_lock, write_bytes, write_text
 from ..format import plural
-from ..source.pins import LOCK_FILE
+from ..source.pins import LOCK_FILE, Lock
 from ..targets import anki
 from ..targets.anki import CAPABILITIES, LATEST, Built
 from ..targets.anki.package import differences, rows
 from ..targets.notes import NOTES_LOCK, NotesLock
-from .common import Questions, Texts, course_folder, print_report
+from .common import Questions, Texts, course_folder, gc_paused, print_report
 
 MOST_IDS = 12
 """How many ids the forecast names."""
@@ -54,14 +55,16 @@ def build(
 
 def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
     now = _now()
-    checked = check_course(folder, texts)
+    with gc_paused():
+        checked = check_course(folder, texts)
     course = checked.course
     if checked.report.errors or course is None:
         print_report(checked.report)
         typer.echo(f"Nothing was built; {out} is unchanged.")
         raise typer.Exit(1)
-    pins = _pin(checked, folder, writing=not check)
-    ready, _ = exercises(course)
+    lock = pinned(course, checked.verified)
+    pins = _pinned(course, lock, folder, writing=not check)
+    ready, _ = exercises(course, lock)
     notes_file = folder / NOTES_LOCK
     old = NotesLock.read(notes_file)
     built = anki.build(course, ready, old, now)
@@ -72,7 +75,7 @@ def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
         write_bytes(file, built.content)  # first: if it fails, nothing is written
         write_text(notes_file, built.lock.as_json())
         if pins:
-            course.lock.write(folder / LOCK_FILE)
+            lock.write(folder / LOCK_FILE)
         notes = len(built.lock.notes)
         typer.echo(
             f"{file}: {plural(notes, 'note')}, {plural(built.cards, 'card')},"
@@ -84,15 +87,11 @@ def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
         typer.echo(line)
 
 
-def _pin(checked: Checked, folder: Path, writing: bool) -> list[str]:
-    """Put the quotes that were found into the course's lock, in memory; describe the changes."""
-    course = checked.course
-    assert course is not None
-    lock = pinned(course, checked.verified)
+def _pinned(course: Course, lock: Lock, folder: Path, writing: bool) -> list[str]:
+    """Say how many pins a new lock adds and removes."""
     if lock.as_json() == course.lock.as_json():
         return []
     new, gone = lock.against(course.lock)
-    course.lock = lock
     verb = "pinned" if writing else "would be pinned"
     return [f"{folder / LOCK_FILE}: {plural(new, 'quote')} {verb}, {gone:,} removed"]
 

@@ -10,7 +10,7 @@ import typer
 
 from ..check import check as run_check
 from ..diagnostics import Report, StudykitError
-from .common import Questions, Texts, course_folder, print_report
+from .common import Questions, Texts, course_folder, gc_paused, print_report
 
 
 class ReportFormat(StrEnum):
@@ -44,11 +44,12 @@ def check(
         folder = path if path.is_dir() else path.parent
         selected.setdefault(folder, set()).add(path.resolve())
     report = Report()
-    for folder, files in selected.items():
-        only = None if folder.resolve() in files else frozenset(files)
-        checked = run_check(folder, texts, only)
-        report.diagnostics += checked.report.diagnostics
-        report.done += checked.report.done
+    with gc_paused():
+        for folder, files in selected.items():
+            only = None if folder.resolve() in files else frozenset(files)
+            checked = run_check(folder, texts, only)
+            report.diagnostics += checked.report.diagnostics
+            report.done += checked.report.done
     print_report(report, format)
     if report.failed(strict):
         raise typer.Exit(1)

@@ -8,10 +8,10 @@ import typer
 from rich.text import Text as StyledText
 
 from ..bank.load import Course
-from ..diagnostics import StudykitError
+from ..diagnostics import StudykitError, printable
 from ..source.claims import Claim
 from ..source.parallel import Pair, differing, pairs, witnesses
-from ..terminal.console import NARROW, on_stdout, printable_lines
+from ..terminal.console import NARROW, on_stdout
 from .common import Questions, Texts, colour, unknown
 from .loading import load_sources
 
@@ -108,7 +108,7 @@ def _chosen(paired: list[Pair], place: str) -> list[Pair]:
 
 def _marked(words: str, differences: list[Claim]) -> StyledText:
     """Return words with their differences coloured, or between asterisks without colours."""
-    words = printable_lines(words)
+    words = printable(words, keep_lines=True)
     if colour():
         text = StyledText(words)
         for claim in differences:

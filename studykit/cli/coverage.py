@@ -10,8 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
-from ..analysis.coverage import OFTEN, Amount, Coverage, SourceCoverage, Spot
+from ..analysis.coverage import OFTEN, Amount, Coverage, SourceCoverage
 from ..analysis.coverage import coverage as measured
+from ..analysis.spots import Spot
 from ..bank.citation import place_name
 from ..bank.evidence import verify
 from ..bank.load import load
@@ -22,7 +23,7 @@ from ..source.course import CourseFile
 from ..source.text import Place
 from ..targets.coverage import coverage_page
 from ..terminal.console import TableRow, TextWriter, on_stdout
-from .common import Questions, Texts, colour, course_folder
+from .common import Questions, Texts, colour, course_folder, gc_paused
 from .loading import usable
 
 MOST_TAGS = 12  # that the terminal lists
@@ -61,8 +62,9 @@ def coverage(
     if no_text and html is None:
         raise StudykitError("--no-text needs --html FILE")
     report = Report()
-    course = usable(load(course_folder(folder or questions), report, texts), report)
-    measures = measured(course, verify(course, report), often)
+    with gc_paused():
+        course = usable(load(course_folder(folder or questions), report, texts), report)
+        measures = measured(course, verify(course, report), often)
     notes = _notes(measures, report.errors)
     if html is not None:
         content, included = coverage_page(measures, course.info, notes, with_text=not no_text)

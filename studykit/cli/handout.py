@@ -11,6 +11,7 @@ from typing import Annotated, cast
 import typer
 
 from ..bank.evidence import exercises, pinned, verify
+from ..bank.kinds.discussion import Discussion
 from ..bank.load import Course, Entry
 from ..bank.model import Exercise
 from ..bank.select import Filter, select
@@ -138,10 +139,9 @@ def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry
     An opening or closing question may cite nothing, and so match no section and no source;
     `with_ends` adds those in a bank with a matching core question.
     """
-    ready, unpinned = exercises(course)
+    ready, unpinned = exercises(course, course.lock)
     if unpinned and course.texts:  # a course in the making: look its quotes up in the texts
-        course.lock = pinned(course, verify(course, Report()))
-        ready, unpinned = exercises(course)
+        ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
     if unpinned:
         count = plural(len(unpinned), "question")
         typer.echo(
@@ -149,9 +149,13 @@ def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry
         )
     entries = select(course, filter)
     if with_ends and (filter.sections or filter.sources):
-        banks = {e.bank.header.id for e in entries if getattr(e.question, "stage", "") == "core"}
+        banks = {
+            e.header.id
+            for e in entries
+            if isinstance(e.question, Discussion) and e.question.stage == "core"
+        }
         anywhere = select(course, replace(filter, sections=(), sources=()))
-        entries += [e for e in anywhere if not e.question.passages and e.bank.header.id in banks]
+        entries += [e for e in anywhere if not e.question.passages and e.header.id in banks]
     chosen = {(entry.file.path, entry.index) for entry in entries}
     return [pair for pair in ready if (pair[0].file.path, pair[0].index) in chosen]
 

@@ -78,7 +78,7 @@ def _as_data(course: Course, entry: Entry) -> dict[str, Any]:
         "type": exercise.type,
         "level": exercise.level,
         "tags": exercise.tags,
-        "bank": entry.bank.header.id,
+        "bank": entry.header.id,
         "file": entry.file.path,
         "line": entry.file.span(entry.path).line,
         "words": label(exercise),

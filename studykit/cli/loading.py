@@ -7,9 +7,10 @@ from pathlib import Path
 import typer
 
 from ..bank.load import Course, load
+from ..bank.load import load_sources as load_course_sources
 from ..bank.select import Filter
 from ..diagnostics import Report, StudykitError
-from .common import course_folder, print_report
+from .common import course_folder, gc_paused, print_report
 
 
 def load_course(questions: Path | None, texts: Path | None) -> Course:
@@ -18,7 +19,8 @@ def load_course(questions: Path | None, texts: Path | None) -> Course:
     Exits with 1 if the course file is unusable.
     """
     report = Report()
-    course = usable(load(course_folder(questions), report, texts), report)
+    with gc_paused():
+        course = usable(load(course_folder(questions), report, texts), report)
     if report.errors:
         typer.echo(
             "studykit: some questions could not be loaded; `studykit check` says why", err=True
@@ -32,7 +34,7 @@ def load_sources(questions: Path | None, texts: Path | None) -> Course:
     Exits with 1 if the course file is unusable.
     """
     report = Report()
-    return usable(load(course_folder(questions), report, texts, banks=False), report)
+    return usable(load_course_sources(course_folder(questions), report, texts), report)
 
 
 def usable(course: Course | None, report: Report) -> Course:

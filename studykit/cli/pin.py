@@ -16,7 +16,7 @@ from ..check import check
 from ..diagnostics import Severity, StudykitError, suggest
 from ..format import plural
 from ..source.pins import LOCK_FILE, Lock
-from .common import Questions, Texts, course_folder
+from .common import Questions, Texts, course_folder, gc_paused
 from .loading import require_texts, usable
 
 
@@ -41,7 +41,8 @@ def pin(
     disappeared keep their old pins until you accept the change.
     """
     folder = course_folder(questions)
-    checked = check(folder, texts)
+    with gc_paused():
+        checked = check(folder, texts)
     course = usable(checked.course, checked.report)
     require_texts(course)
     if report:

@@ -19,6 +19,7 @@ from .common import (
     Questions,
     Texts,
     course_folder,
+    gc_paused,
     print_report,
     shipped_course,
 )
@@ -81,9 +82,6 @@ def quiz(
     Asks what is due today, and some questions that are new. Each answer is followed by the passage
     that the question stands on; each grade is kept at once.
     """
-    import gc
-
-    gc.disable()  # nothing of what is loaded now is ever freed: looking for it takes a tenth
     from ..diagnostics import StudykitError, UsageError
     from ..format import plural
 
@@ -93,8 +91,9 @@ def quiz(
     if new is not None and ways:
         raise UsageError(f"--new is for the daily quiz, not for {ways[0]}")
     settings = settings_or_exit(config)
-    table = _Table(questions, texts)
-    cards = table.chosen(places or [], tag, type, level)
+    with gc_paused():
+        table = _Table(questions, texts)
+        cards = table.chosen(places or [], tag, type, level)
     if not cards:
         raise StudykitError("there is no question to ask")
     import json
@@ -105,8 +104,6 @@ def quiz(
     from ..quiz.session import Limits, Mode, Session
     from ..terminal import QuizIO, run_exam, run_session
 
-    gc.freeze()
-    gc.enable()
     seed = randrange(2**32) if seed is None else seed
     stage = QuizIO(sys.stderr if as_json else sys.stdout, plain)
     begun = datetime.now(UTC)
@@ -189,23 +186,22 @@ class _Table:
     def _load(self, folder: Path) -> tuple[Course, list[str]]:
         """The course with its cards, and what is wrong with it; exits where there is none."""
         from ..bank.evidence import exercises, pinned, verify
-        from ..bank.load import load
+        from ..bank.load import NO_TEXTS, load
         from ..diagnostics import Report
         from ..quiz.session import cards
 
         report = Report()
         # no texts: they take as long as all else, and are needed only for what is not pinned
-        course = load(folder, report, folder / "none")
+        course = load(folder, report, NO_TEXTS)
         if course is None:
             print_report(report)
             raise typer.Exit(1)
-        ready, unpinned = exercises(course)
+        ready, unpinned = exercises(course, course.lock)
         if unpinned:  # a course in the making: look its quotes up in the texts
             looked_up = load(folder, Report(), self._texts)
             if looked_up is not None and looked_up.texts:
                 course = looked_up
-                course.lock = pinned(course, verify(course, Report()))
-                ready, unpinned = exercises(course)
+                ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
         self._entries = {exercise.id: entry for entry, exercise in ready}
         self._cards = list(cards(course.info.id, (exercise for _, exercise in ready)))
         wrong = [f"{d.span.path}:{d.span.line}: {d.message}" for d in report.diagnostics]
@@ -263,12 +259,12 @@ class _Table:
         return Resources(self._course.info, self._contexts, _open)
 
     def _contexts(self, exercise: Exercise) -> list[Context]:
-        from ..bank.load import load
+        from ..bank.load import load_sources
         from ..diagnostics import Report
         from ..quiz.context import contexts
 
         if self._with_texts is None:
-            self._with_texts = load(self._folder, Report(), self._texts, banks=False)
+            self._with_texts = load_sources(self._folder, Report(), self._texts)
         if self._with_texts is None:
             return []
         return contexts(self._with_texts, self._entries[exercise.id])

@@ -13,11 +13,12 @@ from ..bank.citation import passage_link, place_name
 from ..bank.load import Course, Entry
 from ..bank.model import Discuss, Exercise
 from ..bank.select import named, sketched
+from ..diagnostics import printable
 from ..source.course import Source
 from ..source.locate import QuoteMatch
 from ..source.parallel import Pair, Turn, counterpart, pairs, witnesses
 from ..source.text import Place
-from ..terminal.console import TextWriter, on_stdout, printable_lines
+from ..terminal.console import TextWriter, on_stdout
 from ..terminal.response import show_response
 from .common import Questions, Texts, colour
 from .loading import load_course
@@ -166,7 +167,7 @@ def _as_data(course: Course, details: _QuestionDetails) -> dict[str, Any]:
         "level": exercise.level,
         "tags": exercise.tags,
         "lang": exercise.lang,
-        "bank": entry.bank.header.id,
+        "bank": entry.header.id,
         "file": entry.file.path,
         "line": details.line,
         "prompt": exercise.prompt,
@@ -220,7 +221,7 @@ def _print(writer: TextWriter, course: Course, details: _QuestionDetails) -> Non
     writer.line(", ".join(filter(None, facts)))
     if exercise.tags:
         writer.line(" ".join(exercise.tags), mark="tags: ")
-    writer.line(f"{entry.file.path}:{details.line}, bank {entry.bank.header.id}")
+    writer.line(f"{entry.file.path}:{details.line}, bank {entry.header.id}")
     writer.line()
     if exercise.prompt:
         writer.prose(exercise.prompt, "bold")
@@ -247,13 +248,13 @@ def _print_passage(
     writer.line(title, "bold")
     if notes := _notes(passage):
         writer.line(", ".join(notes), indent="  ")
-    quote = printable_lines(passage.words)
+    quote = printable(passage.words, keep_lines=True)
     if writer.plain and passage.match:
         quote = f"*{quote}*"
     words = Text.assemble(
-        (printable_lines(passage.before), "dim"),
+        (printable(passage.before, keep_lines=True), "dim"),
         (quote, "bold"),
-        (printable_lines(passage.after), "dim"),
+        (printable(passage.after, keep_lines=True), "dim"),
     )
     writer.line(words, indent="  ")
     if passage.match and passage.match.edit:

@@ -16,7 +16,7 @@ from ..format import plural
 from ..quiz.progress import Progress, progress_file
 from ..quiz.schedule import LEECH
 from ..quiz.session import cards
-from ..quiz.stats import DAYS, Kept, Leech, Mastery, OnDay, Retention, Stats
+from ..quiz.stats import DAYS, History, Leech, Mastery, OnDay, Retention, Stats
 from ..quiz.stats import stats as statistics
 from ..source.course import CourseFile
 from ..terminal.console import TableRow, TextWriter, on_stdout
@@ -51,13 +51,13 @@ def stats(
     course = load_course(questions, texts)
     id = course.info.id
     now = datetime.now(UTC)
-    kept = Kept()
+    history = History()
     if file.exists():  # looking must not create it
         with Progress.open(file) as progress:
-            kept = Kept.read(progress, id, now, settings.day_ends_at)
+            history = History.read(progress, id, now, settings.day_ends_at)
     figures = statistics(
         cards(id, (sketched(course, entry) for entry in course.entries)),
-        kept,
+        history,
         now,
         settings.retention,
         settings.day_ends_at,

@@ -1,4 +1,4 @@
-"""What the quiz in the terminal makes of each response."""
+"""How the quiz in the terminal asks for each kind of response."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from ..analysis.wording import FUNCTION_WORDS, Tokens, choices, is_english, row, tokens
+from ..analysis.wording import FUNCTION_WORDS, Tokens, choices, find_phrase, is_english, tokens
 from ..bank.arrange import amount, date
 from ..bank.evidence import Verified
 from ..bank.load import Course
@@ -177,7 +177,7 @@ class Wording(NamedTuple):
         """Whether this option says everything that another, shorter one says."""
         if len(other.words) >= len(self.words):
             return False
-        at = row(self.words, other.words)
+        at = find_phrase(self.words, other.words)
         if at is None or not any(_has_meaning(word) for word in other.words):
             return False
         before, after = self.words[:at], self.words[at + len(other.words) :]

@@ -37,7 +37,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..analysis.wording import AUXILIARIES, QUESTION_WORDS, bare, is_english, tokens
+from ..analysis.wording import AUXILIARIES, QUESTION_WORDS, is_english, tokens, without_quotations
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.short_answer import ShortAnswer
@@ -72,7 +72,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if (count := _listed(question.answer, english)) > 2:
             message = f"the answer is a list of {count} items to recall at once"
             yield Finding(message, entry.file, (*entry.path, "answer"), _HELP)
-        elif english and (asks := _ASKS.search(bare(question.prompt))):
+        elif english and (asks := _ASKS.search(without_quotations(question.prompt))):
             words = asks[0].lstrip(".?!:;, ")
             message = f"“{words}” asks for several items at once"
             yield Finding(message, entry.file, (*entry.path, "prompt"), _HELP, words=words)

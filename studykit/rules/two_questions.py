@@ -36,7 +36,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..analysis.wording import AUXILIARIES, QUESTION_WORDS, bare, is_english, sentences, tokens
+from ..analysis.wording import (
+    AUXILIARIES,
+    QUESTION_WORDS,
+    is_english,
+    sentences,
+    tokens,
+    without_quotations,
+)
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.compare import Compare
@@ -81,7 +88,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 
 def _marks(prompt: str) -> int:
     """Count the question marks of a prompt; several in a row count once."""
-    return len(re.findall(r"[?？؟][?!？！]*", bare(prompt)))
+    return len(re.findall(r"[?？؟][?!？！]*", without_quotations(prompt)))
 
 
 def _second(sentence: str) -> str | None:

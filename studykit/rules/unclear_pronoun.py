@@ -47,7 +47,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..analysis.wording import FUNCTION_WORDS, bare, is_english
+from ..analysis.wording import FUNCTION_WORDS, is_english, without_quotations
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
@@ -91,7 +91,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         question = entry.question
         if isinstance(question, Cloze) or not is_english(entry):
             continue
-        if word := _unclear(bare(question.asks)):
+        if word := _unclear(without_quotations(question.asks)):
             message = f"there is nothing before “{word}” that it could refer to"
             help = "name the person or thing: each card is seen on its own"
             yield Finding(message, entry.file, (*entry.path, "prompt"), help, words=word)

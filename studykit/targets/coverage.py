@@ -12,7 +12,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from ..analysis.coverage import Amount, Coverage, Crowded, QuestionRow, SourceCoverage, Spot
+from ..analysis.coverage import Amount, Coverage, QuestionRow, SourceCoverage
+from ..analysis.spots import Crowded, Spot
 from ..bank.citation import place_name
 from ..format import plural
 from ..source.course import CourseFile

@@ -43,7 +43,7 @@ class TextWriter:
         self, text: str | Text = "", style: str = "", indent: str = "", mark: str = ""
     ) -> None:
         """Write a paragraph; lines after the first are indented by the width of the mark."""
-        words = text if isinstance(text, Text) else Text(printable_lines(text), style)
+        words = text if isinstance(text, Text) else Text(printable(text, keep_lines=True), style)
         if self.plain:
             words = Text(words.plain)
         hanging = indent + " " * Text(mark).cell_len
@@ -91,7 +91,7 @@ class TextWriter:
                 words = Text(style=style)
                 for span in block.spans:
                     look = Style(bold=span.strong or span.code or None, italic=span.em or None)
-                    words.append(printable_lines(span.text), look)
+                    words.append(printable(span.text, keep_lines=True), look)
                 self.line(words, "", indent, mark)
             else:
                 if mark:
@@ -168,16 +168,11 @@ class TextWriter:
 
     def _wrapped(self, text: str | Text, width: int) -> list[Text]:
         """Return the lines of a text, at least one, without white space at their ends."""
-        words = text if isinstance(text, Text) else Text(printable_lines(text))
+        words = text if isinstance(text, Text) else Text(printable(text, keep_lines=True))
         lines = list(words.wrap(self.console, width)) or [Text()]
         for line in lines:
             line.rstrip()
         return lines
-
-
-def printable_lines(text: str) -> str:
-    """Return a text with visible signs for its control characters, but with its line breaks."""
-    return "\n".join(printable(line) for line in text.replace("\t", " ").split("\n"))
 
 
 def joined(pieces: Sequence[Text], between: str, width: int) -> list[Text]:

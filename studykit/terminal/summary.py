@@ -73,8 +73,8 @@ def _over(summary: Summary) -> str:
     parts = []
     if summary.cards and summary.cards != summary.all.answered:
         parts.append(plural(summary.cards, "card"))
-    if summary.took >= 60_000:
-        parts.append(span(timedelta(milliseconds=summary.took)))
+    if summary.elapsed_ms >= 60_000:
+        parts.append(span(timedelta(milliseconds=summary.elapsed_ms)))
     return f"; {', '.join(parts)}" if parts else ""
 
 

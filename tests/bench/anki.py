@@ -254,10 +254,11 @@ def peaks(which: str) -> list[int]:
 def course_of(count: int) -> tuple[Course, list[tuple[Entry, Exercise]]]:
     """A course that has what a build asks of it, and its exercises."""
     file = YamlFile("bench.yaml")
-    banks = [Bank(file, BankHeader(id=f"bank-{n}", title=f"Bank {n}")) for n in range(10)]
+    headers = [BankHeader(id=f"bank-{n}", title=f"Bank {n}") for n in range(10)]
+    banks = tuple(Bank(file, header, ()) for header in headers)
     course = Course(Path(), file, INFO, banks, Lock(), {}, {}, set(), QuoteLocator({}))
     ready = [
-        (Entry(None, banks[n * 10 // count], n), exercise)  # type: ignore[arg-type]
+        (Entry(None, file, headers[n * 10 // count], n), exercise)  # type: ignore[arg-type]
         for n, exercise in enumerate(exercises(count))
     ]
     return course, ready

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from ..conftest import BANK, QUESTION, RULES_RAN, MakeCourse
 from .conftest import Run
 
 CLEAN = (
-    "1 passage in 1 source: 1 verified against the text (1 to the letter)\n"
+    "1 passage in 1 source: 1 verified against the text (1 exact)\n"
     f"1 question in 1 bank; {RULES_RAN}\n"
     "0 errors, 0 warnings\n"
 )
@@ -55,7 +56,7 @@ def test_json_is_one_object_with_every_finding(make_course: MakeCourse, run: Run
     assert finding == {
         "code": "unknown-type",
         "severity": "error",
-        "message": "there is no question type `basics`",
+        "message": "unknown question type `basics`",
         "help": "did you mean `basic`?",
         "path": "questions/bank.yaml",
         "line": 5,
@@ -69,7 +70,7 @@ def test_github_gets_workflow_commands(make_course: MakeCourse, run: Run) -> Non
     make_course(QUESTION.replace("type: basic", "type: basics"))
     assert run("check", "--format", "github").out.splitlines()[0] == (
         "::error file=questions/bank.yaml,line=5,col=11,title=unknown-type::"
-        "there is no question type `basics`%0Ahelp: did you mean `basic`?"
+        "unknown question type `basics`%0Ahelp: did you mean `basic`?"
     )
 
 
@@ -96,7 +97,7 @@ def test_a_missing_path_is_an_error(tmp_path: Path, run: Run) -> None:
     assert run("check", nowhere).err == f"studykit: {nowhere} does not exist\n"
     assert run("check", nowhere).code == 3
     assert run("check", tmp_path).err == (
-        f"studykit: {tmp_path} has no course.yaml; `studykit init DIR` starts a course of your own\n"
+        f"studykit: {tmp_path} has no course.yaml; `studykit init DIR` creates a new course\n"
     )
 
 
@@ -119,7 +120,7 @@ def test_unreadable_banks_are_findings_and_the_others_are_checked(
         " the file is not UTF-8 text: invalid byte 0x89",
         "questions/broken.yaml:2:9: error[yaml-syntax]:"
         " invalid YAML: mapping values are not allowed in this context",
-        "questions/empty.yaml:1:1: error[empty-bank]: the file holds nothing",
+        "questions/empty.yaml:1:1: error[empty-bank]: the file is empty",
         "questions/latin.yaml:1:8: error[unreadable-file]:"
         " the file is not UTF-8 text: invalid byte 0xe9",
     ]
@@ -138,14 +139,14 @@ def test_ten_thousand_questions_are_checked(make_course: MakeCourse, run: Run) -
     ran = run("check")
     assert ran.code == 0
     assert ran.out.splitlines()[:2] == [
-        "10,000 passages in 1 source: 10,000 verified against the text (10,000 to the letter)",
+        "10,000 passages in 1 source: 10,000 verified against the text (10,000 exact)",
         f"10,000 questions in 1 bank; {RULES_RAN}",
     ]
 
 
 def test_a_quote_in_another_script_is_not_found(make_course: MakeCourse, run: Run) -> None:
     make_course(QUESTION.replace("a shutter was banging up here in the wind", "他成长在中国"))
-    assert "error[quote-absent]: the quote is not in lighthouse, nor anything near it" in (
+    assert "error[quote-absent]: the quote is not in lighthouse, nor anything similar" in (
         run("check").out
     )
 
@@ -161,7 +162,7 @@ def test_a_questions_folder_without_a_course_file_is_an_error(
     make_course()
     Path("questions/course.yaml").unlink()
     assert run("check").err == (
-        "studykit: questions has no course.yaml; `studykit init DIR` starts a course of your own\n"
+        "studykit: questions has no course.yaml; `studykit init DIR` creates a new course\n"
     )
 
 
@@ -193,3 +194,12 @@ def test_a_texts_folder_without_this_text_does_not_hide_the_own_one(
     other = tmp_path / "other"
     other.mkdir()
     assert run("check", STUDYKIT_TEXTS=str(other)).out == CLEAN
+
+
+def test_the_garbage_collector_runs_again_after_a_check(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    assert run("check").code == 0
+    assert gc.isenabled()
+    Path("questions/course.lock").write_text("{")
+    assert run("check").code == 3
+    assert gc.isenabled()

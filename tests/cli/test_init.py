@@ -34,7 +34,7 @@ def test_the_sample_course_checks_clean_and_builds(run: Run) -> None:
     )
     os.chdir("mine")
     assert run("check", "--strict").out == (
-        "6 passages in 1 source: 6 verified against the text (6 to the letter)\n"
+        "6 passages in 1 source: 6 verified against the text (6 exact)\n"
         f"5 questions in 1 bank; {RULES_RAN}\n"
         "0 errors, 0 warnings\n"
     )

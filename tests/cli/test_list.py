@@ -155,7 +155,7 @@ def test_a_quote_that_was_not_found_has_no_place(make_course: MakeCourse, run: R
 def test_an_unknown_name_is_an_error(run: Run) -> None:
     ran = run("list", "--type", "basics")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "studykit: there is no question type `basics`; did you mean `basic`?\n"
+    assert ran.err == "studykit: unknown question type `basics`; did you mean `basic`?\n"
 
 
 def test_without_a_usable_course_file_the_findings_are_printed(run: Run) -> None:

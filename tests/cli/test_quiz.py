@@ -26,7 +26,7 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The learner's progress and settings are the test's own, and there is no browser or editor."""
     file = tmp_path / "own" / "progress.db"
     monkeypatch.setenv("STUDYKIT_DB", str(file))
-    monkeypatch.setenv("STUDYKIT_CONFIG", str(tmp_path / "own" / "config.toml"))
+    monkeypatch.setenv("STUDYKIT_CONFIG", str(tmp_path / "own" / "config.yaml"))
     monkeypatch.setenv("BROWSER", "false")
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)
@@ -98,8 +98,8 @@ def test_questions_are_chosen_by_bank_section_type_tag_and_level(
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
-        (["bnak"], 2, "there is no bank `bnak`; did you mean `bank`?"),
-        (["--type", "clozes"], 2, "there is no question type `clozes`; did you mean `cloze`?"),
+        (["bnak"], 2, "unknown bank `bnak`; did you mean `bank`?"),
+        (["--type", "clozes"], 2, "unknown question type `clozes`; did you mean `cloze`?"),
         (["--cram", "--all"], 2, "--all and --cram are different ways to ask: choose one"),
         (["--exam", "3", "--new", "3"], 2, "--new is for the daily quiz, not for --exam"),
         (["--type", "cloze"], 3, "there is no question to ask"),
@@ -127,10 +127,10 @@ def test_settings_with_a_mistake_are_told_and_nothing_is_asked(
 ) -> None:
     make_course()
     db.parent.mkdir()
-    (db.parent / "config.toml").write_text("new_per_day = 'many'\n")
+    (db.parent / "config.yaml").write_text("new_per_day: many\n")
     ran = run("quiz")
     assert ran.code == 1
-    assert "config.toml:1:" in ran.err
+    assert "config.yaml:1:" in ran.err
     assert not db.exists()
 
 
@@ -199,7 +199,7 @@ def test_where_nothing_can_be_kept_the_daily_quiz_says_so_and_ends(
     nowhere = tmp_path / "file" / "progress.db"
     ran = run("quiz", "--db", nowhere, stdin="q\n")
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err.startswith(f"studykit: {nowhere} cannot be opened: ")
+    assert ran.err.startswith(f"studykit: cannot open {nowhere}: ")
     assert ran.err.count("\n") == 1
     ran = run("quiz", "--db", nowhere, "--all", stdin="\n3\n")
     assert ran.code == 0
@@ -219,7 +219,7 @@ def test_the_file_of_another_program_is_left_alone(
     before = other.read_bytes()
     ran = run("quiz", "--db", other)
     assert ran.code == 3
-    assert ran.err.endswith("holds no progress: it is another program's database\n")
+    assert ran.err.endswith("is not a progress file: it is another program's database\n")
     assert other.read_bytes() == before
 
 
@@ -266,7 +266,7 @@ def test_an_edit_that_breaks_the_bank_is_told_with_its_place_and_the_quiz_goes_o
     make_course(many(2))
     env = editor(tmp_path, "text = text.replace('type: basic', 'type: basics', 1)")
     ran = run("quiz", stdin="e\n\n4\n\n4\n", **env)
-    assert "questions/bank.yaml:5: there is no question type `basics`\n" in ran.out
+    assert "questions/bank.yaml:5: unknown question type `basics`\n" in ran.out
     assert "2 of 2 right" in ran.out
 
 

@@ -320,7 +320,7 @@ def test_an_unknown_id_is_an_error_before_anything_is_shown(
     make_course(NOISE)
     ran = run("show", "noise", "nois")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "studykit: there is no question `nois`; did you mean `noise`?\n"
+    assert ran.err == "studykit: unknown question `nois`; did you mean `noise`?\n"
 
 
 def test_control_characters_are_shown_as_signs(make_course: MakeCourse, run: Run) -> None:

@@ -53,7 +53,7 @@ def studied(make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch) -> datetim
     """Write a learner's progress on a course; return noon of today."""
     make_course(QUESTIONS)
     monkeypatch.setenv("STUDYKIT_DB", "progress.db")
-    monkeypatch.setenv("STUDYKIT_CONFIG", "config.toml")
+    monkeypatch.setenv("STUDYKIT_CONFIG", "config.yaml")
     monkeypatch.setenv("TZ", "UTC")
     # before four in the morning it is still the day before
     noon = (datetime.now(UTC) - timedelta(hours=4)).replace(hour=12, minute=0, second=0)
@@ -173,17 +173,17 @@ def test_json_is_one_object(studied: datetime, run: Run) -> None:
 
 
 def test_the_target_is_the_retention_of_the_settings(studied: datetime, run: Run) -> None:
-    Path("config.toml").write_text("retention = 0.8\n")
+    Path("config.yaml").write_text("retention: 0.8\n")
     assert "  target: 80%\n" in run("stats").out
-    Path("config.toml").write_text("retention = 8\n")
+    Path("config.yaml").write_text("retention: 8\n")
     ran = run("stats")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("config.toml:1:13: error[bad-value]")
+    assert ran.err.startswith("config.yaml:1:12: error[bad-value]")
 
 
 def test_before_the_first_review_it_creates_no_file(make_course: MakeCourse, run: Run) -> None:
     make_course(QUESTIONS)
-    ran = run("stats", "--db", "none.db", "--config", "none.toml")
+    ran = run("stats", "--db", "none.db", "--config", "none.yaml")
     assert (ran.code, ran.out) == (
         0,
         "Test course\n"
@@ -199,7 +199,7 @@ def test_a_damaged_file_is_an_error_and_is_not_changed(make_course: MakeCourse, 
     Path("progress.db").write_text("nonsense" * 99)
     ran = run("stats", "--db", "progress.db")
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err == "studykit: progress.db is damaged: it is no database\n"
+    assert ran.err == "studykit: progress.db is damaged: it is not a database\n"
     assert Path("progress.db").read_text() == "nonsense" * 99
 
 

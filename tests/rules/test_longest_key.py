@@ -9,12 +9,11 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import messages
-from .chosen import Says, choice, said_by
+from .helpers import Lint, choice, lint_choice, messages
 
 CODE = "longest-key"
 
-says = said_by(CODE)
+lint = lint_choice(CODE)
 
 
 @pytest.mark.parametrize(
@@ -55,13 +54,13 @@ says = said_by(CODE)
     ],
 )
 def test_the_length_of_a_key_beside_its_distractors(
-    says: Says, key: Any, distractors: list[str], expected: list[str]
+    lint: Lint, key: Any, distractors: list[str], expected: list[str]
 ) -> None:
-    assert says("What is it that she hears?", key, *distractors) == expected
+    assert lint("What is it that she hears?", key, *distractors) == expected
 
 
-def test_length_is_checked_in_every_language(says: Says) -> None:
-    assert says("Was hört sie?", "eins zwei drei vier fünf sechs", "a b c", lang="de") == [
+def test_length_is_checked_in_every_language(lint: Lint) -> None:
+    assert lint("Was hört sie?", "eins zwei drei vier fünf sechs", "a b c", lang="de") == [
         "the key has 6 words; the distractors have 3 on average"
     ]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("negative-stem")
+lint = lint_choice("negative-stem")
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,9 @@ says = said_by("negative-stem")
     ],
 )
 def test_a_lowercase_negation_that_reverses_the_question(
-    says: Says, prompt: str, word: str
+    lint: Lint, prompt: str, word: str
 ) -> None:
-    assert says(prompt, "A dog", "A ship", "A bell") == [
+    assert lint(prompt, "A dog", "A ship", "A bell") == [
         f"“{word}” reverses the question and is easy to miss"
     ]
 
@@ -70,23 +70,23 @@ def test_a_lowercase_negation_that_reverses_the_question(
         "Is the lamp not lit?",
     ],
 )
-def test_a_prompt_without_a_hidden_negation(says: Says, prompt: str) -> None:
-    assert says(prompt, "A dog", "A ship", "A bell") == []
+def test_a_prompt_without_a_hidden_negation(lint: Lint, prompt: str) -> None:
+    assert lint(prompt, "A dog", "A ship", "A bell") == []
 
 
-def test_negative_options_of_a_negative_prompt(says: Says) -> None:
-    found = says("Which is **not** a reason?", "It does not pay", "No. 5 is mended", "It’s nothing")
+def test_negative_options_of_a_negative_prompt(lint: Lint) -> None:
+    found = lint("Which is **not** a reason?", "It does not pay", "No. 5 is mended", "It’s nothing")
     assert found == [
         "the prompt says “NOT”, and this option says “not” too",
         "the prompt says “NOT”, and this option says “nothing” too",
     ]
 
 
-def test_negative_options_of_a_positive_prompt(says: Says) -> None:
+def test_negative_options_of_a_positive_prompt(lint: Lint) -> None:
     assert (
-        says("Why is the lamp dark?", "It does not pay", "Nobody winds it", "It can’t burn") == []
+        lint("Why is the lamp dark?", "It does not pay", "Nobody winds it", "It can’t burn") == []
     )
 
 
-def test_only_english_is_checked(says: Says) -> None:
-    assert says("Which is not here?", "a", "b", "c", lang="de") == []
+def test_only_english_is_checked(lint: Lint) -> None:
+    assert lint("Which is not here?", "a", "b", "c", lang="de") == []

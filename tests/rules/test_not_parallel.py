@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("not-parallel")
+lint = lint_choice("not-parallel")
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,8 @@ says = said_by("not-parallel")
         ),
     ],
 )
-def test_options_that_differ_in_form(says: Says, options: list[str], expected: str) -> None:
-    assert says("What is it that she means?", *options) == [expected]
+def test_options_that_differ_in_form(lint: Lint, options: list[str], expected: str) -> None:
+    assert lint("What is it that she means?", *options) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,12 @@ def test_options_that_differ_in_form(says: Says, options: list[str], expected: s
         pytest.param(["Noise", "The wind", "She heard it"], id="a short clause"),
     ],
 )
-def test_options_of_the_same_form(says: Says, options: list[str]) -> None:
-    assert says("What is it that she means?", *options) == []
+def test_options_of_the_same_form(lint: Lint, options: list[str]) -> None:
+    assert lint("What is it that she means?", *options) == []
 
 
-def test_clauses_are_recognized_in_english_only(says: Says) -> None:
-    assert says("Was?", "Wind", "She was not in the tower", "Oil", lang="de") == []
-    assert says("Was?", "Wind.", "Am 17.", "Oil", lang="de") == [
+def test_clauses_are_recognized_in_english_only(lint: Lint) -> None:
+    assert lint("Was?", "Wind", "She was not in the tower", "Oil", lang="de") == []
+    assert lint("Was?", "Wind.", "Am 17.", "Oil", lang="de") == [
         "“Wind.” ends with a full stop, unlike other options"
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("overlapping-options")
+lint = lint_choice("overlapping-options")
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,10 @@ says = said_by("overlapping-options")
         ("1.5 million or fewer", "1,000,000–2,000,000"),
     ],
 )
-def test_ranges_that_overlap(says: Says, one: str, other: str) -> None:
+def test_ranges_that_overlap(lint: Lint, one: str, other: str) -> None:
     message = f"“{one}” and “{other}” overlap, so both can be right"
-    assert says("How many are there?", one, other, "none") == [message]
-    assert says("Wie viele?", one, other, lang="de") == [message]
+    assert lint("How many are there?", one, other, "none") == [message]
+    assert lint("Wie viele?", one, other, lang="de") == [message]
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_ranges_that_overlap(says: Says, one: str, other: str) -> None:
         ("7 billion", "7 million to 8 million"),
     ],
 )
-def test_ranges_that_do_not_overlap(says: Says, one: str, other: str) -> None:
-    assert says("How many are there?", one, other, "none") == []
+def test_ranges_that_do_not_overlap(lint: Lint, one: str, other: str) -> None:
+    assert lint("How many are there?", one, other, "none") == []
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_ranges_that_do_not_overlap(says: Says, one: str, other: str) -> None:
         ("Its low price", "Price"),
     ],
 )
-def test_an_option_that_includes_another(says: Says, whole: str, part: str) -> None:
+def test_an_option_that_includes_another(lint: Lint, whole: str, part: str) -> None:
     message = f"“{whole}” includes “{part}”, so both can be right"
-    assert says("What is it that she means?", part, whole, "Oil") == [message]
-    assert says("What is it that she means?", whole, "Oil", part) == [message]
-    assert says("Was meint sie?", whole, "Oil", part, lang="de") == []
+    assert lint("What is it that she means?", part, whole, "Oil") == [message]
+    assert lint("What is it that she means?", whole, "Oil", part) == [message]
+    assert lint("Was meint sie?", whole, "Oil", part, lang="de") == []
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,9 @@ def test_an_option_that_includes_another(says: Says, whole: str, part: str) -> N
         pytest.param("unfair", "fair", id="inside a word"),
     ],
 )
-def test_a_longer_option_that_says_something_else(says: Says, longer: str, shorter: str) -> None:
-    assert says("What is it that she means?", longer, shorter, "Oil") == []
+def test_a_longer_option_that_says_something_else(lint: Lint, longer: str, shorter: str) -> None:
+    assert lint("What is it that she means?", longer, shorter, "Oil") == []
 
 
-def test_two_keys_may_overlap(says: Says) -> None:
-    assert says("What are the two?", ["A dog", "A dog and a cat"], "An owl", "Oil") == []
+def test_two_keys_may_overlap(lint: Lint) -> None:
+    assert lint("What are the two?", ["A dog", "A dog and a cat"], "An owl", "Oil") == []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("unfocused-stem")
+lint = lint_choice("unfocused-stem")
 
 NO_MARK = "the prompt has no question mark, blank or colon"
 
@@ -32,8 +32,8 @@ NO_MARK = "the prompt has no question mark, blank or colon"
         ),
     ],
 )
-def test_prompts_that_need_their_options(says: Says, prompt: str, expected: str) -> None:
-    assert says(prompt, "a", "b", "c") == [expected]
+def test_prompts_that_need_their_options(lint: Lint, prompt: str, expected: str) -> None:
+    assert lint(prompt, "a", "b", "c") == [expected]
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_prompts_that_need_their_options(says: Says, prompt: str, expected: str)
         "Which of these is true friendship in her eyes?",
     ],
 )
-def test_prompts_that_can_be_answered_alone(says: Says, prompt: str) -> None:
-    assert says(prompt, "a", "b", "c") == []
+def test_prompts_that_can_be_answered_alone(lint: Lint, prompt: str) -> None:
+    assert lint(prompt, "a", "b", "c") == []
 
 
-def test_only_punctuation_is_checked_in_other_languages(says: Says) -> None:
-    assert says("Wer?", "a", "b", "c", lang="de") == []
-    assert says("谁来了？", "a", "b", "c", lang="zh") == []
-    assert says("Der Turm", "a", "b", "c", lang="de") == [NO_MARK]
+def test_only_punctuation_is_checked_in_other_languages(lint: Lint) -> None:
+    assert lint("Wer?", "a", "b", "c", lang="de") == []
+    assert lint("谁来了？", "a", "b", "c", lang="zh") == []
+    assert lint("Der Turm", "a", "b", "c", lang="de") == [NO_MARK]

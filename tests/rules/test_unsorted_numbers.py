@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("unsorted-numbers")
+lint = lint_choice("unsorted-numbers")
 
 MIXED = "the options are numbers or dates that cannot be sorted"
 
@@ -24,8 +24,8 @@ MIXED = "the options are numbers or dates that cannot be sorted"
         pytest.param(["1994", "In May 1995", "17 July 1996"], id="dates"),
     ],
 )
-def test_numbers_that_cannot_be_sorted(says: Says, options: list[str]) -> None:
-    assert says("How long is it that she means?", *options) == [MIXED]
+def test_numbers_that_cannot_be_sorted(lint: Lint, options: list[str]) -> None:
+    assert lint("How long is it that she means?", *options) == [MIXED]
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_numbers_that_cannot_be_sorted(says: Says, options: list[str]) -> None:
         pytest.param(["Monday", "Tuesday", "Friday"], id="days"),
     ],
 )
-def test_numbers_that_are_sorted_and_other_options(says: Says, options: list[str]) -> None:
-    assert says("How long is it that she means?", *options) == []
+def test_numbers_that_are_sorted_and_other_options(lint: Lint, options: list[str]) -> None:
+    assert lint("How long is it that she means?", *options) == []
 
 
 @pytest.mark.parametrize(
@@ -60,10 +60,10 @@ def test_numbers_that_are_sorted_and_other_options(says: Says, options: list[str
         ("Nobody knows", []),
     ],
 )
-def test_a_number_that_is_kept_last(says: Says, last: str, expected: list[str]) -> None:
+def test_a_number_that_is_kept_last(lint: Lint, last: str, expected: list[str]) -> None:
     kept = {"text": last, "keep_last": True}
-    assert says("How long is it that she means?", "200", "100", kept) == expected
+    assert lint("How long is it that she means?", "200", "100", kept) == expected
 
 
-def test_digits_are_read_in_every_language(says: Says) -> None:
-    assert says("Wie lang?", "20", "30%", "40%", lang="de") == [MIXED]
+def test_digits_are_read_in_every_language(lint: Lint) -> None:
+    assert lint("Wie lang?", "20", "30%", "40%", lang="de") == [MIXED]

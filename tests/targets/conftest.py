@@ -22,6 +22,7 @@ from studykit.targets.notes import NotesLock, Stamp
 
 from ..cli.conftest import Ran, Run
 from ..conftest import BANK
+from ..exercises import exercise as plain_exercise
 
 if TYPE_CHECKING:
     from .learner import Learner
@@ -60,19 +61,14 @@ PASSAGE = (
 
 
 def exercise(response: Response, **changes: Any) -> Exercise:
-    """An exercise that only its response tells from others, but for some changes."""
+    """An exercise on `EVIDENCE` with this response, and a few changes."""
     fields: dict[str, Any] = {
         "id": "noise",
         "type": "basic",
         "prompt": "What was it?",
-        "response": response,
-        "explanation": None,
         "evidence": (EVIDENCE,),
-        "tags": (),
-        "level": None,
-        "lang": "en",
     }
-    return Exercise(**{**fields, **changes})
+    return plain_exercise(response, **(fields | changes))
 
 
 def note(response: Response, **changes: Any) -> NoteFields:
@@ -128,8 +124,7 @@ def built(folder: Path, old: NotesLock | None = None, now: int = 1_700_000_000) 
     checked = check(folder)
     assert checked.course is not None
     assert checked.report.errors == 0
-    checked.course.lock = pinned(checked.course, checked.verified)
-    ready, _ = exercises(checked.course)
+    ready, _ = exercises(checked.course, pinned(checked.course, checked.verified))
     return build(checked.course, ready, old or NotesLock(), now)
 
 

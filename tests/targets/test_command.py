@@ -51,7 +51,7 @@ def test_a_build_writes_the_deck_and_both_locks(make_course: MakeCourse, run: Ru
         "Since the last build: 3 new, 0 changed, 0 unchanged, 0 moved, 0 retired",
         "questions/course.lock: 3 quotes pinned, 0 removed",
         "",
-        "3 passages in 1 source: 3 verified against the text (3 to the letter)",
+        "3 passages in 1 source: 3 verified against the text (3 exact)",
     ]
     assert (ran.code, ran.err) == (0, "")
 

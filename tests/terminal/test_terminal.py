@@ -37,10 +37,10 @@ from studykit.bank.model import (
 from studykit.diagnostics import StudykitError
 from studykit.quiz.context import Context
 from studykit.quiz.exam import Exam
-from studykit.quiz.progress import CardKey, Overtaken
+from studykit.quiz.progress import CardKey, Overtaken, Progress
 from studykit.quiz.report import exam_data, session_data
 from studykit.quiz.schedule import CardState, Day, Grade, Phase, Scheduling
-from studykit.quiz.session import Card, Memory, Mode, Session, cards
+from studykit.quiz.session import Card, Mode, Session, cards
 from studykit.source.course import CourseFile, Person, Region, Source, Work
 from studykit.source.text import Place
 from studykit.terminal import QuizIO, run_exam, run_session
@@ -263,9 +263,9 @@ def deck(*exercises: Exercise) -> list[Card]:
     return list(cards("ferries", exercises))
 
 
-def session(*exercises: Exercise, store: Memory | None = None, **given: Any) -> Session:
+def session(*exercises: Exercise, store: Progress | None = None, **given: Any) -> Session:
     given = {"mode": Mode.STUDY, "how": HOW, "day": Day(START, START + timedelta(days=1)), **given}
-    return Session(deck(*exercises), NOON, store=store or Memory(), **given)
+    return Session(deck(*exercises), NOON, store=store, **given)
 
 
 Answers = Sequence[str | BaseException]
@@ -391,22 +391,22 @@ def test_a_grade_is_acknowledged_before_the_next_question() -> None:
 
 
 def test_a_card_graded_in_another_terminal_meanwhile_is_not_graded_twice() -> None:
-    class Busy(Memory):
+    class Busy(Progress):
         def add(self, card: CardKey, *rest: Any, **more: Any) -> Any:
             raise Overtaken(card)
 
-    transcript = quiz(WHY, answers=["", "3"], store=Busy())
-    assert "Not kept: why was graded elsewhere meanwhile; that grade counts.\n" in transcript
+    transcript = quiz(WHY, answers=["", "3"], store=Busy.in_memory())
+    assert "Not kept: why was graded elsewhere in the meantime; that grade counts.\n" in transcript
     assert "Nothing was answered." in transcript
 
 
 def test_a_full_disk_ends_the_quiz_with_its_summary_and_a_sentence() -> None:
-    class Filled(Memory):
+    class Filled(Progress):
         def add(self, *_: Any, **__: Any) -> Any:
             raise StudykitError("p.db cannot be used: the disk is full")
 
     shown = io.StringIO()
-    one = session(WHY, store=Filled())
+    one = session(WHY, store=Filled.in_memory())
     with pytest.raises(StudykitError, match="the disk is full"):
         run_session(one, Desk(), HOW, stage(["", "3"], shown))
     assert shown.getvalue().endswith("Summary\n\nNothing was answered.\n\nNext: 1 new card left.\n")
@@ -497,7 +497,7 @@ def test_an_option_is_meant_by_its_letter_or_its_words(typed: str) -> None:
 
 
 def test_a_leech_is_told_where_it_is_asked_and_at_the_end() -> None:
-    class Sieve(Memory):
+    class Sieve(Progress):
         def states(self, course: str) -> dict[CardKey, CardState]:
             return {CardKey("ferries", "why"): LEECH}
 
@@ -508,7 +508,7 @@ def test_a_leech_is_told_where_it_is_asked_and_at_the_end() -> None:
             review = super().add(*given, **more)
             return replace(review, before=LEECH, after=replace(review.after, lapses=10))
 
-    transcript = quiz(WHY, answers=["", "1"], store=Sieve())
+    transcript = quiz(WHY, answers=["", "1"], store=Sieve.in_memory())
     assert "· recall · leech\n" in transcript
     assert "A leech: forgotten 9 times. Another wording may help.\n" in transcript
     assert "A leech: Why wait? It was forgotten so often" in transcript

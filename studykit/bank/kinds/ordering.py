@@ -1,4 +1,4 @@
-"""Items to put in order; they are listed in the right one."""
+"""Items to put in order; they are listed in the right order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Ordering(Question):
     prompt: Markdown
     """What to put in order, and by what."""
     items: Annotated[tuple[Markdown, ...], Field(min_length=3)]
-    """Three items or more in the right order; they are shown shuffled."""
+    """Three or more items in the right order; they are shown shuffled."""
 
     @property
     def asks(self) -> str:

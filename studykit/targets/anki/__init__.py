@@ -89,7 +89,7 @@ def build(
     for entry, exercise in exercises:
         responses[type(exercise.response)] += exercise.card
         if exercise.card:
-            by_bank[entry.bank.header.id].append(exercise)
+            by_bank[entry.header.id].append(exercise)
         else:
             left_out.append(exercise.id)
     top = _level(info.deck or info.title)

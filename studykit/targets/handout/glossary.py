@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
-from ...analysis.wording import holds, tokens
+from ...analysis.wording import contains_phrase, tokens
 from ...bank.model import (
     Arrange,
     Blank,
@@ -56,7 +56,7 @@ def glossary(
         for name, meaning in _definitions(exercise):
             if name.casefold() in people or not _occurs(name, printed):
                 continue
-            if any(holds(tokens(meaning), answer) for answer in answers):
+            if any(contains_phrase(tokens(meaning), answer) for answer in answers):
                 continue
             terms.setdefault(name.casefold(), Term(name, as_prose(meaning)))
     return tuple(terms[key] for key in sorted(terms))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from studykit.bank.evidence import exercises, pinned, verify
-from studykit.bank.load import Course, load
+from studykit.bank.load import NO_TEXTS, Course, load
 from studykit.diagnostics import Report
 from studykit.targets.handout.kinds import make
 from studykit.targets.handout.model import Document
@@ -166,21 +167,20 @@ def open_course(folder: Path) -> Course:
     assert course is not None
     verified = verify(course, report)
     assert [d.message for d in report.diagnostics if d.severity == "error"] == []
-    course.lock = pinned(course, verified)
-    return course
+    return replace(course, lock=pinned(course, verified))
 
 
 @cache
 def shipped() -> Course:
     """The shipped course without its texts."""
-    course = load(REPOSITORY / "questions", Report(), REPOSITORY / "nowhere")
+    course = load(REPOSITORY / "questions", Report(), NO_TEXTS)
     assert course is not None
     return course
 
 
 def handout_request(course: Course, **changes: Any) -> HandoutRequest:
     """A request with all questions of a course."""
-    ready, unpinned = exercises(course)
+    ready, unpinned = exercises(course, course.lock)
     assert unpinned == []
     return HandoutRequest(course, tuple(ready), **changes)
 

@@ -80,7 +80,7 @@ def test_a_remark_says_if_there_are_not_enough_questions(folder: Path, run: Run)
         (["exam", "--paper", "a5", "--format", "md"], "unknown paper size `a5`; use a4 or letter"),
         (["seminar", "--forms", "2", "--format", "md"], "--forms is for exam, not for seminar"),
         (["exam", "--full-text", "--format", "md"], "--full-text is for reading and compare, not for exam"),
-        (["exam", "--tag", "x", "--format", "md"], "there is no tag `x`; there is no tag at all"),
+        (["exam", "--tag", "x", "--format", "md"], "unknown tag `x`; the course has no tags"),
         (
             ["seminar", "--type", "cloze", "--format", "md"],
             "none of the questions fits `seminar` (not a discussion question);"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ....analysis.cues import cues
-from ....analysis.wording import Tokens, holds, name_words, tokens
+from ....analysis.wording import Tokens, contains_phrase, name_words, tokens
 from ....bank.load import Course, Entry
 from ....bank.model import (
     Arrange,
@@ -124,7 +124,7 @@ def choose(
 
     def objection(exercise: Exercise, chosen: list[Exercise]) -> LeftOutQuestion | None:
         answers = _answers(exercise)
-        if any(holds(title, answer) for title in titles for answer in answers):
+        if any(contains_phrase(title, answer) for title in titles for answer in answers):
             return LeftOutQuestion(exercise.id, LeftOut.ANSWER_IN_TITLE)
         for other in chosen:
             if (exercise.id, other.id) in giveaways:
@@ -173,7 +173,7 @@ def find_giveaways(
             if exercise is other or not _overlap(cited[exercise.id], cited[other.id]):
                 continue
             if _overlap(cited[exercise.id], printed[other.id]) or any(
-                holds(visible[other.id], answer) for answer in answers
+                contains_phrase(visible[other.id], answer) for answer in answers
             ):
                 found.add((exercise.id, other.id))
     return found

@@ -31,11 +31,11 @@ def make(request: HandoutRequest) -> HandoutResult:
 
 
 def _blocks(request: HandoutRequest) -> Iterator[HandoutBlock]:
-    bank = None
+    header = None
     for number, (entry, exercise) in enumerate(request.pool, 1):
-        if entry.bank is not bank:
-            bank = entry.bank
-            yield Heading(bank.header.title)
+        if entry.header is not header:
+            header = entry.header
+            yield Heading(header.title)
         yield _item(number, exercise, request)
 
 

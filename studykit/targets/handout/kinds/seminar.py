@@ -125,7 +125,7 @@ def make(request: HandoutRequest) -> HandoutResult:
     ]
     if not pool:
         return HandoutResult((), (), tuple(left_out))
-    banks = {id: entry.bank.header.id for id, entry in request.entries.items()}
+    banks = {id: entry.header.id for id, entry in request.entries.items()}
     chosen = plan(pool, request.minutes, request.seed, banks)
     left_out += [_left_out(e, chosen) for e in pool if e not in chosen.questions]
     documents: tuple[Document, ...] = ()
