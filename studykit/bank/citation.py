@@ -36,12 +36,12 @@ def cite(evidence: Evidence, course: CourseFile) -> Citation:
         speaker=course.name(evidence.place.speaker),
         title=source.title,
         credit=source.credit,
-        link=_link(source.url, evidence.quote) if source.url else None,
+        link=passage_link(source.url, evidence.quote) if source.url else None,
         lang=source.language,
     )
 
 
-def _link(url: str, quote: str) -> str:
+def passage_link(url: str, quote: str) -> str:
     """Return an address with a text fragment, which is appended to a fragment it already has."""
     directive = text_fragment(quote)
     return url + (directive.removeprefix("#") if "#" in url else directive)

@@ -31,9 +31,8 @@ from .common import (
     OfType,
     Questions,
     Texts,
-    loaded,
-    wanted,
 )
+from .loading import load_course, question_filter
 
 PAPERS = ("a4", "letter")
 
@@ -97,8 +96,8 @@ def handout(
     minutes; the seed decides where there is a choice.
     """
     _check_options(kind, format, paper, forms, full_text)
-    course = loaded(questions, texts)
-    filter = wanted(
+    course = load_course(questions, texts)
+    filter = question_filter(
         banks=bank, types=type, tags=tag, levels=level, sections=section, sources=source
     )
     pool = tuple(_chosen(course, filter, kind == "seminar"))

@@ -23,12 +23,13 @@ from ..bank.model import (
     Recall,
     Type,
 )
-from ..format import number_range, plural
+from ..format import number_range
 from ..quiz.marking import Answer, Outcome, differences, missing
 from ..quiz.schedule import Grade
 from ..source.course import CourseFile
 from .console import TextWriter
 from .question import QuestionView, duration, labels
+from .response import show_points
 
 if TYPE_CHECKING:
     from ..quiz.context import Context
@@ -137,7 +138,7 @@ def show_solution(
         case Match(pairs):
             _show_pairs(writer, pairs, question.layout.items, _indices(given.answer))
         case Discuss():
-            _show_points(writer, response)
+            show_points(writer, response)
         case _:
             assert_never(response)
 
@@ -242,20 +243,6 @@ def _show_pairs(
 
 def _indices(answer: Answer) -> Sequence[int]:
     return () if answer is None or isinstance(answer, str | Set) else answer
-
-
-def _show_points(writer: TextWriter, discuss: Discuss) -> None:
-    sections = [("Look for", discuss.look_for), ("Follow up", discuss.follow_ups)]
-    filled = [(heading, texts) for heading, texts in sections if texts]
-    for n, (heading, texts) in enumerate(filled):
-        if n:
-            writer.line()
-        writer.line(heading, "bold")
-        for text in texts:
-            writer.prose(text, mark="- ")
-    if discuss.minutes:
-        writer.line()
-        writer.line(f"Time: about {plural(discuss.minutes, 'minute')}")
 
 
 # The evidence.
