@@ -14,6 +14,7 @@ from ..diagnostics import StudykitError, UsageError, suggest
 from ..files import write_text
 from ..format import listed, plural
 from ..quiz.progress import Progress, progress_file
+from ..terminal.output import echo
 
 Db = Annotated[
     Path | None,
@@ -35,7 +36,7 @@ app = typer.Typer(
 @app.command()
 def path(db: Db = None) -> None:
     """Print the path of the progress file."""
-    typer.echo(str(progress_file(db)))
+    echo(str(progress_file(db)))
 
 
 @app.command()
@@ -53,10 +54,10 @@ def export(
         lines = list(progress.export())
     if file is None:
         for line in lines:
-            typer.echo(line)
+            echo(line)
     else:
         _write_lines(file, lines)
-        typer.echo(f"{file}: {plural(len(lines), 'review')}")
+        echo(f"{file}: {plural(len(lines), 'review')}")
 
 
 @app.command()
@@ -87,7 +88,7 @@ def merge(
             parts = [plural(result.new, "new review"), f"{result.known:,} already known"]
             if result.undone:
                 parts.append(f"{result.undone:,} undone elsewhere")
-            typer.echo(f"{file}: {', '.join(parts)}")
+            echo(f"{file}: {', '.join(parts)}")
     if refused:
         files_ = "this file" if len(refused) == 1 else "these files"
         raise StudykitError(f"{'; '.join(refused)}; nothing was merged from {files_}")
@@ -99,9 +100,9 @@ def rebuild(db: Db = None) -> None:
     with _existing(db) as progress:
         corrected = progress.rebuild()
     if corrected:
-        typer.echo(f"corrected {plural(corrected, 'card')}")
+        echo(f"corrected {plural(corrected, 'card')}")
     else:
-        typer.echo("all cards match the review log")
+        echo("all cards match the review log")
 
 
 @app.command()
@@ -127,7 +128,7 @@ def reset(
         if course is not None:
             counts = {course: counts[course]}
         if not yes and not _is_confirmed(counts):
-            typer.echo("Nothing was changed.")
+            echo("Nothing was changed.")
             raise typer.Exit(1)
         backup = _backup_file(progress.file)
 
@@ -135,14 +136,14 @@ def reset(
             _write_lines(backup, lines)
 
         count = progress.reset(course, keep)
-    typer.echo(f"deleted {plural(count, 'review')}; a copy is in {backup}")
-    typer.echo(f"to restore them: studykit progress merge {backup}")
+    echo(f"deleted {plural(count, 'review')}; a copy is in {backup}")
+    echo(f"to restore them: studykit progress merge {backup}")
 
 
 def _is_confirmed(counts: dict[str, int]) -> bool:
     courses = [f"{id} ({plural(count, 'review')})" for id, count in counts.items()]
-    typer.echo(f"This deletes your progress: {', '.join(courses) or 'no reviews'}.")
-    typer.echo("Type “forget” to confirm: ", nl=False)
+    echo(f"This deletes your progress: {', '.join(courses) or 'no reviews'}.")
+    echo("Type “forget” to confirm: ", end="")
     return sys.stdin.readline().strip().strip("“”\"'").casefold() == "forget"
 
 
