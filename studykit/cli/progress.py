@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ..diagnostics import StudykitError, UsageError, suggest
-from ..files import write_text
+from ..files import read_named, write_text
 from ..format import listed, plural
 from ..quiz.progress import Progress, progress_file
 from ..terminal.output import echo
@@ -24,6 +24,9 @@ Db = Annotated[
         help="The progress file. Default: $STUDYKIT_DB, or progress.db in your data folder.",
     ),
 ]
+
+MAX_EXPORT = 500_000_000
+"""Bytes of a file to merge: a million reviews."""
 
 app = typer.Typer(
     help="Export, merge, rebuild or reset your progress.",
@@ -166,13 +169,11 @@ def _existing(db: Path | None) -> Progress:
 
 
 def _read_lines(file: Path) -> list[str]:
+    content = sys.stdin.buffer.read() if str(file) == "-" else read_named(file, MAX_EXPORT)
     try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         return content.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise StudykitError(f"{file} is not UTF-8 text") from error
-    except OSError as error:
-        raise StudykitError(f"cannot read {file}: {error.strerror}") from error
 
 
 def _write_lines(file: Path, lines: Iterator[str] | list[str]) -> None:

@@ -10,7 +10,7 @@ import typer
 from ..bank.evidence import confirmed
 from ..bank.load import Course, load, texts_folder
 from ..diagnostics import Report, StudykitError
-from ..files import write_bytes
+from ..files import read_named, write_bytes
 from ..format import plural
 from ..source.course import REGION_KINDS, Source
 from ..source.fetch import download, fits
@@ -94,10 +94,7 @@ def add(
     """
     course = load_sources(questions, texts)
     source = _source(course, id)
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+    raw = read_named(file)
     if problem := fits(raw, source):
         raise StudykitError(f"{file} is not the text of {id}: {problem}")
     _write(raw, source, course, texts)
