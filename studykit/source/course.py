@@ -141,7 +141,7 @@ class Source(Model):
     """Where it can be read; citations link to the passage there."""
     fetch: Fetch | None = None
     """Where `studykit source fetch` gets the text."""
-    file: Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f]+$")]
+    file: Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f\x7f-\x9f]+$")]
     """The name of its file in `texts/`."""
     format: Literal["html", "markdown", "transcript"] | None = None
     """How the file is read; else its name says it."""
