@@ -1,0 +1,359 @@
+"""Numbers as people write them in a language: in figures and in words, with signs and units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from .figures import VULGAR
+from .fold import TAKEN, flat, lower, taken_out
+from .han import han_to_amounts, has_numeral
+from .model import Language
+from .words import Amount, has_number_word, table, words_to_amounts
+
+
+class Number(NamedTuple):
+    """A number in a text (offsets, the end exclusive).
+
+    `unit` is "%", "‰", the sign of a currency, "date" for a figure of a date, "time" for a clock time
+    in minutes, or "".  `written` includes sign, scale and unit.
+    """
+
+    value: Fraction
+    start: int
+    end: int
+    unit: str
+    written: str
+
+
+def numbers(text: str, language: Language) -> Iterator[Number]:
+    """Yield the numbers of a text in order.
+
+    A word for one counts only beside another number.  The figures of names (`V2`), versions and
+    addresses (`1.10.2`) are no numbers.
+    """
+    return iter(_numbers(text, language))
+
+
+@lru_cache(maxsize=1 << 12)  # several rules ask for the numbers of the same text
+def _numbers(text: str, language: Language) -> tuple[Number, ...]:
+    if not may_count(text, language):
+        return ()
+    found = _found(text, language, alone=False)
+    return tuple(n._replace(written=text[n.start : n.end]) for n in found)
+
+
+def number(text: str, language: Language, unit: str | None = None) -> Fraction | None:
+    """Return the value of a text that is one number, as answers are typed; None for any other.
+
+    If a unit is given, the text may have it before or after the number, and no other.
+    """
+    text = flat(text).strip()
+    if unit is not None:
+        text = _without_unit(text, flat(unit).strip())
+    text = text.rstrip("。")
+    if re.fullmatch(r".*[\d \w]\.", text) and not text.endswith(".."):
+        text = text[:-1].rstrip()
+    text = re.sub(r"^(?:\+\s*|([-–—])\s+)(?=[\d.])", r"\1", text)
+    found = list(_found(text, language, alone=True))
+    if len(found) != 1:
+        return None
+    (only,) = found
+    if only.unit in ("date", "time") or (only.start, only.end) != (0, len(text)):
+        return None
+    if unit is not None and only.unit not in ("", _sign(flat(unit).strip().lower(), language)):
+        return None
+    return only.value
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """Return a typed text without a unit that is a word: `37 C` for `°C`."""
+    if not unit or _UNIT_SIGN.fullmatch(unit):
+        return text
+    for name in (unit, unit.lstrip("°")):
+        if name and text.casefold().endswith(name.casefold()):
+            return text[: -len(name)].rstrip(" °")
+    return text
+
+
+def write(value: Fraction | int, language: Language, unit: str = "") -> str:
+    """Return a number in figures, exactly: `12.500`, `0,25`, `1/30` if it never ends; `25 %`.
+
+    Digits are grouped from five on, so that years stay years.
+    """
+    exact = Fraction(value)
+    places = _decimal_places(exact.denominator)
+    if places is None:
+        written = f"{exact.numerator}/{exact.denominator}"
+    else:
+        digits = f"{abs(exact.numerator) * 10**places // exact.denominator:0{places + 1}d}"
+        whole, tail = digits[: len(digits) - places], digits[len(digits) - places :]
+        if len(whole) > 4:
+            whole = _grouped(whole, language)
+        written = "-" * (exact < 0) + whole + (language.decimal + tail if tail else "")
+    return language.percent.format(written) if unit == "%" else written
+
+
+def _decimal_places(denominator: int) -> int | None:
+    """The number of decimal places of a fraction in lowest terms, or None if they never end."""
+    most = 0
+    for prime in (2, 5):
+        count = 0
+        while denominator % prime == 0:
+            denominator //= prime
+            count += 1
+        most = max(most, count)
+    return most if denominator == 1 else None
+
+
+def _grouped(digits: str, language: Language) -> str:
+    groups = [digits[-3:]]
+    digits = digits[:-3]
+    while digits:
+        groups.append(digits[-language.group :])
+        digits = digits[: -language.group]
+    return language.grouping.join(reversed(groups))
+
+
+_NUMERIC = re.compile(rf"[\d{VULGAR}]")
+
+
+def may_count(text: str, language: Language) -> bool:
+    """Whether a text may have a number: a quick look, since most have none."""
+    if _NUMERIC.search(text):
+        return True
+    if language.numerals.counters:
+        return has_numeral(text, language)
+    return has_number_word(lower(flat(text), language), language)
+
+
+# The numbers of a text
+
+
+def _found(text: str, language: Language, *, alone: bool) -> Iterator[Number]:
+    """Yield the numbers of a text in order; `alone` keeps those that are none in a sentence."""
+    shown = flat(text)
+    low = lower(shown, language)
+    if not alone:
+        low = taken_out(_lookalikes(language), low)
+    placed = list(_dates_and_times(shown, low, language))
+    low = _masked(low, placed)
+    read = han_to_amounts if language.numerals.counters else words_to_amounts
+    amounts = list(read(low, language))
+    apart: list[tuple[Amount, Number]] = []
+    for amount in amounts:
+        if not apart or amount.start >= apart[-1][1].end:  # no number again: “cent” in “pour cent”
+            apart.append((amount, _with_signs(amount, shown, low, language)))
+    joined = _in_ranges(apart, low, language)
+    placed += [number for amount, number, paired in joined if alone or paired or not amount.weak]
+    yield from sorted(placed, key=lambda number: number.start)
+
+
+def _masked(low: str, found: list[Number]) -> str:
+    """Return a text without what was found in it."""
+    parts = []
+    last = 0
+    for part in sorted(found, key=lambda part: part.start):
+        parts += [low[last : part.start], TAKEN * (part.end - part.start)]
+        last = max(last, part.end)
+    return "".join([*parts, low[last:]]) if parts else low
+
+
+# Dates and times
+
+_DATES = (
+    r"(?<![\d.,/-])\d{4}-\d\d-\d\d(?![\d-])",
+    r"(?<![\d.,])\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d\d)(?![\d%]|[.,]\d)",
+    r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])",
+    r"(?<![\d-])\d{1,2}-\d{1,2}-\d{4}(?![\d-])",
+)
+
+
+@cache
+def _dates(language: Language) -> re.Pattern[str]:
+    patterns = [*_DATES, *language.dates.split()]
+    if language.decimal == ",":
+        patterns.append(r"(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d)")
+    if months := language.months:
+        ordinal = "|".join(map(re.escape, (*language.numerals.ordinal_endings.split(), ".")))
+        case = "" if months[0].isupper() else "i"
+        day = rf"(?<![\d.,])\d{{1,2}}(?:{ordinal})?"
+        name = rf"(?<!\w)(?{case}:{months})(?!\w)\.?" if case else rf"(?<!\w)(?:{months})(?!\w)\.?"
+        year = r"\d{4}(?!\d|[.,]\d)"
+        patterns += [
+            rf"{day}\s(?:de\s|of\s)?{name}(?:,?\s(?:de\s|del\s)?{year})?",
+            rf"{name}\s\d{{1,2}}(?:{ordinal})?(?!\w|[.,]?\d)(?:,?\s{year})?",
+            rf"{name},?\s(?:de\s|del\s|of\s)?{year}",
+        ]
+    return re.compile("|".join(patterns))
+
+
+@cache
+def _times(language: Language) -> re.Pattern[str]:
+    patterns = [
+        r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])",
+        r"(?<![\d:.,])(?P<hour2>[01]?\d|2[0-4])\s?h\s?(?P<minute2>[0-5]\d)(?!\w)",
+    ]
+    if clock := language.clock:
+        patterns[0] += rf"(?:\s?(?P<clock>{clock})(?!\w))?"
+        patterns.append(
+            r"(?<![\d:.,])(?P<hour3>[01]?\d|2[0-4])(?:\.(?P<minute3>[0-5]\d))?"
+            rf"\s?(?P<clock3>{clock})(?!\w)"
+        )
+    return re.compile("|".join(patterns))
+
+
+def _dates_and_times(shown: str, low: str, language: Language) -> Iterator[Number]:
+    for match in _dates(language).finditer(shown):
+        for part in re.finditer(r"\d+", match[0]):
+            start, end = match.start() + part.start(), match.start() + part.end()
+            yield Number(Fraction(int(part[0])), start, end, "date", part[0])
+    for match in _times(language).finditer(low):
+        groups = match.groupdict()
+        hour, minute, clock = (
+            next(filter(None, (groups.get(f"{name}{n}") for n in ("", "2", "3"))), None)
+            for name in ("hour", "minute", "clock")
+        )
+        minutes = 60 * int(hour or 0) + int(minute or 0)
+        if clock and clock[0] == "p" and minutes < 720:
+            minutes += 720
+        yield Number(Fraction(minutes), *match.span(), "time", match[0])
+
+
+# Signs and units
+
+_CURRENCY = r"(?:us|hk|ca|au|nz|nt|a|c|s|r)?\$|[€£¥₹₩₽₺₴₪₫]|(?<![^\W\d_])(?:usd|eur|gbp|jpy|cny|rmb|chf|inr)(?![^\W\d_])"
+_UNIT_SIGN = re.compile(rf"(?i:{_CURRENCY}|%|‰)")
+_SIGNS = {"us$": "$", "usd": "$", "eur": "€", "gbp": "£", "jpy": "¥", "cny": "¥", "rmb": "¥", "inr": "₹"}
+_BEFORE = re.compile(
+    rf"(?P<outer>(?<![\w.%)\]])[-–+])?(?P<unit>(?:{_CURRENCY}|%)\s?)?(?P<inner>(?<![\w.%)\]])[-–+])?$"
+)
+
+
+@cache
+def _after(language: Language) -> re.Pattern[str]:
+    """What may follow a number: an ordinal's ending, per cent, a currency."""
+    currencies = [re.escape(pair.partition("=")[0]) for pair in language.currencies.split()]
+    percent = rf"|(?:{language.percent_words})(?!\w)" if language.percent_words else ""
+    currency = "|".join([_CURRENCY, *(rf"{name}(?!\w)" for name in currencies)])
+    endings = "|".join(map(re.escape, language.numerals.ordinal_endings.split()))
+    ordinal = rf"(?P<ordinal>(?<=\d)(?:{endings})(?![\w$]))?" if endings else ""
+    return re.compile(rf"{ordinal}(?:\s?(?P<percent>[%‰]{percent})|\s?(?P<unit>{currency})(?!\d))?")
+
+
+@cache
+def _percent_before(language: Language) -> re.Pattern[str] | None:
+    words = "|".join(language.percent_before.split())
+    return re.compile(rf"(?:{words})\s?$") if words else None
+
+
+def _with_signs(amount: Amount, shown: str, low: str, language: Language) -> Number:
+    value, start, end = amount.value, amount.start, amount.end
+    unit = amount.unit
+    before = low[max(0, start - 8) : start]
+    if match := _BEFORE.search(before):
+        start -= len(match[0])
+        if "-" in match[0] or "–" in match[0]:
+            value = -value
+        unit = unit or _sign((match["unit"] or "").strip(), language)
+    if words := _percent_before(language):
+        if match := words.search(low[max(0, start - 12) : start]):
+            start -= len(match[0])
+            unit = "%"
+    if amount.figures:
+        scale, end = _letter_scale(shown, low, end, language, money=bool(unit) and unit not in "%‰")
+        value *= scale
+    if match := _after(language).match(low, end):
+        end = match.end()
+        if match["percent"]:
+            unit = "‰" if match["percent"] == "‰" else "%"
+        elif match["unit"]:
+            unit = unit or _sign(match["unit"], language)
+    return Number(value, start, end, unit, shown[start:end])
+
+
+def _sign(unit: str, language: Language) -> str:
+    """Return the usual sign of a unit in lower case: “$” for `usd`, “%” for `percent`."""
+    if language.percent_words and re.fullmatch(language.percent_words, unit):
+        return "%"
+    for pair in language.currencies.split():
+        name, _, sign = pair.partition("=")
+        if unit == name:
+            return sign
+    return _SIGNS.get(unit, unit.upper() if unit.isascii() else unit)
+
+
+@cache
+def _letter_scales(language: Language) -> tuple[dict[str, Fraction], re.Pattern[str] | None]:
+    found = {word: value for value, words in table(language.numerals.attached) for word in words}
+    units = "|".join(language.numerals.not_attached.split())
+    letters = "|".join(sorted(found, key=len, reverse=True))
+    unless = rf"(?!\s(?:{units})\b)" if units else ""
+    return found, re.compile(rf"(?:{letters})(?!\w){unless}") if letters else None
+
+
+@cache
+def _short_scales(language: Language) -> tuple[dict[str, Fraction], re.Pattern[str] | None]:
+    numerals = language.numerals
+    found = {word: value for value, words in table(numerals.abbreviations) for word in words}
+    words = "|".join(re.escape(word) for word in sorted(found, key=len, reverse=True))
+    return found, re.compile(rf"\s?(?P<word>{words})(?!\w)") if words else None
+
+
+def _letter_scale(
+    shown: str, low: str, end: int, language: Language, *, money: bool
+) -> tuple[Fraction, int]:
+    """Return the scale that is abbreviated behind a figure, and its end."""
+    short, pattern = _short_scales(language)
+    if pattern and (match := pattern.match(low, end)):
+        return short[match["word"]], match.end()
+    letters, pattern = _letter_scales(language)
+    if pattern and (match := pattern.match(shown, end)):
+        return letters[match[0]], match.end()
+    if pattern and money and shown[end : end + 1] == " " and (match := pattern.match(shown, end + 1)):
+        return letters[match[0]], match.end()
+    return Fraction(1), end
+
+
+# Ranges
+
+
+@cache
+def _range(language: Language) -> re.Pattern[str]:
+    words = "|".join(language.numerals.ranges.split())
+    apart = rf"\s(?:{words})\s" if language.spaced else rf"\s?(?:{words})\s?"
+    return re.compile(rf"\s?[-–—~～〜]\s?|{apart}" if words else r"\s?[-–—~～〜]\s?")
+
+
+def _in_ranges(
+    found: list[tuple[Amount, Number]], low: str, language: Language
+) -> list[tuple[Amount, Number, bool]]:
+    """Give both bounds of a range its scale and unit (“5–13 %”), and say what is in one."""
+    joined = [(amount, number, False) for amount, number in found]
+    for n in range(len(joined) - 1):
+        amount, low_bound, paired = joined[n]
+        following, high, _ = joined[n + 1]
+        if not _range(language).fullmatch(low, low_bound.end, high.start):
+            continue
+        scale = following.scale
+        if scale == 1 and following.value:
+            scale = high.value / following.value
+        value = low_bound.value
+        if scale >= 100 and amount.scale == 1 and 0 < value == amount.value <= high.value / scale:
+            value *= scale
+        unit = low_bound.unit or high.unit
+        joined[n] = amount, low_bound._replace(value=value, unit=unit), True
+        joined[n + 1] = following, high._replace(unit=high.unit or unit), True
+    return joined
+
+
+@cache
+def _lookalikes(language: Language) -> re.Pattern[str] | None:
+    lines = [line.strip() for line in language.numerals.lookalikes.splitlines() if line.strip()]
+    either = "|".join(lines)
+    if not lines or not language.spaced:
+        return re.compile(either) if lines else None
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
