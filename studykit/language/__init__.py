@@ -55,12 +55,13 @@ def language(tag: str) -> Language | None:
         return None
     loaded = import_module(f".{module}", __package__)
     tags: dict[str, Language] = loaded.TAGS
-    scripts: str = loaded.SCRIPTS
-    for subtag in subtags[1:2]:
-        if len(subtag) == 4 and subtag.isalpha() and subtag not in scripts.lower().split():
+    scripts = [subtag for subtag in subtags[1:2] if len(subtag) == 4 and subtag.isalpha()]
+    for script in scripts:
+        if f"{subtags[0]}-{script}" in tags:
+            continue
+        if script != loaded.SCRIPT.lower():
             return None
-    if len(subtags) > 2 and f"{subtags[0]}-{subtags[1]}" not in tags:
-        subtags = [subtags[0], *(s for s in subtags[1:] if len(s) != 4 or not s.isalpha())]
+        subtags.remove(script)
     while subtags:
         if found := tags.get("-".join(subtags)):
             return found

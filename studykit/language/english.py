@@ -320,5 +320,5 @@ ENGLISH = Language(
     conjunction=" and ",
 )
 
-SCRIPTS = "Latn"
+SCRIPT = "Latn"
 TAGS = {"en": ENGLISH}

@@ -247,5 +247,5 @@ FRENCH = Language(
 SWISS = replace(FRENCH, code="fr-CH", grouping="’", percent="{}%", quotation_marks="« » ‹ ›")
 CANADIAN = replace(FRENCH, code="fr-CA", grouping="\u00a0", percent="{}\u00a0%")
 
-SCRIPTS = "Latn"
+SCRIPT = "Latn"
 TAGS = {"fr": FRENCH, "fr-ca": CANADIAN, "fr-ch": SWISS}

@@ -257,5 +257,5 @@ GERMAN = Language(
 
 SWISS = replace(GERMAN, code="de-CH", decimal=".", grouping="’", percent="{}%", letters="ä/a ö/o ü/u", pairs="")
 
-SCRIPTS = "Latn"
+SCRIPT = "Latn"
 TAGS = {"de": GERMAN, "de-ch": SWISS, "de-li": SWISS}

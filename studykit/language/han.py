@@ -1,7 +1,7 @@
-"""Numerals in texts without spaces between words: Chinese, Japanese, Korean.
+"""Numerals that are letters, in Chinese, Japanese and Korean.
 
-三十, 二〇二四, 1.5万, 3億5000万, 七分之一.  A single numeral is part of many other words, so that it counts only
-before one of the language's counters.
+三十, 二〇二四, 1.5万, 3億5000万, 七分之一, 스물두.  A single numeral is part of many other words, so that it counts
+only before one of the language's counters.
 """
 
 from __future__ import annotations
@@ -13,20 +13,22 @@ from functools import cache
 from typing import NamedTuple
 
 from .figures import FIGURE, amounts
-from .model import Language
+from .model import Language, Numerals
 from .words import Amount, table
 
 _ONE = Fraction(1)
 
 
 class _Signs(NamedTuple):
+    """The numerals of a language, and the patterns they make."""
+
     digits: dict[str, int]
     units: dict[str, int]
     """10, 100 and 1000."""
     scales: dict[str, int]
     words: dict[str, Fraction]
-    """Numbers that are words of more characters."""
-    number: re.Pattern[str]
+    """Numbers that are words."""
+    token: re.Pattern[str]
     counted: re.Pattern[str]
 
 
@@ -34,118 +36,151 @@ class _Signs(NamedTuple):
 def _signs(language: Language) -> _Signs:
     numerals = language.numerals
     entries = [(value, word) for value, words in table(numerals.cardinals) for word in words]
-    digits = {word: int(value) for value, word in entries if len(word) == 1 and value < 10}
-    digits = {word: value for word, value in digits.items() if word not in numerals.counters.split()}
+    digits = {w: int(v) for v, w in entries if len(w) == 1 and v < 10 and v.denominator == 1}
     scaled = [(int(value), word) for value, words in table(numerals.scales) for word in words]
     units = {word: value for value, word in scaled if value < 10_000}
     scales = {word: value for value, word in scaled if value >= 10_000}
     words = {word: value for value, word in entries if word not in digits}
-    signs = "".join(map(re.escape, (*digits, *units, *scales)))
-    plain = rf"(?:\d[\d,.]*\s?(?=[{signs}])|[{signs}]|(?<=[{''.join(scales)}])\s?\d+(?:,\d{{3}})*)+"
-    point = rf"(?:[{numerals.point}][{''.join(digits)}]+(?![{signs}]))?" if numerals.point else ""
-    either = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    number = rf"(?P<signs>{plain}{point})" + (rf"|(?P<word>{either})" if either else "")
-    return _Signs(
-        digits, units, scales, words, re.compile(number), re.compile(rf"\s?(?:{numerals.counters})")
+    words |= _native(numerals)
+    number = _number(numerals, "".join(digits), "".join(units), "".join(scales), words)
+    token = re.compile(f"{number}|{FIGURE.pattern}", re.VERBOSE)
+    return _Signs(digits, units, scales, words, token, re.compile(rf"\s?(?:{numerals.counters})"))
+
+
+def _number(numerals: Numerals, digits: str, units: str, scales: str, words: dict[str, Fraction]) -> str:
+    first = rf"(?<![\d_A-Za-z])(?<!\d[.,]){numerals.edge_before}"
+    part = (
+        rf"(?:\d[\d,.]*\s?(?=[{units}{scales}])|[{digits}{units}{scales}]"
+        rf"|(?<=[{scales}])\s?\d+(?:,\d{{3}})*)"
     )
+    tail = rf"(?:[{numerals.point}][{digits}]+(?![{units}{scales}]))?" if numerals.point else ""
+    either = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+    return rf"{first}(?:(?P<word>{either})|(?P<signs>{part}+{tail})){numerals.edge_after}"
+
+
+def _native(numerals: Numerals) -> dict[str, Fraction]:
+    """Number words from 1 to 99 of a second set (Korean)."""
+    tens = [(value, word) for value, words in table(numerals.compound_tens) for word in words]
+    units = [(value, word) for value, words in table(numerals.compound_units) for word in words]
+    found = {word: value for value, word in (*tens, *units)}
+    return found | {ten + unit: a + b for a, ten in tens for b, unit in units}
+
+
+def has_numeral(text: str, language: Language) -> bool:
+    """Whether a text has a numeral: a quick look."""
+    return _signs(language).token.search(text) is not None
 
 
 def han_to_amounts(low: str, language: Language) -> Iterator[Amount]:
     """Yield the numbers of a flat text in order, in figures or numerals."""
     signs = _signs(language)
-    numerals = language.numerals
     at = 0
-    pattern = _token(language)
-    while match := pattern.search(low, at):
+    while match := signs.token.search(low, at):
         at = match.end()
-        if match["signs"] is None and match["word"] is None:
-            for value, start, end in amounts(match, language):
-                yield Amount(value, start, end, _ONE, True, False)
-            continue
-        found = _value(match, language)
-        if found is None:
-            continue
-        value, weak = found
-        end = match.end()
-        if numerals.fraction_sign and (over := _over(low, end, language)):
-            above, end = over
-            at = end
-            if value == 100:
-                yield Amount(above, match.start(), end, _ONE, False, False, "%")
-            elif value:
-                yield Amount(above / value, match.start(), end, _ONE, False, False)
-            continue
-        if numerals.tenths and (tenths := re.compile(numerals.tenths).match(low, end)):
-            yield Amount(value * 10, match.start(), tenths.end(), _ONE, False, False, "%")
-            continue
-        if match["signs"] and len(match[0]) == 1:
-            weak = weak or signs.counted.match(low, end) is None or match[0] in numerals.ones.split()
-        yield Amount(value, match.start(), end, _ONE, match[0][-1].isdigit(), weak)
+        for amount in _amounts(match, low, language):
+            at = max(at, amount.end)
+            yield amount
 
 
-@cache
-def _token(language: Language) -> re.Pattern[str]:
-    signs = _signs(language)
-    word = "" if "?P<word>" in signs.number.pattern else "|(?P<word>(?!))"
-    return re.compile(rf"{signs.number.pattern}{word}|{FIGURE.pattern}", re.VERBOSE)
+def _amounts(match: re.Match[str], low: str, language: Language) -> Iterator[Amount]:
+    if match["signs"] is None and match["word"] is None:
+        for value, start, end in amounts(match, language):
+            amount = Amount(value, start, end, _ONE, True, False)
+            yield _tenths(amount, low, language) or amount
+        return
+    value_of = _value(match, language)
+    if value_of is None:
+        return
+    start, end = match.span()
+    if over := _over(low, end, language):
+        above, end = over
+        if value_of == 100:
+            yield Amount(above, start, end, _ONE, False, False, "%")
+        elif value_of:
+            yield Amount(above / value_of, start, end, _ONE, False, False)
+        return
+    weak = _is_weak(match, low, language)
+    amount = Amount(value_of, start, end, _ONE, match[0][-1].isdigit(), weak)
+    yield _tenths(amount, low, language) or amount
+
+
+def _is_weak(match: re.Match[str], low: str, language: Language) -> bool:
+    """Whether numerals are a number only if they are the whole text: part of a word, or “a”."""
+    numerals = language.numerals
+    if match[0] in (*numerals.ones.split(), *numerals.doubtful.split()):
+        return True
+    if len(match[0]) > 1 and (match["word"] is None or not numerals.compound_tens):
+        return False
+    if low[match.start() - 1 : match.start()] == "第":
+        return False
+    return _signs(language).counted.match(low, match.end()) is None
+
+
+def _tenths(amount: Amount, low: str, language: Language) -> Amount | None:
+    """Return a number of tenths as per cent: 三成 is 30 %."""
+    if not language.numerals.tenths or not 0 < amount.value <= 10:
+        return None
+    match = re.compile(language.numerals.tenths).match(low, amount.end)
+    if match is None:
+        return None
+    return amount._replace(value=amount.value * 10, end=match.end(), weak=False, figures=False, unit="%")
 
 
 def _over(low: str, at: int, language: Language) -> tuple[Fraction, int] | None:
     """Return the numerator that follows a denominator, and its end: (七分)之一."""
-    between = re.compile(language.numerals.fraction_sign).match(low, at)
-    if between is None:
+    if not language.numerals.fraction_sign:
         return None
-    match = _token(language).match(low, between.end())
-    if match is None:
+    between = re.compile(language.numerals.fraction_sign).match(low, at)
+    match = between and _signs(language).token.match(low, between.end())
+    if not match:
         return None
     if match["signs"] is None and match["word"] is None:
         first = next(amounts(match, language), None)
         return (first[0], first[2]) if first else None
     found = _value(match, language)
-    return (found[0], match.end()) if found else None
+    return (found, match.end()) if found is not None else None
 
 
-def _value(match: re.Match[str], language: Language) -> tuple[Fraction, bool] | None:
-    """Return the value of numerals, and whether they are no number if they are alone."""
+def _value(match: re.Match[str], language: Language) -> Fraction | None:
     signs = _signs(language)
     if match["word"]:
-        word = match["word"]
-        return signs.words[word], word in language.numerals.doubtful.split()
-    return _numeral(match["signs"].replace(" ", ""), language)
-
-
-def _numeral(text: str, language: Language) -> tuple[Fraction, bool] | None:
-    signs = _signs(language)
-    whole, tail = text, ""
+        return signs.words[match["word"]]
+    whole, tail = match["signs"].replace(" ", ""), ""
     for point in language.numerals.point:
-        if point in text:
-            whole, _, tail = text.partition(point)
-    if len(whole) > 40:
+        if point in whole:
+            whole, _, tail = whole.partition(point)
+    if len(whole) > _LONGEST:
         return None
     if len(whole) > 1 and all(c in signs.digits for c in whole):
-        digits = "".join(str(signs.digits[c]) for c in whole)
-        if len(whole) == 2 and "0" not in digits:  # 两三: two or three
-            return None
-        return _with_decimals(Fraction(int(digits)), tail, signs), False
-    value_of = _sum(whole, signs, drops=language.numerals.drops_last_unit)
-    if value_of is None:
+        value = _row(whole, signs)
+    else:
+        value = _sum(whole, signs, drops=language.numerals.drops_last_unit)
+    if value is None or not tail:
+        return value
+    decimals = "".join(str(signs.digits[c]) for c in tail[:_LONGEST])
+    return value + Fraction(int(decimals), 10 ** len(decimals))
+
+
+_LONGEST = 40  # signs
+
+
+def _row(digits: str, signs: _Signs) -> Fraction | None:
+    """Return the value of digits in a row, as in a year; two of them are “two or three”: 两三."""
+    values = "".join(str(signs.digits[c]) for c in digits)
+    if len(digits) == 2 and "0" not in values:
         return None
-    return _with_decimals(value_of, tail, signs), False
-
-
-def _with_decimals(value: Fraction, tail: str, signs: _Signs) -> Fraction:
-    digits = "".join(str(signs.digits[c]) for c in tail)
-    return value + Fraction(int(digits), 10 ** len(digits)) if digits else value
+    return None if any(c in "两兩" for c in digits) else Fraction(int(values))
 
 
 _PART = re.compile(r"\d[\d,.]*|.", re.DOTALL)
 
 
 def _sum(text: str, signs: _Signs, *, drops: bool) -> Fraction | None:
+    """Return the value of digits, figures and units: 三万五千, 1万2000."""
     total = section = Fraction(0)
     current: Fraction | None = None
-    last: int | None = None  # the smallest scale so far
-    unit = 1  # the one before the current digit
+    last = 0  # the smallest scale so far
+    unit = 1  # that of the numeral before
     for part in _PART.findall(text):
         if part in signs.units:
             unit = signs.units[part]
@@ -155,27 +190,21 @@ def _sum(text: str, signs: _Signs, *, drops: bool) -> Fraction | None:
             scale = unit = signs.scales[part]
             section += current or 0
             current = None
-            if last is not None and scale > last:
+            if last and scale > last:
                 total = (total + section) * scale
             else:
-                total += (section or (_ONE if not total else Fraction(0))) * scale
-            section = Fraction(0)
-            last = scale
+                total += (section or Fraction(not total)) * scale
+            section, last = Fraction(0), scale
         elif part in signs.digits:
-            if current is not None and current != 0:
+            if current:
                 return None
             current = Fraction(signs.digits[part])
-            unit = 1 if current == 0 else unit
+            unit = unit if current else 1
         else:
             plain = part.rstrip(".,").replace(",", "")
-            if plain.count(".") > 1 or not plain:
+            if plain.count(".") > 1:
                 return None
             current, unit = Fraction(plain), 1
-    if drops and current and current < 10 and unit >= 100 and text[-1] in signs.digits:
+    if drops and current and unit >= 100 and text[-1] in signs.digits:  # 一百二
         current *= unit // 10
     return total + section + (current or 0)
-
-
-def has_numeral(text: str, language: Language) -> bool:
-    """Whether a text has a numeral: a quick look."""
-    return _signs(language).number.search(text) is not None

@@ -108,7 +108,11 @@ class Numerals:
     """Endings of a denominator that is before its numerator (Turkish `yedide bir`)."""
 
     counters: str = ""
-    """Where words are not spaced: what makes a single numeral before it a number."""
+    """For languages whose numerals are letters: a pattern for what makes a single one a number."""
+    edge_before: str = ""
+    """For these: a pattern for where a number begins."""
+    edge_after: str = ""
+    """For these: a pattern for where a number ends."""
     fraction_sign: str = ""
     """What is between a denominator and its numerator (分之)."""
     point: str = ""

@@ -24,7 +24,6 @@ class Role(Enum):
     HALF = auto()
     HALF_MORE = auto()
     TIMES = auto()
-    TEEN = auto()
     BELOW = auto()
     JOINER = auto()
     ARTICLE = auto()
@@ -87,7 +86,6 @@ def lexicon(language: Language) -> Lexicon:
         (Role.JOINER, numerals.joiners),
         (Role.ARTICLE, numerals.articles),
         (Role.MINUS, numerals.minus),
-        (Role.TEEN, numerals.teens),
         (Role.HALF_MORE, numerals.half_more),
     ):
         found |= dict.fromkeys(words.split(), (role, _ONE))
@@ -112,7 +110,7 @@ def lexicon(language: Language) -> Lexicon:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SILENT = (Role.JOINER, Role.ARTICLE, Role.MINUS, Role.TEEN, Role.HALF_MORE)
+_SILENT = (Role.JOINER, Role.ARTICLE, Role.MINUS, Role.HALF_MORE)
 
 
 @cache
@@ -137,7 +135,8 @@ def _compounds(numerals: Numerals) -> Iterator[tuple[int, str]]:
     """The fused words for 21 to 99."""
     if not numerals.compound:
         return
-    cardinals = {int(value): words for value, words in table(numerals.cardinals)}
+    listed = table(numerals.cardinals)
+    cardinals = {int(value): words for value, words in listed if value.denominator == 1}
     units = {n: cardinals[n] for n in range(1, 10)}
     units |= {int(value): words for value, words in table(numerals.compound_units)}
     tens = {n: cardinals[n] for n in range(20, 100, 10)}
@@ -330,8 +329,6 @@ class _Parser:
                     if added is None:
                         break
                     group = added
-            elif token.role is Role.TEEN and group is not None and 0 < group < 10:
-                group += 10
             elif token.role is Role.ARTICLE and n == at and self._scales(n + 1):
                 group = _ONE
             elif token.role is Role.SCALE:
@@ -367,17 +364,17 @@ class _Parser:
         if token.role is not Role.CARDINAL or group.denominator != 1:
             return None
         value = token.value
-        if self.tokens and value.denominator != 1:
-            return None
         numerals = self.numerals
+        if value < 1 or value.denominator != 1:
+            return None
+        if 0 < group < 10 and token.word in numerals.teens.split():
+            return group + 10
         if numerals.vigesimal and value == 20 and group % 100 == 4:
             return group + 76
         if numerals.years_in_pairs and first and 15 <= group <= 20 and 10 <= value < 100:
             return group * 100 + value
         if token.joined and group % 100 < 10 and 20 <= value < 100:
             return group + value
-        if value < 1:
-            return None
         if group >= 100 and group % 100 == 0:
             return group + value if value < 100 else None
         if numerals.vigesimal and group % 100 in (60, 80) and 10 <= value < 20:
@@ -454,8 +451,9 @@ class _Parser:
 
     def _fraction_more(self, at: int) -> tuple[Fraction | None, int]:
         """Return a fraction that is added to the number before it: (two) and a half."""
-        if self._role(at) is Role.HALF_MORE and self._adjacent(at):
-            return Fraction(1, 2), at + 1
+        if self._role(at) in (Role.HALF_MORE, Role.HALF) and self._adjacent(at):
+            if self.tokens[at].role is Role.HALF_MORE or self.tokens[at].joined:
+                return Fraction(1, 2), at + 1
         if self._role(at) is not Role.JOINER or not self._adjacent(at) or not self._adjacent(at + 1):
             return None, at
         fraction = self._fraction(at + 1)
