@@ -28,7 +28,7 @@ DUTCH = Language(
         """,
     ),
     condition=WordList(
-        words="als anders hoewel indien mits of ondanks tenzij totdat wanneer zolang",
+        words="als anders hoewel indien mits of tenzij totdat wanneer zolang",
         phrases="""
             in het geval
             ook al

@@ -43,7 +43,7 @@ ENGLISH = Language(
     ),
     condition=WordList(
         words="""
-            although assuming depending despite except if lest otherwise provided providing supposing though till
+            although assuming depending except if lest otherwise provided providing supposing though till
             unless until whether
         """,
         phrases="""
@@ -53,7 +53,6 @@ ENGLISH = Language(
             even though
             given that
             in case
-            in spite of
             on condition
             or else
             so long as
@@ -178,7 +177,7 @@ ENGLISH = Language(
     ),
     doubtful=WordList(
         words="""
-            about against appear appears appeared claim claims depending ex half just late likely little once
+            about against appear appeared appears claim claims depending ex half just late likely little once
             provided providing suspected till
         """,
         phrases="""

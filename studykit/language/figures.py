@@ -127,9 +127,9 @@ def _whole(run: str, language: Language) -> Fraction | None:
         return _decimal(run.replace(",", ""))
     if mark == sign:
         return None
-    if mark is None and sign in ".," and len(match["groups"]) == 3:
-        if sign == language.decimal or match["head"] == "0":
-            return _decimal(f"{match['head']}.{match['groups']}")
+    alone = mark is None and sign in ".," and len(match["groups"]) == 3
+    if alone and (sign == language.decimal or match["head"] == "0"):
+        return _decimal(f"{match['head']}.{match['groups']}")
     digits = match["head"] + match["groups"].replace(sign, "")
     return _decimal(f"{digits}.{match['tail']}" if mark else digits)
 

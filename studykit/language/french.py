@@ -23,6 +23,7 @@ FRENCH = Language(
             (?:absent|dépourvu|impossible|incapable|interdi|manqu|refus)\w*
             aucune?s?
             n'\w+
+            n(?:e |')\w+ (?:plus|point)
             ni(?:a|ait|aient|e|ent|er|èrent|é|ée|ées|és)
         """,
     ),
@@ -35,7 +36,7 @@ FRENCH = Language(
         """,
     ),
     condition=WordList(
-        words="malgré pourvu quoique si sinon",
+        words="pourvu quoique si sinon",
         phrases="""
             au cas
             bien que
@@ -127,7 +128,7 @@ FRENCH = Language(
             (?:au|aux|ce|ces|chaque|de|des|deux|du|faux|grands?|le|les|leurs?|petits?|premiers?|quelques|ses|son|un) pas
             (?:autre|cette|chaque|de|en|la|quelque|seule|toute|une) personne
             (?:au|ce|de|des|du|le|les|leur|plein|son|tout|un) pouvoirs?
-            (?:att?i|admi|assu|aspi|compa|cou|décla|déchi|demeu|dési|du|en|igno|inspi|ju|mesu|mon|mou|ouv|pleu|prépa|ren|respi|répa|reti|sépa|ti|vi)r?r(?:aient|ait)
+            (?:admi|aspi|assu|atti|compa|demeu|du|déchi|décla|dési|ent|espé|igno|inspi|ju|mesu|mont|ouv|pleu|prépa|rencont|rent|respi|reti|répa|sépa|ti|vi)r(?:aient|ait)
             (?:couv|découv|entrouv|off|recouv|souff)r(?:aient|ait)
             un peu
         """,

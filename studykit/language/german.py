@@ -46,7 +46,7 @@ GERMAN = Language(
     ),
     condition=WordList(
         words="""
-            andernfalls angenommen bis falls ob obgleich obschon obwohl sofern solange sonst soweit trotz
+            andernfalls angenommen bis falls ob obgleich obschon obwohl sofern solange sonst soweit
             vorausgesetzt vorbehaltlich wenn wenngleich
         """,
         phrases="""
@@ -255,7 +255,9 @@ GERMAN = Language(
     conjunction=" und ",
 )
 
-SWISS = replace(GERMAN, code="de-CH", decimal=".", grouping="’", percent="{}%", letters="ä/a ö/o ü/u", pairs="")
+SWISS = replace(
+    GERMAN, code="de-CH", decimal=".", grouping="’", percent="{}%", letters="ä/a ö/o ü/u", pairs=""
+)
 
 SCRIPT = "Latn"
 TAGS = {"de": GERMAN, "de-ch": SWISS, "de-li": SWISS}

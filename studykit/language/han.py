@@ -47,7 +47,9 @@ def _signs(language: Language) -> _Signs:
     return _Signs(digits, units, scales, words, token, re.compile(rf"\s?(?:{numerals.counters})"))
 
 
-def _number(numerals: Numerals, digits: str, units: str, scales: str, words: dict[str, Fraction]) -> str:
+def _number(
+    numerals: Numerals, digits: str, units: str, scales: str, words: dict[str, Fraction]
+) -> str:
     first = rf"(?<![\d_A-Za-z])(?<!\d[.,]){numerals.edge_before}"
     part = (
         rf"(?:\d[\d,.]*\s?(?=[{units}{scales}])|[{digits}{units}{scales}]"
@@ -107,11 +109,11 @@ def _amounts(match: re.Match[str], low: str, language: Language) -> Iterator[Amo
 def _is_weak(match: re.Match[str], low: str, language: Language) -> bool:
     """Whether numerals are a number only if they are the whole text: part of a word, or “a”."""
     numerals = language.numerals
-    if match[0] in (*numerals.ones.split(), *numerals.doubtful.split()):
+    if match[0] in numerals.ones.split():
         return True
-    if len(match[0]) > 1 and (match["word"] is None or not numerals.compound_tens):
+    if match["word"] and match[0] not in numerals.doubtful.split():
         return False
-    if low[match.start() - 1 : match.start()] == "第":
+    if len(match[0]) > 1 or low[match.start() - 1 : match.start()] == "第":
         return False
     return _signs(language).counted.match(low, match.end()) is None
 
@@ -123,7 +125,9 @@ def _tenths(amount: Amount, low: str, language: Language) -> Amount | None:
     match = re.compile(language.numerals.tenths).match(low, amount.end)
     if match is None:
         return None
-    return amount._replace(value=amount.value * 10, end=match.end(), weak=False, figures=False, unit="%")
+    return amount._replace(
+        value=amount.value * 10, end=match.end(), weak=False, figures=False, unit="%"
+    )
 
 
 def _over(low: str, at: int, language: Language) -> tuple[Fraction, int] | None:

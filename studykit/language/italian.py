@@ -34,7 +34,7 @@ ITALIAN = Language(
         """,
     ),
     condition=WordList(
-        words="altrimenti benché casomai finché nonostante purché qualora se sebbene",
+        words="altrimenti benché casomai finché purché qualora se sebbene",
         phrases="""
             a condizione
             a meno
@@ -91,7 +91,7 @@ ITALIAN = Language(
             senza dubbio
         """,
     ),
-    lookalikes=WordList(patterns=r"se (?=ne\b|stess[aeio]\b)"),
+    lookalikes=WordList(patterns=r"se(?= ne\b| stess[aeio]\b)"),
     doubtful=WordList(
         words="già magari oltre pare solo",
         patterns=r"""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
+from heapq import merge
 from typing import NamedTuple
 
 from .figures import VULGAR
@@ -42,8 +43,7 @@ def numbers(text: str, language: Language) -> Iterator[Number]:
 def _numbers(text: str, language: Language) -> tuple[Number, ...]:
     if not may_count(text, language):
         return ()
-    found = _found(text, language, alone=False)
-    return tuple(n._replace(written=text[n.start : n.end]) for n in found)
+    return tuple(_found(text, language, alone=False))
 
 
 def number(text: str, language: Language, unit: str | None = None) -> Fraction | None:
@@ -133,33 +133,48 @@ def may_count(text: str, language: Language) -> bool:
 # The numbers of a text
 
 
+class _Text(NamedTuple):
+    """A text, with its signs folded, and that in lower case without what is no number."""
+
+    text: str
+    shown: str
+    low: str
+    language: Language
+
+
+_Placed = tuple[Amount, Number]
+
+
 def _found(text: str, language: Language, *, alone: bool) -> Iterator[Number]:
     """Yield the numbers of a text in order; `alone` keeps those that are none in a sentence."""
     shown = flat(text)
     low = lower(shown, language)
     if not alone:
         low = taken_out(_lookalikes(language), low)
-    placed = list(_dates_and_times(shown, low, language))
-    low = _masked(low, placed)
+    calendar = list(_calendar(text, shown, low, language)) if _NUMERIC.search(low) else []
+    source = _Text(text, shown, _masked(low, calendar), language)
     read = han_to_amounts if language.numerals.counters else words_to_amounts
-    amounts = list(read(low, language))
-    apart: list[tuple[Amount, Number]] = []
-    for amount in amounts:
-        if not apart or amount.start >= apart[-1][1].end:  # no number again: “cent” in “pour cent”
-            apart.append((amount, _with_signs(amount, shown, low, language)))
-    joined = _in_ranges(apart, low, language)
-    placed += [number for amount, number, paired in joined if alone or paired or not amount.weak]
-    yield from sorted(placed, key=lambda number: number.start)
+    placed: list[_Placed] = []
+    end = 0
+    for amount in read(source.low, language):
+        if amount.start >= end:  # no number of its own: “cent” in “pour cent”
+            number = _with_signs(amount, source, end)
+            placed.append((amount, number))
+            end = number.end
+    numbers = _in_ranges(placed, source, alone=alone)
+    return merge(calendar, numbers, key=_place)
+
+
+def _place(number: Number) -> int:
+    return number.start
 
 
 def _masked(low: str, found: list[Number]) -> str:
-    """Return a text without what was found in it."""
-    parts = []
-    last = 0
-    for part in sorted(found, key=lambda part: part.start):
-        parts += [low[last : part.start], TAKEN * (part.end - part.start)]
-        last = max(last, part.end)
-    return "".join([*parts, low[last:]]) if parts else low
+    """Return a text in which what was found can no longer be found."""
+    signs = list(low) if found else []
+    for part in found:
+        signs[part.start : part.end] = TAKEN * (part.end - part.start)
+    return "".join(signs) if found else low
 
 
 # Dates and times
@@ -173,7 +188,7 @@ _DATES = (
 
 
 @cache
-def _dates(language: Language) -> re.Pattern[str]:
+def _date(language: Language) -> re.Pattern[str]:
     patterns = [*_DATES, *language.dates.split()]
     if language.decimal == ",":
         patterns.append(r"(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d)")
@@ -188,11 +203,12 @@ def _dates(language: Language) -> re.Pattern[str]:
             rf"{name}\s\d{{1,2}}(?:{ordinal})?(?!\w|[.,]?\d)(?:,?\s{year})?",
             rf"{name},?\s(?:de\s|del\s|of\s)?{year}",
         ]
-    return re.compile("|".join(patterns))
+    initials = "".join({c for name in re.findall(r"[^\W\d_]+", language.months) for c in name[0]})
+    return re.compile(rf"(?=[\d{initials}{initials.upper()}])(?:{'|'.join(patterns)})")
 
 
 @cache
-def _times(language: Language) -> re.Pattern[str]:
+def _time(language: Language) -> re.Pattern[str]:
     patterns = [
         r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])",
         r"(?<![\d:.,])(?P<hour2>[01]?\d|2[0-4])\s?h\s?(?P<minute2>[0-5]\d)(?!\w)",
@@ -203,15 +219,27 @@ def _times(language: Language) -> re.Pattern[str]:
             r"(?<![\d:.,])(?P<hour3>[01]?\d|2[0-4])(?:\.(?P<minute3>[0-5]\d))?"
             rf"\s?(?P<clock3>{clock})(?!\w)"
         )
-    return re.compile("|".join(patterns))
+    return re.compile(rf"(?=\d)(?:{'|'.join(patterns)})")
 
 
-def _dates_and_times(shown: str, low: str, language: Language) -> Iterator[Number]:
-    for match in _dates(language).finditer(shown):
-        for part in re.finditer(r"\d+", match[0]):
-            start, end = match.start() + part.start(), match.start() + part.end()
-            yield Number(Fraction(int(part[0])), start, end, "date", part[0])
-    for match in _times(language).finditer(low):
+def _calendar(text: str, shown: str, low: str, language: Language) -> list[Number]:
+    """Return the figures of dates, and the clock times, in order."""
+    dates = list(_dates(shown, language))
+    times = _times(_masked(low, dates), text, language)
+    return sorted((*dates, *times), key=_place)
+
+
+def _dates(shown: str, language: Language) -> Iterator[Number]:
+    for match in _date(language).finditer(shown):
+        for part in _DIGITS.finditer(shown, *match.span()):
+            yield Number(Fraction(int(part[0])), *part.span(), "date", part[0])
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _times(low: str, text: str, language: Language) -> Iterator[Number]:
+    for match in _time(language).finditer(low):
         groups = match.groupdict()
         hour, minute, clock = (
             next(filter(None, (groups.get(f"{name}{n}") for n in ("", "2", "3"))), None)
@@ -220,17 +248,32 @@ def _dates_and_times(shown: str, low: str, language: Language) -> Iterator[Numbe
         minutes = 60 * int(hour or 0) + int(minute or 0)
         if clock and clock[0] == "p" and minutes < 720:
             minutes += 720
-        yield Number(Fraction(minutes), *match.span(), "time", match[0])
+        start, end = match.span()
+        yield Number(Fraction(minutes), start, end, "time", text[start:end])
 
 
 # Signs and units
 
 _CURRENCY = r"(?:us|hk|ca|au|nz|nt|a|c|s|r)?\$|[€£¥₹₩₽₺₴₪₫]|(?<![^\W\d_])(?:usd|eur|gbp|jpy|cny|rmb|chf|inr)(?![^\W\d_])"
 _UNIT_SIGN = re.compile(rf"(?i:{_CURRENCY}|%|‰)")
-_SIGNS = {"us$": "$", "usd": "$", "eur": "€", "gbp": "£", "jpy": "¥", "cny": "¥", "rmb": "¥", "inr": "₹"}
+_SIGNS = {
+    "us$": "$",
+    "usd": "$",
+    "eur": "€",
+    "gbp": "£",
+    "jpy": "¥",
+    "cny": "¥",
+    "rmb": "¥",
+    "inr": "₹",
+}
 _BEFORE = re.compile(
     rf"(?P<outer>(?<![\w.%)\]])[-–+])?(?P<unit>(?:{_CURRENCY}|%)\s?)?(?P<inner>(?<![\w.%)\]])[-–+])?$"
 )
+
+
+# Most numbers have no sign or unit; these are quicker to see.
+_PLAIN_BEFORE = re.compile(r"[\w,;.:!?/\n]$|[,;.:!?]\s$|[^\W\d_bdfprsy]\s$")
+_PLAIN_AFTER = frozenset(["", *",;:!?)]/\n"])
 
 
 @cache
@@ -250,33 +293,41 @@ def _percent_before(language: Language) -> re.Pattern[str] | None:
     return re.compile(rf"(?:{words})\s?$") if words else None
 
 
-def _with_signs(amount: Amount, shown: str, low: str, language: Language) -> Number:
-    value, start, end = amount.value, amount.start, amount.end
-    unit = amount.unit
-    before = low[max(0, start - 8) : start]
-    if match := _BEFORE.search(before):
-        start -= len(match[0])
-        if "-" in match[0] or "–" in match[0]:
-            value = -value
-        unit = unit or _sign((match["unit"] or "").strip(), language)
-    if words := _percent_before(language):
-        if match := words.search(low[max(0, start - 12) : start]):
+def _with_signs(amount: Amount, source: _Text, floor: int) -> Number:
+    """Return an amount with the sign and unit before it, from `floor` on, and the scale and unit after it."""
+    low, language = source.low, source.language
+    value, start, end, unit = amount.value, amount.start, amount.end, amount.unit
+    before = low[max(floor, start - 8) : start]
+    if before and not _PLAIN_BEFORE.search(before):
+        match = _BEFORE.search(before)
+        if match and match[0]:
             start -= len(match[0])
-            unit = "%"
+            if "-" in match[0] or "–" in match[0]:
+                value = -value
+            unit = unit or _sign((match["unit"] or "").strip(), language)
+    words = _percent_before(language)
+    if words and (match := words.search(low[max(floor, start - 12) : start])):
+        start -= len(match[0])
+        unit = "%"
+    following = low[end : end + 1]
+    if following in _PLAIN_AFTER or (following == " " and low[end + 1 : end + 2].isdigit()):
+        return Number(value, start, end, unit, source.text[start:end])
     if amount.figures:
-        scale, end = _letter_scale(shown, low, end, language, money=bool(unit) and unit not in "%‰")
-        value *= scale
+        scale, end = _short_scale(source, end, money=bool(unit) and unit not in "%‰")
+        value = value if scale == 1 else value * scale
     if match := _after(language).match(low, end):
         end = match.end()
         if match["percent"]:
             unit = "‰" if match["percent"] == "‰" else "%"
         elif match["unit"]:
             unit = unit or _sign(match["unit"], language)
-    return Number(value, start, end, unit, shown[start:end])
+    return Number(value, start, end, unit, source.text[start:end])
 
 
 def _sign(unit: str, language: Language) -> str:
     """Return the usual sign of a unit in lower case: “$” for `usd`, “%” for `percent`."""
+    if not unit:
+        return ""
     if language.percent_words and re.fullmatch(language.percent_words, unit):
         return "%"
     for pair in language.currencies.split():
@@ -287,7 +338,7 @@ def _sign(unit: str, language: Language) -> str:
 
 
 @cache
-def _letter_scales(language: Language) -> tuple[dict[str, Fraction], re.Pattern[str] | None]:
+def _letters(language: Language) -> tuple[dict[str, Fraction], re.Pattern[str] | None]:
     found = {word: value for value, words in table(language.numerals.attached) for word in words}
     units = "|".join(language.numerals.not_attached.split())
     letters = "|".join(sorted(found, key=len, reverse=True))
@@ -296,24 +347,25 @@ def _letter_scales(language: Language) -> tuple[dict[str, Fraction], re.Pattern[
 
 
 @cache
-def _short_scales(language: Language) -> tuple[dict[str, Fraction], re.Pattern[str] | None]:
+def _abbreviations(language: Language) -> tuple[dict[str, Fraction], re.Pattern[str] | None]:
     numerals = language.numerals
     found = {word: value for value, words in table(numerals.abbreviations) for word in words}
     words = "|".join(re.escape(word) for word in sorted(found, key=len, reverse=True))
     return found, re.compile(rf"\s?(?P<word>{words})(?!\w)") if words else None
 
 
-def _letter_scale(
-    shown: str, low: str, end: int, language: Language, *, money: bool
-) -> tuple[Fraction, int]:
-    """Return the scale that is abbreviated behind a figure, and its end."""
-    short, pattern = _short_scales(language)
-    if pattern and (match := pattern.match(low, end)):
+def _short_scale(source: _Text, end: int, *, money: bool) -> tuple[Fraction, int]:
+    """Return the scale that is abbreviated after a figure, and where it ends."""
+    short, pattern = _abbreviations(source.language)
+    if pattern and (match := pattern.match(source.low, end)):
         return short[match["word"]], match.end()
-    letters, pattern = _letter_scales(language)
-    if pattern and (match := pattern.match(shown, end)):
+    letters, pattern = _letters(source.language)
+    if pattern is None:
+        return Fraction(1), end
+    if match := pattern.match(source.shown, end):
         return letters[match[0]], match.end()
-    if pattern and money and shown[end : end + 1] == " " and (match := pattern.match(shown, end + 1)):
+    match = pattern.match(source.shown, end + 1) if source.shown.startswith(" ", end) else None
+    if match and (money or _UNIT_SIGN.match(source.shown, match.end())):
         return letters[match[0]], match.end()
     return Fraction(1), end
 
@@ -328,26 +380,37 @@ def _range(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\s?[-–—~～〜]\s?|{apart}" if words else r"\s?[-–—~～〜]\s?")
 
 
-def _in_ranges(
-    found: list[tuple[Amount, Number]], low: str, language: Language
-) -> list[tuple[Amount, Number, bool]]:
-    """Give both bounds of a range its scale and unit (“5–13 %”), and say what is in one."""
-    joined = [(amount, number, False) for amount, number in found]
-    for n in range(len(joined) - 1):
-        amount, low_bound, paired = joined[n]
-        following, high, _ = joined[n + 1]
-        if not _range(language).fullmatch(low, low_bound.end, high.start):
-            continue
-        scale = following.scale
-        if scale == 1 and following.value:
-            scale = high.value / following.value
-        value = low_bound.value
-        if scale >= 100 and amount.scale == 1 and 0 < value == amount.value <= high.value / scale:
-            value *= scale
-        unit = low_bound.unit or high.unit
-        joined[n] = amount, low_bound._replace(value=value, unit=unit), True
-        joined[n + 1] = following, high._replace(unit=high.unit or unit), True
-    return joined
+def _in_ranges(found: list[_Placed], source: _Text, *, alone: bool) -> Iterator[Number]:
+    """Yield the numbers, both bounds of a range with its scale and unit: “5–13 %”.
+
+    A weak number counts only in a range, unless it is `alone`.
+    """
+    between = _range(source.language)
+    paired = False
+    inherited = ""  # a unit
+    for n, (amount, number) in enumerate(found):
+        if inherited and not number.unit:
+            number = number._replace(unit=inherited)
+        inherited = ""
+        was_paired, paired = paired, False
+        if n + 1 < len(found) and source.low[number.end] != ",":
+            following, high = found[n + 1]
+            paired = between.fullmatch(source.low, number.end, high.start) is not None
+            if paired:
+                number = _lower_bound(amount, number, following, high)
+                inherited = number.unit
+        if alone or paired or was_paired or not amount.weak:
+            yield number
+
+
+def _lower_bound(amount: Amount, number: Number, following: Amount, high: Number) -> Number:
+    scale = following.scale
+    if scale == 1 and following.value:
+        scale = high.value / following.value
+    value = number.value
+    if scale >= 100 and amount.scale == 1 and 0 < value == amount.value <= high.value / scale:
+        value *= scale
+    return number._replace(value=value, unit=number.unit or high.unit)
 
 
 @cache

@@ -15,7 +15,7 @@ POLISH = Language(
         patterns=r"""
             (?:odm[oó]w|zabr[ao]ni|zakaz|zaprzecz)\w*
             nic(?:zego|zemu|zym)?
-            nie(?!biesk|bo\b|bie\b|ba\b|chaj|chęt|co\b|dawn|dziel|gdyś|jed|któr|mal\b|mc|mczech|miec|mniej|raz|ste|stety|świ|wol|zwyk)\w{3,}
+            nie(?!biesk|b[aeio]|chaj|chęt|co\b|dawn|dziel|gdyś|jed|któr|mal\b|mc|mczech|miec|mniej|raz|ste|stety|świ|wol|zwyk)\w{3,}
             nik(?:im|ogo|omu|t)
             żad(?:en|na|ne|nego|nej|nych|nym|ną|nymi)
         """,
@@ -30,7 +30,7 @@ POLISH = Language(
         """,
     ),
     condition=WordList(
-        words="chociaż choć choćby czy dopóki gdyby inaczej jeśli jeżeli mimo pomimo",
+        words="chociaż choć choćby czy dopóki gdyby inaczej jeśli jeżeli",
         phrases="""
             chyba że
             o ile
@@ -83,7 +83,9 @@ POLISH = Language(
             tym niemniej
         """,
     ),
-    lookalikes=WordList(patterns=r"ekspert\w*|ekspres\w*|eksper\w+|eksp\w+|eksc\w+|eksk\w+|ekst\w+"),
+    lookalikes=WordList(
+        patterns=r"ekspert\w*|ekspres\w*|eksper\w+|eksp\w+|eksc\w+|eksk\w+|ekst\w+"
+    ),
     doubtful=WordList(
         words="brak poza",
         patterns=r"był(?:y|ych)(?! (?:burmistrz|dyrektor|minister|premier|prezydent|szef|żołnierz)\w*)",

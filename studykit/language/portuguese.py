@@ -38,7 +38,7 @@ BRAZILIAN = Language(
         patterns=r"""
             dev(?:e|em|er[ií]am?|erá|erão|ia|iam)\w*
             p(?:o|u|ô)d(?:e|em|er|eria|eriam|erá|erão|ia|iam)\w*
-            \w+[aei]r(?:ia|iam|ias|íamos)
+            \w+(?:[aei]r|por)(?:ia|iam|ias|íamos)
         """,
     ),
     condition=WordList(
@@ -47,7 +47,6 @@ BRAZILIAN = Language(
             a condição
             a menos
             a não ser
-            apesar de
             até que
             como se
             de contrário
@@ -240,4 +239,6 @@ EUROPEAN = replace(
 
 SCRIPT = "Latn"
 _AFRICAN = "ao cv gw mz st"
-TAGS = {"pt": BRAZILIAN, "pt-pt": EUROPEAN} | {f"pt-{region}": EUROPEAN for region in _AFRICAN.split()}
+TAGS = {"pt": BRAZILIAN, "pt-pt": EUROPEAN} | {
+    f"pt-{region}": EUROPEAN for region in _AFRICAN.split()
+}

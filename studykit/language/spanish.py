@@ -44,7 +44,6 @@ SPANISH = Language(
             a condición
             a menos
             a no ser
-            a pesar de
             como si
             con tal de
             de lo contrario
@@ -129,6 +128,7 @@ SPANISH = Language(
     doubtful=WordList(
         words="hasta menos mientras unos",
         patterns=r"""
+            nada(?= (?:bien|como|en|hacia|por)\b)
             antigu[ao]s?(?=\s*(?:[.,;:!?»]|$|(?:de|del|en|que|y)\b))
         """,
     ),

@@ -25,7 +25,7 @@ SWEDISH = Language(
         """,
     ),
     condition=WordList(
-        words="annars fastän förutsatt huruvida huvida ifall om såvida tills trots",
+        words="annars fastän förutsatt huruvida huvida ifall om såvida tills",
         phrases="""
             som om
             under förutsättning

@@ -66,8 +66,7 @@ TURKISH = Language(
         """,
     ),
     lookalikes=WordList(
-        words="almaz beyaz domuz elmas namaz namazda namazdan namazı omuz temmuz",
-        patterns=r"namaz(?:d|l|s)\w*",
+        patterns=r"namaz(?:d|l|s)?\w*",
     ),
     doubtful=WordList(
         words="ancak artık ise yalnız yerine",

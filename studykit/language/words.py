@@ -73,7 +73,8 @@ def first_words(numerals: Numerals) -> dict[Fraction, str]:
 
 Lexicon = dict[str, tuple[Role, Fraction]]
 
-WORD = re.compile(r"[^\W\d_]+(?:['\u0300-\u036f\u0900-\u0963]+[^\W\d_]*)*")
+_LETTER = r"[^\W\d_²³¹¼-¾⁰-₉⅐-⅞]"  # raised figures and fractions are no letters
+WORD = re.compile(rf"{_LETTER}+(?:['\u0300-\u036f\u0900-\u0963]+{_LETTER}*)*")
 _ONE = Fraction(1)
 
 
@@ -82,13 +83,13 @@ def lexicon(language: Language) -> Lexicon:
     """Return the role and value of every number word, and of the words that join them."""
     numerals = language.numerals
     found: Lexicon = {}
-    for role, words in (
+    for role, listed in (
         (Role.JOINER, numerals.joiners),
         (Role.ARTICLE, numerals.articles),
         (Role.MINUS, numerals.minus),
         (Role.HALF_MORE, numerals.half_more),
     ):
-        found |= dict.fromkeys(words.split(), (role, _ONE))
+        found |= dict.fromkeys(listed.split(), (role, _ONE))
     for role, text in (
         (Role.TIMES, numerals.times),
         (Role.DENOMINATOR, numerals.fractions),
@@ -97,7 +98,7 @@ def lexicon(language: Language) -> Lexicon:
         for value, words in table(text):
             found |= dict.fromkeys(words, (role, value))
     for value, word in _compounds(numerals):
-        found.setdefault(word, (Role.CARDINAL, Fraction(value)))
+        found.setdefault(word, (Role.CARDINAL, value))
     for value, words in table(numerals.scales):
         found |= dict.fromkeys(words, (Role.SCALE, value))
     found |= dict.fromkeys(numerals.halves.split(), (Role.HALF, Fraction(2)))
@@ -110,6 +111,7 @@ def lexicon(language: Language) -> Lexicon:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_APART = {n: chr(n) if chr(n).isalpha() else " " for n in range(128)}
 _SILENT = (Role.JOINER, Role.ARTICLE, Role.MINUS, Role.HALF_MORE)
 
 
@@ -122,7 +124,7 @@ def _quantities(language: Language) -> frozenset[str]:
 
 def has_number_word(low: str, language: Language) -> bool:
     """Whether a text in lower case may have a number in words: a quick look."""
-    found = _LETTERS.findall(low)
+    found = low.translate(_APART).split() if low.isascii() else _LETTERS.findall(low)
     if not _quantities(language).isdisjoint(found):
         return True
     prefixes = language.numerals.prefixes
@@ -131,16 +133,16 @@ def has_number_word(low: str, language: Language) -> bool:
     return any(name in low for _, name in _fused_scales(language))
 
 
-def _compounds(numerals: Numerals) -> Iterator[tuple[int, str]]:
+def _compounds(numerals: Numerals) -> Iterator[tuple[Fraction, str]]:
     """The fused words for 21 to 99."""
     if not numerals.compound:
         return
-    listed = table(numerals.cardinals)
-    cardinals = {int(value): words for value, words in listed if value.denominator == 1}
-    units = {n: cardinals[n] for n in range(1, 10)}
-    units |= {int(value): words for value, words in table(numerals.compound_units)}
-    tens = {n: cardinals[n] for n in range(20, 100, 10)}
-    tens |= {int(value): words for value, words in table(numerals.compound_tens)}
+    words = dict(table(numerals.cardinals))
+    units = {Fraction(n): words[Fraction(n)] for n in range(1, 10)} | dict(
+        table(numerals.compound_units)
+    )
+    tens = {Fraction(n): words[Fraction(n)] for n in range(20, 100, 10)}
+    tens |= dict(table(numerals.compound_tens))
     for ten, ten_words in tens.items():
         for unit, unit_words in units.items():
             for ten_word in ten_words:
@@ -223,7 +225,7 @@ def tokens(low: str, language: Language) -> Iterator[Token]:
             yield Token(*entry, start, end, word, joined)
 
 
-_TOKEN = re.compile(rf"{FIGURE.pattern}|{WORD.pattern}", re.VERBOSE)
+_TOKEN = re.compile(rf"{WORD.pattern}|{FIGURE.pattern}", re.VERBOSE)
 
 
 # Numbers
@@ -251,10 +253,23 @@ class _Parser:
     def amounts(self) -> Iterator[Amount]:
         at = 0
         while at < len(self.tokens):
+            if self._is_bare_figure(at):
+                token = self.tokens[at]
+                yield Amount(token.value, token.start, token.end, _ONE, True, False)
+                at += 1
+                continue
             amount, behind = self.number(at)
             if amount:
                 yield amount
             at = max(behind, at + 1)
+
+    def _is_bare_figure(self, at: int) -> bool:
+        """Whether a token is a figure without number words around: most are."""
+        return (
+            self.tokens[at].role is Role.FIGURE
+            and (at == 0 or self.tokens[at - 1].role is Role.FIGURE)
+            and (at + 1 == len(self.tokens) or self.tokens[at + 1].role is Role.FIGURE)
+        )
 
     def number(self, at: int) -> tuple[Amount | None, int]:
         """Return the number that begins at a token, if any, and the token behind it."""
@@ -266,9 +281,8 @@ class _Parser:
         if fraction := self._fraction(at):
             value, behind = fraction
             return self._scaled(value, at, behind)
-        if self.numerals.ordinals and first.role is Role.DENOMINATOR and first.value > 4:
-            if not first.word.endswith("s"):
-                return self._amount(first.value, at, at + 1), at + 1
+        if self._is_ordinal(first) and first.value > 4:  # “third” and “fourth” are often fractions
+            return self._amount(first.value, at, at + 1), at + 1
         value, behind = self._cardinal(at)
         if behind == at:
             return None, at + 1
@@ -352,7 +366,9 @@ class _Parser:
         if self.tokens[at - 1].role is Role.FIGURE:
             return False
         if token.role is Role.SCALE:
-            return group is None and last is not None and token.value < last and self._is_bare(token)
+            return (
+                group is None and last is not None and token.value < last and self._is_bare(token)
+            )
         if token.role is not Role.CARDINAL:
             return False
         if group is None:
@@ -438,23 +454,30 @@ class _Parser:
             return None
         return above / token.value, behind + 1
 
+    def _is_ordinal(self, token: Token) -> bool:
+        ordinal = self.numerals.ordinals and token.role is Role.DENOMINATOR
+        return ordinal and not token.word.endswith("s")
+
     def _ordinal(self, value: Fraction, at: int) -> Fraction | None:
         """Return what an ordinal adds to the cardinal before it: twenty-fifth."""
-        if not self.numerals.ordinals or not self._adjacent(at):
+        if not self._adjacent(at) or not self._is_ordinal(self.tokens[at]) or value < 20:
             return None
         token = self.tokens[at]
-        if token.role is not Role.DENOMINATOR or token.word.endswith("s") or value < 20:
-            return None
         if value % 100 == 0 and token.value < 100:
             return token.value
         return token.value if value % 10 == 0 and token.value < 10 else None
 
     def _fraction_more(self, at: int) -> tuple[Fraction | None, int]:
         """Return a fraction that is added to the number before it: (two) and a half."""
-        if self._role(at) in (Role.HALF_MORE, Role.HALF) and self._adjacent(at):
-            if self.tokens[at].role is Role.HALF_MORE or self.tokens[at].joined:
+        if self._adjacent(at):
+            token = self.tokens[at]
+            if token.role is Role.HALF_MORE or (token.role is Role.HALF and token.joined):
                 return Fraction(1, 2), at + 1
-        if self._role(at) is not Role.JOINER or not self._adjacent(at) or not self._adjacent(at + 1):
+        if (
+            self._role(at) is not Role.JOINER
+            or not self._adjacent(at)
+            or not self._adjacent(at + 1)
+        ):
             return None, at
         fraction = self._fraction(at + 1)
         if fraction is None or fraction[0] >= 1:
