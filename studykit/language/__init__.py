@@ -15,6 +15,7 @@ __all__ = ["MODULES", "Confidence", "Kind", "Language", "language"]
 
 MODULES = {
     "ar": "arabic",
+    "cmn": "chinese",
     "de": "german",
     "en": "english",
     "es": "spanish",

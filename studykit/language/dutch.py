@@ -11,7 +11,8 @@ DUTCH = Language(
     confidence=Confidence.HIGH,
     negation=WordList(
         words="""
-            evenmin geen geenszins nee neen nergens niemand niet niets niks noch nooit onmogelijk zonder
+            evenmin geen geenszins nee neen nergens niemand niet niets niks noch nooit onmogelijk
+            zonder
         """,
         phrases="""
             in plaats van
@@ -23,8 +24,8 @@ DUTCH = Language(
     ),
     modal=WordList(
         words="""
-            kan kon konden kunnen kunt mag mocht mochten moest moesten moet moeten mogen wil wilde wilden willen zal
-            zou zouden zullen
+            kan kon konden kunnen kunt mag mocht mochten moest moesten moet moeten mogen wil wilde
+            wilden willen zal zou zouden zullen
         """,
     ),
     condition=WordList(
@@ -36,8 +37,8 @@ DUTCH = Language(
     ),
     hedge=WordList(
         words="""
-            blijkbaar kennelijk leek leken misschien mogelijk schijnbaar vermoedelijk volgens waarschijnlijk wellicht
-            zogenaamd
+            blijkbaar kennelijk leek leken misschien mogelijk schijnbaar vermoedelijk volgens
+            waarschijnlijk wellicht zogenaamd
         """,
         phrases="""
             men zegt
@@ -55,8 +56,8 @@ DUTCH = Language(
     ),
     limit=WordList(
         words="""
-            alleen amper behalve bijna circa enkel gedeeltelijk gewezen haast hooguit maar minstens nauwelijks
-            ongeveer pas slechts uitgezonderd vrijwel vroegere zelden
+            alleen amper behalve bijna circa enkel gedeeltelijk gewezen haast hooguit maar minstens
+            nauwelijks ongeveer pas slechts uitgezonderd vrijwel vroegere zelden
         """,
         phrases="""
             meer dan

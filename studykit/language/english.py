@@ -11,11 +11,12 @@ ENGLISH = Language(
     confidence=Confidence.HIGH,
     negation=WordList(
         words="""
-            absence against ain't arent cannot couldnt decline declined declines declining denial denied denies
-            deny denying didnt doesnt dont fail failed failing fails false forbade forbid forbidden forbids hasnt
-            havent impossible isnt lack lacked lacking lacks nay neither never no nobody none nor not nothing
-            nought nowhere refusal refuse refused refuses refusing reject rejected rejecting rejects shouldnt
-            unable unlikely untrue wasnt werent without wouldnt wrongly
+            absence against ain't arent cannot couldnt decline declined declines declining denial
+            denied denies deny denying didnt doesnt dont fail failed failing fails false forbade
+            forbid forbidden forbids hasnt havent impossible isnt lack lacked lacking lacks nay
+            neither never no nobody none nor not nothing nought nowhere refusal refuse refused
+            refuses refusing reject rejected rejecting rejects shouldnt unable unlikely untrue wasnt
+            werent without wouldnt wrongly
         """,
         phrases="""
             far from
@@ -43,8 +44,8 @@ ENGLISH = Language(
     ),
     condition=WordList(
         words="""
-            although assuming depending except if lest otherwise provided providing supposing though till
-            unless until whether
+            although assuming depending except if lest otherwise provided providing supposing though
+            till unless until whether
         """,
         phrases="""
             as if
@@ -60,10 +61,10 @@ ENGLISH = Language(
     ),
     hedge=WordList(
         words="""
-            alleged allegedly apparently appear appeared appears arguably claim claimed claims doubt doubtful
-            doubts likely maybe ostensible ostensibly perhaps possibly potentially presumably probably purported
-            purportedly reportedly rumored rumoured seem seemed seemingly seems self-styled so-called supposed
-            supposedly suspected would-be
+            alleged allegedly apparently appear appeared appears arguably claim claimed claims doubt
+            doubtful doubts likely maybe ostensible ostensibly perhaps possibly potentially
+            presumably probably purported purportedly reportedly rumored rumoured seem seemed
+            seemingly seems self-styled so-called supposed supposedly suspected would-be
         """,
         phrases="""
             according to
@@ -89,9 +90,9 @@ ENGLISH = Language(
     ),
     limit=WordList(
         words="""
-            about almost attempted barely erstwhile ex except excluding failed fake few fewer former formerly half
-            hardly just late less little merely nearly once one-time only partially partly practically pseudo
-            quasi rarely scarcely seldom solely virtually
+            about almost attempted barely erstwhile ex except excluding failed fake few fewer former
+            formerly half hardly just late less little merely nearly once one-time only partially
+            partly practically pseudo quasi rarely scarcely seldom solely virtually
         """,
         phrases="""
             all but
@@ -177,8 +178,8 @@ ENGLISH = Language(
     ),
     doubtful=WordList(
         words="""
-            about against appear appeared appears claim claims depending ex half just late likely little once
-            provided providing suspected till
+            about against appear appeared appears claim claims depending ex half just late likely
+            little once provided providing suspected till
         """,
         phrases="""
             far from

@@ -12,7 +12,9 @@ FRENCH = Language(
     name="French",
     confidence=Confidence.HIGH,
     negation=WordList(
-        words="aucunement jamais ne ni non nul nulle nullement nulles nuls pas personne rien sans",
+        words="""
+            aucunement jamais ne ni non nul nulle nullement nulles nuls pas personne rien sans
+        """,
         phrases="""
             au lieu de
             faute de
@@ -57,8 +59,8 @@ FRENCH = Language(
     ),
     hedge=WordList(
         words="""
-            apparemment aurait auraient dit-on peut-être probablement prétendument selon serait seraient soi-disant
-            vraisemblablement éventuellement
+            apparemment auraient aurait dit-on peut-être probablement prétendument selon seraient
+            serait soi-disant vraisemblablement éventuellement
         """,
         phrases="""
             d'après
@@ -77,8 +79,8 @@ FRENCH = Language(
     ),
     limit=WordList(
         words="""
-            environ excepté guère hormis jadis partiellement peu presque quasi quasiment rarement sauf seulement
-            uniquement
+            environ excepté guère hormis jadis partiellement peu presque quasi quasiment rarement
+            sauf seulement uniquement
         """,
         phrases="""
             au moins

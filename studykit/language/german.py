@@ -14,8 +14,9 @@ GERMAN = Language(
     confidence=Confidence.HIGH,
     negation=WordList(
         words="""
-            anstatt anstelle außerstande keinesfalls keineswegs mitnichten nein nicht nichts nie niemals nimmer
-            nimmermehr nirgends ohne statt unmöglich unwahr unwahrscheinlich vergeblich weder
+            anstatt anstelle außerstande keinesfalls keineswegs mitnichten nein nicht nichts nie
+            niemals nimmer nimmermehr nirgends ohne statt unmöglich unwahr unwahrscheinlich
+            vergeblich weder
         """,
         patterns=r"""
             (?:abge|ab)lehn\w*
@@ -59,9 +60,9 @@ GERMAN = Language(
     ),
     hedge=WordList(
         words="""
-            angeblich anscheinend eventuell gerüchteweise laut mutmaßlich möglich möglicherweise offenbar scheinbar
-            schien schienen sei seien sog. vermeintlich vermutlich vielleicht vorgeblich wahrscheinlich wohl
-            womöglich zufolge
+            angeblich anscheinend eventuell gerüchteweise laut mutmaßlich möglich möglicherweise
+            offenbar scheinbar schien schienen sei seien sog. vermeintlich vermutlich vielleicht
+            vorgeblich wahrscheinlich wohl womöglich zufolge
         """,
         phrases="""
             dem vernehmen nach
@@ -83,9 +84,9 @@ GERMAN = Language(
     ),
     limit=WordList(
         words="""
-            allenfalls ausgenommen außer beinahe bestenfalls bloß erst etwa fast frühere früheren früherer halb
-            höchstens kaum knapp lediglich mindestens nahezu nur rund selten teils teilweise ungefähr wenigstens
-            zumindest
+            allenfalls ausgenommen außer beinahe bestenfalls bloß erst etwa fast frühere früheren
+            früherer halb höchstens kaum knapp lediglich mindestens nahezu nur rund selten teils
+            teilweise ungefähr wenigstens zumindest
         """,
         phrases="""
             bis auf

@@ -120,9 +120,10 @@ def _is_weak(match: re.Match[str], low: str, language: Language) -> bool:
 
 def _tenths(amount: Amount, low: str, language: Language) -> Amount | None:
     """Return a number of tenths as per cent: 三成 is 30 %."""
-    if not language.numerals.tenths or not 0 < amount.value <= 10:
+    tenths = language.numerals.tenths
+    if not tenths or not low.startswith(tenths[0], amount.end) or amount.value > 10:
         return None
-    match = re.compile(language.numerals.tenths).match(low, amount.end)
+    match = re.compile(tenths).match(low, amount.end)
     if match is None:
         return None
     return amount._replace(

@@ -50,11 +50,12 @@ HEBREW = Language(
     ),
     hedge=WordList(
         words="""
-            אולי אומרים המכונה ייתכן יתכן כאילו כביכול כנראה לדברי לדבריו לדבריה לטענת לכאורה לפי נטען נראה
+            אולי אומרים המכונה ייתכן יתכן כאילו כביכול כנראה לדברי לדבריה לדבריו לטענת לכאורה לפי
+            נטען נראה
         """,
         phrases="""
-            ככל הנראה
             יש אומרים
+            ככל הנראה
         """,
     ),
     limit=WordList(
@@ -77,12 +78,12 @@ HEBREW = Language(
             ללא ספק
         """,
     ),
-    doubtful=WordList(words="אך אחרת במקום"),
+    doubtful=WordList(words="אחרת אך במקום"),
     capitals=False,
     marks="[\u0591-\u05bd\u05bf-\u05c2\u05c4-\u05c7]",
     before=4,
     after=3,
-    clause_words="או אבל",
+    clause_words="אבל או",
     numerals=Numerals(
         cardinals="""\
 0 אפס

@@ -11,7 +11,7 @@ HINDI = Language(
     name="Hindi",
     confidence=Confidence.UNREVIEWED,
     negation=WordList(
-        words="असंभव इनकार न नहीं ना बगैर बग़ैर बिना मत",
+        words="असंभव इनकार न नहीं ना बग़ैर बगैर बिना मत",
         phrases="के बजाय",
     ),
     modal=WordList(

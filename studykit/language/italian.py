@@ -12,7 +12,9 @@ ITALIAN = Language(
     name="Italian",
     confidence=Confidence.HIGH,
     negation=WordList(
-        words="anziché impossibile mai mica neanche nemmeno neppure niente no non nulla né senza",
+        words="""
+            anziché impossibile mai mica neanche nemmeno neppure niente no non nulla né senza
+        """,
         phrases="""
             al posto di
             invece di
@@ -65,8 +67,8 @@ ITALIAN = Language(
     ),
     limit=WordList(
         words="""
-            almeno appena circa eccetto ex fuorché già oltre parzialmente quasi raramente salvo solamente solo
-            soltanto tranne unicamente
+            almeno appena circa eccetto ex fuorché già oltre parzialmente quasi raramente salvo
+            solamente solo soltanto tranne unicamente
         """,
         phrases="""
             a malapena

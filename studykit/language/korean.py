@@ -47,9 +47,9 @@ KOREAN = Language(
         """,
         phrases="""
             것 같
-            라고 한다
             다고 한다
             다고 합니다
+            라고 한다
         """,
     ),
     limit=WordList(

@@ -123,7 +123,7 @@ class Numerals:
     """Whether 一百二 is 120."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Language:
     """One language; `code` is its BCP 47 tag.
 
@@ -207,6 +207,9 @@ class Language:
     """What is between the items of a list."""
     conjunction: str = " and "
     """What is before the last item of a list."""
+
+    def __repr__(self) -> str:
+        return f"<Language {self.code}>"
 
     @property
     def blocks(self) -> bool:

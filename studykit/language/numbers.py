@@ -87,14 +87,16 @@ def write(value: Fraction | int, language: Language, unit: str = "") -> str:
     exact = Fraction(value)
     places = _decimal_places(exact.denominator)
     if places is None:
-        written = f"{exact.numerator}/{exact.denominator}"
+        written = f"{abs(exact.numerator)}/{exact.denominator}"
     else:
         digits = f"{abs(exact.numerator) * 10**places // exact.denominator:0{places + 1}d}"
         whole, tail = digits[: len(digits) - places], digits[len(digits) - places :]
         if len(whole) > 4:
             whole = _grouped(whole, language)
-        written = "-" * (exact < 0) + whole + (language.decimal + tail if tail else "")
-    return language.percent.format(written) if unit == "%" else written
+        written = whole + (language.decimal + tail if tail else "")
+    if unit == "%":
+        written = language.percent.format(written)
+    return f"-{written}" if exact < 0 else written
 
 
 def _decimal_places(denominator: int) -> int | None:
@@ -153,16 +155,18 @@ def _found(text: str, language: Language, *, alone: bool) -> Iterator[Number]:
         low = taken_out(_lookalikes(language), low)
     calendar = list(_calendar(text, shown, low, language)) if _NUMERIC.search(low) else []
     source = _Text(text, shown, _masked(low, calendar), language)
-    read = han_to_amounts if language.numerals.counters else words_to_amounts
-    placed: list[_Placed] = []
+    numbers = _in_ranges(_placed(source), source, alone=alone)
+    return merge(calendar, numbers, key=_place)
+
+
+def _placed(source: _Text) -> Iterator[_Placed]:
+    read = han_to_amounts if source.language.numerals.counters else words_to_amounts
     end = 0
-    for amount in read(source.low, language):
+    for amount in read(source.low, source.language):
         if amount.start >= end:  # no number of its own: “cent” in “pour cent”
             number = _with_signs(amount, source, end)
-            placed.append((amount, number))
+            yield amount, number
             end = number.end
-    numbers = _in_ranges(placed, source, alone=alone)
-    return merge(calendar, numbers, key=_place)
 
 
 def _place(number: Number) -> int:
@@ -255,6 +259,7 @@ def _times(low: str, text: str, language: Language) -> Iterator[Number]:
 # Signs and units
 
 _CURRENCY = r"(?:us|hk|ca|au|nz|nt|a|c|s|r)?\$|[€£¥₹₩₽₺₴₪₫]|(?<![^\W\d_])(?:usd|eur|gbp|jpy|cny|rmb|chf|inr)(?![^\W\d_])"
+_LONGEST_SIGN = 8  # characters before a number
 _UNIT_SIGN = re.compile(rf"(?i:{_CURRENCY}|%|‰)")
 _SIGNS = {
     "us$": "$",
@@ -297,16 +302,16 @@ def _with_signs(amount: Amount, source: _Text, floor: int) -> Number:
     """Return an amount with the sign and unit before it, from `floor` on, and the scale and unit after it."""
     low, language = source.low, source.language
     value, start, end, unit = amount.value, amount.start, amount.end, amount.unit
-    before = low[max(floor, start - 8) : start]
-    if before and not _PLAIN_BEFORE.search(before):
-        match = _BEFORE.search(before)
+    first = max(floor, start - _LONGEST_SIGN)
+    if first < start and not _PLAIN_BEFORE.search(low, first, start):
+        match = _BEFORE.search(low, first, start)
         if match and match[0]:
             start -= len(match[0])
             if "-" in match[0] or "–" in match[0]:
                 value = -value
             unit = unit or _sign((match["unit"] or "").strip(), language)
     words = _percent_before(language)
-    if words and (match := words.search(low[max(floor, start - 12) : start])):
+    if words and (match := words.search(low, max(floor, start - _LONGEST_SIGN), start)):
         start -= len(match[0])
         unit = "%"
     following = low[end : end + 1]
@@ -380,7 +385,7 @@ def _range(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\s?[-–—~～〜]\s?|{apart}" if words else r"\s?[-–—~～〜]\s?")
 
 
-def _in_ranges(found: list[_Placed], source: _Text, *, alone: bool) -> Iterator[Number]:
+def _in_ranges(found: Iterator[_Placed], source: _Text, *, alone: bool) -> Iterator[Number]:
     """Yield the numbers, both bounds of a range with its scale and unit: “5–13 %”.
 
     A weak number counts only in a range, unless it is `alone`.
@@ -388,16 +393,18 @@ def _in_ranges(found: list[_Placed], source: _Text, *, alone: bool) -> Iterator[
     between = _range(source.language)
     paired = False
     inherited = ""  # a unit
-    for n, (amount, number) in enumerate(found):
+    following = next(found, None)
+    while following:
+        amount, number = following
+        following = next(found, None)
         if inherited and not number.unit:
             number = number._replace(unit=inherited)
         inherited = ""
         was_paired, paired = paired, False
-        if n + 1 < len(found) and source.low[number.end] != ",":
-            following, high = found[n + 1]
-            paired = between.fullmatch(source.low, number.end, high.start) is not None
+        if following and source.low[number.end] != ",":
+            paired = between.fullmatch(source.low, number.end, following[1].start) is not None
             if paired:
-                number = _lower_bound(amount, number, following, high)
+                number = _lower_bound(amount, number, *following)
                 inherited = number.unit
         if alone or paired or was_paired or not amount.weak:
             yield number

@@ -40,8 +40,8 @@ POLISH = Language(
     ),
     hedge=WordList(
         words="""
-            chyba jakoby mówią podobno ponoć pozornie prawdopodobnie przypuszczalnie rzekomo twierdzi twierdzą tzw.
-            według wydawało zapewne zdaniem
+            chyba jakoby mówią podobno ponoć pozornie prawdopodobnie przypuszczalnie rzekomo
+            twierdzi twierdzą tzw. według wydawało zapewne zdaniem
         """,
         phrases="""
             być może
@@ -55,8 +55,8 @@ POLISH = Language(
     ),
     limit=WordList(
         words="""
-            częściowo dawny dawnego jedynie ledwie ledwo niemal około omal oprócz poza prawie prócz rzadko tylko
-            zaledwie
+            częściowo dawnego dawny jedynie ledwie ledwo niemal około omal oprócz poza prawie prócz
+            rzadko tylko zaledwie
         """,
         phrases="""
             co najmniej

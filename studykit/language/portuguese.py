@@ -57,8 +57,8 @@ BRAZILIAN = Language(
     ),
     hedge=WordList(
         words="""
-            alegadamente aparentemente consta diz-se dizem porventura possivelmente pretensamente provavelmente
-            segundo supostamente talvez
+            alegadamente aparentemente consta diz-se dizem porventura possivelmente pretensamente
+            provavelmente segundo supostamente talvez
         """,
         phrases="""
             alguns dizem
@@ -73,7 +73,8 @@ BRAZILIAN = Language(
     ),
     limit=WordList(
         words="""
-            apenas aproximadamente excepto exceto fora mal menos parcialmente quase raramente salvo somente só
+            apenas aproximadamente excepto exceto fora mal menos parcialmente quase raramente salvo
+            somente só
         """,
         phrases="""
             ainda não

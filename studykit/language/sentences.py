@@ -16,30 +16,32 @@ _END = re.compile(
 _FARTHEST = 300  # characters beside a stretch in which its sentence is looked for
 
 
-def around(text: str, start: int, end: int) -> tuple[int, int]:
+def around(text: str, start: int, end: int, language: Language) -> tuple[int, int]:
     """Return where the sentences that a stretch touches begin and end, as far as it matters."""
     first = max(0, start - _FARTHEST)
     for match in _END.finditer(text, first, start):
-        if not _may_abbreviate(text, match):
+        if not _is_abbreviation(text, match, language):
             first = match.end()
     last = min(len(text), end + _FARTHEST)
     for match in _END.finditer(text, max(start, end - 1), last):
-        if not _may_abbreviate(text, match):
+        if not _is_abbreviation(text, match, language):
             return first, max(end, match.end())
     return first, last
 
 
-_SHORT = re.compile(
-    r"(?:^|[\s(\x00])(?:\d{1,3}|[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})*|[^\W\d_a-z]\w{1,3})$"
-)
+def _is_abbreviation(text: str, end: re.Match[str], language: Language) -> bool:
+    """Whether a full stop belongs to its word: `Dr. Bee`, `z. B.`, `3. Mai`."""
+    if end[0] != ".":
+        return False
+    before = text[max(0, end.start() - 12) : end.start()]
+    if before[-1:].isdigit():
+        following = text[end.end() : end.end() + 12].lstrip()
+        return following[:1].islower() or _starts_with_month(following, language)
+    return _is_abbreviated(before, language)
 
 
-def _may_abbreviate(text: str, end: re.Match[str]) -> bool:
-    """Whether a full stop may belong to its word: `Dr. Bee`, `z. B.`, `3. Mai`.
-
-    To miss the end of a sentence only makes the stretch longer that is looked at.
-    """
-    return end[0] == "." and _SHORT.search(text[max(0, end.start() - 8) : end.start()]) is not None
+def _starts_with_month(text: str, language: Language) -> bool:
+    return bool(language.months) and re.match(language.months, text) is not None
 
 
 def is_name(text: str, start: int, end: int, language: Language) -> bool:

@@ -27,10 +27,10 @@ SPANISH = Language(
             ha de
             han de
             hay que
-            tiene que
-            tienen que
             tenía que
             tenían que
+            tiene que
+            tienen que
         """,
         patterns=r"""
             deb(?:e|en|er[ií]an?|erá|erán|ía|ían|ió|ieron)\w*
@@ -56,7 +56,8 @@ SPANISH = Language(
     ),
     hedge=WordList(
         words="""
-            acaso aparentemente dicen posiblemente presuntamente probablemente quizá quizás según supuestamente
+            acaso aparentemente dicen posiblemente presuntamente probablemente quizá quizás según
+            supuestamente
         """,
         phrases="""
             a lo mejor
@@ -77,8 +78,8 @@ SPANISH = Language(
     ),
     limit=WordList(
         words="""
-            apenas aproximadamente casi excepto hasta menos parcialmente raramente salvo solamente solo sólo unos
-            únicamente
+            apenas aproximadamente casi excepto hasta menos parcialmente raramente salvo solamente
+            solo sólo unos únicamente
         """,
         phrases="""
             al menos
@@ -86,8 +87,8 @@ SPANISH = Language(
             como máximo
             como mínimo
             en parte
-            más de
             menos de
+            más de
             por lo menos
             por poco
             rara vez

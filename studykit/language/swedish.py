@@ -11,7 +11,8 @@ SWEDISH = Language(
     confidence=Confidence.GOOD,
     negation=WordList(
         words="""
-            aldrig ej icke inga ingalunda ingen ingenstans ingenting inget inte intet nej omöjligt utan varken
+            aldrig ej icke inga ingalunda ingen ingenstans ingenting inget inte intet nej omöjligt
+            utan varken
         """,
         phrases="""
             i stället för
@@ -34,8 +35,8 @@ SWEDISH = Language(
     ),
     hedge=WordList(
         words="""
-            antagligen enligt eventuellt förmodligen kanske möjligen påstådd påstådda påstås påstått s.k. sannolikt
-            skenbart sägs troligen tycks tycktes tydligen verkade verkar
+            antagligen enligt eventuellt förmodligen kanske möjligen påstådd påstådda påstås påstått
+            s.k. sannolikt skenbart sägs troligen tycks tycktes tydligen verkade verkar
         """,
         phrases="""
             det sägs
@@ -50,8 +51,8 @@ SWEDISH = Language(
     ),
     limit=WordList(
         words="""
-            bara blott cirka delvis enbart endast f.d. forna forne först förutom högst knappast knappt minst närapå
-            nästan sällan tidigare ungefär utom åtminstone
+            bara blott cirka delvis enbart endast f.d. forna forne först förutom högst knappast
+            knappt minst närapå nästan sällan tidigare ungefär utom åtminstone
         """,
         phrases="""
             före detta

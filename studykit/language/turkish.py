@@ -12,7 +12,8 @@ TURKISH = Language(
     confidence=Confidence.MEDIUM,
     negation=WordList(
         words="""
-            asla hayır hiç hiçbir hiçbiri imkansız imkânsız kimse olmadan olmaksızın olmayan yasak yerine
+            asla hayır hiç hiçbir hiçbiri imkansız imkânsız kimse olmadan olmaksızın olmayan yasak
+            yerine
         """,
         patterns=r"""
             \w+m[ae]z(?:d[ıi]|l[ae]r|s[ae])?
@@ -46,7 +47,8 @@ TURKISH = Language(
     ),
     limit=WordList(
         words="""
-            ancak artık dışında eski hariç kısmen nadiren neredeyse sabık sadece yaklaşık yalnız yalnızca
+            ancak artık dışında eski hariç kısmen nadiren neredeyse sabık sadece yaklaşık yalnız
+            yalnızca
         """,
         phrases="""
             az kalsın

@@ -47,7 +47,7 @@ def turns(text: str, start: int, end: int, language: Language) -> list[Hit]:
     They are judged by the sentences that the stretch touches.  A set phrase of which only a part is
     hidden counts too: “not … rich” for “not only rich”.
     """
-    reading = _Reading(text, *around(text, start, end), language)
+    reading = _Reading(text, *around(text, start, end, language), language)
     found = [*reading.words(WORD_KINDS), *reading.numbers()]
     found += [hit for hit in reading.set_phrases() if not start <= hit.start <= hit.end <= end]
     hidden = [hit for hit in found if hit.start < end and start < hit.end]
@@ -61,7 +61,7 @@ def clipped(text: str, start: int, end: int, language: Language) -> list[Hit]:
     well, some say, was old”).  After it, the kinds count that the language puts there.  Words, set phrases
     and numbers count that the quote cuts in two; `word` is then what it leaves out of a number.
     """
-    first, last = around(text, start, end)
+    first, last = around(text, start, end, language)
     if text[start:end].rstrip(CLOSING).endswith(ENDS):
         last = end
     near: list[Hit] = []
