@@ -74,7 +74,7 @@ ARABIC = Language(
         """,
     ),
     capitals=False,
-    marks="[\u0640\u064b-\u065f\u0670]",
+    marks="\u0640\u064b-\u065f\u0670",
     before=4,
     after=3,
     clause_words="أو ثم لكن",

@@ -171,6 +171,7 @@ ENGLISH = Language(
             (?:a|an|the) (?:can|might|must|will)
             (?:his|its|my|our|their|your) (?:might|will)
             her will(?= (?:and|had|is|of|or|to|was)\b|[,.;])
+            (?:can|may|might|must|will)(?='s\b| (?:are|had|has|is|was|were)\b)
             (?:can|might|must|will) of(?! course\b| necessity\b)
             must-\w+
             nos?\.? ?\d+

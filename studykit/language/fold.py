@@ -26,6 +26,9 @@ _FOLD = str.maketrans(
 )
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９])")  # beside other digits it separates a list
 
+MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0963"
+"""Accents, vowel points and vowel signs, which `\\w` leaves out, for a character class."""
+
 TAKEN = "\x01"
 """Replaces what is not to be found again; no pattern matches it."""
 

@@ -223,6 +223,7 @@ FRENCH = Language(
         lookalikes=r"""
             neufs?(?=\s*(?:[.,;:!?»]|$))
             (?:comme|de|flambant|tout|à) neuf
+            (?:au|de|du|ou|à) moins
         """,
         vigesimal=True,
         teens_after_ten=True,

@@ -80,7 +80,7 @@ HEBREW = Language(
     ),
     doubtful=WordList(words="אחרת אך במקום"),
     capitals=False,
-    marks="[\u0591-\u05bd\u05bf-\u05c2\u05c4-\u05c7]",
+    marks="\u0591-\u05bd\u05bf-\u05c2\u05c4-\u05c7",
     before=4,
     after=3,
     clause_words="אבל או",

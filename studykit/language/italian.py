@@ -176,6 +176,7 @@ ITALIAN = Language(
 3 triplo tripla
 4 quadruplo""",
         lookalikes=r"""
+            (?:a|o) meno
             (?:in|per) mezzo
             a metà
             mezzo di

@@ -124,7 +124,7 @@ KOREAN = Language(
             (?<![가-힣])이 (?=개|건|곳|권|달|대|도|마리|명|방|번|병|사람|살|송이|시|잔|장|집|채|척|층|편|표|학교)
             (?<![가-힣])(?:만사|만일|백조|오만|이만|이천|이조|일만|천만에|천천)(?![가-힣]?[\d명개])
         """,
-        counters=_COUNTERS,
+        counters=rf"(?<=\s)(?:{_COUNTERS})",  # “사회” is not four times
         edge_before="(?<![가-힣])",
         edge_after=rf"(?:(?![가-힣])|(?=\s?(?:{_COUNTERS}|분의))|(?=(?:{_PARTICLES})(?![가-힣])))",
         fraction_sign=r"분의\s?",

@@ -155,7 +155,7 @@ class Language:
     capitals: bool = True
     """Whether a capital inside a sentence marks a name or a noun."""
     marks: str = ""
-    """A character class of signs that are not always written, such as vowel points."""
+    """Signs that are not always written, such as vowel points, for a character class."""
     dotted_i: bool = False
     """Whether i and ı are two letters (Turkish)."""
     abbreviations: str = ""

@@ -277,8 +277,8 @@ _BEFORE = re.compile(
 
 
 # Most numbers have no sign or unit; these are quicker to see.
-_PLAIN_BEFORE = re.compile(r"[\w,;.:!?/\n]$|[,;.:!?]\s$|[^\W\d_bdfprsy]\s$")
-_PLAIN_AFTER = frozenset(["", *",;:!?)]/\n"])
+_PLAIN = frozenset(["", *",;:!?)]/\n"])
+_SPACED = re.compile(r"(?:[\w.]|[,;.:!?]\s|[^\W\d_bdfprsy]\s)$")
 
 
 @cache
@@ -303,7 +303,7 @@ def _with_signs(amount: Amount, source: _Text, floor: int) -> Number:
     low, language = source.low, source.language
     value, start, end, unit = amount.value, amount.start, amount.end, amount.unit
     first = max(floor, start - _LONGEST_SIGN)
-    if first < start and not _PLAIN_BEFORE.search(low, first, start):
+    if floor < start and low[start - 1] not in _PLAIN and not _SPACED.search(low, first, start):
         match = _BEFORE.search(low, first, start)
         if match and match[0]:
             start -= len(match[0])
@@ -315,7 +315,7 @@ def _with_signs(amount: Amount, source: _Text, floor: int) -> Number:
         start -= len(match[0])
         unit = "%"
     following = low[end : end + 1]
-    if following in _PLAIN_AFTER or (following == " " and low[end + 1 : end + 2].isdigit()):
+    if following in _PLAIN or (following == " " and low[end + 1 : end + 2].isdigit()):
         return Number(value, start, end, unit, source.text[start:end])
     if amount.figures:
         scale, end = _short_scale(source, end, money=bool(unit) and unit not in "%‰")

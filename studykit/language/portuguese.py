@@ -200,6 +200,7 @@ BRAZILIAN = Language(
 3 triplo
 4 quádruplo""",
         lookalikes=r"""
+            (?:ao|ou|pelo) menos
             (?:em|no|por|pelo) meio
             meio ambiente
             mil e um(?:a)?

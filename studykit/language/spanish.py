@@ -223,6 +223,7 @@ SPANISH = Language(
 3 triple
 4 cuádruple""",
         lookalikes=r"""
+            (?:a|al|lo|o) menos
             (?:por|de) medio
             en medio
             medio ambiente

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from .fold import flat, lower, taken_out
+from .fold import MARKS, flat, lower, taken_out
 from .model import Kind, Language, WordList
 from .numbers import may_count, numbers
 from .sentences import CLOSING, ENDS, around, is_name
@@ -94,9 +94,9 @@ _BREAK = re.compile(r"[,;:—–(，、；：（]|\s-\s")
 
 def _may_turn(text: str, language: Language) -> bool:
     """Whether a text may have a word of the lists: a quick look."""
-    return (
-        bool(language.marks) or _any_word(language).search(lower(flat(text), language)) is not None
-    )
+    if not text.isascii() and _passed_over(language).search(text):
+        return True
+    return _any_word(language).search(lower(flat(text), language)) is not None
 
 
 def _is_cut(hit: Hit, start: int, end: int) -> bool:
@@ -181,8 +181,9 @@ class _Reading:
         self._language = language
         shown = flat(text[first:last])
         self._places: list[int] | None = None
-        if language.marks and re.search(language.marks, shown):
-            self._places = [n for n, sign in enumerate(shown) if not re.match(language.marks, sign)]
+        passed_over = _passed_over(language)
+        if passed_over.search(shown):
+            self._places = [n for n, sign in enumerate(shown) if not passed_over.match(sign)]
             shown = "".join(shown[n] for n in self._places)
         self._shown = shown
         self._low = taken_out(_pattern(language, "lookalikes"), lower(shown, language))
@@ -252,7 +253,15 @@ def _value(word: str, kind: Kind, language: Language) -> str:
 
 # Patterns
 
-_MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0963"
+_INVISIBLE = (
+    "\u00ad\u200b-\u200f\u2060-\u2064\u2066-\u2069\ufeff\ue000"  # \ue000: a hyphen at a line's end
+)
+
+
+@cache
+def _passed_over(language: Language) -> re.Pattern[str]:
+    """Return a pattern for signs inside of words that do not count."""
+    return re.compile(f"[{_INVISIBLE}{language.marks}]")
 
 
 @cache
@@ -267,7 +276,7 @@ def _compiled(entries: Sequence[str], language: Language) -> re.Pattern[str]:
     either = "|".join(sorted(entries, key=len, reverse=True))
     if not language.spaced:
         return re.compile(either)
-    letter = r"\w" if language.capitals else rf"[\w{_MARKS}]"
+    letter = r"\w" if language.capitals else rf"[\w{MARKS}]"
     return re.compile(rf"(?<!{letter})(?:{either})(?!{letter})")
 
 

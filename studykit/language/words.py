@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .figures import FIGURE, amounts
+from .fold import MARKS
 from .model import Language, Numerals
 
 
@@ -74,7 +75,7 @@ def first_words(numerals: Numerals) -> dict[Fraction, str]:
 Lexicon = dict[str, tuple[Role, Fraction]]
 
 _LETTER = r"[^\W\d_²³¹¼-¾⁰-₉⅐-⅞]"  # raised figures and fractions are no letters
-WORD = re.compile(rf"{_LETTER}+(?:['\u0300-\u036f\u0900-\u0963]+{_LETTER}*)*")
+WORD = re.compile(rf"{_LETTER}+(?:['{MARKS}]+{_LETTER}*)*")
 _ONE = Fraction(1)
 
 
@@ -216,9 +217,9 @@ def tokens(low: str, language: Language) -> Iterator[Token]:
         if entry is None and "'" in word:  # l'huit, d'un, four's
             before, _, after = word.partition("'")
             if entry := known.get(after):
-                start += len(before) + 1
+                start, word = start + len(before) + 1, after
             elif entry := known.get(before):
-                end = start + len(before)
+                end, word = start + len(before), before
         if entry is None and fusing and (fused := _fused(word, language)) is not None:
             entry = Role.CARDINAL, Fraction(fused)
         if entry:
@@ -301,7 +302,7 @@ class _Parser:
         weak = behind == at + 1 and first.word in self.weak
         if at and self.tokens[at - 1].role is Role.MINUS and self._adjacent(at):
             first = self.tokens[at - 1]
-            value, weak = -value, False
+            value = -value
         return Amount(value, first.start, last.end, scale, last.role is Role.FIGURE, weak)
 
     def _role(self, at: int) -> Role | None:

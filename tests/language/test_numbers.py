@@ -119,7 +119,7 @@ def test_english_words(text: str, values: list[str]) -> None:
         ("fr", "mille neuf cent quatre-vingt-quatre", ["1984"]),
         ("fr", "deux et demi, un demi-million, deux tiers", ["5/2", "500000", "2/3"]),
         ("fr", "vingt pour cent", ["20%"]),
-        ("fr", "un livre neuf.", []),
+        ("fr", "un livre neuf, au moins une page d’une ville", []),
         ("es", "treinta y uno", ["31"]),
         ("es", "doscientas mil", ["200000"]),
         ("es", "ciento cincuenta mil millones", ["150000000000"]),
@@ -153,14 +153,14 @@ def test_english_words(text: str, values: list[str]) -> None:
         ("zh", "二〇二四年，三亿五千万，1.5万人", ["2024", "350000000", "15000"]),
         ("zh", "七分之一，百分之二十五，三成，三点五", ["1/7", "25%", "30%", "7/2"]),
         ("zh", "一个人，十分好，千万不要，万一，周三，五月，两三个，十几个", []),
-        ("zh", "第七章，两只，一半", ["7", "2", "1/2"]),
+        ("zh", "第七章，第三方，两只，一半", ["7", "2", "1/2"]),
         ("zh-Hant", "三億五千萬，兩隻", ["350000000", "2"]),
         ("ja", "三十匹、1万2000円、2億3000万", ["30", "12000¥", "230000000"]),
         ("ja", "七分の一、三割、三つ、半分", ["1/7", "30%", "3", "1/2"]),
         ("ja", "一番、一人、十分、三重県、三月五日", []),
         ("ko", "이십 명, 스물두 살, 두 명", ["20", "22", "2"]),
         ("ko", "칠분의 일, 1만 2000원, 절반", ["1/7", "12000₩", "1/2"]),
-        ("ko", "일하다, 이 사람, 천만에, 네, 그래요", []),
+        ("ko", "일하다, 이 사람, 천만에, 네, 그래요, 사회가 구분을", []),
     ],
 )
 def test_words_by_language(tag: str, text: str, values: list[str]) -> None:
@@ -401,11 +401,24 @@ def test_a_number_of_too_many_digits_is_passed_over() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1,1," * 50_000, "1." * 100_000, "100," * 50_000, "9" * 200_000, "thousand million " * 10_000,
-     "and " * 50_000, "1/1/" * 20_000, "三" * 100_000, "万" * 100_000, "一万" * 50_000],
-)  # fmt: skip
+    [
+        "1,1,",
+        "1 ",
+        "1.",
+        "100,",
+        "9",
+        "thousand million ",
+        "and ",
+        "one ",
+        "1/1/",
+        "三",
+        "万",
+        "一万",
+    ],
+)
 def test_a_long_text_takes_time_in_proportion(text: str) -> None:
+    long = text * (40_000 // len(text))
     for tag in ("en", "zh"):
         begun = time.process_time()
-        list(numbers(text, known(tag)))
-        assert time.process_time() - begun < 2
+        list(numbers(long, known(tag)))
+        assert time.process_time() - begun < 1

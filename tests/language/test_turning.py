@@ -171,6 +171,7 @@ def test_a_word_that_may_mean_something_else_is_not_sure(tag: str, text: str, wo
         ("pt", "Fica aberta ⟦se o telhado for bom e ⟧claro.", ["se"]),
         ("he", "הוא ⟦לֹא ⟧שר.", ["לֹא"]),
         ("zh-Hant", "他⟦沒⟧來。", ["沒"]),
+        ("en", "They ⟦nev\u00ader ⟧sailed.", ["nev\u00ader"]),
         ("zh", "⟦前总统⟧来了。", ["前"]),
     ],
 )
@@ -200,6 +201,8 @@ def test_numbers_turn_too() -> None:
         "The keeper read the novel ⟦“Never Let Me Go” ⟧and slept.",
         "He came ⟦with Mr Must and Mrs. May from Can Tho ⟧on the boat.",
         "⟦Dr. Will of the town and ⟧the keeper slept.",
+        "⟦May was warm, and ⟧they sailed out.",
+        "⟦Will’s boat was old, and ⟧they slept.",
     ],
 )
 def test_names_are_no_modals(text: str) -> None:
