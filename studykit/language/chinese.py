@@ -116,7 +116,7 @@ HANS = Language(
     follows="condition hedge limit negation",
     numerals=_NUMERALS,
     dates=r"\d{2,4}年\d{1,2}月(?:\d{1,2}[日号號])?|\d{1,2}月\d{1,2}[日号號]",
-    clock="[点點時时](?:整|钟|鐘)?",
+    clock="[点點](?:整|钟|鐘)|[时時]整",
     currencies="元=¥ 美元=$ 欧元=€ 歐元=€ 英镑=£ 英鎊=£ 人民币=¥ 港元=HK$",
     quotation_marks="“ ” ‘ ’",
     elisions="…… [……] （……） （略） …",

@@ -194,7 +194,7 @@ DUTCH = Language(
         "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
         "|jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec"
     ),
-    clock="uur",
+    clock=r"(?<=[.:]\d\d )uur",
     currencies="euro=€ dollar=$",
     quotation_marks="‘ ’ “ ”",
     elisions="[…] [...] … ... (…) (...)",

@@ -236,7 +236,6 @@ FRENCH = Language(
         "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
         "|janv|févr|avr|juil|sept|oct|nov|déc"
     ),
-    clock="h",
     currencies="euro=€ euros=€ dollar=$ dollars=$ francs=CHF",
     quotation_marks="« » “ ”",
     elisions="[…] [...] … ... (…) (...)",

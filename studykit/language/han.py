@@ -13,8 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from .figures import FIGURE, amounts
+from .lexicon import table
 from .model import Language, Numerals
-from .words import Amount, table
+from .words import Amount
 
 _ONE = Fraction(1)
 

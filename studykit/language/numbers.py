@@ -9,11 +9,13 @@ from functools import cache, lru_cache
 from heapq import merge
 from typing import NamedTuple
 
+from .dates import dates_and_times, masked
 from .figures import VULGAR
-from .fold import TAKEN, flat, lower, taken_out
+from .fold import flat, lower, taken_out
 from .han import han_to_amounts, has_numeral
+from .lexicon import has_number_word, table
 from .model import Language
-from .words import Amount, has_number_word, table, words_to_amounts
+from .words import Amount, words_to_amounts
 
 
 class Number(NamedTuple):
@@ -54,19 +56,24 @@ def number(text: str, language: Language, unit: str | None = None) -> Fraction |
     text = flat(text).strip()
     if unit is not None:
         text = _without_unit(text, flat(unit).strip())
-    text = text.rstrip("。")
-    if re.fullmatch(r".*[\d \w]\.", text) and not text.endswith(".."):
-        text = text[:-1].rstrip()
-    text = re.sub(r"^(?:\+\s*|([-–—])\s+)(?=[\d.])", r"\1", text)
-    found = list(_found(text, language, alone=True))
-    if len(found) != 1:
-        return None
-    (only,) = found
-    if only.unit in ("date", "time") or (only.start, only.end) != (0, len(text)):
+    text = _SPACED_SIGN.sub(r"\1", text)
+    only = _only(text, language) or _only(text.rstrip("。").removesuffix(".").rstrip(), language)
+    if only is None or only.unit in ("date", "time"):
         return None
     if unit is not None and only.unit not in ("", _sign(flat(unit).strip().lower(), language)):
         return None
     return only.value
+
+
+_SPACED_SIGN = re.compile(r"^(?:\+\s*|([-–—])\s+)(?=[\d.])")
+
+
+def _only(text: str, language: Language) -> Number | None:
+    """Return the number that is the whole of a text."""
+    found = list(_found(text, language, alone=True))
+    if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)):
+        return found[0]
+    return None
 
 
 def _without_unit(text: str, unit: str) -> str:
@@ -153,10 +160,11 @@ def _found(text: str, language: Language, *, alone: bool) -> Iterator[Number]:
     low = lower(shown, language)
     if not alone:
         low = taken_out(_lookalikes(language), low)
-    calendar = list(_calendar(text, shown, low, language)) if _NUMERIC.search(low) else []
-    source = _Text(text, shown, _masked(low, calendar), language)
-    numbers = _in_ranges(_placed(source), source, alone=alone)
-    return merge(calendar, numbers, key=_place)
+    parts = dates_and_times(shown, low, language) if _NUMERIC.search(low) else []
+    source = _Text(text, shown, masked(low, parts), language)
+    found = _in_ranges(_placed(source), source, alone=alone)
+    calendar = [Number(*part, text[part.start : part.end]) for part in parts]
+    return merge(calendar, found, key=_place) if calendar else found
 
 
 def _placed(source: _Text) -> Iterator[_Placed]:
@@ -171,89 +179,6 @@ def _placed(source: _Text) -> Iterator[_Placed]:
 
 def _place(number: Number) -> int:
     return number.start
-
-
-def _masked(low: str, found: list[Number]) -> str:
-    """Return a text in which what was found can no longer be found."""
-    signs = list(low) if found else []
-    for part in found:
-        signs[part.start : part.end] = TAKEN * (part.end - part.start)
-    return "".join(signs) if found else low
-
-
-# Dates and times
-
-_DATES = (
-    r"(?<![\d.,/-])\d{4}-\d\d-\d\d(?![\d-])",
-    r"(?<![\d.,])\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d\d)(?![\d%]|[.,]\d)",
-    r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])",
-    r"(?<![\d-])\d{1,2}-\d{1,2}-\d{4}(?![\d-])",
-)
-
-
-@cache
-def _date(language: Language) -> re.Pattern[str]:
-    patterns = [*_DATES, *language.dates.split()]
-    if language.decimal == ",":
-        patterns.append(r"(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d)")
-    if months := language.months:
-        ordinal = "|".join(map(re.escape, (*language.numerals.ordinal_endings.split(), ".")))
-        case = "" if months[0].isupper() else "i"
-        day = rf"(?<![\d.,])\d{{1,2}}(?:{ordinal})?"
-        name = rf"(?<!\w)(?{case}:{months})(?!\w)\.?" if case else rf"(?<!\w)(?:{months})(?!\w)\.?"
-        year = r"\d{4}(?!\d|[.,]\d)"
-        patterns += [
-            rf"{day}\s(?:de\s|of\s)?{name}(?:,?\s(?:de\s|del\s)?{year})?",
-            rf"{name}\s\d{{1,2}}(?:{ordinal})?(?!\w|[.,]?\d)(?:,?\s{year})?",
-            rf"{name},?\s(?:de\s|del\s|of\s)?{year}",
-        ]
-    initials = "".join({c for name in re.findall(r"[^\W\d_]+", language.months) for c in name[0]})
-    return re.compile(rf"(?=[\d{initials}{initials.upper()}])(?:{'|'.join(patterns)})")
-
-
-@cache
-def _time(language: Language) -> re.Pattern[str]:
-    patterns = [
-        r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])",
-        r"(?<![\d:.,])(?P<hour2>[01]?\d|2[0-4])\s?h\s?(?P<minute2>[0-5]\d)(?!\w)",
-    ]
-    if clock := language.clock:
-        patterns[0] += rf"(?:\s?(?P<clock>{clock})(?!\w))?"
-        patterns.append(
-            r"(?<![\d:.,])(?P<hour3>[01]?\d|2[0-4])(?:\.(?P<minute3>[0-5]\d))?"
-            rf"\s?(?P<clock3>{clock})(?!\w)"
-        )
-    return re.compile(rf"(?=\d)(?:{'|'.join(patterns)})")
-
-
-def _calendar(text: str, shown: str, low: str, language: Language) -> list[Number]:
-    """Return the figures of dates, and the clock times, in order."""
-    dates = list(_dates(shown, language))
-    times = _times(_masked(low, dates), text, language)
-    return sorted((*dates, *times), key=_place)
-
-
-def _dates(shown: str, language: Language) -> Iterator[Number]:
-    for match in _date(language).finditer(shown):
-        for part in _DIGITS.finditer(shown, *match.span()):
-            yield Number(Fraction(int(part[0])), *part.span(), "date", part[0])
-
-
-_DIGITS = re.compile(r"\d+")
-
-
-def _times(low: str, text: str, language: Language) -> Iterator[Number]:
-    for match in _time(language).finditer(low):
-        groups = match.groupdict()
-        hour, minute, clock = (
-            next(filter(None, (groups.get(f"{name}{n}") for n in ("", "2", "3"))), None)
-            for name in ("hour", "minute", "clock")
-        )
-        minutes = 60 * int(hour or 0) + int(minute or 0)
-        if clock and clock[0] == "p" and minutes < 720:
-            minutes += 720
-        start, end = match.span()
-        yield Number(Fraction(minutes), start, end, "time", text[start:end])
 
 
 # Signs and units
@@ -272,9 +197,8 @@ _SIGNS = {
     "inr": "₹",
 }
 _BEFORE = re.compile(
-    rf"(?P<outer>(?<![\w.%)\]])[-–+])?(?P<unit>(?:{_CURRENCY}|%)\s?)?(?P<inner>(?<![\w.%)\]])[-–+])?$"
+    rf"(?:(?<![\w.%)\]])[-–+])?(?P<unit>(?:{_CURRENCY}|%)\s?)?(?:(?<![\w.%)\]])[-–+])?$"
 )
-
 
 # Most numbers have no sign or unit; these are quicker to see.
 _PLAIN = frozenset(["", *",;:!?)]/\n"])
@@ -288,7 +212,7 @@ def _after(language: Language) -> re.Pattern[str]:
     percent = rf"|(?:{language.percent_words})(?!\w)" if language.percent_words else ""
     currency = "|".join([_CURRENCY, *(rf"{name}(?!\w)" for name in currencies)])
     endings = "|".join(map(re.escape, language.numerals.ordinal_endings.split()))
-    ordinal = rf"(?P<ordinal>(?<=\d)(?:{endings})(?![\w$]))?" if endings else ""
+    ordinal = rf"(?:(?<=\d)(?:{endings})(?![\w$]))?" if endings else ""
     return re.compile(rf"{ordinal}(?:\s?(?P<percent>[%‰]{percent})|\s?(?P<unit>{currency})(?!\d))?")
 
 

@@ -214,7 +214,6 @@ BRAZILIAN = Language(
         "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
         "|jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez"
     ),
-    clock="h",
     currencies="euro=€ euros=€ reais=R$ real=R$ dólar=$ dólares=$",
     quotation_marks="“ ” ‘ ’",
     elisions="[…] [...] … ... (…) (...)",

@@ -239,7 +239,6 @@ SPANISH = Language(
         "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
         "|ene|feb|mar|abr|may|jun|jul|ago|sept|sep|oct|nov|dic"
     ),
-    clock="h",
     currencies="euro=€ euros=€ dólar=$ dólares=$",
     quotation_marks="« » “ ”",
     elisions="[…] [...] … ... (…) (...)",

@@ -90,6 +90,9 @@ _NEARBY = 64  # characters, which are more than enough for these words
 _MARGIN = 24  # characters of a quote in which a phrase that it cuts may go on
 _LONGEST_INSERTION = 5  # words
 _BREAK = re.compile(r"[,;:—–(，、；：（]|\s-\s")
+_INSERTED = re.compile(
+    r"([^,;:—–(，、；：（]*)[,，、—–]\s*"
+)  # the rest of an insertion, and its end
 
 
 def _may_turn(text: str, language: Language) -> bool:
@@ -117,15 +120,10 @@ def _is_before(hit: Hit, text: str, first: int, start: int, language: Language) 
         return False
     if not _BREAK.search(between):
         return True
-    inserted, comma, rest = between.rpartition(between.strip()[-1:])
-    if (
-        hit.kind is not Kind.HEDGE
-        or comma not in ",，、—–"
-        or rest.strip()
-        or _BREAK.search(inserted)
-    ):
+    inserted = _INSERTED.fullmatch(between)
+    if hit.kind is not Kind.HEDGE or inserted is None:
         return False
-    clause = _BREAK.split(text[first : hit.start])[-1] + hit.word + inserted
+    clause = _BREAK.split(text[first : hit.start])[-1] + hit.word + inserted[1]
     return _length(clause, language) <= _LONGEST_INSERTION * (1 if language.spaced else 2)
 
 
@@ -137,10 +135,8 @@ def _is_after(hit: Hit, text: str, end: int, language: Language) -> bool:
         return False
     if hit.kind in (Kind.CONDITION, Kind.HEDGE):
         return True
-    clause_words = language.clause_words.split()
-    return not _BREAK.search(between) and not any(
-        w in clause_words for w in between.lower().split()
-    )
+    words = between.lower().split()
+    return not _BREAK.search(between) and set(words).isdisjoint(language.clause_words.split())
 
 
 def _length(text: str, language: Language) -> int:
@@ -211,18 +207,17 @@ class _Reading:
         low = self._low
         if kind is Kind.NEGATION and self._set:
             low = taken_out(_pattern(language, "pseudo"), low)
-        if pattern := _pattern(language, kind):
-            for match in pattern.finditer(low):
-                start, end = match.span()
-                if not is_name(self._shown, start, end, language) and not self._is_in_phrase(
-                    start, end
-                ):
-                    yield self._hit(kind, start, end)
+        pattern = _pattern(language, kind)
+        places = [match.span() for match in pattern.finditer(low)] if pattern else []
+        places = [place for place in places if not is_name(self._shown, *place, language)]
         if nouns := _pattern(language, kind, nouns=True):
-            for match in nouns.finditer(self._shown):
-                yield self._hit(kind, *match.span())
+            places += [match.span() for match in nouns.finditer(self._shown)]
+        for place in places:
+            if not self._is_in_set_phrase(*place):
+                yield self._hit(kind, *place)
 
-    def _is_in_phrase(self, start: int, end: int) -> bool:
+    def _is_in_set_phrase(self, start: int, end: int) -> bool:
+        """Whether a word is only a part of a set phrase, as “only” is in “not only”."""
         return any(a <= start and end <= b and (a, b) != (start, end) for a, b in self._set)
 
     def _hit(self, kind: Kind, start: int, end: int) -> Hit:

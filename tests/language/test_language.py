@@ -10,9 +10,9 @@ from importlib import import_module
 import pytest
 
 from studykit.language import MODULES, Confidence, Language, language
+from studykit.language.lexicon import table
 from studykit.language.model import Kind, WordList
 from studykit.language.turning import WORD_KINDS, hits
-from studykit.language.words import table
 
 LANGUAGES: list[Language] = sorted(
     {
