@@ -89,6 +89,7 @@ def clipped(text: str, start: int, end: int, language: Language) -> list[Hit]:
 _NEARBY = 64  # characters, which are more than enough for these words
 _MARGIN = 24  # characters of a quote in which a phrase that it cuts may go on
 _LONGEST_INSERTION = 5  # words
+_CLOSE = 2  # words or letters: farther away, a modal or limit belongs to another word
 _BREAK = re.compile(r"[,;:—–(，、；：（]|\s-\s")
 _INSERTED = re.compile(
     r"([^,;:—–(，、；：（]*)[,，、—–]\s*"
@@ -116,7 +117,8 @@ def _is_beside(hit: Hit, text: str, first: int, start: int, end: int, language: 
 
 def _is_before(hit: Hit, text: str, first: int, start: int, language: Language) -> bool:
     between = text[hit.end : start]
-    if _length(between, language) >= language.before:
+    reach = _CLOSE if hit.kind in (Kind.MODAL, Kind.LIMIT) else language.before
+    if _length(between, language) >= reach:
         return False
     if not _BREAK.search(between):
         return True

@@ -282,6 +282,8 @@ def test_modals_have_a_usual_form(text: str, values: list[str]) -> None:
         ("We do not sell it. ⟦The bread is good⟧.", []),
         ("⟦The bread is good⟧. We do not sell it.", []),
         ("Theresa May ⟦spoke to the house⟧.", []),
+        ("They could only ⟦sell the bread⟧.", ["only", "could"]),
+        ("They could sell and buy ⟦the bread of the town⟧.", []),
         ("I was not asked at all if I think that ⟦we sell bread⟧.", ["if"]),
         ("The oven was not⟦ only cold but old⟧.", ["not only"]),
         ("The oven was not only ⟦cold but old⟧.", []),
