@@ -23,8 +23,7 @@ _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 # Not inside a name (`V2`) or another number; where words are not spaced, a letter may stand before.
 _EDGE = r"(?<![\d_A-Za-z\u00c0-\u024f\u0370-\u052f])(?<!\d[.,'])"
 
-FIGURE = re.compile(
-    rf"""(?<![\w.])\.\d+(?!\.?\w)  # .7
+FIGURE = rf"""(?<![\w.])\.\d+(?!\.?\w)  # .7
     | {_EDGE}(?P<ten>10)(?:\^(?P<caret>[-+]?\d{{1,3}})|(?P<raised>⁻?[{_POWERS}]{{1,3}}))(?!\d)
     | {_EDGE}(?P<run>\d+(?:[.,']\d+|[ ]\d{{3}}(?!\d))*)
       (?: (?P<exponent>e[-+]?\d{{1,3}})(?!\w)
@@ -34,10 +33,8 @@ FIGURE = re.compile(
         | /(?P<below>\d+)(?![\d/])
       )?
     | {_EDGE}(?P<alone>[{VULGAR}])
-    """,
-    re.VERBOSE,
-)
-"""A number in lower-case flat text, without its sign and unit."""
+    """
+"""A verbose pattern for a number in lower-case flat text, without its sign and unit."""
 
 
 def amounts(match: re.Match[str], language: Language) -> Iterator[tuple[Fraction, int, int]]:

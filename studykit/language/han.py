@@ -44,7 +44,7 @@ def _signs(language: Language) -> _Signs:
     words = {word: value for value, word in entries if word not in digits}
     words |= _native(numerals)
     number = _number(numerals, "".join(digits), "".join(units), "".join(scales), words)
-    token = re.compile(f"{number}|{FIGURE.pattern}", re.VERBOSE)
+    token = re.compile(f"{number}|{FIGURE}", re.VERBOSE)
     return _Signs(digits, units, scales, words, token, re.compile(rf"\s?(?:{numerals.counters})"))
 
 

@@ -52,7 +52,7 @@ def table(text: str) -> Iterator[tuple[Fraction, list[str]]]:
 Lexicon = dict[str, tuple[Role, Fraction]]
 
 _LETTER = r"[^\W\d_²³¹¼-¾⁰-₉⅐-⅞]"  # raised figures and fractions are no letters
-WORD = re.compile(rf"{_LETTER}+(?:['{MARKS}]+{_LETTER}*)*")
+_WORD = rf"{_LETTER}+(?:['{MARKS}]+{_LETTER}*)*"
 _ONE = Fraction(1)
 
 
@@ -180,7 +180,7 @@ def tokens(low: str, language: Language) -> Iterator[Token]:
     prefixes = tuple(language.numerals.prefixes)
     scales = [name for _, name in _fused_scales(language)]
     fusing = bool(scales) and any(name in low for name in scales)
-    for match in _TOKEN.finditer(low):
+    for match in _token().finditer(low):
         word = match[0]
         start, end = match.span()
         if word[0].isdigit() or not word[0].isalpha():
@@ -203,4 +203,6 @@ def tokens(low: str, language: Language) -> Iterator[Token]:
             yield Token(*entry, start, end, word, joined)
 
 
-_TOKEN = re.compile(rf"{WORD.pattern}|{FIGURE.pattern}", re.VERBOSE)
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(f"{_WORD}|{FIGURE}", re.VERBOSE)
