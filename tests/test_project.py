@@ -26,7 +26,7 @@ from .conftest import LIGHTHOUSE, REPOSITORY
 PACKAGE = REPOSITORY / "studykit"
 
 ROWS = [
-    {"format"},
+    {"format", "language"},
     {"diagnostics"},
     {"files"},
     {"yamlfile"},
