@@ -12,7 +12,7 @@ from .fold import TAKEN
 from .model import Language
 
 
-class Part(NamedTuple):
+class DatePart(NamedTuple):
     """A figure of a date, or a clock time in minutes (offsets, the end exclusive)."""
 
     value: Fraction
@@ -65,10 +65,10 @@ def _time(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?=\d)(?:{'|'.join(patterns)})")
 
 
-def dates_and_times(shown: str, low: str, language: Language) -> list[Part]:
+def dates_and_times(shown: str, low: str, language: Language) -> list[DatePart]:
     """Return the figures of dates, and the clock times in minutes, of a flat text, in order."""
     dates = [
-        Part(Fraction(int(figure[0])), *figure.span(), "date")
+        DatePart(Fraction(int(figure[0])), *figure.span(), "date")
         for match in _date(language).finditer(shown)
         for figure in _DIGITS.finditer(shown, *match.span())
     ]
@@ -79,7 +79,7 @@ def dates_and_times(shown: str, low: str, language: Language) -> list[Part]:
 _DIGITS = re.compile(r"\d+")
 
 
-def _times(low: str, language: Language) -> Iterator[Part]:
+def _times(low: str, language: Language) -> Iterator[DatePart]:
     for match in _time(language).finditer(low):
         groups = match.groupdict()
         hour, minute, clock = (
@@ -89,10 +89,10 @@ def _times(low: str, language: Language) -> Iterator[Part]:
         minutes = 60 * int(hour or 0) + int(minute or 0)
         if clock and clock[0] == "p" and minutes < 720:
             minutes += 720
-        yield Part(Fraction(minutes), *match.span(), "time")
+        yield DatePart(Fraction(minutes), *match.span(), "time")
 
 
-def masked(low: str, found: list[Part]) -> str:
+def masked(low: str, found: list[DatePart]) -> str:
     """Return a text in which what was found can no longer be found."""
     signs = list(low) if found else []
     for part in found:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .figures import FIGURE, amounts
 from .lexicon import table
 from .model import Language, Numerals
-from .words import Amount
+from .words import Quantity
 
 _ONE = Fraction(1)
 
@@ -62,7 +62,7 @@ def _number(
 
 
 def _native(numerals: Numerals) -> dict[str, Fraction]:
-    """Number words from 1 to 99 of a second set (Korean)."""
+    """FoundNumber words from 1 to 99 of a second set (Korean)."""
     tens = [(value, word) for value, words in table(numerals.compound_tens) for word in words]
     units = [(value, word) for value, words in table(numerals.compound_units) for word in words]
     found = {word: value for value, word in (*tens, *units)}
@@ -74,7 +74,7 @@ def has_numeral(text: str, language: Language) -> bool:
     return _signs(language).token.search(text) is not None
 
 
-def han_to_amounts(low: str, language: Language) -> Iterator[Amount]:
+def han_to_amounts(low: str, language: Language) -> Iterator[Quantity]:
     """Yield the numbers of a flat text in order, in figures or numerals."""
     signs = _signs(language)
     at = 0
@@ -85,10 +85,10 @@ def han_to_amounts(low: str, language: Language) -> Iterator[Amount]:
             yield amount
 
 
-def _amounts(match: re.Match[str], low: str, language: Language) -> Iterator[Amount]:
+def _amounts(match: re.Match[str], low: str, language: Language) -> Iterator[Quantity]:
     if match["signs"] is None and match["word"] is None:
         for value, start, end in amounts(match, language):
-            amount = Amount(value, start, end, _ONE, True, False)
+            amount = Quantity(value, start, end, _ONE, True, False)
             yield _tenths(amount, low, language) or amount
         return
     value_of = _value(match, language)
@@ -98,12 +98,12 @@ def _amounts(match: re.Match[str], low: str, language: Language) -> Iterator[Amo
     if over := _over(low, end, language):
         above, end = over
         if value_of == 100:
-            yield Amount(above, start, end, _ONE, False, False, "%")
+            yield Quantity(above, start, end, _ONE, False, False, "%")
         elif value_of:
-            yield Amount(above / value_of, start, end, _ONE, False, False)
+            yield Quantity(above / value_of, start, end, _ONE, False, False)
         return
     weak = _is_weak(match, low, language)
-    amount = Amount(value_of, start, end, _ONE, match[0][-1].isdigit(), weak)
+    amount = Quantity(value_of, start, end, _ONE, match[0][-1].isdigit(), weak)
     yield _tenths(amount, low, language) or amount
 
 
@@ -119,7 +119,7 @@ def _is_weak(match: re.Match[str], low: str, language: Language) -> bool:
     return _signs(language).counted.match(low, match.end()) is None
 
 
-def _tenths(amount: Amount, low: str, language: Language) -> Amount | None:
+def _tenths(amount: Quantity, low: str, language: Language) -> Quantity | None:
     """Return a number of tenths as per cent: 三成 is 30 %."""
     tenths = language.numerals.tenths
     if not tenths or not low.startswith(tenths[0], amount.end) or amount.value > 10:

@@ -42,7 +42,7 @@ class WordList:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Numerals:
-    """Number words.
+    """FoundNumber words.
 
     A table is a text whose lines are a value and the words for it; the usual word is the first.
     """

@@ -15,10 +15,10 @@ from .fold import flat, lower, taken_out
 from .han import han_to_amounts, has_numeral
 from .lexicon import has_number_word, table
 from .model import Language
-from .words import Amount, words_to_amounts
+from .words import Quantity, words_to_amounts
 
 
-class Number(NamedTuple):
+class FoundNumber(NamedTuple):
     """A number in a text (offsets, the end exclusive).
 
     `unit` is "%", "‰", the sign of a currency, "date" for a figure of a date, "time" for a clock time
@@ -32,7 +32,7 @@ class Number(NamedTuple):
     written: str
 
 
-def numbers(text: str, language: Language) -> Iterator[Number]:
+def numbers(text: str, language: Language) -> Iterator[FoundNumber]:
     """Yield the numbers of a text in order.
 
     A word for one counts only beside another number.  The figures of names (`V2`), versions and
@@ -42,7 +42,7 @@ def numbers(text: str, language: Language) -> Iterator[Number]:
 
 
 @lru_cache(maxsize=1 << 12)  # several rules ask for the numbers of the same text
-def _numbers(text: str, language: Language) -> tuple[Number, ...]:
+def _numbers(text: str, language: Language) -> tuple[FoundNumber, ...]:
     if not may_count(text, language):
         return ()
     return tuple(_found(text, language, alone=False))
@@ -68,7 +68,7 @@ def number(text: str, language: Language, unit: str | None = None) -> Fraction |
 _SPACED_SIGN = re.compile(r"^(?:\+\s*|([-–—])\s+)(?=[\d.])")
 
 
-def _only(text: str, language: Language) -> Number | None:
+def _only(text: str, language: Language) -> FoundNumber | None:
     """Return the number that is the whole of a text."""
     found = list(_found(text, language, alone=True))
     if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)):
@@ -151,10 +151,10 @@ class _Text(NamedTuple):
     language: Language
 
 
-_Placed = tuple[Amount, Number]
+_Placed = tuple[Quantity, FoundNumber]
 
 
-def _found(text: str, language: Language, *, alone: bool) -> Iterator[Number]:
+def _found(text: str, language: Language, *, alone: bool) -> Iterator[FoundNumber]:
     """Yield the numbers of a text in order; `alone` keeps those that are none in a sentence."""
     shown = flat(text)
     low = lower(shown, language)
@@ -163,7 +163,7 @@ def _found(text: str, language: Language, *, alone: bool) -> Iterator[Number]:
     parts = dates_and_times(shown, low, language) if _NUMERIC.search(low) else []
     source = _Text(text, shown, masked(low, parts), language)
     found = _in_ranges(_placed(source), source, alone=alone)
-    calendar = [Number(*part, text[part.start : part.end]) for part in parts]
+    calendar = [FoundNumber(*part, text[part.start : part.end]) for part in parts]
     return merge(calendar, found, key=_place) if calendar else found
 
 
@@ -177,7 +177,7 @@ def _placed(source: _Text) -> Iterator[_Placed]:
             end = number.end
 
 
-def _place(number: Number) -> int:
+def _place(number: FoundNumber) -> int:
     return number.start
 
 
@@ -222,7 +222,7 @@ def _percent_before(language: Language) -> re.Pattern[str] | None:
     return re.compile(rf"(?:{words})\s?$") if words else None
 
 
-def _with_signs(amount: Amount, source: _Text, floor: int) -> Number:
+def _with_signs(amount: Quantity, source: _Text, floor: int) -> FoundNumber:
     """Return an amount with the sign and unit before it, from `floor` on, and the scale and unit after it."""
     low, language = source.low, source.language
     value, start, end, unit = amount.value, amount.start, amount.end, amount.unit
@@ -240,7 +240,7 @@ def _with_signs(amount: Amount, source: _Text, floor: int) -> Number:
         unit = "%"
     following = low[end : end + 1]
     if following in _PLAIN or (following == " " and low[end + 1 : end + 2].isdigit()):
-        return Number(value, start, end, unit, source.text[start:end])
+        return FoundNumber(value, start, end, unit, source.text[start:end])
     if amount.figures:
         scale, end = _short_scale(source, end, money=bool(unit) and unit not in "%‰")
         value = value if scale == 1 else value * scale
@@ -250,7 +250,7 @@ def _with_signs(amount: Amount, source: _Text, floor: int) -> Number:
             unit = "‰" if match["percent"] == "‰" else "%"
         elif match["unit"]:
             unit = unit or _sign(match["unit"], language)
-    return Number(value, start, end, unit, source.text[start:end])
+    return FoundNumber(value, start, end, unit, source.text[start:end])
 
 
 def _sign(unit: str, language: Language) -> str:
@@ -309,7 +309,7 @@ def _range(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\s?[-–—~～〜]\s?|{apart}" if words else r"\s?[-–—~～〜]\s?")
 
 
-def _in_ranges(found: Iterator[_Placed], source: _Text, *, alone: bool) -> Iterator[Number]:
+def _in_ranges(found: Iterator[_Placed], source: _Text, *, alone: bool) -> Iterator[FoundNumber]:
     """Yield the numbers, both bounds of a range with its scale and unit: “5–13 %”.
 
     A weak number counts only in a range, unless it is `alone`.
@@ -334,7 +334,9 @@ def _in_ranges(found: Iterator[_Placed], source: _Text, *, alone: bool) -> Itera
             yield number
 
 
-def _lower_bound(amount: Amount, number: Number, following: Amount, high: Number) -> Number:
+def _lower_bound(
+    amount: Quantity, number: FoundNumber, following: Quantity, high: FoundNumber
+) -> FoundNumber:
     scale = following.scale
     if scale == 1 and following.value:
         scale = high.value / following.value

@@ -1,4 +1,4 @@
-"""Number words: how the words of a language add up to a number.
+"""FoundNumber words: how the words of a language add up to a number.
 
 For languages that write spaces between words; `han` reads the others.
 """
@@ -16,7 +16,7 @@ from .model import Language
 _ONE = Fraction(1)
 
 
-class Amount(NamedTuple):
+class Quantity(NamedTuple):
     """A number in a text, before signs and units are looked at."""
 
     value: Fraction
@@ -31,7 +31,7 @@ class Amount(NamedTuple):
     unit: str = ""
 
 
-def words_to_amounts(low: str, language: Language) -> Iterator[Amount]:
+def words_to_amounts(low: str, language: Language) -> Iterator[Quantity]:
     """Yield the numbers of a flat text in lower case, in order."""
     return _Parser(low, list(tokens(low, language)), language).amounts()
 
@@ -50,12 +50,12 @@ class _Parser:
         self.weak = {*self.numerals.ones.split(), *self.numerals.doubtful.split()}
         self.bare = set(self.numerals.bare.split())
 
-    def amounts(self) -> Iterator[Amount]:
+    def amounts(self) -> Iterator[Quantity]:
         at = 0
         while at < len(self.tokens):
             if self._is_bare_figure(at):
                 token = self.tokens[at]
-                yield Amount(token.value, token.start, token.end, _ONE, True, False)
+                yield Quantity(token.value, token.start, token.end, _ONE, True, False)
                 at += 1
                 continue
             amount, behind = self.number(at)
@@ -71,7 +71,7 @@ class _Parser:
             and (at + 1 == len(self.tokens) or self.tokens[at + 1].role is Role.FIGURE)
         )
 
-    def number(self, at: int) -> tuple[Amount | None, int]:
+    def number(self, at: int) -> tuple[Quantity | None, int]:
         """Return the number that begins at a token, if any, and the token behind it."""
         first = self.tokens[at]
         if first.role is Role.BELOW:
@@ -96,13 +96,13 @@ class _Parser:
             return self._scaled(value, at, behind)
         return self._amount(value, at, behind, size), behind
 
-    def _amount(self, value: Fraction, at: int, behind: int, scale: Fraction = _ONE) -> Amount:
+    def _amount(self, value: Fraction, at: int, behind: int, scale: Fraction = _ONE) -> Quantity:
         first, last = self.tokens[at], self.tokens[behind - 1]
         weak = behind == at + 1 and first.word in self.weak
         if at and self.tokens[at - 1].role is Role.MINUS and self._adjacent(at):
             first = self.tokens[at - 1]
             value = -value
-        return Amount(value, first.start, last.end, scale, last.role is Role.FIGURE, weak)
+        return Quantity(value, first.start, last.end, scale, last.role is Role.FIGURE, weak)
 
     def _role(self, at: int) -> Role | None:
         return self.tokens[at].role if at < len(self.tokens) else None
@@ -284,7 +284,7 @@ class _Parser:
             return None, at
         return fraction
 
-    def _scaled(self, value: Fraction, at: int, behind: int) -> tuple[Amount, int]:
+    def _scaled(self, value: Fraction, at: int, behind: int) -> tuple[Quantity, int]:
         """Multiply a fraction by the scale that follows it: half a million."""
         n = behind
         if self._role(n) is Role.ARTICLE and self._adjacent(n):
@@ -294,7 +294,7 @@ class _Parser:
             return self._amount(value * scale, at, n + 1, scale), n + 1
         return self._amount(value, at, behind), behind
 
-    def _turned_fraction(self, at: int) -> tuple[Amount | None, int]:
+    def _turned_fraction(self, at: int) -> tuple[Quantity | None, int]:
         """Return a fraction whose denominator is first."""
         if not self._adjacent(at + 1):
             return None, at + 1
