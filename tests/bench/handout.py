@@ -35,7 +35,7 @@ from tests.targets.handout.courses import handout_request, shipped
 
 QUESTIONS = 200
 RUNS = 7
-LIMITS = {kind: 3.0 for kind in ("key", "exam", "reading")}
+LIMITS = dict.fromkeys(("key", "exam", "reading"), 3.0)
 
 
 def literal(data: Any) -> str:
