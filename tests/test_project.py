@@ -230,8 +230,8 @@ def test_without_the_texts_every_shipped_quote_is_pinned() -> None:
     assert report.diagnostics == []
     (passages, questions) = report.done
     assert re.fullmatch(
-        r"(\d+) passages in 5 sources: \1 pinned \(no text of chinatalk-summary, he-yu,"
-        r" llm-commentary, murrell and zhong here\)",
+        r"(\d+) passages in 5 sources: \1 pinned \(texts not on this machine: chinatalk-summary,"
+        r" he-yu, llm-commentary, murrell and zhong\)",
         passages,
     )
     assert questions == (
