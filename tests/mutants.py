@@ -236,19 +236,19 @@ def corrupt(course: Course) -> tuple[Counter[str], Counter[str], Counter[str]]:
         for kind, mutate in MUTATIONS.items():
             for _ in range(3):
                 quote = mutate(query.quote, rng)
-                if quote is None or _stands(folded(quote), plain[place.source]):
+                if quote is None or _is_in_source(folded(quote), plain[place.source]):
                     continue  # nothing to corrupt, or the result is really in the text
                 _judge(course, query._replace(quote=quote), place, kind, made, killed, true)
         if place.place.speaker:
             (other,) = [s for s in speakers if s != place.place.speaker]
             _judge(course, query._replace(speaker=other), place, "speaker", made, killed, true)
         for id in course.texts:
-            if id != place.source and not _stands(folded(query.quote), plain[id]):
+            if id != place.source and not _is_in_source(folded(query.quote), plain[id]):
                 _judge(course, query._replace(source=id), place, "source", made, killed, true)
     return made, killed, true
 
 
-def _stands(quote: str, text: str) -> bool:
+def _is_in_source(quote: str, text: str) -> bool:
     """Return whether a corrupted quote is in the source all the same, in whole words."""
     return re.search(rf"(?<![\w-]){re.escape(quote)}(?![\w-]|[.,:'-]\w)", text, re.I) is not None
 

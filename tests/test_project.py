@@ -1,4 +1,4 @@
-"""What holds for the project as a whole: how its modules depend, what is shipped."""
+"""The project as a whole: dependencies of modules, wording, and the files that are shipped."""
 
 from __future__ import annotations
 
@@ -41,38 +41,38 @@ ROWS = [
     {"terminal"},
     {"cli"},
 ]
-"""The rooms of CONTRIBUTING.md from top to bottom: a module imports from its row and those above."""
+"""The packages of CONTRIBUTING.md from top to bottom: a module imports from its row and those above."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def imports(file: Path) -> set[str]:
-    """The rooms that a module imports from."""
+    """The packages that a module imports from."""
     inside = file.relative_to(PACKAGE).parts[:-1]
-    rooms = set()
+    packages = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.ImportFrom) or node.level == 0:
             continue
         base = inside[: len(inside) - node.level + 1]
         target = (*base, *(node.module.split(".") if node.module else ()))
-        rooms |= {target[0]} if target else {name.name for name in node.names}
-    return rooms
+        packages |= {target[0]} if target else {name.name for name in node.names}
+    return packages
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda f: str(f.relative_to(PACKAGE)))
 def test_a_module_imports_only_from_its_row_and_the_rows_above(file: Path) -> None:
-    room = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    if room in ("__init__", "__main__"):
+    package = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if package in ("__init__", "__main__"):
         return
-    row = next(n for n, rooms in enumerate(ROWS) if room in rooms)
-    below = {name for rooms in ROWS[row + 1 :] for name in rooms}
-    assert imports(file) & (below | ROWS[row] - {room}) == set()
+    row = next(n for n, packages in enumerate(ROWS) if package in packages)
+    below = {name for packages in ROWS[row + 1 :] for name in packages}
+    assert imports(file) & (below | ROWS[row] - {package}) == set()
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda f: str(f.relative_to(PACKAGE)))
 def test_only_the_command_line_prints_exits_and_reads_the_clock(file: Path) -> None:
-    room = file.relative_to(PACKAGE)
-    if room.parts[0] in ("cli", "terminal"):
+    package = file.relative_to(PACKAGE)
+    if package.parts[0] in ("cli", "terminal"):
         return
     calls = {
         ast.unparse(node.func)
@@ -139,7 +139,7 @@ def test_the_words_are_plain(file: Path) -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    """Commands are loaded when they are asked for: `--help` pays for typer alone."""
+    """Commands are loaded when they are used, so `--help` loads only typer."""
     code = (
         "import sys; sys.argv = ['studykit', '--help']\n"
         "from studykit.cli import app\n"
@@ -169,7 +169,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     return zipfile.ZipFile(file)
 
 
-def test_the_wheel_carries_the_shipped_course_and_nothing_else_of_it(
+def test_the_wheel_contains_the_shipped_course_without_its_texts(
     wheel: zipfile.ZipFile,
 ) -> None:
     carried = {n.removeprefix("studykit/course/") for n in wheel.namelist() if "/course/" in n}
@@ -178,7 +178,7 @@ def test_the_wheel_carries_the_shipped_course_and_nothing_else_of_it(
     assert carried == ours
 
 
-def test_the_wheel_holds_the_starter_and_the_templates(wheel: zipfile.ZipFile) -> None:
+def test_the_wheel_contains_the_starter_and_the_templates(wheel: zipfile.ZipFile) -> None:
     names = set(wheel.namelist())
     assert "studykit/starter/texts/lighthouse.md" in names
     assert "studykit/starter/01-first-bank.yaml" in names
@@ -187,7 +187,7 @@ def test_the_wheel_holds_the_starter_and_the_templates(wheel: zipfile.ZipFile) -
 
 
 def test_no_text_of_a_source_is_in_the_wheel(wheel: zipfile.ZipFile, real_texts: Path) -> None:
-    """No file of the wheel has forty words in a row that a source has too."""
+    """No file of the wheel shares more than forty words in a row with a source."""
     grams = set()
     for file in real_texts.glob("0*"):
         words = re.findall(r"\w+", file.read_text(encoding="utf-8").lower())
@@ -255,7 +255,7 @@ def test_no_shipped_quote_is_longer_than_forty_words(shipped: Course) -> None:
 
 
 def test_at_most_a_quarter_of_a_source_is_quoted(real_texts: Path) -> None:
-    """Over all banks, words counted once however often they are quoted."""
+    """Over all banks, a word counts once, however often it is quoted."""
     course = load(REPOSITORY / "questions", Report(), real_texts)
     assert course is not None
     quoted: dict[str, set[int]] = {}
@@ -274,7 +274,7 @@ def places(course: Course, entry: Entry) -> list[tuple[str, Place]]:
     return [(query.source or "", course.lock.find(query)[0].place) for query in queries]
 
 
-def test_the_shipped_course_has_all_types_in_number(shipped: Course) -> None:
+def test_the_shipped_course_has_enough_questions_of_each_type(shipped: Course) -> None:
     types = Counter(entry.question.type for entry in shipped.entries)
     assert types.total() == QUESTIONS
     assert set(types) == set(KINDS)
@@ -282,7 +282,7 @@ def test_the_shipped_course_has_all_types_in_number(shipped: Course) -> None:
     assert {type for type in KINDS if types[type] < least[type]} == set()
 
 
-def test_shipped_discussions_open_go_on_and_close(shipped: Course) -> None:
+def test_shipped_discussions_have_notes_for_the_teacher_and_several_stages(shipped: Course) -> None:
     found = [e.question for e in shipped.entries if isinstance(e.question, Discussion)]
     assert sum(question.stage != "core" for question in found) >= 8
     assert [q.id for q in found if not (q.look_for and q.follow_ups and q.minutes)] == []
@@ -318,7 +318,7 @@ def test_every_answer_of_the_interview_is_cited_in_one_of_the_translations(
 
 
 def test_each_secondary_document_is_asked_about_by_name(shipped: Course) -> None:
-    """Its claims are never facts: a question says whose they are."""
+    """Its claims are not presented as facts: a question says whose they are."""
     named = {
         "chinatalk-summary": "ChinaTalk|summary",
         "murrell": "Murrell",

@@ -1,4 +1,4 @@
-"""What the build's tests share: exercises, packages of them, and the command line."""
+"""Helpers for tests of the build: exercises, packages of them, and the command line."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def exercise(response: Response, **changes: Any) -> Exercise:
 
 
 def note(response: Response, **changes: Any) -> NoteFields:
-    """The note of such an exercise."""
+    """The note of an exercise on `EVIDENCE`."""
     return note_fields(exercise(response, **changes), INFO)
 
 
@@ -139,7 +139,7 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `studykit` with some arguments in the current folder, without a process of its own."""
+    """Run `studykit` with some arguments in the current folder, in this process."""
 
     def run(*args: object, **env: str) -> Ran:
         capsys.readouterr()

@@ -1,4 +1,4 @@
-"""A learner with a collection of Anki's own engine, and what the cards in it show."""
+"""A learner with a collection in Anki's own engine, and a reader of its cards."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ with warnings.catch_warnings():
 
 
 class Log(NamedTuple):
-    """What Anki says of an import: numbers of notes."""
+    """The numbers of notes that Anki reports for an import."""
 
     new: int = 0
     updated: int = 0
@@ -34,7 +34,7 @@ class Learner:
     folder: Path
 
     def take(self, content: bytes, *, merge: bool = False, scheduling: bool = False) -> Log:
-        """Import a package as Anki does by default, or with what its dialogue offers besides."""
+        """Import a package with Anki's default options, or with others of its dialogue."""
         file = self.folder / "deck.apkg"
         file.write_bytes(content)
         options = ImportAnkiPackageOptions(
@@ -45,7 +45,7 @@ class Learner:
         )
         request = ImportAnkiPackageRequest(package_path=str(file), options=options)
         log = self.col.import_anki_package(request).log
-        self.col.models._clear_cache()  # else a note type is read as it was before
+        self.col.models._clear_cache()  # otherwise a note type is read from the cache
         return Log(len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting))
 
     def card(self, id: str, ord: int = 0) -> Any:
@@ -68,7 +68,7 @@ class Learner:
             self.col.sched.answerCard(card, rating)
 
     def date(self, id: str, time: int) -> None:
-        """Let a note have last been changed by the learner at some time, in seconds since 1970."""
+        """Set the time, in seconds since 1970, at which the learner last changed a note."""
         self.col.db.execute("UPDATE notes SET mod = ? WHERE id = ?", time, self.note(id).id)
 
     def ids(self, search: str = "") -> list[str]:
@@ -84,14 +84,14 @@ class Learner:
         return {deck.name for deck in self.col.decks.all_names_and_ids()}
 
     def description(self, deck: str) -> str:
-        """What Anki shows of a deck before one studies it."""
+        """The description that Anki shows before a deck is studied."""
         return str(self.col.decks.by_name(deck)["desc"])
 
     def deck_of(self, id: str) -> str:
         return str(self.col.decks.name(self.card(id).did))
 
     def state(self) -> dict[str, list[list[Any]]]:
-        """All that makes a learner's progress: cards but for what a sync counts, and reviews."""
+        """A learner's progress: the reviews, and the cards without their sync counters."""
         return {
             "cards": self.col.db.all(
                 "SELECT id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, left,"
@@ -101,10 +101,9 @@ class Learner:
         }
 
     def faults(self) -> list[str]:
-        """What Check Database finds and mends.
+        """The problems that Check Database finds and fixes, except the time of a last review.
 
-        It leaves out the time of a last review: Anki notes it once in the card and once in the
-        review, and a second may begin in between.
+        Anki stores it in the card and in the review, and a new second can begin in between.
         """
         report, _ = self.col.fix_integrity()
         lines = str(report).splitlines()
@@ -122,7 +121,7 @@ def collection(folder: Path) -> Iterator[Learner]:
         col.close()
 
 
-# What a card shows.
+# The content of a card.
 
 
 class Reader(HTMLParser):
@@ -145,7 +144,7 @@ class Reader(HTMLParser):
 
 
 def read(html: str) -> Reader:
-    """What a card shows, without its style and its script."""
+    """Read the content of a card, without its style and its script."""
     reader = Reader()
     reader.feed(re.sub(r"<(style|script)>.*?</\1>", "", html, flags=re.DOTALL))
     reader.close()

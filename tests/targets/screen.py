@@ -22,7 +22,7 @@ code#typeans { white-space: pre-wrap }
 .typeGood, .typeBad, .typeMissed { color: #000; background: #faa }
 button { outline: none !important; margin: 1em .5em; padding: 8px; font-weight: 500; background: #fff }
 """
-"""What meets our style in the desktop program, where all cards are shown in one page."""
+"""The styles of the desktop program, which shows all cards in one page."""
 
 PHONE = """
 body { margin: 0; padding: 0; margin-bottom: 30px } #content { margin: 0.5em }
@@ -31,7 +31,7 @@ body.night_mode { color: white; background-color: black } #typeans { width: 100%
 .typeMissed { background-color: #ccc } .night_mode .typeGood { background-color: #508040 }
 .night_mode input#typeans { color: white; background-color: black }
 """
-"""The same of AnkiDroid, where each side is a page of its own."""
+"""The styles of AnkiDroid, which shows each side as a page of its own."""
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Card</title>
@@ -90,7 +90,7 @@ NARROW: Any = {"viewport": {"width": 360, "height": 640}}
 
 
 def side(learner: Learner, card: Any, back: bool, typed: str) -> str:
-    """The HTML of a side, the box to type into put in as the clients do."""
+    """The HTML of a side, with the input box that the clients add."""
     html = str(card.answer() if back else card.question())
     if "[[type:Answer]]" not in html:
         return html
@@ -105,7 +105,7 @@ def side(learner: Learner, card: Any, back: bool, typed: str) -> str:
 
 @dataclass
 class Screen:
-    """A page that shows cards as a client does; `complaints` are what must not happen there."""
+    """A page that shows cards as a client does; `complaints` lists errors of the page."""
 
     page: Page
     learner: Learner
@@ -141,10 +141,10 @@ class Screen:
         route.fulfill(body=page, content_type="text/html; charset=utf-8")
 
     def empty(self) -> None:
-        """Begin with a new page and an empty storage."""
+        """Start with a new page and empty storage."""
         self.html = ""
         self.page.goto("http://card.test/")
-        with suppress(Error):  # which some forbid
+        with suppress(Error):  # which some clients forbid
             self.do("sessionStorage.clear()")
 
     def show(self, card: Any, back: bool = False, typed: str = "") -> None:
@@ -161,7 +161,7 @@ class Screen:
         return self.page.evaluate(script)
 
     def outside(self, sides: list[str], more: str = "") -> list[Any]:
-        """What of each side stands outside of the window, before and after something is chosen."""
+        """The elements of each side that are outside the window, before and after something is chosen."""
         return self.do(  # type: ignore[no-any-return]
             f"{json.dumps(sides)}.map((html) => "
             f"(show(html), [...outside(), ...(answer(), outside()), {more}]))"
@@ -177,7 +177,7 @@ class Screen:
 
     @property
     def texts(self) -> list[str]:
-        """The lines of the list, in their order, but for what the script added."""
+        """The lines of the list in order, without what the script added."""
         return [text.strip() for text in self.page.locator("li .text").all_inner_texts()]
 
     @property
@@ -191,5 +191,5 @@ class Screen:
 
     @property
     def verdict(self) -> str:
-        """What a back says of what was chosen."""
+        """The verdict on the back about what was chosen."""
         return " ".join(self.page.locator(".verdict").all_inner_texts())

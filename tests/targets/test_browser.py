@@ -1,6 +1,6 @@
-"""What our cards look like and do in a browser, shown as Anki's clients show them.
+"""Cards in a browser, shown as Anki's clients show them: their look and behaviour.
 
-Debian's `chromium` is enough, or any Chrome; where there is none the tests are skipped.
+Needs Chromium or Chrome; without it, the tests are skipped.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from .learner import Learner, collection
 from .screen import NARROW, NO_STORAGE, Screen, side
 from .test_cards import HOSTILE, hostile
 
-# Cards of every note type, and of every shape that one has.
+# Cards of every note type, in every variant.
 
 LONG = (
     "A man who winds the clock every four hours, and who writes into the book that he has done so"
@@ -120,13 +120,13 @@ Open = Callable[..., Screen]
 
 @pytest.fixture(scope="module")
 def screens(browser: Browser) -> dict[str, Screen]:
-    """The screens that were opened, to be used again: a new one takes a while."""
+    """The open screens, which are reused because a new one takes a while."""
     return {}
 
 
 @pytest.fixture
 def open(browser: Browser, learner: Learner, screens: dict[str, Screen]) -> Iterator[Open]:
-    """Opens screens; afterwards none of them may have complained."""
+    """Open screens; afterwards, check that none has reported an error."""
     opened = []
 
     def open(
@@ -173,7 +173,7 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"
 
 @pytest.mark.parametrize("night", [False, True], ids=["light", "night"])
 def test_cards_have_no_accessibility_violations(open: Open, night: bool) -> None:
-    """axe finds no fault of names, roles and contrast on any side, what was chosen marked."""
+    """axe finds no violation of names, roles or contrast on any side, with an option chosen."""
     screen = open(night=night)
     screen.page.add_script_tag(content=AXE)
     found = {}
@@ -181,7 +181,7 @@ def test_cards_have_no_accessibility_violations(open: Open, night: bool) -> None
         for back in (False, True):
             screen.show(id, back, typed="Ida Marlowe")
             screen.do("answer()")
-            # that all is in a landmark is the client's part
+            # landmarks are the client's responsibility
             result = screen.do("axe.run('#qa', { rules: { region: { enabled: false } } })")
             assert result["passes"]
             for violation in result["violations"]:
@@ -217,7 +217,7 @@ def test_two_sources_are_side_by_side_on_a_wide_screen(open: Open) -> None:
 
 
 def test_lines_keep_their_position_on_the_other_side(screen: Screen) -> None:
-    """What a client sets for buttons and lists moves none of it."""
+    """The client's own styles for buttons and lists do not move it."""
     for id in ("one", "order"):
         lefts = set()
         for back in (False, True):
@@ -252,7 +252,7 @@ def test_a_card_of_arabic_runs_from_the_right(open: Open, learner: Learner) -> N
 
 
 def test_cards_load_nothing_from_the_network() -> None:
-    """No address, and no braces that Anki would take for a field."""
+    """There is no address, and there are no braces that Anki would read as a field."""
     for name in ("style.css", "card.js", "choice.js", "arrange.js"):
         text = notetypes._file(name)
         assert re.search(r"url\(|@import|https?:|//\w|import\(|fetch\(", text) is None
@@ -306,7 +306,7 @@ def test_tapping_marks_several_options_and_takes_marks_away(screen: Screen) -> N
 def test_tapping_an_option_does_not_flip_the_card(
     desktop: Screen,
 ) -> None:
-    """AnkiDroid and AnkiMobile know buttons and boxes, and else the class `tappable`."""
+    """AnkiDroid and AnkiMobile ignore taps on buttons, inputs and elements of the class `tappable`."""
     for id in LIVE:
         desktop.show(id)
         controls = desktop.page.locator(".live :is(label, input, select, button)")
@@ -346,7 +346,7 @@ def test_other_keys_mark_nothing(screen: Screen) -> None:
 
 
 def test_keys_typed_into_a_box_mark_nothing(screen: Screen) -> None:
-    """There may be one, of the client or of an add-on."""
+    """The client or an add-on may have an input box on the card."""
     screen.show("one")
     for tag in ("input", "textarea"):
         screen.do(f"document.body.append(document.createElement('{tag}'))")
@@ -378,7 +378,7 @@ def test_keyboard_focus_is_visible(screen: Screen) -> None:
         assert control.evaluate("e => getComputedStyle(e).boxShadow") != "none", id
 
 
-# What the back says of it.
+# The verdict on the back.
 
 
 @pytest.mark.parametrize(
@@ -522,7 +522,7 @@ def test_a_match_is_chosen_from_a_list(
 
 
 def test_cards_on_one_page_do_not_interfere(desktop: Screen) -> None:
-    """Front, back, another's front …: each reacts to its own keys, and knows its own choice."""
+    """Each front and back reacts to its own keys, and remembers its own choice."""
     for _ in range(3):
         desktop.show("one")
         desktop.press("a", "c")
@@ -599,7 +599,7 @@ def test_both_sides_show_the_same_order_every_day(desktop: Screen) -> None:
 
 
 def test_a_day_ends_at_four_in_the_morning(open: Open) -> None:
-    """Of the learner's clock; the order is the same from then to then."""
+    """At 4 a.m. by the learner's clock; until the next 4 a.m. the order stays."""
     screen = open(timezone_id="Asia/Tokyo")
     four = datetime(2026, 3, 1, 19, tzinfo=UTC)  # 4 a.m. there
     hours = [four + timedelta(hours=n) for n in range(24)]
@@ -611,7 +611,7 @@ def test_a_day_ends_at_four_in_the_morning(open: Open) -> None:
 
 
 def test_all_orders_are_equally_frequent(desktop: Screen) -> None:
-    """Chi-squared over 2,400 days; a value above 50 would come once in a thousand fair shuffles."""
+    """Chi-squared over 2,400 days: one in a thousand fair shuffles would have a value above 50."""
     days = [NOON + timedelta(days=n) for n in range(2_400)]
     counts = Counter(order for (order,) in orders(desktop, ["one"], days))
     assert len(counts) == factorial(4)
@@ -622,7 +622,7 @@ def test_all_orders_are_equally_frequent(desktop: Screen) -> None:
 
 
 def test_the_order_of_one_day_does_not_predict_the_next(desktop: Screen) -> None:
-    """The first option of one day and of the day after are every pair equally often."""
+    """All pairs of first options on two consecutive days are equally frequent."""
     days = [NOON + timedelta(days=n) for n in range(1_601)]
     first = [order[0] for (order,) in orders(desktop, ["one"], days)]
     pairs = Counter(pairwise(first))
@@ -667,7 +667,7 @@ def test_no_shipped_card_is_wider_than_a_phone(open: Open, tmp_path: Path) -> No
         assert wide == []
 
 
-# Texts that look like something else.
+# Hostile texts.
 
 HARM = """...[...document.querySelectorAll("#qa *")].filter((element) =>
   !element.matches("div, hr, ol, ul, li, p, span, br, center, label, input, button, select, option, "
@@ -675,11 +675,11 @@ HARM = """...[...document.querySelectorAll("#qa *")].filter((element) =>
   || element.getAttributeNames().some((name) => name.startsWith("on"))
   || element.matches("script ~ script"))
   .map((element) => element.outerHTML.slice(0, 80))"""
-"""What of a card is not ours."""
+"""Elements of a card that studykit did not create."""
 
 
 def test_hostile_text_is_harmless_in_a_browser(open: Open, tmp_path: Path) -> None:
-    """Shown in every place of every note type, none runs, opens a box or leaves the window."""
+    """In no field of any note type does it run as a script, open a dialog or leave the window."""
     with collection(tmp_path) as reader:
         screen = open(**NARROW)
         for n, text in enumerate(HOSTILE):

@@ -1,4 +1,4 @@
-"""What Anki's own engine shows of our cards, whatever is in them."""
+"""Cards as Anki's own engine renders them, whatever their text."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ SHOWN = {
 
 @pytest.mark.parametrize("id", RESPONSES)
 def test_what_a_learner_sees(learner: Learner, id: str) -> None:
-    """Front and back in words; the passage ends the back, whole, and only the back."""
+    """Front and back as text; the passage is complete, at the end of the back, and only there."""
     learner.take(packed([note(RESPONSES[id], id=id, explanation="Wind.")]))
     card = learner.card(id)
     front, back = SHOWN[id]
@@ -74,7 +74,7 @@ def test_what_a_learner_sees(learner: Learner, id: str) -> None:
     assert card.answer().partition("<script>")[0].rstrip().endswith(PASSAGE)
 
 
-# Texts that look like something else.
+# Hostile texts.
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -104,7 +104,7 @@ HOSTILE = [
 def hostile(text: str) -> list[NoteFields]:
     """A note of each response with the text in each of its places."""
     bare = text
-    text = text.replace("\\", "\\\\")  # in Markdown a backslash before a sign hides it
+    text = text.replace("\\", "\\\\")  # in Markdown a backslash escapes punctuation
     options = Option(text, True, why=text), Option("other", False, why=text)
     responses: dict[str, Response] = {
         "recall": Recall(text),
@@ -136,7 +136,7 @@ KNOWN = {
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
 def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
-    """As often as it was typed, with no tag that is not ours, and nothing that Anki acts upon."""
+    """It is shown wherever it was typed, adds no tags, and contains nothing that Anki interprets."""
     assert learner.take(packed(hostile(text))) == Log(new=8)
     counts = {}
     for card in learner.cards():
@@ -153,7 +153,7 @@ def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
     assert counts == {
         ("recall", "front"): 1,  # the prompt
         ("recall", "back"): 3,  # prompt, answer, explanation
-        ("fill", "front"): 3,  # prompt, and what stands on both sides of the blank
+        ("fill", "front"): 3,  # prompt, and the text on both sides of the blank
         ("fill", "back"): 5,
         ("choose", "front"): 3,  # quote, prompt, option
         ("choose", "back"): 5,  # prompt, option, two reasons, explanation
@@ -184,14 +184,14 @@ def test_a_hint_is_shown_in_brackets_and_does_nothing_there(learner: Learner, hi
 
 
 def test_a_typed_answer_is_compared_as_plain_text(learner: Learner) -> None:
-    """Through HTML and back; `compare_answer` is what the reviewer calls."""
+    """The field is converted to HTML and back; the reviewer calls `compare_answer`."""
     for text in (text[:200] for text in HOSTILE):
         field = note(Type(text.replace("\\", "\\\\"))).fields["Answer"]
         assert "typeBad" not in learner.col.compare_answer(field, text), text
         assert "typeMissed" not in learner.col.compare_answer(field, text), text
 
 
-# Clozes of whatever signs.
+# Clozes with any characters.
 
 SIGNS = st.text("{}:c12 a<&[$é", max_size=8)
 DELETION = st.builds(

@@ -1,4 +1,4 @@
-"""`studykit build`, run as a user does."""
+"""`studykit build`, as a user runs it."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_second_build_changes_no_file(make_course: MakeCourse, run: Run) -> No
 
 
 def test_the_deck_is_the_same_without_the_text(make_course: MakeCourse, run: Run) -> None:
-    """The pins know all that a card says."""
+    """Pins contain everything that a card shows."""
     make_course(THREE)
     run("build")
     before = files()
@@ -90,7 +90,7 @@ def test_the_out_option(make_course: MakeCourse, run: Run) -> None:
     assert not Path("decks").exists()
 
 
-# What the build means for learners.
+# The effect of a build on learners.
 
 
 def forecast(ran: Ran) -> list[str]:
@@ -219,7 +219,7 @@ def test_a_former_id_reused_by_another_question_is_an_error(
     } == {name: content for name, content in before.items() if name != "questions/bank.yaml"}
 
 
-# What becomes of each response.
+# Counts by response.
 
 TALK = "- {id: talk, type: discussion, prompt: Who?, look_for: Why., stage: closing}\n"
 SEVEN = (
@@ -315,7 +315,7 @@ def test_the_documented_capabilities_are_current() -> None:
     ]
 
 
-# What keeps the former deck.
+# Errors that keep the old deck.
 
 
 def test_an_error_in_a_bank_keeps_the_former_deck(make_course: MakeCourse, run: Run) -> None:
@@ -446,7 +446,7 @@ def test_check_counts_differences_in_the_deck(make_course: MakeCourse, run: Run)
 
 
 def test_check_reports_a_renamed_deck(make_course: MakeCourse, run: Run) -> None:
-    """Nothing of the notes has changed, so `notes.lock` has not."""
+    """The notes are unchanged, and so is `notes.lock`."""
     make_course(THREE)
     run("build")
     make_course(THREE, course=COURSE.replace("title: Test course", "title: Best course"))

@@ -1,4 +1,4 @@
-"""The coverage page: whole in one file, true in its numbers, free of the text where asked."""
+"""The coverage page: one self-contained file, correct numbers, and no source text unless wanted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ VOID = {"meta", "br", "link", "img", "input", "hr"}
 
 @dataclass
 class Element:
-    """An element with its attributes, its text and all that it stands in."""
+    """An element with its attributes, its text and its ancestors."""
 
     tag: str
     attributes: dict[str, str | None]

@@ -15,7 +15,7 @@ from .conftest import THREE, built
 
 
 def copied(source: Path, target: Path, backwards: bool = False) -> None:
-    """Copy a course's files but for its locks, from the first name to the last or backwards."""
+    """Copy a course's files without its locks, in order of their names or in reverse order."""
     for file in sorted(source.rglob("*"), reverse=backwards):
         if file.is_file() and file.suffix != ".lock":
             copy = target / file.relative_to(source)
@@ -24,7 +24,7 @@ def copied(source: Path, target: Path, backwards: bool = False) -> None:
 
 
 def results(folder: Path, **env: str) -> dict[str, bytes]:
-    """What a build of the course in a folder writes: the deck and both locks."""
+    """The files that a build of the course in a folder writes: the deck and both locks."""
     done = subprocess.run(
         [sys.executable, "-m", "studykit", "build", "--questions", "course"],
         cwd=folder,
@@ -59,7 +59,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def first(course: Path) -> dict[str, bytes]:
-    """What is built of it first."""
+    """The files of the first build."""
     return results(course.parent, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
 
 
@@ -74,7 +74,7 @@ def test_the_same_bytes_in_other_surroundings(
 def test_the_same_bytes_in_another_folder(
     course: Path, first: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """Whatever its name, its files' dates, and the order that they were made in."""
+    """The name of the folder does not matter, nor do the dates and the order of its files."""
     folder = tmp_path / "ein Ordner" / "灯台 & more"
     copied(course, folder / "course", backwards=True)
     for file in folder.rglob("*.yaml"):
@@ -88,7 +88,7 @@ def test_the_same_bytes_twice_in_one_process(make_course: MakeCourse) -> None:
 
 
 def test_the_shipped_course_is_the_same_bytes(tmp_path: Path) -> None:
-    """With every response, in surroundings that differ in all of these at once."""
+    """It has every response; the environments differ in all of these respects at once."""
     made = []
     for seed, zone, locale in (("0", "UTC", "C.UTF-8"), ("7", "Pacific/Chatham", "C")):
         folder = tmp_path / f"seed {seed}"

@@ -1,4 +1,4 @@
-"""What Anki's own engine does with our packages, in collections of learners who study in between."""
+"""Importing packages with Anki's own engine, into collections of learners who study in between."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_a_learners_tags_on_other_notes_survive(make_course: MakeCourse, learner
     for id in ("noise", "motor"):
         learner.col.tags.bulk_add([learner.note(id).id], "mine marked")
     changed = THREE.replace("A shutter.", "A loose shutter.")
-    far_ahead = 4_000_000_000  # newer than the learner's edit, which is of today
+    far_ahead = 4_000_000_000  # newer than the learner's edit, which was made today
     learner.take(built(make_course(changed), old=first.lock, now=far_ahead).content)
     assert learner.note("motor").tags == [
         "marked", "mine", "part::1", "source::lighthouse", "speaker::marlow",
@@ -153,7 +153,7 @@ def test_a_new_deletion_in_a_cloze_adds_a_card(make_course: MakeCourse, learner:
 
 
 def test_a_renamed_bank_gets_only_new_cards(make_course: MakeCourse, learner: Learner) -> None:
-    """Anki knows a deck by its name; cards stay in the one they are in."""
+    """Anki identifies a deck by its name; cards stay in their deck."""
     bank = BANK + indent(THREE, "  ")
     first = built(make_course(bank=bank), now=1_700_000_000)
     learner.take(first.content)
@@ -196,7 +196,7 @@ def test_cards_that_a_learner_moved_stay_there(make_course: MakeCourse, learner:
 def test_a_changed_style_or_template_reaches_learners(
     make_course: MakeCourse, learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only what changed: the type of the template, and no note."""
+    """Only the note type of the template changes, and no note."""
     first = built(make_course(THREE), now=1_700_000_000)
     learner.take(first.content)
     learner.study("noise")
@@ -219,7 +219,7 @@ def test_a_changed_style_or_template_reaches_learners(
 def test_a_template_that_is_not_newer_changes_nothing(
     make_course: MakeCourse, learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Why note types have stamps of their own."""
+    """That is why note types have stamps of their own."""
     folder = make_course(THREE)
     learner.take(built(folder, now=1_700_000_000).content)
     file = notetypes._file
@@ -231,7 +231,7 @@ def test_a_template_that_is_not_newer_changes_nothing(
 def test_a_question_of_another_type_comes_as_a_new_note(
     make_course: MakeCourse, learner: Learner
 ) -> None:
-    """Anki changes no note's type on import: it would call it conflicting and leave it out."""
+    """Anki never changes the type of a note on import: it would skip the note as conflicting."""
     first = built(make_course(THREE), now=1_700_000_000)
     learner.take(first.content)
     learner.study("noise")
@@ -241,7 +241,7 @@ def test_a_question_of_another_type_comes_as_a_new_note(
     assert learner.take(second.content) == Log(new=1, duplicate=2)
     assert learner.state()["reviews"] == before
     found = learner.col.find_notes('"note:studykit basic" ID:noise')
-    assert len(found) == 1  # by which the forecast says that the old one is found
+    assert len(found) == 1  # the search that the forecast prints for old notes
     third = built(make_course(typed), old=second.lock, now=1_700_000_002)
     assert learner.take(third.content) == Log(duplicate=3)
     assert learner.faults() == []
@@ -263,7 +263,7 @@ def test_a_renamed_question_keeps_its_note_and_reviews(
     assert learner.state() == before
 
 
-# What may change, and what a learner has made of the deck by then.
+# Every kind of change, on a deck that a learner has used for a while.
 
 NOISE, OTHERS = THREE[: THREE.index("- id: motor")], THREE[THREE.index("- id: motor") :]
 ADDED = """\
@@ -277,7 +277,7 @@ ADDED = """\
 
 @dataclass(frozen=True)
 class Change:
-    """The next version of the course: its questions, what Anki says of it, what we foretold."""
+    """The next version of the course: its questions, Anki's log of the import, and the forecast."""
 
     questions: str
     log: Log
@@ -285,7 +285,7 @@ class Change:
     more: dict[str, str | bytes] = field(default_factory=dict)
     bank: str = BANK
     files: dict[str, str] = field(default_factory=dict)
-    """What is appended to templates."""
+    """Text appended to templates."""
 
 
 def foretold(**changes: Any) -> Forecast:
@@ -339,13 +339,12 @@ CHANGES = {
 }
 
 EDITED, LATER = 1_710_000_000, 1_720_000_000
-"""When the learner writes, and when the next version is made: after it."""
+"""The time of the learner's edit, and the later time of the next version."""
 
 
 @pytest.fixture
 def first(make_course: MakeCourse, learner: Learner) -> Built:
-    """What a learner has had for a while: all was reviewed; there are flags, cards put aside,
-    tags, and a note that the learner wrote something into."""
+    """A deck in use: reviewed cards, flags, suspended and buried cards, tags, and an edited note."""
     first = built(make_course(THREE))
     learner.take(first.content)
     for id, ord in (("noise", 0), ("motor", 0), ("winding", 0), ("winding", 1)):
@@ -426,7 +425,7 @@ def test_changed_templates_and_styles_apply_to_old_cards(
 def test_a_learner_may_skip_versions(
     make_course: MakeCourse, learner: Learner, first: Built
 ) -> None:
-    """What came in between is in the last one."""
+    """The last version includes the changes of the ones between."""
     before = learner.state()
     steps = {
         "- id: noise": "- id: shutter\n  formerly: noise",
@@ -447,7 +446,7 @@ def test_a_learner_may_skip_versions(
 def test_a_renamed_question_without_formerly_keeps_its_note(
     make_course: MakeCourse, learner: Learner, first: Built
 ) -> None:
-    """The lock remembers the id that the note was first made with."""
+    """The lock records the id with which the note was first built."""
     renamed = THREE.replace("- id: noise", "- id: shutter\n  formerly: noise")
     second = built(make_course(renamed), old=first.lock, now=LATER)
     bare = THREE.replace("- id: noise", "- id: shutter").replace("A shutter.", "A loose shutter.")
@@ -460,11 +459,11 @@ def test_a_renamed_question_without_formerly_keeps_its_note(
     assert learner.state() == before
 
 
-# What is found of what is built no more.
+# Finding notes that are no longer built.
 
 
 def test_the_search_finds_exactly_the_old_notes(make_course: MakeCourse, learner: Learner) -> None:
-    """Not the notes of another course that have the same ids."""
+    """It does not find notes of another course with the same ids."""
     other = COURSE.replace("test-course", "other-course").replace("Test course", "Other course")
     first = built(make_course(THREE))
     learner.take(first.content)
@@ -520,7 +519,7 @@ ONCE = tuple("Spare 1" if name == "Stimulus" else name for name in notetypes.FIE
 
 @pytest.fixture
 def landed(make_course: MakeCourse, learner: Learner, monkeypatch: pytest.MonkeyPatch) -> Built:
-    """It had a spare field where the stimulus is now."""
+    """A collection with the first version, which had a spare field where the stimulus is now."""
     with monkeypatch.context() as then:
         then.setattr(notetypes, "FIELDS", ONCE)
         then.setattr(fields, "FIELDS", ONCE)
@@ -565,7 +564,7 @@ def test_a_former_spare_field_is_filled(
     assert learner.faults() == []
 
 
-# What a deck says of itself.
+# The description of a deck, and searches.
 
 
 def test_the_description_names_version_licence_and_publishers(
@@ -620,8 +619,10 @@ def test_anki_accepts_the_earliest_and_latest_time(learner: Learner, modified: i
 
 
 def test_when_an_updated_note_counts_as_changed(learner: Learner) -> None:
-    """The newest engine takes the package's time, 23.10 that of the import: there a later version
-    must not have been made before the former was imported."""
+    """The newest engine uses the time of the package; 23.10 uses the time of the import.
+
+    With 23.10, a later version must be built after the earlier one was imported.
+    """
     began = int(time.time())
     learner.take(packed([note(Recall("x"))], 1_600_000_000))
     learner.take(packed([note(Recall("y"))], 1_610_000_000))
@@ -630,7 +631,7 @@ def test_when_an_updated_note_counts_as_changed(learner: Learner) -> None:
     assert changed >= began if version == "23.10" else changed == 1_610_000_000
 
 
-# Many.
+# Large decks.
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""A build that is cut off, or has no room, or is not alone: the former deck stays whole."""
+"""Builds that are killed, run out of space or run at the same time: the old deck stays intact."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def listing(*folders: Path | str) -> list[str]:
 NOTHING_TEMPORARY = ["bank.yaml", "course.lock", "course.yaml", "notes.lock", DECK.name, "texts"]
 
 
-# No room, or no right, to write.
+# Full disks and missing permissions.
 
 
 class Disk:
@@ -70,7 +70,7 @@ class Disk:
             pytest.skip(f"no tmpfs can be mounted here: {os.strerror(ctypes.get_errno())}")
 
     def freeze(self) -> None:
-        """Make it one that can only be read, by root too."""
+        """Make it read-only, even for root."""
         self.mount(32 | 1)  # MS_REMOUNT, MS_RDONLY
 
     def fill(self) -> Path:
@@ -118,7 +118,7 @@ def test_a_full_disk_keeps_the_former_deck(make_course: MakeCourse, run: Run, di
 def test_a_full_disk_under_the_course_keeps_its_locks(
     make_course: MakeCourse, run: Run, disk: Disk
 ) -> None:
-    """The deck is the new one by then; the next build stamps the change again, and all is well."""
+    """By then the new deck is written; the next build stamps the change again."""
     folder = make_course(THREE)
     for file in (f for f in folder.rglob("*") if f.is_file()):
         copy = disk.folder / file.relative_to(folder)
@@ -180,7 +180,7 @@ def test_a_read_only_folder(make_course: MakeCourse, run: Run) -> None:
 
 
 def test_a_limit_on_files_keeps_the_former_deck(make_course: MakeCourse, run: Run) -> None:
-    """A disk that fills in the middle of the file, where nobody may mount one."""
+    """It simulates a disk that fills up in the middle of a file, without mounting one."""
     resource = pytest.importorskip("resource", reason="no limits on files to be had here")
     make_course(THREE)
     assert run("build").code == 0
@@ -256,7 +256,7 @@ def test_a_build_killed_while_writing_loses_nothing(
     step: str,
     file: int,
 ) -> None:
-    """The first file is the deck, then come both locks."""
+    """The deck is written first, then both locks."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     make_course(THREE)
     run("build")
@@ -280,7 +280,7 @@ def test_a_build_killed_while_writing_loses_nothing(
 
 @pytest.mark.slow
 def test_builds_killed_at_random_moments_lose_nothing(make_course: MakeCourse, run: Run) -> None:
-    """Most likely where they write, which is at their end."""
+    """Most of them are killed while writing, at the end of the build."""
     banks = many(10, 20)
 
     def version(n: int) -> None:
@@ -310,14 +310,14 @@ def test_builds_killed_at_random_moments_lose_nothing(make_course: MakeCourse, r
     assert run("build", "--check").code == 0
 
 
-# Not alone.
+# Concurrent builds.
 
 
 @pytest.mark.parametrize("count", [2, pytest.param(8, marks=pytest.mark.slow)])
 def test_concurrent_builds_run_one_after_another(
     make_course: MakeCourse, run: Run, count: int
 ) -> None:
-    """The first to come stamps what changed, the others find it done."""
+    """The first one stamps the changes; the others find nothing to do."""
     make_course(THREE)
     run("build", SOURCE_DATE_EPOCH="1700000000")
     make_course(CHANGED)
@@ -432,7 +432,7 @@ def test_a_file_removed_before_it_is_locked_is_written_again(
 def test_nothing_is_removed_where_files_cannot_be_locked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusing: str
 ) -> None:
-    """Some network disks know no locks; some folders can be written and not read."""
+    """Some network disks have no locks, and some folders can be written but not read."""
 
     def refused(*args: object) -> None:
         raise OSError("no such thing here")

@@ -1,4 +1,4 @@
-"""The fields of notes: each response's whole, the shuffle, clozes, tags and the passage."""
+"""The fields of notes: all those of each response, the shuffle, clozes, tags and the passage."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ LINK = "https://example.org/lighthouse#:~:text=a%20noise"
 
 
 TAGS = ("source::lighthouse", "part::1", "speaker::marlow")
-"""The tags that come of `EVIDENCE`."""
+"""The tags of `EVIDENCE`."""
 
 
 def fields(**changes: str) -> dict[str, str]:
-    """The fields of a note on `EVIDENCE`, but for some changes."""
+    """The fields of a note on `EVIDENCE`, with some changes."""
     return {
         "ID": "noise",
         "Stimulus": "",
@@ -130,7 +130,7 @@ def test_ordered_options_do_not_move() -> None:
     ],
 )
 def test_number(number: Number, answer: str, options: str) -> None:
-    """Anki compares letters; so the back says what counts."""
+    """Anki compares text, not values, so the back shows the accepted numbers."""
     card = note(number, type="numeric")
     assert card.type is TYPED
     assert (card.fields["Answer"], card.fields.get("Options", "")) == (answer, options)
@@ -142,7 +142,7 @@ def test_the_unit_of_a_number_is_in_the_prompt() -> None:
 
 
 def test_arrange() -> None:
-    """Shown in another order, each item with its number in the right one."""
+    """Items are shown in another order, each with its number in the right one."""
     card = note(Arrange(("wind", "*noise*", "key")), type="ordering")
     assert card.type is ARRANGE
     assert card.fields["Answer"] == (
@@ -195,7 +195,7 @@ def test_two_stimuli_are_side_by_side_with_source_names() -> None:
 
 
 def test_type() -> None:
-    """What is typed is compared with the words alone."""
+    """The typed answer is compared with the words only."""
     card = note(Type("a *shutter*", ("shutter", "the `shutter` & co")), type="short_answer")
     assert card == NoteFields(
         id="noise",
@@ -225,7 +225,7 @@ def test_discuss() -> None:
 
 
 def test_discuss_without_follow_ups_or_evidence() -> None:
-    """An opening or closing discussion may do without a passage."""
+    """An opening or closing discussion needs no passage."""
     card = note(Discuss(("a cause",)), evidence=())
     assert card.fields == fields(
         Answer="<ul><li>a cause</li></ul>", Passage="", Place="", Source="", Link=""
@@ -263,12 +263,12 @@ def shown(choose: Choose, id: str = "noise", field: str = "Options") -> list[str
     ],
 )
 def test_the_order_depends_on_the_id(id: str, expected: list[str]) -> None:
-    """Written out, because an order that changes would change every learner's card."""
+    """The orders are written out, because a change would change every learner's cards."""
     assert shown(options("shutter", "gull", "bell", "rope"), id) == expected
 
 
 def test_the_order_depends_only_on_the_id() -> None:
-    """A reworded option stays where it was."""
+    """A reworded option keeps its position."""
     choose = options("shutter", "gull", "bell", "rope")
     reworded = options("a loose shutter", "a gull", "the bell", "some rope", right=2)
     assert shown(choose) == ["bell", "rope", "gull", "shutter"]
@@ -306,7 +306,7 @@ def test_keep_last_options_come_last_in_listed_order() -> None:
     ],
 )
 def test_numbers_and_dates_ascend(listed: list[str], expected: list[str]) -> None:
-    """The key is listed first: the listed order would give it away."""
+    """The key is listed first, so the listed order would give it away."""
     choose = options(*listed, last=("none of these",))
     assert {tuple(shown(choose, f"q{n}")) for n in range(40)} == {tuple(expected)}
 
@@ -325,7 +325,7 @@ CHOICES = st.lists(
 
 @given(CHOICES, st.text("abc-", min_size=1))
 def test_both_sides_show_the_same_order_and_all_options(listed: list[Option], id: str) -> None:
-    """Else A on the front would not be A on the back."""
+    """Otherwise A on the front would not be A on the back."""
     choose = Choose(tuple(listed))
     assert shown(choose, id, "Answer") == shown(choose, id)
     assert Counter(shown(choose, id)) == Counter(option.text for option in listed)
@@ -431,7 +431,7 @@ def test_a_passage_without_speaker_credit_or_address() -> None:
 
 
 def test_quotes_are_not_parsed_as_markdown() -> None:
-    """It is shown to the letter, whatever it holds."""
+    """It is shown exactly, whatever it contains."""
     html = passage(Evidence('*“salt”* & <b>\n{{c1::"tar"}}', "leaflet", Place("text")))
     assert html == (
         '<figure class="passage"><blockquote lang="en" dir="auto">'

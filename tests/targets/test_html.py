@@ -84,19 +84,19 @@ LIVE = re.compile(
     r"\{\{|\}\}|\[(sound:|anki:|\[type:|/?latex\]|/?\$)|\\[()\[\]]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]",
     re.IGNORECASE,
 )
-"""What Anki, its reviewer or MathJax would take for theirs."""
+"""Syntax of Anki, its reviewer or MathJax."""
 
 SIGNS = (
     "{{ }} { } [ ] [sound: [$] [[type: [/latex] \\ ( ) c1:: < > & &lt; \" ' * ** _ ` - 1. a"
 ).split(" ")
 LINES = st.lists(st.sampled_from([*SIGNS, "\n", "\n\n", " "]), max_size=20).map("".join)
-"""Texts of signs that mean something to somebody."""
+"""Texts of characters with a meaning in HTML, Anki or MathJax."""
 SHOWN = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n"))
 """Texts without the characters that cannot be shown."""
 
 
 def without_tags(html: str) -> str:
-    """The text of what `words` makes, which puts in these two tags and no other."""
+    """The text of the result of `words`, which adds only these two tags."""
     return unescape(html.replace("<span></span>", "").replace("<br>", "\n"))
 
 

@@ -69,7 +69,7 @@ def test_a_changed_note_gets_a_later_time_even_where_the_clock_went_back() -> No
 
 
 def test_reverting_a_change_is_a_change() -> None:
-    """Learners may have imported what was in between."""
+    """Learners may have imported the version between."""
     lock, _ = after((contents(a="ferry"), 1), (contents(a="tide"), 2), (contents(a="ferry"), 3))
     assert lock.notes == {"a": basic(FERRY, 3)}
 
@@ -100,7 +100,7 @@ def test_a_renamed_note_keeps_its_history() -> None:
 @pytest.mark.parametrize(
     "last",
     [
-        named("ferry"),  # without the former ids, once they have done their work
+        named("ferry"),  # without the former ids, after they were applied
         named("ferry", "b"),
         named("ferry", "a"),
         named("ferry", "a", "b"),
@@ -120,7 +120,7 @@ def test_the_lock_remembers_the_first_id(last: Content) -> None:
 
 
 def test_formerly_can_be_added_one_build_late() -> None:
-    """The build in between told that a question is new and another retired."""
+    """The build in between reported one question as new and the other as retired."""
     builds = (contents(a="ferry"), 1000), (contents(b="tide"), 2000)
     lock, forecast = after(*builds)
     assert (forecast.new, forecast.retired) == (("b",), ("a",))
@@ -141,7 +141,7 @@ def test_a_former_id_that_was_never_built_changes_nothing() -> None:
 
 
 def test_a_first_id_belongs_to_one_question() -> None:
-    """Two notes of one guid: Anki would take the one for the other."""
+    """Two notes with one guid would be the same note to Anki."""
     lock, _ = after((contents(a="ferry"), 1000), ({"b": named("ferry", "a")}, 2000))
     with pytest.raises(StudykitError) as caught:
         next_lock(lock, contents(a="fog", b="ferry"), {}, 3000)
@@ -169,7 +169,7 @@ def test_a_note_in_another_bank_has_moved() -> None:
 
 
 def test_a_note_of_another_type_is_a_new_generation() -> None:
-    """Anki never updates a note from one of another type: it calls it conflicting."""
+    """Anki never updates a note from one of another type: it reports them as conflicting."""
     cloze = {"a": Content("tide", "cloze", "bank")}
     lock, forecast = after((contents(a="ferry"), 1000), (cloze, 2000))
     assert lock.notes == {"a": Stamp(TIDE, 2000, "cloze", "bank", 1)}
@@ -227,7 +227,7 @@ LOCK = NotesLock(
 
 
 def test_the_file_is_sorted_with_one_note_per_line() -> None:
-    """So that a diff shows which notes changed, and two people's changes merge."""
+    """A diff then shows which notes changed, and two people's changes can be merged."""
     assert LOCK.as_json() == (
         '{"types": {\n'
         '  "studykit basic": ["e9087d0b20d80d3e", 3]\n'

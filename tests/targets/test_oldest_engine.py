@@ -1,4 +1,4 @@
-"""What holds on the newest of Anki's engines holds on the oldest that we make packages for."""
+"""The tests of the newest Anki engine, run with the oldest supported one."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pytest
 from ..conftest import REPOSITORY
 
 OLDEST = REPOSITORY / ".venv-anki-23.10"
-"""A folder of packages, not a whole environment: it only stands before ours in the path."""
+"""A folder of packages, not a whole environment: it comes before ours in the path."""
 
 TESTS = "test_engine.py", "test_cards.py", "test_shipped.py"
 
 
 def with_the_oldest(*args: str) -> str:
-    """What Python prints where Anki is the oldest one."""
+    """Run Python with the oldest Anki; return what it prints."""
     done = subprocess.run(
         [sys.executable, *args],
         cwd=REPOSITORY,

@@ -28,7 +28,7 @@ CHOICE = Choose((Option("a shutter", True), Option("a gull", False)))
 
 
 def read(content: bytes, query: str) -> list[tuple[Any, ...]]:
-    """What a query of the package's collection gives."""
+    """Return the rows of a query on the package's collection."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         collection = archive.read("collection.anki2")
     with closing(sqlite3.connect(":memory:")) as db:
@@ -36,8 +36,8 @@ def read(content: bytes, query: str) -> list[tuple[Any, ...]]:
         return db.execute(query).fetchall()
 
 
-# What Anki knows things by.  No value here may ever change: learners' notes would come apart from
-# the deck's.
+# The ids by which Anki identifies things.  None may ever change: learners' notes would no longer
+# belong to the deck's.
 
 FIELDS = [
     "ID", "Prompt", "Options", "Answer", "Explanation", "Passage", "Place", "Source", "Link",
@@ -104,7 +104,7 @@ FROZEN: dict[int, dict[str, Any]] = {
 
 
 def test_note_types_never_change() -> None:
-    """As they are in a package, not only as they are declared."""
+    """This checks the ids in a package, not only the declared ones."""
     cards = [
         note(Recall("x"), id="a"),
         note(Fill((Blank(1, "x"),)), id="b"),
@@ -140,7 +140,7 @@ def test_fields_and_templates_have_distinct_ids() -> None:
 
 
 def test_cards_are_required_by_the_first_field() -> None:
-    """The id comes first: Anki takes notes with equal first fields for duplicates."""
+    """The id is the first field, because Anki treats notes with equal first fields as duplicates."""
     assert read(packed([note(Recall("x"))]), "SELECT sfld FROM notes") == [("noise",)]
 
 
@@ -157,7 +157,7 @@ def test_a_guid_depends_on_ids_only() -> None:
 
 
 def test_guids_of_different_ids_differ() -> None:
-    """`genanki.guid_for` joins with two underscores and takes some pairs for the same."""
+    """`genanki.guid_for` joins ids with two underscores, so that some pairs collide."""
     pairs = [("a__b", "c"), ("a", "b__c"), ("a_", "_b__c"), ("a", "b"), ("b", "a"), ("ab", ""), ("", "ab")]  # fmt: skip
     assert len({guid(*pair) for pair in pairs}) == len(pairs)
     assert len({deck_id(*pair) for pair in pairs}) == len(pairs)
@@ -174,11 +174,11 @@ def test_deck_ids_are_not_those_of_notes_and_look_like_anki_s() -> None:
         assert 1_720_000_000_000 <= deck_id("course", f"bank-{n}") < 1_720_000_000_000 + 2**32
 
 
-# What a package holds.
+# The content of a package.
 
 
 def test_a_note_and_its_cards() -> None:
-    """Cards as new ones: type, queue, due and no scheduling."""
+    """Its cards are new ones: type, queue, due, and no scheduling."""
     cloze = note(Fill((Blank(2, "tar"), Blank(1, "salt"))), id="b", type="cloze", tags=("sea",))
     content = packed([note(Recall("x"), id="a"), cloze], modified=1_700_000_000)
     assert read(content, "SELECT id, guid, mid, mod, tags FROM notes ORDER BY id") == [
@@ -212,14 +212,14 @@ def test_each_note_and_type_has_the_time_of_its_own_change() -> None:
 
 
 def test_fields_that_look_like_broken_html_do_not_take_long() -> None:
-    """genanki's own search in them is quadratic: this took 3 s."""
+    """genanki's own search is quadratic: it took 3 s."""
     began = time.perf_counter()
     packed([replace(note(Recall("x")), fields={"ID": "a", "Prompt": "<" * 20_000})])
     assert time.perf_counter() - began < 1
 
 
 def test_the_collection_header_is_independent_of_the_sqlite_version() -> None:
-    """What SQLite counts, and its own version, are not content."""
+    """SQLite's counters and version are not content."""
     with zipfile.ZipFile(io.BytesIO(packed([note(Recall("x"))]))) as archive:
         header = archive.read("collection.anki2")[:100]
     assert header[:16] == b"SQLite format 3\0"
@@ -258,7 +258,7 @@ def test_a_later_build_of_the_same_course_is_the_same_bytes(make_course: MakeCou
 def test_a_package_leaves_nothing_in_the_temp_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its file has no name there while it is written, and none when writing fails."""
+    """Its file has no name there, neither while it is written nor if writing fails."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     seen: list[list[Path]] = []
 
@@ -286,7 +286,7 @@ def test_the_same_bytes_without_a_temp_folder(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_package_is_made_without_writing_any_file() -> None:
-    """Where none can be written in the temp folder; 30 MB are more than caches hold."""
+    """The temp folder cannot be written; 30 MB are more than fit into caches."""
     resource = pytest.importorskip("resource", reason="no limits on files to be had here")
     card = note(Recall("x" * 10_000))
     cards = [replace(card, id=str(n), fields=card.fields | {"ID": str(n)}) for n in range(3000)]
@@ -303,7 +303,7 @@ def test_a_package_is_made_without_writing_any_file() -> None:
 
 
 def test_a_deck_for_the_course_and_one_for_each_bank_with_cards(make_course: MakeCourse) -> None:
-    """Names whose signs would make other levels are changed."""
+    """Characters that would add a level are replaced in names."""
     course = (
         COURSE.replace("Test course", "'A \"test\": course::one'")
         + "licence: CC0\ndescription: On <b>one</b> light.\n"
@@ -338,7 +338,7 @@ questions:
 
 
 def test_the_deck_has_the_name_that_the_course_gives_it(make_course: MakeCourse) -> None:
-    """Anki knows a deck by its name: it may stay where the title changes."""
+    """Anki identifies a deck by its name, which can stay the same if the title changes."""
     result = built(make_course(THREE, course=COURSE + "deck: Lights\n"))
     names = {deck["name"] for deck in rows(result.content)["decks"].values()}
     assert names == {"Default", "Lights", "Lights::Bank"}
@@ -376,7 +376,7 @@ def test_a_course_without_cards_is_a_package_without_notes(make_course: MakeCour
         ("a shutter was banging up here in the wind", "a shutter was banging up here"),
     ],
 )
-def test_only_the_note_that_changed_is_stamped_anew(
+def test_only_the_changed_note_gets_a_new_stamp(
     make_course: MakeCourse, old: str, new: str
 ) -> None:
     first = built(make_course(THREE), now=1000)
@@ -442,7 +442,7 @@ def test_a_time_that_anki_cannot_store_is_an_error(make_course: MakeCourse, now:
         built(folder, now=now)
 
 
-# What differs between two packages.
+# Differences between two packages.
 
 
 def test_the_rows_of_a_package() -> None:
@@ -535,7 +535,7 @@ def test_an_archive_without_a_collection_is_a_value_error(content: bytes) -> Non
 
 
 def test_a_corrupt_byte_never_crashes() -> None:
-    """Nothing but a ValueError comes of a damaged file, wherever the damage is."""
+    """A damaged file is a ValueError, wherever the damage is."""
     for at in range(0, len(WHOLE), 3):
         try:
             rows(with_byte(at, WHOLE[at] ^ 0x55))

@@ -1,4 +1,4 @@
-"""Every card of the shipped course, as Anki's own engine has it and shows it."""
+"""Every card of the shipped course, as Anki's own engine stores and renders it."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ QUESTIONS = REPOSITORY / "questions"
 
 @pytest.fixture(scope="module")
 def made() -> Built:
-    """Made of the questions as they are now; where no text is here, by their pins."""
+    """The package of the current questions; without texts, built from their pins."""
     return built(QUESTIONS, old=NotesLock.read(QUESTIONS / NOTES_LOCK))
 
 
 @pytest.fixture(scope="module")
 def shipped(made: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
-    """A learner who has just imported it."""
+    """A learner who has just imported the package."""
     with collection(tmp_path_factory.mktemp("shipped")) as learner:
         assert learner.take(made.content) == Log(new=len(made.lock.notes))
         yield learner
@@ -66,7 +66,7 @@ def test_each_deck_says_what_it_is_about(shipped: Learner) -> None:
 
 
 def test_new_cards_follow_the_interview(shipped: Learner) -> None:
-    """Within the five parts: question by question, and what was asked before what was answered."""
+    """Within each part, cards follow the exchanges: first those on a question, then on its answer."""
     for part in range(1, 6):
         (deck,) = (name for name in shipped.decks() if f"::Part {part}: " in name)
         asked = shipped.col.find_cards(f'"deck:{deck}" card:1', order="c.due")
@@ -87,7 +87,7 @@ def test_siblings_are_never_adjacent(shipped: Learner) -> None:
 
 
 def test_every_note_is_tagged(shipped: Learner) -> None:
-    """By type, level, section and source, and every speaker is one of the course."""
+    """Tags name the type, level, section and source, and only speakers of the course."""
     for id in shipped.col.find_notes(""):
         note = shipped.col.get_note(id)
         values: dict[str, list[str]] = {}
@@ -104,7 +104,7 @@ def test_every_note_is_tagged(shipped: Learner) -> None:
 
 
 def test_every_shipped_note_fits_its_type(shipped: Learner) -> None:
-    """No empty first field, no cloze without a deletion, no deletion outside a cloze."""
+    """No first field is empty, every cloze has a blank, and no other note has one."""
     for id in shipped.col.find_notes(""):
         note = shipped.col.get_note(id)
         assert (note["ID"], note.fields_check()) == (note["ID"], 0)
