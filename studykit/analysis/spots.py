@@ -197,7 +197,7 @@ _INITIAL = re.compile(r"\[(\w)\](?=\w)")
 
 
 def _quoted_parts(match: QuoteMatch, quote: str) -> Iterator[Offsets]:
-    """Yield the parts of the text that a quote has, without those its brackets and elisions hide."""
+    """Yield the parts of the text that a quote contains, without what brackets and elisions hide."""
     if match.edit is None or not match.edit.hidden:
         yield match.shown
         return
@@ -228,7 +228,7 @@ def _trimmed(words: str) -> str:
 # Without the text
 
 SHARED = 4
-"""The number of consecutive words of two quotes from which on they are the same words."""
+"""The number of consecutive words that two quotes must share to count as the same words."""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ or if a pin records that it was.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -247,7 +247,11 @@ def summary(course: Course, verified: Verified) -> str:
 def _why_pins_were_used(sources: set[str], set_aside: set[str]) -> list[str]:
     reasons = []
     if absent := sorted(sources - set_aside):
-        reasons.append(f"no text of {listed(absent)} here")
+        reasons.append(f"{_texts(absent)} not on this machine: {listed(absent)}")
     if set_aside:
-        reasons.append(f"the text of {listed(sorted(set_aside))} set aside")
+        reasons.append(f"{_texts(set_aside)} set aside: {listed(sorted(set_aside))}")
     return reasons
+
+
+def _texts(sources: Collection[str]) -> str:
+    return "text" if len(sources) == 1 else "texts"

@@ -25,7 +25,9 @@ def locate(
         str | None, typer.Argument(metavar="QUOTE", help="The phrase to find.")
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="ID", help="Search this source.")] = None,
-    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who says it.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The person who says it.")
+    ] = None,
     section: Annotated[str | None, typer.Option(metavar="ID", help="The section it is in.")] = None,
     prefix: Annotated[
         str | None, typer.Option(metavar="WORDS", help="The words just before it.")
@@ -127,7 +129,7 @@ def _print(course: Course, query: Query, location: Location) -> None:
                 key, words = distinction
                 typer.echo(f"  unique with {key}: {printable(words)}")
     if nearest:
-        typer.echo(f"nearest ({nearest.score:.0f} of 100): {_place(course, nearest)}")
+        typer.echo(f"nearest ({nearest.score:.0f}% similar): {_place(course, nearest)}")
         words = "".join(_step(*step) for step in nearest.diff)
         typer.echo(f"  {words.strip()}")
     if entry := _entry(course, query, location):
@@ -200,7 +202,7 @@ def _lines(file: Path) -> Iterator[str]:
         try:
             stream = file.open("rb")
         except OSError as error:
-            raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+            raise StudykitError(f"cannot read {file}: {error.strerror}") from error
     with stream:
         for raw in stream:
             yield raw.decode("utf-8", "replace")

@@ -94,7 +94,7 @@ def add(
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+        raise StudykitError(f"cannot read {file}: {error.strerror}") from error
     if problem := fits(raw, source):
         raise StudykitError(f"{file} is not the text of {id}: {problem}")
     _keep(raw, source, course, texts)

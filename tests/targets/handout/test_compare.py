@@ -65,6 +65,6 @@ def test_a_course_without_two_translations_has_nothing_to_compare(make_course: M
     result = make_handout("compare", open_course(make_course()))
     assert result.documents == ()
     assert result.remarks == (
-        "nothing to compare: the course needs two sources of one work with speakers in turns",
+        "nothing to compare: the course needs two sources of the same work, both with turns",
     )
     assert set(left_out(result).values()) == {"the course has no two translations to compare"}

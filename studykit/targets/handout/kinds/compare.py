@@ -44,7 +44,7 @@ from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..timing import minutes
 
 NO_TRANSLATIONS = (
-    "nothing to compare: the course needs two sources of one work with speakers in turns"
+    "nothing to compare: the course needs two sources of the same work, both with turns"
 )
 
 Witnesses = tuple[Source, Source]
