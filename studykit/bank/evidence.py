@@ -16,9 +16,9 @@ from ..diagnostics import Finding, KeyPath, Report, suggest
 from ..format import listed, plural
 from ..source.course import Source
 from ..source.fold import FOLDING, spoken
-from ..source.locate import Query, QuoteMatch, Verdict
+from ..source.locate import Query, QuoteLocator, QuoteMatch, Verdict
 from ..source.pins import Lock, pin
-from ..source.text import Place
+from ..source.text import Place, Text
 from .explain import QuoteExplainer
 from .load import Course, Entry
 from .model import Evidence, Exercise, Passage
@@ -156,6 +156,15 @@ def _other_editions(course: Course, report: Report) -> set[str]:
             )
             report.add("text-set-aside", Finding(message, course.file, ("sources", n, "file")))
     return set_aside
+
+
+def confirmed(course: Course, source: Source, text: Text) -> int:
+    """Return how many passages of a source are found in a text, which need not be its present one."""
+    locator = QuoteLocator({source.id: text})
+    queries = (entry.query(passage, course.info) for entry, _, passage in course.passages)
+    return sum(
+        locator.locate(query).verdict.passes for query in queries if query.source == source.id
+    )
 
 
 def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> Lock:

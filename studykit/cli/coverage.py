@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -23,7 +22,8 @@ from ..source.course import CourseFile
 from ..source.text import Place
 from ..targets.coverage import coverage_page
 from ..terminal.console import TableRow, TextWriter, on_stdout
-from .common import Questions, Texts, colour, course_folder, gc_paused
+from ..terminal.output import colour, echo, echo_json
+from .common import Questions, Texts, course_folder, gc_paused
 from .loading import usable
 
 MOST_TAGS = 12  # that the terminal lists
@@ -73,9 +73,9 @@ def coverage(
         message = f"{html}: {plural(len(measures.questions), 'question')}, {size}"
         if included:
             message += f"; contains the text of {listed(included)}: for personal use only"
-        typer.echo(message, err=as_json)
+        echo(message, err=as_json)
     if as_json:
-        typer.echo(json.dumps(_as_data(measures, course.info, notes), ensure_ascii=False, indent=2))
+        echo_json(_as_data(measures, course.info, notes))
     elif html is None:
         _print(on_stdout(plain=not colour()), measures, course.info, notes)
 

@@ -11,6 +11,7 @@ import typer
 from ..diagnostics import StudykitError
 from ..files import write_bytes
 from ..starter import own_text, sample, shipped
+from ..terminal.output import echo
 from .common import shipped_course
 
 
@@ -40,11 +41,11 @@ def init(
         files = sample()
     for name, content in files.items():
         write_bytes(questions / name, content)
-        typer.echo(f"wrote {questions / name}")
-    typer.echo("")
-    typer.echo("Next:")
+        echo(f"wrote {questions / name}")
+    echo()
+    echo("Next:")
     if folder != Path():
-        typer.echo(f"  cd {quote(str(folder))}")
-    typer.echo("  studykit check    # check every quote against its text")
-    typer.echo("  studykit quiz     # answer the questions in the terminal")
-    typer.echo("  studykit build    # write decks/*.apkg for Anki")
+        echo(f"  cd {quote(str(folder))}")
+    echo("  studykit check    # check every quote against its text")
+    echo("  studykit quiz     # answer the questions in the terminal")
+    echo("  studykit build    # write decks/*.apkg for Anki")

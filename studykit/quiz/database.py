@@ -90,6 +90,8 @@ def connect(file: Path, whole: bool = False) -> sqlite3.Connection:
     try:
         if file.is_dir():
             raise Foreign(file, "it is a folder")
+        if file.exists() and not file.is_file():
+            raise Foreign(file, "it is a device or a pipe")
         file.parent.mkdir(parents=True, exist_ok=True)
         _check_header(file)
     except OSError as error:

@@ -32,6 +32,10 @@ LONGEST = 36500
 """The longest interval, in days."""
 
 
+LOWEST_RETENTION = 0.01
+"""A much lower probability of recall has an interval that is too long for a number."""
+
+
 class Grade(IntEnum):
     """How well a card was known; the numbers are Anki's and FSRS's."""
 
@@ -119,6 +123,8 @@ class Scheduling:
     def __post_init__(self) -> None:
         if not 0 < self.retention < 1:
             raise ValueError(f"retention must be between 0 and 1, not {self.retention}")
+        if self.retention < LOWEST_RETENTION:
+            raise ValueError(f"retention must be at least {LOWEST_RETENTION}, not {self.retention}")
 
 
 def reviewed(

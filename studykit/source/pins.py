@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..diagnostics import StudykitError
-from ..files import write_text
+from ..files import read_bytes, write_text
 from .fold import FOLDING, folded, seen
 from .locate import Query, Verdict
 from .text import Place
@@ -53,24 +53,18 @@ class Lock:
     def read(cls, file: Path) -> Lock:
         """The lock in a file, empty where there is none; raises StudykitError if it is damaged."""
         try:
-            data = json.loads(file.read_text(encoding="utf-8"))
+            data = json.loads(read_bytes(file).decode())
             lock = cls(folding=int(data["folding"]))
             for id, entry in data["sources"].items():
-                lock.texts[id] = entry["sha256"]
-                lock.pins[id] = {
-                    Pin(
-                        pin["quote"],
-                        Place(pin["section"], pin["turn"], pin["speaker"], pin["paragraph"]),
-                        Verdict(pin["verdict"]),
-                        pin.get("letters"),
-                    )
-                    for pin in entry["pins"]
-                }
+                lock.texts[id] = _text(entry["sha256"])
+                lock.pins[id] = {_pin(pin) for pin in entry["pins"]}
         except FileNotFoundError:
             return cls()
         except OSError as error:
             raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (
+            ValueError, OverflowError, KeyError, TypeError, AttributeError, RecursionError
+        ) as error:  # fmt: skip
             raise StudykitError(
                 f"{file} is damaged: restore it from version control, or delete it and run"
                 " `studykit pin` where the texts are"
@@ -114,7 +108,8 @@ class Lock:
                 "    " + json.dumps(_entry(pin), ensure_ascii=False)
                 for pin in sorted(self.pins[id], key=_order)
             )
-            head = f'  "{id}": {{"sha256": "{self.texts[id]}", "pins": ['
+            text = json.dumps(self.texts[id])
+            head = f'  {json.dumps(id)}: {{"sha256": {text}, "pins": ['
             sources.append(f"{head}\n{lines}\n  ]}}" if lines else f"{head}]}}")
         body = ",\n".join(sources)
         return f'{{"folding": {self.folding}, "sources": {{\n{body}\n}}}}\n'
@@ -143,6 +138,29 @@ def digest(words: str) -> str:
 
 def text_digest(raw: bytes) -> str:
     return sha256(raw).hexdigest()
+
+
+def _pin(entry: dict[str, Any]) -> Pin:
+    """Read a pin; raises ValueError, TypeError or KeyError for what is not one."""
+    paragraph = entry["paragraph"]
+    if paragraph is not None and not (type(paragraph) is int and 0 < paragraph < 2**31):
+        raise ValueError(f"{paragraph!r} is not the number of a paragraph")
+    place = Place(
+        _text(entry["section"]), _text_or_none(entry["turn"]), _text_or_none(entry["speaker"]),
+        paragraph,
+    )  # fmt: skip
+    letters = _text_or_none(entry.get("letters"))
+    return Pin(_text(entry["quote"]), place, Verdict(entry["verdict"]), letters)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > 200 or not value.isprintable():
+        raise ValueError(f"{value!r} is not a short text")
+    return value
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
 
 
 def _entry(pin: Pin) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.text import Text
 
 from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Option, Recall, Type
-from ..diagnostics import printable
 from ..quiz.marking import Answer, Outcome
 from ..quiz.schedule import Grade
 from .answer import (
@@ -262,7 +261,7 @@ class PlainUI:
                     show_contexts(self._writer, self._resources.contexts(answered.exercise))
                 else:
                     message = self._resources.open_page(answered.exercise, self.suspended)
-                    self._writer.emit(Text(printable(message)))  # an address is never wrapped
+                    self._writer.emit(Text(message))  # an address is never wrapped
             else:
                 return typed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +69,21 @@ def test_without_trafilatura_one_sentence_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(
         StudykitError,
-        match=r"^reading web pages needs trafilatura: `pip install 'studykit\[html\]'`$",
+        match=r"^reading web pages needs trafilatura: install it with `pip install 'studykit\[html\]'`$",
     ):
+        read(PAGE)
+
+
+def test_the_reason_why_trafilatura_cannot_be_imported_is_passed_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = "raise ImportError('lxml.html.clean is now a separate project.\\nInstall it.')"
+    (tmp_path / "trafilatura.py").write_text(broken)
+    monkeypatch.delitem(sys.modules, "trafilatura", raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    message = (
+        r"^reading web pages needs trafilatura, which cannot be imported:"
+        r" lxml\.html\.clean is now a separate project\. Install it\.$"
+    )
+    with pytest.raises(StudykitError, match=message):
         read(PAGE)

@@ -122,6 +122,13 @@ def test_the_file_holds_no_word_of_the_text() -> None:
     }  # fmt: skip
 
 
+def hostile(**values: object) -> bytes:
+    """A lock with one pin, which has an impossible value."""
+    place = {"section": "part-1", "turn": "A1", "speaker": "ann", "paragraph": 1}
+    pin = {"quote": "1", **place, "verdict": "exact", "letters": "1", **values}
+    return json.dumps({"folding": 1, "sources": {"talk": {"sha256": "0", "pins": [pin]}}}).encode()
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -135,6 +142,25 @@ def test_the_file_holds_no_word_of_the_text() -> None:
         b'{"folding": 1, "sources": {"talk": {"pins": []}}}',
         b'{"folding": 1, "sources": {"talk": {"sha256": "0", "pins": [{"quote": "1"}]}}}',
         b'{"folding": 1, "sources": {"talk": {"sha256": "0", "pins": ["1"]}}}',
+        b'{"folding": 1, "sources": {"talk": {"sha256": 1, "pins": []}}}',
+        b'{"folding": 1e999, "sources": {}}',
+        b'{"folding": ' + b"1" * 5000 + b', "sources": {}}',
+        b"[" * 100_000,
+        hostile(section=None),
+        hostile(section=["part-1"]),
+        hostile(turn=5),
+        hostile(turn="A" + "1" * 5000),
+        hostile(turn="A1\x1b[2J"),
+        hostile(speaker={}),
+        hostile(paragraph="x"),
+        hostile(paragraph=True),
+        hostile(paragraph=1.5),
+        hostile(paragraph=0),
+        hostile(paragraph=10**400),
+        hostile(quote=None),
+        hostile(verdict="found"),
+        hostile(verdict=[]),
+        hostile(letters=1),
         b'<<<<<<< HEAD\n{"folding": 1, "sources": {}}\n',
         b"\xff\xfe",
     ],

@@ -10,7 +10,7 @@ import re
 from html import unescape
 from xml.etree import ElementTree
 
-from ...diagnostics import StudykitError
+from ...diagnostics import missing_package
 from ..fold import Mapped, literal, rewrite
 from .block import Block
 
@@ -49,9 +49,7 @@ def _article(raw: str) -> list[tuple[str, bool]]:
     try:
         from trafilatura import extract
     except ImportError as error:
-        raise StudykitError(
-            "reading web pages needs trafilatura: `pip install 'studykit[html]'`"
-        ) from error
+        raise missing_package("reading web pages", "trafilatura", "html", error) from error
     xml = extract(raw, output_format="xml", include_comments=False, favor_recall=True)
     found: list[tuple[str, bool]] = []
     if xml:
