@@ -1,4 +1,4 @@
-"""`studykit handout`: a lesson in print, for students and for the teacher."""
+"""`studykit handout`: lessons to print, for students and for the teacher."""
 
 from __future__ import annotations
 
