@@ -45,7 +45,7 @@ class Learner:
         )
         request = ImportAnkiPackageRequest(package_path=str(file), options=options)
         log = self.col.import_anki_package(request).log
-        self.col.models._clear_cache()  # it would return note types as they were before the import
+        self.col.models._clear_cache()  # it still has the note types from before the import
         return Log(len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting))
 
     def card(self, id: str, ord: int = 0) -> Any:
