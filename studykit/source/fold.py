@@ -310,16 +310,21 @@ def bare_words(text: str) -> list[str] | None:
     return None
 
 
-def stands(words: str, text: str) -> bool:
-    """Whether words stand in a text without a letter, figure or underscore written onto them."""
-    at = text.find(words)
+def places(words: str, text: str) -> Iterator[int]:
+    """Yield where words occur in a text, overlapping places too."""
+    at = text.find(words) if words else -1
     while at >= 0:
-        end = at + len(words)
-        if not any(
-            c.isalnum() or c == "_" for c in text[max(0, at - 1) : at] + text[end : end + 1]
-        ):
-            return True
+        yield at
         at = text.find(words, at + 1)
+
+
+def stands(words: str, text: str) -> bool:
+    """Whether words occur in a text without a letter, figure or underscore beside them."""
+    for at in places(words, text):
+        end = at + len(words)
+        beside = text[max(0, at - 1) : at] + text[end : end + 1]
+        if not any(character.isalnum() or character == "_" for character in beside):
+            return True
     return False
 
 

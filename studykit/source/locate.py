@@ -13,14 +13,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from .editorial import Edited, find_edited, has_marks
-from .fold import BREAK, WORD, Mapped, folded, is_odd, seen, signs, words_in
+from .fold import BREAK, WORD, Mapped, folded, is_odd, places, seen, signs, words_in
 from .text import GAP, Place, Segment, Text
 
 if TYPE_CHECKING:  # it is loaded when a quote is not found
-    from .near import Difference, Words
-
-LARGE = 200_000
-"""Characters from which on a text is searched by its index and no longer from end to end."""
+    from .near import Difference
 
 
 class Verdict(StrEnum):
@@ -171,7 +168,6 @@ class QuoteLocator:
 
     def __init__(self, texts: Mapping[str, Text]) -> None:
         self.texts = texts
-        self._words: dict[str, Words] = {}
 
     def locate(self, query: Query) -> Location:
         """Where a quote is, and the first verdict that applies."""
@@ -276,21 +272,16 @@ class QuoteLocator:
             head, rest = "", spelled
         size, length = len(head), len(rest)
         other = head.swapcase()
-        for at in self._offsets(id, view.text, rest):
+        for at in places(rest, view.text):
             if at >= size and view.text[at - size : at] in (head, other):
                 yield _match(text, view, at - size, at + length, words)
-
-    def _offsets(self, id: str, text: str, words: str) -> Iterator[int]:
-        if len(text) > LARGE and (found := self._index(id).find(words)) is not None:
-            return found
-        return _places(text, words)
 
     def _literal(self, id: str, quote: str, spelled: str) -> Iterator[QuoteMatch]:
         """Places where the quote stands to the letter."""
         text = self.texts[id]
         words = seen(quote)
         if not text.broken:
-            for at in _places(text.literal.text, words):
+            for at in places(words, text.literal.text):
                 yield _match(text, text.literal, at, at + len(words), words)
 
     def _edited(self, id: str, quote: str, spelled: str) -> Iterator[QuoteMatch]:
@@ -298,13 +289,6 @@ class QuoteLocator:
         text = self.texts[id]
         for edit in find_edited(text.folded.text, spelled):
             yield _match(text, text.folded, edit.start, edit.end, quote)._replace(edit=edit)
-
-    def _index(self, id: str) -> Words:
-        if id not in self._words:
-            from .near import Words
-
-            self._words[id] = Words(self.texts[id].folded.text)
-        return self._words[id]
 
     def _in_place(self, match: QuoteMatch, query: Query) -> bool:
         """Whether a match stands in the section, and between the words, that a passage claims."""
@@ -331,7 +315,7 @@ class QuoteLocator:
         for id in sources:
             if (text := self.texts.get(id)) is None:
                 continue
-            near = nearest_in(self._index(id), spelled)
+            near = nearest_in(text.folded.text, spelled)
             if near and (best is None or near.score > best.score):
                 best = Nearest(text, (near.start, near.end), near.score, spelled)
         return best
@@ -371,14 +355,6 @@ def _decide(left: list[QuoteMatch]) -> Location:
     if first.edit is not None:
         return Location(Verdict.GAPPED if first.edit.gapped else Verdict.ALTERED, tuple(pool))
     return Location(Verdict.EXACT if first.exact else Verdict.TYPOGRAPHIC, tuple(pool))
-
-
-def _places(text: str, words: str) -> Iterator[int]:
-    """Where words stand in a text, overlapping places too."""
-    at = text.find(words) if words else -1
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
 
 
 def _places_broken(text: str, quote: str) -> Iterator[tuple[int, int]]:
