@@ -24,7 +24,7 @@ from ..source.course import Source
 from ..source.fold import folded, seen, spoken
 from ..source.locate import QuoteMatch, Verdict
 from ..source.text import GAP, Place, Text, turn_order
-from ..source.words import Words
+from ..source.words import WordIndex
 
 OFTEN = 4
 """More questions than that on one sentence are too many: they give each other's answers away."""
@@ -284,8 +284,8 @@ def _in_text(
     text: Text, results: list[tuple[int, Result]], often: int
 ) -> tuple[list[Spot], list[Crowded]]:
     """The spots of a text with the words of it that are quoted."""
-    stretches = [stretch for stretch in text.stretches if not stretch.outside]
-    words = Words(text.shown.text, ((s.start, s.end) for s in stretches))
+    stretches = [stretch for stretch in text.segments if not stretch.outside]
+    words = WordIndex(text.shown.text, ((s.start, s.end) for s in stretches))
     places: list[Place] = []
     spot_of: list[int] = []
     index: dict[tuple[str, str | None, int | None], int] = {}
@@ -366,7 +366,7 @@ def _merged(parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _runs(words: Words, within: list[int], counts: list[int]) -> Iterator[Run]:
+def _runs(words: WordIndex, within: list[int], counts: list[int]) -> Iterator[Run]:
     """The words of a spot in order, by how many questions quote them."""
     pieces: list[Run] = []
     for n, word in enumerate(within):
@@ -436,7 +436,7 @@ class _Tally:
         for piece in _pieces(quote) if edited else [folded(quote)]:
             self._count(_words(piece))
         shown = spoken(quote)
-        words = Words(shown, [(0, len(shown))])
+        words = WordIndex(shown, [(0, len(shown))])
         for _, group in groupby(range(len(words.starts)), key=words.sentences.__getitem__):
             inside = list(group)
             sentence = words.between(inside[0], inside[-1] + 1)
@@ -455,7 +455,7 @@ class _Tally:
 
 
 def _words(text: str) -> list[str]:
-    words = Words(text, [(0, len(text))])
+    words = WordIndex(text, [(0, len(text))])
     return [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)]
 
 

@@ -32,7 +32,7 @@ from ..bank.load import Course, Entry
 from ..bank.model import Blank, Fill
 from ..bank.prose import plain
 from ..diagnostics import KeyPath
-from ..source.claims import counts, numbers
+from ..source.claims import may_have_number, numbers
 from ..source.fold import words_of
 from .wording import LIGHT_WORDS, is_english, sentences, stem, tokens
 
@@ -322,7 +322,7 @@ def _words(text: str, english: bool) -> WordSet:
 def _values(text: str) -> WordSet:
     """The values of the numbers of a text."""
     shown = plain(text)
-    return frozenset(claim.value for claim in numbers(shown)) if counts(shown) else NONE
+    return frozenset(claim.value for claim in numbers(shown)) if may_have_number(shown) else NONE
 
 
 def _marks(text: str) -> WordSet:

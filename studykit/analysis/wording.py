@@ -13,7 +13,7 @@ from ..bank.kinds.multiple_choice import MultipleChoice
 from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, KeyPath
-from ..source.fold import bare_words, folded, words_of
+from ..source.fold import folded, words_of
 
 FUNCTION_WORDS = frozenset(
     "a an the and or but nor so yet if then than that this these those there here it its he him his"
@@ -66,10 +66,7 @@ def _choices(course: Course) -> list[ChoiceQuestion]:
 @lru_cache(maxsize=1 << 17)  # many rules ask for the words of the same texts
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a text in small Markdown, in order, without marks and case."""
-    words = bare_words(text.casefold())  # which has no marks, and nothing to fold
-    if words is None:
-        words = words_of(folded(plain(text)).casefold())
-    return tuple(map(intern, words))
+    return tuple(map(intern, words_of(folded(plain(text)).casefold())))
 
 
 def negates(words: Iterable[str]) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..diagnostics import Finding, KeyPath, Report, suggest
 from ..format import listed, plural
 from ..source.fold import FOLDING, spoken
-from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict
+from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
 from ..source.pins import Lock, pin
 from ..source.text import Place
 from .citation import place_name
@@ -192,7 +192,7 @@ class _Words:
                 message = f"the quote stands in {first.outside}, which cannot be cited"
                 return Finding(message, file, path)
             case Verdict.CLIPPED, QuoteMatch():
-                whole = self.course.finder.whole_words(first)
+                whole = first.whole_words
                 message = f"the quote cuts a word or number in {self.place(first)}"
                 return Finding(message, file, path, f"with its words whole: {whole}")
             case _:
@@ -205,7 +205,7 @@ class _Words:
         message = (
             f"the quote is not in {source}{was}; the nearest is in {self._near_place(nearest)}"
         )
-        if turned := self.location.turned:
+        if turned := self.location.changes_meaning:
             message = (
                 f"brackets and elisions may not turn a quote: “{turned}” does so in"
                 f" {self._near_place(nearest)}"
@@ -235,7 +235,7 @@ class _Words:
     def _contexts(self, matches: tuple[QuoteMatch, ...]) -> str | None:
         lines = []
         for match in matches[:4]:
-            apart = self.course.finder.telling_apart(match, matches)
+            apart = telling_apart(match, matches)
             if apart:
                 key, words = apart[0], json.dumps(apart[1], ensure_ascii=False)
                 lines.append(f"for {self.place(match)} add `{key}: {words}`")
@@ -286,13 +286,13 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
     used = course.texts.keys() - verified.set_aside
     old = course.lock if course.lock.folding == FOLDING else Lock()
     kept = (old.pins.keys() - used) & sources
-    lock = Lock({id: set(old.pins[id]) for id in kept}, {id: old.texts[id] for id in kept})
+    new = {id: set(old.pins[id]) for id in kept}
     waiting: set[str] = set()
     for entry, n, _ in course.passages:
         result = verified.of[entry][n]
         if result is None or result.by_pin or (source := result.query.source) is None:
             continue
-        pins = lock.pins.setdefault(source, set())
+        pins = new.setdefault(source, set())
         changed = old.texts.get(source, course.digests[source]) != course.digests[source]
         former = old.find(result.query)[:1] if changed else []
         if result.place is None or (
@@ -304,10 +304,10 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
             continue
         if former:
             waiting.add(source)
-    lock.pins = {id: pins for id, pins in lock.pins.items() if pins or id in kept}
-    for id in lock.pins.keys() & used:
-        lock.texts[id] = old.texts[id] if id in waiting else course.digests[id]
-    return lock
+    new = {id: pins for id, pins in new.items() if pins or id in kept}
+    former_texts = kept | waiting
+    texts = {id: old.texts[id] if id in former_texts else course.digests[id] for id in new}
+    return Lock(new, texts)
 
 
 def exercises(course: Course) -> tuple[list[tuple[Entry, Exercise]], list[Entry]]:

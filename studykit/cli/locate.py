@@ -118,6 +118,7 @@ def _query(course: Course, fields: dict[str, Any]) -> Query:
 
 def _in_words(course: Course, query: Query, location: Location) -> Iterator[str]:
     from ..bank.citation import place_name
+    from ..source.locate import telling_apart
 
     def place(found: QuoteMatch | Nearest) -> str:
         by = course.info.name(found.place.speaker)
@@ -130,7 +131,7 @@ def _in_words(course: Course, query: Query, location: Location) -> Iterator[str]
         yield f"{place(match)}, characters {match.start:,} to {match.end:,}{outside}"
         yield f"  {match.text}"
         if location.verdict.value == "ambiguous":
-            apart = course.finder.telling_apart(match, location.matches)
+            apart = telling_apart(match, location.matches)
             if apart:
                 yield f"  told apart by {apart[0]}: {apart[1]}"
     if location.nearest:
@@ -158,6 +159,7 @@ def _paint(text: str, sgr: str) -> str:
 
 def _entry(course: Course, query: Query, location: Location) -> Iterator[str] | None:
     """A `passages:` entry ready to paste, for what can be cited."""
+    from ..source.locate import telling_apart
     from ..source.text import Place
 
     found: tuple[str, str, Place] | None = None
@@ -166,7 +168,7 @@ def _entry(course: Course, query: Query, location: Location) -> Iterator[str] | 
         match = location.matches[0]
         found = match.source, match.text, match.place
         if location.verdict.value == "ambiguous":
-            apart = course.finder.telling_apart(match, location.matches)
+            apart = telling_apart(match, location.matches)
             extra = [f"    {apart[0]}: {_yaml(apart[1])}"] if apart else []
         else:
             given = (("prefix", query.prefix), ("suffix", query.suffix))

@@ -151,7 +151,7 @@ class _Found:
 
 def _context(match: QuoteMatch) -> tuple[str, str]:
     """The words of the same stretch before and after a match, some of them."""
-    text, stretch = match.document.shown.text, match.stretch
+    text, stretch = match.document.shown.text, match.segment
     start, end = match.shown
     before, after = text[stretch.start : start], text[end : stretch.end]
     return _end(before), _beginning(after, CONTEXT)

@@ -82,7 +82,7 @@ def show(
         row = f"  {region.id:<16} {REGION_KINDS[region.kind]}"
         row += "" if region.citable else ", not to be cited"
         if text is not None:
-            stretches = [s for s in text.stretches if s.region is region]
+            stretches = [s for s in text.segments if s.region is region]
             words = sum(len(text.shown.text[s.start : s.end].split()) for s in stretches)
             turns = len({s.turn for s in stretches if s.turn})
             row += f", {plural(words, 'word')}"

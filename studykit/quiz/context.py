@@ -48,7 +48,7 @@ def contexts(course: Course, entry: Entry) -> list[Context]:
         if match is None:
             found.append(Context(_name(course, source), missing=source))
             continue
-        text, stretch = match.document.shown.text, match.stretch
+        text, stretch = match.document.shown.text, match.segment
         start, end = match.shown
         before, after = text[stretch.start : start], text[end : stretch.end]
         if len(text[stretch.start : stretch.end].split()) > WHOLE:

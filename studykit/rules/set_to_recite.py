@@ -43,7 +43,7 @@ from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
 from ..bank.prose import Listing, parse, plain
 from ..diagnostics import Finding, Severity
-from ..source.claims import counts
+from ..source.claims import may_have_number
 from ..source.fold import folded
 
 CODE = "set-to-recite"
@@ -81,7 +81,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 
 def _asks(prompt: str) -> re.Match[str] | None:
     """What of a prompt asks for a set."""
-    if _SET.isdisjoint(tokens(prompt)) and not counts(prompt):
+    if _SET.isdisjoint(tokens(prompt)) and not may_have_number(prompt):
         return None
     return _ASKS.search(bare(prompt))
 

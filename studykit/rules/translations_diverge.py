@@ -18,7 +18,7 @@ from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..source.claims import Claim, Kind, claims, covers, names, negations, numbers_apart
-from ..source.fold import folded, stands
+from ..source.fold import folded, occurs
 from ..source.parallel import Counterparts, Pair, pairs, witnesses
 
 CODE = "translations-diverge"
@@ -100,7 +100,7 @@ def _has(claim: Claim, text: str, course: Course) -> bool:
         person = course.info.person(claim.value)
         names = {claim.value, *(name.casefold() for name in (person.names if person else ()))}
         flat = _flat(text)
-        return any(stands(name, flat) for name in names)
+        return any(occurs(name, flat) for name in names)
     if claim.kind is Kind.NEGATION:
         return _negates(text)
     return covers(claim.value, _numbers(text))

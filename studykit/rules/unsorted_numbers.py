@@ -50,7 +50,7 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.model import Choose
 from ..diagnostics import Finding, Severity
-from ..source.claims import counts
+from ..source.claims import may_have_number
 from ..source.fold import folded
 
 CODE = "unsorted-numbers"
@@ -84,7 +84,7 @@ _QUALIFIED_DATE = re.compile(r"(?:about|around|in|on|by|until|since|before|after
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, shown in choices(course):
         first = shown[0].text
-        if not counts(first) and len(tokens(first)) > LONGEST:
+        if not may_have_number(first) and len(tokens(first)) > LONGEST:
             continue
         choose = question.response((), course.info)
         order = in_order(choose)

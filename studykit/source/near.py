@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from .fold import BREAK, WORD, places, words_in
+from .fold import BREAK, WORD, places
 
 NEAR = 75.0
 """The least score of a near passage, of 100: rapidfuzz's ratio."""
@@ -73,7 +73,7 @@ def _candidates(text: str, quote: str) -> Iterator[_Candidate]:
 
 def _sharing_words(text: str, quote: str) -> _Candidate | None:
     """Return the passage most like a quote of those that share one of its longest pairs of words."""
-    pairs = list(pairwise(words_in(quote)))
+    pairs = list(pairwise(WORD.finditer(quote)))
     pairs.sort(key=lambda pair: pair[0].start() - pair[1].end())
     best, best_score = None, 0.0
     for first, last in pairs[:PAIRS]:
@@ -160,14 +160,9 @@ def _steps(quote: Tokens, source: Tokens) -> list[_Step]:
     steps = []
     for equal, group in groupby(words, key=lambda operation: operation.tag == "equal"):
         run = list(group)
-        first, last = run[0], run[-1]
-        steps.append(
-            _Step(
-                equal,
-                quote[first.src_start : last.src_end],
-                source[first.dest_start : last.dest_end],
-            )
-        )
+        of_quote = quote[run[0].src_start : run[-1].src_end]
+        of_source = source[run[0].dest_start : run[-1].dest_end]
+        steps.append(_Step(equal, of_quote, of_source))
     if not any(step.equal for step in steps):
         return []
     first, last = steps[0], steps[-1]

@@ -145,7 +145,7 @@ def _sections(wish: HandoutRequest, pool: Sequence[Exercise]) -> tuple[list[Exce
             Evidence("", source, one.place(one.start)._replace(paragraph=None)),
             one.start,
         )
-        for one in text.stretches
+        for one in text.segments
         if one.region.id in sections and not one.outside
     ], []
 
