@@ -1,4 +1,4 @@
-"""The check: load a course, verify its passages, run every rule, report all that was found."""
+"""The check of a course: load it, verify its passages, run every rule, and report all findings."""
 
 from __future__ import annotations
 
@@ -7,62 +7,63 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .bank.evidence import Verified, summary, verify
-from .bank.load import Course, Entry, gc_paused, load
+from .bank.load import Course, Entry, NoTexts, load
 from .diagnostics import Finding, KeyPath, Report, suggest
 from .format import plural
 from .rules import CODES, RULES
 from .yamlfile import KEY
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """A course with what the check found; `course` is None where there is no usable course file."""
+    """A course with the report on it; `course` is None if its course file is not usable."""
 
     report: Report
     course: Course | None
     verified: Verified
 
 
-def check(folder: Path, texts: Path | None = None, only: frozenset[Path] | None = None) -> Checked:
-    """Check the course in a folder.
+def check(
+    folder: Path, texts: Path | NoTexts | None = None, only: frozenset[Path] | None = None
+) -> Checked:
+    """Check the course in a folder; `texts` as in `load`.
 
-    `only` keeps the diagnostics of some files; what they need is checked all the same.
-    Raises StudykitError where there is no course.
+    `only` keeps the diagnostics of some files; the whole course is checked all the same.
+    Raises StudykitError if there is no course.
     """
-    with gc_paused():
-        return _check(folder, texts, only)
-
-
-def _check(folder: Path, texts: Path | None, only: frozenset[Path] | None) -> Checked:
     report = Report()
     course = load(folder, report, texts)
     verified = Verified()
     if course is not None:
         verified = verify(course, report)
-        missed = _run_rules(course, verified, report)
-        report.done += summary(course, verified)
-        ran = f"{plural(len(RULES) - len(missed), 'rule')} ran"
-        if missed:
-            verb = "needs" if len(missed) == 1 else "need"
-            ran += f", {len(missed)} {verb} texts that are not here"
-        report.done.append(
-            f"{plural(sum(1 for _ in course.entries), 'question')} in"
-            f" {plural(len(course.banks), 'bank')}; {ran}"
-        )
+        not_run = _run_rules(course, verified, report)
+        report.done += [summary(course, verified), _rules_summary(course, len(not_run))]
     if only is not None:
         report.diagnostics = [d for d in report.diagnostics if Path(d.span.path).resolve() in only]
     report.sort()
     return Checked(report, course, verified)
 
 
+def _rules_summary(course: Course, not_run: int) -> str:
+    questions = sum(1 for _ in course.entries)
+    line = (
+        f"{plural(questions, 'question')} in {plural(len(course.banks), 'bank')};"
+        f" {plural(len(RULES) - not_run, 'rule')} ran"
+    )
+    if not_run:
+        line += f", {not_run:,} {'needs' if not_run == 1 else 'need'} texts that are not here"
+    return line
+
+
+Allow = tuple[str, KeyPath]
+"""An `allow` of a code: the path of its file, and its key path."""
+
+
 def _run_rules(course: Course, verified: Verified, report: Report) -> set[str]:
-    """Run every rule that can run; the codes of those that cannot, for want of a text."""
+    """Run the rules and report on `allow`; return the codes of rules that need a missing text."""
     entries = {(entry.file.path, entry.index): entry for entry in course.entries}
-    used: set[tuple[str, KeyPath]] = set()
-    without = any(result.by_pin for result in verified.results)
-    missed = {
-        code for code, rule in RULES.items() if without and getattr(rule, "NEEDS_TEXT", False)
-    }
+    used: set[Allow] = set()
+    texts_missing = any(result.by_pin for result in verified.results)
     for code, rule in RULES.items():
         for finding in rule.check(course, verified):
             allow = _allowing(code, finding, entries) if CODES[code].allowable else None
@@ -70,36 +71,46 @@ def _run_rules(course: Course, verified: Verified, report: Report) -> set[str]:
                 used.add(allow)
             else:
                 report.add(code, finding, rule.SEVERITY)
+    not_run = {code for code, rule in RULES.items() if texts_missing and rule.NEEDS_TEXT}
+    _report_allows(course, used, not_run, report)
+    return not_run
+
+
+def _report_allows(course: Course, used: set[Allow], not_run: set[str], report: Report) -> None:
+    """Report every `allow` of an unknown code, and every one that silenced nothing."""
+    allowable = [code for code, entry in CODES.items() if entry.allowable]
     for entry, path, code in _allows(course):
-        known = [name for name, entry_ in CODES.items() if entry_.allowable]
-        if code not in known:
-            fixed = code in CODES
-            message = f"`{code}` cannot be silenced" if fixed else f"there is no code `{code}`"
-            help = None if fixed else suggest(code, known)
-            report.add("bad-allow", Finding(message, entry.file, (*path, code, KEY), help))
-        elif (entry.file.path, (*path, code)) not in used and code not in missed:
-            message = f"nothing here is silenced by allowing `{code}`"
-            report.add("unused-allow", Finding(message, entry.file, (*path, code, KEY)))
-    return missed
+        key = (*path, code, KEY)
+        if code in allowable:
+            if (entry.file.path, (*path, code)) not in used and code not in not_run:
+                message = f"allowing `{code}` silences nothing here"
+                report.add("unused-allow", Finding(message, entry.file, key))
+        elif code in CODES:
+            report.add("bad-allow", Finding(f"`{code}` cannot be silenced", entry.file, key))
+        else:
+            help = suggest(code, allowable)
+            report.add("bad-allow", Finding(f"unknown code `{code}`", entry.file, key, help))
 
 
-def _allowing(
-    code: str, finding: Finding, entries: dict[tuple[str, int], Entry]
-) -> tuple[str, KeyPath] | None:
-    """The `allow` that silences a finding: its passage's, or its question's."""
-    file, path = finding.at.span(()).path, finding.path
-    if len(path) < 2 or path[0] != "questions" or not isinstance(path[1], int):
-        return None
-    entry = entries[file, path[1]]
-    passages = entry.question.passages
-    if path[2:3] == ("passages",) and isinstance(path[3], int) and code in passages[path[3]].allow:
-        return file, (*path[:4], "allow", code)
-    if code in entry.question.allow:
-        return file, (*path[:2], "allow", code)
+def _allowing(code: str, finding: Finding, entries: dict[tuple[str, int], Entry]) -> Allow | None:
+    """Return the `allow` that silences a finding, on its passage or on its question."""
+    file = finding.at.span(()).path
+    match finding.path:
+        case ("questions", int(index), "passages", int(n), *_):
+            question = entries[file, index].question
+            if code in question.passages[n].allow:
+                return file, ("questions", index, "passages", n, "allow", code)
+        case ("questions", int(index), *_):
+            question = entries[file, index].question
+        case _:
+            return None
+    if code in question.allow:
+        return file, ("questions", index, "allow", code)
     return None
 
 
 def _allows(course: Course) -> Iterator[tuple[Entry, KeyPath, str]]:
+    """Yield every `allow`: its question, the key path of the mapping it is in, and its code."""
     for entry in course.entries:
         for code in entry.question.allow:
             yield entry, (*entry.path, "allow"), code

@@ -1,18 +1,18 @@
-"""What studykit says of a user's files: findings, diagnostics, reports, and how they are printed.
+"""Findings in a user's files, as diagnostics and reports, and how they are printed.
 
-A mistake in a file is data, never an exception: every one is located, collected and explained,
-and one run reports them all.  `StudykitError` is for the surroundings (a full disk, a missing
-folder), where nothing can be collected.
+A mistake in a file is data, never an exception: each one is located and explained, and one run
+reports them all.  `StudykitError` is for the environment (a full disk, a missing folder), where
+nothing can be collected.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
+from unicodedata import combining, east_asian_width
 
 from .format import plural
 
@@ -21,13 +21,13 @@ KeyPath = tuple[str | int, ...]
 
 
 class StudykitError(Exception):
-    """The surroundings do not let the work go on; the message is one sentence for the user."""
+    """The environment prevents the work; the message is one sentence for the user."""
 
     exit_code = 3
 
 
 class UsageError(StudykitError):
-    """What was asked for cannot be meant: it names nothing that is there, or leaves out what."""
+    """A command cannot be carried out as given: it names something unknown, or lacks something."""
 
     exit_code = 2
 
@@ -39,7 +39,7 @@ class Severity(StrEnum):
 
 
 class Span(NamedTuple):
-    """A stretch of a file: lines and columns from 1, in code points, the end exclusive."""
+    """A range in a file: lines and columns from 1, in code points, the end exclusive."""
 
     path: str
     line: int = 1
@@ -49,17 +49,25 @@ class Span(NamedTuple):
 
 
 class Locator(Protocol):
-    """A file that knows where each of its values stands."""
+    """A file that knows the place of each of its values."""
 
     def span(self, path: KeyPath) -> Span: ...
     def line(self, number: int) -> str: ...
 
 
+class Mismatch(NamedTuple):
+    """Words of a quote, and the words that its source has instead; one of them may be empty."""
+
+    quote: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says: a sentence about the value at `path` in the file `at`, and perhaps help.
+    """A sentence about the value at `path` in the file `at`, and perhaps help.
 
-    `words` narrow the place to where they stand in the value's first line.
+    `words` narrows the place to these words in the first line of the value.  `mismatches` are
+    printed after the help.
     """
 
     message: str
@@ -67,11 +75,12 @@ class Finding:
     path: KeyPath = ()
     help: str | None = None
     words: str | None = None
+    mismatches: tuple[Mismatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding with its code, severity and place; `source` is the line it stands in."""
+    """A finding with its code, severity and place; `source` is the line at the place."""
 
     code: str
     severity: Severity
@@ -79,10 +88,16 @@ class Diagnostic:
     span: Span
     source: str = ""
     help: str | None = None
+    mismatches: tuple[Mismatch, ...] = ()
+
+    @property
+    def help_text(self) -> str | None:
+        """The help, then a line per mismatch; None if there is neither."""
+        return "\n".join(_help_lines(self, lambda text, _: text)) or None
 
 
 class Code(NamedTuple):
-    """A kind of diagnostic.  `allow` may silence it only where `allowable` is true."""
+    """A kind of diagnostic; `allow` can silence it only if `allowable` is true."""
 
     severity: Severity
     meaning: str
@@ -94,39 +109,41 @@ E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 CODES: dict[str, Code] = {
     # the file itself
     "unreadable-file": Code(E, "The file is not UTF-8 text, or too large, or cannot be opened."),
-    "yaml-syntax": Code(E, "The file is not YAML, or uses what studykit's YAML leaves out."),
+    "yaml-syntax": Code(
+        E, "The file is not YAML, or uses a feature of YAML that studykit does not allow."
+    ),
     "duplicate-key": Code(E, "One mapping has the same key twice."),
     # its content against the model
-    "empty-bank": Code(E, "The bank holds no question."),
-    "missing-key": Code(E, "A key that is needed is not there."),
-    "unknown-key": Code(E, "A key that studykit does not know."),
-    "unknown-type": Code(E, "A question type that studykit does not have."),
-    "bad-value": Code(E, "A value has the wrong shape, or is out of its range."),
+    "empty-bank": Code(E, "The bank has no questions."),
+    "missing-key": Code(E, "A required key is missing."),
+    "unknown-key": Code(E, "The key is unknown."),
+    "unknown-type": Code(E, "The question type is unknown."),
+    "bad-value": Code(E, "A value has the wrong type, or is out of range."),
     # the course
     "unknown-work": Code(E, "A source names a work that the course does not list."),
-    "unknown-person": Code(E, "A name that is nobody's in the course's people."),
+    "unknown-person": Code(E, "A name belongs to none of the course's people."),
     "unknown-section": Code(E, "A passage names a section that its source does not have."),
-    "duplicate-id": Code(E, "Two of a kind have the same id."),
+    "duplicate-id": Code(E, "Two works, people, sources or regions have the same id."),
     "marker-not-found": Code(E, "A region's opening or closing words are not in the text."),
-    "overlapping-regions": Code(E, "A region ends after the next one has begun."),
-    "label-not-found": Code(W, "A declared speaker label is nowhere in the text."),
-    "text-set-aside": Code(W, "A text is here but cannot be used; its pins are used instead."),
+    "overlapping-regions": Code(E, "A region ends after the start of the next one."),
+    "label-not-found": Code(W, "A speaker label in the course file is not in the text."),
+    "text-set-aside": Code(W, "A text is here but cannot be used, so its pins are used."),
     # evidence
-    "quote-altered": Code(I, "The quote was found; brackets in it stand for other words."),
-    "quote-gapped": Code(I, "The quote was found; elisions in it stand for words left out."),
-    "quote-ambiguous": Code(E, "The quote stands in more than one place."),
+    "quote-altered": Code(I, "The quote was found; its brackets replace words of the source."),
+    "quote-gapped": Code(I, "The quote was found; its elisions omit words of the source."),
+    "quote-ambiguous": Code(E, "The quote is in more than one place."),
     "quote-misplaced": Code(E, "The quote is in the source, but not where the passage says."),
-    "quote-misattributed": Code(E, "The quote is somebody else's, or another source's."),
-    "quote-outside": Code(E, "The quote stands in a region that cannot be cited."),
-    "quote-clipped": Code(E, "The quote begins or ends inside a word or number."),
-    "quote-near": Code(E, "The quote is not in the source, but something near it is."),
-    "quote-absent": Code(E, "The quote is not in the source, nor anything near it."),
-    "quote-unverified": Code(E, "There is no text here to check the quote against, and no pin."),
+    "quote-misattributed": Code(E, "The quote is from another speaker or another source."),
+    "quote-outside": Code(E, "The quote is in a region that cannot be cited."),
+    "quote-clipped": Code(E, "The quote starts or ends inside a word or number."),
+    "quote-near": Code(E, "The quote is not in the source, but a similar passage is."),
+    "quote-absent": Code(E, "Neither the quote nor a similar passage is in the source."),
+    "quote-unverified": Code(E, "The quote has no pin, and there is no text to check it against."),
     # silencing
-    "unused-allow": Code(W, "An `allow` that silences nothing."),
-    "bad-allow": Code(E, "An `allow` of a code that does not exist or cannot be silenced."),
+    "unused-allow": Code(W, "The `allow` silences nothing."),
+    "bad-allow": Code(E, "The code in `allow` is unknown, or cannot be silenced."),
 }
-"""Every code that is not a rule's own; `rules.CODES` holds them all."""
+"""The codes that belong to no rule; `rules.CODES` has all codes."""
 
 
 def resolve(code: str, severity: Severity, finding: Finding) -> Diagnostic:
@@ -136,21 +153,22 @@ def resolve(code: str, severity: Severity, finding: Finding) -> Diagnostic:
     if finding.words and (at := line.find(finding.words, span.column - 1)) >= 0:
         end = at + len(finding.words) + 1
         span = span._replace(column=at + 1, end_line=span.line, end_column=end)
-    return Diagnostic(code, severity, finding.message, span, line, finding.help)
+    return Diagnostic(code, severity, finding.message, span, line, finding.help, finding.mismatches)
 
 
 @dataclass(slots=True)
 class Report:
-    """All diagnostics of a run, sorted by place, and the sentences that say what was done."""
+    """The diagnostics of a run, and sentences that say what was checked."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
 
     def add(self, code: str, finding: Finding, severity: Severity | None = None) -> None:
-        """Add a finding under a code; one of `CODES` has its own severity."""
+        """Add a finding; `severity` is needed for codes that are not in `CODES`."""
         self.diagnostics.append(resolve(code, severity or CODES[code].severity, finding))
 
     def sort(self) -> None:
+        """Sort by file, line and column."""
         self.diagnostics.sort(key=lambda d: (d.span, d.code, d.message))
 
     def count(self, severity: Severity) -> int:
@@ -161,67 +179,71 @@ class Report:
         return self.count(Severity.ERROR)
 
     def failed(self, strict: bool = False) -> bool:
-        """Whether the run ends in exit code 1: on errors, and when `strict` on warnings too."""
+        """Whether there are errors, or, if `strict`, warnings."""
         return bool(self.errors or (strict and self.count(Severity.WARNING)))
 
     def verdict(self) -> str:
-        """The counts in words: "2 errors, 1 warning"."""
+        """Count errors and warnings in words: "2 errors, 1 warning"."""
         return f"{plural(self.errors, 'error')}, {plural(self.count(W), 'warning')}"
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
-    """A help line with the known word that is nearest to a mistyped one, or None."""
-    from difflib import get_close_matches
+    """Return a help line with the known word most similar to a mistyped one, or None."""
+    from difflib import get_close_matches  # slow to import, and needed only for a finding
 
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else None
 
 
-# Renderers.  A diagnostic is data; these only print it.
+# Renderers
 
 EXCERPT = 100  # columns of a source line that are shown
 COLOURS = {E: "31", W: "33", I: "36"}
+RED, GREEN, BOLD = "31", "32", "1"
 
 
 def as_text(report: Report, colour: bool = False) -> Iterator[str]:
-    """Lines for people: place, severity, message and code, the source line with a caret, help."""
+    """Yield lines for people: place, severity, code, message, the source line with carets, help."""
 
-    def paint(text: str, sgr: str) -> str:
-        return f"\x1b[{sgr}m{text}\x1b[0m" if colour else text
-
-    def painted(match: re.Match[str]) -> str:
-        wrong, right, out = match.group("wrong", "right", "out")
-        if out:
-            return paint(out, "32")
-        return f"{paint(wrong, '31')} is {paint(right, '32') if right else 'not'} there"
+    def show(text: str, sgr: str) -> str:
+        text = printable(text)
+        return f"\x1b[{sgr}m{text}\x1b[0m" if colour and sgr else text
 
     for d in report.diagnostics:
-        place = f"{printable(d.span.path)}:{d.span.line}:{d.span.column}"
-        label = paint(f"{d.severity}[{d.code}]", f"1;{COLOURS[d.severity]}")
-        yield f"{paint(place, '1')}: {label}: {printable(d.message)}"
+        place = show(f"{d.span.path}:{d.span.line}:{d.span.column}", BOLD)
+        label = show(f"{d.severity}[{d.code}]", f"{BOLD};{COLOURS[d.severity]}")
+        yield f"{place}: {label}: {printable(d.message)}"
         if d.source.strip():
             number = str(d.span.line)
             line, caret = excerpt(d)
             yield f"  {number} | {line}"
-            yield f"  {' ' * len(number)} | {paint(caret, COLOURS[d.severity])}"
-        if d.help:
-            first, *rest = (printable(line) for line in d.help.split("\n"))
-            yield f"  help: {first}"
-            for line in rest:
-                yield "        " + (_DIFFERENCE.sub(painted, line) if colour else line)
+            yield f"  {' ' * len(number)} | {show(caret, COLOURS[d.severity])}"
+        indent = "  help: "
+        for line in _help_lines(d, show):
+            yield indent + line
+            indent = " " * len(indent)
         yield ""
     yield from report.done
-    yield paint(report.verdict(), "1;31" if report.errors else "1;32")
+    yield show(report.verdict(), f"{BOLD};{RED if report.errors else GREEN}")
 
 
-# How the help of a quote that is not there tells a difference: what is wrong, what is right.
-_DIFFERENCE = re.compile(
-    r"^(?P<wrong>“.*”) is (?:(?P<right>“.*”)|not) there$|^(?P<out>“.*”)(?= is left out$)"
-)
+def _help_lines(d: Diagnostic, show: Callable[[str, str], str]) -> list[str]:
+    """Return the lines of the help, and one per mismatch; `show` gives a text a colour, or ""."""
+    lines = [show(line, "") for line in d.help.split("\n")] if d.help else []
+    for mismatch in d.mismatches:
+        quote = show(f"“{mismatch.quote}”", RED)
+        source = show(f"“{mismatch.source}”", GREEN)
+        if not mismatch.source:
+            lines.append(f"{quote} is not there")
+        elif not mismatch.quote:
+            lines.append(f"{source} is left out")
+        else:
+            lines.append(f"{quote} is {source} there")
+    return lines
 
 
 def excerpt(d: Diagnostic) -> tuple[str, str]:
-    """The source line, cut to `EXCERPT` columns round the place, and carets under the place."""
+    """Return the source line, cut to `EXCERPT` columns around the place, and the carets below it."""
     line = printable(d.source.expandtabs(1))
     start = d.span.column - 1
     end = d.span.end_column - 1 if d.span.end_line == d.span.line else len(line)
@@ -230,8 +252,9 @@ def excerpt(d: Diagnostic) -> tuple[str, str]:
     shown = line[cut : cut + EXCERPT]
     head = "…" if cut else ""
     tail = "…" if cut + EXCERPT < len(line) else ""
-    caret = " " * (wide(line[cut:start]) + len(head)) + "^" * max(1, wide(line[start:end]))
-    return f"{head}{shown}{tail}", caret
+    before = wide(line[cut:start]) + len(head)
+    carets = max(1, wide(line[start:end]))
+    return f"{head}{shown}{tail}", " " * before + "^" * carets
 
 
 _UNPRINTABLE = {
@@ -239,24 +262,34 @@ _UNPRINTABLE = {
     0x7F: 0x2421,
     **dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), 0xFFFD),
 }
+_UNPRINTABLE_IN_LINES = _UNPRINTABLE | {ord("\n"): ord("\n"), ord("\t"): ord(" ")}
 
 
-def printable(text: str) -> str:
-    """A text on one line, with signs for what would steer a terminal or cannot be printed."""
-    return text if text.isprintable() else text.translate(_UNPRINTABLE)
+def printable(text: str, keep_lines: bool = False) -> str:
+    """Show the characters that control a terminal, or cannot be encoded, as visible ones.
+
+    The length stays the same.  `keep_lines` keeps line feeds and shows tabs as spaces.
+    """
+    if text.isprintable():
+        return text
+    return text.translate(_UNPRINTABLE_IN_LINES if keep_lines else _UNPRINTABLE)
 
 
 def wide(text: str) -> int:
-    """Columns that a text takes in a terminal, East Asian wide characters counted twice."""
+    """Return the columns a text takes in a terminal, where East Asian wide characters take two."""
     if text.isascii():
         return len(text)
-    from unicodedata import combining, east_asian_width
+    return sum(map(_columns, text))
 
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+def _columns(character: str) -> int:
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
 
 
 def as_json(report: Report) -> str:
-    """One JSON object: `diagnostics`, `done`, `errors`, `warnings`."""
+    """Return one JSON object with `diagnostics`, `done`, `errors` and `warnings`."""
     text = json.dumps(
         {
             "diagnostics": [
@@ -264,7 +297,7 @@ def as_json(report: Report) -> str:
                     "code": d.code,
                     "severity": d.severity,
                     "message": d.message,
-                    "help": d.help,
+                    "help": d.help_text,
                     **d.span._asdict(),
                 }
                 for d in report.diagnostics
@@ -276,15 +309,17 @@ def as_json(report: Report) -> str:
         ensure_ascii=False,
         indent=2,
     )
-    # a file name that is no UTF-8 holds surrogates: JSON can name them, a terminal cannot print them
+    # a file name that is not UTF-8 has surrogates, which JSON can escape but UTF-8 cannot encode
     return text.encode("utf-8", "backslashreplace").decode()
 
 
 def as_github(report: Report) -> Iterator[str]:
-    """Workflow commands, which GitHub shows beside the line of a pull request."""
+    """Yield workflow commands, which GitHub shows beside the lines of a pull request."""
     names = {E: "error", W: "warning", I: "notice"}
     for d in report.diagnostics:
-        lines = [d.message] + (f"help: {d.help}".split("\n") if d.help else [])
+        lines = [d.message]
+        if d.help_text:
+            lines += f"help: {d.help_text}".split("\n")
         text = "%0A".join(printable(line).replace("%", "%25") for line in lines)
         path = printable(d.span.path)
         for character, code in (("%", "%25"), (":", "%3A"), (",", "%2C")):

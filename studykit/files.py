@@ -1,4 +1,4 @@
-"""Files are never lost: what is written stands beside the old until it is whole."""
+"""Safe file writes: new content goes beside the old file and replaces it once it is complete."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if sys.platform != "win32":
     import fcntl
 
 _MARK, _END = ".studykit-", ".part"
-"""In the names of our unfinished files: `.deck.apkg.studykit-x1y2z3a4.part`."""
+"""Parts of the names of unfinished files: `.deck.apkg.studykit-x1y2z3a4.part`."""
 
 _TRIES = 5
 
 
 def write_bytes(file: Path, content: bytes) -> bool:
-    """Write a file whole or not at all; whether its content changed.
+    """Write a file completely or not at all; return whether its content changed.
 
-    What killed runs left in its folder is removed.  Raises StudykitError where the surroundings do
-    not let it write; the former file is then untouched.
+    Unfinished files of killed runs in its folder are removed.  Raises StudykitError if the file
+    cannot be written; the old file is then unchanged.
     """
     _sweep(file.parent)
     try:
@@ -38,7 +38,7 @@ def write_bytes(file: Path, content: bytes) -> bool:
                 _replace(file, content)
                 break
             except FileNotFoundError:
-                # another run swept it away in the moment before it was locked
+                # another run removed it just before it was locked
                 if tries == _TRIES:
                     raise
     except OSError as error:
@@ -58,7 +58,7 @@ def _replace(file: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
             os.chmod(beside, _mode(file))
             if sys.platform == "win32":
-                stream.close()  # there an open file cannot be renamed, elsewhere it is still locked
+                stream.close()  # Windows cannot rename an open file; elsewhere it stays locked
             os.replace(beside, file)
     except BaseException:
         with suppress(OSError):
@@ -67,17 +67,17 @@ def _replace(file: Path, content: bytes) -> None:
 
 
 def _lock(handle: int) -> None:
-    """Mark an unfinished file as one of a process that lives: its lock ends with the process.
+    """Lock an unfinished file: the lock shows that its process is alive.
 
-    Windows needs none: it removes no file that is open.
+    Not needed on Windows, which does not delete open files.
     """
     if sys.platform != "win32":
-        with suppress(OSError):  # some network disks know no locks; there nothing is ever swept
+        with suppress(OSError):  # some network disks have no locks; nothing is removed there
             fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _sweep(folder: Path) -> None:
-    """Remove the unfinished files of runs that were killed, and of no run that goes on."""
+    """Remove the unfinished files of killed runs, but not those of running ones."""
     with suppress(OSError):
         for entry in os.scandir(folder):
             ours = entry.name.startswith(".") and _MARK in entry.name and entry.name.endswith(_END)
@@ -87,7 +87,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _remove_abandoned(path: str) -> None:
-    """Raises OSError where somebody still writes it."""
+    """Remove an unfinished file; raises OSError if a process is still writing it."""
     if sys.platform == "win32":
         os.unlink(path)
     else:
@@ -101,10 +101,10 @@ def _remove_abandoned(path: str) -> None:
 
 @contextmanager
 def folder_lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Let one process at a time do what it does in a folder; `waiting` is called before a wait.
+    """Let one process at a time work in a folder; `waiting` is called before a wait.
 
-    It is the folder itself that is locked, so nothing is left behind, however the process ends.
-    Where folders cannot be locked, on Windows and on some network disks, nobody waits.
+    The folder itself is locked, so that nothing is left behind, however the process ends.  Folders
+    that cannot be locked, on Windows and some network disks, are not waited for.
     """
     handle = None
     try:
@@ -123,19 +123,19 @@ def folder_lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 def write_text(file: Path, text: str) -> bool:
-    """Write a text in UTF-8, with line feeds, whole or not at all; whether it changed."""
+    """Write a text as UTF-8 with line feeds, completely or not at all; return whether it changed."""
     return write_bytes(file, text.encode())
 
 
 def cannot_write(file: Path, error: OSError) -> str:
-    """The sentence for a file that could not be written."""
+    """Return the error sentence for a file that could not be written."""
     if error.errno == errno.ENOSPC:
-        return f"{file} cannot be written: the disk is full; what was there before is untouched"
-    return f"{file} cannot be written: {error.strerror}; what was there before is untouched"
+        return f"cannot write {file}: the disk is full; the old file is unchanged"
+    return f"cannot write {file}: {error.strerror}; the old file is unchanged"
 
 
 def _mode(file: Path) -> int:
-    """The mode that the file has, or that a new one would get."""
+    """Return the mode of the file, or that of a new one."""
     with suppress(OSError):
         return file.stat().st_mode & 0o777
     mask = os.umask(0)

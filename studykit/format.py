@@ -1,4 +1,4 @@
-"""Words and numbers as people read them: plurals, lists, letters, decimals, ranges."""
+"""Format words and numbers for people: plurals, lists, letters, decimals, ranges."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ from string import ascii_lowercase
 
 
 def plural(count: int, noun: str, nouns: str | None = None) -> str:
-    """A count with its noun: `1 question`, `2 questions`, `10,000 questions`."""
+    """Format a count with its noun: "1 question", "2 questions", "10,000 questions"."""
     return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
-    """A list in words: "a", "a and b", "a, b and c"."""
+    """Join items in words: "a", "a and b", "a, b and c"."""
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def letters(index: int) -> str:
-    """The label of an item, counted from 0: a, b, … z, aa, ab, …"""
+    """Return the label of an item, counted from 0: a, b, … z, aa, ab, …"""
     before, last = divmod(index, 26)
-    return (letters(before - 1) if before else "") + ascii_lowercase[last]
+    prefix = letters(before - 1) if before else ""
+    return prefix + ascii_lowercase[last]
 
 
 def decimal(value: Fraction) -> str:
-    """A number without rounding: 3, 1998, 12,500, 0.25; a fraction such as 1/30 where it never ends.
+    """Format a number without rounding: 3, 1998, 12,500, 0.25, or 1/30 if the decimals never end.
 
-    Digits are grouped from five on, so that years stay years (ISO 80000-1 leaves four together).
+    Numbers of five or more digits are grouped, so that years stay whole (ISO 80000-1).
     """
     places = _decimal_places(value.denominator)
     if places is None:
@@ -40,7 +41,7 @@ def decimal(value: Fraction) -> str:
 
 
 def _decimal_places(denominator: int) -> int | None:
-    """The number of decimal places of a fraction in lowest terms, or None where they never end."""
+    """Return the decimal places of a fraction in lowest terms, or None if they never end."""
     places = 0
     while 10**places % denominator:
         places += 1
@@ -50,12 +51,12 @@ def _decimal_places(denominator: int) -> int | None:
 
 
 def with_unit(number: str, unit: str | None) -> str:
-    """A number with its unit: "147 steps", and "50%" without a space."""
+    """Append a unit to a number: "147 steps", "50%"."""
     if unit is None:
         return number
     return f"{number}%" if unit == "%" else f"{number} {unit}"
 
 
 def number_range(low: Fraction, high: Fraction, unit: str | None) -> str:
-    """The bounds of an answer with their unit: "140 to 150 steps"."""
+    """Format the bounds of an answer with their unit: "140 to 150 steps"."""
     return f"{decimal(low)} to {with_unit(decimal(high), unit)}"

@@ -1,7 +1,7 @@
-"""What banks and the course file may hold, as JSON Schema 2020-12 for editors.
+"""JSON Schemas (2020-12) of banks and the course file, for editors.
 
-It is made from the models, and refuses what loading would refuse, as far as one file shows it.
-The help on a key is the docstring below it, the help on a question type that of its module.
+They are generated from the models and reject what loading rejects, as far as a single file shows it.
+The help for a key is the docstring below it; that for a question type, its module's docstring.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from .source.course import CourseFile
 Schema = dict[str, Any]
 
 HELP = {SLUG: SLUG_HELP, TAG: TAG_HELP}
-"""What is said of a text that does not fit a pattern."""
+"""Help for texts that do not match a pattern."""
 
 ALLOWABLE = [code for code, entry in CODES.items() if entry.allowable]
 
 
 class _Generator(GenerateJsonSchema):
-    """JSON Schema as pydantic makes it, with the shorthands that loading knows."""
+    """pydantic's JSON Schema with the shorthands that loading accepts."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> Schema:
         made = super().str_schema(schema) | {"type": ["string", "number"]}  # 16 is "16"
         if schema.get("strip_whitespace") and made.pop("minLength", 0):
             made |= {"pattern": r"\S", "patternErrorMessage": "must not be empty"}
         elif help := HELP.get(made.get("pattern", "")):
-            made["patternErrorMessage"] = help  # editors show it; to validators it is nothing
+            made["patternErrorMessage"] = help  # editors show it, validators ignore it
         if made.get("pattern") == SLUG:
-            made["minimum"] = 0  # "-3" is none
+            made["minimum"] = 0  # -3 is not a slug
         return made
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> Schema:
@@ -79,7 +79,7 @@ class _Generator(GenerateJsonSchema):
         for name, help in _documented(schema["cls"]).items():
             keys[name]["description"] = help
         for rule in keys.values():
-            if "anyOf" in rule and "minLength" in rule:  # of a list, or one value for a list
+            if "anyOf" in rule and "minLength" in rule:  # a list, or one value for a list
                 rule["minItems"] = rule.pop("minLength")
         if "allow" in keys:
             keys["allow"]["propertyNames"] = {"enum": ALLOWABLE}
@@ -90,10 +90,10 @@ class _Generator(GenerateJsonSchema):
 
 
 def _documented(model: type[Any]) -> dict[str, str]:
-    """The docstrings below a model's keys, and below those that it has from others.
+    """Return the docstrings below a model's keys, inherited ones included.
 
-    pydantic's own `use_attribute_docstrings` reads them whenever a model is imported, which every
-    command would wait for, and does not know those of keys that a question type narrows.
+    pydantic's own `use_attribute_docstrings` reads them on every import of a model, which would slow
+    down all commands, and misses those of keys that a question type narrows.
     """
     found: dict[str, str] = {}
     for cls in reversed(model.__mro__):
@@ -112,7 +112,7 @@ def _documented(model: type[Any]) -> dict[str, str]:
 
 
 def _definitions(*models: type[BaseModel]) -> Schema:
-    """The schemas of some models and of what they hold, by name."""
+    """Return the schemas of some models and of the models in them, by name."""
     _, made = models_json_schema(
         [(model, "validation") for model in models],
         ref_template="#/$defs/{model}",
@@ -128,16 +128,16 @@ def _document(title: str, top: Schema, definitions: Schema) -> Schema:
 
 
 def course_schema() -> Schema:
-    """The schema of `course.yaml`."""
+    """Return the schema of `course.yaml`."""
     definitions = _definitions(CourseFile)
     return _document("A studykit course", definitions.pop("CourseFile"), definitions)
 
 
 def bank_schema() -> Schema:
-    """The schema of a bank.
+    """Return the schema of a bank.
 
-    A question's keys hang on its type.  They are chosen by `if` and `then`: of `oneOf` editors and
-    validators say no more than that none of all types fits.
+    A question's keys depend on its type, by `if` and `then`: with `oneOf`, editors and validators
+    would only say that no type matches.
     """
     definitions = _definitions(BankHeader, Question, *KINDS.values())
     top, question = definitions.pop("BankHeader"), definitions.pop("Question")
@@ -183,5 +183,5 @@ def _first_line(kind: type[BaseModel]) -> str:
 
 
 def as_text(schema: Schema) -> str:
-    """A schema as its file has it."""
+    """Return a schema as the text of its file."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

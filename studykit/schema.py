@@ -1,4 +1,4 @@
-"""Plain data to models: what pydantic finds wrong becomes findings with places and plain words."""
+"""Models from plain data, and pydantic's errors as findings with places and plain words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .yamlfile import KEY, YamlFile
 
 
 class Model(BaseModel):
-    """What all models of files share: no unknown keys, no change after loading, 16 is "16"."""
+    """Base of all models of files: no unknown keys, immutable, numbers accepted as text."""
 
     # not python-re, whose `$` lets a line feed pass at the end of an id
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
@@ -31,7 +31,7 @@ SLUG = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
 """An id: lower-case letters and digits, in words joined by hyphens."""
 
-SLUG_HELP = "an id is made of lower-case letters, digits and hyphens, like `price-war`"
+SLUG_HELP = "use lower-case letters, digits and hyphens, as in `price-war`"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -39,25 +39,27 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 def _printable(value: str) -> str:
     if not value.isprintable() and (found := _CONTROL.search(value)):
         context = {"code": f"U+{ord(found[0]):04X}"}
-        raise PydanticCustomError("control", "must not hold the control character {code}", context)
+        raise PydanticCustomError(
+            "control", "must not contain the control character {code}", context
+        )
     return value
 
 
 NonEmpty = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)
 ]
-"""A text that is not empty, without control characters: no target can print them."""
+"""A non-empty text without control characters, which no target can print."""
 
 TAG = r"^[^\s\"]+$"
 Tag = Annotated[str, StringConstraints(pattern=TAG, max_length=80), AfterValidator(_printable)]
-"""A tag: a word without spaces, as Anki has them."""
+"""A tag as in Anki: a word without spaces."""
 
-TAG_HELP = "a tag is a word without spaces and quotation marks, like `price-war`"
+TAG_HELP = "use a word without spaces or quotation marks, as in `price-war`"
 
 
 def _web_address(value: str) -> str:
     if not value.startswith(("https://", "http://")) or any(c.isspace() for c in value):
-        raise PydanticCustomError("url", "must be a web address that begins with https://")
+        raise PydanticCustomError("url", "must be a web address that starts with https://")
     return value
 
 
@@ -68,7 +70,7 @@ Url = Annotated[
         {
             "type": "string",
             "pattern": r"^https?://\S*$",
-            "patternErrorMessage": "must be a web address that begins with https://",
+            "patternErrorMessage": "must be a web address that starts with https://",
         }
     ),
 ]
@@ -82,26 +84,26 @@ def validate(
     file: YamlFile,
     path: KeyPath,
     report: Report,
-    aside: Mapping[str, str | None] | None = None,
+    key_help: Mapping[str, str | None] | None = None,
 ) -> M | None:
-    """The model of some data, or None where the report says why not.
+    """Validate data against a model; add its problems to the report and return None if there are any.
 
-    `path` leads to the data in its file; `aside` gives help for keys that are often written by
-    mistake.
+    `path` leads to the data in its file.  `key_help` has help for unknown keys that people often
+    write.
     """
     try:
         return model.model_validate(data)
     except ValidationError as error:
         problems = error.errors(include_url=False)
         for problem in problems:
-            if problem["type"] == "too_short" and _has_wrong_items(problem["loc"], problems):
-                continue  # pydantic does not count them, and they are told of themselves
-            code, finding = _finding(problem, model, data, file, path, aside or {})
+            if problem["type"] == "too_short" and _has_invalid_items(problem["loc"], problems):
+                continue  # pydantic does not count the wrong items, which have findings of their own
+            code, finding = _finding(problem, model, data, file, path, key_help or {})
             report.add(code, finding)
         return None
 
 
-def _has_wrong_items(loc: tuple[str | int, ...], problems: list[ErrorDetails]) -> bool:
+def _has_invalid_items(loc: tuple[str | int, ...], problems: list[ErrorDetails]) -> bool:
     return any(len(p["loc"]) > len(loc) and p["loc"][: len(loc)] == loc for p in problems)
 
 
@@ -111,7 +113,7 @@ def _finding(
     data: Any,
     file: YamlFile,
     path: KeyPath,
-    aside: Mapping[str, str | None],
+    key_help: Mapping[str, str | None],
 ) -> tuple[str, Finding]:
     where = _in_file(error["loc"], data)
     here: KeyPath = (*path, *where)
@@ -122,26 +124,28 @@ def _finding(
     if kind == "extra_forbidden":
         name = str(where[-1])
         known = _keys(model, where[:-1])
-        help = aside.get(name) or suggest(name, known) or f"known keys are {', '.join(known)}"
-        return "unknown-key", Finding(
-            f"`{name}` is not a key that belongs here", file, (*here, KEY), help
-        )
+        help = key_help.get(name) or suggest(name, known) or f"known keys are {', '.join(known)}"
+        return "unknown-key", Finding(f"unknown key `{name}`", file, (*here, KEY), help)
     subject = f"`{name}`" if name else "this"
-    return "bad-value", Finding(f"{subject} {_words(kind, error)}", file, here, _advice(error))
+    return "bad-value", Finding(f"{subject} {_problem(kind, error)}", file, here, _advice(error))
 
 
 def _advice(error: ErrorDetails) -> str | None:
-    pattern, value = (error.get("ctx") or {}).get("pattern"), error["input"]
+    context = error.get("ctx") or {}
+    if "help" in context:  # from a validator of a model
+        return str(context["help"])
+    pattern, value = context.get("pattern"), error["input"]
     if pattern == SLUG:
         return SLUG_HELP
     if pattern == TAG:
         return TAG_HELP
     if error["type"] == "string_type" and isinstance(value, bool):
-        return f'if the word is meant, write "{str(value).lower()}"'
+        return f'to mean the word, write "{str(value).lower()}"'
     return None
 
 
-def _words(kind: str, error: ErrorDetails) -> str:
+def _problem(kind: str, error: ErrorDetails) -> str:
+    """Return the rest of the sentence that starts with the name of the value."""
     context = error.get("ctx") or {}
     value = error["input"]
     shown = described(value)
@@ -176,7 +180,7 @@ def _words(kind: str, error: ErrorDetails) -> str:
 
 
 def described(value: Any) -> str:
-    """A value of a file in a few words, for a message."""
+    """Describe a value of a file in a few words, for a message."""
     match value:
         case None:
             return "empty"
@@ -193,13 +197,13 @@ def described(value: Any) -> str:
 
 
 def _in_file(loc: tuple[str | int, ...], data: Any) -> KeyPath:
-    """The part of a path of pydantic's that is there in the file, where an option may be a text."""
+    """Return the part of pydantic's path that exists in the file; an option may be plain text there."""
     where: list[str | int] = []
     for step in loc:
         item = isinstance(step, int) and isinstance(data, list)
         if item or (isinstance(data, dict) and step in data):
             data = data[step]
-        elif step == "[key]":  # the key itself is wrong
+        elif step == "[key]":  # the key itself is invalid
             where.append(KEY)
             break
         else:
@@ -209,7 +213,7 @@ def _in_file(loc: tuple[str | int, ...], data: Any) -> KeyPath:
 
 
 def _keys(model: Any, path: Iterable[str | int]) -> list[str]:
-    """The keys of the model that a path leads to, as far as annotations tell."""
+    """Return the keys of the model that a path leads to, as far as annotations show it."""
     for step in path:
         if isinstance(step, int):
             continue

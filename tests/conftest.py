@@ -1,4 +1,4 @@
-"""What tests share: small courses on the sample interview, which is ours."""
+"""Fixtures and helpers: small courses on the sample interview, which belongs to studykit."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ QUESTION = """\
 """
 
 RULES_RAN = f"{len(RULES)} rules ran"
-"""The end of the summary where the texts are here."""
+"""The end of the summary if the texts are here."""
 
 MakeCourse = Callable[..., Path]
 
@@ -64,7 +64,7 @@ MakeCourse = Callable[..., Path]
 def _quiet_surroundings(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Tests see no setting, progress or network of the machine they run on."""
+    """Hide the settings, progress and network of this machine from tests."""
     for name in ("STUDYKIT_TEXTS", "SOURCE_DATE_EPOCH", "NO_COLOR", "STUDYKIT_OFFLINE"):
         monkeypatch.delenv(name, raising=False)
     home = tmp_path_factory.getbasetemp() / "home"
@@ -78,8 +78,8 @@ def _quiet_surroundings(
 def make_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeCourse:
     """Write a course into `questions/` of an empty folder that becomes the current one.
 
-    `questions` is YAML for the list of questions of its one bank; `bank`, `course` and `text`
-    replace whole files; `text=None` leaves the text away.
+    `questions` is the YAML of the questions in its only bank.  `bank`, `course` and `text` replace
+    whole files; `text=None` writes no text.
     """
 
     def make(
@@ -110,18 +110,29 @@ def make_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeCourse:
 
 @pytest.fixture
 def checked(make_course: MakeCourse) -> Callable[..., Checked]:
-    """Check a course made by `make_course`."""
+    """Check a course of `make_course`."""
     return lambda *args, **kwargs: check(make_course(*args, **kwargs))
 
 
 def printed(checked: Checked) -> str:
-    """The report as a terminal without colours shows it."""
+    """The report as printed in a terminal without colours."""
     return "\n".join(as_text(checked.report))
+
+
+def pointed(checked: Checked) -> list[str]:
+    """Each finding in one line: the words it points to, its code and message, its help."""
+    lines = []
+    for d in checked.report.diagnostics:
+        end = d.span.end_column - 1 if d.span.end_line == d.span.line else None
+        words = d.source[d.span.column - 1 : end]
+        parts = [words, f"{d.code}: {d.message}", d.help_text]
+        lines.append(" | ".join(part for part in parts if part is not None))
+    return lines
 
 
 @pytest.fixture(scope="session")
 def real_texts() -> Path:
-    """The folder with the real texts; tests that need it are skipped where it is not."""
+    """The folder of the real texts; tests that need it are skipped if it is missing."""
     folder = os.environ.get("STUDYKIT_TEXTS_FOR_TESTS", "")
     if not folder:
         pytest.skip("STUDYKIT_TEXTS does not point to the texts of the sources")
@@ -129,14 +140,14 @@ def real_texts() -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="write golden files anew")
+    parser.addoption("--update", action="store_true", help="rewrite golden files")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # machines are noisy: a test that takes long once is no failure (in CI hypothesis says so itself)
+    # no deadline: on a busy machine, a test is slow now and then (in CI, hypothesis has none itself)
     settings.register_profile("desk", deadline=None)
     if "CI" not in os.environ:
         settings.load_profile("desk")
-    # kept aside, because tests must not see the machine's own STUDYKIT_TEXTS
+    # tests must not see STUDYKIT_TEXTS of this machine, except through `real_texts`
     texts = os.environ.get("STUDYKIT_TEXTS", "")
     os.environ["STUDYKIT_TEXTS_FOR_TESTS"] = str(Path(texts).resolve()) if texts else ""

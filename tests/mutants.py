@@ -223,7 +223,7 @@ def main() -> int:
 
 
 def corrupt(course: Course) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """How many corruptions of each kind were made and found out, and had the true place nearest."""
+    """Counts of corruptions by kind: made, detected, and with the true place as the nearest."""
     made: Counter[str] = Counter()
     killed: Counter[str] = Counter()
     true: Counter[str] = Counter()
@@ -237,7 +237,7 @@ def corrupt(course: Course) -> tuple[Counter[str], Counter[str], Counter[str]]:
             for _ in range(3):
                 quote = mutate(query.quote, rng)
                 if quote is None or _stands(folded(quote), plain[place.source]):
-                    continue  # nothing to corrupt, or what came out truly stands there
+                    continue  # nothing to corrupt, or the result is really in the text
                 _judge(course, query._replace(quote=quote), place, kind, made, killed, true)
         if place.place.speaker:
             (other,) = [s for s in speakers if s != place.place.speaker]
@@ -249,7 +249,7 @@ def corrupt(course: Course) -> tuple[Counter[str], Counter[str], Counter[str]]:
 
 
 def _stands(quote: str, text: str) -> bool:
-    """Whether a corrupted quote is, by chance, whole words of the source all the same."""
+    """Return whether a corrupted quote is in the source all the same, in whole words."""
     return re.search(rf"(?<![\w-]){re.escape(quote)}(?![\w-]|[.,:'-]\w)", text, re.I) is not None
 
 
@@ -282,7 +282,7 @@ def _judge(
 
 
 def vary(course: Course) -> tuple[int, int]:
-    """How many quotes in other typography were tried, and how many did not pass."""
+    """Return how many quotes in other typography were tried, and how many failed."""
     tried = lost = 0
     for entry, _, passage in course.passages:
         query = entry.query(passage, course.info)

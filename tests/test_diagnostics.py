@@ -1,8 +1,9 @@
-"""How findings are placed, counted and sorted, and printed for people, programs and GitHub."""
+"""Findings: their places, counts and order, and how they are printed."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -12,6 +13,7 @@ from studykit.diagnostics import (
     CODES,
     Diagnostic,
     Finding,
+    Mismatch,
     Report,
     Severity,
     Span,
@@ -24,7 +26,6 @@ from studykit.diagnostics import (
     suggest,
     wide,
 )
-from studykit.format import plural
 from studykit.yamlfile import YamlFile
 
 BANK = """\
@@ -45,9 +46,9 @@ def bank() -> YamlFile:
 
 
 def diagnostic(
-    source: str = "", start: int = 1, end: int | None = None, lines: int = 1, **more: str
+    source: str = "", start: int = 1, end: int | None = None, lines: int = 1, **more: Any
 ) -> Diagnostic:
-    """A finding in line 7 of a file, from one column to another, `lines` lines long."""
+    """A finding in line 7 of a file."""
     span = Span(more.pop("path", "bank.yaml"), 7, start, 6 + lines, end or start + 1)
     severity = Severity(more.pop("severity", "error"))
     return Diagnostic(
@@ -59,10 +60,10 @@ def printed(*diagnostics: Diagnostic, colour: bool = False) -> str:
     return "\n".join(as_text(Report(list(diagnostics)), colour))
 
 
-# Places.
+# Places
 
 
-def test_a_finding_is_resolved_to_its_place_and_line() -> None:
+def test_a_finding_is_resolved_to_its_place_and_source_line() -> None:
     found = resolve(
         "bad-value",
         Severity.ERROR,
@@ -88,21 +89,19 @@ def test_a_finding_is_resolved_to_its_place_and_line() -> None:
         ("", (13, 50)),
     ],
 )
-def test_words_narrow_the_place_to_where_they_stand_in_the_value(
-    words: str, columns: tuple[int, int]
-) -> None:
+def test_words_narrow_the_place(words: str, columns: tuple[int, int]) -> None:
     finding = Finding("no", bank(), ("questions", 0, "prompt"), words=words)
     span = resolve("bad-value", Severity.ERROR, finding).span
     assert span == Span("bank.yaml", 3, columns[0], 3, columns[1])
 
 
-def test_words_behind_the_first_line_of_a_value_are_not_pointed_to() -> None:
+def test_words_after_the_first_line_of_a_value_do_not_narrow_the_place() -> None:
     finding = Finding("no", bank(), ("questions", 0, "answer"), words="Nobody")
     span = resolve("bad-value", Severity.ERROR, finding).span
     assert span == Span("bank.yaml", 4, 13, 7, 1)
 
 
-# The source line, and carets under the place.
+# The source line and the carets
 
 
 @pytest.mark.parametrize(
@@ -118,13 +117,13 @@ def test_words_behind_the_first_line_of_a_value_are_not_pointed_to() -> None:
             "text: |  ", 7, 3, 4,
             "text: |  ",
             "      ^",
-            id="a value of several lines: to the end of the first",
+            id="a value of several lines: to the end of the first line",
         ),
         pytest.param(
             "id:", 4, 4, 1,
             "id:",
             "   ^",
-            id="a value that is not there: behind the line",
+            id="a missing value: after the line",
         ),
         pytest.param(
             "a:\t'b'", 4, 7, 1,
@@ -142,19 +141,19 @@ def test_words_behind_the_first_line_of_a_value_are_not_pointed_to() -> None:
             "a: Ｆ！x", 4, 6, 1,
             "a: Ｆ！x",
             "   ^^^^",
-            id="full-width letters too",
+            id="full-width letters take two columns",
         ),
         pytest.param(
             "a: cafe\u0301 x", 10, 11, 1,
             "a: cafe\u0301 x",
             "        ^",
-            id="a combining accent takes none",
+            id="a combining accent takes no column",
         ),
         pytest.param(
             "a: \x1b[31m", 4, 9, 1,
             "a: ␛[31m",
             "   ^^^^^",
-            id="a control character is shown as a sign",
+            id="a control character is shown as a symbol",
         ),
         pytest.param(
             "a" * 90 + "x" * 10, 91, 101, 1,
@@ -166,19 +165,19 @@ def test_words_behind_the_first_line_of_a_value_are_not_pointed_to() -> None:
             "a" * 101, 1, 2, 1,
             "a" * 100 + "…",
             "^",
-            id="of a longer line the end is cut",
+            id="the end of a longer line is cut",
         ),
         pytest.param(
             "a" * 60 + "x" + "b" * 99, 61, 62, 1,
             "…" + "a" * 20 + "x" + "b" * 79 + "…",
             " " * 21 + "^",
-            id="or both ends",
+            id="both ends are cut",
         ),
         pytest.param(
             "a" * 60 + "x" + "b" * 40, 61, 62, 1,
             "…" + "a" * 20 + "x" + "b" * 40,
             " " * 21 + "^",
-            id="or its beginning",
+            id="the start is cut",
         ),
         pytest.param(
             "a" * 10 + "x" * 200, 11, 211, 1,
@@ -188,14 +187,14 @@ def test_words_behind_the_first_line_of_a_value_are_not_pointed_to() -> None:
         ),
     ],
 )  # fmt: skip
-def test_the_line_is_shown_with_carets_under_the_place(
+def test_carets_are_under_the_place(
     line: str, start: int, end: int, lines: int, shown: str, carets: str
 ) -> None:
     assert excerpt(diagnostic(line, start, end, lines)) == (shown, carets)
 
 
 @given(st.text("ab :\t灯台，", max_size=300), st.data())
-def test_the_first_caret_stands_under_the_place_in_any_line(line: str, data: st.DataObject) -> None:
+def test_the_first_caret_is_under_the_place_in_any_line(line: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(1, len(line) + 1), "start")
     end = data.draw(st.integers(start, len(line) + 1), "end")
     shown, carets = excerpt(diagnostic(line, start, end))
@@ -207,18 +206,18 @@ def test_the_first_caret_stands_under_the_place_in_any_line(line: str, data: st.
     assert len(carets) <= wide(shown) + 1
 
 
-# For people.
+# For people
 
 
 def test_a_finding_is_printed_with_place_code_line_carets_and_help() -> None:
     first = diagnostic(
-        "  type: basics", 9, 15, code="unknown-type", message="there is no question type `basics`",
+        "  type: basics", 9, 15, code="unknown-type", message="unknown question type `basics`",
         help="did you mean `basic`?",
     )  # fmt: skip
     second = diagnostic(code="label-not-found", severity="warning", message="no label")
     report = Report([first, second], ["1 passage in 1 source"])
     assert "\n".join(as_text(report)) == (
-        "bank.yaml:7:9: error[unknown-type]: there is no question type `basics`\n"
+        "bank.yaml:7:9: error[unknown-type]: unknown question type `basics`\n"
         "  7 |   type: basics\n"
         "    |         ^^^^^^\n"
         "  help: did you mean `basic`?\n"
@@ -230,7 +229,7 @@ def test_a_finding_is_printed_with_place_code_line_carets_and_help() -> None:
     )
 
 
-def test_the_further_lines_of_a_help_stand_under_its_first() -> None:
+def test_lines_of_help_are_aligned() -> None:
     assert printed(diagnostic(help="one\ntwo\nthree")) == (
         "bank.yaml:7:1: error[bad-value]: no\n"
         "  help: one\n"
@@ -241,14 +240,39 @@ def test_the_further_lines_of_a_help_stand_under_its_first() -> None:
     )
 
 
-def test_a_clean_report_says_what_was_done() -> None:
+MISMATCHES = (Mismatch("c", "b"), Mismatch("d", ""), Mismatch("", "“e”\x1b"))
+
+
+def test_mismatches_are_printed_after_the_help() -> None:
+    assert printed(diagnostic(help="the text has: a b", mismatches=MISMATCHES)) == (
+        "bank.yaml:7:1: error[bad-value]: no\n"
+        "  help: the text has: a b\n"
+        "        “c” is “b” there\n"
+        "        “d” is not there\n"
+        "        ““e”␛” is left out\n"
+        "\n"
+        "1 error, 0 warnings"
+    )
+
+
+def test_the_words_of_mismatches_are_coloured_in_a_terminal() -> None:
+    found = diagnostic(help="the text has: a b", mismatches=MISMATCHES)
+    assert list(as_text(Report([found]), colour=True))[1:5] == [
+        "  help: the text has: a b",
+        "        \x1b[31m“c”\x1b[0m is \x1b[32m“b”\x1b[0m there",
+        "        \x1b[31m“d”\x1b[0m is not there",
+        "        \x1b[32m““e”␛”\x1b[0m is left out",
+    ]
+
+
+def test_a_report_without_findings_says_what_was_done() -> None:
     report = Report([], ["3 passages in 1 source", "3 questions in 1 bank; 7 rules ran"])
     assert "\n".join(as_text(report)) == (
         "3 passages in 1 source\n3 questions in 1 bank; 7 rules ran\n0 errors, 0 warnings"
     )
 
 
-def test_colours_are_for_place_severity_carets_and_verdict() -> None:
+def test_place_severity_carets_and_verdict_are_coloured() -> None:
     assert printed(diagnostic("a: b", 4, 5), colour=True) == (
         "\x1b[1mbank.yaml:7:4\x1b[0m: \x1b[1;31merror[bad-value]\x1b[0m: no\n"
         "  7 | a: b\n"
@@ -264,13 +288,13 @@ def test_colours_are_for_place_severity_carets_and_verdict() -> None:
     )
 
 
-def test_an_empty_line_is_not_shown() -> None:
+def test_an_empty_source_line_is_not_shown() -> None:
     assert printed(diagnostic("  \t")) == (
         "bank.yaml:7:1: error[bad-value]: no\n\n1 error, 0 warnings"
     )
 
 
-def test_a_value_that_would_steer_the_terminal_is_printed_as_signs() -> None:
+def test_control_characters_are_printed_as_symbols() -> None:
     assert printed(diagnostic(message="not “a\x1b[2J\nb”", help="c\x07", path="d\udcff.yaml")) == (
         "d\ufffd.yaml:7:1: error[bad-value]: not “a␛[2J␊b”\n"
         "  help: c␇\n"
@@ -279,12 +303,12 @@ def test_a_value_that_would_steer_the_terminal_is_printed_as_signs() -> None:
     )  # fmt: skip
 
 
-ANY = st.text(st.characters())  # surrogates too: a file's name may hold them
+ANY = st.text(st.characters())  # with surrogates, which file names can contain
 
 
 @given(ANY, ANY, ANY, ANY)
 @example("\udcff", "\udcff", "\udcff", "\udcff")
-def test_nothing_that_is_printed_steers_a_terminal(
+def test_no_control_character_is_ever_printed(
     message: str, help: str, path: str, source: str
 ) -> None:
     found = diagnostic(source, message=message, help=help, path=path)
@@ -293,15 +317,20 @@ def test_nothing_that_is_printed_steers_a_terminal(
         line.encode()
 
 
-@given(ANY)
-def test_printable_changes_no_place(text: str) -> None:
-    assert len(printable(text)) == len(text)
+@given(ANY, st.booleans())
+def test_printable_keeps_the_length_of_a_text(text: str, keep_lines: bool) -> None:
+    assert len(printable(text, keep_lines)) == len(text)
 
 
-# For programs.
+def test_printable_shows_control_characters_as_symbols() -> None:
+    assert printable("a\tb\nc\x1b[2J\x9b ␊") == "a␉b␊c␛[2J\ufffd ␊"
+    assert printable("a\tb\nc\x1b[2J\x9b ␊", keep_lines=True) == "a b\nc␛[2J\ufffd ␊"
 
 
-def test_json_is_one_object_with_all_that_is_known() -> None:
+# For programs
+
+
+def test_json_is_one_object() -> None:
     found = diagnostic("text: x", 7, 8, message="“x” 灯", help="one\ntwo")
     assert json.loads(as_json(Report([found], ["done"]))) == {
         "diagnostics": [
@@ -323,32 +352,44 @@ def test_json_is_one_object_with_all_that_is_known() -> None:
     }
 
 
-def test_json_has_null_where_there_is_no_help() -> None:
+def test_json_has_null_instead_of_missing_help() -> None:
     (found,) = json.loads(as_json(Report([diagnostic()])))["diagnostics"]
     assert found["help"] is None
 
 
-def test_json_leaves_letters_as_they_are() -> None:
+def test_json_and_github_have_mismatches_as_lines_of_the_help() -> None:
+    found = diagnostic(help="the text has: a b", mismatches=MISMATCHES)
+    (data,) = json.loads(as_json(Report([found])))["diagnostics"]
+    assert data["help"] == (
+        "the text has: a b\n“c” is “b” there\n“d” is not there\n““e”\x1b” is left out"
+    )
+    assert next(as_github(Report([found]))) == (
+        "::error file=bank.yaml,line=7,col=1,title=bad-value::no%0Ahelp: the text has: a b"
+        "%0A“c” is “b” there%0A“d” is not there%0A““e”␛” is left out"
+    )
+
+
+def test_json_does_not_escape_letters() -> None:
     assert '"message": "“灯”"' in as_json(Report([diagnostic(message="“灯”")]))
 
 
 @given(ANY, ANY)
 @example("\udcff", "\udcff")
-def test_json_gives_any_message_and_any_path_back(message: str, path: str) -> None:
+def test_json_contains_any_message_and_path(message: str, path: str) -> None:
     text = as_json(Report([diagnostic(message=message, path=path)]))
     (found,) = json.loads(text.encode())["diagnostics"]
     assert (found["message"], found["path"]) == (message, path)
 
 
-# For GitHub.
+# For GitHub
 
 
-def test_github_gets_a_command_for_each_finding_and_plain_lines_for_the_rest() -> None:
+def test_github_gets_a_command_per_finding_and_plain_lines_for_the_rest() -> None:
     report = Report(
         [
             diagnostic(message="no such type", help="did you mean `basic`?"),
             diagnostic(code="unused-allow", severity="warning", message="idle"),
-            diagnostic(code="remark", severity="info", message="by the way"),
+            diagnostic(code="remark", severity="info", message="note"),
         ],
         ["2 passages in 1 source"],
     )
@@ -356,13 +397,13 @@ def test_github_gets_a_command_for_each_finding_and_plain_lines_for_the_rest() -
         "::error file=bank.yaml,line=7,col=1,title=bad-value::"
         "no such type%0Ahelp: did you mean `basic`?",
         "::warning file=bank.yaml,line=7,col=1,title=unused-allow::idle",
-        "::notice file=bank.yaml,line=7,col=1,title=remark::by the way",
+        "::notice file=bank.yaml,line=7,col=1,title=remark::note",
         "2 passages in 1 source",
         "1 error, 1 warning",
     ]
 
 
-def test_github_is_not_confused_by_percent_signs_line_ends_colons_and_commas() -> None:
+def test_github_commands_are_escaped() -> None:
     found = diagnostic(
         path="50%, or so: a\nb.yaml", message="100% of it,\r\nsays: he", help="one %0A\ntwo"
     )
@@ -372,7 +413,7 @@ def test_github_is_not_confused_by_percent_signs_line_ends_colons_and_commas() -
     )
 
 
-# The report.
+# The report
 
 
 def test_a_report_is_sorted_by_file_line_and_column_not_by_severity() -> None:
@@ -398,7 +439,7 @@ def test_a_report_is_sorted_by_file_line_and_column_not_by_severity() -> None:
     ] == expected
 
 
-def test_a_code_has_its_own_severity_unless_a_rule_brings_one() -> None:
+def test_a_code_has_its_own_severity_unless_one_is_given() -> None:
     report = Report()
     report.add("bad-value", Finding("x", bank()))
     report.add("unused-allow", Finding("x", bank()))
@@ -417,7 +458,7 @@ def test_a_code_has_its_own_severity_unless_a_rule_brings_one() -> None:
         (["warning", "error"], True, True),
     ],
 )
-def test_errors_fail_a_check_and_warnings_a_strict_one(
+def test_errors_fail_a_check_and_warnings_fail_a_strict_check(
     severities: list[str], fails: bool, fails_strictly: bool
 ) -> None:
     report = Report([diagnostic(severity=severity) for severity in severities])
@@ -430,14 +471,7 @@ def test_the_verdict_counts_errors_and_warnings() -> None:
     assert Report([diagnostic(severity=s) for s in severities]).verdict() == "1 error, 2 warnings"
 
 
-# Small words.
-
-
-def test_plural() -> None:
-    assert plural(0, "bank") == "0 banks"
-    assert plural(1, "bank") == "1 bank"
-    assert plural(10_000, "bank") == "10,000 banks"
-    assert plural(2, "entry", "entries") == "2 entries"
+# Codes and suggestions
 
 
 @pytest.mark.parametrize(
@@ -449,27 +483,13 @@ def test_plural() -> None:
         ("", None),
     ],
 )
-def test_suggest_names_a_word_only_where_one_is_near(typed: str, help: str | None) -> None:
+def test_suggest_only_names_a_similar_word(typed: str, help: str | None) -> None:
     assert suggest(typed, ["basic", "cloze", "true_false"]) == help
 
 
-def test_the_codes_that_are_no_rules_cannot_be_silenced_and_say_what_they_mean() -> None:
+def test_codes_that_belong_to_no_rule_cannot_be_silenced() -> None:
     for code, (severity, meaning, allowable) in CODES.items():
         assert code == code.lower().replace("_", "-")
         assert severity in Severity
         assert meaning.endswith(".")
         assert not allowable
-
-
-def test_the_words_that_differ_are_coloured_in_a_terminal() -> None:
-    help = "the text has: a b\n“c” is “b” there\n“d” is not there\n“e” is left out"
-    diagnostic = Diagnostic("quote-near", Severity.ERROR, "no", Span("a.yaml"), "", help)
-    coloured = list(as_text(Report([diagnostic]), colour=True))
-    assert coloured[1:5] == [
-        "  help: the text has: a b",
-        "        \x1b[31m“c”\x1b[0m is \x1b[32m“b”\x1b[0m there",
-        "        \x1b[31m“d”\x1b[0m is not there",
-        "        \x1b[32m“e”\x1b[0m is left out",
-    ]
-    plain = list(as_text(Report([diagnostic])))
-    assert plain[2] == "        “c” is “b” there"

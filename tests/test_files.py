@@ -1,4 +1,4 @@
-"""A file is written whole or not at all, and what was there before is never lost."""
+"""Files are written completely or not at all, and the old content is never lost."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def listing(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir())
 
 
-def test_a_file_is_made_with_the_folders_it_wants(tmp_path: Path) -> None:
+def test_missing_folders_are_created(tmp_path: Path) -> None:
     file = tmp_path / "decks" / "new" / "a.apkg"
     assert write_bytes(file, b"\0\xff")
     assert file.read_bytes() == b"\0\xff"
@@ -44,7 +44,7 @@ def test_a_file_is_replaced(former: Path) -> None:
     assert listing(former.parent) == ["course.lock"]
 
 
-def test_a_file_is_another_one_afterwards_so_that_who_reads_the_former_reads_on(
+def test_readers_of_the_old_file_read_on(
     former: Path,
 ) -> None:
     with former.open("rb") as reading:
@@ -52,12 +52,12 @@ def test_a_file_is_another_one_afterwards_so_that_who_reads_the_former_reads_on(
         assert reading.read() == b"former\n"
 
 
-def test_what_would_not_change_is_not_written(former: Path) -> None:
+def test_an_unchanged_file_is_not_written(former: Path) -> None:
     assert not write_bytes(former, b"former\n")
     assert former.stat().st_mtime == LONG_AGO
 
 
-def test_an_empty_file_is_a_change_from_none(tmp_path: Path) -> None:
+def test_an_empty_file_is_created(tmp_path: Path) -> None:
     assert write_bytes(tmp_path / "a", b"")
     assert not write_bytes(tmp_path / "a", b"")
 
@@ -75,17 +75,17 @@ def test_a_file_keeps_its_mode(former: Path, mode: int) -> None:
 
 
 @pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
-def test_a_new_file_gets_the_mode_that_others_get(tmp_path: Path, mask: int, mode: int) -> None:
+def test_the_mode_of_a_new_file_follows_the_umask(tmp_path: Path, mask: int, mode: int) -> None:
     before = os.umask(mask)
     try:
         write_bytes(tmp_path / "a", b"new\n")
-        assert os.umask(mask) == mask  # reading the mask has not changed it
+        assert os.umask(mask) == mask  # reading the mask did not change it
     finally:
         os.umask(before)
     assert (tmp_path / "a").stat().st_mode & 0o777 == mode
 
 
-# What goes wrong.
+# Failures.
 
 
 def full(*args: object, **kwargs: object) -> None:
@@ -97,7 +97,7 @@ def interrupted(*args: object, **kwargs: object) -> None:
 
 
 class FullDisk(io.FileIO):
-    """A file on it takes no byte."""
+    """Make every write fail as on a full disk."""
 
     write = full  # type: ignore[assignment]
 
@@ -106,21 +106,21 @@ class FullDisk(io.FileIO):
     ("step", "failing"),
     [("fdopen", FullDisk), ("fsync", full), ("chmod", full), ("replace", full)],
 )
-def test_at_whichever_step_the_disk_is_full_the_former_file_stays(
+def test_a_full_disk_leaves_the_old_file_at_every_step(
     former: Path, monkeypatch: pytest.MonkeyPatch, step: str, failing: Callable[..., object]
 ) -> None:
     monkeypatch.setattr(files.os, step, failing)
     with pytest.raises(StudykitError) as caught:
         write_bytes(former, b"new\n")
     assert str(caught.value) == (
-        f"{former} cannot be written: the disk is full; what was there before is untouched"
+        f"cannot write {former}: the disk is full; the old file is unchanged"
     )
     assert former.read_bytes() == b"former\n"
     assert former.stat().st_mtime == LONG_AGO
     assert listing(former.parent) == ["course.lock"]
 
 
-def test_an_interruption_leaves_nothing_behind_and_goes_on(
+def test_an_interruption_leaves_no_unfinished_file(
     former: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files.os, "replace", interrupted)
@@ -130,10 +130,8 @@ def test_an_interruption_leaves_nothing_behind_and_goes_on(
     assert listing(former.parent) == ["course.lock"]
 
 
-def test_the_content_is_on_the_disk_before_the_former_file_goes(
-    former: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Else a power cut between the two leaves an empty file under the name."""
+def test_content_is_synced_before_the_rename(former: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise a power cut between the two would leave an empty file under the name."""
     calls: list[str] = []
 
     def noted(name: str, function: Callable[..., object]) -> Callable[..., object]:
@@ -149,18 +147,18 @@ def test_the_content_is_on_the_disk_before_the_former_file_goes(
     assert calls == ["fsync", "replace"]
 
 
-def test_a_folder_in_the_way_is_said_to_be_one(tmp_path: Path) -> None:
+def test_a_folder_in_the_way_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with pytest.raises(StudykitError) as caught:
         write_bytes(tmp_path / "a", b"new\n")
     assert str(caught.value) == (
-        f"{tmp_path / 'a'} cannot be written: Is a directory; what was there before is untouched"
+        f"cannot write {tmp_path / 'a'}: Is a directory; the old file is unchanged"
     )
     assert listing(tmp_path) == ["a"]
 
 
-def test_a_file_where_a_folder_should_be_is_said_to_be_one(former: Path) -> None:
-    with pytest.raises(StudykitError, match=r"cannot be written: (File exists|Not a directory); "):
+def test_a_file_in_place_of_a_folder_is_an_error(former: Path) -> None:
+    with pytest.raises(StudykitError, match=r"cannot write .*: (File exists|Not a directory); "):
         write_bytes(former / "deeper" / "a", b"new\n")
     assert former.read_bytes() == b"former\n"
 
@@ -181,20 +179,20 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
-def test_a_disk_that_is_really_full_loses_nothing(small_disk: Path) -> None:
+def test_a_full_file_system_loses_nothing(small_disk: Path) -> None:
     file = small_disk / "course.lock"
     write_bytes(file, b"a" * 20_000)
     with pytest.raises(StudykitError) as caught:
-        write_bytes(file, b"b" * 60_000)  # there is no room for both
+        write_bytes(file, b"b" * 60_000)  # too large for the old and the new file
     assert str(caught.value) == (
-        f"{file} cannot be written: the disk is full; what was there before is untouched"
+        f"cannot write {file}: the disk is full; the old file is unchanged"
     )
     assert file.read_bytes() == b"a" * 20_000
     assert listing(small_disk) == ["course.lock"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_said_to_be_so(former: Path) -> None:
+def test_a_read_only_folder_is_an_error(former: Path) -> None:
     former.parent.chmod(0o500)
     try:
         with pytest.raises(StudykitError) as caught:
@@ -202,6 +200,6 @@ def test_a_folder_that_may_not_be_written_is_said_to_be_so(former: Path) -> None
     finally:
         former.parent.chmod(0o700)
     assert str(caught.value) == (
-        f"{former} cannot be written: Permission denied; what was there before is untouched"
+        f"cannot write {former}: Permission denied; the old file is unchanged"
     )
     assert former.read_bytes() == b"former\n"

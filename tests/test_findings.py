@@ -1,7 +1,6 @@
-"""docs/findings.md has every code, and what it shows is what a check prints.
+"""docs/findings.md has a section for every code, and its examples show what a check prints.
 
-`pytest --update tests/test_findings.py` writes what is printed now into the page; read the
-difference before you commit it.
+`pytest --update tests/test_findings.py` updates the examples; read the difference before you commit.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ FENCE = re.compile(r"^```(yaml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 class Example(NamedTuple):
-    """What a section shows: files by name, what is printed of them, and where that stands."""
+    """An example in a section: files by name, the printed findings, and their place in the page."""
 
     code: str
     files: dict[str, str]
@@ -37,7 +36,7 @@ class Example(NamedTuple):
 
 
 def examples(page: str) -> Iterator[Example]:
-    """Every printed block of the page, with the files above it."""
+    """Yield every block of printed findings, with the files above it."""
     for section in SECTION.finditer(page):
         files: dict[str, str] = {}
         for fence in FENCE.finditer(page, *section.span(2)):
@@ -50,13 +49,13 @@ def examples(page: str) -> Iterator[Example]:
 
 
 def whole(content: str) -> str:
-    """A file as it is shown, from its second line on: a list becomes the questions of a bank."""
+    """Complete a file: a list becomes the questions of a bank.  The line numbers are those shown."""
     if content.startswith("- "):
         return f"questions:\n{content}id: bank\ntitle: Bank\n"
     return f"# whole file\n{content}"
 
 
-# What a block of YAML cannot show.
+# Preparations that a YAML block cannot show
 
 
 def as_latin_1(folder: Path) -> None:
@@ -80,7 +79,7 @@ def with_another_translation(folder: Path) -> None:
     (folder / "texts" / "second.md").write_text(text.replace("212", "221"), encoding="utf-8")
 
 
-def with_a_label_less(folder: Path) -> None:
+def with_one_label_less(folder: Path) -> None:
     text = (folder / "texts" / "lighthouse.md").read_text(encoding="utf-8")
     text = text.replace("**Marlow:** Not one.", "**Ida:** Not one.")
     (folder / "texts" / "second.md").write_text(text, encoding="utf-8")
@@ -91,7 +90,7 @@ SET_UP: dict[str, Callable[[Path], None]] = {
     "passages-not-parallel": with_another_translation,
     "quote-unverified": without_text,
     "text-set-aside": with_another_text,
-    "uneven-turns": with_a_label_less,
+    "uneven-turns": with_one_label_less,
     "translations-diverge": with_another_translation,
 }
 
@@ -129,7 +128,7 @@ def test_every_section_has_an_example() -> None:
     assert {example.code for example in examples(page)} == set(CODES)
 
 
-def test_the_finding_at_the_top_is_one_of_those_below() -> None:
+def test_the_finding_at_the_top_is_one_of_the_examples() -> None:
     page = PAGE.read_text(encoding="utf-8")
     first = FENCE.search(page)
     assert first is not None

@@ -33,7 +33,7 @@ BANKS, COURSES = Validator(BANK_SCHEMA), Validator(COURSE_SCHEMA)
 
 
 def data(yaml: str) -> Any:
-    """What a YAML text holds."""
+    """Return the data of a YAML text."""
     file = YamlFile("file.yaml", yaml)
     report = Report()
     file.parse(report)
@@ -42,7 +42,7 @@ def data(yaml: str) -> Any:
 
 
 def loading(yaml: str, course: bool = False) -> list[str]:
-    """The codes of what loading finds wrong with a file, sorted."""
+    """Return the codes of a file's findings when loaded, sorted."""
     file = YamlFile("file.yaml", yaml)
     report = Report()
     file.parse(report)
@@ -52,7 +52,7 @@ def loading(yaml: str, course: bool = False) -> list[str]:
 
 
 def marked(yaml: str, course: bool = False) -> list[str]:
-    """Where a schema finds something wrong with a file."""
+    """Return the paths of a file's errors by a schema."""
     errors = (COURSES if course else BANKS).iter_errors(data(yaml))
     return sorted({".".join(map(str, error.absolute_path)) for error in errors})
 
@@ -65,7 +65,7 @@ def bank(question: str) -> str:
     ("name", "schema"), [("bank", BANK_SCHEMA), ("course", COURSE_SCHEMA)], ids=["bank", "course"]
 )
 def test_the_schemas_in_the_package_are_current(name: str, schema: dict[str, Any]) -> None:
-    """If not: `studykit schema --out studykit/schemas`."""
+    """To update them: `studykit schema --out studykit/schemas`."""
     file = REPOSITORY / "studykit" / "schemas" / f"{name}.json"
     assert file.read_text(encoding="utf-8") == as_text(schema)
 
@@ -77,9 +77,9 @@ def test_the_schemas_are_json_schema_2020_12(schema: dict[str, Any]) -> None:
 
 
 def keys(schema: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every key that a schema describes, with its rule."""
+    """Yield every key that a schema describes, with its rule."""
     if isinstance(schema, dict):
-        if "additionalProperties" in schema:  # else it only narrows what is described elsewhere
+        if "additionalProperties" in schema:  # otherwise it narrows a description elsewhere
             for name, rule in schema.get("properties", {}).items():
                 yield f"{place} {name}".strip(), rule
         for name, inner in schema.items():
@@ -107,20 +107,20 @@ def test_a_type_narrows_the_help_on_its_keys() -> None:
         for name in ("true_false", "ordering")
     }
     assert prompts == {
-        "true_false": "A statement, which the learner takes for true or for false.",
-        "ordering": "What to put in order, and by what.",
+        "true_false": "The statement to judge.",
+        "ordering": "The task: what to put in order, and by what.",
     }
 
 
-def test_the_types_are_listed_with_what_they_are() -> None:
+def test_question_types_are_listed_with_descriptions() -> None:
     type = BANK_SCHEMA["$defs"]["common"]["properties"]["type"]
     assert type["enum"] == list(KINDS)
     helps = dict(zip(type["enum"], type["enumDescriptions"], strict=True))
-    assert helps["true_false"] == "A statement that is true or false; `prompt` is the statement."
+    assert helps["true_false"] == "A statement, in `prompt`, that is true or false."
     assert all(helps.values())
 
 
-# What is right
+# Valid files
 
 
 QUESTIONS = REPOSITORY / "questions"
@@ -131,16 +131,16 @@ SHIPPED = [
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
-def test_every_shipped_bank_fits(file: Path) -> None:
+def test_shipped_banks_are_valid(file: Path) -> None:
     assert marked(file.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("folder", ["questions", "studykit/starter"])
-def test_every_shipped_course_file_fits(folder: str) -> None:
+def test_shipped_course_files_are_valid(folder: str) -> None:
     assert marked((REPOSITORY / folder / "course.yaml").read_text(encoding="utf-8"), True) == []
 
 
-def test_what_the_documentation_shows_fits() -> None:
+def test_documented_examples_are_valid() -> None:
     (course,) = fenced("docs/course.md", "yaml")
     assert marked(course, course=True) == []
     examples = [block for block in fenced("docs/questions.md", "yaml") if block.startswith("- id")]
@@ -150,7 +150,7 @@ def test_what_the_documentation_shows_fits() -> None:
 
 
 @pytest.mark.parametrize("file", [*SHIPPED, QUESTIONS / "course.yaml"], ids=lambda f: f.name)
-def test_every_shipped_file_begins_with_the_way_to_its_schema(file: Path) -> None:
+def test_shipped_files_start_with_a_line_that_names_their_schema(file: Path) -> None:
     first = file.read_text(encoding="utf-8").partition("\n")[0]
     name = "course.json" if file.name == "course.yaml" else "bank.json"
     before, _, target = first.partition("=")
@@ -171,17 +171,17 @@ EXAMPLES = {
     "compare": "{prompt: A?, says: a, differs: , passages: [{quote: a}, {quote: b, source: c}]}",
     "discussion": "{prompt: A?, look_for: B, follow_ups: C, minutes: 20, stage: opening, passages: []}",
 }
-"""A question of each type, written as shortly as loading allows."""
+"""A question of each type, as short as loading allows."""
 
 
 def question(type: str) -> dict[str, Any]:
-    """The question of a type, with an id and a passage."""
+    """Return the question of a type, with an id and a passage."""
     head = {"id": "a", "type": type, "passages": [{"quote": "some words", "section": "part-1"}]}
     return head | data(EXAMPLES[type])
 
 
 def accepts(question: dict[str, Any], loaded: bool) -> bool:
-    """Whether loading, or the schema, takes a question."""
+    """Return whether loading and the schema accept a question."""
     if not loaded:
         return BANKS.is_valid({"id": "bank", "title": "Bank", "questions": [question]})
     file = YamlFile("file.yaml")
@@ -192,7 +192,7 @@ def accepts(question: dict[str, Any], loaded: bool) -> bool:
 
 
 @pytest.mark.parametrize("type", KINDS)
-def test_shorthands_are_taken_as_loading_takes_them(type: str) -> None:
+def test_shorthands_are_valid(type: str) -> None:
     assert accepts(question(type), loaded=True)
     assert accepts(question(type), loaded=False)
 
@@ -203,30 +203,30 @@ VALUES: list[Any] = [
     {"quote": "x"}, [{"quote": "x"}], {"left": "x", "right": "y"}, {"quote-not-exact": "because"},
     {"Not a code": "because"}, "opening", "core", "remember", "1/30", "1/0",
 ]  # fmt: skip
-"""What a value may be mistaken for."""
+"""Values to try in place of another."""
 
 LENIENT = {"minutes", "card", "keep_last"}
-"""Keys of whole numbers and truth values: loading also takes "20" and yes, schemas only the thing."""
+"""Keys of integers and booleans: loading also accepts "20" and yes, the schema does not."""
 
 
 BESIDE = {
-    # whether a number is in its range only loading sees
+    # only loading checks the range of a number
     "numeric": [
         *((("answer",), new, "schema") for new in (0, 2, -3, "1/30")),
         *((("range", 1), new, "schema") for new in (0, 2, -3, "1/30")),
     ],
-    # and not loading but a check sees what is no code that can be allowed
+    # codes under `allow` are checked after loading
     "true_false": [
         (("allow",), {"text": "x"}, "loading"),
         (("allow",), {"quote": "x"}, "loading"),
         (("allow",), {"left": "x", "right": "y"}, "loading"),
     ],
 }
-"""Where only the schema, or only loading, takes a value."""
+"""Values that only the schema, or only loading, accepts."""
 
 
 def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The way to each value inside of one."""
+    """Yield the path of each value inside another."""
     if path:
         yield path
     inside: dict[Any, Any] = {}
@@ -237,7 +237,7 @@ def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def changed(value: dict[str, Any], path: tuple[Any, ...], new: Any) -> dict[str, Any]:
-    """A copy with one value replaced; gone, where the new one is `...`."""
+    """Return a copy with one value replaced, or removed if the new one is `...`."""
     copy = deepcopy(value)
     inner: Any = copy
     for step in path[:-1]:
@@ -250,7 +250,7 @@ def changed(value: dict[str, Any], path: tuple[Any, ...], new: Any) -> dict[str,
 
 
 @pytest.mark.parametrize("type", KINDS)
-def test_a_schema_and_loading_refuse_the_same(type: str) -> None:
+def test_the_schema_and_loading_reject_the_same_values(type: str) -> None:
     """Each value of a question is left out, replaced by all that it may be mistaken for, and
     joined by a key that belongs nowhere."""
     whole = question(type)
@@ -267,7 +267,7 @@ def test_a_schema_and_loading_refuse_the_same(type: str) -> None:
     assert not accepts(whole | {"no_such_key": 1}, loaded=False)
 
 
-# What is wrong
+# Invalid files
 
 
 @pytest.mark.parametrize(
@@ -310,9 +310,7 @@ def test_a_schema_and_loading_refuse_the_same(type: str) -> None:
         ("[]", ["empty-bank"], ["questions"]),
     ],
 )  # fmt: skip
-def test_what_loading_refuses_of_a_question_is_marked(
-    question: str, codes: list[str], places: list[str]
-) -> None:
+def test_invalid_questions_are_rejected(question: str, codes: list[str], places: list[str]) -> None:
     assert loading(bank(question)) == codes
     assert marked(bank(question)) == places
 
@@ -327,7 +325,7 @@ def test_what_loading_refuses_of_a_question_is_marked(
         ("title: Bank", "title: Bank\ndefaults: {tag: a}", ["unknown-key"], ["defaults"]),
     ],
 )
-def test_what_loading_refuses_of_a_banks_head_is_marked(
+def test_invalid_bank_headers_are_rejected(
     old: str, new: str, codes: list[str], places: list[str]
 ) -> None:
     text = bank("- {id: a, type: basic, prompt: B, answer: C, passages: [{quote: d}]}")
@@ -352,7 +350,7 @@ def test_what_loading_refuses_of_a_banks_head_is_marked(
         ("title: Part 1", "titel: Part 1", ["unknown-key"], ["sources.0.regions.1"]),
     ],
 )
-def test_what_loading_refuses_of_a_course_file_is_marked(
+def test_invalid_course_files_are_rejected(
     old: str, new: str, codes: list[str], places: list[str]
 ) -> None:
     assert loading(COURSE, course=True) == marked(COURSE, course=True) == []
@@ -365,19 +363,19 @@ def test_what_loading_refuses_of_a_course_file_is_marked(
 @example("1,000/30")
 @example("-.5")
 @example("1/00")
-def test_numbers_have_the_shape_that_a_schema_looks_for(text: str) -> None:
+def test_the_number_pattern_matches_all_numbers(text: str) -> None:
     assert bool(re.search(SHAPE, text)) == (number(text) is not None)
 
 
-def test_only_codes_that_can_be_allowed_are_keys_of_allow() -> None:
+def test_allow_accepts_only_allowable_codes() -> None:
     text = "- {id: a, type: basic, prompt: B, answer: C, passages: [{quote: d}], allow: {CODE: e}}"
     assert marked(bank(text.replace("CODE", "answer-in-prompt"))) == []
     assert marked(bank(text.replace("CODE", "answer-in-promt"))) == ["questions.0.allow"]
     assert marked(bank(text.replace("CODE", "quote-absent"))) == ["questions.0.allow"]
 
 
-def test_the_schemas_name_no_place_on_the_web() -> None:
-    """An editor needs no network for them."""
+def test_the_schemas_contain_no_web_address() -> None:
+    """Editors need no network for them."""
     for schema in (BANK_SCHEMA, COURSE_SCHEMA):
         text = json.dumps(schema)
         assert "$id" not in text

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong, said in plain words at the place where it stands."""
+"""pydantic's errors in plain words, each at its place in the file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ASIDE = {"colour": "a lamp has no colour here"}
 
 
 def printed(yaml: str) -> str:
-    """What is printed of a lamp in a file, which stands in a list below a key."""
+    """Return what is printed about a lamp that is an item of a list under a key."""
     report = Report()
     file = YamlFile("lamps.yaml", yaml)
     file.parse(report)
@@ -49,11 +49,11 @@ def printed(yaml: str) -> str:
 
 
 def lamp(line: str) -> str:
-    """What is printed of a lamp with one more key, which stands in line 4."""
+    """Return what is printed about a lamp with one more key, in line 4."""
     return printed(f"lamps:\n  - id: old\n    title: The old lamp\n    {line}\n")
 
 
-def test_a_model_is_made_of_plain_data() -> None:
+def test_a_model_from_plain_data() -> None:
     file = YamlFile("lamps.yaml", "id: old-1.5_b\ntitle: 1871\ntags: [12]\npair: [1.50, b]\n")
     report = Report()
     file.parse(report)
@@ -62,7 +62,7 @@ def test_a_model_is_made_of_plain_data() -> None:
     assert report.diagnostics == []
 
 
-def test_a_model_does_not_change() -> None:
+def test_models_are_frozen() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Lamp(id="a", title="b").title = "c"
 
@@ -90,7 +90,7 @@ def test_a_model_does_not_change() -> None:
             "lamps.yaml:4:17: error[bad-value]: `tags` cannot be the text “very old”\n"
             "  4 |     tags: [old, very old]\n"
             "    |                 ^^^^^^^^\n"
-            "  help: a tag is a word without spaces and quotation marks, like `price-war`",
+            "  help: use a word without spaces or quotation marks, as in `price-war`",
             id="a tag",
         ),
         pytest.param(
@@ -148,7 +148,7 @@ def test_a_model_does_not_change() -> None:
             "lamps.yaml:4:20: error[bad-value]: `text` must be text, not `true`\n"
             "  4 |     wicks: [{text: true}]\n"
             "    |                    ^^^^\n"
-            '  help: if the word is meant, write "true"',
+            '  help: to mean the word, write "true"',
             id="a text that YAML takes for something else",
         ),
         pytest.param(
@@ -175,7 +175,7 @@ def test_a_model_does_not_change() -> None:
         ),
         pytest.param(
             "wicks: [{text: a, list: true}]",
-            "lamps.yaml:4:23: error[unknown-key]: `list` is not a key that belongs here\n"
+            "lamps.yaml:4:23: error[unknown-key]: unknown key `list`\n"
             "  4 |     wicks: [{text: a, list: true}]\n"
             "    |                       ^^^^\n"
             "  help: did you mean `lit`?",
@@ -183,7 +183,7 @@ def test_a_model_does_not_change() -> None:
         ),
         pytest.param(
             "best: {text: a, colour: red}",
-            "lamps.yaml:4:21: error[unknown-key]: `colour` is not a key that belongs here\n"
+            "lamps.yaml:4:21: error[unknown-key]: unknown key `colour`\n"
             "  4 |     best: {text: a, colour: red}\n"
             "    |                     ^^^^^^\n"
             "  help: a lamp has no colour here",
@@ -191,7 +191,7 @@ def test_a_model_does_not_change() -> None:
         ),
         pytest.param(
             "best: {text: a, in use: true}",
-            "lamps.yaml:4:21: error[unknown-key]: `in use` is not a key that belongs here\n"
+            "lamps.yaml:4:21: error[unknown-key]: unknown key `in use`\n"
             "  4 |     best: {text: a, in use: true}\n"
             "    |                     ^^^^^^\n"
             "  help: known keys are text, lit",
@@ -202,7 +202,7 @@ def test_a_model_does_not_change() -> None:
             "lamps.yaml:4:13: error[bad-value]: `Pat L.` cannot be the text “Pat L.”\n"
             "  4 |     notes: {Pat L.: yes}\n"
             "    |             ^^^^^^\n"
-            "  help: an id is made of lower-case letters, digits and hyphens, like `price-war`",
+            "  help: use lower-case letters, digits and hyphens, as in `price-war`",
             id="a key of one's own that is no id",
         ),
         pytest.param(
@@ -215,7 +215,7 @@ def test_a_model_does_not_change() -> None:
         pytest.param(
             "url: lamp.example.org",
             "lamps.yaml:4:10: error[bad-value]:"
-            " `url` must be a web address that begins with https://\n"
+            " `url` must be a web address that starts with https://\n"
             "  4 |     url: lamp.example.org\n"
             "    |          ^^^^^^^^^^^^^^^^",
             id="an address",
@@ -223,18 +223,18 @@ def test_a_model_does_not_change() -> None:
         pytest.param(
             r'best: {text: "a\0b"}',
             "lamps.yaml:4:18: error[bad-value]:"
-            " `text` must not hold the control character U+0000\n"
+            " `text` must not contain the control character U+0000\n"
             r'  4 |     best: {text: "a\0b"}' + "\n"
             "    |                  ^^^^^^",
             id="a control character",
         ),
     ],
 )
-def test_a_mistake_is_told_in_plain_words_where_it_stands(line: str, expected: str) -> None:
+def test_each_error_has_a_plain_message_and_a_place(line: str, expected: str) -> None:
     assert lamp(line) == expected
 
 
-def test_what_is_missing_is_told_where_it_should_be() -> None:
+def test_a_missing_key_is_reported_at_its_parent() -> None:
     assert printed("lamps:\n  - kind: gas\n    turns: 4\n") == (
         "lamps.yaml:2:5: error[missing-key]: `id` is missing\n"
         "  2 |   - kind: gas\n"
@@ -246,7 +246,7 @@ def test_what_is_missing_is_told_where_it_should_be() -> None:
     )
 
 
-def test_a_mapping_that_is_none_is_called_this() -> None:
+def test_a_value_without_a_name_is_called_this() -> None:
     report = Report()
     file = YamlFile("lamp.yaml", "- a\n")
     file.parse(report)
@@ -256,7 +256,7 @@ def test_a_mapping_that_is_none_is_called_this() -> None:
     )
 
 
-def test_all_mistakes_are_told_at_once() -> None:
+def test_all_errors_are_reported_in_one_run() -> None:
     text = lamp("turns: x\n    kind: y\n    z: 1\n    wicks: [{}]")
     assert [line.split(": ")[0] for line in text.split("\n") if "error[" in line] == [
         "lamps.yaml:5:11",
@@ -266,7 +266,7 @@ def test_all_mistakes_are_told_at_once() -> None:
     ]
 
 
-def test_of_one_entry_both_key_and_value_may_be_wrong() -> None:
+def test_key_and_value_of_one_entry_are_both_reported() -> None:
     text = lamp("notes: {Pat L.: [a]}")
     assert [line for line in text.split("\n") if "error[" in line] == [
         "lamps.yaml:4:13: error[bad-value]: `Pat L.` cannot be the text “Pat L.”",
@@ -274,8 +274,8 @@ def test_of_one_entry_both_key_and_value_may_be_wrong() -> None:
     ]
 
 
-def test_a_list_is_not_called_empty_because_its_items_are_wrong() -> None:
-    """pydantic leaves wrong items out before it counts."""
+def test_a_list_of_invalid_items_is_not_called_empty() -> None:
+    """pydantic counts only the valid items."""
     assert lamp("wicks: [3]").count("error[") == 1
     assert lamp("wicks: [{}, {text: }]").count("error[") == 2
     assert lamp("pair: [a]").startswith(
@@ -284,38 +284,38 @@ def test_a_list_is_not_called_empty_because_its_items_are_wrong() -> None:
 
 
 @pytest.mark.parametrize("id", ["a", "noise", "part-1", "v1.5", "a_b", "1871", "a" * 80])
-def test_ids(id: str) -> None:
+def test_valid_ids(id: str) -> None:
     assert Lamp(id=id, title="x").id == id
 
 
 @pytest.mark.parametrize(
     "id", ["", "A", "a b", "-a", "a-", "a--b", "é", "a/b", "a\n", " a", "a" * 81, "٣"]
 )
-def test_what_is_no_id(id: str) -> None:
+def test_invalid_ids(id: str) -> None:
     with pytest.raises(ValidationError):
         Lamp(id=id, title="x")
 
 
 @pytest.mark.parametrize("tag", ["a b", 'a"b', "a\n", "", "a\u00a0b", "a\x07", "a" * 81])
-def test_what_is_no_tag(tag: str) -> None:
+def test_invalid_tags(tag: str) -> None:
     with pytest.raises(ValidationError):
         Lamp(id="a", title="x", tags=(tag,))
 
 
 @pytest.mark.parametrize("tag", ["part::one", "灯台", "C++", "it's"])
-def test_tags(tag: str) -> None:
+def test_valid_tags(tag: str) -> None:
     assert Lamp(id="a", title="x", tags=(tag,)).tags == (tag,)
 
 
 @pytest.mark.parametrize(
     "url", ["ftp://a.org", "https://a.org/b c", "HTTPS://a.org", "", "//a.org"]
 )
-def test_what_is_no_address(url: str) -> None:
+def test_invalid_addresses(url: str) -> None:
     with pytest.raises(ValidationError):
         Lamp(id="a", title="x", url=url)
 
 
-# Unicode's white space: to Python four control characters are some too
+# Unicode's white space: Python includes four control characters
 SPACE = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and not "\x1c" <= c <= "\x1f")
 
 
@@ -324,8 +324,8 @@ SPACE = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and not "\x1c"
 @example("a\tb\nc\r\nd")
 @example("a\x85b")
 @example("\uffff")
-def test_a_text_holds_no_character_that_cannot_be_printed(text: str) -> None:
-    """XML 1.0 (Word, EPUB) has no place for them, and terminals obey them."""
+def test_control_characters_are_rejected(text: str) -> None:
+    """XML 1.0 (Word, EPUB) does not allow them, and terminals obey them."""
     kept = text.strip(SPACE)
     wrong = [c for c in kept if (c < " " and c not in "\t\n\r") or "\x7f" <= c < "\xa0"]
     wrong += [c for c in kept if c in "\ufffe\uffff"]
@@ -348,5 +348,5 @@ def test_a_text_holds_no_character_that_cannot_be_printed(text: str) -> None:
         ("a" * 41, f"the text “{'a' * 40}…”"),
     ],
 )
-def test_values_are_described_in_a_few_words(value: object, words: str) -> None:
+def test_described(value: object, words: str) -> None:
     assert described(value) == words

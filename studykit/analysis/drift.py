@@ -1,4 +1,4 @@
-"""Drift: what became of the pinned passages of a text that has changed."""
+"""Drift: how pinned passages differ in a text that has changed."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from ..source.text import Place
 
 
 class Change(StrEnum):
+    """The difference between a pinned passage and the new text."""
+
     UNCHANGED = "unchanged"
     MOVED = "moved"
     EDITED = "edited"
     GONE = "gone"
     NEW = "new"
-    """The bank was edited: the quote is in the text, and was not pinned."""
+    """The quote is in the text but has no pin: the bank was edited."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drifted:
-    """A question's passage, and what became of it in its source's new text."""
+    """A passage of a question, its place in the pinned text, and its place in the new one."""
 
     question: str
     quote: str
@@ -33,7 +35,7 @@ class Drifted:
 
 @dataclass(frozen=True, slots=True)
 class SourceDrift:
-    """A source whose text is not the pinned one: the sha256 of both, and its passages."""
+    """A source whose text has changed: the sha256 of the pinned and the new text, and passages."""
 
     source: str
     before: str
@@ -45,12 +47,12 @@ class SourceDrift:
 
     @property
     def open(self) -> bool:
-        """Whether there is anything that wants to be looked at."""
+        """Whether any passage has changed."""
         return any(passage.change is not Change.UNCHANGED for passage in self.passages)
 
 
 def drift(course: Course) -> list[SourceDrift]:
-    """The sources whose texts are here and are not the pinned ones, with all their passages."""
+    """Return the sources whose texts are here and have changed, with all their passages."""
     changed: dict[str, list[Drifted]] = {
         id: []
         for id, digest in course.digests.items()
@@ -64,10 +66,10 @@ def drift(course: Course) -> list[SourceDrift]:
         pins = course.lock.find(query)
         after = location.matches[0].place if location.verdict.passes else None
         before = pins[0].place if pins else None
-        kind = _change(before, after, location)
-        if kind is not None:
+        change = _change(before, after, location)
+        if change is not None:
             changed[query.source].append(
-                Drifted(entry.question.id, passage.quote, kind, before, after, location.nearest)
+                Drifted(entry.question.id, passage.quote, change, before, after, location.nearest)
             )
     return [
         SourceDrift(id, course.lock.texts[id], course.digests[id], tuple(passages))

@@ -1,22 +1,12 @@
-"""Which questions of a course are nearly the same, found without comparing each with each.
-
-Two prompts resemble one another by the words that they share: the Jaccard index of their sets of
-words.  The pairs above a threshold come from a set-similarity join by prefix filtering (Bayardo, Ma
-and Srikant, "Scaling up all pairs similarity search", WWW 2007) with the positional filter (Xiao et
-al., "Efficient similarity joins for near duplicate detection", WWW 2008).  It is exact: every pair
-that has the resemblance is found, and no other.  With the words in any fixed order, two sets of
-which o must be shared share one among the first |x| - o + 1 of each; with rare words first, few do.
-"""
+"""Cards that ask nearly the same: their texts, and how they are compared."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain
-from typing import NamedTuple
 
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.cloze import Cloze
@@ -31,311 +21,218 @@ from ..bank.kinds.who_said_it import WhoSaidIt
 from ..bank.load import Course, Entry
 from ..bank.model import Blank, Fill
 from ..bank.prose import plain
-from ..diagnostics import KeyPath
-from ..source.claims import may_have_number, numbers
+from ..diagnostics import Finding, KeyPath
+from ..source.claims import numbers
 from ..source.fold import words_of
-from .wording import LIGHT_WORDS, is_english, sentences, stem, tokens
+from .similarity import ANY_KEY, SimilarSets, WordSet
+from .wording import LIGHT_WORDS, Tokens, is_english, sentences, stem, tokens
 
-WordSet = frozenset[str]
-
-ANY: WordSet = frozenset({""})
-"""What all those share that may be compared with each other."""
-
-NONE: WordSet = frozenset()
-
-
-JoinKey = tuple[str, str]
-"""A word, and what else is shared."""
-
-
-class Placed(NamedTuple):
-    """A set of words, and where an index has it: the place of a word in it, and the word's keys."""
-
-    words: WordSet
-    keys: list[tuple[int, list[JoinKey]]]
-
-
-class Join:
-    """Sets of words, to which earlier ones that resemble a later one are found.
-
-    `sets` are all that will come, for the order of the words; `compared` counts the pairs whose
-    words were compared in full.
-    """
-
-    def __init__(self, sets: Iterable[WordSet], threshold: Fraction) -> None:
-        self.compared = 0
-        self._share, self._whole = threshold.numerator, threshold.denominator
-        frequency = Counter(chain.from_iterable(sets))
-        rarest_first = sorted(frequency, key=lambda word: (frequency[word], word))
-        self._rank = {word: n for n, word in enumerate(rarest_first)}
-        self._sets: list[WordSet] = []
-        # by a word and what else must be shared; then by the size of the set and the word's place
-        self._first: dict[
-            JoinKey, tuple[int, int, int]
-        ] = {}  # and mostly the only one, with its size
-        self._others: dict[JoinKey, dict[tuple[int, int], list[int]]] = {}
-
-    def place(self, words: WordSet, sharing: WordSet = ANY) -> Placed:
-        """A set, with where it is to be looked for: by which words, and what else is shared."""
-        prefix = enumerate(self._prefix(words))
-        return Placed(words, [(at, [(word, also) for also in sharing]) for at, word in prefix])
-
-    def earlier(self, placed: Placed) -> Iterator[int]:
-        """The numbers of the sets added so far that resemble this one and share what else is to be.
-
-        They are looked for one by one: whoever needs but one stops there.  Add none meanwhile.
-        """
-        seen: set[int] = set()
-        words, size = placed.words, len(placed.words)
-        for at, keys in placed.keys:
-            for key in keys:
-                if key not in self._first:
-                    continue
-                for other, at_other, found in self._entered(key):
-                    needed = self._needed(size + other)
-                    if min(size - at, other - at_other) < needed:
-                        continue  # too few words are left, if this is the first they share
-                    for n in found:
-                        if n not in seen:
-                            seen.add(n)
-                            self.compared += 1
-                            if len(words & self._sets[n]) >= needed:
-                                yield n
-
-    def add(self, placed: Placed) -> int:
-        """Add a set; its number."""
-        size, number = len(placed.words), len(self._sets)
-        self._sets.append(placed.words)
-        for at, keys in placed.keys:
-            entry = size, at, number
-            for key in keys:
-                if self._first.setdefault(key, entry) is not entry:
-                    same = self._others.setdefault(key, {})
-                    same.setdefault((size, at), []).append(number)
-        return number
-
-    def _entered(self, key: JoinKey) -> Iterator[tuple[int, int, Sequence[int]]]:
-        """The sets of a key, those together that have one size, and its word at one place."""
-        size, at, number = self._first[key]
-        yield size, at, (number,)
-        if key in self._others:
-            for (size, at), found in self._others[key].items():
-                yield size, at, found
-
-    def _prefix(self, words: WordSet) -> list[str]:
-        """The rarest words, of which any set that resembles this one must have one, too."""
-        shared = -(-self._share * len(words) // self._whole)
-        ordered = sorted(words, key=self._rank.__getitem__)
-        return ordered[: len(words) - shared + 1] if words else []
-
-    def _needed(self, sizes: int) -> int:
-        """How many words two sets must share whose sizes add up to this: t / (1 + t) of them."""
-        return -(-self._share * sizes // (self._share + self._whole))
+EXCERPT = 120  # characters
 
 
 @dataclass(eq=False)
 class CardText:
-    """What a question asks at once, and what it wants: of a cloze, the deletions of one number.
+    """The texts of one card: what it asks, and the answers that count as right.
 
-    What few cards are asked for is made when it is asked for.
+    A cloze has a card for each number, the other deletions filled; any other question has one card.
     """
 
     entry: Entry
-    at: KeyPath
-    """Where in the question its words stand."""
-    asked: str
-    """All the words that it asks with."""
-    shown: str
-    """Those by which it is told."""
-    words: WordSet
-    """Those of what it asks that say something, without their endings."""
-    answers: frozenset[WordSet]
-    """The words of each answer that counts, or what stands for it."""
-    values: WordSet
-    """The numbers that its answers are made of."""
-    options: WordSet | None
-    """What there is to choose from."""
-    recalled: bool
-    """Whether nothing is shown to choose from but true and false."""
+    path: KeyPath
+    """The path of `text` in the question."""
+    text: str
+    """The text that a learner reads first; it identifies the card in messages."""
+    more: str = ""
+    """The rest of what is asked: quotes, or items to order or match."""
+    answers: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    """The options of a multiple-choice question."""
+    recalled: bool = False
+    """Whether the answer is recalled, or is true or false, and not chosen from options."""
+
+    @property
+    def asked(self) -> str:
+        return f"{self.text} {self.more}" if self.more else self.text
 
     @cached_property
-    def marks(self) -> WordSet:
-        """Its words with capitals and figures, such as names: what it is about."""
-        return _marks(self.asked)
+    def words(self) -> WordSet:
+        """The words of what is asked; in English their stems, without light words."""
+        return _word_set(self.asked, is_english(self.entry))
+
+    @cached_property
+    def answer_words(self) -> frozenset[WordSet]:
+        """The words of each answer."""
+        english = is_english(self.entry)
+        return frozenset(_word_set(answer, english) for answer in self.answers)
+
+    @cached_property
+    def answer_numbers(self) -> WordSet:
+        """The values of the numbers in the answers."""
+        return frozenset(value for answer in self.answers for value in _numbers(answer))
+
+    @cached_property
+    def option_words(self) -> frozenset[Tokens]:
+        """The words of each option."""
+        return frozenset(tokens(option) for option in self.options)
 
     @cached_property
     def numbers(self) -> WordSet:
-        """The values of its numbers."""
-        return _values(self.asked)
+        """The values of the numbers in what is asked."""
+        return _numbers(self.asked)
+
+    @cached_property
+    def names(self) -> WordSet:
+        """The words of what is asked that look like names; see `_names`."""
+        return _names(self.asked)
 
     @property
-    def sharing(self) -> WordSet:
-        """What another one shares that has the same numbers and the same answer, or also none."""
-        words = {word for answer in self.answers for word in answer}
-        words |= {f"={value}" for value in self.values}
-        about = " ".join(sorted(self.numbers))
-        return frozenset(f"{word} {about}" for word in words or ANY)
+    def keys(self) -> WordSet:
+        """Keys of which cards with the same numbers and the same answer share at least one."""
+        words = {word for answer in self.answer_words for word in answer}
+        words |= {f"={number}" for number in self.answer_numbers}
+        asked_numbers = " ".join(sorted(self.numbers))
+        return frozenset(f"{word} {asked_numbers}" for word in words or ANY_KEY)
 
-    @property
-    def gist(self) -> tuple[object, ...]:
-        """What is at hand of what is judged of it; with its marks and numbers, that is all."""
-        return type(self.entry.question), self.words, self.answers, self.values, self.options
+    def has_answer_of(self, other: CardText) -> bool:
+        """Return whether two cards have the same answer, apart from wording.
 
-    def is_answered_as(self, other: CardText) -> bool:
-        """Whether the answers are the same, but for wording: one holds the other, or nearly."""
+        One answer contains the other, they share half of their words, or their numbers are equal.
+        """
         if not self.answers and not other.answers:
             return True
-        if self.values and self.values == other.values:
+        if self.answer_numbers and self.answer_numbers == other.answer_numbers:
             return True
         return any(
             a <= b or b <= a or 2 * len(a & b) >= len(a | b)
-            for a in self.answers
-            for b in other.answers
+            for a in self.answer_words
+            for b in other.answer_words
         )
 
-    def told(self) -> str:
-        """Its id, place and words, to be named beside another one."""
-        span = self.entry.file.span((*self.entry.path, *self.at))
-        return f"`{self.entry.question.id}` ({span.path}:{span.line}), “{_cut(plain(self.shown))}”"
+    def reference(self) -> str:
+        """Return the card's id, place and text, to refer to it in a message."""
+        span = self.entry.file.span((*self.entry.path, *self.path))
+        return f"`{self.entry.question.id}` ({span.path}:{span.line}), “{_excerpt(self.text)}”"
 
-
-def cards(entries: Iterable[Entry]) -> Iterator[CardText]:
-    """What questions ask, in order."""
-    for entry in entries:
-        question = entry.question
-        prompt = question.asks
-        at: KeyPath = ("prompt",)
-        match question:
-            case Cloze():
-                yield from _deletions(entry, question)
-                continue
-            case TrueFalse():
-                yield _card(entry, at, prompt, prompt, (str(question.answer),), recalled=True)
-            case ShortAnswer():
-                answers = (question.answer, *question.accept)
-                yield _card(entry, at, prompt, prompt, answers, recalled=True)
-            case Basic() | Numeric():
-                answers = tuple(text for _, text in question.answers())
-                yield _card(entry, at, prompt, prompt, answers, recalled=True)
-            case MultipleChoice():
-                texts = [entry.text for entry in (*question.key, *question.distractors)]
-                options = frozenset(" ".join(tokens(text)) for text in texts)
-                key = "; ".join(option.text for option in question.key)
-                yield _card(entry, at, prompt, prompt, (key,), options)
-            case WhoSaidIt():
-                quote = question.passages[0].quote
-                at = at if question.prompt else ("passages", 0, "quote")
-                asked = f"{question.prompt or ''} {quote}"
-                yield _card(entry, at, asked, question.prompt or quote, (question.key,))
-            case Compare():
-                shown = " ".join(passage.quote for passage in question.passages)
-                asked = f"{prompt} {shown}" if question.differs else prompt
-                yield _card(entry, at, asked, prompt, (question.differs or question.says or "",))
-            case Ordering():
-                yield _card(entry, at, " ".join((prompt, *question.items)), prompt)
-            case Matching():
-                sides = [side for pair in question.pairs for side in (pair.left, pair.right)]
-                yield _card(entry, at, " ".join((prompt, *sides)), prompt)
-            case _:
-                yield _card(entry, at, prompt, prompt)
+    def finding(self, message: str, help: str) -> Finding:
+        return Finding(message, self.entry.file, (*self.entry.path, *self.path), help)
 
 
 def all_cards(course: Course) -> list[CardText]:
-    """What the questions of a course ask, in order; to be had by `course.memoize`."""
+    """Return the cards of a course in order."""
+    return course.memoize(_all_cards)
+
+
+def _all_cards(course: Course) -> list[CardText]:
     return list(cards(course.entries))
 
 
-def pairs(
-    found: Sequence[CardText],
+def cards(entries: Iterable[Entry]) -> Iterator[CardText]:
+    """Yield the cards of questions in order."""
+    for entry in entries:
+        if isinstance(entry.question, Cloze):
+            yield from _cloze_cards(entry, entry.question)
+        else:
+            yield _card(entry)
+
+
+def _cloze_cards(entry: Entry, cloze: Cloze) -> Iterator[CardText]:
+    fill = Fill(cloze.parts)
+    for number in fill.numbers:
+        blanks = [part for part in cloze.parts if isinstance(part, Blank)]
+        answer = "; ".join(blank.answer for blank in blanks if blank.number == number)
+        text = fill.gapped(number)
+        yield CardText(entry, ("text",), text, answers=(answer,), recalled=True)
+
+
+def _card(entry: Entry) -> CardText:
+    question = entry.question
+    prompt = question.asks
+    path: KeyPath = ("prompt",)
+    match question:
+        case TrueFalse():
+            answers: tuple[str, ...] = (str(question.answer),)
+            return CardText(entry, path, prompt, answers=answers, recalled=True)
+        case ShortAnswer():
+            answers = (question.answer, *question.accept)
+            return CardText(entry, path, prompt, answers=answers, recalled=True)
+        case Basic() | Numeric():
+            answers = tuple(text for _, text in question.answers())
+            return CardText(entry, path, prompt, answers=answers, recalled=True)
+        case MultipleChoice():
+            key = "; ".join(option.text for option in question.key)
+            options = tuple(option.text for option in (*question.key, *question.distractors))
+            return CardText(entry, path, prompt, answers=(key,), options=options)
+        case WhoSaidIt():
+            quote = question.passages[0].quote
+            if question.prompt:
+                return CardText(entry, path, prompt, quote, answers=(question.key,))
+            return CardText(entry, ("passages", 0, "quote"), quote, answers=(question.key,))
+        case Compare():
+            quotes = ""  # with `says`, the quotes are the answer
+            if question.differs:
+                quotes = " ".join(passage.quote for passage in question.passages)
+            answers = (question.differs or question.says or "",)
+            return CardText(entry, path, prompt, quotes, answers=answers)
+        case Ordering():
+            return CardText(entry, path, prompt, " ".join(question.items))
+        case Matching():
+            sides = [side for pair in question.pairs for side in (pair.left, pair.right)]
+            return CardText(entry, path, prompt, " ".join(sides))
+        case _:
+            return CardText(entry, path, prompt)
+
+
+def similar_pairs(
+    cards: Sequence[CardText],
     threshold: Fraction,
     judge: Callable[[CardText, CardText], bool],
-    sharing: Callable[[CardText], WordSet] = lambda card: ANY,
+    keys: Callable[[CardText], WordSet] = lambda card: ANY_KEY,
 ) -> Iterator[tuple[CardText, CardText]]:
-    """Each question that a judge takes to be like an earlier one, with the first such that is met.
+    """Yield cards with an earlier card that is similar, in the opinion of `judge` too.
 
-    Only cards are judged whose words resemble one another, and which share one of `sharing`.
+    Cards are similar if the Jaccard index of their words reaches the threshold.  `judge` is called
+    with similar cards that share one of their `keys`.  Each question is yielded at most once.
     """
-    join = Join((card.words for card in found), threshold)
-    added: list[CardText] = []
-    judged: defaultdict[tuple[object, ...], list[CardText]] = defaultdict(list)
-    told: set[tuple[str, int]] = set()
-    for card in found:
-        place = card.entry.file.path, card.entry.index
-        placed = join.place(card.words, sharing(card))
-        if place not in told:
-            near = (added[n] for n in join.earlier(placed))
-            if other := next((other for other in near if judge(card, other)), None):
-                told.add(place)
-                yield card, other
-        alike = judged[card.gist]  # of two that are equal, the first stands for both
-        if not any(card.marks == one.marks and card.numbers == one.numbers for one in alike):
-            alike.append(card)
-            added.append(card)
-            join.add(placed)
+    sets = SimilarSets([card.words for card in cards], threshold, [keys(card) for card in cards])
+    reported: set[Entry] = set()
+    for n, card in enumerate(cards):
+        if card.entry in reported:
+            continue
+        similar = (cards[m] for m in sets.before(n))
+        other = next((other for other in similar if judge(card, other)), None)
+        if other:
+            reported.add(card.entry)
+            yield card, other
 
 
-def _deletions(entry: Entry, cloze: Cloze) -> Iterator[CardText]:
-    """A cloze asks for the deletions of each number while the others are filled."""
-    for number in Fill(cloze.parts).numbers:
-        asked, shown, answers = "", "", []
-        for part in cloze.parts:
-            if isinstance(part, Blank) and part.number == number:
-                asked, shown = asked + " ", shown + "[…]"
-                answers.append(part.answer)
-            else:
-                words = part.answer if isinstance(part, Blank) else part
-                asked, shown = asked + words, shown + words
-        yield _card(entry, ("text",), asked, shown, ("; ".join(answers),), recalled=True)
-
-
-def _card(
-    entry: Entry,
-    at: KeyPath,
-    asked: str,
-    shown: str,
-    answers: tuple[str, ...] = (),
-    options: WordSet | None = None,
-    recalled: bool = False,
-) -> CardText:
-    english = is_english(entry)
-    wanted = frozenset(_words(answer, english) for answer in answers)
-    values = NONE.union(*map(_values, answers))
-    words = _words(asked, english)
-    return CardText(entry, at, asked, shown, words, wanted, values, options, recalled)
-
-
-def _words(text: str, english: bool) -> WordSet:
-    """The words of a text that say something; one that stands there twice is two."""
+def _word_set(text: str, english: bool) -> WordSet:
+    """Return the words of a text; the second "very" of "very, very" is the word "very 2"."""
     words: Sequence[str] = tokens(text) or [text.strip()]  # an answer can be a sign, such as +
     if english:
         words = [stem(word) for word in words if word not in LIGHT_WORDS] or words
-    found = set(words)
-    if len(found) == len(words):
-        return frozenset(found)
-    counted: Counter[str] = Counter()
-    for word in words:
-        counted[word] += 1
-        found.add(word if counted[word] == 1 else f"{word} {counted[word]}")
-    return frozenset(found)
+    counts = Counter(words).items()
+    repeated = {f"{word} {n}" for word, count in counts for n in range(2, count + 1)}
+    return frozenset(repeated.union(words))
 
 
-def _values(text: str) -> WordSet:
-    """The values of the numbers of a text."""
-    shown = plain(text)
-    return frozenset(claim.value for claim in numbers(shown)) if may_have_number(shown) else NONE
+def _numbers(text: str) -> WordSet:
+    return frozenset(claim.value for claim in numbers(plain(text)))
 
 
-def _marks(text: str) -> WordSet:
-    """The words of a text with a figure, or a capital inside of a sentence."""
-    found: set[str] = set()
+def _names(text: str) -> WordSet:
+    """Return the words with a digit, and those with a capital that do not start a sentence."""
+    found = set()
     for sentence in sentences(text):
         for n, word in enumerate(words_of(sentence)):
-            if (n and word[0].isupper()) or (not word.isalpha() and any(c.isdigit() for c in word)):
+            has_digit = any(character.isdigit() for character in word)
+            if has_digit or (n > 0 and word[0].isupper()):
                 found.add(word.casefold().removesuffix("'s"))
     return frozenset(found)
 
 
-def _cut(text: str) -> str:
-    """A text on one line, cut behind a word where it is long."""
-    text = " ".join(text.split())
-    return text if len(text) <= 120 else text[:120].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+def _excerpt(text: str) -> str:
+    """Return a text on one line, cut after a word if it is long."""
+    text = " ".join(plain(text).split())
+    if len(text) <= EXCERPT:
+        return text
+    return text[:EXCERPT].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -1,15 +1,14 @@
-"""What the rules on wording share."""
+"""The wording of questions: word lists, tokens, phrases, sentences and options."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
-from sys import intern
+from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from ..bank.kinds.multiple_choice import MultipleChoice
+from ..bank.kinds.multiple_choice import MultipleChoice, OptionEntry
 from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, KeyPath
@@ -23,14 +22,14 @@ FUNCTION_WORDS = frozenset(
     " before between through during as because while until also only just very more most much many"
     " some any each every all both either neither one other another such own same too".split()
 )
-"""English words that carry grammar more than meaning."""
+"""English words that mostly carry grammar, not meaning."""
 
 LIGHT_WORDS = FUNCTION_WORDS - frozenset(
     "no not nor before after between over under without during until while if then only very more"
     " most much many some any each every all both either neither one other another such own same too"
     " also just can could may might must should who whose when where why how".split()
 )
-"""Those of them that hardly turn what is said or asked."""
+"""The function words that can be dropped without changing what a prompt asks."""
 
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
 
@@ -39,51 +38,113 @@ AUXILIARIES = frozenset(
     " isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't cannot couldn't"
     " mustn't shouldn't won't wouldn't".split()
 )
-"""English verbs that a yes-or-no question begins with."""
+"""English verbs that start a yes-or-no question."""
 
+BLANK = "0blank0"
+"""A word in place of a cloze deletion; "_" would be read as emphasis."""
+
+_NEGATIONS = frozenset("not never cannot".split())
 
 Tokens = tuple[str, ...]
 
 
-def is_english(entry: Entry) -> bool:
-    lang = entry.lang
-    return lang == "en" or lang.casefold().partition("-")[0] == "en"
+# Words
 
 
-def choices(course: Course) -> list[ChoiceQuestion]:
-    """The multiple-choice questions of a course; their options are put together but once."""
-    return course.memoize(_choices)
+@cache  # most rules ask for the words of the same texts
+def tokens(text: str) -> Tokens:
+    """Return the words of a text in order, without Markdown and case."""
+    return tuple(words_of(folded(plain(text)).casefold()))
 
 
-def _choices(course: Course) -> list[ChoiceQuestion]:
-    return [
-        ChoiceQuestion(entry, entry.question, options(entry.question))
-        for entry in course.entries
-        if isinstance(entry.question, MultipleChoice)
-    ]
-
-
-@lru_cache(maxsize=1 << 17)  # many rules ask for the words of the same texts
-def tokens(text: str) -> tuple[str, ...]:
-    """The words of a text in small Markdown, in order, without marks and case."""
-    return tuple(map(intern, words_of(folded(plain(text)).casefold())))
-
-
-def negates(words: Iterable[str]) -> bool:
-    """Whether one of some words is "not", or has it in it."""
-    return any(word in _NOT or word.endswith("n't") for word in words)
-
-
-_NOT = frozenset("not never cannot".split())
-
-
-def content(text: str) -> set[str]:
-    """The words of a text that carry meaning."""
+def content_words(text: str) -> set[str]:
+    """Return the words of a text that carry meaning."""
     return {word for word in tokens(text) if word not in FUNCTION_WORDS}
 
 
+def length(text: str) -> int:
+    """Count the words of a text; in scripts without spaces, two characters count as one word."""
+    words = tokens(text)
+    characters = sum(len(word) == 1 and word > "\u0e00" for word in words)
+    return len(words) - characters // 2
+
+
+def negates(words: Iterable[str]) -> bool:
+    """Return whether one of the words is "not", "never", "cannot" or ends in "n't"."""
+    return any(word in _NEGATIONS or word.endswith("n't") for word in words)
+
+
+def find_phrase(words: Tokens, phrase: Tokens) -> int | None:
+    """Return the index at which a phrase first occurs among words, or None."""
+    size = len(phrase)
+    for start in range(len(words) - size + 1):
+        if size and words[start : start + size] == phrase:
+            return start
+    return None
+
+
+def contains_phrase(words: Tokens, phrase: Tokens) -> bool:
+    return find_phrase(words, phrase) is not None
+
+
+# Suffixes that derive words (innovation, innovative), and those that inflect them.
+_DERIVATION = re.compile(
+    r"(.{5,}?)(?:at(?:e[sd]?|ing|ions?|ors?|ive)|ions?|ors?|ers?|ives?|ments?|ness|al(?:s|ly)?"
+    r"|it(?:y|ies)|ly)"
+)
+_INFLECTION = re.compile(r"(.{3,}?)(?:ies|ied|ings?|ed|es|(?<!s)s|[ey])")
+_DOUBLE_CONSONANT = re.compile(r"([^\W\daeiou])\1$")
+
+
+@cache
+def stem(word: str) -> str:
+    """Return roughly what all forms of an English word share: "innov" for "innovation"."""
+    word = word.removesuffix("'s").rstrip("'")
+    match = _DERIVATION.fullmatch(word) or _INFLECTION.fullmatch(word)
+    if match:
+        word = match[1]
+    return _DOUBLE_CONSONANT.sub(r"\1", word)
+
+
+def name_words(course: Course) -> set[str]:
+    """Return the words in the names of a course's people and sources, which any prompt may use."""
+    named = [name for person in course.info.people for name in person.names]
+    named += [source.name for source in course.info.sources if source.short]
+    return {word.removesuffix("'s") for name in named for word in tokens(name)}
+
+
+def is_english(entry: Entry) -> bool:
+    return entry.lang.casefold().partition("-")[0] == "en"
+
+
+# Sentences
+
+
+_QUOTATION = re.compile(r"\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)")
+_SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bvs\.)\s+(?=[A-Z])")
+
+
+@cache  # many rules ask for the sentences of the same prompts
+def without_quotations(text: str) -> str:
+    """Return a text without Markdown, with the word "quotation" in place of each quotation."""
+    return _QUOTATION.sub("quotation", folded(plain(text)))
+
+
+def sentences(text: str) -> list[str]:
+    """Split a text without its quotations into sentences, but not after "U.S." or "Dr."."""
+    return _SENTENCE_END.split(without_quotations(text))
+
+
+def questions(text: str) -> list[str]:
+    """Return the sentences of a text that end in a question mark."""
+    return [sentence for sentence in sentences(text) if sentence.endswith("?")]
+
+
+# Options of multiple-choice questions
+
+
 class PlainOption(NamedTuple):
-    """An option of a multiple-choice question as it is read, and where it stands."""
+    """An option of a multiple-choice question in plain text, and its path in the question."""
 
     text: str
     right: bool
@@ -96,104 +157,41 @@ class PlainOption(NamedTuple):
 
 
 class ChoiceQuestion(NamedTuple):
-    """A multiple-choice question, and its options as they are read."""
+    """A multiple-choice question with its plain options, the keys first."""
 
     entry: Entry
     question: MultipleChoice
     options: list[PlainOption]
 
 
-def options(question: MultipleChoice) -> list[PlainOption]:
-    """The options of a question, the keys first."""
+def choices(course: Course) -> list[ChoiceQuestion]:
+    """Return the multiple-choice questions of a course."""
+    return course.memoize(_choices)
+
+
+def _choices(course: Course) -> list[ChoiceQuestion]:
     return [
-        PlainOption(plain(o.text), right, (name, n, "text"), o.keep_last, o.why is not None)
-        for name, right, listed in (
-            ("key", True, question.key),
-            ("distractors", False, question.distractors),
-        )
-        for n, o in enumerate(listed)
+        ChoiceQuestion(entry, entry.question, options(entry.question))
+        for entry in course.entries
+        if isinstance(entry.question, MultipleChoice)
     ]
 
 
-def alike(text: str) -> str:
-    """What two options are that differ only in their signs, case or spaces (NFKC)."""
+def options(question: MultipleChoice) -> list[PlainOption]:
+    """Return the options of a question, the keys first."""
+    keys = [_plain_option(key, True, ("key", n)) for n, key in enumerate(question.key)]
+    distractors = [
+        _plain_option(distractor, False, ("distractors", n))
+        for n, distractor in enumerate(question.distractors)
+    ]
+    return keys + distractors
+
+
+def _plain_option(option: OptionEntry, right: bool, path: KeyPath) -> PlainOption:
+    text = plain(option.text)
+    return PlainOption(text, right, (*path, "text"), option.keep_last, option.why is not None)
+
+
+def normalized(text: str) -> str:
+    """Return an option's text such that equal options compare equal (NFKC, case, spaces)."""
     return " ".join(normalize("NFKC", plain(text)).casefold().split())
-
-
-BLANK = "0blank0"
-"""A word for what is left out of a text, where "_" would be looked at as markup."""
-
-
-# Endings that make words of words (innovation, innovative), and those that bend them.
-_MADE = re.compile(
-    r"(.{5,}?)(?:at(?:e[sd]?|ing|ions?|ors?|ive)|ions?|ors?|ers?|ives?|ments?|ness|al(?:s|ly)?"
-    r"|it(?:y|ies)|ly)"
-)
-_BENT = re.compile(r"(.{3,}?)(?:ies|ied|ings?|ed|es|(?<!s)s|[ey])")
-_DOUBLE = re.compile(r"([^\W\daeiou])\1$")
-
-
-@lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
-    """What the forms of an English word share, roughly: "innov" of innovation and innovative."""
-    word = word.removesuffix("'s").rstrip("'")
-    found = _MADE.fullmatch(word) or _BENT.fullmatch(word)
-    word = found[1] if found else word
-    return _DOUBLE.sub(r"\1", word) if word[-1:] == word[-2:-1] else word
-
-
-@lru_cache(maxsize=1 << 15)
-def bare(text: str) -> str:
-    """A text in small Markdown without marks, and with the word "quotation" for each quotation."""
-    flat = folded(plain(text))
-    if '"' not in flat and "'" not in flat:
-        return flat
-    return re.sub(r"\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)", "quotation", flat)
-
-
-@lru_cache(maxsize=1 << 15)
-def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text, quotations set aside; "the U.S. Navy" and "Dr. Ng" are not cut."""
-    said = bare(text)
-    if not _STOP.search(said):
-        return (said,)
-    return tuple(re.split(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bvs\.)\s+(?=[A-Z])", said))
-
-
-_STOP = re.compile(r"[.?!]\s")
-
-
-def questions(text: str) -> list[str]:
-    """The sentences of a text that end in a question mark."""
-    return [sentence for sentence in sentences(text) if sentence.endswith("?")]
-
-
-def length(text: str) -> int:
-    """How many words a text has; of characters that are words by themselves, two count as one."""
-    words = tokens(text)
-    return len(words) - sum(len(word) == 1 and word > "\u0e00" for word in words) // 2
-
-
-def holds(words: Tokens, sought: Tokens) -> bool:
-    """Whether words stand among others, all of them and in one row."""
-    return row(words, sought) is not None
-
-
-def row(words: Tokens, sought: Tokens) -> int | None:
-    """Where words first stand among others, all of them and in one row."""
-    if not sought or sought[0] not in words:
-        return None
-    first, length = sought[0], len(sought)
-    at = -1
-    for _ in range(words.count(first)):
-        at = words.index(first, at + 1)
-        if words[at : at + length] == sought:
-            return at
-    return None
-
-
-def name_words(course: Course) -> set[str]:
-    """The words of what people and sources are called, which any prompt may need."""
-    named = [name for person in course.info.people for name in person.names]
-    named += [source.name for source in course.info.sources if source.short]
-    return {word.removesuffix("'s") for name in named for word in tokens(name)}

@@ -15,9 +15,9 @@ from .prose import plain
 
 
 def arranged(choose: Choose, rng: random.Random) -> tuple[Option, ...]:
-    """The options in the order to show them: their own where they have one, else shuffled.
+    """Return the options in the order to show them: their own if they have one, else shuffled.
 
-    Those marked `keep_last` come last, in the order listed.
+    Options with `keep_last` come last, in the order listed.
     """
     options = in_order(choose)
     if options is not None:
@@ -28,10 +28,10 @@ def arranged(choose: Choose, rng: random.Random) -> tuple[Option, ...]:
 
 
 def in_order(choose: Choose) -> tuple[Option, ...] | None:
-    """The options in an order of their own, or None where they are to be shuffled.
+    """Return the options in their own order, or None if they are to be shuffled.
 
-    `fixed` ones stay as they are.  Numbers and dates ascend: the key is listed before the
-    distractors, so the listed order would give it away.
+    Options of a `fixed` choice stay as listed.  Numbers and dates ascend: as listed, the key comes
+    before the distractors, which would give it away.
     """
     if choose.fixed:
         return choose.options
@@ -51,7 +51,7 @@ T = TypeVar("T")
 
 
 def disordered(items: Sequence[T], rng: random.Random) -> tuple[T, ...]:
-    """Items shuffled, and never as they were given where there are two that differ."""
+    """Shuffle items; the order changes if any two of them differ."""
     shuffled = list(items)
     rng.shuffle(shuffled)
     if shuffled == list(items):
@@ -60,6 +60,7 @@ def disordered(items: Sequence[T], rng: random.Random) -> tuple[T, ...]:
 
 
 Rank = tuple[Decimal, ...]
+"""A value that orders dates, or amounts of one unit."""
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july",
@@ -76,28 +77,29 @@ _QUANTITY = re.compile(
 
 
 def ranks(texts: list[str]) -> list[Rank] | None:
-    """Where each text stands among the others if all are dates, or all amounts of one unit."""
+    """Return the rank of each text if all are dates, or all are amounts of one unit."""
     texts = [re.sub("[‐‑–−]", "-", text.strip().casefold()) for text in texts]
-    if (dates := _each(date(text) for text in texts)) is not None:
+    dates = _all(map(date, texts))
+    if dates is not None:
         return dates
-    amounts = _each(amount(text) for text in texts)
+    amounts = _all(map(amount, texts))
     if amounts is not None and len({unit for unit, _ in amounts}) == 1:
         return [rank for _, rank in amounts]
     return None
 
 
-def _each(results: Iterable[T | None]) -> list[T] | None:
-    """All results, or None where one is missing; those behind it are not asked for."""
-    found: list[T] = []
+def _all(results: Iterable[T | None]) -> list[T] | None:
+    """Return the results, or None as soon as one is missing."""
+    present: list[T] = []
     for result in results:
         if result is None:
             return None
-        found.append(result)
-    return found
+        present.append(result)
+    return present
 
 
 def date(text: str) -> Rank | None:
-    """Year, month and day of "2024-07-17", "17 July 2024", "July 17, 2024", "July" or "2024"."""
+    """Parse year, month and day of "2024-07-17", "17 July 2024", "July 17, 2024", "July", "2024"."""
     if iso := _ISO_DATE.fullmatch(text):
         return tuple(Decimal(part or 0) for part in iso.groups())
     year = month = day = 0
@@ -119,7 +121,7 @@ def date(text: str) -> Rank | None:
 
 
 def amount(text: str) -> tuple[str, Rank] | None:
-    """The unit, and the bounds, of "1,000", "-3", "$2.5 million", "5-13%", "20 years", "one-seventh"."""
+    """Parse unit and bounds of "1,000", "-3", "$2.5 million", "5-13%", "20 years", "one-seventh"."""
     found = _QUANTITY.fullmatch(text)
     if found is None:
         return _in_words(text)
@@ -130,7 +132,7 @@ def amount(text: str) -> tuple[str, Rank] | None:
 
 
 def _in_words(text: str) -> tuple[str, Rank] | None:
-    """The same of a number in words, or of a fraction: "fourteen", "1/30", "one-seventh"."""
+    """Parse a number in words, or a fraction: "fourteen", "1/30", "one-seventh"."""
     for claim in numbers(text):
         if (claim.start, claim.end) == (0, len(text)) and "-" not in claim.value:
             value = Fraction(claim.value)

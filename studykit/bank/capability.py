@@ -1,4 +1,4 @@
-"""What a target makes of each response: nothing is left out without saying so."""
+"""Capabilities of targets: how each response is rendered, so that none is dropped silently."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .model import Response
 
 
 class Support(StrEnum):
-    """How well a target asks for a response."""
+    """The degree to which a target supports a response."""
 
     NATIVE = "native"
     DEGRADED = "degraded"
@@ -17,7 +17,7 @@ class Support(StrEnum):
 
 
 class Capability(NamedTuple):
-    """A target's support of a response, and in a few words how it is done or why it is not."""
+    """The support of a response, and in a few words how it is rendered or why it is not."""
 
     support: Support
     how: str
@@ -27,5 +27,5 @@ Capabilities = dict[type[Response], Capability]
 
 
 def response_name(response: type[Response]) -> str:
-    """What a response is called in tables: its class's name, in small letters."""
+    """Return the name of a response in tables."""
     return response.__name__.lower()

@@ -1,4 +1,4 @@
-"""How evidence is cited: by whom, where, in whose words, and at which address."""
+"""Citations of evidence: the quote, its place, speaker and credit, and a link."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from ..source.course import CourseFile
 from ..source.text import Place
 from .model import Evidence
 
-WHOLE = 8  # words of a quote up to which a link holds all of it
+WHOLE = 8  # words of a quote that a link has in full
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote with all that stands beside it: "Part 1, A2", the speaker, the credit, a link."""
+    """A quote with its place ("Part 1, A2"), speaker, credit and link."""
 
     quote: str
     place: str
@@ -26,7 +26,7 @@ class Citation:
 
 
 def cite(evidence: Evidence, course: CourseFile) -> Citation:
-    """The citation of a piece of evidence; raises KeyError for a source that is not there."""
+    """Return the citation of a piece of evidence; raises KeyError for an unknown source."""
     source = course.source(evidence.source)
     if source is None:
         raise KeyError(evidence.source)
@@ -36,19 +36,19 @@ def cite(evidence: Evidence, course: CourseFile) -> Citation:
         speaker=course.name(evidence.place.speaker),
         title=source.title,
         credit=source.credit,
-        link=_link(source.url, evidence.quote) if source.url else None,
+        link=passage_link(source.url, evidence.quote) if source.url else None,
         lang=source.language,
     )
 
 
-def _link(url: str, quote: str) -> str:
-    """An address with a text fragment; one that has a fragment gets the directive behind it."""
+def passage_link(url: str, quote: str) -> str:
+    """Return an address with a text fragment, which is appended to a fragment it already has."""
     directive = text_fragment(quote)
     return url + (directive.removeprefix("#") if "#" in url else directive)
 
 
 def place_name(place: Place, course: CourseFile, source: str) -> str:
-    """A place in words: "Part 1, A2", "Part 5, A6, paragraph 2", "Introduction, paragraph 3"."""
+    """Name a place: "Part 1, A2", "Part 5, A6, paragraph 2", "Introduction, paragraph 3"."""
     found = course.source(source)
     region = found.region(place.section) if found else None
     name = region.name if region else place.section
@@ -60,7 +60,7 @@ def place_name(place: Place, course: CourseFile, source: str) -> str:
 
 
 def text_fragment(words: str) -> str:
-    """`#:~:text=…` for a quote (WICG Scroll to Text Fragment): the whole, or its first and last words."""
+    """Return `#:~:text=…` with a quote, or its first and last words (WICG Scroll to Text Fragment)."""
     parts = words.split()
     if len(parts) <= WHOLE:
         return "#:~:text=" + _encoded(parts)
@@ -68,5 +68,5 @@ def text_fragment(words: str) -> str:
 
 
 def _encoded(parts: list[str]) -> str:
-    # the hyphen is syntax in a text fragment, and quote() leaves it as it is
+    # the hyphen is syntax in a text fragment, and quote() does not encode it
     return quote(" ".join(parts), safe="").replace("-", "%2D")

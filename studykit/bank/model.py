@@ -1,4 +1,4 @@
-"""What a question is once it is loaded, and the neutral form that every target prints."""
+"""Models of questions and banks, and the neutral form of a question that every target prints."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from ..source.course import CourseFile
 from ..source.text import Place
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
-"""Bloom's levels, as Anderson and Krathwohl (2001) name them."""
+"""Levels of Bloom's taxonomy, as revised by Anderson and Krathwohl (2001)."""
 
 DiscussionStage = Literal["opening", "core", "closing"]
-"""Where in a seminar a discussion question belongs."""
+"""The part of a seminar that a discussion question belongs to."""
 
 Markdown = NonEmpty
-"""A text in small Markdown (see `prose`)."""
+"""A text in the small Markdown of `prose`."""
 
 
-# What is asked of the learner: a closed set.  A target matches on it and ends in `assert_never`.
+# Responses: a closed set of ways to answer.  A target matches on it and ends in `assert_never`.
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One deletion of a cloze: its number, what is left out, and a hint."""
+    """A deletion of a cloze: its number, the deleted words, and a hint."""
 
     number: int
     answer: str
@@ -45,23 +45,23 @@ class Blank:
 
 
 def cloze_text(parts: Iterable[str | Blank], blank: Callable[[Blank], str]) -> str:
-    """A text with blanks, each of them written as `blank` says."""
+    """Join the parts of a text; `blank` gives the text of each blank."""
     return "".join(blank(part) if isinstance(part, Blank) else part for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Fill the blanks of a text; blanks of one number are asked together."""
+    """Fill the blanks of a text; blanks with the same number are asked together."""
 
     parts: tuple[str | Blank, ...]
 
     @property
     def text(self) -> str:
-        """The whole text with its blanks filled."""
+        """The text with its blanks filled."""
         return cloze_text(self.parts, lambda blank: blank.answer)
 
     def gapped(self, number: int, gap: str = "[…]") -> str:
-        """The text with the blanks of one number left out and the others filled."""
+        """Return the text with the blanks of one number as gaps and the others filled."""
         return cloze_text(self.parts, lambda b: gap if b.number == number else b.answer)
 
     @property
@@ -71,7 +71,7 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Type the answer; `accept` are other spellings that count."""
+    """Type the answer; `accept` are other spellings that count as right."""
 
     answer: str
     accept: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """Type a number; any from `low` to `high` counts, `answer` is how it is written."""
+    """Type a number; any from `low` to `high` is right.  `answer` is the number as written."""
 
     answer: str
     low: Fraction
@@ -94,7 +94,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a choice: whether it is right, and why or why not."""
+    """An option of a choice: whether it is right, and why."""
 
     text: str
     right: bool
@@ -104,39 +104,40 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Choose the right options, one or several; `fixed` ones are never shuffled."""
+    """Choose the right options, one or several; never shuffled if `fixed`."""
 
     options: tuple[Option, ...]
     fixed: bool = False
 
     @property
     def several(self) -> bool:
+        """Whether several options are right."""
         return sum(option.right for option in self.options) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Arrange:
-    """Put the items, which are given in the right order, in order."""
+    """Put the items in order; they are stored in the right order."""
 
     items: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Find for the left of each pair its right; two may share one, and `distractors` fit none."""
+    """Match the left of each pair with its right; several pairs can share one right side."""
 
     pairs: tuple[tuple[str, str], ...]
     distractors: tuple[str, ...] = ()
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """What there is to choose from, each once."""
+        """The right sides and the distractors, without repetition."""
         return tuple(dict.fromkeys((*(right for _, right in self.pairs), *self.distractors)))
 
 
 @dataclass(frozen=True, slots=True)
 class Discuss:
-    """Discuss; what to listen for, where to go on, how long, and at which stage."""
+    """Discuss: what to listen for, how to go on, for how many minutes, and at which stage."""
 
     look_for: tuple[str, ...]
     follow_ups: tuple[str, ...] = ()
@@ -149,7 +150,7 @@ Response = Recall | Fill | Type | Number | Choose | Arrange | Match | Discuss
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A quote, its source's id, and the place where it was found."""
+    """A quote, the id of its source, and its place there."""
 
     quote: str
     source: str
@@ -161,7 +162,7 @@ Cited = tuple[Evidence, ...]
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A question in neutral form: what is asked, what counts, why, and on what evidence."""
+    """A question in neutral form, with its evidence."""
 
     id: str
     type: str
@@ -173,100 +174,103 @@ class Exercise:
     level: Level | None
     lang: str
     card: bool = True
-    """Whether a flashcard is made of it: a discussion only where its bank says so."""
+    """Whether a flashcard is made of it."""
     stimulus: tuple[Evidence, ...] = ()
-    """Those of its passages that are shown with the prompt: what is asked about them."""
+    """The passages that are shown with the prompt."""
     formerly: tuple[str, ...] = ()
     """The ids that it had before, the oldest first."""
 
 
-# What a bank file says.
+# The models of bank files
 
 Answers = tuple[tuple[KeyPath, str], ...]
+"""The texts that a learner must find, each with its key path."""
 
 NOT_PROSE = frozenset(
     {"id", "type", "passages", "tags", "level", "lang", "allow", "stage", "says", "unit"}
 )
+"""Keys whose values are not Markdown."""
 
 
-def _listed(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
-OneOrMore = BeforeValidator(_listed)
-"""A list, or one value that stands for a list of one."""
+OneOrMore = BeforeValidator(_as_list)
+"""A list, or a single value instead of a list of one."""
 
 
 class Passage(Model):
-    """What a question cites: exact, prefix and suffix of a W3C Web Annotation TextQuoteSelector."""
+    """A citation in a question: the exact, prefix and suffix of a W3C TextQuoteSelector."""
 
     quote: NonEmpty
-    """Whole words as the text has them, at most forty; it must stand in one place only."""
+    """Whole words as they are in the text, at most forty; they must occur only once."""
     source: Slug | None = None
-    """The id of the source that is quoted; else the bank's `defaults` say it."""
+    """The id of the source; if missing, the `defaults` of the bank set it."""
     speaker: NonEmpty | None = None
-    """Whose words these are, a name from course.yaml; it is checked against the text."""
+    """The speaker: a name from course.yaml, which is checked against the text."""
     section: Slug | None = None
-    """The id of a region of the source; the quote is looked up only there."""
+    """The id of a region of the source; the quote must be in it."""
     prefix: NonEmpty | None = None
-    """Words just before the quote, where it stands in several places."""
+    """The words just before the quote, if it occurs in several places."""
     suffix: NonEmpty | None = None
-    """Words just after the quote, where it stands in several places."""
-    allow: dict[Slug, NonEmpty] = Field(
-        default_factory=dict
-    )  # pydantic would copy a dict, at length
+    """The words just after the quote, if it occurs in several places."""
+    allow: dict[Slug, NonEmpty] = Field(default_factory=dict)
     """Warnings about this passage to silence, each with a reason."""
 
 
 class Question(Model):
-    """What all types of questions share.  A type adds its keys and says what is asked."""
+    """Base of all question types; a type adds its keys and its response."""
 
     id: Slug
-    """Unique in the course; learners' progress hangs on it, so keep it when you reword."""
+    """Unique in the course. Keep it when you reword: learners' progress depends on it."""
     type: str
-    """What kind of question this is; it decides which other keys there are."""
+    """The type of the question, which decides what other keys it has."""
     explanation: Markdown | None = None
-    """What a reader needs to know besides; shown with the answer."""
+    """Anything else a learner needs to know; shown with the answer."""
     passages: Annotated[tuple[Passage, ...], Field(min_length=1)]
-    """The evidence: exact quotes from the sources that the answer stands on."""
+    """The evidence for the answer: exact quotes from the sources."""
     tags: tuple[Tag, ...] = ()
-    """Words without spaces, added to those of the bank's `defaults`."""
+    """Words without spaces, in addition to the tags in the bank's `defaults`."""
     level: Level | None = None
-    """What it asks of the learner, by Bloom's levels; else the bank's `defaults` say it."""
+    """The level in Bloom's taxonomy; if missing, the bank's `defaults` set it."""
     lang: NonEmpty | None = None
-    """The language of the question, such as en or de-AT; else the bank's."""
+    """The language of the question, such as en or de-AT; if missing, the bank's."""
     formerly: Annotated[tuple[Slug, ...], OneOrMore] = ()
-    """The ids that it had before, the oldest first, so that progress stays with it."""
-    allow: dict[Slug, NonEmpty] = Field(
-        default_factory=dict
-    )  # pydantic would copy a dict, at length
+    """The ids that it had before, the oldest first, so that it keeps learners' progress."""
+    allow: dict[Slug, NonEmpty] = Field(default_factory=dict)
     """Warnings about this question to silence, each with a reason."""
 
     @property
     def asks(self) -> str:
-        """The prompt in small Markdown; "" where the response carries the words."""
+        """The prompt in small Markdown; "" if the response contains the text."""
         raise NotImplementedError
 
+    @property
+    def makes_card(self) -> bool:
+        """Whether a flashcard is made of it."""
+        return True
+
     def response(self, evidence: Cited, course: CourseFile) -> Response:
-        """What is asked of the learner, in the words of people's and sources' names where needed."""
+        """Return the response; names of people and sources come from the course."""
         raise NotImplementedError
 
     def answers(self) -> Answers:
-        """What a learner must find, each text with its key path, for the rules about answers."""
+        """Return the texts that a learner must find."""
         raise NotImplementedError
 
     def stimulus(self, evidence: Cited) -> Cited:
-        """The passages that are shown with the prompt: none, unless a type says otherwise."""
+        """Return the passages that are shown with the prompt; by default none."""
         return ()
 
     def texts(self) -> Iterator[tuple[KeyPath, str]]:
-        """Every text in small Markdown with its key path; quotes, ids and tags are none."""
+        """Yield every text in small Markdown with its key path."""
         for name, value in self:
             if name not in NOT_PROSE:
                 yield from _texts((name,), value)
 
     def lower(self, defaults: Defaults, evidence: Cited, course: CourseFile) -> Exercise:
-        """The neutral form, with the places that its passages were found in."""
+        """Return the neutral form; `evidence` are the passages with their places."""
         return Exercise(
             id=self.id,
             type=self.type,
@@ -277,21 +281,21 @@ class Question(Model):
             tags=tuple(dict.fromkeys((*defaults.tags, *self.tags))),
             level=self.level or defaults.level,
             lang=self.lang or defaults.lang,
-            card=getattr(self, "card", True),
+            card=self.makes_card,
             stimulus=self.stimulus(evidence),
             formerly=self.formerly,
         )
 
 
 class Defaults(Model):
-    """What holds for the questions of a bank that do not say otherwise."""
+    """Values for the questions of a bank that do not set their own."""
 
     source: Slug | None = None
-    """The id of the source that passages quote."""
+    """The id of the source of passages."""
     tags: tuple[Tag, ...] = ()
-    """Tags of every question; its own are added."""
+    """Tags of every question, in addition to its own."""
     level: Level | None = None
-    """What the questions ask of the learner, by Bloom's levels."""
+    """The level of the questions in Bloom's taxonomy."""
     lang: NonEmpty = "en"
     """The language of the questions, such as en or de-AT."""
 
@@ -309,13 +313,13 @@ def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
 
 
 class BankHeader(Model):
-    """The head of a bank file, without its questions."""
+    """The keys of a bank file except its questions."""
 
     id: Slug
     """A short name for this bank, unique in the course."""
     title: NonEmpty
-    """What learners see: the sub-deck's name in Anki."""
+    """The name that learners see: the sub-deck in Anki."""
     description: NonEmpty | None = None
-    """What the bank is about, in a sentence or two."""
+    """The subject of the bank, in a sentence or two."""
     defaults: Defaults = Defaults()
-    """What holds for every question of the bank that does not say otherwise."""
+    """Values for every question of the bank that does not set its own."""

@@ -14,11 +14,11 @@ SHAPE = (
     r"(?:[0-9]{1,3}(?:[,' \u202f][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
     r"(?:\s*/\s*0*[1-9][0-9]*)?\s*$"
 )
-"""The same for other programs, in the regular expressions that JSON Schema and Python share."""
+"""The syntax as a regular expression that both JSON Schema and Python understand."""
 
 
 def number(text: str) -> Fraction | None:
-    """The value of "147", "-0.5", "1,000", "1/30"; None for what is no number."""
+    """Return the value of "147", "-0.5", "1,000", "1/30", or None if the text is not a number."""
     found = _NUMBER.fullmatch(re.sub("[‐‑–−]", "-", text.strip()).replace("\u202f", " "))
     if found is None or (found["below"] and int(found["below"]) == 0):
         return None

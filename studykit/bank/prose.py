@@ -1,12 +1,13 @@
-"""The small Markdown of text fields: emphasis, code, lists, line breaks; all else is shown as text.
+"""The small Markdown of text fields: emphasis, code, lists and line breaks.
 
-A prose text becomes a tree of blocks that every target prints in its own way.  HTML, entities and
-links are no markup here: `<b>`, `&amp;` and `[a](b)` are shown as they were typed.
+A text becomes a tree of blocks that every target renders in its own way.  Other markup is shown as
+typed: `<b>`, `&amp;` and `[a](b)`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """Words of one style: plain, `em`, `strong` (both may nest as "em strong") or `code`."""
+    """Words in one style: plain, `em`, `strong`, both, or `code`."""
 
     text: str
     em: bool = False
@@ -28,16 +29,16 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; a line break in it is "\\n" in a span."""
+    """A paragraph; a line break in it is "\\n" in a span."""
 
     spans: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; each item is made of blocks."""
+    """A list; each item has blocks."""
 
-    items: tuple[tuple[ProseBlock, ...], ...]
+    items: tuple[Prose, ...]
     ordered: bool = False
     start: int = 1
 
@@ -48,14 +49,15 @@ Prose = tuple[ProseBlock, ...]
 MATHS = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 
-_ITEM = re.compile(r"\s*(?:[-+]|\d{1,9}[.)])\s")
+_MARKUP = re.compile(r"[*_`\\\n\r]|\A(?:[-+]|\d{1,9}[.)])\s")
+"""A sign of markup, without which a text need not be parsed; a lone "+" or "3." is not a list."""
 
 
 def refused(text: str) -> str | None:
-    """What of a text studykit does not print: "an image", "mathematics", or None."""
-    if "![" in text and IMAGE.search(text):
+    """Name the content of a text that studykit does not print: "an image", "mathematics", or None."""
+    if IMAGE.search(text):
         return "an image"
-    if ("$$" in text or "\\(" in text or "\\[" in text) and MATHS.search(text):
+    if MATHS.search(text):
         return "mathematics"
     return None
 
@@ -69,23 +71,21 @@ def _parser() -> MarkdownIt:
 
 
 def parse(text: str) -> Prose:
-    """The blocks of a text; a text without any mark is one paragraph with one span."""
+    """Parse a text into blocks; a text without markup is one paragraph with one span."""
     text = text.strip()
-    if not _marked(text):
-        return (Paragraph((Inline(text),)),)
-    tokens = iter(_parser().parse(text))
-    return _blocks(tokens, None)
+    if _MARKUP.search(text):
+        return parse_markup(text)
+    return (Paragraph((Inline(text),)),)
 
 
-def _marked(text: str) -> bool:
-    if "*" in text or "_" in text or "`" in text or "\\" in text or "\n" in text:
-        return True
-    return bool(_ITEM.match(text))
+def parse_markup(text: str) -> Prose:
+    """Parse a text into blocks, even if it has no markup."""
+    return _blocks(iter(_parser().parse(text)), None)
 
 
-def _blocks(tokens: object, until: str | None) -> Prose:
+def _blocks(tokens: Iterator[Token], until: str | None) -> Prose:
     blocks: list[ProseBlock] = []
-    for token in tokens:  # type: ignore[attr-defined]
+    for token in tokens:
         if token.type == until:
             break
         if token.type == "inline":
@@ -93,15 +93,14 @@ def _blocks(tokens: object, until: str | None) -> Prose:
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             ordered = token.type == "ordered_list_open"
             start = int(token.attrs.get("start", 1)) if ordered else 1
-            blocks.append(
-                Listing(_items(tokens, token.type.replace("open", "close")), ordered, start)
-            )
+            items = _items(tokens, token.type.replace("open", "close"))
+            blocks.append(Listing(items, ordered, start))
     return tuple(blocks)
 
 
-def _items(tokens: object, until: str) -> tuple[tuple[ProseBlock, ...], ...]:
-    items: list[tuple[ProseBlock, ...]] = []
-    for token in tokens:  # type: ignore[attr-defined]
+def _items(tokens: Iterator[Token], until: str) -> tuple[Prose, ...]:
+    items: list[Prose] = []
+    for token in tokens:
         if token.type == until:
             break
         if token.type == "list_item_open":
@@ -147,7 +146,7 @@ def _joined(spans: list[Inline]) -> list[Inline]:
 
 
 def literal(words: str) -> str:
-    """A text in small Markdown that is shown as these words."""
+    """Escape words so that they are shown as they are."""
     return re.sub(r"([\\*_`])|^(\s*)([-+]|\d{1,9}[.)])(?=\s)", _escaped, words)
 
 
@@ -157,13 +156,13 @@ def _escaped(match: re.Match[str]) -> str:
     return f"{match[2]}{match[3][:-1]}\\{match[3][-1]}"
 
 
-@lru_cache(maxsize=1 << 17)  # dozens of rules ask it of the same texts
+@lru_cache(maxsize=1 << 17)  # dozens of rules ask for the same texts
 def plain(text: str) -> str:
-    """The words of a text without its marks; list items on lines of their own."""
+    """Return the words of a text without its markup, each list item on a line."""
     text = text.strip()
-    if not _marked(text):
+    if not _MARKUP.search(text):
         return text
-    return "\n".join(_plain_lines(parse(text)))
+    return "\n".join(_plain_lines(parse_markup(text)))
 
 
 def _plain_lines(blocks: Prose, indent: str = "") -> list[str]:
@@ -174,7 +173,7 @@ def _plain_lines(blocks: Prose, indent: str = "") -> list[str]:
         else:
             for n, item in enumerate(block.items):
                 mark = f"{block.start + n}. " if block.ordered else "- "
-                inner = _plain_lines(item, indent + " " * len(mark))
-                lines.append(indent + mark + "".join(inner[:1]).lstrip())
-                lines.extend(inner[1:])
+                first, *rest = _plain_lines(item, indent + " " * len(mark)) or [""]
+                lines.append(indent + mark + first.lstrip())
+                lines += rest
     return lines

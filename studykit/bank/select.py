@@ -1,6 +1,6 @@
-"""Choosing questions: by bank, type, tag and level, and by the places that their passages stand in.
+"""Selection of questions: by bank, type, tag and level, and by the places of their passages.
 
-It needs no text: what was pinned has its place, and what was not stands where its passage says.
+No text is needed: a pinned passage has a place, and any other passage claims one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..source.locate import Query
 from ..source.text import Place
 from .kinds import KINDS
 from .load import Course, Entry
-from .model import Blank, Evidence, Exercise, Fill, Level
+from .model import Evidence, Exercise, Fill, Level, cloze_text
 from .prose import plain
 
 LISTED = 12  # known names that a hint lists
@@ -22,11 +22,10 @@ LISTED = 12  # known names that a hint lists
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which questions are wanted.
+    """Conditions on questions; an empty one selects all.
 
-    The values of one key are alternatives; keys combine, and an empty one wants all.  A tag stands
-    for those below it too, `part` for `part::one`.  What is wanted of section, source and speaker
-    must hold of one and the same passage.
+    The values of one key are alternatives; all keys must match.  A tag includes the tags below it:
+    `part` includes `part::one`.  Section, source and speaker must match one and the same passage.
     """
 
     banks: tuple[str, ...] = ()
@@ -38,39 +37,38 @@ class Filter:
     speakers: tuple[str, ...] = ()
 
 
-def select(course: Course, wanted: Filter) -> list[Entry]:
-    """The questions that are wanted, in the order of the course.
+def select(course: Course, filter: Filter) -> list[Entry]:
+    """Return the questions that match a filter, in the order of the course.
 
-    Raises UsageError for a name that is nothing known.
+    Raises UsageError if the filter has an unknown name.
     """
-    _check(course, wanted)
-    people = {person.id for name in wanted.speakers if (person := course.info.person(name))}
+    _check_names(course, filter)
+    people = {person.id for name in filter.speakers if (person := course.info.person(name))}
 
-    def tagged(entry: Entry) -> bool:
-        return any(above in wanted.tags for tag in entry.tags for above in _upwards(tag))
+    def has_tag(entry: Entry) -> bool:
+        return any(above in filter.tags for tag in entry.tags for above in _upwards(tag))
 
-    def cites(entry: Entry) -> bool:
-        return any(
-            (not wanted.sources or piece.source in wanted.sources)
-            and (not wanted.sections or piece.place.section in wanted.sections)
+    def matches(piece: Evidence) -> bool:
+        return (
+            (not filter.sources or piece.source in filter.sources)
+            and (not filter.sections or piece.place.section in filter.sections)
             and (not people or piece.place.speaker in people)
-            for piece in cited(course, entry)
         )
 
-    by_passage = wanted.sources or wanted.sections or wanted.speakers
+    by_passage = filter.sources or filter.sections or filter.speakers
     return [
         entry
         for entry in course.entries
-        if (not wanted.banks or entry.bank.header.id in wanted.banks)
-        and (not wanted.types or entry.question.type in wanted.types)
-        and (not wanted.levels or entry.level in wanted.levels)
-        and (not wanted.tags or tagged(entry))
-        and (not by_passage or cites(entry))
+        if (not filter.banks or entry.header.id in filter.banks)
+        and (not filter.types or entry.question.type in filter.types)
+        and (not filter.levels or entry.level in filter.levels)
+        and (not filter.tags or has_tag(entry))
+        and (not by_passage or any(map(matches, cited(course, entry))))
     ]
 
 
 def named(course: Course, id: str) -> Entry:
-    """The question with an id, or that had it before; raises UsageError."""
+    """Return the question that has or formerly had an id; raises UsageError if there is none."""
     entries = list(course.entries)
     for entry in entries:
         if entry.question.id == id:
@@ -79,12 +77,11 @@ def named(course: Course, id: str) -> Entry:
         if id in entry.question.formerly:
             return entry
     hint = suggest(id, [entry.question.id for entry in entries])
-    hint = hint or "`studykit list` says which there are"
-    raise UsageError(f"there is no question `{id}`; {hint}")
+    raise UsageError(f"unknown question `{id}`; {hint or 'see `studykit list`'}")
 
 
-def standing(course: Course, query: Query) -> Place | None:
-    """Where a passage stands: as it was pinned, else as its text has it; None if neither does."""
+def found_place(course: Course, query: Query) -> Place | None:
+    """Return the place of a passage from its pin, else from its text, else None."""
     if pins := course.lock.find(query):
         return pins[0].place
     if query.source not in course.texts:
@@ -94,69 +91,67 @@ def standing(course: Course, query: Query) -> Place | None:
 
 
 def cited(course: Course, entry: Entry) -> tuple[Evidence, ...]:
-    """The passages of a question in order; one that was not found stands where it claims to."""
-    found = []
+    """Return the passages of a question in order; one that is not found has the place it claims."""
+    pieces = []
     for passage in entry.question.passages:
         query = entry.query(passage, course.info)
-        place = standing(course, query) or Place(query.section or "", None, query.speaker)
-        found.append(Evidence(passage.quote, query.source or "", place))
-    return tuple(found)
+        claimed = Place(query.section or "", None, query.speaker)
+        place = found_place(course, query) or claimed
+        pieces.append(Evidence(passage.quote, query.source or "", place))
+    return tuple(pieces)
 
 
 def sketched(course: Course, entry: Entry) -> Exercise:
-    """The neutral form of a question, to look at: its evidence need not have been found.
+    """Lower a question to look at it, even if its evidence is not found.
 
-    What learners get comes from `evidence.exercises` alone.
+    Learners get exercises only from `evidence.exercises`.
     """
-    defaults = entry.bank.header.defaults
-    return entry.question.lower(defaults, cited(course, entry), course.info)
+    return entry.question.lower(entry.header.defaults, cited(course, entry), course.info)
 
 
 def label(exercise: Exercise) -> str:
-    """The words by which to know a question again, on one line."""
+    """Return words that identify a question, on one line."""
     words = exercise.prompt
     if isinstance(exercise.response, Fill) and not words:
-        parts = exercise.response.parts
-        words = "".join("[…]" if isinstance(part, Blank) else part for part in parts)
-    shown = [f"“{piece.quote}”" for piece in exercise.stimulus[:1]]
-    return " ".join(" ".join([plain(words), *shown]).split())
+        words = cloze_text(exercise.response.parts, lambda _: "[…]")
+    quotes = [f"“{piece.quote}”" for piece in exercise.stimulus[:1]]
+    return " ".join(" ".join([plain(words), *quotes]).split())
 
 
 def _upwards(tag: str) -> Iterator[str]:
-    """A tag and those that it is below: `part::one`, `part`."""
+    """Yield a tag and the tags above it: `part::one`, `part`."""
     while tag:
         yield tag
         tag = tag.rpartition("::")[0]
 
 
-def _check(course: Course, wanted: Filter) -> None:
-    """Refuse names that are nothing known: they would choose nothing, and not say why."""
+def _check_names(course: Course, filter: Filter) -> None:
+    """Raise UsageError for an unknown name, which would silently select nothing."""
     info = course.info
     tags = [above for entry in course.entries for tag in entry.tags for above in _upwards(tag)]
     for values, noun, known in (
-        (wanted.banks, "bank", [bank.header.id for bank in course.banks]),
-        (wanted.types, "question type", KINDS),
-        (wanted.tags, "tag", tags),
-        (wanted.levels, "level", get_args(Level)),
-        (wanted.sections, "section", [r.id for s in info.sources for r in s.sections]),
-        (wanted.sources, "source", [source.id for source in info.sources]),
+        (filter.banks, "bank", [bank.header.id for bank in course.banks]),
+        (filter.types, "question type", KINDS),
+        (filter.tags, "tag", tags),
+        (filter.levels, "level", get_args(Level)),
+        (filter.sections, "section", [r.id for s in info.sources for r in s.sections]),
+        (filter.sources, "source", [source.id for source in info.sources]),
     ):
         for value in values:
             if value not in known:
-                raise UsageError(f"there is no {noun} `{value}`; {_hint(value, noun, known)}")
-    for name in wanted.speakers:
+                hint = suggest(value, known) or _known_names(f"{noun}s", known)
+                raise UsageError(f"unknown {noun} `{value}`; {hint}")
+    for name in filter.speakers:
         if info.person(name) is None:
             names = [name for person in info.people for name in person.names]
-            hint = suggest(name, names) or _hint(name, "person", [p.name for p in info.people])
-            raise UsageError(f"`{name}` is none of the course's people; {hint}")
+            hint = suggest(name, names) or _known_names("people", [p.name for p in info.people])
+            raise UsageError(f"unknown person `{name}`; {hint}")
 
 
-def _hint(value: str, noun: str, known: Iterable[str]) -> str:
+def _known_names(nouns: str, known: Iterable[str]) -> str:
+    """Say which names there are: "the tags are a, b"."""
     names = list(dict.fromkeys(known))
-    if near := suggest(value, names):
-        return near
     if not names:
-        return f"there is no {noun} at all"
+        return f"the course has no {nouns}"
     more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
-    nouns = "people" if noun == "person" else f"{noun}s"
     return f"the {nouns} are {', '.join(names[:LISTED])}{more}"

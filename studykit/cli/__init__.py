@@ -1,48 +1,93 @@
-"""The command line: one file for each command, loaded when it is asked for."""
+"""The command line: one file for each command, loaded when the command is used."""
 
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
 
-COMMANDS = {
-    "quiz": "Learn in the terminal.",
-    "stats": "Look back on your progress, and ahead.",
-    "config": "Show or change the quiz's settings.",
-    "init": "Start a course of your own.",
-    "check": "Check every quote and every question.",
-    "list": "List questions.",
-    "show": "Show a question in full.",
-    "locate": "Say where a phrase stands.",
-    "pin": "Remember the quotes that were found.",
-    "build": "Build the Anki deck.",
-    "coverage": "Say what the questions are about.",
-    "handout": "Print a lesson.",
-    "schema": "Print a JSON Schema for editors.",
-    "progress": "Export, merge, rebuild or reset your progress.",
-    "source": "List, add and fetch the texts of sources.",
+from .. import __version__
+from ..diagnostics import StudykitError
+
+GROUPS = {
+    "Learn": {
+        "quiz": "Learn in the terminal.",
+        "stats": "Show what you remember and what is due.",
+        "progress": "Export, merge, rebuild or reset your progress.",
+        "config": "Show or change the quiz's settings.",
+    },
+    "Write": {
+        "init": "Start a new course.",
+        "check": "Check every quote and every question.",
+        "list": "List questions.",
+        "show": "Show questions in full.",
+        "locate": "Find a phrase in the sources.",
+        "coverage": "Show how much of each source the questions cover.",
+        "schema": "Print the JSON Schemas for editors.",
+    },
+    "Publish": {
+        "build": "Build the Anki deck.",
+        "handout": "Print a lesson.",
+    },
+    "Texts": {
+        "source": "List, compare, add and fetch the texts of sources.",
+        "pin": "Record where the quotes were found.",
+    },
 }
-"""Each command with what help says of it; the file of its name has it."""
+"""The commands and their help, in the groups that `studykit --help` shows without loading them."""
+
+COMMANDS = dict(chain.from_iterable(group.items() for group in GROUPS.values()))
+"""All commands; the code of each is in the module of its name."""
 
 
-class _Loaded(Mapping[str, Any]):
-    """The commands, each imported and built when it is asked for: all take as long as typer itself."""
+class _PlainCommand(TyperCommand):
+    """A command whose arguments are named `NAME`, `[NAME]` or `NAME...`.
+
+    Every version of typer adds brackets, braces and types of its own.
+    """
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        pieces = ["[OPTIONS]"]
+        for argument in self._arguments():
+            name = argument.metavar or ""
+            if not argument.required:
+                name = f"[{name}]"
+            pieces.append(name if argument.nargs == 1 else f"{name}...")
+        return pieces
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        if arguments := self._arguments():
+            with formatter.section("Arguments"):
+                formatter.write_dl([(a.metavar, a.help) for a in arguments])
+        options = [p.get_help_record(ctx) for p in self.get_params(ctx) if p not in arguments]
+        with formatter.section("Options"):
+            formatter.write_dl([option for option in options if option is not None])
+
+    def _arguments(self) -> list[TyperArgument]:
+        return [param for param in self.params if isinstance(param, TyperArgument)]
+
+
+class _OnDemand(Mapping[str, Any]):
+    """The commands, each imported when it is used: all of them take as long as typer itself."""
 
     def __getitem__(self, name: str) -> Any:
         if name not in COMMANDS:
             raise KeyError(name)
-        found = vars(import_module(f".{name}", __name__))
-        if "app" in found:  # it has commands of its own
-            return get_command(found["app"])
-        one = typer.Typer(add_completion=False, rich_markup_mode=None)
-        one.command(name)(found.get(name) or found[f"{name}_"])
-        return get_command(one)
+        module = vars(import_module(f".{name}", __name__))
+        app = module.get("app")  # of a command that has subcommands
+        if app is None:
+            app = typer.Typer(add_completion=False, rich_markup_mode=None)
+            app.command(name)(module.get(name) or module[f"{name}_"])
+        for command in app.registered_commands:
+            command.cls = _PlainCommand
+        return get_command(app)
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)
@@ -51,58 +96,55 @@ class _Loaded(Mapping[str, Any]):
         return len(COMMANDS)
 
 
-class _Commands(TyperGroup):
+class _CommandGroup(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = _Loaded()  # type: ignore[assignment]
+        self.commands = _OnDemand()  # type: ignore[assignment]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(tuple(COMMANDS.items()))
+        width = max(map(len, COMMANDS))
+        for title, commands in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), help) for name, help in commands.items()])
 
 
 app = typer.Typer(
-    cls=_Commands,
+    cls=_CommandGroup,
     help="Question banks whose every question cites its evidence.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode=None,  # its help takes twice as long to show
+    rich_markup_mode=None,  # rich takes twice as long to print the help
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from .. import __version__
-
+def _print_version(asked: bool) -> None:
+    if asked:
         typer.echo(f"studykit {__version__}")
         raise typer.Exit
 
 
 @app.callback()
-def _top(
+def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
     ] = False,
 ) -> None:
     pass
 
 
 def main() -> None:
-    """Run the command line; what it or the surroundings refuse is one sentence on stderr."""
-    from ..diagnostics import StudykitError
-
+    """Run the command line; print a StudykitError as one sentence on standard error."""
     try:
         app()
     except StudykitError as error:
         print(f"studykit: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
-    except BrokenPipeError:  # whoever read our output has seen enough
-        sys.stderr.close()
-        sys.exit(3)
     except Exception:
-        import traceback
-
         traceback.print_exc()
         print("studykit: this is a bug in studykit; please report it", file=sys.stderr)
         sys.exit(3)

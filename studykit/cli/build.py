@@ -5,19 +5,31 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from .common import Questions, Texts, course_folder, print_report
+from ..bank.capability import response_name
+from ..bank.evidence import exercises, pinned
+from ..bank.load import Course
+from ..check import Checked
+from ..check import check as check_course
+from ..diagnostics import Severity, StudykitError
+from ..files import folder_lock, write_bytes, write_text
+from ..format import plural
+from ..source.pins import LOCK_FILE, Lock
+from ..targets import anki
+from ..targets.anki import CAPABILITIES, LATEST, Built
+from ..targets.anki.package import differences, rows
+from ..targets.notes import NOTES_LOCK, NotesLock
+from .common import Questions, Texts, course_folder, gc_paused, print_report
 
-if TYPE_CHECKING:
-    from ..check import Checked
-    from ..targets.anki import Built
+MOST_IDS = 12
+"""How many ids the forecast names."""
 
 
 def build(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the deck goes.")] = Path(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the deck.")] = Path(
         "decks"
     ),
     check: Annotated[
@@ -28,173 +40,143 @@ def build(
 ) -> None:
     """Build the Anki deck.
 
-    The course is checked first; an error leaves the former deck as it is. There is one sub-deck
-    for each bank.
+    Checks the course first; if there is an error, the old deck stays as it is. Each bank becomes a
+    sub-deck.
     """
-    from ..files import folder_lock
-
     folder = course_folder(questions)
 
     def waiting() -> None:
-        typer.echo("studykit: another build of this course goes on; waiting for it", err=True)
+        typer.echo("studykit: waiting for another build of this course", err=True)
 
-    # two at once would stamp the same change twice, and leave the deck of one and the lock of both
+    # two at once would stamp one change twice, and leave the deck of one and the lock of both
     with folder_lock(folder, waiting):
         _build(folder, out, check, texts)
 
 
 def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
-    from ..check import check as run
-    from ..diagnostics import Severity
-    from ..format import plural
-    from ..targets import anki
-    from ..targets.notes import NOTES_LOCK, NotesLock
-
     now = _now()
-    checked = run(folder, texts)
-    report, course = checked.report, checked.course
-    if report.errors or course is None:
-        print_report(report)
-        typer.echo(f"Nothing was built; what is in {out} is as it was.")
+    with gc_paused():
+        checked = check_course(folder, texts)
+    course = checked.course
+    if checked.report.errors or course is None:
+        print_report(checked.report)
+        typer.echo(f"Nothing was built; {out} is unchanged.")
         raise typer.Exit(1)
-    changed = _pin(checked, folder, writing=not check)
-    from ..bank.evidence import exercises
-
-    ready, _ = exercises(course)
+    lock = pinned(course, checked.verified)
+    pins = _pinned(course, lock, folder, writing=not check)
+    ready, _ = exercises(course, lock)
     notes_file = folder / NOTES_LOCK
     old = NotesLock.read(notes_file)
     built = anki.build(course, ready, old, now)
     file = out / f"{course.info.id}.apkg"
     if check:
-        stale = [*changed, *_stale(built, old, file)]
-        for line in stale:
-            typer.echo(line)
-        if stale:
-            typer.echo("Run `studykit build` and commit what it writes.")
-            raise typer.Exit(1)
-        typer.echo(f"{file} and the lock files are up to date.")
+        _check_current([*pins, *_outdated(built, old, file)], file)
     else:
-        from ..files import write_bytes, write_text
-        from ..source.pins import LOCK_FILE
-
-        write_bytes(file, built.content)  # first: where it cannot be written, nothing is
+        write_bytes(file, built.content)  # first: if it fails, nothing is written
         write_text(notes_file, built.lock.as_json())
-        if changed:
-            course.lock.write(folder / LOCK_FILE)
-        for line in changed:
+        if pins:
+            lock.write(folder / LOCK_FILE)
+        notes = len(built.lock.notes)
+        typer.echo(
+            f"{file}: {plural(notes, 'note')}, {plural(built.cards, 'card')},"
+            f" {len(built.content) / 1000:,.0f} kB"
+        )
+        for line in [*_forecast(built), *pins]:
             typer.echo(line)
-        for line in _forecast(built):
-            typer.echo(line)
-    for line in report.done:
+    for line in ["", *_checks(checked), "", *_responses(built)]:
         typer.echo(line)
-    if warnings := report.count(Severity.WARNING):
-        typer.echo(f"{plural(warnings, 'warning')}: `studykit check` shows them")
-    for line in _made(built):
-        typer.echo(line)
-    notes = len(built.lock.notes)
-    typer.echo(
-        f"{file}: {plural(notes, 'note')}, {plural(built.cards, 'card')},"
-        f" {len(built.content) / 1000:,.0f} kB"
-    )
 
 
-def _pin(checked: Checked, folder: Path, writing: bool) -> list[str]:
-    """Put what was found into the course's lock, in memory; sentences on what that changes."""
-    from ..bank.evidence import pinned
-    from ..format import plural
-    from ..source.pins import LOCK_FILE
-
-    course = checked.course
-    assert course is not None
-    lock = pinned(course, checked.verified)
+def _pinned(course: Course, lock: Lock, folder: Path, writing: bool) -> list[str]:
+    """Say how many pins a new lock adds and removes."""
     if lock.as_json() == course.lock.as_json():
         return []
     new, gone = lock.against(course.lock)
-    course.lock = lock
     verb = "pinned" if writing else "would be pinned"
-    return [f"{folder / LOCK_FILE}: {plural(new, 'quote')} {verb}, {gone:,} gone"]
+    return [f"{folder / LOCK_FILE}: {plural(new, 'quote')} {verb}, {gone:,} removed"]
 
 
-def _stale(built: Built, old: object, file: Path) -> list[str]:
-    """What of a deck is not what would be built now."""
-    from ..targets.anki.package import differences, rows
+def _check_current(outdated: list[str], file: Path) -> None:
+    """Print what is out of date, and exit with 1 if anything is."""
+    for line in outdated:
+        typer.echo(line)
+    if outdated:
+        typer.echo("Run `studykit build` and commit the files it writes.")
+        raise typer.Exit(1)
+    typer.echo(f"{file} and the lock files are up to date.")
 
-    lines = []
+
+def _outdated(built: Built, old: NotesLock, file: Path) -> list[str]:
+    """Describe how a deck differs from the one that would be built now."""
     if built.lock != old:
-        lines.append(f"notes.lock is not up to date: {_forecast(built)[0]}")
-        return lines
+        return [f"{NOTES_LOCK} is out of date. {_forecast(built)[0]}"]
     try:
-        lines += [
-            f"{file}: {line}" for line in differences(rows(file.read_bytes()), rows(built.content))
-        ]
+        changes = differences(rows(file.read_bytes()), rows(built.content))
     except FileNotFoundError:
-        lines.append(f"{file} is missing")
+        return [f"{file} is missing"]
     except OSError as error:
-        lines.append(f"{file} cannot be read: {error.strerror}")
+        return [f"cannot read {file}: {error.strerror}"]
     except ValueError as error:
-        lines.append(f"{file} is damaged: {error}")
-    return lines
+        return [f"{file} is damaged: {error}"]
+    return [f"{file}: {line}" for line in changes]
 
 
 def _forecast(built: Built) -> list[str]:
-    """What the build means for people who have the one before."""
-    from ..format import plural
-
+    """Describe the effect of the build on learners who have the previous one."""
     f = built.forecast
     lines = [
-        f"against the last build: {len(f.new):,} new, {len(f.changed):,} changed,"
+        f"Since the last build: {len(f.new):,} new, {len(f.changed):,} changed,"
         f" {f.unchanged:,} unchanged, {len(f.moved):,} moved, {len(f.retired):,} retired"
     ]
     if f.moved:
-        lines.append(f"moved: {_some(f.moved)}; learners’ cards stay in the deck they are in")
+        lines.append(f"Moved: {_first_ids(f.moved)}. Learners’ cards stay in their present deck.")
     if f.retyped:
         ids = tuple(id for id, _ in f.retyped)
         lines.append(
-            f"{plural(len(ids), 'question')} changed to another note type: {_some(ids)};"
-            " learners get a new note and keep the old one"
+            f"New note type: {_first_ids(ids)}. Learners get a new note and keep the old one."
         )
-    if built.stray:
-        stay = "stays with learners; Anki’s browser finds it"
-        if built.stray > 1:
-            stay = "stay with learners; Anki’s browser finds them"
-        lines.append(f"{plural(built.stray, 'note')} of former builds {stay} by: {built.search}")
+    if built.old_notes:
+        remain = "remains" if built.old_notes == 1 else "remain"
+        lines.append(
+            f"{plural(built.old_notes, 'old note')} {remain} in learners’ collections."
+            f" To find them in Anki, search for:"
+        )
+        lines.append(f"  {built.search}")
     return lines
 
 
-def _some(ids: tuple[str, ...], most: int = 12) -> str:
-    more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
-    return ", ".join(ids[:most]) + more
+def _first_ids(ids: tuple[str, ...]) -> str:
+    more = f" and {len(ids) - MOST_IDS:,} more" if len(ids) > MOST_IDS else ""
+    return ", ".join(ids[:MOST_IDS]) + more
 
 
-def _made(built: Built) -> list[str]:
-    """What was made of each response, and what was left out."""
-    from ..bank.capability import response_name
-    from ..format import plural
-    from ..targets.anki import CAPABILITIES
+def _checks(checked: Checked) -> list[str]:
+    lines = list(checked.report.done)
+    if warnings := checked.report.count(Severity.WARNING):
+        lines.append(f"{plural(warnings, 'warning')}: `studykit check` shows them")
+    return lines
 
+
+def _responses(built: Built) -> list[str]:
+    """Describe how Anki shows each type of question, and what is missing from the deck."""
     lines = [
         f"  {response_name(response):8} {built.responses[response]:5,}  {support}: {how}"
         for response, (support, how) in CAPABILITIES.items()
         if response in built.responses
     ]
     if lines:
-        lines.insert(0, "Questions by what is asked of the learner, and what Anki makes of them:")
+        lines.insert(0, "Question types and how Anki shows them:")
     if built.left_out:
-        lines.append(
-            f"{plural(len(built.left_out), 'discussion')} made into no card"
-            " (`card: true` in the bank makes one)"
-        )
+        count = plural(len(built.left_out), "discussion question is", "discussion questions are")
+        lines.append(f"{count} not in the deck (`card: true` adds one)")
     return lines
 
 
 def _now() -> int:
-    """The time that changed notes are stamped with (https://reproducible-builds.org)."""
-    from ..diagnostics import StudykitError
-    from ..targets.anki import LATEST
-
-    set_ = os.environ.get("SOURCE_DATE_EPOCH")
-    if set_ is None:
+    """Return the time for changed notes (https://reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
         return int(time.time())
-    if not (set_.isdecimal() and len(set_) < 20 and 1 <= int(set_) <= LATEST):
-        raise StudykitError(f"SOURCE_DATE_EPOCH must be seconds since 1970, not “{set_}”")
-    return int(set_)
+    if not (epoch.isdecimal() and len(epoch) < 20 and 1 <= int(epoch) <= LATEST):
+        raise StudykitError(f"SOURCE_DATE_EPOCH must be seconds since 1970, not “{epoch}”")
+    return int(epoch)

@@ -1,4 +1,4 @@
-"""`studykit check`: verify every quote, run every rule, report all that is found."""
+"""`studykit check`: verify every quote, run every rule, print the findings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
-from .common import Questions, Texts, course_folder, print_report
+from ..check import check as run_check
+from ..diagnostics import Report, StudykitError
+from .common import Questions, Texts, course_folder, gc_paused, print_report
 
 
 class ReportFormat(StrEnum):
@@ -20,10 +22,10 @@ class ReportFormat(StrEnum):
 def check(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]…", help="Courses, or banks of a course to report on alone."),
+        typer.Argument(metavar="PATH", help="Course folders, or single banks to report on."),
     ] = None,
     format: Annotated[
-        ReportFormat, typer.Option(help="How findings are printed.")
+        ReportFormat, typer.Option(help="How to print the findings.")
     ] = ReportFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     questions: Questions = None,
@@ -31,26 +33,23 @@ def check(
 ) -> None:
     """Check every quote and every question.
 
-    Quotes are looked up in their sources, or among the pins where a text is not here.
+    Quotes are looked up in their sources, or among the pins if a text is not on this machine.
 
-    Exits with 0 if nothing is wrong, with 1 on findings.
+    Exits with 0 if there are no errors, and with 1 if there are.
     """
-    from ..check import check as run
-    from ..diagnostics import Report, StudykitError
-
-    wanted: dict[Path, set[Path]] = {}
+    selected: dict[Path, set[Path]] = {}  # by course folder
     for path in paths or [course_folder(questions)]:
         if not path.exists():
-            raise StudykitError(f"there is no {path}")
+            raise StudykitError(f"{path} does not exist")
         folder = path if path.is_dir() else path.parent
-        only = wanted.setdefault(folder, set())
-        if not path.is_dir():
-            only.add(path.resolve())
+        selected.setdefault(folder, set()).add(path.resolve())
     report = Report()
-    for folder, only in wanted.items():
-        found = run(folder, texts, frozenset(only) or None).report
-        report.diagnostics += found.diagnostics
-        report.done += found.done
+    with gc_paused():
+        for folder, files in selected.items():
+            only = None if folder.resolve() in files else frozenset(files)
+            checked = run_check(folder, texts, only)
+            report.diagnostics += checked.report.diagnostics
+            report.done += checked.report.done
     print_report(report, format)
     if report.failed(strict):
         raise typer.Exit(1)

@@ -1,31 +1,33 @@
-"""`studykit source compare`: two renderings of a work side by side, what differs marked."""
+"""`studykit source compare`: two translations of a work side by side, with marked differences."""
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.text import Text as StyledText
 
-from .common import Questions, Texts, colour, course_folder, print_report
+from ..bank.load import Course
+from ..diagnostics import StudykitError, printable
+from ..source.claims import Claim
+from ..source.parallel import Pair, differing, pairs, witnesses
+from ..terminal.console import NARROW, on_stdout
+from .common import Questions, Texts, colour, unknown
+from .loading import load_sources
 
-if TYPE_CHECKING:
-    from rich.text import Text as RichText
-
-    from ..bank.load import Course
-    from ..source.claims import Claim
-    from ..source.parallel import Pair
-
-NARROW = 60  # columns below which the two stand one above the other
+STYLES = {
+    "number": "bold cyan",
+    "name": "bold green",
+    "negation": "bold red",
+    "modal": "bold yellow",
+}
 
 
 def compare(
     place: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SECTION|TURN]",
-            help="A section (part-1) or a turn (part-1/A2); all if left out.",
+            metavar="SECTION|TURN", help="A section (part-1) or a turn (part-1/A2). Default: all."
         ),
     ] = None,
     work: Annotated[
@@ -34,76 +36,61 @@ def compare(
     questions: Questions = None,
     texts: Texts = None,
 ) -> None:
-    """Set two renderings side by side.
+    """Compare two translations side by side.
 
-    Numbers, names, negations and modals that only one of them has are marked: in colour, or
-    between asterisks.
+    Numbers, names, negations and modals that are in only one of them are coloured, or between
+    asterisks.
     """
-    from rich.console import Console
-    from rich.table import Table
-
-    course, paired, uneven = _pairs(questions, texts, work)
-    chosen = _chosen(paired, place)
-    width = shutil.get_terminal_size().columns
-    console = Console(width=width, highlight=False, markup=False, no_color=not colour())
+    course = load_sources(questions, texts)
+    paired, uneven = _pairs(course, work)
+    chosen = paired if place is None else _chosen(paired, place)
+    writer = on_stdout(plain=not colour())
     left, right = chosen[0].left.source, chosen[0].right.source
     for pair in chosen:
         speaker = course.info.name(pair.left.speaker) or ""
-        console.print(f"{pair.left.section}/{pair.left.name}  {speaker}", style="bold")
-        mine, other = _marked(pair)
-        if width < NARROW:
-            for name, words in ((left, mine), (right, other)):
-                console.print(f"[{name}]", style="dim")
-                console.print(words)
+        writer.line(f"{pair.left.section}/{pair.left.name}  {speaker}", "bold")
+        differences = differing(pair.left.words, pair.right.words)
+        first = [StyledText(left, "dim"), _marked(pair.left.words, differences[0])]
+        second = [StyledText(right, "dim"), _marked(pair.right.words, differences[1])]
+        if writer.width < NARROW:
+            for paragraph in (*first, *second):
+                writer.line(paragraph)
         else:
-            table = Table.grid(padding=(0, 2), expand=True)
-            table.add_column(ratio=1)
-            table.add_column(ratio=1)
-            table.add_row(left, right, style="dim")
-            table.add_row(mine, other)
-            console.print(table)
-        console.print()
+            writer.side_by_side(first, second)
+        writer.line()
     for line in uneven:
         typer.echo(line)
     typer.echo(f"{len(chosen):,} of {len(paired):,} turns of {left} and {right}")
 
 
-def _pairs(
-    questions: Path | None, texts: Path | None, work: str | None
-) -> tuple[Course, list[Pair], list[str]]:
-    from ..bank.load import load
-    from ..diagnostics import Report, StudykitError
-    from ..source.parallel import pairs, witnesses
-
-    report = Report()
-    course = load(course_folder(questions), report, texts)
-    if course is None:
-        print_report(report)
-        raise typer.Exit(1)
+def _pairs(course: Course, work: str | None) -> tuple[list[Pair], list[str]]:
+    """Return the paired turns of two texts, and messages on sections that cannot be paired."""
+    works = [work.id for work in course.info.works]
+    if work is not None and work not in works:
+        raise StudykitError(unknown("work", work, works))
     found = [
-        (a, b) for a, b in witnesses(course.info, course.texts) if work is None or a.work == work
+        (left, right)
+        for left, right in witnesses(course.info, course.texts)
+        if work in (None, left.work)
     ]
     if not found:
         raise StudykitError(
-            "there are no two texts with turns of one work here; `studykit source list` says which"
-            " texts are"
+            "no two texts of the same work on this machine; `studykit source list` shows the"
+            " sources"
         )
-    a, b = found[0]
-    paired, uneven = pairs(course.texts[a.id], course.texts[b.id])
-    lines = [
-        f"{u.section} cannot be set side by side: {u.left:,} turns in {a.id}, {u.right:,} in {b.id}"
-        for u in uneven
+    left, right = found[0]
+    paired, uneven = pairs(course.texts[left.id], course.texts[right.id])
+    messages = [
+        f"{section.section} cannot be compared: {section.left:,} turns in {left.id},"
+        f" {section.right:,} in {right.id}"
+        for section in uneven
     ]
     if not paired:
-        raise StudykitError("; ".join(lines) or f"{a.id} and {b.id} have no turns")
-    return course, paired, lines
+        raise StudykitError("; ".join(messages) or f"{left.id} and {right.id} have no turns")
+    return paired, messages
 
 
-def _chosen(paired: list[Pair], place: str | None) -> list[Pair]:
-    from ..diagnostics import StudykitError, suggest
-
-    if place is None:
-        return paired
+def _chosen(paired: list[Pair], place: str) -> list[Pair]:
     section, _, turn = place.partition("/")
     chosen = [
         pair
@@ -111,37 +98,22 @@ def _chosen(paired: list[Pair], place: str | None) -> list[Pair]:
         if pair.left.section == section and (not turn or pair.left.name.lower() == turn.lower())
     ]
     if not chosen:
-        known = [pair.left.section for pair in paired]
-        known += [f"{pair.left.section}/{pair.left.name}" for pair in paired]
-        hint = (
-            suggest(place, dict.fromkeys(known))
-            or f"the sections are {', '.join(dict.fromkeys(known[: len(paired)]))}"
-        )
-        raise StudykitError(f"there is no turn or section `{place}`; {hint}")
+        sections = [pair.left.section for pair in paired]
+        if section not in sections:
+            raise StudykitError(unknown("section", section, sections))
+        turns = [f"{section}/{pair.left.name}" for pair in paired if pair.left.section == section]
+        raise StudykitError(unknown("turn", place, turns))
     return chosen
 
 
-def _marked(pair: Pair) -> tuple[RichText, RichText]:
-    from ..source.parallel import differing
-
-    left, right = differing(pair.left.words, pair.right.words)
-    return _highlit(pair.left.words, left), _highlit(pair.right.words, right)
-
-
-def _highlit(words: str, claims: list[Claim]) -> RichText:
-    from rich.text import Text as RichText
-
-    styles = {
-        "number": "bold cyan",
-        "name": "bold green",
-        "negation": "bold red",
-        "modal": "bold yellow",
-    }
+def _marked(words: str, differences: list[Claim]) -> StyledText:
+    """Return words with their differences coloured, or between asterisks without colours."""
+    words = printable(words, keep_lines=True)
     if colour():
-        text = RichText(words)
-        for claim in claims:
-            text.stylize(styles[claim.kind], claim.start, claim.end)
+        text = StyledText(words)
+        for claim in differences:
+            text.stylize(STYLES[claim.kind], claim.start, claim.end)
         return text
-    for claim in sorted(claims, reverse=True, key=lambda claim: claim.start):
+    for claim in sorted(differences, reverse=True, key=lambda claim: claim.start):
         words = f"{words[: claim.start]}*{words[claim.start : claim.end]}*{words[claim.end :]}"
-    return RichText(words)
+    return StyledText(words)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from ..diagnostics import UsageError, as_text
+from ..quiz import settings
+from ..quiz.progress import progress_file
 from .common import colour
-
-if TYPE_CHECKING:
-    from ..quiz.settings import Read, Settings
 
 ConfigFile = Annotated[
     Path | None,
@@ -19,96 +20,90 @@ ConfigFile = Annotated[
         "--config",
         metavar="FILE",
         dir_okay=False,
-        help="The settings; if left out, $STUDYKIT_CONFIG, else in the user's config folder.",
+        help="The settings file. Default: $STUDYKIT_CONFIG, or config.yaml in your config folder.",
     ),
 ]
 
 
 def config(
     key: Annotated[
-        str | None, typer.Argument(metavar="[KEY]", help="A setting; all if left out.")
+        str | None, typer.Argument(metavar="KEY", help="A setting; by default all.")
     ] = None,
-    value: Annotated[
-        str | None, typer.Argument(metavar="[VALUE]", help="What it is from now on.")
-    ] = None,
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="The new value.")] = None,
     unset: Annotated[
-        str | None, typer.Option("--unset", metavar="KEY", help="Back to what is usual.")
+        str | None, typer.Option("--unset", metavar="KEY", help="Reset to the default.")
     ] = None,
     file: ConfigFile = None,
 ) -> None:
     """Show or change the quiz's settings.
 
-    Without a key all are shown, with where they come from. A change keeps the rest of the file as it
-    is.
+    Without KEY, shows all settings and where each value comes from. A change keeps the rest of the
+    file, comments included.
     """
-    from ..diagnostics import UsageError
-    from ..quiz import settings
-
     path = settings.settings_file(file)
     if unset is not None:
         if key is not None:
-            raise UsageError("--unset takes one setting, and nothing beside it")
-        changed = settings.write(path, unset, None)
-        usual = settings.toml(getattr(settings.DEFAULTS, unset))
-        there = f"taken out of {path}" if changed else f"not set in {path}"
-        typer.echo(f"{unset} = {usual} (default; {there})")
+            raise UsageError("use --unset without KEY and VALUE")
+        _reset(unset, path)
     elif key is None:
-        found = settings.read(path)
-        _show(found, path)
-        _end(found)
+        loaded = settings.read(path)
+        _show(loaded, path)
+        _exit_on_problems(loaded)
     elif value is None:
-        settings.known(key)
-        found = settings.read(path)
-        # bare, for scripts
-        shown = getattr(found.settings, key)
-        typer.echo(shown if isinstance(shown, str) else settings.toml(shown))
-        _end(found)
+        settings.require_key(key)
+        loaded = settings.read(path)
+        typer.echo(_value(loaded.settings, key))  # nothing else, for scripts
+        _exit_on_problems(loaded)
     else:
-        new = settings.parsed(key, value)
-        changed = settings.write(path, key, new)
-        typer.echo(f"{key} = {settings.toml(new)} ({'now' if changed else 'as it was'} in {path})")
+        _set(key, value, path)
 
 
-def settings_or_exit(file: Path | None) -> Settings:
-    """The settings for a command; where the file has mistakes, they are told, and it ends with 1."""
-    from ..quiz.settings import read, settings_file
-
-    found = read(settings_file(file))
-    _end(found)
-    return found.settings
+def settings_or_exit(file: Path | None) -> settings.Settings:
+    """Return the settings; if the file has mistakes, print them and exit with 1."""
+    loaded = settings.read(settings.settings_file(file))
+    _exit_on_problems(loaded)
+    return loaded.settings
 
 
-def _show(found: Read, path: Path) -> None:
-    from ..quiz.progress import progress_file
-    from ..quiz.settings import KEYS, toml
+def _set(key: str, words: str, path: Path) -> None:
+    value = settings.parse(key, words)
+    changed = settings.write(path, key, value)
+    done = "saved in" if changed else "already in"
+    typer.echo(f"{key} = {settings.as_yaml(value)} ({done} {path})")
 
-    rows = [
-        (f"{name} = {toml(getattr(found.settings, name))}", _origin(found, name), key.about)
-        for name, key in KEYS.items()
-    ]
-    first, second = (max(len(row[n]) for row in rows) for n in (0, 1))
+
+def _reset(key: str, path: Path) -> None:
+    changed = settings.write(path, key, None)
+    done = "removed from" if changed else "not set in"
+    typer.echo(f"{key} = {_value(settings.DEFAULTS, key)} (default; {done} {path})")
+
+
+def _show(loaded: settings.LoadedSettings, path: Path) -> None:
+    rows = []
+    for key, field in settings.KEYS.items():
+        origin = f"line {loaded.lines[key]}" if key in loaded.lines else "default"
+        rows.append((f"{key} = {_value(loaded.settings, key)}", origin, field.description))
+    first = max(len(setting) for setting, _, _ in rows)
+    second = max(len(origin) for _, origin, _ in rows)
     for setting, origin, about in rows:
         head = setting.ljust(first)
         if colour():
             head = typer.style(head, bold=True)
         typer.echo(f"{head}  {origin.ljust(second)}  {about}")
     typer.echo("")
-    typer.echo(f"settings: {path}{'' if path.exists() else ' (not there yet)'}")
-    progress = progress_file()
-    typer.echo(f"progress: {progress}{'' if progress.exists() else ' (not there yet)'}")
+    for name, file in (("settings", path), ("progress", progress_file())):
+        missing = "" if os.path.exists(file) else " (not created yet)"
+        typer.echo(f"{name}: {file}{missing}")
 
 
-def _origin(found: Read, name: str) -> str:
-    return f"line {found.lines[name]}" if name in found.lines else "default"
+def _value(values: settings.Settings, key: str) -> str:
+    return settings.as_yaml(settings.value_of(values, key))
 
 
-def _end(found: Read) -> None:
-    """Tell what is wrong with the file, if anything is, and exit with 1."""
-    if not found.report.diagnostics:
+def _exit_on_problems(loaded: settings.LoadedSettings) -> None:
+    """If the file has problems, print them and exit with 1."""
+    if not loaded.report.diagnostics:
         return
-    from ..diagnostics import as_text
-
-    painted = colour() and sys.stderr.isatty()
-    for line in as_text(found.report, painted):
+    for line in as_text(loaded.report, colour() and sys.stderr.isatty()):
         typer.echo(line, err=True)
     raise typer.Exit(1)

@@ -1,14 +1,27 @@
-"""`studykit handout`: a lesson on paper, for students and for the teacher."""
+"""`studykit handout`: a lesson in print, for students and for the teacher."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated, cast
 
 import typer
 
+from ..bank.evidence import exercises, pinned, verify
+from ..bank.kinds.discussion import Discussion
+from ..bank.load import Course, Entry
+from ..bank.model import Exercise
+from ..bank.select import Filter, select
+from ..diagnostics import Report, UsageError, suggest
+from ..files import write_bytes
+from ..format import listed, plural
 from ..targets.handout.formats import FORMATS, render
 from ..targets.handout.kinds import KINDS, make
+from ..targets.handout.model import PaperSize, PrintSettings
+from ..targets.handout.request import MAX_FORMS, HandoutRequest, HandoutResult
 from .common import (
     OfBank,
     OfLevel,
@@ -18,19 +31,14 @@ from .common import (
     OfType,
     Questions,
     Texts,
-    loaded,
-    wanted,
 )
+from .loading import load_course, question_filter
 
-if TYPE_CHECKING:
-    from ..bank.load import Course, Entry
-    from ..bank.model import Exercise
-    from ..bank.select import Filter
-    from ..targets.handout.pieces import HandoutResult
+PAPERS = ("a4", "letter")
 
 
 def handout(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(KINDS)}.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{listed(KINDS, 'or')}.")],
     section: OfSection = None,
     bank: OfBank = None,
     tag: OfTag = None,
@@ -38,27 +46,32 @@ def handout(
     type: OfType = None,
     source: OfSource = None,
     minutes: Annotated[
-        int, typer.Option("--minutes", min=1, max=600, metavar="N", help="How long it may take.")
+        int, typer.Option("--minutes", min=1, max=600, metavar="N", help="Minutes to fill.")
     ] = 45,
     forms: Annotated[
-        int, typer.Option("--forms", min=1, max=4, metavar="N", help="How many forms of an exam.")
+        int,
+        typer.Option(
+            "--forms", min=1, max=MAX_FORMS, metavar="N", help="Number of forms of an exam."
+        ),
     ] = 1,
     seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help="Another choice, another order.")
+        int, typer.Option("--seed", metavar="N", help="Seed for choosing and shuffling questions.")
     ] = 1,
-    paper: Annotated[str, typer.Option("--paper", metavar="SIZE", help="a4 or letter.")] = "a4",
+    paper: Annotated[
+        str, typer.Option("--paper", metavar="SIZE", help=f"{listed(PAPERS, 'or')}.")
+    ] = "a4",
     format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")
+        str, typer.Option("--format", metavar="FORMAT", help=f"{listed(list(FORMATS), 'or')}.")
     ] = "pdf",
     full_text: Annotated[
         bool,
         typer.Option(
             "--full-text",
-            help="Whole sections or turns, where the text is here: for reading and compare.",
+            help="Print whole sections (reading) or turns (compare) if their texts are available.",
         ),
     ] = False,
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", file_okay=False, help="Where to write.")
+        Path, typer.Option("--out", metavar="DIR", file_okay=False, help="Output folder.")
     ] = Path("handouts"),
     font_path: Annotated[
         list[Path] | None,
@@ -67,121 +80,126 @@ def handout(
             metavar="DIR",
             exists=True,
             file_okay=False,
-            help="A folder with further fonts, for pdf. Repeatable.",
+            help="Folder with additional fonts for PDF. Repeatable.",
         ),
     ] = None,
     list_: Annotated[
-        bool, typer.Option("--list", help="Only say what it would take, and why.")
+        bool, typer.Option("--list", help="Show which questions would be chosen, and why.")
     ] = False,
     questions: Questions = None,
     texts: Texts = None,
 ) -> None:
     """Print a lesson.
 
-    Writes KIND-student and KIND-teacher: a seminar, a close reading, two translations compared, an
-    exam, or the key to every question (for the teacher alone). What is chosen fills the minutes; the
-    seed decides where there is a choice.
+    Write KIND-student and KIND-teacher: a seminar, a close reading, two translations compared or an
+    exam, or for the teacher alone the key to all questions. The questions are chosen to fill the
+    minutes; the seed decides where there is a choice.
     """
-    from ..diagnostics import UsageError
-    from ..format import plural
-    from ..targets.handout.model import PaperSize, PrintSettings
-    from ..targets.handout.pieces import HandoutRequest
-
-    _known(kind, "kind of handout", list(KINDS))
-    _known(format, "format", list(FORMATS))
-    _known(paper, "paper", ["a4", "letter"])
-    has = [name for name, one in FORMATS.items() if one.has(kind)]
-    if format not in has:
-        raise UsageError(f"{kind} is not made as {format}; its formats are {', '.join(has)}")
-    if forms > 1 and kind != "exam":
-        raise UsageError(f"--forms is for exam: {kind} has one form")
-    if full_text and kind not in ("reading", "compare"):
-        raise UsageError(f"--full-text is for reading and compare, not for {kind}")
-    course = loaded(questions, texts)
-    filter = wanted(
+    _check_options(kind, format, paper, forms, full_text)
+    course = load_course(questions, texts)
+    filter = question_filter(
         banks=bank, types=type, tags=tag, levels=level, sections=section, sources=source
     )
-    chosen = tuple(_chosen(course, filter, kind == "seminar"))
-    wish = HandoutRequest(course, chosen, minutes, forms, seed, full_text, tuple(section or ()))
-    made = make(kind, wish)
-    for remark in made.remarks:
+    pool = tuple(_chosen(course, filter, kind == "seminar"))
+    request = HandoutRequest(course, pool, minutes, forms, seed, full_text, tuple(section or ()))
+    result = make(kind, request)
+    for remark in result.remarks:
         typer.echo(f"studykit: {remark}", err=True)
     if list_:
-        for line in _listed(made):
-            typer.echo(line)
+        _print_list(result)
         return
-    if not made.documents:
-        raise UsageError(_nothing(kind, wish.exercises, made))
-    from ..files import write_bytes
-
+    if not result.documents:
+        raise UsageError(_nothing_chosen(kind, request, result))
     settings = PrintSettings(cast(PaperSize, paper), tuple(font_path or ()))
-    rendered = [(document, render(format, document, settings)) for document in made.documents]
-    time = "" if made.minutes is None else f", {made.minutes} of {minutes} minutes"
-    typer.echo(f"{kind}: {plural(len(made.taken), 'question')}{time} (`--list` says which and why)")
-    for document, page in rendered:
-        file = out / f"{kind}-{document.audience}{FORMATS[format].suffix}"
+    _write(kind, result, minutes, format, settings, out)
+
+
+def _check_options(kind: str, format: str, paper: str, forms: int, full_text: bool) -> None:
+    _check_name(kind, "kind of handout", KINDS)
+    _check_name(format, "format", list(FORMATS))
+    _check_name(paper, "paper size", PAPERS)
+    formats = [name for name, kinds in FORMATS.items() if kind in kinds]
+    if format not in formats:
+        raise UsageError(f"{kind} is not available as {format}; use {listed(formats, 'or')}")
+    if forms > 1 and kind != "exam":
+        raise UsageError(f"--forms is for exam, not for {kind}")
+    if full_text and kind not in ("reading", "compare"):
+        raise UsageError(f"--full-text is for reading and compare, not for {kind}")
+
+
+def _check_name(name: str, noun: str, known: Sequence[str]) -> None:
+    if name not in known:
+        help = suggest(name, known) or f"use {listed(known, 'or')}"
+        raise UsageError(f"unknown {noun} `{name}`; {help}")
+
+
+def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry, Exercise]]:
+    """The questions that match the filter and whose quotes are verified or pinned.
+
+    An opening or closing question may cite nothing, and so match no section and no source;
+    `with_ends` adds those in a bank with a matching core question.
+    """
+    ready, unpinned = exercises(course, course.lock)
+    if unpinned and course.texts:  # a course in the making: look its quotes up in the texts
+        ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
+    if unpinned:
+        count = plural(len(unpinned), "question")
+        typer.echo(
+            f"studykit: skipped {count} with unverified quotes; run `studykit check`", err=True
+        )
+    entries = select(course, filter)
+    if with_ends and (filter.sections or filter.sources):
+        banks = {
+            e.header.id
+            for e in entries
+            if isinstance(e.question, Discussion) and e.question.stage == "core"
+        }
+        anywhere = select(course, replace(filter, sections=(), sources=()))
+        entries += [e for e in anywhere if not e.question.passages and e.header.id in banks]
+    chosen = {(entry.file.path, entry.index) for entry in entries}
+    return [pair for pair in ready if (pair[0].file.path, pair[0].index) in chosen]
+
+
+def _print_list(result: HandoutResult) -> None:
+    """Print which questions are chosen and which are left out, in aligned columns."""
+    left_out = [(question.id, question.explanation) for question in result.left_out]
+    width = max((len(id) for id, _ in (*result.chosen, *left_out)), default=0)
+    for title, rows in (("chosen", result.chosen), ("left out", left_out)):
+        typer.echo(f"{title}: {len(rows):,}")
+        for id, text in rows:
+            typer.echo(f"  {id:{width}}  {text}")
+
+
+def _nothing_chosen(kind: str, request: HandoutRequest, result: HandoutResult) -> str:
+    """The error if no question is chosen."""
+    if not request.pool:
+        return "no question matches all of these options; use fewer of them"
+    example = ""
+    if result.left_out:
+        ((reason, _),) = Counter(one.reason for one in result.left_out).most_common(1)
+        first = next(one for one in result.left_out if one.reason is reason)
+        example = f" ({first.explanation})"
+    return (
+        f"none of the questions fits `{kind}`{example};"
+        f" `studykit handout {kind} --list` shows why for each"
+    )
+
+
+def _write(
+    kind: str,
+    result: HandoutResult,
+    minutes: int,
+    format: str,
+    settings: PrintSettings,
+    out: Path,
+) -> None:
+    pages = [(document, render(format, document, settings)) for document in result.documents]
+    time = "" if result.minutes is None else f", {result.minutes} of {minutes} minutes"
+    count = plural(len(result.chosen), "question")
+    typer.echo(f"{kind}: {count}{time} (`--list` shows which, and why)")
+    for document, page in pages:
+        file = out / f"{kind}-{document.audience}.{format}"
         write_bytes(file, page.content)
         typer.echo(f"{file}: {len(page.content) / 1000:,.0f} kB")
         for warning in page.warnings:
             typer.echo(f"studykit: {file}: {warning}", err=True)
-
-
-def _known(name: str, noun: str, known: list[str]) -> None:
-    from ..diagnostics import UsageError, suggest
-
-    if name not in known:
-        raise UsageError(
-            f"there is no {noun} `{name}`; {suggest(name, known) or 'there are ' + ', '.join(known)}"
-        )
-
-
-def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry, Exercise]]:
-    """The questions that are wanted and whose quotes are found or pinned.
-
-    An opening or closing question may cite nothing, and so be on no section and no source;
-    `with_ends` takes those that stand in a bank with a core question that is wanted.
-    """
-    from dataclasses import replace
-
-    from ..bank.evidence import exercises, pinned, verify
-    from ..bank.select import select
-    from ..diagnostics import Report
-    from ..format import plural
-
-    ready, unpinned = exercises(course)
-    if unpinned and course.texts:  # a course in the making: look its quotes up in the texts
-        course.lock = pinned(course, verify(course, Report()))
-        ready, unpinned = exercises(course)
-    if unpinned:
-        count = plural(len(unpinned), "question is", "questions are")
-        typer.echo(f"studykit: {count} left out; `studykit check` says why", err=True)
-    entries = select(course, filter)
-    if with_ends and (filter.sections or filter.sources):
-        banks = {e.bank.header.id for e in entries if getattr(e.question, "stage", "") == "core"}
-        anywhere = select(course, replace(filter, sections=(), sources=()))
-        entries += [e for e in anywhere if not e.question.passages and e.bank.header.id in banks]
-    found = {(entry.file.path, entry.index) for entry in entries}
-    return [pair for pair in ready if (pair[0].file.path, pair[0].index) in found]
-
-
-def _listed(made: HandoutResult) -> list[str]:
-    """What is taken and what not, in aligned columns."""
-    width = max((len(id) for id, _ in (*made.taken, *made.left)), default=0)
-    lines = [f"taken: {len(made.taken):,}"]
-    lines += [f"  {id:{width}}  {why}" for id, why in made.taken]
-    lines += [f"left: {len(made.left):,}"]
-    return lines + [f"  {id:{width}}  {why}" for id, why in made.left]
-
-
-def _nothing(kind: str, exercises: object, made: HandoutResult) -> str:
-    """Why there is nothing to print, and what to do."""
-    from collections import Counter
-
-    if not exercises:
-        return "nothing is chosen: no question is all of what you ask for; give fewer options"
-    whys = Counter(why for _, why in made.left)
-    first = f" ({whys.most_common(1)[0][0]})" if whys else ""
-    return (
-        f"nothing is chosen: none of the questions fits a {kind}{first};"
-        f" `studykit handout {kind} --list` says why of each"
-    )

@@ -1,12 +1,16 @@
-"""`studykit init`: a course of one's own to start from."""
+"""`studykit init`: start a new course."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
+from ..diagnostics import StudykitError
+from ..files import write_bytes
+from ..starter import own_text, sample, shipped
 from .common import shipped_course
 
 
@@ -16,24 +20,18 @@ def init(
         Path | None, typer.Option("--text", metavar="FILE", help="Start from a text of your own.")
     ] = None,
     from_shipped: Annotated[
-        bool, typer.Option("--from-shipped", help="Start from a copy of the shipped course.")
+        bool, typer.Option("--from-shipped", help="Start from a copy of the built-in course.")
     ] = False,
 ) -> None:
-    """Start a course of your own.
+    """Start a new course.
 
-    DIR/questions gets a course file, a first bank and a text to quote from.
+    Writes a course file, a first bank and a text to quote from to DIR/questions.
     """
-    from shlex import quote
-
-    from ..diagnostics import StudykitError
-    from ..files import write_bytes
-    from ..starter import own_text, sample, shipped
-
     if text is not None and from_shipped:
-        raise StudykitError("--text and --from-shipped are two ways to start: choose one")
+        raise StudykitError("--text and --from-shipped exclude each other; choose one")
     questions = folder / "questions"
     if questions.exists() and (not questions.is_dir() or any(questions.iterdir())):
-        raise StudykitError(f"{questions} is there already and is not touched; choose another DIR")
+        raise StudykitError(f"{questions} already exists; choose another DIR")
     if text is not None:
         files = own_text(text)
     elif from_shipped:
@@ -47,6 +45,6 @@ def init(
     typer.echo("Next:")
     if folder != Path():
         typer.echo(f"  cd {quote(str(folder))}")
-    typer.echo("  studykit check    # every quote is looked up in the text")
-    typer.echo("  studykit quiz     # answer the questions here")
+    typer.echo("  studykit check    # check every quote against its text")
+    typer.echo("  studykit quiz     # answer the questions in the terminal")
     typer.echo("  studykit build    # write decks/*.apkg for Anki")

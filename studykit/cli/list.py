@@ -1,15 +1,19 @@
-"""`studykit list`: the questions, one a line, and which of them are wanted."""
+"""`studykit list`: the questions, one on each line, filtered by the options."""
 
 from __future__ import annotations
 
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from ..bank.citation import place_name
+from ..bank.load import Course, Entry
+from ..bank.select import label, select, sketched
+from ..diagnostics import printable, wide
+from ..format import plural
 from .common import (
     OfBank,
     OfLevel,
@@ -21,17 +25,13 @@ from .common import (
     Questions,
     Texts,
     colour,
-    loaded,
-    wanted,
 )
-
-if TYPE_CHECKING:
-    from ..bank.load import Course, Entry
+from .loading import load_course, question_filter
 
 GAP = "  "
-WORDS = 60  # columns of the prompt where a line may be as long as it likes
-FEWEST = 24  # columns of the prompt that are worth a place on the same line
-NOTHING = "-"
+PROMPT = 60  # columns of the prompt in a pipe
+SHORTEST = 24  # columns; a prompt that would get fewer goes on a line of its own
+NONE = "-"
 
 
 def list_(
@@ -48,45 +48,37 @@ def list_(
 ) -> None:
     """List questions.
 
-    Prints id, type, level, place and the first words. The values of one option are alternatives,
-    different options combine; of section, source and speaker one passage must have all. Through a
-    pipe each question has one line.
+    Prints the id, type, level, place and first words of each question. Values of one option are
+    alternatives; different options combine. --section, --source and --speaker must all match the
+    same passage. In a pipe, each question is one line.
     """
-    from ..bank.select import select
-    from ..format import plural
-
-    course = loaded(questions, texts)
-    chosen = select(
-        course,
-        wanted(
-            banks=bank, types=type, tags=tag, levels=level,
-            sections=section, sources=source, speakers=speaker,
-        ),
+    course = load_course(questions, texts)
+    filter = question_filter(
+        banks=bank, types=type, tags=tag, levels=level,
+        sections=section, sources=source, speakers=speaker,
     )  # fmt: skip
+    entries = select(course, filter)
     total = sum(1 for _ in course.entries)
     if as_json:
-        found = [_as_data(course, entry) for entry in chosen]
-        answer = {"questions": found, "count": len(found), "total": total}
-        typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        listed = [_as_data(course, entry) for entry in entries]
+        data = {"questions": listed, "count": len(entries), "total": total}
+        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    # 0 where there is no terminal: a pipe has no width
-    width = shutil.get_terminal_size((0, 0)).columns
-    for line in _lines([_row(course, entry) for entry in chosen], width):
+    width = shutil.get_terminal_size((0, 0)).columns  # 0 in a pipe, which has no width
+    for line in _lines([_row(course, entry) for entry in entries], width):
         typer.echo(line)
-    of = "" if len(chosen) == total else f"{len(chosen):,} of "
-    typer.echo(of + plural(total, "question"))
+    shown = "" if len(entries) == total else f"{len(entries):,} of "
+    typer.echo(shown + plural(total, "question"))
 
 
 def _as_data(course: Course, entry: Entry) -> dict[str, Any]:
-    from ..bank.select import label, sketched
-
     exercise = sketched(course, entry)
     return {
         "id": exercise.id,
         "type": exercise.type,
         "level": exercise.level,
         "tags": exercise.tags,
-        "bank": entry.bank.header.id,
+        "bank": entry.header.id,
         "file": entry.file.path,
         "line": entry.file.span(entry.path).line,
         "words": label(exercise),
@@ -96,26 +88,14 @@ def _as_data(course: Course, entry: Entry) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A question in four columns, and its first words."""
+class _ListRow(NamedTuple):
+    """The columns of a question, and the first words of its prompt."""
 
-    id: str
-    type: str
-    level: str
-    place: str
+    columns: tuple[str, str, str, str]  # id, type, level, place
     words: str
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return self.id, self.type, self.level, self.place
 
-
-def _row(course: Course, entry: Entry) -> _Row:
-    from ..bank.citation import place_name
-    from ..bank.select import label, sketched
-    from ..diagnostics import printable
-
+def _row(course: Course, entry: Entry) -> _ListRow:
     exercise = sketched(course, entry)
     places = [
         place_name(piece.place._replace(paragraph=None), course.info, piece.source)
@@ -123,45 +103,46 @@ def _row(course: Course, entry: Entry) -> _Row:
         if piece.place.section
     ]
     different = list(dict.fromkeys(places))
-    more = f" +{len(different) - 1}" if len(different) > 1 else ""
-    place = different[0] + more if different else NOTHING
-    parts = exercise.id, exercise.type, exercise.level or NOTHING, place, label(exercise)
-    return _Row(*map(printable, parts))
+    place = different[0] if different else NONE
+    if len(different) > 1:
+        place += f" +{len(different) - 1}"
+    columns = (exercise.id, exercise.type, exercise.level or NONE, printable(place))
+    return _ListRow(columns, printable(label(exercise)))
 
 
-def _lines(rows: list[_Row], width: int) -> Iterator[str]:
-    """The rows in aligned columns; on a narrow screen the words go below, then the columns too."""
-    from ..diagnostics import wide
-
+def _lines(rows: list[_ListRow], width: int) -> Iterator[str]:
+    """Align the columns; in a narrow terminal, the words and then the columns get their own lines."""
     widths = [max(map(wide, column)) for column in zip(*(row.columns for row in rows), strict=True)]
     taken = sum(widths) + len(GAP) * len(widths)
-    room = width - taken if width else WORDS
+    room = width - taken if width else PROMPT
     for row in rows:
-        id, *columns = [
-            text + " " * (size - wide(text)) for text, size in zip(row.columns, widths, strict=True)
-        ]
+        id, *others = map(_padded, row.columns, widths)
         id = typer.style(id, bold=True) if colour() else id
-        if room >= FEWEST:
-            yield GAP.join([id, *columns, _cut(row.words, room)]).rstrip()
+        line = GAP.join((id, *others))
+        if room >= SHORTEST:
+            yield f"{line}{GAP}{_cut(row.words, room)}".rstrip()
             continue
         if taken - len(GAP) <= width:
-            yield GAP.join([id, *columns]).rstrip()
+            yield line.rstrip()
         else:
             yield id.rstrip()
-            yield _cut(f"{GAP}{row.type}, {row.level}, {row.place}", width)
+            yield _cut(GAP + ", ".join(row.columns[1:]), width)
         yield _cut(GAP + row.words, width)
 
 
-def _cut(text: str, width: int) -> str:
-    """A text in at most so many columns, at the end of a word where one is near."""
-    from ..diagnostics import wide
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - wide(text))
 
+
+def _cut(text: str, width: int) -> str:
+    """Cut a text to at most some columns, at the end of a word if one is near."""
     if wide(text) <= width:
         return text
     end = 0
     while wide(text[: end + 1]) < width:
         end += 1
     kept = text[:end]
-    if not text[end].isspace() and (space := kept.rfind(" ")) > end - 16 and kept[:space].strip():
+    space = kept.rfind(" ")
+    if not text[end].isspace() and space > end - 16 and kept[:space].strip():
         kept = kept[:space]
     return kept.rstrip(" ,;:.") + "…"

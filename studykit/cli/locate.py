@@ -1,193 +1,185 @@
-"""`studykit locate`: where a phrase stands, or what is nearest to it."""
+"""`studykit locate`: find a phrase in the sources."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from .common import Questions, Texts, colour, course_folder, print_report
+from ..bank.citation import place_name
+from ..bank.load import Course
+from ..diagnostics import StudykitError, printable
+from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
+from .common import Questions, Texts, colour, unknown
+from .loading import load_sources, require_texts
 
-if TYPE_CHECKING:
-    from ..bank.load import Course
-    from ..source.locate import Location, Nearest, Query, QuoteMatch
+GREEN, RED, STRUCK = "32", "31", "31;9"  # ANSI codes
 
 
 def locate(
-    quote: Annotated[str | None, typer.Argument(metavar="QUOTE", help="The words to find.")] = None,
-    source: Annotated[str | None, typer.Option(metavar="ID", help="Look only there.")] = None,
-    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Said by whom.")] = None,
-    section: Annotated[str | None, typer.Option(metavar="ID", help="In which section.")] = None,
-    prefix: Annotated[str | None, typer.Option(metavar="WORDS", help="Words just before.")] = None,
-    suffix: Annotated[str | None, typer.Option(metavar="WORDS", help="Words just after.")] = None,
+    quote: Annotated[
+        str | None, typer.Argument(metavar="QUOTE", help="The phrase to find.")
+    ] = None,
+    source: Annotated[str | None, typer.Option(metavar="ID", help="Search this source.")] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who says it.")] = None,
+    section: Annotated[str | None, typer.Option(metavar="ID", help="The section it is in.")] = None,
+    prefix: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="The words just before it.")
+    ] = None,
+    suffix: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="The words just after it.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     batch: Annotated[
         Path | None,
-        typer.Option("--batch", metavar="FILE", help="JSON Lines in and out; - is standard input."),
+        typer.Option(
+            "--batch",
+            metavar="FILE",
+            help="Find the phrases in a file of JSON Lines, or - (stdin).",
+        ),
     ] = None,
     questions: Questions = None,
     texts: Texts = None,
 ) -> None:
-    """Say where a phrase stands.
+    """Find a phrase in the sources.
 
-    Prints its places, or the nearest one with the words that differ, and a `passages:` entry to
-    paste. Exits with 1 where the phrase is no quote of one citable place. `--batch` answers every
-    line, {"id", "quote"} and the names of options, by one line, in order.
+    Prints where it is, or the nearest passage and how it differs, and a `passages:` entry to paste
+    into a bank. Exits with 1 unless the phrase is in exactly one place that can be cited.
+
+    With --batch, each line is a JSON object with `id`, `quote` and any of the keys `source`,
+    `speaker`, `section`, `prefix` and `suffix`; each gets one line in reply, in the same order.
     """
-    from ..diagnostics import StudykitError
-
-    course = _course(questions, texts)
+    if batch is not None and quote is not None:
+        raise StudykitError("give a phrase or --batch FILE, not both")
+    if batch is None and quote is None:
+        raise StudykitError("give a phrase to find, or --batch FILE")
+    course = load_sources(questions, texts)
+    require_texts(course)
     if batch is not None:
-        if quote is not None:
-            raise StudykitError("give a quote, or --batch FILE, not both")
-        for line in _answers(course, _lines(batch)):
-            sys.stdout.write(line + "\n")
+        for line in _lines(batch):
+            typer.echo(json.dumps(_answer(course, line), ensure_ascii=False))
         return
-    if quote is None:
-        raise StudykitError("give the words to find, or --batch FILE")
-    query = _query(
-        course,
-        {
-            "quote": quote, "source": source, "speaker": speaker,
-            "section": section, "prefix": prefix, "suffix": suffix,
-        },
-    )  # fmt: skip
+    claims = {
+        "source": source, "speaker": speaker, "section": section,
+        "prefix": prefix, "suffix": suffix,
+    }  # fmt: skip
+    query = _query(course, {"quote": quote, **claims})
     location = course.finder.locate(query)
     if as_json:
         typer.echo(json.dumps(_as_data(location), ensure_ascii=False, indent=2))
     else:
-        for line in _in_words(course, query, location):
-            typer.echo(line)
+        _print(course, query, location)
     if not location.verdict.passes:
         raise typer.Exit(1)
 
 
-def _course(questions: Path | None, texts: Path | None) -> Course:
-    from ..bank.load import load
-    from ..diagnostics import Report, StudykitError
+def _query(course: Course, fields: Mapping[str, Any]) -> Query:
+    """Return the query for the values of options, or of a line of a batch.
 
-    report = Report()
-    course = load(course_folder(questions), report, texts, banks=False)
-    if course is None:
-        print_report(report)
-        raise typer.Exit(1)
-    if not course.texts:
-        raise StudykitError(
-            "there is no text here to look in; `studykit source list` says which there are"
-        )
-    return course
-
-
-def _query(course: Course, fields: dict[str, Any]) -> Query:
-    """A query from plain values; raises StudykitError for what means nothing."""
-    from ..diagnostics import StudykitError, suggest
-    from ..source.locate import Query
-
-    for key, value in fields.items():
-        if value is not None and not isinstance(value, str):
+    Raises StudykitError for a value of the wrong type and for an unknown name.
+    """
+    for key in Query._fields:
+        if not isinstance(fields.get(key), str | None):
             raise StudykitError(f"`{key}` must be text")
-    if not (fields.get("quote") or "").strip():
+    if not (fields["quote"] or "").strip():
         raise StudykitError("`quote` must not be empty")
-    source, speaker, section = (fields.get(key) for key in ("source", "speaker", "section"))
-    found = course.info.source(source) if source else None
-    if source and found is None:
-        known = [s.id for s in course.info.sources]
-        hint = suggest(source, known) or f"the sources are {', '.join(known)}"
-        raise StudykitError(f"course.yaml has no source `{source}`; {hint}")
-    if source and source not in course.texts:
-        raise StudykitError(f"there is no text of {source} here to look in")
-    if section and not any(s.region(section) for s in ([found] if found else course.info.sources)):
-        raise StudykitError(f"there is no section `{section}`")
+    id, speaker, section = (fields.get(key) for key in ("source", "speaker", "section"))
+    sources = course.info.sources
+    if id:
+        sources = tuple(source for source in sources if source.id == id)
+        if not sources:
+            raise StudykitError(unknown("source", id, (s.id for s in course.info.sources)))
+        if id not in course.texts:
+            raise StudykitError(
+                f"the text of {id} is not on this machine; `studykit source add {id} FILE` adds it"
+            )
+    sections = [region.id for source in sources for region in source.sections]
+    if section and section not in sections:
+        raise StudykitError(unknown("section", section, sections))
     person = course.info.person(speaker) if speaker else None
     if speaker and person is None:
-        names = [name for one in course.info.people for name in one.names]
-        hint = suggest(speaker, names) or f"the people are {', '.join(names)}"
-        raise StudykitError(f"`{speaker}` is none of the course's people; {hint}")
+        names = [name for known in course.info.people for name in known.names]
+        raise StudykitError(unknown("person", speaker, names))
     return Query(
-        fields["quote"], source, person.id if person else None, section,
+        fields["quote"], id, person.id if person else None, section,
         fields.get("prefix"), fields.get("suffix"),
     )  # fmt: skip
 
 
-# One answer in words
+# Words
 
 
-def _in_words(course: Course, query: Query, location: Location) -> Iterator[str]:
-    from ..bank.citation import place_name
-    from ..source.locate import telling_apart
-
-    def place(found: QuoteMatch | Nearest) -> str:
-        by = course.info.name(found.place.speaker)
-        name = place_name(found.place, course.info, found.source)
-        return f"{found.source}, {name}" + (f" ({by})" if by else "")
-
-    yield _paint(str(location.verdict), "1;32" if location.verdict.passes else "1;31")
+def _print(course: Course, query: Query, location: Location) -> None:
+    verdict, nearest = location.verdict, location.nearest
+    typer.echo(_paint(str(verdict), f"1;{GREEN if verdict.passes else RED}"))
     for match in location.matches:
         outside = f", in {match.outside}: cannot be cited" if match.outside else ""
-        yield f"{place(match)}, characters {match.start:,} to {match.end:,}{outside}"
-        yield f"  {match.text}"
-        if location.verdict.value == "ambiguous":
-            apart = telling_apart(match, location.matches)
-            if apart:
-                yield f"  told apart by {apart[0]}: {apart[1]}"
-    if location.nearest:
-        near = location.nearest
-        yield f"nearest ({near.score:.0f} of 100): {place(near)}"
-        yield "  " + "".join(_difference(step) for step in near.diff).strip()
+        place = _place(course, match)
+        typer.echo(f"{place}, characters {match.start:,} to {match.end:,}{outside}")
+        typer.echo(f"  {printable(match.text)}")
+        if verdict is Verdict.AMBIGUOUS:
+            distinction = telling_apart(match, location.matches)
+            if distinction:
+                key, words = distinction
+                typer.echo(f"  unique with {key}: {printable(words)}")
+    if nearest:
+        typer.echo(f"nearest ({nearest.score:.0f} of 100): {_place(course, nearest)}")
+        words = "".join(_step(*step) for step in nearest.diff)
+        typer.echo(f"  {words.strip()}")
     if entry := _entry(course, query, location):
-        yield ""
-        yield from entry
+        typer.echo("")
+        for line in entry:
+            typer.echo(line)
 
 
-def _difference(step: tuple[str, str, str]) -> str:
-    """A step of a difference in colour; elsewhere as [-quote-] and {+source+}."""
-    operation, mine, theirs = step
+def _place(course: Course, found: QuoteMatch | Nearest) -> str:
+    speaker = course.info.name(found.place.speaker)
+    name = place_name(found.place, course.info, found.source)
+    return f"{found.source}, {name} ({speaker})" if speaker else f"{found.source}, {name}"
+
+
+def _step(operation: str, quote: str, source: str) -> str:
+    """Return a step of a difference in colour, or as [-quote-] and {+source+}."""
     if operation == "equal":
-        return f"{theirs} "
-    gone = _paint(mine, "31;9") if colour() else f"[-{mine}-]"
-    new = _paint(theirs, "32") if colour() else f"{{+{theirs}+}}"
-    return (f"{gone} " if mine else "") + (f"{new} " if theirs else "")
+        return f"{source} "
+    removed = _paint(quote, STRUCK) if colour() else f"[-{quote}-]"
+    added = _paint(source, GREEN) if colour() else f"{{+{source}+}}"
+    return (f"{removed} " if quote else "") + (f"{added} " if source else "")
 
 
-def _paint(text: str, sgr: str) -> str:
-    return f"\x1b[{sgr}m{text}\x1b[0m" if colour() else text
+def _paint(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour() else text
 
 
-def _entry(course: Course, query: Query, location: Location) -> Iterator[str] | None:
-    """A `passages:` entry ready to paste, for what can be cited."""
-    from ..source.locate import telling_apart
-    from ..source.text import Place
-
-    found: tuple[str, str, Place] | None = None
-    extra: list[str] = []
-    if location.matches and not location.matches[0].outside and not location.matches[0].clipped:
+def _entry(course: Course, query: Query, location: Location) -> list[str]:
+    """Return the lines of a `passages:` entry ready to paste; none if nothing can be cited."""
+    found: QuoteMatch | Nearest | None = location.nearest
+    context: dict[str, str | None] = {}
+    if location.matches:
         match = location.matches[0]
-        found = match.source, match.text, match.place
-        if location.verdict.value == "ambiguous":
-            apart = telling_apart(match, location.matches)
-            extra = [f"    {apart[0]}: {_yaml(apart[1])}"] if apart else []
-        else:
-            given = (("prefix", query.prefix), ("suffix", query.suffix))
-            extra = [f"    {key}: {_yaml(words)}" for key, words in given if words]
-    elif location.nearest:
-        found = location.nearest.source, location.nearest.text, location.nearest.place
+        if not match.outside and not match.clipped:
+            found = match
+            if location.verdict is Verdict.AMBIGUOUS:
+                distinction = telling_apart(match, location.matches)
+                context = dict([distinction]) if distinction else {}
+            else:
+                context = {"prefix": query.prefix, "suffix": query.suffix}
     if found is None:
-        return None
-    source, words, place = found
-    speaker = course.info.name(place.speaker)
-    lines = ["passages:", f"  - source: {source}", f"    quote: {_yaml(words)}"]
-    lines += [f"    speaker: {_yaml(speaker)}"] if speaker else []
-    return iter([*lines, *extra])
+        return []
+    keys = {"quote": found.text, "speaker": course.info.name(found.place.speaker), **context}
+    lines = [f"    {key}: {_yaml(value)}" for key, value in keys.items() if value]
+    return ["passages:", f"  - source: {found.source}", *lines]
 
 
 def _yaml(text: str) -> str:
-    """A text as YAML: as it is where that is safe, else in double quotation marks."""
+    """Return a text as YAML: without quotation marks if that is safe, else in double ones."""
     plain = (
         text == text.strip()
+        and text.isprintable()
         and not any(sign in text for sign in (": ", " #"))
         and not text.endswith(":")
         and text[:1] not in "-?:,[]{}#&*!|>'\"%@`"
@@ -197,12 +189,11 @@ def _yaml(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-# Batches
+# JSON
 
 
 def _lines(file: Path) -> Iterator[str]:
-    from ..diagnostics import StudykitError
-
+    """Read lines from a file, or from standard input for `-`."""
     if str(file) == "-":
         stream = sys.stdin.buffer
     else:
@@ -215,49 +206,49 @@ def _lines(file: Path) -> Iterator[str]:
             yield raw.decode("utf-8", "replace")
 
 
-def _answers(course: Course, lines: Iterator[str]) -> Iterator[str]:
-    """One JSON line for each line, in order; a bad one gets an error and the run goes on."""
-    from ..diagnostics import StudykitError
-
-    for line in lines:
-        id = None
-        try:
-            asked = json.loads(line)
-            if not isinstance(asked, dict):
-                raise StudykitError("a line must be a JSON object")
-            id = asked.get("id")
-            location = course.finder.locate(_query(course, {"quote": None, **asked, "id": None}))
-            answer = {"id": id, **_as_data(location)}
-        except (ValueError, RecursionError) as error:
-            answer = {"id": id, "error": f"not JSON: {error}"}
-        except StudykitError as error:
-            answer = {"id": id, "error": str(error)}
-        yield json.dumps(answer, ensure_ascii=False)
+def _answer(course: Course, line: str) -> dict[str, Any]:
+    """Return the answer to a line of a batch; a bad line gets an error, so that the run goes on."""
+    id = None
+    try:
+        fields = json.loads(line)
+        if not isinstance(fields, dict):
+            raise StudykitError("a line must be a JSON object")
+        id = fields.get("id")
+        location = course.finder.locate(_query(course, {"quote": None, **fields}))
+        return {"id": id, **_as_data(location)}
+    except (ValueError, RecursionError) as error:
+        return {"id": id, "error": f"not JSON: {error}"}
+    except StudykitError as error:
+        return {"id": id, "error": str(error)}
 
 
 def _as_data(location: Location) -> dict[str, Any]:
-    def place(found: QuoteMatch | Nearest) -> dict[str, Any]:
-        section, turn, speaker, paragraph = found.place
-        return {
-            "source": found.source, "section": section, "turn": turn,
-            "speaker": speaker, "paragraph": paragraph,
-        }  # fmt: skip
-
-    near = location.nearest
-    nearest = None
-    if near is not None:
-        nearest = place(near) | {
-            "start": near.start, "end": near.end, "text": near.text,
-            "score": round(near.score, 1), "diff": [list(step) for step in near.diff],
-        }  # fmt: skip
-        del nearest["paragraph"]
     return {
         "verdict": str(location.verdict),
         "matches": [
-            {"source": m.source, "region": m.region}
-            | {key: value for key, value in place(m).items() if key != "source"}
-            | {"start": m.start, "end": m.end, "text": m.text}
-            for m in location.matches
+            {
+                "source": match.source,
+                "region": match.region,
+                **match.place._asdict(),
+                "start": match.start,
+                "end": match.end,
+                "text": match.text,
+            }
+            for match in location.matches
         ],
-        "nearest": nearest,
+        "nearest": _nearest_data(location.nearest) if location.nearest else None,
+    }
+
+
+def _nearest_data(nearest: Nearest) -> dict[str, Any]:
+    return {
+        "source": nearest.source,
+        "section": nearest.place.section,
+        "turn": nearest.place.turn,
+        "speaker": nearest.place.speaker,
+        "start": nearest.start,
+        "end": nearest.end,
+        "text": nearest.text,
+        "score": round(nearest.score, 1),
+        "diff": [list(step) for step in nearest.diff],
     }

@@ -1,97 +1,101 @@
-"""`studykit pin`: remember what was found, for machines without the texts."""
+"""`studykit pin`: record where quotes were found, for machines without the texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from .common import Questions, Texts, course_folder, print_report
-
-if TYPE_CHECKING:
-    from ..analysis.drift import Drifted, SourceDrift
-    from ..bank.load import Course
+from ..analysis.drift import Change, Drifted, SourceDrift, drift
+from ..bank.citation import place_name
+from ..bank.evidence import pinned
+from ..bank.load import Course
+from ..check import check
+from ..diagnostics import Severity, StudykitError, suggest
+from ..format import plural
+from ..source.pins import LOCK_FILE, Lock
+from .common import Questions, Texts, course_folder, gc_paused
+from .loading import require_texts, usable
 
 
 def pin(
     report: Annotated[
         bool,
-        typer.Option("--report", help="Write nothing; say what changed texts did to passages."),
+        typer.Option("--report", help="Show how changed texts affect passages; write nothing."),
     ] = False,
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", metavar="ID", help="Take a question's new places; or: all."),
+        typer.Option(
+            "--accept", metavar="ID", help="Accept a question's new places, or `all`. Repeatable."
+        ),
     ] = None,
     questions: Questions = None,
     texts: Texts = None,
 ) -> None:
-    """Remember the quotes that were found.
+    """Record where the quotes were found.
 
-    Writes course.lock: the place and hash of every quote that its text confirms. Pins of sources
-    whose text is not here stay as they are; where a text has changed, passages that moved or are
-    gone keep their pins until they are accepted.
+    Writes course.lock: the place and a hash of every quote that was found in its text. Pins of
+    sources whose text is not on this machine are kept. If a text has changed, passages that moved or
+    disappeared keep their old pins until you accept the change.
     """
-    from ..analysis.drift import drift
-    from ..bank.evidence import pinned
-    from ..check import check as run
-    from ..diagnostics import Severity, StudykitError, suggest
-    from ..format import plural
-    from ..source.pins import LOCK_FILE
-
     folder = course_folder(questions)
-    checked = run(folder, texts)
-    course = checked.course
-    if course is None:
-        print_report(checked.report)
-        raise typer.Exit(1)
-    if not course.texts:
-        raise StudykitError(
-            "there is no text here to pin quotes in; `studykit source list` says which there are"
-        )
+    with gc_paused():
+        checked = check(folder, texts)
+    course = usable(checked.course, checked.report)
+    require_texts(course)
     if report:
-        found = drift(course)
-        for line in _report(course, found):
+        sources = drift(course)
+        for line in _report(course, sources):
             typer.echo(line)
-        raise typer.Exit(any(source.open for source in found))
-    ids = {entry.question.id for entry in course.entries}
-    for id in accept or ():
-        if id != "all" and id not in ids:
-            raise StudykitError(
-                f"there is no question `{id}`; {suggest(id, ids) or 'see the banks'}"
-            )
-    taken = ids if accept and "all" in accept else set(accept or ())
-    lock = pinned(course, checked.verified, taken)
-    new, gone = lock.against(course.lock)
-    lock.write(folder / LOCK_FILE)
-    typer.echo(
-        f"{folder / LOCK_FILE}: {plural(lock.count, 'pin')} in {plural(len(lock.pins), 'source')}"
-        f" ({new:,} new, {gone:,} gone)"
-    )
-    for id in sorted(lock.texts.keys() & course.digests.keys()):
-        if lock.texts[id] != course.digests[id]:
-            typer.echo(f"the text of {id} has changed: `studykit pin --report` says what is open")
+        raise typer.Exit(any(source.open for source in sources))
+    lock = pinned(course, checked.verified, _accepted(course, accept or []))
+    _write(lock, course, folder / LOCK_FILE)
     failing = [
-        d
-        for d in checked.report.diagnostics
-        if d.severity is Severity.ERROR and d.code.startswith("quote-")
+        diagnostic
+        for diagnostic in checked.report.diagnostics
+        if diagnostic.severity is Severity.ERROR and diagnostic.code.startswith("quote-")
     ]
     if failing:
-        quotes = plural(len(failing), "quote")
-        typer.echo(f"{quotes} did not pass and got no pin; `studykit check` says why")
+        verb = "was" if len(failing) == 1 else "were"
+        typer.echo(
+            f"{plural(len(failing), 'quote')} failed the check and {verb} not pinned;"
+            " `studykit check` says why"
+        )
         raise typer.Exit(1)
 
 
-def _report(course: Course, found: list[SourceDrift]) -> Iterator[str]:
-    from ..analysis.drift import Change
+def _accepted(course: Course, accept: list[str]) -> set[str]:
+    """Return the ids of the questions whose new places are accepted."""
+    ids = {entry.question.id for entry in course.entries}
+    for id in accept:
+        if id != "all" and id not in ids:
+            hint = suggest(id, ids) or "`studykit list` shows all"
+            raise StudykitError(f"unknown question `{id}`; {hint}")
+    return ids if "all" in accept else set(accept)
 
-    if not found:
-        yield "No text that is here has changed since it was pinned."
+
+def _write(lock: Lock, course: Course, file: Path) -> None:
+    new, removed = lock.against(course.lock)
+    lock.write(file)
+    pins = f"{plural(lock.count, 'pin')} in {plural(len(lock.pins), 'source')}"
+    typer.echo(f"{file}: {pins} ({new:,} new, {removed:,} removed)")
+    for id in sorted(lock.texts.keys() & course.digests.keys()):
+        if lock.texts[id] != course.digests[id]:
+            typer.echo(
+                f"the text of {id} has changed; `studykit pin --report` shows what to review"
+            )
+
+
+def _report(course: Course, sources: list[SourceDrift]) -> Iterator[str]:
+    if not sources:
+        yield "No text has changed since it was pinned."
         return
-    for source in found:
+    for source in sources:
         yield (
             f"{source.source}: the text has changed since it was pinned"
-            f" (sha256 {source.before[:12]}… is now {source.after[:12]}…)"
+            f" (sha256 {source.before[:12]}…, now {source.after[:12]}…)"
         )
         counts = [f"{len(source.of(change)):,} {change}" for change in Change]
         yield f"  {', '.join(counts)}"
@@ -99,13 +103,11 @@ def _report(course: Course, found: list[SourceDrift]) -> Iterator[str]:
             if passage.change is not Change.UNCHANGED:
                 yield from _passage(course, source.source, passage)
         if source.of(Change.MOVED) or source.of(Change.NEW):
-            yield "  `studykit pin --accept ID` takes the new place of a question, `--accept all` all"
+            yield "  To accept a question's new place, run `studykit pin --accept ID`."
+            yield "  To accept all of them, run `studykit pin --accept all`."
 
 
 def _passage(course: Course, source: str, passage: Drifted) -> Iterator[str]:
-    from ..analysis.drift import Change
-    from ..bank.citation import place_name
-
     before = place_name(passage.before, course.info, source) if passage.before else ""
     after = place_name(passage.after, course.info, source) if passage.after else ""
     match passage.change:
@@ -117,7 +119,6 @@ def _passage(course: Course, source: str, passage: Drifted) -> Iterator[str]:
             yield f"  gone    {passage.question}: was in {before}: {passage.quote}"
         case _:
             yield f"  edited  {passage.question}: {before}"
-            if passage.nearest:
-                for step in passage.nearest.diff:
-                    if step.operation != "equal":
-                        yield f"          [-{step.quote}-] {{+{step.source}+}}"
+            for step in passage.nearest.diff if passage.nearest else ():
+                if step.operation != "equal":
+                    yield f"          [-{step.quote}-] {{+{step.source}+}}"

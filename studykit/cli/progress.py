@@ -1,4 +1,4 @@
-"""`studykit progress`: the learner's progress, from machine to machine, and from anew."""
+"""`studykit progress`: export, merge, rebuild or reset the learner's progress."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from ..quiz.progress import Progress
+from ..diagnostics import StudykitError, UsageError, suggest
+from ..files import write_text
+from ..format import listed, plural
+from ..quiz.progress import Progress, progress_file
 
 Db = Annotated[
     Path | None,
     typer.Option(
         "--db",
         metavar="FILE",
-        help="The progress; if left out, $STUDYKIT_DB, else in the user's data folder.",
+        help="The progress file. Default: $STUDYKIT_DB, or progress.db in your data folder.",
     ),
 ]
 
@@ -32,9 +34,7 @@ app = typer.Typer(
 
 @app.command()
 def path(db: Db = None) -> None:
-    """Say which file it is in."""
-    from ..quiz.progress import progress_file
-
+    """Print the path of the progress file."""
     typer.echo(str(progress_file(db)))
 
 
@@ -43,23 +43,20 @@ def export(
     file: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FILE]", dir_okay=False, help="Where to; to standard output if left out."
+            metavar="FILE", dir_okay=False, help="The file to write. Default: standard output."
         ),
     ] = None,
     db: Db = None,
 ) -> None:
-    """Write all reviews as JSON Lines."""
-    from ..files import write_text
-    from ..format import plural
-
-    with _there(db) as progress:
-        if file is None:
-            for line in progress.export():
-                typer.echo(line)
-            return
+    """Export all reviews as JSON Lines."""
+    with _existing(db) as progress:
         lines = list(progress.export())
-    write_text(file, "".join(f"{line}\n" for line in lines))
-    typer.echo(f"{file}: {plural(len(lines), 'review')}")
+    if file is None:
+        for line in lines:
+            typer.echo(line)
+    else:
+        _write_lines(file, lines)
+        typer.echo(f"{file}: {plural(len(lines), 'review')}")
 
 
 @app.command()
@@ -67,97 +64,90 @@ def merge(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE…", allow_dash=True, help="What `export` wrote; - for standard input."
+            metavar="FILE", allow_dash=True, help="Exported files; - for standard input."
         ),
     ],
     db: Db = None,
 ) -> None:
-    """Take in the reviews of other machines.
+    """Merge reviews that were exported on other machines.
 
-    The order of the files does not matter, nor how often each is taken in. A file with a line that
-    is no review is left out whole.
+    You can merge files in any order, and more than once. If a line of a file is not a review, nothing
+    is merged from that file.
     """
-    from ..diagnostics import StudykitError
-    from ..format import plural
-    from ..quiz.progress import Progress, progress_file
-
-    # read first: where one is missing nothing is changed
-    texts = [(file, _lines(file)) for file in files]
-    wrong = []
+    # all are read first, so that nothing is merged if one is missing
+    contents = [(file, _read_lines(file)) for file in files]
+    refused = []
     with Progress.open(progress_file(db)) as progress:
-        for file, lines in texts:
+        for file, lines in contents:
             try:
-                done = progress.merge(lines)
+                result = progress.merge(lines)
             except ValueError as error:
-                wrong.append(f"{file}: {error}")
+                refused.append(f"{file}: {error}")
                 continue
-            undone = f", {done.undone:,} undone there" if done.undone else ""
-            typer.echo(f"{file}: {plural(done.new, 'new review')}, {done.known:,} known{undone}")
-    if wrong:
-        raise StudykitError(f"{'; '.join(wrong)}; nothing was taken from {_it(len(wrong))}")
+            parts = [plural(result.new, "new review"), f"{result.known:,} already known"]
+            if result.undone:
+                parts.append(f"{result.undone:,} undone elsewhere")
+            typer.echo(f"{file}: {', '.join(parts)}")
+    if refused:
+        files_ = "this file" if len(refused) == 1 else "these files"
+        raise StudykitError(f"{'; '.join(refused)}; nothing was merged from {files_}")
 
 
 @app.command()
 def rebuild(db: Db = None) -> None:
-    """Make the cards' states again from the reviews."""
-    from ..format import plural
-
-    with _there(db) as progress:
-        wrong = progress.rebuild()
-        if wrong:
-            typer.echo(
-                f"{plural(wrong, 'card was', 'cards were')} not as the reviews make it; now mended"
-            )
-        else:
-            typer.echo("every card is as its reviews make it")
+    """Recalculate the schedule from the review log."""
+    with _existing(db) as progress:
+        corrected = progress.rebuild()
+    if corrected:
+        typer.echo(f"corrected {plural(corrected, 'card')}")
+    else:
+        typer.echo("all cards match the review log")
 
 
 @app.command()
 def reset(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     course: Annotated[
-        str | None, typer.Option("--course", metavar="ID", help="Only of this course.")
+        str | None, typer.Option("--course", metavar="ID", help="Only this course.")
     ] = None,
     db: Db = None,
 ) -> None:
-    """Forget all progress, after asking.
+    """Delete all progress, after asking.
 
-    What is forgotten is exported first, to a file beside it; `studykit progress merge` brings it
-    back.
+    The reviews are exported first, to a file beside the progress; `studykit progress merge` restores
+    them.
     """
-    from ..diagnostics import StudykitError, UsageError, suggest
-    from ..files import write_text
-    from ..format import plural
-
-    with _there(db) as progress:
+    with _existing(db) as progress:
         counts = progress.courses()
         if course is not None and course not in counts:
-            hint = suggest(course, counts) or f"there are reviews of {', '.join(counts) or 'none'}"
-            raise UsageError(f"there are no reviews of a course `{course}`; {hint}")
+            hint = (
+                suggest(course, counts) or f"there are reviews of {listed(list(counts)) or 'none'}"
+            )
+            raise UsageError(f"no reviews of a course `{course}`; {hint}")
         if course is not None:
             counts = {course: counts[course]}
-        of = ", ".join(f"{id} ({plural(n, 'review')})" for id, n in counts.items())
-        if not yes:
-            typer.echo(f"This forgets your progress: {of or 'no reviews'}.")
-            typer.echo("Type “forget” to do so: ", nl=False)
-            if sys.stdin.readline().strip().strip("“”\"'").casefold() != "forget":
-                typer.echo("Nothing was changed.")
-                raise typer.Exit(1)
-        backup = _backup(progress.file)
+        if not yes and not _is_confirmed(counts):
+            typer.echo("Nothing was changed.")
+            raise typer.Exit(1)
+        backup = _backup_file(progress.file)
 
         def keep(lines: Iterator[str]) -> None:
-            write_text(backup, "".join(f"{line}\n" for line in lines))
+            _write_lines(backup, lines)
 
-        try:
-            count = progress.reset(course, keep)
-        except OSError as error:
-            raise StudykitError(f"{backup} cannot be written: {error.strerror}") from error
-    typer.echo(f"{plural(count, 'review')} forgotten; they are kept in {backup}")
-    typer.echo(f"`studykit progress merge {backup}` brings them back")
+        count = progress.reset(course, keep)
+    typer.echo(f"deleted {plural(count, 'review')}; a copy is in {backup}")
+    typer.echo(f"to restore them: studykit progress merge {backup}")
 
 
-def _backup(file: Path) -> Path:
-    """A new name beside the progress."""
+def _is_confirmed(counts: dict[str, int]) -> bool:
+    courses = [f"{id} ({plural(count, 'review')})" for id, count in counts.items()]
+    typer.echo(f"This deletes your progress: {', '.join(courses) or 'no reviews'}.")
+    typer.echo("Type “forget” to confirm: ", nl=False)
+    return sys.stdin.readline().strip().strip("“”\"'").casefold() == "forget"
+
+
+def _backup_file(file: Path) -> Path:
+    """Return a new path beside the progress."""
     stem = f"{file.name}.reset-{datetime.now():%Y%m%d-%H%M%S}"
     backup, n = file.with_name(f"{stem}.jsonl"), 1
     while backup.exists():
@@ -166,28 +156,23 @@ def _backup(file: Path) -> Path:
     return backup
 
 
-def _it(count: int) -> str:
-    return "it" if count == 1 else "them"
-
-
-def _there(db: Path | None) -> Progress:
-    """The progress, which must be there; it is not made for being looked at."""
-    from ..diagnostics import StudykitError
-    from ..quiz.progress import Progress, progress_file
-
+def _existing(db: Path | None) -> Progress:
+    """Open the progress; raise StudykitError if there is none, instead of creating it."""
     file = progress_file(db)
     if not file.exists():
-        raise StudykitError(f"there is no progress yet: no file {file}")
+        raise StudykitError(f"no progress yet: {file} does not exist")
     return Progress.open(file)
 
 
-def _lines(file: Path) -> list[str]:
-    from ..diagnostics import StudykitError
-
+def _read_lines(file: Path) -> list[str]:
     try:
         content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         return content.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise StudykitError(f"{file} is not UTF-8 text") from error
     except OSError as error:
-        raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+        raise StudykitError(f"cannot read {file}: {error.strerror}") from error
+
+
+def _write_lines(file: Path, lines: Iterator[str] | list[str]) -> None:
+    write_text(file, "".join(f"{line}\n" for line in lines))

@@ -1,4 +1,4 @@
-"""`studykit schema`: what banks and the course file may hold, for editors."""
+"""`studykit schema`: JSON Schemas of bank and course files, for editors."""
 
 from __future__ import annotations
 
@@ -8,32 +8,39 @@ from typing import Annotated
 
 import typer
 
+from ..diagnostics import UsageError
+from ..files import write_text
+from ..json_schema import as_text, bank_schema, course_schema
 
-class File(StrEnum):
+
+class SchemaFile(StrEnum):
     BANK = "bank"
     COURSE = "course"
 
 
+SCHEMAS = {SchemaFile.BANK: bank_schema, SchemaFile.COURSE: course_schema}
+
+
 def schema(
-    file: Annotated[File | None, typer.Argument(help="Print the one of this file.")] = None,
+    file: Annotated[
+        SchemaFile | None, typer.Argument(metavar="bank|course", help="The schema to print.")
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Write bank.json and course.json.")
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Write the schemas, bank.json and course.json, to DIR."
+        ),
     ] = None,
 ) -> None:
-    """Print a JSON Schema for editors.
+    """Print the JSON Schemas for editors.
 
-    A first line `# yaml-language-server: $schema=.schema/bank.json` in a bank lets an editor
-    complete its keys, say what they mean, and mark what is wrong.
+    With `# yaml-language-server: $schema=.schema/bank.json` as the first line of a bank, an editor
+    can complete keys, explain them and mark mistakes.
     """
-    from ..diagnostics import UsageError
-    from ..files import write_text
-    from ..json_schema import as_text, bank_schema, course_schema
-
-    made = {File.BANK: bank_schema, File.COURSE: course_schema}
     if file is None and out is None:
-        raise UsageError("say which, bank or course, or write both with --out DIR")
-    for name in [file] if file else made:
-        text = as_text(made[name]())
+        raise UsageError("name a schema, bank or course, or write both with --out DIR")
+    for name in [file] if file else SCHEMAS:
+        text = as_text(SCHEMAS[name]())
         if out is None:
             typer.echo(text, nl=False)
             continue

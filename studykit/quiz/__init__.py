@@ -1,1 +1,1 @@
-"""The quiz: a session, which knows nothing of terminals, and the terminal that drives it."""
+"""The quiz: scheduling, progress, sessions, exams, marking and statistics, without a user interface."""

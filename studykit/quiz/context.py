@@ -1,22 +1,26 @@
-"""Where a passage stands: the words around it, and the turn of another translation that renders it."""
+"""The context of a passage: the words around it, and the same turn in another translation."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from ..bank.citation import place_name
 from ..bank.load import Course, Entry
+from ..bank.model import Passage
+from ..source.locate import QuoteMatch
 from ..source.parallel import Pair, Turn, counterpart, pairs, witnesses
 
-WHOLE = 240  # words up to which a turn is shown in full
+WHOLE = 240
+"""Words up to which a turn is shown in full."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A quote within its turn; `words` is what the text has for it.
+    """A quote in its turn: `words` is the quote as it is in the text.
 
-    `missing` is the id of a source whose text is not here, or does not have the quote: then there
-    is nothing else.  `other` are the words of the same turn in another translation.
+    `other` is the same turn in another translation.  If the text of the source is missing or does not
+    have the quote, `missing` is the source's id, and there is nothing else.
     """
 
     title: str
@@ -29,53 +33,68 @@ class Context:
 
 
 def contexts(course: Course, entry: Entry) -> list[Context]:
-    """The contexts of a question's passages, in order.
+    """Return the contexts of a question's passages, in order.
 
-    Of a long turn the words near the quote are shown, and of its counterpart those that are as far
-    into it; a counterpart that the question cites itself is not repeated.
+    A long turn is cut to the words near the quote, and the turn of the other translation to those in
+    the same part of it.  Each turn of another translation is shown once, and only if the question
+    does not cite it itself.
     """
-    paired: list[Pair] | None = None
-    found: list[Context] = []
-    standing = []
-    for passage in entry.question.passages:
-        query = entry.query(passage, course.info)
-        here = query.source in course.texts
-        location = course.finder.locate(query) if here else None
-        matched = location.matches[0] if location and location.verdict.passes else None
-        standing.append((query.source or "", matched))
-    cited = {(m.source, m.place.section, m.place.turn) for _, m in standing if m}
-    for source, match in standing:
+    located = [_locate(course, entry, passage) for passage in entry.question.passages]
+    cited = {(m.source, m.place.section, m.place.turn) for _, m in located if m}
+    paired = _pairs(course) if cited else []
+    result = []
+    for source, match in located:
         if match is None:
-            found.append(Context(_name(course, source), missing=source))
+            result.append(Context(_source_name(course, source), missing=source))
             continue
-        text, stretch = match.document.shown.text, match.segment
-        start, end = match.shown
-        before, after = text[stretch.start : start], text[end : stretch.end]
-        if len(text[stretch.start : stretch.end].split()) > WHOLE:
-            before, after = _last(before, WHOLE // 2), _first(after, WHOLE // 2)
-        title = f"{_name(course, source)}, {place_name(match.place, course.info, source)}"
-        context = Context(title, before.lstrip(), text[start:end], after.rstrip())
-        if paired is None:
-            texts = course.texts
-            both = witnesses(course.info, texts)
-            paired = [pair for a, b in both for pair in pairs(texts[a.id], texts[b.id])[0]]
+        context = _in_turn(course, source, match)
         turn = counterpart(match.place, source, paired)
         if turn and (turn.source, turn.section, turn.name) not in cited:
-            cited.add((turn.source, turn.section, turn.name))  # shown once is enough
-            share = (start - stretch.start) / max(1, stretch.end - stretch.start)
-            context = Context(
-                title,
-                context.before,
-                context.words,
-                context.after,
-                other_title=f"{_name(course, turn.source)}, {_turn_name(course, turn)}",
-                other=_around(turn.words, share),
-            )
-        found.append(context)
-    return found
+            cited.add((turn.source, turn.section, turn.name))
+            other_title = f"{_source_name(course, turn.source)}, {_turn_name(course, turn)}"
+            other = _part(turn.words, _share_before(match))
+            context = replace(context, other_title=other_title, other=other)
+        result.append(context)
+    return result
 
 
-def _name(course: Course, source: str) -> str:
+def _locate(course: Course, entry: Entry, passage: Passage) -> tuple[str, QuoteMatch | None]:
+    """Return the source of a passage, and the place of its quote if the text here has it."""
+    query = entry.query(passage, course.info)
+    source = query.source or ""
+    if source not in course.texts:
+        return source, None
+    location = course.finder.locate(query)
+    return source, location.matches[0] if location.verdict.passes else None
+
+
+def _pairs(course: Course) -> list[Pair]:
+    """Return all turns of translations of the same work, in pairs."""
+    texts = course.texts
+    all_pairs = []
+    for left, right in witnesses(course.info, texts):
+        paired, _ = pairs(texts[left.id], texts[right.id])
+        all_pairs += paired
+    return all_pairs
+
+
+def _in_turn(course: Course, source: str, match: QuoteMatch) -> Context:
+    text, stretch = match.document.shown.text, match.segment
+    start, end = match.shown
+    before, after = text[stretch.start : start], text[end : stretch.end]
+    if len(text[stretch.start : stretch.end].split()) > WHOLE:
+        before, after = _last_words(before, WHOLE // 2), _first_words(after, WHOLE // 2)
+    title = f"{_source_name(course, source)}, {place_name(match.place, course.info, source)}"
+    return Context(title, before.lstrip(), text[start:end], after.rstrip())
+
+
+def _share_before(match: QuoteMatch) -> float:
+    """Return how much of its turn is before a quote, from 0 to 1."""
+    stretch = match.segment
+    return (match.shown[0] - stretch.start) / max(1, stretch.end - stretch.start)
+
+
+def _source_name(course: Course, source: str) -> str:
     found = course.info.source(source)
     return found.name if found else source
 
@@ -86,28 +105,27 @@ def _turn_name(course: Course, turn: Turn) -> str:
     return f"{region.name if region else turn.section}, {turn.name}"
 
 
-def _first(text: str, count: int) -> str:
-    """The first words of a text, its white space kept; the cut is marked."""
-    at = seen = 0
-    for n, character in enumerate(text):
-        if character.isspace() and n and not text[n - 1].isspace():
-            seen += 1
-            if seen == count:
-                at = n
-                break
-    return text if seen < count else text[:at] + " …"
+def _first_words(text: str, count: int) -> str:
+    """Cut a text after a number of words, and mark the cut; keep its white space."""
+    words = list(re.finditer(r"\S+", text))
+    return text if len(words) <= count else text[: words[count - 1].end()] + " …"
 
 
-def _last(text: str, count: int) -> str:
-    cut = _first(text[::-1], count)
-    return text if cut == text[::-1] else cut[::-1]
+def _last_words(text: str, count: int) -> str:
+    words = list(re.finditer(r"\S+", text))
+    return text if len(words) <= count else "… " + text[words[-count].start() :]
 
 
-def _around(text: str, share: float) -> str:
-    """The words of a long text about a share of its length."""
+def _part(text: str, share: float) -> str:
+    """Cut a long text to the words around a share of its length."""
     words = text.split()
     if len(words) <= WHOLE:
         return text
-    first = min(max(0, round(len(words) * share) - WHOLE // 2), len(words) - WHOLE)
+    middle = round(len(words) * share)
+    first = min(max(0, middle - WHOLE // 2), len(words) - WHOLE)
     cut = " ".join(words[first : first + WHOLE])
-    return f"{'… ' if first else ''}{cut}{' …' if first + WHOLE < len(words) else ''}"
+    if first > 0:
+        cut = f"… {cut}"
+    if first + WHOLE < len(words):
+        cut = f"{cut} …"
+    return cut

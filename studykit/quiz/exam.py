@@ -1,4 +1,4 @@
-"""An exam: a fixed number of questions, marked at the end, without a schedule."""
+"""An exam: a fixed number of questions, marked at the end, without scheduling."""
 
 from __future__ import annotations
 
@@ -7,34 +7,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..bank.model import Discuss, Recall
+from .cards import Card
 from .marking import Answer, Layout, Outcome, mark
-from .session import Card
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A question of an exam with the answer to it; one without an answer is wrong.
-
-    `took` is how long it stood there, in milliseconds.
-    """
+    """A question of an exam with its answer; without an answer it is wrong."""
 
     card: Card
     layout: Layout
     answer: Answer
     outcome: Outcome
-    took: int
+    elapsed_ms: int
 
     @property
     def right(self) -> bool:
-        """Slips of the hand do not count against an answer."""
+        """Whether the answer counts as right, also if it is only close."""
         return self.outcome is not Outcome.WRONG
 
 
 class Exam:
-    """So many questions, drawn by a seed; the same cards and the same seed make the same exam.
+    """A number of questions drawn by a seed; the same cards and seed make the same exam.
 
-    It asks what can be marked without the learner's word, so nothing that is recalled or discussed;
-    a blank is typed, and of the blanks of a text one number is asked.
+    Only questions that can be marked are asked: none to recall or to discuss.  Blanks are typed, and
+    of a text with blanks one number is asked.
     """
 
     def __init__(self, cards: Iterable[Card], count: int, seed: int) -> None:
@@ -66,30 +63,33 @@ class Exam:
     def layout(self, card: Card) -> Layout:
         return Layout.of(card.exercise, self.seed)
 
-    def answer(self, answer: Answer, took: int = 0) -> None:
-        """Answer the current question, None to leave it out."""
+    def answer(self, answer: Answer, elapsed_ms: int = 0) -> None:
+        """Answer the current question, or skip it with None.
+
+        Raises ValueError if the answer does not fit the question.
+        """
         card = self.current
         if card is None:
             raise ValueError("the exam has ended")
         if answer is not None:
-            mark(card.exercise, self.layout(card), answer, card.part)  # raises for what is none
-        self._given.append((answer, took))
+            mark(card.exercise, self.layout(card), answer, card.part)
+        self._given.append((answer, elapsed_ms))
 
     def back(self) -> bool:
-        """Take the last answer back; whether there was one."""
-        if self._given:
-            self._given.pop()
-            return True
-        return False
+        """Take the last answer back; return whether there was one."""
+        if not self._given:
+            return False
+        self._given.pop()
+        return True
 
     @property
     def marked(self) -> tuple[Marked, ...]:
-        """The questions so far with what their answers came to."""
-        found = []
-        for card, (answer, took) in zip(self.cards, self._given, strict=False):
+        """The questions so far with their answers, marked."""
+        marked = []
+        for card, (answer, elapsed_ms) in zip(self.cards, self._given, strict=False):
             layout = self.layout(card)
             outcome = None
             if answer is not None:
                 outcome = mark(card.exercise, layout, answer, card.part)
-            found.append(Marked(card, layout, answer, outcome or Outcome.WRONG, took))
-        return tuple(found)
+            marked.append(Marked(card, layout, answer, outcome or Outcome.WRONG, elapsed_ms))
+        return tuple(marked)

@@ -1,4 +1,4 @@
-"""What counts as right: an answer against what was asked, and in which order options are shown."""
+"""Marking answers, and the order in which options are shown."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from ..bank.prose import plain
 
 
 class Outcome(StrEnum):
-    """What an answer came to; a `CLOSE` one differs by slips of the hand."""
+    """The mark of an answer; a `CLOSE` one differs from a right one only by typing errors."""
 
     RIGHT = "right"
     CLOSE = "close"
@@ -40,19 +40,20 @@ class Outcome(StrEnum):
 
 
 Answer = str | Set[int] | Sequence[int] | None
-"""What was typed; the indices of what was chosen, or put in order; None where nothing is marked."""
+"""What was typed; a set of the indices that were chosen, or a sequence of those put in order; None if
+the answer is not marked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The order in which a question is shown: options of a choice, items to order or to match."""
+    """The order in which the options of a choice, or the items to arrange or match, are shown."""
 
     options: tuple[Option, ...] = ()
     items: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, exercise: Exercise, seed: object) -> Layout:
-        """The order that a seed draws; nothing is drawn from the global `random`."""
+        """Return the order for a seed; the global random numbers are not used."""
         rng = random.Random(f"{seed}/{exercise.id}")
         match exercise.response:
             case Choose() as choose:
@@ -67,26 +68,26 @@ class Layout:
 
 
 def mark(exercise: Exercise, layout: Layout, answer: Answer, part: int = 0) -> Outcome | None:
-    """What an answer comes to; None where only the learner can say it.
+    """Mark an answer; return None if only the learner can.
 
-    The options of a choice are a set of indices of the layout; an order, and what was found for each
-    left of a match, are a sequence of them.  Words for a blank are compared with all of its `part`.
-    Raises ValueError for an index that is none, and for a question that is not answered in this way.
+    Indices are those of the layout: a set for a choice, a sequence for an order and for the left
+    sides of a match.  Words for blanks are compared with all blanks of the number `part`.  Raises
+    ValueError for an option that does not exist, and for an answer of the wrong kind.
     """
     right: bool
     match exercise.response:
         case Choose() if isinstance(answer, Set):
             options = layout.options
             if not answer <= set(range(len(options))):
-                raise ValueError(f"there are {len(options)} options, not {sorted(answer)}")
+                raise ValueError(f"{sorted(answer)} are not indices of {len(options)} options")
             right = answer == {n for n, option in enumerate(options) if option.right}
         case Type() as expected if isinstance(answer, str):
             return compare(answer, expected, exercise.lang)
         case Fill() as fill if isinstance(answer, str):
             return compare(answer, Type(" ".join(missing(fill, part))), exercise.lang)
-        case Number() as wanted if isinstance(answer, str):
-            value = amount(answer, wanted.unit)
-            right = value is not None and wanted.low <= value <= wanted.high
+        case Number(_, low, high, unit) if isinstance(answer, str):
+            value = amount(answer, unit)
+            right = value is not None and low <= value <= high
         case Arrange(items) if not isinstance(answer, str | Set | None):
             right = [layout.items[n] for n in answer] == list(items)
         case Match(pairs) if not isinstance(answer, str | Set | None):
@@ -94,14 +95,14 @@ def mark(exercise: Exercise, layout: Layout, answer: Answer, part: int = 0) -> O
         case Recall() | Fill() | Discuss() if answer is None:
             return None
         case Choose() | Type() | Number() | Arrange() | Match() | Recall() | Fill() | Discuss():
-            raise ValueError(f"`{exercise.id}` is not answered with {answer!r}")
+            raise ValueError(f"`{exercise.id}` cannot be answered with {answer!r}")
         case _:
             assert_never(exercise.response)
     return Outcome.RIGHT if right else Outcome.WRONG
 
 
 def missing(fill: Fill, part: int) -> list[str]:
-    """The words of the blanks of one number, in order."""
+    """Return the words of the blanks of one number, in order."""
     return [p.answer for p in fill.parts if isinstance(p, Blank) and p.number == part]
 
 
@@ -113,37 +114,40 @@ _PLAIN_LETTERS = str.maketrans(
     | dict.fromkeys("‐‑–—−", "-")
     | dict.fromkeys("’‘ʼ´`", "'")
 )
-# only the accents of Latin, Greek and Cyrillic: in other scripts a mark makes another letter
+# only the accents of Latin, Greek and Cyrillic: in other scripts, a mark changes the letter
 _ACCENTS = re.compile("[\u0300-\u036f]")
-# not the figures of a name: `v1.10` and `v1.1` are two
+# not the digits in a name: `v1.10` and `v1.1` differ
 _NUMBER = re.compile(
     r"((?:(?<!\S)-)?(?<![^\W_])(?<!\d\.)(?:\d{1,3}(?:[ ,']\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
 )
-_SIGNS = "%#&@"  # punctuation to Unicode, but words in an answer
+_SIGNS = "%#&@"  # punctuation to Unicode, but they have a meaning in an answer
 
 
 def compare(typed: str, expected: Type, lang: str = "en") -> Outcome:
-    """Whether a typed answer is the one expected, or one of those it accepts.
+    """Compare a typed answer with the expected one, and with others that count as right.
 
-    Case, accents, punctuation, white space and an English article before the answer do not count,
-    and a number is its value.  `CLOSE` is one slip in a word of five letters, two in one of eight.
+    Case, accents, punctuation, white space and an English article at the start are ignored, and
+    numbers are compared by value.  `CLOSE` allows one typing error in a word of five letters or more,
+    and two in one of eight or more.
     """
     given = _folded(typed, lang)
-    wanted = [_folded(plain(text), lang) for text in (expected.answer, *expected.accept)]
-    if given in wanted:
+    accepted = [_folded(plain(text), lang) for text in (expected.answer, *expected.accept)]
+    if given in accepted:
         return Outcome.RIGHT
-    return Outcome.CLOSE if any(_is_near(given, words) for words in wanted) else Outcome.WRONG
+    if any(_is_near(given, words) for words in accepted):
+        return Outcome.CLOSE
+    return Outcome.WRONG
 
 
 def amount(typed: str, unit: str | None) -> Fraction | None:
-    """The number that was typed, with its unit or without."""
+    """Return the number that was typed, with or without its unit; None if it is not a number."""
     if unit and typed.casefold().rstrip().endswith(unit.casefold()):
         typed = typed.rstrip()[: -len(unit)]
     return number(typed)
 
 
 def _folded(text: str, lang: str) -> list[str]:
-    """The words and numbers of an answer, without what does not count."""
+    """Return the words and numbers of an answer without the differences that `compare` ignores."""
     folded = normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS))
     folded = normalize("NFC", _ACCENTS.sub("", folded)).translate(_PLAIN_LETTERS)
     words: list[str] = []
@@ -156,45 +160,51 @@ def _folded(text: str, lang: str) -> list[str]:
             words.append(part.strip())  # 2/3 is not 2-3
         else:
             part = re.sub(r"(?<=[^\W\d_])[.'](?=[^\W\d_])", "", part)  # U.S., Moore's
-            words += "".join(map(_kept, part)).split()
+            words += "".join(_without_punctuation(character) for character in part).split()
     if len(words) > 1 and words[0] in _ARTICLES and lang.partition("-")[0] == "en":
         del words[0]
-    return words or [text.strip()]  # an answer that is all punctuation
+    return words or [text.strip()]  # an answer of punctuation only
 
 
-def _kept(character: str) -> str:
+def _without_punctuation(character: str) -> str:
     kind = category(character)
-    if kind == "Cf":  # no width
+    if kind == "Cf":  # zero width
         return ""
     if kind == "Sk" or (kind[0] in "PC" and character not in _SIGNS):
         return " "
     return character
 
 
-def _is_near(given: list[str], wanted: list[str]) -> bool:
-    """Whether two answers differ by slips of the hand: never by a figure or a short word."""
-    if _figures(given) == _figures(wanted) and "".join(given) == "".join(wanted):
+def _is_near(given: list[str], expected: list[str]) -> bool:
+    """Return whether two answers differ only by typing errors, and not in digits or short words."""
+    if _digits(given) == _digits(expected) and "".join(given) == "".join(expected):
         return True
-    if len(given) != len(wanted):
+    if len(given) != len(expected):
         return False
     total = 0
-    for word, right in zip(given, wanted, strict=True):
-        if word != right:
-            count = slips(word, right)
-            allowed = 0 if len(right) < 5 or _figures([word, right]) else 1 if len(right) < 8 else 2
-            if count > allowed:
-                return False
-            total += count
+    for word, right in zip(given, expected, strict=True):
+        if word == right:
+            continue
+        errors = slips(word, right)
+        if errors > _allowed_slips(right) or _digits([word, right]):
+            return False
+        total += errors
     return total <= 2
 
 
-def _figures(words: list[str]) -> list[str]:
-    """The runs of figures in words; those of two words never make one run."""
+def _allowed_slips(word: str) -> int:
+    if len(word) < 5:
+        return 0
+    return 1 if len(word) < 8 else 2
+
+
+def _digits(words: list[str]) -> list[str]:
+    """Return the runs of digits in words; digits of two words are never one run."""
     return [run for word in words for run in re.findall(r"\d+", word)]
 
 
 def slips(a: str, b: str) -> int:
-    """Letters added, left out, replaced, or swapped with the next (optimal string alignment)."""
+    """Count letters added, missing, replaced, or swapped with the next (optimal string alignment)."""
     before: list[int] = []
     last = list(range(len(b) + 1))
     for i, letter in enumerate(a, 1):
@@ -209,28 +219,32 @@ def slips(a: str, b: str) -> int:
 
 
 def differences(typed: str, expected: Type) -> list[tuple[str, str]]:
-    """Where the words typed differ from the answer that they are nearest to: (typed, expected).
+    """Return the words that differ from the nearest right answer, in pairs: typed, expected.
 
-    Nothing where the two have little in common: then all is different.
+    Returns nothing if the two have little in common.
     """
-    given = typed.split()
-    best = max(
-        (plain(text).split() for text in (expected.answer, *expected.accept)),
-        key=lambda words: SequenceMatcher(
-            None, typed.casefold(), " ".join(words).casefold()
-        ).ratio(),
+    nearest = max(
+        (plain(text) for text in (expected.answer, *expected.accept)),
+        key=lambda text: _similarity(typed, text),
     )
-    if SequenceMatcher(None, typed.casefold(), " ".join(best).casefold()).ratio() < 0.5:
+    if _similarity(typed, nearest) < 0.5:
         return []
+    given, right = typed.split(), nearest.split()
     matcher = SequenceMatcher(
-        None, [word.casefold() for word in given], [word.casefold() for word in best]
+        None, [word.casefold() for word in given], [word.casefold() for word in right]
     )
-    found: list[tuple[str, str]] = []
+    differing: list[tuple[str, str]] = []
     for operation, a, b, c, d in matcher.get_opcodes():
         if operation == "equal":
             continue
         if b - a == d - c:
-            found += zip(given[a:b], best[c:d], strict=True)
+            differing += zip(given[a:b], right[c:d], strict=True)
         else:
-            found.append((" ".join(given[a:b]), " ".join(best[c:d])))
-    return found
+            differing.append((" ".join(given[a:b]), " ".join(right[c:d])))
+    return differing
+
+
+def _similarity(a: str, b: str) -> float:
+    """Return how similar two answers are, from 0 to 1; case and white space are ignored."""
+    first, second = (" ".join(text.casefold().split()) for text in (a, b))
+    return SequenceMatcher(None, first, second).ratio()

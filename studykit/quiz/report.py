@@ -6,15 +6,15 @@ from collections.abc import Set
 from datetime import datetime, timedelta
 from typing import Any
 
-from ..bank.model import Exercise
-from ..bank.prose import plain as words_of
-from .exam import Exam
-from .marking import Answer
+from ..bank.prose import plain
+from .exam import Exam, Marked
+from .marking import Answer, Layout
+from .results import Step
 from .session import Session
 
 
 def exam_data(exam: Exam, time: timedelta) -> dict[str, Any]:
-    """An exam as JSON can hold it: the score, and every question with its answer."""
+    """Return the score of an exam, and every question with its answer."""
     marked = exam.marked
     return {
         "seed": exam.seed,
@@ -22,33 +22,33 @@ def exam_data(exam: Exam, time: timedelta) -> dict[str, Any]:
         "answered": sum(one.answer is not None for one in marked),
         "right": sum(one.right for one in marked),
         "seconds": round(time.total_seconds(), 3),
-        "answers": [
-            {
-                "question": one.card.exercise.id,
-                "part": one.card.part,
-                "type": one.card.exercise.type,
-                "outcome": None if one.answer is None else str(one.outcome),
-                "answer": _said(
-                    one.card.exercise, one.layout.options, one.layout.items, one.answer
-                ),
-                "seconds": one.took / 1000,
-            }
-            for one in marked
-        ],
+        "answers": [_marked_data(one) for one in marked],
     }
 
 
-def _said(exercise: Exercise, options: Any, items: tuple[str, ...], answer: Answer) -> Any:
-    """An answer in words."""
+def _marked_data(marked: Marked) -> dict[str, Any]:
+    exercise = marked.card.exercise
+    return {
+        "question": exercise.id,
+        "part": marked.card.part,
+        "type": exercise.type,
+        "outcome": None if marked.answer is None else str(marked.outcome),
+        "answer": _answer_words(marked.answer, marked.layout),
+        "seconds": marked.elapsed_ms / 1000,
+    }
+
+
+def _answer_words(answer: Answer, layout: Layout) -> str | list[str] | None:
+    """Return an answer as it was typed, or the texts that were chosen or put in order."""
     if answer is None or isinstance(answer, str):
         return answer
     if isinstance(answer, Set):
-        return [words_of(options[n].text) for n in sorted(answer)]
-    return [words_of(items[n]) for n in answer]
+        return [plain(layout.options[n].text) for n in sorted(answer)]
+    return [plain(layout.items[n]) for n in answer]
 
 
 def session_data(session: Session, now: datetime) -> dict[str, Any]:
-    """What came of a session, as JSON can hold it."""
+    """Return the results of a session, and every step."""
     summary = session.summary(now)
     return {
         "mode": str(session.mode),
@@ -58,17 +58,18 @@ def session_data(session: Session, now: datetime) -> dict[str, Any]:
         "buried": summary.all.buried,
         "discussed": summary.all.discussed,
         "cards": summary.cards,
-        "seconds": summary.took / 1000,
+        "seconds": summary.elapsed_ms / 1000,
         "hardest": [card.exercise.id for card in summary.hardest],
         "due": {"today": summary.next.today, "tomorrow": summary.next.tomorrow},
-        "answers": [
-            {
-                "question": step.card.exercise.id,
-                "part": step.card.part,
-                "done": str(step.done),
-                "grade": None if step.grade is None else int(step.grade),
-                "seconds": None if step.took is None else step.took / 1000,
-            }
-            for step in session.steps
-        ],
+        "answers": [_step_data(step) for step in session.steps],
+    }
+
+
+def _step_data(step: Step) -> dict[str, Any]:
+    return {
+        "question": step.card.exercise.id,
+        "part": step.card.part,
+        "done": str(step.done),
+        "grade": None if step.grade is None else int(step.grade),
+        "seconds": None if step.elapsed_ms is None else step.elapsed_ms / 1000,
     }

@@ -1,4 +1,4 @@
-"""When a card comes again: FSRS-6, computed by the `fsrs` library."""
+"""When a card is due again: FSRS-6, calculated by the `fsrs` library, and the learner's day."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from typing import Any
 import fsrs
 
 LEECH = 8
-"""Lapses from which on a card is a leech: it costs more time than it is worth as it is."""
+"""Lapses from which on a card is a leech: as it is, it costs more time than it is worth."""
 
 PARAMETERS = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
     1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
 )  # fmt: skip
-"""FSRS-6 as published.  They stand here and not only in the library, because states are made
-again from reviews: another version of the library must not make others of the same reviews."""
+"""FSRS-6 as published.  A copy of the library's: states are recalculated from reviews, and the same
+reviews must give the same states with every version of the library."""
 
 STEPS = (timedelta(minutes=1), timedelta(minutes=10))
-"""After which a new card comes again, and once more."""
+"""The first intervals of a new card."""
 
 RELEARNING_STEPS = (timedelta(minutes=10),)
-"""After which a card comes again that was forgotten."""
+"""The first intervals of a card that was forgotten."""
 
 LONGEST = 36500
-"""Days after which every card comes again."""
+"""The longest interval, in days."""
 
 
 class Grade(IntEnum):
@@ -42,7 +42,7 @@ class Grade(IntEnum):
 
 
 class Phase(StrEnum):
-    """Where a card stands; `RELEARNING` is after a lapse."""
+    """The phase of a card; it is `RELEARNING` after a lapse."""
 
     NEW = "new"
     LEARNING = "learning"
@@ -52,7 +52,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """What is known of a learner's memory of a card; times are UTC, stability is in days."""
+    """A learner's memory of a card.  Times are in UTC, stability is in days."""
 
     phase: Phase = Phase.NEW
     step: int | None = None
@@ -72,30 +72,36 @@ class CardState:
         return self.phase in (Phase.LEARNING, Phase.RELEARNING)
 
     def as_data(self) -> dict[str, Any]:
-        """The state as JSON can hold it; `from_data` is the way back."""
-        # not `asdict`, which copies deeply and took as long as all else of a grade
+        """Return the state as data for JSON; `from_data` reads it."""
         return {
             "phase": self.phase,
             "step": self.step,
             "stability": self.stability,
             "difficulty": self.difficulty,
-            "due": self.due and millis(self.due),
-            "last": self.last and millis(self.last),
+            "due": millis_or_none(self.due),
+            "last": millis_or_none(self.last),
             "reviews": self.reviews,
             "lapses": self.lapses,
         }
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> CardState:
-        """Raises ValueError, TypeError, LookupError or OverflowError for what is no state."""
-        times = {name: moment(data[name]) for name in ("due", "last") if data[name] is not None}
-        state = cls(**{**data, "phase": Phase(data["phase"]), **times})
-        whole = (state.reviews, state.lapses, 0 if state.step is None else state.step)
-        if not all(type(number) is int and 0 <= number < 2**31 for number in whole):
-            raise ValueError("a count is none")
-        parts = [part for part in (state.stability, state.difficulty) if part is not None]
-        if not all(type(part) in (int, float) and 0 < part < 1e9 for part in parts):
-            raise ValueError("a stability or difficulty is none")
+        """Read a state; raise ValueError for data that is not a state."""
+        try:
+            fields = {
+                "phase": Phase(data["phase"]),
+                "due": moment_or_none(data["due"]),
+                "last": moment_or_none(data["last"]),
+            }
+            state = cls(**data | fields)
+        except (LookupError, TypeError, OverflowError) as error:
+            raise ValueError("not the state of a card") from error
+        counts = (state.reviews, state.lapses, 0 if state.step is None else state.step)
+        if not all(type(count) is int and 0 <= count < 2**31 for count in counts):
+            raise ValueError("a number of reviews, lapses or steps is invalid")
+        numbers = [n for n in (state.stability, state.difficulty) if n is not None]
+        if not all(type(number) in (int, float) and 0 < number < 1e9 for number in numbers):
+            raise ValueError("a stability or difficulty is invalid")
         return state
 
 
@@ -104,20 +110,30 @@ NEW = CardState()
 
 @dataclass(frozen=True, slots=True)
 class Scheduling:
-    """How cards are scheduled: the share to be remembered when due, and whether dates are fuzzed."""
+    """How cards are scheduled: the probability of recall when a card is due, and whether due dates
+    are varied a little."""
 
     retention: float = 0.9
     fuzz: bool = True
 
+    def __post_init__(self) -> None:
+        if not 0 < self.retention < 1:
+            raise ValueError(f"retention must be between 0 and 1, not {self.retention}")
+
 
 def reviewed(
-    card: str, state: CardState, grade: Grade, at: datetime, how: Scheduling = Scheduling()
+    card: str,
+    state: CardState,
+    grade: Grade,
+    at: datetime,
+    scheduling: Scheduling = Scheduling(),
 ) -> CardState:
-    """The state after a grade.  `card` names the card: fuzz is chance that name and count decide.
+    """Return the state after a grade.
 
-    A clock that went back does not count: no review is before the last.
+    `card` identifies the card: the random numbers of fuzz depend on it and on the number of reviews
+    alone.  If the clock went back, the review counts as given at the time of the last one.
     """
-    at = _whole(max(at, state.last) if state.last else at)
+    at = _in_millis(max(at, state.last) if state.last else at)
     before = fsrs.Card(
         card_id=0,
         state=_STATES.get(state.phase, fsrs.State.Learning),
@@ -127,23 +143,23 @@ def reviewed(
         due=state.due or at,
         last_review=state.last,
     )
-    scheduler = _scheduler(how)
-    kept = random.getstate()  # fsrs draws from the global one
+    scheduler = _scheduler(scheduling)
+    random_state = random.getstate()  # fsrs draws from the global generator
     random.seed(f"{card}/{state.reviews}")
     try:
         after, _ = scheduler.review_card(before, fsrs.Rating(grade), at)
     finally:
-        random.setstate(kept)
+        random.setstate(random_state)
     lapsed = state.phase is Phase.REVIEW and grade is Grade.AGAIN
     return CardState(
         phase=_PHASES[after.state],
         step=after.step,
         stability=after.stability,
         difficulty=after.difficulty,
-        due=_whole(after.due),
+        due=_in_millis(after.due),
         last=at,
         reviews=state.reviews + 1,
-        lapses=state.lapses + lapsed,
+        lapses=state.lapses + 1 if lapsed else state.lapses,
     )
 
 
@@ -156,89 +172,98 @@ _PHASES = {state: phase for phase, state in _STATES.items()}
 
 
 @lru_cache(maxsize=64)
-def _scheduler(how: Scheduling) -> fsrs.Scheduler:
+def _scheduler(scheduling: Scheduling) -> fsrs.Scheduler:
     return fsrs.Scheduler(
         parameters=PARAMETERS,
-        desired_retention=how.retention,
+        desired_retention=scheduling.retention,
         learning_steps=STEPS,
         relearning_steps=RELEARNING_STEPS,
         maximum_interval=LONGEST,
-        enable_fuzzing=how.fuzz,
+        enable_fuzzing=scheduling.fuzz,
     )
 
 
 def intervals(
-    card: str, state: CardState, at: datetime, how: Scheduling = Scheduling()
+    card: str, state: CardState, at: datetime, scheduling: Scheduling = Scheduling()
 ) -> dict[Grade, timedelta]:
-    """How long until the card comes again, for each grade, counted from what counts as now."""
-    found = {}
+    """Return the time until the card is due again, by grade."""
+    times = {}
     for grade in Grade:
-        after = reviewed(card, state, grade, at, how)
+        after = reviewed(card, state, grade, at, scheduling)
         assert after.due is not None
         assert after.last is not None
-        found[grade] = after.due - after.last
-    return found
+        times[grade] = after.due - after.last
+    return times
 
 
-def lasting(share: float) -> float:
-    """For how long, as a part of its stability, a card is remembered with a probability or more.
+def days_per_stability(retention: float) -> float:
+    """Return after how many days the probability of recall is `retention`, for a stability of 1 day.
 
-    FSRS's forgetting curve the other way round: after one stability it is 0.9.
+    This is the inverse of FSRS's forgetting curve; for a retention of 0.9 it is 1.
     """
     decay = -PARAMETERS[20]
-    return float((share ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1))
+    return float((retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1))
 
 
 def replayed(
     card: str, reviews: Iterable[tuple[Grade, datetime, Scheduling]], state: CardState = NEW
 ) -> CardState:
-    """The state after some reviews, each scheduled as it was at its time."""
-    for grade, at, how in reviews:
-        state = reviewed(card, state, grade, at, how)
+    """Return the state after some reviews, each with its own scheduling."""
+    for grade, at, scheduling in reviews:
+        state = reviewed(card, state, grade, at, scheduling)
     return state
-
-
-def millis(at: datetime) -> int:
-    """Milliseconds since 1970."""
-    return (at - _EPOCH) // _MILLISECOND
-
-
-def moment(millis: int) -> datetime:
-    """The time in UTC of some milliseconds since 1970."""
-    return _EPOCH + timedelta(milliseconds=millis)
-
-
-def _whole(at: datetime) -> datetime:
-    """A time in UTC and whole milliseconds, as it is kept."""
-    return moment(millis(at))
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
+def millis(at: datetime) -> int:
+    """Return a time as milliseconds since 1970."""
+    return (at - _EPOCH) // _MILLISECOND
+
+
+def millis_or_none(at: datetime | None) -> int | None:
+    return None if at is None else millis(at)
+
+
+def moment(millis: int) -> datetime:
+    """Return the time in UTC from milliseconds since 1970."""
+    return _EPOCH + timedelta(milliseconds=millis)
+
+
+def moment_or_none(millis: int | None) -> datetime | None:
+    return None if millis is None else moment(millis)
+
+
+def _in_millis(at: datetime) -> datetime:
+    """Return a time in UTC and whole milliseconds, as it is stored."""
+    return moment(millis(at))
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A learner's day, from `start` to `end` in UTC."""
+    """A learner's day: `start` and `end` in UTC, the end exclusive."""
 
     start: datetime
     end: datetime
 
     @classmethod
     def of(cls, now: datetime, ends_at: int = 4) -> Day:
-        """The day of a local time: it ends at an hour of the night, not at midnight.
+        """Return the day of a time; days end at the hour `ends_at` of local time.
 
-        The bounds are those of the clock on the wall, also where daylight saving begins or ends.
+        The hour is that of the clock on the wall, also on days on which daylight saving time begins
+        or ends.
         """
         now = now.astimezone(UTC)
         local = now.astimezone().replace(tzinfo=None)
         date = datetime.combine((local - timedelta(hours=ends_at)).date(), time(ends_at))
 
         def bound(days: int) -> datetime:
-            # not astimezone, which takes an hour that is left out in spring for the one before it
+            # not astimezone, which moves an hour that is skipped in spring to the hour before
             return datetime.fromtimestamp((date + timedelta(days=days)).timestamp(), UTC)
 
-        # where clocks change at the very hour, or a country skips a day, it is the one beside it
+        # the guess is a day off if clocks change at this hour, or if a country skips a day
         days = 0
         while now < bound(days):
             days -= 1
@@ -247,7 +272,7 @@ class Day:
         return cls(bound(days), bound(days + 1))
 
     def near(self, days: int, ends_at: int = 4) -> Day:
-        """The day so many days later, or earlier."""
+        """Return the day that is `days` later, or earlier if negative."""
         day = self
         for _ in range(abs(days)):
             day = Day.of(day.end if days > 0 else day.start - _MILLISECOND, ends_at)

@@ -1,34 +1,35 @@
-"""What a learner's progress comes to: how much is remembered, what was done, what is coming."""
+"""Statistics of a learner's progress: what is remembered, what was done, what is due."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from ..bank.model import Exercise
-from .progress import CardKey, Progress, Standing, Totals
-from .schedule import LEECH, Day, Grade, Phase, lasting, millis
-from .session import Card
+from .cards import Card
+from .progress import Progress, Totals
+from .review_log import CardKey
+from .schedule import NEW, CardState, Day, Grade, Phase, days_per_stability
 
 DAYS = 14
 """Days back, and ahead, that are shown one by one."""
 
 RECENT = 30
-"""Days that count as lately."""
+"""Days of the recent retention."""
 
 MATURE = 21.0
-"""Days of stability from which on a card is mature, as in Anki; before it is young."""
+"""Days of stability from which on a card is mature, as in Anki; below, it is young."""
 
 LIKELY = 0.8
-"""The probability of recall from which on a mature card counts as mastered."""
+"""Probability of recall from which on a mature card is mastered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Of reviews of cards that were no longer being learnt: how many were not forgotten."""
+    """Numbers of reviews of cards that were past learning, and of those that were remembered."""
 
     reviews: int = 0
     remembered: int = 0
@@ -40,7 +41,7 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class OnDay:
-    """A learner's day, and how many cards were graded on it, or are due."""
+    """The number of cards that were graded, or are due, on a learner's day."""
 
     date: date
     cards: int
@@ -48,7 +49,7 @@ class OnDay:
 
 @dataclass(slots=True)
 class Mastery:
-    """Of some cards, how many were ever graded, and how many are mastered now."""
+    """Numbers of cards: all, those ever graded, and those mastered now."""
 
     cards: int = 0
     started: int = 0
@@ -61,7 +62,7 @@ class Mastery:
 
 @dataclass(slots=True)
 class Stages:
-    """How many cards are at which stage: never graded, being learnt, young, mature."""
+    """Numbers of cards by stage: never graded, in learning, young, mature."""
 
     new: int = 0
     learning: int = 0
@@ -71,7 +72,7 @@ class Stages:
 
 @dataclass(frozen=True, slots=True)
 class Leech:
-    """A card that was forgotten again and again, and how often."""
+    """A card that was forgotten many times."""
 
     card: CardKey
     exercise: Exercise
@@ -80,11 +81,11 @@ class Leech:
 
 @dataclass(slots=True)
 class Stats:
-    """What comes of a course's cards and reviews.
+    """The statistics of a course.
 
-    `past` are the last days with today as the last, `coming` the next with today, and what is
-    overdue, as the first.  A card that cites several sections counts in each.  `gone` cards were
-    graded and are not in the course any more.
+    `past` ends with today; `coming` begins with today, including cards that are overdue, and `later`
+    cards are due after it.  A card that cites several sources or sections counts for each.  `gone`
+    cards were graded but are no longer in the course.  `graded` counts all reviews ever.
     """
 
     desired: float
@@ -100,127 +101,123 @@ class Stats:
     leeches: tuple[Leech, ...] = ()
     gone: int = 0
     graded: int = 0
-    """How many reviews there ever were, whatever of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is read of a learner's progress on a course, counted where it lies.
+class History:
+    """A learner's progress in a course: the states of its cards, and numbers of reviews.
 
-    `ever` counts all reviews, `recent` those of each of the last days, the oldest first, with what a
-    clock that went wrong has put in the future as of today.
+    `ever` counts all reviews, `recent` those of each recent day, the oldest first.  Reviews that a
+    wrong clock dated in the future count for today.
     """
 
-    standings: Mapping[tuple[str, str, int], Standing] = field(default_factory=dict)
+    states: Mapping[CardKey, CardState] = field(default_factory=dict)
     ever: Totals = field(default_factory=dict)
     recent: Sequence[Totals] = ()
 
     @classmethod
-    def read(cls, progress: Progress, course: str, now: datetime, ends_at: int = 4) -> Kept:
-        starts = [day.start for day in recently(now, ends_at)]
-        days = zip(starts, [*starts[1:], None], strict=True)
-        recent = [progress.totals(course, start, end) for start, end in days]
-        return cls(progress.standings(course), progress.totals(course), recent)
+    def read(cls, progress: Progress, course: str, now: datetime, ends_at: int = 4) -> History:
+        starts = [day.start for day in recent_days(now, ends_at)]
+        ends = [*starts[1:], None]
+        recent = [
+            progress.totals(course, start, end) for start, end in zip(starts, ends, strict=True)
+        ]
+        return cls(progress.states(course), progress.totals(course), recent)
 
 
-def recently(now: datetime, ends_at: int = 4) -> list[Day]:
-    """The days that count as lately, in their order, today as the last."""
+def recent_days(now: datetime, ends_at: int = 4) -> list[Day]:
+    """Return the days of the recent retention in order, today as the last."""
     return _days(now, ends_at, RECENT, -1)[::-1]
 
 
 def stats(
     cards: Iterable[Card],
-    kept: Kept,
+    history: History,
     now: datetime,
     desired: float = 0.9,
     ends_at: int = 4,
 ) -> Stats:
-    """The statistics of a course's cards.
-
-    Cards that are not graded, discussions for one, count for nothing.
-    """
-    found = Stats(desired)
+    """Return the statistics of a course's cards; cards without grades, like discussions, are left
+    out."""
+    result = Stats(desired)
     lately: Counter[tuple[Phase, Grade]] = Counter()
-    for totals in kept.recent:
+    for totals in history.recent:
         lately.update(totals)
-    found.lately, found.ever = _retention(lately), _retention(kept.ever)
-    found.graded = sum(kept.ever.values())
-    past, coming = recently(now, ends_at)[-DAYS:], _days(now, ends_at, DAYS, 1)
-    done = [sum(totals.values()) for totals in kept.recent[-DAYS:]]
-    found.past = _on(past, done or [0] * DAYS)
+    result.lately, result.ever = _retention(lately), _retention(history.ever)
+    result.graded = sum(history.ever.values())
+    done = [sum(totals.values()) for totals in history.recent[-DAYS:]]
+    result.past = _on(recent_days(now, ends_at)[-DAYS:], done or [0] * DAYS)
 
-    # a course may have many thousands of cards: what is done for each is the least that will do
-    ends = [millis(day.end) for day in coming]
-    due = [0] * (DAYS + 1)  # the last is after all of them
+    coming = _days(now, ends_at, DAYS, 1)
+    ends = [day.end for day in coming]
+    due = [0] * (DAYS + 1)  # the last is for all days after them
     leeches: list[Leech] = []
     here: set[CardKey] = set()
-    alike: Counter[tuple[tuple[tuple[str, str], ...], str]] = Counter()
-    standings, at = kept.standings, millis(now)
     for card in cards:
         if not card.graded:
             continue
-        key, exercise = card.key, card.exercise
-        here.add(key)
-        standing = standings.get(key)
-        cited = tuple([(piece.source, piece.place.section) for piece in exercise.evidence])
-        alike[cited, _stage(standing, at)] += 1
-        if standing is None:
-            continue
-        time, lapses = standing[5], standing[7]
-        if time is not None:
-            due[bisect_right(ends, time)] += 1
-        if lapses >= LEECH:
-            leeches.append(Leech(key, exercise, lapses))
-    for (cited, stage), count in alike.items():
-        _count(found, cited, stage, count)
-    found.coming, found.later = _on(coming, due[:-1]), due[-1]
-    found.leeches = tuple(sorted(leeches, key=lambda leech: -leech.lapses))
-    found.gone = len(standings.keys() - here)
-    return found
+        here.add(card.key)
+        state = history.states.get(card.key, NEW)
+        _count_stage(result.stages, state)
+        for group in _groups(result, card.exercise):
+            _count_mastery(group, state, now)
+        if state.due is not None:
+            due[bisect_right(ends, state.due)] += 1
+        if state.is_leech:
+            leeches.append(Leech(card.key, card.exercise, state.lapses))
+    result.coming, result.later = _on(coming, due[:-1]), due[-1]
+    result.leeches = tuple(sorted(leeches, key=lambda leech: -leech.lapses))
+    result.gone = len(history.states.keys() - here)
+    return result
 
 
-_MASTERED = "mastered"
-"""The stage of a mature card that is known for good, as far as can be told: not long overdue."""
-
-_STAGES = {Phase.NEW: "new", Phase.LEARNING: "learning", Phase.RELEARNING: "learning"}
-_LASTING = lasting(LIKELY)
-_DAY = timedelta(days=1) // timedelta(milliseconds=1)
-
-
-def _stage(standing: Standing | None, at: int) -> str:
-    """The field of `Stages` that a card counts to, or that it is mastered; `at` in milliseconds."""
-    if standing is None:
-        return "new"
-    _, _, _, phase, stability, _, last, _ = standing
-    if phase != "review":
-        return _STAGES[phase]  # type: ignore[index]  # it is equal to the Phase
-    if stability is None or stability < MATURE:
-        return "young"
-    # whole days, as FSRS counts them
-    if last is not None and max(0, at - last) // _DAY <= stability * _LASTING:
-        return _MASTERED
-    return "mature"
+def _count_stage(stages: Stages, state: CardState) -> None:
+    if state.phase is Phase.NEW:
+        stages.new += 1
+    elif state.is_learning:
+        stages.learning += 1
+    elif _is_mature(state):
+        stages.mature += 1
+    else:
+        stages.young += 1
 
 
-def _count(found: Stats, cited: tuple[tuple[str, str], ...], stage: str, count: int) -> None:
-    """Count some cards to their stage, and to all that they cite."""
-    known = stage == _MASTERED
-    name = "mature" if known else stage
-    setattr(found.stages, name, getattr(found.stages, name) + count)
-    groups = [found.all]
-    for source in dict.fromkeys(source for source, _ in cited):
-        groups.append(found.sources.setdefault(source, Mastery()))
-    for place in dict.fromkeys(cited):
-        if place[1]:
-            groups.append(found.sections.setdefault(place, Mastery()))
-    for group in groups:
-        group.cards += count
-        group.started += count * (stage != "new")
-        group.mastered += count * known
+def _groups(result: Stats, exercise: Exercise) -> Iterator[Mastery]:
+    """Return the figures for which a card counts: of all cards, of its sources and its sections."""
+    yield result.all
+    places = dict.fromkeys((piece.source, piece.place.section) for piece in exercise.evidence)
+    for source in dict.fromkeys(source for source, _ in places):
+        yield result.sources.setdefault(source, Mastery())
+    for source, section in places:
+        if section:
+            yield result.sections.setdefault((source, section), Mastery())
+
+
+def _count_mastery(group: Mastery, state: CardState, now: datetime) -> None:
+    group.cards += 1
+    if state.phase is not Phase.NEW:
+        group.started += 1
+    if _is_mastered(state, now):
+        group.mastered += 1
+
+
+def _is_mature(state: CardState) -> bool:
+    return state.phase is Phase.REVIEW and (state.stability or 0.0) >= MATURE
+
+
+_MASTERED_DAYS = days_per_stability(LIKELY)
+
+
+def _is_mastered(state: CardState, now: datetime) -> bool:
+    """Return whether a card is mature and likely to be remembered now."""
+    if not _is_mature(state) or state.stability is None or state.last is None:
+        return False
+    days = max(0, (now - state.last).days)  # whole days, as in FSRS
+    return days <= state.stability * _MASTERED_DAYS
 
 
 def _days(now: datetime, ends_at: int, count: int, step: int) -> list[Day]:
-    """So many days in order, from today on or back."""
+    """Return a number of days, from today on or back."""
     days = [Day.of(now, ends_at)]
     while len(days) < count:
         days.append(days[-1].near(step, ends_at))
@@ -229,7 +226,8 @@ def _days(now: datetime, ends_at: int, count: int, step: int) -> list[Day]:
 
 def _retention(counts: Totals) -> Retention:
     reviews = {grade: n for (phase, grade), n in counts.items() if phase is Phase.REVIEW}
-    return Retention(sum(reviews.values()), sum(reviews.values()) - reviews.get(Grade.AGAIN, 0))
+    total = sum(reviews.values())
+    return Retention(total, total - reviews.get(Grade.AGAIN, 0))
 
 
 def _on(days: list[Day], counts: list[int]) -> tuple[OnDay, ...]:
@@ -237,5 +235,5 @@ def _on(days: list[Day], counts: list[int]) -> tuple[OnDay, ...]:
 
 
 def _date(day: Day) -> date:
-    """The date of a day: that of its greater part, whatever hour it ends at."""
+    """Return the date of a day: that of its middle, whatever hour it ends at."""
     return (day.start + (day.end - day.start) / 2).astimezone().date()

@@ -1,129 +1,95 @@
-"""Rules: one lint a file.
+"""Rules: one lint per file.
 
-A rule is a module with `CODE`, `SEVERITY`, a docstring whose first line says what it finds and
-which shows a question that fails and one that passes, and `check(course, verified)`, which yields
-findings.  A question or passage silences a rule with `allow: {code: reason}`, unless the rule is
-an error.
+A rule is a module that declares what `Rule` lists.  The first line of its docstring is the meaning
+of its code; then come a question that fails and one that passes, which the tests check.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol, cast
+from importlib import import_module
+from typing import Protocol, runtime_checkable
 
 from ..bank.evidence import Verified
 from ..bank.load import Course
-from ..diagnostics import CODES as FIXED
+from ..diagnostics import CODES as OTHER_CODES
 from ..diagnostics import Code, Finding, Severity
-from . import (
-    absolutes_and_hedges,
-    all_or_none_of_the_above,
-    answer_beyond_evidence,
-    answer_in_prompt,
-    asked_twice,
-    clang,
-    cloze_deletion,
-    cloze_not_verbatim,
-    convergence,
-    cross_item_cue,
-    duplicate_options,
-    duplicate_question,
-    few_options,
-    grammar_cue,
-    interference,
-    key_is_distractor,
-    longest_key,
-    many_options,
-    missing_rationale,
-    negative_stem,
-    not_parallel,
-    overlapping_options,
-    passages_not_parallel,
-    quote_clips_negation,
-    quote_not_exact,
-    repeated_opening,
-    set_to_recite,
-    speaker_key,
-    too_long,
-    translations_diverge,
-    two_questions,
-    unclear_pronoun,
-    uneven_turns,
-    unfocused_stem,
-    unknown_source,
-    unprintable_text,
-    unsorted_numbers,
-    vague_prompt,
-    weak_cloze,
-    wrong_speaker,
-    yes_no_question,
+
+NAMES = (
+    "absolutes_and_hedges",
+    "all_or_none_of_the_above",
+    "answer_beyond_evidence",
+    "answer_in_prompt",
+    "asked_twice",
+    "clang",
+    "cloze_deletion",
+    "cloze_not_verbatim",
+    "convergence",
+    "cross_item_cue",
+    "duplicate_options",
+    "duplicate_question",
+    "few_options",
+    "grammar_cue",
+    "interference",
+    "key_is_distractor",
+    "longest_key",
+    "many_options",
+    "missing_rationale",
+    "negative_stem",
+    "not_parallel",
+    "overlapping_options",
+    "passages_not_parallel",
+    "quote_clips_negation",
+    "quote_not_exact",
+    "repeated_opening",
+    "set_to_recite",
+    "speaker_key",
+    "too_long",
+    "translations_diverge",
+    "two_questions",
+    "unclear_pronoun",
+    "uneven_turns",
+    "unfocused_stem",
+    "unknown_source",
+    "unprintable_text",
+    "unsorted_numbers",
+    "vague_prompt",
+    "weak_cloze",
+    "wrong_speaker",
+    "yes_no_question",
 )
+"""The modules of all rules, in the order they run."""
 
 
+@runtime_checkable
 class Rule(Protocol):
-    """What a rule's module offers."""
+    """A rule's module: everything that is read of it.  Nothing is optional, so a typo is an error."""
 
     CODE: str
+    """The code in reports and in `allow`.  It never changes, because courses refer to it."""
     SEVERITY: Severity
+    NEEDS_TEXT: bool
+    """Whether it reads the sources' texts, so that pins alone are not enough for it."""
+    ALLOWABLE: bool
+    """Whether `allow: {code: reason}` on a question or passage silences it; false for errors."""
     __doc__: str | None
 
     @staticmethod
     def check(course: Course, verified: Verified) -> Iterator[Finding]: ...
 
 
-RULES: dict[str, Rule] = {
-    module.CODE: cast(Rule, module)
-    for module in (
-        absolutes_and_hedges,
-        all_or_none_of_the_above,
-        answer_beyond_evidence,
-        answer_in_prompt,
-        asked_twice,
-        clang,
-        cloze_deletion,
-        cloze_not_verbatim,
-        convergence,
-        cross_item_cue,
-        duplicate_options,
-        duplicate_question,
-        few_options,
-        grammar_cue,
-        interference,
-        key_is_distractor,
-        longest_key,
-        many_options,
-        missing_rationale,
-        negative_stem,
-        not_parallel,
-        overlapping_options,
-        passages_not_parallel,
-        quote_clips_negation,
-        quote_not_exact,
-        repeated_opening,
-        set_to_recite,
-        speaker_key,
-        too_long,
-        translations_diverge,
-        two_questions,
-        unclear_pronoun,
-        uneven_turns,
-        unfocused_stem,
-        unknown_source,
-        unprintable_text,
-        unsorted_numbers,
-        vague_prompt,
-        weak_cloze,
-        wrong_speaker,
-        yes_no_question,
-    )
-}
+def _rule(name: str) -> Rule:
+    module = import_module(f".{name}", __name__)
+    assert isinstance(module, Rule), f"rules/{name}.py does not declare everything that Rule lists"
+    return module
 
 
 def _code(rule: Rule) -> Code:
     meaning = (rule.__doc__ or "").strip().partition("\n")[0]
-    allowable = rule.SEVERITY is not Severity.ERROR and getattr(rule, "ALLOWABLE", True)
-    return Code(rule.SEVERITY, meaning, allowable)
+    return Code(rule.SEVERITY, meaning, rule.ALLOWABLE)
 
 
-CODES: dict[str, Code] = FIXED | {code: _code(rule) for code, rule in RULES.items()}
+RULES: dict[str, Rule] = {rule.CODE: rule for rule in map(_rule, NAMES)}
+
+CODES: dict[str, Code] = OTHER_CODES | {code: _code(rule) for code, rule in RULES.items()}
 """Every code that a check can report."""

@@ -1,8 +1,10 @@
-"""An option speaks of the other options: "all of the above", "none of these", "both A and B".
+"""An option refers to other options: "all of the above", "none of these", "both A and B".
 
-Options are shuffled, so that nothing is above; and who sees that two are right, or one wrong, has
-the answer.  Haladyna, Downing and Rodriguez (2002) advise against "all", and to be careful with
-"none"; the NBME's guide against both.  English only.
+Options are shuffled, so none is above another.  And learners who know that two options are right, or
+that one is wrong, can work out the answer.  Haladyna, Downing and Rodriguez (2002) advise against "all
+of the above" and using "none of the above" with care; the NBME's guide advises against both.
+
+Write out what the option means, or ask for several keys.  English only.
 
 Fails:
 
@@ -39,6 +41,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "all-or-none-of-the-above"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _OPTIONS = r"(?:options|answers|choices|statements)"
 _OTHERS = re.compile(
@@ -55,15 +59,17 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, _, options in choices(course):
         if not is_english(entry):
             continue
-        shown = options
-        # where a letter is an option itself, letters are what is asked about
-        letters = any(re.fullmatch(r"[A-Za-z]\.?", option.text.strip()) for option in shown)
-        for option in shown:
+        # If an option is a single letter, letters are what the question is about.
+        about_letters = any(re.fullmatch(r"[A-Za-z]\.?", o.text.strip()) for o in options)
+        for option in options:
             text = " ".join(option.text.split()).strip(" .")
-            lettered = re.sub(r"^(Both|Neither|Only)\b", lambda m: m[0].lower(), text)
-            if _OTHERS.fullmatch(text.casefold()) or (
-                not letters and _LETTERS.fullmatch(lettered.removesuffix(" only"))
-            ):
-                message = f"“{option.text}” speaks of the other options, which are shuffled"
-                help = "say what it stands for, ask for several keys, or leave it out"
+            if _OTHERS.fullmatch(text.casefold()) or (not about_letters and _names_letters(text)):
+                message = f"“{option.text}” refers to other options, but options are shuffled"
+                help = "write out what it means, ask for several keys, or remove it"
                 yield option.finding(message, entry, help)
+
+
+def _names_letters(text: str) -> bool:
+    """Return whether a text is "Both A and C", "A, B and D" or "B & C only"."""
+    text = re.sub(r"^(Both|Neither|Only)\b", lambda m: m[0].lower(), text)
+    return bool(_LETTERS.fullmatch(text.removesuffix(" only")))

@@ -1,7 +1,10 @@
-"""An answer or explanation holds a number, name or quoted phrase that no passage has.
+"""An answer or explanation contains a number, name or quoted phrase that no passage contains.
 
-Numbers count as values: "two or three" is "2-3", "one-seventh" is "1/7".  What stands in the
-course file (people, works, titles, credits) may be named, and so may who is speaking.  English only.
+It may be true, but readers cannot check it against the evidence.
+
+Cite a passage that says it, or allow this with a reason.  Numbers are compared by value: "two or three"
+equals "2-3", and "one-seventh" equals "1/7".  Names in the course file (people, works, titles,
+credits) do not need a passage.  English only.
 
 Fails:
 
@@ -41,11 +44,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from ..analysis.wording import is_english
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.discussion import Discussion
 from ..bank.kinds.true_false import TrueFalse
-from ..bank.load import Course, Entry
+from ..bank.load import Course
+from ..bank.model import Question
 from ..bank.prose import plain
 from ..diagnostics import Finding, KeyPath, Severity
 from ..source.claims import covers, names, numbers, quoted
@@ -53,63 +58,62 @@ from ..source.fold import folded, words_of
 
 CODE = "answer-beyond-evidence"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     known = _course_words(course)
     for entry in course.entries:
-        question = entry.question
-        if not entry.lang.startswith("en") or not question.passages:
+        passages = entry.question.passages
+        if not is_english(entry) or not passages or not verified.passing(entry):
             continue
-        texts = [(path, plain(text)) for path, text in _claiming(entry)]
-        if not texts or not verified.passing(entry):  # a wrong quote is trouble enough
-            continue
-        evidence = _Evidence(" | ".join(passage.quote for passage in question.passages))
-        for path, words in texts:
-            named = list(names(words))
-            for claim in numbers(words):
-                name = any(n.start <= claim.start < n.end for n in named)
-                if words[: claim.start].endswith(("the ", "The ")) and claim.value == "2":
-                    continue  # "the two" points to two things that were named
-                if not name and not covers(claim.value, evidence.numbers):
-                    yield _finding(entry, path, f"the number “{words[claim.start : claim.end]}”")
-            for claim in named:
-                if claim.value not in known and claim.value not in evidence.words:
-                    yield _finding(entry, path, f"the name “{words[claim.start : claim.end]}”")
-            for phrase in quoted(words):
-                if folded(phrase).casefold().rstrip(".,;:!?…") not in evidence.text:
-                    yield _finding(entry, path, f"the phrase “{phrase}”")
+        evidence = _Evidence(" | ".join(passage.quote for passage in passages), known)
+        for path, text in _claimed_texts(entry.question):
+            for kind, words in evidence.missing(plain(text)):
+                message = f"the {kind} “{words}” is not in any of the question's passages"
+                help = "cite a passage that contains it, or allow this with a reason"
+                yield Finding(message, entry.file, (*entry.path, *path), help, words=words)
 
 
 class _Evidence:
-    """What passages have, each looked for when it is asked for: most questions claim little."""
+    """The quotes of a question and what they contain, extracted when it is first needed."""
 
-    def __init__(self, quotes: str) -> None:
-        self.quotes = quotes
+    def __init__(self, quotes: str, known: set[str]) -> None:
+        self._quotes = quotes
+        self._known = known
+
+    def missing(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield each claim that is not in the quotes: its kind and its words."""
+        named = list(names(text))
+        for claim in numbers(text):
+            in_name = any(name.start <= claim.start < name.end for name in named)
+            # "the two" refers to two things already mentioned
+            refers = claim.value == "2" and text[: claim.start].endswith(("the ", "The "))
+            if not in_name and not refers and not covers(claim.value, self._numbers):
+                yield "number", text[claim.start : claim.end]
+        for name in named:
+            if name.value not in self._known and name.value not in self._vocabulary:
+                yield "name", text[name.start : name.end]
+        for phrase in quoted(text):
+            if folded(phrase).casefold().rstrip(".,;:!?…") not in self._folded:
+                yield "phrase", phrase
 
     @cached_property
-    def numbers(self) -> set[str]:
-        return {claim.value for claim in numbers(self.quotes)}
+    def _numbers(self) -> set[str]:
+        return {claim.value for claim in numbers(self._quotes)}
 
     @cached_property
-    def words(self) -> set[str]:
-        return _words(self.quotes) | {name.value for name in names(self.quotes)}
+    def _vocabulary(self) -> set[str]:
+        return _words(self._quotes) | {name.value for name in names(self._quotes)}
 
     @cached_property
-    def text(self) -> str:
-        return folded(self.quotes).casefold()
+    def _folded(self) -> str:
+        return folded(self._quotes).casefold()
 
 
-def _finding(entry: Entry, path: KeyPath, what: str) -> Finding:
-    message = f"{what} stands in none of the question's passages"
-    help = "cite a passage that has it, or allow it with a reason"
-    words = what[what.index("“") + 1 : -1]
-    return Finding(message, entry.file, (*entry.path, *path), help, words=words)
-
-
-def _claiming(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
-    """The texts of a question that are claimed to be true."""
-    question = entry.question
+def _claimed_texts(question: Question) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the texts of a question that claim something to be true."""
     if question.explanation:
         yield ("explanation",), question.explanation
     match question:
@@ -123,7 +127,7 @@ def _claiming(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _course_words(course: Course) -> set[str]:
-    """The words of names, titles and credits in the course file."""
+    """Return the words of names, titles and credits in the course file."""
     info = course.info
     texts = [info.title, *(work.title for work in info.works)]
     texts += [name for person in info.people for name in person.names]
@@ -133,5 +137,6 @@ def _course_words(course: Course) -> set[str]:
 
 
 def _words(text: str) -> set[str]:
-    found = {word.casefold().removesuffix("'s") for word in words_of(folded(text))}
-    return found | {part for word in found for part in word.split("-")}
+    """Return the words of a text, and the parts of hyphenated ones."""
+    words = {word.casefold().removesuffix("'s") for word in words_of(folded(text))}
+    return words | {part for word in words for part in word.split("-")}

@@ -1,8 +1,11 @@
-"""The prompt gives its own answer away.
+"""The prompt contains its own answer.
 
-It holds the answer word for word; or, for basic, short_answer and numeric, all the words of the
-answer that say something, in another order or form (this in English only, and not where the prompt
-offers a choice with "or").  In a cloze, what is left out stands in the text beside it.
+Learners can copy the answer from the prompt instead of recalling it.  The rule looks for the words of
+the answer in a row; for basic, short_answer and numeric questions also for its content words in any
+order or form (in English, and not if the prompt offers a choice with "or").  In a cloze, it looks for
+the deleted words in the rest of the text.
+
+Reword the prompt, or ask for something else.
 
 Fails:
 
@@ -30,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis.wording import BLANK, holds, is_english, stem, tokens
+from ..analysis.wording import BLANK, contains_phrase, is_english, stem, tokens
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.cloze import Cloze
@@ -42,57 +45,70 @@ from ..bank.kinds.numeric import Numeric
 from ..bank.kinds.ordering import Ordering
 from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.kinds.who_said_it import WhoSaidIt
-from ..bank.load import Course
-from ..bank.model import Blank
+from ..bank.load import Course, Entry
+from ..bank.model import Blank, cloze_text
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 
 CODE = "answer-in-prompt"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
-_SILENT = frozenset(
+_OPTIONAL = frozenset(
     "a an the of and that this these those it its he his him she her they their them is are was were"
     " be been has have had do does did will would as".split()
 )
-"""What an answer can do without; prepositions may be all that it says."""
+"""Words that an answer can do without; a preposition may be all that it says."""
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
-        question = entry.question
-        match question:
+        match entry.question:
             case Discussion() | Ordering() | Matching() | WhoSaidIt() | Compare():
                 continue
             case Cloze():
-                parts = question.parts
-                open_ = " ".join(p if isinstance(p, str) else BLANK for p in parts)
-                for part in parts:
-                    if isinstance(part, Blank) and _holds(open_, part.answer):
-                        message = f"“{part.answer}” is left out, but stands in the text beside it"
-                        yield Finding(message, entry.file, (*entry.path, "text"), words=part.answer)
+                yield from _check_cloze(entry, entry.question)
             case _:
-                if isinstance(question, MultipleChoice) and any(
-                    _holds(question.asks, d.text) for d in question.distractors
-                ):
-                    continue  # the prompt names what is to choose from
-                recalled = isinstance(question, Basic | ShortAnswer | Numeric)
-                for _, answer in question.answers():
-                    shown = plain(answer)
-                    if _holds(question.asks, answer):
-                        message = f"the prompt holds its answer, “{shown}”"
-                        yield Finding(message, entry.file, (*entry.path, "prompt"))
-                    elif recalled and is_english(entry) and _scatters(question.asks, answer):
-                        message = f"the prompt holds all the words of its answer, “{shown}”"
-                        yield Finding(message, entry.file, (*entry.path, "prompt"))
+                yield from _check_prompt(entry)
 
 
-def _holds(prompt: str, answer: str) -> bool:
-    return bool(sought := tokens(answer)) and holds(tokens(prompt), sought)
+def _check_cloze(entry: Entry, cloze: Cloze) -> Iterator[Finding]:
+    rest = cloze_text(cloze.parts, lambda _: f" {BLANK} ")
+    for part in cloze.parts:
+        if isinstance(part, Blank) and _contains(rest, part.answer):
+            message = f"the deleted words “{part.answer}” are also in the rest of the text"
+            help = "delete them there too, or delete other words"
+            yield Finding(message, entry.file, (*entry.path, "text"), help, words=part.answer)
 
 
-def _scatters(prompt: str, answer: str) -> bool:
-    """Whether a prompt has all words of an answer, or of two and more some form of each."""
-    words, sought = tokens(prompt), {word for word in tokens(answer) if word not in _SILENT}
+def _check_prompt(entry: Entry) -> Iterator[Finding]:
+    question = entry.question
+    prompt = question.asks
+    if isinstance(question, MultipleChoice) and any(
+        _contains(prompt, distractor.text) for distractor in question.distractors
+    ):
+        return  # the prompt lists the options
+    is_recalled = isinstance(question, Basic | ShortAnswer | Numeric) and is_english(entry)
+    for _, answer in question.answers():
+        if _contains(prompt, answer):
+            message = f"the prompt contains its answer, “{plain(answer)}”"
+        elif is_recalled and _contains_scattered(prompt, answer):
+            message = f"the prompt contains all words of its answer, “{plain(answer)}”"
+        else:
+            continue
+        help = "reword the prompt, or ask for something else"
+        yield Finding(message, entry.file, (*entry.path, "prompt"), help)
+
+
+def _contains(prompt: str, answer: str) -> bool:
+    return contains_phrase(tokens(prompt), tokens(answer))
+
+
+def _contains_scattered(prompt: str, answer: str) -> bool:
+    """Return whether a prompt has all words of an answer; if there are several, in any form."""
+    words = tokens(prompt)
+    sought = {word for word in tokens(answer) if word not in _OPTIONAL}
     if "or" in words or not sought:
         return False
     if len(sought) == 1:

@@ -1,12 +1,13 @@
-"""The same question is asked twice, in the same words or nearly.
+"""Two questions ask the same thing in nearly the same words.
 
-Learners answer it at double cost, and one of the two gives the other away.  Two questions are the
-same, in whichever banks and of whichever types, if their prompts share three of five of their
-words (without endings and words such as "the"; a Jaccard index of 3/5) and their answers are the
-same but for wording.  They are not if they name different numbers, if each names somebody whom the
-other does not, or if only one says "not"; nor are two multiple-choice questions of one stem with
-different options.  A cloze is compared by its text, who_said_it by its quote.  Every such pair is
-found, and no pair is compared that shares no rare word (see `resemblance`).
+Learners answer it twice, and each question can give the other away.
+
+Delete one of the two, or change what it asks.  The rule compares all questions of the course, of every
+type.  Two are the same if their prompts share three fifths of their words (a Jaccard index of 3/5,
+without endings and words such as "the") and their answers are the same apart from wording.  They
+differ if they name different numbers, if each has a name that the other lacks, or if only one says
+"not"; so do two multiple-choice questions with the same prompt but different options.  A cloze is
+compared by its text, who_said_it by its quote.
 
 Fails:
 
@@ -40,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..analysis.resemblance import CardText, all_cards, pairs
+from ..analysis.resemblance import CardText, all_cards, similar_pairs
 from ..analysis.wording import stem
 from ..bank.evidence import Verified
 from ..bank.load import Course
@@ -48,6 +49,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "asked-twice"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 RESEMBLANCE = Fraction(3, 5)
 
@@ -55,23 +58,24 @@ _NEGATIONS = frozenset(map(stem, "no not never nor neither without cannot".split
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    found = course.memoize(all_cards)
-    for card, other in pairs(found, RESEMBLANCE, same, lambda card: card.sharing):
-        message = f"this asks the same as {other.told()}"
-        help = "delete one of the two, or ask it for something else"
-        yield Finding(message, card.entry.file, (*card.entry.path, *card.at), help)
+    pairs = similar_pairs(all_cards(course), RESEMBLANCE, is_same, lambda card: card.keys)
+    for card, other in pairs:
+        message = f"this asks the same as {other.reference()}"
+        yield card.finding(message, "delete one of the two, or change what it asks")
 
 
-def same(a: CardText, b: CardText) -> bool:
-    """Whether two cards whose words resemble one another ask the same."""
-    if a.entry is b.entry or not a.is_answered_as(b):
+def is_same(a: CardText, b: CardText) -> bool:
+    """Return whether two similar cards ask the same."""
+    if a.entry is b.entry or not a.has_answer_of(b):
         return False
-    if a.options and b.options and not (a.options <= b.options or b.options <= a.options):
+    if a.options and b.options:
+        options, others = a.option_words, b.option_words
+        if not (options <= others or others <= options):
+            return False
+    if a.numbers != b.numbers or (a.names - b.names and b.names - a.names):
         return False
-    if a.numbers != b.numbers or (a.marks - b.marks and b.marks - a.marks):
-        return False
-    return _negated(a) == _negated(b)
+    return _is_negated(a) == _is_negated(b)
 
 
-def _negated(card: CardText) -> bool:
+def _is_negated(card: CardText) -> bool:
     return any(word in _NEGATIONS or word.endswith("n't") for word in card.words)

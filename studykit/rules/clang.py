@@ -1,9 +1,11 @@
-"""The key echoes a word of the prompt, and no distractor does.
+"""The key repeats a word of the prompt, and no distractor does.
 
-"Clang" is what Haladyna, Downing and Rodriguez (2002) call it; the NBME's guide says word repeats.  A
-word counts by its stem (innovate, innovation) from five letters on.  Prompts that name a whole
-option are left alone, as they name what there is to choose from, and so are the names of the
-course's people and sources.  English only.
+Learners who do not know the answer pick the option that sounds like the question.  Haladyna, Downing
+and Rodriguez (2002) call this a clang association; the NBME's guide lists it as word repeats.
+
+Reword the key, or use the word in a distractor too.  Words of five letters or more count, in any form
+(innovate, innovation).  Names of the course's people and sources do not count, and the rule does not
+apply to prompts that contain a whole option.  English only.
 
 Fails:
 
@@ -32,17 +34,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis.wording import FUNCTION_WORDS, choices, holds, is_english, name_words, stem, tokens
+from ..analysis.wording import (
+    FUNCTION_WORDS,
+    Tokens,
+    choices,
+    contains_phrase,
+    is_english,
+    name_words,
+    stem,
+    tokens,
+)
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 
 CODE = "clang"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
-LETTERS = 5
+MIN_LETTERS = 5
 
-_EMPTY = FUNCTION_WORDS | set(
+_IGNORED = FUNCTION_WORDS | set(
     "nothing something anything everything nobody somebody anybody everybody someone anyone"
     " everyone there their these those where which while whose without whether never always".split()
 )
@@ -53,26 +66,31 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, options in choices(course):
         if not is_english(entry):
             continue
-        asked = tokens(question.prompt)
-        shown = [(option, tokens(option.text)) for option in options]
-        if any(holds(asked, words) for _, words in shown):
+        prompt = tokens(question.prompt)
+        if any(contains_phrase(prompt, tokens(option.text)) for option in options):
             continue
-        said = {stem(word): word for word in reversed(asked) if _counts(word, names)}
-        keys = [(option, words) for option, words in shown if option.right]
-        if not any(stem(word) in said for _, words in keys for word in words):
-            continue
-        wrong = {stem(word) for option, words in shown if not option.right for word in words}
-        for option, words in keys:
-            for word in words:
-                if _counts(word, names) and stem(word) in said.keys() - wrong:
-                    first = said[stem(word)]
-                    where = "stands" if first == word else f"echoes “{first}”"
-                    message = f"only the key has “{word}”, which {where} in the prompt"
-                    help = "say it otherwise in the key, or use the word in a distractor too"
-                    yield option.finding(message, entry, help)
-                    break
+        echoes = {stem(word): word for word in reversed(prompt) if _counts(word, names)}
+        for option in options:
+            if not option.right:
+                for word in tokens(option.text):
+                    echoes.pop(stem(word), None)
+        for option in options:
+            if option.right and (message := _echo(tokens(option.text), echoes, names)):
+                help = "reword the key, or use the word in a distractor too"
+                yield option.finding(message, entry, help)
+
+
+def _echo(key: Tokens, prompt: dict[str, str], names: set[str]) -> str | None:
+    """Return a message about the first word of a key that has its stem in the prompt, or None."""
+    for word in key:
+        if _counts(word, names) and stem(word) in prompt:
+            original = prompt[stem(word)]
+            if word == original:
+                return f"only the key repeats “{word}” from the prompt"
+            return f"only the key has “{word}”, which echoes “{original}” in the prompt"
+    return None
 
 
 def _counts(word: str, names: set[str]) -> bool:
-    bare = word.removesuffix("'s")
-    return len(bare) >= LETTERS and bare not in _EMPTY and bare not in names
+    word = word.removesuffix("'s")
+    return len(word) >= MIN_LETTERS and word not in _IGNORED and word not in names

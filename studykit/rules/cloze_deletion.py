@@ -1,4 +1,6 @@
-"""A cloze leaves nothing out, or a deletion is not closed.
+"""A cloze has no deletion, or one that is incomplete or empty.
+
+Write {{c1::words}} or {{c1::words::hint}}.  Deletions cannot be nested.
 
 Fails:
 
@@ -28,23 +30,28 @@ from ..diagnostics import Finding, Severity
 
 CODE = "cloze-deletion"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
-_STRAY = re.compile(r"\{\{c\d*(?:::?)?")
+_INCOMPLETE = re.compile(r"\{\{c\d*(?:::?)?")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
         if not isinstance(entry.question, Cloze):
             continue
-        at = (*entry.path, "text")
+        path = (*entry.path, "text")
         parts = entry.question.parts
-        stray = next((m for p in parts if isinstance(p, str) and (m := _STRAY.search(p))), None)
-        if stray:
-            message = f"a deletion begins with `{stray[0]}` but is not complete"
-            help = "a deletion is {{c1::words}} or {{c1::words::hint}}; one cannot hold another"
-            yield Finding(message, entry.file, at, help, words=stray[0])
-        elif not any(isinstance(part, Blank) for part in parts):
-            help = "put what is to be left out into {{c1::…}}"
-            yield Finding("the cloze leaves nothing out", entry.file, at, help)
-        elif any(isinstance(part, Blank) and not part.answer.strip() for part in parts):
-            yield Finding("a deletion leaves out nothing", entry.file, at)
+        texts = [part for part in parts if isinstance(part, str)]
+        blanks = [part for part in parts if isinstance(part, Blank)]
+        incomplete = [match[0] for text in texts for match in _INCOMPLETE.finditer(text)]
+        if incomplete:
+            message = f"the deletion that starts with `{incomplete[0]}` is incomplete"
+            help = "write {{c1::words}} or {{c1::words::hint}}; deletions cannot be nested"
+            yield Finding(message, entry.file, path, help, words=incomplete[0])
+        elif not blanks:
+            help = "put the words to delete into {{c1::…}}"
+            yield Finding("the cloze has no deletion", entry.file, path, help)
+        elif any(not blank.answer.strip() for blank in blanks):
+            help = "put the words to delete into {{c1::…}}"
+            yield Finding("a deletion is empty", entry.file, path, help)

@@ -1,4 +1,9 @@
-"""A cloze is not, word for word, what one of its passages says.
+"""A cloze does not match any of its passages word for word.
+
+Learners who know the source by heart would fill in different words.  The rule also reports a cloze
+that starts shortly after a "not" or "if" in the quote, since it can say the opposite of its source.
+
+Copy the words of the quote, and start the cloze before such a word.
 
 Fails:
 
@@ -36,52 +41,59 @@ from ..source.fold import folded
 
 CODE = "cloze-not-verbatim"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
-        if not isinstance(entry.question, Cloze):
+        cloze = entry.question
+        if not isinstance(cloze, Cloze):
             continue
-        if any("{{c" in part for part in entry.question.parts if isinstance(part, str)):
-            continue  # a deletion that is not complete is another rule's business
-        text = _comparable(plain(Fill(entry.question.parts).text))
-        quotes = [_comparable(passage.quote) for passage in entry.question.passages]
-        found = [(quote, at) for quote in quotes if (at := _place(text, quote)) is not None]
-        if not found:
-            message = "the cloze is not verbatim what one of its passages says"
-            help = "take its words from the quote, or allow it with a reason"
-            yield Finding(message, entry.file, (*entry.path, "text"), help)
-        elif word := _left_out(*found[0]):
-            message = f"the cloze leaves out “{word}”, which stands right before it in the quote"
-            help = "begin the cloze earlier, or allow it with a reason"
-            yield Finding(message, entry.file, (*entry.path, "text"), help)
+        if any("{{c" in part for part in cloze.parts if isinstance(part, str)):
+            continue  # reported by `cloze-deletion`
+        text = _comparable(plain(Fill(cloze.parts).text))
+        quotes = [_comparable(passage.quote) for passage in cloze.passages]
+        befores = [quote[:at] for quote in quotes if (at := _find(text, quote)) is not None]
+        if not befores:
+            message = "the cloze does not match any of its passages word for word"
+            help = "copy its words from the quote, or allow this with a reason"
+        elif word := _dropped(befores[0]):
+            message = f"the cloze leaves out “{word}”, which comes shortly before it in the quote"
+            help = "start the cloze earlier, or allow this with a reason"
+        else:
+            continue
+        yield Finding(message, entry.file, (*entry.path, "text"), help)
 
 
-def _place(text: str, quote: str) -> int | None:
-    """Where a text begins in a quote, its first and last word whole."""
-    at = quote.find(text)
-    while at >= 0:
-        before, after = quote[max(0, at - 1) : at], quote[at + len(text) :][:1]
-        if not (_is_word(before) or before in ("$", "-") or _is_word(after) or after in ("%", "-")):
-            return at
-        at = quote.find(text, at + 1)
+def _find(text: str, quote: str) -> int | None:
+    """Return the index at which a text starts in a quote, without cutting words or numbers."""
+    start = quote.find(text)
+    while start >= 0:
+        before = quote[max(0, start - 1) : start]
+        after = quote[start + len(text) :][:1]
+        cuts_start = _is_word(before) or before in ("$", "-")
+        cuts_end = _is_word(after) or after in ("%", "-")
+        if not cuts_start and not cuts_end:
+            return start
+        start = quote.find(text, start + 1)
     return None
 
 
-def _is_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
-def _left_out(quote: str, at: int) -> str | None:
-    """A negation or condition just before the cloze, in its sentence."""
-    before = re.split(r"[.!?;:] ", quote[:at])[-1]
-    near = " ".join(before.split()[-4:])
-    for claim in negations(near):
-        return near[claim.start : claim.end]
-    return next((word for word in near.split() if word in CONDITIONS), None)
+def _dropped(before: str) -> str | None:
+    """Return a negation or condition in the four words before the cloze, in the same sentence."""
+    sentence = re.split(r"[.!?;:] ", before)[-1]
+    last_words = " ".join(sentence.split()[-4:])
+    for claim in negations(last_words):
+        return last_words[claim.start : claim.end]
+    return next((word for word in last_words.split() if word in CONDITIONS), None)
 
 
 def _comparable(text: str) -> str:
-    """Folded, without the mark at the end, and the first letter's case, which a quote may change."""
+    """Return a folded text without the case of its first letter and its final punctuation."""
     text = folded(text).rstrip(".,;:!?")
     return text[:1].casefold() + text[1:]

@@ -1,10 +1,13 @@
-"""The key is the option that has most in common with the others, and it alone.
+"""The key shares more words with the other options than any distractor does.
 
-Distractors are often made by changing one part of the key at a time, so that each part of the key
-is the commonest of its kind.  The NBME's guide calls it convergence, Haladyna, Downing and Rodriguez
-(2002) pairs and triplets of options that are a clue.  What all options share does not count; two
-parts of the key must come back in different distractors, and half as often again as any other
-option's do.  Questions with several keys are left alone.  English only.
+Distractors are often made by changing one part of the key at a time, so each part of the key is the
+most frequent of its kind, and counting finds the key.  The NBME's guide calls this convergence;
+Haladyna, Downing and Rodriguez (2002) list pairs or triplets of options as a clue.
+
+Change the distractors so that their parts are repeated as often.  A key is reported if different
+distractors repeat different words of it, and its words are repeated at least one and a half times as
+often as those of any distractor.  Words that all options share do not count, and questions with several
+keys are not checked.  English only.
 
 Fails:
 
@@ -35,38 +38,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis.wording import choices, content, is_english, stem
+from ..analysis.wording import PlainOption, choices, content_words, is_english, stem
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 
 CODE = "convergence"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 LEAD = 1.5
-"""How many times the key's words come back as often as any distractor's."""
+"""How many times as often the words of the key are repeated as those of any distractor."""
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, options in choices(course):
-        if not is_english(entry) or len(question.key) > 1:
-            continue
-        shown = options
-        words = [{stem(word) for word in content(option.text)} for option in shown]
-        common = set.intersection(*words)
-        words = [own - common for own in words]
-        key = words[0]
-        shared = [key & other for other in words[1:]]
-        returning = [
-            sum(len(own & other) for m, other in enumerate(words) if m != n)
-            for n, own in enumerate(words)
-        ]
-        differently = len({frozenset(parts) for parts in shared if parts}) > 1
-        if (
-            differently
-            and len(set().union(*shared)) > 1
-            and returning[0] >= LEAD * max(returning[1:])
-        ):
-            message = "the key has most in common with the other options, and it alone"
-            help = "change the distractors so that no part of the key comes back most often"
-            yield shown[0].finding(message, entry, help)
+        if is_english(entry) and len(question.key) == 1 and _converge_on_first(options):
+            message = "the key shares more words with the other options than any distractor does"
+            help = "change the distractors so that their parts are repeated as often as the key's"
+            yield options[0].finding(message, entry, help)
+
+
+def _converge_on_first(options: list[PlainOption]) -> bool:
+    stems = [{stem(word) for word in content_words(option.text)} for option in options]
+    common = set.intersection(*stems)
+    stems = [words - common for words in stems]
+    key, *distractors = stems
+    shared_parts = {frozenset(key & words) for words in distractors} - {frozenset()}
+    if len(shared_parts) < 2:
+        return False
+    repeated, *others = [_repetitions(words, stems) for words in stems]
+    return repeated >= LEAD * max(others)
+
+
+def _repetitions(words: set[str], options: list[set[str]]) -> int:
+    """Count how often the words of one option are repeated in the others."""
+    return sum(len(words & other) for other in options if other is not words)

@@ -1,9 +1,12 @@
-"""Two options say the same: in other signs or letters, or in nearly the same words.
+"""Two options are the same, or nearly the same.
 
-Options are the same where NFKC and case folding make them equal; nearly the same where they are 0.9
-alike and differ only in articles, in how a word is bent or spelled, or in the order of "oil and gas".
-One other word, number or negation makes another option.  A distractor that equals the key is the
-error `key-is-distractor` and not said again.
+Learners can rule out both, since only one of them could be the key.
+
+Remove one, or make the difference clear.  Options are the same if they differ only in case, spaces or
+compatible characters (Unicode NFKC).  They are nearly the same if their texts are 90 % similar and
+differ only in articles, in endings or spelling, or in the order of "oil and gas".  Options that differ
+in a whole word, a number or a negation are not reported.  A distractor that equals the key is reported
+as `key-is-distractor`.
 
 Fails:
 
@@ -34,61 +37,63 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from ..analysis.wording import alike, choices, stem, tokens
+from ..analysis.wording import choices, normalized, stem, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 
 CODE = "duplicate-options"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 SIMILAR = 90
-"""Of a hundred: how alike two options, or two spellings of a word, are that count as one."""
+"""The similarity, of 100, from which two options or two spellings of a word count as one."""
 
 _ARTICLES = {"a", "an", "the"}
-_TURNING = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "anti")
+_NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "anti")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, _, options in choices(course):
-        shown = [(o, alike(o.text), telling(o.text)) for o in options]
-        for n, (option, text, words) in enumerate(shown):
-            for other, earlier, others in shown[:n]:
-                if text == earlier:
+        texts = [normalized(option.text) for option in options]
+        words = [_words(text) for text in texts]
+        for n, option in enumerate(options):
+            for m, other in enumerate(options[:n]):
+                if texts[n] == texts[m]:
                     if option.right != other.right:
-                        continue
-                    message = f"“{option.text}” is here twice"
-                elif similar(words, others):
+                        continue  # reported by `key-is-distractor`
+                    message = f"“{option.text}” is listed twice"
+                elif _are_nearly_same(words[n], words[m]):
                     message = f"“{option.text}” is nearly the same as “{other.text}”"
                 else:
                     continue
-                yield option.finding(message, entry, "leave one out, or tell them apart")
+                yield option.finding(message, entry, "remove one, or make the difference clear")
                 break
 
 
-def similar(one: list[str], two: list[str]) -> bool:
-    """Whether the words of two options differ in nothing that matters."""
-    if len(one) != len(two) or not one:
+def _words(text: str) -> list[str]:
+    return [word for word in tokens(text) if word not in _ARTICLES]
+
+
+def _are_nearly_same(one: list[str], other: list[str]) -> bool:
+    """Return whether the words of two options differ only in form, spelling or order."""
+    if len(one) != len(other) or not one:
         return False
-    if len(one) == 3 and one[1] in ("and", "or") and one == two[::-1]:
+    if len(one) == 3 and one[1] in ("and", "or") and one == other[::-1]:
         return True
-    return fuzz.ratio(" ".join(one), " ".join(two)) >= SIMILAR and all(
-        _one_word(a, b) for a, b in zip(one, two, strict=True)
-    )
-
-
-def telling(text: str) -> list[str]:
-    """The words of an option without articles."""
-    # what NFKC makes alike is not in ASCII
-    words = tokens(text if text.isascii() else alike(text))
-    return [word for word in words if word not in _ARTICLES]
-
-
-def _one_word(one: str, two: str) -> bool:
-    """Whether two words are forms or spellings of one: colour, color; but not likely, unlikely."""
-    if one == two:
-        return True
-    turned = any(a == prefix + b for prefix in _TURNING for a, b in ((one, two), (two, one)))
-    if turned or not (one.isalpha() and two.isalpha()):
+    if fuzz.ratio(" ".join(one), " ".join(other)) < SIMILAR:
         return False
-    return stem(one) == stem(two) or fuzz.ratio(one, two) > SIMILAR
+    return all(_is_same_word(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _is_same_word(one: str, other: str) -> bool:
+    """Return whether two words are forms or spellings of one: "colour" and "color"."""
+    if one == other:
+        return True
+    for prefix in _NEGATIVE_PREFIXES:
+        if one == prefix + other or other == prefix + one:
+            return False
+    if not (one.isalpha() and other.isalpha()):
+        return False
+    return stem(one) == stem(other) or fuzz.ratio(one, other) > SIMILAR

@@ -1,6 +1,9 @@
 """Two questions of the course have the same id.
 
-An id is what Anki and the learner's progress know a question by, in whichever bank it stands.
+Anki and learners' progress identify a question by its id, so ids must be unique across all banks,
+including those under `formerly`.  The ids of banks must be unique too.
+
+Rename the newer question; the older one has learners' progress.
 
 Fails:
 
@@ -39,26 +42,33 @@ from ..diagnostics import Finding, Severity
 
 CODE = "duplicate-question"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    seen: dict[str, Entry] = {}
+    current: dict[str, Entry] = {}
     for entry in course.entries:
         id = entry.question.id
-        if (first := seen.setdefault(id, entry)) is not entry:
-            span = first.file.span((*first.path, "id"))
-            message = f"the id `{id}` is taken: {span.path}:{span.line} has it too"
+        first = current.setdefault(id, entry)
+        if first is not entry:
+            message = f"the id `{id}` is already used at {_place(first)}"
             yield Finding(message, entry.file, (*entry.path, "id"))
     former: dict[str, Entry] = {}
     for entry in course.entries:
         for n, id in enumerate(entry.question.formerly):
-            first = seen.get(id) or former.setdefault(id, entry)
-            if first is not entry or id in seen:
-                span = first.file.span((*first.path, "id"))
-                message = f"the former id `{id}` belongs to the question at {span.path}:{span.line}"
+            first = current.get(id) or former.setdefault(id, entry)
+            if first is not entry or id in current:
+                message = f"the former id `{id}` belongs to the question at {_place(first)}"
                 yield Finding(message, entry.file, (*entry.path, "formerly", n))
     banks: dict[str, str] = {}
     for bank in course.banks:
-        if (path := banks.setdefault(bank.header.id, bank.file.path)) != bank.file.path:
-            message = f"the bank id `{bank.header.id}` is taken: {path} has it too"
+        path = banks.setdefault(bank.header.id, bank.file.path)
+        if path != bank.file.path:
+            message = f"the bank id `{bank.header.id}` is already used by {path}"
             yield Finding(message, bank.file, ("id",))
+
+
+def _place(entry: Entry) -> str:
+    span = entry.file.span((*entry.path, "id"))
+    return f"{span.path}:{span.line}"

@@ -1,6 +1,9 @@
-"""A question has fewer than three options, so that half of all guesses are right.
+"""A question has only two options.
 
-Haladyna, Downing and Rodriguez (2002): as many good options as there are, but three do.
+Half of all guesses are right.  Haladyna, Downing and Rodriguez (2002): write as many options as are
+plausible, and three are usually enough.
+
+Add a plausible distractor, or ask for the answer without options.
 
 Fails:
 
@@ -34,14 +37,15 @@ from ..diagnostics import Finding, Severity
 
 CODE = "few-options"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
-FEWEST = 3
+MIN_OPTIONS = 3
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, _ in choices(course):
-        count = len(question.key) + len(question.distractors)
-        if count < FEWEST:
-            message = f"there are only {count} options, so that one guess in {count} is right"
-            help = "add a distractor that somebody might believe, or ask for the answer itself"
+    for entry, _, options in choices(course):
+        if len(options) < MIN_OPTIONS:
+            message = "only two options: half of all guesses are right"
+            help = "add a plausible distractor, or ask for the answer without options"
             yield Finding(message, entry.file, (*entry.path, "distractors"), help)

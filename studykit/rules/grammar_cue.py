@@ -1,9 +1,12 @@
-"""The prompt ends in "a", "an", "is" or "are", and only some options go on from there.
+"""The prompt ends in "a", "an", "is" or "are", and only some options fit.
 
-What does not fit the grammar is struck out without thinking.  Haladyna, Downing and Rodriguez (2002)
-and the NBME's guide name it among the clues.  "An" goes by sound (an hour, a unit, an MRI), and what
-can be said both ways (a or an historic) is left alone; after "is" and "are" only nouns whose number
-is plain are looked at, and only where they leave half of the distractors out.  English only.
+Learners rule out options that do not fit grammatically.  Haladyna, Downing and Rodriguez (2002) and
+the NBME's guide list grammatical inconsistencies among the clues to the key.
+
+Ask a complete question, or move the article into the options.  "An" goes by sound (an hour, a unit, an
+MRI), and words that take either article (a or an historic) are ignored.  After "is" and "are" the rule
+compares options that are clearly singular or plural, and reports prompts that rule out half of the
+distractors.  English only.
 
 Fails:
 
@@ -41,15 +44,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..analysis.wording import choices, is_english
+from ..analysis.wording import PlainOption, choices, is_english
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from ..format import listed
 from ..source.fold import WORD, signs
 
 CODE = "grammar-cue"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _BLANK = r"(?:_{2,}|…|\.{3})"
 _ARTICLE = re.compile(rf"(?<![\w/(])(?:([Aa]n?)\s*{_BLANK}|(an?)[\s:.]*$)")
@@ -61,48 +67,67 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if not is_english(entry):
             continue
         prompt = signs(plain(question.prompt)).strip()
-        shown = options
-        wrong = [option for option in shown if not option.right]
-        if found := _ARTICLE.search(prompt):
-            word = (found[1] or found[2]).casefold()
-            fits = {option: article(option.text) for option in shown}
-            misfits = [option for option in shown if fits[option] not in (word, None)]
-            cue = bool(misfits) and word in fits.values()
-            help = "put the article into the options, or write a(n)"
-        elif found := _VERB.search(prompt):
-            word = found[1]
-            number = "one" if word in ("is", "was") else "many"
-            counts = {option: count(option.text) for option in shown}
-            misfits = [option for option in wrong if counts[option] not in (number, None)]
-            cue = 2 * len(misfits) >= len(wrong) and all(
-                counts[option] == number for option in shown if option.right
-            )
-            help = "ask a whole question, or give the options one number"
+        if match := _ARTICLE.search(prompt):
+            word = (match[1] or match[2]).casefold()
+            misfits = _article_misfits(word, options)
+            help = "move the article into the options, or write a(n)"
+        elif match := _VERB.search(prompt):
+            word = match[1]
+            misfits = _verb_misfits(word, options)
+            help = "ask a complete question, or make all options singular or all plural"
         else:
             continue
-        if cue:
-            named = " and ".join(f"“{option.text}”" for option in misfits[:2])
-            more = f" and {len(misfits) - 2} more" if len(misfits) > 2 else ""
-            message = f"the prompt's “{word}” does not go with {named}{more}"
+        if misfits:
+            message = f"the prompt's “{word}” does not fit {_named(misfits)}"
             yield Finding(message, entry.file, (*entry.path, "prompt"), help)
 
 
-# A or an.
+def _named(options: list[PlainOption]) -> str:
+    names = [f"“{option.text}”" for option in options[:2]]
+    if len(options) > 2:
+        names.append(f"{len(options) - 2} more")
+    return listed(names)
 
-_VOWEL_LETTERS = set("AEFHILMNORSX")  # whose names begin with a vowel
-_LIKE_YOU = re.compile(
+
+def _article_misfits(word: str, options: list[PlainOption]) -> list[PlainOption]:
+    """Return the options that take the other article, if any option takes this one."""
+    articles = [article(option.text) for option in options]
+    if word not in articles:
+        return []
+    other = "a" if word == "an" else "an"
+    return [option for option, takes in zip(options, articles, strict=True) if takes == other]
+
+
+def _verb_misfits(verb: str, options: list[PlainOption]) -> list[PlainOption]:
+    """Return the distractors of the other number, if they are half of all and the keys fit."""
+    fits, misfits = SINGULAR, PLURAL
+    if verb in ("are", "were"):
+        fits, misfits = PLURAL, SINGULAR
+    if any(option.right and grammatical_number(option.text) != fits for option in options):
+        return []
+    distractors = [option for option in options if not option.right]
+    ruled_out = [option for option in distractors if grammatical_number(option.text) == misfits]
+    return ruled_out if 2 * len(ruled_out) >= len(distractors) else []
+
+
+# "A" or "an"
+
+_VOWEL_NAMES = set("AEFHILMNORSX")
+"""Letters whose names start with a vowel sound: "an F"."""
+
+_CONSONANT_SOUND = re.compile(  # a unit, a one-way street
     r"eu|ew|uni(?![nm]|dent|mag)|unanim|us(?:[aeiu]|ur)|ut[aeiou]|ubiq|ur(?:an|in)|uk\b|ufo|ute"
     r"|one(?![a-z])|once|ones\b|oui"
 )
 _SILENT_H = re.compile(r"hour|honest|honou?r|heir")
-_BOTH_WAYS = re.compile(r"(?:hist|hotel|habit|hero|heredit|herb|hyst|hallu|hypoth)")
-_ARTICLED = {"a", "an", "the", "this", "that", "these", "those", "its", "her", "his", "their"}
+_EITHER = re.compile(r"(?:hist|hotel|habit|hero|heredit|herb|hyst|hallu|hypoth)")
+_DETERMINERS = {"a", "an", "the", "this", "that", "these", "those", "its", "her", "his", "their"}
 
 
 def article(text: str) -> str | None:
-    """Which article a phrase takes, "a" or "an"; None where it takes none, or either."""
+    """Return the article that a phrase takes, "a" or "an"; None if it takes none, or either."""
     words: list[str] = WORD.findall(signs(text))
-    if not words or words[0].casefold() in _ARTICLED:
+    if not words or words[0].casefold() in _DETERMINERS:
         return None
     word = words[0].lstrip("$€£¥").partition("-")[0].removesuffix("'s")
     if word[:1].isdigit():
@@ -110,61 +135,70 @@ def article(text: str) -> str | None:
     if not word or not word[0].isalpha() or not word[0].isascii():
         return None
     letters = word.replace(".", "")
-    spelled = "an" if letters[0].upper() in _VOWEL_LETTERS else "a"
+    spelled = "an" if letters[0].upper() in _VOWEL_NAMES else "a"
     if len(letters) == 1:
         return spelled
     low = letters.casefold()
-    if _BOTH_WAYS.match(low):
+    if _EITHER.match(low):
         return None
-    vowel = low[0] in "aeiou" and not _LIKE_YOU.match(low)
-    spoken = "an" if vowel or _SILENT_H.match(low) else "a"
+    starts_with_vowel = low[0] in "aeiou" and not _CONSONANT_SOUND.match(low)
+    spoken = "an" if starts_with_vowel or _SILENT_H.match(low) else "a"
     capitals = re.fullmatch(r"([A-Z0-9]{2,})s?", letters)
     if capitals is None or spoken == spelled:
         return spoken
-    # letters for themselves, unless they are many and can be said: FBI, but NATO
-    return None if len(capitals[1]) > 3 and re.search("[AEIOU]", capitals[1]) else spelled
+    # Capitals are spelled out (FBI), but if there are many with a vowel, perhaps not (NATO).
+    is_sayable = len(capitals[1]) > 3 and re.search("[AEIOU]", capitals[1])
+    return None if is_sayable else spelled
 
 
-# One or many.
+# Singular or plural
 
-_ONE = set("a an one each every this that another neither either".split())
-_MANY = set(
+SINGULAR, PLURAL = "singular", "plural"
+
+_SINGULAR_STARTS = set("a an one each every this that another neither either".split())
+_PLURAL_STARTS = set(
     "these those both several many few two three four five six seven eight nine ten most".split()
 )
-_THE = set("the its her his their our".split())
+_DEFINITE_STARTS = set("the its her his their our".split())
+_COUNTED = {"few", "lot", "couple", "number", "dozen"}
 _HEAD_ENDS = set(
     "of in on at by for from with without to into onto over under about after before between through"
     " during as than who whom whose which that where when".split()
 )
-_IRREGULAR = set("people men women children feet teeth mice geese police".split())
+_IRREGULAR_PLURALS = set("people men women children feet teeth mice geese police".split())
 _NOT_PLURAL = re.compile(
     r"(?:.*(?:ss|us|is|ics)|news|lens|series|species|means|gas|bias|chaos|.{1,3})"
 )
 
 
-def count(text: str) -> str | None:
-    """Whether a phrase names "one" or "many"; None where that is not plain to see."""
+def grammatical_number(text: str) -> str | None:
+    """Return SINGULAR or PLURAL for a noun phrase, or None if its number is not clear."""
     words: list[str] = WORD.findall(signs(text))
     low = [word.casefold() for word in words]
     if not low:
         return None
-    if low[0] == "a" and low[1:2] and low[1] in ("few", "lot", "couple", "number", "dozen"):
-        return "many"
-    if low[0] in _ONE:
-        return "one"
-    if low[0] in _MANY or (low[0].isdigit() and low[0] != "1"):
-        return "many"
+    if low[0] == "a" and low[1:2] and low[1] in _COUNTED:
+        return PLURAL
+    if low[0] in _SINGULAR_STARTS:
+        return SINGULAR
+    if low[0] in _PLURAL_STARTS or (low[0].isdigit() and low[0] != "1"):
+        return PLURAL
     end = next((n for n, word in enumerate(low) if word in _HEAD_ENDS), len(low))
-    head, named = low[:end], words[:end]
+    head = low[:end]
     if not head or head[0].endswith("ing"):
         return None
     if "and" in head[1:-1]:
-        return "many"
-    last = head[-1]
-    if len(head) > 1 and named[-1][0].isupper():  # a name: Marks & Spencer, the Alps
+        return PLURAL
+    if len(head) > 1 and words[end - 1][0].isupper():  # a name: Marks & Spencer, the Alps
         return None
-    if last in _IRREGULAR or (
-        last.endswith("s") and "'" not in last and not _NOT_PLURAL.fullmatch(last)
-    ):
-        return "many"
-    return "one" if head[0] in _THE and not last.endswith("s") else None
+    if _is_plural_noun(head[-1]):
+        return PLURAL
+    if head[0] in _DEFINITE_STARTS and not head[-1].endswith("s"):
+        return SINGULAR
+    return None
+
+
+def _is_plural_noun(word: str) -> bool:
+    if word in _IRREGULAR_PLURALS:
+        return True
+    return word.endswith("s") and "'" not in word and not _NOT_PLURAL.fullmatch(word)

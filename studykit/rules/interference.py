@@ -1,11 +1,13 @@
-"""Two prompts are nearly the same, but their answers are not.
+"""Two prompts are nearly the same, but their answers differ.
 
-Cards that look alike are mixed up for good (Wozniak's rule of interference).  Two prompts are
-nearly the same if they share three of four of their words (without endings and words such as "the";
-a Jaccard index of 3/4).  For what is answered without options: basic, short_answer, numeric,
-true_false and cloze, which is compared by its text; two clozes of one sentence that leave out
-different words of it pass.  Every such pair is found, and no pair is compared that shares no rare
-word (see `resemblance`).
+Learners mix up cards that look alike, however often they review them.  Piotr Wozniak's twenty rules of
+formulating knowledge call this interference.
+
+State the difference in both prompts, or merge the two questions.  Prompts are nearly the same if they
+share three quarters of their words (a Jaccard index of 3/4, without endings and words such as "the").
+The rule compares questions of the whole course that are answered without options: basic, short_answer,
+numeric, true_false and cloze, which is compared by its text.  Clozes of one sentence with different
+deletions are not reported.
 
 Fails:
 
@@ -37,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..analysis.resemblance import CardText, all_cards, pairs
+from ..analysis.resemblance import CardText, all_cards, similar_pairs
 from ..analysis.wording import tokens
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
@@ -47,27 +49,30 @@ from ..diagnostics import Finding, Severity
 
 CODE = "interference"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 RESEMBLANCE = Fraction(3, 4)
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    recalled = [card for card in course.memoize(all_cards) if card.recalled]
-    for card, other in pairs(recalled, RESEMBLANCE, interferes):
-        message = f"this is nearly {other.told()}, but has another answer"
-        help = "say in both what sets them apart, or make one question of the two"
-        yield Finding(message, card.entry.file, (*card.entry.path, *card.at), help)
+    recalled = [card for card in all_cards(course) if card.recalled]
+    for card, other in similar_pairs(recalled, RESEMBLANCE, interferes):
+        message = f"this is nearly the same as {other.reference()}, but the answer differs"
+        help = "state the difference in both prompts, or merge the two questions"
+        yield card.finding(message, help)
 
 
 def interferes(a: CardText, b: CardText) -> bool:
-    """Whether two cards whose words resemble one another are to be answered differently."""
-    if a.entry is b.entry or a.is_answered_as(b):
+    """Return whether two similar cards have different answers."""
+    if a.entry is b.entry or a.has_answer_of(b):
         return False
     if isinstance(a.entry.question, Cloze) and isinstance(b.entry.question, Cloze):
-        one, two = _filled(a.entry.question), _filled(b.entry.question)
-        return not (one <= two or two <= one)  # else each shows what the other asks
+        words, others = _words(a.entry.question), _words(b.entry.question)
+        is_one_sentence = words <= others or others <= words
+        return not is_one_sentence
     return True
 
 
-def _filled(cloze: Cloze) -> set[str]:
+def _words(cloze: Cloze) -> set[str]:
     return set(tokens(Fill(cloze.parts).text))

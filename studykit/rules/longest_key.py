@@ -1,10 +1,11 @@
-"""The key is much longer than its distractors, or the longest option in too many questions of a bank.
+"""The key is much longer than the distractors, or is the longest option too often in a bank.
 
-Who knows nothing picks the longest option, because what is right wants qualifying.  Haladyna,
-Downing and Rodriguez (2002) and the NBME's guide ask for options of about equal length; the numbers
-are ours: a key half as long again as its distractors are on average, by three words or more, and
-longer than each; or longer than each in more than two fifths of a bank's five or more questions
-with one key.
+Writers qualify what is right, so learners who know nothing pick the longest option.  Haladyna,
+Downing and Rodriguez (2002) and the NBME's guide ask for options of about equal length.  The
+thresholds are studykit's own: a key is too long if it has one and a half times as many words as the
+distractors have on average, at least three more than that, and more than any distractor.  A bank is
+reported if it has five or more questions with one key, and in over two fifths of them the key is
+the longest option.  Shorten the key, move details to `explanation`, or lengthen the distractors.
 
 Fails:
 
@@ -33,21 +34,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis.wording import length, options
+from ..analysis.wording import PlainOption, length, options
 from ..bank.evidence import Verified
 from ..bank.kinds.multiple_choice import MultipleChoice
-from ..bank.load import Course
+from ..bank.load import Course, Entry
 from ..diagnostics import Finding, Severity
 from ..format import plural
 
 CODE = "longest-key"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
-RATIO, MORE = 1.5, 3
-"""How long a key may be: times the distractors' mean, and words more than it."""
+RATIO = 1.5
+"""How many times the distractors' average length makes a key too long …"""
 
-SHARE, ENOUGH = 0.4, 5
-"""How often it may be the longest, in a bank of enough questions."""
+EXCESS = 3
+"""… and how many words above that average."""
+
+SHARE = 0.4
+"""The share of a bank's keys that may be the longest option …"""
+
+ENOUGH = 5
+"""… if it has at least this number of questions with one key."""
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -57,26 +66,30 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         for entry in bank.entries:
             if not isinstance(entry.question, MultipleChoice):
                 continue
-            shown = [(option, length(option.text)) for option in options(entry.question)]
-            wrong = [words for option, words in shown if not option.right]
-            right = [(option, words) for option, words in shown if option.right]
-            average = sum(wrong) / len(wrong)
-            for option, words in right:
-                if words >= max(RATIO * average, average + MORE) and words > max(wrong):
-                    others = f"{average:.1f}".removesuffix(".0")
-                    message = (
-                        f"the key has {words} words, where a distractor has {others} on average"
-                    )
-                    help = "cut it, move what explains it to `explanation`, or fill the distractors"
-                    yield option.finding(message, entry, help)
-            if len(right) == 1:
+            shown = options(entry.question)
+            keys = [option for option in shown if option.right]
+            wrong = [length(option.text) for option in shown if not option.right]
+            for key in keys:
+                yield from _much_longer(key, wrong, entry)
+            if len(keys) == 1:
                 count += 1
-                if right[0][1] > max(wrong):
+                if length(keys[0].text) > max(wrong):
                     longest.append(entry.question.id)
         if count >= ENOUGH and len(longest) > SHARE * count:
             message = (
                 f"the key is the longest option in {len(longest)} of"
                 f" {plural(count, 'question')} with one key"
             )
-            help = f"even out the options of some of these: {', '.join(longest)}"
+            help = f"make the options of some of these more even: {', '.join(longest)}"
             yield Finding(message, bank.file, ("id",), help)
+
+
+def _much_longer(key: PlainOption, wrong: list[int], entry: Entry) -> Iterator[Finding]:
+    """Report a key that is much longer than the distractors, whose lengths are given."""
+    words = length(key.text)
+    average = sum(wrong) / len(wrong)
+    if words >= max(RATIO * average, average + EXCESS) and words > max(wrong):
+        shown = f"{average:.1f}".removesuffix(".0")
+        message = f"the key has {words} words; the distractors have {shown} on average"
+        help = "shorten it, move details to `explanation`, or lengthen the distractors"
+        yield key.finding(message, entry, help)

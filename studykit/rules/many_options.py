@@ -1,7 +1,8 @@
-"""A question has more than four distractors, which is more to read and hardly more to know.
+"""A question has more than four distractors.
 
-Haladyna, Downing and Rodriguez (2002): as many good options as there are, but three do; a fourth or
-fifth distractor is seldom one that anybody chooses.  This is a note, not a warning.
+That is more to read for little gain.  Haladyna, Downing and Rodriguez (2002): develop as many
+effective options as you can, but three are enough; a fourth or fifth distractor is seldom chosen.
+Delete the ones that nobody would choose.  This is a note, not a warning.
 
 Fails:
 
@@ -42,6 +43,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "many-options"
 SEVERITY = Severity.INFO
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 MOST = 4
 
@@ -50,6 +53,6 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, _ in choices(course):
         count = len(question.distractors)
         if count > MOST:
-            message = f"there are {count} distractors; two or three good ones do"
-            help = "leave out those that nobody would choose"
+            message = f"there are {count} distractors; two or three good ones are enough"
+            help = "delete the ones that nobody would choose"
             yield Finding(message, entry.file, (*entry.path, "distractors"), help)

@@ -1,7 +1,7 @@
 """A distractor does not say why it is wrong.
 
-Who chose it learns nothing from "wrong"; and for a distractor of which nobody can say why it is
-wrong, it may not be.  `why` is shown with the answer.
+A learner who chose it learns nothing from “wrong”, and a distractor that nobody can refute may be
+right.  Add `why`, which is shown with the answer.
 
 Fails:
 
@@ -38,16 +38,16 @@ from ..format import plural
 
 CODE = "missing-rationale"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, _, options in choices(course):
-        silent = [o for o in options if not o.right and not o.explained]
+        silent = [option for option in options if not option.right and not option.explained]
         if silent:
-            first = f"“{silent[0].text}”"
-            message = (
-                f"nothing says why {first} is wrong"
-                if len(silent) == 1
-                else f"nothing says why {first} and {plural(len(silent) - 1, 'other')} are wrong"
-            )
+            message = f"“{silent[0].text}” does not say why it is wrong"
+            if len(silent) > 1:
+                others = plural(len(silent) - 1, "other")
+                message = f"“{silent[0].text}” and {others} do not say why they are wrong"
             yield silent[0].finding(message, entry, "write {text: …, why: …}")

@@ -1,9 +1,10 @@
-"""The prompt asks for what is not so without making that seen, or an option is negative as well.
+"""The prompt has a negative that is easy to miss, or an option is negative too.
 
-NOT, EXCEPT, NEVER or LEAST in capitals or in bold are seen; in small letters they are read over, and
-the question then tests reading.  Haladyna, Downing and Rodriguez (2002): word the stem positively;
-where a negative must be, capitals and bold; phrase the options positively.  Only a negation of what
-is asked counts, not one in a clause or a quotation.  English only.
+A learner who reads over a lowercase “not” knows the answer and still gets the question wrong; a
+negative option on top of it has to be turned around twice.  Haladyna, Downing and Rodriguez (2002):
+word the stem positively; if it must be negative, use capitals and bold; word options positively.
+Ask a positive question, or write NOT, EXCEPT, NEVER, LEAST or **not**.  Only a word that negates
+the question itself counts, not one in a subordinate clause or a quotation.  English only.
 
 Fails:
 
@@ -49,7 +50,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..analysis.wording import choices, is_english, negates, tokens
+from ..analysis.wording import choices, is_english, negates
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import Paragraph, ProseBlock, parse
@@ -59,6 +60,8 @@ from ..source.fold import WORD, folded
 
 CODE = "negative-stem"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _WHO = set("which what who whom whose".split())
 _AUXILIARIES = set(
@@ -71,7 +74,7 @@ _LEAST = set(
     "likely probable accurate appropriate consistent convincing important plausible relevant suitable"
     " supported true typical well compatible".split()
 )
-# before "not": no negation of what is asked ("but not", "whether or not", "for not paying")
+# Next to these, "not" does not negate what is asked: "but not", "whether or not", "not only".
 _ASIDE_BEFORE = set("but if or and why though than for of by in to from with without as".split())
 _ASIDE_AFTER = set("only just merely simply to so".split())
 _QUOTED = re.compile(r"\"[^\"]*\"")
@@ -83,68 +86,72 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if not is_english(entry) or (word := negation(question.prompt)) is None:
             continue
         if not word.isupper() and not word.endswith("N'T"):
-            message = f"“{word}” turns what the prompt asks, and is easily read over"
-            help = f"ask for what is so, or write {word.upper()} or **{word}**"
+            message = f"“{word}” reverses the question and is easy to miss"
+            help = f"ask a positive question, or write {word.upper()} or **{word}**"
             yield Finding(message, entry.file, (*entry.path, "prompt"), help)
         for option in options:
-            if found := next(_negative(option.text), None):
-                message = f"the prompt asks with “{word}”, and this option says “{found}” again"
-                yield option.finding(message, entry, "turn the prompt or the option round")
+            if other := _negative(option.text):
+                message = f"the prompt says “{word}”, and this option says “{other}” too"
+                yield option.finding(message, entry, "make the prompt or the option positive")
 
 
 def negation(prompt: str) -> str | None:
-    """The word that makes a prompt ask for what is not so; in capitals where it is in bold."""
-    seen = tokens(prompt)
-    if "except" not in seen and "least" not in seen and not negates(seen):
-        return None
-    text = _QUOTED.sub(" ", folded(" ".join(_seen(parse(prompt)))))
+    """Return the word that makes a prompt negative, if any; in capitals if it is bold."""
+    text = _QUOTED.sub(" ", folded(" ".join(_with_bold_as_capitals(parse(prompt)))))
     sentences = re.split(r"(?<=[.!?])\s+", text.strip())
     asking = next((s for s in reversed(sentences) if "?" in s), sentences[-1])
+    to_complete = "?" not in asking and _OPEN.search(asking) is not None
     words: list[str] = WORD.findall(asking)
     low = [word.casefold() for word in words]
-    for n, word in enumerate(low):
-        before, after = low[:n], low[n + 1 :]
-        if word == "except" and (len(after) < 2 or set(after[:2]) & _WHO):
-            return words[n]
-        if word == "least" and before[-1:] != ["at"] and after[:1] and after[0] in _LEAST:
-            return words[n]
-        if negates((word,)) and _asked(
-            before, word, after, "?" in asking or not _OPEN.search(asking)
-        ):
-            return words[n]
+    for n, word in enumerate(words):
+        if _is_negative(low, n, to_complete):
+            return word
     return None
 
 
-def _asked(before: list[str], word: str, after: list[str], question: bool) -> bool:
-    """Whether a negation stands in the clause that asks."""
+def _is_negative(words: list[str], n: int, to_complete: bool) -> bool:
+    """Whether the word at index `n` makes its sentence negative."""
+    word = words[n]
+    if word == "except":
+        after = words[n + 1 : n + 3]
+        return len(after) < 2 or not _WHO.isdisjoint(after)
+    if word == "least":
+        return words[n - 1 : n] != ["at"] and not _LEAST.isdisjoint(words[n + 1 : n + 2])
+    return negates((word,)) and _in_what_is_asked(words[:n], word, words[n + 1 :], to_complete)
+
+
+def _in_what_is_asked(before: list[str], word: str, after: list[str], to_complete: bool) -> bool:
+    """Whether a negation is in the clause that asks."""
     if (before and before[-1] in _ASIDE_BEFORE) or (after and after[0] in _ASIDE_AFTER):
         return False
     clauses = [n for n, other in enumerate(before) if other in _CLAUSE]
-    if question:
-        # the first who or what asks; whatever comes behind it opens a clause of its own
+    if to_complete:
+        if clauses:
+            return False
+    else:
+        # the first "who" or "what" asks; any such word after it opens a subordinate clause
         asks = next((n for n in clauses if before[n] in _WHO | {"why", "how"}), None)
         if asks is None or before[asks] not in _WHO or asks != clauses[-1]:
             return False
         if before[:asks][-1:] == ["for"] and before[asks + 1] in ("reason", "reasons"):
-            return False  # that is why
+            return False  # "for which reason" asks why
         before = before[asks + 1 :]
-    elif clauses:
-        return False
-    return word not in ("not",) or any(other in _AUXILIARIES for other in before)
+    return word != "not" or not _AUXILIARIES.isdisjoint(before)
 
 
-def _negative(option: str) -> Iterator[str]:
+def _negative(option: str) -> str | None:
+    """Return the first negation of an option; "No. 5" has none."""
     text = folded(option)
     for claim in negations(text):
-        if not re.match(r"\.\s*\d", text[claim.end :]):  # "No. 5"
-            yield text[claim.start : claim.end]
+        if not re.match(r"\.\s*\d", text[claim.end :]):
+            return text[claim.start : claim.end]
+    return None
 
 
-def _seen(blocks: Iterable[ProseBlock]) -> Iterator[str]:
-    """The words of a prompt, bold ones in capitals."""
+def _with_bold_as_capitals(blocks: Iterable[ProseBlock]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield "".join(s.text.upper() if s.strong else s.text for s in block.spans)
         else:
             for item in block.items:
-                yield from _seen(item)
+                yield from _with_bold_as_capitals(item)

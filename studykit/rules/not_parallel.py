@@ -1,8 +1,9 @@
-"""The options are not built alike: some end in a full stop, or a single word stands beside a clause.
+"""The options differ in form: only some have full stops, or one is a word and another a clause.
 
-The one that is built otherwise is seen at once, and is often the key.  Haladyna, Downing and
-Rodriguez (2002): keep choices homogeneous in grammatical structure.  The stop of an abbreviation
-ends no sentence.  What is a clause is told in English only.
+The odd one out attracts attention, and is often the key.  Haladyna, Downing and Rodriguez (2002):
+keep options homogeneous in content and grammatical structure.  End all options the same way, and
+make all of them words, phrases or clauses.  The full stop of an abbreviation does not count.
+Clauses are recognized in English only.
 
 Fails:
 
@@ -40,22 +41,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..analysis.wording import choices, is_english, tokens
+from ..analysis.wording import PlainOption, choices, is_english, tokens
 from ..bank.evidence import Verified
-from ..bank.load import Course
+from ..bank.load import Course, Entry
 from ..diagnostics import Finding, Severity
 
 CODE = "not-parallel"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 CLAUSE = 5
-"""From how many words on an option with a verb counts as a clause."""
+"""The least number of words of an option that counts as a clause, if it has a verb."""
 
-_STOP = re.compile(r"[.。]['\"’”)\]]*$")
-_OPEN = re.compile(r"[?!…？！]['\"’”)\]]*$|\.\.\.$")  # may end a clause, a title or a quote
+_CLOSING = "'\"’”)]"
+_NO_STOP = ("?", "!", "…", "...", "？", "！")  # may end a clause, a title or a quote
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:(?:[^\W\d_]\.)+|\w*\d\.|(?:etc|inc|ltd|co|corp|jr|sr|st|dr|mr|mrs|vs|ca|usw|bros|dept"
-    r"|jan|feb|mar|apr|aug|sept?|oct|nov|dec|e\.g|i\.e)\.)['\"’”)\]]*$",
+    r"|jan|feb|mar|apr|aug|sept?|oct|nov|dec|e\.g|i\.e)\.)$",
     re.IGNORECASE,
 )
 _FINITE = set(
@@ -66,33 +69,41 @@ _SUBJECTS = set("i you he she it we they there".split())
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, _, options in choices(course):
-        shown = options
-        ends = {option: _ends(option.text) for option in shown}
-        stopped = [option for option in shown if ends[option]]
-        bare = [option for option in shown if ends[option] is False]
-        if stopped and bare:
-            few, what = (stopped, "a") if len(stopped) <= len(bare) else (bare, "no")
-            message = f"“{few[0].text}” ends in {what} full stop, unlike other options"
-            yield few[0].finding(message, entry, "end all options alike")
+        yield from _full_stops(options, entry)
         if is_english(entry):
-            single = [option for option in shown if len(tokens(option.text)) == 1]
-            clause = next((option for option in shown if _clause(option.text)), None)
-            if single and clause:
-                message = f"“{single[0].text}” is a single word, “{clause.text}” a clause"
-                yield single[0].finding(message, entry, "build all options alike")
+            word = next((option for option in options if len(tokens(option.text)) == 1), None)
+            clause = next((option for option in options if _is_clause(option.text)), None)
+            if word and clause:
+                message = f"“{word.text}” is a single word, but “{clause.text}” is a clause"
+                yield word.finding(message, entry, "give all options the same form")
 
 
-def _ends(text: str) -> bool | None:
-    """Whether an option ends in a full stop; None where its end does not tell."""
-    text = text.rstrip()
-    if text[-1:].isalnum():
-        return False
-    if _OPEN.search(text) or _ABBREVIATED.search(text):
+def _full_stops(options: list[PlainOption], entry: Entry) -> Iterator[Finding]:
+    """Report full stops at the end of only some options, at the first of the smaller group."""
+    ends = [(option, _has_full_stop(option.text)) for option in options]
+    stopped = [option for option, end in ends if end is True]
+    bare = [option for option, end in ends if end is False]
+    if not stopped or not bare:
+        return
+    if len(stopped) <= len(bare):
+        odd, how = stopped[0], "with"
+    else:
+        odd, how = bare[0], "without"
+    message = f"“{odd.text}” ends {how} a full stop, unlike other options"
+    yield odd.finding(message, entry, "end all options the same way")
+
+
+def _has_full_stop(text: str) -> bool | None:
+    """Whether an option ends with a full stop; None for an abbreviation or another mark."""
+    text = text.rstrip().rstrip(_CLOSING)
+    if text.endswith(_NO_STOP):
         return None
-    return bool(_STOP.search(text))
+    if not text.endswith((".", "。")):
+        return False
+    return None if _ABBREVIATED.search(text) else True
 
 
-def _clause(text: str) -> bool:
+def _is_clause(text: str) -> bool:
     words = tokens(text)
     return len(words) >= CLAUSE and (
         words[0] in _SUBJECTS or any(word in _FINITE or word.endswith("n't") for word in words)

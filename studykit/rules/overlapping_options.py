@@ -1,10 +1,11 @@
-"""Two options can be right at once: their ranges meet, or one says what the other says, and more.
+"""Two options can both be right: their ranges overlap, or one includes the other.
 
-Haladyna, Downing and Rodriguez (2002): keep choices independent.  Ranges meet where a number is in
-both ("10–20" and "20–30"); an option is inside another where its words stand there in one row, with
-only attributes before them and only what a preposition or conjunction opens behind them ("subsidies"
-in "state subsidies for farmers", but not in "no subsidies" or "subsidies office").  The words are
-English only.
+If the narrower one is right, so is the wider one, and a learner can rule both out.  Haladyna,
+Downing and Rodriguez (2002): keep options independent, without overlap.  Two ranges overlap if a
+number is in both, as in “10–20” and “20–30”.  An option includes another if it contains its words
+in a row, with only attributes before them and only a preposition or conjunction after them:
+“subsidies” is included in “state subsidies for farmers”, but not in “no subsidies” or “subsidies
+office”.  Make the options exclude each other.  Words are compared in English only.
 
 Fails:
 
@@ -45,7 +46,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from ..analysis.wording import FUNCTION_WORDS, Tokens, choices, is_english, row, tokens
+from ..analysis.wording import FUNCTION_WORDS, Tokens, choices, find_phrase, is_english, tokens
 from ..bank.arrange import amount, date
 from ..bank.evidence import Verified
 from ..bank.load import Course
@@ -54,83 +55,90 @@ from ..source.fold import folded, words_of
 
 CODE = "overlapping-options"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, _, options in choices(course):
         english = is_english(entry)
-        read = [(o, numeric_range(o.text), Saying.of(o.text)) for o in options]
-        for (one, first, words), (two, second, others) in combinations(read, 2):
+        read = [(o, numeric_range(o.text), Wording.of(o.text)) for o in options]
+        for (one, range_one, words_one), (two, range_two, words_two) in combinations(read, 2):
             if one.right and two.right:
                 continue
-            if first and second:
-                if first.meets(second):
-                    message = f"“{one.text}” and “{two.text}” meet, so that both can be right"
-                    help = "let each range begin where the other has ended"
+            if range_one and range_two:
+                if range_one.overlaps(range_two):
+                    message = f"“{one.text}” and “{two.text}” overlap, so both can be right"
+                    help = "start each range after the end of the other"
                     yield two.finding(message, entry, help)
             elif english:
-                longer = len(words) > len(others)
-                if words.include(others) if longer else others.include(words):
-                    whole, part = (one.text, two.text) if longer else (two.text, one.text)
-                    message = f"“{whole}” says what “{part}” says, so that both can be right"
-                    help = "let each option say something of its own"
-                    yield two.finding(message, entry, help)
+                whole, part = words_one, words_two
+                if len(whole.words) < len(part.words):
+                    whole, part = part, whole
+                if whole.includes(part):
+                    message = f"“{whole.text}” includes “{part.text}”, so both can be right"
+                    yield two.finding(message, entry, "make the options exclude each other")
 
 
 # Ranges.
 
 
 class Range(NamedTuple):
-    """Numbers of one unit; a bound is a number and 0, or 1 or -1 where it is just outside."""
+    """Numbers of one unit; a bound is a number and 0, or 1 or -1 if the number is just outside."""
 
     unit: str
     low: tuple[Decimal, int]
     high: tuple[Decimal, int]
 
-    def meets(self, other: Range) -> bool:
-        if self.unit != other.unit or self.low == self.high == other.low == other.high:
+    def overlaps(self, other: Range) -> bool:
+        """Whether a number is in both; two single numbers do not count as ranges."""
+        if self.unit != other.unit or (self._is_point and other._is_point):
             return False
-        point = self.low == self.high and other.low == other.high
-        return not point and max(self.low, other.low) <= min(self.high, other.high)
+        return max(self.low, other.low) <= min(self.high, other.high)
+
+    @property
+    def _is_point(self) -> bool:
+        return self.low == self.high
 
 
 _INFINITE = Decimal("Infinity")
-_DIGIT = re.compile(r"\d")
 _BETWEEN = re.compile(r"^between (.+) and ")
 _TO = re.compile(r"(?<=\d)(?:\s?%)?\s*(?:\bto\b|-|—)\s*[$€£¥]?(?=\d)")
-_MORE = re.compile(r"^(?:more|greater|longer|larger|higher) than |^(?:over|above) ")
-_LESS = re.compile(r"^(?:less|fewer|shorter|smaller|lower) than |^(?:under|below) ")
-_LEAST = re.compile(
-    r"^(?:at least|no (?:less|fewer) than) |\+$| (?:or|and) (?:more|over|above|up)\b"
-)
-_MOST = re.compile(r"^(?:at most|no more than|up to) | (?:or|and) (?:less|fewer|under|below)\b")
+_APPROXIMATE = re.compile(r"^(?:from|about|around) ")
+_SIDES = {
+    "more": re.compile(r"^(?:more|greater|longer|larger|higher) than |^(?:over|above) "),
+    "less": re.compile(r"^(?:less|fewer|shorter|smaller|lower) than |^(?:under|below) "),
+    "least": re.compile(
+        r"^(?:at least|no (?:less|fewer) than) |\+$| (?:or|and) (?:more|over|above|up)\b"
+    ),
+    "most": re.compile(
+        r"^(?:at most|no more than|up to) | (?:or|and) (?:less|fewer|under|below)\b"
+    ),
+}
+"""The words that leave one side of a range open."""
 
 
 def numeric_range(text: str) -> Range | None:
-    """The range of "10–20 years", "between 10 and 20", "more than 20", "20 or more" or plain "20"."""
-    if not _DIGIT.search(text):
+    """Return the range of "10–20 years", "between 10 and 20", "more than 20" or "20"."""
+    if not any(character.isdecimal() for character in text):
         return None
     text = folded(text).casefold().strip(" .")
     if "-" in text and date(text) is not None:
         return None
-    sides = {
-        name: found
-        for name, pattern in (("more", _MORE), ("less", _LESS), ("least", _LEAST), ("most", _MOST))
-        if (found := pattern.search(text))
-    }
+    sides = [side for side, pattern in _SIDES.items() if pattern.search(text)]
     if len(sides) > 1:
         return None
-    for found in sides.values():
-        text = text[: found.start()] + text[found.end() :]
-    text = re.sub(r"^(?:from|about|around) ", "", _BETWEEN.sub(r"\1 to ", text))
-    text = _TO.sub("-", text)
-    parsed = amount(text)
+    side = sides[0] if sides else None
+    if side:
+        text = _SIDES[side].sub("", text, count=1)
+    text = _APPROXIMATE.sub("", _BETWEEN.sub(r"\1 to ", text))
+    parsed = amount(_TO.sub("-", text))
     if parsed is None:
         return None
     unit, (low, high) = parsed
-    if high < low or (sides and low != high):
+    if high < low or (side and low != high):
         return None
-    match next(iter(sides), None):
+    match side:
         case "more":
             return Range(unit, (low, 1), (_INFINITE, 0))
         case "less":
@@ -151,40 +159,42 @@ _OPENS = set(
     "of in on at by for from with to into onto over under about after before between through during as"
     " because since while when where if so that who which and or only too until".split()
 )
-_TURNS = set("not never no none nor without rather instead but than cannot hardly".split())
+_REVERSES = set("not never no none nor without rather instead but than cannot hardly".split())
 
 
-class Saying(NamedTuple):
-    """An option, and its words without case and a leading article."""
+class Wording(NamedTuple):
+    """An option, and its words without case and without an article at the start."""
 
     text: str
-    low: Tokens
+    words: Tokens
 
     @classmethod
-    def of(cls, text: str) -> Saying:
+    def of(cls, text: str) -> Wording:
         words = tokens(text)
         return cls(text, words[1:] if words and words[0] in _ARTICLES else words)
 
-    def __len__(self) -> int:
-        return len(self.low)
-
-    def include(self, other: Saying) -> bool:
-        """Whether all that another, shorter one says is said here."""
-        if len(other) >= len(self) or (n := row(self.low, other.low)) is None:
+    def includes(self, other: Wording) -> bool:
+        """Whether this option says everything that another, shorter one says."""
+        if len(other.words) >= len(self.words):
             return False
-        if not any(word not in FUNCTION_WORDS and word[0].isalpha() for word in other.low):
+        at = find_phrase(self.words, other.words)
+        if at is None or not any(_has_meaning(word) for word in other.words):
             return False
-        before, after = self.low[:n], self.low[n + len(other) :]
-        words = words_of(folded(self.text))[-len(self) :]
-        if before and words[n][0].isupper() and words[n - 1][0].isupper():
+        before, after = self.words[:at], self.words[at + len(other.words) :]
+        as_written = words_of(folded(self.text))[-len(self.words) :]
+        if before and as_written[at][0].isupper() and as_written[at - 1][0].isupper():
             return False  # York is not in New York
         return (
-            all(_attribute(word) for word in before)
+            all(_is_attribute(word) for word in before)
             and (not after or after[0] in _OPENS)
-            and not any(word in _TURNS or word.endswith("n't") for word in (*before, *after))
+            and not any(word in _REVERSES or word.endswith("n't") for word in (*before, *after))
         )
 
 
-def _attribute(word: str) -> bool:
-    """A word that may stand before a noun: "publishing papers" is another thing than "papers"."""
+def _has_meaning(word: str) -> bool:
+    return word not in FUNCTION_WORDS and word[0].isalpha()
+
+
+def _is_attribute(word: str) -> bool:
+    """Whether a word before a noun only narrows it; in "publishing papers" it does not."""
     return word in _BEFORE or (word not in FUNCTION_WORDS and not word.endswith("ing"))

@@ -1,9 +1,9 @@
-"""A comparison cites places that are not two renderings of one turn.
+"""A comparison's passages are not from the same turn in two versions of a work.
 
-The two passages stand in two sources of one work, in turns that are parallel; where a text is not
-here, in sections and turns of the same name.  `says` is one of the two.
+They must be from two sources of the same `work`, in corresponding turns.  Without a text, the
+sections and turns must have the same names.  `says` must be one of the two sources.
 
-It takes two sources to show: `tests/rules/test_passages_not_parallel.py` has examples.
+An example needs two sources: see `tests/rules/test_passages_not_parallel.py`.
 """
 
 from __future__ import annotations
@@ -13,52 +13,79 @@ from collections.abc import Iterator
 from ..bank.citation import place_name
 from ..bank.evidence import Verified
 from ..bank.kinds.compare import Compare
-from ..bank.load import Course
+from ..bank.load import Course, Entry
 from ..diagnostics import Finding, Severity, suggest
+from ..source.course import Source
 from ..source.parallel import Counterparts, pairs, witnesses
 
 CODE = "passages-not-parallel"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    entries = [entry for entry in course.entries if isinstance(entry.question, Compare)]
-    paired: dict[frozenset[str], Counterparts] = {}
-    if entries:
-        for a, b in witnesses(course.info, course.texts):
-            found, _ = pairs(course.texts[a.id], course.texts[b.id])
-            paired[frozenset((a.id, b.id))] = Counterparts(found)
-    for entry in entries:
-        question = entry.question
-        assert isinstance(question, Compare)
+    compared = [
+        (entry, entry.question) for entry in course.entries if isinstance(entry.question, Compare)
+    ]
+    if not compared:
+        return
+    counterparts: dict[frozenset[str], Counterparts] = {}
+    for a, b in witnesses(course.info, course.texts):
+        found, _ = pairs(course.texts[a.id], course.texts[b.id])
+        counterparts[frozenset((a.id, b.id))] = Counterparts(found)
+    for entry, question in compared:
         ids = [entry.source(passage, course.info) for passage in question.passages]
         left, right = (course.info.source(id) if id else None for id in ids)
         if left is None or right is None:
-            continue  # which is a finding already
-        at = (*entry.path, "passages", 1)
-        if left.id == right.id:
-            message = f"both passages are of {left.id}: a comparison needs two sources"
-            yield Finding(message, entry.file, at)
-            continue
-        if left.work is None or left.work != right.work:
-            message = f"{left.id} and {right.id} do not render one work"
-            yield Finding(message, entry.file, at, "say in the course file which `work` each is of")
-            continue
-        if question.says not in (None, left.id, right.id):
-            message = f"`says` must be {left.id} or {right.id}, not `{question.says}`"
-            help = suggest(question.says or "", [left.id, right.id])
-            yield Finding(message, entry.file, (*entry.path, "says"), help)
-        mine, other = (r.place if (r := verified.of[entry][n]) else None for n in (0, 1))
-        if mine is None or other is None:
-            continue
-        texts = paired.get(frozenset((left.id, right.id)))
-        turn = texts.of(mine, left.id) if texts else None
-        there = (turn.section, turn.name) if turn else (mine.section, mine.turn)
-        if not turn and not (left.region(other.section) and right.region(mine.section)):
-            continue  # their sections have names of their own, and only the texts could tell
-        if there != (other.section, other.turn):
-            message = (
-                f"the passages are not parallel: one is {place_name(mine, course.info, left.id)},"
-                f" the other {place_name(other, course.info, right.id)}"
-            )
-            yield Finding(message, entry.file, at)
+            continue  # unknown-source reports this
+        turns = counterparts.get(frozenset((left.id, right.id)))
+        finding = _sources(entry, question, left, right)
+        finding = finding or _turns(entry, left, right, turns, verified, course)
+        if finding:
+            yield finding
+
+
+def _sources(entry: Entry, question: Compare, left: Source, right: Source) -> Finding | None:
+    """Report sources that cannot be compared, or `says` if it is neither of them."""
+    path = (*entry.path, "passages", 1)
+    if left.id == right.id:
+        message = f"both passages are from {left.id}; a comparison needs two sources"
+        return Finding(message, entry.file, path)
+    if left.work is None or left.work != right.work:
+        message = f"{left.id} and {right.id} are not versions of the same work"
+        help = "if they are, set the same `work` for both in course.yaml"
+        return Finding(message, entry.file, path, help)
+    if question.says is not None and question.says not in (left.id, right.id):
+        message = f"`says` must be {left.id} or {right.id}, not `{question.says}`"
+        hint = suggest(question.says, [left.id, right.id])
+        return Finding(message, entry.file, (*entry.path, "says"), hint)
+    return None
+
+
+def _turns(
+    entry: Entry,
+    left: Source,
+    right: Source,
+    counterparts: Counterparts | None,
+    verified: Verified,
+    course: Course,
+) -> Finding | None:
+    """Report passages from turns that do not correspond."""
+    one, two = (result.place if result else None for result in verified.of[entry])
+    if one is None or two is None:
+        return None
+    turn = counterparts.of(one, left.id) if counterparts else None
+    if turn:
+        correspond = (turn.section, turn.name) == (two.section, two.turn)
+    elif left.region(two.section) and right.region(one.section):
+        correspond = (one.section, one.turn) == (two.section, two.turn)
+    else:
+        return None  # the sections have different names, so only the texts could tell
+    if correspond:
+        return None
+    message = (
+        f"the passages do not correspond: one is in {place_name(one, course.info, left.id)},"
+        f" the other in {place_name(two, course.info, right.id)}"
+    )
+    return Finding(message, entry.file, (*entry.path, "passages", 1))

@@ -1,7 +1,9 @@
-"""Right outside of a quote, in its own sentence, stands a word that turns what it says.
+"""The quote omits a word next to it that changes its meaning, such as “not” or “unless”.
 
-A negation, a hedge or a condition (not, never, unless, if, may, some say …) up to four words before
-the quote or two after it.  Needs the text.  English only.
+Without that word the source seems to say something else.  The rule looks for negations, hedges and
+conditions (not, never, unless, if, may, some say …) in the same sentence, up to four words before
+the quote and two after it.  Include the word, or allow the finding with a reason.  Needs the text.
+English only.
 
 Fails:
 
@@ -30,20 +32,23 @@ from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..source.claims import CONDITIONS
 from ..source.fold import signs, words_of
-from ..source.locate import QuoteMatch
 from ..source.text import GAP
 
 CODE = "quote-clips-negation"
 SEVERITY = Severity.WARNING
 NEEDS_TEXT = True
+ALLOWABLE = True
 
-BEFORE, AFTER = 4, 2  # words that are looked at
+BEFORE = 4
+AFTER = 2
+"""The number of words next to the quote that are checked."""
+
+_NEARBY = 100  # characters, which are more than enough for these words
 
 _TURNING = CONDITIONS | {
     "not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot", "hardly",
     "scarcely", "barely", "may", "might", "rumored", "rumoured", "doubt", "deny", "denies", "unlikely",
 }  # fmt: skip
-_SCALES = {"hundred", "thousand", "million", "billion", "trillion", "dozen", "percent", "per"}
 _PHRASES = (
     "some say",
     "it is said",
@@ -53,9 +58,9 @@ _PHRASES = (
     "instead of",
     "rather than",
 )
-_STOPS = frozenset(".!?…;:")
-_ENDED = re.compile(r"[.!?]\W*$")
+_SCALES = {"hundred", "thousand", "million", "billion", "trillion", "dozen", "percent", "per"}
 _SENTENCE = re.compile(rf"[.!?…]['\")]*\s|\n|{GAP}|[;:]\s")
+_ENDED = re.compile(r"[.!?]\W*$")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -69,40 +74,39 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             continue
         if source.id not in flat:
             flat[source.id] = signs(course.texts[source.id].shown.text)
-        if word := turning_word(flat[source.id], result.match):
-            message = f"the quote leaves out “{word}”, which stands right beside it and turns it"
-            help = "quote it too, or allow it with a reason"
+        if word := omitted_word(flat[source.id], *result.match.shown):
+            message = f"the quote omits “{word}”, which is right next to it and changes its meaning"
+            help = "include the word, or allow this with a reason"
             yield Finding(message, entry.file, (*entry.path, "passages", n, "quote"), help)
 
 
-def _begins_sentence(text: str, at: int) -> bool:
-    """Whether a sentence has just ended, so far as two signs tell."""
-    return text[at - 1 : at].isspace() and text[at - 2 : at - 1] in _STOPS
+def omitted_word(text: str, start: int, end: int) -> str | None:
+    """Return the word just outside a quote, in its sentence, that changes its meaning, if any."""
+    before = _SENTENCE.split(text[max(0, start - _NEARBY) : start])[-1]
+    after = ""
+    if not _ENDED.search(text[max(start, end - 9) : end]):
+        after = _SENTENCE.split(text[end : end + _NEARBY] + "\n", maxsplit=1)[0]
+    return _omitted_before(before) or _omitted_after(after, text[end - 1])
 
 
-def turning_word(text: str, match: QuoteMatch) -> str | None:
-    """The word outside a quote, in its sentence and near to it, that would turn what it says."""
-    start, end = match.shown
-    before, after = "", ""
-    if text[start - 1 : start] != GAP and not _begins_sentence(text, start):
-        before = _SENTENCE.split(text[max(0, start - 200) : start])[-1]
-    if not _begins_sentence(text, end + 2) and not _ENDED.search(text[max(start, end - 9) : end]):
-        after = _SENTENCE.split(text[end : end + 200] + "\n")[0]
-    if not before and not after:  # most quotes are whole sentences
-        return None
-    # a comma or dash behind the word ends what it governs: "If so, …"
-    near = re.split(r"[,—(]", before)[-1]
-    words = words_of(near.casefold())[-BEFORE:]
+def _omitted_before(text: str) -> str | None:
+    # a comma or dash limits what a word governs: "If so, …"
+    clause = re.split(r"[,—(]", text)[-1]
+    words = words_of(clause.casefold())[-BEFORE:]
     for word in words:
         if word in _TURNING or word.endswith("n't"):
             return word
     joined = " ".join(words)
-    for phrase in _PHRASES:
-        if phrase in joined:
-            return phrase
-    later = words_of(after.casefold())[:AFTER]
-    if later and later[0] == "not" and after.startswith(" "):  # "…, not X" turns nothing
+    return next((phrase for phrase in _PHRASES if phrase in joined), None)
+
+
+def _omitted_after(text: str, last: str) -> str | None:
+    """Check the words after a quote that ends in the character `last`."""
+    words = words_of(text.casefold())[:AFTER]
+    if not words:
+        return None
+    if words[0] == "not" and text.startswith(" "):  # “…, not X” leaves the quote as it is
         return "not"
-    if later and later[0] in _SCALES and text[end - 1].isdigit():  # "$7" of "$7 billion"
-        return later[0]
-    return next((word for word in later if word in CONDITIONS), None)
+    if words[0] in _SCALES and last.isdigit():  # "$7" of "$7 billion"
+        return words[0]
+    return next((word for word in words if word in CONDITIONS), None)

@@ -1,7 +1,8 @@
-"""A quote differs from its source in typography, so that the link to its place fails.
+"""The quote differs from its source in typography, so the link to the passage fails.
 
-Browsers look for the words of a text fragment as they are: with a straight apostrophe for a curly
-one they find nothing.  Only quotes of a source with an address are looked at.
+Browsers compare a text fragment character by character: if an apostrophe is straight in the quote
+and curly on the page, they find nothing.  Copy the quote from the text.  Only sources with a `url`
+are checked.
 
 Fails:
 
@@ -31,6 +32,8 @@ from ..source.locate import Query, Verdict
 
 CODE = "quote-not-exact"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -44,6 +47,6 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         help = None
         if not result.by_pin:
             found = course.finder.locate(Query(passage.quote, source.id)).matches
-            help = f"to the letter it is: {found[0].text}" if found else None
-        message = f"the quote differs from {source.id} in typography; the link to it will not work"
+            help = f"the exact text is: {found[0].text}" if found else None
+        message = f"the quote differs from {source.id} in typography, so the link to it fails"
         yield Finding(message, entry.file, (*entry.path, "passages", n, "quote"), help)

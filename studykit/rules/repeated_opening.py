@@ -1,7 +1,7 @@
-"""All options begin with the same three words or more, which belong into the prompt.
+"""All options begin with the same three or more words, which belong in the prompt.
 
-Haladyna, Downing and Rodriguez (2002): minimise the amount of reading, and put what is common into the
-stem.
+Haladyna, Downing and Rodriguez (2002): minimize the amount of reading; put what the options share
+in the stem.
 
 Fails:
 
@@ -39,18 +39,20 @@ from ..source.fold import WORD, signs
 
 CODE = "repeated-opening"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 WORDS = 3
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, _, options in choices(course):
-        shown = options
-        abreast = zip(*(tokens(option.text) for option in shown), strict=False)
-        shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, abreast))
-        words = list(WORD.finditer(signs(shown[0].text)))[:shared]
-        # of single signs, as in Chinese, it takes more to make words
+        first = options[0]
+        columns = zip(*(tokens(option.text) for option in options), strict=False)
+        shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, columns))
+        words = list(WORD.finditer(signs(first.text)))[:shared]
+        # three characters that are words by themselves, as in Chinese, are not three words
         if shared >= WORDS and not all(len(word[0]) == 1 for word in words):
-            opening = shown[0].text[: words[-1].end()]
+            opening = first.text[: words[-1].end()]
             message = f"all options begin with “{opening}”"
-            yield shown[0].finding(message, entry, "say it once, in the prompt")
+            yield first.finding(message, entry, "move these words to the prompt")

@@ -1,8 +1,9 @@
-"""Three things or more are to be recalled at once.
+"""The learner has to recall three or more items at once.
 
-A set has no order to hold on to, so one slip fails the whole card.  For basic and short_answer:
-an answer that is a list, or a prompt such as "Name three …".  Prompts, and lists within a
-sentence, are looked at in English only.
+A set has no order to support memory, and one missing item fails the whole card: Wozniak's *Twenty
+rules* say to avoid sets.  Ask for one item at a time, or use an ordering, matching or cloze
+question.  For basic and short_answer: an answer that is a list, or a prompt such as “Name three …”.
+In languages other than English, only Markdown lists are recognized.
 
 Fails:
 
@@ -36,20 +37,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..analysis.wording import AUXILIARIES, QUESTION_WORDS, bare, is_english, tokens
+from ..analysis.wording import AUXILIARIES, QUESTION_WORDS, is_english, tokens, without_quotations
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
 from ..bank.prose import Listing, parse, plain
 from ..diagnostics import Finding, Severity
-from ..source.claims import may_have_number
 from ..source.fold import folded
 
 CODE = "set-to-recite"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
-_HELP = "ask for one at a time, or make it an ordering, a matching or a cloze"
+_HELP = "ask for one item at a time, or use an ordering, matching or cloze question"
 _COUNT = r"(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|[3-9]|1\d)(?![\w%-]|[.,]\d)"
 _WHOSE = r"(?:(?:the|all|any|at least|his|her|its|their|those|these)\s+){0,2}"
 _ASKS = re.compile(
@@ -58,9 +60,6 @@ _ASKS = re.compile(
     rf"|\b(?:which|what)\s+(?:are\s+)?{_WHOSE}{_COUNT}",
     re.IGNORECASE,
 )
-_SET = frozenset(("list", "enumerate", "all"))
-"""Words one of which such a prompt has, if it has no number."""
-
 _NO_ITEM = AUXILIARIES | QUESTION_WORDS | set("that because but not without if by".split())
 
 
@@ -71,31 +70,22 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             continue
         english = is_english(entry)
         if (count := _listed(question.answer, english)) > 2:
-            message = f"the answer is a list of {count}, to be recalled at once"
+            message = f"the answer is a list of {count} items to recall at once"
             yield Finding(message, entry.file, (*entry.path, "answer"), _HELP)
-        elif english and (asks := _asks(question.prompt)):
+        elif english and (asks := _ASKS.search(without_quotations(question.prompt))):
             words = asks[0].lstrip(".?!:;, ")
-            message = f"with “{words}” the prompt asks for a set to be recalled at once"
+            message = f"“{words}” asks for several items at once"
             yield Finding(message, entry.file, (*entry.path, "prompt"), _HELP, words=words)
 
 
-def _asks(prompt: str) -> re.Match[str] | None:
-    """What of a prompt asks for a set."""
-    if _SET.isdisjoint(tokens(prompt)) and not may_have_number(prompt):
-        return None
-    return _ASKS.search(bare(prompt))
-
-
 def _listed(answer: str, english: bool) -> int:
-    """How many items an answer lists: in Markdown, with semicolons, or as "a, b and c"."""
-    if "," not in answer and ";" not in answer and "\n" not in answer:
-        return 0
+    """Count the items that an answer lists in Markdown, with semicolons, or as "a, b and c"."""
     lists = [len(block.items) for block in parse(answer) if isinstance(block, Listing)]
     if lists or not english:
         return max(lists, default=0)
     text = re.sub(r"\"[^\"]*\"", "quotation", folded(plain(answer))).rstrip(".!")
     if re.search(r"[.?!:] ", text):
-        return 0  # more than a list
+        return 0  # several sentences, not a list
     if text.count(";") > 1:
         return len(text.split(";"))
     *items, last = re.split(r",\s+", text)
@@ -105,6 +95,7 @@ def _listed(answer: str, english: bool) -> int:
     items += [item for item in (closing["before"], closing["end"]) if item]
     for n, item in enumerate(items):
         words = tokens(item)
-        if not 0 < len(words) <= (6 if n == 0 else 4) or (n and _NO_ITEM.intersection(words)):
+        longest = 6 if n == 0 else 4  # the first one has the words that lead up to the list
+        if not 0 < len(words) <= longest or (n and _NO_ITEM.intersection(words)):
             return 0
     return len(items)

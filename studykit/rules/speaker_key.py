@@ -1,8 +1,8 @@
-"""The key of a “who said it?” is not who says the passage, or one of its names is nobody's.
+"""The key of a who_said_it question is not the speaker, or its names are unknown or repeated.
 
-In a region without turns the key is a name that stands in the passage; as that would give itself
-away, the passage is not shown, and a `prompt` is needed.  All names are those of the course's
-people, and each stands for another of them.
+All names must be in the course's `people`, each of a different person.  If the passage is not part of a
+turn, the key must be a name in the passage.  The passage would give it away, so it is not shown,
+and the question needs a `prompt`.
 
 Fails:
 
@@ -38,6 +38,8 @@ from ..source.fold import folded, occurs
 
 CODE = "speaker-key"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -48,7 +50,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 
 
 def _names(entry: Entry, question: WhoSaidIt, course: Course) -> Iterator[Finding]:
-    """All are names of the course's people, and no two of one person."""
+    """Report unknown people, and two names of the same person."""
     names: list[tuple[KeyPath, str]] = [(("key",), question.key)]
     names += [(("distractors", n), name) for n, name in enumerate(question.distractors)]
     seen: dict[str, str] = {}
@@ -56,18 +58,19 @@ def _names(entry: Entry, question: WhoSaidIt, course: Course) -> Iterator[Findin
         person = course.info.person(name)
         at = (*entry.path, *path)
         if person is None:
-            known = [name for person in course.info.people for name in person.names]
-            message = f"“{name}” is none of the course's people"
+            known = [alias for person in course.info.people for alias in person.names]
+            message = f"unknown person `{name}`"
             help = suggest(name, known) or "add them to `people` in the course file"
             yield Finding(message, entry.file, at, help)
         elif (other := seen.setdefault(person.id, name)) is not name:
-            message = f"“{name}” and “{other}” are one person"
+            message = f"“{name}” and “{other}” are the same person"
             yield Finding(message, entry.file, at)
 
 
 def _key(
     entry: Entry, question: WhoSaidIt, course: Course, verified: Verified
 ) -> Iterator[Finding]:
+    """Report a key that is not the speaker, or, outside of turns, is not named in the passage."""
     result, key = verified.of[entry][0], course.info.person(question.key)
     if result is None or result.place is None or key is None:
         return
@@ -75,13 +78,13 @@ def _key(
     speaker = course.info.name(result.place.speaker)
     if speaker is not None:
         if key.id != result.place.speaker:
-            message = f"the passage is not said by {key.name} but by {speaker}"
+            message = f"the speaker of the passage is {speaker}, not {key.name}"
             yield Finding(message, entry.file, at)
         return
     quote = folded(question.passages[0].quote).casefold()
     if not any(occurs(folded(name).casefold(), quote) for name in key.names):
-        message = f"nobody's turn is cited, and the passage does not name {key.name}"
-        yield Finding(message, entry.file, at, "cite a passage that names who it is")
+        message = f"the passage is not part of a turn, and it does not name {key.name}"
+        yield Finding(message, entry.file, at, "cite a passage that names the speaker")
     elif question.prompt is None:
-        message = "nobody's turn is cited, so that the passage cannot be shown: it needs a `prompt`"
+        message = "the passage is not part of a turn, so it is not shown and a `prompt` is required"
         yield Finding(message, entry.file, entry.path)

@@ -1,9 +1,9 @@
 """A prompt has more than 25 words, or an answer more than 15.
 
-What takes long to read is skimmed from the second time on, and a long answer is never recalled
-whole.  For what is recalled or typed: basic, short_answer and numeric.  The stem of a
-multiple-choice question may be longer, since it can describe a case, and so may what there is to
-discuss or to compare.
+A long prompt is skimmed from the second time on, and a long answer is never recalled in full.  Move
+details to `explanation`.  For answers that are recalled or typed: basic, short_answer and numeric.
+The stem of a multiple-choice question may describe a case, and discussions and comparisons may need
+room too.
 
 Fails:
 
@@ -18,8 +18,8 @@ Fails:
       type: basic
       prompt: What did Marlow hear?
       answer: >-
-        The noise of one old shutter that the wind was banging up there, and that somebody should
-        see to.
+        The noise of one old shutter that the wind was banging up there, and that needed to be
+        repaired.
       passages: [{quote: PASSAGE}]
 
 Passes:
@@ -45,9 +45,12 @@ from ..diagnostics import Finding, Severity
 
 CODE = "too-long"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 PROMPT = 25
 ANSWER = 15
+"""The largest number of words."""
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -57,7 +60,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             continue
         if (count := length(question.prompt)) > PROMPT:
             message = f"the prompt has {count} words; more than {PROMPT} are skimmed, not read"
-            help = "cut what the answer does not need, or move it to the explanation"
+            help = "cut what is not needed to answer, or move it to the explanation"
             yield Finding(message, entry.file, (*entry.path, "prompt"), help)
         if (count := length(question.answer)) > ANSWER:
             message = f"the answer has {count} words; more than {ANSWER} are hard to recall"

@@ -1,8 +1,8 @@
-"""A prompt asks two questions in one.
+"""A prompt asks two questions.
 
-Whoever knows one answer and not the other cannot grade the card.  For all that has one answer:
-basic, short_answer, numeric, multiple_choice and compare.  Two question marks count in every
-language, "… and why" in English only; question marks inside quotations are not counted.
+Learners who know only one of the answers cannot grade the card.  Split it into two questions.  For
+types with one answer: basic, short_answer, numeric, multiple_choice and compare.  Two question
+marks count in every language, “… and why” in English only.  Quotations are ignored.
 
 Fails:
 
@@ -36,7 +36,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..analysis.wording import AUXILIARIES, QUESTION_WORDS, bare, is_english, sentences, tokens
+from ..analysis.wording import (
+    AUXILIARIES,
+    QUESTION_WORDS,
+    is_english,
+    sentences,
+    tokens,
+    without_quotations,
+)
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.compare import Compare
@@ -48,8 +55,10 @@ from ..diagnostics import Finding, Severity
 
 CODE = "two-questions"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
-_HELP = "make two questions of it"
+_HELP = "split it into two questions"
 _SAYING = "explain say tell state describe name give".split()
 _SECOND = re.compile(
     rf"\band (?:(?:if (?:so|not),? )?(?:(?:{'|'.join(_SAYING)}) )?"
@@ -69,31 +78,30 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         marks = _marks(question.prompt)
         if marks > 1:
             yield Finding(f"the prompt asks {marks} questions", entry.file, at, _HELP)
-        elif is_english(entry) and "and" in tokens(question.prompt):
+        elif is_english(entry):
             for sentence in sentences(question.prompt):
                 if words := _second(sentence):
-                    message = f"with “{words}” the prompt asks a second question"
+                    message = f"“{words}” asks a second question"
                     yield Finding(message, entry.file, at, _HELP, words=words)
                     break
 
 
 def _marks(prompt: str) -> int:
-    """How often a prompt asks, by its question marks."""
-    if prompt.isascii() and prompt.count("?") < 2:
-        return prompt.count("?")
-    return len(re.findall(r"[?？؟][?!？！]*", bare(prompt)))
+    """Count the question marks of a prompt; several in a row count once."""
+    return len(re.findall(r"[?？؟][?!？！]*", without_quotations(prompt)))
 
 
 def _second(sentence: str) -> str | None:
-    """The words with which a sentence goes on to ask something else.
+    """Return the words with which a sentence goes on to ask something else, if it does.
 
-    In "what is the difference between what she says and what he says" the second question word is
-    no question but part of one: another stands between it and the first.
+    In "what is the difference between what she says and what he says" the last "what" continues the
+    same question: there is another question word between it and the first.
     """
     for match in _SECOND.finditer(sentence):
         before = tokens(sentence[: match.start()])
-        asked = [n for n, word in enumerate(before) if word in QUESTION_WORDS]
+        asked = sum(word in QUESTION_WORDS for word in before)
         opens = bool(before) and (before[0] in AUXILIARIES or before[0] in _SAYING)
-        if (len(asked) == 1 or (opens and not asked)) and (opens or sentence.endswith("?")):
+        asks_once = asked == 1 or (opens and asked == 0)
+        if asks_once and (opens or sentence.endswith("?")):
             return match[0]
     return None

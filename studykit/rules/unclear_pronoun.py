@@ -1,9 +1,9 @@
-"""He, she, it or they stand in a prompt before anything that they could point to.
+"""A pronoun in the prompt has nothing before it to refer to.
 
-A card is met alone, weeks later and in any order.  For every type but cloze, whose words are the
-source's.  Passed are "In her view, what does Marlow …", where a name follows after a comma, "which
-of them", and an "it" that points to nothing ("is it true that", "what does it take to").
-English only.
+Each card is seen on its own, weeks later and in any order.  Name the person or thing instead.  For
+all types but cloze, whose words are the source's.  These pass: “In her view, what does Marlow …”,
+with a name after a comma; “which of them”; and an “it” that refers to nothing (“is it true that”,
+“what does it take to”).  English only.
 
 Fails:
 
@@ -47,7 +47,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..analysis.wording import FUNCTION_WORDS, bare, is_english
+from ..analysis.wording import FUNCTION_WORDS, is_english, without_quotations
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
@@ -56,6 +56,8 @@ from ..source.fold import WORD
 
 CODE = "unclear-pronoun"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _PRONOUNS = frozenset(
     "he him his himself she her hers herself it its itself they them their theirs themselves".split()
@@ -71,17 +73,17 @@ _NAMES_NOTHING = (
         " can't couldn't won't wouldn't hasn't haven't hadn't besides apart instead".split()
     )
 ) - frozenset("who you your we our us i me my one each both another".split())
-"""English words that no pronoun can point to."""
+"""English words that no pronoun can refer to."""
 
 _EMPTY_IT = re.compile(
     r"it(?:'s)?\b.*\b(?:that|to|who|whom|whose|which|when|where|if|for|whether|\w+ing)\b"
     r"|it\s+(?:rains?|snows?|follows?|turns? out|depends?|matters?)\b",
     re.IGNORECASE,
 )
-"""An "it" that stands for the clause behind it, or for nothing."""
+"""An "it" that refers to the clause after it, or to nothing."""
 
 _DUTY = re.compile(r"\b(?:ha(?:s|ve|d)|needs?|wants?|tr(?:y|ies)|used|ought|going|able) to\b")
-"""A "to" behind such a verb makes no clause that "it" could stand for."""
+"""A verb whose "to" does not begin a clause that "it" could refer to."""
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -89,27 +91,31 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         question = entry.question
         if isinstance(question, Cloze) or not is_english(entry):
             continue
-        if word := _unclear(bare(question.asks)):
-            message = f"nothing stands before “{word}” that it could point to"
-            help = "name who or what is meant: a card is met alone"
+        if word := _unclear(without_quotations(question.asks)):
+            message = f"there is nothing before “{word}” that it could refer to"
+            help = "name the person or thing: each card is seen on its own"
             yield Finding(message, entry.file, (*entry.path, "prompt"), help, words=word)
 
 
 def _unclear(text: str) -> str | None:
-    """The first pronoun of a text, if nothing that it could point to stands before it."""
+    """Return the first pronoun of a text if there is nothing before it that it could refer to."""
     before = ""
     for match in WORD.finditer(text):
         word = match[0].casefold().removesuffix("'s")
         if word in _PRONOUNS:
-            after = text[match.end() :]
-            sentence = re.split(r"[.?!](?=\s|$)", after)[0]
-            empty = word == "it" and _EMPTY_IT.match("it" + _DUTY.sub("", sentence))
-            named = re.search(r",.*\b[A-Z]", sentence)  # "In her view, what does Marlow …"
-            if word == "he" and re.match(r"\s+and\s+[A-Z]", after):  # a name: He and Yu
-                return None
-            if before != "of" and not empty:
+            rest = text[match.end() :]
+            if word == "he" and re.match(r"\s+and\s+[A-Z]", rest):
+                return None  # the name in "He and Yu's translation"
+            sentence = re.split(r"[.?!](?=\s|$)", rest)[0]
+            if before != "of" and not (word == "it" and _is_empty(sentence)):
+                named = re.search(r",.*\b[A-Z]", sentence)  # "In her view, what does Marlow …"
                 return None if named else match[0]
         elif word not in _NAMES_NOTHING:
             return None
         before = word
     return None
+
+
+def _is_empty(rest: str) -> bool:
+    """Whether an "it" refers to nothing, by the rest of its sentence."""
+    return _EMPTY_IT.match("it" + _DUTY.sub("", rest)) is not None

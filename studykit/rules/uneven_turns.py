@@ -1,7 +1,10 @@
-"""Two renderings of one work do not have the same turns, so that these cannot be set side by side.
+"""Two versions of a work have different turns, so they cannot be paired.
 
-Sections are paired in their order, and turns by theirs; where the counts differ nothing is guessed.
-Needs the texts of both.  It takes two sources to show: `tests/rules/test_uneven_turns.py` has examples.
+Sections are paired in order, and so are their turns; if the turns differ in number or speakers, a
+pairing would be a guess.  Usually a speaker label or a heading is missing from the course file.
+Needs both texts.
+
+An example needs two sources: see `tests/rules/test_uneven_turns.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from ..source.parallel import pairs, witnesses
 CODE = "uneven-turns"
 SEVERITY = Severity.WARNING
 NEEDS_TEXT = True
-ALLOWABLE = False  # it speaks of the course file, which has no question to allow it
+ALLOWABLE = False  # its findings are in the course file, which has no `allow`
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -25,9 +28,12 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for a, b in witnesses(course.info, course.texts):
         _, uneven = pairs(course.texts[a.id], course.texts[b.id])
         for section in uneven:
-            message = (
-                f"`{b.id}` has {plural(section.right, 'turn')} where `{a.id}` has {section.left:,}"
-                f" in {section.section}; they cannot be set side by side"
-            )
-            help = "look for a label or a heading that course.yaml does not name"
+            if section.left == section.right:
+                has = f"turns of different speakers in `{b.id}` and `{a.id}`"
+            else:
+                has = (
+                    f"{plural(section.right, 'turn')} in `{b.id}` but {section.left:,} in `{a.id}`"
+                )
+            message = f"section `{section.section}` has {has}, so they cannot be paired"
+            help = "check for a speaker label or a heading that is not in course.yaml"
             yield Finding(message, course.file, ("sources", ids.index(b.id)), help)

@@ -1,9 +1,10 @@
-"""The prompt does not say what is asked, so that the options have to be read to know it.
+"""The prompt does not say what is asked, so the options have to be read first.
 
-It has no question mark, blank or colon, nor begins with what to do ("Choose …"); or has fewer than
-four words; or asks "which of the following is true".  Haladyna, Downing and Rodriguez (2002): the
-central idea belongs into the stem and not into the choices; the NBME's guide: it should be possible
-to answer with the options covered.  The words are English only.
+Haladyna, Downing and Rodriguez (2002): include the central idea in the stem instead of the options.
+The NBME's guide: it should be possible to answer with the options covered.  The rule reports
+prompts without a question mark, blank, colon or instruction (“Choose …”), prompts of fewer than
+four words, and “which of the following is true”.  Ask a question that can be answered without the
+options.  Words are checked in English only.
 
 Fails:
 
@@ -51,6 +52,8 @@ from ..source.fold import signs
 
 CODE = "unfocused-stem"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 FEWEST = 4
 
@@ -71,13 +74,13 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, _ in choices(course):
         prompt = signs(plain(question.prompt))
         words = tokens(question.prompt)
-        help = "ask so that who knows can answer before reading the options"
-        if not _ASKS.search(prompt) and words[:1] and words[0] not in _TO_DO:
-            message = "the prompt has no question mark, no blank and no colon"
+        if not _ASKS.search(prompt) and words and words[0] not in _TO_DO:
+            message = "the prompt has no question mark, blank or colon"
         elif is_english(entry) and len(words) < FEWEST:
             message = f"the prompt has only {plural(len(words), 'word')}"
         elif is_english(entry) and (found := _TRUE.search(prompt)):
-            message = f"“{found[0]}” asks nothing before the options are read"
+            message = f"“{found[0]}” asks nothing by itself"
         else:
             continue
+        help = "rephrase it so that it can be answered without reading the options"
         yield Finding(message, entry.file, (*entry.path, "prompt"), help)

@@ -1,4 +1,6 @@
-"""A passage names a source that the course does not have.
+"""A passage or a bank's `defaults` names a source that the course does not have.
+
+Correct the id, or add the source to `sources` in the course file.
 
 Fails:
 
@@ -23,10 +25,14 @@ from collections.abc import Iterator
 
 from ..bank.evidence import Verified
 from ..bank.load import Course
-from ..diagnostics import Finding, Severity, suggest
+from ..diagnostics import Finding, KeyPath, Severity, suggest
+from ..format import listed
+from ..yamlfile import YamlFile
 
 CODE = "unknown-source"
 SEVERITY = Severity.ERROR
+NEEDS_TEXT = False
+ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -34,17 +40,13 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for bank in course.banks:
         default = bank.header.defaults.source
         if default is not None and default not in known:
-            yield Finding(
-                f"the course has no source `{default}`",
-                bank.file,
-                ("defaults", "source"),
-                suggest(default, known) or f"it has {', '.join(known)}",
-            )
+            yield _finding(default, known, bank.file, ("defaults", "source"))
     for entry, n, passage in course.passages:
         if passage.source is not None and passage.source not in known:
-            yield Finding(
-                f"the course has no source `{passage.source}`",
-                entry.file,
-                (*entry.path, "passages", n, "source"),
-                suggest(passage.source, known) or f"it has {', '.join(known)}",
-            )
+            path = (*entry.path, "passages", n, "source")
+            yield _finding(passage.source, known, entry.file, path)
+
+
+def _finding(id: str, known: list[str], file: YamlFile, path: KeyPath) -> Finding:
+    help = suggest(id, known) or f"the sources are {listed(known)}"
+    return Finding(f"unknown source `{id}`", file, path, help)

@@ -1,9 +1,9 @@
-"""Options are numbers or dates that cannot be shown in order, or one is kept last out of its order.
+"""The options are numbers or dates that cannot be sorted, or `keep_last` breaks their order.
 
-Options that are all amounts of one unit, or all dates, are shown in order and never shuffled; with
-mixed units (90 minutes, 2 hours) or with words around (about 20) they are not.
-Haladyna, Downing and Rodriguez (2002): place choices in logical or numerical order.  Counts of
-different things (2 winters, 3 ships) have no order.
+Haladyna, Downing and Rodriguez (2002): place options in logical or numerical order.  studykit sorts
+options that are all amounts of one unit, or all dates.  It shuffles them if units are mixed (90
+minutes, 2 hours) or there are other words (about 20).  Counts of different things (2 winters, 3
+ships) have no order.  Write all options in digits and in the same unit.
 
 Fails:
 
@@ -42,22 +42,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
 
-from ..analysis.wording import choices, tokens
+from ..analysis.wording import choices
 from ..bank.arrange import amount, date, in_order
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.model import Choose
 from ..diagnostics import Finding, Severity
-from ..source.claims import may_have_number
 from ..source.fold import folded
 
 CODE = "unsorted-numbers"
 SEVERITY = Severity.WARNING
-
-LONGEST = 3
-"""How many words a date without a figure has: "early in July"."""
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _FAMILIES = {
     "time": "second minute min hour hr day night week fortnight month year yr decade century centurie",
@@ -82,28 +79,25 @@ _QUALIFIED_DATE = re.compile(r"(?:about|around|in|on|by|until|since|before|after
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, shown in choices(course):
-        first = shown[0].text
-        if not may_have_number(first) and len(tokens(first)) > LONGEST:
-            continue
+    for entry, question, options in choices(course):
         choose = question.response((), course.info)
-        order = in_order(choose)
-        ascending = in_order(Choose(tuple(replace(o, keep_last=False) for o in choose.options)))
-        if order is not None:
+        if (order := in_order(choose)) is not None:
+            ascending = in_order(Choose(tuple(replace(o, keep_last=False) for o in choose.options)))
             if ascending is not None and [o.text for o in order] != [o.text for o in ascending]:
-                kept = next(option for option in shown if option.keep_last)
-                message = f"“{kept.text}” is kept last, although these options have an order"
-                yield kept.finding(message, entry, "leave `keep_last` out")
+                kept = next(option for option in options if option.keep_last)
+                message = f"“{kept.text}” is kept last, although these options are sorted"
+                yield kept.finding(message, entry, "remove `keep_last`")
             continue
-        found = list(takewhile(lambda kind: kind is not None, (measure(o.text) for o in shown)))
-        if len(found) == len(shown) and len(set(found) - {""}) <= 1:
-            message = "the options are numbers or dates that cannot be put in order"
-            help = "write them all in figures and in one unit, or as whole dates, and nothing else"
+        if any(measure(option.text) is None for option in options):
+            continue
+        if len({measure(option.text) for option in options} - {""}) <= 1:
+            message = "the options are numbers or dates that cannot be sorted"
+            help = "write all of them in digits and in one unit, or as whole dates, without other words"
             yield Finding(message, entry.file, (*entry.path, "distractors"), help)
 
 
 def measure(text: str) -> str | None:
-    """What a number in an option measures: "time", "money", its unit, or ""; None for no number."""
+    """Return what a number measures: "date", "time", "money", its unit, or ""; None without one."""
     text = folded(text).casefold().strip(" .")
     if date(_QUALIFIED_DATE.sub("", text)) is not None and not text.isdigit():
         return "date"
@@ -111,5 +105,5 @@ def measure(text: str) -> str | None:
     if found is None or (found["rest"].strip() and amount(text) is None):
         return None
     sign = found["value"][0]
-    unit = sign if sign in "$€£¥" else found["unit"] or ""
-    return _FAMILY.get(unit.rstrip("s"), unit.rstrip("s"))
+    unit = sign if sign in "$€£¥" else (found["unit"] or "").rstrip("s")
+    return _FAMILY.get(unit, unit)

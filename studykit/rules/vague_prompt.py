@@ -1,7 +1,8 @@
-"""A prompt does not say what is wanted: "what about …", "tell me about …", "explain X" and no more.
+"""A prompt does not say what to answer: “what about …”, “tell me about …” or “explain …” alone.
 
-Two learners would recall different things, and both be right.  For every type but discussion and
-cloze.  "Explain why …" and "Explain the difference between …" pass.  English only.
+Two learners would recall different things, and both be right.  Ask a question that has one answer.
+“Explain why …” and “Explain the difference between …” pass.  For all types but discussion and
+cloze.  English only.
 
 Fails:
 
@@ -44,6 +45,8 @@ from ..diagnostics import Finding, Severity
 
 CODE = "vague-prompt"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _LEAD = r"(?:[^?]*[,;:—]\s*)?(?:(?:and|but|so)\s+)?(?:please\s+)?"
 _VAGUE = re.compile(
@@ -58,17 +61,11 @@ _ABOUT = re.compile(rf"{_LEAD}(?P<words>(?:what|how)\s+about)\s(?P<rest>.*)", re
 _TASK = re.compile(
     rf"{_LEAD}(?P<words>explain|describe|outline|characteri[sz]e)\s(?P<rest>.*)", re.IGNORECASE
 )
-_TELLING = frozenset(
-    "discuss comment reflect elaborate you know say about explain describe outline characterise"
-    " characterize".split()
-)
-"""Words of which every such phrase has one."""
-
 _MORE = QUESTION_WORDS | frozenset(
     "whether that if difference differences between using without word words sentence sentences step"
     " steps by in as".split()
 )
-"""Words that say what of a thing is to be explained, or how."""
+"""Words that say what to explain of a thing, or how."""
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -76,20 +73,22 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         question = entry.question
         if isinstance(question, Cloze | Discussion) or not is_english(entry):
             continue
-        if _TELLING.isdisjoint(tokens(question.asks)):
-            continue
         if words := _vague(sentences(question.asks)[-1]):
-            message = f"“{words}” does not say what is wanted"
-            help = "ask for one thing that has one answer"
+            message = f"“{words}” does not say what to answer"
+            help = "ask a question that has one answer"
             yield Finding(message, entry.file, (*entry.path, "prompt"), help, words=words)
 
 
 def _vague(sentence: str) -> str | None:
-    """The words of a sentence that leave open what is asked."""
+    """Return the words with which a sentence leaves open what is asked, if it does."""
     if found := _VAGUE.match(sentence):
         return found["words"]
-    if (found := _ABOUT.match(sentence)) and not AUXILIARIES.intersection(tokens(found["rest"])):
-        return found["words"]  # "what about it does she regret?" asks something
-    if (found := _TASK.match(sentence)) and (rest := tokens(found["rest"])):
-        return None if len(rest) > 6 or _MORE.intersection(rest) else found["words"]
+    if found := _ABOUT.match(sentence):
+        # "what about it does she regret?" is a question
+        is_question = not AUXILIARIES.isdisjoint(tokens(found["rest"]))
+        return None if is_question else found["words"]
+    if found := _TASK.match(sentence):
+        rest = tokens(found["rest"])
+        if 0 < len(rest) <= 6 and _MORE.isdisjoint(rest):
+            return found["words"]
     return None

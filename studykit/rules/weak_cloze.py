@@ -1,8 +1,9 @@
-"""A cloze asks for too much, or for a word that carries no meaning.
+"""A cloze hides too much, or only words without meaning.
 
-More than three deletions, more than six words in one, a text of more than 40 words, or a deletion
-of nothing but words such as "the" and "of" (these in English only; "not", "all" or "before" do
-mean something, and may be left out).  Blanks of one number are asked together and count once.
+It has more than three deletions, a deletion of more than six words or a text of more than 40, which
+takes too long to answer; or a deletion has only words such as “the” and “of”, which can be guessed
+from the grammar (English only; “not”, “all” and “before” do carry meaning).  Deletions with the
+same number are asked together and count once.  Hide fewer words, and only those that carry meaning.
 
 Fails:
 
@@ -34,47 +35,54 @@ from collections.abc import Iterator
 from ..analysis.wording import LIGHT_WORDS, is_english, length, tokens
 from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
-from ..bank.load import Course
+from ..bank.load import Course, Entry
 from ..bank.model import Blank, Fill
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 
 CODE = "weak-cloze"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 DELETIONS = 3
 WORDS = 6
 TEXT = 40
+"""The largest numbers of deletions, of words in one, and of words in the text."""
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
-        question = entry.question
-        if not isinstance(question, Cloze):
+        if not isinstance(entry.question, Cloze):
             continue
-        at = (*entry.path, "text")
-        filled = Fill(question.parts)
-        if (count := len(filled.numbers)) > DELETIONS:
-            message = (
-                f"the cloze has {count} deletions; more than {DELETIONS} are too many to learn"
-            )
-            help = "leave out what matters most, or split the text into two clozes"
-            yield Finding(message, entry.file, at, help)
-        if (count := length(filled.text)) > TEXT:
-            message = f"the text has {count} words; more than {TEXT} are too many for one cloze"
-            help = "cut the text to the sentence, or the clause, that matters"
-            yield Finding(message, entry.file, at, help)
-        for part in question.parts:
-            if not isinstance(part, Blank):
-                continue
-            words, shown = tokens(part.answer), plain(part.answer)
-            if (count := length(part.answer)) > WORDS:
-                message = (
-                    f"the deletion “{shown}” has {count} words; more than {WORDS} are too many"
-                )
-                help = "leave out only the words that carry the answer"
-                yield Finding(message, entry.file, at, help, words=part.answer)
-            elif is_english(entry) and words and LIGHT_WORDS.issuperset(words):
-                message = f"the deletion “{shown}” tests grammar, not what the text says"
-                help = "leave out a word that carries meaning"
-                yield Finding(message, entry.file, at, help, words=part.answer)
+        yield from _whole(entry, Fill(entry.question.parts))
+        for part in entry.question.parts:
+            if isinstance(part, Blank):
+                yield from _deletion(entry, part.answer)
+
+
+def _whole(entry: Entry, cloze: Fill) -> Iterator[Finding]:
+    path = (*entry.path, "text")
+    if (count := len(cloze.numbers)) > DELETIONS:
+        message = f"the cloze has {count} deletions; more than {DELETIONS} are too many to learn"
+        help = "hide only what matters most, or split the text into two clozes"
+        yield Finding(message, entry.file, path, help)
+    if (count := length(cloze.text)) > TEXT:
+        message = f"the text has {count} words; more than {TEXT} are too many for one cloze"
+        help = "cut the text to the sentence or clause that matters"
+        yield Finding(message, entry.file, path, help)
+
+
+def _deletion(entry: Entry, answer: str) -> Iterator[Finding]:
+    path = (*entry.path, "text")
+    words = tokens(answer)
+    if (count := length(answer)) > WORDS:
+        message = (
+            f"the deletion “{plain(answer)}” has {count} words; more than {WORDS} are too many"
+        )
+        help = "hide only the words that carry the answer"
+        yield Finding(message, entry.file, path, help, words=answer)
+    elif words and LIGHT_WORDS.issuperset(words) and is_english(entry):
+        message = f"the deletion “{plain(answer)}” tests grammar, not what the text says"
+        help = "hide a word that carries meaning"
+        yield Finding(message, entry.file, path, help, words=answer)

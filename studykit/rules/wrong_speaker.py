@@ -1,6 +1,6 @@
-"""A question says that somebody says what its passages show to be somebody else's words.
+"""The prompt attributes the passages to someone other than their speaker.
 
-English only.  A statement that is marked false may say so.
+Statements that are marked false may do so.  English only.
 
 Fails:
 
@@ -22,17 +22,20 @@ Passes:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..bank.evidence import Verified
 from ..bank.kinds.true_false import TrueFalse
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from ..format import listed
 from ..source.fold import folded
 
 CODE = "wrong-speaker"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
 _SAYING = (
     "says?|said|asks?|asked|answers?|answered|replies|replied|claims?|claimed|argues?|argued|thinks?|thought"
@@ -50,32 +53,32 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     }
     if not people:
         return
-    by_name = "|".join(re.escape(name) for name in sorted(people, key=len, reverse=True))
-    said = re.compile(
-        rf"\b(?P<a>{by_name})\s+(?:{_SAYING})\b|\b(?:does|did)\s+(?P<b>{by_name})\s+(?:{_SAYING})\b"
-    )
+    attribution = _attribution(people)
     for entry in course.entries:
         question = entry.question
-        if not entry.lang.startswith("en") or (
-            isinstance(question, TrueFalse) and not question.answer
-        ):
+        is_false = isinstance(question, TrueFalse) and not question.answer
+        if is_false or not entry.lang.startswith("en"):
             continue
-        speakers = {
-            result.place.speaker
-            for n in range(len(question.passages))
-            if (result := verified.of[entry][n]) and result.place and result.place.speaker
-        }
+        places = [result.place for result in verified.of[entry] if result]
+        speakers = {place.speaker for place in places if place and place.speaker}
         if not speakers:
             continue
         prompt = folded(plain(question.asks)).casefold()
         if any(name in prompt for name, person in people.items() if person.id in speakers):
-            continue  # it may name the other for what led up to the words
-        for match in said.finditer(prompt):
+            continue  # the other person may be named for what came before
+        if match := attribution.search(prompt):
             person = people[match["a"] or match["b"]]
-            if person.id not in speakers:
-                others = ", ".join(sorted(course.info.name(id) or id for id in speakers))
-                message = (
-                    f"the prompt has {person.name} say it; its passages are the words of {others}"
-                )
-                yield Finding(message, entry.file, (*entry.path, "prompt"))
-                break
+            others = sorted(course.info.name(id) or id for id in speakers)
+            message = (
+                f"the prompt attributes this to {person.name},"
+                f" but the passages quote {listed(others)}"
+            )
+            yield Finding(message, entry.file, (*entry.path, "prompt"))
+
+
+def _attribution(names: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for "Marlow says" and "does Marlow say"."""
+    name = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(
+        rf"\b(?P<a>{name})\s+(?:{_SAYING})\b|\b(?:does|did)\s+(?P<b>{name})\s+(?:{_SAYING})\b"
+    )

@@ -1,8 +1,8 @@
-"""A question that yes or no answers.
+"""The question can be answered with yes or no.
 
-Half of all guesses are right, and nothing has to be recalled.  For basic and short_answer;
-true_false says openly what it is.  A prompt that offers a choice with "or" passes, and so does
-one that goes on to ask why.  English only.
+Half of all guesses are right, and nothing has to be recalled.  Ask what, which, how or why, or use
+a true_false statement.  For basic and short_answer.  Prompts that offer a choice with “or”, or go
+on to ask why, pass.  English only.
 
 Fails:
 
@@ -47,8 +47,10 @@ from ..source.fold import folded
 
 CODE = "yes-no-question"
 SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
 
-_HELP = "ask what, which, how or why, or make it a true_false statement"
+_HELP = "ask what, which, how or why, or use a true_false statement"
 _YES_NO = re.compile(r"(yes|no)(?=$|[.!](?!\s*\d)|\s*[,;:—]|\s-)", re.IGNORECASE)
 
 
@@ -58,24 +60,24 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if not isinstance(question, Basic | ShortAnswer) or not is_english(entry):
             continue
         if answer := _YES_NO.match(folded(plain(question.answer))):
-            message = f"the answer is “{answer[0]}”, which a guess finds half of the time"
+            message = f"the answer is “{answer[0]}”, which half of all guesses get right"
             yield Finding(message, entry.file, (*entry.path, "answer"), _HELP)
         elif (asked := questions(question.prompt)) and (word := _opens(asked[-1])):
-            message = f"the question begins with “{word}”, so that yes or no answers it"
+            message = f"the question begins with “{word}”, so it can be answered with yes or no"
             yield Finding(message, entry.file, (*entry.path, "prompt"), _HELP, words=word)
 
 
 def _opens(sentence: str) -> str | None:
-    """The verb that a yes-or-no question begins with, also after "According to Marlow,"."""
+    """Return the verb that begins a yes-or-no question, if it is one, even after "According to X,"."""
     words = tokens(sentence)
     if "or" in words or not words or words[0] in QUESTION_WORDS:
         return None
     clauses = re.split(r"[,;:—]\s*(?:and\s+)?|\s+and\s+", sentence)
     for n, clause in enumerate(clauses):
-        first, *others = tokens(clause) or ("",)
-        if first in AUXILIARIES and not re.match(r"\w+ \d", clause):  # "May 2024" is a month
-            later = {word for other in clauses[n + 1 :] for word in tokens(other)[:2]}
-            return None if later & QUESTION_WORDS else clause.split()[0]
-        if QUESTION_WORDS.intersection((first, *others)):
+        words = tokens(clause)
+        if words and words[0] in AUXILIARIES and not re.match(r"\w+ \d", clause):  # "May 2024"
+            asks_why = any(QUESTION_WORDS.intersection(tokens(c)[:2]) for c in clauses[n + 1 :])
+            return None if asks_why else clause.split()[0]
+        if QUESTION_WORDS.intersection(words):
             return None
     return None

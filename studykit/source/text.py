@@ -119,9 +119,9 @@ class Text:
 
 def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[Fault]]:
     """Read a text, and find where it does not match its description."""
-    from .formats import READERS, format_of  # a quiz on pinned passages reads no text
+    from .formats import FORMATS, format_of  # a quiz on pinned passages reads no text
 
-    blocks = _Blocks(READERS[source.format or format_of(source.file)](raw))
+    blocks = _Blocks(FORMATS[source.format or format_of(source.file)].read(raw))
     faults: list[Fault] = []
     builder = _Builder(source, course)
     for block, region, is_heading in _with_regions(blocks, source, faults):

@@ -1,4 +1,4 @@
-"""Courses to start from: the sample, one for a text of one's own, a copy of the shipped one."""
+"""Courses to start from: the sample, a course for the user's own text, a copy of the built-in one."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pathlib import Path
 
 from ..diagnostics import StudykitError
 
-SCHEMAS = ".schema"  # beside the banks: loading reads no folder of a course but its texts
+SCHEMAS = ".schema"  # beside the banks, where loading does not look
 _MODELINE = re.compile(rb"\A# yaml-language-server: \$schema=.*\n")
 
 IGNORE = b"# Other people's texts: keep them out of a public repository.\ntexts/\n"
 
 
 def sample() -> dict[str, bytes]:
-    """The sample course: files by name, with a short interview that is ours to give away."""
+    """Return the files of the sample course, with a short interview written for it, by name."""
     folder = files(__package__)
     names = ("course.yaml", "01-first-bank.yaml", "texts/lighthouse.md")
     return _with_schemas({name: folder.joinpath(*name.split("/")).read_bytes() for name in names})
 
 
 def _with_schemas(course: dict[str, bytes]) -> dict[str, bytes]:
-    """A course with what lets an editor help: the schemas, and first lines that lead to them."""
+    """Add the schemas to a course, and to its files the first lines that lead editors to them."""
     made = {}
     for name, content in course.items():
         if name.endswith(".yaml"):
@@ -38,7 +38,7 @@ def _with_schemas(course: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def shipped(folder: Path) -> dict[str, bytes]:
-    """The course that studykit comes with, without the texts of its sources."""
+    """Return the files of the built-in course, without the texts of its sources, by name."""
     try:
         copied = {
             file.name: file.read_bytes()
@@ -46,14 +46,14 @@ def shipped(folder: Path) -> dict[str, bytes]:
             if file.suffix in (".yaml", ".lock")
         }
     except OSError as error:
-        raise StudykitError(f"{folder} cannot be read: {error.strerror}") from error
+        raise StudykitError(f"cannot read {folder}: {error.strerror}") from error
     return _with_schemas(copied | {".gitignore": IGNORE})
 
 
 def own_text(file: Path) -> dict[str, bytes]:
-    """A course for a text: one source, one question that quotes its first words.
+    """Return the files of a course on a text: one source, one question that quotes its first words.
 
-    Raises StudykitError where the text cannot be read.
+    Raises StudykitError if the text cannot be read.
     """
     from ..source.course import CourseFile
     from ..source.formats import format_of
@@ -63,7 +63,7 @@ def own_text(file: Path) -> dict[str, bytes]:
         raw = file.read_bytes()
         words = raw.decode("utf-8")
     except OSError as error:
-        raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+        raise StudykitError(f"cannot read {file}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise StudykitError(f"{file} is not UTF-8 text; save it as UTF-8") from error
     id = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "text"
@@ -85,7 +85,7 @@ def own_text(file: Path) -> dict[str, bytes]:
         text.shown.text, [(s.start, s.end) for s in text.segments if not s.outside]
     )
     if quote is None:
-        raise StudykitError(f"{file} has no sentence of four words to quote; is it the right file?")
+        raise StudykitError(f"{file} has no passage of six words to quote; is it the right file?")
     bank = BANK.format(id=id, quote=json.dumps(quote, ensure_ascii=False))
     return _with_schemas(
         {
@@ -98,7 +98,7 @@ def own_text(file: Path) -> dict[str, bytes]:
 
 
 def _first_words(text: str, stretches: list[tuple[int, int]]) -> str | None:
-    """A few words from the beginning that stand in the text only once."""
+    """Return a few words from the beginning that occur only once in the text."""
     flat = " ".join(text.split())
     for start, end in stretches:
         words = text[start:end].split()
@@ -110,10 +110,10 @@ def _first_words(text: str, stretches: list[tuple[int, int]]) -> str | None:
 
 
 COURSE = """\
-# Your course: which texts there are, who speaks in them, and what of them may be quoted.
+# Your course: its texts, who speaks in them, and which parts may be quoted.
 # `studykit init` without --text writes a sample with a comment for every key.
 
-id: my-course            # keep it once you have learners: their progress hangs on it
+id: my-course            # do not change it once people learn with it: their progress depends on it
 title: My course
 version: "0.1"
 
@@ -129,8 +129,8 @@ sources:
     # url: https://…     # where it can be read; the cards then link to the passage
     file: {file}
     format: {format}
-    # speakers: {{Anna: anna, Ben: ben}}      # paragraphs that begin with "Anna:" are hers
-    # regions:           # parts in their order, by heading or opening words
+    # speakers: {{Anna: anna, Ben: ben}}      # paragraphs that start with "Anna:" are hers
+    # regions:           # the parts in order, by heading or first words
     #   - {{id: part-1, title: Part 1, kind: interview, heading: The first heading}}
     #   - {{id: comments, kind: comments, opens: Leave a reply}}
 """
@@ -145,7 +145,7 @@ questions:
   - id: opening-words
     type: basic          # or cloze, multiple_choice, true_false, short_answer, discussion
     prompt: How does the text begin?
-    answer: Write here what you want to be remembered.
+    answer: Write here what learners should remember.
     passages:
       - quote: {quote}
 """

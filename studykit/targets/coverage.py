@@ -1,7 +1,7 @@
-"""The page of `studykit coverage --html`: one file that needs nothing else.
+"""The page of `studykit coverage --html`: one self-contained file without scripts.
 
-Without scripts and without anything from elsewhere.  Counts are numbers before they are shades, so
-that it reads in black and white, on paper, and aloud.
+Counts are printed as numbers as well as shades, so that the page works in black and white, on paper
+and read aloud.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from ..analysis.coverage import Amount, Coverage, Crowded, QuestionRow, SourceCoverage, Spot
+from ..analysis.coverage import Amount, Coverage, QuestionRow, SourceCoverage
+from ..analysis.spots import Crowded, Spot
 from ..bank.citation import place_name
 from ..format import plural
 from ..source.course import CourseFile
@@ -22,46 +23,46 @@ from .html import prose, words
 TEMPLATES = Path(__file__).parent / "templates"
 
 SHADES = {0: "0", 1: "1", 2: "2", 3: "3–4", 5: "5+"}
-"""From how many questions on each shade begins: `n0` to `n4` in the style sheet."""
+"""The least number of questions for each shade, `n0` to `n4` in the style sheet."""
 
 ALL = "all"
 
 Row = tuple[str, Amount, str | None]
-"""A row of a table: a name, what is counted, and where in the page it leads to."""
+"""A row of a table: its name, its amount, its link within the page."""
 
 
-def page(
+def coverage_page(
     found: Coverage, info: CourseFile, notes: Iterable[str], with_text: bool = True
 ) -> tuple[str, list[str]]:
-    """The page, and the ids of the sources whose text it holds.
+    """Return the page and the ids of the sources whose text it contains.
 
-    `with_text=False` leaves it without any words of a source but those that questions quote.
+    With `with_text=False` it contains only the words of a source that questions quote.
     """
-    made = _Page(found, info, with_text)
+    page = _CoveragePage(found, info, with_text)
     shell = Template((TEMPLATES / "coverage.html").read_text(encoding="utf-8"))
     html = shell.substitute(
         title=escape(info.title),
         heading=words(info.title),
         style=(TEMPLATES / "coverage.css").read_text(encoding="utf-8"),
-        summary="\n".join(made.head(notes)),
-        main="\n".join(made.main()),
+        summary="\n".join(page.head(notes)),
+        main="\n".join(page.main()),
     )
-    return html, [source.source.id for source in made.texts]
+    return html, [source.source.id for source in page.texts]
 
 
 def shade(count: int) -> str:
-    """The class of a number of questions."""
+    """Return the CSS class for a number of questions."""
     return f"n{sum(count >= least for least in SHADES) - 1}"
 
 
-class _Page:
+class _CoveragePage:
     def __init__(self, found: Coverage, info: CourseFile, with_text: bool) -> None:
         self.found, self.info, self.with_text = found, info, with_text
         self.shown = [source for source in found.sources if source.spots]
         self.texts = [source for source in self.shown if source.by_text and with_text]
 
     def head(self, notes: Iterable[str]) -> Iterator[str]:
-        """What is counted, whose text this is, what is not known, and what stands where."""
+        """Yield the totals, the credits, the notes and the links of the page."""
         found = self.found
         questions, banks = (
             plural(len(found.questions), "question"),
@@ -71,9 +72,9 @@ class _Page:
         if self.texts:
             credits = "".join(f"<li>{_credit(source)}</li>" for source in self.texts)
             yield (
-                '<div class="private" role="note"><p><strong>For your own use.</strong> This page'
-                " holds texts that belong to their publishers, word for word: keep it to yourself."
-                " With <code>--no-text</code> it holds only what the questions quote.</p>"
+                '<div class="private" role="note"><p><strong>For personal use.</strong> This page'
+                " contains the full texts, which belong to their publishers. Do not publish it."
+                " With <code>--no-text</code> it contains only what the questions quote.</p>"
                 f"<ul>{credits}</ul></div>"
             )
         if said := "".join(f"<p>{prose(note)}</p>" for note in notes):
@@ -92,7 +93,7 @@ class _Page:
             for s in self.found.sources
         ]
         yield '<section aria-labelledby="_sources"><h2 id="_sources">All sources</h2>'
-        yield _table("What is quoted of each source", "source", [rows])
+        yield _table("Quoted words by source", "source", [rows])
         yield "</section>"
         for source in self.shown:
             yield from self._source(source)
@@ -110,7 +111,7 @@ class _Page:
         yield f'<p class="credit"><code>{id}</code>{" · " if credit else ""}{credit}</p>'
         yield from self._heat(source)
         yield f"<h3>{_capital(' and '.join(_parts(source)))}</h3>"
-        yield _table(f"What is quoted of {about.name}", "part", self._rows(source))
+        yield _table(f"Quoted words of {about.name}", "part", self._rows(source))
         for section, spots in _by_section(source):
             anchor = _section_anchor(source, section)
             yield f'<h3 id="{anchor}" dir="auto">{words(source.section(section))}</h3>'
@@ -123,13 +124,13 @@ class _Page:
         yield f"<h3>Questions by {_one(source)}</h3>"
         if source.by_text:
             yield (
-                f"<p>{len(source.untouched):,} of {len(source.spots):,} {source.noun} are quoted by"
-                " no question. Each cell leads to its questions.</p>"
+                f"<p>No question quotes {len(source.untouched):,} of {len(source.spots):,} {source.noun}."
+                " Each cell links to its questions.</p>"
             )
         else:
             yield (
-                f"<p>The text is not here: these are the {source.noun} that quotes are pinned in;"
-                " there may be others. Each cell leads to its questions.</p>"
+                f"<p>The text is not on this machine: only {source.noun} with pinned quotes are shown."
+                " Each cell links to its questions.</p>"
             )
         keys = "".join(
             f'<li><b class="n{n}">{key}</b></li>' for n, key in enumerate(SHADES.values())
@@ -157,7 +158,7 @@ class _Page:
         if any(group.id for group in source.speakers):
             rows.append(
                 [
-                    (self.info.name(group.id) or group.id or "outside of turns", group.amount, None)
+                    (self.info.name(group.id) or group.id or "outside turns", group.amount, None)
                     for group in source.speakers
                 ]
             )
@@ -197,7 +198,7 @@ class _Page:
         if quotes:
             lang = escape(source.source.language)
             there = [quote for quote in asked.quotes if quote.source == source.source.id]
-            # a quote that runs over paragraphs has its place in the first of them
+            # the place of a quote across paragraphs is the first of them
             here = [quote for quote in there if _is_in(quote.place, spot.place)] or there
             for quote in dict.fromkeys(words(quote.words) for quote in here):
                 lines.append(f'<blockquote lang="{lang}" dir="auto">{quote}</blockquote>')
@@ -213,8 +214,8 @@ class _Page:
         if crowded:
             are = "sentence is" if len(crowded) == 1 else "sentences are"
             yield (
-                f"<p>{len(crowded):,} {are} quoted by more than {many}. Such questions may give each"
-                " other’s answers away.</p>"
+                f"<p>{len(crowded):,} {are} quoted by more than {many}. Such questions may give away"
+                " each other’s answers.</p>"
             )
             items = "".join(self._sentence(source, one) for source, one in crowded)
             yield f'<ul class="crowded">{items}</ul>'
@@ -257,7 +258,7 @@ class _Page:
 
 
 def _table(caption: str, head: str, groups: Iterable[Iterable[Row]]) -> str:
-    """Amounts below each other; one that is wider than the page scrolls on its own."""
+    """Return a table of amounts; one that is wider than the page scrolls by itself."""
     heads = (head, "questions", "asked about", "words quoted", "share")
     columns = "".join(f'<th scope="col">{name}</th>' for name in heads)
     bodies = "".join(f"<tbody>{''.join(map(_row, group))}</tbody>" for group in groups)
@@ -270,6 +271,7 @@ def _table(caption: str, head: str, groups: Iterable[Iterable[Row]]) -> str:
 
 def _row(row: Row) -> str:
     name, amount, link = row
+    css = " class=total" if name == ALL else ""
     shown = f"<bdi>{words(name)}</bdi>"
     if link:
         shown = f'<a href="{link}">{shown}</a>'
@@ -280,7 +282,7 @@ def _row(row: Row) -> str:
         bar = _bar(amount.share) if amount.share is not None else ""
         share = f'{bar}<span class="percent">{words(amount.percent)}</span>'
     return (
-        f'<tr{" class=total" * (name == ALL)}><th scope="row">{shown}</th><td>{amount.questions:,}</td><td>{spots}</td>'
+        f'<tr{css}><th scope="row">{shown}</th><td>{amount.questions:,}</td><td>{spots}</td>'
         f'<td>{quoted}</td><td class="share">{share}</td></tr>'
     )
 
@@ -299,7 +301,7 @@ def _counts(caption: str, head: str, counts: Mapping[str, int]) -> str:
 
 
 def _bar(part: float) -> str:
-    """A bar, which only repeats the number beside it."""
+    """Return a bar that repeats the number beside it."""
     return f'<span class="bar" aria-hidden="true" style="--part:{part:.1%}"></span>'
 
 
@@ -307,7 +309,7 @@ def _bar(part: float) -> str:
 
 
 def _about(count: int) -> str:
-    """A number of words that was counted from quotes."""
+    """Return a number of words estimated from quotes."""
     return f"about {count:,}" if count else "0"
 
 
@@ -316,7 +318,7 @@ def _capital(words: str) -> str:
 
 
 def _one(source: SourceCoverage) -> str:
-    """What one spot of a source is: "turn", "paragraph", or either."""
+    """Return the noun for one spot of a source: "turn", "paragraph", or either."""
     return " or ".join(noun.removesuffix("s") for noun in source.noun.split(" and "))
 
 
@@ -331,7 +333,7 @@ def _credit(source: SourceCoverage) -> str:
     if about.credit:
         line += f", <bdi>{words(about.credit)}</bdi>"
     if about.url:
-        line += f', <a href="{escape(about.url)}" rel="noreferrer">read it there</a>'
+        line += f', <a href="{escape(about.url)}" rel="noreferrer">view in source</a>'
     return line
 
 
@@ -343,7 +345,7 @@ def _by_section(source: SourceCoverage) -> Iterator[tuple[str, list[Spot]]]:
 
 
 def _short(spot: Spot) -> str:
-    """What a cell calls a spot: "A2", "¶ 3"."""
+    """Return the name of a spot in a cell: "A2", "¶ 3"."""
     if spot.place.turn:
         return f"<span>{words(spot.place.turn)}</span>"
     number = spot.place.paragraph or 1
@@ -353,12 +355,12 @@ def _short(spot: Spot) -> str:
 
 
 def _section_anchor(source: SourceCoverage, section: str) -> str:
-    """`he-yu/part-1`, for an attribute; no id of a source or of the page has a stroke in it."""
+    """Return an anchor such as `he-yu/part-1`; other ids on the page contain no slash."""
     return escape(re.sub(r"\s", "-", f"{source.source.id}/{section}"))
 
 
 def _anchor(source: SourceCoverage, place: Place) -> str:
-    """`he-yu/part-1/A2`, `he-yu/introduction/p3`."""
+    """Return an anchor such as `he-yu/part-1/A2` or `he-yu/introduction/p3`."""
     name = re.sub(r"\s", "-", place.turn) if place.turn else f"p{place.paragraph or 1}"
     return f"{_section_anchor(source, place.section)}/{escape(name)}"
 
@@ -370,7 +372,7 @@ def _is_in(place: Place, spot: Place) -> bool:
 
 
 def _marked(spot: Spot) -> str:
-    """The words of a spot, marked by how many questions quote them."""
+    """Return the words of a spot, marked by the number of questions that quote them."""
     html = []
     for run in spot.runs:
         if run.text == "\n":

@@ -1,4 +1,4 @@
-"""Small Markdown as HTML, with everything else shown as the text that it is."""
+"""The small Markdown as HTML; everything else is escaped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..bank.prose import Inline, Listing, Paragraph, Prose, parse
 
 
 def prose(text: str) -> str:
-    """A text field as HTML: one paragraph without a tag round it, several with."""
+    """Return a text field as HTML: a single paragraph without tags around it."""
     return blocks(parse(text))
 
 
@@ -44,28 +44,24 @@ def _span(span: Inline) -> str:
     return html
 
 
-# What Anki and MathJax would read as theirs: {{fields}}, [sound:…] and its like, \(mathematics\).
-# `[[type:…]]` is what Anki itself leaves in a card where the box to type into goes.
+# Syntax of Anki and MathJax: {{fields}}, [sound:…], [latex], \(mathematics\).
+# `[[type:…]]` is Anki's own placeholder for the input box of a card.
 _BRACES = re.compile(r"\{(?=\{)|(?<=\{)\{|\}(?=\})|(?<=\})\}")
 _BRACKET = re.compile(r"\[(?=sound:|anki:|\[type:|/?latex\]|/?\$)", re.IGNORECASE)
 _BACKSLASH = re.compile(r"\\(?=[()\[\]])")
-# U+001F parts the fields of a note in Anki's files; the others cannot be shown.
+# U+001F separates the fields of a note in Anki's files; the others cannot be shown.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def words(text: str) -> str:
-    """A text as HTML that is shown as it was typed, in any card and any page.
+    """Return a text as HTML that shows exactly as typed, on any card and page.
 
-    A control character, which cannot be shown, becomes U+FFFD.
+    Control characters become U+FFFD.
     """
     if not text.isprintable():
         text = _CONTROL.sub("\ufffd", text)
     html = escape(text, quote=False).replace('"', "&quot;")
-    # most texts have nothing of the kind, and a look is quicker than a search
-    if "{{" in html or "}}" in html:
-        html = _BRACES.sub(lambda m: f"&#{ord(m[0])};", html)
-    if "[" in html:
-        html = _BRACKET.sub("&#91;", html)
-    if "\\" in html:
-        html = _BACKSLASH.sub(r"\\<span></span>", html)
+    html = _BRACES.sub(lambda m: f"&#{ord(m[0])};", html)
+    html = _BRACKET.sub("&#91;", html)
+    html = _BACKSLASH.sub(r"\\<span></span>", html)
     return html.replace("\n", "<br>")

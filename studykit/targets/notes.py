@@ -1,8 +1,8 @@
-"""`notes.lock`: what was last built, and when each note's content last changed.
+"""`notes.lock`: the notes of the last build, and when the content of each last changed.
 
-Anki updates a note only where the package's is newer, and then replaces the learner's own tags and
+Anki updates a note only if the package's is newer, and then replaces the learner's own tags and
 edits.  So every note keeps the time of its own last change, and a build that changes one note
-touches no other.
+leaves the others alone.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ NOTES_LOCK = "notes.lock"
 
 
 class Stamp(NamedTuple):
-    """What was built of a note: its content's hash, the time of its last change in seconds since
-    1970, its note type, its bank, how often its note type changed, and the id that it was first
-    made with, where the question was renamed since: learners' notes hang on that one for ever.
+    """A note as last built.
 
-    A note type's own stamp has a hash and a time alone.
+    `hash` is that of its content, `modified` the time of its last change in seconds since 1970,
+    `generation` the number of changes of its note type, and `first` its first id if the question
+    was renamed: learners' notes are tied to that id for good.  A note type's own stamp has only a
+    hash and a time.
     """
 
     hash: str
@@ -36,7 +37,7 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a note is now: its content as one text, its note type, its bank, its former ids."""
+    """The current state of a note: its content as one text, its note type, bank and former ids."""
 
     content: str
     type: str = ""
@@ -49,7 +50,7 @@ Stamps = dict[str, Stamp]
 
 @dataclass(slots=True)
 class NotesLock:
-    """The stamps of notes, by question id, of note types, by name, and of notes no longer built."""
+    """Stamps of notes by question id, of note types by name, and of notes no longer built."""
 
     notes: Stamps = field(default_factory=dict)
     types: Stamps = field(default_factory=dict)
@@ -57,7 +58,7 @@ class NotesLock:
 
     @classmethod
     def read(cls, file: Path) -> NotesLock:
-        """The lock in a file, empty where there is none; raises StudykitError if it is damaged."""
+        """Read a lock, empty if the file does not exist; raises StudykitError if it is damaged."""
         try:
             data = json.loads(file.read_text(encoding="utf-8"))
             retired = data.get("retired", {})
@@ -65,15 +66,15 @@ class NotesLock:
         except FileNotFoundError:
             return cls()
         except OSError as error:
-            raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+            raise StudykitError(f"cannot read {file}: {error.strerror}") from error
         except (ValueError, OverflowError, LookupError, TypeError, AttributeError) as error:
             raise StudykitError(
-                f"{file} is damaged: restore it from version control; without it"
-                " the next build would overwrite what learners changed in their notes"
+                f"{file} is damaged; restore it from version control, because without it the"
+                " next build would overwrite learners’ edits"
             ) from error
 
     def as_json(self) -> str:
-        """The file's text: sorted, one note a line."""
+        """Return the text of the file: sorted, one note per line."""
         sections = {
             "types": {name: list(stamp[:2]) for name, stamp in self.types.items()},
             "notes": {id: _row(stamp) for id, stamp in self.notes.items()},
@@ -108,11 +109,10 @@ def _row(stamp: Stamp) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a build means for people who have the one before: question ids.
+    """The effect of a build on learners who have the previous one, as question ids.
 
-    A `moved` one stands in another bank, and may have changed too; its cards stay in the deck that
-    they are in.  A `retyped` one, listed with the note type it had, comes as a new note beside the
-    old.
+    A `moved` question is in another bank and may have changed too; its cards stay in their deck.  A
+    `retyped` one, listed with its former note type, comes as a new note beside the old one.
     """
 
     new: tuple[str, ...]
@@ -126,9 +126,9 @@ class Forecast:
 def next_lock(
     old: NotesLock, notes: dict[str, Content], types: dict[str, str], now: int
 ) -> tuple[NotesLock, Forecast]:
-    """The lock after a build, and what the build changes; `now` stamps what is new or changed.
+    """Return the lock after a build and the build's forecast; new and changed notes get `now`.
 
-    Raises StudykitError where two questions claim what learners have as one note.
+    Raises StudykitError if two questions claim the same note of learners.
     """
     known = old.retired | old.notes
     stamps: Stamps = {}
@@ -141,8 +141,8 @@ def next_lock(
         first = (before and before.first) or former or (*note.formerly, id)[0]
         if (other := firsts.setdefault(first, id)) != id:
             raise StudykitError(
-                f"learners have the questions `{other}` and `{id}` as one note, which was first"
-                f" called `{first}`: give the newer one another id"
+                f"`{other}` and `{id}` are the same note for learners, first built as `{first}`;"
+                " give the newer question another id"
             )
         stamp = _stamped(before, note.content, now)
         generation = before.generation if before else 0
@@ -180,10 +180,10 @@ def next_lock(
 
 
 def _former_ids(known: Stamps, notes: dict[str, Content]) -> dict[str, str | None]:
-    """By question id, the id under which a lock knows its note, if it does.
+    """Return by question id the id that the lock has for its note, or None.
 
-    `formerly` may come late, after a build that took the renamed question for a new one; so what it
-    names goes before the id itself, unless that one's note has kept its first id already.
+    `formerly` may be added late, after a build that took the renamed question for a new one.  So the
+    ids in it come before the question's own, unless that note already has a first id.
     """
     by_first = {stamp.first: id for id, stamp in known.items() if stamp.first}
     found: dict[str, str | None] = {}
@@ -195,9 +195,9 @@ def _former_ids(known: Stamps, notes: dict[str, Content]) -> dict[str, str | Non
 
 
 def _stamped(before: Stamp | None, content: str, now: int) -> Stamp:
-    """The stamp of a content: the old one where nothing changed, else one of `now`.
+    """Return the stamp of a content: the old one if it is unchanged, otherwise one with `now`.
 
-    A time never goes back, not even where the clock did.
+    Times never go back, even if the clock did.
     """
     hash = digest(content)
     if before is None:

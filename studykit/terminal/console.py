@@ -1,23 +1,38 @@
-"""Words set in lines: wrapped at a width, styled or plain, with wide characters counted as such."""
+"""Writing to a terminal: wrapped lines, tables and columns; wide characters take two columns."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from unicodedata import category
+from itertools import zip_longest
+from typing import NamedTuple
 
+import typer
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
 from ..bank.prose import Inline, Paragraph, Prose, parse
+from ..diagnostics import printable
 
 WIDEST = 88  # columns; longer lines are hard to read
+NARROWEST = 8  # columns that are left for words, however deep their indent
+NARROW = 60  # columns; a narrower table becomes sentences
+GAP = 4  # columns between two texts side by side
+
+
+class TableRow(NamedTuple):
+    """A name and its figures; without figures, a blank line."""
+
+    name: str = ""
+    figures: Sequence[str] = ()
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TextWriter:
-    """What takes wrapped lines, one by one, to `emit`; words only where `plain`."""
+    """A writer that wraps text and passes each line to `emit`, without styles if `plain`."""
 
     console: Console
     width: int
@@ -27,37 +42,40 @@ class TextWriter:
     def line(
         self, text: str | Text = "", style: str = "", indent: str = "", mark: str = ""
     ) -> None:
-        """Words wrapped at the width; a mark stands before the first line, the rest hang."""
-        words = text if isinstance(text, Text) else Text(printable(text), style)
+        """Write a paragraph; lines after the first are indented by the width of the mark."""
+        words = text if isinstance(text, Text) else Text(printable(text, keep_lines=True), style)
         if self.plain:
             words = Text(words.plain)
-        hang = indent + " " * Text(mark).cell_len
-        width = min(self.width, WIDEST) - len(hang)
-        for n, wrapped in enumerate(words.wrap(self.console, max(8, width)) or [Text()]):
-            wrapped.rstrip()
-            before = Text(hang if n else indent)
-            if not self.plain:
-                before.stylize("dim")  # where it is a bar
+        hanging = indent + " " * Text(mark).cell_len
+        for n, wrapped in enumerate(self._wrapped(words, self._room(len(hanging)))):
+            before = Text(hanging if n else indent)
+            if indent.strip() and not self.plain:
+                before.stylize("dim")  # a bar
             before.append("" if n else mark)
             if not wrapped:
                 before.rstrip()
             self.emit(before.append_text(wrapped))
 
-    def link(self, url: str, indent: str) -> None:
-        """An address on one line, which terminals keep clickable.
+    def link(self, url: str, indent: str, cut: bool = True) -> None:
+        """Write an address on one line, so that terminals keep it clickable.
 
-        Where a terminal can hide it, the part that leads to the words is hidden: it is long.
+        A hyperlink shows the address without its text directive, which is long, and `cut` to the
+        width.
         """
         url = printable(url)
-        shown, style = (url, Style()) if self.plain else (_page(url), Style(link=url))
-        if not self.plain and Text(shown).cell_len > self.width - len(indent):
-            shown = shown[: max(8, self.width - len(indent) - 1)] + "…"
-        self.emit(Text(indent).append(shown, style))
+        if self.plain:
+            self.emit(Text(indent + url))
+            return
+        shown = url.partition(":~:")[0].rstrip("#")
+        room = max(NARROWEST, self.width - len(indent))
+        if cut and Text(shown).cell_len > room:
+            shown = shown[: room - 1] + "…"
+        self.emit(Text(indent).append(shown, Style(link=url)))
 
     def prose(
         self, text: str, style: str = "", indent: str = "", mark: str = "", lead: str = ""
     ) -> None:
-        """A text in small Markdown; `lead` is put before its first words."""
+        """Write a text in small Markdown; `lead` goes before its first words."""
         blocks = parse(text)
         if lead and blocks and isinstance(blocks[0], Paragraph):
             blocks = (Paragraph((Inline(lead), *blocks[0].spans)), *blocks[1:])
@@ -73,7 +91,7 @@ class TextWriter:
                 words = Text(style=style)
                 for span in block.spans:
                     look = Style(bold=span.strong or span.code or None, italic=span.em or None)
-                    words.append(printable(span.text), look)
+                    words.append(printable(span.text, keep_lines=True), look)
                 self.line(words, "", indent, mark)
             else:
                 if mark:
@@ -84,23 +102,81 @@ class TextWriter:
             indent, mark = indent + " " * len(mark), ""
 
     def quote(self, words: str | Text) -> None:
-        """Words of a source, with a bar beside them where one can be drawn."""
+        """Write words of a source, with a bar beside them unless `plain`."""
         self.line(words, indent="    " if self.plain else "  │ ")
 
+    def listing(self, items: Sequence[str], indent: str = "", mark: str = "") -> None:
+        """Write items with commas between them; lines are broken only between items."""
+        pieces = [Text(printable(item) + ",") for item in items[:-1]]
+        pieces += [Text(printable(item)) for item in items[-1:]]
+        room = self._room(len(indent) + len(mark))
+        for n, line in enumerate(joined(pieces, " ", room)):
+            self.line(line, indent=indent, mark=" " * len(mark) if n else mark)
 
-def _page(url: str) -> str:
-    """An address without its text directive (`:~:text=…`)."""
-    return url.partition(":~:")[0].rstrip("#")
+    def table(
+        self, headings: Sequence[str], rows: Sequence[TableRow], aligned: bool = True
+    ) -> None:
+        """Write a table: names at the left, figures right-aligned under their headings.
 
+        In a narrow terminal, and if not `aligned`, each row is a sentence.
+        """
+        if aligned and self.width >= NARROW:
+            self._aligned(headings, rows)
+            return
+        for row in rows:
+            pairs = zip(headings, row.figures, strict=False)
+            facts = ", ".join(f"{heading} {figure}" for heading, figure in pairs)
+            self.line(f"{row.name}: {facts}" if facts else "", indent=" " * row.indent)
 
-def printable(text: str) -> str:
-    """A text without control characters: a bank may be anybody's, and these move the cursor."""
-    text = text.replace("\t", " ")
-    return "".join(c for c in text if c == "\n" or category(c) != "Cc")
+    def _aligned(self, headings: Sequence[str], rows: Sequence[TableRow]) -> None:
+        figures = [headings, *(row.figures for row in rows if row.figures)]
+        widths = [max(map(len, column)) for column in zip(*figures, strict=True)]
+        names = [row.indent + Text(printable(row.name)).cell_len for row in rows]
+        first = min(max(names), self._room(sum(widths) + 2 * len(widths)))
+
+        def write(row: TableRow, style: str = "") -> None:
+            cells = zip(row.figures, widths, strict=False)
+            ending = "".join(f"  {figure:>{width}}" for figure, width in cells)
+            name, *rest = self._wrapped(row.name, first - row.indent)
+            gap = " " * (first - row.indent - name.cell_len)
+            for words in (name.append(gap + ending), *rest):
+                words.rstrip()
+                if not self.plain:
+                    words.stylize(style)
+                self.emit(Text(" " * row.indent if words else "").append_text(words))
+
+        write(TableRow("", headings), "dim")
+        for row in rows:
+            write(row)
+
+    def side_by_side(self, left: Sequence[Text], right: Sequence[Text]) -> None:
+        """Write the paragraphs of two texts in two columns."""
+        width = min(72, (self.width - GAP) // 2)
+        columns = [
+            [line for text in texts for line in self._wrapped(text, width)]
+            for texts in (left, right)
+        ]
+        for first, second in zip_longest(*columns):
+            row = first.copy() if first else Text()
+            if second:
+                row.append(" " * (width + GAP - row.cell_len)).append_text(second)
+            self.emit(Text(row.plain) if self.plain else row)
+
+    def _room(self, taken: int) -> int:
+        """Return the columns that are left for words where some are taken."""
+        return max(NARROWEST, min(self.width, WIDEST) - taken)
+
+    def _wrapped(self, text: str | Text, width: int) -> list[Text]:
+        """Return the lines of a text, at least one, without white space at their ends."""
+        words = text if isinstance(text, Text) else Text(printable(text, keep_lines=True))
+        lines = list(words.wrap(self.console, width)) or [Text()]
+        for line in lines:
+            line.rstrip()
+        return lines
 
 
 def joined(pieces: Sequence[Text], between: str, width: int) -> list[Text]:
-    """Lines of pieces that are never broken, as many on each as there is room for."""
+    """Return lines of as many pieces as fit; a piece is never broken."""
     lines: list[Text] = []
     for piece in pieces:
         if lines and lines[-1].cell_len + len(between) + piece.cell_len <= width:
@@ -111,10 +187,18 @@ def joined(pieces: Sequence[Text], between: str, width: int) -> list[Text]:
 
 
 def on_console(console: Console, plain: bool) -> TextWriter:
-    """Paper whose lines are printed as they come."""
+    """Return a writer that prints each line at once."""
 
     def emit(text: Text) -> None:
-        # soft_wrap: it is wrapped already, and an address must not be
+        # soft_wrap: the text is wrapped already, and an address must not be
         console.print(text, soft_wrap=True, markup=False, highlight=False)
 
     return TextWriter(console, console.width, plain, emit)
+
+
+def on_stdout(plain: bool) -> TextWriter:
+    """Return a writer for standard output, as wide as the terminal, or 80 columns in a pipe."""
+    columns, lines = shutil.get_terminal_size()
+    # typer's stream can encode everything; rich would take a dumb terminal to be 80 by 25
+    console = Console(file=typer.get_text_stream("stdout"), width=columns, height=lines)
+    return on_console(console, plain)

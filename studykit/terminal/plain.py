@@ -1,63 +1,47 @@
-"""The quiz line by line: what a pipe, a screen reader and a simple terminal can follow."""
+"""The quiz line by line, for pipes, screen readers and simple terminals."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import assert_never
 
 from rich.console import Console
 from rich.text import Text
 
-from ..bank.model import (
-    Arrange,
-    Choose,
-    Discuss,
-    Fill,
-    Match,
-    Number,
-    Option,
-    Recall,
-    Type,
-)
-from ..bank.prose import plain as words_of
-from ..quiz.marking import Outcome
+from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Option, Recall, Type
+from ..diagnostics import printable
+from ..quiz.marking import Answer, Outcome
 from ..quiz.schedule import Grade
-from .console import joined, on_console
-from .content import (
+from .answer import (
+    GRADE_KEYS,
     Given,
     Grades,
-    QuestionView,
-    address,
-    labels,
-    show_answer,
     show_contexts,
-    show_grounds,
-    show_labelled,
+    show_evidence,
     show_outcome,
-    show_prompt,
+    show_solution,
 )
+from .console import joined, on_console
+from .question import QuestionView, labels, options_named, show_labelled, show_prompt
 from .ui import Answered, Command, Ended, Graded, Resources
 
 KEYS = "At any prompt: s to skip, ? for help, q to quit."
 
-HELP = """\
-s skip, u undo, b bury until tomorrow, e edit the question, ? help, q quit; after an answer, c shows
-the passage in its context, o opens the publisher's page. Where letters are an answer, write /u, /b
-and so on."""
+HELP = (
+    "s skip, u undo, b bury until tomorrow, e edit the question, ? help, q quit. After an answer: "
+    "c show the passage in context, o open the publisher's page. Where letters are answers, put a "
+    "slash before a command: /u, /b."
+)
 
-_COMMANDS = {
-    "s": Command.SKIP, "skip": Command.SKIP, "u": Command.UNDO, "undo": Command.UNDO,
-    "b": Command.BURY, "bury": Command.BURY, "e": Command.EDIT, "edit": Command.EDIT,
-}  # fmt: skip
+_COMMANDS = {word: command for command in Command for word in (command, command.name.lower())}
 
-_GRADES = {"1": Grade.AGAIN, "2": Grade.HARD, "3": Grade.GOOD, "4": Grade.EASY,
-           "n": Grade.AGAIN, "no": Grade.AGAIN, "y": Grade.GOOD, "yes": Grade.GOOD}  # fmt: skip
+_GRADES = {**GRADE_KEYS, "no": Grade.AGAIN, "yes": Grade.GOOD}
 
 
-class _Told(Exception):
-    """A command was given instead of an answer."""
+class CommandEntered(Exception):
+    """Raised when a command is entered instead of an answer or a grade."""
 
     def __init__(self, command: Command) -> None:
         super().__init__(command)
@@ -65,230 +49,235 @@ class _Told(Exception):
 
 
 class PlainUI:
-    """A face that prints lines and reads lines."""
+    """A user interface that prints and reads lines."""
 
     def __init__(
-        self, shelf: Resources, console: Console, read: Callable[[str], str], plain: bool
+        self, resources: Resources, console: Console, read: Callable[[str], str], plain: bool
     ) -> None:
-        self._shelf, self._read = shelf, read
-        self._paper = on_console(console, plain)
+        self._resources, self._read = resources, read
+        self._writer = on_console(console, plain)
 
-    def answer(self, asked: QuestionView) -> Answered | Command:
-        self._show_header(asked)
-        show_prompt(self._paper, self._shelf.course, asked)
+    def answer(self, question: QuestionView) -> Answered | Command:
+        self._show_header(question)
+        show_prompt(self._writer, self._resources.course, question)
         try:
-            return self._answered(asked)
-        except _Told as told:
-            return told.command
+            return Answered(self._read_answer(question))
+        except CommandEntered as entered:
+            return entered.command
 
-    def _answered(self, asked: QuestionView) -> Answered:
-        match asked.exercise.response:
-            case Choose() as choose:
-                return Answered(self._chosen(choose, asked))
-            case Type():
-                help = (
-                    "Type the answer; case, accents and punctuation do not count. "
-                    'If the answer is just s or q, put it in quotes: "s".'
-                )
-                return Answered(self._words("Your answer: ", help, "an answer"))
-            case Number() as number:
-                unit = f" in {number.unit}" if number.unit else ""
-                help = f"Type a number{unit}, like 12, 1,000, 0.5 or 1/3; the unit may be left out."
-                return Answered(self._words(f"Your answer{unit}: ", help, "a number"))
-            case Arrange():
-                names = self._show_items(asked)
-                return Answered(self._by_labels("Your order", names, len(names), once=True))
-            case Match(pairs):
-                for n, (left, _) in enumerate(pairs, 1):
-                    self._paper.prose(left, mark=f"  {n}  ")
-                self._paper.line()
-                names, count = self._show_items(asked), len(pairs)
-                return Answered(self._by_labels(f"For 1 to {count}", names, count, once=False))
-            case Fill() if asked.exam:
-                help = "Type what is left out, in one line."
-                return Answered(self._words("The missing words: ", help, "the words"))
-            case Recall():
-                help = "Say the answer to yourself, then press Enter."
-                self._ask("Enter shows the answer: ", help)
-            case Fill():
-                self._ask("Enter shows the words: ", "Say what is left out, then press Enter.")
-            case Discuss():
-                self._ask("Enter shows what to look for: ", "Talk it over, then press Enter.")
-            case _:
-                assert_never(asked.exercise.response)
-        return Answered()
-
-    def grade(self, asked: QuestionView, given: Given, grades: Grades) -> Graded | Command:
-        paper = self._paper
-        paper.line()
-        show_outcome(paper, given.outcome)
-        show_answer(paper, asked, given)
-        show_grounds(paper, self._shelf.course, asked.exercise)
+    def grade(
+        self, question: QuestionView, given: Given, grades: Grades | None
+    ) -> Graded | Command:
+        self._writer.line()
+        show_outcome(self._writer, given.outcome)
+        show_solution(self._writer, question, given)
+        show_evidence(self._writer, self._resources.course, question.exercise)
         try:
-            return Graded(self._graded(asked, given, grades))
-        except _Told as told:
-            return told.command
+            if grades is None:
+                self._ask("Press Enter to continue: ", "Press Enter to continue.", question)
+                return Graded(None)
+            return Graded(self._read_grade(question, given, grades))
+        except CommandEntered as entered:
+            return entered.command
 
-    def _graded(self, asked: QuestionView, given: Given, grades: Grades) -> Grade | None:
-        if grades.open:
-            self._ask("Enter goes on: ", "Press Enter to go on.", asked)
-            return None
-        suggested = grades.suggested
-        if grades.times is None:
-            if given.outcome in (Outcome.RIGHT, Outcome.WRONG):
-                prompt = "Enter goes on: "
-                help = "Press Enter; or say y if it was right, n if it was wrong."
-            else:
-                prompt = (
-                    "Did you know it, y or n? "
-                    if given.outcome is None
-                    else "Count yours as right, y or n? "
-                )
-                help, suggested = "Type y for yes, n for no.", None
-            wanted = "y or n"
-        else:
-            pieces = [Text(f"{int(grade)} {grades.words(grade)}") for grade in grades.keys]
-            for line in joined(pieces, " · ", self._paper.width):
-                self._paper.emit(line)
-            enter = f", Enter for {int(suggested)}" if suggested else ""
-            prompt = f"Grade 1 to 4{enter}: "
-            help = "1 if you did not know it, 2 if hardly, 3 if you did, 4 if with ease."
-            wanted = "1, 2, 3 or 4"
-        while True:
-            typed = self._ask(prompt, help, asked).casefold()
-            if typed in _GRADES:
-                return _GRADES[typed]
-            if not typed and suggested is not None:
-                return suggested
-            self._paper.line(f"Please type {wanted}.")
+    def note(self, message: str) -> None:
+        self._writer.line(message)
 
-    def note(self, words: str) -> None:
-        self._paper.line(words)
-
-    def line(self, prompt: str, default: str) -> str | None:
+    def read_line(self, prompt: str, default: str) -> str | None:
         typed = self._read(f"{prompt} [{default}]: ").strip()
         return None if typed.casefold() == "q" else typed or default
 
     @contextmanager
-    def lent(self) -> Iterator[None]:
+    def suspended(self) -> Iterator[None]:
         yield
 
-    # Within.
+    # Asking.
 
-    def _show_header(self, asked: QuestionView) -> None:
-        paper = self._paper
-        paper.line()
-        number = f"Question {asked.number}"
-        if asked.total is not None:
-            number += f" of {asked.total}"
-        elif asked.counts is not None:
-            number += f" · {asked.counts.left} left"
-        paper.line(Text(number, "bold cyan").append(f" · {asked.kinds}", "not bold"))
-        if asked.state is not None and asked.state.is_leech:
-            paper.line(f"A leech: forgotten {asked.state.lapses} times. Another wording may help.")
-        paper.line()
+    def _show_header(self, question: QuestionView) -> None:
+        writer = self._writer
+        writer.line()
+        number = f"Question {question.number}"
+        if question.total is not None:
+            number += f" of {question.total}"
+        elif question.counts is not None:
+            number += f" · {question.counts.left} left"
+        writer.line(Text(number, "bold cyan").append(f" · {question.caption}", "not bold"))
+        if question.state is not None and question.state.is_leech:
+            lapses = question.state.lapses
+            writer.line(f"Leech: forgotten {lapses} times. Rewording the question may help.")
+        writer.line()
 
-    def _show_items(self, asked: QuestionView) -> list[str]:
-        names = labels(len(asked.layout.items))
-        show_labelled(self._paper, asked.layout.items, names)
-        self._paper.line()
+    def _read_answer(self, question: QuestionView) -> Answer:
+        match question.exercise.response:
+            case Choose() as choose:
+                return self._read_choice(choose, question.layout.options)
+            case Arrange():
+                names = self._show_items(question)
+                return self._read_labels("Your order", names, len(names), distinct=True)
+            case Match(pairs):
+                numbers = [str(number) for number in range(1, len(pairs) + 1)]
+                show_labelled(self._writer, (left for left, _ in pairs), numbers)
+                self._writer.line()
+                names = self._show_items(question)
+                lead = f"For 1 to {len(pairs)}"
+                return self._read_labels(lead, names, len(pairs), distinct=False)
+            case Type():
+                help = (
+                    "Type the answer; case, accents and punctuation do not matter. "
+                    'If the answer is just s or q, put it in quotes: "s".'
+                )
+                return self._read_words(question.typed_prompt, help, "an answer")
+            case Number(unit=unit):
+                where = f" in {unit}" if unit else ""
+                help = (
+                    f"Type a number{where}, like 12, 1,000, 0.5 or 1/3, with or without its unit."
+                )
+                return self._read_words(question.typed_prompt, help, "a number")
+            case Fill() if question.exam:
+                help = "Type the missing words in one line."
+                return self._read_words(question.typed_prompt, help, "the words")
+            case Recall():
+                self._wait_for("the answer", "Say the answer to yourself, then press Enter.")
+            case Fill():
+                self._wait_for("the words", "Say the missing words, then press Enter.")
+            case Discuss():
+                self._wait_for("points to look for", "Discuss the question, then press Enter.")
+            case _:
+                assert_never(question.exercise.response)
+        return None
+
+    def _wait_for(self, what: str, help: str) -> None:
+        self._ask(f"Press Enter to show {what}: ", help)
+
+    def _show_items(self, question: QuestionView) -> list[str]:
+        """Show the items to arrange or to match, and return their labels."""
+        names = labels(len(question.layout.items))
+        show_labelled(self._writer, question.layout.items, names)
+        self._writer.line()
         return names
 
-    def _words(self, prompt: str, help: str, wanted: str) -> str:
+    def _read_words(self, prompt: str, help: str, expected: str) -> str:
         while not (typed := self._ask(prompt, help, letters=True)):
-            self._paper.line(f"Please type {wanted}, or s to skip the question.")
+            self._writer.line(f"Please type {expected}, or s to skip the question.")
         return typed
 
-    def _chosen(self, choose: Choose, asked: QuestionView) -> frozenset[int]:
-        options = asked.layout.options
+    def _read_choice(self, choose: Choose, options: Sequence[Option]) -> frozenset[int]:
         names = labels(len(options))
-        show_labelled(self._paper, (option.text for option in options), names)
-        self._paper.line()
+        show_labelled(self._writer, (option.text for option in options), names)
+        self._writer.line()
         count = sum(option.right for option in options)
-        sign = "letter" if names[0].isalpha() else "number"
+        lettered = names[0].isalpha()
+        noun = "letter" if lettered else "number"
         if count == 1:
-            span = f"{names[0]} {'or' if len(names) == 2 else 'to'} {names[-1]}"
-            prompt, wanted = f"Your answer, {span}: ", f"one {sign}, {span}"
+            choices = f"{names[0]} {'or' if len(names) == 2 else 'to'} {names[-1]}"
+            prompt, expected = f"Your answer, {choices}: ", f"one {noun}, {choices}"
         else:
-            example = ("" if names[0].isalpha() else " ").join((names[0], *names[1 - count :]))
+            example = ("" if lettered else " ").join([names[0], *names[1 - count :]])
             prompt = f"Choose {count}, e.g. {example}: "
-            wanted = f"{count} different {sign}s, e.g. {example}"
+            expected = f"{count} different {noun}s, e.g. {example}"
         while True:
-            typed = self._ask(prompt, f"Type {wanted}.", letters=True)
-            chosen = meant(typed, choose, options)
+            typed = self._ask(prompt, f"Type {expected}.", letters=True)
+            chosen = parse_choice(typed, choose, options)
             if len(chosen) == count:
                 return frozenset(chosen)
-            self._paper.line(f"Please type {wanted}.")
+            self._writer.line(f"Please type {expected}.")
 
-    def _by_labels(self, lead: str, names: list[str], count: int, once: bool) -> list[int]:
-        """So many items, by their labels; `once` where none may be named twice."""
-        sign = "letters" if names[0].isalpha() else "numbers"
-        wanted = f"{count} {'different ' if once else ''}{sign} from {names[0]} to {names[-1]}"
+    def _read_labels(self, lead: str, names: list[str], count: int, distinct: bool) -> list[int]:
+        """Read the labels of `count` items, which may be the same unless `distinct`."""
+        noun = "letters" if names[0].isalpha() else "numbers"
+        if distinct:
+            noun = f"different {noun}"
+        expected = f"{count} {noun} from {names[0]} to {names[-1]}"
         while True:
-            typed = self._ask(f"{lead}, {wanted}: ", f"Type {wanted}.", letters=True).casefold()
-            found = re.findall(r"\d+|[a-z]", typed)
-            if (
-                len(found) == count
-                and set(found) <= set(names)
-                and not (once and len(set(found)) < count)
-            ):
-                return [names.index(label) for label in found]
-            self._paper.line(f"Please type {wanted}.")
+            typed = self._ask(f"{lead}, {expected}: ", f"Type {expected}.", letters=True)
+            chosen = _labels_in(typed)
+            known = set(chosen) <= set(names)
+            repeated = len(set(chosen)) < len(chosen)
+            if len(chosen) == count and known and not (distinct and repeated):
+                return [names.index(label) for label in chosen]
+            self._writer.line(f"Please type {expected}.")
+
+    # Grading.
+
+    def _read_grade(self, question: QuestionView, given: Given, grades: Grades) -> Grade:
+        suggested = grades.suggested
+        expected = "y or n"
+        if grades.times is not None:
+            pieces = [Text(grades.choice(grade)) for grade in grades.choices]
+            for line in joined(pieces, " · ", self._writer.width):
+                self._writer.emit(line)
+            enter = f", Enter for {int(suggested)}" if suggested else ""
+            prompt = f"Grade 1 to 4{enter}: "
+            help = "1: you did not know it; 2: hardly; 3: you knew it; 4: with ease."
+            expected = "1, 2, 3 or 4"
+        elif given.outcome in (Outcome.RIGHT, Outcome.WRONG):
+            prompt = "Press Enter to continue: "
+            help = "Press Enter, or type y to count it as right, n as wrong."
+        else:
+            prompt = "Did you know it, y or n? "
+            if given.outcome is Outcome.CLOSE:
+                prompt = "Count your answer as right, y or n? "
+            help = "Type y for yes, n for no."
+            suggested = None
+        while True:
+            typed = self._ask(prompt, help, question).casefold()
+            if typed in _GRADES:
+                return _GRADES[typed]
+            if not typed and suggested is not None:
+                return suggested
+            self._writer.line(f"Please type {expected}.")
+
+    # Commands.
 
     def _ask(
-        self, prompt: str, help: str, shown: QuestionView | None = None, letters: bool = False
+        self,
+        prompt: str,
+        help: str,
+        answered: QuestionView | None = None,
+        letters: bool = False,
     ) -> str:
-        """A line of the learner's, without the white space around it.
+        """Read a line without the white space around it; handle commands.
 
-        `shown` is the question whose answer stands there, so that its passages may be looked at;
-        where `letters` are an answer, most commands need a slash.
+        `answered` is the question whose passages may be looked at.  If `letters` are answers, all
+        commands but s, q and ? need a slash.  Raises CommandEntered.
         """
-        paper = self._paper
         while True:
             typed = self._read(prompt).strip()
             word = typed.casefold()
             name = word.removeprefix("/")
-            if word == name and letters and word not in ("s", "q", "?"):
+            if letters and word == name and word not in ("s", "q", "?"):
                 return typed
             if name in ("?", "help"):
-                paper.line(help)
-                paper.line(HELP.replace("\n", " "))
+                self._writer.line(help)
+                self._writer.line(HELP)
             elif name in ("q", "quit"):
                 raise Ended
             elif name in _COMMANDS:
-                raise _Told(_COMMANDS[name])
+                raise CommandEntered(_COMMANDS[name])
             elif name in ("c", "o"):
-                if shown is None:
-                    paper.line("First answer the question; then c and o show its passages.")
+                if answered is None:
+                    self._writer.line("Answer first; then c and o show the passages.")
                 elif name == "c":
-                    paper.line()
-                    show_contexts(paper, self._shelf.contexts(shown.exercise))
+                    self._writer.line()
+                    show_contexts(self._writer, self._resources.contexts(answered.exercise))
                 else:
-                    self._open(shown)
+                    message = self._resources.open_page(answered.exercise, self.suspended)
+                    self._writer.emit(Text(printable(message)))  # an address is never wrapped
             else:
                 return typed
 
-    def _open(self, asked: QuestionView) -> None:
-        course = self._shelf.course
-        found = [url for piece in asked.exercise.evidence if (url := address(piece, course))]
-        if not found:
-            self._paper.line("The source has no address.")
-            return
-        told = self._shelf.open(found[0], self.lent)
-        if told == found[0]:
-            self._paper.link(told, indent="")
-        else:
-            self._paper.line(told)
 
-
-def meant(typed: str, choose: Choose, options: tuple[Option, ...]) -> set[int]:
-    """The options meant by "b", "ac", "a, c" or the words of one; empty where that is not clear."""
+def parse_choice(typed: str, choose: Choose, options: Sequence[Option]) -> set[int]:
+    """Return the options meant by "b", "ac", "a, c" or the words of one; empty if unclear."""
     names = labels(len(options))
     typed = typed.casefold()
-    found = re.findall(r"\d+|[a-z]", typed)
-    if re.fullmatch(r"[a-z0-9\s,;.()]+", typed) and set(found) <= set(names):
-        return {names.index(label) for label in found}
-    texts = [words_of(option.text).casefold() for option in options]
-    if choose.fixed and typed:  # "t" for True
-        texts = [typed if text.startswith(typed) else text for text in texts]
-    return {texts.index(typed)} if texts.count(typed) == 1 else set()
+    chosen = _labels_in(typed)
+    if re.fullmatch(r"[a-z0-9\s,;.()]+", typed) and set(chosen) <= set(names):
+        return {names.index(label) for label in chosen}
+    named = options_named(choose, options, typed)
+    return set(named) if len(named) == 1 else set()
+
+
+def _labels_in(typed: str) -> list[str]:
+    """Return the single letters and the numbers of a line."""
+    return re.findall(r"\d+|[a-z]", typed.casefold())

@@ -1,31 +1,21 @@
-"""What a learner reads at the end: what came of a quiz, and what comes next."""
+"""The summary of a session and the result of an exam."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from rich.console import Console
 
 from ..bank.citation import place_name
-from ..bank.model import Exercise
 from ..format import plural
 from ..quiz.exam import Exam, Marked
 from ..quiz.marking import Outcome
-from ..quiz.session import Done, Mode, Section, Session, Summary, Tally, Upcoming, section
+from ..quiz.session import Card, Done, Mode, Section, Session, Summary, Tally, Upcoming, section
 from ..source.course import CourseFile, Source
+from .answer import Given, show_evidence, show_outcome, show_solution
 from .console import TextWriter, on_console
-from .content import (
-    Given,
-    QuestionView,
-    show_answer,
-    show_grounds,
-    show_outcome,
-    show_prompt,
-    span,
-    title,
-    type_name,
-)
+from .question import QuestionView, duration, show_prompt, title, type_name
 
 
 def show_summary(
@@ -36,72 +26,89 @@ def show_summary(
     console: Console,
     plain: bool,
 ) -> None:
-    """Answered, right, by section and type, the hardest with their places, and what is due next."""
-    paper, tally = on_console(console, plain), summary.all
-    paper.line()
-    paper.line("Summary", "bold cyan")
-    paper.line()
-    if not tally.asked:
-        paper.line("Nothing was answered.")
+    """Show what was answered, by section and type, the hardest cards, and what is due next."""
+    writer, tally = on_console(console, plain), summary.all
+    writer.line()
+    writer.line("Summary", "bold cyan")
+    writer.line()
+    if tally.asked:
+        writer.line(_counts(tally, percent=True) + _cards_and_time(summary))
     else:
-        paper.line(_counts(tally, share=True) + _over(summary))
-    _show_tallies(paper, summary.by_section, summary.by_type, course)
+        writer.line("Nothing was answered.")
+    _show_tallies(writer, summary.by_section, summary.by_type, course)
     if summary.hardest:
-        paper.line()
-        paper.line("Hardest", "bold")
+        writer.line()
+        writer.line("Hardest", "bold")
     for card in summary.hardest:
-        _show_place(paper, card.exercise, card.part, course)
+        _show_card(writer, card, course)
     for card in summary.leeches:
-        paper.line()
-        paper.line(
-            f"A leech: {title(card.exercise, card.part)} It was forgotten so often that another"
-            " wording, or a look at its passage, helps more than asking again."
-        )
-    if session.mode is not Mode.CRAM and (words := _next(summary.next, now)):
-        paper.line()
-        paper.line(words)
+        writer.line()
+        writer.line(f"Leech: {title(card.exercise, card.part)}")
+        writer.line("You keep forgetting this card. Reread its passage, or reword the question.")
+    upcoming = _upcoming(summary.next, now)
+    if upcoming and session.mode is not Mode.CRAM:
+        writer.line()
+        writer.line(upcoming)
 
 
-def show_nothing(session: Session, now: datetime, paper: TextWriter) -> None:
-    """That there is nothing to ask now, and what there will be."""
-    paper.line(" ".join(filter(None, ("Nothing is due.", _next(session.summary(now).next, now)))))
-    paper.line("`--new 10` brings more new ones today, `--cram` asks without a schedule.")
+def show_nothing(session: Session, now: datetime, writer: TextWriter) -> None:
+    """Say that nothing is due now, and what is due next."""
+    upcoming = _upcoming(session.summary(now).next, now)
+    writer.line(f"Nothing is due now. {upcoming}".rstrip())
+    writer.line("To go on, add new cards with `--new 10`, or practise with `--cram`.")
 
 
-def _over(summary: Summary) -> str:
-    """ " (12 cards in 5 min)"."""
+def _cards_and_time(summary: Summary) -> str:
+    """Return the number of cards, if some were asked again, and the time: "; 12 cards, 5 min"."""
     parts = []
     if summary.cards and summary.cards != summary.all.answered:
         parts.append(plural(summary.cards, "card"))
-    if summary.took >= 60_000:
-        parts.append(span(timedelta(milliseconds=summary.took)))
+    if summary.elapsed_ms >= 60_000:
+        parts.append(duration(timedelta(milliseconds=summary.elapsed_ms)))
     return f"; {', '.join(parts)}" if parts else ""
 
 
-def _next(next: Upcoming, now: datetime) -> str:
-    """What is due next: "Next: 12 cards tomorrow, and 20 new ones wait."."""
-    parts = []
-    if next.today and next.first is not None:
-        wait = next.first - now
-        when = f"in {span(wait)}" if wait > timedelta(minutes=1) else "in a minute"
-        when = when if next.first > now else "now"
-        parts.append(f"{plural(next.today, 'card')} {when if next.today == 1 else 'today'}")
+def _upcoming(next: Upcoming, now: datetime) -> str:
+    """Return what is due next: "2 cards are due again today, 5 tomorrow. 235 not started."."""
+    dues = []
+    if next.today:
+        dues.append((next.today, _today(next, now)))
     if next.tomorrow:
-        parts.append(f"{plural(next.tomorrow, 'card')} tomorrow")
+        dues.append((next.tomorrow, "tomorrow"))
     elif next.days is not None:
-        parts.append(f"{plural(next.later, 'card')} in {plural(next.days, 'day')}")
-    new = f"{plural(next.new, 'new card')} left"
-    if not parts:
-        return f"Next: {new}." if next.new else ""
-    return f"Next: {', '.join(parts)}{f'; {new}' if next.new else ''}."
+        dues.append((next.later, f"in {plural(next.days, 'day')}"))
+    sentences = []
+    if dues:
+        (count, when), *others = dues
+        cards = plural(count, "card is", "cards are")
+        rest = "".join(f", {count:,} {when}" for count, when in others)
+        sentences.append(f"{cards} due again {when}{rest}.")
+    if next.new:
+        started = (
+            f"{next.new:,} not started." if dues else f"{plural(next.new, 'card')} not started."
+        )
+        sentences.append(started)
+    return " ".join(sentences)
 
 
-def _counts(tally: Tally, share: bool = False) -> str:
-    """In words: "3 of 4 right (75%), 1 skipped"."""
+def _today(next: Upcoming, now: datetime) -> str:
+    """Return when the cards of today are due; of a single card the time."""
+    if next.today > 1 or next.first is None:
+        return "today"
+    wait = next.first - now
+    if wait <= timedelta():
+        return "now"
+    return f"in {duration(wait)}" if wait > timedelta(minutes=1) else "in a minute"
+
+
+def _counts(tally: Tally, percent: bool = False) -> str:
+    """Return the counts in words: "3 of 4 right (75%), 1 skipped"."""
     counts = []
     if tally.answered:
-        percent = f" ({round(100 * tally.right / tally.answered)}%)" if share else ""
-        counts.append(f"{tally.right:,} of {tally.answered:,} right{percent}")
+        right = f"{tally.right:,} of {tally.answered:,} right"
+        if percent:
+            right += f" ({round(100 * tally.right / tally.answered)}%)"
+        counts.append(right)
     for name in ("skipped", "buried", "discussed"):
         if number := getattr(tally, name):
             counts.append(f"{number:,} {name}")
@@ -109,7 +116,7 @@ def _counts(tally: Tally, share: bool = False) -> str:
 
 
 def _show_tallies(
-    paper: TextWriter,
+    writer: TextWriter,
     by_section: Mapping[Section, Tally],
     by_type: Mapping[str, Tally],
     course: CourseFile,
@@ -118,37 +125,46 @@ def _show_tallies(
     types = dict(sorted((type_name(type), tally) for type, tally in by_type.items()))
     for heading, rows in (("By section", sections), ("By type", types)):
         if len(rows) > 1:
-            paper.line()
-            paper.line(heading, "bold")
+            writer.line()
+            writer.line(heading, "bold")
             for name, tally in rows.items():
-                paper.line(f"{name}: {_counts(tally)}", mark="- ")
+                writer.line(f"{name}: {_counts(tally)}", mark="- ")
 
 
-def _show_place(paper: TextWriter, exercise: Exercise, part: int, course: CourseFile) -> None:
-    paper.line(title(exercise, part), mark="- ")
-    for evidence in exercise.evidence[:1]:
-        source = course.source(evidence.source)
-        place = place_name(evidence.place, course, evidence.source)
-        name = f", {source.name}" if source and len(course.sources) > 1 else ""
-        paper.line(place + name, "dim", indent="  ")
+def _show_card(writer: TextWriter, card: Card, course: CourseFile) -> None:
+    """Show a card with the place of its first passage."""
+    exercise = card.exercise
+    writer.line(title(exercise, card.part), mark="- ")
+    if not exercise.evidence:
+        return
+    evidence = exercise.evidence[0]
+    place = place_name(evidence.place, course, evidence.source)
+    source = course.source(evidence.source)
+    if source and len(course.sources) > 1:
+        place += f", {source.name}"
+    writer.line(place, "dim", indent="  ")
 
 
 def _by_name(tallies: Mapping[Section, Tally], course: CourseFile) -> dict[str, Tally]:
-    """Sections by name, in the order of the course; those of one work's witnesses are one."""
+    """Return sections by name, in course order; those of translations of one work are added up.
+
+    Sections of different works with the same name get the title of the source.
+    """
     works: dict[str, set[str]] = {}
-    found: list[tuple[str, Source, Tally]] = []
+    rows: list[tuple[str, Source, Tally]] = []
     for source in course.sources:
         for region in source.sections:
             if tally := tallies.get((source.id, region.id)):
                 works.setdefault(region.name, set()).add(source.work or source.id)
-                found.append((region.name, source, tally))
-    rows: dict[str, Tally] = {}
-    for name, source, tally in found:
-        row = name if len(works[name]) == 1 else f"{source.title}, {name}"
-        rows[row] = rows.get(row, Tally()) + tally
+                rows.append((region.name, source, tally))
+    by_name: dict[str, Tally] = {}
+    for name, source, tally in rows:
+        if len(works[name]) > 1:
+            name = f"{source.title}, {name}"
+        by_name[name] = by_name.get(name, Tally()) + tally
     if None in tallies:
-        rows["No passage"] = tallies[None]
-    return rows
+        by_name["No passage"] = tallies[None]
+    return by_name
 
 
 # An exam.
@@ -157,47 +173,60 @@ def _by_name(tallies: Mapping[Section, Tally], course: CourseFile) -> dict[str, 
 def show_exam(
     exam: Exam, time: timedelta, course: CourseFile, console: Console, plain: bool
 ) -> None:
-    """The score and the time, then every mistake with its passages."""
-    paper, marked = on_console(console, plain), exam.marked
-    paper.line()
-    paper.line("Result", "bold cyan")
-    paper.line()
-    right = sum(one.right for one in marked)
+    """Show the score and the time, then every mistake with its passages."""
+    writer, marked = on_console(console, plain), exam.marked
+    writer.line()
+    writer.line("Result", "bold cyan")
+    writer.line()
+    right = sum(answer.right for answer in marked)
     if exam.total:
         percent = round(100 * right / exam.total)
-        paper.line(f"{right} of {exam.total} right ({percent}%) in {span(time)}", "bold")
-    if (left := exam.total - len(marked)) > 0:
-        paper.line(f"{plural(left, 'question was', 'questions were')} not reached.")
+        writer.line(f"{right} of {exam.total} right ({percent}%) in {duration(time)}", "bold")
+    not_reached = exam.total - len(marked)
+    if not_reached:
+        writer.line(f"{plural(not_reached, 'question')} not reached.")
     by_section, by_type = _tallied(marked)
-    _show_tallies(paper, by_section, by_type, course)
-    missed = [(n, one) for n, one in enumerate(marked, 1) if one.outcome is not Outcome.RIGHT]
-    if missed:
-        paper.line()
-        paper.line("A look back", "bold cyan")
-        paper.line()
-    for n, one in missed:
-        asked = QuestionView(one.card, one.layout, n, exam.total, exam=True)
-        paper.line(f"Question {n} · {asked.kinds}", "bold")
-        paper.line()
-        show_prompt(paper, course, asked)
-        if one.answer is None:
-            paper.line("Left out.", "bold red")
-        elif one.outcome is Outcome.CLOSE:
-            paper.line("Right, but for slips.", "bold yellow")
-        else:
-            show_outcome(paper, one.outcome)
-        show_answer(paper, asked, Given(one.answer, one.outcome))
-        show_grounds(paper, course, one.card.exercise)
+    _show_tallies(writer, by_section, by_type, course)
+    mistakes = [
+        (number, answer)
+        for number, answer in enumerate(marked, 1)
+        if answer.outcome is not Outcome.RIGHT
+    ]
+    if mistakes:
+        writer.line()
+        writer.line("Mistakes", "bold cyan")
+        writer.line()
+    for number, answer in mistakes:
+        _show_mistake(writer, number, answer, exam, course)
 
 
-def _tallied(marked: tuple[Marked, ...]) -> tuple[dict[Section, Tally], dict[str, Tally]]:
+def _show_mistake(
+    writer: TextWriter, number: int, answer: Marked, exam: Exam, course: CourseFile
+) -> None:
+    question = QuestionView(answer.card, answer.layout, number, exam.total, exam=True)
+    writer.line(f"Question {number} · {question.caption}", "bold")
+    writer.line()
+    show_prompt(writer, course, question)
+    if answer.answer is None:
+        writer.line("Not answered.", "bold red")
+    elif answer.outcome is Outcome.CLOSE:
+        writer.line("Counted as right, with a spelling mistake.", "bold yellow")
+    else:
+        show_outcome(writer, answer.outcome)
+    show_solution(writer, question, Given(answer.answer, answer.outcome))
+    show_evidence(writer, course, answer.card.exercise)
+
+
+def _tallied(answers: Iterable[Marked]) -> tuple[dict[Section, Tally], dict[str, Tally]]:
+    """Count the answers by section and by type."""
     sections: dict[Section, list[Done]] = {}
     types: dict[str, list[Done]] = {}
-    for one in marked:
-        done = Done.RIGHT if one.right else Done.WRONG
-        sections.setdefault(section(one.card.exercise), []).append(done)
-        types.setdefault(one.card.exercise.type, []).append(done)
+    for answer in answers:
+        exercise = answer.card.exercise
+        done = Done.RIGHT if answer.right else Done.WRONG
+        sections.setdefault(section(exercise), []).append(done)
+        types.setdefault(exercise.type, []).append(done)
     return (
-        {key: Tally.of(done) for key, done in sections.items()},
+        {section: Tally.of(done) for section, done in sections.items()},
         {type: Tally.of(done) for type, done in types.items()},
     )

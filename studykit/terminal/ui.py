@@ -1,4 +1,4 @@
-"""What a quiz needs of a screen: two are made for it, one of lines and one that fills a terminal."""
+"""The interface between a quiz and its learner; `PlainUI` and `ScreenUI` implement it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from ..bank.citation import cite
+from ..bank.model import Exercise
+from ..quiz.marking import Answer
+from ..quiz.schedule import Grade
+from ..source.course import CourseFile
+from .answer import Given, Grades
+from .question import QuestionView
+
 if TYPE_CHECKING:
-    from ..bank.model import Exercise
     from ..quiz.context import Context
-    from ..quiz.marking import Answer
-    from ..quiz.schedule import Grade
-    from ..source.course import CourseFile
-    from .content import Given, Grades, QuestionView
 
 
 class Command(StrEnum):
-    """What a learner may do instead of answering or grading; the values are the keys."""
+    """A command given instead of an answer or a grade; the values are the keys."""
 
     SKIP = "s"
     UNDO = "u"
@@ -28,52 +31,73 @@ class Command(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The question was answered, or the answer is wanted."""
+    """The learner's answer, or None if they answered in their head."""
 
     answer: Answer = None
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """The learner has graded the answer; None for what has no grade."""
+    """The learner's grade, or None for a question that has no grade."""
 
     grade: Grade | None
 
 
 class Ended(Exception):
-    """The learner, or what the quiz runs in, ends it; `code` is the exit code."""
+    """Raised when the learner, a signal or a closed terminal ends the quiz."""
 
     def __init__(self, code: int = 0) -> None:
         super().__init__(code)
         self.code = code
+        """The exit code."""
+
+
+Suspend = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Where a screen looks things up: the course, contexts of passages, and a browser for pages.
+    """The course, the contexts of its passages, and a web browser.
 
-    `open` may borrow the terminal, for a browser that needs it, and returns what to tell the learner.
+    `open_url` returns whether a browser opened the page.  It may suspend the UI, for a browser that
+    runs in the terminal.
     """
 
     course: CourseFile
     contexts: Callable[[Exercise], list[Context]]
-    open: Callable[[str, Callable[[], AbstractContextManager[None]]], str]
+    open_url: Callable[[str, Suspend], bool]
+
+    def open_page(self, exercise: Exercise, suspended: Suspend) -> str:
+        """Open the publisher's page at a question's first passage that has one.
+
+        Returns a message for the learner, or the address if no browser opened it.
+        """
+        links = [cite(evidence, self.course).link for evidence in exercise.evidence]
+        url = next(filter(None, links), None)
+        if url is None:
+            return "This source has no web page."
+        return "Opened in the browser." if self.open_url(url, suspended) else url
 
 
 class UI(Protocol):
-    """A screen with a learner before it; every method may raise `Ended`."""
+    """A user interface for a quiz.  Every method may raise `Ended`."""
 
-    def answer(self, asked: QuestionView) -> Answered | Command:
+    def answer(self, question: QuestionView) -> Answered | Command:
         """Ask a question."""
 
-    def grade(self, asked: QuestionView, given: Given, grades: Grades) -> Graded | Command:
-        """Show what came of an answer with its evidence, and have it graded."""
+    def grade(
+        self, question: QuestionView, given: Given, grades: Grades | None
+    ) -> Graded | Command:
+        """Show the right answer with its evidence, and ask for a grade.
 
-    def note(self, words: str) -> None:
-        """Tell something, before the next question at the latest."""
+        If `grades` is None, there is nothing to grade.
+        """
 
-    def line(self, prompt: str, default: str) -> str | None:
-        """Ask for some words; None where the learner thinks better of it."""
+    def note(self, message: str) -> None:
+        """Show a message, at the latest with the next question."""
 
-    def lent(self) -> AbstractContextManager[None]:
-        """The terminal as it was before, for another program."""
+    def read_line(self, prompt: str, default: str) -> str | None:
+        """Ask for a line of text. Return None if cancelled."""
+
+    def suspended(self) -> AbstractContextManager[None]:
+        """Release the terminal to another program for the length of a `with` block."""

@@ -1,4 +1,4 @@
-"""Coverage: what is quoted of which source, and what no question is about."""
+"""Coverage: which words of each source are quoted, and which spots have no question."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.analysis.coverage import Amount, Coverage, SourceCoverage, _merged, coverage
+from studykit.analysis.coverage import Amount, Coverage, SourceCoverage, coverage
+from studykit.analysis.spots import _merged
 from studykit.bank.evidence import pinned, verify
 from studykit.bank.load import load
 from studykit.diagnostics import Report
 from studykit.source.pins import LOCK_FILE
 from studykit.source.words import WordIndex
 
-from ..conftest import COURSE, LIGHTHOUSE, MakeCourse
+from ..conftest import COURSE, MakeCourse
 
 Covered = Callable[..., Coverage]
 
@@ -52,7 +53,7 @@ FOUR = """\
   look_for: Reasons.
   passages: []
 """
-"""Two questions on Part 1, A1 that overlap, one on the introduction and Q1, one on nothing."""
+"""Two overlapping questions on Part 1, A1, one on the introduction and Q1, one without passages."""
 
 
 def covered(folder: Path, often: int = 4) -> Coverage:
@@ -63,7 +64,7 @@ def covered(folder: Path, often: int = 4) -> Coverage:
 
 
 def without_text(folder: Path, often: int = 4) -> Coverage:
-    """The same once the passages are pinned and the text is gone."""
+    """The coverage after the passages are pinned and the texts deleted."""
     course = load(folder, Report())
     assert course is not None
     pinned(course, verify(course, Report())).write(folder / LOCK_FILE)
@@ -73,7 +74,7 @@ def without_text(folder: Path, often: int = 4) -> Coverage:
 
 
 def by_name(source: SourceCoverage) -> dict[str, tuple[int, int]]:
-    """Questions and quoted words of each spot that has any."""
+    """The questions and quoted words of each spot with questions."""
     return {
         f"{spot.place.section} {spot.name}": (len(spot.asked), spot.quoted)
         for spot in source.spots
@@ -81,8 +82,8 @@ def by_name(source: SourceCoverage) -> dict[str, tuple[int, int]]:
     }
 
 
-def questions(*quotes: str, type: str = "basic") -> str:
-    """A bank's questions, one for each quote."""
+def questions(*quotes: str) -> str:
+    """The questions of a bank, one per quote."""
     return "".join(
         f"- id: q{n}\n  type: basic\n  prompt: What?\n  answer: That.\n"
         f"  passages: [{{quote: {quote!r}}}]\n"
@@ -90,16 +91,13 @@ def questions(*quotes: str, type: str = "basic") -> str:
     )
 
 
-def test_words_count_once_and_questions_once(make_course: MakeCourse) -> None:
+def test_words_and_questions_count_once(make_course: MakeCourse) -> None:
     (source,) = covered(make_course(FOUR)).sources
     assert source.by_text
     assert by_name(source) == {
         "introduction paragraph 1": (1, 7),
         "part-1 Q1": (1, 7),
-        "part-1 A1": (
-            2,
-            17,
-        ),  # "a shutter was banging up here in the wind, and I thought: somebody …"
+        "part-1 A1": (2, 17),  # "a shutter was banging … and I thought: somebody …"
     }
     assert source.total == Amount(questions=3, quoted=31, citable=501, spots=16, touched=3)
     assert {group.id: group.amount for group in source.sections} == {
@@ -115,7 +113,7 @@ def test_words_count_once_and_questions_once(make_course: MakeCourse) -> None:
     assert [group.id for group in source.speakers][-1] is None
 
 
-def test_spots_are_turns_and_paragraphs_outside_of_turns(make_course: MakeCourse) -> None:
+def test_spots_are_turns_and_paragraphs_outside_turns(make_course: MakeCourse) -> None:
     (source,) = covered(make_course(FOUR)).sources
     assert [spot.name for spot in source.spots] == [
         "paragraph 1", "paragraph 2",
@@ -130,7 +128,7 @@ def test_spots_are_turns_and_paragraphs_outside_of_turns(make_course: MakeCourse
     ]
 
 
-def test_the_runs_of_a_spot_are_its_text_marked(make_course: MakeCourse) -> None:
+def test_the_runs_of_a_spot(make_course: MakeCourse) -> None:
     (source,) = covered(make_course(FOUR)).sources
     first = next(spot for spot in source.spots if spot.name == "A1")
     assert [tuple(run) for run in first.runs] == [
@@ -146,7 +144,7 @@ def test_the_runs_of_a_spot_are_its_text_marked(make_course: MakeCourse) -> None
     assert "".join(run.text for run in paragraphs.runs).count("\n") == 1
 
 
-def test_kinds_are_counted_with_those_that_nobody_uses(make_course: MakeCourse) -> None:
+def test_types_levels_banks_and_tags_are_counted(make_course: MakeCourse) -> None:
     found = covered(make_course(FOUR))
     assert {type: n for type, n in found.types.items() if n} == {
         "basic": 2, "short_answer": 1, "discussion": 1,
@@ -162,7 +160,7 @@ def test_kinds_are_counted_with_those_that_nobody_uses(make_course: MakeCourse) 
     assert found.left_out == ()
 
 
-def test_a_cloze_is_named_by_its_sentence(make_course: MakeCourse) -> None:
+def test_the_words_of_a_cloze_have_its_blanks_in_brackets(make_course: MakeCourse) -> None:
     cloze = """\
     - id: winding
       type: cloze
@@ -173,7 +171,7 @@ def test_a_cloze_is_named_by_its_sentence(make_course: MakeCourse) -> None:
     assert asked.words == "The weight has to be wound [every four hours]"
 
 
-def test_what_an_elision_hides_is_not_quoted(make_course: MakeCourse) -> None:
+def test_words_that_an_elision_hides_are_not_quoted(make_course: MakeCourse) -> None:
     quote = "I was walking […] banging up here [loudly] in the wind"
     (source,) = covered(make_course(questions(quote))).sources
     assert by_name(source) == {"part-1 A1": (1, 9)}
@@ -186,7 +184,7 @@ def test_what_an_elision_hides_is_not_quoted(make_course: MakeCourse) -> None:
     assert by_name(source) == {"part-1 A1": (1, 9)}
 
 
-def test_a_quote_over_paragraphs_touches_both(make_course: MakeCourse) -> None:
+def test_a_quote_across_paragraphs_touches_both(make_course: MakeCourse) -> None:
     quote = "asked the harbour board for the key. We met in the lamp room"
     found = covered(make_course(questions(quote)))
     (source,) = found.sources
@@ -196,7 +194,7 @@ def test_a_quote_over_paragraphs_touches_both(make_course: MakeCourse) -> None:
     }
 
 
-def test_what_is_not_found_is_left_out(make_course: MakeCourse) -> None:
+def test_a_question_with_a_quote_that_is_not_found_is_left_out(make_course: MakeCourse) -> None:
     two = questions("Not one.", "Not two, and nothing like it anywhere")
     found = covered(make_course(two))
     assert found.sources[0].total.questions == 1
@@ -204,10 +202,12 @@ def test_what_is_not_found_is_left_out(make_course: MakeCourse) -> None:
     assert found.types["basic"] == 2
 
 
-# Sentences that too many questions quote.
+# Crowded sentences
 
 
-def test_a_sentence_is_crowded_from_one_more_than_often(make_course: MakeCourse) -> None:
+def test_a_sentence_is_crowded_if_more_than_often_questions_quote_it(
+    make_course: MakeCourse,
+) -> None:
     quotes = [
         "The weight has to be wound every four hours",
         "so whoever winds it stays",
@@ -224,13 +224,13 @@ def test_a_sentence_is_crowded_from_one_more_than_often(make_course: MakeCourse)
     assert covered(folder, often=3).sources[0].crowded == ()
 
 
-def test_only_what_is_quoted_of_a_crowded_sentence_is_told(make_course: MakeCourse) -> None:
+def test_a_crowded_sentence_has_only_its_quoted_words(make_course: MakeCourse) -> None:
     folder = make_course(questions("Under it stood", "whole but for one broken wheel"))
     (crowded,) = covered(folder, often=1).sources[0].crowded
     assert crowded.words == "Under it stood … whole but for one broken wheel."
 
 
-def test_one_question_with_two_quotes_in_a_sentence_is_one(make_course: MakeCourse) -> None:
+def test_a_question_with_two_quotes_in_a_sentence_counts_once(make_course: MakeCourse) -> None:
     twice = """\
     - id: twice
       type: basic
@@ -241,7 +241,7 @@ def test_one_question_with_two_quotes_in_a_sentence_is_one(make_course: MakeCour
     assert covered(make_course(twice), often=1).sources[0].crowded == ()
 
 
-# Without a text.
+# Without the text
 
 
 def test_without_the_text_words_are_counted_from_the_quotes(make_course: MakeCourse) -> None:
@@ -257,7 +257,7 @@ def test_without_the_text_words_are_counted_from_the_quotes(make_course: MakeCou
     assert source.untouched == ()
 
 
-def test_a_pin_that_no_question_uses_is_a_spot_that_none_is_about(make_course: MakeCourse) -> None:
+def test_a_pin_without_a_question_is_an_untouched_spot(make_course: MakeCourse) -> None:
     folder = make_course(questions("Not one.", "we light the lamp on Saturdays only"))
     without_text(folder)
     bank = folder / "bank.yaml"
@@ -277,13 +277,13 @@ def test_without_the_text_turns_are_in_order(make_course: MakeCourse) -> None:
     ]  # fmt: skip
 
 
-def test_without_the_text_equal_sentences_crowd(make_course: MakeCourse) -> None:
+def test_without_the_text_equal_sentences_are_crowded(make_course: MakeCourse) -> None:
     folder = make_course(questions("The rest is brass.", "the rest is brass", "The rest is brass."))
     (crowded,) = without_text(folder, often=2).sources[0].crowded
     assert (crowded.words, crowded.asked) == ("The rest is brass.", (0, 1, 2))
 
 
-def test_a_source_that_nothing_is_known_of(make_course: MakeCourse) -> None:
+def test_a_source_without_text_and_pins(make_course: MakeCourse) -> None:
     (source,) = covered(make_course(text=None)).sources
     assert source.total == Amount(0, 0, None, 0, 0)
     assert source.noun == ""
@@ -298,14 +298,15 @@ def test_a_course_without_a_bank(make_course: MakeCourse) -> None:
     assert found.sources[0].total == Amount(0, 0, 501, 16, 0)
 
 
-# What holds for all quotes.
+# Properties
 
 PLACES = st.tuples(st.integers(0, 60), st.integers(1, 12))
 
 
 @given(st.lists(PLACES, min_size=1, max_size=12))
-def test_sums_and_bounds(tmp_path_factory: pytest.TempPathFactory, places: list[Any]) -> None:
-    """Words quoted are a union: the sum over spots, no more than there are, whatever overlaps."""
+def test_quoted_words_are_the_union_of_all_quotes(
+    tmp_path_factory: pytest.TempPathFactory, places: list[Any]
+) -> None:
     text = "\n\n".join(
         f"{'Reporter' if n % 2 else 'Marlow'}: " + " ".join(f"w{n}x{i}" for i in range(12))
         for n in range(5)
@@ -355,7 +356,7 @@ def test_merged_ranges_are_the_union(parts: list[tuple[int, int]]) -> None:
 
 
 @given(st.text(), st.integers(0, 20), st.integers(0, 20))
-def test_every_visible_sign_is_in_one_word(text: str, start: int, end: int) -> None:
+def test_every_visible_character_is_in_one_word(text: str, start: int, end: int) -> None:
     words = WordIndex(text, [(0, len(text))])
     inside = {n for a, b in zip(words.starts, words.ends, strict=True) for n in range(a, b)}
     assert inside == {n for n, c in enumerate(text) if not c.isspace()} - {
@@ -369,7 +370,7 @@ def test_every_visible_sign_is_in_one_word(text: str, start: int, end: int) -> N
     )
 
 
-# What a word is, and what a sentence.
+# WordIndex and sentences
 
 
 @pytest.mark.parametrize(
@@ -446,15 +447,14 @@ def test_a_text_in_hebrew(make_course: MakeCourse) -> None:
     assert source.total == Amount(1, 3, 9, 2, 1)
 
 
-def test_citable_words_are_those_of_the_text(make_course: MakeCourse) -> None:
+def test_citable_words_are_counted_as_in_the_text(make_course: MakeCourse) -> None:
     folder = make_course(FOUR)
     course = load(folder, Report())
     assert course is not None
     assert covered(folder).sources[0].total.citable == course.texts["lighthouse"].citable_words
-    assert "lighthouse" in LIGHTHOUSE
 
 
-def test_a_share_is_never_rounded_to_what_it_is_not() -> None:
+def test_a_percentage_is_0_or_100_only_if_exact() -> None:
     def percent(quoted: int, citable: int) -> str:
         return Amount(1, quoted, citable, 1, 1).percent
 

@@ -1,4 +1,4 @@
-"""How evidence is cited: in whose words, where, and with a link that finds them."""
+"""Citations of evidence: speaker, place, and a link to the passage."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ QUOTE = "a shutter was banging up here in the wind"
 EVIDENCE = Evidence(QUOTE, "lighthouse", Place("part-1", "A1", "marlow", 1))
 
 
-def test_a_citation_says_whose_words_where_and_at_which_address() -> None:
+def test_a_citation_has_place_speaker_title_credit_and_link() -> None:
     assert cite(EVIDENCE, course()) == Citation(
         quote=QUOTE,
         place="Part 1, A1",
@@ -42,7 +42,7 @@ def test_a_citation_says_whose_words_where_and_at_which_address() -> None:
     )
 
 
-def test_what_the_course_does_not_know_is_left_out() -> None:
+def test_a_citation_without_speaker_credit_and_address() -> None:
     silent = (
         COURSE.replace("    url: https://example.org/lighthouse\n", "")
         .replace("    credit: written for studykit\n", "    language: de\n")
@@ -58,7 +58,7 @@ def test_what_the_course_does_not_know_is_left_out() -> None:
     )
 
 
-def test_a_source_that_is_not_there_is_a_key_error() -> None:
+def test_an_unknown_source_is_a_key_error() -> None:
     with pytest.raises(KeyError, match="times"):
         cite(Evidence(QUOTE, "times", Place("part-1")), course())
 
@@ -75,15 +75,15 @@ def test_a_source_that_is_not_there_is_a_key_error() -> None:
         (Place("gone", "Q1"), "gone, Q1"),
     ],
 )
-def test_places_in_words(place: Place, name: str) -> None:
+def test_place_name(place: Place, name: str) -> None:
     assert place_name(place, course(), "lighthouse") == name
 
 
-def test_a_place_in_a_source_that_is_gone_still_has_a_name() -> None:
+def test_the_name_of_a_place_in_an_unknown_source() -> None:
     assert place_name(Place("part-1", "A2"), course(), "times") == "part-1, A2"
 
 
-# Links: WICG Scroll to Text Fragment, `#:~:text=start,end`.
+# Links: WICG Scroll to Text Fragment, `#:~:text=start,end`
 
 
 @pytest.mark.parametrize(
@@ -103,12 +103,12 @@ def test_a_place_in_a_source_that_is_gone_still_has_a_name() -> None:
         ("灯台", "%E7%81%AF%E5%8F%B0"),
     ],
 )  # fmt: skip
-def test_a_link_holds_a_short_quote_whole_and_of_a_long_one_its_ends(quote: str, text: str) -> None:
+def test_a_link_has_a_short_quote_in_full_and_the_ends_of_a_long_one(quote: str, text: str) -> None:
     assert text_fragment(quote) == f"#:~:text={text}"
 
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1))
-def test_the_words_of_a_link_are_the_quotes_and_its_signs_no_syntax(quote: str) -> None:
+def test_any_quote_is_encoded_in_a_link(quote: str) -> None:
     head, _, directive = text_fragment(quote).partition("=")
     assert head == "#:~:text"
     assert not set(directive) & set("&-#:=\" <>'()")
@@ -121,8 +121,7 @@ def test_the_words_of_a_link_are_the_quotes_and_its_signs_no_syntax(quote: str) 
         assert (start, end) == (quote.split()[:4], quote.split()[-4:])
 
 
-def test_an_address_with_a_fragment_gets_no_second_one() -> None:
-    """The directive stands behind the fragment (WICG Scroll to Text Fragment)."""
+def test_the_directive_follows_a_fragment_that_an_address_has() -> None:
     source = Source(
         id="log", kind="news", title="Log", file="log.txt", url="https://example.org/#noon"
     )

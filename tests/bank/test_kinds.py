@@ -1,4 +1,4 @@
-"""Each question type: what its YAML becomes, and what is said where it is written wrongly."""
+"""Question types: the exercise made from the YAML of each, and findings on mistakes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ from studykit.source.course import CourseFile
 from studykit.source.text import Place
 from studykit.yamlfile import YamlFile
 
-from ..conftest import printed
+from ..conftest import pointed
+from ..exercises import exercise as plain_exercise
 
 QUOTE = "a shutter was banging up here in the wind"
 EVIDENCE = (Evidence(QUOTE, "lighthouse", Place("part-1", "A1", "marlow", 1)),)
@@ -62,7 +63,7 @@ questions:
 
 
 def loaded(yaml: str) -> Entry:
-    """The one question of a bank, which is well formed."""
+    """The question in a bank of one well-formed question."""
     report = Report()
     file = YamlFile("bank.yaml", BANK + indent(dedent(yaml), "  "))
     file.parse(report)
@@ -74,21 +75,20 @@ def loaded(yaml: str) -> Entry:
 
 
 def lowered(yaml: str) -> Exercise:
-    """The neutral form of a question, with a passage if it does not bring its own."""
+    """The neutral form of a question; a passage is added if it has none."""
     if "passages:" not in yaml:
         yaml = dedent(yaml) + f"  passages: [{{quote: {QUOTE}}}]\n"
     entry = loaded(yaml)
-    return entry.question.lower(entry.bank.header.defaults, EVIDENCE, COURSE)
+    return entry.question.lower(entry.header.defaults, EVIDENCE, COURSE)
 
 
 def exercise(type: str, prompt: str, response: Response) -> Exercise:
-    """What comes of a question that leaves all to its bank."""
-    return Exercise(
+    """The exercise of a question with the defaults of its bank."""
+    return plain_exercise(
+        response,
         id="noise",
         type=type,
         prompt=prompt,
-        response=response,
-        explanation=None,
         evidence=EVIDENCE,
         tags=("lighthouse", "part-1"),
         level="remember",
@@ -96,10 +96,10 @@ def exercise(type: str, prompt: str, response: Response) -> Exercise:
     )
 
 
-# What all types share.
+# What all types share
 
 
-def test_a_question_says_otherwise_than_its_bank_and_adds_its_tags() -> None:
+def test_a_question_overrides_defaults_and_adds_its_tags() -> None:
     made = lowered("""\
         - id: noise
           type: basic
@@ -129,7 +129,7 @@ def test_numbers_are_texts() -> None:
     assert (made.id, made.prompt, made.response) == ("147", "1994", Recall("1.50"))
 
 
-def test_a_passage_says_what_it_says() -> None:
+def test_a_passage_with_all_its_keys() -> None:
     entry = loaded(f"""\
         - id: noise
           type: basic
@@ -161,7 +161,7 @@ def test_a_passage_says_what_it_says() -> None:
     )
 
 
-# Each type.
+# Each type
 
 
 def test_basic() -> None:
@@ -271,7 +271,7 @@ def test_short_answer() -> None:
     ("accept", "spellings"),
     [("", ()), ("accept: 147", ("147",)), ("accept: [147]", ("147",)), ("accept: []", ())],
 )
-def test_one_spelling_stands_for_a_list_of_one(accept: str, spellings: tuple[str, ...]) -> None:
+def test_a_single_spelling_is_a_list_of_one(accept: str, spellings: tuple[str, ...]) -> None:
     made = lowered(f"""\
         - id: noise
           type: short_answer
@@ -300,7 +300,7 @@ def test_discussion() -> None:
     )
 
 
-def test_a_discussion_is_no_card_and_of_the_core_unless_its_bank_says_so() -> None:
+def test_a_discussion_has_no_card_and_is_a_core_question_by_default() -> None:
     made = lowered("""\
         - id: noise
           type: discussion
@@ -353,7 +353,7 @@ def test_matching() -> None:
     assert pairs.choices == ("hears", "blows", "asks")
 
 
-def test_two_pairs_may_share_what_is_matched() -> None:
+def test_two_pairs_can_share_their_right_side() -> None:
     assert Match((("a", "x"), ("b", "x"), ("c", "y"))).choices == ("x", "y")
 
 
@@ -370,8 +370,8 @@ def test_who_said_it_shows_the_first_passage() -> None:
     )
 
 
-def test_who_said_it_shows_no_passage_that_is_nobodys_turn() -> None:
-    """It would name the one who is asked for."""
+def test_who_said_it_does_not_show_a_passage_without_a_speaker() -> None:
+    """Such a passage names the person who is the answer."""
     entry = loaded(f"""\
         - id: noise
           type: who_said_it
@@ -380,8 +380,8 @@ def test_who_said_it_shows_no_passage_that_is_nobodys_turn() -> None:
           distractors: [The reporter]
           passages: [{{quote: {QUOTE}}}]
     """)
-    nowhere = (Evidence(QUOTE, "lighthouse", Place("introduction", paragraph=1)),)
-    made = entry.question.lower(entry.bank.header.defaults, nowhere, COURSE)
+    no_speaker = (Evidence(QUOTE, "lighthouse", Place("introduction", paragraph=1)),)
+    made = entry.question.lower(entry.header.defaults, no_speaker, COURSE)
     assert (made.prompt, made.stimulus) == ("Who heard it?", ())
 
 
@@ -399,30 +399,30 @@ def compared(key: str) -> Exercise:
           {key}
           passages: [{{quote: a leaf, source: leaflet}}, {{quote: {QUOTE}}}]
     """)
-    return entry.question.lower(entry.bank.header.defaults, TWO, COURSE)
+    return entry.question.lower(entry.header.defaults, TWO, COURSE)
 
 
-def test_compare_asks_which_source_says_it() -> None:
-    """The options are the sources' short names, or titles, in the order of the course file."""
+def test_compare_with_says_has_the_sources_as_options() -> None:
+    """Their short names, or else titles, in the order of the course file."""
     made = compared("says: lighthouse")
     options = Option("The Shutter", True), Option("\\*Quist\\*", False)
     assert made.response == Choose(options, fixed=True)
     assert made.stimulus == ()
 
 
-def test_compare_asks_what_differs_and_shows_both_passages() -> None:
+def test_compare_with_differs_shows_both_passages() -> None:
     made = compared("differs: Only one has a shutter.")
     assert made.response == Recall("Only one has a shutter.")
     assert made.stimulus == TWO
 
 
-def test_a_question_remembers_its_former_ids() -> None:
+def test_a_question_has_its_former_ids() -> None:
     yaml = "- id: noise\n  type: basic\n  prompt: a\n  answer: b\n  formerly: shutter\n"
     assert lowered(yaml).formerly == ("shutter",)
 
 
 @pytest.mark.parametrize("stage", ["opening", "closing"])
-def test_a_discussion_may_open_or_close_without_evidence(stage: str) -> None:
+def test_an_opening_or_closing_discussion_needs_no_passages(stage: str) -> None:
     entry = loaded(f"""\
         - id: noise
           type: discussion
@@ -433,7 +433,7 @@ def test_a_discussion_may_open_or_close_without_evidence(stage: str) -> None:
     assert entry.question.passages == ()
 
 
-# What rules look at.
+# What rules read
 
 
 @pytest.mark.parametrize(
@@ -463,15 +463,13 @@ def test_a_discussion_may_open_or_close_without_evidence(stage: str) -> None:
         ),
     ],
 )
-def test_the_answers_of_a_type_are_what_learners_must_find(
-    yaml: str, answers: dict[str, str]
-) -> None:
+def test_the_answers_of_each_type(yaml: str, answers: dict[str, str]) -> None:
     entry = loaded(f"- {{id: x, passages: [{{quote: q}}], {yaml[1:]}\n")
     found = {".".join(map(str, path)): text for path, text in entry.question.answers()}
     assert found == answers
 
 
-def test_the_texts_of_a_question_are_all_its_markdown_with_key_paths() -> None:
+def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
     entry = loaded("""\
         - id: noise
           type: multiple_choice
@@ -496,325 +494,138 @@ def test_the_texts_of_a_question_are_all_its_markdown_with_key_paths() -> None:
     )
 
 
-# Mistakes.
-
-PQ = f"passages: [{{quote: {QUOTE}}}]"
+# Mistakes
 
 
 @pytest.mark.parametrize(
-    ("yaml", "expected"),
+    ("keys", "findings"),
     [
-        pytest.param(
-            """\
-            - id: noise
-              type: basic
-              question: What did she hear?
-              answers: [A shutter.]
-            """,
-            """\
-            4:5: error[missing-key]: `answer` is missing
-              4 |   - id: noise
-                |     ^^^^^^^^^
-
-            4:5: error[missing-key]: `prompt` is missing
-              4 |   - id: noise
-                |     ^^^^^^^^^
-
-            6:5: error[unknown-key]: `question` is not a key that belongs here
-              6 |     question: What did she hear?
-                |     ^^^^^^^^
-              help: the words of a question are its `prompt`
-
-            7:5: error[unknown-key]: `answers` is not a key that belongs here
-              7 |     answers: [A shutter.]
-                |     ^^^^^^^
-              help: write `answer`, and other spellings under `accept`
-            """,
-            id="basic: other words for its keys",
+        (
+            "type: basic\nquestion: What did she hear?\nanswers: [A shutter.]",
+            [
+                "id: noise | missing-key: `answer` is missing",
+                "id: noise | missing-key: `prompt` is missing",
+                "question | unknown-key: unknown key `question` | write what is asked as `prompt`",
+                "answers | unknown-key: unknown key `answers`"
+                " | write `answer`, and other spellings under `accept`",
+            ],
         ),
-        pytest.param(
-            """\
-            - id: steps
-              type: numeric
-              prompt: How many steps?
-              answer: many
-              passages: [{quote: a}]
-            - id: range
-              type: numeric
-              prompt: How many steps?
-              answer: 147
-              range: [150, 160]
-              passages: [{quote: a}]
-            - id: both
-              type: numeric
-              prompt: How many steps?
-              answer: 147
-              tolerance: 3
-              range: [140, 150]
-              passages: [{quote: a}]
-            """,
-            """\
-            7:13: error[bad-value]: `answer` must be a number, like 147, 0.5 or 1/30
-              7 |     answer: many
-                |             ^^^^
-
-            9:5: error[bad-value]: this must have its `answer` within its `range`
-              9 |   - id: range
-                |     ^^^^^^^^^
-
-            15:5: error[bad-value]: this takes `tolerance` or `range`, not both
-              15 |   - id: both
-                 |     ^^^^^^^^
-            """,
-            id="numeric: no number, not in its range",
+        (
+            "type: numeric\nprompt: How many?\nanswer: many",
+            ["many | bad-value: `answer` must be a number, such as 147, 0.5 or 1/30"],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: compare
-              prompt: Which says so?
-              says: lighthouse
-              differs: All.
-            """,
-            """\
-            9:15: error[bad-value]: `passages` must have at least 2 entries
-              9 |     passages: [{quote: a shutter was banging up here in the wind}]
-                |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-            """,
-            id="compare: one passage",
+        (
+            "type: numeric\nprompt: How many?\nanswer: 147\nrange: [150, 160]",
+            ["id: noise | bad-value: this must have its `answer` within its `range`"],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: compare
-              prompt: Which says so?
-              says: lighthouse
-              differs: All.
-              passages: [{quote: a}, {quote: b}]
-            """,
-            """\
-            4:5: error[bad-value]: this needs either `says`, the source that says it, or `differs`, what differs
-              4 |   - id: noise
-                |     ^^^^^^^^^
-            """,
-            id="compare: two things asked",
+        (
+            "type: numeric\nprompt: How many?\nanswer: 147\ntolerance: 3\nrange: [140, 150]",
+            ["id: noise | bad-value: this must have `tolerance` or `range`, not both"],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: cloze
-              text: {{c1::a shutter}}
-            """,
-            """\
-            6:12: error[yaml-syntax]: a key must be plain text
-              6 |     text: {{c1::a shutter}}
-                |            ^
-              help: a text that begins with { or [ wants quotation marks
-            """,
-            id="cloze: no quotation marks",
+        (
+            "type: compare\nprompt: Which says so?\nsays: lighthouse\npassages: [{quote: a}]",
+            ["[{quote: a}] | bad-value: `passages` must have at least 2 entries"],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: cloze
-              text: a shutter was banging up here
-            """,
-            """\
-            6:11: error[cloze-deletion]: the cloze leaves nothing out
-              6 |     text: a shutter was banging up here
-                |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              help: put what is to be left out into {{c1::…}}
-            """,
-            id="cloze: no deletion",
+        (
+            "type: compare\nprompt: Which says so?\nsays: lighthouse\ndiffers: All.\n"
+            "passages: [{quote: a}, {quote: b}]",
+            [
+                "id: noise | bad-value: this must have either `says`, the source that says it, or"
+                " `differs`, what differs"
+            ],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: cloze
-              text: "{{c1::a shutter}} was {{c2:banging}} up here"
-            """,
-            """\
-            6:34: error[cloze-deletion]: a deletion begins with `{{c2:` but is not complete
-              6 |     text: "{{c1::a shutter}} was {{c2:banging}} up here"
-                |                                  ^^^^^
-              help: a deletion is {{c1::words}} or {{c1::words::hint}}; one cannot hold another
-            """,
-            id="cloze: one colon",
+        (
+            "type: cloze\ntext: {{c1::a shutter}}",
+            ["{ | yaml-syntax: a key must be plain text | quote a text that begins with { or ["],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: cloze
-              text: "a {{c1::::what?}} was banging"
-            """,
-            """\
-            6:11: error[cloze-deletion]: a deletion leaves out nothing
-              6 |     text: "a {{c1::::what?}} was banging"
-                |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-            """,
-            id="cloze: a hint alone",
+        (
+            "type: multiple_choice\nprompt: What?\nanswer: A shutter.\noptions: [A dog.]",
+            [
+                "id: noise | missing-key: `distractors` is missing",
+                "id: noise | missing-key: `key` is missing",
+                "answer | unknown-key: unknown key `answer` | known keys are id, type, explanation,"
+                " passages, tags, level, lang, formerly, allow, prompt, key, distractors",
+                "options | unknown-key: unknown key `options`"
+                " | write the right option as `key`, the others as `distractors`",
+            ],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: multiple_choice
-              prompt: What did she hear?
-              answer: A shutter.
-              options: [A dog., A pigeon.]
-            """,
-            """\
-            4:5: error[missing-key]: `distractors` is missing
-              4 |   - id: noise
-                |     ^^^^^^^^^
-
-            4:5: error[missing-key]: `key` is missing
-              4 |   - id: noise
-                |     ^^^^^^^^^
-
-            7:5: error[unknown-key]: `answer` is not a key that belongs here
-              7 |     answer: A shutter.
-                |     ^^^^^^
-              help: known keys are id, type, explanation, passages, tags, level, lang, formerly, allow, prompt, key, distractors
-
-            8:5: error[unknown-key]: `options` is not a key that belongs here
-              8 |     options: [A dog., A pigeon.]
-                |     ^^^^^^^
-              help: write the right option as `key`, the others as `distractors`
-            """,
-            id="multiple choice: other words for its keys",
+        (
+            "type: multiple_choice\nprompt: What?\nkey: true\ndistractors: [false, {txt: Maybe.}]",
+            [
+                'true | bad-value: `key` must be text, not `true` | to mean the word, write "true"',
+                "false | bad-value: `distractors` must be text, not `false`"
+                ' | to mean the word, write "false"',
+                "{txt: Maybe.} | missing-key: `text` is missing",
+                "txt | unknown-key: unknown key `txt` | did you mean `text`?",
+            ],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: multiple_choice
-              prompt: Was there a noise?
-              key: true
-              distractors: [false, {txt: Maybe.}]
-            """,
-            """\
-            7:10: error[bad-value]: `key` must be text, not `true`
-              7 |     key: true
-                |          ^^^^
-              help: if the word is meant, write "true"
-
-            8:19: error[bad-value]: `distractors` must be text, not `false`
-              8 |     distractors: [false, {txt: Maybe.}]
-                |                   ^^^^^
-              help: if the word is meant, write "false"
-
-            8:26: error[missing-key]: `text` is missing
-              8 |     distractors: [false, {txt: Maybe.}]
-                |                          ^^^^^^^^^^^^^
-
-            8:27: error[unknown-key]: `txt` is not a key that belongs here
-              8 |     distractors: [false, {txt: Maybe.}]
-                |                           ^^^
-              help: did you mean `text`?
-            """,
-            id="multiple choice: options that are no texts",
+        (
+            "type: true_false\nprompt: A shutter was banging.\nanswer: yes",
+            ["yes | bad-value: `answer` must be true or false, not the text “yes”"],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: true_false
-              prompt: A shutter was banging.
-              answer: yes
-            """,
-            """\
-            7:13: error[bad-value]: `answer` must be true or false, not the text “yes”
-              7 |     answer: yes
-                |             ^^^
-            """,
-            id="true or false: yes",
+        (
+            'type: true_false\nprompt: A shutter was banging.\nanswer: "true"',
+            ['"true" | bad-value: `answer` must be true or false, not the text “true”'],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: true_false
-              prompt: A shutter was banging.
-              answer: "true"
-            """,
-            """\
-            7:13: error[bad-value]: `answer` must be true or false, not the text “true”
-              7 |     answer: "true"
-                |             ^^^^^^
-            """,
-            id="true or false: as a text",
+        (
+            "type: short_answer\nprompt: What?\nanswer: [a shutter, shutter]",
+            ["[a shutter, shutter] | bad-value: `answer` must be text, not a list"],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: short_answer
-              prompt: What did she hear?
-              answer: [a shutter, shutter]
-            """,
-            """\
-            7:13: error[bad-value]: `answer` must be text, not a list
-              7 |     answer: [a shutter, shutter]
-                |             ^^^^^^^^^^^^^^^^^^^^
-            """,
-            id="short answer: several",
+        (
+            "type: discussion\nprompt: Why?\nminutes: half an hour\nstage: end",
+            [
+                "id: noise | missing-key: `look_for` is missing",
+                "half an hour | bad-value: `minutes` must be a whole number,"
+                " not the text “half an hour”",
+                "end | bad-value: `stage` must be 'opening', 'core' or 'closing', not the text “end”",
+            ],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: discussion
-              prompt: Should somebody see to that?
-              minutes: half an hour
-              stage: end
-            """,
-            """\
-            4:5: error[missing-key]: `look_for` is missing
-              4 |   - id: noise
-                |     ^^^^^^^^^
-
-            7:14: error[bad-value]: `minutes` must be a whole number, not the text “half an hour”
-              7 |     minutes: half an hour
-                |              ^^^^^^^^^^^^
-
-            8:12: error[bad-value]: `stage` must be 'opening', 'core' or 'closing', not the text “end”
-              8 |     stage: end
-                |            ^^^
-            """,
-            id="discussion: times",
+        (
+            'type: discussion\nprompt: Why?\nlook_for: ""\nfollow_ups: []',
+            ['"" | bad-value: `look_for` must not be empty'],
         ),
-        pytest.param(
-            """\
-            - id: noise
-              type: discussion
-              prompt: Should somebody see to that?
-              look_for: ""
-              follow_ups: []
-            """,
-            """\
-            7:15: error[bad-value]: `look_for` must not be empty
-              7 |     look_for: ""
-                |               ^^
-            """,
-            id="discussion: nothing to look for",
+        (
+            "type: discussion\nprompt: Why?\nlook_for: Reasons.\npassages: []",
+            [
+                "id: noise | bad-value: this must have `passages`; only opening and closing"
+                " questions can do without"
+            ],
         ),
     ],
 )
-def test_mistakes_are_told_in_plain_words_where_they_stand(
-    yaml: str, expected: str, checked: Callable[..., Checked]
-) -> None:
-    passages = "" if "passages:" in yaml else f"  passages: [{{quote: {QUOTE}}}]\n"
-    shown = printed(checked(dedent(yaml) + passages))
-    findings = [f"questions/bank.yaml:{text}" for text in dedent(expected).strip().split("\n\n")]
-    assert [text for text in shown.split("\n\n")[:-1] if " error[" in text] == findings
+def test_mistakes(keys: str, findings: list[str], checked: Callable[..., Checked]) -> None:
+    if "passages:" not in keys:
+        keys += f"\npassages: [{{quote: {QUOTE}}}]"
+    question = "- id: noise\n" + indent(keys, "  ") + "\n"
+    assert pointed(checked(question)) == findings
 
 
-def test_a_core_discussion_wants_evidence(checked: Callable[..., Checked]) -> None:
-    shown = printed(checked("- {id: a, type: discussion, prompt: Why?, look_for: Reasons.}\n"))
-    assert shown.split("\n\n")[0] == (
-        "questions/bank.yaml:4:5: error[bad-value]:"
-        " this needs `passages`: only opening and closing questions may do without\n"
-        "  4 |   - {id: a, type: discussion, prompt: Why?, look_for: Reasons.}\n"
-        "    |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"
-    )
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (
+            "a shutter was banging up here",
+            "a shutter was banging up here | cloze-deletion: the cloze has no deletion"
+            " | put the words to delete into {{c1::…}}",
+        ),
+        (
+            '"{{c1::a shutter}} was {{c2:banging}} up here"',
+            "{{c2: | cloze-deletion: the deletion that starts with `{{c2:` is incomplete"
+            " | write {{c1::words}} or {{c1::words::hint}}; deletions cannot be nested",
+        ),
+        (
+            '"a {{c1::::what?}} was banging"',
+            '"a {{c1::::what?}} was banging" | cloze-deletion: a deletion is empty'
+            " | put the words to delete into {{c1::…}}",
+        ),
+    ],
+)
+def test_mistakes_in_deletions(text: str, finding: str, checked: Callable[..., Checked]) -> None:
+    question = f"- {{id: noise, type: cloze, text: {text}, passages: [{{quote: {QUOTE}}}]}}\n"
+    assert finding in pointed(checked(question))
 
 
-# The notation of cloze deletions.
+# The notation of cloze deletions
 
 
 @pytest.mark.parametrize(
@@ -832,12 +643,12 @@ def test_a_core_discussion_wants_evidence(checked: Callable[..., Checked]) -> No
         ("{{c1::a::}}", (Blank(1, "a"),)),
         ("{{c1::a:b}}", (Blank(1, "a:b"),)),
         ("{{c1::::b}}", (Blank(1, "", "b"),)),
-        # what is inside
+        # content
         ("{{c1:: a }}", (Blank(1, " a "),)),
         ("{{c1::one\ntwo}}", (Blank(1, "one\ntwo"),)),
         ("{{c1::a}b}}", (Blank(1, "a}b"),)),
         ("{{c1::*a*}}", (Blank(1, "*a*"),)),
-        # what is no complete deletion stays as it is
+        # an incomplete deletion stays text
         ("{{c1::a", ("{{c1::a",)),
         ("{{c1::a}", ("{{c1::a}",)),
         ("{{c1::}}", ("{{c1::}}",)),
@@ -848,12 +659,12 @@ def test_a_core_discussion_wants_evidence(checked: Callable[..., Checked]) -> No
         ("{{C1::a}}", ("{{C1::a}}",)),
         ("{{x}} {c1::a}", ("{{x}} {c1::a}",)),
         ("{{c1::a {{c2::b}}", ("{{c1::a ", Blank(2, "b"))),
-        # of one in another the inner one counts
+        # of nested deletions, the inner one counts
         ("{{c1::a {{c2::b}} c}}", ("{{c1::a ", Blank(2, "b"), " c}}")),
         ("{{c1::a::{{c2::b}}}}", ("{{c1::a::", Blank(2, "b"), "}}")),
     ],
 )
-def test_deletions(text: str, parts: tuple[str | Blank, ...]) -> None:
+def test_parse_cloze(text: str, parts: tuple[str | Blank, ...]) -> None:
     assert parse_cloze(text) == parts
 
 
@@ -862,7 +673,7 @@ BLANKS = st.builds(Blank, st.integers(1, 999), WORDS, st.none() | WORDS.map(str.
 
 
 @given(st.lists(WORDS | BLANKS))
-def test_what_is_written_as_deletions_is_read_as_such(parts: list[str | Blank]) -> None:
+def test_deletions_that_are_written_are_parsed(parts: list[str | Blank]) -> None:
     text = ""
     for part in parts:
         if isinstance(part, Blank):
@@ -879,7 +690,7 @@ def test_what_is_written_as_deletions_is_read_as_such(parts: list[str | Blank]) 
 @given(st.text("{}c12:: a\n"))
 @example("{{c1::{{c1::a}}}}")
 @example("{{c1::a}}}}")
-def test_the_parts_are_the_whole_text_without_the_marks(text: str) -> None:
+def test_the_parts_of_a_cloze_are_its_whole_text(text: str) -> None:
     rest = text
     for part in parse_cloze(text):
         if isinstance(part, Blank):

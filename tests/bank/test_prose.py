@@ -1,4 +1,4 @@
-"""The small Markdown of text fields: what is markup, and that all else is shown as typed."""
+"""The small Markdown of text fields: its markup, and that all other text is shown as typed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from studykit.bank.prose import Inline, Listing, Paragraph, parse, plain, refused
+from studykit.bank.prose import Inline, Listing, Paragraph, parse, parse_markup, plain, refused
 
 
 def line(*spans: Inline) -> tuple[Paragraph, ...]:
@@ -56,16 +56,15 @@ def test_emphasis_and_code(text: str, spans: list[Inline]) -> None:
         ("one\\\ntwo", [Inline("one\ntwo")]),
         ("*one\\\ntwo*", [Inline("one\ntwo", em=True)]),
         ("one\r\ntwo", [Inline("one two")]),
+        ("one\rtwo", [Inline("one two")]),
         ("  \n one \n ", [Inline("one")]),
     ],
 )
-def test_a_line_end_is_a_space_unless_it_is_marked_as_a_break(
-    text: str, spans: list[Inline]
-) -> None:
+def test_a_line_end_is_a_space_unless_marked_as_a_break(text: str, spans: list[Inline]) -> None:
     assert parse(text) == line(*spans)
 
 
-def test_an_empty_line_begins_a_paragraph() -> None:
+def test_an_empty_line_starts_a_paragraph() -> None:
     assert parse("one\n\ntwo *three") == (
         Paragraph((Inline("one"),)),
         Paragraph((Inline("two *three"),)),
@@ -110,7 +109,7 @@ def test_lists_in_lists_and_between_paragraphs() -> None:
      "https://a.org", "{{x}} {{c1::y}} {{", "# no heading", "> no quotation", "---", "~~a~~",
      "a | b", "[^1]", "-5", "+ ", "-x", "1.5", "3.", "12.)", "<!-- a -->", "$5 or $10", "a\tb", "a  b"],
 )  # fmt: skip
-def test_all_else_is_shown_as_it_was_typed(text: str) -> None:
+def test_other_markup_is_shown_as_typed(text: str) -> None:
     assert parse(text) == line(Inline(text.strip()))
     (paragraph,) = parse(f"*x*{text}")
     assert isinstance(paragraph, Paragraph)
@@ -118,7 +117,7 @@ def test_all_else_is_shown_as_it_was_typed(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["# a", "> a", "---", "===", "a | b", "<div>", "[a]: b", "    a"])
-def test_no_other_block_is_known(text: str) -> None:
+def test_other_blocks_are_shown_as_typed(text: str) -> None:
     assert parse(f"{text}\n\n*x*")[0] == Paragraph((Inline(text.strip()),))
 
 
@@ -133,32 +132,35 @@ def test_no_other_block_is_known(text: str) -> None:
         ("- *one*\\\n  two", "- one\ntwo"),
     ],
 )
-def test_plain_is_the_words_with_list_items_on_lines_of_their_own(text: str, words: str) -> None:
+def test_plain_is_the_words_with_list_items_on_separate_lines(text: str, words: str) -> None:
     assert plain(text) == words
 
 
-UNMARKED = st.text(st.characters(codec="utf-8", exclude_characters="*_`\\\n"))
+UNMARKED = st.text(st.characters(codec="utf-8", exclude_characters="*_`\\\n\r\0"), min_size=1).map(
+    str.strip
+)
 
 
 @given(UNMARKED)
 @example("灯台 “a” & <b>")
-def test_plain_of_a_text_without_marks_is_the_text(text: str) -> None:
-    assume(not re.match(r"\s*(?:[-+]|\d+[.)])\s", text))
-    assert plain(text) == text.strip()
-    assert parse(text) == line(Inline(text.strip()))
+@example("a\tb")
+def test_a_text_without_markup_is_what_the_parser_makes_of_it(text: str) -> None:
+    assume(text and not re.match(r"(?:[-+]|\d+[.)])(?:\s|\Z)", text))
+    assert plain(text) == text
+    assert parse(text) == parse_markup(text) == line(Inline(text))
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp"))))
 @example("1. *a*")
 @example("a\\*b")
-def test_a_backslash_makes_any_sign_be_shown(text: str) -> None:
-    """CommonMark 2.4: any ASCII punctuation may be escaped."""
+def test_a_backslash_escapes_any_punctuation(text: str) -> None:
+    """CommonMark 2.4: any ASCII punctuation can be escaped."""
     typed = "".join(f"\\{c}" if c in punctuation else c for c in text)
     assert plain(typed) == text.strip()
 
 
 @given(st.text("*_`\\ \n-+1.a)\t"))
-def test_any_text_is_parsed_and_no_letter_is_lost(text: str) -> None:
+def test_any_text_is_parsed_without_losing_a_letter(text: str) -> None:
     assert plain(text).count("a") == text.count("a")
 
 

@@ -1,4 +1,4 @@
-"""Choosing questions by what they are and by where their passages stand."""
+"""Selection of questions by their keys and by the places of their passages."""
 
 from __future__ import annotations
 
@@ -64,22 +64,22 @@ def loaded(folder: Path) -> Course:
     return course
 
 
-def ids(course: Course, **wanted: tuple[str, ...]) -> list[str]:
-    return [entry.question.id for entry in select(course, Filter(**wanted))]
+def ids(course: Course, **filter: tuple[str, ...]) -> list[str]:
+    return [entry.question.id for entry in select(course, Filter(**filter))]
 
 
-def test_without_a_wish_all_are_chosen_in_order(course: Course) -> None:
+def test_an_empty_filter_selects_all_in_order(course: Course) -> None:
     assert ids(course) == ["noise", "winding", "who", "start"]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "expected"),
+    ("filter", "expected"),
     [
         ({"banks": ("one",)}, ["noise", "winding"]),
         ({"types": ("basic", "discussion")}, ["noise", "start"]),
-        ({"levels": ("remember",)}, ["noise", "winding"]),  # the bank's own
+        ({"levels": ("remember",)}, ["noise", "winding"]),  # from the defaults of the bank
         ({"tags": ("lamp",)}, ["noise", "winding"]),
-        ({"tags": ("clock",)}, ["winding", "who"]),  # and what is below it
+        ({"tags": ("clock",)}, ["winding", "who"]),  # and the tags below it
         ({"tags": ("clock::weight",)}, ["winding"]),
         ({"sections": ("part-1",)}, ["noise", "winding", "who"]),
         ({"sections": ("part-2",)}, []),
@@ -93,13 +93,12 @@ def test_without_a_wish_all_are_chosen_in_order(course: Course) -> None:
     ids=str,
 )
 def test_values_are_alternatives_and_keys_combine(
-    course: Course, wanted: dict[str, tuple[str, ...]], expected: list[str]
+    course: Course, filter: dict[str, tuple[str, ...]], expected: list[str]
 ) -> None:
-    assert ids(course, **wanted) == expected
+    assert ids(course, **filter) == expected
 
 
-def test_one_passage_must_have_all_that_is_wanted_of_its_place(make_course: MakeCourse) -> None:
-    """Not one passage the section, and another one the speaker."""
+def test_section_and_speaker_must_match_the_same_passage(make_course: MakeCourse) -> None:
     course = loaded(
         make_course(
             "- id: both\n  type: basic\n  prompt: A?\n  answer: B\n  passages:\n"
@@ -111,7 +110,7 @@ def test_one_passage_must_have_all_that_is_wanted_of_its_place(make_course: Make
     assert ids(course, sections=("part-2",), speakers=("Reporter",)) == []
 
 
-def test_pins_have_the_places_where_the_text_is_not_here(
+def test_places_come_from_pins_if_the_text_is_not_here(
     make_course: MakeCourse, course: Course
 ) -> None:
     from studykit.bank.evidence import pinned, verify
@@ -125,7 +124,7 @@ def test_pins_have_the_places_where_the_text_is_not_here(
     assert places == [Place("part-1", "A4", "marlow", 1), Place("part-1", "Q4", "reporter", 1)]
 
 
-def test_what_was_not_found_stands_where_it_claims_to(make_course: MakeCourse) -> None:
+def test_a_passage_that_is_not_found_has_the_place_it_claims(make_course: MakeCourse) -> None:
     course = loaded(
         make_course(
             "- id: lost\n  type: basic\n  prompt: A?\n  answer: B\n  passages:\n"
@@ -137,68 +136,66 @@ def test_what_was_not_found_stands_where_it_claims_to(make_course: MakeCourse) -
 
 
 @pytest.mark.parametrize(
-    ("wanted", "message"),
+    ("filter", "message"),
     [
-        ({"banks": ("on",)}, "there is no bank `on`; did you mean `one`?"),
-        ({"banks": ("part-1",)}, "there is no bank `part-1`; the banks are one, two"),
-        ({"types": ("clozes",)}, "there is no question type `clozes`; did you mean `cloze`?"),
+        ({"banks": ("on",)}, "unknown bank `on`; did you mean `one`?"),
+        ({"banks": ("part-1",)}, "unknown bank `part-1`; the banks are one, two"),
+        ({"types": ("clozes",)}, "unknown question type `clozes`; did you mean `cloze`?"),
         (
             {"types": ("essay",)},
-            "there is no question type `essay`; the question types are basic, cloze,"
+            "unknown question type `essay`; the question types are basic, cloze,"
             " multiple_choice, true_false, short_answer, numeric, ordering, matching, who_said_it,"
             " compare, discussion",
         ),
-        ({"tags": ("clok",)}, "there is no tag `clok`; did you mean `clock`?"),
-        ({"tags": ("x",)}, "there is no tag `x`; the tags are lamp, clock::weight, clock"),
+        ({"tags": ("clok",)}, "unknown tag `clok`; did you mean `clock`?"),
+        ({"tags": ("x",)}, "unknown tag `x`; the tags are lamp, clock::weight, clock"),
         (
             {"levels": ("hard",)},
-            "there is no level `hard`; the levels are remember, understand, apply, analyze,"
+            "unknown level `hard`; the levels are remember, understand, apply, analyze,"
             " evaluate, create",
         ),
-        ({"sections": ("part1",)}, "there is no section `part1`; did you mean `part-1`?"),
-        ({"sources": ("he-yu",)}, "there is no source `he-yu`; the sources are lighthouse"),
+        ({"sections": ("part1",)}, "unknown section `part1`; did you mean `part-1`?"),
+        ({"sources": ("he-yu",)}, "unknown source `he-yu`; the sources are lighthouse"),
         (
             {"speakers": ("Marlo",)},
-            "`Marlo` is none of the course's people; did you mean `Marlow`?",
+            "unknown person `Marlo`; did you mean `Marlow`?",
         ),
         (
             {"speakers": ("Bob",)},
-            "`Bob` is none of the course's people; the people are Ida Marlow, The reporter",
+            "unknown person `Bob`; the people are Ida Marlow, The reporter",
         ),
     ],
     ids=str,
 )
-def test_what_is_nothing_known_is_refused_with_what_is(
-    course: Course, wanted: dict[str, tuple[str, ...]], message: str
+def test_an_unknown_name_is_an_error_with_a_hint(
+    course: Course, filter: dict[str, tuple[str, ...]], message: str
 ) -> None:
     with pytest.raises(UsageError) as error:
-        select(course, Filter(**wanted))
+        select(course, Filter(**filter))
     assert str(error.value) == message
 
 
-def test_a_hint_lists_a_dozen_names(make_course: MakeCourse) -> None:
+def test_a_hint_lists_at_most_twelve_names(make_course: MakeCourse) -> None:
     tags = ", ".join(f"t{n}" for n in range(1, 15))
     course = loaded(make_course(bank=ONE.replace("[lamp]", f"[{tags}]")))
     with pytest.raises(UsageError) as error:
         select(course, Filter(tags=("unheard-of",)))
     assert str(error.value) == (
-        "there is no tag `unheard-of`; the tags are t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11,"
+        "unknown tag `unheard-of`; the tags are t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11,"
         " t12 and 4 more"
     )
 
 
-def test_a_question_is_found_by_its_id_and_by_those_it_had(course: Course) -> None:
+def test_a_question_is_found_by_its_id_and_by_its_former_ids(course: Course) -> None:
     assert named(course, "who").question.id == "who"
     assert named(course, "whose").question.id == "who"
-    with pytest.raises(UsageError, match=r"^there is no question `nois`; did you mean `noise`\?$"):
+    with pytest.raises(UsageError, match=r"^unknown question `nois`; did you mean `noise`\?$"):
         named(course, "nois")
-    with pytest.raises(
-        UsageError, match=r"^there is no question `zebra`; `studykit list` says which there are$"
-    ):
+    with pytest.raises(UsageError, match=r"^unknown question `zebra`; see `studykit list`$"):
         named(course, "zebra")
 
 
-def test_an_id_in_use_is_not_somebodys_former_one(make_course: MakeCourse) -> None:
+def test_a_current_id_comes_before_a_former_one(make_course: MakeCourse) -> None:
     course = loaded(make_course(bank=ONE, more={"two.yaml": TWO.replace("whose", "noise")}))
     assert named(course, "noise").question.type == "basic"
 
@@ -212,24 +209,22 @@ def test_an_id_in_use_is_not_somebodys_former_one(make_course: MakeCourse) -> No
         ("start", "What do you keep that is of no use?"),
     ],
 )
-def test_the_words_to_know_a_question_by(course: Course, id: str, words: str) -> None:
+def test_the_label_of_a_question(course: Course, id: str, words: str) -> None:
     assert label(sketched(course, named(course, id))) == words
 
 
-def test_a_course_without_people_says_so(make_course: MakeCourse) -> None:
+def test_an_unknown_person_in_a_course_without_people(make_course: MakeCourse) -> None:
     course = loaded(
         make_course(
             course="id: a\ntitle: A\nsources: [{id: b, kind: essay, title: B, file: lighthouse.md}]\n",
             bank=BANK + "  - {id: c, type: basic, prompt: D, answer: E, passages: [{quote: f}]}\n",
         )
     )
-    with pytest.raises(
-        UsageError, match=r"^`Bob` is none of the course's people; there is no person at all$"
-    ):
+    with pytest.raises(UsageError, match=r"^unknown person `Bob`; the course has no people$"):
         select(course, Filter(speakers=("Bob",)))
 
 
-def test_the_section_of_a_text_without_regions_is_text(make_course: MakeCourse) -> None:
+def test_a_text_without_regions_has_the_section_text(make_course: MakeCourse) -> None:
     course = loaded(
         make_course(
             course=COURSE.partition("    speakers:")[0],

@@ -52,7 +52,7 @@ from studykit.source.locate import QuoteLocator
 from studykit.source.pins import Lock
 from studykit.source.text import Place
 from studykit.targets.anki import build
-from studykit.targets.anki.fields import NoteFields, card
+from studykit.targets.anki.fields import NoteFields, note_fields
 from studykit.targets.anki.notetypes import NOTE_TYPES
 from studykit.targets.anki.package import LEVEL, Deck, collection, package
 from studykit.targets.notes import NotesLock, Stamp
@@ -152,7 +152,7 @@ _PLAIN = str.maketrans("", "", ",;—’")
 
 
 def made(count: int) -> list[NoteFields]:
-    return [card(exercise, INFO) for exercise in exercises(count)]
+    return [note_fields(exercise, INFO) for exercise in exercises(count)]
 
 
 def decks(cards: list[NoteFields], count: int = 10) -> list[Deck]:
@@ -185,7 +185,7 @@ def as_genanki(decks: list[Deck], file: Path) -> None:
     packed = []
     for n, deck in enumerate(decks):
         theirs = genanki.Deck(1_720_000_000_000 + n, deck.name, deck.description)
-        for c in deck.cards:
+        for c in deck.notes:
             guid = genanki.guid_for("bench", c.id)
             theirs.add_note(genanki.Note(models[c.type.id], c.values, tags=list(c.tags), guid=guid))
         packed.append(theirs)
@@ -254,10 +254,11 @@ def peaks(which: str) -> list[int]:
 def course_of(count: int) -> tuple[Course, list[tuple[Entry, Exercise]]]:
     """A course that has what a build asks of it, and its exercises."""
     file = YamlFile("bench.yaml")
-    banks = [Bank(file, BankHeader(id=f"bank-{n}", title=f"Bank {n}")) for n in range(10)]
+    headers = [BankHeader(id=f"bank-{n}", title=f"Bank {n}") for n in range(10)]
+    banks = tuple(Bank(file, header, ()) for header in headers)
     course = Course(Path(), file, INFO, banks, Lock(), {}, {}, set(), QuoteLocator({}))
     ready = [
-        (Entry(None, banks[n * 10 // count], n), exercise)  # type: ignore[arg-type]
+        (Entry(None, file, headers[n * 10 // count], n), exercise)  # type: ignore[arg-type]
         for n, exercise in enumerate(exercises(count))
     ]
     return course, ready

@@ -31,8 +31,9 @@ from typing import Any
 import yaml
 
 from studykit.bank.evidence import verify
-from studykit.bank.load import gc_paused, load
+from studykit.bank.load import load
 from studykit.check import check
+from studykit.cli.common import gc_paused
 from studykit.diagnostics import Report, Severity
 from studykit.rules import RULES
 
@@ -360,10 +361,22 @@ def parsed(folder: Path) -> list[Any]:
     return [yaml.load(f.read_text(encoding="utf-8"), yaml.CSafeLoader) for f in banks(folder)]
 
 
+def loaded(folder: Path) -> object:
+    """Load a course as the commands do."""
+    with gc_paused():
+        return load(folder, Report())
+
+
+def checked(folder: Path) -> object:
+    """Check a course as the commands do."""
+    with gc_paused():
+        return check(folder)
+
+
 WORKS: dict[str, Callable[[Path], object]] = {
     "yaml": parsed,
-    "load": lambda folder: load(folder, Report()),
-    "check": check,
+    "load": loaded,
+    "check": checked,
 }
 
 
@@ -415,7 +428,7 @@ def main() -> int:
             write(folder, count)
         write(Path(temporary) / "warm", BANK)
         if "--profile" in sys.argv:
-            with gc_paused():  # as a check does
+            with gc_paused():
                 profile(folders[LARGE])
             return 0
         size = sum(file.stat().st_size for file in banks(folders[LARGE]))

@@ -1,8 +1,9 @@
-"""Running the command line as a user does: in a process of its own."""
+"""Run the command line in a process of its own, as users do."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+Golden = Callable[[str], None]
 
 
 @pytest.fixture
@@ -39,3 +41,19 @@ def run() -> Run:
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with the golden file of the test; `pytest --update` writes the file."""
+    test = f"{request.path.stem}-{request.node.name}".replace("test_", "")
+    name = re.sub(r"\W+", "-", test).strip("-")
+    file = request.path.parent / "golden" / f"{name}.txt"
+
+    def compare(text: str) -> None:
+        if request.config.getoption("update"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare

@@ -1,7 +1,8 @@
-"""`studykit check`, run as a user does."""
+"""`studykit check`."""
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -11,20 +12,20 @@ from ..conftest import BANK, QUESTION, RULES_RAN, MakeCourse
 from .conftest import Run
 
 CLEAN = (
-    "1 passage in 1 source: 1 verified against the text (1 to the letter)\n"
+    "1 passage in 1 source: 1 verified against the text (1 exact)\n"
     f"1 question in 1 bank; {RULES_RAN}\n"
     "0 errors, 0 warnings\n"
 )
 
 
-def test_a_clean_course_says_what_was_done_and_exits_0(make_course: MakeCourse, run: Run) -> None:
+def test_a_clean_course_prints_a_summary_and_exits_0(make_course: MakeCourse, run: Run) -> None:
     make_course()
     assert run("check") == run("check", "--strict") == run("check", "questions")
     assert run("check").out == CLEAN
     assert run("check").code == 0
 
 
-def test_one_letter_changed_in_a_quote_is_shown_where_it_is(
+def test_a_changed_letter_in_a_quote_is_reported_at_its_place(
     make_course: MakeCourse, run: Run
 ) -> None:
     make_course(QUESTION.replace("banging", "bunging"))
@@ -40,7 +41,7 @@ def test_one_letter_changed_in_a_quote_is_shown_where_it_is(
     assert ran.out.splitlines()[-1] == "1 error, 0 warnings"
 
 
-def test_warnings_fail_only_a_strict_check(make_course: MakeCourse, run: Run) -> None:
+def test_warnings_fail_only_with_strict(make_course: MakeCourse, run: Run) -> None:
     make_course(QUESTION.replace("What did Marlow hear?", "Marlow heard a shutter; what was it?"))
     assert run("check").code == 0
     assert run("check", "--strict").code == 1
@@ -55,7 +56,7 @@ def test_json_is_one_object_with_every_finding(make_course: MakeCourse, run: Run
     assert finding == {
         "code": "unknown-type",
         "severity": "error",
-        "message": "there is no question type `basics`",
+        "message": "unknown question type `basics`",
         "help": "did you mean `basic`?",
         "path": "questions/bank.yaml",
         "line": 5,
@@ -69,11 +70,11 @@ def test_github_gets_workflow_commands(make_course: MakeCourse, run: Run) -> Non
     make_course(QUESTION.replace("type: basic", "type: basics"))
     assert run("check", "--format", "github").out.splitlines()[0] == (
         "::error file=questions/bank.yaml,line=5,col=11,title=unknown-type::"
-        "there is no question type `basics`%0Ahelp: did you mean `basic`?"
+        "unknown question type `basics`%0Ahelp: did you mean `basic`?"
     )
 
 
-def test_a_bank_alone_can_be_reported_on(make_course: MakeCourse, run: Run) -> None:
+def test_a_single_bank_can_be_reported_on(make_course: MakeCourse, run: Run) -> None:
     make_course(more={"other.yaml": "id: other\ntitle: Other\nquestions: []\n"})
     assert run("check", "questions/bank.yaml").code == 0
     assert run("check", "questions/other.yaml").out.startswith(
@@ -81,19 +82,29 @@ def test_a_bank_alone_can_be_reported_on(make_course: MakeCourse, run: Run) -> N
     )
 
 
-def test_what_is_not_there_is_one_sentence(tmp_path: Path, run: Run) -> None:
+def test_a_course_and_one_of_its_banks_is_the_whole_course(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(more={"other.yaml": "id: other\ntitle: Other\nquestions: []\n"})
+    whole = run("check", "questions")
+    assert whole.code == 1
+    assert run("check", "questions", "questions/bank.yaml") == whole
+    assert run("check", "questions/bank.yaml", "questions") == whole
+
+
+def test_a_missing_path_is_an_error(tmp_path: Path, run: Run) -> None:
     nowhere = tmp_path / "nowhere"
-    assert run("check", nowhere).err == f"studykit: there is no {nowhere}\n"
+    assert run("check", nowhere).err == f"studykit: {nowhere} does not exist\n"
     assert run("check", nowhere).code == 3
     assert run("check", tmp_path).err == (
-        f"studykit: {tmp_path} has no course.yaml; `studykit init DIR` starts a course of your own\n"
+        f"studykit: {tmp_path} has no course.yaml; `studykit init DIR` creates a new course\n"
     )
 
 
-def test_files_that_are_no_banks_are_findings_and_the_rest_is_checked(
+def test_unreadable_banks_are_findings_and_the_others_are_checked(
     make_course: MakeCourse, run: Run
 ) -> None:
-    """Broken YAML, a binary file, Latin-1 and an empty bank: all said in one run."""
+    """Broken YAML, a binary file, Latin-1 and an empty bank: one run reports all of them."""
     make_course(
         more={
             "broken.yaml": "id: a\ntitle: b: c\n",
@@ -106,12 +117,12 @@ def test_files_that_are_no_banks_are_findings_and_the_rest_is_checked(
     assert ran.code == 1
     assert [line for line in ran.out.splitlines() if ": error[" in line] == [
         "questions/binary.yaml:1:1: error[unreadable-file]:"
-        " the file is not UTF-8 text: byte 0x89 cannot stand here",
+        " the file is not UTF-8 text: invalid byte 0x89",
         "questions/broken.yaml:2:9: error[yaml-syntax]:"
-        " this is not YAML: mapping values are not allowed in this context",
-        "questions/empty.yaml:1:1: error[empty-bank]: the file holds nothing",
+        " invalid YAML: mapping values are not allowed in this context",
+        "questions/empty.yaml:1:1: error[empty-bank]: the file is empty",
         "questions/latin.yaml:1:8: error[unreadable-file]:"
-        " the file is not UTF-8 text: byte 0xe9 cannot stand here",
+        " the file is not UTF-8 text: invalid byte 0xe9",
     ]
     assert "1 question in 1 bank" in ran.out
 
@@ -128,16 +139,14 @@ def test_ten_thousand_questions_are_checked(make_course: MakeCourse, run: Run) -
     ran = run("check")
     assert ran.code == 0
     assert ran.out.splitlines()[:2] == [
-        "10,000 passages in 1 source: 10,000 verified against the text (10,000 to the letter)",
+        "10,000 passages in 1 source: 10,000 verified against the text (10,000 exact)",
         f"10,000 questions in 1 bank; {RULES_RAN}",
     ]
 
 
-def test_quotes_in_another_script_are_compared_as_they_are(
-    make_course: MakeCourse, run: Run
-) -> None:
+def test_a_quote_in_another_script_is_not_found(make_course: MakeCourse, run: Run) -> None:
     make_course(QUESTION.replace("a shutter was banging up here in the wind", "他成长在中国"))
-    assert "error[quote-absent]: the quote is not in lighthouse, nor anything near it" in (
+    assert "error[quote-absent]: the quote is not in lighthouse, nor anything similar" in (
         run("check").out
     )
 
@@ -147,45 +156,50 @@ def test_a_usage_error_exits_with_2(run: Run) -> None:
     assert run("chek").code == 2
 
 
-def test_a_folder_of_questions_without_a_course_file_is_not_taken_for_the_shipped_one(
+def test_a_questions_folder_without_a_course_file_is_an_error(
     make_course: MakeCourse, run: Run
 ) -> None:
     make_course()
     Path("questions/course.yaml").unlink()
     assert run("check").err == (
-        "studykit: questions has no course.yaml; `studykit init DIR` starts a course of your own\n"
+        "studykit: questions has no course.yaml; `studykit init DIR` creates a new course\n"
     )
 
 
-def test_elsewhere_it_says_that_it_is_the_shipped_course(
+def test_without_a_course_here_it_names_the_built_in_course(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("check").err == (
-        "studykit: there is no questions/ here, so this is the shipped course\n"
-    )
+    assert run("check").err == "No questions/ folder here; using the built-in course.\n"
 
 
-def test_inside_of_a_course_it_is_that_course(
+def test_inside_a_course_folder_it_checks_that_course(
     make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.chdir(make_course())
     assert run("check").out == CLEAN
 
 
-def test_a_folder_of_texts_that_is_not_there_is_a_usage_error(
-    make_course: MakeCourse, run: Run
-) -> None:
+def test_a_missing_texts_folder_is_a_usage_error(make_course: MakeCourse, run: Run) -> None:
     make_course()
     ran = run("check", "--texts", "txets")
     assert ran.code == 2
     assert "'txets' does not exist." in ran.err
 
 
-def test_texts_of_other_courses_do_not_hide_those_of_this_one(
+def test_a_texts_folder_without_this_text_does_not_hide_the_own_one(
     make_course: MakeCourse, run: Run, tmp_path: Path
 ) -> None:
     make_course()
     other = tmp_path / "other"
     other.mkdir()
     assert run("check", STUDYKIT_TEXTS=str(other)).out == CLEAN
+
+
+def test_the_garbage_collector_runs_again_after_a_check(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    assert run("check").code == 0
+    assert gc.isenabled()
+    Path("questions/course.lock").write_text("{")
+    assert run("check").code == 3
+    assert gc.isenabled()

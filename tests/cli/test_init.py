@@ -1,4 +1,4 @@
-"""`studykit init`: every way to start gives a course that checks clean."""
+"""`studykit init`: every way to start a course gives one without findings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def test_the_sample_checks_clean_and_builds(run: Run) -> None:
+def test_the_sample_course_checks_clean_and_builds(run: Run) -> None:
     ran = run("init", "mine")
     assert ran.code == 0
     assert ran.out == (
@@ -28,13 +28,13 @@ def test_the_sample_checks_clean_and_builds(run: Run) -> None:
         "\n"
         "Next:\n"
         "  cd mine\n"
-        "  studykit check    # every quote is looked up in the text\n"
-        "  studykit quiz     # answer the questions here\n"
+        "  studykit check    # check every quote against its text\n"
+        "  studykit quiz     # answer the questions in the terminal\n"
         "  studykit build    # write decks/*.apkg for Anki\n"
     )
     os.chdir("mine")
     assert run("check", "--strict").out == (
-        "6 passages in 1 source: 6 verified against the text (6 to the letter)\n"
+        "6 passages in 1 source: 6 verified against the text (6 exact)\n"
         f"5 questions in 1 bank; {RULES_RAN}\n"
         "0 errors, 0 warnings\n"
     )
@@ -42,7 +42,7 @@ def test_the_sample_checks_clean_and_builds(run: Run) -> None:
     assert Path("decks/my-course.apkg").is_file()
 
 
-def test_in_this_folder_there_is_no_cd_to_do(run: Run) -> None:
+def test_no_cd_is_suggested_for_the_current_folder(run: Run) -> None:
     assert "cd " not in run("init", ".").out
     assert run("check").code == 0
 
@@ -56,9 +56,7 @@ def test_in_this_folder_there_is_no_cd_to_do(run: Run) -> None:
         ("numbers.md", "1. First of all we made some tea.\n2. Then we drank it all.\n"),
     ],
 )
-def test_a_text_of_ones_own_gives_a_course_that_checks_clean(
-    run: Run, name: str, text: str
-) -> None:
+def test_a_course_from_an_own_text_checks_clean(run: Run, name: str, text: str) -> None:
     Path(name).write_text(text, encoding="utf-8")
     assert run("init", "own", "--text", name).code == 0
     assert run("check", "--strict", "--questions", "own/questions").out.endswith(
@@ -67,18 +65,18 @@ def test_a_text_of_ones_own_gives_a_course_that_checks_clean(
     assert Path("own/questions/.gitignore").read_text().endswith("texts/\n")
 
 
-def test_the_shipped_course_can_be_copied(run: Run) -> None:
+def test_the_built_in_course_can_be_copied(run: Run) -> None:
     assert run("init", "copy", "--from-shipped").code == 0
     ran = run("check", "--questions", "copy/questions")
     assert ran.code == 0
     assert " pinned (no text of " in ran.out
 
 
-@pytest.mark.parametrize("how", [[], ["--text", "own.md"], ["--from-shipped"]], ids=str)
-def test_every_file_names_its_schema_and_has_it_beside(run: Run, how: list[str]) -> None:
-    """An editor needs no network, and no studykit, to complete keys."""
+@pytest.mark.parametrize("options", [[], ["--text", "own.md"], ["--from-shipped"]], ids=str)
+def test_every_file_names_its_schema_in_the_same_folder(run: Run, options: list[str]) -> None:
+    """So an editor can complete keys without a network and without studykit."""
     Path("own.md").write_text("# Talk\n\nWe met on a Tuesday to talk about bread.\n", "utf-8")
-    run("init", "new", *how)
+    run("init", "new", *options)
     files = sorted(Path("new/questions").glob("*.yaml"))
     assert len(files) >= 2
     for file in files:
@@ -89,31 +87,28 @@ def test_every_file_names_its_schema_and_has_it_beside(run: Run, how: list[str])
         assert (file.parent / ".schema" / f"{name}.json").is_file()
 
 
-def test_what_is_there_already_is_never_touched(run: Run) -> None:
+def test_an_existing_course_is_not_changed(run: Run) -> None:
     run("init", "mine")
     Path("mine/questions/course.yaml").write_text("mine", encoding="utf-8")
     ran = run("init", "mine")
     assert ran.code == 3
-    assert ran.err == (
-        f"studykit: {Path('mine/questions')} is there already and is not touched;"
-        " choose another DIR\n"
-    )
+    assert ran.err == (f"studykit: {Path('mine/questions')} already exists; choose another DIR\n")
     assert Path("mine/questions/course.yaml").read_text(encoding="utf-8") == "mine"
 
 
-def test_texts_that_cannot_be_used_are_told(run: Run) -> None:
+def test_an_unusable_text_is_an_error(run: Run) -> None:
     Path("binary.md").write_bytes(b"\xff\xfe\0")
     Path("short.md").write_text("Hello\n", encoding="utf-8")
     assert run("init", "a", "--text", "nowhere.md").err == (
-        "studykit: nowhere.md cannot be read: No such file or directory\n"
+        "studykit: cannot read nowhere.md: No such file or directory\n"
     )
     assert run("init", "a", "--text", "binary.md").err == (
         "studykit: binary.md is not UTF-8 text; save it as UTF-8\n"
     )
     assert run("init", "a", "--text", "short.md").err == (
-        "studykit: short.md has no sentence of four words to quote; is it the right file?\n"
+        "studykit: short.md has no passage of six words to quote; is it the right file?\n"
     )
     assert run("init", "a", "--text", "short.md", "--from-shipped").err == (
-        "studykit: --text and --from-shipped are two ways to start: choose one\n"
+        "studykit: --text and --from-shipped exclude each other; choose one\n"
     )
     assert not Path("a").exists()

@@ -1,4 +1,4 @@
-"""`studykit list`: which questions there are, one a line, narrow screens too."""
+"""`studykit list`: one question on each line, also in narrow terminals."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _course(make_course: MakeCourse) -> None:
     make_course(QUESTIONS)
 
 
-def test_through_a_pipe_each_question_has_one_line(run: Run) -> None:
+def test_in_a_pipe_each_question_is_one_line(run: Run) -> None:
     ran = run("list")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
@@ -55,7 +55,7 @@ def test_through_a_pipe_each_question_has_one_line(run: Run) -> None:
     assert "\x1b" not in ran.out
 
 
-def test_on_eighty_columns_the_words_stand_below(run: Run) -> None:
+def test_at_eighty_columns_the_prompt_is_on_its_own_line(run: Run) -> None:
     ran = run("list", COLUMNS="80")
     assert ran.out == (
         "noise          basic            remember    Part 1, A1\n"
@@ -68,7 +68,7 @@ def test_on_eighty_columns_the_words_stand_below(run: Run) -> None:
     )
 
 
-def test_on_forty_columns_the_columns_do_too(run: Run) -> None:
+def test_at_forty_columns_the_other_columns_are_on_their_own_line(run: Run) -> None:
     ran = run("list", COLUMNS="40")
     assert ran.out == (
         "noise\n"
@@ -84,7 +84,7 @@ def test_on_forty_columns_the_columns_do_too(run: Run) -> None:
     )
 
 
-def test_options_combine_and_their_values_are_alternatives(run: Run) -> None:
+def test_values_of_an_option_are_alternatives_and_options_combine(run: Run) -> None:
     assert run(
         "list", "--type", "basic", "--type", "multiple_choice", "--section", "part-2"
     ).out == (
@@ -129,7 +129,7 @@ def test_json_is_one_object(run: Run) -> None:
     }
 
 
-def test_without_the_text_pins_have_the_places(run: Run) -> None:
+def test_without_the_text_places_come_from_the_pins(run: Run) -> None:
     with_text = run("list").out
     run("pin")
     Path("questions/texts/lighthouse.md").unlink()
@@ -137,28 +137,28 @@ def test_without_the_text_pins_have_the_places(run: Run) -> None:
     assert run("list", "--section", "part-2").out.endswith("\n1 of 3 questions\n")
 
 
-def test_a_course_with_findings_lists_what_was_loaded(make_course: MakeCourse, run: Run) -> None:
+def test_a_course_with_errors_lists_what_was_loaded(make_course: MakeCourse, run: Run) -> None:
     make_course(QUESTIONS.replace("type: multiple_choice", "type: multi"))
     ran = run("list")
     assert ran.code == 0
     assert [line.split()[0] for line in ran.out.splitlines()] == ["noise", "useless", "2"]
-    assert ran.err == "studykit: not all could be loaded; `studykit check` says why\n"
+    assert ran.err == "studykit: some questions could not be loaded; `studykit check` says why\n"
 
 
-def test_a_quote_that_is_not_found_has_no_place(make_course: MakeCourse, run: Run) -> None:
+def test_a_quote_that_was_not_found_has_no_place(make_course: MakeCourse, run: Run) -> None:
     make_course(QUESTIONS.replace("a shutter was banging", "two shutters were banging"))
     assert run("list", "--type", "basic").out == (
         "noise  basic  remember  -  What did Marlow hear?\n1 of 3 questions\n"
     )
 
 
-def test_an_unknown_name_is_one_sentence(run: Run) -> None:
+def test_an_unknown_name_is_an_error(run: Run) -> None:
     ran = run("list", "--type", "basics")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "studykit: there is no question type `basics`; did you mean `basic`?\n"
+    assert ran.err == "studykit: unknown question type `basics`; did you mean `basic`?\n"
 
 
-def test_without_a_usable_course_file_the_findings_are_shown(run: Run) -> None:
+def test_without_a_usable_course_file_the_findings_are_printed(run: Run) -> None:
     Path("questions/course.yaml").write_text("id: [", encoding="utf-8")
     ran = run("list")
     assert ran.code == 1

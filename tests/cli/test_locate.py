@@ -1,4 +1,4 @@
-"""`studykit locate`: one phrase in words or JSON, and many as JSON Lines."""
+"""`studykit locate`: one phrase as text or JSON, and many as JSON Lines."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def test_a_phrase_gets_its_place_and_an_entry_to_paste(run: Run) -> None:
     )
 
 
-def test_places_that_rival_each_other_are_told_apart(run: Run) -> None:
+def test_each_of_several_places_gets_a_suffix_that_makes_it_unique(run: Run) -> None:
     ran = run("locate", "Somebody has to be here.")
     assert ran.code == 1
     lines = ran.out.splitlines()
     assert lines[0] == "ambiguous"
-    assert lines[3] == "  told apart by suffix: The"
+    assert lines[3] == "  unique with suffix: The"
     assert lines[-5:] == [
         "passages:",
         "  - source: lighthouse",
@@ -52,7 +52,7 @@ def test_places_that_rival_each_other_are_told_apart(run: Run) -> None:
     assert run("locate", "Somebody has to be here.", "--speaker", "reporter").code == 0
 
 
-def test_the_nearest_is_shown_with_the_words_that_differ(run: Run) -> None:
+def test_the_nearest_passage_is_shown_with_the_words_that_differ(run: Run) -> None:
     ran = run("locate", "I think the board was wrong to switch the old light off.")
     assert ran.code == 1
     assert ran.out.splitlines()[:3] == [
@@ -62,7 +62,7 @@ def test_the_nearest_is_shown_with_the_words_that_differ(run: Run) -> None:
     ]
 
 
-def test_what_is_nowhere_is_absent(run: Run) -> None:
+def test_a_phrase_unlike_any_passage_is_absent(run: Run) -> None:
     assert run("locate", "The quick brown fox jumps over").out == "absent\n"
 
 
@@ -95,7 +95,7 @@ def test_json_is_one_object(run: Run) -> None:
     }
 
 
-def test_a_batch_is_answered_line_by_line_in_order_and_goes_on_after_bad_lines(run: Run) -> None:
+def test_a_batch_is_answered_line_by_line_and_continues_after_bad_lines(run: Run) -> None:
     lines = [
         '{"id": "a", "quote": "There are 149 steps"}',
         "not json",
@@ -124,7 +124,7 @@ def test_a_batch_is_answered_line_by_line_in_order_and_goes_on_after_bad_lines(r
         (6, "clipped"),
         (7, "`quote` must not be empty"),
         (8, "`quote` must be text"),
-        (9, "course.yaml has no source `nope`; the sources are lighthouse"),
+        (9, "unknown source `nope`; the sources are lighthouse"),
         (None, "a line must be a JSON object"),
         (11, "exact"),
     ]
@@ -140,7 +140,7 @@ def test_a_batch_is_answered_line_by_line_in_order_and_goes_on_after_bad_lines(r
     assert answers[4]["matches"][0]["speaker"] == "marlow"
 
 
-def test_a_batch_comes_from_a_file_too(run: Run) -> None:
+def test_a_batch_can_be_a_file(run: Run) -> None:
     Path("in.jsonl").write_text('{"id": 1, "quote": "Not one."}\n', encoding="utf-8")
     assert json.loads(run("locate", "--batch", "in.jsonl").out)["verdict"] == Verdict.EXACT
     assert run("locate", "--batch", "nowhere").err == (
@@ -148,18 +148,18 @@ def test_a_batch_comes_from_a_file_too(run: Run) -> None:
     )
 
 
-def test_a_call_that_means_nothing_is_one_sentence(run: Run) -> None:
-    assert run("locate").err == "studykit: give the words to find, or --batch FILE\n"
+def test_wrong_options_are_errors(run: Run) -> None:
+    assert run("locate").err == "studykit: give a phrase to find, or --batch FILE\n"
     assert run("locate", "x", "--batch", "-").err == (
-        "studykit: give a quote, or --batch FILE, not both\n"
+        "studykit: give a phrase or --batch FILE, not both\n"
     )
     assert run("locate", "x", "--speaker", "Marlo").err == (
-        "studykit: `Marlo` is none of the course's people; did you mean `Marlow`?\n"
+        "studykit: unknown person `Marlo`; did you mean `Marlow`?\n"
     )
     assert run("locate", "x", "--section", "part-9").err == (
-        "studykit: there is no section `part-9`\n"
+        "studykit: unknown section `part-9`; did you mean `part-2`?\n"
     )
     Path("questions/texts/lighthouse.md").unlink()
     assert run("locate", "x").err == (
-        "studykit: there is no text here to look in; `studykit source list` says which there are\n"
+        "studykit: no source texts on this machine; `studykit source list` shows the sources\n"
     )

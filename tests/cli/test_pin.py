@@ -1,4 +1,4 @@
-"""`studykit pin`, and what a check makes of pins where the text is not here."""
+"""`studykit pin`, and how a check uses pins without the text."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from ..conftest import LIGHTHOUSE, QUESTION, MakeCourse
 from .conftest import Run
 
 
-def test_pins_stand_in_for_a_text_that_is_gone(make_course: MakeCourse, run: Run) -> None:
+def test_pins_replace_a_text_that_was_removed(make_course: MakeCourse, run: Run) -> None:
     make_course()
-    assert run("pin").out == "questions/course.lock: 1 pin in 1 source (1 new, 0 gone)\n"
+    assert run("pin").out == "questions/course.lock: 1 pin in 1 source (1 new, 0 removed)\n"
     Path("questions/texts/lighthouse.md").unlink()
     assert run("check").out.splitlines()[0] == (
         "1 passage in 1 source: 1 pinned (no text of lighthouse here)"
     )
 
 
-def test_a_quote_that_was_edited_after_pinning_is_unverified(
-    make_course: MakeCourse, run: Run
-) -> None:
+def test_a_quote_edited_after_pinning_is_unverified(make_course: MakeCourse, run: Run) -> None:
     make_course()
     run("pin")
     make_course(QUESTION.replace("shutter was", "shutter is"))
@@ -31,7 +29,7 @@ def test_a_quote_that_was_edited_after_pinning_is_unverified(
     assert "1 passage in 1 source: 1 failed" in ran.out
 
 
-def test_the_lock_holds_no_word_of_the_text(make_course: MakeCourse, run: Run) -> None:
+def test_the_lock_contains_no_word_of_the_text(make_course: MakeCourse, run: Run) -> None:
     make_course()
     run("pin")
     lock = Path("questions/course.lock").read_text(encoding="utf-8")
@@ -49,31 +47,32 @@ def test_pinning_again_changes_nothing(make_course: MakeCourse, run: Run) -> Non
     make_course()
     run("pin")
     before = Path("questions/course.lock").stat().st_mtime_ns
-    assert run("pin").out == "questions/course.lock: 1 pin in 1 source (0 new, 0 gone)\n"
+    assert run("pin").out == "questions/course.lock: 1 pin in 1 source (0 new, 0 removed)\n"
     assert Path("questions/course.lock").stat().st_mtime_ns == before
 
 
-def test_only_what_passes_is_pinned(make_course: MakeCourse, run: Run) -> None:
+def test_a_quote_that_fails_the_check_is_not_pinned(make_course: MakeCourse, run: Run) -> None:
     make_course(QUESTION + QUESTION.replace("id: noise", "id: other").replace("banging", "bunging"))
     ran = run("pin")
     assert ran.code == 1
     assert ran.out == (
-        "questions/course.lock: 1 pin in 1 source (1 new, 0 gone)\n"
-        "1 quote did not pass and got no pin; `studykit check` says why\n"
+        "questions/course.lock: 1 pin in 1 source (1 new, 0 removed)\n"
+        "1 quote failed the check and was not pinned; `studykit check` says why\n"
     )
 
 
-def test_without_any_text_there_is_nothing_to_pin(make_course: MakeCourse, run: Run) -> None:
+def test_without_any_text_pinning_is_an_error(make_course: MakeCourse, run: Run) -> None:
     make_course(text=None)
     ran = run("pin")
     assert ran.code == 3
     assert ran.err == (
-        "studykit: there is no text here to pin quotes in;"
-        " `studykit source list` says which there are\n"
+        "studykit: no source texts on this machine; `studykit source list` shows the sources\n"
     )
 
 
-def test_another_text_under_the_same_name_is_set_aside(make_course: MakeCourse, run: Run) -> None:
+def test_a_different_text_under_the_same_name_is_not_used(
+    make_course: MakeCourse, run: Run
+) -> None:
     make_course()
     run("pin")
     make_course(text="# Something else\n\nThe lighthouse on Skerrow Head is gone.\n")
@@ -83,7 +82,7 @@ def test_another_text_under_the_same_name_is_set_aside(make_course: MakeCourse, 
     assert "1 passage in 1 source: 1 pinned" in ran.out
 
 
-def test_a_changed_text_that_lost_a_quote_is_drift(make_course: MakeCourse, run: Run) -> None:
+def test_a_quote_missing_from_a_changed_text_is_an_error(make_course: MakeCourse, run: Run) -> None:
     questions = QUESTION + QUESTION.replace("id: noise", "id: wheel").replace(
         "a shutter was banging up here in the wind", "The first two wheels are doorstops now."
     )
@@ -93,6 +92,4 @@ def test_a_changed_text_that_lost_a_quote_is_drift(make_course: MakeCourse, run:
     ran = run("check")
     assert ran.code == 1
     assert "(it was pinned: the text has changed); the nearest is in Part 1, A1" in ran.out
-    assert "2 passages in 1 source: 1 verified against the text (1 to the letter), 1 failed" in (
-        ran.out
-    )
+    assert "2 passages in 1 source: 1 verified against the text (1 exact), 1 failed" in (ran.out)

@@ -19,7 +19,7 @@ A, B, OTHER = CardKey("course", "a"), CardKey("course", "b", 2), CardKey("other"
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Progress of three cards in two courses, a review of one undone."""
+    """Create progress with three cards in two courses and one undone review."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("STUDYKIT_DB", "progress.db")
     grade(Path("progress.db"), A, B, OTHER)
@@ -40,25 +40,29 @@ def states(file: Path) -> object:
         return progress.states("course"), progress.states("other"), list(progress.export())
 
 
-def test_path_says_where_it_is(file: Path, run: Run) -> None:
+def test_path(file: Path, run: Run) -> None:
     assert run("progress", "path").out == "progress.db\n"
     assert run("progress", "path", "--db", "x.db").out == "x.db\n"
     assert not Path("x.db").exists()
 
 
-def test_what_is_exported_merges_into_the_same(file: Path, run: Run) -> None:
+def test_an_export_merges_into_the_same_progress(file: Path, run: Run) -> None:
     ran = run("progress", "export", "out.jsonl")
     assert (ran.code, ran.out) == (0, "out.jsonl: 4 reviews\n")
     assert run("progress", "export").out == Path("out.jsonl").read_text()
     lines = Path("out.jsonl").read_text().splitlines()
     assert [json.loads(line)["undone"] is not None for line in lines].count(True) == 1
     ran = run("progress", "merge", "out.jsonl", "--db", "new.db")
-    assert (ran.code, ran.out) == (0, "out.jsonl: 4 new reviews, 0 known\n")
+    assert (ran.code, ran.out) == (0, "out.jsonl: 4 new reviews, 0 already known\n")
     assert states(Path("new.db")) == states(file)
-    assert run("progress", "merge", "out.jsonl").out == "out.jsonl: 0 new reviews, 4 known\n"
+    assert (
+        run("progress", "merge", "out.jsonl").out == "out.jsonl: 0 new reviews, 4 already known\n"
+    )
 
 
-def test_two_machines_come_to_the_same_in_any_order(file: Path, run: Run) -> None:
+def test_two_machines_have_the_same_progress_after_merging_in_any_order(
+    file: Path, run: Run
+) -> None:
     grade(Path("second.db"), A, B)
     for name in ("progress", "second"):
         assert run("progress", "export", f"{name}.jsonl", "--db", f"{name}.db").code == 0
@@ -66,41 +70,44 @@ def test_two_machines_come_to_the_same_in_any_order(file: Path, run: Run) -> Non
         ran = run("progress", "merge", *(f"{name}.jsonl" for name in files), "--db", db)
         assert ran.code == 0
     assert states(Path("1.db")) == states(Path("2.db"))
-    assert run("progress", "merge", "second.jsonl").out == "second.jsonl: 2 new reviews, 0 known\n"
+    assert (
+        run("progress", "merge", "second.jsonl").out
+        == "second.jsonl: 2 new reviews, 0 already known\n"
+    )
     assert states(file) == states(Path("1.db"))
 
 
 def test_merge_reads_standard_input(file: Path, run: Run) -> None:
     ran = run("progress", "merge", "-", "--db", "new.db", stdin=run("progress", "export").out)
-    assert (ran.code, ran.out) == (0, "-: 4 new reviews, 0 known\n")
+    assert (ran.code, ran.out) == (0, "-: 4 new reviews, 0 already known\n")
 
 
-def test_merge_says_what_another_machine_has_undone(file: Path, run: Run) -> None:
+def test_merge_counts_reviews_undone_elsewhere(file: Path, run: Run) -> None:
     lines = [json.loads(line) for line in run("progress", "export").out.splitlines()]
     Path("out.jsonl").write_text("".join(json.dumps({**d, "undone": 1}) + "\n" for d in lines))
     ran = run("progress", "merge", "out.jsonl")
-    assert ran.out == "out.jsonl: 0 new reviews, 1 known, 3 undone there\n"
+    assert ran.out == "out.jsonl: 0 new reviews, 1 already known, 3 undone elsewhere\n"
     with Progress.open(file) as progress:
         assert progress.reviews() == []
 
 
-def test_a_file_that_is_no_export_is_left_out_and_the_others_are_not(file: Path, run: Run) -> None:
+def test_a_file_with_a_bad_line_is_refused_and_the_others_are_merged(file: Path, run: Run) -> None:
     good = run("progress", "export").out
     Path("good.jsonl").write_text(good)
     Path("bad.jsonl").write_text(good + "{}\n")
     ran = run("progress", "merge", "bad.jsonl", "good.jsonl", "--db", "new.db")
-    assert (ran.code, ran.out) == (3, "good.jsonl: 4 new reviews, 0 known\n")
+    assert (ran.code, ran.out) == (3, "good.jsonl: 4 new reviews, 0 already known\n")
     assert ran.err == (
-        "studykit: bad.jsonl: line 5 is no review: there is no 'undone';"
-        " nothing was taken from it\n"
+        "studykit: bad.jsonl: line 5 is not a review: `id` is missing;"
+        " nothing was merged from this file\n"
     )
 
 
-def test_nothing_is_merged_where_a_file_is_missing(file: Path, run: Run) -> None:
+def test_nothing_is_merged_if_a_file_cannot_be_read(file: Path, run: Run) -> None:
     Path("good.jsonl").write_text(run("progress", "export").out)
     Path("latin.jsonl").write_bytes(b"caf\xe9")
     for name, why in (
-        ("none.jsonl", "none.jsonl cannot be read: No such file or directory"),
+        ("none.jsonl", "cannot read none.jsonl: No such file or directory"),
         ("latin.jsonl", "latin.jsonl is not UTF-8 text"),
     ):
         ran = run("progress", "merge", "good.jsonl", name, "--db", "new.db")
@@ -108,30 +115,30 @@ def test_nothing_is_merged_where_a_file_is_missing(file: Path, run: Run) -> None
     assert not Path("new.db").exists()
 
 
-def test_rebuild_mends_what_is_not_as_the_reviews_make_it(file: Path, run: Run) -> None:
+def test_rebuild_corrects_cards_that_do_not_match_the_reviews(file: Path, run: Run) -> None:
     before = states(file)
-    assert run("progress", "rebuild").out == "every card is as its reviews make it\n"
+    assert run("progress", "rebuild").out == "all cards match the review log\n"
     with Progress.open(file) as progress:
         progress._db.execute("UPDATE card SET lapses = 3 WHERE question = 'b'")
-    assert run("progress", "rebuild").out == ("1 card was not as the reviews make it; now mended\n")
+    assert run("progress", "rebuild").out == "corrected 1 card\n"
     assert states(file) == before
 
 
 @pytest.mark.parametrize("answer", ["", "\n", "no\n", "yes\n", "y\n"])
-def test_reset_asks_and_takes_only_the_word_for_a_yes(file: Path, run: Run, answer: str) -> None:
+def test_reset_needs_the_word_forget(file: Path, run: Run, answer: str) -> None:
     before = states(file)
     ran = run("progress", "reset", stdin=answer)
     assert ran.code == 1
     assert ran.out == (
-        "This forgets your progress: course (2 reviews), other (1 review).\n"
-        "Type “forget” to do so: Nothing was changed.\n"
+        "This deletes your progress: course (2 reviews), other (1 review).\n"
+        "Type “forget” to confirm: Nothing was changed.\n"
     )
     assert states(file) == before
     assert list(Path().glob("*.jsonl")) == []
 
 
 @pytest.mark.parametrize(("options", "stdin"), [([], "forget\n"), (["--yes"], "")])
-def test_reset_keeps_a_backup_that_brings_all_back(
+def test_reset_writes_a_backup_that_restores_everything(
     file: Path, run: Run, options: list[str], stdin: str
 ) -> None:
     before = states(file)
@@ -139,29 +146,29 @@ def test_reset_keeps_a_backup_that_brings_all_back(
     assert ran.code == 0
     (backup,) = Path().glob("progress.db.reset-*.jsonl")
     assert ran.out.endswith(
-        f"4 reviews forgotten; they are kept in {backup}\n"
-        f"`studykit progress merge {backup}` brings them back\n"
+        f"deleted 4 reviews; a copy is in {backup}\n"
+        f"to restore them: studykit progress merge {backup}\n"
     )
     assert states(file) == ({}, {}, [])
     assert run("progress", "merge", backup).code == 0
     assert states(file) == before
 
 
-def test_reset_of_one_course_leaves_the_others(file: Path, run: Run) -> None:
+def test_reset_of_one_course(file: Path, run: Run) -> None:
     assert run("progress", "reset", "--yes", "--course", "course").code == 0
     with Progress.open(file) as progress:
         assert progress.courses() == {"other": 1}
     ran = run("progress", "reset", "--yes", "--course", "othr")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "studykit: there are no reviews of a course `othr`; did you mean `other`?\n"
+    assert ran.err == "studykit: no reviews of a course `othr`; did you mean `other`?\n"
 
 
 @pytest.mark.parametrize("command", [["export"], ["rebuild"], ["reset", "--yes"]])
-def test_where_there_is_no_progress_none_is_made(
+def test_without_progress_no_file_is_created(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, command: list[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     ran = run("progress", *command, "--db", "none.db")
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err == "studykit: there is no progress yet: no file none.db\n"
+    assert ran.err == "studykit: no progress yet: none.db does not exist\n"
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""What may happen to progress: processes at once, kills, full disks, folders that are read-only."""
+"""Faults around progress: several processes at once, kills, full disks, read-only folders."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from studykit.diagnostics import StudykitError
-from studykit.quiz import progress as module
+from studykit.quiz import database
 from studykit.quiz.progress import CardKey, Damaged, Progress
 from studykit.quiz.schedule import Grade, Scheduling
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and mou
 
 A = CardKey("course", "a")
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
-HOW = Scheduling()
+SCHEDULING = Scheduling()
 
 GRADER = """
 import sys
@@ -49,11 +49,11 @@ with Progress.open(file) as progress:
         review = progress.add(card, Grade(1 + (n * 7 + len(name)) % 4), at, n, Scheduling())
         print(review.id, flush=True)
 """
-"""Grades cards, and prints the id of each review when it is kept."""
+"""A script that grades cards and prints the id of each review when it is kept."""
 
 
 def grader(file: Path, name: str, count: int, cards: int = 9) -> subprocess.Popen[str]:
-    """A process that waits for a line before it opens the file and grades."""
+    """Start a process that waits for a line, then opens the file and grades."""
     child = subprocess.Popen(
         [sys.executable, "-c", GRADER, str(file), name, str(count), str(cards)],
         stdin=subprocess.PIPE,
@@ -72,37 +72,37 @@ def go(child: subprocess.Popen[str]) -> None:
     child.stdin.flush()
 
 
-def sound(file: Path) -> None:
-    """The file is whole, and the states are those that the reviews make."""
+def assert_intact(file: Path) -> None:
+    """Check that the file has no damage and that its states follow from its reviews."""
     with Progress.open(file, whole=True) as progress:
         assert progress._db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert progress.rebuild() == 0
 
 
-# At once.
+# Several processes.
 
 
-def test_two_processes_with_fifty_grades_each_lose_and_double_none(tmp_path: Path) -> None:
-    """They open a new file at once, and grade the same cards."""
+def test_two_processes_grading_at_once_lose_and_repeat_no_review(tmp_path: Path) -> None:
+    """They create the file at the same time, and grade the same cards."""
     file = tmp_path / "data" / "progress.db"
     children = [grader(file, name, 50) for name in ("one", "two!")]
     for child in children:
         go(child)
-    said = [child.communicate(timeout=60) for child in children]
-    assert [err for _, err in said] == ["", ""]
-    ids = [id for out, _ in said for id in out.split()]
+    outputs = [child.communicate(timeout=60) for child in children]
+    assert [err for _, err in outputs] == ["", ""]
+    ids = [id for out, _ in outputs for id in out.split()]
     with Progress.open(file) as progress:
         reviews = progress.reviews()
     assert len(ids) == 100
     assert Counter(review.id for review in reviews) == Counter(ids)
-    # each was scheduled on top of the one before it, whoever gave that
+    # each was scheduled after the one before it, from whichever process
     last = {}
     for review in reviews:
         if review.card in last:
             assert review.before == last[review.card].after
             assert review.at > last[review.card].at
         last[review.card] = review
-    sound(file)
+    assert_intact(file)
 
 
 def test_eight_processes_open_a_new_file_at_once(tmp_path: Path) -> None:
@@ -111,43 +111,44 @@ def test_eight_processes_open_a_new_file_at_once(tmp_path: Path) -> None:
         children = [grader(file, "x", 1) for _ in range(8)]
         for child in children:
             go(child)
-        said = [child.communicate(timeout=60) for child in children]
-        assert [err for _, err in said] == [""] * 8
+        outputs = [child.communicate(timeout=60) for child in children]
+        assert [err for _, err in outputs] == [""] * 8
         with Progress.open(file) as progress:
             assert len(progress.reviews()) == 8
-        sound(file)
+        assert_intact(file)
 
 
-def test_a_file_that_another_is_just_making_is_waited_for(tmp_path: Path) -> None:
-    """SQLite has no patience here: it refuses the change to WAL at once."""
+def test_waiting_for_another_process_that_creates_the_file(tmp_path: Path) -> None:
+    """SQLite does not wait here: it refuses the change to WAL at once."""
     file = tmp_path / "progress.db"
     other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     release = threading.Timer(0.3, lambda: other.execute("COMMIT"))
     release.start()
     with Progress.open(file) as progress:
-        assert progress.add(A, Grade.GOOD, NOW, None, HOW)
+        assert progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
     release.join()
     other.close()
-    sound(file)
+    assert_intact(file)
 
 
-def test_two_processes_set_one_damaged_file_aside(tmp_path: Path) -> None:
-    """What the faster one has begun anew stays where it is."""
+def test_several_processes_find_one_damaged_file(tmp_path: Path) -> None:
+    """One of them renames it; the others use its new file."""
     file = tmp_path / "progress.db"
     file.write_bytes(b"nonsense" * 999)
     code = (
         "import sys; from datetime import datetime; from pathlib import Path\n"
-        "from studykit.quiz.progress import *\n"
+        "from studykit.quiz.progress import CardKey, Damaged, Progress, set_aside\n"
+        "from studykit.quiz.schedule import Scheduling\n"
         "file = Path(sys.argv[1])\n"
         "try: Progress.open(file)\n"
         "except Damaged: pass\n"
         "print('ready', flush=True); sys.stdin.readline()\n"
-        "aside = set_aside(file, datetime(2026, 3, 2))\n"
+        "renamed = set_aside(file, datetime(2026, 3, 2))\n"
         "progress = Progress.open(file)\n"
         "progress.add(CardKey('course', 'a'), 3, datetime.fromisoformat('2026-03-02T08:00+00:00'),"
         " None, Scheduling())\n"
-        "print(aside)\n"
+        "print(renamed)\n"
     )
     children = []
     for _ in range(3):
@@ -162,28 +163,28 @@ def test_two_processes_set_one_damaged_file_aside(tmp_path: Path) -> None:
         children.append(child)
     for child in children:
         go(child)
-    said = sorted(child.communicate(timeout=60)[0].strip() for child in children)
-    assert said == [str(tmp_path / "progress.db.damaged-20260302-000000"), "None", "None"]
+    outputs = sorted(child.communicate(timeout=60)[0].strip() for child in children)
+    assert outputs == [str(tmp_path / "progress.db.damaged-20260302-000000"), "None", "None"]
     with Progress.open(file) as progress:
         assert len(progress.reviews()) == 3
 
 
-def test_a_lock_that_is_not_given_up_is_one_sentence(
+def test_a_lock_that_is_not_released_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_PATIENCE", 0.1)
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
     file = tmp_path / "progress.db"
     with Progress.open(file) as progress:
-        kept = progress.add(A, Grade.GOOD, NOW, None, HOW)
+        kept = progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
         progress._db.execute("PRAGMA busy_timeout = 100")
         other = sqlite3.connect(file, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StudykitError) as error:
-            progress.add(A, Grade.GOOD, NOW, None, HOW)
-        assert str(error.value) == f"{file} cannot be used: another program keeps it locked"
+            progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
+        assert str(error.value) == f"cannot use {file}: another program has locked it"
         assert progress.reviews() == [kept]  # reading goes on
         other.execute("COMMIT")
-        assert progress.add(A, Grade.GOOD, NOW, None, HOW)
+        assert progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
         other.close()
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -191,21 +192,21 @@ def test_a_lock_that_is_not_given_up_is_one_sentence(
     with pytest.raises(StudykitError) as error:
         Progress.open(file)
     assert not isinstance(error.value, Damaged)
-    assert str(error.value) == f"{file} cannot be used: another program keeps it locked"
+    assert str(error.value) == f"cannot use {file}: another program has locked it"
     other.close()
-    sound(file)
+    assert_intact(file)
 
 
 # Killed.
 
 
 @pytest.mark.slow
-def test_what_was_acknowledged_before_a_kill_is_there(tmp_path: Path) -> None:
-    """200 times, at a random moment; some times already while the file is being made."""
+def test_every_review_reported_before_a_kill_is_in_the_file(tmp_path: Path) -> None:
+    """200 kills at random moments, some while the file is being created."""
     rng = random.Random("kill")
-    acknowledged_in_all = cut_short = 0
+    all_reported = unreported = 0
     for attempt in range(200):
-        # a new file every tenth time, else one that others were killed on
+        # each file is used for ten kills
         file = tmp_path / f"{attempt // 10}.db"
         with Progress.open(file) if file.exists() else Progress.open(tmp_path / "none.db") as had:
             before = [review.id for review in had.reviews()]
@@ -215,20 +216,20 @@ def test_what_was_acknowledged_before_a_kill_is_there(tmp_path: Path) -> None:
         child.kill()
         out, err = child.communicate()
         assert (child.returncode, err) == (-signal.SIGKILL, "")
-        acknowledged = out.split("\n")[:-1]  # the last may be half a line
+        reported = out.split("\n")[:-1]  # the last may be half a line
         if file.exists():
-            sound(file)
+            assert_intact(file)
         with Progress.open(file) as progress:
             kept = [review.id for review in progress.reviews()]
         assert len(set(kept)) == len(kept)
         assert set(before) <= set(kept)
         new = [id for id in kept if id not in set(before)]
-        assert set(acknowledged) <= set(new)
-        assert len(new) <= len(acknowledged) + 1  # one may be kept and not yet told
-        acknowledged_in_all += len(acknowledged)
-        cut_short += len(new) > len(acknowledged)
-    assert acknowledged_in_all > 1000
-    assert cut_short > 0  # some kills did come between the commit and its being told
+        assert set(reported) <= set(new)
+        assert len(new) <= len(reported) + 1  # one may be in the file and not yet reported
+        all_reported += len(reported)
+        unreported += len(new) > len(reported)
+    assert all_reported > 1000
+    assert unreported > 0  # some kills came between a commit and its report
 
 
 # Disks.
@@ -236,7 +237,7 @@ def test_what_was_acknowledged_before_a_kill_is_there(tmp_path: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 512 kB."""
+    """Mount a disk of 512 kB."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
@@ -245,16 +246,16 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     except OSError:
         mounted = False
     if not mounted:
-        pytest.skip("this user may mount no disk")
+        pytest.skip("this user cannot mount a disk")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
 
 
 def fill(progress: Progress) -> tuple[int, StudykitError]:
-    """Grade until the disk is full; how often that went well, and what was said then."""
+    """Grade until the disk is full; return the number of reviews and the error."""
     for n in range(100_000):
         try:
-            progress.add(CardKey("course", f"q{n}"), Grade.GOOD, NOW, None, HOW)
+            progress.add(CardKey("course", f"q{n}"), Grade.GOOD, NOW, None, SCHEDULING)
         except StudykitError as error:
             return n, error
     raise AssertionError("the disk was never full")
@@ -268,12 +269,10 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(small_disk: Path) -> None
         kept, error = fill(progress)
         assert kept > 5
         assert not isinstance(error, Damaged)
-        assert str(error) == (
-            f"{file} cannot be used: the disk is full; what was there before is untouched"
-        )
+        assert str(error) == (f"cannot use {file}: the disk is full; no progress was lost")
         assert len(progress.reviews()) == kept
         ballast.unlink()
-        progress.add(A, Grade.GOOD, NOW, None, HOW)  # it goes on where there is room again
+        progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)  # it works again with space on the disk
     with Progress.open(file, whole=True) as progress:
         assert len(progress.reviews()) == kept + 1
         assert progress._db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -287,11 +286,11 @@ def test_a_disk_that_is_full_from_the_start_is_one_sentence(small_disk: Path) ->
     assert "disk" in str(error.value)
     (small_disk / "ballast").unlink()
     with Progress.open(small_disk / "progress.db") as progress:
-        assert progress.add(A, Grade.GOOD, NOW, None, HOW)
+        assert progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
 
 
-def test_a_file_that_may_not_grow_is_one_sentence_and_loses_nothing(tmp_path: Path) -> None:
-    """As on a full disk, where none can be mounted."""
+def test_a_limit_of_file_size_is_one_sentence_and_loses_nothing(tmp_path: Path) -> None:
+    """Like a full disk, for users who cannot mount one."""
     file = tmp_path / "progress.db"
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     with Progress.open(file) as progress:
@@ -302,21 +301,22 @@ def test_a_file_that_may_not_grow_is_one_sentence_and_loses_nothing(tmp_path: Pa
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         assert kept > 5
         assert not isinstance(error, Damaged)
-        assert str(error).startswith(f"{file} cannot be used: the disk ")
+        assert str(error).startswith(f"cannot use {file}: the disk ")
         assert len(progress.reviews()) == kept
-        progress.add(A, Grade.GOOD, NOW, None, HOW)
-    sound(file)
+        progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
+    assert_intact(file)
 
 
 READ_ONLY = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from studykit.quiz.progress import *
-from studykit.quiz.schedule import *
+from studykit.diagnostics import StudykitError
+from studykit.quiz.progress import CardKey, Progress
+from studykit.quiz.schedule import Grade, Scheduling
 if os.geteuid() == 0:
     os.setegid(65534)
-    os.seteuid(65534)  # root may write everywhere
+    os.seteuid(65534)  # root can write everywhere
 try:
     with Progress.open(Path(sys.argv[1])) as progress:
         progress.add(CardKey("course", "a"), Grade.GOOD, datetime.now(UTC), None, Scheduling())
@@ -327,7 +327,7 @@ except StudykitError as error:
 
 
 def unprivileged(file: Path) -> str:
-    """What becomes of a grade in a process that is not root."""
+    """Grade a card in a process without root rights; return its output."""
     ran = subprocess.run(
         [sys.executable, "-c", READ_ONLY, str(file)], capture_output=True, text=True, timeout=60
     )
@@ -337,7 +337,7 @@ def unprivileged(file: Path) -> str:
 
 @pytest.fixture
 def open_to_all(tmp_path: Path) -> Iterator[Path]:
-    """A folder that any user gets to."""
+    """Return a folder that any user can reach."""
     if os.geteuid() != 0:
         yield tmp_path
         return
@@ -359,26 +359,24 @@ def test_a_folder_that_is_read_only_is_one_sentence(open_to_all: Path) -> None:
     before = file.read_bytes()
     try:
         assert unprivileged(file) in (
-            f"StudykitError {file} cannot be used: it may not be written",
-            f"StudykitError {file} cannot be used: it cannot be opened, or nothing can be"
-            " written to its folder",
+            f"StudykitError cannot use {file}: it is read-only",
+            f"StudykitError cannot use {file}: it cannot be opened, or its folder is not writable",
         )
         assert unprivileged(folder / "new.db") == (
-            f"StudykitError {folder / 'new.db'} cannot be used: it cannot be opened, or nothing"
-            " can be written to its folder"
+            f"StudykitError cannot use {folder / 'new.db'}: the file or its folder is not writable"
         )
         inner = folder / "inner" / "new.db"
         assert unprivileged(inner) == (
-            f"StudykitError {inner} cannot be opened: {inner.parent}: Permission denied"
+            f"StudykitError cannot open {inner}: {inner.parent}: Permission denied"
         )
         folder.chmod(0o777)
         file.chmod(0o000)
-        assert unprivileged(file).startswith(f"StudykitError {file} cannot be ")
+        assert unprivileged(file).startswith("StudykitError cannot ")
     finally:
         folder.chmod(0o755)
         file.chmod(0o644)
     assert file.read_bytes() == before
-    sound(file)
+    assert_intact(file)
 
 
 def test_a_file_where_the_folder_should_be_is_one_sentence(tmp_path: Path) -> None:
@@ -386,13 +384,13 @@ def test_a_file_where_the_folder_should_be_is_one_sentence(tmp_path: Path) -> No
     file = tmp_path / "data" / "progress.db"
     with pytest.raises(StudykitError) as error:
         Progress.open(file)
-    assert str(error.value) == f"{file} cannot be opened: {file.parent}: File exists"
+    assert str(error.value) == f"cannot open {file}: {file.parent}: File exists"
 
 
 def test_commands_end_with_one_sentence(tmp_path: Path, run: Run) -> None:
     file = tmp_path / "progress.db"
     with Progress.open(file) as progress:
-        progress.add(A, Grade.GOOD, NOW - timedelta(days=1), None, HOW)
+        progress.add(A, Grade.GOOD, NOW - timedelta(days=1), None, SCHEDULING)
     file.write_bytes(file.read_bytes()[:5000])
     content = file.read_bytes()
     for command in (["export"], ["rebuild"], ["reset", "--yes"], ["merge", "-"]):

@@ -1,4 +1,4 @@
-"""`studykit schema`: printed, or written where a course's files point to."""
+"""`studykit schema`: printed, or written to the folder that the files of a course name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_a_schema_is_printed(run: Run, name: str) -> None:
     assert json.loads(ran.out)["title"] == f"A studykit {name}"
 
 
-def test_both_are_written_into_a_folder(
+def test_schemas_are_written_to_a_folder(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -36,10 +36,10 @@ def test_both_are_written_into_a_folder(
     assert not Path("other/course.json").exists()
 
 
-def test_which_one_must_be_said(run: Run) -> None:
+def test_without_a_name_or_a_folder_it_is_an_error(run: Run) -> None:
     ran = run("schema")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "studykit: say which, bank or course, or write both with --out DIR\n"
+    assert ran.err == "studykit: name a schema, bank or course, or write both with --out DIR\n"
     ran = run("schema", "deck")
     assert ran.code == 2
     assert "'deck' is not one of 'bank', 'course'" in ran.err

@@ -14,7 +14,7 @@ FIXED = COURSE.replace(
 )
 
 
-def test_list_says_whose_text_is_here(make_course: MakeCourse, run: Run) -> None:
+def test_list_shows_which_texts_are_here(make_course: MakeCourse, run: Run) -> None:
     make_course()
     assert run("source", "list").out == (
         "lighthouse  original, text here, 0 pins: The Shutter and the Light\n"
@@ -22,11 +22,11 @@ def test_list_says_whose_text_is_here(make_course: MakeCourse, run: Run) -> None
     run("pin")
     Path("questions/texts/lighthouse.md").unlink()
     assert run("source", "list").out == (
-        "lighthouse  original, no text here, 1 pins: The Shutter and the Light\n"
+        "lighthouse  original, no text here, 1 pin: The Shutter and the Light\n"
     )
 
 
-def test_show_counts_turns_and_words(make_course: MakeCourse, run: Run) -> None:
+def test_show_counts_the_words_and_turns_of_each_section(make_course: MakeCourse, run: Run) -> None:
     make_course()
     lines = run("source", "show", "lighthouse").out.splitlines()
     assert lines[0] == "title:        The Shutter and the Light"
@@ -34,19 +34,17 @@ def test_show_counts_turns_and_words(make_course: MakeCourse, run: Run) -> None:
     assert lines[-3].startswith("  part-1           an interview, ")
     assert lines[-3].endswith(", 8 turns")
     assert lines[-2].endswith(", 6 turns")
-    assert lines[-1].startswith("  comments         reader comments, not to be cited, ")
+    assert lines[-1].startswith("  comments         reader comments, cannot be cited, ")
 
 
-def test_an_unknown_source_is_one_sentence(make_course: MakeCourse, run: Run) -> None:
+def test_an_unknown_source_is_an_error(make_course: MakeCourse, run: Run) -> None:
     make_course()
     ran = run("source", "show", "lighthose")
     assert ran.code == 3
-    assert ran.err == (
-        "studykit: course.yaml has no source `lighthose`; did you mean `lighthouse`?\n"
-    )
+    assert ran.err == ("studykit: unknown source `lighthose`; did you mean `lighthouse`?\n")
 
 
-def test_add_takes_a_text_and_says_what_it_confirms(
+def test_add_copies_a_text_and_counts_the_quotes_found_in_it(
     make_course: MakeCourse, run: Run, tmp_path: Path
 ) -> None:
     make_course(text=None)
@@ -54,12 +52,12 @@ def test_add_takes_a_text_and_says_what_it_confirms(
     file.write_text(LIGHTHOUSE, encoding="utf-8")
     target = Path("questions/texts/lighthouse.md")
     assert run("source", "add", "lighthouse", file).out == (
-        f"{target}: the text confirms 1 of 1 quoted passage\n"
+        f"{target}: 1 of 1 quote found in the text\n"
     )
     assert target.read_text(encoding="utf-8") == LIGHTHOUSE
 
 
-def test_add_refuses_bytes_that_are_not_the_stated_ones(
+def test_add_refuses_a_file_with_another_sha256(
     make_course: MakeCourse, run: Run, tmp_path: Path
 ) -> None:
     make_course(course=FIXED)
@@ -71,24 +69,24 @@ def test_add_refuses_bytes_that_are_not_the_stated_ones(
     assert Path("questions/texts/lighthouse.md").read_text(encoding="utf-8") == LIGHTHOUSE
 
 
-def test_without_a_network_fetch_is_one_sentence_and_no_error(
-    make_course: MakeCourse, run: Run
-) -> None:
+def test_without_a_network_fetching_all_is_no_error(make_course: MakeCourse, run: Run) -> None:
     make_course(course=FIXED, text=None)
     ran = run("source", "fetch")
     assert ran.code == 0
     assert ran.out == (
-        "lighthouse was not fetched, its pins stand in for it:"
+        "lighthouse was not fetched, so its pins are used:"
         " 127.0.0.1 cannot be reached (ConnectError)\n"
     )
     offline = run("source", "fetch", STUDYKIT_OFFLINE="1")
     assert offline.code == 0
     assert offline.out == (
-        "Nothing is fetched: STUDYKIT_OFFLINE is set. Pins stand in for missing texts.\n"
+        "Nothing fetched: STUDYKIT_OFFLINE is set. Pins replace the missing texts.\n"
     )
 
 
-def test_asked_for_by_name_a_failed_fetch_is_an_error(make_course: MakeCourse, run: Run) -> None:
+def test_without_a_network_fetching_a_named_source_is_an_error(
+    make_course: MakeCourse, run: Run
+) -> None:
     make_course(course=FIXED, text=None)
     ran = run("source", "fetch", "lighthouse")
     assert ran.code == 3
@@ -97,4 +95,7 @@ def test_asked_for_by_name_a_failed_fetch_is_an_error(make_course: MakeCourse, r
 
 def test_a_text_that_is_here_is_not_fetched_again(make_course: MakeCourse, run: Run) -> None:
     make_course(course=FIXED)
-    assert run("source", "fetch").out == "Every text that can be fetched is here.\n"
+    assert (
+        run("source", "fetch").out
+        == "Nothing to fetch: every text with a known sha256 is on this machine.\n"
+    )

@@ -1,4 +1,4 @@
-"""The words around a passage, and the turn of the other translation."""
+"""The context of a passage, and the same turn in another translation."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def made(folder: Path) -> Course:
     return course
 
 
-def found(course: Course, id: str) -> list[Context]:
+def contexts_of(course: Course, id: str) -> list[Context]:
     entry = next(entry for entry in course.entries if entry.question.id == id)
     return contexts(course, entry)
 
@@ -67,8 +67,8 @@ def course(make_course: MakeCourse) -> Course:
     return made(make_course(BANK, course=TWO, more={"texts/second.md": SECOND}))
 
 
-def test_a_quote_is_shown_in_its_turn_with_its_counterpart(course: Course) -> None:
-    (context,) = found(course, "noise")
+def test_a_quote_in_its_turn_with_the_turn_of_the_other_translation(course: Course) -> None:
+    (context,) = contexts_of(course, "noise")
     assert context.title == "First, Part 1, A1"
     assert context.before == "A noise. I was walking the dog, and "
     assert context.words == "a shutter was banging up here in the wind"
@@ -77,29 +77,29 @@ def test_a_quote_is_shown_in_its_turn_with_its_counterpart(course: Course) -> No
     assert "and a blind was knocking up there in the wind, and I" in context.other
 
 
-def test_a_counterpart_that_is_cited_itself_is_not_repeated(course: Course) -> None:
-    assert [context.other for context in found(course, "both")] == ["", ""]
-    assert [context.title for context in found(course, "both")] == [
+def test_a_turn_that_the_question_cites_itself_is_not_repeated(course: Course) -> None:
+    assert [context.other for context in contexts_of(course, "both")] == ["", ""]
+    assert [context.title for context in contexts_of(course, "both")] == [
         "First, Part 1, A1",
         "Second, Part 1, A1",
     ]
 
 
-def test_where_there_is_no_text_or_no_quote_the_source_is_named(make_course: MakeCourse) -> None:
+def test_without_the_text_or_the_quote_only_the_source_is_named(make_course: MakeCourse) -> None:
     course = made(make_course(BANK, course=TWO, text=None))
-    assert found(course, "noise") == [Context("First", missing="lighthouse")]
+    assert contexts_of(course, "noise") == [Context("First", missing="lighthouse")]
     course = made(make_course(BANK, course=TWO))
-    assert found(course, "elsewhere") == [Context("First", missing="lighthouse")]
+    assert contexts_of(course, "elsewhere") == [Context("First", missing="lighthouse")]
 
 
-def test_of_a_long_turn_the_words_near_the_quote_are_shown(make_course: MakeCourse) -> None:
+def test_a_long_turn_is_cut_to_the_words_near_the_quote(make_course: MakeCourse) -> None:
     long = "word " * 600
     texts = [
         text.replace("**Marlow:** A noise.", f"**Marlow:** {long} A noise. {long}")
         for text in (LIGHTHOUSE, SECOND)
     ]
     folder = make_course(BANK, course=TWO, text=texts[0], more={"texts/second.md": texts[1]})
-    (context,) = found(made(folder), "noise")
+    (context,) = contexts_of(made(folder), "noise")
     assert context.before.startswith("… word word")
     assert 100 < len(context.before.split()) <= WHOLE // 2 + 2
     assert context.other.startswith("… ")

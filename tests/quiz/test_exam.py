@@ -1,4 +1,4 @@
-"""What an exam asks, and how it is marked."""
+"""Exams: which questions they ask, and how they are marked."""
 
 from __future__ import annotations
 
@@ -7,29 +7,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.bank.kinds.cloze import parse_cloze
-from studykit.bank.model import Choose, Discuss, Exercise, Fill, Option, Recall, Response, Type
+from studykit.bank.model import Choose, Discuss, Fill, Option, Recall, Type
+from studykit.quiz.cards import Card, cards
 from studykit.quiz.exam import Exam
 from studykit.quiz.marking import Outcome
-from studykit.quiz.session import Card, cards
 
-
-def exercise(id: str, response: Response) -> Exercise:
-    return Exercise(id, "x", "?", response, None, (), (), None, "en")
+from ..exercises import exercise
 
 
 def deck(count: int = 10) -> list[Card]:
     text = Fill(parse_cloze("{{c1::One}}, {{c2::two}}."))
-    made = [exercise(f"q{n}", Type("toll")) for n in range(count)]
+    made = [exercise(Type("toll"), f"q{n}") for n in range(count)]
     made += [
-        exercise("gaps", text),
-        exercise("why", Recall("x")),
-        exercise("talk", Discuss(("x",))),
+        exercise(text, "gaps"),
+        exercise(Recall("x"), "why"),
+        exercise(Discuss(("x",)), "talk"),
     ]
     return list(cards("c", made))
 
 
 @given(st.integers(1, 30), st.integers())
-def test_it_asks_so_many_questions_each_once_and_what_can_be_marked(count: int, seed: int) -> None:
+def test_an_exam_asks_different_questions_that_can_be_marked(count: int, seed: int) -> None:
     exam = Exam(deck(), count, seed)
     asked = [card.key.question for card in exam.cards]
     assert len(asked) == len(set(asked)) == min(count, 11)
@@ -37,17 +35,17 @@ def test_it_asks_so_many_questions_each_once_and_what_can_be_marked(count: int, 
     assert exam.possible == 11
 
 
-def test_a_seed_makes_the_same_exam() -> None:
+def test_the_same_seed_makes_the_same_exam() -> None:
     asked = [[card.key for card in Exam(deck(), 6, seed).cards] for seed in (1, 1, 2)]
     assert asked[0] == asked[1] != asked[2]
 
 
-def test_the_order_of_the_deck_does_not_matter() -> None:
+def test_the_order_of_the_cards_does_not_matter() -> None:
     assert Exam(deck(), 6, 1).cards == Exam(list(reversed(deck())), 6, 1).cards
 
 
-def test_slips_do_not_count_against_an_answer_and_no_answer_is_wrong() -> None:
-    exam = Exam(cards("c", [exercise(f"q{n}", Type("lighthouse")) for n in range(4)]), 4, 1)
+def test_a_close_answer_is_right_and_no_answer_is_wrong() -> None:
+    exam = Exam(cards("c", [exercise(Type("lighthouse"), f"q{n}") for n in range(4)]), 4, 1)
     for answer in ("lighthouse", "lighthuose", "fog", None):
         exam.answer(answer, 10)
     assert [one.outcome for one in exam.marked] == [
@@ -59,7 +57,7 @@ def test_slips_do_not_count_against_an_answer_and_no_answer_is_wrong() -> None:
         exam.answer("x")
 
 
-def test_the_last_answer_can_be_taken_back() -> None:
+def test_taking_the_last_answer_back() -> None:
     exam = Exam(deck(), 2, 1)
     first = exam.current
     assert not exam.back()
@@ -70,9 +68,9 @@ def test_the_last_answer_can_be_taken_back() -> None:
     assert exam.marked == ()
 
 
-def test_an_answer_that_is_none_is_refused_and_not_kept() -> None:
+def test_an_answer_that_does_not_fit_is_refused_and_not_kept() -> None:
     choose = Choose((Option("x", True), Option("y", False)))
-    exam = Exam(cards("c", [exercise("a", choose)]), 1, 1)
-    with pytest.raises(ValueError, match=r"^there are 2 options, not \[2\]$"):
+    exam = Exam(cards("c", [exercise(choose, "a")]), 1, 1)
+    with pytest.raises(ValueError, match=r"^\[2\] are not indices of 2 options$"):
         exam.answer({2})
     assert exam.number == 1

@@ -1,4 +1,4 @@
-"""What counts as right, and in which order options are shown."""
+"""Marking, and the order in which options are shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from studykit.bank.model import (
     Arrange,
     Choose,
     Discuss,
-    Exercise,
     Fill,
     Match,
     Number,
@@ -28,13 +27,11 @@ from studykit.bank.model import (
 )
 from studykit.quiz.marking import Answer, Layout, Outcome, compare, differences, mark, slips
 
-
-def exercise(response: Response) -> Exercise:
-    return Exercise("a", "x", "About a?", response, None, (), (), None, "en")
+from ..exercises import exercise
 
 
 def choice(*texts: str, right: int = 1, last: tuple[str, ...] = ()) -> Choose:
-    """A choice whose first options are right, as banks list them."""
+    """Return a choice with the right options first, as in banks."""
     options = [Option(text, n < right, keep_last=text in last) for n, text in enumerate(texts)]
     return Choose(tuple(options))
 
@@ -54,7 +51,7 @@ OPTION = st.builds(Option, st.text(max_size=8), st.booleans(), st.none(), st.boo
 
 
 @given(st.lists(OPTION, max_size=8), st.booleans(), st.integers())
-def test_a_shuffle_is_a_permutation_and_keeps_the_last_ones_last(
+def test_a_shuffle_is_a_permutation_with_keep_last_at_the_end(
     options: list[Option], fixed: bool, seed: int
 ) -> None:
     order = arranged(Choose(tuple(options), fixed), random.Random(seed))
@@ -66,7 +63,7 @@ def test_a_shuffle_is_a_permutation_and_keeps_the_last_ones_last(
         assert list(order[len(options) - len(last) :]) == last
 
 
-def test_a_seed_draws_one_layout_and_leaves_the_global_random_alone() -> None:
+def test_a_seed_draws_one_layout_without_the_global_random_numbers() -> None:
     asked = exercise(choice(*"vwxyz"))
     random.seed(1)
     expected = random.random()
@@ -92,12 +89,12 @@ def test_a_seed_draws_one_layout_and_leaves_the_global_random_alone() -> None:
         (["October", "March", "July"], ["March", "July", "October"]),
     ],
 )  # fmt: skip
-def test_numbers_and_dates_ascend(listed: list[str], expected: list[str]) -> None:
-    """The key is listed first: the listed order would give it away."""
+def test_numbers_and_dates_are_in_ascending_order(listed: list[str], expected: list[str]) -> None:
+    """Banks list the right option first, so their order would give it away."""
     assert shown(choice(*listed)) == expected
 
 
-def test_what_stays_last_stays_behind_the_numbers() -> None:
+def test_keep_last_comes_after_the_numbers() -> None:
     choose = choice("9", "None of these", "4", last=("None of these",))
     assert shown(choose) == ["4", "9", "None of these"]
 
@@ -106,7 +103,7 @@ def test_what_stays_last_stays_behind_the_numbers() -> None:
     "listed",
     [["3 ships", "1 crane", "2 docks"], ["3", "1", "many"], ["1/2", "1/3", "a quarter"]],
 )
-def test_options_of_several_units_are_shuffled(listed: list[str]) -> None:
+def test_options_without_a_common_order_are_shuffled(listed: list[str]) -> None:
     orders = {tuple(shown(choice(*listed), seed)) for seed in range(100)}
     assert len(orders) == 6
 
@@ -114,7 +111,7 @@ def test_options_of_several_units_are_shuffled(listed: list[str]) -> None:
 # Marking.
 
 
-def test_a_choice_is_right_when_exactly_the_right_options_are_chosen() -> None:
+def test_a_choice_is_right_with_exactly_the_right_options() -> None:
     asked = exercise(choice("tide", "wind", "fog", "rain", right=2))
     layout = Layout.of(asked, 1)
     order = [option.text for option in layout.options]
@@ -129,13 +126,13 @@ def test_a_choice_is_right_when_exactly_the_right_options_are_chosen() -> None:
     assert chosen() is Outcome.WRONG
 
 
-def test_an_index_without_an_option_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^there are 2 options, not \[0, 2\]$"):
+def test_an_index_out_of_range_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^\[0, 2\] are not indices of 2 options$"):
         marks(choice("x", "y"), {0, 2})
 
 
 @pytest.mark.parametrize(
-    ("response", "answer", "told"),
+    ("response", "answer", "shown"),
     [
         (choice("x", "y"), "x", "'x'"),
         (choice("x", "y"), None, "None"),
@@ -147,20 +144,20 @@ def test_an_index_without_an_option_is_refused() -> None:
         (Discuss(("x",)), "x", "'x'"),
     ],
 )
-def test_each_response_is_answered_in_its_own_way(
-    response: Response, answer: Answer, told: str
+def test_an_answer_of_the_wrong_kind_is_refused(
+    response: Response, answer: Answer, shown: str
 ) -> None:
-    with pytest.raises(ValueError, match=rf"^`a` is not answered with {told}$"):
+    with pytest.raises(ValueError, match=rf"^`a` cannot be answered with {shown}$"):
         marks(response, answer)
 
 
-def test_only_the_learner_can_mark_what_was_recalled_or_discussed() -> None:
+def test_recalled_and_discussed_answers_are_not_marked() -> None:
     assert marks(Recall("x"), None) is None
     assert marks(Discuss(("x",)), None) is None
     assert marks(Fill(parse_cloze("The {{c1::tide}}.")), None, 1) is None
 
 
-def test_the_words_of_a_blank_are_compared_with_all_of_its_number() -> None:
+def test_words_for_blanks_are_compared_with_all_blanks_of_the_number() -> None:
     fill = Fill(parse_cloze("The {{c1::toll}} was {{c2::two}} {{c2::crowns}}."))
     assert marks(fill, "the toll", 1) is Outcome.RIGHT
     assert marks(fill, "two; Crowns", 2) is Outcome.RIGHT
@@ -185,7 +182,7 @@ def test_the_words_of_a_blank_are_compared_with_all_of_its_number() -> None:
         ("1/0", Outcome.WRONG),
     ],
 )
-def test_a_number_is_its_value(typed: str, outcome: Outcome) -> None:
+def test_a_number_is_compared_by_value(typed: str, outcome: Outcome) -> None:
     number = Number("147", Fraction(140), Fraction(150), "steps")
     assert marks(number, typed) is outcome
 
@@ -200,14 +197,14 @@ def test_an_order_is_right_only_as_a_whole() -> None:
 
 
 @given(st.integers())
-def test_items_are_never_shown_in_the_right_order(seed: int) -> None:
+def test_items_to_arrange_are_never_shown_in_the_right_order(seed: int) -> None:
     items = ("x", "y", "z")
     found = Layout.of(exercise(Arrange(items)), seed).items
     assert set(found) == set(items)
     assert found != items
 
 
-def test_pairs_are_right_only_together_and_two_may_share_a_right() -> None:
+def test_pairs_are_right_only_together_and_two_may_share_an_answer() -> None:
     asked = exercise(Match((("1", "x"), ("2", "y"), ("3", "x")), ("z",)))
     layout = Layout.of(asked, 1)
     assert sorted(layout.items) == ["x", "y", "z"]
@@ -246,7 +243,7 @@ def test_pairs_are_right_only_together_and_two_may_share_a_right() -> None:
         ("?!", "?!"),
     ],
 )
-def test_only_typography_separates_these_answers(typed: str, answer: str) -> None:
+def test_right_answers_that_differ_in_typography(typed: str, answer: str) -> None:
     assert compare(typed, Type(answer)) is Outcome.RIGHT
 
 
@@ -277,7 +274,7 @@ def test_only_typography_separates_these_answers(typed: str, answer: str) -> Non
         ("?", "!"),
     ],
 )
-def test_these_answers_are_wrong(typed: str, answer: str) -> None:
+def test_wrong_answers(typed: str, answer: str) -> None:
     assert compare(typed, Type(answer)) is Outcome.WRONG
 
 
@@ -293,18 +290,18 @@ def test_these_answers_are_wrong(typed: str, answer: str) -> None:
         ("harbor master", "harbour master"),
     ],
 )
-def test_one_or_two_slips_are_close_and_never_right(typed: str, answer: str) -> None:
+def test_close_answers(typed: str, answer: str) -> None:
     assert compare(typed, Type(answer)) is Outcome.CLOSE
 
 
-def test_the_other_spellings_that_a_question_accepts_count() -> None:
+def test_other_answers_that_a_question_accepts() -> None:
     expected = Type("2", ("two", "a pair"))
     assert compare("Two", expected) is Outcome.RIGHT
     assert compare("pair", expected) is Outcome.RIGHT
     assert compare("couple", expected) is Outcome.WRONG
 
 
-def test_an_article_is_english() -> None:
+def test_only_english_articles_are_ignored() -> None:
     assert compare("the mer", Type("mer"), "fr") is Outcome.WRONG
     assert compare("the sea", Type("sea"), "en-GB") is Outcome.RIGHT
 
@@ -313,22 +310,20 @@ def test_an_article_is_english() -> None:
     ("a", "b", "expected"),
     [("", "", 0), ("fog", "", 3), ("tide", "tied", 1), ("mast", "must", 1), ("sail", "snails", 2)],
 )
-def test_slips_are_letters_added_left_out_replaced_or_swapped(
-    a: str, b: str, expected: int
-) -> None:
+def test_slips_are_letters_added_missing_replaced_or_swapped(a: str, b: str, expected: int) -> None:
     assert slips(a, b) == slips(b, a) == expected
 
 
-# printable, and without what may be Markdown
+# printable characters that are not Markdown
 PLAIN = st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="*_`\\+-.)")
 
 
 @given(st.text(PLAIN, min_size=1, max_size=20), st.sampled_from(["en", "fr"]))
-def test_an_answer_typed_as_it_stands_is_right(text: str, lang: str) -> None:
+def test_an_answer_typed_as_it_is_in_the_bank_is_right(text: str, lang: str) -> None:
     assert compare(text, Type("fog", (text,)), lang) is Outcome.RIGHT
 
 
-# What differs.
+# Differences.
 
 
 @pytest.mark.parametrize(
@@ -344,8 +339,6 @@ def test_an_answer_typed_as_it_stands_is_right(text: str, lang: str) -> None:
         ("", Type("fog"), []),
     ],
 )
-def test_the_difference_is_told_word_by_word(
-    typed: str, expected: Type, found: list[tuple[str, str]]
-) -> None:
-    """Against the nearest spelling that counts; of two that have little in common, nothing."""
+def test_differences_word_by_word(typed: str, expected: Type, found: list[tuple[str, str]]) -> None:
+    """From the nearest right answer; none if the two have little in common."""
     assert differences(typed, expected) == found

@@ -1,10 +1,11 @@
-"""What a session asks and in which order, what a grade does, what undoing takes back."""
+"""Sessions: which cards they ask and in which order, grading, skipping, burying and undoing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,15 +14,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.model import Discuss, Evidence, Exercise, Fill, Recall, Response
-from studykit.quiz.progress import CardKey, Overtaken, Review
-from studykit.quiz.schedule import CardState, Day, Grade, Phase, Scheduling, reviewed
+from studykit.quiz.progress import CardKey, Overtaken, Progress
+from studykit.quiz.schedule import NEW, CardState, Day, Grade, Phase, Scheduling, replayed, reviewed
 from studykit.quiz.session import (
     LEARN_AHEAD,
     Card,
     Counts,
     Done,
     Limits,
-    Memory,
     Mode,
     Section,
     Session,
@@ -31,27 +31,21 @@ from studykit.quiz.session import (
 )
 from studykit.source.text import Place
 
+from .. import exercises
+
 START = datetime(2024, 3, 5, 4, tzinfo=UTC)
 DAY = Day(START, START + timedelta(days=1))
 NOON = START + timedelta(hours=8)
-HOW = Scheduling(fuzz=False)
+SCHEDULING = Scheduling(fuzz=False)
 
 MINUTE = timedelta(minutes=1)
 
 
 def exercise(
-    id: str,
-    response: Response | None = None,
-    section: str | None = "harbour",
-    formerly: tuple[str, ...] = (),
-    card: bool = True,
+    id: str, response: Response | None = None, section: str | None = "harbour", **fields: Any
 ) -> Exercise:
     evidence = (Evidence("The ferry left.", "log", Place(section, "A1")),) if section else ()
-    kind = {Fill: "cloze", Discuss: "discussion"}.get(type(response), "basic")
-    asked = response or Recall("x")
-    return Exercise(
-        id, kind, f"About {id}?", asked, None, evidence, (), None, "en", card, formerly=formerly
-    )
+    return exercises.exercise(response, id, evidence=evidence, **fields)
 
 
 def deck(*ids: str) -> list[Card]:
@@ -62,46 +56,26 @@ def key(id: str, part: int = 0) -> CardKey:
     return CardKey("c", id, part)
 
 
-class Kept(Memory):
-    """A store that begins with states; every call that changes it is a line of `log`."""
+class Seeded(Progress):
+    """Progress in which cards have states without reviews that led to them."""
 
-    def __init__(self, states: dict[CardKey, CardState] | None = None) -> None:
-        super().__init__()
-        self.begun = states or {}
+    seeds: Mapping[CardKey, CardState]
 
-    def states(self, course: str) -> dict[CardKey, CardState]:
-        return {c: s for c, s in self.begun.items() if c.course == course} | super().states(course)
+    @classmethod
+    def of(cls, states: Mapping[CardKey, CardState]) -> Seeded:
+        progress = cls.in_memory()
+        progress.seeds = states
+        for card, state in states.items():
+            progress._keep(card, state)
+        return progress
 
-    def state(self, card: CardKey) -> CardState:
-        given = super().state(card)
-        return given if given.reviews else self.begun.get(card, given)
-
-    def add(
-        self,
-        card: CardKey,
-        grade: Grade,
-        at: datetime,
-        took: int | None,
-        how: Scheduling,
-        shown: CardState | None = None,
-    ) -> Review:
-        if shown is not None and shown != self.state(card):
-            raise Overtaken(card)
-        return super().add(card, grade, at, took, how, shown)
-
-    def undo(self, review: Review, at: datetime) -> CardState:
-        super().undo(review, at)
-        given = self._reviews.get(review.card)
-        state = self.begun.get(review.card, CardState())
-        if given:
-            for n, one in enumerate(given):
-                state = reviewed(str(one.card), state, one.grade, one.at, one.how)
-                given[n] = replace(one, after=state)
-        return state
+    def _replayed(self, card: CardKey) -> CardState:
+        reviews = [(r.grade, r.at, r.scheduling) for r in self.reviews() if r.card == card]
+        return replayed(str(card), reviews, self.seeds.get(card, NEW))
 
 
 def due(at: datetime, last: datetime | None = None, lapses: int = 0) -> CardState:
-    """A card to be reviewed at a time."""
+    """Return the state of a card whose review is due at a time."""
     last = last or at - timedelta(days=10)
     return CardState(Phase.REVIEW, None, 10.0, 5.0, at, last, 3, lapses)
 
@@ -110,13 +84,13 @@ def learning(at: datetime) -> CardState:
     return CardState(Phase.LEARNING, 0, 0.3, 5.0, at, at - MINUTE, 1)
 
 
-def session(deck: Iterable[Card], store: Memory | None = None, **given: object) -> Session:
-    defaults = {"now": NOON, "day": DAY, "how": HOW, "store": store or Memory()}
+def session(deck: Iterable[Card], store: Progress | None = None, **given: object) -> Session:
+    defaults = {"now": NOON, "day": DAY, "scheduling": SCHEDULING, "store": store}
     return Session(deck, **{**defaults, **given})  # type: ignore[arg-type]
 
 
 def run_through(one: Session, grade: Grade = Grade.EASY, now: datetime = NOON) -> list[str]:
-    """Grade everything alike at one time; what was asked."""
+    """Give all cards one grade, at one time; return the cards that were asked."""
     asked = []
     while (card := one.ask(now)) is not None:
         asked.append(card.key.question + (f"/{card.part}" if card.part else ""))
@@ -139,48 +113,48 @@ def test_a_question_is_a_card_and_each_number_of_a_cloze_is_one() -> None:
     assert [card.key for card in found] == [("c", "a", 0), ("c", "x", 1), ("c", "x", 2)]
 
 
-# What is asked of a day.
+# A day.
 
 
-def test_due_ones_come_by_their_time_and_new_ones_evenly_among_them() -> None:
+def test_reviews_by_due_time_with_new_cards_evenly_among_them() -> None:
     ids = [f"r{n}" for n in range(6)] + ["n1", "n2"]
-    store = Kept({key(f"r{n}"): due(NOON - n * timedelta(hours=30)) for n in range(6)})
+    store = Seeded.of({key(f"r{n}"): due(NOON - n * timedelta(hours=30)) for n in range(6)})
     assert run_through(session(deck(*ids), store)) == [
         "r5", "r4", "n1", "r3", "r2", "n2", "r1", "r0",
     ]  # fmt: skip
 
 
-def test_what_falls_on_today_is_due_and_what_falls_on_tomorrow_is_not() -> None:
-    """A learner who sits down each morning is not to miss what is due in the evening."""
-    store = Kept({key("a"): due(DAY.end - MINUTE), key("b"): due(DAY.end)})
+def test_reviews_due_later_today_are_asked_but_not_those_of_tomorrow() -> None:
+    """A learner with a session each morning does not miss a card that is due in the evening."""
+    store = Seeded.of({key("a"): due(DAY.end - MINUTE), key("b"): due(DAY.end)})
     assert run_through(session(deck("a", "b"), store)) == ["a"]
 
 
-def test_what_was_reviewed_today_does_not_come_again_today() -> None:
-    store = Kept({key("a"): due(DAY.end - MINUTE, last=DAY.start)})
+def test_a_card_reviewed_today_is_not_asked_again_today() -> None:
+    store = Seeded.of({key("a"): due(DAY.end - MINUTE, last=DAY.start)})
     assert run_through(session(deck("a"), store)) == []
 
 
-def test_cards_that_are_learnt_come_first_once_they_are_due() -> None:
+def test_due_cards_in_learning_come_first() -> None:
     states = {
         key("r"): due(NOON),
         key("l"): learning(NOON - MINUTE),
         key("m"): learning(NOON - 2 * MINUTE),
         key("later"): learning(NOON + MINUTE),
     }
-    assert run_through(session(deck("r", "l", "later", "m"), Kept(states))) == [
+    assert run_through(session(deck("r", "l", "later", "m"), Seeded.of(states))) == [
         "m", "l", "r", "later",
     ]  # fmt: skip
 
 
-def test_a_card_that_is_learnt_later_is_not_asked_for() -> None:
+def test_a_card_in_learning_is_asked_at_most_twenty_minutes_early() -> None:
     far = NOON + LEARN_AHEAD + MINUTE
-    one = session(deck("a"), Kept({key("a"): learning(far)}))
+    one = session(deck("a"), Seeded.of({key("a"): learning(far)}))
     assert one.ask(NOON) is None
     assert one.ask(far - LEARN_AHEAD) is not None
 
 
-def test_a_forgotten_card_comes_again_in_its_minutes_before_what_else_is_left() -> None:
+def test_a_forgotten_card_is_asked_again_when_it_is_due() -> None:
     one = session(deck("a", "b", "c"))
     assert one.ask(NOON) == deck("a")[0]
     state = one.grade(Grade.AGAIN, NOON)
@@ -192,9 +166,9 @@ def test_a_forgotten_card_comes_again_in_its_minutes_before_what_else_is_left() 
     assert card.key == key("a")
 
 
-def test_limits_count_what_the_day_had_already() -> None:
+def test_daily_limits_include_earlier_sessions() -> None:
     ids = [f"n{n}" for n in range(5)] + [f"r{n}" for n in range(5)]
-    store = Kept({key(f"r{n}"): due(NOON - n * MINUTE) for n in range(5)})
+    store = Seeded.of({key(f"r{n}"): due(NOON - n * MINUTE) for n in range(5)})
     limits = Limits(new=3, reviews=3)
     first = session(deck(*ids), store, limits=limits)
     for _ in range(4):
@@ -207,16 +181,16 @@ def test_limits_count_what_the_day_had_already() -> None:
     assert len(run_through(session(deck(*ids), store, limits=replace(limits, more=1)))) == 1
 
 
-def test_so_many_cards_and_no_more() -> None:
+def test_a_limit_of_cards() -> None:
     states = {key("l"): learning(NOON), key("r"): due(NOON)}
     ids = ("n", "r", "l", "m")
-    assert run_through(session(deck(*ids), Kept(states), limits=Limits(cards=2))) == ["l", "n"]
+    assert run_through(session(deck(*ids), Seeded.of(states), limits=Limits(cards=2))) == ["l", "n"]
 
 
-def test_of_siblings_one_is_asked_a_day() -> None:
+def test_one_of_several_siblings_is_asked_a_day() -> None:
     text = Fill(parse_cloze("{{c1::One}}, {{c2::two}}, {{c3::three}}."))
     both = list(cards("c", [exercise("a", text), exercise("b")]))
-    store = Memory()
+    store = Progress.in_memory()
     assert run_through(session(both, store)) == ["a/1", "b"]
     assert run_through(session(both, store)) == []
     tomorrow = Day(DAY.end, DAY.end + timedelta(days=1))
@@ -224,30 +198,33 @@ def test_of_siblings_one_is_asked_a_day() -> None:
     assert run_through(session(both, store, now=later, day=tomorrow), now=later) == ["a/2"]
 
 
-def test_a_sibling_that_is_being_learnt_is_asked_all_the_same() -> None:
+def test_siblings_in_learning_are_all_asked() -> None:
     text = Fill(parse_cloze("{{c1::One}}, {{c2::two}}, {{c3::three}}."))
     states = {
         key("a", 1): learning(NOON - MINUTE),
         key("a", 2): learning(NOON - 2 * MINUTE),
         key("a", 3): due(NOON),
     }
-    assert run_through(session(cards("c", [exercise("a", text)]), Kept(states))) == ["a/2", "a/1"]
+    assert run_through(session(cards("c", [exercise("a", text)]), Seeded.of(states))) == [
+        "a/2",
+        "a/1",
+    ]
 
 
-def test_what_is_buried_is_left_out_until_its_time() -> None:
-    store = Memory()
+def test_a_buried_card_is_not_asked_until_its_time() -> None:
+    store = Progress.in_memory()
     store.bury(key("a"), DAY.end)
     assert run_through(session(deck("a", "b"), store)) == ["b"]
     later = Day(DAY.end, DAY.end + timedelta(days=1))
     assert run_through(session(deck("a"), store, day=later, now=DAY.end), now=DAY.end) == ["a"]
 
 
-def test_a_discussion_is_studied_only_where_its_bank_makes_a_card_of_it() -> None:
+def test_a_discussion_is_studied_only_if_its_bank_makes_it_a_card() -> None:
     talk = [exercise(id, Discuss(("x",)), card=id == "b") for id in "ab"]
     assert run_through(session(cards("c", talk))) == ["b"]
 
 
-def test_new_cards_come_in_the_order_of_the_course_or_mixed_by_a_seed() -> None:
+def test_new_cards_in_the_order_of_the_course_or_shuffled_by_a_seed() -> None:
     ids = [f"n{n}" for n in range(10)]
     assert run_through(session(deck(*ids))) == ids
     mixed = [run_through(session(deck(*ids), mixed=True, seed=seed)) for seed in (1, 1, 2)]
@@ -258,9 +235,9 @@ def test_new_cards_come_in_the_order_of_the_course_or_mixed_by_a_seed() -> None:
 # Other ways to ask.
 
 
-def test_all_asks_every_card_once_in_order_and_keeps_it() -> None:
-    """Also what is not due, what is buried, and what has no grade."""
-    store = Kept({key("b"): due(DAY.end + timedelta(days=3))})
+def test_all_asks_every_card_once_in_order_and_keeps_the_grades() -> None:
+    """Including cards that are not due, buried, or without a grade."""
+    store = Seeded.of({key("b"): due(DAY.end + timedelta(days=3))})
     store.bury(key("a"), DAY.end)
     talk = exercise("talk", Discuss(("x",)), card=False)
     one = session(
@@ -274,11 +251,11 @@ def test_all_asks_every_card_once_in_order_and_keeps_it() -> None:
         else:
             one.discuss()
     assert asked == ["a", "talk", "b"]
-    assert [review.card.question for review in store.reviews()] == ["a", "b"]
+    assert {review.card.question for review in store.reviews()} == {"a", "b"}
 
 
-def test_cramming_asks_the_wrong_ones_again_until_they_are_right_and_keeps_nothing() -> None:
-    store = Memory()
+def test_cram_repeats_wrong_cards_until_they_are_right_and_keeps_nothing() -> None:
+    store = Progress.in_memory()
     one = session(deck(*"abcd"), store, mode=Mode.CRAM, seed=1)
     first = []
     for n in range(4):
@@ -297,25 +274,35 @@ def test_cramming_asks_the_wrong_ones_again_until_they_are_right_and_keeps_nothi
     assert store.reviews() == []
 
 
-def test_a_discussion_is_not_graded_and_nothing_else_is_discussed() -> None:
+def test_only_discussions_are_discussed() -> None:
     one = session(deck("a"))
     one.ask(NOON)
-    with pytest.raises(ValueError, match=r"^`a` is to be graded$"):
+    with pytest.raises(ValueError, match=r"^`a` must be graded$"):
         one.discuss()
 
 
-def test_nothing_can_be_done_where_nothing_is_asked() -> None:
+def test_grading_skipping_and_burying_need_a_current_question() -> None:
     one = session(deck("a"))
     for act in (one.skip, lambda: one.grade(Grade.GOOD, NOON), lambda: one.bury(NOON)):
-        with pytest.raises(ValueError, match=r"^no question is asked$"):
+        with pytest.raises(ValueError, match=r"^no question is being asked$"):
             act()
+
+
+def test_a_session_schedules_without_a_store() -> None:
+    scheduling = Scheduling(0.8, fuzz=False)
+    one = Session(deck("a"), NOON, day=DAY, scheduling=scheduling)
+    assert one.scheduling == scheduling
+    one.ask(NOON)
+    after = one.grade(Grade.EASY, NOON)
+    assert after == reviewed("c/a/0", NEW, Grade.EASY, NOON, scheduling)
+    assert session(deck("a")).counts == Counts(new=1)
 
 
 # Skipping, burying, undoing.
 
 
-def test_a_skipped_question_does_not_come_again_in_the_session() -> None:
-    store = Memory()
+def test_a_skipped_question_is_not_asked_again_in_the_session() -> None:
+    store = Progress.in_memory()
     one = session(deck("a", "b"), store)
     one.ask(NOON)
     one.skip()
@@ -323,10 +310,10 @@ def test_a_skipped_question_does_not_come_again_in_the_session() -> None:
     assert run_through(session(deck("a"), store)) == ["a"]
 
 
-def test_burying_puts_a_question_off_with_its_siblings() -> None:
+def test_a_question_is_buried_with_its_siblings() -> None:
     text = Fill(parse_cloze("{{c1::One}}, {{c2::two}}."))
     states = {key("a", 1): learning(NOON - MINUTE), key("a", 2): learning(NOON)}
-    store = Kept(states)
+    store = Seeded.of(states)
     one = session(cards("c", [exercise("a", text)]), store)
     one.ask(NOON)
     one.bury(NOON)
@@ -338,8 +325,8 @@ def test_burying_puts_a_question_off_with_its_siblings() -> None:
     assert card.key == key("a", 1)
 
 
-def test_undoing_asks_the_same_card_again_and_takes_the_grade_back() -> None:
-    store = Memory()
+def test_undo_removes_the_grade_and_asks_the_card_again() -> None:
+    store = Progress.in_memory()
     one = session(deck("a", "b"), store)
     one.ask(NOON)
     one.grade(Grade.GOOD, NOON)
@@ -353,11 +340,11 @@ def test_undoing_asks_the_same_card_again_and_takes_the_grade_back() -> None:
     assert one.undo(NOON) is None
 
 
-# Others at the same time, and an edited bank.
+# Other sessions at the same time, and an edited bank.
 
 
-def test_what_was_graded_elsewhere_meanwhile_is_left_out() -> None:
-    store = Kept()
+def test_cards_graded_elsewhere_in_the_meantime_are_not_asked() -> None:
+    store = Progress.in_memory()
     here, there = session(deck("a", "b"), store), session(deck("a", "b"), store)
     here.ask(NOON)
     there.ask(NOON)
@@ -369,11 +356,11 @@ def test_what_was_graded_elsewhere_meanwhile_is_left_out() -> None:
     assert card.key == key("b")
     there.grade(Grade.EASY, NOON)
     card = asked_now(here, NOON)
-    assert card.key == key("a")  # b is done with there
-    assert there.ask(NOON + MINUTE) is None  # a is learnt here
+    assert card.key == key("a")  # b was graded there
+    assert there.ask(NOON + MINUTE) is None  # a is in learning here
 
 
-def test_a_bank_edited_in_the_middle_shows_the_new_words_and_not_what_was_removed() -> None:
+def test_after_an_edit_new_words_are_shown_and_removed_questions_are_not() -> None:
     one = session(deck("a", "b", "c"))
     one.ask(NOON)
     edited = exercise("a", Recall("y"))
@@ -384,7 +371,7 @@ def test_a_bank_edited_in_the_middle_shows_the_new_words_and_not_what_was_remove
     assert run_through(one) == ["a", "c"]
 
 
-def test_a_question_that_is_removed_while_it_is_asked_gives_way_to_the_next() -> None:
+def test_after_the_current_question_is_removed_the_next_is_asked() -> None:
     one = session(deck("a", "b"))
     one.ask(NOON)
     one.reload(deck("b"))
@@ -394,9 +381,9 @@ def test_a_question_that_is_removed_while_it_is_asked_gives_way_to_the_next() ->
     assert one.ask(NOON) is None
 
 
-def test_counts_say_what_is_left_of_each_kind() -> None:
+def test_counts_of_cards_left_and_through() -> None:
     states = {key("r"): due(NOON), key("l"): learning(NOON)}
-    one = session(deck("r", "l", "n"), Kept(states))
+    one = session(deck("r", "l", "n"), Seeded.of(states))
     assert one.counts == Counts(new=1, learning=1, review=1)
     one.ask(NOON)
     assert one.counts == Counts(1, 1, 1)
@@ -416,7 +403,7 @@ IDS = [f"q{n}" for n in range(12)]
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[list[Card], dict[CardKey, CardState], Limits]:
-    """Some questions, a few with blanks, in any states, and limits."""
+    """Draw questions, some with blanks, states of their cards, and limits."""
     text = Fill(parse_cloze("{{c1::One}}, {{c2::two}}, {{c3::three}}."))
     chosen = draw(st.lists(st.sampled_from(IDS), unique=True, max_size=10))
     made = [exercise(id, text if draw(st.booleans()) else None) for id in chosen]
@@ -435,12 +422,12 @@ def worlds(draw: st.DrawFn) -> tuple[list[Card], dict[CardKey, CardState], Limit
 
 @settings(max_examples=50)
 @given(worlds(), st.data())
-def test_no_card_twice_before_the_due_ones_are_through(
+def test_a_card_is_repeated_when_due_or_when_nothing_else_is_left(
     world: tuple[list[Card], dict[CardKey, CardState], Limits], data: st.DataObject
 ) -> None:
-    """A card comes again at its time, or earlier only where nothing else is left."""
+
     deck, states, limits = world
-    store = Kept(states)
+    store = Seeded.of(states)
     one = session(deck, store, limits=limits)
     now, seen = NOON, set[CardKey]()
     for _ in range(60):
@@ -458,11 +445,11 @@ def test_no_card_twice_before_the_due_ones_are_through(
 
 
 @given(worlds())
-def test_limits_are_held_and_every_due_card_comes(
+def test_all_due_cards_within_the_limits_are_asked(
     world: tuple[list[Card], dict[CardKey, CardState], Limits],
 ) -> None:
     deck, states, limits = world
-    one = session(deck, Kept(states), limits=limits)
+    one = session(deck, Seeded.of(states), limits=limits)
     asked: list[CardKey] = []
     while (card := one.ask(NOON)) is not None:
         asked.append(card.key)
@@ -471,7 +458,7 @@ def test_limits_are_held_and_every_due_card_comes(
     was = [states[key].phase if key in states else Phase.NEW for key in asked]
     assert was.count(Phase.NEW) <= limits.new
     assert was.count(Phase.REVIEW) <= limits.reviews
-    # every card that is being learnt and due
+    # all cards in learning that are due
     horizon = NOON + LEARN_AHEAD
     for card in deck:
         state = states.get(card.key)
@@ -482,33 +469,33 @@ def test_limits_are_held_and_every_due_card_comes(
             and state.due <= min(horizon, DAY.end - MINUTE)
         ):
             assert card.key in asked
-    # of every question that has a due review and nothing learnt, one, as far as the limit goes
+    # one card of each question with a due review and no card in learning, up to the limit
     busy = {
         key.question
         for key, state in states.items()
         if state.is_learning and state.due and state.due < DAY.end
     }
-    wanted = {
+    expected = {
         key.question
         for key, state in states.items()
         if state.phase is Phase.REVIEW and state.due and state.due < DAY.end
     } - busy
     got = {key.question for key, phase in zip(asked, was, strict=True) if phase is Phase.REVIEW}
-    assert got <= wanted
-    assert len(got) == min(len(wanted), limits.reviews)
-    # of siblings only one, but for those being learnt
+    assert got <= expected
+    assert len(got) == min(len(expected), limits.reviews)
+    # only one of several siblings, except those in learning
     others = [key.question for key, p in zip(asked, was, strict=True) if p is not Phase.LEARNING]
     assert len(others) == len(set(others))
     assert not set(others) & busy
 
 
 class Undoing(RuleBasedStateMachine):
-    """Whatever is done, undoing it leaves everything as it was before, step by step."""
+    """Undo restores everything, step by step."""
 
     @initialize(world=worlds(), mode=st.sampled_from(Mode))
     def begin(self, world: tuple[list[Card], dict[CardKey, CardState], Limits], mode: Mode) -> None:
         deck, states, limits = world
-        self.store, self.now = Kept(states), NOON
+        self.store, self.now = Seeded.of(states), NOON
         self.one = session(deck, self.store, limits=limits, mode=mode)
         self.deck = deck
         self.one.ask(self.now)
@@ -557,7 +544,7 @@ class Undoing(RuleBasedStateMachine):
         assert self.seen() == self.history.pop()
 
     @invariant()
-    def what_is_left_and_through_never_exceeds_the_cards(self) -> None:
+    def cards_left_and_through_are_at_most_all_cards(self) -> None:
         if hasattr(self, "one"):
             assert self.one.counts.left >= 0
             assert self.one.counts.total <= len(self.deck)
@@ -567,10 +554,10 @@ TestUndoing = Undoing.TestCase
 TestUndoing.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
 
 
-# Looking back.
+# Results.
 
 
-def test_a_summary_counts_by_type_and_section_and_names_the_hardest() -> None:
+def test_a_summary_has_tallies_and_the_hardest_cards() -> None:
     talk = exercise("talk", Discuss(("x",)), section=None, card=False)
     text = exercise("gaps", Fill(parse_cloze("The {{c1::tide}} turns.")), "island")
     made = [exercise("a"), exercise("b"), text, talk, exercise("z", section="island")]
@@ -597,32 +584,32 @@ def test_a_summary_counts_by_type_and_section_and_names_the_hardest() -> None:
     }
     assert summary.by_section == expected
     assert [card.key.question for card in summary.hardest] == ["b", "a"]
-    assert summary.took == 4500
+    assert summary.elapsed_ms == 4500
     assert summary.next == Upcoming(today=3, first=NOON + MINUTE, new=1)
     assert [step.done for step in one.steps][-2:] == [Done.DISCUSSED, Done.SKIPPED]
 
 
-def test_what_is_due_next_is_told_for_tomorrow_else_for_its_day() -> None:
+def test_upcoming_cards_of_tomorrow_or_else_of_the_next_day_with_any() -> None:
     states = {key("a"): due(DAY.end + MINUTE), key("b"): due(DAY.end + timedelta(days=2))}
-    one = session(deck("a", "b", "n"), Kept(states))
+    one = session(deck("a", "b", "n"), Seeded.of(states))
     assert one.summary(NOON).next == Upcoming(tomorrow=1, new=1)
     del states[key("a")]
-    one = session(deck("b"), Kept(states))
+    one = session(deck("b"), Seeded.of(states))
     assert one.summary(NOON).next == Upcoming(days=3, later=1)
 
 
-def test_what_comes_again_in_minutes_is_not_put_off_by_the_end_of_a_day() -> None:
-    """At 3:55 a card that is due at 4:05 is due soon, though by then it is tomorrow."""
+def test_cards_due_in_minutes_are_upcoming_today_even_after_the_day_ends() -> None:
+    """At 3:55 a.m., a card that is due at 4:05 is due soon, although that is the next day."""
     late = DAY.end - 5 * MINUTE
     soon = late + 10 * MINUTE
     one = session(
-        deck("a", "b"), Kept({key("a"): learning(soon), key("b"): due(DAY.end + LEARN_AHEAD)})
+        deck("a", "b"), Seeded.of({key("a"): learning(soon), key("b"): due(DAY.end + LEARN_AHEAD)})
     )
     assert one.summary(late).next == Upcoming(today=1, first=soon, tomorrow=1)
 
 
-def test_a_leech_is_named_when_it_is_forgotten_again() -> None:
-    one = session(deck("a"), Kept({key("a"): due(NOON, lapses=7)}))
+def test_a_leech_is_in_the_summary_when_it_is_forgotten_again() -> None:
+    one = session(deck("a"), Seeded.of({key("a"): due(NOON, lapses=7)}))
     one.ask(NOON)
     assert not one.state.is_leech
     one.grade(Grade.AGAIN, NOON)

@@ -1,183 +1,185 @@
-"""Settings: what is read of the file, what is told of it, and what a change leaves as it is."""
+"""Settings: reading the file, its findings, and changes that keep the rest of the file."""
 
 from __future__ import annotations
 
-import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.diagnostics import StudykitError, UsageError, as_text
+from studykit.diagnostics import Report, StudykitError, UsageError, as_text
 from studykit.quiz.settings import (
     DEFAULTS,
     KEYS,
     Settings,
-    Value,
-    parsed,
+    SettingValue,
+    as_yaml,
+    parse,
     read,
     settings_file,
-    toml,
+    value_of,
     write,
 )
+from studykit.yamlfile import YamlFile
 
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    return Path("config.toml")
+    return Path("config.yaml")
 
 
-def told(file: Path) -> str:
+def printed(file: Path) -> str:
     return "\n".join(as_text(read(file).report))
 
 
-def test_without_a_file_all_is_as_usual(file: Path) -> None:
-    found = read(file)
-    assert found.settings == Settings(20, 200, 4, 0.9, True, "text")
-    assert (found.lines, found.report.diagnostics) == ({}, [])
+# Reading.
+
+
+def test_defaults_without_a_file(file: Path) -> None:
+    loaded = read(file)
+    assert loaded.settings == Settings(
+        new_per_day=20, reviews_per_day=200, day_ends_at=4, retention=0.9, fuzz=True, order="text"
+    )
+    assert (loaded.lines, loaded.report.diagnostics) == ({}, [])
     assert not file.exists()
 
 
-def test_a_file_says_some_and_the_rest_is_as_usual(file: Path) -> None:
-    file.write_text(
-        '# mine\nnew_per_day = 5\n\norder = "random"  # surprise me\nretention = 0.85\n'
-    )
-    found = read(file)
-    assert found.settings == Settings(new_per_day=5, order="random", retention=0.85)
-    assert found.lines == {"new_per_day": 2, "order": 4, "retention": 5}
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "null\n"])
+def test_defaults_for_an_empty_file(file: Path, text: str) -> None:
+    file.write_text(text)
+    assert read(file).settings == DEFAULTS
+    assert read(file).report.diagnostics == []
+
+
+def test_keys_not_in_the_file_have_their_defaults(file: Path) -> None:
+    file.write_text("# mine\nnew_per_day: 5\n\norder: random  # surprise me\nretention: 0.85\n")
+    loaded = read(file)
+    assert loaded.settings == Settings(new_per_day=5, order="random", retention=0.85)
+    assert loaded.lines == {"new_per_day": 2, "retention": 5, "order": 4}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_file_of_windows_is_read(file: Path, end: str) -> None:
-    file.write_bytes(b"\xef\xbb\xbf" + f"new_per_day = 5{end}fuzz = false{end}".encode())
+def test_a_file_with_a_byte_order_mark_and_any_line_ends(file: Path, end: str) -> None:
+    file.write_bytes(b"\xef\xbb\xbf" + f"new_per_day: 5{end}fuzz: false{end}".encode())
     assert read(file).settings == Settings(new_per_day=5, fuzz=False)
 
 
-def test_the_bounds_are_taken_and_what_is_beyond_is_not(file: Path) -> None:
-    for line, good in (
-        ("retention = 0.70", True),
-        ("retention = 0.97", True),
-        ("retention = 0.69", False),
-        ("retention = 0.98", False),
-        ("retention = 1", False),
-        ("retention = nan", False),
-        ("day_ends_at = 0", True),
-        ("day_ends_at = 23", True),
-        ("day_ends_at = 24", False),
-        ("day_ends_at = 4.0", False),
-        ("new_per_day = 0", True),
-        ("new_per_day = -1", False),
-        ("new_per_day = true", False),
-        ("fuzz = 1", False),
-        ("order = []", False),
-    ):
-        file.write_text(line)
-        assert (not read(file).report.diagnostics) is good, line
-
-
-def test_all_mistakes_are_told_with_their_places_and_what_to_write(file: Path) -> None:
-    file.write_text(
-        "retention = 85\n"
-        'new_per_day = "3" # three\n'
-        "revews_per_day = 100\n"
-        'order = "txt"\n'
-        "day_ends_at = 25\n"
-        "[colours]\n"
-        "dark = true\n"
-    )
-    assert read(file).settings == DEFAULTS
-    assert told(file) == (
-        "config.toml:1:13: error[bad-value]: `retention` takes a number from 0.70 to 0.97, not 85\n"
-        "  1 | retention = 85\n"
-        "    |             ^^\n"
-        "  help: did you mean 0.85?\n"
-        "\n"
-        "config.toml:2:15: error[bad-value]: `new_per_day` takes a whole number from 0 to 9999,"
-        ' not "3"\n'
-        '  2 | new_per_day = "3" # three\n'
-        "    |               ^^^\n"
-        "  help: write 3, without quotation marks\n"
-        "\n"
-        "config.toml:3:1: error[unknown-key]: `revews_per_day` is no setting\n"
-        "  3 | revews_per_day = 100\n"
-        "    | ^^^^^^^^^^^^^^\n"
-        "  help: did you mean `reviews_per_day`?\n"
-        "\n"
-        'config.toml:4:9: error[bad-value]: `order` takes "text" or "random", not "txt"\n'
-        '  4 | order = "txt"\n'
-        "    |         ^^^^^\n"
-        "  help: did you mean `text`?\n"
-        "\n"
-        "config.toml:5:15: error[bad-value]: `day_ends_at` takes a whole number from 0 to 23, not 25\n"
-        "  5 | day_ends_at = 25\n"
-        "    |               ^^\n"
-        "\n"
-        "config.toml:6:2: error[unknown-key]: `colours` is no setting\n"
-        "  6 | [colours]\n"
-        "    |  ^^^^^^^\n"
-        "  help: the settings are new_per_day, reviews_per_day, day_ends_at, retention, fuzz, order\n"
-        "\n"
-        "6 errors, 0 warnings"
-    )
-
-
-def test_what_is_no_toml_is_told_line_by_line_and_the_other_lines_too(file: Path) -> None:
-    file.write_text("new_per_day: 3\nfuzz = yes\norder = random\nretention = 2\nfuzz = false\nx\n")
-    assert told(file) == (
-        "config.toml:1:1: error[toml-syntax]: this line is no TOML\n"
-        "  1 | new_per_day: 3\n"
-        "    | ^\n"
-        "  help: write new_per_day = 3\n"
-        "\n"
-        "config.toml:2:1: error[toml-syntax]: this line is no TOML\n"
-        "  2 | fuzz = yes\n"
-        "    | ^\n"
-        "  help: write fuzz = true\n"
-        "\n"
-        "config.toml:3:1: error[toml-syntax]: this line is no TOML\n"
-        "  3 | order = random\n"
-        "    | ^\n"
-        '  help: write order = "random"\n'
-        "\n"
-        "config.toml:4:13: error[bad-value]: `retention` takes a number from 0.70 to 0.97, not 2\n"
-        "  4 | retention = 2\n"
-        "    |             ^\n"
-        "\n"
-        "config.toml:6:1: error[toml-syntax]: this line is no TOML\n"
-        "  6 | x\n"
-        "    | ^\n"
-        "  help: each setting is a line: name = value\n"
-        "\n"
-        "5 errors, 0 warnings"
-    )
-    assert read(file).settings == Settings(fuzz=False)
-
-
-def test_a_setting_that_is_set_twice_is_told(file: Path) -> None:
-    file.write_text("fuzz = true\n\nfuzz = false\n")
-    (found,) = read(file).report.diagnostics
-    assert (found.span.line, found.message, found.help) == (
-        *(3, "`fuzz` is set twice", "line 1 sets it too"),
-    )
-
-
-def test_what_cannot_be_read_is_one_sentence(file: Path) -> None:
-    file.write_bytes(b"order = 'caf\xe9'")
-    with pytest.raises(StudykitError, match=r"config.toml is not UTF-8 text \(byte 0xe9\): save"):
-        read(file)
-    file.unlink()
-    file.mkdir()
-    with pytest.raises(StudykitError, match=r"config.toml cannot be read: Is a directory"):
-        read(file)
-
-
-# What is typed.
+@pytest.mark.parametrize(
+    "line",
+    [
+        "retention: 0.70",
+        "retention: 0.97",
+        "day_ends_at: 0",
+        "day_ends_at: 23",
+        "new_per_day: 0",
+        "new_per_day: 9999",
+        "fuzz: off",
+        "fuzz: yes",
+        'order: "random"',
+    ],
+)
+def test_valid_values(file: Path, line: str) -> None:
+    file.write_text(line)
+    assert read(file).report.diagnostics == []
 
 
 @pytest.mark.parametrize(
-    ("name", "words", "value"),
+    ("line", "message"),
+    [
+        ("retention: 0.69", "`retention` must be a number from 0.70 to 0.97, not `0.69`"),
+        ("retention: 0.98", "`retention` must be a number from 0.70 to 0.97, not `0.98`"),
+        ("retention: nan", "`retention` must be a number from 0.70 to 0.97, not the text “nan”"),
+        ("retention: true", "`retention` must be a number from 0.70 to 0.97, not `true`"),
+        ("retention:", "`retention` must be a number from 0.70 to 0.97, not empty"),
+        ("day_ends_at: 24", "`day_ends_at` must be at most 23"),
+        ("day_ends_at: 4.0", "`day_ends_at` must be a whole number, not `4.0`"),
+        ("new_per_day: -1", "`new_per_day` must be at least 0"),
+        ("new_per_day: true", "`new_per_day` must be a whole number, not `true`"),
+        ('new_per_day: "3"', "`new_per_day` must be a whole number, not the text “3”"),
+        ("fuzz: maybe", "`fuzz` must be true or false, not the text “maybe”"),
+        ("order: []", "`order` must be 'text' or 'random', not a list"),
+    ],
+)
+def test_bad_values(file: Path, line: str, message: str) -> None:
+    file.write_text(line)
+    (found,) = read(file).report.diagnostics
+    assert (found.code, found.message) == ("bad-value", message)
+    assert read(file).settings == DEFAULTS
+
+
+def test_all_mistakes_are_reported_with_place_and_help(file: Path) -> None:
+    file.write_text(
+        "retention: 85\n"
+        "new_per_day: many # or few\n"
+        "revews_per_day: 100\n"
+        "order: txt\n"
+        "day_ends_at: 3\n"
+        "colours:\n"
+        "  dark: true\n"
+    )
+    assert read(file).settings == Settings(day_ends_at=3)
+    assert printed(file) == (
+        "config.yaml:1:12: error[bad-value]: `retention` must be a number from 0.70 to 0.97,"
+        " not `85`\n"
+        "  1 | retention: 85\n"
+        "    |            ^^\n"
+        "  help: did you mean 0.85?\n"
+        "\n"
+        "config.yaml:2:14: error[bad-value]: `new_per_day` must be a whole number,"
+        " not the text “many”\n"
+        "  2 | new_per_day: many # or few\n"
+        "    |              ^^^^\n"
+        "\n"
+        "config.yaml:3:1: error[unknown-key]: unknown key `revews_per_day`\n"
+        "  3 | revews_per_day: 100\n"
+        "    | ^^^^^^^^^^^^^^\n"
+        "  help: did you mean `reviews_per_day`?\n"
+        "\n"
+        "config.yaml:4:8: error[bad-value]: `order` must be 'text' or 'random', not the text “txt”\n"
+        "  4 | order: txt\n"
+        "    |        ^^^\n"
+        "\n"
+        "config.yaml:6:1: error[unknown-key]: unknown key `colours`\n"
+        "  6 | colours:\n"
+        "    | ^^^^^^^\n"
+        "  help: known keys are new_per_day, reviews_per_day, day_ends_at, retention, fuzz, order\n"
+        "\n"
+        "5 errors, 0 warnings"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "place"),
+    [
+        (b"fuzz: true\nnew_per_day: [3\n", "yaml-syntax", (2, 14)),
+        (b"fuzz: true\n\nfuzz: false\n", "duplicate-key", (3, 1)),
+        (b"order: caf\xe9", "unreadable-file", (1, 11)),
+        (b"- fuzz\n", "bad-value", (1, 1)),
+    ],
+)
+def test_a_file_that_is_not_a_mapping_in_yaml(
+    file: Path, content: bytes, code: str, place: tuple[int, int]
+) -> None:
+    file.write_bytes(content)
+    (found,) = read(file).report.diagnostics
+    assert (found.code, (found.span.line, found.span.column)) == (code, place)
+    assert read(file).settings == DEFAULTS
+
+
+def test_a_folder_instead_of_a_file(file: Path) -> None:
+    file.mkdir()
+    (found,) = read(file).report.diagnostics
+    assert (found.code, found.message) == ("unreadable-file", "cannot be read: Is a directory")
+
+
+# Typed values.
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "value"),
     [
         ("new_per_day", "5", 5),
         ("retention", "0.8", 0.8),
@@ -189,162 +191,235 @@ def test_what_cannot_be_read_is_one_sentence(file: Path) -> None:
         ("order", '"random"', "random"),
     ],
 )
-def test_words_are_taken_for_values(name: str, words: str, value: Value) -> None:
-    found = parsed(name, words)
+def test_typed_values(key: str, words: str, value: SettingValue) -> None:
+    found = parse(key, words)
     assert (found, type(found)) == (value, type(value))
 
 
 @pytest.mark.parametrize(
-    ("name", "words", "message"),
+    ("key", "words", "message"),
     [
-        ("retention", "85", "takes a number from 0.70 to 0.97, not 85; did you mean 0.85?"),
-        ("retention", "85%", 'takes a number from 0.70 to 0.97, not "85%"; did you mean 0.85?'),
-        ("retention", "nan", "takes a number from 0.70 to 0.97, not nan"),
-        ("new_per_day", "many", 'takes a whole number from 0 to 9999, not "many"'),
-        ("new_per_day", "1\nfuzz = 1", 'takes a whole number from 0 to 9999, not "1␊fuzz = 1"'),
-        ("fuzz", "maybe", 'takes true or false, not "maybe"'),
-        ("order", "rndom", 'takes "text" or "random", not "rndom"; did you mean `random`?'),
-        ("order", "[]", 'takes "text" or "random", not a list'),
+        ("retention", "85", "must be a number from 0.70 to 0.97, not `85`; did you mean 0.85?"),
+        ("retention", "90%", "must be a number from 0.70 to 0.97, not the text “90%”;"
+         " did you mean 0.9?"),
+        ("retention", "nan", "must be a number from 0.70 to 0.97, not the text “nan”"),
+        ("new_per_day", "many", "must be a whole number, not the text “many”"),
+        ("new_per_day", "1\nfuzz: 1", "must be a whole number, not the text “1␊fuzz: 1”"),
+        ("new_per_day", "", "must be a whole number, not empty"),
+        ("fuzz", "maybe", "must be true or false, not the text “maybe”"),
+        ("order", "rndom", "must be 'text' or 'random', not the text “rndom”"),
+        ("order", "[]", "must be 'text' or 'random', not a list"),
     ],
-)
-def test_words_that_are_no_value_are_refused(name: str, words: str, message: str) -> None:
+)  # fmt: skip
+def test_a_bad_typed_value_is_refused_with_the_sentence_of_the_finding(
+    key: str, words: str, message: str
+) -> None:
     with pytest.raises(UsageError) as error:
-        parsed(name, words)
-    assert str(error.value) == f"`{name}` {message}"
+        parse(key, words)
+    assert str(error.value) == f"`{key}` {message}"
 
 
 def test_an_unknown_setting_is_refused(file: Path) -> None:
-    with pytest.raises(UsageError, match="`nwe_per_day` is no setting; did you mean `new_per_day`"):
-        parsed("nwe_per_day", "1")
-    with pytest.raises(UsageError, match="`x` is no setting; the settings are new_per_day, "):
+    with pytest.raises(UsageError) as error:
+        parse("nwe_per_day", "1")
+    assert str(error.value) == "unknown setting `nwe_per_day`; did you mean `new_per_day`?"
+    with pytest.raises(UsageError) as error:
         write(file, "x", 1)
+    assert str(error.value) == (
+        "unknown setting `x`; the settings are new_per_day, reviews_per_day, day_ends_at,"
+        " retention, fuzz, order"
+    )
     assert not file.exists()
 
 
-# A change.
+# Changes.
 
 MINE = """\
 # how I learn
-new_per_day=5 # not too many
-  'fuzz'  =  true
-mood = "fine"   # of a later version
+new_per_day:   5 # not too many
 
-[colours]
-retention = "red"
+'fuzz':  true
+mood: "fine"   # a key of another version
+# the end
 """
 
 
-def test_a_change_leaves_the_rest_of_the_file_as_it_is(file: Path) -> None:
+def test_a_change_keeps_comments_layout_and_unknown_keys(file: Path) -> None:
     file.write_text(MINE)
     assert write(file, "new_per_day", 7)
     assert write(file, "fuzz", False)
     assert write(file, "retention", 0.85)
-    assert file.read_text() == MINE.replace("=5", "=7").replace("=  true", "=  false").replace(
-        "later version\n\n", "later version\n\nretention = 0.85\n\n"
+    assert file.read_text() == (
+        "# how I learn\n"
+        "new_per_day:   7 # not too many\n"
+        "\n"
+        "'fuzz':  false\n"
+        'mood: "fine"   # a key of another version\n'
+        "# the end\n"
+        "retention: 0.85\n"
     )
     assert read(file).settings == Settings(new_per_day=7, fuzz=False, retention=0.85)
+
+
+def test_a_key_is_removed_with_its_line(file: Path) -> None:
+    file.write_text(MINE)
+    assert write(file, "fuzz", None)
+    assert file.read_text() == MINE.replace("'fuzz':  true\n", "")
+
+
+def test_write_returns_whether_the_file_changed(file: Path) -> None:
+    assert write(file, "new_per_day", 7)
     assert not write(file, "new_per_day", 7)
-    assert write(file, "retention", None)
-    assert not write(file, "retention", None)
     assert write(file, "new_per_day", None)
-    assert "new_per_day" not in file.read_text()
-    assert 'retention = "red"' in file.read_text()
+    assert not write(file, "new_per_day", None)
 
 
-def test_a_change_makes_the_file_and_its_folder(tmp_path: Path) -> None:
-    file = tmp_path / "new" / "folder" / "config.toml"
+def test_a_change_creates_the_file_and_its_folder(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "folder" / "config.yaml"
     assert not write(file, "order", None)
     assert not file.exists()
     assert write(file, "order", "random")
-    assert file.read_text() == 'order = "random"\n'
+    assert file.read_text() == "order: random\n"
     assert write(file, "order", None)
     assert file.read_text() == ""
 
 
-def test_a_change_keeps_the_line_ends_of_windows(file: Path) -> None:
-    file.write_bytes(b"# mine\r\nnew_per_day = 5\r\n")
+def test_a_change_keeps_windows_line_ends(file: Path) -> None:
+    file.write_bytes(b"# mine\r\nnew_per_day: 5\r\norder: text")
     write(file, "new_per_day", 6)
     write(file, "fuzz", False)
-    assert file.read_bytes() == b"# mine\r\nnew_per_day = 6\r\nfuzz = false\r\n"
+    assert file.read_bytes() == b"# mine\r\nnew_per_day: 6\r\norder: text\r\nfuzz: false\r\n"
+
+
+def test_a_key_without_a_value_gets_one(file: Path) -> None:
+    file.write_text("fuzz:\norder:  # not sure\n")
+    write(file, "fuzz", True)
+    write(file, "order", "random")
+    assert file.read_text() == "fuzz: true\norder: random  # not sure\n"
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("before", "after"),
     [
-        'note = """\nnew_per_day = 3\n"""\n',
-        "new_per_day = [\n1\n]\n",
-        "list = [\n[1],\n]\n",
-        'note = """\nnew_per_day = 3\n"""\nnew_per_day = 4\n',
+        ("{new_per_day: 3, fuzz: true}\n", "{new_per_day: 7, fuzz: true}\n"),
+        ("new_per_day:\n  3\n", "new_per_day:\n  7\n"),
+        ("? new_per_day\n: 3\n", "? new_per_day\n: 7\n"),
     ],
 )
-def test_a_file_laid_out_in_another_way_is_never_spoilt(file: Path, text: str) -> None:
+def test_a_value_is_changed_in_its_place_in_other_layouts(
+    file: Path, before: str, after: str
+) -> None:
+    file.write_text(before)
+    assert write(file, "new_per_day", 7)
+    assert file.read_text() == after
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{new_per_day: 3, fuzz: true}\n", None),
+        ("{fuzz: true}\n", 7),
+        ("new_per_day:\n  3\n", None),
+        ("new_per_day: >\n  3\n# the end\n", 7),
+        ("new_per_day: >\n  3\n# the end\n", None),
+        ("- new_per_day\n", 7),
+        ("- new_per_day\n", None),
+    ],
+)
+def test_a_file_is_kept_if_its_layout_cannot_be_edited(
+    file: Path, text: str, value: SettingValue | None
+) -> None:
     file.write_text(text)
     with pytest.raises(StudykitError) as error:
-        write(file, "new_per_day", 7)
+        write(file, "new_per_day", value)
     assert str(error.value) == (
-        "`new_per_day` has no line of its own in config.toml: change it there by hand"
+        "`new_per_day` is not on a line of its own in config.yaml: edit it by hand"
     )
     assert file.read_text() == text
 
 
-def test_a_file_that_is_no_toml_is_not_changed(file: Path) -> None:
-    file.write_text("fuzz = true\nnew_per_day: 3\n")
-    with pytest.raises(
-        StudykitError, match=r"^config.toml:2: this line is no TOML; mend it first$"
-    ):
+def test_an_anchor_used_elsewhere_is_kept(file: Path) -> None:
+    text = "new_per_day: &n 7\nreviews_per_day: *n\n"
+    file.write_text(text)
+    for key in ("new_per_day", "reviews_per_day"):
+        with pytest.raises(StudykitError, match="is not on a line of its own"):
+            write(file, key, 3)
+    assert file.read_text() == text
+
+
+def test_a_file_that_is_not_yaml_is_not_changed(file: Path) -> None:
+    file.write_text("fuzz: true\nfuzz: false\n")
+    with pytest.raises(StudykitError, match=r"^config.yaml:2: .*; fix the file first$"):
         write(file, "fuzz", False)
-    assert file.read_text() == "fuzz = true\nnew_per_day: 3\n"
+    assert file.read_text() == "fuzz: true\nfuzz: false\n"
 
 
-values = st.sampled_from(
+def data(file: Path) -> dict[str, object]:
+    """Return the keys in the file; the file must be valid YAML."""
+    report = Report()
+    found = YamlFile.read(file, report).data or {}
+    assert not report.diagnostics
+    assert isinstance(found, dict)
+    return {**found}
+
+
+# a key, the value that is written, and the value that YAML then has
+changes = st.sampled_from(
     [
-        *(("new_per_day", n) for n in (0, 7)),
-        *(("retention", n) for n in (0.7, 0.97)),
-        *(("fuzz", flag) for flag in (True, False)),
-        *(("order", word) for word in ("text", "random")),
+        ("new_per_day", 0, 0),
+        ("new_per_day", 7, 7),
+        ("retention", 0.7, Decimal("0.7")),
+        ("retention", 0.97, Decimal("0.97")),
+        ("retention", None, None),
+        ("fuzz", True, True),
+        ("fuzz", False, False),
+        ("fuzz", None, None),
+        ("order", "text", "text"),
+        ("order", "random", "random"),
+        ("order", None, None),
     ]
 )
 lines = st.lists(
     st.sampled_from(
-        ["", "# fuzz = false", "mood = 1", "new_per_day = 1 # a", "'fuzz'= true", "retention=0.8",
-         'order = "text" # "#"', "[table]"]
+        ["", "# fuzz: false", "mood: 1", "new_per_day: 1 # a", "'fuzz':  true", "retention: 0.8",
+         'order: "text" # "#"', "table:\n  fuzz: 3"]
     ),
     unique=True,
 )  # fmt: skip
 
 
-@given(lines, st.lists(st.tuples(values, st.booleans()), max_size=4), st.sampled_from(["", "\n"]))
-def test_after_any_changes_the_file_says_them_and_all_it_said_before(
+@given(lines, st.lists(changes, max_size=4), st.sampled_from(["", "\n"]))
+def test_changes_leave_all_other_keys_and_comments(
     tmp_path_factory: pytest.TempPathFactory,
     lines: list[str],
-    changes: list[tuple[tuple[str, Value], bool]],
+    changes: list[tuple[str, SettingValue | None, object]],
     end: str,
 ) -> None:
-    file = tmp_path_factory.mktemp("config") / "config.toml"
+    file = tmp_path_factory.mktemp("config") / "config.yaml"
     file.write_text("\n".join(lines) + end)
-    expected = tomllib.loads(file.read_text())
-    for (name, value), unset in changes:
-        write(file, name, None if unset else value)
-        expected.pop(name, None)
-        if not unset:
-            expected[name] = value
-        assert tomllib.loads(file.read_text()) == expected
+    expected = data(file)
+    for key, value, in_yaml in changes:
+        write(file, key, value)
+        expected.pop(key, None)
+        if value is not None:
+            expected[key] = in_yaml
+        assert data(file) == expected
     comments = [line for line in lines if line.startswith("#")]
     assert [line for line in file.read_text().splitlines() if line.startswith("#")] == comments
 
 
-def test_each_setting_is_written_as_it_is_read(file: Path) -> None:
-    for name in KEYS:
-        value = getattr(DEFAULTS, name)
-        write(file, name, value)
-        assert parsed(name, toml(value)) == value
+def test_each_setting_is_read_as_it_was_written(file: Path) -> None:
+    for key in KEYS:
+        value = value_of(DEFAULTS, key)
+        write(file, key, value)
+        assert parse(key, as_yaml(value)) == value
     assert read(file).settings == DEFAULTS
     assert list(read(file).lines) == list(KEYS)
 
 
-def test_the_file_is_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert settings_file(Path("x.toml")) == Path("x.toml")
-    monkeypatch.setenv("STUDYKIT_CONFIG", "/y/z.toml")
-    assert settings_file() == Path("/y/z.toml")
+def test_the_path_of_the_settings_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings_file(Path("x.yaml")) == Path("x.yaml")
+    monkeypatch.setenv("STUDYKIT_CONFIG", "/y/z.yaml")
+    assert settings_file() == Path("/y/z.yaml")
     monkeypatch.setenv("STUDYKIT_CONFIG", "")
-    assert settings_file().parts[-2:] == ("studykit", "config.toml")
+    assert settings_file().parts[-2:] == ("studykit", "config.yaml")

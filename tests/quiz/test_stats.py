@@ -1,4 +1,4 @@
-"""What a learner's progress comes to."""
+"""Statistics of a learner's progress."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studykit.bank.model import Discuss, Evidence, Exercise, Recall
+from studykit.bank.model import Discuss, Evidence, Recall
 from studykit.quiz import stats as figures
+from studykit.quiz.cards import Card
 from studykit.quiz.progress import CardKey, Progress, Totals
 from studykit.quiz.schedule import (
     NEW,
@@ -28,30 +29,32 @@ from studykit.quiz.schedule import (
     Phase,
     Scheduling,
     millis,
+    millis_or_none,
 )
-from studykit.quiz.session import Card
 from studykit.quiz.stats import (
     DAYS,
     LIKELY,
     MATURE,
     RECENT,
-    Kept,
+    History,
     Leech,
     Mastery,
     OnDay,
     Retention,
     Stages,
     Stats,
-    recently,
+    recent_days,
 )
 from studykit.source.text import Place
+
+from ..exercises import exercise
 
 NOW = datetime(2026, 3, 16, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
 def retrievability(state: CardState, at: datetime) -> float:
-    """The probability, by FSRS's own curve, that a card is remembered at a time."""
+    """Return the probability of recall at a time by FSRS's own forgetting curve."""
     if state.stability is None or state.last is None:
         return 0.0
     card = fsrs.Card(card_id=0, stability=state.stability, due=at, last_review=state.last)
@@ -71,9 +74,8 @@ def card(id: str, *places: tuple[str, str], talk: bool = False) -> Card:
         Evidence("q", source, Place(section, "A1", None)) for source, section in places
     )
     response = Discuss(()) if talk else Recall("x")
-    exercise = Exercise(id, "basic", f"{id}?", response, None, evidence, (), None, "en",
-                        card=not talk)  # fmt: skip
-    return Card(CardKey("course", id), exercise)
+    made = exercise(response, id, evidence=evidence, card=not talk)
+    return Card(CardKey("course", id), made)
 
 
 def state(stability: float = 30.0, ago: int = 1, due: int = 5, lapses: int = 0) -> CardState:
@@ -82,7 +84,9 @@ def state(stability: float = 30.0, ago: int = 1, due: int = 5, lapses: int = 0) 
     )
 
 
-class Answer(NamedTuple):
+class Given(NamedTuple):
+    """A grade that was given: its time, and the phase of the card before it."""
+
     at: datetime
     phase: Phase
     grade: Grade
@@ -91,25 +95,22 @@ class Answer(NamedTuple):
 def stats(
     cards: Iterable[Card],
     states: Mapping[CardKey, CardState],
-    answers: Iterable[Answer],
+    answers: Iterable[Given],
     totals: Totals,
     now: datetime,
     desired: float = 0.9,
     ends_at: int = 4,
 ) -> Stats:
-    """The statistics of cards and answers that are in a file; `totals` are what there ever was."""
+    """Return the statistics of states and grades in a file; `totals` counts all reviews ever."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "progress.db"
         with Progress.open(file) as progress:
             db = sqlite3.connect(file)
             for key, s in states.items():
-                due, last = (None if time is None else millis(time) for time in (s.due, s.last))
+                due, last = millis_or_none(s.due), millis_or_none(s.last)
+                state = (s.phase, s.step, s.stability, s.difficulty, due, last, s.reviews, s.lapses)
                 db.execute(
-                    "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        *(*key, s.phase, s.step, s.stability, s.difficulty),
-                        *(due, last, s.reviews, s.lapses),
-                    ),
+                    "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*key, *state)
                 )
             for n, answer in enumerate(answers):
                 at = millis(answer.at)
@@ -120,32 +121,31 @@ def stats(
                 )
             db.commit()
             db.close()
-            kept = Kept.read(progress, "course", now, ends_at)
-    return figures.stats(cards, replace(kept, ever=totals), now, desired, ends_at)
+            history = History.read(progress, "course", now, ends_at)
+    return figures.stats(cards, replace(history, ever=totals), now, desired, ends_at)
 
 
 def mastered(state: CardState, now: datetime) -> bool:
-    """Whether one card is mastered."""
+    """Return whether a card in this state is mastered."""
     one = card("a")
     return stats([one], {one.key: state}, [], {}, now).all.mastered == 1
 
 
-def test_of_nothing_comes_nothing() -> None:
+def test_without_cards_and_reviews_all_figures_are_zero() -> None:
     found = stats([], {}, [], {}, NOW)
     assert (found.desired, found.lately.share, found.ever.share) == (0.9, None, None)
     assert (found.stages, found.all.share, found.leeches) == (Stages(), 0.0, ())
     assert [day.cards for day in found.past + found.coming] == [0] * 28
 
 
-def test_retention_is_of_cards_that_were_learnt() -> None:
-    """To forget what is only being learnt is no failure of the schedule."""
+def test_retention_counts_only_reviews_of_cards_past_learning() -> None:
     answers = [
-        Answer(NOW, Phase.NEW, Grade.AGAIN),
-        Answer(NOW, Phase.LEARNING, Grade.AGAIN),
-        Answer(NOW, Phase.RELEARNING, Grade.GOOD),
-        Answer(NOW, Phase.REVIEW, Grade.AGAIN),
-        Answer(NOW, Phase.REVIEW, Grade.HARD),
-        Answer(NOW, Phase.REVIEW, Grade.EASY),
+        Given(NOW, Phase.NEW, Grade.AGAIN),
+        Given(NOW, Phase.LEARNING, Grade.AGAIN),
+        Given(NOW, Phase.RELEARNING, Grade.GOOD),
+        Given(NOW, Phase.REVIEW, Grade.AGAIN),
+        Given(NOW, Phase.REVIEW, Grade.HARD),
+        Given(NOW, Phase.REVIEW, Grade.EASY),
     ]
     totals = {(Phase.REVIEW, Grade.GOOD): 7, (Phase.REVIEW, Grade.AGAIN): 1,
               (Phase.NEW, Grade.AGAIN): 100}  # fmt: skip
@@ -156,22 +156,22 @@ def test_retention_is_of_cards_that_were_learnt() -> None:
     assert found.desired == 0.85
 
 
-def test_days_begin_at_the_hour_of_the_night() -> None:
+def test_reviews_are_counted_by_the_learners_day() -> None:
     three = NOW.replace(hour=3)
-    answers = [Answer(at, Phase.NEW, Grade.GOOD) for at in (
-        three - 13 * DAY,  # still of the day before the first that is shown
+    answers = [Given(at, Phase.NEW, Grade.GOOD) for at in (
+        three - 13 * DAY,  # on the day before the first that is shown
         three - 12 * DAY, three - 2 * DAY, three, NOW, NOW, NOW + 2 * DAY,
     )]  # fmt: skip
     past = stats([], {}, answers, {}, NOW).past
     assert past[0] == OnDay(date(2026, 3, 3), 1)
-    assert past[-1] == OnDay(date(2026, 3, 16), 3)  # what a wrong clock dated ahead is of today
+    assert past[-1] == OnDay(date(2026, 3, 16), 3)  # a date in the future counts for today
     assert {day.date.day: day.cards for day in past if day.cards} == {3: 1, 13: 1, 15: 1, 16: 3}
     at_midnight = stats([], {}, answers, {}, NOW, ends_at=0).past
     expected = {3: 1, 4: 1, 14: 1, 16: 4}
     assert {day.date.day: day.cards for day in at_midnight if day.cards} == expected
 
 
-def test_what_is_overdue_is_due_today() -> None:
+def test_overdue_cards_are_due_today() -> None:
     dues = {"a": -40, "b": 0, "c": 1, "d": 13, "e": 14, "f": 400}
     cards = [card(id) for id in dues] + [card("new")]
     states = {CardKey("course", id): state(due=due) for id, due in dues.items()}
@@ -182,13 +182,13 @@ def test_what_is_overdue_is_due_today() -> None:
     assert (sum(day.cards for day in found.coming), found.later) == (4, 2)
 
 
-def test_the_recent_days_are_whole_ones() -> None:
-    start = recently(NOW)[0].start
+def test_recent_days_are_whole_days() -> None:
+    start = recent_days(NOW)[0].start
     assert start == datetime(2026, 2, 15, 4, tzinfo=UTC)
     assert (Day.of(NOW).end - start) == RECENT * DAY
 
 
-def test_cards_are_at_one_stage_each() -> None:
+def test_each_card_has_one_stage() -> None:
     learning = CardState(Phase.LEARNING, 0, 1.0, 5.0, NOW, NOW, 1)
     states = {
         "learning": learning,
@@ -204,7 +204,7 @@ def test_cards_are_at_one_stage_each() -> None:
     assert found.stages == Stages(new=2, learning=2, young=1, mature=1)
 
 
-def test_a_card_is_mastered_that_is_mature_and_likely_to_be_remembered() -> None:
+def test_a_mature_card_that_is_likely_to_be_remembered_is_mastered() -> None:
     assert mastered(state(MATURE, ago=0), NOW)
     assert mastered(state(MATURE, ago=21), NOW)  # recall is at 0.9 then
     assert not mastered(state(MATURE, ago=400), NOW)
@@ -214,7 +214,7 @@ def test_a_card_is_mastered_that_is_mature_and_likely_to_be_remembered() -> None
     assert LIKELY < 0.9
 
 
-def test_mastery_is_counted_once_for_each_source_and_section_that_a_card_cites() -> None:
+def test_a_card_counts_once_for_each_source_and_section_it_cites() -> None:
     one, two, other = ("s", "one"), ("s", "two"), ("t", "one")
     cards = [card("a", one, one, two), card("b", one), card("c", other), card("d", ("s", ""))]
     states = {CardKey("course", "a"): state(), CardKey("course", "b"): state(1.0)}
@@ -225,14 +225,14 @@ def test_mastery_is_counted_once_for_each_source_and_section_that_a_card_cites()
     assert found.sections[one].share == 0.5
 
 
-def test_leeches_come_the_worst_first() -> None:
+def test_leeches_are_sorted_by_lapses() -> None:
     lapses = {"a": 8, "b": 7, "c": 12}
     states = {CardKey("course", id): state(lapses=n) for id, n in lapses.items()}
     found = stats([card(id) for id in lapses], states, [], {}, NOW)
     assert [(leech.exercise.id, leech.lapses) for leech in found.leeches] == [("c", 12), ("a", 8)]
 
 
-def test_discussions_do_not_count_and_what_left_the_course_is_told() -> None:
+def test_discussions_are_left_out_and_cards_no_longer_in_the_course_are_counted() -> None:
     talk = card("talk", ("s", "one"), talk=True)
     found = stats([talk], {CardKey("course", "gone"): state(lapses=9)}, [], {}, NOW)
     assert (found.all, found.stages, found.sections) == (Mastery(), Stages(), {})
@@ -242,16 +242,16 @@ def test_discussions_do_not_count_and_what_left_the_course_is_told() -> None:
 def counted(
     cards: Iterable[Card],
     states: Mapping[CardKey, CardState],
-    answers: Iterable[Answer],
+    answers: Iterable[Given],
     now: datetime,
     ends_at: int,
 ) -> Stats:
-    """The statistics from every state and every answer, one by one, as they are meant."""
+    """Calculate the statistics in a simple way from every state and every grade."""
     today, found = Day.of(now, ends_at), Stats(0.9)
     answers = list(answers)
     since = today.near(1 - RECENT, ends_at).start
 
-    def retention(of: list[Answer]) -> Retention:
+    def retention(of: list[Given]) -> Retention:
         of = [answer for answer in of if answer.phase is Phase.REVIEW]
         return Retention(len(of), sum(answer.grade is not Grade.AGAIN for answer in of))
 
@@ -314,9 +314,9 @@ def counted(
     st.sampled_from([0, 4, 23]),
     st.sampled_from(["UTC", "Europe/Berlin", "America/New_York"]),
 )
-def test_counting_in_the_file_is_counting_one_by_one(
+def test_statistics_equal_a_simple_count(
     monkeypatch: pytest.MonkeyPatch,
-    history: list[tuple[int, Grade, int, bool]],
+    grades: list[tuple[int, Grade, int, bool]],
     later: int,
     ends_at: int,
     zone: str,
@@ -335,29 +335,29 @@ def test_counting_in_the_file_is_counting_one_by_one(
         Progress.open(Path(folder) / "progress.db") as progress,
     ):
         progress.add(CardKey("other", "a"), Grade.GOOD, NOW, None, Scheduling())
-        for which, grade, gap, undone in history:
+        for which, grade, gap, undone in grades:
             at += timedelta(seconds=gap)
             review = progress.add(keys[which], grade, at, None, Scheduling())
             if undone:
                 progress.undo(review, at)
         now = at + timedelta(seconds=later)
-        kept = Kept.read(progress, "course", now, ends_at)
+        history = History.read(progress, "course", now, ends_at)
         states = progress.states("course")
-        answers = [Answer(r.at, r.before.phase, r.grade) for r in progress.reviews("course")]
-    found = figures.stats(cards, kept, now, ends_at=ends_at)
+        answers = [Given(r.at, r.before.phase, r.grade) for r in progress.reviews("course")]
+    found = figures.stats(cards, history, now, ends_at=ends_at)
     assert found == counted(cards, states, answers, now, ends_at)
 
 
-def test_a_state_that_cannot_be_read_is_as_the_reviews_make_it(tmp_path: Path) -> None:
+def test_an_unreadable_state_is_recalculated_from_the_reviews(tmp_path: Path) -> None:
     cards = [card(id) for id in "abcd"]
     with Progress.open(tmp_path / "progress.db") as progress:
         for one in cards:
             progress.add(one.key, Grade.EASY, NOW - DAY, None, Scheduling())
-        sound = figures.stats(cards, Kept.read(progress, "course", NOW), NOW)
+        intact = figures.stats(cards, History.read(progress, "course", NOW), NOW)
         db = sqlite3.connect(tmp_path / "progress.db")
         db.execute("UPDATE card SET phase = 'sleeping' WHERE question = 'a'")
         db.execute("UPDATE card SET due = 9000000000000000000 WHERE question = 'b'")
         db.execute("UPDATE card SET last = -9000000000000000000 WHERE question = 'c'")
         db.commit()
         db.close()
-        assert figures.stats(cards, Kept.read(progress, "course", NOW), NOW) == sound
+        assert figures.stats(cards, History.read(progress, "course", NOW), NOW) == intact

@@ -1,20 +1,20 @@
-"""Which words mark an option as wrong or as right, and which only look like them."""
+"""Words that give an option away as wrong or right, and words that only look like them."""
 
 from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("absolutes-and-hedges")
+lint = lint_choice("absolutes-and-hedges")
 
 
 @pytest.mark.parametrize(
     "word", ["never", "always", "completely", "under all circumstances", "without exception"]
 )
-def test_an_absolute_word_in_distractors_alone(says: Says, word: str) -> None:
-    assert says("What of the lamp?", "It burns oil", f"It burns {word}", "It is new") == [
-        f"“{word}” marks this as wrong: no key is so absolute"
+def test_an_absolute_word_only_in_a_distractor(lint: Lint, word: str) -> None:
+    assert lint("What of the lamp?", "It burns oil", f"It burns {word}", "It is new") == [
+        f"“{word}” suggests that this is wrong: no key has an absolute word"
     ]
 
 
@@ -30,9 +30,9 @@ def test_an_absolute_word_in_distractors_alone(says: Says, word: str) -> None:
         ("In most cases oil", "In most cases"),
     ],
 )
-def test_a_hedge_in_the_key_alone(says: Says, key: str, word: str) -> None:
-    assert says("What of the lamp?", key, "It burns oil", "It is new") == [
-        f"“{word}” marks this as right: no distractor is so careful"
+def test_a_hedge_only_in_the_key(lint: Lint, key: str, word: str) -> None:
+    assert lint("What of the lamp?", key, "It burns oil", "It is new") == [
+        f"“{word}” suggests that this is right: no distractor has a hedge"
     ]
 
 
@@ -55,9 +55,11 @@ def test_a_hedge_in_the_key_alone(says: Says, key: str, word: str) -> None:
         pytest.param("What of it?", "All ships pass", ["No ship passes", "One does"], id="amounts"),
     ],
 )
-def test_no_cue(says: Says, prompt: str, key: str, distractors: list[str]) -> None:
-    assert says(prompt, key, *distractors) == []
+def test_a_word_that_gives_nothing_away(
+    lint: Lint, prompt: str, key: str, distractors: list[str]
+) -> None:
+    assert lint(prompt, key, *distractors) == []
 
 
-def test_other_languages_are_left_alone(says: Says) -> None:
-    assert says("Was brennt?", "may", "never", "always", lang="de") == []
+def test_other_languages_are_not_checked(lint: Lint) -> None:
+    assert lint("Was brennt?", "may", "never", "always", lang="de") == []

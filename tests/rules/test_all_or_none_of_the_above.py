@@ -1,12 +1,12 @@
-"""Options that speak of the other options, and such as only sound so."""
+"""Options that refer to other options, and options that only sound like it."""
 
 from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("all-or-none-of-the-above")
+lint = lint_choice("all-or-none-of-the-above")
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ says = said_by("all-or-none-of-the-above")
         "A, B and D",
     ],
 )
-def test_it_speaks_of_the_others(says: Says, option: str) -> None:
-    assert says("What is it that she hears?", "A dog", option, "A ship") == [
-        f"“{option}” speaks of the other options, which are shuffled"
+def test_an_option_that_refers_to_others(lint: Lint, option: str) -> None:
+    assert lint("What is it that she hears?", "A dog", option, "A ship") == [
+        f"“{option}” refers to other options, but options are shuffled"
     ]
 
 
@@ -52,13 +52,13 @@ def test_it_speaks_of_the_others(says: Says, option: str) -> None:
         "A and others",
     ],
 )
-def test_it_only_sounds_so(says: Says, option: str) -> None:
-    assert says("What is it that she hears?", "A dog", option, "A ship") == []
+def test_an_option_that_refers_to_something_else(lint: Lint, option: str) -> None:
+    assert lint("What is it that she hears?", "A dog", option, "A ship") == []
 
 
-def test_letters_may_be_what_is_asked_about(says: Says) -> None:
-    assert says("Which blood groups fit?", "A and B", "A", "B and O") == []
+def test_letters_that_are_options_themselves(lint: Lint) -> None:
+    assert lint("Which blood groups fit?", "A and B", "A", "B and O") == []
 
 
-def test_other_languages_are_left_alone(says: Says) -> None:
-    assert says("Was hört sie?", "Einen Hund", "A and B", "None of these", lang="de-CH") == []
+def test_other_languages_are_not_checked(lint: Lint) -> None:
+    assert lint("Was hört sie?", "Einen Hund", "A and B", "None of these", lang="de-CH") == []

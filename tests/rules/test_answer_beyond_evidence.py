@@ -1,18 +1,66 @@
-"""What counts as a name that the passages have."""
+"""Claims in answers and explanations that are in none of the passages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from studykit.check import Checked
 
 from ..conftest import LIGHTHOUSE, printed
+from .helpers import messages, question
+
+CODE = "answer-beyond-evidence"
+
+
+@pytest.mark.parametrize(
+    ("keys", "claim"),
+    [
+        pytest.param({"answer": "A shutter, 147 steps up."}, "number “147”", id="number"),
+        pytest.param({"answer": "A shutter in Skerrow."}, "name “Skerrow”", id="name"),
+        pytest.param({"explanation": "It “banged”."}, "phrase “banged”", id="phrase"),
+        pytest.param(
+            {"explanation": 'She says "a “loud” bang".'}, "phrase “a “loud” bang”", id="nested quotation marks"
+        ),
+        pytest.param(
+            {"type": "true_false", "prompt": "She heard two bangs.", "answer": True},
+            "number “two”",
+            id="true statement",
+        ),
+    ],
+)  # fmt: skip
+def test_a_claim_that_no_passage_contains(
+    checked: Callable[..., Checked], keys: dict[str, Any], claim: str
+) -> None:
+    message = f"the {claim} is not in any of the question's passages"
+    assert messages(checked, CODE, question(**keys)) == [message]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param({"answer": "A shutter, says Ida Marlow."}, id="a person of the course"),
+        pytest.param({"explanation": "She says “a shutter was banging”."}, id="a quoted passage"),
+        pytest.param({"explanation": "The two came back."}, id="the two"),
+        pytest.param(
+            {"type": "true_false", "prompt": "She heard two bangs.", "answer": False},
+            id="false statement",
+        ),
+        pytest.param({"answer": "147 Stufen auf Skerrow Head.", "lang": "de"}, id="in German"),
+    ],
+)
+def test_a_claim_that_needs_no_passage(
+    checked: Callable[..., Checked], keys: dict[str, Any]
+) -> None:
+    assert messages(checked, CODE, question(**keys)) == []
 
 
 @pytest.mark.parametrize("answer", ["It has GPUs.", "It has a GPU.", "Each GPU’s fan."])
-def test_a_plural_of_capitals_is_the_name(answer: str, checked: Callable[..., Checked]) -> None:
+def test_a_plural_of_capitals_is_the_same_name(
+    answer: str, checked: Callable[..., Checked]
+) -> None:
     text = LIGHTHOUSE.replace("They have satellites", "They have GPUs")
     question = f"""\
         - id: gpu

@@ -1,4 +1,4 @@
-"""Which questions are the same, and which only look alike."""
+"""Questions that ask the same, and questions that only look alike."""
 
 from __future__ import annotations
 
@@ -9,17 +9,13 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import QUOTE, messages, question
+from .helpers import QUOTE, choice, messages, question
 
 CODE = "asked-twice"
 HEARD = "What did Marlow hear while she was walking the dog?"
 
 
-def choice(prompt: str, key: str, *distractors: str) -> dict[str, Any]:
-    return question(prompt, type="multiple_choice", key=key, distractors=distractors)
-
-
-def said_by(quote: str) -> dict[str, Any]:
+def who_said_it(quote: str) -> dict[str, Any]:
     return question(
         type="who_said_it",
         prompt=None,
@@ -37,7 +33,7 @@ SAME = [
     ("equal", question(HEARD), question(HEARD)),
     ("signs and case", question("What’s *that*?"), question("what's THAT")),
     (
-        "words turned round",
+        "words in another order",
         question("What was heard by Marlow while walking her dog?", answer="a shutter"),
         question(HEARD, answer="A shutter, banging."),
     ),
@@ -69,11 +65,11 @@ SAME = [
         cloze("a {{c3::shutter::what?}} was banging up here"),
     ),
     (
-        "one talk",
+        "two discussions",
         question("Is Marlow’s reply any good?", type="discussion", look_for="x"),
         question("How good is Marlow’s reply?", type="discussion", look_for="y"),
     ),
-    ("one quote", said_by(QUOTE), said_by(f"{QUOTE}, and I thought")),
+    ("one quote", who_said_it(QUOTE), who_said_it(f"{QUOTE}, and I thought")),
     (
         "items to order",
         question("What came first?", type="ordering", items=["wind", "shutter", "key"]),
@@ -124,7 +120,7 @@ OTHER = [
         choice(HEARD, "A shutter", "A door", "A bell"),
         choice(HEARD, "A shutter", "A dog", "A mast"),
     ),
-    ("two quotes", said_by("I was walking the dog"), said_by("I cut one myself")),
+    ("two quotes", who_said_it("I was walking the dog"), who_said_it("I cut one myself")),
     (
         "two clozes under one prompt",
         cloze("a {{c1::shutter}} was banging"),
@@ -147,10 +143,10 @@ OTHER = [
 def test_the_same_question(
     checked: Callable[..., Checked], one: dict[str, Any], two: dict[str, Any]
 ) -> None:
-    (said,) = messages(checked, CODE, one, two)
-    assert said.startswith("this asks the same as `q1` (questions/bank.yaml:4), “")
-    (said,) = messages(checked, CODE, two, one)
-    assert said.startswith("this asks the same as `q1` (questions/bank.yaml:4), “")
+    (message,) = messages(checked, CODE, one, two)
+    assert message.startswith("this asks the same as `q1` (questions/bank.yaml:4), “")
+    (message,) = messages(checked, CODE, two, one)
+    assert message.startswith("this asks the same as `q1` (questions/bank.yaml:4), “")
 
 
 @pytest.mark.parametrize(("one", "two"), [row[1:] for row in OTHER], ids=[row[0] for row in OTHER])
@@ -161,7 +157,7 @@ def test_another_question(
     assert messages(checked, CODE, two, one) == []
 
 
-def test_the_other_one_is_told_with_its_id_place_and_words(
+def test_the_message_has_the_id_place_and_text_of_the_other_question(
     checked: Callable[..., Checked],
 ) -> None:
     long = question("Where, as " + "far as we know, " * 10 + "is it?")
@@ -176,7 +172,7 @@ def test_the_other_one_is_told_with_its_id_place_and_words(
     ]  # fmt: skip
 
 
-def test_a_question_in_another_bank_is_found(checked: Callable[..., Checked]) -> None:
+def test_questions_of_different_banks_are_compared(checked: Callable[..., Checked]) -> None:
     ask = "{type: basic, prompt: What did Marlow hear?, answer: A shutter., passages: [{quote: a shutter was banging}]"
     banks = {
         f"{name}.yaml": f"id: {name}\ntitle: T\nquestions:\n- {ask}, id: {name}}}\n"

@@ -1,12 +1,12 @@
-"""When a key echoes the prompt, and when that is no cue."""
+"""Keys that echo the prompt, and echoes that give nothing away."""
 
 from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("clang")
+lint = lint_choice("clang")
 
 
 @pytest.mark.parametrize(
@@ -26,17 +26,17 @@ says = said_by("clang")
         ),
         (
             "What fed the *clockwork*?", "**Clockwork** oil",
-            "only the key has “clockwork”, which stands in the prompt",
+            "only the key repeats “clockwork” from the prompt",
         ),
     ],
 )  # fmt: skip
-def test_the_key_echoes_the_prompt(says: Says, prompt: str, key: str, expected: str) -> None:
-    assert says(prompt, key, "A product", "The wind") == [expected]
+def test_the_key_echoes_the_prompt(lint: Lint, prompt: str, key: str, expected: str) -> None:
+    assert lint(prompt, key, "A product", "The wind") == [expected]
 
 
-def test_one_of_two_keys(says: Says) -> None:
-    assert says("Which two fed the clockwork?", ["Oil", "Clockwork oil"], "Gas", "Wind") == [
-        "only the key has “clockwork”, which stands in the prompt"
+def test_one_of_two_keys_echoes_the_prompt(lint: Lint) -> None:
+    assert lint("Which two fed the clockwork?", ["Oil", "Clockwork oil"], "Gas", "Wind") == [
+        "only the key repeats “clockwork” from the prompt"
     ]
 
 
@@ -62,9 +62,11 @@ def test_one_of_two_keys(says: Says) -> None:
         ),
     ],
 )
-def test_no_cue(says: Says, prompt: str, key: str, distractors: list[str]) -> None:
-    assert says(prompt, key, *distractors) == []
+def test_an_echo_that_gives_nothing_away(
+    lint: Lint, prompt: str, key: str, distractors: list[str]
+) -> None:
+    assert lint(prompt, key, *distractors) == []
 
 
-def test_other_languages_are_left_alone(says: Says) -> None:
-    assert says("Welche Innovation kam?", "Die Innovation", "Das Amt", "Der Wind", lang="de") == []
+def test_other_languages_are_not_checked(lint: Lint) -> None:
+    assert lint("Welche Innovation kam?", "Die Innovation", "Das Amt", "Der Wind", lang="de") == []

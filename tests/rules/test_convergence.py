@@ -1,4 +1,4 @@
-"""When a key has so much in common with the other options that it stands out."""
+"""Keys that share more words with the other options than any distractor does."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("convergence")
+lint = lint_choice("convergence")
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ says = said_by("convergence")
         ("banging shutters", ["a banging door", "a shutter that creaks"]),
     ],
 )
-def test_the_key_has_most_in_common(says: Says, key: str, distractors: list[str]) -> None:
-    assert says("What is it that she means?", key, *distractors) == [
-        "the key has most in common with the other options, and it alone"
+def test_the_key_shares_most_words(lint: Lint, key: str, distractors: list[str]) -> None:
+    assert lint("What is it that she means?", key, *distractors) == [
+        "the key shares more words with the other options than any distractor does"
     ]
 
 
@@ -42,9 +42,9 @@ def test_the_key_has_most_in_common(says: Says, key: str, distractors: list[str]
         pytest.param("the one of them", ["the one of us", "the two of them"], id="function words"),
     ],
 )
-def test_no_cue(says: Says, key: Any, distractors: list[str]) -> None:
-    assert says("What is it that she means?", key, *distractors) == []
+def test_the_key_does_not_share_most_words(lint: Lint, key: Any, distractors: list[str]) -> None:
+    assert lint("What is it that she means?", key, *distractors) == []
 
 
-def test_other_languages_are_left_alone(says: Says) -> None:
-    assert says("Was?", "Oil and gas", "Oil and coal", "Wood and gas", "Peat", lang="de") == []
+def test_other_languages_are_not_checked(lint: Lint) -> None:
+    assert lint("Was?", "Oil and gas", "Oil and coal", "Wood and gas", "Peat", lang="de") == []

@@ -1,4 +1,4 @@
-"""Questions that give another's key away, and such as only share its words."""
+"""Questions that give away the key of another, and questions that only share its words."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from studykit.bank.load import Bank, Entry
 from studykit.check import Checked
 from studykit.rules import cross_item_cue
 
-from .asked import messages, question
-from .chosen import choice
+from .helpers import choice, messages, question
 
 CODE = "cross-item-cue"
 
@@ -78,7 +77,7 @@ def test_a_key_is_given_away(checked: Callable[..., Checked], giver: dict[str, A
         ),
     ],
 )  # fmt: skip
-def test_it_is_not(checked: Callable[..., Checked], other: dict[str, Any]) -> None:
+def test_a_key_is_not_given_away(checked: Callable[..., Checked], other: dict[str, Any]) -> None:
     assert messages(checked, CODE, ASKED, other) == []
 
 
@@ -99,18 +98,20 @@ def test_a_key_that_is_not_distinctive(
     assert messages(checked, CODE, choice(prompt, key, "A ship", "A dog"), giver) == []
 
 
-def test_what_many_prompts_say_is_how_the_bank_talks(checked: Callable[..., Checked]) -> None:
+def test_a_key_in_many_prompts_is_the_usual_wording_of_the_bank(
+    checked: Callable[..., Checked],
+) -> None:
     givers = [statement(f"{n}: ask for the key, and for the banging shutter.") for n in range(5)]
     assert messages(checked, CODE, ASKED, *givers) == []
     assert messages(checked, CODE, ASKED, *givers[:2]) == ["`q2` (line 5) gives this key away"]
 
 
-def test_what_a_question_says_itself_is_no_other_question(checked: Callable[..., Checked]) -> None:
+def test_a_key_in_its_own_prompt_is_not_reported(checked: Callable[..., Checked]) -> None:
     own = choice("Who would ask for the banging shutter?", "The banging shutter", "A", "B")
     assert messages(checked, CODE, own) == []
 
 
-def test_banks_are_not_asked_together(make_course: Any) -> None:
+def test_questions_of_different_banks_are_not_compared(make_course: Any) -> None:
     from studykit.check import check
 
     head = "id: {0}\ntitle: Bank\nquestions:\n"
@@ -128,29 +129,29 @@ def test_banks_are_not_asked_together(make_course: Any) -> None:
     assert CODE not in codes(**apart)
 
 
-def test_other_languages_are_left_alone(checked: Callable[..., Checked]) -> None:
+def test_other_languages_are_not_checked(checked: Callable[..., Checked]) -> None:
     asked = ASKED | {"lang": "de"}
     assert messages(checked, CODE, asked, statement("ask for the key, the banging shutter")) == []
 
 
 def seconds(course: Any, count: int, prompt: str) -> float:
-    """How long the rule takes for a bank whose questions all have the same key."""
-    bank = Bank(course.banks[0].file, course.banks[0].header)
+    """Return the CPU time of the rule for a bank whose questions all have the same key."""
+    file, header = course.banks[0].file, course.banks[0].header
     asked = choice(prompt, "The banging shutter", "A ship", "A dog")
     same = MultipleChoice.model_validate({"id": "q"} | asked)
-    bank.entries += [Entry(same, bank, n) for n in range(count)]
-    crowded = replace(course, banks=[bank])
-    start = time.perf_counter()
+    bank = Bank(file, header, tuple(Entry(same, file, header, n) for n in range(count)))
+    crowded = replace(course, banks=(bank,))
+    start = time.process_time()
     assert list(cross_item_cue.check(crowded, None)) == []  # type: ignore[arg-type]
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("prompt", ["Who saw the banging shutter?", "Who asked for the old key?"])
-def test_ten_times_the_questions_do_not_take_a_hundred_times_as_long(
+def test_time_grows_in_proportion_to_the_number_of_questions(
     checked: Callable[..., Checked], prompt: str
 ) -> None:
-    """10,000 questions with one key, which every prompt says, or none."""
+    """10,000 questions with the same key, which is in every prompt or in none."""
     course = checked().course
     few = min(seconds(course, 1_000, prompt) for _ in range(3))
     many = min(seconds(course, 10_000, prompt) for _ in range(2))
-    assert many < 40 * few  # a hundred, if every question met every other
+    assert many < 40 * few  # 100 if all questions were compared with each other

@@ -1,12 +1,12 @@
-"""Which options say the same, and which differ in one thing that matters."""
+"""Options that say the same, and options that differ in a word that matters."""
 
 from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("duplicate-options")
+lint = lint_choice("duplicate-options")
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,9 @@ says = said_by("duplicate-options")
         ("½ ounce", "1⁄2 ounce"),
     ],
 )
-def test_the_same(says: Says, first: str, second: str) -> None:
+def test_the_same_option(lint: Lint, first: str, second: str) -> None:
     shown = " ".join(second.split()) if "*" in second else second
-    assert says("What is it that burns?", "Gas", first, second) == [f"“{shown}” is here twice"]
+    assert lint("What is it that burns?", "Gas", first, second) == [f"“{shown}” is listed twice"]
 
 
 @pytest.mark.parametrize(
@@ -34,10 +34,10 @@ def test_the_same(says: Says, first: str, second: str) -> None:
         ("What the boards wanted", "What the board wanted"),
     ],
 )
-def test_nearly_the_same(says: Says, first: str, second: str) -> None:
+def test_nearly_the_same_option(lint: Lint, first: str, second: str) -> None:
     message = f"“{second}” is nearly the same as “{first}”"
-    assert says("What is it that she means?", "A dog", first, second) == [message]
-    assert says("What is it that she means?", first, second, "A dog") == [message]
+    assert lint("What is it that she means?", "A dog", first, second) == [message]
+    assert lint("What is it that she means?", first, second, "A dog") == [message]
 
 
 @pytest.mark.parametrize(
@@ -53,16 +53,16 @@ def test_nearly_the_same(says: Says, first: str, second: str) -> None:
         ("One of them went up in May", "One of them went up in March"),
     ],
 )
-def test_one_thing_that_matters(says: Says, first: str, second: str) -> None:
-    assert says("What is it that she means?", "A dog", first, second) == []
+def test_options_that_differ_in_a_word(lint: Lint, first: str, second: str) -> None:
+    assert lint("What is it that she means?", "A dog", first, second) == []
 
 
-def test_each_option_is_reported_once(says: Says) -> None:
-    assert says("What is it that burns?", "Gas", "Oil", "oil", "OIL") == [
-        "“oil” is here twice",
-        "“OIL” is here twice",
+def test_each_option_is_reported_once(lint: Lint) -> None:
+    assert lint("What is it that burns?", "Gas", "Oil", "oil", "OIL") == [
+        "“oil” is listed twice",
+        "“OIL” is listed twice",
     ]
 
 
-def test_a_distractor_that_is_the_key_is_an_error_already(says: Says) -> None:
-    assert says("What is it that burns?", "Gas", "gas", "Oil") == []
+def test_a_distractor_that_equals_the_key_is_left_to_key_is_distractor(lint: Lint) -> None:
+    assert lint("What is it that burns?", "Gas", "gas", "Oil") == []

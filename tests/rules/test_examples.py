@@ -1,4 +1,4 @@
-"""Every rule's docstring shows questions that fail and questions that pass; both are run."""
+"""The examples in the rules' docstrings: those that fail have the rule's finding, the others none."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ QUOTE = "a shutter was banging up here in the wind"
 
 
 def examples(doc: str, heading: str) -> list[str]:
-    """The indented blocks under `Fails:` or `Passes:` in a docstring."""
+    """Return the indented blocks under `Fails:` or `Passes:` in a docstring."""
     blocks = re.findall(rf"^{heading}:\n\n((?: {{4}}.*\n|\n)+)", doc + "\n", re.MULTILINE)
     return [dedent(block).replace("PASSAGE", QUOTE) for block in blocks]
 
 
-ELSEWHERE = {"passages-not-parallel", "translations-diverge", "uneven-turns"}
-"""Rules that one source cannot show; they have a test file of their own."""
+NEED_TWO_SOURCES = {"passages-not-parallel", "translations-diverge", "uneven-turns"}
+"""Rules whose examples need two sources; they are in the rules' own test files."""
 
-SHOWN = [code for code in RULES if code not in ELSEWHERE]
+SHOWN = [code for code in RULES if code not in NEED_TWO_SOURCES]
 
 
 @pytest.mark.parametrize("code", SHOWN)

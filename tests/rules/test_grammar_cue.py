@@ -1,14 +1,14 @@
-"""What goes with "a", "an", "is" and "are" at the end of a prompt."""
+"""Options that fit "a", "an", "is" and "are" at the end of a prompt."""
 
 from __future__ import annotations
 
 import pytest
 
-from studykit.rules.grammar_cue import article, count
+from studykit.rules.grammar_cue import article, grammatical_number
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("grammar-cue")
+lint = lint_choice("grammar-cue")
 
 
 @pytest.mark.parametrize(
@@ -29,50 +29,50 @@ def test_a_or_an_goes_by_sound(expected: str | None, phrases: str) -> None:
 @pytest.mark.parametrize(
     ("expected", "phrases"),
     [
-        ("one", "a shutter; the wind; one of the ships; each keeper; its old clock"),
-        ("many", "pigeons; the pigeons; the people; two ships; bakers and drivers; fees for use; 5 dogs; a few ships"),
+        ("singular", "a shutter; the wind; one of the ships; each keeper; its old clock"),
+        ("plural", "pigeons; the pigeons; the people; two ships; bakers and drivers; fees for use; 5 dogs; a few ships"),
         (None, "wind; news; the lens; the glass; winding clocks; DeepSeek Labs; hungry; gas"),
     ],
 )  # fmt: skip
-def test_one_or_many_where_it_is_plain(expected: str | None, phrases: str) -> None:
+def test_singular_or_plural_if_it_is_clear(expected: str | None, phrases: str) -> None:
     for phrase in phrases.split("; "):
-        assert count(phrase) == expected, phrase
+        assert grammatical_number(phrase) == expected, phrase
 
 
 @pytest.mark.parametrize(
     ("prompt", "key", "distractors", "expected"),
     [
-        ("Marlow heard an", "owl", ["bell", "alarm"], "the prompt's “an” does not go with “bell”"),
-        ("She carries a ___ up.", "unit", ["hour", "ship"], "the prompt's “a” does not go with “hour”"),
+        ("Marlow heard an", "owl", ["bell", "alarm"], "the prompt's “an” does not fit “bell”"),
+        ("She carries a ___ up.", "unit", ["hour", "ship"], "the prompt's “a” does not fit “hour”"),
         (
             "An ___ keeps the light.", "engineer", ["clockmaker", "baker", "driver"],
-            "the prompt's “an” does not go with “clockmaker” and “baker” and 1 more",
+            "the prompt's “an” does not fit “clockmaker”, “baker” and 1 more",
         ),
         (
             "The things that she found were", "pigeons", ["a wheel", "the clock"],
-            "the prompt's “were” does not go with “a wheel” and “the clock”",
+            "the prompt's “were” does not fit “a wheel” and “the clock”",
         ),
         (
             "What was banging was:", "a shutter", ["pigeons", "bells"],
-            "the prompt's “was” does not go with “pigeons” and “bells”",
+            "the prompt's “was” does not fit “pigeons” and “bells”",
         ),
     ],
 )  # fmt: skip
-def test_only_some_options_go_on(
-    says: Says, prompt: str, key: str, distractors: list[str], expected: str
+def test_only_some_options_fit(
+    lint: Lint, prompt: str, key: str, distractors: list[str], expected: str
 ) -> None:
-    assert says(prompt, key, *distractors) == [expected]
+    assert lint(prompt, key, *distractors) == [expected]
 
 
 @pytest.mark.parametrize(
     ("prompt", "key", "distractors"),
     [
-        pytest.param("Marlow heard an", "owl", ["hour bell", "MRI"], id="all go on"),
+        pytest.param("Marlow heard an", "owl", ["hour bell", "MRI"], id="all fit"),
         pytest.param("Marlow heard a(n)", "owl", ["bell", "alarm"], id="a(n)"),
         pytest.param("Marlow heard a/an ___", "owl", ["bell", "alarm"], id="a/an"),
-        pytest.param("Marlow heard a", "historic bell", ["bell", "ship"], id="either"),
+        pytest.param("Marlow heard a", "historic bell", ["bell", "ship"], id="either article"),
         pytest.param(
-            "Marlow heard a", "the bell", ["an owl", "a ship"], id="articles of their own"
+            "Marlow heard a", "the bell", ["an owl", "a ship"], id="options with articles"
         ),
         pytest.param("Who got an A?", "Ida", ["Bo", "Eve"], id="a whole question"),
         pytest.param(
@@ -80,15 +80,18 @@ def test_only_some_options_go_on(
         ),
         pytest.param("The winders are", "bakers", ["driven", "paid by the town"], id="no nouns"),
         pytest.param(
-            "What is it that she is?", "a keeper", ["bakers", "drivers"], id="is and a mark"
+            "What is it that she is?",
+            "a keeper",
+            ["bakers", "drivers"],
+            id="a question that ends in is",
         ),
     ],
 )
-def test_all_go_on_or_it_is_not_plain(
-    says: Says, prompt: str, key: str, distractors: list[str]
+def test_all_options_fit_or_it_is_not_clear(
+    lint: Lint, prompt: str, key: str, distractors: list[str]
 ) -> None:
-    assert says(prompt, key, *distractors) == []
+    assert lint(prompt, key, *distractors) == []
 
 
-def test_other_languages_are_left_alone(says: Says) -> None:
-    assert says("Sie sieht an", "Ort", "Berg", "Tag", lang="de") == []
+def test_other_languages_are_not_checked(lint: Lint) -> None:
+    assert lint("Sie sieht an", "Ort", "Berg", "Tag", lang="de") == []

@@ -1,4 +1,4 @@
-"""Which prompts will be mixed up."""
+"""Cards that look alike but have different answers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import messages, question
+from .helpers import messages, question
 
 CODE = "interference"
 
@@ -47,14 +47,13 @@ def cloze(text: str) -> dict[str, Any]:
         ),
     ],
 )  # fmt: skip
-def test_cards_that_look_alike(
+def test_similar_prompts_with_different_answers(
     checked: Callable[..., Checked], one: dict[str, Any], two: dict[str, Any]
 ) -> None:
-    (said,) = messages(checked, CODE, one, two)
-    shown = one.get("prompt") or one["text"].replace("{{c1::four}}", "[…]")
-    assert said == (
-        f"this is nearly `q1` (questions/bank.yaml:4), “{shown}”, but has another answer"
-    )
+    shown = one.get("prompt") or "The weight has to be wound every […] hours"
+    assert messages(checked, CODE, one, two) == [
+        f"this is nearly the same as `q1` (questions/bank.yaml:4), “{shown}”, but the answer differs"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +78,7 @@ def test_cards_that_look_alike(
         ),
     ],
 )
-def test_cards_that_do_not(
+def test_cards_that_are_not_mixed_up(
     checked: Callable[..., Checked], one: dict[str, Any], two: dict[str, Any]
 ) -> None:
     assert messages(checked, CODE, one, two) == []

@@ -1,4 +1,4 @@
-"""A key is too long beside its own distractors, or keys are too often the longest in a bank."""
+"""Keys that are much longer than their distractors, and banks whose keys are the longest too often."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import messages
-from .chosen import Says, choice, said_by
+from .helpers import Lint, choice, lint_choice, messages
 
 CODE = "longest-key"
 
-says = said_by(CODE)
+lint = lint_choice(CODE)
 
 
 @pytest.mark.parametrize(
@@ -24,14 +23,14 @@ says = said_by(CODE)
         pytest.param(
             "one two three four five six",
             ["a b c", "d e f"],
-            ["the key has 6 words, where a distractor has 3 on average"],
+            ["the key has 6 words; the distractors have 3 on average"],
             id="three more, and twice as long",
         ),
         pytest.param(
             "a b c d e f g h i j",
             ["a b c d e f g", "a b c d e f g"],
             [],
-            id="three more, but not half as long again",
+            id="three more, but less than one and a half times as long",
         ),
         pytest.param(
             "one two three four five six seven",
@@ -42,24 +41,27 @@ says = said_by(CODE)
         pytest.param(
             ["a", "one two three four five six seven"],
             ["a b c", "a b c d"],
-            ["the key has 7 words, where a distractor has 3.5 on average"],
+            ["the key has 7 words; the distractors have 3.5 on average"],
             id="one of two keys",
         ),
-        pytest.param("*one* **two** `three`", ["four five", "six"], [], id="marks are no words"),
+        pytest.param("*one* **two** `three`", ["four five", "six"], [], id="markup does not count"),
         pytest.param(
-            "one-seventieth of a can’t-do U.S.", ["a b c", "d e f"], [], id="what a word is"
+            "one-seventieth of a can’t-do U.S.",
+            ["a b c", "d e f"],
+            [],
+            id="hyphens, apostrophes and points do not split words",
         ),
     ],
 )
-def test_a_key_and_its_distractors(
-    says: Says, key: Any, distractors: list[str], expected: list[str]
+def test_the_length_of_a_key_beside_its_distractors(
+    lint: Lint, key: Any, distractors: list[str], expected: list[str]
 ) -> None:
-    assert says("What is it that she hears?", key, *distractors) == expected
+    assert lint("What is it that she hears?", key, *distractors) == expected
 
 
-def test_length_is_no_matter_of_language(says: Says) -> None:
-    assert says("Was hört sie?", "eins zwei drei vier fünf sechs", "a b c", lang="de") == [
-        "the key has 6 words, where a distractor has 3 on average"
+def test_length_is_checked_in_every_language(lint: Lint) -> None:
+    assert lint("Was hört sie?", "eins zwei drei vier fünf sechs", "a b c", lang="de") == [
+        "the key has 6 words; the distractors have 3 on average"
     ]
 
 
@@ -82,13 +84,13 @@ SEVERAL = choice("What is it?", ["a longer one", "b longer one"], "one two", "th
         pytest.param([LONG] * 2 + [SHORT] * 3 + [SEVERAL] * 5, [], id="several keys do not count"),
     ],
 )
-def test_a_bank(
+def test_how_often_keys_are_longest_in_a_bank(
     checked: Callable[..., Checked], bank: list[dict[str, Any]], expected: list[str]
 ) -> None:
     assert messages(checked, CODE, *bank) == expected
 
 
-def test_a_bank_is_told_which_questions_it_may_mend(checked: Callable[..., Checked]) -> None:
+def test_the_help_lists_the_questions_with_a_longest_key(checked: Callable[..., Checked]) -> None:
     lines = [
         f"- {{id: q{n}, type: multiple_choice, prompt: What is it?, key: {key}, distractors: [b, c]}}\n"
         for n, key in enumerate(["a b", "a", "a b", "a", "a b"])
@@ -96,5 +98,5 @@ def test_a_bank_is_told_which_questions_it_may_mend(checked: Callable[..., Check
     passages = "passages: [{quote: a shutter was banging up here in the wind}]}"
     report = checked("".join(lines).replace("[b, c]}", f"[b, c], {passages}")).report
     (found,) = [d for d in report.diagnostics if d.code == CODE]
-    assert found.help == "even out the options of some of these: q0, q2, q4"
+    assert found.help == "make the options of some of these more even: q0, q2, q4"
     assert found.span[:3] == ("questions/bank.yaml", 1, 5)

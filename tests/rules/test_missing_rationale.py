@@ -1,25 +1,25 @@
-"""Distractors that do not say why they are wrong are counted once a question."""
+"""Distractors without `why` give one finding per question."""
 
 from __future__ import annotations
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("missing-rationale")
+lint = lint_choice("missing-rationale")
 
 WHY = {"text": "A bell", "why": "No bell is named."}
 
 
-def test_one_or_more(says: Says) -> None:
-    assert says("What did she hear?", "A shutter", WHY, "A *dog*") == [
-        "nothing says why “A dog” is wrong"
+def test_distractors_without_a_reason_are_counted(lint: Lint) -> None:
+    assert lint("What did she hear?", "A shutter", WHY, "A *dog*") == [
+        "“A dog” does not say why it is wrong"
     ]
-    assert says("What did she hear?", "A shutter", "A dog", WHY, "A ship") == [
-        "nothing says why “A dog” and 1 other are wrong"
+    assert lint("What did she hear?", "A shutter", "A dog", WHY, "A ship") == [
+        "“A dog” and 1 other do not say why they are wrong"
     ]
-    assert says("Was hörte sie?", "Einen Laden", "Hund", "Boot", "Uhr", lang="de") == [
-        "nothing says why “Hund” and 2 others are wrong"
+    assert lint("Was hörte sie?", "Einen Laden", "Hund", "Boot", "Uhr", lang="de") == [
+        "“Hund” and 2 others do not say why they are wrong"
     ]
 
 
-def test_a_key_need_not(says: Says) -> None:
-    assert says("What did she hear?", ["A shutter", "A wind"], WHY) == []
+def test_a_key_needs_no_reason(lint: Lint) -> None:
+    assert lint("What did she hear?", ["A shutter", "A wind"], WHY) == []

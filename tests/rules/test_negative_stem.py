@@ -1,12 +1,12 @@
-"""Which negations turn what a prompt asks, and which do not."""
+"""Negations that reverse a question, and negations elsewhere in a prompt."""
 
 from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("negative-stem")
+lint = lint_choice("negative-stem")
 
 
 @pytest.mark.parametrize(
@@ -26,27 +26,29 @@ says = said_by("negative-stem")
         ("The keeper of the light is not ___.", "not"),
     ],
 )
-def test_it_turns_what_is_asked(says: Says, prompt: str, word: str) -> None:
-    assert says(prompt, "A dog", "A ship", "A bell") == [
-        f"“{word}” turns what the prompt asks, and is easily read over"
+def test_a_lowercase_negation_that_reverses_the_question(
+    lint: Lint, prompt: str, word: str
+) -> None:
+    assert lint(prompt, "A dog", "A ship", "A bell") == [
+        f"“{word}” reverses the question and is easy to miss"
     ]
 
 
 @pytest.mark.parametrize(
     "prompt",
     [
-        # seen at once
+        # emphasized
         "Which of these did Marlow NOT hear?",
         "Which of these did Marlow **not** hear?",
         "Which of these did Marlow __not__ hear?",
         "Which of these **isn’t** a reason?",
         "Which of these did**n’t** she hear?",
         "All of these are reasons EXCEPT:",
-        # it is asked why or how
+        # asks why or how
         "Why does the lamp not burn?",
         "How did she not see it?",
         "For which reason is the lamp not lit?",
-        # in a clause, in a quotation, in what leads up to the question
+        # in a subordinate clause, a quotation or a sentence before the question
         "What do keepers who do not sleep do?",
         "Which sentence shows that she does not trust the board?",
         "When Marlow did not answer, what did the board do?",
@@ -54,37 +56,37 @@ def test_it_turns_what_is_asked(says: Says, prompt: str, word: str) -> None:
         "Marlow asks which ship does not need her. What is the answer?",
         "What is “not worth a shutter” about?",
         "The lamp that is not lit is:",
-        # of a part only
+        # negates only a part
         "What does she say in one version but not in the other?",
         "What is not only loud but new?",
         "What did Marlow decide not to do?",
         "What was wrong with not winding?",
         "What happens to a lighthouse not lit at night?",
         "Which keeper, except for Marlow, climbed the tower?",
-        # no negation
+        # not a negation
         "Which costs the least?",
         "Who needs at least two keys?",
         "Which note did the knot in the rope make?",
         "Is the lamp not lit?",
     ],
 )
-def test_it_does_not(says: Says, prompt: str) -> None:
-    assert says(prompt, "A dog", "A ship", "A bell") == []
+def test_a_prompt_without_a_hidden_negation(lint: Lint, prompt: str) -> None:
+    assert lint(prompt, "A dog", "A ship", "A bell") == []
 
 
-def test_an_option_is_negative_as_well(says: Says) -> None:
-    found = says("Which is **not** a reason?", "It does not pay", "No. 5 is mended", "It’s nothing")
+def test_negative_options_of_a_negative_prompt(lint: Lint) -> None:
+    found = lint("Which is **not** a reason?", "It does not pay", "No. 5 is mended", "It’s nothing")
     assert found == [
-        "the prompt asks with “NOT”, and this option says “not” again",
-        "the prompt asks with “NOT”, and this option says “nothing” again",
+        "the prompt says “NOT”, and this option says “not” too",
+        "the prompt says “NOT”, and this option says “nothing” too",
     ]
 
 
-def test_negative_options_are_fine_where_the_prompt_is_not(says: Says) -> None:
+def test_negative_options_of_a_positive_prompt(lint: Lint) -> None:
     assert (
-        says("Why is the lamp dark?", "It does not pay", "Nobody winds it", "It can’t burn") == []
+        lint("Why is the lamp dark?", "It does not pay", "Nobody winds it", "It can’t burn") == []
     )
 
 
-def test_other_languages_are_left_alone(says: Says) -> None:
-    assert says("Which is not here?", "a", "b", "c", lang="de") == []
+def test_only_english_is_checked(lint: Lint) -> None:
+    assert lint("Which is not here?", "a", "b", "c", lang="de") == []

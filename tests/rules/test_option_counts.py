@@ -1,4 +1,4 @@
-"""Two options are few and six are many; several keys do not make them too many."""
+"""Fewer than three options are too few, and more than four distractors are too many."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from typing import Any
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-few = said_by("few-options")
-many = said_by("many-options")
+few = lint_choice("few-options")
+many = lint_choice("many-options")
 
 
 @pytest.mark.parametrize(
     ("key", "distractors", "expected"),
     [
-        ("a", "b", ["there are only 2 options, so that one guess in 2 is right"]),
+        ("a", "b", ["only two options: half of all guesses are right"]),
         ("a", "bc", []),
         (["a", "b"], "c", []),
     ],
 )
-def test_few(few: Says, key: Any, distractors: str, expected: list[str]) -> None:
+def test_too_few_options(few: Lint, key: Any, distractors: str, expected: list[str]) -> None:
     assert few("What is it that she means?", key, *distractors) == expected
 
 
@@ -28,9 +28,9 @@ def test_few(few: Says, key: Any, distractors: str, expected: list[str]) -> None
     ("key", "distractors", "expected"),
     [
         ("a", "bcde", []),
-        ("a", "bcdef", ["there are 5 distractors; two or three good ones do"]),
+        ("a", "bcdef", ["there are 5 distractors; two or three good ones are enough"]),
         (["a", "b", "c"], "def", []),
     ],
 )
-def test_many(many: Says, key: Any, distractors: str, expected: list[str]) -> None:
+def test_too_many_distractors(many: Lint, key: Any, distractors: str, expected: list[str]) -> None:
     assert many("What is it that she means?", key, *distractors) == expected

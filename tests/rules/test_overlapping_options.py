@@ -1,12 +1,12 @@
-"""Options of which two can be right at once: by their numbers, or by their words."""
+"""Two options that can both be right, by their numbers or by their words."""
 
 from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("overlapping-options")
+lint = lint_choice("overlapping-options")
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,10 @@ says = said_by("overlapping-options")
         ("1.5 million or fewer", "1,000,000–2,000,000"),
     ],
 )
-def test_ranges_meet(says: Says, one: str, other: str) -> None:
-    message = f"“{one}” and “{other}” meet, so that both can be right"
-    assert says("How many are there?", one, other, "none") == [message]
-    assert says("Wie viele?", one, other, lang="de") == [message]
+def test_ranges_that_overlap(lint: Lint, one: str, other: str) -> None:
+    message = f"“{one}” and “{other}” overlap, so both can be right"
+    assert lint("How many are there?", one, other, "none") == [message]
+    assert lint("Wie viele?", one, other, lang="de") == [message]
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_ranges_meet(says: Says, one: str, other: str) -> None:
         ("7 billion", "7 million to 8 million"),
     ],
 )
-def test_ranges_do_not(says: Says, one: str, other: str) -> None:
-    assert says("How many are there?", one, other, "none") == []
+def test_ranges_that_do_not_overlap(lint: Lint, one: str, other: str) -> None:
+    assert lint("How many are there?", one, other, "none") == []
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_ranges_do_not(says: Says, one: str, other: str) -> None:
         ("Its low price", "Price"),
     ],
 )
-def test_one_says_what_the_other_says(says: Says, whole: str, part: str) -> None:
-    message = f"“{whole}” says what “{part}” says, so that both can be right"
-    assert says("What is it that she means?", part, whole, "Oil") == [message]
-    assert says("What is it that she means?", whole, "Oil", part) == [message]
-    assert says("Was meint sie?", whole, "Oil", part, lang="de") == []
+def test_an_option_that_includes_another(lint: Lint, whole: str, part: str) -> None:
+    message = f"“{whole}” includes “{part}”, so both can be right"
+    assert lint("What is it that she means?", part, whole, "Oil") == [message]
+    assert lint("What is it that she means?", whole, "Oil", part) == [message]
+    assert lint("Was meint sie?", whole, "Oil", part, lang="de") == []
 
 
 @pytest.mark.parametrize(
@@ -75,20 +75,20 @@ def test_one_says_what_the_other_says(says: Says, whole: str, part: str) -> None
     [
         pytest.param("No subsidies", "Subsidies", id="negated"),
         pytest.param("It is not fair", "It is fair", id="negated inside"),
-        pytest.param("Subsidies without end", "Subsidies", id="turned behind"),
-        pytest.param("Profit rather than fame", "Profit", id="set against"),
+        pytest.param("Subsidies without end", "Subsidies", id="negated afterwards"),
+        pytest.param("Profit rather than fame", "Profit", id="contrasted"),
         pytest.param("Data centres", "Data", id="a compound"),
         pytest.param("Publishing papers", "Papers", id="an object"),
-        pytest.param("After the war", "The war", id="behind a preposition"),
-        pytest.param("The chair of the board", "The board", id="somebody else"),
+        pytest.param("After the war", "The war", id="after a preposition"),
+        pytest.param("The chair of the board", "The board", id="another person"),
         pytest.param("New York", "York", id="a name in a name"),
-        pytest.param("It banged", "It", id="no word of meaning"),
-        pytest.param("unfair", "fair", id="inside of a word"),
+        pytest.param("It banged", "It", id="only a pronoun"),
+        pytest.param("unfair", "fair", id="inside a word"),
     ],
 )
-def test_the_longer_one_is_another(says: Says, longer: str, shorter: str) -> None:
-    assert says("What is it that she means?", longer, shorter, "Oil") == []
+def test_a_longer_option_that_says_something_else(lint: Lint, longer: str, shorter: str) -> None:
+    assert lint("What is it that she means?", longer, shorter, "Oil") == []
 
 
-def test_two_keys_can_be_right_at_once(says: Says) -> None:
-    assert says("What are the two?", ["A dog", "A dog and a cat"], "An owl", "Oil") == []
+def test_two_keys_may_overlap(lint: Lint) -> None:
+    assert lint("What are the two?", ["A dog", "A dog and a cat"], "An owl", "Oil") == []

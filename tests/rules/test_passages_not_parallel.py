@@ -1,4 +1,4 @@
-"""Two renderings of one short talk, and a third that has its own sections: what may be compared."""
+"""Comparisons of two versions of a short talk, and of one version with another source."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ TWO = "source: two, quote: Loaves were sold."
 
 @pytest.fixture
 def found(checked: Callable[..., Checked]) -> Callable[[str], list[str]]:
-    """What is said of a question, without the lines of the file."""
+    """The findings and help on a question, without the lines of the file."""
 
     def found(yaml: str) -> list[str]:
         lines = printed(checked(yaml, course=COURSE, text=None, more=TEXTS)).splitlines()
@@ -58,7 +58,7 @@ def found(checked: Callable[..., Checked]) -> Callable[[str], list[str]]:
     return found
 
 
-def test_two_renderings_of_one_turn(found: Callable[[str], list[str]]) -> None:
+def test_corresponding_turns(found: Callable[[str], list[str]]) -> None:
     assert found(question(ONE, TWO)) == []
     assert found(question(TWO, ONE, "two")) == []
 
@@ -68,18 +68,19 @@ def test_two_renderings_of_one_turn(found: Callable[[str], list[str]]) -> None:
     [
         (
             question(ONE, "source: two, quote: The mill."),
-            ["8:55: error[passages-not-parallel]: the passages are not parallel:"
-             " one is Text, A1, the other Text, A2"],
+            ["8:55: error[passages-not-parallel]: the passages do not correspond:"
+             " one is in Text, A1, the other in Text, A2"],
         ),
         (
             question(ONE, "source: one, quote: At the mill."),
-            ["8:55: error[passages-not-parallel]: both passages are of one:"
+            ["8:55: error[passages-not-parallel]: both passages are from one;"
              " a comparison needs two sources"],
         ),
         (
             question(ONE, "source: other, quote: Loaves were sold"),
-            ["8:55: error[passages-not-parallel]: one and other do not render one work",
-             "help: say in the course file which `work` each is of"],
+            ["8:55: error[passages-not-parallel]: one and other are not versions"
+             " of the same work",
+             "help: if they are, set the same `work` for both in course.yaml"],
         ),
         (
             question(ONE, TWO, "tow"),
@@ -88,7 +89,7 @@ def test_two_renderings_of_one_turn(found: Callable[[str], list[str]]) -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_cannot_be_compared(
+def test_passages_that_cannot_be_compared(
     yaml: str, expected: list[str], found: Callable[[str], list[str]]
 ) -> None:
     assert found(yaml) == expected

@@ -1,15 +1,12 @@
-"""Words right beside a quote that turn what it says, each with the quote that leaves it out."""
+"""Words next to a quote that change its meaning."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from studykit.check import Checked
-from studykit.rules.quote_clips_negation import _SENTENCE, _begins_sentence
 
 TEXT = """\
 # Talk
@@ -20,8 +17,8 @@ We sell bread, not rolls. We will come, unless it rains. Some say the oven was c
 COURSE = "id: t\ntitle: T\nsources: [{id: talk, kind: essay, title: Talk, file: talk.md}]\n"
 
 
-def beside(checked: Callable[..., Checked], quote: str) -> str | None:
-    """The word that the rule says is left out, or None."""
+def omitted(checked: Callable[..., Checked], quote: str) -> str | None:
+    """The word that the rule says is omitted, or None."""
     question = (
         "- {id: q, type: discussion, prompt: Well?, look_for: [x],"
         f' passages: [{{quote: "{quote}"}}]}}\n'
@@ -30,7 +27,7 @@ def beside(checked: Callable[..., Checked], quote: str) -> str | None:
     (message,) = [d.message for d in report.diagnostics] or [None]
     if message is None:
         return None
-    assert message.endswith(", which stands right beside it and turns it")
+    assert message.endswith(", which is right next to it and changes its meaning")
     return message.split("“")[1].split("”")[0]
 
 
@@ -44,10 +41,8 @@ def beside(checked: Callable[..., Checked], quote: str) -> str | None:
         ("be true", "may"),
     ],
 )
-def test_a_word_that_turns_the_quote_is_named(
-    checked: Callable[..., Checked], quote: str, word: str
-) -> None:
-    assert beside(checked, quote) == word
+def test_the_omitted_word_is_named(checked: Callable[..., Checked], quote: str, word: str) -> None:
+    assert omitted(checked, quote) == word
 
 
 @pytest.mark.parametrize(
@@ -55,18 +50,11 @@ def test_a_word_that_turns_the_quote_is_named(
     [
         "managing $7 billion in assets",
         "We do not sell bread.",
-        "we stay at home",  # what is behind a comma governs no more
-        "We sell bread",  # “…, not rolls” turns nothing
+        "we stay at home",  # a word before a comma does not govern what follows
+        "We sell bread",  # “…, not rolls” leaves the quote as it is
         "Some say the oven was cold",
         "It may be true",
     ],
 )
-def test_a_quote_that_has_it_all_is_clean(checked: Callable[..., Checked], quote: str) -> None:
-    assert beside(checked, quote) is None
-
-
-@given(st.text(st.sampled_from(" \n\0.!?…;:')ab,")), st.integers(0, 8))
-def test_what_is_seen_at_once_as_a_sentences_end_is_one(text: str, at: int) -> None:
-    if _begins_sentence(text, at):
-        assert _SENTENCE.split(text[:at])[-1] == ""
-        assert _SENTENCE.split(text[at - 2 :])[0] == ""
+def test_a_quote_that_omits_nothing(checked: Callable[..., Checked], quote: str) -> None:
+    assert omitted(checked, quote) is None

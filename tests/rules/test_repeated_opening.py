@@ -1,12 +1,12 @@
-"""Words that begin every option."""
+"""Words with which all options begin."""
 
 from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("repeated-opening")
+lint = lint_choice("repeated-opening")
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,11 @@ says = said_by("repeated-opening")
         (["因为他说这", "因为他说那"], []),
     ],
 )
-def test_an_opening(says: Says, options: list[str], expected: list[str]) -> None:
-    assert says("What is it that she means?", *options) == expected
+def test_a_shared_opening(lint: Lint, options: list[str], expected: list[str]) -> None:
+    assert lint("What is it that she means?", *options) == expected
 
 
-def test_in_every_language(says: Says) -> None:
-    assert says("Was?", "In dem Turm oben", "In dem Turm unten", lang="de") == [
+def test_every_language_is_checked(lint: Lint) -> None:
+    assert lint("Was?", "In dem Turm oben", "In dem Turm unten", lang="de") == [
         "all options begin with “In dem Turm”"
     ]

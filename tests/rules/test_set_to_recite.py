@@ -1,4 +1,4 @@
-"""What counts as a set to be recited, and what is only a sentence with commas."""
+"""Lists to recite, and sentences that only have commas."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import messages, question
+from .helpers import messages, question
 
 CODE = "set-to-recite"
 
@@ -33,9 +33,9 @@ CODE = "set-to-recite"
         ("It is old. It has lens, weight and shutter.", 0),
     ],
 )
-def test_answers(checked: Callable[..., Checked], answer: str, count: int) -> None:
-    said = [f"the answer is a list of {count}, to be recalled at once"] if count else []
-    assert messages(checked, CODE, question(answer=answer)) == said
+def test_answers_that_are_lists(checked: Callable[..., Checked], answer: str, count: int) -> None:
+    expected = [f"the answer is a list of {count} items to recall at once"] if count else []
+    assert messages(checked, CODE, question(answer=answer)) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,16 +58,20 @@ def test_answers(checked: Callable[..., Checked], answer: str, count: int) -> No
         ("List price minus discount is what?", None),
     ],
 )
-def test_prompts(checked: Callable[..., Checked], prompt: str, words: str | None) -> None:
-    said = [f"with “{words}” the prompt asks for a set to be recalled at once"] if words else []
-    assert messages(checked, CODE, question(prompt)) == said
+def test_prompts_that_ask_for_a_list(
+    checked: Callable[..., Checked], prompt: str, words: str | None
+) -> None:
+    expected = [f"“{words}” asks for several items at once"] if words else []
+    assert messages(checked, CODE, question(prompt)) == expected
 
 
-def test_only_what_is_recalled_and_lists_in_any_language(checked: Callable[..., Checked]) -> None:
+def test_choices_pass_and_markdown_lists_count_in_every_language(
+    checked: Callable[..., Checked],
+) -> None:
     assert messages(
         checked,
         CODE,
         question("Which three?", type="multiple_choice", key=["a", "b", "c"], distractors=["d"]),
         question("Nenne drei.", lang="de", answer="Linse, Laden und Wind"),
         question("Nenne sie.", lang="de", answer="- Linse\n- Laden\n- Wind"),
-    ) == ["the answer is a list of 3, to be recalled at once"]
+    ) == ["the answer is a list of 3 items to recall at once"]

@@ -1,4 +1,4 @@
-"""Twenty-five words in a prompt and fifteen in an answer are the most; one more is too many."""
+"""A prompt may have up to 25 words and an answer up to 15."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import messages, question
+from .helpers import messages, question
 
 CODE = "too-long"
 
 
-def test_one_word_more_is_too_many(checked: Callable[..., Checked]) -> None:
+def test_one_word_above_the_limit_is_too_many(checked: Callable[..., Checked]) -> None:
     assert messages(checked, CODE, question("tick " * 25, answer="tock " * 15)) == []
     assert messages(checked, CODE, question("tick " * 26, answer="tock " * 16)) == [
         "the prompt has 26 words; more than 25 are skimmed, not read",
@@ -22,7 +22,7 @@ def test_one_word_more_is_too_many(checked: Callable[..., Checked]) -> None:
     ]
 
 
-def test_two_signs_count_as_a_word_where_words_have_no_spaces(
+def test_two_characters_count_as_a_word_if_words_have_no_spaces(
     checked: Callable[..., Checked],
 ) -> None:
     assert messages(checked, CODE, question("灯" * 50, lang="zh", answer="塔" * 30)) == []
@@ -42,12 +42,13 @@ def test_two_signs_count_as_a_word_where_words_have_no_spaces(
         {"type": "who_said_it", "key": "Marlow", "distractors": ["The reporter"]},
     ],
 )
-def test_what_is_not_recalled_may_be_longer(
+def test_types_that_are_not_recalled_have_no_limit(
     checked: Callable[..., Checked], keys: dict[str, Any]
 ) -> None:
     assert messages(checked, CODE, question("tick " * 40, **keys)) == []
 
 
-def test_a_number_that_is_typed_is_asked_for_shortly(checked: Callable[..., Checked]) -> None:
-    (said,) = messages(checked, CODE, question("tick " * 30, type="numeric", answer="4"))
-    assert said == "the prompt has 30 words; more than 25 are skimmed, not read"
+def test_the_prompt_of_a_numeric_question_has_the_limit(checked: Callable[..., Checked]) -> None:
+    assert messages(checked, CODE, question("tick " * 30, type="numeric", answer="4")) == [
+        "the prompt has 30 words; more than 25 are skimmed, not read"
+    ]

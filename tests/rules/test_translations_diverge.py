@@ -1,4 +1,4 @@
-"""Two renderings of one short talk: what an answer may rest on without naming its translation."""
+"""Answers that depend on one of two translations of a short talk."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def question(prompt: str, answer: str) -> str:
 
 @pytest.fixture
 def found(checked: Callable[..., Checked]) -> Callable[[str, str], str]:
-    """What is said of a question on the first rendering."""
+    """The report on a question that cites the first translation."""
 
     def found(prompt: str, answer: str) -> str:
         more = {"texts/one.txt": ONE, "texts/two.txt": TWO}
@@ -54,29 +54,31 @@ def found(checked: Callable[..., Checked]) -> Callable[[str, str], str]:
     return found
 
 
-def test_a_number_that_the_other_renders_otherwise(found: Callable[[str, str], str]) -> None:
+def test_a_number_that_differs_in_the_other_translation(found: Callable[[str, str], str]) -> None:
     assert found("How many loaves did they sell?", "Thirty, or 30.").splitlines()[:4] == [
         "questions/bank.yaml:4:5: warning[translations-diverge]:"
-        " the answer rests on “Thirty”, which the other translation does not have",
+        " the answer depends on “Thirty”, which is not in the other translation",
         "  4 |   - id: loaves",
         "    |     ^^^^^^^^^^",
-        "  help: name the translation in the prompt, cite both, or allow it with a reason",
+        "  help: name the translation in the prompt, cite both, or allow this with a reason",
     ]
 
 
-def test_a_negation_that_the_other_does_not_have(found: Callable[[str, str], str]) -> None:
-    assert "rests on “not”" in found("How did they take it?", "They did not complain.")
+def test_a_negation_that_is_missing_in_the_other_translation(
+    found: Callable[[str, str], str],
+) -> None:
+    assert "depends on “not”" in found("How did they take it?", "They did not complain.")
 
 
 @pytest.mark.parametrize(
     "prompt",
     ["How many did they sell, in Quist's version?", "How many, in the first translation?"],
 )
-def test_a_prompt_that_names_the_translation_is_fair(
+def test_a_prompt_that_names_the_translation_passes(
     found: Callable[[str, str], str], prompt: str
 ) -> None:
     assert found(prompt, "Thirty.").endswith("0 errors, 0 warnings")
 
 
-def test_two_names_of_one_place_are_no_divergence(found: Callable[[str, str], str]) -> None:
+def test_two_names_of_the_same_place_pass(found: Callable[[str, str], str]) -> None:
     assert found("Where did the bakers sell?", "At the Moulin.").endswith("0 errors, 0 warnings")

@@ -1,4 +1,4 @@
-"""Where a prompt goes on to ask something else, and where it only seems to."""
+"""Prompts that go on to ask something else, and prompts that only seem to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import messages, question
+from .helpers import messages, question
 
 CODE = "two-questions"
 
@@ -32,11 +32,11 @@ CODE = "two-questions"
         ("What does “how and why” stand for?", None),
     ],
 )
-def test_a_second_question_word(
+def test_a_second_question_after_and(
     checked: Callable[..., Checked], prompt: str, words: str | None
 ) -> None:
-    said = [f"with “{words}” the prompt asks a second question"] if words else []
-    assert messages(checked, CODE, question(prompt)) == said
+    expected = [f"“{words}” asks a second question"] if words else []
+    assert messages(checked, CODE, question(prompt)) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,12 @@ def test_a_second_question_word(
         ("What banged?", 0),
     ],
 )
-def test_question_marks(checked: Callable[..., Checked], prompt: str, count: int) -> None:
-    said = [f"the prompt asks {count} questions"] if count else []
-    assert messages(checked, CODE, question(prompt, lang="de")) == said
-    assert messages(checked, CODE, question(prompt)) == said
+def test_several_question_marks(checked: Callable[..., Checked], prompt: str, count: int) -> None:
+    expected = [f"the prompt asks {count} questions"] if count else []
+    assert messages(checked, CODE, question(prompt, lang="de")) == expected
+    assert messages(checked, CODE, question(prompt)) == expected
 
 
-def test_a_discussion_may_ask_on(checked: Callable[..., Checked]) -> None:
+def test_a_discussion_may_ask_several_questions(checked: Callable[..., Checked]) -> None:
     talk = question("What banged, and why? Who cares?", type="discussion", look_for="x")
     assert messages(checked, CODE, talk) == []

@@ -1,4 +1,4 @@
-"""Pronouns that point to nothing, and those that are clear or mean nothing."""
+"""Pronouns without anything to refer to, and pronouns that are clear or refer to nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import messages, question
+from .helpers import messages, question
 
 CODE = "unclear-pronoun"
 
@@ -30,11 +30,11 @@ CODE = "unclear-pronoun"
         ("To whom does she refer as “the boss”?", "she"),
     ],
 )
-def test_a_pronoun_before_all_it_could_point_to(
+def test_a_pronoun_with_nothing_before_it(
     checked: Callable[..., Checked], prompt: str, word: str | None
 ) -> None:
-    said = [f"nothing stands before “{word}” that it could point to"] if word else []
-    assert messages(checked, CODE, question(prompt)) == said
+    expected = [f"there is nothing before “{word}” that it could refer to"] if word else []
+    assert messages(checked, CODE, question(prompt)) == expected
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_a_pronoun_that_is_clear(checked: Callable[..., Checked], prompt: str) -
     assert messages(checked, CODE, question(prompt)) == []
 
 
-def test_cloze_and_other_languages_are_left_alone(checked: Callable[..., Checked]) -> None:
-    said = messages(
+def test_only_prompts_in_english_are_checked(checked: Callable[..., Checked]) -> None:
+    found = messages(
         checked,
         CODE,
         question(type="cloze", prompt=None, text="It was {{c1::banging}}"),
         question("Was hat er gehört?", lang="de"),
         question(type="who_said_it", prompt=None, key="Marlow", distractors=["The reporter"]),
     )
-    assert said == []
+    assert found == []

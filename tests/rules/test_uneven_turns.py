@@ -1,4 +1,4 @@
-"""Renderings with different numbers of turns are told, never paired by guess."""
+"""Versions of a talk whose turns differ in number or in speakers."""
 
 from __future__ import annotations
 
@@ -10,27 +10,30 @@ from ..conftest import printed
 from .test_translations_diverge import COURSE, ONE, TWO, question
 
 
-def test_a_turn_more_in_one_rendering_is_found(checked: Callable[..., Checked]) -> None:
+def test_different_numbers_of_turns(checked: Callable[..., Checked]) -> None:
     more = {"texts/one.txt": ONE, "texts/two.txt": TWO + "Ann: And then?\n"}
     text = printed(
         checked(question("How, in translation?", "Well."), course=COURSE, text=None, more=more)
     )
     assert (
-        "warning[uneven-turns]: `two` has 3 turns where `one` has 2 in text;"
-        " they cannot be set side by side"
+        "warning[uneven-turns]: section `text` has 3 turns in `two` but 2 in `one`,"
+        " so they cannot be paired"
     ) in text
-    assert "help: look for a label or a heading that course.yaml does not name" in text
+    assert "help: check for a speaker label or a heading that is not in course.yaml" in text
 
 
-def test_as_many_turns_of_other_speakers_are_uneven_too(checked: Callable[..., Checked]) -> None:
+def test_the_same_number_of_turns_with_different_speakers(checked: Callable[..., Checked]) -> None:
     more = {"texts/one.txt": ONE, "texts/two.txt": TWO.replace("Ann: How", "Ben: How")}
     text = printed(
         checked(question("How, in translation?", "Well."), course=COURSE, text=None, more=more)
     )
-    assert "`two` has 2 turns where `one` has 2 in text" in text
+    assert (
+        "warning[uneven-turns]: section `text` has turns of different speakers in `two` and `one`,"
+        " so they cannot be paired"
+    ) in text
 
 
-def test_even_renderings_are_clean(checked: Callable[..., Checked]) -> None:
+def test_the_same_turns_pass(checked: Callable[..., Checked]) -> None:
     more = {"texts/one.txt": ONE, "texts/two.txt": TWO}
     text = printed(
         checked(question("How, in translation?", "Well."), course=COURSE, text=None, more=more)

@@ -1,14 +1,14 @@
-"""Prompts that can be answered with the options covered, and such as cannot."""
+"""Prompts that can, or cannot, be answered with the options covered."""
 
 from __future__ import annotations
 
 import pytest
 
-from .chosen import Says, said_by
+from .helpers import Lint, lint_choice
 
-says = said_by("unfocused-stem")
+lint = lint_choice("unfocused-stem")
 
-NO_MARK = "the prompt has no question mark, no blank and no colon"
+NO_MARK = "the prompt has no question mark, blank or colon"
 
 
 @pytest.mark.parametrize(
@@ -20,21 +20,20 @@ NO_MARK = "the prompt has no question mark, no blank and no colon"
         ("Marlow:", "the prompt has only 1 word"),
         (
             "Which of the following is true?",
-            "“Which of the following is true” asks nothing before the options are read",
+            "“Which of the following is true” asks nothing by itself",
         ),
         (
             "By her account, which of these is correct of the lamp?",
-            "“which of these is correct” asks nothing before the options are read",
+            "“which of these is correct” asks nothing by itself",
         ),
         (
             "Which of the following statements about the lamp is **false**?",
-            "“Which of the following statements about the lamp is false” asks nothing before the"
-            " options are read",
+            "“Which of the following statements about the lamp is false” asks nothing by itself",
         ),
     ],
 )
-def test_not_focused(says: Says, prompt: str, expected: str) -> None:
-    assert says(prompt, "a", "b", "c") == [expected]
+def test_prompts_that_need_their_options(lint: Lint, prompt: str, expected: str) -> None:
+    assert lint(prompt, "a", "b", "c") == [expected]
 
 
 @pytest.mark.parametrize(
@@ -52,11 +51,11 @@ def test_not_focused(says: Says, prompt: str, expected: str) -> None:
         "Which of these is true friendship in her eyes?",
     ],
 )
-def test_focused(says: Says, prompt: str) -> None:
-    assert says(prompt, "a", "b", "c") == []
+def test_prompts_that_can_be_answered_alone(lint: Lint, prompt: str) -> None:
+    assert lint(prompt, "a", "b", "c") == []
 
 
-def test_in_other_languages_only_marks_count(says: Says) -> None:
-    assert says("Wer?", "a", "b", "c", lang="de") == []
-    assert says("谁来了？", "a", "b", "c", lang="zh") == []
-    assert says("Der Turm", "a", "b", "c", lang="de") == [NO_MARK]
+def test_only_punctuation_is_checked_in_other_languages(lint: Lint) -> None:
+    assert lint("Wer?", "a", "b", "c", lang="de") == []
+    assert lint("谁来了？", "a", "b", "c", lang="zh") == []
+    assert lint("Der Turm", "a", "b", "c", lang="de") == [NO_MARK]

@@ -1,4 +1,4 @@
-"""Prompts that leave open what is asked."""
+"""Prompts that do not say what to answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import messages, question
+from .helpers import messages, question
 
 CODE = "vague-prompt"
 
@@ -32,16 +32,18 @@ CODE = "vague-prompt"
         ("What would “tell me about it” mean?", None),
     ],
 )
-def test_prompts(checked: Callable[..., Checked], prompt: str, words: str | None) -> None:
-    said = [f"“{words}” does not say what is wanted"] if words else []
-    assert messages(checked, CODE, question(prompt)) == said
+def test_a_prompt_names_the_vague_words(
+    checked: Callable[..., Checked], prompt: str, words: str | None
+) -> None:
+    expected = [f"“{words}” does not say what to answer"] if words else []
+    assert messages(checked, CODE, question(prompt)) == expected
 
 
-def test_discussions_and_other_languages_are_left_alone(checked: Callable[..., Checked]) -> None:
-    said = messages(
+def test_discussions_and_other_languages_pass(checked: Callable[..., Checked]) -> None:
+    found = messages(
         checked,
         CODE,
         question("Discuss the mast.", type="discussion", look_for="x"),
         question("Explain the mast.", lang="de"),
     )
-    assert said == []
+    assert found == []

@@ -1,4 +1,4 @@
-"""How much a cloze may leave out, and which words."""
+"""How much a cloze may hide, and which words."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import messages, question
+from .helpers import messages, question
 
 CODE = "weak-cloze"
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("{{c1::one}} {{c2::two}} {{c3::three}} {{c1::four}}", None),
         (
@@ -40,11 +40,13 @@ CODE = "weak-cloze"
         ("{{c1::…}} the wind", None),
     ],
 )
-def test_clozes(checked: Callable[..., Checked], text: str, said: str | None) -> None:
+def test_what_a_cloze_hides(
+    checked: Callable[..., Checked], text: str, message: str | None
+) -> None:
     cloze = question(type="cloze", prompt=None, text=text)
-    assert messages(checked, CODE, cloze) == ([said] if said else [])
+    assert messages(checked, CODE, cloze) == ([message] if message else [])
 
 
-def test_words_of_grammar_are_known_in_english_only(checked: Callable[..., Checked]) -> None:
+def test_function_words_are_known_in_english_only(checked: Callable[..., Checked]) -> None:
     cloze = question(type="cloze", prompt=None, text="{{c1::was}} klappert", lang="de")
     assert messages(checked, CODE, cloze) == []

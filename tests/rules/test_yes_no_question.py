@@ -1,4 +1,4 @@
-"""Which prompts and answers ask for yes or no, and which only look like it."""
+"""Questions that yes or no answers, and questions that only look like it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from studykit.check import Checked
 
-from .asked import messages, question
+from .helpers import messages, question
 
 CODE = "yes-no-question"
 
@@ -26,11 +26,11 @@ CODE = "yes-no-question"
         ("Did “this or that” bang?", "Did"),
     ],
 )
-def test_a_prompt_that_begins_with_a_verb(
+def test_a_prompt_that_begins_with_an_auxiliary_verb(
     checked: Callable[..., Checked], prompt: str, verb: str
 ) -> None:
     assert messages(checked, CODE, question(prompt)) == [
-        f"the question begins with “{verb}”, so that yes or no answers it"
+        f"the question begins with “{verb}”, so it can be answered with yes or no"
     ]
 
 
@@ -67,23 +67,25 @@ def test_an_answer_that_is_yes_or_no(
     checked: Callable[..., Checked], answer: str, shown: str
 ) -> None:
     assert messages(checked, CODE, question(answer=answer)) == [
-        f"the answer is “{shown}”, which a guess finds half of the time"
+        f"the answer is “{shown}”, which half of all guesses get right"
     ]
 
 
 @pytest.mark.parametrize(
     "answer", ["No ship.", "Nobody.", "No-one.", "No. 5", "Yesterday.", "None"]
 )
-def test_an_answer_that_only_begins_so(checked: Callable[..., Checked], answer: str) -> None:
+def test_an_answer_that_only_begins_like_yes_or_no(
+    checked: Callable[..., Checked], answer: str
+) -> None:
     assert messages(checked, CODE, question(answer=answer)) == []
 
 
-def test_true_false_and_other_languages_are_left_alone(checked: Callable[..., Checked]) -> None:
-    said = messages(
+def test_other_types_and_languages_pass(checked: Callable[..., Checked]) -> None:
+    found = messages(
         checked,
         CODE,
         question("Is it so?", type="true_false", answer=True),
         question("Was hat geklappert?", lang="de", answer="No, ein Laden."),
         question("Did it bang?", type="discussion", look_for="x"),
     )
-    assert said == []
+    assert found == []

@@ -90,7 +90,7 @@ def test_case(case: dict[str, Any], make_course: MakeCourse) -> None:
     assert (str(result.verdict), [d.code for d in found]) == (case["verdict"], codes)
     for diagnostic in found:
         assert diagnostic.message == case["message"]
-        assert (diagnostic.help or "") == case.get("help", "").rstrip("\n")
+        assert (diagnostic.help_text or "") == case.get("help", "").rstrip("\n")
 
 
 def test_the_cases_are_well_formed() -> None:

@@ -116,10 +116,10 @@ def test_an_empty_course_file() -> None:
 
 def test_yaml_that_cannot_be_read_is_reported_once() -> None:
     """
-    course.yaml:2:11: error[yaml-syntax]: this is not YAML: mapping values are not allowed in this context
+    course.yaml:2:11: error[yaml-syntax]: invalid YAML: mapping values are not allowed in this context
       2 | title: One: two
         |           ^
-      help: a text that holds ": " wants quotation marks: "like: this"
+      help: quote a text that contains ": ", as in "like: this"
     """
     report = load("id: course\ntitle: One: two\n")
     assert report == (None, expect(test_yaml_that_cannot_be_read_is_reported_once))
@@ -149,12 +149,12 @@ def test_no_sources() -> None:
 
 def test_unknown_keys_get_help() -> None:
     """
-    course.yaml:3:1: error[unknown-key]: `license` is not a key that belongs here
+    course.yaml:3:1: error[unknown-key]: unknown key `license`
       3 | license: MIT
         | ^^^^^^^
       help: did you mean `licence`?
 
-    course.yaml:5:49: error[unknown-key]: `regoins` is not a key that belongs here
+    course.yaml:5:49: error[unknown-key]: unknown key `regoins`
       5 |   - {id: a, kind: essay, title: A, file: a.txt, regoins: []}
         |                                                 ^^^^^^^
       help: did you mean `regions`?
@@ -173,7 +173,7 @@ def test_values_of_the_wrong_kind_are_all_reported() -> None:
     course.yaml:4:9: error[bad-value]: `id` cannot be the text “A b”
       4 |   - id: A b
         |         ^^^
-      help: an id is made of lower-case letters, digits and hyphens, like `price-war`
+      help: use lower-case letters, digits and hyphens, as in `price-war`
 
     course.yaml:5:11: error[bad-value]: `kind` must be 'translation', 'original', 'summary', 'news', 'commentary', 'essay' or 'book', not the text “Essay”
       5 |     kind: Essay
@@ -183,7 +183,7 @@ def test_values_of_the_wrong_kind_are_all_reported() -> None:
       6 |     title: ""
         |            ^^
 
-    course.yaml:8:10: error[bad-value]: `url` must be a web address that begins with https://
+    course.yaml:8:10: error[bad-value]: `url` must be a web address that starts with https://
       8 |     url: www.example.org
         |          ^^^^^^^^^^^^^^^
 

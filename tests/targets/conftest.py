@@ -16,12 +16,13 @@ from studykit.cli import main
 from studykit.source.course import CourseFile
 from studykit.source.text import Place
 from studykit.targets.anki import Built, build
-from studykit.targets.anki.fields import NoteFields, card
+from studykit.targets.anki.fields import NoteFields, note_fields
 from studykit.targets.anki.package import Deck, package
 from studykit.targets.notes import NotesLock, Stamp
 
 from ..cli.conftest import Ran, Run
 from ..conftest import BANK
+from ..exercises import exercise as plain_exercise
 
 if TYPE_CHECKING:
     from .learner import Learner
@@ -53,31 +54,26 @@ PASSAGE = (
     '<figure class="passage"><blockquote lang="en" dir="auto">a noise</blockquote>'
     "<figcaption>Ida Marlow, Part 1, A1 · <cite>The Shutter and the Light</cite>"
     " · written for studykit"
-    ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
+    ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">view in source</a>'
     "</figcaption></figure>"
 )
 """How `EVIDENCE` is shown."""
 
 
 def exercise(response: Response, **changes: Any) -> Exercise:
-    """An exercise that only its response tells from others, but for some changes."""
+    """An exercise on `EVIDENCE` with this response, and a few changes."""
     fields: dict[str, Any] = {
         "id": "noise",
         "type": "basic",
         "prompt": "What was it?",
-        "response": response,
-        "explanation": None,
         "evidence": (EVIDENCE,),
-        "tags": (),
-        "level": None,
-        "lang": "en",
     }
-    return Exercise(**{**fields, **changes})
+    return plain_exercise(response, **(fields | changes))
 
 
 def note(response: Response, **changes: Any) -> NoteFields:
     """The note of such an exercise."""
-    return card(exercise(response, **changes), INFO)
+    return note_fields(exercise(response, **changes), INFO)
 
 
 def packed(cards: Iterable[NoteFields], modified: int = 1_700_000_000) -> bytes:
@@ -128,8 +124,7 @@ def built(folder: Path, old: NotesLock | None = None, now: int = 1_700_000_000) 
     checked = check(folder)
     assert checked.course is not None
     assert checked.report.errors == 0
-    checked.course.lock = pinned(checked.course, checked.verified)
-    ready, _ = exercises(checked.course)
+    ready, _ = exercises(checked.course, pinned(checked.course, checked.verified))
     return build(checked.course, ready, old or NotesLock(), now)
 
 

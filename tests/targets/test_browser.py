@@ -172,7 +172,7 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"
 
 
 @pytest.mark.parametrize("night", [False, True], ids=["light", "night"])
-def test_nothing_stands_in_anyones_way(open: Open, night: bool) -> None:
+def test_cards_have_no_accessibility_violations(open: Open, night: bool) -> None:
     """axe finds no fault of names, roles and contrast on any side, what was chosen marked."""
     screen = open(night=night)
     screen.page.add_script_tag(content=AXE)
@@ -199,7 +199,7 @@ def test_no_side_is_wider_than_a_narrow_window(open: Open, learner: Learner, pho
     assert [name for name, boxes in zip(sides, found, strict=True) if boxes] == []
 
 
-def test_two_sources_stand_side_by_side_where_there_is_room(open: Open) -> None:
+def test_two_sources_are_side_by_side_on_a_wide_screen(open: Open) -> None:
     def boxes(phone: bool, back: bool) -> list[dict[str, float]]:
         screen = open(phone=phone)
         screen.show("differs", back=back)
@@ -216,7 +216,7 @@ def test_two_sources_stand_side_by_side_where_there_is_room(open: Open) -> None:
         assert one["y"] + one["height"] < other["y"]
 
 
-def test_a_line_is_where_it_was_on_the_other_side(screen: Screen) -> None:
+def test_lines_keep_their_position_on_the_other_side(screen: Screen) -> None:
     """What a client sets for buttons and lists moves none of it."""
     for id in ("one", "order"):
         lefts = set()
@@ -251,7 +251,7 @@ def test_a_card_of_arabic_runs_from_the_right(open: Open, learner: Learner) -> N
         assert screen.do("outside()") == []
 
 
-def test_nothing_comes_from_elsewhere() -> None:
+def test_cards_load_nothing_from_the_network() -> None:
     """No address, and no braces that Anki would take for a field."""
     for name in ("style.css", "card.js", "choice.js", "arrange.js"):
         text = notetypes._file(name)
@@ -303,7 +303,7 @@ def test_tapping_marks_several_options_and_takes_marks_away(screen: Screen) -> N
     assert sorted(screen.marked) == ["salt", "tar"]
 
 
-def test_clients_that_flip_a_card_at_a_tap_leave_alone_what_one_chooses_with(
+def test_tapping_an_option_does_not_flip_the_card(
     desktop: Screen,
 ) -> None:
     """AnkiDroid and AnkiMobile know buttons and boxes, and else the class `tappable`."""
@@ -356,7 +356,7 @@ def test_keys_typed_into_a_box_mark_nothing(screen: Screen) -> None:
     assert screen.marked == []
 
 
-def test_arrows_and_space_do_what_they_do_in_any_form(screen: Screen) -> None:
+def test_arrows_and_space_work_as_in_any_form(screen: Screen) -> None:
     screen.show("one")
     screen.press("Tab", "Space")
     assert screen.marked == screen.texts[:1]
@@ -369,7 +369,7 @@ def test_arrows_and_space_do_what_they_do_in_any_form(screen: Screen) -> None:
     assert screen.marked == [screen.texts[0], screen.texts[2]]
 
 
-def test_the_keyboard_shows_where_it_is(screen: Screen) -> None:
+def test_keyboard_focus_is_visible(screen: Screen) -> None:
     for id, part in (("one", ".badge"), ("order", "button"), ("match", "select")):
         screen.show(id)
         control = screen.page.locator(part).first
@@ -409,7 +409,7 @@ def test_the_back_shows_what_was_chosen(
     assert chosen.get_by_text("your choice").count() == len(marked)
 
 
-def test_a_card_that_comes_again_begins_anew(screen: Screen) -> None:
+def test_a_repeated_card_starts_without_a_choice(screen: Screen) -> None:
     for id in ("one", "order", "match"):
         screen.show(id)
         screen.do("answer()")
@@ -420,7 +420,7 @@ def test_a_card_that_comes_again_begins_anew(screen: Screen) -> None:
         assert screen.verdict == "", id
 
 
-def test_the_back_shows_what_is_right_and_why_each_other_is_wrong(screen: Screen) -> None:
+def test_the_back_shows_the_right_option_and_the_reasons(screen: Screen) -> None:
     screen.show("one", back=True)
     rows = [row.inner_text().split("\n") for row in screen.page.locator("li").all()]
     assert sorted(row[1:] for row in rows) == sorted(
@@ -439,7 +439,7 @@ def test_the_back_shows_what_is_right_and_why_each_other_is_wrong(screen: Screen
         (True, NO_STORAGE, ""),
     ],
 )
-def test_a_client_may_forbid_storage(open: Open, phone: bool, script: str, verdict: str) -> None:
+def test_cards_work_without_storage(open: Open, phone: bool, script: str, verdict: str) -> None:
     screen = open(phone=phone, script=script)
     for id in ("one", "order", "match"):
         screen.show(id)
@@ -453,7 +453,7 @@ def test_a_client_may_forbid_storage(open: Open, phone: bool, script: str, verdi
 
 
 @pytest.mark.parametrize("kept", ["{", "null", "7", '["another", [0]]'])
-def test_what_a_storage_holds_of_others_does_no_harm(open: Open, kept: str) -> None:
+def test_foreign_data_in_storage_is_ignored(open: Open, kept: str) -> None:
     script = f"sessionStorage.setItem('studykit', {json.dumps(kept)})"
     screen = open(phone=True, script=script)
     for id in ("one", "order", "match"):
@@ -461,7 +461,7 @@ def test_what_a_storage_holds_of_others_does_no_harm(open: Open, kept: str) -> N
         assert screen.verdict == ""
 
 
-def test_an_order_is_tapped_together(screen: Screen) -> None:
+def test_an_order_is_built_by_tapping(screen: Screen) -> None:
     screen.show("order")
     for text in ("noise", "wind", "key"):
         screen.tap(text)
@@ -521,7 +521,7 @@ def test_a_match_is_chosen_from_a_list(
 # One page for many cards.
 
 
-def test_cards_of_one_page_do_not_meet(desktop: Screen) -> None:
+def test_cards_on_one_page_do_not_interfere(desktop: Screen) -> None:
     """Front, back, another's front …: each reacts to its own keys, and knows its own choice."""
     for _ in range(3):
         desktop.show("one")
@@ -557,7 +557,7 @@ def test_cards_of_one_page_do_not_meet(desktop: Screen) -> None:
         assert desktop.verdict == ""
 
 
-def test_no_listener_is_left_over(desktop: Screen) -> None:
+def test_only_one_key_listener_is_active(desktop: Screen) -> None:
     for _ in range(20):
         for id in LIVE:
             desktop.show(id)
@@ -610,7 +610,7 @@ def test_a_day_ends_at_four_in_the_morning(open: Open) -> None:
     assert tuple(before) != today != tuple(after)
 
 
-def test_every_order_comes_equally_often(desktop: Screen) -> None:
+def test_all_orders_are_equally_frequent(desktop: Screen) -> None:
     """Chi-squared over 2,400 days; a value above 50 would come once in a thousand fair shuffles."""
     days = [NOON + timedelta(days=n) for n in range(2_400)]
     counts = Counter(order for (order,) in orders(desktop, ["one"], days))
@@ -621,7 +621,7 @@ def test_every_order_comes_equally_often(desktop: Screen) -> None:
         assert all(abs(count - 600) < 80 for count in numbers.values())
 
 
-def test_one_day_is_no_guide_to_the_next(desktop: Screen) -> None:
+def test_the_order_of_one_day_does_not_predict_the_next(desktop: Screen) -> None:
     """The first option of one day and of the day after are every pair equally often."""
     days = [NOON + timedelta(days=n) for n in range(1_601)]
     first = [order[0] for (order,) in orders(desktop, ["one"], days)]
@@ -630,7 +630,7 @@ def test_one_day_is_no_guide_to_the_next(desktop: Screen) -> None:
     assert sum((count - 100) ** 2 / 100 for count in pairs.values()) < 40
 
 
-def test_what_is_kept_last_is_last_and_what_has_an_order_keeps_it(desktop: Screen) -> None:
+def test_keep_last_and_ordered_options_do_not_move(desktop: Screen) -> None:
     desktop.show("several")
     assert desktop.texts[-1] == "none of these"
     assert {day[0][-1] for day in orders(desktop, ["several"], YEAR)} == {"3"}
@@ -640,7 +640,7 @@ def test_what_is_kept_last_is_last_and_what_has_an_order_keeps_it(desktop: Scree
     assert desktop.texts == ["True", "False"]
 
 
-def test_an_order_to_find_is_never_shown_and_lines_to_match_stay(desktop: Screen) -> None:
+def test_the_right_order_is_never_shown_and_lines_to_match_stay(desktop: Screen) -> None:
     days = orders(desktop, ["order", "match"], YEAR)
     assert {day[0] for day in days} == {
         f"{a}{b}{c}{d}" for a in range(4) for b in range(4) for c in range(4) for d in range(4)
@@ -678,7 +678,7 @@ HARM = """...[...document.querySelectorAll("#qa *")].filter((element) =>
 """What of a card is not ours."""
 
 
-def test_no_text_does_harm(open: Open, tmp_path: Path) -> None:
+def test_hostile_text_is_harmless_in_a_browser(open: Open, tmp_path: Path) -> None:
     """Shown in every place of every note type, none runs, opens a box or leaves the window."""
     with collection(tmp_path) as reader:
         screen = open(**NARROW)

@@ -49,15 +49,15 @@ SHOWN = {
     "choose": ("What was it? a gull a shutter", "What was it? a gull a shutter Wind."),
     "number": (
         "What was it? (unit: steps) [[type:Answer]]",
-        "What was it? (unit: steps) [[type:Answer]] right: 140 to 150 steps Wind.",
+        "What was it? (unit: steps) [[type:Answer]] accepted: 140 to 150 steps Wind.",
     ),
     "arrange": ("What was it? noise key wind", "What was it? wind noise key Wind."),
     "match": ("What was it? wind key turns blows", "What was it? wind blows key turns Wind."),
     "type": (
         "What was it? [[type:Answer]]",
-        "What was it? [[type:Answer]] also right: shutter Wind.",
+        "What was it? [[type:Answer]] also accepted: shutter Wind.",
     ),
-    "discuss": ("What was it?", "What was it? a cause To go on: a cost Wind."),
+    "discuss": ("What was it?", "What was it? a cause Follow up: a cost Wind."),
 }
 
 
@@ -183,7 +183,7 @@ def test_a_hint_is_shown_in_brackets_and_does_nothing_there(learner: Learner, hi
     assert re.search(r"\[\[type:|\[\$\]", card.question()) is None
 
 
-def test_what_is_typed_is_compared_with_the_words(learner: Learner) -> None:
+def test_a_typed_answer_is_compared_as_plain_text(learner: Learner) -> None:
     """Through HTML and back; `compare_answer` is what the reviewer calls."""
     for text in (text[:200] for text in HOSTILE):
         field = note(Type(text.replace("\\", "\\\\"))).fields["Answer"]
@@ -204,7 +204,7 @@ CLOZES = st.lists(SIGNS | DELETION | st.sampled_from(["{{c1::", "}}", "[sound:",
     max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=CLOZES.map("".join))
-def test_anki_asks_for_the_blanks_that_we_read(learner: Learner, text: str) -> None:
+def test_anki_and_studykit_find_the_same_blanks(learner: Learner, text: str) -> None:
     parts = parse_cloze(text.strip())
     fill = Fill(parts)
     blanks = [part for part in parts if isinstance(part, Blank)]

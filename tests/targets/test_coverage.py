@@ -14,7 +14,7 @@ import pytest
 from studykit.analysis.coverage import Coverage
 from studykit.bank.load import Course, load
 from studykit.diagnostics import Report
-from studykit.targets.coverage import SHADES, TEMPLATES, page, shade
+from studykit.targets.coverage import SHADES, TEMPLATES, coverage_page, shade
 
 from ..analysis.test_coverage import CHINESE, FOUR, HEBREW, covered, questions, without_text
 from ..conftest import COURSE, LIGHTHOUSE, MakeCourse
@@ -90,12 +90,12 @@ def course_of(folder: Path) -> Course:
 
 
 def made(folder: Path, found: Coverage | None = None, **options: bool) -> Page:
-    html, _ = page(found or covered(folder), course_of(folder).info, [], **options)
+    html, _ = coverage_page(found or covered(folder), course_of(folder).info, [], **options)
     return parsed(html)
 
 
 def test_the_page_needs_nothing_else(make_course: MakeCourse) -> None:
-    html, _ = page(covered(make_course(FOUR)), course_of(Path("questions")).info, [])
+    html, _ = coverage_page(covered(make_course(FOUR)), course_of(Path("questions")).info, [])
     found = parsed(html)
     assert html.startswith("<!doctype html>\n")
     tags = {element.tag for element in found.elements}
@@ -163,13 +163,13 @@ def test_every_turn_has_one_cell_and_one_place(make_course: MakeCourse, with_tex
         assert ("no question" in place.text) == (count == 0)
 
 
-def test_a_page_with_the_text_holds_all_of_it_once_and_says_so(make_course: MakeCourse) -> None:
-    html, holds = page(covered(make_course(FOUR)), course_of(Path("questions")).info, [])
+def test_a_page_with_the_text_contains_it_once_and_warns(make_course: MakeCourse) -> None:
+    html, holds = coverage_page(covered(make_course(FOUR)), course_of(Path("questions")).info, [])
     found = parsed(html)
     assert holds == ["lighthouse"]
     (warning,) = found.all("div", class_="private")
     assert warning.text.startswith(
-        "For your own use. This page holds texts that belong to their publishers"
+        "For personal use. This page contains the full texts, which belong to their publishers."
     )
     assert "written for studykit" in warning.text
     shown = " ".join(" ".join(e.text for e in found.all("div", class_="words")).split())
@@ -187,8 +187,8 @@ def test_a_page_with_the_text_holds_all_of_it_once_and_says_so(make_course: Make
     assert [(e.text, e.attributes["title"]) for e in found.all("sup")] == [("2", "2 questions")]
 
 
-def test_a_page_without_the_text_has_no_words_but_quoted_ones(make_course: MakeCourse) -> None:
-    html, holds = page(
+def test_a_page_without_the_text_contains_only_quotes(make_course: MakeCourse) -> None:
+    html, holds = coverage_page(
         covered(make_course(FOUR)), course_of(Path("questions")).info, [], with_text=False
     )
     found = parsed(html)
@@ -210,12 +210,12 @@ def test_a_page_without_the_text_has_no_words_but_quoted_ones(make_course: MakeC
     assert not [run for run in runs if run in rest]
 
 
-def test_without_the_text_the_page_says_what_is_not_known(make_course: MakeCourse) -> None:
+def test_a_page_without_the_text_says_what_is_unknown(make_course: MakeCourse) -> None:
     folder = make_course(FOUR)
     found = made(folder, without_text(folder))
     assert found.all("div", class_="words") == []
     assert (
-        "The text is not here: these are the turns and paragraphs that quotes are pinned in"
+        "The text is not on this machine: only turns and paragraphs with pinned quotes are shown."
         in found.text
     )
     (row,) = [e for e in found.all("tr") if e.text.startswith("The Shutter and the Light")]
@@ -225,14 +225,14 @@ def test_without_the_text_the_page_says_what_is_not_known(make_course: MakeCours
 def test_tables_have_captions_and_scopes(make_course: MakeCourse) -> None:
     found = made(make_course(FOUR))
     assert [caption.text for caption in found.all("caption")] == [
-        "What is quoted of each source", "What is quoted of The Shutter and the Light",
+        "Quoted words by source", "Quoted words of The Shutter and the Light",
         "Questions by type", "Questions by level", "Questions by bank",
     ]  # fmt: skip
     assert {cell.attributes.get("scope") for cell in found.all("th")} == {"col", "row"}
     assert len(found.all("caption")) == len(found.all("table"))
 
 
-def test_headings_leave_no_level_out(make_course: MakeCourse) -> None:
+def test_headings_skip_no_level(make_course: MakeCourse) -> None:
     found = made(make_course(FOUR))
     levels = [int(e.tag[1]) for e in found.elements if re.fullmatch("h[1-6]", e.tag)]
     assert levels[0] == 1
@@ -245,7 +245,7 @@ def test_headings_leave_no_level_out(make_course: MakeCourse) -> None:
 HOSTILE = """</style></title><script>alert(1)</script><img src=x onerror=alert(1)> & "'"""
 
 
-def test_whatever_a_course_says_is_shown_as_text(make_course: MakeCourse) -> None:
+def test_hostile_course_texts_are_escaped(make_course: MakeCourse) -> None:
     quoted = json.dumps(HOSTILE)
     course = (
         COURSE.replace("title: Test course", f"title: {quoted}")
@@ -358,7 +358,7 @@ PALETTES = [
 
 
 @pytest.mark.parametrize("palette", PALETTES, ids=["light", "dark"])
-def test_every_colour_can_be_read(palette: dict[str, str]) -> None:
+def test_colours_have_enough_contrast(palette: dict[str, str]) -> None:
     pairs = [("ink", "paper"), ("ink", "panel"), ("soft", "paper"), ("soft", "panel")]
     pairs += [("accent", "paper"), ("accent", "panel"), ("warn-ink", "warn")]
     pairs += [(f"n{n}-ink", f"n{n}") for n in range(len(SHADES))]

@@ -80,7 +80,7 @@ def test_a_changed_question_is_updated_and_keeps_its_progress(
     assert learner.faults() == []
 
 
-def test_an_older_deck_takes_nothing_back(make_course: MakeCourse, learner: Learner) -> None:
+def test_an_older_deck_changes_nothing(make_course: MakeCourse, learner: Learner) -> None:
     first = built(make_course(THREE), now=1_700_000_000)
     changed = THREE.replace("A shutter.", "A loose shutter.")
     second = built(make_course(changed), old=first.lock, now=1_700_000_001)
@@ -107,7 +107,7 @@ def test_a_learners_tags_on_other_notes_survive(make_course: MakeCourse, learner
     ]  # fmt: skip
 
 
-def test_what_a_learner_wrote_later_is_kept(make_course: MakeCourse, learner: Learner) -> None:
+def test_later_edits_of_learners_are_kept(make_course: MakeCourse, learner: Learner) -> None:
     first = built(make_course(THREE), now=1_700_000_000)
     learner.take(first.content)
     mine = learner.note("noise")
@@ -137,9 +137,7 @@ def test_a_removed_question_stays_and_an_added_one_is_new(
     assert learner.faults() == []
 
 
-def test_a_deletion_more_in_a_cloze_is_a_card_more(
-    make_course: MakeCourse, learner: Learner
-) -> None:
+def test_a_new_deletion_in_a_cloze_adds_a_card(make_course: MakeCourse, learner: Learner) -> None:
     first = built(make_course(THREE), now=1_700_000_000)
     learner.take(first.content)
     learner.study("winding", 1)
@@ -154,9 +152,7 @@ def test_a_deletion_more_in_a_cloze_is_a_card_more(
     assert "[...]" in learner.card("winding", 2).question()
 
 
-def test_under_a_banks_new_title_there_is_only_what_is_new(
-    make_course: MakeCourse, learner: Learner
-) -> None:
+def test_a_renamed_bank_gets_only_new_cards(make_course: MakeCourse, learner: Learner) -> None:
     """Anki knows a deck by its name; cards stay in the one they are in."""
     bank = BANK + indent(THREE, "  ")
     first = built(make_course(bank=bank), now=1_700_000_000)
@@ -381,7 +377,7 @@ def next_version(
     [{}, {"merge": True}, {"scheduling": True}],
     ids=["as by default", "merging note types", "with scheduling"],
 )
-def test_a_learner_loses_nothing(
+def test_updates_keep_reviews_tags_and_edits(
     make_course: MakeCourse,
     learner: Learner,
     monkeypatch: pytest.MonkeyPatch,
@@ -414,7 +410,7 @@ def test_a_learner_loses_nothing(
     ("change", "seen"),
     [("a template", "<p>Think.</p>"), ("the style", "i { color: green }")],
 )
-def test_a_changed_template_or_style_is_seen_on_old_cards(
+def test_changed_templates_and_styles_apply_to_old_cards(
     make_course: MakeCourse,
     learner: Learner,
     monkeypatch: pytest.MonkeyPatch,
@@ -448,7 +444,7 @@ def test_a_learner_may_skip_versions(
     assert learner.faults() == []
 
 
-def test_a_renamed_question_is_known_when_its_former_id_is_forgotten(
+def test_a_renamed_question_without_formerly_keeps_its_note(
     make_course: MakeCourse, learner: Learner, first: Built
 ) -> None:
     """The lock remembers the id that the note was first made with."""
@@ -467,9 +463,7 @@ def test_a_renamed_question_is_known_when_its_former_id_is_forgotten(
 # What is found of what is built no more.
 
 
-def test_the_search_finds_what_is_built_no_more_and_nothing_else(
-    make_course: MakeCourse, learner: Learner
-) -> None:
+def test_the_search_finds_exactly_the_old_notes(make_course: MakeCourse, learner: Learner) -> None:
     """Not the notes of another course that have the same ids."""
     other = COURSE.replace("test-course", "other-course").replace("Test course", "Other course")
     first = built(make_course(THREE))
@@ -477,7 +471,7 @@ def test_the_search_finds_what_is_built_no_more_and_nothing_else(
     learner.take(built(make_course(THREE, course=other)).content)
 
     one = built(make_course(OTHERS), old=first.lock, now=LATER)
-    assert (one.stray, one.search) == (1, '"deck:Test course" ID:noise')
+    assert (one.old_notes, one.search) == (1, '"deck:Test course" ID:noise')
     (found,) = learner.col.find_notes(one.search)
     assert found == learner.col.find_notes('ID:noise "deck:Test course"')[0]
 
@@ -487,7 +481,7 @@ def test_the_search_finds_what_is_built_no_more_and_nothing_else(
         "  distractors: [It is too dear., It is too loud., It would break.]\n", ""
     )
     two = built(make_course(typed), old=first.lock, now=LATER)
-    assert two.stray == 3
+    assert two.old_notes == 3
     assert two.search == (
         '"deck:Test course" (ID:noise OR ID:winding OR ("note:studykit choice" ID:motor))'
     )
@@ -503,7 +497,7 @@ def test_the_search_finds_what_is_built_no_more_and_nothing_else(
 @pytest.mark.parametrize(
     "deck", ["Li*ht_s", "a: b (c or d)", 'a "b" -c', "a\\b", "Fünf 灯", "x OR deck:Other"]
 )
-def test_the_search_knows_a_deck_by_its_very_name(
+def test_the_search_escapes_wildcards_in_deck_names(
     make_course: MakeCourse, learner: Learner, deck: str
 ) -> None:
     like = deck.replace("*", "g").replace("_", "t")
@@ -530,7 +524,7 @@ def landed(make_course: MakeCourse, learner: Learner, monkeypatch: pytest.Monkey
     with monkeypatch.context() as then:
         then.setattr(notetypes, "FIELDS", ONCE)
         then.setattr(fields, "FIELDS", ONCE)
-        then.setattr(notetypes, "ONCE_CALLED", {})
+        then.setattr(notetypes, "FIRST_NAMES", {})
         first = built(make_course(THREE))
     learner.take(first.content)
     assert "Spare 1" in learner.note("noise").keys()  # noqa: SIM118
@@ -553,7 +547,7 @@ def test_the_first_version_is_updated_in_place(
     assert learner.faults() == []
 
 
-def test_what_was_a_spare_field_is_filled(
+def test_a_former_spare_field_is_filled(
     make_course: MakeCourse, learner: Learner, landed: Built
 ) -> None:
     before = learner.state()
@@ -574,7 +568,7 @@ def test_what_was_a_spare_field_is_filled(
 # What a deck says of itself.
 
 
-def test_the_description_names_version_licence_and_whom_the_quotes_belong_to(
+def test_the_description_names_version_licence_and_publishers(
     make_course: MakeCourse, learner: Learner
 ) -> None:
     course = COURSE + "licence: MIT\nversion: '1.2'\ndescription: On one light.\n"
@@ -603,7 +597,7 @@ def test_notes_are_found_by_id_and_by_tags(make_course: MakeCourse, learner: Lea
 # Other courses, other times.
 
 
-def test_two_courses_do_not_meet(make_course: MakeCourse, learner: Learner) -> None:
+def test_two_courses_are_independent(make_course: MakeCourse, learner: Learner) -> None:
     """The same ids of questions and banks in two courses are two notes in two decks."""
     learner.take(built(make_course(THREE)).content)
     other = COURSE.replace("test-course", "other-course").replace("Test course", "Other course")
@@ -613,14 +607,14 @@ def test_two_courses_do_not_meet(make_course: MakeCourse, learner: Learner) -> N
     assert learner.faults() == []
 
 
-def test_a_deck_of_nothing_imports(make_course: MakeCourse, learner: Learner) -> None:
+def test_an_empty_deck_imports(make_course: MakeCourse, learner: Learner) -> None:
     talk = "- {id: a, type: discussion, prompt: Who?, look_for: Why., stage: closing}"
     assert learner.take(built(make_course(talk)).content) == Log()
     assert learner.faults() == []
 
 
 @pytest.mark.parametrize("modified", [1, 2**31, 2**32 - 1])
-def test_anki_keeps_the_times_that_we_allow(learner: Learner, modified: int) -> None:
+def test_anki_accepts_the_earliest_and_latest_time(learner: Learner, modified: int) -> None:
     learner.take(packed([note(Recall("x"))], modified))
     assert learner.note("noise").mod == modified
 

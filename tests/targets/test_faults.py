@@ -104,8 +104,7 @@ def test_a_full_disk_keeps_the_former_deck(make_course: MakeCourse, run: Run, di
     assert run("build", "--out", disk.folder) == Ran(
         3,
         "",
-        f"studykit: {deck} cannot be written: the disk is full;"
-        " what was there before is untouched\n",
+        f"studykit: cannot write {deck}: the disk is full; the old file is unchanged\n",
     )
     assert (deck.read_bytes(), lock.read_bytes()) == before
     assert listing(disk.folder) == ["filler", DECK.name]
@@ -133,7 +132,7 @@ def test_a_full_disk_under_the_course_keeps_its_locks(
     filler = disk.fill()
     ran = run("build", "--questions", disk.folder)
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err.startswith(f"studykit: {lock} cannot be written: the disk is full; ")
+    assert ran.err.startswith(f"studykit: cannot write {lock}: the disk is full; ")
     assert lock.read_bytes() == former
     assert len(rows(DECK.read_bytes())["notes"]) == 3
     filler.unlink()
@@ -143,9 +142,7 @@ def test_a_full_disk_under_the_course_keeps_its_locks(
     assert listing(disk.folder) == [*NOTHING_TEMPORARY[:4], "texts"]
 
 
-def test_a_disk_that_can_only_be_read_is_one_sentence(
-    make_course: MakeCourse, run: Run, disk: Disk
-) -> None:
+def test_a_read_only_disk(make_course: MakeCourse, run: Run, disk: Disk) -> None:
     make_course(THREE)
     assert run("build", "--out", disk.folder).code == 0
     deck = disk.folder / DECK.name
@@ -156,17 +153,14 @@ def test_a_disk_that_can_only_be_read_is_one_sentence(
     assert run("build", "--out", disk.folder) == Ran(
         3,
         "",
-        f"studykit: {deck} cannot be written: Read-only file system;"
-        " what was there before is untouched\n",
+        f"studykit: cannot write {deck}: Read-only file system; the old file is unchanged\n",
     )
     assert deck.read_bytes() == former
     assert listing(disk.folder) == [DECK.name]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
-def test_a_folder_that_may_not_be_written_is_one_sentence(
-    make_course: MakeCourse, run: Run
-) -> None:
+def test_a_read_only_folder(make_course: MakeCourse, run: Run) -> None:
     make_course(THREE)
     assert run("build").code == 0
     former = DECK.read_bytes()
@@ -179,8 +173,7 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(
     assert ran == Ran(
         3,
         "",
-        f"studykit: {DECK} cannot be written: Permission denied;"
-        " what was there before is untouched\n",
+        f"studykit: cannot write {DECK}: Permission denied; the old file is unchanged\n",
     )
     assert DECK.read_bytes() == former
     assert listing("decks") == [DECK.name]
@@ -204,7 +197,7 @@ def test_a_limit_on_files_keeps_the_former_deck(make_course: MakeCourse, run: Ru
     assert ran == Ran(
         3,
         "",
-        f"studykit: {DECK} cannot be written: File too large; what was there before is untouched\n",
+        f"studykit: cannot write {DECK}: File too large; the old file is unchanged\n",
     )
     assert DECK.read_bytes() == former
     assert listing("questions", "decks") == NOTHING_TEMPORARY
@@ -255,7 +248,7 @@ STEPS = [
         ),
     ],
 )
-def test_a_build_is_killed_at_a_step_of_writing_a_file(
+def test_a_build_killed_while_writing_loses_nothing(
     make_course: MakeCourse,
     run: Run,
     monkeypatch: pytest.MonkeyPatch,
@@ -286,7 +279,7 @@ def test_a_build_is_killed_at_a_step_of_writing_a_file(
 
 
 @pytest.mark.slow
-def test_builds_are_killed_at_any_moment(make_course: MakeCourse, run: Run) -> None:
+def test_builds_killed_at_random_moments_lose_nothing(make_course: MakeCourse, run: Run) -> None:
     """Most likely where they write, which is at their end."""
     banks = many(10, 20)
 
@@ -321,7 +314,7 @@ def test_builds_are_killed_at_any_moment(make_course: MakeCourse, run: Run) -> N
 
 
 @pytest.mark.parametrize("count", [2, pytest.param(8, marks=pytest.mark.slow)])
-def test_builds_at_once_are_one_after_the_other(
+def test_concurrent_builds_run_one_after_another(
     make_course: MakeCourse, run: Run, count: int
 ) -> None:
     """The first to come stamps what changed, the others find it done."""
@@ -334,13 +327,12 @@ def test_builds_at_once_are_one_after_the_other(
     ]
     all_ran = [finished(process) for process in processes]
     assert [ran.code for ran in all_ran] == [0] * count
-    forecasts = sorted(ran.out.splitlines()[0] for ran in all_ran)
+    forecasts = sorted(ran.out.splitlines()[1] for ran in all_ran)
     assert forecasts == [
-        *["against the last build: 0 new, 0 changed, 3 unchanged, 0 moved, 0 retired"]
-        * (count - 1),
-        "against the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired",
+        *["Since the last build: 0 new, 0 changed, 3 unchanged, 0 moved, 0 retired"] * (count - 1),
+        "Since the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired",
     ]
-    waited = "studykit: another build of this course goes on; waiting for it\n"
+    waited = "studykit: waiting for another build of this course\n"
     assert {ran.err for ran in all_ran} <= {"", waited}
     assert run("build", "--check").code == 0
     assert listing("questions", "decks") == NOTHING_TEMPORARY
@@ -352,9 +344,7 @@ def test_a_build_waits_for_another(make_course: MakeCourse) -> None:
     fcntl.flock(handle, fcntl.LOCK_EX)
     process = studykit("build")
     assert process.stderr is not None
-    assert process.stderr.readline() == (
-        "studykit: another build of this course goes on; waiting for it\n"
-    )
+    assert process.stderr.readline() == ("studykit: waiting for another build of this course\n")
     assert not DECK.exists()
     os.close(handle)
     assert finished(process).code == 0
@@ -386,14 +376,14 @@ def unfinished(folder: Path, *names: str) -> None:
         (folder / name).write_bytes(b"half")
 
 
-def test_what_a_killed_run_left_goes_even_where_there_is_nothing_to_write(tmp_path: Path) -> None:
+def test_unfinished_files_are_removed_even_by_an_unchanged_build(tmp_path: Path) -> None:
     write_bytes(tmp_path / "deck", b"whole")
     unfinished(tmp_path, ".deck.studykit-abcd1234.part", ".other.studykit-abcd1234.part")
     assert not write_bytes(tmp_path / "deck", b"whole")
     assert listing(tmp_path) == ["deck"]
 
 
-def test_only_our_own_files_go(tmp_path: Path) -> None:
+def test_only_unfinished_files_of_studykit_are_removed(tmp_path: Path) -> None:
     others = ".deck.part", ".deck.abcd1234.part", "a.studykit-abcd1234.part", ".a.studykit-b.txt"
     unfinished(tmp_path, *others)
     (tmp_path / ".folder.studykit-abcd1234.part").mkdir()
@@ -403,9 +393,7 @@ def test_only_our_own_files_go(tmp_path: Path) -> None:
     assert listing(tmp_path) == sorted([*before, "deck"])
 
 
-def test_what_another_run_still_writes_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_of_running_builds_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     process = studykit("-c", dedent(WRITES), stdin=subprocess.PIPE)
     assert process.stdout is not None
@@ -422,7 +410,7 @@ def test_what_another_run_still_writes_stays(
 
 
 @pytest.mark.parametrize("times", [1, 4])
-def test_a_file_that_is_swept_before_it_is_locked_is_written_anew(
+def test_a_file_removed_before_it_is_locked_is_written_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
     left = times
@@ -441,7 +429,7 @@ def test_a_file_that_is_swept_before_it_is_locked_is_written_anew(
 
 
 @pytest.mark.parametrize("refusing", ["flock", "scandir"])
-def test_where_nothing_can_be_locked_or_listed_nothing_is_swept(
+def test_nothing_is_removed_where_files_cannot_be_locked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusing: str
 ) -> None:
     """Some network disks know no locks; some folders can be written and not read."""

@@ -112,7 +112,7 @@ def test_choose_several_says_how_many() -> None:
     )
 
 
-def test_options_with_an_order_of_their_own_do_not_move() -> None:
+def test_ordered_options_do_not_move() -> None:
     card = note(Choose((Option("9", right=True), Option("4", right=False))))
     assert card.fields["Options"] == (
         '<ol class="options"><li data-n="0"><div class="text">4</div></li>'
@@ -124,9 +124,9 @@ def test_options_with_an_order_of_their_own_do_not_move() -> None:
     ("number", "answer", "options"),
     [
         (Number("9", Fraction(9), Fraction(9)), "9", ""),
-        (Number("147", Fraction(147), Fraction(147), "steps"), "147", "right: 147 steps"),
-        (Number("12.5", Fraction(10), Fraction(15), "%"), "12.5", "right: 10 to 15%"),
-        (Number("1/30", Fraction(1, 40), Fraction(1, 3)), "1/30", "right: 0.025 to 1/3"),
+        (Number("147", Fraction(147), Fraction(147), "steps"), "147", "accepted: 147 steps"),
+        (Number("12.5", Fraction(10), Fraction(15), "%"), "12.5", "accepted: 10 to 15%"),
+        (Number("1/30", Fraction(1, 40), Fraction(1, 3)), "1/30", "accepted: 0.025 to 1/3"),
     ],
 )
 def test_number(number: Number, answer: str, options: str) -> None:
@@ -136,7 +136,7 @@ def test_number(number: Number, answer: str, options: str) -> None:
     assert (card.fields["Answer"], card.fields.get("Options", "")) == (answer, options)
 
 
-def test_the_unit_of_a_number_stands_with_the_prompt() -> None:
+def test_the_unit_of_a_number_is_in_the_prompt() -> None:
     card = note(Number("147", Fraction(147), Fraction(147), "steps"))
     assert card.fields["Prompt"] == 'What was it? <span class="unit">(unit: steps)</span>'
 
@@ -177,12 +177,12 @@ def test_match() -> None:
     )
 
 
-def test_a_quote_that_is_asked_about_is_shown_with_the_prompt() -> None:
+def test_the_stimulus_is_shown_with_the_prompt() -> None:
     card = note(Choose((Option("a", right=True),)), stimulus=(EVIDENCE,))
     assert card.fields["Stimulus"] == '<blockquote lang="en" dir="auto">a noise</blockquote>'
 
 
-def test_two_quotes_that_are_asked_about_stand_side_by_side_under_their_sources_names() -> None:
+def test_two_stimuli_are_side_by_side_with_source_names() -> None:
     other = Evidence("a *din*", "leaflet", Place("text"))
     card = note(Recall("a word"), stimulus=(EVIDENCE, other))
     assert card.fields["Stimulus"] == (
@@ -200,7 +200,7 @@ def test_type() -> None:
     assert card == NoteFields(
         id="noise",
         type=TYPED,
-        fields=fields(Answer="a shutter", Options="also right: shutter; the shutter &amp; co"),
+        fields=fields(Answer="a shutter", Options="also accepted: shutter; the shutter &amp; co"),
         tags=("type::short_answer", *TAGS),
         ordinals=(0,),
     )
@@ -217,7 +217,7 @@ def test_discuss() -> None:
         type=BASIC,
         fields=fields(
             Answer="<ul><li>a <em>cause</em></li><li>a cost</li></ul>"
-            '<p class="task">To go on:</p><ul><li>Who winds it?</li></ul>'
+            '<p class="task">Follow up:</p><ul><li>Who winds it?</li></ul>'
         ),
         tags=("type::discussion", *TAGS),
         ordinals=(0,),
@@ -232,7 +232,7 @@ def test_discuss_without_follow_ups_or_evidence() -> None:
     )
 
 
-def test_values_stand_in_the_order_of_the_note_type_with_the_spare_ones_empty() -> None:
+def test_values_are_in_the_order_of_the_note_type() -> None:
     assert note(Recall("A shutter."), explanation="Wind.").values == [
         "noise", "What was it?", "", "A shutter.", "Wind.", PASSAGE, "Part 1, A1", "lighthouse",
         LINK, "", "", "", "",
@@ -262,12 +262,12 @@ def shown(choose: Choose, id: str = "noise", field: str = "Options") -> list[str
         ("winders", ["bell", "gull", "shutter", "rope"]),
     ],
 )
-def test_the_id_decides_the_order(id: str, expected: list[str]) -> None:
+def test_the_order_depends_on_the_id(id: str, expected: list[str]) -> None:
     """Written out, because an order that changes would change every learner's card."""
     assert shown(options("shutter", "gull", "bell", "rope"), id) == expected
 
 
-def test_nothing_but_the_id_decides_the_order() -> None:
+def test_the_order_depends_only_on_the_id() -> None:
     """A reworded option stays where it was."""
     choose = options("shutter", "gull", "bell", "rope")
     reworded = options("a loose shutter", "a gull", "the bell", "some rope", right=2)
@@ -277,14 +277,14 @@ def test_nothing_but_the_id_decides_the_order() -> None:
     assert note(choose, **changes).fields["Options"] == note(choose).fields["Options"]
 
 
-def test_the_right_option_comes_everywhere() -> None:
+def test_the_right_option_is_equally_frequent_in_all_positions() -> None:
     choose = options("shutter", "gull", "bell", "rope")
     places = Counter(shown(choose, f"q{n}").index("shutter") for n in range(400))
     assert set(places) == {0, 1, 2, 3}
     assert min(places.values()) > 60
 
 
-def test_those_to_be_kept_last_are_last_in_the_order_listed() -> None:
+def test_keep_last_options_come_last_in_listed_order() -> None:
     last = ("All of them", "None of them")
     choose = options("All of them", "gull", "bell", "None of them", "rope", last=last)
     orders = {tuple(shown(choose, f"q{n}")) for n in range(99)}
@@ -378,7 +378,7 @@ def test_the_text_of_a_cloze(typed: str, field: str) -> None:
         (Blank(1, "x", "h}"), "{{c1::x::h&#125;}}"),
     ],
 )
-def test_what_a_blank_holds_never_ends_it(blank: Blank, field: str) -> None:
+def test_the_text_of_a_blank_never_closes_it(blank: Blank, field: str) -> None:
     assert note(Fill((blank,))).fields["Prompt"] == field
 
 
@@ -417,12 +417,12 @@ def test_a_passage_has_quote_speaker_place_title_credit_and_link() -> None:
         '<blockquote lang="en" dir="auto">a noise</blockquote>'
         "<figcaption>Ida Marlow, Part 1, A1 · <cite>The Shutter and the Light</cite>"
         " · written for studykit"
-        ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
+        ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">view in source</a>'
         "</figcaption></figure>"
     )
 
 
-def test_a_passage_without_speaker_credit_and_address_leaves_them_out() -> None:
+def test_a_passage_without_speaker_credit_or_address() -> None:
     assert passage(Evidence("two wheels", "leaflet", Place("text", paragraph=2))) == (
         '<figure class="passage">'
         '<blockquote lang="en" dir="auto">two wheels</blockquote>'
@@ -430,7 +430,7 @@ def test_a_passage_without_speaker_credit_and_address_leaves_them_out() -> None:
     )
 
 
-def test_a_quote_is_no_markdown() -> None:
+def test_quotes_are_not_parsed_as_markdown() -> None:
     """It is shown to the letter, whatever it holds."""
     html = passage(Evidence('*“salt”* & <b>\n{{c1::"tar"}}', "leaflet", Place("text")))
     assert html == (
@@ -440,7 +440,7 @@ def test_a_quote_is_no_markdown() -> None:
     )
 
 
-def test_two_passages_of_two_sources_stand_side_by_side_under_their_names() -> None:
+def test_two_passages_of_two_sources_are_side_by_side() -> None:
     other = Evidence("two wheels", "leaflet", Place("text"))
     card = note(Recall("x"), evidence=(EVIDENCE, other))
     figure = '<figure class="passage">'
@@ -452,7 +452,7 @@ def test_two_passages_of_two_sources_stand_side_by_side_under_their_names() -> N
     )
 
 
-def test_several_passages_stand_one_after_the_other() -> None:
+def test_other_passages_follow_one_another() -> None:
     other = Evidence("two wheels", "leaflet", Place("text"))
     card = note(Recall("x"), evidence=(EVIDENCE, other, EVIDENCE))
     assert card.fields == fields(

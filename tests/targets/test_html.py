@@ -76,7 +76,7 @@ def test_markdown(typed: str, html: str) -> None:
         ("a\x1fb\x00c\td", "a\ufffdb\ufffdc\td"),
     ],
 )
-def test_words_are_shown_as_they_were_typed(typed: str, html: str) -> None:
+def test_words_show_exactly_as_typed(typed: str, html: str) -> None:
     assert words(typed) == html
 
 
@@ -103,14 +103,14 @@ def without_tags(html: str) -> str:
 @given(SHOWN | LINES)
 @example(r"\\(\\[\\]\\)")
 @example("{{{{c1::}}}}")
-def test_the_text_comes_back_from_the_html(text: str) -> None:
+def test_html_decodes_to_the_same_text(text: str) -> None:
     assert without_tags(words(text)) == text
 
 
 @given(st.text() | LINES)
 @example("[[type:Answer]]")
 @example("a\x1fb")
-def test_nothing_in_the_html_is_live(text: str) -> None:
+def test_html_contains_no_markup_of_the_text(text: str) -> None:
     assert LIVE.search(words(text)) is None
     assert LIVE.search(prose(text)) is None
 
@@ -151,7 +151,7 @@ KNOWN = {"p", "ul", "ol", "li", "em", "strong", "code", "br", "span"}
 
 @given(SHOWN | LINES)
 @example("**<b>*x</b>***")
-def test_prose_is_well_formed_html_that_holds_the_words(text: str) -> None:
+def test_prose_is_well_formed_html_with_the_same_words(text: str) -> None:
     reader = read(prose(text))
     assert reader.tags <= KNOWN
     if not reader.tags & {"p", "ul", "ol"}:

@@ -49,7 +49,7 @@ def test_a_new_note_is_stamped_with_now() -> None:
     assert forecast == Forecast(new=("a",), changed=(), unchanged=0)
 
 
-def test_only_the_changed_note_is_stamped_anew() -> None:
+def test_only_the_changed_note_gets_a_new_time() -> None:
     lock, forecast = after(
         (contents(a="ferry", b="ferry"), 1000), (contents(a="ferry", b="tide"), 2000)
     )
@@ -57,7 +57,7 @@ def test_only_the_changed_note_is_stamped_anew() -> None:
     assert forecast == Forecast(new=(), changed=("b",), unchanged=1)
 
 
-def test_note_types_are_stamped_likewise() -> None:
+def test_note_types_are_stamped_too() -> None:
     old = NotesLock(types={"basic": Stamp(FERRY, 1000), "cloze": Stamp(FERRY, 1000)})
     lock, _ = next_lock(old, {}, {"basic": "ferry", "cloze": "tide"}, 2000)
     assert lock.types == {"basic": Stamp(FERRY, 1000), "cloze": Stamp(TIDE, 2000)}
@@ -68,13 +68,13 @@ def test_a_changed_note_gets_a_later_time_even_where_the_clock_went_back() -> No
     assert lock.notes == {"a": basic(TIDE, 1001)}
 
 
-def test_a_change_that_is_taken_back_is_a_change() -> None:
+def test_reverting_a_change_is_a_change() -> None:
     """Learners may have imported what was in between."""
     lock, _ = after((contents(a="ferry"), 1), (contents(a="tide"), 2), (contents(a="ferry"), 3))
     assert lock.notes == {"a": basic(FERRY, 3)}
 
 
-def test_a_note_that_went_away_is_retired_and_remembered() -> None:
+def test_a_removed_note_is_retired() -> None:
     lock, forecast = after((contents(a="ferry", b="tide"), 1000), (contents(b="tide"), 2000))
     assert lock.retired == {"a": basic(FERRY, 1000)}
     assert forecast == Forecast(new=(), changed=(), unchanged=1, retired=("a",))
@@ -119,7 +119,7 @@ def test_the_lock_remembers_the_first_id(last: Content) -> None:
     assert forecast == Forecast(new=(), changed=(), unchanged=1)
 
 
-def test_a_former_id_may_come_a_build_too_late() -> None:
+def test_formerly_can_be_added_one_build_late() -> None:
     """The build in between told that a question is new and another retired."""
     builds = (contents(a="ferry"), 1000), (contents(b="tide"), 2000)
     lock, forecast = after(*builds)
@@ -140,14 +140,14 @@ def test_a_former_id_that_was_never_built_changes_nothing() -> None:
     assert forecast == Forecast(new=(), changed=(), unchanged=1)
 
 
-def test_no_other_question_gets_a_first_id() -> None:
+def test_a_first_id_belongs_to_one_question() -> None:
     """Two notes of one guid: Anki would take the one for the other."""
     lock, _ = after((contents(a="ferry"), 1000), ({"b": named("ferry", "a")}, 2000))
     with pytest.raises(StudykitError) as caught:
         next_lock(lock, contents(a="fog", b="ferry"), {}, 3000)
     assert str(caught.value) == (
-        "learners have the questions `a` and `b` as one note, which was first called `a`:"
-        " give the newer one another id"
+        "`a` and `b` are the same note for learners, first built as `a`;"
+        " give the newer question another id"
     )
 
 
@@ -193,7 +193,7 @@ BUILDS = st.lists(st.tuples(NOTES, st.integers(1, 2**31)), max_size=6)
 
 @given(BUILDS)
 @example([(contents(a="ferry"), 9), (contents(a="tide"), 3), (contents(a="ferry"), 1)])
-def test_times_never_go_back_and_move_only_with_the_content(
+def test_times_never_go_back_and_change_only_with_the_content(
     builds: list[tuple[dict[str, Content], int]],
 ) -> None:
     lock = NotesLock()
@@ -226,7 +226,7 @@ LOCK = NotesLock(
 )
 
 
-def test_the_file_is_sorted_and_has_a_note_in_every_line() -> None:
+def test_the_file_is_sorted_with_one_note_per_line() -> None:
     """So that a diff shows which notes changed, and two people's changes merge."""
     assert LOCK.as_json() == (
         '{"types": {\n'
@@ -243,7 +243,7 @@ def test_the_file_is_sorted_and_has_a_note_in_every_line() -> None:
 
 
 @pytest.mark.parametrize("lock", [LOCK, NotesLock()])
-def test_what_is_written_is_read(lock: NotesLock, tmp_path: Path) -> None:
+def test_write_and_read(lock: NotesLock, tmp_path: Path) -> None:
     file = tmp_path / "notes.lock"
     file.write_text(lock.as_json(), encoding="utf-8")
     assert NotesLock.read(file) == lock
@@ -273,23 +273,23 @@ def test_without_a_file_the_lock_is_empty(tmp_path: Path) -> None:
         b'{"types": {}, "notes": {"\xff": ["00", 1]}}',
     ],
 )
-def test_a_damaged_file_is_one_sentence(content: str | bytes, tmp_path: Path) -> None:
+def test_a_damaged_file(content: str | bytes, tmp_path: Path) -> None:
     file = tmp_path / "notes.lock"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(StudykitError) as caught:
         NotesLock.read(file)
     assert str(caught.value) == (
-        f"{file} is damaged: restore it from version control; without it"
-        " the next build would overwrite what learners changed in their notes"
+        f"{file} is damaged; restore it from version control, because without it the"
+        " next build would overwrite learners’ edits"
     )
 
 
-def test_a_folder_in_the_way_is_one_sentence(tmp_path: Path) -> None:
+def test_a_folder_in_the_way(tmp_path: Path) -> None:
     file = tmp_path / "notes.lock"
     file.mkdir()
     with pytest.raises(StudykitError) as caught:
         NotesLock.read(file)
-    assert str(caught.value) == f"{file} cannot be read: Is a directory"
+    assert str(caught.value) == f"cannot read {file}: Is a directory"
 
 
 JSON = st.recursive(
@@ -301,7 +301,7 @@ JSON = st.recursive(
 
 @given(JSON | st.fixed_dictionaries({"notes": JSON, "types": JSON}))
 @example({"notes": {"a": ["00", float("inf")]}, "types": {}})
-def test_whatever_json_is_in_the_file_it_is_a_lock_or_a_sentence(
+def test_any_json_is_read_or_reported_as_damaged(
     tmp_path_factory: pytest.TempPathFactory, data: object
 ) -> None:
     file = tmp_path_factory.getbasetemp() / "notes.lock"

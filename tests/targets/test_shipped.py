@@ -36,7 +36,7 @@ def shipped(made: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[L
         yield learner
 
 
-def test_the_course_is_sound(made: Built, shipped: Learner) -> None:
+def test_the_shipped_course_passes_anki_checks(made: Built, shipped: Learner) -> None:
     assert shipped.col.note_count() == len(made.lock.notes) > 200
     assert shipped.col.card_count() == made.cards
     assert list(shipped.col.get_empty_cards().notes) == []
@@ -79,7 +79,7 @@ def test_new_cards_follow_the_interview(shipped: Learner) -> None:
         assert places == sorted(places)
 
 
-def test_no_two_siblings_come_after_each_other(shipped: Learner) -> None:
+def test_siblings_are_never_adjacent(shipped: Learner) -> None:
     due = shipped.col.find_cards("is:new", order="c.due")
     notes = [shipped.col.get_card(id).nid for id in due]
     assert len(notes) > len(set(notes))
@@ -139,7 +139,7 @@ def test_every_shipped_card_shows_its_passages_on_the_back(shipped: Learner) -> 
         assert read(html).links == unescape(note["Link"]).split()
 
 
-def test_no_shipped_card_plays_calls_or_leaves_anything_open(shipped: Learner) -> None:
+def test_no_shipped_card_contains_live_markup(shipped: Learner) -> None:
     for card in shipped.cards():
         assert card.question_av_tags() == card.answer_av_tags() == []
         for html in (card.question(), card.answer()):
@@ -152,7 +152,7 @@ def test_no_shipped_card_plays_calls_or_leaves_anything_open(shipped: Learner) -
             assert "}}" not in words
 
 
-def test_every_shipped_cloze_asks_for_what_it_then_shows(shipped: Learner) -> None:
+def test_every_shipped_cloze_shows_its_answer_on_the_back(shipped: Learner) -> None:
     for card in shipped.cards():
         if card.note_type()["name"] == "studykit cloze":
             asked = re.findall(r'<span class="cloze" data-cloze="(.*?)"', card.question())

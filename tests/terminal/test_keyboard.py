@@ -1,4 +1,4 @@
-"""What a terminal sends, as keys."""
+"""Keys from what a terminal sends."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.terminal.keyboard import RESIZED, parsed
+from studykit.terminal.keyboard import RESIZED, parse_keys
 
 
 @pytest.mark.parametrize(
@@ -22,28 +22,28 @@ from studykit.terminal.keyboard import RESIZED, parsed
         ("\x02\x00", []),
     ],
 )
-def test_keys_are_told_apart(sent: str, keys: list[str]) -> None:
-    assert parsed(sent, more=True) == (keys, "")
+def test_a_key_is_read_from_what_a_terminal_sends(sent: str, keys: list[str]) -> None:
+    assert parse_keys(sent, more=True) == (keys, "")
 
 
 @pytest.mark.parametrize("beginning", ["\x1b", "\x1b[", "\x1bO", "\x1b[5"])
-def test_the_beginning_of_a_key_waits_for_its_end(beginning: str) -> None:
-    assert parsed("a" + beginning, more=True) == (["a"], beginning)
+def test_the_start_of_a_sequence_is_kept_until_its_end_comes(beginning: str) -> None:
+    assert parse_keys("a" + beginning, more=True) == (["a"], beginning)
 
 
-def test_an_escape_that_nothing_follows_is_the_key() -> None:
-    assert parsed("\x1b", more=False) == (["escape"], "")
+def test_an_escape_followed_by_nothing_is_a_key() -> None:
+    assert parse_keys("\x1b", more=False) == (["escape"], "")
 
 
 @given(st.text(st.sampled_from("\x1b[O5~Aab1;\r\x7f"), max_size=12), st.data())
-def test_what_comes_in_pieces_is_read_as_what_comes_at_once(sent: str, data: st.DataObject) -> None:
+def test_input_in_two_pieces_is_read_like_input_at_once(sent: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(sent)))
-    first, rest = parsed(sent[:cut], more=True)
-    second, left = parsed(rest + sent[cut:], more=True)
-    assert (first + second, left) == parsed(sent, more=True)
+    first, rest = parse_keys(sent[:cut], more=True)
+    second, left = parse_keys(rest + sent[cut:], more=True)
+    assert (first + second, left) == parse_keys(sent, more=True)
 
 
 @given(st.text(max_size=20))
-def test_whatever_is_sent_is_read_to_its_end(sent: str) -> None:
-    _, left = parsed(sent, more=False)
+def test_any_input_is_read_to_its_end(sent: str) -> None:
+    _, left = parse_keys(sent, more=False)
     assert left == ""

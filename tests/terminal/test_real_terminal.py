@@ -1,4 +1,4 @@
-"""The quiz in real terminals: whole quizzes, resized, interrupted, closed, without colours."""
+"""The quiz in real terminals: resized, interrupted, closed, without colours."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from studykit.quiz.progress import Progress
 
 from ..conftest import COURSE, LIGHTHOUSE, MakeCourse
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are other terminals")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other terminals")
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
 SECOND = """
@@ -44,7 +44,7 @@ TWO = (
 )
 OTHER = LIGHTHOUSE.replace("a shutter was banging", "a blind was knocking")
 
-# in the order of the course, and so in that of the quiz
+# in the order of the text, which is that of the quiz
 BANK = """\
 - id: noise
   type: basic
@@ -120,7 +120,7 @@ KEYS: list[tuple[str, ...]] = [
     ("1", "4"),
     ("Space", "4"),
 ]
-"""What answers each of them, rightly or not, and takes it for easy."""
+"""The keys that answer each question, rightly or not, and grade it as easy."""
 
 IDS = re.findall(r"^- id: (\w+)", BANK, re.M)
 assert len(KEYS) == len(IDS)
@@ -128,9 +128,9 @@ assert len(KEYS) == len(IDS)
 
 @pytest.fixture
 def env(tmp_path: Path, make_course: MakeCourse) -> dict[str, str]:
-    """A course of all types with its texts, in an environment of its own."""
+    """Make a course with all types; return an environment with its own progress and settings."""
     make_course(BANK, course=TWO, more={"texts/second.md": OTHER})
-    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "PYTHONPATH") if key in os.environ}
     return {
         **kept,
         "STUDYKIT_DB": str(tmp_path / "own.db"),
@@ -147,11 +147,11 @@ def kept(env: dict[str, str]) -> list[str]:
         return [review.card.question for review in progress.reviews()]
 
 
-# In tmux, which shows what a terminal shows.
+# In tmux, which shows the screen of a terminal.
 
 
 class Tmux:
-    """A terminal of tmux that runs a shell."""
+    """A tmux terminal that runs a shell."""
 
     def __init__(self, columns: int, rows: int, env: dict[str, str]) -> None:
         self._socket = f"studykit-{os.getpid()}-{time.monotonic_ns()}"
@@ -187,7 +187,7 @@ class Tmux:
         return self._run("capture-pane", "-p", "-t", "quiz")
 
     def wait(self, *words: str) -> str:
-        """The screen once it has all of some words."""
+        """Wait until all of some words are on the screen. Return the screen."""
         end = time.monotonic() + 40
         while time.monotonic() < end:
             screen = self.screen
@@ -199,7 +199,7 @@ class Tmux:
 
     @property
     def state(self) -> str:
-        """Whether the other screen is on, and the cursor."""
+        """Whether the alternate screen and the cursor are on, as "1 0"."""
         return self._run("display", "-p", "-t", "quiz", "#{alternate_on} #{cursor_flag}").strip()
 
     def close(self) -> None:
@@ -226,9 +226,9 @@ QUIZ = f"{shlex.quote(sys.executable)} -m studykit quiz --seed 1"
 
 
 @needs_tmux
-@pytest.mark.parametrize(("columns", "rows"), [(40, 24), (80, 24), (200, 50)])
+@pytest.mark.parametrize(("columns", "rows"), [(40, 24), (80, 24), (120, 40)])
 def test_a_whole_quiz(columns: int, rows: int, terminal: Open, env: dict[str, str]) -> None:
-    """Every type is asked, answered and graded; then the shell is there as before, and a summary."""
+    """Each type is asked, answered and graded; then the summary, in the shell as it was before."""
     tmux = terminal(columns, rows)
     tmux.run("stty -a > before; clear; " + QUIZ + "; stty -a > after")
     for n, keys in enumerate(KEYS):
@@ -239,14 +239,14 @@ def test_a_whole_quiz(columns: int, rows: int, terminal: Open, env: dict[str, st
         screen = tmux.wait("4 Easy", "? help")
         assert max(map(len, screen.splitlines())) <= columns
         tmux.keys(keys[-1])
-    screen = tmux.wait("Summary", "Next:", "shell>")
+    screen = tmux.wait("Summary", "due again in", "shell>")
     assert tmux.state == "0 1"
     assert Path("before").read_text() == Path("after").read_text()
     assert sorted(kept(env)) == sorted(IDS)
 
 
 @needs_tmux
-def test_a_quiz_that_is_resized_in_the_middle(terminal: Open, env: dict[str, str]) -> None:
+def test_resizing_during_a_quiz(terminal: Open, env: dict[str, str]) -> None:
     tmux = terminal(80, 24)
     tmux.run("clear; " + QUIZ + " --type short_answer")
     tmux.wait("Your answer:")
@@ -270,22 +270,22 @@ def test_a_quiz_that_is_resized_in_the_middle(terminal: Open, env: dict[str, str
 
 
 @needs_tmux
-@pytest.mark.parametrize("how", ["C-c", "C-d", "q", "TERM", "HUP"])
-def test_however_it_ends_the_terminal_is_as_it_was(
-    how: str, terminal: Open, env: dict[str, str]
+@pytest.mark.parametrize("end", ["C-c", "C-d", "q", "TERM", "HUP"])
+def test_the_terminal_is_restored_however_the_quiz_ends(
+    end: str, terminal: Open, env: dict[str, str]
 ) -> None:
     tmux = terminal(80, 24)
     noted = shlex.quote(f"echo $$ > pid; exec {QUIZ}")
     tmux.run(f"stty -a > before; clear; sh -c {noted}; echo code $?; stty -a > after")
     tmux.wait("What did Marlow hear?")
     tmux.keys("Space", "3")
-    tmux.wait("Good: again in 10 min.")
+    tmux.wait("Good: due in 10 min.")
     assert tmux.state == "1 0"
-    if how in ("TERM", "HUP"):
-        os.kill(int(Path("pid").read_text()), signal.Signals[f"SIG{how}"])
+    if end in ("TERM", "HUP"):
+        os.kill(int(Path("pid").read_text()), signal.Signals[f"SIG{end}"])
     else:
-        tmux.keys(how)
-    code = {"TERM": 143, "HUP": 129}.get(how, 0)
+        tmux.keys(end)
+    code = {"TERM": 143, "HUP": 129}.get(end, 0)
     tmux.wait("Summary", "1 of 1 right (100%)", f"code {code}", "shell>")
     assert tmux.state == "0 1"
     assert Path("before").read_text() == Path("after").read_text()
@@ -293,22 +293,22 @@ def test_however_it_ends_the_terminal_is_as_it_was(
 
 
 @needs_tmux
-def test_ctrl_z_gives_the_terminal_back_for_a_while(terminal: Open) -> None:
+def test_ctrl_z_suspends_the_quiz(terminal: Open) -> None:
     tmux = terminal(80, 24)
     tmux.run("clear; " + QUIZ)
-    tmux.wait("What did Marlow hear?", "Space shows")
+    tmux.wait("What did Marlow hear?", "Space: show")
     tmux.keys("C-z")
     tmux.wait("Stopped", "shell>")
     assert tmux.state == "0 1"
     tmux.run("fg")
-    tmux.wait("What did Marlow hear?", "Space shows")
+    tmux.wait("What did Marlow hear?", "Space: show")
     assert tmux.state == "1 0"
     tmux.keys("q")
     tmux.wait("Summary")
 
 
 @needs_tmux
-def test_the_editor_has_the_terminal_to_itself(terminal: Open, tmp_path: Path) -> None:
+def test_the_editor_runs_in_the_restored_terminal(terminal: Open, tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text(
         '#!/bin/sh\necho "editing $*"\nread line\nsed -i "s/Marlow hear/she hear/" "$2"\n'
@@ -316,29 +316,29 @@ def test_the_editor_has_the_terminal_to_itself(terminal: Open, tmp_path: Path) -
     editor.chmod(0o755)
     tmux = terminal(80, 24)
     tmux.run(f"clear; EDITOR={editor} {QUIZ}")
-    tmux.wait("What did Marlow hear?", "Space shows")
+    tmux.wait("What did Marlow hear?", "Space: show")
     tmux.keys("e")
     tmux.wait("editing +4 questions/bank.yaml")
     assert tmux.state == "0 1"
     tmux.keys("Enter")
-    tmux.wait("What did she hear?", "The questions are loaded again.")
+    tmux.wait("What did she hear?", "Questions reloaded.")
     tmux.keys("q")
     tmux.wait("Summary")
 
 
 @needs_tmux
 def test_two_terminals_at_once(terminal: Open, env: dict[str, str]) -> None:
-    """What is graded in one is left out in the other, and a card on both is graded once."""
+    """A card graded in one is not asked in the other; a card shown in both is graded once."""
     one, two = terminal(80, 24), terminal(80, 24)
     for tmux in (one, two):
         tmux.run("clear; " + QUIZ)
-        tmux.wait("What did Marlow hear?", "Space shows")
+        tmux.wait("What did Marlow hear?", "Space: show")
     one.keys("Space", "4")
-    one.wait("how often?", "Easy: again")
+    one.wait("how often?", "Easy: due")
     one.keys("Space", "4")
     one.wait("has come to accept")
     two.keys("Space", "1")
-    two.wait("has come to accept", "Not kept: noise was graded elsewhere")
+    two.wait("has come to accept", "Grade not saved: noise was graded elsewhere")
     one.keys("q")
     two.keys("q")
     one.wait("Summary")
@@ -346,7 +346,7 @@ def test_two_terminals_at_once(terminal: Open, env: dict[str, str]) -> None:
     assert kept(env) == ["noise", "hours"]
 
 
-# In a terminal that says when it ends.
+# In a pseudo-terminal, which can be closed.
 
 
 def spawn(env: dict[str, str], *args: str, **more: str) -> pexpect.spawn[str]:
@@ -357,35 +357,35 @@ def spawn(env: dict[str, str], *args: str, **more: str) -> pexpect.spawn[str]:
         dimensions=(24, 80),
         env={**env, **more},
         timeout=40,
-        # a shell that runs the tests in the background has its children ignore the signal
+        # a shell that runs the tests in the background makes its children ignore the signal
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
-def test_a_closed_terminal_loses_nothing(env: dict[str, str]) -> None:
+def test_closing_the_terminal_loses_nothing(env: dict[str, str]) -> None:
     child = spawn(env)
-    child.expect("Space shows")
+    child.expect("Space: show")
     child.send(" 3")
-    child.expect("Good: again")
+    child.expect("Good: due")
     child.close(force=False)  # the other end is gone
     assert kept(env) == ["noise"]
 
 
-def test_a_terminal_closed_under_plain_lines_loses_nothing(env: dict[str, str]) -> None:
+def test_closing_the_terminal_in_plain_mode_loses_nothing(env: dict[str, str]) -> None:
     child = spawn(env, "--plain")
-    child.expect("Enter shows the answer: ")
+    child.expect("Press Enter to show the answer: ")
     child.send("\r")
     child.expect("Grade 1 to 4: ")
     child.send("3\r")
-    child.expect("Good: again")
+    child.expect("Good: due")
     child.close(force=False)
     assert kept(env) == ["noise"]
 
 
-@pytest.mark.parametrize("way", ["--plain", "dumb"])
-def test_plain_lines_in_a_terminal(way: str, env: dict[str, str]) -> None:
-    """No escape sequence at all; Ctrl-C ends it with the summary and exit code 0."""
-    child = spawn(env, "--plain") if way == "--plain" else spawn(env, TERM="dumb")
+@pytest.mark.parametrize("reason", ["--plain", "dumb"])
+def test_plain_lines_in_a_terminal(reason: str, env: dict[str, str]) -> None:
+    """No escape sequences; Ctrl-C ends the quiz with its summary and exit code 0."""
+    child = spawn(env, "--plain") if reason == "--plain" else spawn(env, TERM="dumb")
     shown = ""
     for prompt, line in (("the answer: ", ""), ("Grade 1 to 4: ", "3"), ("the words: ", None)):
         child.expect(prompt)
@@ -401,7 +401,21 @@ def test_plain_lines_in_a_terminal(way: str, env: dict[str, str]) -> None:
     assert "\x1b" not in shown.replace("\x1b[?2004h", "").replace("\x1b[?2004l", "")  # readline's
 
 
-def test_no_color_has_no_colour(env: dict[str, str]) -> None:
+def test_a_terminal_without_the_signs_gets_plain_lines(env: dict[str, str]) -> None:
+    """✓ and ✗ would both be printed as "?"."""
+    child = spawn(env, "--type", "true_false", PYTHONIOENCODING="ascii")
+    child.expect("Your answer, a or b: ")
+    child.sendline("b")
+    child.expect("Grade 1 to 4, Enter for 1: ")
+    assert "a  right: True" in child.before
+    assert "b  wrong: False (your answer)" in child.before
+    child.sendline("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_no_color_turns_colours_off(env: dict[str, str]) -> None:
     child = spawn(env, "--type", "true_false", NO_COLOR="1")
     child.expect("help")
     child.send("t")
@@ -417,13 +431,12 @@ def test_no_color_has_no_colour(env: dict[str, str]) -> None:
 
 
 @pytest.mark.skipif(shutil.which("script") is None, reason="script is not installed")
-def test_under_script(env: dict[str, str]) -> None:
-    """A terminal that is recorded is a terminal."""
+def test_a_terminal_recorded_by_script(env: dict[str, str]) -> None:
     child = pexpect.spawn(
         "script", ["-q", "-c", QUIZ, os.devnull], encoding="utf-8", env=env, timeout=40,
         dimensions=(24, 80),
     )  # fmt: skip
-    child.expect("Space shows")
+    child.expect("Space: show")
     child.send(" 4q")
     child.expect("Summary")
     child.expect(pexpect.EOF)
@@ -431,9 +444,9 @@ def test_under_script(env: dict[str, str]) -> None:
     assert kept(env) == ["noise"]
 
 
-def test_typing_ahead_is_neither_lost_nor_echoed(env: dict[str, str]) -> None:
+def test_keys_typed_ahead_are_neither_lost_nor_echoed(env: dict[str, str]) -> None:
     child = spawn(env)
-    child.expect("Space shows")
+    child.expect("Space: show")
     child.send(" 4 4t4")
     child.expect("Saturdays only")
     assert "t4" not in child.before

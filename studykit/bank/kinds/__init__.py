@@ -1,7 +1,6 @@
-"""Question types: one file each.
+"""Question types, one file each.
 
-A type is a pydantic model with `type: Literal["x"]`, the keys that it adds, and `response()`, which
-says what is asked of the learner.
+A type is a pydantic model with `type: Literal["x"]`, its own keys, and `response()`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A question and its answer, which the learner recalls and grades."""
+"""A question with an answer that the learner recalls and grades."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ..model import Answers, Cited, Markdown, Question, Recall
 class Basic(Question):
     type: Literal["basic"]
     prompt: Markdown
-    """What is asked."""
+    """The question."""
     answer: Markdown
-    """What the learner should recall, in a few words."""
+    """The answer to recall, in a few words."""
 
     @property
     def asks(self) -> str:

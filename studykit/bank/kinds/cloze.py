@@ -1,4 +1,4 @@
-"""A text with deletions in Anki's own notation: `{{c1::words::hint}}`."""
+"""A text with deletions in Anki's notation: `{{c1::words::hint}}`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from typing import Literal
 from ...source.course import CourseFile
 from ..model import Answers, Blank, Cited, Fill, Markdown, Question
 
+_DELETION = re.compile(r"\{\{c([1-9]\d{0,2})::((?:(?!\{\{c\d+::|\}\}).)+?)\}\}", re.DOTALL)
+
 
 class Cloze(Question):
     type: Literal["cloze"]
     text: Markdown
     """A sentence of the source with blanks: `{{c1::words}}`, or `{{c1::words::hint}}`."""
     prompt: Markdown | None = None
-    """What to do, where that is not clear."""
+    """The task, if it is not clear from the text."""
 
     @property
     def asks(self) -> str:
@@ -23,7 +25,7 @@ class Cloze(Question):
 
     @cached_property
     def parts(self) -> tuple[str | Blank, ...]:
-        """The text and its blanks, in order."""
+        """The text and its blanks in order."""
         return parse_cloze(self.text)
 
     def response(self, evidence: Cited, course: CourseFile) -> Fill:
@@ -34,19 +36,17 @@ class Cloze(Question):
 
 
 def parse_cloze(text: str) -> tuple[str | Blank, ...]:
-    """The text and its blanks in order; what is no complete deletion stays text.
+    """Split a text into text and blanks, in order; an incomplete deletion stays text.
 
-    Deletions do not nest: of `{{c1::a {{c2::b}}}}` the inner one is the blank.
+    Deletions do not nest: the blank of `{{c1::a {{c2::b}}}}` is the inner one.
     """
     parts: list[str | Blank] = []
     done = 0
-    for match in re.finditer(
-        r"\{\{c([1-9]\d{0,2})::((?:(?!\{\{c\d+::|\}\}).)+?)\}\}", text, re.DOTALL
-    ):
+    for match in _DELETION.finditer(text):
         if match.start() > done:
             parts.append(text[done : match.start()])
-        answer, mark, hint = match[2].partition("::")
-        parts.append(Blank(int(match[1]), answer, hint.strip() or None if mark else None))
+        answer, _, hint = match[2].partition("::")
+        parts.append(Blank(int(match[1]), answer, hint.strip() or None))
         done = match.end()
     if done < len(text):
         parts.append(text[done:])

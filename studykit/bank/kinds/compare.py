@@ -25,20 +25,20 @@ class Compare(Question):
 
     type: Literal["compare"]
     prompt: Markdown
-    """What is asked; with `says`, what exactly one of the two passages says."""
+    """The question; with `says`, it is about something that only one of the passages says."""
     says: Slug | None = None
-    """The id of the source that says it; the learner chooses between the two."""
+    """The id of the source that says it; the learner chooses between the two sources."""
     differs: Markdown | None = None
-    """What differs between the two passages, which are shown with the prompt."""
+    """The difference between the two passages, which are shown with the prompt."""
     passages: Annotated[tuple[Passage, ...], Field(min_length=2, max_length=2)]
-    """Two quotes of one place, one from each translation."""
+    """Two quotes of the same place, one from each translation."""
 
     @model_validator(mode="after")
     def _asks_one_thing(self) -> Compare:
         if (self.says is None) == (self.differs is None):
             raise PydanticCustomError(
                 "compare",
-                "needs either `says`, the source that says it, or `differs`, what differs",
+                "must have either `says`, the source that says it, or `differs`, what differs",
             )
         return self
 

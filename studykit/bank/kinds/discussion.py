@@ -1,4 +1,4 @@
-"""A question to talk about, with what a teacher listens for."""
+"""A question to discuss, with notes for the teacher."""
 
 from __future__ import annotations
 
@@ -21,31 +21,36 @@ class Discussion(Question):
 
     type: Literal["discussion"]
     prompt: Markdown
-    """What to talk about."""
+    """The question to discuss."""
     look_for: Annotated[tuple[Markdown, ...], OneOrMore, Field(min_length=1)]
-    """What a teacher listens for: signs of a good talk, not answers to tick off."""
+    """Signs of a good discussion that the teacher listens for."""
     follow_ups: Annotated[tuple[Markdown, ...], OneOrMore] = ()
-    """Further questions that carry the talk on."""
+    """Further questions to keep the discussion going."""
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
-    """How long the talk may take."""
+    """The length of the discussion in minutes."""
     stage: DiscussionStage = "core"
-    """Where in a seminar it belongs; only a core question needs passages."""
+    """The part of a seminar it belongs to; only a core question needs passages."""
     card: bool = False
-    """Whether a flashcard is made of it too."""
+    """Whether to make a flashcard of it as well."""
     passages: tuple[Passage, ...] = ()
-    """The evidence; an opening or closing question may do without."""
+    """The evidence; an opening or closing question needs none."""
 
     @model_validator(mode="after")
     def _core_has_evidence(self) -> Discussion:
         if self.stage == "core" and not self.passages:
             raise PydanticCustomError(
-                "passages", "needs `passages`: only opening and closing questions may do without"
+                "passages",
+                "must have `passages`; only opening and closing questions can do without",
             )
         return self
 
     @property
     def asks(self) -> str:
         return self.prompt
+
+    @property
+    def makes_card(self) -> bool:
+        return self.card
 
     def response(self, evidence: Cited, course: CourseFile) -> Discuss:
         return Discuss(self.look_for, self.follow_ups, self.minutes, self.stage)

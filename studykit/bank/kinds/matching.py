@@ -1,4 +1,4 @@
-"""Pairs to find, with further choices that fit none."""
+"""Pairs to match; distractors match nothing."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from ..model import Answers, Cited, Markdown, Match, OneOrMore, Question
 
 
 class PairEntry(Model):
-    """What is given, and what belongs to it."""
+    """A pair to match."""
 
     left: Markdown
-    """What is given."""
+    """The side that is given."""
     right: Markdown
-    """What belongs to it."""
+    """The side to find."""
 
 
 class Matching(Question):
     type: Literal["matching"]
     prompt: Markdown
-    """What is to be matched with what."""
+    """The task: what to match with what."""
     pairs: Annotated[tuple[PairEntry, ...], Field(min_length=2)]
-    """What belongs together; the right-hand sides are shown shuffled."""
+    """The pairs that match; the right sides are shown shuffled."""
     distractors: Annotated[tuple[Markdown, ...], OneOrMore] = ()
-    """Further right-hand sides, which belong to nothing."""
+    """Further right sides, which match nothing."""
 
     @property
     def asks(self) -> str:

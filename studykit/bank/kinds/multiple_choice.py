@@ -1,4 +1,4 @@
-"""One or several right options among distractors."""
+"""A choice of one or several right options among distractors."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ..model import Answers, Choose, Cited, Markdown, OneOrMore, Option, Questio
 
 
 class OptionEntry(Model):
-    """An option: its text, why it is right or wrong, and whether it stays last in a shuffle."""
+    """An option of a choice."""
 
     text: Markdown
-    """The words of the option."""
+    """The text of the option."""
     why: Markdown | None = None
     """Why it is right or wrong; shown with the answer."""
     keep_last: bool = False
-    """Whether it stays last when options are shuffled."""
+    """Whether it stays last when the options are shuffled."""
 
     def option(self, right: bool) -> Option:
         return Option(self.text, right, self.why, self.keep_last)
@@ -37,11 +37,11 @@ OptionField = Annotated[
 class MultipleChoice(Question):
     type: Literal["multiple_choice"]
     prompt: Markdown
-    """What is asked: a whole question, clear without the options."""
+    """The question, which must be clear without the options."""
     key: Annotated[tuple[OptionField, ...], OneOrMore, Field(min_length=1)]
     """The right option, or a list of several; no longer than the others."""
     distractors: Annotated[tuple[OptionField, ...], OneOrMore, Field(min_length=1)]
-    """The wrong options, each believable, with `why` it is wrong."""
+    """The wrong options: plausible ones, each with `why` it is wrong."""
 
     @property
     def asks(self) -> str:

@@ -1,4 +1,4 @@
-"""A number that the learner types, with a tolerance or a range where more than one value counts."""
+"""A number that the learner types, with a tolerance or a range of right values."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..numbers import SHAPE, number
 
 def _is_number(value: str) -> str:
     if number(value) is None:
-        raise PydanticCustomError("number", "must be a number, like 147, 0.5 or 1/30")
+        raise PydanticCustomError("number", "must be a number, such as 147, 0.5 or 1/30")
     return value
 
 
@@ -28,16 +28,16 @@ NumberText = Annotated[
         {
             "type": ["string", "number"],
             "pattern": SHAPE,
-            "patternErrorMessage": "must be a number, like 147, 0.5 or 1/30",
+            "patternErrorMessage": "must be a number, such as 147, 0.5 or 1/30",
         }
     ),
 ]
-"""A number as it is written: "147", "0.5", "1,000", "1/30"."""
+"""A number as written: "147", "0.5", "1,000", "1/30"."""
 
 
 def _value(amount: str) -> Fraction:
     value = number(amount)
-    assert value is not None, "an Amount is a number"
+    assert value is not None, "a NumberText is a number"
     return value
 
 
@@ -53,20 +53,20 @@ class Numeric(Question):
 
     type: Literal["numeric"]
     prompt: Markdown
-    """What is asked; say in which unit, if there is one."""
+    """The question; it should say the unit, if there is one."""
     answer: NumberText
-    """The number, as it is to be shown: 147, 0.5, 1,000 or 1/30."""
+    """The number as shown: 147, 0.5, 1,000 or 1/30."""
     tolerance: NumberText | None = None
-    """How far off an answer may be and still count."""
+    """The most that a right answer can be off."""
     range: Annotated[tuple[NumberText, ...], Field(min_length=2, max_length=2)] | None = None
-    """The least and the greatest number that count, instead of a tolerance."""
+    """The lowest and the highest right number, instead of a tolerance."""
     unit: NonEmpty | None = None
-    """What the number counts, such as steps or %; the learner need not type it."""
+    """The unit, such as steps or %; the learner need not type it."""
 
     @model_validator(mode="after")
-    def _holds_its_answer(self) -> Numeric:
+    def _check_range(self) -> Numeric:
         if self.tolerance and self.range:
-            raise PydanticCustomError("range", "takes `tolerance` or `range`, not both")
+            raise PydanticCustomError("range", "must have `tolerance` or `range`, not both")
         low, answer, high = self._bounds()
         if not low <= answer <= high:
             raise PydanticCustomError("range", "must have its `answer` within its `range`")
@@ -84,7 +84,7 @@ class Numeric(Question):
         return ((("answer",), with_unit(self.answer, self.unit)),)
 
     def _bounds(self) -> tuple[Fraction, Fraction, Fraction]:
-        """The least value that counts, the answer's own, and the greatest."""
+        """Return the lowest right value, the answer, and the highest right value."""
         answer = _value(self.answer)
         if self.range:
             low, high = map(_value, self.range)

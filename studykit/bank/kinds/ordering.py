@@ -1,4 +1,4 @@
-"""Items to put in order; they are listed in the right one."""
+"""Items to put in order; they are listed in the right order."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ..model import Answers, Arrange, Cited, Markdown, Question
 class Ordering(Question):
     type: Literal["ordering"]
     prompt: Markdown
-    """What to put in order, and by what."""
+    """The task: what to put in order, and by what."""
     items: Annotated[tuple[Markdown, ...], Field(min_length=3)]
-    """Three items or more in the right order; they are shown shuffled."""
+    """Three or more items in the right order; they are shown shuffled."""
 
     @property
     def asks(self) -> str:

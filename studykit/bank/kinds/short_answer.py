@@ -11,7 +11,7 @@ from ..model import Answers, Cited, Markdown, OneOrMore, Question, Type
 class ShortAnswer(Question):
     type: Literal["short_answer"]
     prompt: Markdown
-    """What is asked."""
+    """The question."""
     answer: Markdown
     """The word, name or number that the learner types."""
     accept: Annotated[tuple[Markdown, ...], OneOrMore] = ()

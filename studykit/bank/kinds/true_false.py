@@ -1,4 +1,4 @@
-"""A statement that is true or false; `prompt` is the statement."""
+"""A statement, in `prompt`, that is true or false."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..model import Answers, Choose, Cited, Markdown, Option, Question
 class TrueFalse(Question):
     type: Literal["true_false"]
     prompt: Markdown
-    """A statement, which the learner takes for true or for false."""
+    """The statement to judge."""
     answer: StrictBool
     """Whether the statement is true."""
 

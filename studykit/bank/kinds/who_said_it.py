@@ -1,7 +1,7 @@
-"""A quote, and who says it.
+"""A quote, and the person who says it.
 
-The first passage is shown, and its speaker is the key.  In a text without turns the key is a name
-that stands in the passage; that would give itself away, so a `prompt` takes the quote's place.
+The first passage is shown, and its speaker is the key.  In a text without turns, the key is a name
+in the passage; showing the passage would give it away, so `prompt` is shown instead.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ ASKS = "Who says this?"
 class WhoSaidIt(Question):
     type: Literal["who_said_it"]
     prompt: Markdown | None = None
-    """What is asked, where it is not “Who says this?” of the first passage."""
+    """The question, if it is not “Who says this?” about the first passage."""
     key: NonEmpty
-    """Who says it: a name or alias from course.yaml."""
+    """The person who says it: a name or alias from course.yaml."""
     distractors: Annotated[tuple[NonEmpty, ...], OneOrMore, Field(min_length=1)]
-    """Names or aliases of people who do not say it."""
+    """Names or aliases of other people."""
 
     @property
     def asks(self) -> str:

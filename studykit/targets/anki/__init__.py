@@ -1,4 +1,4 @@
-"""Anki decks: one package for a course, a sub-deck for each bank."""
+"""Anki decks: one package per course, one sub-deck per bank."""
 
 from __future__ import annotations
 
@@ -26,30 +26,30 @@ from ...bank.model import (
 from ...source.course import CourseFile
 from ...source.text import turn_order
 from ..notes import Content, Forecast, NotesLock, next_lock
-from .fields import NoteFields, card
+from .fields import NoteFields, note_fields
 from .notetypes import NOTE_TYPES
 from .package import Deck, package
 
 CAPABILITIES: Capabilities = {
     Recall: Capability(Support.NATIVE, "question and answer"),
-    Fill: Capability(Support.NATIVE, "Anki’s cloze, a card for each number"),
-    Type: Capability(Support.NATIVE, "Anki’s box to type into; the back shows what else counts"),
+    Fill: Capability(Support.NATIVE, "Anki’s cloze, one card per number"),
+    Type: Capability(Support.NATIVE, "typed; the back lists other accepted answers"),
     Number: Capability(
-        Support.DEGRADED, "typed; Anki compares letters, so the back shows what counts"
+        Support.DEGRADED, "typed; Anki compares letters, so the back shows the accepted range"
     ),
-    Choose: Capability(Support.NATIVE, "options to tap, shuffled anew each day"),
-    Arrange: Capability(Support.NATIVE, "lines to tap in order"),
-    Match: Capability(Support.NATIVE, "a list to choose from at each line"),
-    Discuss: Capability(Support.DEGRADED, "question and points, where the bank says `card: true`"),
+    Choose: Capability(Support.NATIVE, "tap an option; reshuffled daily"),
+    Arrange: Capability(Support.NATIVE, "tap lines in order"),
+    Match: Capability(Support.NATIVE, "choose from a menu beside each line"),
+    Discuss: Capability(Support.DEGRADED, "question and points, only with `card: true`"),
 }
 
 LATEST = 2**32 - 1
-"""The last second that Anki knows; a note that changed later would count as one from 1970."""
+"""The last second that Anki can store; a later note would count as one from 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A package, the lock that goes with it, and what it changes for those who have the former."""
+    """A package, its lock, and what it changes for learners who have the previous one."""
 
     content: bytes
     lock: NotesLock
@@ -58,30 +58,30 @@ class Built:
     """The name of the course's deck."""
     cards: int
     responses: Counter[type[Response]]
-    """How many questions of each response that the course has a note was made of."""
+    """The number of questions with a note, by response."""
     left_out: tuple[str, ...]
-    """Ids of questions that no card was made of: discussions without `card: true`."""
+    """Ids of questions without a card: discussions without `card: true`."""
 
     @property
-    def stray(self) -> int:
-        """How many notes of former builds stay with learners beside those of this one."""
+    def old_notes(self) -> int:
+        """The number of notes of earlier builds that remain in learners' collections."""
         return len(self.lock.retired) + len(self.forecast.retyped)
 
     @property
     def search(self) -> str:
-        """What finds these notes in Anki's browser, and no note of another course."""
+        """The search that finds these notes in Anki's browser, and no note of another course."""
         ids = [f"ID:{id}" for id in self.lock.retired]
         ids += [f'("note:{type}" ID:{id})' for id, type in self.forecast.retyped]
         found = f"({' OR '.join(ids)})" if len(ids) > 1 else "".join(ids)
-        return f'"deck:{_searched(self.deck)}" {found}'
+        return f'"deck:{_escaped(self.deck)}" {found}'
 
 
 def build(
     course: Course, exercises: Iterable[tuple[Entry, Exercise]], old: NotesLock, now: int
 ) -> Built:
-    """The package of a course; `now`, in seconds since 1970, stamps what changed."""
+    """Build the package of a course; changed notes get the time `now`, in seconds since 1970."""
     if not 1 <= now <= LATEST:
-        raise ValueError("Anki takes no note from before 1970 or after 2106")
+        raise ValueError("Anki accepts only times between 1970 and 2106")
     info = course.info
     by_bank: dict[str, list[Exercise]] = {bank.header.id: [] for bank in course.banks}
     responses: Counter[type[Response]] = Counter()
@@ -89,7 +89,7 @@ def build(
     for entry, exercise in exercises:
         responses[type(exercise.response)] += exercise.card
         if exercise.card:
-            by_bank[entry.bank.header.id].append(exercise)
+            by_bank[entry.header.id].append(exercise)
         else:
             left_out.append(exercise.id)
     top = _level(info.deck or info.title)
@@ -99,41 +99,43 @@ def build(
             bank.header.id,
             f"{top}::{_level(bank.header.title)}",
             escape(bank.header.description or ""),
-            tuple(card(exercise, info) for exercise in in_text_order(chosen, info)),
+            tuple(note_fields(exercise, info) for exercise in in_text_order(chosen, info)),
         )
         for bank in course.banks
         if (chosen := by_bank[bank.header.id])
     ]
-    notes = {
-        c.id: Content(
-            json.dumps([c.type.name, c.values, c.tags]), c.type.name, deck.key, c.formerly
-        )
+    contents = {note.id: _content(note, deck) for deck in decks for note in deck.notes}
+    notes = [note for deck in decks for note in deck.notes]
+    lock, forecast = next_lock(old, contents, _type_contents(notes), now)
+    decks = [
+        replace(deck, notes=tuple(_with_first_id(note, lock) for note in deck.notes))
         for deck in decks
-        for c in deck.cards
-    }
-    cards = [c for deck in decks for c in deck.cards]
-    lock, forecast = next_lock(old, notes, _type_contents(cards), now)
-    decks = [replace(deck, cards=tuple(_once(c, lock) for c in deck.cards)) for deck in decks]
+    ]
     return Built(
         package(info.id, decks, lock),
         lock,
         forecast,
         top,
-        sum(len(c.ordinals) for c in cards),
+        sum(len(note.ordinals) for note in notes),
         responses,
         tuple(left_out),
     )
 
 
-def _once(card: NoteFields, lock: NotesLock) -> NoteFields:
-    """The card with the id that its note was first made with, as the lock remembers it."""
-    first = lock.notes[card.id].first
-    return replace(card, formerly=(first,) if first else ())
+def _content(note: NoteFields, deck: Deck) -> Content:
+    content = json.dumps([note.type.name, note.values, note.tags])
+    return Content(content, note.type.name, deck.key, note.formerly)
+
+
+def _with_first_id(note: NoteFields, lock: NotesLock) -> NoteFields:
+    """Return the note with its first id, as recorded in the lock."""
+    first = lock.notes[note.id].first
+    return replace(note, formerly=(first,) if first else ())
 
 
 def in_text_order(exercises: Iterable[Exercise], course: CourseFile) -> list[Exercise]:
-    """Exercises in the order of what they first cite; those on one place stay as listed."""
-    # the witnesses of a work share the names of their sections
+    """Sort exercises by the place of their first passage; those on one place keep their order."""
+    # translations of one work share the names of their sections
     names = dict.fromkeys(r.id for source in course.sources for r in source.sections)
     sections = {name: n for n, name in enumerate(names)}
 
@@ -148,19 +150,21 @@ def in_text_order(exercises: Iterable[Exercise], course: CourseFile) -> list[Exe
 
 
 def _level(title: str) -> str:
-    """A title as one level of a deck's name, where `::` would begin another."""
+    """Return a title as one level of a deck's name, where `::` would start another."""
     return title.replace("::", ": ").replace('"', "”")
 
 
-def _searched(name: str) -> str:
-    """A deck's name in a search, where some signs stand for any others."""
+def _escaped(name: str) -> str:
+    """Escape a deck's name for Anki's search, where some characters are wildcards."""
     return re.sub(r"[\\*_]", r"\\\g<0>", name)
 
 
-def _type_contents(cards: list[NoteFields]) -> dict[str, str]:
-    used = {card.type.name for card in cards}
+def _type_contents(notes: list[NoteFields]) -> dict[str, str]:
+    used = {note.type.name for note in notes}
     return {
-        t.name: json.dumps([t.front, t.back, t.css, t.fields]) for t in NOTE_TYPES if t.name in used
+        type.name: json.dumps([type.front, type.back, type.css, type.fields])
+        for type in NOTE_TYPES
+        if type.name in used
     }
 
 

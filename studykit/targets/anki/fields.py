@@ -1,4 +1,4 @@
-"""From exercises to the fields of notes."""
+"""The fields of notes, made from exercises."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class NoteFields:
 
     @property
     def guid_id(self) -> str:
-        """The id that the note was first made with."""
+        """The id with which the note was first built."""
         return self.formerly[0] if self.formerly else self.id
 
     @property
@@ -54,7 +54,7 @@ class NoteFields:
 
 
 def note_type(response: Response) -> NoteType:
-    """The note type that a response is asked with."""
+    """Return the note type for a response."""
     match response:
         case Recall() | Discuss():
             return BASIC
@@ -70,8 +70,8 @@ def note_type(response: Response) -> NoteType:
             assert_never(response)
 
 
-def card(exercise: Exercise, course: CourseFile) -> NoteFields:
-    """The note of an exercise."""
+def note_fields(exercise: Exercise, course: CourseFile) -> NoteFields:
+    """Return the note of an exercise."""
     citations = [cite(evidence, course) for evidence in exercise.evidence]
     fields = {
         "ID": words(exercise.id),
@@ -83,46 +83,67 @@ def card(exercise: Exercise, course: CourseFile) -> NoteFields:
         "Source": words(" ".join(dict.fromkeys(e.source for e in exercise.evidence))),
         "Link": words(" ".join(c.link for c in citations if c.link)),
     }
-    ordinals: tuple[int, ...] = (0,)
+    return NoteFields(
+        exercise.id,
+        note_type(exercise.response),
+        fields | _response_fields(exercise),
+        _tags(exercise),
+        _ordinals(exercise.response),
+        exercise.formerly,
+    )
+
+
+def _ordinals(response: Response) -> tuple[int, ...]:
+    if isinstance(response, Fill):
+        return tuple(number - 1 for number in response.numbers)
+    return (0,)
+
+
+def _response_fields(exercise: Exercise) -> dict[str, str]:
+    """Return the fields that depend on the response."""
     response = exercise.response
     match response:
         case Recall():
-            fields["Answer"] = prose(response.answer)
-        case Fill():
-            fields["Options"] = fields["Prompt"]  # what to do; the text itself is the prompt
-            fields["Prompt"] = _cloze(response)
-            ordinals = tuple(number - 1 for number in response.numbers)
+            return {"Answer": prose(response.answer)}
+        case Fill():  # the prompt is the text itself, the options say what to do
+            return {"Options": prose(exercise.prompt), "Prompt": _cloze(response)}
         case Choose():
             options = arranged(response, _rng(exercise))
             moving = in_order(response) is None
-            fields["Options"] = _options(options, response, moving, revealed=False)
-            fields["Answer"] = _options(options, response, moving, revealed=True)
+            return {
+                "Options": _options(options, response, moving, revealed=False),
+                "Answer": _options(options, response, moving, revealed=True),
+            }
         case Type():
-            fields["Answer"] = words(plain(response.answer))
+            fields = {"Answer": words(plain(response.answer))}
             if response.accept:
-                fields["Options"] = "also right: " + words("; ".join(map(plain, response.accept)))
+                accepted = "; ".join(map(plain, response.accept))
+                fields["Options"] = "also accepted: " + words(accepted)
+            return fields
         case Number():
-            # Anki compares letters: the bare number is what most people type
-            fields["Answer"] = words(response.answer)
+            # Anki compares letters, and most people type the number without its unit
+            fields = {"Answer": words(response.answer)}
             if response.unit:
-                fields["Prompt"] += f' <span class="unit">(unit: {words(response.unit)})</span>'
+                unit = f' <span class="unit">(unit: {words(response.unit)})</span>'
+                fields["Prompt"] = prose(exercise.prompt) + unit
             if response.unit or response.low != response.high:
-                fields["Options"] = "right: " + words(_counting(response))
+                fields["Options"] = "accepted: " + words(_accepted(response))
+            return fields
         case Arrange():
             shown = disordered(response.items, _rng(exercise))
-            fields["Options"] = _list("ol", "order", shown, response.items)
-            fields["Answer"] = _list("ol", "order", response.items, response.items)
+            return {
+                "Options": _list("ol", "order", shown, response.items),
+                "Answer": _list("ol", "order", response.items, response.items),
+            }
         case Match():
-            fields["Options"] = _match(response, _rng(exercise))
-            fields["Answer"] = _pairs(response)
+            return {"Options": _match(response, _rng(exercise)), "Answer": _pairs(response)}
         case Discuss():
-            fields["Answer"] = _points(response.look_for)
+            answer = _points(response.look_for)
             if response.follow_ups:
-                fields["Answer"] += '<p class="task">To go on:</p>' + _points(response.follow_ups)
+                answer += '<p class="task">Follow up:</p>' + _points(response.follow_ups)
+            return {"Answer": answer}
         case _:
             assert_never(response)
-    type_, tags = note_type(response), _tags(exercise)
-    return NoteFields(exercise.id, type_, fields, tags, ordinals, exercise.formerly)
 
 
 def _tags(exercise: Exercise) -> tuple[str, ...]:
@@ -140,7 +161,7 @@ def _tags(exercise: Exercise) -> tuple[str, ...]:
 def _passage(citation: Citation, head: str | None = None) -> str:
     by = ", ".join(filter(None, (citation.speaker, citation.place)))
     credit = f" · {words(citation.credit)}" if citation.credit else ""
-    link = f' · <a href="{words(citation.link)}">read it there</a>' if citation.link else ""
+    link = f' · <a href="{words(citation.link)}">view in source</a>' if citation.link else ""
     return (
         f'<figure class="passage">{_head(head)}<blockquote lang="{words(citation.lang)}" dir="auto">'
         f"{words(citation.quote)}</blockquote>"
@@ -158,7 +179,7 @@ def _head(name: str | None) -> str:
 
 
 def _passages(exercise: Exercise, course: CourseFile) -> str:
-    """The passages; two of two sources stand side by side, where there is room, under their names."""
+    """Return the passages; those of two sources side by side, if there is room, under their names."""
     cited = [(evidence.source, cite(evidence, course)) for evidence in exercise.evidence]
     if len({source for source, _ in cited}) == len(cited) == 2:
         figures = [_passage(citation, _source_name(source, course)) for source, citation in cited]
@@ -172,7 +193,7 @@ def _source_name(id: str, course: CourseFile) -> str:
 
 
 def _stimulus(exercise: Exercise, course: CourseFile) -> str:
-    """What the question is about: a quote alone, or those of several sources with their names."""
+    """Return the quotes that the question is about, with the names of several sources."""
     quotes = []
     for evidence in exercise.stimulus:
         source = course.source(evidence.source)
@@ -186,7 +207,7 @@ def _stimulus(exercise: Exercise, course: CourseFile) -> str:
 
 
 def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed: bool) -> str:
-    """A list of options.  `data-n` is the same for an option on both sides, whatever its place."""
+    """Return a list of options; `data-n` identifies an option on both sides, wherever it is shown."""
     items = []
     for n, option in enumerate(options):
         marks = f' data-n="{n}"'
@@ -204,7 +225,7 @@ def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed
 
 
 def _list(tag: str, name: str, shown: Sequence[str], all: Sequence[str]) -> str:
-    """A list of items, each with its number among all."""
+    """Return a list of items, each with its number among all."""
     items = "".join(
         f'<li data-n="{all.index(i)}"><div class="text">{prose(i)}</div></li>' for i in shown
     )
@@ -212,7 +233,7 @@ def _list(tag: str, name: str, shown: Sequence[str], all: Sequence[str]) -> str:
 
 
 def _match(match: Match, rng: random.Random) -> str:
-    """What to match, and below it what to choose from."""
+    """Return the lines to match, and below them the choices."""
     choices = disordered(match.choices, rng)
     lefts = [left for left, _ in match.pairs]
     return _list("ol", "lefts", lefts, lefts) + _list("ol", "choices", choices, match.choices)
@@ -227,30 +248,30 @@ def _pairs(match: Match) -> str:
     return f'<ol class="pairs">{rows}</ol>'
 
 
-def _counting(number: Number) -> str:
-    """The numbers that count: "147 steps", "140 to 150 steps"."""
+def _accepted(number: Number) -> str:
+    """Return the accepted numbers: "147 steps", "140 to 150 steps"."""
     if number.low == number.high:
         return number.text
     return number_range(number.low, number.high, number.unit)
 
 
 def _section_tag(section: str) -> str:
-    """The tag of a section: `part::1` for `part-1`, else `section::introduction`."""
+    """Return the tag of a section: `part::1` for `part-1`, otherwise `section::introduction`."""
     name, _, number = section.rpartition("-")
     return f"{name}::{number}" if name and number.isdecimal() else f"section::{section}"
 
 
 def _rng(exercise: Exercise) -> random.Random:
-    """Chance that only the question's id decides."""
+    """Return a random generator seeded by the question's id alone."""
     return random.Random(int.from_bytes(sha256(exercise.id.encode()).digest()[:8], "big"))
 
 
-# A blank of a cloze, while the text round it is parsed as Markdown: a letter-like private character.
+# Placeholder for a blank while the text around it is parsed as Markdown: a private character.
 _BLANK = "\U000f0000"
 
 
 def _cloze(fill: Fill) -> str:
-    """The text in Anki's notation, its words as HTML."""
+    """Return the text in Anki's cloze notation, with its words as HTML."""
     deletions = iter([_deletion(part) for part in fill.parts if isinstance(part, Blank)])
     text = "".join(
         _BLANK if isinstance(part, Blank) else part.replace(_BLANK, "\ufffd") for part in fill.parts
@@ -268,14 +289,14 @@ def _deletion(blank: Blank) -> str:
 
 
 def _hint(text: str) -> str:
-    """A hint, which Anki shows in brackets: `sound:x.mp3` there would be played."""
+    """Return a hint as HTML; Anki shows it in brackets, where `sound:x.mp3` would be played."""
     bare = words(f"[{text}]").startswith("[")
     return words(text) if bare else f"<span></span>{words(text)}"
 
 
 def _inner(html: str) -> str:
-    """HTML inside a deletion, where two colons would begin the hint, and two braces end it."""
+    """Escape HTML inside a deletion, where `::` would start the hint and `}}` end it."""
     html = html.replace("::", "&#58;&#58;")
-    if html.endswith((":", "}")):  # which would make a pair with ours
+    if html.endswith((":", "}")):  # would pair with the delimiter
         html = f"{html[:-1]}&#{ord(html[-1])};"
     return html

@@ -1,9 +1,9 @@
-"""Note types: few, and frozen.
+"""Note types: few, and with fixed ids.
 
-Anki knows a note type by its id, and its fields and templates by theirs (from 23.10).  A changed
+Anki identifies a note type by its id, and its fields and templates by theirs (from 23.10).  A changed
 id, or a field added without one, makes learners' notes "conflicting"; so ids are constants, there
-are spare fields from the start, and a test fails when one changes.  Templates and CSS may change:
-they stand in files beside this one.
+are spare fields from the start, and a test fails if one changes.  Templates and CSS may change:
+they are in files beside this one.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ FIELDS = (
 )  # fmt: skip
 """The fields of every note type, in order."""
 
-ONCE_CALLED = {"Stimulus": "Spare 1"}
-"""Spare fields that got a use keep the id of their first name: Anki (23.10) renames them in place."""
+FIRST_NAMES = {"Stimulus": "Spare 1"}
+"""Fields that once were spare keep the id of their first name: Anki (23.10) renames them in place."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type: its constant id, its name, its files' stem, what it is.
+    """A note type: its constant id, its name, the stem of its files, its properties.
 
-    A `live` one has a script, on both sides: `STEM.js` after `card.js`, which all share.
+    A `live` one has a script on both sides: `STEM.js` after `card.js`, which all share.
     """
 
     id: int
@@ -57,7 +57,7 @@ class NoteType:
     @property
     def fields(self) -> list[dict[str, object]]:
         return [
-            {"name": name, "id": part_id(self.stem, "field", ONCE_CALLED.get(name, name))}
+            {"name": name, "id": part_id(self.stem, "field", FIRST_NAMES.get(name, name))}
             for name in FIELDS
         ]
 
@@ -81,7 +81,7 @@ NOTE_TYPES = (BASIC, CLOZE, CHOICE, TYPED, ARRANGE)
 
 
 def part_id(stem: str, kind: str, name: str) -> int:
-    """The constant id of a field or template, as Anki's own are: a signed number of 64 bits."""
+    """Return the constant id of a field or template, a signed number of 64 bits as Anki's own."""
     raw = sha256(f"studykit/{stem}/{kind}/{name}".encode()).digest()[:8]
     return int.from_bytes(raw, "big", signed=True)
 

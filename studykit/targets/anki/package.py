@@ -1,4 +1,4 @@
-"""The .apkg file: genanki's rows, times and ids that hold, and the same bytes from the same input."""
+"""The .apkg file: genanki's rows with stable times and ids, and the same bytes from the same input."""
 
 from __future__ import annotations
 
@@ -26,45 +26,45 @@ from .fields import NoteFields
 from .notetypes import NoteType
 
 FIRST_ID = 1_720_000_000_000
-"""Notes and cards are numbered from here; Anki renumbers those that a collection already has."""
+"""The first id of notes and cards; Anki renumbers those that a collection already uses."""
 
 LEVEL = 4
-"""Of deflate: a third of the time of the usual 6, for a tenth more bytes at most."""
+"""Compression level: a third of the time of the default 6, for at most a tenth more bytes."""
 
 PAGE = 8192
-"""Bytes of a page: notes of 1 to 2 kB leave less of it empty than of SQLite's usual 4096."""
+"""Page size in bytes: notes of 1 to 2 kB waste less of it than of SQLite's default 4096."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck: its full name with `::` between the levels, a description, its cards in order."""
+    """A deck: its full name with `::` between levels, a description, its notes in order."""
 
     key: str
     name: str
     description: str
-    cards: tuple[NoteFields, ...]
+    notes: tuple[NoteFields, ...]
 
 
 class _Note(genanki.Note):  # type: ignore[misc]
-    """A note with a modification time of its own, and cards that we counted ourselves."""
+    """A note with its own modification time, and cards counted by studykit."""
 
     def __init__(
-        self, card: NoteFields, model: genanki.Model, guid: str, modified: int, dues: Sequence[int]
+        self, note: NoteFields, model: genanki.Model, guid: str, modified: int, dues: Sequence[int]
     ) -> None:
-        super().__init__(model, card.values, tags=list(card.tags), guid=guid)
+        super().__init__(model, note.values, tags=list(note.tags), guid=guid)
         self.modified = modified
-        # genanki's search for deletions misses nested ones and those of hidden fields
-        self.cards = [_Card(*card) for card in zip(card.ordinals, dues, strict=True)]
+        # genanki's search for deletions misses nested ones and those in hidden fields
+        self.cards = [_Card(*card) for card in zip(note.ordinals, dues, strict=True)]
 
     def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Any) -> None:
         super().write_to_db(cursor, self.modified, deck_id, id_gen)
 
     def _check_invalid_html_tags_in_fields(self) -> None:
-        """Nothing: every field was made by us, and genanki's search is quadratic."""
+        """Skip the check: all fields are generated, and genanki's search is quadratic."""
 
 
 class _Card(genanki.Card):  # type: ignore[misc]
-    """A card with a place of its own in the order of new cards."""
+    """A card with its own position in the order of new cards."""
 
     def __init__(self, ordinal: int, due: int) -> None:
         super().__init__(ordinal)
@@ -77,7 +77,7 @@ class _Card(genanki.Card):  # type: ignore[misc]
 
 
 def package(course_id: str, decks: Iterable[Deck], lock: NotesLock) -> bytes:
-    """An .apkg of some decks; the modification times come from the lock."""
+    """Return an .apkg of some decks; modification times come from the lock."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         with (
@@ -94,19 +94,20 @@ def package(course_id: str, decks: Iterable[Deck], lock: NotesLock) -> bytes:
 
 
 def collection(course_id: str, decks: Iterable[Deck], lock: NotesLock) -> IO[bytes]:
-    """The SQLite file in a package, open to be read.
+    """Return the SQLite file of a package, open for reading.
 
-    It has no name: nothing is left of it, whatever ends us.  Where the temp folder is full or
-    forbidden, and on Windows, it is made in memory, which takes three times its size.
+    The file has no name, so that nothing is left behind however the process ends.  If the temporary
+    folder is full or read-only, and on Windows, it is made in memory, which takes three times its
+    size.
     """
     decks = list(decks)
     try:
-        file = _nameless(course_id, decks, lock)
+        file = _unnamed_file(course_id, decks, lock)
     except (OSError, sqlite3.OperationalError):
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
             _write(db, course_id, decks, lock)
             file = io.BytesIO(db.serialize())
-    # what SQLite counts and stamps by itself: file change counter, schema's valid-for, version
+    # set by SQLite itself: file change counter, version-valid-for number, version
     for at, value in ((24, b"\0\0\0\1"), (92, b"\0\0\0\1"), (96, b"\0\0\0\0")):
         file.seek(at)
         file.write(value)
@@ -114,12 +115,12 @@ def collection(course_id: str, decks: Iterable[Deck], lock: NotesLock) -> IO[byt
     return file
 
 
-def _nameless(course_id: str, decks: list[Deck], lock: NotesLock) -> IO[bytes]:
+def _unnamed_file(course_id: str, decks: list[Deck], lock: NotesLock) -> IO[bytes]:
     descriptor, path = tempfile.mkstemp(".anki2")
     file = os.fdopen(descriptor, "r+b")
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as db:
-            os.unlink(path)  # Windows refuses
+            os.unlink(path)  # fails on Windows
             db.execute("PRAGMA synchronous = OFF")
             _write(db, course_id, decks, lock)
     except BaseException:
@@ -130,14 +131,16 @@ def _nameless(course_id: str, decks: list[Deck], lock: NotesLock) -> IO[bytes]:
 
 
 def _write(db: sqlite3.Connection, course_id: str, decks: list[Deck], lock: NotesLock) -> None:
-    """Fill an empty database; its pages are the same wherever it is."""
-    models = {t.id: _model(t) for t in dict.fromkeys(c.type for d in decks for c in d.cards)}
+    """Fill an empty database; its pages are the same on disk and in memory."""
+    models = {
+        t.id: _model(t) for t in dict.fromkeys(note.type for deck in decks for note in deck.notes)
+    }
     stamps = [stamp.modified for stamp in (*lock.notes.values(), *lock.types.values())]
     db.execute(f"PRAGMA page_size = {PAGE}")
     db.execute("PRAGMA journal_mode = OFF")
     db.execute("BEGIN EXCLUSIVE")
     schema = APKG_SCHEMA.split(";")
-    # an index made at once from all rows is as small as VACUUM makes it
+    # an index created after all rows is as small as after VACUUM
     indexes = [statement for statement in schema if "CREATE INDEX" in statement]
     for statement in schema:
         if statement not in indexes:
@@ -148,38 +151,38 @@ def _write(db: sqlite3.Connection, course_id: str, decks: list[Deck], lock: Note
     ids = iter(range(FIRST_ID, FIRST_ID + 2_000_000_000))
     due = 0
     for deck in decks:
-        places, due = _dues(deck.cards, due)
-        its_id = deck_id(course_id, deck.key)
-        for card, dues in zip(deck.cards, places, strict=True):
-            stamp = lock.notes[card.id]
-            model = models[card.type.id]
-            known_by = guid(course_id, card.guid_id, stamp.generation)
-            note = _Note(card, model, known_by, stamp.modified, dues)
-            note.write_to_db(cursor, 0, its_id, ids)
+        places, due = _dues(deck.notes, due)
+        deck_row = deck_id(course_id, deck.key)
+        for fields, dues in zip(deck.notes, places, strict=True):
+            stamp = lock.notes[fields.id]
+            model = models[fields.type.id]
+            note_guid = guid(course_id, fields.guid_id, stamp.generation)
+            note = _Note(fields, model, note_guid, stamp.modified, dues)
+            note.write_to_db(cursor, 0, deck_row, ids)
     for statement in indexes:
         db.execute(statement)
     db.execute("COMMIT")
 
 
-def _dues(cards: Sequence[NoteFields], last: int) -> tuple[list[list[int]], int]:
-    """The places of a deck's cards in the order of new ones, after `last`, and the last of them.
+def _dues(notes: Sequence[NoteFields], last: int) -> tuple[list[list[int]], int]:
+    """Return the positions of each note's cards among new ones, after `last`, and the last of them.
 
-    The siblings of a note are spaced: all first cards come before any second one.
+    Siblings are spaced: all first cards come before any second one.
     """
-    places: list[list[int]] = [[] for _ in cards]
-    for round in range(max((len(card.ordinals) for card in cards), default=0)):
-        for card, dues in zip(cards, places, strict=True):
-            if round < len(card.ordinals):
+    places: list[list[int]] = [[] for _ in notes]
+    for round in range(max((len(note.ordinals) for note in notes), default=0)):
+        for note, dues in zip(notes, places, strict=True):
+            if round < len(note.ordinals):
                 last += 1
                 dues.append(last)
     return places, last
 
 
 def guid(course_id: str, question_id: str, generation: int = 0) -> str:
-    """What Anki knows a note by: made from the course's and the question's id, never from text.
+    """Return a note's guid, which identifies it in Anki, from the course's and the question's id.
 
-    Anki never updates a note from one of another note type: so each new type of a question is a
-    new generation.
+    Anki never updates a note from one of another note type, so each new note type of a question is
+    a new generation.
     """
     parts = [course_id, question_id, *([generation] if generation else [])]
     return str(genanki.guid_for(json.dumps(parts)))
@@ -209,7 +212,7 @@ def _write_head(
     lock: NotesLock,
     latest: int,
 ) -> None:
-    """The collection's one row: decks and note types, written once for all decks."""
+    """Write the only row of `col`: decks and note types, once for all decks."""
     (decks_json,) = db.execute("SELECT decks FROM col").fetchone()
     all_decks = json.loads(decks_json)
     for deck in decks:
@@ -227,18 +230,18 @@ def _write_head(
 
 
 Rows = dict[str, dict[str, Any]]
-"""What of a package matters: notes, cards, note types and decks, by what knows them."""
+"""The rows of a package that matter: notes, cards, note types and decks, each by its key."""
 
 
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError),
-    *(NotImplementedError, RuntimeError),  # packed in a way that nobody uses, or with a password
+    *(NotImplementedError, RuntimeError),  # an unusual compression, or a password
     *(sqlite3.Error, ValueError, TypeError),
 )
 
 
 def rows(content: bytes) -> Rows:
-    """The rows of a package; raises ValueError for what is none."""
+    """Return the rows of a package; raises ValueError for any other file."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             collection = archive.read("collection.anki2")
@@ -268,16 +271,16 @@ def rows(content: bytes) -> Rows:
 
 
 def differences(old: Rows, new: Rows) -> list[str]:
-    """What differs between two packages, in words: "2 notes changed", "1 card missing"."""
+    """Describe the differences between two packages: "2 notes changed", "1 card missing"."""
     lines = []
     for kind, after in new.items():
         before = old[kind]
-        counts = {
+        change_counts = {
             "missing": len(after.keys() - before.keys()),
-            "too many": len(before.keys() - after.keys()),
+            "unexpected": len(before.keys() - after.keys()),
             "changed": sum(before[k] != after[k] for k in before.keys() & after.keys()),
         }
-        for what, count in counts.items():
+        for what, count in change_counts.items():
             if count:
                 lines.append(f"{count:,} {kind[:-1] if count == 1 else kind} {what}")
     return lines

@@ -1,4 +1,4 @@
-"""What the tests of handouts share: a course with every type of question, and a hostile one."""
+"""Fixtures for handouts: a course with every type of question, and a hostile one."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ import pytest
 from studykit.bank.load import Course
 
 from ...conftest import MakeCourse
-from .courses import BANK, HOSTILE, MORE_HOSTILE, TEXTS, TWO, opened
+from .courses import BANK, HOSTILE, MORE_HOSTILE, TEXTS, TWO, open_course
 
 
 @pytest.fixture
 def course(make_course: MakeCourse) -> Course:
-    """A course on two renderings of the sample interview, one question of every type."""
-    return opened(make_course(bank=BANK, course=TWO, more=TEXTS))
+    """A course on two translations of the sample interview, with a question of every type."""
+    return open_course(make_course(bank=BANK, course=TWO, more=TEXTS))
 
 
 @pytest.fixture
 def hostile(make_course: MakeCourse) -> Course:
-    """The same, every text of it meant to break a format out."""
-    return opened(make_course(bank=hostile_bank(), course=TWO, more=TEXTS))
+    """The same with texts that would break out of a format that did not escape them."""
+    return open_course(make_course(bank=hostile_bank(), course=TWO, more=TEXTS))
 
 
 def hostile_bank() -> str:
-    """A bank (JSON is YAML) that has hostile words wherever a text may stand."""
+    """A bank (JSON is YAML) with hostile text wherever text is allowed."""
     bad = [HOSTILE, *(text for text in MORE_HOSTILE if "\n" not in text)]
     quote = [{"quote": "a shutter was banging up here in the wind"}]
     both = [

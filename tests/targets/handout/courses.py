@@ -1,17 +1,18 @@
-"""Courses to make handouts of: the shipped one, one on the sample interview, a hostile one."""
+"""Courses for handouts: the shipped one, one on the sample interview, a hostile one."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from studykit.bank.evidence import exercises, pinned, verify
-from studykit.bank.load import Course, load
+from studykit.bank.load import NO_TEXTS, Course, load
 from studykit.diagnostics import Report
 from studykit.targets.handout.kinds import make
 from studykit.targets.handout.model import Document
-from studykit.targets.handout.pieces import HandoutRequest, HandoutResult
+from studykit.targets.handout.request import HandoutRequest, HandoutResult
 
 from ...conftest import COURSE, LIGHTHOUSE, REPOSITORY
 
@@ -26,14 +27,14 @@ SECOND = (
     .replace("The first", "The second")
 )
 TWO += SECOND
-"""A course file with two renderings of the sample interview."""
+"""A course file with two translations of the sample interview."""
 
 TEXTS = {
     "texts/second.md": LIGHTHOUSE.replace("every four hours", "every five hours").replace(
         "A noise. I was walking", "No voice. I could be walking"
     )
 }
-"""The second rendering, which differs in a number, a negation and a modal."""
+"""The second translation, which differs in a number, a negation and a modal."""
 
 BANK = """\
 id: bank
@@ -147,7 +148,7 @@ HOSTILE = (
     "#eval(1) $x^2$ *b* _u_ @ref <l> \\ `c` </script><img src=x onerror=alert(1)>"
     " <w:t>&amp;</w:t> [a](javascript:1) | --- | # h {{c1::x}} \\(a\\) ~~s~~ ![i"
 )
-"""Words that look like typst, Word's XML, Markdown, HTML, a table."""
+"""Text that looks like typst, Word's XML, Markdown, HTML and a table."""
 
 MORE_HOSTILE = (
     "שלום עולם — עברית",
@@ -159,38 +160,37 @@ MORE_HOSTILE = (
 )
 
 
-def opened(folder: Path) -> Course:
-    """The course of a folder with its quotes looked up, nothing wrong with it."""
+def open_course(folder: Path) -> Course:
+    """Load a course without errors, and pin its quotes."""
     report = Report()
     course = load(folder, report)
     assert course is not None
     verified = verify(course, report)
     assert [d.message for d in report.diagnostics if d.severity == "error"] == []
-    course.lock = pinned(course, verified)
-    return course
+    return replace(course, lock=pinned(course, verified))
 
 
 @cache
 def shipped() -> Course:
-    """The shipped course without any text."""
-    course = load(REPOSITORY / "questions", Report(), REPOSITORY / "nowhere")
+    """The shipped course without its texts."""
+    course = load(REPOSITORY / "questions", Report(), NO_TEXTS)
     assert course is not None
     return course
 
 
-def wish(course: Course, **changes: Any) -> HandoutRequest:
-    """A handout of all questions of a course."""
-    ready, unpinned = exercises(course)
+def handout_request(course: Course, **changes: Any) -> HandoutRequest:
+    """A request with all questions of a course."""
+    ready, unpinned = exercises(course, course.lock)
     assert unpinned == []
     return HandoutRequest(course, tuple(ready), **changes)
 
 
-def made(kind: str, course: Course, **changes: Any) -> HandoutResult:
-    return make(kind, wish(course, **changes))
+def make_handout(kind: str, course: Course, **changes: Any) -> HandoutResult:
+    return make(kind, handout_request(course, **changes))
 
 
-def papers(kind: str, course: Course, **changes: Any) -> tuple[Document, Document]:
-    """The student's document and the teacher's."""
-    student, teacher = made(kind, course, **changes).documents
+def student_and_teacher(kind: str, course: Course, **changes: Any) -> tuple[Document, Document]:
+    """The two documents of a handout."""
+    student, teacher = make_handout(kind, course, **changes).documents
     assert (student.audience, teacher.audience) == ("student", "teacher")
     return student, teacher

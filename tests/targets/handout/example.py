@@ -1,9 +1,10 @@
-"""One document with every block and every way to answer, on the sample interview."""
+"""One document with every block and every answer area, on the sample interview."""
 
 from __future__ import annotations
 
 from studykit.bank.prose import parse
 from studykit.source.claims import Kind
+from studykit.targets.handout.lines import Numbering
 from studykit.targets.handout.model import (
     GAP,
     AnswerBlank,
@@ -15,11 +16,11 @@ from studykit.targets.handout.model import (
     Glossary,
     Heading,
     Item,
+    LabelledBlank,
     Legend,
     LetteredChoice,
     NoAnswerArea,
     Note,
-    Numbering,
     Options,
     OrderArea,
     PairsArea,
@@ -30,8 +31,8 @@ from studykit.targets.handout.model import (
     Term,
     TextBlock,
     Writing,
-    listed,
 )
+from studykit.targets.handout.prose import list_of
 
 CREDIT = "written for studykit"
 LINK = "https://example.org/lighthouse#:~:text=a%20noise"
@@ -40,8 +41,10 @@ WEIGHT = (
     " whoever winds it stays, and whoever stays looks at the sea."
 )
 WHEEL = "That took eleven months and three attempts.\nThe first two wheels are doorstops now."
-SAYS = "I don’t think the board was wrong to switch the old light off."
-SAID = "I do not believe the board was wrong to turn the old light off. Two of us would say so."
+FIRST_VERSION = "I don’t think the board was wrong to switch the old light off."
+SECOND_VERSION = (
+    "I do not believe the board was wrong to turn the old light off. Two of us would say so."
+)
 
 
 def passage(text: str, numbering: Numbering, place: str = "Part 1, A3") -> PassageBlock:
@@ -62,7 +65,7 @@ def choices(*texts: str) -> tuple[LetteredChoice, ...]:
 
 
 def example(audience: str = "teacher") -> Document:
-    """The document; a student's has no notes and no ids."""
+    """The document for an audience; the student's has no notes and no ids."""
     teacher = audience == "teacher"
     forms = tuple(_part(letter, teacher) for letter in "AB")
     return Document(
@@ -71,7 +74,7 @@ def example(audience: str = "teacher") -> Document:
         title="The Shutter and the Light: exam",
         subtitle="For the teacher" if teacher else "Forms A and B",
         work="Interview with Ida Marlow",
-        rendering="The Shutter and the Light",
+        sources="The Shutter and the Light",
         parts=forms,
         credits=(
             "The Shutter and the Light (written for studykit).",
@@ -83,18 +86,18 @@ def example(audience: str = "teacher") -> Document:
 
 def _part(letter: str, teacher: bool) -> Part:
     numbering = Numbering()
-    marks = [(Kind.NEGATION, SAYS.index("don’t"), SAYS.index("don’t") + 5)]
-    number = SAID.index("Two")
-    modal = SAID.index("would")
+    marks = [(Kind.NEGATION, FIRST_VERSION.index("don’t"), FIRST_VERSION.index("don’t") + 5)]
+    number = SECOND_VERSION.index("Two")
+    modal = SECOND_VERSION.index("would")
     left, right = numbering.take_both(
-        SAYS,
-        SAID,
+        FIRST_VERSION,
+        SECOND_VERSION,
         marks,
         [(Kind.NUMBER, number, number + 3), (Kind.MODAL, modal, modal + 5)],
     )
     sides = [
         PassageBlock(lines, "Part 2, A1", source, "Ida Marlow", CREDIT, LINK)
-        for lines, source in ((left, "First rendering"), (right, "Second rendering"))
+        for lines, source in ((left, "First translation"), (right, "Second translation"))
     ]
     weight = passage(WEIGHT, numbering)
     shared = passage(WHEEL, numbering, "Part 1, A2")
@@ -113,7 +116,7 @@ def _part(letter: str, teacher: bool) -> Part:
                     "It would be as loud as the shutter\\\nthat she heard on her walk.",
                 )
             ),
-            shown=(weight,),
+            passages=(weight,),
             points=1,
             level="understand",
             id="no-motor" if teacher else None,
@@ -132,7 +135,7 @@ def _part(letter: str, teacher: bool) -> Part:
                 parse(f"The weight has to be wound **every {GAP}**, so {GAP} winds it stays."),
                 (Gap(1, 16, "how often?"), Gap(2, 16)),
             ),
-            lines=(weight.lines[0].number, weight.lines[-1].number),
+            lines=(weight.line_range,),
             points=2,
         ),
         Item(4, parse("How many steps has the tower?"), AnswerBlank(12, "steps"), points=1),
@@ -168,17 +171,17 @@ def _part(letter: str, teacher: bool) -> Part:
             level="evaluate",
             id="useless" if teacher else None,
             notes=(
-                (Note("Listen for", listed([parse("a claim"), parse("a *reason*")])),)
+                (Note("Listen for", list_of([parse("a claim"), parse("a *reason*")])),)
                 if teacher
                 else ()
             ),
         ),
     )
     blocks = (
-        Fields(("Name", "Class", "Date")),
+        Fields((LabelledBlank("Name"), LabelledBlank("Class"), LabelledBlank("Score", "/ 17"))),
         TextBlock(parse("What is **useless**, and who says so?"), "lead"),
         TextBlock(parse("Whole sections belong to their publisher."), "notice"),
-        Heading("Two renderings"),
+        Heading("Two translations"),
         Legend((Kind.NUMBER, Kind.NAME, Kind.NEGATION, Kind.MODAL)),
         Parallel("Part 2, A1", *sides),
         Heading("Questions"),

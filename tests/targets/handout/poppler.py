@@ -1,4 +1,4 @@
-"""Reading PDFs back, by poppler's tools; tests are skipped where these are not."""
+"""Reading PDFs with poppler's tools; tests are skipped where they are not installed."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def pages(content: bytes, *options: str) -> list[str]:
 
 
 def solid(text: str) -> str:
-    """A text without space, so that it is found wherever its lines break."""
+    """A text without spaces, to find it wherever its lines break."""
     return re.sub(r"[\s\u200b\u2060\u202a-\u202e\u2066-\u2069]+", "", text)
 
 
 def office(file: Path, folder: Path) -> bytes:
-    """A Word document as LibreOffice prints it."""
+    """A Word document as printed by LibreOffice."""
     program = shutil.which("soffice")
     if not program:
         pytest.skip("LibreOffice is not installed: no soffice")

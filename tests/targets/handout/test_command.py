@@ -1,4 +1,4 @@
-"""`studykit handout`: what it writes, lists, refuses and says."""
+"""`studykit handout`: its files, list, errors and messages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_a_seminar_is_written_for_students_and_for_the_teacher(folder: Path, run
         round(Path(f"out/seminar-{who}.md").stat().st_size / 1000) for who in ("student", "teacher")
     ]
     assert done.out.splitlines() == [
-        "seminar: 3 questions, 36 of 36 minutes (`--list` says which and why)",
+        "seminar: 3 questions, 36 of 36 minutes (`--list` shows which, and why)",
         f"out/seminar-student.md: {sizes[0]} kB",
         f"out/seminar-teacher.md: {sizes[1]} kB",
     ]
@@ -45,25 +45,27 @@ def test_the_same_command_gives_the_same_bytes(
         assert Path("one", name).read_bytes() == Path("two", name).read_bytes()
 
 
-def test_list_says_what_it_would_take_and_why_and_writes_nothing(folder: Path, run: Run) -> None:
+def test_list_shows_which_questions_are_chosen_and_why_and_writes_nothing(
+    folder: Path, run: Run
+) -> None:
     done = run("handout", "seminar", "--list", "--minutes", 36)
     assert done.code == 0
     assert done.out.splitlines()[:6] == [
-        "taken: 3",
-        "  start       opening, 4 minutes",
-        "  motor-talk  core, 20 minutes",
-        "  end         closing, 7 minutes",
-        "left: 12",
-        "  noise       no discussion: only those are talked about",
+        "chosen: 3",
+        "  start       opening, 4 min",
+        "  motor-talk  core, 20 min",
+        "  end         closing, 7 min",
+        "left out: 12",
+        "  noise       not a discussion question",
     ]
     assert not Path("handouts").exists()
 
 
-def test_too_few_questions_are_said_to_be_too_few(folder: Path, run: Run) -> None:
+def test_a_remark_says_if_there_are_not_enough_questions(folder: Path, run: Run) -> None:
     done = run("handout", "seminar", "--format", "md")
     assert done.code == 0
     assert done.err == (
-        "studykit: too few questions: 36 of 45 minutes are filled; choose from more, or give other"
+        "studykit: not enough questions: 36 of 45 minutes are filled; widen the selection or change"
         " `--minutes`\n"
     )
 
@@ -71,26 +73,26 @@ def test_too_few_questions_are_said_to_be_too_few(folder: Path, run: Run) -> Non
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["lecture"], "there is no kind of handout `lecture`; there are seminar, reading, compare, exam, key"),
-        (["seminr"], "there is no kind of handout `seminr`; did you mean `seminar`?"),
-        (["reading", "--format", "docx"], "reading is not made as docx; its formats are pdf, html, md"),
-        (["reading", "--format", "odt"], "there is no format `odt`; there are pdf, docx, html, md"),
-        (["exam", "--paper", "a5", "--format", "md"], "there is no paper `a5`; there are a4, letter"),
-        (["seminar", "--forms", "2", "--format", "md"], "--forms is for exam: seminar has one form"),
+        (["lecture"], "unknown kind of handout `lecture`; use seminar, reading, compare, exam or key"),
+        (["seminr"], "unknown kind of handout `seminr`; did you mean `seminar`?"),
+        (["reading", "--format", "docx"], "reading is not available as docx; use pdf, html or md"),
+        (["reading", "--format", "odt"], "unknown format `odt`; use pdf, docx, html or md"),
+        (["exam", "--paper", "a5", "--format", "md"], "unknown paper size `a5`; use a4 or letter"),
+        (["seminar", "--forms", "2", "--format", "md"], "--forms is for exam, not for seminar"),
         (["exam", "--full-text", "--format", "md"], "--full-text is for reading and compare, not for exam"),
-        (["exam", "--tag", "x", "--format", "md"], "there is no tag `x`; there is no tag at all"),
+        (["exam", "--tag", "x", "--format", "md"], "unknown tag `x`; the course has no tags"),
         (
             ["seminar", "--type", "cloze", "--format", "md"],
-            "nothing is chosen: none of the questions fits a seminar (no discussion: only those are"
-            " talked about); `studykit handout seminar --list` says why of each",
+            "none of the questions fits `seminar` (not a discussion question);"
+            " `studykit handout seminar --list` shows why for each",
         ),
         (
             ["exam", "--type", "cloze", "--section", "part-2", "--format", "md"],
-            "nothing is chosen: no question is all of what you ask for; give fewer options",
+            "no question matches all of these options; use fewer of them",
         ),
     ],
 )  # fmt: skip
-def test_what_cannot_be_meant_is_refused_with_a_sentence(
+def test_options_that_do_not_fit_are_an_error(
     folder: Path, run: Run, arguments: list[str], message: str
 ) -> None:
     done = run("handout", *arguments)
@@ -98,7 +100,7 @@ def test_what_cannot_be_meant_is_refused_with_a_sentence(
     assert not Path("handouts").exists()
 
 
-def test_openings_and_closings_that_cite_nothing_belong_to_the_section_of_their_bank(
+def test_openings_and_closings_without_passages_belong_to_the_sections_of_their_bank(
     folder: Path, run: Run
 ) -> None:
     done = run("handout", "seminar", "--section", "part-1", "--list", "--minutes", 36)
@@ -109,9 +111,7 @@ def test_openings_and_closings_that_cite_nothing_belong_to_the_section_of_their_
     ]
 
 
-def test_questions_that_are_not_found_are_left_out_and_said(
-    make_course: MakeCourse, run: Run
-) -> None:
+def test_questions_with_unverified_quotes_are_skipped(make_course: MakeCourse, run: Run) -> None:
     make_course(
         bank=BANK
         + "- {id: lost, type: basic, prompt: Who?, answer: Me., passages: [{quote: nowhere here}]}\n",
@@ -120,14 +120,13 @@ def test_questions_that_are_not_found_are_left_out_and_said(
     )
     done = run("handout", "key", "--format", "md")
     assert done.code == 0
-    assert done.err == "studykit: 1 question is left out; `studykit check` says why\n"
+    assert done.err == "studykit: skipped 1 question with unverified quotes; run `studykit check`\n"
     assert "15 questions" in done.out
 
 
-def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_lost(
-    folder: Path, run: Run
-) -> None:
+def test_a_file_in_place_of_the_output_folder_is_not_overwritten(folder: Path, run: Run) -> None:
     Path("out").write_text("a file", encoding="utf-8")
     done = run("handout", "key", "--format", "md", "--out", "out")
-    assert done.code != 0
+    assert done.code == 2
+    assert "'out' is a file" in done.err
     assert Path("out").read_text(encoding="utf-8") == "a file"

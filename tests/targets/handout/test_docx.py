@@ -1,4 +1,4 @@
-"""Handouts as Word documents: Word's own styles, the same bytes, the words as they were written."""
+"""Handouts as Word documents: Word's own styles, reproducible bytes, every text."""
 
 from __future__ import annotations
 
@@ -26,12 +26,11 @@ from studykit.targets.handout.model import (
     Part,
     PrintSettings,
     TextBlock,
-    texts,
-    words,
 )
-from studykit.targets.handout.pieces import said
+from studykit.targets.handout.prose import as_prose, words
+from studykit.targets.handout.texts import texts
 
-from .courses import HOSTILE, MORE_HOSTILE, made, shipped
+from .courses import HOSTILE, MORE_HOSTILE, make_handout, shipped
 from .example import example
 from .poppler import office, pages, solid
 
@@ -45,12 +44,12 @@ def written(document: Document, paper: PaperSize = "a4") -> bytes:
 
 
 def word(document: Document, paper: PaperSize = "a4") -> Word:
-    """A document as it is read back."""
+    """A document as Word would read it."""
     return docx.Document(io.BytesIO(written(document, paper)))
 
 
-def everything(file: Word) -> str:
-    """The text of the body, tables among it."""
+def body_text(file: Word) -> str:
+    """The text of the body, including tables."""
     return "".join(t.text or "" for t in file.element.body.iter(qn("w:t")))
 
 
@@ -58,7 +57,7 @@ def styles(file: Word) -> Counter[str]:
     return Counter(p.style.name for p in file.paragraphs if p.style and p.style.name)
 
 
-def test_the_same_document_is_the_same_bytes_and_has_no_date_of_today() -> None:
+def test_equal_documents_give_equal_bytes_without_the_date_of_today() -> None:
     content = written(example())
     assert content == written(example())
     with zipfile.ZipFile(io.BytesIO(content)) as file:
@@ -70,7 +69,7 @@ def test_the_same_document_is_the_same_bytes_and_has_no_date_of_today() -> None:
     assert "The Shutter and the Light: exam" in core
 
 
-def test_what_it_is_made_of_are_styles() -> None:
+def test_every_paragraph_has_a_style() -> None:
     found = styles(word(example("student")))
     assert found["Title"] == found["Subtitle"] == 2
     assert (found["Heading 1"], found["Heading 2"]) == (4, 2)
@@ -85,7 +84,7 @@ def test_what_it_is_made_of_are_styles() -> None:
     }
 
 
-def test_tables_repeat_their_heads_and_their_rows_are_whole() -> None:
+def test_tables_repeat_their_header_row_and_do_not_split_rows() -> None:
     for table in word(example()).tables:
         assert table.style is not None
         assert table.style.name == "Table Grid"
@@ -94,7 +93,7 @@ def test_tables_repeat_their_heads_and_their_rows_are_whole() -> None:
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (210.0, 297.0)), ("letter", (215.9, 279.4))])
-def test_each_form_has_a_section_with_its_own_head_and_pages(
+def test_each_form_has_a_section_with_its_own_header_and_page_numbers(
     paper: PaperSize, size: tuple[float, float]
 ) -> None:
     sections = list(word(example(), paper).sections)
@@ -112,7 +111,7 @@ def test_each_form_has_a_section_with_its_own_head_and_pages(
         assert [f.get(qn("w:instr")) for f in foot._p.iter(qn("w:fldSimple"))] == ["PAGE"]
 
 
-def test_a_question_stays_with_its_options_and_a_heading_with_what_follows() -> None:
+def test_questions_are_kept_with_their_options_and_headings_with_what_follows() -> None:
     file = word(example("student"))
     assert all(file.styles[f"Heading {n}"].paragraph_format.keep_with_next for n in (1, 2))
     found = file.paragraphs
@@ -126,16 +125,16 @@ def test_every_text_is_written() -> None:
     document = example()
     file = word(document)
     heads = "".join(p.text for s in file.sections for p in s.header.paragraphs)
-    text = solid(everything(file) + heads)
-    for where, one in texts(document):
+    text = solid(body_text(file) + heads)
+    for location, one in texts(document):
         for words_between_blanks in one.replace(", so  winds", "  winds").split("  "):
-            assert solid(words_between_blanks.removesuffix("every")) in text, where
+            assert solid(words_between_blanks.removesuffix("every")) in text, location
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_question_of_the_shipped_course_is_written_once(kind: str) -> None:
-    for document in made(kind, shipped(), minutes=90).documents:
-        text = solid(everything(word(document)))
+    for document in make_handout(kind, shipped(), minutes=90).documents:
+        text = solid(body_text(word(document)))
         items = [b for part in document.parts for b in part.blocks if isinstance(b, Item)]
         assert items
         for prompt, count in Counter(solid("".join(words(i.prompt))) for i in items).items():
@@ -144,47 +143,56 @@ def test_every_question_of_the_shipped_course_is_written_once(kind: str) -> None
 
 
 @pytest.mark.parametrize("text", [HOSTILE, *MORE_HOSTILE])
-def test_markup_of_any_kind_is_written_as_text(text: str) -> None:
+def test_text_that_looks_like_markup_is_written_as_text(text: str) -> None:
     part = Part(
-        (TextBlock(said(text)), TextBlock(parse(text)), Item(1, said(text), NoAnswerArea()))
+        (
+            TextBlock(as_prose(text)),
+            TextBlock(parse(text)),
+            Item(1, as_prose(text), NoAnswerArea()),
+        )
     )
     document = Document("key", "teacher", text, text, text, text, (part,), (text,))
     file = word(document)
-    assert solid(everything(file)).count(solid(text)) >= 4
+    assert solid(body_text(file)).count(solid(text)) >= 4
     assert file.core_properties.title == text[:255]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_hostile_bank_is_written(hostile: Course, kind: str) -> None:
-    for document in made(kind, hostile, minutes=200).documents:
-        text = solid(everything(word(document)))
-        for where, one in texts(document):
-            if " of " not in one and where not in ("the title", "the running head"):
-                assert solid(one) in text, where
+def test_every_text_of_a_hostile_bank_is_written(hostile: Course, kind: str) -> None:
+    for document in make_handout(kind, hostile, minutes=200).documents:
+        text = solid(body_text(word(document)))
+        for location, one in texts(document):
+            if " of " not in one and location not in ("the title", "the running head"):
+                assert solid(one) in text, location
 
 
-def test_what_runs_from_right_to_left_does_so() -> None:
-    document = Document("key", "teacher", "T", "", "W", "", (Part((TextBlock(said("שלום")),)),))
+def test_hebrew_runs_from_right_to_left() -> None:
+    document = Document("key", "teacher", "T", "", "W", "", (Part((TextBlock(as_prose("שלום")),)),))
     (paragraph,) = [p for p in word(document).paragraphs if p.text == "שלום"]
     assert paragraph._p.pPr.find(qn("w:bidi")) is not None
     assert paragraph.runs[0].font.rtl
 
 
-def test_control_characters_do_not_break_the_file() -> None:
+def test_control_characters_are_replaced() -> None:
     text = "one\x00two\x0bthree\ud800 \ufffe"
-    document = Document("key", "teacher", text, text, text, text, (Part((TextBlock(said(text)),)),))
-    assert "one\ufffdtwo three\ufffd" in everything(word(document))
+    document = Document(
+        "key", "teacher", text, text, text, text, (Part((TextBlock(as_prose(text)),)),)
+    )
+    assert "one\ufffdtwo three\ufffd" in body_text(word(document))
 
 
-def test_without_python_docx_a_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_python_docx_an_error_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(StudykitError, match=r"pip install 'studykit\[print\]'"):
+    message = r"^DOCX needs python-docx: install it with `pip install 'studykit\[print\]'`$"
+    with pytest.raises(StudykitError, match=message):
         format.render(example(), PrintSettings())
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("audience", ["student", "teacher"])
-def test_libreoffice_prints_every_text(audience: str, tmp_path: Path) -> None:
+def test_libreoffice_prints_every_question(audience: str, tmp_path: Path) -> None:
     document = example(audience)
     file = tmp_path / "example.docx"
     file.write_bytes(written(document))

@@ -1,10 +1,12 @@
-"""The page: what stands in it, that it is accessible, and that it prints."""
+"""The page: its texts, accessibility and printing."""
 
 from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,9 +16,19 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from studykit.bank.load import Course
 from studykit.targets.handout.formats import render
 from studykit.targets.handout.kinds import KINDS
-from studykit.targets.handout.model import Document, PrintSettings, texts
+from studykit.targets.handout.lines import Numbering
+from studykit.targets.handout.model import (
+    Document,
+    Item,
+    NoAnswerArea,
+    Part,
+    PassageBlock,
+    PrintSettings,
+)
+from studykit.targets.handout.prose import as_prose
+from studykit.targets.handout.texts import texts
 
-from .courses import made
+from .courses import make_handout
 from .example import example
 
 
@@ -25,7 +37,7 @@ def page(document: Document, **settings: str) -> str:
 
 
 class _Words(HTMLParser):
-    """The words of a page, and its tags that are still open."""
+    """The words of a page, and its tags that are not closed yet."""
 
     VOID = frozenset({"meta", "br", "col"})
 
@@ -61,29 +73,27 @@ def test_every_text_of_a_document_is_on_its_page(audience: str) -> None:
     found = _Words(page(document))
     assert found.open == []
     words = squeezed("".join(found.words))
-    for where, text in texts(document):
-        if where != "the running head":
-            assert squeezed(text) in words, where
+    for location, text in texts(document):
+        if location != "the running head":
+            assert squeezed(text) in words, location
 
 
-def test_what_looks_like_markup_is_text(hostile: Course) -> None:
+def test_text_that_looks_like_markup_is_shown_as_text(hostile: Course) -> None:
     plain = {tag for kind in KINDS for tag in _Words(page(example())).tags}
     for kind in KINDS:
-        for document in made(kind, hostile, minutes=200).documents:
+        for document in make_handout(kind, hostile, minutes=200).documents:
             found = _Words(page(document))
             assert found.open == []
             assert found.tags <= plain | {"code", "em", "strong", "ol", "dl"}
             assert not {a for a in found.attributes if a.startswith("on")}
             words = squeezed("".join(found.words))
-            for where, text in texts(document):
-                if where != "the running head":
-                    assert squeezed(text) in words, where
+            for location, text in texts(document):
+                if location != "the running head":
+                    assert squeezed(text) in words, location
 
 
-def test_the_running_head_is_a_string_of_css_whatever_its_signs() -> None:
-    from dataclasses import replace
-
-    document = replace(example(), work='a"; } </style><script>\\', rendering="梁文锋")
+def test_the_running_head_is_escaped_for_css() -> None:
+    document = replace(example(), work='a"; } </style><script>\\', sources="梁文锋")
     html = page(document)
     assert "<script" not in html
     assert r"@top-left { content: \"a\22 \3b " not in html
@@ -91,12 +101,12 @@ def test_the_running_head_is_a_string_of_css_whatever_its_signs() -> None:
     assert '@top-right { content: "\\6881 \\6587 \\950b "' in html
 
 
-def test_the_paper_is_the_one_asked_for() -> None:
+def test_the_page_has_the_size_of_the_paper() -> None:
     assert "@page { size: A4;" in page(example())
     assert "@page { size: letter;" in page(example(), paper="letter")
 
 
-def test_the_same_document_makes_the_same_bytes() -> None:
+def test_equal_documents_give_equal_bytes() -> None:
     assert page(example()) == page(example())
 
 
@@ -104,6 +114,21 @@ def test_nothing_on_the_page_is_fetched_from_elsewhere() -> None:
     html = page(example())
     assert "default-src 'none'" in html
     assert not re.search(r"<(script|link|img|iframe)|url\(|@import|\ssrc=", html)
+
+
+@pytest.mark.parametrize(
+    ("quote", "side_by_side"),
+    [("Short enough", True), ("Longer than thirty-four columns are", False)],
+)
+def test_two_passages_of_a_question_are_side_by_side_if_their_lines_fit(
+    quote: str, side_by_side: bool
+) -> None:
+    passages = tuple(
+        PassageBlock(Numbering().take(text), "Part 1", "Source") for text in (quote, "Short")
+    )
+    item = Item(1, as_prose("Which?"), NoAnswerArea(), passages=passages)
+    html = page(replace(example(), parts=(Part((item,)),)))
+    assert ('<div class="parallel">' in html) == side_by_side
 
 
 # In a browser
@@ -133,7 +158,7 @@ def shown(browser: Browser, document: Document, folder: Path, width: int, scheme
 def documents(course: Course) -> list[Document]:
     found = [example("student"), example("teacher")]
     for kind in KINDS:
-        found += made(kind, course, minutes=90).documents
+        found += make_handout(kind, course, minutes=90).documents
     return found
 
 
@@ -146,17 +171,17 @@ def test_every_kind_fits_its_screen_and_has_no_violation_that_axe_finds(
     for document in documents(course):
         view = shown(browser, document, tmp_path, width, scheme)
         assert view.evaluate("document.documentElement.scrollWidth") <= width
-        if width != 768:  # what differs there are widths alone
+        if width != 768:  # only widths differ there
             violations = Axe().run(view).response["violations"]
             assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
         view.close()
 
 
-def test_hostile_words_do_not_push_the_page_wider_than_the_screen(
+def test_hostile_text_does_not_make_the_page_wider_than_the_screen(
     browser: Browser, hostile: Course, tmp_path: Path
 ) -> None:
     for kind in KINDS:
-        for document in made(kind, hostile, minutes=200).documents:
+        for document in make_handout(kind, hostile, minutes=200).documents:
             view = shown(browser, document, tmp_path, 320, "light")
             assert view.evaluate("document.documentElement.scrollWidth") <= 320
             view.close()
@@ -165,7 +190,7 @@ def test_hostile_words_do_not_push_the_page_wider_than_the_screen(
 def test_a_line_of_sixty_columns_is_one_line_on_a_desk_and_on_paper(
     browser: Browser, tmp_path: Path
 ) -> None:
-    """At 768 pixels and more no line of a passage is broken again."""
+    """From 768 pixels no line of a passage is broken again, whichever fonts are installed."""
     view = shown(browser, example(), tmp_path, 768, "light")
     broken = "[...document.querySelectorAll('.line')].filter(l => l.offsetHeight > 35).length"
     assert view.evaluate(broken) == 0
@@ -175,10 +200,10 @@ def test_a_line_of_sixty_columns_is_one_line_on_a_desk_and_on_paper(
     view.close()
 
 
-def test_each_form_begins_on_a_page_of_its_own_and_names_itself_on_each(
+def test_each_form_starts_on_a_new_page_and_has_its_letter_on_each(
     browser: Browser, course: Course, tmp_path: Path
 ) -> None:
-    student = made("exam", course, minutes=90, forms=2).documents[0]
+    student = make_handout("exam", course, minutes=90, forms=2).documents[0]
     view = shown(browser, student, tmp_path, 1280, "light")
     pdf = view.pdf(prefer_css_page_size=True)
     view.close()
@@ -187,8 +212,6 @@ def test_each_form_begins_on_a_page_of_its_own_and_names_itself_on_each(
     pdftotext = shutil.which("pdftotext")
     if pdftotext is None:
         pytest.skip("pdftotext is not installed")
-    import subprocess
-
     text = subprocess.run(
         [pdftotext, "-layout", "-", "-"], input=pdf, capture_output=True, check=True
     )

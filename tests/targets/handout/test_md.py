@@ -1,4 +1,4 @@
-"""Markdown that shows every word as it was typed."""
+"""Markdown that shows every text as it was typed."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from studykit.bank.prose import parse
 from studykit.targets.handout.formats import render
 from studykit.targets.handout.formats.md import _prose, escaped
 from studykit.targets.handout.kinds import KINDS
-from studykit.targets.handout.model import Document, PrintSettings, texts
+from studykit.targets.handout.model import Document, PrintSettings
+from studykit.targets.handout.texts import texts
 from studykit.targets.html import prose as as_html
 
-from .courses import HOSTILE, made
+from .courses import HOSTILE, make_handout
 from .example import example
 
 SHOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -30,17 +31,17 @@ def text(document: Document) -> str:
 
 
 def words(markdown: str) -> str:
-    """What a reader sees of Markdown, without spaces."""
+    """The text that a reader sees, without spaces."""
     html = SHOWN.render(markdown)
     return "".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
 def unmarked(markdown: str) -> str:
-    """The same without what names the marked words of two translations."""
+    """The same without the labels of marked words."""
     return re.sub(r"\[(num|name|not|modal)\]", "", words(markdown))
 
 
-def test_a_passage_has_its_lines_as_they_are_and_every_fifth_number() -> None:
+def test_a_passage_has_its_lines_and_every_fifth_number() -> None:
     assert (
         "> Because a motor asks nothing of anybody. The weight has to\\\n"
         "> **5** be wound every four hours, so whoever winds it stays, and\\\n"
@@ -50,9 +51,9 @@ def test_a_passage_has_its_lines_as_they_are_and_every_fifth_number() -> None:
     ) in text(example())
 
 
-def test_two_renderings_are_a_table_with_what_differs_named() -> None:
+def test_two_translations_are_a_table_with_labelled_differences() -> None:
     assert (
-        "|  | First rendering | Second rendering |\n"
+        "|  | First translation | Second translation |\n"
         "| --- | --- | --- |\n"
         "|  | I **don’t** \\[not\\] think the board was wrong | I do not believe the board was |\n"
         "|  | to switch the old light off. | wrong to turn the old light off. |\n"
@@ -60,7 +61,7 @@ def test_two_renderings_are_a_table_with_what_differs_named() -> None:
     ) in text(example())
 
 
-def test_a_question_with_options_and_the_teacher_s_notes() -> None:
+def test_a_question_has_lettered_options_and_the_teacher_s_notes() -> None:
     assert (
         "- **A** It would ask **nothing** of anybody.\n"
         "- **B** It would cost `more` than the town gives.\n"
@@ -74,22 +75,22 @@ def test_a_question_with_options_and_the_teacher_s_notes() -> None:
 def test_every_text_of_a_document_is_shown() -> None:
     document = example()
     shown = unmarked(text(document))
-    for where, words_ in texts(document):
-        if where != "the running head":
-            assert "".join(words_.split()) in shown, where
+    for location, words_ in texts(document):
+        if location != "the running head":
+            assert "".join(words_.split()) in shown, location
 
 
-def test_what_looks_like_markup_is_text(hostile: Course) -> None:
+def test_text_that_looks_like_markup_is_shown_as_text(hostile: Course) -> None:
     for kind in KINDS:
-        for document in made(kind, hostile, minutes=200).documents:
+        for document in make_handout(kind, hostile, minutes=200).documents:
             markdown = text(document)
             html = SHOWN.render(markdown)
             assert not re.search(r"<(script|img|/script|w:t|l)\b", html)
             assert "javascript:" not in re.sub(r">[^<]*<", "><", html)
             shown = unmarked(markdown)
-            for where, words_ in texts(document):
-                if where != "the running head":
-                    assert "".join(words_.split()) in shown, where
+            for location, words_ in texts(document):
+                if location != "the running head":
+                    assert "".join(words_.split()) in shown, location
 
 
 LINE = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40)
@@ -108,7 +109,7 @@ LINE = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_s
 @case("&amp; \\ `x`")
 @case("~~no~~")
 @case(HOSTILE)
-def test_escaped_words_are_shown_as_they_are(line: str) -> None:
+def test_escaped_text_is_shown_as_it_is(line: str) -> None:
     expected = "".join(line.split())
     assert words(f"before\n\n{escaped(line.strip())}\n\nafter") == f"before{expected}after"
     assert words(f"- {escaped(line.strip())}") == expected
@@ -123,7 +124,7 @@ def test_escaped_words_are_shown_as_they_are(line: str) -> None:
         "a\\\nb",
     ],
 )
-def test_prose_is_shown_with_its_style(source: str) -> None:
+def test_prose_keeps_its_emphasis_and_lists(source: str) -> None:
     def styles(html: str) -> list[str]:
         return re.findall(r"<(em|strong|code|li|ol|ul)\b", html)
 
@@ -134,5 +135,5 @@ def test_prose_is_shown_with_its_style(source: str) -> None:
     )
 
 
-def test_the_same_document_makes_the_same_bytes() -> None:
+def test_equal_documents_give_equal_bytes() -> None:
     assert text(example()) == text(example())

@@ -1,4 +1,4 @@
-"""Handouts as PDF: accessible, whole, and the words as they were written."""
+"""Handouts as PDF: accessible, whole, and every text as it was written."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from studykit.bank.load import Course
 from studykit.bank.prose import parse
 from studykit.diagnostics import StudykitError
 from studykit.targets.handout.formats import pdf
+from studykit.targets.handout.formats.pdf import typesetting
+from studykit.targets.handout.lines import Numbering
 from studykit.targets.handout.model import (
     AnswerLines,
     Document,
@@ -24,7 +26,6 @@ from studykit.targets.handout.model import (
     Item,
     LetteredChoice,
     Note,
-    Numbering,
     Options,
     PaperSize,
     Part,
@@ -32,12 +33,11 @@ from studykit.targets.handout.model import (
     PrintSettings,
     Table,
     TextBlock,
-    texts,
-    words,
 )
-from studykit.targets.handout.pieces import said
+from studykit.targets.handout.prose import as_prose, words
+from studykit.targets.handout.texts import texts
 
-from .courses import HOSTILE, MORE_HOSTILE, made, papers, shipped
+from .courses import HOSTILE, MORE_HOSTILE, make_handout, shipped, student_and_teacher
 from .example import example
 from .poppler import pages, solid
 
@@ -45,15 +45,17 @@ KINDS = ("seminar", "reading", "compare", "exam")
 
 
 def printed(document: Document, paper: PaperSize = "a4") -> bytes:
-    """A document as PDF that nothing is wrong with."""
+    """A document as PDF, without warnings."""
     rendered = pdf.render(document, PrintSettings(paper))
     assert rendered.warnings == ()
     return rendered.content
 
 
 def paper(*blocks: HandoutBlock | str) -> Document:
-    """A document of some blocks, or texts."""
-    shown = tuple(TextBlock(said(block)) if isinstance(block, str) else block for block in blocks)
+    """A document with some blocks or texts."""
+    shown = tuple(
+        TextBlock(as_prose(block)) if isinstance(block, str) else block for block in blocks
+    )
     return Document("seminar", "student", "A title", "", "A work", "Its words", (Part(shown),))
 
 
@@ -61,21 +63,21 @@ def warned(text: str, *fonts: Path) -> tuple[str, ...]:
     return pdf.render(paper(text), PrintSettings(font_paths=fonts)).warnings
 
 
-# What holds for the file.
+# The file.
 
 
-def test_the_same_document_is_the_same_bytes() -> None:
+def test_equal_documents_give_equal_bytes() -> None:
     assert printed(example()) == printed(example())
 
 
 @pytest.mark.parametrize(("name", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
-def test_pages_have_the_size_that_is_asked_for(name: PaperSize, size: tuple[int, int]) -> None:
+def test_pages_have_the_size_of_the_paper(name: PaperSize, size: tuple[int, int]) -> None:
     with pikepdf.open(io.BytesIO(printed(example(), name))) as file:
         boxes = {tuple(round(float(x)) for x in page.mediabox) for page in file.pages}
     assert boxes == {(0, 0, *size)}
 
 
-def test_it_says_that_it_is_pdf_ua_with_title_and_language() -> None:
+def test_the_metadata_has_pdf_ua_title_and_language() -> None:
     with pikepdf.open(io.BytesIO(printed(example()))) as file:
         metadata = file.open_metadata()
         assert metadata["pdfuaid:part"] == "1"
@@ -89,7 +91,7 @@ def test_it_says_that_it_is_pdf_ua_with_title_and_language() -> None:
 
 
 def roles(element: pikepdf.Object) -> Iterator[tuple[str, int, pikepdf.Object]]:
-    """The structure elements below one in reading order: role, depth, element."""
+    """The structure elements below another in reading order: role, depth, element."""
 
     def walk(found: pikepdf.Object, depth: int) -> Iterator[tuple[str, int, pikepdf.Object]]:
         if isinstance(found, pikepdf.Array):
@@ -117,35 +119,35 @@ def below(file: pikepdf.Pdf) -> list[tuple[str, int, pikepdf.Object]]:
 
 def test_headings_are_tagged_by_level_without_gaps(tagged: pikepdf.Pdf) -> None:
     found = [(role, str(e.T)) for role, _, e in below(tagged) if role in ("H1", "H2", "H3", "H4")]
-    form = [("H2", "Two renderings"), ("H2", "Questions"), ("H3", "Longer ones")]
+    form = [("H2", "Two translations"), ("H2", "Questions"), ("H3", "Longer ones")]
     title = "The Shutter and the Light: exam, form"
     assert found == [("H1", f"{title} A"), *form, ("H1", f"{title} B"), *form]
 
 
 def test_questions_and_options_are_lists_with_labels(tagged: pikepdf.Pdf) -> None:
-    """Questions; options, things to order, pairs; a list in the rubric; terms.  All in two forms."""
+    """Questions; options, things to order, pairs; a list in the rubric; terms; each in two forms."""
     found = [role for role, _, _ in below(tagged)]
     items = 2 * (9 + (3 + 3 + 3 + 2 + 3) + 2 + 2)
     assert (found.count("LI"), found.count("Lbl"), found.count("LBody")) == (items, items, items)
 
 
-def test_tables_have_heads_and_passages_are_quotations(tagged: pikepdf.Pdf) -> None:
-    """The rubric of four columns and two rows, the two renderings in two columns; twice."""
+def test_tables_have_headers_and_passages_are_quotations(tagged: pikepdf.Pdf) -> None:
+    """A rubric of four columns and two rows, and two translations in two columns; twice."""
     found = [role for role, _, _ in below(tagged)]
     assert (found.count("Table"), found.count("TH"), found.count("Caption")) == (4, 12, 2)
     assert found.count("BlockQuote") == 2 * 4
 
 
-def test_blanks_are_said_aloud(tagged: pikepdf.Pdf) -> None:
-    said = [str(e.Alt) for role, _, e in below(tagged) if role == "Figure"]
+def test_screen_readers_read_blanks(tagged: pikepdf.Pdf) -> None:
+    texts = [str(e.Alt) for role, _, e in below(tagged) if role == "Figure"]
     order = ["blank 1", "blank 2", "blank 3"]
-    assert said == 2 * ["blank 1", "blank 2", "blank", "blank", *order, "blank", "blank"]
+    assert texts == 2 * ["blank 1", "blank 2", "blank", "blank", *order, "blank", "blank"]
 
 
 def test_the_tags_are_in_the_order_of_the_page(tagged: pikepdf.Pdf) -> None:
-    """Marked contents are numbered as they are drawn: the tree has them in that order, each once.
+    """Marked contents are numbered in the order of drawing: the tree has each once, in that order.
 
-    But for the credits at the foot of each form's first page, which are read after its title.
+    The exception are the credits at the foot of each form's first page, read after its title.
     """
     pages = {page.objgen: n for n, page in enumerate(tagged.pages)}
     order: list[tuple[int, int]] = []
@@ -174,7 +176,7 @@ def test_the_tags_are_in_the_order_of_the_page(tagged: pikepdf.Pdf) -> None:
 # The pages.
 
 
-def test_each_page_has_work_and_translation_its_number_and_its_form() -> None:
+def test_each_page_has_work_source_number_and_form() -> None:
     found = pages(printed(example("student")))
     assert len(found) == 4
     for n, page in enumerate(found):
@@ -184,13 +186,13 @@ def test_each_page_has_work_and_translation_its_number_and_its_form() -> None:
         assert "for the teacher" not in page
 
 
-def test_a_teachers_page_says_so() -> None:
+def test_each_page_for_the_teacher_says_so() -> None:
     assert all("for the teacher" in page for page in pages(printed(example())) if page.strip())
 
 
-def test_a_form_begins_on_a_sheet_of_its_own() -> None:
-    """Printed on both sides, form B is not on the back of form A."""
-    part = Part((TextBlock(said("One page")),), "A")
+def test_a_form_starts_on_a_sheet_of_its_own() -> None:
+    """Printed on both sides, form B would else be on the back of form A."""
+    part = Part((TextBlock(as_prose("One page")),), "A")
     document = Document("exam", "student", "T", "", "W", "R", (part, Part(part.blocks, "B")))
     assert [page[:50].strip()[:1] for page in pages(printed(document))] == ["W", "", "W"]
 
@@ -198,7 +200,7 @@ def test_a_form_begins_on_a_sheet_of_its_own() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("size", ["a4", "letter"])
 def test_every_question_of_the_shipped_course_is_printed_once(kind: str, size: PaperSize) -> None:
-    for document in made(kind, shipped()).documents:
+    for document in make_handout(kind, shipped()).documents:
         rendered = pdf.render(document, PrintSettings(size))
         text = solid("".join(pages(rendered.content, "-raw")))
         for part in document.parts:
@@ -214,28 +216,28 @@ def test_every_question_of_the_shipped_course_is_printed_once(kind: str, size: P
 def test_every_text_is_printed() -> None:
     document = example()
     text = solid("".join(pages(printed(document), "-raw")))
-    for where, one in texts(document):
+    for location, one in texts(document):
         for words_between_blanks in one.replace(", so  winds", "  winds").split("  "):
-            assert solid(words_between_blanks.removesuffix("every")) in text, where
+            assert solid(words_between_blanks.removesuffix("every")) in text, location
 
 
 def question(number: int) -> Item:
-    options = tuple(LetteredChoice(c, said(f"Option {c} of {number}")) for c in "ABCD")
-    return Item(number, said(f"Which question is number {number}?"), Options(options), points=1)
+    options = tuple(LetteredChoice(c, as_prose(f"Option {c} of {number}")) for c in "ABCD")
+    return Item(number, as_prose(f"Which question is number {number}?"), Options(options), points=1)
 
 
 @pytest.mark.parametrize("lines", range(0, 44, 1))
-def test_no_heading_is_stranded_and_no_question_split(lines: int) -> None:
-    """Wherever on the page they come to stand."""
+def test_no_heading_is_last_on_a_page_and_no_question_is_split(lines: int) -> None:
+    """Wherever on the page they are."""
     passage = PassageBlock(Numbering().take("Words. " * 40), "Part 1", "Source")
     blocks: list[HandoutBlock] = [
-        *(TextBlock(said(f"Line {n}")) for n in range(lines)),
+        *(TextBlock(as_prose(f"Line {n}")) for n in range(lines)),
         Heading("A heading"),
         Heading("Another", 2),
         question(1),
         question(2),
         Heading("A third"),
-        TextBlock(said("Question 3 is on this passage.")),
+        TextBlock(as_prose("Question 3 is on this passage.")),
         passage,
         question(3),
     ]
@@ -250,20 +252,20 @@ def test_no_heading_is_stranded_and_no_question_split(lines: int) -> None:
             "Question 3 is on this passage.",
         )
     for n in (1, 2, 3):
-        (where,) = [i for i, page in enumerate(found) if any(f"number {n}?" in x for x in page)]
-        assert all(any(f"Option {c} of {n}" in x for x in found[where]) for c in "ABCD")
+        (index,) = [i for i, page in enumerate(found) if any(f"number {n}?" in x for x in page)]
+        assert all(any(f"Option {c} of {n}" in x for x in found[index]) for c in "ABCD")
     (passage_on,) = {i for i, page in enumerate(found) if any("Words. Words." in x for x in page)}
     assert any("number 3?" in line for line in found[passage_on])
 
 
 @pytest.mark.parametrize("lines", range(24, 44))
-def test_notes_begin_on_the_page_of_their_question(lines: int) -> None:
+def test_notes_start_on_the_page_of_their_question(lines: int) -> None:
     notes = (
-        Note("Answer", said("It begins. " + "And it goes on. " * 60)),
-        Note("Why", said("So.")),
+        Note("Answer", as_prose("It begins. " + "And it goes on. " * 60)),
+        Note("Why", as_prose("So.")),
     )
     blocks = [
-        *(TextBlock(said(f"Line {n}")) for n in range(lines)),
+        *(TextBlock(as_prose(f"Line {n}")) for n in range(lines)),
         replace(question(1), notes=notes),
     ]
     found = pages(printed(paper(*blocks)))
@@ -272,26 +274,26 @@ def test_notes_begin_on_the_page_of_their_question(lines: int) -> None:
     assert "It begins." in page
 
 
-def test_a_question_longer_than_a_page_goes_on_over_it() -> None:
+def test_a_question_longer_than_a_page_continues_on_the_next() -> None:
     options = tuple(
-        LetteredChoice(c, said(f"{c}begins " + "and so on " * 499 + f"{c}ends")) for c in "ABC"
+        LetteredChoice(c, as_prose(f"{c}begins " + "and so on " * 499 + f"{c}ends")) for c in "ABC"
     )
-    found = pages(printed(paper(Item(1, said("Which?"), Options(options)))))
+    found = pages(printed(paper(Item(1, as_prose("Which?"), Options(options)))))
     text = "".join(found)
     assert len(found) > 2
     assert text.count("and so on") + text.count("and so\non") + text.count("and\nso on") > 1400
     assert [text.count(f"{c}{end}") for c in "ABC" for end in ("begins", "ends")] == [1] * 6
 
 
-def test_a_table_over_several_pages_repeats_its_heads() -> None:
-    rows = tuple((said(f"row {n}"), said("what it says")) for n in range(90))
+def test_a_table_over_several_pages_repeats_its_header() -> None:
+    rows = tuple((as_prose(f"row {n}"), as_prose("what it says")) for n in range(90))
     found = pages(printed(paper(Table("Rubric", ("Who", "What"), rows, (1, 3)))))
     assert len(found) > 1
     assert all("Who" in page and "What" in page for page in found)
 
 
 def test_every_fifth_line_is_numbered_and_no_line_is_broken_or_joined() -> None:
-    """Also where letters are so wide that sixty of them are wider than the page."""
+    """Even if letters are so wide that sixty of them are wider than the page."""
     text = "Words that go on. " * 30 + "\n" + "WM" * 90 + "\n" + "梁".join("abcde")
     lines = Numbering().take(text.replace("梁", "—"))
     found = pages(printed(paper(PassageBlock(lines, "Part 1", "Source"))), "-layout")
@@ -302,97 +304,101 @@ def test_every_fifth_line_is_numbered_and_no_line_is_broken_or_joined() -> None:
         assert matching, (line, body)
 
 
-def test_lines_of_a_passage_may_go_over_a_page() -> None:
+def test_a_long_passage_continues_on_the_next_page() -> None:
     lines = Numbering().take("A line of a whole section that goes on and on. " * 120)
     found = pages(printed(paper(PassageBlock(lines, "Part 1", "Source"))))
     assert len(found) == 2
     assert solid("".join(line.text for line in lines[-3:])) in solid(found[-1])
 
 
-def test_answer_lines_do_not_stand_alone() -> None:
-    item = Item(1, said("Why?"), AnswerLines(60))
+def test_many_answer_lines_continue_on_the_next_page() -> None:
+    item = Item(1, as_prose("Why?"), AnswerLines(60))
     assert len(pages(printed(paper(item)))) >= 2
 
 
-# Words as they were written.
+# Texts as they were written.
 
 
 @pytest.mark.parametrize("text", [HOSTILE, MORE_HOSTILE[0], MORE_HOSTILE[3]])
-def test_markup_of_any_kind_is_printed_as_text(text: str) -> None:
+def test_text_that_looks_like_markup_is_printed_as_text(text: str) -> None:
     blocks = [
         Heading(text),
-        TextBlock(said(text)),
+        TextBlock(as_prose(text)),
         TextBlock(parse(text)),
         Item(
             1,
-            said(text),
-            Options((LetteredChoice("A", said(text)), LetteredChoice("B", parse(text)))),
+            as_prose(text),
+            Options((LetteredChoice("A", as_prose(text)), LetteredChoice("B", parse(text)))),
         ),
         PassageBlock(Numbering().take(text), text, text, text, text),
-        Table(text, (text, "b"), ((said(text), parse(text)),), (1, 1)),
+        Table(text, (text, "b"), ((as_prose(text), parse(text)),), (1, 1)),
     ]
     document = Document("key", "teacher", text, text, text, text, (Part(tuple(blocks)),), (text,))
-    order = [] if "ע" in text else ["-raw"]  # raw is the order for the eye
+    order = [] if "ע" in text else ["-raw"]  # raw is the visual order
     found = solid("".join(pages(printed(document), *order)))
     assert found.count(solid(text)[:40]) >= 8
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "key"])
-def test_a_hostile_bank_is_printed_or_warned_of(hostile: Course, kind: str) -> None:
-    for document in made(kind, hostile, minutes=200).documents:
+def test_every_text_of_a_hostile_bank_is_printed_or_warned_of(hostile: Course, kind: str) -> None:
+    for document in make_handout(kind, hostile, minutes=200).documents:
         rendered = pdf.render(document, PrintSettings())
         assert all("no font has" in warning for warning in rendered.warnings)
         text = solid("".join(pages(rendered.content, "-raw")))
-        for where, one in texts(document):
-            if one.isascii() and "of #eval" not in one:  # where blanks are, between the words
-                assert solid(one)[:50] in text, where
+        for location, one in texts(document):
+            if one.isascii() and "of #eval" not in one:  # blanks are between the words
+                assert solid(one)[:50] in text, location
         with pikepdf.open(io.BytesIO(rendered.content)) as file:
             assert "/OpenAction" not in file.Root
             assert "/JavaScript" not in file.Root.get("/Names", {})
 
 
-def test_what_no_font_has_is_named_and_printed_as_a_box() -> None:
+def test_a_character_that_no_font_has_is_printed_as_a_box_with_a_warning() -> None:
     rendered = pdf.render(paper("Sign 梁 here", question(1)), PrintSettings())
     assert rendered.warnings == (
-        "no font has U+6881 梁 (CJK UNIFIED IDEOGRAPH-6881), the text;"
-        " `--font-path DIR` helps, with a folder of fonts that have it",
+        "no font has U+6881 梁 (CJK UNIFIED IDEOGRAPH-6881) in the text; add one with"
+        " `--font-path DIR`",
     )
     assert "Sign □ here" in "".join(pages(rendered.content))
 
 
-def test_it_is_said_in_which_question_and_how_often() -> None:
+def test_the_warning_counts_other_places() -> None:
     item = Item(
-        7, said("梁?"), Options((LetteredChoice("A", said("梁")), LetteredChoice("B", said("b"))))
+        7,
+        as_prose("梁?"),
+        Options((LetteredChoice("A", as_prose("梁")), LetteredChoice("B", as_prose("b")))),
     )
     (warning,) = pdf.render(paper("梁", item), PrintSettings()).warnings
-    assert "(CJK UNIFIED IDEOGRAPH-6881), the text and 1 other place; " in warning
+    assert "(CJK UNIFIED IDEOGRAPH-6881) in the text and 1 other place; " in warning
 
 
 def test_emoji_are_warned_of_and_their_joiners_are_not() -> None:
     assert [warning.split(";")[0] for warning in warned("👩‍👧 ❤️")] == [
-        "no font has U+1F469 👩 (WOMAN), the text",
-        "no font has U+1F467 👧 (GIRL), the text",
+        "no font has U+1F469 👩 (WOMAN) in the text",
+        "no font has U+1F467 👧 (GIRL) in the text",
     ]
 
 
-def test_of_a_letter_and_its_mark_the_one_that_is_not_there_is_named() -> None:
+def test_the_warning_names_a_missing_mark_but_not_its_letter() -> None:
     (warning,) = warned("a\u1ab0, а\u0304")
-    assert warning.startswith("no font has U+1AB0 (COMBINING DOUBLED CIRCUMFLEX ACCENT), the text;")
+    assert warning.startswith(
+        "no font has U+1AB0 (COMBINING DOUBLED CIRCUMFLEX ACCENT) in the text;"
+    )
 
 
-def test_many_missing_characters_are_summed_up() -> None:
+def test_many_missing_characters_share_a_warning() -> None:
     found = warned("".join(chr(0x4E00 + n) for n in range(300)))
     assert len(found) == 9
     assert found[-1].startswith("no font has 292 other characters: U+4E08 丈 (CJK UNIFIED")
 
 
-def test_scripts_that_would_be_set_wrongly_are_warned_of() -> None:
-    """Typst has a font with the letters of Devanagari and without its ligatures."""
+def test_a_script_that_would_be_set_wrongly_is_warned_of() -> None:
+    """Typst has a font with the letters of Devanagari but without its ligatures."""
     assert len(warned("नमस्ते")) == 6
 
 
 def font(folder: Path, characters: str, family: str = "Made Up") -> Path:
-    """A folder with a font that has a box for each of some characters."""
+    """A folder with a font that draws a box for each of some characters."""
     from fontTools.fontBuilder import FontBuilder
     from fontTools.pens.ttGlyphPen import TTGlyphPen
 
@@ -420,7 +426,7 @@ def font(folder: Path, characters: str, family: str = "Made Up") -> Path:
     return folder
 
 
-def test_a_font_that_is_given_is_taken(tmp_path: Path) -> None:
+def test_a_font_of_the_user_s_is_used(tmp_path: Path) -> None:
     folder = font(tmp_path / "fonts", "梁文锋")
     rendered = pdf.render(paper("Liang 梁文锋, *梁*"), PrintSettings(font_paths=(folder,)))
     assert rendered.warnings == ()
@@ -428,46 +434,52 @@ def test_a_font_that_is_given_is_taken(tmp_path: Path) -> None:
     assert len(warned("梁幻", folder)) == 1
 
 
-def test_a_folder_without_fonts_and_one_that_is_not_there(tmp_path: Path) -> None:
-    assert warned("a", tmp_path) == (f"no font is in {tmp_path}",)
-    with pytest.raises(StudykitError, match="no folder of fonts: "):
+def test_a_folder_without_fonts_is_warned_of_and_a_missing_one_is_an_error(tmp_path: Path) -> None:
+    assert warned("a", tmp_path) == (f"no fonts in {tmp_path}",)
+    with pytest.raises(StudykitError, match=r"^font folder not found: "):
         warned("a", tmp_path / "nowhere")
 
 
-def test_what_runs_from_right_to_left_does_so() -> None:
-    """Letters in their order for a reader, the text at the right of the page."""
+def test_hebrew_runs_from_right_to_left() -> None:
+    """Its letters are in reading order, and the text is at the right of the page."""
     found = pages(printed(paper("שלום עולם")), "-layout")[0]
     (line,) = [line for line in found.split("\n") if "שלום" in line]
     assert "שלום עולם" in line
     assert len(line) - len(line.lstrip()) > 15
 
 
-def test_signs_that_steer_and_that_are_no_text_do_no_harm() -> None:
+def test_control_characters_are_replaced_and_directions_closed() -> None:
     found = "".join(pages(printed(paper("one\u2028two\ufeff\u0085thr\ufeffee \ufffe"))))
     assert "one two three \ufffd" in found
-    item = Item(1, said("Which \u202eone"), Options((LetteredChoice("A", said("this")),)), points=1)
+    item = Item(
+        1,
+        as_prose("Which \u202eone"),
+        Options((LetteredChoice("A", as_prose("this")),)),
+        points=1,
+    )
     found = "".join(pages(printed(paper(item))))
     assert "1 point" in found
     assert "this" in found
 
 
-@pytest.mark.parametrize("sign", ["x", "梁", "🦉", "=", "ש"])
-def test_long_words_stay_on_the_page(sign: str) -> None:
-    """Without any place to break at, and with no font that has them."""
-    found = "".join(pages(pdf.render(paper(sign * 2000), PrintSettings()).content, "-layout"))
-    shown = sign if sign in "x=ש" else pdf.MISSING
+@pytest.mark.parametrize("character", ["x", "梁", "🦉", "=", "ש"])
+def test_long_words_stay_on_the_page(character: str) -> None:
+    """Even without a place to break, and if no font has the character."""
+    found = "".join(pages(pdf.render(paper(character * 2000), PrintSettings()).content, "-layout"))
+    shown = character if character in "x=ש" else pdf.MISSING
     assert found.count(shown) == 2000
     assert max(line.count(shown) for line in found.split("\n")) < 120
 
 
-def test_without_typst_a_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_typst_an_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
-    pdf._fonts.cache_clear()
-    with pytest.raises(StudykitError, match=r"pip install 'studykit\[print\]'"):
+    typesetting.find_fonts.cache_clear()
+    message = r"^PDF needs typst: install it with `pip install 'studykit\[print\]'`$"
+    with pytest.raises(StudykitError, match=message):
         pdf.render(example(), PrintSettings())
 
 
-def test_the_two_audiences_of_the_exam_have_their_own_papers(course: Course) -> None:
-    student, teacher = papers("exam", course, forms=2)
+def test_an_exam_is_printed_for_each_audience(course: Course) -> None:
+    student, teacher = student_and_teacher("exam", course, forms=2)
     assert "Form B" in "".join(pages(printed(student)))
     assert "Answer" in "".join(pages(printed(teacher)))

@@ -1,6 +1,6 @@
 function order(list) {
   const rows = shuffle(byNumber(list));
-  if (rows.every((row, n) => number(row) === n)) rows.push(rows.shift()); // the right one: no
+  if (rows.every((row, n) => number(row) === n)) rows.push(rows.shift()); // never show the right order
   list.append(...rows);
   const picked = []; // rows in the order of the taps
   const buttons = rows.map((row) => badged(row, made("button", "row tappable"), ""));
@@ -54,7 +54,7 @@ if (isFront) {
   if (isOrder) rows.forEach((row, n) => badged(row, made("div", "row"), n + 1));
   if (chosen.length === rows.length) {
     const right = rows.filter((row, n) => {
-      // an order is kept as the rows' numbers, a match as each row's choice and its words
+      // an order is stored as the rows' numbers, a match as each row's choice and its words
       const [choice, words] = isOrder ? [n, chosen.indexOf(n) + 1] : chosen[n];
       const good = isOrder ? words === n + 1 : choice === Number(row.dataset.right);
       row.classList.add(good ? "good" : "bad");

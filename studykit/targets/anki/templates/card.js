@@ -1,10 +1,10 @@
-// What live cards share.  Anki takes two opening braces for a field, so there are none here.
+// Shared by all live cards.  Anki would read two opening braces as a field, so there are none here.
 const card = document.querySelector(".live");
 const id = card.dataset.id;
 const isFront = !document.getElementById("answer");
 
-// Chance that the card and the day decide: both sides of a card agree without storing anything.
-// A day ends at 4 a.m., as Anki's does.
+// A random generator seeded by card and day, so that both sides agree without storing anything.
+// Days end at 4 a.m., as in Anki.
 function chance() {
   const now = new Date(Date.now() - 4 * 3600 * 1000);
   let state = 2166136261;
@@ -32,14 +32,14 @@ function shuffle(items) {
 const number = (row) => Number(row.dataset.n);
 const byNumber = (list) => [...list.children].sort((a, b) => number(a) - number(b));
 
-// What was chosen on the front, where the client keeps it for the back: in the page, if that stays
-// the same, else in its storage.  The last card's alone is kept, so that nothing piles up.
+// The choice made on the front, for the back: kept in the page if the client reuses it, otherwise in
+// its storage.  Only that of the last card is kept.
 const memory = {
   keep(value) {
     window.studykitChosen = [id, value];
     try {
       sessionStorage.setItem("studykit", JSON.stringify([id, value]));
-    } catch (error) {} // storage may be forbidden
+    } catch (error) {} // storage may be disabled
   },
   recall() {
     let kept = window.studykitChosen;
@@ -50,9 +50,9 @@ const memory = {
   },
 };
 
-// Keys pressed while this card is shown.  A desktop client shows all cards in one page, and those
-// after this one may have no script: so there is never more than one listener, and it looks whether
-// its card is still there.  Keys with a modifier, held down or typed into a box are not meant here.
+// Handle keys while this card is shown.  Desktop clients show all cards in one page, and later cards
+// may have no script, so there is only ever one listener, which checks that its card is still there.
+// Keys with a modifier, held down or typed into a box are ignored.
 function onKey(act) {
   document.removeEventListener("keydown", window.studykitKeys);
   window.studykitKeys = (event) => {
@@ -73,7 +73,7 @@ function made(tag, name, text = "") {
 
 const letter = (n) => String.fromCharCode(65 + n);
 
-// Put what a row of a list holds into one element, after a badge with its letter or number.
+// Move the content of a list's row into one element, after a badge with its letter or number.
 function badged(row, element, mark) {
   const body = made("div", "body");
   body.append(...row.childNodes);

@@ -13,7 +13,7 @@ if (isFront) {
   group.setAttribute("aria-labelledby", "prompt");
   list.before(group);
   group.append(list);
-  // clients that flip a card at a tap leave alone what is `tappable`
+  // clients that flip a card on tap ignore `tappable` elements
   const inputs = rows.map((row, n) => {
     const label = badged(row, made("label", "row tappable"), letter(n));
     const input = made("input", "unseen");
@@ -32,7 +32,7 @@ if (isFront) {
     const n = rows.findIndex((row, n) => key === letter(n).toLowerCase() || key === String(n + 1));
     if (n < 0) return;
     inputs[n].checked = several ? !inputs[n].checked : true;
-    if (list.contains(document.activeElement)) inputs[n].focus(); // arrows go on from here
+    if (list.contains(document.activeElement)) inputs[n].focus(); // arrow keys continue from here
     keep();
   });
 } else {

@@ -1,6 +1,6 @@
-"""Markdown, as CommonMark has it, with GitHub's tables: to paste where Markdown is read.
+"""Markdown, as CommonMark with GitHub's tables, to paste where Markdown is read.
 
-Every word is escaped, so that what looks like Markdown or HTML in a text is shown as it was typed.
+Every text is escaped, so that Markdown or HTML in it is shown as it was typed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import assert_never
 
-from ....bank.prose import Inline, Paragraph, Prose
+from ....bank.prose import Inline, Listing, Paragraph, Prose
 from ....source.claims import Kind
 from ..model import (
     GAP,
@@ -24,6 +24,7 @@ from ..model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelledBlank,
     Legend,
     LetteredChoice,
     NoAnswerArea,
@@ -42,7 +43,7 @@ from ..model import (
 )
 
 RULE = "_" * 60
-"""A line to write on; Markdown's own renderers make a rule of it."""
+"""A line to write on; Markdown shows it as a horizontal rule."""
 
 MARKS = {
     Kind.NUMBER: "[num]",
@@ -50,34 +51,34 @@ MARKS = {
     Kind.NEGATION: "[not]",
     Kind.MODAL: "[modal]",
 }
-"""What stands behind a marked word."""
+"""The label after a marked word."""
 
 
 def render(document: Document, settings: PrintSettings) -> Rendered:
-    """The text, in UTF-8."""
+    """Print a document as UTF-8 text."""
     return Rendered(("\n\n".join(_document(document)) + "\n").encode())
 
 
 def _document(document: Document) -> Iterator[str]:
     yield f"# {escaped(document.title)}"
-    head = " · ".join(filter(None, (document.subtitle, document.rendering)))
+    head = " · ".join(filter(None, (document.subtitle, document.sources)))
     if head:
         yield f"*{escaped(head)}*"
-    deeper = 2 if any(part.letter for part in document.parts) else 1
+    has_forms = any(part.letter for part in document.parts)
     for part in document.parts:
         if part.letter:
             yield f"## Form {escaped(part.letter)}"
         for block in part.blocks:
-            yield from _block(block, deeper)
+            yield from _block(block, top_level=3 if has_forms else 2)
     if document.credits:
         yield "---"
     yield from map(escaped, document.credits)
 
 
-def _block(block: HandoutBlock, deeper: int) -> Iterator[str]:
+def _block(block: HandoutBlock, top_level: int) -> Iterator[str]:
     match block:
         case Heading(text, level):
-            yield f"{'#' * (deeper + level)} {escaped(text)}"
+            yield f"{'#' * (top_level + level - 1)} {escaped(text)}"
         case TextBlock(tree, tone):
             text = _prose(tree)
             yield _quoted(text) if tone == "notice" else text
@@ -95,14 +96,12 @@ def _block(block: HandoutBlock, deeper: int) -> Iterator[str]:
             if label:
                 yield f"*{escaped(label)}*"
             yield from [RULE] * count
-        case Fields(labels):
-            yield "   ".join(f"{escaped(label)}: {_slot(20)}" for label in labels)
+        case Fields(blanks):
+            yield "   ".join(map(_field, blanks))
         case Table():
             yield from _table(block)
         case Glossary(terms):
-            yield "\n".join(
-                f"- **{escaped(t.term)}**: {_indented(_prose(t.prose), '  ')}" for t in terms
-            )
+            yield "\n".join(f"- **{escaped(t.term)}**: {_item_prose(t.prose)}" for t in terms)
         case _:
             assert_never(block)
 
@@ -111,50 +110,43 @@ def _block(block: HandoutBlock, deeper: int) -> Iterator[str]:
 
 
 def _passage(passage: PassageBlock) -> str:
-    lines = [_line(line) for line in passage.lines]
     paragraphs: list[list[str]] = []
-    for line, text in zip(passage.lines, lines, strict=True):
-        if line.opens or not paragraphs:
+    for line in passage.lines:
+        if line.starts_paragraph or not paragraphs:
             paragraphs.append([])
-        paragraphs[-1].append(text)
-    body = "\n\n".join("\\\n".join(paragraph) for paragraph in paragraphs)
+        number = f"**{line.number}** " if line.shows_number else ""
+        paragraphs[-1].append(number + _runs(line))
+    body = "\n\n".join("\\\n".join(lines) for lines in paragraphs)
     source = _source(passage)
     return _quoted(f"{body}\n\n— {source}" if source else body)
 
 
-def _line(line: NumberedLine) -> str:
-    number = f"**{line.number}** " if line.shows else ""
-    return number + _runs(line)
-
-
 def _runs(line: NumberedLine) -> str:
-    return "".join(
-        escaped(run.text)
-        if run.mark is None
-        else f"**{escaped(run.text)}** {escaped(MARKS[run.mark])}"
-        for run in line.runs
-    ).strip()
+    texts = []
+    for run in line.runs:
+        text = escaped(run.text)
+        texts.append(f"**{text}** {escaped(MARKS[run.mark])}" if run.mark else text)
+    return "".join(texts).strip()
 
 
 def _source(passage: PassageBlock) -> str:
     source = escaped(passage.attribution)
-    return f"{source} [read it there](<{_address(passage.link)}>)" if passage.link else source
+    return f"{source} [read online](<{_address(passage.link)}>)" if passage.link else source
 
 
 def _address(url: str) -> str:
-    """An address between angle brackets."""
+    """An address for use between angle brackets."""
     return re.sub(r"[\s<>\\]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), url)
 
 
 def _parallel(block: Parallel) -> Iterator[str]:
     rows = []
     for left, right in zip_longest(block.left.lines, block.right.lines):
-        one = left or right
-        number = f"**{one.number}**" if one.shows else ""
+        either = left or right
+        number = f"**{either.number}**" if either.shows_number else ""
         cells = [_runs(line) if line else "" for line in (left, right)]
         rows.append((number, *cells))
-    heads = ("", escaped(block.left.source), escaped(block.right.source))
-    yield _rows(heads, rows)
+    yield _rows(("", escaped(block.left.source), escaped(block.right.source)), rows)
     for passage in (block.left, block.right):
         yield f"— {_source(passage)}"
 
@@ -163,68 +155,70 @@ def _parallel(block: Parallel) -> Iterator[str]:
 
 
 def _item(item: Item) -> Iterator[str]:
-    prompt = _prose(item.prompt)
-    yield f"**{item.number}.** {prompt}" if prompt else f"**{item.number}.**"
+    yield f"**{item.number}.** {_prose(item.prompt)}".rstrip()
     id = f"`{item.id}`" if item.id and "`" not in item.id else ""
     facts = " · ".join(filter(None, (escaped(item.facts), id)))
     if facts:
         yield f"({facts})"
-    yield from map(_passage, item.shown)
-    yield from _ask(item.ask)
+    yield from map(_passage, item.passages)
+    yield from _answer_area(item.answer_area)
     yield from map(_note, item.notes)
 
 
-def _ask(ask: AnswerArea) -> Iterator[str]:
-    match ask:
+def _answer_area(area: AnswerArea) -> Iterator[str]:
+    match area:
         case Options(choices, several):
             if several:
-                yield "*Choose all that are right.*"
+                yield "*Choose all that apply.*"
             yield _choices(choices)
-        case Blanks(tree, gaps):
-            texts = _prose(tree).split(GAP)
-            numbers = len({gap.number for gap in gaps}) > 1
-            parts = [texts[0]]
-            for gap, after in zip(gaps, texts[1:], strict=True):
-                number = f"({gap.number}) " if numbers else ""
-                hint = f" ({escaped(gap.hint)})" if gap.hint else ""
-                parts.append(f"{number}{_slot(gap.columns)}{hint}{after}")
-            yield "".join(parts)
+        case Blanks():
+            yield _cloze(area)
         case AnswerBlank(columns, unit):
-            yield _slot(columns) + (f" {escaped(unit)}" if unit else "")
+            yield _blank(columns) + (f" {escaped(unit)}" if unit else "")
         case AnswerLines(count):
             yield from [RULE] * count
         case OrderArea(choices):
             yield _choices(choices)
-            yield "In order: " + "  ".join(_slot(3) for _ in choices)
+            yield "Order: " + "  ".join(_blank(3) for _ in choices)
         case PairsArea(lefts, choices):
             yield "\n".join(
-                f"- {n} {_slot(3)} {_indented(_prose(left), '  ')}"
-                for n, left in enumerate(lefts, 1)
+                f"- {n} {_blank(3)} {_item_prose(left)}" for n, left in enumerate(lefts, 1)
             )
             yield "Choose from:"
             yield _choices(choices)
         case NoAnswerArea():
             pass
         case _:
-            assert_never(ask)
+            assert_never(area)
 
 
 def _choices(choices: Iterable[LetteredChoice]) -> str:
-    return "\n".join(
-        f"- **{choice.letter}** {_indented(_prose(choice.prose), '  ')}" for choice in choices
-    )
+    return "\n".join(f"- **{choice.letter}** {_item_prose(choice.prose)}" for choice in choices)
 
 
-def _slot(columns: int) -> str:
+def _cloze(area: Blanks) -> str:
+    before, *rest = _prose(area.prose).split(GAP)
+    text = before
+    for gap, after in zip(area.gaps, rest, strict=True):
+        number = f"({gap.number}) " if area.numbered else ""
+        hint = f" ({escaped(gap.hint)})" if gap.hint else ""
+        text += f"{number}{_blank(gap.columns)}{hint}{after}"
+    return text
+
+
+def _blank(columns: int) -> str:
     return r"\_" * columns
 
 
+def _field(field: LabelledBlank) -> str:
+    return f"{escaped(field.label)}: {_blank(20)} {escaped(field.after)}".rstrip()
+
+
 def _note(note: Note) -> str:
-    first, *rest = note.prose or (Paragraph(()),)
-    if isinstance(first, Paragraph):
-        text = f"**{escaped(note.label)}:** {_prose((first,))}".rstrip()
-        return "\n\n".join(filter(None, (text, _prose(tuple(rest)))))
-    return f"**{escaped(note.label)}:**\n\n{_prose(note.prose)}"
+    label = f"**{escaped(note.label)}:**"
+    if note.prose and isinstance(note.prose[0], Listing):
+        return f"{label}\n\n{_prose(note.prose)}"
+    return f"{label} {_prose(note.prose)}".rstrip()
 
 
 # Tables.
@@ -235,19 +229,19 @@ def _table(table: Table) -> Iterator[str]:
     rows = []
     for row in table.rows:
         cells = [_cell(cell) for cell in row]
-        if table.row_heads and cells and cells[0]:
-            cells[0] = f"**{cells[0]}**" if _is_plain(row[0]) else cells[0]
+        if table.row_headers and cells and cells[0] and _is_unstyled(row[0]):
+            cells[0] = f"**{cells[0]}**"
         rows.append(tuple(cells))
-    yield _rows(tuple(map(escaped, table.heads)), rows)
+    yield _rows(tuple(map(escaped, table.header)), rows)
 
 
-def _rows(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [heads, tuple("---" for _ in heads), *rows]
+def _rows(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [header, tuple("---" for _ in header), *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def _cell(tree: Prose) -> str:
-    """Prose on one line, its paragraphs and items apart by semicolons."""
+    """Prose on one line, its paragraphs and items separated by semicolons."""
     texts = []
     for block in tree:
         if isinstance(block, Paragraph):
@@ -257,7 +251,7 @@ def _cell(tree: Prose) -> str:
     return "; ".join(filter(None, texts))
 
 
-def _is_plain(tree: Prose) -> bool:
+def _is_unstyled(tree: Prose) -> bool:
     return all(
         isinstance(block, Paragraph) and not any(s.em or s.strong or s.code for s in block.spans)
         for block in tree
@@ -268,17 +262,21 @@ def _is_plain(tree: Prose) -> bool:
 
 
 def _prose(tree: Prose) -> str:
-    texts = []
-    for block in tree:
-        if isinstance(block, Paragraph):
-            texts.append(_spans(block))
-        else:
-            items = []
-            for n, item in enumerate(block.items):
-                mark = f"{block.start + n}." if block.ordered else "-"
-                items.append(f"{mark} {_indented(_prose(item), ' ' * (len(mark) + 1))}")
-            texts.append("\n".join(items))
+    texts = [_spans(block) if isinstance(block, Paragraph) else _list(block) for block in tree]
     return "\n\n".join(filter(None, texts))
+
+
+def _list(block: Listing) -> str:
+    items = []
+    for n, item in enumerate(block.items, block.start):
+        mark = f"{n}." if block.ordered else "-"
+        items.append(f"{mark} {_item_prose(item, indent=len(mark) + 1)}")
+    return "\n".join(items)
+
+
+def _item_prose(tree: Prose, indent: int = 2) -> str:
+    """Prose as an item of a list, with all lines but the first indented."""
+    return _prose(tree).replace("\n", "\n" + " " * indent)
 
 
 def _spans(paragraph: Paragraph) -> str:
@@ -290,36 +288,34 @@ def _span(span: Inline) -> str:
         text = _code(span.text)
     else:
         text = "\\\n".join(escaped(line) for line in span.text.split("\n"))
-    if not span.text.strip():
+    mark = ("*" if span.em else "") + ("**" if span.strong else "")
+    if not mark or not span.text.strip():
         return text
-    mark = "***" if span.em and span.strong else "**" if span.strong else "*" if span.em else ""
-    if not mark:
-        return text
-    inner = text.strip(" ")  # a mark beside a space would be no mark
+    inner = text.strip(" ")  # a mark next to a space would not be one
     start = text.index(inner)
     return f"{text[:start]}{mark}{inner}{mark}{text[start + len(inner) :]}"
 
 
 def _code(text: str) -> str:
-    """A code span, in more backticks than its text has in a row."""
+    """A code span, in more backticks than any run of them in its text."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return fence + pad + text.replace("|", "\\|") + pad + fence
 
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#$&!]")
-_OPENING = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~#$&!]")
+_BLOCK_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 
 
 def escaped(text: str) -> str:
-    """Words as Markdown that shows them as they are, wherever they stand in a line."""
-    shown = _SIGNS.sub(lambda m: f"\\{m[0]}", text.replace("\n", " "))
-    return _OPENING.sub(_opening, shown).replace("://", ":\\//")
+    """A text as Markdown that shows it as it is, anywhere in a line."""
+    text = _SPECIAL.sub(lambda m: f"\\{m[0]}", text.replace("\n", " "))
+    return _BLOCK_START.sub(_escaped_start, text).replace("://", ":\\//")
 
 
-def _opening(match: re.Match[str]) -> str:
-    """What would begin a list or a heading at the beginning of a line."""
+def _escaped_start(match: re.Match[str]) -> str:
+    """Escape what would start a list or a heading at the start of a line."""
     if match[2].isdigit():
         return f"{match[1]}{match[2]}\\"
     return f"{match[1]}\\{match[2]}"
@@ -327,8 +323,3 @@ def _opening(match: re.Match[str]) -> str:
 
 def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
-
-
-def _indented(text: str, by: str) -> str:
-    """A text whose further lines stand below its first."""
-    return text.replace("\n", f"\n{by}")

@@ -1,24 +1,18 @@
-"""Kinds of handout: one file each, with `make(wish) -> HandoutResult`."""
+"""Kinds of handout: one file each, with `make(request) -> HandoutResult`."""
 
 from __future__ import annotations
 
 from importlib import import_module
 
-from ..pieces import HandoutRequest, HandoutResult
+from ..request import HandoutRequest, HandoutResult
 
-KINDS = {
-    "seminar": "questions to talk about, with their passages and a teacher’s plan",
-    "reading": "passages with line numbers, questions on them, a glossary",
-    "compare": "two translations side by side, what differs marked, questions",
-    "exam": "questions to answer in writing, in up to four forms, with one key",
-    "key": "every chosen question with answer, reasons and place, for the teacher",
-}
-"""What each is, in a few words; its module has its name."""
+KINDS = ("seminar", "reading", "compare", "exam", "key")
+"""The name of each kind is that of its module."""
 
 
-def make(kind: str, wish: HandoutRequest) -> HandoutResult:
-    """A handout of a kind; raises KeyError for one that is not there."""
+def make(kind: str, request: HandoutRequest) -> HandoutResult:
+    """Make a handout of a kind.  Raises KeyError for an unknown one."""
     if kind not in KINDS:
         raise KeyError(kind)
-    made: HandoutResult = import_module(f".{kind}", __package__).make(wish)
-    return made
+    result: HandoutResult = import_module(f".{kind}", __package__).make(request)
+    return result

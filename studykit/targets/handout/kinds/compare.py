@@ -1,24 +1,29 @@
-"""Two translations side by side: what differs is marked, and questions stand beneath.
+"""Two translations side by side, with differences marked and questions below.
 
-What stands side by side are the passages that questions cite in the same turn of both, or with
-`full_text` the whole turns.  A mark says that the number, name, negation or modal beside it has no
-counterpart over there; it says nothing of which is right.
+The passages are those that questions cite in the same turn of both translations, or with
+`full_text` the whole turns.  A mark means that a number, name, negation or modal has no match in the
+other version; it does not say which one is right.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ....bank.citation import place_name as place_in_words
+from ....bank.citation import place_name
 from ....bank.model import Discuss, Evidence, Exercise, Fill
-from ....format import plural
+from ....format import listed, plural
 from ....source.claims import Kind
 from ....source.course import Source
 from ....source.fold import folded
 from ....source.parallel import differing, witnesses
-from ....source.parallel import pairs as turn_pairs
+from ....source.parallel import pairs as paired_turns
+from ..answers import answer_notes
+from ..asking import item, printed_question
+from ..choosing import choose_in_time, too_few_remark
+from ..documents import document, full_text_notice, subtitle
+from ..lines import Marks, Numbering
 from ..model import (
     Audience,
     Document,
@@ -26,313 +31,300 @@ from ..model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelledBlank,
     Legend,
-    Marks,
-    Numbering,
+    LineRange,
     Parallel,
     Part,
-    PassageBlock,
     TextBlock,
 )
-from ..pieces import (
-    HandoutRequest,
-    HandoutResult,
-    answer_notes,
-    asked,
-    attributed,
-    document,
-    fitting,
-    in_text,
-    item,
-    minutes,
-    said,
-    subtitle,
-    too_few,
-    whose,
+from ..passages import attributed, text_order, without_contained
+from ..prose import as_prose
+from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
+from ..timing import minutes
+
+NO_TRANSLATIONS = (
+    "nothing to compare: the course needs two sources of one work with speakers in turns"
 )
 
 Witnesses = tuple[Source, Source]
 Quotes = tuple[Evidence, Evidence]
+"""A passage in both translations."""
 TurnKey = tuple[str, str]
 """A section and the name of a turn in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedTurn:
-    """A turn, what is printed of it in both translations, and the questions on it."""
+    """A turn, the passages of it that are printed, and the questions about it."""
 
-    turn: TurnKey
-    printed: tuple[Quotes, ...]
+    key: TurnKey
+    quotes: tuple[Quotes, ...]
     questions: tuple[Exercise, ...]
+    whole: bool = False
 
     @property
     def evidence(self) -> Evidence:
-        return self.printed[0][0]
+        return self.quotes[0][0]
+
+    @property
+    def name(self) -> str:
+        """The turn as `studykit source compare` takes it: "part-1/A2"."""
+        return "/".join(self.key)
 
 
-def make(wish: HandoutRequest) -> HandoutResult:
-    """The sheet, and the teacher's with the answers."""
-    two = _two(wish)
-    if two is None:
-        remark = "this course has no two sources of one work with speakers in turns"
-        why = "there are no two translations to set side by side"
-        return HandoutResult((), (), tuple((e.id, why) for _, e in wish.exercises), (remark,))
-    pool, left = [], []
-    for _, exercise in wish.exercises:
-        if reason := _not_here(exercise, two):
-            left.append((exercise.id, reason))
+def make(request: HandoutRequest) -> HandoutResult:
+    """Make the students' sheet, and the teacher's with the answers."""
+    both = _choose_witnesses(request)
+    if both is None:
+        left_out = [LeftOutQuestion(e.id, LeftOut.NO_TRANSLATIONS) for e in request.exercises]
+        return HandoutResult((), (), tuple(left_out), (NO_TRANSLATIONS,))
+    pool, left_out = [], []
+    for exercise in request.exercises:
+        if misfit := _misfit(exercise, both):
+            left_out.append(misfit)
         else:
             pool.append(exercise)
-    shuffled = list(pool)
-    random.Random(wish.seed).shuffle(shuffled)
-    taken, not_taken = fitting(shuffled, wish.minutes, _cost)
-    left += [(e.id, reason) for e, reason in not_taken]
-    if not taken:
-        remarks = [f"no question fits into {plural(wish.minutes, 'minute')}"] if pool else []
-        return HandoutResult((), (), tuple(left), tuple(remarks))
-    spent = sum(map(_cost, taken))
-    remark_ = too_few(spent, wish.minutes, len(taken), not_taken)
-    remarks = [remark_] if remark_ else []
-    places = _places(taken, two, wish)
-    whole: set[TurnKey] = set()
-    if wish.full_text:
-        places, whole, missing = _whole(places, two, wish)
+    random.Random(request.seed).shuffle(pool)
+    chosen, others = choose_in_time(pool, request.minutes, _cost)
+    left_out += others
+    if not chosen:
+        nothing_fits = f"no question fits into {plural(request.minutes, 'minute')}"
+        return HandoutResult((), (), tuple(left_out), (nothing_fits,) if pool else ())
+    spent = sum(map(_cost, chosen))
+    turns = _compared_turns(chosen, both, request)
+    remarks = []
+    if remark := too_few_remark(spent, request.minutes, len(chosen), others):
+        remarks.append(remark)
+    if request.full_text:
+        turns, missing = _with_whole_turns(turns, both, request)
         remarks += missing
-    names = {e.id: place_name(place) for place in places for e in place.questions}
+    sheet = _Sheet(request, both, turns)
     return HandoutResult(
-        tuple(_document(wish, two, places, whole, who) for who in ("student", "teacher")),
-        tuple((e.id, f"{names[e.id]}, {_cost(e)} min") for p in places for e in p.questions),
-        tuple(left),
+        (sheet.document("student"), sheet.document("teacher")),
+        tuple((e.id, f"{turn.name}, {_cost(e)} min") for turn in turns for e in turn.questions),
+        tuple(left_out),
         tuple(remarks),
         spent,
     )
 
 
-def place_name(place: ComparedTurn) -> str:
-    """A turn in words: "part-1/A2", as `studykit source compare` takes it."""
-    return "/".join(place.turn)
+# Choosing.
 
 
 def _cost(exercise: Exercise) -> int:
-    return minutes(exercise) + 1  # to read both
+    """Minutes of a question, with one to read both passages."""
+    return minutes(exercise) + 1
 
 
-def _two(wish: HandoutRequest) -> Witnesses | None:
-    """The two translations that most of the questions set side by side."""
-    found = witnesses(wish.info, [source.id for source in wish.info.sources])
+def _choose_witnesses(request: HandoutRequest) -> Witnesses | None:
+    """The two translations that most of the questions compare."""
+    course = request.course_file
     return max(
-        found,
-        key=lambda two: sum(bool(_pairs(e, two)) for _, e in wish.exercises),
+        witnesses(course, [source.id for source in course.sources]),
+        key=lambda both: sum(bool(_pairs(e, both)) for e in request.exercises),
         default=None,
     )
 
 
-def _not_here(exercise: Exercise, two: Witnesses) -> str | None:
+def _misfit(exercise: Exercise, both: Witnesses) -> LeftOutQuestion | None:
+    """The reason why a question cannot be on the sheet, or None."""
     if isinstance(exercise.response, Discuss):
-        return "a discussion: those are for seminars"
-    pairs = _pairs(exercise, two)
+        return LeftOutQuestion(exercise.id, LeftOut.DISCUSSION)
+    pairs = _pairs(exercise, both)
     if not pairs:
-        return f"it does not cite one turn of both {two[0].name} and {two[1].name}"
-    if {one for _, quotes in pairs for one in quotes} != set(exercise.evidence):
-        return "it cites more than would stand side by side"
+        names = {"left": both[0].name, "right": both[1].name}
+        return LeftOutQuestion(exercise.id, LeftOut.NOT_IN_BOTH, names)
+    if {evidence for _, quotes in pairs for evidence in quotes} != set(exercise.evidence):
+        return LeftOutQuestion(exercise.id, LeftOut.CITES_MORE)
     if isinstance(exercise.response, Fill):
-        return "its sentence would stand whole above its blanks"
+        return LeftOutQuestion(exercise.id, LeftOut.ANSWER_IN_PASSAGE)
     if exercise.type == "who_said_it":
-        return "it asks who speaks, which stands under each passage"
+        return LeftOutQuestion(exercise.id, LeftOut.SPEAKER_PRINTED)
     return None
 
 
-def _pairs(exercise: Exercise, two: Witnesses) -> list[tuple[TurnKey, Quotes]]:
-    """The passages of a question that stand in one turn of both translations, two and two."""
-    sides: tuple[dict[TurnKey, list[Evidence]], ...] = ({}, {})
-    for one in exercise.evidence:
-        for side, source in zip(sides, two, strict=True):
-            if one.source == source.id and one.place.turn:
-                side.setdefault((one.place.section, one.place.turn), []).append(one)
+def _pairs(exercise: Exercise, both: Witnesses) -> list[tuple[TurnKey, Quotes]]:
+    """The passages of a question that are in the same turn of both translations, in pairs."""
+    by_turn: tuple[dict[TurnKey, list[Evidence]], ...] = ({}, {})
+    for evidence in exercise.evidence:
+        for turns, source in zip(by_turn, both, strict=True):
+            place = evidence.place
+            if evidence.source == source.id and place.turn:
+                turns.setdefault((place.section, place.turn), []).append(evidence)
     return [
-        (turn, (a, b))
-        for turn in sides[0]
-        for a, b in zip(sides[0][turn], sides[1].get(turn, []), strict=False)
+        (turn, quotes)
+        for turn, passages in by_turn[0].items()
+        for quotes in zip(passages, by_turn[1].get(turn, []), strict=False)
     ]
 
 
-def _places(taken: Sequence[Exercise], two: Witnesses, wish: HandoutRequest) -> list[ComparedTurn]:
-    """The turns in the order of the text; a question stands under the last that it cites."""
+def _compared_turns(
+    chosen: Sequence[Exercise], both: Witnesses, request: HandoutRequest
+) -> list[ComparedTurn]:
+    """The turns in the order of the text; a question is below the last one that it cites."""
+    course = request.course_file
     printed: dict[TurnKey, list[Quotes]] = {}
-    asked_: dict[TurnKey, list[Exercise]] = {}
-    for exercise in taken:
-        pairs = _pairs(exercise, two)
-        last, _ = max(pairs, key=lambda pair: in_text(pair[1][0], wish.info))
-        asked_.setdefault(last, []).append(exercise)
+    questions: dict[TurnKey, list[Exercise]] = {}
+    order = {e.id: n for n, e in enumerate(request.exercises)}
+    for exercise in sorted(chosen, key=lambda e: order[e.id]):
+        pairs = _pairs(exercise, both)
+        last, _ = max(pairs, key=lambda pair: text_order(pair[1][0], course))
+        questions.setdefault(last, []).append(exercise)
         for turn, quotes in pairs:
             printed.setdefault(turn, []).append(quotes)
-    order = {e.id: n for n, (_, e) in enumerate(wish.exercises)}
-    places = [
-        ComparedTurn(
-            turn,
-            _without_parts(quotes),
-            tuple(sorted(asked_.get(turn, []), key=lambda e: order[e.id])),
-        )
+    turns = [
+        ComparedTurn(turn, tuple(_without_contained(quotes)), tuple(questions.get(turn, [])))
         for turn, quotes in printed.items()
     ]
-    return sorted(places, key=lambda one: in_text(one.evidence, wish.info))
+    return sorted(turns, key=lambda turn: text_order(turn.evidence, course))
 
 
-def _without_parts(pairs: Sequence[Quotes]) -> tuple[Quotes, ...]:
-    """Pairs of quotes, each once, and none of which both stand in another pair."""
-    kept: list[Quotes] = []
-    for pair in sorted(pairs, key=lambda two: -sum(len(one.quote) for one in two)):
-        if not any(
-            all(folded(a.quote) in folded(b.quote) for a, b in zip(pair, other, strict=True))
-            for other in kept
-        ):
-            kept.append(pair)
-    return tuple(pair for pair in dict.fromkeys(pairs) if pair in kept)
+def _without_contained(pairs: Sequence[Quotes]) -> list[Quotes]:
+    """Pairs of quotes without those that another pair contains."""
+    return without_contained(pairs, lambda both: sum(len(e.quote) for e in both), _contains)
 
 
-def _whole(
-    places: list[ComparedTurn], two: Witnesses, wish: HandoutRequest
-) -> tuple[list[ComparedTurn], set[TurnKey], list[str]]:
-    """The same with whole turns, where both texts are here; and which turns are whole."""
-    texts = [wish.course.texts.get(source.id) for source in two]
-    if texts[0] is None or texts[1] is None:
-        absent = " and ".join(s.name for s, t in zip(two, texts, strict=True) if t is None)
-        return (
-            places,
-            set(),
-            [f"--full-text: the text of {absent} is not here, so quotes are printed"],
+def _contains(pair: Quotes, other: Quotes) -> bool:
+    return all(folded(b.quote) in folded(a.quote) for a, b in zip(pair, other, strict=True))
+
+
+def _with_whole_turns(
+    turns: list[ComparedTurn], both: Witnesses, request: HandoutRequest
+) -> tuple[list[ComparedTurn], list[str]]:
+    """The turns printed whole if both texts are available, else as they are with a remark."""
+    texts = request.course.texts
+    missing = [source.name for source in both if source.id not in texts]
+    if missing:
+        remark = (
+            f"--full-text: no text available for {listed(missing, 'or')}; only quotes are printed"
         )
-    paired, _ = turn_pairs(texts[0], texts[1])
-    words = {(p.left.section, p.left.name): (p.left.words, p.right.words) for p in paired}
-    found = []
-    for place in places:
-        if place.turn in words:
-            both = [
-                replace(one, quote=text, place=one.place._replace(paragraph=None))
-                for one, text in zip(place.printed[0], words[place.turn], strict=True)
-            ]
-            place = replace(place, printed=((both[0], both[1]),))
-        found.append(place)
-    return found, words.keys() & {place.turn for place in places}, []
-
-
-# The document.
-
-
-def _document(
-    wish: HandoutRequest,
-    two: Witnesses,
-    places: list[ComparedTurn],
-    whole: set[TurnKey],
-    audience: Audience,
-) -> Document:
-    teacher = audience == "teacher"
-    numbering = Numbering()
-    blocks: list[HandoutBlock] = []
-    kinds: set[Kind] = set()
-    english = all(source.language.partition("-")[0] == "en" for source in two)
-    lines: dict[Quotes, tuple[int, int]] = {}
-    sides: dict[TurnKey, list[Parallel]] = {}
-    for place in places:
-        for quotes in place.printed:
-            block, marked = _parallel(quotes, wish, numbering, english)
-            sides.setdefault(place.turn, []).append(block)
-            kinds |= marked
-            numbers = [line.number for side in (block.left, block.right) for line in side.lines]
-            lines[quotes] = min(numbers), max(numbers)
-    number = 0
-    for place in places:
-        blocks.append(Heading(sides[place.turn][0].name))
-        blocks += sides[place.turn]
-        for exercise in place.questions:
-            number += 1
-            blocks.append(_item(number, exercise, wish, two, lines, teacher))
-    notices = tuple(whose(source) for source in two) if whole else ()
-    chosen = [exercise for place in places for exercise in place.questions]
-    facts = (f"{wish.minutes} minutes", plural(len(chosen), "question"))
-    head: list[HandoutBlock] = [] if teacher else [Fields(("Name", "Date"))]
-    head += _introduction(two, kinds, english)
-    head += [TextBlock(said(notice), "notice") for notice in notices]
-    return document(
-        "compare",
-        audience,
-        wish.info,
-        chosen,
-        [Part((*head, *blocks))],
-        subtitle(audience, *facts),
-        called="two translations compared",
-        more_credits=notices,
-    )
-
-
-def _introduction(two: Witnesses, kinds: set[Kind], english: bool) -> Iterator[HandoutBlock]:
-    yield TextBlock(
-        said(
-            f"The same words, translated twice: {two[0].name} on the left, {two[1].name} on the"
-            " right. Where they differ, ask what a reader of only one of them would believe."
-        ),
-        "lead",
-    )
-    if kinds:
-        yield TextBlock(
-            said(
-                "Marked is what has no counterpart beside it. A mark says that the two differ"
-                " there, not which of them is right; and not every difference is marked."
+        return turns, [remark]
+    pairs, _ = paired_turns(texts[both[0].id], texts[both[1].id])
+    words = {(p.left.section, p.left.name): (p.left.words, p.right.words) for p in pairs}
+    whole = []
+    for turn in turns:
+        if turn.key in words:
+            left, right = (
+                replace(evidence, quote=text, place=evidence.place._replace(paragraph=None))
+                for evidence, text in zip(turn.quotes[0], words[turn.key], strict=True)
             )
+            turn = replace(turn, quotes=((left, right),), whole=True)
+        whole.append(turn)
+    return whole, []
+
+
+# The documents.
+
+
+class _Sheet:
+    """The documents of a comparison; those of both audiences have the same lines and numbers."""
+
+    def __init__(
+        self, request: HandoutRequest, both: Witnesses, turns: Sequence[ComparedTurn]
+    ) -> None:
+        self.request, self.both, self.turns = request, both, turns
+        self.english = all(source.language.partition("-")[0] == "en" for source in both)
+        self.parallels: dict[TurnKey, dict[Quotes, Parallel]] = {}
+        numbering = Numbering()
+        for turn in turns:
+            self.parallels[turn.key] = {
+                quotes: self._parallel(quotes, numbering) for quotes in turn.quotes
+            }
+
+    def _parallel(self, quotes: Quotes, numbering: Numbering) -> Parallel:
+        left, right = quotes
+        marks: list[Marks] = [(), ()]
+        if self.english:
+            marks = [
+                [(claim.kind, claim.start, claim.end) for claim in claims]
+                for claims in differing(left.quote, right.quote)
+            ]
+        lines = numbering.take_both(left.quote, right.quote, *marks)
+        course = self.request.course_file
+        place = left.place._replace(paragraph=None)  # which may differ between the two
+        return Parallel(
+            place_name(place, course, left.source),
+            attributed(lines[0], left, course),
+            attributed(lines[1], right, course),
         )
-        yield Legend(tuple(kind for kind in Kind if kind in kinds))
-    if not english:
-        yield TextBlock(said("What differs is marked in English texts only."))
 
+    def document(self, audience: Audience) -> Document:
+        whole = any(turn.whole for turn in self.turns)
+        notices = tuple(full_text_notice(source) for source in self.both) if whole else ()
+        questions = [exercise for turn in self.turns for exercise in turn.questions]
+        facts = (f"{self.request.minutes} minutes", plural(len(questions), "question"))
+        return document(
+            "compare",
+            audience,
+            self.request.course_file,
+            questions,
+            [Part(tuple(self._blocks(notices, teacher=audience == "teacher")))],
+            subtitle(audience, *facts),
+            name="two translations compared",
+            notices=notices,
+        )
 
-def _parallel(
-    quotes: Quotes, wish: HandoutRequest, numbering: Numbering, english: bool
-) -> tuple[Parallel, set[Kind]]:
-    left, right = quotes
-    marks: list[Marks] = [(), ()]
-    if english:
-        marks = [
-            [(claim.kind, claim.start, claim.end) for claim in claims]
-            for claims in differing(left.quote, right.quote)
-        ]
-    a, b = numbering.take_both(left.quote, right.quote, *marks)
-    sides = [
-        attributed(one, wish.info, PassageBlock(lines, "", ""))
-        for one, lines in ((left, a), (right, b))
-    ]
-    # without the paragraph, in which the two need not agree
-    place = left.place._replace(paragraph=None)
-    name = place_in_words(place, wish.info, left.source)
-    return Parallel(name, sides[0], sides[1]), {kind for side in marks for kind, _, _ in side}
+    def _blocks(self, notices: Sequence[str], teacher: bool) -> Iterator[HandoutBlock]:
+        if not teacher:
+            yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
+        yield from self._introduction()
+        for notice in notices:
+            yield TextBlock(as_prose(notice), "notice")
+        number = 0
+        for turn in self.turns:
+            parallels = list(self.parallels[turn.key].values())
+            yield Heading(parallels[0].name)
+            yield from parallels
+            for exercise in turn.questions:
+                number += 1
+                yield self._item(number, exercise, teacher)
 
+    def _introduction(self) -> Iterator[HandoutBlock]:
+        left, right = self.both
+        introduction = (
+            f"The same passages in two translations: {left.name} on the left, {right.name} on the"
+            " right. Where they differ, ask what a reader of only one would believe."
+        )
+        yield TextBlock(as_prose(introduction), "lead")
+        kinds = self._marked_kinds()
+        if kinds:
+            yield TextBlock(
+                as_prose(
+                    "Marked words have no match in the other version. A mark does not say which is"
+                    " right, and some differences are not marked."
+                )
+            )
+            yield Legend(tuple(kind for kind in Kind if kind in kinds))
+        if not self.english:
+            yield TextBlock(as_prose("Differences are marked in English texts only."))
 
-def _item(
-    number: int,
-    exercise: Exercise,
-    wish: HandoutRequest,
-    two: Witnesses,
-    lines: dict[Quotes, tuple[int, int]],
-    teacher: bool,
-) -> Item:
-    put = asked(exercise, random.Random(f"{wish.seed}/{exercise.id}"))
-    found = []
-    for turn, quotes in _pairs(exercise, two):
-        here = [
-            (printed, numbers)
-            for printed, numbers in lines.items()
-            if (printed[0].place.section, printed[0].place.turn) == turn
-        ]
-        within = [
-            numbers
-            for printed, numbers in here
-            if all(folded(a.quote) in folded(b.quote) for a, b in zip(quotes, printed, strict=True))
-        ]
-        found += (within or [numbers for _, numbers in here])[:1]
-    found = sorted(dict.fromkeys(found))
-    return replace(
-        item(number, exercise, put, teacher),
-        lines=found[0] if found else None,
-        more_lines=tuple(found[1:]),
-        minutes=minutes(exercise),
-        notes=answer_notes(exercise, put.key) if teacher else (),
-    )
+    def _marked_kinds(self) -> set[Kind]:
+        return {
+            run.mark
+            for parallels in self.parallels.values()
+            for parallel in parallels.values()
+            for side in (parallel.left, parallel.right)
+            for line in side.lines
+            for run in line.runs
+            if run.mark
+        }
+
+    def _item(self, number: int, exercise: Exercise, teacher: bool) -> Item:
+        rng = random.Random(f"{self.request.seed}/{exercise.id}")
+        printed = printed_question(exercise, rng)
+        ranges = {self._lines(turn, quotes) for turn, quotes in _pairs(exercise, self.both)}
+        return replace(
+            item(number, exercise, printed, teacher),
+            lines=tuple(sorted(ranges)),
+            minutes=minutes(exercise),
+            notes=answer_notes(exercise, printed.key) if teacher else (),
+        )
+
+    def _lines(self, turn: TurnKey, quotes: Quotes) -> LineRange:
+        """The lines of both sides of the passage that contains a pair of quotes."""
+        parallels: Mapping[Quotes, Parallel] = self.parallels[turn]
+        containing = [p for printed, p in parallels.items() if _contains(printed, quotes)]
+        parallel = (containing or list(parallels.values()))[0]
+        left, right = parallel.left.line_range, parallel.right.line_range
+        return min(left[0], right[0]), max(left[1], right[1])

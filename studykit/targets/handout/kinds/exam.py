@@ -1,7 +1,7 @@
-"""An exam in up to four forms: the same questions, questions and options shuffled, one key.
+"""An exam in up to four forms: the same questions, shuffled differently, with one answer key.
 
-Questions that cite the same words stand together.  What would give another's answer away is left
-out, whichever comes second in the order that the seed draws.
+Questions that cite the same words stay together.  Of two questions of which one gives away the
+other's answer, the second in the order drawn by the seed is left out.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ....analysis.cues import cues
-from ....analysis.wording import name_words
+from ....analysis.wording import Tokens, contains_phrase, name_words, tokens
 from ....bank.load import Course, Entry
 from ....bank.model import (
     Arrange,
+    Blank,
     Choose,
     Discuss,
     Evidence,
@@ -24,49 +25,40 @@ from ....bank.model import (
     Number,
     Recall,
     Type,
+    cloze_text,
 )
-from ....bank.prose import plain
 from ....format import plural
 from ....source.course import CourseFile
-from ....source.fold import WORD, folded
+from ....source.fold import folded
+from ..answers import answer_notes, evidence_notes
+from ..asking import PrintedQuestion, item, option_letter, printed_question, whole_prompt
+from ..choosing import choose_in_time, too_few_remark
+from ..documents import document, subtitle
+from ..lines import Numbering
 from ..model import (
     Fields,
     HandoutBlock,
     Heading,
     Item,
+    LabelledBlank,
     NoAnswerArea,
     Note,
-    Numbering,
     Part,
     Table,
     TextBlock,
 )
-from ..pieces import (
-    HandoutRequest,
-    HandoutResult,
-    PrintedQuestion,
-    answer_notes,
-    asked,
-    document,
-    fitting,
-    item,
-    letter,
-    minutes,
-    places,
-    points,
-    said,
-    stimulus,
-    subtitle,
-    too_few,
-    whole_prompt,
-)
+from ..passages import stimulus_passages
+from ..prose import as_prose
+from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
+from ..timing import minutes, points
 
-MOST_FORMS = 4
+MAX_KEY_LENGTH = 60
+"""Characters of a written answer in the key's table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form: its letter, and its questions in order, each as it is put there."""
+    """One form: its letter if there are several, and its questions in order as it prints them."""
 
     letter: str | None
     questions: tuple[tuple[Exercise, PrintedQuestion], ...]
@@ -75,47 +67,46 @@ class Form:
         return next(n for n, (e, _) in enumerate(self.questions, 1) if e.id == exercise.id)
 
     def key(self, exercise: Exercise) -> str:
-        return next(put.key for e, put in self.questions if e.id == exercise.id)
+        return next(printed.key for e, printed in self.questions if e.id == exercise.id)
 
 
-def make(wish: HandoutRequest) -> HandoutResult:
-    """All forms for the students, one behind the other, and one key for the teacher."""
-    pool = [e for _, e in wish.exercises if not isinstance(e.response, Discuss)]
-    left = [
-        (e.id, "a discussion: those are for seminars")
-        for _, e in wish.exercises
+def make(request: HandoutRequest) -> HandoutResult:
+    """Make all forms for the students, one after the other, and one key for the teacher."""
+    pool = [e for e in request.exercises if not isinstance(e.response, Discuss)]
+    left_out = [
+        LeftOutQuestion(e.id, LeftOut.DISCUSSION)
+        for e in request.exercises
         if isinstance(e.response, Discuss)
     ]
     if not pool:
-        return HandoutResult((), (), tuple(left))
-    chosen, not_taken = choose(wish, pool)
-    left += [(e.id, why) for e, why in not_taken]
-    groups = together(chosen)
-    forms = [form(groups, wish.seed, n, wish.forms) for n in range(wish.forms)]
+        return HandoutResult((), (), tuple(left_out))
+    chosen, others = choose(request, pool)
+    groups = group_by_quotes(chosen)
+    forms = [make_form(groups, request.seed, n, request.forms) for n in range(request.forms)]
     spent = sum(map(minutes, chosen))
     total = sum(map(points, chosen))
-    remark = too_few(spent, wish.minutes, len(chosen), not_taken)
-    facts = (f"{wish.minutes} minutes", plural(total, "point"))
+    remark = too_few_remark(spent, request.minutes, len(chosen), others)
+    facts = (f"{request.minutes} minutes", plural(total, "point"))
     student = document(
         "exam",
         "student",
-        wish.info,
+        request.course_file,
         chosen,
-        [Part(tuple(_paper(one, wish, total)), one.letter) for one in forms],
+        [Part(tuple(_form_blocks(one, request, total)), one.letter) for one in forms],
         subtitle("student", *facts),
     )
     teacher = document(
         "exam",
         "teacher",
-        wish.info,
+        request.course_file,
         chosen,
-        [Part(tuple(_key(forms, wish)))],
-        subtitle("teacher", "key to all forms" if wish.forms > 1 else "key", *facts),
+        [Part(tuple(_key_blocks(forms, request)))],
+        subtitle("teacher", "answer key", *facts),
     )
     return HandoutResult(
         (student, teacher),
         tuple((e.id, f"{plural(points(e), 'point')}, {minutes(e)} min") for e in chosen),
-        tuple(left),
+        (*left_out, *others),
         (remark,) if remark else (),
         spent,
     )
@@ -125,202 +116,213 @@ def make(wish: HandoutRequest) -> HandoutResult:
 
 
 def choose(
-    wish: HandoutRequest, pool: Sequence[Exercise]
-) -> tuple[list[Exercise], list[tuple[Exercise, str]]]:
-    """What fits into the minutes, drawn by the seed, no question giving another's answer away."""
-    entries = {e.id: entry for entry, e in wish.exercises}
-    given = given_away(wish.course, pool, entries)
-    head = _heads(wish.info, pool)
+    request: HandoutRequest, pool: Sequence[Exercise]
+) -> tuple[list[Exercise], list[LeftOutQuestion]]:
+    """Choose questions that fit into the minutes and do not give away each other's answers."""
+    giveaways = find_giveaways(request.course, pool, request.entries)
+    titles = _printed_titles(request.course_file, pool)
 
-    def refuses(exercise: Exercise, taken: list[Exercise]) -> str | None:
-        if any(words != "  " and words in head for words in map(_words, _answers(exercise))):
-            return "a title or credit, which the paper prints, gives its answer away"
-        for other in taken:
-            if (exercise.id, other.id) in given:
-                return f"`{other.id}` gives its answer away"
-            if (other.id, exercise.id) in given:
-                return f"it gives the answer to `{other.id}` away"
+    def objection(exercise: Exercise, chosen: list[Exercise]) -> LeftOutQuestion | None:
+        answers = _answers(exercise)
+        if any(contains_phrase(title, answer) for title in titles for answer in answers):
+            return LeftOutQuestion(exercise.id, LeftOut.ANSWER_IN_TITLE)
+        for other in chosen:
+            if (exercise.id, other.id) in giveaways:
+                return LeftOutQuestion(exercise.id, LeftOut.GIVEN_AWAY, {"other": other.id})
+            if (other.id, exercise.id) in giveaways:
+                return LeftOutQuestion(exercise.id, LeftOut.GIVES_AWAY, {"other": other.id})
         return None
 
     shuffled = list(pool)
-    random.Random(wish.seed).shuffle(shuffled)
-    taken, left = fitting(shuffled, wish.minutes, refuses=refuses)
+    random.Random(request.seed).shuffle(shuffled)
+    chosen, left_out = choose_in_time(shuffled, request.minutes, objection=objection)
     order = {e.id: n for n, e in enumerate(pool)}
-    return sorted(taken, key=lambda e: order[e.id]), sorted(left, key=lambda p: order[p[0].id])
+    chosen.sort(key=lambda exercise: order[exercise.id])
+    left_out.sort(key=lambda question: order[question.id])
+    return chosen, left_out
 
 
-def _heads(course: CourseFile, pool: Sequence[Exercise]) -> str:
-    """The words that stand on every paper, at its head and at its end."""
-    cited = {one.source for exercise in pool for one in exercise.evidence}
+def _printed_titles(course: CourseFile, pool: Sequence[Exercise]) -> list[Tokens]:
+    """The words of titles and credits, which every form may print."""
+    cited = {evidence.source for exercise in pool for evidence in exercise.evidence}
     texts = [course.title, *(work.title for work in course.works)]
     for source in course.sources:
         if source.id in cited:
             texts += [source.name, source.title, source.credit or ""]
-    return " … ".join(map(_words, texts))
+    return [tokens(text) for text in texts]
 
 
-def given_away(
+def find_giveaways(
     course: Course, pool: Sequence[Exercise], entries: Mapping[str, Entry]
 ) -> set[tuple[str, str]]:
-    """Pairs of ids: a question, and one that gives its answer away.
+    """Pairs of ids: a question, and one that gives away its answer.
 
-    By what `cross-item-cue` finds; by a passage that is printed with one and that the other is
-    about; by an answer that stands in what another on the same words says.
+    It does so by the rule `cross-item-cue`, by printing a passage that the question cites, or by
+    saying the answer in a prompt on the same words.
     """
-    chosen = [entries[e.id] for e in pool]
     found = {
         (entry.question.id, giver.question.id)
-        for entry, _, giver in cues(chosen, name_words(course))
+        for entry, _, giver in cues([entries[e.id] for e in pool], name_words(course))
     }
-    quotes = {e.id: [_quote(one) for one in e.evidence] for e in pool}
-    printed = {e.id: [_quote(one) for one in e.stimulus] for e in pool}
-    says = {e.id: _words(_open(e)) for e in pool}
-    for one in pool:
-        answers = [words for text in _answers(one) if (words := _words(text).strip())]
+    cited = {e.id: _quotes(e.evidence) for e in pool}
+    printed = {e.id: _quotes(e.stimulus) for e in pool}
+    visible = {e.id: tokens(_visible_text(e)) for e in pool}
+    for exercise in pool:
+        answers = _answers(exercise)
         for other in pool:
-            if one is other or not _meet(quotes[one.id], quotes[other.id]):
+            if exercise is other or not _overlap(cited[exercise.id], cited[other.id]):
                 continue
-            if _meet(quotes[one.id], printed[other.id]) or any(
-                f" {answer} " in says[other.id] for answer in answers
+            if _overlap(cited[exercise.id], printed[other.id]) or any(
+                contains_phrase(visible[other.id], answer) for answer in answers
             ):
-                found.add((one.id, other.id))
+                found.add((exercise.id, other.id))
     return found
 
 
-def _quote(evidence: Evidence) -> tuple[str, str]:
-    return evidence.source, folded(evidence.quote)
+Quote = tuple[str, str]
+"""A source and folded words of it."""
 
 
-def _meet(some: Iterable[tuple[str, str]], others: Sequence[tuple[str, str]]) -> bool:
-    """Whether a quote of the one holds a quote of the other."""
-    return any(a[0] == b[0] and (a[1] in b[1] or b[1] in a[1]) for a in some for b in others)
+def _quotes(evidence: Iterable[Evidence]) -> list[Quote]:
+    return [(one.source, folded(one.quote)) for one in evidence]
 
 
-def _answers(exercise: Exercise) -> list[str]:
-    """Short answers that a learner has to find and that are not among options."""
+def _overlap(quotes: Sequence[Quote], others: Sequence[Quote]) -> bool:
+    """Whether a quote of one list contains a quote of the other."""
+    return any(
+        source == other_source and (words in other_words or other_words in words)
+        for source, words in quotes
+        for other_source, other_words in others
+    )
+
+
+def _answers(exercise: Exercise) -> list[Tokens]:
+    """Short answers that a learner has to find and that are not among printed options."""
     response = exercise.response
+    texts: list[str] = []
     if isinstance(response, Fill):
-        return [part.answer for part in response.parts if not isinstance(part, str)]
-    if isinstance(response, Type):
-        return [response.answer, *response.accept]
-    if isinstance(response, Number):
-        return [response.answer, response.text]
-    return [response.answer] if isinstance(response, Recall) else []
+        texts = [part.answer for part in response.parts if isinstance(part, Blank)]
+    elif isinstance(response, Type):
+        texts = [response.answer, *response.accept]
+    elif isinstance(response, Number):
+        texts = [response.answer, response.text]
+    elif isinstance(response, Recall):
+        texts = [response.answer]
+    return [tokens(text) for text in texts]
 
 
-def _open(exercise: Exercise) -> str:
-    """What a question shows before it is answered."""
+def _visible_text(exercise: Exercise) -> str:
+    """The text of a question before it is answered."""
     response = exercise.response
-    parts = response.parts if isinstance(response, Fill) else ()
-    text = "".join(part if isinstance(part, str) else " … " for part in parts)
-    return f"{exercise.prompt} … {text}"
-
-
-def _words(text: str) -> str:
-    """The words of a text, apart by one space, a space before and after."""
-    return f" {' '.join(WORD.findall(folded(plain(text)).casefold()))} "
+    cloze = ""
+    if isinstance(response, Fill):
+        cloze = cloze_text(response.parts, lambda blank: " … ")
+    return f"{exercise.prompt} … {cloze}"
 
 
 # Forms.
 
 
-def together(chosen: Sequence[Exercise]) -> list[list[Exercise]]:
-    """Questions in groups: those that cite the same words are in one, also by way of a third."""
+def group_by_quotes(chosen: Sequence[Exercise]) -> list[list[Exercise]]:
+    """Group questions that cite the same words, directly or by way of a third."""
     groups: list[list[Exercise]] = []
     for exercise in chosen:
-        quotes = [_quote(one) for one in exercise.evidence]
-        near = [g for g in groups if any(_meet(quotes, [*map(_quote, e.evidence)]) for e in g)]
-        merged = [e for group in near for e in group] + [exercise]
-        groups = [g for g in groups if all(g is not one for one in near)] + [merged]
+        quotes = _quotes(exercise.evidence)
+        merged: list[Exercise] = []
+        separate: list[list[Exercise]] = []
+        for group in groups:
+            if any(_overlap(quotes, _quotes(member.evidence)) for member in group):
+                merged += group
+            else:
+                separate.append(group)
+        groups = [*separate, [*merged, exercise]]
     return groups
 
 
-def form(groups: Sequence[Sequence[Exercise]], seed: int, n: int, forms: int) -> Form:
-    """The n-th form of a seed: groups, the questions in them, and options shuffled."""
-    name = letter(n)
-    rng = random.Random(f"{seed}/{name}")
+def make_form(groups: Sequence[Sequence[Exercise]], seed: int, n: int, forms: int) -> Form:
+    """The n-th form of a seed, with groups, the questions in them, and options shuffled."""
+    letter = option_letter(n)
+    rng = random.Random(f"{seed}/{letter}")
     order = [list(group) for group in groups]
     rng.shuffle(order)
     for group in order:
         rng.shuffle(group)
     questions = tuple(
-        (exercise, asked(exercise, random.Random(f"{seed}/{name}/{exercise.id}")))
+        (exercise, printed_question(exercise, random.Random(f"{seed}/{letter}/{exercise.id}")))
         for group in order
         for exercise in group
     )
-    return Form(name if forms > 1 else None, questions)
+    return Form(letter if forms > 1 else None, questions)
 
 
-# The papers.
+# The documents.
 
 
-def _paper(one: Form, wish: HandoutRequest, total: int) -> Iterator[HandoutBlock]:
-    yield Fields(("Name", "Date", f"Points of {total}"))
+def _form_blocks(form: Form, request: HandoutRequest, total: int) -> Iterator[HandoutBlock]:
+    yield Fields(
+        (LabelledBlank("Name"), LabelledBlank("Date"), LabelledBlank("Score", f"/ {total}"))
+    )
     yield TextBlock(
-        said(
-            f"You have {wish.minutes} minutes. Answer from the text that was read. The points stand"
-            " with each question."
+        as_prose(
+            f"You have {request.minutes} minutes. Use the text you read. Points are shown beside each"
+            " question."
         ),
         "lead",
     )
     numbering = Numbering()
-    for number, (exercise, put) in enumerate(one.questions, 1):
+    for number, (exercise, printed) in enumerate(form.questions, 1):
         yield replace(
-            item(number, exercise, put, teacher=False),
+            item(number, exercise, printed, teacher=False),
             level=None,
-            shown=stimulus(exercise, wish.info, numbering),
+            passages=stimulus_passages(exercise, request.course_file, numbering),
             points=points(exercise),
         )
 
 
-def _key(forms: Sequence[Form], wish: HandoutRequest) -> Iterator[HandoutBlock]:
+def _key_blocks(forms: Sequence[Form], request: HandoutRequest) -> Iterator[HandoutBlock]:
+    first = forms[0]
     yield TextBlock(
-        said(
-            f"Seed {wish.seed}. The same command makes the same papers again. Numbers and letters"
-            " below are those of the papers."
+        as_prose(
+            f"Seed {request.seed}: the same command prints the same exam again. Numbers and letters"
+            " are those on the students’ copies."
         )
     )
-    yield Heading("To mark by")
-    first = forms[0]
-    heads = tuple(f"Form {one.letter}" if one.letter else "Answer" for one in forms)
-    rows = tuple(
-        (said(str(n)), *(said(_short(one, n)) for one in forms))
-        for n in range(1, len(first.questions) + 1)
-    )
-    yield Table("The key to each paper", ("No.", *heads), rows, (1, *(4 for _ in forms)))
-    yield Heading("Answers and reasons")
+    yield Heading("Answer key")
+    header = tuple(f"Form {form.letter}" if form.letter else "Answer" for form in forms)
+    rows = []
+    for number in range(1, len(first.questions) + 1):
+        cells = [str(number), *(_short_key(form, number) for form in forms)]
+        rows.append(tuple(map(as_prose, cells)))
+    yield Table("Answers by number", ("No.", *header), tuple(rows), (1, *(4 for _ in forms)))
+    yield Heading("Answers and explanations")
     if len(forms) > 1:
-        yield TextBlock(said(f"In the order of form {first.letter}."))
-    for number, (exercise, put) in enumerate(first.questions, 1):
-        yield _answer(number, exercise, put, forms, wish)
+        yield TextBlock(as_prose(f"In the order of form {first.letter}."))
+    for number, (exercise, printed) in enumerate(first.questions, 1):
+        yield _answer_item(number, exercise, printed, forms[1:], request)
 
 
-SHORT = 60  # characters of an answer in the table
-
-
-def _short(one: Form, number: int) -> str:
-    exercise, put = one.questions[number - 1]
-    words = " ".join(put.key.split())
-    if isinstance(exercise.response, Recall) and len(words) > SHORT:
-        words = words[:SHORT].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
+def _short_key(form: Form, number: int) -> str:
+    """The key of a question, a written answer cut to its first words."""
+    exercise, printed = form.questions[number - 1]
+    words = " ".join(printed.key.split())
+    if isinstance(exercise.response, Recall) and len(words) > MAX_KEY_LENGTH:
+        return words[:MAX_KEY_LENGTH].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
     return words
 
 
-def _answer(
+def _answer_item(
     number: int,
     exercise: Exercise,
-    put: PrintedQuestion,
-    forms: Sequence[Form],
-    wish: HandoutRequest,
+    printed: PrintedQuestion,
+    other_forms: Sequence[Form],
+    request: HandoutRequest,
 ) -> Item:
-    notes = (*answer_notes(exercise, put.key), *places(exercise, wish.info))
-    if forms[1:]:
-        lettered = isinstance(exercise.response, Choose | Arrange | Match)
-        where = [
-            f"{one.letter} {one.number(exercise)}" + (f": {one.key(exercise)}" if lettered else "")
-            for one in forms[1:]
-        ]
-        notes = (*notes[:1], Note("In the other forms", said("; ".join(where))), *notes[1:])
+    answer, *explanations = answer_notes(exercise, printed.key)
+    notes = [answer]
+    if other_forms:
+        notes.append(_note_on_other_forms(exercise, other_forms))
+    notes += explanations
+    notes += evidence_notes(exercise, request.course_file)
     return Item(
         number,
         whole_prompt(exercise),
@@ -329,5 +331,15 @@ def _answer(
         level=exercise.level,
         lang=exercise.lang,
         id=exercise.id,
-        notes=notes,
+        notes=tuple(notes),
     )
+
+
+def _note_on_other_forms(exercise: Exercise, forms: Sequence[Form]) -> Note:
+    """The number of a question in other forms, and its key if that is a letter."""
+    lettered = isinstance(exercise.response, Choose | Arrange | Match)
+    texts = []
+    for form in forms:
+        key = f" ({form.key(exercise)})" if lettered else ""
+        texts.append(f"form {form.letter}, no. {form.number(exercise)}{key}")
+    return Note("In other forms", as_prose("; ".join(texts)))

@@ -1,4 +1,4 @@
-"""The key: every chosen question with answer, reasons and place, for the teacher alone."""
+"""The key: every chosen question with answer, explanations and evidence, for the teacher only."""
 
 from __future__ import annotations
 
@@ -6,39 +6,40 @@ from collections.abc import Iterator
 
 from ....bank.model import Discuss, Exercise
 from ....format import plural
+from ..answers import answer_notes, evidence_notes
+from ..asking import whole_prompt
+from ..documents import document, subtitle
 from ..model import HandoutBlock, Heading, Item, NoAnswerArea, Part
-from ..pieces import (
-    HandoutRequest,
-    HandoutResult,
-    answer_notes,
-    document,
-    places,
-    subtitle,
-    whole_prompt,
-)
+from ..request import HandoutRequest, HandoutResult
 
 
-def make(wish: HandoutRequest) -> HandoutResult:
-    """One document, for the teacher."""
-    if not wish.exercises:
+def make(request: HandoutRequest) -> HandoutResult:
+    """Make the teacher's document; there is none for students."""
+    exercises = request.exercises
+    if not exercises:
         return HandoutResult((), (), ())
-    part = Part(tuple(_blocks(wish)))
-    count = plural(len(wish.exercises), "question")
-    exercises = [exercise for _, exercise in wish.exercises]
-    key = document("key", "teacher", wish.info, exercises, [part], subtitle("teacher", count))
+    key = document(
+        "key",
+        "teacher",
+        request.course_file,
+        exercises,
+        [Part(tuple(_blocks(request)))],
+        subtitle("teacher", plural(len(exercises), "question")),
+        name="answer key",
+    )
     return HandoutResult((key,), tuple((e.id, e.type) for e in exercises), ())
 
 
-def _blocks(wish: HandoutRequest) -> Iterator[HandoutBlock]:
-    bank = None
-    for number, (entry, exercise) in enumerate(wish.exercises, 1):
-        if entry.bank is not bank:
-            bank = entry.bank
-            yield Heading(bank.header.title)
-        yield _item(number, exercise, wish)
+def _blocks(request: HandoutRequest) -> Iterator[HandoutBlock]:
+    header = None
+    for number, (entry, exercise) in enumerate(request.pool, 1):
+        if entry.header is not header:
+            header = entry.header
+            yield Heading(header.title)
+        yield _item(number, exercise, request)
 
 
-def _item(number: int, exercise: Exercise, wish: HandoutRequest) -> Item:
+def _item(number: int, exercise: Exercise, request: HandoutRequest) -> Item:
     response = exercise.response
     return Item(
         number,
@@ -48,5 +49,5 @@ def _item(number: int, exercise: Exercise, wish: HandoutRequest) -> Item:
         minutes=response.minutes if isinstance(response, Discuss) else None,
         lang=exercise.lang,
         id=exercise.id,
-        notes=(*answer_notes(exercise), *places(exercise, wish.info)),
+        notes=(*answer_notes(exercise), *evidence_notes(exercise, request.course_file)),
     )

@@ -1,7 +1,7 @@
-"""A close reading: passages in text order with numbered lines, questions by level, a glossary.
+"""A close reading: passages in the order of the text, questions by level, a glossary.
 
-Left out are questions whose answer the packet itself would print: who speaks, for that stands under
-each passage, and sentences with blanks, for they stand whole above.
+Questions are left out if the handout prints their answer: who speaks, because speakers are named
+below the passages, and sentences with blanks, because passages contain the missing words.
 """
 
 from __future__ import annotations
@@ -13,11 +13,15 @@ from itertools import groupby
 from math import ceil
 from typing import get_args
 
-from ....bank.load import Entry
 from ....bank.model import Discuss, Evidence, Exercise, Fill, Level
 from ....format import plural
 from ....source.fold import folded
+from ..answers import answer_notes
+from ..asking import item, printed_question
+from ..choosing import choose_in_time, shuffled_by_level, too_few_remark
+from ..documents import document, full_text_notice, subtitle
 from ..glossary import glossary
+from ..lines import Numbering
 from ..model import (
     Audience,
     Document,
@@ -26,276 +30,269 @@ from ..model import (
     HandoutBlock,
     Heading,
     Item,
-    Numbering,
+    LabelledBlank,
+    LineRange,
     Part,
     PassageBlock,
     TextBlock,
 )
-from ..pieces import (
-    HandoutRequest,
-    HandoutResult,
-    answer_notes,
-    asked,
-    attributed,
-    by_level,
-    document,
-    fitting,
-    in_text,
-    item,
-    lines_of,
-    minutes,
-    said,
-    subtitle,
-    too_few,
-    whose,
-)
+from ..passages import attributed, lines_of, text_order, without_contained
+from ..prose import as_prose
+from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
+from ..timing import minutes
 
-PACE = 150
-"""Words of a text that are read closely in a minute."""
+WORDS_PER_MINUTE = 150
+"""Reading speed for whole sections."""
 
 LEVELS: tuple[Level | None, ...] = (*get_args(Level), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Words to print as one passage; `start` is where they begin in the text, if it is here."""
+    """Words to print as one passage, starting at `offset` of the text (0 if it is not available).
+
+    `whole` ones are whole sections, the others quotes.
+    """
 
     words: str
     evidence: Evidence
-    start: int | None = None
+    offset: int = 0
+    whole: bool = False
 
     @property
     def section(self) -> str:
         return self.evidence.place.section
 
+    def contains(self, other: Excerpt) -> bool:
+        same_source = self.evidence.source == other.evidence.source
+        return same_source and folded(other.words) in folded(self.words)
 
-def make(wish: HandoutRequest) -> HandoutResult:
-    """The packet, and the teacher's with the answers."""
-    pool, left = [], []
-    for _, exercise in wish.exercises:
-        if why := _not_here(exercise):
-            left.append((exercise.id, why))
+
+def make(request: HandoutRequest) -> HandoutResult:
+    """Make the students' packet, and the teacher's with the answers."""
+    pool, left_out = [], []
+    for exercise in request.exercises:
+        if reason := _misfit(exercise):
+            left_out.append(LeftOutQuestion(exercise.id, reason))
         else:
             pool.append(exercise)
     if not pool:
-        return HandoutResult((), (), tuple(left))
-    whole, remarks = _sections(wish, pool)
-    reading = ceil(sum(len(one.words.split()) for one in whole) / PACE)
-    order = by_level(pool, random.Random(wish.seed))
+        return HandoutResult((), (), tuple(left_out))
+    sections, remarks = _whole_sections(request, pool)
+    reading = ceil(sum(len(one.words.split()) for one in sections) / WORDS_PER_MINUTE)
+    reading_passages = 0 if sections else 1
 
     def cost(exercise: Exercise) -> int:
-        return minutes(exercise) + (not whole)  # a minute to read its passages
+        return minutes(exercise) + reading_passages
 
-    taken, not_taken = fitting(order, wish.minutes - reading, cost)
-    left += [(e.id, why) for e, why in not_taken]
-    spent = reading + sum(map(cost, taken))
-    if reading > wish.minutes or not taken:
-        sections = plural(len({one.section for one in whole}), "whole section")
-        remarks.append(
-            f"to read {sections} takes {reading} of {wish.minutes} minutes;"
-            " choose fewer with `--section`, or give `--minutes`"
-            if whole
-            else f"no question fits into {plural(wish.minutes, 'minute')}"
-        )
-    elif remark := too_few(spent, wish.minutes, len(taken), not_taken):
+    by_level = shuffled_by_level(pool, random.Random(request.seed))
+    chosen, others = choose_in_time(by_level, request.minutes - reading, cost)
+    left_out += others
+    spent = reading + sum(map(cost, chosen))
+    if not chosen:
+        remarks.append(_nothing_fits(request, sections, reading))
+        return HandoutResult((), (), tuple(left_out), tuple(remarks))
+    if remark := too_few_remark(spent, request.minutes, len(chosen), others):
         remarks.append(remark)
-    if not taken:
-        return HandoutResult((), (), tuple(left), tuple(remarks))
-    chosen = sorted(taken, key=lambda e: (LEVELS.index(e.level), _first(e, wish)))
-    packet = _Packet(wish, chosen, whole)
+    chosen.sort(key=lambda e: (LEVELS.index(e.level), _first_place(e, request)))
+    packet = _Packet(request, chosen, sections)
     return HandoutResult(
-        tuple(packet.document(who) for who in ("student", "teacher")),
+        (packet.document("student"), packet.document("teacher")),
         tuple((e.id, f"{e.level or 'no level'}, {cost(e)} min") for e in chosen),
-        tuple(left),
+        tuple(left_out),
         tuple(remarks),
         spent,
     )
 
 
-def _not_here(exercise: Exercise) -> str | None:
+def _misfit(exercise: Exercise) -> LeftOut | None:
+    """The reason why a question cannot be in a reading, or None."""
     if isinstance(exercise.response, Discuss):
-        return "a discussion: those are for seminars"
+        return LeftOut.DISCUSSION
     if isinstance(exercise.response, Fill):
-        return "its sentence would stand whole above its blanks"
+        return LeftOut.ANSWER_IN_PASSAGE
     if exercise.type == "who_said_it" and exercise.stimulus:
-        return "it asks who speaks, which stands under each passage"
-    return None if exercise.evidence else "it is about no passage"
+        return LeftOut.SPEAKER_PRINTED
+    return None if exercise.evidence else LeftOut.NO_PASSAGE
 
 
-def _first(exercise: Exercise, wish: HandoutRequest) -> tuple[object, ...]:
-    return min(in_text(one, wish.info) for one in exercise.evidence)
+def _nothing_fits(request: HandoutRequest, sections: Sequence[Excerpt], reading: int) -> str:
+    if not sections:
+        return f"no question fits into {plural(request.minutes, 'minute')}"
+    count = len({one.section for one in sections})
+    return (
+        f"reading {plural(count, 'whole section')} takes {plural(reading, 'minute')}, and `--minutes`"
+        f" is {request.minutes}; choose fewer with `--section` or raise it"
+    )
 
 
-def _sections(wish: HandoutRequest, pool: Sequence[Exercise]) -> tuple[list[Excerpt], list[str]]:
+def _first_place(exercise: Exercise, request: HandoutRequest) -> tuple[object, ...]:
+    return min(text_order(evidence, request.course_file) for evidence in exercise.evidence)
+
+
+def _whole_sections(
+    request: HandoutRequest, pool: Sequence[Exercise]
+) -> tuple[list[Excerpt], list[str]]:
     """The whole sections that questions are about, of the source that most of them cite."""
-    if not wish.full_text:
+    if not request.full_text:
         return [], []
-    cited = [one for exercise in pool for one in exercise.evidence]
-    here = [one.source for one in cited if one.source in wish.course.texts]
-    if not here:
-        return [], ["--full-text: no text that is asked about is here, so only quotes are printed"]
-    source = max(dict.fromkeys(here), key=here.count)
+    cited = [evidence for exercise in pool for evidence in exercise.evidence]
+    available = [one.source for one in cited if one.source in request.course.texts]
+    if not available:
+        remark = "--full-text: no text available for the cited sources; only quotes are printed"
+        return [], [remark]
+    source = max(dict.fromkeys(available), key=available.count)
     sections = {one.place.section for one in cited if one.source == source}
-    if wish.sections:
-        sections &= set(wish.sections)
-    text = wish.course.texts[source]
-    return [
-        Excerpt(
-            text.shown.text[one.start : one.end],
-            Evidence("", source, one.place(one.start)._replace(paragraph=None)),
-            one.start,
-        )
-        for one in text.segments
-        if one.region.id in sections and not one.outside
-    ], []
+    if request.sections:
+        sections &= set(request.sections)
+    text = request.course.texts[source]
+    excerpts = []
+    for segment in text.segments:
+        if segment.region.id in sections and not segment.outside:
+            place = segment.place(segment.start)._replace(paragraph=None)
+            words = text.shown.text[segment.start : segment.end]
+            evidence = Evidence("", source, place)
+            excerpts.append(Excerpt(words, evidence, segment.start, whole=True))
+    return excerpts, []
 
 
 class _Packet:
-    """The documents of a packet; both have the same lines and numbers."""
+    """The documents of a packet; those of both audiences have the same lines and numbers."""
 
     def __init__(
-        self, wish: HandoutRequest, chosen: Sequence[Exercise], whole: list[Excerpt]
+        self, request: HandoutRequest, chosen: Sequence[Exercise], sections: list[Excerpt]
     ) -> None:
-        self.wish, self.chosen, self.whole = wish, chosen, whole
-        self.entries = {e.id: entry for entry, e in wish.exercises}
+        self.request, self.chosen, self.sections = request, chosen, sections
+        self.course_file = request.course_file
+        self.entries = request.entries
+        whole = {(section.evidence.source, section.section) for section in sections}
         quotes = [
-            (Excerpt(one.quote, one), self._at(exercise, n))
+            Excerpt(evidence.quote, evidence, self._offset(exercise, n) or 0)
             for exercise in chosen
-            for n, one in enumerate(exercise.evidence)
-            if not self._within(one)
+            for n, evidence in enumerate(exercise.evidence)
+            if (evidence.source, evidence.place.section) not in whole
         ]
-        kept = _without_parts([stretch for stretch, _ in quotes])
-        placed = [(one, one.start or 0) for one in whole]
-        placed += [(one, at) for one, at in quotes if any(one is other for other in kept)]
-        placed.sort(key=lambda pair: (*in_text(pair[0].evidence, wish.info), pair[1]))
-        self.stretches = [one for one, _ in placed]
-        numbering = Numbering()
-        self.shown: list[tuple[Excerpt, PassageBlock]] = []
-        for stretch in self.stretches:
-            bare = PassageBlock(numbering.take(stretch.words), "", "")
-            self.shown.append((stretch, attributed(stretch.evidence, wish.info, bare)))
-
-    def _at(self, exercise: Exercise, n: int) -> int:
-        """Where in its text the n-th passage of a question begins; 0 where that is not here."""
-        entry = self.entries[exercise.id]
-        query = entry.query(entry.question.passages[n], self.wish.info)
-        if query.source not in self.wish.course.texts:
-            return 0
-        matches = self.wish.course.finder.locate(query).matches
-        return matches[0].shown[0] if matches else 0
-
-    def _within(self, evidence: Evidence) -> bool:
-        """Whether it stands in a section that is printed whole."""
-        return any(
-            (one.evidence.source, one.section) == (evidence.source, evidence.place.section)
-            for one in self.whole
+        quotes = without_contained(quotes, lambda one: len(one.words), Excerpt.contains)
+        self.excerpts = sorted(
+            [*sections, *quotes],
+            key=lambda one: (*text_order(one.evidence, self.course_file), one.offset),
         )
+        numbering = Numbering()
+        self.passages: list[tuple[Excerpt, PassageBlock]] = [
+            (one, attributed(numbering.take(one.words), one.evidence, self.course_file))
+            for one in self.excerpts
+        ]
+
+    def _offset(self, exercise: Exercise, n: int) -> int:
+        """The offset of a question's n-th passage in its text; 0 if the text is not available."""
+        span = self._span(exercise, n)
+        return span[0] if span else 0
+
+    def _span(self, exercise: Exercise, n: int) -> tuple[int, int] | None:
+        """The span of a question's n-th passage in its text; None if that is not available."""
+        entry = self.entries[exercise.id]
+        query = entry.query(entry.question.passages[n], self.course_file)
+        if query.source not in self.request.course.texts:
+            return None
+        matches = self.request.course.finder.locate(query).matches
+        return matches[0].shown if matches else None
 
     def document(self, audience: Audience) -> Document:
-        teacher = audience == "teacher"
-        blocks = list(self._blocks(teacher))
-        facts = (f"{self.wish.minutes} minutes", plural(len(self.chosen), "question"))
+        notices = self._notices()
+        facts = (f"{self.request.minutes} minutes", plural(len(self.chosen), "question"))
         return document(
             "reading",
             audience,
-            self.wish.info,
+            self.course_file,
             self.chosen,
-            [Part(tuple(blocks))],
+            [Part(tuple(self._blocks(notices, teacher=audience == "teacher")))],
             subtitle(audience, *facts),
-            called="close reading",
+            name="close reading",
             margin=True,
-            more_credits=self._whose(),
+            notices=notices,
         )
 
-    def _blocks(self, teacher: bool) -> Iterator[HandoutBlock]:
+    def _notices(self) -> tuple[str, ...]:
+        """The copyright notice, if whole sections are printed."""
+        if not self.sections:
+            return ()
+        source = self.course_file.source(self.sections[0].evidence.source)
+        assert source is not None
+        return (full_text_notice(source),)
+
+    def _blocks(self, notices: Sequence[str], teacher: bool) -> Iterator[HandoutBlock]:
         if not teacher:
-            yield Fields(("Name", "Date"))
+            yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
         yield TextBlock(
-            said(
-                "Read with a pencil: mark what surprises you, and write your questions into the"
-                " margin. Answer from these lines, and name the lines that you answer from."
+            as_prose(
+                "Read with a pencil: mark what surprises you and write your questions in the margin."
+                " Answer from these lines, and give the line numbers you used."
             ),
             "lead",
         )
-        for notice in self._whose():
-            yield TextBlock(said(notice), "notice")
-        for section, group in groupby(self.shown, key=lambda pair: pair[0].section):
-            members = list(group)
-            source = self.wish.info.source(members[0][0].evidence.source)
+        for notice in notices:
+            yield TextBlock(as_prose(notice), "notice")
+        for section, group in groupby(self.passages, key=lambda pair: pair[0].section):
+            passages = list(group)
+            source = self.course_file.source(passages[0][0].evidence.source)
             region = source.region(section) if source else None
             yield Heading(region.name if region else section)
-            yield from (shown for _, shown in members)
-        yield Heading("Questions")
-        number = 0
-        for level, group_ in groupby(self.chosen, key=lambda e: e.level):
-            yield Heading((level or "Further questions").capitalize(), 2)
-            for exercise in group_:
-                number += 1
-                yield self._item(number, exercise, teacher)
-        terms = glossary(self.chosen, [one.words for one in self.stretches], self.wish.info)
+            yield from (block for _, block in passages)
+        yield from self._questions(teacher)
+        words = [excerpt.words for excerpt in self.excerpts]
+        terms = glossary(self.chosen, words, self.course_file)
         if terms:
             yield Heading("Glossary")
             yield Glossary(terms)
 
-    def _whose(self) -> tuple[str, ...]:
-        """Whose the sections are that are printed whole."""
-        if not self.whole:
-            return ()
-        source = self.wish.info.source(self.whole[0].evidence.source)
-        assert source is not None
-        return (whose(source),)
+    def _questions(self, teacher: bool) -> Iterator[HandoutBlock]:
+        yield Heading("Questions")
+        number = 0
+        for level, questions in groupby(self.chosen, key=lambda e: e.level):
+            yield Heading((level or "Other questions").capitalize(), 2)
+            for exercise in questions:
+                number += 1
+                yield self._item(number, exercise, teacher)
 
     def _item(self, number: int, exercise: Exercise, teacher: bool) -> Item:
-        put = asked(exercise, random.Random(f"{self.wish.seed}/{exercise.id}"))
-        found = sorted(dict.fromkeys(self._lines(exercise)))
-        notes = answer_notes(exercise, put.key) if teacher else ()
+        rng = random.Random(f"{self.request.seed}/{exercise.id}")
+        printed = printed_question(exercise, rng)
         return replace(
-            item(number, exercise, put, teacher),
+            item(number, exercise, printed, teacher),
             level=None,
-            lines=found[0] if found else None,
-            more_lines=tuple(found[1:]),
+            lines=tuple(sorted(set(self._lines(exercise)))),
             minutes=minutes(exercise),
-            notes=notes,
+            notes=answer_notes(exercise, printed.key) if teacher else (),
         )
 
-    def _lines(self, exercise: Exercise) -> Iterator[tuple[int, int]]:
-        entry = self.entries[exercise.id]
+    def _lines(self, exercise: Exercise) -> Iterator[LineRange]:
+        """The lines of each passage of a question, in the first excerpt that contains it."""
         for n, evidence in enumerate(exercise.evidence):
-            for stretch, shown in self.shown:
-                if stretch.evidence.source != evidence.source:
+            for excerpt, block in self.passages:
+                if excerpt.evidence.source != evidence.source:
                     continue
-                place = self._in_whole(entry, n, stretch)
-                if stretch.start is None:
-                    start = stretch.words.find(evidence.quote)
-                    if start >= 0:
-                        place = start, start + len(evidence.quote)
-                    elif folded(evidence.quote) in folded(stretch.words):
-                        place = 0, len(stretch.words)
-                if place:
-                    yield lines_of(stretch.words, shown.lines, *place)
+                if excerpt.whole:
+                    span = self._span_in_section(exercise, n, excerpt)
+                else:
+                    span = _span_in_quote(evidence.quote, excerpt.words)
+                if span:
+                    yield lines_of(excerpt.words, block.lines, *span)
                     break
 
-    def _in_whole(self, entry: Entry, n: int, stretch: Excerpt) -> tuple[int, int] | None:
-        """Where in a stretch of a whole section the n-th passage of a question stands."""
-        if stretch.start is None:
+    def _span_in_section(
+        self, exercise: Exercise, n: int, section: Excerpt
+    ) -> tuple[int, int] | None:
+        """The span of a question's n-th passage in a whole section, if it is there."""
+        span = self._span(exercise, n)
+        if span is None:
             return None
-        query = entry.query(entry.question.passages[n], self.wish.info)
-        for match in self.wish.course.finder.locate(query).matches[:1]:
-            start, end = match.shown
-            if stretch.start <= start < stretch.start + len(stretch.words):
-                return start - stretch.start, end - stretch.start
-        return None
+        start, end = span[0] - section.offset, span[1] - section.offset
+        return (start, end) if 0 <= start < len(section.words) else None
 
 
-def _without_parts(stretches: Sequence[Excerpt]) -> list[Excerpt]:
-    """Each quote once, and none that stands in another of the same source."""
-    kept: list[Excerpt] = []
-    by_length = sorted(stretches, key=lambda one: -len(one.words))
-    for one in by_length:
-        words = folded(one.words)
-        if not any(
-            other.evidence.source == one.evidence.source and words in folded(other.words)
-            for other in kept
-        ):
-            kept.append(one)
-    return [one for one in stretches if any(one is other for other in kept)]
+def _span_in_quote(quote: str, words: str) -> tuple[int, int] | None:
+    """The span of a quote in a longer one, or all of that if they differ in typography."""
+    start = words.find(quote)
+    if start >= 0:
+        return start, start + len(quote)
+    return (0, len(words)) if folded(quote) in folded(words) else None

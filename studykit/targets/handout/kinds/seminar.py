@@ -1,18 +1,23 @@
-"""A seminar: opening, core and closing questions that fill the minutes, and a plan to lead it by.
+"""A seminar: opening, core and closing questions that fill the minutes, and a plan for the teacher.
 
-A tenth of the time goes to the opening, about a seventh to the closing, a few minutes to an exit
-ticket, and the rest to the core.  Each question takes the minutes that its bank gives it.
+A tenth of the time is for the opening, about a seventh for the closing, a few minutes for an exit
+ticket, and the rest for the core questions.  Each question takes the minutes that its bank gives it.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ....bank.model import Discuss, Exercise
+from ....bank.model import Discuss, DiscussionStage, Exercise
 from ....bank.prose import parse
 from ....format import plural
+from ..answers import discussion_notes
+from ..asking import item, printed_question
+from ..choosing import no_time
+from ..documents import document, subtitle
+from ..lines import Numbering
 from ..model import (
     Audience,
     Document,
@@ -20,35 +25,26 @@ from ..model import (
     HandoutBlock,
     Heading,
     Item,
-    Numbering,
+    LabelledBlank,
     Part,
     Table,
     TextBlock,
     Writing,
-    listed,
 )
-from ..pieces import (
-    HandoutRequest,
-    HandoutResult,
-    asked,
-    discussion_notes,
-    document,
-    item,
-    minutes,
-    passage,
-    said,
-    subtitle,
-)
+from ..passages import passage
+from ..prose import as_prose, list_of
+from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
+from ..timing import minutes
 
-OPENING, CLOSING = 0.10, 0.15
+OPENING_SHARE, CLOSING_SHARE = 0.10, 0.15
 """Shares of the time."""
 
 AIM = (
-    "To find out together what these lines say, and what follows from them: each claim with its"
-    " line, each objection with its reason, and every voice heard."
+    "Work out what the text claims and whether it holds. Point to a line for every claim. Everyone"
+    " speaks."
 )
 
-EXIT = "Which line changed what you think, or made you surer of it? Write how."
+EXIT_TICKET = "Which line changed your mind, or made you more certain? Explain."
 
 STEMS = (
     (
@@ -56,7 +52,7 @@ STEMS = (
         (
             "What does … mean by … in line …?",
             "What would have to be true for … to hold?",
-            "Who would read line … in another way, and why?",
+            "Who reads line … differently, and why?",
         ),
     ),
     (
@@ -64,13 +60,13 @@ STEMS = (
         (
             "In line … it says “…”, which shows that …",
             "The text does not say …; what it says is …",
-            "Another line that speaks for (or against) this is …",
+            "Another line that supports (or contradicts) this is …",
         ),
     ),
     (
         "Listening and building",
         (
-            "If I hear you right, you say that …",
+            "If I understand you correctly, you are saying that …",
             "I agree with … up to the point where …",
             "You have changed my mind about …, because …",
         ),
@@ -80,212 +76,273 @@ STEMS = (
 RUBRIC = (
     (
         "Questioning",
-        "Answers what is asked; asks little, or what a glance at the text settles.",
-        "Asks what the text leaves open, and asks others what they mean.",
-        "Asks what moves the talk on: tests a claim, or finds what all had taken for granted.",
+        "Asks little, or only what the text clearly states.",
+        "Asks about what the text leaves open, and asks others what they mean.",
+        "Asks questions that move the discussion on: tests a claim, or finds an assumption that"
+        " everyone shared.",
     ),
     (
         "Evidence",
-        "Gives opinions, or speaks of the text in general.",
-        "Points to lines, and says what they show.",
+        "Gives opinions, or refers to the text in general.",
+        "Points to lines and says what they show.",
         "Weighs lines against each other, and says what the text does not show.",
     ),
     (
         "Listening",
-        "Waits for a turn; what others said makes no difference to it.",
-        "Takes up what others said, by name, and answers to it.",
-        "Puts another’s view so that its owner agrees, builds on it, brings in who has not spoken.",
+        "Waits for a turn, and does not respond to what others said.",
+        "Responds to what others said, by name.",
+        "Restates another view so that its owner agrees, builds on it, and brings in people who have"
+        " not spoken.",
     ),
 )
 
-STAGES = {"opening": "Opening", "core": "Core questions", "closing": "Closing"}
+STAGES: dict[DiscussionStage, str] = {
+    "opening": "Opening",
+    "core": "Core questions",
+    "closing": "Closing",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The questions of a seminar in order, the minutes of the exit ticket, and what is in hand."""
+    """The questions of a seminar in order, the minutes of the exit ticket, and the spare minutes."""
 
     questions: tuple[Exercise, ...]
     ticket: int
     spare: int
 
-    def of(self, stage: str) -> list[Exercise]:
+    def of(self, stage: DiscussionStage) -> list[Exercise]:
         return [exercise for exercise in self.questions if _stage(exercise) == stage]
 
 
-def make(wish: HandoutRequest) -> HandoutResult:
-    """The student's sheet and the teacher's plan."""
-    banks = {exercise.id: entry.bank.header.id for entry, exercise in wish.exercises}
-    talk = [e for _, e in wish.exercises if isinstance(e.response, Discuss)]
-    left = [
-        (e.id, "no discussion: only those are talked about")
-        for _, e in wish.exercises
+def make(request: HandoutRequest) -> HandoutResult:
+    """Make the students' sheet and the teacher's plan."""
+    pool = [e for e in request.exercises if isinstance(e.response, Discuss)]
+    left_out = [
+        LeftOutQuestion(e.id, LeftOut.NOT_A_DISCUSSION)
+        for e in request.exercises
         if not isinstance(e.response, Discuss)
     ]
-    if not talk:
-        return HandoutResult((), (), tuple(left))
-    found = plan(talk, wish.minutes, wish.seed, banks)
-    chosen = {exercise.id for exercise in found.questions}
-    taken = [(e.id, f"{_stage(e)}, {minutes(e)} minutes") for e in found.questions]
-    for exercise in talk:
-        if exercise.id not in chosen:
-            left.append((exercise.id, _why_not(exercise, found)))
+    if not pool:
+        return HandoutResult((), (), tuple(left_out))
+    banks = {id: entry.header.id for id, entry in request.entries.items()}
+    chosen = plan(pool, request.minutes, request.seed, banks)
+    left_out += [_left_out(e, chosen) for e in pool if e not in chosen.questions]
     documents: tuple[Document, ...] = ()
-    if taken:  # an exit ticket alone is no lesson
-        documents = tuple(_document(wish, found, who) for who in ("student", "teacher"))
+    if chosen.questions:  # an exit ticket alone is not a lesson
+        documents = (
+            _document(request, chosen, "student"),
+            _document(request, chosen, "teacher"),
+        )
     return HandoutResult(
         documents,
-        tuple(taken),
-        tuple(left),
-        tuple(_remarks(found, talk, wish.minutes)),
-        wish.minutes - found.spare,
+        tuple((e.id, f"{_stage(e)}, {minutes(e)} min") for e in chosen.questions),
+        tuple(left_out),
+        tuple(_remarks(chosen, pool, request.minutes)),
+        request.minutes - chosen.spare,
     )
 
 
-def plan(pool: list[Exercise], total: int, seed: int, banks: dict[str, str]) -> Plan:
-    """The questions that fill the minutes best.
+# Planning.
 
-    One opening and one closing, near to their shares, and the core questions that fill most of what
-    is left, from as few banks as do.  Where several would do as well the seed decides.
+
+def plan(pool: Sequence[Exercise], total: int, seed: int, banks: Mapping[str, str]) -> Plan:
+    """Choose the questions that fill the minutes best.
+
+    That is one opening and one closing, near to their shares of the time, and the core questions
+    that fill most of the rest, from few banks.  The seed decides between equally good choices.
     """
-    ticket = 5 if total >= 30 else 3 if total >= 15 else 0
+    ticket = _ticket_minutes(total)
     room = total - ticket
     shuffled = list(pool)
     random.Random(seed).shuffle(shuffled)
-    stages = {name: [e for e in shuffled if _stage(e) == name] for name in STAGES}
-    best: tuple[tuple[float, ...], list[Exercise]] | None = None
-    for opening in [None, *stages["opening"]]:
-        for closing in [None, *stages["closing"]]:
-            ends = [e for e in (opening, closing) if e]
-            rest = room - sum(map(minutes, ends))
-            if rest < 0:
-                continue
-            near = {banks.get(e.id) for e in ends}
-            core = sorted(stages["core"], key=lambda e: banks.get(e.id) not in near)
-            filling = _fill(core, rest)
-            spare = rest - sum(map(minutes, filling))
-            off = abs((minutes(opening) if opening else 0) - OPENING * total)
-            off += abs((minutes(closing) if closing else 0) - CLOSING * total)
-            chosen = [*ends[: opening is not None], *filling, *ends[opening is not None :]]
-            spread = len({banks.get(e.id) for e in chosen})
-            score = (not filling, opening is None, closing is None, 2 * spare + off + 3 * spread)
-            if best is None or score < best[0]:
-                best = (score, chosen)
-    chosen = best[1] if best else []
-    return Plan(tuple(chosen), ticket, room - sum(map(minutes, chosen)))
+    openings, core, closings = ([e for e in shuffled if _stage(e) == stage] for stage in STAGES)
+    selections = []
+    for opening in [None, *openings]:
+        for closing in [None, *closings]:
+            free = room - _minutes(opening) - _minutes(closing)
+            if free >= 0:
+                near = {banks.get(end.id) for end in (opening, closing) if end}
+                preferred = sorted(core, key=lambda e: banks.get(e.id) not in near)
+                selections.append(_Selection(opening, _fill(preferred, free), closing))
+    best = min(selections, key=lambda selection: selection.score(total, room, banks))
+    return Plan(tuple(best.questions), ticket, room - best.minutes)
 
 
-def _fill(pool: list[Exercise], room: int) -> list[Exercise]:
-    """The questions of a pool that fill the most of so many minutes, the first ones preferred."""
-    reached: dict[int, list[Exercise]] = {0: []}
+def _ticket_minutes(total: int) -> int:
+    if total >= 30:
+        return 5
+    return 3 if total >= 15 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Selection:
+    opening: Exercise | None
+    core: list[Exercise]
+    closing: Exercise | None
+
+    @property
+    def questions(self) -> list[Exercise]:
+        return [e for e in (self.opening, *self.core, self.closing) if e]
+
+    @property
+    def minutes(self) -> int:
+        return sum(map(minutes, self.questions))
+
+    def score(self, total: int, room: int, banks: Mapping[str, str]) -> tuple[float, ...]:
+        """How far from ideal this is; smaller is better."""
+        spare = room - self.minutes
+        off_share = abs(_minutes(self.opening) - OPENING_SHARE * total)
+        off_share += abs(_minutes(self.closing) - CLOSING_SHARE * total)
+        bank_count = len({banks.get(e.id) for e in self.questions})
+        return (
+            not self.core,
+            self.opening is None,
+            self.closing is None,
+            2 * spare + off_share + 3 * bank_count,
+        )
+
+
+def _minutes(exercise: Exercise | None) -> int:
+    return minutes(exercise) if exercise else 0
+
+
+def _fill(pool: Sequence[Exercise], room: int) -> list[Exercise]:
+    """The questions that fill the most minutes of the room, preferring the first of the pool."""
+    by_minutes: dict[int, list[Exercise]] = {0: []}
     for exercise in pool:
-        for spent, chosen in list(reached.items()):
+        for spent, chosen in list(by_minutes.items()):
             total = spent + minutes(exercise)
-            if total <= room and total not in reached:
-                reached[total] = [*chosen, exercise]
-    return reached[max(reached)]
+            if total <= room and total not in by_minutes:
+                by_minutes[total] = [*chosen, exercise]
+    return by_minutes[max(by_minutes)]
 
 
-def _stage(exercise: Exercise) -> str:
+def _stage(exercise: Exercise) -> DiscussionStage:
     assert isinstance(exercise.response, Discuss)
     return exercise.response.stage
 
 
-def _why_not(exercise: Exercise, found: Plan) -> str:
+def _left_out(exercise: Exercise, plan: Plan) -> LeftOutQuestion:
     stage = _stage(exercise)
-    if stage != "core" and found.of(stage):
-        return f"another {stage} question was taken"
-    return f"no time: {stage}, {minutes(exercise)} minutes"
+    if stage != "core" and plan.of(stage):
+        return LeftOutQuestion(exercise.id, LeftOut.STAGE_FILLED, {"stage": stage})
+    return no_time(exercise, minutes(exercise), plan.spare)
 
 
-def _remarks(found: Plan, talk: Sequence[Exercise], total: int) -> Iterator[str]:
+def _remarks(plan: Plan, pool: Sequence[Exercise], total: int) -> Iterator[str]:
     for stage in STAGES:
-        if not found.of(stage):
-            there = any(_stage(exercise) == stage for exercise in talk)
-            why = f"none fits into {plural(total, 'minute')}" if there else "there is none"
-            yield f"without {'an' if stage == 'opening' else 'a'} {stage} question: {why}"
-    if found.spare:
-        more = any(_stage(e) == "core" and e not in found.questions for e in talk)
+        if plan.of(stage):
+            continue
+        if any(_stage(exercise) == stage for exercise in pool):
+            yield f"no {stage} question fits into {plural(total, 'minute')}"
+        else:
+            yield f"there is no {stage} question"
+    if plan.spare:
+        more = any(_stage(e) == "core" and e not in plan.questions for e in pool)
+        problem = "no other question fits" if more else "not enough questions"
         yield (
-            f"{'no further question fits' if more else 'too few questions'}:"
-            f" {total - found.spare} of {total} minutes are filled; choose from more, or give other"
-            " `--minutes`"
+            f"{problem}: {total - plan.spare} of {total} minutes are filled; widen the selection or"
+            " change `--minutes`"
         )
 
 
-def _document(wish: HandoutRequest, found: Plan, audience: Audience) -> Document:
-    teacher = audience == "teacher"
-    blocks: list[HandoutBlock] = [] if teacher else [Fields(("Name", "Date"))]
-    blocks.append(TextBlock(parse(f"**Aim.** {AIM}"), "lead"))
-    if teacher:
-        blocks.append(_timing(found, wish.minutes))
-    numbering = Numbering()
-    number = 0
-    for stage, title in STAGES.items():
-        if not (questions := found.of(stage)):
-            continue
-        blocks.append(Heading(title))
-        for exercise in questions:
-            number += 1
-            blocks.append(_item(number, exercise, wish, numbering, teacher))
-            if not teacher:
-                blocks.append(Writing(5 if stage == "core" else 3, "Notes"))
-    if teacher:
-        blocks += _for_the_teacher(found)
-    elif found.ticket:
-        blocks += [Heading("Exit ticket"), Writing(4, EXIT)]
+# The documents.
+
+
+def _document(request: HandoutRequest, plan: Plan, audience: Audience) -> Document:
     return document(
         "seminar",
         audience,
-        wish.info,
-        found.questions,
-        [Part(tuple(blocks))],
-        subtitle(audience, f"{wish.minutes} minutes"),
+        request.course_file,
+        plan.questions,
+        [Part(tuple(_blocks(request, plan, audience)))],
+        subtitle(audience, f"{request.minutes} minutes"),
     )
 
 
+def _blocks(request: HandoutRequest, plan: Plan, audience: Audience) -> Iterator[HandoutBlock]:
+    teacher = audience == "teacher"
+    if not teacher:
+        yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
+    yield TextBlock(parse(f"**Aim.** {AIM}"), "lead")
+    if teacher:
+        yield _timetable(plan, request.minutes)
+    numbering = Numbering()
+    number = 0
+    for stage, title in STAGES.items():
+        questions = plan.of(stage)
+        if questions:
+            yield Heading(title)
+        for exercise in questions:
+            number += 1
+            yield _item(number, exercise, request, numbering, teacher)
+            if not teacher:
+                yield Writing(5 if stage == "core" else 3, "Notes")
+    if teacher:
+        yield from _teaching_aids(plan)
+    elif plan.ticket:
+        yield Heading("Exit ticket")
+        yield Writing(4, EXIT_TICKET)
+
+
 def _item(
-    number: int, exercise: Exercise, wish: HandoutRequest, numbering: Numbering, teacher: bool
+    number: int, exercise: Exercise, request: HandoutRequest, numbering: Numbering, teacher: bool
 ) -> Item:
     response = exercise.response
     assert isinstance(response, Discuss)
-    put = asked(exercise, random.Random(wish.seed))
+    printed = printed_question(exercise, random.Random(request.seed))
     return replace(
-        item(number, exercise, put, teacher),
-        shown=tuple(passage(one, wish.info, numbering) for one in exercise.evidence),
+        item(number, exercise, printed, teacher),
+        passages=tuple(passage(e, request.course_file, numbering) for e in exercise.evidence),
         minutes=minutes(exercise),
         notes=discussion_notes(response) if teacher else (),
     )
 
 
-def _timing(found: Plan, total: int) -> Table:
+def _timetable(plan: Plan, total: int) -> Table:
+    activities = [
+        (f"Question {n}, {_stage(exercise)}", minutes(exercise))
+        for n, exercise in enumerate(plan.questions, 1)
+    ]
+    if plan.ticket:
+        activities.append(("Exit ticket", plan.ticket))
+    if plan.spare:
+        activities.append(("Spare", plan.spare))
     rows = []
-    clock = 0
-    steps = [(f"Question {n}, {_stage(e)}", minutes(e)) for n, e in enumerate(found.questions, 1)]
-    steps += [("Exit ticket", found.ticket)] if found.ticket else []
-    steps += [("In hand", found.spare)] if found.spare else []
-    for name, count in steps:
-        rows.append((said(name), said(str(count)), said(f"{clock}–{clock + count}")))
-        clock += count
-    rows.append((said("In all"), said(str(total)), ()))
-    return Table("Timing", ("What", "Minutes", "From–to"), tuple(rows), (4, 1, 1))
+    start = 0
+    for name, count in activities:
+        end = start + count
+        rows.append((name, str(count), f"{start}–{end}"))
+        start = end
+    rows.append(("Total", str(total), ""))
+    return _table("Timetable", ("Activity", "Minutes", "Time"), rows, (4, 1, 1))
 
 
-def _for_the_teacher(found: Plan) -> Iterable[HandoutBlock]:
+def _table(
+    caption: str,
+    header: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    widths: tuple[int, ...],
+) -> Table:
+    cells = tuple(tuple(as_prose(text) if text else () for text in row) for row in rows)
+    return Table(caption, header, cells, widths)
+
+
+def _teaching_aids(plan: Plan) -> Iterator[HandoutBlock]:
     yield Heading("Sentence stems")
     for name, stems in STEMS:
         yield Heading(name, 2)
-        yield TextBlock(listed(said(stem) for stem in stems))
+        yield TextBlock(list_of(as_prose(stem) for stem in stems))
     yield Heading("Rubric")
-    rows = tuple(tuple(map(said, row)) for row in RUBRIC)
-    heads = ("", "Beginning", "On the way", "Strong")
-    yield Table("What to watch for", heads, rows, (3, 5, 5, 5))
-    if found.ticket:
+    header = ("", "Beginning", "Developing", "Strong")
+    yield _table("What to watch for", header, RUBRIC, (3, 5, 5, 5))
+    if plan.ticket:
         yield Heading("Exit ticket")
-        yield TextBlock(said(EXIT))
+        yield TextBlock(as_prose(EXIT_TICKET))
         yield TextBlock(
-            said(
-                "Collect it at the door. It shows who tied a thought to a line; the next meeting"
-                " can open with two that disagree."
+            as_prose(
+                "Collect it at the door. It shows who can tie a thought to a line. Open the next"
+                " session with two answers that disagree."
             )
         )

@@ -1,0 +1,89 @@
+"""Similar sets of words, found without comparing every set with every other.
+
+Two sets are similar if their Jaccard index (the number of words that they share, divided by the
+number of words in either) reaches a threshold.  Sort the words of all sets in one order: two sets
+that must share n words then share at least one of the first |x| - n + 1 words of each, its prefix
+(Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007).  So an index of the
+prefixes finds every similar pair; with rare words first, it compares few others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+WordSet = frozenset[str]
+
+ANY_KEY: WordSet = frozenset({""})
+"""The keys of a set that may be similar to every other set."""
+
+
+class SimilarSets:
+    """Sets of words, indexed to find those that are similar to a given one.
+
+    `keys` narrow the search: two sets are compared only if they also share a key.
+    """
+
+    def __init__(
+        self,
+        sets: Sequence[WordSet],
+        threshold: Fraction,
+        keys: Sequence[WordSet] | None = None,
+    ) -> None:
+        self._sets = sets
+        self._keys = keys or [ANY_KEY] * len(sets)
+        share = threshold / (1 + threshold)
+        largest = max(map(len, sets), default=0)
+        self._needed = [_rounded_up(share, sizes) for sizes in range(2 * largest + 1)]
+        """The words that two sets must share, by the sum of their sizes."""
+        self._prefixes = _prefixes(sets, threshold)
+        # by word and key, then by the size of the set and the word's position; the sets in order
+        self._index: dict[tuple[str, str], dict[tuple[int, int], list[int]]] = {}
+        for n, words in enumerate(sets):
+            for position, word in enumerate(self._prefixes[n]):
+                for key in self._keys[n]:
+                    groups = self._index.setdefault((word, key), {})
+                    groups.setdefault((len(words), position), []).append(n)
+
+    def before(self, n: int) -> Iterator[int]:
+        """Yield the numbers of the sets before the n-th that are similar to it."""
+        words = self._sets[n]
+        seen: set[int] = set()
+        for group, needed in self._groups(n):
+            for other in group:
+                if other >= n:
+                    break
+                if other not in seen:
+                    seen.add(other)
+                    if len(words & self._sets[other]) >= needed:
+                        yield other
+
+    def _groups(self, n: int) -> Iterator[tuple[list[int], int]]:
+        """Yield groups of sets that may be similar to the n-th, with the words they must share."""
+        size = len(self._sets[n])
+        for position, word in enumerate(self._prefixes[n]):
+            for key in self._keys[n]:
+                for (other_size, other_position), group in self._index[word, key].items():
+                    needed = self._needed[size + other_size]
+                    # Skip sets with too few words left after this one (the positional filter of
+                    # Xiao et al., "Efficient similarity joins for near duplicate detection", WWW
+                    # 2008), so that prompts from one template take linear time.
+                    if min(size - position, other_size - other_position) >= needed:
+                        yield group, needed
+
+
+def _prefixes(sets: Sequence[WordSet], threshold: Fraction) -> list[list[str]]:
+    """Return the prefix of each set, rare words first."""
+    frequency = Counter(word for words in sets for word in words)
+    rare_first = sorted(frequency, key=lambda word: (frequency[word], word))
+    rank = {word: n for n, word in enumerate(rare_first)}
+    prefixes = []
+    for words in sets:
+        needed = _rounded_up(threshold, len(words))
+        prefixes.append(sorted(words, key=rank.__getitem__)[: len(words) - needed + 1])
+    return prefixes
+
+
+def _rounded_up(share: Fraction, count: int) -> int:
+    return -(-share.numerator * count // share.denominator)

@@ -1,0 +1,171 @@
+"""Findings on quotes: what is wrong with one that does not pass, and what to write instead."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from ..diagnostics import Finding, KeyPath, Mismatch
+from ..format import listed, plural
+from ..source.editorial import Edited
+from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
+from .citation import place_name
+from .load import Course, Entry
+
+MOST_PLACES = 4  # of an ambiguous quote that are listed
+MOST_MISMATCHES = 6  # of a quote that are listed
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteExplainer:
+    """Explains the verdict on one quote, which is in `entry` at the key path `at`."""
+
+    course: Course
+    query: Query
+    entry: Entry
+    at: KeyPath
+
+    def failure(self, location: Location) -> Finding:
+        """Explain why the quote does not pass, although its text is here."""
+        if location.nearest is not None:
+            return self._near(location.nearest, location.changes_meaning)
+        if location.verdict is Verdict.ABSENT:
+            return self._finding(
+                f"the quote is not in {self.query.source}, nor anything similar{self._was_pinned}"
+            )
+        first = location.matches[0]
+        match location.verdict:
+            case Verdict.AMBIGUOUS:
+                return self._ambiguous(location.matches)
+            case Verdict.MISPLACED:
+                return self._misplaced(first)
+            case Verdict.MISATTRIBUTED:
+                return self._misattributed(first)
+            case Verdict.OUTSIDE:
+                return self._finding(f"the quote is in {first.outside}, which cannot be cited")
+            case Verdict.CLIPPED:
+                return self._finding(
+                    f"the quote cuts off a word or number in {self._place(first)}",
+                    help=f"with whole words: {first.whole_words}",
+                )
+            case verdict:
+                raise ValueError(f"{verdict} is not a failure")
+
+    def unverified(self) -> Finding:
+        """Explain that the quote has no pin, and that there is no text to check it against."""
+        source = self.course.info.source(self.query.source or "")
+        assert source is not None
+        state = "is not pinned"
+        if pins := self.course.lock.find(self.query._replace(section=None, speaker=None)):
+            place = pins[0].place
+            where = place_name(place, self.course.info, source.id)
+            if name := self.course.info.name(place.speaker):
+                where += f" ({name})"
+            state = f"is pinned in {where}, not where the passage says"
+        get_text = f"add the text with `studykit source add {source.id} FILE`"
+        if source.fetch and source.fetch.sha256:
+            get_text = f"fetch the text with `studykit source fetch {source.id}`"
+        return self._finding(
+            f"the quote {state}, and there is no text of {source.id} here to check it against",
+            help=f"{get_text}, then run `studykit pin`",
+        )
+
+    def edited(self, edit: Edited) -> Finding:
+        """Say which words the brackets and elisions of a quote that passes replace."""
+        hidden = listed([f"“{words}”" for words in edit.hidden]) or "no words"
+        if edit.gapped:
+            return self._finding(f"found; the elision omits {hidden}")
+        return self._finding(f"found; the brackets replace {hidden}")
+
+    def _finding(
+        self,
+        message: str,
+        key: str = "quote",
+        help: str | None = None,
+        words: str | None = None,
+        mismatches: tuple[Mismatch, ...] = (),
+    ) -> Finding:
+        return Finding(message, self.entry.file, (*self.at, key), help, words, mismatches)
+
+    def _near(self, nearest: Nearest, turned: str | None) -> Finding:
+        place = place_name(nearest.place, self.course.info, nearest.source)
+        if nearest.source != self.query.source:
+            place = f"{nearest.source}, {place}"
+        message = (
+            f"the quote is not in {self.query.source}{self._was_pinned}; the nearest is in {place}"
+        )
+        if turned:
+            message = (
+                "brackets and elisions must not change what a quote says, as they do with"
+                f" “{turned}” in {place}"
+            )
+        mismatches = tuple(
+            Mismatch(step.quote, step.source) for step in nearest.diff if step.operation != "equal"
+        )
+        return self._finding(
+            message,
+            help=f"{nearest.source} has: {nearest.text}",
+            words=next((mismatch.quote for mismatch in mismatches if mismatch.quote), None),
+            mismatches=mismatches[:MOST_MISMATCHES],
+        )
+
+    def _ambiguous(self, matches: tuple[QuoteMatch, ...]) -> Finding:
+        listed_matches = matches[:MOST_PLACES]
+        places = listed([self._place(match) for match in listed_matches])
+        lines = []
+        for match in listed_matches:
+            if apart := telling_apart(match, matches):
+                key, words = apart[0], json.dumps(apart[1], ensure_ascii=False)
+                lines.append(f"for {self._place(match)} add `{key}: {words}`")
+        return self._finding(
+            f"the quote occurs in {plural(len(matches), 'place')} in {matches[0].source}: {places}",
+            help="\n".join(lines) or None,
+        )
+
+    def _misplaced(self, match: QuoteMatch) -> Finding:
+        key, claim = self._wrong_claim()
+        place = f"in {self._place(match)} of {match.source}"
+        messages = {
+            "section": f"the quote is not in {claim} but {place}",
+            "prefix": f"the quote is {place}, but not after “{claim}”",
+            "suffix": f"the quote is {place}, but not before “{claim}”",
+        }
+        return self._finding(messages[key], key)
+
+    def _wrong_claim(self) -> tuple[str, str]:
+        """Return the key and value of the claim about its place that rules the quote out.
+
+        It is the first one that alone is wrong; if only the claims together are, it is the last.
+        """
+        query = self.query
+        claims = {"section": query.section, "prefix": query.prefix, "suffix": query.suffix}
+        given = [(key, claim) for key, claim in claims.items() if claim]
+        for key, claim in given:
+            alone = Query(query.quote, query.source, **{key: claim})
+            if self.course.finder.locate(alone).verdict is Verdict.MISPLACED:
+                return key, claim
+        return given[-1]
+
+    def _misattributed(self, match: QuoteMatch) -> Finding:
+        info, place = self.course.info, self._place(match)
+        if match.source != self.query.source:
+            return self._finding(
+                f"the quote is not in {self.query.source} but in {match.source}, {place}",
+                help=f"write `source: {match.source}`",
+            )
+        claimed = info.name(self.query.speaker) or self.query.speaker
+        speaker = info.name(match.place.speaker)
+        if speaker is None:
+            message = f"these are not the words of {claimed}: they have no speaker ({place})"
+        else:
+            message = f"these are not the words of {claimed} but of {speaker} ({place})"
+        return self._finding(message, "speaker")
+
+    def _place(self, match: QuoteMatch) -> str:
+        return place_name(match.place, self.course.info, match.source)
+
+    @property
+    def _was_pinned(self) -> str:
+        if self.course.lock.find(self.query):
+            return " (it was pinned: the text has changed)"
+        return ""

@@ -1,0 +1,58 @@
+"""Loading the course and selecting questions, for commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from ..bank.load import Course, load
+from ..bank.load import load_sources as load_course_sources
+from ..bank.select import Filter
+from ..diagnostics import Report, StudykitError
+from .common import course_folder, gc_paused, print_report
+
+
+def load_course(questions: Path | None, texts: Path | None) -> Course:
+    """Load a course; warn on standard error if some of it could not be loaded.
+
+    Exits with 1 if the course file is unusable.
+    """
+    report = Report()
+    with gc_paused():
+        course = usable(load(course_folder(questions), report, texts), report)
+    if report.errors:
+        typer.echo(
+            "studykit: some questions could not be loaded; `studykit check` says why", err=True
+        )
+    return course
+
+
+def load_sources(questions: Path | None, texts: Path | None) -> Course:
+    """Load a course without its banks.
+
+    Exits with 1 if the course file is unusable.
+    """
+    report = Report()
+    return usable(load_course_sources(course_folder(questions), report, texts), report)
+
+
+def usable(course: Course | None, report: Report) -> Course:
+    """Return a course that was loaded; if there is none, print the report and exit with 1."""
+    if course is None:
+        print_report(report)
+        raise typer.Exit(1)
+    return course
+
+
+def require_texts(course: Course) -> None:
+    """Raise StudykitError if none of the texts of a course is on this machine."""
+    if not course.texts:
+        raise StudykitError(
+            "no source texts on this machine; `studykit source list` shows the sources"
+        )
+
+
+def question_filter(**options: list[str] | None) -> Filter:
+    """Return the filter for the values of the options, given by the field names of `Filter`."""
+    return Filter(**{name: tuple(values or ()) for name, values in options.items()})

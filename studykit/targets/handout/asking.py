@@ -1,0 +1,167 @@
+"""Questions as they are printed: options in order, blanks, room to write."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import assert_never
+
+from ...bank.arrange import arranged, disordered
+from ...bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Recall,
+    Type,
+    cloze_text,
+)
+from ...bank.prose import Prose, parse, plain
+from ...diagnostics import wide
+from ...format import letters
+from .model import (
+    GAP,
+    AnswerArea,
+    AnswerBlank,
+    AnswerLines,
+    Blanks,
+    Gap,
+    Item,
+    LetteredChoice,
+    NoAnswerArea,
+    Options,
+    OrderArea,
+    PairsArea,
+)
+from .prose import replaced
+from .timing import is_higher_order
+
+BLANK_COLUMNS = 16
+"""Columns of a blank, unless an answer is longer."""
+
+
+def option_letter(index: int) -> str:
+    """The letter of an option or a form, counted from 0: A, B, … Z, AA, AB, …"""
+    return letters(index).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedQuestion:
+    """A question as it is printed, and its key in one line ("B", "C, A, B")."""
+
+    prompt: Prose
+    answer_area: AnswerArea
+    key: str
+
+
+def printed_question(exercise: Exercise, rng: random.Random) -> PrintedQuestion:
+    """Print a question, with its options shuffled unless they have an order of their own."""
+    prompt = parse(exercise.prompt) if exercise.prompt else ()
+    response = exercise.response
+    match response:
+        case Choose():
+            options = arranged(response, rng)
+            right = [option_letter(n) for n, option in enumerate(options) if option.right]
+            area = Options(_choices([option.text for option in options]), response.several)
+            return PrintedQuestion(prompt, area, ", ".join(right))
+        case Fill():
+            return _printed_cloze(exercise, response)
+        case Type():
+            blank = AnswerBlank(_columns([response.answer]))
+            return PrintedQuestion(prompt, blank, plain(response.answer))
+        case Number():
+            blank = AnswerBlank(BLANK_COLUMNS, response.unit)
+            return PrintedQuestion(prompt, blank, response.text)
+        case Recall():
+            lines = AnswerLines(4 if is_higher_order(exercise) else 2)
+            return PrintedQuestion(prompt, lines, plain(response.answer))
+        case Arrange():
+            items = disordered(response.items, rng)
+            order = [option_letter(items.index(item)) for item in response.items]
+            return PrintedQuestion(prompt, OrderArea(_choices(items)), ", ".join(order))
+        case Match():
+            return _printed_match(prompt, response, rng)
+        case Discuss():
+            return PrintedQuestion(prompt, NoAnswerArea(), "")
+        case _:
+            assert_never(response)
+
+
+def _choices(texts: Sequence[str]) -> tuple[LetteredChoice, ...]:
+    return tuple(LetteredChoice(option_letter(n), parse(text)) for n, text in enumerate(texts))
+
+
+def _columns(answers: Iterable[str]) -> int:
+    """The width of a blank for the longest of some answers, in steps that do not reveal it."""
+    longest = max((wide(plain(answer)) for answer in answers), default=0)
+    return max(BLANK_COLUMNS, min(40, ceil(longest / 8) * 8))
+
+
+def _printed_match(prompt: Prose, match: Match, rng: random.Random) -> PrintedQuestion:
+    rights = list(match.choices)
+    rng.shuffle(rights)  # may leave them in order: always swapped, two pairs would be known
+    lefts = tuple(parse(left) for left, _ in match.pairs)
+    key = ", ".join(
+        f"{n} {option_letter(rights.index(right))}" for n, (_, right) in enumerate(match.pairs, 1)
+    )
+    return PrintedQuestion(prompt, PairsArea(lefts, _choices(rights)), key)
+
+
+def _printed_cloze(exercise: Exercise, fill: Fill) -> PrintedQuestion:
+    blanks = [part for part in fill.parts if isinstance(part, Blank)]
+    numbers = list(dict.fromkeys(blank.number for blank in blanks))  # in the order of the text
+    columns = _columns(blank.answer for blank in blanks)
+    gaps = tuple(
+        Gap(1 + numbers.index(blank.number), columns, plain(blank.hint) if blank.hint else None)
+        for blank in blanks
+    )
+    default_prompt = "Fill in the blanks." if len(numbers) > 1 else "Fill in the blank."
+    area = Blanks(parse(_gapped(fill)), gaps)
+    return PrintedQuestion(parse(exercise.prompt or default_prompt), area, cloze_key(fill))
+
+
+def cloze_key(fill: Fill) -> str:
+    """The answers of a cloze in one line: "stays", "1 four hours; 2 stays"."""
+    answers: dict[int, list[str]] = {}
+    for part in fill.parts:
+        if isinstance(part, Blank):
+            answers.setdefault(part.number, []).append(plain(part.answer))
+    keys = [" … ".join(dict.fromkeys(texts)) for texts in answers.values()]
+    if len(keys) == 1:
+        return keys[0]
+    return "; ".join(f"{n} {key}" for n, key in enumerate(keys, 1))
+
+
+def _gapped(fill: Fill) -> str:
+    """The text of a cloze with `GAP` for each blank, and nowhere else."""
+    parts = [part.replace(GAP, "\ufffd") if isinstance(part, str) else part for part in fill.parts]
+    return cloze_text(parts, lambda blank: GAP)
+
+
+def whole_prompt(exercise: Exercise) -> Prose:
+    """The prompt, followed by the text of a cloze with "[…]" for each blank."""
+    prompt = parse(exercise.prompt) if exercise.prompt else ()
+    if not isinstance(exercise.response, Fill):
+        return prompt
+    return (*prompt, *replaced(parse(_gapped(exercise.response)), GAP, "[…]"))
+
+
+def item(number: int, exercise: Exercise, printed: PrintedQuestion, teacher: bool) -> Item:
+    """A question in a document, without passages and notes; a teacher's has no answer lines."""
+    area = printed.answer_area
+    if teacher and isinstance(area, AnswerLines):
+        area = NoAnswerArea()
+    return Item(
+        number,
+        printed.prompt,
+        area,
+        level=exercise.level,
+        lang=exercise.lang,
+        id=exercise.id if teacher else None,
+    )

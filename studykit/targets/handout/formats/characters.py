@@ -1,0 +1,62 @@
+"""Characters as PDF and Word can print them: no control characters, directions closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from unicodedata import bidirectional, category
+
+_SPACES = re.compile(r"[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]")
+_NOT_TEXT = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_LONG_WORD = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]{41,}")
+_CLOSING = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
+_CLOSING |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_DIRECTION_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ZERO_WIDTH_SPACE = "\u200b"
+_ZERO_WIDTH_JOINER = "\u200d"  # joins emoji
+
+
+def clean(text: str) -> str:
+    """Replace characters that are not text by U+FFFD, and close embedded directions.
+
+    Line feeds stay; other white space becomes a space, a byte order mark is dropped.
+    """
+    text = _NOT_TEXT.sub("\ufffd", _SPACES.sub(" ", text).replace("\ufeff", ""))
+    if not _DIRECTION_CONTROL.search(text):
+        return text
+    unclosed: list[str] = []
+    for c in text:
+        if c in _CLOSING:
+            unclosed.append(_CLOSING[c])
+        elif unclosed and c == unclosed[-1]:
+            unclosed.pop()
+    return text + "".join(reversed(unclosed))
+
+
+def breakable(text: str) -> str:
+    """Insert zero-width spaces into words that are wider than a line."""
+    return _LONG_WORD.sub(lambda match: _with_breaks(match[0]), text)
+
+
+def _with_breaks(word: str) -> str:
+    parts, start = [], 0
+    for n, c in enumerate(word):
+        joined = category(c) in ("Mn", "Mc", "Me", "Cf") or word[n - 1] == _ZERO_WIDTH_JOINER
+        if n - start >= 20 and not joined:
+            parts.append(word[start:n])
+            start = n
+    return _ZERO_WIDTH_SPACE.join([*parts, word[start:]])
+
+
+def is_right_to_left(texts: Iterable[str]) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    for text in texts:
+        for c in text:
+            direction = bidirectional(c)
+            if direction in ("R", "AL"):
+                return True
+            if direction == "L":
+                return False
+    return False

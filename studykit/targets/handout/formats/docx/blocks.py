@@ -1,0 +1,291 @@
+"""Writing the blocks of a handout into a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, assert_never
+
+from docx.document import Document as Word
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER, WD_UNDERLINE
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+
+from .....bank.prose import Listing
+from .....source.claims import Kind
+from ...model import (
+    AnswerArea,
+    AnswerBlank,
+    AnswerLines,
+    Blanks,
+    Fields,
+    Glossary,
+    HandoutBlock,
+    Heading,
+    Item,
+    Legend,
+    LetteredChoice,
+    NoAnswerArea,
+    Note,
+    Options,
+    OrderArea,
+    PairsArea,
+    Parallel,
+    PassageBlock,
+    Table,
+    TextBlock,
+    Writing,
+)
+from ...prose import is_empty
+from ..characters import is_right_to_left
+from .styles import INDENT
+from .text import ParagraphWriter
+from .xml import keep_rows_whole, set_border, set_right_to_left
+
+MAX_KEPT_CHARACTERS = 2500
+"""Characters that surely fit a page: longer questions may be split."""
+
+
+class BlockWriter(ParagraphWriter):
+    """Writes blocks at the end of a document whose text is `width` millimetres wide."""
+
+    def __init__(self, word: Word, lang: str, width: float) -> None:
+        super().__init__(word, lang)
+        self.width = width
+
+    def block(self, block: HandoutBlock) -> None:
+        match block:
+            case Heading(text, level):
+                self.paragraph(f"Heading {level}", text)
+            case TextBlock(prose, tone):
+                last = self.prose(prose, "Notice" if tone == "notice" else "Normal")
+                if tone == "notice" and last is not None:
+                    set_border(last)
+            case Note():
+                self.note(block, "Normal")
+            case PassageBlock():
+                self.passage(block)
+            case Parallel(name, left, right):
+                self.paragraph("Caption", name)
+                self.side_by_side(left, right)
+            case Legend(kinds):
+                self.legend(kinds)
+            case Item():
+                self.item(block)
+            case Writing(count, label):
+                if label:
+                    self.paragraph("Normal", label, keep=True)
+                self.ruled(count)
+            case Fields():
+                self.fields(block)
+            case Table():
+                self.table(block)
+            case Glossary(terms):
+                for term in terms:
+                    paragraph = self.paragraph("Normal")
+                    self.run(paragraph, f"{term.term}  ", bold=True)
+                    self.prose(term.prose, first=paragraph)
+            case _:
+                assert_never(block)
+
+    def note(self, note: Note, style: str) -> None:
+        paragraph = self.paragraph(style)
+        self.run(paragraph, f"{note.label}: ", bold=True)
+        self.prose(note.prose, style, first=paragraph)
+        if note.prose and isinstance(note.prose[0], Listing):
+            paragraph.paragraph_format.keep_with_next = True
+
+    # Passages.
+
+    def passage(self, passage: PassageBlock) -> None:
+        self.lines(passage)
+        self.run(self.paragraph("Source"), passage.attribution)
+
+    def lines(self, passage: PassageBlock) -> None:
+        """Write numbered lines: a Word paragraph for each of the text's, with line breaks."""
+        with self.language(passage.lang):
+            paragraph = None
+            for line in passage.lines:
+                if paragraph is None or line.starts_paragraph:
+                    paragraph = self.paragraph("Passage", keep=True)
+                    if self.target is not self.word:  # the cell of a table has less room
+                        paragraph.paragraph_format.left_indent = 0
+                        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(INDENT))
+                else:
+                    paragraph.add_run().add_break()
+                number = str(line.number) if line.shows_number else ""
+                self.run(paragraph, number, small=True).add_tab()
+                for run in line.runs:
+                    self.marked(paragraph, run.text, run.mark)
+            if paragraph is not None and is_right_to_left(line.text for line in passage.lines):
+                set_right_to_left(paragraph)
+
+    def marked(self, paragraph: Paragraph, text: str, mark: Kind | None) -> None:
+        run = self.run(paragraph, text)
+        match mark:
+            case None:
+                pass
+            case Kind.NUMBER:
+                run.bold = True
+            case Kind.NAME:
+                run.underline = True
+            case Kind.NEGATION:
+                run.underline = WD_UNDERLINE.DOUBLE
+            case Kind.MODAL:
+                run.italic = True
+                run.underline = WD_UNDERLINE.DOTTED
+            case _:
+                assert_never(mark)
+
+    def legend(self, kinds: Sequence[Kind]) -> None:
+        paragraph = self.paragraph("Normal", "Marks: ")
+        for n, kind in enumerate(kinds):
+            if n:
+                self.run(paragraph, ", ")
+            self.marked(paragraph, str(kind), kind)
+        self.run(paragraph, ".")
+
+    def side_by_side(self, left: PassageBlock, right: PassageBlock) -> None:
+        table = self._table([1, 1], [left.source, right.source], 1)
+        for cell, passage in zip(table.rows[1].cells, (left, right), strict=True):
+            with self.inside(cell):
+                self.lines(passage)
+                self.run(self.paragraph("Normal"), passage.attribution, small=True)
+
+    # Questions.
+
+    def item(self, item: Item) -> None:
+        """Write a question, kept on one page with the start of its notes.
+
+        The notes may continue on the next page: LibreOffice ignores longer chains of paragraphs.
+        """
+        start = len(self.word.element.body)
+        with self.language(item.lang):
+            last = self.prompt(item)
+            facts = " · ".join(filter(None, (item.facts, item.id or "")))
+            if facts and last is not None:
+                self.run(last, "").add_tab()
+                self.run(last, facts, small=True)
+            for passage in item.passages:
+                self.passage(passage)
+            if not _cloze_is_prompt(item):
+                self.answer_area(item.answer_area)
+            end = len(self.word.element.body)
+            for note in item.notes:
+                self.note(note, "List Continue")
+        self.keep_together(start, end + 1 if item.notes else end)
+
+    def prompt(self, item: Item) -> Paragraph | None:
+        first = self.paragraph("List")
+        self.run(first, f"{item.number}.", bold=True).add_tab()
+        if _cloze_is_prompt(item):
+            assert isinstance(item.answer_area, Blanks)
+            return self.blanks(item.answer_area, first=first)
+        prompt = tuple(block for block in item.prompt if not is_empty(block))
+        return self.prose(prompt, "List Continue", first=first)
+
+    def keep_together(self, start: int, end: int) -> None:
+        """Keep the paragraphs of body[start:end] on one page, unless they are too long."""
+        elements = self.word.element.body[start - 1 : end - 1]  # the last element is the section
+        paragraphs = [Paragraph(e, self.word._body) for e in elements if e.tag == qn("w:p")]
+        if sum(len(paragraph.text) for paragraph in paragraphs) < MAX_KEPT_CHARACTERS:
+            for paragraph in paragraphs[:-1]:
+                paragraph.paragraph_format.keep_with_next = True
+
+    def answer_area(self, area: AnswerArea) -> None:
+        match area:
+            case Options(choices, several):
+                if several:
+                    task = self.paragraph("List Continue")
+                    self.run(task, "Choose all that apply.", italic=True)
+                self.choices(choices)
+            case Blanks():
+                self.blanks(area)
+            case AnswerBlank(columns, unit):
+                before_unit = "" if unit == "%" else " "
+                blank = "_" * max(columns, 20)
+                self.paragraph(
+                    "List Continue", f"Answer: {blank}{before_unit}{unit or ''}".rstrip()
+                )
+            case AnswerLines(count):
+                self.ruled(count, INDENT)
+            case OrderArea(choices):
+                self.choices(choices)
+                blanks = ", ".join(["_____"] * len(choices))
+                self.paragraph("List Continue", f"Order: {blanks}")
+            case PairsArea(lefts, choices):
+                for n, left in enumerate(lefts, 1):
+                    paragraph = self.paragraph("List 2")
+                    self.run(paragraph, f"{n}.").add_tab()
+                    last = self.prose(left, "List 2", first=paragraph) or paragraph
+                    self.run(last, "  _____")
+                self.choices(choices)
+            case NoAnswerArea():
+                pass
+            case _:
+                assert_never(area)
+
+    def choices(self, choices: Iterable[LetteredChoice]) -> None:
+        for choice in choices:
+            paragraph = self.paragraph("List 2")
+            self.run(paragraph, choice.letter, bold=True).add_tab()
+            self.prose(choice.prose, "List 2", first=paragraph)
+
+    def ruled(self, count: int, indent: float = 0) -> None:
+        for n in range(count):
+            paragraph = self.paragraph("Answer Line", keep=n < count - 1)
+            paragraph.paragraph_format.left_indent = Mm(indent)
+            paragraph.add_run().add_tab()
+
+    def fields(self, fields: Fields) -> None:
+        """Write blanks side by side, the first twice as wide as the others."""
+        paragraph = self.paragraph("Normal")
+        unit = self.width / (len(fields.blanks) + 1)
+        right = 0.0
+        for n, field in enumerate(fields.blanks):
+            right += unit if n else 2 * unit
+            reserved = 3 + 2.5 * len(field.after)  # millimetres for the gap and the text after
+            paragraph.paragraph_format.tab_stops.add_tab_stop(
+                Mm(right - reserved), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES
+            )
+            if n:
+                self.run(paragraph, "   ")
+            self.run(paragraph, f"{field.label} ").add_tab()
+            if field.after:
+                self.run(paragraph, f" {field.after}")
+
+    # Tables.
+
+    def table(self, table: Table) -> None:
+        self.paragraph("Caption", table.caption)
+        grid = self._table(table.widths, table.header, len(table.rows))
+        for row, texts in zip(grid.rows[1:], table.rows, strict=True):
+            for n, (cell, prose) in enumerate(zip(row.cells, texts, strict=True)):
+                with self.inside(cell):
+                    self.prose(prose, "Table Text")
+                if n == 0 and table.row_headers:
+                    for paragraph in cell.paragraphs:
+                        for run in paragraph.runs:
+                            run.bold = True
+        self.paragraph("Table Text")
+
+    def _table(self, widths: Sequence[int], header: Sequence[str], rows: int) -> Any:
+        """Add a table with a header row and empty rows."""
+        table: Any = self.word.add_table(rows + 1, len(header), style="Table Grid")
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(self.width * width / sum(widths))
+            for cell in column.cells:
+                cell.width = column.width
+        keep_rows_whole(table)
+        for cell, text in zip(table.rows[0].cells, header, strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "Table Text"
+            self.run(paragraph, text, bold=True)
+            paragraph.paragraph_format.keep_with_next = True
+        return table
+
+
+def _cloze_is_prompt(item: Item) -> bool:
+    """Whether a text with blanks has no prompt and takes its place."""
+    return isinstance(item.answer_area, Blanks) and all(map(is_empty, item.prompt))

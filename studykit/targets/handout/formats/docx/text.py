@@ -1,0 +1,158 @@
+"""Writing paragraphs, runs and prose into a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from docx.document import Document as Word
+from docx.shared import Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from .....bank.prose import Inline, Listing, Prose
+from ...model import GAP, Blanks, Gap
+from ..characters import clean, is_right_to_left
+from .xml import set_language, set_right_to_left
+
+SMALL = 9
+"""Points of small text."""
+
+
+class ParagraphWriter:
+    """Writes text at the end of a document, or of a cell of a table."""
+
+    def __init__(self, word: Word, lang: str) -> None:
+        self.word = word
+        self.default_lang = self.lang = lang
+        self.target: Word | _Cell = word
+
+    @contextmanager
+    def language(self, lang: str) -> Iterator[None]:
+        before, self.lang = self.lang, lang
+        yield
+        self.lang = before
+
+    @contextmanager
+    def inside(self, cell: _Cell) -> Iterator[None]:
+        """Write into a cell, without the empty paragraph that it comes with."""
+        before, self.target = self.target, cell
+        yield
+        self.target = before
+        first, *rest = cell.paragraphs
+        if not rest:
+            first.style = "Table Text"
+        elif not first.runs:
+            first._p.getparent().remove(first._p)
+
+    def paragraph(self, style: str, text: str = "", *, keep: bool = False) -> Paragraph:
+        """Add a paragraph of plain words; `keep` keeps it on the page of the next."""
+        paragraph: Paragraph = self.target.add_paragraph(style=style)
+        if text:
+            self.run(paragraph, text)
+        if keep:
+            paragraph.paragraph_format.keep_with_next = True
+        if is_right_to_left([text]):
+            set_right_to_left(paragraph)
+        return paragraph
+
+    def run(
+        self,
+        paragraph: Paragraph,
+        text: str,
+        *,
+        bold: bool | None = None,
+        italic: bool | None = None,
+        font: str | None = None,
+        small: bool = False,
+    ) -> Run:
+        """Add words in one style to a paragraph."""
+        run = paragraph.add_run()
+        for n, line in enumerate(clean(text).split("\n")):
+            if n:
+                run.add_break()
+            run.add_text(line)
+        run.bold, run.italic = bold, italic
+        if font:
+            run.font.name = font
+        if small:
+            run.font.size = Pt(SMALL)
+        if is_right_to_left([text]):
+            run.font.rtl = True
+        if self.lang != self.default_lang:
+            set_language(run, self.lang)
+        return run
+
+    def prose(
+        self,
+        prose: Prose,
+        style: str = "Normal",
+        *,
+        first: Paragraph | None = None,
+        gaps: Iterator[Gap] | None = None,
+        number_gaps: bool = False,
+    ) -> Paragraph | None:
+        """Add prose, starting in the paragraph `first` if there is one; return the last paragraph.
+
+        Each `GAP` character becomes the next of `gaps`, which are numbered with `number_gaps`.
+        """
+        last = first
+        for n, block in enumerate(prose):
+            if isinstance(block, Listing):
+                last = self._list(block, style, gaps, number_gaps) or last
+                continue
+            if n or last is None:
+                last = self.paragraph(style)
+            for span in block.spans:
+                self._span(last, span, gaps, number_gaps)
+            if is_right_to_left(span.text for span in block.spans):
+                set_right_to_left(last)
+        return last
+
+    def blanks(self, area: Blanks, *, first: Paragraph | None = None) -> Paragraph | None:
+        """Add the text of a cloze, as `prose` does."""
+        return self.prose(
+            area.prose,
+            "List Continue",
+            first=first,
+            gaps=iter(area.gaps),
+            number_gaps=area.numbered,
+        )
+
+    def _list(
+        self, block: Listing, style: str, gaps: Iterator[Gap] | None, number_gaps: bool
+    ) -> Paragraph | None:
+        level = " 2" if style in ("List Continue", "List 2") else ""
+        last: Paragraph | None = None
+        for number, item in enumerate(block.items, block.start):
+            if block.ordered:
+                last = self.paragraph(f"List{level}")
+                self.run(last, f"{number}.").add_tab()
+            else:
+                last = self.paragraph(f"List Bullet{level}")
+            last.paragraph_format.space_before = 0
+            last = self.prose(item, "List 2", first=last, gaps=gaps, number_gaps=number_gaps)
+        return last
+
+    def _span(
+        self, paragraph: Paragraph, span: Inline, gaps: Iterator[Gap] | None, number_gaps: bool
+    ) -> None:
+        texts = [span.text] if gaps is None else span.text.split(GAP)
+        for n, text in enumerate(texts):
+            if n and gaps is not None:
+                self._gap(paragraph, next(gaps), number_gaps)
+            if text:
+                self.run(
+                    paragraph,
+                    text,
+                    bold=span.strong or None,
+                    italic=span.em or None,
+                    font="Courier New" if span.code else None,
+                )
+
+    def _gap(self, paragraph: Paragraph, gap: Gap, numbered: bool) -> None:
+        number = f"({gap.number}) " if numbered else ""
+        self.run(paragraph, number + "_" * gap.columns)
+        if gap.hint:
+            self.run(paragraph, f" ({gap.hint})", italic=True)

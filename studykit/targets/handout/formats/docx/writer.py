@@ -1,0 +1,96 @@
+"""Writing a handout into a Word document: properties, sections, headers and footers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from docx.document import Document as Word
+from docx.enum.section import WD_SECTION
+from docx.section import Section
+from docx.shared import Mm
+
+from ...model import Document, PaperSize, Part
+from ..characters import clean
+from .blocks import BlockWriter
+from .styles import BOTTOM, LEFT, PAPERS, RIGHT, TOP, define_styles, text_width
+from .xml import add_field, restart_page_numbers
+
+CREATED = datetime(2000, 1, 1)
+"""The date of every document: the same command gives the same bytes."""
+
+
+def write(document: Document, word: Word, paper: PaperSize) -> None:
+    """Write a handout into an empty Word document."""
+    define_styles(word, paper, document.lang)
+    _set_properties(word, document)
+    writer = BlockWriter(word, document.lang, text_width(paper))
+    for n, part in enumerate(document.parts):
+        section = _add_section(word, part, n)
+        _set_page(section, paper)
+        _write_header(writer, section, document, part)
+        _write_footer(writer, section, document)
+        if n == 0 or part.letter:
+            title = f"{document.title}, form {part.letter}" if part.letter else document.title
+            writer.paragraph("Title", title)
+            if document.subtitle:
+                writer.paragraph("Subtitle", document.subtitle)
+        for block in part.blocks:
+            writer.block(block)
+        is_last = n == len(document.parts) - 1
+        if part.letter or is_last:  # each form is handed out on its own
+            for credit in document.credits:
+                writer.paragraph("Credits", credit)
+
+
+def _set_properties(word: Word, document: Document) -> None:
+    core = word.core_properties
+    core.title = clean(document.title)[:255]
+    core.author = core.last_modified_by = "studykit"
+    core.language = document.lang
+    core.comments = core.subject = core.keywords = ""
+    core.created = core.modified = CREATED
+    core.revision = 1
+    package = word.part.package
+    for name, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):  # that of python-docx's template
+            del package.rels[name]
+
+
+def _add_section(word: Word, part: Part, n: int) -> Section:
+    """The n-th section; a form starts on a sheet of its own, even if both sides are printed."""
+    if n == 0:
+        return word.sections[0]
+    section: Section = word.add_section(WD_SECTION.ODD_PAGE if part.letter else WD_SECTION.NEW_PAGE)
+    return section
+
+
+def _set_page(section: Section, paper: PaperSize) -> None:
+    section.page_width, section.page_height = map(Mm, PAPERS[paper])
+    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
+    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
+    section.header_distance = section.footer_distance = Mm(11)
+    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
+    restart_page_numbers(section)
+
+
+def _write_header(writer: BlockWriter, section: Section, document: Document, part: Part) -> None:
+    header = section.header.paragraphs[0]
+    writer.run(header, document.work, italic=True)
+    if document.sources:
+        writer.run(header, f" · {document.sources}")
+    if part.letter:
+        writer.run(header, "").add_tab()
+        writer.run(header, f"Form {part.letter}", bold=True)
+
+
+def _write_footer(writer: BlockWriter, section: Section, document: Document) -> None:
+    footer = section.footer.paragraphs[0]
+    writer.run(footer, document.title)
+    if document.audience == "teacher":
+        writer.run(footer, " · for the teacher", bold=True)
+    writer.run(footer, "").add_tab()
+    writer.run(footer, "Page ")
+    add_field(footer, "PAGE")
+    if len(document.parts) == 1:  # only Word knows SECTIONPAGES, which several parts would need
+        writer.run(footer, " of ")
+        add_field(footer, "NUMPAGES")

@@ -1,0 +1,69 @@
+"""WordprocessingML elements that python-docx has no API for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+
+def set_right_to_left(paragraph: Paragraph) -> None:
+    properties = paragraph._p.get_or_add_pPr()
+    if properties.find(qn("w:bidi")) is None:
+        properties.insert_element_before(
+            OxmlElement("w:bidi"),
+            *("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing"),
+            *("w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection"),
+            *("w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle"),
+            *("w:rPr", "w:sectPr", "w:pPrChange"),
+        )
+
+
+def set_border(paragraph: Paragraph) -> None:
+    """Draw a box around a paragraph."""
+    border = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "auto")):
+            line.set(qn(f"w:{name}"), value)
+        border.append(line)
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:bidi", "w:spacing", "w:ind", "w:jc"
+    )
+
+
+def set_language(run: Run, lang: str) -> None:
+    element = OxmlElement("w:lang")
+    element.set(qn("w:val"), lang)
+    run._r.get_or_add_rPr().append(element)
+
+
+def add_field(paragraph: Paragraph, code: str) -> None:
+    """Add a field that Word fills in, such as the number of the page."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def restart_page_numbers(section: Section) -> None:
+    numbers = section._sectPr.find(qn("w:pgNumType"))
+    if numbers is None:
+        numbers = OxmlElement("w:pgNumType")
+        section._sectPr.find(qn("w:cols")).addprevious(numbers)  # the schema's order
+    numbers.set(qn("w:start"), "1")
+
+
+def keep_rows_whole(table: Any) -> None:
+    """Repeat the first row on each page, and do not split rows."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

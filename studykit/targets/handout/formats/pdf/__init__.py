@@ -1,0 +1,85 @@
+"""Handouts as PDF by typst: tagged (PDF/UA-1), for A4 and Letter, readable in black and white.
+
+The document goes to the template `handout.typ` as JSON, so nothing in it is read as markup.  Only
+typst's own fonts and those of `font_paths` are used, so that a command gives the same bytes on every
+machine.  Typst itself reports missing glyphs: PDF/UA-1 forbids them, and its error names every text
+that it cannot show.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from unicodedata import category, name
+
+from .....format import plural
+from ...model import Document, PrintSettings, Rendered
+from ...texts import texts
+from ..characters import clean
+from .data import as_data
+from .typesetting import compile_data, families_in, find_fonts, missing_characters
+
+MISSING = "□"
+"""Printed in place of a character that no font has."""
+
+MAX_WARNINGS = 8
+"""The most missing characters with a warning each; the others share one."""
+
+
+def render(document: Document, settings: PrintSettings) -> Rendered:
+    """Print a document as PDF/UA-1.
+
+    A character that no font has is printed as □, with a warning.  Raises StudykitError if typst is
+    not installed, or a font folder does not exist.
+    """
+    fonts, families = find_fonts(settings.font_paths)
+    warnings = [f"no fonts in {path}" for path in settings.font_paths if not families_in((path,))]
+    missing: set[str] = set()
+
+    def printable(text: str) -> str:
+        return clean("".join(_substitute(c) if c in missing else c for c in text))
+
+    while True:
+        data = json.dumps(as_data(document, settings, families, printable), ensure_ascii=False)
+        content, errors = compile_data(data, fonts)
+        newly_missing = missing_characters(errors, fonts, families) - missing
+        if content is not None or not newly_missing:
+            break
+        missing |= newly_missing
+    if content is None:  # typst knows scripts that it cannot tag: print them without tags
+        content, _ = compile_data(data, fonts, accessible=False)
+        assert content is not None
+        warnings.append(f"this PDF does not meet the accessibility standard PDF/UA-1: {errors[0]}")
+    return Rendered(content, (*warnings, *_warnings(document, missing)))
+
+
+def _substitute(c: str) -> str:
+    return "" if category(c) in ("Mn", "Me", "Cf") else MISSING
+
+
+def _warnings(document: Document, missing: set[str]) -> Iterator[str]:
+    locations: dict[str, list[str]] = {}
+    for location, text in texts(document):
+        for c in text:
+            if c in missing and category(c) != "Cf":
+                found = locations.setdefault(c, [])
+                if location not in found:
+                    found.append(location)
+    characters = list(locations)
+    for c in characters[:MAX_WARNINGS]:
+        first, *others = locations[c]
+        more = f" and {plural(len(others), 'other place')}" if others else ""
+        yield f"no font has {_description(c)} in {first}{more}; add one with `--font-path DIR`"
+    others = characters[MAX_WARNINGS:]
+    if others:
+        examples = ", ".join(f"{_description(c)} in {locations[c][0]}" for c in others[:3])
+        more = ", …" if len(others) > 3 else ""
+        count = plural(len(others), "other character")
+        yield f"no font has {count}: {examples}{more}; add fonts with `--font-path DIR`"
+
+
+def _description(c: str) -> str:
+    """A character by code point, glyph and name: "U+6881 梁 (CJK UNIFIED IDEOGRAPH-6881)"."""
+    is_visible = c.isprintable() and not category(c).startswith("M")
+    glyph = f" {c}" if is_visible else ""
+    return f"U+{ord(c):04X}{glyph} ({name(c, 'unnamed')})"

@@ -1,0 +1,338 @@
+"""A document as the data that the typst template prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Any, assert_never
+from unicodedata import east_asian_width
+
+from .....bank.prose import Inline, Paragraph, Prose
+from .....diagnostics import wide
+from ...model import (
+    GAP,
+    AnswerArea,
+    AnswerBlank,
+    AnswerLines,
+    Blanks,
+    Document,
+    Fields,
+    Gap,
+    Glossary,
+    HandoutBlock,
+    Heading,
+    Item,
+    Legend,
+    LetteredChoice,
+    NoAnswerArea,
+    Note,
+    NumberedLine,
+    Options,
+    OrderArea,
+    PairsArea,
+    Parallel,
+    Part,
+    PassageBlock,
+    PrintSettings,
+    Table,
+    TextBlock,
+    Writing,
+)
+from ...prose import is_empty, words
+from ..characters import breakable, is_right_to_left
+
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+
+SYMBOLS = {
+    "name": "New Computer Modern Math",
+    "covers": r"[\u{2000}-\u{2bff}\u{1d400}-\u{1d7ff}]",
+}
+"""The last font, for symbols only: it also has letters of scripts that it cannot set correctly."""
+
+PAGE_LINES = 28
+"""Lines of text that surely fit a page; typst measures longer questions."""
+
+PAGE_CHARACTERS = 800
+"""Characters of running text, or of a table's cell, that surely fit a page."""
+
+LINE_EMS, SIDE_LINE_EMS = 27, 17
+"""Ems that surely fit a line of a passage, alone and side by side; typst measures wider ones."""
+
+Data = dict[str, Any]
+
+
+def as_data(
+    document: Document,
+    settings: PrintSettings,
+    families: Sequence[str],
+    printable: Callable[[str], str],
+) -> Data:
+    """Encode a document for the template, with `printable` applied to every text."""
+    encoder = TypstEncoder(printable)
+    return {
+        "title": encoder.text(document.title),
+        "subtitle": encoder.text(document.subtitle),
+        "work": encoder.text(document.work),
+        "sources": encoder.text(document.sources),
+        "lang": _language(document.lang) or _language("en"),
+        "audience": document.audience,
+        "paper": PAPERS[settings.paper],
+        "margin": document.margin,
+        "fonts": list(families),
+        "symbols": SYMBOLS,
+        "credits": [encoder.text(credit) for credit in document.credits],
+        "parts": [
+            encoder.part(part, credited=part.letter is not None or n == 0)
+            for n, part in enumerate(document.parts)
+        ],
+    }
+
+
+def _language(lang: str) -> Data | None:
+    """A language tag as typst takes it: a code and a region."""
+    code, *subtags = re.split(r"[-_]", lang)
+    if not re.fullmatch(r"[a-zA-Z]{2,3}", code):
+        return None
+    regions = [subtag.upper() for subtag in subtags if re.fullmatch(r"[a-zA-Z]{2}", subtag)]
+    script_regions = {"Hans": "CN", "Hant": "TW"}
+    regions += [script_regions[subtag] for subtag in subtags[:1] if subtag in script_regions]
+    return {"code": code.lower(), "region": regions[0] if regions else None}
+
+
+class TypstEncoder:
+    """Encodes the pieces of a document."""
+
+    def __init__(self, printable: Callable[[str], str]) -> None:
+        self.printable = printable
+
+    def text(self, text: str) -> str:
+        return breakable(self.printable(text.replace("\n", " ")))
+
+    def optional(self, text: str | None) -> str | None:
+        return self.text(text) if text else None
+
+    def part(self, part: Part, credited: bool) -> Data:
+        blocks: list[Data] = []
+        for are_items, group in groupby(part.blocks, lambda block: isinstance(block, Item)):
+            if are_items:
+                items = [self.item(block) for block in group if isinstance(block, Item)]
+                blocks.append({"kind": "items", "items": items})
+            else:
+                blocks += [self.block(block) for block in group]
+        for block, following in pairwise(blocks):
+            _fit_to_following(block, following)
+        return {"letter": part.letter, "credited": credited, "blocks": blocks}
+
+    def block(self, block: HandoutBlock) -> Data:
+        match block:
+            case Heading(text, level):
+                return {"kind": "heading", "text": self.text(text), "level": level}
+            case TextBlock(prose, tone):
+                return {
+                    "kind": "text",
+                    "prose": self.prose(prose),
+                    "tone": tone,
+                    "short": _length(prose) < PAGE_CHARACTERS,
+                    "sticky": False,
+                }
+            case Note():
+                return {"kind": "note", **self.note(block)}
+            case PassageBlock():
+                return {"kind": "passage", "sticky": False, **self.passage(block, LINE_EMS)}
+            case Parallel(name, left, right):
+                return {
+                    "kind": "parallel",
+                    "name": self.text(name),
+                    "sticky": False,
+                    "left": self.passage(left, SIDE_LINE_EMS),
+                    "right": self.passage(right, SIDE_LINE_EMS),
+                }
+            case Legend(kinds):
+                return {"kind": "legend", "kinds": [str(kind) for kind in kinds]}
+            case Item():
+                return {"kind": "items", "items": [self.item(block)]}
+            case Writing(count, label):
+                return {"kind": "writing", "count": count, "label": self.optional(label)}
+            case Fields(blanks):
+                labels = [
+                    {"label": self.text(blank.label), "after": self.text(blank.after)}
+                    for blank in blanks
+                ]
+                return {"kind": "fields", "blanks": labels}
+            case Table():
+                return {"kind": "table", **self.table(block)}
+            case Glossary(terms):
+                encoded = [
+                    {"term": self.text(term.term), "prose": self.prose(term.prose)}
+                    for term in terms
+                ]
+                return {"kind": "glossary", "terms": encoded}
+            case _:
+                assert_never(block)
+
+    def prose(self, prose: Prose, gaps: Iterator[Gap] | None = None) -> list[Data]:
+        data: list[Data] = []
+        for block in prose:
+            if is_empty(block):
+                continue
+            if isinstance(block, Paragraph):
+                runs = [run for span in block.spans for run in self.runs(span, gaps)]
+                rtl = is_right_to_left(span.text for span in block.spans)
+                data.append({"runs": runs, "rtl": rtl})
+            else:
+                items = [self.prose(item, gaps) for item in block.items]
+                data.append({"items": items, "ordered": block.ordered, "start": block.start})
+        return data
+
+    def runs(self, span: Inline, gaps: Iterator[Gap] | None) -> Iterator[Any]:
+        """A run is a text and its style, or a gap."""
+        style = [
+            name
+            for name, applies in (("em", span.em), ("strong", span.strong), ("code", span.code))
+            if applies
+        ]
+        texts = [span.text] if gaps is None else span.text.split(GAP)
+        for n, text in enumerate(texts):
+            if n and gaps is not None:
+                gap = next(gaps)
+                hint = self.optional(gap.hint)
+                yield {"number": gap.number, "columns": gap.columns, "hint": hint}
+            if text:
+                yield breakable(self.printable(text)), style
+
+    def note(self, note: Note) -> Data:
+        return {"label": self.text(note.label), "prose": self.prose(note.prose)}
+
+    def passage(self, passage: PassageBlock, ems: float) -> Data:
+        """Return a passage whose lines are at most this many ems wide."""
+        link = passage.link or ""
+        is_printable = re.match(r"https?://\S+$", link) and len(link) < 2000
+        return {
+            "lines": [self.line(line, ems) for line in passage.lines],
+            "attribution": self.text(passage.attribution),
+            "source": self.text(passage.source),
+            "link": link if is_printable else None,
+            "lang": _language(passage.lang),
+            "rtl": is_right_to_left(line.text for line in passage.lines),
+        }
+
+    def line(self, line: NumberedLine, ems: float) -> Data:
+        return {
+            "number": line.number,
+            "shows-number": line.shows_number,
+            "starts-paragraph": line.starts_paragraph,
+            "wide": _ems(line.text) > ems,
+            "runs": [
+                (self.printable(run.text.replace("\n", " ")), run.mark and str(run.mark))
+                for run in line.runs
+            ],
+        }
+
+    def item(self, item: Item) -> Data:
+        facts = " · ".join(filter(None, (item.facts, item.id or "")))
+        return {
+            "number": item.number,
+            "short": _height(item) < PAGE_LINES,
+            "prompt": self.prose(item.prompt),
+            "answer-area": self.answer_area(item.answer_area),
+            "passages": [self.passage(passage, LINE_EMS) for passage in item.passages],
+            "facts": self.text(facts),
+            "lang": _language(item.lang),
+            "notes": [self.note(note) for note in item.notes],
+        }
+
+    def answer_area(self, area: AnswerArea) -> Data:
+        match area:
+            case Options(choices, several):
+                return {"kind": "options", "choices": self.choices(choices), "several": several}
+            case Blanks(prose, gaps):
+                text = self.prose(prose, iter(gaps))
+                return {"kind": "blanks", "prose": text, "numbered": area.numbered}
+            case AnswerBlank(columns, unit):
+                return {"kind": "blank", "columns": columns, "unit": self.optional(unit)}
+            case AnswerLines(count):
+                return {"kind": "ruled", "count": count}
+            case OrderArea(choices):
+                return {"kind": "order", "choices": self.choices(choices)}
+            case PairsArea(lefts, choices):
+                encoded = [self.prose(left) for left in lefts]
+                return {"kind": "pairs", "lefts": encoded, "choices": self.choices(choices)}
+            case NoAnswerArea():
+                return {"kind": "none"}
+            case _:
+                assert_never(area)
+
+    def choices(self, choices: Iterable[LetteredChoice]) -> list[Data]:
+        return [{"letter": one.letter, "prose": self.prose(one.prose)} for one in choices]
+
+    def table(self, table: Table) -> Data:
+        return {
+            "caption": self.text(table.caption),
+            "header": [self.text(heading) for heading in table.header],
+            "rows": [
+                {
+                    "cells": [self.prose(cell) for cell in row],
+                    "short": max(map(_length, row), default=0) < PAGE_CHARACTERS,
+                }
+                for row in table.rows
+            ],
+            "widths": list(table.widths),
+            "row-headers": table.row_headers,
+        }
+
+
+def _fit_to_following(block: Data, following: Data) -> None:
+    """Keep a block that leads up to the next one on its page, and do not repeat a heading."""
+    match block["kind"]:
+        case "passage" | "parallel":
+            block["sticky"] = following["kind"] == "items"
+        case "text":
+            block["sticky"] = following["kind"] in ("items", "passage", "parallel", "table")
+        case "heading":
+            if following["kind"] == "parallel" and following["name"] == block["text"]:
+                following["name"] = ""
+
+
+# Estimates, to spare typst measuring what surely fits.
+
+
+def _ems(text: str) -> float:
+    """The approximate width of a text in ems."""
+    return sum(map(_character_ems, text))
+
+
+def _character_ems(c: str) -> float:
+    if east_asian_width(c) in "WF" or c in "mwMW—…@%":
+        return 1.0
+    return 0.72 if c.isupper() else 0.48
+
+
+def _height(item: Item) -> int:
+    """At least as many lines as a question takes without its notes."""
+    lines = 3 + _lines(item.prompt)
+    lines += sum(len(passage.lines) + 4 for passage in item.passages)
+    match item.answer_area:
+        case Options(choices) | OrderArea(choices):
+            lines += 2 + sum(1 + _lines(choice.prose) for choice in choices)
+        case Blanks(prose):
+            lines += 2 * _lines(prose)
+        case PairsArea(lefts, choices):
+            lines += sum(1 + 2 * _lines(left) for left in lefts)
+            lines += sum(1 + 2 * _lines(choice.prose) for choice in choices)
+        case AnswerLines(count):
+            lines += 2 * count
+        case AnswerBlank() | NoAnswerArea():
+            lines += 2
+        case _:
+            assert_never(item.answer_area)
+    return lines
+
+
+def _lines(prose: Prose) -> int:
+    return sum(1 + text.count("\n") + wide(text) // 60 for text in words(prose))
+
+
+def _length(prose: Prose) -> int:
+    """Characters of prose, with 40 more for each paragraph."""
+    return sum(len(text) + 40 for text in words(prose))

@@ -1,0 +1,132 @@
+"""Compiling PDFs by typst, its fonts, and the characters that they do not have."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+from .....diagnostics import StudykitError
+from .data import SYMBOLS
+
+if TYPE_CHECKING:
+    import typst
+
+TEMPLATE = Path(__file__).with_name("handout.typ")
+
+CREATED = 946_684_800
+"""The date of every PDF (2000-01-01, in Unix seconds): the same command gives the same bytes."""
+
+MAIN_FONT = "Libertinus Serif"
+"""One of typst's own fonts, before the user's."""
+LAST_FONT = "DejaVu Sans Mono"
+"""Another, after the user's."""
+
+
+def compile_data(
+    data: str, fonts: typst.Fonts, template: bytes | None = None, *, accessible: bool = True
+) -> tuple[bytes | None, list[str]]:
+    """Compile data to a PDF, or return None and what PDF/UA-1 does not allow in it.
+
+    Other errors are bugs of the template and raised.
+    """
+    import typst
+
+    compiler = typst.Compiler(
+        TEMPLATE.read_bytes() if template is None else template,
+        root=TEMPLATE.parent,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"document": data},
+    )
+    try:
+        content = compiler.compile(
+            format="pdf", pdf_standards="ua-1" if accessible else [], timestamp=CREATED
+        )
+    except typst.TypstError as error:
+        errors = re.findall(r"^error: (.+)", error.diagnostic, re.M)
+        if not errors or not all(text.startswith("PDF/UA-1 error") for text in errors):
+            raise
+        return None, errors
+    assert isinstance(content, bytes)
+    return content, []
+
+
+# Fonts.
+
+
+@cache
+def find_fonts(paths: tuple[Path, ...]) -> tuple[typst.Fonts, tuple[str, ...]]:
+    """Typst's own fonts and those of some folders, and their families in the order to try them."""
+    try:
+        import typst
+    except ImportError as error:
+        raise StudykitError(
+            "PDF needs typst: install it with `pip install 'studykit[print]'`"
+        ) from error
+    for path in paths:
+        if not path.is_dir():
+            raise StudykitError(f"font folder not found: {path}")
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=list(map(str, paths)))
+    added = [family for family in families_in(paths) if family not in (MAIN_FONT, LAST_FONT)]
+    return fonts, (MAIN_FONT, *added, LAST_FONT)
+
+
+@cache
+def families_in(paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """The font families in some folders, sorted."""
+    import typst
+
+    if not paths:
+        return ()
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, paths))
+    )
+    return tuple(sorted(set(fonts.families())))
+
+
+# Missing characters.
+
+_NOT_DISPLAYED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
+
+PROBE = b"""#set document(title: "probe")
+#let (fonts, symbols, texts) = json(bytes(sys.inputs.document))
+#set text(font: (..fonts, (name: symbols.name, covers: regex(symbols.covers))), fallback: false)
+#for text in texts { par(text) }
+"""
+"""A template that prints each of some texts in a paragraph of its own."""
+
+
+def missing_characters(
+    errors: Iterable[str], fonts: typst.Fonts, families: Sequence[str]
+) -> set[str]:
+    """The characters that no font has, of the texts that typst's errors name.
+
+    A letter is named too if its mark has no glyph, so each character is tried alone.  ASCII is
+    always available.
+    """
+    named = sorted({c for text in _named_texts(errors) for c in text if not c.isascii()})
+    if not named:
+        return set()
+    singly = [f"x{c}" if category(c)[0] == "M" else c for c in named]
+    data = json.dumps([list(families), SYMBOLS, singly], ensure_ascii=False)
+    _, probe_errors = compile_data(data, fonts, PROBE)
+    missing = {c for text in _named_texts(probe_errors) for c in text}
+    return missing.intersection(named) or set(named)
+
+
+def _named_texts(errors: Iterable[str]) -> set[str]:
+    """The texts in typst's errors that it could not display, without Rust's escapes."""
+    matches = filter(None, map(_NOT_DISPLAYED.search, errors))
+    return {_ESCAPE.sub(_unescaped, match[1]) for match in matches}
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code_point, character = match.groups()
+    return chr(int(code_point, 16)) if code_point else _ESCAPED.get(character, character)

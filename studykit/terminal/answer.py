@@ -1,0 +1,309 @@
+"""The result of an answer as a learner sees it: right or wrong, the solution and its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, assert_never
+
+from rich.text import Text
+
+from ..bank.citation import cite
+from ..bank.model import (
+    Arrange,
+    Choose,
+    Discuss,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Type,
+)
+from ..diagnostics import printable
+from ..format import number_range
+from ..quiz.marking import Answer, Outcome, differences, missing
+from ..quiz.schedule import Grade
+from ..source.course import CourseFile
+from .console import TextWriter
+from .question import QuestionView, duration, labels
+from .response import show_points
+
+if TYPE_CHECKING:
+    from ..quiz.context import Context
+
+GRADES = {Grade.AGAIN: "Again", Grade.HARD: "Hard", Grade.GOOD: "Good", Grade.EASY: "Easy"}
+
+GRADE_KEYS = {
+    "1": Grade.AGAIN, "2": Grade.HARD, "3": Grade.GOOD, "4": Grade.EASY,
+    "n": Grade.AGAIN, "y": Grade.GOOD,
+}  # fmt: skip
+
+SUGGESTED = {
+    Outcome.RIGHT: Grade.GOOD,
+    Outcome.CLOSE: Grade.HARD,
+    Outcome.WRONG: Grade.AGAIN,
+    None: None,
+}
+"""The grade that a marked answer suggests; an answer that only the learner can judge has none."""
+
+SIDE_BY_SIDE = 100
+"""The width from which two translations are shown side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer and its outcome, which is None if only the learner can judge it."""
+
+    answer: Answer
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """The grades to choose from.
+
+    `suggested` is the grade that one key accepts.  `times` are the times until the card comes
+    again; without them the grades are only right and wrong.
+    """
+
+    suggested: Grade | None = None
+    times: dict[Grade, timedelta] | None = None
+
+    @property
+    def choices(self) -> tuple[Grade, ...]:
+        return (Grade.AGAIN, Grade.GOOD) if self.times is None else tuple(Grade)
+
+    def name(self, grade: Grade) -> str:
+        """Return the name of a grade: "Good", or "right"."""
+        if self.times is None:
+            return "wrong" if grade is Grade.AGAIN else "right"
+        return GRADES[grade]
+
+    def choice(self, grade: Grade) -> str:
+        """Return a grade with its key and its time: "3 Good 10 min"."""
+        words = f"{int(grade)} {self.name(grade)}"
+        return words if self.times is None else f"{words} {duration(self.times[grade])}"
+
+
+# The solution.
+
+
+def show_outcome(writer: TextWriter, outcome: Outcome | None) -> None:
+    """Show whether the answer was right."""
+    match outcome:
+        case Outcome.RIGHT:
+            writer.line("Right.", "bold green")
+        case Outcome.CLOSE:
+            writer.line("Almost right.", "bold yellow")
+        case Outcome.WRONG:
+            writer.line("Not right.", "bold red")
+        case None:
+            pass
+        case _:
+            assert_never(outcome)
+
+
+def show_solution(
+    writer: TextWriter, question: QuestionView, given: Given, all_options: bool = False
+) -> None:
+    """Show the right answer beside the learner's; `all_options` shows every option of a choice."""
+    response = question.exercise.response
+    match response:
+        case Recall(text):
+            _show_answer(writer, text)
+        case Choose():
+            _show_options(writer, question, given, all_options)
+        case Type():
+            _show_typed(writer, response, given)
+        case Fill():
+            blanks = missing(response, question.card.part)
+            if isinstance(given.answer, str):
+                _show_typed(writer, Type(" ".join(blanks)), given)
+            else:
+                _show_answer(writer, "; ".join(blanks))
+            writer.prose(response.text)
+        case Number():
+            _show_learners(writer, given)
+            _show_answer(writer, response.text)
+            if response.low < response.high:
+                bounds = number_range(response.low, response.high, response.unit)
+                writer.line(f"Accepted: {bounds}")
+        case Arrange(items):
+            _show_order(writer, items, question.layout.items, _indices(given.answer))
+        case Match(pairs):
+            _show_pairs(writer, pairs, question.layout.items, _indices(given.answer))
+        case Discuss():
+            show_points(writer, response)
+        case _:
+            assert_never(response)
+
+
+def _show_answer(writer: TextWriter, text: str) -> None:
+    writer.prose(text, "bold", lead="Answer: ")
+
+
+def _show_learners(writer: TextWriter, given: Given) -> None:
+    """Show the words that the learner typed, unless they were right."""
+    if isinstance(given.answer, str) and given.outcome is not Outcome.RIGHT:
+        writer.line(given.answer, mark="Yours:  ")
+
+
+def _show_typed(writer: TextWriter, expected: Type, given: Given) -> None:
+    _show_learners(writer, given)
+    _show_answer(writer, expected.answer)
+    if given.outcome is Outcome.RIGHT or not isinstance(given.answer, str):
+        return
+    corrections = [
+        _correction(typed, right) for typed, right in differences(given.answer, expected)
+    ]
+    if corrections:
+        writer.line("; ".join(corrections))
+
+
+def _correction(typed: str, right: str) -> str:
+    if not typed:
+        return f"“{right}” is missing"
+    if not right:
+        return f"“{typed}” is extra"
+    return f"“{typed}” should be “{right}”"
+
+
+def _show_options(
+    writer: TextWriter, question: QuestionView, given: Given, all_options: bool
+) -> None:
+    """Show the right options and the chosen ones, with the reasons.
+
+    If the answer is right, only options with a reason are shown.
+    """
+    options = question.layout.options
+    chosen = given.answer if isinstance(given.answer, Set) else frozenset()
+    for n, (label, option) in enumerate(zip(labels(len(options)), options, strict=True)):
+        judged = option.right or n in chosen
+        expected = given.outcome is Outcome.RIGHT and not option.why
+        if all_options or (judged and not expected):
+            _show_option(writer, label, option, n in chosen)
+
+
+def _show_option(writer: TextWriter, label: str, option: Option, chosen: bool) -> None:
+    sign = word = style = ""
+    if option.right:
+        sign, word, style = "✓", "right: ", "green"
+    elif chosen:
+        sign, word, style = "✗", "wrong: ", "red"
+    text = _noted(option.text, "your answer") if chosen else option.text
+    if writer.plain:  # words, which a screen reader reads out
+        writer.prose(text, mark=f"  {label}  ", lead=word)
+    else:
+        writer.prose(text, style, mark=f"  {label}  {sign:1} ")
+    if option.why and (option.right or chosen):
+        writer.prose(option.why, indent="     " if writer.plain else "       ")
+
+
+def _noted(text: str, note: str) -> str:
+    """Add a note to a text in Markdown."""
+    return f"{text.rstrip()} ({note})"
+
+
+def _show_order(
+    writer: TextWriter, items: Sequence[str], shown: Sequence[str], order: Sequence[int]
+) -> None:
+    """Show the items in the right order, with the labels that they were shown with."""
+    names = labels(len(shown))
+    writer.line("Correct order", "bold")
+    for n, item in enumerate(items):
+        mark = f"  {names[shown.index(item)]}  "
+        if order and shown[order[n]] != item:
+            writer.prose(_noted(item, f"you: {names[order[n]]}"), "red", mark=mark)
+        else:
+            writer.prose(item, mark=mark)
+
+
+def _show_pairs(
+    writer: TextWriter,
+    pairs: Sequence[tuple[str, str]],
+    shown: Sequence[str],
+    chosen: Sequence[int],
+) -> None:
+    """Show the left of each pair with its right, and with the label that the learner chose."""
+    names = labels(len(shown))
+    writer.line("Correct pairs", "bold")
+    for n, (left, right) in enumerate(pairs):
+        writer.prose(left, mark=f"  {n + 1}  ")
+        mark = f"     {names[shown.index(right)]}  "
+        if chosen and shown[chosen[n]] != right:
+            writer.prose(_noted(right, f"you: {names[chosen[n]]}"), "red", mark=mark)
+        else:
+            writer.prose(right, "green", mark=mark)
+
+
+def _indices(answer: Answer) -> Sequence[int]:
+    return () if answer is None or isinstance(answer, str | Set) else answer
+
+
+# The evidence.
+
+
+def show_evidence(writer: TextWriter, course: CourseFile, exercise: Exercise) -> None:
+    """Show the explanation, and the passages with their speakers and places."""
+    writer.line()
+    if exercise.explanation:
+        writer.prose(exercise.explanation)
+        writer.line()
+    if exercise.evidence:
+        writer.line("Passage" if len(exercise.evidence) == 1 else "Passages", "bold")
+    for evidence in exercise.evidence:
+        citation = cite(evidence, course)
+        writer.quote(evidence.quote)
+        facts = (citation.place, citation.speaker, citation.credit or citation.title)
+        writer.line(" · ".join(filter(None, facts)), "dim", indent="    ", mark="— ")
+        if citation.link:
+            writer.link(citation.link, indent="    ")
+        writer.line()
+
+
+def show_contexts(writer: TextWriter, contexts: Sequence[Context]) -> None:
+    """Show the passages in their turns, each with its counterpart beside it or below it."""
+    for context in contexts:
+        if context.missing is not None:
+            _show_missing(writer, context.title, context.missing)
+        elif context.other and writer.width >= SIDE_BY_SIDE and not writer.plain:
+            _show_beside(writer, context)
+        else:
+            writer.line(f"In {context.title}", "bold")
+            writer.quote(_marked(context, writer.plain))
+            if context.other:
+                writer.line()
+                writer.line(f"The same turn in {context.other_title}", "bold")
+                writer.quote(context.other)
+        writer.line()
+
+
+def _show_missing(writer: TextWriter, title: str, source: str) -> None:
+    writer.line(f"In {title}", "bold")
+    writer.line(
+        "The text is not on this machine. Download it with"
+        f" `studykit source fetch {source}`, or add a file with"
+        f" `studykit source add {source} FILE`."
+    )
+
+
+def _marked(context: Context, plain: bool) -> Text:
+    """Return a turn with its quote in bold, or in plain text between asterisks."""
+    before, quote, after = (
+        printable(words, keep_lines=True)
+        for words in (context.before, context.words, context.after)
+    )
+    if plain:
+        quote = f"*{quote}*"
+    return Text.assemble(before, (quote, "bold"), after)
+
+
+def _show_beside(writer: TextWriter, context: Context) -> None:
+    other = Text(printable(context.other, keep_lines=True))
+    writer.side_by_side(
+        [Text(context.title, "bold"), _marked(context, plain=False)],
+        [Text(context.other_title, "bold"), other],
+    )

@@ -1,0 +1,195 @@
+"""The host of a quiz: it loads the course, opens the editor, and opens web pages."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import webbrowser
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ..bank.evidence import exercises, pinned, verify
+from ..bank.load import NO_TEXTS, Course, Entry, load, load_sources
+from ..bank.model import Exercise
+from ..bank.select import Filter, select
+from ..diagnostics import Report, StudykitError
+from ..files import write_bytes
+from ..quiz.session import Card, cards
+from ..starter import shipped
+from .ui import UI, Resources, Suspend
+
+if TYPE_CHECKING:
+    from ..quiz.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class EditResult:
+    """A message for the learner, and all cards if the course was loaded again."""
+
+    message: str
+    cards: list[Card] | None = None
+
+
+class QuizHost(Protocol):
+    """What a quiz needs of the program around it."""
+
+    @property
+    def resources(self) -> Resources:
+        """The course, the contexts of its passages, and a browser."""
+
+    def edit(self, exercise: Exercise, ui: UI) -> EditResult:
+        """Let the learner edit a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCourse:
+    """A course with the cards of its questions, and what is wrong with the others.
+
+    `unpinned` are the questions with a passage that is neither pinned nor in a text; `problems` are
+    one line each.
+    """
+
+    course: Course
+    entries: dict[str, Entry]
+    cards: list[Card]
+    unpinned: list[Entry]
+    problems: list[str]
+
+
+def load_course(folder: Path, texts: Path | None, report: Report) -> LoadedCourse | None:
+    """Load a course with its cards; mistakes in its files go into the report.
+
+    Returns None if there is no usable course file.
+    """
+    # without texts: reading them takes as long as the rest, and pinned passages do not need them
+    course = load(folder, report, NO_TEXTS)
+    if course is None:
+        return None
+    ready, unpinned = exercises(course, course.lock)
+    if unpinned:  # new questions: find their quotes in the texts
+        with_texts = load(folder, Report(), texts)
+        if with_texts is not None and with_texts.texts:
+            course = with_texts
+            ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
+    problems = [f"{d.span.path}:{d.span.line}: {d.message}" for d in report.diagnostics]
+    for entry in unpinned:
+        span = entry.file.span(entry.path)
+        problems.append(f"{span.path}:{span.line}: a quote of `{entry.question.id}` was not found")
+    return LoadedCourse(
+        course,
+        {exercise.id: entry for entry, exercise in ready},
+        list(cards(course.info.id, (exercise for _, exercise in ready))),
+        unpinned,
+        problems,
+    )
+
+
+class CourseHost:
+    """The host of a quiz on the course in a folder; the built-in course is copied before an edit."""
+
+    def __init__(
+        self, folder: Path, loaded: LoadedCourse, texts: Path | None, built_in: bool
+    ) -> None:
+        self._folder, self._texts, self._built_in = folder, texts, built_in
+        self._course, self._entries, self._cards = loaded.course, loaded.entries, loaded.cards
+        self._with_texts: Course | None = None
+
+    def select(self, places: Sequence[str], filter: Filter) -> list[Card]:
+        """Return the cards of the banks or sections with these ids, or of all, in course order.
+
+        Raises UsageError for an unknown id.
+        """
+        sections = {region.id for source in self._course.info.sources for region in source.sections}
+        sections -= {bank.header.id for bank in self._course.banks}
+        filters = []
+        for place in places:
+            if place in sections:
+                filters.append(replace(filter, sections=(place,)))
+            else:
+                filters.append(replace(filter, banks=(place,)))
+        ids = {
+            entry.question.id
+            for narrowed in filters or [filter]
+            for entry in select(self._course, narrowed)
+        }
+        return [card for card in self._cards if card.exercise.id in ids]
+
+    @property
+    def resources(self) -> Resources:
+        return Resources(self._course.info, self._contexts, open_url)
+
+    def _contexts(self, exercise: Exercise) -> list[Context]:
+        from ..quiz.context import contexts  # slow to import, and rarely asked for
+
+        if self._with_texts is None:
+            self._with_texts = load_sources(self._folder, Report(), self._texts)
+        if self._with_texts is None:
+            return []
+        return contexts(self._with_texts, self._entries[exercise.id])
+
+    def edit(self, exercise: Exercise, ui: UI) -> EditResult:
+        """Open the editor at a question, then load the course again."""
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if not editor:
+            return EditResult("To edit questions, set EDITOR, for example EDITOR=nano.")
+        if self._built_in and (problem := self._copy_course(ui)):
+            return EditResult(problem)
+        entry = self._entries[exercise.id]
+        file = self._folder / Path(entry.file.path).name
+        line = entry.file.span(entry.path).line
+        try:
+            with ui.suspended():
+                subprocess.run([*shlex.split(editor), f"+{line}", str(file)], check=False)
+        except (OSError, ValueError) as error:
+            return EditResult(f"Cannot start {editor}: {error}")
+        return self._reload()
+
+    def _copy_course(self, ui: UI) -> str | None:
+        """Copy the built-in course to a folder of the learner's. Return a message on failure."""
+        question = "The built-in course cannot be edited. To edit a copy, name a new folder"
+        name = ui.read_line(question, "questions")
+        if name is None:
+            return "Cancelled; nothing was copied."
+        folder = Path(name).expanduser()
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            return f"{folder} already exists."
+        try:
+            for file, content in shipped(self._folder).items():
+                write_bytes(folder / file, content)
+        except (StudykitError, OSError) as error:
+            return str(error)
+        self._folder, self._built_in = folder, False
+        return None
+
+    def _reload(self) -> EditResult:
+        loaded = load_course(self._folder, self._texts, Report())
+        if loaded is None:
+            return EditResult(f"Cannot read {self._folder / 'course.yaml'} any more.")
+        self._course = loaded.course
+        if not loaded.problems:
+            self._entries, self._cards = loaded.entries, loaded.cards
+            return EditResult("Questions reloaded.", self._cards)
+        # a question with a mistake stays as it was
+        self._entries = self._entries | loaded.entries
+        merged = {card.key: card for card in (*self._cards, *loaded.cards)}
+        self._cards = list(merged.values())
+        message = loaded.problems[0]
+        if len(loaded.problems) > 1:
+            message += f" (and {len(loaded.problems) - 1} more)"
+        return EditResult(message, self._cards)
+
+
+def open_url(url: str, suspended: Suspend) -> bool:
+    """Open a page in the web browser. Return whether that worked."""
+    try:
+        browser = webbrowser.get()
+        # a text browser needs the terminal for itself
+        textual = type(browser) is webbrowser.GenericBrowser
+        with suspended() if textual else nullcontext():
+            return browser.open(url)
+    except (webbrowser.Error, OSError):
+        return False

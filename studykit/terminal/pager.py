@@ -1,0 +1,170 @@
+"""A page that fills a terminal: a header, a body that scrolls, and key hints below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+from ..format import plural
+from .console import WIDEST, TextWriter, joined
+from .keyboard import RESIZED, Keyboard
+from .widgets import HELD, POINTER
+
+Draw = Callable[[TextWriter], None]
+"""A function that writes one part of a page."""
+
+Header = Callable[[int], list[Text]]
+"""A function that returns the lines of a header of some width."""
+
+Hint = str | tuple[str, ...] | list[Text]
+"""Key hints: a text to wrap; items of which as many are shown as fit on a line, the first ones
+first; or pieces that are wrapped between them."""
+
+SMALL = 8
+"""The number of rows below which there is no room for a header."""
+
+FAR = 10**6
+"""More lines than any page has."""
+
+
+class Pager:
+    """A page in a terminal, which keeps its place when it is drawn again.
+
+    `console` is the real one, for its colours.
+    """
+
+    def __init__(self, keyboard: Keyboard, console: Console) -> None:
+        self._keyboard, self._console = keyboard, console
+        self._top = 0  # the first line shown
+        self._height = 1  # the number of lines shown
+        self._start: int | None = 0  # the part to start at, until it is drawn
+        self._following = False  # whether to scroll to the pointer
+        self.more_below = False
+
+    def start_at(self, part: int) -> None:
+        """Start with one part of the page if the whole page does not fit."""
+        self._start = part
+
+    def follow_pointer(self) -> None:
+        """Scroll to the line that is pointed at, or typed in."""
+        self._following = True
+
+    def scroll(self, key: str) -> None:
+        """Scroll as a key says, if it is a key for that."""
+        steps = {"up": -1, "down": 1, "page up": 1 - self._height, "page down": self._height - 1}
+        self._top += {"home": -FAR, "end": FAR, **steps}.get(key, 0)
+
+    def read_key(self, header: Header, parts: Sequence[Draw], hints: Sequence[Hint]) -> str:
+        """Draw the parts of a page one below the other, and wait for a key."""
+        while True:
+            self._draw(header, parts, hints)
+            key = self._keyboard.read()
+            if key != RESIZED:
+                return key
+
+    def _draw(self, header: Header, parts: Sequence[Draw], hints: Sequence[Hint]) -> None:
+        columns, rows = self._keyboard.size()
+        console = _canvas(self._console, columns)
+        head, foot = header(columns), _hint_lines(console, hints)
+        if rows < SMALL:
+            head, foot = [], foot[:1]
+        self._height = max(1, rows - len(head) - len(foot) - 1)
+        body, starts = _body(console, parts)
+        self._move(body, starts)
+        shown = body[self._top : self._top + self._height]
+        shown += [Text()] * (self._height - len(shown))
+        lines = [*head, *shown, self._rule(len(body), columns), *foot][:rows]
+        drawn = "\r\n".join(_ansi(console, line) for line in lines)
+        self._keyboard.write(f"\x1b[H{drawn}\x1b[J")
+
+    def _move(self, body: list[Text], starts: list[int]) -> None:
+        """Choose the first line to show."""
+        if self._start is not None:
+            fits = len(body) <= self._height
+            self._top = 0 if fits else starts[min(self._start, len(starts) - 1)]
+            self._start = None
+        if self._following:
+            at = _pointed(body)
+            if not self._top <= at < self._top + self._height:
+                self._top = max(0, at - self._height + 2)
+            self._following = False
+        self._top = max(0, min(self._top, len(body) - self._height))
+        self.more_below = len(body) > self._top + self._height
+
+    def _rule(self, length: int, columns: int) -> Text:
+        """Return the line below the body, which says whether there is more of it."""
+        words = ""
+        if self.more_below:
+            words = f" ↓ {plural(length - self._top - self._height, 'more line')}: PgDn "
+        elif self._top:
+            words = " ↑ PgUp "
+        return Text(f"──{words}".ljust(min(columns, WIDEST), "─"), "dim")
+
+
+def _canvas(real: Console, columns: int) -> Console:
+    """Return a console that renders to text what the real one can show."""
+    return Console(
+        file=StringIO(),
+        width=columns,
+        force_terminal=True,
+        color_system=real.color_system or "standard",  # type: ignore[arg-type]
+        no_color=real.no_color,
+        legacy_windows=False,
+        _environ={},
+    )
+
+
+def _body(console: Console, parts: Sequence[Draw]) -> tuple[list[Text], list[int]]:
+    """Return the lines of a page, and the line at which each part starts."""
+    lines: list[Text] = []
+    starts = []
+    writer = TextWriter(console, console.width, False, lines.append)
+    for draw in parts:
+        starts.append(len(lines))
+        draw(writer)
+    while lines and not lines[-1].plain.strip():
+        lines.pop()
+    return lines, starts
+
+
+def _hint_lines(console: Console, hints: Sequence[Hint]) -> list[Text]:
+    lines: list[Text] = []
+    writer = TextWriter(console, console.width, False, lines.append)
+    for hint in hints:
+        if isinstance(hint, tuple):
+            lines.append(Text(_fitting(hint, console.width), "dim"))
+        elif isinstance(hint, list):
+            lines += joined(hint, "  ", console.width)
+        else:
+            writer.line(hint, "dim")
+    return lines
+
+
+def _fitting(items: Sequence[str], columns: int) -> str:
+    """Return a line of as many items as fit; items that are too long are skipped."""
+    line = items[0]
+    for item in items[1:]:
+        if len(line) + len(item) + 3 <= columns:
+            line += f" · {item}"
+    return line
+
+
+def _pointed(body: list[Text]) -> int:
+    """Return the line that is pointed at, or the last line, where text is typed."""
+    for n, line in enumerate(body):
+        if line.plain.startswith((POINTER, HELD)):
+            return n
+    return len(body) - 1
+
+
+def _ansi(console: Console, line: Text) -> str:
+    """Return a line as sent to the terminal: cut at the width, the rest of the row cleared."""
+    line = line.copy()
+    line.truncate(console.width, overflow="crop")
+    file = StringIO()
+    console.file = file
+    console.print(line, end="", soft_wrap=True, markup=False, highlight=False)
+    return f"\x1b[0m\x1b[K{file.getvalue()}"

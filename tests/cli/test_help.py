@@ -1,0 +1,88 @@
+"""`studykit --help` and the help of every command."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from typer.main import get_command
+
+from studykit.cli import COMMANDS, app
+
+from .conftest import Run
+
+HELP = """\
+Usage: python -m studykit [OPTIONS] COMMAND [ARGS]...
+
+  Question banks whose every question cites its evidence.
+
+Options:
+  --version   Show the version and exit.
+  -h, --help  Show this message and exit.
+
+Learn:
+  quiz      Learn in the terminal.
+  stats     Show what you remember and what is due.
+  progress  Export, merge, rebuild or reset your progress.
+  config    Show or change the quiz's settings.
+
+Write:
+  init      Start a new course.
+  check     Check every quote and every question.
+  list      List questions.
+  show      Show questions in full.
+  locate    Find a phrase in the sources.
+  coverage  Show how much of each source the questions cover.
+  schema    Print the JSON Schemas for editors.
+
+Publish:
+  build     Build the Anki deck.
+  handout   Print a lesson.
+
+Texts:
+  source    List, compare, add and fetch the texts of sources.
+  pin       Record where the quotes were found.
+"""
+
+
+def commands(command: object, name: str) -> list[str]:
+    """Return the full names of all commands below one."""
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        return [name]
+    return [found for sub, child in inner.items() for found in commands(child, f"{name} {sub}")]
+
+
+NAMES = [name.removeprefix("studykit ") for name in commands(get_command(app), "studykit")]
+
+
+def test_commands_are_grouped(run: Run) -> None:
+    ran = run("--help", COLUMNS="80")
+    assert (ran.code, ran.out) == (0, HELP)
+    assert run("-h", COLUMNS="80").out == HELP
+    assert run(COLUMNS="80").err == HELP
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_line_of_a_command_is_the_first_of_its_help(name: str) -> None:
+    """`studykit --help` prints it without loading the command."""
+    command = get_command(app).commands[name]  # type: ignore[attr-defined]
+    assert command.get_short_help_str(100) == COMMANDS[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_usage_names_arguments_plainly(run: Run, name: str) -> None:
+    """`ID` is required, `[ID]` optional, `ID...` repeatable."""
+    out = run(*name.split(), "-h", COLUMNS="80").out
+    usage = out.partition("\n\n")[0].removeprefix(f"Usage: python -m studykit {name} [OPTIONS]")
+    assert re.fullmatch(r"(?: (?:[A-Z|]+|\[[A-Za-z|]+\])(?:\.\.\.)?)*", usage), usage
+    assert "<list" not in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_starts_with_a_sentence_that_is_not_cut(run: Run, name: str) -> None:
+    parent, _, command = name.rpartition(" ")
+    out = run(*parent.split(), "--help", COLUMNS="80").out
+    (line,) = [line for line in out.splitlines() if line.split()[:1] == [command]]
+    assert re.fullmatch(r"  \S+ +[A-Z].*[^.]\.", line)

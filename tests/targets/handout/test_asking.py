@@ -1,0 +1,68 @@
+"""Questions as they are printed: the order of options, and blanks."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from studykit.bank.load import Course
+from studykit.bank.model import Choose, Match, Option
+from studykit.targets.handout.asking import printed_question
+from studykit.targets.handout.kinds.exam import make_form
+from studykit.targets.handout.model import Blanks, Options
+
+from .documents import exercises_of, text_of
+
+
+def printed_options(course: Course, id: str, seed: int) -> list[str]:
+    area = printed_question(exercises_of(course)[id], random.Random(seed)).answer_area
+    assert isinstance(area, Options)
+    return [text_of(choice.prose) for choice in area.choices]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_numbers_are_in_ascending_order(course: Course, seed: int) -> None:
+    assert printed_options(course, "years", seed) == ["1871", "1994", "2024"]
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_an_option_with_keep_last_is_the_last(course: Course, seed: int) -> None:
+    assert printed_options(course, "motor", seed)[-1] == "None of the three."
+
+
+@pytest.mark.parametrize("count", [3, 4, 5])
+def test_over_a_thousand_seeds_the_key_is_equally_often_at_each_letter(
+    course: Course, count: int
+) -> None:
+    """Chi-square is below its 99.9 % quantile; in the bank the key comes first."""
+    options = tuple(Option(f"an option {'abcde'[n]}", n == 0) for n in range(count))
+    exercise = replace(exercises_of(course)["motor"], response=Choose(options))
+    found: Counter[str] = Counter()
+    for seed in range(1000):
+        for form in (make_form([[exercise]], seed, n, 2) for n in range(2)):
+            found[form.key(exercise)] += 1
+    expected = 2000 / count
+    letters = "ABCDE"[:count]
+    chi_square = sum((found[letter] - expected) ** 2 / expected for letter in letters)
+    assert set(found) == set(letters)
+    assert chi_square < {3: 13.82, 4: 16.27, 5: 18.47}[count]
+
+
+def test_two_pairs_to_match_are_not_always_swapped(course: Course) -> None:
+    exercise = replace(exercises_of(course)["pairs"], response=Match((("a", "x"), ("b", "y"))))
+    keys = Counter(printed_question(exercise, random.Random(seed)).key for seed in range(400))
+    assert set(keys) == {"1 A, 2 B", "1 B, 2 A"}
+    assert min(keys.values()) > 150
+
+
+def test_all_blanks_of_a_question_have_the_same_width(course: Course) -> None:
+    printed = printed_question(exercises_of(course)["winding"], random.Random(1))
+    assert isinstance(printed.answer_area, Blanks)
+    assert [(gap.number, gap.columns, gap.hint) for gap in printed.answer_area.gaps] == [
+        (1, 16, None),
+        (2, 16, "does what?"),
+    ]
+    assert printed.key == "1 four hours; 2 stays"

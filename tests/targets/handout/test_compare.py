@@ -1,0 +1,70 @@
+"""Comparisons: turns of two translations side by side, with differences marked."""
+
+from __future__ import annotations
+
+from studykit.bank.load import Course
+from studykit.source.claims import Kind
+from studykit.targets.handout.model import Legend, Parallel
+
+from ...conftest import MakeCourse
+from .courses import make_handout, open_course, student_and_teacher
+from .documents import blocks, items, items_by_id, left_out, notes
+
+
+def test_two_translations_are_side_by_side_with_differences_marked(course: Course) -> None:
+    student, teacher = student_and_teacher("compare", course)
+    pairs = blocks(student, Parallel)
+    assert [pair.name for pair in pairs] == ["Part 1, A1", "Part 1, A3"]
+    marked = [
+        [(run.text, run.mark) for line in side.lines for run in line.runs if run.mark]
+        for pair in pairs
+        for side in (pair.left, pair.right)
+    ]
+    assert marked == [
+        [],
+        [("No", Kind.NEGATION), ("could", Kind.MODAL)],
+        [("four", Kind.NUMBER)],
+        [("five", Kind.NUMBER)],
+    ]
+    assert blocks(student, Legend) == [Legend((Kind.NUMBER, Kind.NEGATION, Kind.MODAL))]
+    assert [item.id for item in items(teacher)] == ["beginning", "hours"]
+    assert notes(items_by_id(teacher)["hours"], "Answer") == ["B: The second"]
+
+
+def test_both_sides_start_at_the_same_line_number(course: Course) -> None:
+    student, _ = student_and_teacher("compare", course)
+    one, two = blocks(student, Parallel)
+    assert one.left.lines[0].number == one.right.lines[0].number == 1
+    last = max(one.left.lines[-1].number, one.right.lines[-1].number)
+    assert two.left.lines[0].number == two.right.lines[0].number == last + 1
+
+
+def test_full_text_prints_whole_turns(course: Course) -> None:
+    result = make_handout("compare", course, full_text=True)
+    pair = blocks(result.documents[0], Parallel)[1]
+    text = " ".join(line.text for line in pair.right.lines)
+    assert text.startswith("Because a motor asks nothing of anybody. The weight")
+    assert text.endswith("The rest is brass.")
+
+
+def test_full_text_without_one_of_the_texts_prints_quotes_with_a_remark(course: Course) -> None:
+    del course.texts["second"]
+    assert (
+        "--full-text: no text available for The second; only quotes are printed"
+        in make_handout("compare", course, full_text=True).remarks
+    )
+
+
+def test_questions_on_one_translation_are_left_out(course: Course) -> None:
+    reasons = left_out(make_handout("compare", course))
+    assert reasons["noise"] == "does not cite the same turn in both The first and The second"
+    assert reasons["start"] == "discussion questions are for seminars"
+
+
+def test_a_course_without_two_translations_has_nothing_to_compare(make_course: MakeCourse) -> None:
+    result = make_handout("compare", open_course(make_course()))
+    assert result.documents == ()
+    assert result.remarks == (
+        "nothing to compare: the course needs two sources of one work with speakers in turns",
+    )
+    assert set(left_out(result).values()) == {"the course has no two translations to compare"}

@@ -1,0 +1,248 @@
+"""Exams: forms, the key to them, and questions that would give away answers."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from studykit.bank.load import Course
+from studykit.bank.model import Choose
+from studykit.bank.prose import plain
+from studykit.targets.handout.kinds.exam import group_by_quotes, make_form
+from studykit.targets.handout.model import (
+    AnswerLines,
+    Blanks,
+    Fields,
+    Item,
+    LabelledBlank,
+    Options,
+    OrderArea,
+    PairsArea,
+    Table,
+    TextBlock,
+)
+
+from ...conftest import MakeCourse
+from .courses import make_handout, open_course, shipped, student_and_teacher
+from .documents import blocks, exercises_of, items, items_by_id, left_out, notes, text_of
+
+
+def test_an_exam_has_every_answer_area_and_no_discussion(course: Course) -> None:
+    student, teacher = student_and_teacher("exam", course, minutes=90)
+    areas = [type(item.answer_area) for item in items(student)]
+    assert areas.count(Options) in (4, 5)
+    assert {Blanks, OrderArea, PairsArea, AnswerLines} <= set(areas)
+    assert "motor-talk" not in items_by_id(teacher)
+
+
+def test_an_exam_starts_with_name_date_score_and_instructions(course: Course) -> None:
+    student, _ = student_and_teacher("exam", course, minutes=90)
+    total = sum(item.points or 0 for item in items(student))
+    assert blocks(student, Fields) == [
+        Fields((LabelledBlank("Name"), LabelledBlank("Date"), LabelledBlank("Score", f"/ {total}")))
+    ]
+    (lead,) = blocks(student, TextBlock)
+    assert text_of(lead.prose) == (
+        "You have 90 minutes. Use the text you read. Points are shown beside each question."
+    )
+
+
+def test_an_exam_prints_passages_only_if_they_are_asked_about(course: Course) -> None:
+    student, _ = student_and_teacher("exam", course, minutes=90)
+    shown = {
+        text_of(item.prompt): [passage.attribution for passage in item.passages]
+        for item in items(student)
+        if item.passages
+    }
+    assert shown.get("Who says this?", ["The first"]) == ["The first"]
+    for sources in shown.values():
+        assert set(sources) <= {"The first", "The second"}
+
+
+# Forms.
+
+
+def test_forms_have_the_same_questions_in_different_orders() -> None:
+    student, _ = student_and_teacher("exam", shipped(), forms=4)
+    assert [part.letter for part in student.parts] == ["A", "B", "C", "D"]
+    forms = [
+        [(text_of(b.prompt), b.points) for b in part.blocks if isinstance(b, Item)]
+        for part in student.parts
+    ]
+    first, *others = map(sorted, forms)
+    assert others == [first, first, first]
+    assert len(set(map(tuple, forms))) == 4
+
+
+def test_a_single_form_has_no_letter(course: Course) -> None:
+    student, _ = student_and_teacher("exam", course)
+    assert [part.letter for part in student.parts] == [None]
+
+
+def test_another_seed_gives_another_order(course: Course) -> None:
+    orders = {
+        tuple(text_of(item.prompt) for item in items(student))
+        for student, _ in (student_and_teacher("exam", course, seed=seed) for seed in range(6))
+    }
+    assert len(orders) > 3
+
+
+def test_questions_on_the_same_words_stay_together() -> None:
+    pool = [e for e in exercises_of(shipped()).values() if e.type != "discussion"]
+    groups = group_by_quotes(pool)
+    assert sorted(e.id for group in groups for e in group) == sorted(e.id for e in pool)
+    assert max(map(len, groups)) > 1
+    for seed in range(5):
+        order = [e.id for e, _ in make_form(groups, seed, 0, 1).questions]
+        for group in groups:
+            places = sorted(order.index(e.id) for e in group)
+            assert places == list(range(places[0], places[0] + len(group)))
+
+
+# The key.
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_key_has_the_letters_of_the_right_options_on_each_form(seed: int) -> None:
+    student, teacher = student_and_teacher("exam", shipped(), forms=3, seed=seed)
+    (key,) = blocks(teacher, Table)
+    assert key.header == ("No.", "Form A", "Form B", "Form C")
+    by_prompt = {plain(exercise.prompt): exercise for exercise in exercises_of(shipped()).values()}
+    checked = 0
+    for column, part in enumerate(student.parts, 1):
+        found = [block for block in part.blocks if isinstance(block, Item)]
+        assert [item.number for item in found] == list(range(1, len(key.rows) + 1))
+        for item, row in zip(found, key.rows, strict=True):
+            assert text_of(row[0]) == str(item.number)
+            if not isinstance(item.answer_area, Options) or item.passages:
+                continue
+            response = by_prompt[text_of(item.prompt)].response
+            assert isinstance(response, Choose)
+            right = {plain(option.text) for option in response.options if option.right}
+            letters = text_of(row[column]).split(", ")
+            chosen = {text_of(c.prose) for c in item.answer_area.choices if c.letter in letters}
+            assert chosen == right
+            checked += 1
+    assert checked > 10
+
+
+def test_the_key_has_answer_explanations_evidence_and_other_forms(course: Course) -> None:
+    """Seed 1 chooses the question "motor"."""
+    student, teacher = student_and_teacher("exam", course, minutes=90, forms=2, seed=1)
+    item = items_by_id(teacher)["motor"]
+    (answer,) = notes(item, "Answer")
+    assert answer[1:] == ": It asks nothing of people."
+    assert notes(item, "Correct") == ["It asks nothing of people. — That is her whole reason."]
+    assert notes(item, "Incorrect") == [
+        "It is dearer than people. — Nobody speaks of its price.",
+        "It is louder than people. — Nobody speaks of its sound.",
+        "None of the three. — One is right.",
+    ]
+    assert notes(item, "Explanation") == ["The clockwork is a machine of 1871."]
+    assert notes(item, "Evidence") == [
+        "Part 1, A3 (Ida Marlow), The first: “Because a motor asks nothing of anybody.”"
+    ]
+    (in_form_b,) = [
+        b for b in student.parts[1].blocks if isinstance(b, Item) and b.prompt == item.prompt
+    ]
+    assert isinstance(in_form_b.answer_area, Options)
+    (letter,) = [
+        choice.letter
+        for choice in in_form_b.answer_area.choices
+        if text_of(choice.prose) == "It asks nothing of people."
+    ]
+    assert notes(item, "In other forms") == [f"form B, no. {in_form_b.number} ({letter})"]
+
+
+# Choosing.
+
+CUES = """\
+- id: shown
+  type: who_said_it
+  key: Ida Marlow
+  distractors: [Reporter]
+  passages: [{quote: "The weight has to be wound every four hours, so whoever winds it stays"}]
+- id: blanked
+  type: cloze
+  text: "The weight has to be wound every {{c1::four hours}}"
+  passages: [{quote: The weight has to be wound every four hours}]
+- id: telling
+  type: basic
+  prompt: Who winds the weight every four hours?
+  answer: Whoever stays.
+  passages: [{quote: The weight has to be wound every four hours}]
+"""
+
+
+@pytest.mark.parametrize("pair", list(combinations(["shown", "blanked", "telling"], 2)))
+def test_a_question_is_left_out_if_another_gives_away_its_answer(
+    make_course: MakeCourse, pair: tuple[str, str]
+) -> None:
+    """A printed passage contains the missing words; a prompt on the same words says the answer."""
+    course = open_course(make_course(CUES))
+    for seed in range(8):
+        chosen = {id for id, _ in make_handout("exam", course, seed=seed).chosen}
+        assert len(chosen & set(pair)) < 2
+        assert chosen
+
+
+def test_the_reason_names_the_other_question(make_course: MakeCourse) -> None:
+    course = open_course(make_course(CUES))
+    reasons = {
+        (result.chosen[0][0], *sorted(left_out(result).items()))
+        for result in (make_handout("exam", course, seed=seed) for seed in range(20))
+    }
+    assert reasons == {
+        (
+            "blanked",
+            ("shown", "gives away the answer to `blanked`"),
+            ("telling", "gives away the answer to `blanked`"),
+        ),
+        (
+            "shown",
+            ("blanked", "`shown` gives away its answer"),
+            ("telling", "`shown` gives away its answer"),
+        ),
+        (
+            "telling",
+            ("blanked", "`telling` gives away its answer"),
+            ("shown", "gives away the answer to `telling`"),
+        ),
+    }
+
+
+def test_a_question_is_left_out_if_a_printed_title_has_its_answer(make_course: MakeCourse) -> None:
+    bank = """\
+- id: title
+  type: short_answer
+  prompt: What kept her awake?
+  answer: the light
+  passages: [{quote: The weight has to be wound every four hours}]
+- id: weight
+  type: basic
+  prompt: What has to be wound?
+  answer: The weight.
+  passages: [{quote: The weight has to be wound every four hours}]
+"""
+    result = make_handout("exam", open_course(make_course(bank)))
+    assert left_out(result) == {"title": "a printed title or credit gives away its answer"}
+
+
+def test_shipped_exams_print_no_sentence_that_is_asked_as_a_cloze() -> None:
+    exercises = exercises_of(shipped())
+    for seed in range(10):
+        result = make_handout("exam", shipped(), seed=seed, minutes=120)
+        chosen = [exercises[id] for id, _ in result.chosen]
+        printed = [evidence.quote for exercise in chosen for evidence in exercise.stimulus]
+        for exercise in chosen:
+            if not exercise.stimulus:
+                assert not any(e.quote in quote for e in exercise.evidence for quote in printed)
+
+
+def test_a_remark_says_if_there_are_not_enough_questions(course: Course) -> None:
+    assert make_handout("exam", course, minutes=90, seed=1).remarks == (
+        "not enough questions: 12 questions fill 18 of 90 minutes; widen the selection or lower"
+        " `--minutes`",
+    )
+    assert make_handout("exam", shipped(), minutes=45).remarks == ()

@@ -1,0 +1,37 @@
+"""The key: every question with answer, explanations and evidence."""
+
+from __future__ import annotations
+
+from studykit.bank.load import Course
+
+from .courses import make_handout
+from .documents import exercises_of, items_by_id, notes, text_of
+
+
+def test_the_key_has_every_question_with_answer_and_evidence(course: Course) -> None:
+    (key,) = make_handout("key", course).documents
+    assert (key.audience, key.title) == ("teacher", "A talk: answer key")
+    found = items_by_id(key)
+    assert list(found) == list(exercises_of(course))
+    assert {id: notes(item, "Answer") for id, item in found.items()} == {
+        "start": [],
+        "motor-talk": [],
+        "end": [],
+        "noise": ["A loose shutter, banging."],
+        "motor": ["It asks nothing of people."],
+        "winding": ["1 four hours; 2 stays"],
+        "youngest": ["twelve (also accepted: 12)"],
+        "turns": ["212 turns (accepted: 210 to 215)"],
+        "order": ["heard the shutter\ncarried the buckets\ncut the wheel\nlit on Saturdays"],
+        "pairs": ["the bakers — get up at five\nthe mast — has a solar lamp"],
+        "board": ["False"],
+        "whose": ["Ida Marlow"],
+        "years": ["1994"],
+        "hours": ["The second"],
+        "beginning": ["One hears something, the other denies a voice."],
+    }
+    assert notes(found["winding"], "Evidence") == [
+        "Part 1, A3 (Ida Marlow), The first: “The weight has to be wound every four hours, so"
+        " whoever winds it stays”"
+    ]
+    assert text_of(found["winding"].prompt).endswith("every […], so whoever winds it […]")

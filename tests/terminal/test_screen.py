@@ -1,0 +1,188 @@
+"""The quiz in the whole terminal: screens, keys, resizing, colours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from studykit.bank.model import Choose, Exercise, Option, Type
+from studykit.quiz.exam import Exam
+from studykit.quiz.schedule import Grade
+from studykit.quiz.session import Mode
+
+from .conftest import Golden
+from .course import (
+    FOG,
+    GAPS,
+    HOUR,
+    MASTER,
+    PAID,
+    PAIRS,
+    STEPS,
+    TALK,
+    TWO,
+    WHEN,
+    WHO,
+    WHY,
+    exercise,
+)
+from .learner import FakeHost, deck, drawn, press, session
+
+KEYS: dict[str, tuple[Exercise, tuple[str, ...]]] = {
+    "choice": (WHEN, ("down", "down", "enter", "c", "enter")),
+    "typed": (MASTER, (*"harbor mastr", "enter", "3")),
+    "recall": (WHY, (" ", "2")),
+    "blanks": (GAPS, ("enter", "3")),
+    "true-false": (FOG, ("f", " ")),
+    "number": (HOUR, ("1", "2", ".", "5", "enter", "enter")),
+    "order": (STEPS, ("down", "down", " ", "up", "up", "enter", "enter", "enter")),
+    "pairs": (PAIRS, ("c", "down", "up", "a", "b", "enter", "1")),
+    "speaker": (WHO, ("2", "4")),
+    "comparison": (TWO, (" ", "page down", "c", "4")),
+}
+"""A question of each type, with the keys that answer and grade it."""
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("name", KEYS)
+def test_each_type_on_a_screen(name: str, columns: int, golden: Golden) -> None:
+    question, keys = KEYS[name]
+    keyboard = press(session(question, seed=1), *keys, columns=columns)
+    for screen in keyboard.screens:
+        assert max(map(len, screen.split("\r\n"))) <= columns
+    golden(drawn(keyboard))
+
+
+def test_a_discussion_on_a_screen(golden: Golden) -> None:
+    talk = replace(TALK, card=False)
+    golden(drawn(press(session(talk, mode=Mode.ALL), " ", "enter")))
+
+
+def test_several_options_are_marked_with_space_or_letters() -> None:
+    two = Choose((Option("Fog", True), Option("Ice", True), Option("War", False)), fixed=True)
+    one = session(exercise("multiple_choice", two, "Which two?", id="two"))
+    keyboard = press(one, "enter", " ", "b", "c", "enter", "enter")
+    boxes = [re.findall(r"\[[x ]\]", screen) for screen in keyboard.screens]
+    assert boxes[:5] == [
+        ["[ ]", "[ ]", "[ ]"],
+        ["[ ]", "[ ]", "[ ]"],  # Enter does nothing until two are marked
+        ["[x]", "[ ]", "[ ]"],
+        ["[x]", "[x]", "[ ]"],
+        ["[x]", "[x]", "[ ]"],  # a third cannot be marked
+    ]
+    assert "Right." in keyboard.screens[5]
+    assert one.steps[0].grade is Grade.GOOD
+
+
+def test_after_escape_a_letter_is_a_command_even_where_words_are_typed() -> None:
+    one = session(PAID, WHY)
+    keyboard = press(one, "s", "escape", "x", "escape", "s", " ", "u", *["escape", "?"], "x")
+    assert "Your answer: s" in keyboard.screens[1]
+    assert "Your answer: s" in keyboard.screens[3]  # x is not a command, and is not typed
+    assert "Skipped." in keyboard.screens[5]
+    assert [step.done for step in one.steps] == []  # undone
+    assert any("Space or Enter: show the answer" in screen for screen in keyboard.screens)
+
+
+def test_capitals_are_commands_where_letters_are_answers() -> None:
+    """b is the second option, B buries; S, U and ? work as well."""
+    one = session(WHEN, FOG)
+    keyboard = press(one, "S", "U", "?", "x", "B")
+    assert "Skipped." in keyboard.screens[1]
+    assert "Undone (skipped): When does the first ferry leave?" in keyboard.screens[2]
+    assert "Space or Enter: show the answer" in keyboard.screens[3]
+    assert [step.done for step in one.steps] == ["buried"]
+    press(one, "Q", "b")  # Q ends the quiz
+    assert len(one.steps) == 1
+
+
+def test_resizing_draws_the_same_question_again() -> None:
+    keyboard = press(session(MASTER), *"harb", (40, 12), (200, 50), *"our master", "enter")
+    narrow, wide = keyboard.screens[5], keyboard.screens[6]
+    assert "Your answer: harb" in narrow
+    assert "Your answer: harb" in wide
+    assert max(map(len, narrow.split("\r\n"))) <= 40
+    assert len(narrow.split("\r\n")) == 12
+    assert "Right." in keyboard.screens[-1]
+
+
+@pytest.mark.parametrize("size", [(10, 4), (1, 1), (40, 2), (12, 7)])
+def test_a_tiny_terminal_shows_what_fits(size: tuple[int, int]) -> None:
+    for question, keys in KEYS.values():
+        keyboard = press(session(question, seed=1), *keys, columns=size[0], rows=size[1])
+        for screen in keyboard.screens:
+            assert len(screen.split("\r\n")) <= size[1]
+            assert max(map(len, screen.split("\r\n"))) <= size[0]
+
+
+def test_a_long_page_starts_with_the_outcome_and_space_scrolls() -> None:
+    """Space accepts the grade only once the end of the page was shown."""
+    one = session(WHEN, seed=1)
+    keyboard = press(one, "a", rows=12)
+    assert re.search(r"Right\.\s+a  ✓ At noon \(your answer\)", keyboard.screens[1])
+    assert "When does" not in keyboard.screens[1]
+    assert "more lines: PgDn" in keyboard.screens[1]
+    keyboard = press(one, "a", " ", " ", rows=12)
+    assert one.steps == ()
+    assert "— Part 1, A2, paragraph 2" in keyboard.screens[-1]
+    assert "PgUp" in keyboard.screens[-1]
+    press(one, "a", *[" "] * 4, rows=12)
+    assert [step.grade for step in one.steps] == [Grade.GOOD]
+
+
+def test_the_page_scrolls_to_the_pointer() -> None:
+    many = Choose(tuple(Option(f"Berth {n}", n == 7) for n in range(1, 31)), fixed=True)
+    one = session(exercise("multiple_choice", many, "Which?", id="many"))
+    keyboard = press(one, *["down"] * 29, rows=12)
+    assert "› 30  Berth 30" in keyboard.screens[-1]
+
+
+def test_a_recalled_answer_has_no_suggested_grade() -> None:
+    one = session(WHY)
+    press(one, " ", "enter", " ", "enter")
+    assert one.steps == ()
+
+
+def test_o_opens_the_page_and_e_gives_the_terminal_to_the_editor() -> None:
+    host = FakeHost(deck(WHY))
+    keyboard = press(session(WHY), " ", "o", "e", "q", host=host)
+    assert len(host.opened) == 1
+    assert "Opened in the browser." in keyboard.screens[2]
+    assert keyboard.suspensions == 1
+    assert "Questions reloaded." in keyboard.screens[-1]
+
+
+def test_a_line_of_text_is_read_on_the_screen() -> None:
+    keyboard = press(session(WHY), "e", "/", "x", "enter", "e", "escape")
+    assert "To which folder?" in keyboard.screens[1]
+    assert "Copied to questions/x." in keyboard.screens[4]
+    assert "Cancelled." in keyboard.screens[-1]
+
+
+def test_an_exam_on_a_screen_shows_no_outcome() -> None:
+    exam = Exam(deck(FOG, PAID, GAPS), 3, seed=3)
+    keys: list[str] = []
+    for card in exam.cards:
+        keys += ["1"] if card.exercise is FOG else [*"toll", "enter"]
+    keyboard = press(exam, *keys)
+    assert exam.current is None
+    assert not any("Right." in s or "Not right." in s for s in keyboard.screens)
+
+
+def test_no_color_keeps_words_and_bold_type() -> None:
+    coloured = "".join(press(session(FOG), "f").frames)
+    without = "".join(press(session(FOG), "f", NO_COLOR="1").frames)
+    colours = r"\x1b\[[\d;]*3[0-7]m|\x1b\[[\d;]*3[0-7];"
+    assert re.search(colours, coloured)
+    assert not re.search(colours, without)
+    assert "\x1b[1" in without
+
+
+def test_wide_characters_fit_the_screen() -> None:
+    wide = exercise("short_answer", Type("雾" * 30), "雾" * 50, id="wide")
+    keyboard = press(session(wide), *"雾" * 40, "left", "backspace", "enter", columns=40)
+    for screen in keyboard.screens:
+        for line in screen.split("\r\n"):
+            assert sum(2 if c == "雾" else 1 for c in line) <= 40
