@@ -17,7 +17,7 @@ from ..source.course import Source
 from ..source.fold import folded, seen, spoken
 from ..source.locate import QuoteMatch, Verdict
 from ..source.text import GAP, Place, Text, turn_order
-from ..source.words import Words
+from ..source.words import WordIndex
 
 Offsets = tuple[int, int]
 """Two offsets, the end exclusive."""
@@ -74,8 +74,8 @@ class _CountedText:
     """The citable words of a text, and the number of questions that quote each."""
 
     def __init__(self, text: Text, results: Results) -> None:
-        segments = [segment for segment in text.stretches if not segment.outside]
-        self.words = Words(text.shown.text, ((s.start, s.end) for s in segments))
+        segments = [segment for segment in text.segments if not segment.outside]
+        self.words = WordIndex(text.shown.text, ((s.start, s.end) for s in segments))
         self.places: list[Place] = []
         self.spot_of: list[int] = []
         """The index in `places` of each word."""
@@ -175,7 +175,7 @@ def _merged(ranges: Iterable[Offsets]) -> Iterator[Offsets]:
         yield first, last
 
 
-def _runs(words: Words, within: list[int], counts: list[int]) -> Iterator[TextRun]:
+def _runs(words: WordIndex, within: list[int], counts: list[int]) -> Iterator[TextRun]:
     """Yield the text of some words, in runs that the same number of questions quote."""
     pieces: list[TextRun] = []
     for n, word in enumerate(within):
@@ -249,7 +249,7 @@ class _Tally:
         for piece in _pieces(quote) if is_edited else [folded(quote)]:
             self._count(_words(piece))
         shown = spoken(quote)
-        words = Words(shown, [(0, len(shown))])
+        words = WordIndex(shown, [(0, len(shown))])
         for _, group in groupby(range(len(words.starts)), key=words.sentences.__getitem__):
             inside = list(group)
             sentence = words.between(inside[0], inside[-1] + 1)
@@ -268,7 +268,7 @@ class _Tally:
 
 
 def _words(text: str) -> list[str]:
-    words = Words(text, [(0, len(text))])
+    words = WordIndex(text, [(0, len(text))])
     return [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
 
 

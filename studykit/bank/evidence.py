@@ -178,13 +178,13 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
     old = course.lock if course.lock.folding == FOLDING else Lock()
     kept = (old.pins.keys() - used) & sources
     changed = {id for id in used if old.texts.get(id, course.digests[id]) != course.digests[id]}
-    lock = Lock({id: set(old.pins[id]) for id in kept}, {id: old.texts[id] for id in kept})
+    new = {id: set(old.pins[id]) for id in kept}
     waiting: set[str] = set()  # sources with pins that are still to be reviewed
     for entry, n, _ in course.passages:
         result = verified.of[entry][n]
         if result is None or result.by_pin or (source := result.query.source) is None:
             continue
-        pins = lock.pins.setdefault(source, set())
+        pins = new.setdefault(source, set())
         former = old.find(result.query)[:1] if source in changed else []
         moved = bool(former) and former[0].place != result.place
         if result.place is None or (moved and entry.question.id not in accept):
@@ -193,10 +193,10 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
                 waiting.add(source)
         else:
             pins.add(pin(result.query, result.place, result.verdict))
-    lock.pins = {id: pins for id, pins in lock.pins.items() if pins or id in kept}
-    for id in lock.pins.keys() & used:
-        lock.texts[id] = old.texts[id] if id in waiting else course.digests[id]
-    return lock
+    new = {id: pins for id, pins in new.items() if pins or id in kept}
+    former_texts = kept | waiting
+    texts = {id: old.texts[id] if id in former_texts else course.digests[id] for id in new}
+    return Lock(new, texts)
 
 
 def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]], list[Entry]]:

@@ -13,7 +13,7 @@ import typer
 from ..bank.citation import place_name
 from ..bank.load import Course
 from ..diagnostics import BOLD, GREEN, RED, StudykitError, json_text
-from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict
+from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
 from ..terminal.output import Styled, colour, echo, echo_json
 from .common import Questions, Texts, unknown
 from .loading import load_sources, require_texts
@@ -125,7 +125,7 @@ def _print(course: Course, query: Query, location: Location) -> None:
         echo(f"{place}, characters {match.start:,} to {match.end:,}{outside}")
         echo(f"  {match.text}")
         if verdict is Verdict.AMBIGUOUS:
-            distinction = course.finder.telling_apart(match, location.matches)
+            distinction = telling_apart(match, location.matches)
             if distinction:
                 key, words = distinction
                 echo(f"  unique with {key}: {words}")
@@ -168,7 +168,7 @@ def _entry(course: Course, query: Query, location: Location) -> list[str]:
         if not match.outside and not match.clipped:
             found = match
             if location.verdict is Verdict.AMBIGUOUS:
-                distinction = course.finder.telling_apart(match, location.matches)
+                distinction = telling_apart(match, location.matches)
                 context = dict([distinction]) if distinction else {}
             else:
                 context = {"prefix": query.prefix, "suffix": query.suffix}

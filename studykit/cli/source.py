@@ -70,7 +70,7 @@ def show(
         if not region.citable:
             row += ", cannot be cited"
         if text is not None:
-            stretches = [stretch for stretch in text.stretches if stretch.region is region]
+            stretches = [stretch for stretch in text.segments if stretch.region is region]
             words = sum(len(text.shown.text[s.start : s.end].split()) for s in stretches)
             row += f", {plural(words, 'word')}"
             if turns := {stretch.turn for stretch in stretches if stretch.turn}:

@@ -21,7 +21,7 @@ from ..bank.model import Question
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..source.claims import Claim, Kind, claims, covers, names, negations, numbers_apart
-from ..source.fold import folded, stands
+from ..source.fold import folded, occurs
 from ..source.parallel import Counterparts, Pair, pairs, witnesses
 
 CODE = "translations-diverge"
@@ -113,7 +113,7 @@ def _has(claim: Claim, text: str, course: Course) -> bool:
             person = course.info.person(claim.value)
             aliases = person.names if person else ()
             flat = _flat(text)
-            return any(stands(name.casefold(), flat) for name in (claim.value, *aliases))
+            return any(occurs(name.casefold(), flat) for name in (claim.value, *aliases))
         case Kind.NEGATION:
             return _negates(text)
         case _:

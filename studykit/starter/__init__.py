@@ -81,7 +81,7 @@ def own_text(file: Path) -> dict[str, bytes]:
     )
     text, _ = read_text(words, info.sources[0], info)
     quote = _first_words(
-        text.shown.text, [(s.start, s.end) for s in text.stretches if not s.outside]
+        text.shown.text, [(s.start, s.end) for s in text.segments if not s.outside]
     )
     if quote is None:
         raise StudykitError(f"{file} has no passage of six words to quote; is it the right file?")

@@ -502,8 +502,8 @@ def test_a_text_without_pins_is_never_set_aside(verify: Verify) -> None:
         (b"caf\xe9", "is not UTF-8 text"),
         (
             "Another page altogether.",
-            "is not the one that was pinned (the text has no paragraph that begins “The lighthouse"
-            " on Skerrow Head”)",
+            "is not the one that was pinned (the text has no paragraph that begins with “The"
+            " lighthouse on Skerrow Head”)",
         ),
     ],
 )

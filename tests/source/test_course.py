@@ -152,7 +152,7 @@ def test_unknown_keys_get_help() -> None:
     course.yaml:3:1: error[unknown-key]: unknown key `license`
       3 | license: MIT
         | ^^^^^^^
-      help: here it is spelled `licence`
+      help: did you mean `licence`?
 
     course.yaml:5:49: error[unknown-key]: unknown key `regoins`
       5 |   - {id: a, kind: essay, title: A, file: a.txt, regoins: []}
@@ -244,16 +244,16 @@ def test_ids_that_are_there_twice() -> None:
 
 def test_names_that_are_nobody_s() -> None:
     """
-    course.yaml:10:11: error[unknown-work]: `intervew` is none of the course's works
+    course.yaml:10:11: error[unknown-work]: unknown work `intervew`
       10 |     work: intervew
          |           ^^^^^^^^
       help: did you mean `interview`?
 
-    course.yaml:11:19: error[unknown-person]: `bob` is none of the course's people
+    course.yaml:11:19: error[unknown-person]: unknown person `bob`
       11 |     people: [ann, bob]
          |                   ^^^
 
-    course.yaml:12:21: error[unknown-person]: `anna` is none of the course's people
+    course.yaml:12:21: error[unknown-person]: unknown person `anna`
       12 |     speakers: {Ann: anna, A.: ann}
          |                     ^^^^
       help: did you mean `ann`?
@@ -276,7 +276,7 @@ def test_names_that_are_nobody_s() -> None:
 
 def test_a_region_without_a_beginning() -> None:
     """
-    course.yaml:9:9: error[missing-key]: the region `one` needs `heading` or `opens`
+    course.yaml:9:9: error[missing-key]: region `one` needs `heading` or `opens`
       9 |       - {id: one, kind: body}
         |         ^^^^^^^^^^^^^^^^^^^^^
     """

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from studykit.source.claims import turning
+from studykit.source.claims import meaning_changing
 from studykit.source.locate import Location, Query, QuoteLocator, Verdict
 
 from .documents import finder, lighthouse, text_of
@@ -165,7 +165,7 @@ def test_many_elisions_in_a_text_that_repeats_itself_take_no_time() -> None:
 )
 def test_a_negation_a_modal_or_a_number_is_near(text: str, quote: str, turned: str | None) -> None:
     location = locate(quote, text)
-    assert (location.verdict.passes, location.turned) == (False, turned)
+    assert (location.verdict.passes, location.changes_meaning) == (False, turned)
     if turned:
         assert location.verdict is Verdict.NEAR
         assert location.nearest is not None
@@ -199,7 +199,7 @@ def test_even_where_they_could_stand_for_other_words() -> None:
 TEXT = LIGHT.texts["lighthouse"]
 STRETCHES = [
     s
-    for s in TEXT.stretches
+    for s in TEXT.segments
     if not s.outside and len(TEXT.shown.text[s.start : s.end].split()) >= 12
 ]
 
@@ -217,9 +217,9 @@ def test_an_elision_over_inner_words_is_gapped_or_turned(data: st.DataObject) ->
     assume(len(inner) <= 390)
     mark = data.draw(st.sampled_from(["…", "...", "[…]", "[...]"]))
     location = LIGHT.locate(Query(" ".join([*run[:a], mark, *run[b:]]), "lighthouse"))
-    if turning(inner):
+    if meaning_changing(inner):
         assert location.verdict is Verdict.NEAR
-        assert location.turned
+        assert location.changes_meaning
     else:
         assert location.verdict is Verdict.GAPPED
         match = location.matches[0]

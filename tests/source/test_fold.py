@@ -16,16 +16,13 @@ from studykit.source.fold import (
     BREAK,
     WORD,
     Mapped,
-    bare_words,
     fold,
     folded,
     is_han,
     literal,
+    occurs,
     seen,
     signs,
-    stands,
-    words_in,
-    words_of,
 )
 
 SAME = {
@@ -355,11 +352,6 @@ def test_a_quote_is_folded_as_a_source_is(text: str) -> None:
     assert folded(text) == fold(whole(text)).text.strip()
 
 
-@given(ANYTHING | st.text(st.characters(codec="ascii"), max_size=30))
-def test_words_are_found_by_short_cuts_too(text: str) -> None:
-    assert words_of(text) == [match[0] for match in words_in(text)] == WORD.findall(text)
-
-
 @given(st.text(st.sampled_from(" \n\t\u00a0—-.…%a9中本")))
 def test_the_look_before_the_search_for_spaces_and_dashes_misses_none(text: str) -> None:
     look, whole = _SPACING.pattern.split("(?:", 1)
@@ -371,17 +363,9 @@ def test_the_look_before_the_search_for_spaces_and_dashes_misses_none(text: str)
 PROSE = st.text("abZ é.,?-'’ \n1_", max_size=12) | st.text(max_size=12)
 
 
-@given(PROSE)
-@example("The tide, it turns.")
-@example("U.S.?")
-def test_what_is_seen_at_once_as_bare_words_are_all_words(text: str) -> None:
-    assert bare_words(text) in (None, WORD.findall(text))
-    assert words_of(text) == WORD.findall(text)
-
-
 @given(st.text("ab é_1 ", min_size=1, max_size=3), PROSE)
 @example("york", "new yorker, york")
 @example("a", "aa")
 def test_words_stand_where_nothing_is_written_onto_them(words: str, text: str) -> None:
     beside = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
-    assert stands(words, text) == (beside is not None)
+    assert occurs(words, text) == (beside is not None)

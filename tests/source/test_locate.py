@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from studykit.source.locate import Location, Query, QuoteLocator, Verdict
+from studykit.source.locate import Location, Query, QuoteLocator, Verdict, telling_apart
 from studykit.source.text import Place, Text
 
 from .documents import INTERVIEW, finder, lighthouse, text_of
@@ -421,13 +421,13 @@ def test_a_quote_that_cuts_a_word_or_number_is_clipped(raw: str, quote: str, who
     texts = finder(doc=raw)
     location = texts.locate(Query(quote, "doc"))
     assert location.verdict is Verdict.CLIPPED
-    assert texts.whole_words(location.matches[0]) == whole
+    assert location.matches[0].whole_words == whole
 
 
 def test_a_broken_word_is_shown_whole() -> None:
     texts = QuoteLocator({"doc": text_of(BROKEN, id="doc", file="doc.md")})
     location = texts.locate(Query("ments at a", "doc"))
-    assert texts.whole_words(location.matches[0]) == "experi- ments at a"
+    assert location.matches[0].whole_words == "experi- ments at a"
 
 
 @pytest.mark.parametrize(
@@ -584,7 +584,7 @@ def test_two_places_in_one_of_several_sources_are_ambiguous() -> None:
 
 def test_the_fewest_words_that_tell_a_place_apart_are_offered() -> None:
     matches = locate("the harbour").matches
-    assert [FINDER.telling_apart(match, matches) for match in matches] == [
+    assert [telling_apart(match, matches) for match in matches] == [
         ("suffix", "stayed"),
         ("suffix", "freeze"),
         ("suffix", "has"),
@@ -594,7 +594,7 @@ def test_the_fewest_words_that_tell_a_place_apart_are_offered() -> None:
 def test_a_prefix_is_offered_where_what_follows_is_alike() -> None:
     texts = finder(doc="He came late. She came late.")
     matches = texts.locate(Query("came late", "doc")).matches
-    assert [texts.telling_apart(match, matches) for match in matches] == [
+    assert [telling_apart(match, matches) for match in matches] == [
         ("prefix", "He"),
         ("prefix", "She"),
     ]
@@ -603,7 +603,7 @@ def test_a_prefix_is_offered_where_what_follows_is_alike() -> None:
 def test_a_word_that_only_begins_another_tells_nothing_apart() -> None:
     texts = finder(doc="We saw the cat sit. We saw the cats run.")
     matches = texts.locate(Query("We saw the", "doc")).matches
-    assert [texts.telling_apart(match, matches) for match in matches] == [
+    assert [telling_apart(match, matches) for match in matches] == [
         ("suffix", "cat sit."),
         ("suffix", "cats"),
     ]
@@ -612,14 +612,14 @@ def test_a_word_that_only_begins_another_tells_nothing_apart() -> None:
 def test_a_comma_alone_is_not_offered() -> None:
     texts = finder(doc="We saw the sea, and it was grey. We saw the sea again.")
     matches = texts.locate(Query("We saw the sea", "doc")).matches
-    assert texts.telling_apart(matches[0], matches) == ("suffix", ", and")
+    assert telling_apart(matches[0], matches) == ("suffix", ", and")
 
 
 def test_where_nothing_tells_places_apart_nothing_is_offered() -> None:
     texts = finder(doc="\n".join(["Rain fell on the sea."] * 12))
     matches = texts.locate(Query("Rain fell", "doc")).matches
     assert len(matches) == 12
-    assert texts.telling_apart(matches[6], matches) is None
+    assert telling_apart(matches[6], matches) is None
 
 
 WORDS = st.lists(
@@ -637,7 +637,7 @@ def test_what_is_offered_leaves_one_place(between: list[str]) -> None:
     location = texts.locate(Query(quote, "doc"))
     assert location.verdict is Verdict.AMBIGUOUS
     for match in location.matches:
-        if apart := texts.telling_apart(match, location.matches):
+        if apart := telling_apart(match, location.matches):
             asked = Query(quote, "doc", **{apart[0]: apart[1]})
             again = texts.locate(asked)
             assert (again.verdict.passes, spans(again)) == (True, [(match.start, match.end)])
@@ -687,7 +687,7 @@ def citable(text: Text) -> list[tuple[int, int, Place]]:
     """The words of the citable stretches: offsets into `shown`, and the place of each."""
     return [
         (stretch.start + word.start(), stretch.start + word.end(), stretch.place(stretch.start + word.start()))
-        for stretch in text.stretches
+        for stretch in text.segments
         if not stretch.outside
         for word in re.finditer(r"\S+", text.shown.text[stretch.start : stretch.end])
     ]  # fmt: skip

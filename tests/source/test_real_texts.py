@@ -28,7 +28,7 @@ def course(real_texts: Path) -> Course:
 
 def span(text: Text, section: str, turn: str) -> tuple[int, int]:
     """Where a turn stands in its file, its label included, without the marks of emphasis before."""
-    stretches = [s for s in text.stretches if (s.region.id, s.turn) == (section, turn)]
+    stretches = [s for s in text.segments if (s.region.id, s.turn) == (section, turn)]
     return text.shown.start(stretches[0].start), text.shown.end(stretches[-1].end)
 
 
@@ -51,7 +51,7 @@ def test_every_text_fits_its_description(course: Course) -> None:
 def test_every_declared_region_has_words(course: Course) -> None:
     for source in course.info.sources:
         text = course.texts[source.id]
-        found = list(dict.fromkeys(stretch.region.id for stretch in text.stretches))
+        found = list(dict.fromkeys(stretch.region.id for stretch in text.segments))
         assert [id for id in found if id != "outside"] == [region.id for region in source.regions]
 
 
@@ -70,7 +70,7 @@ def test_both_translations_have_the_same_82_turns(course: Course, source: str) -
 
 @pytest.mark.parametrize("source", ["he-yu", "zhong"])
 def test_the_interviewer_asks_and_the_interviewee_answers(course: Course, source: str) -> None:
-    speakers = {(s.turn[0], s.speaker) for s in course.texts[source].stretches if s.turn}
+    speakers = {(s.turn[0], s.speaker) for s in course.texts[source].segments if s.turn}
     assert speakers == {("Q", "waves"), ("A", "liang")}
 
 
@@ -115,7 +115,7 @@ def test_paragraphs_belong_to_their_turn(
     for source, count in (("he-yu", he_yu), ("zhong", zhong)):
         paragraphs = [
             len(s.paragraphs)
-            for s in course.texts[source].stretches
+            for s in course.texts[source].segments
             if (s.region.id, s.turn, s.outside) == (section, turn, None)
         ]
         assert paragraphs == [count]
@@ -161,7 +161,7 @@ def test_what_is_not_the_documents_own_cannot_be_cited(
 def test_the_contents_of_the_summary_cannot_be_cited(course: Course) -> None:
     """The headings stand there a first time."""
     text = course.texts["chinatalk-summary"]
-    stretches = [s for s in text.stretches if s.region.id == "contents"]
+    stretches = [s for s in text.segments if s.region.id == "contents"]
     assert all(s.outside for s in stretches)
     end = text.shown.end(stretches[-1].end)  # before the address of the last link
     assert (text.shown.start(stretches[0].start), end) == (175, 1023)
@@ -183,14 +183,14 @@ def test_regions_begin_where_they_begin_in_the_files(
     """Of Markdown headings the mark is not seen, nor the stars of bold words."""
     text = course.texts[source]
     starts: dict[str, int] = {}
-    for stretch in text.stretches:
+    for stretch in text.segments:
         starts.setdefault(stretch.region.id, text.shown.start(stretch.start))
     assert {id: starts[id] for id in regions} == regions
 
 
 def test_the_headings_of_the_commentary_cut_it_up(course: Course) -> None:
     text = course.texts["llm-commentary"]
-    headings = [s for s in text.stretches if s.outside == "a heading"]
+    headings = [s for s in text.segments if s.outside == "a heading"]
     spans = [(text.shown.start(s.start), text.shown.end(s.end)) for s in headings]
     assert len(spans) == 22
     assert spans[:3] == [(92, 103), (2157, 2186), (2498, 2536)]
@@ -272,5 +272,5 @@ def test_footnote_marks_do_not_stand_in_the_way(course: Course) -> None:
 @pytest.mark.parametrize(("source", "words"), [("he-yu", 2997), ("zhong", 2706)])
 def test_every_word_of_the_turns_is_read(course: Course, source: str, words: int) -> None:
     text = course.texts[source]
-    turns = [s for s in text.stretches if s.turn and not s.outside]
+    turns = [s for s in text.segments if s.turn and not s.outside]
     assert sum(len(text.shown.text[s.start : s.end].split()) for s in turns) == words

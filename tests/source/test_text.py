@@ -17,7 +17,7 @@ def outline(text: Text) -> list[tuple[str, str | None, str | None, str | None, s
     """Of every stretch: section, turn, speaker, why it is outside, and its words."""
     return [
         (s.region.id, s.turn, s.speaker, s.outside, text.shown.text[s.start : s.end])
-        for s in text.stretches
+        for s in text.segments
     ]
 
 
@@ -145,7 +145,7 @@ def test_what_can_be_cited_may_be_said_against_the_kind() -> None:
 def test_without_regions_all_is_one() -> None:
     text = text_of("One.\n\nTwo.")
     assert outline(text) == [("text", None, None, None, "One.\nTwo.")]
-    assert text.stretches[0].region.name == "Text"
+    assert text.segments[0].region.name == "Text"
     text = text_of("Ann: One?\nBob: Two.", speakers={"Ann": "ann", "Bob": "bob"})
     assert text.turns == [("text", "Q1"), ("text", "A1")]
 
@@ -172,7 +172,7 @@ def test_a_marker_that_is_not_there_is_a_fault() -> None:
     assert faults("Something else.", regions=regions) == [
         Fault(
             "marker-not-found",
-            "the text has no paragraph that begins “First words”",
+            "the text has no paragraph that begins with “First words”",
             ("regions", 0, "opens"),
         ),
         Fault(
@@ -188,9 +188,9 @@ def test_a_marker_that_comes_too_early_gets_help() -> None:
     assert faults("First.\nSecond.", regions=regions) == [
         Fault(
             "marker-not-found",
-            "the text has no paragraph that begins “First”",
+            "the text has no paragraph that begins with “First”",
             ("regions", 1, "opens"),
-            "they come before the region above: list the regions as they stand",
+            "it is before the previous region: list the regions in the order of the text",
         )
     ]
 
@@ -202,7 +202,7 @@ def test_a_heading_that_is_a_paragraph_gets_help() -> None:
             "marker-not-found",
             "the text has no heading “Part 1”",
             ("regions", 0, "heading"),
-            "the text has them, but not as a heading: write `opens` for `heading`",
+            "the text has it, but not as a heading: use `opens` instead of `heading`",
         )
     ]
 
@@ -228,7 +228,7 @@ def test_regions_may_not_overlap() -> None:
     assert faults("One.\nTwo.\nThree.", regions=regions) == [
         Fault(
             "overlapping-regions",
-            "the region `one` closes after `two` has opened",
+            "region `one` closes after region `two` has opened",
             ("regions", 0, "closes"),
         )
     ]
@@ -320,8 +320,8 @@ def test_a_label_may_stand_on_a_line_by_itself() -> None:
         ("talk", "A1", "bob", "a speaker's label", "Bob:"),
         ("talk", "A1", "bob", None, "Yes.\nIndeed."),
     ]
-    assert text.stretch_at(14).place(14) == Place("talk", "A1", "bob", 1)
-    assert text.stretch_at(20).place(20) == Place("talk", "A1", "bob", 2)
+    assert text.segment_at(14).place(14) == Place("talk", "A1", "bob", 1)
+    assert text.segment_at(20).place(20) == Place("talk", "A1", "bob", 2)
 
 
 def test_labels_count_only_in_interviews() -> None:
@@ -340,14 +340,14 @@ def test_a_heading_inside_a_turn_interrupts_but_does_not_end_it() -> None:
         ("talk", "A1", "bob", "a heading", "Meanwhile"),
         ("talk", "A1", "bob", None, "Three."),
     ]
-    assert [text.stretches[n].first for n in (3, 5)] == [1, 3]
+    assert [text.segments[n].first for n in (3, 5)] == [1, 3]
     assert [turn for _, turn in text.turns] == ["Q1", "A1", "A1b"]
 
 
 def test_paragraphs_are_counted_in_their_turn_or_region() -> None:
     text = lighthouse()
     places = {
-        words: text.stretch_at(text.shown.text.index(words)).place(text.shown.text.index(words))
+        words: text.segment_at(text.shown.text.index(words)).place(text.shown.text.index(words))
         for words in ("We met in the lamp room", "Pigeons.", "You can’t buy", "Somebody has to be here. The")
     }  # fmt: skip
     assert places == {
@@ -390,7 +390,7 @@ def test_list_items_are_paragraphs() -> None:
         speakers={"Ann": "ann", "Bob": "bob"},
         regions=[INTERVIEW],
     )
-    answer = text.stretches[-1]
+    answer = text.segments[-1]
     assert (answer.turn, len(answer.paragraphs)) == ("A1", 6)
     assert text.shown.text[answer.start : answer.end] == (
         "Three things:\nOil.\nA rope,\na long one.\nor two\nLuck.\nThat is all."
@@ -414,7 +414,7 @@ def test_line_ends_and_byte_order_marks_make_no_difference(file: str, end: str, 
         ("talk", "A1b", "eve", None, "It does."),
     ]
     for n in (1, 3, 5):
-        stretch = text.stretches[n]
+        stretch = text.segments[n]
         start, end_ = text.shown.start(stretch.start), text.shown.end(stretch.end)
         words = text.shown.text[stretch.start : stretch.end]
         assert raw[start:end_] == words.replace("\n", end)
@@ -424,4 +424,4 @@ def test_line_ends_and_byte_order_marks_make_no_difference(file: str, end: str, 
 @pytest.mark.parametrize("raw", ["", "\n\n", "\ufeff", " \r\n "])
 def test_an_empty_text_has_no_stretches(file: str, raw: str) -> None:
     text = text_of(raw, file=file)
-    assert (text.stretches, text.turns, text.citable_words) == ([], [], 0)
+    assert (text.segments, text.turns, text.citable_words) == ([], [], 0)
