@@ -21,7 +21,7 @@ from ..bank.load import Course, Entry
 from ..bank.model import Level, cloze_text
 from ..bank.prose import plain
 from ..source.course import Source
-from ..source.fold import folded, seen, spoken
+from ..source.fold import folded, seen, without_markup
 from ..source.locate import QuoteMatch, Verdict
 from ..source.text import GAP, Place, Text, turn_order
 from ..source.words import WordIndex
@@ -197,7 +197,7 @@ def coverage(course: Course, verified: Verified, often: int = OFTEN) -> Coverage
                 continue
             cited = result.query.source or ""
             exact = result.found is Verdict.EXACT
-            words = passage.quote if exact else spoken(passage.quote)
+            words = passage.quote if exact else without_markup(passage.quote)
             quotes.append(Quoted(words, cited, result.place))
             found.setdefault(cited, []).append((len(questions), result))
         questions.append(_asked(entry, tuple(quotes)))
@@ -435,7 +435,7 @@ class _Tally:
         edited = result.found in (Verdict.ALTERED, Verdict.GAPPED)
         for piece in _pieces(quote) if edited else [folded(quote)]:
             self._count(_words(piece))
-        shown = spoken(quote)
+        shown = without_markup(quote)
         words = WordIndex(shown, [(0, len(shown))])
         for _, group in groupby(range(len(words.starts)), key=words.sentences.__getitem__):
             inside = list(group)

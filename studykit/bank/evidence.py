@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..diagnostics import Finding, KeyPath, Report, suggest
 from ..format import listed, plural
-from ..source.fold import FOLDING, spoken
+from ..source.fold import FOLDING, without_markup
 from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
 from ..source.pins import Lock, pin
 from ..source.text import Place
@@ -324,7 +324,7 @@ def exercises(course: Course) -> tuple[list[tuple[Entry, Exercise]], list[Entry]
             if query.source and (pins := course.lock.find(query)):
                 # what was not found to the letter may hold markup, and markup may hold anything
                 exact = pins[0].verdict(passage.quote) is Verdict.EXACT
-                words = passage.quote if exact else spoken(passage.quote)
+                words = passage.quote if exact else without_markup(passage.quote)
                 evidence.append(Evidence(words, query.source, pins[0].place))
         if len(evidence) == len(entry.question.passages):
             defaults = entry.bank.header.defaults

@@ -104,7 +104,7 @@ def add(
     from ..bank.load import texts_folder
     from ..diagnostics import StudykitError
     from ..files import write_bytes
-    from ..source.fetch import fits
+    from ..source.fetch import mismatch
 
     course = _load(questions, texts)
     source = _source(course, id)
@@ -112,7 +112,7 @@ def add(
         raw = file.read_bytes()
     except OSError as error:
         raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
-    if problem := fits(raw, source):
+    if problem := mismatch(raw, source):
         raise StudykitError(f"{file} is not the text of {id}: {problem}")
     target = texts_folder(course.folder, texts) / source.file
     write_bytes(target, raw)

@@ -46,7 +46,7 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
-from ..source.fold import WORD, signs
+from ..source.fold import WORD, normalize_punctuation
 
 CODE = "grammar-cue"
 SEVERITY = Severity.WARNING
@@ -60,7 +60,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, options in choices(course):
         if not is_english(entry):
             continue
-        prompt = signs(plain(question.prompt)).strip()
+        prompt = normalize_punctuation(plain(question.prompt)).strip()
         shown = options
         wrong = [option for option in shown if not option.right]
         if found := _ARTICLE.search(prompt):
@@ -101,7 +101,7 @@ _ARTICLED = {"a", "an", "the", "this", "that", "these", "those", "its", "her", "
 
 def article(text: str) -> str | None:
     """Which article a phrase takes, "a" or "an"; None where it takes none, or either."""
-    words: list[str] = WORD.findall(signs(text))
+    words: list[str] = WORD.findall(normalize_punctuation(text))
     if not words or words[0].casefold() in _ARTICLED:
         return None
     word = words[0].lstrip("$€£¥").partition("-")[0].removesuffix("'s")
@@ -144,7 +144,7 @@ _NOT_PLURAL = re.compile(
 
 def count(text: str) -> str | None:
     """Whether a phrase names "one" or "many"; None where that is not plain to see."""
-    words: list[str] = WORD.findall(signs(text))
+    words: list[str] = WORD.findall(normalize_punctuation(text))
     low = [word.casefold() for word in words]
     if not low:
         return None

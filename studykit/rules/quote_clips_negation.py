@@ -29,7 +29,7 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..source.claims import CONDITIONS
-from ..source.fold import signs, words_of
+from ..source.fold import normalize_punctuation, words_of
 from ..source.locate import QuoteMatch
 from ..source.text import GAP
 
@@ -68,7 +68,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if source is None or not source.language.startswith("en"):
             continue
         if source.id not in flat:
-            flat[source.id] = signs(course.texts[source.id].shown.text)
+            flat[source.id] = normalize_punctuation(course.texts[source.id].shown.text)
         if word := turning_word(flat[source.id], result.match):
             message = f"the quote leaves out “{word}”, which stands right beside it and turns it"
             help = "quote it too, or allow it with a reason"

@@ -35,7 +35,7 @@ from ..analysis.wording import choices, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from ..source.fold import WORD, signs
+from ..source.fold import WORD, normalize_punctuation
 
 CODE = "repeated-opening"
 SEVERITY = Severity.WARNING
@@ -48,7 +48,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         shown = options
         abreast = zip(*(tokens(option.text) for option in shown), strict=False)
         shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, abreast))
-        words = list(WORD.finditer(signs(shown[0].text)))[:shared]
+        words = list(WORD.finditer(normalize_punctuation(shown[0].text)))[:shared]
         # of single signs, as in Chinese, it takes more to make words
         if shared >= WORDS and not all(len(word[0]) == 1 for word in words):
             opening = shown[0].text[: words[-1].end()]

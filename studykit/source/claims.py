@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from .fold import HAN, signs
+from .fold import HAN, normalize_punctuation
 
 
 class Kind(StrEnum):
@@ -92,7 +92,7 @@ def numbers(text: str) -> Iterator[Claim]:
     """Yield the numbers of a text.  A bare "one" is left out, as it is mostly a pronoun."""
     if not may_have_number(text):
         return
-    for match in _NUMBER.finditer(signs(text)):
+    for match in _NUMBER.finditer(normalize_punctuation(text)):
         value = _value(match)
         if value is not None:
             yield Claim(Kind.NUMBER, value, *match.span())
@@ -153,7 +153,7 @@ def names(text: str) -> Iterator[Claim]:
     The first word of a sentence counts only if it is not written like a common word: `DeepSeek`,
     `MLA` and `V2`, but not `Limited`.
     """
-    flat = signs(text)
+    flat = normalize_punctuation(text)
     for match in _CAPITAL.finditer(flat):
         word = match[0]
         if word.endswith(".") and not _INITIALS.fullmatch(word):
@@ -191,7 +191,7 @@ _FULL = {"'ll": "will", "'d": "would", "ca": "can", "sha": "shall", "wo": "will"
 
 def negations(text: str) -> Iterator[Claim]:
     """Yield the negations of a text; "can't" and "cannot" have the value "not"."""
-    for match in _NEGATION.finditer(signs(text)):
+    for match in _NEGATION.finditer(normalize_punctuation(text)):
         word = match[0].lower()
         value = "not" if word.endswith("n't") or word in ("not", "cannot") else word
         yield Claim(Kind.NEGATION, value, *match.span())
@@ -199,7 +199,7 @@ def negations(text: str) -> Iterator[Claim]:
 
 def modals(text: str) -> Iterator[Claim]:
     """Yield the modal verbs of a text; "won't" and "'ll" have the value "will"."""
-    for match in _MODAL.finditer(signs(text)):
+    for match in _MODAL.finditer(normalize_punctuation(text)):
         word = match[0].lower()
         yield Claim(Kind.MODAL, _FULL.get(word, word), *match.span())
 

@@ -52,7 +52,7 @@ class Person(Model):
     aliases: tuple[NonEmpty, ...] = ()
     """Other names that questions may use."""
     role: Literal["interviewer", "interviewee", "translator", "editor", "author"] | None = None
-    """The person's part; each turn of an interviewer begins a new exchange."""
+    """The person's role. Each turn of an interviewer begins a new exchange."""
 
     @property
     def names(self) -> tuple[str, ...]:

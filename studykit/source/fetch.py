@@ -1,4 +1,4 @@
-"""Texts from where their publishers have them."""
+"""Download a source's text from its publisher."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _TEXTS = ("text/plain", "text/markdown", "text/x-markdown", "application/octet-s
 
 
 def download(source: Source) -> bytes:
-    """The bytes to keep as a source's text.
+    """Return the bytes to store as a source's text.
 
-    A page of the web becomes its article, a paragraph a line, unless the source's format is html.
-    Redirects are followed within the host, and from http to https.  Raises StudykitError where the
-    source has no address, or what came is not its text.
+    A web page is reduced to its article, one paragraph a line, unless the format of the source is
+    html.  Redirects are followed within the host, but not from https to http.  Raises StudykitError
+    if the source has no address, or the response is not its text.
     """
     import httpx
 
     if source.fetch is None:
-        how = f": save the words of {source.url} by hand" if source.url else ""
+        text = f"the text of {source.url}" if source.url else "its text"
         raise StudykitError(
-            f"{source.id} has no address to fetch it from{how}, then"
+            f"{source.id} has no `fetch` address: save {text} by hand, then run"
             f" `studykit source add {source.id} FILE`"
         )
     url = _address(source.fetch.url)
@@ -43,13 +43,13 @@ def download(source: Source) -> bytes:
             for _ in range(MAX_REDIRECTS + 1):
                 with client.stream("GET", url) as response:
                     if response.has_redirect_location:
-                        url = _next(url, response)
+                        url = _redirect(url, response)
                         continue
                     raw = _body(response, deadline)
-                    return _kept(raw, response, source)
+                    return _text(raw, response, source)
     except httpx.HTTPError as error:
         raise StudykitError(f"{url.host} cannot be reached ({type(error).__name__})") from error
-    raise StudykitError(f"{url.host} sends us on more than {MAX_REDIRECTS} times")
+    raise StudykitError(f"{url.host} redirects more than {MAX_REDIRECTS} times")
 
 
 def _address(url: str) -> httpx.URL:
@@ -64,60 +64,67 @@ def _address(url: str) -> httpx.URL:
     return address
 
 
-def _next(url: httpx.URL, response: httpx.Response) -> httpx.URL:
-    """Where a redirect leads, if it may be followed."""
-    following = url.join(_address(str(url.join(response.headers["Location"]))))
-    safe = following.scheme == "https" or (following.scheme, url.scheme) == ("http", "http")
-    if following.host != url.host or not safe:
-        raise StudykitError(f"{url.host} sends us on to {following}, which is not followed")
-    return following
+def _redirect(url: httpx.URL, response: httpx.Response) -> httpx.URL:
+    """Return the target of a redirect; raises StudykitError if it must not be followed."""
+    target = url.join(_address(str(url.join(response.headers["Location"]))))
+    if target.host != url.host:
+        raise StudykitError(f"{url.host} redirects to another host: {target}")
+    if target.scheme != "https" and (target.scheme, url.scheme) != ("http", "http"):
+        raise StudykitError(f"{url.host} redirects to {target}, which is not https")
+    return target
 
 
 def _body(response: httpx.Response, deadline: float) -> bytes:
     url, host = response.url, response.url.host
     if response.status_code != 200:
-        raise StudykitError(f"{host} answers {response.status_code} for {url}")
-    kind = _kind(response)
-    if kind and kind not in _PAGES + _TEXTS and not kind.startswith("text/"):
-        raise StudykitError(f"{host} sends {kind} for {url}, and no text")
+        raise StudykitError(f"{host} returned status {response.status_code} for {url}")
+    type = _content_type(response)
+    if type and type not in _PAGES + _TEXTS and not type.startswith("text/"):
+        raise StudykitError(f"{host} returned {type} for {url}, which is not text")
     raw = bytearray()
     for chunk in response.iter_bytes():
         raw += chunk
         if len(raw) > MAX_BYTES:
             raise StudykitError(f"{url} is larger than {MAX_BYTES:,} bytes")
         if time.monotonic() > deadline:
-            raise StudykitError(f"{host} takes longer than {TOTAL:.0f} seconds")
+            raise StudykitError(f"{host} took longer than {TOTAL:.0f} seconds")
     return bytes(raw)
 
 
-def _kind(response: httpx.Response) -> str:
+def _content_type(response: httpx.Response) -> str:
     return str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
 
 
-def _kept(raw: bytes, response: httpx.Response, source: Source) -> bytes:
-    """What of a good answer is kept as the source's text."""
+def _text(raw: bytes, response: httpx.Response, source: Source) -> bytes:
+    """Return the text in the body of a response."""
     host = response.url.host
     fixed = source.fetch is not None and source.fetch.sha256 is not None
-    if not fixed and _kind(response) in _PAGES:
+    if not fixed and _content_type(response) in _PAGES:
         page = raw.decode(response.charset_encoding or "utf-8", "replace")
-        format = source.format or format_of(source.file)
-        if format == "html":
-            return page.encode()
-        if format != "transcript":
-            raise StudykitError(f"{host} sends a web page, and {source.id} is {format}")
-        from .formats.html import read
-
-        lines = [block.text for block in read(page)]
-        if not lines:
-            raise StudykitError(f"no article was found in the page that {host} sends")
-        return ("\n".join(lines) + "\n").encode()
-    if problem := fits(raw, source):
-        raise StudykitError(f"what {host} sent is not the text: {problem}")
+        return _from_page(page, host, source).encode()
+    if problem := mismatch(raw, source):
+        raise StudykitError(f"the file from {host} is not the text of {source.id}: {problem}")
     return raw
 
 
-def fits(raw: bytes, source: Source) -> str | None:
-    """Why some bytes are not a source's text, or None."""
+def _from_page(page: str, host: str, source: Source) -> str:
+    format = source.format or format_of(source.file)
+    if format == "html":
+        return page
+    if format != "transcript":
+        raise StudykitError(
+            f"{host} returned a web page, but the format of {source.id} is {format}"
+        )
+    from .formats.html import read
+
+    lines = [block.text for block in read(page)]
+    if not lines:
+        raise StudykitError(f"found no article in the page from {host}")
+    return "\n".join(lines) + "\n"
+
+
+def mismatch(raw: bytes, source: Source) -> str | None:
+    """Return why some bytes are not a source's text, or None if they may be."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -125,5 +132,5 @@ def fits(raw: bytes, source: Source) -> str | None:
     if source.fetch and source.fetch.sha256:
         found = sha256(raw).hexdigest()
         if found != source.fetch.sha256:
-            return f"its sha256 is {found}, and course.yaml states {source.fetch.sha256}"
+            return f"its sha256 is {found}, but course.yaml says {source.fetch.sha256}"
     return None

@@ -1,7 +1,8 @@
-"""Fetching a text: from a real server, on loopback."""
+"""Fetching a text from a real server on loopback."""
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from studykit.cli.source import fetch
 from studykit.diagnostics import StudykitError
 from studykit.source import fetch as fetching
 from studykit.source.course import Source
-from studykit.source.fetch import download, fits
+from studykit.source.fetch import download, mismatch
 
 from ..conftest import COURSE, LIGHTHOUSE, MakeCourse
 from .documents import course_of
@@ -28,7 +29,7 @@ SHA256 = sha256(TEXT).hexdigest()
 
 
 class Publisher(BaseHTTPRequestHandler):
-    """Has the text, and knows some other ways to answer."""
+    """Serves the text, and other responses."""
 
     def do_GET(self) -> None:
         match self.path:
@@ -77,7 +78,7 @@ class Publisher(BaseHTTPRequestHandler):
                 self.wfile.flush()
                 time.sleep(0.02)
         except OSError:
-            pass  # the client has had enough
+            pass  # the client has closed the connection
         self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:
@@ -86,7 +87,7 @@ class Publisher(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def publisher() -> Iterator[str]:
-    """The address of a server on loopback."""
+    """Start a server on loopback and yield its address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Publisher) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -110,72 +111,87 @@ def refused(source: Source) -> str:
     return str(error.value)
 
 
-def test_the_bytes_that_are_stated_are_fetched(publisher: str) -> None:
+def test_expected_bytes(publisher: str) -> None:
     assert download(source(f"{publisher}/text.md")) == TEXT
 
 
-def test_other_bytes_are_refused(publisher: str) -> None:
+def test_bytes_with_another_sha256(publisher: str) -> None:
     assert refused(source(f"{publisher}/text.md", "0" * 64)) == (
-        f"what 127.0.0.1 sent is not the text: its sha256 is {SHA256},"
-        f" and course.yaml states {'0' * 64}"
+        f"the file from 127.0.0.1 is not the text of doc: its sha256 is {SHA256},"
+        f" but course.yaml says {'0' * 64}"
     )
 
 
-def test_bytes_that_are_no_text_are_refused(publisher: str) -> None:
+def test_bytes_that_are_not_utf_8(publisher: str) -> None:
     assert refused(source(f"{publisher}/latin-1.txt")) == (
-        "what 127.0.0.1 sent is not the text: it is not UTF-8 text"
+        "the file from 127.0.0.1 is not the text of doc: it is not UTF-8 text"
     )
 
 
-def test_a_missing_page(publisher: str) -> None:
+def test_status_404(publisher: str) -> None:
     url = f"{publisher}/none.md"
-    assert refused(source(url)) == f"127.0.0.1 answers 404 for {url}"
+    assert refused(source(url)) == f"127.0.0.1 returned status 404 for {url}"
 
 
-def test_a_redirect_within_the_host_is_followed(publisher: str) -> None:
+def test_redirect_within_the_host(publisher: str) -> None:
     assert download(source(f"{publisher}/moved.md")) == TEXT
 
 
-def test_a_redirect_to_another_host_is_not_followed(publisher: str) -> None:
+def test_redirect_to_another_host(publisher: str) -> None:
     assert refused(source(f"{publisher}/away.md")) == (
-        "127.0.0.1 sends us on to http://localhost:1/text.md, which is not followed"
+        "127.0.0.1 redirects to another host: http://localhost:1/text.md"
     )
 
 
-def test_a_redirect_in_a_circle_ends(publisher: str) -> None:
-    assert refused(source(f"{publisher}/round.md")) == "127.0.0.1 sends us on more than 5 times"
+def test_endless_redirects(publisher: str) -> None:
+    assert refused(source(f"{publisher}/round.md")) == "127.0.0.1 redirects more than 5 times"
 
 
 @pytest.mark.parametrize(
-    ("url", "location", "followed"),
+    ("url", "location", "target"),
     [
-        ("http://a.org/x", "https://a.org/x", True),
-        ("https://a.org/x", "/y", True),
-        ("https://a.org/x", "http://a.org/x", False),
-        ("http://a.org/x", "https://b.org/x", False),
-        ("https://a.org/x", "ftp://a.org/x", False),
+        ("http://a.org/x", "https://a.org/x", "https://a.org/x"),
+        ("https://a.org/x", "/y", "https://a.org/y"),
     ],
 )
-def test_which_redirects_are_followed(url: str, location: str, followed: bool) -> None:
+def test_redirects_that_are_followed(url: str, location: str, target: str) -> None:
     response = httpx.Response(302, headers={"Location": location})
-    if followed:
-        assert str(fetching._next(httpx.URL(url), response)) in (location, "https://a.org/y")
-    else:
-        with pytest.raises(StudykitError, match=r"which is not followed$"):
-            fetching._next(httpx.URL(url), response)
+    assert str(fetching._redirect(httpx.URL(url), response)) == target
 
 
-def test_what_is_no_text_by_its_own_word_is_refused(publisher: str) -> None:
+@pytest.mark.parametrize(
+    ("url", "location", "message"),
+    [
+        (
+            "https://a.org/x",
+            "http://a.org/x",
+            "a.org redirects to http://a.org/x, which is not https",
+        ),
+        (
+            "https://a.org/x",
+            "ftp://a.org/x",
+            "a.org redirects to ftp://a.org/x, which is not https",
+        ),
+        ("http://a.org/x", "https://b.org/x", "a.org redirects to another host: https://b.org/x"),
+    ],
+)
+def test_redirects_that_are_refused(url: str, location: str, message: str) -> None:
+    response = httpx.Response(302, headers={"Location": location})
+    with pytest.raises(StudykitError, match=f"^{re.escape(message)}$"):
+        fetching._redirect(httpx.URL(url), response)
+
+
+def test_content_type_that_is_not_text(publisher: str) -> None:
     url = f"{publisher}/picture.md"
-    assert refused(source(url)) == f"127.0.0.1 sends image/png for {url}, and no text"
+    assert refused(source(url)) == f"127.0.0.1 returned image/png for {url}, which is not text"
 
 
 def free(url: str, **described: object) -> Source:
-    """A source whose bytes are not fixed."""
+    """Return a source with no sha256."""
     return course_of({"fetch": {"url": url}, **described}).sources[0]
 
 
-def test_a_page_becomes_a_transcript_of_its_article(publisher: str) -> None:
+def test_web_page_becomes_a_transcript_of_its_article(publisher: str) -> None:
     text = download(free(f"{publisher}/page", file="doc.txt")).decode()
     assert text.splitlines()[:4] == [
         "A talk about bread",
@@ -186,30 +202,30 @@ def test_a_page_becomes_a_transcript_of_its_article(publisher: str) -> None:
     assert "Anonymous" not in text
 
 
-def test_a_page_of_another_encoding_is_kept_as_utf_8(publisher: str) -> None:
+def test_web_page_in_another_encoding_becomes_utf_8(publisher: str) -> None:
     text = download(free(f"{publisher}/latin-page", file="doc.txt")).decode()
     assert "Editor´s note: we met Ben" in text
 
 
-def test_a_page_for_a_source_in_html_is_kept_as_it_is(publisher: str) -> None:
+def test_web_page_for_a_source_in_html_is_unchanged(publisher: str) -> None:
     assert download(free(f"{publisher}/page", file="doc.html")).decode() == PAGE
 
 
-def test_a_page_without_an_article_is_refused(publisher: str) -> None:
+def test_web_page_without_an_article_or_for_a_markdown_source(publisher: str) -> None:
     assert refused(free(f"{publisher}/empty-page", file="doc.txt")) == (
-        "no article was found in the page that 127.0.0.1 sends"
+        "found no article in the page from 127.0.0.1"
     )
     assert refused(free(f"{publisher}/page", file="doc.md")) == (
-        "127.0.0.1 sends a web page, and doc is markdown"
+        "127.0.0.1 returned a web page, but the format of doc is markdown"
     )
 
 
-def test_what_drips_in_is_given_up(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_response(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "TOTAL", 0.3)
-    assert refused(source(f"{publisher}/drip.md")) == "127.0.0.1 takes longer than 0 seconds"
+    assert refused(source(f"{publisher}/drip.md")) == "127.0.0.1 took longer than 0 seconds"
 
 
-def test_what_is_too_large(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_response_that_is_too_large(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "MAX_BYTES", 4_999)
     url = f"{publisher}/endless.md"
     assert refused(source(url)) == f"{url} is larger than 4,999 bytes"
@@ -217,18 +233,18 @@ def test_what_is_too_large(publisher: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert "its sha256 is" in refused(source(url))
 
 
-def test_what_takes_too_long(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_response_that_takes_too_long(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "TOTAL", -1.0)
-    assert refused(source(f"{publisher}/text.md")) == "127.0.0.1 takes longer than -1 seconds"
+    assert refused(source(f"{publisher}/text.md")) == "127.0.0.1 took longer than -1 seconds"
 
 
-def test_a_connection_that_breaks_off(publisher: str) -> None:
+def test_connection_that_breaks_off(publisher: str) -> None:
     assert refused(source(f"{publisher}/cut.md")) == (
         "127.0.0.1 cannot be reached (RemoteProtocolError)"
     )
 
 
-def test_nobody_there() -> None:
+def test_connection_refused() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -238,31 +254,25 @@ def test_nobody_there() -> None:
 
 
 @pytest.mark.parametrize("url", ["http://[::1/text.md", "http://127.0.0.1:port/", "https://"])
-def test_an_address_that_is_none(url: str) -> None:
+def test_invalid_address(url: str) -> None:
     assert refused(source(url)) == f"{url} is not a web address"
 
 
 @pytest.mark.parametrize(
-    ("described", "how"),
-    [
-        ({}, ""),
-        (
-            {"url": "https://example.org/a"},
-            ": save the words of https://example.org/a by hand",
-        ),
-    ],
+    ("described", "text"),
+    [({}, "its text"), ({"url": "https://example.org/a"}, "the text of https://example.org/a")],
 )
-def test_without_an_address_nothing_is_fetched(described: dict[str, object], how: str) -> None:
+def test_source_without_an_address(described: dict[str, object], text: str) -> None:
     assert refused(course_of(described).sources[0]) == (
-        f"doc has no address to fetch it from{how}, then `studykit source add doc FILE`"
+        f"doc has no `fetch` address: save {text} by hand, then run `studykit source add doc FILE`"
     )
 
 
-def test_any_text_fits_a_source_without_a_sha256() -> None:
+def test_any_text_matches_a_source_without_a_sha256() -> None:
     free = course_of({}).sources[0]
-    assert fits(TEXT, free) is None
-    assert fits(b"", free) is None
-    assert fits(b"\xff", free) == "it is not UTF-8 text"
+    assert mismatch(TEXT, free) is None
+    assert mismatch(b"", free) is None
+    assert mismatch(b"\xff", free) == "it is not UTF-8 text"
 
 
 # In a course
@@ -270,7 +280,7 @@ def test_any_text_fits_a_source_without_a_sha256() -> None:
 
 @pytest.fixture
 def course(make_course: MakeCourse, publisher: str) -> Path:
-    """A course whose text is fetched from the publisher."""
+    """Return a course whose text the publisher serves."""
     fetched = f"    fetch:\n      url: {publisher}/text.md\n      sha256: {SHA256}\n    file:"
     return make_course(course=COURSE.replace("    file:", fetched), text=None)
 
@@ -278,7 +288,7 @@ def course(make_course: MakeCourse, publisher: str) -> Path:
 TEXT_FILE = Path("texts/lighthouse.md")
 
 
-def test_a_fetched_text_stands_in_the_course(
+def test_fetched_text_is_stored_in_the_course(
     course: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fetch(questions=course)
@@ -290,30 +300,34 @@ def test_a_fetched_text_stands_in_the_course(
     assert capsys.readouterr().out == "Every text that can be fetched is here.\n"
 
 
-def test_bytes_that_are_refused_leave_the_old_file_alone(course: Path) -> None:
+def test_refused_bytes_do_not_replace_the_old_file(course: Path) -> None:
     file = course / TEXT_FILE
     file.parent.mkdir()
     file.write_bytes(b"an older text")
     course_file = course / "course.yaml"
     course_file.write_text(course_file.read_text().replace(SHA256, "0" * 64))
-    with pytest.raises(StudykitError, match=r"^what 127\.0\.0\.1 sent is not the text: "):
+    with pytest.raises(
+        StudykitError, match=r"^the file from 127\.0\.0\.1 is not the text of lighthouse: "
+    ):
         fetch(["lighthouse"], questions=course)
     assert file.read_bytes() == b"an older text"
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_a_text_that_cannot_be_fetched_leaves_its_pins_to_stand_in(
+def test_pins_are_used_if_a_text_cannot_be_fetched(
     course: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     course_file = course / "course.yaml"
     course_file.write_text(course_file.read_text().replace("/text.md", "/none.md"))
     fetch(questions=course)
     out = capsys.readouterr().out
-    assert out.startswith("lighthouse was not fetched, its pins stand in for it: 127.0.0.1 answers")
+    assert out.startswith(
+        "lighthouse was not fetched, its pins stand in for it: 127.0.0.1 returned"
+    )
     assert not (course / TEXT_FILE).exists()
 
 
-def test_nothing_is_fetched_where_that_is_not_wanted(
+def test_nothing_is_fetched_offline(
     course: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STUDYKIT_OFFLINE", "1")

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from ...bank.model import Arrange, Choose, Exercise, Fill, Match, Number, Recall, Type
 from ...bank.prose import Paragraph, parse, plain
 from ...source.course import CourseFile
-from ...source.fold import WORD, folded, signs
+from ...source.fold import WORD, folded, normalize_punctuation
 from .model import Term
 from .pieces import said
 
@@ -36,7 +36,7 @@ def glossary(
 ) -> tuple[Term, ...]:
     """The terms that the explanations of questions define, in alphabetical order."""
     exercises = list(chosen)
-    printed = signs("\n".join(passages))
+    printed = normalize_punctuation("\n".join(passages))
     people = {name.casefold() for person in course.people for name in person.names}
     answers = [words for e in exercises for text in _answers(e) if (words := _words(text).strip())]
     terms: dict[str, Term] = {}
@@ -54,7 +54,7 @@ def glossary(
             key = name.casefold()
             if key in people or _CONTEXT.search(name) or _CONTEXT.search(meaning.split(",")[0]):
                 continue
-            if not re.search(rf"(?<!\w){re.escape(signs(name))}(?!\w)", printed):
+            if not re.search(rf"(?<!\w){re.escape(normalize_punctuation(name))}(?!\w)", printed):
                 continue
             told = _words(meaning)
             if any(f" {answer} " in told for answer in answers):
