@@ -12,10 +12,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studykit.source.fold import (
+    _MAY_BE_MARKUP,
     _SPACING,
     BREAK,
     WORD,
     Mapped,
+    _without_markup,
     fold,
     folded,
     is_han,
@@ -346,6 +348,12 @@ def test_is_han() -> None:
 @given(TYPOGRAPHY)
 def test_folded_and_fold_agree(text: str) -> None:
     assert folded(text) == fold(whole(text)).text.strip()
+
+
+@given(ANYTHING)
+def test_look_for_markup_misses_none(text: str) -> None:
+    if not _MAY_BE_MARKUP.search(text):
+        assert _without_markup(whole(text)).text == text
 
 
 @given(st.text(st.sampled_from(" \n\t\u00a0—-.…%a9中本")))

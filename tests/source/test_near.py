@@ -136,12 +136,41 @@ def test_short_quote_without_a_pair_of_words_in_the_text() -> None:
     assert steps("keeper row out") == [("replace", "row", "rowed")]
 
 
+def test_misspelled_words_are_near_without_a_pair_of_words_in_the_text() -> None:
+    assert steps("rowd out att dawn") == [("replace", "rowd", "rowed"), ("replace", "att", "at")]
+
+
+def test_long_quote_without_a_pair_of_words_in_the_text_is_not_near() -> None:
+    """To compare each of its characters with the text would take too long."""
+    assert nearest(" ".join(f"{word}q" for word in TEXT.split())) is None
+
+
+def test_differences_between_han_characters() -> None:
+    text = folded("记者采访了幻方的创始人,他们谈了很久。")
+    near = nearest_in(text, "采访了幻方的创业人")
+    assert near is not None
+    assert difference("采访了幻方的创业人", text[near.start : near.end]) == (
+        ("equal", "采访了幻方的创", "采访了幻方的创"),
+        ("replace", "业", "始"),
+        ("equal", "人", "人"),
+    )
+
+
+def test_best_of_several_places_of_a_pair_is_nearest() -> None:
+    text = folded(
+        "Nobody wrote the old lighthouse keeper a letter. He saw the lighthouse keeper at dusk."
+        " They left the lighthouse keeper at dawn."
+    )
+    near = nearest_in(text, "They led the lighthouse keeper at dawn.")
+    assert near is not None
+    assert text[near.start : near.end] == "They left the lighthouse keeper at dawn."
+
+
 @given(st.text(max_size=60), st.text(max_size=40))
 def test_any_text_and_any_quote_can_be_compared(text: str, quote: str) -> None:
-    text = folded(text)
-    near = nearest_in(text, folded(quote))
+    near = nearest_in(folded(text), folded(quote))
     if near is not None:
-        assert 0 <= near.start < near.end <= len(text)
+        assert 0 <= near.start < near.end <= len(folded(text))
         assert 75 <= near.score <= 100
 
 

@@ -218,6 +218,32 @@ def test_pins_of_another_folding_version_are_not_found() -> None:
     assert found(lock(CURLY, folding=FOLDING + 1)) == []
 
 
+QUERIES = st.builds(
+    lambda quote, source, speaker, section: Query(quote, source, speaker, section),
+    st.sampled_from(["One.", "Two.", "“Three”", '"Three"', "Four."]),
+    st.sampled_from(["talk", "note", "other", None]),
+    st.sampled_from([None, "ann", "bob", "eve"]),
+    st.sampled_from([None, "a", "b", "c"]),
+)
+
+
+@given(st.dictionaries(st.sampled_from(["talk", "note"]), st.sets(PINS)), st.lists(QUERIES))
+def test_find_is_the_same_as_a_linear_search(
+    pins: dict[str, set[Pin]], queries: list[Query]
+) -> None:
+    lock = Lock(pins, dict.fromkeys(pins, DIGEST))
+    for query in queries:
+        expected = {
+            pin
+            for pin in pins.get(query.source or "", ())
+            if pin.quote == key(query)
+            and query.section in (None, pin.place.section)
+            and query.speaker in (None, pin.place.speaker)
+        }
+        found = lock.find(query)
+        assert (set(found), len(found)) == (expected, len(expected))
+
+
 # The verdict of a pin
 
 
