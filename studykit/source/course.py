@@ -191,11 +191,7 @@ class CourseFile(Model):
 
     def source(self, id: str) -> Source | None:
         """Return the source with an id."""
-        return self._sources.get(id)
-
-    @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {source.id: source for source in self.sources}
+        return next((source for source in self.sources if source.id == id), None)
 
     @cached_property
     def _people(self) -> dict[str, Person]:

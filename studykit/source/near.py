@@ -21,6 +21,7 @@ NEAR = 75.0
 SURE = 90.0  # score from which on no other passage is looked for
 PAIRS = 8  # pairs of words that are looked for
 PLACES = 16  # places of a pair that are compared with the quote
+BESIDE = 200  # characters on both sides of a pair that are compared
 SHORT = 60  # characters: a longer quote that is near shares a pair of words with the text
 
 Operation = Literal["equal", "delete", "insert", "replace"]
@@ -77,11 +78,14 @@ def _sharing_words(text: str, quote: str) -> _Candidate | None:
     pairs.sort(key=lambda pair: pair[0].start() - pair[1].end())
     best, best_score = None, 0.0
     for first, last in pairs[:PAIRS]:
-        for place in islice(places(quote[first.start() : last.end()], text), PLACES):
-            start = max(0, place - first.start())
-            score = fuzz.ratio(quote, text[start : start + len(quote)])
+        start, end = first.start(), last.end()
+        low = max(0, start - BESIDE)
+        part = quote[low : end + BESIDE]
+        for place in islice(places(quote[start:end], text), PLACES):
+            at = max(0, place - start + low)
+            score = fuzz.ratio(part, text[at : at + len(part)])
             if score > best_score:
-                best, best_score = _Candidate(start, place), score
+                best, best_score = _Candidate(max(0, place - start), place), score
         if best_score >= SURE:
             break
     return best
