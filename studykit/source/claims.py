@@ -89,7 +89,7 @@ def may_have_number(text: str) -> bool:
 
 
 def numbers(text: str) -> Iterator[Claim]:
-    """Yield the numbers of a text.  A bare "one" is left out, as it is mostly a pronoun."""
+    """Yield the numbers of a text.  A bare "one" does not count: it is mostly a pronoun."""
     if not may_have_number(text):
         return
     for match in _NUMBER.finditer(normalize_punctuation(text)):

@@ -18,7 +18,7 @@ FOLDING = 1
 BREAK = "\ue000"
 """In folded text: a hyphen between letters at the end of a line, part of the word or not."""
 
-Run = tuple[str, int, int]
+MappedRun = tuple[str, int, int]
 """A text, and the range of the original that it comes from: start and end, exclusive.
 
 If both have the same length, each character comes from one character; otherwise the text as a whole
@@ -35,7 +35,7 @@ class Mapped:
 
     __slots__ = ("_at", "_base", "_ends", "_from", "_to", "text")
 
-    def __init__(self, runs: Iterable[Run], base: Mapped | None = None) -> None:
+    def __init__(self, runs: Iterable[MappedRun], base: Mapped | None = None) -> None:
         parts: list[str] = []
         self._at: list[int] = []
         self._from: list[int] = []
@@ -89,7 +89,7 @@ ReMatch = re.Match[str]
 def rewrite(base: Mapped, pattern: re.Pattern[str], new: Callable[[ReMatch], str]) -> Mapped:
     """Replace the matches of a pattern."""
     text = base.text
-    runs: list[Run] = []
+    runs: list[MappedRun] = []
     last = 0
     for match in pattern.finditer(text):
         start, end = match.span()
@@ -197,7 +197,7 @@ def _without_markup(base: Mapped) -> Mapped:
 
 def _strip_pairs(base: Mapped, pattern: re.Pattern[str]) -> Mapped:
     text = base.text
-    runs: list[Run] = []
+    runs: list[MappedRun] = []
     last = 0
     for match in pattern.finditer(text):
         runs.append((text[last : match.start()], last, match.start()))

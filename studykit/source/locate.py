@@ -1,4 +1,4 @@
-"""Where a quote is in the sources, and the verdict on what a passage claims about it.
+"""Locating quotes in the sources, and the verdict on what a passage claims about them.
 
 `docs/passages.md` defines the verdicts and their order.  The selector is the W3C Web Annotation
 TextQuoteSelector (exact, prefix, suffix).
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Verdict(StrEnum):
-    """What is true of a passage: how its quote was found, or why it does not pass."""
+    """The result of checking a passage: how its quote was found, or why it does not pass."""
 
     EXACT = "exact"
     TYPOGRAPHIC = "typographic"
@@ -437,7 +437,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     first, last = start, end
     for at in (start, end):
         if at in (0, len(text)) or text[at] in _APART or text[at - 1] in _APART:
-            continue  # a space is no part of a word
+            continue  # a space is not part of a word
         if text[at] in ".,;:?!" and text[at + 1 : at + 2] in (" ", GAP) and text[at - 2] != ".":
             continue  # nor is a mark before a space, except in "U.S."
         left = max(0, at - 60)

@@ -12,7 +12,7 @@ from html import unescape
 from xml.etree import ElementTree
 
 from ...diagnostics import StudykitError
-from ..fold import Mapped, Run, literal, rewrite
+from ..fold import Mapped, MappedRun, literal, rewrite
 from .block import Block
 
 SUFFIXES = (".html", ".htm")
@@ -81,9 +81,9 @@ def _without_tags(raw: str) -> Mapped:
     return literal(rewrite(without, _ENTITY, lambda match: unescape(match[0])))
 
 
-def _runs(page: Mapped, start: int, end: int) -> list[Run]:
+def _runs(page: Mapped, start: int, end: int) -> list[MappedRun]:
     """Return a range of the page in runs, split where the raw page has more between two characters."""
-    runs: list[Run] = []
+    runs: list[MappedRun] = []
     for n in range(start, end):
         first, last = page.start(n), page.end(n + 1)
         before, begin, until = runs[-1] if runs else ("", 0, -1)

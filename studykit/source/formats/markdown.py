@@ -13,7 +13,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..fold import Run
+from ..fold import MappedRun
 from .block import Block
 
 SUFFIXES = (".md", ".markdown")
@@ -65,7 +65,7 @@ def _code_lines(code: str, raw: str, start: int, end: int) -> Iterator[Block]:
             start = at + len(line)
 
 
-def _runs(tokens: list[Token], raw: str, cursor: int, end: int) -> Iterator[Run]:
+def _runs(tokens: list[Token], raw: str, cursor: int, end: int) -> Iterator[MappedRun]:
     """Yield the text of inline tokens, each with its offsets in the raw text."""
     for token in tokens:
         match token.type:
@@ -135,7 +135,7 @@ def _after_target(raw: str, cursor: int, end: int) -> int:
     return match.end() if match else cursor
 
 
-def _trimmed(runs: list[Run]) -> list[Run]:
+def _trimmed(runs: list[MappedRun]) -> list[MappedRun]:
     """Return runs without the white space at their end."""
     while runs and not runs[-1][0].strip():
         runs.pop()
