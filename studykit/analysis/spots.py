@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..bank.evidence import Result
 from ..source.course import Source
-from ..source.fold import folded, seen, spoken
+from ..source.fold import folded, seen, without_markup
 from ..source.locate import QuoteMatch, Verdict
 from ..source.text import GAP, Place, Text, turn_order
 from ..source.words import WordIndex
@@ -248,7 +248,7 @@ class _Tally:
         is_edited = result.found in (Verdict.ALTERED, Verdict.GAPPED)
         for piece in _pieces(quote) if is_edited else [folded(quote)]:
             self._count(_words(piece))
-        shown = spoken(quote)
+        shown = without_markup(quote)
         words = WordIndex(shown, [(0, len(shown))])
         for _, group in groupby(range(len(words.starts)), key=words.sentences.__getitem__):
             inside = list(group)

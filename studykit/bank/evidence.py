@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..diagnostics import Finding, KeyPath, Report, suggest
 from ..format import listed, plural
 from ..source.course import Source
-from ..source.fold import FOLDING, spoken
+from ..source.fold import FOLDING, without_markup
 from ..source.locate import Query, QuoteLocator, QuoteMatch, Verdict
 from ..source.pins import Lock, pin
 from ..source.text import Place, Text
@@ -213,7 +213,7 @@ def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]],
             if query.source and (pins := lock.find(query)):
                 # a quote that differs from the text may contain markup, and markup anything
                 exact = pins[0].verdict(passage.quote) is Verdict.EXACT
-                words = passage.quote if exact else spoken(passage.quote)
+                words = passage.quote if exact else without_markup(passage.quote)
                 evidence.append(Evidence(words, query.source, pins[0].place))
         if len(evidence) == len(entry.question.passages):
             exercise = entry.question.lower(entry.header.defaults, tuple(evidence), course.info)

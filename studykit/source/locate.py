@@ -1,4 +1,4 @@
-"""Where a quote is in the sources, and the verdict on what a passage claims about it.
+"""Locating quotes in the sources, and the verdict on what a passage claims about them.
 
 `docs/passages.md` defines the verdicts and their order.  The selector is the W3C Web Annotation
 TextQuoteSelector (exact, prefix, suffix).
@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from .editorial import Edited, find_edited, has_marks
-from .fold import BREAK, WORD, Mapped, folded, is_odd, places, seen, signs
+from .fold import BREAK, WORD, Mapped, folded, folds_in_context, normalize_punctuation, places, seen
 from .text import GAP, Place, Segment, Text
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Verdict(StrEnum):
-    """What is true of a passage: how its quote was found, or why it does not pass."""
+    """The result of checking a passage: how its quote was found, or why it does not pass."""
 
     EXACT = "exact"
     TYPOGRAPHIC = "typographic"
@@ -335,7 +335,7 @@ def _nearest(text: Text, start: int, end: int, score: float, quote: str) -> Near
 def _searches(quote: str, folded_quote: str) -> list[Search]:
     """Return the searches to try, in order."""
     searches: list[Search] = [_find_folded]
-    if is_odd(quote):
+    if folds_in_context(quote):
         searches.append(_find_literal)
     if has_marks(folded_quote):
         searches.append(_find_edited)
@@ -437,11 +437,11 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     first, last = start, end
     for at in (start, end):
         if at in (0, len(text)) or text[at] in _APART or text[at - 1] in _APART:
-            continue  # a space is no part of a word
+            continue  # a space is not part of a word
         if text[at] in ".,;:?!" and text[at + 1 : at + 2] in (" ", GAP) and text[at - 2] != ".":
             continue  # nor is a mark before a space, except in "U.S."
         left = max(0, at - 60)
-        for word in WORD.finditer(signs(text[left : at + 60])):
+        for word in WORD.finditer(normalize_punctuation(text[left : at + 60])):
             if word.start() + left < at < word.end() + left:
                 first, last = min(first, word.start() + left), max(last, word.end() + left)
     return first, last

@@ -96,10 +96,10 @@ def own_text(file: Path) -> dict[str, bytes]:
     )
 
 
-def _first_words(text: str, stretches: list[tuple[int, int]]) -> str | None:
+def _first_words(text: str, segments: list[tuple[int, int]]) -> str | None:
     """Return a few words from the beginning that occur only once in the text."""
     flat = " ".join(text.split())
-    for start, end in stretches:
+    for start, end in segments:
         words = text[start:end].split()
         for count in range(6, min(len(words), 25) + 1):
             quote = " ".join(words[:count])
