@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studykit.bank.load import Course
-from studykit.source.claims import Kind
+from studykit.source.claims import ClaimKind
 from studykit.targets.handout.model import Legend, Parallel
 
 from ...conftest import MakeCourse
@@ -22,11 +22,13 @@ def test_two_translations_are_side_by_side_with_differences_marked(course: Cours
     ]
     assert marked == [
         [],
-        [("No", Kind.NEGATION), ("could", Kind.MODAL)],
-        [("four", Kind.NUMBER)],
-        [("five", Kind.NUMBER)],
+        [("No", ClaimKind.NEGATION), ("could", ClaimKind.MODAL)],
+        [("four", ClaimKind.NUMBER)],
+        [("five", ClaimKind.NUMBER)],
     ]
-    assert blocks(student, Legend) == [Legend((Kind.NUMBER, Kind.NEGATION, Kind.MODAL))]
+    assert blocks(student, Legend) == [
+        Legend((ClaimKind.NUMBER, ClaimKind.NEGATION, ClaimKind.MODAL))
+    ]
     assert [item.id for item in items(teacher)] == ["beginning", "hours"]
     assert notes(items_by_id(teacher)["hours"], "Answer") == ["B: The second"]
 
