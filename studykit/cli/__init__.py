@@ -20,7 +20,7 @@ from ..terminal.output import discard, echo, open_missing_streams, output_failur
 
 GROUPS = {
     "Learn": {
-        "quiz": "Learn in the terminal.",
+        "quiz": "Quiz yourself in the terminal.",
         "stats": "Show what you remember and what is due.",
         "progress": "Export, merge, rebuild or reset your progress.",
         "config": "Show or change the quiz's settings.",
@@ -36,7 +36,7 @@ GROUPS = {
     },
     "Publish": {
         "build": "Build the Anki deck.",
-        "handout": "Print a lesson.",
+        "handout": "Write a lesson to print.",
     },
     "Texts": {
         "source": "List, compare, add and fetch the texts of sources.",
@@ -112,7 +112,7 @@ class _CommandGroup(TyperGroup):
 
 app = typer.Typer(
     cls=_CommandGroup,
-    help="Question banks whose every question cites its evidence.",
+    help="Turn question banks that cite their evidence into Anki decks, a quiz and handouts.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,  # rich takes twice as long to print the help

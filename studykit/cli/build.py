@@ -30,7 +30,7 @@ MOST_IDS = 12
 
 
 def build(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the deck.")] = Path(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Output folder.")] = Path(
         "decks"
     ),
     check: Annotated[

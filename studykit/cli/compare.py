@@ -76,8 +76,8 @@ def _pairs(course: Course, work: str | None) -> tuple[list[Pair], list[str]]:
     ]
     if not found:
         raise StudykitError(
-            "no two texts of the same work on this machine; `studykit source list` shows the"
-            " sources"
+            "nothing to compare: no two texts of the same work are on this machine;"
+            " `studykit source list` shows the sources"
         )
     left, right = found[0]
     paired, uneven = pairs(course.texts[left.id], course.texts[right.id])

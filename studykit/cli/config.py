@@ -26,11 +26,13 @@ ConfigFile = Annotated[
 
 def config(
     key: Annotated[
-        str | None, typer.Argument(metavar="KEY", help="A setting; by default all.")
+        str | None,
+        typer.Argument(metavar="KEY", help="The setting to show or change. Default: all."),
     ] = None,
     value: Annotated[str | None, typer.Argument(metavar="VALUE", help="The new value.")] = None,
     unset: Annotated[
-        str | None, typer.Option("--unset", metavar="KEY", help="Reset to the default.")
+        str | None,
+        typer.Option("--unset", metavar="KEY", help="Reset this setting to its default."),
     ] = None,
     file: ConfigFile = None,
 ) -> None:

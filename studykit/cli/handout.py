@@ -1,4 +1,4 @@
-"""`studykit handout`: a lesson in print, for students and for the teacher."""
+"""`studykit handout`: lessons to print, for students and for the teacher."""
 
 from __future__ import annotations
 
@@ -81,11 +81,11 @@ def handout(
     questions: Questions = None,
     texts: Texts = None,
 ) -> None:
-    """Print a lesson.
+    """Write a lesson to print.
 
-    Write KIND-student and KIND-teacher: a seminar, a close reading, two translations compared or an
-    exam, or for the teacher alone the key to all questions. The questions are chosen to fill the
-    minutes; the seed decides where there is a choice.
+    Writes KIND-student and KIND-teacher: a seminar, a close reading, a comparison of two translations,
+    or an exam; or, for the teacher only, the key to all questions. Chooses questions that fill the
+    minutes. Another seed chooses other questions.
     """
     _check_options(kind, format, paper, forms, full_text)
     course = load_course(questions, texts)

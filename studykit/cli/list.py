@@ -37,8 +37,8 @@ def list_(
 ) -> None:
     """List questions.
 
-    Prints the id, type, level, place and first words of each question. Values of one option are
-    alternatives; different options combine. --section, --source and --speaker must all match the
+    Prints the id, type, level, place and first words of each question. Repeat an
+    option to allow several values; different options must all match. --section, --source and --speaker must all match the
     same passage. In a pipe, each question is one line.
     """
     course = load_course(questions, texts)

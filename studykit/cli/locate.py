@@ -13,7 +13,7 @@ import typer
 from ..bank.citation import place_name
 from ..bank.load import Course
 from ..diagnostics import BOLD, GREEN, RED, StudykitError, json_text
-from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict
+from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
 from ..terminal.output import Styled, colour, echo, echo_json
 from .common import Questions, Texts, unknown
 from .loading import load_sources, require_texts
@@ -26,7 +26,9 @@ def locate(
         str | None, typer.Argument(metavar="QUOTE", help="The phrase to find.")
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="ID", help="Search this source.")] = None,
-    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who says it.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The person who says it.")
+    ] = None,
     section: Annotated[str | None, typer.Option(metavar="ID", help="The section it is in.")] = None,
     prefix: Annotated[
         str | None, typer.Option(metavar="WORDS", help="The words just before it.")
@@ -123,12 +125,12 @@ def _print(course: Course, query: Query, location: Location) -> None:
         echo(f"{place}, characters {match.start:,} to {match.end:,}{outside}")
         echo(f"  {match.text}")
         if verdict is Verdict.AMBIGUOUS:
-            distinction = course.finder.telling_apart(match, location.matches)
+            distinction = telling_apart(match, location.matches)
             if distinction:
                 key, words = distinction
                 echo(f"  unique with {key}: {words}")
     if nearest:
-        echo(f"nearest ({nearest.score:.0f} of 100): {_place(course, nearest)}")
+        echo(f"nearest ({nearest.score:.0f}% similar): {_place(course, nearest)}")
         steps = [piece for step in nearest.diff for piece in _step(*step)]
         echo(" ", *steps)
     if entry := _entry(course, query, location):
@@ -166,7 +168,7 @@ def _entry(course: Course, query: Query, location: Location) -> list[str]:
         if not match.outside and not match.clipped:
             found = match
             if location.verdict is Verdict.AMBIGUOUS:
-                distinction = course.finder.telling_apart(match, location.matches)
+                distinction = telling_apart(match, location.matches)
                 context = dict([distinction]) if distinction else {}
             else:
                 context = {"prefix": query.prefix, "suffix": query.suffix}
@@ -202,7 +204,7 @@ def _lines(file: Path) -> Iterator[str]:
         try:
             stream = file.open("rb")
         except OSError as error:
-            raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+            raise StudykitError(f"cannot read {file}: {error.strerror}") from error
     with stream:
         for raw in stream:
             yield raw.decode("utf-8", "replace")

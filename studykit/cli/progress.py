@@ -110,9 +110,10 @@ def rebuild(db: Db = None) -> None:
 
 @app.command()
 def reset(
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
     course: Annotated[
-        str | None, typer.Option("--course", metavar="ID", help="Only this course.")
+        str | None,
+        typer.Option("--course", metavar="ID", help="Delete the progress of this course only."),
     ] = None,
     db: Db = None,
 ) -> None:
@@ -124,10 +125,8 @@ def reset(
     with _existing(db) as progress:
         counts = progress.courses()
         if course is not None and course not in counts:
-            hint = (
-                suggest(course, counts) or f"there are reviews of {listed(list(counts)) or 'none'}"
-            )
-            raise UsageError(f"no reviews of a course `{course}`; {hint}")
+            known = f"courses with reviews: {listed(list(counts)) or 'none'}"
+            raise UsageError(f"no reviews of `{course}`; {suggest(course, counts) or known}")
         if course is not None:
             counts = {course: counts[course]}
         if not yes and not _is_confirmed(counts):

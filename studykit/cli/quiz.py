@@ -61,7 +61,7 @@ def quiz(
     ] = False,
     cram: Annotated[
         bool,
-        typer.Option("--cram", help="Ask every question until it is right; save nothing."),
+        typer.Option("--cram", help="Ask every question until you get it right; save nothing."),
     ] = False,
     exam: Annotated[
         int | None,
@@ -71,21 +71,23 @@ def quiz(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option("--seed", metavar="N", help="Use the same order as before with this seed."),
+        typer.Option("--seed", metavar="N", help="The same seed gives the same order."),
     ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Plain text, line by line, for screen readers.")
     ] = False,
     as_json: Annotated[
         bool,
-        typer.Option("--json", help="Print the results as JSON, all else on standard error."),
+        typer.Option(
+            "--json", help="Print the results as JSON, and everything else on standard error."
+        ),
     ] = False,
     db: Db = None,
     config: ConfigFile = None,
     questions: Questions = None,
     texts: Texts = None,
 ) -> None:
-    """Learn in the terminal.
+    """Quiz yourself in the terminal.
 
     Asks the cards that are due today and some new ones. Shows the passage behind each answer, and
     saves each grade at once.

@@ -138,7 +138,7 @@ def _paired_turns(course: Course) -> list[Pair]:
 
 def _context(match: QuoteMatch) -> tuple[str, str]:
     """Return some words before and after a match, from the same turn or paragraph."""
-    text, stretch = match.document.shown.text, match.stretch
+    text, stretch = match.document.shown.text, match.segment
     start, end = match.shown
     before, after = text[stretch.start : start], text[end : stretch.end]
     return _beginning(before[::-1], CONTEXT)[::-1], _beginning(after, CONTEXT)

@@ -13,7 +13,7 @@ from ..diagnostics import Report, StudykitError
 from ..files import read_named, write_bytes
 from ..format import plural
 from ..source.course import REGION_KINDS, Source
-from ..source.fetch import download, fits
+from ..source.fetch import download, mismatch
 from ..source.text import read_text
 from ..terminal.output import echo
 from .common import NewTexts, Questions, Texts, offline, unknown
@@ -70,10 +70,10 @@ def show(
         if not region.citable:
             row += ", cannot be cited"
         if text is not None:
-            stretches = [stretch for stretch in text.stretches if stretch.region is region]
-            words = sum(len(text.shown.text[s.start : s.end].split()) for s in stretches)
+            segments = [segment for segment in text.segments if segment.region is region]
+            words = sum(len(text.shown.text[s.start : s.end].split()) for s in segments)
             row += f", {plural(words, 'word')}"
-            if turns := {stretch.turn for stretch in stretches if stretch.turn}:
+            if turns := {segment.turn for segment in segments if segment.turn}:
                 row += f", {plural(len(turns), 'turn')}"
         echo(row)
 
@@ -95,7 +95,7 @@ def add(
     course = load_sources(questions, texts)
     source = _source(course, id)
     raw = read_named(file)
-    if problem := fits(raw, source):
+    if problem := mismatch(raw, source):
         raise StudykitError(f"{file} is not the text of {id}: {problem}")
     _write(raw, source, course, texts)
 

@@ -1,4 +1,4 @@
-"""Reviews, and the JSON Lines in which they go from machine to machine: a review per line."""
+"""Reviews, and their JSON Lines, which are exported and merged: one review per line."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import Any
 import fsrs
 
 LEECH = 8
-"""Lapses from which on a card is a leech: as it is, it costs more time than it is worth."""
+"""Lapses that make a card a leech: unless it is reworded, it costs more time than it is worth."""
 
 PARAMETERS = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,

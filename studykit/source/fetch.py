@@ -107,9 +107,9 @@ def _unreachable(host: str, error: httpx.HTTPError) -> str:
         case httpx.TimeoutException():
             return f"{host} sends nothing for {READ:g} seconds"
         case httpx.RemoteProtocolError() if "location header" in str(error):
-            return f"{host} redirects to what is not a web address: {error}"
+            return f"{host} redirects to an invalid address: {error}"
         case httpx.RemoteProtocolError():
-            return f"{host} breaks off, or does not speak HTTP: {error}"
+            return f"{host} broke the connection, or does not speak HTTP: {error}"
         case httpx.ProxyError():
             return f"the proxy does not reach {host}: {error}"
         case httpx.DecodingError():
@@ -142,10 +142,10 @@ def _next(url: httpx.URL, response: httpx.Response) -> httpx.URL:
 def _body(response: httpx.Response) -> bytes:
     url, host = response.url, response.url.host
     if response.status_code != 200:
-        raise StudykitError(f"{host} answers {response.status_code} for {url}")
+        raise StudykitError(f"{host} returned status {response.status_code} for {url}")
     kind = _kind(response)
     if kind and kind not in _PAGES + _TEXTS and not kind.startswith("text/"):
-        raise StudykitError(f"{host} sends {kind} for {url}, which is not text")
+        raise StudykitError(f"{host} returned {kind} for {url}, which is not text")
     raw = bytearray()
     for chunk in response.iter_bytes():
         raw += chunk
@@ -164,7 +164,7 @@ def _kept(raw: bytes, response: httpx.Response, source: Source) -> bytes:
     fixed = source.fetch is not None and source.fetch.sha256 is not None
     if not fixed and _kind(response) in _PAGES:
         raw = _article(raw, response, source)
-    if problem := fits(raw, source):
+    if problem := mismatch(raw, source):
         raise StudykitError(f"what {host} sent is not the text: {problem}")
     return raw
 
@@ -189,7 +189,7 @@ def _article(raw: bytes, response: httpx.Response, source: Source) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def fits(raw: bytes, source: Source) -> str | None:
+def mismatch(raw: bytes, source: Source) -> str | None:
     """Say why some bytes are not a source's text; None if they may be."""
     try:
         text = raw.decode("utf-8")
@@ -202,5 +202,5 @@ def fits(raw: bytes, source: Source) -> str | None:
     if source.fetch and source.fetch.sha256:
         found = sha256(raw).hexdigest()
         if found != source.fetch.sha256:
-            return f"its sha256 is {found}, and course.yaml says {source.fetch.sha256}"
+            return f"its sha256 is {found}, but course.yaml says {source.fetch.sha256}"
     return None

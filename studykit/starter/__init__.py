@@ -80,7 +80,7 @@ def own_text(file: Path) -> dict[str, bytes]:
     )
     text, _ = read_text(words, info.sources[0], info)
     quote = _first_words(
-        text.shown.text, [(s.start, s.end) for s in text.stretches if not s.outside]
+        text.shown.text, [(s.start, s.end) for s in text.segments if not s.outside]
     )
     if quote is None:
         raise StudykitError(f"{file} has no passage of six words to quote; is it the right file?")
@@ -111,10 +111,10 @@ def _names(file: Path) -> tuple[str, str, str]:
     return id, title, name
 
 
-def _first_words(text: str, stretches: list[tuple[int, int]]) -> str | None:
+def _first_words(text: str, segments: list[tuple[int, int]]) -> str | None:
     """Return a few words from the beginning that occur only once in the text."""
     flat = " ".join(text.split())
-    for start, end in stretches:
+    for start, end in segments:
         runs = groupby(text[start:end].split(), lambda word: _CONTROL.search(word) is None)
         for quotable, run in runs:
             words = list(run) if quotable else []

@@ -207,7 +207,7 @@ class PlainUI:
                 self._writer.emit(line)
             enter = f", Enter for {int(suggested)}" if suggested else ""
             prompt = f"Grade 1 to 4{enter}: "
-            help = "1: you did not know it; 2: hardly; 3: you knew it; 4: with ease."
+            help = "1: you did not know it; 2: you only just knew it; 3: you knew it; 4: easily."
             expected = "1, 2, 3 or 4"
         elif given.outcome in (Outcome.RIGHT, Outcome.WRONG):
             prompt = "Press Enter to continue: "

@@ -21,7 +21,7 @@ from studykit.cli.source import fetch
 from studykit.diagnostics import StudykitError
 from studykit.source import fetch as fetching
 from studykit.source.course import Source
-from studykit.source.fetch import download, fits
+from studykit.source.fetch import download, mismatch
 
 from ..conftest import COURSE, LIGHTHOUSE, MakeCourse
 from .documents import course_of
@@ -169,7 +169,7 @@ def test_the_bytes_that_are_stated_are_fetched(publisher: str) -> None:
 def test_other_bytes_are_refused(publisher: str) -> None:
     assert refused(source(f"{publisher}/text.md", "0" * 64)) == (
         f"what 127.0.0.1 sent is not the text: its sha256 is {SHA256},"
-        f" and course.yaml says {'0' * 64}"
+        f" but course.yaml says {'0' * 64}"
     )
 
 
@@ -181,7 +181,7 @@ def test_bytes_that_are_no_text_are_refused(publisher: str) -> None:
 
 def test_a_missing_page(publisher: str) -> None:
     url = f"{publisher}/none.md"
-    assert refused(source(url)) == f"127.0.0.1 answers 404 for {url}"
+    assert refused(source(url)) == f"127.0.0.1 returned status 404 for {url}"
 
 
 def test_a_redirect_within_the_host_is_followed(publisher: str) -> None:
@@ -217,9 +217,9 @@ def test_which_redirects_are_followed(url: str, location: str, followed: bool) -
             fetching._next(httpx.URL(url), response)
 
 
-def test_what_is_no_text_by_its_own_word_is_refused(publisher: str) -> None:
+def test_content_type_that_is_not_text(publisher: str) -> None:
     url = f"{publisher}/picture.md"
-    assert refused(source(url)) == f"127.0.0.1 sends image/png for {url}, which is not text"
+    assert refused(source(url)) == f"127.0.0.1 returned image/png for {url}, which is not text"
 
 
 def free(url: str, **described: object) -> Source:
@@ -256,12 +256,12 @@ def test_a_page_without_an_article_is_refused(publisher: str) -> None:
     )
 
 
-def test_what_drips_in_is_given_up(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_response(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "TOTAL", 0.3)
     assert refused(source(f"{publisher}/drip.md")) == "127.0.0.1 takes longer than 0.3 seconds"
 
 
-def test_headers_that_drip_in_are_given_up(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_headers(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "TOTAL", 0.3)
     assert refused(source(f"{publisher}/headers.md")) == "127.0.0.1 takes longer than 0.3 seconds"
 
@@ -276,7 +276,7 @@ def test_what_is_too_large(publisher: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_connection_that_breaks_off(publisher: str) -> None:
     assert refused(source(f"{publisher}/cut.md")) == (
-        "127.0.0.1 breaks off, or does not speak HTTP: peer closed connection without sending"
+        "127.0.0.1 broke the connection, or does not speak HTTP: peer closed connection without sending"
         f" complete message body (received 100 bytes, expected {len(TEXT)})"
     )
 
@@ -350,9 +350,9 @@ def test_an_unknown_encoding(charset: str, publisher: str) -> None:
     )
 
 
-def test_a_redirect_to_what_is_not_an_address(publisher: str) -> None:
+def test_redirect_to_an_invalid_address(publisher: str) -> None:
     assert refused(source(f"{publisher}/astray.md")) == (
-        "127.0.0.1 redirects to what is not a web address:"
+        "127.0.0.1 redirects to an invalid address:"
         " Invalid URL in location header: Invalid port: ':1'."
     )
 
@@ -360,7 +360,7 @@ def test_a_redirect_to_what_is_not_an_address(publisher: str) -> None:
 @pytest.mark.parametrize(
     "url", ["http://[::1/text.md", "http://127.0.0.1:port/", "https://", "http://xn--/"]
 )
-def test_an_address_that_is_none(url: str) -> None:
+def test_invalid_address(url: str) -> None:
     assert refused(source(url)) == f"{url} is not a web address"
 
 
@@ -387,11 +387,13 @@ def test_without_an_address_nothing_is_fetched(described: dict[str, object], how
 
 def test_any_text_fits_a_source_without_a_sha256() -> None:
     free = course_of({}).sources[0]
-    assert fits(TEXT, free) is None
-    assert fits(b"\xff", free) == "it is not UTF-8 text"
-    assert fits(b"", free) == "it is empty"
-    assert fits("\ufeff \r\n".encode(), free) == "it is empty"
-    assert fits("as UTF-16".encode("utf-16-be"), free) == "it is not text: it has NUL characters"
+    assert mismatch(TEXT, free) is None
+    assert mismatch(b"\xff", free) == "it is not UTF-8 text"
+    assert mismatch(b"", free) == "it is empty"
+    assert mismatch("\ufeff \r\n".encode(), free) == "it is empty"
+    assert (
+        mismatch("as UTF-16".encode("utf-16-be"), free) == "it is not text: it has NUL characters"
+    )
 
 
 # In a course
@@ -477,14 +479,16 @@ def test_a_text_that_confirms_as_many_quotes_replaces_the_former(
     assert len(list((course / "texts").iterdir())) == 1
 
 
-def test_a_text_that_cannot_be_fetched_leaves_its_pins_to_stand_in(
+def test_pins_are_used_if_a_text_cannot_be_fetched(
     course: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     course_file = course / "course.yaml"
     course_file.write_text(course_file.read_text().replace("/text.md", "/none.md"))
     fetch(questions=course)
     out = capsys.readouterr().out
-    assert out.startswith("lighthouse was not fetched, so its pins are used: 127.0.0.1 answers")
+    assert out.startswith(
+        "lighthouse was not fetched, so its pins are used: 127.0.0.1 returned status"
+    )
     assert not (course / TEXT_FILE).exists()
 
 

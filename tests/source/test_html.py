@@ -1,4 +1,4 @@
-"""Web pages: the article's words, and where they stand in the page."""
+"""Web pages: the words of the article, and their offsets in the page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from studykit.diagnostics import StudykitError
-from studykit.source.formats import READERS, format_of
+from studykit.source.formats import FORMATS, format_of
 from studykit.source.formats.html import read
 
 PAGE = """\
@@ -28,7 +28,7 @@ back.</p>
 """
 
 
-def test_the_article_is_read_and_menus_and_scripts_are_not() -> None:
+def test_article_without_menus_and_scripts() -> None:
     assert [(block.text, block.heading) for block in read(PAGE)] == [
         ("A talk about bread", True),
         (
@@ -46,7 +46,7 @@ def test_the_article_is_read_and_menus_and_scripts_are_not() -> None:
     ]
 
 
-def test_every_run_knows_where_it_stands_in_the_page() -> None:
+def test_offsets_of_runs_in_the_page() -> None:
     for block in read(PAGE):
         for text, start, end in block.runs:
             if end - start == len(text):
@@ -55,15 +55,15 @@ def test_every_run_knows_where_it_stands_in_the_page() -> None:
     assert PAGE[note.runs[0][1] : note.runs[-1][2]].startswith("Editor’s note: we met <b>Ben</b>")
 
 
-def test_a_page_without_an_article_has_no_blocks() -> None:
+def test_page_without_an_article_has_no_blocks() -> None:
     assert read("<html><body></body></html>") == []
 
 
-def test_it_is_the_reader_of_html_files() -> None:
-    assert READERS[format_of("page.HTML")] is read
+def test_format_of_html_files() -> None:
+    assert FORMATS[format_of("page.HTML")].read is read
 
 
-def test_without_trafilatura_one_sentence_says_how_to_get_it(
+def test_missing_trafilatura(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
