@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -138,6 +139,28 @@ def test_several_writers(target: str, course: Path) -> None:
         child.send_signal(signal.SIGKILL)
     assert [child.communicate()[1] for child in children] == [""] * len(children)
     assert_whole(course)
+
+
+def test_two_settings_that_are_written_at_once_are_both_kept(course: Path) -> None:
+    changes = (("retention", "0.8"), ("reviews_per_day", "10"), ("new_per_day", "5"))
+    code = "import sys; from studykit.cli.config import config; sys.stdin.read(); config"
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", f"{code}({key!r}, {value!r})"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, "STUDYKIT_CONFIG": "config.yaml"},
+        )
+        for key, value in changes
+    ]
+    time.sleep(1)  # all have started
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.close()
+    assert [child.wait() for child in children] == [0, 0, 0]
+    assert settings.read(Path("config.yaml")).settings == settings.Settings(
+        retention=0.8, reviews_per_day=10, new_per_day=5, fuzz=False
+    )
 
 
 def test_what_a_killed_command_leaves_is_removed(course: Path) -> None:
