@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from .bank.evidence import Verified, summary, verify
-from .bank.load import Course, Entry, NoTexts, load
+from .bank.load import Course, Entry, NoTexts, PartialEntry, load
 from .diagnostics import Finding, KeyPath, Report, suggest
-from .format import plural
+from .format import listed, plural
 from .rules import CODES, RULES
 from .yamlfile import KEY
 
@@ -45,11 +46,17 @@ def check(
 
 
 def _rules_summary(course: Course, not_run: int) -> str:
-    questions = sum(1 for _ in course.entries)
-    line = (
-        f"{plural(questions, 'question')} in {plural(len(course.banks), 'bank')};"
-        f" {plural(len(RULES) - not_run, 'rule')} ran"
-    )
+    questions = sum(bank.count for bank in course.banks)
+    unread = questions - sum(1 for _ in course.entries)
+    unread_parts = []
+    if unread:
+        unread_parts.append(f"{unread:,}")
+    if course.unread_banks:
+        unread_parts.append(plural(course.unread_banks, "more bank"))
+    line = f"{plural(questions, 'question')} in {plural(len(course.banks), 'bank')}"
+    if unread_parts:
+        line += f" ({listed(unread_parts)} could not be read)"
+    line += f"; {plural(len(RULES) - not_run, 'rule')} ran"
     if not_run:
         line += f", {not_run:,} {'needs' if not_run == 1 else 'need'} texts that are not here"
     return line
@@ -61,7 +68,9 @@ Allow = tuple[str, KeyPath]
 
 def _run_rules(course: Course, verified: Verified, report: Report) -> set[str]:
     """Run the rules and report on `allow`; return the codes of rules that need a missing text."""
-    entries = {(entry.file.path, entry.index): entry for entry in course.entries}
+    entries: dict[KeyPath, Entry] = {
+        (entry.file.path, *entry.path): entry for entry in chain(course.entries, course.partial)
+    }
     used: set[Allow] = set()
     texts_missing = any(result.by_pin for result in verified.results)
     for code, rule in RULES.items():
@@ -82,7 +91,9 @@ def _report_allows(course: Course, used: set[Allow], not_run: set[str], report: 
     for entry, path, code in _allows(course):
         key = (*path, code, KEY)
         if code in allowable:
-            if (entry.file.path, (*path, code)) not in used and code not in not_run:
+            silences = (entry.file.path, (*path, code)) in used
+            # not all rules ran on a question that could not be loaded
+            if not silences and code not in not_run and not isinstance(entry, PartialEntry):
                 message = f"allowing `{code}` silences nothing here"
                 report.add("unused-allow", Finding(message, entry.file, key))
         elif code in CODES:
@@ -92,28 +103,26 @@ def _report_allows(course: Course, used: set[Allow], not_run: set[str], report: 
             report.add("bad-allow", Finding(f"unknown code `{code}`", entry.file, key, help))
 
 
-def _allowing(code: str, finding: Finding, entries: dict[tuple[str, int], Entry]) -> Allow | None:
+def _allowing(code: str, finding: Finding, entries: dict[KeyPath, Entry]) -> Allow | None:
     """Return the `allow` that silences a finding, on its passage or on its question."""
     file = finding.at.span(()).path
-    match finding.path:
-        case ("questions", int(index), "passages", int(n), *_):
-            question = entries[file, index].question
-            if code in question.passages[n].allow:
-                return file, ("questions", index, "passages", n, "allow", code)
-        case ("questions", int(index), *_):
-            question = entries[file, index].question
-        case _:
-            return None
-    if code in question.allow:
-        return file, ("questions", index, "allow", code)
+    entry = entries.get((file, *finding.path[:2]))
+    if entry is None:
+        return None
+    for n, passage in enumerate(entry.question.passages):
+        path = entry.passage_path(n)
+        if code in passage.allow and finding.path[: len(path)] == path:
+            return file, (*path, "allow", code)
+    if code in entry.question.allow:
+        return file, (*entry.path, "allow", code)
     return None
 
 
 def _allows(course: Course) -> Iterator[tuple[Entry, KeyPath, str]]:
     """Yield every `allow`: its question, the key path of the mapping it is in, and its code."""
-    for entry in course.entries:
+    for entry in chain(course.entries, course.partial):
         for code in entry.question.allow:
             yield entry, (*entry.path, "allow"), code
         for n, passage in enumerate(entry.question.passages):
             for code in passage.allow:
-                yield entry, (*entry.path, "passages", n, "allow"), code
+                yield entry, (*entry.passage_path(n), "allow"), code

@@ -29,6 +29,8 @@ ROWS = [
     {"format"},
     {"diagnostics"},
     {"files"},
+    {"yamldata"},
+    {"yamlrecovery"},
     {"yamlfile"},
     {"schema"},
     {"source"},
