@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from .bank.evidence import Verified, summary, verify
+from .bank.evidence import Verified, summary, unread_passages, verify
 from .bank.load import Course, Entry, NoTexts, PartialEntry, load
 from .diagnostics import Finding, KeyPath, Report, suggest
 from .format import listed, plural
@@ -38,24 +39,41 @@ def check(
     if course is not None:
         verified = verify(course, report)
         not_run = _run_rules(course, verified, report)
-        report.done += [summary(course, verified), _rules_summary(course, len(not_run))]
+        report.totals = _totals(course, verified)
+        report.done += [summary(course, verified), _rules_summary(report.totals, len(not_run))]
     if only is not None:
         report.diagnostics = [d for d in report.diagnostics if Path(d.span.path).resolve() in only]
     report.sort()
     return Checked(report, course, verified)
 
 
-def _rules_summary(course: Course, not_run: int) -> str:
+def _totals(course: Course, verified: Verified) -> Counter[str]:
+    results = verified.results
+    failed = sum(not result.verdict.passes for result in results)
+    unread = unread_passages(course, verified)
     questions = sum(bank.count for bank in course.banks)
-    unread = questions - sum(1 for _ in course.entries)
-    unread_parts = []
+    return Counter(
+        {
+            "banks": len(course.banks),
+            "banks_not_read": course.unread_banks,
+            "questions": questions,
+            "questions_not_read": questions - sum(1 for _ in course.entries),
+            "passages": len(results) + unread,
+            "passages_failed": failed,
+            "passages_not_looked_up": unread,
+        }
+    )
+
+
+def _rules_summary(totals: Counter[str], not_run: int) -> str:
+    line = f"{plural(totals['questions'], 'question')} in {plural(totals['banks'], 'bank')}"
+    unread = []
+    if totals["questions_not_read"]:
+        unread.append(plural(totals["questions_not_read"], "question"))
+    if totals["banks_not_read"]:
+        unread.append(plural(totals["banks_not_read"], "more bank"))
     if unread:
-        unread_parts.append(f"{unread:,}")
-    if course.unread_banks:
-        unread_parts.append(plural(course.unread_banks, "more bank"))
-    line = f"{plural(questions, 'question')} in {plural(len(course.banks), 'bank')}"
-    if unread_parts:
-        line += f" ({listed(unread_parts)} could not be read)"
+        line += f" ({listed(unread)} could not be read)"
     line += f"; {plural(len(RULES) - not_run, 'rule')} ran"
     if not_run:
         line += f", {not_run:,} {'needs' if not_run == 1 else 'need'} texts that are not here"

@@ -197,6 +197,6 @@ def test_one_check_shows_every_slip_and_every_false_quote(
     assert codes == {name: expected[name] for name in order}
     assert made.report.done == [
         "13 passages in 1 source: 5 verified against the text (5 exact), 8 failed",
-        f"13 questions in 1 bank (11 could not be read); {RULES_RAN}",
+        f"13 questions in 1 bank (11 questions could not be read); {RULES_RAN}",
     ]
     assert made.report.errors == len([*chain(*expected.values())])
