@@ -52,9 +52,10 @@ def _totals(course: Course, verified: Verified) -> Counter[str]:
     failed = sum(not result.verdict.passes for result in results)
     unread = unread_passages(course, verified)
     questions = sum(bank.count for bank in course.banks)
+    banks = sum(bank.file.is_readable for bank in course.banks)
     return Counter(
         {
-            "banks": len(course.banks),
+            "banks": banks + course.unread_banks,
             "banks_not_read": course.unread_banks,
             "questions": questions,
             "questions_not_read": questions - sum(1 for _ in course.entries),
@@ -71,7 +72,7 @@ def _rules_summary(totals: Counter[str], not_run: int) -> str:
     if totals["questions_not_read"]:
         unread.append(plural(totals["questions_not_read"], "question"))
     if totals["banks_not_read"]:
-        unread.append(plural(totals["banks_not_read"], "more bank"))
+        unread.append(plural(totals["banks_not_read"], "bank"))
     if unread:
         line += f" ({listed(unread)} could not be read)"
     line += f"; {plural(len(RULES) - not_run, 'rule')} ran"

@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from .diagnostics import Finding, KeyPath, Report, suggest
 from .yamlfile import KEY, YamlFile
-from .yamlrecovery import Partial, Unread
+from .yamlfile.unread import Partial, Unread
 
 MERGE_KEY = "<<"
 

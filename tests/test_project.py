@@ -29,8 +29,6 @@ ROWS = [
     {"format"},
     {"diagnostics"},
     {"files"},
-    {"yamldata"},
-    {"yamlrecovery"},
     {"yamlfile"},
     {"schema"},
     {"source"},

@@ -18,10 +18,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from yaml.loader import BaseLoader
 
-from studykit import yamldata, yamlfile
+from studykit import yamlfile
 from studykit.diagnostics import KeyPath, Report, Span, as_text
-from studykit.yamldata import MAX_ALIASED, MAX_DEPTH
-from studykit.yamlfile import KEY, YamlFile
+from studykit.yamlfile import KEY, YamlFile, data
+from studykit.yamlfile.data import MAX_ALIASED, MAX_DEPTH
 
 
 def loaded(text: str) -> Any:
@@ -54,7 +54,7 @@ def in_file(file: Path, raw: bytes) -> tuple[Any, str]:
 @contextmanager
 def parser(name: str) -> Iterator[None]:
     """Use PyYAML with libyaml, or without."""
-    with patch.object(yamldata, "Parser", BaseLoader if name == "python" else yamldata.Parser):
+    with patch.object(data, "Parser", BaseLoader if name == "python" else data.Parser):
         yield
 
 

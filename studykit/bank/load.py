@@ -16,9 +16,9 @@ from ..source.course import COURSE_FILE, CourseFile, load_course_file
 from ..source.locate import Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.text import Text, read_text
-from ..yamldata import Value
 from ..yamlfile import YamlFile
-from ..yamlrecovery import Partial, Unread
+from ..yamlfile.data import Value
+from ..yamlfile.unread import Partial, Unread
 from .kinds import KINDS
 from .model import BankHeader, Defaults, Level, Passage, Question
 from .partial import find_passages, has_yaml_errors, read_header, read_question
@@ -272,19 +272,30 @@ def load_bank(file: YamlFile, report: Report) -> Bank | None:
         header = read_header(head, file.path)
     questions = data.get("questions")
     _check_list(questions, data, file, report)
-    unknown = {key: head[key] for key in head if key not in BankHeader.model_fields}
-    partial = _loose(unknown, file, header, ())
+    # questions under a key that is unknown, or misspelled, are looked at too
+    lists: dict[str, list[Any]] = {}
+    for key, value in data.items():
+        if isinstance(value, list) and _are_questions(key, value):
+            lists[key] = value
+    others = {key: value for key, value in data.items() if key not in lists}
+    partial = _loose(others, file, header, ())
     entries = []
-    if not isinstance(questions, list) or isinstance(questions, Unread):
-        partial += _loose(questions, file, header, ("questions",))
-        questions = []
-    for n, item in enumerate(questions):
-        question = _question(item, file, ("questions", n), report)
-        if question is not None:
-            entries.append(Entry(question, file, header, n))
-        else:
-            partial.append(_partial_entry(item, file, header, n, ("questions", n)))
-    return Bank(file, header, tuple(entries), tuple(partial), len(questions))
+    for key, items in lists.items():
+        for n, item in enumerate(items):
+            question = _question(item, file, (key, n), report)
+            if question is not None and key == "questions":
+                entries.append(Entry(question, file, header, n))
+            else:
+                partial.append(_partial_entry(item, file, header, n, (key, n)))
+    count = sum(map(len, lists.values()))
+    return Bank(file, header, tuple(entries), tuple(partial), count)
+
+
+def _are_questions(key: str, value: list[Any]) -> bool:
+    if key == "questions":
+        return not isinstance(value, Unread)
+    has_types = any(isinstance(item, dict) and "type" in item for item in value)
+    return has_types and key not in BankHeader.model_fields
 
 
 def _headless_bank(data: Value, file: YamlFile, report: Report) -> Bank:

@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..diagnostics import KeyPath
-from ..schema import valid
-from ..yamlrecovery import Partial, Unread
+from ..schema import MERGE_KEY, valid
+from ..yamlfile.unread import Partial, Unread
 from .model import BankHeader, Defaults, Passage, Question
 
 Found = tuple[KeyPath, Passage | None]
@@ -62,8 +62,8 @@ def find_passages(value: Any, path: KeyPath, in_passages: bool = False) -> Itera
         case Unread():
             if in_passages and not value:
                 yield path, None
-            for n, passage in enumerate(value):
-                yield from _passage(passage, (*path, n), "quote")
+            for n, item in enumerate(value):
+                yield from find_passages(item, (*path, n))
         case dict():
             yield from _in_mapping(value, path, in_passages)
         case list():
@@ -78,7 +78,8 @@ def _in_mapping(mapping: dict[str, Any], path: KeyPath, in_passages: bool) -> It
     found = list(_passage(mapping, path, key)) if key else []
     for name, value in mapping.items():
         # what a merge key repeats is looked up where it is written
-        if name not in (key, "<<", *Passage.model_fields):
+        is_claim = name in Passage.model_fields and not isinstance(value, Unread)
+        if not is_claim and name not in (key, MERGE_KEY):
             is_cited = not in_passages and _similar([name], _PASSAGES) is not None
             found += find_passages(value, (*path, name), is_cited)
     if in_passages and not found:
@@ -103,8 +104,11 @@ def _passage(mapping: dict[str, Any], path: KeyPath, key: str) -> Iterator[Found
     at = path if key == "quote" else (*path, key)
     claims = {name: mapping[name] for name in Passage.model_fields if name in mapping}
     if isinstance(quote, Unread):
-        for passage in quote:
-            yield from _passage(claims | passage, path, "quote")
+        for n, item in enumerate(quote):
+            if isinstance(item, dict) and isinstance(item.get("quote"), str):
+                yield at, _valid_passage(claims | item)
+            else:
+                yield from find_passages(item, (*path, key, n))
         if not quote:
             yield at, None
     elif isinstance(quote, list):

@@ -70,7 +70,7 @@ def test_json_counts_what_was_checked(make_course: MakeCourse, run: Run) -> None
     unreadable = QUESTION.replace("noise", "second").replace("{quote: ", "{prefix: ")
     make_course(QUESTION + unreadable, more={"other.yaml": b"\xff"})
     assert json.loads(run("check", "--format", "json").out)["totals"] == {
-        "banks": 1,
+        "banks": 2,
         "banks_not_read": 1,
         "questions": 2,
         "questions_not_read": 1,
@@ -139,7 +139,7 @@ def test_unreadable_banks_are_findings_and_the_others_are_checked(
         "questions/latin.yaml:1:8: error[unreadable-file]:"
         " the file is not UTF-8 text: invalid byte 0xe9",
     ]
-    assert f"1 question in 2 banks (2 more banks could not be read); {RULES_RAN}\n" in ran.out
+    assert f"1 question in 4 banks (2 banks could not be read); {RULES_RAN}\n" in ran.out
 
 
 def test_ten_thousand_questions_are_checked(make_course: MakeCourse, run: Run) -> None:

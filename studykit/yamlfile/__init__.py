@@ -13,16 +13,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from .diagnostics import Finding, KeyPath, Report, Span
-from .yamldata import LINE_BREAK, Node, Value, parse
-from .yamlrecovery import Unread, recover
+from ..diagnostics import Finding, KeyPath, Report, Span
+from .data import BREAKS, LINE_BREAK, Node, Value, parse
+from .recovery import recover
+from .unread import Unread
 
 MAX_BYTES = 50_000_000
 
 KEY = "\0key"
 """The last step of a key path to a key itself instead of its value."""
-
-_BREAKS = "\n\r\x85\u2028\u2029"
 
 
 class _Spot(NamedTuple):
@@ -92,7 +91,7 @@ class YamlFile:
         """Parse `text` into `data`; add its problems to the report.
 
         If `in_pieces`, a text with an error is read piece by piece, and `data` has all that could be
-        read; see `yamlrecovery`.
+        read; see `recovery`.
         """
         part, problem = parse(self.text)
         problems = [problem] if problem else []
@@ -137,7 +136,7 @@ class YamlFile:
         """Return a line of the text by its number from 1, without its line end; "" past the end."""
         if not 0 < number < len(self._starts):
             return ""
-        return self.text[self._starts[number - 1] : self._starts[number]].rstrip(_BREAKS)
+        return self.text[self._starts[number - 1] : self._starts[number]].rstrip(BREAKS)
 
     def _place(self, offset: int) -> tuple[int, int]:
         """Return line and column, from 1, of an offset into the text."""

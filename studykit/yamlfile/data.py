@@ -29,7 +29,8 @@ Value = str | int | Decimal | bool | None | list["Value"] | dict[str, "Value"]
 MAX_DEPTH = 64
 MAX_ALIASED = 100_000  # values repeated by aliases, in a file
 
-LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+BREAKS = "\n\r\x85\u2028\u2029"
+LINE_BREAK = re.compile(rf"\r\n|[{BREAKS}]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _BARE_KEY = re.compile(r"\s+[\w-]+")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
