@@ -8,6 +8,7 @@ nothing can be collected.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -168,10 +169,11 @@ def resolve(code: str, severity: Severity, finding: Finding) -> Diagnostic:
 
 @dataclass(slots=True)
 class Report:
-    """The diagnostics of a run, and sentences that say what was checked."""
+    """The diagnostics of a run, and what was checked: in sentences, and counted by name."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    totals: Counter[str] = field(default_factory=Counter)
 
     def add(self, code: str, finding: Finding, severity: Severity | None = None) -> None:
         """Add a finding; `severity` is needed for codes that are not in `CODES`."""
@@ -312,7 +314,7 @@ def _columns(character: str) -> int:
 
 
 def as_json(report: Report) -> str:
-    """Return one JSON object with `diagnostics`, `done`, `errors` and `warnings`."""
+    """Return one JSON object with `diagnostics`, `done`, `totals`, `errors` and `warnings`."""
     data = {
         "diagnostics": [
             {
@@ -325,6 +327,7 @@ def as_json(report: Report) -> str:
             for d in report.diagnostics
         ],
         "done": report.done,
+        "totals": report.totals,
         "errors": report.errors,
         "warnings": report.count(W),
     }

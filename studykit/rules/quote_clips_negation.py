@@ -77,7 +77,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if word := omitted_word(flat[source.id], *result.match.shown):
             message = f"the quote omits “{word}”, which is right next to it and changes its meaning"
             help = "include the word, or allow this with a reason"
-            yield Finding(message, entry.file, (*entry.path, "passages", n, "quote"), help)
+            yield Finding(message, entry.file, (*entry.passage_path(n), "quote"), help)
 
 
 def omitted_word(text: str, start: int, end: int) -> str | None:
