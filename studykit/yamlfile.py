@@ -144,7 +144,7 @@ class YamlFile:
     def parse(self, report: Report) -> None:
         """Parse `text` into `data`; add its problems to the report."""
         try:
-            self.data, self._root = _Builder(self.text).build()
+            self.data, self._root = _TreeBuilder(self.text).build()
         except _Refused as error:
             mark = _mark(error.event)
             self._fault = Span(self.path, *mark)
@@ -248,7 +248,7 @@ def _plain(text: str) -> Value:
     return text
 
 
-class _Builder:
+class _TreeBuilder:
     """Data and places of a text, built from the parser's events."""
 
     def __init__(self, text: str) -> None:

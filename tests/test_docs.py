@@ -10,7 +10,9 @@ from textwrap import indent
 import pytest
 
 from studykit.bank.kinds import KINDS
+from studykit.bank.load import NO_TEXTS, load
 from studykit.check import Checked, check
+from studykit.cli import GROUPS
 from studykit.diagnostics import Report, as_text
 from studykit.source.course import load_course_file
 from studykit.starter import sample
@@ -55,9 +57,24 @@ def test_the_course_file_in_the_reference_checks_clean(checked: Callable[..., Ch
 
 
 @pytest.mark.parametrize("command", NAMES)
-def test_every_command_is_in_the_readme(command: str) -> None:
+def test_every_command_is_documented(command: str) -> None:
+    page = (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| `studykit {re.escape(command)}\b", page, re.MULTILINE)
+
+
+def test_the_readme_lists_every_command_in_the_groups_of_help() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    assert re.search(rf"^\| `studykit {re.escape(command)}\b", readme, re.MULTILINE)
+    rows = re.findall(r"^\| (Learn|Write|Publish|Texts) \| (.+) \|$", readme, re.MULTILINE)
+    found = {title: set(re.findall("`(.+?)`", names)) for title, names in rows}
+    assert found == {title: set(group) for title, group in GROUPS.items()}
+
+
+def test_the_readme_counts_the_questions() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    course = load(REPOSITORY / "questions", Report(), NO_TEXTS)
+    assert course is not None
+    counts = {int(count) for count in re.findall(r"\b(\d+)\s+questions", readme)}
+    assert counts == {sum(1 for _ in course.entries)}
 
 
 def test_the_readme_shows_the_finding_for_a_wrong_quote(

@@ -21,12 +21,12 @@ from studykit.rules import RULES
 from studykit.source.fold import folded
 from studykit.source.text import Place
 
-from .conftest import REPOSITORY
+from .conftest import LIGHTHOUSE, REPOSITORY
 
 PACKAGE = REPOSITORY / "studykit"
 
 ROWS = [
-    {"format"},
+    {"format", "language"},
     {"diagnostics"},
     {"files"},
     {"yamlfile"},
@@ -81,6 +81,61 @@ def test_only_the_command_line_prints_exits_and_reads_the_clock(file: Path) -> N
     }
     forbidden = {"print", "sys.exit", "exit", "time.time", "datetime.now", "datetime.utcnow"}
     assert calls & forbidden == set()
+
+
+def top_level_names(file: Path) -> set[str]:
+    """The names of a module's classes and type aliases."""
+    names = set()
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        match node:
+            case ast.ClassDef(name=name):
+                names.add(name)
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                if name.lstrip("_")[:1].isupper() and not name.isupper():
+                    names.add(name)
+    return names
+
+
+def test_a_class_or_alias_name_has_one_meaning() -> None:
+    names = Counter(name for file in MODULES for name in top_level_names(file))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+STILTED = re.compile(
+    r"\b(?:anew|but for|grave|is none of|learnt|mend(?:s|ed|ing)?|so many|somebody|tells? of|told of"
+    r"|thus|wants quotation|whoever|would have it)\b",
+    re.IGNORECASE,
+)
+"""Words that a technical writer would not use here."""
+
+PROPER_USES = {"studykit/rules/clang.py": {"somebody"}}  # a list of English words
+
+
+def own_words(file: Path) -> str:
+    """A file's text without examples in Markdown and quotes from the sample interview."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".md":
+        text = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    for sentence in re.findall(r"[^.?!\n]+", LIGHTHOUSE):
+        words = sentence.split()
+        for n in range(len(words) - 3):
+            text = text.replace(" ".join(words[n : n + 4]), "")
+    return text
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        *MODULES,
+        *(file for suffix in ("html", "css", "js", "typ") for file in PACKAGE.rglob(f"*.{suffix}")),
+        *(REPOSITORY / "docs").glob("*.md"),
+        *REPOSITORY.glob("*.md"),
+    ],
+    ids=lambda file: str(file.relative_to(REPOSITORY)),
+)
+def test_the_words_are_plain(file: Path) -> None:
+    found = {word.lower() for word in STILTED.findall(own_words(file))}
+    assert found - PROPER_USES.get(str(file.relative_to(PACKAGE.parent)), set()) == set()
 
 
 def test_help_loads_nothing_heavy() -> None:

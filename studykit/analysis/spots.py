@@ -79,7 +79,7 @@ class _CountedText:
         self.places: list[Place] = []
         self.spot_of: list[int] = []
         """The index in `places` of each word."""
-        index: dict[_Key, int] = {}
+        index: dict[_TallyKey, int] = {}
         starts = iter(self.words.starts)
         start = next(starts, None)
         for segment in segments:
@@ -147,7 +147,7 @@ class _CountedText:
         return asked
 
 
-_Key = tuple[str, str | None, int | None]
+_TallyKey = tuple[str, str | None, int | None]
 
 
 def _spot_of(place: Place) -> Place:
@@ -155,7 +155,7 @@ def _spot_of(place: Place) -> Place:
     return place._replace(paragraph=None) if place.turn else place
 
 
-def _key(spot: Place) -> _Key:
+def _key(spot: Place) -> _TallyKey:
     """Return the identity of a spot: its place without the speaker, whose id can change."""
     return spot.section, spot.turn, spot.paragraph
 
@@ -276,7 +276,7 @@ def spots_in_quotes(
     source: Source, pinned: Iterable[Place], results: Results, often: int
 ) -> tuple[list[Spot], list[Crowded]]:
     """Return the spots of quotes and pins, and the sentences more than `often` questions quote."""
-    tallies: dict[_Key, _Tally] = {}
+    tallies: dict[_TallyKey, _Tally] = {}
 
     def tally_of(place: Place) -> _Tally:
         spot = _spot_of(place)

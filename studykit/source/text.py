@@ -116,9 +116,9 @@ class Text:
 
 def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[Fault]]:
     """Read a text as its source describes it; the faults say where the two do not agree."""
-    from .formats import READERS, format_of  # a quiz on pinned passages reads no text
+    from .formats import FORMATS, format_of  # a quiz on pinned passages reads no text
 
-    blocks = READERS[source.format or format_of(source.file)](raw)
+    blocks = FORMATS[source.format or format_of(source.file)].read(raw)
     faults: list[Fault] = []
     regions = _regions(blocks, source, faults)
     builder = _Builder(source, course)

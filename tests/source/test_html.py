@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from studykit.diagnostics import StudykitError
-from studykit.source.formats import READERS, format_of
+from studykit.source.formats import FORMATS, format_of
 from studykit.source.formats.html import read
 
 PAGE = """\
@@ -59,7 +59,7 @@ def test_a_page_without_an_article_has_no_blocks() -> None:
 
 
 def test_it_is_the_reader_of_html_files() -> None:
-    assert READERS[format_of("page.HTML")] is read
+    assert FORMATS[format_of("page.HTML")].read is read
 
 
 def test_without_trafilatura_one_sentence_says_how_to_get_it(

@@ -266,9 +266,9 @@ def test_the_build_counts_questions_by_response(make_course: MakeCourse, run: Ru
         "  fill         1  native: Anki’s cloze, one card per number",
         "  type         1  native: typed; the back lists other accepted answers",
         "  number       1  degraded: typed; Anki compares letters, so the back shows the accepted range",
-        "  choose       1  native: options to tap, reshuffled daily",
-        "  arrange      1  native: lines to tap in order",
-        "  match        1  native: a menu beside each line",
+        "  choose       1  native: tap an option; reshuffled daily",
+        "  arrange      1  native: tap lines in order",
+        "  match        1  native: choose from a menu beside each line",
         "  discuss      0  degraded: question and points, only with `card: true`",
         "2 discussion questions are not in the deck (`card: true` adds one)",
     ]
@@ -295,16 +295,15 @@ def test_capabilities_cover_every_response(target: str) -> None:
 
 
 def types_of(response: type[Response]) -> str:
-    """The question types that ask for a response, as the README lists them."""
+    """The question types that ask for a response, as docs/targets.md lists them."""
     kinds = {name: get_type_hints(kind.response)["return"] for name, kind in KINDS.items()}
     names = [name for name, made in kinds.items() if response in (get_args(made) or (made,))]
     return ", ".join(f"`{name}`" for name in sorted(names))
 
 
 def test_the_documented_capabilities_are_current() -> None:
-    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    section = readme.partition("\n## What becomes of a question\n")[2].partition("\n## ")[0]
-    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line[:1] == "|"]
+    page = (REPOSITORY / "docs" / "targets.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line[:1] == "|"]
     assert rows[0] == ["response", "question types", *TARGETS]
     assert rows[2:] == [
         [

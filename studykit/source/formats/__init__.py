@@ -6,21 +6,26 @@ the blocks by `studykit.source.text`, the same for every format.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 from . import html, markdown, transcript
 from .block import Block
 
-READERS: dict[str, Callable[[str], list[Block]]] = {
-    "html": html.read,
-    "markdown": markdown.read,
-    "transcript": transcript.read,
+
+class Format(Protocol):
+    """A module of this package."""
+
+    SUFFIXES: tuple[str, ...]
+
+    def read(self, raw: str) -> list[Block]: ...
+
+
+FORMATS: dict[str, Format] = {
+    "html": html,
+    "markdown": markdown,
+    "transcript": transcript,
 }
-_BY_SUFFIX = {
-    suffix: name
-    for name, reader in (("html", html), ("markdown", markdown), ("transcript", transcript))
-    for suffix in reader.SUFFIXES
-}
+_BY_SUFFIX = {suffix: name for name, format in FORMATS.items() for suffix in format.SUFFIXES}
 
 
 def format_of(file_name: str) -> str:

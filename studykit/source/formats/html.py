@@ -14,7 +14,7 @@ from ...diagnostics import StudykitError
 from ..fold import Mapped, literal, rewrite
 from .block import Block
 
-SUFFIXES = (".html", ".htm")
+SUFFIXES: tuple[str, ...] = (".html", ".htm")
 
 _UNSEEN = re.compile(
     r"<!--.*?-->|<(script|style|template|head)\b.*?</\1\s*>|<[a-zA-Z/!][^<>]*>",

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from .block import Block
 
-SUFFIXES = (".md", ".markdown")
+SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 
 _MARKED = re.compile(r"[\n\\`*_\[<&]")
 """What a paragraph has that is more than one plain line."""

@@ -6,7 +6,7 @@ import re
 
 from .block import Block
 
-SUFFIXES = (".txt",)
+SUFFIXES: tuple[str, ...] = (".txt",)
 
 
 def read(raw: str) -> list[Block]:

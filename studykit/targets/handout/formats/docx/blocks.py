@@ -39,14 +39,14 @@ from ...model import (
 from ...prose import is_empty
 from ..characters import is_right_to_left
 from .styles import INDENT
-from .text import TextWriter
+from .text import ParagraphWriter
 from .xml import keep_rows_whole, set_border, set_right_to_left
 
 MAX_KEPT_CHARACTERS = 2500
 """Characters that surely fit a page: longer questions may be split."""
 
 
-class BlockWriter(TextWriter):
+class BlockWriter(ParagraphWriter):
     """Writes blocks at the end of a document whose text is `width` millimetres wide."""
 
     def __init__(self, word: Word, lang: str, width: float) -> None:
