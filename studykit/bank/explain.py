@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..diagnostics import Finding, KeyPath, Mismatch
 from ..format import listed, plural
 from ..source.editorial import Edited
-from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict
+from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
 from .citation import place_name
 from .load import Course, Entry
 
@@ -28,7 +28,7 @@ class QuoteExplainer:
     def failure(self, location: Location) -> Finding:
         """Explain why the quote does not pass, although its text is here."""
         if location.nearest is not None:
-            return self._near(location.nearest, location.turned)
+            return self._near(location.nearest, location.changes_meaning)
         if location.verdict is Verdict.ABSENT:
             return self._finding(
                 f"the quote is not in {self.query.source}, nor anything similar{self._was_pinned}"
@@ -46,7 +46,7 @@ class QuoteExplainer:
             case Verdict.CLIPPED:
                 return self._finding(
                     f"the quote cuts off a word or number in {self._place(first)}",
-                    help=f"with whole words: {self.course.finder.whole_words(first)}",
+                    help=f"with whole words: {first.whole_words}",
                 )
             case verdict:
                 raise ValueError(f"{verdict} is not a failure")
@@ -114,7 +114,7 @@ class QuoteExplainer:
         places = listed([self._place(match) for match in listed_matches])
         lines = []
         for match in listed_matches:
-            if apart := self.course.finder.telling_apart(match, matches):
+            if apart := telling_apart(match, matches):
                 key, words = apart[0], json.dumps(apart[1], ensure_ascii=False)
                 lines.append(f"for {self._place(match)} add `{key}: {words}`")
         return self._finding(

@@ -86,7 +86,7 @@ class Exam:
         return mark(card.exercise, self.layout(card), answer, card.part, self._vocabulary)
 
     def back(self) -> bool:
-        """Take the last answer back; return whether there was one."""
+        """Take back the last answer; return whether there was one."""
         if not self._given:
             return False
         self._given.pop()

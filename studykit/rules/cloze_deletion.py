@@ -1,6 +1,6 @@
-"""A cloze has no deletion, or one that is incomplete, empty, misspelled or ambiguous.
+"""A cloze has no blank, or one that is incomplete, empty, misspelled or ambiguous.
 
-Write {{c1::words}} or {{c1::words::hint}}.  Deletions cannot be nested.  In a deletion, braces come in
+Write {{c1::words}} or {{c1::words::hint}}.  Blanks cannot be nested.  In a blank, braces come in
 pairs; a backslash makes any other brace, and `::`, part of the words: {{c1::Net\\::HTTP}}.
 
 Fails:
@@ -40,8 +40,8 @@ SEVERITY = Severity.ERROR
 NEEDS_TEXT = False
 ALLOWABLE = False
 
-FORMS = "write {{c1::words}} or {{c1::words::hint}}; deletions cannot be nested"
-EMPTY = "put the words to delete into {{c1::…}}"
+FORMS = "write {{c1::words}} or {{c1::words::hint}}; blanks cannot be nested"
+EMPTY = "put the words to hide into {{c1::…}}"
 
 _OPENING = re.compile(
     rf"{ESCAPE}"
@@ -51,7 +51,7 @@ _OPENING = re.compile(
     r"|(?<!\\\{)\{\s*[cCсС]\s*\d+\s*[:：]{2}"  # {c1::
     r"|[\[(]{2}\s*[cCсС]\s*\d+\s*[:：]{2})"  # [[c1::
 )
-"""Openings of incomplete deletions, and what people write for them; с is also a Cyrillic letter."""
+"""Openings of incomplete blanks, and what people write for them; с is also a Cyrillic letter."""
 _SEPARATOR = re.compile(rf"{ESCAPE}|(?P<separator>::)")
 _BRACE = re.compile(rf"{ESCAPE}|(?P<brace>[{{}}])")
 
@@ -73,38 +73,38 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 
 
 def _problems(cloze: Cloze) -> list[_Problem]:
-    """Return what is wrong with the deletions of a cloze."""
+    """Return what is wrong with the blanks of a cloze."""
     texts = [part for part in cloze.parts if isinstance(part, str)]
     blanks = [part for part in cloze.parts if isinstance(part, Blank)]
     problems = [problem for text in texts for problem in _openings(text)]
     problems += _braces(cloze.parts)
     for blank in blanks:
         if not blank.answer.strip():
-            problems.append(_Problem("a deletion is empty", EMPTY))
+            problems.append(_Problem("a blank has no words", EMPTY))
         elif blank.hint:
             problems += _separators(blank, blank.hint, cloze)
     if not blanks and not problems:
-        problems.append(_Problem("the cloze has no deletion", EMPTY))
+        problems.append(_Problem("the cloze has no blank", EMPTY))
     return problems
 
 
 def _openings(text: str) -> Iterator[_Problem]:
-    """Yield the incomplete and misspelled deletions in the text around the others."""
+    """Yield the incomplete and misspelled blanks in the text around the others."""
     for match in _OPENING.finditer(text):
         if opening := match["incomplete"]:
-            message = f"the deletion that starts with `{opening}` is incomplete"
+            message = f"the blank that starts with `{opening}` is incomplete"
             help = FORMS
             if "{" in text[match.end() :]:
-                help = "close each brace in a deletion, or write \\{ for a brace without a partner"
+                help = "close each brace in a blank, or write \\{ for a brace without a partner"
             yield _Problem(message, help, opening)
         elif opening := match["misspelled"]:
-            message = f"`{opening}` does not start a deletion"
+            message = f"`{opening}` does not start a blank"
             help = f"{FORMS}; to show the braces, write \\{opening}"
             yield _Problem(message, help, opening)
 
 
 def _braces(parts: Iterable[str | Blank]) -> Iterator[_Problem]:
-    """Yield the deletions followed by a closing brace that no earlier one opens."""
+    """Yield the blanks followed by a closing brace that no earlier one opens."""
     depth = 0
     before = None
     for part in parts:
@@ -112,10 +112,8 @@ def _braces(parts: Iterable[str | Blank]) -> Iterator[_Problem]:
             before = part
             continue
         if before and depth == 0 and part.startswith("}"):
-            message = (
-                f"the deletion “{plain(before.answer)}” is followed by a brace without a partner"
-            )
-            help = "write \\} for the brace, inside the deletion to delete it too"
+            message = f"the blank “{plain(before.answer)}” is followed by a brace without a partner"
+            help = "write \\} for the brace, inside the blank to hide it too"
             yield _Problem(message, help, f"{before.answer}}}}}}}")
         for match in _BRACE.finditer(part):
             if match["brace"]:
@@ -123,10 +121,10 @@ def _braces(parts: Iterable[str | Blank]) -> Iterator[_Problem]:
 
 
 def _separators(blank: Blank, hint: str, cloze: Cloze) -> Iterator[_Problem]:
-    """Yield a deletion whose hint looks like a part of its words."""
+    """Yield a blank whose hint looks like a part of its words."""
     words = f"{blank.answer}::{hint}"
     if any(match["separator"] for match in _SEPARATOR.finditer(hint)):
-        message = f"the deletion “{plain(blank.answer)}” has several `::`"
+        message = f"the blank “{plain(blank.answer)}” has several `::`"
     elif any(words in passage.quote for passage in cloze.passages):
         message = f"the quote has “{words}”, but “{hint}” is read as a hint"
     else:

@@ -1,8 +1,8 @@
-"""Brackets and elisions: what an editor may change in a quote, and what not.
+"""Brackets and elisions: what an editor may change in a quote.
 
-`[DeepSeek]` stands for at most four words of the source or for none, `[sic]` for nothing, `[w]e` for
-a changed initial; `…`, `...`, `[…]` and `[...]` for at most 400 characters of one turn.  None may
-hide or bring in what would turn the meaning: a negation, a modal, a number.
+`[DeepSeek]` replaces at most four words of the source, or none; `[sic]` replaces nothing; `[w]e` is
+a changed initial; `…`, `...`, `[…]` and `[...]` leave out at most 400 characters of one turn.  None
+may hide or add words that change the meaning, such as a negation, a modal or a number.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from .fold import WORD
 
-MOST_WORDS = 4  # that a bracket may stand for
-MOST_GAP = 400  # characters that an elision may stand for
+MOST_WORDS = 4  # that a bracket may replace
+MOST_GAP = 400  # characters that an elision may leave out
 LEAST_PIECE = 3  # words on each side of an elision
 
 _MARK = re.compile(r"\[…\]|…|\[sic\]|\[(?P<initial>\w)\](?=\w)|\[(?P<words>[^\[\]]{1,80})\]")
@@ -23,56 +23,58 @@ _MARK = re.compile(r"\[…\]|…|\[sic\]|\[(?P<initial>\w)\](?=\w)|\[(?P<words>[
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A place in folded text (offsets, the end exclusive) that an edited quote may stand for."""
+    """A range of folded text (offsets, the end exclusive) that an edited quote may mean."""
 
     start: int
     end: int
     hidden: tuple[str, ...]
     gapped: bool
-    turned: str | None
-    """What of the hidden or inserted words would turn the meaning, or None."""
+    changes_meaning: str | None
+    """A hidden or added word that changes the meaning, or None."""
 
 
 def has_marks(quote: str) -> bool:
-    """Whether a folded quote has brackets or elisions at all."""
-    return ("[" in quote or "…" in quote) and _MARK.search(quote) is not None
+    """Whether a folded quote has brackets or elisions."""
+    return _MARK.search(quote) is not None
 
 
 def find_edited(text: str, quote: str) -> Iterator[Edited]:
-    """Where a folded quote with brackets or elisions stands in a folded text."""
-    pattern = _pattern(quote)
+    """Yield where a folded quote with brackets or elisions may be in a folded text."""
+    pattern = _pattern(quote.strip())
     if pattern is None:
         return
-    from .claims import turning  # its patterns take long to make, and few quotes have marks
+    from .claims import meaning_changing  # slow to import, and few quotes have marks
 
-    pieces, inserted = pattern
-    for matches in _chains(text, pieces):
+    pieces, added = pattern
+    for chain in _chains(text, pieces):
         hidden: list[str] = []
-        for n, match in enumerate(matches):
+        for n, match in enumerate(chain):
             if n:
-                hidden.append(" ".join(text[matches[n - 1].end() : match.start()].split()))
-            hidden += (" ".join(part.split()) for part in match.groups())
-        start, end = matches[0].start(), matches[-1].end()
-        beside = _beside(text, start, end, quote)
-        turned = next(filter(None, map(turning, (*hidden, *inserted, *beside))), None)
-        yield Edited(start, end, tuple(filter(None, hidden)), len(pieces) > 1, turned)
+                hidden.append(text[chain[n - 1].end() : match.start()])
+            hidden += match.groups()
+        hidden = [" ".join(words.split()) for words in hidden]
+        start, end = chain[0].start(), chain[-1].end()
+        words = [*hidden, *added, *_beside(text, start, end, quote)]
+        changing = next(filter(None, map(meaning_changing, words)), None)
+        yield Edited(start, end, tuple(filter(None, hidden)), len(pieces) > 1, changing)
 
 
 def _chains(text: str, pieces: list[re.Pattern[str]]) -> Iterator[list[re.Match[str]]]:
-    """Where all pieces stand in order, each gap as short as it can be.
+    """Yield matches of all pieces in order, each with the shortest possible gap to the next.
 
-    One pattern for the whole would try every way to put the pieces of a text that repeats itself.
+    A single pattern for all pieces would try every combination of them in a repetitive text.
     """
-    ways: list[list[re.Match[str]]] = []
+    found: list[list[re.Match[str]]] = []  # the matches of each piece
     for piece in pieces:
-        ways.append(_following(text, piece, [m.end() for m in ways[-1]] if ways else None))
-        if not ways[-1]:
+        ends = [match.end() for match in found[-1]] if found else None
+        found.append(_following(text, piece, ends))
+        if not found[-1]:
             return
-    chains = {match.start(): [match] for match in ways.pop()}
-    while ways:
+    chains = {match.start(): [match] for match in found.pop()}  # by their starts
+    for matches in reversed(found):
         starts, following = list(chains), chains
         chains = {}
-        for match in ways.pop():
+        for match in matches:
             n = bisect_left(starts, match.end())
             if n < len(starts) and _is_gap(text, match.end(), starts[n]):
                 chains[match.start()] = [match, *following[starts[n]]]
@@ -84,19 +86,20 @@ def _chains(text: str, pieces: list[re.Pattern[str]]) -> Iterator[list[re.Match[
 
 
 def _following(text: str, piece: re.Pattern[str], ends: list[int] | None) -> list[re.Match[str]]:
-    """Where a piece stands, in order; at most a gap behind one of some ends, if there are any."""
+    """Return the matches of a piece, in order; with `ends`, those at most a gap after one of them."""
     found: list[re.Match[str]] = []
     at = 0
     for end in sorted(ends) if ends is not None else [0]:
+        last = len(text) if ends is None else min(len(text), end + MOST_GAP)
         at = max(at, end)
-        while at <= len(text) and (ends is None or at <= end + MOST_GAP):
+        while at <= last:
             match = piece.search(text, at)
             if match is None:
                 return found
             at = match.start()
-            if ends is not None and at > end + MOST_GAP:
+            if at > last:
                 break
-            if all(len(WORD.findall(part)) <= MOST_WORDS for part in match.groups()):
+            if all(len(WORD.findall(words)) <= MOST_WORDS for words in match.groups()):
                 found.append(match)
             at += 1
     return found
@@ -106,67 +109,59 @@ def _is_gap(text: str, start: int, end: int) -> bool:
     return end - start <= MOST_GAP and text.find("\x00", start, end) < 0
 
 
-def _pattern(quote: str) -> tuple[list[re.Pattern[str]], list[str]] | None:
-    """The pieces between elisions as patterns whose groups are what brackets hide, and the brackets.
+_HIDDEN = rf" ?[^\s\x00]{{0,80}}?(?: [^\s\x00]{{1,80}}){{0,{MOST_WORDS - 1}}}?"
 
-    None where the quote cannot be found by them.
+
+def _pattern(quote: str) -> tuple[list[re.Pattern[str]], list[str]] | None:
+    """Return a pattern for each piece between elisions, and the words in brackets.
+
+    The groups of a pattern are the words that brackets replace.  None if a piece is too short.
     """
-    quote = quote.strip()
-    bodies: list[str] = []
-    parts: list[str] = []
-    inserted: list[str] = []
-    pieces: list[str] = [""]  # between elisions
+    pieces = [""]
+    patterns = [""]
+    added: list[str] = []
     last = 0
+    after_initial = False
     for match in _MARK.finditer(quote):
         before = quote[last : match.start()]
-        mark = match[0]
         last = match.end()
+        at_edge = match.start() == 0 or not quote[last:].strip(" .,;:!?\"'")
+        after_initial = bool(match["initial"])
         pieces[-1] += before
-        if match["initial"]:
+        if after_initial:
             letter = match["initial"]
             pieces[-1] += letter
-            parts += [re.escape(before), f"[{letter.lower()}{letter.upper()}]"]
+            patterns[-1] += rf"{re.escape(before)}[{letter.lower()}{letter.upper()}]"
             continue
-        parts.append(re.escape(before.strip()))
-        edge = match.start() == 0 or not quote[match.end() :].strip(" .,;:!?\"'")
-        if mark == "[sic]":
-            parts.append(" ?")
-        elif mark in ("…", "[…]"):
-            if not edge:
-                pieces.append("")
-                bodies.append("".join(parts) + r"(?<!\s)(?!\w)")
-                parts = [r"(?<!\w)(?!\s)"]
-        else:
-            inserted.append(match["words"])
-            if not edge:
-                words = rf" ?[^\s\x00]{{0,80}}?(?: [^\s\x00]{{1,80}}){{0,{MOST_WORDS - 1}}}?"
-                parts.append(rf"(?!\w)({words}) ?(?<!\w)")
+        patterns[-1] += re.escape(before.strip())
+        if match[0] == "[sic]":
+            patterns[-1] += " ?"
+        elif match["words"]:
+            added.append(match["words"])
+            if not at_edge:
+                patterns[-1] += rf"(?!\w)({_HIDDEN}) ?(?<!\w)"
+        elif not at_edge:
+            patterns[-1] += r"(?<!\s)(?!\w)"
+            patterns.append(r"(?<!\w)(?!\s)")
+            pieces.append("")
     tail = quote[last:]
     pieces[-1] += tail
-    parts.append(re.escape(tail.strip() if not _ends_with_initial(quote, last) else tail))
-    if len(pieces) > 1 and any(len(WORD.findall(piece)) < LEAST_PIECE for piece in pieces):
+    patterns[-1] += re.escape(tail if after_initial else tail.strip())
+    words = [len(WORD.findall(piece)) for piece in pieces]
+    if (len(pieces) > 1 and min(words) < LEAST_PIECE) or not any(words):
         return None
-    if not any(WORD.search(piece) for piece in pieces):
-        return None
-    bodies.append("".join(parts))
-    if bodies[0] and quote[0].isalpha():  # the case of the first letter is folded
-        bodies[0] = f"[{quote[0]}{quote[0].swapcase()}]{bodies[0][1:]}"
-    return [re.compile(body) for body in bodies], inserted
+    if patterns[0] and quote[0].isalpha():  # the case of the first letter is folded
+        patterns[0] = f"[{quote[0]}{quote[0].swapcase()}]{patterns[0][1:]}"
+    return [re.compile(pattern) for pattern in patterns], added
 
 
 def _beside(text: str, start: int, end: int, quote: str) -> Iterator[str]:
-    """The words of the sentence that a bracket at the quote's beginning or end may stand for."""
-    if (first := _MARK.match(quote)) and first["words"]:
+    """Yield the words of the sentence that brackets at the ends of a quote may replace."""
+    marks = list(_MARK.finditer(quote))
+    first, last = marks[0], marks[-1]
+    if first["words"] and first.start() == 0:
         sentence = re.split(r"[.!?\x00] ?", text[max(0, start - 80) : start])[-1]
         yield " ".join(sentence.split()[-MOST_WORDS:])
-    if (
-        quote.endswith("]")
-        and (last := list(_MARK.finditer(quote))[-1])["words"]
-        and last.end() == len(quote)
-    ):
+    if last["words"] and last.end() == len(quote):
         sentence = re.split(r"[.!?\x00]", text[end : end + 80])[0]
         yield " ".join(sentence.split()[:MOST_WORDS])
-
-
-def _ends_with_initial(quote: str, last: int) -> bool:
-    return bool(re.search(r"\[\w\]$", quote[:last])) and last < len(quote) and quote[last].isalpha()

@@ -607,33 +607,33 @@ def test_mistakes(keys: str, findings: list[str], checked: Callable[..., Checked
     [
         (
             "a shutter was banging up here",
-            "a shutter was banging up here | cloze-deletion: the cloze has no deletion"
-            " | put the words to delete into {{c1::…}}",
+            "a shutter was banging up here | cloze-deletion: the cloze has no blank"
+            " | put the words to hide into {{c1::…}}",
         ),
         (
             '"{{c1::a shutter}} was {{c2:banging}} up here"',
-            "{{c2: | cloze-deletion: the deletion that starts with `{{c2:` is incomplete"
-            " | write {{c1::words}} or {{c1::words::hint}}; deletions cannot be nested",
+            "{{c2: | cloze-deletion: the blank that starts with `{{c2:` is incomplete"
+            " | write {{c1::words}} or {{c1::words::hint}}; blanks cannot be nested",
         ),
         (
             '"a {{c1::::what?}} was banging"',
-            '"a {{c1::::what?}} was banging" | cloze-deletion: a deletion is empty'
-            " | put the words to delete into {{c1::…}}",
+            '"a {{c1::::what?}} was banging" | cloze-deletion: a blank has no words'
+            " | put the words to hide into {{c1::…}}",
         ),
     ],
 )
-def test_mistakes_in_deletions(text: str, finding: str, checked: Callable[..., Checked]) -> None:
+def test_mistakes_in_blanks(text: str, finding: str, checked: Callable[..., Checked]) -> None:
     question = f"- {{id: noise, type: cloze, text: {text}, passages: [{{quote: {QUOTE}}}]}}\n"
     assert finding in pointed(checked(question))
 
 
-# The notation of cloze deletions
+# The notation of blanks
 
 
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("no deletion", ("no deletion",)),
+        ("no blank", ("no blank",)),
         ("{{c1::all}}", (Blank(1, "all"),)),
         ("a {{c1::b}} c {{c2::d}}", ("a ", Blank(1, "b"), " c ", Blank(2, "d"))),
         ("{{c1::a}}{{c1::b}}", (Blank(1, "a"), Blank(1, "b"))),
@@ -668,7 +668,7 @@ def test_mistakes_in_deletions(text: str, finding: str, checked: Callable[..., C
         ("{{c1::`{`}}", (Blank(1, "`{`"),)),
         ("{{c1::`a}} {{c1::b`}}", (Blank(1, "`a"), " ", Blank(1, "b`"))),
         ("{{c1::*a*}}", (Blank(1, "*a*"),)),
-        # an incomplete deletion stays text
+        # an incomplete blank stays text
         ("{{c1::a", ("{{c1::a",)),
         ("{{c1::a { b}}", ("{{c1::a { b}}",)),
         ("{{c1::a}", ("{{c1::a}",)),
@@ -680,7 +680,7 @@ def test_mistakes_in_deletions(text: str, finding: str, checked: Callable[..., C
         ("{{C1::a}}", ("{{C1::a}}",)),
         ("{{x}} {c1::a}", ("{{x}} {c1::a}",)),
         ("{{c1::a {{c2::b}}", ("{{c1::a ", Blank(2, "b"))),
-        # of nested deletions, the inner one counts
+        # of nested blanks, the inner one counts
         ("{{c1::a {{c2::b}} c}}", ("{{c1::a ", Blank(2, "b"), " c}}")),
         ("{{c1::a::{{c2::b}}}}", ("{{c1::a::", Blank(2, "b"), "}}")),
     ],
@@ -699,7 +699,7 @@ def written(blank: Blank) -> str:
 
 
 @given(st.lists(WORDS | BLANKS))
-def test_deletions_that_are_written_are_parsed(parts: list[str | Blank]) -> None:
+def test_blanks_that_are_written_are_parsed(parts: list[str | Blank]) -> None:
     read = parse_cloze("".join(written(p) if isinstance(p, Blank) else p for p in parts))
     assert [p for p in read if isinstance(p, Blank)] == [p for p in parts if isinstance(p, Blank)]
     assert "".join(part.answer if isinstance(part, Blank) else part for part in read) == "".join(
@@ -714,7 +714,7 @@ PRINTABLE = st.text(
 
 
 @given(PRINTABLE, PRINTABLE)
-def test_escaped_words_are_deleted_whole(words: str, hint: str) -> None:
+def test_escaped_words_are_one_blank(words: str, hint: str) -> None:
     """A backslash before every punctuation mark works, whatever the words are."""
     typed, hinted = (re.sub(f"([{re.escape(punctuation)}])", r"\\\1", t) for t in (words, hint))
     (blank,) = parse_cloze(f"{{{{c1::{typed}::{hinted}}}}}")

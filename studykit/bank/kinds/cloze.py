@@ -1,4 +1,4 @@
-"""A text with deletions in Anki's notation: `{{c1::words::hint}}`."""
+"""A text with blanks in Anki's notation: `{{c1::words::hint}}`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Cloze(Question):
         return tuple((("text",), part.answer) for part in self.parts if isinstance(part, Blank))
 
 
-# The notation of deletions.  A backslash escapes a character, as in Markdown.
+# The notation of blanks.  A backslash escapes a character, as in Markdown.
 
 ESCAPE = r"\\[!-/:-@\[-`{-~]"
 """A pattern for an escaped character."""
@@ -43,10 +43,10 @@ _INSIDE = re.compile(rf"{ESCAPE}|(?P<code>`+)|(?P<sign>\{{\{{c\d+::|::|[{{}}])")
 
 
 def parse_cloze(text: str) -> tuple[str | Blank, ...]:
-    """Split a text into text and blanks, in order; an incomplete deletion stays text.
+    """Split a text into text and blanks, in order; an incomplete blank stays text.
 
-    A deletion ends at the first `}}` after its braces in pairs: the blank of `{{c1::{1, 2}}}` is
-    `{1, 2}`.  Deletions do not nest: the blank of `{{c1::a {{c2::b}}}}` is the inner one.
+    A blank ends at the first `}}` after its braces in pairs: the one in `{{c1::{1, 2}}}` is `{1, 2}`.
+    Blanks do not nest: the one in `{{c1::a {{c2::b}}}}` is the inner one.
     """
     parts: list[str | Blank] = []
     done = at = 0
@@ -66,14 +66,14 @@ def parse_cloze(text: str) -> tuple[str | Blank, ...]:
 
 
 class _Content(NamedTuple):
-    """Where the answer of a deletion ends, and where its `}}` is."""
+    """Where the words of a blank end, and where its `}}` is."""
 
     answer_end: int
     end: int
 
 
 def _content(text: str, start: int) -> _Content | None:
-    """Return the content of the deletion whose words start at `start`, or None if it is incomplete."""
+    """Return the content of the blank whose words start at `start`, or None if it is incomplete."""
     at, depth = start, 0
     answer_end: int | None = None
     while found := _INSIDE.search(text, at):
