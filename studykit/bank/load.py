@@ -236,13 +236,13 @@ def load_bank(file: YamlFile, report: Report) -> Bank | None:
         return None
     entries = []
     for n, item in enumerate(questions):
-        question = _question(item, file, n, report)
+        question = _question(item, file, n, header.defaults.lang, report)
         if question is not None:
             entries.append(Entry(question, file, header, n))
     return Bank(file, header, tuple(entries))
 
 
-def _question(item: object, file: YamlFile, n: int, report: Report) -> Question | None:
+def _question(item: object, file: YamlFile, n: int, lang: str, report: Report) -> Question | None:
     path: KeyPath = ("questions", n)
     if not isinstance(item, dict):
         message = "a question must be a mapping with `id`, `type` and other keys"
@@ -263,7 +263,7 @@ def _question(item: object, file: YamlFile, n: int, report: Report) -> Question 
         finding = Finding(message, file, path_of_type, suggest(kind, KINDS) or help)
         report.add("unknown-type", finding)
         return None
-    return validate(KINDS[kind], item, file, path, report, KEY_HELP)
+    return validate(KINDS[kind], item, file, path, report, KEY_HELP, {"lang": lang})
 
 
 def _read_texts(

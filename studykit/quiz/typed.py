@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from fractions import Fraction
@@ -14,11 +13,10 @@ from unicodedata import category, normalize
 
 from ..bank.model import Type
 from ..bank.prose import plain
-from ..language import Language, language
+from ..language import Language, language_or_default
 from ..language.figures import VULGAR
 from ..language.fold import flat, lower
 from ..language.lexicon import table
-from ..language.model import WordList
 from ..language.numbers import number, numbers
 from .slips import LETTER, MOST, negations, slip_cost
 
@@ -41,7 +39,7 @@ def compare(
     of five letters or more and two in one of eight or more, if they do not make another word: one with
     another beginning or ending, a number, a name, or one of the `vocabulary`.
     """
-    known = language_of(lang)
+    known = language_or_default(lang)
     given = _readings(typed, known)
     outcomes = {
         _outcome(one, other, known, vocabulary)
@@ -61,7 +59,7 @@ def amounts(typed: str, unit: str | None, lang: str = "en") -> Iterator[Fraction
     If the unit begins with a scale, as in "million dollars", the number may be typed in full or with a
     scale of its own: "$1.3 million".
     """
-    known = language_of(lang)
+    known = language_or_default(lang)
     value = number(typed, known, unit)
     if value is not None and not _is_ordinal(typed, value, known):
         yield value
@@ -73,27 +71,6 @@ def amounts(typed: str, unit: str | None, lang: str = "en") -> Iterator[Fraction
 
 
 _BARE = re.compile(r"[\d.,' ]*")
-
-
-def language_of(lang: str) -> Language:
-    """Return the data of a language; without data, numbers are read as in English."""
-    return language(lang) or _unknown_language()
-
-
-@cache
-def _unknown_language() -> Language:
-    english = language("en")
-    assert english is not None
-    return replace(
-        english,
-        code="und",
-        negation=WordList(),
-        articles="",
-        beginnings="",
-        endings="",
-        inflections="",
-        spellings="",
-    )
 
 
 # An answer as words and numbers

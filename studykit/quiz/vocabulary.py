@@ -18,7 +18,8 @@ from ..bank.model import (
     Type,
 )
 from ..bank.prose import plain
-from .typed import folded, language_of, words
+from ..language import language_or_default
+from .typed import folded, words
 
 SHORTEST = 4
 """The length of the shortest word that is a slip of another."""
@@ -34,7 +35,7 @@ def vocabulary(exercises: Iterable[Exercise]) -> frozenset[str]:
         folded(word)
         for lang, texts in unread.items()
         for text in texts
-        for word in words(text, language_of(lang))
+        for word in words(text, language_or_default(lang))
         if len(word) >= SHORTEST
     )
 
