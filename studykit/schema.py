@@ -90,14 +90,15 @@ def validate(
     path: KeyPath,
     report: Report,
     key_help: Mapping[str, str | None] | None = None,
+    context: Mapping[str, Any] | None = None,
 ) -> M | None:
     """Validate data against a model; add its problems to the report and return None if there are any.
 
     `path` leads to the data in its file.  `key_help` has help for unknown keys that people often
-    write.
+    write, `context` what validators need to know.
     """
     try:
-        return model.model_validate(data)
+        return model.model_validate(data, context=context)
     except ValidationError as error:
         problems = error.errors(include_url=False)
         for problem in problems:

@@ -283,7 +283,7 @@ def load_bank(file: YamlFile, report: Report) -> Bank | None:
     entries = []
     for key, items in lists.items():
         for n, item in enumerate(items):
-            question = _question(item, file, (key, n), report)
+            question = _question(item, file, (key, n), header.defaults.lang, report)
             if question is not None and key == "questions":
                 entries.append(Entry(question, file, header, n))
             else:
@@ -310,7 +310,7 @@ def _headless_bank(data: Value, file: YamlFile, report: Report) -> Bank:
         message = "a bank must be a mapping with `id`, `title` and `questions`"
         report.add("bad-value", Finding(message, file))
     for n, item in enumerate(questions):
-        _question(item, file, (n,), report)
+        _question(item, file, (n,), header.defaults.lang, report)
         partial.append(_partial_entry(item, file, header, n, (n,)))
     return Bank(file, header, (), tuple(partial), len(questions))
 
@@ -332,7 +332,9 @@ def _check_list(questions: Value, data: dict[str, Value], file: YamlFile, report
         report.add("empty-bank", Finding("the bank has no questions", file))
 
 
-def _question(item: object, file: YamlFile, path: KeyPath, report: Report) -> Question | None:
+def _question(
+    item: object, file: YamlFile, path: KeyPath, lang: str, report: Report
+) -> Question | None:
     """Return a question without mistakes."""
     if not isinstance(item, dict):
         if not isinstance(item, Unread):
@@ -341,7 +343,7 @@ def _question(item: object, file: YamlFile, path: KeyPath, report: Report) -> Qu
         return None
     kind = item.get("type")
     if isinstance(kind, str) and kind in KINDS:
-        question = validate(KINDS[kind], item, file, path, report, KEY_HELP)
+        question = validate(KINDS[kind], item, file, path, report, KEY_HELP, {"lang": lang})
         return None if file.has_errors and has_yaml_errors(item) else question
     _report_type(item, file, path, report)
     # the keys that all types have
