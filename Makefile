@@ -35,7 +35,7 @@ picture: $(VENV)/.dev
 	@$(BIN)/python -m tests.picture
 
 bench: $(VENV)/.dev
-	@for file in tests/bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in $(filter-out %/ratios.py,$(wildcard tests/bench/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 $(VENV)/.studykit: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

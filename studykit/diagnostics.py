@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from unicodedata import combining, east_asian_width
 
 from .format import plural
@@ -30,6 +30,16 @@ class UsageError(StudykitError):
     """A command cannot be carried out as given: it names something unknown, or lacks something."""
 
     exit_code = 2
+
+
+def missing_package(purpose: str, package: str, extra: str, error: ImportError) -> StudykitError:
+    """Return the error for a package of an extra: it is not installed, or why it does not work."""
+    if error.name == package.removeprefix("python-"):
+        return StudykitError(
+            f"{purpose} needs {package}: install it with `pip install 'studykit[{extra}]'`"
+        )
+    reason = " ".join(str(error).split())
+    return StudykitError(f"{purpose} needs {package}, which cannot be imported: {reason}")
 
 
 class Severity(StrEnum):
@@ -223,7 +233,7 @@ def as_text(report: Report, colour: bool = False) -> Iterator[str]:
             yield indent + line
             indent = " " * len(indent)
         yield ""
-    yield from report.done
+    yield from map(printable, report.done)
     yield show(report.verdict(), f"{BOLD};{RED if report.errors else GREEN}")
 
 
@@ -257,12 +267,17 @@ def excerpt(d: Diagnostic) -> tuple[str, str]:
     return f"{head}{shown}{tail}", " " * before + "^" * carets
 
 
+_BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Marks, overrides and isolates that change the order of letters on the screen
+(https://www.unicode.org/reports/tr9/)."""
+
 _UNPRINTABLE = {
     **{n: 0x2400 + n for n in range(32)},
     0x7F: 0x2421,
-    **dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), 0xFFFD),
+    **dict.fromkeys((*range(0x80, 0xA0), *_BIDI, *range(0xD800, 0xE000)), 0xFFFD),
 }
 _UNPRINTABLE_IN_LINES = _UNPRINTABLE | {ord("\n"): ord("\n"), ord("\t"): ord(" ")}
+_ESCAPED = {code: f"\\u{code:04x}" for code in _UNPRINTABLE if code >= 32}
 
 
 def printable(text: str, keep_lines: bool = False) -> str:
@@ -273,6 +288,14 @@ def printable(text: str, keep_lines: bool = False) -> str:
     if text.isprintable():
         return text
     return text.translate(_UNPRINTABLE_IN_LINES if keep_lines else _UNPRINTABLE)
+
+
+def json_text(
+    data: Any, indent: int | None = None, default: Callable[[Any], Any] | None = None
+) -> str:
+    """Return data as JSON, in which the characters that `printable` replaces are escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent, default=default)
+    return text if text.isprintable() else text.translate(_ESCAPED)
 
 
 def wide(text: str) -> int:
@@ -290,27 +313,22 @@ def _columns(character: str) -> int:
 
 def as_json(report: Report) -> str:
     """Return one JSON object with `diagnostics`, `done`, `errors` and `warnings`."""
-    text = json.dumps(
-        {
-            "diagnostics": [
-                {
-                    "code": d.code,
-                    "severity": d.severity,
-                    "message": d.message,
-                    "help": d.help_text,
-                    **d.span._asdict(),
-                }
-                for d in report.diagnostics
-            ],
-            "done": report.done,
-            "errors": report.errors,
-            "warnings": report.count(W),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
-    # a file name that is not UTF-8 has surrogates, which JSON can escape but UTF-8 cannot encode
-    return text.encode("utf-8", "backslashreplace").decode()
+    data = {
+        "diagnostics": [
+            {
+                "code": d.code,
+                "severity": d.severity,
+                "message": d.message,
+                "help": d.help_text,
+                **d.span._asdict(),
+            }
+            for d in report.diagnostics
+        ],
+        "done": report.done,
+        "errors": report.errors,
+        "warnings": report.count(W),
+    }
+    return json_text(data, indent=2)
 
 
 def as_github(report: Report) -> Iterator[str]:
@@ -328,5 +346,5 @@ def as_github(report: Report) -> Iterator[str]:
             f"::{names[d.severity]} file={path},line={d.span.line},col={d.span.column},"
             f"title={d.code}::{text}"
         )
-    yield from report.done
+    yield from map(printable, report.done)
     yield report.verdict()

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from .diagnostics import Finding, KeyPath, Report, Span
+from .files import read_bytes
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -31,7 +32,6 @@ except ImportError:  # PyYAML built without libyaml: slower, same results
 
 Value = str | int | Decimal | bool | None | list["Value"] | dict[str, "Value"]
 
-MAX_BYTES = 50_000_000
 MAX_DEPTH = 64
 MAX_ALIASED = 100_000  # values repeated by aliases, in a file
 
@@ -117,12 +117,7 @@ class YamlFile:
         new = cls(path or str(file))
         new._fault = Span(new.path)
         try:
-            size = file.stat().st_size
-            if size > MAX_BYTES:
-                message = f"the file is too large: {size:,} bytes, at most {MAX_BYTES:,}"
-                report.add("unreadable-file", Finding(message, new))
-                return new
-            raw = file.read_bytes()
+            raw = read_bytes(file)
         except OSError as error:
             report.add("unreadable-file", Finding(f"cannot be read: {error.strerror}", new))
             return new

@@ -1,7 +1,8 @@
-"""Corrupt every quote of the shipped banks, and see that no corruption passes (`make mutants`).
+"""Corrupt every shipped quote in many ways and check that no corruption passes (`make mutants`).
 
-Needs the texts (`STUDYKIT_TEXTS`).  Prints the kill rate for each kind of corruption, and how often
-the nearest passage was the true one; then the same quotes in other typography, which all must pass.
+Needs the texts (`STUDYKIT_TEXTS`).  Prints for each kind of corruption how many were made and
+detected, and how often the nearest passage was the original one.  Then checks that the same quotes
+in other typography all pass.
 """
 
 from __future__ import annotations
@@ -10,19 +11,21 @@ import os
 import random
 import re
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from studykit.bank.load import Course, load
 from studykit.diagnostics import Report
 from studykit.source.claims import negations, numbers
 from studykit.source.fold import folded, seen
-from studykit.source.locate import Query, QuoteMatch, Verdict
+from studykit.source.locate import Nearest, Query, QuoteMatch, Verdict
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 Mutation = Callable[[str, random.Random], str | None]
+"""Corrupts a quote; returns None if the quote has nothing to corrupt in this way."""
 
 
 def _words(quote: str) -> list[str]:
@@ -42,29 +45,28 @@ NUMBER_WORDS = "one two three four five six seven eight nine ten twenty thirty".
 
 
 def number_word(quote: str, rng: random.Random) -> str | None:
-    found = [m for m in re.finditer(r"[A-Za-z]+", quote) if m[0].lower() in NUMBER_WORDS]
-    if not found:
+    matches = [m for m in re.finditer(r"[A-Za-z]+", quote) if m[0].lower() in NUMBER_WORDS]
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     other = rng.choice([word for word in NUMBER_WORDS if word != match[0].lower()])
     return quote[: match.start()] + other + quote[match.end() :]
 
 
 def negation_dropped(quote: str, rng: random.Random) -> str | None:
-    found = list(negations(quote))
-    if not found:
+    claims = list(negations(quote))
+    if not claims:
         return None
-    claim = rng.choice(found)
+    claim = rng.choice(claims)
     word = quote[claim.start : claim.end]
-    kept = re.sub(r"n[’']t$", "", word) if re.search(r"n[’']t$", word) else ""
-    return seen(quote[: claim.start] + kept + quote[claim.end :])
+    stem = re.sub(r"n[’']t$", "", word) if re.search(r"n[’']t$", word) else ""
+    return seen(quote[: claim.start] + stem + quote[claim.end :])
 
 
 def negation_added(quote: str, rng: random.Random) -> str | None:
     words = _words(quote)
-    words.insert(
-        rng.randrange(1, len(words)) if len(words) > 1 else 0, rng.choice(["not", "never"])
-    )
+    at = rng.randrange(1, len(words)) if len(words) > 1 else 0
+    words.insert(at, rng.choice(["not", "never"]))
     return " ".join(words)
 
 
@@ -72,10 +74,10 @@ NAMES = ["DeepSeek", "OpenAI", "ByteDance", "Liang", "Llama", "China", "Google",
 
 
 def name_swapped(quote: str, rng: random.Random) -> str | None:
-    found = [m for m in re.finditer(r"\b[A-Z][\w-]+", quote) if m.start()]
-    if not found:
+    matches = [m for m in re.finditer(r"\b[A-Z][\w-]+", quote) if m.start()]
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     other = rng.choice([name for name in NAMES if name != match[0]])
     return quote[: match.start()] + other + quote[match.end() :]
 
@@ -105,10 +107,10 @@ def word_added(quote: str, rng: random.Random) -> str | None:
 
 
 def plural(quote: str, rng: random.Random) -> str | None:
-    found = list(re.finditer(r"\b[a-z]{4,}\b", quote))
-    if not found:
+    matches = list(re.finditer(r"\b[a-z]{4,}\b", quote))
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     word = match[0][:-1] if match[0].endswith("s") else match[0] + "s"
     return quote[: match.start()] + word + quote[match.end() :]
 
@@ -117,28 +119,26 @@ MODALS = ["can", "could", "may", "might", "must", "should", "will", "would"]
 
 
 def modal(quote: str, rng: random.Random) -> str | None:
-    found = [m for m in re.finditer(r"[a-z]+", quote) if m[0] in MODALS]
-    if not found:
+    matches = [m for m in re.finditer(r"[a-z]+", quote) if m[0] in MODALS]
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     other = rng.choice([word for word in MODALS if word != match[0]])
     return quote[: match.start()] + other + quote[match.end() :]
 
 
 def comma_or_mark(quote: str, rng: random.Random) -> str | None:
-    found = list(re.finditer(r"[,;:]|[.!?](?=$)", quote))
-    if not found:
+    matches = list(re.finditer(r"[,;:]|[.!?](?=$)", quote))
+    if not matches:
         words = _words(quote)
         n = rng.randrange(len(words) - 1) if len(words) > 1 else 0
         words[n] += ","
         return " ".join(words)
-    match = rng.choice(found)
+    match = rng.choice(matches)
     other = "!" if match[0] == "." else rng.choice(["", "."])
-    return (
-        quote[: match.start()] + other + quote[match.end() :]
-        if other or match.end() < len(quote)
-        else None
-    )
+    if not other and match.end() == len(quote):
+        return None
+    return quote[: match.start()] + other + quote[match.end() :]
 
 
 def cut_in_word(quote: str, rng: random.Random) -> str | None:
@@ -150,10 +150,10 @@ def cut_in_word(quote: str, rng: random.Random) -> str | None:
 
 
 def bracket_over_negation(quote: str, rng: random.Random) -> str | None:
-    found = list(negations(quote))
-    if not found:
+    claims = list(negations(quote))
+    if not claims:
         return None
-    claim = rng.choice(found)
+    claim = rng.choice(claims)
     return quote[: claim.start] + "[do]" + quote[claim.end :]
 
 
@@ -201,6 +201,22 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 }
 
 
+@dataclass
+class Tally:
+    """Counts of one kind of corruption."""
+
+    made: int = 0
+    detected: int = 0
+    unlocated: int = 0
+    """Not found in the text, so that the nearest passage is searched for."""
+    nearest: int = 0
+    """Of these, those whose nearest passage is the original one."""
+
+    def row(self, kind: str) -> str:
+        share = f"{self.nearest / self.unlocated:.1%}" if self.unlocated else "-"
+        return f"{kind:<24}{self.made:>7,}{self.detected:>9,}{share:>18}"
+
+
 def main() -> int:
     texts = os.environ.get("STUDYKIT_TEXTS")
     if not texts:
@@ -208,82 +224,73 @@ def main() -> int:
         return 0
     course = load(REPOSITORY / "questions", Report(), Path(texts))
     assert course is not None
-    made, killed, true = corrupt(course)
-    print(f"{'corruption':<24}{'made':>7}{'killed':>8}{'nearest true':>14}")
-    for kind in made:
-        share = f"{true[kind] / near:.1%}" if (near := true[f"{kind} near"]) else "-"
-        print(f"{kind:<24}{made[kind]:>7,}{killed[kind]:>8,}{share:>14}")
-    near = sum(true[f"{kind} near"] for kind in made)
-    share = sum(true[kind] for kind in made) / near
-    print(f"{'all':<24}{made.total():>7,}{killed.total():>8,}{share:>14.1%}")
-    failed = made.total() - killed.total()
-    varied, lost = vary(course)
-    print(f"typographic variants: {varied:,}, of which {varied - lost:,} pass")
-    return 1 if failed or lost or share < 0.99 else 0
+    tallies = corrupt(course)
+    total = Tally(*map(sum, zip(*map(astuple, tallies.values()), strict=True)))
+    print(f"{'corruption':<24}{'made':>7}{'detected':>9}{'nearest correct':>18}")
+    for kind, tally in tallies.items():
+        print(tally.row(kind))
+    print(total.row("all"))
+    tried, failed = vary(course)
+    print(f"typographic variants: {tried:,}, of which {tried - failed:,} pass")
+    passed = total.detected == total.made and not failed
+    return 0 if passed and total.nearest / total.unlocated >= 0.99 else 1
 
 
-def corrupt(course: Course) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Counts of corruptions by kind: made, detected, and with the true place as the nearest."""
-    made: Counter[str] = Counter()
-    killed: Counter[str] = Counter()
-    true: Counter[str] = Counter()
+def corrupt(course: Course) -> dict[str, Tally]:
+    """Corrupt every quote in every way; return counts by kind of corruption."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
     rng = random.Random(1)
     speakers = ["liang", "waves"]
-    plain = {id: folded(seen(text.shown.text)) for id, text in course.texts.items()}
+    texts = {id: folded(seen(text.shown.text)) for id, text in course.texts.items()}
     for entry, _, passage in course.passages:
         query = entry.query(passage, course.info)
-        (place,) = course.finder.locate(query).matches
+        (original,) = course.finder.locate(query).matches
         for kind, mutate in MUTATIONS.items():
             for _ in range(3):
                 quote = mutate(query.quote, rng)
-                if quote is None or _stands(folded(quote), plain[place.source]):
-                    continue  # nothing to corrupt, or the result is really in the text
-                _judge(course, query._replace(quote=quote), place, kind, made, killed, true)
-        if place.place.speaker:
-            (other,) = [s for s in speakers if s != place.place.speaker]
-            _judge(course, query._replace(speaker=other), place, "speaker", made, killed, true)
+                if quote is None or _occurs(folded(quote), texts[original.source]):
+                    continue
+                _try(course, query._replace(quote=quote), original, kind, tallies[kind])
+        if original.place.speaker:
+            (other,) = [s for s in speakers if s != original.place.speaker]
+            corrupted = query._replace(speaker=other)
+            _try(course, corrupted, original, "speaker", tallies["speaker"])
         for id in course.texts:
-            if id != place.source and not _stands(folded(query.quote), plain[id]):
-                _judge(course, query._replace(source=id), place, "source", made, killed, true)
-    return made, killed, true
+            if id != original.source and not _occurs(folded(query.quote), texts[id]):
+                corrupted = query._replace(source=id)
+                _try(course, corrupted, original, "source", tallies["source"])
+    return tallies
 
 
-def _stands(quote: str, text: str) -> bool:
-    """Return whether a corrupted quote is in the source all the same, in whole words."""
+def _occurs(quote: str, text: str) -> bool:
+    """Return whether a corrupted quote happens to be in the text, in whole words."""
     return re.search(rf"(?<![\w-]){re.escape(quote)}(?![\w-]|[.,:'-]\w)", text, re.I) is not None
 
 
-def _judge(
-    course: Course,
-    query: Query,
-    place: QuoteMatch,
-    kind: str,
-    made: Counter[str],
-    killed: Counter[str],
-    true: Counter[str],
-) -> None:
-    made[kind] += 1
+def _try(course: Course, query: Query, original: QuoteMatch, kind: str, tally: Tally) -> None:
+    """Locate a corrupted quote, count the result, and print it if it is wrong."""
+    tally.made += 1
     location = course.finder.locate(query)
     if not location.verdict.passes:
-        killed[kind] += 1
+        tally.detected += 1
     else:
-        print(f"SURVIVED {kind}: {query.quote} ({location.verdict})")
+        print(f"passed: {kind}: {query.quote} ({location.verdict})")
     if location.verdict in (Verdict.NEAR, Verdict.ABSENT):
-        true[f"{kind} near"] += 1
+        tally.unlocated += 1
         nearest = location.nearest
-        if (
-            nearest
-            and nearest.source == place.source
-            and (nearest.start < place.end and place.start < nearest.end)
-        ):
-            true[kind] += 1
+        if nearest and nearest.source == original.source and _overlap(nearest, original):
+            tally.nearest += 1
         else:
-            print(f"elsewhere {kind}: {query.quote} -> {nearest.text if nearest else None}")
+            print(f"wrong place: {kind}: {query.quote} -> {nearest.text if nearest else None}")
+
+
+def _overlap(nearest: Nearest, original: QuoteMatch) -> bool:
+    return nearest.start < original.end and original.start < nearest.end
 
 
 def vary(course: Course) -> tuple[int, int]:
     """Return how many quotes in other typography were tried, and how many failed."""
-    tried = lost = 0
+    tried = failed = 0
     for entry, _, passage in course.passages:
         query = entry.query(passage, course.info)
         for name, change in VARIANTS.items():
@@ -292,9 +299,9 @@ def vary(course: Course) -> tuple[int, int]:
                 tried += 1
                 verdict = course.finder.locate(query._replace(quote=quote)).verdict
                 if not verdict.passes:
-                    lost += 1
-                    print(f"LOST {name}: {quote!r} ({verdict})")
-    return tried, lost
+                    failed += 1
+                    print(f"failed: {name}: {quote!r} ({verdict})")
+    return tried, failed
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Draw docs/card.png, the card in the README (`make picture`): needs Chromium and the built deck."""
+"""Draw docs/card.png, the card in the README (`make picture`).
+
+Needs Chromium or Chrome, and the built deck.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ def main() -> None:
         collection(Path(folder)) as learner,
         sync_playwright() as playwright,
     ):
-        learner.take(deck.read_bytes())
+        learner.import_deck(deck.read_bytes())
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         page = chromium.new_page(viewport={"width": 900, "height": 640}, device_scale_factor=1)
         screen = Screen(page, learner, phone=False, night=False)

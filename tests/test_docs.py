@@ -95,10 +95,19 @@ def test_the_readme_shows_the_finding_for_a_wrong_quote(
     assert "\n".join(as_text(report)).startswith(shown)
 
 
+def anchors(file: Path) -> set[str]:
+    """Return the anchors that GitHub gives to the headings of a Markdown file."""
+    headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
 def test_links_between_documents_work() -> None:
     for file in [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")]:
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text(encoding="utf-8")):
-            assert (file.parent / target).exists(), f"{file.name} links to {target}"
+        links = r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)"
+        for name, anchor in re.findall(links, file.read_text(encoding="utf-8")):
+            target = file.parent / name if name else file
+            assert target.exists(), f"{file.name} links to {name}"
+            assert not anchor or anchor in anchors(target), f"{file.name} links to {name}#{anchor}"
 
 
 def test_the_built_in_course_file_is_clean() -> None:

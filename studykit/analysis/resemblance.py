@@ -34,7 +34,7 @@ EXCERPT = 120  # characters
 class CardText:
     """The texts of one card: what it asks, and the answers that count as right.
 
-    A cloze has a card for each number, the other deletions filled; any other question has one card.
+    A cloze has a card for each number, the other blanks filled; any other question has one card.
     """
 
     entry: Entry

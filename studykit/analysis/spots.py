@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..bank.evidence import Result
 from ..source.course import Source
-from ..source.fold import folded, seen, spoken
+from ..source.fold import folded, seen, without_markup
 from ..source.locate import QuoteMatch, Verdict
 from ..source.text import GAP, Place, Text, turn_order
 from ..source.words import WordIndex
@@ -197,7 +197,7 @@ _INITIAL = re.compile(r"\[(\w)\](?=\w)")
 
 
 def _quoted_parts(match: QuoteMatch, quote: str) -> Iterator[Offsets]:
-    """Yield the parts of the text that a quote has, without those its brackets and elisions hide."""
+    """Yield the parts of the text that a quote contains, without what brackets and elisions hide."""
     if match.edit is None or not match.edit.hidden:
         yield match.shown
         return
@@ -228,7 +228,7 @@ def _trimmed(words: str) -> str:
 # Without the text
 
 SHARED = 4
-"""The number of consecutive words of two quotes from which on they are the same words."""
+"""The number of consecutive words that two quotes must share to count as the same words."""
 
 
 @dataclass(slots=True)
@@ -248,7 +248,7 @@ class _Tally:
         is_edited = result.found in (Verdict.ALTERED, Verdict.GAPPED)
         for piece in _pieces(quote) if is_edited else [folded(quote)]:
             self._count(_words(piece))
-        shown = spoken(quote)
+        shown = without_markup(quote)
         words = WordIndex(shown, [(0, len(shown))])
         for _, group in groupby(range(len(words.starts)), key=words.sentences.__getitem__):
             inside = list(group)

@@ -41,7 +41,7 @@ AUXILIARIES = frozenset(
 """English verbs that start a yes-or-no question."""
 
 BLANK = "0blank0"
-"""A word in place of a cloze deletion; "_" would be read as emphasis."""
+"""A word in place of a blank; "_" would be read as emphasis."""
 
 _NEGATIONS = frozenset("not never cannot".split())
 

@@ -7,7 +7,7 @@ or if a pin records that it was.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -15,10 +15,10 @@ from typing import NamedTuple
 from ..diagnostics import Finding, KeyPath, Report, suggest
 from ..format import listed, plural
 from ..source.course import Source
-from ..source.fold import FOLDING, spoken
-from ..source.locate import Query, QuoteMatch, Verdict
+from ..source.fold import FOLDING, without_markup
+from ..source.locate import Query, QuoteLocator, QuoteMatch, Verdict
 from ..source.pins import Lock, pin
-from ..source.text import Place
+from ..source.text import Place, Text
 from .explain import QuoteExplainer
 from .load import Course, Entry
 from .model import Evidence, Exercise, Passage
@@ -158,6 +158,15 @@ def _other_editions(course: Course, report: Report) -> set[str]:
     return set_aside
 
 
+def confirmed(course: Course, source: Source, text: Text) -> int:
+    """Return how many passages of a source are found in a text, which need not be its present one."""
+    locator = QuoteLocator({source.id: text})
+    queries = (entry.query(passage, course.info) for entry, _, passage in course.passages)
+    return sum(
+        locator.locate(query).verdict.passes for query in queries if query.source == source.id
+    )
+
+
 def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> Lock:
     """Return the lock that pins what was found in texts, and keeps the pins of texts not here.
 
@@ -204,7 +213,7 @@ def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]],
             if query.source and (pins := lock.find(query)):
                 # a quote that differs from the text may contain markup, and markup anything
                 exact = pins[0].verdict(passage.quote) is Verdict.EXACT
-                words = passage.quote if exact else spoken(passage.quote)
+                words = passage.quote if exact else without_markup(passage.quote)
                 evidence.append(Evidence(words, query.source, pins[0].place))
         if len(evidence) == len(entry.question.passages):
             exercise = entry.question.lower(entry.header.defaults, tuple(evidence), course.info)
@@ -247,7 +256,11 @@ def summary(course: Course, verified: Verified) -> str:
 def _why_pins_were_used(sources: set[str], set_aside: set[str]) -> list[str]:
     reasons = []
     if absent := sorted(sources - set_aside):
-        reasons.append(f"no text of {listed(absent)} here")
+        reasons.append(f"{_texts(absent)} not on this machine: {listed(absent)}")
     if set_aside:
-        reasons.append(f"the text of {listed(sorted(set_aside))} set aside")
+        reasons.append(f"{_texts(set_aside)} set aside: {listed(sorted(set_aside))}")
     return reasons
+
+
+def _texts(sources: Collection[str]) -> str:
+    return "text" if len(sources) == 1 else "texts"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from ..diagnostics import Finding, KeyPath, Report, StudykitError, suggest
+from ..files import read_bytes
 from ..schema import described, validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
 from ..source.locate import Query, QuoteLocator
@@ -312,7 +313,7 @@ def _read_first(paths: list[Path]) -> bytes | None:
     existing = [path for path in paths if path.exists()]
     try:
         for path in existing or paths[:1]:
-            return path.read_bytes()
+            return read_bytes(path)
     except FileNotFoundError:
         pass
     return None

@@ -37,7 +37,7 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A deletion of a cloze: its number, the deleted words, and a hint."""
+    """A blank of a cloze: its number, the hidden words, and a hint."""
 
     number: int
     answer: str

@@ -12,12 +12,13 @@ import typer
 
 from ..bank.citation import place_name
 from ..bank.load import Course
-from ..diagnostics import StudykitError, printable
+from ..diagnostics import BOLD, GREEN, RED, StudykitError, json_text
 from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
-from .common import Questions, Texts, colour, unknown
+from ..terminal.output import Styled, colour, echo, echo_json
+from .common import Questions, Texts, unknown
 from .loading import load_sources, require_texts
 
-GREEN, RED, STRUCK = "32", "31", "31;9"  # ANSI codes
+STRUCK = f"{RED};9"
 
 
 def locate(
@@ -25,7 +26,9 @@ def locate(
         str | None, typer.Argument(metavar="QUOTE", help="The phrase to find.")
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="ID", help="Search this source.")] = None,
-    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who says it.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The person who says it.")
+    ] = None,
     section: Annotated[str | None, typer.Option(metavar="ID", help="The section it is in.")] = None,
     prefix: Annotated[
         str | None, typer.Option(metavar="WORDS", help="The words just before it.")
@@ -61,7 +64,7 @@ def locate(
     require_texts(course)
     if batch is not None:
         for line in _lines(batch):
-            typer.echo(json.dumps(_answer(course, line), ensure_ascii=False))
+            echo_json(_answer(course, line), indent=None)
         return
     claims = {
         "source": source, "speaker": speaker, "section": section,
@@ -70,7 +73,7 @@ def locate(
     query = _query(course, {"quote": quote, **claims})
     location = course.finder.locate(query)
     if as_json:
-        typer.echo(json.dumps(_as_data(location), ensure_ascii=False, indent=2))
+        echo_json(_as_data(location))
     else:
         _print(course, query, location)
     if not location.verdict.passes:
@@ -115,25 +118,25 @@ def _query(course: Course, fields: Mapping[str, Any]) -> Query:
 
 def _print(course: Course, query: Query, location: Location) -> None:
     verdict, nearest = location.verdict, location.nearest
-    typer.echo(_paint(str(verdict), f"1;{GREEN if verdict.passes else RED}"))
+    echo(Styled(str(verdict), f"{BOLD};{GREEN if verdict.passes else RED}"))
     for match in location.matches:
         outside = f", in {match.outside}: cannot be cited" if match.outside else ""
         place = _place(course, match)
-        typer.echo(f"{place}, characters {match.start:,} to {match.end:,}{outside}")
-        typer.echo(f"  {printable(match.text)}")
+        echo(f"{place}, characters {match.start:,} to {match.end:,}{outside}")
+        echo(f"  {match.text}")
         if verdict is Verdict.AMBIGUOUS:
             distinction = telling_apart(match, location.matches)
             if distinction:
                 key, words = distinction
-                typer.echo(f"  unique with {key}: {printable(words)}")
+                echo(f"  unique with {key}: {words}")
     if nearest:
-        typer.echo(f"nearest ({nearest.score:.0f} of 100): {_place(course, nearest)}")
-        words = "".join(_step(*step) for step in nearest.diff)
-        typer.echo(f"  {words.strip()}")
+        echo(f"nearest ({nearest.score:.0f}% similar): {_place(course, nearest)}")
+        steps = [piece for step in nearest.diff for piece in _step(*step)]
+        echo(" ", *steps)
     if entry := _entry(course, query, location):
-        typer.echo("")
+        echo()
         for line in entry:
-            typer.echo(line)
+            echo(line)
 
 
 def _place(course: Course, found: QuoteMatch | Nearest) -> str:
@@ -142,17 +145,18 @@ def _place(course: Course, found: QuoteMatch | Nearest) -> str:
     return f"{found.source}, {name} ({speaker})" if speaker else f"{found.source}, {name}"
 
 
-def _step(operation: str, quote: str, source: str) -> str:
-    """Return a step of a difference in colour, or as [-quote-] and {+source+}."""
+def _step(operation: str, quote: str, source: str) -> Iterator[str | Styled]:
+    """Yield the words of a step of a difference, in colour or as [-quote-] and {+source+}."""
     if operation == "equal":
-        return f"{source} "
-    removed = _paint(quote, STRUCK) if colour() else f"[-{quote}-]"
-    added = _paint(source, GREEN) if colour() else f"{{+{source}+}}"
-    return (f"{removed} " if quote else "") + (f"{added} " if source else "")
-
-
-def _paint(text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if colour() else text
+        yield f" {source}"
+        return
+    coloured = colour()
+    if quote:
+        yield " "
+        yield Styled(quote, STRUCK) if coloured else f"[-{quote}-]"
+    if source:
+        yield " "
+        yield Styled(source, GREEN) if coloured else f"{{+{source}+}}"
 
 
 def _entry(course: Course, query: Query, location: Location) -> list[str]:
@@ -186,7 +190,7 @@ def _yaml(text: str) -> str:
         and text not in ("true", "false", "null", "")
         and not text[:1].isdigit()
     )
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain else json_text(text)
 
 
 # JSON
@@ -200,7 +204,7 @@ def _lines(file: Path) -> Iterator[str]:
         try:
             stream = file.open("rb")
         except OSError as error:
-            raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+            raise StudykitError(f"cannot read {file}: {error.strerror}") from error
     with stream:
         for raw in stream:
             yield raw.decode("utf-8", "replace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from ..quiz.schedule import Day, Scheduling
 from ..quiz.session import Card, Limits, Mode, Session
 from ..quiz.settings import Settings
 from ..terminal.host import CourseHost, QuizHost, load_course
+from ..terminal.output import echo, echo_json, echo_report
 from ..terminal.run import QuizIO, run_exam, run_session
 from .common import (
     OfLevel,
@@ -31,7 +31,6 @@ from .common import (
     Texts,
     course_folder,
     gc_paused,
-    print_report,
     shipped_course,
 )
 from .config import ConfigFile, settings_or_exit
@@ -62,7 +61,7 @@ def quiz(
     ] = False,
     cram: Annotated[
         bool,
-        typer.Option("--cram", help="Ask every question until it is right; save nothing."),
+        typer.Option("--cram", help="Ask every question until you get it right; save nothing."),
     ] = False,
     exam: Annotated[
         int | None,
@@ -72,21 +71,23 @@ def quiz(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option("--seed", metavar="N", help="Use the same order as before with this seed."),
+        typer.Option("--seed", metavar="N", help="The same seed gives the same order."),
     ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Plain text, line by line, for screen readers.")
     ] = False,
     as_json: Annotated[
         bool,
-        typer.Option("--json", help="Print the results as JSON, all else on standard error."),
+        typer.Option(
+            "--json", help="Print the results as JSON, and everything else on standard error."
+        ),
     ] = False,
     db: Db = None,
     config: ConfigFile = None,
     questions: Questions = None,
     texts: Texts = None,
 ) -> None:
-    """Learn in the terminal.
+    """Quiz yourself in the terminal.
 
     Asks the cards that are due today and some new ones. Shows the passage behind each answer, and
     saves each grade at once.
@@ -112,7 +113,7 @@ def quiz(
             code = run_session(session, host, io)
             data = session_data(session, io.clock())
     if as_json:
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        echo_json(data)
     raise typer.Exit(code)
 
 
@@ -135,12 +136,12 @@ def _host(questions: Path | None, texts: Path | None) -> CourseHost:
     report = Report()
     loaded = load_course(folder, texts, report)
     if loaded is None:
-        print_report(report)
+        echo_report(report)
         raise typer.Exit(1)
     if loaded.unpinned or report.errors:
         count = len(loaded.unpinned)
         skipped = plural(count, "question") if count else "some questions"
-        typer.echo(f"{skipped} skipped; `studykit check` says why", err=True)
+        echo(f"{skipped} skipped; `studykit check` says why", err=True)
     built_in = questions is None and folder == shipped_course()
     return CourseHost(folder, loaded, texts, built_in)
 
@@ -152,7 +153,7 @@ def _exam(cards: list[Card], count: int, limit: int | None, seed: int) -> Exam:
             "no matching questions for an exam, which leaves out recall and discussion"
         )
     if exam.total < count and limit is None:
-        typer.echo(f"only {exam.possible:,} of these questions can be marked in an exam", err=True)
+        echo(f"only {exam.possible:,} of these questions can be marked in an exam", err=True)
     return exam
 
 
@@ -199,11 +200,11 @@ def _progress(db: Path | None, needed: bool) -> Progress | None:
         except Damaged as damaged:
             moved = set_aside(file, datetime.now())
             if moved is not None:
-                typer.echo(f"studykit: {damaged}", err=True)
-                typer.echo(f"It was moved to {moved}; starting with empty progress.", err=True)
+                echo(f"studykit: {damaged}", err=True)
+                echo(f"It was moved to {moved}; starting with empty progress.", err=True)
             return Progress.open(file)
     except StudykitError as error:
         if needed:
             raise
-        typer.echo(f"studykit: {error}; your answers will not be saved", err=True)
+        echo(f"studykit: {error}; your answers will not be saved", err=True)
         return None

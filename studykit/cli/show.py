@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
@@ -19,8 +18,9 @@ from ..source.locate import QuoteMatch
 from ..source.parallel import Pair, Turn, counterpart, pairs, witnesses
 from ..source.text import Place
 from ..terminal.console import TextWriter, on_stdout
+from ..terminal.output import colour, echo_json
 from ..terminal.response import show_response
-from .common import Questions, Texts, colour
+from .common import Questions, Texts
 from .loading import load_course
 
 CONTEXT = 160  # characters of the text before and after a quote
@@ -43,7 +43,7 @@ def show(
     found = [_details(course, named(course, id)) for id in ids]
     if as_json:
         data = {"questions": [_as_data(course, details) for details in found]}
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+        echo_json(data, default=str)
         return
     writer = on_stdout(plain=not colour())
     for n, details in enumerate(found):

@@ -90,6 +90,8 @@ def connect(file: Path, whole: bool = False) -> sqlite3.Connection:
     try:
         if file.is_dir():
             raise Foreign(file, "it is a folder")
+        if file.exists() and not file.is_file():
+            raise Foreign(file, "it is a device or a pipe")
         file.parent.mkdir(parents=True, exist_ok=True)
         _check_header(file)
     except OSError as error:
@@ -127,7 +129,7 @@ open_files: Counter[Path] = Counter()
 def _check_header(file: Path) -> None:
     """Raise Damaged for a file that is not a SQLite database.
 
-    SQLite must not open it: it would delete the log beside it, which may have the latest reviews.
+    SQLite must not open it: it would delete the log beside it, which may contain the latest reviews.
     """
     if open_files[file.absolute()] > 0:
         return  # closing it again would release SQLite's locks (sqlite.org/howtocorrupt.html, 2.2)
@@ -209,7 +211,7 @@ _REASONS = {
     sqlite3.SQLITE_IOERR: "the disk fails to read or write it (is it full or faulty?)",
     sqlite3.SQLITE_NOMEM: "there is not enough memory",
 }
-"""Errors of the surroundings, not of the file, by SQLite's primary result code."""
+"""Errors of the environment, not of the file, by SQLite's primary result code."""
 
 
 def database_error(file: Path, error: sqlite3.Error | UnicodeDecodeError) -> StudykitError:

@@ -76,7 +76,7 @@ class Exam:
         self._given.append((answer, elapsed_ms))
 
     def back(self) -> bool:
-        """Take the last answer back; return whether there was one."""
+        """Take back the last answer; return whether there was one."""
         if not self._given:
             return False
         self._given.pop()

@@ -260,7 +260,7 @@ class Progress:
                 self._db.execute(f"DELETE FROM {table}{where}", values)
         return int(count)
 
-    # From machine to machine.
+    # Export and merge.
 
     def export(self, course: str | None = None) -> Iterator[str]:
         """Return every review, also undone ones, as a line of JSON, in order of time."""

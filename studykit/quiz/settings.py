@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ..diagnostics import Report, StudykitError, UsageError, printable, suggest
+from ..diagnostics import Report, StudykitError, UsageError, suggest
 from ..files import write_text
 from ..schema import Model, described, validate
 from ..yamlfile import YamlFile
@@ -106,7 +106,7 @@ def parse(key: str, words: str) -> SettingValue:
     if settings is None:
         problem = report.diagnostics[0]
         hint = f"; {problem.help}" if problem.help else ""
-        raise UsageError(printable(problem.message) + hint)
+        raise UsageError(problem.message + hint)
     return value_of(settings, key)
 
 
@@ -114,7 +114,7 @@ def require_key(key: str) -> None:
     """Raise UsageError for an unknown setting."""
     if key not in KEYS:
         hint = suggest(key, KEYS) or f"the settings are {', '.join(KEYS)}"
-        raise UsageError(f"unknown setting `{printable(key)}`; {hint}")
+        raise UsageError(f"unknown setting `{key}`; {hint}")
 
 
 def value_of(settings: Settings, key: str) -> SettingValue:

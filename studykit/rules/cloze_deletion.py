@@ -1,6 +1,6 @@
-"""A cloze has no deletion, or one that is incomplete or empty.
+"""A cloze has no blank, or one that is incomplete or empty.
 
-Write {{c1::words}} or {{c1::words::hint}}.  Deletions cannot be nested.
+Write {{c1::words}} or {{c1::words::hint}}.  Blanks cannot be nested.
 
 Fails:
 
@@ -46,12 +46,12 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         blanks = [part for part in parts if isinstance(part, Blank)]
         incomplete = [match[0] for text in texts for match in _INCOMPLETE.finditer(text)]
         if incomplete:
-            message = f"the deletion that starts with `{incomplete[0]}` is incomplete"
-            help = "write {{c1::words}} or {{c1::words::hint}}; deletions cannot be nested"
+            message = f"the blank that starts with `{incomplete[0]}` is incomplete"
+            help = "write {{c1::words}} or {{c1::words::hint}}; blanks cannot be nested"
             yield Finding(message, entry.file, path, help, words=incomplete[0])
         elif not blanks:
-            help = "put the words to delete into {{c1::…}}"
-            yield Finding("the cloze has no deletion", entry.file, path, help)
+            help = "put the words to hide into {{c1::…}}"
+            yield Finding("the cloze has no blank", entry.file, path, help)
         elif any(not blank.answer.strip() for blank in blanks):
-            help = "put the words to delete into {{c1::…}}"
-            yield Finding("a deletion is empty", entry.file, path, help)
+            help = "put the words to hide into {{c1::…}}"
+            yield Finding("a blank has no words", entry.file, path, help)

@@ -31,7 +31,7 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..source.claims import CONDITIONS
-from ..source.fold import signs, words_of
+from ..source.fold import normalize_punctuation, words_of
 from ..source.text import GAP
 
 CODE = "quote-clips-negation"
@@ -73,7 +73,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if source is None or not source.language.startswith("en"):
             continue
         if source.id not in flat:
-            flat[source.id] = signs(course.texts[source.id].shown.text)
+            flat[source.id] = normalize_punctuation(course.texts[source.id].shown.text)
         if word := omitted_word(flat[source.id], *result.match.shown):
             message = f"the quote omits “{word}”, which is right next to it and changes its meaning"
             help = "include the word, or allow this with a reason"

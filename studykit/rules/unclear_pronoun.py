@@ -92,7 +92,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if isinstance(question, Cloze) or not is_english(entry):
             continue
         if word := _unclear(without_quotations(question.asks)):
-            message = f"there is nothing before “{word}” that it could refer to"
+            message = f"“{word}” has nothing before it to refer to"
             help = "name the person or thing: each card is seen on its own"
             yield Finding(message, entry.file, (*entry.path, "prompt"), help, words=word)
 

@@ -12,10 +12,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from .fold import HAN, signs
+from .fold import HAN, normalize_punctuation
 
 
-class Kind(StrEnum):
+class ClaimKind(StrEnum):
     NUMBER = "number"
     NAME = "name"
     NEGATION = "negation"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 class Claim(NamedTuple):
     """A claim at a range of a text (offsets, the end exclusive), with the value to compare."""
 
-    kind: Kind
+    kind: ClaimKind
     value: str
     start: int
     end: int
@@ -89,13 +89,13 @@ def may_have_number(text: str) -> bool:
 
 
 def numbers(text: str) -> Iterator[Claim]:
-    """Yield the numbers of a text.  A bare "one" is left out, as it is mostly a pronoun."""
+    """Yield the numbers of a text.  A bare "one" does not count: it is mostly a pronoun."""
     if not may_have_number(text):
         return
-    for match in _NUMBER.finditer(signs(text)):
+    for match in _NUMBER.finditer(normalize_punctuation(text)):
         value = _value(match)
         if value is not None:
-            yield Claim(Kind.NUMBER, value, *match.span())
+            yield Claim(ClaimKind.NUMBER, value, *match.span())
 
 
 def _value(match: re.Match[str]) -> str | None:
@@ -153,7 +153,7 @@ def names(text: str) -> Iterator[Claim]:
     The first word of a sentence counts only if it is not written like a common word: `DeepSeek`,
     `MLA` and `V2`, but not `Limited`.
     """
-    flat = signs(text)
+    flat = normalize_punctuation(text)
     for match in _CAPITAL.finditer(flat):
         word = match[0]
         if word.endswith(".") and not _INITIALS.fullmatch(word):
@@ -167,7 +167,7 @@ def names(text: str) -> Iterator[Claim]:
         before = flat[max(0, match.start() - 4) : match.start()]
         if common and _SENTENCE_START.search(before):
             continue
-        yield Claim(Kind.NAME, name.casefold(), match.start(), match.start() + len(word))
+        yield Claim(ClaimKind.NAME, name.casefold(), match.start(), match.start() + len(word))
 
 
 # Negations and modals
@@ -191,17 +191,17 @@ _FULL = {"'ll": "will", "'d": "would", "ca": "can", "sha": "shall", "wo": "will"
 
 def negations(text: str) -> Iterator[Claim]:
     """Yield the negations of a text; "can't" and "cannot" have the value "not"."""
-    for match in _NEGATION.finditer(signs(text)):
+    for match in _NEGATION.finditer(normalize_punctuation(text)):
         word = match[0].lower()
         value = "not" if word.endswith("n't") or word in ("not", "cannot") else word
-        yield Claim(Kind.NEGATION, value, *match.span())
+        yield Claim(ClaimKind.NEGATION, value, *match.span())
 
 
 def modals(text: str) -> Iterator[Claim]:
     """Yield the modal verbs of a text; "won't" and "'ll" have the value "will"."""
-    for match in _MODAL.finditer(signs(text)):
+    for match in _MODAL.finditer(normalize_punctuation(text)):
         word = match[0].lower()
-        yield Claim(Kind.MODAL, _FULL.get(word, word), *match.span())
+        yield Claim(ClaimKind.MODAL, _FULL.get(word, word), *match.span())
 
 
 CONDITIONS = frozenset(

@@ -52,7 +52,7 @@ class Person(Model):
     aliases: tuple[NonEmpty, ...] = ()
     """Other names that questions may use."""
     role: Literal["interviewer", "interviewee", "translator", "editor", "author"] | None = None
-    """The person's part; each turn of an interviewer begins a new exchange."""
+    """The person's role. Each turn of an interviewer begins a new exchange."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ class Region(Model):
 
 
 class Fetch(Model):
-    """Where to fetch a text, and the sha256 of its bytes if they are fixed."""
+    """An address to fetch a text from, and the sha256 of its bytes if they are fixed."""
 
     url: Url
     """The address of the text itself."""
@@ -138,9 +138,9 @@ class Source(Model):
     language: NonEmpty = "en"
     """The language of the text, such as en or zh."""
     url: Url | None = None
-    """Where people can read it. Citations link to the passage there."""
+    """The page where people can read it. Citations link to the passage there."""
     fetch: Fetch | None = None
-    """Where `studykit source fetch` gets the text."""
+    """The address for `studykit source fetch`."""
     file: Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f]+$")]
     """The name of the file in `texts/`."""
     format: Literal["html", "markdown", "transcript"] | None = None
@@ -191,11 +191,7 @@ class CourseFile(Model):
 
     def source(self, id: str) -> Source | None:
         """Return the source with an id."""
-        return self._sources.get(id)
-
-    @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {source.id: source for source in self.sources}
+        return next((source for source in self.sources if source.id == id), None)
 
     @cached_property
     def _people(self) -> dict[str, Person]:

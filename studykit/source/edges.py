@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .fold import SPACELESS, WORD, signs
+from .fold import SPACELESS, WORD, normalize_punctuation
 from .text import GAP
 
 _APART = f" {GAP}"
@@ -54,7 +54,7 @@ def _word_around(text: str, at: int) -> tuple[int, int] | None:
     if text[at] in ".,;:?!" and text[at + 1 : at + 2] in (" ", GAP) and text[at - 2] != ".":
         return None  # nor is a mark before a space, except in "U.S."
     left = max(0, at - _NEARBY)
-    for word in WORD.finditer(signs(text[left : at + _NEARBY])):
+    for word in WORD.finditer(normalize_punctuation(text[left : at + _NEARBY])):
         if word.start() + left < at < word.end() + left:
             return word.start() + left, word.end() + left
     return None

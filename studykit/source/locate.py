@@ -1,4 +1,4 @@
-"""Where a quote is in the sources, and the verdict on what a passage claims about it.
+"""Locating quotes in the sources, and the verdict on what a passage claims about them.
 
 `docs/passages.md` defines the verdicts and their order.  The selector is the W3C Web Annotation
 TextQuoteSelector (exact, prefix, suffix).
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .edges import is_edge, is_edge_in_shown, whole_in_shown, whole_words
 from .editorial import Edited, find_edited, may_have_marks
-from .fold import BREAK, WORD, Mapped, folded, is_odd, places, seen
+from .fold import BREAK, WORD, Mapped, folded, folds_in_context, places, seen
 from .text import GAP, Place, Segment, Text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Verdict(StrEnum):
-    """What is true of a passage: how its quote was found, or why it does not pass."""
+    """The result of checking a passage: how its quote was found, or why it does not pass."""
 
     EXACT = "exact"
     TYPOGRAPHIC = "typographic"
@@ -341,7 +341,7 @@ def _nearest(text: Text, start: int, end: int, score: float, quote: str) -> Near
 def _searches(quote: str, folded_quote: str) -> list[Search]:
     """Return the searches to try, in order."""
     searches: list[Search] = [_find_folded]
-    if is_odd(quote):
+    if folds_in_context(quote):
         searches.append(_find_literal)
     if may_have_marks(folded_quote):
         searches.append(_find_edited)

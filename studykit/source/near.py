@@ -1,7 +1,7 @@
 """The passage of a text that is nearest to a quote it does not contain, and how the two differ.
 
-Runs of three words that both contain lead to the passage; a short quote without one is compared
-with the whole text.  The passage only explains a finding: it never makes a quote pass.
+It shares a pair of words with the quote; a short quote may also be compared with the whole text.  The
+passage only explains a finding: it never makes a quote pass.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from .fold import BREAK, WORD, places
 
 NEAR = 75.0
 """The least score of a near passage, of 100: rapidfuzz's ratio."""
-SURE = 90.0  # score from which on no other passage is looked for
-PAIRS = 8  # pairs of words that are looked for
-PLACES = 16  # places of a pair that are compared with the quote
-SHORT = 60  # characters: a longer quote that is near shares a pair of words with the text
+SURE = 90.0  # a score that ends the search
+PAIRS = 8  # pairs of words to search for
+PLACES = 16  # places of each pair to compare with the quote
+BESIDE = 200  # characters on each side of a pair to compare
+SHORT = 60  # characters; a longer quote that is near shares a pair of words with the text
 
 Operation = Literal["equal", "delete", "insert", "replace"]
 
@@ -35,7 +36,7 @@ class Difference(NamedTuple):
 
 
 class Alignment(NamedTuple):
-    """A passage of folded text (offsets, the end exclusive), and its score of 100."""
+    """A passage of folded text (offsets, the end exclusive) and its score, of at most 100."""
 
     start: int
     end: int
@@ -43,7 +44,7 @@ class Alignment(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """Where a quote would begin in a text, and an offset that is inside the passage."""
+    """A place where a quote may begin in a text, and an offset inside the passage."""
 
     start: int
     inside: int
@@ -77,28 +78,31 @@ def _sharing_words(text: str, quote: str) -> _Candidate | None:
     pairs.sort(key=lambda pair: pair[0].start() - pair[1].end())
     best, best_score = None, 0.0
     for first, last in pairs[:PAIRS]:
-        for place in islice(places(quote[first.start() : last.end()], text), PLACES):
-            start = max(0, place - first.start())
-            score = fuzz.ratio(quote, text[start : start + len(quote)])
+        start, end = first.start(), last.end()
+        low = max(0, start - BESIDE)
+        part = quote[low : end + BESIDE]
+        for place in islice(places(quote[start:end], text), PLACES):
+            at = max(0, place - start + low)
+            score = fuzz.ratio(part, text[at : at + len(part)])
             if score > best_score:
-                best, best_score = _Candidate(start, place), score
+                best, best_score = _Candidate(max(0, place - start), place), score
         if best_score >= SURE:
             break
     return best
 
 
-# A word or a sign: what differences are made of.
+# A word or a punctuation mark.
 _TOKEN = re.compile(rf"{WORD.pattern}|[^\s\x00]")
-_LONGEST = 60  # characters of a word
+_LONGEST = 60  # characters in a word
 
 
 def _alignments(
-    text: str, quote: str, tokens: Tokens, candidate: _Candidate
+    text: str, quote: str, tokens: TokenMatches, candidate: _Candidate
 ) -> Iterator[Alignment]:
     """Yield alignments of a quote with the words of a text at a candidate.
 
-    The text may have more words than the quote, so those before and after are tried; but if it has
-    not, they only bring in words that are alike by chance.
+    The text may have more words than the quote, so some before and after are tried.  If it has not,
+    they only match by chance, so the text is also tried without them.
     """
     spare = max(20, len(quote) // 3)
     for before, after in ((0, 0), (0, spare), (spare, 0), (spare, spare)):
@@ -125,15 +129,15 @@ def difference(quote: str, text: str) -> tuple[Difference, ...]:
     )
 
 
-Tokens = Sequence[re.Match[str]]
+TokenMatches = Sequence[re.Match[str]]
 
 
-class _Step(NamedTuple):
-    """Tokens of the quote, and those of the text for them."""
+class _EditStep(NamedTuple):
+    """A run of tokens of the quote, and the tokens of the text in their place."""
 
     equal: bool
-    quote: Tokens
-    source: Tokens
+    quote: TokenMatches
+    source: TokenMatches
 
     @property
     def operation(self) -> Operation:
@@ -144,17 +148,17 @@ class _Step(NamedTuple):
         return "replace" if self.quote else "insert"
 
 
-def _text(tokens: Tokens) -> str:
-    """The text from the first to the last of some tokens, words broken at a line end joined."""
+def _text(tokens: TokenMatches) -> str:
+    """Return the text from the first to the last token, with broken words joined."""
     if not tokens:
         return ""
     return tokens[0].string[tokens[0].start() : tokens[-1].end()].replace(BREAK, "")
 
 
-def _steps(quote: Tokens, source: Tokens) -> list[_Step]:
+def _steps(quote: TokenMatches, source: TokenMatches) -> list[_EditStep]:
     """Return the steps from a quote to a text, or none if no token is in both.
 
-    The text before and after the quote is no difference, unless the quote has other words there.
+    Text before and after the quote does not count, unless the quote has other words there.
     """
     words = LCSseq.opcodes([m[0] for m in quote], [m[0].replace(BREAK, "") for m in source])
     steps = []
@@ -162,7 +166,7 @@ def _steps(quote: Tokens, source: Tokens) -> list[_Step]:
         run = list(group)
         of_quote = quote[run[0].src_start : run[-1].src_end]
         of_source = source[run[0].dest_start : run[-1].dest_end]
-        steps.append(_Step(equal, of_quote, of_source))
+        steps.append(_EditStep(equal, of_quote, of_source))
     if not any(step.equal for step in steps):
         return []
     first, last = steps[0], steps[-1]
@@ -174,16 +178,16 @@ def _steps(quote: Tokens, source: Tokens) -> list[_Step]:
     return [step for step in steps if step.quote or step.source]
 
 
-def _counterpart(quote: Tokens, source: Tokens) -> Tokens:
-    """Return as much from the beginning of the source's tokens as the quote has.
+def _counterpart(quote: TokenMatches, source: TokenMatches) -> TokenMatches:
+    """Return the first tokens of the source, with as many words as the quote.
 
-    That is as many words, with the signs between them, and a sign after the last if the quote has
-    one there.
+    A punctuation mark after the last word is included if the quote ends with one too.
     """
     word_ends = [0] + [n for n, token in enumerate(source, 1) if _is_word(token)]
     words = sum(map(_is_word, quote))
     end = word_ends[min(words, len(word_ends) - 1)]
-    if quote and not _is_word(quote[-1]) and not any(map(_is_word, source[end : end + 1])):
+    mark_in_quote = bool(quote) and not _is_word(quote[-1])
+    if mark_in_quote and end < len(source) and not _is_word(source[end]):
         end += 1
     return source[:end]
 

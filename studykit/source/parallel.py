@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, zip_longest
 
-from .claims import Claim, Kind, claims
+from .claims import Claim, ClaimKind, claims
 from .course import CourseFile, Source
 from .text import Place, Text
 
@@ -122,6 +122,6 @@ def _surplus(ours: list[Claim], theirs: list[Claim]) -> list[Claim]:
         key = (claim.kind, claim.value)
         if not spare[key]:
             found.append(claim)
-        elif claim.kind not in (Kind.NAME, Kind.NUMBER):
+        elif claim.kind not in (ClaimKind.NAME, ClaimKind.NUMBER):
             spare[key] -= 1
     return found

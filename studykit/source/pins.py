@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..diagnostics import StudykitError
-from ..files import write_text
+from ..files import read_bytes, write_text
 from .fold import FOLDING, folded, seen
 from .locate import Query, Verdict
 from .text import Place
@@ -56,16 +56,18 @@ class Lock:
     def read(cls, file: Path) -> Lock:
         """Read a lock; it is empty if there is no file.  Raises StudykitError if it is damaged."""
         try:
-            data = json.loads(file.read_text(encoding="utf-8"))
+            data = json.loads(read_bytes(file).decode())
             sources = data["sources"].items()
             pins = {id: {_from_json(pin) for pin in entry["pins"]} for id, entry in sources}
-            texts = {id: entry["sha256"] for id, entry in sources}
+            texts = {id: _text(entry["sha256"]) for id, entry in sources}
             return cls(pins, texts, int(data["folding"]))
         except FileNotFoundError:
             return cls()
         except OSError as error:
             raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (
+            ValueError, OverflowError, KeyError, TypeError, AttributeError, RecursionError
+        ) as error:  # fmt: skip
             raise StudykitError(
                 f"{file} is damaged: restore it from version control, or delete it and run"
                 " `studykit pin` where the texts are"
@@ -118,7 +120,8 @@ class Lock:
             pins = sorted(self.pins[id], key=_order)
             lines = [f"    {json.dumps(_to_json(pin), ensure_ascii=False)}" for pin in pins]
             body = "\n" + ",\n".join(lines) + "\n  " if lines else ""
-            sources.append(f'  "{id}": {{"sha256": "{self.texts[id]}", "pins": [{body}]}}')
+            text = json.dumps(self.texts[id])
+            sources.append(f'  {json.dumps(id)}: {{"sha256": {text}, "pins": [{body}]}}')
         all_sources = ",\n".join(sources)
         return f'{{"folding": {self.folding}, "sources": {{\n{all_sources}\n}}}}\n'
 
@@ -150,8 +153,26 @@ def text_digest(raw: bytes) -> str:
 
 
 def _from_json(data: dict[str, Any]) -> Pin:
-    place = Place(data["section"], data["turn"], data["speaker"], data["paragraph"])
-    return Pin(data["quote"], place, Verdict(data["verdict"]), data.get("letters"))
+    """Read a pin.  Raises ValueError, TypeError or KeyError for any other value."""
+    paragraph = data["paragraph"]
+    if paragraph is not None and not (type(paragraph) is int and 0 < paragraph < 2**31):
+        raise ValueError(f"{paragraph!r} is not the number of a paragraph")
+    place = Place(
+        _text(data["section"]), _text_or_none(data["turn"]), _text_or_none(data["speaker"]),
+        paragraph,
+    )  # fmt: skip
+    letters = _text_or_none(data.get("letters"))
+    return Pin(_text(data["quote"]), place, Verdict(data["verdict"]), letters)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > 200 or not value.isprintable():
+        raise ValueError(f"{value!r} is not a short text")
+    return value
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
 
 
 def _to_json(pin: Pin) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..format import letters
 from .course import REGION_KINDS, CourseFile, Region, Source
-from .fold import BREAK, Mapped, Run, fold, folded, literal
+from .fold import BREAK, Mapped, MappedRun, fold, folded, literal
 
 if TYPE_CHECKING:
     from .formats.block import Block
@@ -272,7 +272,7 @@ class _Builder:
     """Joins blocks to segments: the paragraphs of a turn, or of a region up to a heading."""
 
     def __init__(self, source: Source, course: CourseFile) -> None:
-        self.runs: list[Run] = []
+        self.runs: list[MappedRun] = []
         self.segments: list[Segment] = []
         self.labels: set[str] = set()  # those that were found
         self._source = source
@@ -330,7 +330,7 @@ class _Builder:
         letter = letters(self._answers - 1) if self._answers > 1 else ""
         return f"A{self._exchange}{letter}"
 
-    def _append(self, runs: list[Run], outside: str | None, joins: bool) -> None:
+    def _append(self, runs: list[MappedRun], outside: str | None, joins: bool) -> None:
         """Append a paragraph, to the open segment if `joins` and if the two belong together."""
         segment = self._open
         if not (
@@ -370,9 +370,9 @@ class _Builder:
             self._open = None
 
 
-def _split(runs: list[Run], length: int) -> tuple[list[Run], list[Run]]:
+def _split(runs: list[MappedRun], length: int) -> tuple[list[MappedRun], list[MappedRun]]:
     """Split runs after a number of characters."""
-    head: list[Run] = []
+    head: list[MappedRun] = []
     for n, (text, start, end) in enumerate(runs):
         if len(text) > length:
             cut = start + length if end - start == len(text) else end

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ..diagnostics import StudykitError
+from ..files import read_named
 
 SCHEMAS = ".schema"  # beside the banks, where loading does not look
 _MODELINE = re.compile(rb"\A# yaml-language-server: \$schema=.*\n")
@@ -59,11 +60,9 @@ def own_text(file: Path) -> dict[str, bytes]:
     from ..source.formats import format_of
     from ..source.text import read_text
 
+    raw = read_named(file)
     try:
-        raw = file.read_bytes()
         words = raw.decode("utf-8")
-    except OSError as error:
-        raise StudykitError(f"cannot read {file}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise StudykitError(f"{file} is not UTF-8 text; save it as UTF-8") from error
     id = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "text"
@@ -97,10 +96,10 @@ def own_text(file: Path) -> dict[str, bytes]:
     )
 
 
-def _first_words(text: str, stretches: list[tuple[int, int]]) -> str | None:
+def _first_words(text: str, segments: list[tuple[int, int]]) -> str | None:
     """Return a few words from the beginning that occur only once in the text."""
     flat = " ".join(text.split())
-    for start, end in stretches:
+    for start, end in segments:
         words = text[start:end].split()
         for count in range(6, min(len(words), 25) + 1):
             quote = " ".join(words[:count])

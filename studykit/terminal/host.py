@@ -35,7 +35,7 @@ class EditResult:
 
 
 class QuizHost(Protocol):
-    """What a quiz needs of the program around it."""
+    """The services that a quiz needs from the program around it."""
 
     @property
     def resources(self) -> Resources:

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from rich.console import Console
 
-from ..diagnostics import StudykitError
+from ..diagnostics import StudykitError, printable
 from ..format import plural
 from ..quiz.exam import Exam
 from ..quiz.marking import Outcome, mark
@@ -181,6 +181,7 @@ def _reader(out: TextIO, signals: Signals) -> Callable[[str], str]:
             import readline  # noqa: F401  (lets `input` edit a line)
 
     def read(prompt: str) -> str:
+        prompt = printable(prompt)
         with signals.waiting():
             if typed and out is sys.stdout:
                 return builtins.input(prompt)
@@ -191,7 +192,7 @@ def _reader(out: TextIO, signals: Signals) -> Callable[[str], str]:
             raise EOFError
         line = line.rstrip("\n")
         if not typed:
-            out.write(line + "\n")
+            out.write(printable(line) + "\n")
         return line
 
     return read

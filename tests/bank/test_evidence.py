@@ -585,10 +585,10 @@ def test_the_summary_says_what_was_verified_and_by_what(verify: Verify) -> None:
     pin(verify(SHUTTER, WHEEL, LAMP))
     assert summed_up(verify(SHUTTER, WHEEL, LAMP, text=None)) == (
         "3 passages in 2 sources: 1 verified against the text (1 exact),"
-        " 2 pinned (no text of lighthouse here)"
+        " 2 pinned (text not on this machine: lighthouse)"
     )
     assert summed_up(verify(SHUTTER, LAMP, bad, text=None, radio=None)) == (
-        "3 passages in 2 sources: 2 pinned (no text of lighthouse and radio here), 1 failed"
+        "3 passages in 2 sources: 2 pinned (texts not on this machine: lighthouse and radio), 1 failed"
     )
 
 
@@ -600,7 +600,7 @@ def test_the_summary_says_which_text_was_set_aside(verify: Verify) -> None:
     pin(verify(SHUTTER))
     checked = verify(SHUTTER, text="# Other\n\nThe lighthouse on Skerrow Head is gone.\n")
     assert checked.report.done[0] == (
-        "1 passage in 1 source: 1 pinned (the text of lighthouse set aside)"
+        "1 passage in 1 source: 1 pinned (text set aside: lighthouse)"
     )
 
 

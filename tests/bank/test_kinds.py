@@ -605,33 +605,33 @@ def test_mistakes(keys: str, findings: list[str], checked: Callable[..., Checked
     [
         (
             "a shutter was banging up here",
-            "a shutter was banging up here | cloze-deletion: the cloze has no deletion"
-            " | put the words to delete into {{c1::…}}",
+            "a shutter was banging up here | cloze-deletion: the cloze has no blank"
+            " | put the words to hide into {{c1::…}}",
         ),
         (
             '"{{c1::a shutter}} was {{c2:banging}} up here"',
-            "{{c2: | cloze-deletion: the deletion that starts with `{{c2:` is incomplete"
-            " | write {{c1::words}} or {{c1::words::hint}}; deletions cannot be nested",
+            "{{c2: | cloze-deletion: the blank that starts with `{{c2:` is incomplete"
+            " | write {{c1::words}} or {{c1::words::hint}}; blanks cannot be nested",
         ),
         (
             '"a {{c1::::what?}} was banging"',
-            '"a {{c1::::what?}} was banging" | cloze-deletion: a deletion is empty'
-            " | put the words to delete into {{c1::…}}",
+            '"a {{c1::::what?}} was banging" | cloze-deletion: a blank has no words'
+            " | put the words to hide into {{c1::…}}",
         ),
     ],
 )
-def test_mistakes_in_deletions(text: str, finding: str, checked: Callable[..., Checked]) -> None:
+def test_mistakes_in_blanks(text: str, finding: str, checked: Callable[..., Checked]) -> None:
     question = f"- {{id: noise, type: cloze, text: {text}, passages: [{{quote: {QUOTE}}}]}}\n"
     assert finding in pointed(checked(question))
 
 
-# The notation of cloze deletions
+# The notation of blanks
 
 
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("no deletion", ("no deletion",)),
+        ("no blank", ("no blank",)),
         ("{{c1::all}}", (Blank(1, "all"),)),
         ("a {{c1::b}} c {{c2::d}}", ("a ", Blank(1, "b"), " c ", Blank(2, "d"))),
         ("{{c1::a}}{{c1::b}}", (Blank(1, "a"), Blank(1, "b"))),
@@ -648,7 +648,7 @@ def test_mistakes_in_deletions(text: str, finding: str, checked: Callable[..., C
         ("{{c1::one\ntwo}}", (Blank(1, "one\ntwo"),)),
         ("{{c1::a}b}}", (Blank(1, "a}b"),)),
         ("{{c1::*a*}}", (Blank(1, "*a*"),)),
-        # an incomplete deletion stays text
+        # an incomplete blank stays text
         ("{{c1::a", ("{{c1::a",)),
         ("{{c1::a}", ("{{c1::a}",)),
         ("{{c1::}}", ("{{c1::}}",)),
@@ -659,7 +659,7 @@ def test_mistakes_in_deletions(text: str, finding: str, checked: Callable[..., C
         ("{{C1::a}}", ("{{C1::a}}",)),
         ("{{x}} {c1::a}", ("{{x}} {c1::a}",)),
         ("{{c1::a {{c2::b}}", ("{{c1::a ", Blank(2, "b"))),
-        # of nested deletions, the inner one counts
+        # of nested blanks, the inner one counts
         ("{{c1::a {{c2::b}} c}}", ("{{c1::a ", Blank(2, "b"), " c}}")),
         ("{{c1::a::{{c2::b}}}}", ("{{c1::a::", Blank(2, "b"), "}}")),
     ],
@@ -673,7 +673,7 @@ BLANKS = st.builds(Blank, st.integers(1, 999), WORDS, st.none() | WORDS.map(str.
 
 
 @given(st.lists(WORDS | BLANKS))
-def test_deletions_that_are_written_are_parsed(parts: list[str | Blank]) -> None:
+def test_blanks_that_are_written_are_parsed(parts: list[str | Blank]) -> None:
     text = ""
     for part in parts:
         if isinstance(part, Blank):

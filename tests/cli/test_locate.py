@@ -57,7 +57,7 @@ def test_the_nearest_passage_is_shown_with_the_words_that_differ(run: Run) -> No
     assert ran.code == 1
     assert ran.out.splitlines()[:3] == [
         "near",
-        "nearest (95 of 100): lighthouse, Part 2, A1 (Ida Marlow)",
+        "nearest (95% similar): lighthouse, Part 2, A1 (Ida Marlow)",
         "  I {+don't+} think the board was wrong to switch the old light off.",
     ]
 
@@ -144,7 +144,7 @@ def test_a_batch_can_be_a_file(run: Run) -> None:
     Path("in.jsonl").write_text('{"id": 1, "quote": "Not one."}\n', encoding="utf-8")
     assert json.loads(run("locate", "--batch", "in.jsonl").out)["verdict"] == Verdict.EXACT
     assert run("locate", "--batch", "nowhere").err == (
-        "studykit: nowhere cannot be read: No such file or directory\n"
+        "studykit: cannot read nowhere: No such file or directory\n"
     )
 
 

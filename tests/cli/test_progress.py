@@ -160,7 +160,7 @@ def test_reset_of_one_course(file: Path, run: Run) -> None:
         assert progress.courses() == {"other": 1}
     ran = run("progress", "reset", "--yes", "--course", "othr")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "studykit: no reviews of a course `othr`; did you mean `other`?\n"
+    assert ran.err == "studykit: no reviews of `othr`; did you mean `other`?\n"
 
 
 @pytest.mark.parametrize("command", [["export"], ["rebuild"], ["reset", "--yes"]])

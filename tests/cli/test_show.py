@@ -323,7 +323,7 @@ def test_an_unknown_id_is_an_error_before_anything_is_shown(
     assert ran.err == "studykit: unknown question `nois`; did you mean `noise`?\n"
 
 
-def test_control_characters_are_shown_as_signs(make_course: MakeCourse, run: Run) -> None:
+def test_control_characters_are_shown_as_symbols(make_course: MakeCourse, run: Run) -> None:
     """A bank refuses such characters, but a text may contain them."""
     text = LIGHTHOUSE.replace("walking the dog", "walking \x1b[31mthe dog")
     make_course(NOISE, text=text)

@@ -1,4 +1,4 @@
-"""Brackets and elisions: what an editor may change, and what never passes."""
+"""Brackets and elisions: the changes that pass, and those that do not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from studykit.language import language
 from studykit.language.turning import hits
 from studykit.source.locate import Location, Query, QuoteLocator, Verdict
 
-from .documents import finder, lighthouse, text_of
+from .documents import lighthouse, locator, text_of
 
 ENGLISH = language("en")
 assert ENGLISH is not None
@@ -22,7 +22,7 @@ WALK = "We walked along the quiet shore and then we slept in the old tower."
 
 
 def locate(quote: str, text: str = WALK) -> Location:
-    return finder(doc=text).locate(Query(quote, "doc"))
+    return locator(doc=text).locate(Query(quote, "doc"))
 
 
 def hidden(location: Location) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def hidden(location: Location) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("quote", "stands_for"),
+    ("quote", "replaced"),
     [
         ("We walked along [it] and then we slept", ("the quiet shore",)),
         ("We walked [by] the quiet shore", ("along",)),
@@ -47,9 +47,9 @@ def hidden(location: Location) -> tuple[str, ...]:
         ("We walked along [so] then we slept", ("the quiet shore and",)),
     ],
 )
-def test_a_bracket_stands_for_at_most_four_words(quote: str, stands_for: tuple[str, ...]) -> None:
+def test_bracket_replaces_up_to_four_words(quote: str, replaced: tuple[str, ...]) -> None:
     location = locate(quote)
-    assert (location.verdict, hidden(location)) == (Verdict.ALTERED, stands_for)
+    assert (location.verdict, hidden(location)) == (Verdict.ALTERED, replaced)
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,14 @@ def test_a_bracket_stands_for_at_most_four_words(quote: str, stands_for: tuple[s
     [
         "We walked along [so] we slept in the old tower",  # five words
         "We walked [so] slept in the old tower",
-        "We ran along [it] and then we slept",  # and what is outside of brackets must be there
+        "We ran along [it] and then we slept",  # another word outside the brackets
     ],
 )
-def test_nor_more_nor_other_words(quote: str) -> None:
+def test_bracket_does_not_replace_five_words_or_words_outside_it(quote: str) -> None:
     assert locate(quote).verdict in (Verdict.NEAR, Verdict.ABSENT)
 
 
-def test_sic_stands_for_nothing() -> None:
+def test_sic_replaces_nothing() -> None:
     text = "It was a verry cold year."
     location = locate("a verry [sic] cold year", text)
     assert (location.verdict, hidden(location)) == (Verdict.ALTERED, ())
@@ -72,15 +72,15 @@ def test_sic_stands_for_nothing() -> None:
 
 
 @pytest.mark.parametrize("quote", ["[w]e walked along", "[W]e walked along", "[T]hen we slept"])
-def test_an_initial_may_change_its_case(quote: str) -> None:
+def test_initial_in_brackets_may_change_case(quote: str) -> None:
     assert locate(quote).verdict is Verdict.ALTERED
 
 
-def test_but_not_its_letter() -> None:
+def test_initial_in_brackets_must_be_the_same_letter() -> None:
     assert not locate("[h]e walked along the quiet shore").verdict.passes
 
 
-def test_the_first_letter_of_an_edited_quote_may_change_its_case() -> None:
+def test_first_letter_of_edited_quote_may_change_case() -> None:
     assert locate("we walked [by] the quiet shore").verdict is Verdict.ALTERED
     assert locate("Along the quiet shore … in the old tower").verdict is Verdict.GAPPED
 
@@ -89,14 +89,14 @@ def test_the_first_letter_of_an_edited_quote_may_change_its_case() -> None:
 
 
 @pytest.mark.parametrize("mark", ["…", "...", "[…]", "[...]"])
-def test_an_elision_stands_for_what_is_left_out(mark: str) -> None:
+def test_elision_replaces_omitted_words(mark: str) -> None:
     location = locate(f"We walked along {mark} in the old tower")
     assert location.verdict is Verdict.GAPPED
     assert hidden(location) == ("the quiet shore and then we slept",)
 
 
 @pytest.mark.parametrize(("size", "passes"), [(400, True), (401, False), (5000, False)])
-def test_a_gap_is_at_most_400_characters(size: int, passes: bool) -> None:
+def test_gap_of_more_than_400_characters_does_not_pass(size: int, passes: bool) -> None:
     text = "The first piece is " + "o" * (size - 2) + " the second piece of it."
     location = locate("The first piece is … the second piece of it", text)
     assert location.verdict.passes is passes
@@ -105,15 +105,15 @@ def test_a_gap_is_at_most_400_characters(size: int, passes: bool) -> None:
 @pytest.mark.parametrize(
     "quote", ["We walked … in the old tower", "We walked along … tower.", "We … then we slept"]
 )
-def test_a_piece_has_three_words_or_more(quote: str) -> None:
+def test_piece_of_fewer_than_three_words_does_not_pass(quote: str) -> None:
     assert not locate(quote).verdict.passes
 
 
-def test_pieces_stand_in_order() -> None:
+def test_pieces_must_be_in_order() -> None:
     assert not locate("in the old tower … we walked along the").verdict.passes
 
 
-def test_no_elision_reaches_from_one_speaker_to_the_next() -> None:
+def test_elision_must_stay_within_a_turn() -> None:
     text = text_of(
         "Ann: Why did the ferry stop?\nBob: The old harbour froze again.",
         id="doc",
@@ -124,7 +124,7 @@ def test_no_elision_reaches_from_one_speaker_to_the_next() -> None:
     assert texts.locate(Query("Why did the ferry", "doc")).verdict is Verdict.EXACT
 
 
-def test_a_later_place_of_a_piece_counts_where_the_first_is_too_far_away() -> None:
+def test_later_place_of_a_piece_is_used_if_the_first_is_too_far_away() -> None:
     far = "grey sand " * 39
     text = f"we saw the sea, {far}and the tide {far}and the tide {far[:100]} under the moon."
     location = locate("we saw the sea … and the tide … under the moon", text)
@@ -134,7 +134,7 @@ def test_a_later_place_of_a_piece_counts_where_the_first_is_too_far_away() -> No
     assert (location.verdict, len(hidden(location))) == (Verdict.GAPPED, 2)
 
 
-def test_many_elisions_in_a_text_that_repeats_itself_take_no_time() -> None:
+def test_many_elisions_in_a_repetitive_text_are_fast() -> None:
     text = "on the sea " * 5000
     for count in (2, 4, 8, 30):
         began = time.perf_counter()
@@ -143,11 +143,11 @@ def test_many_elisions_in_a_text_that_repeats_itself_take_no_time() -> None:
         assert time.perf_counter() - began < 20
 
 
-# What would turn the meaning
+# Changed meanings
 
 
 @pytest.mark.parametrize(
-    ("text", "quote", "turned"),
+    ("text", "quote", "word"),
     [
         ("We will not go closed source now.", "We will [surely] go closed source", "not"),
         ("We won’t go closed source now.", "We [will] go closed source", "won't"),
@@ -166,15 +166,17 @@ def test_many_elisions_in_a_text_that_repeats_itself_take_no_time() -> None:
         ("So we think they did not leave the town.", "So we think … leave the town", "not"),
     ],
 )
-def test_a_negation_a_modal_or_a_number_is_near(text: str, quote: str, turned: str | None) -> None:
+def test_hidden_or_added_word_that_changes_the_meaning(
+    text: str, quote: str, word: str | None
+) -> None:
     location = locate(quote, text)
-    assert (location.verdict.passes, location.changes_meaning) == (False, turned)
-    if turned:
+    assert (location.verdict.passes, location.changes_meaning) == (False, word)
+    if word:
         assert location.verdict is Verdict.NEAR
         assert location.nearest is not None
 
 
-# A source’s own brackets and ellipses
+# Brackets and ellipses of the source
 
 
 @pytest.mark.parametrize(
@@ -186,12 +188,12 @@ def test_a_negation_a_modal_or_a_number_is_near(text: str, quote: str, turned: s
         "waited [not once]",
     ],
 )
-def test_a_source_s_own_are_tried_first(quote: str) -> None:
+def test_brackets_and_ellipses_of_the_source_are_exact(quote: str) -> None:
     text = "We [the crew] waited... and waited […] for hours. They waited [not once] there."
     assert locate(quote, text).verdict is Verdict.EXACT
 
 
-def test_even_where_they_could_stand_for_other_words() -> None:
+def test_ellipsis_of_the_source_comes_before_an_elision() -> None:
     text = "We saw the sea … and the old tower. We saw the sea again and the old tower."
     location = locate("We saw the sea … and the old tower", text)
     assert (location.verdict, location.matches[0].start) == (Verdict.EXACT, 0)
@@ -200,7 +202,7 @@ def test_even_where_they_could_stand_for_other_words() -> None:
 # Properties, on the lighthouse interview
 
 TEXT = LIGHT.texts["lighthouse"]
-STRETCHES = [
+SEGMENTS = [
     s
     for s in TEXT.segments
     if not s.outside and len(TEXT.shown.text[s.start : s.end].split()) >= 12
@@ -208,9 +210,11 @@ STRETCHES = [
 
 
 @given(st.data())
-def test_an_elision_over_inner_words_is_gapped_or_turned(data: st.DataObject) -> None:
-    stretch = data.draw(st.sampled_from(STRETCHES))
-    words = list(re.finditer(r"\S+", TEXT.shown.text[stretch.start : stretch.end]))
+def test_elision_of_inner_words_is_gapped_unless_it_changes_the_meaning(
+    data: st.DataObject,
+) -> None:
+    segment = data.draw(st.sampled_from(SEGMENTS))
+    words = list(re.finditer(r"\S+", TEXT.shown.text[segment.start : segment.end]))
     first = data.draw(st.integers(0, len(words) - 12))
     last = data.draw(st.integers(first + 12, min(len(words), first + 40)))
     run = [word[0] for word in words[first:last]]
@@ -230,7 +234,7 @@ def test_an_elision_over_inner_words_is_gapped_or_turned(data: st.DataObject) ->
         assert whole_sentences or not any(hit.sure for hit in hits(inner, ENGLISH))
         match = location.matches[0]
         assert match.text == " ".join(run)
-        assert match.shown[0] == stretch.start + words[first].start()
+        assert match.shown[0] == segment.start + words[first].start()
 
 
 # A mark replaces and inserts whole words

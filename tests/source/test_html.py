@@ -1,8 +1,9 @@
-"""Web pages: the article's words, and where they stand in the page."""
+"""Web pages: the words of the article, and their offsets in the page."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +28,7 @@ back.</p>
 """
 
 
-def test_the_article_is_read_and_menus_and_scripts_are_not() -> None:
+def test_article_without_menus_and_scripts() -> None:
     assert [(block.text, block.heading) for block in read(PAGE)] == [
         ("A talk about bread", True),
         (
@@ -45,7 +46,7 @@ def test_the_article_is_read_and_menus_and_scripts_are_not() -> None:
     ]
 
 
-def test_every_run_knows_where_it_stands_in_the_page() -> None:
+def test_offsets_of_runs_in_the_page() -> None:
     for block in read(PAGE):
         for text, start, end in block.runs:
             if end - start == len(text):
@@ -54,20 +55,35 @@ def test_every_run_knows_where_it_stands_in_the_page() -> None:
     assert PAGE[note.runs[0][1] : note.runs[-1][2]].startswith("Editor’s note: we met <b>Ben</b>")
 
 
-def test_a_page_without_an_article_has_no_blocks() -> None:
+def test_page_without_an_article_has_no_blocks() -> None:
     assert read("<html><body></body></html>") == []
 
 
-def test_it_is_the_reader_of_html_files() -> None:
+def test_format_of_html_files() -> None:
     assert FORMATS[format_of("page.HTML")].read is read
 
 
-def test_without_trafilatura_one_sentence_says_how_to_get_it(
+def test_missing_trafilatura(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(
         StudykitError,
-        match=r"^reading web pages needs trafilatura: `pip install 'studykit\[html\]'`$",
+        match=r"^reading web pages needs trafilatura: install it with `pip install 'studykit\[html\]'`$",
     ):
+        read(PAGE)
+
+
+def test_the_reason_why_trafilatura_cannot_be_imported_is_passed_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = "raise ImportError('lxml.html.clean is now a separate project.\\nInstall it.')"
+    (tmp_path / "trafilatura.py").write_text(broken)
+    monkeypatch.delitem(sys.modules, "trafilatura", raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    message = (
+        r"^reading web pages needs trafilatura, which cannot be imported:"
+        r" lxml\.html\.clean is now a separate project\. Install it\.$"
+    )
+    with pytest.raises(StudykitError, match=message):
         read(PAGE)

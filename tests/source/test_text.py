@@ -14,7 +14,7 @@ SPEAKERS = {"Ann": "ann", "Bob": "bob", "Eve": "eve"}
 
 
 def outline(text: Text) -> list[tuple[str, str | None, str | None, str | None, str]]:
-    """Of every stretch: section, turn, speaker, why it is outside, and its words."""
+    """Return section, turn, speaker, why it is outside, and the words of every segment."""
     return [
         (s.region.id, s.turn, s.speaker, s.outside, text.shown.text[s.start : s.end])
         for s in text.segments
@@ -22,7 +22,7 @@ def outline(text: Text) -> list[tuple[str, str | None, str | None, str | None, s
 
 
 def talk(raw: str, **source: Any) -> Text:
-    """An interview of one region."""
+    """Return an interview of one region."""
     return text_of(raw, speakers=SPEAKERS, regions=[INTERVIEW], **source)
 
 
@@ -34,7 +34,7 @@ def turns(raw: str, people: tuple[Any, ...] = (ANN, BOB, EVE)) -> list[str]:
 # Regions
 
 
-def test_a_region_goes_from_its_opening_words_to_the_next_region() -> None:
+def test_region_extends_to_the_next_region() -> None:
     """
     The Last Ferry
     About this talk. It is short.
@@ -45,7 +45,7 @@ def test_a_region_goes_from_its_opening_words_to_the_next_region() -> None:
     Gull: So it did.
     """
     text = text_of(
-        dedented(test_a_region_goes_from_its_opening_words_to_the_next_region),
+        dedented(test_region_extends_to_the_next_region),
         regions=[
             {"id": "preface", "kind": "preface", "opens": "About this talk"},
             {"id": "all", "kind": "body", "heading": "All of it"},
@@ -64,12 +64,12 @@ def test_a_region_goes_from_its_opening_words_to_the_next_region() -> None:
 
 
 def dedented(test: Any) -> str:
-    """A test's docstring as a file."""
+    """Return the docstring of a test as a file."""
     lines = [line.removeprefix("    ") for line in (test.__doc__ or "").splitlines()]
     return "\n".join(lines).strip() + "\n"
 
 
-def test_a_region_ends_with_its_closing_words() -> None:
+def test_region_ends_with_its_closing_words() -> None:
     text = text_of(
         "Start here.\nIt ends now.\nA sponsor's word.\nMore of it.\nThe end.",
         regions=[
@@ -95,7 +95,7 @@ def test_markers_are_folded() -> None:
     assert [row[0] for row in outline(text)] == ["one", "two", "two", "outside"]
 
 
-def test_in_markdown_only_a_heading_is_a_heading() -> None:
+def test_markdown_heading_must_be_marked() -> None:
     """
     Contents: see below
 
@@ -105,7 +105,7 @@ def test_in_markdown_only_a_heading_is_a_heading() -> None:
 
     Words.
     """
-    raw = dedented(test_in_markdown_only_a_heading_is_a_heading)
+    raw = dedented(test_markdown_heading_must_be_marked)
     text = text_of(raw, file="doc.md", regions=[{"id": "part-1", "heading": "Part 1"}])
     assert outline(text) == [
         ("outside", None, None, "front matter", "Contents: see below\nPart 1"),
@@ -114,7 +114,7 @@ def test_in_markdown_only_a_heading_is_a_heading() -> None:
     ]
 
 
-def test_a_contents_list_before_a_heading_is_passed_over() -> None:
+def test_contents_list_is_not_taken_for_headings() -> None:
     regions = [
         {"id": "contents", "kind": "contents", "heading": "Contents"},
         {"id": "one", "heading": "One"},
@@ -133,7 +133,7 @@ def test_a_contents_list_before_a_heading_is_passed_over() -> None:
     ]  # fmt: skip
 
 
-def test_what_can_be_cited_may_be_said_against_the_kind() -> None:
+def test_cite_overrides_the_kind() -> None:
     raw = "Letters\nDear all.\nBody text."
     regions = [
         {"id": "letters", "kind": "comments", "opens": "Letters", "cite": True},
@@ -142,7 +142,7 @@ def test_what_can_be_cited_may_be_said_against_the_kind() -> None:
     assert [row[3] for row in outline(text_of(raw, regions=regions))] == [None, "the body"]
 
 
-def test_without_regions_all_is_one() -> None:
+def test_text_without_regions_is_one_region() -> None:
     text = text_of("One.\n\nTwo.")
     assert outline(text) == [("text", None, None, None, "One.\nTwo.")]
     assert text.segments[0].region.name == "Text"
@@ -167,7 +167,7 @@ def faults(raw: str, file: str = "doc.txt", **source: Any) -> list[Fault]:
     return read(raw, file=file, **source)[1]
 
 
-def test_a_marker_that_is_not_there_is_a_fault() -> None:
+def test_missing_marker() -> None:
     regions = [{"id": "one", "opens": "First words"}, {"id": "two", "heading": "The Second"}]
     assert faults("Something else.", regions=regions) == [
         Fault(
@@ -183,7 +183,7 @@ def test_a_marker_that_is_not_there_is_a_fault() -> None:
     ]
 
 
-def test_a_marker_that_comes_too_early_gets_help() -> None:
+def test_marker_before_the_previous_region() -> None:
     regions = [{"id": "two", "opens": "Second"}, {"id": "one", "opens": "First"}]
     assert faults("First.\nSecond.", regions=regions) == [
         Fault(
@@ -195,7 +195,7 @@ def test_a_marker_that_comes_too_early_gets_help() -> None:
     ]
 
 
-def test_a_heading_that_is_a_paragraph_gets_help() -> None:
+def test_heading_that_is_a_paragraph() -> None:
     regions = [{"id": "one", "heading": "Part 1"}]
     assert faults("# Title\n\n**Part 1**\n\nWords.", "doc.md", regions=regions) == [
         Fault(
@@ -207,12 +207,12 @@ def test_a_heading_that_is_a_paragraph_gets_help() -> None:
     ]
 
 
-def test_a_region_without_any_marker_is_no_fault_of_the_text() -> None:
-    """The course file is told so; see test_course.py."""
+def test_region_without_a_marker() -> None:
+    """It is a finding on the course file; see test_course.py."""
     assert faults("Words.", regions=[{"id": "one"}, {"id": "two", "opens": "Words"}]) == []
 
 
-def test_closing_words_that_are_not_there_are_a_fault() -> None:
+def test_missing_closing_words() -> None:
     regions = [{"id": "one", "opens": "One", "closes": "never"}]
     assert faults("One.\nTwo.", regions=regions) == [
         Fault(
@@ -223,7 +223,7 @@ def test_closing_words_that_are_not_there_are_a_fault() -> None:
     ]
 
 
-def test_regions_may_not_overlap() -> None:
+def test_overlapping_regions() -> None:
     regions = [{"id": "one", "opens": "One", "closes": "Three."}, {"id": "two", "opens": "Two"}]
     assert faults("One.\nTwo.\nThree.", regions=regions) == [
         Fault(
@@ -234,7 +234,7 @@ def test_regions_may_not_overlap() -> None:
     ]
 
 
-def test_a_label_that_is_nowhere_is_a_fault() -> None:
+def test_missing_label() -> None:
     assert faults("Ann: Hello?\nEve said: no.", speakers=SPEAKERS, regions=[INTERVIEW]) == [
         Fault("label-not-found", "no paragraph of the text begins with “Bob:”", ("speakers", "Bob")),
         Fault("label-not-found", "no paragraph of the text begins with “Eve:”", ("speakers", "Eve")),
@@ -244,7 +244,7 @@ def test_a_label_that_is_nowhere_is_a_fault() -> None:
 # Turns
 
 
-def test_an_interviewer_opens_an_exchange() -> None:
+def test_interviewer_begins_an_exchange() -> None:
     assert turns("Ann: a\nBob: b\nAnn: c\nBob: d") == ["Q1", "A1", "Q2", "A2"]
 
 
@@ -254,14 +254,14 @@ def test_several_answers_to_one_question_have_letters() -> None:
     ]  # fmt: skip
 
 
-def test_letters_go_on_after_z() -> None:
+def test_letters_of_answers_continue_after_z() -> None:
     names = turns("Ann: a\n" + "Bob: b\nEve: c\n" * 27)
     assert names[:3] == ["Q1", "A1", "A1b"]
     assert names[26:30] == ["A1z", "A1aa", "A1ab", "A1ac"]
     assert len(set(names)) == 55
 
 
-def test_an_answer_before_any_question_is_the_answer_to_none() -> None:
+def test_answer_before_any_question_is_a0() -> None:
     raw = "Ann is here.\nBob: b\nAnn: c\nBob: d"
     text, _ = read(raw, speakers=SPEAKERS, regions=[{**INTERVIEW, "opens": "Ann"}])
     assert [turn for _, turn in text.turns] == ["A0", "Q1", "A1"]
@@ -271,12 +271,12 @@ def test_two_questions_in_a_row_are_two_exchanges() -> None:
     assert turns("Ann: a\nAnn: b\nBob: c") == ["Q1", "Q2", "A2"]
 
 
-def test_without_an_interviewer_turns_are_counted() -> None:
+def test_turns_without_an_interviewer_are_numbered() -> None:
     people = (ANN | {"role": "author"}, BOB, EVE)
     assert turns("Ann: a\nBob: b\nAnn: c", people=people) == ["turn 1", "turn 2", "turn 3"]
 
 
-def test_every_region_counts_anew() -> None:
+def test_turns_are_numbered_in_each_region() -> None:
     regions = [
         {**INTERVIEW, "opens": "Ann: one"},
         {**INTERVIEW, "id": "more", "opens": "Ann: three"},
@@ -289,7 +289,7 @@ def test_every_region_counts_anew() -> None:
     assert text.turns == [("talk", "Q1"), ("talk", "A1"), ("more", "Q1"), ("more", "A1")]  # fmt: skip
 
 
-def test_the_longest_label_wins_and_either_colon_will_do() -> None:
+def test_longest_label_wins_and_full_width_colons_work() -> None:
     speakers = {"Ann": "ann", "Ann (of the Post)": "ann", "Bob": "bob"}
     text = text_of(
         "Ann (of the Post): Hm?\nBob： Yes.\nAnn : No?",
@@ -306,13 +306,13 @@ def test_the_longest_label_wins_and_either_colon_will_do() -> None:
     ]  # fmt: skip
 
 
-def test_a_name_without_a_colon_opens_no_turn() -> None:
+def test_name_without_a_colon_begins_no_turn() -> None:
     text = talk("Ann: Hm?\nBob: Yes.\nAnn smiled.\nEve: Oh.\nAnnabel: I am nobody.")
     assert outline(text)[3][1:] == ("A1", "bob", None, "Yes.\nAnn smiled.")
     assert outline(text)[5][1:] == ("A1b", "eve", None, "Oh.\nAnnabel: I am nobody.")
 
 
-def test_a_label_may_stand_on_a_line_by_itself() -> None:
+def test_label_on_its_own_line() -> None:
     text = talk("Ann:\nHm?\nBob:\nYes.\nIndeed.\nEve: Oh.")
     assert outline(text)[:4] == [
         ("talk", "Q1", "ann", "a speaker's label", "Ann:"),
@@ -333,7 +333,7 @@ def test_labels_count_only_in_interviews() -> None:
     assert outline(text)[-1] == ("comments", None, None, "reader comments", "Ann: I read this.")
 
 
-def test_a_heading_inside_a_turn_interrupts_but_does_not_end_it() -> None:
+def test_heading_interrupts_a_turn_without_ending_it() -> None:
     text = talk("Ann: Hm?\nBob: One.\nTwo.\nMeanwhile\nThree.\nEve: Four.", headings=["Meanwhile"])
     assert outline(text)[3:6] == [
         ("talk", "A1", "bob", None, "One.\nTwo."),
@@ -344,7 +344,7 @@ def test_a_heading_inside_a_turn_interrupts_but_does_not_end_it() -> None:
     assert [turn for _, turn in text.turns] == ["Q1", "A1", "A1b"]
 
 
-def test_paragraphs_are_counted_in_their_turn_or_region() -> None:
+def test_paragraphs_are_numbered_in_their_turn_or_region() -> None:
     text = lighthouse()
     places = {
         words: text.segment_at(text.shown.text.index(words)).place(text.shown.text.index(words))
@@ -397,7 +397,7 @@ def test_list_items_are_paragraphs() -> None:
     )
 
 
-def test_numbers_of_a_transcript_s_list_are_its_words() -> None:
+def test_list_numbers_in_a_transcript_are_part_of_the_text() -> None:
     text = talk("Ann: What?\nBob: This:\n1. Oil.\n2. Rope.\nEve: Oh.")
     assert outline(text)[3][4] == "This:\n1. Oil.\n2. Rope."
 
@@ -414,14 +414,14 @@ def test_line_ends_and_byte_order_marks_make_no_difference(file: str, end: str, 
         ("talk", "A1b", "eve", None, "It does."),
     ]
     for n in (1, 3, 5):
-        stretch = text.segments[n]
-        start, end_ = text.shown.start(stretch.start), text.shown.end(stretch.end)
-        words = text.shown.text[stretch.start : stretch.end]
+        segment = text.segments[n]
+        start, end_ = text.shown.start(segment.start), text.shown.end(segment.end)
+        words = text.shown.text[segment.start : segment.end]
         assert raw[start:end_] == words.replace("\n", end)
 
 
 @pytest.mark.parametrize("file", ["doc.txt", "doc.md"])
 @pytest.mark.parametrize("raw", ["", "\n\n", "\ufeff", " \r\n "])
-def test_an_empty_text_has_no_stretches(file: str, raw: str) -> None:
+def test_empty_text_has_no_segments(file: str, raw: str) -> None:
     text = text_of(raw, file=file)
     assert (text.segments, text.turns, text.citable_words) == ([], [], 0)

@@ -1,4 +1,4 @@
-"""A text with deletions in Anki's notation: `{{c1::words::hint}}`."""
+"""A text with blanks in Anki's notation: `{{c1::words::hint}}`."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class Cloze(Question):
 
 
 def parse_cloze(text: str) -> tuple[str | Blank, ...]:
-    """Split a text into text and blanks, in order; an incomplete deletion stays text.
+    """Split a text into text and blanks, in order; an incomplete blank stays text.
 
-    Deletions do not nest: the blank of `{{c1::a {{c2::b}}}}` is the inner one.
+    Blanks do not nest: the one in `{{c1::a {{c2::b}}}}` is the inner one.
     """
     parts: list[str | Blank] = []
     done = 0

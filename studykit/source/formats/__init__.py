@@ -1,7 +1,7 @@
-"""Readers: one file for each format of texts.
+"""Readers, one file for each format of texts.
 
-A reader has `SUFFIXES` and `read(raw) -> list[Block]`.  Regions, speakers and turns are found in
-the blocks by `studykit.source.text`, the same for every format.
+A reader has `SUFFIXES` and `read(raw) -> list[Block]`.  `studykit.source.text` finds regions,
+speakers and turns in the blocks, the same way for every format.
 """
 
 from __future__ import annotations
@@ -29,5 +29,5 @@ _BY_SUFFIX = {suffix: name for name, format in FORMATS.items() for suffix in for
 
 
 def format_of(file_name: str) -> str:
-    """The format of a text by the suffix of its file; a transcript where the suffix says nothing."""
+    """Return the format of a file by its suffix; a file with an unknown suffix is a transcript."""
     return _BY_SUFFIX.get("." + file_name.rpartition(".")[2].lower(), "transcript")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..fold import Run
+from ..fold import MappedRun
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A heading or a paragraph as a reader sees it, in runs that map to the raw text."""
 
-    runs: list[Run]
+    runs: list[MappedRun]
     heading: bool = False
 
     @property

@@ -1,7 +1,7 @@
-"""Markdown (CommonMark): what a reader sees of it, and where that stands in the file.
+"""Markdown (CommonMark): what a reader sees of it, and its offsets in the file.
 
-markdown-it-py finds the structure but gives no offsets inside of a paragraph; they are found by
-walking along the raw text with the pieces that it reports, in order.
+markdown-it-py finds the structure but gives no offsets inside a paragraph.  They are found by
+searching the raw text for the pieces that it reports, in order.
 """
 
 from __future__ import annotations
@@ -13,23 +13,22 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ..fold import MappedRun
 from .block import Block
 
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 
-_MARKED = re.compile(r"[\n\\`*_\[<&]")
-"""What a paragraph has that is more than one plain line."""
-
 _LINE_END = re.compile(r"\r\n?|\n")
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)")
+_FRONT_MATTER = re.compile(r"\ufeff?(?:---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$))?")
 
 
 def read(raw: str) -> list[Block]:
-    """Headings and paragraphs, those in lists and quotations too; front matter and HTML are none."""
+    """Return the headings and paragraphs, also of lists and quotations, without front matter and HTML."""
     front = _FRONT_MATTER.match(raw)
-    skip = front.end() if front else 1 if raw.startswith("\ufeff") else 0
+    assert front is not None  # it matches no characters if there is none
+    skip = front.end()
     parser = MarkdownIt("commonmark").disable(["inline", "text_join"])
-    env: dict[str, Any] = {}  # the addresses that links name
+    env: dict[str, Any] = {}  # the addresses of links, by label
     lines = [skip]  # where each line of the body begins in the raw text
     lines += [skip + match.end() for match in _LINE_END.finditer(raw[skip:])]
     lines.append(len(raw))
@@ -41,32 +40,33 @@ def read(raw: str) -> list[Block]:
             heading = True
         elif token.type == "heading_close":
             heading = False
-        elif token.type == "inline" and token.map:
-            first, last = token.map
-            cursor = max(cursor, lines[first])
-            end = lines[min(last, len(lines) - 1)]
-            if _MARKED.search(token.content):
-                inline: list[Token] = []
-                parser.inline.parse(token.content, parser, env, inline)
-                runs = _trimmed(list(_runs(inline, raw, cursor, end)))
-            else:
-                start, cursor = _find(token.content, raw, cursor, end)
-                runs = _trimmed([(token.content, start, cursor)])
-            if runs:
-                cursor = runs[-1][2]
-                blocks.append(Block(runs, heading))
-        elif token.type in ("fence", "code_block") and token.map:
-            start, end = lines[token.map[0]], lines[min(token.map[1], len(lines) - 1)]
-            for line in token.content.splitlines():
-                if line.strip():
-                    at = raw.find(line, start, end)
-                    if at >= 0:
-                        blocks.append(Block([(line, at, at + len(line))]))
-                        start = at + len(line)
+        if token.map is None or token.type not in ("inline", "fence", "code_block"):
+            continue
+        start, end = lines[token.map[0]], lines[min(token.map[1], len(lines) - 1)]
+        if token.type != "inline":
+            blocks += _code_lines(token.content, raw, start, end)
+            continue
+        cursor = max(cursor, start)
+        inline: list[Token] = []
+        parser.inline.parse(token.content, parser, env, inline)
+        runs = _trimmed(list(_runs(inline, raw, cursor, end)))
+        if runs:
+            cursor = runs[-1][2]
+            blocks.append(Block(runs, heading))
     return blocks
 
 
-def _runs(tokens: list[Token], raw: str, cursor: int, end: int) -> Iterator[tuple[str, int, int]]:
+def _code_lines(code: str, raw: str, start: int, end: int) -> Iterator[Block]:
+    """Yield a block for each line of a code block that is not empty."""
+    for line in code.splitlines():
+        at = raw.find(line, start, end)
+        if line.strip() and at >= 0:
+            yield Block([(line, at, at + len(line))])
+            start = at + len(line)
+
+
+def _runs(tokens: list[Token], raw: str, cursor: int, end: int) -> Iterator[MappedRun]:
+    """Yield the text of inline tokens, each with its offsets in the raw text."""
     for token in tokens:
         match token.type:
             case "code_inline":
@@ -81,8 +81,8 @@ def _runs(tokens: list[Token], raw: str, cursor: int, end: int) -> Iterator[tupl
                 match = _LINE_END.search(raw, cursor, end)
                 start, cursor = match.span() if match else (cursor, cursor)
                 yield "\n", start, cursor
-                if behind := _QUOTED.match(raw, cursor, end):
-                    cursor = behind.end()
+                if quoted := _QUOTED.match(raw, cursor, end):
+                    cursor = quoted.end()
             case "html_inline":
                 start, cursor = _find(token.content, raw, cursor, end)
                 if _BREAK.match(token.content):
@@ -99,26 +99,26 @@ def _runs(tokens: list[Token], raw: str, cursor: int, end: int) -> Iterator[tupl
 
 
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)*")
-"""What a quotation or an indent puts before the words of a line."""
+"""The marks of a quotation, or the indent, at the beginning of a line."""
 
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
 
 
 def _find(words: str, raw: str, cursor: int, end: int) -> tuple[int, int]:
-    """Where some words stand."""
+    """Return the start and end of some words in the raw text."""
     at = raw.find(words, cursor, end)
     return (cursor, cursor) if at < 0 else (at, at + len(words))
 
 
 def _find_code(words: str, raw: str, cursor: int, end: int) -> tuple[int, int]:
-    """Where some code stands; a line's end in it is shown as a space."""
+    """Return the start and end of some code, in which a line break is shown as a space."""
     pattern = re.compile(re.escape(words).replace("\\ ", r"(?: |(?:\r\n?|\n)[ \t>]*)"))
     match = pattern.search(raw, cursor, end)
     return match.span() if match else (cursor, cursor)
 
 
-# What ends a link or an image: `](address "title")`, `][label]` or `]`.
+# The end of a link or an image: `](address "title")`, `][label]` or `]`.
 _TARGET = re.compile(
     r"""[*_`!\[ ]*\](?:
         \(\s*(?:<(?:[^<>\\]|\\.)*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)
@@ -130,13 +130,13 @@ _TARGET = re.compile(
 
 
 def _after_target(raw: str, cursor: int, end: int) -> int:
-    """Behind a link's address, so that its words are not taken for the text's."""
+    """Return the end of a link's address, so that no words are found in it."""
     match = _TARGET.match(raw, cursor, end)
     return match.end() if match else cursor
 
 
-def _trimmed(runs: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """Without the white space at the end, which nobody sees."""
+def _trimmed(runs: list[MappedRun]) -> list[MappedRun]:
+    """Return runs without the white space at their end."""
     while runs and not runs[-1][0].strip():
         runs.pop()
     if runs:

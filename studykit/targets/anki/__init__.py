@@ -35,7 +35,8 @@ CAPABILITIES: Capabilities = {
     Fill: Capability(Support.NATIVE, "Anki’s cloze, one card per number"),
     Type: Capability(Support.NATIVE, "typed; the back lists other accepted answers"),
     Number: Capability(
-        Support.DEGRADED, "typed; Anki compares letters, so the back shows the accepted range"
+        Support.DEGRADED,
+        "typed; Anki compares text, not values, so the back shows the accepted range",
     ),
     Choose: Capability(Support.NATIVE, "tap an option; reshuffled daily"),
     Arrange: Capability(Support.NATIVE, "tap lines in order"),
