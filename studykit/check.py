@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .bank.evidence import Verified, summary, verify
 from .bank.load import Course, Entry, NoTexts, load
-from .diagnostics import Finding, KeyPath, Report, suggest
+from .diagnostics import SIGNED, Finding, KeyPath, Report, suggest
 from .format import plural
 from .rules import CODES, RULES
 from .yamlfile import KEY
@@ -72,16 +72,20 @@ def _run_rules(course: Course, verified: Verified, report: Report) -> set[str]:
             else:
                 report.add(code, finding, rule.SEVERITY)
     not_run = {code for code, rule in RULES.items() if texts_missing and rule.NEEDS_TEXT}
-    _report_allows(course, used, not_run, report)
+    _report_allows(course, verified, used, not_run, report)
     return not_run
 
 
-def _report_allows(course: Course, used: set[Allow], not_run: set[str], report: Report) -> None:
+def _report_allows(
+    course: Course, verified: Verified, used: set[Allow], not_run: set[str], report: Report
+) -> None:
     """Report every `allow` of an unknown code, and every one that silenced nothing."""
     allowable = [code for code, entry in CODES.items() if entry.allowable]
     for entry, path, code in _allows(course):
         key = (*path, code, KEY)
-        if code in allowable:
+        if code in SIGNED:
+            _report_signature(code, entry, key, verified, report)
+        elif code in allowable:
             if (entry.file.path, (*path, code)) not in used and code not in not_run:
                 message = f"allowing `{code}` silences nothing here"
                 report.add("unused-allow", Finding(message, entry.file, key))
@@ -90,6 +94,22 @@ def _report_allows(course: Course, used: set[Allow], not_run: set[str], report: 
         else:
             help = suggest(code, allowable)
             report.add("bad-allow", Finding(f"unknown code `{code}`", entry.file, key, help))
+
+
+def _report_signature(
+    code: str, entry: Entry, key: KeyPath, verified: Verified, report: Report
+) -> None:
+    """Report an `allow` of brackets or elisions that is on a question, or on a quote that has none."""
+    match key:
+        case ("questions", _, "passages", int(n), *_):
+            result = verified.of[entry][n]
+            if result is not None and result.passes and f"quote-{result.found}" != code:
+                message = f"allowing `{code}` silences nothing here"
+                report.add("unused-allow", Finding(message, entry.file, key))
+        case _:
+            message = f"`{code}` can be allowed on a passage only"
+            help = "move it to the `allow` of the passage that was checked"
+            report.add("bad-allow", Finding(message, entry.file, key, help))
 
 
 def _allowing(code: str, finding: Finding, entries: dict[tuple[str, int], Entry]) -> Allow | None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .edges import is_edge, is_edge_in_shown, whole_in_shown, whole_words
 from .editorial import Edited, find_edited, may_have_marks
@@ -44,13 +44,16 @@ class Verdict(StrEnum):
         return self in _PASSING
 
 
-_PASSING = {Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.ALTERED, Verdict.GAPPED, Verdict.PINNED}
+_PASSING = {Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.PINNED}
+EDITED = frozenset({Verdict.ALTERED, Verdict.GAPPED})
+"""The verdicts that pass only if a person has signed them."""
 
 
 class Query(NamedTuple):
     """A quote to find, and what a passage claims about its place.
 
-    `source` and `speaker` are ids; None claims nothing.
+    `source` and `speaker` are ids; None claims nothing.  `signed` are the verdicts of `EDITED` that pass
+    because a person has checked that the marks keep the meaning.
     """
 
     quote: str
@@ -59,6 +62,11 @@ class Query(NamedTuple):
     section: str | None = None
     prefix: str | None = None
     suffix: str | None = None
+    signed: frozenset[Verdict] = frozenset()
+
+    def accepts(self, verdict: Verdict) -> bool:
+        """Whether a quote with a verdict passes."""
+        return verdict.passes or verdict in self.signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +215,8 @@ def telling_apart(match: QuoteMatch, matches: Iterable[QuoteMatch]) -> tuple[str
     for count in range(1, 11):
         for key in ("suffix", "prefix"):
             words = _beside(match, key, count)
-            query = Query(match.text, **{key: words})
+            claim: dict[str, Any] = {key: words}
+            query = Query(match.text, **claim)
             if (
                 WORD.search(words)
                 and _in_place(match, query)
