@@ -60,6 +60,8 @@ TAG_HELP = "use a word without spaces or quotation marks, as in `price-war`"
 def _web_address(value: str) -> str:
     if not value.startswith(("https://", "http://")) or any(c.isspace() for c in value):
         raise PydanticCustomError("url", "must be a web address that starts with https://")
+    if not value.isprintable():
+        raise PydanticCustomError("url", "must be a web address without control characters")
     return value
 
 
