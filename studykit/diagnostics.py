@@ -108,7 +108,10 @@ class Diagnostic:
 
 
 class Code(NamedTuple):
-    """A kind of diagnostic; `allow` can silence it only if `allowable` is true."""
+    """A kind of diagnostic; `allow` can silence it only if `allowable` is true.
+
+    Of the errors only those in `SIGNED` can be silenced, on a passage.
+    """
 
     severity: Severity
     meaning: str
@@ -140,8 +143,9 @@ CODES: dict[str, Code] = {
     "label-not-found": Code(W, "A speaker label in the course file is not in the text."),
     "text-set-aside": Code(W, "A text is here but cannot be used, so its pins are used."),
     # evidence
-    "quote-altered": Code(I, "The quote was found; its brackets replace words of the source."),
-    "quote-gapped": Code(I, "The quote was found; its elisions omit words of the source."),
+    "quote-altered": Code(E, "The brackets of the quote are not signed.", allowable=True),
+    "quote-gapped": Code(E, "The elisions of the quote are not signed.", allowable=True),
+    "elisions-unchecked": Code(I, "The meaning of elisions is not checked in a source's language."),
     "quote-ambiguous": Code(E, "The quote is in more than one place."),
     "quote-misplaced": Code(E, "The quote is in the source, but not where the passage says."),
     "quote-misattributed": Code(E, "The quote is from another speaker or another source."),
@@ -155,6 +159,9 @@ CODES: dict[str, Code] = {
     "bad-allow": Code(E, "The code in `allow` is unknown, or cannot be silenced."),
 }
 """The codes that belong to no rule; `rules.CODES` has all codes."""
+
+SIGNED = frozenset({"quote-altered", "quote-gapped"})
+"""The errors that `allow` on a passage silences, by which a person signs that its meaning is kept."""
 
 
 def resolve(code: str, severity: Severity, finding: Finding) -> Diagnostic:

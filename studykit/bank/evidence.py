@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from ..diagnostics import Finding, Report
 from ..format import listed, plural
+from ..language import language
 from ..source.course import Source
 from ..source.fold import FOLDING, without_markup
 from ..source.locate import Query, QuoteLocator, QuoteMatch, Verdict
@@ -39,6 +40,11 @@ class Result(NamedTuple):
     by_pin: bool = False
     match: QuoteMatch | None = None
 
+    @property
+    def passes(self) -> bool:
+        """Whether the quote was found or is pinned; with brackets or elisions, also signed."""
+        return self.query.accepts(self.verdict)
+
 
 @dataclass(frozen=True)
 class Verified:
@@ -55,7 +61,7 @@ class Verified:
 
     def passing(self, entry: Entry) -> bool:
         """Whether all passages of a question were found or are pinned."""
-        return all(result and result.verdict.passes for result in self.of[entry])
+        return all(result and result.passes for result in self.of[entry])
 
 
 def verify(course: Course, report: Report) -> Verified:
@@ -64,6 +70,7 @@ def verify(course: Course, report: Report) -> Verified:
     Those that do not pass go into the report.
     """
     set_aside = _other_editions(course, report)
+    _report_languages(course, report)
     here = course.texts.keys() - set_aside
     of: dict[Entry, list[Result | None]] = {
         entry: [
@@ -73,6 +80,20 @@ def verify(course: Course, report: Report) -> Verified:
         for entry in chain(course.entries, course.partial)
     }
     return Verified(of, set_aside)
+
+
+def _report_languages(course: Course, report: Report) -> None:
+    """Report every source in a language without word lists that are sure enough to refuse a quote."""
+    for n, source in enumerate(course.info.sources):
+        data = language(source.language)
+        if data is None or not data.blocks:
+            name = data.name if data else f"`{source.language}`"
+            message = (
+                f"the meaning of elisions is not checked in {name}, the language of `{source.id}`"
+            )
+            help = "read what the brackets and elisions in its quotes leave out"
+            at = Finding(message, course.file, ("sources", n, "language"), help)
+            report.add("elisions-unchecked", at)
 
 
 def _verify_passage(
@@ -99,7 +120,7 @@ def _verify_passage(
             report.add(claim.code, replace(claim.finding, help=lines))
     if result is None:
         return None
-    if not result.verdict.passes and result.verdict is not Verdict.AMBIGUOUS:
+    if not result.passes and result.verdict is not Verdict.AMBIGUOUS:
         return result._replace(query=query)
     verdict = next(iter(unknown.values())).verdict
     return result._replace(query=query, verdict=verdict, place=None, found=None)
@@ -119,14 +140,12 @@ def _look_up(
     """
     if query.source and query.source not in here:
         result = _by_pin(query, course)
-        if not result.verdict.passes:
+        if not result.passes:
             report.add("quote-unverified", explainer.unverified())
         return result
     location = course.finder.locate(query)
-    if location.verdict.passes:
+    if query.accepts(location.verdict):
         match = location.matches[0]
-        if match.edit:
-            report.add(f"quote-{location.verdict}", explainer.edited(match.edit))
         return Result(query, location.verdict, match.place, location.verdict, match=match)
     if is_part and location.verdict is Verdict.AMBIGUOUS:
         return Result(query, location.verdict, match=location.matches[0])
@@ -134,7 +153,7 @@ def _look_up(
         missing = [source.id for source in course.info.sources if source.id not in here]
         pinned = (_by_pin(query._replace(source=id), course) for id in missing)
         if missing:
-            return next((result for result in pinned if result.verdict.passes), None)
+            return next((result for result in pinned if result.passes), None)
     report.add(f"quote-{location.verdict}", explainer.failure(location))
     return Result(query, location.verdict)
 
@@ -163,7 +182,7 @@ def _other_editions(course: Course, report: Report) -> set[str]:
         query = entry.query(passage, course.info)
         if query.source in suspects and course.lock.find(query):
             pinned[query.source] += 1
-            confirmed[query.source] += course.finder.locate(query).verdict.passes
+            confirmed[query.source] += query.accepts(course.finder.locate(query).verdict)
     set_aside = {id for id in suspects if confirmed[id] * 2 < pinned[id]}
     for n, source in enumerate(course.info.sources):
         if source.id in set_aside:
@@ -180,7 +199,7 @@ def confirmed(course: Course, source: Source, text: Text) -> int:
     locator = QuoteLocator({source.id: text})
     queries = (entry.query(passage, course.info) for entry, _, passage in course.passages)
     return sum(
-        locator.locate(query).verdict.passes for query in queries if query.source == source.id
+        query.accepts(locator.locate(query).verdict) for query in queries if query.source == source.id
     )
 
 
@@ -253,9 +272,9 @@ def summary(course: Course, verified: Verified) -> str:
     results = verified.results
     known = {source.id for source in course.info.sources}
     sources = {result.query.source for result in results} & known
-    by_text = [r for r in results if not r.by_pin and r.verdict.passes]
+    by_text = [r for r in results if not r.by_pin and r.passes]
     by_pin = [r for r in results if r.verdict is Verdict.PINNED]
-    failed = sum(not r.verdict.passes for r in results)
+    failed = sum(not r.passes for r in results)
     unread = unread_passages(course, verified)
     parts = []
     if by_text:

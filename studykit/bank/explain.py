@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from ..diagnostics import Finding, KeyPath, Mismatch
 from ..format import listed, plural
 from ..source.editorial import Edited
-from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
+from ..source.locate import EDITED, Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
 from ..source.text import Place
 from .citation import place_name
 from .load import Course, Entry
@@ -36,6 +37,8 @@ class QuoteExplainer:
             )
         first = location.matches[0]
         match location.verdict:
+            case Verdict.ALTERED | Verdict.GAPPED if first.edit:
+                return self._edited(first.edit, location.verdict)
             case Verdict.AMBIGUOUS:
                 return self._ambiguous(location.matches)
             case Verdict.MISPLACED:
@@ -57,12 +60,18 @@ class QuoteExplainer:
         source = self.course.info.source(self.query.source or "")
         assert source is not None
         state = "is not pinned"
-        if pins := self.course.lock.find(self.query._replace(section=None, speaker=None)):
+        if pins := self.course.lock.find(
+            self.query._replace(section=None, speaker=None, signed=EDITED)
+        ):
             place = pins[0].place
             where = place_name(place, self.course.info, source.id)
             if name := self.course.info.name(place.speaker):
                 where += f" ({name})"
             state = f"is pinned in {where}, not where the passage says"
+            if not self.query.accepts(pins[0].found):
+                state = (
+                    f"has brackets or elisions that no `allow: {{quote-{pins[0].found}: …}}` signs"
+                )
         get_text = f"add the text with `studykit source add {source.id} FILE`"
         if source.fetch and source.fetch.sha256:
             get_text = f"fetch the text with `studykit source fetch {source.id}`"
@@ -71,12 +80,17 @@ class QuoteExplainer:
             help=f"{get_text}, then run `studykit pin`",
         )
 
-    def edited(self, edit: Edited) -> Finding:
-        """Say which words the brackets and elisions of a quote that passes replace."""
-        hidden = listed([f"“{words}”" for words in edit.hidden]) or "no words"
-        if edit.gapped:
-            return self._finding(f"found; the elision omits {hidden}")
-        return self._finding(f"found; the brackets replace {hidden}")
+    def _edited(self, edit: Edited, verdict: Verdict) -> Finding:
+        """Say what brackets and elisions that nobody has signed omit and insert."""
+        changes = []
+        if edit.hidden:
+            changes.append(f"omits {listed([f'“{words}”' for words in edit.hidden])}")
+        if edit.inserted:
+            changes.append(f"inserts {listed([f'“{words}”' for words in edit.inserted])}")
+        return self._finding(
+            f"the quote {' and '.join(changes) or 'has brackets or elisions'}; check that it still says the same",
+            help=f"if it does, add `allow: {{quote-{verdict}: reason}}` to the passage",
+        )
 
     def _finding(
         self,
@@ -140,7 +154,8 @@ class QuoteExplainer:
         claims = {"section": query.section, "prefix": query.prefix, "suffix": query.suffix}
         given = [(key, claim) for key, claim in claims.items() if claim]
         for key, claim in given:
-            alone = Query(query.quote, query.source, **{key: claim})
+            only: dict[str, Any] = {key: claim}
+            alone = Query(query.quote, query.source, **only)
             if self.course.finder.locate(alone).verdict is Verdict.MISPLACED:
                 return key, claim
         return given[-1]

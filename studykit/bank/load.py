@@ -14,7 +14,7 @@ from ..diagnostics import Finding, KeyPath, Report, StudykitError, suggest
 from ..files import read_bytes
 from ..schema import MERGE_KEY, described, validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
-from ..source.locate import Query, QuoteLocator
+from ..source.locate import EDITED, Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.text import Text, read_text
 from ..yamlfile import YamlFile
@@ -79,6 +79,7 @@ class Entry:
             passage.section,
             passage.prefix,
             passage.suffix,
+            frozenset(verdict for verdict in EDITED if f"quote-{verdict}" in passage.allow),
         )
 
     def source(self, passage: Passage, course: CourseFile) -> str | None:
