@@ -232,7 +232,7 @@ def as_text(report: Report, colour: bool = False) -> Iterator[str]:
         place = show(f"{d.span.path}:{d.span.line}:{d.span.column}", BOLD)
         label = show(f"{d.severity}[{d.code}]", f"{BOLD};{COLOURS[d.severity]}")
         yield f"{place}: {label}: {printable(d.message)}"
-        if d.source.strip():
+        if d.source and not d.source.isspace():
             number = str(d.span.line)
             line, caret = excerpt(d)
             yield f"  {number} | {line}"
@@ -263,16 +263,17 @@ def _help_lines(d: Diagnostic, show: Callable[[str, str], str]) -> list[str]:
 
 def excerpt(d: Diagnostic) -> tuple[str, str]:
     """Return the source line, cut to `EXCERPT` columns around the place, and the carets below it."""
-    line = printable(d.source.expandtabs(1))
+    length = len(d.source)
     start = d.span.column - 1
-    end = d.span.end_column - 1 if d.span.end_line == d.span.line else len(line)
-    cut = max(0, start - 20) if len(line) > EXCERPT else 0
-    end = min(end, len(line.rstrip()), cut + EXCERPT)
-    shown = line[cut : cut + EXCERPT]
+    end = d.span.end_column - 1 if d.span.end_line == d.span.line else length
+    cut = max(0, start - 20) if length > EXCERPT else 0
+    # the rest of the line may be long, and have many diagnostics
+    shown = printable(d.source[cut : cut + EXCERPT].replace("\t", " "))
     head = "…" if cut else ""
-    tail = "…" if cut + EXCERPT < len(line) else ""
-    before = wide(line[cut:start]) + len(head)
-    carets = max(1, wide(line[start:end]))
+    tail = "…" if cut + EXCERPT < length else ""
+    end = min(end - cut, len(shown if tail else shown.rstrip()))
+    before = wide(shown[: start - cut]) + len(head)
+    carets = max(1, wide(shown[start - cut : end]))
     return f"{head}{shown}{tail}", " " * before + "^" * carets
 
 
