@@ -110,6 +110,7 @@ CODES: dict[str, Code] = {
     "marker-not-found": Code(E, "A region's opening or closing words are not in the text."),
     "overlapping-regions": Code(E, "A region ends after the next one has begun."),
     "label-not-found": Code(W, "A declared speaker label is nowhere in the text."),
+    "unknown-label": Code(W, "A paragraph may begin with, or contain, an unknown speaker's label."),
     "text-set-aside": Code(W, "A text is here but cannot be used; its pins are used instead."),
     # evidence
     "quote-altered": Code(I, "The quote was found; brackets in it stand for other words."),

@@ -16,7 +16,7 @@ from ..schema import described, validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
 from ..source.locate import Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
-from ..source.text import Text, read_text
+from ..source.text import ABOUT_LABELS, Text, read_text
 from ..yamlfile import YamlFile
 from .kinds import KINDS
 from .model import BankHeader, Defaults, Level, Passage, Question
@@ -302,7 +302,7 @@ def _read_texts(
         else:
             text, faults = read_text(words, source, info)
             digest = text_digest(raw)
-            if any(f.code != "label-not-found" for f in faults) and digest != lock.texts.get(
+            if any(f.code not in ABOUT_LABELS for f in faults) and digest != lock.texts.get(
                 source.id, digest
             ):
                 why = f"is not the one that was pinned ({faults[0].message})"

@@ -135,8 +135,9 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)—(?=\d)")
 
 # Markup, footnote marks, ligatures and characters without width.  Most texts have none of them.
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
-_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_MAY_BE_MARKUP = re.compile(f"[&<\\[*_`【ﬀ-ﬄ{_ZERO_WIDTH}]")
+INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
+"""Soft hyphens, joiners, marks of direction, variation selectors: ranges for a class of a pattern."""
+_MAY_BE_MARKUP = re.compile(f"[&<\\[*_`【ﬀ-ﬄ{INVISIBLE}]")
 # Only tags of HTML, as `a<b, then c>d` has none; not <sup> and <sub>, as 10<sup>6</sup> is not 106.
 _INLINE = "a|abbr|b|big|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|tt|u|var|wbr"
 _BLOCKS = "blockquote|br|center|div|h[1-6]|hr|li|ol|p|pre|table|tbody|td|th|thead|tr|ul"
@@ -146,7 +147,7 @@ _MARKUP = re.compile(
     rf"|</?(?i:{_INLINE}|(?P<block>{_BLOCKS})){_ATTRIBUTES}\s*/?>"
     r"|(?:\s+(?=【\d{1,3}】\s))?【\d{1,3}】(?:\s+(?=\.))?"
     r"|\u00ad[ \t]*\n\s*"
-    f"|[ﬀ-ﬄ{_ZERO_WIDTH}]"
+    f"|[ﬀ-ﬄ{INVISIBLE}]"
 )
 _PAIRED_MARKUP = [
     re.compile(r"(?P<mark>!?\[)(?P<text>[^\[\]\n]{0,500})\]\([^()\s]{0,2000}(?:\s\"[^\"\n]*\")?\)"),
