@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +15,7 @@ from .common import Questions, Texts, colour, course_folder, print_report
 
 if TYPE_CHECKING:
     from ..bank.load import Course
-    from ..source.locate import Location, Nearest, Query, QuoteMatch
+    from ..source.locate import Location, Nearest, Query, QuoteMatch, TextRange
 
 
 def locate(
@@ -119,8 +120,9 @@ def _query(course: Course, fields: dict[str, Any]) -> Query:
 def _in_words(course: Course, query: Query, location: Location) -> Iterator[str]:
     from ..bank.citation import place_name
     from ..source.locate import telling_apart
+    from ..source.near import look_alikes
 
-    def place(found: QuoteMatch | Nearest) -> str:
+    def place(found: TextRange) -> str:
         by = course.info.name(found.place.speaker)
         name = place_name(found.place, course.info, found.source)
         return f"{found.source}, {name}" + (f" ({by})" if by else "")
@@ -138,6 +140,12 @@ def _in_words(course: Course, query: Query, location: Location) -> Iterator[str]
         near = location.nearest
         yield f"nearest ({near.score:.0f} of 100): {place(near)}"
         yield "  " + "".join(_difference(step) for step in near.diff).strip()
+        for _, mine, theirs in near.diff:
+            if alike := look_alikes(mine, theirs):
+                yield f"  they look alike: {alike}"
+    if not location.matches and not location.nearest and (part := _longest(course, query)):
+        yield f"longest part found: {place(part)}"
+        yield f"  {part.text}"
     if entry := _entry(course, query, location):
         yield ""
         yield from entry
@@ -166,15 +174,16 @@ def _entry(course: Course, query: Query, location: Location) -> Iterator[str] | 
     extra: list[str] = []
     if location.matches and not location.matches[0].outside and not location.matches[0].clipped:
         match = location.matches[0]
-        found = match.source, match.text, match.place
+        found = match.source, _typed(match, query.quote), match.place
         if location.verdict.value == "ambiguous":
             apart = telling_apart(match, location.matches)
             extra = [f"    {apart[0]}: {_yaml(apart[1])}"] if apart else []
         else:
             given = (("prefix", query.prefix), ("suffix", query.suffix))
             extra = [f"    {key}: {_yaml(words)}" for key, words in given if words]
-    elif location.nearest:
-        found = location.nearest.source, location.nearest.text, location.nearest.place
+    elif location.nearest and (sentences := _sentences(location.nearest)):
+        near = location.nearest
+        found = near.source, _typed(sentences, query.quote), sentences.place
     if found is None:
         return None
     source, words, place = found
@@ -182,6 +191,56 @@ def _entry(course: Course, query: Query, location: Location) -> Iterator[str] | 
     lines = ["passages:", f"  - source: {source}", f"    quote: {_yaml(words)}"]
     lines += [f"    speaker: {_yaml(speaker)}"] if speaker else []
     return iter([*lines, *extra])
+
+
+def _typed(found: TextRange, quote: str) -> str:
+    """Return words of a text as they would be typed in a bank."""
+    from ..source.fold import as_typed
+
+    start, end = found.shown
+    return as_typed(found.document.shown.text[start:end], quote)
+
+
+def _sentences(near: Nearest) -> TextRange | None:
+    """Return the whole sentences of a near passage, or None if it cannot be cited."""
+    from ..source.locate import TextRange
+    from ..source.words import WordIndex
+
+    segment = near.segment
+    if segment.outside:
+        return None
+    shown = near.document.shown.text
+    ends = [start - 1 for start in segment.paragraphs[1:]]
+    lines = [shown[: segment.start]]  # with line ends only between paragraphs
+    for start, end in pairwise([segment.start, *ends, segment.end]):
+        lines.append(shown[start : start + 1] + shown[start + 1 : end].replace("\n", " "))
+    index = WordIndex("".join(lines), [(segment.start, segment.end)])
+    first, last = index.within(near.shown[0], min(near.shown[1], segment.end))
+    if first >= last:
+        return None
+    sentences = index.sentences
+    while first and sentences[first - 1] == sentences[first]:
+        first -= 1
+    while last < len(sentences) and sentences[last] == sentences[last - 1]:
+        last += 1
+    return TextRange(near.document, segment, (index.starts[first], index.ends[last - 1]))
+
+
+def _longest(course: Course, query: Query) -> TextRange | None:
+    """Return the longest part of a quote that a text contains."""
+    from ..source.fold import folded
+    from ..source.locate import TextRange
+    from ..source.near import longest_part
+
+    best: TextRange | None = None
+    for id, text in course.texts.items():
+        part = longest_part(text.folded.text, folded(query.quote))
+        if part is None or query.source not in (None, id):
+            continue
+        shown = text.folded.start(part.start), text.folded.end(part.end)
+        if best is None or shown[1] - shown[0] > best.shown[1] - best.shown[0]:
+            best = TextRange(text, text.segment_at(shown[0]), shown)
+    return best
 
 
 def _yaml(text: str) -> str:

@@ -82,12 +82,17 @@ def show(
         row = f"  {region.id:<16} {REGION_KINDS[region.kind]}"
         row += "" if region.citable else ", not to be cited"
         if text is not None:
-            stretches = [s for s in text.segments if s.region is region]
+            stretches = [
+                s for s in text.segments if s.region is region and s.outside not in text.left_out
+            ]
             words = sum(len(text.shown.text[s.start : s.end].split()) for s in stretches)
             turns = len({s.turn for s in stretches if s.turn})
             row += f", {plural(words, 'word')}"
             row += f", {plural(turns, 'turn')}" if turns else ""
         typer.echo(row)
+    if text is not None:
+        for why, words in text.left_out.items():
+            typer.echo(f"Left out: {plural(words, 'word')} of {why}.")
 
 
 @app.command()

@@ -117,7 +117,7 @@ def _from_page(page: str, host: str, source: Source) -> str:
         )
     from .formats.html import read
 
-    lines = [block.text for block in read(page)]
+    lines = [block.text for block in read(page) if not block.outside]
     if not lines:
         raise StudykitError(f"found no article in the page from {host}")
     return "\n".join(lines) + "\n"

@@ -93,7 +93,7 @@ class Text:
     @cached_property
     def folded(self) -> Mapped:
         """The folded text; maps to offsets into `shown`."""
-        return fold(self._shown)
+        return fold(self._shown, markup=False)
 
     @cached_property
     def broken(self) -> bool:
@@ -119,6 +119,20 @@ class Text:
         return sum(
             len(self.shown.text[s.start : s.end].split()) for s in self.segments if not s.outside
         )
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """How many words the reader left out of the regions, by why they cannot be cited."""
+        words: dict[str, int] = {}
+        for segment in self.segments:
+            if segment.outside and segment.outside not in _IN_REGIONS:
+                count = len(self.shown.text[segment.start : segment.end].split())
+                words[segment.outside] = words.get(segment.outside, 0) + count
+        return words
+
+
+_HEADING, _LABEL = "a heading", "a speaker's label"
+_IN_REGIONS = {_HEADING, _LABEL, *REGION_KINDS.values()}
 
 
 def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[Fault]]:
@@ -391,7 +405,7 @@ class _Builder:
             self._speaker = self._author(region)
             self._paragraph = self._exchange = self._answers = self._turns = 0
         if is_heading:
-            self._append(block.runs, "a heading", joins=False)
+            self._append(block.runs, _HEADING, joins=False)
             return
         outside = None if region.citable else REGION_KINDS[region.kind]
         labels = self.labels.split(block.text) if region.kind == "interview" else []
@@ -402,7 +416,7 @@ class _Builder:
         self._add_paragraph(_trimmed(before), outside)
         for (_, _, name), label, words in zip(labels, parts[::2], parts[1::2], strict=True):
             self._begin_turn(name)
-            self._append(label, "a speaker's label", joins=False)
+            self._append(label, _LABEL, joins=False)
             self._add_paragraph(_trimmed(words), outside)
 
     def _author(self, region: Region) -> str | None:

@@ -67,7 +67,7 @@ def test_lock_file_is_sorted_one_pin_a_line() -> None:
     assert (
         text
         == f"""\
-{{"folding": 1, "sources": {{
+{{"folding": 2, "sources": {{
   "note": {{"sha256": "{DIGEST}", "pins": [
     {{"quote": "{two.quote}", "section": "introduction", "turn": null, "speaker": null, "paragraph": 4, "verdict": "typographic"}}
   ]}},
@@ -78,7 +78,7 @@ def test_lock_file_is_sorted_one_pin_a_line() -> None:
 }}}}
 """
     )
-    assert Lock({}, {}).as_json() == '{"folding": 1, "sources": {\n\n}}\n'
+    assert Lock({}, {}).as_json() == '{"folding": 2, "sources": {\n\n}}\n'
 
 
 PLACES = st.builds(
@@ -131,11 +131,11 @@ def test_lock_file_has_no_words_of_the_text() -> None:
         b"{}",
         b"null",
         b'{"folding": "one", "sources": {}}',
-        b'{"folding": 1, "sources": []}',
-        b'{"folding": 1, "sources": {"talk": {"pins": []}}}',
-        b'{"folding": 1, "sources": {"talk": {"sha256": "0", "pins": [{"quote": "1"}]}}}',
-        b'{"folding": 1, "sources": {"talk": {"sha256": "0", "pins": ["1"]}}}',
-        b'<<<<<<< HEAD\n{"folding": 1, "sources": {}}\n',
+        b'{"folding": 2, "sources": []}',
+        b'{"folding": 2, "sources": {"talk": {"pins": []}}}',
+        b'{"folding": 2, "sources": {"talk": {"sha256": "0", "pins": [{"quote": "1"}]}}}',
+        b'{"folding": 2, "sources": {"talk": {"sha256": "0", "pins": ["1"]}}}',
+        b'<<<<<<< HEAD\n{"folding": 2, "sources": {}}\n',
         b"\xff\xfe",
     ],
 )
