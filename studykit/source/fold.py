@@ -186,12 +186,14 @@ _UNITS = frozenset(
     " kilometers kilometre kilometres log meter meters metre metres mil mile miles millimetre min"
     " parsec pixel pixels psi rad rod sec second seconds sin sinh cosh tan tanh yard yards yds 米 里".split()
 )
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _WORD_BEFORE = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]+$")
 
 
 def _marks_a_note(before: str) -> bool:
     """Whether a raised figure after some text is the mark of a note."""
-    before = before[-40:]
+    # as it will be folded: without ligatures and characters without width
+    before = normalize("NFKC", _INVISIBLE.sub("", before))
     bare = before.rstrip("\"'”’»›)]」』）】")
     if bare[-1:] and bare[-1] in ".,;:!?…。，；：！？、":
         return True
