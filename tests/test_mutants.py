@@ -9,6 +9,17 @@ import pytest
 from . import mutants
 
 
+def test_no_false_quote_of_a_small_text_passes() -> None:
+    made, killed = mutants.misread()
+    assert killed == made
+    assert set(made) == {
+        "speaker over a line break",
+        "unknown speaker",
+        "hidden words",
+        "superscripts",
+    }
+
+
 @pytest.mark.slow
 def test_no_corruption_passes_and_all_typography_does(
     real_texts: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

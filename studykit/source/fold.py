@@ -333,6 +333,12 @@ def _without_mark(match: ReMatch) -> str:
     if match["figures"]:
         before = match.string[max(0, match.start() - 40) : match.start()]
         return "" if _marks_a_note(before) else text
+    if text[0] in "【[":
+        beside = (
+            match.string[match.start() - 1 : match.start()],
+            match.string[match.end() : match.end() + 1],
+        )
+        return text if all(character.isdigit() for character in beside) else ""
     if "｡" <= text[0] <= "ﾟ":
         return normalize("NFKC", text)
     return BREAK if text[0] == "¬" else _LIGATURES.get(text, "")

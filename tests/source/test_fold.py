@@ -18,6 +18,7 @@ from studykit.source.fold import (
     WORD,
     Mapped,
     _without_markup,
+    as_typed,
     fold,
     folded,
     is_han,
@@ -149,7 +150,7 @@ APART = {
     "decimal marks": [("1.5", "1,5"), ("1.5", "15"), ("1.5", "1·5")],
     "a multiplication sign": [("2 × 3", "2 x 3"), ("a×b", "axb")],
     "raised figures that are no notes": [
-        ("10⁶", "10"), ("10⁶", "106"), ("10<sup>6</sup>", "106"), ("5 km²", "5 km"), ("mc²", "mc"),
+        ("10⁶", "10"), ("10⁶", "106"), ("10<sup>6</sup>", "106"), ("5 km²", "5 km"), ("mc²", "mc"), ("5【1】0", "50"),
         ("5 miles²", "5 miles"), ("x<sup>2</sup>", "x2"), ("the ²³⁵U core", "the U core"),
     ],
     "hyphens before a conjunction": [("Vor- und Nachteile", "Vorund Nachteile")],
@@ -413,3 +414,27 @@ PROSE = st.text("abZ é.,?-'’ \n1_", max_size=12) | st.text(max_size=12)
 def test_occurs_only_as_whole_words(words: str, text: str) -> None:
     beside = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
     assert occurs(words, text) == (beside is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a*b*c", "a **b** c", "x <b> y", "a &amp; b", "[a](b)", "`a`", "a_b_c", "\\%", "~~a~~", "a<sup>2</sup>"],
+)  # fmt: skip
+def test_text_that_was_read_has_no_markup(text: str) -> None:
+    assert fold(whole(text), markup=False).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "typed"),
+    [
+        ("been ob-\nserved in six", "", "been observed in six"),
+        ("a self-\ncontained lamp", "a self-contained lamp", "a self-contained lamp"),
+        ("been ob- served in six", "", "been observed in six"),
+        ("Vor- und Nachteile", "", "Vor- und Nachteile"),
+        ("the light\u00ad\nhouse of\u200b it", "", "the lighthouse of it"),
+        ("at dusk.¹ It burned[^1] on【2】.", "", "at dusk. It burned on."),
+        ("About 10⁶ ships", "", "About 10⁶ ships"),
+    ],
+)
+def test_text_as_it_would_be_typed(text: str, quote: str, typed: str) -> None:
+    assert as_typed(text, quote) == typed
