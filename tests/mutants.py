@@ -19,8 +19,10 @@ from pathlib import Path
 from studykit.bank.load import Course, load
 from studykit.diagnostics import Report
 from studykit.source.claims import negations, numbers
+from studykit.source.course import CourseFile
 from studykit.source.fold import folded, seen
-from studykit.source.locate import Nearest, Query, QuoteMatch, Verdict
+from studykit.source.locate import Nearest, Query, QuoteLocator, QuoteMatch, Verdict
+from studykit.source.text import Text, read_text
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -217,6 +219,82 @@ class Tally:
         return f"{kind:<24}{self.made:>7,}{self.detected:>9,}{share:>18}"
 
 
+# Small texts in which a false quote is easily taken for a true one: the text, its format, a false
+# quote with its speaker, and a true one.
+MISREADINGS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
+    "speaker over a line break": [
+        (f"Ann: Will you ever close it?{end}{label} Never, we will not.\n\nAnn: Thank you.", file,
+         "Never, we will not.", "ann", "Never, we will not.")
+        for file, ends in (("a.md", ("\n", "  \n", "\\\n", "<br>")), ("a.txt", ("\n", "\v", "\f", "\u2028")))
+        for end in ends
+        for label in ("Bob:", "BOB:", "**Bob:**", "Bob (laughing):", "[00:01:02] Bob:", "\u200bBob:")
+    ],
+    "unknown speaker": [
+        (f"Ann: Hello.\n\nBob: I am well.\n\n{label} He is a liar and a thief.", file,
+         "He is a liar and a thief.", "bob", "He is a liar and a thief.")
+        for file in ("a.md", "a.txt")
+        for label in ("Cy:", "CY:", "Cy Dee:", "[00:01] Cy:", "Cy (a guest):")
+    ],
+    "hidden words": [
+        (text.format(hidden), file, "The lamp is not lit at all today.", None,
+         "The lamp is lit at all today.")
+        for file, text in (("a.md", "The lamp is {} lit at all today."), ("a.html", "{}"))
+        for hidden in (
+            "<b hidden>not</b>", '<b style="display:none">not</b>', "<noscript>not</noscript>",
+            "<template>not</template>", "<textarea>not</textarea>", "<del>not</del>", "<s>not</s>",
+            "<script>not</script>",
+        )
+    ],
+    "superscripts": [
+        (text, file, false, None, true)
+        for file in ("a.md", "a.html")
+        for text, false, true in (
+            ("There are 10<sup>6</sup> lamps at sea.", "There are 106 lamps", "There are 10⁶ lamps"),
+            ("It grows by 2<sup>n</sup> each year.", "It grows by 2n each", "It grows by 2ⁿ each"),
+            ("It was 5 km<sup>2</sup> of land.", "It was 5 km of land", "It was 5 km² of land"),
+            ("It ended in peace.<sup>1</sup> So it did.", "in peace.1 So it", "in peace. So it"),
+            ("Some H<sub>2</sub>O ran down.", "Some HO ran", "Some H2O ran"),
+        )
+    ],
+}  # fmt: skip
+
+_PAGE = """<html><body><article><h1>Lamp</h1>
+<p>This is a long paragraph about the lamp and its keeper, who lives by the sea and winds it.</p>
+<p>{}</p>
+<p>Another long paragraph about the lamp and the keeper by the sea, who winds it each day.</p>
+</article></body></html>"""
+
+
+def misread() -> dict[str, Tally]:
+    """Try the false quotes of small texts.
+
+    A true quote that does not pass counts as a false one that does.
+    """
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for kind, cases in MISREADINGS.items():
+        for raw, file, false, speaker, true in cases:
+            if file == "a.html":
+                raw = _PAGE.format(f"The lamp is {raw} lit at all today." if "not" in raw else raw)
+            speakers = {"Ann": "ann", "Bob": "bob"} if speaker else {}
+            locator = QuoteLocator({"a": _small_text(raw, file, speakers)})
+            tallies[kind].made += 1
+            passed = locator.locate(Query(false, "a", speaker)).verdict.passes
+            if passed or not locator.locate(Query(true, "a")).verdict.passes:
+                print(f"SURVIVED {kind}: {false} in {raw!r}")
+            else:
+                tallies[kind].detected += 1
+    return tallies
+
+
+def _small_text(raw: str, file: str, speakers: dict[str, str]) -> Text:
+    source = {"id": "a", "kind": "original", "title": "A", "file": file, "speakers": speakers}
+    people = [{"id": "ann", "name": "Ann", "role": "interviewer"}, {"id": "bob", "name": "Bob"}]
+    course = CourseFile.model_validate(
+        {"id": "c", "title": "C", "people": people, "sources": [source]}
+    )
+    return read_text(raw, course.sources[0], course)[0]
+
+
 def main() -> int:
     texts = os.environ.get("STUDYKIT_TEXTS")
     if not texts:
@@ -224,7 +302,7 @@ def main() -> int:
         return 0
     course = load(REPOSITORY / "questions", Report(), Path(texts))
     assert course is not None
-    tallies = corrupt(course)
+    tallies = corrupt(course) | misread()
     total = Tally(*map(sum, zip(*map(astuple, tallies.values()), strict=True)))
     print(f"{'corruption':<24}{'made':>7}{'detected':>9}{'nearest correct':>18}")
     for kind, tally in tallies.items():
