@@ -108,7 +108,7 @@ def _key(words: str) -> str:
     return "".join(c for c in normalize("NFKC", words) if c.isalnum())
 
 
-def _in_article(paragraphs: list[Paragraph], units: list[str]) -> list[bool]:
+def _in_article(paragraphs: list[PageParagraph], units: list[str]) -> list[bool]:
     """Return for each paragraph whether it belongs to the article.
 
     Those do that the extractor kept, and those between two such in one container.
@@ -133,7 +133,7 @@ def _in_article(paragraphs: list[Paragraph], units: list[str]) -> list[bool]:
 
 
 @dataclass(slots=True)
-class Paragraph:
+class PageParagraph:
     """A heading or a paragraph of a page; `container` is the number of the element around it."""
 
     runs: list[MappedRun]
@@ -194,7 +194,7 @@ class Page(HTMLParser):
 
     def __init__(self, raw: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.paragraphs: list[Paragraph] = []
+        self.paragraphs: list[PageParagraph] = []
         self._raw = raw
         self._lines = [0, *(match.end() for match in re.finditer("\n", raw))]
         self._stack: list[_Element] = []
@@ -353,7 +353,9 @@ class Page(HTMLParser):
             while runs and not runs[-1][0].strip(" \n"):
                 runs.pop()
             if "".join(run[0] for run in runs).strip():
-                self.paragraphs.append(Paragraph(runs, heading and not outside, outside, container))
+                self.paragraphs.append(
+                    PageParagraph(runs, heading and not outside, outside, container)
+                )
 
 
 def unseen_words(html: str) -> Iterable[Block]:
