@@ -92,14 +92,14 @@ class Numeral(NamedTuple):
         )
 
 
-Token = str | Numeral
+AnswerToken = str | Numeral
 """A word in lower case, or a number."""
 
 
 class Reading(NamedTuple):
     """An answer in words, with numbers by value or as they are written, and the article left out."""
 
-    tokens: list[Token]
+    tokens: list[AnswerToken]
     by_value: bool
     article: str = ""
 
@@ -112,7 +112,7 @@ def _readings(text: str, language: Language) -> list[Reading]:
         texts.append((match[0].strip().casefold(), text[match.end() :]))
     readings = []
     for article, rest in texts:
-        written: list[Token] = [*words(rest, language)]
+        written: list[AnswerToken] = [*words(rest, language)]
         readings.append(Reading(written or [rest], by_value=False, article=article))
         counted = [*_words_and_numbers(rest, language)]
         readings.append(Reading(counted or [rest], by_value=True, article=article))
@@ -132,7 +132,7 @@ def _article(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{apart or '(?!)'})\s+|(?:{joined or '(?!)'}))(?=\S)", re.IGNORECASE)
 
 
-def _words_and_numbers(text: str, language: Language) -> Iterator[Token]:
+def _words_and_numbers(text: str, language: Language) -> Iterator[AnswerToken]:
     end = 0
     for found in numbers(text, language, alone=True):
         if found.unit in ("date", "time"):
@@ -217,7 +217,10 @@ def _outcome(given: Reading, right: Reading, language: Language, vocabulary: Set
 
 
 def _answer_cost(
-    given: Sequence[Token], right: Sequence[Token], language: Language, vocabulary: Set[str]
+    given: Sequence[AnswerToken],
+    right: Sequence[AnswerToken],
+    language: Language,
+    vocabulary: Set[str],
 ) -> int | None:
     """Return the cost of the slips in an answer; None if a word of it is wrong."""
     if len(given) != len(right):
@@ -232,7 +235,7 @@ def _answer_cost(
 
 
 def _token_cost(
-    token: Token, expected: Token, language: Language, vocabulary: Set[str]
+    token: AnswerToken, expected: AnswerToken, language: Language, vocabulary: Set[str]
 ) -> int | None:
     if isinstance(token, Numeral) or isinstance(expected, Numeral):
         fits = isinstance(token, Numeral) and isinstance(expected, Numeral) and token.fits(expected)
@@ -248,7 +251,9 @@ def _token_cost(
 _FIGURES = re.compile(r"\d+")
 
 
-def _are_joined(given: Sequence[Token], right: Sequence[Token], language: Language) -> bool:
+def _are_joined(
+    given: Sequence[AnswerToken], right: Sequence[AnswerToken], language: Language
+) -> bool:
     """Whether two answers differ only in the spaces between words; "not able" is not "notable"."""
     if any(isinstance(token, Numeral) for token in (*given, *right)):
         return False
