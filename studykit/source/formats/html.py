@@ -289,7 +289,7 @@ class Page(HTMLParser):
 
     @property
     def _innermost(self) -> list[_Element]:
-        """The open elements, of which only so many that deep nesting takes linear time."""
+        """The innermost open elements: a limited number, so that deep nesting takes linear time."""
         return self._stack[-_DEPTH:]
 
     def _at(self) -> int:
