@@ -54,7 +54,7 @@ _LEADING_END = re.compile(rf"[.!?…。！？]*[{re.escape(CLOSING)}]*")
 
 
 def _is_whole_sentences(text: str, start: int, end: int, data: Language) -> bool:
-    """Whether a range is one sentence or several, but for the mark that ends the sentence before."""
+    """Whether a range is one sentence or several, without the mark that ends the sentence before."""
     leading = _LEADING_END.match(text, start, end)
     first = leading.end() if leading else start
     last = first + len(text[first:end].rstrip())
