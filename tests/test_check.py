@@ -177,7 +177,7 @@ def test_findings_are_sorted_by_place(checked: Callable[..., Checked]) -> None:
 
 
 def test_findings_of_some_files_only(make_course: MakeCourse) -> None:
-    other = BANK.replace("bank", "other").replace("Bank", "Other") + "  - id: noise\n"
+    other = BANK.replace("bank", "other").replace("Bank", "Other") + "  - id: sound\n"
     folder = make_course(QUESTION.replace("banging", "bunging"), more={"other.yaml": other})
     assert codes(check(folder)) == ["8 quote-near", "4 missing-key"]
     assert codes(check(folder, only=frozenset({Path("questions/bank.yaml").resolve()}))) == [
@@ -228,7 +228,8 @@ def test_the_whole_course_is_checked_even_if_one_file_is_reported(make_course: M
         ),
         (
             "- id: a",
-            ["0 passages in 0 sources", f"0 questions in 1 bank; {RAN}", "1 error, 0 warnings"],
+            ["0 passages in 0 sources", f"1 question in 1 bank (1 question could not be read); {RAN}",
+                "1 error, 0 warnings"],
         ),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -339,7 +340,7 @@ def test_printable_shows_marks_that_change_the_order_of_letters() -> None:
 
 def test_json_is_one_object() -> None:
     found = diagnostic("text: x", 7, 8, message="“x” 灯", help="one\ntwo")
-    assert json.loads(as_json(Report([found], ["done"]))) == {
+    assert json.loads(as_json(Report([found], ["done"], Counter(questions=2)))) == {
         "diagnostics": [
             {
                 "code": "bad-value",
@@ -354,6 +355,7 @@ def test_json_is_one_object() -> None:
             }
         ],
         "done": ["done"],
+        "totals": {"questions": 2},
         "errors": 1,
         "warnings": 0,
     }

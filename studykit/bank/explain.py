@@ -10,6 +10,7 @@ from ..diagnostics import Finding, KeyPath, Mismatch
 from ..format import listed, plural
 from ..source.editorial import Edited
 from ..source.locate import EDITED, Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
+from ..source.text import Place
 from .citation import place_name
 from .load import Course, Entry
 
@@ -32,7 +33,7 @@ class QuoteExplainer:
             return self._near(location.nearest, location.changes_meaning)
         if location.verdict is Verdict.ABSENT:
             return self._finding(
-                f"the quote is not in {self.query.source}, nor anything similar{self._was_pinned}"
+                f"the quote is not in {self._source}, nor anything similar{self._was_pinned}"
             )
         first = location.matches[0]
         match location.verdict:
@@ -105,9 +106,7 @@ class QuoteExplainer:
         place = place_name(nearest.place, self.course.info, nearest.source)
         if nearest.source != self.query.source:
             place = f"{nearest.source}, {place}"
-        message = (
-            f"the quote is not in {self.query.source}{self._was_pinned}; the nearest is in {place}"
-        )
+        message = f"the quote is not in {self._source}{self._was_pinned}; the nearest is in {place}"
         if turned:
             message = (
                 "brackets and elisions must not change what a quote says, as they do with"
@@ -163,7 +162,7 @@ class QuoteExplainer:
 
     def _misattributed(self, match: QuoteMatch) -> Finding:
         info, place = self.course.info, self._place(match)
-        if match.source != self.query.source:
+        if self.query.source and match.source != self.query.source:
             return self._finding(
                 f"the quote is not in {self.query.source} but in {match.source}, {place}",
                 help=f"write `source: {match.source}`",
@@ -175,6 +174,28 @@ class QuoteExplainer:
         else:
             message = f"these are not the words of {claimed} but of {speaker} ({place})"
         return self._finding(message, "speaker")
+
+    def where(self, match: QuoteMatch | None, place: Place | None) -> str | None:
+        """Say where the quote is: in the text if there is a match, else at the place of its pin."""
+        places = [(self.query.source or "", place)] if place else []
+        if match:
+            matches = self.course.finder.locate(self.query).matches[:MOST_PLACES]
+            places = [(match.source, match.place) for match in matches]
+        if not places:
+            return None
+        names = []
+        for source, there in places:
+            name = place_name(there, self.course.info, source)
+            if not self.query.source:
+                name = f"{source}, {name}"
+            if speaker := self.course.info.name(there.speaker):
+                name = f"{name} ({speaker})"
+            names.append(name)
+        return f"the quote is in {listed(names)}"
+
+    @property
+    def _source(self) -> str:
+        return self.query.source or "any source"
 
     def _place(self, match: QuoteMatch) -> str:
         return place_name(match.place, self.course.info, match.source)

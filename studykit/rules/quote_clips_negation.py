@@ -54,4 +54,4 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
                 f"the quote omits “{words[0]}”, which is right next to it and changes its meaning"
             )
             help = "include the word, or allow this with a reason"
-            yield Finding(message, entry.file, (*entry.path, "passages", n, "quote"), help)
+            yield Finding(message, entry.file, (*entry.passage_path(n), "quote"), help)

@@ -25,7 +25,8 @@ from studykit.bank.model import (
     Response,
     Type,
 )
-from studykit.quiz.marking import Answer, Layout, Outcome, compare, differences, mark, slips
+from studykit.quiz.marking import Answer, Layout, Outcome, mark
+from studykit.quiz.typed import compare, differences
 
 from ..exercises import exercise
 
@@ -304,14 +305,6 @@ def test_other_answers_that_a_question_accepts() -> None:
 def test_only_english_articles_are_ignored() -> None:
     assert compare("the mer", Type("mer"), "fr") is Outcome.WRONG
     assert compare("the sea", Type("sea"), "en-GB") is Outcome.RIGHT
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [("", "", 0), ("fog", "", 3), ("tide", "tied", 1), ("mast", "must", 1), ("sail", "snails", 2)],
-)
-def test_slips_are_letters_added_missing_replaced_or_swapped(a: str, b: str, expected: int) -> None:
-    assert slips(a, b) == slips(b, a) == expected
 
 
 # printable characters that are not Markdown
