@@ -12,7 +12,7 @@ import random
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -21,8 +21,10 @@ from studykit.diagnostics import Report
 from studykit.source.claims import negations, numbers
 from studykit.source.course import CourseFile
 from studykit.source.fold import folded, seen
-from studykit.source.locate import Nearest, Query, QuoteLocator, QuoteMatch, Verdict
+from studykit.source.locate import EDITED, Nearest, Query, QuoteLocator, QuoteMatch, Verdict
 from studykit.source.text import Text, read_text
+
+from .source.documents import text_of
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -173,6 +175,40 @@ def ellipsis_over_number(quote: str, rng: random.Random) -> str | None:
     return None
 
 
+def _long_word(quote: str, rng: random.Random) -> re.Match[str] | None:
+    """Return a word that has at least three words before and after it."""
+    found = [
+        match
+        for match in re.finditer(r"(?<![\w'’-])[A-Za-z]{4,}(?![\w'’-])", quote)
+        if len(quote[: match.start()].split()) >= 3 and len(quote[match.end() :].split()) >= 3
+    ]
+    return rng.choice(found) if found else None
+
+
+def mark_cuts_word(quote: str, rng: random.Random) -> str | None:
+    word = _long_word(quote, rng)
+    if word is None:
+        return None
+    at = rng.randrange(word.start() + 1, word.end())
+    mark = rng.choice(["…", "[…]", "[so]", "[sic]"])
+    if mark == "[sic]":
+        return f"{quote[:at]} [sic] {quote[at:]}"
+    if rng.random() < 0.5:
+        return f"{quote[: word.start()]}{mark} {quote[at:]}"
+    return f"{quote[:at]} {mark}{quote[word.end() :]}"
+
+
+def affix(quote: str, rng: random.Random) -> str | None:
+    word = _long_word(quote, rng)
+    if word is None:
+        return None
+    if rng.random() < 0.5:
+        prefix = rng.choice(["[un]", "[in]", "[non-]", "[-]", "[$]", "[pre]-"])
+        return quote[: word.start()] + prefix + quote[word.start() :]
+    suffix = rng.choice(["[less]", "['t]", "[n't]", " [n't]", "[bn]", "[%]", " [%]"])
+    return quote[: word.end()] + suffix + quote[word.end() :]
+
+
 MUTATIONS: dict[str, Mutation] = {
     "digit": digit,
     "number word": number_word,
@@ -189,7 +225,29 @@ MUTATIONS: dict[str, Mutation] = {
     "bracket over negation": bracket_over_negation,
     "ellipsis over negation": ellipsis_over_negation,
     "ellipsis over number": ellipsis_over_number,
+    "mark cuts a word": mark_cuts_word,
+    "affix in brackets": affix,
 }
+
+OTHER_LANGUAGES = {
+    "de": (
+        "Die Bienen im Tal sind heute nicht mehr von der Kälte bedroht als früher. Der alte Wärter hat"
+        " die Lampe niemals ohne seinen Sohn angezündet. Das Dorf bleibt im Winter offen, falls der"
+        " Schnee auf den Wegen liegen bleibt. Im Hafen lagen an diesem Abend zwölf Boote aus dem Norden."
+        " Die Lampe soll nach alter Sitte noch vor dem Abend brennen.",
+        ("nicht mehr", "niemals", "ohne", "falls", "zwölf", "soll"),
+        ("nicht", "nie", "kaum", "zwölf"),
+    ),
+    "zh": (
+        "山上的灯塔今年没有关门，村里的人都很高兴。老人说他从不相信海上的传说，也不害怕风暴。"
+        "如果冬天来得早，渔民就留在港口里修船。那天晚上港口里停着三十条船，灯一直亮着。"
+        "老人可能在春天离开灯塔，搬到城里去住。",
+        ("没有", "从不", "不", "如果", "三十", "可能"),
+        ("不", "没", "从不", "三十"),
+    ),
+}
+"""A text of each language, words of it that change its meaning, and words to insert."""
+
 
 VARIANTS: dict[str, Callable[[str], str]] = {
     "straight": lambda q: re.sub("[‘’]", "'", re.sub("[“”]", '"', q)),
@@ -216,7 +274,7 @@ class Tally:
 
     def row(self, kind: str) -> str:
         share = f"{self.nearest / self.unlocated:.1%}" if self.unlocated else "-"
-        return f"{kind:<24}{self.made:>7,}{self.detected:>9,}{share:>18}"
+        return f"{kind:<28}{self.made:>7,}{self.detected:>9,}{share:>18}"
 
 
 # Small texts in which a false quote is easily taken for a true one: the text, its format, a false
@@ -302,9 +360,9 @@ def main() -> int:
         return 0
     course = load(REPOSITORY / "questions", Report(), Path(texts))
     assert course is not None
-    tallies = corrupt(course) | misread()
+    tallies = corrupt(course) | corrupt_other_languages() | misread()
     total = Tally(*map(sum, zip(*map(astuple, tallies.values()), strict=True)))
-    print(f"{'corruption':<24}{'made':>7}{'detected':>9}{'nearest correct':>18}")
+    print(f"{'corruption':<28}{'made':>7}{'detected':>9}{'nearest correct':>18}")
     for kind, tally in tallies.items():
         print(tally.row(kind))
     print(total.row("all"))
@@ -340,6 +398,41 @@ def corrupt(course: Course) -> dict[str, Tally]:
     return tallies
 
 
+def corrupt_other_languages() -> dict[str, Tally]:
+    """Hide and insert words that change the meaning of texts in other languages."""
+    tallies: dict[str, Tally] = {}
+    for tag, (text, hidden, inserted) in OTHER_LANGUAGES.items():
+        tally = tallies[f"elisions and brackets, {tag}"] = Tally()
+        texts = QuoteLocator({"doc": text_of(text, id="doc", language=tag)})
+        for quote in _with_marks(text, hidden, inserted, " " if tag == "de" else ""):
+            tally.made += 1
+            location = texts.locate(Query(quote, "doc", signed=EDITED))
+            if location.verdict in (Verdict.NEAR, Verdict.ABSENT):
+                tally.detected += 1
+            else:
+                print(f"passed: {tag}: {quote} ({location.verdict})")
+    return tallies
+
+
+def _with_marks(
+    text: str, hidden: Sequence[str], inserted: Sequence[str], space: str
+) -> Iterator[str]:
+    for word in hidden:
+        at = text.index(word)
+        before, after = text[max(0, at - 40) : at], text[at + len(word) :][:40]
+        before = before.partition(space)[2] if space and at > 40 else before
+        after = after.rpartition(space)[0] if space else after
+        for mark in ("…", "...", "[…]", "[so]"):
+            yield before + mark + after
+    for end in re.finditer(r"(?<=\w)(?= \w)" if space else r"(?<=[\u4e00-\u9fff]{9})", text):
+        before = text[max(0, end.start() - 30) : end.start()]
+        before = before.partition(space)[2] if space and end.start() > 30 else before
+        after = text[end.start() :][:30]
+        after = after.rpartition(space)[0] if space else after
+        for word in inserted:
+            yield f"{before}{space}[{word}]{after}"
+
+
 def _occurs(quote: str, text: str) -> bool:
     """Return whether a corrupted quote happens to be in the text, in whole words."""
     return re.search(rf"(?<![\w-]){re.escape(quote)}(?![\w-]|[.,:'-]\w)", text, re.I) is not None
@@ -348,8 +441,9 @@ def _occurs(quote: str, text: str) -> bool:
 def _try(course: Course, query: Query, original: QuoteMatch, kind: str, tally: Tally) -> None:
     """Locate a corrupted quote, count the result, and print it if it is wrong."""
     tally.made += 1
+    query = query._replace(signed=EDITED)  # not even a signature lets it pass
     location = course.finder.locate(query)
-    if not location.verdict.passes:
+    if not query.accepts(location.verdict):
         tally.detected += 1
     else:
         print(f"passed: {kind}: {query.quote} ({location.verdict})")
