@@ -18,6 +18,7 @@ from ..language.figures import VULGAR
 from ..language.fold import flat, lower
 from ..language.lexicon import table
 from ..language.numbers import number, numbers
+from .letters import folded, spelling_cost
 from .slips import LETTER, MOST, negations, slip_cost
 
 
@@ -60,6 +61,9 @@ def amounts(typed: str, unit: str | None, lang: str = "en") -> Iterator[Fraction
     scale of its own: "$1.3 million".
     """
     known = language_or_default(lang)
+    typed = _SPACED_SLASH.sub(r"\1", typed)
+    if unit == "times":
+        typed = _MULTIPLE.sub(" times", typed)
     value = number(typed, known, unit)
     if value is not None and not _is_ordinal(typed, value, known):
         yield value
@@ -71,6 +75,7 @@ def amounts(typed: str, unit: str | None, lang: str = "en") -> Iterator[Fraction
 
 
 _BARE = re.compile(r"[\d.,' ]*")
+_MULTIPLE = re.compile(r"(?<=\d)\s?[x×]\s*$")
 
 
 # An answer as words and numbers
@@ -119,7 +124,7 @@ def _readings(text: str, language: Language) -> list[Reading]:
     return readings
 
 
-_SPACED_SIGN = re.compile(r"^([-–+])\s+(?=[$€£¥]?[\d.½])")
+_SPACED_SIGN = re.compile(rf"^([-–+])\s+(?=[$€£¥]?[\d.{VULGAR}])")
 _SPACED_SLASH = re.compile(r"(?<=\d)\s*([/:])\s*(?=\d)")
 
 
@@ -156,10 +161,12 @@ def _is_ordinal(written: str, value: Fraction, language: Language) -> bool:
 
 @cache
 def _denominators(language: Language) -> frozenset[str]:
-    return frozenset(word for _, words in table(language.numerals.fractions) for word in words)
+    lines = table(language.numerals.fractions)
+    return frozenset(word for _, written in lines for word in written)
 
 
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
+_BEFORE_FRACTION = re.compile(rf"(?<=\d)(?=[{VULGAR}])")
 _IN_WORD = re.compile(r"(?<=[^\W\d_])[.'](?=[^\W\d_])")  # U.S., Moore's
 _FIGURE_AND_REST = re.compile(r"([-+]?\d[\d.,:/']*)(\D.*)")
 _SIGNS = "%#&@"  # punctuation to Unicode, but they have a meaning in an answer
@@ -171,7 +178,7 @@ def words(text: str, language: Language) -> Iterator[str]:
         yield lower(text, language)
         return
     text = _RAISED.sub(lambda match: f"^{normalize('NFKC', match[0])}", text)
-    text = re.sub(rf"(?<=\d)(?=[{VULGAR}])", " ", text).replace("×", "x")
+    text = _BEFORE_FRACTION.sub(" ", text).replace("×", "x")
     text = lower(normalize("NFKC", text), language).translate(_DASHES)
     text = _IN_WORD.sub("", text)
     shown = "".join(
@@ -239,9 +246,9 @@ def _token_cost(
         return 0 if fits else None
     if token == expected:
         return 0
-    cost = _spelling_cost(token, expected, language)
+    cost = spelling_cost(token, expected, language)
     if cost is None and not _FIGURES.search(token + expected):
-        cost = slip_cost(folded(token), folded(expected), language, vocabulary)
+        cost = slip_cost(token, expected, language, vocabulary)
     return cost
 
 
@@ -252,65 +259,17 @@ def _are_joined(given: Sequence[Token], right: Sequence[Token], language: Langua
     """Whether two answers differ only in the spaces between words; "not able" is not "notable"."""
     if any(isinstance(token, Numeral) for token in (*given, *right)):
         return False
-    one, other = [[folded(str(token)) for token in tokens] for tokens in (given, right)]
-    if "".join(one) != "".join(other) or _figures(one) != _figures(other):
+    one, other = ["".join(folded(str(token)) for token in tokens) for tokens in (given, right)]
+    if one != other or _figures(given) != _figures(right):
         return False
-    fewer, more = sorted((one, other), key=len)
+    fewer, more = sorted((given, right), key=len)
     known = negations(language)
     return known.isdisjoint(more) or not known.isdisjoint(fewer)
 
 
-def _figures(words: Iterable[str]) -> list[str]:
+def _figures(tokens: Iterable[Token]) -> list[str]:
     """Return the runs of figures in words; figures of two words are never one run."""
-    return [run for word in words for run in _FIGURES.findall(word)]
-
-
-# Letters and accents
-
-OTHER_LETTER = 1
-"""The cost of a letter that is no mere variant of the right one: n for ñ."""
-
-_PLAIN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
-# only the accents of Latin, Greek and Cyrillic: in other scripts, a mark changes the letter
-_ACCENTS = re.compile("[\u0300-\u036f]")
-
-
-def folded(word: str) -> str:
-    """Return a word in lower case and without accents."""
-    plain_word = normalize("NFD", word.casefold().translate(_PLAIN_LETTERS))
-    return normalize("NFC", _ACCENTS.sub("", plain_word))
-
-
-def _spelling_cost(token: str, expected: str, language: Language) -> int | None:
-    """Return the cost of other letters and accents; None if the words differ in more.
-
-    Accents cost nothing, nor do usual spellings such as ss for ß, unless they make another word.
-    """
-    given, right = (_without_accents(word, language) for word in (token, expected))
-    if given != right and folded(token) != folded(expected):
-        return None
-    if given == right and frozenset((token, expected)) not in _pairs(language):
-        return 0
-    return OTHER_LETTER
-
-
-def _without_accents(word: str, language: Language) -> str:
-    """Return a word without accents, except on letters that are letters of their own."""
-    for respelling in language.respellings.split():
-        letter, _, letters = respelling.partition("=")
-        word = word.replace(letter, letters)
-    own = _own_letters(language)
-    return "".join(letter if letter in own else folded(letter) for letter in word)
-
-
-@cache
-def _own_letters(language: Language) -> frozenset[str]:
-    return frozenset(pair.partition("/")[0] for pair in language.letters.split())
-
-
-@cache
-def _pairs(language: Language) -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(pair.split("/")) for pair in language.pairs.split())
+    return [run for token in tokens for run in _FIGURES.findall(str(token))]
 
 
 # What differs

@@ -19,7 +19,8 @@ from ..bank.model import (
 )
 from ..bank.prose import plain
 from ..language import language_or_default
-from .typed import folded, words
+from .letters import folded
+from .typed import words
 
 SHORTEST = 4
 """The length of the shortest word that is a slip of another."""
