@@ -8,6 +8,7 @@ nothing can be collected.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -107,7 +108,10 @@ class Diagnostic:
 
 
 class Code(NamedTuple):
-    """A kind of diagnostic; `allow` can silence it only if `allowable` is true."""
+    """A kind of diagnostic; `allow` can silence it only if `allowable` is true.
+
+    Of the errors only those in `SIGNED` can be silenced, on a passage.
+    """
 
     severity: Severity
     meaning: str
@@ -139,8 +143,9 @@ CODES: dict[str, Code] = {
     "label-not-found": Code(W, "A speaker label in the course file is not in the text."),
     "text-set-aside": Code(W, "A text is here but cannot be used, so its pins are used."),
     # evidence
-    "quote-altered": Code(I, "The quote was found; its brackets replace words of the source."),
-    "quote-gapped": Code(I, "The quote was found; its elisions omit words of the source."),
+    "quote-altered": Code(E, "The brackets of the quote are not signed.", allowable=True),
+    "quote-gapped": Code(E, "The elisions of the quote are not signed.", allowable=True),
+    "elisions-unchecked": Code(I, "The meaning of elisions is not checked in a source's language."),
     "quote-ambiguous": Code(E, "The quote is in more than one place."),
     "quote-misplaced": Code(E, "The quote is in the source, but not where the passage says."),
     "quote-misattributed": Code(E, "The quote is from another speaker or another source."),
@@ -155,6 +160,9 @@ CODES: dict[str, Code] = {
 }
 """The codes that belong to no rule; `rules.CODES` has all codes."""
 
+SIGNED = frozenset({"quote-altered", "quote-gapped"})
+"""The errors that `allow` on a passage silences, by which a person signs that its meaning is kept."""
+
 
 def resolve(code: str, severity: Severity, finding: Finding) -> Diagnostic:
     """Give a finding its code, severity and place."""
@@ -168,10 +176,11 @@ def resolve(code: str, severity: Severity, finding: Finding) -> Diagnostic:
 
 @dataclass(slots=True)
 class Report:
-    """The diagnostics of a run, and sentences that say what was checked."""
+    """The diagnostics of a run, and what was checked: in sentences, and counted by name."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    totals: Counter[str] = field(default_factory=Counter)
 
     def add(self, code: str, finding: Finding, severity: Severity | None = None) -> None:
         """Add a finding; `severity` is needed for codes that are not in `CODES`."""
@@ -223,7 +232,7 @@ def as_text(report: Report, colour: bool = False) -> Iterator[str]:
         place = show(f"{d.span.path}:{d.span.line}:{d.span.column}", BOLD)
         label = show(f"{d.severity}[{d.code}]", f"{BOLD};{COLOURS[d.severity]}")
         yield f"{place}: {label}: {printable(d.message)}"
-        if d.source.strip():
+        if d.source and not d.source.isspace():
             number = str(d.span.line)
             line, caret = excerpt(d)
             yield f"  {number} | {line}"
@@ -254,16 +263,17 @@ def _help_lines(d: Diagnostic, show: Callable[[str, str], str]) -> list[str]:
 
 def excerpt(d: Diagnostic) -> tuple[str, str]:
     """Return the source line, cut to `EXCERPT` columns around the place, and the carets below it."""
-    line = printable(d.source.expandtabs(1))
+    length = len(d.source)
     start = d.span.column - 1
-    end = d.span.end_column - 1 if d.span.end_line == d.span.line else len(line)
-    cut = max(0, start - 20) if len(line) > EXCERPT else 0
-    end = min(end, len(line.rstrip()), cut + EXCERPT)
-    shown = line[cut : cut + EXCERPT]
+    end = d.span.end_column - 1 if d.span.end_line == d.span.line else length
+    cut = max(0, start - 20) if length > EXCERPT else 0
+    # the rest of the line may be long, and have many diagnostics
+    shown = printable(d.source[cut : cut + EXCERPT].replace("\t", " "))
     head = "…" if cut else ""
-    tail = "…" if cut + EXCERPT < len(line) else ""
-    before = wide(line[cut:start]) + len(head)
-    carets = max(1, wide(line[start:end]))
+    tail = "…" if cut + EXCERPT < length else ""
+    end = min(end - cut, len(shown if tail else shown.rstrip()))
+    before = wide(shown[: start - cut]) + len(head)
+    carets = max(1, wide(shown[start - cut : end]))
     return f"{head}{shown}{tail}", " " * before + "^" * carets
 
 
@@ -312,7 +322,7 @@ def _columns(character: str) -> int:
 
 
 def as_json(report: Report) -> str:
-    """Return one JSON object with `diagnostics`, `done`, `errors` and `warnings`."""
+    """Return one JSON object with `diagnostics`, `done`, `totals`, `errors` and `warnings`."""
     data = {
         "diagnostics": [
             {
@@ -325,6 +335,7 @@ def as_json(report: Report) -> str:
             for d in report.diagnostics
         ],
         "done": report.done,
+        "totals": report.totals,
         "errors": report.errors,
         "warnings": report.count(W),
     }

@@ -224,7 +224,7 @@ class Passage(Model):
     suffix: NonEmpty | None = None
     """The words just after the quote, if it occurs in several places."""
     allow: dict[Slug, NonEmpty] = Field(default_factory=dict)
-    """Warnings about this passage to silence, each with a reason."""
+    """Warnings about this passage to silence, each with a reason, and unsigned brackets and elisions."""
 
 
 class Question(Model):

@@ -46,8 +46,9 @@ class Listing:
 ProseBlock = Paragraph | Listing
 Prose = tuple[ProseBlock, ...]
 
-MATHS = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
-IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_MATHS = (("$$", "$$"), (r"\(", r"\)"), (r"\[", r"\]"))
+_IMAGE_START = re.compile(r"!\[(?:(?!!\[)[^\]\n])*\]\(")
+"""The start of an image.  Another start ends the search: a text of many takes linear time."""
 
 _MARKUP = re.compile(r"[*_`\\\n\r]")
 """A sign of markup, without which a text need not be parsed."""
@@ -58,10 +59,14 @@ _LINE_BREAK = re.compile(r"[\n\r]")
 
 def refused(text: str) -> str | None:
     """Name the content of a text that studykit does not print: "an image", "mathematics", or None."""
-    if IMAGE.search(text):
-        return "an image"
-    if MATHS.search(text):
-        return "mathematics"
+    for line in text.split("\n"):
+        image = _IMAGE_START.search(line)
+        if image and line.find(")", image.end()) >= 0:
+            return "an image"
+    for opening, closing in _MATHS:
+        start = text.find(opening)
+        if start >= 0 and text.rfind(closing) > start + len(opening):
+            return "mathematics"
     return None
 
 

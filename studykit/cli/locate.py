@@ -13,7 +13,7 @@ import typer
 from ..bank.citation import place_name
 from ..bank.load import Course
 from ..diagnostics import BOLD, GREEN, RED, StudykitError, json_text
-from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
+from ..source.locate import EDITED, Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
 from ..terminal.output import Styled, colour, echo, echo_json
 from .common import Questions, Texts, unknown
 from .loading import load_sources, require_texts
@@ -85,7 +85,7 @@ def _query(course: Course, fields: Mapping[str, Any]) -> Query:
 
     Raises StudykitError for a value of the wrong type and for an unknown name.
     """
-    for key in Query._fields:
+    for key in ("quote", "source", "speaker", "section", "prefix", "suffix"):
         if not isinstance(fields.get(key), str | None):
             raise StudykitError(f"`{key}` must be text")
     if not (fields["quote"] or "").strip():
@@ -124,6 +124,8 @@ def _print(course: Course, query: Query, location: Location) -> None:
         place = _place(course, match)
         echo(f"{place}, characters {match.start:,} to {match.end:,}{outside}")
         echo(f"  {match.text}")
+        if verdict in EDITED:
+            echo(f"  passes with `allow: {{quote-{verdict}: reason}}`, once the meaning is checked")
         if verdict is Verdict.AMBIGUOUS:
             distinction = telling_apart(match, location.matches)
             if distinction:

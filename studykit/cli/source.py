@@ -187,5 +187,5 @@ def _write(raw: bytes, source: Source, course: Course, texts: Path | None) -> No
     write_bytes(file, raw)
     verified = check(course.folder, texts).verified
     results = [result for result in verified.results if result.query.source == source.id]
-    passing = sum(result.verdict.passes and not result.by_pin for result in results)
+    passing = sum(result.passes and not result.by_pin for result in results)
     echo(f"{file}: {passing:,} of {plural(len(results), 'quote')} found in the text")

@@ -141,7 +141,7 @@ class Source(Model):
     """The page where people can read it. Citations link to the passage there."""
     fetch: Fetch | None = None
     """The address for `studykit source fetch`."""
-    file: Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f]+$")]
+    file: Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f\x7f-\x9f]+$")]
     """The name of the file in `texts/`."""
     format: Literal["html", "markdown", "transcript"] | None = None
     """The format of the file. By default its suffix decides."""

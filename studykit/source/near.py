@@ -67,7 +67,8 @@ def _candidates(text: str, quote: str) -> Iterator[_Candidate]:
     if shared := _sharing_words(text, quote):
         yield shared
     if len(quote) <= SHORT:
-        found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=NEAR)
+        # the passage may score higher: it has whole words, and need not be as long as the quote
+        found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=NEAR - 15)
         if found is not None:
             yield _Candidate(found.dest_start, (found.dest_start + found.dest_end) // 2)
 

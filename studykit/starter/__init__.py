@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 
 from ..diagnostics import StudykitError
@@ -65,9 +66,7 @@ def own_text(file: Path) -> dict[str, bytes]:
         words = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise StudykitError(f"{file} is not UTF-8 text; save it as UTF-8") from error
-    id = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "text"
-    name = file.name
-    title = file.stem.replace("-", " ").replace("_", " ").strip().capitalize() or "My text"
+    id, title, name = _names(file)
     course = COURSE.format(
         id=id, title=json.dumps(title, ensure_ascii=False),
         file=json.dumps(name, ensure_ascii=False), format=format_of(name),
@@ -96,16 +95,38 @@ def own_text(file: Path) -> dict[str, bytes]:
     )
 
 
+def _names(file: Path) -> tuple[str, str, str]:
+    """Return an id and a title for a text, and the name of its file in the course.
+
+    A file may have any name, but not all names can be written in a course file.
+    """
+    id = re.sub(r"[^a-z0-9]+", "-", file.stem.lower())[:60].strip("-")
+    if id in ("", "true", "false", "null"):  # YAML would read the last three as values
+        id = f"{id}-text".strip("-")
+    printable = "".join(c if c.isprintable() and c not in "-_" else " " for c in file.stem)
+    title = " ".join(printable.split()).capitalize() or "My text"
+    name = file.name
+    if not name.isprintable() or "\\" in name or len(name.encode()) > 200:
+        name = id + file.suffix if re.fullmatch(r"\.\w{1,10}", file.suffix) else id
+    return id, title, name
+
+
 def _first_words(text: str, segments: list[tuple[int, int]]) -> str | None:
     """Return a few words from the beginning that occur only once in the text."""
     flat = " ".join(text.split())
     for start, end in segments:
-        words = text[start:end].split()
-        for count in range(6, min(len(words), 25) + 1):
-            quote = " ".join(words[:count])
-            if flat.count(quote) == 1:
-                return quote
+        runs = groupby(text[start:end].split(), lambda word: _CONTROL.search(word) is None)
+        for quotable, run in runs:
+            words = list(run) if quotable else []
+            for count in range(6, min(len(words), 25) + 1):
+                quote = " ".join(words[:count])
+                if flat.count(quote) == 1:
+                    return quote
     return None
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Characters that a quote in a bank cannot have."""
 
 
 COURSE = """\

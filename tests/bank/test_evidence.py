@@ -310,16 +310,19 @@ def test_unknown_sections_and_people(verify: Verify) -> None:
       9 |     passages: [{quote: two winters, section: part-7}]
         |                                              ^^^^^^
       help: did you mean `part-2`?
+            the quote is in Part 2, A1 (Ida Marlow)
 
     questions/bank.yaml:14:46: error[unknown-section]: `lighthouse` has no section `prologue`
       14 |     passages: [{quote: two winters, section: prologue}]
          |                                              ^^^^^^^^
       help: its sections are introduction, part-1, part-2
+            the quote is in Part 2, A1 (Ida Marlow)
 
     questions/bank.yaml:19:46: error[unknown-person]: unknown person `Marlowe`
       19 |     passages: [{quote: two winters, speaker: Marlowe}]
          |                                              ^^^^^^^
       help: did you mean `Marlow`?
+            the quote is in Part 2, A1 (Ida Marlow)
     """
     checked = verify(
         "{quote: two winters, section: part-7}",
@@ -327,7 +330,12 @@ def test_unknown_sections_and_people(verify: Verify) -> None:
         "{quote: two winters, speaker: Marlowe}",
     )
     assert said(checked) == expect(test_unknown_sections_and_people)
-    assert results(checked) == []
+    assert [(verdict, place) for verdict, place, *_ in results(checked)] == [
+        (Verdict.MISPLACED, None),
+        (Verdict.MISPLACED, None),
+        (Verdict.MISATTRIBUTED, None),
+    ]
+    assert summed_up(checked) == "3 passages in 1 source: 3 failed"
 
 
 def test_a_passage_needs_a_source_if_the_course_has_several(verify: Verify) -> None:
@@ -336,6 +344,7 @@ def test_a_passage_needs_a_source_if_the_course_has_several(verify: Verify) -> N
       9 |     passages: [{quote: a shutter was banging up here in the wind}]
         |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       help: set it here, or for the whole bank under `defaults`
+            the quote is in lighthouse, Part 1, A1 (Ida Marlow)
     """
     bank = BANK.replace("defaults: {source: lighthouse}", "# no defaults")
     checked = verify(SHUTTER, bank=bank)

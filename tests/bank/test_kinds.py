@@ -525,12 +525,12 @@ def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
             ["id: noise | bad-value: this must have `tolerance` or `range`, not both"],
         ),
         (
-            "type: compare\nprompt: Which says so?\nsays: lighthouse\npassages: [{quote: a}]",
-            ["[{quote: a}] | bad-value: `passages` must have at least 2 entries"],
+            "type: compare\nprompt: Which says so?\nsays: lighthouse\npassages: [{quote: Pigeons.}]",
+            ["[{quote: Pigeons.}] | bad-value: `passages` must have at least 2 entries"],
         ),
         (
             "type: compare\nprompt: Which says so?\nsays: lighthouse\ndiffers: All.\n"
-            "passages: [{quote: a}, {quote: b}]",
+            "passages: [{quote: Pigeons.}, {quote: two winters}]",
             [
                 "id: noise | bad-value: this must have either `says`, the source that says it, or"
                 " `differs`, what differs"

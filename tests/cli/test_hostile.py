@@ -234,6 +234,18 @@ def test_mistakes_in_a_course(key: str, make_course: MakeCourse, printed: Printe
     assert UNSAFE.findall(out) == []
 
 
+def test_addresses_and_names_of_files_have_no_control_characters(
+    make_course: MakeCourse, printed: Printed
+) -> None:
+    make_course(
+        course=COURSE.replace("url: https://example.org/lighthouse", 'url: "https://a\\u009b31m"')
+        .replace("file: lighthouse.md", 'file: "a\\u009b31m"')
+    )  # fmt: skip
+    out = printed("check")
+    assert "`url` must be a web address without control characters" in out
+    assert "`file` cannot be the text “a�31m”" in out
+
+
 def test_names_of_files(make_course: MakeCourse, printed: Printed) -> None:
     folder = make_course(more={f"{EVIL}\n.yaml": BANK + QUESTION})
     assert UNSAFE.findall(printed("check")) == []

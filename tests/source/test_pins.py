@@ -263,6 +263,7 @@ def test_find_is_the_same_as_a_linear_search(
             pin
             for pin in pins.get(query.source or "", ())
             if pin.quote == key(query)
+            and query.accepts(pin.found)
             and query.section in (None, pin.place.section)
             and query.speaker in (None, pin.place.speaker)
         }
