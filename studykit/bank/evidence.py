@@ -199,7 +199,9 @@ def confirmed(course: Course, source: Source, text: Text) -> int:
     locator = QuoteLocator({source.id: text})
     queries = (entry.query(passage, course.info) for entry, _, passage in course.passages)
     return sum(
-        query.accepts(locator.locate(query).verdict) for query in queries if query.source == source.id
+        query.accepts(locator.locate(query).verdict)
+        for query in queries
+        if query.source == source.id
     )
 
 

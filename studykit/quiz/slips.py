@@ -122,10 +122,10 @@ def _begins_alike(typed: str, right: str, language: Language) -> bool:
     return bool(language.beginnings) and typed[:2] == right[1:3]
 
 
-Groups = tuple[tuple[str, ...], ...]
+AffixGroups = tuple[tuple[str, ...], ...]
 
 
-def _is_changed(typed: str, right: str, groups: Groups) -> bool:
+def _is_changed(typed: str, right: str, groups: AffixGroups) -> bool:
     """Whether two words differ only in their beginnings, and these are in one group."""
     return any(
         typed.startswith(a) and right.startswith(b) and typed[len(a) :] == right[len(b) :]
@@ -137,7 +137,7 @@ def _is_changed(typed: str, right: str, groups: Groups) -> bool:
 
 
 @cache
-def _groups(table: str, backwards: bool = False) -> Groups:
+def _groups(table: str, backwards: bool = False) -> AffixGroups:
     """Return the groups of a table, with "" for `-`."""
     step = -1 if backwards else 1
     return tuple(

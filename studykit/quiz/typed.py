@@ -97,14 +97,14 @@ class Numeral(NamedTuple):
         )
 
 
-Token = str | Numeral
+AnswerWord = str | Numeral
 """A word in lower case, or a number."""
 
 
 class Reading(NamedTuple):
     """An answer in words, with numbers by value or as they are written, and the article left out."""
 
-    tokens: list[Token]
+    words: list[AnswerWord]
     by_value: bool
     article: str = ""
 
@@ -117,7 +117,7 @@ def _readings(text: str, language: Language) -> list[Reading]:
         texts.append((match[0].strip().casefold(), text[match.end() :]))
     readings = []
     for article, rest in texts:
-        written: list[Token] = [*words(rest, language)]
+        written: list[AnswerWord] = [*words(rest, language)]
         readings.append(Reading(written or [rest], by_value=False, article=article))
         counted = [*_words_and_numbers(rest, language)]
         readings.append(Reading(counted or [rest], by_value=True, article=article))
@@ -137,7 +137,7 @@ def _article(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{apart or '(?!)'})\s+|(?:{joined or '(?!)'}))(?=\S)", re.IGNORECASE)
 
 
-def _words_and_numbers(text: str, language: Language) -> Iterator[Token]:
+def _words_and_numbers(text: str, language: Language) -> Iterator[AnswerWord]:
     end = 0
     for found in numbers(text, language, alone=True):
         if found.unit in ("date", "time"):
@@ -212,8 +212,8 @@ def _without_punctuation(character: str, before: str, after: str) -> str:
 
 
 def _outcome(given: Reading, right: Reading, language: Language, vocabulary: Set[str]) -> Outcome:
-    cost = _answer_cost(given.tokens, right.tokens, language, vocabulary)
-    if cost is None and _are_joined(given.tokens, right.tokens, language):
+    cost = _answer_cost(given.words, right.words, language, vocabulary)
+    if cost is None and _are_joined(given.words, right.words, language):
         cost = LETTER
     if cost is None or cost > MOST:
         return Outcome.WRONG
@@ -224,42 +224,48 @@ def _outcome(given: Reading, right: Reading, language: Language, vocabulary: Set
 
 
 def _answer_cost(
-    given: Sequence[Token], right: Sequence[Token], language: Language, vocabulary: Set[str]
+    given: Sequence[AnswerWord],
+    right: Sequence[AnswerWord],
+    language: Language,
+    vocabulary: Set[str],
 ) -> int | None:
     """Return the cost of the slips in an answer; None if a word of it is wrong."""
     if len(given) != len(right):
         return None
     total = 0
-    for token, expected in zip(given, right, strict=True):
-        cost = _token_cost(token, expected, language, vocabulary)
+    for word, expected in zip(given, right, strict=True):
+        cost = _word_cost(word, expected, language, vocabulary)
         if cost is None:
             return None
         total += cost
     return total
 
 
-def _token_cost(
-    token: Token, expected: Token, language: Language, vocabulary: Set[str]
+def _word_cost(
+    word: AnswerWord, expected: AnswerWord, language: Language, vocabulary: Set[str]
 ) -> int | None:
-    if isinstance(token, Numeral) or isinstance(expected, Numeral):
-        fits = isinstance(token, Numeral) and isinstance(expected, Numeral) and token.fits(expected)
-        return 0 if fits else None
-    if token == expected:
+    if isinstance(word, Numeral):
+        return 0 if isinstance(expected, Numeral) and word.fits(expected) else None
+    if isinstance(expected, Numeral):
+        return None
+    if word == expected:
         return 0
-    cost = spelling_cost(token, expected, language)
-    if cost is None and not _FIGURES.search(token + expected):
-        cost = slip_cost(token, expected, language, vocabulary)
+    cost = spelling_cost(word, expected, language)
+    if cost is None and not _FIGURES.search(word + expected):
+        cost = slip_cost(word, expected, language, vocabulary)
     return cost
 
 
 _FIGURES = re.compile(r"\d+")
 
 
-def _are_joined(given: Sequence[Token], right: Sequence[Token], language: Language) -> bool:
+def _are_joined(
+    given: Sequence[AnswerWord], right: Sequence[AnswerWord], language: Language
+) -> bool:
     """Whether two answers differ only in the spaces between words; "not able" is not "notable"."""
-    if any(isinstance(token, Numeral) for token in (*given, *right)):
+    if any(isinstance(word, Numeral) for word in (*given, *right)):
         return False
-    one, other = ["".join(folded(str(token)) for token in tokens) for tokens in (given, right)]
+    one, other = ["".join(folded(str(word)) for word in words) for words in (given, right)]
     if one != other or _figures(given) != _figures(right):
         return False
     fewer, more = sorted((given, right), key=len)
@@ -267,9 +273,9 @@ def _are_joined(given: Sequence[Token], right: Sequence[Token], language: Langua
     return known.isdisjoint(more) or not known.isdisjoint(fewer)
 
 
-def _figures(tokens: Iterable[Token]) -> list[str]:
+def _figures(words: Iterable[AnswerWord]) -> list[str]:
     """Return the runs of figures in words; figures of two words are never one run."""
-    return [run for token in tokens for run in _FIGURES.findall(str(token))]
+    return [run for word in words for run in _FIGURES.findall(str(word))]
 
 
 # What differs
