@@ -141,6 +141,7 @@ CODES: dict[str, Code] = {
     "marker-not-found": Code(E, "A region's opening or closing words are not in the text."),
     "overlapping-regions": Code(E, "A region ends after the start of the next one."),
     "label-not-found": Code(W, "A speaker label in the course file is not in the text."),
+    "unknown-label": Code(W, "A paragraph seems to have the label of an unknown speaker."),
     "text-set-aside": Code(W, "A text is here but cannot be used, so its pins are used."),
     # evidence
     "quote-altered": Code(E, "The brackets of the quote are not signed.", allowable=True),

@@ -16,7 +16,7 @@ from ..schema import MERGE_KEY, described, validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
 from ..source.locate import EDITED, Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
-from ..source.text import Text, read_text
+from ..source.text import ABOUT_LABELS, Text, read_text
 from ..yamlfile import YamlFile
 from ..yamlfile.data import Value
 from ..yamlfile.unread import Partial, Unread
@@ -415,7 +415,7 @@ def _read_texts(
             text, faults = read_text(words, source, info)
             digest = text_digest(raw)
             other_edition = lock.texts.get(source.id, digest) != digest
-            if other_edition and any(f.code != "label-not-found" for f in faults):
+            if other_edition and any(f.code not in ABOUT_LABELS for f in faults):
                 problem = f"is not the one that was pinned ({faults[0].message})"
             else:
                 for fault in faults:

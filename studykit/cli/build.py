@@ -15,7 +15,7 @@ from ..bank.load import Course
 from ..check import Checked
 from ..check import check as check_course
 from ..diagnostics import Severity, StudykitError
-from ..files import folder_lock, write_bytes, write_text
+from ..files import write_bytes, write_text
 from ..format import plural
 from ..source.pins import LOCK_FILE, Lock
 from ..targets import anki
@@ -23,7 +23,7 @@ from ..targets.anki import CAPABILITIES, LATEST, Built
 from ..targets.anki.package import differences, rows
 from ..targets.notes import NOTES_LOCK, NotesLock
 from ..terminal.output import echo, echo_report
-from .common import Questions, Texts, course_folder, gc_paused
+from .common import Questions, Texts, course_folder, course_lock, gc_paused
 
 MOST_IDS = 12
 """How many ids the forecast names."""
@@ -45,12 +45,8 @@ def build(
     sub-deck.
     """
     folder = course_folder(questions)
-
-    def waiting() -> None:
-        echo("studykit: waiting for another build of this course", err=True)
-
     # two at once would stamp one change twice, and leave the deck of one and the lock of both
-    with folder_lock(folder, waiting):
+    with course_lock(folder):
         _build(folder, out, check, texts)
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from ..diagnostics import suggest
+from ..files import folder_lock
 from ..terminal.output import echo
 
 Questions = Annotated[
@@ -81,6 +82,17 @@ def shipped_course() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "course"
     return inside if inside.is_dir() else package.parent / "questions"
+
+
+@contextmanager
+def course_lock(folder: Path) -> Iterator[None]:
+    """Let one command at a time write the locks of a course; the others wait, and say so."""
+
+    def waiting() -> None:
+        echo("studykit: waiting for another command that writes this course", err=True)
+
+    with folder_lock(folder, waiting):
+        yield
 
 
 def offline() -> bool:

@@ -17,7 +17,7 @@ from ..diagnostics import Severity, StudykitError, suggest
 from ..format import plural
 from ..source.pins import LOCK_FILE, Lock
 from ..terminal.output import echo
-from .common import Questions, Texts, course_folder, gc_paused
+from .common import Questions, Texts, course_folder, course_lock, gc_paused
 from .loading import require_texts, usable
 
 
@@ -42,6 +42,11 @@ def pin(
     disappeared keep their old pins until you accept the change.
     """
     folder = course_folder(questions)
+    with course_lock(folder):
+        _pin(folder, report, accept or [], texts)
+
+
+def _pin(folder: Path, report: bool, accept: list[str], texts: Path | None) -> None:
     with gc_paused():
         checked = check(folder, texts)
     course = usable(checked.course, checked.report)
@@ -51,7 +56,7 @@ def pin(
         for line in _report(course, sources):
             echo(line)
         raise typer.Exit(any(source.open for source in sources))
-    lock = pinned(course, checked.verified, _accepted(course, accept or []))
+    lock = pinned(course, checked.verified, _accepted(course, accept))
     _write(lock, course, folder / LOCK_FILE)
     failing = [
         diagnostic

@@ -70,12 +70,19 @@ def show(
         if not region.citable:
             row += ", cannot be cited"
         if text is not None:
-            segments = [segment for segment in text.segments if segment.region is region]
+            segments = [
+                segment
+                for segment in text.segments
+                if segment.region is region and segment.outside not in text.left_out
+            ]
             words = sum(len(text.shown.text[s.start : s.end].split()) for s in segments)
             row += f", {plural(words, 'word')}"
             if turns := {segment.turn for segment in segments if segment.turn}:
                 row += f", {plural(len(turns), 'turn')}"
         echo(row)
+    if text is not None:
+        for why, count in text.left_out.items():
+            echo(f"Left out: {plural(count, 'word')} of {why}.")
 
 
 app.command()(compare)

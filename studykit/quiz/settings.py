@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,7 +17,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from ..diagnostics import Report, StudykitError, UsageError, suggest
-from ..files import write_text
+from ..files import folder_lock, write_text
 from ..schema import Model, described, validate
 from ..yamlfile import YamlFile
 
@@ -134,6 +135,13 @@ def write(path: Path, key: str, value: SettingValue | None) -> bool:
     Raises StudykitError if the file cannot be written, is not YAML, or has no line for this key alone.
     """
     require_key(key)
+    with suppress(OSError):  # said below, when the file is written
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with folder_lock(path.parent, lambda: None):
+        return _write(path, key, value)
+
+
+def _write(path: Path, key: str, value: SettingValue | None) -> bool:
     report = Report()
     file = _yaml_file(path, report)
     if report.diagnostics:

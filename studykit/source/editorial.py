@@ -44,14 +44,14 @@ class Edited:
     hidden: tuple[str, ...]
     inserted: tuple[str, ...]
     gapped: bool
-    gaps: tuple[Gap, ...]
+    gaps: tuple[HiddenRange, ...]
     quote: str
     """The quote with its brackets removed and what they insert left in."""
     inserts: tuple[tuple[int, int], ...]
     """Where in that quote the inserted words are."""
 
 
-class Gap(NamedTuple):
+class HiddenRange(NamedTuple):
     """A range of folded text that a mark hides; `elided` by an elision, not by a bracket."""
 
     start: int
@@ -96,8 +96,10 @@ def find_edited(
         gaps = []
         for n, match in enumerate(chain):
             if n:
-                gaps.append(Gap(chain[n - 1].end(), match.start(), elided=True))
-            gaps += [Gap(*match.span(i), elided=False) for i in range(1, match.re.groups + 1)]
+                gaps.append(HiddenRange(chain[n - 1].end(), match.start(), elided=True))
+            gaps += [
+                HiddenRange(*match.span(i), elided=False) for i in range(1, match.re.groups + 1)
+            ]
         hidden = [" ".join(text[gap.start : gap.end].split()) for gap in gaps]
         start, end = chain[0].start(), chain[-1].end()
         if pattern.opens:
@@ -257,17 +259,17 @@ def _is_whole_insert(quote: str, start: int, end: int) -> bool:
     return is_edge(quote, start) and is_edge(quote, end) and not _NO_WORD.match(words)
 
 
-def _words_before(text: str, start: int) -> Gap:
+def _words_before(text: str, start: int) -> HiddenRange:
     """Return the last words of the sentence before a quote, which a bracket at its start may replace."""
     sentence = _SENTENCE_END.split(text[max(0, start - 80) : start])[-1]
     words = list(WORD.finditer(text, start - len(sentence), start))[-MOST_WORDS:]
-    return Gap(words[0].start() if words else start, start, elided=False)
+    return HiddenRange(words[0].start() if words else start, start, elided=False)
 
 
-def _words_after(text: str, end: int) -> Gap:
+def _words_after(text: str, end: int) -> HiddenRange:
     sentence = _SENTENCE_END.split(text[end : end + 80])[0]
     words = list(WORD.finditer(text, end, end + len(sentence)))[:MOST_WORDS]
-    return Gap(end, words[-1].end() if words else end, elided=False)
+    return HiddenRange(end, words[-1].end() if words else end, elided=False)
 
 
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|[。\x00]")

@@ -13,7 +13,7 @@ from .editorial import ELISIONS, Edited
 from .fold import folded
 from .text import Text
 
-_NO_ELISIONS = ("――", ".")  # a dash, and the parts of `. . .`
+_ELISION = re.compile("[…略]|중략")  # not a dash, and not the parts of `. . .`
 
 
 @cache
@@ -21,7 +21,7 @@ def elisions_of(tag: str) -> tuple[str, ...]:
     """Return the marks of an elision in a language, folded: `(…)` in German, `（略）` in Chinese."""
     data = language(tag)
     own = data.elisions.split() if data else ()
-    return tuple({*ELISIONS, *(folded(mark) for mark in own if mark not in _NO_ELISIONS)})
+    return tuple({*ELISIONS, *filter(_ELISION.search, map(folded, own))})
 
 
 def changing_word(text: Text, edit: Edited) -> str | None:
@@ -48,13 +48,15 @@ def _hits(text: Text, edit: Edited, data: Language) -> Iterator[Hit]:
             yield from turns(words, start, end, data)
     for start, end in edit.inserts:
         yield from turns(edit.quote, start, end, data)
+        if not data.spaced:  # inside of a number a numeral would not be seen as one
+            yield from turns(edit.quote[start:end], 0, end - start, data)
 
 
 _LEADING_END = re.compile(rf"[.!?…。！？]*[{re.escape(CLOSING)}]*")
 
 
 def _is_whole_sentences(text: str, start: int, end: int, data: Language) -> bool:
-    """Whether a range is one sentence or several, but for the mark that ends the sentence before."""
+    """Whether a range is one or more sentences, perhaps after the mark that ends another."""
     leading = _LEADING_END.match(text, start, end)
     first = leading.end() if leading else start
     last = first + len(text[first:end].rstrip())

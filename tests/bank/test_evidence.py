@@ -13,6 +13,7 @@ from studykit.bank.evidence import exercises, pinned, summary
 from studykit.bank.model import Evidence
 from studykit.check import Checked, check
 from studykit.diagnostics import Report, as_text
+from studykit.source.fold import FOLDING
 from studykit.source.locate import Verdict
 from studykit.source.pins import LOCK_FILE, Lock
 from studykit.source.text import Place
@@ -435,7 +436,7 @@ def test_pins_of_another_version_of_folding_do_not_count(verify: Verify) -> None
     assert results(verify(SHUTTER, text=None)) == [(Verdict.UNVERIFIED, None, False, True)]
     again = verify(SHUTTER)
     assert results(again) == [(Verdict.EXACT, A1, True, False)]
-    assert pin(again).folding == 1
+    assert pin(again).folding == FOLDING
 
 
 # Texts that changed

@@ -332,7 +332,7 @@ def test_concurrent_builds_run_one_after_another(
         *["Since the last build: 0 new, 0 changed, 3 unchanged, 0 moved, 0 retired"] * (count - 1),
         "Since the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired",
     ]
-    waiting = "studykit: waiting for another build of this course\n"
+    waiting = "studykit: waiting for another command that writes this course\n"
     assert {ran.err for ran in all_ran} <= {"", waiting}
     assert run("build", "--check").code == 0
     assert listing("questions", "decks") == COMPLETE_FILES
@@ -344,7 +344,9 @@ def test_a_build_waits_for_another(make_course: MakeCourse) -> None:
     fcntl.flock(handle, fcntl.LOCK_EX)
     process = studykit("build")
     assert process.stderr is not None
-    assert process.stderr.readline() == ("studykit: waiting for another build of this course\n")
+    assert process.stderr.readline() == (
+        "studykit: waiting for another command that writes this course\n"
+    )
     assert not DECK.exists()
     os.close(handle)
     assert wait_for(process).code == 0
