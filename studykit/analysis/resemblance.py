@@ -217,7 +217,7 @@ def _word_set(text: str, english: bool) -> WordSet:
 
 def _numbers(text: str) -> WordSet:
     values = [claim.value for claim in numbers(plain(text))]
-    if values and tokens(text)[0] == "minus":
+    if values and tokens(text)[0].startswith("minus"):
         values[0] = "-" + values[0].removeprefix("-")
     return frozenset(values)
 

@@ -321,7 +321,6 @@ ENGLISH = Language(
     beginnings="""
         - a
         - e
-        ab ad
         hyper hypo
         inter intra intro
         macro micro

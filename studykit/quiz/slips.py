@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from functools import cache
 
 from ..language.lexicon import lexicon
 from ..language.model import Language
 from ..language.numbers import number
+from .letters import folded
 from .names import NAMES
 
 SLIP = 2
@@ -33,11 +34,13 @@ _SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U00
 def slip_cost(typed: str, right: str, language: Language, vocabulary: Set[str]) -> int | None:
     """Return the cost of the slips in a typed word, or None if it is another word.
 
-    Both words are folded: in lower case and without accents.  `vocabulary` are other words that the
-    learner may mean.
+    Both words are in lower case.  `vocabulary` are other words that the learner may mean, folded.
     """
-    budget = _budget(right)
-    if not budget or abs(len(typed) - len(right)) > 2 or _is_known(typed, language):
+    if _is_known(typed, language):
+        return None
+    typed, right = folded(typed), folded(right)
+    budget = _budget(typed, right)
+    if not typed or not budget or abs(len(typed) - len(right)) > 2:
         return None
     if _is_inflected(typed, right, language):
         return LETTER
@@ -49,11 +52,14 @@ def slip_cost(typed: str, right: str, language: Language, vocabulary: Set[str]) 
     return cost
 
 
-def _budget(right: str) -> int:
+def _budget(typed: str, right: str) -> int:
     """Return the highest cost of slips in a word."""
     if len(right) < 5 or _SYLLABLES.search(right):
         return 0
-    return LETTER if len(right) < 8 else SLIP + LETTER
+    if len(right) < 8:
+        return LETTER
+    # in a word of the same length, a letter missing and another added are a wrong letter
+    return 2 * SLIP if len(typed) == len(right) else SLIP + LETTER
 
 
 def edit_cost(typed: str, right: str) -> int:
@@ -99,12 +105,9 @@ def _changes_meaning(typed: str, right: str, language: Language) -> bool:
     shorter, longer = sorted((typed, right), key=len)
     if len(longer) > len(shorter) + 1 and (longer.endswith(shorter) or longer.startswith(shorter)):
         return True
-    beginnings = _groups(language.beginnings)
-    if any(typed[len(a) :] == right[len(b) :] for a, b in _changed(typed, right, beginnings)):
-        return True
-    endings = [tuple(part[::-1] for part in group) for group in _groups(language.endings)]
-    back = typed[::-1], right[::-1]
-    return any(back[0][len(a) :] == back[1][len(b) :] for a, b in _changed(*back, endings))
+    return _is_changed(typed, right, _groups(language.beginnings)) or _is_changed(
+        typed[::-1], right[::-1], _groups(language.endings, backwards=True)
+    )
 
 
 def _begins_alike(typed: str, right: str, language: Language) -> bool:
@@ -115,23 +118,33 @@ def _begins_alike(typed: str, right: str, language: Language) -> bool:
     if typed[0] == right[0]:
         return True
     if typed[:2] == right[1::-1]:
-        return SLIP + edit_cost(typed[2:], right[2:]) <= _budget(right)
+        return SLIP + edit_cost(typed[2:], right[2:]) <= _budget(typed, right)
     return bool(language.beginnings) and typed[:2] == right[1:3]
 
 
-def _changed(typed: str, right: str, groups: list[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    """Yield the different beginnings of two words that are in one group."""
-    for group in groups:
-        for a in group:
-            if typed.startswith(a):
-                yield from ((a, b) for b in group if a != b and right.startswith(b))
+AffixGroups = tuple[tuple[str, ...], ...]
+
+
+def _is_changed(typed: str, right: str, groups: AffixGroups) -> bool:
+    """Whether two words differ only in their beginnings, and these are in one group."""
+    return any(
+        typed.startswith(a) and right.startswith(b) and typed[len(a) :] == right[len(b) :]
+        for group in groups
+        for a in group
+        for b in group
+        if a != b
+    )
 
 
 @cache
-def _groups(table: str) -> list[tuple[str, ...]]:
+def _groups(table: str, backwards: bool = False) -> AffixGroups:
     """Return the groups of a table, with "" for `-`."""
-    lines = [line.split() for line in table.splitlines() if line.strip()]
-    return [tuple(part.replace("-", "") for part in line) for line in lines]
+    step = -1 if backwards else 1
+    return tuple(
+        tuple(part.replace("-", "")[::step] for part in line.split())
+        for line in table.splitlines()
+        if line.strip()
+    )
 
 
 def _is_inflected(typed: str, right: str, language: Language) -> bool:

@@ -18,6 +18,7 @@ from ..language.figures import VULGAR
 from ..language.fold import flat, lower
 from ..language.lexicon import table
 from ..language.numbers import number, numbers
+from .letters import folded, spelling_cost
 from .slips import LETTER, MOST, negations, slip_cost
 
 
@@ -60,6 +61,9 @@ def amounts(typed: str, unit: str | None, lang: str = "en") -> Iterator[Fraction
     scale of its own: "$1.3 million".
     """
     known = language_or_default(lang)
+    typed = _SPACED_SLASH.sub(r"\1", typed)
+    if unit == "times":
+        typed = _MULTIPLE.sub(" times", typed)
     value = number(typed, known, unit)
     if value is not None and not _is_ordinal(typed, value, known):
         yield value
@@ -71,6 +75,7 @@ def amounts(typed: str, unit: str | None, lang: str = "en") -> Iterator[Fraction
 
 
 _BARE = re.compile(r"[\d.,' ]*")
+_MULTIPLE = re.compile(r"(?<=\d)\s?[x×]\s*$")
 
 
 # An answer as words and numbers
@@ -92,14 +97,14 @@ class Numeral(NamedTuple):
         )
 
 
-AnswerToken = str | Numeral
+AnswerWord = str | Numeral
 """A word in lower case, or a number."""
 
 
 class Reading(NamedTuple):
     """An answer in words, with numbers by value or as they are written, and the article left out."""
 
-    tokens: list[AnswerToken]
+    words: list[AnswerWord]
     by_value: bool
     article: str = ""
 
@@ -112,14 +117,14 @@ def _readings(text: str, language: Language) -> list[Reading]:
         texts.append((match[0].strip().casefold(), text[match.end() :]))
     readings = []
     for article, rest in texts:
-        written: list[AnswerToken] = [*words(rest, language)]
+        written: list[AnswerWord] = [*words(rest, language)]
         readings.append(Reading(written or [rest], by_value=False, article=article))
         counted = [*_words_and_numbers(rest, language)]
         readings.append(Reading(counted or [rest], by_value=True, article=article))
     return readings
 
 
-_SPACED_SIGN = re.compile(r"^([-–+])\s+(?=[$€£¥]?[\d.½])")
+_SPACED_SIGN = re.compile(rf"^([-–+])\s+(?=[$€£¥]?[\d.{VULGAR}])")
 _SPACED_SLASH = re.compile(r"(?<=\d)\s*([/:])\s*(?=\d)")
 
 
@@ -132,7 +137,7 @@ def _article(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{apart or '(?!)'})\s+|(?:{joined or '(?!)'}))(?=\S)", re.IGNORECASE)
 
 
-def _words_and_numbers(text: str, language: Language) -> Iterator[AnswerToken]:
+def _words_and_numbers(text: str, language: Language) -> Iterator[AnswerWord]:
     end = 0
     for found in numbers(text, language, alone=True):
         if found.unit in ("date", "time"):
@@ -156,10 +161,12 @@ def _is_ordinal(written: str, value: Fraction, language: Language) -> bool:
 
 @cache
 def _denominators(language: Language) -> frozenset[str]:
-    return frozenset(word for _, words in table(language.numerals.fractions) for word in words)
+    lines = table(language.numerals.fractions)
+    return frozenset(word for _, written in lines for word in written)
 
 
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
+_BEFORE_FRACTION = re.compile(rf"(?<=\d)(?=[{VULGAR}])")
 _IN_WORD = re.compile(r"(?<=[^\W\d_])[.'](?=[^\W\d_])")  # U.S., Moore's
 _FIGURE_AND_REST = re.compile(r"([-+]?\d[\d.,:/']*)(\D.*)")
 _SIGNS = "%#&@"  # punctuation to Unicode, but they have a meaning in an answer
@@ -171,7 +178,7 @@ def words(text: str, language: Language) -> Iterator[str]:
         yield lower(text, language)
         return
     text = _RAISED.sub(lambda match: f"^{normalize('NFKC', match[0])}", text)
-    text = re.sub(rf"(?<=\d)(?=[{VULGAR}])", " ", text).replace("×", "x")
+    text = _BEFORE_FRACTION.sub(" ", text).replace("×", "x")
     text = lower(normalize("NFKC", text), language).translate(_DASHES)
     text = _IN_WORD.sub("", text)
     shown = "".join(
@@ -205,8 +212,8 @@ def _without_punctuation(character: str, before: str, after: str) -> str:
 
 
 def _outcome(given: Reading, right: Reading, language: Language, vocabulary: Set[str]) -> Outcome:
-    cost = _answer_cost(given.tokens, right.tokens, language, vocabulary)
-    if cost is None and _are_joined(given.tokens, right.tokens, language):
+    cost = _answer_cost(given.words, right.words, language, vocabulary)
+    if cost is None and _are_joined(given.words, right.words, language):
         cost = LETTER
     if cost is None or cost > MOST:
         return Outcome.WRONG
@@ -217,8 +224,8 @@ def _outcome(given: Reading, right: Reading, language: Language, vocabulary: Set
 
 
 def _answer_cost(
-    given: Sequence[AnswerToken],
-    right: Sequence[AnswerToken],
+    given: Sequence[AnswerWord],
+    right: Sequence[AnswerWord],
     language: Language,
     vocabulary: Set[str],
 ) -> int | None:
@@ -226,25 +233,26 @@ def _answer_cost(
     if len(given) != len(right):
         return None
     total = 0
-    for token, expected in zip(given, right, strict=True):
-        cost = _token_cost(token, expected, language, vocabulary)
+    for word, expected in zip(given, right, strict=True):
+        cost = _word_cost(word, expected, language, vocabulary)
         if cost is None:
             return None
         total += cost
     return total
 
 
-def _token_cost(
-    token: AnswerToken, expected: AnswerToken, language: Language, vocabulary: Set[str]
+def _word_cost(
+    word: AnswerWord, expected: AnswerWord, language: Language, vocabulary: Set[str]
 ) -> int | None:
-    if isinstance(token, Numeral) or isinstance(expected, Numeral):
-        fits = isinstance(token, Numeral) and isinstance(expected, Numeral) and token.fits(expected)
-        return 0 if fits else None
-    if token == expected:
+    if isinstance(word, Numeral):
+        return 0 if isinstance(expected, Numeral) and word.fits(expected) else None
+    if isinstance(expected, Numeral):
+        return None
+    if word == expected:
         return 0
-    cost = _spelling_cost(token, expected, language)
-    if cost is None and not _FIGURES.search(token + expected):
-        cost = slip_cost(folded(token), folded(expected), language, vocabulary)
+    cost = spelling_cost(word, expected, language)
+    if cost is None and not _FIGURES.search(word + expected):
+        cost = slip_cost(word, expected, language, vocabulary)
     return cost
 
 
@@ -252,70 +260,22 @@ _FIGURES = re.compile(r"\d+")
 
 
 def _are_joined(
-    given: Sequence[AnswerToken], right: Sequence[AnswerToken], language: Language
+    given: Sequence[AnswerWord], right: Sequence[AnswerWord], language: Language
 ) -> bool:
     """Whether two answers differ only in the spaces between words; "not able" is not "notable"."""
-    if any(isinstance(token, Numeral) for token in (*given, *right)):
+    if any(isinstance(word, Numeral) for word in (*given, *right)):
         return False
-    one, other = [[folded(str(token)) for token in tokens] for tokens in (given, right)]
-    if "".join(one) != "".join(other) or _figures(one) != _figures(other):
+    one, other = ["".join(folded(str(word)) for word in words) for words in (given, right)]
+    if one != other or _figures(given) != _figures(right):
         return False
-    fewer, more = sorted((one, other), key=len)
+    fewer, more = sorted((given, right), key=len)
     known = negations(language)
     return known.isdisjoint(more) or not known.isdisjoint(fewer)
 
 
-def _figures(words: Iterable[str]) -> list[str]:
+def _figures(words: Iterable[AnswerWord]) -> list[str]:
     """Return the runs of figures in words; figures of two words are never one run."""
-    return [run for word in words for run in _FIGURES.findall(word)]
-
-
-# Letters and accents
-
-OTHER_LETTER = 1
-"""The cost of a letter that is no mere variant of the right one: n for ñ."""
-
-_PLAIN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
-# only the accents of Latin, Greek and Cyrillic: in other scripts, a mark changes the letter
-_ACCENTS = re.compile("[\u0300-\u036f]")
-
-
-def folded(word: str) -> str:
-    """Return a word in lower case and without accents."""
-    plain_word = normalize("NFD", word.casefold().translate(_PLAIN_LETTERS))
-    return normalize("NFC", _ACCENTS.sub("", plain_word))
-
-
-def _spelling_cost(token: str, expected: str, language: Language) -> int | None:
-    """Return the cost of other letters and accents; None if the words differ in more.
-
-    Accents cost nothing, nor do usual spellings such as ss for ß, unless they make another word.
-    """
-    given, right = (_without_accents(word, language) for word in (token, expected))
-    if given != right and folded(token) != folded(expected):
-        return None
-    if given == right and frozenset((token, expected)) not in _pairs(language):
-        return 0
-    return OTHER_LETTER
-
-
-def _without_accents(word: str, language: Language) -> str:
-    """Return a word without accents, except on letters that are letters of their own."""
-    for respelling in language.respellings.split():
-        letter, _, letters = respelling.partition("=")
-        word = word.replace(letter, letters)
-    own = _own_letters(language)
-    return "".join(letter if letter in own else folded(letter) for letter in word)
-
-
-@cache
-def _own_letters(language: Language) -> frozenset[str]:
-    return frozenset(pair.partition("/")[0] for pair in language.letters.split())
-
-
-@cache
-def _pairs(language: Language) -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(pair.split("/")) for pair in language.pairs.split())
+    return [run for word in words for run in _FIGURES.findall(str(word))]
 
 
 # What differs

@@ -19,7 +19,9 @@ from ..bank.model import (
 )
 from ..bank.prose import plain
 from ..language import language_or_default
-from .typed import folded, words
+from ..language.fold import flat
+from .letters import folded
+from .typed import words
 
 SHORTEST = 4
 """The length of the shortest word that is a slip of another."""
@@ -30,7 +32,7 @@ def vocabulary(exercises: Iterable[Exercise]) -> frozenset[str]:
     unread: dict[str, set[str]] = {}
     for exercise in exercises:
         for text in _texts(exercise):
-            unread.setdefault(exercise.lang, set()).update(plain(text).split())
+            unread.setdefault(exercise.lang, set()).update(flat(plain(text)).split())
     return frozenset(
         folded(word)
         for lang, texts in unread.items()

@@ -322,6 +322,9 @@ def test_a_discussion_has_no_card_and_is_a_core_question_by_default() -> None:
         ("answer: 1/30", "1/30", "1/30", "1/30"),
         ("answer: -3\n  tolerance: 0.5", "-3.5", "-2.5", "-3"),
         ("answer: 147\n  range: [140, 150]", 140, 150, "147"),
+        ("answer: 2,5\n  lang: de\n  unit: kg", "2.5", "2.5", "2,5 kg"),
+        ("answer: 1.200\n  lang: de\n  range: [900, 1.500]", 900, 1500, "1.200"),
+        ("answer: 1.200", "1.2", "1.2", "1.200"),
     ],
 )
 def test_numeric(keys: str, low: str | int, high: str | int, text: str) -> None:
