@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from .bank.evidence import Verified, summary, verify
-from .bank.load import Course, Entry, NoTexts, load
-from .diagnostics import Finding, KeyPath, Report, suggest
-from .format import plural
+from .bank.evidence import Verified, summary, unread_passages, verify
+from .bank.load import Course, Entry, NoTexts, PartialEntry, load
+from .diagnostics import SIGNED, Finding, KeyPath, Report, suggest
+from .format import listed, plural
 from .rules import CODES, RULES
 from .yamlfile import KEY
 
@@ -37,19 +39,43 @@ def check(
     if course is not None:
         verified = verify(course, report)
         not_run = _run_rules(course, verified, report)
-        report.done += [summary(course, verified), _rules_summary(course, len(not_run))]
+        report.totals = _totals(course, verified)
+        report.done += [summary(course, verified), _rules_summary(report.totals, len(not_run))]
     if only is not None:
         report.diagnostics = [d for d in report.diagnostics if Path(d.span.path).resolve() in only]
     report.sort()
     return Checked(report, course, verified)
 
 
-def _rules_summary(course: Course, not_run: int) -> str:
-    questions = sum(1 for _ in course.entries)
-    line = (
-        f"{plural(questions, 'question')} in {plural(len(course.banks), 'bank')};"
-        f" {plural(len(RULES) - not_run, 'rule')} ran"
+def _totals(course: Course, verified: Verified) -> Counter[str]:
+    results = verified.results
+    failed = sum(not result.passes for result in results)
+    unread = unread_passages(course, verified)
+    questions = sum(bank.count for bank in course.banks)
+    banks = sum(bank.file.is_readable for bank in course.banks)
+    return Counter(
+        {
+            "banks": banks + course.unread_banks,
+            "banks_not_read": course.unread_banks,
+            "questions": questions,
+            "questions_not_read": questions - sum(1 for _ in course.entries),
+            "passages": len(results) + unread,
+            "passages_failed": failed,
+            "passages_not_looked_up": unread,
+        }
     )
+
+
+def _rules_summary(totals: Counter[str], not_run: int) -> str:
+    line = f"{plural(totals['questions'], 'question')} in {plural(totals['banks'], 'bank')}"
+    unread = []
+    if totals["questions_not_read"]:
+        unread.append(plural(totals["questions_not_read"], "question"))
+    if totals["banks_not_read"]:
+        unread.append(plural(totals["banks_not_read"], "bank"))
+    if unread:
+        line += f" ({listed(unread)} could not be read)"
+    line += f"; {plural(len(RULES) - not_run, 'rule')} ran"
     if not_run:
         line += f", {not_run:,} {'needs' if not_run == 1 else 'need'} texts that are not here"
     return line
@@ -61,7 +87,9 @@ Allow = tuple[str, KeyPath]
 
 def _run_rules(course: Course, verified: Verified, report: Report) -> set[str]:
     """Run the rules and report on `allow`; return the codes of rules that need a missing text."""
-    entries = {(entry.file.path, entry.index): entry for entry in course.entries}
+    entries: dict[KeyPath, Entry] = {
+        (entry.file.path, *entry.path): entry for entry in chain(course.entries, course.partial)
+    }
     used: set[Allow] = set()
     texts_missing = any(result.by_pin for result in verified.results)
     for code, rule in RULES.items():
@@ -72,17 +100,24 @@ def _run_rules(course: Course, verified: Verified, report: Report) -> set[str]:
             else:
                 report.add(code, finding, rule.SEVERITY)
     not_run = {code for code, rule in RULES.items() if texts_missing and rule.NEEDS_TEXT}
-    _report_allows(course, used, not_run, report)
+    _report_allows(course, verified, used, not_run, report)
     return not_run
 
 
-def _report_allows(course: Course, used: set[Allow], not_run: set[str], report: Report) -> None:
+def _report_allows(
+    course: Course, verified: Verified, used: set[Allow], not_run: set[str], report: Report
+) -> None:
     """Report every `allow` of an unknown code, and every one that silenced nothing."""
     allowable = [code for code, entry in CODES.items() if entry.allowable]
     for entry, path, code in _allows(course):
         key = (*path, code, KEY)
-        if code in allowable:
-            if (entry.file.path, (*path, code)) not in used and code not in not_run:
+        if code in SIGNED:
+            if not isinstance(entry, PartialEntry):
+                _report_signature(code, entry, key, verified, report)
+        elif code in allowable:
+            silences = (entry.file.path, (*path, code)) in used
+            # not all rules ran on a question that could not be loaded
+            if not silences and code not in not_run and not isinstance(entry, PartialEntry):
                 message = f"allowing `{code}` silences nothing here"
                 report.add("unused-allow", Finding(message, entry.file, key))
         elif code in CODES:
@@ -92,28 +127,42 @@ def _report_allows(course: Course, used: set[Allow], not_run: set[str], report: 
             report.add("bad-allow", Finding(f"unknown code `{code}`", entry.file, key, help))
 
 
-def _allowing(code: str, finding: Finding, entries: dict[tuple[str, int], Entry]) -> Allow | None:
+def _report_signature(
+    code: str, entry: Entry, key: KeyPath, verified: Verified, report: Report
+) -> None:
+    """Report an `allow` of brackets or elisions that is on a question, or on a quote that has none."""
+    match key:
+        case ("questions", _, "passages", int(n), *_):
+            result = verified.of[entry][n]
+            if result is not None and result.passes and f"quote-{result.found}" != code:
+                message = f"allowing `{code}` silences nothing here"
+                report.add("unused-allow", Finding(message, entry.file, key))
+        case _:
+            message = f"`{code}` can be allowed on a passage only"
+            help = "move it to the `allow` of the passage that was checked"
+            report.add("bad-allow", Finding(message, entry.file, key, help))
+
+
+def _allowing(code: str, finding: Finding, entries: dict[KeyPath, Entry]) -> Allow | None:
     """Return the `allow` that silences a finding, on its passage or on its question."""
     file = finding.at.span(()).path
-    match finding.path:
-        case ("questions", int(index), "passages", int(n), *_):
-            question = entries[file, index].question
-            if code in question.passages[n].allow:
-                return file, ("questions", index, "passages", n, "allow", code)
-        case ("questions", int(index), *_):
-            question = entries[file, index].question
-        case _:
-            return None
-    if code in question.allow:
-        return file, ("questions", index, "allow", code)
+    entry = entries.get((file, *finding.path[:2]))
+    if entry is None:
+        return None
+    for n, passage in enumerate(entry.question.passages):
+        path = entry.passage_path(n)
+        if code in passage.allow and finding.path[: len(path)] == path:
+            return file, (*path, "allow", code)
+    if code in entry.question.allow:
+        return file, (*entry.path, "allow", code)
     return None
 
 
 def _allows(course: Course) -> Iterator[tuple[Entry, KeyPath, str]]:
     """Yield every `allow`: its question, the key path of the mapping it is in, and its code."""
-    for entry in course.entries:
+    for entry in chain(course.entries, course.partial):
         for code in entry.question.allow:
             yield entry, (*entry.path, "allow"), code
         for n, passage in enumerate(entry.question.passages):
             for code in passage.allow:
-                yield entry, (*entry.path, "passages", n, "allow"), code
+                yield entry, (*entry.passage_path(n), "allow"), code

@@ -8,6 +8,7 @@ nothing can be collected.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -107,7 +108,10 @@ class Diagnostic:
 
 
 class Code(NamedTuple):
-    """A kind of diagnostic; `allow` can silence it only if `allowable` is true."""
+    """A kind of diagnostic; `allow` can silence it only if `allowable` is true.
+
+    Of the errors only those in `SIGNED` can be silenced, on a passage.
+    """
 
     severity: Severity
     meaning: str
@@ -137,10 +141,12 @@ CODES: dict[str, Code] = {
     "marker-not-found": Code(E, "A region's opening or closing words are not in the text."),
     "overlapping-regions": Code(E, "A region ends after the start of the next one."),
     "label-not-found": Code(W, "A speaker label in the course file is not in the text."),
+    "unknown-label": Code(W, "A paragraph seems to have the label of an unknown speaker."),
     "text-set-aside": Code(W, "A text is here but cannot be used, so its pins are used."),
     # evidence
-    "quote-altered": Code(I, "The quote was found; its brackets replace words of the source."),
-    "quote-gapped": Code(I, "The quote was found; its elisions omit words of the source."),
+    "quote-altered": Code(E, "The brackets of the quote are not signed.", allowable=True),
+    "quote-gapped": Code(E, "The elisions of the quote are not signed.", allowable=True),
+    "elisions-unchecked": Code(I, "The meaning of elisions is not checked in a source's language."),
     "quote-ambiguous": Code(E, "The quote is in more than one place."),
     "quote-misplaced": Code(E, "The quote is in the source, but not where the passage says."),
     "quote-misattributed": Code(E, "The quote is from another speaker or another source."),
@@ -155,6 +161,9 @@ CODES: dict[str, Code] = {
 }
 """The codes that belong to no rule; `rules.CODES` has all codes."""
 
+SIGNED = frozenset({"quote-altered", "quote-gapped"})
+"""The errors that `allow` on a passage silences, by which a person signs that its meaning is kept."""
+
 
 def resolve(code: str, severity: Severity, finding: Finding) -> Diagnostic:
     """Give a finding its code, severity and place."""
@@ -168,10 +177,11 @@ def resolve(code: str, severity: Severity, finding: Finding) -> Diagnostic:
 
 @dataclass(slots=True)
 class Report:
-    """The diagnostics of a run, and sentences that say what was checked."""
+    """The diagnostics of a run, and what was checked: in sentences, and counted by name."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    totals: Counter[str] = field(default_factory=Counter)
 
     def add(self, code: str, finding: Finding, severity: Severity | None = None) -> None:
         """Add a finding; `severity` is needed for codes that are not in `CODES`."""
@@ -313,7 +323,7 @@ def _columns(character: str) -> int:
 
 
 def as_json(report: Report) -> str:
-    """Return one JSON object with `diagnostics`, `done`, `errors` and `warnings`."""
+    """Return one JSON object with `diagnostics`, `done`, `totals`, `errors` and `warnings`."""
     data = {
         "diagnostics": [
             {
@@ -326,6 +336,7 @@ def as_json(report: Report) -> str:
             for d in report.diagnostics
         ],
         "done": report.done,
+        "totals": report.totals,
         "errors": report.errors,
         "warnings": report.count(W),
     }

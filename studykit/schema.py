@@ -18,6 +18,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from .diagnostics import Finding, KeyPath, Report, suggest
 from .yamlfile import KEY, YamlFile
+from .yamlfile.unread import Partial, Unread
+
+MERGE_KEY = "<<"
 
 
 class Model(BaseModel):
@@ -87,26 +90,53 @@ def validate(
     path: KeyPath,
     report: Report,
     key_help: Mapping[str, str | None] | None = None,
+    context: Mapping[str, Any] | None = None,
 ) -> M | None:
     """Validate data against a model; add its problems to the report and return None if there are any.
 
     `path` leads to the data in its file.  `key_help` has help for unknown keys that people often
-    write.
+    write, `context` what validators need to know.
     """
     try:
-        return model.model_validate(data)
+        return model.model_validate(data, context=context)
     except ValidationError as error:
         problems = error.errors(include_url=False)
         for problem in problems:
             if problem["type"] == "too_short" and _has_invalid_items(problem["loc"], problems):
                 continue  # pydantic does not count the wrong items, which have findings of their own
+            if _follows_from_yaml(problem, data):
+                continue  # the YAML itself has a finding
             code, finding = _finding(problem, model, data, file, path, key_help or {})
             report.add(code, finding)
         return None
 
 
+def valid(model: type[BaseModel], data: dict[str, Any]) -> dict[str, Any]:
+    """Return the entries of a mapping that are valid in themselves, as they are in the file."""
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        wrong = {problem["loc"][0] for problem in error.errors(include_url=False) if problem["loc"]}
+        return {key: value for key, value in data.items() if key not in wrong}
+    return data
+
+
 def _has_invalid_items(loc: tuple[str | int, ...], problems: list[ErrorDetails]) -> bool:
     return any(len(p["loc"]) > len(loc) and p["loc"][: len(loc)] == loc for p in problems)
+
+
+def _follows_from_yaml(error: ErrorDetails, data: Any) -> bool:
+    """Whether a problem is in a value that was not read, or is a key that may have been lost."""
+    for step in error["loc"]:
+        if isinstance(data, Unread):
+            return True
+        item = isinstance(step, int) and isinstance(data, list) and step < len(data)
+        if not item and not (isinstance(data, dict) and step in data):
+            break
+        data = data[step]
+    if error["type"] == "missing":
+        return isinstance(data, Partial) or (isinstance(data, dict) and MERGE_KEY in data)
+    return isinstance(data, Unread)
 
 
 def _finding(
@@ -126,10 +156,20 @@ def _finding(
     if kind == "extra_forbidden":
         name = str(where[-1])
         known = _keys(model, where[:-1])
-        help = key_help.get(name) or suggest(name, known) or f"known keys are {', '.join(known)}"
+        help = _help_for_key(name, file, here, key_help, known)
         return "unknown-key", Finding(f"unknown key `{name}`", file, (*here, KEY), help)
     subject = f"`{name}`" if name else "this"
     return "bad-value", Finding(f"{subject} {_problem(kind, error)}", file, here, _advice(error))
+
+
+def _help_for_key(
+    name: str, file: YamlFile, path: KeyPath, key_help: Mapping[str, str | None], known: list[str]
+) -> str:
+    if name == MERGE_KEY:
+        return "merge keys are not supported: write the keys themselves"
+    if file.is_cut_off(path):
+        return 'quote a text that contains a comma inside { }, as in {quote: "one, two"}'
+    return key_help.get(name) or suggest(name, known) or f"known keys are {', '.join(known)}"
 
 
 def _advice(error: ErrorDetails) -> str | None:

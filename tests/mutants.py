@@ -12,15 +12,19 @@ import random
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from studykit.bank.load import Course, load
 from studykit.diagnostics import Report
 from studykit.source.claims import negations, numbers
+from studykit.source.course import CourseFile
 from studykit.source.fold import folded, seen
-from studykit.source.locate import Nearest, Query, QuoteMatch, Verdict
+from studykit.source.locate import EDITED, Nearest, Query, QuoteLocator, QuoteMatch, Verdict
+from studykit.source.text import Text, read_text
+
+from .source.documents import text_of
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -171,6 +175,40 @@ def ellipsis_over_number(quote: str, rng: random.Random) -> str | None:
     return None
 
 
+def _long_word(quote: str, rng: random.Random) -> re.Match[str] | None:
+    """Return a word that has at least three words before and after it."""
+    found = [
+        match
+        for match in re.finditer(r"(?<![\w'’-])[A-Za-z]{4,}(?![\w'’-])", quote)
+        if len(quote[: match.start()].split()) >= 3 and len(quote[match.end() :].split()) >= 3
+    ]
+    return rng.choice(found) if found else None
+
+
+def mark_cuts_word(quote: str, rng: random.Random) -> str | None:
+    word = _long_word(quote, rng)
+    if word is None:
+        return None
+    at = rng.randrange(word.start() + 1, word.end())
+    mark = rng.choice(["…", "[…]", "[so]", "[sic]"])
+    if mark == "[sic]":
+        return f"{quote[:at]} [sic] {quote[at:]}"
+    if rng.random() < 0.5:
+        return f"{quote[: word.start()]}{mark} {quote[at:]}"
+    return f"{quote[:at]} {mark}{quote[word.end() :]}"
+
+
+def affix(quote: str, rng: random.Random) -> str | None:
+    word = _long_word(quote, rng)
+    if word is None:
+        return None
+    if rng.random() < 0.5:
+        prefix = rng.choice(["[un]", "[in]", "[non-]", "[-]", "[$]", "[pre]-"])
+        return quote[: word.start()] + prefix + quote[word.start() :]
+    suffix = rng.choice(["[less]", "['t]", "[n't]", " [n't]", "[bn]", "[%]", " [%]"])
+    return quote[: word.end()] + suffix + quote[word.end() :]
+
+
 MUTATIONS: dict[str, Mutation] = {
     "digit": digit,
     "number word": number_word,
@@ -187,7 +225,29 @@ MUTATIONS: dict[str, Mutation] = {
     "bracket over negation": bracket_over_negation,
     "ellipsis over negation": ellipsis_over_negation,
     "ellipsis over number": ellipsis_over_number,
+    "mark cuts a word": mark_cuts_word,
+    "affix in brackets": affix,
 }
+
+OTHER_LANGUAGES = {
+    "de": (
+        "Die Bienen im Tal sind heute nicht mehr von der Kälte bedroht als früher. Der alte Wärter hat"
+        " die Lampe niemals ohne seinen Sohn angezündet. Das Dorf bleibt im Winter offen, falls der"
+        " Schnee auf den Wegen liegen bleibt. Im Hafen lagen an diesem Abend zwölf Boote aus dem Norden."
+        " Die Lampe soll nach alter Sitte noch vor dem Abend brennen.",
+        ("nicht mehr", "niemals", "ohne", "falls", "zwölf", "soll"),
+        ("nicht", "nie", "kaum", "zwölf"),
+    ),
+    "zh": (
+        "山上的灯塔今年没有关门，村里的人都很高兴。老人说他从不相信海上的传说，也不害怕风暴。"
+        "如果冬天来得早，渔民就留在港口里修船。那天晚上港口里停着三十条船，灯一直亮着。"
+        "老人可能在春天离开灯塔，搬到城里去住。",
+        ("没有", "从不", "不", "如果", "三十", "可能"),
+        ("不", "没", "从不", "三十"),
+    ),
+}
+"""A text of each language, words of it that change its meaning, and words to insert."""
+
 
 VARIANTS: dict[str, Callable[[str], str]] = {
     "straight": lambda q: re.sub("[‘’]", "'", re.sub("[“”]", '"', q)),
@@ -214,7 +274,83 @@ class Tally:
 
     def row(self, kind: str) -> str:
         share = f"{self.nearest / self.unlocated:.1%}" if self.unlocated else "-"
-        return f"{kind:<24}{self.made:>7,}{self.detected:>9,}{share:>18}"
+        return f"{kind:<28}{self.made:>7,}{self.detected:>9,}{share:>18}"
+
+
+# Small texts in which a false quote is easily taken for a true one: the text, its format, a false
+# quote with its speaker, and a true one.
+MISREADINGS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
+    "speaker over a line break": [
+        (f"Ann: Will you ever close it?{end}{label} Never, we will not.\n\nAnn: Thank you.", file,
+         "Never, we will not.", "ann", "Never, we will not.")
+        for file, ends in (("a.md", ("\n", "  \n", "\\\n", "<br>")), ("a.txt", ("\n", "\v", "\f", "\u2028")))
+        for end in ends
+        for label in ("Bob:", "BOB:", "**Bob:**", "Bob (laughing):", "[00:01:02] Bob:", "\u200bBob:")
+    ],
+    "unknown speaker": [
+        (f"Ann: Hello.\n\nBob: I am well.\n\n{label} He is a liar and a thief.", file,
+         "He is a liar and a thief.", "bob", "He is a liar and a thief.")
+        for file in ("a.md", "a.txt")
+        for label in ("Cy:", "CY:", "Cy Dee:", "[00:01] Cy:", "Cy (a guest):")
+    ],
+    "hidden words": [
+        (text.format(hidden), file, "The lamp is not lit at all today.", None,
+         "The lamp is lit at all today.")
+        for file, text in (("a.md", "The lamp is {} lit at all today."), ("a.html", "{}"))
+        for hidden in (
+            "<b hidden>not</b>", '<b style="display:none">not</b>', "<noscript>not</noscript>",
+            "<template>not</template>", "<textarea>not</textarea>", "<del>not</del>", "<s>not</s>",
+            "<script>not</script>",
+        )
+    ],
+    "superscripts": [
+        (text, file, false, None, true)
+        for file in ("a.md", "a.html")
+        for text, false, true in (
+            ("There are 10<sup>6</sup> lamps at sea.", "There are 106 lamps", "There are 10⁶ lamps"),
+            ("It grows by 2<sup>n</sup> each year.", "It grows by 2n each", "It grows by 2ⁿ each"),
+            ("It was 5 km<sup>2</sup> of land.", "It was 5 km of land", "It was 5 km² of land"),
+            ("It ended in peace.<sup>1</sup> So it did.", "in peace.1 So it", "in peace. So it"),
+            ("Some H<sub>2</sub>O ran down.", "Some HO ran", "Some H2O ran"),
+        )
+    ],
+}  # fmt: skip
+
+_PAGE = """<html><body><article><h1>Lamp</h1>
+<p>This is a long paragraph about the lamp and its keeper, who lives by the sea and winds it.</p>
+<p>{}</p>
+<p>Another long paragraph about the lamp and the keeper by the sea, who winds it each day.</p>
+</article></body></html>"""
+
+
+def misread() -> dict[str, Tally]:
+    """Try the false quotes of small texts.
+
+    A true quote that does not pass counts as a false one that does.
+    """
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for kind, cases in MISREADINGS.items():
+        for raw, file, false, speaker, true in cases:
+            if file == "a.html":
+                raw = _PAGE.format(f"The lamp is {raw} lit at all today." if "not" in raw else raw)
+            speakers = {"Ann": "ann", "Bob": "bob"} if speaker else {}
+            locator = QuoteLocator({"a": _small_text(raw, file, speakers)})
+            tallies[kind].made += 1
+            passed = locator.locate(Query(false, "a", speaker)).verdict.passes
+            if passed or not locator.locate(Query(true, "a")).verdict.passes:
+                print(f"SURVIVED {kind}: {false} in {raw!r}")
+            else:
+                tallies[kind].detected += 1
+    return tallies
+
+
+def _small_text(raw: str, file: str, speakers: dict[str, str]) -> Text:
+    source = {"id": "a", "kind": "original", "title": "A", "file": file, "speakers": speakers}
+    people = [{"id": "ann", "name": "Ann", "role": "interviewer"}, {"id": "bob", "name": "Bob"}]
+    course = CourseFile.model_validate(
+        {"id": "c", "title": "C", "people": people, "sources": [source]}
+    )
+    return read_text(raw, course.sources[0], course)[0]
 
 
 def main() -> int:
@@ -224,9 +360,9 @@ def main() -> int:
         return 0
     course = load(REPOSITORY / "questions", Report(), Path(texts))
     assert course is not None
-    tallies = corrupt(course)
+    tallies = corrupt(course) | corrupt_other_languages() | misread()
     total = Tally(*map(sum, zip(*map(astuple, tallies.values()), strict=True)))
-    print(f"{'corruption':<24}{'made':>7}{'detected':>9}{'nearest correct':>18}")
+    print(f"{'corruption':<28}{'made':>7}{'detected':>9}{'nearest correct':>18}")
     for kind, tally in tallies.items():
         print(tally.row(kind))
     print(total.row("all"))
@@ -262,6 +398,41 @@ def corrupt(course: Course) -> dict[str, Tally]:
     return tallies
 
 
+def corrupt_other_languages() -> dict[str, Tally]:
+    """Hide and insert words that change the meaning of texts in other languages."""
+    tallies: dict[str, Tally] = {}
+    for tag, (text, hidden, inserted) in OTHER_LANGUAGES.items():
+        tally = tallies[f"elisions and brackets, {tag}"] = Tally()
+        texts = QuoteLocator({"doc": text_of(text, id="doc", language=tag)})
+        for quote in _with_marks(text, hidden, inserted, " " if tag == "de" else ""):
+            tally.made += 1
+            location = texts.locate(Query(quote, "doc", signed=EDITED))
+            if location.verdict in (Verdict.NEAR, Verdict.ABSENT):
+                tally.detected += 1
+            else:
+                print(f"passed: {tag}: {quote} ({location.verdict})")
+    return tallies
+
+
+def _with_marks(
+    text: str, hidden: Sequence[str], inserted: Sequence[str], space: str
+) -> Iterator[str]:
+    for word in hidden:
+        at = text.index(word)
+        before, after = text[max(0, at - 40) : at], text[at + len(word) :][:40]
+        before = before.partition(space)[2] if space and at > 40 else before
+        after = after.rpartition(space)[0] if space else after
+        for mark in ("…", "...", "[…]", "[so]"):
+            yield before + mark + after
+    for end in re.finditer(r"(?<=\w)(?= \w)" if space else r"(?<=[\u4e00-\u9fff]{9})", text):
+        before = text[max(0, end.start() - 30) : end.start()]
+        before = before.partition(space)[2] if space and end.start() > 30 else before
+        after = text[end.start() :][:30]
+        after = after.rpartition(space)[0] if space else after
+        for word in inserted:
+            yield f"{before}{space}[{word}]{after}"
+
+
 def _occurs(quote: str, text: str) -> bool:
     """Return whether a corrupted quote happens to be in the text, in whole words."""
     return re.search(rf"(?<![\w-]){re.escape(quote)}(?![\w-]|[.,:'-]\w)", text, re.I) is not None
@@ -270,8 +441,9 @@ def _occurs(quote: str, text: str) -> bool:
 def _try(course: Course, query: Query, original: QuoteMatch, kind: str, tally: Tally) -> None:
     """Locate a corrupted quote, count the result, and print it if it is wrong."""
     tally.made += 1
+    query = query._replace(signed=EDITED)  # not even a signature lets it pass
     location = course.finder.locate(query)
-    if not location.verdict.passes:
+    if not query.accepts(location.verdict):
         tally.detected += 1
     else:
         print(f"passed: {kind}: {query.quote} ({location.verdict})")

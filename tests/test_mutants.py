@@ -9,6 +9,17 @@ import pytest
 from . import mutants
 
 
+def test_no_false_quote_of_a_small_text_passes() -> None:
+    tallies = mutants.misread()
+    assert all(tally.detected == tally.made for tally in tallies.values())
+    assert set(tallies) == {
+        "speaker over a line break",
+        "unknown speaker",
+        "hidden words",
+        "superscripts",
+    }
+
+
 @pytest.mark.slow
 def test_corruptions_fail_and_typographic_variants_pass(
     real_texts: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -18,9 +18,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from yaml.loader import BaseLoader
 
-from studykit import files, yamlfile
+from studykit import files
 from studykit.diagnostics import KeyPath, Report, Span, as_text
-from studykit.yamlfile import KEY, MAX_ALIASED, MAX_DEPTH, YamlFile
+from studykit.yamlfile import KEY, YamlFile, data
+from studykit.yamlfile.data import MAX_ALIASED, MAX_DEPTH
 
 
 def loaded(text: str) -> Any:
@@ -53,7 +54,7 @@ def in_file(file: Path, raw: bytes) -> tuple[Any, str]:
 @contextmanager
 def parser(name: str) -> Iterator[None]:
     """Use PyYAML with libyaml, or without."""
-    with patch.object(yamlfile, "_Parser", BaseLoader if name == "python" else yamlfile._Parser):
+    with patch.object(data, "Parser", BaseLoader if name == "python" else data.Parser):
         yield
 
 

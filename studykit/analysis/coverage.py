@@ -152,7 +152,7 @@ def coverage(course: Course, verified: Verified, often: int = OFTEN) -> Coverage
         results = [
             result
             for result in verified.of[entry]
-            if result is not None and result.verdict.passes and result.place is not None
+            if result is not None and result.passes and result.place is not None
         ]
         for result in results:
             passing.setdefault(result.query.source or "", []).append((len(questions), result))

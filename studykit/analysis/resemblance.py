@@ -216,7 +216,10 @@ def _word_set(text: str, english: bool) -> WordSet:
 
 
 def _numbers(text: str) -> WordSet:
-    return frozenset(claim.value for claim in numbers(plain(text)))
+    values = [claim.value for claim in numbers(plain(text))]
+    if values and tokens(text)[0].startswith("minus"):
+        values[0] = "-" + values[0].removeprefix("-")
+    return frozenset(values)
 
 
 def _names(text: str) -> WordSet:

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
-from ..diagnostics import Finding, KeyPath, Report, suggest
+from ..diagnostics import Finding, Report
 from ..format import listed, plural
+from ..language import language
 from ..source.course import Source
 from ..source.fold import FOLDING, without_markup
 from ..source.locate import Query, QuoteLocator, QuoteMatch, Verdict
 from ..source.pins import Lock, pin
 from ..source.text import Place, Text
+from .claims import unknown_claims
 from .explain import QuoteExplainer
 from .load import Course, Entry
-from .model import Evidence, Exercise, Passage
+from .model import Evidence, Exercise
 
 
 class Result(NamedTuple):
@@ -36,6 +39,11 @@ class Result(NamedTuple):
     found: Verdict | None = None
     by_pin: bool = False
     match: QuoteMatch | None = None
+
+    @property
+    def passes(self) -> bool:
+        """Whether the quote was found or is pinned; with brackets or elisions, also signed."""
+        return self.query.accepts(self.verdict)
 
 
 @dataclass(frozen=True)
@@ -53,73 +61,101 @@ class Verified:
 
     def passing(self, entry: Entry) -> bool:
         """Whether all passages of a question were found or are pinned."""
-        return all(result and result.verdict.passes for result in self.of[entry])
+        return all(result and result.passes for result in self.of[entry])
 
 
 def verify(course: Course, report: Report) -> Verified:
-    """Verify every passage; the ones that do not pass go into the report."""
+    """Verify every passage, even of questions that could not be loaded.
+
+    Those that do not pass go into the report.
+    """
     set_aside = _other_editions(course, report)
+    _report_languages(course, report)
     here = course.texts.keys() - set_aside
-    of = {
+    of: dict[Entry, list[Result | None]] = {
         entry: [
             _verify_passage(course, here, entry, n, report)
             for n in range(len(entry.question.passages))
         ]
-        for entry in course.entries
+        for entry in chain(course.entries, course.partial)
     }
     return Verified(of, set_aside)
+
+
+def _report_languages(course: Course, report: Report) -> None:
+    """Report every source in a language without word lists that are sure enough to refuse a quote."""
+    for n, source in enumerate(course.info.sources):
+        data = language(source.language)
+        if data is None or not data.blocks:
+            name = data.name if data else f"`{source.language}`"
+            message = (
+                f"the meaning of elisions is not checked in {name}, the language of `{source.id}`"
+            )
+            help = "read what the brackets and elisions in its quotes leave out"
+            at = Finding(message, course.file, ("sources", n, "language"), help)
+            report.add("elisions-unchecked", at)
 
 
 def _verify_passage(
     course: Course, here: Container[str], entry: Entry, n: int, report: Report
 ) -> Result | None:
-    """Verify one passage, by its source's text if that is among those `here`."""
-    passage = entry.question.passages[n]
-    query = entry.query(passage, course.info)
-    at: KeyPath = (*entry.path, "passages", n)
-    source = _source(course, passage, query, entry, at, report)
-    if source is None:
+    """Verify one passage, by its source's text if that is among those `here`.
+
+    If the source, section or speaker is unknown, the quote is looked up without it.  Returns None if
+    it could not be looked up.
+    """
+    query = entry.query(entry.question.passages[n], course.info)
+    at = entry.passage_path(n)
+    unknown = unknown_claims(query, course.info, entry.file, at)
+    nothing: dict[str, Any] = dict.fromkeys(unknown)
+    asked = query._replace(**nothing)
+    explainer = QuoteExplainer(course, asked, entry, at)
+    result = _look_up(course, here, asked, explainer, report, is_part=bool(unknown))
+    if not unknown:
+        return result
+    for claim in unknown.values():
+        if claim.finding:
+            help = [claim.finding.help, result and explainer.where(result.match, result.place)]
+            lines = "\n".join(line for line in help if line)
+            report.add(claim.code, replace(claim.finding, help=lines))
+    if result is None:
         return None
-    explainer = QuoteExplainer(course, query, entry, at)
-    if source.id not in here:
+    if not result.passes and result.verdict is not Verdict.AMBIGUOUS:
+        return result._replace(query=query)
+    verdict = next(iter(unknown.values())).verdict
+    return result._replace(query=query, verdict=verdict, place=None, found=None)
+
+
+def _look_up(
+    course: Course,
+    here: Container[str],
+    query: Query,
+    explainer: QuoteExplainer,
+    report: Report,
+    is_part: bool,
+) -> Result | None:
+    """Look a quote up, and report it if it does not pass; None if a text for it is missing.
+
+    If the query `is_part` of a passage's claims, the quote may be in several places.
+    """
+    if query.source and query.source not in here:
         result = _by_pin(query, course)
-        if not result.verdict.passes:
+        if not result.passes:
             report.add("quote-unverified", explainer.unverified())
         return result
     location = course.finder.locate(query)
-    if not location.verdict.passes:
-        report.add(f"quote-{location.verdict}", explainer.failure(location))
-        return Result(query, location.verdict)
-    match = location.matches[0]
-    if match.edit:
-        report.add(f"quote-{location.verdict}", explainer.edited(match.edit))
-    return Result(query, location.verdict, match.place, location.verdict, match=match)
-
-
-def _source(
-    course: Course, passage: Passage, query: Query, entry: Entry, at: KeyPath, report: Report
-) -> Source | None:
-    """Return the source of a passage; None if it, the section or the speaker is unknown."""
+    if query.accepts(location.verdict):
+        match = location.matches[0]
+        return Result(query, location.verdict, match.place, location.verdict, match=match)
+    if is_part and location.verdict is Verdict.AMBIGUOUS:
+        return Result(query, location.verdict, match=location.matches[0])
     if query.source is None:
-        help = "set it here, or for the whole bank under `defaults`"
-        report.add("missing-key", Finding("the passage has no `source`", entry.file, at, help))
-        return None
-    source = course.info.source(query.source)
-    if source is None:  # the rule unknown-source reports it
-        return None
-    if passage.section and source.region(passage.section) is None:
-        known = [region.id for region in source.sections if region.citable]
-        message = f"`{source.id}` has no section `{passage.section}`"
-        help = suggest(passage.section, known) or f"its sections are {', '.join(known)}"
-        report.add("unknown-section", Finding(message, entry.file, (*at, "section"), help))
-        return None
-    if passage.speaker and course.info.person(passage.speaker) is None:
-        names = [name for person in course.info.people for name in person.names]
-        message = f"unknown person `{passage.speaker}`"
-        nearest = suggest(passage.speaker, names)
-        report.add("unknown-person", Finding(message, entry.file, (*at, "speaker"), nearest))
-        return None
-    return source
+        missing = [source.id for source in course.info.sources if source.id not in here]
+        pinned = (_by_pin(query._replace(source=id), course) for id in missing)
+        if missing:
+            return next((result for result in pinned if result.passes), None)
+    report.add(f"quote-{location.verdict}", explainer.failure(location))
+    return Result(query, location.verdict)
 
 
 def _by_pin(query: Query, course: Course) -> Result:
@@ -146,7 +182,7 @@ def _other_editions(course: Course, report: Report) -> set[str]:
         query = entry.query(passage, course.info)
         if query.source in suspects and course.lock.find(query):
             pinned[query.source] += 1
-            confirmed[query.source] += course.finder.locate(query).verdict.passes
+            confirmed[query.source] += query.accepts(course.finder.locate(query).verdict)
     set_aside = {id for id in suspects if confirmed[id] * 2 < pinned[id]}
     for n, source in enumerate(course.info.sources):
         if source.id in set_aside:
@@ -163,7 +199,9 @@ def confirmed(course: Course, source: Source, text: Text) -> int:
     locator = QuoteLocator({source.id: text})
     queries = (entry.query(passage, course.info) for entry, _, passage in course.passages)
     return sum(
-        locator.locate(query).verdict.passes for query in queries if query.source == source.id
+        query.accepts(locator.locate(query).verdict)
+        for query in queries
+        if query.source == source.id
     )
 
 
@@ -234,10 +272,12 @@ FOUND = {
 def summary(course: Course, verified: Verified) -> str:
     """Say how many passages were verified, and by what."""
     results = verified.results
-    sources = {result.query.source for result in results}
-    by_text = [r for r in results if not r.by_pin and r.verdict.passes]
+    known = {source.id for source in course.info.sources}
+    sources = {result.query.source for result in results} & known
+    by_text = [r for r in results if not r.by_pin and r.passes]
     by_pin = [r for r in results if r.verdict is Verdict.PINNED]
-    failed = sum(not r.verdict.passes for r in results)
+    failed = sum(not r.passes for r in results)
+    unread = unread_passages(course, verified)
     parts = []
     if by_text:
         counts = Counter(r.verdict for r in by_text)
@@ -249,8 +289,17 @@ def summary(course: Course, verified: Verified) -> str:
         parts.append(f"{len(by_pin):,} pinned ({'; '.join(reasons)})")
     if failed:
         parts.append(f"{failed:,} failed")
-    line = f"{plural(len(results), 'passage')} in {plural(len(sources), 'source')}"
+    if unread:
+        parts.append(f"{unread:,} could not be looked up")
+    total = plural(len(results) + unread, "passage")
+    line = f"{total} in {plural(len(sources), 'source')}"
     return f"{line}: {', '.join(parts)}" if parts else line
+
+
+def unread_passages(course: Course, verified: Verified) -> int:
+    """Return how many passages could not be looked up."""
+    without_quote = sum(entry.unread for entry in course.partial)
+    return without_quote + sum(results.count(None) for results in verified.of.values())
 
 
 def _why_pins_were_used(sources: set[str], set_aside: set[str]) -> list[str]:

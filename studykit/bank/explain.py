@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from ..diagnostics import Finding, KeyPath, Mismatch
 from ..format import listed, plural
 from ..source.editorial import Edited
-from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
+from ..source.locate import EDITED, Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
+from ..source.text import Place
 from .citation import place_name
 from .load import Course, Entry
 
@@ -31,10 +33,12 @@ class QuoteExplainer:
             return self._near(location.nearest, location.changes_meaning)
         if location.verdict is Verdict.ABSENT:
             return self._finding(
-                f"the quote is not in {self.query.source}, nor anything similar{self._was_pinned}"
+                f"the quote is not in {self._source}, nor anything similar{self._was_pinned}"
             )
         first = location.matches[0]
         match location.verdict:
+            case Verdict.ALTERED | Verdict.GAPPED if first.edit:
+                return self._edited(first.edit, location.verdict)
             case Verdict.AMBIGUOUS:
                 return self._ambiguous(location.matches)
             case Verdict.MISPLACED:
@@ -56,12 +60,18 @@ class QuoteExplainer:
         source = self.course.info.source(self.query.source or "")
         assert source is not None
         state = "is not pinned"
-        if pins := self.course.lock.find(self.query._replace(section=None, speaker=None)):
+        if pins := self.course.lock.find(
+            self.query._replace(section=None, speaker=None, signed=EDITED)
+        ):
             place = pins[0].place
             where = place_name(place, self.course.info, source.id)
             if name := self.course.info.name(place.speaker):
                 where += f" ({name})"
             state = f"is pinned in {where}, not where the passage says"
+            if not self.query.accepts(pins[0].found):
+                state = (
+                    f"has brackets or elisions that no `allow: {{quote-{pins[0].found}: …}}` signs"
+                )
         get_text = f"add the text with `studykit source add {source.id} FILE`"
         if source.fetch and source.fetch.sha256:
             get_text = f"fetch the text with `studykit source fetch {source.id}`"
@@ -70,12 +80,17 @@ class QuoteExplainer:
             help=f"{get_text}, then run `studykit pin`",
         )
 
-    def edited(self, edit: Edited) -> Finding:
-        """Say which words the brackets and elisions of a quote that passes replace."""
-        hidden = listed([f"“{words}”" for words in edit.hidden]) or "no words"
-        if edit.gapped:
-            return self._finding(f"found; the elision omits {hidden}")
-        return self._finding(f"found; the brackets replace {hidden}")
+    def _edited(self, edit: Edited, verdict: Verdict) -> Finding:
+        """Say what brackets and elisions that nobody has signed omit and insert."""
+        changes = []
+        if edit.hidden:
+            changes.append(f"omits {listed([f'“{words}”' for words in edit.hidden])}")
+        if edit.inserted:
+            changes.append(f"inserts {listed([f'“{words}”' for words in edit.inserted])}")
+        return self._finding(
+            f"the quote {' and '.join(changes) or 'has brackets or elisions'}; check that it still says the same",
+            help=f"if it does, add `allow: {{quote-{verdict}: reason}}` to the passage",
+        )
 
     def _finding(
         self,
@@ -91,9 +106,7 @@ class QuoteExplainer:
         place = place_name(nearest.place, self.course.info, nearest.source)
         if nearest.source != self.query.source:
             place = f"{nearest.source}, {place}"
-        message = (
-            f"the quote is not in {self.query.source}{self._was_pinned}; the nearest is in {place}"
-        )
+        message = f"the quote is not in {self._source}{self._was_pinned}; the nearest is in {place}"
         if turned:
             message = (
                 "brackets and elisions must not change what a quote says, as they do with"
@@ -141,14 +154,15 @@ class QuoteExplainer:
         claims = {"section": query.section, "prefix": query.prefix, "suffix": query.suffix}
         given = [(key, claim) for key, claim in claims.items() if claim]
         for key, claim in given:
-            alone = Query(query.quote, query.source, **{key: claim})
+            only: dict[str, Any] = {key: claim}
+            alone = Query(query.quote, query.source, **only)
             if self.course.finder.locate(alone).verdict is Verdict.MISPLACED:
                 return key, claim
         return given[-1]
 
     def _misattributed(self, match: QuoteMatch) -> Finding:
         info, place = self.course.info, self._place(match)
-        if match.source != self.query.source:
+        if self.query.source and match.source != self.query.source:
             return self._finding(
                 f"the quote is not in {self.query.source} but in {match.source}, {place}",
                 help=f"write `source: {match.source}`",
@@ -160,6 +174,28 @@ class QuoteExplainer:
         else:
             message = f"these are not the words of {claimed} but of {speaker} ({place})"
         return self._finding(message, "speaker")
+
+    def where(self, match: QuoteMatch | None, place: Place | None) -> str | None:
+        """Say where the quote is: in the text if there is a match, else at the place of its pin."""
+        places = [(self.query.source or "", place)] if place else []
+        if match:
+            matches = self.course.finder.locate(self.query).matches[:MOST_PLACES]
+            places = [(match.source, match.place) for match in matches]
+        if not places:
+            return None
+        names = []
+        for source, there in places:
+            name = place_name(there, self.course.info, source)
+            if not self.query.source:
+                name = f"{source}, {name}"
+            if speaker := self.course.info.name(there.speaker):
+                name = f"{name} ({speaker})"
+            names.append(name)
+        return f"the quote is in {listed(names)}"
+
+    @property
+    def _source(self) -> str:
+        return self.query.source or "any source"
 
     def _place(self, match: QuoteMatch) -> str:
         return place_name(match.place, self.course.info, match.source)

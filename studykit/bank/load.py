@@ -12,14 +12,17 @@ from typing import Any, Final, TypeVar
 
 from ..diagnostics import Finding, KeyPath, Report, StudykitError, suggest
 from ..files import read_bytes
-from ..schema import described, validate
+from ..schema import MERGE_KEY, described, validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
-from ..source.locate import Query, QuoteLocator
+from ..source.locate import EDITED, Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
-from ..source.text import Text, read_text
+from ..source.text import ABOUT_LABELS, Text, read_text
 from ..yamlfile import YamlFile
+from ..yamlfile.data import Value
+from ..yamlfile.unread import Partial, Unread
 from .kinds import KINDS
 from .model import BankHeader, Defaults, Level, Passage, Question
+from .partial import find_passages, has_yaml_errors, read_header, read_question
 
 TEXTS = "texts"
 
@@ -49,6 +52,10 @@ class Entry:
     def path(self) -> KeyPath:
         return ("questions", self.index)
 
+    def passage_path(self, n: int) -> KeyPath:
+        """Return the key path of a passage."""
+        return (*self.path, "passages", n)
+
     @property
     def lang(self) -> str:
         return self.question.lang or self.header.defaults.lang
@@ -72,6 +79,7 @@ class Entry:
             passage.section,
             passage.prefix,
             passage.suffix,
+            frozenset(verdict for verdict in EDITED if f"quote-{verdict}" in passage.allow),
         )
 
     def source(self, passage: Passage, course: CourseFile) -> str | None:
@@ -81,13 +89,43 @@ class Entry:
         return course.sources[0].id if len(course.sources) == 1 else None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PartialEntry(Entry):
+    """What could be read of a question with a mistake: its id ("" if it has none) and passages.
+
+    `places` are the key paths of the passages, `unread` is the number of passages whose quote could
+    not be read.
+    """
+
+    at: KeyPath
+    places: tuple[KeyPath, ...]
+    unread: int
+
+    @property
+    def path(self) -> KeyPath:
+        return self.at
+
+    def passage_path(self, n: int) -> KeyPath:
+        return self.places[n]
+
+
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """A bank file: its header and the questions that could be loaded."""
+    """A bank file: its header, the questions that could be loaded, and what was read of the others.
+
+    `count` is the number of its questions.
+    """
 
     file: YamlFile
     header: BankHeader
     entries: tuple[Entry, ...]
+    partial: tuple[PartialEntry, ...] = ()
+    count: int = 0
+
+    @property
+    def in_order(self) -> list[Entry]:
+        """All questions, as far as they could be read, in the order of the file."""
+        return sorted((*self.entries, *self.partial), key=lambda entry: entry.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +133,8 @@ class Course:
     """A course as it is on this machine.
 
     `texts` are the usable texts by source id, `digests` the sha256 of their bytes; `unusable` are
-    the ids of sources whose text is here but cannot be used.
+    the ids of sources whose text is here but cannot be used.  `unread_banks` is the number of bank
+    files that could not be read at all.
     """
 
     folder: Path
@@ -107,6 +146,7 @@ class Course:
     digests: dict[str, str]
     unusable: set[str]
     finder: QuoteLocator
+    unread_banks: int = 0
     _memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def memoize(self, make: Callable[[Course], T]) -> T:
@@ -121,8 +161,14 @@ class Course:
         return chain.from_iterable(bank.entries for bank in self.banks)
 
     @property
+    def partial(self) -> Iterator[PartialEntry]:
+        """What could be read of the questions that could not be loaded."""
+        return chain.from_iterable(bank.partial for bank in self.banks)
+
+    @property
     def passages(self) -> Iterator[tuple[Entry, int, Passage]]:
-        for entry in self.entries:
+        """The passages of all questions, even of those that could not be loaded."""
+        for entry in chain(self.entries, self.partial):
             for n, passage in enumerate(entry.question.passages):
                 yield entry, n, passage
 
@@ -146,14 +192,19 @@ def load(folder: Path, report: Report, texts: Path | NoTexts | None = None) -> C
     course = load_sources(folder, report, texts)
     if course is None:
         return None
-    banks = [
-        load_bank(YamlFile.read(path, report, display_path(path)), report)
+    files = [
+        YamlFile.read(path, report, display_path(path), in_pieces=True)
         for path in sorted(folder.iterdir())
         if path.suffix.lower() in (".yaml", ".yml")
         and path.name != COURSE_FILE
         and not path.name.startswith(".")
     ]
-    course = replace(course, banks=tuple(bank for bank in banks if bank is not None))
+    banks = [load_bank(file, report) for file in files]
+    course = replace(
+        course,
+        banks=tuple(bank for bank in banks if bank is not None),
+        unread_banks=sum(not file.is_readable for file in files),
+    )
     if not course.banks and not report.errors:
         report.add("empty-bank", Finding(f"there is no bank next to {COURSE_FILE}", course.file))
     return course
@@ -209,61 +260,132 @@ HEADER_KEY_HELP = dict.fromkeys(
 
 
 def load_bank(file: YamlFile, report: Report) -> Bank | None:
-    """Return the bank in a file, with its well-formed questions; None if its header is not usable."""
+    """Return the bank in a file, as far as it can be read; None if nothing in it can."""
     data = file.data
     if data is None:
-        if not any(d.span.path == file.path for d in report.diagnostics):
+        if file.is_readable:
             report.add("empty-bank", Finding("the file is empty", file))
         return None
     if not isinstance(data, dict):
+        return _headless_bank(data, file, report)
+    head = {key: value for key, value in data.items() if key != "questions"}
+    header = validate(BankHeader, head, file, (), report, _header_help(head))
+    if header is None:
+        header = read_header(head, file.path)
+    questions = data.get("questions")
+    _check_list(questions, data, file, report)
+    # questions under a key that is unknown, or misspelled, are looked at too
+    lists: dict[str, list[Any]] = {}
+    for key, value in data.items():
+        if isinstance(value, list) and _are_questions(key, value):
+            lists[key] = value
+    others = {key: value for key, value in data.items() if key not in lists}
+    partial = _loose(others, file, header, ())
+    entries = []
+    for key, items in lists.items():
+        for n, item in enumerate(items):
+            question = _question(item, file, (key, n), header.defaults.lang, report)
+            if question is not None and key == "questions":
+                entries.append(Entry(question, file, header, n))
+            else:
+                partial.append(_partial_entry(item, file, header, n, (key, n)))
+    count = sum(map(len, lists.values()))
+    return Bank(file, header, tuple(entries), tuple(partial), count)
+
+
+def _are_questions(key: str, value: list[Any]) -> bool:
+    if key == "questions":
+        return not isinstance(value, Unread)
+    has_types = any(isinstance(item, dict) and "type" in item for item in value)
+    return has_types and key not in BankHeader.model_fields
+
+
+def _headless_bank(data: Value, file: YamlFile, report: Report) -> Bank:
+    """Return what can be read of a bank that is not a mapping: perhaps a list of questions."""
+    header = read_header({}, file.path)
+    if not isinstance(data, list) or isinstance(data, Unread):
+        questions, partial = [], _loose(data, file, header, ())
+    else:
+        questions, partial = data, []
+    if not isinstance(data, Unread):
         message = "a bank must be a mapping with `id`, `title` and `questions`"
         report.add("bad-value", Finding(message, file))
-        return None
-    head = {key: value for key, value in data.items() if key != "questions"}
-    similar = {key: suggest(key, [*BankHeader.model_fields, "questions"]) for key in head}
-    header = validate(BankHeader, head, file, (), report, similar | HEADER_KEY_HELP)
-    questions = data.get("questions")
-    if not isinstance(questions, list):
-        if "questions" in data and questions is not None:
-            message = "`questions` must be a list, in which each question starts with `- id:`"
-            report.add("bad-value", Finding(message, file, ("questions",)))
-        else:
-            report.add("empty-bank", Finding("the bank has no questions", file))
-        return None
-    if not questions:
-        report.add("empty-bank", Finding("the bank has no questions", file, ("questions",)))
-    if header is None:
-        return None
-    entries = []
     for n, item in enumerate(questions):
-        question = _question(item, file, n, report)
-        if question is not None:
-            entries.append(Entry(question, file, header, n))
-    return Bank(file, header, tuple(entries))
+        _question(item, file, (n,), header.defaults.lang, report)
+        partial.append(_partial_entry(item, file, header, n, (n,)))
+    return Bank(file, header, (), tuple(partial), len(questions))
 
 
-def _question(item: object, file: YamlFile, n: int, report: Report) -> Question | None:
-    path: KeyPath = ("questions", n)
+def _header_help(head: dict[str, Value]) -> dict[str, str | None]:
+    known = [*BankHeader.model_fields, "questions"]
+    similar = {key: suggest(key, known) for key in head if key not in BankHeader.model_fields}
+    return similar | HEADER_KEY_HELP
+
+
+def _check_list(questions: Value, data: dict[str, Value], file: YamlFile, report: Report) -> None:
+    if isinstance(questions, list):
+        if not questions and not isinstance(questions, Unread):
+            report.add("empty-bank", Finding("the bank has no questions", file, ("questions",)))
+    elif questions is not None:
+        message = "`questions` must be a list, in which each question starts with `- id:`"
+        report.add("bad-value", Finding(message, file, ("questions",)))
+    elif not isinstance(data, Partial):
+        report.add("empty-bank", Finding("the bank has no questions", file))
+
+
+def _question(
+    item: object, file: YamlFile, path: KeyPath, lang: str, report: Report
+) -> Question | None:
+    """Return a question without mistakes."""
     if not isinstance(item, dict):
-        message = "a question must be a mapping with `id`, `type` and other keys"
-        report.add("bad-value", Finding(message, file, path))
+        if not isinstance(item, Unread):
+            message = "a question must be a mapping with `id`, `type` and other keys"
+            report.add("bad-value", Finding(message, file, path))
         return None
+    kind = item.get("type")
+    if isinstance(kind, str) and kind in KINDS:
+        question = validate(KINDS[kind], item, file, path, report, KEY_HELP, {"lang": lang})
+        return None if file.has_errors and has_yaml_errors(item) else question
+    _report_type(item, file, path, report)
+    # the keys that all types have
+    common = {key: item[key] for key in item if key in Question.model_fields or key == MERGE_KEY}
+    validate(Question, {"passages": Unread()} | common | {"type": "unknown"}, file, path, report)
+    return None
+
+
+def _report_type(item: dict[str, Any], file: YamlFile, path: KeyPath, report: Report) -> None:
     help = f"the types are {', '.join(KINDS)}"
     if "type" not in item:
-        report.add("missing-key", Finding("`type` is missing", file, path, help))
-        return None
+        if not isinstance(item, Partial) and MERGE_KEY not in item:
+            report.add("missing-key", Finding("`type` is missing", file, path, help))
+        return
     kind = item["type"]
+    if isinstance(kind, Unread):
+        return
     path_of_type = (*path, "type")
-    if not isinstance(kind, str):
-        message = f"`type` must be text, not {described(kind)}"
-        report.add("bad-value", Finding(message, file, path_of_type, help))
-        return None
-    if kind not in KINDS:
+    if isinstance(kind, str):
         message = f"unknown question type `{kind}`"
         finding = Finding(message, file, path_of_type, suggest(kind, KINDS) or help)
         report.add("unknown-type", finding)
-        return None
-    return validate(KINDS[kind], item, file, path, report, KEY_HELP)
+    else:
+        message = f"`type` must be text, not {described(kind)}"
+        report.add("bad-value", Finding(message, file, path_of_type, help))
+
+
+def _loose(data: Value, file: YamlFile, header: BankHeader, path: KeyPath) -> list[PartialEntry]:
+    """Return the passages in data that is not a list of questions."""
+    entry = _partial_entry(data, file, header, 0, path)
+    return [entry] if entry.places or entry.unread else []
+
+
+def _partial_entry(
+    item: Any, file: YamlFile, header: BankHeader, n: int, path: KeyPath
+) -> PartialEntry:
+    found = list(find_passages(item, path))
+    passages = tuple(passage for _, passage in found if passage)
+    places = tuple(place for place, passage in found if passage)
+    question = read_question(item, passages)
+    return PartialEntry(question, file, header, n, path, places, len(found) - len(places))
 
 
 def _read_texts(
@@ -293,7 +415,7 @@ def _read_texts(
             text, faults = read_text(words, source, info)
             digest = text_digest(raw)
             other_edition = lock.texts.get(source.id, digest) != digest
-            if other_edition and any(f.code != "label-not-found" for f in faults):
+            if other_edition and any(f.code not in ABOUT_LABELS for f in faults):
                 problem = f"is not the one that was pinned ({faults[0].message})"
             else:
                 for fault in faults:

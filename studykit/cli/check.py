@@ -51,6 +51,7 @@ def check(
             checked = run_check(folder, texts, only)
             report.diagnostics += checked.report.diagnostics
             report.done += checked.report.done
+            report.totals.update(checked.report.totals)
     echo_report(report, format)
     if report.failed(strict):
         raise typer.Exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +14,18 @@ import typer
 from ..bank.citation import place_name
 from ..bank.load import Course
 from ..diagnostics import BOLD, GREEN, RED, StudykitError, json_text
-from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
+from ..source.fold import as_typed, folded
+from ..source.locate import (
+    EDITED,
+    Location,
+    Nearest,
+    Query,
+    TextRange,
+    Verdict,
+    telling_apart,
+)
+from ..source.near import longest_part, look_alikes
+from ..source.words import WordIndex
 from ..terminal.output import Styled, colour, echo, echo_json
 from .common import Questions, Texts, unknown
 from .loading import load_sources, require_texts
@@ -85,7 +97,7 @@ def _query(course: Course, fields: Mapping[str, Any]) -> Query:
 
     Raises StudykitError for a value of the wrong type and for an unknown name.
     """
-    for key in Query._fields:
+    for key in ("quote", "source", "speaker", "section", "prefix", "suffix"):
         if not isinstance(fields.get(key), str | None):
             raise StudykitError(f"`{key}` must be text")
     if not (fields["quote"] or "").strip():
@@ -124,6 +136,8 @@ def _print(course: Course, query: Query, location: Location) -> None:
         place = _place(course, match)
         echo(f"{place}, characters {match.start:,} to {match.end:,}{outside}")
         echo(f"  {match.text}")
+        if verdict in EDITED:
+            echo(f"  passes with `allow: {{quote-{verdict}: reason}}`, once the meaning is checked")
         if verdict is Verdict.AMBIGUOUS:
             distinction = telling_apart(match, location.matches)
             if distinction:
@@ -133,13 +147,19 @@ def _print(course: Course, query: Query, location: Location) -> None:
         echo(f"nearest ({nearest.score:.0f}% similar): {_place(course, nearest)}")
         steps = [piece for step in nearest.diff for piece in _step(*step)]
         echo(" ", *steps)
+        for _, of_quote, of_source in nearest.diff:
+            if alike := look_alikes(of_quote, of_source):
+                echo(f"  they look alike: {alike}")
+    if not location.matches and not nearest and (part := _longest_part(course, query)):
+        echo(f"longest part found: {_place(course, part)}")
+        echo(f"  {part.text}")
     if entry := _entry(course, query, location):
         echo()
         for line in entry:
             echo(line)
 
 
-def _place(course: Course, found: QuoteMatch | Nearest) -> str:
+def _place(course: Course, found: TextRange) -> str:
     speaker = course.info.name(found.place.speaker)
     name = place_name(found.place, course.info, found.source)
     return f"{found.source}, {name} ({speaker})" if speaker else f"{found.source}, {name}"
@@ -161,7 +181,7 @@ def _step(operation: str, quote: str, source: str) -> Iterator[str | Styled]:
 
 def _entry(course: Course, query: Query, location: Location) -> list[str]:
     """Return the lines of a `passages:` entry ready to paste; none if nothing can be cited."""
-    found: QuoteMatch | Nearest | None = location.nearest
+    found: TextRange | None = None
     context: dict[str, str | None] = {}
     if location.matches:
         match = location.matches[0]
@@ -172,11 +192,58 @@ def _entry(course: Course, query: Query, location: Location) -> list[str]:
                 context = dict([distinction]) if distinction else {}
             else:
                 context = {"prefix": query.prefix, "suffix": query.suffix}
+    elif location.nearest:
+        found = _sentences(location.nearest)
     if found is None:
         return []
-    keys = {"quote": found.text, "speaker": course.info.name(found.place.speaker), **context}
+    keys = {
+        "quote": _as_typed(found, query.quote),
+        "speaker": course.info.name(found.place.speaker),
+        **context,
+    }
     lines = [f"    {key}: {_yaml(value)}" for key, value in keys.items() if value]
     return ["passages:", f"  - source: {found.source}", *lines]
+
+
+def _as_typed(found: TextRange, quote: str) -> str:
+    """Return words of a text as they would be typed in a bank."""
+    start, end = found.shown
+    return as_typed(found.document.shown.text[start:end], quote)
+
+
+def _sentences(near: Nearest) -> TextRange | None:
+    """Return the whole sentences of a near passage, or None if it cannot be cited."""
+    segment = near.segment
+    if segment.outside:
+        return None
+    shown = near.document.shown.text
+    ends = [start - 1 for start in segment.paragraphs[1:]]
+    lines = [shown[: segment.start]]  # with line ends only between paragraphs
+    for start, end in pairwise([segment.start, *ends, segment.end]):
+        lines.append(shown[start : start + 1] + shown[start + 1 : end].replace("\n", " "))
+    index = WordIndex("".join(lines), [(segment.start, segment.end)])
+    first, last = index.within(near.shown[0], min(near.shown[1], segment.end))
+    if first >= last:
+        return None
+    sentences = index.sentences
+    while first and sentences[first - 1] == sentences[first]:
+        first -= 1
+    while last < len(sentences) and sentences[last] == sentences[last - 1]:
+        last += 1
+    return TextRange(near.document, segment, (index.starts[first], index.ends[last - 1]))
+
+
+def _longest_part(course: Course, query: Query) -> TextRange | None:
+    """Return the longest part of a quote that a text contains."""
+    best: TextRange | None = None
+    for id, text in course.texts.items():
+        part = longest_part(text.folded.text, folded(query.quote))
+        if part is None or query.source not in (None, id):
+            continue
+        shown = text.folded.start(part.start), text.folded.end(part.end)
+        if best is None or shown[1] - shown[0] > best.shown[1] - best.shown[0]:
+            best = TextRange(text, text.segment_at(shown[0]), shown)
+    return best
 
 
 def _yaml(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Set
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,7 +105,7 @@ def quiz(
         seed = randrange(2**32)
     io = QuizIO(sys.stderr if as_json else sys.stdout, plain)
     if exam is not None:
-        code, data = _run_exam(_exam(cards, exam, limit, seed), host, io)
+        code, data = _run_exam(_exam(cards, exam, limit, seed, host.vocabulary), host, io)
     else:
         limits = Limits(settings.new_per_day, settings.reviews_per_day, new, limit)
         progress = None if mode is Mode.CRAM else _progress(db, needed=mode is Mode.STUDY)
@@ -146,8 +147,10 @@ def _host(questions: Path | None, texts: Path | None) -> CourseHost:
     return CourseHost(folder, loaded, texts, built_in)
 
 
-def _exam(cards: list[Card], count: int, limit: int | None, seed: int) -> Exam:
-    exam = Exam(cards, count if limit is None else min(count, limit), seed)
+def _exam(
+    cards: list[Card], count: int, limit: int | None, seed: int, vocabulary: Set[str]
+) -> Exam:
+    exam = Exam(cards, count if limit is None else min(count, limit), seed, vocabulary)
     if not exam.total:
         raise StudykitError(
             "no matching questions for an exam, which leaves out recall and discussion"

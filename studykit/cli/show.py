@@ -111,7 +111,7 @@ def _passage_details(course: Course, entry: Entry, exercise: Exercise, n: int) -
     text_here = query.source in course.texts
     with_prompt = exercise.evidence[n] in exercise.stimulus
     location = course.finder.locate(query) if text_here else None
-    if location is None or not location.verdict.passes:
+    if location is None or not query.accepts(location.verdict):
         pins = course.lock.find(query)
         place = pins[0].place if pins else None
         return _PassageDetails(

@@ -70,12 +70,19 @@ def show(
         if not region.citable:
             row += ", cannot be cited"
         if text is not None:
-            segments = [segment for segment in text.segments if segment.region is region]
+            segments = [
+                segment
+                for segment in text.segments
+                if segment.region is region and segment.outside not in text.left_out
+            ]
             words = sum(len(text.shown.text[s.start : s.end].split()) for s in segments)
             row += f", {plural(words, 'word')}"
             if turns := {segment.turn for segment in segments if segment.turn}:
                 row += f", {plural(len(turns), 'turn')}"
         echo(row)
+    if text is not None:
+        for why, count in text.left_out.items():
+            echo(f"Left out: {plural(count, 'word')} of {why}.")
 
 
 app.command()(compare)
@@ -187,5 +194,5 @@ def _write(raw: bytes, source: Source, course: Course, texts: Path | None) -> No
     write_bytes(file, raw)
     verified = check(course.folder, texts).verified
     results = [result for result in verified.results if result.query.source == source.id]
-    passing = sum(result.verdict.passes and not result.by_pin for result in results)
+    passing = sum(result.passes and not result.by_pin for result in results)
     echo(f"{file}: {passing:,} of {plural(len(results), 'quote')} found in the text")

@@ -6,12 +6,13 @@ a sentence says, `numbers` reads and writes numbers.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
-from .model import Confidence, Kind, Language
+from .model import Confidence, Kind, Language, WordList
 
-__all__ = ["MODULES", "Confidence", "Kind", "Language", "language"]
+__all__ = ["MODULES", "Confidence", "Kind", "Language", "language", "language_or_default"]
 
 MODULES = {
     "ar": "arabic",
@@ -68,3 +69,24 @@ def language(tag: str) -> Language | None:
             return found
         subtags.pop()
     return None
+
+
+def language_or_default(tag: str) -> Language:
+    """Return the data for a tag; for a language without data, numbers are read as in English."""
+    return language(tag) or _unknown_language()
+
+
+@cache
+def _unknown_language() -> Language:
+    english = language("en")
+    assert english is not None
+    return replace(
+        english,
+        code="und",
+        negation=WordList(),
+        articles="",
+        beginnings="",
+        endings="",
+        inflections="",
+        spellings="",
+    )

@@ -200,6 +200,21 @@ DUTCH = Language(
     elisions="[…] [...] … ... (…) (...)",
     articles="de een het 't",
     pairs="een/één voor/vóór",
+    beginnings="""
+        - a
+        - e
+        voor ver
+        hyper hypo
+        inter intra
+        macro micro
+        pre pro
+    """,
+    endings="""
+        ose ase
+        sen son
+        berg burg
+    """,
+    inflections="- e n s t en",
     conjunction=" en ",
 )
 

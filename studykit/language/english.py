@@ -318,6 +318,44 @@ ENGLISH = Language(
     quotation_marks="“ ” ‘ ’",
     elisions="[…] [...] … ... [. . .] . . .",
     articles="a an the",
+    beginnings="""
+        - a
+        - e
+        hyper hypo
+        inter intra intro
+        macro micro
+        pre pro
+        per pro
+        ante anti
+        para peri
+        deca deci
+        infra inter
+        sub super supra
+    """,
+    endings="""
+        er ee
+        or ee
+        ose ase
+        ectomy otomy
+        a an
+        e er
+        ch chy
+        graph graphy
+        n ny
+        r ry
+        s sy
+        t ty
+        on ino
+        sen son
+        fate fite fide
+        phate phite phide
+        trate trite tride
+        lorate lorite loride
+        thane thene thyne
+        opane opene opyne
+    """,
+    inflections="- s es ed d",
+    spellings="our=or ise=ize isa=iza isi=izi yse=yze tre=ter ogue=og ence=ense ll=l ae=e oe=e mme=m grey=gray dgement=dgment",
     conjunction=" and ",
 )
 

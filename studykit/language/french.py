@@ -244,6 +244,22 @@ FRENCH = Language(
     pairs="""
         a/à cote/côte cote/côté du/dû jeune/jeûne la/là mur/mûr ou/où peche/pêche péché/pêche sur/sûr tache/tâche
     """,
+    beginnings="""
+        - a
+        - e
+        hyper hypo
+        inter intra
+        macro micro
+        pre pro
+        per pro
+        ante anti
+    """,
+    endings="""
+        ose ase
+        fate fite
+        trate trite
+    """,
+    inflections="- e s x es",
     conjunction=" et ",
 )
 

@@ -253,6 +253,29 @@ GERMAN = Language(
         bruder/brüder drucken/drücken fordern/fördern hatte/hätte konnte/könnte losen/lösen mutter/mütter
         schon/schön tochter/töchter vater/väter wurde/würde zahlen/zählen
     """,
+    beginnings="""
+        - a
+        - e
+        - k
+        an ab
+        ver er zer
+        ent er
+        vor ver
+        um un
+        uber unter
+        hyper hypo
+        inter intra
+        makro mikro
+        pra pro
+    """,
+    endings="""
+        ose ase
+        fat fit fid
+        trat trit trid
+        berg burg
+        sen son
+    """,
+    inflections="- e n s en es",
     conjunction=" und ",
 )
 

@@ -197,6 +197,23 @@ ITALIAN = Language(
     elisions="[…] [...] … ... (…) (...)",
     articles="gli i il l' la le lo un un' una uno",
     pairs="da/dà e/è la/là li/lì ne/né papa/papà pero/però se/sé si/sì te/tè",
+    beginnings="""
+        - a
+        - e
+        - s
+        iper ipo
+        inter intra
+        macro micro
+        pre pro
+        per pro
+        ante anti
+    """,
+    endings="""
+        osio asi
+        fato fito
+        trato trito
+    """,
+    inflections="a e i o",
     conjunction=" e ",
 )
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from .figures import FIGURE, amounts
+from .figures import FIGURE, VULGAR, amounts
 from .fold import MARKS
 from .model import Language, Numerals
 
@@ -173,6 +173,8 @@ def _unit_value(word: str, language: Language) -> int | None:
 
 # Tokens
 
+_FIRST = f".{VULGAR}"  # what a figure may begin with, besides a digit
+
 
 def tokens(low: str, language: Language) -> Iterator[Token]:
     """Yield the figures and number words of a flat text in lower case."""
@@ -183,7 +185,7 @@ def tokens(low: str, language: Language) -> Iterator[Token]:
     for match in _token().finditer(low):
         word = match[0]
         start, end = match.span()
-        if word[0].isdigit() or not word[0].isalpha():
+        if word[0].isdecimal() or word[0] in _FIRST:  # not Ⅳ or ①
             for value, at, to in amounts(match, language):
                 yield Token(Role.FIGURE, value, at, to, low[at:to])
             continue

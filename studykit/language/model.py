@@ -42,7 +42,7 @@ class WordList:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Numerals:
-    """FoundNumber words.
+    """Number words.
 
     A table is a text whose lines are a value and the words for it; the usual word is the first.
     """
@@ -203,6 +203,18 @@ class Language:
     """How such letters are spelled without them: `ä=ae`."""
     pairs: str = ""
     """Words that differ only in such a letter or in an accent: `maße/masse`."""
+    beginnings: str = ""
+    """Groups, one a line, of beginnings that give words another meaning (`hyper hypo`); `-` is none.
+
+    They are without accents.  Groups whose beginnings differ in the first letter, or in two letters
+    that are added, are not needed: such words are always told apart.
+    """
+    endings: str = ""
+    """The same for the ends of words (`er ee`)."""
+    inflections: str = ""
+    """Endings of the forms of one word (`- s es`), without accents."""
+    spellings: str = ""
+    """Parts of words that are spelled in two ways: `our=or`."""
     separator: str = ", "
     """What is between the items of a list."""
     conjunction: str = " and "

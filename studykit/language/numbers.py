@@ -32,20 +32,20 @@ class FoundNumber(NamedTuple):
     written: str
 
 
-def numbers(text: str, language: Language) -> Iterator[FoundNumber]:
+def numbers(text: str, language: Language, *, alone: bool = False) -> Iterator[FoundNumber]:
     """Yield the numbers of a text in order.
 
-    A word for one counts only beside another number.  The figures of names (`V2`), versions and
-    addresses (`1.10.2`) are no numbers.
+    A word for one counts only beside another number, or if the text stands `alone`, as an answer does.
+    The figures of names (`V2`), versions and addresses (`1.10.2`) are no numbers.
     """
-    return iter(_numbers(text, language))
+    return iter(_numbers(text, language, alone))
 
 
 @lru_cache(maxsize=1 << 12)  # several rules ask for the numbers of the same text
-def _numbers(text: str, language: Language) -> tuple[FoundNumber, ...]:
+def _numbers(text: str, language: Language, alone: bool) -> tuple[FoundNumber, ...]:
     if not may_count(text, language):
         return ()
-    return tuple(_found(text, language, alone=False))
+    return tuple(_found(text, language, alone=alone))
 
 
 def number(text: str, language: Language, unit: str | None = None) -> Fraction | None:

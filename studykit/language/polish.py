@@ -175,6 +175,18 @@ POLISH = Language(
     quotation_marks="„ ” « »",
     elisions="[…] [...] … ... (…) (...)",
     letters="ą/a ć/c ę/e ł/l ń/n ó/o ś/s ź/z ż/z",
+    beginnings="""
+        - a
+        - o
+        - s
+        - u
+        - w
+        - z
+        przy prze
+        hiper hipo
+        makro mikro
+    """,
+    inflections="- a e i o u y",
     conjunction=" i ",
 )
 

@@ -220,6 +220,23 @@ BRAZILIAN = Language(
     articles="a as o os um uma umas uns",
     letters="ã/a õ/o",
     pairs="a/à avo/avó avó/avô coco/cocô da/dá e/é esta/está mas/más nos/nós pais/país pode/pôde por/pôr sabia/sábia",
+    beginnings="""
+        - a
+        - e
+        - i
+        hiper hipo
+        inter intra
+        macro micro
+        pre pro
+        per pro
+        ante anti
+    """,
+    endings="""
+        or ora
+        fato fito
+        trato trito
+    """,
+    inflections="- s es",
     conjunction=" e ",
 )
 

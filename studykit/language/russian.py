@@ -186,6 +186,17 @@ RUSSIAN = Language(
     letters="й/и",
     respellings="ё=е",
     pairs="все/всё мои/мой небо/нёбо узнаем/узнаём",
+    beginnings="""
+        - а
+        - в
+        - о
+        - с
+        - у
+        при пре пере
+        гипер гипо
+        макро микро
+    """,
+    inflections="- а е и о у ы ь я",
     conjunction=" и ",
 )
 

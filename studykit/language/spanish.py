@@ -248,6 +248,24 @@ SPANISH = Language(
         ano/año campana/campaña cana/caña cono/coño mono/moño pena/peña sonar/soñar una/uña
         aun/aún de/dé el/él esta/está hacia/hacía mas/más papa/papá se/sé si/sí te/té tu/tú
     """,
+    beginnings="""
+        - a
+        - e
+        - i
+        hiper hipo
+        inter intra
+        macro micro
+        pre pro
+        per pro
+        ante anti
+    """,
+    endings="""
+        or ora
+        osa asa
+        fato fito
+        trato trito
+    """,
+    inflections="- s es",
     conjunction=" y ",
 )
 

@@ -166,6 +166,13 @@ SWEDISH = Language(
     elisions="[…] [...] … ... (…) (...)",
     articles="de den det en ett",
     letters="å/a ä/a ö/o",
+    beginnings="""
+        - a
+        - o
+        hyper hypo
+        makro mikro
+    """,
+    inflections="- a e n r s t ar er or",
     conjunction=" och ",
 )
 

@@ -170,6 +170,17 @@ UKRAINIAN = Language(
     quotation_marks="« » „ “",
     elisions="[…] [...] … ... <…> <...>",
     letters="ґ/г є/е і/и ї/і й/и",
+    beginnings="""
+        - а
+        - в
+        - о
+        - с
+        - у
+        при пре пере
+        гіпер гіпо
+        макро мікро
+    """,
+    inflections="- а е и і о у ь я",
     conjunction=" і ",
 )
 

@@ -65,7 +65,7 @@ def _locate(course: Course, entry: Entry, passage: Passage) -> tuple[str, QuoteM
     if source not in course.texts:
         return source, None
     location = course.finder.locate(query)
-    return source, location.matches[0] if location.verdict.passes else None
+    return source, location.matches[0] if query.accepts(location.verdict) else None
 
 
 def _pairs(course: Course) -> list[Pair]:

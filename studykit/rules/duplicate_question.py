@@ -48,14 +48,15 @@ ALLOWABLE = False
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     current: dict[str, Entry] = {}
-    for entry in course.entries:
+    entries = [entry for bank in course.banks for entry in bank.in_order if entry.question.id]
+    for entry in entries:
         id = entry.question.id
         first = current.setdefault(id, entry)
         if first is not entry:
             message = f"the id `{id}` is already used at {_place(first)}"
             yield Finding(message, entry.file, (*entry.path, "id"))
     former: dict[str, Entry] = {}
-    for entry in course.entries:
+    for entry in entries:
         for n, id in enumerate(entry.question.formerly):
             first = current.get(id) or former.setdefault(id, entry)
             if first is not entry or id in current:

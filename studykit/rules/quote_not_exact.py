@@ -39,7 +39,7 @@ ALLOWABLE = True
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, n, passage in course.passages:
         result = verified.of[entry][n]
-        if result is None or not result.verdict.passes or result.found is not Verdict.TYPOGRAPHIC:
+        if result is None or not result.passes or result.found is not Verdict.TYPOGRAPHIC:
             continue
         source = course.info.source(result.query.source or "")
         if source is None or source.url is None:
@@ -49,4 +49,4 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             found = course.finder.locate(Query(passage.quote, source.id)).matches
             help = f"the exact text is: {found[0].text}" if found else None
         message = f"the quote differs from {source.id} in typography, so the link to it fails"
-        yield Finding(message, entry.file, (*entry.path, "passages", n, "quote"), help)
+        yield Finding(message, entry.file, (*entry.passage_path(n), "quote"), help)

@@ -25,9 +25,8 @@ from collections.abc import Iterator
 
 from ..bank.evidence import Verified
 from ..bank.load import Course
-from ..diagnostics import Finding, KeyPath, Severity, suggest
+from ..diagnostics import Finding, Severity, suggest
 from ..format import listed
-from ..yamlfile import YamlFile
 
 CODE = "unknown-source"
 SEVERITY = Severity.ERROR
@@ -40,13 +39,14 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for bank in course.banks:
         default = bank.header.defaults.source
         if default is not None and default not in known:
-            yield _finding(default, known, bank.file, ("defaults", "source"))
+            help = suggest(default, known) or f"the sources are {listed(known)}"
+            message = f"unknown source `{default}`"
+            yield Finding(message, bank.file, ("defaults", "source"), help)
     for entry, n, passage in course.passages:
         if passage.source is not None and passage.source not in known:
-            path = (*entry.path, "passages", n, "source")
-            yield _finding(passage.source, known, entry.file, path)
-
-
-def _finding(id: str, known: list[str], file: YamlFile, path: KeyPath) -> Finding:
-    help = suggest(id, known) or f"the sources are {listed(known)}"
-    return Finding(f"unknown source `{id}`", file, path, help)
+            help = suggest(passage.source, known) or f"the sources are {listed(known)}"
+            result = verified.of[entry][n]
+            if result and result.match:
+                help = f"the quote is in `{result.match.source}`"
+            path = (*entry.passage_path(n), "source")
+            yield Finding(f"unknown source `{passage.source}`", entry.file, path, help)

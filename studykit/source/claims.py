@@ -210,18 +210,6 @@ CONDITIONS = frozenset(
 """Words that make a statement conditional or doubtful."""
 
 
-def meaning_changing(text: str) -> str | None:
-    """Return the first negation, modal, number or condition of some words, or None.
-
-    To add or leave out such a word may change the meaning.
-    """
-    for find in (negations, modals, numbers):
-        for claim in find(text):
-            return text[claim.start : claim.end]
-    words = _LETTERS.findall(text.casefold())
-    return next((word for word in words if word in CONDITIONS), None)
-
-
 def claims(text: str) -> list[Claim]:
     """Return every claim of a text, in order; a number in a name ("GPT-4") belongs to the name."""
     named = list(names(text))

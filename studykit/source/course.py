@@ -146,7 +146,11 @@ class Source(Model):
     format: Literal["html", "markdown", "transcript"] | None = None
     """The format of the file. By default its suffix decides."""
     speakers: dict[NonEmpty, Slug] = {}
-    """The labels that turns begin with, exactly as in the text, each with a person's id."""
+    """The labels that turns begin with, as in the text, each with a person's id."""
+    not_speakers: tuple[NonEmpty, ...] = ()
+    """Words that begin a paragraph before a colon but are not the label of a speaker."""
+    speaker: Slug | None = None
+    """The id of the person who speaks in a text with one author, except in editor's notes."""
     headings: tuple[NonEmpty, ...] = ()
     """The lines of a transcript that are headings."""
     regions: tuple[Region, ...] = ()
@@ -236,6 +240,8 @@ def _check_names(course: CourseFile, file: YamlFile, report: Report) -> None:
             _check_known("work", source.work, works, (*at, "work"), file, report)
         for i, person in enumerate(source.people):
             _check_known("person", person, people, (*at, "people", i), file, report)
+        if source.speaker:
+            _check_known("person", source.speaker, people, (*at, "speaker"), file, report)
         for label, person in source.speakers.items():
             _check_known("person", person, people, (*at, "speakers", label), file, report)
         regions = [region.id for region in source.regions]

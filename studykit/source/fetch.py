@@ -183,7 +183,7 @@ def _article(raw: bytes, response: httpx.Response, source: Source) -> bytes:
         raise StudykitError(f"{host} sends a web page, and {source.id} is {format}")
     from .formats.html import read
 
-    lines = [block.text for block in read(page)]
+    lines = [block.text for block in read(page) if not block.outside]
     if not lines:
         raise StudykitError(f"no article was found in the page that {host} sends")
     return ("\n".join(lines) + "\n").encode()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from unicodedata import is_normalized, normalize
 
-FOLDING = 1
+FOLDING = 2
 
 BREAK = "\ue000"
 """In folded text: a hyphen between letters at the end of a line, part of the word or not."""
@@ -124,32 +124,127 @@ def literal(base: Mapped) -> Mapped:
 
 # Characters that are replaced one for one.
 _PLAIN_FORMS = {
-    "'": "’‘‚‛ʼ′",
-    '"': "“”„‟″«»",
+    "'": "’‘‚‛ʼ′‹›『』",
+    '"': "“”„‟″«»「」｢｣",
     "-": "\u2010\u2011",
-    "—": "\u2013\u2015\u2212",
+    "—": "\u2012\u2013\u2015\u2212",
+    "…": "⋯",
     "/": "\u2044",
     " ": "\u3000",
+    "¢": "￠",
+    "£": "￡",
+    "¥": "￥",
+    "₩": "￦",
 }
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)—(?=\d)")
+_TIMES = re.compile(r"(?<=\d)×")
 
-# Markup, footnote marks, ligatures and characters without width.  Most texts have none of them.
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
-_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_MAY_BE_MARKUP = re.compile(f"[&<\\[*_`【ﬀ-ﬄ{_ZERO_WIDTH}]")
-# Only tags of HTML, as `a<b, then c>d` has none; not <sup> and <sub>, as 10<sup>6</sup> is not 106.
-_INLINE = "a|abbr|b|big|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|tt|u|var|wbr"
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
+)
+"""Soft hyphens, joiners, marks of direction, variation selectors: ranges for a class of a pattern."""
+
+# Superscripts and subscripts.
+_PLAIN = "0123456789+-−=()abcdefghijklmnoprstuvwxyz"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+_SUPERSCRIPTS = str.maketrans(_PLAIN, _RAISED)
+_NOTE = re.compile(r"\[[^\[\]]{1,40}\]|[*†‡§¶#]{1,3}")
+_JOINED = {"TM": "™", "SM": "℠", "™": "™", "®": "®", "©": "©", "º": "º", "ª": "ª"}
+_ORDINALS = {"st", "nd", "rd", "th", "er", "re", "ème"}
+
+
+def superscript(text: str, before: str) -> str:
+    """Return raised words as plain text that never joins the text before: `10⁶`, `2^q`, `19th`.
+
+    Marks of notes, such as `*` and `[1]`, are nothing.
+    """
+    text = " ".join(text.split())
+    if not text or _NOTE.fullmatch(text):
+        return ""
+    if text in _JOINED:
+        return _JOINED[text]
+    if text in _ORDINALS and before[-1:].isdigit():
+        return text
+    raised = text.translate(_SUPERSCRIPTS)
+    if all(c in _RAISED or c in ",–" for c in raised):
+        return raised
+    return text if not before or before[-1].isspace() else f"^{text}"
+
+
+def subscript(text: str, before: str) -> str:
+    """Return lowered words as plain text, which joins the text before: `H2O`; but `10_2`."""
+    text = " ".join(text.split())
+    return f"_{text}" if before[-1:].isdigit() and text[:1].isdigit() else text
+
+
+# Raised figures are marks of notes after a word or a sign at the end of a clause, not after a
+# figure, a variable or a unit.
+_FIGURES = r"[⁰¹²³⁴-⁹]{1,3}(?:[,–-][⁰¹²³⁴-⁹]{1,3}){0,9}"
+_UNITS = frozenset(
+    "acre ang arc centimeter centimetre cos cot csc dam feet foot hect inch inches kilometer"
+    " kilometers kilometre kilometres log meter meters metre metres mil mile miles millimetre min"
+    " parsec pixel pixels psi rad rod sec second seconds sin sinh cosh tan tanh yard yards yds 米 里".split()
+)
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_WORD_BEFORE = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]+$")
+
+
+def _marks_a_note(before: str) -> bool:
+    """Whether a raised figure after some text is the mark of a note."""
+    # as it will be folded: without ligatures and characters without width
+    before = normalize("NFKC", _INVISIBLE.sub("", before))
+    bare = before.rstrip("\"'”’»›)]」』）】")
+    if bare[-1:] and bare[-1] in ".,;:!?…。，；：！？、":
+        return True
+    word = _WORD_BEFORE.search(bare)
+    if word is None:
+        return False
+    if is_han(word[0][-1]):
+        return word[0][-1] not in _UNITS
+    return len(word[0]) > 2 and word[0].lower() not in _UNITS
+
+
+# Marks of notes, ligatures and characters without width.  Most texts have none of them.
+_LIGATURES = {
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+}  # fmt: skip
+_MAY_BE_MARKS = re.compile(f"[【`´¬⁰¹²³⁴-⁹ﬀ-ﬆｦ-ﾟ｡､･{INVISIBLE}]|\\[\\^")
+_APOSTROPHES = re.compile(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
+_MARKS = re.compile(
+    r"(?:\s+(?=【\d{1,3}】\s))?【\d{1,3}】(?:\s+(?=\.))?"
+    r"|(?<=[\w.,;:!?…”’\"')\]。，；：！？、」』）])\[\^[\w-]{1,30}\](?![*+?{])(?:\s+(?=[.,;:]))?"
+    rf"|(?P<figures>{_FIGURES})(?!\w)(?:\s+(?=[.,;:]))?"
+    r"|\u00ad\s+(?=[^\W\d_])"
+    r"|(?<=[^\W\d_])¬\s*(?=[^\W\d_])"
+    f"|[ﬀ-ﬆ{INVISIBLE}]|[ｦ-ﾟ｡､･]+"
+)
+
+# Markup.  A source is read without it; a quote may have it.
+_MAY_BE_MARKUP = re.compile(r"[&<\[*_`\\]|~~|\n[ \t]*>")
+_ESCAPES = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = 0xE100  # escaped signs are moved to private characters while markup is taken out
+_UNESCAPED = re.compile("[\ue121-\ue17e]")
+# Only tags of HTML, as `a<b, then c>d` has none.
+_INLINE = "a|abbr|b|big|cite|code|dfn|em|font|i|img|ins|kbd|mark|samp|small|span|strong|sub|sup|tt|u|var|wbr"
 _BLOCKS = "blockquote|br|center|div|h[1-6]|hr|li|ol|p|pre|table|tbody|td|th|thead|tr|ul"
+_UNREAD = "del|s|strike|script|style|template|noscript|textarea|rt|rp"
 _ATTRIBUTES = r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*"
+_SCRIPTS = re.compile(
+    rf"<(?P<tag>(?i:su[bp])){_ATTRIBUTES}\s*>(?P<text>[^<>]{{0,100}})</(?P=tag)\s*>"
+)
 _MARKUP = re.compile(
     r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
-    rf"|</?(?i:{_INLINE}|(?P<block>{_BLOCKS})){_ATTRIBUTES}\s*/?>"
-    r"|(?:\s+(?=【\d{1,3}】\s))?【\d{1,3}】(?:\s+(?=\.))?"
-    r"|\u00ad[ \t]*\n\s*"
-    f"|[ﬀ-ﬄ{_ZERO_WIDTH}]"
+    rf"|<(?P<unread>(?i:{_UNREAD})){_ATTRIBUTES}\s*>[^<>]{{0,2000}}</(?P=unread)\s*>"
+    r"|~~(?=\S)[^~\n]{1,2000}(?<=\S)~~"
+    rf"|</?(?i:(?P<q>q)|{_INLINE}|(?P<block>{_BLOCKS})){_ATTRIBUTES}\s*/?>"
+    r"|(?<=\n)[ \t]*(?:>[ \t]?)+"
 )
 _PAIRED_MARKUP = [
-    re.compile(r"(?P<mark>!?\[)(?P<text>[^\[\]\n]{0,500})\]\([^()\s]{0,2000}(?:\s\"[^\"\n]*\")?\)"),
+    re.compile(
+        r"(?P<mark>!?\[)(?P<text>[^\[\]\n]{0,500})\]"
+        r"\((?:[^()\s]|\([^()\s]{0,500}\)){0,2000}(?:\s(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
+    ),
     re.compile(r"(?<!`)(?P<mark>`{1,2})(?=[^`])(?P<text>[^`\n]{0,500})(?P=mark)(?!`)"),
     re.compile(
         r"(?<![\d*])(?P<mark>\*{1,3})(?=[^\s*])(?P<text>[^*]{0,2000})(?<=[^\s*])(?P=mark)(?![\d*])"
@@ -161,28 +256,37 @@ _PAIRED_MARKUP = [
 
 # Scripts without spaces between words: Han; hiragana, Thai, Lao, Burmese, Khmer.
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_SPACELESS = f"{HAN}\u3041-\u309f\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
+SPACELESS = f"{HAN}\u3041-\u309f\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
+_CONJUNCTIONS = "and|or|to|nor|but|und|oder|bis|sowie|bzw|et|ou|en|of|og|och|eller|di|ed|od|ja|tai"
 _SPACING = re.compile(
     # No match begins in another way, or with a single space before a word.  To look ahead takes a
     # sixth of the time, which a check of 2,000 questions shows.
-    rf"(?=[\s—.-])(?! [^\s—%{HAN}-])(?:"
-    r"\s*(?:—|(?<!-)-{2,3}(?!-))\s*"  # a dash, and the spaces around it
-    r"|\s+-\s+"  # a hyphen as a dash
-    rf"|(?<=[^\W\d_])(?<![{_SPACELESS}])-[ \t]*\n\s*(?=[^\W\d_])(?![{_SPACELESS}])"  # a broken word
-    r"|(?<!\.)\.\.\.(?!\.)"
+    rf"(?=[\s—….-])(?! [^\s—%{HAN}-])(?:"
+    # dashes, also a hyphen with spaces, and the spaces around them
+    r"(?:\s*(?:—|(?<!-)-{2,3}(?!-))|\s+-(?=\s))+\s*"
+    rf"|(?<=[^\W\d_])(?<![{SPACELESS}])-[ \t]*\n\s*(?=[^\W\d_])(?![{SPACELESS}])"  # a broken word
+    rf"|(?<=[a-zß-öø-ÿ]{{2}})- (?=[a-zß-öø-ÿ]{{2}})(?!(?:{_CONJUNCTIONS})\b)"
+    r"|(?<!\.)\.\.\.(?!\.)|…{2,}"
     r"|(?<=\d)\s+(?=%)"
     f"|(?<=[{HAN}])\\s+(?=[{HAN}])"
     r"|[^\S ]\s*| \s+)"
 )
 
 
-def fold(base: Mapped) -> Mapped:
-    """Return the text without differences that are only typography (see `docs/passages.md`)."""
+def fold(base: Mapped, markup: bool = True) -> Mapped:
+    """Return the text without differences that are only typography (see `docs/passages.md`).
+
+    `markup` says whether the text may have markup: a quote may, a text that was read has none.
+    """
     base = composed(base)
     if BREAK in base.text:  # here it has another meaning
         base = rewrite(base, re.compile(BREAK), lambda m: "\ufffd")
-    if _MAY_BE_MARKUP.search(base.text):
+    if _MAY_BE_MARKS.search(base.text):
+        base = rewrite(base, _APOSTROPHES, lambda m: "'")
+    if markup and _MAY_BE_MARKUP.search(base.text):
         base = _without_markup(base)
+    if _MAY_BE_MARKS.search(base.text):
+        base = rewrite(base, _MARKS, _without_mark)
     text = normalize_punctuation(base.text)
     if text != base.text:
         base = Mapped([(text, 0, len(text))], base)
@@ -190,9 +294,12 @@ def fold(base: Mapped) -> Mapped:
 
 
 def _without_markup(base: Mapped) -> Mapped:
+    base = rewrite(base, _ESCAPES, lambda m: chr(_ESCAPED + ord(m[1])))
     for pattern in _PAIRED_MARKUP:
         base = _strip_pairs(base, pattern)
-    return rewrite(base, _MARKUP, _plain)
+    base = rewrite(base, _SCRIPTS, _raised_or_lowered)
+    base = rewrite(base, _MARKUP, _plain)
+    return rewrite(base, _UNESCAPED, lambda m: chr(ord(m[0]) - _ESCAPED))
 
 
 def _strip_pairs(base: Mapped, pattern: re.Pattern[str]) -> Mapped:
@@ -206,21 +313,43 @@ def _strip_pairs(base: Mapped, pattern: re.Pattern[str]) -> Mapped:
     return Mapped([*runs, (text[last:], last, len(text))], base) if runs else base
 
 
+def _raised_or_lowered(match: ReMatch) -> str:
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    shown = superscript if match["tag"].lower() == "sup" else subscript
+    return shown(unescape(match["text"]), before)
+
+
 def _plain(match: ReMatch) -> str:
     text = match[0]
     if text[0] == "&":
         return unescape(text)
-    if match["block"]:
-        return " "
-    return _LIGATURES.get(text, "")
+    if match["q"]:
+        return '"'
+    return " " if match["block"] else ""
+
+
+def _without_mark(match: ReMatch) -> str:
+    text = match[0]
+    if match["figures"]:
+        before = match.string[max(0, match.start() - 40) : match.start()]
+        return "" if _marks_a_note(before) else text
+    if text[0] in "【[":
+        beside = (
+            match.string[match.start() - 1 : match.start()],
+            match.string[match.end() : match.end() + 1],
+        )
+        return text if all(character.isdigit() for character in beside) else ""
+    if "｡" <= text[0] <= "ﾟ":
+        return normalize("NFKC", text)
+    return BREAK if text[0] == "¬" else _LIGATURES.get(text, "")
 
 
 def _spacing(match: ReMatch, text: str) -> str:
     found = match[0]
-    if found == "...":
+    if found == "..." or found[0] == "…":
         return "…"
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if "—" in found or "--" in found or (found.strip() == "-" and found[0] != "-"):
+    if "—" in found or "--" in found or ("-" in found and found[0] != "-"):
         return "-" if before.isdigit() and after.isdigit() else "—"
     if found[0] == "-":
         return BREAK
@@ -237,7 +366,7 @@ def folded(text: str) -> str:
     """Fold a quote, prefix or suffix: the same as `fold`, without the map and faster."""
     if not text.isascii():
         text = normalize("NFC", text).replace(BREAK, "\ufffd")
-    if _MAY_BE_MARKUP.search(text):
+    if _MAY_BE_MARKUP.search(text) or _MAY_BE_MARKS.search(text):
         return fold(Mapped([(text, 0, len(text))])).text.strip()
     text = normalize_punctuation(text)
     return _SPACING.sub(lambda m: _spacing(m, text), text).strip()
@@ -245,12 +374,36 @@ def folded(text: str) -> str:
 
 def without_markup(text: str) -> str:
     """Return a quote as a reader sees it, without its markup."""
-    return seen(_without_markup(composed(Mapped([(text, 0, len(text))]))).text)
+    base = composed(Mapped([(text, 0, len(text))]))
+    if _MAY_BE_MARKUP.search(text):
+        base = _without_markup(base)
+    return seen(rewrite(base, _MARKS, _without_mark).text.replace(BREAK, ""))
+
+
+def as_typed(text: str, quote: str = "") -> str:
+    """Return part of a text as one would type it: without marks of notes and broken words.
+
+    A word broken at the end of a line keeps its hyphen if it has one in `quote`.
+    """
+    quote = folded(quote)
+    text = rewrite(Mapped([(text, 0, len(text))]), _MARKS, _without_mark).text
+
+    def whole(match: ReMatch) -> str:
+        hyphenated = f"{match[1]}-{match[2]}"
+        return hyphenated if hyphenated in quote else match[1] + match[2]
+
+    return seen(_BROKEN_WORD.sub(whole, text).replace(BREAK, ""))
+
+
+_BROKEN_WORD = re.compile(
+    rf"([^\W\d_]+)-(?:[ \t]*\n\s*| (?=[a-zß-öø-ÿ]{{2}})(?!(?:{_CONJUNCTIONS})\b))([^\W\d_]+)"
+)
 
 
 def folds_in_context(text: str) -> bool:
     """Whether a quote may fold differently in its text: by markup, or by signs at its ends."""
-    return bool(_MAY_BE_MARKUP.search(text)) or text[:1] in _CONTEXTUAL or text[-1:] in _CONTEXTUAL
+    may_fold = _MAY_BE_MARKUP.search(text) or _MAY_BE_MARKS.search(text)
+    return bool(may_fold) or text[:1] in _CONTEXTUAL or text[-1:] in _CONTEXTUAL
 
 
 _CONTEXTUAL = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212…%")
@@ -265,9 +418,9 @@ def seen(text: str) -> str:
 # `closed-source` are one word each, and every character is one where words are written without
 # spaces.  Accents and vowel signs belong to their word.
 _ACCENTS = "\u0300-\u036f\u0591-\u05bd\u05c1\u05c2\u064b-\u065f\u0900-\u0963\u0981-\u0d63"
-_LETTER = f"(?:(?![{_SPACELESS}])[\\w{_ACCENTS}]|{BREAK})"
+_LETTER = f"(?:(?![{SPACELESS}])[\\w{_ACCENTS}]|{BREAK})"
 WORD = re.compile(
-    f"[{_SPACELESS}]"
+    f"[{SPACELESS}]"
     r"|(?:[^\W\d_]\.){2,}"
     rf"|[$€£¥]?{_LETTER}+(?:(?:[-'.:·]|(?<=\d)[,/](?=\d)){_LETTER}+)*%?"
 )
@@ -300,7 +453,8 @@ def normalize_punctuation(text: str) -> str:
     """Fold signs one for one, so that the words of a text keep their offsets."""
     if text.isascii():
         return text
-    return _BETWEEN_DIGITS.sub("-", _SIGN.sub(lambda m: _SIGNS[m[0]], text))
+    text = _SIGN.sub(lambda m: _SIGNS[m[0]], text)
+    return _TIMES.sub("x", _BETWEEN_DIGITS.sub("-", text))
 
 
 _SIGNS = {other: plain for plain, others in _PLAIN_FORMS.items() for other in others}

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .editorial import Edited, find_edited, has_marks
-from .fold import BREAK, WORD, Mapped, folded, folds_in_context, normalize_punctuation, places, seen
+from .edges import is_edge, is_edge_in_shown, whole_in_shown, whole_words
+from .editorial import Edited, find_edited, may_have_marks
+from .fold import BREAK, WORD, Mapped, folded, folds_in_context, places, seen
 from .text import GAP, Place, Segment, Text
 
 if TYPE_CHECKING:
@@ -43,13 +44,16 @@ class Verdict(StrEnum):
         return self in _PASSING
 
 
-_PASSING = {Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.ALTERED, Verdict.GAPPED, Verdict.PINNED}
+_PASSING = {Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.PINNED}
+EDITED = frozenset({Verdict.ALTERED, Verdict.GAPPED})
+"""The verdicts that pass only if a person has signed them."""
 
 
 class Query(NamedTuple):
     """A quote to find, and what a passage claims about its place.
 
-    `source` and `speaker` are ids; None claims nothing.
+    `source` and `speaker` are ids; None claims nothing.  `signed` are the verdicts of `EDITED` that pass
+    because a person has checked that the marks keep the meaning.
     """
 
     quote: str
@@ -58,6 +62,11 @@ class Query(NamedTuple):
     section: str | None = None
     prefix: str | None = None
     suffix: str | None = None
+    signed: frozenset[Verdict] = frozenset()
+
+    def accepts(self, verdict: Verdict) -> bool:
+        """Whether a quote with a verdict passes."""
+        return verdict.passes or verdict in self.signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +108,14 @@ class QuoteMatch(TextRange):
 
     `exact` says whether the text is the quote, character for character; `clipped` whether the match
     begins or ends inside a word; `whole` is `shown` extended to whole words; `edit` is what brackets
-    and elisions replace.
+    and elisions replace, and `changes_meaning` a word of that which surely changes the meaning.
     """
 
     exact: bool
     clipped: bool
     whole: tuple[int, int]
     edit: Edited | None = None
+    changes_meaning: str | None = None
 
     @property
     def region(self) -> str:
@@ -181,7 +191,7 @@ class QuoteLocator:
         changing: list[QuoteMatch] = []
         for search in searches:
             for match in _matches([search], asked, query.quote, quote):
-                if match.edit and match.edit.changes_meaning:
+                if match.changes_meaning:
                     changing.append(match)
                 else:
                     found.setdefault((match.source, match.shown), match)
@@ -205,7 +215,8 @@ def telling_apart(match: QuoteMatch, matches: Iterable[QuoteMatch]) -> tuple[str
     for count in range(1, 11):
         for key in ("suffix", "prefix"):
             words = _beside(match, key, count)
-            query = Query(match.text, **{key: words})
+            claim: dict[str, Any] = {key: words}
+            query = Query(match.text, **claim)
             if (
                 WORD.search(words)
                 and _in_place(match, query)
@@ -246,12 +257,16 @@ def _in_place(match: QuoteMatch, query: Query) -> bool:
     if query.prefix:
         prefix = folded(query.prefix)
         before = text[max(0, start - 2 * len(prefix) - 200) : start].replace(GAP, "\n")
-        if not re.search(rf"{_broken(prefix)}\Z", folded(before)):
+        before = folded(before)
+        found = re.search(rf"{_broken(prefix)}\Z", before)
+        if not found or not is_edge(before, found.start()):
             return False
     if query.suffix:
         suffix = folded(query.suffix)
         after = text[end : end + 2 * len(suffix) + 200].replace(GAP, "\n")
-        if not re.match(_broken(suffix), folded(after)):
+        after = folded(after)
+        found = re.match(_broken(suffix), after)
+        if not found or not is_edge(after, found.end()):
             return False
     return True
 
@@ -286,7 +301,7 @@ def _in_others(matches: Iterable[QuoteMatch]) -> Location | None:
     citable = {
         (match.source, match.shown): match
         for match in matches
-        if not (match.clipped or match.outside or (match.edit and match.edit.changes_meaning))
+        if not (match.clipped or match.outside or match.changes_meaning)
     }
     return Location(Verdict.MISATTRIBUTED, tuple(citable.values())) if citable else None
 
@@ -309,7 +324,7 @@ def _changing_meaning(quote: str, matches: list[QuoteMatch]) -> Location | None:
     match, edit = matches[0], matches[0].edit
     score = fuzz.ratio(quote, match.document.folded.text[edit.start : edit.end])
     nearest = _nearest(match.document, edit.start, edit.end, score, quote)
-    return Location(Verdict.NEAR, nearest=nearest, changes_meaning=edit.changes_meaning)
+    return Location(Verdict.NEAR, nearest=nearest, changes_meaning=match.changes_meaning)
 
 
 def _near(quote: str, texts: list[Text]) -> Location | None:
@@ -337,7 +352,7 @@ def _searches(quote: str, folded_quote: str) -> list[Search]:
     searches: list[Search] = [_find_folded]
     if folds_in_context(quote):
         searches.append(_find_literal)
-    if has_marks(folded_quote):
+    if may_have_marks(folded_quote):
         searches.append(_find_edited)
     return searches
 
@@ -379,8 +394,17 @@ def _find_literal(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMa
 
 def _find_edited(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMatch]:
     """Yield places that a quote with brackets or elisions may mean."""
-    for edit in find_edited(text.folded.text, folded_quote):
-        yield _match(text, text.folded, edit.start, edit.end, quote, edit)
+    from .meaning import changing_word, elisions_of  # few quotes have marks
+
+    view, shown = text.folded, text.shown.text
+
+    def is_edge_of_shown(at: int) -> bool:
+        return is_edge_in_shown(shown, view.start(at)) and is_edge_in_shown(shown, view.end(at))
+
+    elisions = elisions_of(text.source.language)
+    for edit in find_edited(view.text, folded_quote, is_edge_of_shown, elisions):
+        match = _match(text, view, edit.start, edit.end, quote, edit)
+        yield replace(match, changes_meaning=changing_word(text, edit))
 
 
 def _match(
@@ -389,9 +413,12 @@ def _match(
     """Return the match between two offsets into a view of a text."""
     shown = view.start(start), view.end(end)
     words = text.shown.text[shown[0] : shown[1]]
-    first, last = _whole_words(view.text, start, end)
-    clipped = (first, last) != (start, end)
-    whole = (view.start(first), view.end(last)) if clipped else shown
+    first, last = whole_words(view.text, start, end)
+    whole = joined = whole_in_shown(text.shown.text, *shown)
+    clipped = joined != shown
+    if (first, last) != (start, end):
+        whole = min(joined[0], view.start(first)), max(joined[1], view.end(last))
+        clipped = True
     segment = text.segment_at(shown[0])
     return QuoteMatch(text, segment, shown, seen(words) == quote, clipped, whole, edit)
 
@@ -427,21 +454,3 @@ def _broken(quote: str) -> str:
             if character.isalpha() and following.isalpha():
                 pattern += f"{BREAK}?"
     return pattern
-
-
-_APART = f" {GAP}"
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Extend a range of a text to the ends of the words that it cuts."""
-    first, last = start, end
-    for at in (start, end):
-        if at in (0, len(text)) or text[at] in _APART or text[at - 1] in _APART:
-            continue  # a space is not part of a word
-        if text[at] in ".,;:?!" and text[at + 1 : at + 2] in (" ", GAP) and text[at - 2] != ".":
-            continue  # nor is a mark before a space, except in "U.S."
-        left = max(0, at - 60)
-        for word in WORD.finditer(normalize_punctuation(text[left : at + 60])):
-            if word.start() + left < at < word.end() + left:
-                first, last = min(first, word.start() + left), max(last, word.end() + left)
-    return first, last

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, pairwise
 from typing import Literal, NamedTuple
+from unicodedata import name, normalize
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
@@ -67,7 +68,8 @@ def _candidates(text: str, quote: str) -> Iterator[_Candidate]:
     if shared := _sharing_words(text, quote):
         yield shared
     if len(quote) <= SHORT:
-        found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=NEAR)
+        # the passage may score higher: it has whole words, and need not be as long as the quote
+        found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=NEAR - 15)
         if found is not None:
             yield _Candidate(found.dest_start, (found.dest_start + found.dest_end) // 2)
 
@@ -194,3 +196,41 @@ def _counterpart(quote: TokenMatches, source: TokenMatches) -> TokenMatches:
 
 def _is_word(token: re.Match[str]) -> bool:
     return WORD.match(token[0]) is not None
+
+
+def longest_part(text: str, quote: str) -> Alignment | None:
+    """Return where the longest part of a folded quote is in a folded text, of three words or more."""
+    words = list(islice(WORD.finditer(quote), 400))
+    best: tuple[int, int] | None = None
+    last = 0
+    for first in range(len(words)):
+        last = max(last, first)
+        while last < len(words) and quote[words[first].start() : words[last].end()] in text:
+            last += 1
+            start, end = words[first].start(), words[last - 1].end()
+            if (
+                last - first > 2
+                and end - start > 3
+                and (not best or end - start > best[1] - best[0])
+            ):
+                best = start, end
+    if best is None:
+        return None
+    at = text.index(quote[best[0] : best[1]])
+    return Alignment(at, at + best[1] - best[0], 100.0)
+
+
+def look_alikes(mine: str, theirs: str) -> str | None:
+    """Name two characters that look alike, by code point: "“μ” is U+03BC, “µ” U+00B5"."""
+    if len(mine) != len(theirs):
+        return None
+    for one, other in zip(mine, theirs, strict=True):
+        same = normalize("NFKC", one) == normalize("NFKC", other)
+        letters = one.isalpha() and other.isalpha()
+        if one != other and (same or (letters and _script(one) != _script(other))):
+            return f"“{one}” is U+{ord(one):04X}, “{other}” U+{ord(other):04X}"
+    return None
+
+
+def _script(letter: str) -> str:
+    return name(letter, "").partition(" ")[0]

@@ -85,6 +85,8 @@ class Lock:
     def find(self, query: Query) -> list[Pin]:
         """Return the pins of a quote whose places agree with the claims of the query.
 
+        One that has brackets or elisions counts only if it is still signed.
+
         A passage may be pinned in two spellings; the pin with that of the query comes first.
         """
         if query.source is None or self.folding != FOLDING:
@@ -92,7 +94,8 @@ class Lock:
         found = [
             pin
             for pin in self._by_quote.get((query.source, key(query)), ())
-            if query.section in (None, pin.place.section)
+            if query.accepts(pin.found)
+            and query.section in (None, pin.place.section)
             and query.speaker in (None, pin.place.speaker)
         ]
         if len(found) > 1:

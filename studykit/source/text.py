@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..format import letters
+from ..format import letters, listed, plural
 from .course import REGION_KINDS, CourseFile, Region, Source
-from .fold import BREAK, Mapped, MappedRun, fold, folded, literal
+from .fold import BREAK, INVISIBLE, Mapped, MappedRun, fold, folded, literal
 
 if TYPE_CHECKING:
     from .formats.block import Block
@@ -71,6 +71,10 @@ class Fault:
     help: str | None = None
 
 
+ABOUT_LABELS = ("label-not-found", "unknown-label")
+"""The codes of faults that leave a text usable."""
+
+
 class Text:
     """The words of a source: as in the file, as shown to a reader, and folded."""
 
@@ -89,7 +93,7 @@ class Text:
     @cached_property
     def folded(self) -> Mapped:
         """The folded text; maps to offsets into `shown`."""
-        return fold(self._shown)
+        return fold(self._shown, markup=False)
 
     @cached_property
     def broken(self) -> bool:
@@ -116,6 +120,20 @@ class Text:
             len(self.shown.text[s.start : s.end].split()) for s in self.segments if not s.outside
         )
 
+    @property
+    def left_out(self) -> dict[str, int]:
+        """How many words the reader left out of the regions, by why they cannot be cited."""
+        words: dict[str, int] = {}
+        for segment in self.segments:
+            if segment.outside and segment.outside not in _IN_REGIONS:
+                count = len(self.shown.text[segment.start : segment.end].split())
+                words[segment.outside] = words.get(segment.outside, 0) + count
+        return words
+
+
+_HEADING, _LABEL = "a heading", "a speaker's label"
+_IN_REGIONS = {_HEADING, _LABEL, *REGION_KINDS.values()}
+
 
 def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[Fault]]:
     """Read a text, and find where it does not match its description."""
@@ -128,9 +146,10 @@ def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[
         builder.add(block, region, is_heading)
     builder.close_segment()
     for label in source.speakers:
-        if label not in builder.labels:
+        if label not in builder.labels.found:
             message = f"no paragraph of the text begins with “{label}:”"
             faults.append(Fault("label-not-found", message, ("speakers", label)))
+    faults += builder.labels.faults()
     return Text(source, raw, Mapped(builder.runs), builder.segments), faults
 
 
@@ -156,6 +175,8 @@ class _Blocks:
         """Return the first block from `first` on that a region begins with."""
         words = folded(region.heading or region.opens or "")
         for n in range(first, len(self.all)):
+            if self.all[n].outside:
+                continue
             if not region.heading:
                 if self.folded(n).startswith(words):
                     return n
@@ -167,7 +188,7 @@ class _Blocks:
         """Return the first block from `first` on that ends with some words."""
         words = folded(words)
         for n in range(first, len(self.all)):
-            if self.folded(n).endswith(words):
+            if not self.all[n].outside and self.folded(n).endswith(words):
                 return n
         return None
 
@@ -253,6 +274,95 @@ def _end(
     return last + 1
 
 
+# Labels
+
+_LINE_ENDS = r"\n\r\v\f\x85\u2028\u2029"
+_LINE_START = rf"(?:^|(?<=[{_LINE_ENDS}]))"
+_SPACE = rf"(?:[^\S{_LINE_ENDS}]|[{INVISIBLE}])*"
+_TIME = r"[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])>]?"
+_BEFORE_LABEL = rf"{_SPACE}(?:{_TIME}{_SPACE}[–—-]?{_SPACE})?[*_]{{0,3}}"
+_AFTER_LABEL = r"[*_]{0,3}(?:\s*[(\[（][^()\[\]（）\n]{1,60}[)\]）])?[*_]{0,3}"
+_COLON = rf"[ \t\u00a0{INVISIBLE}]*[:：][*_]{{0,3}}(?!//)[ \t\u00a0]*"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ\u3040-\U0010ffff]"
+_NAME = (
+    rf"(?:{_CAPITAL}[\w.’'-]{{0,19}}(?:[ \u00a0](?:{_CAPITAL}[\w.’'-]{{0,19}}|\d{{1,3}})){{0,3}}"
+    r"|[\u4e00-\u9fff]{1,4}(?=\s*[：(（]|:))"
+)
+_LIKE_A_LABEL = re.compile(rf"{_LINE_START}{_BEFORE_LABEL}(?P<name>{_NAME}){_AFTER_LABEL}{_COLON}")
+_NO_NAMES = frozenset(
+    "and also but conclusion example finally first note now or second so still summary third well"
+    " no yes".split()
+)
+"""Words that begin a sentence with a colon more often than they name a speaker."""
+
+
+class _Labels:
+    """The labels of a source's speakers, as they are written in its text."""
+
+    def __init__(self, source: Source) -> None:
+        self.found: set[str] = set()
+        self._unknown: dict[str, int] = {}
+        self._inside: dict[str, int] = {}
+        self._no_names = {*map(str.casefold, source.not_speakers), *_NO_NAMES}
+        self._label_of: dict[str, str] = {}
+        for label in source.speakers:
+            for spelling in (label.upper(), label.title(), label):
+                self._label_of[spelling] = label
+        longest_first = sorted(self._label_of, key=len, reverse=True)
+        any_label = "|".join(map(re.escape, longest_first))
+        label = rf"(?P<name>{any_label}){_AFTER_LABEL}{_COLON}"
+        self._beginning = re.compile(rf"{_LINE_START}{_BEFORE_LABEL}{label}")
+        self._middle = re.compile(rf"(?<!\w){label}")
+
+    def split(self, text: str) -> list[tuple[int, int, str | None]]:
+        """Return where labels begin and end in a paragraph; the third value is None if unknown."""
+        if not self._label_of or (":" not in text and "：" not in text):
+            return []
+        labels: list[tuple[int, int, str | None]] = []
+        lines = set()  # those that begin with a known label
+        names = set()  # where these begin
+        for match in self._beginning.finditer(text):
+            label = self._label_of[match["name"]]
+            self.found.add(label)
+            labels.append((match.start(), match.end(), label))
+            lines.add(match.start())
+            names.add(match.start("name"))
+        for match in _LIKE_A_LABEL.finditer(text):
+            name = match["name"]
+            if match.start() not in lines and name.casefold() not in self._no_names:
+                self._unknown[name] = self._unknown.get(name, 0) + 1
+                labels.append((match.start(), match.end(), None))
+        inside = {
+            match["name"]: None
+            for match in self._middle.finditer(text)
+            if match.start() not in names
+        }
+        for name in inside:
+            self._inside[name] = self._inside.get(name, 0) + 1
+        return sorted(labels, key=lambda label: label[0])
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what may be labels but begins no turn of a speaker."""
+        if self._unknown:
+            yield self._not_listed()
+        for name, count in self._inside.items():
+            message = f"“{name}:” is in the middle of {plural(count, 'paragraph')}"
+            help = "if a turn begins there, start a new line in the text"
+            yield Fault("unknown-label", message, ("speakers", self._label_of[name]), help)
+
+    def _not_listed(self) -> Fault:
+        names = [f"“{name}:”" for name in self._unknown]
+        if len(names) > 5:
+            names[5:] = [f"{len(names) - 5:,} more"]
+        count = sum(self._unknown.values())
+        message = (
+            f"{plural(count, 'paragraph')} of interviews {'begins' if count == 1 else 'begin'}"
+        )
+        message += f" with {listed(names)}, not in `speakers`"
+        help = "add each label to `speakers`, or to `not_speakers` if nobody speaks there"
+        return Fault("unknown-label", message, ("speakers",), help)
+
+
 # Segments
 
 
@@ -274,49 +384,57 @@ class _Builder:
     def __init__(self, source: Source, course: CourseFile) -> None:
         self.runs: list[MappedRun] = []
         self.segments: list[Segment] = []
-        self.labels: set[str] = set()  # those that were found
+        self.labels = _Labels(source)
         self._source = source
-        self._labels = sorted(source.speakers, key=len, reverse=True)
         self._interviewers = {p.id for p in course.people if p.role == "interviewer"}
         self._length = 0
         self._open: _OpenSegment | None = None
+        self._held: list[Block] = []  # what cannot be cited inside the open segment
         self._region = OUTSIDE
         self._turn: str | None = None
         self._speaker: str | None = None
         self._paragraph = self._exchange = self._answers = self._turns = 0
 
     def add(self, block: Block, region: Region, is_heading: bool) -> None:
+        if block.outside:
+            self._held.append(block)
+            return
         if region is not self._region:
-            self._region, self._turn, self._speaker = region, None, None
+            self.close_segment()
+            self._region, self._turn = region, None
+            self._speaker = self._author(region)
             self._paragraph = self._exchange = self._answers = self._turns = 0
         if is_heading:
-            self._append(block.runs, "a heading", joins=False)
+            self._append(block.runs, _HEADING, joins=False)
             return
         outside = None if region.citable else REGION_KINDS[region.kind]
-        label = self._label(block.text) if region.kind == "interview" else None
-        if label is None:
-            self._paragraph += 1
-            self._append(block.runs, outside, joins=True)
+        labels = self.labels.split(block.text) if region.kind == "interview" else []
+        if not labels:
+            self._add_paragraph(block.runs, outside)
             return
-        name, length = label
-        self.labels.add(name)
-        self._speaker = self._source.speakers[name]
-        self._turn = self._next_turn(self._speaker)
-        self._paragraph = 0
-        label_runs, runs = _split(block.runs, length)
-        self._append(label_runs, "a speaker's label", joins=False)
-        if runs:
-            self._paragraph = 1
-            self._append(runs, outside, joins=False)
+        before, *parts = _split(block.runs, [at for label in labels for at in label[:2]])
+        self._add_paragraph(_trimmed(before), outside)
+        for (_, _, name), label, words in zip(labels, parts[::2], parts[1::2], strict=True):
+            self._begin_turn(name)
+            self._append(label, _LABEL, joins=False)
+            self._add_paragraph(_trimmed(words), outside)
 
-    def _label(self, text: str) -> tuple[str, int] | None:
-        """Return the label that a paragraph begins with, and its length with colon and space."""
-        for label in self._labels:
-            if text.startswith(label):
-                rest = text[len(label) :].lstrip()
-                if rest[:1] in (":", "："):
-                    return label, len(text) - len(rest[1:].lstrip())
-        return None
+    def _author(self, region: Region) -> str | None:
+        """Return who speaks where no label says so."""
+        has_turns = region.kind == "interview" and self._source.speakers
+        by_author = region.citable and region.kind != "note" and not has_turns
+        return self._source.speaker if by_author else None
+
+    def _add_paragraph(self, runs: list[MappedRun], outside: str | None) -> None:
+        if runs:
+            self._paragraph += 1
+            self._append(runs, outside, joins=True)
+
+    def _begin_turn(self, label: str | None) -> None:
+        """Begin the turn of a label; of nobody if the label is unknown."""
+        self._speaker = self._source.speakers[label] if label else None
+        self._turn = self._next_turn(self._speaker) if self._speaker else None
+        self._paragraph = 0
 
     def _next_turn(self, speaker: str) -> str:
         if not self._interviewers:
@@ -338,6 +456,7 @@ class _Builder:
             and segment
             and segment.region is self._region
             and segment.turn == self._turn
+            and segment.speaker == self._speaker
             and segment.outside == outside
         ):
             self.close_segment()
@@ -345,7 +464,8 @@ class _Builder:
             segment = _OpenSegment(self._region, self._turn, self._speaker, first, outside, [])
         if self.runs:
             end = self.runs[-1][2]
-            self.runs.append(("\n" if segment.paragraphs else GAP, end, runs[0][1]))
+            start = max(end, runs[0][1])
+            self.runs.append(("\n" if segment.paragraphs else GAP, end, start))
             self._length += 1
         segment.paragraphs.append(self._length)
         self.runs.extend(runs)
@@ -368,17 +488,33 @@ class _Builder:
                 )
             )
             self._open = None
+        held, self._held = self._held, []
+        for block in held:
+            self._append(block.runs, block.outside, joins=False)
+            self.close_segment()
 
 
-def _split(runs: list[MappedRun], length: int) -> tuple[list[MappedRun], list[MappedRun]]:
-    """Split runs after a number of characters."""
-    head: list[MappedRun] = []
-    for n, (text, start, end) in enumerate(runs):
-        if len(text) > length:
-            cut = start + length if end - start == len(text) else end
-            if length:
-                head.append((text[:length], start, cut))
-            return head, [(text[length:], cut, end), *runs[n + 1 :]]
-        head.append((text, start, end))
-        length -= len(text)
-    return head, []
+def _split(runs: list[MappedRun], offsets: list[int]) -> list[list[MappedRun]]:
+    """Split runs at some offsets into their text, in ascending order."""
+    parts: list[list[MappedRun]] = [[]]
+    at = 0
+    for text, start, end in runs:
+        one_to_one = end - start == len(text)
+        done = 0
+        while len(parts) <= len(offsets) and offsets[len(parts) - 1] < at + len(text):
+            cut = max(offsets[len(parts) - 1] - at, done)
+            if cut > done:
+                parts[-1].append((text[done:cut], start, start + cut - done if one_to_one else end))
+                start = start + cut - done if one_to_one else end
+            parts.append([])
+            done = cut
+        parts[-1].append((text[done:], start, end))
+        at += len(text)
+    return parts + [[] for _ in range(len(offsets) + 1 - len(parts))]
+
+
+def _trimmed(runs: list[MappedRun]) -> list[MappedRun]:
+    """Return runs without the white space at both ends."""
+    text = "".join(run[0] for run in runs)
+    leading = len(text) - len(text.lstrip())
+    return _split(runs, [leading, max(leading, len(text.rstrip()))])[1]

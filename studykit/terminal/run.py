@@ -217,7 +217,7 @@ def ask_cards(session: Session, host: QuizHost, ui: UI, clock: Clock) -> None:
             _do(reply, session, host, ui, clock)
             continue
         elapsed_ms = min(_elapsed_ms(shown, clock), LONGEST // timedelta(milliseconds=1))
-        outcome = mark(card.exercise, question.layout, reply.answer, card.part)
+        outcome = mark(card.exercise, question.layout, reply.answer, card.part, host.vocabulary)
         grades = _grades(session, outcome, clock) if card.graded else None
         verdict = ui.grade(question, Given(reply.answer, outcome), grades)
         if isinstance(verdict, Command):

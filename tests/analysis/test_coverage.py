@@ -173,7 +173,11 @@ def test_the_words_of_a_cloze_have_its_blanks_in_brackets(make_course: MakeCours
 
 def test_words_that_an_elision_hides_are_not_quoted(make_course: MakeCourse) -> None:
     quote = "I was walking […] banging up here [loudly] in the wind"
-    (source,) = covered(make_course(questions(quote))).sources
+    unsigned = questions(quote)
+    (source,) = covered(make_course(unsigned)).sources
+    assert by_name(source) == {}
+    signed = unsigned.replace("}]", ", allow: {quote-gapped: the same noise}}]")
+    (source,) = covered(make_course(signed)).sources
     assert by_name(source) == {"part-1 A1": (1, 9)}
     (first,) = [spot for spot in source.spots if spot.asked]
     assert [run.text for run in first.runs if run.questions] == [

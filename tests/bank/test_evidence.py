@@ -13,6 +13,7 @@ from studykit.bank.evidence import exercises, pinned, summary
 from studykit.bank.model import Evidence
 from studykit.check import Checked, check
 from studykit.diagnostics import Report, as_text
+from studykit.source.fold import FOLDING
 from studykit.source.locate import Verdict
 from studykit.source.pins import LOCK_FILE, Lock
 from studykit.source.text import Place
@@ -310,16 +311,19 @@ def test_unknown_sections_and_people(verify: Verify) -> None:
       9 |     passages: [{quote: two winters, section: part-7}]
         |                                              ^^^^^^
       help: did you mean `part-2`?
+            the quote is in Part 2, A1 (Ida Marlow)
 
     questions/bank.yaml:14:46: error[unknown-section]: `lighthouse` has no section `prologue`
       14 |     passages: [{quote: two winters, section: prologue}]
          |                                              ^^^^^^^^
       help: its sections are introduction, part-1, part-2
+            the quote is in Part 2, A1 (Ida Marlow)
 
     questions/bank.yaml:19:46: error[unknown-person]: unknown person `Marlowe`
       19 |     passages: [{quote: two winters, speaker: Marlowe}]
          |                                              ^^^^^^^
       help: did you mean `Marlow`?
+            the quote is in Part 2, A1 (Ida Marlow)
     """
     checked = verify(
         "{quote: two winters, section: part-7}",
@@ -327,7 +331,12 @@ def test_unknown_sections_and_people(verify: Verify) -> None:
         "{quote: two winters, speaker: Marlowe}",
     )
     assert said(checked) == expect(test_unknown_sections_and_people)
-    assert results(checked) == []
+    assert [(verdict, place) for verdict, place, *_ in results(checked)] == [
+        (Verdict.MISPLACED, None),
+        (Verdict.MISPLACED, None),
+        (Verdict.MISATTRIBUTED, None),
+    ]
+    assert summed_up(checked) == "3 passages in 1 source: 3 failed"
 
 
 def test_a_passage_needs_a_source_if_the_course_has_several(verify: Verify) -> None:
@@ -336,6 +345,7 @@ def test_a_passage_needs_a_source_if_the_course_has_several(verify: Verify) -> N
       9 |     passages: [{quote: a shutter was banging up here in the wind}]
         |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       help: set it here, or for the whole bank under `defaults`
+            the quote is in lighthouse, Part 1, A1 (Ida Marlow)
     """
     bank = BANK.replace("defaults: {source: lighthouse}", "# no defaults")
     checked = verify(SHUTTER, bank=bank)
@@ -426,7 +436,7 @@ def test_pins_of_another_version_of_folding_do_not_count(verify: Verify) -> None
     assert results(verify(SHUTTER, text=None)) == [(Verdict.UNVERIFIED, None, False, True)]
     again = verify(SHUTTER)
     assert results(again) == [(Verdict.EXACT, A1, True, False)]
-    assert pin(again).folding == 1
+    assert pin(again).folding == FOLDING
 
 
 # Texts that changed

@@ -210,6 +210,8 @@ def test_other_banks_are_checked_if_one_cannot_be_read(
         more={"a.yaml": "id: [a", "b.yaml": b"\xff", "c.yaml": "", "d.yaml/x": ""},
     )
     assert [(d.span[:3], d.code) for d in made.report.diagnostics] == [
+        (("questions/a.yaml", 1, 1), "empty-bank"),
+        (("questions/a.yaml", 1, 1), "missing-key"),
         (("questions/a.yaml", 1, 5), "yaml-syntax"),
         (("questions/b.yaml", 1, 1), "unreadable-file"),
         (("questions/bank.yaml", 8, 38), "quote-near"),
@@ -233,7 +235,8 @@ def test_other_questions_are_checked_if_one_is_wrong(
             "- id: noise\n",
             [
                 "- id: noise | bad-value: a bank must be a mapping with `id`, `title` and"
-                " `questions`"
+                " `questions`",
+                f"id: noise | missing-key: `type` is missing | {TYPES}",
             ],
         ),
         (HEAD, ["id: other | empty-bank: the bank has no questions"]),
@@ -282,22 +285,27 @@ def test_other_questions_are_checked_if_one_is_wrong(
             HEAD + "questions:\n  - id: noise\n  - type:\n  - type: [basic]\n",
             [
                 f"id: noise | missing-key: `type` is missing | {TYPES}",
+                "type: | missing-key: `id` is missing",
                 f" | bad-value: `type` must be text, not empty | {TYPES}",
+                "type: [basic] | missing-key: `id` is missing",
                 f"[basic] | bad-value: `type` must be text, not a list | {TYPES}",
             ],
         ),
         (
             HEAD + "questions:\n  - type: multiple-choice\n  - type: essay\n",
             [
+                "type: multiple-choice | missing-key: `id` is missing",
                 "multiple-choice | unknown-type: unknown question type `multiple-choice`"
                 " | did you mean `multiple_choice`?",
+                "type: essay | missing-key: `id` is missing",
                 f"essay | unknown-type: unknown question type `essay` | {TYPES}",
             ],
         ),
         (
-            HEAD + "questions:\n" + QUESTION.replace("{quote:", "q, {quot:"),
+            HEAD + "questions:\n" + QUESTION.replace("{quote:", "Pigeons., {quot:"),
             [
-                "q | bad-value: `passages` must be a mapping of keys to values, not the text “q”",
+                "Pigeons. | bad-value: `passages` must be a mapping of keys to values, not the text"
+                " “Pigeons.”",
                 "{quot: a shutter was banging up here in the wind} | missing-key: `quote` is missing",
                 "quot | unknown-key: unknown key `quot` | did you mean `quote`?",
             ],

@@ -66,6 +66,20 @@ def test_json_is_one_object_with_every_finding(make_course: MakeCourse, run: Run
     }
 
 
+def test_json_counts_what_was_checked(make_course: MakeCourse, run: Run) -> None:
+    unreadable = QUESTION.replace("noise", "second").replace("{quote: ", "{prefix: ")
+    make_course(QUESTION + unreadable, more={"other.yaml": b"\xff"})
+    assert json.loads(run("check", "--format", "json").out)["totals"] == {
+        "banks": 2,
+        "banks_not_read": 1,
+        "questions": 2,
+        "questions_not_read": 1,
+        "passages": 2,
+        "passages_failed": 0,
+        "passages_not_looked_up": 1,
+    }
+
+
 def test_github_gets_workflow_commands(make_course: MakeCourse, run: Run) -> None:
     make_course(QUESTION.replace("type: basic", "type: basics"))
     assert run("check", "--format", "github").out.splitlines()[0] == (
@@ -107,7 +121,7 @@ def test_unreadable_banks_are_findings_and_the_others_are_checked(
     """Broken YAML, a binary file, Latin-1 and an empty bank: one run reports all of them."""
     make_course(
         more={
-            "broken.yaml": "id: a\ntitle: b: c\n",
+            "broken.yaml": "id: a\ntitle: b: c\nquestions: []\n",
             "binary.yaml": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
             "latin.yaml": "id: café\n".encode("latin-1"),
             "empty.yaml": "",
@@ -120,11 +134,12 @@ def test_unreadable_banks_are_findings_and_the_others_are_checked(
         " the file is not UTF-8 text: invalid byte 0x89",
         "questions/broken.yaml:2:9: error[yaml-syntax]:"
         " invalid YAML: mapping values are not allowed in this context",
+        "questions/broken.yaml:3:12: error[empty-bank]: the bank has no questions",
         "questions/empty.yaml:1:1: error[empty-bank]: the file is empty",
         "questions/latin.yaml:1:8: error[unreadable-file]:"
         " the file is not UTF-8 text: invalid byte 0xe9",
     ]
-    assert "1 question in 1 bank" in ran.out
+    assert f"1 question in 4 banks (2 banks could not be read); {RULES_RAN}\n" in ran.out
 
 
 def test_ten_thousand_questions_are_checked(make_course: MakeCourse, run: Run) -> None:

@@ -172,7 +172,8 @@ def test_an_edited_quote_is_shown_beside_the_words_of_the_text(
 ) -> None:
     make_course(
         "- {id: a, type: basic, prompt: A, answer: B,"
-        " passages: [{quote: 'I have fourteen [people] instead of none'}]}"
+        " passages: [{quote: 'I have fourteen [people] instead of none',"
+        " allow: {quote-altered: people wind it}}]}"
     )
     out = run("show", "a").out
     assert "*I have fourteen winders instead of none*" in " ".join(out.split())

@@ -37,6 +37,16 @@ def test_show_counts_the_words_and_turns_of_each_section(make_course: MakeCourse
     assert lines[-1].startswith("  comments         reader comments, cannot be cited, ")
 
 
+def test_show_counts_words_that_are_left_out(make_course: MakeCourse, run: Run) -> None:
+    text = LIGHTHOUSE.replace("every four hours", "every ~~five~~ four hours <b hidden>or so</b>")
+    make_course(text=text + "\n<div>\nAn advertisement.\n</div>\n")
+    assert run("source", "show", "lighthouse").out.splitlines()[-3:] == [
+        "Left out: 1 word of struck-out text.",
+        "Left out: 2 words of hidden text.",
+        "Left out: 2 words of HTML in Markdown.",
+    ]
+
+
 def test_an_unknown_source_is_an_error(make_course: MakeCourse, run: Run) -> None:
     make_course()
     ran = run("source", "show", "lighthose")

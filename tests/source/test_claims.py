@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from studykit.source.claims import (
     _BEGINNINGS,
     _NUMBER,
-    Kind,
+    ClaimKind,
     _value,
     claims,
     covers,
@@ -121,10 +121,10 @@ def test_claims_are_in_order_and_a_number_in_a_name_is_part_of_it() -> None:
     text = "So we think GPT-4 will not cost $6 million."
     found = [(c.kind, c.value, text[c.start : c.end]) for c in claims(text)]
     assert found == [
-        (Kind.NAME, "gpt-4", "GPT-4"),
-        (Kind.MODAL, "will", "will"),
-        (Kind.NEGATION, "not", "not"),
-        (Kind.NUMBER, "6000000", "$6 million"),
+        (ClaimKind.NAME, "gpt-4", "GPT-4"),
+        (ClaimKind.MODAL, "will", "will"),
+        (ClaimKind.NEGATION, "not", "not"),
+        (ClaimKind.NUMBER, "6000000", "$6 million"),
     ]
 
 

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from studykit.source.claims import meaning_changing
+from studykit.language import language
+from studykit.language.turning import hits
 from studykit.source.locate import Location, Query, QuoteLocator, Verdict
 
 from .documents import lighthouse, locator, text_of
 
+ENGLISH = language("en")
+assert ENGLISH is not None
 LIGHT = QuoteLocator({"lighthouse": lighthouse()})
 WALK = "We walked along the quiet shore and then we slept in the old tower."
 
@@ -96,7 +99,7 @@ def test_elision_replaces_omitted_words(mark: str) -> None:
 def test_gap_of_more_than_400_characters_does_not_pass(size: int, passes: bool) -> None:
     text = "The first piece is " + "o" * (size - 2) + " the second piece of it."
     location = locate("The first piece is … the second piece of it", text)
-    assert location.verdict.passes is passes
+    assert (location.verdict is Verdict.GAPPED) is passes
 
 
 @pytest.mark.parametrize(
@@ -221,11 +224,74 @@ def test_elision_of_inner_words_is_gapped_unless_it_changes_the_meaning(
     assume(len(inner) <= 390)
     mark = data.draw(st.sampled_from(["…", "...", "[…]", "[...]"]))
     location = LIGHT.locate(Query(" ".join([*run[:a], mark, *run[b:]]), "lighthouse"))
-    if meaning_changing(inner):
-        assert location.verdict is Verdict.NEAR
+    if location.verdict is Verdict.NEAR:
         assert location.changes_meaning
     else:
         assert location.verdict is Verdict.GAPPED
+        whole_sentences = (
+            run[a - 1].rstrip("”’")[-1] in ".?!" and run[b - 1].rstrip("”’")[-1] in ".?!"
+        )
+        assert whole_sentences or not any(hit.sure for hit in hits(inner, ENGLISH))
         match = location.matches[0]
         assert match.text == " ".join(run)
         assert match.shown[0] == segment.start + words[first].start()
+
+
+# A mark replaces and inserts whole words
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("We can’t sell the lamp today.", "We can [surely] sell the lamp today"),
+        ("I think we can’t ever truly close it.", "I think we can … close it"),
+        ("We are a non-profit company in town.", "We are a … profit company in town"),
+        ("We are a non–profit company in town.", "We are a … profit company in town"),
+        ("It is a closed-source model here.", "It is a closed … model here."),
+        ("We can´t ever truly close it.", "I think we can … close it"),
+        ("The lamp is unlit today.", "The lamp is [a] lit today"),
+        ("The keeper is notable.", "The keeper is not [sic] able"),
+        ("He is nowhere in town.", "He is now [sic] here in town"),
+        ("The therapist came home.", "The the [sic] rapist came home"),
+        ("The therapist came home.", "The the[sic]rapist came home"),
+        ("It cost 12\u00a0500 dollars that year.", "[Then] it cost 12 [and] dollars that year"),
+    ],
+)
+def test_a_mark_cuts_no_word(text: str, quote: str) -> None:
+    assert locate(quote, text).verdict in (Verdict.NEAR, Verdict.ABSENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("We are capable of closing it.", "We are [in]capable of closing it"),
+        ("We are able to close it.", "We are [un]able to close it"),
+        ("We do sell the source now.", "We do[n't] sell the source now"),
+        ("We can leave the town now.", "We can['t] leave the town now"),
+        ("We are in the town now.", "We are [n't] in the town now"),
+        ("It is of use to us all.", "It is of use[less] to us all"),
+        ("We paid $14 for it all.", "We paid $14[bn] for it all"),
+        ("We paid $14 for it all.", "We paid $14 [bn] for it all"),
+        ("The loss was 15 in all.", "The loss was 15[%] in all"),
+        ("The loss was 15 in all.", "The loss was 15 [%] in all"),
+        ("The gain was 14 in all.", "The gain was [-]14 in all"),
+        ("The war years were long.", "The [pre]-war years were long"),
+        ("Its owner was away then.", "[Ann]'s owner was away then"),
+    ],
+)
+def test_a_bracket_inserts_no_affix_unit_or_sign(text: str, quote: str) -> None:
+    assert locate(quote, text).verdict in (Verdict.NEAR, Verdict.ABSENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("It was a verry cold year.", "a verry[sic] cold year"),
+        ("It was cold, verry, that year.", "It was cold, verry [sic], that year"),
+        ("They (the crew) walked home.", "They ([all of] the crew) walked home"),
+        ("Their ship—a big one—sank.", "Their ship—[really] a big one—sank"),
+        ("He said “go home” to us.", "He said “[please] go home” to us"),
+    ],
+)
+def test_a_mark_may_be_beside_punctuation(text: str, quote: str) -> None:
+    assert locate(quote, text).verdict is Verdict.ALTERED

@@ -231,7 +231,7 @@ def test_a_page_becomes_a_transcript_of_its_article(publisher: str) -> None:
     text = download(free(f"{publisher}/page", file="doc.txt")).decode()
     assert text.splitlines()[:4] == [
         "A talk about bread",
-        "Editor’s note: we met Ben on a Tuesday & stayed till noon. It rained all day long.",
+        "Editor’s note: we met Ben on a Tuesday & stayed till noon.\u00a0It rained all day long.",
         "Part 1",
         "Ann: Did you bake at all last night, or did you sleep like the rest of us?",
     ]

@@ -18,6 +18,7 @@ from studykit.source.fold import (
     WORD,
     Mapped,
     _without_markup,
+    as_typed,
     fold,
     folded,
     is_han,
@@ -35,6 +36,41 @@ SAME = {
     "double quotation marks": [
         ['"AI"', "“AI”", "„AI“", "‟AI”", "″AI″", "«AI»", "&quot;AI&quot;"],
     ],
+    "single quotation marks of other languages": [["‘a’", "‹a›", "'a'", "『a』"]],
+    "apostrophes typed as accents": [["can't be", "can´t be", "can`t be"]],
+    "double quotation marks of Chinese and Japanese": [["“好”", "「好」", "｢好｣"]],
+    "multiplication signs after a digit": [["4x faster", "4× faster"]],
+    "marks of direction and variation selectors": [
+        ["a word", "a\u200e word", "\u202ba word\u202c", "\u2066a\u2069 word", "a\ufe0f word"],
+    ],
+    "half-width kana and full-width signs": [["カガ。ガ", "ｶｶﾞ｡ガ"], ["¥5", "￥5"]],
+    "dashes of Chinese and figures": [["好—好", "好——好"], ["so—on", "so‒on", "so ‒ on"]],
+    "ellipses of Chinese": [["好…好", "好……好", "好⋯⋯好"]],
+    "words broken at the end of a line": [
+        ["exam-\nple", "exam- ple", "exam¬ple", "exam¬\nple"],
+        ["lighthouse", "light\u00ad house", "light\u00ad\nhouse"],
+    ],
+    "superscripts": [
+        ["10⁶ lamps", "10<sup>6</sup> lamps", '10<sup class="x">6</sup> lamps'],
+        ["the 19th day", "the 19<sup>th</sup> day"],
+        ["x^2q", "x<sup>2q</sup>"],
+    ],
+    "subscripts": [["H2O", "H<sub>2</sub>O"], ["10_2", "10<sub>2</sub>"]],
+    "raised marks of notes": [
+        [
+            "at dusk. It",
+            "at dusk.¹ It",
+            "at dusk.<sup>1</sup> It",
+            "at dusk.[^1] It",
+            "at dusk.¹² It",
+        ],
+        ["the lamp, lit", "the lamp¹, lit", "the lamp[^a], lit", "the lamp,<sup>[1]</sup> lit"],
+        ["the lamp is", "the lamp¹ is", "the lamp<sup>*</sup> is", "the lamp¹,² is"],
+        ["“a lamp” is", "“a lamp”¹ is"],
+    ],
+    "struck-out words": [["We will go", "We will ~~not~~ go", "We will <del>not</del> go"]],
+    "escapes of Markdown": [["5% of it", "5\\% of it"]],
+    "a second line of a quotation": [["one two", "one\n> two"]],
     "hyphens": [["closed-source", "closed\u2010source", "closed\u2011source"]],
     "dashes": [
         ["phases—over", "phases–over", "phases―over", "phases−over", "phases--over"],
@@ -112,7 +148,12 @@ APART = {
     "a lost full stop": [("the mast.", "the mast"), ("....", "...")],
     "digits": [("147 steps", "149 steps"), ("147", "1 47"), ("four", "4"), ("2015", "2016")],
     "decimal marks": [("1.5", "1,5"), ("1.5", "15"), ("1.5", "1·5")],
-    "a multiplication sign": [("4×", "4x"), ("2 × 3", "2 x 3")],
+    "a multiplication sign": [("2 × 3", "2 x 3"), ("a×b", "axb")],
+    "raised figures that are no notes": [
+        ("10⁶", "10"), ("10⁶", "106"), ("10<sup>6</sup>", "106"), ("5 km²", "5 km"), ("mc²", "mc"), ("5【1】0", "50"),
+        ("5 miles²", "5 miles"), ("x<sup>2</sup>", "x2"), ("the ²³⁵U core", "the U core"),
+    ],
+    "hyphens before a conjunction": [("Vor- und Nachteile", "Vorund Nachteile")],
     "abbreviations": [("U.S.", "US"), ("e.g.", "eg")],
     "a hyphen for a space": [("open-source", "open source"), ("open-source", "opensource")],
     "single for double quotation marks": [("“AI”", "‘AI’"), ('"AI"', "'AI'")],
@@ -373,3 +414,27 @@ PROSE = st.text("abZ é.,?-'’ \n1_", max_size=12) | st.text(max_size=12)
 def test_occurs_only_as_whole_words(words: str, text: str) -> None:
     beside = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
     assert occurs(words, text) == (beside is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a*b*c", "a **b** c", "x <b> y", "a &amp; b", "[a](b)", "`a`", "a_b_c", "\\%", "~~a~~", "a<sup>2</sup>"],
+)  # fmt: skip
+def test_text_that_was_read_has_no_markup(text: str) -> None:
+    assert fold(whole(text), markup=False).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "typed"),
+    [
+        ("been ob-\nserved in six", "", "been observed in six"),
+        ("a self-\ncontained lamp", "a self-contained lamp", "a self-contained lamp"),
+        ("been ob- served in six", "", "been observed in six"),
+        ("Vor- und Nachteile", "", "Vor- und Nachteile"),
+        ("the light\u00ad\nhouse of\u200b it", "", "the lighthouse of it"),
+        ("at dusk.¹ It burned[^1] on【2】.", "", "at dusk. It burned on."),
+        ("About 10⁶ ships", "", "About 10⁶ ships"),
+    ],
+)
+def test_text_as_it_would_be_typed(text: str, quote: str, typed: str) -> None:
+    assert as_typed(text, quote) == typed

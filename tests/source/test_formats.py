@@ -70,7 +70,13 @@ def test_each_line_of_markdown_code_is_a_block() -> None:
 
 @pytest.mark.parametrize(
     "front",
-    ["---\ntitle: One\ntags: [a, b]\n---\n", "\ufeff---\r\ntitle: One\r\n---\r\n", "--- \n---\n"],
+    [
+        "---\ntitle: One\ntags: [a, b]\n---\n",
+        "\ufeff---\r\ntitle: One\r\n---\r\n",
+        "--- \n---\n",
+        "---\ntitle: One\n...\n",
+        "+++\ntitle = 'One'\n+++\n",
+    ],
 )
 def test_markdown_front_matter_is_left_out(front: str) -> None:
     (block,) = markdown.read(front + "\nOne: a word.")
@@ -80,11 +86,53 @@ def test_markdown_front_matter_is_left_out(front: str) -> None:
 def test_markdown_rules_that_look_like_front_matter() -> None:
     assert seen(markdown.read("Intro.\n\n---\ntitle: One\n---\n")) == ["Intro.", "# title: One"]
     assert seen(markdown.read("---\nnever closed")) == ["never closed"]
+    assert seen(markdown.read("---\n\nOne.\n\n---\n\nTwo.\n")) == ["One.", "Two."]
+    assert seen(markdown.read("---\nNo mapping.\n\n---\n\nTwo.\n")) == ["No mapping.", "Two."]
+    assert seen(markdown.read("+++\nno toml\n+++\n")) == ["+++\nno toml\n+++"]
 
 
 def test_markdown_html_blocks_are_left_out() -> None:
     raw = '<img src="x">\n\n<div>\nnot this\n</div>\n\nBut <b>this</b>.\n\n<!-- nor\n\nthis -->\n\nAnd this.'
-    assert seen(markdown.read(raw)) == ["But this.", "And this."]
+    blocks = markdown.read(raw)
+    assert [(block.text, block.outside) for block in blocks] == [
+        ("not this", "HTML in Markdown"),
+        ("But this.", None),
+        ("And this.", None),
+    ]
+
+
+def test_markdown_in_a_hidden_element_is_hidden() -> None:
+    raw = "<div hidden>\n\nNot *this*.\n\n    nor this\n\n</div>\n\nBut this."
+    assert [(block.text, block.outside) for block in markdown.read(raw)] == [
+        ("Not this.", "hidden text"),
+        ("nor this", "hidden text"),
+        ("But this.", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "unseen"),
+    [
+        ("We will <span hidden>not</span> go.", "We will  go.", {"not": "hidden text"}),
+        ('We will <b style="display:none">no*t*</b> go.', "We will  go.", {"not": "hidden text"}),
+        ("We will <del>not</del> go.", "We will  go.", {"not": "struck-out text"}),
+        ("We will <s>not</s> go.", "We will  go.", {"not": "struck-out text"}),
+        ("We will ~~not~~ go.", "We will  go.", {"not": "struck-out text"}),
+        ("We will <script>not</script> go.", "We will  go.", {}),
+        ("We will <noscript>not</noscript> go.", "We will  go.", {"not": "hidden text"}),
+        ("We will <input hidden> go.", "We will  go.", {}),
+        ("H<sub>2</sub>O and 10<sup>6</sup>", "H2O and 10⁶", {}),
+        ("in base 10<sub>2</sub>", "in base 10_2", {}),
+        ("it ended.<sup>1</sup> Then", "it ended.¹ Then", {}),
+        ("it ended<sup>[1]</sup> then", "it ended then", {}),
+        ("it ended.[^1] Then\n\n[^1]: http://a.b", "it ended.[^1] Then", {}),
+        ("She said <q>come</q> then", "She said “come” then", {}),
+    ],
+)
+def test_markdown_as_a_reader_sees_it(raw: str, text: str, unseen: dict[str, str]) -> None:
+    first, *others = markdown.read(raw)
+    assert (first.text, first.outside) == (text, None)
+    assert {block.text: block.outside for block in others} == unseen
 
 
 @pytest.mark.parametrize("nothing", ["&nbsp;", "![a](b)", "![a](b) ![c](d)", "<br>", "<!-- x -->"])
@@ -128,7 +176,7 @@ def test_markdown_paragraph_with_no_visible_text_is_left_out(nothing: str) -> No
         ("one<br>two", [("one", 0, 3), ("\n", 3, 7), ("two", 7, 10)]),
         ("one<br />\ntwo", [("one", 0, 3), ("\n", 3, 9), ("\n", 9, 10), ("two", 10, 13)]),
         ('a<b x="y">b</b> c', [("a", 0, 1), ("b", 10, 11), (" c", 15, 17)]),
-        ("10<sup>6</sup> t", [("10", 0, 2), ("<sup>", 2, 7), ("6", 7, 8), ("</sup>", 8, 14), (" t", 14, 16)]),
+        ("10<sup>6</sup> t", [("10", 0, 2), ("⁶", 2, 14), (" t", 14, 16)]),
         ("a <!-- b --> b", [("a ", 0, 2), (" b", 12, 14)]),
         ("# *A* b #", [("A", 3, 4), (" b", 5, 7)]),
         ("x  ", [("x", 0, 1)]),

@@ -413,6 +413,26 @@ def test_quote_across_paragraphs_of_a_region_without_turns() -> None:
         ("The ﬁt man.", "it man", "ﬁt man"),
         (normalize("NFD", "The cafés here."), "The caf", "The cafés"),
         ("An unbelievable *un*wise man.", "An un", "An unbelievable"),
+        *(
+            (f"It was 12{space}500 in all.", "500 in all", "12 500 in all")
+            for space in "\u00a0\u2007\u2009\u202f"
+        ),
+        ("It was -5 million in all.", "5 million", "-5 million"),
+        ("It was −5 million in all.", "5 million", "−5 million"),
+        ("It grew by .7 percent.", "7 percent", ".7 percent"),
+        ("It cost HK$900 in all.", "$900 in all", "HK$900 in all"),
+        ("It cost HK$900 in all.", "900 in all", "HK$900 in all"),
+        ("It cost ₹500 in all.", "500 in all", "₹500 in all"),
+        ("There are 10^6 lamps.", "There are 10", "There are 10^6"),
+        ("There are 10<sup>6</sup> lamps.", "There are 10", "There are 10<sup>6</sup>"),
+        ("Salt is 5‰ of it.", "Salt is 5", "Salt is 5‰"),
+        ("It is 5° here.", "It is 5", "It is 5°"),
+        ("It cost 5€ there.", "It cost 5", "It cost 5€"),
+        ("It cost 5\u00a0€ there.", "It cost 5", "It cost 5 €"),
+        ("Over 500+ boats came.", "Over 500", "Over 500+"),
+        ("We can´t stop.", "We can", "We can´t"),
+        ("We can`t stop.", "We can", "We can`t"),
+        ("It is non–negotiable here.", "negotiable here", "non–negotiable here"),
     ],
 )
 def test_quote_that_cuts_a_word_or_number_is_clipped(raw: str, quote: str, whole: str) -> None:
@@ -596,11 +616,34 @@ def test_telling_apart_by_prefix_if_suffixes_are_the_same() -> None:
     ]
 
 
-def test_telling_apart_needs_more_than_the_beginning_of_a_word() -> None:
+@pytest.mark.parametrize(
+    ("raw", "quote"),
+    [
+        ("The lamp — 5 of them — burned.", "5 of them"),
+        ("Rooms 3-5 were cold.", "Rooms 3-5"),
+        ("It cost 5, not 6.", "It cost 5"),
+        ("It was in 1984.", "in 1984"),
+        ("The lamp–a big one–burned.", "The lamp–a big one–burned"),
+        ("In 12 500 came.", "500 came"),
+    ],
+)
+def test_a_quote_between_words_and_numbers_is_whole(raw: str, quote: str) -> None:
+    assert locator(doc=raw).locate(Query(quote, "doc")).verdict.passes
+
+
+def test_a_prefix_and_a_suffix_end_at_word_edges() -> None:
+    texts = locator(doc="Nothing we saw there. We saw theretofore.")
+    for claims in ({"prefix": "hing"}, {"prefix": "ing"}, {"suffix": "the"}):
+        assert texts.locate(Query("we saw", "doc", **claims)).verdict is Verdict.MISPLACED
+    assert texts.locate(Query("we saw", "doc", prefix="Nothing")).verdict is Verdict.EXACT
+    assert texts.locate(Query("we saw", "doc", suffix="there")).verdict is Verdict.EXACT
+
+
+def test_a_word_is_told_apart_from_one_that_it_begins() -> None:
     texts = locator(doc="We saw the cat sit. We saw the cats run.")
     matches = texts.locate(Query("We saw the", "doc")).matches
     assert [telling_apart(match, matches) for match in matches] == [
-        ("suffix", "cat sit."),
+        ("suffix", "cat"),
         ("suffix", "cats"),
     ]
 

@@ -307,9 +307,130 @@ def test_longest_label_wins_and_full_width_colons_work() -> None:
 
 
 def test_name_without_a_colon_begins_no_turn() -> None:
-    text = talk("Ann: Hm?\nBob: Yes.\nAnn smiled.\nEve: Oh.\nAnnabel: I am nobody.")
+    text = talk("Ann: Hm?\nBob: Yes.\nAnn smiled.\nEve: Oh.\nBobby said: I am nobody.")
     assert outline(text)[3][1:] == ("A1", "bob", None, "Yes.\nAnn smiled.")
-    assert outline(text)[5][1:] == ("A1b", "eve", None, "Oh.\nAnnabel: I am nobody.")
+    assert outline(text)[5][1:] == ("A1b", "eve", None, "Oh.\nBobby said: I am nobody.")
+
+
+LABELS = [
+    "Bob:",
+    "BOB:",
+    "Bob :",
+    "Bob：",
+    "**Bob:**",
+    "**Bob**:",
+    "Bob (laughing):",
+    "Bob [on the phone]:",
+    "[00:01:02] Bob:",
+    "(1:02) Bob:",
+    "00:01:02.500 - Bob:",
+    "Bob (00:03):",
+    "\u200bBob:",
+    "\ufeff\u200e Bob:",
+]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("file", ["doc.txt", "doc.md"])
+def test_spellings_of_a_label_begin_a_turn(label: str, file: str) -> None:
+    speakers = {"Ann": "ann", "Bob": "bob"}
+    raw = f"Ann: Hello?\n\n{label} Never.\n\nAnn: Oh."
+    text = text_of(raw, speakers=speakers, file=file)
+    assert [row[1:4:2] + row[4:] for row in outline(text) if row[2] == "bob"][1:] == [
+        ("A1", None, "Never.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "line_end"),
+    [
+        *(("doc.txt", line_end) for line_end in ("\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")),
+        *(("doc.md", line_end) for line_end in ("\n", "  \n", "\\\n", "<br>", "<br />\n", "\v", "\u2028")),
+    ],
+)  # fmt: skip
+def test_label_after_a_line_end_inside_a_paragraph_begins_a_turn(file: str, line_end: str) -> None:
+    speakers = {"Ann": "ann", "Bob": "bob"}
+    raw = f"Ann: Will you?{line_end}Bob: Never.{line_end}**Ann:** Oh."
+    text = text_of(raw, speakers=speakers, file=file)
+    assert [(turn, who, words) for _, turn, who, outside, words in outline(text) if not outside] == [
+        ("Q1", "ann", "Will you?"),
+        ("A1", "bob", "Never."),
+        ("Q2", "ann", "Oh."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Cy:",
+        "CY:",
+        "Dr. Cy:",
+        "Cy Dee (a guest):",
+        "[00:01] Cy:",
+        "**Cy:**",
+        "Speaker 2:",
+        "记者：",
+    ],
+)
+def test_words_after_an_unknown_label_are_nobody_s(label: str) -> None:
+    raw = f"Ann: Hello?\n\nBob: Fine.\n\n{label} A liar.\n\nHe is.\n\nAnn: Oh."
+    text, (fault,) = read(raw, speakers={"Ann": "ann", "Bob": "bob"}, file="doc.md")
+    assert [(row[1], row[2], row[4]) for row in outline(text) if "liar" in row[4]] == [
+        (None, None, "A liar.\nHe is.")
+    ]
+    name = next(
+        name for name in ("Dr. Cy", "Cy Dee", "CY", "Cy", "Speaker 2", "记者") if name in label
+    )
+    assert fault == Fault(
+        "unknown-label",
+        f"1 paragraph of interviews begins with “{name}:”, not in `speakers`",
+        ("speakers",),
+        "add each label to `speakers`, or to `not_speakers` if nobody speaks there",
+    )
+
+
+def test_words_declared_as_no_label_stay_in_their_turn() -> None:
+    raw = "Ann: Hello?\n\nBob: Fine.\n\nMy advice to all.\nBread: eat it.\n\nNote: it is good."
+    text = text_of(
+        raw, speakers={"Ann": "ann", "Bob": "bob"}, not_speakers=["Bread"], file="doc.md"
+    )
+    assert outline(text)[-1][1:] == (
+        "A1",
+        "bob",
+        None,
+        "Fine.\nMy advice to all.\nBread: eat it.\nNote: it is good.",
+    )
+
+
+def test_label_in_the_middle_of_a_paragraph_is_a_fault() -> None:
+    raw = "Ann: Hello? Bob: Fine. Ann: Oh.\nBob: Yes. Ann: No."
+    _, faults = read(raw, speakers={"Ann": "ann", "Bob": "bob"})
+    help = "if a turn begins there, start a new line in the text"
+    assert faults == [
+        Fault("unknown-label", "“Bob:” is in the middle of 1 paragraph", ("speakers", "Bob"), help),
+        Fault("unknown-label", "“Ann:” is in the middle of 2 paragraphs", ("speakers", "Ann"), help),
+    ]  # fmt: skip
+
+
+def test_only_regions_with_turns_have_unknown_labels() -> None:
+    regions = [INTERVIEW, {"id": "notes", "kind": "note", "opens": "Editor"}]
+    raw = "Ann: Hello?\nBob: Fine.\nEditor: Bob is ill. Ann: is she?"
+    assert read(raw, speakers={"Ann": "ann", "Bob": "bob"}, regions=regions)[1] == []
+    assert read("Cy: Hello there.")[1] == []
+
+
+def test_a_text_with_one_author_has_its_speaker() -> None:
+    regions = [
+        {"id": "note", "kind": "note", "opens": "Given"},
+        {"id": "speech", "kind": "body", "opens": "Four score"},
+        {"id": "comments", "kind": "comments", "opens": "Anonymous"},
+    ]
+    text = text_of("Given in May.\nFour score.\nAnonymous writes.", speaker="eve", regions=regions)
+    assert [(row[0], row[2]) for row in outline(text)] == [
+        ("note", None),
+        ("speech", "eve"),
+        ("comments", None),
+    ]
 
 
 def test_label_on_its_own_line() -> None:

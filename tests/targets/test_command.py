@@ -79,7 +79,7 @@ def test_the_deck_is_the_same_without_the_text(make_course: MakeCourse, run: Run
     DECK.unlink()
     ran = run("build")
     assert ran.code == 0
-    assert "3 passages in 1 source: 3 pinned (no text of lighthouse here)" in ran.out
+    assert "3 passages in 1 source: 3 pinned (texts not on this machine: lighthouse)" in ran.out
     assert files() == before
 
 
@@ -265,7 +265,7 @@ def test_the_build_counts_questions_by_response(make_course: MakeCourse, run: Ru
         "  recall       1  native: question and answer",
         "  fill         1  native: Anki’s cloze, one card per number",
         "  type         1  native: typed; the back lists other accepted answers",
-        "  number       1  degraded: typed; Anki compares letters, so the back shows the accepted range",
+        "  number       1  degraded: typed; Anki compares text, not values, so the back shows the accepted range",
         "  choose       1  native: tap an option; reshuffled daily",
         "  arrange      1  native: tap lines in order",
         "  match        1  native: choose from a menu beside each line",

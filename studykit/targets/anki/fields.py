@@ -284,7 +284,7 @@ def _deletion(blank: Blank) -> str:
     answer = prose(blank.answer)
     before = " " if blank.answer[:1].isspace() else ""
     after = " " if blank.answer[-1:].isspace() else ""
-    hint = f"::{_inner(_hint(blank.hint))}" if blank.hint else ""
+    hint = f"::{_inner(_hint(plain(blank.hint)))}" if blank.hint else ""
     return f"{{{{c{blank.number}::{_inner(f'{before}{answer}{after}')}{hint}}}}}"
 
 
