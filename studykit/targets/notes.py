@@ -100,9 +100,10 @@ def _stamps(data: dict[str, list[Any]]) -> Stamps:
             raise ValueError(f"{id} has {len(row)} values")
         values: list[Any] = [*row, *("", "", 0, "")[len(row) - 2 :]]
         hash, modified, type, bank, generation, first = values
-        stamps[id] = Stamp(
-            str(hash), int(modified), str(type), str(bank), int(generation), str(first)
-        )
+        numbers = int(modified), int(generation)
+        if not all(0 <= number < 2**32 for number in numbers):
+            raise ValueError(f"{id} has a time or a generation out of range")
+        stamps[id] = Stamp(str(hash), numbers[0], str(type), str(bank), numbers[1], str(first))
     return stamps
 
 

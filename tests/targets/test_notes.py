@@ -268,6 +268,8 @@ def test_without_a_file_the_lock_is_empty(tmp_path: Path) -> None:
         '{"types": {}, "notes": {"a": ["00", "soon"]}}',
         '{"types": {}, "notes": {"a": ["00", Infinity]}}',
         '{"types": {}, "notes": {"a": ["00", 1, "basic"]}}',
+        '{"types": {"a": ["00", 1e99]}, "notes": {}}',
+        '{"types": {}, "notes": {"a": ["00", -1]}}',
         '{"types": {}, "notes": {"a": ["00", 1, "basic", "bank", 0, "b", 7]}}',
         '<<<<<<< ours\n{"types": {}, "notes": {}}\n',
         b'{"types": {}, "notes": {"\xff": ["00", 1]}}',
