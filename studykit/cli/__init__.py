@@ -170,7 +170,9 @@ def main() -> None:
         echo("studykit: not enough memory", err=True)
         code = 3
     except Exception as error:
-        if reason := output_failure(error):
+        if isinstance(error, OSError) and error.filename:  # such as a name that is too long
+            echo(f"studykit: cannot use {error.filename}: {error.strerror}", err=True)
+        elif reason := output_failure(error):
             echo(f"studykit: cannot write to standard output: {reason}", err=True)
         else:
             echo(traceback.format_exc(), end="", err=True, keep_lines=True)

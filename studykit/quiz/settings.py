@@ -103,7 +103,8 @@ def parse(key: str, words: str) -> SettingValue:
     """Return the value of a setting as typed; raise UsageError for an unknown key or a bad value."""
     require_key(key)
     report = Report()
-    settings = validate(Settings, {key: _data(words)}, YamlFile(""), (), report)
+    typed = words.encode(errors="replace").decode()  # it may have bytes that are not UTF-8
+    settings = validate(Settings, {key: _data(typed)}, YamlFile(""), (), report)
     if settings is None:
         problem = report.diagnostics[0]
         hint = f"; {problem.help}" if problem.help else ""

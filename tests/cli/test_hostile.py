@@ -199,6 +199,19 @@ def test_arguments(arguments: str, course: Path, printed: Printed) -> None:
     assert UNSAFE.findall(printed(*given)) == []
 
 
+@pytest.mark.parametrize("argument", ["a" * 5000, "a/" * 3000, "\udcff", "\n", "~root", ""])
+@pytest.mark.parametrize(
+    "command",
+    ["check {}", "build --questions {}", "init {}", "config retention {}", "source add {} {}"],
+)
+def test_odd_arguments_are_no_bugs(
+    command: str, argument: str, course: Path, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDYKIT_CONFIG", "config.yaml")
+    out = printed(*(part.replace("{}", argument) for part in command.split()))
+    assert out.encode()
+
+
 @pytest.mark.parametrize(
     ("name", "command"),
     [
