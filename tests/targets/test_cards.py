@@ -24,7 +24,7 @@ from studykit.bank.model import (
     Response,
     Type,
 )
-from studykit.bank.prose import plain
+from studykit.bank.prose import literal, plain
 from studykit.source.text import Place
 from studykit.targets.anki.fields import NoteFields
 
@@ -225,7 +225,7 @@ def test_anki_and_studykit_find_the_same_blanks(learner: Learner, text: str) -> 
         front = "".join(
             part
             if isinstance(part, str)
-            else f"[{part.hint or '...'}]"
+            else f"[{literal(plain(part.hint or '...'))}]"
             if part.number == ord + 1
             else part.answer
             for part in parts
