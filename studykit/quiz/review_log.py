@@ -76,7 +76,7 @@ def to_line(review: Review) -> str:
         **review.card._asdict(),
         "at": millis(review.at),
         "grade": int(review.grade),
-        "took": review.elapsed_ms,
+        "took": None if review.elapsed_ms is None else max(0, review.elapsed_ms),
         "retention": review.scheduling.retention,
         "fuzz": review.scheduling.fuzz,
         "before": review.before.as_data(),
