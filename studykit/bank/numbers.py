@@ -22,6 +22,8 @@ SHAPE = (
 )
 """The syntax as a regular expression that both JSON Schema and Python understand."""
 
+# Most numbers are the same in all languages; these need no patterns of one.
+_COMMON = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,2})?")
 _SPACED_SIGN = re.compile(r"^\s*([-+‐‑–−]?)\s*|\s*(/)\s*")
 
 
@@ -30,6 +32,8 @@ def number(text: str, lang: str = "en") -> Fraction | None:
 
     "1.200" is 1200 in German and 1.2 in English.
     """
+    if _COMMON.fullmatch(text):
+        return Fraction(text)
     if not re.search(SHAPE, text):
         return None
     return read_number(_SPACED_SIGN.sub(r"\1\2", text), language_or_default(lang))

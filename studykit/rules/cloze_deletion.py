@@ -45,11 +45,11 @@ EMPTY = "put the words to hide into {{c1::…}}"
 
 _OPENING = re.compile(
     rf"{ESCAPE}"
-    r"|(?P<incomplete>\{\{c(?!0|\d{4})\d*+(?:::?+)?+(?!\s*[:：;]))"
-    r"|(?P<misspelled>\{\s*\{\s*[cCсС]?\s*\d+\s*[:：;]+"  # {{C1::, {{ c1::, {{1::, {{c1；；
-    r"|\{\s*\{\s*[cCсС]\s*[:：;]+"  # {{c::
-    r"|(?<!\\\{)\{\s*[cCсС]\s*\d+\s*[:：]{2}"  # {c1::
-    r"|[\[(]{2}\s*[cCсС]\s*\d+\s*[:：]{2})"  # [[c1::
+    r"|(?P<incomplete>\{\{c(?!0|\d{4})\d*+(?:::?+)?+(?!\s?[:：;]))"
+    r"|(?P<misspelled>\{\s?\{\s?[cCсС]\s?\d{0,9}\s?[:：;]{1,2}"  # {{C1::, {{ c1::, {{c1；；
+    r"|\{\s?\{\s?\d{1,9}\s?[:：]{2}"  # {{1::
+    r"|(?<!\\\{)\{\s?[cCсС]\s?\d{1,9}\s?[:：]{2}"  # {c1::
+    r"|[\[(]{2}\s?[cCсС]\s?\d{1,9}\s?[:：]{2})"  # [[c1::
 )
 """Openings of incomplete blanks, and what people write for them; с is also a Cyrillic letter."""
 _SEPARATOR = re.compile(rf"{ESCAPE}|(?P<separator>::)")

@@ -125,6 +125,7 @@ def test_a_separator_that_is_in_the_quote(make_course: MakeCourse) -> None:
         r"a brace \}, {{c1::one \} more}} and {{c2::a {pair} of them}}\}",
         r"not \{{C1::this}}, but {{c1::that}}",
         "{{Front}} of {{c1::a card}}",
+        "the dictionary {{1: 2}} of {{c1::a card}}",
     ],
 )
 def test_blanks_that_are_complete(checked: Callable[..., Checked], text: str) -> None:

@@ -79,7 +79,7 @@ def test_the_deck_is_the_same_without_the_text(make_course: MakeCourse, run: Run
     DECK.unlink()
     ran = run("build")
     assert ran.code == 0
-    assert "3 passages in 1 source: 3 pinned (texts not on this machine: lighthouse)" in ran.out
+    assert "3 passages in 1 source: 3 pinned (text not on this machine: lighthouse)" in ran.out
     assert files() == before
 
 
