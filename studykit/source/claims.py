@@ -93,7 +93,10 @@ def numbers(text: str) -> Iterator[Claim]:
     if not may_have_number(text):
         return
     for match in _NUMBER.finditer(normalize_punctuation(text)):
-        value = _value(match)
+        try:
+            value = _value(match)
+        except ValueError:  # it has thousands of digits, which Python does not convert
+            continue
         if value is not None:
             yield Claim(ClaimKind.NUMBER, value, *match.span())
 

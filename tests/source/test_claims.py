@@ -187,3 +187,8 @@ def test_look_for_numbers_misses_none(text: str) -> None:
 
 def test_long_s_in_number_words() -> None:
     assert [claim.value for claim in numbers("ſix or ſeven, one-ſeventh")] == ["6-7", "1/7"]
+
+
+@pytest.mark.parametrize("more", ["", " million", "/3", "-3", "th", ".5"])
+def test_a_number_of_more_digits_than_python_converts_is_left_out(more: str) -> None:
+    assert [claim.value for claim in numbers(f"{'1' * 4301}{more} of 12 lamps")][-1:] == ["12"]
