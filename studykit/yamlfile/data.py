@@ -66,7 +66,8 @@ class Node:
         self._mark(part)
 
     def put(self, entry: Entry) -> None:
-        """Add an entry to a mapping."""
+        """Add an entry to a mapping that has been filled with `put` alone."""
+        self._order[entry.key] = len(self.value)
         self.value[entry.key] = entry.part.value
         self.marks.extend((entry.start, entry.end))
         self._mark(entry.part)

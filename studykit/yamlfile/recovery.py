@@ -22,6 +22,7 @@ from .pieces import Lines, Piece, Place
 from .unread import Partial, Unread, passages_in, quote_in
 
 MAX_SPLITS = 12  # of a piece into pieces
+TOGETHER = 64  # items of a list that are tried together
 
 _FENCE = re.compile(r"```\w*\s*\Z")
 _DOCUMENT = re.compile(r"---(?:\s|\Z)")
@@ -29,14 +30,15 @@ _KEY_HELP = "a key needs a colon and a space after it: `key: value`"
 
 
 class _List(NamedTuple):
-    """How the items of a list start: the places of their dashes, and their first key."""
+    """How the items of a list start: their dashes, if there are any, their indent, and first key."""
 
     dashes: tuple[Place, ...]
+    indent: str
     name: str
 
     @property
     def column(self) -> int:
-        return self.dashes[0][1]
+        return len(self.indent)
 
 
 def recover(text: str, problem: Problem) -> tuple[Part | None, list[Problem]]:
@@ -125,30 +127,42 @@ class _Recovery:
     def _find_list(self, places: list[Place], is_value: bool) -> _List | None:
         """Return the list that some lines are, if they are one.
 
-        Its items have the indentation of most that start with the same key as the first one.  A
-        value may be a list whose first dash is missing.
+        Its items have the indentation of most that start with the same key as the first one.  In a
+        value the first dash can be missing, or all, if the first key is repeated.
         """
         first = places[0]
+        name = self._lines.first_name(first)
         dashes = [place for place in places if self._lines.dash(place)]
         if first not in dashes:
             dashes = [place for place in dashes if is_value and place[1] <= first[1]]
         if not dashes:
-            return None
-        name = self._lines.first_name(first)
+            alike = [p for p in places if is_value and name and self._lines.first_name(p) == name]
+            return _List((), self._lines.indent(first)[2:], name) if len(alike) > 1 else None
         alike = [place for place in dashes if name and self._lines.first_name(place) == name]
         indents = Counter(map(self._lines.indent, alike or dashes[:1]))
         indent = indents.most_common(1)[0][0]
-        return _List(tuple(p for p in dashes if self._lines.indent(p) == indent), name)
+        return _List(tuple(p for p in dashes if self._lines.indent(p) == indent), indent, name)
 
     def _list(self, piece: Piece, found: _List, depth: int) -> Part:
         node = Node([])
         starts = [n for n, _ in found.dashes]
         if piece.first not in starts:
             starts.insert(0, piece.first)
-        for item in piece.cut(starts):
-            for part in self._items(item, found, depth):
+        items = list(piece.cut(starts))
+        for n in range(0, len(items), TOGETHER):
+            for part in self._several_items(items[n : n + TOGETHER], found, depth):
                 node.append(part)
         return Part(node.value, node.marks[0], node.marks[-1], node)
+
+    def _several_items(self, items: list[Piece], found: _List, depth: int) -> Iterator[Part]:
+        """Read items together if they have no problem, because that is faster; else one by one."""
+        part, problem = self._parse(items[0]._replace(last=items[-1].last))
+        is_whole = part and isinstance(part.value, list) and len(part.value) == len(items)
+        if problem is None and part and part.node and is_whole:
+            yield from part.node.parts()
+            return
+        for item in items:
+            yield from self._items(item, found, depth)
 
     def _items(self, item: Piece, found: _List, depth: int) -> Iterator[Part]:
         """Read an item of a list, and those after it whose dash is missing or not in its column."""
@@ -166,7 +180,9 @@ class _Recovery:
     def _starts_item(self, place: Place, found: _List) -> bool:
         if found.name and self._lines.first_name(place) == found.name:
             return True
-        return place[1] <= found.column and self._lines.dash(place) is not None
+        indent = self._lines.indent(place)
+        is_like = ("\t" in indent) == ("\t" in found.indent) and len(indent) <= found.column
+        return is_like and self._lines.dash(place) is not None
 
     def _item(self, item: Piece, found: _List, depth: int) -> Part:
         place = self._lines.content(item)[0]
