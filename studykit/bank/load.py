@@ -16,7 +16,7 @@ from ..source.course import COURSE_FILE, CourseFile, load_course_file
 from ..source.locate import Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.text import Text, read_text
-from ..yamlfile import YamlFile
+from ..yamlfile import YamlFile, encoding_help
 from ..yamlfile.data import Value
 from ..yamlfile.unread import Partial, Unread
 from .kinds import KINDS
@@ -184,12 +184,10 @@ def load(folder: Path, report: Report, texts: Path | NoTexts | None = None) -> C
     """Load a course; mistakes in its files go into the report.
 
     `texts` is the folder of the texts; None looks in `STUDYKIT_TEXTS` and the course's `texts/`.
-    Returns None if the course file is unusable.  Raises StudykitError if there is no course file,
-    or the lock is damaged.
+    Returns None if the course file is unusable; the banks are still read, for their mistakes.
+    Raises StudykitError if there is no course file, or the lock is damaged.
     """
     course = load_sources(folder, report, texts)
-    if course is None:
-        return None
     files = [
         YamlFile.read(path, report, display_path(path), in_pieces=True)
         for path in sorted(folder.iterdir())
@@ -197,15 +195,13 @@ def load(folder: Path, report: Report, texts: Path | NoTexts | None = None) -> C
         and path.name != COURSE_FILE
         and not path.name.startswith(".")
     ]
-    banks = [load_bank(file, report) for file in files]
-    course = replace(
-        course,
-        banks=tuple(bank for bank in banks if bank is not None),
-        unread_banks=sum(not file.is_readable for file in files),
-    )
-    if not course.banks and not report.errors:
+    banks = tuple(bank for file in files if (bank := load_bank(file, report)))
+    if course is None:
+        return None
+    if not banks and not report.errors:
         report.add("empty-bank", Finding(f"there is no bank next to {COURSE_FILE}", course.file))
-    return course
+    unread = sum(not file.is_readable for file in files)
+    return replace(course, banks=banks, unread_banks=unread)
 
 
 def load_sources(
@@ -390,14 +386,15 @@ def _read_texts(
     """Return the usable texts, the sha256 of their bytes, and the sources with an unusable text.
 
     If a text does not fit its description in the course file, the description is wrong; but if the
-    lock has another sha256, the text is another edition, and is set aside for the pins.
+    lock has another sha256, the text is another edition, and is set aside for the pins.  A text that
+    cannot be read is an error if there are no pins of it.
     """
     texts: dict[str, Text] = {}
     digests: dict[str, str] = {}
     unusable: set[str] = set()
     for n, source in enumerate(info.sources):
         at: KeyPath = ("sources", n)
-        problem = None
+        problem = help = None
         try:
             raw = _read_first([folder / source.file for folder in folders])
             if raw is None:
@@ -405,8 +402,8 @@ def _read_texts(
             words = raw.decode("utf-8")
         except OSError as error:
             problem = f"cannot be read: {error.strerror}"
-        except UnicodeDecodeError:
-            problem = "is not UTF-8 text"
+        except UnicodeDecodeError as error:
+            problem, help = "is not UTF-8 text", encoding_help(error.object)
         else:
             text, faults = read_text(words, source, info)
             digest = text_digest(raw)
@@ -420,8 +417,12 @@ def _read_texts(
                 texts[source.id] = text
                 digests[source.id] = digest
         if problem:
-            message = f"the text of `{source.id}`, {source.file}, {problem}; its pins are used"
-            report.add("text-set-aside", Finding(message, file, (*at, "file")))
+            message = f"the text of `{source.id}`, {source.file}, {problem}"
+            code = "unreadable-file"
+            if source.id in lock.pins:
+                code = "text-set-aside"
+                message += "; its pins are used"
+            report.add(code, Finding(message, file, (*at, "file"), help))
             unusable.add(source.id)
     return texts, digests, unusable
 
