@@ -176,6 +176,12 @@ def test_findings_are_sorted_by_place(checked: Callable[..., Checked]) -> None:
     ]
 
 
+def test_a_finding_on_an_alias_is_reported_once(checked: Callable[..., Checked]) -> None:
+    first = QUESTION.replace("banging", "bunging").replace("passages: ", "passages: &cited ")
+    second = first[: first.index("&")].replace("noise", "again").replace("hear?", "fix?")
+    assert codes(checked(first + second + "*cited\n")) == ["8 quote-near"]
+
+
 def test_findings_of_some_files_only(make_course: MakeCourse) -> None:
     other = BANK.replace("bank", "other").replace("Bank", "Other") + "  - id: sound\n"
     folder = make_course(QUESTION.replace("banging", "bunging"), more={"other.yaml": other})

@@ -215,7 +215,7 @@ def load_sources(
         raise StudykitError(
             f"{folder} has no {COURSE_FILE}; `studykit init DIR` creates a new course"
         )
-    file = YamlFile.read(course_file, report, display_path(course_file))
+    file = YamlFile.read(course_file, report, display_path(course_file), in_pieces=True)
     info = load_course_file(file, report)
     if info is None:
         return None

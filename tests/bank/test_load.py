@@ -189,6 +189,27 @@ def test_a_damaged_lock_is_an_error(make_course: MakeCourse, lock: str) -> None:
     )
 
 
+# Mistakes in the course file
+
+
+def test_all_errors_in_the_yaml_of_a_course_file_are_reported(
+    checked: Callable[..., Checked],
+) -> None:
+    course = COURSE.replace("title: Test", "title: Test: a").replace("kind: original", "kind: @")
+    assert [(d.span.line, d.code) for d in checked(course=course).report.diagnostics] == [
+        (2, "yaml-syntax"),
+        (8, "yaml-syntax"),
+    ]
+
+
+def test_quotes_are_looked_up_if_the_course_file_has_an_error_of_layout(
+    checked: Callable[..., Checked],
+) -> None:
+    made = checked(course=COURSE.replace("    credit", "   credit"))
+    assert [(d.span.line, d.code) for d in made.report.diagnostics] == [(10, "yaml-syntax")]
+    assert made.report.done[0] == "1 passage in 1 source: 1 verified against the text (1 exact)"
+
+
 # Mistakes in banks
 
 
