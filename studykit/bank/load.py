@@ -10,18 +10,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from ..diagnostics import Finding, KeyPath, Report, StudykitError, suggest
-from ..schema import MERGE_KEY, described, validate
+from ..diagnostics import Finding, KeyPath, Report, StudykitError
+from ..schema import validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
 from ..source.locate import Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.text import Text, read_text
 from ..yamlfile import YamlFile, encoding_help
 from ..yamlfile.data import Value
-from ..yamlfile.unread import Partial, Unread
-from .kinds import KINDS
-from .model import BankHeader, Defaults, Level, Passage, Question
-from .partial import find_passages, has_yaml_errors, read_header, read_question
+from ..yamlfile.unread import Unread
+from .model import BankHeader, Level, Passage, Question
+from .partial import find_passages, read_header, read_question
+from .validation import check_list, header_help, validated_question
 
 TEXTS = "texts"
 
@@ -237,22 +237,6 @@ def display_path(path: Path) -> str:
         return str(path)
 
 
-KEY_HELP = {
-    "question": "write what is asked as `prompt`",
-    "choices": "write the right option as `key`, the others as `distractors`",
-    "options": "write the right option as `key`, the others as `distractors`",
-    "answers": "write `answer`, and other spellings under `accept`",
-    "source": "set `source` on a passage, or under the bank's `defaults`",
-    "quote": "put the quote into a passage: `passages: [{quote: …}]`",
-    "passage": "write `passages:`, a list, even for a single one",
-}
-"""Help for unknown keys that people often write in a question."""
-
-HEADER_KEY_HELP = dict.fromkeys(
-    Defaults.model_fields, "to set it for every question of the bank, write it under `defaults`"
-)
-
-
 def load_bank(file: YamlFile, report: Report) -> Bank | None:
     """Return the bank in a file, as far as it can be read; None if nothing in it can."""
     data = file.data
@@ -263,11 +247,11 @@ def load_bank(file: YamlFile, report: Report) -> Bank | None:
     if not isinstance(data, dict):
         return _headless_bank(data, file, report)
     head = {key: value for key, value in data.items() if key != "questions"}
-    header = validate(BankHeader, head, file, (), report, _header_help(head))
+    header = validate(BankHeader, head, file, (), report, header_help(head))
     if header is None:
         header = read_header(head, file.path)
     questions = data.get("questions")
-    _check_list(questions, data, file, report)
+    check_list(questions, data, file, report)
     # questions under a key that is unknown, or misspelled, are looked at too
     lists: dict[str, list[Any]] = {}
     for key, value in data.items():
@@ -278,7 +262,7 @@ def load_bank(file: YamlFile, report: Report) -> Bank | None:
     entries = []
     for key, items in lists.items():
         for n, item in enumerate(items):
-            question = _question(item, file, (key, n), report)
+            question = validated_question(item, file, (key, n), report)
             if question is not None and key == "questions":
                 entries.append(Entry(question, file, header, n))
             else:
@@ -305,69 +289,17 @@ def _headless_bank(data: Value, file: YamlFile, report: Report) -> Bank:
         message = "a bank must be a mapping with `id`, `title` and `questions`"
         report.add("bad-value", Finding(message, file))
     for n, item in enumerate(questions):
-        _question(item, file, (n,), report)
+        validated_question(item, file, (n,), report)
         partial.append(_partial_entry(item, file, header, n, (n,)))
     return Bank(file, header, (), tuple(partial), len(questions))
 
 
-def _header_help(head: dict[str, Value]) -> dict[str, str | None]:
-    known = [*BankHeader.model_fields, "questions"]
-    similar = {key: suggest(key, known) for key in head if key not in BankHeader.model_fields}
-    return similar | HEADER_KEY_HELP
-
-
-def _check_list(questions: Value, data: dict[str, Value], file: YamlFile, report: Report) -> None:
-    if isinstance(questions, list):
-        if not questions and not isinstance(questions, Unread):
-            report.add("empty-bank", Finding("the bank has no questions", file, ("questions",)))
-    elif questions is not None:
-        message = "`questions` must be a list, in which each question starts with `- id:`"
-        report.add("bad-value", Finding(message, file, ("questions",)))
-    elif not isinstance(data, Partial):
-        report.add("empty-bank", Finding("the bank has no questions", file))
-
-
-def _question(item: object, file: YamlFile, path: KeyPath, report: Report) -> Question | None:
-    """Return a question without mistakes."""
-    if not isinstance(item, dict):
-        if not isinstance(item, Unread):
-            message = "a question must be a mapping with `id`, `type` and other keys"
-            report.add("bad-value", Finding(message, file, path))
-        return None
-    kind = item.get("type")
-    if isinstance(kind, str) and kind in KINDS:
-        question = validate(KINDS[kind], item, file, path, report, KEY_HELP)
-        return None if file.has_errors and has_yaml_errors(item) else question
-    _report_type(item, file, path, report)
-    # the keys that all types have
-    common = {key: item[key] for key in item if key in Question.model_fields or key == MERGE_KEY}
-    validate(Question, {"passages": Unread()} | common | {"type": "unknown"}, file, path, report)
-    return None
-
-
-def _report_type(item: dict[str, Any], file: YamlFile, path: KeyPath, report: Report) -> None:
-    help = f"the types are {', '.join(KINDS)}"
-    if "type" not in item:
-        if not isinstance(item, Partial) and MERGE_KEY not in item:
-            report.add("missing-key", Finding("`type` is missing", file, path, help))
-        return
-    kind = item["type"]
-    if isinstance(kind, Unread):
-        return
-    path_of_type = (*path, "type")
-    if isinstance(kind, str):
-        message = f"unknown question type `{kind}`"
-        finding = Finding(message, file, path_of_type, suggest(kind, KINDS) or help)
-        report.add("unknown-type", finding)
-    else:
-        message = f"`type` must be text, not {described(kind)}"
-        report.add("bad-value", Finding(message, file, path_of_type, help))
-
-
 def _loose(data: Value, file: YamlFile, header: BankHeader, path: KeyPath) -> list[PartialEntry]:
-    """Return the passages in data that is not a list of questions."""
+    """Return the passages in data that is not a list of questions, as a question without id."""
     entry = _partial_entry(data, file, header, 0, path)
-    return [entry] if entry.places or entry.unread else []
+    if not entry.places and not entry.unread:
+        return []
+    return [replace(entry, question=read_question(None, entry.question.passages))]
 
 
 def _partial_entry(

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
-from studykit.bank.load import NO_TEXTS, Course, display_path, load, load_sources, texts_folder
+from studykit.bank.load import (
+    NO_TEXTS,
+    Course,
+    display_path,
+    load,
+    load_bank,
+    load_sources,
+    texts_folder,
+)
 from studykit.bank.model import Passage
 from studykit.check import Checked, check
 from studykit.diagnostics import Report, StudykitError, as_text
 from studykit.source.locate import Query
+from studykit.yamlfile import YamlFile
 
 from ..conftest import COURSE, LIGHTHOUSE, QUESTION, RULES_RAN, MakeCourse, pointed
 
@@ -449,3 +459,18 @@ def test_a_label_that_is_not_in_the_text_does_not_set_the_text_aside(
         "questions/course.yaml:13:57: warning[label-not-found]:"
         " no paragraph of the text begins with “Pat:”"
     )
+
+
+def test_the_time_grows_with_the_number_of_unknown_keys() -> None:
+    def seconds(count: int) -> float:
+        keys = "".join(f"key-{n}: a\n" for n in range(count))
+        report = Report()
+        file = YamlFile("bank.yaml", OTHER + keys)
+        start = process_time()
+        file.parse(report)
+        load_bank(file, report)
+        assert len(report.diagnostics) == count
+        return process_time() - start
+
+    seconds(10)
+    assert seconds(5_000) < 30 * seconds(500) + 1  # 100 times if it were quadratic

@@ -323,6 +323,35 @@ def test_the_source_of_a_header_with_a_mistake_is_used(
     ]
 
 
+def test_the_id_of_a_bank_is_not_that_of_a_question(checked: Callable[..., Checked]) -> None:
+    sound = asked(f"{BASIC}passages: [{{quote: a shutter was banging}}]").replace("noise", "bank")
+    made = checked(bank=f"quote: two winters\n{HEAD}{sound}")
+    assert [d.code for d in made.report.diagnostics] == ["unknown-key"]
+    assert made.report.done[0].startswith("2 passages in 1 source: 2 verified")
+
+
+@pytest.mark.parametrize("key", ["questoins", "Question 1"])
+def test_questions_under_an_unknown_key_are_checked(
+    key: str, checked: Callable[..., Checked]
+) -> None:
+    question = asked(f"{BASIC}level: easy\npassages: [{{quote: {INVENTED}}}]")
+    made = checked(bank=f"id: bank\ntitle: Bank\n{key}:\n{question}")
+    assert [d.code for d in made.report.diagnostics] == [
+        "empty-bank",
+        "unknown-key",
+        "bad-value",
+        "quote-absent",
+    ]
+    assert made.report.done[1].startswith("1 question in 1 bank (1 question could not be read)")
+
+
+def test_questions_without_a_header_are_checked(checked: Callable[..., Checked]) -> None:
+    question = asked(f"{BASIC}level: easy\npassages: [{{quote: {INVENTED}}}]")
+    made = checked(bank=question)
+    assert [d.code for d in made.report.diagnostics] == ["bad-value", "bad-value", "quote-absent"]
+    assert made.report.done[1].startswith("1 question in 1 bank (1 question could not be read)")
+
+
 def test_former_ids_of_questions_with_mistakes_count(checked: Callable[..., Checked]) -> None:
     sound = asked(f"{BASIC}passages: [{{quote: a shutter was banging}}]")
     faulty = sound.replace("noise", "sound").replace("basic", "basics")
