@@ -1,19 +1,19 @@
-# make decks   set everything up, check the banks against their sources, write decks/*.apkg
-# make test    set everything up, run the tests
-# make check   all that must hold before a change lands
+# make decks   install, check the banks against their sources, write decks/*.apkg
+# make test    install, run the tests
+# make check   everything that must pass before a change lands
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OLDEST_ANKI := .venv-anki-23.10
 
-.PHONY: decks test check slow bench mutants clean
+.PHONY: decks test check slow bench mutants picture clean
 
 decks: $(VENV)/.studykit
 	@$(BIN)/studykit source fetch
 	@$(BIN)/studykit build
 
-# a process for each core; `pytest` alone runs them in one
+# one process per core; plain `pytest` uses one
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n auto
 
@@ -31,8 +31,11 @@ slow: $(VENV)/.dev $(OLDEST_ANKI)/.made
 mutants: $(VENV)/.dev
 	@$(BIN)/python -m tests.mutants
 
+picture: $(VENV)/.dev
+	@$(BIN)/python -m tests.picture
+
 bench: $(VENV)/.dev
-	@for file in tests/bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in $(filter-out %/ratios.py,$(wildcard tests/bench/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 $(VENV)/.studykit: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -44,7 +47,7 @@ $(VENV)/.dev: $(VENV)/.studykit
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
 	@touch $@
 
-# the oldest engine that our packages are made for, beside the newest; the tests put it before it
+# the oldest supported Anki engine; the slow tests run with it, too
 $(OLDEST_ANKI)/.made: | $(VENV)/.studykit
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target $(OLDEST_ANKI) anki==23.10
 	@touch $@

@@ -1,3 +1,3 @@
-"""studykit: question banks whose every question cites its evidence."""
+"""studykit: question banks in which every question cites its evidence."""
 
 __version__ = "0.1.0"

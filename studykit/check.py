@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .bank.evidence import Verified, summary, unread_passages, verify
 from .bank.load import Course, Entry, NoTexts, PartialEntry, load
-from .diagnostics import Diagnostic, Finding, KeyPath, Report, suggest
+from .diagnostics import SIGNED, Diagnostic, Finding, KeyPath, Report, suggest
 from .format import listed, plural
 from .rules import CODES, RULES
 from .yamlfile import KEY
@@ -61,7 +61,7 @@ def _is_text(diagnostic: Diagnostic, course: Course) -> bool:
 
 def _totals(course: Course, verified: Verified) -> Counter[str]:
     results = verified.results
-    failed = sum(not result.verdict.passes for result in results)
+    failed = sum(not result.passes for result in results)
     unread = unread_passages(course, verified)
     questions = sum(bank.count for bank in course.banks)
     banks = sum(bank.file.is_readable for bank in course.banks)
@@ -112,16 +112,21 @@ def _run_rules(course: Course, verified: Verified, report: Report) -> set[str]:
             else:
                 report.add(code, finding, rule.SEVERITY)
     not_run = {code for code, rule in RULES.items() if texts_missing and rule.NEEDS_TEXT}
-    _report_allows(course, used, not_run, report)
+    _report_allows(course, verified, used, not_run, report)
     return not_run
 
 
-def _report_allows(course: Course, used: set[Allow], not_run: set[str], report: Report) -> None:
+def _report_allows(
+    course: Course, verified: Verified, used: set[Allow], not_run: set[str], report: Report
+) -> None:
     """Report every `allow` of an unknown code, and every one that silenced nothing."""
     allowable = [code for code, entry in CODES.items() if entry.allowable]
     for entry, path, code in _allows(course):
         key = (*path, code, KEY)
-        if code in allowable:
+        if code in SIGNED:
+            if not isinstance(entry, PartialEntry):
+                _report_signature(code, entry, key, verified, report)
+        elif code in allowable:
             silences = (entry.file.path, (*path, code)) in used
             # not all rules ran on a question that could not be loaded
             if not silences and code not in not_run and not isinstance(entry, PartialEntry):
@@ -132,6 +137,22 @@ def _report_allows(course: Course, used: set[Allow], not_run: set[str], report: 
         else:
             help = suggest(code, allowable)
             report.add("bad-allow", Finding(f"unknown code `{code}`", entry.file, key, help))
+
+
+def _report_signature(
+    code: str, entry: Entry, key: KeyPath, verified: Verified, report: Report
+) -> None:
+    """Report an `allow` of brackets or elisions that is on a question, or on a quote that has none."""
+    match key:
+        case ("questions", _, "passages", int(n), *_):
+            result = verified.of[entry][n]
+            if result is not None and result.passes and f"quote-{result.found}" != code:
+                message = f"allowing `{code}` silences nothing here"
+                report.add("unused-allow", Finding(message, entry.file, key))
+        case _:
+            message = f"`{code}` can be allowed on a passage only"
+            help = "move it to the `allow` of the passage that was checked"
+            report.add("bad-allow", Finding(message, entry.file, key, help))
 
 
 def _allowing(code: str, finding: Finding, entries: dict[KeyPath, Entry]) -> Allow | None:

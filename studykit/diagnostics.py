@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from unicodedata import combining, east_asian_width
 
 from .format import plural
@@ -31,6 +31,16 @@ class UsageError(StudykitError):
     """A command cannot be carried out as given: it names something unknown, or lacks something."""
 
     exit_code = 2
+
+
+def missing_package(purpose: str, package: str, extra: str, error: ImportError) -> StudykitError:
+    """Return the error for a package of an extra: it is not installed, or why it does not work."""
+    if error.name == package.removeprefix("python-"):
+        return StudykitError(
+            f"{purpose} needs {package}: install it with `pip install 'studykit[{extra}]'`"
+        )
+    reason = " ".join(str(error).split())
+    return StudykitError(f"{purpose} needs {package}, which cannot be imported: {reason}")
 
 
 class Severity(StrEnum):
@@ -98,7 +108,10 @@ class Diagnostic:
 
 
 class Code(NamedTuple):
-    """A kind of diagnostic; `allow` can silence it only if `allowable` is true."""
+    """A kind of diagnostic; `allow` can silence it only if `allowable` is true.
+
+    Of the errors only those in `SIGNED` can be silenced, on a passage.
+    """
 
     severity: Severity
     meaning: str
@@ -128,10 +141,12 @@ CODES: dict[str, Code] = {
     "marker-not-found": Code(E, "A region's opening or closing words are not in the text."),
     "overlapping-regions": Code(E, "A region ends after the start of the next one."),
     "label-not-found": Code(W, "A speaker label in the course file is not in the text."),
+    "unknown-label": Code(W, "A paragraph seems to have the label of an unknown speaker."),
     "text-set-aside": Code(W, "A text is here but cannot be used, so its pins are used."),
     # evidence
-    "quote-altered": Code(I, "The quote was found; its brackets replace words of the source."),
-    "quote-gapped": Code(I, "The quote was found; its elisions omit words of the source."),
+    "quote-altered": Code(E, "The brackets of the quote are not signed.", allowable=True),
+    "quote-gapped": Code(E, "The elisions of the quote are not signed.", allowable=True),
+    "elisions-unchecked": Code(I, "The meaning of elisions is not checked in a source's language."),
     "quote-ambiguous": Code(E, "The quote is in more than one place."),
     "quote-misplaced": Code(E, "The quote is in the source, but not where the passage says."),
     "quote-misattributed": Code(E, "The quote is from another speaker or another source."),
@@ -145,6 +160,9 @@ CODES: dict[str, Code] = {
     "bad-allow": Code(E, "The code in `allow` is unknown, or cannot be silenced."),
 }
 """The codes that belong to no rule; `rules.CODES` has all codes."""
+
+SIGNED = frozenset({"quote-altered", "quote-gapped"})
+"""The errors that `allow` on a passage silences, by which a person signs that its meaning is kept."""
 
 
 def resolve(code: str, severity: Severity, finding: Finding) -> Diagnostic:
@@ -217,7 +235,7 @@ def as_text(report: Report, colour: bool = False) -> Iterator[str]:
         place = show(f"{d.span.path}:{d.span.line}:{d.span.column}", BOLD)
         label = show(f"{d.severity}[{d.code}]", f"{BOLD};{COLOURS[d.severity]}")
         yield f"{place}: {label}: {printable(d.message)}"
-        if d.source.strip():
+        if d.source and not d.source.isspace():
             number = str(d.span.line)
             line, caret = excerpt(d)
             yield f"  {number} | {line}"
@@ -227,7 +245,7 @@ def as_text(report: Report, colour: bool = False) -> Iterator[str]:
             yield indent + line
             indent = " " * len(indent)
         yield ""
-    yield from report.done
+    yield from map(printable, report.done)
     yield show(report.verdict(), f"{BOLD};{RED if report.errors else GREEN}")
 
 
@@ -248,25 +266,31 @@ def _help_lines(d: Diagnostic, show: Callable[[str, str], str]) -> list[str]:
 
 def excerpt(d: Diagnostic) -> tuple[str, str]:
     """Return the source line, cut to `EXCERPT` columns around the place, and the carets below it."""
-    line = printable(d.source.expandtabs(1))
+    length = len(d.source)
     start = d.span.column - 1
-    end = d.span.end_column - 1 if d.span.end_line == d.span.line else len(line)
-    cut = max(0, start - 20) if len(line) > EXCERPT else 0
-    end = min(end, len(line.rstrip()), cut + EXCERPT)
-    shown = line[cut : cut + EXCERPT]
+    end = d.span.end_column - 1 if d.span.end_line == d.span.line else length
+    cut = max(0, start - 20) if length > EXCERPT else 0
+    # the rest of the line may be long, and have many diagnostics
+    shown = printable(d.source[cut : cut + EXCERPT].replace("\t", " "))
     head = "…" if cut else ""
-    tail = "…" if cut + EXCERPT < len(line) else ""
-    before = wide(line[cut:start]) + len(head)
-    carets = max(1, wide(line[start:end]))
+    tail = "…" if cut + EXCERPT < length else ""
+    end = min(end - cut, len(shown if tail else shown.rstrip()))
+    before = wide(shown[: start - cut]) + len(head)
+    carets = max(1, wide(shown[start - cut : end]))
     return f"{head}{shown}{tail}", " " * before + "^" * carets
 
+
+_BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Marks, overrides and isolates that change the order of letters on the screen
+(https://www.unicode.org/reports/tr9/)."""
 
 _UNPRINTABLE = {
     **{n: 0x2400 + n for n in range(32)},
     0x7F: 0x2421,
-    **dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), 0xFFFD),
+    **dict.fromkeys((*range(0x80, 0xA0), *_BIDI, *range(0xD800, 0xE000)), 0xFFFD),
 }
 _UNPRINTABLE_IN_LINES = _UNPRINTABLE | {ord("\n"): ord("\n"), ord("\t"): ord(" ")}
+_ESCAPED = {code: f"\\u{code:04x}" for code in _UNPRINTABLE if code >= 32}
 
 
 def printable(text: str, keep_lines: bool = False) -> str:
@@ -277,6 +301,14 @@ def printable(text: str, keep_lines: bool = False) -> str:
     if text.isprintable():
         return text
     return text.translate(_UNPRINTABLE_IN_LINES if keep_lines else _UNPRINTABLE)
+
+
+def json_text(
+    data: Any, indent: int | None = None, default: Callable[[Any], Any] | None = None
+) -> str:
+    """Return data as JSON, in which the characters that `printable` replaces are escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent, default=default)
+    return text if text.isprintable() else text.translate(_ESCAPED)
 
 
 def wide(text: str) -> int:
@@ -294,28 +326,23 @@ def _columns(character: str) -> int:
 
 def as_json(report: Report) -> str:
     """Return one JSON object with `diagnostics`, `done`, `totals`, `errors` and `warnings`."""
-    text = json.dumps(
-        {
-            "diagnostics": [
-                {
-                    "code": d.code,
-                    "severity": d.severity,
-                    "message": d.message,
-                    "help": d.help_text,
-                    **d.span._asdict(),
-                }
-                for d in report.diagnostics
-            ],
-            "done": report.done,
-            "totals": report.totals,
-            "errors": report.errors,
-            "warnings": report.count(W),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
-    # a file name that is not UTF-8 has surrogates, which JSON can escape but UTF-8 cannot encode
-    return text.encode("utf-8", "backslashreplace").decode()
+    data = {
+        "diagnostics": [
+            {
+                "code": d.code,
+                "severity": d.severity,
+                "message": d.message,
+                "help": d.help_text,
+                **d.span._asdict(),
+            }
+            for d in report.diagnostics
+        ],
+        "done": report.done,
+        "totals": report.totals,
+        "errors": report.errors,
+        "warnings": report.count(W),
+    }
+    return json_text(data, indent=2)
 
 
 def as_github(report: Report) -> Iterator[str]:
@@ -333,5 +360,5 @@ def as_github(report: Report) -> Iterator[str]:
             f"::{names[d.severity]} file={path},line={d.span.line},col={d.span.column},"
             f"title={d.code}::{text}"
         )
-    yield from report.done
+    yield from map(printable, report.done)
     yield report.verdict()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -21,6 +22,43 @@ _MARK, _END = ".studykit-", ".part"
 _TRIES = 5
 
 
+MAX_BYTES = 50_000_000
+
+
+def read_bytes(file: Path) -> bytes:
+    """Read a file of at most `MAX_BYTES`.
+
+    Raises OSError for other ones, and for devices and pipes, which may have no end.
+    """
+    handle = os.open(file, os.O_RDONLY | _NONBLOCK | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", str(file))
+        if status.st_size > MAX_BYTES:
+            why = f"it is too large: {status.st_size:,} bytes, at most {MAX_BYTES:,}"
+            raise OSError(errno.EFBIG, why, str(file))
+        return stream.read()
+
+
+_NONBLOCK = getattr(os, "O_NONBLOCK", 0)
+"""Opens a pipe without waiting for one that writes to it; not on Windows."""
+
+
+def read_named(file: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """Read a file that the user names, which may be a pipe; raises StudykitError."""
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(max_bytes + 1)
+    except OSError as error:
+        raise StudykitError(f"cannot read {file}: {error.strerror}") from error
+    if len(content) > max_bytes:
+        raise StudykitError(f"cannot read {file}: it is too large: at most {max_bytes:,} bytes")
+    return content
+
+
 def write_bytes(file: Path, content: bytes) -> bool:
     """Write a file completely or not at all; return whether its content changed.
 
@@ -30,7 +68,7 @@ def write_bytes(file: Path, content: bytes) -> bool:
     _sweep(file.parent)
     try:
         with suppress(OSError):
-            if file.read_bytes() == content:
+            if read_bytes(file) == content:
                 return False
         file.parent.mkdir(parents=True, exist_ok=True)
         for tries in range(1, _TRIES + 1):

@@ -19,7 +19,8 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pydantic_core import core_schema
 
 from .bank.kinds import KINDS
-from .bank.model import BankHeader, OneOrMore, Question
+from .bank.model import BankHeader, OneOrMore, Passage, Question
+from .diagnostics import SIGNED
 from .rules import CODES
 from .schema import SLUG, SLUG_HELP, TAG, TAG_HELP, Model
 from .source.course import CourseFile
@@ -30,6 +31,7 @@ HELP = {SLUG: SLUG_HELP, TAG: TAG_HELP}
 """Help for texts that do not match a pattern."""
 
 ALLOWABLE = [code for code, entry in CODES.items() if entry.allowable]
+ALLOWABLE_ON_QUESTIONS = [code for code in ALLOWABLE if code not in SIGNED]
 
 
 class _Generator(GenerateJsonSchema):
@@ -82,7 +84,8 @@ class _Generator(GenerateJsonSchema):
             if "anyOf" in rule and "minLength" in rule:  # a list, or one value for a list
                 rule["minItems"] = rule.pop("minLength")
         if "allow" in keys:
-            keys["allow"]["propertyNames"] = {"enum": ALLOWABLE}
+            codes = ALLOWABLE if schema["cls"] is Passage else ALLOWABLE_ON_QUESTIONS
+            keys["allow"]["propertyNames"] = {"enum": codes}
         return made
 
     def field_title_should_be_set(self, schema: Any) -> bool:

@@ -63,6 +63,8 @@ TAG_HELP = "use a word without spaces or quotation marks, as in `price-war`"
 def _web_address(value: str) -> str:
     if not value.startswith(("https://", "http://")) or any(c.isspace() for c in value):
         raise PydanticCustomError("url", "must be a web address that starts with https://")
+    if not value.isprintable():
+        raise PydanticCustomError("url", "must be a web address without control characters")
     return value
 
 
@@ -88,14 +90,15 @@ def validate(
     path: KeyPath,
     report: Report,
     key_help: Mapping[str, str | None] | None = None,
+    context: Mapping[str, Any] | None = None,
 ) -> M | None:
     """Validate data against a model; add its problems to the report and return None if there are any.
 
     `path` leads to the data in its file.  `key_help` has help for unknown keys that people often
-    write.
+    write, `context` what validators need to know.
     """
     try:
-        return model.model_validate(data)
+        return model.model_validate(data, context=context)
     except ValidationError as error:
         problems = error.errors(include_url=False)
         for problem in problems:

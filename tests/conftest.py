@@ -61,7 +61,7 @@ MakeCourse = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
-def _quiet_surroundings(
+def _isolated_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Hide the settings, progress and network of this machine from tests."""

@@ -10,7 +10,7 @@ import pytest
 
 from studykit.bank.evidence import pinned
 from studykit.check import Checked, check
-from studykit.diagnostics import StudykitError
+from studykit.diagnostics import SIGNED, StudykitError
 from studykit.rules import CODES, RULES
 from studykit.source.pins import LOCK_FILE
 
@@ -142,7 +142,7 @@ def test_all_rules_about_questions_that_are_not_errors_can_be_allowed() -> None:
     not_errors = {code for code, rule in RULES.items() if rule.SEVERITY != "error"}
     about_the_course = {"uneven-turns"}
     allowable = {code for code, entry in CODES.items() if entry.allowable}
-    assert allowable == not_errors - about_the_course
+    assert allowable - SIGNED == not_errors - about_the_course
 
 
 def test_an_allow_is_not_unused_if_its_rule_could_not_run(make_course: MakeCourse) -> None:
@@ -287,3 +287,71 @@ def test_ten_thousand_questions_are_checked_in_seconds(checked: Callable[..., Ch
         f"10,000 questions in 1 bank; {RAN}\n"
         "0 errors, 0 warnings"
     )
+
+
+# Signatures
+
+
+ALTERED = QUESTION.replace("a shutter was banging", "'a shutter was [really] banging").replace(
+    "wind}", "wind'ALLOW}"
+)
+
+
+@pytest.mark.parametrize(
+    ("allow", "codes", "passes"),
+    [
+        ("", ["quote-altered"], False),
+        (", allow: {quote-altered: it was banging}", [], True),
+        (", allow: {quote-gapped: it was banging}", ["quote-altered"], False),
+    ],
+)
+def test_brackets_pass_only_if_their_passage_allows_them(
+    make_course: MakeCourse, allow: str, codes: list[str], passes: bool
+) -> None:
+    made = check(make_course(ALTERED.replace("ALLOW", allow)))
+    assert [d.code for d in made.report.diagnostics] == codes
+    (result,) = made.verified.results
+    assert result.passes is passes
+    assert made.course is not None
+    assert pinned(made.course, made.verified).count == passes
+
+
+def test_brackets_cannot_be_allowed_on_a_question(make_course: MakeCourse) -> None:
+    question = ALTERED.replace("ALLOW", "").replace(
+        "  passages", "  allow: {quote-altered: it was banging}\n  passages"
+    )
+    made = check(make_course(question))
+    assert [(d.code, d.message) for d in made.report.diagnostics] == [
+        ("bad-allow", "`quote-altered` can be allowed on a passage only"),
+        (
+            "quote-altered",
+            "the quote inserts “really”; check that it still says the same",
+        ),
+    ]
+
+
+def test_a_signature_on_a_quote_without_brackets_is_unused(make_course: MakeCourse) -> None:
+    made = check(make_course(QUESTION.replace("wind}", "wind, allow: {quote-altered: so be it}}")))
+    assert [(d.code, d.message) for d in made.report.diagnostics] == [
+        ("unused-allow", "allowing `quote-altered` silences nothing here")
+    ]
+
+
+def test_a_pinned_quote_with_brackets_needs_its_signature_still(make_course: MakeCourse) -> None:
+    signed = ALTERED.replace("ALLOW", ", allow: {quote-altered: it was banging}")
+    folder = make_course(signed)
+    made = check(folder)
+    assert made.course is not None
+    pinned(made.course, made.verified).write(folder / LOCK_FILE)
+    (folder / "texts" / "lighthouse.md").unlink()
+    assert check(folder).report.diagnostics == []
+    bank = folder / "bank.yaml"
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(text.replace(", allow: {quote-altered: it was banging}", ""), encoding="utf-8")
+    assert [(d.code, d.message) for d in check(folder).report.diagnostics] == [
+        (
+            "quote-unverified",
+            "the quote has brackets or elisions that no `allow: {quote-altered: …}` signs, and there"
+            " is no text of lighthouse here to check it against",
+        )
+    ]

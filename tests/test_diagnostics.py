@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from studykit.diagnostics import (
     CODES,
+    SIGNED,
     Diagnostic,
     Finding,
     Mismatch,
@@ -328,6 +329,12 @@ def test_printable_shows_control_characters_as_symbols() -> None:
     assert printable("a\tb\nc\x1b[2J\x9b ␊", keep_lines=True) == "a b\nc␛[2J\ufffd ␊"
 
 
+def test_printable_shows_marks_that_change_the_order_of_letters() -> None:
+    marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    assert printable(f"a{marks}b") == f"a{'�' * 12}b"
+    assert printable("שלום \u200d") == "שלום \u200d"
+
+
 # For programs
 
 
@@ -494,4 +501,4 @@ def test_codes_that_belong_to_no_rule_cannot_be_silenced() -> None:
         assert code == code.lower().replace("_", "-")
         assert severity in Severity
         assert meaning.endswith(".")
-        assert not allowable
+        assert allowable == (code in SIGNED)

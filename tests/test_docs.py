@@ -10,7 +10,9 @@ from textwrap import indent
 import pytest
 
 from studykit.bank.kinds import KINDS
+from studykit.bank.load import NO_TEXTS, load
 from studykit.check import Checked, check
+from studykit.cli import GROUPS
 from studykit.diagnostics import Report, as_text
 from studykit.source.course import load_course_file
 from studykit.starter import sample
@@ -55,9 +57,24 @@ def test_the_course_file_in_the_reference_checks_clean(checked: Callable[..., Ch
 
 
 @pytest.mark.parametrize("command", NAMES)
-def test_every_command_is_in_the_readme(command: str) -> None:
+def test_every_command_is_documented(command: str) -> None:
+    page = (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| `studykit {re.escape(command)}\b", page, re.MULTILINE)
+
+
+def test_the_readme_lists_every_command_in_the_groups_of_help() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    assert re.search(rf"^\| `studykit {re.escape(command)}\b", readme, re.MULTILINE)
+    rows = re.findall(r"^\| (Learn|Write|Publish|Texts) \| (.+) \|$", readme, re.MULTILINE)
+    found = {title: set(re.findall("`(.+?)`", names)) for title, names in rows}
+    assert found == {title: set(group) for title, group in GROUPS.items()}
+
+
+def test_the_readme_counts_the_questions() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    course = load(REPOSITORY / "questions", Report(), NO_TEXTS)
+    assert course is not None
+    counts = {int(count) for count in re.findall(r"\b(\d+)\s+questions", readme)}
+    assert counts == {sum(1 for _ in course.entries)}
 
 
 def test_the_readme_shows_the_finding_for_a_wrong_quote(
@@ -78,10 +95,19 @@ def test_the_readme_shows_the_finding_for_a_wrong_quote(
     assert "\n".join(as_text(report)).startswith(shown)
 
 
+def anchors(file: Path) -> set[str]:
+    """Return the anchors that GitHub gives to the headings of a Markdown file."""
+    headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
 def test_links_between_documents_work() -> None:
     for file in [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")]:
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text(encoding="utf-8")):
-            assert (file.parent / target).exists(), f"{file.name} links to {target}"
+        links = r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)"
+        for name, anchor in re.findall(links, file.read_text(encoding="utf-8")):
+            target = file.parent / name if name else file
+            assert target.exists(), f"{file.name} links to {name}"
+            assert not anchor or anchor in anchors(target), f"{file.name} links to {name}#{anchor}"
 
 
 def test_the_built_in_course_file_is_clean() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from studykit import files
 from studykit.diagnostics import StudykitError
-from studykit.files import write_bytes, write_text
+from studykit.files import read_bytes, read_named, write_bytes, write_text
 
 LONG_AGO = 1_000_000_000
 
@@ -203,3 +203,40 @@ def test_a_read_only_folder_is_an_error(former: Path) -> None:
         f"cannot write {former}: Permission denied; the old file is unchanged"
     )
     assert former.read_bytes() == b"former\n"
+
+
+# Reading
+
+
+def test_devices_and_pipes_are_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zeros").symlink_to("/dev/zero")
+    for name in ("pipe", "zeros"):
+        with pytest.raises(OSError, match="it is a device or a pipe, not a file"):
+            read_bytes(tmp_path / name)
+
+
+def test_a_large_file_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(50_000_001)
+    with pytest.raises(OSError, match="it is too large: 50,000,001 bytes, at most 50,000,000"):
+        read_bytes(tmp_path / "large")
+
+
+def test_a_pipe_that_the_user_names_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["sh", "-c", 'printf abc > "$0"', str(pipe)]):
+        assert read_named(pipe) == b"abc"
+
+
+def test_a_device_without_an_end_is_an_error() -> None:
+    with pytest.raises(StudykitError) as error:
+        read_named(Path("/dev/zero"), 1000)
+    assert str(error.value) == "cannot read /dev/zero: it is too large: at most 1,000 bytes"
+
+
+def test_writing_replaces_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "deck")
+    assert write_bytes(tmp_path / "deck", b"deck")
+    assert (tmp_path / "deck").read_bytes() == b"deck"

@@ -359,12 +359,17 @@ def test_invalid_course_files_are_rejected(
     assert marked(text, course=True) == places
 
 
-@given(st.text("0123456789.,' /-−\u202f"))
-@example("1,000/30")
-@example("-.5")
-@example("1/00")
-def test_the_number_pattern_matches_all_numbers(text: str) -> None:
-    assert bool(re.search(SHAPE, text)) == (number(text) is not None)
+@given(
+    st.text("0123456789.,' /-−+½’\u202f") | st.from_regex(SHAPE),
+    st.sampled_from(["en", "de", "da"]),
+)
+@example("1,000/30", "en")
+@example("-.5", "en")
+@example("1/00", "en")
+@example("1.234,5", "en")
+@example("1 1/2", "de")
+def test_the_number_pattern_matches_all_numbers(text: str, lang: str) -> None:
+    assert bool(re.search(SHAPE, text)) == (number(text, lang) is not None)
 
 
 def test_allow_accepts_only_allowable_codes() -> None:

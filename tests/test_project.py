@@ -1,4 +1,4 @@
-"""What holds for the project as a whole: how its modules depend, what is shipped."""
+"""Rules for the project as a whole: imports between packages, names, words, shipped files."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from studykit.rules import RULES
 from studykit.source.fold import folded
 from studykit.source.text import Place
 
-from .conftest import REPOSITORY
+from .conftest import LIGHTHOUSE, REPOSITORY
 
 PACKAGE = REPOSITORY / "studykit"
 
 ROWS = [
-    {"format"},
+    {"format", "language"},
     {"diagnostics"},
     {"files"},
     {"yamlfile"},
@@ -41,38 +41,38 @@ ROWS = [
     {"terminal"},
     {"cli"},
 ]
-"""The rooms of CONTRIBUTING.md from top to bottom: a module imports from its row and those above."""
+"""The packages of CONTRIBUTING.md in order; a module imports from its own or from rows above."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def imports(file: Path) -> set[str]:
-    """The rooms that a module imports from."""
+    """Return the packages that a module imports from."""
     inside = file.relative_to(PACKAGE).parts[:-1]
-    rooms = set()
+    packages = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.ImportFrom) or node.level == 0:
             continue
         base = inside[: len(inside) - node.level + 1]
         target = (*base, *(node.module.split(".") if node.module else ()))
-        rooms |= {target[0]} if target else {name.name for name in node.names}
-    return rooms
+        packages |= {target[0]} if target else {name.name for name in node.names}
+    return packages
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda f: str(f.relative_to(PACKAGE)))
 def test_a_module_imports_only_from_its_row_and_the_rows_above(file: Path) -> None:
-    room = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    if room in ("__init__", "__main__"):
+    package = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if package in ("__init__", "__main__"):
         return
-    row = next(n for n, rooms in enumerate(ROWS) if room in rooms)
-    below = {name for rooms in ROWS[row + 1 :] for name in rooms}
-    assert imports(file) & (below | ROWS[row] - {room}) == set()
+    row = next(n for n, packages in enumerate(ROWS) if package in packages)
+    below = {name for packages in ROWS[row + 1 :] for name in packages}
+    assert imports(file) & (below | ROWS[row] - {package}) == set()
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda f: str(f.relative_to(PACKAGE)))
-def test_only_the_command_line_prints_exits_and_reads_the_clock(file: Path) -> None:
-    room = file.relative_to(PACKAGE)
-    if room.parts[0] in ("cli", "terminal"):
+def test_only_cli_and_terminal_print_exit_and_read_the_clock(file: Path) -> None:
+    package = file.relative_to(PACKAGE)
+    if package.parts[0] in ("cli", "terminal"):
         return
     calls = {
         ast.unparse(node.func)
@@ -83,8 +83,67 @@ def test_only_the_command_line_prints_exits_and_reads_the_clock(file: Path) -> N
     assert calls & forbidden == set()
 
 
+def top_level_names(file: Path) -> set[str]:
+    """Return the names of a module's classes and type aliases."""
+    names = set()
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        match node:
+            case ast.ClassDef(name=name):
+                names.add(name)
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                if name.lstrip("_")[:1].isupper() and not name.isupper():
+                    names.add(name)
+    return names
+
+
+def test_a_class_or_alias_name_has_one_meaning() -> None:
+    names = Counter(name for file in MODULES for name in top_level_names(file))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+STILTED = re.compile(
+    r"\b(?:anew|but for|grave|is none of|learnt|mend(?:s|ed|ing)?|so many|somebody|tells? of|told of"
+    r"|thus|wants quotation|whoever|would have it)\b",
+    re.IGNORECASE,
+)
+"""Words that a technical writer would not use here."""
+
+PROPER_USES = {
+    "studykit/rules/clang.py": {"somebody"},
+    "studykit/language/english.py": {"but for"},
+}
+"""Lists of English words."""
+
+
+def own_words(file: Path) -> str:
+    """Return a file's text without Markdown examples and quotes from the sample interview."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".md":
+        text = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    for sentence in re.findall(r"[^.?!\n]+", LIGHTHOUSE):
+        words = sentence.split()
+        for n in range(len(words) - 3):
+            text = text.replace(" ".join(words[n : n + 4]), "")
+    return text
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        *MODULES,
+        *(file for suffix in ("html", "css", "js", "typ") for file in PACKAGE.rglob(f"*.{suffix}")),
+        *(REPOSITORY / "docs").glob("*.md"),
+        *REPOSITORY.glob("*.md"),
+    ],
+    ids=lambda file: str(file.relative_to(REPOSITORY)),
+)
+def test_text_uses_no_stilted_words(file: Path) -> None:
+    found = {word.lower() for word in STILTED.findall(own_words(file))}
+    assert found - PROPER_USES.get(str(file.relative_to(PACKAGE.parent)), set()) == set()
+
+
 def test_help_loads_nothing_heavy() -> None:
-    """Commands are loaded when they are asked for: `--help` pays for typer alone."""
+    """`--help` imports only typer, because commands are imported on use."""
     code = (
         "import sys; sys.argv = ['studykit', '--help']\n"
         "from studykit.cli import app\n"
@@ -114,16 +173,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     return zipfile.ZipFile(file)
 
 
-def test_the_wheel_carries_the_shipped_course_and_nothing_else_of_it(
+def test_the_wheel_contains_the_shipped_course_and_no_texts(
     wheel: zipfile.ZipFile,
 ) -> None:
-    carried = {n.removeprefix("studykit/course/") for n in wheel.namelist() if "/course/" in n}
+    in_wheel = {n.removeprefix("studykit/course/") for n in wheel.namelist() if "/course/" in n}
     questions = REPOSITORY / "questions"
-    ours = {file.name for file in questions.iterdir() if file.suffix in (".yaml", ".lock")}
-    assert carried == ours
+    expected = {file.name for file in questions.iterdir() if file.suffix in (".yaml", ".lock")}
+    assert in_wheel == expected
 
 
-def test_the_wheel_holds_the_starter_and_the_templates(wheel: zipfile.ZipFile) -> None:
+def test_the_wheel_contains_starter_templates_and_schemas(wheel: zipfile.ZipFile) -> None:
     names = set(wheel.namelist())
     assert "studykit/starter/texts/lighthouse.md" in names
     assert "studykit/starter/01-first-bank.yaml" in names
@@ -132,7 +191,7 @@ def test_the_wheel_holds_the_starter_and_the_templates(wheel: zipfile.ZipFile) -
 
 
 def test_no_text_of_a_source_is_in_the_wheel(wheel: zipfile.ZipFile, real_texts: Path) -> None:
-    """No file of the wheel has forty words in a row that a source has too."""
+    """No file in the wheel has more than forty words in a row from a source."""
     grams = set()
     for file in real_texts.glob("0*"):
         words = re.findall(r"\w+", file.read_text(encoding="utf-8").lower())
@@ -175,8 +234,8 @@ def test_without_the_texts_every_shipped_quote_is_pinned() -> None:
     assert report.diagnostics == []
     (passages, questions) = report.done
     assert re.fullmatch(
-        r"(\d+) passages in 5 sources: \1 pinned \(no text of chinatalk-summary, he-yu,"
-        r" llm-commentary, murrell and zhong here\)",
+        r"(\d+) passages in 5 sources: \1 pinned \(texts not on this machine:"
+        r" chinatalk-summary, he-yu, llm-commentary, murrell and zhong\)",
         passages,
     )
     assert questions == (
@@ -185,7 +244,7 @@ def test_without_the_texts_every_shipped_quote_is_pinned() -> None:
     )
 
 
-def test_with_the_texts_every_shipped_quote_is_verified_to_the_letter(real_texts: Path) -> None:
+def test_with_the_texts_every_shipped_quote_is_verified_exactly(real_texts: Path) -> None:
     report = check(REPOSITORY / "questions", real_texts).report
     assert report.diagnostics == []
     assert re.fullmatch(
@@ -200,7 +259,7 @@ def test_no_shipped_quote_is_longer_than_forty_words(shipped: Course) -> None:
 
 
 def test_at_most_a_quarter_of_a_source_is_quoted(real_texts: Path) -> None:
-    """Over all banks, words counted once however often they are quoted."""
+    """A word quoted several times counts once."""
     course = load(REPOSITORY / "questions", Report(), real_texts)
     assert course is not None
     quoted: dict[str, set[int]] = {}
@@ -214,12 +273,12 @@ def test_at_most_a_quarter_of_a_source_is_quoted(real_texts: Path) -> None:
 
 
 def places(course: Course, entry: Entry) -> list[tuple[str, Place]]:
-    """The source and place of each passage of a question, as they are pinned."""
+    """Return the pinned source and place of each passage of a question."""
     queries = [entry.query(passage, course.info) for passage in entry.question.passages]
     return [(query.source or "", course.lock.find(query)[0].place) for query in queries]
 
 
-def test_the_shipped_course_has_all_types_in_number(shipped: Course) -> None:
+def test_the_shipped_course_has_enough_questions_of_each_type(shipped: Course) -> None:
     types = Counter(entry.question.type for entry in shipped.entries)
     assert types.total() == QUESTIONS
     assert set(types) == set(KINDS)
@@ -227,17 +286,17 @@ def test_the_shipped_course_has_all_types_in_number(shipped: Course) -> None:
     assert {type for type in KINDS if types[type] < least[type]} == set()
 
 
-def test_shipped_discussions_open_go_on_and_close(shipped: Course) -> None:
+def test_shipped_discussions_have_all_stages_and_are_complete(shipped: Course) -> None:
     found = [e.question for e in shipped.entries if isinstance(e.question, Discussion)]
     assert sum(question.stage != "core" for question in found) >= 8
     assert [q.id for q in found if not (q.look_for and q.follow_ups and q.minutes)] == []
 
 
 EXCHANGES = {"part-1": 8, "part-2": 6, "part-3": 9, "part-4": 12, "part-5": 6}
-"""How often Waves asks in each part of the interview."""
+"""The number of exchanges in each part of the interview."""
 
 
-def test_there_are_three_shipped_questions_to_each_exchange(shipped: Course) -> None:
+def test_there_are_three_shipped_questions_per_exchange(shipped: Course) -> None:
     translations = {source.id for source in shipped.info.sources if source.kind == "translation"}
     asked: Counter[str] = Counter()
     opened = 0
@@ -249,7 +308,7 @@ def test_there_are_three_shipped_questions_to_each_exchange(shipped: Course) -> 
     assert opened >= 14
 
 
-def test_every_answer_of_the_interview_is_cited_in_one_of_the_translations(
+def test_every_answer_of_the_interview_is_cited(
     shipped: Course,
 ) -> None:
     cited = {
@@ -262,8 +321,8 @@ def test_every_answer_of_the_interview_is_cited_in_one_of_the_translations(
     assert answers - cited == set()
 
 
-def test_each_secondary_document_is_asked_about_by_name(shipped: Course) -> None:
-    """Its claims are never facts: a question says whose they are."""
+def test_questions_name_the_secondary_documents_they_cite(shipped: Course) -> None:
+    """A question attributes the claims of a secondary document."""
     named = {
         "chinatalk-summary": "ChinaTalk|summary",
         "murrell": "Murrell",
@@ -274,8 +333,8 @@ def test_each_secondary_document_is_asked_about_by_name(shipped: Course) -> None
         question = entry.question
         for id in {id for id, _ in places(shipped, entry)} & named.keys():
             asked[id] += 1
-            said = f"{question.asks} {question.explanation} {list(question.texts())}"
-            assert re.search(named[id], said), question.id
+            text = f"{question.asks} {question.explanation} {list(question.texts())}"
+            assert re.search(named[id], text), question.id
     assert set(asked) == set(named)
     assert min(asked.values()) >= 6
 
@@ -289,10 +348,10 @@ def test_thirty_shipped_questions_compare_documents(shipped: Course) -> None:
     assert len(found) >= 30
 
 
-def test_no_two_shipped_questions_ask_in_the_same_words(shipped: Course) -> None:
+def test_no_two_shipped_questions_have_the_same_prompt(shipped: Course) -> None:
     prompts = Counter(
         folded(entry.question.asks).casefold()
         for entry in shipped.entries
-        if entry.question.type not in ("cloze", "who_said_it")  # their text, their quote is asked
+        if entry.question.type not in ("cloze", "who_said_it")  # these ask about a text or a quote
     )
     assert [prompt for prompt, count in prompts.items() if count > 1] == []

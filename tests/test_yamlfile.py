@@ -18,7 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from yaml.loader import BaseLoader
 
-from studykit import yamlfile
+from studykit import files
 from studykit.diagnostics import KeyPath, Report, Span, as_text
 from studykit.yamlfile import KEY, YamlFile, data
 from studykit.yamlfile.data import MAX_ALIASED, MAX_DEPTH
@@ -586,14 +586,14 @@ def test_a_file_over_50_megabytes_is_an_error(tmp_path: Path) -> None:
     assert YamlFile.read(tmp_path / "bank.yaml", report, "bank.yaml").data is None
     assert next(as_text(report)) == (
         "bank.yaml:1:1: error[unreadable-file]:"
-        " the file is too large: 50,000,001 bytes, at most 50,000,000"
+        " cannot be read: it is too large: 50,000,001 bytes, at most 50,000,000"
     )
 
 
 def test_a_file_of_the_maximum_size_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yamlfile, "MAX_BYTES", 5)
+    monkeypatch.setattr(files, "MAX_BYTES", 5)
     assert in_file(tmp_path / "f", b"id: a") == ({"id": "a"}, "")
     assert in_file(tmp_path / "f", b"id: ab")[0] is None
 

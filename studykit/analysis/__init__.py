@@ -1,1 +1,1 @@
-"""What several packages ask of questions: coverage, drift, resemblance, wording, cues."""
+"""Analysis of questions for several packages: wording, similarity, cues, coverage, drift."""

@@ -14,7 +14,7 @@ from ..bank.load import Course, Entry
 from ..bank.model import Level, cloze_text
 from ..bank.prose import plain
 from ..source.course import Source
-from ..source.fold import spoken
+from ..source.fold import without_markup
 from ..source.locate import Verdict
 from ..source.text import Place
 from .spots import Crowded, Results, Spot, spots_in_quotes, spots_in_text
@@ -152,7 +152,7 @@ def coverage(course: Course, verified: Verified, often: int = OFTEN) -> Coverage
         results = [
             result
             for result in verified.of[entry]
-            if result is not None and result.verdict.passes and result.place is not None
+            if result is not None and result.passes and result.place is not None
         ]
         for result in results:
             passing.setdefault(result.query.source or "", []).append((len(questions), result))
@@ -180,7 +180,9 @@ def _quoted(result: Result) -> Quoted:
     assert result.place is not None
     quote = result.query.quote
     exact = result.found is Verdict.EXACT
-    return Quoted(quote if exact else spoken(quote), result.query.source or "", result.place)
+    return Quoted(
+        quote if exact else without_markup(quote), result.query.source or "", result.place
+    )
 
 
 def _question_row(entry: Entry, quotes: tuple[Quoted, ...]) -> QuestionRow:

@@ -64,7 +64,7 @@ def drift(course: Course) -> list[SourceDrift]:
             continue
         location = course.finder.locate(query)
         pins = course.lock.find(query)
-        after = location.matches[0].place if location.verdict.passes else None
+        after = location.matches[0].place if query.accepts(location.verdict) else None
         before = pins[0].place if pins else None
         change = _change(before, after, location)
         if change is not None:

@@ -34,7 +34,7 @@ EXCERPT = 120  # characters
 class CardText:
     """The texts of one card: what it asks, and the answers that count as right.
 
-    A cloze has a card for each number, the other deletions filled; any other question has one card.
+    A cloze has a card for each number, the other blanks filled; any other question has one card.
     """
 
     entry: Entry
@@ -216,7 +216,10 @@ def _word_set(text: str, english: bool) -> WordSet:
 
 
 def _numbers(text: str) -> WordSet:
-    return frozenset(claim.value for claim in numbers(plain(text)))
+    values = [claim.value for claim in numbers(plain(text))]
+    if values and tokens(text)[0].startswith("minus"):
+        values[0] = "-" + values[0].removeprefix("-")
+    return frozenset(values)
 
 
 def _names(text: str) -> WordSet:

@@ -10,13 +10,17 @@ prefixes finds every similar pair; with rare words first, it compares few others
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 WordSet = frozenset[str]
 
 ANY_KEY: WordSet = frozenset({""})
 """The keys of a set that may be similar to every other set."""
+
+
+MOST_ENTRIES = 10_000
+"""Of one set in the index.  A larger one, of hundreds of words and of keys, is compared with all."""
 
 
 class SimilarSets:
@@ -40,7 +44,11 @@ class SimilarSets:
         self._prefixes = _prefixes(sets, threshold)
         # by word and key, then by the size of the set and the word's position; the sets in order
         self._index: dict[tuple[str, str], dict[tuple[int, int], list[int]]] = {}
+        self._unindexed: dict[int, None] = {}  # a set that keeps its order
         for n, words in enumerate(sets):
+            if len(self._prefixes[n]) * len(self._keys[n]) > MOST_ENTRIES:
+                self._unindexed[n] = None
+                continue
             for position, word in enumerate(self._prefixes[n]):
                 for key in self._keys[n]:
                     groups = self._index.setdefault((word, key), {})
@@ -49,6 +57,10 @@ class SimilarSets:
     def before(self, n: int) -> Iterator[int]:
         """Yield the numbers of the sets before the n-th that are similar to it."""
         words = self._sets[n]
+        if n in self._unindexed:
+            yield from self._similar_among(range(n), n)
+            return
+        yield from self._similar_among(self._unindexed, n)
         seen: set[int] = set()
         for group, needed in self._groups(n):
             for other in group:
@@ -58,6 +70,16 @@ class SimilarSets:
                     seen.add(other)
                     if len(words & self._sets[other]) >= needed:
                         yield other
+
+    def _similar_among(self, others: Iterable[int], n: int) -> Iterator[int]:
+        """Yield those before the n-th set, among some, that are similar to it, without the index."""
+        words, keys = self._sets[n], self._keys[n]
+        for other in others:
+            if other >= n:
+                break
+            needed = self._needed[len(words) + len(self._sets[other])]
+            if not keys.isdisjoint(self._keys[other]) and len(words & self._sets[other]) >= needed:
+                yield other
 
     def _groups(self, n: int) -> Iterator[tuple[list[int], int]]:
         """Yield groups of sets that may be similar to the n-th, with the words they must share."""

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from ..bank.evidence import Result
 from ..source.course import Source
-from ..source.fold import folded, seen, spoken
+from ..source.fold import folded, seen, without_markup
 from ..source.locate import QuoteMatch, Verdict
 from ..source.text import GAP, Place, Text, turn_order
-from ..source.words import Words
+from ..source.words import WordIndex
 
 Offsets = tuple[int, int]
 """Two offsets, the end exclusive."""
@@ -74,12 +74,12 @@ class _CountedText:
     """The citable words of a text, and the number of questions that quote each."""
 
     def __init__(self, text: Text, results: Results) -> None:
-        segments = [segment for segment in text.stretches if not segment.outside]
-        self.words = Words(text.shown.text, ((s.start, s.end) for s in segments))
+        segments = [segment for segment in text.segments if not segment.outside]
+        self.words = WordIndex(text.shown.text, ((s.start, s.end) for s in segments))
         self.places: list[Place] = []
         self.spot_of: list[int] = []
         """The index in `places` of each word."""
-        index: dict[_Key, int] = {}
+        index: dict[_TallyKey, int] = {}
         starts = iter(self.words.starts)
         start = next(starts, None)
         for segment in segments:
@@ -147,7 +147,7 @@ class _CountedText:
         return asked
 
 
-_Key = tuple[str, str | None, int | None]
+_TallyKey = tuple[str, str | None, int | None]
 
 
 def _spot_of(place: Place) -> Place:
@@ -155,7 +155,7 @@ def _spot_of(place: Place) -> Place:
     return place._replace(paragraph=None) if place.turn else place
 
 
-def _key(spot: Place) -> _Key:
+def _key(spot: Place) -> _TallyKey:
     """Return the identity of a spot: its place without the speaker, whose id can change."""
     return spot.section, spot.turn, spot.paragraph
 
@@ -175,7 +175,7 @@ def _merged(ranges: Iterable[Offsets]) -> Iterator[Offsets]:
         yield first, last
 
 
-def _runs(words: Words, within: list[int], counts: list[int]) -> Iterator[TextRun]:
+def _runs(words: WordIndex, within: list[int], counts: list[int]) -> Iterator[TextRun]:
     """Yield the text of some words, in runs that the same number of questions quote."""
     pieces: list[TextRun] = []
     for n, word in enumerate(within):
@@ -197,7 +197,7 @@ _INITIAL = re.compile(r"\[(\w)\](?=\w)")
 
 
 def _quoted_parts(match: QuoteMatch, quote: str) -> Iterator[Offsets]:
-    """Yield the parts of the text that a quote has, without those its brackets and elisions hide."""
+    """Yield the parts of the text that a quote contains, without what brackets and elisions hide."""
     if match.edit is None or not match.edit.hidden:
         yield match.shown
         return
@@ -228,7 +228,7 @@ def _trimmed(words: str) -> str:
 # Without the text
 
 SHARED = 4
-"""The number of consecutive words of two quotes from which on they are the same words."""
+"""The number of consecutive words that two quotes must share to count as the same words."""
 
 
 @dataclass(slots=True)
@@ -248,8 +248,8 @@ class _Tally:
         is_edited = result.found in (Verdict.ALTERED, Verdict.GAPPED)
         for piece in _pieces(quote) if is_edited else [folded(quote)]:
             self._count(_words(piece))
-        shown = spoken(quote)
-        words = Words(shown, [(0, len(shown))])
+        shown = without_markup(quote)
+        words = WordIndex(shown, [(0, len(shown))])
         for _, group in groupby(range(len(words.starts)), key=words.sentences.__getitem__):
             inside = list(group)
             sentence = words.between(inside[0], inside[-1] + 1)
@@ -268,7 +268,7 @@ class _Tally:
 
 
 def _words(text: str) -> list[str]:
-    words = Words(text, [(0, len(text))])
+    words = WordIndex(text, [(0, len(text))])
     return [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
 
 
@@ -276,7 +276,7 @@ def spots_in_quotes(
     source: Source, pinned: Iterable[Place], results: Results, often: int
 ) -> tuple[list[Spot], list[Crowded]]:
     """Return the spots of quotes and pins, and the sentences more than `often` questions quote."""
-    tallies: dict[_Key, _Tally] = {}
+    tallies: dict[_TallyKey, _Tally] = {}
 
     def tally_of(place: Place) -> _Tally:
         spot = _spot_of(place)

@@ -41,7 +41,7 @@ AUXILIARIES = frozenset(
 """English verbs that start a yes-or-no question."""
 
 BLANK = "0blank0"
-"""A word in place of a cloze deletion; "_" would be read as emphasis."""
+"""A word in place of a blank; "_" would be read as emphasis."""
 
 _NEGATIONS = frozenset("not never cannot".split())
 
@@ -53,8 +53,24 @@ Tokens = tuple[str, ...]
 
 @cache  # most rules ask for the words of the same texts
 def tokens(text: str) -> Tokens:
-    """Return the words of a text in order, without Markdown and case."""
-    return tuple(words_of(folded(plain(text)).casefold()))
+    """Return the words of a text in order, without Markdown and case; "- 5" is "minus-5"."""
+    return tuple(words_of(_SIGN.sub(_sign_word, folded(plain(text)).casefold())))
+
+
+_SIGN_WORDS = {
+    "-": "minus",
+    "—": "minus",
+    "+": "plus",
+    "±": "plus-minus",
+    "<": "below",
+    ">": "above",
+}
+_SIGN = re.compile(r"(?:^\s*(?P<first>[-—+±<>])\s*|(?<!\S)(?P<attached>[-—+±<>]))(?=[$€£¥]?\.?\d)")
+"""A sign that belongs to a number; with a space after it only at the start of a text."""
+
+
+def _sign_word(match: re.Match[str]) -> str:
+    return f"{_SIGN_WORDS[match['first'] or match['attached']]}-"
 
 
 def content_words(text: str) -> set[str]:

@@ -7,7 +7,7 @@ or if a pin records that it was.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -15,10 +15,12 @@ from typing import Any, NamedTuple
 
 from ..diagnostics import Finding, Report
 from ..format import listed, plural
-from ..source.fold import FOLDING, spoken
-from ..source.locate import Query, QuoteMatch, Verdict
+from ..language import language
+from ..source.course import Source
+from ..source.fold import FOLDING, without_markup
+from ..source.locate import Query, QuoteLocator, QuoteMatch, Verdict
 from ..source.pins import Lock, pin
-from ..source.text import Place
+from ..source.text import Place, Text
 from .claims import unknown_claims
 from .explain import QuoteExplainer
 from .load import Course, Entry
@@ -38,6 +40,11 @@ class Result(NamedTuple):
     by_pin: bool = False
     match: QuoteMatch | None = None
 
+    @property
+    def passes(self) -> bool:
+        """Whether the quote was found or is pinned; with brackets or elisions, also signed."""
+        return self.query.accepts(self.verdict)
+
 
 @dataclass(frozen=True)
 class Verified:
@@ -54,7 +61,7 @@ class Verified:
 
     def passing(self, entry: Entry) -> bool:
         """Whether all passages of a question were found or are pinned."""
-        return all(result and result.verdict.passes for result in self.of[entry])
+        return all(result and result.passes for result in self.of[entry])
 
 
 def verify(course: Course, report: Report) -> Verified:
@@ -63,6 +70,7 @@ def verify(course: Course, report: Report) -> Verified:
     Those that do not pass go into the report.
     """
     set_aside = _other_editions(course, report)
+    _report_languages(course, report)
     here = course.texts.keys() - set_aside
     of: dict[Entry, list[Result | None]] = {
         entry: [
@@ -72,6 +80,20 @@ def verify(course: Course, report: Report) -> Verified:
         for entry in chain(course.entries, course.partial)
     }
     return Verified(of, set_aside)
+
+
+def _report_languages(course: Course, report: Report) -> None:
+    """Report every source in a language without word lists that are sure enough to refuse a quote."""
+    for n, source in enumerate(course.info.sources):
+        data = language(source.language)
+        if data is None or not data.blocks:
+            name = data.name if data else f"`{source.language}`"
+            message = (
+                f"the meaning of elisions is not checked in {name}, the language of `{source.id}`"
+            )
+            help = "read what the brackets and elisions in its quotes leave out"
+            at = Finding(message, course.file, ("sources", n, "language"), help)
+            report.add("elisions-unchecked", at)
 
 
 def _verify_passage(
@@ -98,7 +120,7 @@ def _verify_passage(
             report.add(claim.code, replace(claim.finding, help=lines))
     if result is None:
         return None
-    if not result.verdict.passes and result.verdict is not Verdict.AMBIGUOUS:
+    if not result.passes and result.verdict is not Verdict.AMBIGUOUS:
         return result._replace(query=query)
     verdict = next(iter(unknown.values())).verdict
     return result._replace(query=query, verdict=verdict, place=None, found=None)
@@ -120,14 +142,12 @@ def _look_up(
         if query.source in course.unusable and query.source not in course.lock.pins:
             return None  # a finding says why its text cannot be read
         result = _by_pin(query, course)
-        if not result.verdict.passes:
+        if not result.passes:
             report.add("quote-unverified", explainer.unverified())
         return result
     location = course.finder.locate(query)
-    if location.verdict.passes:
+    if query.accepts(location.verdict):
         match = location.matches[0]
-        if match.edit:
-            report.add(f"quote-{location.verdict}", explainer.edited(match.edit))
         return Result(query, location.verdict, match.place, location.verdict, match=match)
     if is_part and location.verdict is Verdict.AMBIGUOUS:
         return Result(query, location.verdict, match=location.matches[0])
@@ -135,7 +155,7 @@ def _look_up(
         missing = [source.id for source in course.info.sources if source.id not in here]
         pinned = (_by_pin(query._replace(source=id), course) for id in missing)
         if missing:
-            return next((result for result in pinned if result.verdict.passes), None)
+            return next((result for result in pinned if result.passes), None)
     report.add(f"quote-{location.verdict}", explainer.failure(location))
     return Result(query, location.verdict)
 
@@ -164,7 +184,7 @@ def _other_editions(course: Course, report: Report) -> set[str]:
         query = entry.query(passage, course.info)
         if query.source in suspects and course.lock.find(query):
             pinned[query.source] += 1
-            confirmed[query.source] += course.finder.locate(query).verdict.passes
+            confirmed[query.source] += query.accepts(course.finder.locate(query).verdict)
     set_aside = {id for id in suspects if confirmed[id] * 2 < pinned[id]}
     for n, source in enumerate(course.info.sources):
         if source.id in set_aside:
@@ -174,6 +194,17 @@ def _other_editions(course: Course, report: Report) -> set[str]:
             )
             report.add("text-set-aside", Finding(message, course.file, ("sources", n, "file")))
     return set_aside
+
+
+def confirmed(course: Course, source: Source, text: Text) -> int:
+    """Return how many passages of a source are found in a text, which need not be its present one."""
+    locator = QuoteLocator({source.id: text})
+    queries = (entry.query(passage, course.info) for entry, _, passage in course.passages)
+    return sum(
+        query.accepts(locator.locate(query).verdict)
+        for query in queries
+        if query.source == source.id
+    )
 
 
 def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> Lock:
@@ -187,13 +218,13 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
     old = course.lock if course.lock.folding == FOLDING else Lock()
     kept = (old.pins.keys() - used) & sources
     changed = {id for id in used if old.texts.get(id, course.digests[id]) != course.digests[id]}
-    lock = Lock({id: set(old.pins[id]) for id in kept}, {id: old.texts[id] for id in kept})
+    new = {id: set(old.pins[id]) for id in kept}
     waiting: set[str] = set()  # sources with pins that are still to be reviewed
     for entry, n, _ in course.passages:
         result = verified.of[entry][n]
         if result is None or result.by_pin or (source := result.query.source) is None:
             continue
-        pins = lock.pins.setdefault(source, set())
+        pins = new.setdefault(source, set())
         former = old.find(result.query)[:1] if source in changed else []
         moved = bool(former) and former[0].place != result.place
         if result.place is None or (moved and entry.question.id not in accept):
@@ -202,10 +233,10 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
                 waiting.add(source)
         else:
             pins.add(pin(result.query, result.place, result.verdict))
-    lock.pins = {id: pins for id, pins in lock.pins.items() if pins or id in kept}
-    for id in lock.pins.keys() & used:
-        lock.texts[id] = old.texts[id] if id in waiting else course.digests[id]
-    return lock
+    new = {id: pins for id, pins in new.items() if pins or id in kept}
+    former_texts = kept | waiting
+    texts = {id: old.texts[id] if id in former_texts else course.digests[id] for id in new}
+    return Lock(new, texts)
 
 
 def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]], list[Entry]]:
@@ -222,7 +253,7 @@ def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]],
             if query.source and (pins := lock.find(query)):
                 # a quote that differs from the text may contain markup, and markup anything
                 exact = pins[0].verdict(passage.quote) is Verdict.EXACT
-                words = passage.quote if exact else spoken(passage.quote)
+                words = passage.quote if exact else without_markup(passage.quote)
                 evidence.append(Evidence(words, query.source, pins[0].place))
         if len(evidence) == len(entry.question.passages):
             exercise = entry.question.lower(entry.header.defaults, tuple(evidence), course.info)
@@ -245,9 +276,9 @@ def summary(course: Course, verified: Verified) -> str:
     results = verified.results
     known = {source.id for source in course.info.sources}
     sources = {entry.source(passage, course.info) for entry, _, passage in course.passages} & known
-    by_text = [r for r in results if not r.by_pin and r.verdict.passes]
+    by_text = [r for r in results if not r.by_pin and r.passes]
     by_pin = [r for r in results if r.verdict is Verdict.PINNED]
-    failed = sum(not r.verdict.passes for r in results)
+    failed = sum(not r.passes for r in results)
     unread = unread_passages(course, verified)
     parts = []
     if by_text:
@@ -276,7 +307,11 @@ def unread_passages(course: Course, verified: Verified) -> int:
 def _why_pins_were_used(sources: set[str], set_aside: set[str]) -> list[str]:
     reasons = []
     if absent := sorted(sources - set_aside):
-        reasons.append(f"no text of {listed(absent)} here")
+        reasons.append(f"{_texts(absent)} not on this machine: {listed(absent)}")
     if set_aside:
-        reasons.append(f"the text of {listed(sorted(set_aside))} set aside")
+        reasons.append(f"{_texts(set_aside)} set aside: {listed(sorted(set_aside))}")
     return reasons
+
+
+def _texts(sources: Collection[str]) -> str:
+    return "text" if len(sources) == 1 else "texts"

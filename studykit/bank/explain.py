@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from ..diagnostics import Finding, KeyPath, Mismatch
 from ..format import listed, plural
 from ..source.editorial import Edited
-from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict
+from ..source.locate import EDITED, Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
 from ..source.text import Place
 from .citation import place_name
 from .load import Course, Entry
@@ -29,13 +30,15 @@ class QuoteExplainer:
     def failure(self, location: Location) -> Finding:
         """Explain why the quote does not pass, although its text is here."""
         if location.nearest is not None:
-            return self._near(location.nearest, location.turned)
+            return self._near(location.nearest, location.changes_meaning)
         if location.verdict is Verdict.ABSENT:
             return self._finding(
                 f"the quote is not in {self._source}, nor anything similar{self._was_pinned}"
             )
         first = location.matches[0]
         match location.verdict:
+            case Verdict.ALTERED | Verdict.GAPPED if first.edit:
+                return self._edited(first.edit, location.verdict)
             case Verdict.AMBIGUOUS:
                 return self._ambiguous(location.matches)
             case Verdict.MISPLACED:
@@ -47,7 +50,7 @@ class QuoteExplainer:
             case Verdict.CLIPPED:
                 return self._finding(
                     f"the quote cuts off a word or number in {self._place(first)}",
-                    help=f"with whole words: {self.course.finder.whole_words(first)}",
+                    help=f"with whole words: {first.whole_words}",
                 )
             case verdict:
                 raise ValueError(f"{verdict} is not a failure")
@@ -57,12 +60,18 @@ class QuoteExplainer:
         source = self.course.info.source(self.query.source or "")
         assert source is not None
         state = "is not pinned"
-        if pins := self.course.lock.find(self.query._replace(section=None, speaker=None)):
+        if pins := self.course.lock.find(
+            self.query._replace(section=None, speaker=None, signed=EDITED)
+        ):
             place = pins[0].place
             where = place_name(place, self.course.info, source.id)
             if name := self.course.info.name(place.speaker):
                 where += f" ({name})"
             state = f"is pinned in {where}, not where the passage says"
+            if not self.query.accepts(pins[0].found):
+                state = (
+                    f"has brackets or elisions that no `allow: {{quote-{pins[0].found}: …}}` signs"
+                )
         get_text = f"add the text with `studykit source add {source.id} FILE`"
         if source.fetch and source.fetch.sha256:
             get_text = f"fetch the text with `studykit source fetch {source.id}`"
@@ -74,12 +83,17 @@ class QuoteExplainer:
             help=f"{get_text}, then run `studykit pin`",
         )
 
-    def edited(self, edit: Edited) -> Finding:
-        """Say which words the brackets and elisions of a quote that passes replace."""
-        hidden = listed([f"“{words}”" for words in edit.hidden]) or "no words"
-        if edit.gapped:
-            return self._finding(f"found; the elision omits {hidden}")
-        return self._finding(f"found; the brackets replace {hidden}")
+    def _edited(self, edit: Edited, verdict: Verdict) -> Finding:
+        """Say what brackets and elisions that nobody has signed omit and insert."""
+        changes = []
+        if edit.hidden:
+            changes.append(f"omits {listed([f'“{words}”' for words in edit.hidden])}")
+        if edit.inserted:
+            changes.append(f"inserts {listed([f'“{words}”' for words in edit.inserted])}")
+        return self._finding(
+            f"the quote {' and '.join(changes) or 'has brackets or elisions'}; check that it still says the same",
+            help=f"if it does, add `allow: {{quote-{verdict}: reason}}` to the passage",
+        )
 
     def _finding(
         self,
@@ -116,7 +130,7 @@ class QuoteExplainer:
         places = listed([self._place(match) for match in listed_matches])
         lines = []
         for match in listed_matches:
-            if apart := self.course.finder.telling_apart(match, matches):
+            if apart := telling_apart(match, matches):
                 key, words = apart[0], json.dumps(apart[1], ensure_ascii=False)
                 lines.append(f"for {self._place(match)} add `{key}: {words}`")
         return self._finding(
@@ -143,7 +157,8 @@ class QuoteExplainer:
         claims = {"section": query.section, "prefix": query.prefix, "suffix": query.suffix}
         given = [(key, claim) for key, claim in claims.items() if claim]
         for key, claim in given:
-            alone = Query(query.quote, query.source, **{key: claim})
+            only: dict[str, Any] = {key: claim}
+            alone = Query(query.quote, query.source, **only)
             if self.course.finder.locate(alone).verdict is Verdict.MISPLACED:
                 return key, claim
         return given[-1]

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from ..diagnostics import Finding, KeyPath, Report, StudykitError
+from ..files import read_bytes
 from ..schema import validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
-from ..source.locate import Query, QuoteLocator
+from ..source.locate import EDITED, Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
-from ..source.text import Text, read_text
+from ..source.text import ABOUT_LABELS, Text, read_text
 from ..yamlfile import YamlFile, encoding_help
 from ..yamlfile.data import Value
 from ..yamlfile.unread import Unread
@@ -78,6 +79,7 @@ class Entry:
             passage.section,
             passage.prefix,
             passage.suffix,
+            frozenset(verdict for verdict in EDITED if f"quote-{verdict}" in passage.allow),
         )
 
     def source(self, passage: Passage, course: CourseFile) -> str | None:
@@ -262,7 +264,7 @@ def load_bank(file: YamlFile, report: Report) -> Bank | None:
     entries = []
     for key, items in lists.items():
         for n, item in enumerate(items):
-            question = validated_question(item, file, (key, n), report)
+            question = validated_question(item, file, (key, n), header.defaults.lang, report)
             if question is not None and key == "questions":
                 entries.append(Entry(question, file, header, n))
             else:
@@ -289,7 +291,7 @@ def _headless_bank(data: Value, file: YamlFile, report: Report) -> Bank:
         message = "a bank must be a mapping with `id`, `title` and `questions`"
         report.add("bad-value", Finding(message, file))
     for n, item in enumerate(questions):
-        validated_question(item, file, (n,), report)
+        validated_question(item, file, (n,), header.defaults.lang, report)
         partial.append(_partial_entry(item, file, header, n, (n,)))
     return Bank(file, header, (), tuple(partial), len(questions))
 
@@ -340,7 +342,7 @@ def _read_texts(
             text, faults = read_text(words, source, info)
             digest = text_digest(raw)
             other_edition = lock.texts.get(source.id, digest) != digest
-            if other_edition and any(f.code != "label-not-found" for f in faults):
+            if other_edition and any(f.code not in ABOUT_LABELS for f in faults):
                 problem = f"is not the one that was pinned ({faults[0].message})"
             else:
                 for fault in faults:
@@ -364,7 +366,7 @@ def _read_first(paths: list[Path]) -> bytes | None:
     existing = [path for path in paths if path.exists()]
     try:
         for path in existing or paths[:1]:
-            return path.read_bytes()
+            return read_bytes(path)
     except FileNotFoundError:
         pass
     return None

@@ -14,6 +14,7 @@ from ..format import with_unit
 from ..schema import Model, NonEmpty, Slug, Tag
 from ..source.course import CourseFile
 from ..source.text import Place
+from .prose import without_lists_at
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 """Levels of Bloom's taxonomy, as revised by Anderson and Krathwohl (2001)."""
@@ -37,7 +38,7 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A deletion of a cloze: its number, the deleted words, and a hint."""
+    """A blank of a cloze: its number, the hidden words, and a hint."""
 
     number: int
     answer: str
@@ -45,8 +46,15 @@ class Blank:
 
 
 def cloze_text(parts: Iterable[str | Blank], blank: Callable[[Blank], str]) -> str:
-    """Join the parts of a text; `blank` gives the text of each blank."""
-    return "".join(blank(part) if isinstance(part, Blank) else part for part in parts)
+    """Join the parts of a text; `blank` gives the text of each blank, which never starts a list."""
+    joined = ""
+    starts = []
+    for part in parts:
+        if isinstance(part, Blank):
+            starts.append(len(joined))
+            part = blank(part)
+        joined += part
+    return without_lists_at(joined, starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +224,7 @@ class Passage(Model):
     suffix: NonEmpty | None = None
     """The words just after the quote, if it occurs in several places."""
     allow: dict[Slug, NonEmpty] = Field(default_factory=dict)
-    """Warnings about this passage to silence, each with a reason."""
+    """Warnings about this passage to silence, each with a reason, and unsigned brackets and elisions."""
 
 
 class Question(Model):

@@ -1,26 +1,39 @@
-"""Numbers as people write them."""
+"""Numbers as banks write them: in figures, as the language of the question writes them."""
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
 
-_AMOUNT = r"\d+(?:\.\d+)?|\.\d+"
-_GROUPED = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?"
-_NUMBER = re.compile(rf"(?P<sign>-?)\s*(?P<value>{_GROUPED}|{_AMOUNT})(?:\s*/\s*(?P<below>\d+))?")
+from ..language import language_or_default
+from ..language.numbers import number as read_number
 
+_SPACE = r" \u00a0\u2009\u202f"
+_WHOLE = (
+    r"[0-9]+(?:[.,][0-9]+)?"
+    r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+    r"|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?"
+    rf"|[0-9]{{1,3}}(?:[{_SPACE}][0-9]{{3}})+(?:[.,][0-9]+)?"
+    r"|[0-9]{1,3}(?:['’][0-9]{3})+(?:[.,][0-9]+)?"
+)
 SHAPE = (
-    r"^\s*[-‐‑–−]?\s*"
-    r"(?:[0-9]{1,3}(?:[,' \u202f][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
-    r"(?:\s*/\s*0*[1-9][0-9]*)?\s*$"
+    rf"^\s*[-+‐‑–−]?\s*(?:(?:{_WHOLE})(?:\s*/\s*0*[1-9][0-9]*)?"
+    r"|[0-9]+ [0-9]{1,2}/[1-9][0-9]?|\.[0-9]+|[0-9]* ?[½⅓⅔¼¾⅛⅜⅝⅞])\s*$"
 )
 """The syntax as a regular expression that both JSON Schema and Python understand."""
 
+# Most numbers are the same in all languages; these need no patterns of one.
+_COMMON = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,2})?")
+_SPACED_SIGN = re.compile(r"^\s*([-+‐‑–−]?)\s*|\s*(/)\s*")
 
-def number(text: str) -> Fraction | None:
-    """Return the value of "147", "-0.5", "1,000", "1/30", or None if the text is not a number."""
-    found = _NUMBER.fullmatch(re.sub("[‐‑–−]", "-", text.strip()).replace("\u202f", " "))
-    if found is None or (found["below"] and int(found["below"]) == 0):
+
+def number(text: str, lang: str = "en") -> Fraction | None:
+    """Return the value of "147", "-0.5", "1,000", "1/30", "1½", or None if the text is not a number.
+
+    "1.200" is 1200 in German and 1.2 in English.
+    """
+    if _COMMON.fullmatch(text):
+        return Fraction(text)
+    if not re.search(SHAPE, text):
         return None
-    value = Fraction(re.sub("[,' ]", "", found["value"])) / int(found["below"] or 1)
-    return -value if found["sign"] else value
+    return read_number(_SPACED_SIGN.sub(r"\1\2", text), language_or_default(lang))

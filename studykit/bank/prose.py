@@ -1,13 +1,13 @@
 """The small Markdown of text fields: emphasis, code, lists and line breaks.
 
-A text becomes a tree of blocks that every target renders in its own way.  Other markup is shown as
-typed: `<b>`, `&amp;` and `[a](b)`.
+A text becomes a tree of blocks that every target renders in its own way.  A text on one line has no
+list: `- 5` and `3. Mai` are shown as typed, and so is other markup: `<b>`, `&amp;` and `[a](b)`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -46,19 +46,27 @@ class Listing:
 ProseBlock = Paragraph | Listing
 Prose = tuple[ProseBlock, ...]
 
-MATHS = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
-IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_MATHS = (("$$", "$$"), (r"\(", r"\)"), (r"\[", r"\]"))
+_IMAGE_START = re.compile(r"!\[(?:(?!!\[)[^\]\n])*\]\(")
+"""The start of an image.  Another start ends the search: a text of many takes linear time."""
 
-_MARKUP = re.compile(r"[*_`\\\n\r]|\A(?:[-+]|\d{1,9}[.)])\s")
-"""A sign of markup, without which a text need not be parsed; a lone "+" or "3." is not a list."""
+_MARKUP = re.compile(r"[*_`\\\n\r]")
+"""A sign of markup, without which a text need not be parsed."""
+
+_LINE_BREAK = re.compile(r"[\n\r]")
+"""A sign of blocks: a text without it is one paragraph."""
 
 
 def refused(text: str) -> str | None:
     """Name the content of a text that studykit does not print: "an image", "mathematics", or None."""
-    if IMAGE.search(text):
-        return "an image"
-    if MATHS.search(text):
-        return "mathematics"
+    for line in text.split("\n"):
+        image = _IMAGE_START.search(line)
+        if image and line.find(")", image.end()) >= 0:
+            return "an image"
+    for opening, closing in _MATHS:
+        start = text.find(opening)
+        if start >= 0 and text.rfind(closing) > start + len(opening):
+            return "mathematics"
     return None
 
 
@@ -80,6 +88,9 @@ def parse(text: str) -> Prose:
 
 def parse_markup(text: str) -> Prose:
     """Parse a text into blocks, even if it has no markup."""
+    if not _LINE_BREAK.search(text):
+        (line,) = _parser().parseInline(text)
+        return (Paragraph(_spans(line.children or [])),)
     return _blocks(iter(_parser().parse(text)), None)
 
 
@@ -145,15 +156,27 @@ def _joined(spans: list[Inline]) -> list[Inline]:
     return joined
 
 
+_MARKER = r"(?:[-+*]|\d{1,9}[.)])"
+_LIST = re.compile(rf"{_MARKER}(?=\s|\Z)")
+_LINE_START = re.compile(rf"(?:\s|{_MARKER}\s)*")
+
+
+def without_lists_at(text: str, places: Iterable[int]) -> str:
+    """Escape what would start a list at some places of a text, given in ascending order."""
+    if not _LINE_BREAK.search(text):
+        return text
+    for at in sorted(places, reverse=True):
+        line = _LINE_BREAK.split(text[:at])[-1]
+        marker = _LIST.match(text, at)
+        if marker and _LINE_START.fullmatch(line):
+            sign = marker.end() - 1
+            text = f"{text[:sign]}\\{text[sign:]}"
+    return text
+
+
 def literal(words: str) -> str:
-    """Escape words so that they are shown as they are."""
-    return re.sub(r"([\\*_`])|^(\s*)([-+]|\d{1,9}[.)])(?=\s)", _escaped, words)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    if match[1]:
-        return "\\" + match[1]
-    return f"{match[2]}{match[3][:-1]}\\{match[3][-1]}"
+    """Escape words on one line so that they are shown as they are."""
+    return re.sub(r"[\\*_`]", r"\\\g<0>", words)
 
 
 @lru_cache(maxsize=1 << 17)  # dozens of rules ask for the same texts

@@ -87,7 +87,7 @@ def found_place(course: Course, query: Query) -> Place | None:
     if query.source not in course.texts:
         return None
     location = course.finder.locate(query)
-    return location.matches[0].place if location.verdict.passes else None
+    return location.matches[0].place if query.accepts(location.verdict) else None
 
 
 def cited(course: Course, entry: Entry) -> tuple[Evidence, ...]:

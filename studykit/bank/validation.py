@@ -47,9 +47,9 @@ def check_list(questions: Value, data: dict[str, Value], file: YamlFile, report:
 
 
 def validated_question(
-    item: object, file: YamlFile, path: KeyPath, report: Report
+    item: object, file: YamlFile, path: KeyPath, lang: str, report: Report
 ) -> Question | None:
-    """Return a question without mistakes."""
+    """Return a question without mistakes; `lang` is the language of its bank."""
     if not isinstance(item, dict):
         if not isinstance(item, Unread):
             message = "a question must be a mapping with `id`, `type` and other keys"
@@ -57,7 +57,7 @@ def validated_question(
         return None
     kind = item.get("type")
     if isinstance(kind, str) and kind in KINDS:
-        question = validate(KINDS[kind], item, file, path, report, KEY_HELP)
+        question = validate(KINDS[kind], item, file, path, report, KEY_HELP, {"lang": lang})
         return None if file.has_errors and has_yaml_errors(item) else question
     _report_type(item, file, path, report)
     # the keys that all types have

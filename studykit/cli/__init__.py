@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
@@ -15,10 +16,11 @@ from typer.main import get_command
 
 from .. import __version__
 from ..diagnostics import StudykitError
+from ..terminal.output import discard, echo, open_missing_streams, output_failure
 
 GROUPS = {
     "Learn": {
-        "quiz": "Learn in the terminal.",
+        "quiz": "Quiz yourself in the terminal.",
         "stats": "Show what you remember and what is due.",
         "progress": "Export, merge, rebuild or reset your progress.",
         "config": "Show or change the quiz's settings.",
@@ -34,7 +36,7 @@ GROUPS = {
     },
     "Publish": {
         "build": "Build the Anki deck.",
-        "handout": "Print a lesson.",
+        "handout": "Write a lesson to print.",
     },
     "Texts": {
         "source": "List, compare, add and fetch the texts of sources.",
@@ -110,7 +112,7 @@ class _CommandGroup(TyperGroup):
 
 app = typer.Typer(
     cls=_CommandGroup,
-    help="Question banks whose every question cites its evidence.",
+    help="Turn question banks that cite their evidence into Anki decks, a quiz and handouts.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,  # rich takes twice as long to print the help
@@ -137,14 +139,41 @@ def _options(
     pass
 
 
+_ClickException: Any = typer.BadParameter.mro()[2]
+"""The base class of errors in a command line; each version of typer has it in another module."""
+
+
 def main() -> None:
-    """Run the command line; print a StudykitError as one sentence on standard error."""
+    """Run the command line.
+
+    A StudykitError and a wrong command line are one sentence on standard error, without the
+    characters that control a terminal: the sentence may quote arguments, files or servers.
+    """
+    open_missing_streams()
     try:
-        app()
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
     except StudykitError as error:
-        print(f"studykit: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except Exception:
-        traceback.print_exc()
-        print("studykit: this is a bug in studykit; please report it", file=sys.stderr)
-        sys.exit(3)
+        echo(f"studykit: {error}", err=True)
+        code = error.exit_code
+    except _ClickException as error:
+        usage = io.StringIO()
+        error.show(usage)
+        echo(usage.getvalue(), end="", err=True, keep_lines=True)
+        code = error.exit_code
+    except typer.Abort:
+        code = 1
+    except BrokenPipeError:  # the reader has read enough, as `head` does
+        discard(1)
+        code = 1
+    except MemoryError:
+        echo("studykit: not enough memory", err=True)
+        code = 3
+    except Exception as error:
+        if reason := output_failure(error):
+            echo(f"studykit: cannot write to standard output: {reason}", err=True)
+        else:
+            echo(traceback.format_exc(), end="", err=True, keep_lines=True)
+            echo("studykit: this is a bug in studykit; please report it", err=True)
+        code = 3
+    sys.exit(code)

@@ -15,21 +15,22 @@ from ..bank.load import Course
 from ..check import Checked
 from ..check import check as check_course
 from ..diagnostics import Severity, StudykitError
-from ..files import folder_lock, write_bytes, write_text
+from ..files import write_bytes, write_text
 from ..format import plural
 from ..source.pins import LOCK_FILE, Lock
 from ..targets import anki
 from ..targets.anki import CAPABILITIES, LATEST, Built
 from ..targets.anki.package import differences, rows
 from ..targets.notes import NOTES_LOCK, NotesLock
-from .common import Questions, Texts, course_folder, gc_paused, print_report
+from ..terminal.output import echo, echo_report
+from .common import Questions, Texts, course_folder, course_lock, gc_paused
 
 MOST_IDS = 12
 """How many ids the forecast names."""
 
 
 def build(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the deck.")] = Path(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Output folder.")] = Path(
         "decks"
     ),
     check: Annotated[
@@ -44,12 +45,8 @@ def build(
     sub-deck.
     """
     folder = course_folder(questions)
-
-    def waiting() -> None:
-        typer.echo("studykit: waiting for another build of this course", err=True)
-
     # two at once would stamp one change twice, and leave the deck of one and the lock of both
-    with folder_lock(folder, waiting):
+    with course_lock(folder):
         _build(folder, out, check, texts)
 
 
@@ -59,8 +56,8 @@ def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
         checked = check_course(folder, texts)
     course = checked.course
     if checked.report.errors or course is None:
-        print_report(checked.report)
-        typer.echo(f"Nothing was built; {out} is unchanged.")
+        echo_report(checked.report)
+        echo(f"Nothing was built; {out} is unchanged.")
         raise typer.Exit(1)
     lock = pinned(course, checked.verified)
     pins = _pinned(course, lock, folder, writing=not check)
@@ -77,14 +74,14 @@ def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
         if pins:
             lock.write(folder / LOCK_FILE)
         notes = len(built.lock.notes)
-        typer.echo(
+        echo(
             f"{file}: {plural(notes, 'note')}, {plural(built.cards, 'card')},"
             f" {len(built.content) / 1000:,.0f} kB"
         )
         for line in [*_forecast(built), *pins]:
-            typer.echo(line)
+            echo(line)
     for line in ["", *_checks(checked), "", *_responses(built)]:
-        typer.echo(line)
+        echo(line)
 
 
 def _pinned(course: Course, lock: Lock, folder: Path, writing: bool) -> list[str]:
@@ -99,11 +96,11 @@ def _pinned(course: Course, lock: Lock, folder: Path, writing: bool) -> list[str
 def _check_current(outdated: list[str], file: Path) -> None:
     """Print what is out of date, and exit with 1 if anything is."""
     for line in outdated:
-        typer.echo(line)
+        echo(line)
     if outdated:
-        typer.echo("Run `studykit build` and commit the files it writes.")
+        echo("Run `studykit build` and commit the files it writes.")
         raise typer.Exit(1)
-    typer.echo(f"{file} and the lock files are up to date.")
+    echo(f"{file} and the lock files are up to date.")
 
 
 def _outdated(built: Built, old: NotesLock, file: Path) -> list[str]:

@@ -10,7 +10,8 @@ import typer
 
 from ..check import check as run_check
 from ..diagnostics import Report, StudykitError
-from .common import Questions, Texts, course_folder, gc_paused, print_report
+from ..terminal.output import echo_report
+from .common import Questions, Texts, course_folder, gc_paused
 
 
 class ReportFormat(StrEnum):
@@ -51,6 +52,6 @@ def check(
             report.diagnostics += checked.report.diagnostics
             report.done += checked.report.done
             report.totals.update(checked.report.totals)
-    print_report(report, format)
+    echo_report(report, format)
     if report.failed(strict):
         raise typer.Exit(1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
-from ..diagnostics import Report, as_github, as_json, as_text, suggest
+from ..diagnostics import suggest
+from ..files import folder_lock
+from ..terminal.output import echo
 
 Questions = Annotated[
     Path | None,
@@ -57,7 +58,7 @@ def course_folder(given: Path | None) -> Path:
         return questions
     if Path("course.yaml").is_file():
         return Path()
-    typer.echo("No questions/ folder here; using the built-in course.", err=True)
+    echo("No questions/ folder here; using the built-in course.", err=True)
     return shipped_course()
 
 
@@ -83,28 +84,20 @@ def shipped_course() -> Path:
     return inside if inside.is_dir() else package.parent / "questions"
 
 
-def colour() -> bool:
-    """Whether standard output is a terminal that may show colours (https://no-color.org)."""
-    return (
-        sys.stdout.isatty()
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM", "") != "dumb"
-    )
+@contextmanager
+def course_lock(folder: Path) -> Iterator[None]:
+    """Let one command at a time write the locks of a course; the others wait, and say so."""
+
+    def waiting() -> None:
+        echo("studykit: waiting for another command that writes this course", err=True)
+
+    with folder_lock(folder, waiting):
+        yield
 
 
 def offline() -> bool:
     """Whether `STUDYKIT_OFFLINE` forbids network access."""
     return os.environ.get("STUDYKIT_OFFLINE", "") not in ("", "0")
-
-
-def print_report(report: Report, format: str = "text") -> None:
-    """Print a report as text, JSON or GitHub workflow commands."""
-    if format == "json":
-        typer.echo(as_json(report))
-        return
-    lines = as_github(report) if format == "github" else as_text(report, colour())
-    for line in lines:
-        typer.echo(line)
 
 
 def unknown(noun: str, name: str, known: Iterable[str]) -> str:

@@ -12,7 +12,8 @@ from ..diagnostics import StudykitError, printable
 from ..source.claims import Claim
 from ..source.parallel import Pair, differing, pairs, witnesses
 from ..terminal.console import NARROW, on_stdout
-from .common import Questions, Texts, colour, unknown
+from ..terminal.output import colour, echo
+from .common import Questions, Texts, unknown
 from .loading import load_sources
 
 STYLES = {
@@ -59,8 +60,8 @@ def compare(
             writer.side_by_side(first, second)
         writer.line()
     for line in uneven:
-        typer.echo(line)
-    typer.echo(f"{len(chosen):,} of {len(paired):,} turns of {left} and {right}")
+        echo(line)
+    echo(f"{len(chosen):,} of {len(paired):,} turns of {left} and {right}")
 
 
 def _pairs(course: Course, work: str | None) -> tuple[list[Pair], list[str]]:
@@ -75,8 +76,8 @@ def _pairs(course: Course, work: str | None) -> tuple[list[Pair], list[str]]:
     ]
     if not found:
         raise StudykitError(
-            "no two texts of the same work on this machine; `studykit source list` shows the"
-            " sources"
+            "nothing to compare: no two texts of the same work are on this machine;"
+            " `studykit source list` shows the sources"
         )
     left, right = found[0]
     paired, uneven = pairs(course.texts[left.id], course.texts[right.id])

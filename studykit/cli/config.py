@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..diagnostics import UsageError, as_text
+from ..diagnostics import BOLD, UsageError
 from ..quiz import settings
 from ..quiz.progress import progress_file
-from .common import colour
+from ..terminal.output import Styled, echo, echo_report
 
 ConfigFile = Annotated[
     Path | None,
@@ -27,11 +26,13 @@ ConfigFile = Annotated[
 
 def config(
     key: Annotated[
-        str | None, typer.Argument(metavar="KEY", help="A setting; by default all.")
+        str | None,
+        typer.Argument(metavar="KEY", help="The setting to show or change. Default: all."),
     ] = None,
     value: Annotated[str | None, typer.Argument(metavar="VALUE", help="The new value.")] = None,
     unset: Annotated[
-        str | None, typer.Option("--unset", metavar="KEY", help="Reset to the default.")
+        str | None,
+        typer.Option("--unset", metavar="KEY", help="Reset this setting to its default."),
     ] = None,
     file: ConfigFile = None,
 ) -> None:
@@ -52,7 +53,7 @@ def config(
     elif value is None:
         settings.require_key(key)
         loaded = settings.read(path)
-        typer.echo(_value(loaded.settings, key))  # nothing else, for scripts
+        echo(_value(loaded.settings, key))  # nothing else, for scripts
         _exit_on_problems(loaded)
     else:
         _set(key, value, path)
@@ -69,13 +70,13 @@ def _set(key: str, words: str, path: Path) -> None:
     value = settings.parse(key, words)
     changed = settings.write(path, key, value)
     done = "saved in" if changed else "already in"
-    typer.echo(f"{key} = {settings.as_yaml(value)} ({done} {path})")
+    echo(f"{key} = {settings.as_yaml(value)} ({done} {path})")
 
 
 def _reset(key: str, path: Path) -> None:
     changed = settings.write(path, key, None)
     done = "removed from" if changed else "not set in"
-    typer.echo(f"{key} = {_value(settings.DEFAULTS, key)} (default; {done} {path})")
+    echo(f"{key} = {_value(settings.DEFAULTS, key)} (default; {done} {path})")
 
 
 def _show(loaded: settings.LoadedSettings, path: Path) -> None:
@@ -86,14 +87,11 @@ def _show(loaded: settings.LoadedSettings, path: Path) -> None:
     first = max(len(setting) for setting, _, _ in rows)
     second = max(len(origin) for _, origin, _ in rows)
     for setting, origin, about in rows:
-        head = setting.ljust(first)
-        if colour():
-            head = typer.style(head, bold=True)
-        typer.echo(f"{head}  {origin.ljust(second)}  {about}")
-    typer.echo("")
+        echo(Styled(setting.ljust(first), BOLD), f"  {origin.ljust(second)}  {about}")
+    echo()
     for name, file in (("settings", path), ("progress", progress_file())):
         missing = "" if os.path.exists(file) else " (not created yet)"
-        typer.echo(f"{name}: {file}{missing}")
+        echo(f"{name}: {file}{missing}")
 
 
 def _value(values: settings.Settings, key: str) -> str:
@@ -104,6 +102,5 @@ def _exit_on_problems(loaded: settings.LoadedSettings) -> None:
     """If the file has problems, print them and exit with 1."""
     if not loaded.report.diagnostics:
         return
-    for line in as_text(loaded.report, colour() and sys.stderr.isatty()):
-        typer.echo(line, err=True)
+    echo_report(loaded.report, err=True)
     raise typer.Exit(1)

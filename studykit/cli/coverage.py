@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -23,7 +22,8 @@ from ..source.course import CourseFile
 from ..source.text import Place
 from ..targets.coverage import coverage_page
 from ..terminal.console import TableRow, TextWriter, on_stdout
-from .common import Questions, Texts, colour, course_folder, gc_paused
+from ..terminal.output import colour, echo, echo_json
+from .common import Questions, Texts, course_folder, gc_paused
 from .loading import usable
 
 MOST_TAGS = 12  # that the terminal lists
@@ -54,10 +54,10 @@ def coverage(
 ) -> None:
     """Show how much of each source the questions cover.
 
-    For each source, section and speaker: the number of questions, the turns they ask about and the
-    share of words they quote. Then the turns that no question quotes, the sentences that many
-    questions quote, and the number of questions by type, level, bank and tag. Quotes that were not
-    found do not count; `studykit check` lists them.
+    For each source, section and speaker, prints the number of questions, and how many turns and words
+    they quote. Then lists the turns that are not quoted, the sentences that many questions quote, and
+    the number of questions by type, level, bank and tag. Quotes that were not found do not count;
+    `studykit check` lists them.
     """
     if no_text and html is None:
         raise StudykitError("--no-text needs --html FILE")
@@ -73,9 +73,9 @@ def coverage(
         message = f"{html}: {plural(len(measures.questions), 'question')}, {size}"
         if included:
             message += f"; contains the text of {listed(included)}: for personal use only"
-        typer.echo(message, err=as_json)
+        echo(message, err=as_json)
     if as_json:
-        typer.echo(json.dumps(_as_data(measures, course.info, notes), ensure_ascii=False, indent=2))
+        echo_json(_as_data(measures, course.info, notes))
     elif html is None:
         _print(on_stdout(plain=not colour()), measures, course.info, notes)
 
@@ -92,13 +92,13 @@ def _notes(measures: Coverage, errors: int) -> list[str]:
         count = plural(len(measures.left_out), "question has", "questions have")
         notes.append(f"{count} quotes that were not found; they do not count.")
     if measures.uncited:
-        count = plural(len(measures.uncited), "question cites", "questions cite")
-        notes.append(f"{count} nothing.")
+        count = plural(len(measures.uncited), "question has", "questions have")
+        notes.append(f"{count} no passages.")
     absent = [source.source.id for source in measures.sources if not source.by_text]
     if absent:
         notes.append(
             f"The text of {listed(absent)} is not on this machine. Quoted words are estimated from"
-            " the quotes; their share, and the turns that no question quotes, are unknown."
+            " the quotes; their share, and the turns that are not quoted, are unknown."
         )
     return notes
 
@@ -119,7 +119,7 @@ def _print(writer: TextWriter, measures: Coverage, info: CourseFile, notes: Iter
             writer.table(HEADINGS, _rows(source, info))
         elif source.by_text:
             words = plural(source.total.citable or 0, "word")
-            writer.line(f"no question quotes any of its {words}", indent="  ")
+            writer.line(f"none of its {words} are quoted", indent="  ")
         else:
             writer.line("no pinned passages", indent="  ")
     for source in measures.sources:
@@ -156,7 +156,7 @@ def _row(name: str, amount: Amount) -> TableRow:
 def _print_untouched(writer: TextWriter, source: SourceCoverage) -> None:
     writer.line()
     total = f"{len(source.spots):,} {source.noun}"
-    heading = f"{source.source.id}: no question quotes {len(source.untouched):,} of {total}"
+    heading = f"{source.source.id}: {len(source.untouched):,} of {total} are not quoted"
     writer.line(heading, "bold")
     for section, spots in groupby(source.untouched, key=lambda spot: spot.place.section):
         writer.line(f"{source.section(section)}: {_names(list(spots))}", indent="  ")

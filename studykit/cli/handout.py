@@ -1,4 +1,4 @@
-"""`studykit handout`: a lesson in print, for students and for the teacher."""
+"""`studykit handout`: lessons to print, for students and for the teacher."""
 
 from __future__ import annotations
 
@@ -22,16 +22,8 @@ from ..targets.handout.formats import FORMATS, render
 from ..targets.handout.kinds import KINDS, make
 from ..targets.handout.model import PaperSize, PrintSettings
 from ..targets.handout.request import MAX_FORMS, HandoutRequest, HandoutResult
-from .common import (
-    OfBank,
-    OfLevel,
-    OfSection,
-    OfSource,
-    OfTag,
-    OfType,
-    Questions,
-    Texts,
-)
+from ..terminal.output import echo
+from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questions, Texts
 from .loading import load_course, question_filter
 
 PAPERS = ("a4", "letter")
@@ -89,11 +81,11 @@ def handout(
     questions: Questions = None,
     texts: Texts = None,
 ) -> None:
-    """Print a lesson.
+    """Write a lesson to print.
 
-    Write KIND-student and KIND-teacher: a seminar, a close reading, two translations compared or an
-    exam, or for the teacher alone the key to all questions. The questions are chosen to fill the
-    minutes; the seed decides where there is a choice.
+    Writes KIND-student and KIND-teacher: a seminar, a close reading, a comparison of two translations,
+    or an exam; or, for the teacher only, the key to all questions. Chooses questions that fill the
+    minutes. Another seed chooses other questions.
     """
     _check_options(kind, format, paper, forms, full_text)
     course = load_course(questions, texts)
@@ -104,7 +96,7 @@ def handout(
     request = HandoutRequest(course, pool, minutes, forms, seed, full_text, tuple(section or ()))
     result = make(kind, request)
     for remark in result.remarks:
-        typer.echo(f"studykit: {remark}", err=True)
+        echo(f"studykit: {remark}", err=True)
     if list_:
         _print_list(result)
         return
@@ -144,9 +136,7 @@ def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry
         ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
     if unpinned:
         count = plural(len(unpinned), "question")
-        typer.echo(
-            f"studykit: skipped {count} with unverified quotes; run `studykit check`", err=True
-        )
+        echo(f"studykit: skipped {count} with unverified quotes; run `studykit check`", err=True)
     entries = select(course, filter)
     if with_ends and (filter.sections or filter.sources):
         banks = {
@@ -165,9 +155,9 @@ def _print_list(result: HandoutResult) -> None:
     left_out = [(question.id, question.explanation) for question in result.left_out]
     width = max((len(id) for id, _ in (*result.chosen, *left_out)), default=0)
     for title, rows in (("chosen", result.chosen), ("left out", left_out)):
-        typer.echo(f"{title}: {len(rows):,}")
+        echo(f"{title}: {len(rows):,}")
         for id, text in rows:
-            typer.echo(f"  {id:{width}}  {text}")
+            echo(f"  {id:{width}}  {text}")
 
 
 def _nothing_chosen(kind: str, request: HandoutRequest, result: HandoutResult) -> str:
@@ -196,10 +186,10 @@ def _write(
     pages = [(document, render(format, document, settings)) for document in result.documents]
     time = "" if result.minutes is None else f", {result.minutes} of {minutes} minutes"
     count = plural(len(result.chosen), "question")
-    typer.echo(f"{kind}: {count}{time} (`--list` shows which, and why)")
+    echo(f"{kind}: {count}{time} (`--list` shows which, and why)")
     for document, page in pages:
         file = out / f"{kind}-{document.audience}.{format}"
         write_bytes(file, page.content)
-        typer.echo(f"{file}: {len(page.content) / 1000:,.0f} kB")
+        echo(f"{file}: {len(page.content) / 1000:,.0f} kB")
         for warning in page.warnings:
-            typer.echo(f"studykit: {file}: {warning}", err=True)
+            echo(f"studykit: {file}: {warning}", err=True)

@@ -11,13 +11,14 @@ import typer
 from ..diagnostics import StudykitError
 from ..files import write_bytes
 from ..starter import own_text, sample, shipped
+from ..terminal.output import echo
 from .common import shipped_course
 
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or . for this one.")],
     text: Annotated[
-        Path | None, typer.Option("--text", metavar="FILE", help="Start from a text of your own.")
+        Path | None, typer.Option("--text", metavar="FILE", help="Start from your own text.")
     ] = None,
     from_shipped: Annotated[
         bool, typer.Option("--from-shipped", help="Start from a copy of the built-in course.")
@@ -25,10 +26,10 @@ def init(
 ) -> None:
     """Start a new course.
 
-    Writes a course file, a first bank and a text to quote from to DIR/questions.
+    Creates DIR/questions with a course file, a first bank and a text to quote from.
     """
     if text is not None and from_shipped:
-        raise StudykitError("--text and --from-shipped exclude each other; choose one")
+        raise StudykitError("--text and --from-shipped cannot be used together")
     questions = folder / "questions"
     if questions.exists() and (not questions.is_dir() or any(questions.iterdir())):
         raise StudykitError(f"{questions} already exists; choose another DIR")
@@ -40,11 +41,11 @@ def init(
         files = sample()
     for name, content in files.items():
         write_bytes(questions / name, content)
-        typer.echo(f"wrote {questions / name}")
-    typer.echo("")
-    typer.echo("Next:")
+        echo(f"wrote {questions / name}")
+    echo()
+    echo("Next:")
     if folder != Path():
-        typer.echo(f"  cd {quote(str(folder))}")
-    typer.echo("  studykit check    # check every quote against its text")
-    typer.echo("  studykit quiz     # answer the questions in the terminal")
-    typer.echo("  studykit build    # write decks/*.apkg for Anki")
+        echo(f"  cd {quote(str(folder))}")
+    echo("  studykit check    # check every quote against its text")
+    echo("  studykit quiz     # answer the questions in the terminal")
+    echo("  studykit build    # write decks/*.apkg for Anki")

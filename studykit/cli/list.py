@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from typing import Annotated, Any, NamedTuple
@@ -12,20 +11,10 @@ import typer
 from ..bank.citation import place_name
 from ..bank.load import Course, Entry
 from ..bank.select import label, select, sketched
-from ..diagnostics import printable, wide
+from ..diagnostics import BOLD, printable, wide
 from ..format import plural
-from .common import (
-    OfBank,
-    OfLevel,
-    OfSection,
-    OfSource,
-    OfSpeaker,
-    OfTag,
-    OfType,
-    Questions,
-    Texts,
-    colour,
-)
+from ..terminal.output import Styled, echo, echo_json
+from .common import OfBank, OfLevel, OfSection, OfSource, OfSpeaker, OfTag, OfType, Questions, Texts
 from .loading import load_course, question_filter
 
 GAP = "  "
@@ -48,8 +37,8 @@ def list_(
 ) -> None:
     """List questions.
 
-    Prints the id, type, level, place and first words of each question. Values of one option are
-    alternatives; different options combine. --section, --source and --speaker must all match the
+    Prints the id, type, level, place and first words of each question. Repeat an
+    option to allow several values; different options must all match. --section, --source and --speaker must all match the
     same passage. In a pipe, each question is one line.
     """
     course = load_course(questions, texts)
@@ -62,13 +51,13 @@ def list_(
     if as_json:
         listed = [_as_data(course, entry) for entry in entries]
         data = {"questions": listed, "count": len(entries), "total": total}
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        echo_json(data)
         return
     width = shutil.get_terminal_size((0, 0)).columns  # 0 in a pipe, which has no width
     for line in _lines([_row(course, entry) for entry in entries], width):
-        typer.echo(line)
+        echo(*line)
     shown = "" if len(entries) == total else f"{len(entries):,} of "
-    typer.echo(shown + plural(total, "question"))
+    echo(shown + plural(total, "question"))
 
 
 def _as_data(course: Course, entry: Entry) -> dict[str, Any]:
@@ -110,24 +99,23 @@ def _row(course: Course, entry: Entry) -> _ListRow:
     return _ListRow(columns, printable(label(exercise)))
 
 
-def _lines(rows: list[_ListRow], width: int) -> Iterator[str]:
+def _lines(rows: list[_ListRow], width: int) -> Iterator[list[str | Styled]]:
     """Align the columns; in a narrow terminal, the words and then the columns get their own lines."""
     widths = [max(map(wide, column)) for column in zip(*(row.columns for row in rows), strict=True)]
     taken = sum(widths) + len(GAP) * len(widths)
     room = width - taken if width else PROMPT
     for row in rows:
         id, *others = map(_padded, row.columns, widths)
-        id = typer.style(id, bold=True) if colour() else id
-        line = GAP.join((id, *others))
+        columns = GAP + GAP.join(others)
         if room >= SHORTEST:
-            yield f"{line}{GAP}{_cut(row.words, room)}".rstrip()
+            yield [Styled(id, BOLD), f"{columns}{GAP}{_cut(row.words, room)}".rstrip()]
             continue
         if taken - len(GAP) <= width:
-            yield line.rstrip()
+            yield [Styled(id, BOLD), columns.rstrip()]
         else:
-            yield id.rstrip()
-            yield _cut(GAP + ", ".join(row.columns[1:]), width)
-        yield _cut(GAP + row.words, width)
+            yield [Styled(id.rstrip(), BOLD)]
+            yield [_cut(GAP + ", ".join(row.columns[1:]), width)]
+        yield [_cut(GAP + row.words, width)]
 
 
 def _padded(text: str, width: int) -> str:

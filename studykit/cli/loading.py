@@ -10,7 +10,8 @@ from ..bank.load import Course, load
 from ..bank.load import load_sources as load_course_sources
 from ..bank.select import Filter
 from ..diagnostics import Report, StudykitError
-from .common import course_folder, gc_paused, print_report
+from ..terminal.output import echo, echo_report
+from .common import course_folder, gc_paused
 
 
 def load_course(questions: Path | None, texts: Path | None) -> Course:
@@ -22,9 +23,7 @@ def load_course(questions: Path | None, texts: Path | None) -> Course:
     with gc_paused():
         course = usable(load(course_folder(questions), report, texts), report)
     if report.errors:
-        typer.echo(
-            "studykit: some questions could not be loaded; `studykit check` says why", err=True
-        )
+        echo("studykit: some questions could not be loaded; `studykit check` says why", err=True)
     return course
 
 
@@ -40,7 +39,7 @@ def load_sources(questions: Path | None, texts: Path | None) -> Course:
 def usable(course: Course | None, report: Report) -> Course:
     """Return a course that was loaded; if there is none, print the report and exit with 1."""
     if course is None:
-        print_report(report)
+        echo_report(report)
         raise typer.Exit(1)
     return course
 

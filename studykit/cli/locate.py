@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,12 +13,24 @@ import typer
 
 from ..bank.citation import place_name
 from ..bank.load import Course
-from ..diagnostics import StudykitError, printable
-from ..source.locate import Location, Nearest, Query, QuoteMatch, Verdict
-from .common import Questions, Texts, colour, unknown
+from ..diagnostics import BOLD, GREEN, RED, StudykitError, json_text
+from ..source.fold import as_typed, folded
+from ..source.locate import (
+    EDITED,
+    Location,
+    Nearest,
+    Query,
+    TextRange,
+    Verdict,
+    telling_apart,
+)
+from ..source.near import longest_part, look_alikes
+from ..source.words import WordIndex
+from ..terminal.output import Styled, colour, echo, echo_json
+from .common import Questions, Texts, unknown
 from .loading import load_sources, require_texts
 
-GREEN, RED, STRUCK = "32", "31", "31;9"  # ANSI codes
+STRUCK = f"{RED};9"
 
 
 def locate(
@@ -25,7 +38,9 @@ def locate(
         str | None, typer.Argument(metavar="QUOTE", help="The phrase to find.")
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="ID", help="Search this source.")] = None,
-    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who says it.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The person who says it.")
+    ] = None,
     section: Annotated[str | None, typer.Option(metavar="ID", help="The section it is in.")] = None,
     prefix: Annotated[
         str | None, typer.Option(metavar="WORDS", help="The words just before it.")
@@ -61,7 +76,7 @@ def locate(
     require_texts(course)
     if batch is not None:
         for line in _lines(batch):
-            typer.echo(json.dumps(_answer(course, line), ensure_ascii=False))
+            echo_json(_answer(course, line), indent=None)
         return
     claims = {
         "source": source, "speaker": speaker, "section": section,
@@ -70,7 +85,7 @@ def locate(
     query = _query(course, {"quote": quote, **claims})
     location = course.finder.locate(query)
     if as_json:
-        typer.echo(json.dumps(_as_data(location), ensure_ascii=False, indent=2))
+        echo_json(_as_data(location))
     else:
         _print(course, query, location)
     if not location.verdict.passes:
@@ -82,7 +97,7 @@ def _query(course: Course, fields: Mapping[str, Any]) -> Query:
 
     Raises StudykitError for a value of the wrong type and for an unknown name.
     """
-    for key in Query._fields:
+    for key in ("quote", "source", "speaker", "section", "prefix", "suffix"):
         if not isinstance(fields.get(key), str | None):
             raise StudykitError(f"`{key}` must be text")
     if not (fields["quote"] or "").strip():
@@ -115,64 +130,120 @@ def _query(course: Course, fields: Mapping[str, Any]) -> Query:
 
 def _print(course: Course, query: Query, location: Location) -> None:
     verdict, nearest = location.verdict, location.nearest
-    typer.echo(_paint(str(verdict), f"1;{GREEN if verdict.passes else RED}"))
+    echo(Styled(str(verdict), f"{BOLD};{GREEN if verdict.passes else RED}"))
     for match in location.matches:
         outside = f", in {match.outside}: cannot be cited" if match.outside else ""
         place = _place(course, match)
-        typer.echo(f"{place}, characters {match.start:,} to {match.end:,}{outside}")
-        typer.echo(f"  {printable(match.text)}")
+        echo(f"{place}, characters {match.start:,} to {match.end:,}{outside}")
+        echo(f"  {match.text}")
+        if verdict in EDITED:
+            echo(f"  passes with `allow: {{quote-{verdict}: reason}}`, once the meaning is checked")
         if verdict is Verdict.AMBIGUOUS:
-            distinction = course.finder.telling_apart(match, location.matches)
+            distinction = telling_apart(match, location.matches)
             if distinction:
                 key, words = distinction
-                typer.echo(f"  unique with {key}: {printable(words)}")
+                echo(f"  unique with {key}: {words}")
     if nearest:
-        typer.echo(f"nearest ({nearest.score:.0f} of 100): {_place(course, nearest)}")
-        words = "".join(_step(*step) for step in nearest.diff)
-        typer.echo(f"  {words.strip()}")
+        echo(f"nearest ({nearest.score:.0f}% similar): {_place(course, nearest)}")
+        steps = [piece for step in nearest.diff for piece in _step(*step)]
+        echo(" ", *steps)
+        for _, of_quote, of_source in nearest.diff:
+            if alike := look_alikes(of_quote, of_source):
+                echo(f"  they look alike: {alike}")
+    if not location.matches and not nearest and (part := _longest_part(course, query)):
+        echo(f"longest part found: {_place(course, part)}")
+        echo(f"  {part.text}")
     if entry := _entry(course, query, location):
-        typer.echo("")
+        echo()
         for line in entry:
-            typer.echo(line)
+            echo(line)
 
 
-def _place(course: Course, found: QuoteMatch | Nearest) -> str:
+def _place(course: Course, found: TextRange) -> str:
     speaker = course.info.name(found.place.speaker)
     name = place_name(found.place, course.info, found.source)
     return f"{found.source}, {name} ({speaker})" if speaker else f"{found.source}, {name}"
 
 
-def _step(operation: str, quote: str, source: str) -> str:
-    """Return a step of a difference in colour, or as [-quote-] and {+source+}."""
+def _step(operation: str, quote: str, source: str) -> Iterator[str | Styled]:
+    """Yield the words of a step of a difference, in colour or as [-quote-] and {+source+}."""
     if operation == "equal":
-        return f"{source} "
-    removed = _paint(quote, STRUCK) if colour() else f"[-{quote}-]"
-    added = _paint(source, GREEN) if colour() else f"{{+{source}+}}"
-    return (f"{removed} " if quote else "") + (f"{added} " if source else "")
-
-
-def _paint(text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if colour() else text
+        yield f" {source}"
+        return
+    coloured = colour()
+    if quote:
+        yield " "
+        yield Styled(quote, STRUCK) if coloured else f"[-{quote}-]"
+    if source:
+        yield " "
+        yield Styled(source, GREEN) if coloured else f"{{+{source}+}}"
 
 
 def _entry(course: Course, query: Query, location: Location) -> list[str]:
     """Return the lines of a `passages:` entry ready to paste; none if nothing can be cited."""
-    found: QuoteMatch | Nearest | None = location.nearest
+    found: TextRange | None = None
     context: dict[str, str | None] = {}
     if location.matches:
         match = location.matches[0]
         if not match.outside and not match.clipped:
             found = match
             if location.verdict is Verdict.AMBIGUOUS:
-                distinction = course.finder.telling_apart(match, location.matches)
+                distinction = telling_apart(match, location.matches)
                 context = dict([distinction]) if distinction else {}
             else:
                 context = {"prefix": query.prefix, "suffix": query.suffix}
+    elif location.nearest:
+        found = _sentences(location.nearest)
     if found is None:
         return []
-    keys = {"quote": found.text, "speaker": course.info.name(found.place.speaker), **context}
+    keys = {
+        "quote": _as_typed(found, query.quote),
+        "speaker": course.info.name(found.place.speaker),
+        **context,
+    }
     lines = [f"    {key}: {_yaml(value)}" for key, value in keys.items() if value]
     return ["passages:", f"  - source: {found.source}", *lines]
+
+
+def _as_typed(found: TextRange, quote: str) -> str:
+    """Return words of a text as they would be typed in a bank."""
+    start, end = found.shown
+    return as_typed(found.document.shown.text[start:end], quote)
+
+
+def _sentences(near: Nearest) -> TextRange | None:
+    """Return the whole sentences of a near passage, or None if it cannot be cited."""
+    segment = near.segment
+    if segment.outside:
+        return None
+    shown = near.document.shown.text
+    ends = [start - 1 for start in segment.paragraphs[1:]]
+    lines = [shown[: segment.start]]  # with line ends only between paragraphs
+    for start, end in pairwise([segment.start, *ends, segment.end]):
+        lines.append(shown[start : start + 1] + shown[start + 1 : end].replace("\n", " "))
+    index = WordIndex("".join(lines), [(segment.start, segment.end)])
+    first, last = index.within(near.shown[0], min(near.shown[1], segment.end))
+    if first >= last:
+        return None
+    sentences = index.sentences
+    while first and sentences[first - 1] == sentences[first]:
+        first -= 1
+    while last < len(sentences) and sentences[last] == sentences[last - 1]:
+        last += 1
+    return TextRange(near.document, segment, (index.starts[first], index.ends[last - 1]))
+
+
+def _longest_part(course: Course, query: Query) -> TextRange | None:
+    """Return the longest part of a quote that a text contains."""
+    best: TextRange | None = None
+    for id, text in course.texts.items():
+        part = longest_part(text.folded.text, folded(query.quote))
+        if part is None or query.source not in (None, id):
+            continue
+        shown = text.folded.start(part.start), text.folded.end(part.end)
+        if best is None or shown[1] - shown[0] > best.shown[1] - best.shown[0]:
+            best = TextRange(text, text.segment_at(shown[0]), shown)
+    return best
 
 
 def _yaml(text: str) -> str:
@@ -186,7 +257,7 @@ def _yaml(text: str) -> str:
         and text not in ("true", "false", "null", "")
         and not text[:1].isdigit()
     )
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain else json_text(text)
 
 
 # JSON
@@ -200,7 +271,7 @@ def _lines(file: Path) -> Iterator[str]:
         try:
             stream = file.open("rb")
         except OSError as error:
-            raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
+            raise StudykitError(f"cannot read {file}: {error.strerror}") from error
     with stream:
         for raw in stream:
             yield raw.decode("utf-8", "replace")

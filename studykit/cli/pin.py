@@ -16,7 +16,8 @@ from ..check import check
 from ..diagnostics import Severity, StudykitError, suggest
 from ..format import plural
 from ..source.pins import LOCK_FILE, Lock
-from .common import Questions, Texts, course_folder, gc_paused
+from ..terminal.output import echo
+from .common import Questions, Texts, course_folder, course_lock, gc_paused
 from .loading import require_texts, usable
 
 
@@ -41,6 +42,11 @@ def pin(
     disappeared keep their old pins until you accept the change.
     """
     folder = course_folder(questions)
+    with course_lock(folder):
+        _pin(folder, report, accept or [], texts)
+
+
+def _pin(folder: Path, report: bool, accept: list[str], texts: Path | None) -> None:
     with gc_paused():
         checked = check(folder, texts)
     course = usable(checked.course, checked.report)
@@ -48,9 +54,9 @@ def pin(
     if report:
         sources = drift(course)
         for line in _report(course, sources):
-            typer.echo(line)
+            echo(line)
         raise typer.Exit(any(source.open for source in sources))
-    lock = pinned(course, checked.verified, _accepted(course, accept or []))
+    lock = pinned(course, checked.verified, _accepted(course, accept))
     _write(lock, course, folder / LOCK_FILE)
     failing = [
         diagnostic
@@ -59,7 +65,7 @@ def pin(
     ]
     if failing:
         verb = "was" if len(failing) == 1 else "were"
-        typer.echo(
+        echo(
             f"{plural(len(failing), 'quote')} failed the check and {verb} not pinned;"
             " `studykit check` says why"
         )
@@ -80,12 +86,10 @@ def _write(lock: Lock, course: Course, file: Path) -> None:
     new, removed = lock.against(course.lock)
     lock.write(file)
     pins = f"{plural(lock.count, 'pin')} in {plural(len(lock.pins), 'source')}"
-    typer.echo(f"{file}: {pins} ({new:,} new, {removed:,} removed)")
+    echo(f"{file}: {pins} ({new:,} new, {removed:,} removed)")
     for id in sorted(lock.texts.keys() & course.digests.keys()):
         if lock.texts[id] != course.digests[id]:
-            typer.echo(
-                f"the text of {id} has changed; `studykit pin --report` shows what to review"
-            )
+            echo(f"the text of {id} has changed; `studykit pin --report` shows what to review")
 
 
 def _report(course: Course, sources: list[SourceDrift]) -> Iterator[str]:

@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 
 from ..diagnostics import StudykitError, UsageError, suggest
-from ..files import write_text
+from ..files import read_named, write_text
 from ..format import listed, plural
 from ..quiz.progress import Progress, progress_file
+from ..terminal.output import echo
 
 Db = Annotated[
     Path | None,
@@ -23,6 +24,9 @@ Db = Annotated[
         help="The progress file. Default: $STUDYKIT_DB, or progress.db in your data folder.",
     ),
 ]
+
+MAX_EXPORT = 500_000_000
+"""Bytes of a file to merge: a million reviews."""
 
 app = typer.Typer(
     help="Export, merge, rebuild or reset your progress.",
@@ -35,7 +39,7 @@ app = typer.Typer(
 @app.command()
 def path(db: Db = None) -> None:
     """Print the path of the progress file."""
-    typer.echo(str(progress_file(db)))
+    echo(str(progress_file(db)))
 
 
 @app.command()
@@ -53,10 +57,10 @@ def export(
         lines = list(progress.export())
     if file is None:
         for line in lines:
-            typer.echo(line)
+            echo(line)
     else:
         _write_lines(file, lines)
-        typer.echo(f"{file}: {plural(len(lines), 'review')}")
+        echo(f"{file}: {plural(len(lines), 'review')}")
 
 
 @app.command()
@@ -87,7 +91,7 @@ def merge(
             parts = [plural(result.new, "new review"), f"{result.known:,} already known"]
             if result.undone:
                 parts.append(f"{result.undone:,} undone elsewhere")
-            typer.echo(f"{file}: {', '.join(parts)}")
+            echo(f"{file}: {', '.join(parts)}")
     if refused:
         files_ = "this file" if len(refused) == 1 else "these files"
         raise StudykitError(f"{'; '.join(refused)}; nothing was merged from {files_}")
@@ -99,16 +103,17 @@ def rebuild(db: Db = None) -> None:
     with _existing(db) as progress:
         corrected = progress.rebuild()
     if corrected:
-        typer.echo(f"corrected {plural(corrected, 'card')}")
+        echo(f"corrected {plural(corrected, 'card')}")
     else:
-        typer.echo("all cards match the review log")
+        echo("all cards match the review log")
 
 
 @app.command()
 def reset(
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
     course: Annotated[
-        str | None, typer.Option("--course", metavar="ID", help="Only this course.")
+        str | None,
+        typer.Option("--course", metavar="ID", help="Delete the progress of this course only."),
     ] = None,
     db: Db = None,
 ) -> None:
@@ -120,14 +125,12 @@ def reset(
     with _existing(db) as progress:
         counts = progress.courses()
         if course is not None and course not in counts:
-            hint = (
-                suggest(course, counts) or f"there are reviews of {listed(list(counts)) or 'none'}"
-            )
-            raise UsageError(f"no reviews of a course `{course}`; {hint}")
+            known = f"courses with reviews: {listed(list(counts)) or 'none'}"
+            raise UsageError(f"no reviews of `{course}`; {suggest(course, counts) or known}")
         if course is not None:
             counts = {course: counts[course]}
         if not yes and not _is_confirmed(counts):
-            typer.echo("Nothing was changed.")
+            echo("Nothing was changed.")
             raise typer.Exit(1)
         backup = _backup_file(progress.file)
 
@@ -135,14 +138,14 @@ def reset(
             _write_lines(backup, lines)
 
         count = progress.reset(course, keep)
-    typer.echo(f"deleted {plural(count, 'review')}; a copy is in {backup}")
-    typer.echo(f"to restore them: studykit progress merge {backup}")
+    echo(f"deleted {plural(count, 'review')}; a copy is in {backup}")
+    echo(f"to restore them: studykit progress merge {backup}")
 
 
 def _is_confirmed(counts: dict[str, int]) -> bool:
     courses = [f"{id} ({plural(count, 'review')})" for id, count in counts.items()]
-    typer.echo(f"This deletes your progress: {', '.join(courses) or 'no reviews'}.")
-    typer.echo("Type “forget” to confirm: ", nl=False)
+    echo(f"This deletes your progress: {', '.join(courses) or 'no reviews'}.")
+    echo("Type “forget” to confirm: ", end="")
     return sys.stdin.readline().strip().strip("“”\"'").casefold() == "forget"
 
 
@@ -165,13 +168,11 @@ def _existing(db: Path | None) -> Progress:
 
 
 def _read_lines(file: Path) -> list[str]:
+    content = sys.stdin.buffer.read() if str(file) == "-" else read_named(file, MAX_EXPORT)
     try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         return content.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise StudykitError(f"{file} is not UTF-8 text") from error
-    except OSError as error:
-        raise StudykitError(f"cannot read {file}: {error.strerror}") from error
 
 
 def _write_lines(file: Path, lines: Iterator[str] | list[str]) -> None:

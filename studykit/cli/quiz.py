@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Set
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from ..quiz.schedule import Day, Scheduling
 from ..quiz.session import Card, Limits, Mode, Session
 from ..quiz.settings import Settings
 from ..terminal.host import CourseHost, QuizHost, load_course
+from ..terminal.output import echo, echo_json, echo_report
 from ..terminal.run import QuizIO, run_exam, run_session
 from .common import (
     OfLevel,
@@ -31,7 +32,6 @@ from .common import (
     Texts,
     course_folder,
     gc_paused,
-    print_report,
     shipped_course,
 )
 from .config import ConfigFile, settings_or_exit
@@ -62,7 +62,7 @@ def quiz(
     ] = False,
     cram: Annotated[
         bool,
-        typer.Option("--cram", help="Ask every question until it is right; save nothing."),
+        typer.Option("--cram", help="Ask every question until you get it right; save nothing."),
     ] = False,
     exam: Annotated[
         int | None,
@@ -72,21 +72,23 @@ def quiz(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option("--seed", metavar="N", help="Use the same order as before with this seed."),
+        typer.Option("--seed", metavar="N", help="The same seed gives the same order."),
     ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Plain text, line by line, for screen readers.")
     ] = False,
     as_json: Annotated[
         bool,
-        typer.Option("--json", help="Print the results as JSON, all else on standard error."),
+        typer.Option(
+            "--json", help="Print the results as JSON, and everything else on standard error."
+        ),
     ] = False,
     db: Db = None,
     config: ConfigFile = None,
     questions: Questions = None,
     texts: Texts = None,
 ) -> None:
-    """Learn in the terminal.
+    """Quiz yourself in the terminal.
 
     Asks the cards that are due today and some new ones. Shows the passage behind each answer, and
     saves each grade at once.
@@ -103,7 +105,7 @@ def quiz(
         seed = randrange(2**32)
     io = QuizIO(sys.stderr if as_json else sys.stdout, plain)
     if exam is not None:
-        code, data = _run_exam(_exam(cards, exam, limit, seed), host, io)
+        code, data = _run_exam(_exam(cards, exam, limit, seed, host.vocabulary), host, io)
     else:
         limits = Limits(settings.new_per_day, settings.reviews_per_day, new, limit)
         progress = None if mode is Mode.CRAM else _progress(db, needed=mode is Mode.STUDY)
@@ -112,7 +114,7 @@ def quiz(
             code = run_session(session, host, io)
             data = session_data(session, io.clock())
     if as_json:
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        echo_json(data)
     raise typer.Exit(code)
 
 
@@ -135,24 +137,26 @@ def _host(questions: Path | None, texts: Path | None) -> CourseHost:
     report = Report()
     loaded = load_course(folder, texts, report)
     if loaded is None:
-        print_report(report)
+        echo_report(report)
         raise typer.Exit(1)
     if loaded.unpinned or report.errors:
         count = len(loaded.unpinned)
         skipped = plural(count, "question") if count else "some questions"
-        typer.echo(f"{skipped} skipped; `studykit check` says why", err=True)
+        echo(f"{skipped} skipped; `studykit check` says why", err=True)
     built_in = questions is None and folder == shipped_course()
     return CourseHost(folder, loaded, texts, built_in)
 
 
-def _exam(cards: list[Card], count: int, limit: int | None, seed: int) -> Exam:
-    exam = Exam(cards, count if limit is None else min(count, limit), seed)
+def _exam(
+    cards: list[Card], count: int, limit: int | None, seed: int, vocabulary: Set[str]
+) -> Exam:
+    exam = Exam(cards, count if limit is None else min(count, limit), seed, vocabulary)
     if not exam.total:
         raise StudykitError(
             "no matching questions for an exam, which leaves out recall and discussion"
         )
     if exam.total < count and limit is None:
-        typer.echo(f"only {exam.possible:,} of these questions can be marked in an exam", err=True)
+        echo(f"only {exam.possible:,} of these questions can be marked in an exam", err=True)
     return exam
 
 
@@ -199,11 +203,11 @@ def _progress(db: Path | None, needed: bool) -> Progress | None:
         except Damaged as damaged:
             moved = set_aside(file, datetime.now())
             if moved is not None:
-                typer.echo(f"studykit: {damaged}", err=True)
-                typer.echo(f"It was moved to {moved}; starting with empty progress.", err=True)
+                echo(f"studykit: {damaged}", err=True)
+                echo(f"It was moved to {moved}; starting with empty progress.", err=True)
             return Progress.open(file)
     except StudykitError as error:
         if needed:
             raise
-        typer.echo(f"studykit: {error}; your answers will not be saved", err=True)
+        echo(f"studykit: {error}; your answers will not be saved", err=True)
         return None

@@ -11,6 +11,7 @@ import typer
 from ..diagnostics import UsageError
 from ..files import write_text
 from ..json_schema import as_text, bank_schema, course_schema
+from ..terminal.output import echo
 
 
 class SchemaFile(StrEnum):
@@ -42,8 +43,8 @@ def schema(
     for name in [file] if file else SCHEMAS:
         text = as_text(SCHEMAS[name]())
         if out is None:
-            typer.echo(text, nl=False)
+            echo(text, end="", keep_lines=True)
             continue
         target = out / f"{name}.json"
         changed = write_text(target, text)
-        typer.echo(f"wrote {target}" if changed else f"{target} is up to date")
+        echo(f"wrote {target}" if changed else f"{target} is up to date")

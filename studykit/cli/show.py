@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
@@ -19,8 +18,9 @@ from ..source.locate import QuoteMatch
 from ..source.parallel import Pair, Turn, counterpart, pairs, witnesses
 from ..source.text import Place
 from ..terminal.console import TextWriter, on_stdout
+from ..terminal.output import colour, echo_json
 from ..terminal.response import show_response
-from .common import Questions, Texts, colour
+from .common import Questions, Texts
 from .loading import load_course
 
 CONTEXT = 160  # characters of the text before and after a quote
@@ -43,7 +43,7 @@ def show(
     found = [_details(course, named(course, id)) for id in ids]
     if as_json:
         data = {"questions": [_as_data(course, details) for details in found]}
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+        echo_json(data, default=str)
         return
     writer = on_stdout(plain=not colour())
     for n, details in enumerate(found):
@@ -111,7 +111,7 @@ def _passage_details(course: Course, entry: Entry, exercise: Exercise, n: int) -
     text_here = query.source in course.texts
     with_prompt = exercise.evidence[n] in exercise.stimulus
     location = course.finder.locate(query) if text_here else None
-    if location is None or not location.verdict.passes:
+    if location is None or not query.accepts(location.verdict):
         pins = course.lock.find(query)
         place = pins[0].place if pins else None
         return _PassageDetails(
@@ -138,7 +138,7 @@ def _paired_turns(course: Course) -> list[Pair]:
 
 def _context(match: QuoteMatch) -> tuple[str, str]:
     """Return some words before and after a match, from the same turn or paragraph."""
-    text, stretch = match.document.shown.text, match.stretch
+    text, stretch = match.document.shown.text, match.segment
     start, end = match.shown
     before, after = text[stretch.start : start], text[end : stretch.end]
     return _beginning(before[::-1], CONTEXT)[::-1], _beginning(after, CONTEXT)

@@ -7,12 +7,15 @@ from typing import Annotated
 
 import typer
 
-from ..bank.load import Course, texts_folder
-from ..diagnostics import StudykitError
-from ..files import write_bytes
+from ..bank.evidence import confirmed
+from ..bank.load import Course, load, texts_folder
+from ..diagnostics import Report, StudykitError
+from ..files import read_named, write_bytes
 from ..format import plural
 from ..source.course import REGION_KINDS, Source
-from ..source.fetch import download, fits
+from ..source.fetch import download, mismatch
+from ..source.text import read_text
+from ..terminal.output import echo
 from .common import NewTexts, Questions, Texts, offline, unknown
 from .compare import compare
 from .loading import load_sources
@@ -35,7 +38,7 @@ def list_(questions: Questions = None, texts: Texts = None) -> None:
         if source.id in course.unusable:
             here = "text cannot be used"
         pins = plural(len(course.lock.pins.get(source.id, ())), "pin")
-        typer.echo(f"{source.id:<{width}}  {source.kind}, {here}, {pins}: {source.title}")
+        echo(f"{source.id:<{width}}  {source.kind}, {here}, {pins}: {source.title}")
 
 
 @app.command()
@@ -60,23 +63,30 @@ def show(
     }
     for name, value in facts.items():
         if value:
-            typer.echo(f"{name + ':':<14}{value}")
+            echo(f"{name + ':':<14}{value}")
     text = course.texts.get(source.id)
     if source.id in course.unusable:
-        typer.echo("The text cannot be used: `studykit check` says why.")
+        echo("The text cannot be used: `studykit check` says why.")
     elif text is None:
-        typer.echo("The text is not on this machine.")
+        echo("The text is not on this machine.")
     for region in source.sections:
         row = f"  {region.id:<16} {REGION_KINDS[region.kind]}"
         if not region.citable:
             row += ", cannot be cited"
         if text is not None:
-            stretches = [stretch for stretch in text.stretches if stretch.region is region]
-            words = sum(len(text.shown.text[s.start : s.end].split()) for s in stretches)
+            segments = [
+                segment
+                for segment in text.segments
+                if segment.region is region and segment.outside not in text.left_out
+            ]
+            words = sum(len(text.shown.text[s.start : s.end].split()) for s in segments)
             row += f", {plural(words, 'word')}"
-            if turns := {stretch.turn for stretch in stretches if stretch.turn}:
+            if turns := {segment.turn for segment in segments if segment.turn}:
                 row += f", {plural(len(turns), 'turn')}"
-        typer.echo(row)
+        echo(row)
+    if text is not None:
+        for why, count in text.left_out.items():
+            echo(f"Left out: {plural(count, 'word')} of {why}.")
 
 
 app.command()(compare)
@@ -95,13 +105,10 @@ def add(
     """
     course = load_sources(questions, texts)
     source = _source(course, id)
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise StudykitError(f"{file} cannot be read: {error.strerror}") from error
-    if problem := fits(raw, source):
+    raw = read_named(file)
+    if problem := mismatch(raw, source):
         raise StudykitError(f"{file} is not the text of {id}: {problem}")
-    _keep(raw, source, course, texts)
+    _write(raw, source, course, texts)
 
 
 @app.command()
@@ -115,7 +122,12 @@ def fetch(
     questions: Questions = None,
     texts: NewTexts = None,
 ) -> None:
-    """Fetch texts from their publishers."""
+    """Fetch texts from their publishers.
+
+    A text that confirms fewer quotes than the one that is here is written beside it.
+
+    Exits with 1 if a text was not replaced.
+    """
     course = load_sources(questions, texts)
     folder = texts_folder(course.folder, texts)
     if ids:
@@ -127,20 +139,23 @@ def fetch(
             if source.fetch and source.fetch.sha256 and not (folder / source.file).exists()
         ]
         if not sources:
-            typer.echo("Nothing to fetch: every text with a known sha256 is on this machine.")
+            echo("Nothing to fetch: every text with a known sha256 is on this machine.")
             return
     if offline():
-        typer.echo("Nothing fetched: STUDYKIT_OFFLINE is set. Pins replace the missing texts.")
+        echo("Nothing fetched: STUDYKIT_OFFLINE is set. Pins replace the missing texts.")
         return
+    replaced = True
     for source in sources:
         try:
             raw = download(source)
         except StudykitError as error:
             if ids:
                 raise
-            typer.echo(f"{source.id} was not fetched, so its pins are used: {error}")
+            echo(f"{source.id} was not fetched, so its pins are used: {error}")
             continue
-        _keep(raw, source, course, texts)
+        replaced &= _replace(raw, source, course, texts)
+    if not replaced:
+        raise typer.Exit(1)
 
 
 def _source(course: Course, id: str) -> Source:
@@ -150,7 +165,32 @@ def _source(course: Course, id: str) -> Source:
     return source
 
 
-def _keep(raw: bytes, source: Source, course: Course, texts: Path | None) -> None:
+def _replace(raw: bytes, source: Source, course: Course, texts: Path | None) -> bool:
+    """Write a fetched text, but beside a former one that confirms more quotes.
+
+    Returns whether there is no better text.
+    """
+    former = course.texts.get(source.id)
+    if former is not None:
+        with_banks = load(course.folder, Report(), texts)
+        assert with_banks is not None  # its sources were loaded
+        new, _ = read_text(raw.decode(), source, course.info)
+        before, after = confirmed(with_banks, source, former), confirmed(with_banks, source, new)
+        if after < before:
+            file = texts_folder(course.folder, texts) / source.file
+            beside = file.with_stem(f"{file.stem}.new")
+            write_bytes(beside, raw)
+            echo(
+                f"{file} is unchanged: it confirms {plural(before, 'quote')}, and the text that"
+                f" was fetched {after:,}"
+            )
+            echo(f"{beside} has the fetched text; `studykit source add {source.id} FILE` uses it")
+            return False
+    _write(raw, source, course, texts)
+    return True
+
+
+def _write(raw: bytes, source: Source, course: Course, texts: Path | None) -> None:
     """Write the text of a source, and say how many quotes of the source are in it."""
     from ..check import check  # loads all rules, which no other command here needs
 
@@ -158,5 +198,5 @@ def _keep(raw: bytes, source: Source, course: Course, texts: Path | None) -> Non
     write_bytes(file, raw)
     verified = check(course.folder, texts).verified
     results = [result for result in verified.results if result.query.source == source.id]
-    passing = sum(result.verdict.passes and not result.by_pin for result in results)
-    typer.echo(f"{file}: {passing:,} of {plural(len(results), 'quote')} found in the text")
+    passing = sum(result.passes and not result.by_pin for result in results)
+    echo(f"{file}: {passing:,} of {plural(len(results), 'quote')} found in the text")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -20,7 +19,8 @@ from ..quiz.stats import DAYS, History, Leech, Mastery, OnDay, Retention, Stats
 from ..quiz.stats import stats as statistics
 from ..source.course import CourseFile
 from ..terminal.console import TableRow, TextWriter, on_stdout
-from .common import Questions, Texts, colour
+from ..terminal.output import colour, echo_json
+from .common import Questions, Texts
 from .config import ConfigFile, settings_or_exit
 from .loading import load_course
 from .progress import Db
@@ -63,7 +63,7 @@ def stats(
         settings.day_ends_at,
     )
     if as_json:
-        typer.echo(json.dumps(_as_data(figures, course.info), ensure_ascii=False, indent=2))
+        echo_json(_as_data(figures, course.info))
         return
     _print(on_stdout(plain=plain or not colour()), figures, course.info, drawing=not plain)
 

@@ -65,7 +65,7 @@ def _locate(course: Course, entry: Entry, passage: Passage) -> tuple[str, QuoteM
     if source not in course.texts:
         return source, None
     location = course.finder.locate(query)
-    return source, location.matches[0] if location.verdict.passes else None
+    return source, location.matches[0] if query.accepts(location.verdict) else None
 
 
 def _pairs(course: Course) -> list[Pair]:
@@ -79,7 +79,7 @@ def _pairs(course: Course) -> list[Pair]:
 
 
 def _in_turn(course: Course, source: str, match: QuoteMatch) -> Context:
-    text, stretch = match.document.shown.text, match.stretch
+    text, stretch = match.document.shown.text, match.segment
     start, end = match.shown
     before, after = text[stretch.start : start], text[end : stretch.end]
     if len(text[stretch.start : stretch.end].split()) > WHOLE:
@@ -90,7 +90,7 @@ def _in_turn(course: Course, source: str, match: QuoteMatch) -> Context:
 
 def _share_before(match: QuoteMatch) -> float:
     """Return how much of its turn is before a quote, from 0 to 1."""
-    stretch = match.stretch
+    stretch = match.segment
     return (match.shown[0] - stretch.start) / max(1, stretch.end - stretch.start)
 
 

@@ -90,6 +90,8 @@ def connect(file: Path, whole: bool = False) -> sqlite3.Connection:
     try:
         if file.is_dir():
             raise Foreign(file, "it is a folder")
+        if file.exists() and not file.is_file():
+            raise Foreign(file, "it is a device or a pipe")
         file.parent.mkdir(parents=True, exist_ok=True)
         _check_header(file)
     except OSError as error:
@@ -104,13 +106,54 @@ def connect(file: Path, whole: bool = False) -> sqlite3.Connection:
         _prepare(db, file)
         if whole or file.stat().st_size <= CHECKED_BYTES:
             _check(db, file)
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        db.close()
-        raise database_error(file, error) from error
+    except (sqlite3.Error, UnicodeDecodeError, Damaged) as error:
+        _close_unchanged(db, file)
+        problem = error if isinstance(error, Damaged) else database_error(file, error)
+        if isinstance(problem, Damaged) and _is_intact_without_log(file):
+            log = _log(file)
+            raise StudykitError(
+                f"{file} does not fit the log beside it, {log.name}, which belongs to another copy"
+                f" of the file: if you restored {file.name} from a backup, delete {log.name}"
+            ) from error
+        raise problem from error
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _log(file: Path) -> Path:
+    """Return SQLite's write-ahead log of a file; one that is left over belongs to a killed process."""
+    return file.with_name(f"{file.name}-wal")
+
+
+def _close_unchanged(db: sqlite3.Connection, file: Path) -> None:
+    """Close a damaged file without writing its log into it.
+
+    SQLite does so when the last connection is closed, but not if that cannot write.
+    """
+    with suppress(sqlite3.Error, UnicodeDecodeError):
+        reader = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            reader.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            db.close()
+        finally:
+            reader.close()
+    db.close()
+
+
+def _is_intact_without_log(file: Path) -> bool:
+    """Whether a file that is damaged with its log is intact without it."""
+    with suppress(OSError, sqlite3.Error, UnicodeDecodeError, Damaged):
+        if _log(file).stat().st_size:
+            db = sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)
+            try:
+                _version(db, file)
+                _check(db, file)
+            finally:
+                db.close()
+            return True
+    return False
 
 
 def connect_in_memory() -> sqlite3.Connection:
@@ -127,7 +170,7 @@ open_files: Counter[Path] = Counter()
 def _check_header(file: Path) -> None:
     """Raise Damaged for a file that is not a SQLite database.
 
-    SQLite must not open it: it would delete the log beside it, which may have the latest reviews.
+    SQLite must not open it: it would delete the log beside it, which may contain the latest reviews.
     """
     if open_files[file.absolute()] > 0:
         return  # closing it again would release SQLite's locks (sqlite.org/howtocorrupt.html, 2.2)
@@ -209,7 +252,7 @@ _REASONS = {
     sqlite3.SQLITE_IOERR: "the disk fails to read or write it (is it full or faulty?)",
     sqlite3.SQLITE_NOMEM: "there is not enough memory",
 }
-"""Errors of the surroundings, not of the file, by SQLite's primary result code."""
+"""Errors of the environment, not of the file, by SQLite's primary result code."""
 
 
 def database_error(file: Path, error: sqlite3.Error | UnicodeDecodeError) -> StudykitError:

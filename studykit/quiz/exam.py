@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from ..bank.model import Discuss, Recall
@@ -31,11 +31,18 @@ class Exam:
     """A number of questions drawn by a seed; the same cards and seed make the same exam.
 
     Only questions that can be marked are asked: none to recall or to discuss.  Blanks are typed, and
-    of a text with blanks one number is asked.
+    of a text with blanks one number is asked.  Another word of the `vocabulary` is no slip of an answer.
     """
 
-    def __init__(self, cards: Iterable[Card], count: int, seed: int) -> None:
+    def __init__(
+        self,
+        cards: Iterable[Card],
+        count: int,
+        seed: int,
+        vocabulary: Set[str] = frozenset(),
+    ) -> None:
         self.seed = seed
+        self._vocabulary = vocabulary
         rng = random.Random(f"{seed}/exam")
         by_question: dict[str, list[Card]] = {}
         for card in cards:
@@ -72,11 +79,14 @@ class Exam:
         if card is None:
             raise ValueError("the exam has ended")
         if answer is not None:
-            mark(card.exercise, self.layout(card), answer, card.part)
+            self._mark(card, answer)
         self._given.append((answer, elapsed_ms))
 
+    def _mark(self, card: Card, answer: Answer) -> Outcome | None:
+        return mark(card.exercise, self.layout(card), answer, card.part, self._vocabulary)
+
     def back(self) -> bool:
-        """Take the last answer back; return whether there was one."""
+        """Take back the last answer; return whether there was one."""
         if not self._given:
             return False
         self._given.pop()
@@ -90,6 +100,6 @@ class Exam:
             layout = self.layout(card)
             outcome = None
             if answer is not None:
-                outcome = mark(card.exercise, layout, answer, card.part)
+                outcome = self._mark(card, answer)
             marked.append(Marked(card, layout, answer, outcome or Outcome.WRONG, elapsed_ms))
         return tuple(marked)

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
@@ -70,6 +70,8 @@ class Overtaken(StudykitError):
         super().__init__(f"{card.question} was graded elsewhere in the meantime; that grade counts")
         self.card = card
 
+
+LONGEST_BURIED = timedelta(days=3)
 
 _REVIEW = (
     "SELECT id, course, question, part, at, grade, took, retention, fuzz, before, after, undone"
@@ -174,9 +176,15 @@ class Progress:
         return dict(self._all(query))
 
     def buried(self, course: str, now: datetime) -> set[CardKey]:
-        """Return the cards of a course that are buried until later than now."""
+        """Return the cards of a course that are buried until later than now.
+
+        A card is buried for a day: a much later time is of a clock that was ahead.
+        """
         rows = self._all(
-            "SELECT question, part FROM buried WHERE course = ? AND until > ?", course, millis(now)
+            "SELECT question, part FROM buried WHERE course = ? AND until > ? AND until < ?",
+            course,
+            millis(now),
+            millis(now + LONGEST_BURIED),
         )
         return {CardKey(course, question, part) for question, part in rows}
 
@@ -260,7 +268,7 @@ class Progress:
                 self._db.execute(f"DELETE FROM {table}{where}", values)
         return int(count)
 
-    # From machine to machine.
+    # Export and merge.
 
     def export(self, course: str | None = None) -> Iterator[str]:
         """Return every review, also undone ones, as a line of JSON, in order of time."""

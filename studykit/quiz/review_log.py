@@ -1,4 +1,4 @@
-"""Reviews, and the JSON Lines in which they go from machine to machine: a review per line."""
+"""Reviews, and their JSON Lines, which are exported and merged: one review per line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime
 from types import NoneType
 from typing import Any, NamedTuple
 
+from ..diagnostics import json_text
 from .schedule import CardState, Grade, Scheduling, millis, millis_or_none, moment, moment_or_none
 
 
@@ -75,14 +76,14 @@ def to_line(review: Review) -> str:
         **review.card._asdict(),
         "at": millis(review.at),
         "grade": int(review.grade),
-        "took": review.elapsed_ms,
+        "took": None if review.elapsed_ms is None else max(0, review.elapsed_ms),
         "retention": review.scheduling.retention,
         "fuzz": review.scheduling.fuzz,
         "before": review.before.as_data(),
         "after": review.after.as_data(),
         "undone": millis_or_none(review.undone),
     }
-    return json.dumps(data, ensure_ascii=False)
+    return json_text(data)
 
 
 def from_lines(lines: Iterable[str]) -> Iterator[tuple[int, Review]]:

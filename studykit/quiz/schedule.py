@@ -13,7 +13,7 @@ from typing import Any
 import fsrs
 
 LEECH = 8
-"""Lapses from which on a card is a leech: as it is, it costs more time than it is worth."""
+"""Lapses that make a card a leech: unless it is reworded, it costs more time than it is worth."""
 
 PARAMETERS = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
@@ -30,6 +30,10 @@ RELEARNING_STEPS = (timedelta(minutes=10),)
 
 LONGEST = 36500
 """The longest interval, in days."""
+
+
+LOWEST_RETENTION = 0.01
+"""A much lower probability of recall has an interval that is too long for a number."""
 
 
 class Grade(IntEnum):
@@ -119,6 +123,8 @@ class Scheduling:
     def __post_init__(self) -> None:
         if not 0 < self.retention < 1:
             raise ValueError(f"retention must be between 0 and 1, not {self.retention}")
+        if self.retention < LOWEST_RETENTION:
+            raise ValueError(f"retention must be at least {LOWEST_RETENTION}, not {self.retention}")
 
 
 def reviewed(

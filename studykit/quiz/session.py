@@ -288,7 +288,9 @@ class Session:
         today: list[Review] = []
         buried: set[CardKey] = set()
         for course in {key.course for key in self._keys}:
-            today += self._store.reviews(course, self.day.start)
+            since = self._store.reviews(course, self.day.start)
+            # reviews of a clock that was ahead do not count every day
+            today += [review for review in since if review.at < self.day.end]
             buried |= self._store.buried(course, now)
         graded = [key for key, card in self._cards.items() if card.graded and key not in buried]
         return planned(graded, self._states, self.day, today, limits, rng)

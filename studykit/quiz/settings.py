@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,8 +16,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ..diagnostics import Report, StudykitError, UsageError, printable, suggest
-from ..files import write_text
+from ..diagnostics import Report, StudykitError, UsageError, suggest
+from ..files import folder_lock, write_text
 from ..schema import Model, described, validate
 from ..yamlfile import YamlFile
 
@@ -106,7 +107,7 @@ def parse(key: str, words: str) -> SettingValue:
     if settings is None:
         problem = report.diagnostics[0]
         hint = f"; {problem.help}" if problem.help else ""
-        raise UsageError(printable(problem.message) + hint)
+        raise UsageError(problem.message + hint)
     return value_of(settings, key)
 
 
@@ -114,7 +115,7 @@ def require_key(key: str) -> None:
     """Raise UsageError for an unknown setting."""
     if key not in KEYS:
         hint = suggest(key, KEYS) or f"the settings are {', '.join(KEYS)}"
-        raise UsageError(f"unknown setting `{printable(key)}`; {hint}")
+        raise UsageError(f"unknown setting `{key}`; {hint}")
 
 
 def value_of(settings: Settings, key: str) -> SettingValue:
@@ -134,6 +135,13 @@ def write(path: Path, key: str, value: SettingValue | None) -> bool:
     Raises StudykitError if the file cannot be written, is not YAML, or has no line for this key alone.
     """
     require_key(key)
+    with suppress(OSError):  # said below, when the file is written
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with folder_lock(path.parent, lambda: None):
+        return _write(path, key, value)
+
+
+def _write(path: Path, key: str, value: SettingValue | None) -> bool:
     report = Report()
     file = _yaml_file(path, report)
     if report.diagnostics:

@@ -21,10 +21,10 @@ RECENT = 30
 """Days of the recent retention."""
 
 MATURE = 21.0
-"""Days of stability from which on a card is mature, as in Anki; below, it is young."""
+"""The stability of a mature card, in days, as in Anki; a card below it is young."""
 
 LIKELY = 0.8
-"""Probability of recall from which on a mature card is mastered."""
+"""The probability of recall at which a mature card counts as mastered."""
 
 
 @dataclass(frozen=True, slots=True)

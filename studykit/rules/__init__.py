@@ -1,4 +1,4 @@
-"""Rules: one lint per file.
+"""Rules, one per file.
 
 A rule is a module that declares what `Rule` lists.  The first line of its docstring is the meaning
 of its code; then come a question that fails and one that passes, which the tests check.

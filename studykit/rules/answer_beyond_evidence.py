@@ -41,6 +41,7 @@ Passes:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -70,7 +71,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             continue
         evidence = _Evidence(" | ".join(passage.quote for passage in passages), known)
         for path, text in _claimed_texts(entry.question):
-            for kind, words in evidence.missing(plain(text)):
+            for kind, words in dict.fromkeys(evidence.missing(plain(text))):
                 message = f"the {kind} “{words}” is not in any of the question's passages"
                 help = "cite a passage that contains it, or allow this with a reason"
                 yield Finding(message, entry.file, (*entry.path, *path), help, words=words)
@@ -86,10 +87,12 @@ class _Evidence:
     def missing(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield each claim that is not in the quotes: its kind and its words."""
         named = list(names(text))
+        starts = [name.start for name in named]
         for claim in numbers(text):
-            in_name = any(name.start <= claim.start < name.end for name in named)
+            before = bisect_right(starts, claim.start)
+            in_name = before > 0 and claim.start < named[before - 1].end
             # "the two" refers to two things already mentioned
-            refers = claim.value == "2" and text[: claim.start].endswith(("the ", "The "))
+            refers = claim.value == "2" and text.endswith(("the ", "The "), 0, claim.start)
             if not in_name and not refers and not covers(claim.value, self._numbers):
                 yield "number", text[claim.start : claim.end]
         for name in named:

@@ -3,7 +3,7 @@
 Learners can copy the answer from the prompt instead of recalling it.  The rule looks for the words of
 the answer in a row; for basic, short_answer and numeric questions also for its content words in any
 order or form (in English, and not if the prompt offers a choice with "or").  In a cloze, it looks for
-the deleted words in the rest of the text.
+the hidden words in the rest of the text.
 
 Reword the prompt, or ask for something else.
 
@@ -77,8 +77,8 @@ def _check_cloze(entry: Entry, cloze: Cloze) -> Iterator[Finding]:
     rest = cloze_text(cloze.parts, lambda _: f" {BLANK} ")
     for part in cloze.parts:
         if isinstance(part, Blank) and _contains(rest, part.answer):
-            message = f"the deleted words “{part.answer}” are also in the rest of the text"
-            help = "delete them there too, or delete other words"
+            message = f"the hidden words “{part.answer}” are also in the rest of the text"
+            help = "hide them there too, or hide other words"
             yield Finding(message, entry.file, (*entry.path, "text"), help, words=part.answer)
 
 

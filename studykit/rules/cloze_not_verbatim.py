@@ -44,13 +44,16 @@ SEVERITY = Severity.WARNING
 NEEDS_TEXT = False
 ALLOWABLE = True
 
+_OPENING = re.compile(r"\{\{c|\{\s*c?\s*\d*\s*[:：]", re.IGNORECASE)
+"""Roughly the opening of a deletion, also if it is misspelled."""
+
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
         cloze = entry.question
         if not isinstance(cloze, Cloze):
             continue
-        if any("{{c" in part for part in cloze.parts if isinstance(part, str)):
+        if any(_OPENING.search(part) for part in cloze.parts if isinstance(part, str)):
             continue  # reported by `cloze-deletion`
         text = _comparable(plain(Fill(cloze.parts).text))
         quotes = [_comparable(passage.quote) for passage in cloze.passages]

@@ -19,7 +19,7 @@ Fails:
         - {text: A hooting ship, why: No ship needs the light.}
         - {text: A barking dog, why: The dog was hers.}
       passages: [{quote: PASSAGE}]
-    - id: mended
+    - id: repaired
       type: true_false
       prompt: Marlow had to climb the tower before she saw the banging shutter.
       answer: true
@@ -35,7 +35,7 @@ Passes:
         - {text: A hooting ship, why: No ship needs the light.}
         - {text: A barking dog, why: The dog was hers.}
       passages: [{quote: PASSAGE}]
-    - id: mended
+    - id: repaired
       type: true_false
       prompt: Marlow had to climb the tower before she saw what it was.
       answer: true

@@ -46,6 +46,6 @@ MIN_OPTIONS = 3
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, _, options in choices(course):
         if len(options) < MIN_OPTIONS:
-            message = "only two options: half of all guesses are right"
+            message = "the question has only two options, so half of all guesses are right"
             help = "add a plausible distractor, or ask for the answer without options"
             yield Finding(message, entry.file, (*entry.path, "distractors"), help)

@@ -50,7 +50,7 @@ from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..format import listed
-from ..source.fold import WORD, signs
+from ..source.fold import WORD, normalize_punctuation
 
 CODE = "grammar-cue"
 SEVERITY = Severity.WARNING
@@ -66,7 +66,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, options in choices(course):
         if not is_english(entry):
             continue
-        prompt = signs(plain(question.prompt)).strip()
+        prompt = normalize_punctuation(plain(question.prompt)).strip()
         if match := _ARTICLE.search(prompt):
             word = (match[1] or match[2]).casefold()
             misfits = _article_misfits(word, options)
@@ -126,7 +126,7 @@ _DETERMINERS = {"a", "an", "the", "this", "that", "these", "those", "its", "her"
 
 def article(text: str) -> str | None:
     """Return the article that a phrase takes, "a" or "an"; None if it takes none, or either."""
-    words: list[str] = WORD.findall(signs(text))
+    words: list[str] = WORD.findall(normalize_punctuation(text))
     if not words or words[0].casefold() in _DETERMINERS:
         return None
     word = words[0].lstrip("$€£¥").partition("-")[0].removesuffix("'s")
@@ -142,10 +142,10 @@ def article(text: str) -> str | None:
     if _EITHER.match(low):
         return None
     starts_with_vowel = low[0] in "aeiou" and not _CONSONANT_SOUND.match(low)
-    spoken = "an" if starts_with_vowel or _SILENT_H.match(low) else "a"
+    without_markup = "an" if starts_with_vowel or _SILENT_H.match(low) else "a"
     capitals = re.fullmatch(r"([A-Z0-9]{2,})s?", letters)
-    if capitals is None or spoken == spelled:
-        return spoken
+    if capitals is None or without_markup == spelled:
+        return without_markup
     # Capitals are spelled out (FBI), but if there are many with a vowel, perhaps not (NATO).
     is_sayable = len(capitals[1]) > 3 and re.search("[AEIOU]", capitals[1])
     return None if is_sayable else spelled
@@ -173,7 +173,7 @@ _NOT_PLURAL = re.compile(
 
 def grammatical_number(text: str) -> str | None:
     """Return SINGULAR or PLURAL for a noun phrase, or None if its number is not clear."""
-    words: list[str] = WORD.findall(signs(text))
+    words: list[str] = WORD.findall(normalize_punctuation(text))
     low = [word.casefold() for word in words]
     if not low:
         return None

@@ -7,7 +7,7 @@ State the difference in both prompts, or merge the two questions.  Prompts are n
 share three quarters of their words (a Jaccard index of 3/4, without endings and words such as "the").
 The rule compares questions of the whole course that are answered without options: basic, short_answer,
 numeric, true_false and cloze, which is compared by its text.  Clozes of one sentence with different
-deletions are not reported.
+blanks are not reported.
 
 Fails:
 

@@ -80,7 +80,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
                 f"the key is the longest option in {len(longest)} of"
                 f" {plural(count, 'question')} with one key"
             )
-            help = f"make the options of some of these more even: {', '.join(longest)}"
+            help = f"make the options of some of these questions similar in length: {', '.join(longest)}"
             yield Finding(message, bank.file, ("id",), help)
 
 

@@ -53,6 +53,6 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, _ in choices(course):
         count = len(question.distractors)
         if count > MOST:
-            message = f"there are {count} distractors; two or three good ones are enough"
+            message = f"the question has {count} distractors; two or three good ones are enough"
             help = "delete the ones that nobody would choose"
             yield Finding(message, entry.file, (*entry.path, "distractors"), help)

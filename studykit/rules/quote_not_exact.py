@@ -39,7 +39,7 @@ ALLOWABLE = True
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, n, passage in course.passages:
         result = verified.of[entry][n]
-        if result is None or not result.verdict.passes or result.found is not Verdict.TYPOGRAPHIC:
+        if result is None or not result.passes or result.found is not Verdict.TYPOGRAPHIC:
             continue
         source = course.info.source(result.query.source or "")
         if source is None or source.url is None:

@@ -35,7 +35,7 @@ from ..analysis.wording import choices, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from ..source.fold import WORD, signs
+from ..source.fold import WORD, normalize_punctuation
 
 CODE = "repeated-opening"
 SEVERITY = Severity.WARNING
@@ -50,7 +50,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         first = options[0]
         columns = zip(*(tokens(option.text) for option in options), strict=False)
         shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, columns))
-        words = list(WORD.finditer(signs(first.text)))[:shared]
+        words = list(WORD.finditer(normalize_punctuation(first.text)))[:shared]
         # three characters that are words by themselves, as in Chinese, are not three words
         if shared >= WORDS and not all(len(word[0]) == 1 for word in words):
             opening = first.text[: words[-1].end()]

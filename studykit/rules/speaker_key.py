@@ -34,7 +34,7 @@ from ..bank.evidence import Verified
 from ..bank.kinds.who_said_it import WhoSaidIt
 from ..bank.load import Course, Entry
 from ..diagnostics import Finding, KeyPath, Severity, suggest
-from ..source.fold import folded, stands
+from ..source.fold import folded, occurs
 
 CODE = "speaker-key"
 SEVERITY = Severity.ERROR
@@ -82,7 +82,7 @@ def _key(
             yield Finding(message, entry.file, at)
         return
     quote = folded(question.passages[0].quote).casefold()
-    if not any(stands(folded(name).casefold(), quote) for name in key.names):
+    if not any(occurs(folded(name).casefold(), quote) for name in key.names):
         message = f"the passage is not part of a turn, and it does not name {key.name}"
         yield Finding(message, entry.file, at, "cite a passage that names the speaker")
     elif question.prompt is None:

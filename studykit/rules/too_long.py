@@ -18,8 +18,8 @@ Fails:
       type: basic
       prompt: What did Marlow hear?
       answer: >-
-        The noise of one old shutter that the wind was banging up there, and that somebody should
-        see to.
+        The noise of one old shutter that the wind was banging up there, and that needed to be
+        repaired.
       passages: [{quote: PASSAGE}]
 
 Passes:

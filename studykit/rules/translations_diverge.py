@@ -20,8 +20,8 @@ from ..bank.load import Course
 from ..bank.model import Question
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
-from ..source.claims import Claim, Kind, claims, covers, names, negations, numbers_apart
-from ..source.fold import folded, stands
+from ..source.claims import Claim, ClaimKind, claims, covers, names, negations, numbers_apart
+from ..source.fold import folded, occurs
 from ..source.parallel import Counterparts, Pair, pairs, witnesses
 
 CODE = "translations-diverge"
@@ -86,7 +86,7 @@ def _claims_of_answer(question: Question) -> Iterator[tuple[Claim, str]]:
     for text in texts:
         words = plain(text)
         for claim in claims(words):
-            if claim.kind is not Kind.MODAL:
+            if claim.kind is not ClaimKind.MODAL:
                 yield claim, words[claim.start : claim.end]
 
 
@@ -109,12 +109,12 @@ def _other_translation(
 def _has(claim: Claim, text: str, course: Course) -> bool:
     """Whether a text has a number, a name (or an alias of it), or any negation."""
     match claim.kind:
-        case Kind.NAME:
+        case ClaimKind.NAME:
             person = course.info.person(claim.value)
             aliases = person.names if person else ()
             flat = _flat(text)
-            return any(stands(name.casefold(), flat) for name in (claim.value, *aliases))
-        case Kind.NEGATION:
+            return any(occurs(name.casefold(), flat) for name in (claim.value, *aliases))
+        case ClaimKind.NEGATION:
             return _negates(text)
         case _:
             return covers(claim.value, _numbers(text))

@@ -52,7 +52,7 @@ from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
-from ..source.fold import words_in
+from ..source.fold import WORD
 
 CODE = "unclear-pronoun"
 SEVERITY = Severity.WARNING
@@ -92,7 +92,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if isinstance(question, Cloze) or not is_english(entry):
             continue
         if word := _unclear(without_quotations(question.asks)):
-            message = f"there is nothing before “{word}” that it could refer to"
+            message = f"“{word}” has nothing before it to refer to"
             help = "name the person or thing: each card is seen on its own"
             yield Finding(message, entry.file, (*entry.path, "prompt"), help, words=word)
 
@@ -100,7 +100,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 def _unclear(text: str) -> str | None:
     """Return the first pronoun of a text if there is nothing before it that it could refer to."""
     before = ""
-    for match in words_in(text):
+    for match in WORD.finditer(text):
         word = match[0].casefold().removesuffix("'s")
         if word in _PRONOUNS:
             rest = text[match.end() :]

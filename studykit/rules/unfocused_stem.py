@@ -48,7 +48,7 @@ from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..format import plural
-from ..source.fold import signs
+from ..source.fold import normalize_punctuation
 
 CODE = "unfocused-stem"
 SEVERITY = Severity.WARNING
@@ -72,7 +72,7 @@ _TRUE = re.compile(
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, _ in choices(course):
-        prompt = signs(plain(question.prompt))
+        prompt = normalize_punctuation(plain(question.prompt))
         words = tokens(question.prompt)
         if not _ASKS.search(prompt) and words and words[0] not in _TO_DO:
             message = "the prompt has no question mark, blank or colon"

@@ -1,9 +1,9 @@
 """A cloze hides too much, or only words without meaning.
 
-It has more than three deletions, a deletion of more than six words or a text of more than 40, which
-takes too long to answer; or a deletion has only words such as “the” and “of”, which can be guessed
-from the grammar (English only; “not”, “all” and “before” do carry meaning).  Deletions with the
-same number are asked together and count once.  Hide fewer words, and only those that carry meaning.
+It has more than three blanks, a blank of more than six words or a text of more than 40, which takes
+too long to answer; or a blank has only words such as “the” and “of”, which can be guessed from the
+grammar (English only; “not”, “all” and “before” do carry meaning).  Blanks with the same number are
+asked together and count once.  Hide fewer words, and only those that carry meaning.
 
 Fails:
 
@@ -45,10 +45,10 @@ SEVERITY = Severity.WARNING
 NEEDS_TEXT = False
 ALLOWABLE = True
 
-DELETIONS = 3
+BLANKS = 3
 WORDS = 6
 TEXT = 40
-"""The largest numbers of deletions, of words in one, and of words in the text."""
+"""The largest numbers of blanks, of words in one, and of words in the text."""
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -58,13 +58,13 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         yield from _whole(entry, Fill(entry.question.parts))
         for part in entry.question.parts:
             if isinstance(part, Blank):
-                yield from _deletion(entry, part.answer)
+                yield from _blank(entry, part.answer)
 
 
 def _whole(entry: Entry, cloze: Fill) -> Iterator[Finding]:
     path = (*entry.path, "text")
-    if (count := len(cloze.numbers)) > DELETIONS:
-        message = f"the cloze has {count} deletions; more than {DELETIONS} are too many to learn"
+    if (count := len(cloze.numbers)) > BLANKS:
+        message = f"the cloze has {count} blanks; more than {BLANKS} are too many to learn"
         help = "hide only what matters most, or split the text into two clozes"
         yield Finding(message, entry.file, path, help)
     if (count := length(cloze.text)) > TEXT:
@@ -73,16 +73,14 @@ def _whole(entry: Entry, cloze: Fill) -> Iterator[Finding]:
         yield Finding(message, entry.file, path, help)
 
 
-def _deletion(entry: Entry, answer: str) -> Iterator[Finding]:
+def _blank(entry: Entry, answer: str) -> Iterator[Finding]:
     path = (*entry.path, "text")
     words = tokens(answer)
     if (count := length(answer)) > WORDS:
-        message = (
-            f"the deletion “{plain(answer)}” has {count} words; more than {WORDS} are too many"
-        )
+        message = f"the blank “{plain(answer)}” has {count} words; more than {WORDS} are too many"
         help = "hide only the words that carry the answer"
         yield Finding(message, entry.file, path, help, words=answer)
     elif words and LIGHT_WORDS.issuperset(words) and is_english(entry):
-        message = f"the deletion “{plain(answer)}” tests grammar, not what the text says"
+        message = f"the blank “{plain(answer)}” tests grammar, not what the text says"
         help = "hide a word that carries meaning"
         yield Finding(message, entry.file, path, help, words=answer)

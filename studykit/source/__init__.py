@@ -1,1 +1,1 @@
-"""Documents: what they are, how they are read, where a quote stands in them."""
+"""Source documents: their description, reading them, and locating quotes in them."""

@@ -1,4 +1,4 @@
-"""The course file: works, people, and the sources with their declared structure."""
+"""The course file: works, people and sources, and the structure of each source."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ RegionKind = Literal[
 
 
 class Person(Model):
-    """Somebody who speaks, writes or translates."""
+    """Someone who speaks, writes or translates."""
 
     id: Slug
-    """A short name, which sources write under `people` and `speakers`."""
+    """A short name that sources use under `people` and `speakers`."""
     name: NonEmpty
-    """The name that is shown with a quote."""
+    """The name shown with a quote."""
     aliases: tuple[NonEmpty, ...] = ()
     """Other names that questions may use."""
     role: Literal["interviewer", "interviewee", "translator", "editor", "author"] | None = None
-    """What the person does; each turn of an interviewer begins a new exchange."""
+    """The person's role. Each turn of an interviewer begins a new exchange."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,22 +60,22 @@ class Person(Model):
 
 
 class Work(Model):
-    """What several sources render: one interview, two translations."""
+    """An original that several sources render, such as an interview with two translations."""
 
     id: Slug
-    """A short name, which sources write as their `work`."""
+    """A short name that sources use as their `work`."""
     title: NonEmpty
-    """What the work is called."""
+    """The title of the work."""
     date: NonEmpty | None = None
-    """When it came out, as exactly as is known: 2024, 2024-03 or 2024-03-17."""
+    """The date of publication, as precise as is known: 2024, 2024-03 or 2024-03-17."""
     language: NonEmpty | None = None
     """The language of the original, such as en or zh."""
 
 
 class Region(Model):
-    """A stretch of a source with one status, from its opening words to the next region.
+    """A part of a source that can or cannot be cited.
 
-    A region opens with the paragraph that is its `heading`, or that begins with `opens`; it ends
+    A region begins with its `heading`, or with the paragraph that begins with `opens`. It ends
     before the next region, or with the paragraph that ends with `closes`.
     """
 
@@ -84,19 +84,19 @@ class Region(Model):
     )
 
     id: Slug
-    """What a passage writes as its `section`."""
+    """A short name that passages use as their `section`."""
     title: NonEmpty | None = None
-    """How a citation names it, as in “Part 1, A2”; made from the id if left out."""
+    """The name in citations, as in “Part 1, A2”. By default it is made from the id."""
     kind: RegionKind = "body"
-    """What it is, which says whether it can be quoted; only an interview has turns."""
+    """The kind of text, which decides whether it can be cited. Only an interview has turns."""
     heading: NonEmpty | None = None
-    """The whole heading that it begins with."""
+    """The full text of the heading that the region begins with."""
     opens: NonEmpty | None = None
-    """The first words of the paragraph that it begins with, instead of a heading."""
+    """The first words of the paragraph that the region begins with, if it has no heading."""
     closes: NonEmpty | None = None
-    """The last words of its last paragraph, if it ends before the next region."""
+    """The last words of the last paragraph, if the region ends before the next one begins."""
     cite: bool | None = None
-    """Whether it can be quoted, where the kind should not decide."""
+    """Whether it can be cited, whatever its kind."""
 
     @property
     def citable(self) -> bool:
@@ -108,49 +108,53 @@ class Region(Model):
 
 
 class Fetch(Model):
-    """Where a text can be fetched, and the sha256 of its bytes where they are fixed."""
+    """An address to fetch a text from, and the sha256 of its bytes if they are fixed."""
 
     url: Url
-    """Where the text itself is."""
+    """The address of the text itself."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    """The sha256 of its bytes, where they never change; other bytes are refused."""
+    """The sha256 of the bytes, if they never change. Other bytes are refused."""
 
 
 class Source(Model):
-    """One document."""
+    """A document that questions quote."""
 
     id: Slug
-    """A short name, by which passages cite it."""
+    """A short name that passages use as their `source`."""
     kind: SourceKind
-    """What sort of document it is."""
+    """The kind of document."""
     title: NonEmpty
-    """What citations call it."""
+    """The title in citations."""
     short: NonEmpty | None = None
-    """A short name, by which questions tell translations apart: "He and Yu"."""
+    """A short title that tells translations apart, such as “He and Yu”."""
     work: Slug | None = None
-    """The id of the work that it renders."""
+    """The id of the work that the source renders."""
     people: tuple[Slug, ...] = ()
-    """The ids of those who wrote or translated it."""
+    """The ids of the people who wrote or translated it."""
     credit: NonEmpty | None = None
-    """Whom a citation credits; stands under every quote."""
+    """The credit line under every quote."""
     date: NonEmpty | None = None
-    """When it came out, as exactly as is known: 2024, 2024-03 or 2024-03-17."""
+    """The date of publication, as precise as is known: 2024, 2024-03 or 2024-03-17."""
     language: NonEmpty = "en"
     """The language of the text, such as en or zh."""
     url: Url | None = None
-    """Where it can be read; citations link to the passage there."""
+    """The page where people can read it. Citations link to the passage there."""
     fetch: Fetch | None = None
-    """Where `studykit source fetch` gets the text."""
-    file: Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f]+$")]
-    """The name of its file in `texts/`."""
+    """The address for `studykit source fetch`."""
+    file: Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f\x7f-\x9f]+$")]
+    """The name of the file in `texts/`."""
     format: Literal["html", "markdown", "transcript"] | None = None
-    """How the file is read; else its name says it."""
+    """The format of the file. By default its suffix decides."""
     speakers: dict[NonEmpty, Slug] = {}
-    """The labels that turns begin with, as the text has them, each with a person's id."""
+    """The labels that turns begin with, as in the text, each with a person's id."""
+    not_speakers: tuple[NonEmpty, ...] = ()
+    """Words that begin a paragraph before a colon but are not the label of a speaker."""
+    speaker: Slug | None = None
+    """The id of the person who speaks in a text with one author, except in editor's notes."""
     headings: tuple[NonEmpty, ...] = ()
-    """Lines of a transcript that are headings."""
+    """The lines of a transcript that are headings."""
     regions: tuple[Region, ...] = ()
-    """Its parts in the order in which they stand; one for the whole text if left out."""
+    """The parts of the text, in order. By default the whole text is one region."""
 
     @property
     def name(self) -> str:
@@ -161,40 +165,37 @@ class Source(Model):
 
     @cached_property
     def sections(self) -> tuple[Region, ...]:
-        """The declared regions, or one for the whole text where none is declared."""
+        """The declared regions, or one for the whole text if none is declared."""
         if self.regions:
             return self.regions
         return (Region(id="text", title="Text", kind="interview" if self.speakers else "body"),)
 
 
 class CourseFile(Model):
-    """What `course.yaml` says."""
+    """The contents of `course.yaml`."""
 
     id: Slug
-    """A short name for good: with a question's id it is what progress hangs on."""
+    """A short name that never changes: with a question's id it identifies the question to Anki and in progress files."""
     title: NonEmpty
-    """What the course is called."""
+    """The title of the course."""
     deck: NonEmpty | None = None
-    """The deck's name in Anki, the title if left out.  It is what Anki knows the deck by."""
+    """The name of the deck in Anki, by default the title. Anki identifies the deck by it."""
     description: NonEmpty | None = None
-    """What the course is about, in a sentence or two."""
+    """A sentence or two on what the course is about."""
     licence: NonEmpty | None = None
-    """On what terms others may use the questions."""
+    """The licence of the questions."""
     version: NonEmpty = "1"
-    """Yours to count up when you publish a change."""
+    """The version, which you increase when you publish a change."""
     works: tuple[Work, ...] = ()
-    """What several sources render, such as one interview in two translations."""
+    """Originals that several sources render, such as an interview with two translations."""
     people: tuple[Person, ...] = ()
-    """Everybody who speaks in the texts, or wrote or translated them."""
+    """Everyone who speaks in the texts, or wrote or translated them."""
     sources: tuple[Source, ...] = Field(min_length=1)
     """The documents that questions quote."""
 
     def source(self, id: str) -> Source | None:
-        return self._sources.get(id)
-
-    @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {source.id: source for source in self.sources}
+        """Return the source with an id."""
+        return next((source for source in self.sources if source.id == id), None)
 
     @cached_property
     def _people(self) -> dict[str, Person]:
@@ -202,58 +203,72 @@ class CourseFile(Model):
         return names | {p.id: p for p in self.people}
 
     def person(self, name: str) -> Person | None:
-        """The person with an id, a name or an alias, whatever its case."""
+        """Return the person with an id, name or alias, ignoring case."""
         return self._people.get(name.casefold())
 
     def name(self, person: str | None) -> str | None:
-        """The name of the person with an id."""
+        """Return the name of the person with an id."""
         found = self._people.get(person) if person else None
         return found.name if found else None
 
 
-ASIDE = {"license": "here it is spelled `licence`", "section": "sections are `regions` here"}
+HINTS = {"license": "did you mean `licence`?", "section": "did you mean `regions`?"}
 
 
 def load_course_file(file: YamlFile, report: Report) -> CourseFile | None:
-    """The course file as a model; what is wrong with it goes into the report."""
+    """Return the course file as a model, or None; add its mistakes to the report."""
     if file.data is None:
         if not report.errors:
             report.add("missing-key", Finding("the course file is empty", file))
         return None
-    course = validate(CourseFile, file.data, file, (), report, ASIDE)
+    course = validate(CourseFile, file.data, file, (), report, HINTS)
     if course is not None:
         _check_names(course, file, report)
     return course
 
 
 def _check_names(course: CourseFile, file: YamlFile, report: Report) -> None:
-    """Ids are unique, and what is referred to is there."""
-    for key in ("works", "people", "sources"):
-        ids = [item.id for item in getattr(course, key)]
-        for n, id in enumerate(ids):
-            if id in ids[:n]:
-                message = f"`{id}` is the id of two {key}"
-                report.add("duplicate-id", Finding(message, file, (key, n, "id")))
+    """Report duplicate ids, and references to unknown works and people."""
     works = [work.id for work in course.works]
     people = [person.id for person in course.people]
+    ids = {"works": works, "people": people, "sources": [source.id for source in course.sources]}
+    for key, known in ids.items():
+        _check_unique(key, known, (key,), file, report)
     for n, source in enumerate(course.sources):
-        at = ("sources", n)
-        if source.work and source.work not in works:
-            message = f"`{source.work}` is none of the course's works"
-            report.add(
-                "unknown-work", Finding(message, file, (*at, "work"), suggest(source.work, works))
-            )
-        named: list[KeyPath] = [(*at, "people", i) for i in range(len(source.people))]
-        named += [(*at, "speakers", label) for label in source.speakers]
-        for place, id in zip(named, (*source.people, *source.speakers.values()), strict=True):
-            if id not in people:
-                message = f"`{id}` is none of the course's people"
-                report.add("unknown-person", Finding(message, file, place, suggest(id, people)))
-        sections = [region.id for region in source.regions]
+        at: KeyPath = ("sources", n)
+        if source.work:
+            _check_known("work", source.work, works, (*at, "work"), file, report)
+        for i, person in enumerate(source.people):
+            _check_known("person", person, people, (*at, "people", i), file, report)
+        if source.speaker:
+            _check_known("person", source.speaker, people, (*at, "speaker"), file, report)
+        for label, person in source.speakers.items():
+            _check_known("person", person, people, (*at, "speakers", label), file, report)
+        regions = [region.id for region in source.regions]
+        _check_unique("regions", regions, (*at, "regions"), file, report)
         for i, region in enumerate(source.regions):
-            if region.id in sections[:i]:
-                message = f"`{region.id}` is the id of two regions"
-                report.add("duplicate-id", Finding(message, file, (*at, "regions", i, "id")))
             if not (region.heading or region.opens):
-                message = f"the region `{region.id}` needs `heading` or `opens`"
+                message = f"region `{region.id}` needs `heading` or `opens`"
                 report.add("missing-key", Finding(message, file, (*at, "regions", i)))
+
+
+def _check_unique(
+    nouns: str, ids: list[str], path: KeyPath, file: YamlFile, report: Report
+) -> None:
+    for n, id in enumerate(ids):
+        if id in ids[:n]:
+            message = f"`{id}` is the id of two {nouns}"
+            report.add("duplicate-id", Finding(message, file, (*path, n, "id")))
+
+
+def _check_known(
+    noun: Literal["work", "person"],
+    id: str,
+    known: list[str],
+    path: KeyPath,
+    file: YamlFile,
+    report: Report,
+) -> None:
+    if id not in known:
+        message = f"unknown {noun} `{id}`"
+        report.add(f"unknown-{noun}", Finding(message, file, path, suggest(id, known)))

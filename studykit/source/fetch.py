@@ -1,9 +1,12 @@
-"""Texts from where their publishers have them."""
+"""Texts, fetched from their publishers."""
 
 from __future__ import annotations
 
-import time
+import socket
+import ssl
 from hashlib import sha256
+from queue import Empty, Queue
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from ..diagnostics import StudykitError
@@ -22,14 +25,12 @@ _TEXTS = ("text/plain", "text/markdown", "text/x-markdown", "application/octet-s
 
 
 def download(source: Source) -> bytes:
-    """The bytes to keep as a source's text.
+    """Return the bytes to keep as a source's text.
 
-    A page of the web becomes its article, a paragraph a line, unless the source's format is html.
-    Redirects are followed within the host, and from http to https.  Raises StudykitError where the
-    source has no address, or what came is not its text.
+    A web page becomes its article, one paragraph a line, unless the source's format is html.
+    Redirects are followed within the host, and from http to https.  Raises StudykitError if the
+    source has no address, or what comes is not its text, or not within `TOTAL` seconds.
     """
-    import httpx
-
     if source.fetch is None:
         how = f": save the words of {source.url} by hand" if source.url else ""
         raise StudykitError(
@@ -37,19 +38,83 @@ def download(source: Source) -> bytes:
             f" `studykit source add {source.id} FILE`"
         )
     url = _address(source.fetch.url)
-    deadline = time.monotonic() + TOTAL
+    results: Queue[bytes | BaseException] = Queue()
+
+    def work() -> None:
+        try:
+            results.put(_download(url, source))
+        except BaseException as error:
+            results.put(error)
+
+    # in a thread, because timeouts of httpx limit each read, and a server may send many small parts
+    Thread(target=work, daemon=True).start()
     try:
-        with httpx.Client(timeout=httpx.Timeout(READ, connect=CONNECT)) as client:
+        result = results.get(timeout=TOTAL)
+    except Empty:
+        raise StudykitError(f"{url.host} takes longer than {TOTAL:g} seconds") from None
+    if isinstance(result, BaseException):
+        raise result
+    return result
+
+
+def _download(url: httpx.URL, source: Source) -> bytes:
+    import httpx
+
+    try:
+        client = httpx.Client(timeout=httpx.Timeout(READ, connect=CONNECT))
+    except (ImportError, ValueError, httpx.InvalidURL) as error:
+        raise StudykitError(
+            f"the proxy that is set in the environment cannot be used: {error}"
+        ) from error
+    try:
+        with client:
             for _ in range(MAX_REDIRECTS + 1):
                 with client.stream("GET", url) as response:
                     if response.has_redirect_location:
                         url = _next(url, response)
                         continue
-                    raw = _body(response, deadline)
+                    raw = _body(response)
                     return _kept(raw, response, source)
     except httpx.HTTPError as error:
-        raise StudykitError(f"{url.host} cannot be reached ({type(error).__name__})") from error
-    raise StudykitError(f"{url.host} sends us on more than {MAX_REDIRECTS} times")
+        raise StudykitError(_unreachable(url.host, error)) from error
+    except UnicodeError as error:  # a label of more than 63 letters
+        raise StudykitError(f"{url} is not a web address: {error}") from error
+    raise StudykitError(f"{url.host} redirects more than {MAX_REDIRECTS} times")
+
+
+def _unreachable(host: str, error: httpx.HTTPError) -> str:
+    """Say why a host cannot be reached; httpx's own classes do not tell the causes apart."""
+    import httpx
+
+    causes: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None:
+        causes.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    for cause in causes:
+        match cause:
+            case ssl.SSLCertVerificationError():
+                return f"the certificate of {host} is not valid: {cause.verify_message}"
+            case ssl.SSLError():
+                return f"no secure connection to {host}: {cause.reason or cause}"
+            case socket.gaierror():
+                return f"the name {host} was not found"
+            case ConnectionRefusedError():
+                return f"{host} refuses the connection"
+    match error:
+        case httpx.ConnectTimeout():
+            return f"no connection to {host} within {CONNECT:g} seconds"
+        case httpx.TimeoutException():
+            return f"{host} sends nothing for {READ:g} seconds"
+        case httpx.RemoteProtocolError() if "location header" in str(error):
+            return f"{host} redirects to an invalid address: {error}"
+        case httpx.RemoteProtocolError():
+            return f"{host} broke the connection, or does not speak HTTP: {error}"
+        case httpx.ProxyError():
+            return f"the proxy does not reach {host}: {error}"
+        case httpx.DecodingError():
+            return f"the compressed answer of {host} is damaged: {error}"
+    return f"{host} cannot be reached: {error or type(error).__name__}"
 
 
 def _address(url: str) -> httpx.URL:
@@ -57,36 +122,35 @@ def _address(url: str) -> httpx.URL:
 
     try:
         address = httpx.URL(url)
-    except httpx.InvalidURL:
-        address = None
-    if address is None or not address.host:
+        host = address.host
+    except (httpx.InvalidURL, UnicodeError):  # the second for names in other scripts
+        host = ""
+    if not host:
         raise StudykitError(f"{url} is not a web address")
     return address
 
 
 def _next(url: httpx.URL, response: httpx.Response) -> httpx.URL:
-    """Where a redirect leads, if it may be followed."""
-    following = url.join(_address(str(url.join(response.headers["Location"]))))
+    """Return the address that a redirect leads to, if it may be followed."""
+    following = url.join(response.headers["Location"])  # httpx has looked whether it is valid
     safe = following.scheme == "https" or (following.scheme, url.scheme) == ("http", "http")
     if following.host != url.host or not safe:
-        raise StudykitError(f"{url.host} sends us on to {following}, which is not followed")
+        raise StudykitError(f"{url.host} redirects to {following}, which is not followed")
     return following
 
 
-def _body(response: httpx.Response, deadline: float) -> bytes:
+def _body(response: httpx.Response) -> bytes:
     url, host = response.url, response.url.host
     if response.status_code != 200:
-        raise StudykitError(f"{host} answers {response.status_code} for {url}")
+        raise StudykitError(f"{host} returned status {response.status_code} for {url}")
     kind = _kind(response)
     if kind and kind not in _PAGES + _TEXTS and not kind.startswith("text/"):
-        raise StudykitError(f"{host} sends {kind} for {url}, and no text")
+        raise StudykitError(f"{host} returned {kind} for {url}, which is not text")
     raw = bytearray()
     for chunk in response.iter_bytes():
         raw += chunk
         if len(raw) > MAX_BYTES:
             raise StudykitError(f"{url} is larger than {MAX_BYTES:,} bytes")
-        if time.monotonic() > deadline:
-            raise StudykitError(f"{host} takes longer than {TOTAL:.0f} seconds")
     return bytes(raw)
 
 
@@ -95,35 +159,48 @@ def _kind(response: httpx.Response) -> str:
 
 
 def _kept(raw: bytes, response: httpx.Response, source: Source) -> bytes:
-    """What of a good answer is kept as the source's text."""
+    """Return the part of a good answer that is kept as the source's text."""
     host = response.url.host
     fixed = source.fetch is not None and source.fetch.sha256 is not None
     if not fixed and _kind(response) in _PAGES:
-        page = raw.decode(response.charset_encoding or "utf-8", "replace")
-        format = source.format or format_of(source.file)
-        if format == "html":
-            return page.encode()
-        if format != "transcript":
-            raise StudykitError(f"{host} sends a web page, and {source.id} is {format}")
-        from .formats.html import read
-
-        lines = [block.text for block in read(page)]
-        if not lines:
-            raise StudykitError(f"no article was found in the page that {host} sends")
-        return ("\n".join(lines) + "\n").encode()
-    if problem := fits(raw, source):
+        raw = _article(raw, response, source)
+    if problem := mismatch(raw, source):
         raise StudykitError(f"what {host} sent is not the text: {problem}")
     return raw
 
 
-def fits(raw: bytes, source: Source) -> str | None:
-    """Why some bytes are not a source's text, or None."""
+def _article(raw: bytes, response: httpx.Response, source: Source) -> bytes:
+    host = response.url.host
+    charset = response.charset_encoding or "utf-8"
     try:
-        raw.decode("utf-8")
+        page = raw.decode(charset, "replace")
+    except (LookupError, ValueError) as error:
+        raise StudykitError(f"{host} sends a page in an unknown encoding, {charset}") from error
+    format = source.format or format_of(source.file)
+    if format == "html":
+        return page.encode()
+    if format != "transcript":
+        raise StudykitError(f"{host} sends a web page, and {source.id} is {format}")
+    from .formats.html import read
+
+    lines = [block.text for block in read(page) if not block.outside]
+    if not lines:
+        raise StudykitError(f"no article was found in the page that {host} sends")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def mismatch(raw: bytes, source: Source) -> str | None:
+    """Say why some bytes are not a source's text; None if they may be."""
+    try:
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return "it is not UTF-8 text"
+    if not text.strip("\ufeff \t\r\n"):
+        return "it is empty"
+    if "\0" in text:
+        return "it is not text: it has NUL characters"
     if source.fetch and source.fetch.sha256:
         found = sha256(raw).hexdigest()
         if found != source.fetch.sha256:
-            return f"its sha256 is {found}, and course.yaml states {source.fetch.sha256}"
+            return f"its sha256 is {found}, but course.yaml says {source.fetch.sha256}"
     return None

@@ -1,29 +1,30 @@
-"""Where a quote stands in the sources, and the verdict on what a passage claims of it.
+"""Locating quotes in the sources, and the verdict on what a passage claims about them.
 
-The verdicts and their order are those of `docs/passages.md`; the selector is the W3C Web
-Annotation TextQuoteSelector (exact, prefix, suffix).
+`docs/passages.md` defines the verdicts and their order.  The selector is the W3C Web Annotation
+TextQuoteSelector (exact, prefix, suffix).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .editorial import Edited, find_edited, has_marks
-from .fold import BREAK, WORD, Mapped, folded, is_odd, seen, signs, words_in
+from .edges import is_edge, is_edge_in_shown, whole_in_shown, whole_words
+from .editorial import Edited, find_edited, may_have_marks
+from .fold import BREAK, WORD, Mapped, folded, folds_in_context, places, seen
 from .text import GAP, Place, Segment, Text
 
-if TYPE_CHECKING:  # it is loaded when a quote is not found
-    from .near import Difference, Words
-
-LARGE = 200_000
-"""Characters from which on a text is searched by its index and no longer from end to end."""
+if TYPE_CHECKING:
+    from .near import Difference
 
 
 class Verdict(StrEnum):
+    """The result of checking a passage: how its quote was found, or why it does not pass."""
+
     EXACT = "exact"
     TYPOGRAPHIC = "typographic"
     ALTERED = "altered"
@@ -43,14 +44,16 @@ class Verdict(StrEnum):
         return self in _PASSING
 
 
-# a tuple, the commonest first: to hash a member of an enumeration takes longer
-_PASSING = (Verdict.EXACT, Verdict.PINNED, Verdict.TYPOGRAPHIC, Verdict.ALTERED, Verdict.GAPPED)
+_PASSING = {Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.PINNED}
+EDITED = frozenset({Verdict.ALTERED, Verdict.GAPPED})
+"""The verdicts that pass only if a person has signed them."""
 
 
 class Query(NamedTuple):
-    """What is looked for: a quote, and what a passage claims of its place.
+    """A quote to find, and what a passage claims about its place.
 
-    `source` and `speaker` are ids; None claims nothing.
+    `source` and `speaker` are ids; None claims nothing.  `signed` are the verdicts of `EDITED` that pass
+    because a person has checked that the marks keep the meaning.
     """
 
     quote: str
@@ -59,13 +62,19 @@ class Query(NamedTuple):
     section: str | None = None
     prefix: str | None = None
     suffix: str | None = None
+    signed: frozenset[Verdict] = frozenset()
+
+    def accepts(self, verdict: Verdict) -> bool:
+        """Whether a quote with a verdict passes."""
+        return verdict.passes or verdict in self.signed
 
 
-class _InText:
-    """A stretch of what a reader sees of a text; what can be derived is derived when asked for."""
+@dataclass(frozen=True, slots=True)
+class TextRange:
+    """A range of a text, by its offsets in what a reader sees (the end exclusive)."""
 
-    __slots__ = ()
     document: Text
+    segment: Segment
     shown: tuple[int, int]
 
     @property
@@ -74,76 +83,67 @@ class _InText:
 
     @property
     def place(self) -> Place:
-        start, _ = self.shown
-        return self.document.stretch_at(start).place(start)
+        return self.segment.place(self.shown[0])
 
     @property
     def start(self) -> int:
-        """Where it begins in the raw file, in code points."""
+        """The start in the raw file, in code points."""
         return self.document.shown.start(self.shown[0])
 
     @property
     def end(self) -> int:
-        """Where it ends in the raw file, in code points, exclusive."""
+        """The end in the raw file, in code points, exclusive."""
         return self.document.shown.end(self.shown[1])
 
     @property
     def text(self) -> str:
-        """What a reader sees there."""
+        """The range as a reader sees it."""
         start, end = self.shown
         return seen(self.document.shown.text[start:end])
 
 
-class _Match(NamedTuple):
-    document: Text
-    stretch: Segment
-    shown: tuple[int, int]
+@dataclass(frozen=True, slots=True)
+class QuoteMatch(TextRange):
+    """A place where a quote was found.
+
+    `exact` says whether the text is the quote, character for character; `clipped` whether the match
+    begins or ends inside a word; `whole` is `shown` extended to whole words; `edit` is what brackets
+    and elisions replace, and `changes_meaning` a word of that which surely changes the meaning.
+    """
+
     exact: bool
     clipped: bool
     whole: tuple[int, int]
     edit: Edited | None = None
-
-
-class QuoteMatch(_Match, _InText):
-    """One place where a quote was found.
-
-    `exact` says whether it is the quote, character for character; `clipped` whether it begins or
-    ends inside a word; `shown` are its offsets into what a reader sees, `whole` those with its words
-    whole; `edit` is what brackets and elisions stand for.
-    """
-
-    __slots__ = ()
+    changes_meaning: str | None = None
 
     @property
     def region(self) -> str:
         """The kind of the region."""
-        return self.stretch.region.kind
+        return self.segment.region.kind
 
     @property
     def outside(self) -> str | None:
-        """Why it cannot be cited."""
-        return self.stretch.outside
+        """Why the place cannot be cited, or None if it can."""
+        return self.segment.outside
+
+    @property
+    def whole_words(self) -> str:
+        """The text with its first and last word whole."""
+        start, end = self.whole
+        return seen(self.document.shown.text[start:end])
 
 
-class _Nearest(NamedTuple):
-    document: Text
+@dataclass(frozen=True, slots=True)
+class Nearest(TextRange):
+    """The passage most like a quote that was not found, and its score of 100.
+
+    `folded` are its offsets in the folded text; `quote` is the folded quote.
+    """
+
     folded: tuple[int, int]
     score: float
     quote: str
-
-
-class Nearest(_Nearest, _InText):
-    """The passage most like a quote that was not found: its score of 100, and how it differs.
-
-    `folded` are its offsets into the folded text, and `quote` is the folded quote.
-    """
-
-    __slots__ = ()
-
-    @property
-    def shown(self) -> tuple[int, int]:  # type: ignore[override]
-        view = self.document.folded
-        return view.start(self.folded[0]), view.end(self.folded[1])
 
     @property
     def diff(self) -> tuple[Difference, ...]:
@@ -155,240 +155,282 @@ class Nearest(_Nearest, _InText):
 
 
 class Location(NamedTuple):
-    """The verdict on a query; where it does not pass, `matches` say where the quote was found.
+    """The verdict on a query, and where the quote was found.
 
-    `turned` is what brackets or elisions hide or bring in that would turn the meaning.
+    `changes_meaning` is a word that brackets or elisions hide or add, and that changes the meaning.
     """
 
     verdict: Verdict
     matches: tuple[QuoteMatch, ...] = ()
     nearest: Nearest | None = None
-    turned: str | None = None
+    changes_meaning: str | None = None
+
+
+Search = Callable[[Text, str, str], Iterator[QuoteMatch]]
+"""Yields the places of a quote in a text; the third argument is the folded quote."""
 
 
 class QuoteLocator:
-    """Looks for quotes in texts, by the id of their source."""
+    """Locates quotes in texts, which are given by the ids of their sources."""
 
     def __init__(self, texts: Mapping[str, Text]) -> None:
         self.texts = texts
-        self._words: dict[str, Words] = {}
 
     def locate(self, query: Query) -> Location:
-        """Where a quote is, and the first verdict that applies."""
-        asked = [query.source] if query.source else list(self.texts)
-        spelled = folded(query.quote)
-        if not spelled[:1].isalnum() and not any(c.isalnum() or c > "\u2fff" for c in spelled):
-            return Location(Verdict.ABSENT)  # signs alone say nothing
-        found: list[QuoteMatch] = []
-        ways = [self._folded]
-        if is_odd(query.quote):
-            ways.append(self._literal)  # what folds by what is beside it, tried as it is
-        if has_marks(spelled):
-            ways.append(self._edited)
-        turned: list[QuoteMatch] = []
-        for way in ways:
-            known = {(m.source, m.shown) for m in found}
-            for id in asked:
-                if id not in self.texts:
-                    continue
-                for match in way(id, query.quote, spelled):
-                    if match.edit and match.edit.turned:
-                        turned.append(match)
-                    elif not known or (match.source, match.shown) not in known:
-                        found.append(match)
-            left = [m for m in found if self._fits(m, query)]
-            if left:
-                return _decide(left)
-        whole = [match for match in found if not match.clipped and not match.outside]
-        if there := [match for match in whole if self._in_place(match, query)]:
-            return Location(Verdict.MISATTRIBUTED, tuple(there))
-        if whole:
-            return Location(Verdict.MISPLACED, tuple(whole))
-        others = [id for id in self.texts if id not in asked]
-        elsewhere = {
-            (match.source, match.shown): match
-            for id in others
-            for way in ways
-            for match in way(id, query.quote, spelled)
-            if not (match.clipped or match.outside or (match.edit and match.edit.turned))
-        }
-        if elsewhere:
-            return Location(Verdict.MISATTRIBUTED, tuple(elsewhere.values()))
-        if outside := [match for match in found if not match.clipped]:
-            return Location(Verdict.OUTSIDE, tuple(outside))
-        if clipped := [match for match in found if not match.outside]:
-            return Location(Verdict.CLIPPED, tuple(clipped))
-        if found:
-            return Location(Verdict.OUTSIDE, tuple(found))
-        if turned and turned[0].edit:
-            nearest = _against(spelled, turned[0])
-            return Location(Verdict.NEAR, nearest=nearest, turned=turned[0].edit.turned)
-        near = self._nearest(spelled, asked) or self._nearest(spelled, others)
-        return Location(Verdict.NEAR if near else Verdict.ABSENT, nearest=near)
-
-    def _fits(self, match: QuoteMatch, query: Query) -> bool:
-        """Whether a match can be cited and is where and whose the passage says."""
+        """Return where a quote is, and the first verdict that applies."""
+        quote = folded(query.quote)
+        if not any(c.isalnum() or c > "\u2fff" for c in quote):  # only signs
+            return Location(Verdict.ABSENT)
+        asked = list(self.texts.values())
+        others: list[Text] = []
+        if query.source:
+            asked = [text for id, text in self.texts.items() if id == query.source]
+            others = [text for id, text in self.texts.items() if id != query.source]
+        searches = _searches(query.quote, quote)
+        found: dict[object, QuoteMatch] = {}
+        changing: list[QuoteMatch] = []
+        for search in searches:
+            for match in _matches([search], asked, query.quote, quote):
+                if match.changes_meaning:
+                    changing.append(match)
+                else:
+                    found.setdefault((match.source, match.shown), match)
+            fitting = [match for match in found.values() if _fits(match, query)]
+            if fitting:
+                return _decide(fitting)
         return (
-            not match.clipped
-            and not match.outside
-            and query.speaker in (None, match.stretch.speaker)
-            and self._in_place(match, query)
+            _elsewhere(query, [*found.values()])
+            or _in_others(_matches(searches, others, query.quote, quote))
+            or _not_citable([*found.values()])
+            or _changing_meaning(quote, changing)
+            or _near(quote, asked)
+            or _near(quote, others)
+            or Location(Verdict.ABSENT)
         )
 
-    def telling_apart(
-        self, match: QuoteMatch, others: tuple[QuoteMatch, ...]
-    ) -> tuple[str, str] | None:
-        """("suffix", words) or ("prefix", words): the fewest that stand at this match alone."""
-        text = self.texts[match.source].shown.text.replace(GAP, "\n")
-        rivals = [other for other in others if other.source == match.source and other != match]
-        for count in range(1, 11):
-            for key in ("suffix", "prefix"):
-                words = _beside(text, match, key, count)
-                asked = Query(match.text, **{key: words})
-                if (
-                    WORD.search(words)
-                    and self._in_place(match, asked)
-                    and not any(self._in_place(rival, asked) for rival in rivals)
-                ):
-                    return key, words
-        return None
 
-    def whole_words(self, match: QuoteMatch) -> str:
-        """What a reader sees at a clipped match, with its first and last word whole."""
-        start, end = match.whole
-        return seen(self.texts[match.source].shown.text[start:end])
+def telling_apart(match: QuoteMatch, matches: Iterable[QuoteMatch]) -> tuple[str, str] | None:
+    """Return ("suffix", words) or ("prefix", words): the fewest that only this match has beside it."""
+    rivals = [other for other in matches if other.source == match.source and other != match]
+    for count in range(1, 11):
+        for key in ("suffix", "prefix"):
+            words = _beside(match, key, count)
+            claim: dict[str, Any] = {key: words}
+            query = Query(match.text, **claim)
+            if (
+                WORD.search(words)
+                and _in_place(match, query)
+                and not any(_in_place(rival, query) for rival in rivals)
+            ):
+                return key, words
+    return None
 
-    def _folded(self, id: str, quote: str, spelled: str) -> Iterator[QuoteMatch]:
-        """Places where the quote stands but for typography, and the case of its first letter."""
-        text = self.texts[id]
-        view = text.folded
-        words = quote if quote == spelled else seen(quote)
-        if not spelled:
-            return
-        if text.broken or BREAK in spelled:
-            for at, to in _places_broken(view.text, spelled):
-                yield _match(text, view, at, to, words)
-            return
-        # the rest is looked for once, and the first letter, whatever its case, before it
-        first = 0 if spelled[0].isalnum() else _first_letter(spelled)
-        head, rest = spelled[: first + 1], spelled[first + 1 :]
-        if not rest:
-            head, rest = "", spelled
-        size, length = len(head), len(rest)
-        other = head.swapcase()
-        for at in self._offsets(id, view.text, rest):
-            if at >= size and view.text[at - size : at] in (head, other):
-                yield _match(text, view, at - size, at + length, words)
 
-    def _offsets(self, id: str, text: str, words: str) -> Iterator[int]:
-        if len(text) > LARGE and (found := self._index(id).find(words)) is not None:
-            return found
-        return _places(text, words)
+def _beside(match: QuoteMatch, key: str, count: int) -> str:
+    """Return some words after or before a match."""
+    text = match.document.shown.text
+    start, end = match.shown
+    if key == "suffix":
+        return " ".join(text[end : end + 400].replace(GAP, "\n").split()[:count])
+    return " ".join(text[max(0, start - 400) : start].replace(GAP, "\n").split()[-count:])
 
-    def _literal(self, id: str, quote: str, spelled: str) -> Iterator[QuoteMatch]:
-        """Places where the quote stands to the letter."""
-        text = self.texts[id]
-        words = seen(quote)
-        if not text.broken:
-            for at in _places(text.literal.text, words):
-                yield _match(text, text.literal, at, at + len(words), words)
 
-    def _edited(self, id: str, quote: str, spelled: str) -> Iterator[QuoteMatch]:
-        """Places that a quote with brackets or elisions stands for."""
-        text = self.texts[id]
-        for edit in find_edited(text.folded.text, spelled):
-            yield _match(text, text.folded, edit.start, edit.end, quote)._replace(edit=edit)
+# Verdicts
 
-    def _index(self, id: str) -> Words:
-        if id not in self._words:
-            from .near import Words
 
-            self._words[id] = Words(self.texts[id].folded.text)
-        return self._words[id]
+def _fits(match: QuoteMatch, query: Query) -> bool:
+    """Whether a match can be cited, and its place and speaker are those of the query."""
+    return (
+        not match.clipped
+        and not match.outside
+        and query.speaker in (None, match.segment.speaker)
+        and _in_place(match, query)
+    )
 
-    def _in_place(self, match: QuoteMatch, query: Query) -> bool:
-        """Whether a match stands in the section, and between the words, that a passage claims."""
-        if query.section not in (None, match.stretch.region.id):
+
+def _in_place(match: QuoteMatch, query: Query) -> bool:
+    """Whether a match is in the section and between the words that a query claims."""
+    if query.section not in (None, match.segment.region.id):
+        return False
+    text = match.document.shown.text
+    start, end = match.shown
+    if query.prefix:
+        prefix = folded(query.prefix)
+        before = text[max(0, start - 2 * len(prefix) - 200) : start].replace(GAP, "\n")
+        before = folded(before)
+        found = re.search(rf"{_broken(prefix)}\Z", before)
+        if not found or not is_edge(before, found.start()):
             return False
-        text = self.texts[match.source].shown.text
-        start, end = match.shown
-        if query.prefix:
-            prefix = folded(query.prefix)
-            before = text[max(0, start - 2 * len(prefix) - 200) : start].replace(GAP, "\n")
-            if not re.search(rf"{_broken(prefix)}\Z", folded(before)):
-                return False
-        if query.suffix:
-            suffix = folded(query.suffix)
-            after = text[end : end + 2 * len(suffix) + 200].replace(GAP, "\n")
-            if not re.match(_broken(suffix), folded(after)):
-                return False
-        return True
-
-    def _nearest(self, spelled: str, sources: list[str]) -> Nearest | None:
-        from .near import nearest_in
-
-        best: Nearest | None = None
-        for id in sources:
-            if (text := self.texts.get(id)) is None:
-                continue
-            near = nearest_in(self._index(id), spelled)
-            if near and (best is None or near.score > best.score):
-                best = Nearest(text, (near.start, near.end), near.score, spelled)
-        return best
+    if query.suffix:
+        suffix = folded(query.suffix)
+        after = text[end : end + 2 * len(suffix) + 200].replace(GAP, "\n")
+        after = folded(after)
+        found = re.match(_broken(suffix), after)
+        if not found or not is_edge(after, found.end()):
+            return False
+    return True
 
 
-def _match(text: Text, view: Mapped, at: int, to: int, words: str) -> QuoteMatch:
-    """The match between two offsets into a view of a text, for a quote as a reader sees it."""
-    start, end = view.start(at), view.end(to)
-    there = text.shown.text[start:end]
-    exact = there == words or seen(there) == words
-    first, last = _whole_words(view.text, at, to)
-    clipped = first != at or last != to
-    whole = (view.start(first), view.end(last)) if clipped else (start, end)
-    return QuoteMatch(text, text.stretch_at(start), (start, end), exact, clipped, whole)
-
-
-def _against(spelled: str, match: QuoteMatch) -> Nearest:
-    """A match that does not pass for what its marks hide, as the nearest passage."""
-    assert match.edit is not None
-    at, to = match.edit.start, match.edit.end
-    from rapidfuzz import fuzz
-
-    score = fuzz.ratio(spelled, match.document.folded.text[at:to])
-    return Nearest(match.document, (at, to), score, spelled)
-
-
-def _decide(left: list[QuoteMatch]) -> Location:
-    """The verdict on places that all agree with the claims: to the letter counts first."""
-    pool = [match for match in left if match.exact] or left
-    if len(pool) == 1 and pool[0].edit is None:
-        return Location(Verdict.EXACT if pool[0].exact else Verdict.TYPOGRAPHIC, (pool[0],))
-    counts = Counter(match.source for match in pool)
-    crowded = tuple(match for match in pool if counts[match.source] > 1)
-    if crowded:
-        return Location(Verdict.AMBIGUOUS, crowded)
+def _decide(matches: list[QuoteMatch]) -> Location:
+    """Return the verdict on matches that all fit a query; only exact ones count if there are any."""
+    pool = [match for match in matches if match.exact] or matches
+    if len(pool) > 1:
+        counts = Counter(match.source for match in pool)
+        crowded = tuple(match for match in pool if counts[match.source] > 1)
+        if crowded:
+            return Location(Verdict.AMBIGUOUS, crowded)
     first = pool[0]
     if first.edit is not None:
-        return Location(Verdict.GAPPED if first.edit.gapped else Verdict.ALTERED, tuple(pool))
-    return Location(Verdict.EXACT if first.exact else Verdict.TYPOGRAPHIC, tuple(pool))
+        verdict = Verdict.GAPPED if first.edit.gapped else Verdict.ALTERED
+    else:
+        verdict = Verdict.EXACT if first.exact else Verdict.TYPOGRAPHIC
+    return Location(verdict, tuple(pool))
 
 
-def _places(text: str, words: str) -> Iterator[int]:
-    """Where words stand in a text, overlapping places too."""
-    at = text.find(words) if words else -1
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
+def _elsewhere(query: Query, found: list[QuoteMatch]) -> Location | None:
+    """Return the verdict on matches in the right source that do not fit the query."""
+    citable = [match for match in found if not match.clipped and not match.outside]
+    in_place = [match for match in citable if _in_place(match, query)]
+    if in_place:
+        return Location(Verdict.MISATTRIBUTED, tuple(in_place))
+    return Location(Verdict.MISPLACED, tuple(citable)) if citable else None
+
+
+def _in_others(matches: Iterable[QuoteMatch]) -> Location | None:
+    """Return the verdict on matches in other sources than the one of the query."""
+    citable = {
+        (match.source, match.shown): match
+        for match in matches
+        if not (match.clipped or match.outside or match.changes_meaning)
+    }
+    return Location(Verdict.MISATTRIBUTED, tuple(citable.values())) if citable else None
+
+
+def _not_citable(found: list[QuoteMatch]) -> Location | None:
+    """Return the verdict on matches that are clipped or outside."""
+    if whole := [match for match in found if not match.clipped]:
+        return Location(Verdict.OUTSIDE, tuple(whole))
+    if citable := [match for match in found if not match.outside]:
+        return Location(Verdict.CLIPPED, tuple(citable))
+    return Location(Verdict.OUTSIDE, tuple(found)) if found else None
+
+
+def _changing_meaning(quote: str, matches: list[QuoteMatch]) -> Location | None:
+    """Return the verdict on matches whose brackets and elisions change the meaning."""
+    if not matches or matches[0].edit is None:
+        return None
+    from rapidfuzz import fuzz
+
+    match, edit = matches[0], matches[0].edit
+    score = fuzz.ratio(quote, match.document.folded.text[edit.start : edit.end])
+    nearest = _nearest(match.document, edit.start, edit.end, score, quote)
+    return Location(Verdict.NEAR, nearest=nearest, changes_meaning=match.changes_meaning)
+
+
+def _near(quote: str, texts: list[Text]) -> Location | None:
+    """Return the verdict on a quote that is like a passage of some texts."""
+    from .near import nearest_in
+
+    best: Nearest | None = None
+    for text in texts:
+        near = nearest_in(text.folded.text, quote)
+        if near and (best is None or near.score > best.score):
+            best = _nearest(text, near.start, near.end, near.score, quote)
+    return Location(Verdict.NEAR, nearest=best) if best else None
+
+
+def _nearest(text: Text, start: int, end: int, score: float, quote: str) -> Nearest:
+    shown = text.folded.start(start), text.folded.end(end)
+    return Nearest(text, text.segment_at(shown[0]), shown, (start, end), score, quote)
+
+
+# Searches
+
+
+def _searches(quote: str, folded_quote: str) -> list[Search]:
+    """Return the searches to try, in order."""
+    searches: list[Search] = [_find_folded]
+    if folds_in_context(quote):
+        searches.append(_find_literal)
+    if may_have_marks(folded_quote):
+        searches.append(_find_edited)
+    return searches
+
+
+def _matches(
+    searches: Iterable[Search], texts: Iterable[Text], quote: str, folded_quote: str
+) -> Iterator[QuoteMatch]:
+    for text in texts:
+        for search in searches:
+            yield from search(text, quote, folded_quote)
+
+
+def _find_folded(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMatch]:
+    """Yield places that differ from the quote only in typography, and the case of the first letter."""
+    view = text.folded
+    quote = seen(quote)
+    if text.broken or BREAK in folded_quote:
+        for start, end in _places_broken(view.text, folded_quote):
+            yield _match(text, view, start, end, quote)
+        return
+    # search once, for what follows the first letter
+    size = _first_letter(folded_quote) + 1
+    head, rest = folded_quote[:size], folded_quote[size:]
+    if not rest:
+        head, rest, size = "", folded_quote, 0
+    heads = (head, head.swapcase())
+    for at in places(rest, view.text):
+        if at >= size and view.text[at - size : at] in heads:
+            yield _match(text, view, at - size, at + len(rest), quote)
+
+
+def _find_literal(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMatch]:
+    """Yield places of the quote itself: how marks fold depends on what is beside them."""
+    words = seen(quote)
+    if not text.broken:
+        for at in places(words, text.literal.text):
+            yield _match(text, text.literal, at, at + len(words), words)
+
+
+def _find_edited(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMatch]:
+    """Yield places that a quote with brackets or elisions may mean."""
+    from .meaning import changing_word, elisions_of  # few quotes have marks
+
+    view, shown = text.folded, text.shown.text
+
+    def is_edge_of_shown(at: int) -> bool:
+        return is_edge_in_shown(shown, view.start(at)) and is_edge_in_shown(shown, view.end(at))
+
+    elisions = elisions_of(text.source.language)
+    for edit in find_edited(view.text, folded_quote, is_edge_of_shown, elisions):
+        match = _match(text, view, edit.start, edit.end, quote, edit)
+        yield replace(match, changes_meaning=changing_word(text, edit))
+
+
+def _match(
+    text: Text, view: Mapped, start: int, end: int, quote: str, edit: Edited | None = None
+) -> QuoteMatch:
+    """Return the match between two offsets into a view of a text."""
+    shown = view.start(start), view.end(end)
+    words = text.shown.text[shown[0] : shown[1]]
+    first, last = whole_words(view.text, start, end)
+    whole = joined = whole_in_shown(text.shown.text, *shown)
+    clipped = joined != shown
+    if (first, last) != (start, end):
+        whole = min(joined[0], view.start(first)), max(joined[1], view.end(last))
+        clipped = True
+    segment = text.segment_at(shown[0])
+    return QuoteMatch(text, segment, shown, seen(words) == quote, clipped, whole, edit)
 
 
 def _places_broken(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    """Where a folded quote stands in a text with words that are broken at a line's end."""
-    first = _first_letter(quote)
-    other = quote[:first] + quote[first : first + 1].swapcase() + quote[first + 1 :]
-    if not quote.strip(BREAK):  # it would stand everywhere
+    """Yield where a folded quote is, in a text or a quote with words broken at the end of a line."""
+    if not quote.strip(BREAK):  # it would be everywhere
         return
-    for spelling in {quote, other}:
-        pattern = re.compile(_broken(spelling))
+    first = _first_letter(quote)
+    other_case = quote[:first] + quote[first : first + 1].swapcase() + quote[first + 1 :]
+    for either in {quote, other_case}:
+        pattern = re.compile(_broken(either))
         match = pattern.search(text)
         while match:
             yield match.span()
@@ -400,7 +442,7 @@ def _first_letter(quote: str) -> int:
 
 
 def _broken(quote: str) -> str:
-    """A quote as a pattern in which a word broken at a line's end is whole or hyphenated."""
+    """Return a pattern for a quote in which words may be broken at the end of a line."""
     pattern = ""
     for character, following in zip(quote, quote[1:] + " ", strict=False):
         if character == BREAK:
@@ -412,32 +454,3 @@ def _broken(quote: str) -> str:
             if character.isalpha() and following.isalpha():
                 pattern += f"{BREAK}?"
     return pattern
-
-
-_APART = f" {GAP}"
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch of a text, widened to the ends of the words that it cuts."""
-    first, last = start, end
-    for place in (start, end):
-        if place in (0, len(text)) or text[place] in _APART or text[place - 1] in _APART:
-            continue  # no word holds a space
-        if (
-            text[place] in ".,;:?!"
-            and text[place + 1 : place + 2] in (" ", GAP)
-            and text[place - 2] != "."
-        ):
-            continue  # nor does it end in such a mark, but for "U.S."
-        left = max(0, place - 60)
-        for word in words_in(signs(text[left : place + 60])):
-            if word.start() + left < place < word.end() + left:
-                first, last = min(first, word.start() + left), max(last, word.end() + left)
-    return first, last
-
-
-def _beside(text: str, match: QuoteMatch, key: str, count: int) -> str:
-    start, end = match.shown
-    if key == "suffix":
-        return " ".join(text[end : end + 400].split()[:count])
-    return " ".join(text[max(0, start - 400) : start].split()[-count:])

@@ -1,7 +1,7 @@
-"""Parallel places: the same turn in two renderings of one work, and where they differ.
+"""Parallel turns: the same turn in two renderings of one work, and how the two differ.
 
-Turns are paired by section and order.  Where the counts differ nothing is paired: a guess would put
-words beside words that they do not render.
+Sections are paired in order, and their turns in order.  A section with other turns in one source
+than in the other is not paired: a guess would put words beside words that they do not render.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, zip_longest
 
-from .claims import Claim, Kind, claims
+from .claims import Claim, ClaimKind, claims
 from .course import CourseFile, Source
 from .text import Place, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One speaker's uninterrupted words as a reader sees them, paragraphs apart by line feeds."""
+    """One speaker's uninterrupted words as a reader sees them; a line feed ends a paragraph."""
 
     source: str
     section: str
@@ -37,7 +37,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Uneven:
-    """A section whose turns cannot be paired: how many each source has of it."""
+    """A section whose turns cannot be paired, and how many turns it has in each source."""
 
     section: str
     left: int
@@ -45,31 +45,30 @@ class Uneven:
 
 
 def turns(text: Text) -> list[Turn]:
-    """The turns of a text, in order."""
+    """Return the turns of a text, in order."""
     found: dict[tuple[str, str], Turn] = {}
-    for stretch in text.stretches:
-        if stretch.turn is None or stretch.outside:
+    for segment in text.segments:
+        if segment.turn is None or segment.outside:
             continue
-        words = text.shown.text[stretch.start : stretch.end]
-        key = (stretch.region.id, stretch.turn)
-        if (before := found.get(key)) is not None:  # a heading stands inside the turn
+        words = text.shown.text[segment.start : segment.end]
+        key = (segment.region.id, segment.turn)
+        if (before := found.get(key)) is not None:  # a heading interrupts the turn
             words = f"{before.words}\n{words}"
-        found[key] = Turn(text.source.id, *key, stretch.speaker, words)
+        found[key] = Turn(text.source.id, *key, segment.speaker, words)
     return list(found.values())
 
 
 def pairs(left: Text, right: Text) -> tuple[list[Pair], list[Uneven]]:
-    """The turns of two texts of one work side by side, and the sections that cannot be paired."""
+    """Return the paired turns of two texts of one work, and the sections that cannot be paired."""
     paired: list[Pair] = []
     uneven: list[Uneven] = []
-    theirs = [_sections(left), _sections(right)]
-    for ours, other in zip_longest(*(sections.items() for sections in theirs)):
-        section = (ours or other)[0]
-        a, b = (ours[1] if ours else []), (other[1] if other else [])
-        if len(a) == len(b) and [turn.speaker for turn in a] == [turn.speaker for turn in b]:
-            paired += [Pair(x, y) for x, y in zip(a, b, strict=True)]
+    none: tuple[str, list[Turn]] = ("", [])
+    sections = zip_longest(_sections(left).items(), _sections(right).items(), fillvalue=none)
+    for (section, ours), (other_section, theirs) in sections:
+        if [turn.speaker for turn in ours] == [turn.speaker for turn in theirs]:
+            paired += map(Pair, ours, theirs)
         else:
-            uneven.append(Uneven(section, len(a), len(b)))
+            uneven.append(Uneven(section or other_section, len(ours), len(theirs)))
     return paired, uneven
 
 
@@ -81,49 +80,48 @@ def _sections(text: Text) -> dict[str, list[Turn]]:
 
 
 class Counterparts:
-    """Which turn renders another one, by its place."""
+    """Finds the turn that renders another one."""
 
     def __init__(self, paired: Iterable[Pair]) -> None:
         self._others: dict[tuple[str, str, str | None], Turn] = {}
         for pair in paired:
-            for mine, other in ((pair.left, pair.right), (pair.right, pair.left)):
-                self._others.setdefault((mine.source, mine.section, mine.name), other)
+            for turn, other in ((pair.left, pair.right), (pair.right, pair.left)):
+                self._others.setdefault((turn.source, turn.section, turn.name), other)
 
     def of(self, place: Place, source: str) -> Turn | None:
-        """The turn that renders in another source what a place of a source stands in."""
+        """Return the turn that in another source renders the turn at a place of a source."""
         return self._others.get((source, place.section, place.turn))
 
 
 def counterpart(place: Place, source: str, paired: Iterable[Pair]) -> Turn | None:
-    """The same of a single place."""
+    """Return the counterpart of a single place; see `Counterparts.of`."""
     return Counterparts(paired).of(place, source)
 
 
 def witnesses(course: CourseFile, texts: Iterable[str]) -> list[tuple[Source, Source]]:
-    """Pairs of sources of one work that have turns and whose texts are among those here."""
-    here = set(texts)
-    found = [s for s in course.sources if s.id in here and s.work and s.speakers]
+    """Return pairs of sources of one work that have turns, of those whose texts are given."""
+    available = set(texts)
+    found = [s for s in course.sources if s.id in available and s.work and s.speakers]
     return [(a, b) for a, b in combinations(found, 2) if a.work == b.work]
 
 
 def differing(left: str, right: str) -> tuple[list[Claim], list[Claim]]:
-    """The numbers, names, negations and modals of each of two texts that the other has not.
+    """Return the numbers, names, negations and modals of each of two texts that the other lacks.
 
-    What both have equally often is no difference, wherever it stands.
+    A negation or modal counts as often as it occurs, a number or name once.
     """
-    a, b = claims(left), claims(right)
-    return _surplus(a, b), _surplus(b, a)
+    ours, theirs = claims(left), claims(right)
+    return _surplus(ours, theirs), _surplus(theirs, ours)
 
 
-def _surplus(mine: list[Claim], theirs: list[Claim]) -> list[Claim]:
+def _surplus(ours: list[Claim], theirs: list[Claim]) -> list[Claim]:
+    """Return our claims without a counterpart among theirs."""
     spare = Counter((claim.kind, claim.value) for claim in theirs)
     found = []
-    for claim in mine:
+    for claim in ours:
         key = (claim.kind, claim.value)
-        if spare[key] > 0:
-            spare[key] -= 1
-            if claim.kind in (Kind.NAME, Kind.NUMBER):  # said twice is no other claim
-                spare[key] += 1
-        else:
+        if not spare[key]:
             found.append(claim)
+        elif claim.kind not in (ClaimKind.NAME, ClaimKind.NUMBER):
+            spare[key] -= 1
     return found

@@ -1,27 +1,27 @@
-"""A source's text: what a reader sees of it, whose words they are, and which can be cited."""
+"""A source's text: what a reader sees of it, who says it, and what can be cited."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..format import letters
+from ..format import letters, listed, plural
 from .course import REGION_KINDS, CourseFile, Region, Source
-from .fold import BREAK, Mapped, fold, folded, literal
+from .fold import BREAK, INVISIBLE, Mapped, MappedRun, fold, folded, literal
 
 if TYPE_CHECKING:
     from .formats.block import Block
 
 GAP = "\x00"
-"""Between stretches: no quote holds it, so no quote is found across two of them."""
+"""Separates segments.  No quote contains it, so that no quote is found across two segments."""
 
 
 class Place(NamedTuple):
-    """Where something stands: section, turn ("A2"), speaker (a person's id), paragraph from 1."""
+    """A place in a source: section, turn ("A2"), speaker (a person's id), paragraph from 1."""
 
     section: str
     turn: str | None = None
@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
 
 def turn_order(turn: str | None) -> tuple[int, bool, int, str]:
-    """A sort key for names of turns in the order of a text: Q1, A1, A1b, …, A1aa, Q2, …, turn 10."""
+    """Return a sort key for turns in the order of a text: Q1, A1, A1b, …, A1aa, Q2, …, turn 10."""
     name = re.fullmatch(r"(\D*)(\d+)(\D*)", turn or "")
     if name is None:
         return (0, False, 0, "")
@@ -40,10 +40,11 @@ def turn_order(turn: str | None) -> tuple[int, bool, int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words within which a quote may run: a turn, or what is between two headings of a region.
+    """A part of a text that a quote can be taken from: a turn, or a region up to the next heading.
 
-    `start` and `end` are offsets into `Text.shown`; `paragraphs` those of its paragraphs;
-    `outside` says why it cannot be cited.
+    `start`, `end` and `paragraphs` (where each paragraph begins) are offsets into `Text.shown`;
+    `first` is the number of the first paragraph in its turn or region; `outside` says why the
+    segment cannot be cited.
     """
 
     region: Region
@@ -62,7 +63,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong between a text and its description: a code, and a key of the source."""
+    """A mismatch between a text and its description: a code, and the path of a key of the source."""
 
     code: str
     message: str
@@ -70,282 +71,450 @@ class Fault:
     help: str | None = None
 
 
-class Text:
-    """One source's words, in three spellings: as in the file, as seen, and folded."""
+ABOUT_LABELS = ("label-not-found", "unknown-label")
+"""The codes of faults that leave a text usable."""
 
-    def __init__(self, source: Source, raw: str, shown: Mapped, stretches: list[Segment]) -> None:
+
+class Text:
+    """The words of a source: as in the file, as shown to a reader, and folded."""
+
+    def __init__(self, source: Source, raw: str, shown: Mapped, segments: list[Segment]) -> None:
         self.source = source
         self.raw = raw
         self.shown = shown
-        self.stretches = stretches
-        self._starts = [stretch.start for stretch in stretches]
+        self.segments = segments
+        self._starts = [segment.start for segment in segments]
 
     @cached_property
     def literal(self) -> Mapped:
-        return literal(self._seen)
+        """The text in Unicode form C with single spaces; maps to offsets into `shown`."""
+        return literal(self._shown)
 
     @cached_property
     def folded(self) -> Mapped:
-        return fold(self._seen)
+        """The folded text; maps to offsets into `shown`."""
+        return fold(self._shown, markup=False)
 
     @cached_property
     def broken(self) -> bool:
-        """Whether words are broken at line ends, so that their halves are no words."""
+        """Whether the text has words broken at the end of a line."""
         return BREAK in self.folded.text
 
     @cached_property
-    def _seen(self) -> Mapped:
-        # a map of its own, so that places come out in `shown` and not in the raw text
+    def _shown(self) -> Mapped:
+        # a map of its own, so that offsets are those of `shown` and not of the raw text
         return Mapped([(self.shown.text, 0, len(self.shown.text))])
 
-    def stretch_at(self, offset: int) -> Segment:
-        """The stretch that an offset into `shown` falls into."""
-        return self.stretches[max(0, bisect_right(self._starts, offset) - 1)]
+    def segment_at(self, offset: int) -> Segment:
+        """Return the segment that contains an offset into `shown`."""
+        return self.segments[max(0, bisect_right(self._starts, offset) - 1)]
 
     @property
     def turns(self) -> list[tuple[str, str]]:
         """Section and name of every turn, in order: ("part-1", "Q1"), ("part-1", "A1"), …"""
-        return list(dict.fromkeys((s.region.id, s.turn) for s in self.stretches if s.turn))
+        return list(dict.fromkeys((s.region.id, s.turn) for s in self.segments if s.turn))
 
     @property
     def citable_words(self) -> int:
         return sum(
-            len(self.shown.text[s.start : s.end].split()) for s in self.stretches if not s.outside
+            len(self.shown.text[s.start : s.end].split()) for s in self.segments if not s.outside
         )
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """How many words the reader left out of the regions, by why they cannot be cited."""
+        words: dict[str, int] = {}
+        for segment in self.segments:
+            if segment.outside and segment.outside not in _IN_REGIONS:
+                count = len(self.shown.text[segment.start : segment.end].split())
+                words[segment.outside] = words.get(segment.outside, 0) + count
+        return words
+
+
+_HEADING, _LABEL = "a heading", "a speaker's label"
+_IN_REGIONS = {_HEADING, _LABEL, *REGION_KINDS.values()}
 
 
 def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[Fault]]:
-    """Read a text as its source describes it; the faults say where the two do not agree."""
-    from .formats import READERS, format_of  # a quiz on pinned passages reads no text
+    """Read a text, and find where it does not match its description."""
+    from .formats import FORMATS, format_of  # a quiz on pinned passages reads no text
 
-    blocks = READERS[source.format or format_of(source.file)](raw)
+    blocks = _Blocks(FORMATS[source.format or format_of(source.file)].read(raw))
     faults: list[Fault] = []
-    regions = _regions(blocks, source, faults)
     builder = _Builder(source, course)
-    for block, region, heading in regions:
-        builder.add(block, region, heading)
-    builder.close()
-    used = builder.labels
+    for block, region, is_heading in _with_regions(blocks, source, faults):
+        builder.add(block, region, is_heading)
+    builder.close_segment()
     for label in source.speakers:
-        if label not in used:
+        if label not in builder.labels.found:
             message = f"no paragraph of the text begins with “{label}:”"
             faults.append(Fault("label-not-found", message, ("speakers", label)))
-    return Text(source, raw, Mapped(builder.runs), builder.stretches), faults
+    faults += builder.labels.faults()
+    return Text(source, raw, Mapped(builder.runs), builder.segments), faults
 
+
+# Regions
 
 OUTSIDE = Region(id="outside", title="Outside", kind="front-matter", opens="-")
 
 
-def _regions(
-    blocks: list[Block], source: Source, faults: list[Fault]
-) -> Iterator[tuple[Block, Region, bool]]:
-    """Every block with its region, and whether it is a heading."""
-    texts = _Folded(blocks)
-    marked = any(block.heading for block in blocks)
-    headings = {folded(heading) for heading in source.headings}
-    opened: list[tuple[int, int, Region]] = []  # first block, block after the last, region
-    declared = source.regions
-    cursor = 0
-    for n, region in enumerate(declared):
-        words = region.heading or region.opens
-        if words is None:  # which the course file is told
-            continue
-        start = _opening(texts, blocks, region, cursor, marked)
-        if start is None:
-            key = "heading" if region.heading else "opens"
-            earlier = _opening(texts, blocks, region, 0, marked) if cursor else None
-            if earlier is not None:
-                help = "they come before the region above: list the regions as they stand"
-            elif region.heading and any(texts[j] == folded(words) for j in range(len(blocks))):
-                help = "the text has them, but not as a heading: write `opens` for `heading`"
-            else:
-                help = None
-            message = f"the text has no {'heading' if region.heading else 'paragraph that begins'} “{words}”"
-            faults.append(Fault("marker-not-found", message, ("regions", n, key), help))
-            continue
-        opened.append((start, len(blocks), region))
-        cursor = start + 1
-    for i, (start, _, region) in enumerate(opened):
-        following = opened[i + 1][0] if i + 1 < len(opened) else len(blocks)
-        end = following
-        if region.closes:
-            closing = folded(region.closes)
-            ends = [j for j in range(start, len(blocks)) if texts[j].endswith(closing)]
-            path = ("regions", declared.index(region), "closes")
-            if not ends:
-                message = f"no paragraph of the region ends with “{region.closes}”"
-                faults.append(Fault("marker-not-found", message, path))
-            elif ends[0] >= following:
-                message = (
-                    f"the region `{region.id}` closes after `{opened[i + 1][2].id}` has opened"
-                )
-                faults.append(Fault("overlapping-regions", message, path))
-            else:
-                end = ends[0] + 1
-        opened[i] = (start, end, region)
-    if not declared:
-        opened = [(0, len(blocks), source.sections[0])]
-    of_block = [OUTSIDE] * len(blocks)
-    titles = set()
-    for start, end, region in opened:
-        of_block[start:end] = [region] * (end - start)
-        if region.heading:
-            titles.add(start)
-    for n, block in enumerate(blocks):
-        heads = block.heading or n in titles or (bool(headings) and texts[n] in headings)
-        yield block, of_block[n], heads
-
-
-class _Folded:
-    """Blocks as they are compared: most are never asked for."""
+class _Blocks:
+    """The blocks of a text; each is folded when it is first compared, as most never are."""
 
     def __init__(self, blocks: list[Block]) -> None:
-        self._blocks = blocks
-        self._texts: dict[int, str] = {}
+        self.all = blocks
+        self.have_headings = any(block.heading for block in blocks)
+        self._folded: dict[int, str] = {}
 
-    def __getitem__(self, n: int) -> str:
-        if n not in self._texts:
-            self._texts[n] = folded(self._blocks[n].text)
-        return self._texts[n]
+    def folded(self, n: int) -> str:
+        if n not in self._folded:
+            self._folded[n] = folded(self.all[n].text)
+        return self._folded[n]
+
+    def opening(self, region: Region, first: int) -> int | None:
+        """Return the first block from `first` on that a region begins with."""
+        words = folded(region.heading or region.opens or "")
+        for n in range(first, len(self.all)):
+            if self.all[n].outside:
+                continue
+            if not region.heading:
+                if self.folded(n).startswith(words):
+                    return n
+            elif (self.all[n].heading or not self.have_headings) and self.folded(n) == words:
+                return n
+        return None
+
+    def ending(self, words: str, first: int) -> int | None:
+        """Return the first block from `first` on that ends with some words."""
+        words = folded(words)
+        for n in range(first, len(self.all)):
+            if not self.all[n].outside and self.folded(n).endswith(words):
+                return n
+        return None
+
+    def contain(self, paragraph: str) -> bool:
+        paragraph = folded(paragraph)
+        return any(self.folded(n) == paragraph for n in range(len(self.all)))
 
 
-def _opening(
-    texts: _Folded, blocks: list[Block], region: Region, first: int, marked: bool
-) -> int | None:
+def _with_regions(
+    blocks: _Blocks, source: Source, faults: list[Fault]
+) -> Iterator[tuple[Block, Region, bool]]:
+    """Yield every block with its region, and whether it is a heading."""
+    opened = _opened(blocks, source, faults)
+    region_of = [OUTSIDE] * len(blocks.all)
+    titles = set()
+    for i, (region, start) in enumerate(opened):
+        following = opened[i + 1] if i + 1 < len(opened) else None
+        end = _end(blocks, source, region, start, following, faults)
+        region_of[start:end] = [region] * (end - start)
+        if region.heading:
+            titles.add(start)
+    headings = {folded(heading) for heading in source.headings}
+    for n, block in enumerate(blocks.all):
+        is_heading = block.heading or n in titles
+        if headings and not is_heading:
+            is_heading = blocks.folded(n) in headings
+        yield block, region_of[n], is_heading
+
+
+def _opened(blocks: _Blocks, source: Source, faults: list[Fault]) -> list[tuple[Region, int]]:
+    """Return the regions that are found, each with its first block."""
+    if not source.regions:
+        return [(source.sections[0], 0)]
+    opened: list[tuple[Region, int]] = []
+    cursor = 0
+    for n, region in enumerate(source.regions):
+        if not (region.heading or region.opens):  # reported with the course file
+            continue
+        start = blocks.opening(region, cursor)
+        if start is None:
+            faults.append(_marker_not_found(blocks, region, n, cursor))
+        else:
+            opened.append((region, start))
+            cursor = start + 1
+    return opened
+
+
+def _marker_not_found(blocks: _Blocks, region: Region, n: int, cursor: int) -> Fault:
     if region.heading:
-        heading = folded(region.heading)
-        for n in range(first, len(blocks)):
-            if (blocks[n].heading or not marked) and texts[n] == heading:
-                return n
-    elif region.opens:
-        opening = folded(region.opens)
-        for n in range(first, len(blocks)):
-            if texts[n].startswith(opening):
-                return n
-    return None
+        key, message = "heading", f"the text has no heading “{region.heading}”"
+    else:
+        key, message = "opens", f"the text has no paragraph that begins with “{region.opens}”"
+    help = None
+    if cursor and blocks.opening(region, 0) is not None:
+        help = "it is before the previous region: list the regions in the order of the text"
+    elif region.heading and blocks.contain(region.heading):
+        help = "the text has it, but not as a heading: use `opens` instead of `heading`"
+    return Fault("marker-not-found", message, ("regions", n, key), help)
+
+
+def _end(
+    blocks: _Blocks,
+    source: Source,
+    region: Region,
+    start: int,
+    following: tuple[Region, int] | None,
+    faults: list[Fault],
+) -> int:
+    """Return the block after the last one of a region."""
+    end = following[1] if following else len(blocks.all)
+    if not region.closes:
+        return end
+    path = ("regions", source.regions.index(region), "closes")
+    last = blocks.ending(region.closes, start)
+    if last is None:
+        message = f"no paragraph of the region ends with “{region.closes}”"
+        faults.append(Fault("marker-not-found", message, path))
+        return end
+    if following and last >= end:
+        message = f"region `{region.id}` closes after region `{following[0].id}` has opened"
+        faults.append(Fault("overlapping-regions", message, path))
+        return end
+    return last + 1
+
+
+# Labels
+
+_LINE_ENDS = r"\n\r\v\f\x85\u2028\u2029"
+_LINE_START = rf"(?:^|(?<=[{_LINE_ENDS}]))"
+_SPACE = rf"(?:[^\S{_LINE_ENDS}]|[{INVISIBLE}])*"
+_TIME = r"[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])>]?"
+_BEFORE_LABEL = rf"{_SPACE}(?:{_TIME}{_SPACE}[–—-]?{_SPACE})?[*_]{{0,3}}"
+_AFTER_LABEL = r"[*_]{0,3}(?:\s*[(\[（][^()\[\]（）\n]{1,60}[)\]）])?[*_]{0,3}"
+_COLON = rf"[ \t\u00a0{INVISIBLE}]*[:：][*_]{{0,3}}(?!//)[ \t\u00a0]*"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ\u3040-\U0010ffff]"
+_NAME = (
+    rf"(?:{_CAPITAL}[\w.’'-]{{0,19}}(?:[ \u00a0](?:{_CAPITAL}[\w.’'-]{{0,19}}|\d{{1,3}})){{0,3}}"
+    r"|[\u4e00-\u9fff]{1,4}(?=\s*[：(（]|:))"
+)
+_LIKE_A_LABEL = re.compile(rf"{_LINE_START}{_BEFORE_LABEL}(?P<name>{_NAME}){_AFTER_LABEL}{_COLON}")
+_NO_NAMES = frozenset(
+    "and also but conclusion example finally first note now or second so still summary third well"
+    " no yes".split()
+)
+"""Words that begin a sentence with a colon more often than they name a speaker."""
+
+
+class _Labels:
+    """The labels of a source's speakers, as they are written in its text."""
+
+    def __init__(self, source: Source) -> None:
+        self.found: set[str] = set()
+        self._unknown: dict[str, int] = {}
+        self._inside: dict[str, int] = {}
+        self._no_names = {*map(str.casefold, source.not_speakers), *_NO_NAMES}
+        self._label_of: dict[str, str] = {}
+        for label in source.speakers:
+            for spelling in (label.upper(), label.title(), label):
+                self._label_of[spelling] = label
+        longest_first = sorted(self._label_of, key=len, reverse=True)
+        any_label = "|".join(map(re.escape, longest_first))
+        label = rf"(?P<name>{any_label}){_AFTER_LABEL}{_COLON}"
+        self._beginning = re.compile(rf"{_LINE_START}{_BEFORE_LABEL}{label}")
+        self._middle = re.compile(rf"(?<!\w){label}")
+
+    def split(self, text: str) -> list[tuple[int, int, str | None]]:
+        """Return where labels begin and end in a paragraph; the third value is None if unknown."""
+        if not self._label_of or (":" not in text and "：" not in text):
+            return []
+        labels: list[tuple[int, int, str | None]] = []
+        lines = set()  # those that begin with a known label
+        names = set()  # where these begin
+        for match in self._beginning.finditer(text):
+            label = self._label_of[match["name"]]
+            self.found.add(label)
+            labels.append((match.start(), match.end(), label))
+            lines.add(match.start())
+            names.add(match.start("name"))
+        for match in _LIKE_A_LABEL.finditer(text):
+            name = match["name"]
+            if match.start() not in lines and name.casefold() not in self._no_names:
+                self._unknown[name] = self._unknown.get(name, 0) + 1
+                labels.append((match.start(), match.end(), None))
+        inside = {
+            match["name"]: None
+            for match in self._middle.finditer(text)
+            if match.start() not in names
+        }
+        for name in inside:
+            self._inside[name] = self._inside.get(name, 0) + 1
+        return sorted(labels, key=lambda label: label[0])
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what may be labels but begins no turn of a speaker."""
+        if self._unknown:
+            yield self._not_listed()
+        for name, count in self._inside.items():
+            message = f"“{name}:” is in the middle of {plural(count, 'paragraph')}"
+            help = "if a turn begins there, start a new line in the text"
+            yield Fault("unknown-label", message, ("speakers", self._label_of[name]), help)
+
+    def _not_listed(self) -> Fault:
+        names = [f"“{name}:”" for name in self._unknown]
+        if len(names) > 5:
+            names[5:] = [f"{len(names) - 5:,} more"]
+        count = sum(self._unknown.values())
+        message = (
+            f"{plural(count, 'paragraph')} of interviews {'begins' if count == 1 else 'begin'}"
+        )
+        message += f" with {listed(names)}, not in `speakers`"
+        help = "add each label to `speakers`, or to `not_speakers` if nobody speaks there"
+        return Fault("unknown-label", message, ("speakers",), help)
+
+
+# Segments
+
+
+@dataclass(slots=True)
+class _OpenSegment:
+    """A segment that may get more paragraphs."""
+
+    region: Region
+    turn: str | None
+    speaker: str | None
+    first: int
+    outside: str | None
+    paragraphs: list[int]
 
 
 class _Builder:
-    """Puts blocks into stretches: turns where speakers are labelled, else what stands together."""
+    """Joins blocks to segments: the paragraphs of a turn, or of a region up to a heading."""
 
     def __init__(self, source: Source, course: CourseFile) -> None:
-        self.runs: list[tuple[str, int, int]] = []
-        self.stretches: list[Segment] = []
-        self.labels: set[str] = set()
-        self._length = 0
+        self.runs: list[MappedRun] = []
+        self.segments: list[Segment] = []
+        self.labels = _Labels(source)
         self._source = source
-        self._labels = sorted(source.speakers, key=len, reverse=True)
-        self._asks = {p.id for p in course.people if p.role == "interviewer"}
-        self._end = 0  # of the last stretch
-        self._paragraphs: list[int] = []  # of the last stretch
-        self._region: Region | None = None
+        self._interviewers = {p.id for p in course.people if p.role == "interviewer"}
+        self._length = 0
+        self._open: _OpenSegment | None = None
+        self._held: list[Block] = []  # what cannot be cited inside the open segment
+        self._region = OUTSIDE
         self._turn: str | None = None
         self._speaker: str | None = None
-        self._paragraph = 0
-        self._exchange = self._answers = self._count = 0
+        self._paragraph = self._exchange = self._answers = self._turns = 0
 
-    def add(self, block: Block, region: Region, heading: bool) -> None:
+    def add(self, block: Block, region: Region, is_heading: bool) -> None:
+        if block.outside:
+            self._held.append(block)
+            return
         if region is not self._region:
-            self._region, self._turn, self._speaker, self._paragraph = region, None, None, 0
-            self._exchange = self._answers = self._count = 0
-        if heading:
-            self._append(block.runs, "a heading", alone=True)
+            self.close_segment()
+            self._region, self._turn = region, None
+            self._speaker = self._author(region)
+            self._paragraph = self._exchange = self._answers = self._turns = 0
+        if is_heading:
+            self._append(block.runs, _HEADING, joins=False)
             return
         outside = None if region.citable else REGION_KINDS[region.kind]
-        runs = block.runs
-        if region.kind == "interview" and (label := self._label(block.text)):
-            name, length = label
-            self.labels.add(name)
-            head, runs = _split(runs, length)
-            self._speaker = self._source.speakers[name]
-            self._turn = self._next_turn(self._speaker)
-            self._paragraph = 0
-            self._append(head, "a speaker's label", alone=True)
-            if not runs:
-                return
-            self._paragraph += 1
-            self._append(runs, outside, alone=True)
+        labels = self.labels.split(block.text) if region.kind == "interview" else []
+        if not labels:
+            self._add_paragraph(block.runs, outside)
             return
-        self._paragraph += 1
-        self._append(runs, outside, alone=False)
+        before, *parts = _split(block.runs, [at for label in labels for at in label[:2]])
+        self._add_paragraph(_trimmed(before), outside)
+        for (_, _, name), label, words in zip(labels, parts[::2], parts[1::2], strict=True):
+            self._begin_turn(name)
+            self._append(label, _LABEL, joins=False)
+            self._add_paragraph(_trimmed(words), outside)
 
-    def _label(self, text: str) -> tuple[str, int] | None:
-        """The label that a paragraph begins with, and how many characters it takes."""
-        for label in self._labels:
-            if text.startswith(label):
-                rest = text[len(label) :]
-                colon = len(rest) - len(rest.lstrip())
-                if rest[colon : colon + 1] in (":", "："):
-                    after = rest[colon + 1 :]
-                    return label, len(text) - len(after.lstrip())
-        return None
+    def _author(self, region: Region) -> str | None:
+        """Return who speaks where no label says so."""
+        has_turns = region.kind == "interview" and self._source.speakers
+        by_author = region.citable and region.kind != "note" and not has_turns
+        return self._source.speaker if by_author else None
+
+    def _add_paragraph(self, runs: list[MappedRun], outside: str | None) -> None:
+        if runs:
+            self._paragraph += 1
+            self._append(runs, outside, joins=True)
+
+    def _begin_turn(self, label: str | None) -> None:
+        """Begin the turn of a label; of nobody if the label is unknown."""
+        self._speaker = self._source.speakers[label] if label else None
+        self._turn = self._next_turn(self._speaker) if self._speaker else None
+        self._paragraph = 0
 
     def _next_turn(self, speaker: str) -> str:
-        if not self._asks:
-            self._count += 1
-            return f"turn {self._count}"
-        if speaker in self._asks:
+        if not self._interviewers:
+            self._turns += 1
+            return f"turn {self._turns}"
+        if speaker in self._interviewers:
             self._exchange += 1
             self._answers = 0
             return f"Q{self._exchange}"
         self._answers += 1
-        return f"A{self._exchange}{letters(self._answers - 1) if self._answers > 1 else ''}"
+        letter = letters(self._answers - 1) if self._answers > 1 else ""
+        return f"A{self._exchange}{letter}"
 
-    def close(self) -> None:
-        """Give the last stretch all of its paragraphs: one by one, it would take their square."""
-        if len(self._paragraphs) > 1:
-            paragraphs = tuple(self._paragraphs)
-            self.stretches[-1] = replace(self.stretches[-1], end=self._end, paragraphs=paragraphs)
-
-    def _append(self, runs: list[tuple[str, int, int]], outside: str | None, alone: bool) -> None:
-        region = self._region
-        assert region is not None
-        last = self.stretches[-1] if self.stretches else None
-        joins = (
-            not alone
-            and last is not None
-            and last.region is region
-            and last.turn == self._turn
-            and last.outside == outside
-        )
-        if self.stretches:
+    def _append(self, runs: list[MappedRun], outside: str | None, joins: bool) -> None:
+        """Append a paragraph, to the open segment if `joins` and if the two belong together."""
+        segment = self._open
+        if not (
+            joins
+            and segment
+            and segment.region is self._region
+            and segment.turn == self._turn
+            and segment.speaker == self._speaker
+            and segment.outside == outside
+        ):
+            self.close_segment()
+            first = max(1, self._paragraph)
+            segment = _OpenSegment(self._region, self._turn, self._speaker, first, outside, [])
+        if self.runs:
             end = self.runs[-1][2]
-            self.runs.append(("\n" if joins else GAP, end, runs[0][1]))
+            start = max(end, runs[0][1])
+            self.runs.append(("\n" if segment.paragraphs else GAP, end, start))
             self._length += 1
-        start = self._length
+        segment.paragraphs.append(self._length)
         self.runs.extend(runs)
         self._length += sum(len(run[0]) for run in runs)
-        if joins:
-            self._end = self._length
-            self._paragraphs.append(start)
-            return
-        self.close()
-        self._end, self._paragraphs = self._length, [start]
-        self.stretches.append(
-            Segment(
-                region=region,
-                start=start,
-                end=self._length,
-                turn=self._turn,
-                speaker=self._speaker,
-                first=max(1, self._paragraph),
-                paragraphs=(start,),
-                outside=outside,
+        self._open = segment
+
+    def close_segment(self) -> None:
+        if self._open is not None:
+            segment = self._open
+            self.segments.append(
+                Segment(
+                    region=segment.region,
+                    start=segment.paragraphs[0],
+                    end=self._length,
+                    turn=segment.turn,
+                    speaker=segment.speaker,
+                    first=segment.first,
+                    paragraphs=tuple(segment.paragraphs),
+                    outside=segment.outside,
+                )
             )
-        )
+            self._open = None
+        held, self._held = self._held, []
+        for block in held:
+            self._append(block.runs, block.outside, joins=False)
+            self.close_segment()
 
 
-def _split(
-    runs: list[tuple[str, int, int]], length: int
-) -> tuple[list[tuple[str, int, int]], list[tuple[str, int, int]]]:
-    """Cut runs after a number of characters."""
-    head: list[tuple[str, int, int]] = []
-    for n, (text, start, end) in enumerate(runs):
-        if len(text) > length:
-            cut = start + length if end - start == len(text) else end
-            if length:
-                head.append((text[:length], start, cut))
-            return head, [(text[length:], cut, end), *runs[n + 1 :]]
-        head.append((text, start, end))
-        length -= len(text)
-    return head, []
+def _split(runs: list[MappedRun], offsets: list[int]) -> list[list[MappedRun]]:
+    """Split runs at some offsets into their text, in ascending order."""
+    parts: list[list[MappedRun]] = [[]]
+    at = 0
+    for text, start, end in runs:
+        one_to_one = end - start == len(text)
+        done = 0
+        while len(parts) <= len(offsets) and offsets[len(parts) - 1] < at + len(text):
+            cut = max(offsets[len(parts) - 1] - at, done)
+            if cut > done:
+                parts[-1].append((text[done:cut], start, start + cut - done if one_to_one else end))
+                start = start + cut - done if one_to_one else end
+            parts.append([])
+            done = cut
+        parts[-1].append((text[done:], start, end))
+        at += len(text)
+    return parts + [[] for _ in range(len(offsets) + 1 - len(parts))]
+
+
+def _trimmed(runs: list[MappedRun]) -> list[MappedRun]:
+    """Return runs without the white space at both ends."""
+    text = "".join(run[0] for run in runs)
+    leading = len(text) - len(text.lstrip())
+    return _split(runs, [leading, max(leading, len(text.rstrip()))])[1]

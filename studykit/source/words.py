@@ -1,4 +1,4 @@
-"""The words of a text, counted, and the sentences that they make."""
+"""The words of a text and the sentences they form."""
 
 from __future__ import annotations
 
@@ -9,51 +9,56 @@ from collections.abc import Iterable
 from .fold import WORD
 
 
-class Words:
-    """The words of a text between some offsets, and which sentence each belongs to.
+class WordIndex:
+    """The words of some ranges of a text: their offsets, and the number of each word's sentence.
 
-    A word is what stands between white space, with its punctuation, as `Text.citable_words` counts
-    them; of scripts that write words without spaces every letter is one (see `fold.WORD`).
+    A word is what is between white space, with its punctuation, as in `Text.citable_words`.  In
+    scripts without spaces every character is a word (see `fold.WORD`).  A sentence ends with its
+    range or paragraph.
     """
 
-    def __init__(self, text: str, stretches: Iterable[tuple[int, int]]) -> None:
-        # a word on its own, and no word with a second one beside it
-        alone = {
-            c
-            for c in set(text)
-            if c > "\u0e00" and c.isalnum() and WORD.match(c) and not WORD.fullmatch(2 * c)
-        }
-        pattern = r"\S+"
-        if alone:
-            any_of = "".join(map(re.escape, sorted(alone)))
-            pattern = rf"[^\w\s{any_of}]*[{any_of}](?:(?![{any_of}])[^\w\s])*|[^\s{any_of}]+"
-        word = re.compile(pattern)
+    def __init__(self, text: str, ranges: Iterable[tuple[int, int]]) -> None:
         self.text = text
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.sentences: list[int] = []
+        word = _word_pattern(text)
         sentence = -1
-        for start, end in stretches:
-            last = ""
+        for start, end in ranges:
+            previous = ""
             for match in word.finditer(text, start, end):
                 if (
-                    not last
+                    not previous
                     or "\n" in text[self.ends[-1] : match.start()]
-                    or _is_end(last, match[0])
+                    or _ends_sentence(previous, match[0])
                 ):
                     sentence += 1
-                last = match[0]
+                previous = match[0]
                 self.starts.append(match.start())
                 self.ends.append(match.end())
                 self.sentences.append(sentence)
 
     def within(self, start: int, end: int) -> tuple[int, int]:
-        """The words that a stretch of the text holds, or a part of: from and to, exclusive."""
+        """Return the words that overlap a range of the text, as a range of indices."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def between(self, first: int, last: int) -> str:
-        """The text from a word to another, exclusive."""
+        """Return the text from one word up to another, exclusive."""
         return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+def _word_pattern(text: str) -> re.Pattern[str]:
+    """Return the pattern of a word, in which the text's characters of spaceless scripts are apart."""
+    characters = {
+        c
+        for c in set(text)
+        if c > "\u0e00" and c.isalnum() and WORD.match(c) and not WORD.fullmatch(2 * c)
+    }
+    if not characters:
+        return re.compile(r"\S+")
+    any_of = "".join(map(re.escape, sorted(characters)))
+    one = rf"[^\w\s{any_of}]*[{any_of}](?:(?![{any_of}])[^\w\s])*"
+    return re.compile(rf"{one}|[^\s{any_of}]+")
 
 
 _CLOSING = r"[\"'”’»)\]」』）】]*"
@@ -63,8 +68,8 @@ _ABBREVIATION = re.compile(
 )
 
 
-def _is_end(word: str, following: str) -> bool:
-    """Whether a sentence ends with a word: a rule of thumb that rather joins two than cuts one."""
+def _ends_sentence(word: str, following: str) -> bool:
+    """Whether a sentence ends with a word: a heuristic that joins two rather than split one."""
     if not _END.search(word) or _ABBREVIATION.match(word):
         return False
     initial = next((c for c in following if c.isalnum()), "")

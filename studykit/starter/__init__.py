@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 
 from ..diagnostics import StudykitError
+from ..files import read_named
 
 SCHEMAS = ".schema"  # beside the banks, where loading does not look
 _MODELINE = re.compile(rb"\A# yaml-language-server: \$schema=.*\n")
@@ -59,16 +61,12 @@ def own_text(file: Path) -> dict[str, bytes]:
     from ..source.formats import format_of
     from ..source.text import read_text
 
+    raw = read_named(file)
     try:
-        raw = file.read_bytes()
         words = raw.decode("utf-8")
-    except OSError as error:
-        raise StudykitError(f"cannot read {file}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise StudykitError(f"{file} is not UTF-8 text; save it as UTF-8") from error
-    id = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "text"
-    name = file.name
-    title = file.stem.replace("-", " ").replace("_", " ").strip().capitalize() or "My text"
+    id, title, name = _names(file)
     course = COURSE.format(
         id=id, title=json.dumps(title, ensure_ascii=False),
         file=json.dumps(name, ensure_ascii=False), format=format_of(name),
@@ -82,7 +80,7 @@ def own_text(file: Path) -> dict[str, bytes]:
     )
     text, _ = read_text(words, info.sources[0], info)
     quote = _first_words(
-        text.shown.text, [(s.start, s.end) for s in text.stretches if not s.outside]
+        text.shown.text, [(s.start, s.end) for s in text.segments if not s.outside]
     )
     if quote is None:
         raise StudykitError(f"{file} has no passage of six words to quote; is it the right file?")
@@ -97,16 +95,38 @@ def own_text(file: Path) -> dict[str, bytes]:
     )
 
 
-def _first_words(text: str, stretches: list[tuple[int, int]]) -> str | None:
+def _names(file: Path) -> tuple[str, str, str]:
+    """Return an id and a title for a text, and the name of its file in the course.
+
+    A file may have any name, but not all names can be written in a course file.
+    """
+    id = re.sub(r"[^a-z0-9]+", "-", file.stem.lower())[:60].strip("-")
+    if id in ("", "true", "false", "null"):  # YAML would read the last three as values
+        id = f"{id}-text".strip("-")
+    printable = "".join(c if c.isprintable() and c not in "-_" else " " for c in file.stem)
+    title = " ".join(printable.split()).capitalize() or "My text"
+    name = file.name
+    if not name.isprintable() or "\\" in name or len(name.encode()) > 200:
+        name = id + file.suffix if re.fullmatch(r"\.\w{1,10}", file.suffix) else id
+    return id, title, name
+
+
+def _first_words(text: str, segments: list[tuple[int, int]]) -> str | None:
     """Return a few words from the beginning that occur only once in the text."""
     flat = " ".join(text.split())
-    for start, end in stretches:
-        words = text[start:end].split()
-        for count in range(6, min(len(words), 25) + 1):
-            quote = " ".join(words[:count])
-            if flat.count(quote) == 1:
-                return quote
+    for start, end in segments:
+        runs = groupby(text[start:end].split(), lambda word: _CONTROL.search(word) is None)
+        for quotable, run in runs:
+            words = list(run) if quotable else []
+            for count in range(6, min(len(words), 25) + 1):
+                quote = " ".join(words[:count])
+                if flat.count(quote) == 1:
+                    return quote
     return None
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Characters that a quote in a bank cannot have."""
 
 
 COURSE = """\

@@ -1,1 +1,1 @@
-"""Targets: what a course becomes."""
+"""Targets: the formats that a course is built into."""

@@ -124,7 +124,7 @@ class _CoveragePage:
         yield f"<h3>Questions by {_one(source)}</h3>"
         if source.by_text:
             yield (
-                f"<p>No question quotes {len(source.untouched):,} of {len(source.spots):,} {source.noun}."
+                f"<p>{len(source.untouched):,} of {len(source.spots):,} {source.noun} are not quoted."
                 " Each cell links to its questions.</p>"
             )
         else:

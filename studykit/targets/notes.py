@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..diagnostics import StudykitError
+from ..files import read_bytes
 
 NOTES_LOCK = "notes.lock"
 
@@ -60,14 +61,16 @@ class NotesLock:
     def read(cls, file: Path) -> NotesLock:
         """Read a lock, empty if the file does not exist; raises StudykitError if it is damaged."""
         try:
-            data = json.loads(file.read_text(encoding="utf-8"))
+            data = json.loads(read_bytes(file).decode())
             retired = data.get("retired", {})
             return cls(_stamps(data["notes"]), _stamps(data["types"]), _stamps(retired))
         except FileNotFoundError:
             return cls()
         except OSError as error:
             raise StudykitError(f"cannot read {file}: {error.strerror}") from error
-        except (ValueError, OverflowError, LookupError, TypeError, AttributeError) as error:
+        except (
+            ValueError, OverflowError, LookupError, TypeError, AttributeError, RecursionError
+        ) as error:  # fmt: skip
             raise StudykitError(
                 f"{file} is damaged; restore it from version control, because without it the"
                 " next build would overwrite learners’ edits"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from rich.text import Text
@@ -23,9 +22,11 @@ from ..bank.model import (
     Recall,
     Type,
 )
+from ..diagnostics import printable
 from ..format import number_range
-from ..quiz.marking import Answer, Outcome, differences, missing
+from ..quiz.marking import Answer, Outcome, missing
 from ..quiz.schedule import Grade
+from ..quiz.typed import differences
 from ..source.course import CourseFile
 from .console import TextWriter
 from .question import QuestionView, duration, labels
@@ -51,8 +52,6 @@ SUGGESTED = {
 
 SIDE_BY_SIDE = 100
 """The width from which two translations are shown side by side."""
-
-COLUMN_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,25 +293,18 @@ def _show_missing(writer: TextWriter, title: str, source: str) -> None:
 
 def _marked(context: Context, plain: bool) -> Text:
     """Return a turn with its quote in bold, or in plain text between asterisks."""
-    quote = f"*{context.words}*" if plain else context.words
-    return Text.assemble(context.before, (quote, "bold"), context.after)
+    before, quote, after = (
+        printable(words, keep_lines=True)
+        for words in (context.before, context.words, context.after)
+    )
+    if plain:
+        quote = f"*{quote}*"
+    return Text.assemble(before, (quote, "bold"), after)
 
 
 def _show_beside(writer: TextWriter, context: Context) -> None:
-    width = min(72, (writer.width - COLUMN_GAP) // 2)
-    columns = []
-    for heading, text in (
-        (context.title, _marked(context, plain=False)),
-        (context.other_title, Text(context.other)),
-    ):
-        lines = [*Text(heading, "bold").wrap(writer.console, width)]
-        lines += text.wrap(writer.console, width)
-        for line in lines:
-            line.rstrip()
-        columns.append(lines)
-    for left, right in zip_longest(*columns, fillvalue=Text()):
-        row = left.copy()
-        if right:
-            row.append(" " * (width + COLUMN_GAP - left.cell_len))
-            row.append_text(right)
-        writer.emit(row)
+    other = Text(printable(context.other, keep_lines=True))
+    writer.side_by_side(
+        [Text(context.title, "bold"), _marked(context, plain=False)],
+        [Text(context.other_title, "bold"), other],
+    )

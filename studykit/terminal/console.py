@@ -186,12 +186,20 @@ def joined(pieces: Sequence[Text], between: str, width: int) -> list[Text]:
     return lines
 
 
+def printable_text(text: Text) -> Text:
+    """Show the characters that control a terminal as visible ones; the styles stay in their places."""
+    if not text.plain.isprintable():
+        text = text.copy()
+        text.plain = printable(text.plain)
+    return text
+
+
 def on_console(console: Console, plain: bool) -> TextWriter:
     """Return a writer that prints each line at once."""
 
     def emit(text: Text) -> None:
         # soft_wrap: the text is wrapped already, and an address must not be
-        console.print(text, soft_wrap=True, markup=False, highlight=False)
+        console.print(printable_text(text), soft_wrap=True, markup=False, highlight=False)
 
     return TextWriter(console, console.width, plain, emit)
 

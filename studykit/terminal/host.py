@@ -6,7 +6,7 @@ import os
 import shlex
 import subprocess
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from ..bank.select import Filter, select
 from ..diagnostics import Report, StudykitError
 from ..files import write_bytes
 from ..quiz.session import Card, cards
+from ..quiz.vocabulary import vocabulary
 from ..starter import shipped
 from .ui import UI, Resources, Suspend
 
@@ -35,11 +36,15 @@ class EditResult:
 
 
 class QuizHost(Protocol):
-    """What a quiz needs of the program around it."""
+    """The services that a quiz needs from the program around it."""
 
     @property
     def resources(self) -> Resources:
         """The course, the contexts of its passages, and a browser."""
+
+    @property
+    def vocabulary(self) -> Set[str]:
+        """The words of the course's questions, which are no slips of an answer."""
 
     def edit(self, exercise: Exercise, ui: UI) -> EditResult:
         """Let the learner edit a question."""
@@ -97,6 +102,7 @@ class CourseHost:
         self._folder, self._texts, self._built_in = folder, texts, built_in
         self._course, self._entries, self._cards = loaded.course, loaded.entries, loaded.cards
         self._with_texts: Course | None = None
+        self._vocabulary: Set[str] | None = None
 
     def select(self, places: Sequence[str], filter: Filter) -> list[Card]:
         """Return the cards of the banks or sections with these ids, or of all, in course order.
@@ -121,6 +127,12 @@ class CourseHost:
     @property
     def resources(self) -> Resources:
         return Resources(self._course.info, self._contexts, open_url)
+
+    @property
+    def vocabulary(self) -> Set[str]:
+        if self._vocabulary is None:
+            self._vocabulary = vocabulary(card.exercise for card in self._cards)
+        return self._vocabulary
 
     def _contexts(self, exercise: Exercise) -> list[Context]:
         from ..quiz.context import contexts  # slow to import, and rarely asked for
@@ -169,6 +181,7 @@ class CourseHost:
         loaded = load_course(self._folder, self._texts, Report())
         if loaded is None:
             return EditResult(f"Cannot read {self._folder / 'course.yaml'} any more.")
+        self._vocabulary = None
         self._course = loaded.course
         if not loaded.problems:
             self._entries, self._cards = loaded.entries, loaded.cards

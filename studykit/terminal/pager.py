@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..format import plural
-from .console import WIDEST, TextWriter, joined
+from .console import WIDEST, TextWriter, joined, printable_text
 from .keyboard import RESIZED, Keyboard
 from .widgets import HELD, POINTER
 
@@ -162,7 +162,7 @@ def _pointed(body: list[Text]) -> int:
 
 def _ansi(console: Console, line: Text) -> str:
     """Return a line as sent to the terminal: cut at the width, the rest of the row cleared."""
-    line = line.copy()
+    line = printable_text(line).copy()
     line.truncate(console.width, overflow="crop")
     file = StringIO()
     console.file = file

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.text import Text
 
 from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Option, Recall, Type
-from ..diagnostics import printable
 from ..quiz.marking import Answer, Outcome
 from ..quiz.schedule import Grade
 from .answer import (
@@ -208,7 +207,7 @@ class PlainUI:
                 self._writer.emit(line)
             enter = f", Enter for {int(suggested)}" if suggested else ""
             prompt = f"Grade 1 to 4{enter}: "
-            help = "1: you did not know it; 2: hardly; 3: you knew it; 4: with ease."
+            help = "1: you did not know it; 2: you only just knew it; 3: you knew it; 4: easily."
             expected = "1, 2, 3 or 4"
         elif given.outcome in (Outcome.RIGHT, Outcome.WRONG):
             prompt = "Press Enter to continue: "
@@ -262,7 +261,7 @@ class PlainUI:
                     show_contexts(self._writer, self._resources.contexts(answered.exercise))
                 else:
                     message = self._resources.open_page(answered.exercise, self.suspended)
-                    self._writer.emit(Text(printable(message)))  # an address is never wrapped
+                    self._writer.emit(Text(message))  # an address is never wrapped
             else:
                 return typed
 

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from rich.console import Console
 
-from ..diagnostics import StudykitError
+from ..diagnostics import StudykitError, printable
 from ..format import plural
 from ..quiz.exam import Exam
 from ..quiz.marking import Outcome, mark
@@ -181,6 +181,7 @@ def _reader(out: TextIO, signals: Signals) -> Callable[[str], str]:
             import readline  # noqa: F401  (lets `input` edit a line)
 
     def read(prompt: str) -> str:
+        prompt = printable(prompt)
         with signals.waiting():
             if typed and out is sys.stdout:
                 return builtins.input(prompt)
@@ -191,7 +192,7 @@ def _reader(out: TextIO, signals: Signals) -> Callable[[str], str]:
             raise EOFError
         line = line.rstrip("\n")
         if not typed:
-            out.write(line + "\n")
+            out.write(printable(line) + "\n")
         return line
 
     return read
@@ -215,8 +216,8 @@ def ask_cards(session: Session, host: QuizHost, ui: UI, clock: Clock) -> None:
         if isinstance(reply, Command):
             _do(reply, session, host, ui, clock)
             continue
-        elapsed_ms = round(min(clock() - shown, LONGEST) / timedelta(milliseconds=1))
-        outcome = mark(card.exercise, question.layout, reply.answer, card.part)
+        elapsed_ms = min(_elapsed_ms(shown, clock), LONGEST // timedelta(milliseconds=1))
+        outcome = mark(card.exercise, question.layout, reply.answer, card.part, host.vocabulary)
         grades = _grades(session, outcome, clock) if card.graded else None
         verdict = ui.grade(question, Given(reply.answer, outcome), grades)
         if isinstance(verdict, Command):
@@ -225,6 +226,11 @@ def ask_cards(session: Session, host: QuizHost, ui: UI, clock: Clock) -> None:
             session.discuss()
         else:
             _grade(session, verdict.grade, elapsed_ms, ui, clock)
+
+
+def _elapsed_ms(start: datetime, clock: Clock) -> int:
+    """Return the milliseconds since a time, 0 if the clock was set back."""
+    return max(0, round((clock() - start) / timedelta(milliseconds=1)))
 
 
 def _view(session: Session) -> QuestionView:
@@ -301,7 +307,7 @@ def ask_exam(exam: Exam, ui: UI, clock: Clock) -> None:
         question = QuestionView(card, exam.layout(card), exam.number, exam.total, exam=True)
         shown = clock()
         reply = ui.answer(question)
-        elapsed_ms = round((clock() - shown) / timedelta(milliseconds=1))
+        elapsed_ms = _elapsed_ms(shown, clock)
         match reply:
             case Answered(answer):
                 exam.answer(answer, elapsed_ms)

@@ -214,7 +214,7 @@ def _progress_line(question: QuestionView, columns: int) -> Text:
     width = 24 if wide else 10
     filled = round(width * done / total) if total else 0
     line = Text().append("━" * filled, "green").append("─" * (width - filled), "dim")
-    line.append(f" {done} of {total}" if wide else f" {done}/{total}")
+    line.append(f" {done} of {total} done" if wide else f" {done}/{total}")
     for words in left:
         gap = columns - line.cell_len - len(words)
         if gap >= 2:

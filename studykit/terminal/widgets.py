@@ -25,7 +25,7 @@ class Widget(Protocol):
 
     @property
     def hint(self) -> str:
-        """What its keys do, in a few words."""
+        """Help on its keys, in a few words."""
 
     def key(self, key: str) -> Answered | bool:
         """Handle a key. Return the answer, or whether the key was used."""
@@ -244,7 +244,7 @@ class OrderWidget:
 
 
 class PairsWidget:
-    """The lefts of a match, each to be given the letter of its right."""
+    """The left sides of a match, each to be given the letter of its right side."""
 
     typing = False
 

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..diagnostics import Finding, KeyPath, Report, Span
+from ..files import read_bytes
 from .data import BREAKS, LINE_BREAK, Node, Value, parse
 from .recovery import recover
 from .unread import Unread
-
-MAX_BYTES = 50_000_000
 
 KEY = "\0key"
 """The last step of a key path to a key itself instead of its value."""
@@ -67,12 +66,7 @@ class YamlFile:
         new = cls(path or str(file))
         new.is_readable = False
         try:
-            size = file.stat().st_size
-            if size > MAX_BYTES:
-                message = f"the file is too large: {size:,} bytes, at most {MAX_BYTES:,}"
-                report.add("unreadable-file", Finding(message, new))
-                return new
-            raw = file.read_bytes()
+            raw = read_bytes(file)
         except OSError as error:
             report.add("unreadable-file", Finding(f"cannot be read: {error.strerror}", new))
             return new

@@ -60,39 +60,39 @@ class Node:
             return 4 * self._order[str(step)] + 2 if step in self.value else None
         return 2 * step if isinstance(step, int) and step < len(self.value) else None
 
-    def append(self, part: Part) -> None:
+    def append(self, part: YamlPart) -> None:
         """Append a value to a list."""
         self.value.append(part.value)
         self._mark(part)
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: MappingEntry) -> None:
         """Add an entry to a mapping that has been filled with `put` alone."""
         self._order[entry.key] = len(self.value)
         self.value[entry.key] = entry.part.value
         self.marks.extend((entry.start, entry.end))
         self._mark(entry.part)
 
-    def _mark(self, part: Part) -> None:
+    def _mark(self, part: YamlPart) -> None:
         if part.node is not None:
             self.nodes[len(self.marks)] = part.node
         self.marks.extend((part.start, part.end))
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[YamlPart]:
         """Yield the items of a list."""
         for n, value in enumerate(self.value):
             yield self._part(2 * n, value)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[MappingEntry]:
         """Yield the entries of a mapping."""
         for n, (key, value) in enumerate(self.value.items()):
             start, end = self.marks[4 * n : 4 * n + 2]
-            yield Entry(key, start, end, self._part(4 * n + 2, value))
+            yield MappingEntry(key, start, end, self._part(4 * n + 2, value))
 
-    def _part(self, mark: int, value: Any) -> Part:
-        return Part(value, self.marks[mark], self.marks[mark + 1], self.nodes.get(mark))
+    def _part(self, mark: int, value: Any) -> YamlPart:
+        return YamlPart(value, self.marks[mark], self.marks[mark + 1], self.nodes.get(mark))
 
 
-class Part(NamedTuple):
+class YamlPart(NamedTuple):
     """A value, its place as offsets into the text, and its node if it is a list or mapping."""
 
     value: Any
@@ -101,19 +101,19 @@ class Part(NamedTuple):
     node: Node | None = None
 
 
-class Entry(NamedTuple):
+class MappingEntry(NamedTuple):
     """A key of a mapping, the place of the key, and its value."""
 
     key: str
     start: int
     end: int
-    part: Part
+    part: YamlPart
 
 
 class Anchored(NamedTuple):
     """A part with an anchor, and its size in values."""
 
-    part: Part
+    part: YamlPart
     size: int
 
 
@@ -169,14 +169,14 @@ class _Refused(Exception):
 
 def parse(
     text: str, anchors: Anchors | None = None, line: int = 0, offset: int = 0
-) -> tuple[Part | None, Problem | None]:
+) -> tuple[YamlPart | None, Problem | None]:
     """Return the value of a text, or the first problem in it; neither for an empty text.
 
     `line` and `offset` are the place in its file at which the text begins, `anchors` are those of
     the file, to which the text's own are added.
     """
     try:
-        return _Builder(text, anchors or Anchors(), line, offset).build(), None
+        return _TreeBuilder(text, anchors or Anchors(), line, offset).build(), None
     except _Refused as error:
         start, end = error.event.start_mark, error.event.end_mark
         places = ((start.line, start.column), (end.line, end.column))
@@ -246,7 +246,7 @@ def _plain(text: str) -> Value:
     return text
 
 
-class _Builder:
+class _TreeBuilder:
     """Data and places of a text, built from the parser's events."""
 
     def __init__(self, text: str, anchors: Anchors, line: int, offset: int) -> None:
@@ -257,7 +257,7 @@ class _Builder:
         self._values = 0
         self._repeated = anchors.repeated
 
-    def build(self) -> Part | None:
+    def build(self) -> YamlPart | None:
         """Return the data; None for an empty text.
 
         Raises `_Refused` and PyYAML's own errors.
@@ -293,7 +293,7 @@ class _Builder:
                 value = _plain(value)
             self._add(value, start, end)
         if event.anchor:
-            self._anchors[event.anchor] = Anchored(Part(value, start, end), 1)
+            self._anchors[event.anchor] = Anchored(YamlPart(value, start, end), 1)
 
     def _key(self, key: str, start: int, end: int, event: Any) -> None:
         parent = self._open[-1]
@@ -324,7 +324,7 @@ class _Builder:
         value, end = done.node.value, event.end_mark.index + self._offset
         if done.anchor:
             size = self._values - done.first
-            part = Part(value, done.start, end, done.node)
+            part = YamlPart(value, done.start, end, done.node)
             self._anchors[done.anchor] = Anchored(part, size)
         self._add(value, done.start, end, done.node)
 

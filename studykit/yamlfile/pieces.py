@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .data import BREAKS, LINE_BREAK
 
-Place = tuple[int, int]
+LinePlace = tuple[int, int]
 """A line of the file and a column in it, both from 0."""
 
 _LINE = re.compile(rf".*?(?:{LINE_BREAK.pattern}|\Z)", re.DOTALL)
@@ -50,7 +50,7 @@ class Lines:
         self._original = tuple(self.lines)
         self._columns = list(_columns(self.lines))
 
-    def content(self, piece: Piece) -> list[Place]:
+    def content(self, piece: Piece) -> list[LinePlace]:
         """Return the places at which lines start, without comments and lines of block scalars."""
         places = [(n, self._columns[n]) for n in range(piece.first, piece.last)]
         if places and piece.column:
@@ -61,26 +61,26 @@ class Lines:
                 places[0] = piece.first, -1
         return [place for place in places if place[1] >= 0]
 
-    def key(self, place: Place) -> re.Match[str] | None:
+    def key(self, place: LinePlace) -> re.Match[str] | None:
         n, column = place
         return _KEY.match(self.lines[n], column)
 
-    def dash(self, place: Place) -> re.Match[str] | None:
+    def dash(self, place: LinePlace) -> re.Match[str] | None:
         n, column = place
         return _DASH.match(self.lines[n], column)
 
-    def behind_dash(self, place: Place) -> Place:
+    def behind_dash(self, place: LinePlace) -> LinePlace:
         """Return the place behind a dash, or behind a character that was meant as one."""
         n, column = place
         dash = self.dash(place) or _LIKE_DASH.match(self.lines[n], column)
         return n, dash.end() if dash else column
 
-    def first_name(self, place: Place) -> str:
+    def first_name(self, place: LinePlace) -> str:
         """Return the first key of an item of a list, or ""."""
         key = self.key(self.behind_dash(place))
         return key[1].strip("\"'") if key else ""
 
-    def indent(self, place: Place) -> str:
+    def indent(self, place: LinePlace) -> str:
         """Return what is before a place in its line, with only its tabs."""
         n, column = place
         return re.sub(r"[^\t]", " ", self._original[n][:column])

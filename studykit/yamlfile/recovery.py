@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
 
-from .data import Anchors, Entry, Node, Part, Problem, parse
-from .pieces import Lines, Piece, Place
+from .data import Anchors, MappingEntry, Node, Problem, YamlPart, parse
+from .pieces import LinePlace, Lines, Piece
 from .unread import Partial, Unread, passages_in, quote_in
 
 MAX_SPLITS = 12  # of a piece into pieces
@@ -34,7 +34,7 @@ _KEY_HELP = "a key needs a colon and a space after it: `key: value`"
 class _List(NamedTuple):
     """How the items of a list start: their dashes, if there are any, their indent, and first key."""
 
-    dashes: frozenset[Place]
+    dashes: frozenset[LinePlace]
     indent: str
     name: str
 
@@ -43,7 +43,7 @@ class _List(NamedTuple):
         return len(self.indent)
 
 
-def recover(text: str, problem: Problem) -> tuple[Part | None, list[Problem]]:
+def recover(text: str, problem: Problem) -> tuple[YamlPart | None, list[Problem]]:
     """Return what can be read of a text, and all its problems; the parser found one of them."""
     recovery = _Recovery(text)
     return recovery.run(problem), recovery.problems
@@ -57,9 +57,9 @@ class _Recovery:
         self._count = 0  # of problems, with those that follow from others
         self._is_quiet = False  # about layout, of which a problem was reported
 
-    def run(self, problem: Problem) -> Part | None:
+    def run(self, problem: Problem) -> YamlPart | None:
         whole = Piece(0, len(self._lines.lines))
-        part: Part | None = None
+        part: YamlPart | None = None
         found: Problem | None = problem
         if self._remove_markers():
             part, found = self._parse(whole)
@@ -85,21 +85,21 @@ class _Recovery:
 
     # Reading
 
-    def _parse(self, piece: Piece) -> tuple[Part | None, Problem | None]:
+    def _parse(self, piece: Piece) -> tuple[YamlPart | None, Problem | None]:
         start = self._lines.starts[piece.first]
         return parse(self._lines.joined(piece), self._anchors, piece.first, start)
 
-    def _read(self, piece: Piece, depth: int) -> Part | None:
+    def _read(self, piece: Piece, depth: int) -> YamlPart | None:
         part, problem = self._parse(piece)
         return part if problem is None else self._split(piece, problem, depth)
 
     def _split(
         self, piece: Piece, problem: Problem, depth: int = 0, is_value: bool = False
-    ) -> Part:
+    ) -> YamlPart:
         """Read the parts of a piece that has a problem; report it if none of the parts has one."""
         count = self._count
         places = self._lines.content(piece)
-        part: Part | None = None
+        part: YamlPart | None = None
         if places and depth < MAX_SPLITS:
             if found := self._find_list(places, is_value):
                 part = self._list(Piece(places[0][0], piece.last, piece.column), found, depth)
@@ -112,7 +112,7 @@ class _Recovery:
             part = _partial(part)
         return part
 
-    def _rechecked(self, piece: Piece, part: Part | None) -> Part | None:
+    def _rechecked(self, piece: Piece, part: YamlPart | None) -> YamlPart | None:
         """Report a problem that a piece still has without those of its parts."""
         anchors = Anchors(ChainMap({}, self._anchors.defined), self._anchors.repeated)
         text, start = self._lines.joined(piece, sound=True), self._lines.starts[piece.first]
@@ -124,7 +124,7 @@ class _Recovery:
 
     # Lists
 
-    def _find_list(self, places: list[Place], is_value: bool) -> _List | None:
+    def _find_list(self, places: list[LinePlace], is_value: bool) -> _List | None:
         """Return the list that some lines are, if they are one.
 
         Its items have the indentation of most that start with the same key as the first one.  In a
@@ -145,16 +145,16 @@ class _Recovery:
         placed = frozenset(place for place in dashes if self._lines.indent(place) == indent)
         return _List(placed, indent, name)
 
-    def _list(self, piece: Piece, found: _List, depth: int) -> Part:
+    def _list(self, piece: Piece, found: _List, depth: int) -> YamlPart:
         node = Node([])
         starts = {piece.first, *(n for n, _ in found.dashes)}
         items = list(piece.cut(sorted(starts)))
         for n in range(0, len(items), TOGETHER):
             for part in self._several_items(items[n : n + TOGETHER], found, depth):
                 node.append(part)
-        return Part(node.value, node.marks[0], node.marks[-1], node)
+        return YamlPart(node.value, node.marks[0], node.marks[-1], node)
 
-    def _several_items(self, items: list[Piece], found: _List, depth: int) -> Iterator[Part]:
+    def _several_items(self, items: list[Piece], found: _List, depth: int) -> Iterator[YamlPart]:
         """Read items together if they have no problem, because that is faster; else one by one."""
         part, problem = self._parse(items[0]._replace(last=items[-1].last))
         is_whole = part and isinstance(part.value, list) and len(part.value) == len(items)
@@ -164,7 +164,7 @@ class _Recovery:
         for item in items:
             yield from self._items(item, found, depth)
 
-    def _items(self, item: Piece, found: _List, depth: int) -> Iterator[Part]:
+    def _items(self, item: Piece, found: _List, depth: int) -> Iterator[YamlPart]:
         """Read an item of a list, and those after it whose dash is missing or not in its column."""
         places = self._lines.content(item)
         part, problem = self._parse(item)
@@ -177,14 +177,14 @@ class _Recovery:
         for piece in item.cut(starts):
             yield self._item(piece, found, depth)
 
-    def _starts_item(self, place: Place, found: _List) -> bool:
+    def _starts_item(self, place: LinePlace, found: _List) -> bool:
         if found.name and self._lines.first_name(place) == found.name:
             return True
         indent = self._lines.indent(place)
         is_like = ("\t" in indent) == ("\t" in found.indent) and len(indent) <= found.column
         return is_like and self._lines.dash(place) is not None
 
-    def _item(self, item: Piece, found: _List, depth: int) -> Part:
+    def _item(self, item: Piece, found: _List, depth: int) -> YamlPart:
         place = self._lines.content(item)[0]
         n, start = self._lines.behind_dash(place)
         content = Piece(n, item.last, start)
@@ -200,9 +200,9 @@ class _Recovery:
             elif count != self._count:
                 part = self._rechecked(content, part)
         end = self._lines.starts[n] + start
-        return part or Part(None, end, end)
+        return part or YamlPart(None, end, end)
 
-    def _report_misplaced(self, place: Place, column: int) -> None:
+    def _report_misplaced(self, place: LinePlace, column: int) -> None:
         if "\t" in self._lines.indent(place):
             self._report_tab(place)
             return
@@ -216,7 +216,7 @@ class _Recovery:
 
     # Mappings
 
-    def _mapping(self, piece: Piece, places: list[Place], depth: int) -> Part:
+    def _mapping(self, piece: Piece, places: list[LinePlace], depth: int) -> YamlPart:
         count = self._count
         if depth:
             self._replace_tabs(piece, places)
@@ -235,7 +235,7 @@ class _Recovery:
             is_partial |= self._entry(entry._replace(column=column), node, depth)
         if is_partial:
             node.value = Partial(node.value)
-        return Part(node.value, node.marks[0], node.marks[-1], node)
+        return YamlPart(node.value, node.marks[0], node.marks[-1], node)
 
     def _entry(self, entry: Piece, into: Node, depth: int) -> bool:
         """Read an entry of a mapping; return whether there is a problem of layout."""
@@ -297,7 +297,7 @@ class _Recovery:
             last = next(starts, last)
         return entry._replace(last=last), Piece(last, entry.last)
 
-    def _unread(self, piece: Piece, column: int, key: str = "") -> Part:
+    def _unread(self, piece: Piece, column: int, key: str = "") -> YamlPart:
         """Return an unread value with what is in it; its entry, `key`, starts at `column`."""
         text, line = self._lines.text, self._lines.starts[piece.first]
         start = line + piece.column
@@ -308,20 +308,20 @@ class _Recovery:
         else:
             for passage in passages_in(text, line + column, end):
                 node.append(passage)
-        return Part(node.value, start, end, node)
+        return YamlPart(node.value, start, end, node)
 
-    def _named(self, entry: Piece, key: re.Match[str], part: Part) -> Entry:
+    def _named(self, entry: Piece, key: re.Match[str], part: YamlPart) -> MappingEntry:
         line = self._lines.starts[entry.first]
-        return Entry(key[1].strip("\"'"), line + key.start(1), line + key.end(1), part)
+        return MappingEntry(key[1].strip("\"'"), line + key.start(1), line + key.end(1), part)
 
-    def _merge(self, part: Part | None, into: Node, piece: Piece) -> bool:
+    def _merge(self, part: YamlPart | None, into: Node, piece: Piece) -> bool:
         """Add the entries of a mapping to another; return whether one is a duplicate."""
         if part is None or part.node is None:
             return False
         duplicates = [self._put(entry, into, piece) for entry in part.node.entries()]
         return any(duplicates)
 
-    def _put(self, entry: Entry, into: Node, piece: Piece) -> bool:
+    def _put(self, entry: MappingEntry, into: Node, piece: Piece) -> bool:
         """Add an entry of a piece to a mapping; return whether its key is a duplicate."""
         mark = into.find(entry.key)
         if mark is None:
@@ -337,7 +337,7 @@ class _Recovery:
                 there.append(part)
         return True
 
-    def _replace_value(self, into: Node, key: str, part: Part) -> None:
+    def _replace_value(self, into: Node, key: str, part: YamlPart) -> None:
         mark = into.find(key)
         if mark is not None and part.node:
             into.value[key], into.nodes[mark] = part.value, part.node
@@ -362,7 +362,7 @@ class _Recovery:
         """The names after a `&`, even of anchors that could not be read."""
         return set(_ANCHOR.findall(self._lines.text))
 
-    def _report_line(self, place: Place, message: str, help: str) -> None:
+    def _report_line(self, place: LinePlace, message: str, help: str) -> None:
         n, column = place
         start, end = (n + 1, column + 1), (n + 1, self._lines.end(n) + 1)
         self._report(Problem("yaml-syntax", message, start, end, help), of_layout=True)
@@ -376,7 +376,7 @@ class _Recovery:
         finally:
             self._is_quiet = before
 
-    def _strays(self, entry: Piece) -> list[Place]:
+    def _strays(self, entry: Piece) -> list[LinePlace]:
         """Return the lines of an entry that are not indented, and neither entries nor items."""
         return [
             (n, column)
@@ -387,7 +387,7 @@ class _Recovery:
             and self._lines.lines[n][column] not in "]}\"'"
         ]
 
-    def _remove_strays(self, places: list[Place]) -> None:
+    def _remove_strays(self, places: list[LinePlace]) -> None:
         """Report and remove lines that are neither entries nor items; neighbours are one problem."""
         previous = -2
         for n, column in places:
@@ -403,7 +403,7 @@ class _Recovery:
             self._lines.remove(n)
             previous = n
 
-    def _report_tab(self, place: Place) -> None:
+    def _report_tab(self, place: LinePlace) -> None:
         n, column = place
         tab = self._lines.indent(place).index("\t")
         message = "invalid YAML: a tab in the indentation"
@@ -412,7 +412,7 @@ class _Recovery:
         self._report(problem, of_layout=True)
         self._is_quiet = True
 
-    def _replace_tabs(self, piece: Piece, places: list[Place]) -> None:
+    def _replace_tabs(self, piece: Piece, places: list[LinePlace]) -> None:
         """Report the first tab in the indentation of some entries and items, and replace all."""
         for place in places:
             before = self._lines.lines[place[0]][: place[1]]
@@ -423,7 +423,7 @@ class _Recovery:
                 return
 
 
-def _partial(part: Part) -> Part:
+def _partial(part: YamlPart) -> YamlPart:
     if part.node is None or not isinstance(part.value, dict):
         return part
     part.node.value = Partial(part.value)

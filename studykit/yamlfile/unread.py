@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .data import Entry, Node, Part
+from .data import MappingEntry, Node, YamlPart
 
 
 class Unread(list[Any]):
@@ -33,25 +33,25 @@ _CLAIM = re.compile(
 )
 
 
-def passages_in(text: str, start: int, end: int) -> Iterator[Part]:
+def passages_in(text: str, start: int, end: int) -> Iterator[YamlPart]:
     """Yield the passages in a part of a text, as mappings of texts; each `{` starts a new one."""
     for group in re.finditer(r"[^{]+", text[start:end]):
         passage = Node({})
         for claim in _CLAIM.finditer(group[0]):
             name, offset = claim["name"], start + group.start()
             if name not in passage.value and name != "allow":
-                words = Part(_unquoted(claim["words"]), *_shifted(claim.span("words"), offset))
-                passage.put(Entry(name, *_shifted(claim.span("name"), offset), words))
+                words = YamlPart(_unquoted(claim["words"]), *_shifted(claim.span("words"), offset))
+                passage.put(MappingEntry(name, *_shifted(claim.span("name"), offset), words))
         if "quote" in passage.value:
-            yield Part(passage.value, passage.marks[0], passage.marks[-1], passage)
+            yield YamlPart(passage.value, passage.marks[0], passage.marks[-1], passage)
 
 
-def quote_in(text: str, start: int, end: int) -> Part:
+def quote_in(text: str, start: int, end: int) -> YamlPart:
     """Return a part of a text, which may have several lines, as a passage with that quote."""
-    words = Part(_unquoted(" ".join(text[start:end].split())), start, end)
+    words = YamlPart(_unquoted(" ".join(text[start:end].split())), start, end)
     passage = Node({})
-    passage.put(Entry("quote", start, start, words))
-    return Part(passage.value, start, end, passage)
+    passage.put(MappingEntry("quote", start, start, words))
+    return YamlPart(passage.value, start, end, passage)
 
 
 def _shifted(span: tuple[int, int], offset: int) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from studykit.bank.evidence import pinned, verify
 from studykit.bank.load import load
 from studykit.diagnostics import Report
 from studykit.source.pins import LOCK_FILE
-from studykit.source.words import Words
+from studykit.source.words import WordIndex
 
 from ..conftest import COURSE, MakeCourse
 
@@ -173,7 +173,11 @@ def test_the_words_of_a_cloze_have_its_blanks_in_brackets(make_course: MakeCours
 
 def test_words_that_an_elision_hides_are_not_quoted(make_course: MakeCourse) -> None:
     quote = "I was walking […] banging up here [loudly] in the wind"
-    (source,) = covered(make_course(questions(quote))).sources
+    unsigned = questions(quote)
+    (source,) = covered(make_course(unsigned)).sources
+    assert by_name(source) == {}
+    signed = unsigned.replace("}]", ", allow: {quote-gapped: the same noise}}]")
+    (source,) = covered(make_course(signed)).sources
     assert by_name(source) == {"part-1 A1": (1, 9)}
     (first,) = [spot for spot in source.spots if spot.asked]
     assert [run.text for run in first.runs if run.questions] == [
@@ -357,7 +361,7 @@ def test_merged_ranges_are_the_union(parts: list[tuple[int, int]]) -> None:
 
 @given(st.text(), st.integers(0, 20), st.integers(0, 20))
 def test_every_visible_character_is_in_one_word(text: str, start: int, end: int) -> None:
-    words = Words(text, [(0, len(text))])
+    words = WordIndex(text, [(0, len(text))])
     inside = {n for a, b in zip(words.starts, words.ends, strict=True) for n in range(a, b)}
     assert inside == {n for n, c in enumerate(text) if not c.isspace()} - {
         n for n, c in enumerate(text) if c in "\x1c\x1d\x1e\x1f"
@@ -370,7 +374,7 @@ def test_every_visible_character_is_in_one_word(text: str, start: int, end: int)
     )
 
 
-# Words and sentences
+# WordIndex and sentences
 
 
 @pytest.mark.parametrize(
@@ -388,7 +392,7 @@ def test_every_visible_character_is_in_one_word(text: str, start: int, end: int)
     ],
 )
 def test_words(text: str, words: list[str]) -> None:
-    found = Words(text, [(0, len(text))])
+    found = WordIndex(text, [(0, len(text))])
     assert [text[a:b] for a, b in zip(found.starts, found.ends, strict=True)] == words
 
 
@@ -407,7 +411,7 @@ def test_sentences(sentences: list[str]) -> None:
     text = (
         " ".join(sentences) if sentences[0].isascii() or " " in sentences[0] else "".join(sentences)
     )
-    words = Words(text, [(0, len(text))])
+    words = WordIndex(text, [(0, len(text))])
     assert words.sentences[-1] + 1 == len(sentences)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 from itertools import accumulate
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studykit.analysis import similarity
 from studykit.analysis.similarity import SimilarSets, WordSet
 
 LETTERS = st.sampled_from("abcdefgh")
@@ -47,6 +49,23 @@ def test_with_keys_only_pairs_that_share_a_key_are_found(
         for m in range(n)
         if jaccard(words, sets[m]) >= threshold and keys[n] & keys[m]
     )
+
+
+@given(st.lists(st.tuples(st.frozensets(LETTERS), st.frozensets(LETTERS, min_size=1)), max_size=14))
+def test_sets_that_are_too_large_for_the_index_are_found_too(
+    pairs: list[tuple[WordSet, WordSet]],
+) -> None:
+    sets, keys = [words for words, _ in pairs], [keys for _, keys in pairs]
+    expected = found_pairs(SimilarSets(sets, Fraction(3, 5), keys), len(sets))
+    with patch.object(similarity, "MOST_ENTRIES", 4):
+        assert found_pairs(SimilarSets(sets, Fraction(3, 5), keys), len(sets)) == expected
+
+
+def test_the_index_of_a_large_set_is_not_the_product_of_its_words_and_keys() -> None:
+    words = [frozenset(f"{n} {word}" for word in range(2000)) for n in range(3)]
+    index = SimilarSets(words, Fraction(3, 5), words)
+    assert len(index._index) == 0
+    assert found_pairs(index, 3) == []
 
 
 # 10,000 sets have 49,995,000 pairs.

@@ -22,6 +22,23 @@ def test_tokens_have_no_markup_and_no_case() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- 5 degrees", ("minus-5", "degrees")),
+        ("+ 5", ("plus-5",)),
+        ("−£5", ("minus", "£5")),
+        ("from -5 to 5", ("from", "minus-5", "to", "5")),
+        ("> 5", ("above-5",)),
+        ("3 - 5 boats", ("3-5", "boats")),
+        ("- a boat", ("a", "boat")),
+    ],
+)
+def test_the_sign_of_a_number_is_a_token(text: str, expected: Tokens) -> None:
+    """Or + 5 and - 5 would be one option."""
+    assert tokens(text) == expected
+
+
+@pytest.mark.parametrize(
     ("forms", "expected"),
     [
         ("innovation innovative innovate innovators", "innov"),

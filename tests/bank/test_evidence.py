@@ -13,6 +13,7 @@ from studykit.bank.evidence import exercises, pinned, summary
 from studykit.bank.model import Evidence
 from studykit.check import Checked, check
 from studykit.diagnostics import Report, as_text
+from studykit.source.fold import FOLDING
 from studykit.source.locate import Verdict
 from studykit.source.pins import LOCK_FILE, Lock
 from studykit.source.text import Place
@@ -435,7 +436,7 @@ def test_pins_of_another_version_of_folding_do_not_count(verify: Verify) -> None
     assert results(verify(SHUTTER, text=None)) == [(Verdict.UNVERIFIED, None, False, True)]
     again = verify(SHUTTER)
     assert results(again) == [(Verdict.EXACT, A1, True, False)]
-    assert pin(again).folding == 1
+    assert pin(again).folding == FOLDING
 
 
 # Texts that changed
@@ -511,8 +512,8 @@ def test_a_text_without_pins_is_never_set_aside(verify: Verify) -> None:
         (b"caf\xe9", "is not UTF-8 text"),
         (
             "Another page altogether.",
-            "is not the one that was pinned (the text has no paragraph that begins “The lighthouse"
-            " on Skerrow Head”)",
+            "is not the one that was pinned (the text has no paragraph that begins with “The"
+            " lighthouse on Skerrow Head”)",
         ),
     ],
 )
@@ -595,10 +596,10 @@ def test_the_summary_says_what_was_verified_and_by_what(verify: Verify) -> None:
     pin(verify(SHUTTER, WHEEL, LAMP))
     assert summed_up(verify(SHUTTER, WHEEL, LAMP, text=None)) == (
         "3 passages in 2 sources: 1 verified against the text (1 exact),"
-        " 2 pinned (no text of lighthouse here)"
+        " 2 pinned (text not on this machine: lighthouse)"
     )
     assert summed_up(verify(SHUTTER, LAMP, bad, text=None, radio=None)) == (
-        "3 passages in 2 sources: 2 pinned (no text of lighthouse and radio here), 1 failed"
+        "3 passages in 2 sources: 2 pinned (texts not on this machine: lighthouse and radio), 1 failed"
     )
 
 
@@ -610,7 +611,7 @@ def test_the_summary_says_which_text_was_set_aside(verify: Verify) -> None:
     pin(verify(SHUTTER))
     checked = verify(SHUTTER, text="# Other\n\nThe lighthouse on Skerrow Head is gone.\n")
     assert checked.report.done[0] == (
-        "1 passage in 1 source: 1 pinned (the text of lighthouse set aside)"
+        "1 passage in 1 source: 1 pinned (text set aside: lighthouse)"
     )
 
 

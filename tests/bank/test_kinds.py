@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from string import punctuation
 from textwrap import dedent, indent
 
 import pytest
@@ -30,6 +31,7 @@ from studykit.bank.model import (
     Response,
     Type,
 )
+from studykit.bank.prose import plain
 from studykit.check import Checked
 from studykit.diagnostics import Report
 from studykit.source.course import CourseFile
@@ -320,6 +322,9 @@ def test_a_discussion_has_no_card_and_is_a_core_question_by_default() -> None:
         ("answer: 1/30", "1/30", "1/30", "1/30"),
         ("answer: -3\n  tolerance: 0.5", "-3.5", "-2.5", "-3"),
         ("answer: 147\n  range: [140, 150]", 140, 150, "147"),
+        ("answer: 2,5\n  lang: de\n  unit: kg", "2.5", "2.5", "2,5 kg"),
+        ("answer: 1.200\n  lang: de\n  range: [900, 1.500]", 900, 1500, "1.200"),
+        ("answer: 1.200", "1.2", "1.2", "1.200"),
     ],
 )
 def test_numeric(keys: str, low: str | int, high: str | int, text: str) -> None:
@@ -605,33 +610,33 @@ def test_mistakes(keys: str, findings: list[str], checked: Callable[..., Checked
     [
         (
             "a shutter was banging up here",
-            "a shutter was banging up here | cloze-deletion: the cloze has no deletion"
-            " | put the words to delete into {{c1::…}}",
+            "a shutter was banging up here | cloze-deletion: the cloze has no blank"
+            " | put the words to hide into {{c1::…}}",
         ),
         (
             '"{{c1::a shutter}} was {{c2:banging}} up here"',
-            "{{c2: | cloze-deletion: the deletion that starts with `{{c2:` is incomplete"
-            " | write {{c1::words}} or {{c1::words::hint}}; deletions cannot be nested",
+            "{{c2: | cloze-deletion: the blank that starts with `{{c2:` is incomplete"
+            " | write {{c1::words}} or {{c1::words::hint}}; blanks cannot be nested",
         ),
         (
             '"a {{c1::::what?}} was banging"',
-            '"a {{c1::::what?}} was banging" | cloze-deletion: a deletion is empty'
-            " | put the words to delete into {{c1::…}}",
+            '"a {{c1::::what?}} was banging" | cloze-deletion: a blank has no words'
+            " | put the words to hide into {{c1::…}}",
         ),
     ],
 )
-def test_mistakes_in_deletions(text: str, finding: str, checked: Callable[..., Checked]) -> None:
+def test_mistakes_in_blanks(text: str, finding: str, checked: Callable[..., Checked]) -> None:
     question = f"- {{id: noise, type: cloze, text: {text}, passages: [{{quote: {QUOTE}}}]}}\n"
     assert finding in pointed(checked(question))
 
 
-# The notation of cloze deletions
+# The notation of blanks
 
 
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("no deletion", ("no deletion",)),
+        ("no blank", ("no blank",)),
         ("{{c1::all}}", (Blank(1, "all"),)),
         ("a {{c1::b}} c {{c2::d}}", ("a ", Blank(1, "b"), " c ", Blank(2, "d"))),
         ("{{c1::a}}{{c1::b}}", (Blank(1, "a"), Blank(1, "b"))),
@@ -647,9 +652,28 @@ def test_mistakes_in_deletions(text: str, finding: str, checked: Callable[..., C
         ("{{c1:: a }}", (Blank(1, " a "),)),
         ("{{c1::one\ntwo}}", (Blank(1, "one\ntwo"),)),
         ("{{c1::a}b}}", (Blank(1, "a}b"),)),
+        # braces in pairs
+        ("{{c1::{1, 2}}}", (Blank(1, "{1, 2}"),)),
+        ("{{c1::{{1}, {2}}}}", (Blank(1, "{{1}, {2}}"),)),
+        ("{{{c1::1, 2}}}", ("{", Blank(1, "1, 2"), "}")),
+        ("{{c1::a}}}", (Blank(1, "a"), "}")),
+        ("{{c1::{a::b}::c}}", (Blank(1, "{a::b}", "c"),)),
+        ("{{c1::a::{b}}}", (Blank(1, "a", "{b}"),)),
+        # a backslash escapes
+        (r"{{c1::Net\::HTTP}}", (Blank(1, r"Net\::HTTP"),)),
+        (r"{{c1::a\::b::c\::d}}", (Blank(1, r"a\::b", r"c\::d"),)),
+        (r"{{c1::a\}}}", (Blank(1, r"a\}"),)),
+        (r"{{c1::\{::a}}", (Blank(1, r"\{", "a"),)),
+        (r"\{{c1::a}}", (r"\{{c1::a}}",)),
+        (r"\\{{c1::a}}", (r"\\", Blank(1, "a"))),
+        # signs in code have no meaning
+        ("{{c1::`a::b`::c}}", (Blank(1, "`a::b`", "c"),)),
+        ("{{c1::`{`}}", (Blank(1, "`{`"),)),
+        ("{{c1::`a}} {{c1::b`}}", (Blank(1, "`a"), " ", Blank(1, "b`"))),
         ("{{c1::*a*}}", (Blank(1, "*a*"),)),
-        # an incomplete deletion stays text
+        # an incomplete blank stays text
         ("{{c1::a", ("{{c1::a",)),
+        ("{{c1::a { b}}", ("{{c1::a { b}}",)),
         ("{{c1::a}", ("{{c1::a}",)),
         ("{{c1::}}", ("{{c1::}}",)),
         ("{{c1:a}}", ("{{c1:a}}",)),
@@ -659,7 +683,7 @@ def test_mistakes_in_deletions(text: str, finding: str, checked: Callable[..., C
         ("{{C1::a}}", ("{{C1::a}}",)),
         ("{{x}} {c1::a}", ("{{x}} {c1::a}",)),
         ("{{c1::a {{c2::b}}", ("{{c1::a ", Blank(2, "b"))),
-        # of nested deletions, the inner one counts
+        # of nested blanks, the inner one counts
         ("{{c1::a {{c2::b}} c}}", ("{{c1::a ", Blank(2, "b"), " c}}")),
         ("{{c1::a::{{c2::b}}}}", ("{{c1::a::", Blank(2, "b"), "}}")),
     ],
@@ -668,39 +692,73 @@ def test_parse_cloze(text: str, parts: tuple[str | Blank, ...]) -> None:
     assert parse_cloze(text) == parts
 
 
-WORDS = st.text(st.characters(exclude_characters="{}:"), min_size=1)
+WORDS = st.text(st.characters(exclude_characters="{}:\\`"), min_size=1)
 BLANKS = st.builds(Blank, st.integers(1, 999), WORDS, st.none() | WORDS.map(str.strip).filter(bool))
 
 
+def written(blank: Blank) -> str:
+    hint = f"::{blank.hint}" if blank.hint else ""
+    return f"{{{{c{blank.number}::{blank.answer}{hint}}}}}"
+
+
 @given(st.lists(WORDS | BLANKS))
-def test_deletions_that_are_written_are_parsed(parts: list[str | Blank]) -> None:
-    text = ""
-    for part in parts:
-        if isinstance(part, Blank):
-            hint = f"::{part.hint}" if part.hint else ""
-            text += f"{{{{c{part.number}::{part.answer}{hint}}}}}"
-        else:
-            text += part
-    read = parse_cloze(text)
+def test_blanks_that_are_written_are_parsed(parts: list[str | Blank]) -> None:
+    read = parse_cloze("".join(written(p) if isinstance(p, Blank) else p for p in parts))
     assert [p for p in read if isinstance(p, Blank)] == [p for p in parts if isinstance(p, Blank)]
-    filled = "".join(part.answer if isinstance(part, Blank) else part for part in parts)
-    assert Fill(read).text == filled
+    assert "".join(part.answer if isinstance(part, Blank) else part for part in read) == "".join(
+        part.answer if isinstance(part, Blank) else part for part in parts
+    )
 
 
-@given(st.text("{}c12:: a\n"))
+PRINTABLE = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")) | st.sampled_from("{}:`\\ c1"),
+    min_size=1,
+).filter(str.strip)
+
+
+@given(PRINTABLE, PRINTABLE)
+def test_escaped_words_are_one_blank(words: str, hint: str) -> None:
+    """A backslash before every punctuation mark works, whatever the words are."""
+    typed, hinted = (re.sub(f"([{re.escape(punctuation)}])", r"\\\1", t) for t in (words, hint))
+    (blank,) = parse_cloze(f"{{{{c1::{typed}::{hinted}}}}}")
+    assert isinstance(blank, Blank)
+    assert plain(blank.answer) == words.strip()
+    assert plain(blank.hint or "") == hint.strip()
+
+
+@given(st.text("{}c12:: a\n\\`"))
 @example("{{c1::{{c1::a}}}}")
 @example("{{c1::a}}}}")
+@example("{{c1::{a}}}}")
 def test_the_parts_of_a_cloze_are_its_whole_text(text: str) -> None:
     rest = text
     for part in parse_cloze(text):
         if isinstance(part, Blank):
-            deletion = re.match(r"\{\{c(\d+)::(.*?)\}\}", rest, re.DOTALL)
-            assert deletion is not None
-            assert int(deletion[1]) == part.number
-            assert deletion[2].partition("::")[0] == part.answer
-            assert "{{c1::" not in part.answer
-            rest = rest[deletion.end() :]
+            opening = re.match(r"\{\{c(\d+)::", rest)
+            assert opening is not None
+            assert int(opening[1]) == part.number
+            rest = rest[opening.end() :]
+            assert rest.startswith(part.answer)
+            rest = rest[len(part.answer) :]
+            hint = re.escape(part.hint or "")
+            ending = re.match(rf"(?:::\s*{hint}\s*)?\}}\}}", rest)
+            assert ending is not None
+            rest = rest[ending.end() :]
         else:
             assert rest.startswith(part)
             rest = rest[len(part) :]
     assert rest == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{{c1::3. Mai}} 1971", "3. Mai 1971"),
+        ("On\n\n{{c1::3. Mai}} 1971 it rained.", "On\n3. Mai 1971 it rained."),
+        ("{{c1::3}}. Mai 1971\nit rained.", "3. Mai 1971 it rained."),
+        ("- {{c1::+ 6}} by day\n- {{c2::- 5}} by night", "- + 6 by day\n- - 5 by night"),
+        ("- {{c1::salt}}\n- tar", "- salt\n- tar"),
+    ],
+)
+def test_a_blank_never_starts_a_list(text: str, filled: str) -> None:
+    assert plain(Fill(parse_cloze(text)).text) == filled

@@ -70,6 +70,6 @@ def test_without_two_translations_it_is_an_error(make_course: MakeCourse, run: R
     ran = run("source", "compare")
     assert (ran.code, ran.err) == (
         3,
-        "studykit: no two texts of the same work on this machine;"
+        "studykit: nothing to compare: no two texts of the same work are on this machine;"
         " `studykit source list` shows the sources\n",
     )

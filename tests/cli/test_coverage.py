@@ -17,7 +17,7 @@ from .conftest import Golden, Run
 GOLDEN = """\
 Test course
 4 questions in 1 bank
-1 question cites nothing.
+1 question has no passages.
 
 lighthouse: The Shutter and the Light
                  questions  asked about  words quoted  share
@@ -31,7 +31,7 @@ lighthouse: The Shutter and the Light
 
   all                    3      3 of 16     31 of 501     6%
 
-lighthouse: no question quotes 13 of 16 turns and paragraphs
+lighthouse: 13 of 16 turns and paragraphs are not quoted
   Introduction: paragraph 2
   Part 1: Q2, A2, Q3, A3, Q4, A4
   Part 2: Q1, A1, Q2, A2, Q3, A3
@@ -67,9 +67,9 @@ def test_without_the_text_unknown_figures_are_dashes(make_course: MakeCourse, ru
     ran = run("coverage", COLUMNS="80")
     assert ran.code == 0
     assert ran.out.splitlines()[2:18] == [
-        "1 question cites nothing.",
+        "1 question has no passages.",
         "The text of lighthouse is not on this machine. Quoted words are estimated from",
-        "the quotes; their share, and the turns that no question quotes, are unknown.",
+        "the quotes; their share, and the turns that are not quoted, are unknown.",
         "",
         "lighthouse: The Shutter and the Light",
         "                 questions  asked about   words quoted  share",
@@ -104,7 +104,7 @@ def test_a_source_that_no_question_quotes_has_no_table(make_course: MakeCourse, 
     ran = run("coverage", COLUMNS="80")
     assert ran.code == 0
     assert ran.out.startswith("Test course\n0 questions in 0 banks\nThe course has 1 error (see")
-    assert "  no question quotes any of its 501 words\n" in ran.out
+    assert "  none of its 501 words are quoted\n" in ran.out
 
 
 def test_a_course_with_errors_gets_its_coverage_and_a_note(
@@ -145,7 +145,7 @@ def test_json_is_one_object(make_course: MakeCourse, run: Run) -> None:
         "left_out": [],
         "uncited": ["talk"],
         "often": 1,
-        "notes": ["1 question cites nothing."],
+        "notes": ["1 question has no passages."],
         "types": {
             "basic": 2, "cloze": 0, "multiple_choice": 0, "true_false": 0, "short_answer": 1,
             "numeric": 0, "ordering": 0, "matching": 0, "who_said_it": 0, "compare": 0,

@@ -14,14 +14,15 @@ from .conftest import Run
 HELP = """\
 Usage: python -m studykit [OPTIONS] COMMAND [ARGS]...
 
-  Question banks whose every question cites its evidence.
+  Turn question banks that cite their evidence into Anki decks, a quiz and
+  handouts.
 
 Options:
   --version   Show the version and exit.
   -h, --help  Show this message and exit.
 
 Learn:
-  quiz      Learn in the terminal.
+  quiz      Quiz yourself in the terminal.
   stats     Show what you remember and what is due.
   progress  Export, merge, rebuild or reset your progress.
   config    Show or change the quiz's settings.
@@ -37,7 +38,7 @@ Write:
 
 Publish:
   build     Build the Anki deck.
-  handout   Print a lesson.
+  handout   Write a lesson to print.
 
 Texts:
   source    List, compare, add and fetch the texts of sources.

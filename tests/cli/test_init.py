@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from studykit.check import check
+from studykit.cli.init import init
+
 from ..conftest import RULES_RAN
 from .conftest import Run
 
@@ -65,11 +68,49 @@ def test_a_course_from_an_own_text_checks_clean(run: Run, name: str, text: str) 
     assert Path("own/questions/.gitignore").read_text().endswith("texts/\n")
 
 
+TALK = "# Talk\n\nWe met on a Tuesday to talk: about bread.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("true.md", "true.md"),
+        ("null.md", "null.md"),
+        ("1e5.md", "1e5.md"),
+        ("~.md", "~.md"),
+        (".md", ".md"),
+        ("-.md", "-.md"),
+        ("'\"#: [.md", "'\"#: [.md"),
+        ("a" * 90 + ".md", "a" * 90 + ".md"),
+        ("è" * 120 + ".md", "text.md"),
+        ("a\\b.md", "a-b.md"),
+        ("a\nb.md", "a-b.md"),
+        ("a\x1b[2J\x9bb.md", "a-2j-b.md"),
+        ("\u202elrow.md", "lrow.md"),
+        ("\udcff.md", "text.md"),
+        ("\udcff.m\udcff", "text"),
+        ("\x07", "text"),
+    ],
+)
+def test_a_text_with_any_name(name: str, kept: str) -> None:
+    Path(name).write_text(TALK, encoding="utf-8")
+    init(Path("own"), Path(name))
+    assert [file.name for file in Path("own/questions/texts").iterdir()] == [kept]
+    assert check(Path("own/questions")).report.diagnostics == []
+
+
+def test_a_text_with_control_characters_is_quoted_after_them(run: Run) -> None:
+    Path("own.md").write_text(f"We \x1b[2J met \x9b\n\n{TALK}", encoding="utf-8")
+    assert run("init", "own", "--text", "own.md").code == 0
+    ran = run("check", "--strict", "--questions", "own/questions")
+    assert ran.out.endswith("0 errors, 0 warnings\n")
+
+
 def test_the_built_in_course_can_be_copied(run: Run) -> None:
     assert run("init", "copy", "--from-shipped").code == 0
     ran = run("check", "--questions", "copy/questions")
     assert ran.code == 0
-    assert " pinned (no text of " in ran.out
+    assert " pinned (texts not on this machine: " in ran.out
 
 
 @pytest.mark.parametrize("options", [[], ["--text", "own.md"], ["--from-shipped"]], ids=str)
@@ -109,6 +150,6 @@ def test_an_unusable_text_is_an_error(run: Run) -> None:
         "studykit: short.md has no passage of six words to quote; is it the right file?\n"
     )
     assert run("init", "a", "--text", "short.md", "--from-shipped").err == (
-        "studykit: --text and --from-shipped exclude each other; choose one\n"
+        "studykit: --text and --from-shipped cannot be used together\n"
     )
     assert not Path("a").exists()

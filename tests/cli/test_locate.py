@@ -57,7 +57,7 @@ def test_the_nearest_passage_is_shown_with_the_words_that_differ(run: Run) -> No
     assert ran.code == 1
     assert ran.out.splitlines()[:3] == [
         "near",
-        "nearest (95 of 100): lighthouse, Part 2, A1 (Ida Marlow)",
+        "nearest (95% similar): lighthouse, Part 2, A1 (Ida Marlow)",
         "  I {+don't+} think the board was wrong to switch the old light off.",
     ]
 
@@ -144,7 +144,7 @@ def test_a_batch_can_be_a_file(run: Run) -> None:
     Path("in.jsonl").write_text('{"id": 1, "quote": "Not one."}\n', encoding="utf-8")
     assert json.loads(run("locate", "--batch", "in.jsonl").out)["verdict"] == Verdict.EXACT
     assert run("locate", "--batch", "nowhere").err == (
-        "studykit: nowhere cannot be read: No such file or directory\n"
+        "studykit: cannot read nowhere: No such file or directory\n"
     )
 
 
@@ -163,3 +163,26 @@ def test_wrong_options_are_errors(run: Run) -> None:
     assert run("locate", "x").err == (
         "studykit: no source texts on this machine; `studykit source list` shows the sources\n"
     )
+
+
+def test_what_is_pasted_is_whole_sentences(run: Run) -> None:
+    ran = run("locate", "board was wrong to switch the former light off")
+    assert ran.out.splitlines()[0] == "near"
+    assert "    quote: I don’t think the board was wrong to switch the old light off.\n" in ran.out
+
+
+def test_without_a_near_passage_the_longest_part_is_named(run: Run) -> None:
+    quote = (
+        "Beneath a green and stormy sky, whole but for one broken wheel, lay seven sleeping cats"
+    )
+    assert run("locate", quote).out == (
+        "absent\n"
+        "longest part found: lighthouse, Part 1, A2 (Ida Marlow)\n"
+        "  whole but for one broken wheel\n"
+    )
+
+
+def test_characters_that_look_alike_are_named(make_course: MakeCourse, run: Run) -> None:
+    make_course(text=LIGHTHOUSE.replace("a shutter was", "a 5 \u00b5g shutter was"))
+    ran = run("locate", "I heard that a 5 \u03bcg shutter was banging up here in the wind")
+    assert "  they look alike: “\u03bc” is U+03BC, “\u00b5” U+00B5\n" in ran.out

@@ -14,7 +14,7 @@ def test_pins_replace_a_text_that_was_removed(make_course: MakeCourse, run: Run)
     assert run("pin").out == "questions/course.lock: 1 pin in 1 source (1 new, 0 removed)\n"
     Path("questions/texts/lighthouse.md").unlink()
     assert run("check").out.splitlines()[0] == (
-        "1 passage in 1 source: 1 pinned (no text of lighthouse here)"
+        "1 passage in 1 source: 1 pinned (text not on this machine: lighthouse)"
     )
 
 

@@ -103,6 +103,22 @@ def test_a_file_with_a_bad_line_is_refused_and_the_others_are_merged(file: Path,
     )
 
 
+@pytest.mark.parametrize("retention", ["1e-49", "1e-60", "5e-324", "0.001"])
+def test_an_impossible_retention_does_not_make_the_progress_damaged(
+    file: Path, run: Run, retention: str
+) -> None:
+    before = run("progress", "export").out
+    line = before.split("\n")[0].replace('"retention": 0.9', f'"retention": {retention}')
+    Path("theirs.jsonl").write_text(f"{line}\n", encoding="utf-8")
+    ran = run("progress", "merge", "theirs.jsonl")
+    assert (ran.code, ran.err) == (
+        3,
+        "studykit: theirs.jsonl: line 1 is not a review: retention must be at least 0.01, not"
+        f" {float(retention)}; nothing was merged from this file\n",
+    )
+    assert run("progress", "export").out == before
+
+
 def test_nothing_is_merged_if_a_file_cannot_be_read(file: Path, run: Run) -> None:
     Path("good.jsonl").write_text(run("progress", "export").out)
     Path("latin.jsonl").write_bytes(b"caf\xe9")
@@ -160,7 +176,7 @@ def test_reset_of_one_course(file: Path, run: Run) -> None:
         assert progress.courses() == {"other": 1}
     ran = run("progress", "reset", "--yes", "--course", "othr")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "studykit: no reviews of a course `othr`; did you mean `other`?\n"
+    assert ran.err == "studykit: no reviews of `othr`; did you mean `other`?\n"
 
 
 @pytest.mark.parametrize("command", [["export"], ["rebuild"], ["reset", "--yes"]])

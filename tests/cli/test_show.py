@@ -172,7 +172,8 @@ def test_an_edited_quote_is_shown_beside_the_words_of_the_text(
 ) -> None:
     make_course(
         "- {id: a, type: basic, prompt: A, answer: B,"
-        " passages: [{quote: 'I have fourteen [people] instead of none'}]}"
+        " passages: [{quote: 'I have fourteen [people] instead of none',"
+        " allow: {quote-altered: people wind it}}]}"
     )
     out = run("show", "a").out
     assert "*I have fourteen winders instead of none*" in " ".join(out.split())
@@ -323,7 +324,7 @@ def test_an_unknown_id_is_an_error_before_anything_is_shown(
     assert ran.err == "studykit: unknown question `nois`; did you mean `noise`?\n"
 
 
-def test_control_characters_are_shown_as_signs(make_course: MakeCourse, run: Run) -> None:
+def test_control_characters_are_shown_as_symbols(make_course: MakeCourse, run: Run) -> None:
     """A bank refuses such characters, but a text may contain them."""
     text = LIGHTHOUSE.replace("walking the dog", "walking \x1b[31mthe dog")
     make_course(NOISE, text=text)

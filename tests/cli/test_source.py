@@ -37,6 +37,16 @@ def test_show_counts_the_words_and_turns_of_each_section(make_course: MakeCourse
     assert lines[-1].startswith("  comments         reader comments, cannot be cited, ")
 
 
+def test_show_counts_words_that_are_left_out(make_course: MakeCourse, run: Run) -> None:
+    text = LIGHTHOUSE.replace("every four hours", "every ~~five~~ four hours <b hidden>or so</b>")
+    make_course(text=text + "\n<div>\nAn advertisement.\n</div>\n")
+    assert run("source", "show", "lighthouse").out.splitlines()[-3:] == [
+        "Left out: 1 word of struck-out text.",
+        "Left out: 2 words of hidden text.",
+        "Left out: 2 words of HTML in Markdown.",
+    ]
+
+
 def test_an_unknown_source_is_an_error(make_course: MakeCourse, run: Run) -> None:
     make_course()
     ran = run("source", "show", "lighthose")
@@ -74,8 +84,7 @@ def test_without_a_network_fetching_all_is_no_error(make_course: MakeCourse, run
     ran = run("source", "fetch")
     assert ran.code == 0
     assert ran.out == (
-        "lighthouse was not fetched, so its pins are used:"
-        " 127.0.0.1 cannot be reached (ConnectError)\n"
+        "lighthouse was not fetched, so its pins are used: 127.0.0.1 refuses the connection\n"
     )
     offline = run("source", "fetch", STUDYKIT_OFFLINE="1")
     assert offline.code == 0
@@ -90,7 +99,7 @@ def test_without_a_network_fetching_a_named_source_is_an_error(
     make_course(course=FIXED, text=None)
     ran = run("source", "fetch", "lighthouse")
     assert ran.code == 3
-    assert ran.err == "studykit: 127.0.0.1 cannot be reached (ConnectError)\n"
+    assert ran.err == "studykit: 127.0.0.1 refuses the connection\n"
 
 
 def test_a_text_that_is_here_is_not_fetched_again(make_course: MakeCourse, run: Run) -> None:

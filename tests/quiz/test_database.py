@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -272,6 +273,48 @@ def test_the_log_of_a_damaged_file_is_renamed_too(file: Path) -> None:
     assert renamed is not None
     assert renamed.with_name(f"{renamed.name}-wal").read_bytes() == b"the log"
     assert [f for f in file.parent.iterdir() if "damaged" not in f.name] == []
+
+
+def test_a_log_that_a_killed_process_left_is_read(file: Path, tmp_path: Path) -> None:
+    left = tmp_path / "left.db"
+    with Progress.open(file) as progress:
+        progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
+        for end in ("", "-wal"):  # as they are while a process has the file open
+            shutil.copy(f"{file}{end}", f"{left}{end}")
+    with Progress.open(left) as progress:
+        assert len(progress.reviews()) == 1
+
+
+def test_a_log_of_another_copy_of_the_file_is_not_mixed_with_it(file: Path, tmp_path: Path) -> None:
+    """A backup is restored, and the log of the file that it replaces is still there."""
+
+    def add(cards: range) -> None:
+        for n in cards:
+            progress.add(CardKey("course", f"q{n}"), Grade.GOOD, NOW, None, SCHEDULING)
+
+    restored = tmp_path / "restored.db"
+    log = tmp_path / "restored.db-wal"
+    with Progress.open(file) as progress:
+        add(range(100))
+    backup = file.read_bytes()
+    with Progress.open(file) as progress:
+        add(range(100, 300))
+    with Progress.open(file) as progress:
+        add(range(300, 310))
+        shutil.copy(f"{file}-wal", log)
+    restored.write_bytes(backup)
+    for _ in range(2):
+        with pytest.raises(StudykitError) as error:
+            Progress.open(restored)
+        assert str(error.value) == (
+            f"{restored} does not fit the log beside it, restored.db-wal, which belongs to another"
+            " copy of the file: if you restored restored.db from a backup, delete restored.db-wal"
+        )
+        assert not isinstance(error.value, Damaged)
+        assert restored.read_bytes() == backup
+    log.unlink()
+    with Progress.open(restored) as progress:
+        assert len(progress.reviews()) == 100
 
 
 def test_an_intact_file_is_not_renamed(file: Path) -> None:

@@ -100,6 +100,7 @@ def test_keys_of_a_later_version_are_ignored() -> None:
         (line(grade=True), "`grade` cannot be true"),
         (line(fuzz="false"), '`fuzz` cannot be "false"'),
         (line(retention=1.0), "retention must be between 0 and 1, not 1.0"),
+        (line(retention=1e-60), "retention must be at least 0.01, not 1e-60"),
         (line(retention=float("nan")), "retention must be between 0 and 1, not nan"),
         (line(at=2**60), "`at` cannot be 1152921504606846976"),
         (line(at=-1), "`at` cannot be -1"),

@@ -204,7 +204,7 @@ def test_typed_values(key: str, words: str, value: SettingValue) -> None:
          " did you mean 0.9?"),
         ("retention", "nan", "must be a number from 0.70 to 0.97, not the text “nan”"),
         ("new_per_day", "many", "must be a whole number, not the text “many”"),
-        ("new_per_day", "1\nfuzz: 1", "must be a whole number, not the text “1␊fuzz: 1”"),
+        ("new_per_day", "1\nfuzz: 1", "must be a whole number, not the text “1\nfuzz: 1”"),
         ("new_per_day", "", "must be a whole number, not empty"),
         ("fuzz", "maybe", "must be true or false, not the text “maybe”"),
         ("order", "rndom", "must be 'text' or 'random', not the text “rndom”"),

@@ -53,12 +53,12 @@ def test_an_answer_that_is_not_in_the_prompt(
     assert messages(checked, CODE, question(prompt, answer=answer)) == []
 
 
-def test_a_cloze_that_contains_its_deletion_elsewhere(checked: Callable[..., Checked]) -> None:
+def test_a_cloze_that_contains_its_hidden_words_elsewhere(checked: Callable[..., Checked]) -> None:
     cloze = question(
         None, type="cloze", text="a {{c1::shutter}}, an old shutter, was {{c2::banging}}"
     )
     assert messages(checked, CODE, cloze) == [
-        "the deleted words “shutter” are also in the rest of the text"
+        "the hidden words “shutter” are also in the rest of the text"
     ]
 
 

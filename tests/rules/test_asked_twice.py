@@ -60,7 +60,7 @@ SAME = [
     ),
     ("one cloze twice", cloze("a {{c1::shutter}} banged"), cloze("A {{c1::shutter}} banged.")),
     (
-        "one deletion of a cloze",
+        "one blank of a cloze",
         cloze("a {{c1::shutter}} was banging up {{c2::here}}"),
         cloze("a {{c3::shutter::what?}} was banging up here"),
     ),

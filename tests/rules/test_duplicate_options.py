@@ -50,6 +50,9 @@ def test_nearly_the_same_option(lint: Lint, first: str, second: str) -> None:
         ("From the tower to the port", "To the tower from the port"),
         ("The man and the dog bite", "The dog and the man bite"),
         ("Adsorption of the oil", "Absorption of the oil"),
+        ("+ 5", "- 5"),
+        ("-5", "5"),
+        ("> 5", "< 5"),
         ("One of them went up in May", "One of them went up in March"),
     ],
 )

@@ -98,5 +98,5 @@ def test_the_help_lists_the_questions_with_a_longest_key(checked: Callable[..., 
     passages = "passages: [{quote: a shutter was banging up here in the wind}]}"
     report = checked("".join(lines).replace("[b, c]}", f"[b, c], {passages}")).report
     (found,) = [d for d in report.diagnostics if d.code == CODE]
-    assert found.help == "make the options of some of these more even: q0, q2, q4"
+    assert found.help == "make the options of some of these questions similar in length: q0, q2, q4"
     assert found.span[:3] == ("questions/bank.yaml", 1, 5)

@@ -15,7 +15,7 @@ many = lint_choice("many-options")
 @pytest.mark.parametrize(
     ("key", "distractors", "expected"),
     [
-        ("a", "b", ["only two options: half of all guesses are right"]),
+        ("a", "b", ["the question has only two options, so half of all guesses are right"]),
         ("a", "bc", []),
         (["a", "b"], "c", []),
     ],
@@ -28,7 +28,7 @@ def test_too_few_options(few: Lint, key: Any, distractors: str, expected: list[s
     ("key", "distractors", "expected"),
     [
         ("a", "bcde", []),
-        ("a", "bcdef", ["there are 5 distractors; two or three good ones are enough"]),
+        ("a", "bcdef", ["the question has 5 distractors; two or three good ones are enough"]),
         (["a", "b", "c"], "def", []),
     ],
 )

@@ -25,7 +25,7 @@ sources:
 TEXTS = {
     "texts/one.txt": "Ann: How did it go?\nBen: We sold loaves.\nAnn: Where?\nBen: At the mill.\n",
     "texts/two.txt": "Ann: How was it?\nBen: Loaves were sold.\nAnn: Where was that?\nBen: The mill.\n",
-    "texts/other.txt": "Loaves were sold, it is said.\n",
+    "texts/other.txt": "Loaves were sold, and cakes.\n",
 }
 
 

@@ -33,7 +33,7 @@ CODE = "unclear-pronoun"
 def test_a_pronoun_with_nothing_before_it(
     checked: Callable[..., Checked], prompt: str, word: str | None
 ) -> None:
-    expected = [f"there is nothing before “{word}” that it could refer to"] if word else []
+    expected = [f"“{word}” has nothing before it to refer to"] if word else []
     assert messages(checked, CODE, question(prompt)) == expected
 
 

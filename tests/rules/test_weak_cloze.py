@@ -19,21 +19,20 @@ CODE = "weak-cloze"
         ("{{c1::one}} {{c2::two}} {{c3::three}} {{c1::four}}", None),
         (
             "{{c1::one}} {{c2::two}} {{c3::three}} {{c4::four}}",
-            "the cloze has 4 deletions; more than 3 are too many to learn",
+            "the cloze has 4 blanks; more than 3 are too many to learn",
         ),
         ("{{c1::one two three four five six}}", None),
         (
             "{{c1::one two three four five six seven::hint}}",
-            "the deletion “one two three four five six seven” has 7 words;"
-            " more than 6 are too many",
+            "the blank “one two three four five six seven” has 7 words; more than 6 are too many",
         ),
         ("tick " * 39 + "{{c1::tock}}", None),
         (
             "tick " * 40 + "{{c1::tock}}",
             "the text has 41 words; more than 40 are too many for one cloze",
         ),
-        ("up {{c1::in the}} wind", "the deletion “in the” tests grammar, not what the text says"),
-        ("{{c1::The}} wind", "the deletion “The” tests grammar, not what the text says"),
+        ("up {{c1::in the}} wind", "the blank “in the” tests grammar, not what the text says"),
+        ("{{c1::The}} wind", "the blank “The” tests grammar, not what the text says"),
         ("{{c1::not}} the wind", None),
         ("{{c1::before}} or {{c2::after}} the wind, {{c3::all}} the wind", None),
         ("{{c1::the wind}}", None),

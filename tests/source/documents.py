@@ -1,4 +1,4 @@
-"""Small documents for these tests: a text, described as a course file would."""
+"""Small documents for these tests: a text with the description that a course file would have."""
 
 from __future__ import annotations
 
@@ -31,26 +31,26 @@ def course_of(*sources: dict[str, Any], people: tuple[Any, ...] = (ANN, BOB, EVE
 def read(
     raw: str, *, people: tuple[Any, ...] = (ANN, BOB, EVE), **source: Any
 ) -> tuple[Text, list[Fault]]:
-    """A text and the faults of its description; a transcript without regions unless described."""
+    """Return a text and its faults; by default it is a transcript without regions."""
     course = course_of(source, people=people)
     return read_text(raw, course.sources[0], course)
 
 
 def text_of(raw: str, **source: Any) -> Text:
-    """A text that fits its description."""
+    """Return a text that matches its description."""
     text, faults = read(raw, **source)
     assert faults == []
     return text
 
 
-def finder(**raws: str | Text) -> QuoteLocator:
-    """A finder in several texts, by their ids; a bare string is a transcript."""
+def locator(**raws: str | Text) -> QuoteLocator:
+    """Return a locator for texts, by their ids; a string is a transcript."""
     texts = {id: raw if isinstance(raw, Text) else text_of(raw, id=id) for id, raw in raws.items()}
     return QuoteLocator(texts)
 
 
 def lighthouse() -> Text:
-    """The sample interview, as `tests/conftest.py` describes it."""
+    """Return the sample interview of `tests/conftest.py`."""
     report = Report()
     file = YamlFile("course.yaml", COURSE)
     file.parse(report)

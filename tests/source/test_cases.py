@@ -1,7 +1,7 @@
-"""Every verdict and every folding, as readable cases: `cases.yaml` beside this file.
+"""Every verdict and every folding rule, in the cases of `cases.yaml`.
 
-A case without a `text` is about the lighthouse interview; `other` is the text of a second source;
-`pin: kept` takes the text away after pinning, `pin: none` before.
+A case without a `text` is about the lighthouse interview.  `other` is the text of a second source.
+`pin: kept` removes the text after pinning, `pin: none` before.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def source_of(id: str, text: str) -> str:
 
 
 def run(case: dict[str, Any], make_course: MakeCourse) -> Checked:
-    """Check a course whose one question cites the passage of a case."""
+    """Check a course with one question, which cites the passage of a case."""
     keys = ("quote", "speaker", "section", "prefix", "suffix")
     passage = {key: case[key] for key in keys if key in case}
     passage["source"] = case.get("source", "doc" if "text" in case else "lighthouse")
@@ -93,7 +93,7 @@ def test_case(case: dict[str, Any], make_course: MakeCourse) -> None:
         assert (diagnostic.help_text or "") == case.get("help", "").rstrip("\n")
 
 
-def test_the_cases_are_well_formed() -> None:
+def test_cases_are_well_formed() -> None:
     names = [case["name"] for case in CASES]
     assert len(set(names)) == len(names)
     for case in CASES:

@@ -1,4 +1,4 @@
-"""The course file: what it may say, and what is said of mistakes in it."""
+"""The course file, and the findings on mistakes in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEAD = "id: course\ntitle: Course\n"
 
 
 def load(text: str) -> tuple[CourseFile | None, str]:
-    """The course, and what a terminal shows of the report, without its count."""
+    """Return the course, and the report as text without its last line."""
     report = Report()
     file = YamlFile("course.yaml", text)
     file.parse(report)
@@ -26,18 +26,18 @@ def load(text: str) -> tuple[CourseFile | None, str]:
     return course, "\n".join([*as_text(report)][:-1])
 
 
-def said(text: str) -> str:
+def report_of(text: str) -> str:
     return load(HEAD + dedent(text))[1]
 
 
-def expect(test: object) -> str:
+def expected(test: object) -> str:
     return dedent(test.__doc__ or "").lstrip("\n")
 
 
-# What it may say
+# Valid files
 
 
-def test_a_course_file_becomes_a_course() -> None:
+def test_load_course_file() -> None:
     course, report = load(COURSE)
     assert report == ""
     assert course is not None
@@ -51,7 +51,7 @@ def test_a_course_file_becomes_a_course() -> None:
     ]
 
 
-def test_people_are_found_by_id_name_or_alias_in_any_case() -> None:
+def test_person_by_id_name_or_alias_in_any_case() -> None:
     course, _ = load(COURSE)
     assert course is not None
     for name in ("marlow", "Ida Marlow", "ida marlow", "MARLOW"):
@@ -75,14 +75,14 @@ def test_people_are_found_by_id_name_or_alias_in_any_case() -> None:
         ("navigation", False), ("label", False), ("comments", False), ("spam", False),
     ],
 )  # fmt: skip
-def test_the_kind_of_a_region_says_whether_it_can_be_cited(kind: str, citable: bool) -> None:
+def test_kind_of_region_decides_whether_it_is_citable(kind: str, citable: bool) -> None:
     assert Region.model_validate({"id": "a", "kind": kind}).citable is citable
     assert Region.model_validate({"id": "a", "kind": kind, "cite": not citable}).citable is (
         not citable
     )
 
 
-def test_a_source_without_regions_has_one_section() -> None:
+def test_source_without_regions_has_one_section() -> None:
     source = course_of({}).sources[0]
     assert [(r.id, r.name, r.kind) for r in source.sections] == [("text", "Text", "body")]
     assert source.region("text") is source.sections[0]
@@ -90,7 +90,7 @@ def test_a_source_without_regions_has_one_section() -> None:
     assert source.sections[0].kind == "interview"
 
 
-def test_numbers_may_stand_where_texts_are_meant() -> None:
+def test_numbers_are_accepted_as_text() -> None:
     course, report = load(
         HEAD + "version: 1.0\nsources: [{id: 2024, kind: essay, title: 1984, file: a.txt}]"
     )
@@ -103,18 +103,18 @@ def test_numbers_may_stand_where_texts_are_meant() -> None:
     )
 
 
-# What is said of mistakes
+# Mistakes
 
 
-def test_an_empty_course_file() -> None:
+def test_empty_course_file() -> None:
     """
     course.yaml:1:1: error[missing-key]: the course file is empty
     """
-    assert load("") == (None, expect(test_an_empty_course_file))
-    assert load("# nothing yet\n")[1].startswith(expect(test_an_empty_course_file).strip())
+    assert load("") == (None, expected(test_empty_course_file))
+    assert load("# nothing yet\n")[1].startswith(expected(test_empty_course_file).strip())
 
 
-def test_yaml_that_cannot_be_read_is_reported_once() -> None:
+def test_invalid_yaml_is_reported_once() -> None:
     """
     course.yaml:2:11: error[yaml-syntax]: invalid YAML: mapping values are not allowed in this context
       2 | title: One: two
@@ -122,7 +122,7 @@ def test_yaml_that_cannot_be_read_is_reported_once() -> None:
       help: quote a text that contains ": ", as in "like: this"
     """
     report = load("id: course\ntitle: One: two\n")
-    assert report == (None, expect(test_yaml_that_cannot_be_read_is_reported_once))
+    assert report == (None, expected(test_invalid_yaml_is_reported_once))
 
 
 def test_missing_keys() -> None:
@@ -135,40 +135,40 @@ def test_missing_keys() -> None:
       1 | id: course
         | ^^^^^^^^^^
     """
-    assert load("id: course\n") == (None, expect(test_missing_keys))
+    assert load("id: course\n") == (None, expected(test_missing_keys))
 
 
-def test_no_sources() -> None:
+def test_empty_list_of_sources() -> None:
     """
     course.yaml:3:10: error[bad-value]: `sources` must not be empty
       3 | sources: []
         |          ^^
     """
-    assert said("sources: []") == expect(test_no_sources)
+    assert report_of("sources: []") == expected(test_empty_list_of_sources)
 
 
-def test_unknown_keys_get_help() -> None:
+def test_unknown_keys() -> None:
     """
     course.yaml:3:1: error[unknown-key]: unknown key `license`
       3 | license: MIT
         | ^^^^^^^
-      help: here it is spelled `licence`
+      help: did you mean `licence`?
 
     course.yaml:5:49: error[unknown-key]: unknown key `regoins`
       5 |   - {id: a, kind: essay, title: A, file: a.txt, regoins: []}
         |                                                 ^^^^^^^
       help: did you mean `regions`?
     """
-    assert said(
+    assert report_of(
         """\
         license: MIT
         sources:
           - {id: a, kind: essay, title: A, file: a.txt, regoins: []}
         """
-    ) == expect(test_unknown_keys_get_help)
+    ) == expected(test_unknown_keys)
 
 
-def test_values_of_the_wrong_kind_are_all_reported() -> None:
+def test_all_bad_values_are_reported() -> None:
     """
     course.yaml:4:9: error[bad-value]: `id` cannot be the text “A b”
       4 |   - id: A b
@@ -191,7 +191,7 @@ def test_values_of_the_wrong_kind_are_all_reported() -> None:
       9 |     speakers: [Ann]
         |               ^^^^^
     """
-    assert said(
+    assert report_of(
         """\
         sources:
           - id: A b
@@ -201,10 +201,10 @@ def test_values_of_the_wrong_kind_are_all_reported() -> None:
             url: www.example.org
             speakers: [Ann]
         """
-    ) == expect(test_values_of_the_wrong_kind_are_all_reported)
+    ) == expected(test_all_bad_values_are_reported)
 
 
-def test_a_file_is_a_name_and_no_path() -> None:
+def test_file_must_be_a_name_not_a_path() -> None:
     _, report = load(
         HEAD
         + "sources: [{id: a, kind: essay, title: A, file: ../a.txt, fetch: {url: 'https://x', sha256: 12}}]"
@@ -213,7 +213,7 @@ def test_a_file_is_a_name_and_no_path() -> None:
     assert "course.yaml:3:92: error[bad-value]: `sha256` cannot be " in report
 
 
-def test_ids_that_are_there_twice() -> None:
+def test_duplicate_ids() -> None:
     """
     course.yaml:3:33: error[duplicate-id]: `w` is the id of two works
       3 | works: [{id: w, title: W}, {id: w, title: X}]
@@ -231,7 +231,7 @@ def test_ids_that_are_there_twice() -> None:
       7 |   - {id: a, kind: news, title: B, file: b.txt, regions: [{id: r, opens: x}, {id: r, opens: y}]}
         |                                                                                  ^
     """
-    assert said(
+    assert report_of(
         """\
         works: [{id: w, title: W}, {id: w, title: X}]
         people: [{id: p, name: P}, {id: p, name: Q}]
@@ -239,26 +239,26 @@ def test_ids_that_are_there_twice() -> None:
           - {id: a, kind: essay, title: A, file: a.txt}
           - {id: a, kind: news, title: B, file: b.txt, regions: [{id: r, opens: x}, {id: r, opens: y}]}
         """
-    ) == expect(test_ids_that_are_there_twice)
+    ) == expected(test_duplicate_ids)
 
 
-def test_names_that_are_nobody_s() -> None:
+def test_unknown_work_and_people() -> None:
     """
-    course.yaml:10:11: error[unknown-work]: `intervew` is none of the course's works
+    course.yaml:10:11: error[unknown-work]: unknown work `intervew`
       10 |     work: intervew
          |           ^^^^^^^^
       help: did you mean `interview`?
 
-    course.yaml:11:19: error[unknown-person]: `bob` is none of the course's people
+    course.yaml:11:19: error[unknown-person]: unknown person `bob`
       11 |     people: [ann, bob]
          |                   ^^^
 
-    course.yaml:12:21: error[unknown-person]: `anna` is none of the course's people
+    course.yaml:12:21: error[unknown-person]: unknown person `anna`
       12 |     speakers: {Ann: anna, A.: ann}
          |                     ^^^^
       help: did you mean `ann`?
     """
-    assert said(
+    assert report_of(
         """\
         works: [{id: interview, title: W}]
         people: [{id: ann, name: Ann}]
@@ -271,16 +271,16 @@ def test_names_that_are_nobody_s() -> None:
             people: [ann, bob]
             speakers: {Ann: anna, A.: ann}
         """
-    ) == expect(test_names_that_are_nobody_s)
+    ) == expected(test_unknown_work_and_people)
 
 
-def test_a_region_without_a_beginning() -> None:
+def test_region_without_heading_or_opens() -> None:
     """
-    course.yaml:9:9: error[missing-key]: the region `one` needs `heading` or `opens`
+    course.yaml:9:9: error[missing-key]: region `one` needs `heading` or `opens`
       9 |       - {id: one, kind: body}
         |         ^^^^^^^^^^^^^^^^^^^^^
     """
-    report = said(
+    report = report_of(
         """\
         sources:
           - id: a
@@ -292,4 +292,4 @@ def test_a_region_without_a_beginning() -> None:
               - {id: two, opens: Two}
         """
     )
-    assert report == expect(test_a_region_without_a_beginning)
+    assert report == expected(test_region_without_heading_or_opens)

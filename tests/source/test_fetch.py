@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import sys
 import time
 from collections.abc import Iterator
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import NoReturn
 
 import httpx
 import pytest
+import typer
 
 from studykit.cli.source import fetch
 from studykit.diagnostics import StudykitError
 from studykit.source import fetch as fetching
 from studykit.source.course import Source
-from studykit.source.fetch import download, fits
+from studykit.source.fetch import download, mismatch
 
 from ..conftest import COURSE, LIGHTHOUSE, MakeCourse
 from .documents import course_of
@@ -25,6 +29,27 @@ from .test_html import PAGE
 
 TEXT = LIGHTHOUSE.encode()
 SHA256 = sha256(TEXT).hexdigest()
+
+
+SELF_SIGNED = """\
+-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGV+sQrC5EQQNbs9z
+Pu7VaGVO1HQaJ4N3M9ck5jtDtOehRANCAAQtl8j1ThGjQcmqYodJwPpOP4pN8WQ6
+AN0dheapUte7vktMOmrMZgyUxb/sntBnzl/QaX7UqoFRAgFgguP29sG6
+-----END PRIVATE KEY-----
+-----BEGIN CERTIFICATE-----
+MIIBfTCCASOgAwIBAgIUZfrvyv4pJqn2vorNa1s1aMueVhwwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJMTI3LjAuMC4xMB4XDTI2MTEyOTEyMzYzNloXDTQ2MTEyNDEy
+MzYzNlowFDESMBAGA1UEAwwJMTI3LjAuMC4xMFkwEwYHKoZIzj0CAQYIKoZIzj0D
+AQcDQgAELZfI9U4Ro0HJqmKHScD6Tj+KTfFkOgDdHYXmqVLXu75LTDpqzGYMlMW/
+7J7QZ85f0Gl+1KqBUQIBYILj9vbBuqNTMFEwHQYDVR0OBBYEFOP4eDQfGWF39AZO
+jDO7WDn6QL+5MB8GA1UdIwQYMBaAFOP4eDQfGWF39AZOjDO7WDn6QL+5MA8GA1Ud
+EwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIgNQdp2wowkyX4oufkECgA2gfo
+xj2FEFhnjjAkICIDhV0CIQCEWaR0qJ6j3QXWngriJ07cnRoSAL3uFXciaERc7dEs
+NQ==
+-----END CERTIFICATE-----
+"""
+"""A certificate for 127.0.0.1 that nobody has reason to trust, and its key, for this test alone."""
 
 
 class Publisher(BaseHTTPRequestHandler):
@@ -51,6 +76,22 @@ class Publisher(BaseHTTPRequestHandler):
                 self._answer(200, body, **{"Content-Type": "text/html; charset=iso-8859-1"})
             case "/empty-page":
                 self._answer(200, b"<html></html>", **{"Content-Type": "text/html"})
+            case "/astray.md":
+                self._answer(302, b"", Location="http://[::1/")
+            case "/empty.md":
+                self._answer(200, b"")
+            case "/nul.md":
+                self._answer(200, b"\0" * 100)
+            case "/start.md":
+                self._answer(200, TEXT[:100])
+            case "/longer.md":
+                self._answer(200, TEXT + b"\nOne more paragraph.\n")
+            case "/headers.md":
+                self._drip_headers()
+            case path if path.startswith("/page-in/"):
+                charset = path.removeprefix("/page-in/")
+                kind = f"text/html; charset={charset}"
+                self._answer(200, PAGE.encode(), **{"Content-Type": kind})
             case "/drip.md":
                 self._drip()
             case "/endless.md":
@@ -76,6 +117,17 @@ class Publisher(BaseHTTPRequestHandler):
                 self.wfile.write(b"x" * 100)
                 self.wfile.flush()
                 time.sleep(0.02)
+        except OSError:
+            pass  # the client has had enough
+        self.close_connection = True
+
+    def _drip_headers(self) -> None:
+        try:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            for n in range(100):
+                time.sleep(0.1)
+                self.wfile.write(b"X-%d: x\r\n" % n)
+                self.wfile.flush()
         except OSError:
             pass  # the client has had enough
         self.close_connection = True
@@ -117,7 +169,7 @@ def test_the_bytes_that_are_stated_are_fetched(publisher: str) -> None:
 def test_other_bytes_are_refused(publisher: str) -> None:
     assert refused(source(f"{publisher}/text.md", "0" * 64)) == (
         f"what 127.0.0.1 sent is not the text: its sha256 is {SHA256},"
-        f" and course.yaml states {'0' * 64}"
+        f" but course.yaml says {'0' * 64}"
     )
 
 
@@ -129,7 +181,7 @@ def test_bytes_that_are_no_text_are_refused(publisher: str) -> None:
 
 def test_a_missing_page(publisher: str) -> None:
     url = f"{publisher}/none.md"
-    assert refused(source(url)) == f"127.0.0.1 answers 404 for {url}"
+    assert refused(source(url)) == f"127.0.0.1 returned status 404 for {url}"
 
 
 def test_a_redirect_within_the_host_is_followed(publisher: str) -> None:
@@ -138,12 +190,12 @@ def test_a_redirect_within_the_host_is_followed(publisher: str) -> None:
 
 def test_a_redirect_to_another_host_is_not_followed(publisher: str) -> None:
     assert refused(source(f"{publisher}/away.md")) == (
-        "127.0.0.1 sends us on to http://localhost:1/text.md, which is not followed"
+        "127.0.0.1 redirects to http://localhost:1/text.md, which is not followed"
     )
 
 
 def test_a_redirect_in_a_circle_ends(publisher: str) -> None:
-    assert refused(source(f"{publisher}/round.md")) == "127.0.0.1 sends us on more than 5 times"
+    assert refused(source(f"{publisher}/round.md")) == "127.0.0.1 redirects more than 5 times"
 
 
 @pytest.mark.parametrize(
@@ -165,9 +217,9 @@ def test_which_redirects_are_followed(url: str, location: str, followed: bool) -
             fetching._next(httpx.URL(url), response)
 
 
-def test_what_is_no_text_by_its_own_word_is_refused(publisher: str) -> None:
+def test_content_type_that_is_not_text(publisher: str) -> None:
     url = f"{publisher}/picture.md"
-    assert refused(source(url)) == f"127.0.0.1 sends image/png for {url}, and no text"
+    assert refused(source(url)) == f"127.0.0.1 returned image/png for {url}, which is not text"
 
 
 def free(url: str, **described: object) -> Source:
@@ -179,7 +231,7 @@ def test_a_page_becomes_a_transcript_of_its_article(publisher: str) -> None:
     text = download(free(f"{publisher}/page", file="doc.txt")).decode()
     assert text.splitlines()[:4] == [
         "A talk about bread",
-        "Editor’s note: we met Ben on a Tuesday & stayed till noon. It rained all day long.",
+        "Editor’s note: we met Ben on a Tuesday & stayed till noon.\u00a0It rained all day long.",
         "Part 1",
         "Ann: Did you bake at all last night, or did you sleep like the rest of us?",
     ]
@@ -204,9 +256,14 @@ def test_a_page_without_an_article_is_refused(publisher: str) -> None:
     )
 
 
-def test_what_drips_in_is_given_up(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_response(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "TOTAL", 0.3)
-    assert refused(source(f"{publisher}/drip.md")) == "127.0.0.1 takes longer than 0 seconds"
+    assert refused(source(f"{publisher}/drip.md")) == "127.0.0.1 takes longer than 0.3 seconds"
+
+
+def test_slow_headers(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "TOTAL", 0.3)
+    assert refused(source(f"{publisher}/headers.md")) == "127.0.0.1 takes longer than 0.3 seconds"
 
 
 def test_what_is_too_large(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,29 +274,99 @@ def test_what_is_too_large(publisher: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert "its sha256 is" in refused(source(url))
 
 
-def test_what_takes_too_long(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "TOTAL", -1.0)
-    assert refused(source(f"{publisher}/text.md")) == "127.0.0.1 takes longer than -1 seconds"
-
-
 def test_a_connection_that_breaks_off(publisher: str) -> None:
     assert refused(source(f"{publisher}/cut.md")) == (
-        "127.0.0.1 cannot be reached (RemoteProtocolError)"
+        "127.0.0.1 broke the connection, or does not speak HTTP: peer closed connection without sending"
+        f" complete message body (received 100 bytes, expected {len(TEXT)})"
     )
 
 
-def test_nobody_there() -> None:
+def test_a_refused_connection() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     assert refused(source(f"http://127.0.0.1:{port}/text.md")) == (
-        "127.0.0.1 cannot be reached (ConnectError)"
+        "127.0.0.1 refuses the connection"
     )
 
 
-@pytest.mark.parametrize("url", ["http://[::1/text.md", "http://127.0.0.1:port/", "https://"])
-def test_an_address_that_is_none(url: str) -> None:
+def test_an_unknown_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> NoReturn:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    assert refused(source("http://example.invalid/a")) == "the name example.invalid was not found"
+
+
+def test_a_server_without_tls(publisher: str) -> None:
+    url = publisher.replace("http://", "https://")
+    assert refused(source(f"{url}/text.md")).startswith("no secure connection to 127.0.0.1: ")
+
+
+def test_a_certificate_that_is_not_valid(tmp_path: Path) -> None:
+    pem = tmp_path / "pem"
+    pem.write_text(SELF_SIGNED)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Publisher) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            refusal = refused(source(f"https://127.0.0.1:{server.server_port}/text.md"))
+        finally:
+            server.shutdown()
+            thread.join()
+    assert refusal.startswith("the certificate of 127.0.0.1 is not valid: ")
+
+
+def test_a_server_that_sends_nothing(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "READ", 0.05)
+    assert refused(source(f"{publisher}/headers.md")) == "127.0.0.1 sends nothing for 0.05 seconds"
+
+
+@pytest.mark.parametrize(
+    ("proxy", "reason"),
+    [
+        ("socks5://127.0.0.1:1", "Using SOCKS proxy, but the 'socksio' package is not installed"),
+        ("nonsense://127.0.0.1:1", "Unknown scheme for proxy URL"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used(
+    proxy: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    assert refused(source("http://example.org/a")).startswith(
+        f"the proxy that is set in the environment cannot be used: {reason}"
+    )
+
+
+@pytest.mark.parametrize("charset", ["nonsense", "hex", "idna", "undefined"])
+def test_an_unknown_encoding(charset: str, publisher: str) -> None:
+    assert refused(free(f"{publisher}/page-in/{charset}", file="doc.txt")) == (
+        f"127.0.0.1 sends a page in an unknown encoding, {charset}"
+    )
+
+
+def test_redirect_to_an_invalid_address(publisher: str) -> None:
+    assert refused(source(f"{publisher}/astray.md")) == (
+        "127.0.0.1 redirects to an invalid address:"
+        " Invalid URL in location header: Invalid port: ':1'."
+    )
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1/text.md", "http://127.0.0.1:port/", "https://", "http://xn--/"]
+)
+def test_invalid_address(url: str) -> None:
     assert refused(source(url)) == f"{url} is not a web address"
+
+
+def test_a_name_that_is_too_long() -> None:
+    url = f"http://{'a' * 70}.org/"
+    assert refused(source(url)).startswith(f"{url} is not a web address: ")
 
 
 @pytest.mark.parametrize(
@@ -260,9 +387,13 @@ def test_without_an_address_nothing_is_fetched(described: dict[str, object], how
 
 def test_any_text_fits_a_source_without_a_sha256() -> None:
     free = course_of({}).sources[0]
-    assert fits(TEXT, free) is None
-    assert fits(b"", free) is None
-    assert fits(b"\xff", free) == "it is not UTF-8 text"
+    assert mismatch(TEXT, free) is None
+    assert mismatch(b"\xff", free) == "it is not UTF-8 text"
+    assert mismatch(b"", free) == "it is empty"
+    assert mismatch("\ufeff \r\n".encode(), free) == "it is empty"
+    assert (
+        mismatch("as UTF-16".encode("utf-16-be"), free) == "it is not text: it has NUL characters"
+    )
 
 
 # In a course
@@ -283,11 +414,11 @@ def test_a_fetched_text_stands_in_the_course(
 ) -> None:
     fetch(questions=course)
     assert (course / TEXT_FILE).read_bytes() == TEXT
-    assert capsys.readouterr().out == (
-        f"{course / TEXT_FILE}: the text confirms 1 of 1 quoted passage\n"
-    )
+    assert capsys.readouterr().out == (f"{course / TEXT_FILE}: 1 of 1 quote found in the text\n")
     fetch(questions=course)
-    assert capsys.readouterr().out == "Every text that can be fetched is here.\n"
+    assert capsys.readouterr().out == (
+        "Nothing to fetch: every text with a known sha256 is on this machine.\n"
+    )
 
 
 def test_bytes_that_are_refused_leave_the_old_file_alone(course: Path) -> None:
@@ -302,14 +433,62 @@ def test_bytes_that_are_refused_leave_the_old_file_alone(course: Path) -> None:
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_a_text_that_cannot_be_fetched_leaves_its_pins_to_stand_in(
+def free_course(make_course: MakeCourse, address: str) -> Path:
+    """A course with a text, whose source can be fetched from an address."""
+    fetched = f"    fetch: {{url: {address}}}\n    file:"
+    return make_course(course=COURSE.replace("    file:", fetched))
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [("empty.md", "it is empty"), ("nul.md", "it is not text: it has NUL characters")],
+)
+def test_what_is_not_text_leaves_the_text_alone(
+    path: str, problem: str, make_course: MakeCourse, publisher: str
+) -> None:
+    course = free_course(make_course, f"{publisher}/{path}")
+    with pytest.raises(
+        StudykitError, match=rf"^what 127\.0\.0\.1 sent is not the text: {problem}$"
+    ):
+        fetch(["lighthouse"], questions=course)
+    assert (course / TEXT_FILE).read_bytes() == TEXT
+
+
+def test_a_text_that_confirms_fewer_quotes_is_put_beside_the_former(
+    make_course: MakeCourse, publisher: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course = free_course(make_course, f"{publisher}/start.md")
+    with pytest.raises(typer.Exit) as exit:
+        fetch(["lighthouse"], questions=course)
+    assert exit.value.exit_code == 1
+    beside = course / "texts" / "lighthouse.new.md"
+    assert capsys.readouterr().out == (
+        f"{course / TEXT_FILE} is unchanged: it confirms 1 quote, and the text that was fetched 0\n"
+        f"{beside} has the fetched text; `studykit source add lighthouse FILE` uses it\n"
+    )
+    assert (course / TEXT_FILE).read_bytes() == TEXT
+    assert beside.read_bytes() == TEXT[:100]
+
+
+def test_a_text_that_confirms_as_many_quotes_replaces_the_former(
+    make_course: MakeCourse, publisher: str
+) -> None:
+    course = free_course(make_course, f"{publisher}/longer.md")
+    fetch(["lighthouse"], questions=course)
+    assert (course / TEXT_FILE).read_bytes() == TEXT + b"\nOne more paragraph.\n"
+    assert len(list((course / "texts").iterdir())) == 1
+
+
+def test_pins_are_used_if_a_text_cannot_be_fetched(
     course: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     course_file = course / "course.yaml"
     course_file.write_text(course_file.read_text().replace("/text.md", "/none.md"))
     fetch(questions=course)
     out = capsys.readouterr().out
-    assert out.startswith("lighthouse was not fetched, its pins stand in for it: 127.0.0.1 answers")
+    assert out.startswith(
+        "lighthouse was not fetched, so its pins are used: 127.0.0.1 returned status"
+    )
     assert not (course / TEXT_FILE).exists()
 
 
@@ -319,6 +498,6 @@ def test_nothing_is_fetched_where_that_is_not_wanted(
     monkeypatch.setenv("STUDYKIT_OFFLINE", "1")
     fetch(questions=course)
     assert capsys.readouterr().out == (
-        "Nothing is fetched: STUDYKIT_OFFLINE is set. Pins stand in for missing texts.\n"
+        "Nothing fetched: STUDYKIT_OFFLINE is set. Pins replace the missing texts.\n"
     )
     assert not (course / TEXT_FILE).exists()

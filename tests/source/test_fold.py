@@ -1,4 +1,4 @@
-"""The folding table of the passages' rules, row by row, and the map back to the original."""
+"""The folding rules of `docs/passages.md`, one by one, and the map back to the original."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studykit.source.fold import (
+    _MAY_BE_MARKUP,
     _SPACING,
     BREAK,
     WORD,
     Mapped,
-    bare_words,
+    _without_markup,
+    as_typed,
     fold,
     folded,
     is_han,
     literal,
+    normalize_punctuation,
+    occurs,
     seen,
-    signs,
-    stands,
-    words_in,
-    words_of,
 )
 
 SAME = {
@@ -36,6 +36,41 @@ SAME = {
     "double quotation marks": [
         ['"AI"', "“AI”", "„AI“", "‟AI”", "″AI″", "«AI»", "&quot;AI&quot;"],
     ],
+    "single quotation marks of other languages": [["‘a’", "‹a›", "'a'", "『a』"]],
+    "apostrophes typed as accents": [["can't be", "can´t be", "can`t be"]],
+    "double quotation marks of Chinese and Japanese": [["“好”", "「好」", "｢好｣"]],
+    "multiplication signs after a digit": [["4x faster", "4× faster"]],
+    "marks of direction and variation selectors": [
+        ["a word", "a\u200e word", "\u202ba word\u202c", "\u2066a\u2069 word", "a\ufe0f word"],
+    ],
+    "half-width kana and full-width signs": [["カガ。ガ", "ｶｶﾞ｡ガ"], ["¥5", "￥5"]],
+    "dashes of Chinese and figures": [["好—好", "好——好"], ["so—on", "so‒on", "so ‒ on"]],
+    "ellipses of Chinese": [["好…好", "好……好", "好⋯⋯好"]],
+    "words broken at the end of a line": [
+        ["exam-\nple", "exam- ple", "exam¬ple", "exam¬\nple"],
+        ["lighthouse", "light\u00ad house", "light\u00ad\nhouse"],
+    ],
+    "superscripts": [
+        ["10⁶ lamps", "10<sup>6</sup> lamps", '10<sup class="x">6</sup> lamps'],
+        ["the 19th day", "the 19<sup>th</sup> day"],
+        ["x^2q", "x<sup>2q</sup>"],
+    ],
+    "subscripts": [["H2O", "H<sub>2</sub>O"], ["10_2", "10<sub>2</sub>"]],
+    "raised marks of notes": [
+        [
+            "at dusk. It",
+            "at dusk.¹ It",
+            "at dusk.<sup>1</sup> It",
+            "at dusk.[^1] It",
+            "at dusk.¹² It",
+        ],
+        ["the lamp, lit", "the lamp¹, lit", "the lamp[^a], lit", "the lamp,<sup>[1]</sup> lit"],
+        ["the lamp is", "the lamp¹ is", "the lamp<sup>*</sup> is", "the lamp¹,² is"],
+        ["“a lamp” is", "“a lamp”¹ is"],
+    ],
+    "struck-out words": [["We will go", "We will ~~not~~ go", "We will <del>not</del> go"]],
+    "escapes of Markdown": [["5% of it", "5\\% of it"]],
+    "a second line of a quotation": [["one two", "one\n> two"]],
     "hyphens": [["closed-source", "closed\u2010source", "closed\u2011source"]],
     "dashes": [
         ["phases—over", "phases–over", "phases―over", "phases−over", "phases--over"],
@@ -49,7 +84,7 @@ SAME = {
         ["5-13", "5–13", "5—13", "5−13", "5\u201113", "5--13"],
         ["5-13", "5 – 13", "5 - 13", "5 — 13"],
     ],
-    "a space before the sign for per cent": [["13%", "13 %", "13\u00a0%", "13\u202f%", "13％"]],
+    "a space before a percent sign": [["13%", "13 %", "13\u00a0%", "13\u202f%", "13％"]],
     "ellipses": [["and… so", "and... so"], ["…and so", "...and so"]],
     "white space": [
         ["one two", "one  two", "one\ntwo", "one\r\ntwo", "one\ttwo", "one \n  two"],
@@ -102,7 +137,7 @@ SAME = {
 @pytest.mark.parametrize(
     "spellings", [pytest.param(s, id=row) for row, rows in SAME.items() for s in rows]
 )
-def test_what_is_only_typography_is_folded_together(spellings: list[str]) -> None:
+def test_typographic_variants_fold_to_the_same(spellings: list[str]) -> None:
     assert [folded(spelling) for spelling in spellings] == [folded(spellings[0])] * len(spellings)
 
 
@@ -113,7 +148,12 @@ APART = {
     "a lost full stop": [("the mast.", "the mast"), ("....", "...")],
     "digits": [("147 steps", "149 steps"), ("147", "1 47"), ("four", "4"), ("2015", "2016")],
     "decimal marks": [("1.5", "1,5"), ("1.5", "15"), ("1.5", "1·5")],
-    "a sign for multiplication": [("4×", "4x"), ("2 × 3", "2 x 3")],
+    "a multiplication sign": [("2 × 3", "2 x 3"), ("a×b", "axb")],
+    "raised figures that are no notes": [
+        ("10⁶", "10"), ("10⁶", "106"), ("10<sup>6</sup>", "106"), ("5 km²", "5 km"), ("mc²", "mc"), ("5【1】0", "50"),
+        ("5 miles²", "5 miles"), ("x<sup>2</sup>", "x2"), ("the ²³⁵U core", "the U core"),
+    ],
+    "hyphens before a conjunction": [("Vor- und Nachteile", "Vorund Nachteile")],
     "abbreviations": [("U.S.", "US"), ("e.g.", "eg")],
     "a hyphen for a space": [("open-source", "open source"), ("open-source", "opensource")],
     "single for double quotation marks": [("“AI”", "‘AI’"), ('"AI"', "'AI'")],
@@ -123,17 +163,17 @@ APART = {
     "a minus": [("−5 degrees", "5 degrees"), ("10 -5", "10-5")],
     "accents": [("café", "cafe")],
     "compatibility characters": [("x²", "x2"), ("H₂O", "H2O"), ("①", "1"), ("½", "1/2")],
-    "signs that look like words": [("™", "TM"), ("Ⅳ", "IV"), ("№", "No")],
+    "symbols that look like words": [("™", "TM"), ("Ⅳ", "IV"), ("№", "No")],
     "Han characters": [("幻方", "换方"), ("发展", "發展"), ("幻方量化", "幻方 AI 量化")],
     "a space between Han and Latin": [("幻方AI", "幻方 AI")],
-    "a number cut at a line end": [("2024-\n25", "202425"), ("1,000-\n2", "1,0002")],
-    "what stands between signs that are no tag": [
+    "a number broken at a line end": [("2024-\n25", "202425"), ("1,000-\n2", "1,0002")],
+    "text in angle brackets that is not a tag": [
         ("if a<b, then c>d", "if a<b, now c>d"),
         ("if a < b and c > d", "if a < b or c > d"),
         ("n <not 5> m", "n <now 5> m"),
     ],
     "an unknown tag": [("we will <never> go", "we will go")],
-    "stars and lines that are no emphasis": [("2 * 3 * 4", "2 3 4"), ("2*3*4", "234"), ("snake_case_it", "snakecaseit")],
+    "stars and underscores that are not emphasis": [("2 * 3 * 4", "2 3 4"), ("2*3*4", "234"), ("snake_case_it", "snakecaseit")],
     "brackets": [("the [sic] mast", "the mast"), ("a (wet) day", "a wet day")],
 }  # fmt: skip
 
@@ -141,7 +181,7 @@ APART = {
 @pytest.mark.parametrize(
     ("one", "other"), [pytest.param(*pair, id=row) for row, rows in APART.items() for pair in rows]
 )
-def test_nothing_else_is(one: str, other: str) -> None:
+def test_other_differences_are_not_folded(one: str, other: str) -> None:
     assert folded(one) != folded(other)
 
 
@@ -159,12 +199,12 @@ def test_nothing_else_is(one: str, other: str) -> None:
         ("【1】", ""),
     ],
 )
-def test_this_is_how_a_folded_text_looks(text: str, result: str) -> None:
+def test_folded_text(text: str, result: str) -> None:
     assert folded(text) == result
 
 
 @pytest.mark.parametrize(
-    ("written", "reader_sees"),
+    ("written", "expected"),
     [
         ("a  b\n c", "a b c"),
         ("\u00a0edge\t", "edge"),
@@ -172,13 +212,11 @@ def test_this_is_how_a_folded_text_looks(text: str, result: str) -> None:
         ("don’t — **stop**", "don’t — **stop**"),
     ],
 )
-def test_what_a_reader_sees_is_composed_and_has_single_spaces(
-    written: str, reader_sees: str
-) -> None:
-    assert seen(written) == reader_sees
+def test_seen_text_is_composed_and_has_single_spaces(written: str, expected: str) -> None:
+    assert seen(written) == expected
 
 
-# The map back.
+# The map back
 
 
 View = Callable[[Mapped], Mapped]
@@ -188,9 +226,9 @@ def whole(text: str) -> Mapped:
     return Mapped([(text, 0, len(text))])
 
 
-def test_a_place_in_folded_text_can_be_named_in_the_original() -> None:
+def test_offsets_in_folded_text_map_to_the_original() -> None:
     """one &amp; two — **three**"""
-    original = test_a_place_in_folded_text_can_be_named_in_the_original.__doc__ or ""
+    original = test_offsets_in_folded_text_map_to_the_original.__doc__ or ""
     text = fold(whole(original))
     assert text.text == "one & two—three"
     assert [(text.start(i), text.end(i + 1)) for i in (0, 4, 6, 9, 10, 14)] == [
@@ -198,18 +236,17 @@ def test_a_place_in_folded_text_can_be_named_in_the_original() -> None:
         (4, 9),  # &
         (10, 11),  # t
         (13, 16),  # the dash with its spaces
-        (18, 19),  # t, behind the stars
+        (18, 19),  # t, after the stars
         (22, 23),  # e, before them
     ]
 
 
-def test_the_map_of_nothing_is_at_the_beginning() -> None:
+def test_map_of_an_empty_text() -> None:
     nothing = fold(whole("【1】"))
     assert (nothing.text, nothing.start(0), nothing.end(0)) == ("", 0, 0)
 
 
-def test_a_letter_and_its_accent_are_one_place() -> None:
-    """The letters beside it keep their own."""
+def test_letter_and_combining_accent_map_to_one_range() -> None:
     decomposed = normalize("NFD", "(café)s")
     text = literal(whole(decomposed))
     assert text.text == "(café)s"
@@ -218,7 +255,7 @@ def test_a_letter_and_its_accent_are_one_place() -> None:
     ]  # fmt: skip
 
 
-def test_every_character_is_composed_as_unicode_says() -> None:
+def test_every_character_is_composed_like_form_c() -> None:
     characters = " ".join(
         chr(n) for n in range(0x110000) if normalize("NFD", chr(n)) != chr(n) and n != 0x2001
     )
@@ -259,13 +296,13 @@ ANYTHING = st.lists(PIECES | MARKUP, max_size=30).map("".join) | st.text(max_siz
 
 
 @given(TYPOGRAPHY)
-def test_folding_twice_changes_nothing(text: str) -> None:
+def test_folding_is_idempotent(text: str) -> None:
     once = folded(text)
-    assert folded(once) == once.replace(BREAK, "\ufffd")  # that sign is no text's
+    assert folded(once) == once.replace(BREAK, "\ufffd")  # a text has no such character
 
 
 @given(ANYTHING)
-def test_a_reader_sees_the_same_twice(text: str) -> None:
+def test_literal_view_is_idempotent(text: str) -> None:
     once = literal(whole(text)).text
     assert literal(whole(once)).text == once
     assert once.strip() == seen(text)
@@ -273,7 +310,7 @@ def test_a_reader_sees_the_same_twice(text: str) -> None:
 
 @pytest.mark.parametrize("view", [fold, literal])
 @given(text=ANYTHING)
-def test_the_map_never_leaves_the_original_nor_turns_back(view: View, text: str) -> None:
+def test_map_is_monotonic_and_inside_the_original(view: View, text: str) -> None:
     made = view(whole(text))
     places = range(len(made.text) + 1)
     starts, ends = [made.start(i) for i in places], [made.end(i) for i in places]
@@ -286,7 +323,7 @@ def test_the_map_never_leaves_the_original_nor_turns_back(view: View, text: str)
 
 @pytest.mark.parametrize("view", [fold, literal])
 @given(text=st.from_regex(r"[A-Za-z0-9.,;:!?()]+( [A-Za-z0-9.,;:!?()]+)*", fullmatch=True))
-def test_a_text_that_needs_no_folding_is_left_where_it_is(view: View, text: str) -> None:
+def test_text_without_typography_keeps_its_offsets(view: View, text: str) -> None:
     text = text.replace("...", ".")
     made = view(whole(text))
     assert made.text == text
@@ -295,13 +332,13 @@ def test_a_text_that_needs_no_folding_is_left_where_it_is(view: View, text: str)
 
 
 @given(TYPOGRAPHY)
-def test_every_word_stands_in_the_original_where_the_map_says(text: str) -> None:
+def test_every_folded_word_maps_to_the_same_word_in_the_original(text: str) -> None:
     made = fold(whole(text))
     for word in WORD.finditer(made.text):
         assert folded(text[made.start(word.start()) : made.end(word.end())]) == word[0]
 
 
-# Words.
+# Words
 
 
 @pytest.mark.parametrize(
@@ -312,9 +349,9 @@ def test_every_word_stands_in_the_original_where_the_map_says(text: str) -> None
         "cafe\u0301s", "m\u0307n", "नमस्ते", "مُحَمَّد", "שָׁלוֹם", "カメラ", "한국어",
     ],
 )  # fmt: skip
-def test_these_are_one_word_each(word: str) -> None:
+def test_single_words(word: str) -> None:
     text = f"a {word} b"
-    assert [m.span() for m in WORD.finditer(signs(text))] == [
+    assert [m.span() for m in WORD.finditer(normalize_punctuation(text))] == [
         (0, 1),
         (2, 2 + len(word)),
         (3 + len(word), 4 + len(word)),
@@ -336,32 +373,32 @@ def test_these_are_one_word_each(word: str) -> None:
         (f"experi{BREAK}ments", [f"experi{BREAK}ments"]),
     ],
 )
-def test_these_are_several(text: str, words: list[str]) -> None:
-    assert WORD.findall(signs(text)) == words
+def test_word_boundaries(text: str, words: list[str]) -> None:
+    assert WORD.findall(normalize_punctuation(text)) == words
 
 
 @given(ANYTHING)
-def test_signs_keep_every_place(text: str) -> None:
-    assert len(signs(text)) == len(text)
+def test_normalized_punctuation_keeps_offsets(text: str) -> None:
+    assert len(normalize_punctuation(text)) == len(text)
 
 
-def test_han_characters_are_known() -> None:
+def test_is_han() -> None:
     assert [is_han(c) for c in "方㐀𠀀豈aあ한。"] == [True] * 4 + [False] * 4
 
 
 @given(TYPOGRAPHY)
-def test_a_quote_is_folded_as_a_source_is(text: str) -> None:
-    """`folded` takes short cuts that `fold` does not."""
+def test_folded_and_fold_agree(text: str) -> None:
     assert folded(text) == fold(whole(text)).text.strip()
 
 
-@given(ANYTHING | st.text(st.characters(codec="ascii"), max_size=30))
-def test_words_are_found_by_short_cuts_too(text: str) -> None:
-    assert words_of(text) == [match[0] for match in words_in(text)] == WORD.findall(text)
+@given(ANYTHING)
+def test_look_for_markup_misses_none(text: str) -> None:
+    if not _MAY_BE_MARKUP.search(text):
+        assert _without_markup(whole(text)).text == text
 
 
 @given(st.text(st.sampled_from(" \n\t\u00a0—-.…%a9中本")))
-def test_the_look_before_the_search_for_spaces_and_dashes_misses_none(text: str) -> None:
+def test_lookahead_of_spacing_misses_no_match(text: str) -> None:
     look, whole = _SPACING.pattern.split("(?:", 1)
     assert look.startswith("(?=")
     searched = re.compile("(?:" + whole).finditer(text)
@@ -371,17 +408,33 @@ def test_the_look_before_the_search_for_spaces_and_dashes_misses_none(text: str)
 PROSE = st.text("abZ é.,?-'’ \n1_", max_size=12) | st.text(max_size=12)
 
 
-@given(PROSE)
-@example("The tide, it turns.")
-@example("U.S.?")
-def test_what_is_seen_at_once_as_bare_words_are_all_words(text: str) -> None:
-    assert bare_words(text) in (None, WORD.findall(text))
-    assert words_of(text) == WORD.findall(text)
-
-
 @given(st.text("ab é_1 ", min_size=1, max_size=3), PROSE)
 @example("york", "new yorker, york")
 @example("a", "aa")
-def test_words_stand_where_nothing_is_written_onto_them(words: str, text: str) -> None:
+def test_occurs_only_as_whole_words(words: str, text: str) -> None:
     beside = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
-    assert stands(words, text) == (beside is not None)
+    assert occurs(words, text) == (beside is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a*b*c", "a **b** c", "x <b> y", "a &amp; b", "[a](b)", "`a`", "a_b_c", "\\%", "~~a~~", "a<sup>2</sup>"],
+)  # fmt: skip
+def test_text_that_was_read_has_no_markup(text: str) -> None:
+    assert fold(whole(text), markup=False).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "typed"),
+    [
+        ("been ob-\nserved in six", "", "been observed in six"),
+        ("a self-\ncontained lamp", "a self-contained lamp", "a self-contained lamp"),
+        ("been ob- served in six", "", "been observed in six"),
+        ("Vor- und Nachteile", "", "Vor- und Nachteile"),
+        ("the light\u00ad\nhouse of\u200b it", "", "the lighthouse of it"),
+        ("at dusk.¹ It burned[^1] on【2】.", "", "at dusk. It burned on."),
+        ("About 10⁶ ships", "", "About 10⁶ ships"),
+    ],
+)
+def test_text_as_it_would_be_typed(text: str, quote: str, typed: str) -> None:
+    assert as_typed(text, quote) == typed

@@ -1,4 +1,4 @@
-"""What each format's reader makes of a file: what is seen, and where that stands."""
+"""Readers: the blocks of a file, and their offsets."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def seen(blocks: list[Block]) -> list[str]:
 
 
 def paragraph(raw: str) -> list[tuple[str, int, int]]:
-    """The runs of a file that is one paragraph."""
+    """Return the runs of a file with one paragraph."""
     (block,) = markdown.read(raw)
     return block.runs
 
 
-# Which reader
+# Choosing a reader
 
 
 @pytest.mark.parametrize(
@@ -37,26 +37,26 @@ def paragraph(raw: str) -> list[tuple[str, int, int]]:
         ("README", "transcript"),
     ],
 )
-def test_the_suffix_says_the_format(file: str, format: str) -> None:
+def test_format_of_suffix(file: str, format: str) -> None:
     assert format_of(file) == format
 
 
 # Markdown: blocks
 
 
-def test_headings_and_paragraphs_are_blocks() -> None:
+def test_markdown_headings_and_paragraphs() -> None:
     raw = "# One *two*\n\nPara\nstill it.\n\nSecond\n======\n\n***\n\nLast."
     assert seen(markdown.read(raw)) == ["# One two", "Para\nstill it.", "# Second", "Last."]
 
 
-def test_lists_and_quotations_are_paragraphs() -> None:
+def test_markdown_lists_and_quotations_are_paragraphs() -> None:
     raw = "- one\n  - two\n    more\n    1. three\n\n       and four\n* five\n\n> six\nseven\n> > eight\n"
     assert seen(markdown.read(raw)) == [
         "one", "two\nmore", "three", "and four", "five", "six\nseven", "eight",
     ]  # fmt: skip
 
 
-def test_every_line_of_code_is_a_block() -> None:
+def test_each_line_of_markdown_code_is_a_block() -> None:
     raw = (
         "```python\nprint(1)\n\n  print(1)\n```\n\n    indented = 1\n\n- ~~~\n  in a list\n  ~~~\n"
     )
@@ -70,25 +70,73 @@ def test_every_line_of_code_is_a_block() -> None:
 
 @pytest.mark.parametrize(
     "front",
-    ["---\ntitle: One\ntags: [a, b]\n---\n", "\ufeff---\r\ntitle: One\r\n---\r\n", "--- \n---\n"],
+    [
+        "---\ntitle: One\ntags: [a, b]\n---\n",
+        "\ufeff---\r\ntitle: One\r\n---\r\n",
+        "--- \n---\n",
+        "---\ntitle: One\n...\n",
+        "+++\ntitle = 'One'\n+++\n",
+    ],
 )
-def test_front_matter_is_not_seen(front: str) -> None:
+def test_markdown_front_matter_is_left_out(front: str) -> None:
     (block,) = markdown.read(front + "\nOne: a word.")
     assert block.runs == [("One: a word.", len(front) + 1, len(front) + 13)]
 
 
-def test_what_only_looks_like_front_matter_is_seen() -> None:
+def test_markdown_rules_that_look_like_front_matter() -> None:
     assert seen(markdown.read("Intro.\n\n---\ntitle: One\n---\n")) == ["Intro.", "# title: One"]
     assert seen(markdown.read("---\nnever closed")) == ["never closed"]
+    assert seen(markdown.read("---\n\nOne.\n\n---\n\nTwo.\n")) == ["One.", "Two."]
+    assert seen(markdown.read("---\nNo mapping.\n\n---\n\nTwo.\n")) == ["No mapping.", "Two."]
+    assert seen(markdown.read("+++\nno toml\n+++\n")) == ["+++\nno toml\n+++"]
 
 
-def test_html_blocks_are_not_seen() -> None:
+def test_markdown_html_blocks_are_left_out() -> None:
     raw = '<img src="x">\n\n<div>\nnot this\n</div>\n\nBut <b>this</b>.\n\n<!-- nor\n\nthis -->\n\nAnd this.'
-    assert seen(markdown.read(raw)) == ["But this.", "And this."]
+    blocks = markdown.read(raw)
+    assert [(block.text, block.outside) for block in blocks] == [
+        ("not this", "HTML in Markdown"),
+        ("But this.", None),
+        ("And this.", None),
+    ]
+
+
+def test_markdown_in_a_hidden_element_is_hidden() -> None:
+    raw = "<div hidden>\n\nNot *this*.\n\n    nor this\n\n</div>\n\nBut this."
+    assert [(block.text, block.outside) for block in markdown.read(raw)] == [
+        ("Not this.", "hidden text"),
+        ("nor this", "hidden text"),
+        ("But this.", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "unseen"),
+    [
+        ("We will <span hidden>not</span> go.", "We will  go.", {"not": "hidden text"}),
+        ('We will <b style="display:none">no*t*</b> go.', "We will  go.", {"not": "hidden text"}),
+        ("We will <del>not</del> go.", "We will  go.", {"not": "struck-out text"}),
+        ("We will <s>not</s> go.", "We will  go.", {"not": "struck-out text"}),
+        ("We will ~~not~~ go.", "We will  go.", {"not": "struck-out text"}),
+        ("We will <script>not</script> go.", "We will  go.", {}),
+        ("We will <noscript>not</noscript> go.", "We will  go.", {"not": "hidden text"}),
+        ("We will <input hidden> go.", "We will  go.", {}),
+        ("H<sub>2</sub>O and 10<sup>6</sup>", "H2O and 10⁶", {}),
+        ("in base 10<sub>2</sub>", "in base 10_2", {}),
+        ("it ended.<sup>1</sup> Then", "it ended.¹ Then", {}),
+        ("it ended<sup>[1]</sup> then", "it ended then", {}),
+        ("it ended.[^1] Then\n\n[^1]: http://a.b", "it ended.[^1] Then", {}),
+        ("She said <q>come</q> then", "She said “come” then", {}),
+    ],
+)
+def test_markdown_as_a_reader_sees_it(raw: str, text: str, unseen: dict[str, str]) -> None:
+    first, *others = markdown.read(raw)
+    assert (first.text, first.outside) == (text, None)
+    assert {block.text: block.outside for block in others} == unseen
 
 
 @pytest.mark.parametrize("nothing", ["&nbsp;", "![a](b)", "![a](b) ![c](d)", "<br>", "<!-- x -->"])
-def test_a_paragraph_in_which_nothing_is_seen_is_none(nothing: str) -> None:
+def test_markdown_paragraph_with_no_visible_text_is_left_out(nothing: str) -> None:
     assert seen(markdown.read(f"One.\n\n{nothing}\n\nTwo.")) == ["One.", "Two."]
 
 
@@ -128,20 +176,18 @@ def test_a_paragraph_in_which_nothing_is_seen_is_none(nothing: str) -> None:
         ("one<br>two", [("one", 0, 3), ("\n", 3, 7), ("two", 7, 10)]),
         ("one<br />\ntwo", [("one", 0, 3), ("\n", 3, 9), ("\n", 9, 10), ("two", 10, 13)]),
         ('a<b x="y">b</b> c', [("a", 0, 1), ("b", 10, 11), (" c", 15, 17)]),
-        ("10<sup>6</sup> t", [("10", 0, 2), ("<sup>", 2, 7), ("6", 7, 8), ("</sup>", 8, 14), (" t", 14, 16)]),
+        ("10<sup>6</sup> t", [("10", 0, 2), ("⁶", 2, 14), (" t", 14, 16)]),
         ("a <!-- b --> b", [("a ", 0, 2), (" b", 12, 14)]),
         ("# *A* b #", [("A", 3, 4), (" b", 5, 7)]),
         ("x  ", [("x", 0, 1)]),
     ],
 )  # fmt: skip
-def test_every_piece_that_is_seen_knows_where_it_stands(
-    raw: str, runs: list[tuple[str, int, int]]
-) -> None:
+def test_offsets_of_visible_markdown(raw: str, runs: list[tuple[str, int, int]]) -> None:
     assert joined(paragraph(raw)) == joined(runs)
 
 
 def joined(runs: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """Runs that follow one another without a gap, as one."""
+    """Join runs that have no gap between them."""
     result: list[tuple[str, int, int]] = []
     for text, start, end in runs:
         plain = end - start == len(text)
@@ -158,14 +204,14 @@ def joined(runs: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     return result
 
 
-def test_code_over_a_line_end_does_not_lead_astray() -> None:
+def test_markdown_code_across_a_line_break() -> None:
     raw = "use `b\nc` and c"
     ((_, *_), (code, start, end), (rest, *at)) = paragraph(raw)
     assert (code, raw[start:end]) == ("b c", "b\nc")
     assert (rest, *at) == (" and c", 9, 15)
 
 
-def test_the_words_of_the_sample_stand_where_they_are_read() -> None:
+def test_offsets_of_words_in_the_sample() -> None:
     text = Mapped([run for block in markdown.read(LIGHTHOUSE) for run in block.runs])
     for words, raw in (
         ("every four hours", "every four hours"),
@@ -178,7 +224,7 @@ def test_the_words_of_the_sample_stand_where_they_are_read() -> None:
 
 WORD = st.sampled_from(["a", "b", "ab", "ba", "&", "x.y"])
 Piece = tuple[str, str, int]
-"""Markdown, what is seen of it, and where that begins in it."""
+"""Markdown, its visible text, and the offset of that text."""
 
 
 @st.composite
@@ -222,11 +268,9 @@ FRAMES = st.sampled_from(
 
 
 @given(st.lists(st.tuples(pieces(), BETWEEN), min_size=1, max_size=8), FRAMES)
-def test_generated_markdown_is_read_where_it_stands(
-    parts: list[tuple[Piece, str]], frame: str
-) -> None:
-    """Words before it, in addresses, titles and alternative texts may be the same words."""
-    raw, expected = "begin ", []  # what is seen, and where it stands
+def test_offsets_in_generated_markdown(parts: list[tuple[Piece, str]], frame: str) -> None:
+    """The same words may come before, in addresses, titles and alternative texts."""
+    raw, expected = "begin ", []  # visible text and its offset
     for (md, visible, at), between in parts:
         expected.append((visible, frame.index("{}") + len(raw) + at))
         indent = " " * 3 if frame.startswith("1.") else "  " if frame.startswith("- ") else ""
@@ -272,7 +316,7 @@ def test_any_markup_can_be_read(raw: str) -> None:
 # Transcripts
 
 
-def test_every_line_of_a_transcript_that_is_not_empty_is_a_block() -> None:
+def test_transcript_has_a_block_for_each_line() -> None:
     raw = "\ufeffOne.\r\n\r\n  Two *2*.\t\r\n\u00a0\r\n# Three\n"
     assert transcript.read(raw) == [
         Block([("One.", 1, 5)]),
@@ -282,7 +326,7 @@ def test_every_line_of_a_transcript_that_is_not_empty_is_a_block() -> None:
 
 
 @given(st.sampled_from(["", "\ufeff"]), st.text(alphabet="ab \t\r\n\u00a0\u2028", max_size=40))
-def test_a_transcript_is_its_lines(mark: str, raw: str) -> None:
+def test_transcript_blocks_have_the_text_of_the_lines(mark: str, raw: str) -> None:
     raw = mark + raw
     blocks = transcript.read(raw)
     assert [raw[start:end] for block in blocks for _, start, end in block.runs] == seen(blocks)

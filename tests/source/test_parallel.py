@@ -1,4 +1,4 @@
-"""Two renderings of one work: turns side by side, and where they differ."""
+"""Parallel turns in two renderings of one work, and their differences."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def interview(raw: str, id: str, **more: object) -> Text:
     return text_of(raw, id=id, speakers=SPEAKERS, **more)
 
 
-def test_turns_are_a_speaker_s_words_paragraphs_apart() -> None:
+def test_turns_of_an_interview() -> None:
     assert turns(interview(LEFT, "left")) == [
         Turn("left", "text", "Q1", "ann", "Why?"),
         Turn("left", "text", "A1", "bob", "It froze.\nNobody came."),
@@ -35,12 +35,12 @@ def test_turns_are_a_speaker_s_words_paragraphs_apart() -> None:
     ]
 
 
-def test_a_heading_inside_of_a_turn_does_not_part_it() -> None:
+def test_heading_does_not_end_a_turn() -> None:
     text = interview("Ann: Why?\nBob: It froze.\nThe Ice\nNobody came.", "a", headings=["The Ice"])
     assert [turn.words for turn in turns(text)] == ["Why?", "It froze.\nNobody came."]
 
 
-def test_a_text_without_speakers_has_none() -> None:
+def test_text_without_speakers_has_no_turns() -> None:
     assert turns(text_of("It froze.", id="doc")) == []
 
 
@@ -59,15 +59,15 @@ def test_turns_are_paired_in_order() -> None:
     ("raw", "count"),
     [
         (RIGHT + "Ann: And?\n", 5),
-        ("Bob: There was ice.\nAnn: Once more?\nBob: No.\nAnn: Well.\n", 4),  # others speak
+        ("Bob: There was ice.\nAnn: Once more?\nBob: No.\nAnn: Well.\n", 4),  # other speakers
     ],
 )
-def test_where_the_turns_do_not_agree_nothing_is_paired(raw: str, count: int) -> None:
+def test_different_turns_are_not_paired(raw: str, count: int) -> None:
     paired, uneven = pairs(interview(LEFT, "left"), interview(raw, "right"))
     assert (paired, uneven) == ([], [Uneven("text", 4, count)])
 
 
-def test_a_section_that_only_one_has_is_uneven() -> None:
+def test_section_of_only_one_source_is_uneven() -> None:
     regions = [
         {"id": "one", "kind": "interview", "heading": "One"},
         {"id": "two", "kind": "interview", "heading": "Two"},
@@ -79,7 +79,7 @@ def test_a_section_that_only_one_has_is_uneven() -> None:
         assert ([pair.left.section for pair in paired], unpaired) == (["one"] * 4, [uneven])
 
 
-def test_a_place_has_a_counterpart_in_the_other_source() -> None:
+def test_counterpart_in_the_other_source() -> None:
     paired, _ = pairs(interview(LEFT, "left"), interview(RIGHT, "right"))
     place = Place("text", "A1", "bob", 2)
     there = counterpart(place, "left", paired)
@@ -92,7 +92,7 @@ def test_a_place_has_a_counterpart_in_the_other_source() -> None:
     assert counterpart(Place("text", None, None, 1), "left", paired) is None
 
 
-def test_witnesses_are_of_one_work_with_turns_and_texts_that_are_here() -> None:
+def test_witnesses() -> None:
     course = course_of(
         *({"id": id, "work": "talk", "speakers": SPEAKERS} for id in ("a", "b", "c")),
         {"id": "other-work", "work": "tale", "speakers": SPEAKERS},
@@ -110,18 +110,23 @@ def test_witnesses_are_of_one_work_with_turns_and_texts_that_are_here() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "mine", "theirs"),
+    ("left", "right", "ours", "theirs"),
     [
         ("It takes 212 turns.", "It takes 221 turns.", ["212"], ["221"]),
         ("We won’t go.", "We will go.", ["not"], []),
         ("We may go.", "We must go.", ["may"], ["must"]),
         ("So Ann and Bob came.", "So Ann came.", ["bob"], []),
-        ("Twenty of us, 20 in all.", "There were 20.", [], []),  # said twice is no other claim
-        ("Not here, not there.", "Not here.", ["not"], []),  # but denied twice is
+        (
+            "Twenty of us, 20 in all.",
+            "There were 20.",
+            [],
+            [],
+        ),  # the same number twice is no difference
+        ("Not here, not there.", "Not here.", ["not"], []),  # but a second negation is
         ("two or three", "2-3", [], []),
         ("", "", [], []),
     ],
 )
-def test_differing(left: str, right: str, mine: list[str], theirs: list[str]) -> None:
+def test_differing_claims(left: str, right: str, ours: list[str], theirs: list[str]) -> None:
     a, b = differing(left, right)
-    assert ([c.value for c in a], [c.value for c in b]) == (mine, theirs)
+    assert ([c.value for c in a], [c.value for c in b]) == (ours, theirs)

@@ -1,4 +1,4 @@
-"""The lock: what is remembered of passages that were found, and what is not."""
+"""Pins: the lock file, and finding pins in it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def found(lock: Lock, quote: str = QUOTE.quote, **claims: str | None) -> list[Pi
 # The file
 
 
-def test_a_lock_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_lock_round_trip(tmp_path: Path) -> None:
     file = tmp_path / "course.lock"
     before = Lock(
         {"talk": {CURLY, STRAIGHT, pin(Query("Hm?"), Q3, Verdict.EXACT)}, "note": set()},
@@ -46,7 +46,7 @@ def test_a_lock_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert Lock.read(file) == before
 
 
-def test_writing_it_again_changes_nothing(tmp_path: Path) -> None:
+def test_unchanged_lock_is_not_written(tmp_path: Path) -> None:
     file = tmp_path / "course.lock"
     assert lock(CURLY).write(file)
     stamp = file.stat().st_mtime_ns
@@ -54,11 +54,11 @@ def test_writing_it_again_changes_nothing(tmp_path: Path) -> None:
     assert file.stat().st_mtime_ns == stamp
 
 
-def test_where_there_is_no_lock_nothing_is_pinned(tmp_path: Path) -> None:
+def test_missing_lock_is_empty(tmp_path: Path) -> None:
     assert Lock.read(tmp_path / "course.lock") == Lock()
 
 
-def test_the_file_is_sorted_one_pin_a_line() -> None:
+def test_lock_file_is_sorted_one_pin_a_line() -> None:
     one, two = (
         pin(Query("One."), A2, Verdict.EXACT),
         pin(Query("Two."), INTRODUCTION, Verdict.TYPOGRAPHIC),
@@ -67,7 +67,7 @@ def test_the_file_is_sorted_one_pin_a_line() -> None:
     assert (
         text
         == f"""\
-{{"folding": 1, "sources": {{
+{{"folding": 2, "sources": {{
   "note": {{"sha256": "{DIGEST}", "pins": [
     {{"quote": "{two.quote}", "section": "introduction", "turn": null, "speaker": null, "paragraph": 4, "verdict": "typographic"}}
   ]}},
@@ -78,7 +78,7 @@ def test_the_file_is_sorted_one_pin_a_line() -> None:
 }}}}
 """
     )
-    assert Lock({}, {}).as_json() == '{"folding": 1, "sources": {\n\n}}\n'
+    assert Lock({}, {}).as_json() == '{"folding": 2, "sources": {\n\n}}\n'
 
 
 PLACES = st.builds(
@@ -97,7 +97,7 @@ PINS = st.builds(
 
 
 @given(st.dictionaries(st.sampled_from(["talk", "note"]), st.sets(PINS)), st.randoms())
-def test_the_order_in_which_pins_came_does_not_matter(
+def test_lock_file_does_not_depend_on_the_order_of_pins(
     pins: dict[str, set[Pin]], random: object
 ) -> None:
     one = Lock(pins, dict.fromkeys(pins, DIGEST))
@@ -109,10 +109,10 @@ def test_the_order_in_which_pins_came_does_not_matter(
     assert json.loads(one.as_json())["sources"].keys() == pins.keys()
     for quote in ("One.", "“Three”"):
         for source in pins:
-            one.find(Query(quote, source))  # any two pins can be put in order
+            one.find(Query(quote, source))  # sorts pins; must not raise
 
 
-def test_the_file_holds_no_word_of_the_text() -> None:
+def test_lock_file_has_no_words_of_the_text() -> None:
     quote = Query("hardships", "talk", prefix="unspeakable", suffix="forthwith")
     text = lock(pin(quote, A2, Verdict.EXACT)).as_json()
     words = set(re.findall(r"[A-Za-z]{3,}", re.sub(r'"[0-9a-f]{32,64}"', "", text)))
@@ -120,6 +120,13 @@ def test_the_file_holds_no_word_of_the_text() -> None:
         "folding", "sources", "talk", "sha256"[:3], "pins", "quote", "section", "part", "turn",
         "speaker", "liang", "paragraph", "verdict", "exact", "letters",
     }  # fmt: skip
+
+
+def hostile(**values: object) -> bytes:
+    """A lock with one pin, which has an impossible value."""
+    place = {"section": "part-1", "turn": "A1", "speaker": "ann", "paragraph": 1}
+    pin = {"quote": "1", **place, "verdict": "exact", "letters": "1", **values}
+    return json.dumps({"folding": 2, "sources": {"talk": {"sha256": "0", "pins": [pin]}}}).encode()
 
 
 @pytest.mark.parametrize(
@@ -131,15 +138,34 @@ def test_the_file_holds_no_word_of_the_text() -> None:
         b"{}",
         b"null",
         b'{"folding": "one", "sources": {}}',
-        b'{"folding": 1, "sources": []}',
-        b'{"folding": 1, "sources": {"talk": {"pins": []}}}',
-        b'{"folding": 1, "sources": {"talk": {"sha256": "0", "pins": [{"quote": "1"}]}}}',
-        b'{"folding": 1, "sources": {"talk": {"sha256": "0", "pins": ["1"]}}}',
-        b'<<<<<<< HEAD\n{"folding": 1, "sources": {}}\n',
+        b'{"folding": 2, "sources": []}',
+        b'{"folding": 2, "sources": {"talk": {"pins": []}}}',
+        b'{"folding": 2, "sources": {"talk": {"sha256": "0", "pins": [{"quote": "1"}]}}}',
+        b'{"folding": 2, "sources": {"talk": {"sha256": "0", "pins": ["1"]}}}',
+        b'{"folding": 2, "sources": {"talk": {"sha256": 1, "pins": []}}}',
+        b'{"folding": 1e999, "sources": {}}',
+        b'{"folding": ' + b"1" * 5000 + b', "sources": {}}',
+        b"[" * 100_000,
+        hostile(section=None),
+        hostile(section=["part-1"]),
+        hostile(turn=5),
+        hostile(turn="A" + "1" * 5000),
+        hostile(turn="A1\x1b[2J"),
+        hostile(speaker={}),
+        hostile(paragraph="x"),
+        hostile(paragraph=True),
+        hostile(paragraph=1.5),
+        hostile(paragraph=0),
+        hostile(paragraph=10**400),
+        hostile(quote=None),
+        hostile(verdict="found"),
+        hostile(verdict=[]),
+        hostile(letters=1),
+        b'<<<<<<< HEAD\n{"folding": 2, "sources": {}}\n',
         b"\xff\xfe",
     ],
 )
-def test_a_damaged_lock_is_said_to_be(tmp_path: Path, content: bytes) -> None:
+def test_damaged_lock(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "course.lock"
     file.write_bytes(content)
     with pytest.raises(StudykitError) as error:
@@ -150,7 +176,7 @@ def test_a_damaged_lock_is_said_to_be(tmp_path: Path, content: bytes) -> None:
     )
 
 
-def test_a_lock_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
+def test_unreadable_lock(tmp_path: Path) -> None:
     with pytest.raises(StudykitError) as error:
         Lock.read(tmp_path)
     assert str(error.value) == f"{tmp_path} cannot be read: Is a directory"
@@ -159,7 +185,7 @@ def test_a_lock_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
 # Finding pins
 
 
-def test_a_pinned_quote_is_found() -> None:
+def test_find_pinned_quote() -> None:
     assert found(lock(CURLY)) == [CURLY]
     assert found(lock(CURLY), "We don’t lose money. Never.") == []
     assert found(lock(CURLY), source="note") == []
@@ -178,34 +204,32 @@ def test_a_pinned_quote_is_found() -> None:
         ({"speaker": "liang", "section": "part-2"}, False),
     ],
 )
-def test_a_pin_counts_only_where_its_place_agrees_with_the_claims(
-    claims: dict[str, str], agree: bool
-) -> None:
+def test_find_only_pins_that_agree_with_the_claims(claims: dict[str, str], agree: bool) -> None:
     assert found(lock(CURLY), **claims) == ([CURLY] if agree else [])
 
 
-def test_a_quote_of_nobody_s_words_is_not_somebody_s() -> None:
-    remembered = lock(pin(QUOTE, INTRODUCTION, Verdict.EXACT))
-    assert found(remembered) != []
-    assert found(remembered, speaker="liang") == []
+def test_pin_without_a_speaker_does_not_agree_with_one() -> None:
+    locked = lock(pin(QUOTE, INTRODUCTION, Verdict.EXACT))
+    assert found(locked) != []
+    assert found(locked, speaker="liang") == []
 
 
-def test_prefix_and_suffix_belong_to_what_is_remembered() -> None:
+def test_prefix_and_suffix_are_part_of_the_key() -> None:
     narrowed = Query("yes", "talk", prefix="He  said:", suffix="and don’t")
-    remembered = lock(pin(narrowed, A2, Verdict.EXACT))
-    assert found(remembered, "yes") == []
-    assert found(remembered, "yes", prefix="He said:") == []
-    assert found(remembered, "yes", suffix="He said:", prefix="and don’t") == []
-    assert len(found(remembered, "yes", prefix="He said:", suffix="and don't")) == 1
+    locked = lock(pin(narrowed, A2, Verdict.EXACT))
+    assert found(locked, "yes") == []
+    assert found(locked, "yes", prefix="He said:") == []
+    assert found(locked, "yes", suffix="He said:", prefix="and don’t") == []
+    assert len(found(locked, "yes", prefix="He said:", suffix="and don't")) == 1
 
 
-def test_a_quote_is_remembered_by_the_hash_of_its_folded_words() -> None:
-    """The locks that are about hold these: sha256, its first 128 bits."""
+def test_key_is_the_hash_of_the_folded_quote() -> None:
+    """Existing lock files contain these: the first 128 bits of a sha256."""
     assert key(Query("One.")) == "70277bfc409b502132d7a48b2a3b3862"
     assert key(Query("Don’t – stop")) == "97e7b53cba6c81009d9cb5f4aff5df80"
 
 
-def test_a_quote_may_not_pass_for_another_s_context() -> None:
+def test_quote_prefix_and_suffix_are_not_interchangeable() -> None:
     keys = {
         key(Query("a b")),
         key(Query("a", prefix="b")),
@@ -216,30 +240,57 @@ def test_a_quote_may_not_pass_for_another_s_context() -> None:
     assert len(keys) == 5
 
 
-def test_pins_of_another_folding_are_not_found() -> None:
+def test_pins_of_another_folding_version_are_not_found() -> None:
     assert found(lock(CURLY, folding=FOLDING + 1)) == []
 
 
-# To the letter
+QUERIES = st.builds(
+    lambda quote, source, speaker, section: Query(quote, source, speaker, section),
+    st.sampled_from(["One.", "Two.", "“Three”", '"Three"', "Four."]),
+    st.sampled_from(["talk", "note", "other", None]),
+    st.sampled_from([None, "ann", "bob", "eve"]),
+    st.sampled_from([None, "a", "b", "c"]),
+)
 
 
-def test_a_quote_that_is_unchanged_is_exact_without_its_text() -> None:
+@given(st.dictionaries(st.sampled_from(["talk", "note"]), st.sets(PINS)), st.lists(QUERIES))
+def test_find_is_the_same_as_a_linear_search(
+    pins: dict[str, set[Pin]], queries: list[Query]
+) -> None:
+    lock = Lock(pins, dict.fromkeys(pins, DIGEST))
+    for query in queries:
+        expected = {
+            pin
+            for pin in pins.get(query.source or "", ())
+            if pin.quote == key(query)
+            and query.accepts(pin.found)
+            and query.section in (None, pin.place.section)
+            and query.speaker in (None, pin.place.speaker)
+        }
+        found = lock.find(query)
+        assert (set(found), len(found)) == (expected, len(expected))
+
+
+# The verdict of a pin
+
+
+def test_unchanged_quote_is_exact() -> None:
     assert CURLY.verdict(QUOTE.quote) is Verdict.EXACT
     assert CURLY.verdict("We  don’t lose\nmoney — never.") is Verdict.EXACT
 
 
-def test_a_typographic_edit_passes_but_is_not_exact() -> None:
+def test_quote_with_a_typographic_edit_is_typographic() -> None:
     edited = "We don't lose money — never."
     assert found(lock(CURLY), edited) == [CURLY]
     assert CURLY.verdict(edited) is Verdict.TYPOGRAPHIC
 
 
-def test_what_was_found_but_for_typography_stays_so() -> None:
+def test_typographic_pin_stays_typographic() -> None:
     assert STRAIGHT.verdict("We don't lose money—never.") is Verdict.TYPOGRAPHIC
 
 
-def test_one_passage_may_be_quoted_in_two_spellings() -> None:
-    """The pin that fits the spelling comes first."""
+def test_passage_pinned_in_two_spellings() -> None:
+    """The pin of the same spelling comes first."""
     both = lock(CURLY, STRAIGHT)
     assert CURLY.quote == STRAIGHT.quote
     assert found(both)[0].verdict(QUOTE.quote) is Verdict.EXACT
@@ -248,8 +299,8 @@ def test_one_passage_may_be_quoted_in_two_spellings() -> None:
     assert len(found(both)) == 2
 
 
-def test_one_quote_may_stand_in_two_places() -> None:
-    """Then the earlier section comes first, whatever is said of the turn."""
+def test_quote_pinned_in_two_places() -> None:
+    """The pin without a turn comes first."""
     twice = lock(
         pin(QUOTE, A2, Verdict.EXACT),
         pin(QUOTE, A2._replace(turn=None, speaker=None), Verdict.EXACT),

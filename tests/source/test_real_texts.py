@@ -1,6 +1,6 @@
-"""The texts of the shipped course, where they are at hand: their structure, and what can be cited.
+"""The texts of the shipped course, if they are available: their structure, and what can be cited.
 
-Offsets and counts were found by hand, before the readers were written.
+Offsets and counts were determined by hand, before the readers were written.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ def course(real_texts: Path) -> Course:
 
 
 def span(text: Text, section: str, turn: str) -> tuple[int, int]:
-    """Where a turn stands in its file, its label included, without the marks of emphasis before."""
-    stretches = [s for s in text.stretches if (s.region.id, s.turn) == (section, turn)]
-    return text.shown.start(stretches[0].start), text.shown.end(stretches[-1].end)
+    """Return the offsets of a turn in its file, with its label but not the emphasis marks before it."""
+    segments = [s for s in text.segments if (s.region.id, s.turn) == (section, turn)]
+    return text.shown.start(segments[0].start), text.shown.end(segments[-1].end)
 
 
 def verdict(course: Course, source: str, quote: str, **claims: str) -> Verdict:
     return course.finder.locate(Query(quote, source, **claims)).verdict
 
 
-def test_every_text_fits_its_description(course: Course) -> None:
-    """Every region and every label is found: the fixture would have failed."""
+def test_all_texts_match_their_descriptions(course: Course) -> None:
+    """Every region and label is found: otherwise the fixture would fail."""
     assert course.texts.keys() == {source.id for source in course.info.sources}
     assert {id: len(text.raw) for id, text in course.texts.items()} == {
         "he-yu": 29253,
@@ -51,7 +51,7 @@ def test_every_text_fits_its_description(course: Course) -> None:
 def test_every_declared_region_has_words(course: Course) -> None:
     for source in course.info.sources:
         text = course.texts[source.id]
-        found = list(dict.fromkeys(stretch.region.id for stretch in text.stretches))
+        found = list(dict.fromkeys(segment.region.id for segment in text.segments))
         assert [id for id in found if id != "outside"] == [region.id for region in source.regions]
 
 
@@ -69,8 +69,8 @@ def test_both_translations_have_the_same_82_turns(course: Course, source: str) -
 
 
 @pytest.mark.parametrize("source", ["he-yu", "zhong"])
-def test_the_interviewer_asks_and_the_interviewee_answers(course: Course, source: str) -> None:
-    speakers = {(s.turn[0], s.speaker) for s in course.texts[source].stretches if s.turn}
+def test_speakers_of_questions_and_answers(course: Course, source: str) -> None:
+    speakers = {(s.turn[0], s.speaker) for s in course.texts[source].segments if s.turn}
     assert speakers == {("Q", "waves"), ("A", "liang")}
 
 
@@ -92,11 +92,11 @@ def test_the_interviewer_asks_and_the_interviewee_answers(course: Course, source
         ("part-5", "A6", (28358, 29253), (19432, 20219)),
     ],
 )
-def test_turns_stand_where_they_stand_in_the_files(
+def test_offsets_of_turns(
     course: Course, section: str, turn: str, he_yu: tuple[int, int], zhong: tuple[int, int]
 ) -> None:
     start, end = he_yu
-    assert span(course.texts["he-yu"], section, turn) == (start + 2, end)  # behind two stars
+    assert span(course.texts["he-yu"], section, turn) == (start + 2, end)  # after two stars
     assert span(course.texts["zhong"], section, turn) == zhong
 
 
@@ -115,7 +115,7 @@ def test_paragraphs_belong_to_their_turn(
     for source, count in (("he-yu", he_yu), ("zhong", zhong)):
         paragraphs = [
             len(s.paragraphs)
-            for s in course.texts[source].stretches
+            for s in course.texts[source].segments
             if (s.region.id, s.turn, s.outside) == (section, turn, None)
         ]
         assert paragraphs == [count]
@@ -124,7 +124,7 @@ def test_paragraphs_belong_to_their_turn(
 @pytest.mark.parametrize(
     ("source", "quote", "outside"),
     [
-        ("he-yu", "layout: post", None),  # front matter is not even seen
+        ("he-yu", "layout: post", None),  # front matter is not part of the text
         ("he-yu", "An Interview of its Founder", None),
         ("he-yu", "Originally posted by Waves", "credits"),
         ("he-yu", "Lighting the Fuse", "a heading"),
@@ -146,7 +146,7 @@ def test_paragraphs_belong_to_their_turn(
         ("llm-commentary", "Market Dynamics", "a heading"),
     ],
 )
-def test_what_is_not_the_documents_own_cannot_be_cited(
+def test_titles_credits_comments_and_spam_are_outside(
     course: Course, source: str, quote: str, outside: str | None
 ) -> None:
     location = course.finder.locate(Query(quote, source))
@@ -158,13 +158,13 @@ def test_what_is_not_the_documents_own_cannot_be_cited(
         assert outside in {match.outside for match in location.matches}
 
 
-def test_the_contents_of_the_summary_cannot_be_cited(course: Course) -> None:
-    """The headings stand there a first time."""
+def test_contents_of_the_summary_are_outside(course: Course) -> None:
+    """The contents list the headings before they occur."""
     text = course.texts["chinatalk-summary"]
-    stretches = [s for s in text.stretches if s.region.id == "contents"]
-    assert all(s.outside for s in stretches)
-    end = text.shown.end(stretches[-1].end)  # before the address of the last link
-    assert (text.shown.start(stretches[0].start), end) == (175, 1023)
+    segments = [s for s in text.segments if s.region.id == "contents"]
+    assert all(s.outside for s in segments)
+    end = text.shown.end(segments[-1].end)  # before the address of the last link
+    assert (text.shown.start(segments[0].start), end) == (175, 1023)
 
 
 @pytest.mark.parametrize(
@@ -177,20 +177,18 @@ def test_the_contents_of_the_summary_cannot_be_cited(course: Course) -> None:
         ("chinatalk-summary", {"byline": 52, "contents": 172 + 3, "machine-note": 3761 + 2, "part-5": 9321 + 3}),
     ],
 )  # fmt: skip
-def test_regions_begin_where_they_begin_in_the_files(
-    course: Course, source: str, regions: dict[str, int]
-) -> None:
-    """Of Markdown headings the mark is not seen, nor the stars of bold words."""
+def test_offsets_of_regions(course: Course, source: str, regions: dict[str, int]) -> None:
+    """The marks of Markdown headings and bold words are not part of the text."""
     text = course.texts[source]
     starts: dict[str, int] = {}
-    for stretch in text.stretches:
-        starts.setdefault(stretch.region.id, text.shown.start(stretch.start))
+    for segment in text.segments:
+        starts.setdefault(segment.region.id, text.shown.start(segment.start))
     assert {id: starts[id] for id in regions} == regions
 
 
-def test_the_headings_of_the_commentary_cut_it_up(course: Course) -> None:
+def test_offsets_of_headings_in_the_commentary(course: Course) -> None:
     text = course.texts["llm-commentary"]
-    headings = [s for s in text.stretches if s.outside == "a heading"]
+    headings = [s for s in text.segments if s.outside == "a heading"]
     spans = [(text.shown.start(s.start), text.shown.end(s.end)) for s in headings]
     assert len(spans) == 22
     assert spans[:3] == [(92, 103), (2157, 2186), (2498, 2536)]
@@ -223,7 +221,7 @@ def test_true_quotes_are_found(
 @pytest.mark.parametrize(
     ("source", "quote", "verdict"),
     [
-        ("zhong", "We won’t go closed source.", Verdict.MISATTRIBUTED),  # he-yu has it so
+        ("zhong", "We won’t go closed source.", Verdict.MISATTRIBUTED),  # the wording of he-yu
         ("he-yu", "We won’t go closed-source.", Verdict.MISATTRIBUTED),
         ("he-yu", "Grabing users", Verdict.MISATTRIBUTED),
         ("he-yu", "13% of the conventional MHA", Verdict.CLIPPED),
@@ -232,11 +230,13 @@ def test_true_quotes_are_found(
         ("he-yu", "Liang", Verdict.AMBIGUOUS),
     ],
 )
-def test_false_quotes_are_not(course: Course, source: str, quote: str, verdict: Verdict) -> None:
+def test_false_quotes_are_not_found(
+    course: Course, source: str, quote: str, verdict: Verdict
+) -> None:
     assert course.finder.locate(Query(quote, source)).verdict is verdict
 
 
-def test_a_quote_may_be_in_both_translations(course: Course) -> None:
+def test_quote_in_both_translations(course: Course) -> None:
     location = course.finder.locate(Query("It could take two years, five"))
     assert location.verdict is Verdict.EXACT
     assert [(m.source, m.place.section, m.place.turn) for m in location.matches] == [
@@ -245,7 +245,7 @@ def test_a_quote_may_be_in_both_translations(course: Course) -> None:
     ]
 
 
-def test_no_quote_goes_from_one_speaker_to_the_next(course: Course) -> None:
+def test_quote_across_two_speakers_does_not_pass(course: Course) -> None:
     for source, quote in (
         ("he-yu", "by the reaction? Very surprised."),
         ("zhong", "by this outcome? Very surprised."),
@@ -260,8 +260,8 @@ def test_speakers_and_sections_are_checked(course: Course) -> None:
     assert verdict(course, "he-yu", quote, section="part-2") is Verdict.MISPLACED
 
 
-def test_footnote_marks_do_not_stand_in_the_way(course: Course) -> None:
-    """Three marks, stuck to words; the second and third have a space before the full stop."""
+def test_footnote_marks_are_folded(course: Course) -> None:
+    """There are three marks beside words; the second and third have a space before the full stop."""
     text = course.texts["zhong"]
     body = text.folded.text[: text.folded.text.index("Editor: Zhongxiaowen")]
     assert text.raw.count("【") == 6
@@ -270,7 +270,7 @@ def test_footnote_marks_do_not_stand_in_the_way(course: Course) -> None:
 
 
 @pytest.mark.parametrize(("source", "words"), [("he-yu", 2997), ("zhong", 2706)])
-def test_every_word_of_the_turns_is_read(course: Course, source: str, words: int) -> None:
+def test_number_of_words_in_turns(course: Course, source: str, words: int) -> None:
     text = course.texts[source]
-    turns = [s for s in text.stretches if s.turn and not s.outside]
+    turns = [s for s in text.segments if s.turn and not s.outside]
     assert sum(len(text.shown.text[s.start : s.end].split()) for s in turns) == words

@@ -14,15 +14,15 @@ SPEAKERS = {"Ann": "ann", "Bob": "bob", "Eve": "eve"}
 
 
 def outline(text: Text) -> list[tuple[str, str | None, str | None, str | None, str]]:
-    """Of every stretch: section, turn, speaker, why it is outside, and its words."""
+    """Return section, turn, speaker, why it is outside, and the words of every segment."""
     return [
         (s.region.id, s.turn, s.speaker, s.outside, text.shown.text[s.start : s.end])
-        for s in text.stretches
+        for s in text.segments
     ]
 
 
 def talk(raw: str, **source: Any) -> Text:
-    """An interview of one region."""
+    """Return an interview of one region."""
     return text_of(raw, speakers=SPEAKERS, regions=[INTERVIEW], **source)
 
 
@@ -34,7 +34,7 @@ def turns(raw: str, people: tuple[Any, ...] = (ANN, BOB, EVE)) -> list[str]:
 # Regions
 
 
-def test_a_region_goes_from_its_opening_words_to_the_next_region() -> None:
+def test_region_extends_to_the_next_region() -> None:
     """
     The Last Ferry
     About this talk. It is short.
@@ -45,7 +45,7 @@ def test_a_region_goes_from_its_opening_words_to_the_next_region() -> None:
     Gull: So it did.
     """
     text = text_of(
-        dedented(test_a_region_goes_from_its_opening_words_to_the_next_region),
+        dedented(test_region_extends_to_the_next_region),
         regions=[
             {"id": "preface", "kind": "preface", "opens": "About this talk"},
             {"id": "all", "kind": "body", "heading": "All of it"},
@@ -64,12 +64,12 @@ def test_a_region_goes_from_its_opening_words_to_the_next_region() -> None:
 
 
 def dedented(test: Any) -> str:
-    """A test's docstring as a file."""
+    """Return the docstring of a test as a file."""
     lines = [line.removeprefix("    ") for line in (test.__doc__ or "").splitlines()]
     return "\n".join(lines).strip() + "\n"
 
 
-def test_a_region_ends_with_its_closing_words() -> None:
+def test_region_ends_with_its_closing_words() -> None:
     text = text_of(
         "Start here.\nIt ends now.\nA sponsor's word.\nMore of it.\nThe end.",
         regions=[
@@ -95,7 +95,7 @@ def test_markers_are_folded() -> None:
     assert [row[0] for row in outline(text)] == ["one", "two", "two", "outside"]
 
 
-def test_in_markdown_only_a_heading_is_a_heading() -> None:
+def test_markdown_heading_must_be_marked() -> None:
     """
     Contents: see below
 
@@ -105,7 +105,7 @@ def test_in_markdown_only_a_heading_is_a_heading() -> None:
 
     Words.
     """
-    raw = dedented(test_in_markdown_only_a_heading_is_a_heading)
+    raw = dedented(test_markdown_heading_must_be_marked)
     text = text_of(raw, file="doc.md", regions=[{"id": "part-1", "heading": "Part 1"}])
     assert outline(text) == [
         ("outside", None, None, "front matter", "Contents: see below\nPart 1"),
@@ -114,7 +114,7 @@ def test_in_markdown_only_a_heading_is_a_heading() -> None:
     ]
 
 
-def test_a_contents_list_before_a_heading_is_passed_over() -> None:
+def test_contents_list_is_not_taken_for_headings() -> None:
     regions = [
         {"id": "contents", "kind": "contents", "heading": "Contents"},
         {"id": "one", "heading": "One"},
@@ -133,7 +133,7 @@ def test_a_contents_list_before_a_heading_is_passed_over() -> None:
     ]  # fmt: skip
 
 
-def test_what_can_be_cited_may_be_said_against_the_kind() -> None:
+def test_cite_overrides_the_kind() -> None:
     raw = "Letters\nDear all.\nBody text."
     regions = [
         {"id": "letters", "kind": "comments", "opens": "Letters", "cite": True},
@@ -142,10 +142,10 @@ def test_what_can_be_cited_may_be_said_against_the_kind() -> None:
     assert [row[3] for row in outline(text_of(raw, regions=regions))] == [None, "the body"]
 
 
-def test_without_regions_all_is_one() -> None:
+def test_text_without_regions_is_one_region() -> None:
     text = text_of("One.\n\nTwo.")
     assert outline(text) == [("text", None, None, None, "One.\nTwo.")]
-    assert text.stretches[0].region.name == "Text"
+    assert text.segments[0].region.name == "Text"
     text = text_of("Ann: One?\nBob: Two.", speakers={"Ann": "ann", "Bob": "bob"})
     assert text.turns == [("text", "Q1"), ("text", "A1")]
 
@@ -167,12 +167,12 @@ def faults(raw: str, file: str = "doc.txt", **source: Any) -> list[Fault]:
     return read(raw, file=file, **source)[1]
 
 
-def test_a_marker_that_is_not_there_is_a_fault() -> None:
+def test_missing_marker() -> None:
     regions = [{"id": "one", "opens": "First words"}, {"id": "two", "heading": "The Second"}]
     assert faults("Something else.", regions=regions) == [
         Fault(
             "marker-not-found",
-            "the text has no paragraph that begins “First words”",
+            "the text has no paragraph that begins with “First words”",
             ("regions", 0, "opens"),
         ),
         Fault(
@@ -183,36 +183,36 @@ def test_a_marker_that_is_not_there_is_a_fault() -> None:
     ]
 
 
-def test_a_marker_that_comes_too_early_gets_help() -> None:
+def test_marker_before_the_previous_region() -> None:
     regions = [{"id": "two", "opens": "Second"}, {"id": "one", "opens": "First"}]
     assert faults("First.\nSecond.", regions=regions) == [
         Fault(
             "marker-not-found",
-            "the text has no paragraph that begins “First”",
+            "the text has no paragraph that begins with “First”",
             ("regions", 1, "opens"),
-            "they come before the region above: list the regions as they stand",
+            "it is before the previous region: list the regions in the order of the text",
         )
     ]
 
 
-def test_a_heading_that_is_a_paragraph_gets_help() -> None:
+def test_heading_that_is_a_paragraph() -> None:
     regions = [{"id": "one", "heading": "Part 1"}]
     assert faults("# Title\n\n**Part 1**\n\nWords.", "doc.md", regions=regions) == [
         Fault(
             "marker-not-found",
             "the text has no heading “Part 1”",
             ("regions", 0, "heading"),
-            "the text has them, but not as a heading: write `opens` for `heading`",
+            "the text has it, but not as a heading: use `opens` instead of `heading`",
         )
     ]
 
 
-def test_a_region_without_any_marker_is_no_fault_of_the_text() -> None:
-    """The course file is told so; see test_course.py."""
+def test_region_without_a_marker() -> None:
+    """It is a finding on the course file; see test_course.py."""
     assert faults("Words.", regions=[{"id": "one"}, {"id": "two", "opens": "Words"}]) == []
 
 
-def test_closing_words_that_are_not_there_are_a_fault() -> None:
+def test_missing_closing_words() -> None:
     regions = [{"id": "one", "opens": "One", "closes": "never"}]
     assert faults("One.\nTwo.", regions=regions) == [
         Fault(
@@ -223,18 +223,18 @@ def test_closing_words_that_are_not_there_are_a_fault() -> None:
     ]
 
 
-def test_regions_may_not_overlap() -> None:
+def test_overlapping_regions() -> None:
     regions = [{"id": "one", "opens": "One", "closes": "Three."}, {"id": "two", "opens": "Two"}]
     assert faults("One.\nTwo.\nThree.", regions=regions) == [
         Fault(
             "overlapping-regions",
-            "the region `one` closes after `two` has opened",
+            "region `one` closes after region `two` has opened",
             ("regions", 0, "closes"),
         )
     ]
 
 
-def test_a_label_that_is_nowhere_is_a_fault() -> None:
+def test_missing_label() -> None:
     assert faults("Ann: Hello?\nEve said: no.", speakers=SPEAKERS, regions=[INTERVIEW]) == [
         Fault("label-not-found", "no paragraph of the text begins with “Bob:”", ("speakers", "Bob")),
         Fault("label-not-found", "no paragraph of the text begins with “Eve:”", ("speakers", "Eve")),
@@ -244,7 +244,7 @@ def test_a_label_that_is_nowhere_is_a_fault() -> None:
 # Turns
 
 
-def test_an_interviewer_opens_an_exchange() -> None:
+def test_interviewer_begins_an_exchange() -> None:
     assert turns("Ann: a\nBob: b\nAnn: c\nBob: d") == ["Q1", "A1", "Q2", "A2"]
 
 
@@ -254,14 +254,14 @@ def test_several_answers_to_one_question_have_letters() -> None:
     ]  # fmt: skip
 
 
-def test_letters_go_on_after_z() -> None:
+def test_letters_of_answers_continue_after_z() -> None:
     names = turns("Ann: a\n" + "Bob: b\nEve: c\n" * 27)
     assert names[:3] == ["Q1", "A1", "A1b"]
     assert names[26:30] == ["A1z", "A1aa", "A1ab", "A1ac"]
     assert len(set(names)) == 55
 
 
-def test_an_answer_before_any_question_is_the_answer_to_none() -> None:
+def test_answer_before_any_question_is_a0() -> None:
     raw = "Ann is here.\nBob: b\nAnn: c\nBob: d"
     text, _ = read(raw, speakers=SPEAKERS, regions=[{**INTERVIEW, "opens": "Ann"}])
     assert [turn for _, turn in text.turns] == ["A0", "Q1", "A1"]
@@ -271,12 +271,12 @@ def test_two_questions_in_a_row_are_two_exchanges() -> None:
     assert turns("Ann: a\nAnn: b\nBob: c") == ["Q1", "Q2", "A2"]
 
 
-def test_without_an_interviewer_turns_are_counted() -> None:
+def test_turns_without_an_interviewer_are_numbered() -> None:
     people = (ANN | {"role": "author"}, BOB, EVE)
     assert turns("Ann: a\nBob: b\nAnn: c", people=people) == ["turn 1", "turn 2", "turn 3"]
 
 
-def test_every_region_counts_anew() -> None:
+def test_turns_are_numbered_in_each_region() -> None:
     regions = [
         {**INTERVIEW, "opens": "Ann: one"},
         {**INTERVIEW, "id": "more", "opens": "Ann: three"},
@@ -289,7 +289,7 @@ def test_every_region_counts_anew() -> None:
     assert text.turns == [("talk", "Q1"), ("talk", "A1"), ("more", "Q1"), ("more", "A1")]  # fmt: skip
 
 
-def test_the_longest_label_wins_and_either_colon_will_do() -> None:
+def test_longest_label_wins_and_full_width_colons_work() -> None:
     speakers = {"Ann": "ann", "Ann (of the Post)": "ann", "Bob": "bob"}
     text = text_of(
         "Ann (of the Post): Hm?\nBob： Yes.\nAnn : No?",
@@ -306,13 +306,134 @@ def test_the_longest_label_wins_and_either_colon_will_do() -> None:
     ]  # fmt: skip
 
 
-def test_a_name_without_a_colon_opens_no_turn() -> None:
-    text = talk("Ann: Hm?\nBob: Yes.\nAnn smiled.\nEve: Oh.\nAnnabel: I am nobody.")
+def test_name_without_a_colon_begins_no_turn() -> None:
+    text = talk("Ann: Hm?\nBob: Yes.\nAnn smiled.\nEve: Oh.\nBobby said: I am nobody.")
     assert outline(text)[3][1:] == ("A1", "bob", None, "Yes.\nAnn smiled.")
-    assert outline(text)[5][1:] == ("A1b", "eve", None, "Oh.\nAnnabel: I am nobody.")
+    assert outline(text)[5][1:] == ("A1b", "eve", None, "Oh.\nBobby said: I am nobody.")
 
 
-def test_a_label_may_stand_on_a_line_by_itself() -> None:
+LABELS = [
+    "Bob:",
+    "BOB:",
+    "Bob :",
+    "Bob：",
+    "**Bob:**",
+    "**Bob**:",
+    "Bob (laughing):",
+    "Bob [on the phone]:",
+    "[00:01:02] Bob:",
+    "(1:02) Bob:",
+    "00:01:02.500 - Bob:",
+    "Bob (00:03):",
+    "\u200bBob:",
+    "\ufeff\u200e Bob:",
+]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("file", ["doc.txt", "doc.md"])
+def test_spellings_of_a_label_begin_a_turn(label: str, file: str) -> None:
+    speakers = {"Ann": "ann", "Bob": "bob"}
+    raw = f"Ann: Hello?\n\n{label} Never.\n\nAnn: Oh."
+    text = text_of(raw, speakers=speakers, file=file)
+    assert [row[1:4:2] + row[4:] for row in outline(text) if row[2] == "bob"][1:] == [
+        ("A1", None, "Never.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "line_end"),
+    [
+        *(("doc.txt", line_end) for line_end in ("\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")),
+        *(("doc.md", line_end) for line_end in ("\n", "  \n", "\\\n", "<br>", "<br />\n", "\v", "\u2028")),
+    ],
+)  # fmt: skip
+def test_label_after_a_line_end_inside_a_paragraph_begins_a_turn(file: str, line_end: str) -> None:
+    speakers = {"Ann": "ann", "Bob": "bob"}
+    raw = f"Ann: Will you?{line_end}Bob: Never.{line_end}**Ann:** Oh."
+    text = text_of(raw, speakers=speakers, file=file)
+    assert [(turn, who, words) for _, turn, who, outside, words in outline(text) if not outside] == [
+        ("Q1", "ann", "Will you?"),
+        ("A1", "bob", "Never."),
+        ("Q2", "ann", "Oh."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Cy:",
+        "CY:",
+        "Dr. Cy:",
+        "Cy Dee (a guest):",
+        "[00:01] Cy:",
+        "**Cy:**",
+        "Speaker 2:",
+        "记者：",
+    ],
+)
+def test_words_after_an_unknown_label_are_nobody_s(label: str) -> None:
+    raw = f"Ann: Hello?\n\nBob: Fine.\n\n{label} A liar.\n\nHe is.\n\nAnn: Oh."
+    text, (fault,) = read(raw, speakers={"Ann": "ann", "Bob": "bob"}, file="doc.md")
+    assert [(row[1], row[2], row[4]) for row in outline(text) if "liar" in row[4]] == [
+        (None, None, "A liar.\nHe is.")
+    ]
+    name = next(
+        name for name in ("Dr. Cy", "Cy Dee", "CY", "Cy", "Speaker 2", "记者") if name in label
+    )
+    assert fault == Fault(
+        "unknown-label",
+        f"1 paragraph of interviews begins with “{name}:”, not in `speakers`",
+        ("speakers",),
+        "add each label to `speakers`, or to `not_speakers` if nobody speaks there",
+    )
+
+
+def test_words_declared_as_no_label_stay_in_their_turn() -> None:
+    raw = "Ann: Hello?\n\nBob: Fine.\n\nMy advice to all.\nBread: eat it.\n\nNote: it is good."
+    text = text_of(
+        raw, speakers={"Ann": "ann", "Bob": "bob"}, not_speakers=["Bread"], file="doc.md"
+    )
+    assert outline(text)[-1][1:] == (
+        "A1",
+        "bob",
+        None,
+        "Fine.\nMy advice to all.\nBread: eat it.\nNote: it is good.",
+    )
+
+
+def test_label_in_the_middle_of_a_paragraph_is_a_fault() -> None:
+    raw = "Ann: Hello? Bob: Fine. Ann: Oh.\nBob: Yes. Ann: No."
+    _, faults = read(raw, speakers={"Ann": "ann", "Bob": "bob"})
+    help = "if a turn begins there, start a new line in the text"
+    assert faults == [
+        Fault("unknown-label", "“Bob:” is in the middle of 1 paragraph", ("speakers", "Bob"), help),
+        Fault("unknown-label", "“Ann:” is in the middle of 2 paragraphs", ("speakers", "Ann"), help),
+    ]  # fmt: skip
+
+
+def test_only_regions_with_turns_have_unknown_labels() -> None:
+    regions = [INTERVIEW, {"id": "notes", "kind": "note", "opens": "Editor"}]
+    raw = "Ann: Hello?\nBob: Fine.\nEditor: Bob is ill. Ann: is she?"
+    assert read(raw, speakers={"Ann": "ann", "Bob": "bob"}, regions=regions)[1] == []
+    assert read("Cy: Hello there.")[1] == []
+
+
+def test_a_text_with_one_author_has_its_speaker() -> None:
+    regions = [
+        {"id": "note", "kind": "note", "opens": "Given"},
+        {"id": "speech", "kind": "body", "opens": "Four score"},
+        {"id": "comments", "kind": "comments", "opens": "Anonymous"},
+    ]
+    text = text_of("Given in May.\nFour score.\nAnonymous writes.", speaker="eve", regions=regions)
+    assert [(row[0], row[2]) for row in outline(text)] == [
+        ("note", None),
+        ("speech", "eve"),
+        ("comments", None),
+    ]
+
+
+def test_label_on_its_own_line() -> None:
     text = talk("Ann:\nHm?\nBob:\nYes.\nIndeed.\nEve: Oh.")
     assert outline(text)[:4] == [
         ("talk", "Q1", "ann", "a speaker's label", "Ann:"),
@@ -320,8 +441,8 @@ def test_a_label_may_stand_on_a_line_by_itself() -> None:
         ("talk", "A1", "bob", "a speaker's label", "Bob:"),
         ("talk", "A1", "bob", None, "Yes.\nIndeed."),
     ]
-    assert text.stretch_at(14).place(14) == Place("talk", "A1", "bob", 1)
-    assert text.stretch_at(20).place(20) == Place("talk", "A1", "bob", 2)
+    assert text.segment_at(14).place(14) == Place("talk", "A1", "bob", 1)
+    assert text.segment_at(20).place(20) == Place("talk", "A1", "bob", 2)
 
 
 def test_labels_count_only_in_interviews() -> None:
@@ -333,21 +454,21 @@ def test_labels_count_only_in_interviews() -> None:
     assert outline(text)[-1] == ("comments", None, None, "reader comments", "Ann: I read this.")
 
 
-def test_a_heading_inside_a_turn_interrupts_but_does_not_end_it() -> None:
+def test_heading_interrupts_a_turn_without_ending_it() -> None:
     text = talk("Ann: Hm?\nBob: One.\nTwo.\nMeanwhile\nThree.\nEve: Four.", headings=["Meanwhile"])
     assert outline(text)[3:6] == [
         ("talk", "A1", "bob", None, "One.\nTwo."),
         ("talk", "A1", "bob", "a heading", "Meanwhile"),
         ("talk", "A1", "bob", None, "Three."),
     ]
-    assert [text.stretches[n].first for n in (3, 5)] == [1, 3]
+    assert [text.segments[n].first for n in (3, 5)] == [1, 3]
     assert [turn for _, turn in text.turns] == ["Q1", "A1", "A1b"]
 
 
-def test_paragraphs_are_counted_in_their_turn_or_region() -> None:
+def test_paragraphs_are_numbered_in_their_turn_or_region() -> None:
     text = lighthouse()
     places = {
-        words: text.stretch_at(text.shown.text.index(words)).place(text.shown.text.index(words))
+        words: text.segment_at(text.shown.text.index(words)).place(text.shown.text.index(words))
         for words in ("We met in the lamp room", "Pigeons.", "You can’t buy", "Somebody has to be here. The")
     }  # fmt: skip
     assert places == {
@@ -390,14 +511,14 @@ def test_list_items_are_paragraphs() -> None:
         speakers={"Ann": "ann", "Bob": "bob"},
         regions=[INTERVIEW],
     )
-    answer = text.stretches[-1]
+    answer = text.segments[-1]
     assert (answer.turn, len(answer.paragraphs)) == ("A1", 6)
     assert text.shown.text[answer.start : answer.end] == (
         "Three things:\nOil.\nA rope,\na long one.\nor two\nLuck.\nThat is all."
     )
 
 
-def test_numbers_of_a_transcript_s_list_are_its_words() -> None:
+def test_list_numbers_in_a_transcript_are_part_of_the_text() -> None:
     text = talk("Ann: What?\nBob: This:\n1. Oil.\n2. Rope.\nEve: Oh.")
     assert outline(text)[3][4] == "This:\n1. Oil.\n2. Rope."
 
@@ -414,14 +535,14 @@ def test_line_ends_and_byte_order_marks_make_no_difference(file: str, end: str, 
         ("talk", "A1b", "eve", None, "It does."),
     ]
     for n in (1, 3, 5):
-        stretch = text.stretches[n]
-        start, end_ = text.shown.start(stretch.start), text.shown.end(stretch.end)
-        words = text.shown.text[stretch.start : stretch.end]
+        segment = text.segments[n]
+        start, end_ = text.shown.start(segment.start), text.shown.end(segment.end)
+        words = text.shown.text[segment.start : segment.end]
         assert raw[start:end_] == words.replace("\n", end)
 
 
 @pytest.mark.parametrize("file", ["doc.txt", "doc.md"])
 @pytest.mark.parametrize("raw", ["", "\n\n", "\ufeff", " \r\n "])
-def test_an_empty_text_has_no_stretches(file: str, raw: str) -> None:
+def test_empty_text_has_no_segments(file: str, raw: str) -> None:
     text = text_of(raw, file=file)
-    assert (text.stretches, text.turns, text.citable_words) == ([], [], 0)
+    assert (text.segments, text.turns, text.citable_words) == ([], [], 0)

@@ -1,4 +1,4 @@
-"""What the build's tests share: exercises, packages of them, and the command line."""
+"""Fixtures and helpers for tests of targets: exercises, packages, and the command line."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ INFO = CourseFile.model_validate(
         ],
     }
 )
-"""A course of two sources; the second has no credit, no address and no parts."""
+"""A course with two sources; the second has no credit, URL or regions."""
 
 EVIDENCE = Evidence("a noise", "lighthouse", Place("part-1", "A1", "marlow", 1))
 
@@ -57,11 +57,11 @@ PASSAGE = (
     ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">view in source</a>'
     "</figcaption></figure>"
 )
-"""How `EVIDENCE` is shown."""
+"""The HTML of `EVIDENCE`."""
 
 
 def exercise(response: Response, **changes: Any) -> Exercise:
-    """An exercise on `EVIDENCE` with this response, and a few changes."""
+    """Return an exercise on `EVIDENCE` with this response; `changes` replace fields."""
     fields: dict[str, Any] = {
         "id": "noise",
         "type": "basic",
@@ -72,16 +72,16 @@ def exercise(response: Response, **changes: Any) -> Exercise:
 
 
 def note(response: Response, **changes: Any) -> NoteFields:
-    """The note of such an exercise."""
+    """Return the note of such an exercise."""
     return note_fields(exercise(response, **changes), INFO)
 
 
-def packed(cards: Iterable[NoteFields], modified: int = 1_700_000_000) -> bytes:
-    """A package of one deck, all of whose notes last changed at one time."""
-    cards = tuple(cards)
+def packed(notes: Iterable[NoteFields], modified: int = 1_700_000_000) -> bytes:
+    """Return a package of one deck; all its notes have the same modification time."""
+    notes = tuple(notes)
     stamp = Stamp("0" * 16, modified)
-    lock = NotesLock({c.id: stamp for c in cards}, {c.type.name: stamp for c in cards})
-    return package(INFO.id, [Deck("bank", "Test course::Bank", "", cards)], lock)
+    lock = NotesLock({n.id: stamp for n in notes}, {n.type.name: stamp for n in notes})
+    return package(INFO.id, [Deck("bank", "Test course::Bank", "", notes)], lock)
 
 
 THREE = """\
@@ -102,11 +102,11 @@ THREE = """\
   text: "The {{c1::weight}} has to be wound {{c2::every four hours}}"
   passages: [{quote: "The weight has to be wound every four hours"}]
 """
-"""Three questions on the sample interview: a basic one, a choice and a cloze of two cards."""
+"""Three questions on the sample interview: basic, multiple choice, and a cloze with two cards."""
 
 
 def many(banks: int, questions: int) -> dict[str, str]:
-    """Banks of questions on one sentence."""
+    """Return bank files; all their questions cite the same sentence."""
     files = {}
     for b in range(banks):
         lines = [BANK.replace("bank", f"bank-{b}").replace("Bank", f"Bank {b}")]
@@ -120,7 +120,7 @@ def many(banks: int, questions: int) -> dict[str, str]:
 
 
 def built(folder: Path, old: NotesLock | None = None, now: int = 1_700_000_000) -> Built:
-    """The package of the course in a folder."""
+    """Build the course in a folder."""
     checked = check(folder)
     assert checked.course is not None
     assert checked.report.errors == 0
@@ -130,7 +130,7 @@ def built(folder: Path, old: NotesLock | None = None, now: int = 1_700_000_000) 
 
 @pytest.fixture
 def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
-    """A learner with an empty collection of Anki's own engine."""
+    """Return a learner with an empty collection in Anki's own engine."""
     from .learner import collection
 
     with collection(tmp_path_factory.mktemp("anki")) as learner:
@@ -139,7 +139,7 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `studykit` with some arguments in the current folder, without a process of its own."""
+    """Return a function that runs `studykit` in the current folder and in this process."""
 
     def run(*args: object, **env: str) -> Ran:
         capsys.readouterr()

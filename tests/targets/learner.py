@@ -1,4 +1,4 @@
-"""A learner with a collection of Anki's own engine, and what the cards in it show."""
+"""A learner's collection in Anki's own engine, and the text that its cards show."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # its older versions are not free of them
+    warnings.simplefilter("ignore")  # older versions of anki emit some
     from anki.collection import Collection
     from anki.import_export_pb2 import ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 
 class Log(NamedTuple):
-    """What Anki says of an import: numbers of notes."""
+    """The numbers of notes in Anki's log of an import."""
 
     new: int = 0
     updated: int = 0
@@ -28,13 +28,13 @@ class Log(NamedTuple):
 
 @dataclass
 class Learner:
-    """A person with a collection."""
+    """A learner's collection, and the folder it is in."""
 
     col: Any
     folder: Path
 
-    def take(self, content: bytes, *, merge: bool = False, scheduling: bool = False) -> Log:
-        """Import a package as Anki does by default, or with what its dialogue offers besides."""
+    def import_deck(self, content: bytes, *, merge: bool = False, scheduling: bool = False) -> Log:
+        """Import a package with Anki's default options, or with those given."""
         file = self.folder / "deck.apkg"
         file.write_bytes(content)
         options = ImportAnkiPackageOptions(
@@ -45,11 +45,11 @@ class Learner:
         )
         request = ImportAnkiPackageRequest(package_path=str(file), options=options)
         log = self.col.import_anki_package(request).log
-        self.col.models._clear_cache()  # else a note type is read as it was before
+        self.col.models._clear_cache()  # it still has the note types from before the import
         return Log(len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting))
 
     def card(self, id: str, ord: int = 0) -> Any:
-        """The card of a question."""
+        """Return the card of a question."""
         (card,) = self.col.find_cards(f'"ID:{id}" card:{ord + 1}')
         return self.col.get_card(card)
 
@@ -61,22 +61,22 @@ class Learner:
 
     def study(self, id: str, ord: int = 0) -> None:
         """Answer a card through the scheduler: hard, then good."""
-        chosen = self.card(id, ord).id
+        card_id = self.card(id, ord).id
         for rating in (2, 3):
-            card = self.col.get_card(chosen)
+            card = self.col.get_card(card_id)
             card.start_timer()
             self.col.sched.answerCard(card, rating)
 
-    def date(self, id: str, time: int) -> None:
-        """Let a note have last been changed by the learner at some time, in seconds since 1970."""
+    def set_modified(self, id: str, time: int) -> None:
+        """Set the modification time of a note, in seconds since 1970."""
         self.col.db.execute("UPDATE notes SET mod = ? WHERE id = ?", time, self.note(id).id)
 
     def ids(self, search: str = "") -> list[str]:
-        """The ids of the questions whose notes a search of the browser finds."""
+        """Return the question ids of the notes that Anki's search finds."""
         return sorted(self.col.get_note(n)["ID"] for n in self.col.find_notes(search))
 
     def note_types(self) -> set[str]:
-        """The names of the note types that a package brought."""
+        """Return the names of studykit's note types in the collection."""
         names = {m.name for m in self.col.models.all_names_and_ids()}
         return {name for name in names if "studykit" in name}
 
@@ -84,14 +84,14 @@ class Learner:
         return {deck.name for deck in self.col.decks.all_names_and_ids()}
 
     def description(self, deck: str) -> str:
-        """What Anki shows of a deck before one studies it."""
+        """Return the description of a deck."""
         return str(self.col.decks.by_name(deck)["desc"])
 
     def deck_of(self, id: str) -> str:
         return str(self.col.decks.name(self.card(id).did))
 
     def state(self) -> dict[str, list[list[Any]]]:
-        """All that makes a learner's progress: cards but for what a sync counts, and reviews."""
+        """Return the learner's progress: all reviews, and cards without the fields that sync uses."""
         return {
             "cards": self.col.db.all(
                 "SELECT id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, left,"
@@ -100,11 +100,11 @@ class Learner:
             "reviews": self.col.db.all("SELECT * FROM revlog ORDER BY id"),
         }
 
-    def faults(self) -> list[str]:
-        """What Check Database finds and mends.
+    def database_problems(self) -> list[str]:
+        """Run Check Database; return what it found and fixed.
 
-        It leaves out the time of a last review: Anki notes it once in the card and once in the
-        review, and a second may begin in between.
+        A missing time of the last review is ignored: Anki stores it in the card and in the review,
+        and the clock may tick in between.
         """
         report, _ = self.col.fix_integrity()
         lines = str(report).splitlines()
@@ -114,7 +114,7 @@ class Learner:
 
 @contextmanager
 def collection(folder: Path) -> Iterator[Learner]:
-    """A new collection in a folder."""
+    """Open a new collection in a folder."""
     col = Collection(str(folder / "collection.anki2"))
     try:
         yield Learner(col, folder)
@@ -122,11 +122,11 @@ def collection(folder: Path) -> Iterator[Learner]:
         col.close()
 
 
-# What a card shows.
+# The text of a card.
 
 
 class Reader(HTMLParser):
-    """Reads a card as a browser does: its words, its tags and their classes."""
+    """The words, tags and links of a card, parsed as a browser does."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -145,7 +145,7 @@ class Reader(HTMLParser):
 
 
 def read(html: str) -> Reader:
-    """What a card shows, without its style and its script."""
+    """Parse a card without its style and script."""
     reader = Reader()
     reader.feed(re.sub(r"<(style|script)>.*?</\1>", "", html, flags=re.DOTALL))
     reader.close()
@@ -153,4 +153,5 @@ def read(html: str) -> Reader:
 
 
 def flat(words: str) -> str:
+    """Return words on one line, with single spaces."""
     return " ".join(words.split())

@@ -1,4 +1,4 @@
-"""Screens: pages of a browser that show cards as Anki's clients do."""
+"""Browser pages that show cards as Anki's clients do."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ code#typeans { white-space: pre-wrap }
 .typeGood, .typeBad, .typeMissed { color: #000; background: #faa }
 button { outline: none !important; margin: 1em .5em; padding: 8px; font-weight: 500; background: #fff }
 """
-"""What meets our style in the desktop program, where all cards are shown in one page."""
+"""Styles of Anki's desktop app, which shows all cards in one page."""
 
 PHONE = """
 body { margin: 0; padding: 0; margin-bottom: 30px } #content { margin: 0.5em }
@@ -31,7 +31,7 @@ body.night_mode { color: white; background-color: black } #typeans { width: 100%
 .typeMissed { background-color: #ccc } .night_mode .typeGood { background-color: #508040 }
 .night_mode input#typeans { color: white; background-color: black }
 """
-"""The same of AnkiDroid, where each side is a page of its own."""
+"""Styles of AnkiDroid, which loads a new page for each side."""
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Card</title>
@@ -39,7 +39,7 @@ PAGE = """<!doctype html>
 <body class="card card1{night}"><div id="content"><div id="qa"{dir}>{html}</div></div></body></html>"""
 
 SHOW = """
-// an element made by innerHTML runs no script: so does Anki's desktop program
+// scripts set by innerHTML do not run, so recreate them, as Anki's desktop app does
 function show(html) {
   const qa = document.getElementById("qa");
   qa.innerHTML = html;
@@ -49,7 +49,7 @@ function show(html) {
     old.replaceWith(script);
   }
 }
-// whatever is there to choose with is used: the last option, all lines as they stand
+// use every control: the last option ends up chosen, and lines are tapped from top to bottom
 function answer() {
   for (const input of [...document.querySelectorAll("label input, button")]) input.click();
   for (const select of document.querySelectorAll("select")) {
@@ -60,7 +60,7 @@ function answer() {
 function order() {
   return [...document.querySelectorAll("ol:not(.lefts) > li")].map((row) => row.dataset.n).join("");
 }
-// what stands outside of the window, by its edges
+// the left and right edges of everything outside the window
 function outside() {
   const range = document.createRange();
   range.selectNodeContents(document.getElementById("qa"));
@@ -90,7 +90,7 @@ NARROW: Any = {"viewport": {"width": 360, "height": 640}}
 
 
 def side(learner: Learner, card: Any, back: bool, typed: str) -> str:
-    """The HTML of a side, the box to type into put in as the clients do."""
+    """Return the HTML of a side, with the input box that clients insert."""
     html = str(card.answer() if back else card.question())
     if "[[type:Answer]]" not in html:
         return html
@@ -105,7 +105,10 @@ def side(learner: Learner, card: Any, back: bool, typed: str) -> str:
 
 @dataclass
 class Screen:
-    """A page that shows cards as a client does; `complaints` are what must not happen there."""
+    """A page that shows cards as a client does.
+
+    `complaints` collects console messages, errors, dialogs and requests; tests expect none.
+    """
 
     page: Page
     learner: Learner
@@ -141,14 +144,14 @@ class Screen:
         route.fulfill(body=page, content_type="text/html; charset=utf-8")
 
     def empty(self) -> None:
-        """Begin with a new page and an empty storage."""
+        """Load a new page and clear its storage."""
         self.html = ""
         self.page.goto("http://card.test/")
-        with suppress(Error):  # which some forbid
+        with suppress(Error):  # some screens forbid storage
             self.do("sessionStorage.clear()")
 
     def show(self, card: Any, back: bool = False, typed: str = "") -> None:
-        """Show a side of a card, by its question's id or as Anki has it."""
+        """Show a side of a card, given as a question id or as Anki's card."""
         if isinstance(card, str):
             card = self.learner.card(card)
         self.html = side(self.learner, card, back, typed)
@@ -161,14 +164,14 @@ class Screen:
         return self.page.evaluate(script)
 
     def outside(self, sides: list[str], more: str = "") -> list[Any]:
-        """What of each side stands outside of the window, before and after something is chosen."""
+        """Return what is outside the window on each side, before and after using its controls."""
         return self.do(  # type: ignore[no-any-return]
             f"{json.dumps(sides)}.map((html) => "
             f"(show(html), [...outside(), ...(answer(), outside()), {more}]))"
         )
 
     def tap(self, text: str) -> None:
-        """Tap the line of a list that begins with a text."""
+        """Tap the list item that starts with a text."""
         self.page.locator(".row", has_text=re.compile(rf"^.?{re.escape(text)}")).click()
 
     def press(self, *keys: str) -> None:
@@ -177,12 +180,12 @@ class Screen:
 
     @property
     def texts(self) -> list[str]:
-        """The lines of the list, in their order, but for what the script added."""
+        """Return the list's items in order, without what the script added."""
         return [text.strip() for text in self.page.locator("li .text").all_inner_texts()]
 
     @property
     def marked(self) -> list[str]:
-        """The options that are marked on a front."""
+        """Return the options that are marked on the front."""
         return [
             row.locator(".text").inner_text()
             for row in self.page.locator("li.picked").all()
@@ -191,5 +194,5 @@ class Screen:
 
     @property
     def verdict(self) -> str:
-        """What a back says of what was chosen."""
+        """Return the back's verdict on the choice."""
         return " ".join(self.page.locator(".verdict").all_inner_texts())

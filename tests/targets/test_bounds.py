@@ -1,4 +1,4 @@
-"""The bounds of a numeric answer are printed alike by the quiz, `show`, handouts and Anki."""
+"""The quiz, `show`, handouts and Anki print the bounds of a numeric answer in the same way."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BOUNDS = {
     "five-digits": ("12500", "13000", "12,500 to 13,000"),
     "fraction": ("1/30", "1/3", "1/30 to 1/3"),
 }
-"""The ends of a range as the bank has them, and as they are printed."""
+"""Each range's bounds as typed in the bank, and the range as printed."""
 
 QUESTIONS = "".join(
     f"""\

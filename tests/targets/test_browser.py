@@ -1,6 +1,6 @@
-"""What our cards look like and do in a browser, shown as Anki's clients show them.
+"""Appearance and behaviour of cards in a browser, shown as Anki's clients show them.
 
-Debian's `chromium` is enough, or any Chrome; where there is none the tests are skipped.
+Needs Chromium or Chrome; the tests are skipped if neither is installed.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from .learner import Learner, collection
 from .screen import NARROW, NO_STORAGE, Screen, side
 from .test_cards import HOSTILE, hostile
 
-# Cards of every note type, and of every shape that one has.
+# Cards of every note type, in all variants.
 
 LONG = (
     "A man who winds the clock every four hours, and who writes into the book that he has done so"
@@ -98,12 +98,12 @@ LIVE = ["one", "several", "fixed", "numbers", "who", "order", "match"]
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        pytest.skip(f"no browser here: none of {', '.join(names)} is installed")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        pytest.skip(f"no browser installed; looked for {', '.join(names)}")
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=flags)
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
 
@@ -111,7 +111,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
     with collection(tmp_path_factory.mktemp("sample")) as learner:
-        learner.take(packed(SAMPLE))
+        learner.import_deck(packed(SAMPLE))
         yield learner
 
 
@@ -120,13 +120,13 @@ Open = Callable[..., Screen]
 
 @pytest.fixture(scope="module")
 def screens(browser: Browser) -> dict[str, Screen]:
-    """The screens that were opened, to be used again: a new one takes a while."""
+    """Keep open screens for later tests, because a new one is slow."""
     return {}
 
 
 @pytest.fixture
 def open(browser: Browser, learner: Learner, screens: dict[str, Screen]) -> Iterator[Open]:
-    """Opens screens; afterwards none of them may have complained."""
+    """Return a function that opens a screen; afterwards, check that no screen has complaints."""
     opened = []
 
     def open(
@@ -134,13 +134,13 @@ def open(browser: Browser, learner: Learner, screens: dict[str, Screen]) -> Iter
         night: bool = False,
         script: str = "",
         of: Learner = learner,
-        **more: Any,
+        **options: Any,
     ) -> Screen:
-        key = repr((phone, night, script, more))
+        key = repr((phone, night, script, options))
         if key not in screens:
             width = 360 if phone else 900
-            more = {"viewport": {"width": width, "height": 640}, "timezone_id": "UTC", **more}
-            context = browser.new_context(**more)
+            defaults = {"viewport": {"width": width, "height": 640}, "timezone_id": "UTC"}
+            context = browser.new_context(**(defaults | options))
             context.add_init_script(script)
             screens[key] = Screen(context.new_page(), of, phone, night)
         else:
@@ -166,27 +166,27 @@ def desktop(open: Open) -> Screen:
     return open()
 
 
-# Both sides of every note type.
+# Layout and accessibility of both sides of every note type.
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("night", [False, True], ids=["light", "night"])
 def test_cards_have_no_accessibility_violations(open: Open, night: bool) -> None:
-    """axe finds no fault of names, roles and contrast on any side, what was chosen marked."""
+    """axe finds no violation on any side, also with a choice marked."""
     screen = open(night=night)
     screen.page.add_script_tag(content=AXE)
-    found = {}
+    violations = {}
     for id in IDS:
         for back in (False, True):
             screen.show(id, back, typed="Ida Marlowe")
             screen.do("answer()")
-            # that all is in a landmark is the client's part
+            # landmarks are up to the client
             result = screen.do("axe.run('#qa', { rules: { region: { enabled: false } } })")
             assert result["passes"]
             for violation in result["violations"]:
-                found[id, back, violation["id"]] = violation["nodes"][0]["failureSummary"]
-    assert found == {}
+                violations[id, back, violation["id"]] = violation["nodes"][0]["failureSummary"]
+    assert violations == {}
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
@@ -195,8 +195,8 @@ def test_no_side_is_wider_than_a_narrow_window(open: Open, learner: Learner, pho
     sides = {
         (id, back): side(learner, learner.card(id), back, LONG) for id in IDS for back in (0, 1)
     }
-    found = screen.outside(list(sides.values()))
-    assert [name for name, boxes in zip(sides, found, strict=True) if boxes] == []
+    outside = screen.outside(list(sides.values()))
+    assert [name for name, boxes in zip(sides, outside, strict=True) if boxes] == []
 
 
 def test_two_sources_are_side_by_side_on_a_wide_screen(open: Open) -> None:
@@ -208,16 +208,16 @@ def test_two_sources_are_side_by_side_on_a_wide_screen(open: Open) -> None:
         ]
 
     for back in (False, True):
-        one, other = boxes(phone=False, back=back)
-        assert one["y"] == other["y"]
-        assert one["x"] + one["width"] < other["x"]
-        one, other = boxes(phone=True, back=back)
-        assert one["x"] == other["x"]
-        assert one["y"] + one["height"] < other["y"]
+        left, right = boxes(phone=False, back=back)
+        assert left["y"] == right["y"]
+        assert left["x"] + left["width"] < right["x"]
+        upper, lower = boxes(phone=True, back=back)
+        assert upper["x"] == lower["x"]
+        assert upper["y"] + upper["height"] < lower["y"]
 
 
 def test_lines_keep_their_position_on_the_other_side(screen: Screen) -> None:
-    """What a client sets for buttons and lists moves none of it."""
+    """The client's own styles of buttons and lists do not move them."""
     for id in ("one", "order"):
         lefts = set()
         for back in (False, True):
@@ -230,7 +230,7 @@ def test_lines_keep_their_position_on_the_other_side(screen: Screen) -> None:
         assert len(lefts) == 2, lefts
 
 
-def test_a_card_of_arabic_runs_from_the_right(open: Open, learner: Learner) -> None:
+def test_an_arabic_card_is_laid_out_from_right_to_left(open: Open, learner: Learner) -> None:
     for phone in (False, True):
         screen = open(phone=phone)
         card = learner.note("one")
@@ -239,7 +239,7 @@ def test_a_card_of_arabic_runs_from_the_right(open: Open, learner: Learner) -> N
         badge = screen.page.locator(".badge").first.bounding_box() or {}
         text = screen.page.locator(".text").first.bounding_box() or {}
         assert text["x"] + text["width"] <= badge["x"]
-        gaps = screen.do(  # from the words to the letter, whatever the words' own direction
+        gaps = screen.do(  # between the words and the letter, in either text direction
             """[...document.querySelectorAll("li")].map((row) => {
               const range = document.createRange();
               range.selectNodeContents(row.querySelector(".text"));
@@ -252,17 +252,17 @@ def test_a_card_of_arabic_runs_from_the_right(open: Open, learner: Learner) -> N
 
 
 def test_cards_load_nothing_from_the_network() -> None:
-    """No address, and no braces that Anki would take for a field."""
+    """Styles and scripts contain no URL, and no braces that Anki would read as a field."""
     for name in ("style.css", "card.js", "choice.js", "arrange.js"):
         text = notetypes._file(name)
         assert re.search(r"url\(|@import|https?:|//\w|import\(|fetch\(", text) is None
         assert "{{" not in text
 
 
-# Without a script.
+# Without scripts.
 
 
-def test_without_a_script_all_options_are_there_and_have_letters(open: Open) -> None:
+def test_without_scripts_all_options_are_visible_and_have_letters(open: Open) -> None:
     screen = open(phone=True, java_script_enabled=False)
     letters = {"options": "upper-alpha"}
     expected: dict[str, list[dict[str, str]]] = {
@@ -296,28 +296,26 @@ def test_tapping_marks_an_option(screen: Screen) -> None:
     assert screen.marked == ["the sea"]
 
 
-def test_tapping_marks_several_options_and_takes_marks_away(screen: Screen) -> None:
+def test_tapping_toggles_marks_when_several_are_right(screen: Screen) -> None:
     screen.show("several")
     for text in ("tar", "oil", "salt", "oil"):
         screen.tap(text)
     assert sorted(screen.marked) == ["salt", "tar"]
 
 
-def test_tapping_an_option_does_not_flip_the_card(
-    desktop: Screen,
-) -> None:
-    """AnkiDroid and AnkiMobile know buttons and boxes, and else the class `tappable`."""
+def test_tapping_an_option_does_not_flip_the_card(desktop: Screen) -> None:
+    """AnkiDroid and AnkiMobile ignore taps on buttons, inputs and the class `tappable`."""
     for id in LIVE:
         desktop.show(id)
         controls = desktop.page.locator(".live :is(label, input, select, button)")
-        known = "all => all.map((e) => e.closest('button, input, .tappable') !== null)"
-        assert set(controls.evaluate_all(known)) == {True}, id
+        ignored = "all => all.map((e) => e.closest('button, input, .tappable') !== null)"
+        assert set(controls.evaluate_all(ignored)) == {True}, id
 
 
 @pytest.mark.parametrize("key", ["b", "B", "2"])
 def test_a_key_marks_an_option(screen: Screen, key: str) -> None:
     screen.show("one")
-    if key == "B":  # as with Caps Lock; with Shift it would be another key
+    if key == "B":  # as with Caps Lock; Shift+B is another key
         screen.do(
             "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'B', bubbles: true}))"
         )
@@ -328,7 +326,7 @@ def test_a_key_marks_an_option(screen: Screen, key: str) -> None:
     assert screen.marked == [screen.texts[3]]
 
 
-def test_keys_mark_several_options_and_take_marks_away(screen: Screen) -> None:
+def test_keys_toggle_marks_when_several_are_right(screen: Screen) -> None:
     screen.show("several")
     screen.press("a", "b", "4", "a")
     assert screen.marked == [screen.texts[1], screen.texts[3]]
@@ -346,7 +344,7 @@ def test_other_keys_mark_nothing(screen: Screen) -> None:
 
 
 def test_keys_typed_into_a_box_mark_nothing(screen: Screen) -> None:
-    """There may be one, of the client or of an add-on."""
+    """The client or an add-on may have an input box on the page."""
     screen.show("one")
     for tag in ("input", "textarea"):
         screen.do(f"document.body.append(document.createElement('{tag}'))")
@@ -356,7 +354,7 @@ def test_keys_typed_into_a_box_mark_nothing(screen: Screen) -> None:
     assert screen.marked == []
 
 
-def test_arrows_and_space_work_as_in_any_form(screen: Screen) -> None:
+def test_arrow_keys_and_space_work_as_in_forms(screen: Screen) -> None:
     screen.show("one")
     screen.press("Tab", "Space")
     assert screen.marked == screen.texts[:1]
@@ -378,7 +376,7 @@ def test_keyboard_focus_is_visible(screen: Screen) -> None:
         assert control.evaluate("e => getComputedStyle(e).boxShadow") != "none", id
 
 
-# What the back says of it.
+# The choice on the back.
 
 
 @pytest.mark.parametrize(
@@ -409,7 +407,7 @@ def test_the_back_shows_what_was_chosen(
     assert chosen.get_by_text("your choice").count() == len(marked)
 
 
-def test_a_repeated_card_starts_without_a_choice(screen: Screen) -> None:
+def test_a_card_shown_again_has_no_choice(screen: Screen) -> None:
     for id in ("one", "order", "match"):
         screen.show(id)
         screen.do("answer()")
@@ -435,7 +433,7 @@ def test_the_back_shows_the_right_option_and_the_reasons(screen: Screen) -> None
 @pytest.mark.parametrize(
     ("phone", "script", "verdict"),
     [
-        (False, NO_STORAGE, "Right."),  # the page is still there
+        (False, NO_STORAGE, "Right."),  # the page keeps the choice
         (True, NO_STORAGE, ""),
     ],
 )
@@ -452,9 +450,9 @@ def test_cards_work_without_storage(open: Open, phone: bool, script: str, verdic
     assert screen.verdict == verdict
 
 
-@pytest.mark.parametrize("kept", ["{", "null", "7", '["another", [0]]'])
-def test_foreign_data_in_storage_is_ignored(open: Open, kept: str) -> None:
-    script = f"sessionStorage.setItem('studykit', {json.dumps(kept)})"
+@pytest.mark.parametrize("stored", ["{", "null", "7", '["another", [0]]'])
+def test_foreign_data_in_storage_is_ignored(open: Open, stored: str) -> None:
+    script = f"sessionStorage.setItem('studykit', {json.dumps(stored)})"
     screen = open(phone=True, script=script)
     for id in ("one", "order", "match"):
         screen.show(id, back=True)
@@ -488,7 +486,7 @@ def test_an_order_is_built_by_tapping(screen: Screen) -> None:
 
 
 def badges(screen: Screen) -> dict[str, str]:
-    """The lines of an order, each with its number."""
+    """Return the items of an ordering, each with its number."""
     rows = screen.page.locator("li").all()
     return {r.locator(".text").inner_text(): r.locator(".badge").inner_text() for r in rows}
 
@@ -518,11 +516,11 @@ def test_a_match_is_chosen_from_a_list(
     assert screen.page.locator(".yours").all_inner_texts() == yours
 
 
-# One page for many cards.
+# Many cards in one page.
 
 
 def test_cards_on_one_page_do_not_interfere(desktop: Screen) -> None:
-    """Front, back, another's front …: each reacts to its own keys, and knows its own choice."""
+    """Each card reacts only to its own keys, and its back shows its own choice."""
     for _ in range(3):
         desktop.show("one")
         desktop.press("a", "c")
@@ -563,17 +561,17 @@ def test_only_one_key_listener_is_active(desktop: Screen) -> None:
             desktop.show(id)
             desktop.show(id, back=True)
     assert desktop.do("listeners.size") == 1
-    left = desktop.do("Object.keys(window).filter((name) => name.startsWith('studykit')).sort()")
-    assert left == ["studykitChosen", "studykitKeys"]
+    globals = desktop.do("Object.keys(window).filter((name) => name.startsWith('studykit')).sort()")
+    assert globals == ["studykitChosen", "studykitKeys"]
 
 
-# The order of options, day by day.
+# The daily order of options.
 
 
 def orders(
     screen: Screen, ids: list[str], times: list[datetime], back: bool = False
 ) -> list[list[str]]:
-    """The order of each card at each time: the numbers of its lines."""
+    """Return the order of each card's options at each time, by their numbers."""
     sides = [side(screen.learner, screen.learner.card(id), back, "") for id in ids]
     stamps = [time.timestamp() * 1000 for time in times]
     return screen.do(  # type: ignore[no-any-return]
@@ -599,9 +597,9 @@ def test_both_sides_show_the_same_order_every_day(desktop: Screen) -> None:
 
 
 def test_a_day_ends_at_four_in_the_morning(open: Open) -> None:
-    """Of the learner's clock; the order is the same from then to then."""
+    """The order changes at 4 a.m. of the learner's time zone, and only then."""
     screen = open(timezone_id="Asia/Tokyo")
-    four = datetime(2026, 3, 1, 19, tzinfo=UTC)  # 4 a.m. there
+    four = datetime(2026, 3, 1, 19, tzinfo=UTC)  # 4 a.m. in Tokyo
     hours = [four + timedelta(hours=n) for n in range(24)]
     (today,) = set(map(tuple, orders(screen, ["one", "order"], hours)))
     before, after = orders(
@@ -611,7 +609,7 @@ def test_a_day_ends_at_four_in_the_morning(open: Open) -> None:
 
 
 def test_all_orders_are_equally_frequent(desktop: Screen) -> None:
-    """Chi-squared over 2,400 days; a value above 50 would come once in a thousand fair shuffles."""
+    """Chi-squared over 2,400 days; fair shuffles exceed 50 once in a thousand times."""
     days = [NOON + timedelta(days=n) for n in range(2_400)]
     counts = Counter(order for (order,) in orders(desktop, ["one"], days))
     assert len(counts) == factorial(4)
@@ -622,7 +620,7 @@ def test_all_orders_are_equally_frequent(desktop: Screen) -> None:
 
 
 def test_the_order_of_one_day_does_not_predict_the_next(desktop: Screen) -> None:
-    """The first option of one day and of the day after are every pair equally often."""
+    """Every pair of first options on two successive days is equally frequent."""
     days = [NOON + timedelta(days=n) for n in range(1_601)]
     first = [order[0] for (order,) in orders(desktop, ["one"], days)]
     pairs = Counter(pairwise(first))
@@ -640,7 +638,7 @@ def test_keep_last_and_ordered_options_do_not_move(desktop: Screen) -> None:
     assert desktop.texts == ["True", "False"]
 
 
-def test_the_right_order_is_never_shown_and_lines_to_match_stay(desktop: Screen) -> None:
+def test_orderings_never_start_in_the_right_order_and_left_sides_stay(desktop: Screen) -> None:
     days = orders(desktop, ["order", "match"], YEAR)
     assert {day[0] for day in days} == {
         f"{a}{b}{c}{d}" for a in range(4) for b in range(4) for c in range(4) for d in range(4)
@@ -657,38 +655,39 @@ def test_the_right_order_is_never_shown_and_lines_to_match_stay(desktop: Screen)
 def test_no_shipped_card_is_wider_than_a_phone(open: Open, tmp_path: Path) -> None:
     (deck,) = (REPOSITORY / "decks").glob("*.apkg")
     with collection(tmp_path) as shipped:
-        shipped.take(deck.read_bytes())
+        shipped.import_deck(deck.read_bytes())
         cards = [(card, back) for card in shipped.cards() for back in (False, True)]
         sides = [side(shipped, card, back, "something else") for card, back in cards]
-        found = open(**NARROW).outside(sides)
-        wide = [
-            (c.note()["ID"], back) for (c, back), boxes in zip(cards, found, strict=True) if boxes
+        outside = open(**NARROW).outside(sides)
+        too_wide = [
+            (card.note()["ID"], back)
+            for (card, back), boxes in zip(cards, outside, strict=True)
+            if boxes
         ]
-        assert wide == []
+        assert too_wide == []
 
 
-# Texts that look like something else.
+# Hostile texts.
 
-HARM = """...[...document.querySelectorAll("#qa *")].filter((element) =>
+UNEXPECTED = """...[...document.querySelectorAll("#qa *")].filter((element) =>
   !element.matches("div, hr, ol, ul, li, p, span, br, center, label, input, button, select, option, "
     + "figure, figcaption, blockquote, cite, code, style, script, a[href^='https://example.org/']")
   || element.getAttributeNames().some((name) => name.startsWith("on"))
   || element.matches("script ~ script"))
   .map((element) => element.outerHTML.slice(0, 80))"""
-"""What of a card is not ours."""
+"""JavaScript for all elements that no card of studykit contains."""
 
 
 def test_hostile_text_is_harmless_in_a_browser(open: Open, tmp_path: Path) -> None:
-    """Shown in every place of every note type, none runs, opens a box or leaves the window."""
-    with collection(tmp_path) as reader:
+    """In any field of any note type, none runs, opens a dialog or is outside the window."""
+    with collection(tmp_path) as learner:
         screen = open(**NARROW)
         for n, text in enumerate(HOSTILE):
             cards = hostile(text)
-            reader.take(packed(cards, modified=1_700_000_000 + n))
-            named = {(card.id, back): card for card in cards for back in (False, True)}
-            sides = [side(reader, reader.card(id), back, text) for id, back in named]
-            found = screen.outside(sides, HARM)
-            assert [name for name, boxes in zip(named, found, strict=True) if boxes] == [], text[
-                :20
-            ]
-        assert len(reader.cards()) == 8
+            learner.import_deck(packed(cards, modified=1_700_000_000 + n))
+            names = [(card.id, back) for card in cards for back in (False, True)]
+            sides = [side(learner, learner.card(id), back, text) for id, back in names]
+            outside = screen.outside(sides, UNEXPECTED)
+            wrong = [name for name, boxes in zip(names, outside, strict=True) if boxes]
+            assert wrong == [], text[:20]
+        assert len(learner.cards()) == 8

@@ -1,4 +1,4 @@
-"""What Anki's own engine shows of our cards, whatever is in them."""
+"""Cards as Anki's own engine renders them, also with hostile text."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from studykit.bank.model import (
     Response,
     Type,
 )
+from studykit.bank.prose import literal, plain
 from studykit.source.text import Place
 from studykit.targets.anki.fields import NoteFields
 
@@ -43,7 +44,7 @@ RESPONSES: dict[str, Response] = {
     "discuss": Discuss(("a cause",), ("a cost",)),
 }
 
-SHOWN = {
+EXPECTED = {
     "recall": ("What was it?", "What was it? A shutter. Wind."),
     "fill": ("What was it? A [...].", "What was it? A shutter. Wind."),
     "choose": ("What was it? a gull a shutter", "What was it? a gull a shutter Wind."),
@@ -62,11 +63,11 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("id", RESPONSES)
-def test_what_a_learner_sees(learner: Learner, id: str) -> None:
-    """Front and back in words; the passage ends the back, whole, and only the back."""
-    learner.take(packed([note(RESPONSES[id], id=id, explanation="Wind.")]))
+def test_front_and_back_of_each_response(learner: Learner, id: str) -> None:
+    """The back ends with the complete passage, and the front does not contain it."""
+    learner.import_deck(packed([note(RESPONSES[id], id=id, explanation="Wind.")]))
     card = learner.card(id)
-    front, back = SHOWN[id]
+    front, back = EXPECTED[id]
     cited = flat(read(PASSAGE).words)
     assert flat(read(card.question()).words) == front
     assert flat(read(card.answer()).words) == f"{back} {cited}"
@@ -74,7 +75,7 @@ def test_what_a_learner_sees(learner: Learner, id: str) -> None:
     assert card.answer().partition("<script>")[0].rstrip().endswith(PASSAGE)
 
 
-# Texts that look like something else.
+# Hostile texts.
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -102,16 +103,16 @@ HOSTILE = [
 
 
 def hostile(text: str) -> list[NoteFields]:
-    """A note of each response with the text in each of its places."""
-    bare = text
-    text = text.replace("\\", "\\\\")  # in Markdown a backslash before a sign hides it
+    """Return a note of each response with the text in every field."""
+    unescaped = text
+    text = text.replace("\\", "\\\\")  # in Markdown, a backslash escapes punctuation
     options = Option(text, True, why=text), Option("other", False, why=text)
     responses: dict[str, Response] = {
         "recall": Recall(text),
         "fill": Fill((f"{text} ", Blank(1, text, hint="hint"), f" {text}")),
         "choose": Choose(options),
         "type": Type(text, (text,)),
-        "number": Number("3", Fraction(2), Fraction(4), bare),
+        "number": Number("3", Fraction(2), Fraction(4), unescaped),
         "arrange": Arrange((text, "other")),
         "match": Match(((text, text), ("other", "else"))),
         "discuss": Discuss((text,), (text,)),
@@ -122,7 +123,7 @@ def hostile(text: str) -> list[NoteFields]:
             id=id,
             prompt=text,
             explanation=text,
-            stimulus=(Evidence(bare, "leaflet", Place("text")),) if id == "choose" else (),
+            stimulus=(Evidence(unescaped, "leaflet", Place("text")),) if id == "choose" else (),
         )
         for id, response in responses.items()
     ]
@@ -136,24 +137,24 @@ KNOWN = {
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
 def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
-    """As often as it was typed, with no tag that is not ours, and nothing that Anki acts upon."""
-    assert learner.take(packed(hostile(text))) == Log(new=8)
+    """The text appears as often as it was typed, adds no tag, and nothing in it has an effect."""
+    assert learner.import_deck(packed(hostile(text))) == Log(new=8)
     counts = {}
     for card in learner.cards():
         assert card.question_av_tags() == card.answer_av_tags() == []
-        for side, html in (("front", card.question()), ("back", card.answer())):
+        for name, html in (("front", card.question()), ("back", card.answer())):
             if card.note()["ID"] in ("type", "number"):
                 assert html.count("[[type:Answer]]") == 1
                 html = html.replace("[[type:Answer]]", "")
-            shown = read(html)
+            side = read(html)
             html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
             assert re.search(r"\[\[type:|\[sound:|\\[(\[]|\[\$\]", html) is None
-            assert shown.tags <= KNOWN
-            counts[card.note()["ID"], side] = flat(shown.words).count(flat(text))
+            assert side.tags <= KNOWN
+            counts[card.note()["ID"], name] = flat(side.words).count(flat(text))
     assert counts == {
         ("recall", "front"): 1,  # the prompt
         ("recall", "back"): 3,  # prompt, answer, explanation
-        ("fill", "front"): 3,  # prompt, and what stands on both sides of the blank
+        ("fill", "front"): 3,  # prompt, and the text on both sides of the blank
         ("fill", "back"): 5,
         ("choose", "front"): 3,  # quote, prompt, option
         ("choose", "back"): 5,  # prompt, option, two reasons, explanation
@@ -169,14 +170,14 @@ def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
         ("discuss", "back"): 4,
     }
     assert list(learner.col.get_empty_cards().notes) == []
-    assert learner.faults() == []
+    assert learner.database_problems() == []
 
 
 @pytest.mark.parametrize(
     "hint", ["sound:x.mp3", "anki:play:q:0", "[type:Answer]", "$", "<b>", "}", "}}", "a::b", ":"]
 )
-def test_a_hint_is_shown_in_brackets_and_does_nothing_there(learner: Learner, hint: str) -> None:
-    learner.take(packed([note(Fill((Blank(1, "the sea", hint),)), prompt="")]))
+def test_a_hint_is_shown_in_brackets_and_has_no_effect(learner: Learner, hint: str) -> None:
+    learner.import_deck(packed([note(Fill((Blank(1, "the sea", hint),)), prompt="")]))
     card = learner.card("noise")
     assert flat(read(card.question()).words) == f"[{hint}]"
     assert card.question_av_tags() == []
@@ -184,20 +185,26 @@ def test_a_hint_is_shown_in_brackets_and_does_nothing_there(learner: Learner, hi
 
 
 def test_a_typed_answer_is_compared_as_plain_text(learner: Learner) -> None:
-    """Through HTML and back; `compare_answer` is what the reviewer calls."""
+    """The field is HTML; Anki's reviewer calls `compare_answer`."""
     for text in (text[:200] for text in HOSTILE):
         field = note(Type(text.replace("\\", "\\\\"))).fields["Answer"]
         assert "typeBad" not in learner.col.compare_answer(field, text), text
         assert "typeMissed" not in learner.col.compare_answer(field, text), text
 
 
-# Clozes of whatever signs.
+# Clozes of random punctuation.
 
-SIGNS = st.text("{}:c12 a<&[$é", max_size=8)
+PUNCTUATION = st.text("{}:c12 a<&[$é\\", max_size=8)
 DELETION = st.builds(
-    "{{{{c{}::{}{}{}}}}}".format, st.integers(1, 3), SIGNS, st.sampled_from(["", "::"]), SIGNS
+    "{{{{c{}::{}{}{}}}}}".format,
+    st.integers(1, 3),
+    PUNCTUATION,
+    st.sampled_from(["", "::"]),
+    PUNCTUATION,
 )
-CLOZES = st.lists(SIGNS | DELETION | st.sampled_from(["{{c1::", "}}", "[sound:", "::"]), max_size=8)
+CLOZES = st.lists(
+    PUNCTUATION | DELETION | st.sampled_from(["{{c1::", "}}", "[sound:", "::", "\\::"]), max_size=8
+)
 
 
 @settings(
@@ -210,20 +217,20 @@ def test_anki_and_studykit_find_the_same_blanks(learner: Learner, text: str) -> 
     blanks = [part for part in parts if isinstance(part, Blank)]
     assume(blanks and all(blank.answer.strip() for blank in blanks))
     if learner.col.note_count() == 0:
-        learner.take(packed([note(Fill((Blank(1, "x"),)), prompt="")]))
-    mine = learner.note("noise")
-    card = note(fill, prompt="")
-    mine["Prompt"] = card.fields["Prompt"]
-    for ord in card.ordinals:
-        asked = "".join(
+        learner.import_deck(packed([note(Fill((Blank(1, "x"),)), prompt="")]))
+    in_anki = learner.note("noise")
+    ours = note(fill, prompt="")
+    in_anki["Prompt"] = ours.fields["Prompt"]
+    for ord in ours.ordinals:
+        front = "".join(
             part
             if isinstance(part, str)
-            else f"[{part.hint or '...'}]"
+            else f"[{literal(plain(part.hint or '...'))}]"
             if part.number == ord + 1
             else part.answer
             for part in parts
         )
-        shown = mine.ephemeral_card(ord)
-        assert flat(read(shown.question()).words) == flat(asked)
-        assert flat(read(shown.answer()).words).startswith(flat(fill.text))
-        assert shown.question_av_tags() == shown.answer_av_tags() == []
+        card = in_anki.ephemeral_card(ord)
+        assert flat(read(card.question()).words) == flat(plain(front))
+        assert flat(read(card.answer()).words).startswith(flat(plain(fill.text)))
+        assert card.question_av_tags() == card.answer_av_tags() == []

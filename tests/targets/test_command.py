@@ -1,4 +1,4 @@
-"""`studykit build`, run as a user does."""
+"""`studykit build` on the command line."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ LOCKS = Path("questions/course.lock"), Path("questions/notes.lock")
 
 
 def files() -> dict[str, bytes]:
-    """All files of the current folder and below."""
+    """Return all files in the current folder and its subfolders."""
     return {str(f): f.read_bytes() for f in sorted(Path().rglob("*")) if f.is_file()}
 
 
 def modified() -> dict[str, int]:
-    """The time of each note in `notes.lock`."""
+    """Return the modification time of each note in `notes.lock`."""
     lock = NotesLock.read(Path("questions/notes.lock"))
     return {id: stamp.modified for id, stamp in lock.notes.items()}
 
@@ -70,7 +70,7 @@ def test_a_second_build_changes_no_file(make_course: MakeCourse, run: Run) -> No
 
 
 def test_the_deck_is_the_same_without_the_text(make_course: MakeCourse, run: Run) -> None:
-    """The pins know all that a card says."""
+    """Pins contain everything that a card shows."""
     make_course(THREE)
     run("build")
     before = files()
@@ -79,7 +79,7 @@ def test_the_deck_is_the_same_without_the_text(make_course: MakeCourse, run: Run
     DECK.unlink()
     ran = run("build")
     assert ran.code == 0
-    assert "3 passages in 1 source: 3 pinned (no text of lighthouse here)" in ran.out
+    assert "3 passages in 1 source: 3 pinned (text not on this machine: lighthouse)" in ran.out
     assert files() == before
 
 
@@ -90,11 +90,11 @@ def test_the_out_option(make_course: MakeCourse, run: Run) -> None:
     assert not Path("decks").exists()
 
 
-# What the build means for learners.
+# The forecast for learners.
 
 
 def forecast(ran: Ran) -> list[str]:
-    """Return the lines of a build between its result and its checks, without that on pins."""
+    """Return the lines between the build's result and its checks, without the line on pins."""
     _, *lines = ran.out.partition("\n\n")[0].splitlines()
     return [line for line in lines if " pinned, " not in line]
 
@@ -159,9 +159,9 @@ ELSEWHERE = {"other.yaml": BANK.replace("bank", "other") + indent(NOISE, "  ")}
             ["Since the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired"],
         ),
     ],
-    ids=["nothing", "new", "changed", "moved", "retired", "two retired", "retyped", "renamed"],
+    ids=["unchanged", "new", "changed", "moved", "retired", "two retired", "retyped", "renamed"],
 )
-def test_forecast(
+def test_forecast_of_a_change(
     make_course: MakeCourse, run: Run, questions: str, more: dict[str, str], lines: list[str]
 ) -> None:
     make_course(THREE)
@@ -186,7 +186,7 @@ def test_every_later_build_reports_old_notes(make_course: MakeCourse, run: Run) 
     ]
 
 
-def test_a_former_id_that_another_question_has_is_an_error(
+def test_a_former_id_that_is_another_questions_id_is_an_error(
     make_course: MakeCourse, run: Run
 ) -> None:
     make_course(THREE.replace("- id: noise", "- id: noise\n  formerly: motor"))
@@ -219,7 +219,7 @@ def test_a_former_id_reused_by_another_question_is_an_error(
     } == {name: content for name, content in before.items() if name != "questions/bank.yaml"}
 
 
-# What becomes of each response.
+# The table of responses.
 
 TALK = "- {id: talk, type: discussion, prompt: Who?, look_for: Why., stage: closing}\n"
 SEVEN = (
@@ -253,7 +253,7 @@ SEVEN = (
 
 
 def table(ran: Ran) -> list[str]:
-    """Return the lines below the heading of the table."""
+    """Return the lines of the table, without its heading."""
     return ran.out.partition("how Anki shows them:\n")[2].splitlines()
 
 
@@ -265,10 +265,10 @@ def test_the_build_counts_questions_by_response(make_course: MakeCourse, run: Ru
         "  recall       1  native: question and answer",
         "  fill         1  native: Anki’s cloze, one card per number",
         "  type         1  native: typed; the back lists other accepted answers",
-        "  number       1  degraded: typed; Anki compares letters, so the back shows the accepted range",
-        "  choose       1  native: options to tap, reshuffled daily",
-        "  arrange      1  native: lines to tap in order",
-        "  match        1  native: a menu beside each line",
+        "  number       1  degraded: typed; Anki compares text, not values, so the back shows the accepted range",
+        "  choose       1  native: tap an option; reshuffled daily",
+        "  arrange      1  native: tap lines in order",
+        "  match        1  native: choose from a menu beside each line",
         "  discuss      0  degraded: question and points, only with `card: true`",
         "2 discussion questions are not in the deck (`card: true` adds one)",
     ]
@@ -295,16 +295,15 @@ def test_capabilities_cover_every_response(target: str) -> None:
 
 
 def types_of(response: type[Response]) -> str:
-    """The question types that ask for a response, as the README lists them."""
+    """Return the question types with this response, as docs/targets.md lists them."""
     kinds = {name: get_type_hints(kind.response)["return"] for name, kind in KINDS.items()}
-    names = [name for name, made in kinds.items() if response in (get_args(made) or (made,))]
+    names = [name for name, union in kinds.items() if response in (get_args(union) or (union,))]
     return ", ".join(f"`{name}`" for name in sorted(names))
 
 
 def test_the_documented_capabilities_are_current() -> None:
-    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    section = readme.partition("\n## What becomes of a question\n")[2].partition("\n## ")[0]
-    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line[:1] == "|"]
+    page = (REPOSITORY / "docs" / "targets.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line[:1] == "|"]
     assert rows[0] == ["response", "question types", *TARGETS]
     assert rows[2:] == [
         [
@@ -316,10 +315,10 @@ def test_the_documented_capabilities_are_current() -> None:
     ]
 
 
-# What keeps the former deck.
+# Errors keep the old deck.
 
 
-def test_an_error_in_a_bank_keeps_the_former_deck(make_course: MakeCourse, run: Run) -> None:
+def test_an_error_in_a_bank_keeps_the_old_deck(make_course: MakeCourse, run: Run) -> None:
     make_course(THREE)
     run("build")
     make_course(THREE.replace("banging", "bunging"))
@@ -331,7 +330,7 @@ def test_an_error_in_a_bank_keeps_the_former_deck(make_course: MakeCourse, run: 
     assert files() == before
 
 
-def test_a_file_in_the_way_of_the_folder(make_course: MakeCourse, run: Run) -> None:
+def test_the_output_folder_is_a_file(make_course: MakeCourse, run: Run) -> None:
     make_course()
     Path("decks").write_text("in the way")
     assert run("build") == Ran(
@@ -343,7 +342,7 @@ def test_a_file_in_the_way_of_the_folder(make_course: MakeCourse, run: Run) -> N
     assert [lock for lock in LOCKS if lock.exists()] == []
 
 
-def test_a_folder_in_the_way_of_the_deck(make_course: MakeCourse, run: Run) -> None:
+def test_the_deck_is_a_folder(make_course: MakeCourse, run: Run) -> None:
     make_course()
     DECK.mkdir(parents=True)
     ran = run("build")
@@ -358,7 +357,7 @@ def test_a_folder_in_the_way_of_the_deck(make_course: MakeCourse, run: Run) -> N
 def test_a_damaged_notes_lock(make_course: MakeCourse, run: Run) -> None:
     make_course()
     run("build")
-    former = DECK.read_bytes()
+    old = DECK.read_bytes()
     Path("questions/notes.lock").write_text("<<<<<<< ours\n")
     ran = run("build")
     assert ran == Ran(
@@ -367,7 +366,7 @@ def test_a_damaged_notes_lock(make_course: MakeCourse, run: Run) -> None:
         "studykit: questions/notes.lock is damaged; restore it from version control, because without it the"
         " next build would overwrite learners’ edits\n",
     )
-    assert DECK.read_bytes() == former
+    assert DECK.read_bytes() == old
 
 
 # --check.
@@ -434,10 +433,10 @@ def test_check_reports_a_missing_deck(make_course: MakeCourse, run: Run) -> None
 def test_check_counts_differences_in_the_deck(make_course: MakeCourse, run: Run) -> None:
     make_course(THREE)
     run("build")
-    former = DECK.read_bytes()
+    old = DECK.read_bytes()
     make_course(THREE.replace("id: motor", "id: gears"))
     run("build")
-    DECK.write_bytes(former)
+    DECK.write_bytes(old)
     assert run("build", "--check") == Ran(
         1,
         f"{DECK}: 1 note missing\n{DECK}: 1 note unexpected\n"
@@ -447,7 +446,7 @@ def test_check_counts_differences_in_the_deck(make_course: MakeCourse, run: Run)
 
 
 def test_check_reports_a_renamed_deck(make_course: MakeCourse, run: Run) -> None:
-    """Nothing of the notes has changed, so `notes.lock` has not."""
+    """No note has changed, so `notes.lock` is up to date."""
     make_course(THREE)
     run("build")
     make_course(THREE, course=COURSE.replace("title: Test course", "title: Best course"))
@@ -468,7 +467,7 @@ def test_check_of_a_damaged_deck(make_course: MakeCourse, run: Run) -> None:
         assert ran.out.startswith(f"{DECK} is damaged: {why}")
 
 
-def test_check_with_a_file_in_the_way(make_course: MakeCourse, run: Run) -> None:
+def test_check_when_the_output_folder_is_a_file(make_course: MakeCourse, run: Run) -> None:
     make_course(THREE)
     run("build", "--out", "elsewhere")
     Path("decks").write_text("in the way")

@@ -1,4 +1,4 @@
-"""The coverage page: whole in one file, true in its numbers, free of the text where asked."""
+"""The coverage page: one self-contained file with correct numbers, on request without texts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ VOID = {"meta", "br", "link", "img", "input", "hr"}
 
 @dataclass
 class Element:
-    """An element with its attributes, its text and all that it stands in."""
+    """An element with its attributes, its text and the tags of its ancestors."""
 
     tag: str
     attributes: dict[str, str | None]
@@ -34,7 +34,7 @@ class Element:
 
 @dataclass
 class Page(HTMLParser):
-    """A page as a browser reads it; its tags must close in order."""
+    """A page, parsed as a browser does; its tags must close in order."""
 
     elements: list[Element] = field(default_factory=list)
     open: list[Element] = field(default_factory=list)
@@ -62,12 +62,8 @@ class Page(HTMLParser):
         self.comments.append(data)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
-        wanted = {name.strip("_"): value for name, value in attributes.items()}
-        return [
-            e
-            for e in self.elements
-            if e.tag == tag and all(e.attributes.get(k) == v for k, v in wanted.items())
-        ]
+        expected = {(name.strip("_"), value) for name, value in attributes.items()}
+        return [e for e in self.elements if e.tag == tag and expected <= set(e.attributes.items())]
 
     @property
     def text(self) -> str:
@@ -75,7 +71,7 @@ class Page(HTMLParser):
         return " ".join(body.text.split())
 
 
-def parsed(html: str) -> Page:
+def parse(html: str) -> Page:
     page = Page()
     page.feed(html)
     page.close()
@@ -83,22 +79,22 @@ def parsed(html: str) -> Page:
     return page
 
 
-def course_of(folder: Path) -> Course:
+def load_course(folder: Path) -> Course:
     course = load(folder, Report())
     assert course is not None
     return course
 
 
-def made(folder: Path, found: Coverage | None = None, **options: bool) -> Page:
-    html, _ = coverage_page(found or covered(folder), course_of(folder).info, [], **options)
-    return parsed(html)
+def page_of(folder: Path, coverage: Coverage | None = None, **options: bool) -> Page:
+    html, _ = coverage_page(coverage or covered(folder), load_course(folder).info, [], **options)
+    return parse(html)
 
 
-def test_the_page_needs_nothing_else(make_course: MakeCourse) -> None:
-    html, _ = coverage_page(covered(make_course(FOUR)), course_of(Path("questions")).info, [])
-    found = parsed(html)
+def test_the_page_is_self_contained(make_course: MakeCourse) -> None:
+    html, _ = coverage_page(covered(make_course(FOUR)), load_course(Path("questions")).info, [])
+    page = parse(html)
     assert html.startswith("<!doctype html>\n")
-    tags = {element.tag for element in found.elements}
+    tags = {element.tag for element in page.elements}
     assert not tags & {
         "script",
         "link",
@@ -110,37 +106,37 @@ def test_the_page_needs_nothing_else(make_course: MakeCourse) -> None:
         "audio",
         "form",
     }
-    for element in found.elements:
+    for element in page.elements:
         assert "src" not in element.attributes
         assert not [name for name in element.attributes if name.startswith("on")]
-    outward = [
+    external = [
         e.attributes["href"]
-        for e in found.all("a")
+        for e in page.all("a")
         if not (e.attributes["href"] or "").startswith("#")
     ]
-    assert outward == ["https://example.org/lighthouse"]
-    (style,) = found.all("style")
+    assert external == ["https://example.org/lighthouse"]
+    (style,) = page.all("style")
     assert "url(" not in style.text
     assert "@import" not in style.text
     assert "$" not in style.text
 
 
-def test_ids_are_unique_and_every_link_leads_to_one(make_course: MakeCourse) -> None:
-    found = made(make_course(FOUR))
-    ids = [e.attributes["id"] or "" for e in found.elements if "id" in e.attributes]
+def test_ids_are_unique_and_every_internal_link_has_a_target(make_course: MakeCourse) -> None:
+    page = page_of(make_course(FOUR))
+    ids = [e.attributes["id"] or "" for e in page.elements if "id" in e.attributes]
     assert len(ids) == len(set(ids))
     assert all(id and not re.search(r"\s", id) for id in ids)
-    inward = {e.attributes["href"] for e in found.all("a")} - {"https://example.org/lighthouse"}
-    assert inward <= {f"#{id}" for id in ids}
+    internal = {e.attributes["href"] for e in page.all("a")} - {"https://example.org/lighthouse"}
+    assert internal <= {f"#{id}" for id in ids}
     labelled = {
-        e.attributes["aria-labelledby"] for e in found.elements if "aria-labelledby" in e.attributes
+        e.attributes["aria-labelledby"] for e in page.elements if "aria-labelledby" in e.attributes
     }
     assert labelled <= set(ids)
 
 
 @pytest.mark.parametrize("with_text", [True, False])
-def test_every_turn_has_one_cell_and_one_place(make_course: MakeCourse, with_text: bool) -> None:
-    found = made(make_course(FOUR), with_text=with_text)
+def test_every_turn_has_one_cell_and_one_article(make_course: MakeCourse, with_text: bool) -> None:
+    page = page_of(make_course(FOUR), with_text=with_text)
     expected = {
         "lighthouse/introduction/p1": 1, "lighthouse/introduction/p2": 0,
         "lighthouse/part-1/Q1": 1, "lighthouse/part-1/A1": 2, "lighthouse/part-1/Q2": 0,
@@ -149,34 +145,36 @@ def test_every_turn_has_one_cell_and_one_place(make_course: MakeCourse, with_tex
         "lighthouse/part-2/A1": 0, "lighthouse/part-2/Q2": 0, "lighthouse/part-2/A2": 0,
         "lighthouse/part-2/Q3": 0, "lighthouse/part-2/A3": 0,
     }  # fmt: skip
-    cells = [e for e in found.all("a") if e.within[-2:] == ("ol", "li")]
+    cells = [e for e in page.all("a") if e.within[-2:] == ("ol", "li")]
     assert [cell.attributes["href"] for cell in cells] == [f"#{id}" for id in expected]
     assert [cell.attributes["class"] for cell in cells] == [f"n{n}" for n in expected.values()]
     first, second, _, fourth, *_ = (" ".join(cell.text.split()) for cell in cells)
     assert first == "paragraph 1¶ 1 1 question"
     assert second == "paragraph 2¶ 2 0 questions"
     assert fourth == "A1 2 questions"
-    places = found.all("article")
-    assert [place.attributes["id"] for place in places] == list(expected)
-    for place, count in zip(places, expected.values(), strict=True):
-        assert place.text.count(" · bank") == count
-        assert ("no question" in place.text) == (count == 0)
+    articles = page.all("article")
+    assert [article.attributes["id"] for article in articles] == list(expected)
+    for article, count in zip(articles, expected.values(), strict=True):
+        assert article.text.count(" · bank") == count
+        assert ("no question" in article.text) == (count == 0)
 
 
 def test_a_page_with_the_text_contains_it_once_and_warns(make_course: MakeCourse) -> None:
-    html, holds = coverage_page(covered(make_course(FOUR)), course_of(Path("questions")).info, [])
-    found = parsed(html)
-    assert holds == ["lighthouse"]
-    (warning,) = found.all("div", class_="private")
+    html, with_texts = coverage_page(
+        covered(make_course(FOUR)), load_course(Path("questions")).info, []
+    )
+    page = parse(html)
+    assert with_texts == ["lighthouse"]
+    (warning,) = page.all("div", class_="private")
     assert warning.text.startswith(
         "For personal use. This page contains the full texts, which belong to their publishers."
     )
     assert "written for studykit" in warning.text
-    shown = " ".join(" ".join(e.text for e in found.all("div", class_="words")).split())
-    assert shown.count("There was") == LIGHTHOUSE.count("There was")
-    assert shown.startswith("The lighthouse on Skerrow Head was switched off in 1994")
-    assert "Lovely piece" not in shown  # comments cannot be cited
-    marks = [(mark.attributes["class"], mark.text) for mark in found.all("mark")]
+    words = " ".join(" ".join(e.text for e in page.all("div", class_="words")).split())
+    assert words.count("There was") == LIGHTHOUSE.count("There was")
+    assert words.startswith("The lighthouse on Skerrow Head was switched off in 1994")
+    assert "Lovely piece" not in words  # comments cannot be cited
+    marks = [(mark.attributes["class"], mark.text) for mark in page.all("mark")]
     assert marks == [
         ("n1", "asked the harbour board for the key."),
         ("n1", "What made you ask for the key?"),
@@ -184,16 +182,16 @@ def test_a_page_with_the_text_contains_it_once_and_warns(make_course: MakeCourse
         ("n2", "banging up here in the wind,"),
         ("n1", "and I thought: somebody should see to that."),
     ]
-    assert [(e.text, e.attributes["title"]) for e in found.all("sup")] == [("2", "2 questions")]
+    assert [(e.text, e.attributes["title"]) for e in page.all("sup")] == [("2", "2 questions")]
 
 
 def test_a_page_without_the_text_contains_only_quotes(make_course: MakeCourse) -> None:
-    html, holds = coverage_page(
-        covered(make_course(FOUR)), course_of(Path("questions")).info, [], with_text=False
+    html, with_texts = coverage_page(
+        covered(make_course(FOUR)), load_course(Path("questions")).info, [], with_text=False
     )
-    found = parsed(html)
-    assert holds == []
-    assert found.all("div", class_="private") == []
+    page = parse(html)
+    assert with_texts == []
+    assert page.all("div", class_="private") == []
     quoted = [
         "a shutter was banging up here in the wind",
         "banging up here in the wind, and I thought",
@@ -201,8 +199,8 @@ def test_a_page_without_the_text_contains_only_quotes(make_course: MakeCourse) -
         "asked the harbour board for the key",
         "What made you ask for the key?",
     ]
-    assert sorted(e.text for e in found.all("blockquote")) == sorted(quoted)
-    rest = found.text
+    assert sorted(e.text for e in page.all("blockquote")) == sorted(quoted)
+    rest = page.text
     for quote in quoted:
         rest = rest.replace(quote, "|")
     words = LIGHTHOUSE.partition("\n")[2].split()  # without the title
@@ -210,35 +208,35 @@ def test_a_page_without_the_text_contains_only_quotes(make_course: MakeCourse) -
     assert not [run for run in runs if run in rest]
 
 
-def test_a_page_without_the_text_says_what_is_unknown(make_course: MakeCourse) -> None:
+def test_a_page_without_a_local_text_says_what_is_unknown(make_course: MakeCourse) -> None:
     folder = make_course(FOUR)
-    found = made(folder, without_text(folder))
-    assert found.all("div", class_="words") == []
+    page = page_of(folder, without_text(folder))
+    assert page.all("div", class_="words") == []
     assert (
         "The text is not on this machine: only turns and paragraphs with pinned quotes are shown."
-        in found.text
+        in page.text
     )
-    (row,) = [e for e in found.all("tr") if e.text.startswith("The Shutter and the Light")]
+    (row,) = [e for e in page.all("tr") if e.text.startswith("The Shutter and the Light")]
     assert row.text == "The Shutter and the Light33about 31not known"
 
 
 def test_tables_have_captions_and_scopes(make_course: MakeCourse) -> None:
-    found = made(make_course(FOUR))
-    assert [caption.text for caption in found.all("caption")] == [
+    page = page_of(make_course(FOUR))
+    assert [caption.text for caption in page.all("caption")] == [
         "Quoted words by source", "Quoted words of The Shutter and the Light",
         "Questions by type", "Questions by level", "Questions by bank",
     ]  # fmt: skip
-    assert {cell.attributes.get("scope") for cell in found.all("th")} == {"col", "row"}
-    assert len(found.all("caption")) == len(found.all("table"))
+    assert {cell.attributes.get("scope") for cell in page.all("th")} == {"col", "row"}
+    assert len(page.all("caption")) == len(page.all("table"))
 
 
-def test_headings_skip_no_level(make_course: MakeCourse) -> None:
-    found = made(make_course(FOUR))
-    levels = [int(e.tag[1]) for e in found.elements if re.fullmatch("h[1-6]", e.tag)]
+def test_heading_levels_have_no_gaps(make_course: MakeCourse) -> None:
+    page = page_of(make_course(FOUR))
+    levels = [int(e.tag[1]) for e in page.elements if re.fullmatch("h[1-6]", e.tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in pairwise(levels))
-    (html,) = found.all("html")
+    assert all(lower - upper <= 1 for upper, lower in pairwise(levels))
+    (html,) = page.all("html")
     assert html.attributes["lang"] == "en"
 
 
@@ -274,26 +272,26 @@ questions:
     text = LIGHTHOUSE.replace("A noise. I was", "A noise. &lt;script>alert(2)&lt;/script> I was")
     folder = make_course(bank=bank, course=course, text=text)
     for with_text in (True, False):
-        found = made(folder, covered(folder, often=1), with_text=with_text)
-        tags = {element.tag for element in found.elements}
+        page = page_of(folder, covered(folder, often=1), with_text=with_text)
+        tags = {element.tag for element in page.elements}
         assert not tags & {"script", "img"}
-        assert not any(n.startswith("on") for e in found.elements for n in e.attributes)
-        (title,) = found.all("title")
+        assert not any(n.startswith("on") for e in page.elements for n in e.attributes)
+        (title,) = page.all("title")
         assert title.text == f"Coverage: {HOSTILE}"
-        (heading,) = found.all("h1")
+        (heading,) = page.all("h1")
         assert heading.text == HOSTILE
-        assert HOSTILE in [e.text for e in found.all("p", class_="prompt")]
-        assert "$main ${style}" in found.text
-        assert "<script>alert(2)</script>" in found.text
+        assert HOSTILE in [e.text for e in page.all("p", class_="prompt")]
+        assert "$main ${style}" in page.text
+        assert "<script>alert(2)</script>" in page.text
 
 
 def test_an_empty_course_has_a_page(make_course: MakeCourse) -> None:
     folder = make_course(text=None)
     (folder / "bank.yaml").unlink()
-    found = made(folder)
-    assert "0 questions in 0 banks" in found.text
-    assert found.all("article") == []
-    assert "No sentence is quoted by more than 4 questions." in found.text
+    page = page_of(folder)
+    assert "0 questions in 0 banks" in page.text
+    assert page.all("article") == []
+    assert "No sentence is quoted by more than 4 questions." in page.text
 
 
 @pytest.mark.parametrize(
@@ -303,7 +301,7 @@ def test_an_empty_course_has_a_page(make_course: MakeCourse) -> None:
         (HEBREW, "מראיין: reporter, מרלו: marlow", "he", "תריס נטרק ברוח"),
     ],
 )
-def test_words_carry_their_language_and_direction(
+def test_quotes_have_language_and_direction(
     make_course: MakeCourse, text: str, labels: str, language: str, quote: str
 ) -> None:
     course = (
@@ -312,19 +310,19 @@ def test_words_carry_their_language_and_direction(
         .replace("    file:", f"    language: {language}\n    file:")
     )
     folder = make_course(questions(quote), course=course, text=text)
-    found = made(folder)
-    for element in found.all("div", class_="words"):
+    page = page_of(folder)
+    for element in page.all("div", class_="words"):
         assert (element.attributes["lang"], element.attributes["dir"]) == (language, "auto")
-    assert [mark.text.rstrip(".") for mark in found.all("mark")] == [quote]
-    found = made(folder, with_text=False)
-    (element,) = found.all("blockquote")
+    assert [mark.text.rstrip(".") for mark in page.all("mark")] == [quote]
+    page = page_of(folder, with_text=False)
+    (element,) = page.all("blockquote")
     assert (element.attributes["lang"], element.attributes["dir"]) == (language, "auto")
 
 
-def test_a_sentence_quoted_too_often_leads_to_its_turn(make_course: MakeCourse) -> None:
+def test_a_sentence_quoted_too_often_names_its_turn(make_course: MakeCourse) -> None:
     folder = make_course(questions("The rest is brass.", "The rest is brass."))
-    found = made(folder, covered(folder, often=1))
-    (item,) = [e for e in found.all("li") if e.text.startswith("2 questions")]
+    page = page_of(folder, covered(folder, often=1))
+    (item,) = [e for e in page.all("li") if e.text.startswith("2 questions")]
     assert item.text == "2 questions The Shutter and the Light, Part 1, A3The rest is brass.q0, q1"
 
 
@@ -339,15 +337,16 @@ def test_shades_are_bands_of_counts() -> None:
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance, as WCAG 2.2 defines it."""
+    """Return the relative luminance, as WCAG 2.2 defines it."""
     channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours, as WCAG 2.2 defines it."""
+    dark, light = sorted((luminance(first), luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 CSS = (TEMPLATES / "coverage.css").read_text(encoding="utf-8")

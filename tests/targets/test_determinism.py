@@ -1,4 +1,4 @@
-"""The same bytes from the same input, wherever and however it is built."""
+"""Builds are reproducible: the same input gives the same bytes in any environment."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ..conftest import BANK, COURSE, LIGHTHOUSE, REPOSITORY, MakeCourse
 from .conftest import THREE, built
 
 
-def copied(source: Path, target: Path, backwards: bool = False) -> None:
-    """Copy a course's files but for its locks, from the first name to the last or backwards."""
+def copy_course(source: Path, target: Path, backwards: bool = False) -> None:
+    """Copy a course's files except its lock files, in alphabetical order or backwards."""
     for file in sorted(source.rglob("*"), reverse=backwards):
         if file.is_file() and file.suffix != ".lock":
             copy = target / file.relative_to(source)
@@ -23,8 +23,8 @@ def copied(source: Path, target: Path, backwards: bool = False) -> None:
             copy.write_bytes(file.read_bytes())
 
 
-def results(folder: Path, **env: str) -> dict[str, bytes]:
-    """What a build of the course in a folder writes: the deck and both locks."""
+def build_in(folder: Path, **env: str) -> dict[str, bytes]:
+    """Build the course in a folder; return the deck and both lock files."""
     done = subprocess.run(
         [sys.executable, "-m", "studykit", "build", "--questions", "course"],
         cwd=folder,
@@ -37,13 +37,13 @@ def results(folder: Path, **env: str) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in written}
 
 
-SURROUNDINGS = {
-    "a hash seed": {"PYTHONHASHSEED": "0"},
-    "another hash seed": {"PYTHONHASHSEED": "4242"},
-    "a time zone": {"TZ": "Asia/Kathmandu"},
+ENVIRONMENTS = {
+    "hash seed 0": {"PYTHONHASHSEED": "0"},
+    "hash seed 4242": {"PYTHONHASHSEED": "4242"},
+    "time zone": {"TZ": "Asia/Kathmandu"},
     "no locale": {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii:replace"},
-    "another locale": {"LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONUTF8": "1"},
-    "no temporary files, no docstrings": {"TMPDIR": "/nowhere", "PYTHONOPTIMIZE": "2"},
+    "Turkish locale": {"LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONUTF8": "1"},
+    "no temporary folder, no docstrings": {"TMPDIR": "/nowhere", "PYTHONOPTIMIZE": "2"},
 }
 
 
@@ -59,41 +59,41 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def first(course: Path) -> dict[str, bytes]:
-    """What is built of it first."""
-    return results(course.parent, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
+    """Return the files of the first build."""
+    return build_in(course.parent, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
 
 
-@pytest.mark.parametrize("env", SURROUNDINGS.values(), ids=SURROUNDINGS)
-def test_the_same_bytes_in_other_surroundings(
+@pytest.mark.parametrize("env", ENVIRONMENTS.values(), ids=ENVIRONMENTS)
+def test_same_bytes_in_another_environment(
     course: Path, first: dict[str, bytes], tmp_path: Path, env: dict[str, str]
 ) -> None:
-    copied(course, tmp_path / "course")
-    assert results(tmp_path, **env) == first
+    copy_course(course, tmp_path / "course")
+    assert build_in(tmp_path, **env) == first
 
 
-def test_the_same_bytes_in_another_folder(
+def test_same_bytes_in_another_folder(
     course: Path, first: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """Whatever its name, its files' dates, and the order that they were made in."""
+    """The folder's name, the files' dates and the order of their creation make no difference."""
     folder = tmp_path / "ein Ordner" / "灯台 & more"
-    copied(course, folder / "course", backwards=True)
+    copy_course(course, folder / "course", backwards=True)
     for file in folder.rglob("*.yaml"):
         os.utime(file, (1_000_000_000, 1_000_000_000))
-    assert results(folder) == first
+    assert build_in(folder) == first
 
 
-def test_the_same_bytes_twice_in_one_process(make_course: MakeCourse) -> None:
+def test_same_bytes_twice_in_one_process(make_course: MakeCourse) -> None:
     folder = make_course(THREE)
     assert built(folder).content == built(folder).content
 
 
-def test_the_shipped_course_is_the_same_bytes(tmp_path: Path) -> None:
-    """With every response, in surroundings that differ in all of these at once."""
-    made = []
+def test_same_bytes_of_the_shipped_course(tmp_path: Path) -> None:
+    """Two environments that differ in seed, time zone, locale and folder build the same files."""
+    builds = []
     for seed, zone, locale in (("0", "UTC", "C.UTF-8"), ("7", "Pacific/Chatham", "C")):
         folder = tmp_path / f"seed {seed}"
-        copied(REPOSITORY / "questions", folder / "course", backwards=seed == "7")
+        copy_course(REPOSITORY / "questions", folder / "course", backwards=seed == "7")
         for lock in (REPOSITORY / "questions").glob("*.lock"):
             (folder / "course" / lock.name).write_bytes(lock.read_bytes())
-        made.append(results(folder, PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale))
-    assert made[0] == made[1]
+        builds.append(build_in(folder, PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale))
+    assert builds[0] == builds[1]

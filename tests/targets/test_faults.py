@@ -1,4 +1,4 @@
-"""A build that is cut off, or has no room, or is not alone: the former deck stays whole."""
+"""Builds that are killed, run out of space or run at the same time leave the old deck intact."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from ..cli.conftest import Ran, Run
 from ..conftest import MakeCourse
 from .conftest import THREE, many
 
-fcntl = pytest.importorskip("fcntl", reason="locks and kills as Unix has them")
+fcntl = pytest.importorskip("fcntl", reason="needs Unix locks and signals")
 
 DECK = Path("decks/test-course.apkg")
 CHANGED = THREE.replace("What did Marlow hear?", "What did Ida Marlow hear?")
 
 
 def studykit(*args: object, **options: object) -> subprocess.Popen[str]:
-    """`studykit`, or a script with it, in a process of its own."""
+    """Start `studykit`, or Python with `-c` and a script, in a process of its own."""
     command = [sys.executable, *(args if args[0] == "-c" else ("-m", "studykit", *args))]
     return subprocess.Popen(
         [str(part) for part in command],
@@ -42,7 +42,7 @@ def studykit(*args: object, **options: object) -> subprocess.Popen[str]:
     )
 
 
-def finished(process: subprocess.Popen[str]) -> Ran:
+def wait_for(process: subprocess.Popen[str]) -> Ran:
     out, err = process.communicate(timeout=300)
     assert "Traceback" not in err
     return Ran(process.returncode, out, err)
@@ -52,10 +52,10 @@ def listing(*folders: Path | str) -> list[str]:
     return sorted(name for folder in folders for name in os.listdir(folder))
 
 
-NOTHING_TEMPORARY = ["bank.yaml", "course.lock", "course.yaml", "notes.lock", DECK.name, "texts"]
+COMPLETE_FILES = ["bank.yaml", "course.lock", "course.yaml", "notes.lock", DECK.name, "texts"]
 
 
-# No room, or no right, to write.
+# No space, or no permission, to write.
 
 
 class Disk:
@@ -67,10 +67,10 @@ class Disk:
 
     def mount(self, flags: int = 0) -> None:
         if self._libc.mount(b"tmpfs", bytes(self.folder), b"tmpfs", flags, b"size=64k"):
-            pytest.skip(f"no tmpfs can be mounted here: {os.strerror(ctypes.get_errno())}")
+            pytest.skip(f"cannot mount a tmpfs: {os.strerror(ctypes.get_errno())}")
 
     def freeze(self) -> None:
-        """Make it one that can only be read, by root too."""
+        """Make it read-only, also for root."""
         self.mount(32 | 1)  # MS_REMOUNT, MS_RDONLY
 
     def fill(self) -> Path:
@@ -87,14 +87,14 @@ class Disk:
 @pytest.fixture
 def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk]:
     if sys.platform != "linux":
-        pytest.skip("mounts a tmpfs, which is Linux's")
+        pytest.skip("needs a tmpfs, which only Linux has")
     disk = Disk(tmp_path_factory.mktemp("disk"))
     disk.mount()
     yield disk
     disk.unmount()
 
 
-def test_a_full_disk_keeps_the_former_deck(make_course: MakeCourse, run: Run, disk: Disk) -> None:
+def test_a_full_disk_keeps_the_old_deck(make_course: MakeCourse, run: Run, disk: Disk) -> None:
     make_course(THREE)
     assert run("build", "--out", disk.folder).code == 0
     deck, lock = disk.folder / DECK.name, Path("questions/notes.lock")
@@ -115,10 +115,8 @@ def test_a_full_disk_keeps_the_former_deck(make_course: MakeCourse, run: Run, di
     assert listing(disk.folder) == [DECK.name]
 
 
-def test_a_full_disk_under_the_course_keeps_its_locks(
-    make_course: MakeCourse, run: Run, disk: Disk
-) -> None:
-    """The deck is the new one by then; the next build stamps the change again, and all is well."""
+def test_a_full_disk_keeps_the_lock_files(make_course: MakeCourse, run: Run, disk: Disk) -> None:
+    """The new deck is already written; the next build stamps the change again."""
     folder = make_course(THREE)
     for file in (f for f in folder.rglob("*") if f.is_file()):
         copy = disk.folder / file.relative_to(folder)
@@ -127,26 +125,26 @@ def test_a_full_disk_under_the_course_keeps_its_locks(
     assert run("build", "--questions", disk.folder).code == 0
     before = DECK.read_bytes()
     lock, bank = disk.folder / "notes.lock", disk.folder / "bank.yaml"
-    former = lock.read_bytes()
+    old = lock.read_bytes()
     bank.write_text(bank.read_text().replace("did Marlow", "did Ida"))
     filler = disk.fill()
     ran = run("build", "--questions", disk.folder)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith(f"studykit: cannot write {lock}: the disk is full; ")
-    assert lock.read_bytes() == former
+    assert lock.read_bytes() == old
     assert len(rows(DECK.read_bytes())["notes"]) == 3
     filler.unlink()
     assert "1 changed, 2 unchanged" in run("build", "--questions", disk.folder).out
     assert run("build", "--questions", disk.folder, "--check").code == 0
     assert DECK.read_bytes() != before
-    assert listing(disk.folder) == [*NOTHING_TEMPORARY[:4], "texts"]
+    assert listing(disk.folder) == [*COMPLETE_FILES[:4], "texts"]
 
 
 def test_a_read_only_disk(make_course: MakeCourse, run: Run, disk: Disk) -> None:
     make_course(THREE)
     assert run("build", "--out", disk.folder).code == 0
     deck = disk.folder / DECK.name
-    former = deck.read_bytes()
+    old = deck.read_bytes()
     disk.freeze()
     assert run("build", "--out", disk.folder).code == 0  # nothing to write
     make_course(CHANGED)
@@ -155,15 +153,17 @@ def test_a_read_only_disk(make_course: MakeCourse, run: Run, disk: Disk) -> None
         "",
         f"studykit: cannot write {deck}: Read-only file system; the old file is unchanged\n",
     )
-    assert deck.read_bytes() == former
+    assert deck.read_bytes() == old
     assert listing(disk.folder) == [DECK.name]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root can write anywhere"
+)
 def test_a_read_only_folder(make_course: MakeCourse, run: Run) -> None:
     make_course(THREE)
     assert run("build").code == 0
-    former = DECK.read_bytes()
+    old = DECK.read_bytes()
     make_course(CHANGED)
     DECK.parent.chmod(0o555)
     try:
@@ -175,19 +175,19 @@ def test_a_read_only_folder(make_course: MakeCourse, run: Run) -> None:
         "",
         f"studykit: cannot write {DECK}: Permission denied; the old file is unchanged\n",
     )
-    assert DECK.read_bytes() == former
+    assert DECK.read_bytes() == old
     assert listing("decks") == [DECK.name]
 
 
-def test_a_limit_on_files_keeps_the_former_deck(make_course: MakeCourse, run: Run) -> None:
-    """A disk that fills in the middle of the file, where nobody may mount one."""
-    resource = pytest.importorskip("resource", reason="no limits on files to be had here")
+def test_a_file_size_limit_keeps_the_old_deck(make_course: MakeCourse, run: Run) -> None:
+    """Like a disk that fills up in the middle of the file, but without mounting one."""
+    resource = pytest.importorskip("resource", reason="this system has no file size limits")
     make_course(THREE)
     assert run("build").code == 0
-    former = DECK.read_bytes()
+    old = DECK.read_bytes()
     make_course(CHANGED)
-    half = len(former) // 2
-    ran = finished(
+    half = len(old) // 2
+    ran = wait_for(
         studykit(
             "build",
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
@@ -199,8 +199,8 @@ def test_a_limit_on_files_keeps_the_former_deck(make_course: MakeCourse, run: Ru
         "",
         f"studykit: cannot write {DECK}: File too large; the old file is unchanged\n",
     )
-    assert DECK.read_bytes() == former
-    assert listing("questions", "decks") == NOTHING_TEMPORARY
+    assert DECK.read_bytes() == old
+    assert listing("questions", "decks") == COMPLETE_FILES
 
 
 # Killed.
@@ -212,11 +212,11 @@ KILLED = """
 
     when, step, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
-    class System:  # the `os` of `files` alone
+    class KillingOs:  # replaces `os` in `files` only
         def __getattr__(self, name):
-            return self.ends if name == step else getattr(os, name)
+            return self.kill if name == step else getattr(os, name)
 
-        def ends(self, *args):
+        def kill(self, *args):
             global count
             count -= 1
             if not count and when == "before":
@@ -226,7 +226,7 @@ KILLED = """
                 os.kill(os.getpid(), signal.SIGKILL)
             return result
 
-    files.os = System()
+    files.os = KillingOs()
     sys.argv[1:] = ["build"]
     main()
 """
@@ -256,31 +256,31 @@ def test_a_build_killed_while_writing_loses_nothing(
     step: str,
     file: int,
 ) -> None:
-    """The first file is the deck, then come both locks."""
+    """The deck is written first, then both lock files."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     make_course(THREE)
     run("build")
-    former = DECK.read_bytes()
+    old = DECK.read_bytes()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1710000000")
     make_course(CHANGED.replace("Because a motor", "a motor"))
 
     process = studykit("-c", dedent(KILLED), when, step, file)
-    assert finished(process).code == -9
+    assert wait_for(process).code == -9
     unfinished = [name for name in listing("questions", "decks") if name.endswith(".part")]
     assert len(unfinished) == (0 if (when, step) == ("after", "replace") else 1)
-    cut_off = DECK.read_bytes()
-    assert (cut_off == former) == (file == 1 and (when, step) != ("after", "replace"))
-    assert len(rows(cut_off)["notes"]) == 3
+    interrupted = DECK.read_bytes()
+    assert (interrupted == old) == (file == 1 and (when, step) != ("after", "replace"))
+    assert len(rows(interrupted)["notes"]) == 3
 
     assert run("build").code == 0
-    assert listing("questions", "decks") == NOTHING_TEMPORARY
-    assert cut_off in (former, DECK.read_bytes())
+    assert listing("questions", "decks") == COMPLETE_FILES
+    assert interrupted in (old, DECK.read_bytes())
     assert run("build", "--check").code == 0
 
 
 @pytest.mark.slow
 def test_builds_killed_at_random_moments_lose_nothing(make_course: MakeCourse, run: Run) -> None:
-    """Most likely where they write, which is at their end."""
+    """Mostly near the end of the build, when it writes."""
     banks = many(10, 20)
 
     def version(n: int) -> None:
@@ -288,36 +288,36 @@ def test_builds_killed_at_random_moments_lose_nothing(make_course: MakeCourse, r
         make_course(THREE, more=banks | {"bank-007.yaml": changed})
 
     version(0)
-    began = time.monotonic()
-    assert finished(studykit("build")).code == 0
-    whole = time.monotonic() - began
-    chance = random.Random(20240717)
+    started = time.monotonic()
+    assert wait_for(studykit("build")).code == 0
+    duration = time.monotonic() - started
+    rng = random.Random(20240717)
     killed = 0
-    wholes = {DECK.read_bytes()}
+    complete_decks = {DECK.read_bytes()}
     for n in range(1, 25):
         version(n)
         process = studykit("build")
-        time.sleep(whole * chance.uniform(0.7 if n % 4 else 0, 1.1))
+        time.sleep(duration * rng.uniform(0.7 if n % 4 else 0, 1.1))
         process.kill()
-        killed += finished(process).code == -9
+        killed += wait_for(process).code == -9
         content = DECK.read_bytes()
-        if content not in wholes:
+        if content not in complete_decks:
             assert len(rows(content)["notes"]) == 203
-            wholes.add(content)
+            complete_decks.add(content)
     assert killed > 5
     assert run("build").code == 0
     assert [name for name in listing("questions", "decks") if name.startswith(".")] == []
     assert run("build", "--check").code == 0
 
 
-# Not alone.
+# Concurrent builds.
 
 
 @pytest.mark.parametrize("count", [2, pytest.param(8, marks=pytest.mark.slow)])
 def test_concurrent_builds_run_one_after_another(
     make_course: MakeCourse, run: Run, count: int
 ) -> None:
-    """The first to come stamps what changed, the others find it done."""
+    """The first build stamps the change; the others find nothing to change."""
     make_course(THREE)
     run("build", SOURCE_DATE_EPOCH="1700000000")
     make_course(CHANGED)
@@ -325,17 +325,17 @@ def test_concurrent_builds_run_one_after_another(
         studykit("build", env={**os.environ, "SOURCE_DATE_EPOCH": f"171000000{n}"})
         for n in range(count)
     ]
-    all_ran = [finished(process) for process in processes]
+    all_ran = [wait_for(process) for process in processes]
     assert [ran.code for ran in all_ran] == [0] * count
     forecasts = sorted(ran.out.splitlines()[1] for ran in all_ran)
     assert forecasts == [
         *["Since the last build: 0 new, 0 changed, 3 unchanged, 0 moved, 0 retired"] * (count - 1),
         "Since the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired",
     ]
-    waited = "studykit: waiting for another build of this course\n"
-    assert {ran.err for ran in all_ran} <= {"", waited}
+    waiting = "studykit: waiting for another command that writes this course\n"
+    assert {ran.err for ran in all_ran} <= {"", waiting}
     assert run("build", "--check").code == 0
-    assert listing("questions", "decks") == NOTHING_TEMPORARY
+    assert listing("questions", "decks") == COMPLETE_FILES
 
 
 def test_a_build_waits_for_another(make_course: MakeCourse) -> None:
@@ -344,48 +344,50 @@ def test_a_build_waits_for_another(make_course: MakeCourse) -> None:
     fcntl.flock(handle, fcntl.LOCK_EX)
     process = studykit("build")
     assert process.stderr is not None
-    assert process.stderr.readline() == ("studykit: waiting for another build of this course\n")
+    assert process.stderr.readline() == (
+        "studykit: waiting for another command that writes this course\n"
+    )
     assert not DECK.exists()
     os.close(handle)
-    assert finished(process).code == 0
+    assert wait_for(process).code == 0
     assert DECK.exists()
 
 
-# Unfinished files.
+# Unfinished files of killed builds.
 
 WRITES = """
     import os, sys
     from pathlib import Path
     from studykit import files
 
-    class System:
+    class PausingOs:
         def __getattr__(self, name):
             return getattr(os, name)
 
         def fsync(self, handle):
-            print("all but done", flush=True)
+            print("written", flush=True)
             input()
 
-    files.os = System()
+    files.os = PausingOs()
     files.write_bytes(Path("deck"), b"theirs")
 """
 
 
-def unfinished(folder: Path, *names: str) -> None:
+def write_unfinished(folder: Path, *names: str) -> None:
     for name in names:
         (folder / name).write_bytes(b"half")
 
 
 def test_unfinished_files_are_removed_even_by_an_unchanged_build(tmp_path: Path) -> None:
     write_bytes(tmp_path / "deck", b"whole")
-    unfinished(tmp_path, ".deck.studykit-abcd1234.part", ".other.studykit-abcd1234.part")
+    write_unfinished(tmp_path, ".deck.studykit-abcd1234.part", ".other.studykit-abcd1234.part")
     assert not write_bytes(tmp_path / "deck", b"whole")
     assert listing(tmp_path) == ["deck"]
 
 
 def test_only_unfinished_files_of_studykit_are_removed(tmp_path: Path) -> None:
     others = ".deck.part", ".deck.abcd1234.part", "a.studykit-abcd1234.part", ".a.studykit-b.txt"
-    unfinished(tmp_path, *others)
+    write_unfinished(tmp_path, *others)
     (tmp_path / ".folder.studykit-abcd1234.part").mkdir()
     (tmp_path / ".link.studykit-abcd1234.part").symlink_to(tmp_path / ".deck.part")
     before = listing(tmp_path)
@@ -397,7 +399,7 @@ def test_files_of_running_builds_stay(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     process = studykit("-c", dedent(WRITES), stdin=subprocess.PIPE)
     assert process.stdout is not None
-    assert process.stdout.readline() == "all but done\n"
+    assert process.stdout.readline() == "written\n"
     (theirs,) = listing(tmp_path)
     assert theirs.startswith(".deck.studykit-")
     for name in ("deck", "other"):
@@ -415,30 +417,30 @@ def test_a_file_removed_before_it_is_locked_is_written_again(
 ) -> None:
     left = times
 
-    def swept(handle: int) -> None:
+    def remove_first(handle: int) -> None:
         nonlocal left
         if left:
             left -= 1
             (part,) = tmp_path.iterdir()
             part.unlink()
 
-    monkeypatch.setattr(files, "_lock", swept)
+    monkeypatch.setattr(files, "_lock", remove_first)
     assert write_bytes(tmp_path / "deck", b"whole")
     assert (tmp_path / "deck").read_bytes() == b"whole"
     assert listing(tmp_path) == ["deck"]
 
 
 @pytest.mark.parametrize("refusing", ["flock", "scandir"])
-def test_nothing_is_removed_where_files_cannot_be_locked(
+def test_nothing_is_removed_if_files_cannot_be_locked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusing: str
 ) -> None:
-    """Some network disks know no locks; some folders can be written and not read."""
+    """Some network disks have no locks; some folders are writable but not readable."""
 
-    def refused(*args: object) -> None:
-        raise OSError("no such thing here")
+    def refuse(*args: object) -> None:
+        raise OSError("not supported")
 
-    unfinished(tmp_path, ".deck.studykit-abcd1234.part")
-    monkeypatch.setattr({"flock": fcntl, "scandir": os}[refusing], refusing, refused)
+    write_unfinished(tmp_path, ".deck.studykit-abcd1234.part")
+    monkeypatch.setattr({"flock": fcntl, "scandir": os}[refusing], refusing, refuse)
     assert write_bytes(tmp_path / "deck", b"whole")
     monkeypatch.undo()
     assert listing(tmp_path) == [".deck.studykit-abcd1234.part", "deck"]

@@ -1,4 +1,4 @@
-"""The fields of notes: each response's whole, the shuffle, clozes, tags and the passage."""
+"""The fields of notes: responses, shuffled options, clozes, tags and passages."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ LINK = "https://example.org/lighthouse#:~:text=a%20noise"
 
 
 TAGS = ("source::lighthouse", "part::1", "speaker::marlow")
-"""The tags that come of `EVIDENCE`."""
+"""The tags of a note on `EVIDENCE`."""
 
 
 def fields(**changes: str) -> dict[str, str]:
-    """The fields of a note on `EVIDENCE`, but for some changes."""
+    """Return the fields of a note on `EVIDENCE`, with some changed."""
     return {
         "ID": "noise",
         "Stimulus": "",
@@ -51,7 +51,7 @@ def fields(**changes: str) -> dict[str, str]:
     } | changes
 
 
-# Each response's fields.
+# The fields of each response.
 
 
 def test_recall() -> None:
@@ -130,7 +130,7 @@ def test_ordered_options_do_not_move() -> None:
     ],
 )
 def test_number(number: Number, answer: str, options: str) -> None:
-    """Anki compares letters; so the back says what counts."""
+    """Anki compares letters, so the back shows the accepted range."""
     card = note(number, type="numeric")
     assert card.type is TYPED
     assert (card.fields["Answer"], card.fields.get("Options", "")) == (answer, options)
@@ -142,7 +142,7 @@ def test_the_unit_of_a_number_is_in_the_prompt() -> None:
 
 
 def test_arrange() -> None:
-    """Shown in another order, each item with its number in the right one."""
+    """Items are shown in another order, each with its number in the right order."""
     card = note(Arrange(("wind", "*noise*", "key")), type="ordering")
     assert card.type is ARRANGE
     assert card.fields["Answer"] == (
@@ -155,9 +155,9 @@ def test_arrange() -> None:
 
 @given(st.lists(st.text("ab", min_size=1), min_size=2, unique=True), st.text("abc", min_size=1))
 def test_items_are_never_shown_in_the_right_order(items: list[str], id: str) -> None:
-    shown = re.findall(r'data-n="(\d+)"', note(Arrange(tuple(items)), id=id).fields["Options"])
-    assert sorted(map(int, shown)) == list(range(len(items)))
-    assert shown != sorted(shown, key=int)
+    numbers = re.findall(r'data-n="(\d+)"', note(Arrange(tuple(items)), id=id).fields["Options"])
+    assert sorted(map(int, numbers)) == list(range(len(items)))
+    assert numbers != sorted(numbers, key=int)
 
 
 def test_match() -> None:
@@ -195,7 +195,7 @@ def test_two_stimuli_are_side_by_side_with_source_names() -> None:
 
 
 def test_type() -> None:
-    """What is typed is compared with the words alone."""
+    """The answer to compare with has no markup."""
     card = note(Type("a *shutter*", ("shutter", "the `shutter` & co")), type="short_answer")
     assert card == NoteFields(
         id="noise",
@@ -225,7 +225,7 @@ def test_discuss() -> None:
 
 
 def test_discuss_without_follow_ups_or_evidence() -> None:
-    """An opening or closing discussion may do without a passage."""
+    """An opening or closing discussion needs no passage."""
     card = note(Discuss(("a cause",)), evidence=())
     assert card.fields == fields(
         Answer="<ul><li>a cause</li></ul>", Passage="", Place="", Source="", Link=""
@@ -248,8 +248,8 @@ def options(*texts: str, right: int = 0, last: tuple[str, ...] = ()) -> Choose:
     )
 
 
-def shown(choose: Choose, id: str = "noise", field: str = "Options") -> list[str]:
-    """The options in the order shown."""
+def options_of(choose: Choose, id: str = "noise", field: str = "Options") -> list[str]:
+    """Return the options in the order in which they are shown."""
     html = note(choose, id=id).fields[field]
     return re.findall('<div class="text">(.*?)</div>', html)
 
@@ -263,23 +263,23 @@ def shown(choose: Choose, id: str = "noise", field: str = "Options") -> list[str
     ],
 )
 def test_the_order_depends_on_the_id(id: str, expected: list[str]) -> None:
-    """Written out, because an order that changes would change every learner's card."""
-    assert shown(options("shutter", "gull", "bell", "rope"), id) == expected
+    """Written out, because another order would change the cards of every learner."""
+    assert options_of(options("shutter", "gull", "bell", "rope"), id) == expected
 
 
 def test_the_order_depends_only_on_the_id() -> None:
-    """A reworded option stays where it was."""
+    """A reworded option keeps its position."""
     choose = options("shutter", "gull", "bell", "rope")
     reworded = options("a loose shutter", "a gull", "the bell", "some rope", right=2)
-    assert shown(choose) == ["bell", "rope", "gull", "shutter"]
-    assert shown(reworded) == ["the bell", "some rope", "a gull", "a loose shutter"]
+    assert options_of(choose) == ["bell", "rope", "gull", "shutter"]
+    assert options_of(reworded) == ["the bell", "some rope", "a gull", "a loose shutter"]
     changes = {"prompt": "Another?", "explanation": "Because.", "tags": ("t",), "evidence": ()}
     assert note(choose, **changes).fields["Options"] == note(choose).fields["Options"]
 
 
 def test_the_right_option_is_equally_frequent_in_all_positions() -> None:
     choose = options("shutter", "gull", "bell", "rope")
-    places = Counter(shown(choose, f"q{n}").index("shutter") for n in range(400))
+    places = Counter(options_of(choose, f"q{n}").index("shutter") for n in range(400))
     assert set(places) == {0, 1, 2, 3}
     assert min(places.values()) > 60
 
@@ -287,7 +287,7 @@ def test_the_right_option_is_equally_frequent_in_all_positions() -> None:
 def test_keep_last_options_come_last_in_listed_order() -> None:
     last = ("All of them", "None of them")
     choose = options("All of them", "gull", "bell", "None of them", "rope", last=last)
-    orders = {tuple(shown(choose, f"q{n}")) for n in range(99)}
+    orders = {tuple(options_of(choose, f"q{n}")) for n in range(99)}
     assert {order[3:] for order in orders} == {("All of them", "None of them")}
     assert len({order[:3] for order in orders}) == 6
 
@@ -306,14 +306,14 @@ def test_keep_last_options_come_last_in_listed_order() -> None:
     ],
 )
 def test_numbers_and_dates_ascend(listed: list[str], expected: list[str]) -> None:
-    """The key is listed first: the listed order would give it away."""
+    """Numbers in any other order would hint at the key."""
     choose = options(*listed, last=("none of these",))
-    assert {tuple(shown(choose, f"q{n}")) for n in range(40)} == {tuple(expected)}
+    assert {tuple(options_of(choose, f"q{n}")) for n in range(40)} == {tuple(expected)}
 
 
 def test_true_and_false_are_never_shuffled() -> None:
     choose = Choose((Option("True", False), Option("False", True)), fixed=True)
-    assert {tuple(shown(choose, f"q{n}")) for n in range(40)} == {("True", "False")}
+    assert {tuple(options_of(choose, f"q{n}")) for n in range(40)} == {("True", "False")}
 
 
 CHOICES = st.lists(
@@ -325,10 +325,10 @@ CHOICES = st.lists(
 
 @given(CHOICES, st.text("abc-", min_size=1))
 def test_both_sides_show_the_same_order_and_all_options(listed: list[Option], id: str) -> None:
-    """Else A on the front would not be A on the back."""
+    """An option must have the same letter on both sides."""
     choose = Choose(tuple(listed))
-    assert shown(choose, id, "Answer") == shown(choose, id)
-    assert Counter(shown(choose, id)) == Counter(option.text for option in listed)
+    assert options_of(choose, id, "Answer") == options_of(choose, id)
+    assert Counter(options_of(choose, id)) == Counter(option.text for option in listed)
 
 
 # Clozes.
@@ -351,8 +351,16 @@ def cloze(text: str) -> str:
         ("{{c2::tar}}, {{c1::salt}}, {{c2::tar}}", "{{c2::tar}}, {{c1::salt}}, {{c2::tar}}"),
         ("{{c1::a < b & c}}", "{{c1::a &lt; b &amp; c}}"),
         ("{{Front}} and {{c1::x}}", "&#123;&#123;Front&#125;&#125; and {{c1::x}}"),
-        ("{{c1::x::a *plain* hint}}", "{{c1::x::a *plain* hint}}"),
+        ("{{c1::x::a *plain* hint}}", "{{c1::x::a plain hint}}"),
         ("{{c1::std::string}}", "{{c1::std::string}}"),
+        (r"{{c1::std\::string}}", "{{c1::std&#58;&#58;string}}"),
+        (r"{{c1::x::std\::string}}", "{{c1::x::std&#58;&#58;string}}"),
+        ("{{c1::`std::string`}}", "{{c1::<code>std&#58;&#58;string</code>}}"),
+        ("{{c1::{1, 2}}}", "{{c1::{1, 2&#125;}}"),
+        ("{{{c1::1, 2}}}", "{{{c1::1, 2}}}"),
+        (r"{{c1::a\}\}}}", "{{c1::a&#125;&#125;}}"),
+        (r"\{{c1::x}} {{c1::y}}", "&#123;&#123;c1::x&#125;&#125; {{c1::y}}"),
+        ("{{c1::+ 6::- 5?}} {{c2::3. Mai}} 1971", "{{c1::+ 6::- 5?}} {{c2::3. Mai}} 1971"),
         ("{{c1::x::std::string}}", "{{c1::x::std&#58;&#58;string}}"),
         ("{{c1::cat }}sat", "{{c1::cat }}sat"),
         ("the{{c1:: cat}}", "the{{c1:: cat}}"),
@@ -390,7 +398,7 @@ def test_each_number_is_a_card() -> None:
 # Tags.
 
 
-def test_tags_are_the_questions_own_then_type_level_sources_sections_and_speakers() -> None:
+def test_own_tags_come_before_type_level_source_section_and_speaker() -> None:
     elsewhere = Evidence("a leaflet", "leaflet", Place("text"))
     card = note(
         Recall("x"),
@@ -404,7 +412,7 @@ def test_tags_are_the_questions_own_then_type_level_sources_sections_and_speaker
     )  # fmt: skip
 
 
-# The passage.
+# Passages.
 
 
 def passage(evidence: Evidence) -> str:
@@ -422,7 +430,7 @@ def test_a_passage_has_quote_speaker_place_title_credit_and_link() -> None:
     )
 
 
-def test_a_passage_without_speaker_credit_or_address() -> None:
+def test_a_passage_without_speaker_credit_or_url() -> None:
     assert passage(Evidence("two wheels", "leaflet", Place("text", paragraph=2))) == (
         '<figure class="passage">'
         '<blockquote lang="en" dir="auto">two wheels</blockquote>'
@@ -431,7 +439,7 @@ def test_a_passage_without_speaker_credit_or_address() -> None:
 
 
 def test_quotes_are_not_parsed_as_markdown() -> None:
-    """It is shown to the letter, whatever it holds."""
+    """A quote is shown exactly as it is."""
     html = passage(Evidence('*“salt”* & <b>\n{{c1::"tar"}}', "leaflet", Place("text")))
     assert html == (
         '<figure class="passage"><blockquote lang="en" dir="auto">'

@@ -1,4 +1,4 @@
-"""Small Markdown becomes HTML; everything else is shown as it was typed."""
+"""Markdown as HTML; all other text is shown as it was typed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_markdown(typed: str, html: str) -> None:
     assert prose(typed) == html
 
 
-# Everything else.
+# All other text.
 
 
 @pytest.mark.parametrize(
@@ -84,39 +84,39 @@ LIVE = re.compile(
     r"\{\{|\}\}|\[(sound:|anki:|\[type:|/?latex\]|/?\$)|\\[()\[\]]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]",
     re.IGNORECASE,
 )
-"""What Anki, its reviewer or MathJax would take for theirs."""
+"""Markup that Anki, its reviewer or MathJax would act on."""
 
-SIGNS = (
+FRAGMENTS = (
     "{{ }} { } [ ] [sound: [$] [[type: [/latex] \\ ( ) c1:: < > & &lt; \" ' * ** _ ` - 1. a"
 ).split(" ")
-LINES = st.lists(st.sampled_from([*SIGNS, "\n", "\n\n", " "]), max_size=20).map("".join)
-"""Texts of signs that mean something to somebody."""
-SHOWN = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n"))
-"""Texts without the characters that cannot be shown."""
+MARKUP_LIKE = st.lists(st.sampled_from([*FRAGMENTS, "\n", "\n\n", " "]), max_size=20).map("".join)
+"""Texts of fragments that are markup in HTML, Markdown, Anki or MathJax."""
+DISPLAYABLE = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n"))
+"""Texts without characters that cannot be displayed."""
 
 
 def without_tags(html: str) -> str:
-    """The text of what `words` makes, which puts in these two tags and no other."""
+    """Return the text of HTML from `words`, which inserts only these two tags."""
     return unescape(html.replace("<span></span>", "").replace("<br>", "\n"))
 
 
-@given(SHOWN | LINES)
+@given(DISPLAYABLE | MARKUP_LIKE)
 @example(r"\\(\\[\\]\\)")
 @example("{{{{c1::}}}}")
 def test_html_decodes_to_the_same_text(text: str) -> None:
     assert without_tags(words(text)) == text
 
 
-@given(st.text() | LINES)
+@given(st.text() | MARKUP_LIKE)
 @example("[[type:Answer]]")
 @example("a\x1fb")
-def test_html_contains_no_markup_of_the_text(text: str) -> None:
+def test_html_contains_no_live_markup_from_the_text(text: str) -> None:
     assert LIVE.search(words(text)) is None
     assert LIVE.search(prose(text)) is None
 
 
 class Reader(HTMLParser):
-    """Reads HTML as a browser does: its text, and its tags, which must close in order."""
+    """The text and tags of HTML, parsed as a browser does; tags must close in order."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -149,7 +149,7 @@ def read(html: str) -> Reader:
 KNOWN = {"p", "ul", "ol", "li", "em", "strong", "code", "br", "span"}
 
 
-@given(SHOWN | LINES)
+@given(DISPLAYABLE | MARKUP_LIKE)
 @example("**<b>*x</b>***")
 def test_prose_is_well_formed_html_with_the_same_words(text: str) -> None:
     reader = read(prose(text))

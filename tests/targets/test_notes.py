@@ -1,4 +1,4 @@
-"""`notes.lock`: every note keeps the time of its own last change."""
+"""`notes.lock`, which stores the time of each note's last change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FERRY, TIDE = digest("ferry"), digest("tide")
 
 
 def contents(**notes: str) -> dict[str, Content]:
-    """Basic notes of one bank, by their content."""
+    """Return basic notes of one bank with this content, by id."""
     return {id: Content(content, "basic", "bank") for id, content in notes.items()}
 
 
@@ -24,12 +24,12 @@ def basic(hash: str, modified: int, generation: int = 0, first: str = "") -> Sta
     return Stamp(hash, modified, "basic", "bank", generation, first)
 
 
-def named(text: str, *formerly: str) -> Content:
+def renamed(text: str, *formerly: str) -> Content:
     return Content(text, "basic", "bank", formerly)
 
 
 def after(*builds: tuple[dict[str, Content], int]) -> tuple[NotesLock, Forecast]:
-    """The lock after some builds, and the forecast of the last."""
+    """Return the lock after some builds, and the forecast of the last one."""
     lock, forecast = NotesLock(), Forecast((), (), 0)
     for notes, now in builds:
         lock, forecast = next_lock(lock, notes, {}, now)
@@ -63,13 +63,13 @@ def test_note_types_are_stamped_too() -> None:
     assert lock.types == {"basic": Stamp(FERRY, 1000), "cloze": Stamp(TIDE, 2000)}
 
 
-def test_a_changed_note_gets_a_later_time_even_where_the_clock_went_back() -> None:
+def test_a_changed_note_gets_a_later_time_even_if_the_clock_went_back() -> None:
     lock, _ = after((contents(a="ferry"), 1000), (contents(a="tide"), 500))
     assert lock.notes == {"a": basic(TIDE, 1001)}
 
 
 def test_reverting_a_change_is_a_change() -> None:
-    """Learners may have imported what was in between."""
+    """Learners may have imported the version in between."""
     lock, _ = after((contents(a="ferry"), 1), (contents(a="tide"), 2), (contents(a="ferry"), 3))
     assert lock.notes == {"a": basic(FERRY, 3)}
 
@@ -83,7 +83,7 @@ def test_a_removed_note_is_retired() -> None:
     assert forecast == Forecast(new=(), changed=(), unchanged=1)
 
 
-def test_a_retired_note_that_comes_back_is_new_and_later_than_it_was() -> None:
+def test_a_restored_note_is_new_and_gets_a_later_time() -> None:
     builds = (contents(a="ferry"), 1000), (contents(), 2000), (contents(a="tide"), 500)
     lock, forecast = after(*builds)
     assert lock == NotesLock({"a": basic(TIDE, 1001)})
@@ -91,8 +91,8 @@ def test_a_retired_note_that_comes_back_is_new_and_later_than_it_was() -> None:
 
 
 def test_a_renamed_note_keeps_its_history() -> None:
-    renamed = {"b": named("ferry", "a")}
-    lock, forecast = after((contents(a="ferry"), 1000), (renamed, 2000))
+    notes = {"b": renamed("ferry", "a")}
+    lock, forecast = after((contents(a="ferry"), 1000), (notes, 2000))
     assert lock == NotesLock({"b": basic(FERRY, 1000, first="a")})
     assert forecast == Forecast(new=(), changed=(), unchanged=1)
 
@@ -100,17 +100,17 @@ def test_a_renamed_note_keeps_its_history() -> None:
 @pytest.mark.parametrize(
     "last",
     [
-        named("ferry"),  # without the former ids, once they have done their work
-        named("ferry", "b"),
-        named("ferry", "a"),
-        named("ferry", "a", "b"),
-        named("ferry", "b", "a"),  # in the wrong order
+        renamed("ferry"),  # former ids removed after a build
+        renamed("ferry", "b"),
+        renamed("ferry", "a"),
+        renamed("ferry", "a", "b"),
+        renamed("ferry", "b", "a"),  # in the wrong order
     ],
 )
 def test_the_lock_remembers_the_first_id(last: Content) -> None:
     lock, forecast = after(
         (contents(a="ferry"), 1000),
-        ({"b": named("ferry", "a")}, 2000),
+        ({"b": renamed("ferry", "a")}, 2000),
         ({"b": last} if not last.formerly else {"c": last}, 3000),
     )
     (stamp,) = lock.notes.values()
@@ -120,29 +120,29 @@ def test_the_lock_remembers_the_first_id(last: Content) -> None:
 
 
 def test_formerly_can_be_added_one_build_late() -> None:
-    """The build in between told that a question is new and another retired."""
+    """The build in between reported one new and one retired question."""
     builds = (contents(a="ferry"), 1000), (contents(b="tide"), 2000)
     lock, forecast = after(*builds)
     assert (forecast.new, forecast.retired) == (("b",), ("a",))
-    lock, forecast = next_lock(lock, {"b": named("tide", "a")}, {}, 3000)
+    lock, forecast = next_lock(lock, {"b": renamed("tide", "a")}, {}, 3000)
     assert lock == NotesLock({"b": basic(TIDE, 3000, first="a")})
     assert forecast == Forecast(new=(), changed=("b",), unchanged=0)
 
 
-def test_without_a_lock_the_oldest_id_counts() -> None:
-    lock, _ = after(({"c": named("ferry", "a", "b")}, 1000))
+def test_without_a_lock_the_oldest_id_is_the_first() -> None:
+    lock, _ = after(({"c": renamed("ferry", "a", "b")}, 1000))
     assert lock == NotesLock({"c": basic(FERRY, 1000, first="a")})
 
 
 def test_a_former_id_that_was_never_built_changes_nothing() -> None:
-    lock, forecast = after((contents(b="ferry"), 1000), ({"b": named("ferry", "a")}, 2000))
+    lock, forecast = after((contents(b="ferry"), 1000), ({"b": renamed("ferry", "a")}, 2000))
     assert lock == NotesLock({"b": basic(FERRY, 1000)})
     assert forecast == Forecast(new=(), changed=(), unchanged=1)
 
 
 def test_a_first_id_belongs_to_one_question() -> None:
-    """Two notes of one guid: Anki would take the one for the other."""
-    lock, _ = after((contents(a="ferry"), 1000), ({"b": named("ferry", "a")}, 2000))
+    """Anki would mix up two notes with the same guid."""
+    lock, _ = after((contents(a="ferry"), 1000), ({"b": renamed("ferry", "a")}, 2000))
     with pytest.raises(StudykitError) as caught:
         next_lock(lock, contents(a="fog", b="ferry"), {}, 3000)
     assert str(caught.value) == (
@@ -151,9 +151,9 @@ def test_a_first_id_belongs_to_one_question() -> None:
     )
 
 
-def test_the_first_id_of_a_retired_question_brings_it_back() -> None:
+def test_the_first_id_of_a_retired_question_restores_it() -> None:
     lock, _ = after(
-        (contents(a="ferry"), 1000), ({"b": named("ferry", "a")}, 2000), (contents(), 3000)
+        (contents(a="ferry"), 1000), ({"b": renamed("ferry", "a")}, 2000), (contents(), 3000)
     )
     assert lock.retired == {"b": basic(FERRY, 1000, first="a")}
     lock, forecast = next_lock(lock, contents(a="tide"), {}, 4000)
@@ -169,7 +169,7 @@ def test_a_note_in_another_bank_has_moved() -> None:
 
 
 def test_a_note_of_another_type_is_a_new_generation() -> None:
-    """Anki never updates a note from one of another type: it calls it conflicting."""
+    """Anki never updates a note from one of another type, but skips it as conflicting."""
     cloze = {"a": Content("tide", "cloze", "bank")}
     lock, forecast = after((contents(a="ferry"), 1000), (cloze, 2000))
     assert lock.notes == {"a": Stamp(TIDE, 2000, "cloze", "bank", 1)}
@@ -227,7 +227,7 @@ LOCK = NotesLock(
 
 
 def test_the_file_is_sorted_with_one_note_per_line() -> None:
-    """So that a diff shows which notes changed, and two people's changes merge."""
+    """So a diff shows which notes changed, and changes by two people merge."""
     assert LOCK.as_json() == (
         '{"types": {\n'
         '  "studykit basic": ["e9087d0b20d80d3e", 3]\n'
@@ -284,7 +284,7 @@ def test_a_damaged_file(content: str | bytes, tmp_path: Path) -> None:
     )
 
 
-def test_a_folder_in_the_way(tmp_path: Path) -> None:
+def test_the_lock_is_a_folder(tmp_path: Path) -> None:
     file = tmp_path / "notes.lock"
     file.mkdir()
     with pytest.raises(StudykitError) as caught:

@@ -1,4 +1,4 @@
-"""What holds on the newest of Anki's engines holds on the oldest that we make packages for."""
+"""The tests of Anki's engine, run with the oldest supported version."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pytest
 from ..conftest import REPOSITORY
 
 OLDEST = REPOSITORY / ".venv-anki-23.10"
-"""A folder of packages, not a whole environment: it only stands before ours in the path."""
+"""A folder of packages that comes first on the path; the rest is from the usual environment."""
 
 TESTS = "test_engine.py", "test_cards.py", "test_shipped.py"
 
 
-def with_the_oldest(*args: str) -> str:
-    """What Python prints where Anki is the oldest one."""
+def run_with_oldest(*args: str) -> str:
+    """Run Python with the oldest Anki; return what it prints."""
     done = subprocess.run(
         [sys.executable, *args],
         cwd=REPOSITORY,
@@ -31,12 +31,12 @@ def with_the_oldest(*args: str) -> str:
 
 
 @pytest.mark.slow
-def test_the_oldest_engine() -> None:
+def test_cards_and_imports_with_the_oldest_engine() -> None:
     if not (OLDEST / "anki").is_dir():
-        pytest.skip(f"there is no {OLDEST.name}: `make slow` fetches it from PyPI")
+        pytest.skip(f"{OLDEST.name} is missing; `make slow` installs it from PyPI")
     version = "from anki.buildinfo import version; print(version)"
-    assert with_the_oldest("-c", version) == "23.10\n"
-    out = with_the_oldest(
+    assert run_with_oldest("-c", version) == "23.10\n"
+    out = run_with_oldest(
         *("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "", "-k", "not ten_thousand"),
         *(f"tests/targets/{name}" for name in TESTS),
     )

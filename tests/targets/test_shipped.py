@@ -1,4 +1,4 @@
-"""Every card of the shipped course, as Anki's own engine has it and shows it."""
+"""Every card of the shipped course, in Anki's own engine."""
 
 from __future__ import annotations
 
@@ -23,33 +23,35 @@ QUESTIONS = REPOSITORY / "questions"
 
 
 @pytest.fixture(scope="module")
-def made() -> Built:
-    """Made of the questions as they are now; where no text is here, by their pins."""
+def built_course() -> Built:
+    """Build the course from its current questions, with pins if the texts are missing."""
     return built(QUESTIONS, old=NotesLock.read(QUESTIONS / NOTES_LOCK))
 
 
 @pytest.fixture(scope="module")
-def shipped(made: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
-    """A learner who has just imported it."""
+def shipped(built_course: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
+    """Return a learner who has just imported the course."""
     with collection(tmp_path_factory.mktemp("shipped")) as learner:
-        assert learner.take(made.content) == Log(new=len(made.lock.notes))
+        assert learner.import_deck(built_course.content) == Log(new=len(built_course.lock.notes))
         yield learner
 
 
-def test_the_shipped_course_passes_anki_checks(made: Built, shipped: Learner) -> None:
-    assert shipped.col.note_count() == len(made.lock.notes) > 200
-    assert shipped.col.card_count() == made.cards
+def test_the_shipped_course_passes_anki_checks(built_course: Built, shipped: Learner) -> None:
+    assert shipped.col.note_count() == len(built_course.lock.notes) > 200
+    assert shipped.col.card_count() == built_course.cards
     assert list(shipped.col.get_empty_cards().notes) == []
-    assert shipped.faults() == []
-    assert shipped.take(made.content) == Log(duplicate=len(made.lock.notes))
+    assert shipped.database_problems() == []
+    assert shipped.import_deck(built_course.content) == Log(duplicate=len(built_course.lock.notes))
 
 
-def test_the_deck_in_the_repository_imports_and_is_updated(made: Built, learner: Learner) -> None:
+def test_the_deck_in_the_repository_can_be_imported_and_updated(
+    built_course: Built, learner: Learner
+) -> None:
     (deck,) = (REPOSITORY / "decks").glob("*.apkg")
     content = deck.read_bytes()
-    assert learner.take(content) == Log(new=len(rows(content)["notes"]))
-    assert learner.take(made.content).conflicting == 0
-    assert learner.faults() == []
+    assert learner.import_deck(content) == Log(new=len(rows(content)["notes"]))
+    assert learner.import_deck(built_course.content).conflicting == 0
+    assert learner.database_problems() == []
 
 
 def test_the_description_names_version_licence_and_translators(shipped: Learner) -> None:
@@ -59,20 +61,20 @@ def test_the_description_names_version_licence_and_translators(shipped: Learner)
         assert name in description
 
 
-def test_each_deck_says_what_it_is_about(shipped: Learner) -> None:
+def test_each_deck_has_a_description(shipped: Learner) -> None:
     decks = shipped.decks() - {"Default"}
     assert len(decks) == 9
     assert [deck for deck in decks if len(shipped.description(deck)) < 40] == []
 
 
 def test_new_cards_follow_the_interview(shipped: Learner) -> None:
-    """Within the five parts: question by question, and what was asked before what was answered."""
+    """In each of the five parts, cards follow its exchanges, and a question comes before its answer."""
     for part in range(1, 6):
         (deck,) = (name for name in shipped.decks() if f"::Part {part}: " in name)
-        asked = shipped.col.find_cards(f'"deck:{deck}" card:1', order="c.due")
-        assert len(asked) > 20
+        cards = shipped.col.find_cards(f'"deck:{deck}" card:1', order="c.due")
+        assert len(cards) > 20
         places = []
-        for note in (shipped.col.get_card(id).note() for id in asked):
+        for note in (shipped.col.get_card(id).note() for id in cards):
             place = re.match(rf"Part {part}, ([QA])(\d+)", note["Place"])
             assert place, note["ID"]
             places.append((int(place[2]), place[1] == "A"))
@@ -87,7 +89,7 @@ def test_siblings_are_never_adjacent(shipped: Learner) -> None:
 
 
 def test_every_note_is_tagged(shipped: Learner) -> None:
-    """By type, level, section and source, and every speaker is one of the course."""
+    """Every note has tags for its type, level, section and sources."""
     for id in shipped.col.find_notes(""):
         note = shipped.col.get_note(id)
         values: dict[str, list[str]] = {}
@@ -104,7 +106,7 @@ def test_every_note_is_tagged(shipped: Learner) -> None:
 
 
 def test_every_shipped_note_fits_its_type(shipped: Learner) -> None:
-    """No empty first field, no cloze without a deletion, no deletion outside a cloze."""
+    """No first field is empty; clozes and only clozes contain deletions."""
     for id in shipped.col.find_notes(""):
         note = shipped.col.get_note(id)
         assert (note["ID"], note.fields_check()) == (note["ID"], 0)
@@ -155,12 +157,12 @@ def test_no_shipped_card_contains_live_markup(shipped: Learner) -> None:
 def test_every_shipped_cloze_shows_its_answer_on_the_back(shipped: Learner) -> None:
     for card in shipped.cards():
         if card.note_type()["name"] == "studykit cloze":
-            asked = re.findall(r'<span class="cloze" data-cloze="(.*?)"', card.question())
+            answers = re.findall(r'<span class="cloze" data-cloze="(.*?)"', card.question())
             shown = re.findall(
                 r'<span class="cloze" data-ordinal="\d+">(.*?)</span>', card.answer()
             )
-            assert asked, card.note()["ID"]
-            assert [unescape(cloze) for cloze in asked] == shown
+            assert answers, card.note()["ID"]
+            assert [unescape(answer) for answer in answers] == shown
 
 
 def test_every_shipped_option_has_the_same_number_on_both_sides(shipped: Learner) -> None:

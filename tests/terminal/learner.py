@@ -49,6 +49,7 @@ class FakeHost:
 
     def __init__(self, edited: list[Card] | None = None) -> None:
         self.edited, self.opened = edited, list[str]()
+        self.vocabulary: frozenset[str] = frozenset()
 
     @property
     def resources(self) -> Resources:

@@ -10,7 +10,8 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from studykit.bank.model import Choose, Evidence, Option, Recall
+from studykit.bank.model import Choose, Evidence, Exercise, Option, Recall
+from studykit.quiz.context import Context
 from studykit.quiz.exam import Exam
 from studykit.quiz.session import Mode
 from studykit.source.text import Place
@@ -127,6 +128,18 @@ def test_wide_characters_count_as_two_columns() -> None:
         "雾雾雾雾雾雾雾雾雾雾雾雾雾雾雾",
         "雾雾雾雾雾雾雾雾雾雾",
     ]
+
+
+def test_escape_sequences_in_a_source_text_are_printed_as_text() -> None:
+    class HostileText(FakeHost):
+        def contexts(self, exercise: Exercise) -> list[Context]:
+            return [
+                Context("A page", "red \x1b[31m", "quoted \x9b", other_title="B", other="\x1b]0;x")
+            ]
+
+    transcript = quiz(WHY, answers=["", "c", "3"], host=HostileText())
+    assert "red ␛[31m*quoted" in transcript
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", transcript)
 
 
 def test_markup_and_escape_sequences_in_a_bank_are_printed_as_text() -> None:

@@ -38,6 +38,14 @@ def test_a_card_graded_elsewhere_in_the_meantime_is_not_graded_twice() -> None:
     assert "Nothing was answered." in transcript
 
 
+def test_an_answer_takes_no_negative_time_if_the_clock_is_set_back() -> None:
+    times = iter([NOON - n * timedelta(hours=1) for n in range(100)])
+    one = session(WHY)
+    io_ = replace(quiz_io(["", "3"], io.StringIO()), clock=lambda: next(times))
+    assert run_session(one, FakeHost(), io_) == 0
+    assert [step.elapsed_ms for step in one.steps] == [0]
+
+
 def test_a_full_disk_ends_the_quiz_with_its_summary_and_an_error() -> None:
     class Full(Progress):
         def add(self, *_: Any, **__: Any) -> Any:

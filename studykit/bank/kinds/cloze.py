@@ -1,15 +1,13 @@
-"""A text with deletions in Anki's notation: `{{c1::words::hint}}`."""
+"""A text with blanks in Anki's notation: `{{c1::words::hint}}`."""
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ...source.course import CourseFile
 from ..model import Answers, Blank, Cited, Fill, Markdown, Question
-
-_DELETION = re.compile(r"\{\{c([1-9]\d{0,2})::((?:(?!\{\{c\d+::|\}\}).)+?)\}\}", re.DOTALL)
 
 
 class Cloze(Question):
@@ -35,19 +33,74 @@ class Cloze(Question):
         return tuple((("text",), part.answer) for part in self.parts if isinstance(part, Blank))
 
 
-def parse_cloze(text: str) -> tuple[str | Blank, ...]:
-    """Split a text into text and blanks, in order; an incomplete deletion stays text.
+# The notation of blanks.  A backslash escapes a character, as in Markdown.
 
-    Deletions do not nest: the blank of `{{c1::a {{c2::b}}}}` is the inner one.
+ESCAPE = r"\\[!-/:-@\[-`{-~]"
+"""A pattern for an escaped character."""
+
+_OPENING = re.compile(rf"{ESCAPE}|\{{\{{c(?P<number>[1-9]\d{{0,2}})::")
+_INSIDE = re.compile(rf"{ESCAPE}|(?P<code>`+)|(?P<sign>\{{\{{c\d+::|::|[{{}}])")
+
+
+def parse_cloze(text: str) -> tuple[str | Blank, ...]:
+    """Split a text into text and blanks, in order; an incomplete blank stays text.
+
+    A blank ends at the first `}}` after its braces in pairs: the one in `{{c1::{1, 2}}}` is `{1, 2}`.
+    Blanks do not nest: the one in `{{c1::a {{c2::b}}}}` is the inner one.
     """
     parts: list[str | Blank] = []
-    done = 0
-    for match in _DELETION.finditer(text):
-        if match.start() > done:
-            parts.append(text[done : match.start()])
-        answer, _, hint = match[2].partition("::")
-        parts.append(Blank(int(match[1]), answer, hint.strip() or None))
-        done = match.end()
+    done = at = 0
+    while opening := _OPENING.search(text, at):
+        at = opening.end()
+        content = _content(text, at) if opening["number"] else None
+        if content is None:
+            continue
+        if opening.start() > done:
+            parts.append(text[done : opening.start()])
+        hint = text[content.answer_end + 2 : content.end].strip()
+        parts.append(Blank(int(opening["number"]), text[at : content.answer_end], hint or None))
+        done = at = content.end + 2
     if done < len(text):
         parts.append(text[done:])
     return tuple(parts)
+
+
+class _Content(NamedTuple):
+    """Where the words of a blank end, and where its `}}` is."""
+
+    answer_end: int
+    end: int
+
+
+def _content(text: str, start: int) -> _Content | None:
+    """Return the content of the blank whose words start at `start`, or None if it is incomplete."""
+    at, depth = start, 0
+    answer_end: int | None = None
+    while found := _INSIDE.search(text, at):
+        at = found.end()
+        if found["code"]:
+            at = _code_end(text, at, found["code"])
+        match found["sign"]:
+            case None:
+                pass
+            case "{":
+                depth += 1
+            case "}" if depth:
+                depth -= 1
+            case "}":
+                if text.startswith("}", at):
+                    end = found.start()
+                    content = _Content(end if answer_end is None else answer_end, end)
+                    return content if end > start else None
+            case "::":
+                if answer_end is None and not depth:
+                    answer_end = found.start()
+            case _:
+                return None
+    return None
+
+
+def _code_end(text: str, start: int, fence: str) -> int:
+    """Return where a code span ends, whose signs have no meaning; `start` if it is none."""
+    end = text.find(fence, start)
+    return start if end < 0 or "}}" in text[start:end] else end + len(fence)

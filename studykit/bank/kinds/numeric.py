@@ -5,7 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from ...format import with_unit
@@ -32,13 +40,7 @@ NumberText = Annotated[
         }
     ),
 ]
-"""A number as written: "147", "0.5", "1,000", "1/30"."""
-
-
-def _value(amount: str) -> Fraction:
-    value = number(amount)
-    assert value is not None, "a NumberText is a number"
-    return value
+"""A number as written: "147", "0.5", "1,000", "1/30"; in German "0,5", "1.000"."""
 
 
 class Numeric(Question):
@@ -55,18 +57,21 @@ class Numeric(Question):
     prompt: Markdown
     """The question; it should say the unit, if there is one."""
     answer: NumberText
-    """The number as shown: 147, 0.5, 1,000 or 1/30."""
+    """The number as shown: 147, 0.5, 1,000 or 1/30; in the notation of the question's language."""
     tolerance: NumberText | None = None
     """The most that a right answer can be off."""
     range: Annotated[tuple[NumberText, ...], Field(min_length=2, max_length=2)] | None = None
     """The lowest and the highest right number, instead of a tolerance."""
     unit: NonEmpty | None = None
     """The unit, such as steps or %; the learner need not type it."""
+    # numbers are written in it if the question does not set its own language
+    _bank_lang: str = PrivateAttr("en")
 
     @model_validator(mode="after")
-    def _check_range(self) -> Numeric:
+    def _check_range(self, info: ValidationInfo) -> Numeric:
         if self.tolerance and self.range:
             raise PydanticCustomError("range", "must have `tolerance` or `range`, not both")
+        self._bank_lang = (info.context or {}).get("lang", "en")
         low, answer, high = self._bounds()
         if not low <= answer <= high:
             raise PydanticCustomError("range", "must have its `answer` within its `range`")
@@ -85,9 +90,16 @@ class Numeric(Question):
 
     def _bounds(self) -> tuple[Fraction, Fraction, Fraction]:
         """Return the lowest right value, the answer, and the highest right value."""
-        answer = _value(self.answer)
+        lang = self.lang or self._bank_lang
+        answer = _value(self.answer, lang)
         if self.range:
-            low, high = map(_value, self.range)
+            low, high = (_value(bound, lang) for bound in self.range)
             return low, answer, high
-        within = abs(_value(self.tolerance)) if self.tolerance else Fraction(0)
+        within = abs(_value(self.tolerance, lang)) if self.tolerance else Fraction(0)
         return answer - within, answer, answer + within
+
+
+def _value(amount: str, lang: str) -> Fraction:
+    value = number(amount, lang)
+    assert value is not None, "a NumberText is a number"
+    return value

@@ -1,19 +1,22 @@
-"""What every reader makes of a text: blocks."""
+"""Blocks: what every reader returns."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..fold import MappedRun
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading or a paragraph: its text as a reader sees it, in runs (text, start, end).
+    """A heading or a paragraph as a reader sees it, in runs that map to the raw text.
 
-    `start` and `end` are code-point offsets into the raw text, the end exclusive.
+    `outside` says why the words cannot be cited, such as "struck-out text".
     """
 
-    runs: list[tuple[str, int, int]]
+    runs: list[MappedRun]
     heading: bool = False
+    outside: str | None = None
 
     @property
     def text(self) -> str:

@@ -1,96 +1,413 @@
-"""Web pages: the words of the article, as trafilatura finds them, and where they stand in the page.
+"""Web pages: what a reader sees of the article, and its offsets in the page.
 
-trafilatura (the extra `html`) tells the article from menus and comments, but not where its words
-are; they are looked up, in order, in the page without its tags.
+The page is scanned for paragraphs, each with its offsets.  trafilatura (the extra `html`) finds the
+article among menus and comments; it changes words on the way, so that it only says which of the
+paragraphs belong to the article.  All others, and what a page hides or strikes out, are blocks that
+cannot be cited.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from html import unescape
+from html.parser import HTMLParser
+from unicodedata import normalize
 from xml.etree import ElementTree
 
-from ...diagnostics import StudykitError
-from ..fold import Mapped, literal, rewrite
+from ...diagnostics import missing_package
+from ..fold import MappedRun, subscript, superscript
 from .block import Block
 
-SUFFIXES = (".html", ".htm")
+SUFFIXES: tuple[str, ...] = (".html", ".htm")
 
-_UNSEEN = re.compile(
-    r"<!--.*?-->|<(script|style|template|head)\b.*?</\1\s*>|<[a-zA-Z/!][^<>]*>",
-    re.DOTALL | re.IGNORECASE,
+HIDDEN = "hidden text"
+STRUCK = "struck-out text"
+_RUBY = "an annotation above the line"
+_AROUND = "text outside the article"
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_HIDDEN_TAGS = frozenset(
+    "head title script style template noscript textarea select datalist iframe object audio video"
+    " canvas noframes noembed annotation annotation-xml".split()
 )
-_INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>",
-    re.IGNORECASE,
+_STRUCK_TAGS = frozenset(["del", "s", "strike"])
+_RUBY_TAGS = frozenset(["rt", "rp"])
+_PARAGRAPHS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote table thead tbody tfoot tr td th caption"
+    " figure figcaption pre hr".split()
 )
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_BLOCKS = {"head", "p", "item", "quote", "cell", "ab", "fw"}
+_CONTAINERS = frozenset(
+    "address article aside body center details dialog dir div fieldset footer form header hgroup"
+    " html legend main menu nav section summary".split()
+)
+_BLOCK_TAGS = _PARAGRAPHS | _CONTAINERS
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_IMPLIED_END = {
+    # a start tag of these closes an open one, up to the last of others
+    "li": ({"li"}, {"ul", "ol", "menu"}),
+    "dt": ({"dt", "dd"}, {"dl"}),
+    "dd": ({"dt", "dd"}, {"dl"}),
+    "td": ({"td", "th"}, {"table"}),
+    "th": ({"td", "th"}, {"table"}),
+    "tr": ({"tr"}, {"table"}),
+    "rt": ({"rt", "rp"}, {"ruby"}),
+    "rp": ({"rt", "rp"}, {"ruby"}),
+    "option": ({"option"}, {"select"}),
+}
+_WHITE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+
+_DEPTH = 200
+
+Attributes = dict[str, str | None]
 
 
 def read(raw: str) -> list[Block]:
-    """Headings and paragraphs of a page's article.
+    """Return the headings and paragraphs of a page; those outside its article cannot be cited.
 
-    Raises StudykitError where trafilatura is not installed.
+    Raises StudykitError if trafilatura is not installed.
     """
-    seen = _seen(raw)
-    cursor = 0
-    blocks: list[Block] = []
-    for words, heading in _article(raw):
-        at = seen.text.find(words, cursor)
-        if at < 0:  # the extractor changed it on the way: better no words than other ones
-            continue
-        cursor = at + len(words)
-        blocks.append(Block(_runs(seen, at, cursor), heading))
-    return blocks
+    page = scan(raw)
+    units = [_key(words) for words in _article(page.without_hidden())]
+    in_article = _in_article(page.paragraphs, units)
+    return [
+        Block(paragraph.runs, paragraph.heading, paragraph.outside or (None if kept else _AROUND))
+        for paragraph, kept in zip(page.paragraphs, in_article, strict=True)
+    ]
 
 
-def _article(raw: str) -> list[tuple[str, bool]]:
+def _article(raw: str) -> list[str]:
+    """Return the words of each heading and paragraph of the article."""
     try:
         from trafilatura import extract
     except ImportError as error:
-        raise StudykitError(
-            "reading web pages needs trafilatura: `pip install 'studykit[html]'`"
-        ) from error
+        raise missing_package("reading web pages", "trafilatura", "html", error) from error
     xml = extract(raw, output_format="xml", include_comments=False, favor_recall=True)
-    found: list[tuple[str, bool]] = []
-    if xml:
-        _collect(ElementTree.fromstring(xml), found)
-    return found
+    return list(_blocks(ElementTree.fromstring(xml))) if xml else []
 
 
-def _collect(element: ElementTree.Element, found: list[tuple[str, bool]]) -> None:
-    inner = [
-        child for child in element if child.tag in _BLOCKS or child.tag in ("list", "table", "row")
-    ]
-    if element.tag in _BLOCKS and not inner:
-        words = " ".join("".join(element.itertext()).split())
-        if words:
-            found.append((words, element.tag == "head"))
+_BLOCKS = {"head", "p", "item", "quote", "cell", "ab", "fw"}  # tags of trafilatura's XML
+
+
+def _blocks(element: ElementTree.Element) -> Iterator[str]:
+    has_blocks = any(
+        child.tag in _BLOCKS or child.tag in ("list", "table", "row") for child in element
+    )
+    if element.tag in _BLOCKS and not has_blocks:
+        yield "".join(element.itertext())
         return
     for child in element:
         if child.tag != "comments":
-            _collect(child, found)
+            yield from _blocks(child)
 
 
-def _seen(raw: str) -> Mapped:
-    """The page without tags; what begins a block parts words, what stands inside a line does not."""
-
-    def gone(match: re.Match[str]) -> str:
-        return "" if _INLINE.fullmatch(match[0]) else " "
-
-    without = rewrite(Mapped([(raw, 0, len(raw))]), _UNSEEN, gone)
-    return literal(rewrite(without, _ENTITY, lambda match: unescape(match[0])))
+def _key(words: str) -> str:
+    """Return the letters and digits of some words, to compare them."""
+    return "".join(c for c in normalize("NFKC", words) if c.isalnum())
 
 
-def _runs(seen: Mapped, start: int, end: int) -> list[tuple[str, int, int]]:
-    """The stretch in runs, cut wherever the page has something between two characters."""
-    runs: list[tuple[str, int, int]] = []
-    for n in range(start, end):
-        a, b = seen.start(n), seen.end(n + 1)
-        last = runs[-1] if runs else None
-        if last and last[2] == a and b - a == 1 and last[2] - last[1] == len(last[0]):
-            runs[-1] = last[0] + seen.text[n], last[1], b
-        else:
-            runs.append((seen.text[n], a, b))
-    return runs
+def _in_article(paragraphs: list[PageParagraph], units: list[str]) -> list[bool]:
+    """Return for each paragraph whether it belongs to the article.
+
+    Those do that the extractor kept, and those between two such in one container.
+    """
+    keys = [_key(paragraph.text) for paragraph in paragraphs]
+    exact, article = set(units), " ".join(units)
+    kept = [
+        not paragraph.outside and (key in exact or (len(key) > 24 and key in article))
+        for paragraph, key in zip(paragraphs, keys, strict=True)
+    ]
+    ends: dict[int, tuple[int, int]] = {}  # of each container: the first and the last kept one
+    for n, paragraph in enumerate(paragraphs):
+        if kept[n]:
+            ends[paragraph.container] = (ends.get(paragraph.container, (n, n))[0], n)
+    for n, paragraph in enumerate(paragraphs):
+        first, last = ends.get(paragraph.container, (0, -1))
+        kept[n] = kept[n] or first < n < last
+    return kept
+
+
+# The page
+
+
+@dataclass(slots=True)
+class PageParagraph:
+    """A heading or a paragraph of a page; `container` is the number of the element around it."""
+
+    runs: list[MappedRun]
+    heading: bool
+    outside: str | None
+    container: int
+
+    @property
+    def text(self) -> str:
+        return "".join(run[0] for run in self.runs)
+
+
+@dataclass(slots=True)
+class _Element:
+    tag: str
+    outside: str | None
+    number: int
+    links_to_note: bool = False
+
+
+@dataclass(slots=True)
+class _Script:
+    """A superscript or subscript that is being read."""
+
+    tag: str
+    start: int
+    outside: str | None
+    marks_a_note: bool
+    parts: list[str] = field(default_factory=list)
+
+
+def scan(raw: str) -> Page:
+    """Return the paragraphs of a page or of a part of one."""
+    page = Page(raw)
+    page.feed(raw)
+    page.close()
+    page.end_paragraph()
+    return page
+
+
+def why_unseen(tag: str, attributes: Attributes) -> str | None:
+    """Return why a reader does not see an element, or not as part of the text."""
+    if tag in _STRUCK_TAGS:
+        return STRUCK
+    if tag in _RUBY_TAGS:
+        return _RUBY
+    hidden = (
+        tag in _HIDDEN_TAGS
+        or "hidden" in attributes
+        or (tag == "dialog" and "open" not in attributes)
+        or _NOT_SHOWN.search(attributes.get("style") or "")
+    )
+    return HIDDEN if hidden else None
+
+
+class Page(HTMLParser):
+    """Scans a page for paragraphs with their offsets."""
+
+    def __init__(self, raw: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.paragraphs: list[PageParagraph] = []
+        self._raw = raw
+        self._lines = [0, *(match.end() for match in re.finditer("\n", raw))]
+        self._stack: list[_Element] = []
+        self._count = 0
+        self._parts: dict[
+            str | None, list[MappedRun]
+        ] = {}  # of the paragraph, by why they are unseen
+        self._script: _Script | None = None
+        self._unseen: list[tuple[int, int]] = []
+
+    def without_hidden(self) -> str:
+        """Return the page without what is not seen."""
+        kept = []
+        last = 0
+        for start, end in self._unseen:
+            if start >= last:
+                kept.append(self._raw[last:start])
+                last = end
+        return "".join([*kept, self._raw[last:]])
+
+    # What the parser finds
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        start, end = self._at(), self._at() + len(self.get_starttag_text() or "")
+        attributes = dict(attrs)
+        if tag in _BLOCK_TAGS:
+            self._close({"p"}, {"td", "th", "caption", "button", "dialog"})
+        if tag in _IMPLIED_END:
+            self._close(*_IMPLIED_END[tag])
+        if tag in _BLOCK_TAGS:
+            self.end_paragraph()
+        outside = self._outside or why_unseen(tag, attributes)
+        if tag == "br":
+            self._end_script(start)
+            self._add("\n", start, end)
+        elif tag == "q":
+            self._add("“", start, end)
+        elif tag in ("mi", "mn", "mo", "mtext"):
+            self._add(" ", start, start)
+        if tag in VOID:
+            return
+        self._count += 1
+        note = tag == "a" and "#" in (attributes.get("href") or "")
+        self._stack.append(_Element(tag, outside, self._count, note))
+        if tag in ("sup", "sub") and self._script is None:
+            in_link = any(element.links_to_note for element in self._innermost)
+            self._script = _Script(tag, start, outside, in_link)
+        elif note and self._script:
+            self._script.marks_a_note = True
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)  # a browser ignores the slash
+
+    def handle_endtag(self, tag: str) -> None:
+        start = self._at()
+        end = self._raw.find(">", start) + 1 or len(self._raw)
+        if tag in ("sup", "sub"):
+            self._end_script(end)
+        elif tag == "q":
+            self._add("”", start, end)
+        self._close({tag}, set())
+        if tag in _BLOCK_TAGS:
+            self.end_paragraph()
+
+    def handle_data(self, data: str) -> None:
+        start = self._at()
+        if self._outside:
+            self._unseen.append((start, start + len(data)))
+        if self._stack and self._stack[-1].tag in ("script", "style"):
+            return
+        in_pre = any(element.tag == "pre" for element in self._innermost)
+        for match in re.finditer(r"[^\n]+|\n", data) if in_pre else _WHITE.finditer(data):
+            at, until = start + match.start(), start + match.end()
+            if match[0] == "\n" and in_pre:
+                self.end_paragraph()
+            elif in_pre or not match[0].isspace() or not match[0].isascii():
+                self._add(match[0], at, until)
+            else:
+                self._add(" ", at, until)
+
+    def handle_entityref(self, name: str) -> None:
+        self._add_reference(len(name) + 1)
+
+    def handle_charref(self, name: str) -> None:
+        self._add_reference(len(name) + 2)
+
+    # Paragraphs
+
+    @property
+    def _outside(self) -> str | None:
+        return self._stack[-1].outside if self._stack else None
+
+    @property
+    def _innermost(self) -> list[_Element]:
+        """The innermost open elements: a limited number, so that deep nesting takes linear time."""
+        return self._stack[-_DEPTH:]
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+    def _add_reference(self, length: int) -> None:
+        start = self._at()
+        end = start + length
+        end += self._raw[end : end + 1] == ";"
+        if self._outside:
+            self._unseen.append((start, end))
+        self._add(unescape(self._raw[start:end]), start, end)
+
+    def _add(self, text: str, start: int, end: int) -> None:
+        """Add text to the paragraph, without white space at its beginning and after other."""
+        if self._script and self._script.outside == self._outside:
+            self._script.parts.append(text)
+            return
+        runs = self._parts.setdefault(self._outside, [])
+        last = runs[-1][0][-1:] if runs else "\n"
+        if text != " " or last not in " \n":
+            runs.append((text, start, end))
+
+    def _end_script(self, end: int) -> None:
+        script, self._script = self._script, None
+        if script is None:
+            return
+        words = "".join(script.parts)
+        runs = self._parts.setdefault(script.outside, [])
+        before = "".join(run[0] for run in runs[-3:])
+        shown = superscript(words, before) if script.tag == "sup" else subscript(words, before)
+        if script.tag == "sup" and script.marks_a_note:
+            shown = ""
+        if shown:
+            runs.append((shown, script.start, end))
+        elif not script.outside:
+            self._unseen = [span for span in self._unseen if span[0] < script.start]
+            self._unseen.append((script.start, end))
+
+    def _close(self, tags: set[str], up_to: set[str]) -> None:
+        """Close the innermost element of some tags, unless it is around one of others."""
+        deepest = len(self._stack) - 1
+        for n in range(deepest, max(-1, deepest - _DEPTH), -1):
+            if self._stack[n].tag in tags:
+                if self._stack[n].tag in _BLOCK_TAGS:
+                    self.end_paragraph()
+                del self._stack[n:]
+                return
+            if self._stack[n].tag in up_to:
+                return
+
+    def end_paragraph(self) -> None:
+        self._end_script(self._at())
+        elements = self._innermost
+        heading = any(element.tag in _HEADINGS for element in elements)
+        containers = [element.number for element in elements if element.tag in _CONTAINERS]
+        container = containers[-1] if containers else 0
+        parts, self._parts = self._parts, {}
+        for outside, runs in parts.items():
+            while runs and not runs[-1][0].strip(" \n"):
+                runs.pop()
+            if "".join(run[0] for run in runs).strip():
+                self.paragraphs.append(
+                    PageParagraph(runs, heading and not outside, outside, container)
+                )
+
+
+def unseen_words(html: str) -> Iterable[Block]:
+    """Return what HTML in Markdown says, none of which can be cited."""
+    for paragraph in scan(html).paragraphs:
+        yield Block(paragraph.runs, outside=paragraph.outside or "HTML in Markdown")
+
+
+class _Tag(HTMLParser):
+    """The first tag of some HTML."""
+
+    found: tuple[bool, str, Attributes] = (False, "", {})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found = False, tag, dict(attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found = True, tag, {}
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found = False, tag, dict(attrs)
+
+
+def parse_tag(html: str) -> tuple[bool, str, Attributes]:
+    """Return whether a tag is an end tag, its name and its attributes; no name for a comment."""
+    parser = _Tag()
+    parser.feed(html)
+    return parser.found
+
+
+class OpenTags(HTMLParser):
+    """The elements that blocks of HTML leave open, which Markdown between them is in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: list[tuple[str, str | None]] = []
+
+    @property
+    def outside(self) -> str | None:
+        """Why a reader does not see what follows, or None if it is seen."""
+        return self._open[-1][1] if self._open else None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self._open.append((tag, self.outside or why_unseen(tag, dict(attrs))))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        deepest = len(self._open) - 1
+        for n in range(deepest, max(-1, deepest - _DEPTH), -1):
+            if self._open[n][0] == tag:
+                del self._open[n:]
+                return

@@ -1,7 +1,7 @@
-"""Markdown (CommonMark): what a reader sees of it, and where that stands in the file.
+"""Markdown (CommonMark): what a reader sees of it, and its offsets in the file.
 
-markdown-it-py finds the structure but gives no offsets inside of a paragraph; they are found by
-walking along the raw text with the pieces that it reports, in order.
+markdown-it-py finds the structure but gives no offsets inside a paragraph.  They are found by
+searching the raw text for the pieces that it reports, in order.
 """
 
 from __future__ import annotations
@@ -13,112 +13,225 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ..fold import MappedRun, subscript, superscript
 from .block import Block
+from .html import STRUCK, VOID, OpenTags, parse_tag, unseen_words, why_unseen
 
-SUFFIXES = (".md", ".markdown")
-
-_MARKED = re.compile(r"[\n\\`*_\[<&]")
-"""What a paragraph has that is more than one plain line."""
+SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 
 _LINE_END = re.compile(r"\r\n?|\n")
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)")
+_FRONT_MATTER = re.compile(
+    r"\ufeff?(?:"
+    r"---[ \t]*(?:\r\n?|\n)(?P<yaml>(?![ \t]*(?:[\r\n]|$))(?:.*(?:\r\n?|\n))*?)(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|$)"
+    r"|\+\+\+[ \t]*(?:\r\n?|\n)(?P<toml>(?:.*(?:\r\n?|\n))*?)\+\+\+[ \t]*(?:\r\n?|\n|$)"
+    r")"
+)
 
 
 def read(raw: str) -> list[Block]:
-    """Headings and paragraphs, those in lists and quotations too; front matter and HTML are none."""
-    front = _FRONT_MATTER.match(raw)
-    skip = front.end() if front else 1 if raw.startswith("\ufeff") else 0
-    parser = MarkdownIt("commonmark").disable(["inline", "text_join"])
-    env: dict[str, Any] = {}  # the addresses that links name
+    """Return the headings and paragraphs, also of lists and quotations, without front matter."""
+    skip = _front_matter(raw)
+    parser = MarkdownIt("commonmark").enable("strikethrough").disable(["inline", "text_join"])
+    env: dict[str, Any] = {}  # the addresses of links, by label
     lines = [skip]  # where each line of the body begins in the raw text
     lines += [skip + match.end() for match in _LINE_END.finditer(raw[skip:])]
     lines.append(len(raw))
     blocks: list[Block] = []
     heading = False
     cursor = skip
-    for token in parser.parse(raw[skip:], env):
+    open_tags = OpenTags()
+    tokens = parser.parse(raw[skip:], env)
+    for label in [label for label in env.get("references", {}) if label.startswith("^")]:
+        del env["references"][label]  # a note, not the address of a link
+    for token in tokens:
         if token.type == "heading_open":
             heading = True
         elif token.type == "heading_close":
             heading = False
-        elif token.type == "inline" and token.map:
-            first, last = token.map
-            cursor = max(cursor, lines[first])
-            end = lines[min(last, len(lines) - 1)]
-            if _MARKED.search(token.content):
-                inline: list[Token] = []
-                parser.inline.parse(token.content, parser, env, inline)
-                runs = _trimmed(list(_runs(inline, raw, cursor, end)))
-            else:
-                start, cursor = _find(token.content, raw, cursor, end)
-                runs = _trimmed([(token.content, start, cursor)])
-            if runs:
-                cursor = runs[-1][2]
-                blocks.append(Block(runs, heading))
-        elif token.type in ("fence", "code_block") and token.map:
-            start, end = lines[token.map[0]], lines[min(token.map[1], len(lines) - 1)]
-            for line in token.content.splitlines():
-                if line.strip():
-                    at = raw.find(line, start, end)
-                    if at >= 0:
-                        blocks.append(Block([(line, at, at + len(line))]))
-                        start = at + len(line)
+        if token.map is None or token.type not in ("inline", "fence", "code_block", "html_block"):
+            continue
+        start, end = lines[token.map[0]], lines[min(token.map[1], len(lines) - 1)]
+        if token.type == "html_block":
+            blocks += _html(raw, max(cursor, start), end)
+            open_tags.feed(token.content)
+            cursor = max(cursor, end)
+            continue
+        if token.type != "inline":
+            blocks += _code_lines(token.content, raw, start, end, open_tags.outside)
+            continue
+        cursor = max(cursor, start)
+        inline: list[Token] = []
+        parser.inline.parse(token.content, parser, env, inline)
+        for why, runs in _Inline(raw, cursor, end).read(inline).items():
+            outside = open_tags.outside or why
+            if runs := _trimmed(runs):
+                cursor = max(cursor, runs[-1][2])
+                blocks.append(Block(runs, heading and not outside, outside))
     return blocks
 
 
-def _runs(tokens: list[Token], raw: str, cursor: int, end: int) -> Iterator[tuple[str, int, int]]:
-    for token in tokens:
+def _front_matter(raw: str) -> int:
+    """Return the end of a text's front matter, or of its byte order mark, or 0."""
+    match = _FRONT_MATTER.match(raw)
+    if match is not None and _is_mapping(match["yaml"], match["toml"]):
+        return match.end()
+    return 1 if raw.startswith("\ufeff") else 0
+
+
+def _is_mapping(yaml: str | None, toml: str | None) -> bool:
+    """Whether some lines are front matter: a mapping of YAML, or TOML."""
+    if toml is not None:
+        from tomllib import TOMLDecodeError, loads
+
+        try:
+            loads(toml.replace("\r\n", "\n").replace("\r", "\n"))
+        except (TOMLDecodeError, RecursionError):
+            return False
+        return True
+    from yaml import BaseLoader, YAMLError, compose
+    from yaml.nodes import MappingNode
+
+    try:
+        node = compose(yaml or "", Loader=BaseLoader)
+    except (YAMLError, RecursionError, ValueError):
+        return False
+    return node is None or isinstance(node, MappingNode)
+
+
+def _html(raw: str, start: int, end: int) -> Iterator[Block]:
+    """Yield what a block of HTML says; none of it can be cited."""
+    for block in unseen_words(raw[start:end]):
+        runs = [(text, first + start, last + start) for text, first, last in block.runs]
+        yield Block(runs, outside=block.outside)
+
+
+def _code_lines(code: str, raw: str, start: int, end: int, outside: str | None) -> Iterator[Block]:
+    """Yield a block for each line of a code block that is not empty."""
+    for line in code.splitlines():
+        at = raw.find(line, start, end)
+        if line.strip() and at >= 0:
+            yield Block([(line, at, at + len(line))], outside=outside)
+            start = at + len(line)
+
+
+class _Inline:
+    """Reads the inline tokens of a paragraph: the text, and words that cannot be cited."""
+
+    def __init__(self, raw: str, cursor: int, end: int) -> None:
+        self._raw, self._cursor, self._end = raw, cursor, end
+        self._runs: dict[str | None, list[MappedRun]] = {None: []}
+        self._unseen: list[tuple[str, str]] = []  # open tags, and why their words are unseen
+        self._script: tuple[str, int, list[str]] | None = None  # <sup> or <sub>: tag, start, text
+
+    def read(self, tokens: list[Token]) -> dict[str | None, list[MappedRun]]:
+        """Return the text, with its offsets, by why it cannot be cited."""
+        for token in tokens:
+            self._read(token)
+        self._end_script(self._cursor)
+        return self._runs
+
+    def _read(self, token: Token) -> None:
+        raw, end = self._raw, self._end
         match token.type:
             case "code_inline":
-                start, cursor = _find_code(token.content, raw, cursor, end)
-                yield token.content, start, cursor
+                start, self._cursor = _find_code(token.content, raw, self._cursor, end)
+                self._add(token.content, start)
             case "text" | "text_special":
                 written = token.markup if token.type == "text_special" else token.content
                 if written:
-                    start, cursor = _find(written, raw, cursor, end)
-                    yield token.content, start, cursor
+                    self._add(token.content, self._find(written))
             case "softbreak" | "hardbreak":
-                match = _LINE_END.search(raw, cursor, end)
-                start, cursor = match.span() if match else (cursor, cursor)
-                yield "\n", start, cursor
-                if behind := _QUOTED.match(raw, cursor, end):
-                    cursor = behind.end()
+                match = _LINE_END.search(raw, self._cursor, end)
+                start, self._cursor = match.span() if match else (self._cursor, self._cursor)
+                self._add("\n", start)
+                if quoted := _QUOTED.match(raw, self._cursor, end):
+                    self._cursor = quoted.end()
             case "html_inline":
-                start, cursor = _find(token.content, raw, cursor, end)
-                if _BREAK.match(token.content):
-                    yield "\n", start, cursor
-                elif _RAISED.match(token.content):  # without it, 10<sup>6</sup> would be 106
-                    yield token.content, start, cursor
+                self._read_tag(token.content, self._find(token.content))
             case "image":
-                _, cursor = _find(token.content, raw, cursor, end)
-                cursor = _after_target(raw, cursor, end)
+                self._find(token.content)
+                self._cursor = _after_target(raw, self._cursor, end)
             case "link_close":
-                cursor = _after_target(raw, cursor, end)
+                self._cursor = _after_target(raw, self._cursor, end)
+            case "s_open":
+                self._unseen.append(("~~", STRUCK))
+            case "s_close":
+                self._close("~~")
             case _:
                 pass
 
+    def _find(self, words: str) -> int:
+        """Return the start of some words, and go on after them."""
+        start, self._cursor = _find(words, self._raw, self._cursor, self._end)
+        return start
+
+    def _add(self, text: str, start: int) -> None:
+        outside = self._unseen[-1][1] if self._unseen else None
+        if self._script and not outside:
+            self._script[2].append(text)
+        elif text and outside != _CODE:
+            self._runs.setdefault(outside, []).append((text, start, self._cursor))
+
+    def _read_tag(self, html: str, start: int) -> None:
+        closes, name, attributes = parse_tag(html)
+        if closes:
+            if name in ("sup", "sub"):
+                self._end_script(self._cursor)
+            elif name == "q":
+                self._add("”", start)
+            self._close(name)
+        elif name == "br":
+            self._add("\n", start)
+        elif name == "q":
+            self._add("“", start)
+        elif name in ("sup", "sub") and self._script is None and not self._unseen:
+            self._script = name, start, []
+        elif name in ("script", "style"):
+            self._unseen.append((name, _CODE))
+        elif name in VOID:
+            return
+        elif why := why_unseen(name, attributes):
+            self._unseen.append((name, why))
+        elif self._unseen and name == self._unseen[-1][0]:
+            self._unseen.append(self._unseen[-1])  # it will be closed too
+
+    def _close(self, name: str) -> None:
+        for n in range(len(self._unseen) - 1, -1, -1):
+            if self._unseen[n][0] == name:
+                del self._unseen[n:]
+                return
+
+    def _end_script(self, end: int) -> None:
+        if self._script is None:
+            return
+        (name, start, parts), self._script = self._script, None
+        runs = self._runs[None]
+        before = "".join(run[0] for run in runs[-3:])
+        shown = (superscript if name == "sup" else subscript)("".join(parts), before)
+        if shown:
+            runs.append((shown, start, end))
+
+
+_CODE = "code"  # of a script or style sheet, which is no text
 
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)*")
-"""What a quotation or an indent puts before the words of a line."""
-
-_BREAK = re.compile(r"<br\b", re.IGNORECASE)
-_RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
+"""The marks of a quotation, or the indent, at the beginning of a line."""
 
 
 def _find(words: str, raw: str, cursor: int, end: int) -> tuple[int, int]:
-    """Where some words stand."""
+    """Return the start and end of some words in the raw text."""
     at = raw.find(words, cursor, end)
     return (cursor, cursor) if at < 0 else (at, at + len(words))
 
 
 def _find_code(words: str, raw: str, cursor: int, end: int) -> tuple[int, int]:
-    """Where some code stands; a line's end in it is shown as a space."""
+    """Return the start and end of some code, in which a line break is shown as a space."""
     pattern = re.compile(re.escape(words).replace("\\ ", r"(?: |(?:\r\n?|\n)[ \t>]*)"))
     match = pattern.search(raw, cursor, end)
     return match.span() if match else (cursor, cursor)
 
 
-# What ends a link or an image: `](address "title")`, `][label]` or `]`.
+# The end of a link or an image: `](address "title")`, `][label]` or `]`.
 _TARGET = re.compile(
     r"""[*_`!\[ ]*\](?:
         \(\s*(?:<(?:[^<>\\]|\\.)*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)
@@ -130,13 +243,13 @@ _TARGET = re.compile(
 
 
 def _after_target(raw: str, cursor: int, end: int) -> int:
-    """Behind a link's address, so that its words are not taken for the text's."""
+    """Return the end of a link's address, so that no words are found in it."""
     match = _TARGET.match(raw, cursor, end)
     return match.end() if match else cursor
 
 
-def _trimmed(runs: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """Without the white space at the end, which nobody sees."""
+def _trimmed(runs: list[MappedRun]) -> list[MappedRun]:
+    """Return runs without the white space at their end."""
     while runs and not runs[-1][0].strip():
         runs.pop()
     if runs:

@@ -1,4 +1,4 @@
-"""Transcripts: plain text, one paragraph a line, headings without any mark."""
+"""Transcripts: plain text, one paragraph a line, with no marks for headings."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 
 from .block import Block
 
-SUFFIXES = (".txt",)
+SUFFIXES: tuple[str, ...] = (".txt",)
 
 
 def read(raw: str) -> list[Block]:
-    """Every line that is not empty is a block; which are headings the course file says."""
+    """Return a block for every line that is not empty; the course file says which are headings."""
     return [
         Block([(match[0], *match.span())])
         for match in re.finditer(r"[^\s\ufeff](?:[^\r\n]*\S)?", raw)

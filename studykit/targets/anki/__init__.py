@@ -35,11 +35,12 @@ CAPABILITIES: Capabilities = {
     Fill: Capability(Support.NATIVE, "Anki’s cloze, one card per number"),
     Type: Capability(Support.NATIVE, "typed; the back lists other accepted answers"),
     Number: Capability(
-        Support.DEGRADED, "typed; Anki compares letters, so the back shows the accepted range"
+        Support.DEGRADED,
+        "typed; Anki compares text, not values, so the back shows the accepted range",
     ),
-    Choose: Capability(Support.NATIVE, "options to tap, reshuffled daily"),
-    Arrange: Capability(Support.NATIVE, "lines to tap in order"),
-    Match: Capability(Support.NATIVE, "a menu beside each line"),
+    Choose: Capability(Support.NATIVE, "tap an option; reshuffled daily"),
+    Arrange: Capability(Support.NATIVE, "tap lines in order"),
+    Match: Capability(Support.NATIVE, "choose from a menu beside each line"),
     Discuss: Capability(Support.DEGRADED, "question and points, only with `card: true`"),
 }
 

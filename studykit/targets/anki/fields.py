@@ -121,7 +121,7 @@ def _response_fields(exercise: Exercise) -> dict[str, str]:
                 fields["Options"] = "also accepted: " + words(accepted)
             return fields
         case Number():
-            # Anki compares letters, and most people type the number without its unit
+            # Anki compares text, not values, and most people type the number without its unit
             fields = {"Answer": words(response.answer)}
             if response.unit:
                 unit = f' <span class="unit">(unit: {words(response.unit)})</span>'
@@ -284,7 +284,7 @@ def _deletion(blank: Blank) -> str:
     answer = prose(blank.answer)
     before = " " if blank.answer[:1].isspace() else ""
     after = " " if blank.answer[-1:].isspace() else ""
-    hint = f"::{_inner(_hint(blank.hint))}" if blank.hint else ""
+    hint = f"::{_inner(_hint(plain(blank.hint)))}" if blank.hint else ""
     return f"{{{{c{blank.number}::{_inner(f'{before}{answer}{after}')}{hint}}}}}"
 
 
@@ -295,7 +295,7 @@ def _hint(text: str) -> str:
 
 
 def _inner(html: str) -> str:
-    """Escape HTML inside a deletion, where `::` would start the hint and `}}` end it."""
+    """Escape HTML inside a blank, where `::` would start the hint and `}}` end it."""
     html = html.replace("::", "&#58;&#58;")
     if html.endswith((":", "}")):  # would pair with the delimiter
         html = f"{html[:-1]}&#{ord(html[-1])};"

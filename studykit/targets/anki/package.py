@@ -53,7 +53,7 @@ class _Note(genanki.Note):  # type: ignore[misc]
     ) -> None:
         super().__init__(model, note.values, tags=list(note.tags), guid=guid)
         self.modified = modified
-        # genanki's search for deletions misses nested ones and those in hidden fields
+        # genanki's search for cloze deletions misses nested ones and those in hidden fields
         self.cards = [_Card(*card) for card in zip(note.ordinals, dues, strict=True)]
 
     def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Any) -> None:

@@ -7,12 +7,12 @@ from ...bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall,
 
 CAPABILITIES: Capabilities = {
     Recall: Capability(Support.NATIVE, "lines to write on"),
-    Fill: Capability(Support.NATIVE, "blanks in the text, in exams alone"),
+    Fill: Capability(Support.NATIVE, "blanks in the text, only in exams"),
     Type: Capability(Support.NATIVE, "a blank for a word or two"),
     Number: Capability(Support.NATIVE, "a blank before the unit"),
-    Choose: Capability(Support.NATIVE, "lettered options, shuffled by the seed"),
-    Arrange: Capability(Support.NATIVE, "lettered lines, and a row of blanks for the letters"),
-    Match: Capability(Support.NATIVE, "a blank at each line for a letter"),
-    Discuss: Capability(Support.NATIVE, "a seminar’s questions, with a plan for the teacher"),
+    Choose: Capability(Support.NATIVE, "lettered options, shuffled"),
+    Arrange: Capability(Support.NATIVE, "lettered lines and a row of blanks for their letters"),
+    Match: Capability(Support.NATIVE, "a blank for a letter beside each line"),
+    Discuss: Capability(Support.NATIVE, "seminar questions with a plan for the teacher"),
 }
 """How handouts ask for each response; `--list` shows which questions a kind takes."""

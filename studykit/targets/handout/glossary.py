@@ -27,7 +27,7 @@ from ...bank.model import (
 )
 from ...bank.prose import Paragraph, parse
 from ...source.course import CourseFile
-from ...source.fold import signs
+from ...source.fold import normalize_punctuation
 from .model import Term
 from .prose import as_prose, words
 
@@ -48,7 +48,7 @@ def glossary(
 ) -> tuple[Term, ...]:
     """The terms that the explanations of questions define, in alphabetical order."""
     exercises = list(exercises)
-    printed = signs("\n".join(passages))
+    printed = normalize_punctuation("\n".join(passages))
     people = {name.casefold() for person in course.people for name in person.names}
     answers = {tokens(text) for exercise in exercises for text in _answers(exercise)}
     terms: dict[str, Term] = {}
@@ -91,7 +91,7 @@ def _sentences(explanation: str) -> list[str]:
 
 
 def _occurs(name: str, printed: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(signs(name))}(?!\w)", printed) is not None
+    return re.search(rf"(?<!\w){re.escape(normalize_punctuation(name))}(?!\w)", printed) is not None
 
 
 def _answers(exercise: Exercise) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from unicodedata import category, combining
 
 from ...diagnostics import wide
-from ...source.claims import Kind
+from ...source.claims import ClaimKind
 from .model import LineRun, NumberedLine
 
 MEASURE = 60
@@ -15,7 +15,7 @@ MEASURE = 60
 SIDE_MEASURE = 34
 """Columns of a line of two passages side by side."""
 
-Marks = Sequence[tuple[Kind, int, int]]
+Marks = Sequence[tuple[ClaimKind, int, int]]
 """Differences to mark: kind, start and end (exclusive) in the text."""
 
 

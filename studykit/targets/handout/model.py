@@ -14,7 +14,7 @@ from typing import Literal
 
 from ...bank.prose import Prose
 from ...format import listed, plural
-from ...source.claims import Kind
+from ...source.claims import ClaimKind
 
 NUMBERED_EVERY = 5
 """Print the number of every fifth line."""
@@ -33,7 +33,7 @@ class LineRun:
     """Words of a line; `mark` is how they differ from the other translation."""
 
     text: str
-    mark: Kind | None = None
+    mark: ClaimKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ class Parallel:
 class Legend:
     """How the marks of these kinds look in this format."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ClaimKind, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studykit.bank.prose import parse
-from studykit.source.claims import Kind
+from studykit.source.claims import ClaimKind
 from studykit.targets.handout.lines import Numbering
 from studykit.targets.handout.model import (
     GAP,
@@ -86,14 +86,14 @@ def example(audience: str = "teacher") -> Document:
 
 def _part(letter: str, teacher: bool) -> Part:
     numbering = Numbering()
-    marks = [(Kind.NEGATION, FIRST_VERSION.index("don’t"), FIRST_VERSION.index("don’t") + 5)]
+    marks = [(ClaimKind.NEGATION, FIRST_VERSION.index("don’t"), FIRST_VERSION.index("don’t") + 5)]
     number = SECOND_VERSION.index("Two")
     modal = SECOND_VERSION.index("would")
     left, right = numbering.take_both(
         FIRST_VERSION,
         SECOND_VERSION,
         marks,
-        [(Kind.NUMBER, number, number + 3), (Kind.MODAL, modal, modal + 5)],
+        [(ClaimKind.NUMBER, number, number + 3), (ClaimKind.MODAL, modal, modal + 5)],
     )
     sides = [
         PassageBlock(lines, "Part 2, A1", source, "Ida Marlow", CREDIT, LINK)
@@ -182,7 +182,7 @@ def _part(letter: str, teacher: bool) -> Part:
         TextBlock(parse("What is **useless**, and who says so?"), "lead"),
         TextBlock(parse("Whole sections belong to their publisher."), "notice"),
         Heading("Two translations"),
-        Legend((Kind.NUMBER, Kind.NAME, Kind.NEGATION, Kind.MODAL)),
+        Legend((ClaimKind.NUMBER, ClaimKind.NAME, ClaimKind.NEGATION, ClaimKind.MODAL)),
         Parallel("Part 2, A1", *sides),
         Heading("Questions"),
         *items[:3],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studykit.bank.load import Course
-from studykit.source.claims import Kind
+from studykit.source.claims import ClaimKind
 from studykit.targets.handout.model import Legend, Parallel
 
 from ...conftest import MakeCourse
@@ -22,11 +22,13 @@ def test_two_translations_are_side_by_side_with_differences_marked(course: Cours
     ]
     assert marked == [
         [],
-        [("No", Kind.NEGATION), ("could", Kind.MODAL)],
-        [("four", Kind.NUMBER)],
-        [("five", Kind.NUMBER)],
+        [("No", ClaimKind.NEGATION), ("could", ClaimKind.MODAL)],
+        [("four", ClaimKind.NUMBER)],
+        [("five", ClaimKind.NUMBER)],
     ]
-    assert blocks(student, Legend) == [Legend((Kind.NUMBER, Kind.NEGATION, Kind.MODAL))]
+    assert blocks(student, Legend) == [
+        Legend((ClaimKind.NUMBER, ClaimKind.NEGATION, ClaimKind.MODAL))
+    ]
     assert [item.id for item in items(teacher)] == ["beginning", "hours"]
     assert notes(items_by_id(teacher)["hours"], "Answer") == ["B: The second"]
 
@@ -65,6 +67,6 @@ def test_a_course_without_two_translations_has_nothing_to_compare(make_course: M
     result = make_handout("compare", open_course(make_course()))
     assert result.documents == ()
     assert result.remarks == (
-        "nothing to compare: the course needs two sources of one work with speakers in turns",
+        "nothing to compare: the course needs two sources of the same work, both with turns",
     )
     assert set(left_out(result).values()) == {"the course has no two translations to compare"}

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.diagnostics import wide
-from studykit.source.claims import Kind
+from studykit.source.claims import ClaimKind
 from studykit.targets.handout.lines import Numbering, break_lines
 from studykit.targets.handout.model import LineRun, NumberedLine
 
@@ -60,11 +60,11 @@ def test_an_empty_text_is_one_line() -> None:
 
 
 def test_marks_stay_on_their_words_across_line_breaks() -> None:
-    marks = [(Kind.NAME, 4, 15), (Kind.NEGATION, 16, 19)]
+    marks = [(ClaimKind.NAME, 4, 15), (ClaimKind.NEGATION, 16, 19)]
     assert [line.runs for line in break_lines("The Ida Marlow? not now", 7, marks)] == [
-        (LineRun("The "), LineRun("Ida", Kind.NAME)),
-        (LineRun("Marlow?", Kind.NAME),),
-        (LineRun("not", Kind.NEGATION), LineRun(" now")),
+        (LineRun("The "), LineRun("Ida", ClaimKind.NAME)),
+        (LineRun("Marlow?", ClaimKind.NAME),),
+        (LineRun("not", ClaimKind.NEGATION), LineRun(" now")),
     ]
 
 

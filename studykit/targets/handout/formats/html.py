@@ -17,7 +17,7 @@ from typing import assert_never
 from ....bank.prose import Prose
 from ....diagnostics import wide
 from ....format import plural
-from ....source.claims import Kind
+from ....source.claims import ClaimKind
 from ...html import blocks as prose
 from ...html import words
 from ..lines import SIDE_MEASURE
@@ -327,6 +327,6 @@ def _paragraphs(tree: Prose) -> str:
     return f"<p>{html}</p>"
 
 
-def _marked(text: str, kind: Kind | None) -> str:
+def _marked(text: str, kind: ClaimKind | None) -> str:
     html = words(text)
     return f'<mark class="{kind.value}">{html}</mark>' if kind else html

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import assert_never
 
 from ....bank.prose import Inline, Listing, Paragraph, Prose
-from ....source.claims import Kind
+from ....source.claims import ClaimKind
 from ..model import (
     GAP,
     AnswerArea,
@@ -46,10 +46,10 @@ RULE = "_" * 60
 """A line to write on; Markdown shows it as a horizontal rule."""
 
 MARKS = {
-    Kind.NUMBER: "[num]",
-    Kind.NAME: "[name]",
-    Kind.NEGATION: "[not]",
-    Kind.MODAL: "[modal]",
+    ClaimKind.NUMBER: "[num]",
+    ClaimKind.NAME: "[name]",
+    ClaimKind.NEGATION: "[not]",
+    ClaimKind.MODAL: "[modal]",
 }
 """The label after a marked word."""
 

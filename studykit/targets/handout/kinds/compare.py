@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ....bank.citation import place_name
 from ....bank.model import Discuss, Evidence, Exercise, Fill
 from ....format import listed, plural
-from ....source.claims import Kind
+from ....source.claims import ClaimKind
 from ....source.course import Source
 from ....source.fold import folded
 from ....source.parallel import differing, witnesses
@@ -44,7 +44,7 @@ from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..timing import minutes
 
 NO_TRANSLATIONS = (
-    "nothing to compare: the course needs two sources of one work with speakers in turns"
+    "nothing to compare: the course needs two sources of the same work, both with turns"
 )
 
 Witnesses = tuple[Source, Source]
@@ -295,11 +295,11 @@ class _Sheet:
                     " right, and some differences are not marked."
                 )
             )
-            yield Legend(tuple(kind for kind in Kind if kind in kinds))
+            yield Legend(tuple(kind for kind in ClaimKind if kind in kinds))
         if not self.english:
             yield TextBlock(as_prose("Differences are marked in English texts only."))
 
-    def _marked_kinds(self) -> set[Kind]:
+    def _marked_kinds(self) -> set[ClaimKind]:
         return {
             run.mark
             for parallels in self.parallels.values()

@@ -147,7 +147,7 @@ def _whole_sections(
         sections &= set(request.sections)
     text = request.course.texts[source]
     excerpts = []
-    for segment in text.stretches:
+    for segment in text.segments:
         if segment.region.id in sections and not segment.outside:
             place = segment.place(segment.start)._replace(paragraph=None)
             words = text.shown.text[segment.start : segment.end]

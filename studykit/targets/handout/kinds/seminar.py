@@ -92,7 +92,7 @@ RUBRIC = (
         "Waits for a turn, and does not respond to what others said.",
         "Responds to what others said, by name.",
         "Restates another view so that its owner agrees, builds on it, and brings in people who have"
-        " not spoken.",
+        " not without_markup.",
     ),
 )
 
@@ -237,7 +237,7 @@ def _remarks(plan: Plan, pool: Sequence[Exercise], total: int) -> Iterator[str]:
         if any(_stage(exercise) == stage for exercise in pool):
             yield f"no {stage} question fits into {plural(total, 'minute')}"
         else:
-            yield f"there is no {stage} question"
+            yield f"the selection has no {stage} question"
     if plan.spare:
         more = any(_stage(e) == "core" and e not in plan.questions for e in pool)
         problem = "no other question fits" if more else "not enough questions"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from .....diagnostics import StudykitError
+from .....diagnostics import missing_package
 from ...model import Document, PrintSettings, Rendered
 
 
@@ -18,9 +18,7 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
     try:
         import docx
     except ImportError as error:
-        raise StudykitError(
-            "DOCX needs python-docx: install it with `pip install 'studykit[print]'`"
-        ) from error
+        raise missing_package("DOCX", "python-docx", "print", error) from error
     from .writer import write
 
     word = docx.Document()

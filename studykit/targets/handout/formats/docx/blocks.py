@@ -12,7 +12,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from .....bank.prose import Listing
-from .....source.claims import Kind
+from .....source.claims import ClaimKind
 from ...model import (
     AnswerArea,
     AnswerBlank,
@@ -39,14 +39,14 @@ from ...model import (
 from ...prose import is_empty
 from ..characters import is_right_to_left
 from .styles import INDENT
-from .text import TextWriter
+from .text import ParagraphWriter
 from .xml import keep_rows_whole, set_border, set_right_to_left
 
 MAX_KEPT_CHARACTERS = 2500
 """Characters that surely fit a page: longer questions may be split."""
 
 
-class BlockWriter(TextWriter):
+class BlockWriter(ParagraphWriter):
     """Writes blocks at the end of a document whose text is `width` millimetres wide."""
 
     def __init__(self, word: Word, lang: str, width: float) -> None:
@@ -120,24 +120,24 @@ class BlockWriter(TextWriter):
             if paragraph is not None and is_right_to_left(line.text for line in passage.lines):
                 set_right_to_left(paragraph)
 
-    def marked(self, paragraph: Paragraph, text: str, mark: Kind | None) -> None:
+    def marked(self, paragraph: Paragraph, text: str, mark: ClaimKind | None) -> None:
         run = self.run(paragraph, text)
         match mark:
             case None:
                 pass
-            case Kind.NUMBER:
+            case ClaimKind.NUMBER:
                 run.bold = True
-            case Kind.NAME:
+            case ClaimKind.NAME:
                 run.underline = True
-            case Kind.NEGATION:
+            case ClaimKind.NEGATION:
                 run.underline = WD_UNDERLINE.DOUBLE
-            case Kind.MODAL:
+            case ClaimKind.MODAL:
                 run.italic = True
                 run.underline = WD_UNDERLINE.DOTTED
             case _:
                 assert_never(mark)
 
-    def legend(self, kinds: Sequence[Kind]) -> None:
+    def legend(self, kinds: Sequence[ClaimKind]) -> None:
         paragraph = self.paragraph("Normal", "Marks: ")
         for n, kind in enumerate(kinds):
             if n:

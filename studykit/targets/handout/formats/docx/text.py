@@ -20,7 +20,7 @@ SMALL = 9
 """Points of small text."""
 
 
-class TextWriter:
+class ParagraphWriter:
     """Writes text at the end of a document, or of a cell of a table."""
 
     def __init__(self, word: Word, lang: str) -> None:

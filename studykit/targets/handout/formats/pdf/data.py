@@ -205,7 +205,7 @@ class TypstEncoder:
         return {"label": self.text(note.label), "prose": self.prose(note.prose)}
 
     def passage(self, passage: PassageBlock, ems: float) -> Data:
-        """A passage whose lines have room for so many ems."""
+        """Return a passage whose lines are at most this many ems wide."""
         link = passage.link or ""
         is_printable = re.match(r"https?://\S+$", link) and len(link) < 2000
         return {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from .....diagnostics import StudykitError
+from .....diagnostics import StudykitError, missing_package
 from .data import SYMBOLS
 
 if TYPE_CHECKING:
@@ -65,9 +65,7 @@ def find_fonts(paths: tuple[Path, ...]) -> tuple[typst.Fonts, tuple[str, ...]]:
     try:
         import typst
     except ImportError as error:
-        raise StudykitError(
-            "PDF needs typst: install it with `pip install 'studykit[print]'`"
-        ) from error
+        raise missing_package("PDF", "typst", "print", error) from error
     for path in paths:
         if not path.is_dir():
             raise StudykitError(f"font folder not found: {path}")

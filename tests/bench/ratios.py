@@ -1,0 +1,25 @@
+"""Helpers of the benchmarks: the CPU time of a process, and ratios printed with their limits."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from collections.abc import Mapping
+
+
+def cpu_seconds(*command: object) -> float:
+    """Run Python with some arguments; return the CPU time of the process, imports included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *map(str, command)], check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def print_ratios(ratios: Mapping[str, float], limits: Mapping[str, float]) -> None:
+    """Print each ratio with its limit, if it has one, and whether all limits were kept."""
+    for name, ratio in ratios.items():
+        limit = f"at most {limits[name]:g}" if name in limits else "no limit"
+        print(f"{name:<44}{ratio:7.3f}   ({limit})")
+    reached = all(ratios[name] <= limit for name, limit in limits.items())
+    print("reached" if reached else "NOT reached")
