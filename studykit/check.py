@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .bank.evidence import Verified, summary, unread_passages, verify
 from .bank.load import Course, Entry, NoTexts, PartialEntry, load
-from .diagnostics import SIGNED, Finding, KeyPath, Report, suggest
+from .diagnostics import SIGNED, Diagnostic, Finding, KeyPath, Report, suggest
 from .format import listed, plural
 from .rules import CODES, RULES
 from .yamlfile import KEY
@@ -36,15 +36,27 @@ def check(
     report = Report()
     course = load(folder, report, texts)
     verified = Verified()
-    if course is not None:
+    if course is None:
+        report.done.append("no quote was looked up, because the course file could not be read")
+    else:
         verified = verify(course, report)
         not_run = _run_rules(course, verified, report)
         report.totals = _totals(course, verified)
         report.done += [summary(course, verified), _rules_summary(report.totals, len(not_run))]
     if only is not None:
-        report.diagnostics = [d for d in report.diagnostics if Path(d.span.path).resolve() in only]
+        # a text that cannot be read concerns every file
+        report.diagnostics = [
+            d
+            for d in report.diagnostics
+            if Path(d.span.path).resolve() in only or (course and _is_text(d, course))
+        ]
     report.sort()
     return Checked(report, course, verified)
+
+
+def _is_text(diagnostic: Diagnostic, course: Course) -> bool:
+    path = course.file.span(()).path
+    return diagnostic.code == "unreadable-file" and diagnostic.span.path == path
 
 
 def _totals(course: Course, verified: Verified) -> Counter[str]:

@@ -188,8 +188,10 @@ class Report:
         self.diagnostics.append(resolve(code, severity or CODES[code].severity, finding))
 
     def sort(self) -> None:
-        """Sort by file, line and column."""
-        self.diagnostics.sort(key=lambda d: (d.span, d.code, d.message))
+        """Sort by file, line and column, and drop repetitions: aliases share a place."""
+        self.diagnostics = sorted(
+            dict.fromkeys(self.diagnostics), key=lambda d: (d.span, d.code, d.message)
+        )
 
     def count(self, severity: Severity) -> int:
         return sum(d.severity is severity for d in self.diagnostics)

@@ -176,6 +176,12 @@ def test_findings_are_sorted_by_place(checked: Callable[..., Checked]) -> None:
     ]
 
 
+def test_a_finding_on_an_alias_is_reported_once(checked: Callable[..., Checked]) -> None:
+    first = QUESTION.replace("banging", "bunging").replace("passages: ", "passages: &cited ")
+    second = first[: first.index("&")].replace("noise", "again").replace("hear?", "fix?")
+    assert codes(checked(first + second + "*cited\n")) == ["8 quote-near"]
+
+
 def test_findings_of_some_files_only(make_course: MakeCourse) -> None:
     other = BANK.replace("bank", "other").replace("Bank", "Other") + "  - id: sound\n"
     folder = make_course(QUESTION.replace("banging", "bunging"), more={"other.yaml": other})
@@ -250,16 +256,17 @@ def test_a_check_says_how_many_rules_could_not_run(make_course: MakeCourse) -> N
     ]
 
 
-def test_a_check_without_a_usable_course_file_has_no_summary(
+def test_without_a_usable_course_file_banks_are_checked_but_no_quotes(
     checked: Callable[..., Checked],
 ) -> None:
-    made = checked(course="")
+    made = checked(QUESTION.replace("basic", "basics"), course="")
     assert made.course is None
-    assert printed(made) == (
-        "questions/course.yaml:1:1: error[missing-key]: the course file is empty\n"
-        "\n"
-        "1 error, 0 warnings"
-    )  # fmt: skip
+    assert [line for line in printed(made).splitlines() if line][-4:] == [
+        "  help: did you mean `basic`?",
+        "questions/course.yaml:1:1: error[missing-key]: the course file is empty",
+        "no quote was looked up, because the course file could not be read",
+        "2 errors, 0 warnings",
+    ]
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:

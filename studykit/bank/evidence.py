@@ -139,6 +139,8 @@ def _look_up(
     If the query `is_part` of a passage's claims, the quote may be in several places.
     """
     if query.source and query.source not in here:
+        if query.source in course.unusable and query.source not in course.lock.pins:
+            return None  # a finding says why its text cannot be read
         result = _by_pin(query, course)
         if not result.passes:
             report.add("quote-unverified", explainer.unverified())
@@ -273,7 +275,7 @@ def summary(course: Course, verified: Verified) -> str:
     """Say how many passages were verified, and by what."""
     results = verified.results
     known = {source.id for source in course.info.sources}
-    sources = {result.query.source for result in results} & known
+    sources = {entry.source(passage, course.info) for entry, _, passage in course.passages} & known
     by_text = [r for r in results if not r.by_pin and r.passes]
     by_pin = [r for r in results if r.verdict is Verdict.PINNED]
     failed = sum(not r.passes for r in results)

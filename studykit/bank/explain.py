@@ -75,8 +75,11 @@ class QuoteExplainer:
         get_text = f"add the text with `studykit source add {source.id} FILE`"
         if source.fetch and source.fetch.sha256:
             get_text = f"fetch the text with `studykit source fetch {source.id}`"
+        without = f"there is no text of {source.id} here"
+        if source.id in self.course.unusable:
+            without = f"the text of {source.id} cannot be used"
         return self._finding(
-            f"the quote {state}, and there is no text of {source.id} here to check it against",
+            f"the quote {state}, and {without} to check it against",
             help=f"{get_text}, then run `studykit pin`",
         )
 

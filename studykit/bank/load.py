@@ -10,19 +10,19 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from ..diagnostics import Finding, KeyPath, Report, StudykitError, suggest
+from ..diagnostics import Finding, KeyPath, Report, StudykitError
 from ..files import read_bytes
-from ..schema import MERGE_KEY, described, validate
+from ..schema import validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
 from ..source.locate import EDITED, Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.text import ABOUT_LABELS, Text, read_text
-from ..yamlfile import YamlFile
+from ..yamlfile import YamlFile, encoding_help
 from ..yamlfile.data import Value
-from ..yamlfile.unread import Partial, Unread
-from .kinds import KINDS
-from .model import BankHeader, Defaults, Level, Passage, Question
-from .partial import find_passages, has_yaml_errors, read_header, read_question
+from ..yamlfile.unread import Unread
+from .model import BankHeader, Level, Passage, Question
+from .partial import find_passages, read_header, read_question
+from .validation import check_list, header_help, validated_question
 
 TEXTS = "texts"
 
@@ -186,12 +186,10 @@ def load(folder: Path, report: Report, texts: Path | NoTexts | None = None) -> C
     """Load a course; mistakes in its files go into the report.
 
     `texts` is the folder of the texts; None looks in `STUDYKIT_TEXTS` and the course's `texts/`.
-    Returns None if the course file is unusable.  Raises StudykitError if there is no course file,
-    or the lock is damaged.
+    Returns None if the course file is unusable; the banks are still read, for their mistakes.
+    Raises StudykitError if there is no course file, or the lock is damaged.
     """
     course = load_sources(folder, report, texts)
-    if course is None:
-        return None
     files = [
         YamlFile.read(path, report, display_path(path), in_pieces=True)
         for path in sorted(folder.iterdir())
@@ -199,15 +197,13 @@ def load(folder: Path, report: Report, texts: Path | NoTexts | None = None) -> C
         and path.name != COURSE_FILE
         and not path.name.startswith(".")
     ]
-    banks = [load_bank(file, report) for file in files]
-    course = replace(
-        course,
-        banks=tuple(bank for bank in banks if bank is not None),
-        unread_banks=sum(not file.is_readable for file in files),
-    )
-    if not course.banks and not report.errors:
+    banks = tuple(bank for file in files if (bank := load_bank(file, report)))
+    if course is None:
+        return None
+    if not banks and not report.errors:
         report.add("empty-bank", Finding(f"there is no bank next to {COURSE_FILE}", course.file))
-    return course
+    unread = sum(not file.is_readable for file in files)
+    return replace(course, banks=banks, unread_banks=unread)
 
 
 def load_sources(
@@ -221,7 +217,7 @@ def load_sources(
         raise StudykitError(
             f"{folder} has no {COURSE_FILE}; `studykit init DIR` creates a new course"
         )
-    file = YamlFile.read(course_file, report, display_path(course_file))
+    file = YamlFile.read(course_file, report, display_path(course_file), in_pieces=True)
     info = load_course_file(file, report)
     if info is None:
         return None
@@ -243,22 +239,6 @@ def display_path(path: Path) -> str:
         return str(path)
 
 
-KEY_HELP = {
-    "question": "write what is asked as `prompt`",
-    "choices": "write the right option as `key`, the others as `distractors`",
-    "options": "write the right option as `key`, the others as `distractors`",
-    "answers": "write `answer`, and other spellings under `accept`",
-    "source": "set `source` on a passage, or under the bank's `defaults`",
-    "quote": "put the quote into a passage: `passages: [{quote: …}]`",
-    "passage": "write `passages:`, a list, even for a single one",
-}
-"""Help for unknown keys that people often write in a question."""
-
-HEADER_KEY_HELP = dict.fromkeys(
-    Defaults.model_fields, "to set it for every question of the bank, write it under `defaults`"
-)
-
-
 def load_bank(file: YamlFile, report: Report) -> Bank | None:
     """Return the bank in a file, as far as it can be read; None if nothing in it can."""
     data = file.data
@@ -269,11 +249,11 @@ def load_bank(file: YamlFile, report: Report) -> Bank | None:
     if not isinstance(data, dict):
         return _headless_bank(data, file, report)
     head = {key: value for key, value in data.items() if key != "questions"}
-    header = validate(BankHeader, head, file, (), report, _header_help(head))
+    header = validate(BankHeader, head, file, (), report, header_help(head))
     if header is None:
         header = read_header(head, file.path)
     questions = data.get("questions")
-    _check_list(questions, data, file, report)
+    check_list(questions, data, file, report)
     # questions under a key that is unknown, or misspelled, are looked at too
     lists: dict[str, list[Any]] = {}
     for key, value in data.items():
@@ -284,7 +264,7 @@ def load_bank(file: YamlFile, report: Report) -> Bank | None:
     entries = []
     for key, items in lists.items():
         for n, item in enumerate(items):
-            question = _question(item, file, (key, n), header.defaults.lang, report)
+            question = validated_question(item, file, (key, n), header.defaults.lang, report)
             if question is not None and key == "questions":
                 entries.append(Entry(question, file, header, n))
             else:
@@ -311,71 +291,17 @@ def _headless_bank(data: Value, file: YamlFile, report: Report) -> Bank:
         message = "a bank must be a mapping with `id`, `title` and `questions`"
         report.add("bad-value", Finding(message, file))
     for n, item in enumerate(questions):
-        _question(item, file, (n,), header.defaults.lang, report)
+        validated_question(item, file, (n,), header.defaults.lang, report)
         partial.append(_partial_entry(item, file, header, n, (n,)))
     return Bank(file, header, (), tuple(partial), len(questions))
 
 
-def _header_help(head: dict[str, Value]) -> dict[str, str | None]:
-    known = [*BankHeader.model_fields, "questions"]
-    similar = {key: suggest(key, known) for key in head if key not in BankHeader.model_fields}
-    return similar | HEADER_KEY_HELP
-
-
-def _check_list(questions: Value, data: dict[str, Value], file: YamlFile, report: Report) -> None:
-    if isinstance(questions, list):
-        if not questions and not isinstance(questions, Unread):
-            report.add("empty-bank", Finding("the bank has no questions", file, ("questions",)))
-    elif questions is not None:
-        message = "`questions` must be a list, in which each question starts with `- id:`"
-        report.add("bad-value", Finding(message, file, ("questions",)))
-    elif not isinstance(data, Partial):
-        report.add("empty-bank", Finding("the bank has no questions", file))
-
-
-def _question(
-    item: object, file: YamlFile, path: KeyPath, lang: str, report: Report
-) -> Question | None:
-    """Return a question without mistakes."""
-    if not isinstance(item, dict):
-        if not isinstance(item, Unread):
-            message = "a question must be a mapping with `id`, `type` and other keys"
-            report.add("bad-value", Finding(message, file, path))
-        return None
-    kind = item.get("type")
-    if isinstance(kind, str) and kind in KINDS:
-        question = validate(KINDS[kind], item, file, path, report, KEY_HELP, {"lang": lang})
-        return None if file.has_errors and has_yaml_errors(item) else question
-    _report_type(item, file, path, report)
-    # the keys that all types have
-    common = {key: item[key] for key in item if key in Question.model_fields or key == MERGE_KEY}
-    validate(Question, {"passages": Unread()} | common | {"type": "unknown"}, file, path, report)
-    return None
-
-
-def _report_type(item: dict[str, Any], file: YamlFile, path: KeyPath, report: Report) -> None:
-    help = f"the types are {', '.join(KINDS)}"
-    if "type" not in item:
-        if not isinstance(item, Partial) and MERGE_KEY not in item:
-            report.add("missing-key", Finding("`type` is missing", file, path, help))
-        return
-    kind = item["type"]
-    if isinstance(kind, Unread):
-        return
-    path_of_type = (*path, "type")
-    if isinstance(kind, str):
-        message = f"unknown question type `{kind}`"
-        finding = Finding(message, file, path_of_type, suggest(kind, KINDS) or help)
-        report.add("unknown-type", finding)
-    else:
-        message = f"`type` must be text, not {described(kind)}"
-        report.add("bad-value", Finding(message, file, path_of_type, help))
-
-
 def _loose(data: Value, file: YamlFile, header: BankHeader, path: KeyPath) -> list[PartialEntry]:
-    """Return the passages in data that is not a list of questions."""
+    """Return the passages in data that is not a list of questions, as a question without id."""
     entry = _partial_entry(data, file, header, 0, path)
-    return [entry] if entry.places or entry.unread else []
+    if not entry.places and not entry.unread:
+        return []
+    return [replace(entry, question=read_question(None, entry.question.passages))]
 
 
 def _partial_entry(
@@ -394,14 +320,15 @@ def _read_texts(
     """Return the usable texts, the sha256 of their bytes, and the sources with an unusable text.
 
     If a text does not fit its description in the course file, the description is wrong; but if the
-    lock has another sha256, the text is another edition, and is set aside for the pins.
+    lock has another sha256, the text is another edition, and is set aside for the pins.  A text that
+    cannot be read is an error if there are no pins of it.
     """
     texts: dict[str, Text] = {}
     digests: dict[str, str] = {}
     unusable: set[str] = set()
     for n, source in enumerate(info.sources):
         at: KeyPath = ("sources", n)
-        problem = None
+        problem = help = None
         try:
             raw = _read_first([folder / source.file for folder in folders])
             if raw is None:
@@ -409,8 +336,8 @@ def _read_texts(
             words = raw.decode("utf-8")
         except OSError as error:
             problem = f"cannot be read: {error.strerror}"
-        except UnicodeDecodeError:
-            problem = "is not UTF-8 text"
+        except UnicodeDecodeError as error:
+            problem, help = "is not UTF-8 text", encoding_help(error.object)
         else:
             text, faults = read_text(words, source, info)
             digest = text_digest(raw)
@@ -424,8 +351,12 @@ def _read_texts(
                 texts[source.id] = text
                 digests[source.id] = digest
         if problem:
-            message = f"the text of `{source.id}`, {source.file}, {problem}; its pins are used"
-            report.add("text-set-aside", Finding(message, file, (*at, "file")))
+            message = f"the text of `{source.id}`, {source.file}, {problem}"
+            code = "unreadable-file"
+            if source.id in lock.pins:
+                code = "text-set-aside"
+                message += "; its pins are used"
+            report.add(code, Finding(message, file, (*at, "file"), help))
             unusable.add(source.id)
     return texts, digests, unusable
 

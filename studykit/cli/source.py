@@ -35,6 +35,8 @@ def list_(questions: Questions = None, texts: Texts = None) -> None:
     width = max(len(source.id) for source in course.info.sources)
     for source in course.info.sources:
         here = "text here" if source.id in course.texts else "no text here"
+        if source.id in course.unusable:
+            here = "text cannot be used"
         pins = plural(len(course.lock.pins.get(source.id, ())), "pin")
         echo(f"{source.id:<{width}}  {source.kind}, {here}, {pins}: {source.title}")
 
@@ -63,7 +65,9 @@ def show(
         if value:
             echo(f"{name + ':':<14}{value}")
     text = course.texts.get(source.id)
-    if text is None:
+    if source.id in course.unusable:
+        echo("The text cannot be used: `studykit check` says why.")
+    elif text is None:
         echo("The text is not on this machine.")
     for region in source.sections:
         row = f"  {region.id:<16} {REGION_KINDS[region.kind]}"

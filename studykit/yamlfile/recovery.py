@@ -15,6 +15,7 @@ import re
 from collections import ChainMap, Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import NamedTuple
 
 from .data import Anchors, MappingEntry, Node, Problem, YamlPart, parse
@@ -26,13 +27,14 @@ TOGETHER = 64  # items of a list that are tried together
 
 _FENCE = re.compile(r"```\w*\s*\Z")
 _DOCUMENT = re.compile(r"---(?:\s|\Z)")
+_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
 _KEY_HELP = "a key needs a colon and a space after it: `key: value`"
 
 
 class _List(NamedTuple):
     """How the items of a list start: their dashes, if there are any, their indent, and first key."""
 
-    dashes: tuple[LinePlace, ...]
+    dashes: frozenset[LinePlace]
     indent: str
     name: str
 
@@ -68,20 +70,18 @@ class _Recovery:
     def _remove_markers(self) -> bool:
         """Remove document markers and the fences of Markdown; all but a first marker are errors."""
         count = self._count
+        is_first = True
         for n, line in enumerate(self._lines.lines):
-            message = None
+            is_document = _DOCUMENT.match(line) is not None
             if _FENCE.match(line):
-                message, help = "invalid YAML: a fence of Markdown", "delete the line"
-            elif _DOCUMENT.match(line) and (count != self._count or self._starts_before(n)):
-                message, help = "a second document starts here", "delete the line"
-            if message:
-                self._report_line((n, 0), message, help)
-            if message or _DOCUMENT.match(line):
+                self._report_line((n, 0), "invalid YAML: a fence of Markdown", "delete the line")
                 self._lines.remove(n)
+            elif is_document:
+                if not is_first:
+                    self._report_line((n, 0), "a second document starts here", "delete the line")
+                self._lines.remove(n)
+            is_first &= not is_document and not self._lines.content(Piece(n, n + 1))
         return count != self._count
-
-    def _starts_before(self, n: int) -> bool:
-        return bool(self._lines.content(Piece(0, n)))
 
     # Reading
 
@@ -137,18 +137,18 @@ class _Recovery:
             dashes = [place for place in dashes if is_value and place[1] <= first[1]]
         if not dashes:
             alike = [p for p in places if is_value and name and self._lines.first_name(p) == name]
-            return _List((), self._lines.indent(first)[2:], name) if len(alike) > 1 else None
+            indent = self._lines.indent(first)[2:]
+            return _List(frozenset(), indent, name) if len(alike) > 1 else None
         alike = [place for place in dashes if name and self._lines.first_name(place) == name]
         indents = Counter(map(self._lines.indent, alike or dashes[:1]))
         indent = indents.most_common(1)[0][0]
-        return _List(tuple(p for p in dashes if self._lines.indent(p) == indent), indent, name)
+        placed = frozenset(place for place in dashes if self._lines.indent(place) == indent)
+        return _List(placed, indent, name)
 
     def _list(self, piece: Piece, found: _List, depth: int) -> YamlPart:
         node = Node([])
-        starts = [n for n, _ in found.dashes]
-        if piece.first not in starts:
-            starts.insert(0, piece.first)
-        items = list(piece.cut(starts))
+        starts = {piece.first, *(n for n, _ in found.dashes)}
+        items = list(piece.cut(sorted(starts)))
         for n in range(0, len(items), TOGETHER):
             for part in self._several_items(items[n : n + TOGETHER], found, depth):
                 node.append(part)
@@ -244,27 +244,32 @@ class _Recovery:
             return self._merge(part, into, entry)
         key = self._lines.key((entry.first, entry.column))
         assert key is not None
-        value = entry._replace(column=key.end())
         text = self._lines.lines[entry.first][key.end() :].strip()
         if text[:1] not in ("[", "{", '"', "'") and (strays := self._strays(entry)):
             with self._new_layout(is_quiet=True):
                 self._remove_strays(strays)
                 self._entry(entry, into, depth)
-            if key[1] == "quote" and text:  # the rest of the quote, with another indentation
+            if key[1] == "quote" and text:  # the strays are its rest, with another indentation
+                value = entry._replace(column=key.end())
                 self._replace_value(into, key[1], self._unread(value, entry.column, key[1]))
             return True
+        if text and not text.startswith("#"):
+            return self._inline(entry, key, problem, into, depth)
+        below = Piece(entry.first + 1, entry.last)
+        part = self._split(below, problem, depth + 1, is_value=True)
+        return self._put(self._named(entry, key, part), into, entry)
+
+    def _inline(
+        self, entry: Piece, key: re.Match[str], problem: Problem, into: Node, depth: int
+    ) -> bool:
+        """Read an entry whose value is in its first line, and lines below it that are entries."""
         count = self._count
-        if not text or text.startswith("#"):
-            below = Piece(entry.first + 1, entry.last)
-            with self._new_layout(self._is_quiet):
-                part = self._split(below, problem, depth + 1, is_value=True)
-            return self._put(self._named(entry, key, part), into, entry)
-        own, below = self._without_entries(entry, text)
+        own, below = self._without_entries(entry, key.end())
+        value = own._replace(column=key.end())
         part, found = self._parse(own)
         if found is None:
             self._merge(part, into, entry)
         else:
-            value = value._replace(last=own.last)
             self._report(found, value)
             unread = self._unread(value, entry.column, key[1])
             self._put(self._named(entry, key, unread), into, entry)
@@ -273,20 +278,20 @@ class _Recovery:
         part = self._read(below, depth + 1)
         if part and isinstance(part.value, dict):
             self._merge(part, into, below)
-        elif part and part.node:
+        elif part and part.node:  # a list: nothing is lost
             part.node.value = Unread(part.value)
             self._replace_value(into, key[1], part._replace(value=part.node.value))
         if count == self._count:
-            self._report(problem, value, of_layout=True)
+            self._report(problem, entry._replace(column=key.end()), of_layout=True)
         return True
 
-    def _without_entries(self, entry: Piece, value: str) -> tuple[Piece, Piece]:
-        """Split an entry before the first line below it that looks like another one.
+    def _without_entries(self, entry: Piece, column: int) -> tuple[Piece, Piece]:
+        """Split an entry, with a value at a column, before the first line that looks like another.
 
         That may be an entry with another indentation.
         """
         last = entry.last
-        if value[0] not in "[{|>":
+        if self._lines.lines[entry.first][column] not in "[{|>":
             places = self._lines.content(entry)[1:]
             starts = (p[0] for p in places if self._lines.key(p) or self._lines.dash(p))
             last = next(starts, last)
@@ -294,7 +299,7 @@ class _Recovery:
 
     def _unread(self, piece: Piece, column: int, key: str = "") -> YamlPart:
         """Return an unread value with what is in it; its entry, `key`, starts at `column`."""
-        text, line, end = self._lines.text, self._lines.starts[piece.first], 0
+        text, line = self._lines.text, self._lines.starts[piece.first]
         start = line + piece.column
         end = start + len(text[start : self._lines.starts[piece.last]].rstrip())
         node = Node(Unread())
@@ -349,8 +354,13 @@ class _Recovery:
             self._lines.blank(piece)
         if of_layout and self._is_quiet:
             return
-        if problem.alias is None or f"&{problem.alias}" not in self._lines.text:
+        if problem.alias is None or problem.alias not in self._anchor_names:
             self.problems.append(problem)
+
+    @cached_property
+    def _anchor_names(self) -> set[str]:
+        """The names after a `&`, even of anchors that could not be read."""
+        return set(_ANCHOR.findall(self._lines.text))
 
     def _report_line(self, place: LinePlace, message: str, help: str) -> None:
         n, column = place

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
-from studykit.bank.load import NO_TEXTS, Course, display_path, load, load_sources, texts_folder
+from studykit.bank.load import (
+    NO_TEXTS,
+    Course,
+    display_path,
+    load,
+    load_bank,
+    load_sources,
+    texts_folder,
+)
 from studykit.bank.model import Passage
-from studykit.check import Checked
+from studykit.check import Checked, check
 from studykit.diagnostics import Report, StudykitError, as_text
 from studykit.source.locate import Query
+from studykit.yamlfile import YamlFile
 
-from ..conftest import COURSE, LIGHTHOUSE, QUESTION, MakeCourse, pointed
+from ..conftest import COURSE, LIGHTHOUSE, QUESTION, RULES_RAN, MakeCourse, pointed
 
 HEAD = "id: other\ntitle: Other\n"
 OTHER = HEAD + "questions:\n" + QUESTION.replace("noise", "other")
@@ -189,6 +199,27 @@ def test_a_damaged_lock_is_an_error(make_course: MakeCourse, lock: str) -> None:
     )
 
 
+# Mistakes in the course file
+
+
+def test_all_errors_in_the_yaml_of_a_course_file_are_reported(
+    checked: Callable[..., Checked],
+) -> None:
+    course = COURSE.replace("title: Test", "title: Test: a").replace("kind: original", "kind: @")
+    assert [(d.span.line, d.code) for d in checked(course=course).report.diagnostics] == [
+        (2, "yaml-syntax"),
+        (8, "yaml-syntax"),
+    ]
+
+
+def test_quotes_are_looked_up_if_the_course_file_has_an_error_of_layout(
+    checked: Callable[..., Checked],
+) -> None:
+    made = checked(course=COURSE.replace("    credit", "   credit"))
+    assert [(d.span.line, d.code) for d in made.report.diagnostics] == [(10, "yaml-syntax")]
+    assert made.report.done[0] == "1 passage in 1 source: 1 verified against the text (1 exact)"
+
+
 # Mistakes in banks
 
 
@@ -332,27 +363,55 @@ def test_a_quote_cannot_contain_the_character_between_turns(
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("text", "printed"),
     [
-        (LIGHTHOUSE.encode("latin-1", "replace") + b"\xe9", "is not UTF-8 text"),
-        (None, "cannot be read: Is a directory"),
+        (
+            LIGHTHOUSE.encode("latin-1", "replace") + b"\xe9",
+            ["is not UTF-8 text", "  help: save the file as UTF-8"],
+        ),
+        (
+            LIGHTHOUSE.encode("utf-16"),
+            ["is not UTF-8 text", "  help: this looks like UTF-16; save the file as UTF-8"],
+        ),
+        (None, ["cannot be read: Is a directory"]),
     ],
 )
-def test_a_text_that_cannot_be_read_is_set_aside(
-    make_course: MakeCourse, text: bytes | None, why: str
+def test_a_text_that_cannot_be_read_is_one_error(
+    make_course: MakeCourse, text: bytes | None, printed: list[str]
 ) -> None:
     folder = make_course(text=text)
     if text is None:
         (folder / "texts" / "lighthouse.md").mkdir(parents=True)
-    report = Report()
-    course = load(folder, report)
-    assert course is not None
-    assert course.texts == {}
-    assert [*as_text(report)][:3] == [
-        "questions/course.yaml:12:11: warning[text-set-aside]:"
-        f" the text of `lighthouse`, lighthouse.md, {why}; its pins are used",
+    made = check(folder)
+    why, *help = printed
+    assert [line for line in as_text(made.report) if line] == [
+        "questions/course.yaml:12:11: error[unreadable-file]:"
+        f" the text of `lighthouse`, lighthouse.md, {why}",
         "  12 |     file: lighthouse.md",
         "     |           ^^^^^^^^^^^^^",
+        *help,
+        "1 passage in 1 source: 1 could not be looked up",
+        f"1 question in 1 bank; {RULES_RAN}",
+        "1 error, 0 warnings",
+    ]
+
+
+def test_a_text_that_cannot_be_read_is_reported_with_every_bank(make_course: MakeCourse) -> None:
+    folder = make_course(text=b"\xff")
+    made = check(folder, only=frozenset({(folder / "bank.yaml").resolve()}))
+    assert [d.code for d in made.report.diagnostics] == ["unreadable-file"]
+
+
+def test_a_text_that_cannot_be_read_is_set_aside_if_it_was_pinned(make_course: MakeCourse) -> None:
+    lock = '{"folding": 1, "sources": {"lighthouse": {"sha256": "0", "pins": []}}}'
+    made = check(make_course(text=b"\xff", more={"course.lock": lock}))
+    assert [line for line in as_text(made.report) if ": " in line][:4] == [
+        "questions/bank.yaml:8:24: error[quote-unverified]: the quote is not pinned, and the text of"
+        " lighthouse cannot be used to check it against",
+        "  8 |     passages: [{quote: a shutter was banging up here in the wind}]",
+        "  help: add the text with `studykit source add lighthouse FILE`, then run `studykit pin`",
+        "questions/course.yaml:12:11: warning[text-set-aside]: the text of `lighthouse`,"
+        " lighthouse.md, is not UTF-8 text; its pins are used",
     ]
 
 
@@ -400,3 +459,18 @@ def test_a_label_that_is_not_in_the_text_does_not_set_the_text_aside(
         "questions/course.yaml:13:57: warning[label-not-found]:"
         " no paragraph of the text begins with “Pat:”"
     )
+
+
+def test_the_time_grows_with_the_number_of_unknown_keys() -> None:
+    def seconds(count: int) -> float:
+        keys = "".join(f"key-{n}: a\n" for n in range(count))
+        report = Report()
+        file = YamlFile("bank.yaml", OTHER + keys)
+        start = process_time()
+        file.parse(report)
+        load_bank(file, report)
+        assert len(report.diagnostics) == count
+        return process_time() - start
+
+    seconds(10)
+    assert seconds(5_000) < 30 * seconds(500) + 1  # 100 times if it were quadratic

@@ -46,7 +46,7 @@ def test_without_a_usable_course_file_the_mistakes_are_in_the_report(
 ) -> None:
     report = Report()
     assert load_course(make_course(course="id: [\n"), None, report) is None
-    assert report.errors == 1
+    assert [d.code for d in report.diagnostics] == ["yaml-syntax", "missing-key", "missing-key"]
     assert capfd.readouterr() == ("", "")
 
 
