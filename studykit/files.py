@@ -18,9 +18,7 @@ if sys.platform != "win32":
 
 _MARK, _END = ".studykit-", ".part"
 """Parts of the names of unfinished files: `.deck.apkg.studykit-x1y2z3a4.part`."""
-
 _TRIES = 5
-
 
 MAX_BYTES = 50_000_000
 
@@ -31,7 +29,7 @@ def read_bytes(file: Path) -> bytes:
     Raises OSError for other ones, and for devices and pipes, which may have no end.
     """
     handle = os.open(file, os.O_RDONLY | _NONBLOCK | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as stream:
+    with open(handle, "rb") as stream:
         status = os.fstat(stream.fileno())
         if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
