@@ -270,7 +270,7 @@ def test_without_a_usable_course_file_banks_are_checked_but_no_quotes(
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(StudykitError, match=r"^there is no folder "):
+    with pytest.raises(StudykitError, match=r"^folder not found: "):
         check(tmp_path / "none")
 
 
@@ -351,7 +351,7 @@ def test_a_pinned_quote_with_brackets_needs_its_signature_still(make_course: Mak
     assert [(d.code, d.message) for d in check(folder).report.diagnostics] == [
         (
             "quote-unverified",
-            "the quote has brackets or elisions that no `allow: {quote-altered: …}` signs, and there"
-            " is no text of lighthouse here to check it against",
+            "cannot check the quote: it has brackets or elisions that no `allow: {quote-altered: …}`"
+            " signs, and the text of lighthouse is not on this machine",
         )
     ]

@@ -201,7 +201,9 @@ def load(folder: Path, report: Report, texts: Path | NoTexts | None = None) -> C
     if course is None:
         return None
     if not banks and not report.errors:
-        report.add("empty-bank", Finding(f"there is no bank next to {COURSE_FILE}", course.file))
+        report.add(
+            "empty-bank", Finding(f"no question bank found next to {COURSE_FILE}", course.file)
+        )
     unread = sum(not file.is_readable for file in files)
     return replace(course, banks=banks, unread_banks=unread)
 
@@ -211,7 +213,7 @@ def load_sources(
 ) -> Course | None:
     """Load a course without its banks: the course file, the pins and the texts; see `load`."""
     if not folder.is_dir():
-        raise StudykitError(f"there is no folder {folder}")
+        raise StudykitError(f"folder not found: {folder}")
     course_file = folder / COURSE_FILE
     if not course_file.exists():
         raise StudykitError(

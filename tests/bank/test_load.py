@@ -180,7 +180,7 @@ def test_a_missing_folder_or_course_file_is_an_error(tmp_path: Path) -> None:
         load(tmp_path / "none", Report())
     with pytest.raises(StudykitError) as no_course:
         load(tmp_path, Report())
-    assert str(no_folder.value) == f"there is no folder {tmp_path}/none"
+    assert str(no_folder.value) == f"folder not found: {tmp_path}/none"
     assert str(no_course.value) == (
         f"{tmp_path} has no course.yaml; `studykit init DIR` creates a new course"
     )
@@ -229,7 +229,7 @@ def test_a_course_without_a_bank(checked: Callable[..., Checked], tmp_path: Path
     report = Report()
     load(Path("questions"), report)
     assert next(as_text(report)) == (
-        "questions/course.yaml:1:1: error[empty-bank]: there is no bank next to course.yaml"
+        "questions/course.yaml:1:1: error[empty-bank]: no question bank found next to course.yaml"
     )
 
 
@@ -406,8 +406,8 @@ def test_a_text_that_cannot_be_read_is_set_aside_if_it_was_pinned(make_course: M
     lock = '{"folding": 1, "sources": {"lighthouse": {"sha256": "0", "pins": []}}}'
     made = check(make_course(text=b"\xff", more={"course.lock": lock}))
     assert [line for line in as_text(made.report) if ": " in line][:4] == [
-        "questions/bank.yaml:8:24: error[quote-unverified]: the quote is not pinned, and the text of"
-        " lighthouse cannot be used to check it against",
+        "questions/bank.yaml:8:24: error[quote-unverified]: cannot check the quote: it is not pinned,"
+        " and the text of lighthouse cannot be used",
         "  8 |     passages: [{quote: a shutter was banging up here in the wind}]",
         "  help: add the text with `studykit source add lighthouse FILE`, then run `studykit pin`",
         "questions/course.yaml:12:11: warning[text-set-aside]: the text of `lighthouse`,"
