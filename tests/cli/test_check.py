@@ -142,6 +142,7 @@ def test_unreadable_banks_are_findings_and_the_others_are_checked(
     assert f"1 question in 4 banks (2 banks could not be read); {RULES_RAN}\n" in ran.out
 
 
+@pytest.mark.slow
 def test_ten_thousand_questions_are_checked(make_course: MakeCourse, run: Run) -> None:
     questions = "".join(
         "  " + line + "\n"
