@@ -256,9 +256,9 @@ def _help_lines(d: Diagnostic, show: Callable[[str, str], str]) -> list[str]:
         quote = show(f"“{mismatch.quote}”", RED)
         source = show(f"“{mismatch.source}”", GREEN)
         if not mismatch.source:
-            lines.append(f"extra: {quote}")
+            lines.append(f"{quote} is extra")
         elif not mismatch.quote:
-            lines.append(f"missing: {source}")
+            lines.append(f"{source} is missing")
         else:
             lines.append(f"{quote} should be {source}")
     return lines

@@ -126,7 +126,7 @@ def _forecast(built: Built) -> list[str]:
         f" {f.unchanged:,} unchanged, {len(f.moved):,} moved, {len(f.retired):,} retired"
     ]
     if f.moved:
-        lines.append(f"Moved: {_first_ids(f.moved)}. Learners’ cards stay in their present deck.")
+        lines.append(f"Moved: {_first_ids(f.moved)}. Learners’ cards stay in their current deck.")
     if f.retyped:
         ids = tuple(id for id, _ in f.retyped)
         lines.append(

@@ -153,7 +153,7 @@ def _exam(
     exam = Exam(cards, count if limit is None else min(count, limit), seed, vocabulary)
     if not exam.total:
         raise StudykitError(
-            "no matching questions for an exam, which leaves out recall and discussion"
+            "no matching questions for an exam: recall and discussion questions are left out"
         )
     if exam.total < count and limit is None:
         echo(f"only {exam.possible:,} of these questions can be marked in an exam", err=True)

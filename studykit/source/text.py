@@ -268,7 +268,7 @@ def _end(
         faults.append(Fault("marker-not-found", message, path))
         return end
     if following and last >= end:
-        message = f"region `{region.id}` closes after region `{following[0].id}` has opened"
+        message = f"region `{region.id}` ends after the start of region `{following[0].id}`"
         faults.append(Fault("overlapping-regions", message, path))
         return end
     return last + 1
@@ -358,7 +358,7 @@ class _Labels:
         message = (
             f"{plural(count, 'paragraph')} of interviews {'begins' if count == 1 else 'begin'}"
         )
-        message += f" with {listed(names)}, not in `speakers`"
+        message += f" with {listed(names)}, which `speakers` does not list"
         help = "add each label to `speakers`, or to `not_speakers` if nobody speaks there"
         return Fault("unknown-label", message, ("speakers",), help)
 

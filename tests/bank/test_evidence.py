@@ -265,8 +265,8 @@ def test_near(verify: Verify) -> None:
         |                                                   ^^^^^
       help: lighthouse says: For two winters I slept up here every night, and I expected
             “there” should be “here”
-            missing: “,”
-            missing: “I”
+            “,” is missing
+            “I” is missing
     """
     checked = verify("{quote: For two winters I slept up there every night and expected}")
     assert said(checked) == expect(test_near)
@@ -278,7 +278,7 @@ def test_near_with_words_that_are_not_in_the_text(verify: Verify) -> None:
       9 |     passages: [{quote: For two winters and a summer I slept up here}]
         |                                        ^^^^^^^^^^^^
       help: lighthouse says: For two winters I slept up here
-            extra: “and a summer”
+            “and a summer” is extra
     """
     checked = verify("{quote: For two winters and a summer I slept up here}")
     assert said(checked) == expect(test_near_with_words_that_are_not_in_the_text)

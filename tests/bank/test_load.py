@@ -293,7 +293,7 @@ def test_other_questions_are_checked_if_one_is_wrong(
                 "Other bank | bad-value: `id` cannot be the text “Other bank”"
                 " | use lower-case letters, digits and hyphens, as in `price-war`",
                 "source | unknown-key: unknown key `source`"
-                " | to set it for every question of the bank, write it under `defaults`",
+                " | to set it for every question in the bank, put it under `defaults`",
             ],
         ),
         (

@@ -38,7 +38,7 @@ class Compare(Question):
         if (self.says is None) == (self.differs is None):
             raise PydanticCustomError(
                 "compare",
-                "must have either `says`, the source that says it, or `differs`, what differs",
+                "must have either `says` (the source that says it) or `differs` (the difference)",
             )
         return self
 

@@ -40,7 +40,7 @@ class Discussion(Question):
         if self.stage == "core" and not self.passages:
             raise PydanticCustomError(
                 "passages",
-                "must have `passages`; only opening and closing questions can do without",
+                "must have `passages`, unless it is an opening or closing question",
             )
         return self
 
