@@ -20,7 +20,7 @@ Questions = Annotated[
     typer.Option(
         "--questions",
         metavar="DIR",
-        help="The course folder. Default: questions/ here, or the built-in course.",
+        help="The course folder. Default: questions/, or the built-in course.",
     ),
 ]
 _TEXTS_HELP = "The folder of source texts. Default: $STUDYKIT_TEXTS, or texts/ in the course."

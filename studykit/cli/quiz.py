@@ -15,11 +15,14 @@ import typer
 from ..bank.select import Filter
 from ..diagnostics import Report, StudykitError, UsageError
 from ..format import listed, plural
+from ..quiz.cards import Card
+from ..quiz.database import Damaged, Foreign
 from ..quiz.exam import Exam
-from ..quiz.progress import Damaged, Foreign, Progress, progress_file, set_aside
+from ..quiz.plan import Limits
+from ..quiz.progress import Progress, progress_file, set_aside
 from ..quiz.report import exam_data, session_data
 from ..quiz.schedule import Day, Scheduling
-from ..quiz.session import Card, Limits, Mode, Session
+from ..quiz.session import Mode, Session
 from ..quiz.settings import Settings
 from ..terminal.host import CourseHost, QuizHost, load_course
 from ..terminal.output import echo, echo_json, echo_report

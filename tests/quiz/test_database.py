@@ -16,14 +16,9 @@ from hypothesis import strategies as st
 
 from studykit.diagnostics import StudykitError
 from studykit.quiz import database
-from studykit.quiz.progress import (
-    CardKey,
-    Damaged,
-    Foreign,
-    Progress,
-    progress_file,
-    set_aside,
-)
+from studykit.quiz.database import Damaged, Foreign
+from studykit.quiz.progress import Progress, progress_file, set_aside
+from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import Grade, Scheduling
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
