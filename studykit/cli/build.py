@@ -46,14 +46,13 @@ def build(
     """
     folder = course_folder(questions)
     # two at once would stamp one change twice, and leave the deck of one and the lock of both
-    with course_lock(folder):
+    with course_lock(folder), gc_paused():
         _build(folder, out, check, texts)
 
 
 def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
     now = _now()
-    with gc_paused():
-        checked = check_course(folder, texts)
+    checked = check_course(folder, texts)
     course = checked.course
     if checked.report.errors or course is None:
         echo_report(checked.report)

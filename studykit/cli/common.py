@@ -64,7 +64,7 @@ def course_folder(given: Path | None) -> Path:
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Pause the garbage collector while a course is loaded and checked.
+    """Pause the garbage collector while a course is loaded, checked or built.
 
     Nothing loaded is ever garbage, and scanning it takes a quarter of the time of a large check.
     """
