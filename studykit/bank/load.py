@@ -14,9 +14,10 @@ from ..diagnostics import Finding, KeyPath, Report, StudykitError
 from ..files import read_bytes
 from ..schema import validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
+from ..source.fault import ABOUT_LABELS
 from ..source.locate import EDITED, Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
-from ..source.text import ABOUT_LABELS, Text, read_text
+from ..source.text import Text, read_text
 from ..yamlfile import YamlFile, encoding_help
 from ..yamlfile.data import Value
 from ..yamlfile.unread import Unread

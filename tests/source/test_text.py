@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from studykit.source.text import Fault, Place, Text
+from studykit.source.fault import Fault
+from studykit.source.text import Place, Text
 
 from .documents import ANN, BOB, EVE, INTERVIEW, lighthouse, read, text_of
 
