@@ -162,7 +162,8 @@ def _from_json(data: dict[str, Any]) -> Pin:
         raise ValueError(f"{paragraph!r} is not the number of a paragraph")
     place = Place(
         _text(data["section"]), _text_or_none(data["turn"]), _text_or_none(data["speaker"]),
-        paragraph,
+        paragraph, _text_or_none(data.get("page")), _number_or_none(data.get("pdf_page")),
+        _number_or_none(data.get("time")),
     )  # fmt: skip
     letters = _text_or_none(data.get("letters"))
     return Pin(_text(data["quote"]), place, Verdict(data["verdict"]), letters)
@@ -178,8 +179,14 @@ def _text_or_none(value: object) -> str | None:
     return None if value is None else _text(value)
 
 
+def _number_or_none(value: object) -> int | None:
+    if value is not None and not (type(value) is int and 0 <= value < 2**31):
+        raise ValueError(f"{value!r} is not the number of a page or a second")
+    return value
+
+
 def _to_json(pin: Pin) -> dict[str, Any]:
-    data: dict[str, Any] = {"quote": pin.quote, **pin.place._asdict(), "verdict": str(pin.found)}
+    data: dict[str, Any] = {"quote": pin.quote, **pin.place.as_data(), "verdict": str(pin.found)}
     if pin.letters:
         data["letters"] = pin.letters
     return data
@@ -187,6 +194,8 @@ def _to_json(pin: Pin) -> dict[str, Any]:
 
 def _order(pin: Pin) -> tuple[Any, ...]:
     """A sort key by place; what a place does not name comes first."""
-    section, turn, speaker, paragraph = pin.place
-    place = (section, turn or "", speaker or "", paragraph or 0)
+    section, turn, speaker, paragraph, page, pdf_page, time = pin.place
+    place = (
+        section, turn or "", speaker or "", paragraph or 0, pdf_page or 0, page or "", time or 0,
+    )  # fmt: skip
     return (place, pin.quote, str(pin.found), pin.letters or "")
