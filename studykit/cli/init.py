@@ -33,8 +33,11 @@ def init(
     questions = folder / "questions"
     if questions.exists() and (not questions.is_dir() or any(questions.iterdir())):
         raise StudykitError(f"{questions} already exists; choose another DIR")
+    told: list[str] = []
     if text is not None:
-        files = own_text(text)
+        files, found, notes, doubts = own_text(text)
+        told = [f"found: {found}", *(f"note: {note}" for note in notes)]
+        told += [f"check: {doubt}" for doubt in doubts]
     elif from_shipped:
         files = shipped(shipped_course())
     else:
@@ -42,6 +45,8 @@ def init(
     for name, content in files.items():
         write_bytes(questions / name, content)
         echo(f"wrote {questions / name}")
+    for line in told:
+        echo(line)
     echo()
     echo("Next:")
     if folder != Path():

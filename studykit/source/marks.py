@@ -44,7 +44,7 @@ _MARK = re.compile(
 )
 
 
-class Marks:
+class PageTimeMarks:
     """The marks of a text."""
 
     def __init__(self, raw: str) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..diagnostics import StudykitError
 from ..files import read_bytes, write_text
@@ -44,13 +44,27 @@ class Pin:
         return self.found
 
 
+class Original(NamedTuple):
+    """The document that a text was made of: its name and sha256, the converter and its version
+    ("pdf 1"), and the sha256 of the text as it was made."""
+
+    name: str
+    sha256: str
+    converter: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Lock:
-    """All pins of a course, by source, and the sha256 of the text that each source had."""
+    """All pins of a course, by source, and the sha256 of the text that each source had.
+
+    `originals` are the documents that texts were made of.
+    """
 
     pins: Mapping[str, Set[Pin]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     folding: int = FOLDING
+    originals: Mapping[str, Original] = field(default_factory=dict)
 
     @classmethod
     def read(cls, file: Path) -> Lock:
@@ -60,7 +74,11 @@ class Lock:
             sources = data["sources"].items()
             pins = {id: {_from_json(pin) for pin in entry["pins"]} for id, entry in sources}
             texts = {id: _text(entry["sha256"]) for id, entry in sources}
-            return cls(pins, texts, int(data["folding"]))
+            originals = {
+                id: Original(*(_text(entry[key]) for key in Original._fields))
+                for id, entry in data.get("originals", {}).items()
+            }
+            return cls(pins, texts, int(data["folding"]), originals)
         except FileNotFoundError:
             return cls()
         except OSError as error:
@@ -126,7 +144,14 @@ class Lock:
             text = json.dumps(self.texts[id])
             sources.append(f'  {json.dumps(id)}: {{"sha256": {text}, "pins": [{body}]}}')
         all_sources = ",\n".join(sources)
-        return f'{{"folding": {self.folding}, "sources": {{\n{all_sources}\n}}}}\n'
+        originals = [
+            f"  {json.dumps(id)}: {json.dumps(self.originals[id]._asdict(), ensure_ascii=False)}"
+            for id in sorted(self.originals)
+        ]
+        head = f'"folding": {self.folding}, '
+        if originals:
+            head += '"originals": {\n' + ",\n".join(originals) + "\n}, "
+        return f'{{{head}"sources": {{\n{all_sources}\n}}}}\n'
 
     def write(self, file: Path) -> bool:
         """Write the lock if it has changed, and return whether it has."""

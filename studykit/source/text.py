@@ -14,7 +14,7 @@ from .course import ASKING, REGION_KINDS, CourseFile, Region, Source
 from .fault import Fault
 from .fold import BREAK, Mapped, MappedRun, fold, folded, literal
 from .labels import Labels
-from .marks import Marks
+from .marks import PageTimeMarks
 
 if TYPE_CHECKING:
     from .formats.block import Block
@@ -110,11 +110,11 @@ class Text:
         return Mapped([(self.shown.text, 0, len(self.shown.text))])
 
     @cached_property
-    def _marks(self) -> Marks:
+    def _marks(self) -> PageTimeMarks:
         from .formats import format_of
 
         is_markdown = (self.source.format or format_of(self.source.file)) == "markdown"
-        return Marks(self.raw if is_markdown else "")
+        return PageTimeMarks(self.raw if is_markdown else "")
 
     def place(self, segment: Segment, start: int, end: int) -> Place:
         """Return the place of a range of a segment, with its pages and its time."""

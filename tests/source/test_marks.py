@@ -6,7 +6,7 @@ import pytest
 
 from studykit.source.course import CourseFile
 from studykit.source.locate import Query, QuoteLocator, Verdict
-from studykit.source.marks import Marks, Position, page_mark, time_mark, time_text
+from studykit.source.marks import PageTimeMarks, Position, page_mark, time_mark, time_text
 from studykit.source.text import Place, read_text
 
 
@@ -24,13 +24,13 @@ def test_a_mark_is_written_as_it_is_read() -> None:
     assert page_mark("xii", 14) == "<!-- p. xii, PDF page 14 -->"
     assert page_mark("-->", 3) == "<!-- p. ?, PDF page 3 -->"
     assert time_mark(751) == "<!-- 12:31 -->"
-    marks = Marks("<!-- p. xii, PDF page 14 -->a<!-- 1:02:03 -->b")
+    marks = PageTimeMarks("<!-- p. xii, PDF page 14 -->a<!-- 1:02:03 -->b")
     assert marks.at(28, 29) == Position("xii", 14)
     assert marks.at(45, 46) == Position("xii", 14, 3723)
 
 
 def test_words_before_the_first_mark_have_no_position() -> None:
-    assert Marks("a <!-- p. 2 --> b").at(0, 1) == Position()
+    assert PageTimeMarks("a <!-- p. 2 --> b").at(0, 1) == Position()
 
 
 @pytest.mark.parametrize(
