@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from .formats import captions, docx, epub, service
+from .formats import captions, docx, epub, pdf, service
 from .formats.converted import Converted, NotConvertible
 
 __all__ = ["CONVERTERS", "Converter", "Made", "NotConvertible", "converted"]
@@ -22,6 +22,7 @@ class Converter(Protocol):
 
 
 CONVERTERS: dict[str, Converter] = {
+    "pdf": pdf,
     "docx": docx,
     "epub": epub,
     "captions": captions,
@@ -33,7 +34,7 @@ _MARKDOWN = (".md", ".markdown", ".html", ".htm")
 
 
 class Made(NamedTuple):
-    """A converted text, and the name and version of its converter, such as "pdf 1"."""
+    """A converted text, and the name and version of its converter, such as "docx 1"."""
 
     converted: Converted
     converter: str
@@ -48,7 +49,9 @@ def converted(raw: bytes, file_name: str) -> Made | None:
         if name == "transcript" and file_name.lower().endswith(_MARKDOWN):
             continue
         if converter.recognises(raw):
-            return Made(converter.convert(raw), f"{name} {converter.VERSION}")
+            made = converter.convert(raw)
+            library = f" ({made.library})" if made.library else ""
+            return Made(made, f"{name} {converter.VERSION}{library}")
     for signature, why in _OTHERS.items():
         if raw.startswith(signature):
             raise NotConvertible(why)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+import typst
+
 from ..conftest import COURSE, LIGHTHOUSE, QUESTION, MakeCourse
 from ..source.formats.made import docx, p, r
 from .conftest import Run
@@ -252,3 +255,16 @@ def test_a_damaged_document_is_one_sentence(
     assert run("source", "add", "other", "a.doc").err == (
         "studykit: a.doc is an old Office document: save it as .docx, .epub, .pdf or plain text\n"
     )
+
+
+def test_a_quote_of_a_pdf_has_its_page(make_course: MakeCourse, run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    make_course()
+    page = "#set page(width: 80mm, height: 50mm)\n"
+    (tmp_path / "mill.pdf").write_bytes(
+        typst.compile(f"{page}First page.\n#pagebreak()\nThe wheel turned twice a day.".encode())
+    )
+    out = run("source", "add", "mill", "mill.pdf").out
+    assert "note: 2 pages marked\n" in out
+    found = run("locate", "The wheel turned twice a day").out.splitlines()[1]
+    assert found.startswith("mill, Text, p. 2, characters ")

@@ -56,10 +56,11 @@ NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text as Markdown, and notes on the conversion."""
+    """A text as Markdown, notes on the conversion, and the library that read it, if any."""
 
     text: str
     notes: tuple[ConversionNote, ...] = ()
+    library: str = ""
 
 
 def notes_of(counts: dict[str, int | list[str]]) -> tuple[ConversionNote, ...]:
