@@ -17,6 +17,7 @@ from ..files import write_bytes
 from ..format import plural
 from ..schema import SLUG, SLUG_HELP
 from ..source.course import COURSE_FILE, REGION_KINDS, Source
+from ..source.doctor import examine
 from ..source.fetch import download, mismatch
 from ..source.formats import format_of
 from ..source.pins import LOCK_FILE, Lock
@@ -29,7 +30,7 @@ from .compare import compare
 from .loading import load_sources
 
 app = typer.Typer(
-    help="List, compare, add and fetch the texts of sources.",
+    help="List, compare, add, examine and fetch the texts of sources.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -185,6 +186,41 @@ def _keep_original(id: str, document: UserText, course: Course) -> None:
             originals[id] = document.original
         if originals != lock.originals:
             replace(lock, originals=originals).write(course.folder / LOCK_FILE)
+
+
+@app.command()
+def doctor(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a source.")],
+    questions: Questions = None,
+    texts: Texts = None,
+) -> None:
+    """Show what looks wrong in the text of a source, with the lines.
+
+    Looks for names that are not known as speakers, marks of notes in words, broken words, repeated lines,
+    garbled letters and words that cannot be cited.
+    """
+    course = load_sources(questions, texts)
+    source = _source(course, id)
+    text = course.texts.get(id)
+    if text is None:
+        raise StudykitError(f"the text of {id} is not on this machine, or cannot be used")
+    count = 0
+    for symptom in examine(text.raw, source, course.info):
+        count += 1
+        echo(f"{symptom.what}; {symptom.help}")
+        for number, excerpt in symptom.lines[:SHOWN]:
+            echo(f"  line {number:,}: {excerpt}")
+        if len(symptom.lines) > SHOWN:
+            echo(f"  and {len(symptom.lines) - SHOWN:,} more")
+    words = plural(text.citable_words, "word")
+    if count:
+        echo(f"{words} read; {plural(count, 'thing')} to look at")
+    else:
+        echo(f"{words} read; nothing looks wrong")
+
+
+SHOWN = 5
+"""The most lines to show of each kind."""
 
 
 @app.command()

@@ -38,7 +38,7 @@ class Position(NamedTuple):
     time: int | None = None
 
 
-_MARK = re.compile(
+MARK = re.compile(
     r"<!--[ \t]*(?:p\.[ \t]*(?P<page>[\w.:/ -]{1,20}?)(?:,[ \t]*PDF page (?P<pdf>\d{1,7}))?"
     r"|(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2}))[ \t]*-->"
 )
@@ -52,17 +52,14 @@ class PageTimeMarks:
         self._page_ends: list[int] = []
         self._times: list[int] = []
         self._time_ends: list[int] = []
-        for match in _MARK.finditer(raw) if "<!--" in raw else ():
+        for match in MARK.finditer(raw) if "<!--" in raw else ():
             if match["page"]:
                 page = match["page"]
                 plain = int(page) if re.fullmatch(r"[0-9]{1,7}", page) else None
                 self._pages.append((page, int(match["pdf"]) if match["pdf"] else plain))
                 self._page_ends.append(match.end())
             else:
-                hours, minutes, seconds = (
-                    int(match[name] or 0) for name in ("hours", "minutes", "seconds")
-                )
-                self._times.append(hours * 3600 + minutes * 60 + seconds)
+                self._times.append(seconds_of(match))
                 self._time_ends.append(match.end())
 
     def at(self, start: int, end: int) -> Position:
@@ -74,3 +71,9 @@ class PageTimeMarks:
         if page is not None and last > first:
             page = f"{page}–{self._pages[last][0]}"
         return Position(page, pdf_page, self._times[time] if time >= 0 else None)
+
+
+def seconds_of(match: re.Match[str]) -> int:
+    """Return the time of a match of `MARK`, in seconds."""
+    hours, minutes, seconds = (int(match[name] or 0) for name in ("hours", "minutes", "seconds"))
+    return hours * 3600 + minutes * 60 + seconds

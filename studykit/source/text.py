@@ -147,8 +147,8 @@ class Text:
         return words
 
 
-_HEADING, _LABEL = "a heading", "a speaker's label"
-_IN_REGIONS = {_HEADING, _LABEL, *REGION_KINDS.values()}
+_HEADING, LABEL = "a heading", "a speaker's label"
+_IN_REGIONS = {_HEADING, LABEL, *REGION_KINDS.values()}
 
 
 def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[Fault]]:
@@ -343,7 +343,7 @@ class _Builder:
         self._add_paragraph(_trimmed(before), outside)
         for (_, _, name), label, words in zip(labels, parts[::2], parts[1::2], strict=True):
             self._begin_turn(name)
-            self._append(label, _LABEL, joins=False)
+            self._append(label, LABEL, joins=False)
             self._add_paragraph(_trimmed(words), outside)
 
     def _author(self, region: Region) -> str | None:

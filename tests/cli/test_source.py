@@ -268,3 +268,20 @@ def test_a_quote_of_a_pdf_has_its_page(make_course: MakeCourse, run: Run, tmp_pa
     assert "note: 2 pages marked\n" in out
     found = run("locate", "The wheel turned twice a day").out.splitlines()[1]
     assert found.startswith("mill, Text, p. 2, characters ")
+
+
+def test_doctor_shows_what_looks_wrong_with_its_lines(make_course: MakeCourse, run: Run) -> None:
+    make_course(text=LIGHTHOUSE.replace("every four hours", "every four hours.1 Hours"))
+    lines = run("source", "doctor", "lighthouse").out.splitlines()
+    assert lines[0] == (
+        "a figure is glued to a word; if it is the mark of a note, write it as 【1】"
+    )
+    assert lines[1] == (
+        "  line 21: d **every four hours.1 Hours**, so whoever winds it stays, and whoever"
+    )
+    assert lines[-1].endswith(" words read; 1 thing to look at")
+
+
+def test_doctor_says_if_nothing_looks_wrong(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    assert run("source", "doctor", "lighthouse").out.endswith(" words read; nothing looks wrong\n")

@@ -60,7 +60,7 @@ def convert(raw: bytes) -> Converted:
 
 
 @dataclass(slots=True)
-class _Line:
+class _PdfLine:
     """A line of a page: its words with raised figures as `\\x0e1\\x0f`, and where it is, in points."""
 
     words: str
@@ -73,11 +73,11 @@ class _Line:
 
 
 @dataclass(slots=True)
-class _Page:
+class _PdfPage:
     number: int
     label: str
     height: float
-    lines: list[_Line]
+    lines: list[_PdfLine]
     has_picture: bool = False
 
 
@@ -85,7 +85,7 @@ _RAISED, _LEVEL = "\x0e", "\x0f"
 """Around raised figures, until it is known which are marks of notes."""
 
 
-def _read_pages(document: Any) -> list[_Page]:
+def _read_pages(document: Any) -> list[_PdfPage]:
     import pypdfium2.raw as pdfium
 
     if len(document) > MAX_PAGES:
@@ -100,7 +100,7 @@ def _read_pages(document: Any) -> list[_Page]:
             item.type == pdfium.FPDF_PAGEOBJ_IMAGE for item in page.get_objects(max_depth=2)
         )
         label = document.get_page_label(n)
-        pages.append(_Page(n + 1, label, page.get_height(), lines, picture))
+        pages.append(_PdfPage(n + 1, label, page.get_height(), lines, picture))
         text_page.close()
         page.close()
     letters = sum(len(line.words) for page in pages for line in page.lines)
@@ -130,7 +130,7 @@ class _PageReader:
         self._box = [ctypes.c_double() for _ in range(4)]
         self._origin = [ctypes.c_double() for _ in range(2)]
 
-    def lines(self) -> Iterator[_Line]:
+    def lines(self) -> Iterator[_PdfLine]:
         start = 0
         for match in (*_BREAKS.finditer(self._text), None):
             end = match.start() if match else len(self._text)
@@ -140,7 +140,7 @@ class _PageReader:
                 yield line
             start = match.end() if match else end
 
-    def _line(self, start: int, end: int) -> _Line:
+    def _line(self, start: int, end: int) -> _PdfLine:
         words = self._text[start:end]
         first = start + len(words) - len(words.lstrip())
         last = start + len(words.rstrip()) - 1
@@ -155,7 +155,7 @@ class _PageReader:
         left = self._char_box(first)[0]
         right = self._char_box(last)[1]
         size = self._scaled(size, middle)
-        line = _Line(self._marked(start, end, baseline, size), left, right, baseline, size)
+        line = _PdfLine(self._marked(start, end, baseline, size), left, right, baseline, size)
         if self._tagged:
             line.edge = self._is_artifact(self._index(first))
         return line
@@ -231,9 +231,9 @@ def _accented(words: str) -> str:
 _ACCENTS = {"¨": "\u0308", "˜": "\u0303", "ˆ": "\u0302", "ˇ": "\u030c"}
 
 
-def _joined_fragments(lines: list[_Line]) -> list[_Line]:
+def _joined_fragments(lines: list[_PdfLine]) -> list[_PdfLine]:
     """Join the pieces of a line that a raised mark or a wide space divides."""
-    joined: list[_Line] = []
+    joined: list[_PdfLine] = []
     for line in lines:
         before = joined[-1] if joined else None
         if before and not before.breaks and before.edge == line.edge:
@@ -246,7 +246,7 @@ def _joined_fragments(lines: list[_Line]) -> list[_Line]:
                 if is_mark and _RAISED not in before.words:
                     before.words = f"{_RAISED}{figures}{_LEVEL}"
                 space = "" if is_mark else " "
-                joined[-1] = _Line(
+                joined[-1] = _PdfLine(
                     f"{before.words}{space}{line.words}", before.left, line.right,
                     line.baseline if is_mark else before.baseline, size, line.breaks, line.edge,
                 )  # fmt: skip
@@ -259,7 +259,7 @@ def _joined_fragments(lines: list[_Line]) -> list[_Line]:
 
 
 @dataclass(slots=True)
-class _Paragraph:
+class _PdfParagraph:
     """Lines, and before some of them the marks of pages; a heading has a size."""
 
     lines: list[str] = field(default_factory=list)
@@ -269,7 +269,7 @@ class _Paragraph:
 class _Layout:
     """Arranges lines to paragraphs."""
 
-    def __init__(self, pages: list[_Page]) -> None:
+    def __init__(self, pages: list[_PdfPage]) -> None:
         self._pages = pages
         sizes: Counter[float] = Counter()
         for page in pages:
@@ -286,8 +286,8 @@ class _Layout:
         notes = [self._take_notes(page) for page in self._pages]
         labelled = self._labels_of_speakers()
         blocks: list[str] = []
-        paragraph: _Paragraph | None = None
-        before: _Line | None = None
+        paragraph: _PdfParagraph | None = None
+        before: _PdfLine | None = None
         levels = self._levels()
         for page, label in zip(self._pages, labels, strict=True):
             mark = page_mark(label, page.number)
@@ -301,7 +301,7 @@ class _Layout:
                 if opens:
                     if paragraph is not None:
                         blocks.append(self._written(paragraph, levels))
-                    paragraph = _Paragraph(heading=line.size if self._is_heading(line) else 0)
+                    paragraph = _PdfParagraph(heading=line.size if self._is_heading(line) else 0)
                     if mark:
                         blocks.append(mark)
                         mark = ""
@@ -328,7 +328,7 @@ class _Layout:
 
     def _take_edges(self) -> list[str]:
         """Take running heads and page numbers out, and return the printed numbers of the pages."""
-        candidates: list[tuple[_Page, _Line, str]] = []
+        candidates: list[tuple[_PdfPage, _PdfLine, str]] = []
         for page in self._pages:
             tagged = [line for line in page.lines if line.edge]
             if tagged:
@@ -373,10 +373,10 @@ class _Layout:
 
     # Notes
 
-    def _take_notes(self, page: _Page) -> list[tuple[str, list[_Line]]]:
+    def _take_notes(self, page: _PdfPage) -> list[tuple[str, list[_PdfLine]]]:
         """Take the footnotes out of a page: small lines from one that begins with a raised mark."""
-        notes: list[tuple[str, list[_Line]]] = []
-        kept: list[_Line] = []
+        notes: list[tuple[str, list[_PdfLine]]] = []
+        kept: list[_PdfLine] = []
         in_note = False
         for n, line in enumerate(page.lines):
             small = line.size < self._body * _SMALL
@@ -396,11 +396,11 @@ class _Layout:
         self._numbers |= {number for number, _ in notes}
         return notes
 
-    def _is_above(self, before: _Line, line: _Line) -> bool:
+    def _is_above(self, before: _PdfLine, line: _PdfLine) -> bool:
         return line.baseline > before.baseline + before.size
 
     def _note_rows(
-        self, notes: list[list[tuple[str, list[_Line]]]], labels: list[str]
+        self, notes: list[list[tuple[str, list[_PdfLine]]]], labels: list[str]
     ) -> Iterator[tuple[int, list[str]]]:
         for page, label, of_page in zip(self._pages, labels, notes, strict=True):
             for n, (number, lines) in enumerate(of_page):
@@ -416,8 +416,8 @@ class _Layout:
 
     def _opens(
         self,
-        before: _Line,
-        line: _Line,
+        before: _PdfLine,
+        line: _PdfLine,
         left: float,
         labelled: set[str],
         column: tuple[float, float],
@@ -446,7 +446,7 @@ class _Layout:
         gap = before.baseline - line.baseline
         return indented or resized or _is_short(before, column) or gap > before.size * 1.9
 
-    def _is_heading(self, line: _Line) -> bool:
+    def _is_heading(self, line: _PdfLine) -> bool:
         letters = sum(map(str.isalpha, line.words))
         return line.size > self._body * _LARGE and letters > 2
 
@@ -472,7 +472,7 @@ class _Layout:
 
     # Text
 
-    def _inline(self, line: _Line) -> str:
+    def _inline(self, line: _PdfLine) -> str:
         """Return a line as Markdown, with marks of notes where there are such notes."""
         words = escaped(re.sub(f"{_RAISED}|{_LEVEL}", lambda m: _SAFE[m[0]], line.words))
         words = _RAISED_FIGURES.sub(self._raised, words)
@@ -486,7 +486,7 @@ class _Layout:
             return f"【{figures}】" if figures.isdigit() else ""
         return f"<sup>{figures}</sup>"
 
-    def _written(self, paragraph: _Paragraph, levels: dict[float, int]) -> str:
+    def _written(self, paragraph: _PdfParagraph, levels: dict[float, int]) -> str:
         if paragraph.heading:
             level = levels.get(round(paragraph.heading, 1), 6)
             marks = [line for line in paragraph.lines if line.startswith("<!--")]
@@ -519,11 +519,11 @@ def _pattern(words: str) -> str:
     return re.sub(r"\d+", "#", _bare(words))
 
 
-def _is_short(line: _Line, column: tuple[float, float]) -> bool:
+def _is_short(line: _PdfLine, column: tuple[float, float]) -> bool:
     return line.right < column[1] - 0.12 * (column[1] - column[0])
 
 
-def _columns(lines: list[_Line], body: float) -> list[tuple[float, float]]:
+def _columns(lines: list[_PdfLine], body: float) -> list[tuple[float, float]]:
     """Return left and right of the column of each line: of the lines from one jump up to the next."""
     columns: list[tuple[float, float]] = []
     start = 0

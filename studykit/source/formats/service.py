@@ -43,7 +43,7 @@ _DAY = 5 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _ReadLine:
     """A line of a transcript; `time` is set if it is a header."""
 
     words: str
@@ -90,7 +90,7 @@ def convert(raw: bytes) -> Converted:
     return Converted(text, notes)
 
 
-def _read(line: str) -> _Line:
+def _read(line: str) -> _ReadLine:
     for header in _HEADERS:
         if match := header.fullmatch(line):
             found = match.groupdict()
@@ -98,8 +98,8 @@ def _read(line: str) -> _Line:
             if name and not is_name(name):
                 continue
             time = next(found[key] for key in ("time", "time2", "time3") if found.get(key))
-            return _Line((found.get("words") or "").strip(), name, _seconds(time))
-    return _Line(line)
+            return _ReadLine((found.get("words") or "").strip(), name, _seconds(time))
+    return _ReadLine(line)
 
 
 def _seconds(time: str) -> int:
@@ -109,7 +109,7 @@ def _seconds(time: str) -> int:
     return seconds
 
 
-def _pieces(lines: list[_Line], offset: int) -> Iterator[Spoken]:
+def _pieces(lines: list[_ReadLine], offset: int) -> Iterator[Spoken]:
     """Yield the pieces of speech, and first, without a time, the lines before the first header."""
     name: str | None = None
     time: float | None = None
