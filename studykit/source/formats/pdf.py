@@ -327,37 +327,55 @@ class _Layout:
     # Edges of pages
 
     def _take_edges(self) -> list[str]:
-        """Take running heads and page numbers out, and return the printed numbers of the pages."""
-        candidates: list[tuple[_PdfPage, _PdfLine, str]] = []
-        for page in self._pages:
-            tagged = [line for line in page.lines if line.edge]
-            if tagged:
-                candidates += [(page, line, _pattern(line.words)) for line in tagged]
-                continue
-            by_height = sorted(page.lines, key=lambda line: -line.baseline)
-            near = [line for line in by_height[:2] if line.baseline > page.height * (1 - _EDGE)]
-            near += [
-                line
-                for line in by_height[-2:]
-                if line.baseline < page.height * _EDGE and line not in near
-            ]
-            for line in near:
-                if not line.words.startswith(_RAISED) and line.size < self._body * _LARGE:
-                    candidates.append((page, line, _pattern(line.words)))
-        heights: dict[str, list[float]] = {}
-        for _, line, pattern in candidates:
-            heights.setdefault(pattern, []).append(line.baseline)
+        """Take running heads and page numbers out, and return the printed numbers of the pages.
+
+        They are what is tagged as such; or lines at the edges of pages that are at the same height of
+        two pages, figures aside, or page numbers: they count the pages, or are set apart.
+        """
+        edges = [(page, line) for page in self._pages for line in self._at_edges(page)]
+        places = Counter((_pattern(line.words), round(line.baseline / 4)) for _, line in edges)
+        offsets = Counter(
+            int(match[1]) - page.number
+            for page, line in edges
+            if (match := _PAGE_NUMBER.fullmatch(line.words)) and match[1]
+        )
         numbers: dict[int, list[int]] = {}
         shown: dict[str, str] = {}  # the first line of each pattern
-        for page, line, pattern in candidates:
-            repeated = sum(abs(line.baseline - height) < 4 for height in heights[pattern]) > 1
-            if line.edge or repeated or _PAGE_NUMBER.fullmatch(line.words):
+        for page, line in edges:
+            pattern, place = _pattern(line.words), round(line.baseline / 4)
+            count = sum(places[pattern, place + n] for n in (-1, 0, 1))
+            taken = line.edge or (count > 1 and any(map(str.isalpha, pattern)))
+            if not taken and (match := _PAGE_NUMBER.fullmatch(line.words)):
+                counts = bool(match[1]) and offsets[int(match[1]) - page.number] > 1
+                taken = counts or self._is_apart(line, page)
+            if taken:
                 page.lines.remove(line)
                 words = _bare(line.words)
                 self._edges.append(shown.setdefault(pattern, words))
                 found = re.findall(r"^\D{0,3}(\d{1,4})\b|\b(\d{1,4})\D{0,3}$", words)
                 numbers.setdefault(page.number, []).extend(int(a or b) for a, b in found)
         return self._printed_numbers(numbers)
+
+    def _at_edges(self, page: _PdfPage) -> list[_PdfLine]:
+        """Return the lines of a page that may be running heads."""
+        if tagged := [line for line in page.lines if line.edge]:
+            return tagged
+        by_height = sorted(page.lines, key=lambda line: -line.baseline)
+        near = [line for line in by_height[:2] if line.baseline > page.height * (1 - _EDGE)]
+        lowest = by_height[max(2, len(by_height) - 2) :]
+        near += [line for line in lowest if line.baseline < page.height * _EDGE]
+        return [
+            line
+            for line in near
+            if not line.words.startswith(_RAISED) and line.size < self._body * _LARGE
+        ]
+
+    def _is_apart(self, line: _PdfLine, page: _PdfPage) -> bool:
+        """Whether no other line is close to a line."""
+        return all(
+            other is line or abs(other.baseline - line.baseline) > 2 * self._body
+            for other in page.lines
+        )
 
     def _printed_numbers(self, numbers: dict[int, list[int]]) -> list[str]:
         """Return the labels of pages: of the PDF, else the numbers in their heads, else counted."""
@@ -504,7 +522,9 @@ _SAFE = {_RAISED: "\ue000", _LEVEL: "\ue001"}
 _RAISED_FIGURES = re.compile("\ue000([^\ue001]*)\ue001")
 _NOTE_MARK = re.compile(rf"{_RAISED}(\d{{1,3}}|[*†‡§]){_LEVEL}[.)]?\s*")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|p\.|seite|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*",
+    r"[\s\[(|·•–—-]*(?:(?:page|p\.|seite|s\.)\s*)?"
+    r"(?:(\d{1,4})|(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
+    r"(?:\s*(?:/|of|von|de)\s*\d{1,4})?[\s\])|·•–—-]*",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»）)\]】\d]*$")

@@ -94,6 +94,20 @@ def test_tagged_heads_are_left_out_even_on_one_page() -> None:
     assert made.text == "<!-- p. 1 -->\n\nWords of the text go on for a while.\n"
 
 
+def test_a_number_at_the_end_of_a_page_is_no_page_number_by_itself() -> None:
+    source = (
+        "#set page(width: 60mm, height: 45mm, margin: 5mm)\nIt was so in the long year of\\ the\\ flood"
+        " and of the wind and\\ of\\ all\\ the\\ rest\\ 1850 \\ 1851 and so it went."
+    )
+    made = convert(pdf(source))
+    assert verdict(made.text, "all the rest 1850 1851 and so it went.") == "exact"
+
+
+def test_rows_of_figures_at_the_same_height_are_no_running_heads() -> None:
+    source = "#set page(width: 60mm, height: 40mm, margin: 5mm)\n12 000 7\n#pagebreak()\n13 000 8\n"
+    assert shown(convert(pdf(source)).text).split() == "12 000 7 13 000 8".split()
+
+
 def test_hyphens_at_line_ends_stay_there() -> None:
     source = (
         "#set page(width: 60mm, height: 100mm, margin: 8mm)\n#set text(hyphenate: true)\n"
