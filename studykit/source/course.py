@@ -8,12 +8,14 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from ..diagnostics import Finding, KeyPath, Report, suggest
-from ..schema import Model, NonEmpty, Slug, Url, validate
+from ..schema import Model, NonEmpty, OneOrMore, Slug, Url, validate
 from ..yamlfile import YamlFile
 
 COURSE_FILE = "course.yaml"
 
-SourceKind = Literal["translation", "original", "summary", "news", "commentary", "essay", "book"]
+SourceKind = Literal[
+    "translation", "original", "excerpts", "summary", "news", "commentary", "essay", "book"
+]
 
 CITABLE_KINDS = {
     "interview": "an interview",
@@ -97,6 +99,8 @@ class Region(Model):
     """The last words of the last paragraph, if the region ends before the next one begins."""
     cite: bool | None = None
     """Whether it can be cited, whatever its kind."""
+    aim: NonEmpty | None = None
+    """The aim of a seminar on this part: one sentence about its ideas."""
 
     @property
     def citable(self) -> bool:
@@ -126,9 +130,9 @@ class Source(Model):
     title: NonEmpty
     """The title in citations."""
     short: NonEmpty | None = None
-    """A short title that tells translations apart, such as “He and Yu”."""
-    work: Slug | None = None
-    """The id of the work that the source renders."""
+    """A short title that tells translations apart, such as “Harry Wang’s blog”."""
+    work: Annotated[tuple[Slug, ...], OneOrMore] = ()
+    """The id of the work that the source renders. Excerpts can have several."""
     people: tuple[Slug, ...] = ()
     """The ids of the people who wrote or translated it."""
     credit: NonEmpty | None = None
@@ -159,6 +163,11 @@ class Source(Model):
     @property
     def name(self) -> str:
         return self.short or self.title
+
+    @property
+    def version_of(self) -> str | None:
+        """The id of the work that this is a version of; None for excerpts."""
+        return self.work[0] if len(self.work) == 1 and self.kind != "excerpts" else None
 
     def region(self, id: str) -> Region | None:
         return next((region for region in self.sections if region.id == id), None)
@@ -236,8 +245,8 @@ def _check_names(course: CourseFile, file: YamlFile, report: Report) -> None:
         _check_unique(key, known, (key,), file, report)
     for n, source in enumerate(course.sources):
         at: KeyPath = ("sources", n)
-        if source.work:
-            _check_known("work", source.work, works, (*at, "work"), file, report)
+        for i, work in enumerate(source.work):
+            _check_known("work", work, works, (*at, "work", i), file, report)
         for i, person in enumerate(source.people):
             _check_known("person", person, people, (*at, "people", i), file, report)
         if source.speaker:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..format import letters, listed, plural
 from .course import REGION_KINDS, CourseFile, Region, Source
 from .fold import BREAK, INVISIBLE, Mapped, MappedRun, fold, folded, literal
+from .words import count_words
 
 if TYPE_CHECKING:
     from .formats.block import Block
@@ -117,7 +118,7 @@ class Text:
     @property
     def citable_words(self) -> int:
         return sum(
-            len(self.shown.text[s.start : s.end].split()) for s in self.segments if not s.outside
+            count_words(self.shown.text[s.start : s.end]) for s in self.segments if not s.outside
         )
 
     @property
@@ -126,7 +127,7 @@ class Text:
         words: dict[str, int] = {}
         for segment in self.segments:
             if segment.outside and segment.outside not in _IN_REGIONS:
-                count = len(self.shown.text[segment.start : segment.end].split())
+                count = count_words(self.shown.text[segment.start : segment.end])
                 words[segment.outside] = words.get(segment.outside, 0) + count
         return words
 
