@@ -30,6 +30,7 @@ NAMES = (
     "duplicate_question",
     "few_options",
     "grammar_cue",
+    "guessable",
     "interference",
     "key_is_distractor",
     "longest_key",
