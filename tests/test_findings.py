@@ -106,9 +106,17 @@ def with_thirty_statements(folder: Path) -> None:
     bank.write_text(content.replace("id: bank\n", f"{''.join(lines)}id: bank\n"), encoding="utf-8")
 
 
+def with_a_cook(folder: Path) -> None:
+    course = folder / "course.yaml"
+    content = course.read_text(encoding="utf-8")
+    cook = "people:\n  - {id: cook, name: The cook}\n"
+    course.write_text(content.replace("people:\n", cook), encoding="utf-8")
+
+
 SET_UP: dict[str, Callable[[Path], None]] = {
     "unreadable-file": as_latin_1,
     "guessable": with_thirty_statements,
+    "mute-option": with_a_cook,
     "passages-not-parallel": with_another_translation,
     "quote-unverified": without_text,
     "text-set-aside": with_another_text,
