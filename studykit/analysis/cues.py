@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.discussion import Discussion
@@ -67,16 +67,16 @@ def cues(entries: Sequence[Entry], names: set[str], answered: bool = False) -> I
     keys = list(_distinctive_keys(entries, names))
     givers = _givers(keys, texts)
     index = _Index(texts, names)
-    subjects = _subjects(statements, names)
+    subject_of = subjects(statements, names)
     for key in keys:
         found = givers[key.words]
         if len(found) > MAX_GIVERS:
             continue
-        subject = subjects[key.entry] - {stem(word) for word in key.words}
+        subject = subject_of[key.entry] - {stem(word) for word in key.words}
         for giver, part in (found | index.covering(key)).items():
             if giver is key.entry:  # reported by `answer-in-prompt`
                 continue
-            shared = subject & subjects[giver]
+            shared = subject & subject_of[giver]
             if len(shared) >= SHARED_STEMS or _cite_same_words(key.entry, giver):
                 yield Cue(key.entry, key.path, giver, part)
 
@@ -190,19 +190,22 @@ def _givers(
     return givers
 
 
-def _subjects(statements: dict[Entry, Tokens], names: set[str]) -> dict[Entry, set[str]]:
+K = TypeVar("K")
+
+
+def subjects(statements: dict[K, Tokens], names: set[str]) -> dict[K, set[str]]:
     """Return the stems of the content words of each statement, without names and common stems.
 
     A stem is common if it is in more than a tenth of all statements, and in more than three.
     """
-    subjects = {}
-    for entry, statement in statements.items():
+    found = {}
+    for key, statement in statements.items():
         content = (word for word in statement if word not in FUNCTION_WORDS)
-        subjects[entry] = {stem(word) for word in content if word.removesuffix("'s") not in names}
-    frequency = Counter(root for roots in subjects.values() for root in roots)
+        found[key] = {stem(word) for word in content if word.removesuffix("'s") not in names}
+    frequency = Counter(root for roots in found.values() for root in roots)
     count = sum(bool(statement) for statement in statements.values())
     common = {root for root in frequency if frequency[root] > max(3, count / 10)}
-    return {entry: roots - common for entry, roots in subjects.items()}
+    return {key: roots - common for key, roots in found.items()}
 
 
 def _cite_same_words(one: Entry, other: Entry) -> bool:
