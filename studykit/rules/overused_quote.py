@@ -45,13 +45,13 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
                     yield _finding(quote, entry, n, list(citing))
 
 
-Cited = tuple[Entry, int]
+QuoteUse = tuple[Entry, int]
 """A question, and the index of one of its passages."""
 
 
-def _by_place(course: Course, verified: Verified) -> Iterator[dict[str, list[Cited]]]:
+def _by_place(course: Course, verified: Verified) -> Iterator[dict[str, list[QuoteUse]]]:
     """Yield the quotes of each turn, or of each section without turns, and the passages with each."""
-    places: defaultdict[tuple[str | None, str, str | None], dict[str, list[Cited]]]
+    places: defaultdict[tuple[str | None, str, str | None], dict[str, list[QuoteUse]]]
     places = defaultdict(dict)
     for entry in course.entries:
         for n, result in enumerate(verified.of[entry]):
