@@ -143,7 +143,7 @@ version: "0.1"
 
 sources:
   - id: {id}
-    kind: original       # or translation, summary, news, commentary, essay, book
+    kind: original       # or translation, excerpts, summary, news, commentary, essay, book
     title: {title}
     # credit: translated by …, published by …
     # url: https://…     # where it can be read; the cards then link to the passage
