@@ -35,7 +35,7 @@ _SWEEPING = re.compile(
 )
 _CAUTIOUS = re.compile(
     r"\b(?:could|partly|partially|largely|somewhat|rarely|seldom|necessarily|at least|at most"
-    r"|to (?:some|a certain|a large) extent|seems?|appears? to|in part|some of|some room|room for"
+    r"|to (?:some|a certain|a large) extent|seems?|appears? to|in part(?! \d)|some of|some room|room for"
     r"|(?:a|the) possibility|possible that|not (?:all|every|always|everyone|entirely))\b",
     re.IGNORECASE,
 )

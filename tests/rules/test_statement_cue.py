@@ -76,6 +76,7 @@ def test_a_few_words_in_quotation_marks(checked: Callable[..., Checked]) -> None
         pytest.param("Marlow comes every day.", id="every day"),
         pytest.param("It was 1994 before the lamp went out.", id="it with a time"),
         pytest.param("In May 2024 she came.", id="the month"),
+        pytest.param("In Part 2 she names the board.", id="the number of a part"),
         pytest.param("It’s Marlow’s dog that barks.", id="a contraction"),
         pytest.param("She says “I never saw one ship in all those years”.", id="a long quotation"),
     ],
