@@ -85,8 +85,38 @@ def with_one_label_less(folder: Path) -> None:
     (folder / "texts" / "second.md").write_text(text, encoding="utf-8")
 
 
+NOUNS = (
+    "anchors barrels candles dolphins engines ferries goats hammers icebergs jackets kettles lanterns"
+    " mirrors needles oars pebbles quarries ropes sails tents umbrellas violins wagons yachts bells"
+    " clouds drums eagles frogs"
+)
+
+
+def with_thirty_statements(folder: Path) -> None:
+    """Write more statements; every second one is negated, and these are true."""
+    text = (folder / "texts" / "lighthouse.md").read_text(encoding="utf-8")
+    quotes = re.findall(r"(?<=[.?*] )[A-Z][^.?:“”*\n]{28,}[.?]", text)
+    lines = [
+        f"- {{id: s{n}, type: true_false, prompt: '{noun.title()} were{' not' * (n % 2)} there.',"
+        f" answer: {str(n % 2 == 1).lower()}, passages: [{{quote: '{quotes[n // 2]}'}}]}}\n"
+        for n, noun in enumerate(NOUNS.split())
+    ]
+    bank = folder / "bank.yaml"
+    content = bank.read_text(encoding="utf-8")
+    bank.write_text(content.replace("id: bank\n", f"{''.join(lines)}id: bank\n"), encoding="utf-8")
+
+
+def with_a_cook(folder: Path) -> None:
+    course = folder / "course.yaml"
+    content = course.read_text(encoding="utf-8")
+    cook = "people:\n  - {id: cook, name: The cook}\n"
+    course.write_text(content.replace("people:\n", cook), encoding="utf-8")
+
+
 SET_UP: dict[str, Callable[[Path], None]] = {
     "unreadable-file": as_latin_1,
+    "guessable": with_thirty_statements,
+    "mute-option": with_a_cook,
     "passages-not-parallel": with_another_translation,
     "quote-unverified": without_text,
     "text-set-aside": with_another_text,

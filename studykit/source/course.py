@@ -169,6 +169,11 @@ class Source(Model):
         """The id of the work that this is a version of; None for excerpts."""
         return self.work[0] if len(self.work) == 1 and self.kind != "excerpts" else None
 
+    @property
+    def voices(self) -> frozenset[str]:
+        """The ids of the people who speak in it."""
+        return frozenset((*self.speakers.values(), *filter(None, [self.speaker])))
+
     def region(self, id: str) -> Region | None:
         return next((region for region in self.sections if region.id == id), None)
 
