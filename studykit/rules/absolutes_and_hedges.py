@@ -14,16 +14,16 @@ Fails:
       prompt: What does Marlow say of the shutter?
       key: It was banging in the wind.
       distractors:
-        - {text: It was never shut., why: She does not say so.}
-        - {text: It was made of iron., why: She does not say so.}
+        - {text: It was never shut., why: By her account it banged.}
+        - {text: It was made of iron., why: By her account it banged.}
       passages: [{quote: PASSAGE}]
     - id: mast
       type: multiple_choice
       prompt: What does Marlow say of the shutter?
       key: It was perhaps in the wind.
       distractors:
-        - {text: It was painted green., why: She does not say so.}
-        - {text: It was made of iron., why: She does not say so.}
+        - {text: It was painted green., why: By her account it banged.}
+        - {text: It was made of iron., why: By her account it banged.}
       passages: [{quote: PASSAGE}]
 
 Passes:
@@ -33,8 +33,8 @@ Passes:
       prompt: What does Marlow say of the shutter?
       key: It was banging in the wind.
       distractors:
-        - {text: It was painted green., why: She does not say so.}
-        - {text: It was made of iron., why: She does not say so.}
+        - {text: It was painted green., why: By her account it banged.}
+        - {text: It was made of iron., why: By her account it banged.}
       passages: [{quote: PASSAGE}]
 """
 

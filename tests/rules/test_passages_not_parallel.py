@@ -52,7 +52,7 @@ def found(checked: Callable[..., Checked]) -> Callable[[str], list[str]]:
         return [
             line.partition("bank.yaml:")[2] or line.strip()
             for line in lines
-            if " error[" in line or line.startswith("  help")
+            if " error[" in line or (line.startswith("  help") and "quote" not in line)
         ]
 
     return found
