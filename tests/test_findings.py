@@ -79,6 +79,13 @@ def with_another_translation(folder: Path) -> None:
     (folder / "texts" / "second.md").write_text(text.replace("212", "221"), encoding="utf-8")
 
 
+def with_a_summary(folder: Path) -> None:
+    course = folder / "course.yaml"
+    with course.open("a", encoding="utf-8") as file:
+        file.write("  - {id: second, kind: summary, title: A summary, file: summary.md}\n")
+    (folder / "texts" / "summary.md").write_text("The tower has 149 steps.\n", encoding="utf-8")
+
+
 def with_one_label_less(folder: Path) -> None:
     text = (folder / "texts" / "lighthouse.md").read_text(encoding="utf-8")
     text = text.replace("**Marlow:** Not one.", "**Marlow** Not one.")
@@ -115,6 +122,7 @@ def with_a_cook(folder: Path) -> None:
 
 SET_UP: dict[str, Callable[[Path], None]] = {
     "unreadable-file": as_latin_1,
+    "drilled-error": with_a_summary,
     "guessable": with_thirty_statements,
     "mute-option": with_a_cook,
     "passages-not-parallel": with_another_translation,

@@ -81,35 +81,63 @@ class Strategy(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The questions that a strategy decided, those of them that it got right, and the chance of it.
-
-    `chance` is the number that chance would get right on average, `p` the probability that chance
-    gets at least as many right.
-    """
+    """The questions that a strategy decided, those of them that it got right, and the chance of each."""
 
     strategy: str
     decided: tuple[Entry, ...]
     right: tuple[Entry, ...]
-    chance: float
-    p: float
+    chances: tuple[float, ...]
+
+    @property
+    def chance(self) -> float:
+        """The number that chance would get right on average."""
+        return sum(self.chances)
 
     @property
     def beats_chance(self) -> bool:
         excess = len(self.right) - self.chance
-        # the tolerance is for sums of fractions such as 1/3
-        return excess >= MARGIN * len(self.decided) - 1e-9 and self.p < RISK / len(STRATEGIES)
+        if excess < MARGIN * len(self.decided) - 1e-9:  # for sums of fractions such as 1/3
+            return False
+        return bool(excess) and at_least(len(self.right), self.chances) < RISK / len(STRATEGIES)
 
 
-def items(entries: Iterable[Entry], course: Course) -> list[ChoiceItem]:
-    """Return the choice questions."""
-    return [item for entry in entries if (item := _item(entry, course))]
+def items(course: Course) -> dict[Entry, ChoiceItem]:
+    """Return the choice questions of a course."""
+    return course.memoize(_items)
+
+
+def _items(course: Course) -> dict[Entry, ChoiceItem]:
+    return {entry: item for entry in course.entries if (item := _item(entry, course))}
 
 
 def guesses(course: Course, entries: Iterable[Entry]) -> list[Guess]:
     """Return the result of each strategy on some questions of a course, in the order of `STRATEGIES`."""
-    chosen = items(entries, course)
-    texts = course.memoize(ShownWords)
-    return [_guess(strategy, chosen, texts) for strategy in STRATEGIES]
+    outcomes = course.memoize(_outcomes)
+    chosen = [entry for entry in entries if entry in outcomes]
+    return [_guess(n, chosen, course) for n in range(len(STRATEGIES))]
+
+
+def _guess(n: int, chosen: Sequence[Entry], course: Course) -> Guess:
+    outcomes, found = course.memoize(_outcomes), items(course)
+    decided = tuple(entry for entry in chosen if outcomes[entry][n] is not None)
+    right = tuple(entry for entry in decided if outcomes[entry][n])
+    return Guess(
+        STRATEGIES[n].name, decided, right, tuple(found[entry].chance for entry in decided)
+    )
+
+
+def _outcomes(course: Course) -> dict[Entry, list[bool | None]]:
+    """Return whether each strategy is right about each choice question; None if it is not clear."""
+    texts = ShownWords(course)
+    return {
+        entry: [_is_right(strategy.scores(item, texts), item) for strategy in STRATEGIES]
+        for entry, item in items(course).items()
+    }
+
+
+def _is_right(scores: Scores, item: ChoiceItem) -> bool | None:
+    picked = _picked(scores, len(item.right))
+    return None if picked is None else picked == item.right
 
 
 def _item(entry: Entry, course: Course) -> ChoiceItem | None:
@@ -134,25 +162,6 @@ def _item(entry: Entry, course: Course) -> ChoiceItem | None:
     shown = tuple(map(options.index, order)) if order is not None else None
     worded = isinstance(question, MultipleChoice | WhoSaidIt)
     return ChoiceItem(entry, tuple(plain(option.text) for option in options), right, shown, worded)
-
-
-def _guess(strategy: Strategy, chosen: Sequence[ChoiceItem], texts: ShownWords) -> Guess:
-    decided: list[ChoiceItem] = []
-    right: list[Entry] = []
-    for item in chosen:
-        picked = _picked(strategy.scores(item, texts), len(item.right))
-        if picked is not None:
-            decided.append(item)
-            if picked == item.right:
-                right.append(item.entry)
-    chances = [item.chance for item in decided]
-    return Guess(
-        strategy.name,
-        tuple(item.entry for item in decided),
-        tuple(right),
-        sum(chances),
-        at_least(len(right), chances),
-    )
 
 
 def _picked(scores: Scores, count: int) -> frozenset[int] | None:

@@ -288,7 +288,6 @@ def _guess_data(guess: Guess) -> dict[str, Any]:
         "decided": len(guess.decided),
         "right": [entry.question.id for entry in guess.right],
         "chance": round(guess.chance, 2),
-        "p": float(f"{guess.p:.2g}"),
         "beats_chance": guess.beats_chance,
     }
 

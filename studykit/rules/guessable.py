@@ -32,10 +32,11 @@ NAMED = 12
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    large = [bank for bank in course.banks if len(items(bank.entries, course)) >= ENOUGH]
-    for bank in large:
-        yield from _findings(course, bank.entries, "in this bank", bank.file)
-    if len(course.banks) > 1 and len(items(course.entries, course)) >= ENOUGH:
+    found = items(course)
+    for bank in course.banks:
+        if sum(entry in found for entry in bank.entries) >= ENOUGH:
+            yield from _findings(course, bank.entries, "in this bank", bank.file)
+    if len(course.banks) > 1 and len(found) >= ENOUGH:
         yield from _findings(course, course.entries, "in the course", course.file)
 
 

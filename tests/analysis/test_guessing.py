@@ -192,7 +192,7 @@ def test_names_of_speakers_and_sources_are_options(make_course: MakeCourse) -> N
     )
     course = load(folder, Report())
     assert course is not None
-    which, who = items(course.entries, course)
+    which, who = items(course).values()
     assert (which.options, which.right, which.shown) == (("lighthouse", "second"), {1}, (0, 1))
     assert (who.options, who.right, who.shown) == (("Ida Marlow", "The reporter"), {0}, None)
 

@@ -316,6 +316,5 @@ def test_guesses_are_shown_if_there_are_choice_questions(make_course: MakeCourse
         "decided": 30,
         "right": [f"s{n}" for n in range(30)],
         "chance": 15.0,
-        "p": 9.3e-10,
         "beats_chance": True,
     }

@@ -162,7 +162,7 @@ def find_giveaways(
     """
     found = {
         (entry.question.id, giver.question.id)
-        for entry, _, giver in cues([entries[e.id] for e in pool], name_words(course))
+        for entry, _, giver, _ in cues([entries[e.id] for e in pool], name_words(course))
     }
     cited = {e.id: _quotes(e.evidence) for e in pool}
     printed = {e.id: _quotes(e.stimulus) for e in pool}
