@@ -14,11 +14,14 @@ import typer
 from ..bank.select import Filter
 from ..diagnostics import Report, StudykitError, UsageError
 from ..format import listed, plural
+from ..quiz.cards import Card
+from ..quiz.database import Damaged, Foreign
 from ..quiz.exam import Exam
-from ..quiz.progress import Damaged, Foreign, Progress, progress_file, set_aside
+from ..quiz.plan import Limits
+from ..quiz.progress import Progress, progress_file, set_aside
 from ..quiz.report import exam_data, session_data
 from ..quiz.schedule import Day, Scheduling
-from ..quiz.session import Card, Limits, Mode, Session
+from ..quiz.session import Mode, Session
 from ..quiz.settings import Settings
 from ..terminal.host import CourseHost, QuizHost, load_course
 from ..terminal.output import echo, echo_json, echo_report
@@ -151,7 +154,7 @@ def _exam(cards: list[Card], count: int, limit: int | None, seed: int, host: Cou
     exam = Exam(cards, wanted, seed, host.vocabulary, host.giveaways(cards))
     if not exam.total:
         raise StudykitError(
-            "no matching questions for an exam, which leaves out recall and discussion"
+            "no matching questions for an exam: recall and discussion questions are left out"
         )
     if exam.total < count and limit is None:
         only = f"only {exam.total:,} of these questions"

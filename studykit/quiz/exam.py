@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ..bank.model import Discuss, Recall
 from .cards import Card
-from .marking import Answer, Layout, Outcome, mark
+from .marking import Answer, Layout, mark
+from .typed import Outcome
 
 
 @dataclass(frozen=True, slots=True)

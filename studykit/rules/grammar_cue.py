@@ -177,10 +177,10 @@ def article(text: str) -> str | None:
     if _EITHER.match(low):
         return None
     starts_with_vowel = low[0] in "aeiou" and not _CONSONANT_SOUND.match(low)
-    without_markup = "an" if starts_with_vowel or _SILENT_H.match(low) else "a"
+    pronounced = "an" if starts_with_vowel or _SILENT_H.match(low) else "a"
     capitals = re.fullmatch(r"([A-Z0-9]{2,})s?", letters)
-    if capitals is None or without_markup == spelled:
-        return without_markup
+    if capitals is None or pronounced == spelled:
+        return pronounced
     # Capitals are spelled out (FBI), but if there are many with a vowel, perhaps not (NATO).
     is_sayable = len(capitals[1]) > 3 and re.search("[AEIOU]", capitals[1])
     return None if is_sayable else spelled

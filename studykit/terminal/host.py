@@ -18,7 +18,7 @@ from ..bank.model import Exercise
 from ..bank.select import Filter, select
 from ..diagnostics import Report, StudykitError
 from ..files import write_bytes
-from ..quiz.session import Card, cards
+from ..quiz.cards import Card, cards
 from ..quiz.vocabulary import vocabulary
 from ..starter import shipped
 from .ui import UI, Resources, Suspend

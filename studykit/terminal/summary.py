@@ -9,9 +9,11 @@ from rich.console import Console
 
 from ..bank.citation import place_name
 from ..format import plural
+from ..quiz.cards import Card
 from ..quiz.exam import Exam, Marked
-from ..quiz.marking import Outcome
-from ..quiz.session import Card, Done, Mode, Section, Session, Summary, Tally, Upcoming, section
+from ..quiz.results import Done, Section, Summary, Tally, Upcoming, section
+from ..quiz.session import Mode, Session
+from ..quiz.typed import Outcome
 from ..source.course import CourseFile, Source
 from .answer import Given, show_evidence, show_outcome, show_solution
 from .console import TextWriter, on_console

@@ -521,9 +521,9 @@ def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
             [
                 "id: noise | missing-key: `answer` is missing",
                 "id: noise | missing-key: `prompt` is missing",
-                "question | unknown-key: unknown key `question` | write what is asked as `prompt`",
+                "question | unknown-key: unknown key `question` | use `prompt` for the question",
                 "answers | unknown-key: unknown key `answers`"
-                " | write `answer`, and other spellings under `accept`",
+                " | use `answer`, and `accept` for other spellings",
             ],
         ),
         (
@@ -546,8 +546,8 @@ def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
             "type: compare\nprompt: Which says so?\nsays: lighthouse\ndiffers: All.\n"
             "passages: [{quote: Pigeons.}, {quote: two winters}]",
             [
-                "id: noise | bad-value: this must have either `says`, the source that says it, or"
-                " `differs`, what differs"
+                "id: noise | bad-value: this must have either `says` (the source that says it)"
+                " or `differs` (the difference)"
             ],
         ),
         (
@@ -562,7 +562,7 @@ def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
                 "answer | unknown-key: unknown key `answer` | known keys are id, type, explanation,"
                 " passages, tags, level, lang, formerly, allow, prompt, key, distractors",
                 "options | unknown-key: unknown key `options`"
-                " | write the right option as `key`, the others as `distractors`",
+                " | use `key` for the right option, and `distractors` for the others",
             ],
         ),
         (
@@ -615,8 +615,8 @@ def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
         (
             "type: discussion\nprompt: Why?\nlook_for: Reasons.\npassages: []",
             [
-                "id: noise | bad-value: this must have `passages`; only opening and closing"
-                " questions can do without"
+                "id: noise | bad-value: this must have `passages`, unless it is an opening or"
+                " closing question"
             ],
         ),
     ],

@@ -126,7 +126,7 @@ def test_a_missing_course_and_wrong_options_are_errors(make_course: MakeCourse, 
     make_course(course="id: [\n")
     assert run("coverage").code == 1
     ran = run("coverage", "nowhere")
-    assert (ran.code, ran.out, ran.err) == (3, "", "studykit: there is no folder nowhere\n")
+    assert (ran.code, ran.out, ran.err) == (3, "", "studykit: folder not found: nowhere\n")
     assert run("coverage", "--often", 0).code == 2
     ran = run("coverage", "--no-text")
     assert (ran.code, ran.err) == (

@@ -104,7 +104,7 @@ def test_questions_are_chosen_by_bank_section_type_tag_and_level(
         (
             ["--exam", "3"],
             3,
-            "no matching questions for an exam, which leaves out recall and discussion",
+            "no matching questions for an exam: recall and discussion questions are left out",
         ),
     ],
 )

@@ -10,7 +10,7 @@ from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.model import Choose, Discuss, Fill, Option, Recall, Type
 from studykit.quiz.cards import Card, cards
 from studykit.quiz.exam import Exam
-from studykit.quiz.marking import Outcome
+from studykit.quiz.typed import Outcome
 
 from ..exercises import exercise
 

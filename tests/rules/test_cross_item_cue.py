@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -14,6 +13,7 @@ from studykit.bank.load import Bank, Entry
 from studykit.check import Checked, check
 from studykit.rules import cross_item_cue
 
+from ..work import is_linear
 from .helpers import choice, messages, question
 
 CODE = "cross-item-cue"
@@ -163,24 +163,20 @@ def test_other_languages_are_not_checked(checked: Callable[..., Checked]) -> Non
     assert messages(checked, CODE, asked, statement("ask for the key, the banging shutter")) == []
 
 
-def seconds(course: Any, count: int, prompt: str) -> float:
-    """Return the CPU time of the rule for a bank whose questions all have the same key."""
+@pytest.mark.parametrize("prompt", ["Who saw the banging shutter?", "Who asked for the old key?"])
+def test_work_grows_in_proportion_to_the_number_of_questions(
+    checked: Callable[..., Checked], prompt: str
+) -> None:
+    """All questions have the same key, which is in every prompt or in none."""
+    course = checked().course
+    assert course is not None
     file, header = course.banks[0].file, course.banks[0].header
     asked = choice(prompt, "The banging shutter", "A ship", "A dog")
     same = MultipleChoice.model_validate({"id": "q"} | asked)
-    bank = Bank(file, header, tuple(Entry(same, file, header, n) for n in range(count)))
-    crowded = replace(course, banks=(bank,))
-    start = time.process_time()
-    assert list(cross_item_cue.check(crowded, None)) == []  # type: ignore[arg-type]
-    return time.process_time() - start
 
+    def check(count: int) -> None:
+        bank = Bank(file, header, tuple(Entry(same, file, header, n) for n in range(count)))
+        crowded = replace(course, banks=(bank,))
+        assert list(cross_item_cue.check(crowded, None)) == []  # type: ignore[arg-type]
 
-@pytest.mark.parametrize("prompt", ["Who saw the banging shutter?", "Who asked for the old key?"])
-def test_time_grows_in_proportion_to_the_number_of_questions(
-    checked: Callable[..., Checked], prompt: str
-) -> None:
-    """10,000 questions with the same key, which is in every prompt or in none."""
-    course = checked().course
-    few = min(seconds(course, 1_000, prompt) for _ in range(3))
-    many = min(seconds(course, 10_000, prompt) for _ in range(2))
-    assert many < 40 * few  # 100 if all questions were compared with each other
+    assert is_linear(check, 500)

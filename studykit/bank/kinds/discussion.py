@@ -26,24 +26,24 @@ class Discussion(Question):
     prompt: Markdown
     """The question to discuss."""
     look_for: Annotated[tuple[Markdown, ...], OneOrMore, Field(min_length=1)]
-    """Signs of a good discussion that the teacher listens for."""
+    """Points for the teacher to listen for."""
     follow_ups: Annotated[tuple[Markdown, ...], OneOrMore] = ()
-    """Further questions to keep the discussion going."""
+    """Follow-up questions that keep the discussion going."""
     minutes: Annotated[tuple[Minutes, ...], OneOrMore, Field(max_length=2)] = ()
-    """The length of the discussion in minutes: 20, or from 8 to 20 as [8, 20]."""
+    """How long the discussion takes, in minutes: 20, or from 8 to 20 as [8, 20]."""
     stage: DiscussionStage = "core"
-    """The part of a seminar it belongs to; only a core question needs passages."""
+    """The part of the seminar that the question is for. Only a `core` question needs passages."""
     card: bool = False
-    """Whether to make a flashcard of it as well."""
+    """Whether to make a flashcard, too."""
     passages: tuple[Passage, ...] = ()
-    """The evidence; an opening or closing question needs none."""
+    """The quotes to discuss. An `opening` or `closing` question needs none."""
 
     @model_validator(mode="after")
     def _core_has_evidence(self) -> Discussion:
         if self.stage == "core" and not self.passages:
             raise PydanticCustomError(
                 "passages",
-                "must have `passages`; only opening and closing questions can do without",
+                "must have `passages`, unless it is an opening or closing question",
             )
         return self
 

@@ -16,7 +16,7 @@ class ShortAnswer(Question):
     answer: Markdown
     """The word, name or number that the learner types."""
     accept: Annotated[tuple[Markdown, ...], OneOrMore] = ()
-    """Other spellings that count as right."""
+    """Other answers that count as right."""
 
     @property
     def asks(self) -> str:
