@@ -39,6 +39,7 @@ NAMES = (
     "not_parallel",
     "overlapping_options",
     "passages_not_parallel",
+    "placeholder_id",
     "quote_clips_negation",
     "quote_not_exact",
     "repeated_opening",
