@@ -14,19 +14,17 @@ from ..bank.evidence import exercises, pinned
 from ..bank.load import Course
 from ..check import Checked
 from ..check import check as check_course
-from ..diagnostics import Severity, StudykitError
+from ..diagnostics import Finding, Severity, StudykitError
 from ..files import write_bytes, write_text
 from ..format import plural
 from ..source.pins import LOCK_FILE, Lock
 from ..targets import anki
 from ..targets.anki import CAPABILITIES, LATEST, Built
 from ..targets.anki.package import differences, rows
+from ..targets.forecast import describe, summary
 from ..targets.notes import NOTES_LOCK, NotesLock
 from ..terminal.output import echo, echo_report
 from .common import Questions, Texts, course_folder, course_lock, gc_paused
-
-MOST_IDS = 12
-"""How many ids the forecast names."""
 
 
 def build(
@@ -35,6 +33,10 @@ def build(
     ),
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if anything would change.")
+    ] = False,
+    new_identity: Annotated[
+        bool,
+        typer.Option("--new-identity", help="Make another course of it, after its id changed."),
     ] = False,
     questions: Questions = None,
     texts: Texts = None,
@@ -47,14 +49,19 @@ def build(
     folder = course_folder(questions)
     # two at once would stamp one change twice, and leave the deck of one and the lock of both
     with course_lock(folder):
-        _build(folder, out, check, texts)
+        _build(folder, out, check, new_identity, texts)
 
 
-def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
+def _build(folder: Path, out: Path, check: bool, new_identity: bool, texts: Path | None) -> None:
     now = _now()
     with gc_paused():
         checked = check_course(folder, texts)
     course = checked.course
+    notes_file = folder / NOTES_LOCK
+    old = NotesLock.read(notes_file)
+    if course and (finding := _changed_id(course, old, new_identity)):
+        checked.report.add("changed-course-id", finding, Severity.ERROR)
+        checked.report.sort()
     if checked.report.errors or course is None:
         echo_report(checked.report)
         echo(f"Nothing was built; {out} is unchanged.")
@@ -62,8 +69,6 @@ def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
     lock = pinned(course, checked.verified)
     pins = _pinned(course, lock, folder, writing=not check)
     ready, _ = exercises(course, lock)
-    notes_file = folder / NOTES_LOCK
-    old = NotesLock.read(notes_file)
     built = anki.build(course, ready, old, now)
     file = out / f"{course.info.id}.apkg"
     if check:
@@ -78,10 +83,35 @@ def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
             f"{file}: {plural(notes, 'note')}, {plural(built.cards, 'card')},"
             f" {len(built.content) / 1000:,.0f} kB"
         )
-        for line in [*_forecast(built), *pins]:
+        for line in [*describe(built.forecast, built.lock), *pins]:
             echo(line)
     for line in ["", *_checks(checked), "", *_responses(built)]:
         echo(line)
+
+
+def _changed_id(course: Course, old: NotesLock, allowed: bool) -> Finding | None:
+    """Return a finding if the course has another id than the notes that learners have."""
+    id = course.info.id
+    if old.course in ("", id):
+        return None
+    notes = plural(len(old.notes) + len(old.old_notes), "note")
+    if id in old.former:
+        return Finding(
+            f"the course was `{id}` before it became `{old.course}`",
+            course.file,
+            ("id",),
+            f"restore {NOTES_LOCK} of that time from version control: it knows learners’ notes",
+        )
+    if allowed:
+        return None
+    return Finding(
+        f"the course was built as `{old.course}`; with another id, learners would get every note again,"
+        f" without its reviews, beside the {notes} that they have",
+        course.file,
+        ("id",),
+        f"restore `id: {old.course}`; or, if this is to be another course, run `studykit build"
+        " --new-identity`",
+    )
 
 
 def _pinned(course: Course, lock: Lock, folder: Path, writing: bool) -> list[str]:
@@ -106,7 +136,7 @@ def _check_current(outdated: list[str], file: Path) -> None:
 def _outdated(built: Built, old: NotesLock, file: Path) -> list[str]:
     """Describe how a deck differs from the one that would be built now."""
     if built.lock != old:
-        return [f"{NOTES_LOCK} is out of date. {_forecast(built)[0]}"]
+        return [f"{NOTES_LOCK} is out of date. {summary(built.forecast)}"]
     try:
         changes = differences(rows(file.read_bytes()), rows(built.content))
     except FileNotFoundError:
@@ -116,35 +146,6 @@ def _outdated(built: Built, old: NotesLock, file: Path) -> list[str]:
     except ValueError as error:
         return [f"{file} is damaged: {error}"]
     return [f"{file}: {line}" for line in changes]
-
-
-def _forecast(built: Built) -> list[str]:
-    """Describe the effect of the build on learners who have the previous one."""
-    f = built.forecast
-    lines = [
-        f"Since the last build: {len(f.new):,} new, {len(f.changed):,} changed,"
-        f" {f.unchanged:,} unchanged, {len(f.moved):,} moved, {len(f.retired):,} retired"
-    ]
-    if f.moved:
-        lines.append(f"Moved: {_first_ids(f.moved)}. Learners’ cards stay in their present deck.")
-    if f.retyped:
-        ids = tuple(id for id, _ in f.retyped)
-        lines.append(
-            f"New note type: {_first_ids(ids)}. Learners get a new note and keep the old one."
-        )
-    if built.old_notes:
-        remain = "remains" if built.old_notes == 1 else "remain"
-        lines.append(
-            f"{plural(built.old_notes, 'old note')} {remain} in learners’ collections."
-            f" To find them in Anki, search for:"
-        )
-        lines.append(f"  {built.search}")
-    return lines
-
-
-def _first_ids(ids: tuple[str, ...]) -> str:
-    more = f" and {len(ids) - MOST_IDS:,} more" if len(ids) > MOST_IDS else ""
-    return ", ".join(ids[:MOST_IDS]) + more
 
 
 def _checks(checked: Checked) -> list[str]:

@@ -79,7 +79,7 @@ def shipped(folder: Path, new_id: str | None = None) -> dict[str, bytes]:
         raise StudykitError(f"cannot read {folder}: {error.strerror}") from error
     if new_id:
         copied = _with_id(copied, new_id)
-        del copied["notes.lock"]
+        copied.pop("notes.lock", None)
     return _with_schemas(copied | {".gitignore": IGNORE})
 
 

@@ -28,10 +28,7 @@ from studykit.source.text import Place
 from studykit.targets.anki.fields import NoteFields
 from studykit.targets.anki.notetypes import ARRANGE, BASIC, CHOICE, CLOZE, TYPED
 
-from .conftest import EVIDENCE, PASSAGE, note
-
-LINK = "https://example.org/lighthouse#:~:text=a%20noise"
-
+from .conftest import CREDIT, EVIDENCE, PASSAGE, note
 
 TAGS = ("source::lighthouse", "part::1", "speaker::marlow")
 """The tags of a note on `EVIDENCE`."""
@@ -45,9 +42,7 @@ def fields(**changes: str) -> dict[str, str]:
         "Prompt": "What was it?",
         "Explanation": "",
         "Passage": PASSAGE,
-        "Place": "Part 1, A1",
-        "Source": "lighthouse",
-        "Link": LINK,
+        "Credit": CREDIT,
     } | changes
 
 
@@ -59,7 +54,9 @@ def test_recall() -> None:
     assert card == NoteFields(
         id="noise",
         type=BASIC,
-        fields=fields(Answer="A <em>shutter</em>.", Explanation="In the <strong>wind</strong>."),
+        fields=fields(
+            Answer="A <em>shutter</em>.", Reverse="", Explanation="In the <strong>wind</strong>."
+        ),
         tags=("type::basic", *TAGS),
         ordinals=(0,),
     )
@@ -227,16 +224,19 @@ def test_discuss() -> None:
 def test_discuss_without_follow_ups_or_evidence() -> None:
     """An opening or closing discussion needs no passage."""
     card = note(Discuss(("a cause",)), evidence=())
-    assert card.fields == fields(
-        Answer="<ul><li>a cause</li></ul>", Passage="", Place="", Source="", Link=""
-    )
+    assert card.fields == fields(Answer="<ul><li>a cause</li></ul>", Passage="", Credit="")
 
 
 def test_values_are_in_the_order_of_the_note_type() -> None:
-    assert note(Recall("A shutter."), explanation="Wind.").values == [
-        "noise", "What was it?", "", "A shutter.", "Wind.", PASSAGE, "Part 1, A1", "lighthouse",
-        LINK, "", "", "", "",
+    assert note(Recall("A shutter.", reverse=True), explanation="Wind.").values("light/noise") == [
+        "light/noise", "What was it?", "", "A shutter.", "Wind.", PASSAGE, CREDIT, "", "yes", "noise",
+        "", "", "", "",
     ]  # fmt: skip
+
+
+def test_a_reversed_question_has_two_cards() -> None:
+    assert note(Recall("A shutter.")).ordinals == (0,)
+    assert note(Recall("A shutter.", reverse=True)).ordinals == (0, 1)
 
 
 # The order of options.
@@ -419,23 +419,28 @@ def passage(evidence: Evidence) -> str:
     return note(Recall("x"), evidence=(evidence,)).fields["Passage"]
 
 
-def test_a_passage_has_quote_speaker_place_title_credit_and_link() -> None:
+def test_a_passage_has_quote_speaker_place_and_link() -> None:
     assert passage(EVIDENCE) == (
         '<figure class="passage">'
         '<blockquote lang="en" dir="auto">a noise</blockquote>'
-        "<figcaption>Ida Marlow, Part 1, A1 · <cite>The Shutter and the Light</cite>"
-        " · written for studykit"
-        ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">view in source</a>'
+        "<figcaption>Marlow · Part 1, A1"
+        ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
         "</figcaption></figure>"
     )
 
 
-def test_a_passage_without_speaker_credit_or_url() -> None:
+def test_a_passage_without_speaker_or_url() -> None:
     assert passage(Evidence("two wheels", "leaflet", Place("text", paragraph=2))) == (
         '<figure class="passage">'
         '<blockquote lang="en" dir="auto">two wheels</blockquote>'
-        "<figcaption>Text, paragraph 2 · <cite>A Leaflet</cite></figcaption></figure>"
+        "<figcaption>Text, paragraph 2</figcaption></figure>"
     )
+
+
+def test_each_source_is_credited_once() -> None:
+    other = Evidence("two wheels", "leaflet", Place("text"))
+    card = note(Recall("x"), evidence=(EVIDENCE, other, EVIDENCE))
+    assert card.fields["Credit"] == f"{CREDIT}<br>A Leaflet"
 
 
 def test_quotes_are_not_parsed_as_markdown() -> None:
@@ -444,7 +449,7 @@ def test_quotes_are_not_parsed_as_markdown() -> None:
     assert html == (
         '<figure class="passage"><blockquote lang="en" dir="auto">'
         "*“salt”* &amp; &lt;b&gt;<br>&#123;&#123;c1::&quot;tar&quot;&#125;&#125;</blockquote>"
-        "<figcaption>Text · <cite>A Leaflet</cite></figcaption></figure>"
+        "<figcaption>Text</figcaption></figure>"
     )
 
 
@@ -465,8 +470,7 @@ def test_other_passages_follow_one_another() -> None:
     card = note(Recall("x"), evidence=(EVIDENCE, other, EVIDENCE))
     assert card.fields == fields(
         Answer="x",
+        Reverse="",
         Passage=PASSAGE + passage(other) + PASSAGE,
-        Place="Part 1, A1; Text; Part 1, A1",
-        Source="lighthouse leaflet",
-        Link=f"{LINK} {LINK}",
+        Credit=f"{CREDIT}<br>A Leaflet",
     )

@@ -10,12 +10,13 @@ from hashlib import sha256
 from typing import assert_never
 
 from ...bank.arrange import arranged, disordered, in_order
-from ...bank.citation import Citation, cite
+from ...bank.citation import cite
 from ...bank.model import (
     Arrange,
     Blank,
     Choose,
     Discuss,
+    Evidence,
     Exercise,
     Fill,
     Match,
@@ -27,7 +28,7 @@ from ...bank.model import (
 )
 from ...bank.prose import parse, plain
 from ...format import number_range
-from ...source.course import CourseFile
+from ...source.course import CourseFile, Source
 from ..html import blocks, prose, words
 from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, TYPED, NoteType
 
@@ -43,14 +44,9 @@ class NoteFields:
     ordinals: tuple[int, ...] = (0,)
     formerly: tuple[str, ...] = ()
 
-    @property
-    def guid_id(self) -> str:
-        """The id with which the note was first built."""
-        return self.formerly[0] if self.formerly else self.id
-
-    @property
-    def values(self) -> list[str]:
-        return [self.fields.get(name, "") for name in FIELDS]
+    def values(self, key: str) -> list[str]:
+        """Return the values of the fields in order; `key` identifies the note in Anki."""
+        return [key, *(self.fields.get(name, "") for name in FIELDS[1:])]
 
 
 def note_type(response: Response) -> NoteType:
@@ -72,16 +68,13 @@ def note_type(response: Response) -> NoteType:
 
 def note_fields(exercise: Exercise, course: CourseFile) -> NoteFields:
     """Return the note of an exercise."""
-    citations = [cite(evidence, course) for evidence in exercise.evidence]
     fields = {
         "ID": words(exercise.id),
         "Stimulus": _stimulus(exercise, course),
         "Prompt": prose(exercise.prompt),
         "Explanation": prose(exercise.explanation) if exercise.explanation else "",
         "Passage": _passages(exercise, course),
-        "Place": words("; ".join(citation.place for citation in citations)),
-        "Source": words(" ".join(dict.fromkeys(e.source for e in exercise.evidence))),
-        "Link": words(" ".join(c.link for c in citations if c.link)),
+        "Credit": _credits(exercise, course),
     }
     return NoteFields(
         exercise.id,
@@ -94,17 +87,21 @@ def note_fields(exercise: Exercise, course: CourseFile) -> NoteFields:
 
 
 def _ordinals(response: Response) -> tuple[int, ...]:
-    if isinstance(response, Fill):
-        return tuple(number - 1 for number in response.numbers)
-    return (0,)
+    match response:
+        case Fill():
+            return tuple(number - 1 for number in response.numbers)
+        case Recall(reverse=True):
+            return (0, 1)
+        case _:
+            return (0,)
 
 
 def _response_fields(exercise: Exercise) -> dict[str, str]:
     """Return the fields that depend on the response."""
     response = exercise.response
     match response:
-        case Recall():
-            return {"Answer": prose(response.answer)}
+        case Recall(answer, reverse):
+            return {"Answer": prose(answer), "Reverse": "yes" if reverse else ""}
         case Fill():  # the prompt is the text itself, the options say what to do
             return {"Options": prose(exercise.prompt), "Prompt": _cloze(response)}
         case Choose():
@@ -158,16 +155,28 @@ def _tags(exercise: Exercise) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags))
 
 
-def _passage(citation: Citation, head: str | None = None) -> str:
-    by = ", ".join(filter(None, (citation.speaker, citation.place)))
-    credit = f" · {words(citation.credit)}" if citation.credit else ""
-    link = f' · <a href="{words(citation.link)}">view in source</a>' if citation.link else ""
+def _passage(evidence: Evidence, course: CourseFile, head: str | None = None) -> str:
+    citation = cite(evidence, course)
+    speaker = course.short_name(evidence.place.speaker)
+    where = [words(part) for part in (speaker, citation.place) if part]
+    if citation.link:
+        where.append(f'<a href="{words(citation.link)}">read it there</a>')
     return (
         f'<figure class="passage">{_head(head)}<blockquote lang="{words(citation.lang)}" dir="auto">'
         f"{words(citation.quote)}</blockquote>"
-        f"<figcaption>{words(by)} · <cite>{words(citation.title)}</cite>{credit}{link}</figcaption>"
-        "</figure>"
+        f"<figcaption>{' · '.join(where)}</figcaption></figure>"
     )
+
+
+def _credits(exercise: Exercise, course: CourseFile) -> str:
+    """Return the titles and credits of the sources, each once."""
+    ids = dict.fromkeys(evidence.source for evidence in exercise.evidence)
+    return "<br>".join(words(credit(source)) for id in ids if (source := course.source(id)))
+
+
+def credit(source: Source) -> str:
+    """Return the title and the credit of a source."""
+    return " · ".join(filter(None, (source.title, source.credit)))
 
 
 def _points(texts: tuple[str, ...]) -> str:
@@ -180,11 +189,11 @@ def _head(name: str | None) -> str:
 
 def _passages(exercise: Exercise, course: CourseFile) -> str:
     """Return the passages; those of two sources side by side, if there is room, under their names."""
-    cited = [(evidence.source, cite(evidence, course)) for evidence in exercise.evidence]
-    if len({source for source, _ in cited}) == len(cited) == 2:
-        figures = [_passage(citation, _source_name(source, course)) for source, citation in cited]
+    cited = exercise.evidence
+    if len({evidence.source for evidence in cited}) == len(cited) == 2:
+        figures = [_passage(e, course, _source_name(e.source, course)) for e in cited]
         return f'<div class="parallel">{"".join(figures)}</div>'
-    return "".join(_passage(citation) for _, citation in cited)
+    return "".join(_passage(evidence, course) for evidence in cited)
 
 
 def _source_name(id: str, course: CourseFile) -> str:
