@@ -15,7 +15,7 @@ from studykit.check import check
 from studykit.cli import main
 from studykit.source.course import CourseFile
 from studykit.source.text import Place
-from studykit.targets.anki import Built, build
+from studykit.targets.anki import Built, build, notetypes
 from studykit.targets.anki.fields import NoteFields, note_fields
 from studykit.targets.anki.package import Deck, package
 from studykit.targets.notes import NoteRecord, NotesLock
@@ -88,6 +88,16 @@ def packed(notes: Iterable[NoteFields], modified: int = 1_700_000_000) -> bytes:
     notes = tuple(notes)
     lock = NotesLock(notes={n.id: record(n.id, modified) for n in notes})
     return package(INFO.id, [Deck("bank", "Test course::Bank", "", notes)], lock)
+
+
+def change_templates(
+    monkeypatch: pytest.MonkeyPatch, more: dict[str, str], time: int | None = None
+) -> None:
+    """Append text to files of templates, as a newer studykit might, and renew the stamps."""
+    file, stamps = notetypes._file, notetypes.stamps()
+    new = {s: stamp._replace(modified=time or stamp.modified + 1) for s, stamp in stamps.items()}
+    monkeypatch.setattr(notetypes, "_file", lambda name: file(name) + more.get(name, ""))
+    monkeypatch.setattr(notetypes, "stamps", lambda: new)
 
 
 THREE = """\

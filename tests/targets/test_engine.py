@@ -16,21 +16,13 @@ from studykit.targets.anki.package import guid
 from studykit.targets.notes import Forecast, Moved, Renamed
 
 from ..conftest import BANK, COURSE, MakeCourse
-from .conftest import THREE, built, many, note, packed
+from .conftest import THREE, built, change_templates, many, note, packed
 from .learner import Learner, Log, flat, read
 
 USED = {"studykit basic", "studykit choice", "studykit cloze"}
 """The note types that `THREE` uses."""
 
 OTHER_COURSE = COURSE.replace("test-course", "other-course").replace("Test course", "Other course")
-
-
-def change_templates(monkeypatch: pytest.MonkeyPatch, more: dict[str, str]) -> None:
-    """Append text to files of templates, as a newer studykit might, and renew the stamps."""
-    file, stamps = notetypes._file, notetypes.stamps()
-    new = {stem: stamp._replace(modified=stamp.modified + 1) for stem, stamp in stamps.items()}
-    monkeypatch.setattr(notetypes, "_file", lambda name: file(name) + more.get(name, ""))
-    monkeypatch.setattr(notetypes, "stamps", lambda: new)
 
 
 # First and repeated imports.

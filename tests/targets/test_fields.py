@@ -229,7 +229,8 @@ def test_discuss_without_follow_ups_or_evidence() -> None:
 
 def test_values_are_in_the_order_of_the_note_type() -> None:
     assert note(Recall("A shutter.", reverse=True), explanation="Wind.").values("light/noise") == [
-        "light/noise", "What was it?", "", "A shutter.", "Wind.", PASSAGE, CREDIT, "", "yes", "noise",
+        "light/noise", "What was it?", "", "A shutter.", "Wind.", PASSAGE, CREDIT, "", "A shutter.",
+        "noise",
         "", "", "", "",
     ]  # fmt: skip
 

@@ -101,7 +101,7 @@ def _response_fields(exercise: Exercise) -> dict[str, str]:
     response = exercise.response
     match response:
         case Recall(answer, reverse):
-            return {"Answer": prose(answer), "Reverse": "yes" if reverse else ""}
+            return {"Answer": prose(answer), "Reverse": prose(answer) if reverse else ""}
         case Fill():  # the prompt is the text itself, the options say what to do
             return {"Options": prose(exercise.prompt), "Prompt": _cloze(response)}
         case Choose():

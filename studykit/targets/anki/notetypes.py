@@ -34,7 +34,9 @@ class NoteType:
     """A note type: its constant id, its name, the stem of its files, its properties.
 
     A `live` one has a script on both sides: `STEM.js` after `card.js`, which all share.  One with
-    `reverse` has a second card from the answer to the prompt, for notes with the field `Reverse`.
+    `reverse` has a second card that asks what is in the field `Reverse`, for notes where it has text.
+    The front must show that field outside of conditions: if any field is renamed, Anki 23.10 adds the
+    first field to a front that does not, which makes a card of every note.
     """
 
     id: int
