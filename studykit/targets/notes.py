@@ -52,8 +52,7 @@ Records = dict[str, NoteRecord]
 class NotesLock:
     """All notes that learners may have, and what else an import goes by.
 
-    `decks` are names of decks by bank, and of the course's deck under "", without those above;
-    `types` the times of note types; `credits` hashes of credits by source; `former` the former ids of
+    `decks` are the full names of decks by bank, and of the course's deck under ""; `types` the times of note types; `credits` hashes of credits by source; `former` the former ids of
     the course, each with its number of notes.
     """
 
@@ -218,6 +217,7 @@ def next_lock(old: NotesLock, deck: DeckContents, now: int) -> tuple[NotesLock, 
     new, changed, replaced, returned = [], [], [], []
     moved, emptied = [], []
     decks = old.decks | deck.decks
+    former_decks = _as_renamed_above(old.decks, deck.decks)
     for id, note in deck.notes.items():
         key, *rest = claims[id]
         before = known.get(key)
@@ -230,7 +230,7 @@ def next_lock(old: NotesLock, deck: DeckContents, now: int) -> tuple[NotesLock, 
                 changed.append(id)
             if key in old.old_notes:
                 returned.append(id)
-            former, present = old.decks.get(before.bank, ""), decks.get(note.bank, "")
+            former, present = former_decks.get(before.bank, ""), decks.get(note.bank, "")
             if before.bank != note.bank and former != present:
                 moved.append(Moved(id, former, present))
             if gone := tuple(card for card in before.cards if card not in note.cards):
@@ -263,7 +263,11 @@ def next_lock(old: NotesLock, deck: DeckContents, now: int) -> tuple[NotesLock, 
         returned=tuple(returned),
         moved=tuple(moved),
         emptied=tuple(emptied),
-        renamed=tuple(_renamed(old.decks, decks)),
+        renamed=tuple(
+            Renamed(former, name)
+            for bank, name in deck.decks.items()
+            if (former := former_decks.get(bank, name)) != name
+        ),
         templates=tuple(n for n, time in deck.types.items() if 0 < old.types.get(n, 0) < time),
         credits=tuple(s for s, c in lock.credits.items() if old.credits.get(s, c) != c),
         former_course=former_course,
@@ -322,13 +326,13 @@ def _further(first: str) -> Iterator[str]:
     yield from (f"{first}/{n}" for n in count(1))
 
 
-def _renamed(old: dict[str, str], new: dict[str, str]) -> Iterator[Renamed]:
-    """Yield the decks whose own names changed; a deck above counts as already renamed."""
-    for bank, name in new.items():
-        former = old.get(bank, name)
-        if former != name:
-            above = f"{new['']}::" if bank else ""
-            yield Renamed(above + former, above + name)
+def _as_renamed_above(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """Return the old names of decks, as they are after a new name of the course's deck."""
+    above = f"{old.get('', '')}::"
+    return {
+        bank: f"{new['']}::{name.removeprefix(above)}" if bank and name.startswith(above) else name
+        for bank, name in old.items()
+    }
 
 
 def _stamped(before: NoteRecord | None, content: str, now: int) -> tuple[str, int]:

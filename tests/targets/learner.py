@@ -60,8 +60,11 @@ class Learner:
         return self.card(id).note()
 
     def study(self, id: str, ord: int = 0) -> None:
+        """Review a card of a question."""
+        self.review(self.card(id, ord).id)
+
+    def review(self, card_id: int) -> None:
         """Answer a card through the scheduler: hard, then good."""
-        card_id = self.card(id, ord).id
         for rating in (2, 3):
             card = self.col.get_card(card_id)
             card.start_timer()

@@ -137,7 +137,8 @@ OLD_NOTE = "1 old note remains in learners’ collections. To find them in Anki,
             [
                 "0 new, 1 changed, 2 unchanged, 0 retired",
                 changed("noise"),
-                "Moved: noise (from “Bank” to “Other”). Learners’ cards stay in their present deck.",
+                "Moved: noise (from “Test course::Bank” to “Test course::Other”). Learners’ cards stay"
+                " in their present deck.",
             ],
         ),
         (

@@ -174,6 +174,18 @@ def test_old_cards_stay_in_the_deck_of_a_renamed_bank(
     assert learner.deck_of("clock") == "Test course::The first bank"
 
 
+@pytest.mark.parametrize("title", ["Bank", "BANK"])
+def test_banks_with_the_same_title_are_one_deck(
+    make_course: MakeCourse, learner: Learner, title: str
+) -> None:
+    """Anki would give the second one another name at each import."""
+    other = BANK.replace("bank", "other").replace("Bank", title) + indent(ADDED, "  ")
+    course = built(make_course(THREE, more={"other.yaml": other}))
+    learner.import_deck(course.content)
+    assert learner.decks() == {"Default", "Test course", "Test course::Bank"}
+    assert learner.deck_of("clock") == learner.deck_of("noise") == "Test course::Bank"
+
+
 def test_a_question_in_another_bank_keeps_its_note_and_reviews(
     make_course: MakeCourse, learner: Learner
 ) -> None:
@@ -327,7 +339,7 @@ CHANGES = {
     "question in another bank": Change(
         OTHERS,
         Log(duplicate=3),
-        forecast(moved=(Moved("noise", "Bank", "Other"),)),
+        forecast(moved=(Moved("noise", "Test course::Bank", "Test course::Other"),)),
         more={
             "other.yaml": BANK.replace("bank", "other").replace("Bank", "Other")
             + indent(NOISE, "  ")

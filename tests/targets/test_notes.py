@@ -33,7 +33,7 @@ def contents(**notes: str) -> NOTES:
 
 
 def deck(notes: NOTES, course: str = "light", **more: dict[str, str]) -> DeckContents:
-    decks = more.get("decks", {"": "Light", "bank": "Bank", "other": "Other"})
+    decks = more.get("decks", {"": "Light", "bank": "Light::Bank", "other": "Light::Other"})
     return DeckContents(course, notes, decks, {}, more.get("credits", {}))
 
 
@@ -249,23 +249,30 @@ def test_removed_blanks_leave_empty_cards() -> None:
 def test_a_note_in_another_bank_has_moved() -> None:
     lock, forecast = after(contents(a="ferry"), {"a": Content("ferry", "basic", "other")})
     assert lock.notes["a"] == NoteRecord("a", "basic", "other", FERRY, 1000)
-    assert forecast == Forecast(unchanged=1, moved=(Moved("a", "Bank", "Other"),))
+    assert forecast == Forecast(unchanged=1, moved=(Moved("a", "Light::Bank", "Light::Other"),))
 
 
 def test_a_bank_with_another_id_and_the_same_title_changes_nothing() -> None:
     """Anki knows a deck by its name."""
-    other = deck({"a": Content("ferry", "basic", "x")}, decks={"": "Light", "x": "Bank"})
+    other = deck({"a": Content("ferry", "basic", "x")}, decks={"": "Light", "x": "Light::Bank"})
     assert after(contents(a="ferry"), other)[1] == Forecast(unchanged=1)
 
 
 def test_renamed_decks() -> None:
-    names = {"": "Lights", "bank": "First", "new": "New"}
+    names = {"": "Lights", "bank": "Lights::First", "new": "Lights::New"}
     lock, forecast = after(contents(a="ferry"), deck(contents(a="ferry"), decks=names))
-    assert lock.decks == {"": "Lights", "bank": "First", "new": "New", "other": "Other"}
+    assert lock.decks == names | {"other": "Light::Other"}
     assert forecast == Forecast(
         unchanged=1,
         renamed=(Renamed("Light", "Lights"), Renamed("Lights::Bank", "Lights::First")),
     )
+
+
+def test_a_bank_that_returns_after_its_deck_was_renamed() -> None:
+    first, second = {"": "Light", "bank": "Light::Bank"}, {"": "Lights", "bank": "Lights::Bank"}
+    without = deck({}, decks={"": "Lights"})
+    _, forecast = after(deck(contents(a="ferry"), decks=first), without, deck({}, decks=second))
+    assert forecast == Forecast(renamed=(Renamed("Light::Bank", "Lights::Bank"),))
 
 
 def test_changed_note_types_and_their_times() -> None:
@@ -354,7 +361,7 @@ def test_many_new_questions_take_linear_time() -> None:
 LOCK = NotesLock(
     course="light",
     former={"lamp": 2},
-    decks={"": "Light", "bank": "Bänk"},
+    decks={"": "Light", "bank": "Light::Bänk"},
     types={"studykit basic": 3},
     credits={"log": TIDE},
     notes={"tide/2": cloze("tide", TIDE, 2000, 1, 2), "mist": basic("ferry", FERRY, 1000)},
@@ -367,7 +374,7 @@ def test_the_file_is_sorted_with_one_note_per_line() -> None:
     assert LOCK.as_json() == (
         '{"course": "light",\n'
         '"former": {\n  "lamp": 2\n},\n'
-        '"decks": {\n  "": "Light",\n  "bank": "Bänk"\n},\n'
+        '"decks": {\n  "": "Light",\n  "bank": "Light::Bänk"\n},\n'
         '"types": {\n  "studykit basic": 3\n},\n'
         f'"credits": {{\n  "log": "{TIDE}"\n}},\n'
         '"notes": {\n'

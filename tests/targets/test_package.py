@@ -442,7 +442,11 @@ def test_a_question_in_another_bank_is_moved_and_unchanged(make_course: MakeCour
     times = {key: record.modified for key, record in first.lock.notes.items()}
     assert {key: record.modified for key, record in second.lock.notes.items()} == times
     assert second.forecast == Forecast(
-        unchanged=3, moved=tuple(Moved(id, "Bank", "Other") for id in ("noise", "motor", "winding"))
+        unchanged=3,
+        moved=tuple(
+            Moved(id, "Test course::Bank", "Test course::Other")
+            for id in ("noise", "motor", "winding")
+        ),
     )
     assert {row[0] for row in rows(second.content)["cards"].values()} == {
         deck_id("test-course", "other")

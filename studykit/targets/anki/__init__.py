@@ -77,12 +77,11 @@ def build(
         else:
             left_out.append(exercise.id)
     top = _level(info.deck or info.title)
-    names = {bank.header.id: _level(bank.header.title) for bank in course.banks}
     decks = [Deck("", top, _description(course), ())]
     decks += [
         Deck(
             bank.header.id,
-            f"{top}::{names[bank.header.id]}",
+            f"{top}::{_level(bank.header.title)}",
             escape(bank.header.description or ""),
             tuple(note_fields(exercise, info) for exercise in in_text_order(chosen, info)),
         )
@@ -93,7 +92,7 @@ def build(
     contents = DeckContents(
         info.id,
         {note.id: _content(note, deck.bank) for deck in decks for note in deck.notes},
-        {deck.bank: names.get(deck.bank, top) for deck in decks},
+        {deck.bank: deck.name for deck in decks},
         {note.type.name: note.type.modified for note in notes},
         {source.id: credit(source) for source in info.sources},
     )

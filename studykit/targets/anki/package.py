@@ -149,11 +149,11 @@ def _write(db: sqlite3.Connection, course_id: str, decks: list[Deck], lock: Note
     _write_head(db, course_id, decks, [*types], max(times, default=1))
     cursor = db.cursor()
     ids = iter(range(FIRST_ID, FIRST_ID + 2_000_000_000))
-    keys = lock.keys
+    keys, deck_ids = lock.keys, _deck_ids(course_id, decks)
     due = 0
     for deck in decks:
         places, due = _dues(deck.notes, due)
-        deck_row = deck_id(course_id, deck.bank)
+        deck_row = deck_ids[deck.bank]
         for fields, dues in zip(deck.notes, places, strict=True):
             key = keys[fields.id]
             full_key, modified = note_key(course_id, key), lock.notes[key].modified
@@ -210,8 +210,9 @@ def _write_head(
     """Write the only row of `col`: decks and note types, once for all decks."""
     (decks_json,) = db.execute("SELECT decks FROM col").fetchone()
     all_decks = json.loads(decks_json)
-    for deck in decks:
-        id = deck_id(course_id, deck.bank)
+    ids = _deck_ids(course_id, decks)
+    for deck in reversed(decks):  # the first one of a name counts
+        id = ids[deck.bank]
         all_decks[str(id)] = genanki.Deck(id, deck.name, deck.description).to_json()
     first = deck_id(course_id, decks[0].bank) if decks else 1
     types = {str(type.id): _model(type).to_json(type.modified, first) for type in note_types}
@@ -219,6 +220,15 @@ def _write_head(
         "UPDATE col SET crt = ?, mod = ?, scm = ?, decks = ?, models = ?",
         (latest, latest * 1000, latest * 1000, json.dumps(all_decks), json.dumps(types)),
     )
+
+
+def _deck_ids(course_id: str, decks: list[Deck]) -> dict[str, int]:
+    """Return the ids of decks by bank; those of one name are one deck, as they are to Anki."""
+    by_name: dict[str, int] = {}
+    return {
+        deck.bank: by_name.setdefault(deck.name.casefold(), deck_id(course_id, deck.bank))
+        for deck in decks
+    }
 
 
 Rows = dict[str, dict[str, Any]]
