@@ -47,10 +47,10 @@ RESPONSES: dict[str, Response] = {
 EXPECTED = {
     "recall": ("What was it?", "What was it? A shutter. Wind."),
     "fill": ("What was it? A [...].", "What was it? A shutter. Wind."),
-    "choose": ("What was it? a gull a shutter", "What was it? a gull a shutter Wind."),
+    "choose": ("What was it? a gull a shutter", "What was it? a gull a shutter ✓ Wind."),
     "number": (
         "What was it? (unit: steps) [[type:Answer]]",
-        "What was it? (unit: steps) [[type:Answer]] accepted: 140 to 150 steps Wind.",
+        "What was it? (unit: steps) [[type:Answer]] accepted: 140 to 150 Wind.",
     ),
     "arrange": ("What was it? noise key wind", "What was it? wind noise key Wind."),
     "match": ("What was it? wind key turns blows", "What was it? wind blows key turns Wind."),
@@ -111,7 +111,7 @@ def hostile(text: str) -> list[NoteFields]:
         "fill": Fill((f"{text} ", Blank(1, text, hint="hint"), f" {text}")),
         "choose": Choose(options),
         "type": Type(text, (text,)),
-        "number": Number("3", Fraction(2), Fraction(4), unescaped),
+        "number": Number("3", Fraction(2), Fraction(4), f"of {unescaped}"),
         "arrange": Arrange((text, "other")),
         "match": Match(((text, text), ("other", "else"))),
         "discuss": Discuss((text,), (text,)),
@@ -160,7 +160,7 @@ def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
         ("type", "front"): 1,
         ("type", "back"): 3,  # prompt, the other spelling, explanation
         ("number", "front"): 2,  # prompt, unit
-        ("number", "back"): 4,  # prompt, unit twice, explanation
+        ("number", "back"): 3,
         ("arrange", "front"): 2,
         ("arrange", "back"): 3,
         ("match", "front"): 3,

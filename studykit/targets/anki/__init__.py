@@ -29,13 +29,10 @@ from .fields import NoteFields, credit, note_fields
 from .package import Deck, package
 
 CAPABILITIES: Capabilities = {
-    Recall: Capability(Support.NATIVE, "question and answer"),
+    Recall: Capability(Support.NATIVE, "question and answer, with `reverse` both ways"),
     Fill: Capability(Support.NATIVE, "Anki’s cloze, one card per number"),
-    Type: Capability(Support.NATIVE, "typed; the back lists other accepted answers"),
-    Number: Capability(
-        Support.DEGRADED,
-        "typed; Anki compares text, not values, so the back shows the accepted range",
-    ),
+    Type: Capability(Support.NATIVE, "typed; case, accents and punctuation do not count"),
+    Number: Capability(Support.NATIVE, "typed; any number in figures within the bounds counts"),
     Choose: Capability(Support.NATIVE, "tap an option; reshuffled daily"),
     Arrange: Capability(Support.NATIVE, "tap lines in order"),
     Match: Capability(Support.NATIVE, "choose from a menu beside each line"),

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from hashlib import sha256
 from typing import assert_never
 
@@ -28,6 +29,7 @@ from ...bank.model import (
 )
 from ...bank.prose import parse, plain
 from ...format import number_range
+from ...language import language_or_default
 from ...source.course import CourseFile, Source
 from ..html import blocks, prose, words
 from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, TYPED, NoteType
@@ -114,17 +116,16 @@ def _response_fields(exercise: Exercise) -> dict[str, str]:
         case Type():
             fields = {"Answer": words(plain(response.answer))}
             if response.accept:
-                accepted = "; ".join(map(plain, response.accept))
-                fields["Options"] = "also accepted: " + words(accepted)
+                spellings = (words(plain(text)) for text in response.accept)
+                accepted = "; ".join(f'<span class="accept">{text}</span>' for text in spellings)
+                fields["Options"] = f"also accepted: {accepted}"
             return fields
         case Number():
-            # Anki compares text, not values, and most people type the number without its unit
-            fields = {"Answer": words(response.answer)}
-            if response.unit:
+            # Anki compares text, so the number has no unit, and the script compares values
+            fields = {"Answer": words(response.answer), "Options": _range(response, exercise.lang)}
+            if response.unit and response.unit.casefold() not in plain(exercise.prompt).casefold():
                 unit = f' <span class="unit">(unit: {words(response.unit)})</span>'
                 fields["Prompt"] = prose(exercise.prompt) + unit
-            if response.unit or response.low != response.high:
-                fields["Options"] = "accepted: " + words(_accepted(response))
             return fields
         case Arrange():
             shown = disordered(response.items, _rng(exercise))
@@ -215,6 +216,10 @@ def _stimulus(exercise: Exercise, course: CourseFile) -> str:
     return f'<div class="parallel">{"".join(quotes)}</div>' if len(quotes) > 1 else "".join(quotes)
 
 
+_NEXT = "\n"
+"""Between blocks, where Anki's browser would join their words."""
+
+
 def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed: bool) -> str:
     """Return a list of options; `data-n` identifies an option on both sides, wherever it is shown."""
     items = []
@@ -225,17 +230,19 @@ def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed
         if revealed and option.right:
             marks += ' class="right"'
         text = f'<div class="text">{prose(option.text)}</div>'
+        if revealed and option.right:
+            text += ' <span class="mark">✓</span>'
         if revealed and option.why:
-            text += f'<div class="why">{prose(option.why)}</div>'
+            text += f'\n<div class="why">{prose(option.why)}</div>'
         items.append(f"<li{marks}>{text}</li>")
     flags = (" data-several" if choose.several else "") + (" data-moving" if moving else "")
     task = f'<p class="task">Choose {sum(o.right for o in options)}.</p>' if choose.several else ""
-    return f'{task}<ol class="options"{flags}>{"".join(items)}</ol>'
+    return f'{task}<ol class="options"{flags}>{_NEXT.join(items)}</ol>'
 
 
 def _list(tag: str, name: str, shown: Sequence[str], all: Sequence[str]) -> str:
     """Return a list of items, each with its number among all."""
-    items = "".join(
+    items = _NEXT.join(
         f'<li data-n="{all.index(i)}"><div class="text">{prose(i)}</div></li>' for i in shown
     )
     return f'<{tag} class="{name}">{items}</{tag}>'
@@ -249,19 +256,31 @@ def _match(match: Match, rng: random.Random) -> str:
 
 
 def _pairs(match: Match) -> str:
-    rows = "".join(
-        f'<li data-n="{n}" data-right="{match.choices.index(right)}"><div class="text">{prose(left)}</div>'
+    rows = _NEXT.join(
+        f'<li data-n="{n}" data-right="{match.choices.index(right)}"><div class="text">{prose(left)}</div>\n'
         f'<div class="right">{prose(right)}</div></li>'
         for n, (left, right) in enumerate(match.pairs)
     )
     return f'<ol class="pairs">{rows}</ol>'
 
 
-def _accepted(number: Number) -> str:
-    """Return the accepted numbers: "147 steps", "140 to 150 steps"."""
+_LARGEST = Fraction(10**300)
+"""The largest bound; a greater one would not be a floating-point number."""
+
+
+def _range(number: Number, lang: str) -> str:
+    """Return the accepted numbers in words and as data for the script; hidden if it is only one."""
+    data = {
+        "low": float(max(number.low, -_LARGEST)),
+        "high": float(min(number.high, _LARGEST)),
+        "decimal": language_or_default(lang).decimal,
+        "unit": number.unit or "",
+    }
+    attributes = "".join(f' data-{name}="{words(str(value))}"' for name, value in data.items())
     if number.low == number.high:
-        return number.text
-    return number_range(number.low, number.high, number.unit)
+        return f'<div class="range" hidden{attributes}></div>'
+    bounds = words(number_range(number.low, number.high, None))
+    return f'<div class="range"{attributes}>accepted: {bounds}</div>'
 
 
 def _section_tag(section: str) -> str:

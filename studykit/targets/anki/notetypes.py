@@ -109,7 +109,7 @@ class NoteType:
 BASIC = NoteType(1720000000201, "studykit basic", "basic", reverse=True)
 CLOZE = NoteType(1720000000202, "studykit cloze", "cloze", cloze=True)
 CHOICE = NoteType(1720000000203, "studykit choice", "choice", live=True)
-TYPED = NoteType(1720000000204, "studykit typed answer", "typed")
+TYPED = NoteType(1720000000204, "studykit typed answer", "typed", live=True)
 ARRANGE = NoteType(1720000000205, "studykit order and match", "arrange", live=True)
 
 NOTE_TYPES = (BASIC, CLOZE, CHOICE, TYPED, ARRANGE)
