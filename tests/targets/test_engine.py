@@ -606,7 +606,7 @@ def test_the_browser_shows_prompts_and_answers(make_course: MakeCourse, learner:
         ("motor", 1): [
             "Why does no motor turn the lens?",
             "Why does no motor turn the lens?",
-            "It is too dear. It would break. It asks nothing of anybody. ✓ It is too loud.",
+            "It asks nothing of anybody. ✓ It is too loud. It is too dear. It would break.",
         ],
         ("winding", 1): [
             "The {{c1::weight}} has to be wound {{c2::every four hours}}",
