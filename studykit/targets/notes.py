@@ -25,7 +25,7 @@ from ..files import read_bytes
 
 NOTES_LOCK = "notes.lock"
 
-Number = Annotated[int, Field(ge=0, lt=2**32)]
+Unsigned = Annotated[int, Field(ge=0, lt=2**32)]
 
 
 class NoteRecord(NamedTuple):
@@ -40,8 +40,8 @@ class NoteRecord(NamedTuple):
     type: str
     bank: str
     hash: str
-    modified: Number
-    cards: tuple[Number, ...] = (1,)
+    modified: Unsigned
+    cards: tuple[Unsigned, ...] = (1,)
 
 
 Records = dict[str, NoteRecord]
@@ -57,9 +57,9 @@ class NotesLock:
     """
 
     course: str = ""
-    former: dict[str, Number] = field(default_factory=dict)
+    former: dict[str, Unsigned] = field(default_factory=dict)
     decks: dict[str, str] = field(default_factory=dict)
-    types: dict[str, Number] = field(default_factory=dict)
+    types: dict[str, Unsigned] = field(default_factory=dict)
     credits: dict[str, str] = field(default_factory=dict)
     notes: Records = field(default_factory=dict)
     old_notes: Records = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from textwrap import indent
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from anki.buildinfo import version
 
 from studykit.bank.model import Recall
+from studykit.cli.init import init
 from studykit.targets.anki import Built, fields, notetypes
 from studykit.targets.anki.package import guid
 from studykit.targets.notes import Forecast, Moved, Renamed
@@ -671,6 +673,19 @@ def test_two_courses_are_independent(make_course: MakeCourse, learner: Learner) 
     assert learner.import_deck(built(make_course(THREE, course=OTHER_COURSE)).content) == Log(new=3)
     assert learner.col.note_count() == 6
     assert learner.decks() >= {"Test course::Bank", "Other course::Bank"}
+    assert learner.database_problems() == []
+
+
+def test_two_courses_from_init_never_meet(learner: Learner, tmp_path: Path) -> None:
+    """The same sample in folders of the same name, edited in one of them."""
+    for n, words in enumerate(("the ghost", "the key")):
+        init(tmp_path / str(n) / "lighthouse")
+        bank = tmp_path / str(n) / "lighthouse" / "questions" / "01-first-bank.yaml"
+        text = bank.read_text(encoding="utf-8").replace("the key?", f"{words}?")
+        bank.write_text(text, encoding="utf-8")
+        assert learner.import_deck(built(bank.parent).content) == Log(new=4)
+    assert learner.col.note_count() == 8
+    assert len(learner.ids('"Prompt:*the ghost?"')) == len(learner.ids('"Prompt:*the key?"')) == 1
     assert learner.database_problems() == []
 
 

@@ -496,12 +496,11 @@ def test_two_passages_of_two_sources_are_side_by_side() -> None:
     )
 
 
-def test_other_passages_follow_one_another() -> None:
+def test_other_passages_follow_one_another_with_the_names_of_several_sources() -> None:
     other = Evidence("two wheels", "leaflet", Place("text"))
-    card = note(Recall("x"), evidence=(EVIDENCE, other, EVIDENCE))
-    assert card.fields == fields(
-        Answer="x",
-        Reverse="",
-        Passage=PASSAGE + passage(other) + PASSAGE,
-        Credit=f"{CREDIT}<br>A Leaflet",
-    )
+    both = note(Recall("x"), evidence=(EVIDENCE, other, EVIDENCE)).fields["Passage"]
+    first, second, third = re.findall("<figcaption>(.*?)</figcaption>", both)
+    link = '<a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
+    assert first == third == f"Marlow · Part 1, A1 · The Shutter and the Light · {link}"
+    assert second == "Text · A Leaflet"
+    assert note(Recall("x"), evidence=(EVIDENCE, EVIDENCE)).fields["Passage"] == PASSAGE * 2

@@ -156,10 +156,11 @@ def _tags(exercise: Exercise) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags))
 
 
-def _passage(evidence: Evidence, course: CourseFile, head: str | None = None) -> str:
+def _passage(evidence: Evidence, course: CourseFile, head: str = "", source: str = "") -> str:
+    """Return a passage with its speaker and place; `head` is above it, `source` beside the place."""
     citation = cite(evidence, course)
     speaker = course.short_name(evidence.place.speaker)
-    where = [words(part) for part in (speaker, citation.place) if part]
+    where = [words(part) for part in (speaker, citation.place, source) if part]
     if citation.link:
         where.append(f'<a href="{words(citation.link)}">read it there</a>')
     return (
@@ -184,17 +185,22 @@ def _points(texts: tuple[str, ...]) -> str:
     return f"<ul>{''.join(f'<li>{prose(text)}</li>' for text in texts)}</ul>"
 
 
-def _head(name: str | None) -> str:
+def _head(name: str) -> str:
     return f'<div class="source">{words(name)}</div>' if name else ""
 
 
 def _passages(exercise: Exercise, course: CourseFile) -> str:
-    """Return the passages; those of two sources side by side, if there is room, under their names."""
-    cited = exercise.evidence
-    if len({evidence.source for evidence in cited}) == len(cited) == 2:
-        figures = [_passage(e, course, _source_name(e.source, course)) for e in cited]
+    """Return the passages; those of two sources side by side, if there is room, under their names.
+
+    A source is named only if there are several: its title is in the credit below.
+    """
+    cited = [(evidence, _source_name(evidence.source, course)) for evidence in exercise.evidence]
+    sources = {evidence.source for evidence in exercise.evidence}
+    if len(sources) == len(cited) == 2:
+        figures = [_passage(evidence, course, head=name) for evidence, name in cited]
         return f'<div class="parallel">{"".join(figures)}</div>'
-    return "".join(_passage(evidence, course) for evidence in cited)
+    several = len(sources) > 1
+    return "".join(_passage(e, course, source=name if several else "") for e, name in cited)
 
 
 def _source_name(id: str, course: CourseFile) -> str:
