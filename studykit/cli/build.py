@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..bank.capability import response_name
-from ..bank.evidence import exercises, pinned
-from ..bank.load import Course
 from ..check import Checked
-from ..check import check as check_course
-from ..diagnostics import Finding, Severity, StudykitError
-from ..files import write_bytes, write_text
+from ..diagnostics import Severity
 from ..format import plural
-from ..source.pins import LOCK_FILE, Lock
-from ..targets import anki
-from ..targets.anki import CAPABILITIES, LATEST, Built
+from ..targets.anki import CAPABILITIES, Built
 from ..targets.anki.package import differences, rows
 from ..targets.forecast import describe, summary
 from ..targets.notes import NOTES_LOCK, NotesLock
-from ..terminal.output import echo, echo_report
-from .common import Questions, Texts, course_folder, course_lock, gc_paused
+from ..terminal.output import echo
+from .building import Out, prepare
+from .common import Questions, Texts, course_folder, course_lock
 
 
 def build(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Output folder.")] = Path(
-        "decks"
-    ),
+    out: Out = Path("decks"),
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if anything would change.")
     ] = False,
@@ -53,74 +44,23 @@ def build(
 
 
 def _build(folder: Path, out: Path, check: bool, new_identity: bool, texts: Path | None) -> None:
-    now = _now()
-    with gc_paused():
-        checked = check_course(folder, texts)
-    course = checked.course
-    notes_file = folder / NOTES_LOCK
-    old = NotesLock.read(notes_file)
-    if course and (finding := _changed_id(course, old, new_identity)):
-        checked.report.add("changed-course-id", finding, Severity.ERROR)
-        checked.report.sort()
-    if checked.report.errors or course is None:
-        echo_report(checked.report)
-        echo(f"Nothing was built; {out} is unchanged.")
-        raise typer.Exit(1)
-    lock = pinned(course, checked.verified)
-    pins = _pinned(course, lock, folder, writing=not check)
-    ready, _ = exercises(course, lock)
-    built = anki.build(course, ready, old, now)
-    file = out / f"{course.info.id}.apkg"
+    course = prepare(folder, out, texts, new_identity)
+    built, file = course.built, course.file
     if check:
-        _check_current([*pins, *_outdated(built, old, file)], file)
+        _check_current(
+            [*course.pins_text("would be pinned"), *_outdated(built, course.old, file)], file
+        )
     else:
-        write_bytes(file, built.content)  # first: if it fails, nothing is written
-        write_text(notes_file, built.lock.as_json())
-        if pins:
-            lock.write(folder / LOCK_FILE)
+        course.save()
         notes = len(built.lock.notes)
         echo(
             f"{file}: {plural(notes, 'note')}, {plural(built.cards, 'card')},"
             f" {len(built.content) / 1000:,.0f} kB"
         )
-        for line in [*describe(built.forecast, built.lock), *pins]:
+        for line in [*describe(built.forecast, built.lock), *course.pins_text("pinned")]:
             echo(line)
-    for line in ["", *_checks(checked), "", *_responses(built)]:
+    for line in ["", *_checks(course.checked), "", *_responses(built)]:
         echo(line)
-
-
-def _changed_id(course: Course, old: NotesLock, allowed: bool) -> Finding | None:
-    """Return a finding if the course has another id than the notes that learners have."""
-    id = course.info.id
-    if old.course in ("", id):
-        return None
-    notes = plural(len(old.notes) + len(old.old_notes), "note")
-    if id in old.former:
-        return Finding(
-            f"the course was `{id}` before it became `{old.course}`",
-            course.file,
-            ("id",),
-            f"restore {NOTES_LOCK} of that time from version control: it knows learners’ notes",
-        )
-    if allowed:
-        return None
-    return Finding(
-        f"the course was built as `{old.course}`; with another id, learners would get every note again,"
-        f" without its reviews, beside the {notes} that they have",
-        course.file,
-        ("id",),
-        f"restore `id: {old.course}`; or, if this is to be another course, run `studykit build"
-        " --new-identity`",
-    )
-
-
-def _pinned(course: Course, lock: Lock, folder: Path, writing: bool) -> list[str]:
-    """Say how many pins a new lock adds and removes."""
-    if lock.as_json() == course.lock.as_json():
-        return []
-    new, gone = lock.against(course.lock)
-    verb = "pinned" if writing else "would be pinned"
-    return [f"{folder / LOCK_FILE}: {plural(new, 'quote')} {verb}, {gone:,} removed"]
 
 
 def _check_current(outdated: list[str], file: Path) -> None:
@@ -168,13 +108,3 @@ def _responses(built: Built) -> list[str]:
         count = plural(len(built.left_out), "discussion question is", "discussion questions are")
         lines.append(f"{count} not in the deck (`card: true` adds one)")
     return lines
-
-
-def _now() -> int:
-    """Return the time for changed notes (https://reproducible-builds.org)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return int(time.time())
-    if not (epoch.isdecimal() and len(epoch) < 20 and 1 <= int(epoch) <= LATEST):
-        raise StudykitError(f"SOURCE_DATE_EPOCH must be seconds since 1970, not “{epoch}”")
-    return int(epoch)

@@ -61,6 +61,8 @@ class NotesLock:
     decks: dict[str, str] = field(default_factory=dict)
     types: dict[str, Unsigned] = field(default_factory=dict)
     credits: dict[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    """All tags that notes ever had; any other is a learner's own."""
     notes: Records = field(default_factory=dict)
     old_notes: Records = field(default_factory=dict)
     """Notes that are no longer built, but remain in learners' collections."""
@@ -85,7 +87,7 @@ class NotesLock:
 
     def as_json(self) -> str:
         """Return the text of the file: sorted, one note per line."""
-        parts = [f'"course": {json.dumps(self.course)}']
+        parts = [f'"course": {_json(self.course)}', f'"tags": {_json(self.tags)}']
         sections: list[tuple[str, dict[str, Any]]] = [
             ("former", self.former), ("decks", self.decks), ("types", self.types),
             ("credits", self.credits), ("notes", self.notes), ("old_notes", self.old_notes),
@@ -146,6 +148,7 @@ class DeckContents:
     decks: dict[str, str] = field(default_factory=dict)
     types: dict[str, int] = field(default_factory=dict)
     credits: dict[str, str] = field(default_factory=dict)
+    tags: frozenset[str] = frozenset()
 
 
 class Moved(NamedTuple):
@@ -251,6 +254,7 @@ def next_lock(old: NotesLock, deck: DeckContents, now: int) -> tuple[NotesLock, 
         types=old.types
         | {name: max(time, old.types.get(name, 0)) for name, time in deck.types.items()},
         credits={source: digest(credit) for source, credit in deck.credits.items()},
+        tags=tuple(sorted(deck.tags.union(old.tags))),
         notes=notes,
         old_notes={key: r for key, r in known.items() if key not in claimed} | others,
     )

@@ -402,10 +402,10 @@ def test_the_build_counts_questions_by_response(make_course: MakeCourse, run: Ru
     ran = run("build")
     assert "\n\nQuestion types and how Anki shows them:\n  recall " in ran.out
     assert table(ran) == [
-        "  recall       1  native: question and answer",
+        "  recall       1  native: question and answer, with `reverse` both ways",
         "  fill         1  native: Anki’s cloze, one card per number",
-        "  type         1  native: typed; the back lists other accepted answers",
-        "  number       1  degraded: typed; Anki compares text, not values, so the back shows the accepted range",
+        "  type         1  native: typed; case, accents and punctuation do not count",
+        "  number       1  native: typed; any number in figures within the bounds counts",
         "  choose       1  native: tap an option; reshuffled daily",
         "  arrange      1  native: tap lines in order",
         "  match        1  native: choose from a menu beside each line",

@@ -69,6 +69,8 @@ class History:
     title: str = "Course"
     credit: int = 0
     templates: int = 0
+    former: set[str] = field(default_factory=set)
+    """Ids of renamed questions; another question must not get one."""
 
     def write(self, folder: Path) -> None:
         course = COURSE.replace("Test course", self.title)
@@ -88,9 +90,7 @@ class History:
 
 
 def add(course: History, rng: random.Random) -> None:
-    free = [id for id in IDS if id not in course.questions]
-    former = {name for q in course.questions.values() for name in (*q.formerly, *q.secret)}
-    free = [id for id in free if id not in former]
+    free = [id for id in IDS if id not in course.questions and id not in course.former]
     if free:
         bank = rng.choice(list(course.titles))
         course.questions[rng.choice(free)] = Question(rng.choice(TYPES), bank, rng.randrange(99))
@@ -149,11 +149,12 @@ def remove(course: History, rng: random.Random) -> None:
 
 
 def rename(course: History, rng: random.Random) -> None:
-    taken = set(course.questions).union(*(q.formerly + q.secret for q in course.questions.values()))
-    free = [f"{id}-{n}" for id in IDS for n in (2, 3) if f"{id}-{n}" not in taken]
+    free = [f"{id}-{n}" for id in IDS for n in range(2, 20)]
+    free = [id for id in free if id not in course.questions and id not in course.former]
     if course.questions and free:
         old = rng.choice(sorted(course.questions))
         question = course.questions.pop(old)
+        course.former.add(old)
         if question.secret or rng.random() < 0.5:
             question.secret.append(old)
         else:

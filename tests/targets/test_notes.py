@@ -299,6 +299,12 @@ def test_a_changed_credit() -> None:
     assert forecast == Forecast(unchanged=1, credits=("log",))
 
 
+def test_the_lock_remembers_all_tags() -> None:
+    lock, _ = next_lock(NotesLock(), DeckContents("light", {}, tags=frozenset({"b", "a"})), 1)
+    lock, _ = next_lock(lock, DeckContents("light", {}, tags=frozenset({"c"})), 2)
+    assert lock.tags == ("a", "b", "c")
+
+
 # Another identity.
 
 
@@ -364,6 +370,7 @@ LOCK = NotesLock(
     decks={"": "Light", "bank": "Light::Bänk"},
     types={"studykit basic": 3},
     credits={"log": TIDE},
+    tags=("sea",),
     notes={"tide/2": cloze("tide", TIDE, 2000, 1, 2), "mist": basic("ferry", FERRY, 1000)},
     old_notes={"fog": basic("", TIDE, 5)},
 )
@@ -373,6 +380,7 @@ def test_the_file_is_sorted_with_one_note_per_line() -> None:
     """So a diff shows which notes changed, and changes by two people merge."""
     assert LOCK.as_json() == (
         '{"course": "light",\n'
+        '"tags": ["sea"],\n'
         '"former": {\n  "lamp": 2\n},\n'
         '"decks": {\n  "": "Light",\n  "bank": "Light::Bänk"\n},\n'
         '"types": {\n  "studykit basic": 3\n},\n'

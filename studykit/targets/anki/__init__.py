@@ -92,6 +92,7 @@ def build(
         {deck.bank: deck.name for deck in decks},
         {note.type.name: note.type.modified for note in notes},
         {source.id: credit(source) for source in info.sources},
+        frozenset(tag for note in notes for tag in note.tags),
     )
     lock, forecast = next_lock(old, contents, now)
     return Built(
