@@ -29,7 +29,7 @@ def describe(forecast: Forecast, lock: NotesLock) -> Iterator[str]:
             " its reviews, and keep the old ones; progress in the quiz starts again."
         )
     if f.renamed:
-        names = _names(f"“{old}” to “{new}”" for old, new in f.renamed)
+        names = listed_names(f"“{old}” to “{new}”" for old, new in f.renamed)
         yield (
             f"Renamed decks: {names}. Learners’ cards stay in the old deck, and new cards come into"
             " another one with the new name. Tell learners to rename the deck in Anki before they"
@@ -37,25 +37,25 @@ def describe(forecast: Forecast, lock: NotesLock) -> Iterator[str]:
         )
     if f.changed:
         yield (
-            f"Changed: {_names(f.changed)}. An import replaces learners’ own tags and edits on these"
+            f"Changed: {listed_names(f.changed)}. An import replaces learners’ own tags and edits on these"
             " notes. A note that a learner edits or tags after this build keeps its old text, unless"
             " they import with “Update notes: Always”."
         )
     if changed_type := [id for id in f.replaced if id not in f.returned]:
         yield (
-            f"New note type: {_names(changed_type)}. Learners get a new note, and keep the old one with"
+            f"New note type: {listed_names(changed_type)}. Learners get a new note, and keep the old one with"
             " its reviews."
         )
     if f.returned:
         yield (
-            f"Back again: {_names(f.returned)}. Learners who had this note go on with it and its"
+            f"Back again: {listed_names(f.returned)}. Learners who had this note go on with it and its"
             " reviews."
         )
     if f.moved:
-        moves = _names(f"{id} (from “{old}” to “{new}”)" for id, old, new in f.moved)
+        moves = listed_names(f"{id} (from “{old}” to “{new}”)" for id, old, new in f.moved)
         yield f"Moved: {moves}. Learners’ cards stay in their present deck."
     if f.emptied:
-        cards = _names(
+        cards = listed_names(
             f"{id} ({'card' if len(cards) == 1 else 'cards'} {', '.join(map(str, cards))})"
             for id, cards in f.emptied
         )
@@ -65,12 +65,12 @@ def describe(forecast: Forecast, lock: NotesLock) -> Iterator[str]:
         )
     if f.templates:
         yield (
-            f"Changed templates: {_names(f.templates)}. They replace learners’ own changes to these note"
+            f"Changed templates: {listed_names(f.templates)}. They replace learners’ own changes to these note"
             " types, if older."
         )
     if f.credits:
         yield (
-            f"Changed credits: {_names(f.credits)}. New and changed notes show them, the others keep"
+            f"Changed credits: {listed_names(f.credits)}. New and changed notes show them, the others keep"
             " the old ones."
         )
     if lock.old_count:
@@ -82,7 +82,8 @@ def describe(forecast: Forecast, lock: NotesLock) -> Iterator[str]:
         yield f"  {lock.search}"
 
 
-def _names(names: Iterable[str]) -> str:
+def listed_names(names: Iterable[str]) -> str:
+    """Join names, at most `MOST` of them."""
     names = list(names)
     more = f" and {len(names) - MOST:,} more" if len(names) > MOST else ""
     return ", ".join(names[:MOST]) + more
