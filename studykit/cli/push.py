@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ..diagnostics import StudykitError
 from ..format import plural
 from ..targets.anki.connect import AnkiConnect
 from ..targets.anki.push import Pushed
@@ -17,6 +21,9 @@ from ..terminal.output import echo
 from .building import Out, prepare
 from .common import Questions, Texts, course_folder, course_lock
 from .config import ConfigFile, settings_or_exit
+
+INTERVAL = 0.3
+"""Seconds between two looks at the files with `--watch`."""
 
 
 def push(
@@ -43,6 +50,9 @@ def push(
         bool,
         typer.Option("--retire", help="Suspend and tag notes whose questions are gone."),
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Push again whenever a bank is saved.")
+    ] = False,
     config: ConfigFile = None,
     questions: Questions = None,
     texts: Texts = None,
@@ -55,22 +65,67 @@ def push(
     settings = settings_or_exit(config)
     anki = AnkiConnect(url or settings.anki_url, settings.anki_key if key is None else key)
     folder = course_folder(questions)
-    anki("version")  # before anything is written
-    with course_lock(folder):
-        course = prepare(folder, out, texts)
-        if not dry_run:
-            course.save()
-    pushed = push_notes(
-        anki,
-        lambda: anki.import_package(course.file),
-        course.built.content,
-        course.built.lock,
-        overwrite=overwrite,
-        retire=retire,
-        dry_run=dry_run,
-    )
-    for line in _lines(pushed, dry_run):
-        echo(line)
+
+    def push_once() -> None:
+        anki("version")  # before anything is written
+        with course_lock(folder):
+            course = prepare(folder, out, texts)
+            if not dry_run:
+                course.save()
+        pushed = push_notes(
+            anki,
+            lambda: anki.import_package(course.file),
+            course.built.content,
+            course.built.lock,
+            overwrite=overwrite,
+            retire=retire,
+            dry_run=dry_run,
+        )
+        for line in _lines(pushed, dry_run):
+            echo(line)
+
+    push_once()
+    if watch:
+        with suppress(KeyboardInterrupt):
+            _push_each_change(folder, push_once)
+
+
+def _push_each_change(folder: Path, push_once: Callable[[], None]) -> None:
+    """Push whenever a file of the course is saved, until Ctrl+C; a failure is shown, and waits for the
+    next one."""
+    echo(f"Watching {folder}; press Ctrl+C to stop.")
+    sys.stdout.flush()
+    for names in _changes(folder):
+        echo(f"Saved: {', '.join(names)}")
+        try:
+            push_once()
+        except StudykitError as error:
+            echo(f"studykit: {error}", err=True)
+        except typer.Exit:  # findings were printed
+            pass
+        sys.stdout.flush()
+
+
+def _changes(folder: Path) -> Iterator[list[str]]:
+    """Yield the names of files that were saved or removed, once they are no longer being written."""
+    known = present = _stamps(folder)
+    while True:
+        time.sleep(INTERVAL)
+        before, present = present, _stamps(folder)
+        if present == before != known:
+            changed = {path for path, _ in known.items() ^ present.items()}
+            known = present
+            yield sorted(changed)
+
+
+def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return the time and size of the course's YAML files."""
+    stamps = {}
+    for file in folder.glob("*.yaml"):
+        with suppress(OSError):  # it was removed just now
+            status = file.stat()
+            stamps[file.name] = (status.st_mtime_ns, status.st_size)
+    return stamps
 
 
 def _lines(pushed: Pushed, dry_run: bool) -> Iterator[str]:

@@ -98,7 +98,7 @@ def with_genanki(notes: list[NoteFields], file: Path, decks: int = 10) -> None:
             packed[-1].add_note(
                 genanki.Note(
                     models[note.type.id],
-                    note.values,
+                    note.values(note.id),
                     tags=list(note.tags),
                     guid=genanki.guid_for("bench", note.id),
                 )

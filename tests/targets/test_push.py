@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -204,6 +207,41 @@ def test_a_push_uses_no_other_actions(push: Push, anki: Anki) -> None:
         *("version", "findNotes", "notesInfo", "importPackage", "updateNoteFields"),
         *("addTags", "removeTags", "suspend", "unsuspend"),
     }
+
+
+# Watching.
+
+
+def test_each_saved_change_is_pushed(make_course: MakeCourse, anki: Anki) -> None:
+    """An error is shown, nothing is pushed, and the next change is."""
+    bank = make_course(THREE) / "bank.yaml"
+    right = bank.read_text(encoding="utf-8")
+    command = [sys.executable, "-u", "-m", "studykit", "push", "--watch", "--url", anki.url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as watching:
+        assert watching.stdout is not None
+
+        def read_until(end: str) -> list[str]:
+            seen: list[str] = []
+            for line in watching.stdout or ():
+                seen.append(line.rstrip("\n"))
+                if seen[-1].startswith(end):
+                    break
+            return seen
+
+        try:
+            assert read_until("Watching")[0] == "Anki has 3 new, 0 updated, 0 unchanged notes."
+            for _ in range(2):
+                imports = anki.actions.count("importPackage")
+                bank.write_text(right.replace("banging", "bunging"), encoding="utf-8")
+                seen = read_until("Nothing was built")
+                assert seen[0] == "Saved: bank.yaml"
+                assert "error[quote-near]" in "".join(seen)
+                assert anki.actions.count("importPackage") == imports
+                bank.write_text(right, encoding="utf-8")
+                assert read_until("Anki has") == ["Saved: bank.yaml", NOTHING]
+        finally:
+            watching.send_signal(signal.SIGINT)
+        assert watching.wait() == 0
 
 
 # Errors: one sentence each, with what to do.
