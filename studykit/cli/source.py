@@ -22,6 +22,7 @@ from ..source.fetch import download, mismatch
 from ..source.formats import format_of
 from ..source.pins import LOCK_FILE, Lock
 from ..source.text import read_text
+from ..source.words import count_words, is_spaceless
 from ..starter import UserText, new_source, read_document
 from ..starter.entry import with_entries
 from ..terminal.output import echo
@@ -62,7 +63,7 @@ def show(
     facts = {
         "title": source.title,
         "kind": source.kind,
-        "work": source.work,
+        "work": ", ".join(source.work),
         "credit": source.credit,
         "date": source.date,
         "language": source.language,
@@ -92,8 +93,9 @@ def show(
                 for segment in text.segments
                 if segment.region is region and segment.outside not in text.left_out
             ]
-            words = sum(len(text.shown.text[s.start : s.end].split()) for s in segments)
-            row += f", {plural(words, 'word')}"
+            words = "".join(text.shown.text[s.start : s.end] + "\n" for s in segments)
+            unit = "character" if is_spaceless(words) else "word"
+            row += f", {plural(count_words(words), unit)}"
             if turns := {segment.turn for segment in segments if segment.turn}:
                 row += f", {plural(len(turns), 'turn')}"
         echo(row)

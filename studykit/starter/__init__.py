@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -25,11 +26,35 @@ _MODELINE = re.compile(rb"\A# yaml-language-server: \$schema=.*\n")
 IGNORE = b"# Other people's texts: keep them out of a public repository.\ntexts/\n"
 
 
-def sample() -> dict[str, bytes]:
+_ID = re.compile(rb"^id: *[\w-]+", re.MULTILINE)
+_CONSONANTS = "bcdfghjkmnpqrstvwxz"
+
+
+def new_id(name: str) -> str:
+    """Return an id for a course in a folder of this name: "lighthouse-kqtzwn".
+
+    Anki and progress files tell courses apart by their ids alone, so each gets a random end.
+    """
+    words = re.sub(r"[^a-z0-9]+", "-", name.lower())[:40].strip("-")
+    return "-".join(filter(None, (words or "course", random_letters())))
+
+
+def random_letters(count: int = 6) -> str:
+    """Return random consonants: no vowels, so that they make no word."""
+    return "".join(secrets.choice(_CONSONANTS) for _ in range(count))
+
+
+def sample(id: str) -> dict[str, bytes]:
     """Return the files of the sample course, with a short interview written for it, by name."""
     folder = files(__package__)
     names = ("course.yaml", "01-first-bank.yaml", "texts/lighthouse.md")
-    return _with_schemas({name: folder.joinpath(*name.split("/")).read_bytes() for name in names})
+    course = {name: folder.joinpath(*name.split("/")).read_bytes() for name in names}
+    return _with_schemas(_with_id(course, id))
+
+
+def _with_id(course: dict[str, bytes], id: str) -> dict[str, bytes]:
+    """Replace the id in a course file."""
+    return course | {"course.yaml": _ID.sub(f"id: {id}".encode(), course["course.yaml"], count=1)}
 
 
 def _with_schemas(course: dict[str, bytes]) -> dict[str, bytes]:
@@ -47,8 +72,11 @@ def _with_schemas(course: dict[str, bytes]) -> dict[str, bytes]:
     return made
 
 
-def shipped(folder: Path) -> dict[str, bytes]:
-    """Return the files of the built-in course, without the texts of its sources, by name."""
+def shipped(folder: Path, new_id: str | None = None) -> dict[str, bytes]:
+    """Return the files of the built-in course, without the texts of its sources, by name.
+
+    With a new id it is another course: its notes were never built, so it has no `notes.lock`.
+    """
     try:
         copied = {
             file.name: file.read_bytes()
@@ -57,6 +85,9 @@ def shipped(folder: Path) -> dict[str, bytes]:
         }
     except OSError as error:
         raise StudykitError(f"cannot read {folder}: {error.strerror}") from error
+    if new_id:
+        copied = _with_id(copied, new_id)
+        copied.pop("notes.lock", None)
     return _with_schemas(copied | {".gitignore": IGNORE})
 
 
@@ -69,7 +100,7 @@ class OwnCourse(NamedTuple):
     doubts: tuple[str, ...]
 
 
-def own_text(file: Path) -> OwnCourse:
+def own_text(file: Path, course_id: str) -> OwnCourse:
     """Return a course on a text: one source, described by what was found in it, and one question.
 
     Documents are converted to Markdown.  Raises StudykitError if the text cannot be read.
@@ -90,6 +121,7 @@ def own_text(file: Path) -> OwnCourse:
     if quote is None:
         raise StudykitError(f"{file} has no passage of six words to quote; is it the right file?")
     course = COURSE.format(
+        course_id=course_id,
         people="people:\n" + proposal.people_yaml("  ") if proposal.speakers else PEOPLE,
         id=id, title=json.dumps(title, ensure_ascii=False),
         file=json.dumps(name, ensure_ascii=False), format=format,
@@ -216,7 +248,7 @@ def _first_clause(words: str, flat: str) -> str | None:
     ends = [match.start() for match in re.finditer(r"[。！？，、；,.!?;]|\s|$", words[:120])]
     for end in ends:
         quote = words[:end].strip()
-        if len(quote) >= 6 and flat.count(quote) == 1:
+        if len(quote) >= 8 and flat.count(quote) == 1:
             return quote
     return None
 
@@ -229,14 +261,16 @@ COURSE = """\
 # Your course: its texts, who speaks in them, and which parts may be quoted.
 # `studykit init` without --text writes a sample with a comment for every key.
 
-id: my-course            # do not change it once people learn with it: their progress depends on it
+# The id of the course. Never change it once people learn with it: their progress depends on it.
+id: {course_id}
 title: My course
 version: "0.1"
 
 {people}
 sources:
   - id: {id}
-    kind: original       # or translation, summary, news, commentary, essay, book, podcast, lecture, video
+    kind: original       # or translation, excerpts, summary, news, commentary, essay, book, podcast,
+                         # lecture, video
     title: {title}
     # credit: translated by …, published by …
     # url: https://…     # where it can be read; the cards then link to the passage
