@@ -145,11 +145,12 @@ def _speakers(
 ) -> list[Speaker]:
     """Return who speaks: names before colons that begin at least two paragraphs."""
     turns: dict[str, list[str]] = {}
+    timed = _TIME_MARK.search(raw) is not None
     bold: set[str] = set()  # labels that a converter wrote, or that look so
     for block in blocks:
         if block.heading:
             continue
-        if found := _bold_label(raw, block):
+        if found := _bold_label(raw, block, timed):
             bold.add(found[0])
             turns.setdefault(found[0], []).append(found[1])
             continue
@@ -182,13 +183,14 @@ def _speakers(
     return speakers
 
 
-def _bold_label(raw: str, block: Block) -> tuple[str, str] | None:
+def _bold_label(raw: str, block: Block, timed: bool) -> tuple[str, str] | None:
     """Return a label in bold type; in a text with times it may be any name, such as "Lind, Mara"."""
     start = block.runs[0][1]
     match = _TO_COLON.match(block.text)
-    if match and raw.endswith("**", 0, start) and raw.startswith(f"{match[0]}**", start):
-        if label_of(block.text) or _TIME_MARK.search(raw):
-            return match[1], block.text[match.end() :].strip()
+    if match is None or not (timed or label_of(block.text)):
+        return None
+    if raw.endswith("**", 0, start) and raw.startswith(f"{match[0]}**", start):
+        return match[1], block.text[match.end() :].strip()
     return None
 
 
@@ -261,7 +263,8 @@ def _id(name: str, fallback: str, taken: set[str]) -> str:
 def _parts(raw: str, blocks: list[Block], speakers: list[Speaker]) -> list[ProposedRegion]:
     """Return a region for each heading, and for what is before the first."""
     labels = {speaker.label for speaker in speakers}
-    begins = [_begins_turn(raw, block, labels) for block in blocks]
+    timed = _TIME_MARK.search(raw) is not None
+    begins = [_begins_turn(raw, block, labels, timed) for block in blocks]
     first_turn = begins.index(True) if True in begins else None
     headings = _chosen_headings(raw, blocks)
     starts: list[tuple[int, bool]] = [(n, True) for n in headings]
@@ -311,8 +314,8 @@ def _named_parts(
             yield ProposedRegion(id, title, kind, "opens", _opening(blocks[start].text))
 
 
-def _begins_turn(raw: str, block: Block, labels: set[str]) -> bool:
-    label = _bold_label(raw, block) or label_of(_without_time(block.text))
+def _begins_turn(raw: str, block: Block, labels: set[str], timed: bool) -> bool:
+    label = _bold_label(raw, block, timed) or label_of(_without_time(block.text))
     return not block.heading and label is not None and label[0] in labels
 
 

@@ -116,6 +116,7 @@ def test_people_of_the_course_keep_their_ids() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "**Note:** One.\n\n**A term, say:** Two.\n\n**A term, say:** Two.\n",
         "Ann: It was late.\n\nThen it rained.\n",
         "他说：不。\n\n她走了。\n\n他说：是。\n\n她说：好。\n\n她说：不。\n",
     ],
