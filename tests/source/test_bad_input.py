@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from studykit.source.fold import folded
+from studykit.source.formats import FORMATS
 from studykit.source.locate import Query, QuoteLocator, Verdict
 
 from ..conftest import LIGHTHOUSE
@@ -148,6 +149,23 @@ def test_text_of_repeated_marks_takes_linear_time(mark: str, file: str) -> None:
         assert isinstance(text.folded.text + text.literal.text, str)
 
     assert takes_linear_time(fold_and_compose, 100_000)
+
+
+OPENERS = [
+    "<!-- ", "<!--", "<!", "<?", "<![CDATA[", "</", "</a", "<a ", "<a\n", "<a b=", "<a b='", "<a/",
+    "<script>", "<title>", "<p>", "<del>", "<sup>", "<span hidden>", "<!--a\n\n", "&",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("format", ["html", "markdown"])
+@pytest.mark.parametrize("opener", OPENERS)
+def test_page_of_unclosed_tags_and_comments_takes_linear_time(opener: str, format: str) -> None:
+    """The rest of a page is read once, not once for each of them."""
+
+    def scan_page(size: int) -> None:
+        FORMATS[format].read("Words. " + opener * (size // len(opener)))
+
+    assert takes_linear_time(scan_page, 100_000)
 
 
 @pytest.mark.slow

@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
 from unicodedata import normalize
 from xml.etree import ElementTree
 
 from ...diagnostics import missing_package
 from ..fold import MappedRun, subscript, superscript
 from .block import Block
+from .tags import VOID, Attributes, HtmlToken, tokens
 
 SUFFIXES: tuple[str, ...] = (".html", ".htm")
 
@@ -27,7 +27,6 @@ STRUCK = "struck-out text"
 _RUBY = "an annotation above the line"
 _AROUND = "text outside the article"
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _HIDDEN_TAGS = frozenset(
     "head title script style template noscript textarea select datalist iframe object audio video"
     " canvas noframes noembed annotation annotation-xml".split()
@@ -57,11 +56,11 @@ _IMPLIED_END = {
     "option": ({"option"}, {"select"}),
 }
 _WHITE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
+_LINE = re.compile(r"[^\n]+|\n")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,40};?)")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 
 _DEPTH = 200
-
-Attributes = dict[str, str | None]
 
 
 def read(raw: str) -> list[Block]:
@@ -168,9 +167,9 @@ class _Script:
 def scan(raw: str) -> Page:
     """Return the paragraphs of a page or of a part of one."""
     page = Page(raw)
-    page.feed(raw)
-    page.close()
-    page.end_paragraph()
+    for token in tokens(raw):
+        page.add(token)
+    page.end_paragraph(len(raw))
     return page
 
 
@@ -184,19 +183,17 @@ def why_unseen(tag: str, attributes: Attributes) -> str | None:
         tag in _HIDDEN_TAGS
         or "hidden" in attributes
         or (tag == "dialog" and "open" not in attributes)
-        or _NOT_SHOWN.search(attributes.get("style") or "")
+        or _NOT_SHOWN.search(attributes.get("style", ""))
     )
     return HIDDEN if hidden else None
 
 
-class Page(HTMLParser):
-    """Scans a page for paragraphs with their offsets."""
+class Page:
+    """The paragraphs of a page with their offsets, made from its tags and its text."""
 
     def __init__(self, raw: str) -> None:
-        super().__init__(convert_charrefs=False)
         self.paragraphs: list[PageParagraph] = []
         self._raw = raw
-        self._lines = [0, *(match.end() for match in re.finditer("\n", raw))]
         self._stack: list[_Element] = []
         self._count = 0
         self._parts: dict[
@@ -215,17 +212,22 @@ class Page(HTMLParser):
                 last = end
         return "".join([*kept, self._raw[last:]])
 
-    # What the parser finds
+    def add(self, token: HtmlToken) -> None:
+        match token.kind:
+            case "start":
+                self._start(token.name, token.attributes, token.start, token.end)
+            case "end":
+                self._end(token.name, token.start, token.end)
+            case "text":
+                self._add_text(token.start, token.end)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        start, end = self._at(), self._at() + len(self.get_starttag_text() or "")
-        attributes = dict(attrs)
+    def _start(self, tag: str, attributes: Attributes, start: int, end: int) -> None:
         if tag in _BLOCK_TAGS:
-            self._close({"p"}, {"td", "th", "caption", "button", "dialog"})
+            self._close({"p"}, {"td", "th", "caption", "button", "dialog"}, start)
         if tag in _IMPLIED_END:
-            self._close(*_IMPLIED_END[tag])
+            self._close(*_IMPLIED_END[tag], start)
         if tag in _BLOCK_TAGS:
-            self.end_paragraph()
+            self.end_paragraph(start)
         outside = self._outside or why_unseen(tag, attributes)
         if tag == "br":
             self._end_script(start)
@@ -237,7 +239,7 @@ class Page(HTMLParser):
         if tag in VOID:
             return
         self._count += 1
-        note = tag == "a" and "#" in (attributes.get("href") or "")
+        note = tag == "a" and "#" in attributes.get("href", "")
         self._stack.append(_Element(tag, outside, self._count, note))
         if tag in ("sup", "sub") and self._script is None:
             in_link = any(element.links_to_note for element in self._innermost)
@@ -245,41 +247,36 @@ class Page(HTMLParser):
         elif note and self._script:
             self._script.marks_a_note = True
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)  # a browser ignores the slash
-
-    def handle_endtag(self, tag: str) -> None:
-        start = self._at()
-        end = self._raw.find(">", start) + 1 or len(self._raw)
+    def _end(self, tag: str, start: int, end: int) -> None:
         if tag in ("sup", "sub"):
             self._end_script(end)
         elif tag == "q":
             self._add("”", start, end)
-        self._close({tag}, set())
+        self._close({tag}, set(), start)
         if tag in _BLOCK_TAGS:
-            self.end_paragraph()
+            self.end_paragraph(start)
 
-    def handle_data(self, data: str) -> None:
-        start = self._at()
+    def _add_text(self, start: int, end: int) -> None:
         if self._outside:
-            self._unseen.append((start, start + len(data)))
+            self._unseen.append((start, end))
         if self._stack and self._stack[-1].tag in ("script", "style"):
             return
+        last = start
+        for reference in _REFERENCE.finditer(self._raw, start, end):
+            self._add_words(last, reference.start())
+            self._add(unescape(reference[0]), *reference.span())
+            last = reference.end()
+        self._add_words(last, end)
+
+    def _add_words(self, start: int, end: int) -> None:
         in_pre = any(element.tag == "pre" for element in self._innermost)
-        for match in re.finditer(r"[^\n]+|\n", data) if in_pre else _WHITE.finditer(data):
-            at, until = start + match.start(), start + match.end()
+        for match in (_LINE if in_pre else _WHITE).finditer(self._raw, start, end):
             if match[0] == "\n" and in_pre:
-                self.end_paragraph()
+                self.end_paragraph(match.start())
             elif in_pre or not match[0].isspace() or not match[0].isascii():
-                self._add(match[0], at, until)
+                self._add(match[0], *match.span())
             else:
-                self._add(" ", at, until)
-
-    def handle_entityref(self, name: str) -> None:
-        self._add_reference(len(name) + 1)
-
-    def handle_charref(self, name: str) -> None:
-        self._add_reference(len(name) + 2)
+                self._add(" ", *match.span())
 
     # Paragraphs
 
@@ -291,18 +288,6 @@ class Page(HTMLParser):
     def _innermost(self) -> list[_Element]:
         """The innermost open elements: a limited number, so that deep nesting takes linear time."""
         return self._stack[-_DEPTH:]
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
-
-    def _add_reference(self, length: int) -> None:
-        start = self._at()
-        end = start + length
-        end += self._raw[end : end + 1] == ";"
-        if self._outside:
-            self._unseen.append((start, end))
-        self._add(unescape(self._raw[start:end]), start, end)
 
     def _add(self, text: str, start: int, end: int) -> None:
         """Add text to the paragraph, without white space at its beginning and after other."""
@@ -330,20 +315,20 @@ class Page(HTMLParser):
             self._unseen = [span for span in self._unseen if span[0] < script.start]
             self._unseen.append((script.start, end))
 
-    def _close(self, tags: set[str], up_to: set[str]) -> None:
+    def _close(self, tags: set[str], up_to: set[str], at: int) -> None:
         """Close the innermost element of some tags, unless it is around one of others."""
         deepest = len(self._stack) - 1
         for n in range(deepest, max(-1, deepest - _DEPTH), -1):
             if self._stack[n].tag in tags:
                 if self._stack[n].tag in _BLOCK_TAGS:
-                    self.end_paragraph()
+                    self.end_paragraph(at)
                 del self._stack[n:]
                 return
             if self._stack[n].tag in up_to:
                 return
 
-    def end_paragraph(self) -> None:
-        self._end_script(self._at())
+    def end_paragraph(self, at: int) -> None:
+        self._end_script(at)
         elements = self._innermost
         heading = any(element.tag in _HEADINGS for element in elements)
         containers = [element.number for element in elements if element.tag in _CONTAINERS]
@@ -364,33 +349,10 @@ def unseen_words(html: str) -> Iterable[Block]:
         yield Block(paragraph.runs, outside=paragraph.outside or "HTML in Markdown")
 
 
-class _Tag(HTMLParser):
-    """The first tag of some HTML."""
-
-    found: tuple[bool, str, Attributes] = (False, "", {})
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found = False, tag, dict(attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.found = True, tag, {}
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found = False, tag, dict(attrs)
-
-
-def parse_tag(html: str) -> tuple[bool, str, Attributes]:
-    """Return whether a tag is an end tag, its name and its attributes; no name for a comment."""
-    parser = _Tag()
-    parser.feed(html)
-    return parser.found
-
-
-class OpenTags(HTMLParser):
+class OpenTags:
     """The elements that blocks of HTML leave open, which Markdown between them is in."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._open: list[tuple[str, str | None]] = []
 
     @property
@@ -398,14 +360,15 @@ class OpenTags(HTMLParser):
         """Why a reader does not see what follows, or None if it is seen."""
         return self._open[-1][1] if self._open else None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            self._open.append((tag, self.outside or why_unseen(tag, dict(attrs))))
+    def add(self, html: str) -> None:
+        for token in tokens(html):
+            if token.kind == "start" and token.name not in VOID:
+                why = self.outside or why_unseen(token.name, token.attributes)
+                self._open.append((token.name, why))
+            elif token.kind == "end":
+                self._close(token.name)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         deepest = len(self._open) - 1
         for n in range(deepest, max(-1, deepest - _DEPTH), -1):
             if self._open[n][0] == tag:

@@ -15,7 +15,8 @@ from markdown_it.token import Token
 
 from ..fold import MappedRun, subscript, superscript
 from .block import Block
-from .html import STRUCK, VOID, OpenTags, parse_tag, unseen_words, why_unseen
+from .html import STRUCK, OpenTags, unseen_words, why_unseen
+from .tags import VOID, tokens
 
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 
@@ -53,7 +54,7 @@ def read(raw: str) -> list[Block]:
         start, end = lines[token.map[0]], lines[min(token.map[1], len(lines) - 1)]
         if token.type == "html_block":
             blocks += _html(raw, max(cursor, start), end)
-            open_tags.feed(token.content)
+            open_tags.add(token.content)
             cursor = max(cursor, end)
             continue
         if token.type != "inline":
@@ -173,8 +174,11 @@ class _Inline:
             self._runs.setdefault(outside, []).append((text, start, self._cursor))
 
     def _read_tag(self, html: str, start: int) -> None:
-        closes, name, attributes = parse_tag(html)
-        if closes:
+        tag = next(tokens(html), None)
+        if tag is None:  # a comment
+            return
+        name = tag.name
+        if tag.kind == "end":
             if name in ("sup", "sub"):
                 self._end_script(self._cursor)
             elif name == "q":
@@ -190,7 +194,7 @@ class _Inline:
             self._unseen.append((name, _CODE))
         elif name in VOID:
             return
-        elif why := why_unseen(name, attributes):
+        elif why := why_unseen(name, tag.attributes):
             self._unseen.append((name, why))
         elif self._unseen and name == self._unseen[-1][0]:
             self._unseen.append(self._unseen[-1])  # it will be closed too
