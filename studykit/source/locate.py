@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .edges import is_edge, is_edge_in_shown, whole_in_shown, whole_words
 from .editorial import Edited, find_edited, may_have_marks
-from .fold import BREAK, WORD, Mapped, folded, folds_in_context, places, seen
+from .fold import BREAK, WORD, Mapped, as_typed, folded, folds_in_context, places, seen
 from .text import GAP, Place, Segment, Text
 
 if TYPE_CHECKING:
@@ -128,10 +128,9 @@ class QuoteMatch(TextRange):
         return self.segment.outside
 
     @property
-    def whole_words(self) -> str:
-        """The text with its first and last word whole."""
-        start, end = self.whole
-        return seen(self.document.shown.text[start:end])
+    def with_whole_words(self) -> TextRange:
+        """The range with its first and last word whole."""
+        return TextRange(self.document, self.segment, self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +230,9 @@ def _beside(match: QuoteMatch, key: str, count: int) -> str:
     text = match.document.shown.text
     start, end = match.shown
     if key == "suffix":
-        return " ".join(text[end : end + 400].replace(GAP, "\n").split()[:count])
-    return " ".join(text[max(0, start - 400) : start].replace(GAP, "\n").split()[-count:])
+        return " ".join(as_typed(text[end : end + 400].replace(GAP, "\n")).split()[:count])
+    before = as_typed(text[max(0, start - 400) : start].replace(GAP, "\n"))
+    return " ".join(before.split()[-count:])
 
 
 # Verdicts

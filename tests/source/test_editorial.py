@@ -95,6 +95,14 @@ def test_elision_replaces_omitted_words(mark: str) -> None:
     assert hidden(location) == ("the quiet shore and then we slept",)
 
 
+def test_hidden_word_that_is_broken_at_the_end_of_a_line_is_whole() -> None:
+    texts = locator(
+        doc=text_of("We saw that the experi-\nments of it were done.", id="doc", file="doc.md")
+    )
+    location = texts.locate(Query("We saw that … of it were done", "doc"))
+    assert hidden(location) == ("the experiments",)
+
+
 @pytest.mark.parametrize(("size", "passes"), [(400, True), (401, False), (5000, False)])
 def test_gap_of_more_than_400_characters_does_not_pass(size: int, passes: bool) -> None:
     text = "The first piece is " + "o" * (size - 2) + " the second piece of it."

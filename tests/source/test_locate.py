@@ -439,13 +439,13 @@ def test_quote_that_cuts_a_word_or_number_is_clipped(raw: str, quote: str, whole
     texts = locator(doc=raw)
     location = texts.locate(Query(quote, "doc"))
     assert location.verdict is Verdict.CLIPPED
-    assert location.matches[0].whole_words == whole
+    assert location.matches[0].with_whole_words.text == whole
 
 
 def test_whole_words_of_a_clipped_broken_word() -> None:
     texts = QuoteLocator({"doc": text_of(BROKEN, id="doc", file="doc.md")})
     location = texts.locate(Query("ments at a", "doc"))
-    assert location.matches[0].whole_words == "experi- ments at a"
+    assert location.matches[0].with_whole_words.text == "experi- ments at a"
 
 
 @pytest.mark.parametrize(
