@@ -19,7 +19,7 @@ from ..language import language
 from ..source.course import Source
 from ..source.fold import FOLDING, without_markup
 from ..source.locate import Query, QuoteLocator, QuoteMatch, Verdict
-from ..source.pins import Lock, pin
+from ..source.pins import Lock, is_as_written, pin
 from ..source.text import Place, Text
 from .claims import unknown_claims
 from .explain import QuoteExplainer
@@ -232,7 +232,8 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
             if former:
                 waiting.add(source)
         else:
-            pins.add(pin(result.query, result.place, result.verdict))
+            as_written = result.match is not None and result.match.as_written
+            pins.add(pin(result.query, result.place, result.verdict, as_written))
     new = {id: pins for id, pins in new.items() if pins or id in kept}
     former_texts = kept | waiting
     texts = {id: old.texts[id] if id in former_texts else course.digests[id] for id in new}
@@ -252,8 +253,8 @@ def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]],
             query = entry.query(passage, course.info)
             if query.source and (pins := lock.find(query)):
                 # a quote that differs from the text may contain markup, and markup anything
-                exact = pins[0].verdict(passage.quote) is Verdict.EXACT
-                words = passage.quote if exact else without_markup(passage.quote)
+                as_written = is_as_written(pins[0], query)
+                words = passage.quote if as_written else without_markup(passage.quote)
                 evidence.append(Evidence(words, query.source, pins[0].place))
         if len(evidence) == len(entry.question.passages):
             exercise = entry.question.lower(entry.header.defaults, tuple(evidence), course.info)

@@ -266,7 +266,7 @@ _SPACING = re.compile(
     r"(?:\s*(?:—|(?<!-)-{2,3}(?!-))|\s+-(?=\s))+\s*"
     rf"|(?<=[^\W\d_])(?<![{SPACELESS}])-[ \t]*\n\s*(?=[^\W\d_])(?![{SPACELESS}])"  # a broken word
     rf"|(?<=[a-zß-öø-ÿ]{{2}})- (?=[a-zß-öø-ÿ]{{2}})(?!(?:{_CONJUNCTIONS})\b)"
-    r"|(?<!\.)\.\.\.(?!\.)|…{2,}"
+    r"|(?<!\.)\.{3,4}(?!\.)|(?<!\.)(?<!\. )\.(?:[ \u00a0]\.){2,3}(?![.\d]| \.)|…{2,}"
     r"|(?<=\d)\s+(?=%)"
     f"|(?<=[{HAN}])\\s+(?=[{HAN}])"
     r"|[^\S ]\s*| \s+)"
@@ -346,8 +346,10 @@ def _without_mark(match: ReMatch) -> str:
 
 def _spacing(match: ReMatch, text: str) -> str:
     found = match[0]
-    if found == "..." or found[0] == "…":
+    if found[0] == "…":
         return "…"
+    if found[0] == ".":
+        return "…" if found.count(".") == 3 else ". …"
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if "—" in found or "--" in found or ("-" in found and found[0] != "-"):
         return "-" if before.isdigit() and after.isdigit() else "—"
@@ -362,12 +364,12 @@ def is_han(character: str) -> bool:
     return bool(re.match(f"[{HAN}]", character))
 
 
-def folded(text: str) -> str:
+def folded(text: str, markup: bool = True) -> str:
     """Fold a quote, prefix or suffix: the same as `fold`, without the map and faster."""
     if not text.isascii():
         text = normalize("NFC", text).replace(BREAK, "\ufffd")
-    if _MAY_BE_MARKUP.search(text) or _MAY_BE_MARKS.search(text):
-        return fold(Mapped([(text, 0, len(text))])).text.strip()
+    if (markup and _MAY_BE_MARKUP.search(text)) or _MAY_BE_MARKS.search(text):
+        return fold(Mapped([(text, 0, len(text))]), markup).text.strip()
     text = normalize_punctuation(text)
     return _SPACING.sub(lambda m: _spacing(m, text), text).strip()
 
@@ -398,6 +400,11 @@ def as_typed(text: str, quote: str = "") -> str:
 _BROKEN_WORD = re.compile(
     rf"([^\W\d_]+)-(?:[ \t]*\n\s*| (?=[a-zß-öø-ÿ]{{2}})(?!(?:{_CONJUNCTIONS})\b))([^\W\d_]+)"
 )
+
+
+def may_have_markup(text: str) -> bool:
+    """Whether a quote may have markup, a quick look; in its text the same signs may be no markup."""
+    return _MAY_BE_MARKUP.search(text) is not None
 
 
 def folds_in_context(text: str) -> bool:

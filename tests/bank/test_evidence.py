@@ -90,6 +90,10 @@ def results(checked: Checked) -> list[tuple[Verdict, Place | None, bool, bool]]:
     ]
 
 
+def verdicts(checked: Checked) -> list[Verdict]:
+    return [result.verdict for result in checked.verified.results]
+
+
 def summed_up(checked: Checked) -> str:
     assert checked.course is not None
     return summary(checked.course, checked.verified)
@@ -447,6 +451,24 @@ def test_two_spellings_of_one_passage_are_both_pinned(verify: Verify) -> None:
         (Verdict.PINNED, A2, True, True),
         (Verdict.PINNED, A2, False, True),
     ]
+
+
+def test_a_pin_tells_markup_from_words_that_look_like_it(verify: Verify) -> None:
+    text = "We say “a*b*c” isn't it, and it's “d”.\n"
+    quotes = (
+        "{quote: 'We say \"a*b*c\" isn’t it', source: radio}",
+        "{quote: 'and *it’s* \"d\"', source: radio}",
+    )
+    checked = verify(*quotes, radio=text)
+    lock = pin(checked)
+    assert checked.course is not None
+    assert [exercise.evidence[0].quote for _, exercise in exercises(checked.course, lock)[0]] == [
+        'We say "a*b*c" isn’t it',
+        'and it’s "d"',
+    ]
+    assert verdicts(verify(*quotes, radio=None)) == [Verdict.PINNED, Verdict.PINNED]
+    other = (quotes[0].replace("*", ""), quotes[1].replace("*", ""))
+    assert verdicts(verify(*other, radio=None)) == [Verdict.UNVERIFIED, Verdict.PINNED]
 
 
 def test_unverified(verify: Verify) -> None:

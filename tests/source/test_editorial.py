@@ -88,7 +88,7 @@ def test_first_letter_of_edited_quote_may_change_case() -> None:
 # Elisions
 
 
-@pytest.mark.parametrize("mark", ["…", "...", "[…]", "[...]"])
+@pytest.mark.parametrize("mark", ["…", "...", "[…]", "[...]", ". . .", "[. . .]"])
 def test_elision_replaces_omitted_words(mark: str) -> None:
     location = locate(f"We walked along {mark} in the old tower")
     assert location.verdict is Verdict.GAPPED

@@ -85,7 +85,11 @@ SAME = {
         ["5-13", "5 – 13", "5 - 13", "5 — 13"],
     ],
     "a space before a percent sign": [["13%", "13 %", "13\u00a0%", "13\u202f%", "13％"]],
-    "ellipses": [["and… so", "and... so"], ["…and so", "...and so"]],
+    "ellipses": [
+        ["and… so", "and... so", "and. . . so", "and.\u00a0.\u00a0. so"],
+        ["…and so", "...and so", ". . .and so"],
+        ["so. … And", "so.... And", "so. . . . And", "so. ... And"],
+    ],
     "white space": [
         ["one two", "one  two", "one\ntwo", "one\r\ntwo", "one\ttwo", "one \n  two"],
         ["one two", "one\u00a0two", "one\u2009two", "one\u202ftwo", "one\u3000two", "one\u2028two"],
