@@ -225,16 +225,16 @@ def look_alikes(mine: str, theirs: str) -> str | None:
     if len(mine) != len(theirs):
         return None
     for one, other in zip(mine, theirs, strict=True):
-        same = normalize("NFKC", one) == normalize("NFKC", other) and not _is_raised(one + other)
+        same = normalize("NFKC", one) == normalize("NFKC", other) and not _is_shaped(one + other)
         letters = one.isalpha() and other.isalpha()
         if one != other and (same or (letters and _script(one) != _script(other))):
             return f"“{one}” is U+{ord(one):04X}, “{other}” U+{ord(other):04X}"
     return None
 
 
-def _is_raised(letters: str) -> bool:
-    """Whether one of some characters is a superscript or a subscript, which looks different."""
-    return any(decomposition(letter).startswith(("<super>", "<sub>")) for letter in letters)
+def _is_shaped(letters: str) -> bool:
+    """Whether one of some characters is raised, lowered or in a circle, which looks different."""
+    return any(decomposition(c).startswith(("<super>", "<sub>", "<circle>")) for c in letters)
 
 
 def _script(letter: str) -> str:
