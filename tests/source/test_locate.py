@@ -433,6 +433,14 @@ def test_quote_across_paragraphs_of_a_region_without_turns() -> None:
         ("We can´t stop.", "We can", "We can´t"),
         ("We can`t stop.", "We can", "We can`t"),
         ("It is non–negotiable here.", "negotiable here", "non–negotiable here"),
+        ("With ≥5 men aboard.", "5 men aboard", "≥5 men aboard"),
+        ("If p<0.05 here.", "0.05 here", "<0.05 here"),
+        ("It grew 10%–20% more.", "20% more", "10%–20% more"),
+        ("A $ 5 million deal.", "5 million deal", "$ 5 million deal"),
+        ("It cost 5 € there.", "It cost 5", "It cost 5 €"),
+        ("Our R&D is good.", "D is good", "R&D is good"),
+        ("Write to bob@example.org today.", "example.org today", "bob@example.org today"),
+        ("In C++ it is good.", "In C", "In C++"),
     ],
 )
 def test_quote_that_cuts_a_word_or_number_is_clipped(raw: str, quote: str, whole: str) -> None:
