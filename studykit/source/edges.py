@@ -20,6 +20,7 @@ _THIN = "\u00a0\u2007\u2008\u2009\u200a\u202f"  # spaces between the groups of a
 _MONEY = "$¢£¤¥฿₠-⃀＄￠￡￥￦"
 _LETTER = rf"(?![{SPACELESS}])[^\W\d_]"
 _DIGITS = rf"(?:(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}}(?!\d))+|\d+)(?:[.,:/]\d+)*"
+_HAN_NUMERALS = "〇零一二两兩三四五六七八九十百千万萬亿億兆壹贰叁肆伍陆柒捌玖拾佰仟"
 _SPACED_MONEY = re.compile(rf"[{_MONEY}] \d|\d [{_MONEY}]")
 _NUMBER = (
     # -5, .7, ≥5, HK$900, 12 500, 5‰, 5 €, 500+, 10^6
@@ -31,6 +32,8 @@ _NUMBER = (
 _JOINED = re.compile(
     # 10<sup>6</sup>
     r"\w+<(?P<raised>su[bp])>[^<>]{1,20}</(?P=raised)>|"
+    # 三百万, 15亿
+    rf"(?:\d+(?:[.,]\d+)*|[{_HAN_NUMERALS}])[{_HAN_NUMERALS}]+|"
     rf"[~<>≤≥≈#]{{0,2}}{_NUMBER}(?:[-\u2010-\u2015\u2212]{_NUMBER})*"
     # can´t, non–negotiable, R&D, name@example.org, C++
     rf"|{_LETTER}+(?:[´`&@\u2012\u2013]{_LETTER}+)+(?:\.{_LETTER}+)*"

@@ -441,6 +441,8 @@ def test_quote_across_paragraphs_of_a_region_without_turns() -> None:
         ("Our R&D is good.", "D is good", "R&D is good"),
         ("Write to bob@example.org today.", "example.org today", "bob@example.org today"),
         ("In C++ it is good.", "In C", "In C++"),
+        ("我们赚过三百万元。", "百万元", "三百万元"),
+        ("我们赚过15亿元。", "我们赚过15", "我们赚过15亿"),
     ],
 )
 def test_quote_that_cuts_a_word_or_number_is_clipped(raw: str, quote: str, whole: str) -> None:

@@ -28,8 +28,8 @@ _RUBY = "an annotation above the line"
 _AROUND = "text outside the article"
 
 _HIDDEN_TAGS = frozenset(
-    "head title script style template noscript textarea select datalist iframe object audio video"
-    " canvas noframes noembed annotation annotation-xml".split()
+    "head title script style template noscript textarea select option datalist iframe object audio"
+    " video canvas noframes noembed annotation annotation-xml desc metadata defs meter progress".split()
 )
 _STRUCK_TAGS = frozenset(["del", "s", "strike"])
 _RUBY_TAGS = frozenset(["rt", "rp"])
@@ -58,7 +58,21 @@ _IMPLIED_END = {
 _WHITE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
 _LINE = re.compile(r"[^\n]+|\n")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,40};?)")
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_ZERO = r"0(?:\.0*)?(?:[a-z]+|%)?\s*(?:;|!|$)"
+_NOT_SHOWN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    rf"|(?:opacity|font-size)\s*:\s*{_ZERO}|(?<!-)color\s*:\s*transparent"
+    r"|clip\s*:\s*rect|clip-path\s*:\s*inset|(?:left|top|right|text-indent)\s*:\s*-\d{3}",
+    re.IGNORECASE,
+)
+_NO_SIZE = re.compile(rf"(?<!-)(?:width|height)\s*:\s*{_ZERO}", re.IGNORECASE)
+_NO_OVERFLOW = re.compile(r"overflow\s*:\s*(?:hidden|clip)", re.IGNORECASE)
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*(?P<how>super|sub)", re.IGNORECASE)
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_HIDING_CLASSES = frozenset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only".split()
+)
 
 _DEPTH = 200
 
@@ -155,8 +169,9 @@ class _Element:
 
 @dataclass(slots=True)
 class _Script:
-    """A superscript or subscript that is being read."""
+    """A superscript or subscript ("sup" or "sub") that is being read, and the tag that began it."""
 
+    kind: str
     tag: str
     start: int
     outside: str | None
@@ -179,13 +194,31 @@ def why_unseen(tag: str, attributes: Attributes) -> str | None:
         return STRUCK
     if tag in _RUBY_TAGS:
         return _RUBY
+    style = _style(attributes)
     hidden = (
         tag in _HIDDEN_TAGS
         or "hidden" in attributes
+        or "popover" in attributes
         or (tag == "dialog" and "open" not in attributes)
-        or _NOT_SHOWN.search(attributes.get("style", ""))
+        or not _HIDING_CLASSES.isdisjoint(attributes.get("class", "").split())
+        or _NOT_SHOWN.search(style)
+        or (_NO_SIZE.search(style) and _NO_OVERFLOW.search(style))
     )
-    return HIDDEN if hidden else None
+    if hidden:
+        return HIDDEN
+    return STRUCK if _LINE_THROUGH.search(style) else None
+
+
+def raised_or_lowered(tag: str, attributes: Attributes) -> str | None:
+    """Return "sup" or "sub" for an element that is a superscript or a subscript, else None."""
+    if tag in ("sup", "sub"):
+        return tag
+    found = _RAISED.search(_style(attributes))
+    return found["how"][:3].lower() if found else None
+
+
+def _style(attributes: Attributes) -> str:
+    return _CSS_COMMENT.sub("", attributes.get("style", ""))
 
 
 class Page:
@@ -241,14 +274,15 @@ class Page:
         self._count += 1
         note = tag == "a" and "#" in attributes.get("href", "")
         self._stack.append(_Element(tag, outside, self._count, note))
-        if tag in ("sup", "sub") and self._script is None:
+        script = raised_or_lowered(tag, attributes)
+        if script and self._script is None:
             in_link = any(element.links_to_note for element in self._innermost)
-            self._script = _Script(tag, start, outside, in_link)
+            self._script = _Script(script, tag, start, outside, in_link)
         elif note and self._script:
             self._script.marks_a_note = True
 
     def _end(self, tag: str, start: int, end: int) -> None:
-        if tag in ("sup", "sub"):
+        if self._script and tag == self._script.tag:
             self._end_script(end)
         elif tag == "q":
             self._add("”", start, end)
@@ -306,8 +340,8 @@ class Page:
         words = "".join(script.parts)
         runs = self._parts.setdefault(script.outside, [])
         before = "".join(run[0] for run in runs[-3:])
-        shown = superscript(words, before) if script.tag == "sup" else subscript(words, before)
-        if script.tag == "sup" and script.marks_a_note:
+        shown = superscript(words, before) if script.kind == "sup" else subscript(words, before)
+        if script.kind == "sup" and script.marks_a_note:
             shown = ""
         if shown:
             runs.append((shown, script.start, end))

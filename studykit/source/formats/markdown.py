@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from ..fold import MappedRun, subscript, superscript
 from .block import Block
-from .html import STRUCK, OpenTags, unseen_words, why_unseen
+from .html import STRUCK, OpenTags, raised_or_lowered, unseen_words, why_unseen
 from .tags import VOID, tokens
 
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")
@@ -122,7 +122,8 @@ class _Inline:
         self._raw, self._cursor, self._end = raw, cursor, end
         self._runs: dict[str | None, list[MappedRun]] = {None: []}
         self._unseen: list[tuple[str, str]] = []  # open tags, and why their words are unseen
-        self._script: tuple[str, int, list[str]] | None = None  # <sup> or <sub>: tag, start, text
+        # a superscript or subscript: "sup" or "sub", its tag, its start, its text
+        self._script: tuple[str, str, int, list[str]] | None = None
 
     def read(self, tokens: list[Token]) -> dict[str | None, list[MappedRun]]:
         """Return the text, with its offsets, by why it cannot be cited."""
@@ -169,7 +170,7 @@ class _Inline:
     def _add(self, text: str, start: int) -> None:
         outside = self._unseen[-1][1] if self._unseen else None
         if self._script and not outside:
-            self._script[2].append(text)
+            self._script[3].append(text)
         elif text and outside != _CODE:
             self._runs.setdefault(outside, []).append((text, start, self._cursor))
 
@@ -178,8 +179,10 @@ class _Inline:
         if tag is None:  # a comment
             return
         name = tag.name
+        why = why_unseen(name, tag.attributes)
+        script = None if why else raised_or_lowered(name, tag.attributes)
         if tag.kind == "end":
-            if name in ("sup", "sub"):
+            if self._script and name == self._script[1]:
                 self._end_script(self._cursor)
             elif name == "q":
                 self._add("”", start)
@@ -188,13 +191,13 @@ class _Inline:
             self._add("\n", start)
         elif name == "q":
             self._add("“", start)
-        elif name in ("sup", "sub") and self._script is None and not self._unseen:
-            self._script = name, start, []
+        elif script and self._script is None and not self._unseen:
+            self._script = script, name, start, []
         elif name in ("script", "style"):
             self._unseen.append((name, _CODE))
         elif name in VOID:
             return
-        elif why := why_unseen(name, tag.attributes):
+        elif why:
             self._unseen.append((name, why))
         elif self._unseen and name == self._unseen[-1][0]:
             self._unseen.append(self._unseen[-1])  # it will be closed too
@@ -208,10 +211,10 @@ class _Inline:
     def _end_script(self, end: int) -> None:
         if self._script is None:
             return
-        (name, start, parts), self._script = self._script, None
+        (kind, _, start, parts), self._script = self._script, None
         runs = self._runs[None]
         before = "".join(run[0] for run in runs[-3:])
-        shown = (superscript if name == "sup" else subscript)("".join(parts), before)
+        shown = (superscript if kind == "sup" else subscript)("".join(parts), before)
         if shown:
             runs.append((shown, start, end))
 
