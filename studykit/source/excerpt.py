@@ -18,15 +18,21 @@ def typed(found: TextRange, quote: str = "") -> str:
     return as_typed(found.document.shown.text[start:end], quote)
 
 
+MOST = 2_000  # characters on each side in which the ends of a sentence are looked for
+
+
 def whole_sentences(found: TextRange) -> TextRange:
-    """Return the whole sentences of a range of a text, within its segment."""
+    """Return the whole sentences of a range of a text, within its segment; itself if they are too long."""
     segment, shown = found.segment, found.document.shown.text
-    ends = [start - 1 for start in segment.paragraphs[1:]]
-    lines = [shown[: segment.start]]  # with line ends only between paragraphs
-    for start, end in pairwise([segment.start, *ends, segment.end]):
+    low = max(segment.start, found.shown[0] - MOST)
+    high = min(segment.end, found.shown[1] + MOST)
+    ends = [at - 1 for at in segment.paragraphs[1:] if low < at - 1 < high]
+    lines = []  # with line ends only between paragraphs
+    for start, end in pairwise([low, *ends, high]):
         lines.append(shown[start : start + 1] + shown[start + 1 : end].replace("\n", " "))
-    index = WordIndex("".join(lines), [(segment.start, segment.end)])
-    first, last = index.within(found.shown[0], min(found.shown[1], segment.end))
+    text = "".join(lines)
+    index = WordIndex(text, [(0, len(text))])
+    first, last = index.within(found.shown[0] - low, min(found.shown[1], segment.end) - low)
     if first >= last:
         return found
     sentences = index.sentences
@@ -34,7 +40,11 @@ def whole_sentences(found: TextRange) -> TextRange:
         first -= 1
     while last < len(sentences) and sentences[last] == sentences[last - 1]:
         last += 1
-    return TextRange(found.document, segment, (index.starts[first], index.ends[last - 1]))
+    if (first == 0 and low > segment.start) or (last == len(sentences) and high < segment.end):
+        return found
+    return TextRange(
+        found.document, segment, (low + index.starts[first], low + index.ends[last - 1])
+    )
 
 
 def longest_part_in(texts: Iterable[Text], quote: str) -> TextRange | None:
