@@ -256,7 +256,8 @@ _PAIRED_MARKUP = [
 ]
 
 # Scripts without spaces between words: Han; hiragana, Thai, Lao, Burmese, Khmer.
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+# A pattern with the highest range first is compiled much faster: `re` then makes no table of the others.
+HAN = "\U00020000-\U0003134f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 SPACELESS = f"{HAN}\u3041-\u309f\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
 _KANA = f"{HAN}\u3041-\u30ff\uff66-\uff9f"  # and what is written between it
 _CONJUNCTIONS = "and|or|to|nor|but|und|oder|bis|sowie|bzw|et|ou|en|of|og|och|eller|di|ed|od|ja|tai"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..format import letters, listed, plural
@@ -284,22 +284,26 @@ _LIST_MARKS = rf"(?:(?:[>•·‣▪*+–—-]{{1,2}}|\d{{1,3}}[.)])(?={_SPACE}\
 _BEFORE_LABEL = rf"{_SPACE}{_LIST_MARKS}(?:{_TIME}{_SPACE}[–—-]?{_SPACE})?[*_]{{0,3}}"
 _AFTER_LABEL = r"[*_]{0,3}(?:\s*[(\[（][^()\[\]（）\n]{1,60}[)\]）])?[*_]{0,3}"
 _COLON = rf"[ \t\u00a0{INVISIBLE}]*[:：][*_]{{0,3}}(?!//)[ \t\u00a0]*"
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ\u3040-\U0010ffff]"
+_CAPITAL = r"[^\W\d_\U00010000-\U0010ffffa-zß-öø-ÿ\u3040-\uffff]"
 _NAME = (
     rf"(?:{_CAPITAL}[\w.’'-]{{0,19}}(?:[ \u00a0](?:{_CAPITAL}[\w.’'-]{{0,19}}|\d{{1,3}})){{0,3}}"
     r"|[\u4e00-\u9fff]{1,4}(?=\s*[：(（]|:))"
 )
 _LINE_END = rf"{_SPACE}(?=[{_LINE_ENDS}]|\Z)"
-_LIKE_A_LABEL = re.compile(
-    rf"{_LINE_START}{_BEFORE_LABEL}(?:"
-    rf"(?P<timed>{_NAME},?{_SPACE}{_TIME}){_LINE_END}"
-    rf"|[\[(“\"]?(?P<name>{_NAME}|[a-zß-öø-ÿ]{{3,20}})[\])”\"]?{_AFTER_LABEL}{_COLON})"
-)
 _NO_NAMES = frozenset(
     "and also but conclusion example finally first note now or second so still summary third well"
     " no yes".split()
 )
 """Words that begin a sentence with a colon more often than they name a speaker."""
+
+
+@cache  # a text without speakers does not need it
+def _like_a_label() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_LINE_START}{_BEFORE_LABEL}(?:"
+        rf"(?P<timed>{_NAME},?{_SPACE}{_TIME}){_LINE_END}"
+        rf"|[\[(“\"]?(?P<name>{_NAME}|[a-zß-öø-ÿ]{{3,20}})[\])”\"]?{_AFTER_LABEL}{_COLON})"
+    )
 
 
 class _Labels:
@@ -314,19 +318,39 @@ class _Labels:
         for label in source.speakers:
             for spelling in (label.upper(), label.lower(), label.title(), label):
                 self._label_of[spelling] = label
-        longest_first = sorted(self._label_of, key=len, reverse=True)
-        any_label = "|".join(map(re.escape, longest_first))
-        label = rf"(?P<name>{any_label})"
-        self._line = re.compile(rf"{_LINE_START}{_BEFORE_LABEL}\W{{0,3}}(?:{any_label})(?!\w)")
-        self._beginning = re.compile(
-            rf"{_LINE_START}{_BEFORE_LABEL}{label}{_AFTER_LABEL}"
+
+    @cached_property
+    def _longest_first(self) -> list[str]:
+        return sorted(self._label_of, key=len, reverse=True)
+
+    @cached_property
+    def _any(self) -> str:
+        return "|".join(map(re.escape, self._longest_first))
+
+    @cached_property
+    def _line(self) -> re.Pattern[str]:
+        """What a line begins with that may begin with a label."""
+        return re.compile(rf"{_LINE_START}{_BEFORE_LABEL}\W{{0,3}}(?:{self._any})(?!\w)")
+
+    @cached_property
+    def _beginning(self) -> re.Pattern[str]:
+        """A label at the beginning of a line."""
+        return re.compile(
+            rf"{_LINE_START}{_BEFORE_LABEL}(?P<name>{self._any}){_AFTER_LABEL}"
             rf"(?:{_COLON}|(?:,?{_SPACE}{_TIME})?[*_]{{0,3}}{_LINE_END})"
         )
-        self._middle = re.compile(rf"(?<!\w){label}{_AFTER_LABEL}{_COLON}")
-        # the name of a speaker at the beginning of a line, but perhaps in a sentence
-        longer = "|".join(re.escape(label) for label in longest_first if len(label) > 2) or "(?!)"
-        self._unsure = re.compile(
-            rf"{_LINE_START}{_BEFORE_LABEL}[\[(\"'“‘«~`]{{0,2}}(?P<timed>)(?P<name>(?:{longer})(?!\w)"
+
+    @cached_property
+    def _middle(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?P<name>{self._any}){_AFTER_LABEL}{_COLON}")
+
+    @cached_property
+    def _unsure(self) -> re.Pattern[str]:
+        """The name of a speaker at the beginning of a line, but perhaps in a sentence."""
+        longer = "|".join(re.escape(label) for label in self._longest_first if len(label) > 2)
+        return re.compile(
+            rf"{_LINE_START}{_BEFORE_LABEL}[\[(\"'“‘«~`]{{0,2}}"
+            rf"(?P<timed>)(?P<name>(?:{longer or '(?!)'})(?!\w)"
             rf"(?:\W{{0,3}}{_TIME}|{_SPACE}[–—-]+(?=\s)|[^:：.!?{_LINE_ENDS}]{{0,25}}(?={_COLON})))"
             rf"(?:{_COLON})?"
         )
@@ -346,7 +370,7 @@ class _Labels:
             labels.append((match.start(), match.end(), label))
             lines.add(match.start())
             names.add(match.start("name"))
-        for match in (*_LIKE_A_LABEL.finditer(text), *self._unsure.finditer(text)):
+        for match in (*_like_a_label().finditer(text), *self._unsure.finditer(text)):
             name = match["name"] or match["timed"]
             if match.start() not in lines and name.casefold() not in self._no_names:
                 lines.add(match.start())

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any
 
 from ..fold import MappedRun, subscript, superscript
 from .block import Block
 from .html import STRUCK, OpenTags, raised_or_lowered, unseen_words, why_unseen
 from .tags import VOID, tokens
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 
@@ -31,6 +31,8 @@ _FRONT_MATTER = re.compile(
 
 def read(raw: str) -> list[Block]:
     """Return the headings and paragraphs, also of lists and quotations, without front matter."""
+    from markdown_it import MarkdownIt  # few courses have no other texts
+
     skip = _front_matter(raw)
     parser = MarkdownIt("commonmark").enable("strikethrough").disable(["inline", "text_join"])
     env: dict[str, Any] = {}  # the addresses of links, by label
