@@ -12,7 +12,7 @@ from ..source.editorial import Edited
 from ..source.excerpt import longest_part_in, typed, whole_sentences
 from ..source.locate import EDITED, Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
 from ..source.near import look_alikes
-from ..source.text import Place
+from ..source.text import Place, Text
 from .citation import place_name
 from .load import Course, Entry
 
@@ -107,10 +107,11 @@ class QuoteExplainer:
 
     def _absent(self) -> Finding:
         message = f"the quote is not in {self._source}, nor anything similar{self._was_pinned}"
-        texts = self.course.texts
-        asked = [text for id, text in texts.items() if self.query.source in (None, id)]
-        part = longest_part_in(asked, self.query.quote)
-        part = part or longest_part_in(texts.values(), self.query.quote)
+        asked: list[Text] = []
+        others: list[Text] = []
+        for id, text in self.course.texts.items():
+            (asked if self.query.source in (None, id) else others).append(text)
+        part = longest_part_in(asked, self.query.quote) or longest_part_in(others, self.query.quote)
         if part is None:
             return self._finding(message)
         place = place_name(part.place, self.course.info, part.source)
