@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .fold import SPACELESS, WORD, normalize_punctuation
+from .fold import WORD, normalize_punctuation
 from .text import GAP
 
 _APART = f" {GAP}"
@@ -18,7 +18,7 @@ _NEARBY = 60  # characters, which are more than a word has
 
 _THIN = "\u00a0\u2007\u2008\u2009\u200a\u202f"  # spaces between the groups of a number
 _MONEY = "$¢£¤¥฿₠-⃀＄￠￡￥￦"
-_LETTER = rf"(?![{SPACELESS}])[^\W\d_]"
+_LETTER = r"[A-Za-z\u00c0-\u052f]"
 _DIGITS = rf"(?:(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}}(?!\d))+|\d+)(?:[.,:/]\d+)*"
 _HAN_NUMERALS = "〇零一二两兩三四五六七八九十百千万萬亿億兆壹贰叁肆伍陆柒捌玖拾佰仟"
 _SPACED_MONEY = re.compile(rf"[{_MONEY}] \d|\d [{_MONEY}]")

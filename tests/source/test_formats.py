@@ -307,9 +307,10 @@ MARKDOWN = st.lists(
 @given(MARKDOWN)
 def test_any_markup_can_be_read(raw: str) -> None:
     blocks = markdown.read(raw)
-    places = [place for block in blocks for run in block.runs for place in run[1:]]
-    assert places == sorted(places)
-    assert all(0 <= place <= len(raw) for place in places)
+    for block in blocks:  # struck-out words are blocks of their own after the paragraph
+        places = [place for run in block.runs for place in run[1:]]
+        assert places == sorted(places)
+        assert all(0 <= place <= len(raw) for place in places)
     assert all(block.text.strip() for block in blocks)
 
 
