@@ -46,14 +46,13 @@ def build(
     """
     folder = course_folder(questions)
     # two at once would stamp one change twice, and leave the deck of one and the lock of both
-    with course_lock(folder):
+    with course_lock(folder), gc_paused():
         _build(folder, out, check, texts)
 
 
 def _build(folder: Path, out: Path, check: bool, texts: Path | None) -> None:
     now = _now()
-    with gc_paused():
-        checked = check_course(folder, texts)
+    checked = check_course(folder, texts)
     course = checked.course
     if checked.report.errors or course is None:
         echo_report(checked.report)
@@ -126,7 +125,7 @@ def _forecast(built: Built) -> list[str]:
         f" {f.unchanged:,} unchanged, {len(f.moved):,} moved, {len(f.retired):,} retired"
     ]
     if f.moved:
-        lines.append(f"Moved: {_first_ids(f.moved)}. Learners’ cards stay in their present deck.")
+        lines.append(f"Moved: {_first_ids(f.moved)}. Learners’ cards stay in their current deck.")
     if f.retyped:
         ids = tuple(id for id, _ in f.retyped)
         lines.append(

@@ -40,6 +40,9 @@ _JOINED = re.compile(
     rf"|{_LETTER}+(?:\+\+|#)(?!\w)"
 )
 
+_JOINING = re.compile(f"[\\d<´`&@+#\u2012\u2013{_HAN_NUMERALS}]")
+"""Each match of `_JOINED` has one of these."""
+
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Extend a range of a text to the ends of the words that it cuts."""
@@ -88,6 +91,8 @@ def _joined_around(text: str, at: int) -> tuple[int, int] | None:
     if apart and not _SPACED_MONEY.search(text, max(0, at - 2), at + 2):
         return None
     left = max(0, at - _NEARBY)
+    if not _JOINING.search(text, left, at + _NEARBY):
+        return None
     for joined in _JOINED.finditer(text, left, at + _NEARBY):
         if joined.start() < at < joined.end():
             return joined.span()

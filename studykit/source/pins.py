@@ -145,7 +145,8 @@ def key(query: Query, markup: bool = True) -> str:
 
     `markup` says whether what may be markup in the quote is removed.
     """
-    parts = [folded(query.quote, markup), folded(query.prefix or ""), folded(query.suffix or "")]
+    parts = [folded(query.quote, markup)]
+    parts += [folded(part) if part else "" for part in (query.prefix, query.suffix)]
     return digest("\x1f".join(parts).rstrip("\x1f"))
 
 

@@ -200,11 +200,11 @@ def test_misplaced_names_the_claim_that_is_wrong(verify: Verify) -> None:
 
 def test_misattributed_to_another_speaker(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:54: error[quote-misattributed]: these are not the words of Ida Marlow but of The reporter (Part 1, Q4)
+    questions/bank.yaml:9:54: error[quote-misattributed]: these words are by The reporter, not Ida Marlow (Part 1, Q4)
       9 |     passages: [{quote: Does any ship still, speaker: Marlow}]
         |                                                      ^^^^^^
 
-    questions/bank.yaml:14:55: error[quote-misattributed]: these are not the words of Ida Marlow: they have no speaker (Introduction, paragraph 1)
+    questions/bank.yaml:14:55: error[quote-misattributed]: these words have no speaker, so they are not by Ida Marlow (Introduction, paragraph 1)
       14 |     passages: [{quote: a retired clockmaker, speaker: Ida Marlow}]
          |                                                       ^^^^^^^^^^
     """
@@ -267,10 +267,10 @@ def test_near(verify: Verify) -> None:
     questions/bank.yaml:9:51: error[quote-near]: the quote is not in lighthouse; the nearest is in Part 2, A1
       9 |     passages: [{quote: For two winters I slept up there every night and expected}]
         |                                                   ^^^^^
-      help: lighthouse has: For two winters I slept up here every night, and I expected the same of the others, and they stopped coming.
-            “there” is “here” there
-            “,” is left out
-            “I” is left out
+      help: lighthouse says: For two winters I slept up here every night, and I expected the same of the others, and they stopped coming.
+            “there” should be “here”
+            “,” is missing
+            “I” is missing
     """
     checked = verify("{quote: For two winters I slept up there every night and expected}")
     assert said(checked) == expect(test_near)
@@ -281,8 +281,8 @@ def test_near_with_words_that_are_not_in_the_text(verify: Verify) -> None:
     questions/bank.yaml:9:40: error[quote-near]: the quote is not in lighthouse; the nearest is in Part 2, A1
       9 |     passages: [{quote: For two winters and a summer I slept up here}]
         |                                        ^^^^^^^^^^^^
-      help: lighthouse has: For two winters I slept up here every night, and I expected the same of the others, and they stopped coming.
-            “and a summer” is not there
+      help: lighthouse says: For two winters I slept up here every night, and I expected the same of the others, and they stopped coming.
+            “and a summer” is extra
     """
     checked = verify("{quote: For two winters and a summer I slept up here}")
     assert said(checked) == expect(test_near_with_words_that_are_not_in_the_text)
@@ -293,8 +293,8 @@ def test_near_in_another_source(verify: Verify) -> None:
     questions/bank.yaml:9:38: error[quote-near]: the quote is not in lighthouse; the nearest is in radio, Text, paragraph 2
       9 |     passages: [{quote: "It shines on Sundays, said a listener"}]
         |                                      ^^^^^^^
-      help: radio has: It shines on Saturdays, said a listener.
-            “Sundays” is “Saturdays” there
+      help: radio says: It shines on Saturdays, said a listener.
+            “Sundays” should be “Saturdays”
     """
     checked = verify('{quote: "It shines on Sundays, said a listener"}')
     assert said(checked) == expect(test_near_in_another_source)
@@ -305,11 +305,11 @@ def test_near_with_characters_that_only_look_alike(verify: Verify) -> None:
     questions/bank.yaml:9:25: error[quote-near]: the quote is not in radio; the nearest is in Text, paragraph 1
       9 |     passages: [{quote: "А gap of 5 μm is enough", source: radio}]
         |                         ^
-      help: radio has: A gap of 5 µm is enough.
+      help: radio says: A gap of 5 µm is enough.
             look-alikes: “А” is U+0410, “A” U+0041
             look-alikes: “μ” is U+03BC, “µ” U+00B5
-            “А” is “A” there
-            “μm” is “µm” there
+            “А” should be “A”
+            “μm” should be “µm”
     """
     quote = '{quote: "А gap of 5 μm is enough", source: radio}'
     checked = verify(quote, radio="A gap of 5 µm is enough.\n")
@@ -321,8 +321,8 @@ def test_near_is_shown_as_one_would_type_it(verify: Verify) -> None:
     questions/bank.yaml:9:36: error[quote-near]: the quote is not in radio; the nearest is in Text, paragraph 1
       9 |     passages: [{quote: the results confirm it, source: radio}]
         |                                    ^^^^^^^
-      help: radio has: In six of ten experiments, as we say, the results prove it.
-            “confirm” is “prove” there
+      help: radio says: In six of ten experiments, as we say, the results prove it.
+            “confirm” should be “prove”
     """
     checked = verify(
         "{quote: the results confirm it, source: radio}",
@@ -346,12 +346,12 @@ def test_clipped_is_shown_as_one_would_type_it(verify: Verify) -> None:
 
 def test_absent_with_the_longest_part_that_is_there(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:24: error[quote-absent]: the quote is not in lighthouse, nor anything similar
+    questions/bank.yaml:9:24: error[quote-absent]: the quote is not in lighthouse, and no passage is similar
       9 |     passages: [{quote: Wasps and other insects say a shutter was banging every year}]
         |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       help: the longest part of it is in Part 1, A1: a shutter was banging
 
-    questions/bank.yaml:14:24: error[quote-absent]: the quote is not in lighthouse, nor anything similar
+    questions/bank.yaml:14:24: error[quote-absent]: the quote is not in lighthouse, and no passage is similar
       14 |     passages: [{quote: Wasps and other insects say shines on Saturdays every year}]
          |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       help: the longest part of it is in radio, Text, paragraph 2: shines on Saturdays
@@ -363,7 +363,7 @@ def test_absent_with_the_longest_part_that_is_there(verify: Verify) -> None:
 
 def test_absent(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:24: error[quote-absent]: the quote is not in lighthouse, nor anything similar
+    questions/bank.yaml:9:24: error[quote-absent]: the quote is not in lighthouse, and no passage is similar
       9 |     passages: [{quote: Bees make honey from clover}]
         |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^
     """
@@ -473,12 +473,12 @@ def test_a_pin_tells_markup_from_words_that_look_like_it(verify: Verify) -> None
 
 def test_unverified(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:24: error[quote-unverified]: the quote is not pinned, and there is no text of lighthouse here to check it against
+    questions/bank.yaml:9:24: error[quote-unverified]: cannot check the quote: it is not pinned, and the text of lighthouse is not on this machine
       9 |     passages: [{quote: a shutter was banging}]
         |                        ^^^^^^^^^^^^^^^^^^^^^
       help: add the text with `studykit source add lighthouse FILE`, then run `studykit pin`
 
-    questions/bank.yaml:14:24: error[quote-unverified]: the quote is pinned in Part 1, A1 (Ida Marlow), not where the passage says, and there is no text of lighthouse here to check it against
+    questions/bank.yaml:14:24: error[quote-unverified]: cannot check the quote: it is pinned in Part 1, A1 (Ida Marlow), not where the passage says, and the text of lighthouse is not on this machine
       14 |     passages: [{quote: a shutter was banging up here in the wind, speaker: Reporter}]
          |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       help: add the text with `studykit source add lighthouse FILE`, then run `studykit pin`
@@ -496,7 +496,7 @@ FETCH = "    fetch: {{url: https://example.org/a{}}}\n    file: lighthouse.md\n"
 
 def test_unverified_offers_to_fetch_the_text(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:24: error[quote-unverified]: the quote is not pinned, and there is no text of lighthouse here to check it against
+    questions/bank.yaml:9:24: error[quote-unverified]: cannot check the quote: it is not pinned, and the text of lighthouse is not on this machine
       9 |     passages: [{quote: a shutter was banging up here in the wind}]
         |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       help: fetch the text with `studykit source fetch lighthouse`, then run `studykit pin`
@@ -527,11 +527,11 @@ def test_pins_of_another_version_of_folding_do_not_count(verify: Verify) -> None
 
 def test_a_pinned_quote_that_changed_in_the_text(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:24: error[quote-near]: the quote is not in lighthouse (it was pinned: the text has changed); the nearest is in Part 1, A1
+    questions/bank.yaml:9:24: error[quote-near]: the quote is not in lighthouse (it was pinned, but the text has changed); the nearest is in Part 1, A1
       9 |     passages: [{quote: a shutter was banging up here in the wind}]
         |                        ^
-      help: lighthouse has: I was walking the dog, and one shutter was banging up here in the wind, and I thought: somebody should see to that.
-            “a” is “one” there
+      help: lighthouse says: I was walking the dog, and one shutter was banging up here in the wind, and I thought: somebody should see to that.
+            “a” should be “one”
     """
     quotes = (SHUTTER, "{quote: two winters}")
     pin(verify(*quotes))
@@ -541,7 +541,7 @@ def test_a_pinned_quote_that_changed_in_the_text(verify: Verify) -> None:
 
 def test_a_pinned_quote_that_is_gone_from_the_text(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:24: error[quote-absent]: the quote is not in radio, nor anything similar (it was pinned: the text has changed)
+    questions/bank.yaml:9:24: error[quote-absent]: the quote is not in radio, and no passage is similar (it was pinned, but the text has changed)
       9 |     passages: [{quote: The lamp of Skerrow Head, source: radio}]
         |                        ^^^^^^^^^^^^^^^^^^^^^^^^
     """

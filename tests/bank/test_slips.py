@@ -208,7 +208,7 @@ def test_one_check_shows_every_slip_and_every_false_quote(
 
 
 INVENTED = "Bees make honey from clover"
-NOT_THERE = f"{INVENTED} | quote-absent: the quote is not in lighthouse, nor anything similar"
+NOT_THERE = f"{INVENTED} | quote-absent: the quote is not in lighthouse, and no passage is similar"
 
 
 def asked(keys: str) -> str:
@@ -286,9 +286,9 @@ def test_a_quote_that_a_comma_cuts_off_is_looked_up_as_a_whole(
         "and a shutter was lost | unknown-key: unknown key `and a shutter was lost` | quote a text"
         ' that contains a comma inside { }, as in {quote: "one, two"}',
         "lost | quote-near: the quote is not in lighthouse; the nearest is in Part 1, A1"
-        " | lighthouse has: I was walking the dog, and a shutter was banging up here"
+        " | lighthouse says: I was walking the dog, and a shutter was banging up here"
         " in the wind, and I thought: somebody should see to that.\n"
-        "“lost” is “banging” there",
+        "“lost” should be “banging”",
     ]
 
 
@@ -397,7 +397,7 @@ def test_a_quote_of_an_unknown_source_is_looked_up_in_all(
     ]
     invented = with_passage(f"quote: {INVENTED}, source: the-radio")
     assert pointed(checked(invented, course=TWO, more=radio)) == [
-        f"{INVENTED} | quote-absent: the quote is not in any source, nor anything similar",
+        f"{INVENTED} | quote-absent: the quote is not in any source, and no passage is similar",
         "the-radio | unknown-source: unknown source `the-radio` | did you mean `radio`?",
     ]
 

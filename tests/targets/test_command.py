@@ -122,7 +122,7 @@ ELSEWHERE = {"other.yaml": BANK.replace("bank", "other") + indent(NOISE, "  ")}
             {"other.yaml": ELSEWHERE["other.yaml"].replace("Marlow hear", "Ida hear")},
             [
                 "Since the last build: 0 new, 1 changed, 2 unchanged, 1 moved, 0 retired",
-                "Moved: noise. Learners’ cards stay in their present deck.",
+                "Moved: noise. Learners’ cards stay in their current deck.",
             ],
         ),
         (

@@ -78,7 +78,7 @@ def note_fields(exercise: Exercise, course: CourseFile) -> NoteFields:
         "Stimulus": _stimulus(exercise, course),
         "Prompt": prose(exercise.prompt),
         "Explanation": prose(exercise.explanation) if exercise.explanation else "",
-        "Passage": _passages(exercise, course),
+        "Passage": _passages(exercise, citations, course),
         "Place": words("; ".join(citation.place for citation in citations)),
         "Source": words(" ".join(dict.fromkeys(e.source for e in exercise.evidence))),
         "Link": words(" ".join(c.link for c in citations if c.link)),
@@ -178,13 +178,14 @@ def _head(name: str | None) -> str:
     return f'<div class="source">{words(name)}</div>' if name else ""
 
 
-def _passages(exercise: Exercise, course: CourseFile) -> str:
+def _passages(exercise: Exercise, citations: list[Citation], course: CourseFile) -> str:
     """Return the passages; those of two sources side by side, if there is room, under their names."""
-    cited = [(evidence.source, cite(evidence, course)) for evidence in exercise.evidence]
-    if len({source for source, _ in cited}) == len(cited) == 2:
-        figures = [_passage(citation, _source_name(source, course)) for source, citation in cited]
+    sources = [evidence.source for evidence in exercise.evidence]
+    if len(set(sources)) == len(sources) == 2:
+        names = [_source_name(source, course) for source in sources]
+        figures = map(_passage, citations, names)
         return f'<div class="parallel">{"".join(figures)}</div>'
-    return "".join(_passage(citation) for _, citation in cited)
+    return "".join(map(_passage, citations))
 
 
 def _source_name(id: str, course: CourseFile) -> str:
