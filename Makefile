@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 OLDEST_ANKI := .venv-anki-23.10
 VALIDATOR := .venv-validator
 
-.PHONY: decks test check slow bench mutants picture clean
+.PHONY: decks test check slow bench histories mutants picture clean
 
 decks: $(VENV)/.studykit
 	@$(BIN)/studykit source fetch
@@ -28,6 +28,10 @@ check: $(VENV)/.dev
 
 slow: $(VENV)/.dev $(OLDEST_ANKI)/.made
 	@$(BIN)/pytest -m slow
+
+# random histories of a course; what Anki does on each import is what the build forecast
+histories: $(VENV)/.dev
+	@HISTORIES=200 $(BIN)/pytest tests/targets/test_histories.py
 
 mutants: $(VENV)/.dev
 	@$(BIN)/python -m tests.mutants

@@ -238,6 +238,14 @@ class CourseFile(Model):
         found = self._people.get(person) if person else None
         return found.name if found else None
 
+    def short_name(self, person: str | None) -> str | None:
+        """Return the first alias of a person that is part of the name, such as a surname, or the name."""
+        found = self._people.get(person) if person else None
+        if found is None:
+            return None
+        parts = found.name.split()
+        return next((alias for alias in found.aliases if alias in parts), found.name)
+
 
 HINTS = {"license": "did you mean `licence`?", "section": "did you mean `regions`?"}
 
