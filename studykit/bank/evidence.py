@@ -249,7 +249,8 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
     new = {id: pins for id, pins in new.items() if pins or id in kept}
     former_texts = kept | waiting
     texts = {id: old.texts[id] if id in former_texts else course.digests[id] for id in new}
-    return Lock(new, texts)
+    originals = {id: made for id, made in course.lock.originals.items() if id in sources}
+    return Lock(new, texts, originals=originals)
 
 
 def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]], list[Entry]]:

@@ -259,7 +259,7 @@ def _as_data(location: Location) -> dict[str, Any]:
             {
                 "source": match.source,
                 "region": match.region,
-                **match.place._asdict(),
+                **match.place.as_data(),
                 "start": match.start,
                 "end": match.end,
                 "text": match.text,

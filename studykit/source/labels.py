@@ -121,6 +121,11 @@ class Labels:
             self._inside[name] = self._inside.get(name, 0) + 1
         return sorted(labels, key=lambda label: label[0])
 
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The names before colons that the source does not list."""
+        return tuple(self._unknown)
+
     def faults(self) -> Iterator[Fault]:
         """Yield what may be labels but begins no turn of a speaker."""
         if self._unknown:

@@ -93,7 +93,7 @@ class TextRange:
 
     @property
     def place(self) -> Place:
-        return self.segment.place(self.shown[0])
+        return self.document.place(self.segment, *self.shown)
 
     @property
     def start(self) -> int:
