@@ -135,7 +135,7 @@ CODES: dict[str, Code] = {
     "bad-value": Code(E, "A value has the wrong type, or is out of range."),
     # the course
     "unknown-work": Code(E, "A source names a work that the course does not list."),
-    "unknown-person": Code(E, "A name belongs to none of the course's people."),
+    "unknown-person": Code(E, "A name is not in the course's list of people."),
     "unknown-section": Code(E, "A passage names a section that its source does not have."),
     "duplicate-id": Code(E, "Two works, people, sources or regions have the same id."),
     "marker-not-found": Code(E, "A region's opening or closing words are not in the text."),
@@ -154,7 +154,7 @@ CODES: dict[str, Code] = {
     "quote-clipped": Code(E, "The quote starts or ends inside a word or number."),
     "quote-near": Code(E, "The quote is not in the source, but a similar passage is."),
     "quote-absent": Code(E, "Neither the quote nor a similar passage is in the source."),
-    "quote-unverified": Code(E, "The quote has no pin, and there is no text to check it against."),
+    "quote-unverified": Code(E, "The quote is not pinned, and its text is not on this machine."),
     # silencing
     "unused-allow": Code(W, "The `allow` silences nothing."),
     "bad-allow": Code(E, "The code in `allow` is unknown, or cannot be silenced."),
@@ -256,11 +256,11 @@ def _help_lines(d: Diagnostic, show: Callable[[str, str], str]) -> list[str]:
         quote = show(f"“{mismatch.quote}”", RED)
         source = show(f"“{mismatch.source}”", GREEN)
         if not mismatch.source:
-            lines.append(f"{quote} is not there")
+            lines.append(f"{quote} is extra")
         elif not mismatch.quote:
-            lines.append(f"{source} is left out")
+            lines.append(f"{source} is missing")
         else:
-            lines.append(f"{quote} is {source} there")
+            lines.append(f"{quote} should be {source}")
     return lines
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     StringConstraints,
     ValidationError,
@@ -39,7 +40,7 @@ SLUG_HELP = "use lower-case letters, digits and hyphens, as in `price-war`"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
-def _printable(value: str) -> str:
+def _without_controls(value: str) -> str:
     if not value.isprintable() and (found := _CONTROL.search(value)):
         context = {"code": f"U+{ord(found[0]):04X}"}
         raise PydanticCustomError(
@@ -49,12 +50,14 @@ def _printable(value: str) -> str:
 
 
 NonEmpty = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_without_controls)
 ]
 """A non-empty text without control characters, which no target can print."""
 
 TAG = r"^[^\s\"]+$"
-Tag = Annotated[str, StringConstraints(pattern=TAG, max_length=80), AfterValidator(_printable)]
+Tag = Annotated[
+    str, StringConstraints(pattern=TAG, max_length=80), AfterValidator(_without_controls)
+]
 """A tag as in Anki: a word without spaces."""
 
 TAG_HELP = "use a word without spaces or quotation marks, as in `price-war`"
@@ -79,6 +82,14 @@ Url = Annotated[
         }
     ),
 ]
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+OneOrMore = BeforeValidator(_as_list)
+"""A list, or a single value instead of a list of one."""
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -30,6 +30,11 @@ questions:
   prompt: What comes first?
   answer: The bell.
   passages: [{source: chat, quote: the bell rang twice at noon}]
+- id: danish
+  type: basic
+  prompt: What burns?
+  answer: The light.
+  passages: [{source: fyret, quote: lyset brænder, allow: {quote-length: two words}}]
 """
 
 
@@ -74,8 +79,12 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts.mkdir(parents=True)
     (texts / "lighthouse.md").write_text(LIGHTHOUSE, encoding="utf-8")
     (texts / "chat.log").write_text("[09:00] hello\n[12:00] the bell rang twice at noon\n")
-    chat = "  - {id: chat, kind: original, title: Chat, file: chat.log}\n"
-    (folder / "questions" / "course.yaml").write_text(COURSE + chat, encoding="utf-8")
+    (texts / "fyret.txt").write_text("Hvis lyset brænder, kommer skibet hjem.\n", encoding="utf-8")
+    more = (
+        "  - {id: chat, kind: original, title: Chat, file: chat.log}\n"
+        "  - {id: fyret, kind: original, title: Fyret, file: fyret.txt, language: da}\n"
+    )
+    (folder / "questions" / "course.yaml").write_text(COURSE + more, encoding="utf-8")
     (folder / "questions" / "bank.yaml").write_text(BANK, encoding="utf-8")
     return folder
 
@@ -98,6 +107,7 @@ def test_every_extension_point_has_an_example() -> None:
         "Add a question type": 1,
         "Add a rule": 1,
         "Add a source format": 1,
+        "Add a language": 1,
         "Add a target": 1,
         "Add a kind of handout": 1,
         "Add a format of handouts": 1,
@@ -108,8 +118,12 @@ def test_every_extension_point_has_an_example() -> None:
 def test_the_question_type_the_rule_and_the_source_format(copy: Path) -> None:
     out = studykit(copy, "check")
     assert "questions/bank.yaml:7:11: warning[shouting]: the prompt is in capitals\n" in out
-    assert "2 passages in 2 sources: 2 verified against the text (2 exact)\n" in out
-    assert out.endswith("0 errors, 1 warning\n")
+    assert "3 passages in 3 sources: 3 verified against the text (3 exact)\n" in out
+    assert out.endswith("0 errors, 2 warnings\n")
+
+
+def test_the_language(copy: Path) -> None:
+    assert "the quote omits “Hvis”, which is right next to it" in studykit(copy, "check")
 
 
 def test_the_target(copy: Path) -> None:
@@ -124,17 +138,17 @@ def test_the_target(copy: Path) -> None:
         "print(render(exercise for _, exercise in ready), end='')\n"
     )
     assert run(copy, "-c", code) == (
-        "WHEN WAS THE LIGHT SWITCHED OFF?\t1994\nWhat comes first?\tThe bell.\n"
+        "WHEN WAS THE LIGHT SWITCHED OFF?\t1994\nWhat comes first?\tThe bell.\nWhat burns?\tThe light.\n"
     )
 
 
 def test_the_kind_and_the_format_of_handouts(copy: Path) -> None:
     studykit(copy, "handout", "slips", "--format", "txt")
     assert (copy / "handouts" / "slips-student.txt").read_text(encoding="utf-8") == (
-        "Test course: slips\n1. WHEN WAS THE LIGHT SWITCHED OFF?\n2. What comes first?"
+        "Test course: slips\n1. WHEN WAS THE LIGHT SWITCHED OFF?\n2. What comes first?\n3. What burns?"
     )
 
 
 def test_the_command(copy: Path) -> None:
-    assert studykit(copy, "count") == "2\n"
+    assert studykit(copy, "count") == "3\n"
     assert "  count     Count the questions.\n" in studykit(copy, "--help")

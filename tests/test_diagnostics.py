@@ -246,24 +246,24 @@ MISMATCHES = (Mismatch("c", "b"), Mismatch("d", ""), Mismatch("", "“e”\x1b")
 
 
 def test_mismatches_are_printed_after_the_help() -> None:
-    assert printed(diagnostic(help="the text has: a b", mismatches=MISMATCHES)) == (
+    assert printed(diagnostic(help="the text says: a b", mismatches=MISMATCHES)) == (
         "bank.yaml:7:1: error[bad-value]: no\n"
-        "  help: the text has: a b\n"
-        "        “c” is “b” there\n"
-        "        “d” is not there\n"
-        "        ““e”␛” is left out\n"
+        "  help: the text says: a b\n"
+        "        “c” should be “b”\n"
+        "        “d” is extra\n"
+        "        ““e”␛” is missing\n"
         "\n"
         "1 error, 0 warnings"
     )
 
 
 def test_the_words_of_mismatches_are_coloured_in_a_terminal() -> None:
-    found = diagnostic(help="the text has: a b", mismatches=MISMATCHES)
+    found = diagnostic(help="the text says: a b", mismatches=MISMATCHES)
     assert list(as_text(Report([found]), colour=True))[1:5] == [
-        "  help: the text has: a b",
-        "        \x1b[31m“c”\x1b[0m is \x1b[32m“b”\x1b[0m there",
-        "        \x1b[31m“d”\x1b[0m is not there",
-        "        \x1b[32m““e”␛”\x1b[0m is left out",
+        "  help: the text says: a b",
+        "        \x1b[31m“c”\x1b[0m should be \x1b[32m“b”\x1b[0m",
+        "        \x1b[31m“d”\x1b[0m is extra",
+        "        \x1b[32m““e”␛”\x1b[0m is missing",
     ]
 
 
@@ -367,14 +367,14 @@ def test_json_has_null_instead_of_missing_help() -> None:
 
 
 def test_json_and_github_have_mismatches_as_lines_of_the_help() -> None:
-    found = diagnostic(help="the text has: a b", mismatches=MISMATCHES)
+    found = diagnostic(help="the text says: a b", mismatches=MISMATCHES)
     (data,) = json.loads(as_json(Report([found])))["diagnostics"]
     assert data["help"] == (
-        "the text has: a b\n“c” is “b” there\n“d” is not there\n““e”\x1b” is left out"
+        "the text says: a b\n“c” should be “b”\n“d” is extra\n““e”\x1b” is missing"
     )
     assert next(as_github(Report([found]))) == (
-        "::error file=bank.yaml,line=7,col=1,title=bad-value::no%0Ahelp: the text has: a b"
-        "%0A“c” is “b” there%0A“d” is not there%0A““e”␛” is left out"
+        "::error file=bank.yaml,line=7,col=1,title=bad-value::no%0Ahelp: the text says: a b"
+        "%0A“c” should be “b”%0A“d” is extra%0A““e”␛” is missing"
     )
 
 

@@ -108,7 +108,7 @@ def test_a_type_narrows_the_help_on_its_keys() -> None:
     }
     assert prompts == {
         "true_false": "The statement to judge.",
-        "ordering": "The task: what to put in order, and by what.",
+        "ordering": "The task, such as “Put these events in order, the earliest first.”",
     }
 
 

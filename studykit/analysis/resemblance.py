@@ -210,9 +210,11 @@ def _word_set(text: str, english: bool) -> WordSet:
     words: Sequence[str] = tokens(text) or [text.strip()]  # an answer can be a sign, such as +
     if english:
         words = [stem(word) for word in words if word not in LIGHT_WORDS] or words
+    different = frozenset(words)
+    if len(different) == len(words):
+        return different
     counts = Counter(words).items()
-    repeated = {f"{word} {n}" for word, count in counts for n in range(2, count + 1)}
-    return frozenset(repeated.union(words))
+    return different | {f"{word} {n}" for word, count in counts for n in range(2, count + 1)}
 
 
 def _numbers(text: str) -> WordSet:

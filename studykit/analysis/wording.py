@@ -65,12 +65,16 @@ _SIGN_WORDS = {
     "<": "below",
     ">": "above",
 }
-_SIGN = re.compile(r"(?:^\s*(?P<first>[-—+±<>])\s*|(?<!\S)(?P<attached>[-—+±<>]))(?=[$€£¥]?\.?\d)")
-"""A sign that belongs to a number; with a space after it only at the start of a text."""
+_SIGN = re.compile(r"(?P<sign>[-—+±<>])(?P<space>\s*)(?=[$€£¥]?\.?\d)")
+"""A sign before a number."""
 
 
 def _sign_word(match: re.Match[str]) -> str:
-    return f"{_SIGN_WORDS[match['first'] or match['attached']]}-"
+    """Return the word for a sign that belongs to its number: it may be apart only at the start."""
+    before = match.string[: match.start()][-1:]
+    if before and (match["space"] or not before.isspace()):
+        return match[0]
+    return f"{_SIGN_WORDS[match['sign']]}-"
 
 
 def content_words(text: str) -> set[str]:

@@ -33,7 +33,7 @@ class QuoteExplainer:
             return self._near(location.nearest, location.changes_meaning)
         if location.verdict is Verdict.ABSENT:
             return self._finding(
-                f"the quote is not in {self._source}, nor anything similar{self._was_pinned}"
+                f"the quote is not in {self._source}, and no passage is similar{self._was_pinned}"
             )
         first = location.matches[0]
         match location.verdict:
@@ -56,7 +56,7 @@ class QuoteExplainer:
                 raise ValueError(f"{verdict} is not a failure")
 
     def unverified(self) -> Finding:
-        """Explain that the quote has no pin, and that there is no text to check it against."""
+        """Explain that the quote is not pinned, and that its text is not here."""
         source = self.course.info.source(self.query.source or "")
         assert source is not None
         state = "is not pinned"
@@ -75,11 +75,11 @@ class QuoteExplainer:
         get_text = f"add the text with `studykit source add {source.id} FILE`"
         if source.fetch and source.fetch.sha256:
             get_text = f"fetch the text with `studykit source fetch {source.id}`"
-        without = f"there is no text of {source.id} here"
+        without = f"the text of {source.id} is not on this machine"
         if source.id in self.course.unusable:
             without = f"the text of {source.id} cannot be used"
         return self._finding(
-            f"the quote {state}, and {without} to check it against",
+            f"cannot check the quote: it {state}, and {without}",
             help=f"{get_text}, then run `studykit pin`",
         )
 
@@ -120,7 +120,7 @@ class QuoteExplainer:
         )
         return self._finding(
             message,
-            help=f"{nearest.source} has: {nearest.text}",
+            help=f"{nearest.source} says: {nearest.text}",
             words=next((mismatch.quote for mismatch in mismatches if mismatch.quote), None),
             mismatches=mismatches[:MOST_MISMATCHES],
         )
@@ -173,9 +173,9 @@ class QuoteExplainer:
         claimed = info.name(self.query.speaker) or self.query.speaker
         speaker = info.name(match.place.speaker)
         if speaker is None:
-            message = f"these are not the words of {claimed}: they have no speaker ({place})"
+            message = f"these words have no speaker, so they are not by {claimed} ({place})"
         else:
-            message = f"these are not the words of {claimed} but of {speaker} ({place})"
+            message = f"these words are by {speaker}, not {claimed} ({place})"
         return self._finding(message, "speaker")
 
     def where(self, match: QuoteMatch | None, place: Place | None) -> str | None:
@@ -206,5 +206,5 @@ class QuoteExplainer:
     @property
     def _was_pinned(self) -> str:
         if self.course.lock.find(self.query):
-            return " (it was pinned: the text has changed)"
+            return " (it was pinned, but the text has changed)"
         return ""

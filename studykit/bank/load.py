@@ -14,9 +14,10 @@ from ..diagnostics import Finding, KeyPath, Report, StudykitError
 from ..files import read_bytes
 from ..schema import validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
+from ..source.fault import ABOUT_LABELS
 from ..source.locate import EDITED, Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
-from ..source.text import ABOUT_LABELS, Text, read_text
+from ..source.text import Text, read_text
 from ..yamlfile import YamlFile, encoding_help
 from ..yamlfile.data import Value
 from ..yamlfile.unread import Unread
@@ -201,7 +202,9 @@ def load(folder: Path, report: Report, texts: Path | NoTexts | None = None) -> C
     if course is None:
         return None
     if not banks and not report.errors:
-        report.add("empty-bank", Finding(f"there is no bank next to {COURSE_FILE}", course.file))
+        report.add(
+            "empty-bank", Finding(f"no question bank found next to {COURSE_FILE}", course.file)
+        )
     unread = sum(not file.is_readable for file in files)
     return replace(course, banks=banks, unread_banks=unread)
 
@@ -211,7 +214,7 @@ def load_sources(
 ) -> Course | None:
     """Load a course without its banks: the course file, the pins and the texts; see `load`."""
     if not folder.is_dir():
-        raise StudykitError(f"there is no folder {folder}")
+        raise StudykitError(f"folder not found: {folder}")
     course_file = folder / COURSE_FILE
     if not course_file.exists():
         raise StudykitError(

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from ..diagnostics import KeyPath
 from ..format import with_unit
-from ..schema import Model, NonEmpty, Slug, Tag
+from ..schema import Model, NonEmpty, OneOrMore, Slug, Tag
 from ..source.course import CourseFile
 from ..source.text import Place
 from .prose import without_lists_at
@@ -146,11 +146,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Discuss:
-    """Discuss: what to listen for, how to go on, for how many minutes, and at which stage."""
+    """Discuss: what to listen for, how to go on, for how many minutes (from, to), at which stage."""
 
     look_for: tuple[str, ...]
     follow_ups: tuple[str, ...] = ()
-    minutes: int | None = None
+    minutes: tuple[int, int] | None = None
     stage: DiscussionStage = "core"
 
 
@@ -201,52 +201,48 @@ NOT_PROSE = frozenset(
 """Keys whose values are not Markdown."""
 
 
-def _as_list(value: Any) -> Any:
-    return value if isinstance(value, list | tuple) else [value]
-
-
-OneOrMore = BeforeValidator(_as_list)
-"""A list, or a single value instead of a list of one."""
-
-
 class Passage(Model):
     """A citation in a question: the exact, prefix and suffix of a W3C TextQuoteSelector."""
 
     quote: NonEmpty
-    """Whole words as they are in the text, at most forty; they must occur only once."""
+    """The quote: whole words exactly as in the text, forty at most, which must occur only once."""
     source: Slug | None = None
-    """The id of the source; if missing, the `defaults` of the bank set it."""
+    """The id of the source. Default: `source` in the bank's `defaults`."""
     speaker: NonEmpty | None = None
-    """The speaker: a name from course.yaml, which is checked against the text."""
+    """The person who says these words: an id, name or alias from course.yaml. It is checked
+    against the text."""
     section: Slug | None = None
-    """The id of a region of the source; the quote must be in it."""
+    """The id of the region that the quote must be in."""
     prefix: NonEmpty | None = None
-    """The words just before the quote, if it occurs in several places."""
+    """The words just before the quote, to choose one of several places."""
     suffix: NonEmpty | None = None
-    """The words just after the quote, if it occurs in several places."""
+    """The words just after the quote, to choose one of several places."""
     allow: dict[Slug, NonEmpty] = Field(default_factory=dict)
-    """Warnings about this passage to silence, each with a reason, and unsigned brackets and elisions."""
+    """Warnings about this passage to silence, each with a reason. `quote-altered` and
+    `quote-gapped` accept its brackets and elisions."""
 
 
 class Question(Model):
     """Base of all question types; a type adds its keys and its response."""
 
     id: Slug
-    """Unique in the course. Keep it when you reword: learners' progress depends on it."""
+    """The id of the question, unique in the course. Do not change it when you reword the question:
+    learners' progress depends on it."""
     type: str
-    """The type of the question, which decides what other keys it has."""
+    """The question type. It determines the other keys."""
     explanation: Markdown | None = None
-    """Anything else a learner needs to know; shown with the answer."""
+    """An explanation or background information, shown with the answer."""
     passages: Annotated[tuple[Passage, ...], Field(min_length=1)]
     """The evidence for the answer: exact quotes from the sources."""
     tags: tuple[Tag, ...] = ()
-    """Words without spaces, in addition to the tags in the bank's `defaults`."""
+    """Tags of this question, in addition to those in the bank's `defaults`. A tag has no spaces."""
     level: Level | None = None
-    """The level in Bloom's taxonomy; if missing, the bank's `defaults` set it."""
+    """The level in Bloom's taxonomy. Default: `level` in the bank's `defaults`."""
     lang: NonEmpty | None = None
-    """The language of the question, such as en or de-AT; if missing, the bank's."""
+    """The language of the question as a language tag, such as `en` or `de-AT`. Default: `lang` in
+    the bank's `defaults`."""
     formerly: Annotated[tuple[Slug, ...], OneOrMore] = ()
-    """The ids that it had before, the oldest first, so that it keeps learners' progress."""
+    """Previous ids of the question, oldest first, so that learners keep their progress."""
     allow: dict[Slug, NonEmpty] = Field(default_factory=dict)
     """Warnings about this question to silence, each with a reason."""
 
@@ -297,16 +293,16 @@ class Question(Model):
 
 
 class Defaults(Model):
-    """Values for the questions of a bank that do not set their own."""
+    """Default values for the questions in a bank."""
 
     source: Slug | None = None
-    """The id of the source of passages."""
+    """The id of the source that passages quote."""
     tags: tuple[Tag, ...] = ()
-    """Tags of every question, in addition to its own."""
+    """Tags for every question, in addition to its own."""
     level: Level | None = None
-    """The level of the questions in Bloom's taxonomy."""
+    """The level in Bloom's taxonomy."""
     lang: NonEmpty = "en"
-    """The language of the questions, such as en or de-AT."""
+    """The language of the questions as a language tag, such as `en` or `de-AT`."""
 
 
 def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
@@ -322,13 +318,15 @@ def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
 
 
 class BankHeader(Model):
-    """The keys of a bank file except its questions."""
+    """A question bank: its title and default values, without the questions."""
 
     id: Slug
-    """A short name for this bank, unique in the course."""
+    """The id of the bank, unique in the course."""
     title: NonEmpty
-    """The name that learners see: the sub-deck in Anki."""
+    """The title shown to learners; in Anki, the name of the sub-deck."""
     description: NonEmpty | None = None
-    """The subject of the bank, in a sentence or two."""
+    """What the bank is about, in a sentence or two."""
+    aim: NonEmpty | None = None
+    """The aim of a seminar on the bank: one sentence about its ideas."""
     defaults: Defaults = Defaults()
-    """Values for every question of the bank that does not set its own."""
+    """Default values for questions that do not set their own."""

@@ -14,18 +14,18 @@ from .model import BankHeader, Defaults, Question
 from .partial import has_yaml_errors
 
 KEY_HELP = {
-    "question": "write what is asked as `prompt`",
-    "choices": "write the right option as `key`, the others as `distractors`",
-    "options": "write the right option as `key`, the others as `distractors`",
-    "answers": "write `answer`, and other spellings under `accept`",
+    "question": "use `prompt` for the question",
+    "choices": "use `key` for the right option, and `distractors` for the others",
+    "options": "use `key` for the right option, and `distractors` for the others",
+    "answers": "use `answer`, and `accept` for other spellings",
     "source": "set `source` on a passage, or under the bank's `defaults`",
     "quote": "put the quote into a passage: `passages: [{quote: …}]`",
-    "passage": "write `passages:`, a list, even for a single one",
+    "passage": "use `passages`, a list, even for a single passage",
 }
 """Help for unknown keys that people often write in a question."""
 
 HEADER_KEY_HELP = dict.fromkeys(
-    Defaults.model_fields, "to set it for every question of the bank, write it under `defaults`"
+    Defaults.model_fields, "to set it for every question in the bank, put it under `defaults`"
 )
 
 

@@ -58,11 +58,11 @@ class BuiltCourse:
         return self.pins.as_json() != self.old_pins.as_json()
 
 
+@gc_paused()
 def prepare(folder: Path, out: Path, texts: Path | None, new_identity: bool = False) -> BuiltCourse:
     """Check and build a course; if it has errors, print them and exit with 1."""
     now = _now()
-    with gc_paused():
-        checked = check(folder, texts)
+    checked = check(folder, texts)
     course = checked.course
     old = NotesLock.read(folder / NOTES_LOCK)
     if course and (finding := _changed_id(course, old, new_identity)):

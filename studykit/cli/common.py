@@ -20,7 +20,7 @@ Questions = Annotated[
     typer.Option(
         "--questions",
         metavar="DIR",
-        help="The course folder. Default: questions/ here, or the built-in course.",
+        help="The course folder. Default: questions/, or the built-in course.",
     ),
 ]
 _TEXTS_HELP = "The folder of source texts. Default: $STUDYKIT_TEXTS, or texts/ in the course."
@@ -64,7 +64,7 @@ def course_folder(given: Path | None) -> Path:
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Pause the garbage collector while a course is loaded and checked.
+    """Pause the garbage collector while a course is loaded, checked or built.
 
     Nothing loaded is ever garbage, and scanning it takes a quarter of the time of a large check.
     """

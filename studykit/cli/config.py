@@ -39,7 +39,7 @@ def config(
     """Show or change the settings.
 
     Without KEY, shows all settings and where each value comes from. A change keeps the rest of the
-    file, comments included.
+    file, including comments.
     """
     path = settings.settings_file(file)
     if unset is not None:

@@ -170,7 +170,7 @@ def _nothing_chosen(kind: str, request: HandoutRequest, result: HandoutResult) -
         first = next(one for one in result.left_out if one.reason is reason)
         example = f" ({first.explanation})"
     return (
-        f"none of the questions fits `{kind}`{example};"
+        f"no question is suitable for `{kind}`{example};"
         f" `studykit handout {kind} --list` shows why for each"
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from ..format import plural
 from ..source.course import REGION_KINDS, Source
 from ..source.fetch import download, mismatch
 from ..source.text import read_text
+from ..source.words import count_words, is_spaceless
 from ..terminal.output import echo
 from .common import NewTexts, Questions, Texts, offline, unknown
 from .compare import compare
@@ -53,7 +55,7 @@ def show(
     facts = {
         "title": source.title,
         "kind": source.kind,
-        "work": source.work,
+        "work": ", ".join(source.work),
         "credit": source.credit,
         "date": source.date,
         "language": source.language,
@@ -79,8 +81,9 @@ def show(
                 for segment in text.segments
                 if segment.region is region and segment.outside not in text.left_out
             ]
-            words = sum(len(text.shown.text[s.start : s.end].split()) for s in segments)
-            row += f", {plural(words, 'word')}"
+            words = "".join(text.shown.text[s.start : s.end] + "\n" for s in segments)
+            unit = "character" if is_spaceless(words) else "word"
+            row += f", {plural(count_words(words), unit)}"
             if turns := {segment.turn for segment in segments if segment.turn}:
                 row += f", {plural(len(turns), 'turn')}"
         echo(row)
@@ -124,7 +127,7 @@ def fetch(
 ) -> None:
     """Fetch texts from their publishers.
 
-    A text that confirms fewer quotes than the one that is here is written beside it.
+    If a new text contains fewer of the quotes than the old one, it is written beside it.
 
     Exits with 1 if a text was not replaced.
     """
@@ -142,7 +145,9 @@ def fetch(
             echo("Nothing to fetch: every text with a known sha256 is on this machine.")
             return
     if offline():
-        echo("Nothing fetched: STUDYKIT_OFFLINE is set. Pins replace the missing texts.")
+        echo(
+            "Nothing fetched: STUDYKIT_OFFLINE is set. Quotes from missing texts are checked against pins."
+        )
         return
     replaced = True
     for source in sources:
@@ -151,7 +156,7 @@ def fetch(
         except StudykitError as error:
             if ids:
                 raise
-            echo(f"{source.id} was not fetched, so its pins are used: {error}")
+            echo(f"{source.id} could not be fetched, so its pins are used: {error}")
             continue
         replaced &= _replace(raw, source, course, texts)
     if not replaced:
@@ -181,10 +186,11 @@ def _replace(raw: bytes, source: Source, course: Course, texts: Path | None) -> 
             beside = file.with_stem(f"{file.stem}.new")
             write_bytes(beside, raw)
             echo(
-                f"{file} is unchanged: it confirms {plural(before, 'quote')}, and the text that"
-                f" was fetched {after:,}"
+                f"{file} is unchanged: {plural(before, 'quote')} of the course"
+                f" {'is' if before == 1 else 'are'} in it, but {after:,} in the fetched text"
             )
-            echo(f"{beside} has the fetched text; `studykit source add {source.id} FILE` uses it")
+            echo(f"The fetched text is in {beside}; to use it, run")
+            echo(f"  studykit source add {source.id} {quote(str(beside))}")
             return False
     _write(raw, source, course, texts)
     return True

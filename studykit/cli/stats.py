@@ -12,9 +12,9 @@ from ..bank.model import Fill
 from ..bank.prose import plain as words_of
 from ..bank.select import label, sketched
 from ..format import plural
+from ..quiz.cards import cards
 from ..quiz.progress import Progress, progress_file
 from ..quiz.schedule import LEECH
-from ..quiz.session import cards
 from ..quiz.stats import DAYS, History, Leech, Mastery, OnDay, Retention, Stats
 from ..quiz.stats import stats as statistics
 from ..source.course import CourseFile

@@ -13,16 +13,20 @@ CLOSING = "\"'”’»›)]」』”’）〕 \n"
 _END = re.compile(
     rf"[.!?…؟।۔]+[{re.escape(CLOSING.strip())}]*(?=\s|$)|[。！？][」』”’）]*|[\n\x00]"  # \0 parts turns
 )
-_FARTHEST = 300  # characters beside a stretch in which its sentence is looked for
 
 
-def around(text: str, start: int, end: int, language: Language) -> tuple[int, int]:
-    """Return where the sentences that a stretch touches begin and end, as far as it matters."""
-    first = max(0, start - _FARTHEST)
+def around(
+    text: str, start: int, end: int, language: Language, farthest: int = 300
+) -> tuple[int, int]:
+    """Return where the sentences that a stretch touches begin and end.
+
+    Their ends are looked for up to `farthest` characters beside the stretch.
+    """
+    first = max(0, start - farthest)
     for match in _END.finditer(text, first, start):
         if not _is_abbreviation(text, match, language):
             first = match.end()
-    last = min(len(text), end + _FARTHEST)
+    last = min(len(text), end + farthest)
     for match in _END.finditer(text, max(start, end - 1), last):
         if not _is_abbreviation(text, match, language):
             return first, max(end, match.end())

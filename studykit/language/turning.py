@@ -61,15 +61,15 @@ def clipped(text: str, start: int, end: int, language: Language) -> list[Hit]:
     well, some say, was old”).  After it, the kinds count that the language puts there.  Words, set phrases
     and numbers count that the quote cuts in two; `word` is then what it leaves out of a number.
     """
-    first, last = around(text, start, end, language)
+    first, last = around(text, start, end, language, _NEARBY)
     if text[start:end].rstrip(CLOSING).endswith(ENDS):
         last = end
     near: list[Hit] = []
     sides = []
     if first < start:
-        sides.append((max(first, start - _NEARBY), min(end, start + _MARGIN)))
+        sides.append((first, min(end, start + _MARGIN)))
     if end < last:
-        sides.append((max(start, end - _MARGIN), min(last, end + _NEARBY)))
+        sides.append((max(start, end - _MARGIN), last))
     for at, to in sides:
         if not _may_turn(text[at:to], language):
             continue

@@ -112,7 +112,7 @@ def connect(file: Path, whole: bool = False) -> sqlite3.Connection:
         if isinstance(problem, Damaged) and _is_intact_without_log(file):
             log = _log(file)
             raise StudykitError(
-                f"{file} does not fit the log beside it, {log.name}, which belongs to another copy"
+                f"{file} does not match the log beside it, {log.name}, which belongs to another copy"
                 f" of the file: if you restored {file.name} from a backup, delete {log.name}"
             ) from error
         raise problem from error
@@ -217,8 +217,8 @@ def _version(db: sqlite3.Connection, file: Path) -> int:
         raise Foreign(file, "it is another program's database")
     if version > len(MIGRATIONS):
         raise StudykitError(
-            f"{file} was written by a newer studykit (version {version} of the file;"
-            f" this one reads version {len(MIGRATIONS)}): update studykit"
+            f"{file} was written by a newer studykit (file version {version};"
+            f" this version reads {len(MIGRATIONS)}): update studykit"
         )
     return int(version)
 

@@ -23,8 +23,6 @@ from ..bank.model import (
 )
 from .typed import Outcome, amounts, compare
 
-__all__ = ["Answer", "Layout", "Outcome", "mark", "missing"]
-
 Answer = str | Set[int] | Sequence[int] | None
 """What was typed; a set of the indices that were chosen, or a sequence of those put in order; None if
 the answer is not marked."""

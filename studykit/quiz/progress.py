@@ -21,7 +21,7 @@ from weakref import finalize
 
 from ..diagnostics import StudykitError
 from ..files import folder_lock
-from .database import Damaged, Foreign, connect, connect_in_memory, database_error, open_files
+from .database import Damaged, connect, connect_in_memory, database_error, open_files
 from .review_log import CardKey, Review, ReviewIdentity, from_lines, to_line
 from .schedule import (
     NEW,
@@ -36,19 +36,6 @@ from .schedule import (
     replayed,
     reviewed,
 )
-
-__all__ = [
-    "CardKey",
-    "Damaged",
-    "Foreign",
-    "MergeResult",
-    "Overtaken",
-    "Progress",
-    "Review",
-    "Totals",
-    "progress_file",
-    "set_aside",
-]
 
 Totals = Mapping[tuple[Phase, Grade], int]
 """Numbers of reviews by the card's phase and the grade."""

@@ -13,39 +13,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from .cards import Card, cards
+from .cards import Card
 from .marking import Layout
 from .plan import LEARN_AHEAD, InLearning, Limits, due_time, planned
 from .progress import Overtaken, Progress
 from .results import (
     Done,
-    Section,
     Step,
     Summary,
-    Tally,
-    Upcoming,
-    section,
     summarize,
 )
 from .review_log import CardKey, Review
 from .schedule import NEW, CardState, Day, Grade, Phase, Scheduling
-
-__all__ = [
-    "LEARN_AHEAD",
-    "Card",
-    "Counts",
-    "Done",
-    "Limits",
-    "Mode",
-    "Section",
-    "Session",
-    "Step",
-    "Summary",
-    "Tally",
-    "Upcoming",
-    "cards",
-    "section",
-]
 
 
 class Mode(StrEnum):

@@ -21,7 +21,7 @@ Passes:
 
     - id: noise
       type: basic
-      prompt: What, according to Marlow, was banging?
+      prompt: According to Marlow, what was banging?
       answer: A shutter.
       passages: [{quote: PASSAGE}]
     - id: nobody
@@ -60,7 +60,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if not isinstance(question, Basic | ShortAnswer) or not is_english(entry):
             continue
         if answer := _YES_NO.match(folded(plain(question.answer))):
-            message = f"the answer is “{answer[0]}”, which half of all guesses get right"
+            message = f"the answer is “{answer[0]}”, so half of all guesses are right"
             yield Finding(message, entry.file, (*entry.path, "answer"), _HELP)
         elif (asked := questions(question.prompt)) and (word := _opens(asked[-1])):
             message = f"the question begins with “{word}”, so it can be answered with yes or no"

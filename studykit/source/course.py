@@ -8,12 +8,14 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from ..diagnostics import Finding, KeyPath, Report, suggest
-from ..schema import Model, NonEmpty, Slug, Url, validate
+from ..schema import Model, NonEmpty, OneOrMore, Slug, Url, validate
 from ..yamlfile import YamlFile
 
 COURSE_FILE = "course.yaml"
 
-SourceKind = Literal["translation", "original", "summary", "news", "commentary", "essay", "book"]
+SourceKind = Literal[
+    "translation", "original", "excerpts", "summary", "news", "commentary", "essay", "book"
+]
 
 CITABLE_KINDS = {
     "interview": "an interview",
@@ -43,16 +45,17 @@ RegionKind = Literal[
 
 
 class Person(Model):
-    """Someone who speaks, writes or translates."""
+    """A speaker, author, editor or translator."""
 
     id: Slug
-    """A short name that sources use under `people` and `speakers`."""
+    """The id for this person, which sources use in `people`, `speakers` and `speaker`."""
     name: NonEmpty
-    """The name shown with a quote."""
+    """The full name, shown below quotes."""
     aliases: tuple[NonEmpty, ...] = ()
-    """Other names that questions may use."""
+    """Other names for this person that questions can use, such as a last name."""
     role: Literal["interviewer", "interviewee", "translator", "editor", "author"] | None = None
-    """The person's role. Each turn of an interviewer begins a new exchange."""
+    """The role of this person. In an interview, each turn of an `interviewer` starts a new
+    exchange (Q1, Q2, …)."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,23 +63,24 @@ class Person(Model):
 
 
 class Work(Model):
-    """An original that several sources render, such as an interview with two translations."""
+    """An original of which the course has one or more versions, such as an interview and its
+    translations."""
 
     id: Slug
-    """A short name that sources use as their `work`."""
+    """The id for this work, which sources use in `work`."""
     title: NonEmpty
-    """The title of the work."""
+    """The title of the original."""
     date: NonEmpty | None = None
-    """The date of publication, as precise as is known: 2024, 2024-03 or 2024-03-17."""
+    """The publication date: `2024`, `2024-03` or `2024-03-17`."""
     language: NonEmpty | None = None
-    """The language of the original, such as en or zh."""
+    """The language of the original as a language tag, such as `en` or `zh`."""
 
 
 class Region(Model):
-    """A part of a source that can or cannot be cited.
+    """A part of the text, such as a chapter or the reader comments.
 
-    A region begins with its `heading`, or with the paragraph that begins with `opens`. It ends
-    before the next region, or with the paragraph that ends with `closes`.
+    It starts at its `heading`, or at the paragraph that starts with the words in `opens`. It ends where
+    the next region starts, or after the paragraph that ends with the words in `closes`.
     """
 
     model_config = ConfigDict(
@@ -84,19 +88,24 @@ class Region(Model):
     )
 
     id: Slug
-    """A short name that passages use as their `section`."""
+    """The id for this region, which passages use in `section`."""
     title: NonEmpty | None = None
-    """The name in citations, as in “Part 1, A2”. By default it is made from the id."""
+    """The name in citations, such as the “Part 1” in “Part 1, A2”. Default: derived from the id."""
     kind: RegionKind = "body"
-    """The kind of text, which decides whether it can be cited. Only an interview has turns."""
+    """The kind of text. It determines whether quotes from the region are allowed; only an
+    `interview` is divided into turns."""
     heading: NonEmpty | None = None
-    """The full text of the heading that the region begins with."""
+    """The complete heading at the start of the region."""
     opens: NonEmpty | None = None
-    """The first words of the paragraph that the region begins with, if it has no heading."""
+    """The first words of the region, if it has no heading. They must be at the start of a
+    paragraph."""
     closes: NonEmpty | None = None
-    """The last words of the last paragraph, if the region ends before the next one begins."""
+    """The last words of the region, if it ends before the next region starts. They must be at the
+    end of a paragraph."""
     cite: bool | None = None
-    """Whether it can be cited, whatever its kind."""
+    """Whether quotes from this region are allowed. Default: depends on `kind`."""
+    aim: NonEmpty | None = None
+    """The aim of a seminar on this part: one sentence about its ideas."""
 
     @property
     def citable(self) -> bool:
@@ -108,57 +117,72 @@ class Region(Model):
 
 
 class Fetch(Model):
-    """An address to fetch a text from, and the sha256 of its bytes if they are fixed."""
+    """Where to download the text."""
 
     url: Url
-    """The address of the text itself."""
+    """The web address of the text file or page."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    """The sha256 of the bytes, if they never change. Other bytes are refused."""
+    """The SHA-256 checksum of the file. A download with another checksum is rejected."""
 
 
 class Source(Model):
-    """A document that questions quote."""
+    """A document that questions quote from."""
 
     id: Slug
-    """A short name that passages use as their `source`."""
+    """The id for this source, which passages use in `source`."""
     kind: SourceKind
-    """The kind of document."""
+    """The type of document."""
     title: NonEmpty
-    """The title in citations."""
+    """The full title, shown in citations."""
     short: NonEmpty | None = None
-    """A short title that tells translations apart, such as “He and Yu”."""
-    work: Slug | None = None
-    """The id of the work that the source renders."""
+    """A short title for questions and lists, such as “Harry Wang’s blog” for a translation.
+    Default: `title`."""
+    work: Annotated[tuple[Slug, ...], OneOrMore] = ()
+    """The id of the work that this source is a version of. Sources with the same work can be
+    compared. Excerpts can be from several works."""
     people: tuple[Slug, ...] = ()
-    """The ids of the people who wrote or translated it."""
+    """The ids of the authors, editors or translators of this source."""
     credit: NonEmpty | None = None
-    """The credit line under every quote."""
+    """The credit line shown below every quote."""
     date: NonEmpty | None = None
-    """The date of publication, as precise as is known: 2024, 2024-03 or 2024-03-17."""
+    """The publication date: `2024`, `2024-03` or `2024-03-17`."""
     language: NonEmpty = "en"
-    """The language of the text, such as en or zh."""
+    """The language of the text as a language tag, such as `en` or `zh`."""
     url: Url | None = None
-    """The page where people can read it. Citations link to the passage there."""
+    """The web page where the source can be read. Citations link to the quoted words on this page."""
     fetch: Fetch | None = None
-    """The address for `studykit source fetch`."""
+    """Where `studykit source fetch` downloads the text."""
     file: Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f\x7f-\x9f]+$")]
-    """The name of the file in `texts/`."""
+    """The file name of the text in the `texts/` folder."""
     format: Literal["html", "markdown", "transcript"] | None = None
-    """The format of the file. By default its suffix decides."""
+    """The format of the text. Default: determined by the extension of `file`."""
     speakers: dict[NonEmpty, Slug] = {}
-    """The labels that turns begin with, as in the text, each with a person's id."""
+    """The speaker labels in the text, without the colon, each with the id of the person:
+    `Reporter: reporter`."""
     not_speakers: tuple[NonEmpty, ...] = ()
-    """Words that begin a paragraph before a colon but are not the label of a speaker."""
+    """Words before a colon that look like a speaker label but are not one, such as “Note”."""
     speaker: Slug | None = None
-    """The id of the person who speaks in a text with one author, except in editor's notes."""
+    """The id of the author, for a text without speaker labels. Every quote from it has this
+    speaker, except in editor's notes."""
     headings: tuple[NonEmpty, ...] = ()
-    """The lines of a transcript that are headings."""
+    """Lines to treat as headings, in a `transcript`, which has no heading markup."""
     regions: tuple[Region, ...] = ()
-    """The parts of the text, in order. By default the whole text is one region."""
+    """The parts of the text, in order. Text outside all regions cannot be quoted. Default: one
+    region for the whole text."""
 
     @property
     def name(self) -> str:
         return self.short or self.title
+
+    @property
+    def version_of(self) -> str | None:
+        """The id of the work that this is a version of; None for excerpts."""
+        return self.work[0] if len(self.work) == 1 and self.kind != "excerpts" else None
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """The ids of the people who speak in it."""
+        return frozenset((*self.speakers.values(), *filter(None, [self.speaker])))
 
     def region(self, id: str) -> Region | None:
         return next((region for region in self.sections if region.id == id), None)
@@ -172,26 +196,29 @@ class Source(Model):
 
 
 class CourseFile(Model):
-    """The contents of `course.yaml`."""
+    """The course: its title, its sources, and the people in them."""
 
     id: Slug
-    """A short name that never changes: with a question's id it identifies the question to Anki and in progress files."""
+    """The id of the course. Never change it: together with the ids of the questions, it identifies
+    cards in Anki and in learners' progress."""
     title: NonEmpty
-    """The title of the course."""
+    """The title of the course, shown to learners."""
     deck: NonEmpty | None = None
-    """The name of the deck in Anki, by default the title. Anki identifies the deck by it."""
+    """The name of the Anki deck. Do not change it: Anki identifies the deck by its name. Default:
+    `title`."""
     description: NonEmpty | None = None
-    """A sentence or two on what the course is about."""
+    """What the course is about, in a sentence or two."""
     licence: NonEmpty | None = None
-    """The licence of the questions."""
+    """The licence of the questions, such as MIT or CC BY 4.0."""
     version: NonEmpty = "1"
-    """The version, which you increase when you publish a change."""
+    """The version of the course. Increase it when you publish changes."""
     works: tuple[Work, ...] = ()
-    """Originals that several sources render, such as an interview with two translations."""
+    """Originals of which the course has one or more versions, such as an interview and its
+    translations."""
     people: tuple[Person, ...] = ()
-    """Everyone who speaks in the texts, or wrote or translated them."""
+    """The people who speak in the sources, or who wrote, edited or translated them."""
     sources: tuple[Source, ...] = Field(min_length=1)
-    """The documents that questions quote."""
+    """The documents that questions quote from."""
 
     def source(self, id: str) -> Source | None:
         """Return the source with an id."""
@@ -244,8 +271,8 @@ def _check_names(course: CourseFile, file: YamlFile, report: Report) -> None:
         _check_unique(key, known, (key,), file, report)
     for n, source in enumerate(course.sources):
         at: KeyPath = ("sources", n)
-        if source.work:
-            _check_known("work", source.work, works, (*at, "work"), file, report)
+        for i, work in enumerate(source.work):
+            _check_known("work", work, works, (*at, "work", i), file, report)
         for i, person in enumerate(source.people):
             _check_known("person", person, people, (*at, "people", i), file, report)
         if source.speaker:

@@ -32,6 +32,9 @@ _JOINED = re.compile(
     rf"|{_LETTER}+(?:[´`\u2012\u2013]{_LETTER}+)+"
 )
 
+_JOINING = re.compile("[\\d<´`\u2012\u2013]")
+"""Each match of `_JOINED` has one of these."""
+
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Extend a range of a text to the ends of the words that it cuts."""
@@ -77,6 +80,8 @@ def _joined_around(text: str, at: int) -> tuple[int, int] | None:
     if at <= 0 or at >= len(text) or text[at] in _NOT_JOINED or text[at - 1] in _NOT_JOINED:
         return None
     left = max(0, at - _NEARBY)
+    if not _JOINING.search(text, left, at + _NEARBY):
+        return None
     for joined in _JOINED.finditer(text, left, at + _NEARBY):
         if joined.start() < at < joined.end():
             return joined.span()

@@ -2,7 +2,7 @@
 
 `[DeepSeek]` replaces at most four words of the source, or none; `[sic]` replaces nothing; `[w]e` is
 a changed initial; `…`, `...`, `[…]` and what else a language writes leave out at most 400 characters of
-one turn.  A mark replaces whole words, and a bracket inserts whole words.
+one turn.  A quote has at most fifty marks.  A mark replaces whole words, and a bracket inserts whole words.
 
 Whether a mark changes the meaning is for a person to decide, except where it hides or inserts a word that
 surely does, such as a negation, a modal or a number: `meaning.changing_word` finds it.
@@ -15,11 +15,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from .edges import is_edge
 from .fold import SPACELESS, WORD
 
+MOST_MARKS = 50  # in a quote
 MOST_WORDS = 4  # that a bracket may replace
 MOST_GAP = 400  # characters that an elision may leave out
 LEAST_PIECE = 3  # words on each side of an elision
@@ -205,14 +207,20 @@ class _Pattern(NamedTuple):
 
 
 def _pattern(quote: str, elisions: tuple[str, ...]) -> _Pattern | None:
-    """Return the pattern of a quote; None if a piece is too short or a bracket inserts no whole words."""
+    """Return the pattern of a quote; None if it can have none.
+
+    It has none if it has too many marks, a piece is too short, or a bracket inserts no whole words.
+    """
+    marks = list(islice(_mark(elisions).finditer(quote), MOST_MARKS + 1))
+    if len(marks) > MOST_MARKS:
+        return None
     pieces = [""]
     patterns = [""]
     plain = ""  # the quote with what brackets insert
     inserts: list[tuple[int, int]] = []
     opens = closes = after_initial = False
     last = 0
-    for match in _mark(elisions).finditer(quote):
+    for match in marks:
         before = quote[last : match.start()]
         last = match.end()
         at_start, at_end = match.start() == 0, not quote[last:].strip(_CLOSING)

@@ -32,9 +32,9 @@ def download(source: Source) -> bytes:
     source has no address, or what comes is not its text, or not within `TOTAL` seconds.
     """
     if source.fetch is None:
-        how = f": save the words of {source.url} by hand" if source.url else ""
+        how = f"; save the text of {source.url} yourself" if source.url else ""
         raise StudykitError(
-            f"{source.id} has no address to fetch it from{how}, then"
+            f"{source.id} has no `fetch` address{how}, then run"
             f" `studykit source add {source.id} FILE`"
         )
     url = _address(source.fetch.url)
@@ -51,7 +51,7 @@ def download(source: Source) -> bytes:
     try:
         result = results.get(timeout=TOTAL)
     except Empty:
-        raise StudykitError(f"{url.host} takes longer than {TOTAL:g} seconds") from None
+        raise StudykitError(f"{url.host} did not finish within {TOTAL:g} seconds") from None
     if isinstance(result, BaseException):
         raise result
     return result
@@ -63,9 +63,7 @@ def _download(url: httpx.URL, source: Source) -> bytes:
     try:
         client = httpx.Client(timeout=httpx.Timeout(READ, connect=CONNECT))
     except (ImportError, ValueError, httpx.InvalidURL) as error:
-        raise StudykitError(
-            f"the proxy that is set in the environment cannot be used: {error}"
-        ) from error
+        raise StudykitError(f"cannot use the proxy from the environment: {error}") from error
     try:
         with client:
             for _ in range(MAX_REDIRECTS + 1):
@@ -94,27 +92,27 @@ def _unreachable(host: str, error: httpx.HTTPError) -> str:
     for cause in causes:
         match cause:
             case ssl.SSLCertVerificationError():
-                return f"the certificate of {host} is not valid: {cause.verify_message}"
+                return f"the certificate of {host} is invalid: {cause.verify_message}"
             case ssl.SSLError():
-                return f"no secure connection to {host}: {cause.reason or cause}"
+                return f"cannot open a secure connection to {host}: {cause.reason or cause}"
             case socket.gaierror():
-                return f"the name {host} was not found"
+                return f"host not found: {host}"
             case ConnectionRefusedError():
-                return f"{host} refuses the connection"
+                return f"{host} refused the connection"
     match error:
         case httpx.ConnectTimeout():
-            return f"no connection to {host} within {CONNECT:g} seconds"
+            return f"cannot connect to {host} within {CONNECT:g} seconds"
         case httpx.TimeoutException():
-            return f"{host} sends nothing for {READ:g} seconds"
+            return f"{host} sent nothing for {READ:g} seconds"
         case httpx.RemoteProtocolError() if "location header" in str(error):
             return f"{host} redirects to an invalid address: {error}"
         case httpx.RemoteProtocolError():
-            return f"{host} broke the connection, or does not speak HTTP: {error}"
+            return f"{host} closed the connection, or does not use HTTP: {error}"
         case httpx.ProxyError():
-            return f"the proxy does not reach {host}: {error}"
+            return f"the proxy cannot reach {host}: {error}"
         case httpx.DecodingError():
-            return f"the compressed answer of {host} is damaged: {error}"
-    return f"{host} cannot be reached: {error or type(error).__name__}"
+            return f"the compressed response from {host} is damaged: {error}"
+    return f"cannot reach {host}: {error or type(error).__name__}"
 
 
 def _address(url: str) -> httpx.URL:
@@ -135,7 +133,9 @@ def _next(url: httpx.URL, response: httpx.Response) -> httpx.URL:
     following = url.join(response.headers["Location"])  # httpx has looked whether it is valid
     safe = following.scheme == "https" or (following.scheme, url.scheme) == ("http", "http")
     if following.host != url.host or not safe:
-        raise StudykitError(f"{url.host} redirects to {following}, which is not followed")
+        raise StudykitError(
+            f"{url.host} redirects to {following}, which is on another host or not secure"
+        )
     return following
 
 
@@ -165,7 +165,7 @@ def _kept(raw: bytes, response: httpx.Response, source: Source) -> bytes:
     if not fixed and _kind(response) in _PAGES:
         raw = _article(raw, response, source)
     if problem := mismatch(raw, source):
-        raise StudykitError(f"what {host} sent is not the text: {problem}")
+        raise StudykitError(f"the response from {host} is not the text: {problem}")
     return raw
 
 
@@ -175,17 +175,17 @@ def _article(raw: bytes, response: httpx.Response, source: Source) -> bytes:
     try:
         page = raw.decode(charset, "replace")
     except (LookupError, ValueError) as error:
-        raise StudykitError(f"{host} sends a page in an unknown encoding, {charset}") from error
+        raise StudykitError(f"{host} sent a page in an unknown encoding, {charset}") from error
     format = source.format or format_of(source.file)
     if format == "html":
         return page.encode()
     if format != "transcript":
-        raise StudykitError(f"{host} sends a web page, and {source.id} is {format}")
+        raise StudykitError(f"{host} sent a web page, but the format of {source.id} is {format}")
     from .formats.html import read
 
     lines = [block.text for block in read(page) if not block.outside]
     if not lines:
-        raise StudykitError(f"no article was found in the page that {host} sends")
+        raise StudykitError(f"no article found in the page from {host}")
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -198,7 +198,7 @@ def mismatch(raw: bytes, source: Source) -> str | None:
     if not text.strip("\ufeff \t\r\n"):
         return "it is empty"
     if "\0" in text:
-        return "it is not text: it has NUL characters"
+        return "it is not text: it contains NUL characters"
     if source.fetch and source.fetch.sha256:
         found = sha256(raw).hexdigest()
         if found != source.fetch.sha256:

@@ -426,9 +426,15 @@ WORD = re.compile(
 )
 
 
+# What `WORD` is in ASCII, without a look at each letter.
+_ASCII_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}|\$?[A-Za-z0-9_]+(?:(?:[-'.:]|(?<=[0-9])[,/](?=[0-9]))[A-Za-z0-9_]+)*%?"
+)
+
+
 def words_of(text: str) -> list[str]:
     """Return every `WORD` of a text, in order."""
-    return WORD.findall(text)
+    return (_ASCII_WORD if text.isascii() else WORD).findall(text)
 
 
 def places(words: str, text: str) -> Iterator[int]:

@@ -107,16 +107,14 @@ def _alignments(
     they only match by chance, so the text is also tried without them.
     """
     spare = max(20, len(quote) // 3)
+    low = max(0, candidate.start - spare - _LONGEST)
+    high = candidate.start + len(quote) + spare + _LONGEST
+    low = max(low, text.rfind("\x00", low, candidate.inside) + 1)
+    end = text.find("\x00", candidate.inside, high)
+    around = list(_TOKEN.finditer(text, low, end if end >= 0 else high))
     for before, after in ((0, 0), (0, spare), (spare, 0), (spare, spare)):
         first, last = candidate.start - before, candidate.start + len(quote) + after
-        low, high = max(0, first - _LONGEST), last + _LONGEST
-        low = max(low, text.rfind("\x00", low, candidate.inside) + 1)
-        end = text.find("\x00", candidate.inside, high)
-        near = [
-            token
-            for token in _TOKEN.finditer(text, low, end if end >= 0 else high)
-            if token.end() > first and token.start() < last
-        ]
+        near = [token for token in around if token.end() > first and token.start() < last]
         passage = [token for step in _steps(tokens, near) for token in step.source]
         if passage:
             start, end = passage[0].start(), passage[-1].end()

@@ -141,8 +141,8 @@ def pin(query: Query, place: Place, found: Verdict) -> Pin:
 
 def key(query: Query) -> str:
     """Return the hash of a query's folded quote, and of its prefix and suffix if it has them."""
-    parts = [query.quote, query.prefix or "", query.suffix or ""]
-    return digest("\x1f".join(map(folded, parts)).rstrip("\x1f"))
+    parts = (query.quote, query.prefix, query.suffix)
+    return digest("\x1f".join(folded(part) if part else "" for part in parts).rstrip("\x1f"))
 
 
 def digest(words: str) -> str:

@@ -169,13 +169,13 @@ id: {course_id}
 title: My course
 version: "0.1"
 
-# people:                # who speaks; `role: interviewer` makes turns count as Q1, A1, Q2, A2 …
+# people:                # who speaks; `role: interviewer` numbers the turns Q1, A1, Q2, A2 …
 #   - {{id: anna, name: Anna Example, role: interviewer}}
 #   - {{id: ben, name: Ben Example}}
 
 sources:
   - id: {id}
-    kind: original       # or translation, summary, news, commentary, essay, book
+    kind: original       # or translation, excerpts, summary, news, commentary, essay, book
     title: {title}
     # credit: translated by …, published by …
     # url: https://…     # where it can be read; the cards then link to the passage
@@ -188,7 +188,7 @@ sources:
 """
 
 BANK = """\
-# A bank of questions. `studykit check` looks every quote up in the text.
+# A bank of questions. `studykit check` looks up every quote in the text.
 
 id: first-bank
 title: My first bank

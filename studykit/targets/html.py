@@ -46,9 +46,7 @@ def _span(span: Inline) -> str:
 
 # Syntax of Anki and MathJax: {{fields}}, [sound:…], [latex], \(mathematics\).
 # `[[type:…]]` is Anki's own placeholder for the input box of a card.
-_BRACES = re.compile(r"\{(?=\{)|(?<=\{)\{|\}(?=\})|(?<=\})\}")
-_BRACKET = re.compile(r"\[(?=sound:|anki:|\[type:|/?latex\]|/?\$)", re.IGNORECASE)
-_BACKSLASH = re.compile(r"\\(?=[()\[\]])")
+_SYNTAX = re.compile(r"\{{2,}|\}{2,}|\[(?=(?i:sound:|anki:|\[type:|/?latex\]|/?\$))|\\(?=[()\[\]])")
 # U+001F separates the fields of a note in Anki's files; the others cannot be shown.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -61,7 +59,10 @@ def words(text: str) -> str:
     if not text.isprintable():
         text = _CONTROL.sub("\ufffd", text)
     html = escape(text, quote=False).replace('"', "&quot;")
-    html = _BRACES.sub(lambda m: f"&#{ord(m[0])};", html)
-    html = _BRACKET.sub("&#91;", html)
-    html = _BACKSLASH.sub(r"\\<span></span>", html)
-    return html.replace("\n", "<br>")
+    return _SYNTAX.sub(_harmless, html).replace("\n", "<br>")
+
+
+def _harmless(syntax: re.Match[str]) -> str:
+    if syntax[0] == "\\":
+        return "\\<span></span>"
+    return "".join(f"&#{ord(sign)};" for sign in syntax[0])

@@ -24,9 +24,9 @@ from ..bank.model import (
 )
 from ..diagnostics import printable
 from ..format import number_range
-from ..quiz.marking import Answer, Outcome, missing
+from ..quiz.marking import Answer, missing
 from ..quiz.schedule import Grade
-from ..quiz.typed import differences
+from ..quiz.typed import Outcome, differences
 from ..source.course import CourseFile
 from .console import TextWriter
 from .question import QuestionView, duration, labels

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.text import Text
 
 from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Option, Recall, Type
-from ..quiz.marking import Answer, Outcome
+from ..quiz.marking import Answer
 from ..quiz.schedule import Grade
+from ..quiz.typed import Outcome
 from .answer import (
     GRADE_KEYS,
     Given,

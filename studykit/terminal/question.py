@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from ..bank.model import Blank, Choose, Exercise, Fill, Number, Option, cloze_text
 from ..bank.prose import plain as words_of
+from ..quiz.cards import Card
 from ..quiz.marking import Layout
 from ..quiz.schedule import CardState
-from ..quiz.session import Card, Counts
+from ..quiz.session import Counts
 from ..source.course import CourseFile
 from .console import TextWriter
 

@@ -17,10 +17,11 @@ from rich.console import Console
 from ..diagnostics import StudykitError, printable
 from ..format import plural
 from ..quiz.exam import Exam
-from ..quiz.marking import Outcome, mark
+from ..quiz.marking import mark
 from ..quiz.progress import Overtaken
 from ..quiz.schedule import Grade, intervals
 from ..quiz.session import Mode, Session
+from ..quiz.typed import Outcome
 from .answer import GRADES, SUGGESTED, Given, Grades
 from .console import on_console
 from .host import QuizHost

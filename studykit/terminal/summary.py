@@ -9,9 +9,11 @@ from rich.console import Console
 
 from ..bank.citation import place_name
 from ..format import plural
+from ..quiz.cards import Card
 from ..quiz.exam import Exam, Marked
-from ..quiz.marking import Outcome
-from ..quiz.session import Card, Done, Mode, Section, Session, Summary, Tally, Upcoming, section
+from ..quiz.results import Done, Section, Summary, Tally, Upcoming, section
+from ..quiz.session import Mode, Session
+from ..quiz.typed import Outcome
 from ..source.course import CourseFile, Source
 from .answer import Given, show_evidence, show_outcome, show_solution
 from .console import TextWriter, on_console
@@ -155,7 +157,7 @@ def _by_name(tallies: Mapping[Section, Tally], course: CourseFile) -> dict[str, 
     for source in course.sources:
         for region in source.sections:
             if tally := tallies.get((source.id, region.id)):
-                works.setdefault(region.name, set()).add(source.work or source.id)
+                works.setdefault(region.name, set()).add(source.version_of or source.id)
                 rows.append((region.name, source, tally))
     by_name: dict[str, Tally] = {}
     for name, source, tally in rows:

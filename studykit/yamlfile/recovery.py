@@ -74,7 +74,7 @@ class _Recovery:
         for n, line in enumerate(self._lines.lines):
             is_document = _DOCUMENT.match(line) is not None
             if _FENCE.match(line):
-                self._report_line((n, 0), "invalid YAML: a fence of Markdown", "delete the line")
+                self._report_line((n, 0), "invalid YAML: a Markdown code fence", "delete the line")
                 self._lines.remove(n)
             elif is_document:
                 if not is_first:
@@ -206,10 +206,10 @@ class _Recovery:
         if "\t" in self._lines.indent(place):
             self._report_tab(place)
             return
-        message = "invalid YAML: this item of the list is not indented like the others"
-        help = f"put its `-` into column {column + 1}"
+        message = "invalid YAML: this list item is not indented like the others"
+        help = f"put its `-` in column {column + 1}"
         if not self._lines.dash(place):
-            message = "invalid YAML: an item of the list starts here without a dash"
+            message = "invalid YAML: a list item starts here without a dash"
             help = f"start it with `- ` in column {column + 1}"
         self._report_line(place, message, help)
         self._is_quiet = True

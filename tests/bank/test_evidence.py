@@ -38,7 +38,7 @@ RADIO_TEXT = "The lamp of Skerrow Head is lit again.\nIt shines on Saturdays, sa
 
 SHUTTER = "{quote: a shutter was banging up here in the wind}"
 WHEEL = "{quote: You can't buy such a wheel}"
-LAMP = "{quote: The lamp of Skerrow Head, source: radio}"
+LAMP = "{quote: The lamp of Skerrow Head is lit, source: radio}"
 
 Verify = Callable[..., Checked]
 
@@ -139,9 +139,10 @@ def test_ambiguous_in_many_places(verify: Verify) -> None:
 
 
 def test_the_help_for_an_ambiguous_quote_makes_it_pass(verify: Verify) -> None:
+    allow = "allow: {quote-length: the whole sentence}"
     checked = verify(
-        '{quote: Somebody has to be here., suffix: "The"}',
-        '{quote: Somebody has to be here., suffix: "That"}',
+        f'{{quote: Somebody has to be here., suffix: "The", {allow}}}',
+        f'{{quote: Somebody has to be here., suffix: "That", {allow}}}',
     )
     assert said(checked) == ""
     assert [place for _, place, _, _ in results(checked)] == [
@@ -196,11 +197,11 @@ def test_misplaced_names_the_claim_that_is_wrong(verify: Verify) -> None:
 
 def test_misattributed_to_another_speaker(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:54: error[quote-misattributed]: these are not the words of Ida Marlow but of The reporter (Part 1, Q4)
+    questions/bank.yaml:9:54: error[quote-misattributed]: these words are by The reporter, not Ida Marlow (Part 1, Q4)
       9 |     passages: [{quote: Does any ship still, speaker: Marlow}]
         |                                                      ^^^^^^
 
-    questions/bank.yaml:14:55: error[quote-misattributed]: these are not the words of Ida Marlow: they have no speaker (Introduction, paragraph 1)
+    questions/bank.yaml:14:55: error[quote-misattributed]: these words have no speaker, so they are not by Ida Marlow (Introduction, paragraph 1)
       14 |     passages: [{quote: a retired clockmaker, speaker: Ida Marlow}]
          |                                                       ^^^^^^^^^^
     """
@@ -263,10 +264,10 @@ def test_near(verify: Verify) -> None:
     questions/bank.yaml:9:51: error[quote-near]: the quote is not in lighthouse; the nearest is in Part 2, A1
       9 |     passages: [{quote: For two winters I slept up there every night and expected}]
         |                                                   ^^^^^
-      help: lighthouse has: For two winters I slept up here every night, and I expected
-            “there” is “here” there
-            “,” is left out
-            “I” is left out
+      help: lighthouse says: For two winters I slept up here every night, and I expected
+            “there” should be “here”
+            “,” is missing
+            “I” is missing
     """
     checked = verify("{quote: For two winters I slept up there every night and expected}")
     assert said(checked) == expect(test_near)
@@ -277,8 +278,8 @@ def test_near_with_words_that_are_not_in_the_text(verify: Verify) -> None:
     questions/bank.yaml:9:40: error[quote-near]: the quote is not in lighthouse; the nearest is in Part 2, A1
       9 |     passages: [{quote: For two winters and a summer I slept up here}]
         |                                        ^^^^^^^^^^^^
-      help: lighthouse has: For two winters I slept up here
-            “and a summer” is not there
+      help: lighthouse says: For two winters I slept up here
+            “and a summer” is extra
     """
     checked = verify("{quote: For two winters and a summer I slept up here}")
     assert said(checked) == expect(test_near_with_words_that_are_not_in_the_text)
@@ -289,8 +290,8 @@ def test_near_in_another_source(verify: Verify) -> None:
     questions/bank.yaml:9:38: error[quote-near]: the quote is not in lighthouse; the nearest is in radio, Text, paragraph 2
       9 |     passages: [{quote: "It shines on Sundays, said a listener"}]
         |                                      ^^^^^^^
-      help: radio has: It shines on Saturdays, said a listener
-            “Sundays” is “Saturdays” there
+      help: radio says: It shines on Saturdays, said a listener
+            “Sundays” should be “Saturdays”
     """
     checked = verify('{quote: "It shines on Sundays, said a listener"}')
     assert said(checked) == expect(test_near_in_another_source)
@@ -298,7 +299,7 @@ def test_near_in_another_source(verify: Verify) -> None:
 
 def test_absent(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:24: error[quote-absent]: the quote is not in lighthouse, nor anything similar
+    questions/bank.yaml:9:24: error[quote-absent]: the quote is not in lighthouse, and no passage is similar
       9 |     passages: [{quote: Bees make honey from clover}]
         |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^
     """
@@ -390,12 +391,12 @@ def test_two_spellings_of_one_passage_are_both_pinned(verify: Verify) -> None:
 
 def test_unverified(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:24: error[quote-unverified]: the quote is not pinned, and there is no text of lighthouse here to check it against
+    questions/bank.yaml:9:24: error[quote-unverified]: cannot check the quote: it is not pinned, and the text of lighthouse is not on this machine
       9 |     passages: [{quote: a shutter was banging}]
         |                        ^^^^^^^^^^^^^^^^^^^^^
       help: add the text with `studykit source add lighthouse FILE`, then run `studykit pin`
 
-    questions/bank.yaml:14:24: error[quote-unverified]: the quote is pinned in Part 1, A1 (Ida Marlow), not where the passage says, and there is no text of lighthouse here to check it against
+    questions/bank.yaml:14:24: error[quote-unverified]: cannot check the quote: it is pinned in Part 1, A1 (Ida Marlow), not where the passage says, and the text of lighthouse is not on this machine
       14 |     passages: [{quote: a shutter was banging up here in the wind, speaker: Reporter}]
          |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       help: add the text with `studykit source add lighthouse FILE`, then run `studykit pin`
@@ -413,7 +414,7 @@ FETCH = "    fetch: {{url: https://example.org/a{}}}\n    file: lighthouse.md\n"
 
 def test_unverified_offers_to_fetch_the_text(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:24: error[quote-unverified]: the quote is not pinned, and there is no text of lighthouse here to check it against
+    questions/bank.yaml:9:24: error[quote-unverified]: cannot check the quote: it is not pinned, and the text of lighthouse is not on this machine
       9 |     passages: [{quote: a shutter was banging up here in the wind}]
         |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       help: fetch the text with `studykit source fetch lighthouse`, then run `studykit pin`
@@ -444,13 +445,13 @@ def test_pins_of_another_version_of_folding_do_not_count(verify: Verify) -> None
 
 def test_a_pinned_quote_that_changed_in_the_text(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:24: error[quote-near]: the quote is not in lighthouse (it was pinned: the text has changed); the nearest is in Part 1, A1
+    questions/bank.yaml:9:24: error[quote-near]: the quote is not in lighthouse (it was pinned, but the text has changed); the nearest is in Part 1, A1
       9 |     passages: [{quote: a shutter was banging up here in the wind}]
         |                        ^
-      help: lighthouse has: one shutter was banging up here in the wind
-            “a” is “one” there
+      help: lighthouse says: one shutter was banging up here in the wind
+            “a” should be “one”
     """
-    quotes = (SHUTTER, "{quote: two winters}")
+    quotes = (SHUTTER, "{quote: For two winters I slept up here}")
     pin(verify(*quotes))
     text = LIGHTHOUSE.replace("a shutter was", "one shutter was")
     assert said(verify(*quotes, text=text)) == expect(test_a_pinned_quote_that_changed_in_the_text)
@@ -458,13 +459,13 @@ def test_a_pinned_quote_that_changed_in_the_text(verify: Verify) -> None:
 
 def test_a_pinned_quote_that_is_gone_from_the_text(verify: Verify) -> None:
     """
-    questions/bank.yaml:9:24: error[quote-absent]: the quote is not in radio, nor anything similar (it was pinned: the text has changed)
-      9 |     passages: [{quote: The lamp of Skerrow Head, source: radio}]
-        |                        ^^^^^^^^^^^^^^^^^^^^^^^^
+    questions/bank.yaml:9:24: error[quote-absent]: the quote is not in radio, and no passage is similar (it was pinned, but the text has changed)
+      9 |     passages: [{quote: The lamp of Skerrow Head is lit, source: radio}]
+        |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     """
-    quotes = (LAMP, "{quote: It shines on Saturdays, source: radio}")
+    quotes = (LAMP, "{quote: 'It shines on Saturdays, said a listener.', source: radio}")
     pin(verify(*quotes))
-    checked = verify(*quotes, radio="Nobody called. It shines on Saturdays.")
+    checked = verify(*quotes, radio="Nobody called. It shines on Saturdays, said a listener.")
     assert said(checked) == expect(test_a_pinned_quote_that_is_gone_from_the_text)
 
 
@@ -488,9 +489,9 @@ def test_another_text_is_set_aside(verify: Verify) -> None:
       12 |     file: lighthouse.md
          |           ^^^^^^^^^^^^^
     """
-    pin(verify(SHUTTER, WHEEL, "{quote: two winters}"))
+    pin(verify(SHUTTER, WHEEL, "{quote: For two winters I slept up here}"))
     text = LIGHTHOUSE.replace("shutter", "door").replace("winters", "summers")
-    checked = verify(SHUTTER, WHEEL, "{quote: two winters}", text=text)
+    checked = verify(SHUTTER, WHEEL, "{quote: For two winters I slept up here}", text=text)
     assert said(checked) == expect(test_another_text_is_set_aside)
     assert [verdict for verdict, *_ in results(checked)] == [Verdict.PINNED] * 3
 
@@ -542,7 +543,7 @@ def test_only_quotes_that_were_found_are_pinned(verify: Verify) -> None:
 
 def test_pins_of_texts_that_are_not_here_stay(verify: Verify) -> None:
     before = pin(verify(SHUTTER, LAMP))
-    after = pin(verify(SHUTTER, "{quote: two winters}", LAMP, radio=None))
+    after = pin(verify(SHUTTER, "{quote: For two winters I slept up here}", LAMP, radio=None))
     assert after.pins["radio"] == before.pins["radio"]
     assert after.texts == before.texts
     assert len(after.pins["lighthouse"]) == 2

@@ -298,8 +298,19 @@ def test_discussion() -> None:
     assert made == exercise(
         "discussion",
         "Should somebody see to that?",
-        Discuss(("Who is meant.", "What it costs."), ("Who would?",), 20, "closing"),
+        Discuss(("Who is meant.", "What it costs."), ("Who would?",), (20, 20), "closing"),
     )
+
+
+def test_the_minutes_of_a_discussion_can_be_a_range() -> None:
+    made = lowered("""\
+        - id: noise
+          type: discussion
+          prompt: Should somebody see to that?
+          look_for: Who is meant.
+          minutes: [8, 20]
+    """)
+    assert made.response == Discuss(("Who is meant.",), minutes=(8, 20))
 
 
 def test_a_discussion_has_no_card_and_is_a_core_question_by_default() -> None:
@@ -510,9 +521,9 @@ def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
             [
                 "id: noise | missing-key: `answer` is missing",
                 "id: noise | missing-key: `prompt` is missing",
-                "question | unknown-key: unknown key `question` | write what is asked as `prompt`",
+                "question | unknown-key: unknown key `question` | use `prompt` for the question",
                 "answers | unknown-key: unknown key `answers`"
-                " | write `answer`, and other spellings under `accept`",
+                " | use `answer`, and `accept` for other spellings",
             ],
         ),
         (
@@ -535,8 +546,8 @@ def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
             "type: compare\nprompt: Which says so?\nsays: lighthouse\ndiffers: All.\n"
             "passages: [{quote: Pigeons.}, {quote: two winters}]",
             [
-                "id: noise | bad-value: this must have either `says`, the source that says it, or"
-                " `differs`, what differs"
+                "id: noise | bad-value: this must have either `says` (the source that says it)"
+                " or `differs` (the difference)"
             ],
         ),
         (
@@ -551,7 +562,7 @@ def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
                 "answer | unknown-key: unknown key `answer` | known keys are id, type, explanation,"
                 " passages, tags, level, lang, formerly, allow, prompt, key, distractors",
                 "options | unknown-key: unknown key `options`"
-                " | write the right option as `key`, the others as `distractors`",
+                " | use `key` for the right option, and `distractors` for the others",
             ],
         ),
         (
@@ -586,14 +597,26 @@ def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
             ],
         ),
         (
+            "type: discussion\nprompt: Why?\nlook_for: Reasons.\nminutes: [20, 8]",
+            ["id: noise | bad-value: this must have the shortest of its `minutes` first"],
+        ),
+        (
+            "type: discussion\nprompt: Why?\nlook_for: Reasons.\nminutes: [8, 12, 20]",
+            ["[8, 12, 20] | bad-value: `minutes` must have at most 2 entries"],
+        ),
+        (
+            "type: discussion\nprompt: Why?\nlook_for: Reasons.\nminutes: [8, 601]",
+            ["601 | bad-value: `minutes` must be at most 600"],
+        ),
+        (
             'type: discussion\nprompt: Why?\nlook_for: ""\nfollow_ups: []',
             ['"" | bad-value: `look_for` must not be empty'],
         ),
         (
             "type: discussion\nprompt: Why?\nlook_for: Reasons.\npassages: []",
             [
-                "id: noise | bad-value: this must have `passages`; only opening and closing"
-                " questions can do without"
+                "id: noise | bad-value: this must have `passages`, unless it is an opening or"
+                " closing question"
             ],
         ),
     ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -24,6 +23,7 @@ from studykit.source.locate import Query
 from studykit.yamlfile import YamlFile
 
 from ..conftest import COURSE, LIGHTHOUSE, QUESTION, RULES_RAN, MakeCourse, pointed
+from ..work import is_linear
 
 HEAD = "id: other\ntitle: Other\n"
 OTHER = HEAD + "questions:\n" + QUESTION.replace("noise", "other")
@@ -180,7 +180,7 @@ def test_a_missing_folder_or_course_file_is_an_error(tmp_path: Path) -> None:
         load(tmp_path / "none", Report())
     with pytest.raises(StudykitError) as no_course:
         load(tmp_path, Report())
-    assert str(no_folder.value) == f"there is no folder {tmp_path}/none"
+    assert str(no_folder.value) == f"folder not found: {tmp_path}/none"
     assert str(no_course.value) == (
         f"{tmp_path} has no course.yaml; `studykit init DIR` creates a new course"
     )
@@ -229,7 +229,7 @@ def test_a_course_without_a_bank(checked: Callable[..., Checked], tmp_path: Path
     report = Report()
     load(Path("questions"), report)
     assert next(as_text(report)) == (
-        "questions/course.yaml:1:1: error[empty-bank]: there is no bank next to course.yaml"
+        "questions/course.yaml:1:1: error[empty-bank]: no question bank found next to course.yaml"
     )
 
 
@@ -293,7 +293,7 @@ def test_other_questions_are_checked_if_one_is_wrong(
                 "Other bank | bad-value: `id` cannot be the text “Other bank”"
                 " | use lower-case letters, digits and hyphens, as in `price-war`",
                 "source | unknown-key: unknown key `source`"
-                " | to set it for every question of the bank, write it under `defaults`",
+                " | to set it for every question in the bank, put it under `defaults`",
             ],
         ),
         (
@@ -406,8 +406,8 @@ def test_a_text_that_cannot_be_read_is_set_aside_if_it_was_pinned(make_course: M
     lock = '{"folding": 1, "sources": {"lighthouse": {"sha256": "0", "pins": []}}}'
     made = check(make_course(text=b"\xff", more={"course.lock": lock}))
     assert [line for line in as_text(made.report) if ": " in line][:4] == [
-        "questions/bank.yaml:8:24: error[quote-unverified]: the quote is not pinned, and the text of"
-        " lighthouse cannot be used to check it against",
+        "questions/bank.yaml:8:24: error[quote-unverified]: cannot check the quote: it is not pinned,"
+        " and the text of lighthouse cannot be used",
         "  8 |     passages: [{quote: a shutter was banging up here in the wind}]",
         "  help: add the text with `studykit source add lighthouse FILE`, then run `studykit pin`",
         "questions/course.yaml:12:11: warning[text-set-aside]: the text of `lighthouse`,"
@@ -461,16 +461,13 @@ def test_a_label_that_is_not_in_the_text_does_not_set_the_text_aside(
     )
 
 
-def test_the_time_grows_with_the_number_of_unknown_keys() -> None:
-    def seconds(count: int) -> float:
+def test_the_work_grows_with_the_number_of_unknown_keys() -> None:
+    def load_keys(count: int) -> None:
         keys = "".join(f"key-{n}: a\n" for n in range(count))
         report = Report()
         file = YamlFile("bank.yaml", OTHER + keys)
-        start = process_time()
         file.parse(report)
         load_bank(file, report)
         assert len(report.diagnostics) == count
-        return process_time() - start
 
-    seconds(10)
-    assert seconds(5_000) < 30 * seconds(500) + 1  # 100 times if it were quadratic
+    assert is_linear(load_keys, 200)

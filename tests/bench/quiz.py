@@ -27,9 +27,12 @@ from uuid import UUID
 from ratios import print_ratios
 
 from studykit.bank.model import Evidence, Exercise, Recall
-from studykit.quiz.progress import Progress, Review
+from studykit.quiz.cards import Card, cards
+from studykit.quiz.plan import Limits
+from studykit.quiz.progress import Progress
+from studykit.quiz.review_log import Review
 from studykit.quiz.schedule import NEW, Day, Grade, Scheduling, reviewed
-from studykit.quiz.session import Card, Limits, Session, cards
+from studykit.quiz.session import Session
 from studykit.quiz.stats import History, stats
 from studykit.source.text import Place
 

@@ -36,7 +36,7 @@ def test_a_changed_letter_in_a_quote_is_reported_at_its_place(
         " the nearest is in Part 1, A1",
         "  8 |     passages: [{quote: a shutter was bunging up here in the wind}]",
         "    |                                      ^^^^^^^",
-        "  help: lighthouse has: a shutter was banging up here in the wind",
+        "  help: lighthouse says: a shutter was banging up here in the wind",
     ]
     assert ran.out.splitlines()[-1] == "1 error, 0 warnings"
 
@@ -142,6 +142,7 @@ def test_unreadable_banks_are_findings_and_the_others_are_checked(
     assert f"1 question in 4 banks (2 banks could not be read); {RULES_RAN}\n" in ran.out
 
 
+@pytest.mark.slow
 def test_ten_thousand_questions_are_checked(make_course: MakeCourse, run: Run) -> None:
     questions = "".join(
         "  " + line + "\n"
@@ -153,7 +154,7 @@ def test_ten_thousand_questions_are_checked(make_course: MakeCourse, run: Run) -
     make_course(bank=BANK + questions)
     ran = run("check")
     assert ran.code == 0
-    assert ran.out.splitlines()[:2] == [
+    assert ran.out.splitlines()[-3:-1] == [
         "10,000 passages in 1 source: 10,000 verified against the text (10,000 exact)",
         f"10,000 questions in 1 bank; {RULES_RAN}",
     ]
@@ -161,7 +162,7 @@ def test_ten_thousand_questions_are_checked(make_course: MakeCourse, run: Run) -
 
 def test_a_quote_in_another_script_is_not_found(make_course: MakeCourse, run: Run) -> None:
     make_course(QUESTION.replace("a shutter was banging up here in the wind", "他成长在中国"))
-    assert "error[quote-absent]: the quote is not in lighthouse, nor anything similar" in (
+    assert "error[quote-absent]: the quote is not in lighthouse, and no passage is similar" in (
         run("check").out
     )
 

@@ -91,5 +91,5 @@ def test_a_quote_missing_from_a_changed_text_is_an_error(make_course: MakeCourse
     make_course(questions, text=LIGHTHOUSE.replace("banging up here", "rattling up here"))
     ran = run("check")
     assert ran.code == 1
-    assert "(it was pinned: the text has changed); the nearest is in Part 1, A1" in ran.out
+    assert "(it was pinned, but the text has changed); the nearest is in Part 1, A1" in ran.out
     assert "2 passages in 1 source: 1 verified against the text (1 exact), 1 failed" in (ran.out)

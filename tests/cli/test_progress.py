@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from studykit.quiz.progress import CardKey, Progress
+from studykit.quiz.progress import Progress
+from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import Grade, Scheduling
 
 from .conftest import Run

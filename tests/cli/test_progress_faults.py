@@ -20,7 +20,9 @@ import pytest
 
 from studykit.diagnostics import StudykitError
 from studykit.quiz import database
-from studykit.quiz.progress import CardKey, Damaged, Progress
+from studykit.quiz.database import Damaged
+from studykit.quiz.progress import Progress
+from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import Grade, Scheduling
 
 from .conftest import Run

@@ -84,12 +84,12 @@ def test_without_a_network_fetching_all_is_no_error(make_course: MakeCourse, run
     ran = run("source", "fetch")
     assert ran.code == 0
     assert ran.out == (
-        "lighthouse was not fetched, so its pins are used: 127.0.0.1 refuses the connection\n"
+        "lighthouse could not be fetched, so its pins are used: 127.0.0.1 refused the connection\n"
     )
     offline = run("source", "fetch", STUDYKIT_OFFLINE="1")
     assert offline.code == 0
     assert offline.out == (
-        "Nothing fetched: STUDYKIT_OFFLINE is set. Pins replace the missing texts.\n"
+        "Nothing fetched: STUDYKIT_OFFLINE is set. Quotes from missing texts are checked against pins.\n"
     )
 
 
@@ -99,7 +99,7 @@ def test_without_a_network_fetching_a_named_source_is_an_error(
     make_course(course=FIXED, text=None)
     ran = run("source", "fetch", "lighthouse")
     assert ran.code == 3
-    assert ran.err == "studykit: 127.0.0.1 refuses the connection\n"
+    assert ran.err == "studykit: 127.0.0.1 refused the connection\n"
 
 
 def test_a_text_that_is_here_is_not_fetched_again(make_course: MakeCourse, run: Run) -> None:

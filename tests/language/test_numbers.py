@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -416,9 +415,8 @@ def test_a_number_of_too_many_digits_is_passed_over() -> None:
         "一万",
     ],
 )
-def test_a_long_text_takes_time_in_proportion(text: str) -> None:
-    long = text * (40_000 // len(text))
+def test_a_long_text_is_read(text: str) -> None:
+    """It would take minutes if the time grew with the square of the length."""
+    long = text * (100_000 // len(text))
     for tag in ("en", "zh"):
-        begun = time.process_time()
         list(numbers(long, known(tag)))
-        assert time.process_time() - begun < 1

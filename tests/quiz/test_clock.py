@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from studykit.quiz.progress import CardKey, MergeResult, Progress
+from studykit.quiz.progress import MergeResult, Progress
+from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import Day, Grade, Scheduling
 from studykit.quiz.session import Session
 

@@ -16,14 +16,9 @@ from hypothesis import strategies as st
 
 from studykit.diagnostics import StudykitError
 from studykit.quiz import database
-from studykit.quiz.progress import (
-    CardKey,
-    Damaged,
-    Foreign,
-    Progress,
-    progress_file,
-    set_aside,
-)
+from studykit.quiz.database import Damaged, Foreign
+from studykit.quiz.progress import Progress, progress_file, set_aside
+from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import Grade, Scheduling
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -77,8 +72,7 @@ def test_a_file_of_a_newer_version_is_refused_and_not_changed(file: Path) -> Non
         Progress.open(file)
     assert not isinstance(error.value, Damaged)
     assert str(error.value) == (
-        f"{file} was written by a newer studykit (version 7 of the file; this one reads version 1):"
-        " update studykit"
+        f"{file} was written by a newer studykit (file version 7; this version reads 1): update studykit"
     )
     assert file.read_bytes() == before
     with pytest.raises(StudykitError, match="newer studykit"):
@@ -100,7 +94,7 @@ def test_an_older_file_is_migrated(file: Path, monkeypatch: pytest.MonkeyPatch) 
         assert progress._db.execute("PRAGMA user_version").fetchone() == (2,)
         assert progress._db.execute("SELECT mood FROM card").fetchall() == [(None,)]
     monkeypatch.undo()
-    with pytest.raises(StudykitError, match=r"\(version 2 of the file; this one reads version 1\)"):
+    with pytest.raises(StudykitError, match=r"\(file version 2; this version reads 1\)"):
         Progress.open(file)
 
 
@@ -307,7 +301,7 @@ def test_a_log_of_another_copy_of_the_file_is_not_mixed_with_it(file: Path, tmp_
         with pytest.raises(StudykitError) as error:
             Progress.open(restored)
         assert str(error.value) == (
-            f"{restored} does not fit the log beside it, restored.db-wal, which belongs to another"
+            f"{restored} does not match the log beside it, restored.db-wal, which belongs to another"
             " copy of the file: if you restored restored.db from a backup, delete restored.db-wal"
         )
         assert not isinstance(error.value, Damaged)

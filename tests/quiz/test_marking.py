@@ -25,7 +25,8 @@ from studykit.bank.model import (
     Response,
     Type,
 )
-from studykit.quiz.marking import Answer, Layout, Outcome, mark
+from studykit.quiz.marking import Answer, Layout, mark
+from studykit.quiz.typed import Outcome
 
 from ..exercises import exercise
 

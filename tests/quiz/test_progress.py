@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from studykit.quiz.progress import CardKey, MergeResult, Overtaken, Progress, Review
+from studykit.quiz.progress import MergeResult, Overtaken, Progress
+from studykit.quiz.review_log import CardKey, Review
 from studykit.quiz.schedule import NEW, CardState, Grade, Phase, Scheduling, millis, replayed
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)

@@ -19,11 +19,12 @@ from studykit.bank.model import (
     Response,
     Type,
 )
+from studykit.quiz.cards import cards
 from studykit.quiz.exam import Exam
 from studykit.quiz.marking import Answer
 from studykit.quiz.report import exam_data, session_data
 from studykit.quiz.schedule import Day, Grade
-from studykit.quiz.session import Mode, Session, cards
+from studykit.quiz.session import Mode, Session
 
 from ..exercises import exercise
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from studykit.quiz.progress import CardKey, MergeResult, Progress, Review
-from studykit.quiz.review_log import from_lines, to_line
+from studykit.quiz.progress import MergeResult, Progress
+from studykit.quiz.review_log import CardKey, Review, from_lines, to_line
 from studykit.quiz.schedule import NEW, CardState, Grade, Phase, Scheduling
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)

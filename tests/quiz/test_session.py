@@ -14,21 +14,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.model import Discuss, Evidence, Exercise, Fill, Recall, Response
-from studykit.quiz.progress import CardKey, Overtaken, Progress
+from studykit.quiz.cards import Card, cards
+from studykit.quiz.plan import LEARN_AHEAD, Limits
+from studykit.quiz.progress import Overtaken, Progress
+from studykit.quiz.results import Done, Section, Tally, Upcoming
+from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import NEW, CardState, Day, Grade, Phase, Scheduling, replayed, reviewed
-from studykit.quiz.session import (
-    LEARN_AHEAD,
-    Card,
-    Counts,
-    Done,
-    Limits,
-    Mode,
-    Section,
-    Session,
-    Tally,
-    Upcoming,
-    cards,
-)
+from studykit.quiz.session import Counts, Mode, Session
 from studykit.source.text import Place
 
 from .. import exercises

@@ -7,8 +7,9 @@ import pytest
 from studykit.bank.model import Fill, Number, Type
 from studykit.bank.prose import plain
 from studykit.diagnostics import Report
-from studykit.quiz.marking import Answer, Layout, Outcome, mark, missing
-from studykit.quiz.session import Card
+from studykit.quiz.cards import Card
+from studykit.quiz.marking import Answer, Layout, mark, missing
+from studykit.quiz.typed import Outcome
 from studykit.quiz.vocabulary import vocabulary
 from studykit.terminal.host import load_course
 

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from studykit.bank.model import Discuss, Evidence, Recall
 from studykit.quiz import stats as figures
 from studykit.quiz.cards import Card
-from studykit.quiz.progress import CardKey, Progress, Totals
+from studykit.quiz.progress import Progress, Totals
+from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import (
     NEW,
     CardState,

@@ -67,7 +67,7 @@ def test_an_answer_that_is_yes_or_no(
     checked: Callable[..., Checked], answer: str, shown: str
 ) -> None:
     assert messages(checked, CODE, question(answer=answer)) == [
-        f"the answer is “{shown}”, which half of all guesses get right"
+        f"the answer is “{shown}”, so half of all guesses are right"
     ]
 
 

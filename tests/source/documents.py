@@ -6,8 +6,9 @@ from typing import Any
 
 from studykit.diagnostics import Report
 from studykit.source.course import CourseFile, load_course_file
+from studykit.source.fault import Fault
 from studykit.source.locate import QuoteLocator
-from studykit.source.text import Fault, Text, read_text
+from studykit.source.text import Text, read_text
 from studykit.yamlfile import YamlFile
 
 from ..conftest import COURSE, LIGHTHOUSE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import assume, given
@@ -134,13 +133,12 @@ def test_later_place_of_a_piece_is_used_if_the_first_is_too_far_away() -> None:
     assert (location.verdict, len(hidden(location))) == (Verdict.GAPPED, 2)
 
 
-def test_many_elisions_in_a_repetitive_text_are_fast() -> None:
+def test_many_elisions_in_a_repetitive_text() -> None:
+    """If every combination of the places were tried, this would never end."""
     text = "on the sea " * 5000
     for count in (2, 4, 8, 30):
-        began = time.perf_counter()
         quote = " … ".join([*["on the sea"] * count, "and never again"])
         assert not locate(quote, text).verdict.passes
-        assert time.perf_counter() - began < 20
 
 
 # Changed meanings

@@ -168,14 +168,14 @@ def test_the_bytes_that_are_stated_are_fetched(publisher: str) -> None:
 
 def test_other_bytes_are_refused(publisher: str) -> None:
     assert refused(source(f"{publisher}/text.md", "0" * 64)) == (
-        f"what 127.0.0.1 sent is not the text: its sha256 is {SHA256},"
+        f"the response from 127.0.0.1 is not the text: its sha256 is {SHA256},"
         f" but course.yaml says {'0' * 64}"
     )
 
 
 def test_bytes_that_are_no_text_are_refused(publisher: str) -> None:
     assert refused(source(f"{publisher}/latin-1.txt")) == (
-        "what 127.0.0.1 sent is not the text: it is not UTF-8 text"
+        "the response from 127.0.0.1 is not the text: it is not UTF-8 text"
     )
 
 
@@ -190,7 +190,7 @@ def test_a_redirect_within_the_host_is_followed(publisher: str) -> None:
 
 def test_a_redirect_to_another_host_is_not_followed(publisher: str) -> None:
     assert refused(source(f"{publisher}/away.md")) == (
-        "127.0.0.1 redirects to http://localhost:1/text.md, which is not followed"
+        "127.0.0.1 redirects to http://localhost:1/text.md, which is on another host or not secure"
     )
 
 
@@ -213,7 +213,7 @@ def test_which_redirects_are_followed(url: str, location: str, followed: bool) -
     if followed:
         assert str(fetching._next(httpx.URL(url), response)) in (location, "https://a.org/y")
     else:
-        with pytest.raises(StudykitError, match=r"which is not followed$"):
+        with pytest.raises(StudykitError, match=r"which is on another host or not secure$"):
             fetching._next(httpx.URL(url), response)
 
 
@@ -249,21 +249,23 @@ def test_a_page_for_a_source_in_html_is_kept_as_it_is(publisher: str) -> None:
 
 def test_a_page_without_an_article_is_refused(publisher: str) -> None:
     assert refused(free(f"{publisher}/empty-page", file="doc.txt")) == (
-        "no article was found in the page that 127.0.0.1 sends"
+        "no article found in the page from 127.0.0.1"
     )
     assert refused(free(f"{publisher}/page", file="doc.md")) == (
-        "127.0.0.1 sends a web page, and doc is markdown"
+        "127.0.0.1 sent a web page, but the format of doc is markdown"
     )
 
 
 def test_slow_response(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "TOTAL", 0.3)
-    assert refused(source(f"{publisher}/drip.md")) == "127.0.0.1 takes longer than 0.3 seconds"
+    assert refused(source(f"{publisher}/drip.md")) == "127.0.0.1 did not finish within 0.3 seconds"
 
 
 def test_slow_headers(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "TOTAL", 0.3)
-    assert refused(source(f"{publisher}/headers.md")) == "127.0.0.1 takes longer than 0.3 seconds"
+    assert (
+        refused(source(f"{publisher}/headers.md")) == "127.0.0.1 did not finish within 0.3 seconds"
+    )
 
 
 def test_what_is_too_large(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,7 +278,7 @@ def test_what_is_too_large(publisher: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_connection_that_breaks_off(publisher: str) -> None:
     assert refused(source(f"{publisher}/cut.md")) == (
-        "127.0.0.1 broke the connection, or does not speak HTTP: peer closed connection without sending"
+        "127.0.0.1 closed the connection, or does not use HTTP: peer closed connection without sending"
         f" complete message body (received 100 bytes, expected {len(TEXT)})"
     )
 
@@ -286,7 +288,7 @@ def test_a_refused_connection() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     assert refused(source(f"http://127.0.0.1:{port}/text.md")) == (
-        "127.0.0.1 refuses the connection"
+        "127.0.0.1 refused the connection"
     )
 
 
@@ -295,12 +297,14 @@ def test_an_unknown_name(monkeypatch: pytest.MonkeyPatch) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    assert refused(source("http://example.invalid/a")) == "the name example.invalid was not found"
+    assert refused(source("http://example.invalid/a")) == "host not found: example.invalid"
 
 
 def test_a_server_without_tls(publisher: str) -> None:
     url = publisher.replace("http://", "https://")
-    assert refused(source(f"{url}/text.md")).startswith("no secure connection to 127.0.0.1: ")
+    assert refused(source(f"{url}/text.md")).startswith(
+        "cannot open a secure connection to 127.0.0.1: "
+    )
 
 
 def test_a_certificate_that_is_not_valid(tmp_path: Path) -> None:
@@ -318,12 +322,12 @@ def test_a_certificate_that_is_not_valid(tmp_path: Path) -> None:
         finally:
             server.shutdown()
             thread.join()
-    assert refusal.startswith("the certificate of 127.0.0.1 is not valid: ")
+    assert refusal.startswith("the certificate of 127.0.0.1 is invalid: ")
 
 
 def test_a_server_that_sends_nothing(publisher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "READ", 0.05)
-    assert refused(source(f"{publisher}/headers.md")) == "127.0.0.1 sends nothing for 0.05 seconds"
+    assert refused(source(f"{publisher}/headers.md")) == "127.0.0.1 sent nothing for 0.05 seconds"
 
 
 @pytest.mark.parametrize(
@@ -339,14 +343,14 @@ def test_a_proxy_that_cannot_be_used(
     monkeypatch.setitem(sys.modules, "socksio", None)
     monkeypatch.setenv("ALL_PROXY", proxy)
     assert refused(source("http://example.org/a")).startswith(
-        f"the proxy that is set in the environment cannot be used: {reason}"
+        f"cannot use the proxy from the environment: {reason}"
     )
 
 
 @pytest.mark.parametrize("charset", ["nonsense", "hex", "idna", "undefined"])
 def test_an_unknown_encoding(charset: str, publisher: str) -> None:
     assert refused(free(f"{publisher}/page-in/{charset}", file="doc.txt")) == (
-        f"127.0.0.1 sends a page in an unknown encoding, {charset}"
+        f"127.0.0.1 sent a page in an unknown encoding, {charset}"
     )
 
 
@@ -375,13 +379,13 @@ def test_a_name_that_is_too_long() -> None:
         ({}, ""),
         (
             {"url": "https://example.org/a"},
-            ": save the words of https://example.org/a by hand",
+            "; save the text of https://example.org/a yourself",
         ),
     ],
 )
 def test_without_an_address_nothing_is_fetched(described: dict[str, object], how: str) -> None:
     assert refused(course_of(described).sources[0]) == (
-        f"doc has no address to fetch it from{how}, then `studykit source add doc FILE`"
+        f"doc has no `fetch` address{how}, then run `studykit source add doc FILE`"
     )
 
 
@@ -392,7 +396,8 @@ def test_any_text_fits_a_source_without_a_sha256() -> None:
     assert mismatch(b"", free) == "it is empty"
     assert mismatch("\ufeff \r\n".encode(), free) == "it is empty"
     assert (
-        mismatch("as UTF-16".encode("utf-16-be"), free) == "it is not text: it has NUL characters"
+        mismatch("as UTF-16".encode("utf-16-be"), free)
+        == "it is not text: it contains NUL characters"
     )
 
 
@@ -427,7 +432,7 @@ def test_bytes_that_are_refused_leave_the_old_file_alone(course: Path) -> None:
     file.write_bytes(b"an older text")
     course_file = course / "course.yaml"
     course_file.write_text(course_file.read_text().replace(SHA256, "0" * 64))
-    with pytest.raises(StudykitError, match=r"^what 127\.0\.0\.1 sent is not the text: "):
+    with pytest.raises(StudykitError, match=r"^the response from 127\.0\.0\.1 is not the text: "):
         fetch(["lighthouse"], questions=course)
     assert file.read_bytes() == b"an older text"
     assert list(file.parent.iterdir()) == [file]
@@ -441,14 +446,14 @@ def free_course(make_course: MakeCourse, address: str) -> Path:
 
 @pytest.mark.parametrize(
     ("path", "problem"),
-    [("empty.md", "it is empty"), ("nul.md", "it is not text: it has NUL characters")],
+    [("empty.md", "it is empty"), ("nul.md", "it is not text: it contains NUL characters")],
 )
 def test_what_is_not_text_leaves_the_text_alone(
     path: str, problem: str, make_course: MakeCourse, publisher: str
 ) -> None:
     course = free_course(make_course, f"{publisher}/{path}")
     with pytest.raises(
-        StudykitError, match=rf"^what 127\.0\.0\.1 sent is not the text: {problem}$"
+        StudykitError, match=rf"^the response from 127\.0\.0\.1 is not the text: {problem}$"
     ):
         fetch(["lighthouse"], questions=course)
     assert (course / TEXT_FILE).read_bytes() == TEXT
@@ -463,8 +468,9 @@ def test_a_text_that_confirms_fewer_quotes_is_put_beside_the_former(
     assert exit.value.exit_code == 1
     beside = course / "texts" / "lighthouse.new.md"
     assert capsys.readouterr().out == (
-        f"{course / TEXT_FILE} is unchanged: it confirms 1 quote, and the text that was fetched 0\n"
-        f"{beside} has the fetched text; `studykit source add lighthouse FILE` uses it\n"
+        f"{course / TEXT_FILE} is unchanged: 1 quote of the course is in it, but 0 in the fetched text\n"
+        f"The fetched text is in {beside}; to use it, run\n"
+        f"  studykit source add lighthouse {beside}\n"
     )
     assert (course / TEXT_FILE).read_bytes() == TEXT
     assert beside.read_bytes() == TEXT[:100]
@@ -487,7 +493,7 @@ def test_pins_are_used_if_a_text_cannot_be_fetched(
     fetch(questions=course)
     out = capsys.readouterr().out
     assert out.startswith(
-        "lighthouse was not fetched, so its pins are used: 127.0.0.1 returned status"
+        "lighthouse could not be fetched, so its pins are used: 127.0.0.1 returned status"
     )
     assert not (course / TEXT_FILE).exists()
 
@@ -498,6 +504,6 @@ def test_nothing_is_fetched_where_that_is_not_wanted(
     monkeypatch.setenv("STUDYKIT_OFFLINE", "1")
     fetch(questions=course)
     assert capsys.readouterr().out == (
-        "Nothing fetched: STUDYKIT_OFFLINE is set. Pins replace the missing texts.\n"
+        "Nothing fetched: STUDYKIT_OFFLINE is set. Quotes from missing texts are checked against pins.\n"
     )
     assert not (course / TEXT_FILE).exists()

@@ -26,6 +26,7 @@ from studykit.source.fold import (
     normalize_punctuation,
     occurs,
     seen,
+    words_of,
 )
 
 SAME = {
@@ -375,6 +376,12 @@ def test_single_words(word: str) -> None:
 )
 def test_word_boundaries(text: str, words: list[str]) -> None:
     assert WORD.findall(normalize_punctuation(text)) == words
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)) | st.text(alphabet="aZ5_ $.,:/'-%"))
+@example("$1,000.5 U.S.A. a.b c_d 1/30th, can't 5%% 1:2 x-y- $$4 '5'")
+def test_words_of_ascii_are_the_words(text: str) -> None:
+    assert words_of(text) == WORD.findall(text)
 
 
 @given(ANYTHING)

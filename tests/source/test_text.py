@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from studykit.source.text import Fault, Place, Text
+from studykit.source.fault import Fault
+from studykit.source.text import Place, Text
 
 from .documents import ANN, BOB, EVE, INTERVIEW, lighthouse, read, text_of
 
@@ -228,7 +229,7 @@ def test_overlapping_regions() -> None:
     assert faults("One.\nTwo.\nThree.", regions=regions) == [
         Fault(
             "overlapping-regions",
-            "region `one` closes after region `two` has opened",
+            "region `one` ends after the start of region `two`",
             ("regions", 0, "closes"),
         )
     ]
@@ -383,7 +384,7 @@ def test_words_after_an_unknown_label_are_nobody_s(label: str) -> None:
     )
     assert fault == Fault(
         "unknown-label",
-        f"1 paragraph of interviews begins with “{name}:”, not in `speakers`",
+        f"1 paragraph of interviews begins with “{name}:”, which `speakers` does not list",
         ("speakers",),
         "add each label to `speakers`, or to `not_speakers` if nobody speaks there",
     )

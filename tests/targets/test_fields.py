@@ -238,7 +238,7 @@ def test_type_without_other_spellings() -> None:
 
 
 def test_discuss() -> None:
-    response = Discuss(("a *cause*", "a cost"), ("Who winds it?",), minutes=10)
+    response = Discuss(("a *cause*", "a cost"), ("Who winds it?",), minutes=(10, 10))
     assert note(response, type="discussion") == NoteFields(
         id="noise",
         type=BASIC,

@@ -13,10 +13,11 @@ import pytest
 from rich.console import Console
 
 from studykit.bank.model import Exercise
+from studykit.quiz.cards import Card, cards
 from studykit.quiz.context import Context
 from studykit.quiz.exam import Exam
 from studykit.quiz.schedule import Day, Scheduling
-from studykit.quiz.session import Card, Mode, Session, cards
+from studykit.quiz.session import Mode, Session
 from studykit.terminal.host import EditResult
 from studykit.terminal.keyboard import RESIZED
 from studykit.terminal.run import QuizIO, ask_cards, ask_exam, run_session

@@ -12,8 +12,9 @@ import pytest
 from studykit.bank.model import Evidence, Recall
 from studykit.diagnostics import StudykitError
 from studykit.quiz.exam import Exam
-from studykit.quiz.progress import CardKey, Overtaken, Progress
+from studykit.quiz.progress import Overtaken, Progress
 from studykit.quiz.report import exam_data, session_data
+from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import CardState, Grade, Phase
 from studykit.source.course import CourseFile, Source
 from studykit.source.text import Place

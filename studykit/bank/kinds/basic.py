@@ -1,4 +1,4 @@
-"""A question with an answer that the learner recalls and grades."""
+"""A question whose answer the learner recalls and then grades."""
 
 from __future__ import annotations
 

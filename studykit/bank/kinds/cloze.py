@@ -15,7 +15,7 @@ class Cloze(Question):
     text: Markdown
     """A sentence of the source with blanks: `{{c1::words}}`, or `{{c1::words::hint}}`."""
     prompt: Markdown | None = None
-    """The task, if it is not clear from the text."""
+    """Instructions, if the text alone is not enough."""
 
     @property
     def asks(self) -> str:

@@ -1,4 +1,4 @@
-"""Two translations of one place: which says it (`says`), or what differs (`differs`)."""
+"""Two translations of the same passage: which one says it (`says`), or how they differ (`differs`)."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ class Compare(Question):
 
     type: Literal["compare"]
     prompt: Markdown
-    """The question; with `says`, it is about something that only one of the passages says."""
+    """The question. With `says`, it is about something that only one of the passages says."""
     says: Slug | None = None
-    """The id of the source that says it; the learner chooses between the two sources."""
+    """The id of the source that says it. The learner chooses between the two sources."""
     differs: Markdown | None = None
-    """The difference between the two passages, which are shown with the prompt."""
+    """How the two passages differ. They are shown with the prompt."""
     passages: Annotated[tuple[Passage, ...], Field(min_length=2, max_length=2)]
-    """Two quotes of the same place, one from each translation."""
+    """Two quotes of the same passage, one from each translation."""
 
     @model_validator(mode="after")
     def _asks_one_thing(self) -> Compare:
         if (self.says is None) == (self.differs is None):
             raise PydanticCustomError(
                 "compare",
-                "must have either `says`, the source that says it, or `differs`, what differs",
+                "must have either `says` (the source that says it) or `differs` (the difference)",
             )
         return self
 

@@ -7,8 +7,11 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ...schema import OneOrMore
 from ...source.course import CourseFile
-from ..model import Answers, Cited, Discuss, DiscussionStage, Markdown, OneOrMore, Passage, Question
+from ..model import Answers, Cited, Discuss, DiscussionStage, Markdown, Passage, Question
+
+Minutes = Annotated[int, Field(ge=1, le=600)]
 
 
 class Discussion(Question):
@@ -23,25 +26,31 @@ class Discussion(Question):
     prompt: Markdown
     """The question to discuss."""
     look_for: Annotated[tuple[Markdown, ...], OneOrMore, Field(min_length=1)]
-    """Signs of a good discussion that the teacher listens for."""
+    """Points for the teacher to listen for."""
     follow_ups: Annotated[tuple[Markdown, ...], OneOrMore] = ()
-    """Further questions to keep the discussion going."""
-    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
-    """The length of the discussion in minutes."""
+    """Follow-up questions that keep the discussion going."""
+    minutes: Annotated[tuple[Minutes, ...], OneOrMore, Field(max_length=2)] = ()
+    """How long the discussion takes, in minutes: 20, or from 8 to 20 as [8, 20]."""
     stage: DiscussionStage = "core"
-    """The part of a seminar it belongs to; only a core question needs passages."""
+    """The part of the seminar that the question is for. Only a `core` question needs passages."""
     card: bool = False
-    """Whether to make a flashcard of it as well."""
+    """Whether to make a flashcard, too."""
     passages: tuple[Passage, ...] = ()
-    """The evidence; an opening or closing question needs none."""
+    """The quotes to discuss. An `opening` or `closing` question needs none."""
 
     @model_validator(mode="after")
     def _core_has_evidence(self) -> Discussion:
         if self.stage == "core" and not self.passages:
             raise PydanticCustomError(
                 "passages",
-                "must have `passages`; only opening and closing questions can do without",
+                "must have `passages`, unless it is an opening or closing question",
             )
+        return self
+
+    @model_validator(mode="after")
+    def _shortest_is_first(self) -> Discussion:
+        if self.minutes and self.minutes[0] > self.minutes[-1]:
+            raise PydanticCustomError("minutes", "must have the shortest of its `minutes` first")
         return self
 
     @property
@@ -53,7 +62,8 @@ class Discussion(Question):
         return self.card
 
     def response(self, evidence: Cited, course: CourseFile) -> Discuss:
-        return Discuss(self.look_for, self.follow_ups, self.minutes, self.stage)
+        minutes = (self.minutes[0], self.minutes[-1]) if self.minutes else None
+        return Discuss(self.look_for, self.follow_ups, minutes, self.stage)
 
     def answers(self) -> Answers:
         return tuple((("look_for", n), text) for n, text in enumerate(self.look_for))

@@ -1,4 +1,4 @@
-"""Pairs to match; distractors match nothing."""
+"""Pairs to match, with or without distractors."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ...schema import Model
+from ...schema import Model, OneOrMore
 from ...source.course import CourseFile
-from ..model import Answers, Cited, Markdown, Match, OneOrMore, Question
+from ..model import Answers, Cited, Markdown, Match, Question
 
 
 class PairEntry(Model):
     """A pair to match."""
 
     left: Markdown
-    """The side that is given."""
+    """The item that is given."""
     right: Markdown
-    """The side to find."""
+    """The item that matches it."""
 
 
 class Matching(Question):
     type: Literal["matching"]
     prompt: Markdown
-    """The task: what to match with what."""
+    """The task, such as “Match each person with a job.”"""
     pairs: Annotated[tuple[PairEntry, ...], Field(min_length=2)]
-    """The pairs that match; the right sides are shown shuffled."""
+    """The pairs. The right sides are shuffled."""
     distractors: Annotated[tuple[Markdown, ...], OneOrMore] = ()
-    """Further right sides, which match nothing."""
+    """Extra items on the right that match nothing."""
 
     @property
     def asks(self) -> str:

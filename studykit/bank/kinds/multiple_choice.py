@@ -1,4 +1,4 @@
-"""A choice of one or several right options among distractors."""
+"""One or more right options to choose among distractors."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ...schema import Model
+from ...schema import Model, OneOrMore
 from ...source.course import CourseFile
-from ..model import Answers, Choose, Cited, Markdown, OneOrMore, Option, Question
+from ..model import Answers, Choose, Cited, Markdown, Option, Question
 
 
 class OptionEntry(Model):
@@ -17,9 +17,9 @@ class OptionEntry(Model):
     text: Markdown
     """The text of the option."""
     why: Markdown | None = None
-    """Why it is right or wrong; shown with the answer."""
+    """Why the option is right or wrong, shown with the answer."""
     keep_last: bool = False
-    """Whether it stays last when the options are shuffled."""
+    """Whether the option stays last when options are shuffled."""
 
     def option(self, right: bool) -> Option:
         return Option(self.text, right, self.why, self.keep_last)
@@ -37,11 +37,11 @@ OptionField = Annotated[
 class MultipleChoice(Question):
     type: Literal["multiple_choice"]
     prompt: Markdown
-    """The question, which must be clear without the options."""
+    """The question. It must make sense without the options."""
     key: Annotated[tuple[OptionField, ...], OneOrMore, Field(min_length=1)]
-    """The right option, or a list of several; no longer than the others."""
+    """The right option, or a list of several. It should not be longer than the distractors."""
     distractors: Annotated[tuple[OptionField, ...], OneOrMore, Field(min_length=1)]
-    """The wrong options: plausible ones, each with `why` it is wrong."""
+    """The wrong options. Make them plausible, and say in `why` what is wrong."""
 
     @property
     def asks(self) -> str:

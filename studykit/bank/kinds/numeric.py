@@ -1,4 +1,4 @@
-"""A number that the learner types, with a tolerance or a range of right values."""
+"""A number that the learner types. A tolerance or a range of right answers is possible."""
 
 from __future__ import annotations
 
@@ -55,15 +55,16 @@ class Numeric(Question):
 
     type: Literal["numeric"]
     prompt: Markdown
-    """The question; it should say the unit, if there is one."""
+    """The question. It should mention the unit, if there is one."""
     answer: NumberText
-    """The number as shown: 147, 0.5, 1,000 or 1/30; in the notation of the question's language."""
+    """The number, such as `147`, `0.5`, `1,000` or `1/30`, written as usual in the question's
+    language."""
     tolerance: NumberText | None = None
-    """The most that a right answer can be off."""
+    """How much a right answer can differ from the number."""
     range: Annotated[tuple[NumberText, ...], Field(min_length=2, max_length=2)] | None = None
-    """The lowest and the highest right number, instead of a tolerance."""
+    """The lowest and the highest right answer. Use either this or `tolerance`."""
     unit: NonEmpty | None = None
-    """The unit, such as steps or %; the learner need not type it."""
+    """The unit, such as `steps` or `%`. The learner does not have to type it."""
     # numbers are written in it if the question does not set its own language
     _bank_lang: str = PrivateAttr("en")
 

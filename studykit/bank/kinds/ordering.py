@@ -1,4 +1,4 @@
-"""Items to put in order; they are listed in the right order."""
+"""Items to put in order."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ..model import Answers, Arrange, Cited, Markdown, Question
 class Ordering(Question):
     type: Literal["ordering"]
     prompt: Markdown
-    """The task: what to put in order, and by what."""
+    """The task, such as “Put these events in order, the earliest first.”"""
     items: Annotated[tuple[Markdown, ...], Field(min_length=3)]
-    """Three or more items in the right order; they are shown shuffled."""
+    """At least three items, in the right order. They are shown shuffled."""
 
     @property
     def asks(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from ...schema import OneOrMore
 from ...source.course import CourseFile
-from ..model import Answers, Cited, Markdown, OneOrMore, Question, Type
+from ..model import Answers, Cited, Markdown, Question, Type
 
 
 class ShortAnswer(Question):
@@ -15,7 +16,7 @@ class ShortAnswer(Question):
     answer: Markdown
     """The word, name or number that the learner types."""
     accept: Annotated[tuple[Markdown, ...], OneOrMore] = ()
-    """Other spellings that count as right."""
+    """Other answers that count as right."""
 
     @property
     def asks(self) -> str:

@@ -1,4 +1,4 @@
-"""A quote, and the person who says it.
+"""A quote whose speaker the learner names.
 
 The first passage is shown, and its speaker is the key.  In a text without turns, the key is a name
 in the passage; showing the passage would give it away, so `prompt` is shown instead.
@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ...schema import NonEmpty
+from ...schema import NonEmpty, OneOrMore
 from ...source.course import CourseFile
-from ..model import Answers, Choose, Cited, Markdown, OneOrMore, Option, Question
+from ..model import Answers, Choose, Cited, Markdown, Option, Question
 from ..prose import literal
 
 ASKS = "Who says this?"
@@ -21,11 +21,11 @@ ASKS = "Who says this?"
 class WhoSaidIt(Question):
     type: Literal["who_said_it"]
     prompt: Markdown | None = None
-    """The question, if it is not “Who says this?” about the first passage."""
+    """The question. Default: “Who says this?” about the first passage."""
     key: NonEmpty
-    """The person who says it: a name or alias from course.yaml."""
+    """The speaker: a name or alias from course.yaml."""
     distractors: Annotated[tuple[NonEmpty, ...], OneOrMore, Field(min_length=1)]
-    """Names or aliases of other people."""
+    """Names or aliases of other people, as wrong options."""
 
     @property
     def asks(self) -> str:

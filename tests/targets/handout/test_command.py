@@ -83,7 +83,7 @@ def test_a_remark_says_if_there_are_not_enough_questions(folder: Path, run: Run)
         (["exam", "--tag", "x", "--format", "md"], "unknown tag `x`; the course has no tags"),
         (
             ["seminar", "--type", "cloze", "--format", "md"],
-            "none of the questions fits `seminar` (not a discussion question);"
+            "no question is suitable for `seminar` (not a discussion question);"
             " `studykit handout seminar --list` shows why for each",
         ),
         (

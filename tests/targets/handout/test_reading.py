@@ -107,7 +107,7 @@ def test_sections_that_take_longer_than_the_minutes_are_not_printed(course: Cour
     result = make_handout("reading", course, minutes=1, full_text=True)
     assert result.documents == ()
     assert result.remarks == (
-        "reading 3 whole sections takes 4 minutes, and `--minutes` is 1; choose fewer with"
-        " `--section` or raise it",
+        "reading 3 whole sections takes 4 minutes, but `--minutes` is 1; choose fewer sections with"
+        " `--section`, or raise `--minutes`",
     )
     assert left_out(result)["noise"] == "needs 2 min, 0 min left"

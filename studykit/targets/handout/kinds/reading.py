@@ -121,8 +121,8 @@ def _nothing_fits(request: HandoutRequest, sections: Sequence[Excerpt], reading:
         return f"no question fits into {plural(request.minutes, 'minute')}"
     count = len({one.section for one in sections})
     return (
-        f"reading {plural(count, 'whole section')} takes {plural(reading, 'minute')}, and `--minutes`"
-        f" is {request.minutes}; choose fewer with `--section` or raise it"
+        f"reading {plural(count, 'whole section')} takes {plural(reading, 'minute')}, but `--minutes`"
+        f" is {request.minutes}; choose fewer sections with `--section`, or raise `--minutes`"
     )
 
 

@@ -92,7 +92,7 @@ RUBRIC = (
         "Waits for a turn, and does not respond to what others said.",
         "Responds to what others said, by name.",
         "Restates another view so that its owner agrees, builds on it, and brings in people who have"
-        " not without_markup.",
+        " not spoken.",
     ),
 )
 
