@@ -34,7 +34,7 @@ questions:
   type: basic
   prompt: What burns?
   answer: The light.
-  passages: [{source: fyret, quote: lyset brænder}]
+  passages: [{source: fyret, quote: lyset brænder, allow: {quote-length: two words}}]
 """
 
 
@@ -107,6 +107,7 @@ def test_every_extension_point_has_an_example() -> None:
         "Add a question type": 1,
         "Add a rule": 1,
         "Add a source format": 1,
+        "Add a converter": 1,
         "Add a language": 1,
         "Add a target": 1,
         "Add a kind of handout": 1,
@@ -120,6 +121,17 @@ def test_the_question_type_the_rule_and_the_source_format(copy: Path) -> None:
     assert "questions/bank.yaml:7:11: warning[shouting]: the prompt is in capitals\n" in out
     assert "3 passages in 3 sources: 3 verified against the text (3 exact)\n" in out
     assert out.endswith("0 errors, 2 warnings\n")
+
+
+def test_the_converter(copy: Path) -> None:
+    code = (
+        "from studykit.source.convert import converted\n"
+        "print(converted(b'[01:02.00] The bell rang.\\n', 'a.lrc'))\n"
+    )
+    assert run(copy, "-c", code) == (
+        "Made(converted=Converted(text='<!-- 1:02 -->\\n\\nThe bell rang.\\n', notes=()),"
+        " converter='lyrics 1')\n"
+    )
 
 
 def test_the_language(copy: Path) -> None:

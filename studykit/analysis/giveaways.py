@@ -7,10 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 from ..bank.load import Course, Entry
-from ..bank.model import Blank, Evidence, Exercise, Fill, Number, Recall, Type, cloze_text
+from ..bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Evidence,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Recall,
+    Type,
+    cloze_text,
+)
 from ..source.fold import folded
 from .cues import SHARED_STEMS, cues, subjects
-from .wording import Tokens, contains_phrase, name_words, tokens
+from .wording import FUNCTION_WORDS, Tokens, contains_phrase, name_words, tokens
 
 Pool = Sequence[tuple[Entry, Exercise]]
 
@@ -22,15 +34,18 @@ def find_giveaways(course: Course, pool: Pool) -> GiveAways:
     """Return the pairs of questions of which one gives the other away.
 
     It does so by the rule `cross-item-cue`; by printing a passage that the other one cites; by saying
-    the answer in a prompt on the same turn; or by asking about the same words and the same subject.
+    the answer, if it is several words or the two cite the same turn; or by asking about the same words
+    and the same subject.
     """
     names = name_words(course)
     found = {
         (entry.question.id, giver.question.id)
         for entry, _, giver, _ in cues([entry for entry, _ in pool], names)
     }
-    visible = {exercise.id: tokens(visible_text(exercise)) for _, exercise in pool}
-    subject_of = subjects(visible, names)
+    asked = {exercise.id: tokens(visible_text(exercise)) for _, exercise in pool}
+    visible = {e.id: (*asked[e.id], *tokens(" … ".join(_printed_options(e)))) for _, e in pool}
+    subject_of = subjects(asked, names)
+    found |= _said([exercise for _, exercise in pool], visible)
     for one, other in _neighbours(exercise for _, exercise in pool):
         same_words = overlap(one.evidence, other.evidence)
         if (
@@ -57,6 +72,22 @@ def _neighbours(exercises: Iterable[Exercise]) -> Iterator[tuple[Exercise, Exerc
                 yield one, other
 
 
+def _said(exercises: Iterable[Exercise], visible: dict[str, Tokens]) -> set[tuple[str, str]]:
+    """Return pairs of ids: a question whose answer of several words another one says, and that one."""
+    answers: defaultdict[str, list[tuple[str, Tokens]]] = defaultdict(list)
+    for exercise in exercises:
+        for answer in typed_answers(exercise):
+            if sum(word not in FUNCTION_WORDS for word in answer) > 1:
+                answers[answer[0]].append((exercise.id, answer))
+    return {
+        (id, other)
+        for other, words in visible.items()
+        for first in answers.keys() & set(words)
+        for id, answer in answers[first]
+        if id != other and contains_phrase(words, answer)
+    }
+
+
 def overlap(passages: Iterable[Evidence], others: Iterable[Evidence]) -> bool:
     """Whether a quote of one list contains a quote of the other."""
     quotes = [(one.source, folded(one.quote)) for one in others]
@@ -80,6 +111,19 @@ def typed_answers(exercise: Exercise) -> list[Tokens]:
     elif isinstance(response, Recall):
         texts = [response.answer]
     return [tokens(text) for text in texts]
+
+
+def _printed_options(exercise: Exercise) -> list[str]:
+    """The texts to choose from, to put in order or to match, which are printed with the prompt."""
+    match exercise.response:
+        case Choose(options):
+            return [option.text for option in options]
+        case Arrange(items):
+            return list(items)
+        case Match() as match:
+            return [*(left for left, _ in match.pairs), *match.choices]
+        case _:
+            return []
 
 
 def visible_text(exercise: Exercise) -> str:

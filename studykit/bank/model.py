@@ -31,9 +31,10 @@ Markdown = NonEmpty
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Say the answer to yourself, then look."""
+    """Say the answer to yourself, then look; if `reverse`, also say the prompt to the answer."""
 
     answer: str
+    reverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ GROUPS = {
         "quiz": "Quiz yourself in the terminal.",
         "stats": "Show what you remember and what is due.",
         "progress": "Export, merge, rebuild or reset your progress.",
-        "config": "Show or change the quiz's settings.",
+        "config": "Show or change the settings.",
     },
     "Write": {
         "init": "Start a new course.",
@@ -36,10 +36,11 @@ GROUPS = {
     },
     "Publish": {
         "build": "Build the Anki deck.",
+        "push": "Build the deck and import it into a running Anki.",
         "handout": "Write a lesson to print.",
     },
     "Texts": {
-        "source": "List, compare, add and fetch the texts of sources.",
+        "source": "List, compare, add, examine and fetch the texts of sources.",
         "pin": "Record where the quotes were found.",
     },
 }

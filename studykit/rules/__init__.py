@@ -47,6 +47,7 @@ NAMES = (
     "overlapping_options",
     "overused_quote",
     "passages_not_parallel",
+    "placeholder_id",
     "quote_clips_negation",
     "quote_length",
     "quote_not_exact",

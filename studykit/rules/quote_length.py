@@ -37,6 +37,7 @@ from ..bank.kinds.who_said_it import WhoSaidIt
 from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from ..format import plural
 from ..source.claims import numbers
 from ..source.fold import WORD, folded
 from ..source.words import is_spaceless
@@ -56,15 +57,18 @@ CHARACTERS = (8, 60)
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
         for n, passage in enumerate(entry.question.passages):
+            result = verified.of[entry][n]
+            if result is None or not result.passes:
+                continue  # the quote itself has a finding
             length, (fewest, most), unit = measured(passage.quote)
             if length < fewest and not _is_name_or_number(entry):
                 help = "quote the whole clause, with its subject and its verb"
-                message = (
-                    f"the quote has {length} {unit}; fewer than {fewest} seldom prove an answer"
-                )
+                message = f"the quote has {plural(length, unit)}; fewer than {fewest} seldom prove an answer"
             elif length > most:
                 help = "quote only what proves the answer, or cite two passages"
-                message = f"the quote has {length} {unit}; a short quotation has at most {most}"
+                message = (
+                    f"the quote has {plural(length, unit)}; a short quotation has at most {most}"
+                )
             else:
                 continue
             yield Finding(message, entry.file, (*entry.passage_path(n), "quote"), help)
@@ -73,8 +77,8 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 def measured(quote: str) -> tuple[int, tuple[int, int], str]:
     """Return the length of a quote, the bounds for it, and its unit."""
     if is_spaceless(quote):
-        return len("".join(quote.split())), CHARACTERS, "characters"
-    return len(quote.split()), WORDS, "words"
+        return len("".join(quote.split())), CHARACTERS, "character"
+    return len(quote.split()), WORDS, "word"
 
 
 def _is_name_or_number(entry: Entry) -> bool:

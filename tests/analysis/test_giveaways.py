@@ -62,6 +62,18 @@ def test_an_answer_in_a_prompt_about_another_turn(make_course: MakeCourse) -> No
     assert giveaways(make_course(first + other)) == []
 
 
+def test_an_answer_of_several_words_anywhere(make_course: MakeCourse) -> None:
+    first = basic("who", "Of whom does she have some?", "fourteen old winders", WINDERS)
+    other = f"""\
+- id: order
+  type: ordering
+  prompt: In which order?
+  items: [a mast, fourteen old winders, a roof]
+  passages: [{{quote: {TURNS}}}]
+"""
+    assert giveaways(make_course(first + other)) == [("who", "order")]
+
+
 def test_a_printed_passage(make_course: MakeCourse) -> None:
     shown = f"""\
 - id: who

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,52 @@ def test_the_sample_course_checks_clean_and_builds(run: Run) -> None:
         "0 errors, 0 warnings\n"
     )
     assert run("build").code == 0
-    assert Path("decks/my-course.apkg").is_file()
+    (deck,) = Path("decks").iterdir()
+    assert re.fullmatch(r"mine-[a-z]{6}\.apkg", deck.name)
+
+
+def course_id(folder: str) -> str:
+    """Return the id in the course file of a new course."""
+    text = Path(folder, "questions", "course.yaml").read_text(encoding="utf-8")
+    (id,) = re.findall(r"^id: (\S+)$", text, re.MULTILINE)
+    return str(id)
+
+
+@pytest.mark.parametrize("options", [[], ["--text", "own.md"], ["--from-shipped"]], ids=str)
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        ("lighthouse", "lighthouse"),
+        ("My Lights, 2nd ed.", "my-lights-2nd-ed"),
+        ("灯台", "course"),
+        ("x" * 80, "x" * 40),
+        ("2024", "2024"),
+    ],
+)
+def test_each_course_has_an_id_of_its_own(options: list[str], folder: str, words: str) -> None:
+    """It begins with the folder's name and ends with random letters."""
+    Path("own.md").write_text(TALK, encoding="utf-8")
+    ids = set()
+    for parent in ("one", "two"):
+        text = Path("own.md") if options[:1] == ["--text"] else None
+        init(Path(parent, folder), text, from_shipped=options == ["--from-shipped"])
+        ids.add(course_id(f"{parent}/{folder}"))
+        assert check(Path(parent, folder, "questions")).report.errors == 0
+    assert len(ids) == 2
+    assert {id[:-7] for id in ids} == {words}
+
+
+def test_the_current_folder_gives_the_id(run: Run) -> None:
+    Path("lighthouse").mkdir()
+    os.chdir("lighthouse")
+    assert run("init", ".").code == 0
+    assert course_id(".").startswith("lighthouse-")
+
+
+def test_a_copy_of_the_built_in_course_has_no_notes_lock() -> None:
+    """Its notes are new to Anki: the lock lists those of the original."""
+    init(Path("copy"), from_shipped=True)
+    assert [file.name for file in Path("copy/questions").glob("*.lock")] == ["course.lock"]
 
 
 def test_no_cd_is_suggested_for_the_current_folder(run: Run) -> None:
@@ -66,6 +112,52 @@ def test_a_course_from_an_own_text_checks_clean(run: Run, name: str, text: str) 
         f"1 question in 1 bank; {RULES_RAN}\n0 errors, 0 warnings\n"
     )
     assert Path("own/questions/.gitignore").read_text().endswith("texts/\n")
+
+
+CAPTIONS = """\
+1
+00:00:01,000 --> 00:00:02,000
+HOST: Did you sleep at all last night?
+
+2
+00:00:03,000 --> 00:00:04,000
+BO: Not a minute, I fear.
+
+3
+00:00:05,000 --> 00:00:06,000
+HOST: What was it?
+
+4
+00:00:07,000 --> 00:00:08,000
+BO: It was the wind.
+"""
+
+
+def test_init_proposes_what_it_found_in_a_text(run: Run) -> None:
+    Path("night.srt").write_text(CAPTIONS, encoding="utf-8")
+    lines = run("init", "own", "--text", "night.srt").out.splitlines()
+    assert "wrote own/questions/texts/night.md" in lines
+    assert "found: 2 speakers (HOST and BO; HOST asks), 2 questions, language: en" in lines
+    course = Path("own/questions/course.yaml").read_text("utf-8")
+    assert '  - {id: host, name: "Host", role: host}\n' in course
+    assert '      "BO": bo\n' in course
+    ran = run("check", "--strict", "--questions", "own/questions")
+    assert ran.out.endswith("0 errors, 0 warnings\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者：您好吗？我们今天谈谈修表的手艺，它已经有一百年的历史了。\n",
+        "聞き手：時計はどうですか。\n\n林：時計はまだ動いています。\n",
+        "เราซ่อมนาฬิกามานานแล้ว และยังซ่อมอยู่\n",
+    ],
+)
+def test_texts_without_spaces_between_words_are_quoted(run: Run, text: str) -> None:
+    Path("own.md").write_text(text, encoding="utf-8")
+    assert run("init", "own", "--text", "own.md").code == 0
+    ran = run("check", "--strict", "--questions", "own/questions")
+    assert ran.out.endswith("0 errors, 0 warnings\n")
 
 
 TALK = "# Talk\n\nWe met on a Tuesday to talk: about bread.\n"

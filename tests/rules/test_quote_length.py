@@ -13,11 +13,14 @@ from .helpers import messages, question
 
 CHINESE = (
     "我们每个人都可以在灯塔里守夜，因为总得有人在这里，看着大海和船只。"
-    "冬天的夜晚很长，可是没有人抱怨；我们都知道为什么要来，也知道什么时候可以回家。"
+    "冬天的夜晚很长，可是没有人抱怨；我们都知道为什么要来，也知道什么时候可以回家。灯塔 AI 守夜"
 )
-SPOKEN = {
-    "course": COURSE + "  - {id: zh, kind: excerpts, title: Z, language: zh, file: zh.txt}\n",
-    "more": {"texts/zh.txt": CHINESE + "\n"},
+LONG = " ".join(f"winder{n}" for n in range(50))
+WITH_OTHERS = {
+    "course": COURSE
+    + "  - {id: zh, kind: excerpts, title: Z, language: zh, file: zh.txt}\n"
+    + "  - {id: long, kind: essay, title: L, file: long.txt}\n",
+    "more": {"texts/zh.txt": CHINESE + "\n", "texts/long.txt": LONG + "\n"},
 }
 
 
@@ -27,7 +30,7 @@ def found(checked: Callable[..., Checked]) -> Callable[..., list[str]]:
 
     def found(quote: str, source: str = "lighthouse", **keys: object) -> list[str]:
         made = question(passages=[{"quote": quote, "source": source}], **keys)
-        return messages(lambda bank: checked(bank, **SPOKEN), "quote-length", made)
+        return messages(lambda bank: checked(bank, **WITH_OTHERS), "quote-length", made)
 
     return found
 
@@ -36,13 +39,21 @@ def test_fewer_than_six_words(found: Callable[..., list[str]]) -> None:
     assert found("I was walking the dog") == [
         "the quote has 5 words; fewer than 6 seldom prove an answer"
     ]
-    assert found("We walked up here in it") == []
+    assert found("I was walking the dog, and") == []
 
 
 def test_more_than_forty_words(found: Callable[..., list[str]]) -> None:
-    words = " ".join(["dog"] * 41)
-    assert found(words) == ["the quote has 41 words; a short quotation has at most 40"]
-    assert found(words.removesuffix(" dog")) == []
+    words = LONG.split()
+    assert found(" ".join(words[:40]), "long") == []
+    assert found(" ".join(words[:41]), "long") == [
+        "the quote has 41 words; a short quotation has at most 40"
+    ]
+
+
+def test_a_quote_that_is_not_found_has_a_finding_of_its_own(
+    found: Callable[..., list[str]],
+) -> None:
+    assert found("the dogs") == []
 
 
 @pytest.mark.parametrize(
@@ -87,6 +98,6 @@ def test_the_quote_of_a_speaker_is_shown_so_it_must_be_long_enough(
     found: Callable[..., list[str]],
 ) -> None:
     keys = {"type": "who_said_it", "key": "Ida Marlow", "distractors": ["The reporter"]}
-    assert found("Somebody has to be here.", answer=None, **keys) == [
-        "the quote has 5 words; fewer than 6 seldom prove an answer"
+    assert found("I meant the shutter.", answer=None, **keys) == [
+        "the quote has 4 words; fewer than 6 seldom prove an answer"
     ]

@@ -25,7 +25,7 @@ from studykit.targets.handout.model import (
     TextBlock,
 )
 
-from ...conftest import MakeCourse
+from ...conftest import COURSE, MakeCourse
 from .courses import handout_request, make_handout, open_course, shipped, student_and_teacher
 from .documents import blocks, exercises_of, items, items_by_id, left_out, notes, text_of
 
@@ -221,14 +221,20 @@ def test_a_question_is_left_out_if_a_printed_title_has_its_answer(make_course: M
   prompt: What kept her awake?
   answer: the light
   passages: [{quote: The weight has to be wound every four hours}]
+- id: licence
+  type: short_answer
+  prompt: Under which licence is it wound?
+  answer: MIT
+  passages: [{quote: The weight has to be wound every four hours}]
 - id: weight
   type: basic
   prompt: What has to be wound?
   answer: The weight.
   passages: [{quote: The weight has to be wound every four hours}]
 """
-    result = make_handout("exam", open_course(make_course(bank)))
-    assert left_out(result) == {"title": "a printed title or credit gives away its answer"}
+    course = open_course(make_course(bank, course=f"licence: MIT\n{COURSE}"))
+    reason = "a printed title or credit gives away its answer"
+    assert left_out(make_handout("exam", course)) == {"title": reason, "licence": reason}
 
 
 def test_shipped_exams_print_no_sentence_that_is_asked_as_a_cloze() -> None:

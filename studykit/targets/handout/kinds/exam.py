@@ -137,7 +137,7 @@ def choose(
 def _printed_titles(course: CourseFile, pool: Sequence[Exercise]) -> list[Tokens]:
     """The words of titles and credits, which every form may print."""
     cited = {evidence.source for exercise in pool for evidence in exercise.evidence}
-    texts = [course.title, *(work.title for work in course.works)]
+    texts = [course.title, course.licence or "", *(work.title for work in course.works)]
     for source in course.sources:
         if source.id in cited:
             texts += [source.name, source.title, source.credit or ""]
