@@ -266,11 +266,11 @@ def load_course_file(file: YamlFile, report: Report) -> CourseFile | None:
         return None
     course = validate(CourseFile, file.data, file, (), report, HINTS)
     if course is not None:
-        _check_names(course, file, report)
+        check_names(course, file, report)
     return course
 
 
-def _check_names(course: CourseFile, file: YamlFile, report: Report) -> None:
+def check_names(course: CourseFile, file: YamlFile, report: Report) -> None:
     """Report duplicate ids, and references to unknown works and people."""
     works = [work.id for work in course.works]
     people = [person.id for person in course.people]

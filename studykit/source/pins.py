@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from ..diagnostics import StudykitError
 from ..files import read_bytes, write_text
-from .fold import FOLDING, folded, seen
+from .fold import FOLDING, folded, may_have_markup, seen
 from .locate import Query, Verdict
 from .text import Place
 
@@ -111,7 +111,8 @@ class Lock:
             return []
         found = [
             pin
-            for pin in self._by_quote.get((query.source, key(query)), ())
+            for key in _keys(query)
+            for pin in self._by_quote.get((query.source, key), ())
             if query.accepts(pin.found)
             and query.section in (None, pin.place.section)
             and query.speaker in (None, pin.place.speaker)
@@ -158,16 +159,32 @@ class Lock:
         return write_text(file, self.as_json())
 
 
-def pin(query: Query, place: Place, found: Verdict) -> Pin:
-    """Return the pin of a passage that was found at a place."""
+def pin(query: Query, place: Place, found: Verdict, as_written: bool = False) -> Pin:
+    """Return the pin of a passage that was found at a place; `as_written` as in `QuoteMatch`."""
     letters = digest(seen(query.quote)) if found is Verdict.EXACT else None
-    return Pin(key(query), place, found, letters)
+    return Pin(key(query, markup=not as_written), place, found, letters)
 
 
-def key(query: Query) -> str:
-    """Return the hash of a query's folded quote, and of its prefix and suffix if it has them."""
-    parts = (query.quote, query.prefix, query.suffix)
-    return digest("\x1f".join(folded(part) if part else "" for part in parts).rstrip("\x1f"))
+def key(query: Query, markup: bool = True) -> str:
+    """Return the hash of a query's folded quote, and of its prefix and suffix if it has them.
+
+    `markup` says whether what may be markup in the quote is removed.
+    """
+    parts = [folded(query.quote, markup)]
+    parts += [folded(part) if part else "" for part in (query.prefix, query.suffix)]
+    return digest("\x1f".join(parts).rstrip("\x1f"))
+
+
+def _keys(query: Query) -> list[str]:
+    """Return the hashes that the pin of a query may have."""
+    if not may_have_markup(query.quote):
+        return [key(query)]
+    return [*dict.fromkeys((key(query, markup=False), key(query)))]
+
+
+def is_as_written(pin: Pin, query: Query) -> bool:
+    """Whether what may be markup in a pinned quote is in the text as it is written."""
+    return pin.quote != key(query) or pin.verdict(query.quote) is Verdict.EXACT
 
 
 def digest(words: str) -> str:
