@@ -56,9 +56,7 @@ class _ReadLine:
 def recognises(raw: bytes) -> bool:
     """Whether many lines begin with times that do not go back, or have a name and a time."""
     try:
-        text = decoded(
-            raw[:200_000] if len(raw) <= 200_000 else raw[: raw.rfind(b"\n", 0, 200_000)]
-        )
+        text = decoded(raw if len(raw) <= _HEAD else raw[: max(0, raw.rfind(b"\n", 0, _HEAD))])
     except NotConvertible:
         return False
     lines = [_read(line.strip()) for line in text.split("\n") if line.strip()]
