@@ -32,6 +32,7 @@ class PdfLine:
     size: float
     breaks: bool = False  # the last word goes on in the next line
     edge: bool = False  # marked as not belonging to the text
+    opens: bool = False  # begins a paragraph, whatever is before it
 
 
 @dataclass(slots=True)
@@ -73,6 +74,7 @@ class PageLayout:
         """Return the text, and what to say of it."""
         labels = self._take_edges()
         notes = [self._take_notes(page) for page in self._pages]
+        self._move_floats()
         labelled = self._labels_of_speakers()
         blocks: list[str] = []
         paragraph: _PdfParagraph | None = None
@@ -217,6 +219,46 @@ class PageLayout:
                     blocks.insert(0, page_mark(label, page.number))
                 yield 0, blocks
 
+    # Tables and figures
+
+    def _move_floats(self) -> None:
+        """Move a table or a figure at the top of a column behind the paragraph that it interrupts.
+
+        It does if the lines before and after it are parts of one sentence, as far as they show.
+        """
+        before: PdfLine | None = None
+        for page in self._pages:
+            columns = _columns(page.lines, self._body)
+            start = 0
+            while start < len(page.lines):
+                end = start + 1
+                while end < len(page.lines) and not _jumps(page.lines, end):
+                    end += 1
+                column = page.lines[start:end]
+                moved = self._without_float(before, column, columns[start][0])
+                page.lines[start:end] = moved
+                before = moved[-1]
+                start = end
+
+    def _without_float(
+        self, before: PdfLine | None, column: list[PdfLine], left: float
+    ) -> list[PdfLine]:
+        captions = [n for n, line in enumerate(column[:25]) if _CAPTION.match(_bare(line.words))]
+        if before is None or not captions or _SENTENCE_END.search(_bare(before.words)):
+            return column
+        after = captions[0] + 1
+        rest = column[after:]
+        if not rest or not _bare(rest[0].words)[:1].islower():
+            return column
+        if column[after - 1].baseline - rest[0].baseline < 1.8 * rest[0].size:
+            return column  # perhaps the caption has a second line
+        for n, line in enumerate(rest[1:], 1):
+            begins = line.left > left + 0.6 * line.size or self._is_heading(line)
+            if begins and _SENTENCE_END.search(_bare(rest[n - 1].words)):
+                column[0].opens = line.opens = True
+                return [*rest[:n], *column[:after], *rest[n:]]
+        return column
+
     # Paragraphs
 
     _column = (0.0, 0.0)  # of the last line
@@ -237,6 +279,8 @@ class PageLayout:
                 and abs(before.size - line.size) < 0.5
                 and 0 < before.baseline - line.baseline < line.size * 2
             )
+        if line.opens:
+            return True
         if before.breaks:
             return False
         found = label_of(_bare(line.words))
@@ -316,6 +360,10 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|von|de)\s*\d{1,4})?[\s\])|·•–—-]*",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(
+    r"(?:table|tab\.|figure|fig\.|tabelle|abb\.|abbildung|tableau|tabla|figura|图|表|図)\s*\d+",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»）)\]】\d]*$")
 
 
@@ -332,12 +380,17 @@ def _is_short(line: PdfLine, column: tuple[float, float]) -> bool:
     return line.right < column[1] - 0.12 * (column[1] - column[0])
 
 
+def _jumps(lines: list[PdfLine], n: int) -> bool:
+    """Whether a line is above the one before it, and so in another column."""
+    return lines[n].baseline > lines[n - 1].baseline + lines[n].size * 0.5
+
+
 def _columns(lines: list[PdfLine], body: float) -> list[tuple[float, float]]:
     """Return left and right of the column of each line: of the lines from one jump up to the next."""
     columns: list[tuple[float, float]] = []
     start = 0
     for n in range(1, len(lines) + 1):
-        if n == len(lines) or lines[n].baseline > lines[n - 1].baseline + lines[n].size * 0.5:
+        if n == len(lines) or _jumps(lines, n):
             run = lines[start:n]
             of_body = [line for line in run if abs(line.size - body) < 0.06 * body] or run
             bounds = min(line.left for line in of_body), max(line.right for line in of_body)
