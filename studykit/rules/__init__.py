@@ -38,6 +38,7 @@ NAMES = (
     "negative_stem",
     "not_parallel",
     "overlapping_options",
+    "passage_proposed",
     "passages_not_parallel",
     "quote_clips_negation",
     "quote_not_exact",
