@@ -29,6 +29,7 @@ Learn:
 
 Write:
   init      Start a new course.
+  import    Import cards from Anki, tables and other files.
   check     Check every quote and every question.
   list      List questions.
   show      Show questions in full.
