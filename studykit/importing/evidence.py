@@ -65,13 +65,20 @@ class Proposer:
                 passages += list(self._citable(sentence))
         if passages:
             return Proposals(passages, flattened=flattened)
-        nearest = [passage for sentence in best for passage in self._citable(sentence)]
+        nearest = self._citable_best(asked, answer)
         reason = "no sentence of the texts has enough words of the answer"
         return Proposals([], reason, nearest, flattened)
 
     def alternatives(self, question: Question, count: int) -> list[PassageData]:
         """Return the best sentences for a question, however little they share with it."""
-        best = self._index.best(*asked_and_answer(question), count)
+        return self._citable_best(*asked_and_answer(question), count)
+
+    def search(self, words: str, count: int) -> list[PassageData]:
+        """Return the best sentences for some words."""
+        return self._citable_best("", words, count)
+
+    def _citable_best(self, asked: str, answer: str, count: int = 3) -> list[PassageData]:
+        best = self._index.best(asked, answer, count)
         return [passage for sentence in best for passage in self._citable(sentence)]
 
     def _own(self, card: ImportedCard) -> tuple[list[PassageData], list[str]]:
