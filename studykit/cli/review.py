@@ -11,7 +11,7 @@ from ..bank.load import load
 from ..diagnostics import Report, UsageError
 from ..terminal.console import on_stdout
 from ..terminal.output import colour, echo
-from ..terminal.review import Review, to_review
+from ..terminal.review import PassageReview, to_review
 from .common import Questions, Texts, course_lock, gc_paused, unknown
 from .import_ import own_course
 from .loading import require_texts, usable
@@ -42,7 +42,7 @@ def review(
     if not found:
         echo("No passages to confirm.")
         return
-    Review(course, _read, on_stdout(not colour()), lambda: course_lock(folder)).run(found)
+    PassageReview(course, _read, on_stdout(not colour()), lambda: course_lock(folder)).run(found)
 
 
 def _read(prompt: str) -> str:

@@ -78,7 +78,7 @@ class _Tally:
 
 
 @dataclass
-class Review:
+class PassageReview:
     """A review of some questions; every decision is saved at once."""
 
     course: Course
