@@ -19,8 +19,11 @@ from ..source.text import Text
 from ..source.words import WordIndex
 from .wording import FUNCTION_WORDS, stem
 
-K1, B = 1.2, 0.75
-"""BM25's usual parameters: how soon repetition stops to count, and how much length counts."""
+K1, B = 1.2, 0.4
+"""BM25's parameters: how soon repetition stops to count, and how much length counts.
+
+For documents, 0.75 is the usual B.  Among sentences it puts three-word ones first.
+"""
 
 ANSWER = 2
 """How often the words of the answer count."""
@@ -30,7 +33,11 @@ LONGEST = 40
 
 
 class RankedSentence(NamedTuple):
-    """A sentence, or up to `LONGEST` words of it, and the share of an answer's words in it."""
+    """A sentence, or up to `LONGEST` words of it.
+
+    `score` is from 0 to about 1, which a sentence of average length with all words of the query has.
+    `coverage` is the share of the answer's words that the sentence has.
+    """
 
     words: TextRange
     score: float
@@ -76,9 +83,10 @@ class SentenceIndex:
                 length = 1 - B + B * self._lengths[n] / self._average
                 gain = weight * rarity * times * (K1 + 1) / (times + K1 * length)
                 scores[n] = scores.get(n, 0.0) + gain
+        most = sum(weight * self._rarity(term) for term, weight in weights.items())
         asked = _content(answer) or _content(question)
         ranked = sorted(scores, key=lambda n: (-scores[n], n))[:count]
-        return [self._ranked(n, scores[n], asked) for n in ranked]
+        return [self._ranked(n, scores[n] / most, asked) for n in ranked]
 
     def _rarity(self, term: str) -> float:
         """Return the inverse document frequency of a term."""

@@ -21,11 +21,11 @@ from ..source.fold import as_typed
 from ..source.locate import Query, Verdict, telling_apart
 from .model import ImportedCard
 
-COVERAGE = 1 / 3
-"""The share of the answer's words that a proposed sentence has at least."""
+COVERAGE, SCORE = 1 / 3, 0.2
+"""A proposed sentence has at least this share of the answer's words, or this score."""
 
 RELATIVE_SCORE = 0.5
-"""A sentence that scores less than this share of the best one needs that coverage itself."""
+"""The second and third sentences may instead have this share of the score of the first."""
 
 PassageData = dict[str, Any]
 """The keys of a passage in a bank."""
@@ -60,13 +60,13 @@ class Proposer:
         best = self._index.best(asked, answer)
         passages: list[PassageData] = []
         for sentence in best:
-            covers = sentence.coverage >= COVERAGE
-            if covers or (passages and sentence.score >= RELATIVE_SCORE * best[0].score):
+            enough = sentence.coverage >= COVERAGE or sentence.score >= SCORE
+            if enough or (passages and sentence.score >= RELATIVE_SCORE * best[0].score):
                 passages += list(self._citable(sentence))
         if passages:
             return Proposals(passages, flattened=flattened)
         nearest = self._citable_best(asked, answer)
-        reason = "no sentence of the texts has enough words of the answer"
+        reason = "no sentence of the texts has enough words of the question and answer"
         return Proposals([], reason, nearest, flattened)
 
     def alternatives(self, question: Question, count: int) -> list[PassageData]:

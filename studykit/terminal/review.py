@@ -70,7 +70,7 @@ def is_proposed(entry: Entry) -> bool:
 
 
 @dataclass(slots=True)
-class _Tally:
+class _Decided:
     """How many questions were decided."""
 
     confirmed: int = 0
@@ -87,7 +87,7 @@ class PassageReview:
     writer: TextWriter
     lock: Callable[[], AbstractContextManager[None]]
     """Lets one command at a time write the course."""
-    tally: _Tally = field(default_factory=_Tally)
+    tally: _Decided = field(default_factory=_Decided)
 
     @cached_property
     def proposer(self) -> Proposer:

@@ -60,7 +60,7 @@ Not kept:
   line 2 (How often must the weight be wound?): the value of `page`
 
 Without evidence:
-  line 3 (who-won-the-cup): no sentence of the texts has enough words of the answer
+  line 3 (who-won-the-cup): no sentence of the texts has enough words of the question and answer
 
 Not imported:
   line 4 (What is this?): an image
@@ -76,7 +76,7 @@ Next: `studykit review` to confirm the passages
 # question into a bank, with `passages` that support it; to import it again, delete it here.
 
 cards:
-  - reason: no sentence of the texts has enough words of the answer
+  - reason: no sentence of the texts has enough words of the question and answer
     question:
       id: who-won-the-cup
       type: basic
