@@ -33,7 +33,8 @@ def from_html(html: str) -> FieldText:
     _refuse(html)
     reader = _Reader()
     try:
-        reader.feed(html)
+        # HTMLParser takes quadratic time on tags that are not closed: they are shown as typed
+        reader.feed(_UNCLOSED.sub("&lt;", _without_comments(html)))
         reader.close()
     except AssertionError as error:  # of HTMLParser, at a declaration that it does not know
         raise ContentRefused("broken HTML") from error
@@ -46,22 +47,37 @@ def from_html(html: str) -> FieldText:
         flattened.append("emphasis and lists")
         if _words(plain(text)) != words:
             raise ContentRefused("text that looks like markup")
+    _refuse(text)  # entities may have hidden it
     return FieldText(text, tuple(flattened))
+
+
+_UNCLOSED = re.compile(r"<(?![^<>]*>)")
+
+
+def _without_comments(html: str) -> str:
+    kept = ""
+    while (start := html.find("<!--")) >= 0 and (end := html.find("-->", start)) >= 0:
+        kept, html = kept + html[:start], html[end + 3 :]
+    return kept + html
 
 
 def from_plain(text: str) -> FieldText:
     """Convert plain text, in which no character is markup."""
     _refuse(text)
-    lines = [_Line([StyledText(" ".join(line.split()))]) for line in text.strip().splitlines()]
-    return FieldText(_markdown(lines))
+    text, flattened = _without_controls(text.strip())
+    lines = [_Line([StyledText(" ".join(line.split()))]) for line in text.splitlines()]
+    return FieldText(_markdown(lines), flattened)
 
 
 def from_markdown(text: str) -> FieldText:
     """Return a text that is already small Markdown; raises ContentRefused for what it lacks."""
     _refuse(text)
-    if what := refused(text):
-        raise ContentRefused(what)
-    return FieldText(_CONTROL.sub("", text.strip()))
+    return _without_controls(text.strip())
+
+
+def _without_controls(text: str) -> FieldText:
+    kept = _CONTROL.sub("", text)
+    return FieldText(kept, ("control characters",) if kept != text else ())
 
 
 _HTML = re.compile(
@@ -78,21 +94,19 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _REFUSED = (
     (re.compile(r"image-occlusion:"), "image occlusion"),
     (re.compile(r"\[sound:|\[anki:(?:play|tts)"), "sound"),
-    (
-        re.compile(
-            r"\\\(.*?\\\)|\\\[.*?\\\]|\$\$.+?\$\$|\[latex\]|\[\$\$?\]|<anki-mathjax", re.DOTALL
-        ),
-        "mathematics",
-    ),
+    (re.compile(r"\[latex\]|\[\$\$?\]|<anki-mathjax"), "mathematics"),
 )
 
 
 def _refuse(text: str) -> None:
+    """Raise ContentRefused for a text that is too long, or has what studykit does not show."""
     if len(text) > MAX_LENGTH:
         raise ContentRefused(f"a field of {len(text):,} characters")
     for pattern, what in _REFUSED:
         if pattern.search(text):
             raise ContentRefused(what)
+    if shown := refused(text):
+        raise ContentRefused(shown)
 
 
 def _words(text: str) -> str:
@@ -240,9 +254,8 @@ class _Reader(HTMLParser):
             self._add(data)
 
     def _add(self, data: str) -> None:
-        if _CONTROL.search(data):
-            self.flattened.append("control characters")
-            data = _CONTROL.sub("", data)
+        data, flattened = _without_controls(data)
+        self.flattened += flattened
         data = re.sub(r"\s+", " ", data)
         if self._is_open("sup") and data.strip():
             raised = data.strip().translate(_RAISED)

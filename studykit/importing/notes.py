@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from .fields import Convert, flat_cloze, from_html, require_blanks
+from .fields import MAX_LENGTH, Convert, flat_cloze, from_html, require_blanks
 from .model import ContentRefused, ImportedCard, ImportedFile, RefusedCard, label
 
 
@@ -33,6 +33,8 @@ class AnkiNote:
 
 
 OCCLUSION = ("image occlusion", "image-occlusion")
+DEEPEST = 10
+"""The most levels of sections in a template that are read."""
 OURS = "studykit "
 """How the names of studykit's own note types begin."""
 
@@ -122,9 +124,10 @@ _FIELD = re.compile(r"\{\{([^{}]+)\}\}")
 
 def _names(template: str, values: Mapping[str, str]) -> list[str]:
     """Return the fields that a side of a template shows, if they are not empty."""
-    done = ""
-    while done != template:  # the innermost sections first
-        done, template = template, _SECTION.sub(partial(_section, values), template)
+    if len(template) > MAX_LENGTH:
+        raise ContentRefused(f"a template of {len(template):,} characters")
+    for _ in range(DEEPEST):  # the innermost sections first
+        template = _SECTION.sub(partial(_section, values), template)
     names = []
     for field in _FIELD.findall(template):
         filters, _, name = field.rpartition(":")

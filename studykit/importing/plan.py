@@ -11,7 +11,7 @@ from ..bank.load import Course
 from ..diagnostics import Report, StudykitError
 from ..yamlfile import YamlFile
 from ..yamlfile.write import block, scalar
-from .evidence import PassageData, Proposer
+from .evidence import PassageData, Proposer, asked_and_answer
 from .model import ContentRefused, ImportedFile, RefusedCard, label
 from .questions import as_question, is_tag, question_data, question_id
 
@@ -71,7 +71,8 @@ def plan_import(course: Course, file: ImportedFile) -> ImportPlan:
         except ContentRefused as error:
             plan.refused.append(RefusedCard(card.place, title, str(error)))
             continue
-        id = question_id(card, question, taken)
+        asked, _ = asked_and_answer(question)
+        id = question_id(card, asked, taken)
         taken.add(id)
         found = proposer.propose(card, question)
         whole = {"id": id, **data, "imported": card.origin}
@@ -82,7 +83,7 @@ def plan_import(course: Course, file: ImportedFile) -> ImportPlan:
             plan.unsupported.append(UnsupportedCard(card.place, whole, found.reason, found.nearest))
         tags = [f"the tag {tag}" for tag in card.tags if not is_tag(tag)]
         if lost := (*card.flattened, *tags, *found.flattened):
-            plan.flattened.append(FlattenedCard(card.place, title or label(question.asks), lost))
+            plan.flattened.append(FlattenedCard(card.place, title or label(asked), lost))
     return plan
 
 

@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from ..bank.kinds import KINDS
 from ..bank.model import Question
-from ..bank.prose import plain
 from ..schema import SLUG, TAG
 from .model import ContentRefused, ImportedCard
 
@@ -59,11 +58,11 @@ def as_question(data: Mapping[str, Any]) -> Question:
         raise ContentRefused(f"`{key}`: {problem['msg']}" if key else problem["msg"]) from error
 
 
-def question_id(card: ImportedCard, question: Question, taken: Container[str]) -> str:
-    """Return an id from the words of a question; from its origin, too, if the words are taken."""
+def question_id(card: ImportedCard, asked: str, taken: Container[str]) -> str:
+    """Return an id from what is asked; from the card's origin, too, if the words are taken."""
     words = card.id or ""
     if not re.fullmatch(SLUG, words) or len(words) > 60:
-        words = slug(plain(card.question or card.cloze or question.asks))
+        words = slug(asked)
     digest = sha256(card.origin.encode()).hexdigest()
     id = words or f"card-{digest[:8]}"
     for length in range(6, len(digest)):
@@ -73,10 +72,7 @@ def question_id(card: ImportedCard, question: Question, taken: Container[str]) -
     return id
 
 
-_BLANK = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}")
-
-
 def slug(text: str, words: int = 6) -> str:
     """Return the first words of a text as an id; "" if it has none in Latin letters."""
-    text = normalize("NFKD", _BLANK.sub(r"\1", text)).encode("ascii", "ignore").decode().lower()
+    text = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", text.replace("'", ""))[:words])[:60].strip("-")

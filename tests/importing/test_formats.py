@@ -97,6 +97,17 @@ def test_questions_that_a_language_model_wrote() -> None:
     ]
 
 
+def test_control_characters_are_left_out() -> None:
+    """YAML does not allow them."""
+    for name, content in (
+        ("a.json", '{"q": "W\\u0000ho?", "a": "Marlow"}'),
+        ("a.csv", "q,a\nW\x07ho?,Marlow\n"),
+        ("a.txt", "W\x07ho?\tMarlow\n"),
+    ):
+        (card,) = read_cards(content.encode(), name).cards
+        assert (card.question, card.flattened) == ("Who?", ("control characters",))
+
+
 def test_json_lines() -> None:
     lines = '{"front": "Who?", "back": "Marlow"}\n\n{"front": "How many?", "back": 14}\n'
     assert read("a.jsonl", lines) == [
