@@ -7,7 +7,7 @@ import re
 import shlex
 import subprocess
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from ..bank.kinds.true_false import TrueFalse
 from ..bank.load import Course, Entry, display_path, load_bank
 from ..bank.model import Passage
 from ..diagnostics import Report, StudykitError
-from ..files import write_text
+from ..files import read_bytes, write_text
 from ..format import plural
 from ..importing.evidence import PassageData, Proposer
 from ..importing.plan import UNSUPPORTED, UnsupportedCard, unsupported_data, unsupported_text
@@ -88,6 +88,8 @@ class PassageReview:
     lock: Callable[[], AbstractContextManager[None]]
     """Lets one command at a time write the course."""
     tally: _Decided = field(default_factory=_Decided)
+    _last: tuple[Any, tuple[Entry, ...]] = (None, ())
+    """The path and the content of the file that was read last, and its questions."""
 
     @cached_property
     def proposer(self) -> Proposer:
@@ -141,15 +143,25 @@ class PassageReview:
 
     def _entry(self, question: ToReview) -> Entry | None:
         """Return a question as it is in its file now; None if nothing in it is proposed any more."""
-        report = Report()
-        file = YamlFile.read(question.file, report, display_path(question.file))
-        bank = load_bank(file, report) if not report.errors else None
-        entries = bank.entries if bank else ()
-        found = next((entry for entry in entries if entry.question.id == question.id), None)
-        if found is None and report.diagnostics:
-            problem = report.diagnostics[0]
-            self.writer.line(f"{problem.span.path}:{problem.span.line}: {problem.message}")
+        found = next(
+            (e for e in self._entries(question.file) if e.question.id == question.id), None
+        )
         return found if found and is_proposed(found) else None
+
+    def _entries(self, path: Path) -> tuple[Entry, ...]:
+        """Return the questions in a file as it is now; say if it cannot be read."""
+        content = None
+        with suppress(OSError):
+            content = read_bytes(path)
+        if content is None or self._last[0] != (path, content):
+            report = Report()
+            file = YamlFile.read(path, report, display_path(path))
+            bank = load_bank(file, report) if not report.errors else None
+            if bank is None:
+                problem = report.diagnostics[0]
+                self.writer.line(f"{problem.span.path}:{problem.span.line}: {problem.message}")
+            self._last = (path, content), bank.entries if bank else ()
+        return self._last[1]
 
     # Showing
 
