@@ -66,7 +66,7 @@ def _cloze(note: AnkiNote, values: Mapping[str, str], convert: Convert) -> Impor
     text, flattened = convert(raw.text)
     require_blanks(text)
     others = [field for field in _names(back, values) if field != name]
-    explanation, more = _joined(others, values, convert)
+    explanation, more = _explanation(others, values, convert)
     return ImportedCard(
         note.guid, note.place, cloze=text, explanation=explanation, tags=_tags(note.tags),
         flattened=(*raw.flattened, *flattened, *more),
@@ -87,7 +87,7 @@ def _cards(note: AnkiNote, values: Mapping[str, str], convert: Convert) -> list[
         answer = (typed or answers)[0]
         question, flattened = _joined(asked, values, convert)
         words, more = _joined([answer], values, convert)
-        explanation, rest = _joined([a for a in answers if a != answer], values, convert)
+        explanation, rest = _explanation([a for a in answers if a != answer], values, convert)
         origin = note.guid if n == 0 else f"{note.guid}:{n + 1}"
         cards.append(
             ImportedCard(
@@ -114,6 +114,23 @@ def _joined(
     if len(texts) > 1:
         flattened.append(f"the fields {', '.join(names)}, joined")
     return "\n\n".join(texts), tuple(flattened)
+
+
+def _explanation(
+    names: list[str], values: Mapping[str, str], convert: Convert
+) -> tuple[str, tuple[str, ...]]:
+    """Return the texts of some fields, without those that have content that is refused."""
+    texts: list[str] = []
+    flattened: list[str] = []
+    for name in names:
+        try:
+            text, lost = convert(values[name])
+        except ContentRefused as error:
+            flattened.append(f"the field {name}, which has {error}")
+        else:
+            texts.append(text)
+            flattened += lost
+    return "\n\n".join(filter(None, texts)), tuple(flattened)
 
 
 # Templates

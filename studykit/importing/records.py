@@ -114,7 +114,6 @@ def _card(
         "question": _text(named.get("question")),
         "answer": "; ".join(answers),
         "cloze": _text(named.get("cloze")) if not named.get("question") else "",
-        "explanation": _text(named.get("explanation")),
     }
     if raw["cloze"]:
         raw["cloze"], lost = flat_cloze(raw["cloze"])
@@ -122,6 +121,12 @@ def _card(
     for name, text in raw.items():
         texts[name], lost = convert(text) if text else FieldText("")
         flattened += lost
+    try:
+        texts["explanation"], lost = convert(_text(named.get("explanation")))
+        flattened += lost
+    except ContentRefused as error:
+        texts["explanation"] = ""
+        flattened.append(f"the explanation, which has {error}")
     converted = [convert(option) for option in wrong]
     if texts["cloze"]:
         require_blanks(texts["cloze"])

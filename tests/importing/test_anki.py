@@ -145,6 +145,21 @@ def test_a_note_type_of_ones_own(tmp_path: Path) -> None:
     ]
 
 
+def test_an_image_in_an_extra_field(tmp_path: Path) -> None:
+    """The card is imported without the field."""
+    deck = Deck(tmp_path, [("Cloze", ["{{c1::Marlow}} winds", 'see <img src="x.png">'], [])])
+    content = deck.package()
+    deck.col.close()
+    assert read_cards(content, "deck.apkg").cards == [
+        ImportedCard(
+            "anki:guid-1",
+            "note 1",
+            cloze="{{c1::Marlow}} winds",
+            flattened=("the field Back Extra, which has an image",),
+        )
+    ]
+
+
 def test_a_deck_of_studykit_itself_is_refused(tmp_path: Path) -> None:
     """Its bank has the passages, which the deck has only as text."""
     deck = Deck(tmp_path, [])

@@ -108,6 +108,18 @@ def test_control_characters_are_left_out() -> None:
         assert (card.question, card.flattened) == ("Who?", ("control characters",))
 
 
+def test_an_image_in_an_explanation() -> None:
+    record = {"q": "Who?", "a": "Marlow", "explanation": "![x](y.png)"}
+    assert read("a.json", json.dumps([record])) == [
+        {
+            "place": "item 1",
+            "question": "Who?",
+            "answer": "Marlow",
+            "flattened": ("the explanation, which has an image",),
+        }
+    ]
+
+
 def test_json_lines() -> None:
     lines = '{"front": "Who?", "back": "Marlow"}\n\n{"front": "How many?", "back": 14}\n'
     assert read("a.jsonl", lines) == [
