@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OLDEST_ANKI := .venv-anki-23.10
 
-.PHONY: decks test check slow bench mutants picture clean
+.PHONY: decks test check slow bench histories mutants picture clean
 
 decks: $(VENV)/.studykit
 	@$(BIN)/studykit source fetch
@@ -27,6 +27,10 @@ check: $(VENV)/.dev
 
 slow: $(VENV)/.dev $(OLDEST_ANKI)/.made
 	@$(BIN)/pytest -m slow
+
+# random histories of a course; what Anki does on each import is what the build forecast
+histories: $(VENV)/.dev
+	@HISTORIES=200 $(BIN)/pytest tests/targets/test_histories.py
 
 mutants: $(VENV)/.dev
 	@$(BIN)/python -m tests.mutants

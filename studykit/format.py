@@ -20,6 +20,11 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def minutes(low: int, high: int) -> str:
+    """Format a length of time: "20 minutes", "8 to 20 minutes"."""
+    return plural(high, "minute") if low == high else f"{low} to {plural(high, 'minute')}"
+
+
 def letters(index: int) -> str:
     """Return the label of an item, counted from 0: a, b, … z, aa, ab, …"""
     before, last = divmod(index, 26)

@@ -19,10 +19,10 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pydantic_core import core_schema
 
 from .bank.kinds import KINDS
-from .bank.model import BankHeader, OneOrMore, Passage, Question
+from .bank.model import BankHeader, Passage, Question
 from .diagnostics import SIGNED
 from .rules import CODES
-from .schema import SLUG, SLUG_HELP, TAG, TAG_HELP, Model
+from .schema import SLUG, SLUG_HELP, TAG, TAG_HELP, Model, OneOrMore
 from .source.course import CourseFile
 
 Schema = dict[str, Any]
@@ -81,8 +81,9 @@ class _Generator(GenerateJsonSchema):
         for name, help in _documented(schema["cls"]).items():
             keys[name]["description"] = help
         for rule in keys.values():
-            if "anyOf" in rule and "minLength" in rule:  # a list, or one value for a list
-                rule["minItems"] = rule.pop("minLength")
+            for bound in ("min", "max"):
+                if "anyOf" in rule and f"{bound}Length" in rule:  # a list, or one value for a list
+                    rule[f"{bound}Items"] = rule.pop(f"{bound}Length")
         if "allow" in keys:
             codes = ALLOWABLE if schema["cls"] is Passage else ALLOWABLE_ON_QUESTIONS
             keys["allow"]["propertyNames"] = {"enum": codes}

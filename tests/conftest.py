@@ -16,7 +16,7 @@ from studykit.rules import RULES
 from studykit.starter import sample
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-LIGHTHOUSE = sample()["texts/lighthouse.md"].decode()
+LIGHTHOUSE = sample("lighthouse")["texts/lighthouse.md"].decode()
 
 COURSE = """\
 id: test-course

@@ -15,8 +15,8 @@ from .conftest import REPOSITORY
 from .targets.learner import collection
 from .targets.screen import Screen
 
-QUESTION = "norm-or-sustainable"
-CHOICE = "The practice need not be the norm"
+QUESTION = "most-critical-thing-now"
+CHOICE = "Solving the hardest problems"
 
 
 def main() -> None:

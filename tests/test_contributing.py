@@ -34,7 +34,7 @@ questions:
   type: basic
   prompt: What burns?
   answer: The light.
-  passages: [{source: fyret, quote: lyset brænder}]
+  passages: [{source: fyret, quote: lyset brænder, allow: {quote-length: two words}}]
 """
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.format import decimal, letters, listed, number_range, plural, with_unit
+from studykit.format import decimal, letters, listed, minutes, number_range, plural, with_unit
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,14 @@ def test_plural(count: int, words: str) -> None:
 
 def test_plural_takes_an_irregular_form() -> None:
     assert plural(2, "question is", "questions are") == "2 questions are"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [(1, 1, "1 minute"), (20, 20, "20 minutes"), (8, 20, "8 to 20 minutes")],
+)
+def test_minutes(low: int, high: int, words: str) -> None:
+    assert minutes(low, high) == words
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from ..source.course import Source
 from ..source.fold import without_markup
 from ..source.locate import Verdict
 from ..source.text import Place
+from .guessing import Guess, guesses
 from .spots import Crowded, Results, Spot, spots_in_quotes, spots_in_text
 
 OFTEN = 4
@@ -122,6 +123,7 @@ class SourceCoverage:
 class Coverage:
     """The coverage of a course, and the number of its questions by type, level, bank and tag.
 
+    `guesses` has the result of each strategy of `guessing`, none if there are no choice questions.
     `levels` has None for questions without a level.  `tags` are sorted by frequency.
     """
 
@@ -132,6 +134,7 @@ class Coverage:
     levels: dict[Level | None, int]
     banks: dict[str, int]
     tags: dict[str, int]
+    guesses: tuple[Guess, ...]
 
     @property
     def left_out(self) -> tuple[QuestionRow, ...]:
@@ -173,6 +176,7 @@ def coverage(course: Course, verified: Verified, often: int = OFTEN) -> Coverage
         {level: levels[level] for level in (*get_args(Level), None)},
         {bank.header.id: banks[bank.header.id] for bank in course.banks},
         dict(sorted(tags.items(), key=lambda item: (-item[1], item[0]))),
+        tuple(guess for guess in guesses(course, course.entries) if guess.decided),
     )
 
 

@@ -1,10 +1,11 @@
-"""Cues between questions: the key of one is in the prompt, statement or cloze of another."""
+"""Cues between questions: the key of one is in the text of another."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.discussion import Discussion
@@ -25,6 +26,9 @@ MAX_WORDS = 12
 MAX_GIVERS = 4
 """A key that is in more prompts than this is taken for the usual wording of the bank."""
 
+MAX_TEXTS = 40
+"""A stem that is in more texts than this does not lead to a giver."""
+
 SHARED_STEMS = 2
 """The stems that two prompts must share to be about the same subject."""
 
@@ -32,11 +36,15 @@ _ARTICLES = {"a", "an", "the"}
 
 
 class Cue(NamedTuple):
-    """A question, the path of its key in it, and the question that gives the key away."""
+    """A question, the path of its key in it, and the question that gives the key away.
+
+    `part` is the key path of the giver's text that contains the key.
+    """
 
     entry: Entry
     path: KeyPath
     giver: Entry
+    part: KeyPath
 
 
 class _Key(NamedTuple):
@@ -45,27 +53,32 @@ class _Key(NamedTuple):
     words: Tokens
 
 
-def cues(entries: Sequence[Entry], names: set[str]) -> Iterator[Cue]:
+def cues(entries: Sequence[Entry], names: set[str], answered: bool = False) -> Iterator[Cue]:
     """Yield the cues between questions; `names` are words that do not make a key distinctive.
 
-    A cue needs a distinctive key, and two questions that cite the same words or share a subject.
+    The key, or two thirds of its content words, are in a text of another question that cites the same
+    words or shares a subject.  With `answered`, what is shown with the answer of a question counts
+    too: the explanation, and why options are right or wrong.
     """
-    keys = list(_distinctive_keys(entries, names))
     statements = {entry: tokens(_statement(entry)) for entry in entries}
-    givers = _givers(keys, statements)
-    if not givers:
-        return
-    subjects = _subjects(statements, names)
+    texts: list[_Shown] = [_Shown(entry, ("prompt",), words) for entry, words in statements.items()]
+    if answered:
+        texts += chain.from_iterable(map(_shown_with_answer, entries))
+    keys = list(_distinctive_keys(entries, names))
+    givers = _givers(keys, texts)
+    index = _Index(texts, names)
+    subject_of = subjects(statements, names)
     for key in keys:
-        if len(givers[key.words]) > MAX_GIVERS:
+        found = givers[key.words]
+        if len(found) > MAX_GIVERS:
             continue
-        subject = subjects[key.entry] - {stem(word) for word in key.words}
-        for giver in givers[key.words]:
+        subject = subject_of[key.entry] - {stem(word) for word in key.words}
+        for giver, part in (found | index.covering(key)).items():
             if giver is key.entry:  # reported by `answer-in-prompt`
                 continue
-            shared = subject & subjects[giver]
+            shared = subject & subject_of[giver]
             if len(shared) >= SHARED_STEMS or _cite_same_words(key.entry, giver):
-                yield Cue(key.entry, key.path, giver)
+                yield Cue(key.entry, key.path, giver, part)
 
 
 def _distinctive_keys(entries: Sequence[Entry], names: set[str]) -> Iterator[_Key]:
@@ -100,36 +113,99 @@ def _statement(entry: Entry) -> str:
             return question.asks
 
 
+class _Shown(NamedTuple):
+    """A text that a question shows: its key path and its words."""
+
+    entry: Entry
+    path: KeyPath
+    words: Tokens
+
+
+def _shown_with_answer(entry: Entry) -> Iterator[_Shown]:
+    """Yield the explanation of a question, and why its options are right or wrong."""
+    question = entry.question
+    if isinstance(question, Discussion):
+        return
+    if question.explanation:
+        yield _Shown(entry, ("explanation",), tokens(question.explanation))
+    if isinstance(question, MultipleChoice):
+        for name, options in (("key", question.key), ("distractors", question.distractors)):
+            for n, option in enumerate(options):
+                if option.why:
+                    yield _Shown(entry, (name, n, "why"), tokens(option.why))
+
+
+class _Index:
+    """Texts by the stems of their content words."""
+
+    def __init__(self, texts: Sequence[_Shown], names: set[str]) -> None:
+        self._names = names
+        self._texts = [(text, self._stems(text.words)) for text in texts]
+        self._with: defaultdict[str, list[int]] = defaultdict(list)
+        for n, (_, stems) in enumerate(self._texts):
+            for root in stems:
+                self._with[root].append(n)
+
+    def covering(self, key: _Key) -> dict[Entry, KeyPath]:
+        """Return the questions with a text that has most stems of a key, but of no distractor."""
+        question = key.entry.question
+        assert isinstance(question, MultipleChoice)
+        asked = self._stems(tokens(question.prompt))
+        stems = self._stems(key.words) - asked
+        if len(stems) < MIN_CONTENT_WORDS:
+            return {}
+        others = [self._stems(tokens(option.text)) - asked for option in question.distractors]
+        rare = [texts for root in stems if len(texts := self._with[root]) <= MAX_TEXTS]
+        found: dict[Entry, KeyPath] = {}
+        for n in sorted(set(chain.from_iterable(rare))):
+            text, shown = self._texts[n]
+            if _covers(shown, stems) and not any(_covers(shown, other) for other in others):
+                found.setdefault(text.entry, text.path)
+        return found
+
+    def _stems(self, words: Tokens) -> set[str]:
+        content = (word for word in words if word not in FUNCTION_WORDS)
+        return {stem(word) for word in content if word.removesuffix("'s") not in self._names}
+
+
+def _covers(shown: set[str], stems: set[str]) -> bool:
+    shared = len(shown & stems)
+    return shared >= MIN_CONTENT_WORDS and 3 * shared >= 2 * len(stems)
+
+
 def _givers(
-    keys: Sequence[_Key], statements: dict[Entry, Tokens]
-) -> defaultdict[Tokens, list[Entry]]:
-    """Return the questions whose statements contain each key."""
+    keys: Sequence[_Key], texts: Sequence[_Shown]
+) -> defaultdict[Tokens, dict[Entry, KeyPath]]:
+    """Return the questions whose texts contain each key, with the path of the first such text."""
     # Keys are looked up by their first word: no statement is compared with all keys.
     by_first_word: defaultdict[str, set[Tokens]] = defaultdict(set)
     for key in keys:
         by_first_word[key.words[0]].add(key.words)
-    givers: defaultdict[Tokens, list[Entry]] = defaultdict(list)
-    for entry, statement in statements.items():
-        for first_word in by_first_word.keys() & statement:
+    givers: defaultdict[Tokens, dict[Entry, KeyPath]] = defaultdict(dict)
+    for text in texts:
+        for first_word in by_first_word.keys() & text.words:
             for phrase in by_first_word[first_word]:
-                if contains_phrase(statement, phrase):
-                    givers[phrase].append(entry)
+                if contains_phrase(text.words, phrase):
+                    givers[phrase].setdefault(text.entry, text.path)
     return givers
 
 
-def _subjects(statements: dict[Entry, Tokens], names: set[str]) -> dict[Entry, set[str]]:
+K = TypeVar("K")
+
+
+def subjects(statements: dict[K, Tokens], names: set[str]) -> dict[K, set[str]]:
     """Return the stems of the content words of each statement, without names and common stems.
 
     A stem is common if it is in more than a tenth of all statements, and in more than three.
     """
-    subjects = {}
-    for entry, statement in statements.items():
+    found = {}
+    for key, statement in statements.items():
         content = (word for word in statement if word not in FUNCTION_WORDS)
-        subjects[entry] = {stem(word) for word in content if word.removesuffix("'s") not in names}
-    frequency = Counter(root for roots in subjects.values() for root in roots)
+        found[key] = {stem(word) for word in content if word.removesuffix("'s") not in names}
+    frequency = Counter(root for roots in found.values() for root in roots)
     count = sum(bool(statement) for statement in statements.values())
     common = {root for root in frequency if frequency[root] > max(3, count / 10)}
-    return {entry: roots - common for entry, roots in subjects.items()}
+    return {key: roots - common for key, roots in found.items()}
 
 
 def _cite_same_words(one: Entry, other: Entry) -> bool:

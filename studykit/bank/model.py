@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from ..diagnostics import KeyPath
 from ..format import with_unit
-from ..schema import Model, NonEmpty, Slug, Tag
+from ..schema import Model, NonEmpty, OneOrMore, Slug, Tag
 from ..source.course import CourseFile
 from ..source.text import Place
 from .prose import without_lists_at
@@ -31,9 +31,10 @@ Markdown = NonEmpty
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Say the answer to yourself, then look."""
+    """Say the answer to yourself, then look; if `reverse`, also say the prompt to the answer."""
 
     answer: str
+    reverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +146,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Discuss:
-    """Discuss: what to listen for, how to go on, for how many minutes, and at which stage."""
+    """Discuss: what to listen for, how to go on, for how many minutes (from, to), at which stage."""
 
     look_for: tuple[str, ...]
     follow_ups: tuple[str, ...] = ()
-    minutes: int | None = None
+    minutes: tuple[int, int] | None = None
     stage: DiscussionStage = "core"
 
 
@@ -210,14 +211,6 @@ NOT_PROSE = frozenset(
     }
 )
 """Keys whose values are not Markdown."""
-
-
-def _as_list(value: Any) -> Any:
-    return value if isinstance(value, list | tuple) else [value]
-
-
-OneOrMore = BeforeValidator(_as_list)
-"""A list, or a single value instead of a list of one."""
 
 
 class Passage(Model):
@@ -350,5 +343,7 @@ class BankHeader(Model):
     """The title shown to learners; in Anki, the name of the sub-deck."""
     description: NonEmpty | None = None
     """What the bank is about, in a sentence or two."""
+    aim: NonEmpty | None = None
+    """The aim of a seminar on the bank: one sentence about its ideas."""
     defaults: Defaults = Defaults()
     """Default values for questions that do not set their own."""

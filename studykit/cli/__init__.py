@@ -24,7 +24,7 @@ GROUPS = {
         "quiz": "Quiz yourself in the terminal.",
         "stats": "Show what you remember and what is due.",
         "progress": "Export, merge, rebuild or reset your progress.",
-        "config": "Show or change the quiz's settings.",
+        "config": "Show or change the settings.",
     },
     "Write": {
         "init": "Start a new course.",
@@ -39,6 +39,7 @@ GROUPS = {
     },
     "Publish": {
         "build": "Build the Anki deck.",
+        "push": "Build the deck and import it into a running Anki.",
         "handout": "Write a lesson to print.",
     },
     "Texts": {

@@ -72,7 +72,7 @@ def _pairs(course: Course, work: str | None) -> tuple[list[Pair], list[str]]:
     found = [
         (left, right)
         for left, right in witnesses(course.info, course.texts)
-        if work in (None, left.work)
+        if work in (None, left.version_of)
     ]
     if not found:
         raise StudykitError(

@@ -36,7 +36,7 @@ def config(
     ] = None,
     file: ConfigFile = None,
 ) -> None:
-    """Show or change the quiz's settings.
+    """Show or change the settings.
 
     Without KEY, shows all settings and where each value comes from. A change keeps the rest of the
     file, including comments.

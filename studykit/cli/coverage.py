@@ -11,6 +11,7 @@ import typer
 
 from ..analysis.coverage import OFTEN, Amount, Coverage, SourceCoverage
 from ..analysis.coverage import coverage as measured
+from ..analysis.guessing import Guess
 from ..analysis.spots import Spot
 from ..bank.citation import place_name
 from ..bank.evidence import verify
@@ -55,8 +56,8 @@ def coverage(
     """Show how much of each source the questions cover.
 
     For each source, section and speaker, prints the number of questions, and how many turns and words
-    they quote. Then lists the turns that are not quoted, the sentences that many questions quote, and
-    the number of questions by type, level, bank and tag. Quotes that were not found do not count;
+    they quote. Then lists the turns that are not quoted, the sentences that many questions quote, how
+    often guesses are right, and the number of questions by type, level, bank and tag. Quotes that were not found do not count;
     `studykit check` lists them.
     """
     if no_text and html is None:
@@ -128,6 +129,9 @@ def _print(writer: TextWriter, measures: Coverage, info: CourseFile, notes: Iter
     writer.line()
     _print_crowded(writer, measures, info)
     writer.line()
+    if measures.guesses:
+        _print_guesses(writer, measures)
+        writer.line()
     _print_counts(writer, measures)
 
 
@@ -189,6 +193,24 @@ def _print_crowded(writer: TextWriter, measures: Coverage, info: CourseFile) -> 
         writer.listing([measures.questions[n].id for n in one.asked], indent="    ")
 
 
+def _print_guesses(writer: TextWriter, measures: Coverage) -> None:
+    """Write how often each way of guessing is right."""
+    writer.line("choice questions that a guess gets right", "bold")
+    rows = [
+        TableRow(
+            guess.strategy,
+            (
+                f"{len(guess.right):,} of {len(guess.decided):,}",
+                f"{guess.chance:,.1f}",
+                "yes" if guess.beats_chance else "no",
+            ),
+            indent=2,
+        )
+        for guess in measures.guesses
+    ]
+    writer.table(("right", "by chance", "beats chance"), rows)
+
+
 def _print_counts(writer: TextWriter, measures: Coverage) -> None:
     """Write the number of questions of each type, level, bank and tag."""
     levels = {str(level or "none"): n for level, n in measures.levels.items() if level or n}
@@ -222,6 +244,7 @@ def _as_data(measures: Coverage, info: CourseFile, notes: list[str]) -> dict[str
         "levels": {level or "none": n for level, n in measures.levels.items()},
         "banks": measures.banks,
         "tags": measures.tags,
+        "guesses": [_guess_data(guess) for guess in measures.guesses],
     }
 
 
@@ -256,6 +279,16 @@ def _source_data(source: SourceCoverage, measures: Coverage, info: CourseFile) -
             {**_place_data(one.place), "quoted": one.words, "questions": ids(one.asked)}
             for one in source.crowded
         ],
+    }
+
+
+def _guess_data(guess: Guess) -> dict[str, Any]:
+    return {
+        "strategy": guess.strategy,
+        "decided": len(guess.decided),
+        "right": [entry.question.id for entry in guess.right],
+        "chance": round(guess.chance, 2),
+        "beats_chance": guess.beats_chance,
     }
 
 

@@ -10,7 +10,7 @@ import typer
 
 from ..diagnostics import StudykitError
 from ..files import write_bytes
-from ..starter import own_text, sample, shipped
+from ..starter import new_id, own_text, sample, shipped
 from ..terminal.output import echo
 from .common import shipped_course
 
@@ -26,19 +26,21 @@ def init(
 ) -> None:
     """Start a new course.
 
-    Creates DIR/questions with a course file, a first bank and a text to quote from.
+    Creates DIR/questions with a course file, a first bank and a text to quote from. The course gets an
+    id of its own: the folder's name and some random letters.
     """
     if text is not None and from_shipped:
         raise StudykitError("--text and --from-shipped cannot be used together")
     questions = folder / "questions"
     if questions.exists() and (not questions.is_dir() or any(questions.iterdir())):
         raise StudykitError(f"{questions} already exists; choose another DIR")
+    id = new_id(folder.resolve().name)
     if text is not None:
-        files = own_text(text)
+        files = own_text(text, id)
     elif from_shipped:
-        files = shipped(shipped_course())
+        files = shipped(shipped_course(), id)
     else:
-        files = sample()
+        files = sample(id)
     for name, content in files.items():
         write_bytes(questions / name, content)
         echo(f"wrote {questions / name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Set
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,7 +107,7 @@ def quiz(
         seed = randrange(2**32)
     io = QuizIO(sys.stderr if as_json else sys.stdout, plain)
     if exam is not None:
-        code, data = _run_exam(_exam(cards, exam, limit, seed, host.vocabulary), host, io)
+        code, data = _run_exam(_exam(cards, exam, limit, seed, host), host, io)
     else:
         limits = Limits(settings.new_per_day, settings.reviews_per_day, new, limit)
         progress = None if mode is Mode.CRAM else _progress(db, needed=mode is Mode.STUDY)
@@ -150,16 +149,19 @@ def _host(questions: Path | None, texts: Path | None) -> CourseHost:
     return CourseHost(folder, loaded, texts, built_in)
 
 
-def _exam(
-    cards: list[Card], count: int, limit: int | None, seed: int, vocabulary: Set[str]
-) -> Exam:
-    exam = Exam(cards, count if limit is None else min(count, limit), seed, vocabulary)
+def _exam(cards: list[Card], count: int, limit: int | None, seed: int, host: CourseHost) -> Exam:
+    wanted = count if limit is None else min(count, limit)
+    exam = Exam(cards, wanted, seed, host.vocabulary, host.giveaways(cards))
     if not exam.total:
         raise StudykitError(
             "no matching questions for an exam: recall and discussion questions are left out"
         )
     if exam.total < count and limit is None:
-        echo(f"only {exam.possible:,} of these questions can be marked in an exam", err=True)
+        only = f"only {exam.total:,} of these questions"
+        if exam.total < exam.possible:
+            echo(f"{only} can be in one exam; others give away the answers of these", err=True)
+        else:
+            echo(f"{only} can be marked in an exam", err=True)
     return exam
 
 

@@ -16,6 +16,7 @@ from ..format import plural
 from ..source.course import REGION_KINDS, Source
 from ..source.fetch import download, mismatch
 from ..source.text import read_text
+from ..source.words import count_words, is_spaceless
 from ..terminal.output import echo
 from .common import NewTexts, Questions, Texts, offline, unknown
 from .compare import compare
@@ -54,7 +55,7 @@ def show(
     facts = {
         "title": source.title,
         "kind": source.kind,
-        "work": source.work,
+        "work": ", ".join(source.work),
         "credit": source.credit,
         "date": source.date,
         "language": source.language,
@@ -80,8 +81,9 @@ def show(
                 for segment in text.segments
                 if segment.region is region and segment.outside not in text.left_out
             ]
-            words = sum(len(text.shown.text[s.start : s.end].split()) for s in segments)
-            row += f", {plural(words, 'word')}"
+            words = "".join(text.shown.text[s.start : s.end] + "\n" for s in segments)
+            unit = "character" if is_spaceless(words) else "word"
+            row += f", {plural(count_words(words), unit)}"
             if turns := {segment.turn for segment in segments if segment.turn}:
                 row += f", {plural(len(turns), 'turn')}"
         echo(row)

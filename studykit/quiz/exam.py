@@ -33,6 +33,7 @@ class Exam:
 
     Only questions that can be marked are asked: none to recall or to discuss.  Blanks are typed, and
     of a text with blanks one number is asked.  Another word of the `vocabulary` is no slip of an answer.
+    `giveaways` are pairs of ids of questions that are not asked together.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Exam:
         count: int,
         seed: int,
         vocabulary: Set[str] = frozenset(),
+        giveaways: Set[tuple[str, str]] = frozenset(),
     ) -> None:
         self.seed = seed
         self._vocabulary = vocabulary
@@ -50,8 +52,12 @@ class Exam:
             if not isinstance(card.exercise.response, Recall | Discuss):
                 by_question.setdefault(card.key.question, []).append(card)
         self.possible = len(by_question)
-        drawn = rng.sample(sorted(by_question), min(count, self.possible))
-        self.cards = tuple(rng.choice(by_question[question]) for question in drawn)
+        drawn: list[Card] = []
+        for question in rng.sample(sorted(by_question), self.possible):
+            card = rng.choice(by_question[question])
+            if len(drawn) < count and not _is_given_away(card, drawn, giveaways):
+                drawn.append(card)
+        self.cards = tuple(drawn)
         self._given: list[tuple[Answer, int]] = []
 
     @property
@@ -104,3 +110,12 @@ class Exam:
                 outcome = self._mark(card, answer)
             marked.append(Marked(card, layout, answer, outcome or Outcome.WRONG, elapsed_ms))
         return tuple(marked)
+
+
+def _is_given_away(card: Card, drawn: Iterable[Card], giveaways: Set[tuple[str, str]]) -> bool:
+    """Whether a question and one of those drawn give away the answer of one of them."""
+    id = card.exercise.id
+    return any(
+        (id, other.exercise.id) in giveaways or (other.exercise.id, id) in giveaways
+        for other in drawn
+    )

@@ -7,6 +7,7 @@ default.  A change keeps the rest of the file: comments, layout, and keys of oth
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -41,6 +42,18 @@ def _retention(value: object) -> float:
     )
 
 
+def _matching(pattern: str, expected: str) -> BeforeValidator:
+    """Return a check that a value is a text that matches a pattern."""
+
+    def check(value: object) -> str:
+        if isinstance(value, str | int) and re.fullmatch(pattern, str(value), re.ASCII):
+            return str(value)
+        context = {"value": described(value), "expected": expected}
+        raise PydanticCustomError("text", "must be {expected}, not {value}", context)
+
+    return BeforeValidator(check)
+
+
 class Settings(Model):
     """How a learner wants to learn; the descriptions are what `studykit config` prints."""
 
@@ -59,6 +72,15 @@ class Settings(Model):
     )
     order: Literal["text", "random"] = Field(
         "text", description="the order of new cards: as in the text, or random"
+    )
+    # not `localhost`, which may be ::1, where the add-on does not listen
+    anki_url: Annotated[
+        str, _matching(r"https?://[\w.:/-]+", "an address, such as http://127.0.0.1:8765")
+    ] = Field(
+        "http://127.0.0.1:8765", description="the address of AnkiConnect, for `studykit push`"
+    )
+    anki_key: Annotated[str, _matching(r"[\w.-]*", "letters, figures, dots and hyphens")] = Field(
+        "", description="its key, if it has one"
     )
 
 
@@ -127,7 +149,9 @@ def value_of(settings: Settings, key: str) -> SettingValue:
 
 def as_yaml(value: SettingValue) -> str:
     """Return a value as YAML writes it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) or '""'
 
 
 def write(path: Path, key: str, value: SettingValue | None) -> bool:

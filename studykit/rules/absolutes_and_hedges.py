@@ -14,16 +14,16 @@ Fails:
       prompt: What does Marlow say of the shutter?
       key: It was banging in the wind.
       distractors:
-        - {text: It was never shut., why: She does not say so.}
-        - {text: It was made of iron., why: She does not say so.}
+        - {text: It was never shut., why: By her account it banged.}
+        - {text: It was made of iron., why: By her account it banged.}
       passages: [{quote: PASSAGE}]
     - id: mast
       type: multiple_choice
       prompt: What does Marlow say of the shutter?
       key: It was perhaps in the wind.
       distractors:
-        - {text: It was painted green., why: She does not say so.}
-        - {text: It was made of iron., why: She does not say so.}
+        - {text: It was painted green., why: By her account it banged.}
+        - {text: It was made of iron., why: By her account it banged.}
       passages: [{quote: PASSAGE}]
 
 Passes:
@@ -33,16 +33,16 @@ Passes:
       prompt: What does Marlow say of the shutter?
       key: It was banging in the wind.
       distractors:
-        - {text: It was painted green., why: She does not say so.}
-        - {text: It was made of iron., why: She does not say so.}
+        - {text: It was painted green., why: By her account it banged.}
+        - {text: It was made of iron., why: By her account it banged.}
       passages: [{quote: PASSAGE}]
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..analysis.markers import ABSOLUTE, HEDGE
 from ..analysis.wording import choices, is_english
 from ..bank.evidence import Verified
 from ..bank.load import Course
@@ -55,20 +55,6 @@ SEVERITY = Severity.WARNING
 NEEDS_TEXT = False
 ALLOWABLE = True
 
-_ABSOLUTE = re.compile(
-    r"\b(?:always|never|invariably|absolutely|completely|totally|entirely|without exception"
-    r"|under (?:all|any|no) circumstances|in (?:all|every) cases?)\b",
-    re.IGNORECASE,
-)
-# "May" with a capital is usually the month, "the might" is a noun, "less likely" compares.
-_HEDGE = re.compile(
-    r"\b(?:(?i:usually|often|sometimes|generally|typically|frequently|probably|perhaps|possibly|mostly"
-    r"|maybe|in general|as a rule|in (?:most|many|some) cases|tends? to)"
-    r"|(?<!less )(?<!more )(?<!least )(?<!most )likely"
-    r"|may(?! \d)|(?<!the )(?<!their )(?<!its )(?<!his )(?<!her )(?<!our )might(?! of\b)(?=\s\w))\b"
-    r"|^May (?=[a-z])(?!of |in |and |to )",
-)
-
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, question, options in choices(course):
@@ -76,7 +62,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             continue
         prompt = folded(plain(question.prompt))
         texts = [(option, folded(option.text)) for option in options]
-        for pattern, marks_right in ((_ABSOLUTE, False), (_HEDGE, True)):
+        for pattern, marks_right in ((ABSOLUTE, False), (HEDGE, True)):
             if pattern.search(prompt):
                 continue
             found = [(option, match) for option, text in texts if (match := pattern.search(text))]

@@ -17,8 +17,8 @@ Fails:
       key: A banging shutter
       distractors:
         - {text: A banging door, why: The door was locked.}
-        - {text: A painted shutter, why: She does not speak of paint.}
-        - {text: A banging bell, why: No bell is named.}
+        - {text: A painted shutter, why: By her account nobody had painted it.}
+        - {text: A banging bell, why: She heard no bell.}
       passages: [{quote: PASSAGE}]
 
 Passes:
@@ -29,8 +29,8 @@ Passes:
       key: A banging shutter
       distractors:
         - {text: A banging door, why: The door was locked.}
-        - {text: A painted shutter, why: She does not speak of paint.}
-        - {text: A painted door, why: She does not speak of paint.}
+        - {text: A painted shutter, why: By her account nobody had painted it.}
+        - {text: A painted door, why: By her account nobody had painted it.}
       passages: [{quote: PASSAGE}]
 """
 

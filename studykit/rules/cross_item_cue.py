@@ -1,13 +1,14 @@
-"""Another question in the bank gives away this question's key.
+"""Another question of the course gives away this question's key.
 
 Learners who see that question first can answer this one without knowing it.  Haladyna, Downing and
 Rodriguez (2002): keep the content of items independent of one another.
 
-Reword one of the two, or move one to another bank.  The rule looks for the words of a key in the
-prompts, true statements and clozes of the bank, and reports those that ask about the same: the two
-questions cite the same words, or their prompts share two content words that are in less than a tenth
-of the bank's prompts.  It ignores keys with fewer than two content words, names of the course's people
-and sources, keys that are in more than four prompts, and discussions.  English only.
+Reword one of the two.  The rule looks for the words of a key, or for two thirds of its content words, in what
+the other questions of the course show, before they are answered (prompts, true statements, clozes) and
+after (explanations, and why options are right or wrong).  It reports those that ask about the same: the two questions cite the same words, or
+their prompts share two content words that are in less than a tenth of all prompts.  It ignores keys with
+fewer than two content words, names of the course's people and sources, keys that are in more than four
+questions, and discussions.  English only.
 
 Fails:
 
@@ -59,13 +60,21 @@ ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    names = name_words(course)
-    for bank in course.banks:
-        reported: set[tuple[Entry, KeyPath]] = set()
-        for entry, path, giver in cues(bank.entries, names):
-            if (entry, path) not in reported:
-                reported.add((entry, path))
-                line = giver.file.span((*giver.path, "id")).line
-                message = f"`{giver.question.id}` (line {line}) gives this key away"
-                help = "reword one of the two, or move one to another bank"
-                yield Finding(message, entry.file, (*entry.path, *path, "text"), help)
+    reported: set[tuple[Entry, KeyPath]] = set()
+    for entry, path, giver, part in cues(list(course.entries), name_words(course), answered=True):
+        if (entry, path) not in reported:
+            reported.add((entry, path))
+            span = giver.file.span((*giver.path, "id"))
+            same_file = giver.file is entry.file
+            place = f"line {span.line}" if same_file else f"{span.path}:{span.line}"
+            message = f"`{giver.question.id}` ({place}) gives this key away{_where(part)}"
+            yield Finding(
+                message, entry.file, (*entry.path, *path, "text"), "reword one of the two"
+            )
+
+
+def _where(part: KeyPath) -> str:
+    """Return where the giver has the key, if not in what it asks."""
+    if part == ("explanation",):
+        return " in its explanation"
+    return " where it explains an option" if part[-1] == "why" else ""

@@ -1,4 +1,4 @@
-"""The prompt ends in "a", "an", "is" or "are", and only some options fit.
+"""Grammar shows the answer: only some options fit the end of the prompt, or only one side of a pair.
 
 Learners rule out options that do not fit grammatically.  Haladyna, Downing and Rodriguez (2002) and
 the NBME's guide list grammatical inconsistencies among the clues to the key.
@@ -6,7 +6,8 @@ the NBME's guide list grammatical inconsistencies among the clues to the key.
 Ask a complete question, or move the article into the options.  "An" goes by sound (an hour, a unit, an
 MRI), and words that take either article (a or an historic) are ignored.  After "is" and "are" the rule
 compares options that are clearly singular or plural, and reports prompts that rule out half of the
-distractors.  English only.
+distractors.  In a matching question, a right side that begins with "they" or "are" must fit several left sides,
+and so must one that begins with "it" or "is".  English only.
 
 Fails:
 
@@ -25,6 +26,14 @@ Fails:
       distractors:
         - {text: a bell, why: No bell is named.}
         - {text: the door, why: The door was locked.}
+      passages: [{quote: PASSAGE}]
+    - id: pairs
+      type: matching
+      prompt: What does Marlow say of each?
+      pairs:
+        - {left: the winders, right: They come early.}
+        - {left: the clockwork, right: The wheel was missing.}
+        - {left: the mast, right: A lamp is on top.}
       passages: [{quote: PASSAGE}]
 
 Passes:
@@ -46,7 +55,8 @@ from collections.abc import Iterator
 
 from ..analysis.wording import PlainOption, choices, is_english
 from ..bank.evidence import Verified
-from ..bank.load import Course
+from ..bank.kinds.matching import Matching
+from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..format import listed
@@ -59,6 +69,9 @@ ALLOWABLE = True
 
 _BLANK = r"(?:_{2,}|…|\.{3})"
 _ARTICLE = re.compile(rf"(?<![\w/(])(?:([Aa]n?)\s*{_BLANK}|(an?)[\s:.]*$)")
+_FIRST = re.compile(r"\w+")
+_PLURAL_OPENINGS = frozenset("they their these those are were have do".split())
+_SINGULAR_OPENINGS = frozenset("it its this that is was has does".split())
 _VERB = re.compile(rf"(?<!\w)(is|are|was|were)[\s:]*{_BLANK}?[\s.]*$")
 
 
@@ -80,6 +93,28 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if misfits:
             message = f"the prompt's “{word}” does not fit {_named(misfits)}"
             yield Finding(message, entry.file, (*entry.path, "prompt"), help)
+    for entry in course.entries:
+        if isinstance(entry.question, Matching) and is_english(entry):
+            yield from _pairs(entry, entry.question)
+
+
+def _pairs(entry: Entry, question: Matching) -> Iterator[Finding]:
+    """Report right sides whose first word fits only one left side."""
+    lefts = [plain(pair.left) for pair in question.pairs]
+    plural = [grammatical_number(left) == PLURAL for left in lefts]
+    for n, pair in enumerate(question.pairs):
+        first = _FIRST.match(plain(pair.right))
+        word = first[0].casefold() if first else ""
+        if word in _PLURAL_OPENINGS:
+            fitting = [left for left, is_plural in zip(lefts, plural, strict=True) if is_plural]
+        elif word in _SINGULAR_OPENINGS:
+            fitting = [left for left, is_plural in zip(lefts, plural, strict=True) if not is_plural]
+        else:
+            continue
+        if fitting == [lefts[n]]:
+            message = f"“{word}” fits only “{lefts[n]}”"
+            help = "begin this side in a way that fits other left sides too"
+            yield Finding(message, entry.file, (*entry.path, "pairs", n, "right"), help)
 
 
 def _named(options: list[PlainOption]) -> str:

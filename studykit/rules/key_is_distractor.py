@@ -10,8 +10,8 @@ Fails:
       prompt: What did the lamp burn?
       key: Whale oil
       distractors:
-        - {text: Kerosene, why: Nobody names it.}
-        - {text: whale oil, why: Nobody names it.}
+        - {text: Kerosene, why: The lamp burned whale oil.}
+        - {text: whale oil, why: The lamp burned whale oil.}
       passages: [{quote: PASSAGE}]
 
 Passes:
@@ -21,8 +21,8 @@ Passes:
       prompt: What did the lamp burn?
       key: Whale oil
       distractors:
-        - {text: Kerosene, why: Nobody names it.}
-        - {text: Rapeseed oil, why: Nobody names it.}
+        - {text: Kerosene, why: The lamp burned whale oil.}
+        - {text: Rapeseed oil, why: The lamp burned whale oil.}
       passages: [{quote: PASSAGE}]
 """
 

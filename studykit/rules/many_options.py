@@ -13,8 +13,8 @@ Fails:
       distractors:
         - {text: A ship, why: No ship needs the light.}
         - {text: A dog, why: The dog was hers.}
-        - {text: A bell, why: No bell is named.}
-        - {text: A gull, why: No gull is named.}
+        - {text: A bell, why: She heard no bell.}
+        - {text: A gull, why: She heard no gull.}
         - {text: A horn, why: No horn is named.}
       passages: [{quote: PASSAGE}]
 
@@ -27,8 +27,8 @@ Passes:
       distractors:
         - {text: A ship, why: No ship needs the light.}
         - {text: A dog, why: The dog was hers.}
-        - {text: A bell, why: No bell is named.}
-        - {text: A gull, why: No gull is named.}
+        - {text: A bell, why: She heard no bell.}
+        - {text: A gull, why: She heard no gull.}
       passages: [{quote: PASSAGE}]
 """
 

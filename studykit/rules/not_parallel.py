@@ -20,7 +20,7 @@ Fails:
       prompt: What led Marlow to climb the tower?
       key: Noise
       distractors:
-        - {text: The board had asked her to look after it, why: The board is not named here.}
+        - {text: The board had asked her to look after it, why: She asked the board herself.}
         - {text: Her brother was waiting for her up there, why: No brother is named.}
       passages: [{quote: PASSAGE}]
 

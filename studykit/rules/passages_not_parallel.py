@@ -52,9 +52,11 @@ def _sources(entry: Entry, question: Compare, left: Source, right: Source) -> Fi
     if left.id == right.id:
         message = f"both passages are from {left.id}; a comparison needs two sources"
         return Finding(message, entry.file, path)
-    if left.work is None or left.work != right.work:
+    if left.version_of is None or left.version_of != right.version_of:
         message = f"{left.id} and {right.id} are not versions of the same work"
         help = "if they are, set the same `work` for both in course.yaml"
+        if "excerpts" in (left.kind, right.kind):
+            help = "excerpts are not a version; ask about them with another type, such as basic"
         return Finding(message, entry.file, path, help)
     if question.says is not None and question.says not in (left.id, right.id):
         message = f"`says` must be {left.id} or {right.id}, not `{question.says}`"

@@ -8,11 +8,13 @@ Fails:
 
     - id: noise
       type: who_said_it
+      prompt: Who says this in Part 1?
       key: The reporter
       distractors: [Ida Marlow]
       passages: [{quote: PASSAGE}]
     - id: stranger
       type: who_said_it
+      prompt: Who says this in Part 1?
       key: Ida Marlow
       distractors: [The reporter, The harbour master]
       passages: [{quote: PASSAGE}]
@@ -21,6 +23,7 @@ Passes:
 
     - id: noise
       type: who_said_it
+      prompt: Who says this in Part 1?
       key: Ida Marlow
       distractors: [The reporter]
       passages: [{quote: PASSAGE}]

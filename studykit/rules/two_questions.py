@@ -1,8 +1,9 @@
 """A prompt asks two questions.
 
 Learners who know only one of the answers cannot grade the card.  Split it into two questions.  For
-types with one answer: basic, short_answer, numeric, multiple_choice and compare.  Two question
-marks count in every language, “… and why” in English only.  Quotations are ignored.
+types with one answer: basic, short_answer, numeric, multiple_choice and compare; and for discussions, of
+which only the first question is discussed: move the others to `follow_ups`.  Two question marks count
+in every language, “… and why” in English only.  Quotations are ignored.
 
 Fails:
 
@@ -47,6 +48,7 @@ from ..analysis.wording import (
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.compare import Compare
+from ..bank.kinds.discussion import Discussion
 from ..bank.kinds.multiple_choice import MultipleChoice
 from ..bank.kinds.numeric import Numeric
 from ..bank.kinds.short_answer import ShortAnswer
@@ -58,7 +60,11 @@ SEVERITY = Severity.WARNING
 NEEDS_TEXT = False
 ALLOWABLE = True
 
+ASKING = (Basic, ShortAnswer, Numeric, MultipleChoice, Compare, Discussion)
+"""The types of which a prompt asks one question."""
+
 _HELP = "split it into two questions"
+_FOLLOW_UP = "ask one question, and move the others to `follow_ups`"
 _SAYING = "explain say tell state describe name give".split()
 _SECOND = re.compile(
     rf"\band (?:(?:if (?:so|not),? )?(?:(?:{'|'.join(_SAYING)}) )?"
@@ -72,17 +78,18 @@ _SECOND = re.compile(
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
         question = entry.question
-        if not isinstance(question, Basic | ShortAnswer | Numeric | MultipleChoice | Compare):
+        if not isinstance(question, ASKING):
             continue
+        help = _FOLLOW_UP if isinstance(question, Discussion) else _HELP
         at = (*entry.path, "prompt")
         marks = _marks(question.prompt)
         if marks > 1:
-            yield Finding(f"the prompt asks {marks} questions", entry.file, at, _HELP)
+            yield Finding(f"the prompt asks {marks} questions", entry.file, at, help)
         elif is_english(entry):
             for sentence in sentences(question.prompt):
                 if words := _second(sentence):
                     message = f"“{words}” asks a second question"
-                    yield Finding(message, entry.file, at, _HELP, words=words)
+                    yield Finding(message, entry.file, at, help, words=words)
                     break
 
 
@@ -95,13 +102,14 @@ def _second(sentence: str) -> str | None:
     """Return the words with which a sentence goes on to ask something else, if it does.
 
     In "what is the difference between what she says and what he says" the last "what" continues the
-    same question: there is another question word between it and the first.
+    same question: there is another question word between it and the first, and no comma before it.
     """
     for match in _SECOND.finditer(sentence):
         before = tokens(sentence[: match.start()])
         asked = sum(word in QUESTION_WORDS for word in before)
         opens = bool(before) and (before[0] in AUXILIARIES or before[0] in _SAYING)
-        asks_once = asked == 1 or (opens and asked == 0)
+        is_apart = sentence[: match.start()].rstrip().endswith(",")
+        asks_once = asked == 1 or (opens and asked == 0) or (is_apart and asked > 1)
         if asks_once and (opens or sentence.endswith("?")):
             return match[0]
     return None

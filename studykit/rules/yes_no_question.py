@@ -21,7 +21,7 @@ Passes:
 
     - id: noise
       type: basic
-      prompt: What, according to Marlow, was banging?
+      prompt: According to Marlow, what was banging?
       answer: A shutter.
       passages: [{quote: PASSAGE}]
     - id: nobody

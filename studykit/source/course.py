@@ -8,12 +8,14 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from ..diagnostics import Finding, KeyPath, Report, suggest
-from ..schema import Model, NonEmpty, Slug, Url, validate
+from ..schema import Model, NonEmpty, OneOrMore, Slug, Url, validate
 from ..yamlfile import YamlFile
 
 COURSE_FILE = "course.yaml"
 
-SourceKind = Literal["translation", "original", "summary", "news", "commentary", "essay", "book"]
+SourceKind = Literal[
+    "translation", "original", "excerpts", "summary", "news", "commentary", "essay", "book"
+]
 
 CITABLE_KINDS = {
     "interview": "an interview",
@@ -102,6 +104,8 @@ class Region(Model):
     end of a paragraph."""
     cite: bool | None = None
     """Whether quotes from this region are allowed. Default: depends on `kind`."""
+    aim: NonEmpty | None = None
+    """The aim of a seminar on this part: one sentence about its ideas."""
 
     @property
     def citable(self) -> bool:
@@ -131,11 +135,11 @@ class Source(Model):
     title: NonEmpty
     """The full title, shown in citations."""
     short: NonEmpty | None = None
-    """A short title for questions and lists, such as “He and Yu” for a translation. Default:
-    `title`."""
-    work: Slug | None = None
+    """A short title for questions and lists, such as “Harry Wang’s blog” for a translation.
+    Default: `title`."""
+    work: Annotated[tuple[Slug, ...], OneOrMore] = ()
     """The id of the work that this source is a version of. Sources with the same work can be
-    compared."""
+    compared. Excerpts can be from several works."""
     people: tuple[Slug, ...] = ()
     """The ids of the authors, editors or translators of this source."""
     credit: NonEmpty | None = None
@@ -169,6 +173,16 @@ class Source(Model):
     @property
     def name(self) -> str:
         return self.short or self.title
+
+    @property
+    def version_of(self) -> str | None:
+        """The id of the work that this is a version of; None for excerpts."""
+        return self.work[0] if len(self.work) == 1 and self.kind != "excerpts" else None
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """The ids of the people who speak in it."""
+        return frozenset((*self.speakers.values(), *filter(None, [self.speaker])))
 
     def region(self, id: str) -> Region | None:
         return next((region for region in self.sections if region.id == id), None)
@@ -224,6 +238,14 @@ class CourseFile(Model):
         found = self._people.get(person) if person else None
         return found.name if found else None
 
+    def short_name(self, person: str | None) -> str | None:
+        """Return the first alias of a person that is part of the name, such as a surname, or the name."""
+        found = self._people.get(person) if person else None
+        if found is None:
+            return None
+        parts = found.name.split()
+        return next((alias for alias in found.aliases if alias in parts), found.name)
+
 
 HINTS = {"license": "did you mean `licence`?", "section": "did you mean `regions`?"}
 
@@ -249,8 +271,8 @@ def _check_names(course: CourseFile, file: YamlFile, report: Report) -> None:
         _check_unique(key, known, (key,), file, report)
     for n, source in enumerate(course.sources):
         at: KeyPath = ("sources", n)
-        if source.work:
-            _check_known("work", source.work, works, (*at, "work"), file, report)
+        for i, work in enumerate(source.work):
+            _check_known("work", work, works, (*at, "work", i), file, report)
         for i, person in enumerate(source.people):
             _check_known("person", person, people, (*at, "people", i), file, report)
         if source.speaker:

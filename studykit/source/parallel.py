@@ -99,10 +99,10 @@ def counterpart(place: Place, source: str, paired: Iterable[Pair]) -> Turn | Non
 
 
 def witnesses(course: CourseFile, texts: Iterable[str]) -> list[tuple[Source, Source]]:
-    """Return pairs of sources of one work that have turns, of those whose texts are given."""
+    """Return pairs of versions of one work that have turns, of those whose texts are given."""
     available = set(texts)
-    found = [s for s in course.sources if s.id in available and s.work and s.speakers]
-    return [(a, b) for a, b in combinations(found, 2) if a.work == b.work]
+    found = [s for s in course.sources if s.id in available and s.version_of and s.speakers]
+    return [(a, b) for a, b in combinations(found, 2) if a.version_of == b.version_of]
 
 
 def differing(left: str, right: str) -> tuple[list[Claim], list[Claim]]:

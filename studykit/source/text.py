@@ -14,6 +14,7 @@ from .course import REGION_KINDS, CourseFile, Region, Source
 from .fault import Fault
 from .fold import BREAK, Mapped, MappedRun, fold, folded, literal
 from .labels import Labels
+from .words import count_words
 
 if TYPE_CHECKING:
     from .formats.block import Block
@@ -105,7 +106,7 @@ class Text:
     @property
     def citable_words(self) -> int:
         return sum(
-            len(self.shown.text[s.start : s.end].split()) for s in self.segments if not s.outside
+            count_words(self.shown.text[s.start : s.end]) for s in self.segments if not s.outside
         )
 
     @property
@@ -114,7 +115,7 @@ class Text:
         words: dict[str, int] = {}
         for segment in self.segments:
             if segment.outside and segment.outside not in _IN_REGIONS:
-                count = len(self.shown.text[segment.start : segment.end].split())
+                count = count_words(self.shown.text[segment.start : segment.end])
                 words[segment.outside] = words.get(segment.outside, 0) + count
         return words
 

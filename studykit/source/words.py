@@ -47,18 +47,33 @@ class WordIndex:
         return self.text[self.starts[first] : self.ends[last - 1]]
 
 
+def count_words(text: str) -> int:
+    """Count the words of a text; in scripts without spaces, every character is a word."""
+    return sum(1 for _ in _word_pattern(text).finditer(text))
+
+
+def is_spaceless(text: str) -> bool:
+    """Whether a text has characters of a script without spaces between words."""
+    return bool(_spaceless(text))
+
+
 def _word_pattern(text: str) -> re.Pattern[str]:
     """Return the pattern of a word, in which the text's characters of spaceless scripts are apart."""
-    characters = {
-        c
-        for c in set(text)
-        if c > "\u0e00" and c.isalnum() and WORD.match(c) and not WORD.fullmatch(2 * c)
-    }
+    characters = _spaceless(text)
     if not characters:
         return re.compile(r"\S+")
     any_of = "".join(map(re.escape, sorted(characters)))
     one = rf"[^\w\s{any_of}]*[{any_of}](?:(?![{any_of}])[^\w\s])*"
     return re.compile(rf"{one}|[^\s{any_of}]+")
+
+
+def _spaceless(text: str) -> set[str]:
+    """Return the characters of a text of which each is a word."""
+    return {
+        c
+        for c in set(text)
+        if c > "\u0e00" and c.isalnum() and WORD.match(c) and not WORD.fullmatch(2 * c)
+    }
 
 
 _CLOSING = r"[\"'”’»)\]」』）】]*"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -17,11 +18,35 @@ _MODELINE = re.compile(rb"\A# yaml-language-server: \$schema=.*\n")
 IGNORE = b"# Other people's texts: keep them out of a public repository.\ntexts/\n"
 
 
-def sample() -> dict[str, bytes]:
+_ID = re.compile(rb"^id: *[\w-]+", re.MULTILINE)
+_CONSONANTS = "bcdfghjkmnpqrstvwxz"
+
+
+def new_id(name: str) -> str:
+    """Return an id for a course in a folder of this name: "lighthouse-kqtzwn".
+
+    Anki and progress files tell courses apart by their ids alone, so each gets a random end.
+    """
+    words = re.sub(r"[^a-z0-9]+", "-", name.lower())[:40].strip("-")
+    return "-".join(filter(None, (words or "course", random_letters())))
+
+
+def random_letters(count: int = 6) -> str:
+    """Return random consonants: no vowels, so that they make no word."""
+    return "".join(secrets.choice(_CONSONANTS) for _ in range(count))
+
+
+def sample(id: str) -> dict[str, bytes]:
     """Return the files of the sample course, with a short interview written for it, by name."""
     folder = files(__package__)
     names = ("course.yaml", "01-first-bank.yaml", "texts/lighthouse.md")
-    return _with_schemas({name: folder.joinpath(*name.split("/")).read_bytes() for name in names})
+    course = {name: folder.joinpath(*name.split("/")).read_bytes() for name in names}
+    return _with_schemas(_with_id(course, id))
+
+
+def _with_id(course: dict[str, bytes], id: str) -> dict[str, bytes]:
+    """Replace the id in a course file."""
+    return course | {"course.yaml": _ID.sub(f"id: {id}".encode(), course["course.yaml"], count=1)}
 
 
 def _with_schemas(course: dict[str, bytes]) -> dict[str, bytes]:
@@ -39,8 +64,11 @@ def _with_schemas(course: dict[str, bytes]) -> dict[str, bytes]:
     return made
 
 
-def shipped(folder: Path) -> dict[str, bytes]:
-    """Return the files of the built-in course, without the texts of its sources, by name."""
+def shipped(folder: Path, new_id: str | None = None) -> dict[str, bytes]:
+    """Return the files of the built-in course, without the texts of its sources, by name.
+
+    With a new id it is another course: its notes were never built, so it has no `notes.lock`.
+    """
     try:
         copied = {
             file.name: file.read_bytes()
@@ -49,10 +77,13 @@ def shipped(folder: Path) -> dict[str, bytes]:
         }
     except OSError as error:
         raise StudykitError(f"cannot read {folder}: {error.strerror}") from error
+    if new_id:
+        copied = _with_id(copied, new_id)
+        copied.pop("notes.lock", None)
     return _with_schemas(copied | {".gitignore": IGNORE})
 
 
-def own_text(file: Path) -> dict[str, bytes]:
+def own_text(file: Path, course_id: str) -> dict[str, bytes]:
     """Return the files of a course on a text: one source, one question that quotes its first words.
 
     Raises StudykitError if the text cannot be read.
@@ -68,12 +99,12 @@ def own_text(file: Path) -> dict[str, bytes]:
         raise StudykitError(f"{file} is not UTF-8 text; save it as UTF-8") from error
     id, title, name = _names(file)
     course = COURSE.format(
-        id=id, title=json.dumps(title, ensure_ascii=False),
+        course_id=course_id, id=id, title=json.dumps(title, ensure_ascii=False),
         file=json.dumps(name, ensure_ascii=False), format=format_of(name),
     )  # fmt: skip
     info = CourseFile.model_validate(
         {
-            "id": "my-course",
+            "id": course_id,
             "title": title,
             "sources": [{"id": id, "kind": "original", "title": title, "file": name}],
         }
@@ -133,7 +164,8 @@ COURSE = """\
 # Your course: its texts, who speaks in them, and which parts may be quoted.
 # `studykit init` without --text writes a sample with a comment for every key.
 
-id: my-course            # do not change it once people learn with it: their progress depends on it
+# The id of the course. Never change it once people learn with it: their progress depends on it.
+id: {course_id}
 title: My course
 version: "0.1"
 
@@ -143,7 +175,7 @@ version: "0.1"
 
 sources:
   - id: {id}
-    kind: original       # or translation, summary, news, commentary, essay, book
+    kind: original       # or translation, excerpts, summary, news, commentary, essay, book
     title: {title}
     # credit: translated by …, published by …
     # url: https://…     # where it can be read; the cards then link to the passage

@@ -6,7 +6,7 @@ import os
 import shlex
 import subprocess
 import webbrowser
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -136,6 +136,14 @@ class CourseHost:
         if self._vocabulary is None:
             self._vocabulary = vocabulary(card.exercise for card in self._cards)
         return self._vocabulary
+
+    def giveaways(self, cards: Iterable[Card]) -> Set[tuple[str, str]]:
+        """Return the pairs of ids of questions of which one gives away the other's answer."""
+        from ..analysis.giveaways import find_giveaways  # only for an exam
+
+        exercises = {card.exercise.id: card.exercise for card in cards}
+        pool = [(self._entries[id], exercise) for id, exercise in exercises.items()]
+        return find_giveaways(self._course, pool)
 
     def _contexts(self, exercise: Exercise) -> list[Context]:
         from ..quiz.context import contexts  # slow to import, and rarely asked for

@@ -18,7 +18,7 @@ from ..bank.model import (
     Type,
     cloze_text,
 )
-from ..format import number_range, plural
+from ..format import minutes, number_range
 from .console import TextWriter
 
 
@@ -81,4 +81,4 @@ def show_points(writer: TextWriter, discuss: Discuss) -> None:
             writer.prose(text, mark="- ")
     if discuss.minutes:
         writer.line()
-        writer.line(f"Time: about {plural(discuss.minutes, 'minute')}")
+        writer.line(f"Time: about {minutes(*discuss.minutes)}")

@@ -157,7 +157,7 @@ def _by_name(tallies: Mapping[Section, Tally], course: CourseFile) -> dict[str, 
     for source in course.sources:
         for region in source.sections:
             if tally := tallies.get((source.id, region.id)):
-                works.setdefault(region.name, set()).add(source.work or source.id)
+                works.setdefault(region.name, set()).add(source.version_of or source.id)
                 rows.append((region.name, source, tally))
     by_name: dict[str, Tally] = {}
     for name, source, tally in rows:

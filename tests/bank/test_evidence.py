@@ -38,7 +38,7 @@ RADIO_TEXT = "The lamp of Skerrow Head is lit again.\nIt shines on Saturdays, sa
 
 SHUTTER = "{quote: a shutter was banging up here in the wind}"
 WHEEL = "{quote: You can't buy such a wheel}"
-LAMP = "{quote: The lamp of Skerrow Head, source: radio}"
+LAMP = "{quote: The lamp of Skerrow Head is lit, source: radio}"
 
 Verify = Callable[..., Checked]
 
@@ -139,9 +139,10 @@ def test_ambiguous_in_many_places(verify: Verify) -> None:
 
 
 def test_the_help_for_an_ambiguous_quote_makes_it_pass(verify: Verify) -> None:
+    allow = "allow: {quote-length: the whole sentence}"
     checked = verify(
-        '{quote: Somebody has to be here., suffix: "The"}',
-        '{quote: Somebody has to be here., suffix: "That"}',
+        f'{{quote: Somebody has to be here., suffix: "The", {allow}}}',
+        f'{{quote: Somebody has to be here., suffix: "That", {allow}}}',
     )
     assert said(checked) == ""
     assert [place for _, place, _, _ in results(checked)] == [
@@ -450,7 +451,7 @@ def test_a_pinned_quote_that_changed_in_the_text(verify: Verify) -> None:
       help: lighthouse says: one shutter was banging up here in the wind
             “a” should be “one”
     """
-    quotes = (SHUTTER, "{quote: two winters}")
+    quotes = (SHUTTER, "{quote: For two winters I slept up here}")
     pin(verify(*quotes))
     text = LIGHTHOUSE.replace("a shutter was", "one shutter was")
     assert said(verify(*quotes, text=text)) == expect(test_a_pinned_quote_that_changed_in_the_text)
@@ -459,12 +460,12 @@ def test_a_pinned_quote_that_changed_in_the_text(verify: Verify) -> None:
 def test_a_pinned_quote_that_is_gone_from_the_text(verify: Verify) -> None:
     """
     questions/bank.yaml:9:24: error[quote-absent]: the quote is not in radio, and no passage is similar (it was pinned, but the text has changed)
-      9 |     passages: [{quote: The lamp of Skerrow Head, source: radio}]
-        |                        ^^^^^^^^^^^^^^^^^^^^^^^^
+      9 |     passages: [{quote: The lamp of Skerrow Head is lit, source: radio}]
+        |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     """
-    quotes = (LAMP, "{quote: It shines on Saturdays, source: radio}")
+    quotes = (LAMP, "{quote: 'It shines on Saturdays, said a listener.', source: radio}")
     pin(verify(*quotes))
-    checked = verify(*quotes, radio="Nobody called. It shines on Saturdays.")
+    checked = verify(*quotes, radio="Nobody called. It shines on Saturdays, said a listener.")
     assert said(checked) == expect(test_a_pinned_quote_that_is_gone_from_the_text)
 
 
@@ -488,9 +489,9 @@ def test_another_text_is_set_aside(verify: Verify) -> None:
       12 |     file: lighthouse.md
          |           ^^^^^^^^^^^^^
     """
-    pin(verify(SHUTTER, WHEEL, "{quote: two winters}"))
+    pin(verify(SHUTTER, WHEEL, "{quote: For two winters I slept up here}"))
     text = LIGHTHOUSE.replace("shutter", "door").replace("winters", "summers")
-    checked = verify(SHUTTER, WHEEL, "{quote: two winters}", text=text)
+    checked = verify(SHUTTER, WHEEL, "{quote: For two winters I slept up here}", text=text)
     assert said(checked) == expect(test_another_text_is_set_aside)
     assert [verdict for verdict, *_ in results(checked)] == [Verdict.PINNED] * 3
 
@@ -542,7 +543,7 @@ def test_only_quotes_that_were_found_are_pinned(verify: Verify) -> None:
 
 def test_pins_of_texts_that_are_not_here_stay(verify: Verify) -> None:
     before = pin(verify(SHUTTER, LAMP))
-    after = pin(verify(SHUTTER, "{quote: two winters}", LAMP, radio=None))
+    after = pin(verify(SHUTTER, "{quote: For two winters I slept up here}", LAMP, radio=None))
     assert after.pins["radio"] == before.pins["radio"]
     assert after.texts == before.texts
     assert len(after.pins["lighthouse"]) == 2

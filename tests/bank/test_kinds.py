@@ -298,8 +298,19 @@ def test_discussion() -> None:
     assert made == exercise(
         "discussion",
         "Should somebody see to that?",
-        Discuss(("Who is meant.", "What it costs."), ("Who would?",), 20, "closing"),
+        Discuss(("Who is meant.", "What it costs."), ("Who would?",), (20, 20), "closing"),
     )
+
+
+def test_the_minutes_of_a_discussion_can_be_a_range() -> None:
+    made = lowered("""\
+        - id: noise
+          type: discussion
+          prompt: Should somebody see to that?
+          look_for: Who is meant.
+          minutes: [8, 20]
+    """)
+    assert made.response == Discuss(("Who is meant.",), minutes=(8, 20))
 
 
 def test_a_discussion_has_no_card_and_is_a_core_question_by_default() -> None:
@@ -584,6 +595,18 @@ def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
                 " not the text “half an hour”",
                 "end | bad-value: `stage` must be 'opening', 'core' or 'closing', not the text “end”",
             ],
+        ),
+        (
+            "type: discussion\nprompt: Why?\nlook_for: Reasons.\nminutes: [20, 8]",
+            ["id: noise | bad-value: this must have the shortest of its `minutes` first"],
+        ),
+        (
+            "type: discussion\nprompt: Why?\nlook_for: Reasons.\nminutes: [8, 12, 20]",
+            ["[8, 12, 20] | bad-value: `minutes` must have at most 2 entries"],
+        ),
+        (
+            "type: discussion\nprompt: Why?\nlook_for: Reasons.\nminutes: [8, 601]",
+            ["601 | bad-value: `minutes` must be at most 600"],
         ),
         (
             'type: discussion\nprompt: Why?\nlook_for: ""\nfollow_ups: []',

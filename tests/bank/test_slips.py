@@ -158,7 +158,7 @@ SLIPS: dict[str, tuple[str, list[str]]] = {
     prompt: What did Ida Marlow blame the board for?
     answer: Everything.
     passages:
-      - quote: blamed the board for everything
+      - quote: and blamed the board for everything
 """,
         [],
     ),
@@ -231,7 +231,7 @@ BASIC = "type: basic\nprompt: What did Marlow hear?\nanswer: A shutter.\n"
         f"{BASIC}passages: [{{quote: {INVENTED}, section: Part 1}}]",
         f"{BASIC}passages: [{{quote: {INVENTED}, source: [lighthouse]}}]",
         f"{BASIC}passages: [{{quote: {INVENTED}, prefix: []}}]",
-        f"{BASIC}passages: [{{quote: a shutter was banging}}, {{quote: {INVENTED}, note: x}}]",
+        f"{BASIC}passages: [{{quote: a shutter was banging up here}}, {{quote: {INVENTED}, note: x}}]",
         f"type: [basic]\npassages: [{{quote: {INVENTED}}}]",
         f"type: essay\npassages: [{{quote: {INVENTED}}}]",
         f"prompt: What did Marlow hear?\npassages: [{{quote: {INVENTED}}}]",
@@ -273,7 +273,7 @@ def test_a_quote_is_looked_up_under_other_keys(
 
 
 def test_a_text_that_is_not_evidence_is_not_looked_up(checked: Callable[..., Checked]) -> None:
-    keys = f"type: basic\nprompt: {{text: {INVENTED}}}\npassages: [{{quote: two winters}}]"
+    keys = f"type: basic\nprompt: {{text: {INVENTED}}}\npassages: [{{quote: For two winters I slept up here}}]"
     findings = pointed(checked(asked(keys)))
     assert [finding for finding in findings if "quote-" in finding] == []
 
@@ -292,9 +292,9 @@ def test_a_quote_that_a_comma_cuts_off_is_looked_up_as_a_whole(
 
 
 def test_merge_keys_are_not_supported(checked: Callable[..., Checked]) -> None:
-    questions = asked(f"&first\n{BASIC}passages: [{{quote: a shutter was banging}}]").replace(
-        "- id: noise\n  &first", "- &first\n  id: noise"
-    )
+    questions = asked(
+        f"&first\n{BASIC}passages: [{{quote: a shutter was banging up here}}]"
+    ).replace("- id: noise\n  &first", "- &first\n  id: noise")
     made = checked(questions + "- <<: *first\n  id: second\n")
     assert pointed(made) == [
         "<< | unknown-key: unknown key `<<` | merge keys are not supported: write the keys themselves"
@@ -303,7 +303,7 @@ def test_merge_keys_are_not_supported(checked: Callable[..., Checked]) -> None:
 
 
 def test_a_passage_without_a_quote_is_counted(checked: Callable[..., Checked]) -> None:
-    keys = f"{BASIC}passages: [{{source: lighthouse}}, {{quote: }}, {{quote: two winters}}]"
+    keys = f"{BASIC}passages: [{{source: lighthouse}}, {{quote: }}, {{quote: For two winters I slept up here}}]"
     assert checked(asked(keys)).report.done[0] == (
         "3 passages in 1 source: 1 verified against the text (1 exact), 2 could not be looked up"
     )
@@ -314,8 +314,9 @@ def test_the_source_of_a_header_with_a_mistake_is_used(
 ) -> None:
     second = "  - {id: letter, kind: news, title: A letter, file: letter.txt}\n"
     bank = f"id: bank\ndefaults: {{source: letter, level: hard}}\nquestions:\n{asked(BASIC)}"
-    bank += f"  passages: [{{quote: {INVENTED}}}]\n"
-    made = checked(bank=bank, course=COURSE + second, more={"texts/letter.txt": INVENTED})
+    quote = "The lamp is lit again, as it was before."
+    bank += f"  passages: [{{quote: '{quote}'}}]\n"
+    made = checked(bank=bank, course=COURSE + second, more={"texts/letter.txt": quote})
     assert [d.code for d in made.report.diagnostics] == ["missing-key", "bad-value"]
     assert made.report.done == [
         "1 passage in 1 source: 1 verified against the text (1 exact)",
@@ -324,8 +325,10 @@ def test_the_source_of_a_header_with_a_mistake_is_used(
 
 
 def test_the_id_of_a_bank_is_not_that_of_a_question(checked: Callable[..., Checked]) -> None:
-    sound = asked(f"{BASIC}passages: [{{quote: a shutter was banging}}]").replace("noise", "bank")
-    made = checked(bank=f"quote: two winters\n{HEAD}{sound}")
+    sound = asked(f"{BASIC}passages: [{{quote: a shutter was banging up here}}]").replace(
+        "noise", "bank"
+    )
+    made = checked(bank=f"quote: For two winters I slept up here\n{HEAD}{sound}")
     assert [d.code for d in made.report.diagnostics] == ["unknown-key"]
     assert made.report.done[0].startswith("2 passages in 1 source: 2 verified")
 
@@ -353,7 +356,7 @@ def test_questions_without_a_header_are_checked(checked: Callable[..., Checked])
 
 
 def test_former_ids_of_questions_with_mistakes_count(checked: Callable[..., Checked]) -> None:
-    sound = asked(f"{BASIC}passages: [{{quote: a shutter was banging}}]")
+    sound = asked(f"{BASIC}passages: [{{quote: a shutter was banging up here}}]")
     faulty = sound.replace("noise", "sound").replace("basic", "basics")
     made = checked(sound + faulty + "  formerly: noise\n")
     assert pointed(made) == [
@@ -412,12 +415,12 @@ def test_without_all_texts_a_quote_of_an_unknown_source_may_not_be_looked_up(
 def test_a_pinned_quote_of_an_unknown_speaker_is_looked_up_among_the_pins(
     make_course: MakeCourse,
 ) -> None:
-    folder = make_course(with_passage("quote: a shutter was banging"))
+    folder = make_course(with_passage("quote: a shutter was banging up here"))
     first = check(folder)
     assert first.course is not None
     pinned(first.course, first.verified).write(folder / LOCK_FILE)
     bank = folder / "bank.yaml"
-    bank.write_text(bank.read_text().replace("banging}", "banging, speaker: Marlowe}"))
+    bank.write_text(bank.read_text().replace("here}", "here, speaker: Marlowe}"))
     (folder / "texts" / "lighthouse.md").unlink()
     assert pointed(check(folder)) == [
         "Marlowe | unknown-person: unknown person `Marlowe` | did you mean `Marlow`?\n"

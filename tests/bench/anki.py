@@ -27,7 +27,7 @@ from studykit.check import check
 from studykit.targets.anki.fields import NoteFields, note_fields
 from studykit.targets.anki.notetypes import NOTE_TYPES
 from studykit.targets.anki.package import Deck, collection, package
-from studykit.targets.notes import NotesLock, Stamp
+from studykit.targets.notes import NoteRecord, NotesLock
 
 NOTES, FEWER_NOTES = 10_000, 2_000
 SUBDECKS = 2_000
@@ -70,8 +70,8 @@ def split(notes: list[NoteFields], count: int = 10) -> list[Deck]:
 
 
 def lock(notes: list[NoteFields]) -> NotesLock:
-    stamp = Stamp("0" * 16, 1_700_000_000)
-    return NotesLock({n.id: stamp for n in notes}, {t.name: stamp for t in NOTE_TYPES})
+    records = (NoteRecord(n.id, "", "", "0" * 16, 1_700_000_000) for n in notes)
+    return NotesLock(notes={record.question: record for record in records})
 
 
 def with_studykit(notes: list[NoteFields], decks: int = 10) -> bytes:
@@ -85,7 +85,7 @@ def with_genanki(notes: list[NoteFields], file: Path, decks: int = 10) -> None:
             t.id,
             t.name,
             fields=t.fields,
-            templates=[t.template],
+            templates=t.templates,
             css=t.css,
             model_type=genanki.Model.CLOZE if t.cloze else genanki.Model.FRONT_BACK,
         )
@@ -98,7 +98,7 @@ def with_genanki(notes: list[NoteFields], file: Path, decks: int = 10) -> None:
             packed[-1].add_note(
                 genanki.Note(
                     models[note.type.id],
-                    note.values,
+                    note.values(note.id),
                     tags=list(note.tags),
                     guid=genanki.guid_for("bench", note.id),
                 )

@@ -22,13 +22,16 @@ def test_all_settings_with_their_origins(file: Path, run: Run) -> None:
     ran = run("config")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
-        "new_per_day = 20       default  new cards a day, in all quizzes of a course\n"
-        "reviews_per_day = 200  default  reviews a day\n"
-        "day_ends_at = 4        default  the hour at which a new day begins\n"
-        "retention = 0.85       line 2   the share of cards that you remember when they are due\n"
-        "fuzz = true            default  vary due dates a little, so that cards learned together"
-        " spread out\n"
-        "order = random         line 3   the order of new cards: as in the text, or random\n"
+        "new_per_day = 20                  default  new cards a day, in all quizzes of a course\n"
+        "reviews_per_day = 200             default  reviews a day\n"
+        "day_ends_at = 4                   default  the hour at which a new day begins\n"
+        "retention = 0.85                  line 2   the share of cards that you remember when they are"
+        " due\n"
+        "fuzz = true                       default  vary due dates a little, so that cards learned"
+        " together spread out\n"
+        "order = random                    line 3   the order of new cards: as in the text, or random\n"
+        "anki_url = http://127.0.0.1:8765  default  the address of AnkiConnect, for `studykit push`\n"
+        'anki_key = ""                     default  its key, if it has one\n'
         "\n"
         "settings: config.yaml\n"
         "progress: progress.db (not created yet)\n"

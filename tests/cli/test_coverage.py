@@ -157,6 +157,7 @@ def test_json_is_one_object(make_course: MakeCourse, run: Run) -> None:
         },
         "banks": {"bank": 4},
         "tags": {"wind": 2, "thought": 1},
+        "guesses": [],
     }  # fmt: skip
     spots = source.pop("each_spot")
     assert source == {
@@ -290,3 +291,30 @@ def test_the_documented_table_and_keys_are_those_printed(
     }
     keys |= set(source["often_quoted"][0]) if source["often_quoted"] else set()
     assert not [key for key in keys if f"`{key}`" not in documentation]
+
+
+STATEMENTS = "".join(
+    f"- {{id: s{n}, type: true_false, prompt: 'Shutter {n} was {'not ' * (n % 2)}banging',"
+    f" answer: {str(n % 2 == 1).lower()}, passages: [{{quote: a shutter was banging up here}}]}}\n"
+    for n in range(30)
+)
+
+
+def test_guesses_are_shown_if_there_are_choice_questions(make_course: MakeCourse, run: Run) -> None:
+    make_course(STATEMENTS)
+    shown = run("coverage", COLUMNS="80").out
+    assert (
+        "choice questions that a guess gets right\n"
+        "                                right  by chance  beats chance\n"
+        "  negated or hedged is true  30 of 30       15.0           yes\n"
+        "  first of a fixed order     15 of 30       15.0            no\n"
+        "  last of a fixed order      15 of 30       15.0            no\n"
+    ) in shown
+    by_negation = json.loads(run("coverage", "--json").out)["guesses"][0]
+    assert by_negation == {
+        "strategy": "negated or hedged is true",
+        "decided": 30,
+        "right": [f"s{n}" for n in range(30)],
+        "chance": 15.0,
+        "beats_chance": True,
+    }

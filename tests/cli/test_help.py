@@ -25,7 +25,7 @@ Learn:
   quiz      Quiz yourself in the terminal.
   stats     Show what you remember and what is due.
   progress  Export, merge, rebuild or reset your progress.
-  config    Show or change the quiz's settings.
+  config    Show or change the settings.
 
 Write:
   init      Start a new course.
@@ -40,6 +40,7 @@ Write:
 
 Publish:
   build     Build the Anki deck.
+  push      Build the deck and import it into a running Anki.
   handout   Write a lesson to print.
 
 Texts:

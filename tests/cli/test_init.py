@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,52 @@ def test_the_sample_course_checks_clean_and_builds(run: Run) -> None:
         "0 errors, 0 warnings\n"
     )
     assert run("build").code == 0
-    assert Path("decks/my-course.apkg").is_file()
+    (deck,) = Path("decks").iterdir()
+    assert re.fullmatch(r"mine-[a-z]{6}\.apkg", deck.name)
+
+
+def course_id(folder: str) -> str:
+    """Return the id in the course file of a new course."""
+    text = Path(folder, "questions", "course.yaml").read_text(encoding="utf-8")
+    (id,) = re.findall(r"^id: (\S+)$", text, re.MULTILINE)
+    return str(id)
+
+
+@pytest.mark.parametrize("options", [[], ["--text", "own.md"], ["--from-shipped"]], ids=str)
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        ("lighthouse", "lighthouse"),
+        ("My Lights, 2nd ed.", "my-lights-2nd-ed"),
+        ("灯台", "course"),
+        ("x" * 80, "x" * 40),
+        ("2024", "2024"),
+    ],
+)
+def test_each_course_has_an_id_of_its_own(options: list[str], folder: str, words: str) -> None:
+    """It begins with the folder's name and ends with random letters."""
+    Path("own.md").write_text(TALK, encoding="utf-8")
+    ids = set()
+    for parent in ("one", "two"):
+        text = Path("own.md") if options[:1] == ["--text"] else None
+        init(Path(parent, folder), text, from_shipped=options == ["--from-shipped"])
+        ids.add(course_id(f"{parent}/{folder}"))
+        assert check(Path(parent, folder, "questions")).report.errors == 0
+    assert len(ids) == 2
+    assert {id[:-7] for id in ids} == {words}
+
+
+def test_the_current_folder_gives_the_id(run: Run) -> None:
+    Path("lighthouse").mkdir()
+    os.chdir("lighthouse")
+    assert run("init", ".").code == 0
+    assert course_id(".").startswith("lighthouse-")
+
+
+def test_a_copy_of_the_built_in_course_has_no_notes_lock() -> None:
+    """Its notes are new to Anki: the lock lists those of the original."""
+    init(Path("copy"), from_shipped=True)
+    assert [file.name for file in Path("copy/questions").glob("*.lock")] == ["course.lock"]
 
 
 def test_no_cd_is_suggested_for_the_current_folder(run: Run) -> None:

@@ -164,6 +164,24 @@ def test_json_is_alone_on_standard_output(make_course: MakeCourse, run: Run) -> 
     assert "Mistakes" in ran.err
 
 
+def test_an_exam_asks_no_two_questions_of_which_one_gives_the_other_away(
+    make_course: MakeCourse, run: Run
+) -> None:
+    passages = "passages: [{quote: The weight has to be wound every four hours}]"
+    make_course(
+        "- {id: often, type: short_answer, prompt: How often must winders turn the weight?,"
+        f" answer: every four hours, {passages}}}\n"
+        "- {id: what, type: short_answer, prompt: What do the winders turn so often?,"
+        f" answer: the weight, {passages}}}\n"
+    )
+    run("pin")
+    ran = run("quiz", "--exam", "2", "--seed", "1", "--json", stdin="s\n" * 2)
+    assert json.loads(ran.out)["questions"] == 1
+    assert ran.err.startswith(
+        "only 1 of these questions can be in one exam; others give away the answers of these\n"
+    )
+
+
 def test_a_seed_draws_the_same_exam_again(run: Run, tmp_path: Path) -> None:
     asked = []
     for _ in range(2):

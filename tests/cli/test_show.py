@@ -132,6 +132,11 @@ def test_lines_are_wrapped(make_course: MakeCourse, run: Run, columns: int, gold
             "A?\n\nLook for\n- B\n- C\n\nFollow up\n- D?\n\nTime: about 1 minute",
             id="discuss",
         ),
+        pytest.param(
+            "type: discussion\n  prompt: A?\n  look_for: B\n  minutes: [8, 20]",
+            "A?\n\nLook for\n- B\n\nTime: about 8 to 20 minutes",
+            id="discuss for a range of minutes",
+        ),
     ],
 )
 def test_each_type_of_answer_is_shown(

@@ -44,6 +44,17 @@ def test_the_order_of_the_cards_does_not_matter() -> None:
     assert Exam(deck(), 6, 1).cards == Exam(list(reversed(deck())), 6, 1).cards
 
 
+@given(st.integers(1, 6), st.integers())
+def test_questions_that_give_each_other_away_are_not_asked_together(count: int, seed: int) -> None:
+    """Of a ring of six questions, an exam can ask three at most."""
+    ring = {(f"q{n}", f"q{(n + 1) % 6}") for n in range(6)}
+    exam = Exam(deck(6)[:6], count, seed, giveaways=ring)
+    asked = {card.exercise.id for card in exam.cards}
+    assert not any(one in asked and other in asked for one, other in ring)
+    assert min(count, 2) <= exam.total <= min(count, 3)
+    assert exam.possible == 6
+
+
 def test_a_close_answer_is_right_and_no_answer_is_wrong() -> None:
     exam = Exam(cards("c", [exercise(Type("lighthouse"), f"q{n}") for n in range(4)]), 4, 1)
     for answer in ("lighthouse", "lighthuose", "fog", None):

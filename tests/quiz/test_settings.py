@@ -41,7 +41,14 @@ def printed(file: Path) -> str:
 def test_defaults_without_a_file(file: Path) -> None:
     loaded = read(file)
     assert loaded.settings == Settings(
-        new_per_day=20, reviews_per_day=200, day_ends_at=4, retention=0.9, fuzz=True, order="text"
+        new_per_day=20,
+        reviews_per_day=200,
+        day_ends_at=4,
+        retention=0.9,
+        fuzz=True,
+        order="text",
+        anki_url="http://127.0.0.1:8765",
+        anki_key="",
     )
     assert (loaded.lines, loaded.report.diagnostics) == ({}, [])
     assert not file.exists()
@@ -145,7 +152,7 @@ def test_all_mistakes_are_reported_with_place_and_help(file: Path) -> None:
         "config.yaml:6:1: error[unknown-key]: unknown key `colours`\n"
         "  6 | colours:\n"
         "    | ^^^^^^^\n"
-        "  help: known keys are new_per_day, reviews_per_day, day_ends_at, retention, fuzz, order\n"
+        "  help: known keys are new_per_day, reviews_per_day, day_ends_at, retention, fuzz, order, anki_url, anki_key\n"
         "\n"
         "5 errors, 0 warnings"
     )
@@ -227,7 +234,7 @@ def test_an_unknown_setting_is_refused(file: Path) -> None:
         write(file, "x", 1)
     assert str(error.value) == (
         "unknown setting `x`; the settings are new_per_day, reviews_per_day, day_ends_at,"
-        " retention, fuzz, order"
+        " retention, fuzz, order, anki_url, anki_key"
     )
     assert not file.exists()
 
@@ -423,3 +430,28 @@ def test_the_path_of_the_settings_file(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings_file() == Path("/y/z.yaml")
     monkeypatch.setenv("STUDYKIT_CONFIG", "")
     assert settings_file().parts[-2:] == ("studykit", "config.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "anki_url: 127.0.0.1",
+            "`anki_url` must be an address, such as http://127.0.0.1:8765, not the text “127.0.0.1”",
+        ),
+        (
+            "anki_key: a b",
+            "`anki_key` must be letters, figures, dots and hyphens, not the text “a b”",
+        ),
+    ],
+)
+def test_mistakes_in_the_settings_of_push(file: Path, text: str, problem: str) -> None:
+    file.write_text(text + "\n")
+    loaded = read(file)
+    assert [d.message for d in loaded.report.diagnostics] == [problem]
+    assert loaded.settings == DEFAULTS
+
+
+def test_a_key_of_figures_is_a_text(file: Path) -> None:
+    file.write_text("anki_key: 123\n")
+    assert read(file).settings.anki_key == "123"

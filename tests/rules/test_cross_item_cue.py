@@ -10,7 +10,7 @@ import pytest
 
 from studykit.bank.kinds.multiple_choice import MultipleChoice
 from studykit.bank.load import Bank, Entry
-from studykit.check import Checked
+from studykit.check import Checked, check
 from studykit.rules import cross_item_cue
 
 from ..work import is_linear
@@ -43,6 +43,9 @@ def statement(prompt: str, answer: bool = True, **keys: Any) -> dict[str, Any]:
             ),
             id="cloze",
         ),
+        pytest.param(
+            statement("She would ask for the key when a shutter was banging."), id="another order"
+        ),
         pytest.param(question("How far did the banging shutter sound?"), id="the same quote"),
         pytest.param(
             question("How loud was the banging shutter?", passages=[{"quote": "was banging up here"}]),
@@ -63,7 +66,6 @@ def test_a_key_is_given_away(checked: Callable[..., Checked], giver: dict[str, A
         ),
         pytest.param(statement("The weight is no banging shutter."), id="another subject"),
         pytest.param(statement("Marlow is asked by Marlow of a banging shutter."), id="names"),
-        pytest.param(statement("She would ask for the key when a shutter was banging."), id="order"),
         pytest.param(
             question("Why ask for the key?", answer="The banging shutter.", passages=ELSEWHERE),
             id="in its answer",
@@ -111,22 +113,49 @@ def test_a_key_in_its_own_prompt_is_not_reported(checked: Callable[..., Checked]
     assert messages(checked, CODE, own) == []
 
 
-def test_questions_of_different_banks_are_not_compared(make_course: Any) -> None:
-    from studykit.check import check
+KEY = "A wind that banged a shutter"
 
+
+@pytest.mark.parametrize(
+    ("shown", "is_cue"),
+    [
+        ("The banging of a shutter in the wind", True),
+        ("The wind and the banging shutter", True),
+        ("The wind that day", False),
+        ("A shutter of a ship in the wind, which banged", False),  # a distractor too
+    ],
+)
+def test_two_thirds_of_the_words_of_a_key_are_enough(
+    checked: Callable[..., Checked], shown: str, is_cue: bool
+) -> None:
+    asked = choice("What made Marlow ask for the old key?", KEY, "A ship with a shutter", "A dog")
+    giver = question("How far from the town was it, on foot?", answer="Far.", explanation=shown)
+    assert bool(messages(checked, CODE, asked, giver)) == is_cue
+
+
+def test_what_is_shown_with_the_answer(checked: Callable[..., Checked]) -> None:
+    banging = "It was the banging shutter."
+    explained = question("How loud was it?", explanation=banging)
+    assert messages(checked, CODE, ASKED, explained) == [
+        "`q2` (line 5) gives this key away in its explanation"
+    ]
+    why = choice("How loud was it?", "b", {"text": "c", "why": banging}, "d")
+    assert messages(checked, CODE, ASKED, why) == [
+        "`q2` (line 5) gives this key away where it explains an option"
+    ]
+
+
+def test_questions_of_different_banks_are_compared(make_course: Any) -> None:
     head = "id: {0}\ntitle: Bank\nquestions:\n"
     passages = "passages: [{quote: a shutter was banging up here in the wind}]"
     one = f"- {{id: a, type: multiple_choice, prompt: What is it?, key: The banging shutter, distractors: [b, c], {passages}}}"
     two = f"- {{id: b, type: true_false, prompt: It is the banging shutter., answer: true, {passages}}}"
 
-    def codes(**files: Any) -> set[str]:
-        return {d.code for d in check(make_course(**files)).report.diagnostics}
-
-    apart = {"bank": head.format("one") + one, "more": {"two.yaml": head.format("two") + two}}
-    together = {"bank": f"{head.format('one')}{one}\n{two}"}
-    assert CODE in codes(**together)
-    (make_course() / "bank.yaml").unlink()
-    assert CODE not in codes(**apart)
+    more = {"two.yaml": head.format("two") + two}
+    report = check(make_course(bank=head.format("one") + one, more=more)).report
+    assert [d.message for d in report.diagnostics if d.code == CODE] == [
+        "`b` (questions/two.yaml:4) gives this key away"
+    ]
 
 
 def test_other_languages_are_not_checked(checked: Callable[..., Checked]) -> None:

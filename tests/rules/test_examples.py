@@ -20,10 +20,12 @@ def examples(doc: str, heading: str) -> list[str]:
     return [dedent(block).replace("PASSAGE", QUOTE) for block in blocks]
 
 
-NEED_TWO_SOURCES = {"passages-not-parallel", "translations-diverge", "uneven-turns"}
-"""Rules whose examples need two sources; they are in the rules' own test files."""
+ELSEWHERE = {
+    "drilled-error", "guessable", "mute-option", "overused-quote", "passages-not-parallel", "placeholder-id", "translations-diverge", "uneven-turns",
+}  # fmt: skip
+"""Rules whose examples need more than the sample course; they are in the rules' own test files."""
 
-SHOWN = [code for code in RULES if code not in NEED_TWO_SOURCES]
+SHOWN = [code for code in RULES if code not in ELSEWHERE]
 
 
 @pytest.mark.parametrize("code", SHOWN)
@@ -32,7 +34,7 @@ def test_the_failing_example_is_found(code: str, checked: Callable[..., Checked]
     assert failing, f"the docstring of {code} shows no failing example"
     for example in failing:
         codes = {d.code for d in checked(example).report.diagnostics}
-        assert codes == {code}
+        assert codes - ({"same-passages"} - {code}) == {code}  # most examples have one passage
 
 
 @pytest.mark.parametrize("code", SHOWN)
@@ -40,4 +42,5 @@ def test_the_passing_example_is_clean(code: str, checked: Callable[..., Checked]
     passing = examples(RULES[code].__doc__ or "", "Passes")
     assert passing, f"the docstring of {code} shows no passing example"
     for example in passing:
-        assert checked(example).report.diagnostics == []
+        codes = {d.code for d in checked(example).report.diagnostics}
+        assert codes - ({"same-passages"} - {code}) == set()

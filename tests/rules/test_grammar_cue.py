@@ -1,12 +1,15 @@
-"""Options that fit "a", "an", "is" and "are" at the end of a prompt."""
+"""Options that fit "a", "an", "is" and "are" at the end of a prompt, and sides of pairs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from studykit.check import Checked
 from studykit.rules.grammar_cue import article, grammatical_number
 
-from .helpers import Lint, lint_choice
+from .helpers import Lint, lint_choice, messages, question
 
 lint = lint_choice("grammar-cue")
 
@@ -95,3 +98,36 @@ def test_all_options_fit_or_it_is_not_clear(
 
 def test_other_languages_are_not_checked(lint: Lint) -> None:
     assert lint("Sie sieht an", "Ort", "Berg", "Tag", lang="de") == []
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        pytest.param(
+            {"the winders": "They come early", "the mast": "It has a lamp", "the lens": "It turns"},
+            ["“they” fits only “the winders”"],
+            id="one plural side",
+        ),
+        pytest.param(
+            {"the winders": "come early", "the mast": "is tall", "the ships": "go by"},
+            ["“is” fits only “the mast”"],
+            id="one singular side",
+        ),
+        pytest.param(
+            {"the winders": "They come", "the mast": "It has a lamp", "the ships": "go", "a dog": "barks"},
+            [],
+            id="two of each number",
+        ),
+        pytest.param(
+            {"the winders": "Early in the day", "the mast": "A lamp is on it", "the lens": "Brass"},
+            [],
+            id="no pronoun or verb",
+        ),
+    ],
+)  # fmt: skip
+def test_sides_of_pairs(
+    checked: Callable[..., Checked], pairs: dict[str, str], expected: list[str]
+) -> None:
+    sides = [{"left": left, "right": right} for left, right in pairs.items()]
+    matching = question("What of each?", type="matching", pairs=sides)
+    assert messages(checked, "grammar-cue", matching) == expected

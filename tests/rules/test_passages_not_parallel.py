@@ -21,11 +21,13 @@ sources:
   - {id: one, kind: translation, work: talk, title: One, file: one.txt, speakers: {Ann: ann, Ben: ben}}
   - {id: two, kind: translation, work: talk, title: Two, file: two.txt, speakers: {Ann: ann, Ben: ben}}
   - {id: other, kind: news, title: Other, file: other.txt}
+  - {id: part, kind: excerpts, work: talk, title: Part, file: part.txt}
 """
 TEXTS = {
     "texts/one.txt": "Ann: How did it go?\nBen: We sold loaves.\nAnn: Where?\nBen: At the mill.\n",
     "texts/two.txt": "Ann: How was it?\nBen: Loaves were sold.\nAnn: Where was that?\nBen: The mill.\n",
     "texts/other.txt": "Loaves were sold, and cakes.\n",
+    "texts/part.txt": "Loaves were sold at the mill.\n",
 }
 
 
@@ -52,7 +54,7 @@ def found(checked: Callable[..., Checked]) -> Callable[[str], list[str]]:
         return [
             line.partition("bank.yaml:")[2] or line.strip()
             for line in lines
-            if " error[" in line or line.startswith("  help")
+            if " error[" in line or (line.startswith("  help") and "quote" not in line)
         ]
 
     return found
@@ -81,6 +83,12 @@ def test_corresponding_turns(found: Callable[[str], list[str]]) -> None:
             ["8:55: error[passages-not-parallel]: one and other are not versions"
              " of the same work",
              "help: if they are, set the same `work` for both in course.yaml"],
+        ),
+        (
+            question(ONE, "source: part, quote: Loaves were sold"),
+            ["8:55: error[passages-not-parallel]: one and part are not versions"
+             " of the same work",
+             "help: excerpts are not a version; ask about them with another type, such as basic"],
         ),
         (
             question(ONE, TWO, "tow"),

@@ -55,6 +55,20 @@ def test_several_question_marks(checked: Callable[..., Checked], prompt: str, co
     assert messages(checked, CODE, question(prompt)) == expected
 
 
-def test_a_discussion_may_ask_several_questions(checked: Callable[..., Checked]) -> None:
-    talk = question("What banged, and why? Who cares?", type="discussion", look_for="x")
-    assert messages(checked, CODE, talk) == []
+def test_a_discussion_asks_one_question(checked: Callable[..., Checked]) -> None:
+    def talk(prompt: str) -> dict[str, object]:
+        return question(prompt, type="discussion", look_for="x")
+
+    assert messages(checked, CODE, talk("What banged?")) == []
+    assert messages(checked, CODE, talk("What banged, and why?")) == [
+        "“and why” asks a second question"
+    ]
+    assert messages(checked, CODE, talk("What banged? Who cares?")) == [
+        "the prompt asks 2 questions"
+    ]
+
+
+def test_a_question_after_a_comma_is_a_further_one(checked: Callable[..., Checked]) -> None:
+    """In a list of questions, there are other question words before the last one."""
+    prompt = "When a light goes out, what changes, who sees it, and what would you do?"
+    assert messages(checked, CODE, question(prompt)) == ["“and what” asks a second question"]

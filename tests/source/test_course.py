@@ -175,7 +175,7 @@ def test_all_bad_values_are_reported() -> None:
         |         ^^^
       help: use lower-case letters, digits and hyphens, as in `price-war`
 
-    course.yaml:5:11: error[bad-value]: `kind` must be 'translation', 'original', 'summary', 'news', 'commentary', 'essay' or 'book', not the text “Essay”
+    course.yaml:5:11: error[bad-value]: `kind` must be 'translation', 'original', 'excerpts', 'summary', 'news', 'commentary', 'essay' or 'book', not the text “Essay”
       5 |     kind: Essay
         |           ^^^^^
 
@@ -272,6 +272,49 @@ def test_unknown_work_and_people() -> None:
             speakers: {Ann: anna, A.: ann}
         """
     ) == expected(test_unknown_work_and_people)
+
+
+def test_each_unknown_work_of_excerpts_is_reported() -> None:
+    """
+    course.yaml:9:23: error[unknown-work]: unknown work `intervew`
+      9 |     work: [interview, intervew]
+        |                       ^^^^^^^^
+      help: did you mean `interview`?
+    """
+    report = report_of(
+        """\
+        works: [{id: interview, title: W}]
+        sources:
+          - id: a
+            kind: excerpts
+            title: A
+            file: a.txt
+            work: [interview, intervew]
+        """
+    )
+    assert report == expected(test_each_unknown_work_of_excerpts_is_reported)
+
+
+@pytest.mark.parametrize(
+    ("kind", "work", "version_of"),
+    [
+        ("translation", "work: talk", "talk"),
+        ("original", "work: [talk]", "talk"),
+        ("original", "", None),
+        ("excerpts", "work: talk", None),
+        ("excerpts", "work: [talk, tale]", None),
+        ("translation", "work: [talk, tale]", None),
+    ],
+)
+def test_excerpts_are_not_a_version_of_a_work(kind: str, work: str, version_of: str | None) -> None:
+    course, report = load(
+        HEAD
+        + "works: [{id: talk, title: A talk}, {id: tale, title: A tale}]\n"
+        + f"sources: [{{id: a, kind: {kind}, title: A, file: a.txt, {work}}}]\n"
+    )
+    assert report == ""
+    assert course is not None
+    assert course.sources[0].version_of == version_of
 
 
 def test_region_without_heading_or_opens() -> None:

@@ -98,6 +98,8 @@ def test_witnesses() -> None:
         {"id": "other-work", "work": "tale", "speakers": SPEAKERS},
         {"id": "no-work", "speakers": SPEAKERS},
         {"id": "no-turns", "work": "talk"},
+        {"id": "excerpts", "kind": "excerpts", "work": "talk", "speakers": SPEAKERS},
+        {"id": "of-two-works", "work": ["talk", "tale"], "speakers": SPEAKERS},
     )
     ids = [source.id for source in course.sources]
     assert [(x.id, y.id) for x, y in witnesses(course, ids)] == [

@@ -42,6 +42,7 @@ def test_all_texts_match_their_descriptions(course: Course) -> None:
     assert {id: len(text.raw) for id, text in course.texts.items()} == {
         "he-yu": 29253,
         "zhong": 27248,
+        "ruan": 12980,
         "chinatalk-summary": 10875,
         "murrell": 2615,
         "llm-commentary": 9528,
@@ -135,7 +136,6 @@ def test_paragraphs_belong_to_their_turn(
         ("zhong", "Editor: Zhongxiaowen", "credits"),
         ("zhong", "Anonymous", "reader comments"),
         ("zhong", "Noel Ho", "reader comments"),
-        ("zhong", "智", "reader comments"),
         ("zhong", "postnatal massage at home", "spam"),
         ("zhong", "esta usa visa", "spam"),
         ("chinatalk-summary", "source:", "credits"),
@@ -267,6 +267,24 @@ def test_footnote_marks_are_folded(course: Course) -> None:
     assert text.raw.count("【") == 6
     assert "【" not in body
     assert " ." not in body
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("我们要做的不是生成式 AI", (Verdict.EXACT, 1)),
+        ("即使 OpenAI 闭源，也无法阻止被别人赶超", (Verdict.EXACT, 3)),
+        ("我们只是还需要一堆事实和一个过程。", (Verdict.EXACT, 12)),
+        ("网友发现", (Verdict.OUTSIDE, None)),  # from another list in the same issue
+        ("一代人的时间就变了，机会", (Verdict.NEAR, None)),
+    ],
+)
+def test_the_twelve_chinese_statements_can_be_cited(
+    course: Course, quote: str, expected: tuple[Verdict, int | None]
+) -> None:
+    found = course.finder.locate(Query(quote, "ruan", speaker="liang"))
+    paragraph = found.matches[0].place.paragraph if found.verdict.passes else None
+    assert (found.verdict, paragraph) == expected
 
 
 @pytest.mark.parametrize(("source", "words"), [("he-yu", 2997), ("zhong", 2706)])

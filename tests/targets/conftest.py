@@ -15,10 +15,10 @@ from studykit.check import check
 from studykit.cli import main
 from studykit.source.course import CourseFile
 from studykit.source.text import Place
-from studykit.targets.anki import Built, build
+from studykit.targets.anki import Built, build, notetypes
 from studykit.targets.anki.fields import NoteFields, note_fields
 from studykit.targets.anki.package import Deck, package
-from studykit.targets.notes import NotesLock, Stamp
+from studykit.targets.notes import NoteRecord, NotesLock
 
 from ..cli.conftest import Ran, Run
 from ..conftest import BANK
@@ -31,7 +31,7 @@ INFO = CourseFile.model_validate(
     {
         "id": "test-course",
         "title": "Test course",
-        "people": [{"id": "marlow", "name": "Ida Marlow"}],
+        "people": [{"id": "marlow", "name": "Ida Marlow", "aliases": ["Marlow"]}],
         "sources": [
             {
                 "id": "lighthouse",
@@ -52,12 +52,14 @@ EVIDENCE = Evidence("a noise", "lighthouse", Place("part-1", "A1", "marlow", 1))
 
 PASSAGE = (
     '<figure class="passage"><blockquote lang="en" dir="auto">a noise</blockquote>'
-    "<figcaption>Ida Marlow, Part 1, A1 · <cite>The Shutter and the Light</cite>"
-    " · written for studykit"
-    ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">view in source</a>'
+    "<figcaption>Marlow · Part 1, A1"
+    ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
     "</figcaption></figure>"
 )
 """The HTML of `EVIDENCE`."""
+
+CREDIT = "The Shutter and the Light · written for studykit"
+"""The credit of its source."""
 
 
 def exercise(response: Response, **changes: Any) -> Exercise:
@@ -76,12 +78,26 @@ def note(response: Response, **changes: Any) -> NoteFields:
     return note_fields(exercise(response, **changes), INFO)
 
 
+def record(id: str, modified: int) -> NoteRecord:
+    """Return the record of a note under its question's id."""
+    return NoteRecord(id, "", "", "0" * 16, modified)
+
+
 def packed(notes: Iterable[NoteFields], modified: int = 1_700_000_000) -> bytes:
     """Return a package of one deck; all its notes have the same modification time."""
     notes = tuple(notes)
-    stamp = Stamp("0" * 16, modified)
-    lock = NotesLock({n.id: stamp for n in notes}, {n.type.name: stamp for n in notes})
+    lock = NotesLock(notes={n.id: record(n.id, modified) for n in notes})
     return package(INFO.id, [Deck("bank", "Test course::Bank", "", notes)], lock)
+
+
+def change_templates(
+    monkeypatch: pytest.MonkeyPatch, more: dict[str, str], time: int | None = None
+) -> None:
+    """Append text to files of templates, as a newer studykit might, and renew the stamps."""
+    file, stamps = notetypes._file, notetypes.stamps()
+    new = {s: stamp._replace(modified=time or stamp.modified + 1) for s, stamp in stamps.items()}
+    monkeypatch.setattr(notetypes, "_file", lambda name: file(name) + more.get(name, ""))
+    monkeypatch.setattr(notetypes, "stamps", lambda: new)
 
 
 THREE = """\

@@ -60,8 +60,11 @@ class Learner:
         return self.card(id).note()
 
     def study(self, id: str, ord: int = 0) -> None:
+        """Review a card of a question."""
+        self.review(self.card(id, ord).id)
+
+    def review(self, card_id: int) -> None:
         """Answer a card through the scheduler: hard, then good."""
-        card_id = self.card(id, ord).id
         for rating in (2, 3):
             card = self.col.get_card(card_id)
             card.start_timer()
@@ -74,6 +77,29 @@ class Learner:
     def ids(self, search: str = "") -> list[str]:
         """Return the question ids of the notes that Anki's search finds."""
         return sorted(self.col.get_note(n)["ID"] for n in self.col.find_notes(search))
+
+    def keys(self, search: str = "") -> list[str]:
+        """Return the keys of the notes that Anki's search finds."""
+        return sorted(self.col.get_note(n)["Key"] for n in self.col.find_notes(search))
+
+    def cards_of(self, note_type: str) -> list[Any]:
+        return [self.col.get_card(id) for id in self.col.find_cards(f'"note:{note_type}"')]
+
+    def empty_cards(self) -> set[tuple[str, int]]:
+        """Return the cards that Empty Cards would delete: the keys of their notes, their numbers."""
+        notes = self.col.get_empty_cards().notes
+        cards = [self.col.get_card(id) for note in notes for id in note.card_ids]
+        return {(card.note()["Key"], card.ord + 1) for card in cards}
+
+    def browser_rows(self, columns: list[str]) -> dict[tuple[str, int], list[str]]:
+        """Return some columns of Anki's browser for each card, by question id and number."""
+        self.col.load_browser_card_columns()
+        self.col._backend.set_active_browser_columns(columns)
+        rows = {}
+        for card in self.cards():
+            row = self.col._backend.browser_row_for_id(card.id)
+            rows[card.note()["ID"], card.ord + 1] = [cell.text for cell in row.cells]
+        return rows
 
     def note_types(self) -> set[str]:
         """Return the names of studykit's note types in the collection."""

@@ -55,8 +55,11 @@ SAMPLE = [
     note(Recall("One names it."), id="differs", stimulus=(EVIDENCE, OTHER), evidence=(EVIDENCE, OTHER)),
     note(Discuss(("a cause", LONG), ("a cost",)), id="discuss", prompt=f"Why?\n\n- {LONG}"),
     note(Fill(("The ", Blank(1, "clock"), f" is wound. {LONG}")), id="fill", explanation=LONG),
-    note(Type("Ida Marlow", ("Marlow",)), id="type"),
+    note(Type("Ida Marlow", ("Marlow", "the keeper’s")), id="type"),
     note(Number("147", Fraction(140), Fraction(150), "steps"), id="number"),
+    note(Number("10,000", Fraction(10_000), Fraction(10_000)), id="exact"),
+    note(Number("0,5", Fraction(1, 3), Fraction(1, 2), "Meter"), id="german", lang="de"),
+    note(Recall("A clock.", reverse=True), id="reversed"),
     note(
         Choose(
             (
@@ -281,7 +284,7 @@ def test_without_scripts_all_options_are_visible_and_have_letters(open: Open) ->
     screen.show("one", back=True)
     right = screen.page.locator("li.right .text")
     assert right.all_inner_texts() == ["a shutter"]
-    assert "✓" in right.evaluate("text => getComputedStyle(text, '::after').content")
+    assert screen.page.locator("li.right").inner_text().splitlines()[0] == "a shutter ✓"
 
 
 # Choosing.
@@ -405,6 +408,11 @@ def test_the_back_shows_what_was_chosen(
     chosen = screen.page.locator("li.chosen")
     assert [row.locator(".text").inner_text() for row in chosen.all()] == marked
     assert chosen.get_by_text("your choice").count() == len(marked)
+    right = screen.page.locator("li.right").all()
+    assert chosen.locator(".mark").all_inner_texts() == [
+        "✓" if text in [row.locator(".text").inner_text() for row in right] else "✗"
+        for text in marked
+    ]
 
 
 def test_a_card_shown_again_has_no_choice(screen: Screen) -> None:
@@ -422,12 +430,10 @@ def test_the_back_shows_the_right_option_and_the_reasons(screen: Screen) -> None
     screen.show("one", back=True)
     rows = [row.inner_text().split("\n") for row in screen.page.locator("li").all()]
     assert sorted(row[1:] for row in rows) == sorted(
-        [["a shutter", "It was loose."], ["a gull", LONG], [LONG, "No."], ["the sea"]]
+        [["a shutter ✓", "It was loose."], ["a gull", LONG], [LONG, "No."], ["the sea"]]
     )
     assert [row[0] for row in rows] == ["A", "B", "C", "D"]
-    right = screen.page.locator("li.right .text")
-    assert right.all_inner_texts() == ["a shutter"]
-    assert "✓" in right.evaluate("text => getComputedStyle(text, '::after').content")
+    assert screen.page.locator("li.right .text").all_inner_texts() == ["a shutter"]
 
 
 @pytest.mark.parametrize(
@@ -482,7 +488,35 @@ def test_an_order_is_built_by_tapping(screen: Screen) -> None:
     screen.show("order", back=True)
     assert screen.verdict == "Not right."
     assert badges(screen) == {"wind": "1", "noise": "2", "key": "3", LONG: "4"}
-    assert screen.page.locator(".yours").all_inner_texts() == ["you: 2", "you: 1"]
+    assert marks(screen) == ["✓", "✗ you: 1", "✓", "✓"]
+
+
+@pytest.mark.parametrize(
+    ("taps", "expected"),
+    [
+        ("0123", ["✓", "✓", "✓", "✓"]),
+        ("1230", ["✗ you: 4", "✓", "✓", "✓"]),
+        ("3012", ["✓", "✓", "✓", "✗ you: 1"]),
+        ("0312", ["✓", "✓", "✓", "✗ you: 2"]),
+        ("3210", ["✓", "✗ you: 3", "✗ you: 2", "✗ you: 1"]),
+    ],
+)
+def test_only_lines_out_of_order_are_marked(
+    desktop: Screen, taps: str, expected: list[str]
+) -> None:
+    """One line in the wrong place shifts others, which are still in the right order."""
+    lines = ("wind", "noise", "key", "A man")
+    desktop.show("order")
+    for n in taps:
+        desktop.tap(lines[int(n)])
+    desktop.show("order", back=True)
+    assert marks(desktop) == expected
+    assert desktop.verdict == ("Right." if taps == "0123" else "Not right.")
+
+
+def marks(screen: Screen) -> list[str]:
+    """Return what is said beside each line of an ordering or a match."""
+    return screen.page.locator("li .mark, li .yours").all_inner_texts()
 
 
 def badges(screen: Screen) -> dict[str, str]:
@@ -492,15 +526,15 @@ def badges(screen: Screen) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "verdict", "yours"),
+    ("chosen", "verdict", "marked"),
     [
-        (["hears", LONG, "turns"], "Right.", []),
-        (["turns", LONG, "asks"], "Not right.", ["you: turns", "you: asks"]),
+        (["hears", LONG, "turns"], "Right.", ["✓", "✓", "✓"]),
+        (["turns", LONG, "asks"], "Not right.", ["✗ you: turns", "✓", "✗ you: asks"]),
         (["hears", LONG], "", []),
     ],
 )
 def test_a_match_is_chosen_from_a_list(
-    screen: Screen, chosen: list[str], verdict: str, yours: list[str]
+    screen: Screen, chosen: list[str], verdict: str, marked: list[str]
 ) -> None:
     screen.show("match")
     selects = screen.page.locator("select")
@@ -513,7 +547,80 @@ def test_a_match_is_chosen_from_a_list(
         selects.nth(n).select_option(label=label)
     screen.show("match", back=True)
     assert screen.verdict == verdict
-    assert screen.page.locator(".yours").all_inner_texts() == yours
+    assert marks(screen) == marked
+
+
+# Typed answers.
+
+NO = "Not an accepted answer."
+
+
+@pytest.mark.parametrize(
+    ("id", "typed", "verdict"),
+    [
+        ("type", "Ida Marlow", "Right."),
+        ("type", "ida marlow", "Right."),
+        ("type", "  Ída  Marlow! ", "Right."),
+        ("type", "marlow", "Right."),
+        ("type", "Keeper's", "Right."),
+        ("type", "Ida", NO),
+        ("type", "Ida Marlowe", NO),
+        ("type", "-", NO),
+        ("type", "", ""),
+        ("number", "147", "Right."),
+        ("number", "140", "Right."),
+        ("number", "150 steps", "Right."),
+        ("number", "149.9", "Right."),
+        ("number", "1 step", "Not right."),
+        ("number", "151", "Not right."),
+        ("number", "-147", "Not right."),
+        ("number", "about 147", ""),
+        ("number", "", ""),
+        ("exact", "10,000", "Right."),
+        ("exact", "10000", "Right."),
+        ("exact", "10 000", "Right."),
+        ("exact", "10.000", "Not right."),
+        ("exact", "1,0000", ""),
+        ("exact", "20000/2", "Right."),
+        ("german", "0,5", "Right."),
+        ("german", "1/3 Meter", "Right."),
+        ("german", "0.4", "Right."),
+        ("german", "0,51", "Not right."),
+    ],
+)
+def test_a_typed_answer_gets_a_verdict(screen: Screen, id: str, typed: str, verdict: str) -> None:
+    """None if nothing was typed, or if it is a number that only the learner can read."""
+    screen.show(id, back=True, typed=typed)
+    assert screen.verdict == verdict
+
+
+def test_a_right_answer_has_no_wrong_letters(screen: Screen) -> None:
+    """The client's comparison of letters goes, and what was typed is shown if it is something else."""
+    shown = screen.page.locator(".typed")
+    screen.show("type", back=True, typed="ida marlow")
+    assert shown.inner_text() == "Ida Marlow"
+    screen.show("type", back=True, typed="marlow")
+    assert shown.inner_text() == "Ida Marlow you: marlow"
+    screen.show("type", back=True, typed="Ida Marlowe")
+    assert shown.locator(".typeBad").inner_text() == "e"
+
+
+def test_a_unit_is_shown_once(screen: Screen) -> None:
+    screen.show("number", back=True, typed="147")
+    assert screen.page.locator("#qa").inner_text().count("steps") == 1
+
+
+# The back.
+
+
+def test_the_back_scrolls_to_the_prompt(open: Open) -> None:
+    """Clients scroll to the element `answer`, so the prompt and the answer below it are in sight."""
+    screen = open(phone=True, viewport={"width": 400, "height": 300})
+    for id in IDS:
+        screen.show(id, back=True)
+        screen.do("document.getElementById('answer').scrollIntoView()")
+        box = screen.page.locator(".prompt").bounding_box() or {}
+        assert 0 <= box["y"] < 100, id
 
 
 # Many cards in one page.

@@ -28,7 +28,7 @@ from studykit.bank.prose import literal, plain
 from studykit.source.text import Place
 from studykit.targets.anki.fields import NoteFields
 
-from .conftest import PASSAGE, note, packed
+from .conftest import CREDIT, PASSAGE, note, packed
 from .learner import Learner, Log, flat, read
 
 # Every response.
@@ -47,10 +47,10 @@ RESPONSES: dict[str, Response] = {
 EXPECTED = {
     "recall": ("What was it?", "What was it? A shutter. Wind."),
     "fill": ("What was it? A [...].", "What was it? A shutter. Wind."),
-    "choose": ("What was it? a gull a shutter", "What was it? a gull a shutter Wind."),
+    "choose": ("What was it? a gull a shutter", "What was it? a gull a shutter ✓ Wind."),
     "number": (
         "What was it? (unit: steps) [[type:Answer]]",
-        "What was it? (unit: steps) [[type:Answer]] accepted: 140 to 150 steps Wind.",
+        "What was it? (unit: steps) [[type:Answer]] accepted: 140 to 150 Wind.",
     ),
     "arrange": ("What was it? noise key wind", "What was it? wind noise key Wind."),
     "match": ("What was it? wind key turns blows", "What was it? wind blows key turns Wind."),
@@ -68,11 +68,10 @@ def test_front_and_back_of_each_response(learner: Learner, id: str) -> None:
     learner.import_deck(packed([note(RESPONSES[id], id=id, explanation="Wind.")]))
     card = learner.card(id)
     front, back = EXPECTED[id]
-    cited = flat(read(PASSAGE).words)
+    cited = flat(read(PASSAGE).words) + f" {CREDIT}"
     assert flat(read(card.question()).words) == front
     assert flat(read(card.answer()).words) == f"{back} {cited}"
     assert card.answer().count(PASSAGE) == 1
-    assert card.answer().partition("<script>")[0].rstrip().endswith(PASSAGE)
 
 
 # Hostile texts.
@@ -112,7 +111,7 @@ def hostile(text: str) -> list[NoteFields]:
         "fill": Fill((f"{text} ", Blank(1, text, hint="hint"), f" {text}")),
         "choose": Choose(options),
         "type": Type(text, (text,)),
-        "number": Number("3", Fraction(2), Fraction(4), unescaped),
+        "number": Number("3", Fraction(2), Fraction(4), f"of {unescaped}"),
         "arrange": Arrange((text, "other")),
         "match": Match(((text, text), ("other", "else"))),
         "discuss": Discuss((text,), (text,)),
@@ -161,7 +160,7 @@ def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
         ("type", "front"): 1,
         ("type", "back"): 3,  # prompt, the other spelling, explanation
         ("number", "front"): 2,  # prompt, unit
-        ("number", "back"): 4,  # prompt, unit twice, explanation
+        ("number", "back"): 3,
         ("arrange", "front"): 2,
         ("arrange", "back"): 3,
         ("match", "front"): 3,

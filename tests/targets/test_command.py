@@ -15,6 +15,7 @@ from studykit.bank.kinds import KINDS
 from studykit.bank.model import Response
 from studykit.quiz import capability as quiz_capability
 from studykit.targets import anki, handout
+from studykit.targets.anki import notetypes
 from studykit.targets.anki.package import rows
 from studykit.targets.notes import NotesLock
 
@@ -34,7 +35,7 @@ def files() -> dict[str, bytes]:
 def modified() -> dict[str, int]:
     """Return the modification time of each note in `notes.lock`."""
     lock = NotesLock.read(Path("questions/notes.lock"))
-    return {id: stamp.modified for id, stamp in lock.notes.items()}
+    return {key: note.modified for key, note in lock.notes.items()}
 
 
 # Building.
@@ -48,7 +49,7 @@ def test_a_build_writes_the_deck_and_both_locks(make_course: MakeCourse, run: Ru
     assert len(rows(DECK.read_bytes())["notes"]) == 3
     assert ran.out.splitlines()[:5] == [
         f"{DECK}: 3 notes, 4 cards, {DECK.stat().st_size / 1000:,.0f} kB",
-        "Since the last build: 3 new, 0 changed, 0 unchanged, 0 moved, 0 retired",
+        "Since the last build: 3 new, 0 changed, 0 unchanged, 0 retired",
         "questions/course.lock: 3 quotes pinned, 0 removed",
         "",
         "3 passages in 1 source: 3 verified against the text (3 exact)",
@@ -63,7 +64,7 @@ def test_a_second_build_changes_no_file(make_course: MakeCourse, run: Run) -> No
     times = {name: Path(name).stat().st_mtime_ns for name in before}
     ran = run("build", SOURCE_DATE_EPOCH="4000000000")
     assert ran.out.splitlines()[1] == (
-        "Since the last build: 0 new, 0 changed, 3 unchanged, 0 moved, 0 retired"
+        "Since the last build: 0 new, 0 changed, 3 unchanged, 0 retired"
     )
     assert files() == before
     assert {name: Path(name).stat().st_mtime_ns for name in before} == times
@@ -100,66 +101,101 @@ def forecast(ran: Ran) -> list[str]:
 
 
 NOISE, OTHERS = THREE[: THREE.index("- id: motor")], THREE[THREE.index("- id: motor") :]
-ELSEWHERE = {"other.yaml": BANK.replace("bank", "other") + indent(NOISE, "  ")}
+ELSEWHERE = {
+    "other.yaml": BANK.replace("bank", "other").replace("Bank", "Other") + indent(NOISE, "  ")
+}
+
+
+def changed(*ids: str) -> str:
+    return (
+        f"Changed: {', '.join(ids)}. An import replaces learners’ own tags and edits on these notes."
+        " A note that a learner edits or tags after this build keeps its old text, unless they import"
+        " with “Update notes: Always”."
+    )
+
+
+OLD_NOTE = "1 old note remains in learners’ collections. To find them in Anki, search for:"
 
 
 @pytest.mark.parametrize(
     ("questions", "more", "lines"),
     [
-        (THREE, {}, ["Since the last build: 0 new, 0 changed, 3 unchanged, 0 moved, 0 retired"]),
+        (THREE, {}, ["0 new, 0 changed, 3 unchanged, 0 retired"]),
         (
             THREE + NOISE.replace("noise", "shutter").replace("hear", "notice"),
             {},
-            ["Since the last build: 1 new, 0 changed, 3 unchanged, 0 moved, 0 retired"],
+            ["1 new, 0 changed, 3 unchanged, 0 retired"],
         ),
         (
             THREE.replace("Marlow hear", "Ida hear"),
             {},
-            ["Since the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired"],
+            ["0 new, 1 changed, 2 unchanged, 0 retired", changed("noise")],
         ),
         (
             OTHERS,
             {"other.yaml": ELSEWHERE["other.yaml"].replace("Marlow hear", "Ida hear")},
             [
-                "Since the last build: 0 new, 1 changed, 2 unchanged, 1 moved, 0 retired",
-                "Moved: noise. Learners’ cards stay in their current deck.",
+                "0 new, 1 changed, 2 unchanged, 0 retired",
+                changed("noise"),
+                "Moved: noise (from “Test course::Bank” to “Test course::Other”). Learners’ cards stay"
+                " in their present deck.",
             ],
         ),
         (
             OTHERS,
             {},
             [
-                "Since the last build: 0 new, 0 changed, 2 unchanged, 0 moved, 1 retired",
-                "1 old note remains in learners’ collections. To find them in Anki, search for:",
-                '  "deck:Test course" ID:noise',
+                "0 new, 0 changed, 2 unchanged, 1 retired",
+                OLD_NOTE,
+                "  Key:test-course/noise",
             ],
         ),
         (
             NOISE,
             {},
             [
-                "Since the last build: 0 new, 0 changed, 1 unchanged, 0 moved, 2 retired",
+                "0 new, 0 changed, 1 unchanged, 2 retired",
                 "2 old notes remain in learners’ collections. To find them in Anki, search for:",
-                '  "deck:Test course" (ID:motor OR ID:winding)',
+                "  Key:test-course/motor OR Key:test-course/winding",
             ],
         ),
         (
             THREE.replace("type: basic", "type: short_answer"),
             {},
             [
-                "Since the last build: 0 new, 0 changed, 2 unchanged, 0 moved, 0 retired",
-                "New note type: noise. Learners get a new note and keep the old one.",
-                "1 old note remains in learners’ collections. To find them in Anki, search for:",
-                '  "deck:Test course" ("note:studykit basic" ID:noise)',
+                "1 new, 0 changed, 2 unchanged, 0 retired",
+                "New note type: noise. Learners get a new note, and keep the old one with its reviews.",
+                OLD_NOTE,
+                "  Key:test-course/noise",
             ],
         ),
         (
             THREE.replace("- id: noise", "- id: shutter\n  formerly: noise"),
             {},
-            ["Since the last build: 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired"],
+            ["0 new, 1 changed, 2 unchanged, 0 retired", changed("shutter")],
+        ),
+        (
+            THREE.replace("{{c1::weight}}", "weight"),
+            {},
+            [
+                "0 new, 1 changed, 2 unchanged, 0 retired",
+                changed("winding"),
+                "Removed cards: winding (card 1). They stay with learners as empty cards; in Anki,"
+                " Tools → Empty Cards deletes them.",
+            ],
         ),
     ],
-    ids=["unchanged", "new", "changed", "moved", "retired", "two retired", "retyped", "renamed"],
+    ids=[
+        "unchanged",
+        "new",
+        "changed",
+        "moved",
+        "retired",
+        "two retired",
+        "retyped",
+        "renamed",
+        "blank",
+    ],
 )
 def test_forecast_of_a_change(
     make_course: MakeCourse, run: Run, questions: str, more: dict[str, str], lines: list[str]
@@ -167,7 +203,110 @@ def test_forecast_of_a_change(
     make_course(THREE)
     run("build")
     make_course(questions, more=more)
-    assert forecast(run("build")) == lines
+    assert forecast(run("build")) == [f"Since the last build: {lines[0]}", *lines[1:]]
+
+
+def test_forecast_of_renamed_decks_and_a_changed_credit(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    course = COURSE.replace("title: Test course", "title: Best course")
+    course = course.replace("written for studykit", "by the keepers")
+    bank = BANK.replace("title: Bank", "title: First bank") + indent(THREE, "  ")
+    make_course(course=course, bank=bank)
+    assert forecast(run("build")) == [
+        "Since the last build: 0 new, 0 changed, 3 unchanged, 0 retired",
+        "Renamed decks: “Test course” to “Best course”, “Best course::Bank” to “Best course::First bank”."
+        " Learners’ cards stay in the old deck, and new cards come into another one with the new name."
+        " Tell learners to rename the deck in Anki before they import.",
+        "Changed credits: lighthouse. New and changed notes show them, the others keep the old ones.",
+    ]
+    assert forecast(run("build")) == [
+        "Since the last build: 0 new, 0 changed, 3 unchanged, 0 retired"
+    ]
+
+
+def test_forecast_of_changed_templates(
+    make_course: MakeCourse, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_course(THREE)
+    run("build")
+    stamps = notetypes.stamps()
+    basic = stamps["basic"]._replace(modified=stamps["basic"].modified + 1)
+    monkeypatch.setattr(notetypes, "stamps", lambda: stamps | {"basic": basic})
+    assert forecast(run("build")) == [
+        "Since the last build: 0 new, 0 changed, 3 unchanged, 0 retired",
+        "Changed templates: studykit basic. They replace learners’ own changes to these note types, if"
+        " older.",
+    ]
+
+
+def test_a_question_that_returns_gets_its_old_note_again(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    make_course(THREE.replace("type: basic", "type: short_answer"))
+    run("build")
+    make_course(THREE)
+    assert forecast(run("build")) == [
+        "Since the last build: 0 new, 0 changed, 3 unchanged, 0 retired",
+        "Back again: noise. Learners who had this note go on with it and its reviews.",
+        OLD_NOTE,
+        "  Key:test-course/noise/1",
+    ]
+
+
+# The course's identity.
+
+
+def test_a_changed_course_id_is_refused(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    before = files()
+    make_course(THREE, course=COURSE.replace("test-course", "other-course"))
+    for options in ([], ["--check"]):
+        ran = run("build", *options)
+        assert (ran.code, ran.err) == (1, "")
+        assert (
+            "questions/course.yaml:1:5: error[changed-course-id]: the course was built as"
+            " `test-course`; with another id, learners would get every note again, without its"
+            " reviews, beside the 3 notes that they have\n"
+            "  1 | id: other-course\n"
+            "    |     ^^^^^^^^^^^^\n"
+            "  help: restore `id: test-course`; or, if this is to be another course, run `studykit"
+            " build --new-identity`\n"
+        ) in ran.out
+        assert ran.out.endswith("Nothing was built; decks is unchanged.\n")
+    changed = {name for name, content in files().items() if content != before[name]}
+    assert changed == {"questions/course.yaml"}
+
+
+def test_a_new_identity(make_course: MakeCourse, run: Run) -> None:
+    make_course(THREE)
+    run("build")
+    make_course(THREE, course=COURSE.replace("test-course", "other-course"))
+    old_notes = [
+        "3 old notes remain in learners’ collections. To find them in Anki, search for:",
+        "  Key:test-course/*",
+    ]
+    assert forecast(run("build", "--new-identity")) == [
+        "Since the last build: 3 new, 0 changed, 0 unchanged, 0 retired",
+        "New identity: the course was `test-course`. Learners get every note again, without its"
+        " reviews, and keep the old ones; progress in the quiz starts again.",
+        *old_notes,
+    ]
+    assert forecast(run("build")) == [
+        "Since the last build: 0 new, 0 changed, 3 unchanged, 0 retired",
+        *old_notes,
+    ]
+    make_course(THREE)
+    ran = run("build", "--new-identity")
+    assert ran.code == 1
+    assert (
+        "questions/course.yaml:1:5: error[changed-course-id]: the course was `test-course` before it"
+        " became `other-course`\n"
+        "  1 | id: test-course\n"
+        "    |     ^^^^^^^^^^^\n"
+        "  help: restore notes.lock of that time from version control: it knows learners’ notes\n"
+    ) in ran.out
 
 
 def test_every_later_build_reports_old_notes(make_course: MakeCourse, run: Run) -> None:
@@ -177,12 +316,13 @@ def test_every_later_build_reports_old_notes(make_course: MakeCourse, run: Run) 
     retired = forecast(run("build"))[1:]
     assert len(retired) == 2
     assert forecast(run("build")) == [
-        "Since the last build: 0 new, 0 changed, 2 unchanged, 0 moved, 0 retired",
+        "Since the last build: 0 new, 0 changed, 2 unchanged, 0 retired",
         *retired,
     ]
     make_course(THREE)
     assert forecast(run("build")) == [
-        "Since the last build: 1 new, 0 changed, 2 unchanged, 0 moved, 0 retired"
+        "Since the last build: 0 new, 0 changed, 3 unchanged, 0 retired",
+        "Back again: noise. Learners who had this note go on with it and its reviews.",
     ]
 
 
@@ -262,10 +402,10 @@ def test_the_build_counts_questions_by_response(make_course: MakeCourse, run: Ru
     ran = run("build")
     assert "\n\nQuestion types and how Anki shows them:\n  recall " in ran.out
     assert table(ran) == [
-        "  recall       1  native: question and answer",
+        "  recall       1  native: question and answer, with `reverse` both ways",
         "  fill         1  native: Anki’s cloze, one card per number",
-        "  type         1  native: typed; the back lists other accepted answers",
-        "  number       1  degraded: typed; Anki compares text, not values, so the back shows the accepted range",
+        "  type         1  native: typed; case, accents and punctuation do not count",
+        "  number       1  native: typed; any number in figures within the bounds counts",
         "  choose       1  native: tap an option; reshuffled daily",
         "  arrange      1  native: tap lines in order",
         "  match        1  native: choose from a menu beside each line",
@@ -392,7 +532,7 @@ def test_check_before_the_first_build(make_course: MakeCourse, run: Run) -> None
         1,
         "questions/course.lock: 3 quotes would be pinned, 0 removed\n"
         "notes.lock is out of date. Since the last build:"
-        " 3 new, 0 changed, 0 unchanged, 0 moved, 0 retired\n"
+        " 3 new, 0 changed, 0 unchanged, 0 retired\n"
         f"{LAST}\n",
         "",
     )
@@ -407,7 +547,7 @@ def test_check_reports_changed_notes(make_course: MakeCourse, run: Run) -> None:
     assert run("build", "--check") == Ran(
         1,
         "notes.lock is out of date. Since the last build:"
-        " 0 new, 1 changed, 2 unchanged, 0 moved, 0 retired\n"
+        " 0 new, 1 changed, 2 unchanged, 0 retired\n"
         f"{LAST}\n",
         "",
     )
@@ -446,11 +586,15 @@ def test_check_counts_differences_in_the_deck(make_course: MakeCourse, run: Run)
 
 
 def test_check_reports_a_renamed_deck(make_course: MakeCourse, run: Run) -> None:
-    """No note has changed, so `notes.lock` is up to date."""
     make_course(THREE)
     run("build")
     make_course(THREE, course=COURSE.replace("title: Test course", "title: Best course"))
-    assert run("build", "--check") == Ran(1, f"{DECK}: 2 decks changed\n{LAST}\n", "")
+    assert run("build", "--check") == Ran(
+        1,
+        "notes.lock is out of date. Since the last build:"
+        f" 0 new, 0 changed, 3 unchanged, 0 retired\n{LAST}\n",
+        "",
+    )
 
 
 def test_check_of_a_damaged_deck(make_course: MakeCourse, run: Run) -> None:
@@ -488,7 +632,7 @@ def test_changed_notes_are_stamped_with_source_date_epoch(
     run("build", SOURCE_DATE_EPOCH="1700000500")
     assert modified() == {"motor": 1700000000, "noise": 1700000500, "winding": 1700000000}
     notes = rows(DECK.read_bytes())["notes"].values()
-    assert {row[4]: row[1] for row in notes} == modified()
+    assert sorted(row[1] for row in notes) == sorted(modified().values())
 
 
 def test_the_clock_is_used_without_source_date_epoch(make_course: MakeCourse, run: Run) -> None:

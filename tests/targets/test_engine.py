@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from textwrap import indent
 from typing import Any
 
@@ -11,16 +12,20 @@ import pytest
 from anki.buildinfo import version
 
 from studykit.bank.model import Recall
+from studykit.cli.init import init
 from studykit.targets.anki import Built, fields, notetypes
 from studykit.targets.anki.package import guid
-from studykit.targets.notes import Forecast
+from studykit.targets.notes import Forecast, Moved, Renamed
 
 from ..conftest import BANK, COURSE, MakeCourse
-from .conftest import THREE, built, many, note, packed
+from .conftest import THREE, built, change_templates, many, note, packed
 from .learner import Learner, Log, flat, read
 
 USED = {"studykit basic", "studykit choice", "studykit cloze"}
 """The note types that `THREE` uses."""
+
+OTHER_COURSE = COURSE.replace("test-course", "other-course").replace("Test course", "Other course")
+
 
 # First and repeated imports.
 
@@ -171,6 +176,18 @@ def test_old_cards_stay_in_the_deck_of_a_renamed_bank(
     assert learner.deck_of("clock") == "Test course::The first bank"
 
 
+@pytest.mark.parametrize("title", ["Bank", "BANK"])
+def test_banks_with_the_same_title_are_one_deck(
+    make_course: MakeCourse, learner: Learner, title: str
+) -> None:
+    """Anki would give the second one another name at each import."""
+    other = BANK.replace("bank", "other").replace("Bank", title) + indent(ADDED, "  ")
+    course = built(make_course(THREE, more={"other.yaml": other}))
+    learner.import_deck(course.content)
+    assert learner.decks() == {"Default", "Test course", "Test course::Bank"}
+    assert learner.deck_of("clock") == learner.deck_of("noise") == "Test course::Bank"
+
+
 def test_a_question_in_another_bank_keeps_its_note_and_reviews(
     make_course: MakeCourse, learner: Learner
 ) -> None:
@@ -205,11 +222,11 @@ def test_a_changed_style_or_template_reaches_learners(
     learner.import_deck(first.content)
     learner.study("noise")
     before = learner.state()
-    file = notetypes._file
     more = {"basic.front.html": "<p>Think first.</p>", "style.css": "i { color: green }"}
-    monkeypatch.setattr(notetypes, "_file", lambda name: file(name) + more.get(name, ""))
+    change_templates(monkeypatch, more)
     second = built(make_course(THREE), old=first.lock, now=1_700_000_001)
     assert second.lock.notes == first.lock.notes
+    assert second.forecast.templates == ("studykit basic", "studykit choice", "studykit cloze")
     assert learner.import_deck(second.content) == Log(duplicate=3)
     assert flat(read(learner.card("noise").question()).words) == (
         "What did Marlow hear? Think first."
@@ -220,16 +237,19 @@ def test_a_changed_style_or_template_reaches_learners(
     assert learner.database_problems() == []
 
 
-def test_a_template_that_is_not_newer_changes_nothing(
+def test_another_course_never_takes_templates_back(
     make_course: MakeCourse, learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Note types need their own stamps, because Anki ignores a template with an old one."""
-    folder = make_course(THREE)
-    learner.import_deck(built(folder, now=1_700_000_000).content)
-    file = notetypes._file
-    monkeypatch.setattr(notetypes, "_file", lambda name: file(name) + "<!-- new -->")
-    learner.import_deck(built(folder, now=1_700_000_000).content)
-    assert "<!-- new -->" not in learner.card("noise").question()
+    """An older studykit may build a course later than a newer one, and be imported later."""
+    with monkeypatch.context() as patch:
+        change_templates(patch, {"basic.front.html": "<p>Newer.</p>"})
+        newer = built(make_course(THREE), now=1_700_000_000)
+    older = built(make_course(THREE, course=OTHER_COURSE), now=1_800_000_000)
+    for content in (newer.content, older.content, newer.content):
+        learner.import_deck(content)
+    assert all("<p>Newer.</p>" in card.question() for card in learner.cards_of("studykit basic"))
+    assert len(learner.cards_of("studykit basic")) == 2
+    assert learner.note_types() == USED
 
 
 def test_a_question_of_another_note_type_is_a_new_note(
@@ -294,7 +314,7 @@ class Change:
 
 def forecast(**changes: Any) -> Forecast:
     """Return a forecast of three unchanged notes, except for `changes`."""
-    return Forecast(**{"new": (), "changed": (), "unchanged": 3, **changes})
+    return Forecast(**{"unchanged": 3, **changes})
 
 
 CHANGES = {
@@ -307,27 +327,36 @@ CHANGES = {
     "removed question": Change(OTHERS, Log(duplicate=2), forecast(unchanged=2, retired=("noise",))),
     "added question": Change(ADDED + THREE, Log(new=1, duplicate=3), forecast(new=("clock",))),
     "changed template": Change(
-        THREE, Log(duplicate=3), forecast(), files={"choice.front.html": "<p>Think.</p>"}
+        THREE,
+        Log(duplicate=3),
+        forecast(templates=("studykit basic", "studykit choice", "studykit cloze")),
+        files={"choice.front.html": "<p>Think.</p>"},
     ),
     "changed style": Change(
-        THREE, Log(duplicate=3), forecast(), files={"style.css": "i { color: green }"}
+        THREE,
+        Log(duplicate=3),
+        forecast(templates=("studykit basic", "studykit choice", "studykit cloze")),
+        files={"style.css": "i { color: green }"},
     ),
     "question in another bank": Change(
         OTHERS,
         Log(duplicate=3),
-        forecast(moved=("noise",)),
+        forecast(moved=(Moved("noise", "Test course::Bank", "Test course::Other"),)),
         more={
             "other.yaml": BANK.replace("bank", "other").replace("Bank", "Other")
             + indent(NOISE, "  ")
         },
     ),
     "renamed bank": Change(
-        THREE, Log(duplicate=3), forecast(), bank=BANK.replace("Bank", "The first bank")
+        THREE,
+        Log(duplicate=3),
+        forecast(renamed=(Renamed("Test course::Bank", "Test course::The first bank"),)),
+        bank=BANK.replace("Bank", "The first bank"),
     ),
     "bank with another id": Change(
         THREE,
         Log(duplicate=3),
-        forecast(moved=("noise", "motor", "winding")),
+        forecast(),
         bank=BANK.replace("bank", "first"),
     ),
     "renamed question": Change(
@@ -338,7 +367,7 @@ CHANGES = {
     "question of another note type": Change(
         THREE.replace("type: basic", "type: short_answer"),
         Log(new=1, duplicate=2),
-        forecast(unchanged=2, retyped=(("noise", "studykit basic"),)),
+        forecast(new=("noise",), unchanged=2, replaced=("noise",)),
     ),
     "reordered questions": Change(OTHERS + NOISE, Log(duplicate=3), forecast()),
 }
@@ -369,8 +398,8 @@ def first(make_course: MakeCourse, learner: Learner) -> Built:
 def next_version(
     change: Change, make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch, first: Built
 ) -> Built:
-    file = notetypes._file
-    monkeypatch.setattr(notetypes, "_file", lambda name: file(name) + change.files.get(name, ""))
+    if change.files:
+        change_templates(monkeypatch, change.files)
     bank = change.bank + indent(change.questions, "  ")
     return built(make_course(bank=bank, more=change.more), old=first.lock, now=LATER)
 
@@ -403,7 +432,7 @@ def test_updates_keep_reviews_tags_and_edits(
     assert {"marked", "mine"} <= set(learner.note("winding").tags)
     assert {learner.deck_of(id) for id in ("motor", "winding")} == {"Test course::Bank"}
     assert learner.note_types() == USED | (
-        {"studykit typed answer"} if change.forecast.retyped else set()
+        {"studykit typed answer"} if change.forecast.replaced else set()
     )
     assert learner.database_problems() == []
     assert learner.import_deck(second.content, **options) == Log(duplicate=len(second.lock.notes))
@@ -461,7 +490,7 @@ def test_formerly_can_be_removed_after_a_build(
     assert third.forecast == forecast(changed=("shutter",), unchanged=2)
     before = learner.state()
     assert learner.import_deck(third.content) == Log(updated=1, duplicate=2)
-    assert learner.note("shutter").guid == guid("test-course", "noise")
+    assert learner.note("shutter").guid == guid("test-course/noise")
     assert learner.note("shutter")["Answer"] == "A loose shutter."
     assert learner.state() == before
 
@@ -470,16 +499,17 @@ def test_formerly_can_be_removed_after_a_build(
 
 
 def test_the_search_finds_exactly_the_old_notes(make_course: MakeCourse, learner: Learner) -> None:
-    """It does not find notes with the same ids in another course."""
-    other = COURSE.replace("test-course", "other-course").replace("Test course", "Other course")
+    """Wherever the learner has put them, and none of another course with the same ids."""
     first = built(make_course(THREE))
     learner.import_deck(first.content)
-    learner.import_deck(built(make_course(THREE, course=other)).content)
+    learner.import_deck(built(make_course(THREE, course=OTHER_COURSE)).content)
+    learner.col.decks.rename(learner.col.decks.by_name("Test course"), "Lights")
+    (noise,) = learner.col.find_cards("Key:test-course/noise")
+    learner.col.set_deck([noise], learner.col.decks.id("Mine"))
 
     second = built(make_course(OTHERS), old=first.lock, now=LATER)
-    assert (second.old_notes, second.search) == (1, '"deck:Test course" ID:noise')
-    (found,) = learner.col.find_notes(second.search)
-    assert found == learner.col.find_notes('ID:noise "deck:Test course"')[0]
+    assert (second.lock.old_count, second.lock.search) == (1, "Key:test-course/noise")
+    assert learner.col.find_cards(second.lock.search) == [noise]
 
     retyped = ADDED + OTHERS[: OTHERS.index("- id: winding")].replace(
         "type: multiple_choice\n", "type: basic\n"
@@ -487,90 +517,120 @@ def test_the_search_finds_exactly_the_old_notes(make_course: MakeCourse, learner
         "  distractors: [It is too dear., It is too loud., It would break.]\n", ""
     )
     third = built(make_course(retyped), old=first.lock, now=LATER)
-    assert third.old_notes == 3
-    assert third.search == (
-        '"deck:Test course" (ID:noise OR ID:winding OR ("note:studykit choice" ID:motor))'
+    assert third.lock.old_count == 3
+    assert third.lock.search == (
+        "Key:test-course/motor OR Key:test-course/noise OR Key:test-course/winding"
     )
     learner.import_deck(third.content)
-    assert learner.ids('"deck:Test course"') == ["clock", "motor", "motor", "noise", "winding"]
-    assert learner.ids(third.search) == ["motor", "noise", "winding"]
-    learner.col.remove_notes(learner.col.find_notes(third.search))
-    assert learner.ids('"deck:Test course"') == ["clock", "motor"]
-    assert learner.ids('"deck:Other course"') == ["motor", "noise", "winding"]
+    assert learner.keys(third.lock.search) == [
+        "test-course/motor", "test-course/noise", "test-course/winding"
+    ]  # fmt: skip
+    learner.col.remove_notes(learner.col.find_notes(third.lock.search))
+    assert learner.keys("Key:test-course/*") == ["test-course/clock", "test-course/motor/1"]
+    assert len(learner.keys("Key:other-course/*")) == 3
     assert learner.import_deck(third.content) == Log(duplicate=2)
 
 
-@pytest.mark.parametrize(
-    "deck", ["Li*ht_s", "a: b (c or d)", 'a "b" -c', "a\\b", "Fünf 灯", "x OR deck:Other"]
-)
-def test_the_search_escapes_wildcards_in_deck_names(
-    make_course: MakeCourse, learner: Learner, deck: str
+def test_a_course_with_a_new_identity_comes_beside_the_old_one(
+    make_course: MakeCourse, learner: Learner
 ) -> None:
-    similar = deck.replace("*", "g").replace("_", "t")
-    decoy = COURSE.replace("test-course", "other").replace("Test course", "Other")
-    if similar != deck:
-        decoy += f"deck: {similar!r}\n"
-    learner.import_deck(built(make_course(THREE, course=decoy)).content)
-    course = COURSE + f"deck: {deck!r}\n"
-    first = built(make_course(THREE, course=course))
+    first = built(make_course(THREE))
     learner.import_deck(first.content)
-    second = built(make_course(OTHERS, course=course), old=first.lock, now=LATER)
-    (found,) = learner.col.find_notes(second.search)
-    assert learner.col.get_note(found).guid == guid("test-course", "noise")
+    second = built(make_course(THREE, course=OTHER_COURSE), old=first.lock, now=LATER)
+    assert second.forecast == Forecast(
+        new=("noise", "motor", "winding"), former_course="test-course"
+    )
+    assert learner.import_deck(second.content) == Log(new=3)
+    assert second.lock.search == "Key:test-course/*"
+    assert learner.keys(second.lock.search) == [
+        "test-course/motor", "test-course/noise", "test-course/winding"
+    ]  # fmt: skip
 
 
-# Updates of the first published version.
-
-FIRST_FIELDS = tuple("Spare 1" if name == "Stimulus" else name for name in notetypes.FIELDS)
+# Spare fields.
 
 
-@pytest.fixture
-def published(make_course: MakeCourse, learner: Learner, monkeypatch: pytest.MonkeyPatch) -> Built:
-    """Import a deck of the first published version, which had a spare field for the stimulus."""
-    with monkeypatch.context() as patch:
-        patch.setattr(notetypes, "FIELDS", FIRST_FIELDS)
-        patch.setattr(fields, "FIELDS", FIRST_FIELDS)
-        patch.setattr(notetypes, "FIRST_NAMES", {})
-        first = built(make_course(THREE))
-    learner.import_deck(first.content)
-    assert "Spare 1" in learner.note("noise").keys()  # noqa: SIM118
-    for id, ord in (("noise", 0), ("motor", 0), ("winding", 1)):
-        learner.study(id, ord)
-    return first
-
-
-def test_the_first_version_is_updated_in_place(
-    make_course: MakeCourse, learner: Learner, published: Built
+def test_a_spare_field_can_get_another_name(
+    make_course: MakeCourse, learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Its id stays, so Anki renames it in place, and no note is conflicting."""
+    first = built(make_course(THREE))
+    learner.import_deck(first.content)
+    learner.study("noise")
     before = learner.state()
-    second = built(make_course(THREE), old=published.lock, now=LATER)
-    assert second.forecast == forecast()
+    renamed = tuple("Picture" if name == "Spare 1" else name for name in notetypes.FIELDS)
+    for module in (notetypes, fields):
+        monkeypatch.setattr(module, "FIELDS", renamed)
+    monkeypatch.setattr(notetypes, "FIRST_NAMES", {"Picture": "Spare 1"})
+    change_templates(monkeypatch, {})
+    second = built(make_course(THREE), old=first.lock, now=LATER)
     assert learner.import_deck(second.content) == Log(duplicate=3)
     for id in ("noise", "motor", "winding"):
-        assert learner.note(id).keys() == list(notetypes.FIELDS)
+        assert learner.note(id).keys() == list(renamed)
     assert learner.note_types() == USED
     assert learner.state() == before
     assert learner.database_problems() == []
 
 
-def test_a_field_that_was_spare_is_filled(
-    make_course: MakeCourse, learner: Learner, published: Built
-) -> None:
+# Reversed cards.
+
+
+def test_a_reversed_question_adds_a_sibling(make_course: MakeCourse, learner: Learner) -> None:
+    first = built(make_course(THREE))
+    learner.import_deck(first.content)
+    learner.study("noise")
     before = learner.state()
-    changed = THREE.replace("type: multiple_choice", "type: who_said_it")
-    changed = changed.replace("key: It asks nothing of anybody.", "key: Marlow")
-    changed = changed.replace(
-        "[It is too dear., It is too loud., It would break.]", "[The reporter]"
-    )
-    second = built(make_course(changed), old=published.lock, now=LATER)
+    both = THREE.replace("answer: A shutter.", "answer: A shutter.\n  reverse: true")
+    second = built(make_course(both), old=first.lock, now=LATER)
     assert learner.import_deck(second.content) == Log(updated=1, duplicate=2)
-    assert learner.note("motor")["Stimulus"] == (
-        '<blockquote lang="en" dir="auto">Because a motor asks nothing of anybody</blockquote>'
-    )
-    assert "Because a motor asks nothing" in flat(read(learner.card("motor").question()).words)
-    assert learner.note_types() == USED
-    assert learner.state() == before
-    assert learner.database_problems() == []
+    after = learner.state()
+    assert after["reviews"] == before["reviews"]
+    assert [card for card in after["cards"] if card in before["cards"]] == before["cards"]
+    card = learner.card("noise", 1)
+    assert card.nid == learner.card("noise").nid
+    assert flat(read(card.question()).words) == "What is this the answer to? A shutter."
+    assert flat(read(card.answer()).words).startswith("A shutter. What did Marlow hear?")
+    third = built(make_course(THREE), old=second.lock, now=LATER + 1)
+    learner.set_modified("noise", LATER)
+    assert learner.import_deck(third.content) == Log(updated=1, duplicate=2)
+    assert learner.empty_cards() == {("test-course/noise", 2)}
+
+
+# Anki's browser.
+
+
+def test_the_browser_shows_prompts_and_answers(make_course: MakeCourse, learner: Learner) -> None:
+    """The sort field is the prompt; the columns have the prompt and the answer alone."""
+    learner.import_deck(built(make_course(THREE)).content)
+    columns = ["noteFld", "question", "answer"]
+    assert learner.browser_rows(columns) == {
+        ("noise", 1): ["What did Marlow hear?", "What did Marlow hear?", "A shutter."],
+        ("motor", 1): [
+            "Why does no motor turn the lens?",
+            "Why does no motor turn the lens?",
+            "It asks nothing of anybody. ✓ It is too loud. It is too dear. It would break.",
+        ],
+        ("winding", 1): [
+            "The {{c1::weight}} has to be wound {{c2::every four hours}}",
+            "The [...] has to be wound every four hours",
+            "The weight has to be wound every four hours",
+        ],
+        ("winding", 2): [
+            "The {{c1::weight}} has to be wound {{c2::every four hours}}",
+            "The weight has to be wound [...]",
+            "The weight has to be wound every four hours",
+        ],
+    }
+
+
+def test_no_note_is_a_duplicate_of_another_courses(
+    make_course: MakeCourse, learner: Learner
+) -> None:
+    """Equal first fields would be listed by Find Duplicates."""
+    learner.import_deck(built(make_course(THREE)).content)
+    learner.import_deck(built(make_course(THREE, course=OTHER_COURSE)).content)
+    notes = [learner.col.get_note(id) for id in learner.col.find_notes("")]
+    assert [note.fields_check() for note in notes] == [0] * 6
 
 
 # Description and tags.
@@ -610,10 +670,22 @@ def test_notes_are_found_by_id_and_by_tags(make_course: MakeCourse, learner: Lea
 def test_two_courses_are_independent(make_course: MakeCourse, learner: Learner) -> None:
     """Questions with the same id in two courses are two notes in two decks."""
     learner.import_deck(built(make_course(THREE)).content)
-    other = COURSE.replace("test-course", "other-course").replace("Test course", "Other course")
-    assert learner.import_deck(built(make_course(THREE, course=other)).content) == Log(new=3)
+    assert learner.import_deck(built(make_course(THREE, course=OTHER_COURSE)).content) == Log(new=3)
     assert learner.col.note_count() == 6
     assert learner.decks() >= {"Test course::Bank", "Other course::Bank"}
+    assert learner.database_problems() == []
+
+
+def test_two_courses_from_init_never_meet(learner: Learner, tmp_path: Path) -> None:
+    """The same sample in folders of the same name, edited in one of them."""
+    for n, words in enumerate(("the ghost", "the key")):
+        init(tmp_path / str(n) / "lighthouse")
+        bank = tmp_path / str(n) / "lighthouse" / "questions" / "01-first-bank.yaml"
+        text = bank.read_text(encoding="utf-8").replace("the key?", f"{words}?")
+        bank.write_text(text, encoding="utf-8")
+        assert learner.import_deck(built(bank.parent).content) == Log(new=4)
+    assert learner.col.note_count() == 8
+    assert len(learner.ids('"Prompt:*the ghost?"')) == len(learner.ids('"Prompt:*the key?"')) == 1
     assert learner.database_problems() == []
 
 
@@ -674,7 +746,7 @@ def test_two_thousand_banks(make_course: MakeCourse, learner: Learner) -> None:
     second = built(
         make_course(bank=bank, more={**files, "bank-1234.yaml": changed}), first.lock, LATER
     )
-    assert second.forecast == Forecast(new=(), changed=("q-1234-1",), unchanged=3999)
+    assert second.forecast == Forecast(changed=("q-1234-1",), unchanged=3999)
     assert learner.import_deck(second.content) == Log(updated=1, duplicate=3999)
     assert learner.note("q-1234-1")["Prompt"] == "What was heard in case 1234.1, then?"
     assert learner.state() == before

@@ -28,10 +28,7 @@ from studykit.source.text import Place
 from studykit.targets.anki.fields import NoteFields
 from studykit.targets.anki.notetypes import ARRANGE, BASIC, CHOICE, CLOZE, TYPED
 
-from .conftest import EVIDENCE, PASSAGE, note
-
-LINK = "https://example.org/lighthouse#:~:text=a%20noise"
-
+from .conftest import CREDIT, EVIDENCE, PASSAGE, note
 
 TAGS = ("source::lighthouse", "part::1", "speaker::marlow")
 """The tags of a note on `EVIDENCE`."""
@@ -45,9 +42,7 @@ def fields(**changes: str) -> dict[str, str]:
         "Prompt": "What was it?",
         "Explanation": "",
         "Passage": PASSAGE,
-        "Place": "Part 1, A1",
-        "Source": "lighthouse",
-        "Link": LINK,
+        "Credit": CREDIT,
     } | changes
 
 
@@ -59,7 +54,9 @@ def test_recall() -> None:
     assert card == NoteFields(
         id="noise",
         type=BASIC,
-        fields=fields(Answer="A <em>shutter</em>.", Explanation="In the <strong>wind</strong>."),
+        fields=fields(
+            Answer="A <em>shutter</em>.", Reverse="", Explanation="In the <strong>wind</strong>."
+        ),
         tags=("type::basic", *TAGS),
         ordinals=(0,),
     )
@@ -88,14 +85,14 @@ def test_choose() -> None:
         type=CHOICE,
         fields=fields(
             Options='<ol class="options" data-moving>'
-            '<li data-n="0"><div class="text">a gull</div></li>'
-            '<li data-n="1"><div class="text">a <em>shutter</em></div></li>'
+            '<li data-n="0"><div class="text">a gull</div></li>\n'
+            '<li data-n="1"><div class="text">a <em>shutter</em></div></li>\n'
             '<li data-n="2" data-last><div class="text">neither</div></li></ol>',
             Answer='<ol class="options" data-moving>'
-            '<li data-n="0"><div class="text">a gull</div></li>'
+            '<li data-n="0"><div class="text">a gull</div></li>\n'
             '<li data-n="1" class="right"><div class="text">a <em>shutter</em></div>'
-            '<div class="why">It banged.</div></li>'
-            '<li data-n="2" data-last><div class="text">neither</div>'
+            ' <span class="mark">✓</span>\n<div class="why">It banged.</div></li>\n'
+            '<li data-n="2" data-last><div class="text">neither</div>\n'
             '<div class="why">One it was.</div></li></ol>',
         ),
         tags=("type::multiple_choice", *TAGS),
@@ -115,7 +112,7 @@ def test_choose_several_says_how_many() -> None:
 def test_ordered_options_do_not_move() -> None:
     card = note(Choose((Option("9", right=True), Option("4", right=False))))
     assert card.fields["Options"] == (
-        '<ol class="options"><li data-n="0"><div class="text">4</div></li>'
+        '<ol class="options"><li data-n="0"><div class="text">4</div></li>\n'
         '<li data-n="1"><div class="text">9</div></li></ol>'
     )
 
@@ -123,22 +120,48 @@ def test_ordered_options_do_not_move() -> None:
 @pytest.mark.parametrize(
     ("number", "answer", "options"),
     [
-        (Number("9", Fraction(9), Fraction(9)), "9", ""),
-        (Number("147", Fraction(147), Fraction(147), "steps"), "147", "accepted: 147 steps"),
-        (Number("12.5", Fraction(10), Fraction(15), "%"), "12.5", "accepted: 10 to 15%"),
-        (Number("1/30", Fraction(1, 40), Fraction(1, 3)), "1/30", "accepted: 0.025 to 1/3"),
+        (
+            Number("9", Fraction(9), Fraction(9)),
+            "9",
+            '<div class="range" hidden data-low="9.0" data-high="9.0" data-decimal="." data-unit="">'
+            "</div>",
+        ),
+        (
+            Number("12.5", Fraction(10), Fraction(15), "%"),
+            "12.5",
+            '<div class="range" data-low="10.0" data-high="15.0" data-decimal="." data-unit="%">'
+            "accepted: 10 to 15</div>",
+        ),
+        (
+            Number("1/30", Fraction(1, 40), Fraction(1, 3)),
+            "1/30",
+            '<div class="range" data-low="0.025" data-high="0.3333333333333333" data-decimal="."'
+            ' data-unit="">accepted: 0.025 to 1/3</div>',
+        ),
     ],
 )
 def test_number(number: Number, answer: str, options: str) -> None:
-    """Anki compares letters, so the back shows the accepted range."""
+    """Anki compares letters, so the back shows the accepted range, and a script compares values."""
     card = note(number, type="numeric")
     assert card.type is TYPED
-    assert (card.fields["Answer"], card.fields.get("Options", "")) == (answer, options)
+    assert (card.fields["Answer"], card.fields["Options"]) == (answer, options)
 
 
-def test_the_unit_of_a_number_is_in_the_prompt() -> None:
-    card = note(Number("147", Fraction(147), Fraction(147), "steps"))
-    assert card.fields["Prompt"] == 'What was it? <span class="unit">(unit: steps)</span>'
+def test_a_number_beyond_floating_point() -> None:
+    huge = Fraction(10**400)
+    options = note(Number("1", -huge, huge)).fields["Options"]
+    assert 'data-low="-1e+300" data-high="1e+300"' in options
+
+
+def test_the_decimal_sign_is_that_of_the_language() -> None:
+    card = note(Number("0,5", Fraction(1, 2), Fraction(1, 2)), lang="de")
+    assert 'data-decimal=","' in card.fields["Options"]
+
+
+def test_a_unit_that_the_prompt_does_not_say_is_added() -> None:
+    number = Number("147", Fraction(147), Fraction(147), "steps")
+    assert note(number).fields["Prompt"] == 'What was it? <span class="unit">(unit: steps)</span>'
+    assert note(number, prompt="How many Steps?").fields["Prompt"] == "How many Steps?"
 
 
 def test_arrange() -> None:
@@ -146,8 +169,8 @@ def test_arrange() -> None:
     card = note(Arrange(("wind", "*noise*", "key")), type="ordering")
     assert card.type is ARRANGE
     assert card.fields["Answer"] == (
-        '<ol class="order"><li data-n="0"><div class="text">wind</div></li>'
-        '<li data-n="1"><div class="text"><em>noise</em></div></li>'
+        '<ol class="order"><li data-n="0"><div class="text">wind</div></li>\n'
+        '<li data-n="1"><div class="text"><em>noise</em></div></li>\n'
         '<li data-n="2"><div class="text">key</div></li></ol>'
     )
     assert re.findall('data-n="(.)"', card.fields["Options"]) == ["1", "0", "2"]
@@ -165,14 +188,14 @@ def test_match() -> None:
     assert card.type is ARRANGE
     lefts, choices = card.fields["Options"].split('<ol class="choices">')
     assert lefts == (
-        '<ol class="lefts"><li data-n="0"><div class="text">Marlow</div></li>'
+        '<ol class="lefts"><li data-n="0"><div class="text">Marlow</div></li>\n'
         '<li data-n="1"><div class="text">wind</div></li></ol>'
     )
     assert sorted(re.findall('"text">(.*?)<', choices)) == ["asks", "blows", "hears"]
     assert card.fields["Answer"] == (
-        '<ol class="pairs"><li data-n="0" data-right="0"><div class="text">Marlow</div>'
-        '<div class="right">hears</div></li>'
-        '<li data-n="1" data-right="1"><div class="text">wind</div>'
+        '<ol class="pairs"><li data-n="0" data-right="0"><div class="text">Marlow</div>\n'
+        '<div class="right">hears</div></li>\n'
+        '<li data-n="1" data-right="1"><div class="text">wind</div>\n'
         '<div class="right">blows</div></li></ol>'
     )
 
@@ -200,7 +223,11 @@ def test_type() -> None:
     assert card == NoteFields(
         id="noise",
         type=TYPED,
-        fields=fields(Answer="a shutter", Options="also accepted: shutter; the shutter &amp; co"),
+        fields=fields(
+            Answer="a shutter",
+            Options='also accepted: <span class="accept">shutter</span>;'
+            ' <span class="accept">the shutter &amp; co</span>',
+        ),
         tags=("type::short_answer", *TAGS),
         ordinals=(0,),
     )
@@ -211,7 +238,7 @@ def test_type_without_other_spellings() -> None:
 
 
 def test_discuss() -> None:
-    response = Discuss(("a *cause*", "a cost"), ("Who winds it?",), minutes=10)
+    response = Discuss(("a *cause*", "a cost"), ("Who winds it?",), minutes=(10, 10))
     assert note(response, type="discussion") == NoteFields(
         id="noise",
         type=BASIC,
@@ -227,16 +254,20 @@ def test_discuss() -> None:
 def test_discuss_without_follow_ups_or_evidence() -> None:
     """An opening or closing discussion needs no passage."""
     card = note(Discuss(("a cause",)), evidence=())
-    assert card.fields == fields(
-        Answer="<ul><li>a cause</li></ul>", Passage="", Place="", Source="", Link=""
-    )
+    assert card.fields == fields(Answer="<ul><li>a cause</li></ul>", Passage="", Credit="")
 
 
 def test_values_are_in_the_order_of_the_note_type() -> None:
-    assert note(Recall("A shutter."), explanation="Wind.").values == [
-        "noise", "What was it?", "", "A shutter.", "Wind.", PASSAGE, "Part 1, A1", "lighthouse",
-        LINK, "", "", "", "",
+    assert note(Recall("A shutter.", reverse=True), explanation="Wind.").values("light/noise") == [
+        "light/noise", "What was it?", "", "A shutter.", "Wind.", PASSAGE, CREDIT, "", "A shutter.",
+        "noise",
+        "", "", "", "",
     ]  # fmt: skip
+
+
+def test_a_reversed_question_has_two_cards() -> None:
+    assert note(Recall("A shutter.")).ordinals == (0,)
+    assert note(Recall("A shutter.", reverse=True)).ordinals == (0, 1)
 
 
 # The order of options.
@@ -419,23 +450,28 @@ def passage(evidence: Evidence) -> str:
     return note(Recall("x"), evidence=(evidence,)).fields["Passage"]
 
 
-def test_a_passage_has_quote_speaker_place_title_credit_and_link() -> None:
+def test_a_passage_has_quote_speaker_place_and_link() -> None:
     assert passage(EVIDENCE) == (
         '<figure class="passage">'
         '<blockquote lang="en" dir="auto">a noise</blockquote>'
-        "<figcaption>Ida Marlow, Part 1, A1 · <cite>The Shutter and the Light</cite>"
-        " · written for studykit"
-        ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">view in source</a>'
+        "<figcaption>Marlow · Part 1, A1"
+        ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
         "</figcaption></figure>"
     )
 
 
-def test_a_passage_without_speaker_credit_or_url() -> None:
+def test_a_passage_without_speaker_or_url() -> None:
     assert passage(Evidence("two wheels", "leaflet", Place("text", paragraph=2))) == (
         '<figure class="passage">'
         '<blockquote lang="en" dir="auto">two wheels</blockquote>'
-        "<figcaption>Text, paragraph 2 · <cite>A Leaflet</cite></figcaption></figure>"
+        "<figcaption>Text, paragraph 2</figcaption></figure>"
     )
+
+
+def test_each_source_is_credited_once() -> None:
+    other = Evidence("two wheels", "leaflet", Place("text"))
+    card = note(Recall("x"), evidence=(EVIDENCE, other, EVIDENCE))
+    assert card.fields["Credit"] == f"{CREDIT}<br>A Leaflet"
 
 
 def test_quotes_are_not_parsed_as_markdown() -> None:
@@ -444,7 +480,7 @@ def test_quotes_are_not_parsed_as_markdown() -> None:
     assert html == (
         '<figure class="passage"><blockquote lang="en" dir="auto">'
         "*“salt”* &amp; &lt;b&gt;<br>&#123;&#123;c1::&quot;tar&quot;&#125;&#125;</blockquote>"
-        "<figcaption>Text · <cite>A Leaflet</cite></figcaption></figure>"
+        "<figcaption>Text</figcaption></figure>"
     )
 
 
@@ -460,13 +496,11 @@ def test_two_passages_of_two_sources_are_side_by_side() -> None:
     )
 
 
-def test_other_passages_follow_one_another() -> None:
+def test_other_passages_follow_one_another_with_the_names_of_several_sources() -> None:
     other = Evidence("two wheels", "leaflet", Place("text"))
-    card = note(Recall("x"), evidence=(EVIDENCE, other, EVIDENCE))
-    assert card.fields == fields(
-        Answer="x",
-        Passage=PASSAGE + passage(other) + PASSAGE,
-        Place="Part 1, A1; Text; Part 1, A1",
-        Source="lighthouse leaflet",
-        Link=f"{LINK} {LINK}",
-    )
+    both = note(Recall("x"), evidence=(EVIDENCE, other, EVIDENCE)).fields["Passage"]
+    first, second, third = re.findall("<figcaption>(.*?)</figcaption>", both)
+    link = '<a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
+    assert first == third == f"Marlow · Part 1, A1 · The Shutter and the Light · {link}"
+    assert second == "Text · A Leaflet"
+    assert note(Recall("x"), evidence=(EVIDENCE, EVIDENCE)).fields["Passage"] == PASSAGE * 2

@@ -13,7 +13,10 @@ from ..conftest import REPOSITORY
 OLDEST = REPOSITORY / ".venv-anki-23.10"
 """A folder of packages that comes first on the path; the rest is from the usual environment."""
 
-TESTS = "test_engine.py", "test_cards.py", "test_shipped.py"
+TESTS = (
+    *("test_engine.py", "test_reimport.py", "test_histories.py", "test_cards.py"),
+    "test_shipped.py",
+)
 
 
 def run_with_oldest(*args: str) -> str:

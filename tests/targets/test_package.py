@@ -17,12 +17,12 @@ import pytest
 
 from studykit.bank.model import Arrange, Blank, Choose, Fill, Option, Recall, Type
 from studykit.targets.anki import notetypes
-from studykit.targets.anki.notetypes import NOTE_TYPES
+from studykit.targets.anki.notetypes import BASIC, NOTE_TYPES
 from studykit.targets.anki.package import Deck, deck_id, differences, guid, package, rows
-from studykit.targets.notes import Forecast, NotesLock, Stamp
+from studykit.targets.notes import Emptied, Forecast, Moved, NoteRecord, NotesLock
 
 from ..conftest import BANK, COURSE, MakeCourse
-from .conftest import THREE, built, note, packed
+from .conftest import THREE, built, note, packed, record
 
 CHOICE = Choose((Option("a shutter", True), Option("a gull", False)))
 
@@ -40,64 +40,64 @@ def read(content: bytes, query: str) -> list[tuple[Any, ...]]:
 # learners' notes would no longer match the deck.
 
 FIELDS = [
-    "ID", "Prompt", "Options", "Answer", "Explanation", "Passage", "Place", "Source", "Link",
-    "Stimulus", "Spare 2", "Spare 3", "Spare 4",
+    "Key", "Prompt", "Options", "Answer", "Explanation", "Passage", "Credit", "Stimulus", "Reverse",
+    "ID", "Spare 1", "Spare 2", "Spare 3", "Spare 4",
 ]  # fmt: skip
 
 FROZEN: dict[int, dict[str, Any]] = {
-    1720000000101: {
+    1720000000201: {
         "name": "studykit basic",
         "cloze": False,
-        "template": ("Card 1", 7542465868047745744),
+        "templates": [("Card 1", 7542465868047745744), ("Card 2", 2561340165349403677)],
         "fields": [
-            58608706003740704, -7045157235250124348, 5930558796818506648, -3036322113468338622,
-            -6486045152007928441, -5649019096445549274, 4574136512576665081, -5392802421769799864,
-            1415399019273164993, -8411856017071078731, -7600565117902353596, 8956721984478127582,
-            8850256284740470824,
+            -8836291903052176445, -7045157235250124348, 5930558796818506648, -3036322113468338622,
+            -6486045152007928441, -5649019096445549274, -3564184145002236211, -4987559715969043627,
+            -3307548935537358369, 58608706003740704, -8411856017071078731, -7600565117902353596,
+            8956721984478127582, 8850256284740470824,
         ],
     },
-    1720000000102: {
+    1720000000202: {
         "name": "studykit cloze",
         "cloze": True,
-        "template": ("Card 1", -7528555379516895241),
+        "templates": [("Card 1", -7528555379516895241)],
         "fields": [
-            -5506677485645141350, -1390132968766685916, 2504332830225646686, -4949162410983671859,
-            -1866377404873049534, -6226210274242993251, 710588063088099330, -4391087220982919678,
-            -4507880508567335858, -2502954657121062570, 1382999171303605453, 1987229036394471064,
-            -5571946812946711668,
+            -4543445348138245614, -1390132968766685916, 2504332830225646686, -4949162410983671859,
+            -1866377404873049534, -6226210274242993251, 1391870922280617816, -2121377392642655316,
+            707476223759271509, -5506677485645141350, -2502954657121062570, 1382999171303605453,
+            1987229036394471064, -5571946812946711668,
         ],
     },
-    1720000000103: {
+    1720000000203: {
         "name": "studykit choice",
         "cloze": False,
-        "template": ("Card 1", 4165855389332523238),
+        "templates": [("Card 1", 4165855389332523238)],
         "fields": [
-            8306681715487648539, 6755153768352393389, -3401900723443886758, 595764417509762275,
-            -4837673686147782229, 8444459407041488022, 3378318176732524534, 6161869968560179131,
-            -3818720414922208025, 7022394255595437815, -7341123101067392346, 1230519204583891300,
-            1935209145983947595,
+            -7123497652139160096, 6755153768352393389, -3401900723443886758, 595764417509762275,
+            -4837673686147782229, 8444459407041488022, 8692258771927707906, 8764078908260357448,
+            -2119075947783123674, 8306681715487648539, 7022394255595437815, -7341123101067392346,
+            1230519204583891300, 1935209145983947595,
         ],
     },
-    1720000000104: {
+    1720000000204: {
         "name": "studykit typed answer",
         "cloze": False,
-        "template": ("Card 1", 8001834020757568272),
+        "templates": [("Card 1", 8001834020757568272)],
         "fields": [
-            6683488642144180611, -7817810920039523600, 2873401503060750988, 5852484390330829316,
-            1293508277433113916, -6727148386377595277, 457198566930337097, -1569898964693233525,
-            4067869926328819051, 4027063007792151797, -2647760748964651301, 5567445845995848864,
-            -3695126048492047084,
+            -7540284208884678140, -7817810920039523600, 2873401503060750988, 5852484390330829316,
+            1293508277433113916, -6727148386377595277, 662005739784162264, 7300641643035959558,
+            2373624605669141440, 6683488642144180611, 4027063007792151797, -2647760748964651301,
+            5567445845995848864, -3695126048492047084,
         ],
     },
-    1720000000105: {
+    1720000000205: {
         "name": "studykit order and match",
         "cloze": False,
-        "template": ("Card 1", 7174884140909211554),
+        "templates": [("Card 1", 7174884140909211554)],
         "fields": [
-            -6794975726362164459, 8227949322849690080, -7059782588043712173, -7827090751389152293,
-            -2365367649346934888, 7186910339689342581, 2896137517565860894, -1649788822296032734,
-            -12391830012728596, -4527596203050320591, -6399659948892936240, -2723625084102108198,
-            -6028182539154538472,
+            2386920852533824712, 8227949322849690080, -7059782588043712173, -7827090751389152293,
+            -2365367649346934888, 7186910339689342581, 4504926935882247833, 4660603131379236657,
+            3254533385089165988, -6794975726362164459, -4527596203050320591, -6399659948892936240,
+            -2723625084102108198, -6028182539154538472,
         ],
     },
 }  # fmt: skip
@@ -117,7 +117,7 @@ def test_note_types_never_change() -> None:
         int(id): {
             "name": model["name"],
             "cloze": model["type"] == 1,
-            "template": [(t["name"], t["id"]) for t in model["tmpls"]],
+            "templates": [(t["name"], t["id"]) for t in model["tmpls"]],
             "fields": [(f["name"], f["id"]) for f in model["flds"]],
         }
         for id, model in json.loads(models).items()
@@ -126,7 +126,7 @@ def test_note_types_never_change() -> None:
         id: {
             "name": frozen["name"],
             "cloze": frozen["cloze"],
-            "template": [frozen["template"]],
+            "templates": frozen["templates"],
             "fields": list(zip(FIELDS, frozen["fields"], strict=True)),
         }
         for id, frozen in FROZEN.items()
@@ -135,31 +135,35 @@ def test_note_types_never_change() -> None:
 
 
 def test_fields_and_templates_have_distinct_ids() -> None:
-    ids = [id for frozen in FROZEN.values() for id in (*frozen["fields"], frozen["template"][1])]
-    assert len(ids) == len(set(ids)) == 5 * 14
+    ids = [id for frozen in FROZEN.values() for id in frozen["fields"]]
+    ids += [id for frozen in FROZEN.values() for _, id in frozen["templates"]]
+    assert len(ids) == len(set(ids)) == 5 * 15 + 1
 
 
-def test_the_first_field_is_the_id() -> None:
-    """Anki treats notes with equal first fields as duplicates."""
-    assert read(packed([note(Recall("x"))]), "SELECT sfld FROM notes") == [("noise",)]
+def test_the_first_field_is_unique_and_the_prompt_sorts() -> None:
+    """Anki treats notes with equal first fields as duplicates, and lists notes by the sort field."""
+    content = packed([note(Recall("x"))])
+    ((values, sort),) = read(content, "SELECT flds, sfld FROM notes")
+    assert values.split("\x1f")[0] == "test-course/noise"
+    assert sort == "What was it?"
+    ((models,),) = read(content, "SELECT models FROM col")
+    assert [model["sortf"] for model in json.loads(models).values()] == [1]
 
 
 def test_guids_never_change() -> None:
-    assert guid("liang-wenfeng-2024", "price-principle") == "v|$i*0rsxG"
-    assert guid("test-course", "noise") == "y4+7:tVLv{"
+    assert guid("liang-wenfeng-2024/price-principle") == "p{0kWk&81>"
+    assert guid("test-course/noise") == "J}$Z.uyD)j"
 
 
 def test_a_guid_depends_on_ids_only() -> None:
     recall = note(Recall("A shutter."))
     typed = note(Type("gull"), prompt="Who?", explanation="x", tags=("t",), evidence=())
-    assert read(packed([recall]), "SELECT guid FROM notes") == [(guid("test-course", "noise"),)]
-    assert read(packed([typed]), "SELECT guid FROM notes") == [(guid("test-course", "noise"),)]
+    assert read(packed([recall]), "SELECT guid FROM notes") == [(guid("test-course/noise"),)]
+    assert read(packed([typed]), "SELECT guid FROM notes") == [(guid("test-course/noise"),)]
 
 
-def test_guids_of_different_ids_differ() -> None:
-    """`genanki.guid_for` joins ids with two underscores, so that some pairs collide."""
+def test_deck_ids_of_different_ids_differ() -> None:
     pairs = [("a__b", "c"), ("a", "b__c"), ("a_", "_b__c"), ("a", "b"), ("b", "a"), ("ab", ""), ("", "ab")]  # fmt: skip
-    assert len({guid(*pair) for pair in pairs}) == len(pairs)
     assert len({deck_id(*pair) for pair in pairs}) == len(pairs)
 
 
@@ -182,8 +186,8 @@ def test_a_note_and_its_cards() -> None:
     cloze = note(Fill((Blank(2, "tar"), Blank(1, "salt"))), id="b", type="cloze", tags=("sea",))
     content = packed([note(Recall("x"), id="a"), cloze], modified=1_700_000_000)
     assert read(content, "SELECT id, guid, mid, mod, tags FROM notes ORDER BY id") == [
-        (1_720_000_000_000, guid("test-course", "a"), 1720000000101, 1_700_000_000, " type::basic source::lighthouse part::1 speaker::marlow "),
-        (1_720_000_000_002, guid("test-course", "b"), 1720000000102, 1_700_000_000, " sea type::cloze source::lighthouse part::1 speaker::marlow "),
+        (1_720_000_000_000, guid("test-course/a"), 1720000000201, 1_700_000_000, " type::basic source::lighthouse part::1 speaker::marlow "),
+        (1_720_000_000_002, guid("test-course/b"), 1720000000202, 1_700_000_000, " sea type::cloze source::lighthouse part::1 speaker::marlow "),
     ]  # fmt: skip
     deck = deck_id("test-course", "bank")
     assert read(
@@ -197,17 +201,17 @@ def test_a_note_and_its_cards() -> None:
 
 def test_each_note_and_type_has_the_time_of_its_own_change() -> None:
     cards = (note(Recall("x"), id="a"), note(Recall("y"), id="b"), note(CHOICE, id="c"))
-    lock = NotesLock(
-        {"a": Stamp("", 1000), "b": Stamp("", 3000), "c": Stamp("", 2000)},
-        {"studykit basic": Stamp("", 500), "studykit choice": Stamp("", 700)},
-    )
+    times = {"a": 1000, "b": 4_000_000_000, "c": 2000}
+    lock = NotesLock(notes={id: record(id, time) for id, time in times.items()})
     content = package("test-course", [Deck("bank", "Top::Bank", "", cards)], lock)
-    assert read(content, "SELECT sfld, mod FROM notes") == [("a", 1000), ("b", 3000), ("c", 2000)]
+    assert read(content, "SELECT guid, mod FROM notes") == [
+        (guid(f"test-course/{id}"), time) for id, time in times.items()
+    ]
     ((crt, mod, scm, models),) = read(content, "SELECT crt, mod, scm, models FROM col")
-    assert (crt, mod, scm) == (3000, 3_000_000, 3_000_000)
+    assert (crt, mod, scm) == (4_000_000_000, 4_000_000_000_000, 4_000_000_000_000)
     assert {m["name"]: m["mod"] for m in json.loads(models).values()} == {
-        "studykit basic": 500,
-        "studykit choice": 700,
+        "studykit basic": BASIC.modified,
+        "studykit choice": notetypes.CHOICE.modified,
     }
 
 
@@ -218,8 +222,8 @@ def test_genankis_html_check_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None
         raise AssertionError("genanki checked a field")
 
     monkeypatch.setattr(genanki.Note, "_find_invalid_html_tags_in_field", fail)
-    content = packed([replace(note(Recall("x")), fields={"ID": "a", "Prompt": "<" * 20_000})])
-    assert read(content, "SELECT sfld FROM notes") == [("a",)]
+    content = packed([replace(note(Recall("x")), fields={"Prompt": "<" * 20_000})])
+    assert read(content, "SELECT length(sfld) FROM notes") == [(20_000,)]
 
 
 def test_the_collection_header_is_independent_of_the_sqlite_version() -> None:
@@ -256,7 +260,7 @@ def test_a_later_build_of_the_same_course_is_the_same_bytes(make_course: MakeCou
     second = built(folder, old=first.lock, now=1_800_000_000)
     assert second.content == first.content
     assert second.lock == first.lock
-    assert second.forecast == Forecast(new=(), changed=(), unchanged=3, retired=())
+    assert second.forecast == Forecast(unchanged=3)
 
 
 def test_a_package_leaves_nothing_in_the_temp_folder(
@@ -266,14 +270,13 @@ def test_a_package_leaves_nothing_in_the_temp_folder(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     seen: list[list[Path]] = []
 
-    class WatchedStamps(dict[str, Stamp]):
-        def __getitem__(self, id: str) -> Stamp:
+    class WatchedRecords(dict[str, NoteRecord]):
+        def __getitem__(self, key: str) -> NoteRecord:
             seen.append(list(tmp_path.iterdir()))
-            return super().__getitem__(id)
+            return super().__getitem__(key)
 
     cards = (note(Recall("x"), id="a"), note(Recall("y"), id="b"))
-    stamp = Stamp("", 1000)
-    lock = NotesLock(WatchedStamps(a=stamp, b=stamp), {"studykit basic": stamp})
+    lock = NotesLock(notes=WatchedRecords(a=record("a", 1000), b=record("b", 1000)))
     package("test-course", [Deck("bank", "Bank", "", cards)], lock)
     assert seen == [[], []]
     del lock.notes["b"]
@@ -385,55 +388,66 @@ def test_only_the_changed_note_gets_a_new_stamp(
 ) -> None:
     first = built(make_course(THREE), now=1000)
     second = built(make_course(THREE.replace(old, new)), old=first.lock, now=2000)
-    assert read(second.content, "SELECT sfld, mod FROM notes ORDER BY sfld") == [
-        ("motor", 1000),
-        ("noise", 2000),
-        ("winding", 1000),
-    ]
-    assert second.forecast == Forecast(new=(), changed=("noise",), unchanged=2, retired=())
-
-
-def test_only_used_note_types_have_stamps(make_course: MakeCourse) -> None:
-    first = built(make_course(THREE), now=1000)
-    assert {name: stamp.modified for name, stamp in first.lock.types.items()} == {
-        "studykit basic": 1000,
-        "studykit cloze": 1000,
-        "studykit choice": 1000,
+    assert {id: second.lock.notes[id].modified for id in second.lock.notes} == {
+        "motor": 1000,
+        "noise": 2000,
+        "winding": 1000,
     }
+    guids = {guid(f"test-course/{id}"): note.modified for id, note in second.lock.notes.items()}
+    assert {id: row[1] for id, row in rows(second.content)["notes"].items()} == guids
+    assert second.forecast == Forecast(changed=("noise",), unchanged=2)
+
+
+def test_the_lock_has_the_times_of_used_note_types(make_course: MakeCourse) -> None:
+    """They are those of the templates, whenever the course is built."""
+    first = built(make_course(THREE), now=1000)
+    used = (notetypes.BASIC, notetypes.CHOICE, notetypes.CLOZE)
+    assert first.lock.types == {type.name: type.modified for type in used}
     typed = THREE.replace("type: basic", "type: short_answer")
     second = built(make_course(typed), old=first.lock, now=2000)
-    assert {name: stamp.modified for name, stamp in second.lock.types.items()} == {
-        "studykit cloze": 1000,
-        "studykit choice": 1000,
-        "studykit typed answer": 2000,
-    }
+    more = {notetypes.TYPED.name: notetypes.TYPED.modified}
+    assert second.lock.types == first.lock.types | more
 
 
-@pytest.mark.parametrize("name", ["basic.front.html", "basic.back.html"])
-def test_a_changed_template_stamps_its_note_type_and_no_note(
-    make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    folder = make_course(THREE)
-    first = built(folder, now=1000)
-    file = notetypes._file
-    monkeypatch.setattr(notetypes, "_file", lambda n: file(n) + "<hr>" * (n == name))
-    second = built(folder, old=first.lock, now=2000)
-    assert {name: stamp.modified for name, stamp in second.lock.types.items()} == {
-        "studykit basic": 2000,
-        "studykit cloze": 1000,
-        "studykit choice": 1000,
-    }
+def test_a_reworded_credit_changes_no_note(make_course: MakeCourse) -> None:
+    """Notes that are new or changed have it; the others keep their time."""
+    first = built(make_course(THREE), now=1000)
+    course = COURSE.replace("written for studykit", "by the keepers")
+    second = built(make_course(THREE, course=course), old=first.lock, now=2000)
     assert second.lock.notes == first.lock.notes
+    assert second.forecast == Forecast(unchanged=3, credits=("lighthouse",))
+    values = [row[3] for row in rows(second.content)["notes"].values()]
+    assert all("The Shutter and the Light · by the keepers" in fields for fields in values)
+
+
+def test_a_reversed_question_has_a_second_card(make_course: MakeCourse) -> None:
+    first = built(make_course(THREE))
+    both = THREE.replace("answer: A shutter.", "answer: A shutter.\n  reverse: true")
+    second = built(make_course(both), old=first.lock, now=1_700_000_001)
+    assert (first.cards, second.cards) == (4, 5)
+    assert second.forecast == Forecast(changed=("noise",), unchanged=2)
+    third = built(make_course(THREE), old=second.lock, now=1_700_000_002)
+    assert third.forecast == Forecast(
+        changed=("noise",), unchanged=2, emptied=(Emptied("noise", (2,)),)
+    )
 
 
 def test_a_question_in_another_bank_is_moved_and_unchanged(make_course: MakeCourse) -> None:
     first = built(make_course(THREE), now=1000)
-    moved = {"other.yaml": (BANK + indent(THREE, "  ")).replace("id: bank", "id: other")}
+    moved = {
+        "other.yaml": (BANK + indent(THREE, "  ")).replace("bank", "other").replace("Bank", "Other")
+    }
     rest = "- {id: rest, type: discussion, prompt: Who?, look_for: Why., stage: closing}"
     second = built(make_course(rest, more=moved), old=first.lock, now=2000)
-    times = {id: stamp[:2] for id, stamp in first.lock.notes.items()}
-    assert {id: stamp[:2] for id, stamp in second.lock.notes.items()} == times
-    assert second.forecast.moved == ("noise", "motor", "winding")
+    times = {key: record.modified for key, record in first.lock.notes.items()}
+    assert {key: record.modified for key, record in second.lock.notes.items()} == times
+    assert second.forecast == Forecast(
+        unchanged=3,
+        moved=tuple(
+            Moved(id, "Test course::Bank", "Test course::Other")
+            for id in ("noise", "motor", "winding")
+        ),
+    )
     assert {row[0] for row in rows(second.content)["cards"].values()} == {
         deck_id("test-course", "other")
     }
@@ -451,19 +465,19 @@ def test_a_time_that_anki_cannot_store_is_an_error(make_course: MakeCourse, now:
 
 def test_the_rows_of_a_package() -> None:
     tables = rows(packed([note(Recall("x"), tags=("sea",))]))
-    id, deck = guid("test-course", "noise"), deck_id("test-course", "bank")
-    fields = "\x1f".join(note(Recall("x")).values)
+    id, deck = guid("test-course/noise"), deck_id("test-course", "bank")
+    fields = "\x1f".join(note(Recall("x")).values("test-course/noise"))
     assert tables["notes"] == {
         id: [
-            1720000000101,
+            1720000000201,
             1_700_000_000,
             " sea type::basic source::lighthouse part::1 speaker::marlow ",
             fields,
-            "noise",
+            "What was it?",
         ]
     }
     assert tables["cards"] == {f"{id} 0": [deck, 1, 0]}
-    assert list(tables["note types"]) == ["1720000000101"]
+    assert list(tables["note types"]) == ["1720000000201"]
     assert {d["name"] for d in tables["decks"].values()} == {"Default", "Test course::Bank"}
 
 
@@ -488,7 +502,7 @@ def test_differences_are_counted_in_words() -> None:
 
 def test_a_changed_style_is_a_difference() -> None:
     old, new = rows(packed([note(Recall("x"))])), rows(packed([note(Recall("x"))]))
-    new["note types"]["1720000000101"]["css"] += "b { color: red }"
+    new["note types"]["1720000000201"]["css"] += "b { color: red }"
     assert differences(old, new) == ["1 note type changed"]
 
 

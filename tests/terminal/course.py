@@ -112,7 +112,7 @@ FOG = exercise(
 )
 TALK = exercise(
     "discussion",
-    Discuss(("Safety *first*.", "The price of waiting."), ("Who else waits?",), 10),
+    Discuss(("Safety *first*.", "The price of waiting."), ("Who else waits?",), (10, 10)),
     "Was it right to wait?",
     AT_NOON,
     id="talk",

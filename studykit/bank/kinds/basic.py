@@ -14,13 +14,15 @@ class Basic(Question):
     """The question."""
     answer: Markdown
     """The answer to recall, in a few words."""
+    reverse: bool = False
+    """Whether Anki also asks the other way round: the answer is shown, and the prompt is recalled."""
 
     @property
     def asks(self) -> str:
         return self.prompt
 
     def response(self, evidence: Cited, course: CourseFile) -> Recall:
-        return Recall(self.answer)
+        return Recall(self.answer, self.reverse)
 
     def answers(self) -> Answers:
         return ((("answer",), self.answer),)

@@ -7,8 +7,11 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ...schema import OneOrMore
 from ...source.course import CourseFile
-from ..model import Answers, Cited, Discuss, DiscussionStage, Markdown, OneOrMore, Passage, Question
+from ..model import Answers, Cited, Discuss, DiscussionStage, Markdown, Passage, Question
+
+Minutes = Annotated[int, Field(ge=1, le=600)]
 
 
 class Discussion(Question):
@@ -26,8 +29,8 @@ class Discussion(Question):
     """Points for the teacher to listen for."""
     follow_ups: Annotated[tuple[Markdown, ...], OneOrMore] = ()
     """Follow-up questions that keep the discussion going."""
-    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
-    """How long the discussion takes, in minutes."""
+    minutes: Annotated[tuple[Minutes, ...], OneOrMore, Field(max_length=2)] = ()
+    """How long the discussion takes, in minutes: 20, or from 8 to 20 as [8, 20]."""
     stage: DiscussionStage = "core"
     """The part of the seminar that the question is for. Only a `core` question needs passages."""
     card: bool = False
@@ -44,6 +47,12 @@ class Discussion(Question):
             )
         return self
 
+    @model_validator(mode="after")
+    def _shortest_is_first(self) -> Discussion:
+        if self.minutes and self.minutes[0] > self.minutes[-1]:
+            raise PydanticCustomError("minutes", "must have the shortest of its `minutes` first")
+        return self
+
     @property
     def asks(self) -> str:
         return self.prompt
@@ -53,7 +62,8 @@ class Discussion(Question):
         return self.card
 
     def response(self, evidence: Cited, course: CourseFile) -> Discuss:
-        return Discuss(self.look_for, self.follow_ups, self.minutes, self.stage)
+        minutes = (self.minutes[0], self.minutes[-1]) if self.minutes else None
+        return Discuss(self.look_for, self.follow_ups, minutes, self.stage)
 
     def answers(self) -> Answers:
         return tuple((("look_for", n), text) for n, text in enumerate(self.look_for))

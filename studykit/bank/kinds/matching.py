@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ...schema import Model
+from ...schema import Model, OneOrMore
 from ...source.course import CourseFile
-from ..model import Answers, Cited, Markdown, Match, OneOrMore, Question
+from ..model import Answers, Cited, Markdown, Match, Question
 
 
 class PairEntry(Model):

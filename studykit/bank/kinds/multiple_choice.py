@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ...schema import Model
+from ...schema import Model, OneOrMore
 from ...source.course import CourseFile
-from ..model import Answers, Choose, Cited, Markdown, OneOrMore, Option, Question
+from ..model import Answers, Choose, Cited, Markdown, Option, Question
 
 
 class OptionEntry(Model):

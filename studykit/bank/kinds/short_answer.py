@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from ...schema import OneOrMore
 from ...source.course import CourseFile
-from ..model import Answers, Cited, Markdown, OneOrMore, Question, Type
+from ..model import Answers, Cited, Markdown, Question, Type
 
 
 class ShortAnswer(Question):

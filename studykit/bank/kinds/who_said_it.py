@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ...schema import NonEmpty
+from ...schema import NonEmpty, OneOrMore
 from ...source.course import CourseFile
-from ..model import Answers, Choose, Cited, Markdown, OneOrMore, Option, Question
+from ..model import Answers, Choose, Cited, Markdown, Option, Question
 from ..prose import literal
 
 ASKS = "Who says this?"

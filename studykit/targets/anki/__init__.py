@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
 from ...bank.capability import Capabilities, Capability, Support
@@ -25,19 +24,15 @@ from ...bank.model import (
 )
 from ...source.course import CourseFile
 from ...source.text import turn_order
-from ..notes import Content, Forecast, NotesLock, next_lock
-from .fields import NoteFields, note_fields
-from .notetypes import NOTE_TYPES
+from ..notes import Content, DeckContents, Forecast, NotesLock, next_lock
+from .fields import NoteFields, credit, note_fields
 from .package import Deck, package
 
 CAPABILITIES: Capabilities = {
-    Recall: Capability(Support.NATIVE, "question and answer"),
+    Recall: Capability(Support.NATIVE, "question and answer, with `reverse` both ways"),
     Fill: Capability(Support.NATIVE, "Anki’s cloze, one card per number"),
-    Type: Capability(Support.NATIVE, "typed; the back lists other accepted answers"),
-    Number: Capability(
-        Support.DEGRADED,
-        "typed; Anki compares text, not values, so the back shows the accepted range",
-    ),
+    Type: Capability(Support.NATIVE, "typed; case, accents and punctuation do not count"),
+    Number: Capability(Support.NATIVE, "typed; any number in figures within the bounds counts"),
     Choose: Capability(Support.NATIVE, "tap an option; reshuffled daily"),
     Arrange: Capability(Support.NATIVE, "tap lines in order"),
     Match: Capability(Support.NATIVE, "choose from a menu beside each line"),
@@ -55,26 +50,11 @@ class Built:
     content: bytes
     lock: NotesLock
     forecast: Forecast
-    deck: str
-    """The name of the course's deck."""
     cards: int
     responses: Counter[type[Response]]
     """The number of questions with a note, by response."""
     left_out: tuple[str, ...]
     """Ids of questions without a card: discussions without `card: true`."""
-
-    @property
-    def old_notes(self) -> int:
-        """The number of notes of earlier builds that remain in learners' collections."""
-        return len(self.lock.retired) + len(self.forecast.retyped)
-
-    @property
-    def search(self) -> str:
-        """The search that finds these notes in Anki's browser, and no note of another course."""
-        ids = [f"ID:{id}" for id in self.lock.retired]
-        ids += [f'("note:{type}" ID:{id})' for id, type in self.forecast.retyped]
-        found = f"({' OR '.join(ids)})" if len(ids) > 1 else "".join(ids)
-        return f'"deck:{_escaped(self.deck)}" {found}'
 
 
 def build(
@@ -105,33 +85,32 @@ def build(
         for bank in course.banks
         if (chosen := by_bank[bank.header.id])
     ]
-    contents = {note.id: _content(note, deck) for deck in decks for note in deck.notes}
     notes = [note for deck in decks for note in deck.notes]
-    lock, forecast = next_lock(old, contents, _type_contents(notes), now)
-    decks = [
-        replace(deck, notes=tuple(_with_first_id(note, lock) for note in deck.notes))
-        for deck in decks
-    ]
+    contents = DeckContents(
+        info.id,
+        {note.id: _content(note, deck.bank) for deck in decks for note in deck.notes},
+        {deck.bank: deck.name for deck in decks},
+        {note.type.name: note.type.modified for note in notes},
+        {source.id: credit(source) for source in info.sources},
+        frozenset(tag for note in notes for tag in note.tags),
+    )
+    lock, forecast = next_lock(old, contents, now)
     return Built(
         package(info.id, decks, lock),
         lock,
         forecast,
-        top,
         sum(len(note.ordinals) for note in notes),
         responses,
         tuple(left_out),
     )
 
 
-def _content(note: NoteFields, deck: Deck) -> Content:
-    content = json.dumps([note.type.name, note.values, note.tags])
-    return Content(content, note.type.name, deck.key, note.formerly)
-
-
-def _with_first_id(note: NoteFields, lock: NotesLock) -> NoteFields:
-    """Return the note with its first id, as recorded in the lock."""
-    first = lock.notes[note.id].first
-    return replace(note, formerly=(first,) if first else ())
+def _content(note: NoteFields, bank: str) -> Content:
+    # a credit that is reworded must not rewrite all notes on its source
+    fields = note.fields | {"Credit": ""}
+    content = json.dumps([note.type.name, fields, note.tags])
+    cards = tuple(ordinal + 1 for ordinal in note.ordinals)
+    return Content(content, note.type.name, bank, cards, note.formerly)
 
 
 def in_text_order(exercises: Iterable[Exercise], course: CourseFile) -> list[Exercise]:
@@ -153,20 +132,6 @@ def in_text_order(exercises: Iterable[Exercise], course: CourseFile) -> list[Exe
 def _level(title: str) -> str:
     """Return a title as one level of a deck's name, where `::` would start another."""
     return title.replace("::", ": ").replace('"', "”")
-
-
-def _escaped(name: str) -> str:
-    """Escape a deck's name for Anki's search, where some characters are wildcards."""
-    return re.sub(r"[\\*_]", r"\\\g<0>", name)
-
-
-def _type_contents(notes: list[NoteFields]) -> dict[str, str]:
-    used = {note.type.name for note in notes}
-    return {
-        type.name: json.dumps([type.front, type.back, type.css, type.fields])
-        for type in NOTE_TYPES
-        if type.name in used
-    }
 
 
 def _description(course: Course) -> str:

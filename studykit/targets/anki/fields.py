@@ -6,16 +6,18 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from hashlib import sha256
 from typing import assert_never
 
 from ...bank.arrange import arranged, disordered, in_order
-from ...bank.citation import Citation, cite
+from ...bank.citation import cite
 from ...bank.model import (
     Arrange,
     Blank,
     Choose,
     Discuss,
+    Evidence,
     Exercise,
     Fill,
     Match,
@@ -27,7 +29,8 @@ from ...bank.model import (
 )
 from ...bank.prose import parse, plain
 from ...format import number_range
-from ...source.course import CourseFile
+from ...language import language_or_default
+from ...source.course import CourseFile, Source
 from ..html import blocks, prose, words
 from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, TYPED, NoteType
 
@@ -43,14 +46,9 @@ class NoteFields:
     ordinals: tuple[int, ...] = (0,)
     formerly: tuple[str, ...] = ()
 
-    @property
-    def guid_id(self) -> str:
-        """The id with which the note was first built."""
-        return self.formerly[0] if self.formerly else self.id
-
-    @property
-    def values(self) -> list[str]:
-        return [self.fields.get(name, "") for name in FIELDS]
+    def values(self, key: str) -> list[str]:
+        """Return the values of the fields in order; `key` identifies the note in Anki."""
+        return [key, *(self.fields.get(name, "") for name in FIELDS[1:])]
 
 
 def note_type(response: Response) -> NoteType:
@@ -72,16 +70,13 @@ def note_type(response: Response) -> NoteType:
 
 def note_fields(exercise: Exercise, course: CourseFile) -> NoteFields:
     """Return the note of an exercise."""
-    citations = [cite(evidence, course) for evidence in exercise.evidence]
     fields = {
         "ID": words(exercise.id),
         "Stimulus": _stimulus(exercise, course),
         "Prompt": prose(exercise.prompt),
         "Explanation": prose(exercise.explanation) if exercise.explanation else "",
-        "Passage": _passages(exercise, citations, course),
-        "Place": words("; ".join(citation.place for citation in citations)),
-        "Source": words(" ".join(dict.fromkeys(e.source for e in exercise.evidence))),
-        "Link": words(" ".join(c.link for c in citations if c.link)),
+        "Passage": _passages(exercise, course),
+        "Credit": _credits(exercise, course),
     }
     return NoteFields(
         exercise.id,
@@ -94,17 +89,21 @@ def note_fields(exercise: Exercise, course: CourseFile) -> NoteFields:
 
 
 def _ordinals(response: Response) -> tuple[int, ...]:
-    if isinstance(response, Fill):
-        return tuple(number - 1 for number in response.numbers)
-    return (0,)
+    match response:
+        case Fill():
+            return tuple(number - 1 for number in response.numbers)
+        case Recall(reverse=True):
+            return (0, 1)
+        case _:
+            return (0,)
 
 
 def _response_fields(exercise: Exercise) -> dict[str, str]:
     """Return the fields that depend on the response."""
     response = exercise.response
     match response:
-        case Recall():
-            return {"Answer": prose(response.answer)}
+        case Recall(answer, reverse):
+            return {"Answer": prose(answer), "Reverse": prose(answer) if reverse else ""}
         case Fill():  # the prompt is the text itself, the options say what to do
             return {"Options": prose(exercise.prompt), "Prompt": _cloze(response)}
         case Choose():
@@ -117,17 +116,16 @@ def _response_fields(exercise: Exercise) -> dict[str, str]:
         case Type():
             fields = {"Answer": words(plain(response.answer))}
             if response.accept:
-                accepted = "; ".join(map(plain, response.accept))
-                fields["Options"] = "also accepted: " + words(accepted)
+                spellings = (words(plain(text)) for text in response.accept)
+                accepted = "; ".join(f'<span class="accept">{text}</span>' for text in spellings)
+                fields["Options"] = f"also accepted: {accepted}"
             return fields
         case Number():
-            # Anki compares text, not values, and most people type the number without its unit
-            fields = {"Answer": words(response.answer)}
-            if response.unit:
+            # Anki compares text, so the number has no unit, and the script compares values
+            fields = {"Answer": words(response.answer), "Options": _range(response, exercise.lang)}
+            if response.unit and response.unit.casefold() not in plain(exercise.prompt).casefold():
                 unit = f' <span class="unit">(unit: {words(response.unit)})</span>'
                 fields["Prompt"] = prose(exercise.prompt) + unit
-            if response.unit or response.low != response.high:
-                fields["Options"] = "accepted: " + words(_accepted(response))
             return fields
         case Arrange():
             shown = disordered(response.items, _rng(exercise))
@@ -158,34 +156,51 @@ def _tags(exercise: Exercise) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags))
 
 
-def _passage(citation: Citation, head: str | None = None) -> str:
-    by = ", ".join(filter(None, (citation.speaker, citation.place)))
-    credit = f" · {words(citation.credit)}" if citation.credit else ""
-    link = f' · <a href="{words(citation.link)}">view in source</a>' if citation.link else ""
+def _passage(evidence: Evidence, course: CourseFile, head: str = "", source: str = "") -> str:
+    """Return a passage with its speaker and place; `head` is above it, `source` beside the place."""
+    citation = cite(evidence, course)
+    speaker = course.short_name(evidence.place.speaker)
+    where = [words(part) for part in (speaker, citation.place, source) if part]
+    if citation.link:
+        where.append(f'<a href="{words(citation.link)}">read it there</a>')
     return (
         f'<figure class="passage">{_head(head)}<blockquote lang="{words(citation.lang)}" dir="auto">'
         f"{words(citation.quote)}</blockquote>"
-        f"<figcaption>{words(by)} · <cite>{words(citation.title)}</cite>{credit}{link}</figcaption>"
-        "</figure>"
+        f"<figcaption>{' · '.join(where)}</figcaption></figure>"
     )
+
+
+def _credits(exercise: Exercise, course: CourseFile) -> str:
+    """Return the titles and credits of the sources, each once."""
+    ids = dict.fromkeys(evidence.source for evidence in exercise.evidence)
+    return "<br>".join(words(credit(source)) for id in ids if (source := course.source(id)))
+
+
+def credit(source: Source) -> str:
+    """Return the title and the credit of a source."""
+    return " · ".join(filter(None, (source.title, source.credit)))
 
 
 def _points(texts: tuple[str, ...]) -> str:
     return f"<ul>{''.join(f'<li>{prose(text)}</li>' for text in texts)}</ul>"
 
 
-def _head(name: str | None) -> str:
+def _head(name: str) -> str:
     return f'<div class="source">{words(name)}</div>' if name else ""
 
 
-def _passages(exercise: Exercise, citations: list[Citation], course: CourseFile) -> str:
-    """Return the passages; those of two sources side by side, if there is room, under their names."""
-    sources = [evidence.source for evidence in exercise.evidence]
-    if len(set(sources)) == len(sources) == 2:
-        names = [_source_name(source, course) for source in sources]
-        figures = map(_passage, citations, names)
+def _passages(exercise: Exercise, course: CourseFile) -> str:
+    """Return the passages; those of two sources side by side, if there is room, under their names.
+
+    A source is named only if there are several: its title is in the credit below.
+    """
+    cited = [(evidence, _source_name(evidence.source, course)) for evidence in exercise.evidence]
+    sources = {evidence.source for evidence in exercise.evidence}
+    if len(sources) == len(cited) == 2:
+        figures = [_passage(evidence, course, head=name) for evidence, name in cited]
         return f'<div class="parallel">{"".join(figures)}</div>'
-    return "".join(map(_passage, citations))
+    several = len(sources) > 1
+    return "".join(_passage(e, course, source=name if several else "") for e, name in cited)
 
 
 def _source_name(id: str, course: CourseFile) -> str:
@@ -207,6 +222,10 @@ def _stimulus(exercise: Exercise, course: CourseFile) -> str:
     return f'<div class="parallel">{"".join(quotes)}</div>' if len(quotes) > 1 else "".join(quotes)
 
 
+_NEXT = "\n"
+"""Between blocks, where Anki's browser would join their words."""
+
+
 def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed: bool) -> str:
     """Return a list of options; `data-n` identifies an option on both sides, wherever it is shown."""
     items = []
@@ -217,17 +236,19 @@ def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed
         if revealed and option.right:
             marks += ' class="right"'
         text = f'<div class="text">{prose(option.text)}</div>'
+        if revealed and option.right:
+            text += ' <span class="mark">✓</span>'
         if revealed and option.why:
-            text += f'<div class="why">{prose(option.why)}</div>'
+            text += f'\n<div class="why">{prose(option.why)}</div>'
         items.append(f"<li{marks}>{text}</li>")
     flags = (" data-several" if choose.several else "") + (" data-moving" if moving else "")
     task = f'<p class="task">Choose {sum(o.right for o in options)}.</p>' if choose.several else ""
-    return f'{task}<ol class="options"{flags}>{"".join(items)}</ol>'
+    return f'{task}<ol class="options"{flags}>{_NEXT.join(items)}</ol>'
 
 
 def _list(tag: str, name: str, shown: Sequence[str], all: Sequence[str]) -> str:
     """Return a list of items, each with its number among all."""
-    items = "".join(
+    items = _NEXT.join(
         f'<li data-n="{all.index(i)}"><div class="text">{prose(i)}</div></li>' for i in shown
     )
     return f'<{tag} class="{name}">{items}</{tag}>'
@@ -241,19 +262,31 @@ def _match(match: Match, rng: random.Random) -> str:
 
 
 def _pairs(match: Match) -> str:
-    rows = "".join(
-        f'<li data-n="{n}" data-right="{match.choices.index(right)}"><div class="text">{prose(left)}</div>'
+    rows = _NEXT.join(
+        f'<li data-n="{n}" data-right="{match.choices.index(right)}"><div class="text">{prose(left)}</div>\n'
         f'<div class="right">{prose(right)}</div></li>'
         for n, (left, right) in enumerate(match.pairs)
     )
     return f'<ol class="pairs">{rows}</ol>'
 
 
-def _accepted(number: Number) -> str:
-    """Return the accepted numbers: "147 steps", "140 to 150 steps"."""
+_LARGEST = Fraction(10**300)
+"""The largest bound; a greater one would not be a floating-point number."""
+
+
+def _range(number: Number, lang: str) -> str:
+    """Return the accepted numbers in words and as data for the script; hidden if it is only one."""
+    data = {
+        "low": float(max(number.low, -_LARGEST)),
+        "high": float(min(number.high, _LARGEST)),
+        "decimal": language_or_default(lang).decimal,
+        "unit": number.unit or "",
+    }
+    attributes = "".join(f' data-{name}="{words(str(value))}"' for name, value in data.items())
     if number.low == number.high:
-        return number.text
-    return number_range(number.low, number.high, number.unit)
+        return f'<div class="range" hidden{attributes}></div>'
+    bounds = words(number_range(number.low, number.high, None))
+    return f'<div class="range"{attributes}>accepted: {bounds}</div>'
 
 
 def _section_tag(section: str) -> str:

@@ -1,33 +1,42 @@
 """Note types: few, and with fixed ids.
 
 Anki identifies a note type by its id, and its fields and templates by theirs (from 23.10).  A changed
-id, or a field added without one, makes learners' notes "conflicting"; so ids are constants, there
-are spare fields from the start, and a test fails if one changes.  Templates and CSS may change:
-they are in files beside this one.
+id, or a field or template added later, makes learners' notes "conflicting"; so ids are constants,
+there are spare fields from the start, and a test fails if one changes.
+
+The texts of templates and the CSS may change: they are in files beside this one.  Anki takes them from
+a package if its note type is newer, and all courses share the note types.  So the time of a note type
+is the time when its texts last changed, wherever and whenever a course is built.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import NamedTuple
 
 FIELDS = (
-    "ID", "Prompt", "Options", "Answer", "Explanation", "Passage", "Place", "Source", "Link",
-    "Stimulus", "Spare 2", "Spare 3", "Spare 4",
+    "Key", "Prompt", "Options", "Answer", "Explanation", "Passage", "Credit", "Stimulus", "Reverse",
+    "ID", "Spare 1", "Spare 2", "Spare 3", "Spare 4",
 )  # fmt: skip
-"""The fields of every note type, in order."""
+"""The fields of every note type, in order.  The first one is unique among all notes of all courses:
+Anki treats notes that are equal in it as duplicates."""
 
-FIRST_NAMES = {"Stimulus": "Spare 1"}
-"""Fields that once were spare keep the id of their first name: Anki (23.10) renames them in place."""
+FIRST_NAMES: dict[str, str] = {}
+"""The first names of renamed fields, from which their ids are made: Anki renames them in place."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
     """A note type: its constant id, its name, the stem of its files, its properties.
 
-    A `live` one has a script on both sides: `STEM.js` after `card.js`, which all share.
+    A `live` one has a script on both sides: `STEM.js` after `card.js`, which all share.  One with
+    `reverse` has a second card that asks what is in the field `Reverse`, for notes where it has text.
+    The front must show that field outside of conditions: if any field is renamed, Anki 23.10 adds the
+    first field to a front that does not, which makes a card of every note.
     """
 
     id: int
@@ -35,6 +44,7 @@ class NoteType:
     stem: str
     cloze: bool = False
     live: bool = False
+    reverse: bool = False
 
     @property
     def front(self) -> str:
@@ -62,20 +72,45 @@ class NoteType:
         ]
 
     @property
-    def template(self) -> dict[str, object]:
+    def templates(self) -> list[dict[str, object]]:
+        question = "{{cloze:Prompt}}" if self.cloze else "{{Prompt}}"
+        answer = question if self.cloze else "{{Answer}}"
+        made = [self._template("Card 1", self.front, self.back, question, answer)]
+        if self.reverse:
+            front = _file(f"{self.stem}.reverse.front.html")
+            back = _file(f"{self.stem}.reverse.back.html") + _file("evidence.html")
+            made.append(self._template("Card 2", front, back, answer, question))
+        return made
+
+    def _template(
+        self, name: str, front: str, back: str, question: str, answer: str
+    ) -> dict[str, object]:
+        """Return a template; `question` and `answer` are for columns of Anki's browser."""
         return {
-            "name": "Card 1",
-            "id": part_id(self.stem, "template", "Card 1"),
-            "qfmt": self.front,
-            "afmt": self.back,
+            "name": name,
+            "id": part_id(self.stem, "template", name),
+            "qfmt": front,
+            "afmt": back,
+            "bqfmt": question,
+            "bafmt": answer,
         }
 
+    @property
+    def digest(self) -> str:
+        """The hash of all texts: a test compares it with that of the stamp."""
+        return sha256(json.dumps([self.templates, self.css]).encode()).hexdigest()[:16]
 
-BASIC = NoteType(1720000000101, "studykit basic", "basic")
-CLOZE = NoteType(1720000000102, "studykit cloze", "cloze", cloze=True)
-CHOICE = NoteType(1720000000103, "studykit choice", "choice", live=True)
-TYPED = NoteType(1720000000104, "studykit typed answer", "typed")
-ARRANGE = NoteType(1720000000105, "studykit order and match", "arrange", live=True)
+    @property
+    def modified(self) -> int:
+        """The time of the last change of its texts, in seconds since 1970."""
+        return stamps()[self.stem].modified
+
+
+BASIC = NoteType(1720000000201, "studykit basic", "basic", reverse=True)
+CLOZE = NoteType(1720000000202, "studykit cloze", "cloze", cloze=True)
+CHOICE = NoteType(1720000000203, "studykit choice", "choice", live=True)
+TYPED = NoteType(1720000000204, "studykit typed answer", "typed", live=True)
+ARRANGE = NoteType(1720000000205, "studykit order and match", "arrange", live=True)
 
 NOTE_TYPES = (BASIC, CLOZE, CHOICE, TYPED, ARRANGE)
 
@@ -89,3 +124,16 @@ def part_id(stem: str, kind: str, name: str) -> int:
 @cache
 def _file(name: str) -> str:
     return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
+
+
+class Stamp(NamedTuple):
+    """When the texts of a note type last changed, in seconds since 1970, and their hash since then."""
+
+    modified: int
+    digest: str
+
+
+@cache
+def stamps() -> dict[str, Stamp]:
+    """Return the stamps of the note types by stem; `pytest --update` renews those of changed ones."""
+    return {stem: Stamp(*row) for stem, row in json.loads(_file("stamps.json")).items()}

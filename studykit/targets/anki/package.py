@@ -21,9 +21,9 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
-from ..notes import NotesLock
+from ..notes import NotesLock, note_key
 from .fields import NoteFields
-from .notetypes import NoteType
+from .notetypes import FIELDS, NoteType
 
 FIRST_ID = 1_720_000_000_000
 """The first id of notes and cards; Anki renumbers those that a collection already uses."""
@@ -37,9 +37,10 @@ PAGE = 8192
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck: its full name with `::` between levels, a description, its notes in order."""
+    """A deck: the id of its bank, or "" above them, its full name with `::` between levels, a
+    description, its notes in order."""
 
-    key: str
+    bank: str
     name: str
     description: str
     notes: tuple[NoteFields, ...]
@@ -49,9 +50,9 @@ class _Note(genanki.Note):  # type: ignore[misc]
     """A note with its own modification time, and cards counted by studykit."""
 
     def __init__(
-        self, note: NoteFields, model: genanki.Model, guid: str, modified: int, dues: Sequence[int]
+        self, note: NoteFields, key: str, model: genanki.Model, modified: int, dues: Sequence[int]
     ) -> None:
-        super().__init__(model, note.values, tags=list(note.tags), guid=guid)
+        super().__init__(model, note.values(key), tags=list(note.tags), guid=guid(key))
         self.modified = modified
         # genanki's search for cloze deletions misses nested ones and those in hidden fields
         self.cards = [_Card(*card) for card in zip(note.ordinals, dues, strict=True)]
@@ -77,7 +78,7 @@ class _Card(genanki.Card):  # type: ignore[misc]
 
 
 def package(course_id: str, decks: Iterable[Deck], lock: NotesLock) -> bytes:
-    """Return an .apkg of some decks; modification times come from the lock."""
+    """Return an .apkg of some decks; the notes' keys and times come from the lock."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         with (
@@ -132,10 +133,9 @@ def _unnamed_file(course_id: str, decks: list[Deck], lock: NotesLock) -> IO[byte
 
 def _write(db: sqlite3.Connection, course_id: str, decks: list[Deck], lock: NotesLock) -> None:
     """Fill an empty database; its pages are the same on disk and in memory."""
-    models = {
-        t.id: _model(t) for t in dict.fromkeys(note.type for deck in decks for note in deck.notes)
-    }
-    stamps = [stamp.modified for stamp in (*lock.notes.values(), *lock.types.values())]
+    types = dict.fromkeys(note.type for deck in decks for note in deck.notes)
+    models = {type.id: _model(type) for type in types}
+    times = [*(type.modified for type in types), *(note.modified for note in lock.notes.values())]
     db.execute(f"PRAGMA page_size = {PAGE}")
     db.execute("PRAGMA journal_mode = OFF")
     db.execute("BEGIN EXCLUSIVE")
@@ -146,18 +146,18 @@ def _write(db: sqlite3.Connection, course_id: str, decks: list[Deck], lock: Note
         if statement not in indexes:
             db.execute(statement)
     db.execute(APKG_COL)
-    _write_head(db, course_id, decks, list(models.values()), lock, max(stamps, default=1))
+    _write_head(db, course_id, decks, [*types], max(times, default=1))
     cursor = db.cursor()
     ids = iter(range(FIRST_ID, FIRST_ID + 2_000_000_000))
+    keys, deck_ids = lock.keys, _deck_ids(course_id, decks)
     due = 0
     for deck in decks:
         places, due = _dues(deck.notes, due)
-        deck_row = deck_id(course_id, deck.key)
+        deck_row = deck_ids[deck.bank]
         for fields, dues in zip(deck.notes, places, strict=True):
-            stamp = lock.notes[fields.id]
-            model = models[fields.type.id]
-            note_guid = guid(course_id, fields.guid_id, stamp.generation)
-            note = _Note(fields, model, note_guid, stamp.modified, dues)
+            key = keys[fields.id]
+            full_key, modified = note_key(course_id, key), lock.notes[key].modified
+            note = _Note(fields, full_key, models[fields.type.id], modified, dues)
             note.write_to_db(cursor, 0, deck_row, ids)
     for statement in indexes:
         db.execute(statement)
@@ -178,18 +178,13 @@ def _dues(notes: Sequence[NoteFields], last: int) -> tuple[list[list[int]], int]
     return places, last
 
 
-def guid(course_id: str, question_id: str, generation: int = 0) -> str:
-    """Return a note's guid, which identifies it in Anki, from the course's and the question's id.
-
-    Anki never updates a note from one of another note type, so each new note type of a question is
-    a new generation.
-    """
-    parts = [course_id, question_id, *([generation] if generation else [])]
-    return str(genanki.guid_for(json.dumps(parts)))
+def guid(key: str) -> str:
+    """Return the guid of a note, which identifies it in Anki, from its key among all courses."""
+    return str(genanki.guid_for(key))
 
 
-def deck_id(course_id: str, key: str) -> int:
-    raw = sha256(json.dumps(["deck", course_id, key]).encode()).digest()
+def deck_id(course_id: str, bank: str) -> int:
+    raw = sha256(json.dumps(["deck", course_id, bank]).encode()).digest()
     return FIRST_ID + int.from_bytes(raw[:4], "big")
 
 
@@ -198,9 +193,10 @@ def _model(type_: NoteType) -> genanki.Model:
         type_.id,
         type_.name,
         fields=type_.fields,
-        templates=[type_.template],
+        templates=type_.templates,
         css=type_.css,
         model_type=genanki.Model.CLOZE if type_.cloze else genanki.Model.FRONT_BACK,
+        sort_field_index=FIELDS.index("Prompt"),
     )
 
 
@@ -208,25 +204,31 @@ def _write_head(
     db: sqlite3.Connection,
     course_id: str,
     decks: list[Deck],
-    models: list[genanki.Model],
-    lock: NotesLock,
+    note_types: list[NoteType],
     latest: int,
 ) -> None:
     """Write the only row of `col`: decks and note types, once for all decks."""
     (decks_json,) = db.execute("SELECT decks FROM col").fetchone()
     all_decks = json.loads(decks_json)
-    for deck in decks:
-        id = deck_id(course_id, deck.key)
+    ids = _deck_ids(course_id, decks)
+    for deck in reversed(decks):  # the first one of a name counts
+        id = ids[deck.bank]
         all_decks[str(id)] = genanki.Deck(id, deck.name, deck.description).to_json()
-    first = deck_id(course_id, decks[0].key) if decks else 1
-    types = {
-        str(model.model_id): model.to_json(lock.types[model.name].modified, first)
-        for model in models
-    }
+    first = deck_id(course_id, decks[0].bank) if decks else 1
+    types = {str(type.id): _model(type).to_json(type.modified, first) for type in note_types}
     db.execute(
         "UPDATE col SET crt = ?, mod = ?, scm = ?, decks = ?, models = ?",
         (latest, latest * 1000, latest * 1000, json.dumps(all_decks), json.dumps(types)),
     )
+
+
+def _deck_ids(course_id: str, decks: list[Deck]) -> dict[str, int]:
+    """Return the ids of decks by bank; those of one name are one deck, as they are to Anki."""
+    by_name: dict[str, int] = {}
+    return {
+        deck.bank: by_name.setdefault(deck.name.casefold(), deck_id(course_id, deck.bank))
+        for deck in decks
+    }
 
 
 Rows = dict[str, dict[str, Any]]

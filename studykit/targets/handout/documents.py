@@ -43,9 +43,10 @@ def document(
 
 
 def _work(course: CourseFile, sources: Sequence[Source]) -> str:
-    """The title of the work that all sources belong to, else of the course."""
-    ids = {source.work for source in sources}
-    titles = [work.title for work in course.works if work.id in ids]
+    """The title of the only work that all sources belong to, else of the course."""
+    of_sources = [set(source.work) for source in sources if source.work]
+    shared = set.intersection(*of_sources) if of_sources else set()
+    titles = [work.title for work in course.works if work.id in shared]
     return titles[0] if len(titles) == 1 else course.title
 
 

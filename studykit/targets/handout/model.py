@@ -220,8 +220,8 @@ class Legend:
 class Item:
     """A question: prompt, passages, room for the answer; on one page if it fits.
 
-    `lines` are those it is about, elsewhere in the document.  `notes` and `id` (in its bank) are
-    for the teacher: a student's document has none.
+    `lines` are those it is about, elsewhere in the document.  `minutes` can be a range.  `notes` and
+    `id` (in its bank) are for the teacher: a student's document has none.
     """
 
     number: int
@@ -231,7 +231,7 @@ class Item:
     lines: tuple[LineRange, ...] = ()
     points: int | None = None
     level: str | None = None
-    minutes: int | None = None
+    minutes: int | tuple[int, int] | None = None
     lang: str = "en"
     id: str | None = None
     notes: tuple[Note, ...] = ()
@@ -242,10 +242,15 @@ class Item:
         parts = [
             line_ranges(self.lines),
             self.level or "",
-            f"{self.minutes} min" if self.minutes else "",
+            f"{_from_to(self.minutes)} min" if self.minutes else "",
             "" if self.points is None else plural(self.points, "point"),
         ]
         return " · ".join(filter(None, parts))
+
+
+def _from_to(minutes: int | tuple[int, int]) -> str:
+    """Minutes as printed: "20", "8–20"."""
+    return str(minutes) if isinstance(minutes, int) else "–".join(map(str, dict.fromkeys(minutes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +338,7 @@ class Part:
 class Document:
     """A handout for one audience.
 
-    `work` and `sources` make the running head ("Interview with …", "He and Yu").  `credits` name the
+    `work` and `sources` make the running head ("Interview with …", "Harry Wang’s blog").  `credits` name the
     owners of quotes and questions.  `margin` leaves room for notes beside passages.  `lang` is the
     language of everything that is neither a question nor a quote.
     """

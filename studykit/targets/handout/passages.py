@@ -46,7 +46,7 @@ def stimulus_passages(
 
 
 def full_place(evidence: Evidence, course: CourseFile) -> str:
-    """The place of a quote for the teacher: "Part 1, A2 (Liang Wenfeng), He and Yu"."""
+    """The place of a quote for the teacher: "Part 1, A2 (Liang Wenfeng), Harry Wang’s blog"."""
     citation = cite(evidence, course)
     source = course.source(evidence.source)
     speaker = f" ({citation.speaker})" if citation.speaker else ""

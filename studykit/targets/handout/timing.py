@@ -17,11 +17,16 @@ def is_higher_order(exercise: Exercise) -> bool:
 
 
 def minutes(exercise: Exercise) -> int:
-    """How long a question takes: as its bank says, or what its response usually takes."""
+    """How long a question takes: as its bank says, or what its response usually takes.
+
+    For a range of minutes, this is the middle.
+    """
     response = exercise.response
     match response:
         case Discuss():
-            return response.minutes or DISCUSSION_MINUTES[response.stage]
+            if response.minutes is None:
+                return DISCUSSION_MINUTES[response.stage]
+            return sum(response.minutes) // 2
         case Recall():
             answering = 3 if is_higher_order(exercise) else 2
         case Arrange():

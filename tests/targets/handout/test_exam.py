@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, permutations
 
 import pytest
 
+from studykit.analysis.giveaways import find_giveaways
 from studykit.bank.load import Course
 from studykit.bank.model import Choose
 from studykit.bank.prose import plain
-from studykit.targets.handout.kinds.exam import group_by_quotes, make_form
+from studykit.targets.handout.kinds.exam import choose, group_by_quotes, make_form
 from studykit.targets.handout.model import (
     AnswerLines,
     Blanks,
@@ -23,8 +25,8 @@ from studykit.targets.handout.model import (
     TextBlock,
 )
 
-from ...conftest import MakeCourse
-from .courses import make_handout, open_course, shipped, student_and_teacher
+from ...conftest import COURSE, MakeCourse
+from .courses import handout_request, make_handout, open_course, shipped, student_and_teacher
 from .documents import blocks, exercises_of, items, items_by_id, left_out, notes, text_of
 
 
@@ -219,14 +221,20 @@ def test_a_question_is_left_out_if_a_printed_title_has_its_answer(make_course: M
   prompt: What kept her awake?
   answer: the light
   passages: [{quote: The weight has to be wound every four hours}]
+- id: licence
+  type: short_answer
+  prompt: Under which licence is it wound?
+  answer: MIT
+  passages: [{quote: The weight has to be wound every four hours}]
 - id: weight
   type: basic
   prompt: What has to be wound?
   answer: The weight.
   passages: [{quote: The weight has to be wound every four hours}]
 """
-    result = make_handout("exam", open_course(make_course(bank)))
-    assert left_out(result) == {"title": "a printed title or credit gives away its answer"}
+    course = open_course(make_course(bank, course=f"licence: MIT\n{COURSE}"))
+    reason = "a printed title or credit gives away its answer"
+    assert left_out(make_handout("exam", course)) == {"title": reason, "licence": reason}
 
 
 def test_shipped_exams_print_no_sentence_that_is_asked_as_a_cloze() -> None:
@@ -238,6 +246,19 @@ def test_shipped_exams_print_no_sentence_that_is_asked_as_a_cloze() -> None:
         for exercise in chosen:
             if not exercise.stimulus:
                 assert not any(e.quote in quote for e in exercise.evidence for quote in printed)
+
+
+def test_no_question_of_a_shipped_exam_gives_away_another() -> None:
+    """All pairs of the exams of 200 seeds; the relation is the same for all seeds."""
+    request = handout_request(shipped(), minutes=120)
+    pool = [exercise for exercise in request.exercises if exercise.type != "discussion"]
+    giveaways = find_giveaways(request.course, request.pool)
+    assert giveaways
+    for seed in range(200):
+        chosen, _ = choose(replace(request, seed=seed), pool, giveaways)
+        assert len(chosen) > 40
+        for one, other in permutations(chosen, 2):
+            assert (one.id, other.id) not in giveaways, seed
 
 
 def test_a_remark_says_if_there_are_not_enough_questions(course: Course) -> None:

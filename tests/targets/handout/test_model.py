@@ -29,3 +29,10 @@ def test_the_facts_of_a_question_are_on_one_line() -> None:
     )
     assert item.facts == "lines 4–9 and 12 · analyze · 20 min · 1 point"
     assert Item(1, parse("Why?"), NoAnswerArea()).facts == ""
+
+
+@pytest.mark.parametrize(
+    ("minutes", "facts"), [(20, "20 min"), ((20, 20), "20 min"), ((8, 20), "8–20 min"), (None, "")]
+)
+def test_minutes_can_be_a_range(minutes: int | tuple[int, int] | None, facts: str) -> None:
+    assert Item(1, parse("Why?"), NoAnswerArea(), minutes=minutes).facts == facts

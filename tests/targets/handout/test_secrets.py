@@ -171,7 +171,7 @@ def searches(kind: str, course: Course, **changes: object) -> int:
     return count
 
 
-FRAME = ["The China Academy", "He and Yu", "True", "False"]
+FRAME = ["The China Academy", "Harry Wang’s blog", "MIT licence", "True", "False"]
 """Texts that handouts print anyway."""
 
 

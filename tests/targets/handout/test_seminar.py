@@ -89,7 +89,8 @@ def test_a_seminar_on_the_shipped_course_fills_its_minutes(total: int, filled: i
         assert bool(result.remarks) == (result.minutes < total)
         stages = [exercises[id].response.stage for id, _ in result.chosen]  # type: ignore[union-attr]
         core = ["core"] * stages.count("core")
-        assert stages == (["opening", *core, "closing"] if total > 30 else ["core"])
+        assert core
+        assert stages == ["opening", *core, "closing"]
 
 
 def test_a_seminar_into_which_no_question_fits_has_no_documents(course: Course) -> None:

@@ -43,6 +43,22 @@ function match(lefts, choices) {
   lefts.addEventListener("change", keep);
 }
 
+// The indices of a longest run of values that increase: only the lines beside it are out of order.
+function longestRun(values) {
+  const lengths = values.map(() => 1);
+  const before = values.map(() => -1);
+  let last = 0;
+  values.forEach((value, n) => {
+    for (let i = 0; i < n; i++) {
+      if (values[i] < value && lengths[i] >= lengths[n]) [lengths[n], before[n]] = [lengths[i] + 1, i];
+    }
+    if (lengths[n] > lengths[last]) last = n;
+  });
+  const run = new Set();
+  for (let n = last; n >= 0; n = before[n]) run.add(n);
+  return run;
+}
+
 const list = card.querySelector("ol.order, ol.pairs, ol.lefts");
 if (isFront) {
   if (list.matches(".order")) order(list);
@@ -53,14 +69,14 @@ if (isFront) {
   const isOrder = list.matches(".order");
   if (isOrder) rows.forEach((row, n) => badged(row, made("div", "row"), n + 1));
   if (chosen.length === rows.length) {
-    const right = rows.filter((row, n) => {
-      // an order is stored as the rows' numbers, a match as each row's choice and its words
-      const [choice, words] = isOrder ? [n, chosen.indexOf(n) + 1] : chosen[n];
-      const good = isOrder ? words === n + 1 : choice === Number(row.dataset.right);
-      row.classList.add(good ? "good" : "bad");
-      if (!good) row.querySelector(isOrder ? ".text" : ".right").after(" ", made("span", "yours", `you: ${words}`));
-      return good;
+    // an order is stored as the rows' numbers, a match as each row's choice and its words
+    const places = isOrder ? rows.map((row, n) => chosen.indexOf(n) + 1) : [];
+    const run = longestRun(places);
+    const isGood = (row, n) => (isOrder ? run.has(n) : chosen[n][0] === Number(row.dataset.right));
+    rows.forEach((row, n) => {
+      const words = isOrder ? places[n] : chosen[n][1];
+      mark(row.querySelector(isOrder ? ".text" : ".right"), isGood(row, n), `you: ${words}`);
     });
-    verdict(right.length === rows.length);
+    verdict(rows.every(isGood));
   }
 }

@@ -83,7 +83,13 @@ function badged(row, element, mark) {
   return element;
 }
 
-function verdict(isRight) {
-  const [name, words] = isRight ? ["verdict good", "Right."] : ["verdict bad", "Not right."];
-  document.getElementById("answer").after(made("p", name, words));
+function verdict(isRight, otherwise = "Not right.") {
+  const [name, words] = isRight ? ["verdict good", "Right."] : ["verdict bad", otherwise];
+  card.querySelector("hr").after(made("p", name, words));
+}
+
+// Say beside a line's words whether it was right, and if not, what was chosen.
+function mark(words, isRight, chosen) {
+  words.closest("li").classList.add(isRight ? "good" : "bad");
+  words.after(" ", isRight ? made("span", "mark", "\u2713") : made("span", "yours", `\u2717 ${chosen}`));
 }

@@ -41,7 +41,9 @@ if (isFront) {
     badged(row, made("div", "row"), letter(n));
     if (!chosen.includes(number(row))) return;
     row.classList.add("chosen");
-    row.querySelector(".text").after(" ", made("span", "yours", "your choice"));
+    const isRight = row.classList.contains("right"); // then it has a mark
+    if (!isRight) row.querySelector(".text").after(" ", made("span", "mark", "\u2717"));
+    row.querySelector(".mark").after(" ", made("span", "yours", "your choice"));
   });
   if (chosen.length) {
     verdict(rows.every((row) => row.classList.contains("right") === chosen.includes(number(row))));

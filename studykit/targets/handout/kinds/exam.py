@@ -7,29 +7,21 @@ other's answer, the second in the order drawn by the seed is left out.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ....analysis.cues import cues
-from ....analysis.wording import Tokens, contains_phrase, name_words, tokens
-from ....bank.load import Course, Entry
+from ....analysis.giveaways import GiveAways, find_giveaways, overlap, typed_answers
+from ....analysis.wording import Tokens, contains_phrase, tokens
 from ....bank.model import (
     Arrange,
-    Blank,
     Choose,
     Discuss,
-    Evidence,
     Exercise,
-    Fill,
     Match,
-    Number,
     Recall,
-    Type,
-    cloze_text,
 )
 from ....format import plural
 from ....source.course import CourseFile
-from ....source.fold import folded
 from ..answers import answer_notes, evidence_notes
 from ..asking import PrintedQuestion, item, option_letter, printed_question, whole_prompt
 from ..choosing import choose_in_time, too_few_remark
@@ -80,7 +72,8 @@ def make(request: HandoutRequest) -> HandoutResult:
     ]
     if not pool:
         return HandoutResult((), (), tuple(left_out))
-    chosen, others = choose(request, pool)
+    giveaways = find_giveaways(request.course, request.pool)
+    chosen, others = choose(request, pool, giveaways)
     groups = group_by_quotes(chosen)
     forms = [make_form(groups, request.seed, n, request.forms) for n in range(request.forms)]
     spent = sum(map(minutes, chosen))
@@ -116,14 +109,13 @@ def make(request: HandoutRequest) -> HandoutResult:
 
 
 def choose(
-    request: HandoutRequest, pool: Sequence[Exercise]
+    request: HandoutRequest, pool: Sequence[Exercise], giveaways: GiveAways
 ) -> tuple[list[Exercise], list[LeftOutQuestion]]:
     """Choose questions that fit into the minutes and do not give away each other's answers."""
-    giveaways = find_giveaways(request.course, pool, request.entries)
     titles = _printed_titles(request.course_file, pool)
 
     def objection(exercise: Exercise, chosen: list[Exercise]) -> LeftOutQuestion | None:
-        answers = _answers(exercise)
+        answers = typed_answers(exercise)
         if any(contains_phrase(title, answer) for title in titles for answer in answers):
             return LeftOutQuestion(exercise.id, LeftOut.ANSWER_IN_TITLE)
         for other in chosen:
@@ -145,79 +137,11 @@ def choose(
 def _printed_titles(course: CourseFile, pool: Sequence[Exercise]) -> list[Tokens]:
     """The words of titles and credits, which every form may print."""
     cited = {evidence.source for exercise in pool for evidence in exercise.evidence}
-    texts = [course.title, *(work.title for work in course.works)]
+    texts = [course.title, course.licence or "", *(work.title for work in course.works)]
     for source in course.sources:
         if source.id in cited:
             texts += [source.name, source.title, source.credit or ""]
     return [tokens(text) for text in texts]
-
-
-def find_giveaways(
-    course: Course, pool: Sequence[Exercise], entries: Mapping[str, Entry]
-) -> set[tuple[str, str]]:
-    """Pairs of ids: a question, and one that gives away its answer.
-
-    It does so by the rule `cross-item-cue`, by printing a passage that the question cites, or by
-    saying the answer in a prompt on the same words.
-    """
-    found = {
-        (entry.question.id, giver.question.id)
-        for entry, _, giver in cues([entries[e.id] for e in pool], name_words(course))
-    }
-    cited = {e.id: _quotes(e.evidence) for e in pool}
-    printed = {e.id: _quotes(e.stimulus) for e in pool}
-    visible = {e.id: tokens(_visible_text(e)) for e in pool}
-    for exercise in pool:
-        answers = _answers(exercise)
-        for other in pool:
-            if exercise is other or not _overlap(cited[exercise.id], cited[other.id]):
-                continue
-            if _overlap(cited[exercise.id], printed[other.id]) or any(
-                contains_phrase(visible[other.id], answer) for answer in answers
-            ):
-                found.add((exercise.id, other.id))
-    return found
-
-
-Quote = tuple[str, str]
-"""A source and folded words of it."""
-
-
-def _quotes(evidence: Iterable[Evidence]) -> list[Quote]:
-    return [(one.source, folded(one.quote)) for one in evidence]
-
-
-def _overlap(quotes: Sequence[Quote], others: Sequence[Quote]) -> bool:
-    """Whether a quote of one list contains a quote of the other."""
-    return any(
-        source == other_source and (words in other_words or other_words in words)
-        for source, words in quotes
-        for other_source, other_words in others
-    )
-
-
-def _answers(exercise: Exercise) -> list[Tokens]:
-    """Short answers that a learner has to find and that are not among printed options."""
-    response = exercise.response
-    texts: list[str] = []
-    if isinstance(response, Fill):
-        texts = [part.answer for part in response.parts if isinstance(part, Blank)]
-    elif isinstance(response, Type):
-        texts = [response.answer, *response.accept]
-    elif isinstance(response, Number):
-        texts = [response.answer, response.text]
-    elif isinstance(response, Recall):
-        texts = [response.answer]
-    return [tokens(text) for text in texts]
-
-
-def _visible_text(exercise: Exercise) -> str:
-    """The text of a question before it is answered."""
-    response = exercise.response
-    cloze = ""
-    if isinstance(response, Fill):
-        cloze = cloze_text(response.parts, lambda blank: " … ")
-    return f"{exercise.prompt} … {cloze}"
 
 
 # Forms.
@@ -227,11 +151,10 @@ def group_by_quotes(chosen: Sequence[Exercise]) -> list[list[Exercise]]:
     """Group questions that cite the same words, directly or by way of a third."""
     groups: list[list[Exercise]] = []
     for exercise in chosen:
-        quotes = _quotes(exercise.evidence)
         merged: list[Exercise] = []
         separate: list[list[Exercise]] = []
         for group in groups:
-            if any(_overlap(quotes, _quotes(member.evidence)) for member in group):
+            if any(overlap(exercise.evidence, member.evidence) for member in group):
                 merged += group
             else:
                 separate.append(group)

@@ -1,0 +1,156 @@
+"""`studykit push`: build the deck and import it into a running Anki."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..diagnostics import StudykitError
+from ..format import plural
+from ..targets.anki.connect import AnkiConnect
+from ..targets.anki.push import Pushed
+from ..targets.anki.push import push as push_notes
+from ..targets.forecast import listed_names
+from ..terminal.output import echo
+from .building import Out, prepare
+from .common import Questions, Texts, course_folder, course_lock
+from .config import ConfigFile, settings_or_exit
+
+INTERVAL = 0.3
+"""Seconds between two looks at the files with `--watch`."""
+
+
+def push(
+    out: Out = Path("decks"),
+    url: Annotated[
+        str | None,
+        typer.Option(
+            "--url",
+            metavar="URL",
+            help="The address of AnkiConnect. Default: the setting anki_url.",
+        ),
+    ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option("--key", metavar="KEY", help="Its key. Default: the setting anki_key."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Change nothing; say what would happen in Anki.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Also replace the edits of notes that Anki kept.")
+    ] = False,
+    retire: Annotated[
+        bool,
+        typer.Option("--retire", help="Suspend and tag notes whose questions are gone."),
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Push again whenever a bank is saved.")
+    ] = False,
+    config: ConfigFile = None,
+    questions: Questions = None,
+    texts: Texts = None,
+) -> None:
+    """Build the deck and import it into a running Anki.
+
+    Anki needs the add-on AnkiConnect (2055492159). Notes keep their reviews and your own tags. No note,
+    deck or note type is ever deleted, and nothing is synced.
+    """
+    settings = settings_or_exit(config)
+    anki = AnkiConnect(url or settings.anki_url, settings.anki_key if key is None else key)
+    folder = course_folder(questions)
+
+    def push_once() -> None:
+        anki("version")  # before anything is written
+        with course_lock(folder):
+            course = prepare(folder, out, texts)
+            if not dry_run:
+                course.save()
+        pushed = push_notes(
+            anki,
+            lambda: anki.import_package(course.file),
+            course.built.content,
+            course.built.lock,
+            overwrite=overwrite,
+            retire=retire,
+            dry_run=dry_run,
+        )
+        for line in _lines(pushed, dry_run):
+            echo(line)
+
+    push_once()
+    if watch:
+        with suppress(KeyboardInterrupt):
+            _push_each_change(folder, push_once)
+
+
+def _push_each_change(folder: Path, push_once: Callable[[], None]) -> None:
+    """Push whenever a file of the course is saved, until Ctrl+C; a failure is shown, and waits for the
+    next one."""
+    echo(f"Watching {folder}; press Ctrl+C to stop.")
+    sys.stdout.flush()
+    for names in _changes(folder):
+        echo(f"Saved: {', '.join(names)}")
+        try:
+            push_once()
+        except StudykitError as error:
+            echo(f"studykit: {error}", err=True)
+        except typer.Exit:  # findings were printed
+            pass
+        sys.stdout.flush()
+
+
+def _changes(folder: Path) -> Iterator[list[str]]:
+    """Yield the names of files that were saved or removed, once they are no longer being written."""
+    known = present = _stamps(folder)
+    while True:
+        time.sleep(INTERVAL)
+        before, present = present, _stamps(folder)
+        if present == before != known:
+            changed = {path for path, _ in known.items() ^ present.items()}
+            known = present
+            yield sorted(changed)
+
+
+def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return the time and size of the course's YAML files."""
+    stamps = {}
+    for file in folder.glob("*.yaml"):
+        with suppress(OSError):  # it was removed just now
+            status = file.stat()
+            stamps[file.name] = (status.st_mtime_ns, status.st_size)
+    return stamps
+
+
+def _lines(pushed: Pushed, dry_run: bool) -> Iterator[str]:
+    """Describe what a push did, or would do."""
+    p = pushed
+    verb = "Anki would have" if dry_run else "Anki has"
+    yield f"{verb} {len(p.new):,} new, {len(p.updated):,} updated, {p.unchanged:,} unchanged notes."
+    yield from _named("New", p.new)
+    yield from _named("Updated", p.updated)
+    yield from _named("Overwritten", p.overwritten)
+    yield from _named("Retired", p.retired, " (suspended, and tagged studykit::retired)")
+    yield from _named("Back again", p.restored, " (no longer suspended)")
+    if p.given_back:
+        yield f"Your own tags and fields were given back to {plural(p.given_back, 'note')}."
+    for question, reason in ((n.question, n.reason) for n in p.not_taken):
+        yield f"Not taken: {question}: {reason}"
+    if p.not_taken:
+        yield "`studykit push --overwrite` replaces your edits on these notes."
+    if p.old:
+        yield (
+            f"{plural(p.old, 'old note')} of removed questions and former types in Anki;"
+            " `studykit push --retire` suspends them."
+        )
+
+
+def _named(what: str, ids: Iterable[str], more: str = "") -> Iterator[str]:
+    if ids := list(ids):
+        yield f"{what}: {listed_names(ids)}{more}"
