@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OLDEST_ANKI := .venv-anki-23.10
+VALIDATOR := .venv-validator
 
 .PHONY: decks test check slow bench histories mutants picture clean
 
@@ -38,7 +39,7 @@ mutants: $(VENV)/.dev
 picture: $(VENV)/.dev
 	@$(BIN)/python -m tests.picture
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev $(VALIDATOR)/.made
 	@for file in $(filter-out %/ratios.py,$(wildcard tests/bench/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 $(VENV)/.studykit: pyproject.toml
@@ -56,5 +57,11 @@ $(OLDEST_ANKI)/.made: | $(VENV)/.studykit
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target $(OLDEST_ANKI) anki==23.10
 	@touch $@
 
+# what `studykit check` is compared with in tests/bench/check.py, for that alone
+$(VALIDATOR)/.made:
+	@$(PYTHON) -m venv $(VALIDATOR)
+	@$(VALIDATOR)/bin/python -m pip install --quiet --disable-pip-version-check linkml-reference-validator
+	@touch $@
+
 clean:
-	rm -rf $(VENV) $(OLDEST_ANKI) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) $(OLDEST_ANKI) $(VALIDATOR) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -13,12 +13,13 @@ from .bank.load import Course, Entry, NoTexts, PartialEntry, load
 from .diagnostics import SIGNED, Diagnostic, Finding, KeyPath, Report, suggest
 from .format import listed, plural
 from .rules import CODES, RULES
+from .source.course import COURSE_FILE
 from .yamlfile import KEY
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A course with the report on it; `course` is None if its course file is not usable."""
+    """A course with the report on it; `course` is None if its course file has mistakes."""
 
     report: Report
     course: Course | None
@@ -34,7 +35,7 @@ def check(
     Raises StudykitError if there is no course.
     """
     report = Report()
-    course = load(folder, report, texts)
+    course = load(folder, report, texts, partly=True)
     verified = Verified()
     if course is None:
         report.done.append("no quote was looked up, because the course file could not be read")
@@ -42,6 +43,8 @@ def check(
         verified = verify(course, report)
         not_run = _run_rules(course, verified, report)
         report.totals = _totals(course, verified)
+        if course.is_partial and (unread := sorted(course.unusable)):
+            report.done.append(_unread_texts(unread))
         report.done += [summary(course, verified), _rules_summary(report.totals, len(not_run))]
     if only is not None:
         # a text that cannot be read concerns every file
@@ -51,12 +54,17 @@ def check(
             if Path(d.span.path).resolve() in only or (course and _is_text(d, course))
         ]
     report.sort()
-    return Checked(report, course, verified)
+    return Checked(report, None if course and course.is_partial else course, verified)
 
 
 def _is_text(diagnostic: Diagnostic, course: Course) -> bool:
     path = course.file.span(()).path
     return diagnostic.code == "unreadable-file" and diagnostic.span.path == path
+
+
+def _unread_texts(sources: list[str]) -> str:
+    texts = "text" if len(sources) == 1 else "texts"
+    return f"{texts} not read because of mistakes in {COURSE_FILE}: {listed(sources)}"
 
 
 def _totals(course: Course, verified: Verified) -> Counter[str]:

@@ -139,7 +139,7 @@ def test_a_bad_allow_on_a_passage_is_reported_at_its_place(checked: Callable[...
 
 def test_all_rules_about_questions_that_are_not_errors_can_be_allowed() -> None:
     not_errors = {code for code, rule in RULES.items() if rule.SEVERITY != "error"}
-    about_the_course = {"guessable", "uneven-turns"}
+    about_the_course = {"guessable", "placeholder-id", "uneven-turns"}
     allowable = {code for code, entry in CODES.items() if entry.allowable}
     assert allowable - SIGNED == not_errors - about_the_course
 
@@ -265,6 +265,73 @@ def test_without_a_usable_course_file_banks_are_checked_but_no_quotes(
         "questions/course.yaml:1:1: error[missing-key]: the course file is empty",
         "no quote was looked up, because the course file could not be read",
         "2 errors, 0 warnings",
+    ]
+
+
+FALSE = QUESTION.replace("banging", "bunging")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("kind: original", "kind: poem", "bad-value"),
+        ("credit: written for studykit", "credits: written for studykit", "unknown-key"),
+        ("credit: written for studykit", "date: [2024]", "bad-value"),
+        ("title: The Shutter and the Light", "subtitle: The Shutter", "missing-key"),
+        ("id: test-course\n", "", "missing-key"),
+        ("role: interviewee", "role: keeper", "bad-value"),
+        ("title: Test course", "title: Test course\nlicense: none", "unknown-key"),
+    ],
+)
+def test_a_mistake_in_the_course_file_hides_no_false_quote(
+    checked: Callable[..., Checked], old: str, new: str, code: str
+) -> None:
+    assert old in COURSE
+    made = checked(FALSE, course=COURSE.replace(old, new))
+    assert made.course is None
+    found = [d.code for d in made.report.diagnostics]
+    assert found[0] == "quote-near"
+    assert code in found[1:]
+    assert printed(made).splitlines()[-3:-1] == [
+        "1 passage in 1 source: 1 failed",
+        f"1 question in 1 bank; {RAN}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kind: interview, heading", "kind: talk, heading"),
+        ("speakers:", "speeker:"),
+        ("    file: lighthouse.md\n", ""),
+        ("format: markdown", "format: docx"),
+    ],
+)
+def test_a_text_is_not_read_if_a_mistake_is_in_how_to_read_it(
+    checked: Callable[..., Checked], old: str, new: str
+) -> None:
+    course = COURSE.replace("    file:", "    format: markdown\n    file:")
+    made = checked(FALSE, course=course.replace(old, new))
+    assert [d.code for d in made.report.diagnostics if d.code.startswith("quote")] == []
+    assert printed(made).splitlines()[-4:-1] == [
+        "text not read because of mistakes in course.yaml: lighthouse",
+        "1 passage in 1 source: 1 could not be looked up",
+        f"1 question in 1 bank; {RAN}",
+    ]
+
+
+def test_mistakes_of_one_source_do_not_hide_quotes_of_another(
+    checked: Callable[..., Checked],
+) -> None:
+    radio = "  - {id: radio, kind: news, title: Radio}\n"
+    questions = FALSE.replace("{quote", "{source: lighthouse, quote") + QUESTION.replace(
+        "noise", "radio"
+    ).replace("{quote", "{source: radio, quote")
+    made = checked(questions, course=COURSE + radio)
+    assert printed(made).splitlines()[-4:-1] == [
+        "text not read because of mistakes in course.yaml: radio",
+        "2 passages in 2 sources: 1 failed, 1 could not be looked up",
+        f"2 questions in 1 bank; {RAN}",
     ]
 
 

@@ -107,6 +107,7 @@ def test_every_extension_point_has_an_example() -> None:
         "Add a question type": 1,
         "Add a rule": 1,
         "Add a source format": 1,
+        "Add a converter": 1,
         "Add a format to import": 1,
         "Add a language": 1,
         "Add a target": 1,
@@ -129,6 +130,17 @@ def test_the_format_to_import(copy: Path) -> None:
     out = studykit(copy, "import", "bats.pairs", "--dry-run")
     assert out.startswith("questions/bats.yaml: 1 question with proposed passages, would be ")
     assert "  pair 2 (Who rang?): an empty answer\n" in out
+
+
+def test_the_converter(copy: Path) -> None:
+    code = (
+        "from studykit.source.convert import converted\n"
+        "print(converted(b'[01:02.00] The bell rang.\\n', 'a.lrc'))\n"
+    )
+    assert run(copy, "-c", code) == (
+        "Made(converted=Converted(text='<!-- 1:02 -->\\n\\nThe bell rang.\\n', notes=()),"
+        " converter='lyrics 1')\n"
+    )
 
 
 def test_the_language(copy: Path) -> None:

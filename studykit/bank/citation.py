@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from ..source.course import CourseFile
+from ..source.marks import time_text
 from ..source.text import Place
 from .model import Evidence
+
+_YOUTUBE = frozenset(["youtube.com", "m.youtube.com", "music.youtube.com", "youtu.be"])
+_RECORDINGS = frozenset("aac flac m4a m4b m4v mov mp3 mp4 oga ogg ogv opus wav webm".split())
+"""The suffixes of sound and video, to which `#t=` applies (W3C Media Fragments)."""
 
 WHOLE = 8  # words of a quote that a link has in full
 
@@ -36,25 +41,51 @@ def cite(evidence: Evidence, course: CourseFile) -> Citation:
         speaker=course.name(evidence.place.speaker),
         title=source.title,
         credit=source.credit,
-        link=passage_link(source.url, evidence.quote) if source.url else None,
+        link=passage_link(source.url, evidence.quote, evidence.place) if source.url else None,
         lang=source.language,
     )
 
 
-def passage_link(url: str, quote: str) -> str:
-    """Return an address with a text fragment, which is appended to a fragment it already has."""
+def passage_link(url: str, quote: str, place: Place | None = None) -> str:
+    """Return an address that leads to a passage.
+
+    For a PDF that is a page, for a recording a time; for other pages a text fragment, which is
+    appended to a fragment the address already has.
+    """
+    parts = urlsplit(url)
+    suffix = parts.path.rpartition(".")[2].lower()
+    if suffix == "pdf":
+        page = place.pdf_page if place else None
+        return url if page is None or parts.fragment else f"{url}#page={page}"
+    is_youtube = (parts.hostname or "").removeprefix("www.") in _YOUTUBE
+    if is_youtube or suffix in _RECORDINGS:
+        time = place.time if place else None
+        if time is None or (parts.fragment and not is_youtube):
+            return url
+        if not is_youtube:
+            return f"{url}#t={time}"
+        query = [(key, value) for key, value in parse_qsl(parts.query) if key not in ("t", "start")]
+        return urlunsplit(parts._replace(query=urlencode([*query, ("t", f"{time}s")]), fragment=""))
     directive = text_fragment(quote)
     return url + (directive.removeprefix("#") if "#" in url else directive)
 
 
 def place_name(place: Place, course: CourseFile, source: str) -> str:
-    """Name a place: "Part 1, A2", "Part 5, A6, paragraph 2", "Introduction, paragraph 3"."""
+    """Name a place: "Part 1, A2", "Introduction, paragraph 3", "Part 5, A6, 12:31", "Text, p. 12".
+
+    A page or a time replaces the number of the paragraph.
+    """
     found = course.source(source)
     region = found.region(place.section) if found else None
     name = region.name if region else place.section
     if place.turn:
         name += f", {place.turn}"
-    if place.paragraph and (place.paragraph > 1 or not place.turn):
+    if place.page is not None:
+        name += f", {'pp.' if '–' in place.page else 'p.'} {place.page}"
+    if place.time is not None:
+        name += f", {time_text(place.time)}"
+    marked = place.page is not None or place.time is not None
+    if place.paragraph and not marked and (place.paragraph > 1 or not place.turn):
         name += f", paragraph {place.paragraph}"
     return name
 

@@ -11,20 +11,22 @@ from collections.abc import Collection, Container
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..diagnostics import Finding, Report
+from ..diagnostics import Finding, KeyPath, Report
 from ..format import listed, plural
 from ..language import language
 from ..source.course import Source
 from ..source.fold import FOLDING, without_markup
 from ..source.locate import Query, QuoteLocator, QuoteMatch, Verdict
-from ..source.pins import Lock, pin
+from ..source.pins import Lock, is_as_written, pin
 from ..source.text import Place, Text
 from .claims import unknown_claims
-from .explain import QuoteExplainer
 from .load import Course, Entry
 from .model import Evidence, Exercise
+
+if TYPE_CHECKING:
+    from .explain import QuoteExplainer
 
 
 class Result(NamedTuple):
@@ -109,13 +111,15 @@ def _verify_passage(
     unknown = unknown_claims(query, course.info, entry.file, at)
     nothing: dict[str, Any] = dict.fromkeys(unknown)
     asked = query._replace(**nothing)
-    explainer = QuoteExplainer(course, asked, entry, at)
-    result = _look_up(course, here, asked, explainer, report, is_part=bool(unknown))
+    result = _look_up(course, here, asked, entry, at, report, is_part=bool(unknown))
     if not unknown:
         return result
     for claim in unknown.values():
         if claim.finding:
-            help = [claim.finding.help, result and explainer.where(result.match, result.place)]
+            help = [
+                claim.finding.help,
+                result and _explainer(course, asked, entry, at).where(result.match, result.place),
+            ]
             lines = "\n".join(line for line in help if line)
             report.add(claim.code, replace(claim.finding, help=lines))
     if result is None:
@@ -126,11 +130,18 @@ def _verify_passage(
     return result._replace(query=query, verdict=verdict, place=None, found=None)
 
 
+def _explainer(course: Course, query: Query, entry: Entry, at: KeyPath) -> QuoteExplainer:
+    from .explain import QuoteExplainer  # a course whose quotes are all found does not need it
+
+    return QuoteExplainer(course, query, entry, at)
+
+
 def _look_up(
     course: Course,
     here: Container[str],
     query: Query,
-    explainer: QuoteExplainer,
+    entry: Entry,
+    at: KeyPath,
     report: Report,
     is_part: bool,
 ) -> Result | None:
@@ -143,7 +154,7 @@ def _look_up(
             return None  # a finding says why its text cannot be read
         result = _by_pin(query, course)
         if not result.passes:
-            report.add("quote-unverified", explainer.unverified())
+            report.add("quote-unverified", _explainer(course, query, entry, at).unverified())
         return result
     location = course.finder.locate(query)
     if query.accepts(location.verdict):
@@ -156,7 +167,8 @@ def _look_up(
         pinned = (_by_pin(query._replace(source=id), course) for id in missing)
         if missing:
             return next((result for result in pinned if result.passes), None)
-    report.add(f"quote-{location.verdict}", explainer.failure(location))
+    failure = _explainer(course, query, entry, at).failure(location)
+    report.add(f"quote-{location.verdict}", failure)
     return Result(query, location.verdict)
 
 
@@ -234,11 +246,13 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
             if former:
                 waiting.add(source)
         else:
-            pins.add(pin(result.query, result.place, result.verdict))
+            as_written = result.match is not None and result.match.as_written
+            pins.add(pin(result.query, result.place, result.verdict, as_written))
     new = {id: pins for id, pins in new.items() if pins or id in kept}
     former_texts = kept | waiting
     texts = {id: old.texts[id] if id in former_texts else course.digests[id] for id in new}
-    return Lock(new, texts)
+    originals = {id: made for id, made in course.lock.originals.items() if id in sources}
+    return Lock(new, texts, originals=originals)
 
 
 def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]], list[Entry]]:
@@ -255,8 +269,8 @@ def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]],
             query = entry.query(passage, course.info)
             if query.source and not passage.proposed and (pins := lock.find(query)):
                 # a quote that differs from the text may contain markup, and markup anything
-                exact = pins[0].verdict(passage.quote) is Verdict.EXACT
-                words = passage.quote if exact else without_markup(passage.quote)
+                as_written = is_as_written(pins[0], query)
+                words = passage.quote if as_written else without_markup(passage.quote)
                 evidence.append(Evidence(words, query.source, pins[0].place))
         if len(evidence) == len(entry.question.passages):
             exercise = entry.question.lower(entry.header.defaults, tuple(evidence), course.info)

@@ -9,8 +9,10 @@ from typing import Any
 from ..diagnostics import Finding, KeyPath, Mismatch
 from ..format import listed, plural
 from ..source.editorial import Edited
+from ..source.excerpt import longest_part_in, typed, whole_sentences
 from ..source.locate import EDITED, Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
-from ..source.text import Place
+from ..source.near import look_alikes
+from ..source.text import Place, Text
 from .citation import place_name
 from .load import Course, Entry
 
@@ -32,9 +34,7 @@ class QuoteExplainer:
         if location.nearest is not None:
             return self._near(location.nearest, location.changes_meaning)
         if location.verdict is Verdict.ABSENT:
-            return self._finding(
-                f"the quote is not in {self._source}, and no passage is similar{self._was_pinned}"
-            )
+            return self._absent()
         first = location.matches[0]
         match location.verdict:
             case Verdict.ALTERED | Verdict.GAPPED if first.edit:
@@ -50,7 +50,7 @@ class QuoteExplainer:
             case Verdict.CLIPPED:
                 return self._finding(
                     f"the quote cuts off a word or number in {self._place(first)}",
-                    help=f"with whole words: {first.whole_words}",
+                    help=f"with whole words: {typed(first.with_whole_words, self.query.quote)}",
                 )
             case verdict:
                 raise ValueError(f"{verdict} is not a failure")
@@ -105,6 +105,21 @@ class QuoteExplainer:
     ) -> Finding:
         return Finding(message, self.entry.file, (*self.at, key), help, words, mismatches)
 
+    def _absent(self) -> Finding:
+        message = f"the quote is not in {self._source}, and no passage is similar{self._was_pinned}"
+        asked: list[Text] = []
+        others: list[Text] = []
+        for id, text in self.course.texts.items():
+            (asked if self.query.source in (None, id) else others).append(text)
+        part = longest_part_in(asked, self.query.quote) or longest_part_in(others, self.query.quote)
+        if part is None:
+            return self._finding(message)
+        place = place_name(part.place, self.course.info, part.source)
+        if part.source != self.query.source:
+            place = f"{part.source}, {place}"
+        words = typed(part, self.query.quote)
+        return self._finding(message, help=f"the longest part of it is in {place}: {words}")
+
     def _near(self, nearest: Nearest, turned: str | None) -> Finding:
         place = place_name(nearest.place, self.course.info, nearest.source)
         if nearest.source != self.query.source:
@@ -118,9 +133,12 @@ class QuoteExplainer:
         mismatches = tuple(
             Mismatch(step.quote, step.source) for step in nearest.diff if step.operation != "equal"
         )
+        sentences = typed(whole_sentences(nearest), self.query.quote)
+        alike = dict.fromkeys(filter(None, (look_alikes(*mismatch) for mismatch in mismatches)))
+        help = [f"{nearest.source} says: {sentences}", *(f"look-alikes: {pair}" for pair in alike)]
         return self._finding(
             message,
-            help=f"{nearest.source} says: {nearest.text}",
+            help="\n".join(help),
             words=next((mismatch.quote for mismatch in mismatches if mismatch.quote), None),
             mismatches=mismatches[:MOST_MISMATCHES],
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import chain
@@ -17,6 +17,7 @@ from ..source.course import COURSE_FILE, CourseFile, load_course_file
 from ..source.fault import ABOUT_LABELS
 from ..source.locate import EDITED, Query, QuoteLocator
 from ..source.pins import LOCK_FILE, Lock, text_digest
+from ..source.readable import readable_course
 from ..source.text import Text, read_text
 from ..yamlfile import YamlFile, encoding_help
 from ..yamlfile.data import Value
@@ -135,7 +136,8 @@ class Course:
 
     `texts` are the usable texts by source id, `digests` the sha256 of their bytes; `unusable` are
     the ids of sources whose text is here but cannot be used.  `unread_banks` is the number of bank
-    files that could not be read at all.
+    files that could not be read at all.  `is_partial` says that the course file has mistakes, and
+    `info` is what could be read of it.
     """
 
     folder: Path
@@ -148,6 +150,7 @@ class Course:
     unusable: set[str]
     finder: QuoteLocator
     unread_banks: int = 0
+    is_partial: bool = False
     _memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def memoize(self, make: Callable[[Course], T]) -> T:
@@ -183,14 +186,17 @@ def texts_folder(folder: Path, texts: Path | None = None) -> Path:
     return folder / TEXTS
 
 
-def load(folder: Path, report: Report, texts: Path | NoTexts | None = None) -> Course | None:
+def load(
+    folder: Path, report: Report, texts: Path | NoTexts | None = None, partly: bool = False
+) -> Course | None:
     """Load a course; mistakes in its files go into the report.
 
     `texts` is the folder of the texts; None looks in `STUDYKIT_TEXTS` and the course's `texts/`.
-    Returns None if the course file is unusable; the banks are still read, for their mistakes.
+    Returns None if the course file has mistakes, unless it may be read `partly`; the banks are still
+    read, for their mistakes.
     Raises StudykitError if there is no course file, or the lock is damaged.
     """
-    course = load_sources(folder, report, texts)
+    course = load_sources(folder, report, texts, partly)
     files = [
         YamlFile.read(path, report, display_path(path), in_pieces=True)
         for path in sorted(folder.iterdir())
@@ -210,7 +216,7 @@ def load(folder: Path, report: Report, texts: Path | NoTexts | None = None) -> C
 
 
 def load_sources(
-    folder: Path, report: Report, texts: Path | NoTexts | None = None
+    folder: Path, report: Report, texts: Path | NoTexts | None = None, partly: bool = False
 ) -> Course | None:
     """Load a course without its banks: the course file, the pins and the texts; see `load`."""
     if not folder.is_dir():
@@ -222,6 +228,9 @@ def load_sources(
         )
     file = YamlFile.read(course_file, report, display_path(course_file), in_pieces=True)
     info = load_course_file(file, report)
+    part = readable_course(file, report) if info is None and partly else None
+    if part:
+        info = part.course
     if info is None:
         return None
     lock = Lock.read(folder / LOCK_FILE)
@@ -230,8 +239,12 @@ def load_sources(
         folders.append(texts_folder(folder, texts))
     if texts is None:
         folders.append(folder / TEXTS)  # STUDYKIT_TEXTS need not have the texts of every course
-    found, digests, unusable = _read_texts(folders, info, lock, file, report)
-    return Course(folder, file, info, (), lock, found, digests, unusable, QuoteLocator(found))
+    unreadable = part.unreadable if part else frozenset()
+    found, digests, unusable = _read_texts(folders, info, unreadable, lock, file, report)
+    return Course(
+        folder, file, info, (), lock, found, digests, unusable, QuoteLocator(found),
+        is_partial=part is not None,
+    )  # fmt: skip
 
 
 def display_path(path: Path) -> str:
@@ -318,18 +331,26 @@ def _partial_entry(
 
 
 def _read_texts(
-    folders: list[Path], info: CourseFile, lock: Lock, file: YamlFile, report: Report
+    folders: list[Path],
+    info: CourseFile,
+    unreadable: Set[str],
+    lock: Lock,
+    file: YamlFile,
+    report: Report,
 ) -> tuple[dict[str, Text], dict[str, str], set[str]]:
     """Return the usable texts, the sha256 of their bytes, and the sources with an unusable text.
 
     If a text does not fit its description in the course file, the description is wrong; but if the
     lock has another sha256, the text is another edition, and is set aside for the pins.  A text that
-    cannot be read is an error if there are no pins of it.
+    cannot be read is an error if there are no pins of it.  The texts of `unreadable` sources are not
+    read, because of a mistake in the course file.
     """
     texts: dict[str, Text] = {}
     digests: dict[str, str] = {}
-    unusable: set[str] = set()
+    unusable = {*unreadable}
     for n, source in enumerate(info.sources):
+        if source.id in unreadable:
+            continue
         at: KeyPath = ("sources", n)
         problem = help = None
         try:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..diagnostics import KeyPath
 from ..schema import MERGE_KEY, valid
-from ..yamlfile.unread import Partial, Unread
+from ..yamlfile.unread import Unread
 from .model import BankHeader, Defaults, Passage, Question
 
 Found = tuple[KeyPath, Passage | None]
@@ -20,18 +20,6 @@ Found = tuple[KeyPath, Passage | None]
 _QUOTES = ("quote", "source_quote", "quotation", "excerpt")
 _IN_PASSAGES = (*_QUOTES, "text", "passage", "citation", "exact")
 _PASSAGES = ("passages", "passage", "evidence", "citations", "quotes")
-
-
-def has_yaml_errors(value: Any) -> bool:
-    """Whether there was an error in the YAML of a value."""
-    match value:
-        case Unread() | Partial():
-            return True
-        case dict():
-            return any(map(has_yaml_errors, value.values()))
-        case list():
-            return any(map(has_yaml_errors, value))
-    return False
 
 
 def read_header(head: dict[str, Any], path: str) -> BankHeader:

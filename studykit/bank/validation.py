@@ -8,10 +8,9 @@ from ..diagnostics import Finding, KeyPath, Report, suggest
 from ..schema import MERGE_KEY, described, validate
 from ..yamlfile import YamlFile
 from ..yamlfile.data import Value
-from ..yamlfile.unread import Partial, Unread
+from ..yamlfile.unread import Partial, Unread, has_yaml_errors
 from .kinds import KINDS
 from .model import BankHeader, Defaults, Question
-from .partial import has_yaml_errors
 
 KEY_HELP = {
     "question": "use `prompt` for the question",

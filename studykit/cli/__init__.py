@@ -43,7 +43,7 @@ GROUPS = {
         "handout": "Write a lesson to print.",
     },
     "Texts": {
-        "source": "List, compare, add and fetch the texts of sources.",
+        "source": "List, compare, add, examine and fetch the texts of sources.",
         "pin": "Record where the quotes were found.",
     },
 }

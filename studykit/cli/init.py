@@ -34,9 +34,12 @@ def init(
     questions = folder / "questions"
     if questions.exists() and (not questions.is_dir() or any(questions.iterdir())):
         raise StudykitError(f"{questions} already exists; choose another DIR")
+    told: list[str] = []
     id = new_id(folder.resolve().name)
     if text is not None:
-        files = own_text(text, id)
+        files, found, notes, doubts = own_text(text, id)
+        told = [f"found: {found}", *(f"note: {note}" for note in notes)]
+        told += [f"check: {doubt}" for doubt in doubts]
     elif from_shipped:
         files = shipped(shipped_course(), id)
     else:
@@ -44,6 +47,8 @@ def init(
     for name, content in files.items():
         write_bytes(questions / name, content)
         echo(f"wrote {questions / name}")
+    for line in told:
+        echo(line)
     echo()
     echo("Next:")
     if folder != Path():

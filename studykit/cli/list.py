@@ -72,7 +72,7 @@ def _as_data(course: Course, entry: Entry) -> dict[str, Any]:
         "line": entry.file.span(entry.path).line,
         "words": label(exercise),
         "passages": [
-            {"source": piece.source, **piece.place._asdict()} for piece in exercise.evidence
+            {"source": piece.source, **piece.place.as_data()} for piece in exercise.evidence
         ],
     }
 

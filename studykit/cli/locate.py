@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +13,7 @@ import typer
 from ..bank.citation import place_name
 from ..bank.load import Course
 from ..diagnostics import BOLD, GREEN, RED, StudykitError, json_text
-from ..source.fold import as_typed, folded
+from ..source.excerpt import longest_part_in, typed, whole_sentences
 from ..source.locate import (
     EDITED,
     Location,
@@ -24,8 +23,7 @@ from ..source.locate import (
     Verdict,
     telling_apart,
 )
-from ..source.near import longest_part, look_alikes
-from ..source.words import WordIndex
+from ..source.near import look_alikes
 from ..terminal.output import Styled, colour, echo, echo_json
 from .common import Questions, Texts, unknown
 from .loading import load_sources, require_texts
@@ -150,9 +148,11 @@ def _print(course: Course, query: Query, location: Location) -> None:
         for _, of_quote, of_source in nearest.diff:
             if alike := look_alikes(of_quote, of_source):
                 echo(f"  they look alike: {alike}")
-    if not location.matches and not nearest and (part := _longest_part(course, query)):
-        echo(f"longest part found: {_place(course, part)}")
-        echo(f"  {part.text}")
+    if not location.matches and not nearest:
+        asked = [text for id, text in course.texts.items() if query.source in (None, id)]
+        if part := longest_part_in(asked, query.quote):
+            echo(f"longest part found: {_place(course, part)}")
+            echo(f"  {typed(part, query.quote)}")
     if entry := _entry(course, query, location):
         echo()
         for line in entry:
@@ -192,58 +192,17 @@ def _entry(course: Course, query: Query, location: Location) -> list[str]:
                 context = dict([distinction]) if distinction else {}
             else:
                 context = {"prefix": query.prefix, "suffix": query.suffix}
-    elif location.nearest:
-        found = _sentences(location.nearest)
+    elif location.nearest and not location.nearest.segment.outside:
+        found = whole_sentences(location.nearest)
     if found is None:
         return []
     keys = {
-        "quote": _as_typed(found, query.quote),
+        "quote": typed(found, query.quote),
         "speaker": course.info.name(found.place.speaker),
         **context,
     }
     lines = [f"    {key}: {_yaml(value)}" for key, value in keys.items() if value]
     return ["passages:", f"  - source: {found.source}", *lines]
-
-
-def _as_typed(found: TextRange, quote: str) -> str:
-    """Return words of a text as they would be typed in a bank."""
-    start, end = found.shown
-    return as_typed(found.document.shown.text[start:end], quote)
-
-
-def _sentences(near: Nearest) -> TextRange | None:
-    """Return the whole sentences of a near passage, or None if it cannot be cited."""
-    segment = near.segment
-    if segment.outside:
-        return None
-    shown = near.document.shown.text
-    ends = [start - 1 for start in segment.paragraphs[1:]]
-    lines = [shown[: segment.start]]  # with line ends only between paragraphs
-    for start, end in pairwise([segment.start, *ends, segment.end]):
-        lines.append(shown[start : start + 1] + shown[start + 1 : end].replace("\n", " "))
-    index = WordIndex("".join(lines), [(segment.start, segment.end)])
-    first, last = index.within(near.shown[0], min(near.shown[1], segment.end))
-    if first >= last:
-        return None
-    sentences = index.sentences
-    while first and sentences[first - 1] == sentences[first]:
-        first -= 1
-    while last < len(sentences) and sentences[last] == sentences[last - 1]:
-        last += 1
-    return TextRange(near.document, segment, (index.starts[first], index.ends[last - 1]))
-
-
-def _longest_part(course: Course, query: Query) -> TextRange | None:
-    """Return the longest part of a quote that a text contains."""
-    best: TextRange | None = None
-    for id, text in course.texts.items():
-        part = longest_part(text.folded.text, folded(query.quote))
-        if part is None or query.source not in (None, id):
-            continue
-        shown = text.folded.start(part.start), text.folded.end(part.end)
-        if best is None or shown[1] - shown[0] > best.shown[1] - best.shown[0]:
-            best = TextRange(text, text.segment_at(shown[0]), shown)
-    return best
 
 
 def _yaml(text: str) -> str:
@@ -300,7 +259,7 @@ def _as_data(location: Location) -> dict[str, Any]:
             {
                 "source": match.source,
                 "region": match.region,
-                **match.place._asdict(),
+                **match.place.as_data(),
                 "start": match.start,
                 "end": match.end,
                 "text": match.text,

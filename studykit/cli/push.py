@@ -84,18 +84,22 @@ def push(
         for line in _lines(pushed, dry_run):
             echo(line)
 
+    known = _stamps(folder)  # before the push, which may take longer than the next edit
     push_once()
     if watch:
         with suppress(KeyboardInterrupt):
-            _push_each_change(folder, push_once)
+            _push_each_change(folder, known, push_once)
 
 
-def _push_each_change(folder: Path, push_once: Callable[[], None]) -> None:
-    """Push whenever a file of the course is saved, until Ctrl+C; a failure is shown, and waits for the
-    next one."""
+Stamps = dict[str, tuple[int, int]]
+"""The times and sizes of files by name."""
+
+
+def _push_each_change(folder: Path, known: Stamps, push_once: Callable[[], None]) -> None:
+    """Push whenever a file of the course is saved, until Ctrl+C; failures are shown."""
     echo(f"Watching {folder}; press Ctrl+C to stop.")
     sys.stdout.flush()
-    for names in _changes(folder):
+    for names in _changes(folder, known):
         echo(f"Saved: {', '.join(names)}")
         try:
             push_once()
@@ -106,9 +110,9 @@ def _push_each_change(folder: Path, push_once: Callable[[], None]) -> None:
         sys.stdout.flush()
 
 
-def _changes(folder: Path) -> Iterator[list[str]]:
+def _changes(folder: Path, known: Stamps) -> Iterator[list[str]]:
     """Yield the names of files that were saved or removed, once they are no longer being written."""
-    known = present = _stamps(folder)
+    present = known
     while True:
         time.sleep(INTERVAL)
         before, present = present, _stamps(folder)
@@ -118,9 +122,9 @@ def _changes(folder: Path) -> Iterator[list[str]]:
             yield sorted(changed)
 
 
-def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+def _stamps(folder: Path) -> Stamps:
     """Return the time and size of the course's YAML files."""
-    stamps = {}
+    stamps: Stamps = {}
     for file in folder.glob("*.yaml"):
         with suppress(OSError):  # it was removed just now
             status = file.stat()

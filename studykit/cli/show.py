@@ -81,7 +81,7 @@ class _PassageDetails:
     def link(self) -> str | None:
         if self.source is None or self.source.url is None:
             return None
-        return passage_link(self.source.url, self.words)
+        return passage_link(self.source.url, self.words, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _passage_data(passage: _PassageDetails) -> dict[str, Any]:
         "after": passage.after,
         "found": found,
         "shown_with_the_prompt": passage.with_prompt,
-        "place": passage.place._asdict() if passage.place else None,
+        "place": passage.place.as_data() if passage.place else None,
         "source": passage.source_id,
         "title": source.title if source else None,
         "credit": source.credit if source else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
@@ -11,19 +13,25 @@ import typer
 from ..bank.evidence import confirmed
 from ..bank.load import Course, load, texts_folder
 from ..diagnostics import Report, StudykitError
-from ..files import read_named, write_bytes
+from ..files import write_bytes
 from ..format import plural
-from ..source.course import REGION_KINDS, Source
+from ..schema import SLUG, SLUG_HELP
+from ..source.course import COURSE_FILE, REGION_KINDS, Source
+from ..source.doctor import examine
 from ..source.fetch import download, mismatch
+from ..source.formats import format_of
+from ..source.pins import LOCK_FILE, Lock
 from ..source.text import read_text
 from ..source.words import count_words, is_spaceless
+from ..starter import UserText, new_source, read_document
+from ..starter.entry import with_entries
 from ..terminal.output import echo
-from .common import NewTexts, Questions, Texts, offline, unknown
+from .common import NewTexts, Questions, Texts, course_lock, offline, shipped_course, unknown
 from .compare import compare
 from .loading import load_sources
 
 app = typer.Typer(
-    help="List, compare, add and fetch the texts of sources.",
+    help="List, compare, add, examine and fetch the texts of sources.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -66,6 +74,10 @@ def show(
     for name, value in facts.items():
         if value:
             echo(f"{name + ':':<14}{value}")
+    if made := course.lock.originals.get(source.id):
+        echo(f"{'made from:':<14}{made.name}, by the converter {made.converter}")
+        if course.digests.get(source.id, made.text) != made.text:
+            echo(f"{'':<14}edited by hand since then")
     text = course.texts.get(source.id)
     if source.id in course.unusable:
         echo("The text cannot be used: `studykit check` says why.")
@@ -97,21 +109,120 @@ app.command()(compare)
 
 @app.command()
 def add(
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a source in course.yaml.")],
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a source in course.yaml, or a new one.")
+    ],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file with its text.")],
     questions: Questions = None,
     texts: NewTexts = None,
 ) -> None:
     """Add the text of a source from a file.
 
-    Copies the file into the texts folder and looks up the quotes of the source in it.
+    Converts PDF, DOCX, EPUB, captions and timed transcripts to Markdown, copies other texts, and looks
+    up the quotes of the source in the text. A new source is added to course.yaml with the speakers and
+    sections that were found.
+    """
+    course = load_sources(questions, texts)
+    document = read_document(file)
+    source = course.info.source(id)
+    if source is None:
+        source = _describe(id, file, document, course)
+    elif document.original and (source.format or format_of(source.file)) != "markdown":
+        raise StudykitError(
+            f"{file} becomes Markdown, but the format of {id} is"
+            f" {source.format or format_of(source.file)}; change `file` to {id}.md in"
+            f" {COURSE_FILE}, and remove `format`"
+        )
+    if problem := mismatch(document.raw, source):
+        raise StudykitError(f"{file} is not the text of {id}: {problem}")
+    for note in document.notes:
+        echo(f"note: {note}")
+    _keep_original(id, document, course)
+    _write(document.raw, source, course, texts)
+
+
+def _describe(id: str, file: Path, document: UserText, course: Course) -> Source:
+    """Add a new source to the course file, as far as its text shows what it is."""
+    known = [source.id for source in course.info.sources]
+    if any(_is_misspelled(id, other) for other in known):
+        raise StudykitError(unknown("source", id, known))
+    if not re.fullmatch(SLUG, id) or len(id) > 80:
+        raise StudykitError(f"`{id}` cannot be an id: {SLUG_HELP}")
+    if course.folder == shipped_course():
+        raise StudykitError(
+            "the built-in course cannot be changed; `studykit init` starts a course"
+        )
+    entry = new_source(id, file, document, course.info)
+    text = with_entries(course.file.text, {"people": entry.people, "sources": entry.source})
+    if text is None:
+        for line in (*entry.people.splitlines(), *entry.source.splitlines()):
+            echo(line)
+        raise StudykitError(
+            f"{course.file.path} is not written with one item a line, so that the source cannot be"
+            " added; add the lines above yourself, then run this command again"
+        )
+    write_bytes(course.folder / COURSE_FILE, text.encode())
+    echo(f"{course.file.path}: added the source {id}")
+    echo(f"found: {entry.found}")
+    for doubt in entry.doubts:
+        echo(f"check: {doubt}")
+    added = load_sources(course.folder, None).info.source(id)
+    assert added is not None  # with_entries has read it
+    return added
+
+
+def _is_misspelled(id: str, known: str) -> bool:
+    """Whether a new id is so like a known one that it is probably meant; `part-2` is not `part-1`."""
+    from difflib import SequenceMatcher
+
+    same_figures = re.sub(r"\D", "", id) == re.sub(r"\D", "", known)
+    return same_figures and SequenceMatcher(None, id, known).ratio() > 0.85
+
+
+def _keep_original(id: str, document: UserText, course: Course) -> None:
+    """Record in the lock what a text was made of, or that it was made of nothing."""
+    with course_lock(course.folder):
+        lock = Lock.read(course.folder / LOCK_FILE)
+        originals = {key: made for key, made in lock.originals.items() if key != id}
+        if document.original:
+            originals[id] = document.original
+        if originals != lock.originals:
+            replace(lock, originals=originals).write(course.folder / LOCK_FILE)
+
+
+@app.command()
+def doctor(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a source.")],
+    questions: Questions = None,
+    texts: Texts = None,
+) -> None:
+    """Show what looks wrong in the text of a source, with the lines.
+
+    Looks for names that are not known as speakers, marks of notes in words, broken words, repeated lines,
+    garbled letters and words that cannot be cited.
     """
     course = load_sources(questions, texts)
     source = _source(course, id)
-    raw = read_named(file)
-    if problem := mismatch(raw, source):
-        raise StudykitError(f"{file} is not the text of {id}: {problem}")
-    _write(raw, source, course, texts)
+    text = course.texts.get(id)
+    if text is None:
+        raise StudykitError(f"the text of {id} is not on this machine, or cannot be used")
+    count = 0
+    for symptom in examine(text.raw, source, course.info):
+        count += 1
+        echo(f"{symptom.what}; {symptom.help}")
+        for number, excerpt in symptom.lines[:SHOWN]:
+            echo(f"  line {number:,}: {excerpt}")
+        if len(symptom.lines) > SHOWN:
+            echo(f"  and {len(symptom.lines) - SHOWN:,} more")
+    words = plural(text.citable_words, "word")
+    if count:
+        echo(f"{words} read; {plural(count, 'thing')} to look at")
+    else:
+        echo(f"{words} read; nothing looks wrong")
+
+
+SHOWN = 5
+"""The most lines to show of each kind."""
 
 
 @app.command()

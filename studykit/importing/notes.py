@@ -22,7 +22,7 @@ class ImportedType:
 
 
 @dataclass(frozen=True, slots=True)
-class AnkiNote:
+class ImportedNote:
     """A note: its id in Anki, its place in messages, its type, fields, tags and deck."""
 
     guid: str
@@ -39,7 +39,7 @@ OURS = "studykit "
 """How the names of studykit's own note types begin."""
 
 
-def add_note(file: ImportedFile, note: AnkiNote, convert: Convert = from_html) -> None:
+def add_note(file: ImportedFile, note: ImportedNote, convert: Convert = from_html) -> None:
     """Add the cards of a note to those read of a file, or say why there are none."""
     values = dict(zip(note.type.fields, note.fields, strict=False))
     first = next((value for value in note.fields if value.strip()), "")
@@ -59,7 +59,7 @@ def add_note(file: ImportedFile, note: AnkiNote, convert: Convert = from_html) -
             file.refused.append(refuse(str(error)))
 
 
-def _cloze(note: AnkiNote, values: Mapping[str, str], convert: Convert) -> ImportedCard:
+def _cloze(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> ImportedCard:
     front, back = note.type.templates[0] if note.type.templates else ("{{cloze:Text}}", "")
     name = next(iter(re.findall(r"\{\{cloze:(?:[^{}]*:)?([^{}]+)\}\}", front)), note.type.fields[0])
     raw = flat_cloze(values.get(name, ""))
@@ -73,7 +73,7 @@ def _cloze(note: AnkiNote, values: Mapping[str, str], convert: Convert) -> Impor
     )  # fmt: skip
 
 
-def _cards(note: AnkiNote, values: Mapping[str, str], convert: Convert) -> list[ImportedCard]:
+def _cards(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> list[ImportedCard]:
     """Return a card for each template whose question is not empty."""
     cards = []
     for n, (front, back) in enumerate(note.type.templates):

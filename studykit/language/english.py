@@ -244,7 +244,7 @@ ENGLISH = Language(
         articles="a an",
         joiners="and",
         ranges="to or",
-        minus="minus",
+        minus="minus negative",
         abbreviations="""\
 1000000 mn mln
 1000000000 bn bln
@@ -286,6 +286,7 @@ ENGLISH = Language(
 1000 thousandth thousandths
 1000000 millionth millionths""",
         ordinals=True,
+        first_ordinals="1 first\n2 second\n3 third\n4 fourth",
         halves="half",
         times="""\
 2 twice double doubled twofold

@@ -77,6 +77,8 @@ class Numerals:
     """Table of denominators: `8 eighth eighths`."""
     ordinals: bool = False
     """Whether the words for denominators are also ordinals (`eighth`)."""
+    first_ordinals: str = ""
+    """Table of the ordinals that are no denominators, or seldom in an answer: `1 first`."""
     halves: str = ""
     """Words for a half that are a number alone."""
     half_more: str = ""

@@ -100,7 +100,7 @@ def _replacement_cost(letter: str, other: str) -> int:
 
 def _changes_meaning(typed: str, right: str, language: Language) -> bool:
     """Whether a word begins or ends in a way that gives it another meaning: possible, impossible."""
-    if not _begins_alike(typed, right, language):
+    if not _begins_alike(typed, right):
         return True
     shorter, longer = sorted((typed, right), key=len)
     if len(longer) > len(shorter) + 1 and (longer.endswith(shorter) or longer.startswith(shorter)):
@@ -110,16 +110,13 @@ def _changes_meaning(typed: str, right: str, language: Language) -> bool:
     )
 
 
-def _begins_alike(typed: str, right: str, language: Language) -> bool:
-    """Whether the first letters are the same, or swapped, or the first one is missing.
-
-    In a language whose beginnings are unknown, a missing letter may be one.
-    """
+def _begins_alike(typed: str, right: str) -> bool:
+    """Whether the first letters are the same, or swapped; without one it is another: motion, emotion."""
     if typed[0] == right[0]:
         return True
     if typed[:2] == right[1::-1]:
         return SLIP + edit_cost(typed[2:], right[2:]) <= _budget(typed, right)
-    return bool(language.beginnings) and typed[:2] == right[1:3]
+    return False
 
 
 AffixGroups = tuple[tuple[str, ...], ...]

@@ -115,6 +115,11 @@ def _readings(text: str, language: Language) -> list[Reading]:
     texts = [("", text)]
     if match := _article(language).match(text):
         texts.append((match[0].strip().casefold(), text[match.end() :]))
+    texts += [
+        (article, in_figures)
+        for article, rest in texts
+        if (in_figures := _with_ordinals_in_figures(rest, language)) != rest
+    ]
     readings = []
     for article, rest in texts:
         written: list[AnswerWord] = [*words(rest, language)]
@@ -122,6 +127,30 @@ def _readings(text: str, language: Language) -> list[Reading]:
         counted = [*_words_and_numbers(rest, language)]
         readings.append(Reading(counted or [rest], by_value=True, article=article))
     return readings
+
+
+def _with_ordinals_in_figures(text: str, language: Language) -> str:
+    """Return a text with "first" as "1st" and "twenty-first" as "21st"."""
+    if not language.numerals.first_ordinals:
+        return text
+    pattern, values = _first_ordinals(language)
+
+    def in_figures(match: re.Match[str]) -> str:
+        tens = number(match["tens"], language) if match["tens"] else 0
+        if tens is None:
+            return match[0]
+        ending = language.numerals.ordinal_endings.split()[0]
+        return f"{tens + values[match['word'].casefold()]}{ending}"
+
+    return pattern.sub(in_figures, text)
+
+
+@cache
+def _first_ordinals(language: Language) -> tuple[re.Pattern[str], dict[str, Fraction]]:
+    lines = table(language.numerals.first_ordinals)
+    values = {word: value for value, written in lines for word in written}
+    word = "|".join(values)
+    return re.compile(rf"\b(?:(?P<tens>\w+ty)-)?(?P<word>{word})\b", re.IGNORECASE), values
 
 
 _SPACED_SIGN = re.compile(rf"^([-–+])\s+(?=[$€£¥]?[\d.{VULGAR}])")

@@ -35,8 +35,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from ..analysis.wording import choices, normalized, stem, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course
@@ -82,9 +80,15 @@ def _are_nearly_same(one: list[str], other: list[str]) -> bool:
         return False
     if len(one) == 3 and one[1] in ("and", "or") and one == other[::-1]:
         return True
-    if fuzz.ratio(" ".join(one), " ".join(other)) < SIMILAR:
+    if _similarity(" ".join(one), " ".join(other)) < SIMILAR:
         return False
     return all(_is_same_word(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _similarity(one: str, other: str) -> float:
+    from rapidfuzz import fuzz  # few courses have options that are alike
+
+    return fuzz.ratio(one, other)
 
 
 def _is_same_word(one: str, other: str) -> bool:
@@ -96,4 +100,4 @@ def _is_same_word(one: str, other: str) -> bool:
             return False
     if not (one.isalpha() and other.isalpha()):
         return False
-    return stem(one) == stem(other) or fuzz.ratio(one, other) > SIMILAR
+    return stem(one) == stem(other) or _similarity(one, other) > SIMILAR

@@ -49,7 +49,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         folded(name).casefold(): person
         for person in course.info.people
         for name in person.names
-        if person.role in ("interviewer", "interviewee")
+        if person.role in ("interviewer", "interviewee", "host", "guest")
     }
     if not people:
         return

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from .fold import HAN, normalize_punctuation
@@ -63,17 +64,6 @@ _ONE = rf"(?:\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{_WORD_NUMBER})\b)"
 _PARTS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 # no number begins in another way: to look ahead more than halves the time of the search
 _BEGINNINGS = "|".join(sorted({word[:2] for word in (*_CARDINALS, *_ORDINALS, *_TIMES)}))
-_NUMBER = re.compile(
-    rf"""(?<![\w.])(?=[$€£¥\d]|{_BEGINNINGS})[$€£¥]?(?:
-        (?P<over>{_ONE})(?:/|\s?-\s?|\s)(?P<part>(?:\d+(?:st|nd|rd|th)?|(?:{_PARTS}))\b)
-          (?<=[a-z0-9])
-      | (?P<low>{_ONE})(?:\s?(?:-|—|\bto\b|\bor\b)\s?[$€£¥]?(?P<high>{_ONE}))?
-        (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|decades?|k|m|bn)\b)?
-      | (?P<times>{"|".join(_TIMES)})\b
-      | (?P<ordinal>(?:\d+(?:st|nd|rd|th)|(?:{_PARTS}))\b)
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _NUMBER_WORDS = frozenset(re.findall("[a-z]+", " ".join((*_CARDINALS, *_ORDINALS, *_TIMES))))
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile("[a-z]+")
@@ -88,11 +78,26 @@ def may_have_number(text: str) -> bool:
     return not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text) is not None
 
 
+@cache  # few texts have numbers, and to compile it takes as long as to check 100 questions
+def _number() -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?<![\w.])(?=[$€£¥\d]|{_BEGINNINGS})[$€£¥]?(?:
+            (?P<over>{_ONE})(?:/|\s?-\s?|\s)(?P<part>(?:\d+(?:st|nd|rd|th)?|(?:{_PARTS}))\b)
+              (?<=[a-z0-9])
+          | (?P<low>{_ONE})(?:\s?(?:-|—|\bto\b|\bor\b)\s?[$€£¥]?(?P<high>{_ONE}))?
+            (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|decades?|k|m|bn)\b)?
+          | (?P<times>{"|".join(_TIMES)})\b
+          | (?P<ordinal>(?:\d+(?:st|nd|rd|th)|(?:{_PARTS}))\b)
+        )""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
 def numbers(text: str) -> Iterator[Claim]:
     """Yield the numbers of a text.  A bare "one" does not count: it is mostly a pronoun."""
     if not may_have_number(text):
         return
-    for match in _NUMBER.finditer(normalize_punctuation(text)):
+    for match in _number().finditer(normalize_punctuation(text)):
         try:
             value = _value(match)
         except ValueError:  # it has thousands of digits, which Python does not convert

@@ -14,8 +14,9 @@ from ..yamlfile import YamlFile
 COURSE_FILE = "course.yaml"
 
 SourceKind = Literal[
-    "translation", "original", "excerpts", "summary", "news", "commentary", "essay", "book"
-]
+    "translation", "original", "excerpts", "summary", "news", "commentary", "essay", "book",
+    "podcast", "lecture", "video",
+]  # fmt: skip
 
 CITABLE_KINDS = {
     "interview": "an interview",
@@ -44,6 +45,10 @@ RegionKind = Literal[
 ]  # fmt: skip
 
 
+ASKING = ("interviewer", "host")
+"""The roles whose turns begin an exchange."""
+
+
 class Person(Model):
     """A speaker, author, editor or translator."""
 
@@ -53,9 +58,12 @@ class Person(Model):
     """The full name, shown below quotes."""
     aliases: tuple[NonEmpty, ...] = ()
     """Other names for this person that questions can use, such as a last name."""
-    role: Literal["interviewer", "interviewee", "translator", "editor", "author"] | None = None
-    """The role of this person. In an interview, each turn of an `interviewer` starts a new
-    exchange (Q1, Q2, …)."""
+    role: (
+        Literal["interviewer", "interviewee", "host", "guest", "translator", "editor", "author"]
+        | None
+    ) = None
+    """The role of this person. In an interview, each turn of an `interviewer` or a `host` starts a
+    new exchange (Q1, Q2, …)."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -258,11 +266,11 @@ def load_course_file(file: YamlFile, report: Report) -> CourseFile | None:
         return None
     course = validate(CourseFile, file.data, file, (), report, HINTS)
     if course is not None:
-        _check_names(course, file, report)
+        check_names(course, file, report)
     return course
 
 
-def _check_names(course: CourseFile, file: YamlFile, report: Report) -> None:
+def check_names(course: CourseFile, file: YamlFile, report: Report) -> None:
     """Report duplicate ids, and references to unknown works and people."""
     works = [work.id for work in course.works]
     people = [person.id for person in course.people]

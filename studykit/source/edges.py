@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .fold import SPACELESS, WORD, normalize_punctuation
+from .fold import WORD, normalize_punctuation
 from .text import GAP
 
 _APART = f" {GAP}"
@@ -18,21 +18,29 @@ _NEARBY = 60  # characters, which are more than a word has
 
 _THIN = "\u00a0\u2007\u2008\u2009\u200a\u202f"  # spaces between the groups of a number
 _MONEY = "$¢£¤¥฿₠-⃀＄￠￡￥￦"
-_LETTER = rf"(?![{SPACELESS}])[^\W\d_]"
-_DIGITS = rf"\d+(?:[{_THIN}]\d{{3}}(?!\d)|[.,:/]\d+)*"
+_LETTER = r"[A-Za-z\u00c0-\u052f]"
+_DIGITS = rf"(?:(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}}(?!\d))+|\d+)(?:[.,:/]\d+)*"
+_HAN_NUMERALS = "〇零一二两兩三四五六七八九十百千万萬亿億兆壹贰叁肆伍陆柒捌玖拾佰仟"
+_SPACED_MONEY = re.compile(rf"[{_MONEY}] \d|\d [{_MONEY}]")
+_NUMBER = (
+    # -5, .7, ≥5, HK$900, 12 500, 5‰, 5 €, 500+, 10^6
+    rf"(?:(?<![^\s(\[\"'“‘«„—~<>≤≥≈])[-+±\u2010-\u2013\u2212])?"
+    rf"(?:(?:(?<!\w)[A-Z]{{1,3}})?[{_MONEY}][{_THIN} ]?)?"
+    rf"(?:(?<![\w.])\.)?{_DIGITS}"
+    rf"(?:[{_THIN}]?[%‰‱′″]|[{_THIN} ]?[{_MONEY}]|[{_THIN}]?°[CF]?|\+(?!\w))?(?:\^[-\u2212]?\w+)?"
+)
 _JOINED = re.compile(
     # 10<sup>6</sup>
     r"\w+<(?P<raised>su[bp])>[^<>]{1,20}</(?P=raised)>|"
-    # -5, .7, HK$900, 12 500, 5‰, 5 €, 500+, 10^6
-    rf"(?:(?<![^\s(\[\"'“‘«„—])[-+±\u2010-\u2013\u2212])?"
-    rf"(?:(?:(?<!\w)[A-Z]{{1,3}})?[{_MONEY}][{_THIN}]?)?"
-    rf"(?:(?<![\w.])\.)?{_DIGITS}"
-    rf"(?:[{_THIN}]?(?:[%‰‱{_MONEY}]|°[CF]?)|\+(?!\w))?(?:\^[-\u2212]?\w+)?"
-    # can´t, non–negotiable
-    rf"|{_LETTER}+(?:[´`\u2012\u2013]{_LETTER}+)+"
+    # 三百万, 15亿
+    rf"(?:\d+(?:[.,]\d+)*|[{_HAN_NUMERALS}])[{_HAN_NUMERALS}]+|"
+    rf"[~<>≤≥≈#]{{0,2}}{_NUMBER}(?:[-\u2010-\u2015\u2212]{_NUMBER})*"
+    # can´t, non–negotiable, R&D, name@example.org, C++
+    rf"|{_LETTER}+(?:[´`&@\u2012\u2013]{_LETTER}+)+(?:\.{_LETTER}+)*"
+    rf"|{_LETTER}+(?:\+\+|#)(?!\w)"
 )
 
-_JOINING = re.compile("[\\d<´`\u2012\u2013]")
+_JOINING = re.compile(f"[\\d<´`&@+#\u2012\u2013{_HAN_NUMERALS}]")
 """Each match of `_JOINED` has one of these."""
 
 
@@ -77,7 +85,10 @@ def is_edge_in_shown(text: str, at: int) -> bool:
 
 
 def _joined_around(text: str, at: int) -> tuple[int, int] | None:
-    if at <= 0 or at >= len(text) or text[at] in _NOT_JOINED or text[at - 1] in _NOT_JOINED:
+    if at <= 0 or at >= len(text):
+        return None
+    apart = text[at] in _NOT_JOINED or text[at - 1] in _NOT_JOINED
+    if apart and not _SPACED_MONEY.search(text, max(0, at - 2), at + 2):
         return None
     left = max(0, at - _NEARBY)
     if not _JOINING.search(text, left, at + _NEARBY):

@@ -19,7 +19,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from .edges import is_edge
-from .fold import SPACELESS, WORD
+from .fold import BREAK, SPACELESS, WORD
 
 MOST_MARKS = 50  # in a quote
 MOST_WORDS = 4  # that a bracket may replace
@@ -102,7 +102,7 @@ def find_edited(
             gaps += [
                 HiddenRange(*match.span(i), elided=False) for i in range(1, match.re.groups + 1)
             ]
-        hidden = [" ".join(text[gap.start : gap.end].split()) for gap in gaps]
+        hidden = [" ".join(text[gap.start : gap.end].replace(BREAK, "").split()) for gap in gaps]
         start, end = chain[0].start(), chain[-1].end()
         if pattern.opens:
             gaps.insert(0, _words_before(text, start))

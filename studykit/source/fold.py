@@ -127,7 +127,8 @@ _PLAIN_FORMS = {
     "'": "’‘‚‛ʼ′‹›『』",
     '"': "“”„‟″«»「」｢｣",
     "-": "\u2010\u2011",
-    "—": "\u2012\u2013\u2015\u2212",
+    "—": "\u2012\u2013\u2015\u2212\u2500\u2e3a\u2e3b",
+    "~": "\u301c",
     "…": "⋯",
     "/": "\u2044",
     " ": "\u3000",
@@ -238,7 +239,7 @@ _MARKUP = re.compile(
     rf"|<(?P<unread>(?i:{_UNREAD})){_ATTRIBUTES}\s*>[^<>]{{0,2000}}</(?P=unread)\s*>"
     r"|~~(?=\S)[^~\n]{1,2000}(?<=\S)~~"
     rf"|</?(?i:(?P<q>q)|{_INLINE}|(?P<block>{_BLOCKS})){_ATTRIBUTES}\s*/?>"
-    r"|(?<=\n)[ \t]*(?:>[ \t]?)+"
+    r"|(?:(?<=\n)[ \t]*|\A(?=>[^\n]*\n[ \t]*>))(?:>[ \t]?)+"
 )
 _PAIRED_MARKUP = [
     re.compile(
@@ -255,22 +256,32 @@ _PAIRED_MARKUP = [
 ]
 
 # Scripts without spaces between words: Han; hiragana, Thai, Lao, Burmese, Khmer.
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+# A pattern with the highest range first is compiled much faster: `re` then makes no table of the others.
+HAN = "\U00020000-\U0003134f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 SPACELESS = f"{HAN}\u3041-\u309f\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
+_KANA = f"{HAN}\u3041-\u30ff\uff66-\uff9f"  # and what is written between it
+_EASTERN = (
+    r"^\x00-\u2e7f"  # where `_are_joined` looks closer: classes of many letters compile slowly
+)
 _CONJUNCTIONS = "and|or|to|nor|but|und|oder|bis|sowie|bzw|et|ou|en|of|og|och|eller|di|ed|od|ja|tai"
 _SPACING = re.compile(
     # No match begins in another way, or with a single space before a word.  To look ahead takes a
     # sixth of the time, which a check of 2,000 questions shows.
-    rf"(?=[\s—….-])(?! [^\s—%{HAN}-])(?:"
+    r"(?=[\s—….-])(?! [A-Za-z0-9\"'(\[$])(?:"
     # dashes, also a hyphen with spaces, and the spaces around them
     r"(?:\s*(?:—|(?<!-)-{2,3}(?!-))|\s+-(?=\s))+\s*"
-    rf"|(?<=[^\W\d_])(?<![{SPACELESS}])-[ \t]*\n\s*(?=[^\W\d_])(?![{SPACELESS}])"  # a broken word
+    r"|(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])"  # a broken word
     rf"|(?<=[a-zß-öø-ÿ]{{2}})- (?=[a-zß-öø-ÿ]{{2}})(?!(?:{_CONJUNCTIONS})\b)"
-    r"|(?<!\.)\.\.\.(?!\.)|…{2,}"
-    r"|(?<=\d)\s+(?=%)"
-    f"|(?<=[{HAN}])\\s+(?=[{HAN}])"
+    r"|(?:…|(?<!\.)\.{3}(?!\.)){2,}|(?<!\.)(?:\.{3}|(?<!\. )\.{4})(?![.…])"
+    r"|(?<![.…])(?<!\. )\.(?:[ \u00a0]\.){2,3}(?![.…\d]| \.)"
+    r"|(?P<nothing>(?<=\d)\s+(?=%)|(?<=[\w\")\]])\s+(?=[?!;:](?!\w)))"
+    rf"|(?<=[{_EASTERN}])\s+(?=[{_EASTERN}])"
     r"|[^\S ]\s*| \s+)"
 )
+
+
+# « Oui » has its spaces inside in French; »Ja« none in German
+_SPACED_QUOTES = re.compile(r"(?<![^\s(\[—])([«‹])\s+|\s+([»›])(?![^\s.,;:!?)\]…—-])")
 
 
 def fold(base: Mapped, markup: bool = True) -> Mapped:
@@ -287,6 +298,8 @@ def fold(base: Mapped, markup: bool = True) -> Mapped:
         base = _without_markup(base)
     if _MAY_BE_MARKS.search(base.text):
         base = rewrite(base, _MARKS, _without_mark)
+    if not base.text.isascii():
+        base = rewrite(base, _SPACED_QUOTES, lambda m: m[1] or m[2])
     text = normalize_punctuation(base.text)
     if text != base.text:
         base = Mapped([(text, 0, len(text))], base)
@@ -346,28 +359,38 @@ def _without_mark(match: ReMatch) -> str:
 
 def _spacing(match: ReMatch, text: str) -> str:
     found = match[0]
-    if found == "..." or found[0] == "…":
-        return "…"
+    if found[0] in ".…":
+        return ". …" if found.count(".") == 4 and "…" not in found else "…"
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if "—" in found or "--" in found or ("-" in found and found[0] != "-"):
         return "-" if before.isdigit() and after.isdigit() else "—"
     if found[0] == "-":
-        return BREAK
-    if after == "%" or (before and after and is_han(before) and is_han(after)):
+        has_spaces = not re.search(f"[{SPACELESS}]", before + after)
+        return BREAK if has_spaces else "- "
+    if match["nothing"] is not None:
         return ""
-    return " "
+    return "" if before > "\u2e7f" and _are_joined(before, after, "\n" in found) else " "
+
+
+def _are_joined(before: str, after: str, by_line_end: bool) -> bool:
+    """Whether a space between two characters is no part of the text: in Chinese and Japanese."""
+    if by_line_end:
+        return bool(re.fullmatch(f"[{_KANA}]{{2}}", before + after))
+    return is_han(before) and is_han(after)
 
 
 def is_han(character: str) -> bool:
     return bool(re.match(f"[{HAN}]", character))
 
 
-def folded(text: str) -> str:
+def folded(text: str, markup: bool = True) -> str:
     """Fold a quote, prefix or suffix: the same as `fold`, without the map and faster."""
     if not text.isascii():
         text = normalize("NFC", text).replace(BREAK, "\ufffd")
-    if _MAY_BE_MARKUP.search(text) or _MAY_BE_MARKS.search(text):
-        return fold(Mapped([(text, 0, len(text))])).text.strip()
+    if (markup and _MAY_BE_MARKUP.search(text)) or _MAY_BE_MARKS.search(text):
+        return fold(Mapped([(text, 0, len(text))]), markup).text.strip()
+    if not text.isascii():
+        text = _SPACED_QUOTES.sub(lambda m: m[1] or m[2], text)
     text = normalize_punctuation(text)
     return _SPACING.sub(lambda m: _spacing(m, text), text).strip()
 
@@ -398,6 +421,11 @@ def as_typed(text: str, quote: str = "") -> str:
 _BROKEN_WORD = re.compile(
     rf"([^\W\d_]+)-(?:[ \t]*\n\s*| (?=[a-zß-öø-ÿ]{{2}})(?!(?:{_CONJUNCTIONS})\b))([^\W\d_]+)"
 )
+
+
+def may_have_markup(text: str) -> bool:
+    """Whether a quote may have markup, a quick look; in its text the same signs may be no markup."""
+    return _MAY_BE_MARKUP.search(text) is not None
 
 
 def folds_in_context(text: str) -> bool:

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .edges import is_edge, is_edge_in_shown, whole_in_shown, whole_words
 from .editorial import Edited, find_edited, may_have_marks
-from .fold import BREAK, WORD, Mapped, folded, folds_in_context, places, seen
+from .fold import (
+    BREAK,
+    WORD,
+    Mapped,
+    as_typed,
+    folded,
+    folds_in_context,
+    may_have_markup,
+    places,
+    seen,
+)
 from .text import GAP, Place, Segment, Text
 
 if TYPE_CHECKING:
@@ -83,7 +93,7 @@ class TextRange:
 
     @property
     def place(self) -> Place:
-        return self.segment.place(self.shown[0])
+        return self.document.place(self.segment, *self.shown)
 
     @property
     def start(self) -> int:
@@ -107,7 +117,8 @@ class QuoteMatch(TextRange):
     """A place where a quote was found.
 
     `exact` says whether the text is the quote, character for character; `clipped` whether the match
-    begins or ends inside a word; `whole` is `shown` extended to whole words; `edit` is what brackets
+    begins or ends inside a word; `as_written` whether what may be markup in the quote is in the text
+    as it is written; `whole` is `shown` extended to whole words; `edit` is what brackets
     and elisions replace, and `changes_meaning` a word of that which surely changes the meaning.
     """
 
@@ -116,6 +127,7 @@ class QuoteMatch(TextRange):
     whole: tuple[int, int]
     edit: Edited | None = None
     changes_meaning: str | None = None
+    as_written: bool = False
 
     @property
     def region(self) -> str:
@@ -128,10 +140,9 @@ class QuoteMatch(TextRange):
         return self.segment.outside
 
     @property
-    def whole_words(self) -> str:
-        """The text with its first and last word whole."""
-        start, end = self.whole
-        return seen(self.document.shown.text[start:end])
+    def with_whole_words(self) -> TextRange:
+        """The range with its first and last word whole."""
+        return TextRange(self.document, self.segment, self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +242,9 @@ def _beside(match: QuoteMatch, key: str, count: int) -> str:
     text = match.document.shown.text
     start, end = match.shown
     if key == "suffix":
-        return " ".join(text[end : end + 400].replace(GAP, "\n").split()[:count])
-    return " ".join(text[max(0, start - 400) : start].replace(GAP, "\n").split()[-count:])
+        return " ".join(as_typed(text[end : end + 400].replace(GAP, "\n")).split()[:count])
+    before = as_typed(text[max(0, start - 400) : start].replace(GAP, "\n"))
+    return " ".join(before.split()[-count:])
 
 
 # Verdicts
@@ -255,20 +267,23 @@ def _in_place(match: QuoteMatch, query: Query) -> bool:
     text = match.document.shown.text
     start, end = match.shown
     if query.prefix:
-        prefix = folded(query.prefix)
-        before = text[max(0, start - 2 * len(prefix) - 200) : start].replace(GAP, "\n")
-        before = folded(before)
-        found = re.search(rf"{_broken(prefix)}\Z", before)
-        if not found or not is_edge(before, found.start()):
+        first = start - 2 * len(query.prefix) - 200
+        before = folded(text[max(0, first) : start].replace(GAP, "\n"), markup=False)
+        founds = [re.search(rf"{_broken(words)}\Z", before) for words in _readings(query.prefix)]
+        if not any(found and is_edge(before, found.start()) for found in founds):
             return False
     if query.suffix:
-        suffix = folded(query.suffix)
-        after = text[end : end + 2 * len(suffix) + 200].replace(GAP, "\n")
-        after = folded(after)
-        found = re.match(_broken(suffix), after)
-        if not found or not is_edge(after, found.end()):
+        last = end + 2 * len(query.suffix) + 200
+        after = folded(text[end:last].replace(GAP, "\n"), markup=False)
+        founds = [re.match(_broken(words), after) for words in _readings(query.suffix)]
+        if not any(found and is_edge(after, found.end()) for found in founds):
             return False
     return True
+
+
+def _readings(words: str) -> set[str]:
+    """Return some words folded, with what may be markup removed and as it is."""
+    return {folded(words), folded(words, markup=False)}
 
 
 def _decide(matches: list[QuoteMatch]) -> Location:
@@ -354,6 +369,8 @@ def _searches(quote: str, folded_quote: str) -> list[Search]:
         searches.append(_find_literal)
     if may_have_marks(folded_quote):
         searches.append(_find_edited)
+    if may_have_markup(quote):
+        searches.append(_find_as_written)
     return searches
 
 
@@ -392,6 +409,16 @@ def _find_literal(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMa
             yield _match(text, text.literal, at, at + len(words), words)
 
 
+def _find_as_written(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMatch]:
+    """Yield places that have what may be markup in the quote: `a*b*c` in a transcript."""
+    as_written = folded(quote, markup=False)
+    if as_written != folded_quote:
+        searches = [_find_folded] + [_find_edited] * may_have_marks(as_written)
+        for search in searches:
+            for match in search(text, quote, as_written):
+                yield replace(match, as_written=True)
+
+
 def _find_edited(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMatch]:
     """Yield places that a quote with brackets or elisions may mean."""
     from .meaning import changing_word, elisions_of  # few quotes have marks
@@ -420,7 +447,8 @@ def _match(
         whole = min(joined[0], view.start(first)), max(joined[1], view.end(last))
         clipped = True
     segment = text.segment_at(shown[0])
-    return QuoteMatch(text, segment, shown, seen(words) == quote, clipped, whole, edit)
+    exact = seen(words) == quote
+    return QuoteMatch(text, segment, shown, exact, clipped, whole, edit, as_written=exact)
 
 
 def _places_broken(text: str, quote: str) -> Iterator[tuple[int, int]]:

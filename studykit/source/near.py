@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, pairwise
 from typing import Literal, NamedTuple
-from unicodedata import name, normalize
+from unicodedata import decomposition, name, normalize
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
@@ -23,6 +23,7 @@ SURE = 90.0  # a score that ends the search
 PAIRS = 8  # pairs of words to search for
 PLACES = 16  # places of each pair to compare with the quote
 BESIDE = 200  # characters on each side of a pair to compare
+LEAST_PART = 3  # words of a quote that is partly in a text
 SHORT = 60  # characters; a longer quote that is near shares a pair of words with the text
 
 Operation = Literal["equal", "delete", "insert", "replace"]
@@ -201,16 +202,12 @@ def longest_part(text: str, quote: str) -> Alignment | None:
     words = list(islice(WORD.finditer(quote), 400))
     best: tuple[int, int] | None = None
     last = 0
-    for first in range(len(words)):
-        last = max(last, first)
+    for first in range(len(words) - LEAST_PART + 1):
+        last = max(last, first + LEAST_PART - 1)
         while last < len(words) and quote[words[first].start() : words[last].end()] in text:
+            start, end = words[first].start(), words[last].end()
             last += 1
-            start, end = words[first].start(), words[last - 1].end()
-            if (
-                last - first > 2
-                and end - start > 3
-                and (not best or end - start > best[1] - best[0])
-            ):
+            if end - start > LEAST_PART and (not best or end - start > best[1] - best[0]):
                 best = start, end
     if best is None:
         return None
@@ -223,11 +220,16 @@ def look_alikes(mine: str, theirs: str) -> str | None:
     if len(mine) != len(theirs):
         return None
     for one, other in zip(mine, theirs, strict=True):
-        same = normalize("NFKC", one) == normalize("NFKC", other)
+        same = normalize("NFKC", one) == normalize("NFKC", other) and not _is_shaped(one + other)
         letters = one.isalpha() and other.isalpha()
         if one != other and (same or (letters and _script(one) != _script(other))):
             return f"“{one}” is U+{ord(one):04X}, “{other}” U+{ord(other):04X}"
     return None
+
+
+def _is_shaped(letters: str) -> bool:
+    """Whether one of some characters is raised, lowered or in a circle, which looks different."""
+    return any(decomposition(c).startswith(("<super>", "<sub>", "<circle>")) for c in letters)
 
 
 def _script(letter: str) -> str:

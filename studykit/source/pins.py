@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..diagnostics import StudykitError
 from ..files import read_bytes, write_text
-from .fold import FOLDING, folded, seen
+from .fold import FOLDING, folded, may_have_markup, seen
 from .locate import Query, Verdict
 from .text import Place
 
@@ -44,13 +44,27 @@ class Pin:
         return self.found
 
 
+class Original(NamedTuple):
+    """The document that a text was made of: its name and sha256, the converter and its version
+    ("pdf 1"), and the sha256 of the text as it was made."""
+
+    name: str
+    sha256: str
+    converter: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Lock:
-    """All pins of a course, by source, and the sha256 of the text that each source had."""
+    """All pins of a course, by source, and the sha256 of the text that each source had.
+
+    `originals` are the documents that texts were made of.
+    """
 
     pins: Mapping[str, Set[Pin]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     folding: int = FOLDING
+    originals: Mapping[str, Original] = field(default_factory=dict)
 
     @classmethod
     def read(cls, file: Path) -> Lock:
@@ -60,7 +74,11 @@ class Lock:
             sources = data["sources"].items()
             pins = {id: {_from_json(pin) for pin in entry["pins"]} for id, entry in sources}
             texts = {id: _text(entry["sha256"]) for id, entry in sources}
-            return cls(pins, texts, int(data["folding"]))
+            originals = {
+                id: Original(*(_text(entry[key]) for key in Original._fields))
+                for id, entry in data.get("originals", {}).items()
+            }
+            return cls(pins, texts, int(data["folding"]), originals)
         except FileNotFoundError:
             return cls()
         except OSError as error:
@@ -93,7 +111,8 @@ class Lock:
             return []
         found = [
             pin
-            for pin in self._by_quote.get((query.source, key(query)), ())
+            for key in _keys(query)
+            for pin in self._by_quote.get((query.source, key), ())
             if query.accepts(pin.found)
             and query.section in (None, pin.place.section)
             and query.speaker in (None, pin.place.speaker)
@@ -126,23 +145,46 @@ class Lock:
             text = json.dumps(self.texts[id])
             sources.append(f'  {json.dumps(id)}: {{"sha256": {text}, "pins": [{body}]}}')
         all_sources = ",\n".join(sources)
-        return f'{{"folding": {self.folding}, "sources": {{\n{all_sources}\n}}}}\n'
+        originals = [
+            f"  {json.dumps(id)}: {json.dumps(self.originals[id]._asdict(), ensure_ascii=False)}"
+            for id in sorted(self.originals)
+        ]
+        head = f'"folding": {self.folding}, '
+        if originals:
+            head += '"originals": {\n' + ",\n".join(originals) + "\n}, "
+        return f'{{{head}"sources": {{\n{all_sources}\n}}}}\n'
 
     def write(self, file: Path) -> bool:
         """Write the lock if it has changed, and return whether it has."""
         return write_text(file, self.as_json())
 
 
-def pin(query: Query, place: Place, found: Verdict) -> Pin:
-    """Return the pin of a passage that was found at a place."""
+def pin(query: Query, place: Place, found: Verdict, as_written: bool = False) -> Pin:
+    """Return the pin of a passage that was found at a place; `as_written` as in `QuoteMatch`."""
     letters = digest(seen(query.quote)) if found is Verdict.EXACT else None
-    return Pin(key(query), place, found, letters)
+    return Pin(key(query, markup=not as_written), place, found, letters)
 
 
-def key(query: Query) -> str:
-    """Return the hash of a query's folded quote, and of its prefix and suffix if it has them."""
-    parts = (query.quote, query.prefix, query.suffix)
-    return digest("\x1f".join(folded(part) if part else "" for part in parts).rstrip("\x1f"))
+def key(query: Query, markup: bool = True) -> str:
+    """Return the hash of a query's folded quote, and of its prefix and suffix if it has them.
+
+    `markup` says whether what may be markup in the quote is removed.
+    """
+    parts = [folded(query.quote, markup)]
+    parts += [folded(part) if part else "" for part in (query.prefix, query.suffix)]
+    return digest("\x1f".join(parts).rstrip("\x1f"))
+
+
+def _keys(query: Query) -> list[str]:
+    """Return the hashes that the pin of a query may have."""
+    if not may_have_markup(query.quote):
+        return [key(query)]
+    return [*dict.fromkeys((key(query, markup=False), key(query)))]
+
+
+def is_as_written(pin: Pin, query: Query) -> bool:
+    """Whether what may be markup in a pinned quote is in the text as it is written."""
+    return pin.quote != key(query) or pin.verdict(query.quote) is Verdict.EXACT
 
 
 def digest(words: str) -> str:
@@ -162,7 +204,8 @@ def _from_json(data: dict[str, Any]) -> Pin:
         raise ValueError(f"{paragraph!r} is not the number of a paragraph")
     place = Place(
         _text(data["section"]), _text_or_none(data["turn"]), _text_or_none(data["speaker"]),
-        paragraph,
+        paragraph, _text_or_none(data.get("page")), _number_or_none(data.get("pdf_page")),
+        _number_or_none(data.get("time")),
     )  # fmt: skip
     letters = _text_or_none(data.get("letters"))
     return Pin(_text(data["quote"]), place, Verdict(data["verdict"]), letters)
@@ -178,8 +221,14 @@ def _text_or_none(value: object) -> str | None:
     return None if value is None else _text(value)
 
 
+def _number_or_none(value: object) -> int | None:
+    if value is not None and not (type(value) is int and 0 <= value < 2**31):
+        raise ValueError(f"{value!r} is not the number of a page or a second")
+    return value
+
+
 def _to_json(pin: Pin) -> dict[str, Any]:
-    data: dict[str, Any] = {"quote": pin.quote, **pin.place._asdict(), "verdict": str(pin.found)}
+    data: dict[str, Any] = {"quote": pin.quote, **pin.place.as_data(), "verdict": str(pin.found)}
     if pin.letters:
         data["letters"] = pin.letters
     return data
@@ -187,6 +236,8 @@ def _to_json(pin: Pin) -> dict[str, Any]:
 
 def _order(pin: Pin) -> tuple[Any, ...]:
     """A sort key by place; what a place does not name comes first."""
-    section, turn, speaker, paragraph = pin.place
-    place = (section, turn or "", speaker or "", paragraph or 0)
+    section, turn, speaker, paragraph, page, pdf_page, time = pin.place
+    place = (
+        section, turn or "", speaker or "", paragraph or 0, pdf_page or 0, page or "", time or 0,
+    )  # fmt: skip
     return (place, pin.quote, str(pin.found), pin.letters or "")

@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..format import letters
-from .course import REGION_KINDS, CourseFile, Region, Source
+from .course import ASKING, REGION_KINDS, CourseFile, Region, Source
 from .fault import Fault
 from .fold import BREAK, Mapped, MappedRun, fold, folded, literal
 from .labels import Labels
+from .marks import PageTimeMarks
 from .words import count_words
 
 if TYPE_CHECKING:
@@ -24,12 +25,27 @@ GAP = "\x00"
 
 
 class Place(NamedTuple):
-    """A place in a source: section, turn ("A2"), speaker (a person's id), paragraph from 1."""
+    """A place in a source: section, turn ("A2"), speaker (a person's id), paragraph from 1.
+
+    `page` is "12" or "12–13", `pdf_page` the number of the first page in a PDF, `time` in seconds.
+    """
 
     section: str
     turn: str | None = None
     speaker: str | None = None
     paragraph: int | None = None
+    page: str | None = None
+    pdf_page: int | None = None
+    time: int | None = None
+
+    def as_data(self) -> dict[str, str | int | None]:
+        """Return the place for JSON; pages and times only if the text has their marks."""
+        marked = {"page": self.page, "pdf_page": self.pdf_page, "time": self.time}
+        where = {
+            "section": self.section, "turn": self.turn, "speaker": self.speaker,
+            "paragraph": self.paragraph,
+        }  # fmt: skip
+        return where | {name: value for name, value in marked.items() if value is not None}
 
 
 def turn_order(turn: str | None) -> tuple[int, bool, int, str]:
@@ -94,6 +110,18 @@ class Text:
         # a map of its own, so that offsets are those of `shown` and not of the raw text
         return Mapped([(self.shown.text, 0, len(self.shown.text))])
 
+    @cached_property
+    def _marks(self) -> PageTimeMarks:
+        from .formats import format_of
+
+        is_markdown = (self.source.format or format_of(self.source.file)) == "markdown"
+        return PageTimeMarks(self.raw if is_markdown else "")
+
+    def place(self, segment: Segment, start: int, end: int) -> Place:
+        """Return the place of a range of a segment, with its pages and its time."""
+        marked = self._marks.at(self.shown.start(start), self.shown.end(end))
+        return segment.place(start)._replace(**marked._asdict())
+
     def segment_at(self, offset: int) -> Segment:
         """Return the segment that contains an offset into `shown`."""
         return self.segments[max(0, bisect_right(self._starts, offset) - 1)]
@@ -120,8 +148,8 @@ class Text:
         return words
 
 
-_HEADING, _LABEL = "a heading", "a speaker's label"
-_IN_REGIONS = {_HEADING, _LABEL, *REGION_KINDS.values()}
+_HEADING, LABEL = "a heading", "a speaker's label"
+_IN_REGIONS = {_HEADING, LABEL, *REGION_KINDS.values()}
 
 
 def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[Fault]]:
@@ -286,7 +314,7 @@ class _Builder:
         self.segments: list[Segment] = []
         self.labels = Labels(source)
         self._source = source
-        self._interviewers = {p.id for p in course.people if p.role == "interviewer"}
+        self._interviewers = {p.id for p in course.people if p.role in ASKING}
         self._length = 0
         self._open: _OpenSegment | None = None
         self._held: list[Block] = []  # what cannot be cited inside the open segment
@@ -316,7 +344,7 @@ class _Builder:
         self._add_paragraph(_trimmed(before), outside)
         for (_, _, name), label, words in zip(labels, parts[::2], parts[1::2], strict=True):
             self._begin_turn(name)
-            self._append(label, _LABEL, joins=False)
+            self._append(label, LABEL, joins=False)
             self._add_paragraph(_trimmed(words), outside)
 
     def _author(self, region: Region) -> str | None:

@@ -8,9 +8,17 @@ import secrets
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import StudykitError
 from ..files import read_named
+from ..source.fold import SPACELESS
+from ..source.pins import LOCK_FILE, Lock, Original, text_digest
+
+if TYPE_CHECKING:
+    from ..source.course import CourseFile
+    from ..source.formats.converted import ConversionNote
+    from .proposal import Proposal
 
 SCHEMAS = ".schema"  # beside the banks, where loading does not look
 _MODELINE = re.compile(rb"\A# yaml-language-server: \$schema=.*\n")
@@ -83,47 +91,117 @@ def shipped(folder: Path, new_id: str | None = None) -> dict[str, bytes]:
     return _with_schemas(copied | {".gitignore": IGNORE})
 
 
-def own_text(file: Path, course_id: str) -> dict[str, bytes]:
-    """Return the files of a course on a text: one source, one question that quotes its first words.
+class OwnCourse(NamedTuple):
+    """The files of a course on a text, by name, and what was found in the text."""
 
-    Raises StudykitError if the text cannot be read.
+    files: dict[str, bytes]
+    found: str
+    notes: tuple[ConversionNote, ...]
+    doubts: tuple[str, ...]
+
+
+def own_text(file: Path, course_id: str) -> OwnCourse:
+    """Return a course on a text: one source, described by what was found in it, and one question.
+
+    Documents are converted to Markdown.  Raises StudykitError if the text cannot be read.
     """
-    from ..source.course import CourseFile
     from ..source.formats import format_of
-    from ..source.text import read_text
+    from .proposal import propose, read_with
 
-    raw = read_named(file)
-    try:
-        words = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise StudykitError(f"{file} is not UTF-8 text; save it as UTF-8") from error
+    document = read_document(file)
     id, title, name = _names(file)
-    course = COURSE.format(
-        course_id=course_id, id=id, title=json.dumps(title, ensure_ascii=False),
-        file=json.dumps(name, ensure_ascii=False), format=format_of(name),
-    )  # fmt: skip
-    info = CourseFile.model_validate(
-        {
-            "id": course_id,
-            "title": title,
-            "sources": [{"id": id, "kind": "original", "title": title, "file": name}],
-        }
-    )
-    text, _ = read_text(words, info.sources[0], info)
+    if document.original:
+        name = f"{id}.md"
+    format = format_of(name)
+    proposal = propose(document.text, format)
+    text = read_with(document.text, format, proposal)
     quote = _first_words(
         text.shown.text, [(s.start, s.end) for s in text.segments if not s.outside]
     )
     if quote is None:
         raise StudykitError(f"{file} has no passage of six words to quote; is it the right file?")
+    course = COURSE.format(
+        course_id=course_id,
+        people="people:\n" + proposal.people_yaml("  ") if proposal.speakers else PEOPLE,
+        id=id, title=json.dumps(title, ensure_ascii=False),
+        file=json.dumps(name, ensure_ascii=False), format=format,
+        more=proposal.source_yaml("    ") + _hints(proposal),
+    )  # fmt: skip
     bank = BANK.format(id=id, quote=json.dumps(quote, ensure_ascii=False))
-    return _with_schemas(
-        {
-            "course.yaml": course.encode(),
-            "01-first-bank.yaml": bank.encode(),
-            f"texts/{name}": raw,
-            ".gitignore": IGNORE,
-        }
+    files = {
+        "course.yaml": course.encode(),
+        "01-first-bank.yaml": bank.encode(),
+        f"texts/{name}": document.raw,
+        ".gitignore": IGNORE,
+    }
+    if document.original:
+        files[LOCK_FILE] = Lock(originals={id: document.original}).as_json().encode()
+    return OwnCourse(_with_schemas(files), proposal.found, document.notes, proposal.doubts)
+
+
+class NewSource(NamedTuple):
+    """A source to add to a course file: the lines of its people and of its entry, what was found."""
+
+    people: str
+    source: str
+    found: str
+    doubts: tuple[str, ...]
+
+
+def new_source(id: str, file: Path, document: UserText, course: CourseFile) -> NewSource:
+    """Return the entry of a new source, described by what was found in its text."""
+    from ..source.formats import FORMATS, format_of
+    from .proposal import propose, quoted
+
+    _, title, name = _names(file)
+    format = "markdown" if document.original else format_of(name)
+    proposal = propose(document.text, format, course.people)
+    source = (
+        f"- id: {id}\n  kind: original\n  title: {quoted(title)}\n"
+        f"  file: {id}{FORMATS[format].SUFFIXES[0]}\n{proposal.source_yaml()}"
     )
+    return NewSource(
+        proposal.people_yaml(known=course.people), source, proposal.found, proposal.doubts
+    )
+
+
+def _hints(proposal: Proposal) -> str:
+    """Return comments on the keys that were not found."""
+    return ("" if proposal.speakers else SPEAKERS) + ("" if proposal.parts else REGIONS)
+
+
+class UserText(NamedTuple):
+    """A text of the user: its bytes to keep, its words, and what it was made of, if converted."""
+
+    raw: bytes
+    text: str
+    original: Original | None
+    notes: tuple[ConversionNote, ...]
+
+
+def read_document(file: Path) -> UserText:
+    """Read a text of the user, and convert it to Markdown unless it is read as it is.
+
+    Raises StudykitError if it cannot be read.
+    """
+    from ..source.convert import NotConvertible, converted
+
+    raw = read_named(file, MAX_DOCUMENT)
+    try:
+        made = converted(raw, file.name)
+        if made is not None:
+            text = made.converted.text.encode()
+            printable = "".join(c for c in file.name if c.isprintable())[:200]
+            original = Original(printable, text_digest(raw), made.converter, text_digest(text))
+            return UserText(text, made.converted.text, original, made.converted.notes)
+        return UserText(raw, raw.decode("utf-8"), None, ())
+    except NotConvertible as error:
+        raise StudykitError(f"{file} {error}") from error
+    except UnicodeDecodeError as error:
+        raise StudykitError(f"{file} is not UTF-8 text; save it as UTF-8") from error
+
+
+MAX_DOCUMENT = 200_000_000
 
 
 def _names(file: Path) -> tuple[str, str, str]:
@@ -149,10 +227,29 @@ def _first_words(text: str, segments: list[tuple[int, int]]) -> str | None:
         runs = groupby(text[start:end].split(), lambda word: _CONTROL.search(word) is None)
         for quotable, run in runs:
             words = list(run) if quotable else []
+            if any(map(_SPACELESS.search, words[:6])):
+                quote = _first_clause(" ".join(words), flat)
+                if quote is not None:
+                    return quote
+                continue
             for count in range(6, min(len(words), 25) + 1):
                 quote = " ".join(words[:count])
                 if flat.count(quote) == 1:
                     return quote
+    return None
+
+
+_SPACELESS = re.compile(f"[{SPACELESS}\u30a0-\u30ff]{{4}}")
+"""Words in scripts without spaces between words."""
+
+
+def _first_clause(words: str, flat: str) -> str | None:
+    """Return the first clause, or a longer beginning, that occurs only once in a text."""
+    ends = [match.start() for match in re.finditer(r"[。！？，、；,.!?;]|\s|$", words[:120])]
+    for end in ends:
+        quote = words[:end].strip()
+        if len(quote) >= 8 and flat.count(quote) == 1:
+            return quote
     return None
 
 
@@ -169,22 +266,32 @@ id: {course_id}
 title: My course
 version: "0.1"
 
-# people:                # who speaks; `role: interviewer` numbers the turns Q1, A1, Q2, A2 …
-#   - {{id: anna, name: Anna Example, role: interviewer}}
-#   - {{id: ben, name: Ben Example}}
-
+{people}
 sources:
   - id: {id}
-    kind: original       # or translation, excerpts, summary, news, commentary, essay, book
+    kind: original       # or translation, excerpts, summary, news, commentary, essay, book, podcast,
+                         # lecture, video
     title: {title}
     # credit: translated by …, published by …
     # url: https://…     # where it can be read; the cards then link to the passage
     file: {file}
     format: {format}
-    # speakers: {{Anna: anna, Ben: ben}}      # paragraphs that start with "Anna:" are hers
+{more}"""
+
+PEOPLE = """\
+# people:                # who speaks; `role: interviewer` numbers the turns Q1, A1, Q2, A2 …
+#   - {id: anna, name: Anna Example, role: interviewer}
+#   - {id: ben, name: Ben Example}
+"""
+
+SPEAKERS = """\
+    # speakers: {Anna: anna, Ben: ben}      # paragraphs that start with "Anna:" are hers
+"""
+
+REGIONS = """\
     # regions:           # the parts in order, by heading or first words
-    #   - {{id: part-1, title: Part 1, kind: interview, heading: The first heading}}
-    #   - {{id: comments, kind: comments, opens: Leave a reply}}
+    #   - {id: part-1, title: Part 1, kind: interview, heading: The first heading}
+    #   - {id: comments, kind: comments, opens: Leave a reply}
 """
 
 BANK = """\

@@ -17,6 +17,18 @@ class Partial(dict[str, Any]):
     """A mapping with an error in its layout: it may have lost keys, or have keys of another one."""
 
 
+def has_yaml_errors(value: Any) -> bool:
+    """Whether there was an error in the YAML of a value."""
+    match value:
+        case Unread() | Partial():
+            return True
+        case dict():
+            return any(map(has_yaml_errors, value.values()))
+        case list():
+            return any(map(has_yaml_errors, value))
+    return False
+
+
 _NAMES = "quote|source|speaker|section|prefix|suffix|allow"
 _NEXT = rf"""["']?\b(?:{_NAMES})["']?\s*:(?=\s)"""
 _END = r"(?=\s*(?:[,}\]\n]|\Z))"

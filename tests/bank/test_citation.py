@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.bank.citation import Citation, cite, place_name, text_fragment
+from studykit.bank.citation import Citation, cite, passage_link, place_name, text_fragment
 from studykit.bank.model import Evidence
 from studykit.diagnostics import Report
 from studykit.source.course import CourseFile, Source, load_course_file
@@ -128,3 +128,36 @@ def test_the_directive_follows_a_fragment_that_an_address_has() -> None:
     course = CourseFile(id="c", title="C", sources=(source,))
     link = cite(Evidence("a bell", "log", Place("text")), course).link
     assert link == "https://example.org/#noon:~:text=a%20bell"
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        (Place("part-1", "A1", "marlow", 2, time=751), "Part 1, A1, 12:31"),
+        (Place("introduction", None, None, 3, "12", 12), "Introduction, p. 12"),
+        (Place("introduction", None, None, 3, "xii–1", 14), "Introduction, pp. xii–1"),
+    ],
+)
+def test_a_page_or_a_time_replaces_the_number_of_the_paragraph(place: Place, name: str) -> None:
+    assert place_name(place, course(), "lighthouse") == name
+
+
+PAGE = Place("text", page="xii", pdf_page=14)
+TIME = Place("text", time=751)
+
+
+@pytest.mark.parametrize(
+    ("url", "place", "link"),
+    [
+        ("https://a.org/b.pdf", PAGE, "https://a.org/b.pdf#page=14"),
+        ("https://a.org/b.PDF?v=1", PAGE, "https://a.org/b.PDF?v=1#page=14"),
+        ("https://a.org/b.pdf", Place("text"), "https://a.org/b.pdf"),
+        ("https://a.org/b.mp3", TIME, "https://a.org/b.mp3#t=751"),
+        ("https://a.org/b.mp3", Place("text"), "https://a.org/b.mp3"),
+        ("https://www.youtube.com/watch?v=x&t=5", TIME, "https://www.youtube.com/watch?v=x&t=751s"),
+        ("https://youtu.be/x", TIME, "https://youtu.be/x?t=751s"),
+        ("https://a.org/b", TIME, "https://a.org/b#:~:text=It%20was"),
+    ],
+)
+def test_a_link_leads_to_the_page_or_the_time(url: str, place: Place, link: str) -> None:
+    assert passage_link(url, "It was", place) == link

@@ -90,6 +90,10 @@ def results(checked: Checked) -> list[tuple[Verdict, Place | None, bool, bool]]:
     ]
 
 
+def verdicts(checked: Checked) -> list[Verdict]:
+    return [result.verdict for result in checked.verified.results]
+
+
 def summed_up(checked: Checked) -> str:
     assert checked.course is not None
     return summary(checked.course, checked.verified)
@@ -264,7 +268,7 @@ def test_near(verify: Verify) -> None:
     questions/bank.yaml:9:51: error[quote-near]: the quote is not in lighthouse; the nearest is in Part 2, A1
       9 |     passages: [{quote: For two winters I slept up there every night and expected}]
         |                                                   ^^^^^
-      help: lighthouse says: For two winters I slept up here every night, and I expected
+      help: lighthouse says: For two winters I slept up here every night, and I expected the same of the others, and they stopped coming.
             “there” should be “here”
             “,” is missing
             “I” is missing
@@ -278,7 +282,7 @@ def test_near_with_words_that_are_not_in_the_text(verify: Verify) -> None:
     questions/bank.yaml:9:40: error[quote-near]: the quote is not in lighthouse; the nearest is in Part 2, A1
       9 |     passages: [{quote: For two winters and a summer I slept up here}]
         |                                        ^^^^^^^^^^^^
-      help: lighthouse says: For two winters I slept up here
+      help: lighthouse says: For two winters I slept up here every night, and I expected the same of the others, and they stopped coming.
             “and a summer” is extra
     """
     checked = verify("{quote: For two winters and a summer I slept up here}")
@@ -290,11 +294,72 @@ def test_near_in_another_source(verify: Verify) -> None:
     questions/bank.yaml:9:38: error[quote-near]: the quote is not in lighthouse; the nearest is in radio, Text, paragraph 2
       9 |     passages: [{quote: "It shines on Sundays, said a listener"}]
         |                                      ^^^^^^^
-      help: radio says: It shines on Saturdays, said a listener
+      help: radio says: It shines on Saturdays, said a listener.
             “Sundays” should be “Saturdays”
     """
     checked = verify('{quote: "It shines on Sundays, said a listener"}')
     assert said(checked) == expect(test_near_in_another_source)
+
+
+def test_near_with_characters_that_only_look_alike(verify: Verify) -> None:
+    """
+    questions/bank.yaml:9:25: error[quote-near]: the quote is not in radio; the nearest is in Text, paragraph 1
+      9 |     passages: [{quote: "А gap of 5 μm is enough", source: radio}]
+        |                         ^
+      help: radio says: A gap of 5 µm is enough.
+            look-alikes: “А” is U+0410, “A” U+0041
+            look-alikes: “μ” is U+03BC, “µ” U+00B5
+            “А” should be “A”
+            “μm” should be “µm”
+    """
+    quote = '{quote: "А gap of 5 μm is enough", source: radio}'
+    checked = verify(quote, radio="A gap of 5 µm is enough.\n")
+    assert said(checked) == expect(test_near_with_characters_that_only_look_alike)
+
+
+def test_near_is_shown_as_one_would_type_it(verify: Verify) -> None:
+    """
+    questions/bank.yaml:9:36: error[quote-near]: the quote is not in radio; the nearest is in Text, paragraph 1
+      9 |     passages: [{quote: the results confirm it, source: radio}]
+        |                                    ^^^^^^^
+      help: radio says: In six of ten experiments, as we say, the results prove it.
+            “confirm” should be “prove”
+    """
+    checked = verify(
+        "{quote: the results confirm it, source: radio}",
+        radio="In six of ten experi- ments, as we say, the results【3】 prove it. We went on.\n",
+    )
+    assert said(checked) == expect(test_near_is_shown_as_one_would_type_it)
+
+
+def test_clipped_is_shown_as_one_would_type_it(verify: Verify) -> None:
+    """
+    questions/bank.yaml:9:24: error[quote-clipped]: the quote cuts off a word or number in Text, paragraph 1
+      9 |     passages: [{quote: ments show, source: radio}]
+        |                        ^^^^^^^^^^
+      help: with whole words: experiments show
+    """
+    checked = verify(
+        "{quote: ments show, source: radio}", radio="Six experi- ments show【3】 that.\n"
+    )
+    assert said(checked) == expect(test_clipped_is_shown_as_one_would_type_it)
+
+
+def test_absent_with_the_longest_part_that_is_there(verify: Verify) -> None:
+    """
+    questions/bank.yaml:9:24: error[quote-absent]: the quote is not in lighthouse, and no passage is similar
+      9 |     passages: [{quote: Wasps and other insects say a shutter was banging every year}]
+        |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      help: the longest part of it is in Part 1, A1: a shutter was banging
+
+    questions/bank.yaml:14:24: error[quote-absent]: the quote is not in lighthouse, and no passage is similar
+      14 |     passages: [{quote: Wasps and other insects say shines on Saturdays every year}]
+         |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      help: the longest part of it is in radio, Text, paragraph 2: shines on Saturdays
+    """
+    wasps = "{{quote: Wasps and other insects say {} every year}}"
+    checked = verify(wasps.format("a shutter was banging"), wasps.format("shines on Saturdays"))
+    assert said(checked) == expect(test_absent_with_the_longest_part_that_is_there)
 
 
 def test_absent(verify: Verify) -> None:
@@ -389,6 +454,24 @@ def test_two_spellings_of_one_passage_are_both_pinned(verify: Verify) -> None:
     ]
 
 
+def test_a_pin_tells_markup_from_words_that_look_like_it(verify: Verify) -> None:
+    text = "We say “a*b*c” isn't it, and it's “d”.\n"
+    quotes = (
+        "{quote: 'We say \"a*b*c\" isn’t it', source: radio}",
+        "{quote: 'and *it’s* \"d\"', source: radio}",
+    )
+    checked = verify(*quotes, radio=text)
+    lock = pin(checked)
+    assert checked.course is not None
+    assert [exercise.evidence[0].quote for _, exercise in exercises(checked.course, lock)[0]] == [
+        'We say "a*b*c" isn’t it',
+        'and it’s "d"',
+    ]
+    assert verdicts(verify(*quotes, radio=None)) == [Verdict.PINNED, Verdict.PINNED]
+    other = (quotes[0].replace("*", ""), quotes[1].replace("*", ""))
+    assert verdicts(verify(*other, radio=None)) == [Verdict.UNVERIFIED, Verdict.PINNED]
+
+
 def test_unverified(verify: Verify) -> None:
     """
     questions/bank.yaml:9:24: error[quote-unverified]: cannot check the quote: it is not pinned, and the text of lighthouse is not on this machine
@@ -448,7 +531,7 @@ def test_a_pinned_quote_that_changed_in_the_text(verify: Verify) -> None:
     questions/bank.yaml:9:24: error[quote-near]: the quote is not in lighthouse (it was pinned, but the text has changed); the nearest is in Part 1, A1
       9 |     passages: [{quote: a shutter was banging up here in the wind}]
         |                        ^
-      help: lighthouse says: one shutter was banging up here in the wind
+      help: lighthouse says: I was walking the dog, and one shutter was banging up here in the wind, and I thought: somebody should see to that.
             “a” should be “one”
     """
     quotes = (SHUTTER, "{quote: For two winters I slept up here}")

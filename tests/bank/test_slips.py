@@ -286,7 +286,8 @@ def test_a_quote_that_a_comma_cuts_off_is_looked_up_as_a_whole(
         "and a shutter was lost | unknown-key: unknown key `and a shutter was lost` | quote a text"
         ' that contains a comma inside { }, as in {quote: "one, two"}',
         "lost | quote-near: the quote is not in lighthouse; the nearest is in Part 1, A1"
-        " | lighthouse says: I was walking the dog, and a shutter was banging\n"
+        " | lighthouse says: I was walking the dog, and a shutter was banging up here"
+        " in the wind, and I thought: somebody should see to that.\n"
         "“lost” should be “banging”",
     ]
 

@@ -8,10 +8,15 @@ import sys
 from collections.abc import Mapping
 
 
-def cpu_seconds(*command: object) -> float:
-    """Run Python with some arguments; return the CPU time of the process, imports included."""
+def cpu_seconds(*command: object, python: object = sys.executable, status: int = 0) -> float:
+    """Run Python with some arguments; return the CPU time of the process, imports included.
+
+    Raises CalledProcessError if it exits with another status.
+    """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *map(str, command)], check=True, stdout=subprocess.DEVNULL)
+    run = subprocess.run([str(python), *map(str, command)], stdout=subprocess.DEVNULL)
+    if run.returncode != status:
+        run.check_returncode()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

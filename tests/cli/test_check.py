@@ -36,7 +36,8 @@ def test_a_changed_letter_in_a_quote_is_reported_at_its_place(
         " the nearest is in Part 1, A1",
         "  8 |     passages: [{quote: a shutter was bunging up here in the wind}]",
         "    |                                      ^^^^^^^",
-        "  help: lighthouse says: a shutter was banging up here in the wind",
+        "  help: lighthouse says: I was walking the dog, and a shutter was banging up here in the wind,"
+        " and I thought: somebody should see to that.",
     ]
     assert ran.out.splitlines()[-1] == "1 error, 0 warnings"
 

@@ -114,6 +114,52 @@ def test_a_course_from_an_own_text_checks_clean(run: Run, name: str, text: str) 
     assert Path("own/questions/.gitignore").read_text().endswith("texts/\n")
 
 
+CAPTIONS = """\
+1
+00:00:01,000 --> 00:00:02,000
+HOST: Did you sleep at all last night?
+
+2
+00:00:03,000 --> 00:00:04,000
+BO: Not a minute, I fear.
+
+3
+00:00:05,000 --> 00:00:06,000
+HOST: What was it?
+
+4
+00:00:07,000 --> 00:00:08,000
+BO: It was the wind.
+"""
+
+
+def test_init_proposes_what_it_found_in_a_text(run: Run) -> None:
+    Path("night.srt").write_text(CAPTIONS, encoding="utf-8")
+    lines = run("init", "own", "--text", "night.srt").out.splitlines()
+    assert "wrote own/questions/texts/night.md" in lines
+    assert "found: 2 speakers (HOST and BO; HOST asks), 2 questions, language: en" in lines
+    course = Path("own/questions/course.yaml").read_text("utf-8")
+    assert '  - {id: host, name: "Host", role: host}\n' in course
+    assert '      "BO": bo\n' in course
+    ran = run("check", "--strict", "--questions", "own/questions")
+    assert ran.out.endswith("0 errors, 0 warnings\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者：您好吗？我们今天谈谈修表的手艺，它已经有一百年的历史了。\n",
+        "聞き手：時計はどうですか。\n\n林：時計はまだ動いています。\n",
+        "เราซ่อมนาฬิกามานานแล้ว และยังซ่อมอยู่\n",
+    ],
+)
+def test_texts_without_spaces_between_words_are_quoted(run: Run, text: str) -> None:
+    Path("own.md").write_text(text, encoding="utf-8")
+    assert run("init", "own", "--text", "own.md").code == 0
+    ran = run("check", "--strict", "--questions", "own/questions")
+    assert ran.out.endswith("0 errors, 0 warnings\n")
+
+
 TALK = "# Talk\n\nWe met on a Tuesday to talk: about bread.\n"
 
 

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from studykit.source.fold import folded
+from studykit.source.formats import FORMATS
 from studykit.source.locate import Query, QuoteLocator, Verdict
 
 from ..conftest import LIGHTHOUSE
@@ -136,6 +137,20 @@ def test_text_of_repeated_marks(mark: str, file: str) -> None:
     """It would take minutes if the time grew with the square of the length."""
     text, _ = read(mark * (100_000 // len(mark)), id="doc", file=file)
     assert isinstance(text.folded.text + text.literal.text, str)
+
+
+OPENERS = [
+    "<!-- ", "<!--", "<!", "<?", "<![CDATA[", "</", "</a", "<a ", "<a\n", "<a b=", "<a b='", "<a/",
+    "<script>", "<title>", "<p>", "<del>", "<sup>", "<span hidden>", "<!--a\n\n", "&",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("format", ["html", "markdown"])
+@pytest.mark.parametrize("opener", OPENERS)
+def test_page_of_unclosed_tags_and_comments(opener: str, format: str) -> None:
+    """It would take minutes if the rest of a page were read once for each of them."""
+    blocks = FORMATS[format].read("Words. " + opener * (200_000 // len(opener)))
+    assert all(block.text.strip() for block in blocks)
 
 
 @pytest.mark.slow

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from studykit.source.claims import (
     _BEGINNINGS,
-    _NUMBER,
     ClaimKind,
+    _number,
     _value,
     claims,
     covers,
@@ -177,7 +177,7 @@ CLAIMING = st.builds(
 
 @given(CLAIMING)
 def test_look_for_numbers_misses_none(text: str) -> None:
-    look, rest = _NUMBER.pattern.split(f"(?=[$€£¥\\d]|{_BEGINNINGS})")
+    look, rest = _number().pattern.split(f"(?=[$€£¥\\d]|{_BEGINNINGS})")
     searched = re.compile(look + rest, re.VERBOSE | re.IGNORECASE).finditer(
         normalize_punctuation(text)
     )

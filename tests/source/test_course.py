@@ -175,7 +175,7 @@ def test_all_bad_values_are_reported() -> None:
         |         ^^^
       help: use lower-case letters, digits and hyphens, as in `price-war`
 
-    course.yaml:5:11: error[bad-value]: `kind` must be 'translation', 'original', 'excerpts', 'summary', 'news', 'commentary', 'essay' or 'book', not the text “Essay”
+    course.yaml:5:11: error[bad-value]: `kind` must be 'translation', 'original', 'excerpts', 'summary', 'news', 'commentary', 'essay', 'book', 'podcast', 'lecture' or 'video', not the text “Essay”
       5 |     kind: Essay
         |           ^^^^^
 

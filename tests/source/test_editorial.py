@@ -87,11 +87,19 @@ def test_first_letter_of_edited_quote_may_change_case() -> None:
 # Elisions
 
 
-@pytest.mark.parametrize("mark", ["…", "...", "[…]", "[...]"])
+@pytest.mark.parametrize("mark", ["…", "...", "[…]", "[...]", ". . .", "[. . .]"])
 def test_elision_replaces_omitted_words(mark: str) -> None:
     location = locate(f"We walked along {mark} in the old tower")
     assert location.verdict is Verdict.GAPPED
     assert hidden(location) == ("the quiet shore and then we slept",)
+
+
+def test_hidden_word_that_is_broken_at_the_end_of_a_line_is_whole() -> None:
+    texts = locator(
+        doc=text_of("We saw that the experi-\nments of it were done.", id="doc", file="doc.md")
+    )
+    location = texts.locate(Query("We saw that … of it were done", "doc"))
+    assert hidden(location) == ("the experiments",)
 
 
 @pytest.mark.parametrize(("size", "passes"), [(400, True), (401, False), (5000, False)])

@@ -139,6 +139,17 @@ def test_paragraph_as_a_reader_sees_it(html: str, seen: str) -> None:
         '<span style="display: none">not</span>',
         '<b style="color:red;DISPLAY:none !important">not</b>',
         '<span style="visibility:hidden">not</span>',
+        '<span style="opacity: 0; margin: 0">not</span>',
+        '<span style="font-size:0">not</span>',
+        '<span style="color:transparent">not</span>',
+        '<span style="display:/**/none">not</span>',
+        '<span style="position:absolute; left:-9999px">not</span>',
+        '<span style="position:absolute; clip:rect(0,0,0,0)">not</span>',
+        '<span style="overflow:hidden; width:0">not</span>',
+        '<span class="note sr-only">not</span>',
+        "<span popover>not</span>",
+        "<meter>not</meter>",
+        "<svg><desc>not</desc></svg>",
         "<template>not</template>",
         "<noscript>not</noscript>",
         "<textarea>not</textarea>",
@@ -156,6 +167,28 @@ def test_hidden_words_are_apart_and_cannot_be_cited(hidden: str) -> None:
 @pytest.mark.parametrize("code", ["<script>not</script>", "<style>not</style>", "<!-- not -->"])
 def test_code_is_no_text(code: str) -> None:
     assert article(f"<p>The lamp is {code} lit today.</p>") == [("The lamp is lit today.", None)]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "opacity:0.5", "font-size:0.9em", "background-color:transparent", "left:-2px", "width:0",
+        "overflow:hidden", "margin-left:-9px", "text-decoration:underline",
+    ],
+)  # fmt: skip
+def test_words_with_other_styles_are_seen(style: str) -> None:
+    html = f'<p>The lamp is <span style="{style}">not</span> lit today.</p>'
+    assert article(html) == [("The lamp is not lit today.", None)]
+
+
+def test_struck_out_by_a_style() -> None:
+    html = '<p>The lamp is <b style="text-decoration: red line-through">not</b> lit today.</p>'
+    assert article(html) == [("The lamp is lit today.", None), ("not", "struck-out text")]
+
+
+def test_raised_by_a_style() -> None:
+    html = '<p>There are 10<span style="vertical-align: super">6</span> lamps.</p>'
+    assert article(html) == [("There are 10⁶ lamps.", None)]
 
 
 @pytest.mark.parametrize("tag", ["del", "s", "strike"])

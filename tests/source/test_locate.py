@@ -433,19 +433,68 @@ def test_quote_across_paragraphs_of_a_region_without_turns() -> None:
         ("We can´t stop.", "We can", "We can´t"),
         ("We can`t stop.", "We can", "We can`t"),
         ("It is non–negotiable here.", "negotiable here", "non–negotiable here"),
+        ("With ≥5 men aboard.", "5 men aboard", "≥5 men aboard"),
+        ("If p<0.05 here.", "0.05 here", "<0.05 here"),
+        ("It grew 10%–20% more.", "20% more", "10%–20% more"),
+        ("A $ 5 million deal.", "5 million deal", "$ 5 million deal"),
+        ("It cost 5 € there.", "It cost 5", "It cost 5 €"),
+        ("Our R&D is good.", "D is good", "R&D is good"),
+        ("Write to bob@example.org today.", "example.org today", "bob@example.org today"),
+        ("In C++ it is good.", "In C", "In C++"),
+        ("我们赚过三百万元。", "百万元", "三百万元"),
+        ("我们赚过15亿元。", "我们赚过15", "我们赚过15亿"),
     ],
 )
 def test_quote_that_cuts_a_word_or_number_is_clipped(raw: str, quote: str, whole: str) -> None:
     texts = locator(doc=raw)
     location = texts.locate(Query(quote, "doc"))
     assert location.verdict is Verdict.CLIPPED
-    assert location.matches[0].whole_words == whole
+    assert location.matches[0].with_whole_words.text == whole
+
+
+@pytest.mark.parametrize(
+    ("raw", "quote", "verdict"),
+    [
+        ("We say “a*b*c” isn't it.", "We say “a*b*c” isn't it.", Verdict.EXACT),
+        ("We say “a*b*c” isn't it.", 'We say "a*b*c" isn’t it.', Verdict.TYPOGRAPHIC),
+        ("We say “a*b*c” isn't it.", 'We say "abc" isn’t it.', Verdict.NEAR),
+        ("We say “abc” isn't it.", 'We say "a*b*c" isn’t it.', Verdict.TYPOGRAPHIC),
+        ("So [Bob](not) agrees; isn't it?", "So [Bob](not) agrees; isn’t it?", Verdict.TYPOGRAPHIC),
+        ("So [Bob](not) agrees; isn't it?", "So Bob agrees; isn’t it?", Verdict.NEAR),
+        ("If x <b> y, it's AT&amp;T.", "If x <b> y, it’s AT&amp;T.", Verdict.TYPOGRAPHIC),
+        ("If x <b> y, it's AT&amp;T.", "If x  y, it’s AT&T.", Verdict.NEAR),
+        ("Take a*b*c and the rest of it, can't you?", "Take a*b*c … can’t you?", Verdict.ABSENT),
+        ("Take the a*b*c and the rest, then go home.", "Take the a*b*c … then go home", Verdict.GAPPED),
+    ],
+)  # fmt: skip
+def test_markup_in_a_quote_may_be_the_words_of_a_transcript(
+    raw: str, quote: str, verdict: Verdict
+) -> None:
+    assert locator(doc=raw).locate(Query(quote, "doc")).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("claims", "verdict"),
+    [
+        ({"prefix": "take a*b*c"}, Verdict.EXACT),
+        ({"prefix": "take abc"}, Verdict.MISPLACED),
+        ({"suffix": "as `d`"}, Verdict.EXACT),
+        ({"suffix": "as d"}, Verdict.MISPLACED),
+        ({"suffix": "*as* `d`"}, Verdict.MISPLACED),
+    ],
+)
+def test_markup_in_a_prefix_or_suffix_may_be_the_words_of_a_transcript(
+    claims: dict[str, str], verdict: Verdict
+) -> None:
+    texts = locator(doc="We take a*b*c and write it as `d` here.")
+    query = Query("and write it", "doc", **claims)
+    assert texts.locate(query).verdict is verdict
 
 
 def test_whole_words_of_a_clipped_broken_word() -> None:
     texts = QuoteLocator({"doc": text_of(BROKEN, id="doc", file="doc.md")})
     location = texts.locate(Query("ments at a", "doc"))
-    assert location.matches[0].whole_words == "experi- ments at a"
+    assert location.matches[0].with_whole_words.text == "experi- ments at a"
 
 
 @pytest.mark.parametrize(

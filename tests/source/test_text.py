@@ -236,7 +236,7 @@ def test_overlapping_regions() -> None:
 
 
 def test_missing_label() -> None:
-    assert faults("Ann: Hello?\nEve said: no.", speakers=SPEAKERS, regions=[INTERVIEW]) == [
+    assert faults("Ann: Hello?\nNo, said Eve.", speakers=SPEAKERS, regions=[INTERVIEW]) == [
         Fault("label-not-found", "no paragraph of the text begins with “Bob:”", ("speakers", "Bob")),
         Fault("label-not-found", "no paragraph of the text begins with “Eve:”", ("speakers", "Eve")),
     ]  # fmt: skip
@@ -388,6 +388,60 @@ def test_words_after_an_unknown_label_are_nobody_s(label: str) -> None:
         ("speakers",),
         "add each label to `speakers`, or to `not_speakers` if nobody speaks there",
     )
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "> Bob: ", "- Bob: ", "— Bob: ", "• **Bob:** ", "1. Bob: ", "bob: ", "Bob\n", "BOB\n",
+        "**Bob**\n", "Bob 0:12\n", "Bob, [00:01:02]\n",
+    ],
+)  # fmt: skip
+def test_label_after_the_marks_of_a_list_or_alone_on_its_line(label: str) -> None:
+    raw = f"Ann: Hello?\n{label}We never left.\nAnn: Oh."
+    text, faults = read(raw, speakers={"Ann": "ann", "Bob": "bob"})
+    assert faults == []
+    assert [(turn, who, words) for _, turn, who, outside, words in outline(text) if not outside] == [
+        ("Q1", "ann", "Hello?"),
+        ("A1", "bob", "We never left."),
+        ("Q2", "ann", "Oh."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("begins", "shown"),
+    [
+        ("Bob says: ", "Bob says:"),
+        ("Bob & Ann: ", "Bob & Ann:"),
+        ("Bob/Ann: ", "Bob/Ann:"),
+        ("“Bob: ", "Bob:"),
+        ("[Bob]: ", "Bob:"),
+        ("Bob — ", "Bob —"),
+        ("Bob - ", "Bob -"),
+        ("Bob (12:03) ", "Bob (12:03)"),
+        ("Bob, 00:12: ", "Bob, 00:12"),
+        ("cynthia: ", "cynthia:"),
+        ("[Cy]: ", "Cy:"),
+        ("Cy 0:12\n", "Cy 0:12"),
+    ],
+)
+def test_words_after_what_may_be_a_label_belong_to_nobody(begins: str, shown: str) -> None:
+    raw = f"Ann: Hello?\n{begins}We never left.\nBob: Yes."
+    text, (fault, *_) = read(raw, speakers={"Ann": "ann", "Bob": "bob"})
+    assert (None, None, None, "We never left.") in [row[1:] for row in outline(text)]
+    message = f"1 paragraph of interviews begins with “{shown}”, which `speakers` does not list"
+    assert (fault.code, fault.message) == ("unknown-label", message)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Bob was late.", "Bob’s boat came.", "Bob said so. We: never.", "Bobby: a dog.", "A bob."],
+)
+def test_line_that_begins_with_the_name_of_a_speaker_is_not_theirs(line: str) -> None:
+    text, _ = read(f"Ann: Hello?\n{line}\nBob: Yes.", speakers={"Ann": "ann", "Bob": "bob"})
+    assert [
+        words for _, _, who, outside, words in outline(text) if who == "bob" and not outside
+    ] == ["Yes."]
 
 
 def test_words_declared_as_no_label_stay_in_their_turn() -> None:

@@ -22,6 +22,8 @@ class Anki:
     key: str = ""
     is_open: bool = True
     sees_files: bool = True
+    quits_at: str = ""
+    """The action at which it stops answering."""
     actions: list[str] = field(default_factory=list)
     url: str = ""
 
@@ -106,8 +108,10 @@ def running(anki: Anki) -> Iterator[Anki]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             assert self.headers["Origin"] is None
-            size = int(self.headers["Content-Length"])
-            body = json.dumps(anki.answer(json.loads(self.rfile.read(size)))).encode()
+            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if request["action"] == anki.quits_at:
+                return
+            body = json.dumps(anki.answer(request)).encode()
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -293,6 +293,28 @@ def test_anki_cannot_see_the_file(push: Push, anki: Anki) -> None:
     )
 
 
+def test_anki_is_closed_during_a_push(push: Push, anki: Anki) -> None:
+    """If it was after the import, own tags may be lost, but an undo brings them back."""
+    push(THREE)
+    anki.learner.col.tags.bulk_add([anki.learner.note("noise").id], "mine")
+    anki.quits_at = "importPackage"
+    lost = "the connection to Anki was lost during `{}`: is Anki still running?"
+    assert failure(push(CHANGED, time=SECOND)) == lost.format("importPackage")
+    assert "mine" in anki.learner.note("noise").tags
+    anki.quits_at = "addTags"
+    assert failure(push(CHANGED, time=SECOND)) == (
+        lost.format("addTags") + "; the deck was imported, but changed notes may have lost your own"
+        " tags: in Anki, Edit → Undo takes the import back, then push again"
+    )
+    assert "mine" not in anki.learner.note("noise").tags
+    anki.quits_at = ""
+    anki.learner.col.undo()
+    assert lines(push(CHANGED, time=SECOND))[-1] == (
+        "Your own tags and fields were given back to 1 note."
+    )
+    assert "mine" in anki.learner.note("noise").tags
+
+
 def test_something_else_answers(
     make_course: MakeCourse, run: Run, anki: Anki, monkeypatch: pytest.MonkeyPatch
 ) -> None:

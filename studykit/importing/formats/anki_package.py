@@ -19,7 +19,7 @@ from typing import Any
 
 from ...diagnostics import StudykitError, missing_package
 from ..model import ImportedFile
-from ..notes import AnkiNote, ImportedType, add_note
+from ..notes import ImportedNote, ImportedType, add_note
 
 MAX_COLLECTION = 300_000_000
 """The most bytes of a collection; 10,000 notes take about 30 MB."""
@@ -143,7 +143,7 @@ def _compare(one: str, other: str) -> int:
     return (a > b) - (a < b)
 
 
-def _notes(database: sqlite3.Connection) -> Iterator[AnkiNote]:
+def _notes(database: sqlite3.Connection) -> Iterator[ImportedNote]:
     tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
     types = _tables(database) if "notetypes" in tables else _from_json(database)
     rows = database.execute(
@@ -152,7 +152,7 @@ def _notes(database: sqlite3.Connection) -> Iterator[AnkiNote]:
     for n, (guid, type, tags, fields) in enumerate(rows, 1):
         if type not in types:
             raise ValueError(f"note {n} has no note type")
-        yield AnkiNote(
+        yield ImportedNote(
             f"anki:{guid}", f"note {n}", types[type], str(fields).split("\x1f"), str(tags).split()
         )
 

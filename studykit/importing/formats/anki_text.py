@@ -13,7 +13,7 @@ from typing import Literal
 from ...diagnostics import StudykitError
 from ..fields import from_html, from_plain
 from ..model import ImportedFile, RefusedCard, label, origin_of
-from ..notes import AnkiNote, ImportedType, add_note
+from ..notes import ImportedNote, ImportedType, add_note
 from .decoding import decoded
 
 _HEADER = re.compile(r"#([a-z ]+):(.*)")
@@ -60,7 +60,7 @@ def _column(headers: dict[str, str], key: str, name: str) -> int | None:
     return int(number) - 1
 
 
-def _note(row: list[str], place: str, columns: dict[str, int | None]) -> AnkiNote:
+def _note(row: list[str], place: str, columns: dict[str, int | None]) -> ImportedNote:
     """Return the note in a row; the export has the name of its type, but not its templates."""
     known = {
         key: row[column]
@@ -85,7 +85,7 @@ def _note(row: list[str], place: str, columns: dict[str, int | None]) -> AnkiNot
         templates.append(("{{Back}}", "{{Front}}"))
     type = ImportedType(name, tuple(names), tuple(templates), is_cloze)
     origin = f"anki:{known['guid']}" if known.get("guid") else origin_of(*fields[:2])
-    return AnkiNote(origin, place, type, fields, known.get("tags", "").split())
+    return ImportedNote(origin, place, type, fields, known.get("tags", "").split())
 
 
 def _sides(names: list[str], is_cloze: bool = False, is_typed: bool = False) -> tuple[str, str]:

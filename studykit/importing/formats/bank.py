@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...bank.partial import has_yaml_errors
 from ...diagnostics import Report
 from ...yamlfile import YamlFile
+from ...yamlfile.unread import has_yaml_errors
 from ..model import ImportedFile, RefusedCard
 from ..records import add_record
 from .decoding import decoded

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...diagnostics import StudykitError
 from ..model import ImportedFile
-from ..notes import AnkiNote, add_note
+from ..notes import ImportedNote, add_note
 from .anki_package import note_type
 from .decoding import decoded
 
@@ -32,7 +32,7 @@ def read(content: bytes, name: str) -> ImportedFile:
             type = types[note["note_model_uuid"]]
             fields = [str(value) for value in note["fields"]]
             tags = [str(tag) for tag in note.get("tags", [])]
-            add_note(file, AnkiNote(f"anki:{note['guid']}", f"note {n}", type, fields, tags))
+            add_note(file, ImportedNote(f"anki:{note['guid']}", f"note {n}", type, fields, tags))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StudykitError(f"{name} is not a deck of CrowdAnki: {error!r}") from error
     return file

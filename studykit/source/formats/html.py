@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
 from unicodedata import normalize
 from xml.etree import ElementTree
 
 from ...diagnostics import missing_package
 from ..fold import MappedRun, subscript, superscript
 from .block import Block
+from .tags import VOID, Attributes, HtmlToken, tokens
 
 SUFFIXES: tuple[str, ...] = (".html", ".htm")
 
@@ -27,10 +27,9 @@ STRUCK = "struck-out text"
 _RUBY = "an annotation above the line"
 _AROUND = "text outside the article"
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _HIDDEN_TAGS = frozenset(
-    "head title script style template noscript textarea select datalist iframe object audio video"
-    " canvas noframes noembed annotation annotation-xml".split()
+    "head title script style template noscript textarea select option datalist iframe object audio"
+    " video canvas noframes noembed annotation annotation-xml desc metadata defs meter progress".split()
 )
 _STRUCK_TAGS = frozenset(["del", "s", "strike"])
 _RUBY_TAGS = frozenset(["rt", "rp"])
@@ -57,11 +56,25 @@ _IMPLIED_END = {
     "option": ({"option"}, {"select"}),
 }
 _WHITE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]+|\n")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,40};?)")
+_ZERO = r"0(?:\.0*)?(?:[a-z]+|%)?\s*(?:;|!|$)"
+_NOT_SHOWN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    rf"|(?:opacity|font-size)\s*:\s*{_ZERO}|(?<!-)color\s*:\s*transparent"
+    r"|clip\s*:\s*rect|clip-path\s*:\s*inset|(?:left|top|right|text-indent)\s*:\s*-\d{3}",
+    re.IGNORECASE,
+)
+_NO_SIZE = re.compile(rf"(?<!-)(?:width|height)\s*:\s*{_ZERO}", re.IGNORECASE)
+_NO_OVERFLOW = re.compile(r"overflow\s*:\s*(?:hidden|clip)", re.IGNORECASE)
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*(?P<how>super|sub)", re.IGNORECASE)
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_HIDING_CLASSES = frozenset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only".split()
+)
 
 _DEPTH = 200
-
-Attributes = dict[str, str | None]
 
 
 def read(raw: str) -> list[Block]:
@@ -156,8 +169,9 @@ class _Element:
 
 @dataclass(slots=True)
 class _Script:
-    """A superscript or subscript that is being read."""
+    """A superscript or subscript ("sup" or "sub") that is being read, and the tag that began it."""
 
+    kind: str
     tag: str
     start: int
     outside: str | None
@@ -168,9 +182,9 @@ class _Script:
 def scan(raw: str) -> Page:
     """Return the paragraphs of a page or of a part of one."""
     page = Page(raw)
-    page.feed(raw)
-    page.close()
-    page.end_paragraph()
+    for token in tokens(raw):
+        page.add(token)
+    page.end_paragraph(len(raw))
     return page
 
 
@@ -180,23 +194,39 @@ def why_unseen(tag: str, attributes: Attributes) -> str | None:
         return STRUCK
     if tag in _RUBY_TAGS:
         return _RUBY
+    style = _style(attributes)
     hidden = (
         tag in _HIDDEN_TAGS
         or "hidden" in attributes
+        or "popover" in attributes
         or (tag == "dialog" and "open" not in attributes)
-        or _NOT_SHOWN.search(attributes.get("style") or "")
+        or not _HIDING_CLASSES.isdisjoint(attributes.get("class", "").split())
+        or _NOT_SHOWN.search(style)
+        or (_NO_SIZE.search(style) and _NO_OVERFLOW.search(style))
     )
-    return HIDDEN if hidden else None
+    if hidden:
+        return HIDDEN
+    return STRUCK if _LINE_THROUGH.search(style) else None
 
 
-class Page(HTMLParser):
-    """Scans a page for paragraphs with their offsets."""
+def raised_or_lowered(tag: str, attributes: Attributes) -> str | None:
+    """Return "sup" or "sub" for an element that is a superscript or a subscript, else None."""
+    if tag in ("sup", "sub"):
+        return tag
+    found = _RAISED.search(_style(attributes))
+    return found["how"][:3].lower() if found else None
+
+
+def _style(attributes: Attributes) -> str:
+    return _CSS_COMMENT.sub("", attributes.get("style", ""))
+
+
+class Page:
+    """The paragraphs of a page with their offsets, made from its tags and its text."""
 
     def __init__(self, raw: str) -> None:
-        super().__init__(convert_charrefs=False)
         self.paragraphs: list[PageParagraph] = []
         self._raw = raw
-        self._lines = [0, *(match.end() for match in re.finditer("\n", raw))]
         self._stack: list[_Element] = []
         self._count = 0
         self._parts: dict[
@@ -215,17 +245,22 @@ class Page(HTMLParser):
                 last = end
         return "".join([*kept, self._raw[last:]])
 
-    # What the parser finds
+    def add(self, token: HtmlToken) -> None:
+        match token.kind:
+            case "start":
+                self._start(token.name, token.attributes, token.start, token.end)
+            case "end":
+                self._end(token.name, token.start, token.end)
+            case "text":
+                self._add_text(token.start, token.end)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        start, end = self._at(), self._at() + len(self.get_starttag_text() or "")
-        attributes = dict(attrs)
+    def _start(self, tag: str, attributes: Attributes, start: int, end: int) -> None:
         if tag in _BLOCK_TAGS:
-            self._close({"p"}, {"td", "th", "caption", "button", "dialog"})
+            self._close({"p"}, {"td", "th", "caption", "button", "dialog"}, start)
         if tag in _IMPLIED_END:
-            self._close(*_IMPLIED_END[tag])
+            self._close(*_IMPLIED_END[tag], start)
         if tag in _BLOCK_TAGS:
-            self.end_paragraph()
+            self.end_paragraph(start)
         outside = self._outside or why_unseen(tag, attributes)
         if tag == "br":
             self._end_script(start)
@@ -237,49 +272,45 @@ class Page(HTMLParser):
         if tag in VOID:
             return
         self._count += 1
-        note = tag == "a" and "#" in (attributes.get("href") or "")
+        note = tag == "a" and "#" in attributes.get("href", "")
         self._stack.append(_Element(tag, outside, self._count, note))
-        if tag in ("sup", "sub") and self._script is None:
+        script = raised_or_lowered(tag, attributes)
+        if script and self._script is None:
             in_link = any(element.links_to_note for element in self._innermost)
-            self._script = _Script(tag, start, outside, in_link)
+            self._script = _Script(script, tag, start, outside, in_link)
         elif note and self._script:
             self._script.marks_a_note = True
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)  # a browser ignores the slash
-
-    def handle_endtag(self, tag: str) -> None:
-        start = self._at()
-        end = self._raw.find(">", start) + 1 or len(self._raw)
-        if tag in ("sup", "sub"):
+    def _end(self, tag: str, start: int, end: int) -> None:
+        if self._script and tag == self._script.tag:
             self._end_script(end)
         elif tag == "q":
             self._add("”", start, end)
-        self._close({tag}, set())
+        self._close({tag}, set(), start)
         if tag in _BLOCK_TAGS:
-            self.end_paragraph()
+            self.end_paragraph(start)
 
-    def handle_data(self, data: str) -> None:
-        start = self._at()
+    def _add_text(self, start: int, end: int) -> None:
         if self._outside:
-            self._unseen.append((start, start + len(data)))
+            self._unseen.append((start, end))
         if self._stack and self._stack[-1].tag in ("script", "style"):
             return
+        last = start
+        for reference in _REFERENCE.finditer(self._raw, start, end):
+            self._add_words(last, reference.start())
+            self._add(unescape(reference[0]), *reference.span())
+            last = reference.end()
+        self._add_words(last, end)
+
+    def _add_words(self, start: int, end: int) -> None:
         in_pre = any(element.tag == "pre" for element in self._innermost)
-        for match in re.finditer(r"[^\n]+|\n", data) if in_pre else _WHITE.finditer(data):
-            at, until = start + match.start(), start + match.end()
+        for match in (_LINE if in_pre else _WHITE).finditer(self._raw, start, end):
             if match[0] == "\n" and in_pre:
-                self.end_paragraph()
+                self.end_paragraph(match.start())
             elif in_pre or not match[0].isspace() or not match[0].isascii():
-                self._add(match[0], at, until)
+                self._add(match[0], *match.span())
             else:
-                self._add(" ", at, until)
-
-    def handle_entityref(self, name: str) -> None:
-        self._add_reference(len(name) + 1)
-
-    def handle_charref(self, name: str) -> None:
-        self._add_reference(len(name) + 2)
+                self._add(" ", *match.span())
 
     # Paragraphs
 
@@ -291,18 +322,6 @@ class Page(HTMLParser):
     def _innermost(self) -> list[_Element]:
         """The innermost open elements: a limited number, so that deep nesting takes linear time."""
         return self._stack[-_DEPTH:]
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
-
-    def _add_reference(self, length: int) -> None:
-        start = self._at()
-        end = start + length
-        end += self._raw[end : end + 1] == ";"
-        if self._outside:
-            self._unseen.append((start, end))
-        self._add(unescape(self._raw[start:end]), start, end)
 
     def _add(self, text: str, start: int, end: int) -> None:
         """Add text to the paragraph, without white space at its beginning and after other."""
@@ -321,8 +340,8 @@ class Page(HTMLParser):
         words = "".join(script.parts)
         runs = self._parts.setdefault(script.outside, [])
         before = "".join(run[0] for run in runs[-3:])
-        shown = superscript(words, before) if script.tag == "sup" else subscript(words, before)
-        if script.tag == "sup" and script.marks_a_note:
+        shown = superscript(words, before) if script.kind == "sup" else subscript(words, before)
+        if script.kind == "sup" and script.marks_a_note:
             shown = ""
         if shown:
             runs.append((shown, script.start, end))
@@ -330,20 +349,20 @@ class Page(HTMLParser):
             self._unseen = [span for span in self._unseen if span[0] < script.start]
             self._unseen.append((script.start, end))
 
-    def _close(self, tags: set[str], up_to: set[str]) -> None:
+    def _close(self, tags: set[str], up_to: set[str], at: int) -> None:
         """Close the innermost element of some tags, unless it is around one of others."""
         deepest = len(self._stack) - 1
         for n in range(deepest, max(-1, deepest - _DEPTH), -1):
             if self._stack[n].tag in tags:
                 if self._stack[n].tag in _BLOCK_TAGS:
-                    self.end_paragraph()
+                    self.end_paragraph(at)
                 del self._stack[n:]
                 return
             if self._stack[n].tag in up_to:
                 return
 
-    def end_paragraph(self) -> None:
-        self._end_script(self._at())
+    def end_paragraph(self, at: int) -> None:
+        self._end_script(at)
         elements = self._innermost
         heading = any(element.tag in _HEADINGS for element in elements)
         containers = [element.number for element in elements if element.tag in _CONTAINERS]
@@ -364,33 +383,10 @@ def unseen_words(html: str) -> Iterable[Block]:
         yield Block(paragraph.runs, outside=paragraph.outside or "HTML in Markdown")
 
 
-class _Tag(HTMLParser):
-    """The first tag of some HTML."""
-
-    found: tuple[bool, str, Attributes] = (False, "", {})
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found = False, tag, dict(attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.found = True, tag, {}
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found = False, tag, dict(attrs)
-
-
-def parse_tag(html: str) -> tuple[bool, str, Attributes]:
-    """Return whether a tag is an end tag, its name and its attributes; no name for a comment."""
-    parser = _Tag()
-    parser.feed(html)
-    return parser.found
-
-
-class OpenTags(HTMLParser):
+class OpenTags:
     """The elements that blocks of HTML leave open, which Markdown between them is in."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._open: list[tuple[str, str | None]] = []
 
     @property
@@ -398,14 +394,15 @@ class OpenTags(HTMLParser):
         """Why a reader does not see what follows, or None if it is seen."""
         return self._open[-1][1] if self._open else None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            self._open.append((tag, self.outside or why_unseen(tag, dict(attrs))))
+    def add(self, html: str) -> None:
+        for token in tokens(html):
+            if token.kind == "start" and token.name not in VOID:
+                why = self.outside or why_unseen(token.name, token.attributes)
+                self._open.append((token.name, why))
+            elif token.kind == "end":
+                self._close(token.name)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         deepest = len(self._open) - 1
         for n in range(deepest, max(-1, deepest - _DEPTH), -1):
             if self._open[n][0] == tag:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any
 
 from ..fold import MappedRun, subscript, superscript
 from .block import Block
-from .html import STRUCK, VOID, OpenTags, parse_tag, unseen_words, why_unseen
+from .html import STRUCK, OpenTags, raised_or_lowered, unseen_words, why_unseen
+from .tags import VOID, tokens
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 
@@ -30,6 +31,8 @@ _FRONT_MATTER = re.compile(
 
 def read(raw: str) -> list[Block]:
     """Return the headings and paragraphs, also of lists and quotations, without front matter."""
+    from markdown_it import MarkdownIt  # few courses have no other texts
+
     skip = _front_matter(raw)
     parser = MarkdownIt("commonmark").enable("strikethrough").disable(["inline", "text_join"])
     env: dict[str, Any] = {}  # the addresses of links, by label
@@ -53,7 +56,7 @@ def read(raw: str) -> list[Block]:
         start, end = lines[token.map[0]], lines[min(token.map[1], len(lines) - 1)]
         if token.type == "html_block":
             blocks += _html(raw, max(cursor, start), end)
-            open_tags.feed(token.content)
+            open_tags.add(token.content)
             cursor = max(cursor, end)
             continue
         if token.type != "inline":
@@ -121,7 +124,8 @@ class _Inline:
         self._raw, self._cursor, self._end = raw, cursor, end
         self._runs: dict[str | None, list[MappedRun]] = {None: []}
         self._unseen: list[tuple[str, str]] = []  # open tags, and why their words are unseen
-        self._script: tuple[str, int, list[str]] | None = None  # <sup> or <sub>: tag, start, text
+        # a superscript or subscript: "sup" or "sub", its tag, its start, its text
+        self._script: tuple[str, str, int, list[str]] | None = None
 
     def read(self, tokens: list[Token]) -> dict[str | None, list[MappedRun]]:
         """Return the text, with its offsets, by why it cannot be cited."""
@@ -168,14 +172,19 @@ class _Inline:
     def _add(self, text: str, start: int) -> None:
         outside = self._unseen[-1][1] if self._unseen else None
         if self._script and not outside:
-            self._script[2].append(text)
+            self._script[3].append(text)
         elif text and outside != _CODE:
             self._runs.setdefault(outside, []).append((text, start, self._cursor))
 
     def _read_tag(self, html: str, start: int) -> None:
-        closes, name, attributes = parse_tag(html)
-        if closes:
-            if name in ("sup", "sub"):
+        tag = next(tokens(html), None)
+        if tag is None:  # a comment
+            return
+        name = tag.name
+        why = why_unseen(name, tag.attributes)
+        script = None if why else raised_or_lowered(name, tag.attributes)
+        if tag.kind == "end":
+            if self._script and name == self._script[1]:
                 self._end_script(self._cursor)
             elif name == "q":
                 self._add("”", start)
@@ -184,13 +193,13 @@ class _Inline:
             self._add("\n", start)
         elif name == "q":
             self._add("“", start)
-        elif name in ("sup", "sub") and self._script is None and not self._unseen:
-            self._script = name, start, []
+        elif script and self._script is None and not self._unseen:
+            self._script = script, name, start, []
         elif name in ("script", "style"):
             self._unseen.append((name, _CODE))
         elif name in VOID:
             return
-        elif why := why_unseen(name, attributes):
+        elif why:
             self._unseen.append((name, why))
         elif self._unseen and name == self._unseen[-1][0]:
             self._unseen.append(self._unseen[-1])  # it will be closed too
@@ -204,10 +213,10 @@ class _Inline:
     def _end_script(self, end: int) -> None:
         if self._script is None:
             return
-        (name, start, parts), self._script = self._script, None
+        (kind, _, start, parts), self._script = self._script, None
         runs = self._runs[None]
         before = "".join(run[0] for run in runs[-3:])
-        shown = (superscript if name == "sup" else subscript)("".join(parts), before)
+        shown = (superscript if kind == "sup" else subscript)("".join(parts), before)
         if shown:
             runs.append((shown, start, end))
 

@@ -26,8 +26,10 @@ class AnkiConnect:
     def __init__(self, url: str, key: str = "") -> None:
         self._url = url
         self._key = {"key": key} if key else {}
-        # no Origin, so that the add-on asks nobody; no proxy, because Anki is on this machine
-        self._client = httpx.Client(timeout=TIMEOUT, trust_env=False)
+        # no Origin, so that the add-on asks nobody; no proxy, because Anki is on this machine; and a
+        # connection for each request, because the add-on resets those that are used again
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._client = httpx.Client(timeout=TIMEOUT, trust_env=False, limits=limits)
 
     def __call__(self, action: str, **params: Any) -> Any:
         request = {"action": action, "version": 6, "params": params, **self._key}
@@ -43,6 +45,10 @@ class AnkiConnect:
             raise StudykitError(
                 f"Anki did not finish `{action}` in {TIMEOUT} seconds: bring its window to the front,"
                 " and try again"
+            ) from failure
+        except (httpx.NetworkError, httpx.RemoteProtocolError) as failure:
+            raise StudykitError(
+                f"the connection to Anki was lost during `{action}`: is Anki still running?"
             ) from failure
         except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError) as failure:
             raise StudykitError(

@@ -124,7 +124,13 @@ def push(
     if dry_run:
         return plan
     send()
-    given_back = _give_back(anki, before, built, lock)
+    try:
+        given_back = _give_back(anki, before, built, lock)
+    except StudykitError as error:
+        raise StudykitError(
+            f"{error}; the deck was imported, but changed notes may have lost your own tags: in Anki,"
+            " Edit → Undo takes the import back, then push again"
+        ) from error
     wrong = _wrong(anki, built, [before[key].id for key in outdated])
     overwritten = []
     if overwrite:
