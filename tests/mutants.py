@@ -136,7 +136,8 @@ def comma_or_mark(quote: str, rng: random.Random) -> str | None:
     if not matches:
         words = _words(quote)
         n = rng.randrange(len(words) - 1) if len(words) > 1 else 0
-        words[n] += ","
+        # a comma is what often follows a quote in Chinese
+        words[n] += "!" if quote[-1] > "\u2e7f" else ","
         return " ".join(words)
     match = rng.choice(matches)
     other = "!" if match[0] == "." else rng.choice(["", "."])

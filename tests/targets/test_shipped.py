@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -75,20 +74,21 @@ def test_new_cards_follow_the_interview(shipped: Learner) -> None:
         assert len(cards) > 10
         places = []
         for note in (shipped.col.get_card(id).note() for id in cards):
-            place = re.search(rf"Part {part}, ([QA])(\d+)", note["Passage"])
-            assert place, note["ID"]
-            places.append((int(place[2]), place[1] == "A"))
+            first = note["Passage"].partition("</figcaption>")[0]
+            place = re.search(rf"Part {part}, ([QA])(\d+)", first)
+            if place:  # a few cite the introduction first
+                places.append((int(place[2]), place[1] == "A"))
+        assert len(places) > 10
         assert places == sorted(places)
 
 
 def test_siblings_are_apart(shipped: Learner) -> None:
-    """Only the last note of a deck may follow itself: its second card begins the second round."""
+    """In each deck, the first cards of all notes come before any other card."""
     for deck in shipped.decks():
         due = shipped.col.find_cards(f'"deck:{deck}" -deck:"{deck}::*" is:new', order="c.due")
         notes = [shipped.col.get_card(id).nid for id in due]
-        last = len(set(notes)) - 1
-        pairs = enumerate(pairwise(notes))
-        assert [at for at, (note, next) in pairs if note == next and at != last] == []
+        first = notes[: len(set(notes))]
+        assert len(first) == len(set(first)), deck
 
 
 def test_every_note_is_tagged(shipped: Learner) -> None:

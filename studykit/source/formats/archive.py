@@ -20,6 +20,8 @@ MAX_PART = 30_000_000
 """Bytes of one XML file."""
 MAX_ALL = 120_000_000
 """Bytes of all XML files that are read."""
+MAX_ELEMENTS = 2_000_000
+"""Elements of one XML file."""
 MAX_DEPTH = 500
 """Elements inside one another."""
 MAX_PARTS = 20_000
@@ -31,6 +33,8 @@ class Archive:
     def __init__(self, raw: bytes) -> None:
         from zipfile import BadZipFile, ZipFile
 
+        if raw.count(b"PK\x01\x02") > MAX_PARTS:  # before each gets an object
+            raise NotConvertible(f"has more than {MAX_PARTS:,} parts")
         try:
             self._zip: ZipFile = ZipFile(BytesIO(raw))
         except (BadZipFile, NotImplementedError, ValueError, OSError) as error:
@@ -39,10 +43,7 @@ class Archive:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        names = self._zip.namelist()
-        if len(names) > MAX_PARTS:
-            raise NotConvertible(f"has more than {MAX_PARTS:,} parts")
-        return frozenset(names)
+        return frozenset(self._zip.namelist())
 
     def read(self, name: str) -> bytes:
         """Return a part.  Raises KeyError if there is none, NotConvertible if it is unreadable."""
@@ -84,14 +85,17 @@ def parse_xml(raw: bytes, name: str) -> Element:
     from xml.parsers.expat import ExpatError, ParserCreate
 
     builder = TreeBuilder()
-    depth = 0
+    depth = count = 0
     parser = ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.UseForeignDTD(True)  # so that entities of XHTML are not errors; nothing is fetched
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, count
         depth += 1
+        count += 1
+        if count > MAX_ELEMENTS:
+            raise NotConvertible(f"is too large: {name} has more than {MAX_ELEMENTS:,} elements")
         if depth > MAX_DEPTH:
             raise NotConvertible(f"has more than {MAX_DEPTH} elements inside one another")
         builder.start(_named(tag), {_named(key): value for key, value in attributes.items()})

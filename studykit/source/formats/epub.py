@@ -30,6 +30,7 @@ _BLOCKS = frozenset(
     " th thead tr ul".split()
 )
 _NOTES = frozenset(["footnotes", "endnotes", "rearnotes"])
+_BACK = re.compile(r"[\s\ufe0e\ufe0f]*[↩↵⏎↑⤴][\s\ufe0e\ufe0f]*")
 _UNREAD = frozenset("head script style template noscript audio video iframe object rt rp".split())
 
 
@@ -138,7 +139,7 @@ class _Book:
             self._page_break(element)
         elif "footnote" in types and not self._among_notes:
             self._note(element)
-        elif tag in _UNREAD or "backlink" in types or "doc-backlink" in types:
+        elif tag in _UNREAD or _leads_back(element, types):
             pass
         elif _is_hidden(element):
             self.hidden += 1
@@ -211,6 +212,12 @@ def _is_note_reference(element: Element, types: set[str], raised: bool) -> bool:
         return True
     raised = raised or any(inner.tag == "sup" for inner in element.iter())
     return raised and bool(re.fullmatch(r"[\[(]?(?:\d{1,3}|[*†‡§])[\])]?", words))
+
+
+def _leads_back(element: Element, types: set[str]) -> bool:
+    """Whether an element is a link from a note back to the text."""
+    words = "".join(element.itertext())
+    return "backlink" in types or (element.tag == "a" and _BACK.fullmatch(words) is not None)
 
 
 def _number(element: Element) -> int | None:

@@ -50,8 +50,11 @@ def convert(raw: bytes) -> Converted:
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         raise NotConvertible("is locked with a password" if locked else "is damaged") from error
-    with document:
-        pages = _read_pages(document)
+    try:
+        with document:
+            pages = _read_pages(document)
+    except pypdfium2.PdfiumError as error:
+        raise NotConvertible(f"is damaged: {str(error).rstrip('.').lower()}") from error
     text, counts = _Layout(pages).markdown()
     return Converted(text, notes_of(counts), f"pypdfium2 {version('pypdfium2')}")
 
