@@ -68,6 +68,7 @@ def import_(
         report = Report()
         with gc_paused():
             course = usable(load(folder, report, texts), report)
+        _require_readable(course, report)
         require_texts(course)
         plan = plan_import(course, cards)
         name = free_name(course, bank or slug(file.stem) or "imported")
@@ -79,6 +80,15 @@ def import_(
     else:
         for line in _report(plan, course, name, file.name, dry_run):
             echo(line)
+
+
+def _require_readable(course: Course, report: Report) -> None:
+    """Raise StudykitError if a bank cannot be read in full: it may have the same cards."""
+    for found in report.diagnostics:
+        is_bank = found.span.path != course.file.path
+        if is_bank and found.code in ("yaml-syntax", "duplicate-key", "unreadable-file"):
+            place = f"{found.span.path}:{found.span.line}"
+            raise StudykitError(f"{place}: {found.message}; fix the file first")
 
 
 def own_course(questions: Path | None) -> Path:

@@ -215,10 +215,39 @@ def test_twenty_cards_find_their_sentence(make_course: MakeCourse, run: Run) -> 
         if any(support in passage["quote"] for passage in proposed.get(question, []))
     ]
     assert len(found) == 20
+    assert len(report["questions"]) + len(report["unsupported"]) == 24
     unsupported = [card["question"]["prompt"] for card in report["unsupported"]]
     assert unsupported == [question for question, _ in UNSUPPORTED[:3]]  # “four” is in the text
     errors = {d.code for d in check(folder).report.diagnostics if d.severity == "error"}
     assert errors == {"passage-proposed"}
+
+
+def test_a_bank_with_an_error_in_its_yaml(make_course: MakeCourse, run: Run) -> None:
+    """It may have the cards already, so nothing is imported."""
+    make_course(more={"more.yaml": "id: more\ntitle: More\nquestions: [\n"})
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    ran = run("import", "cards.csv")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("studykit: questions/more.yaml:4: invalid YAML: ")
+    assert ran.err.endswith("; fix the file first\n")
+    assert not Path("questions/cards.yaml").exists()
+
+
+def test_a_broken_file_of_cards_without_evidence(make_course: MakeCourse, run: Run) -> None:
+    make_course(more={"unsupported/old.yaml": "cards: [\n"})
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    ran = run("import", "cards.csv")
+    assert ran.code == 3
+    assert ran.err.startswith("studykit: questions/unsupported/old.yaml:2: invalid YAML: ")
+
+
+def test_a_bad_bank_id(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    ran = run("import", "cards.csv", "--bank", "My deck")
+    assert (ran.code, ran.err) == (
+        2,
+        "studykit: --bank must be an id such as `my-deck`, not `My deck`\n",
+    )
 
 
 def test_without_texts_nothing_is_imported(make_course: MakeCourse, run: Run) -> None:

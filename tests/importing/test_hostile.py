@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import sys
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -93,6 +94,13 @@ def test_a_zstandard_frame_that_asks_for_too_much_memory() -> None:
     frame = b"\x28\xb5\x2f\xfd\x00" + bytes([(30 - 10) << 3]) + b"\x01\x00\x00"
     content = zipped({"meta": META, "collection.anki21b": frame})
     assert said(content).startswith("the collection in deck.apkg cannot be unpacked: ")
+
+
+def test_without_the_library(package: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    assert said(package) == (
+        "reading Anki's packages needs zstandard: install it with `pip install 'studykit[anki]'`"
+    )
 
 
 def test_a_zip_slip(package: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
