@@ -108,6 +108,7 @@ def test_every_extension_point_has_an_example() -> None:
         "Add a rule": 1,
         "Add a source format": 1,
         "Add a converter": 1,
+        "Add a format to import": 1,
         "Add a language": 1,
         "Add a target": 1,
         "Add a kind of handout": 1,
@@ -121,6 +122,14 @@ def test_the_question_type_the_rule_and_the_source_format(copy: Path) -> None:
     assert "questions/bank.yaml:7:11: warning[shouting]: the prompt is in capitals\n" in out
     assert "3 passages in 3 sources: 3 verified against the text (3 exact)\n" in out
     assert out.endswith("0 errors, 2 warnings\n")
+
+
+def test_the_format_to_import(copy: Path) -> None:
+    cards = "What stopped the clock?\nA bat\n\nWho rang?\n"
+    (copy / "bats.pairs").write_text(cards, encoding="utf-8")
+    out = studykit(copy, "import", "bats.pairs", "--dry-run")
+    assert out.startswith("questions/bats.yaml: 1 question with proposed passages, would be ")
+    assert "  pair 2 (Who rang?): an empty answer\n" in out
 
 
 def test_the_converter(copy: Path) -> None:

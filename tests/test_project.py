@@ -38,7 +38,7 @@ ROWS = [
     {"source"},
     {"bank"},
     {"analysis"},
-    {"rules", "quiz", "targets"},
+    {"rules", "quiz", "targets", "importing"},
     {"check"},
     {"json_schema"},
     {"starter"},

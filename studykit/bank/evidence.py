@@ -232,9 +232,11 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
     changed = {id for id in used if old.texts.get(id, course.digests[id]) != course.digests[id]}
     new = {id: set(old.pins[id]) for id in kept}
     waiting: set[str] = set()  # sources with pins that are still to be reviewed
-    for entry, n, _ in course.passages:
+    for entry, n, passage in course.passages:
         result = verified.of[entry][n]
         if result is None or result.by_pin or (source := result.query.source) is None:
+            continue
+        if passage.proposed:
             continue
         pins = new.setdefault(source, set())
         former = old.find(result.query)[:1] if source in changed else []
@@ -256,7 +258,8 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
 def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]], list[Entry]]:
     """Lower the questions to their neutral form, with the evidence that is pinned in a lock.
 
-    No text is read.  The second list has the questions with a passage that is not pinned.
+    No text is read.  The second list has the questions with a passage that is not pinned, or is only
+    proposed.
     """
     ready: list[tuple[Entry, Exercise]] = []
     unpinned: list[Entry] = []
@@ -264,7 +267,7 @@ def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]],
         evidence = []
         for passage in entry.question.passages:
             query = entry.query(passage, course.info)
-            if query.source and (pins := lock.find(query)):
+            if query.source and not passage.proposed and (pins := lock.find(query)):
                 # a quote that differs from the text may contain markup, and markup anything
                 as_written = is_as_written(pins[0], query)
                 words = passage.quote if as_written else without_markup(passage.quote)

@@ -196,7 +196,19 @@ Answers = tuple[tuple[KeyPath, str], ...]
 """The texts that a learner must find, each with its key path."""
 
 NOT_PROSE = frozenset(
-    {"id", "type", "passages", "tags", "level", "lang", "allow", "stage", "says", "unit"}
+    {
+        "id",
+        "type",
+        "passages",
+        "tags",
+        "level",
+        "lang",
+        "allow",
+        "imported",
+        "stage",
+        "says",
+        "unit",
+    }
 )
 """Keys whose values are not Markdown."""
 
@@ -217,6 +229,9 @@ class Passage(Model):
     """The words just before the quote, to choose one of several places."""
     suffix: NonEmpty | None = None
     """The words just after the quote, to choose one of several places."""
+    proposed: bool = False
+    """Whether `studykit import` proposed the passage, and nobody has confirmed it yet. Delete the key
+    if the passage supports the answer, or use `studykit review`."""
     allow: dict[Slug, NonEmpty] = Field(default_factory=dict)
     """Warnings about this passage to silence, each with a reason. `quote-altered` and
     `quote-gapped` accept its brackets and elisions."""
@@ -243,6 +258,8 @@ class Question(Model):
     the bank's `defaults`."""
     formerly: Annotated[tuple[Slug, ...], OneOrMore] = ()
     """Previous ids of the question, oldest first, so that learners keep their progress."""
+    imported: NonEmpty | None = None
+    """The card that `studykit import` made the question from, so that it is not imported again."""
     allow: dict[Slug, NonEmpty] = Field(default_factory=dict)
     """Warnings about this question to silence, each with a reason."""
 

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from itertools import chain
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -27,6 +28,8 @@ GROUPS = {
     },
     "Write": {
         "init": "Start a new course.",
+        "import": "Import cards from Anki, tables and other files.",
+        "review": "Confirm the passages that an import proposed.",
         "check": "Check every quote and every question.",
         "list": "List questions.",
         "show": "Show questions in full.",
@@ -47,7 +50,7 @@ GROUPS = {
 """The commands and their help, in the groups that `studykit --help` shows without loading them."""
 
 COMMANDS = dict(chain.from_iterable(group.items() for group in GROUPS.values()))
-"""All commands; the code of each is in the module of its name."""
+"""All commands; the code of each is in the module of its name, that of `import` in `import_`."""
 
 
 class _PlainCommand(TyperCommand):
@@ -83,7 +86,8 @@ class _OnDemand(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in COMMANDS:
             raise KeyError(name)
-        module = vars(import_module(f".{name}", __name__))
+        file = f"{name}_" if iskeyword(name) else name
+        module = vars(import_module(f".{file}", __name__))
         app = module.get("app")  # of a command that has subcommands
         if app is None:
             app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -46,6 +46,7 @@ NAMES = (
     "operands_in_prompt",
     "overlapping_options",
     "overused_quote",
+    "passage_proposed",
     "passages_not_parallel",
     "placeholder_id",
     "quote_clips_negation",

@@ -83,7 +83,10 @@ def load_course(folder: Path, texts: Path | None, report: Report) -> LoadedCours
     problems = [f"{d.span.path}:{d.span.line}: {d.message}" for d in report.diagnostics]
     for entry in unpinned:
         span = entry.file.span(entry.path)
-        problems.append(f"{span.path}:{span.line}: a quote of `{entry.question.id}` was not found")
+        problem = f"a quote of `{entry.question.id}` was not found"
+        if any(passage.proposed for passage in entry.question.passages):
+            problem = f"nobody has confirmed the passages of `{entry.question.id}`"
+        problems.append(f"{span.path}:{span.line}: {problem}")
     return LoadedCourse(
         course,
         {exercise.id: entry for entry, exercise in ready},

@@ -104,7 +104,27 @@ class YamlFile:
         """Return the place of the value at a key path, or of the nearest parent that exists."""
         if self._root is None:
             return Span(self.path)
-        node, at, key = self._root, 0, None
+        node, at = self._find(self._root, path)
+        line, column = self._place(node.marks[at])
+        end_line, end_column = self._place(node.marks[at + 1])
+        if end_line > line and at in node.nodes:
+            end_line, end_column = line, len(self.line(line)) + 1
+        return Span(self.path, line, column, end_line, end_column)
+
+    def offsets(self, path: KeyPath) -> tuple[int, int]:
+        """Return where the value at a key path is in `text`; its parent if there is no such value.
+
+        A list or mapping in block style ends where the next value begins.
+        """
+        if self._root is None:
+            return 0, len(self.text)
+        node, at = self._find(self._root, path)
+        return node.marks[at], node.marks[at + 1]
+
+    @staticmethod
+    def _find(root: Node, path: KeyPath) -> tuple[Node, int]:
+        """Return the node that contains the value at a key path, and the index of its first mark."""
+        node, at, key = root, 0, None
         for step in path:
             inner = node.nodes.get(at)
             found = inner.find(step) if inner else None
@@ -112,13 +132,7 @@ class YamlFile:
                 break
             node, at = inner, found
             key = at - 2 if isinstance(step, str) else None
-        if key is not None and path[-1] == KEY:
-            at = key
-        line, column = self._place(node.marks[at])
-        end_line, end_column = self._place(node.marks[at + 1])
-        if end_line > line and at in node.nodes:
-            end_line, end_column = line, len(self.line(line)) + 1
-        return Span(self.path, line, column, end_line, end_column)
+        return node, key if key is not None and path[-1] == KEY else at
 
     def is_cut_off(self, path: KeyPath) -> bool:
         """Whether what was read as a key is the rest of a text after a comma, inside { }."""

@@ -727,3 +727,21 @@ def test_a_private_character_in_a_quote_does_not_match_a_line_break(verify: Veri
 @pytest.mark.parametrize("quote", ["?", "—", "…", ".", "(!)"])
 def test_punctuation_alone_is_not_a_quote(verify: Verify, quote: str) -> None:
     assert "quote-absent" in said(verify(f'{{quote: "{quote}"}}'))
+
+
+def test_a_proposed_passage_is_not_pinned_and_its_question_is_not_used(verify: Verify) -> None:
+    """A question is built and asked only once a person has confirmed its passages."""
+    proposed = SHUTTER.replace("}", ", proposed: true}")
+    checked = verify(proposed, WHEEL)
+    assert checked.course is not None
+    lock = pin(checked)
+    assert lock.count == 1
+    ready, unpinned = exercises(checked.course, lock)
+    assert [exercise.id for _, exercise in ready] == ["q2"]
+    assert [entry.question.id for entry in unpinned] == ["q1"]
+    # even if the same passage is pinned because another question cites it
+    checked = verify(proposed, SHUTTER)
+    assert checked.course is not None
+    ready, unpinned = exercises(checked.course, pin(checked))
+    assert [exercise.id for _, exercise in ready] == ["q2"]
+    assert [entry.question.id for entry in unpinned] == ["q1"]

@@ -29,6 +29,8 @@ Learn:
 
 Write:
   init      Start a new course.
+  import    Import cards from Anki, tables and other files.
+  review    Confirm the passages that an import proposed.
   check     Check every quote and every question.
   list      List questions.
   show      Show questions in full.

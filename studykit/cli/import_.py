@@ -1,0 +1,168 @@
+"""`studykit import`: import cards from Anki, tables and other files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..bank.load import Course, load
+from ..diagnostics import Report, StudykitError, UsageError
+from ..files import read_named, write_text
+from ..format import plural
+from ..importing.formats import format_of, read_cards
+from ..importing.plan import (
+    ImportPlan,
+    bank_text,
+    both_files,
+    free_name,
+    plan_import,
+    unsupported_text,
+)
+from ..importing.questions import slug
+from ..schema import SLUG
+from ..starter import SCHEMAS
+from ..terminal.output import echo, echo_json
+from .common import Questions, Texts, course_folder, course_lock, gc_paused, shipped_course
+from .loading import require_texts, usable
+
+MAX_FILE = 500_000_000
+"""The most bytes of a file; media in an Anki package are not read, but count."""
+
+
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A deck or a table: .apkg, .colpkg, .txt, .csv, .tsv, .json, .jsonl, .md or .yaml.",
+        ),
+    ],
+    bank: Annotated[
+        str | None,
+        typer.Option("--bank", metavar="ID", help="The id of the new bank. Default: from FILE."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the report; write nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    questions: Questions = None,
+    texts: Texts = None,
+) -> None:
+    """Import cards from Anki, tables and other files.
+
+    Writes a new bank in which each question has up to three sentences of the texts as proposed
+    passages. `studykit check` fails until you confirm them; `studykit review` shows them one by one.
+    Cards for which there is no sentence are written to the folder `unsupported`.
+    """
+    if bank is not None and not re.fullmatch(SLUG, bank):
+        raise UsageError(f"--bank must be an id such as `my-deck`, not `{bank}`")
+    format_of(file.name, b"")  # an unknown one is refused before the file is read
+    content = read_named(file, MAX_FILE)
+    cards = read_cards(content, file.name)
+    folder = own_course(questions)
+    with course_lock(folder):
+        report = Report()
+        with gc_paused():
+            course = usable(load(folder, report, texts), report)
+        _require_readable(course, report)
+        require_texts(course)
+        plan = plan_import(course, cards)
+        name = free_name(course, bank or slug(file.stem) or "imported")
+        title = " ".join(re.sub(r"[\W_]+", " ", file.stem).split()).capitalize() or "Imported"
+        if not dry_run:
+            _write(course, plan, name, title, file.name)
+    if as_json:
+        echo_json(_as_data(plan, course, name))
+    else:
+        for line in _report(plan, course, name, file.name, dry_run):
+            echo(line)
+
+
+def _require_readable(course: Course, report: Report) -> None:
+    """Raise StudykitError if a bank cannot be read in full: it may have the same cards."""
+    for found in report.diagnostics:
+        is_bank = found.span.path != course.file.path
+        if is_bank and found.code in ("yaml-syntax", "duplicate-key", "unreadable-file"):
+            place = f"{found.span.path}:{found.span.line}"
+            raise StudykitError(f"{place}: {found.message}; fix the file first")
+
+
+def own_course(questions: Path | None) -> Path:
+    """Return the folder of a course that can be changed: not that of the built-in course."""
+    missing = not Path("questions").is_dir() and not Path("course.yaml").is_file()
+    if questions is None and missing:
+        raise StudykitError("no course in this folder; `studykit init DIR` creates one")
+    folder = course_folder(questions)
+    if folder.resolve() == shipped_course().resolve() and shipped_course().name == "course":
+        raise StudykitError("the built-in course cannot be changed; `studykit init` copies it")
+    return folder
+
+
+def _write(course: Course, plan: ImportPlan, name: str, title: str, origin: str) -> None:
+    bank, unsupported = both_files(course.folder, name)
+    schema = f"{SCHEMAS}/bank.json"
+    modeline = ""
+    if (course.folder / schema).exists():
+        modeline = f"# yaml-language-server: $schema={schema}\n"
+    if plan.unsupported:  # first: what is in no bank must not get lost
+        write_text(unsupported, unsupported_text(plan.unsupported, origin))
+    if plan.questions:
+        write_text(bank, bank_text(plan, name, title, origin, modeline))
+
+
+def _report(
+    plan: ImportPlan, course: Course, name: str, origin: str, dry_run: bool
+) -> Iterator[str]:
+    """Yield what was taken, flattened and refused, and why."""
+    bank, unsupported = both_files(course.folder, name)
+    verb = "would be written" if dry_run else "written"
+    if plan.questions:
+        yield f"{bank}: {plural(len(plan.questions), 'question')} with proposed passages, {verb}"
+    if plan.unsupported:
+        cards = plural(len(plan.unsupported), "card")
+        yield f"{unsupported}: {cards} without evidence, {verb}"
+    if plan.known:
+        yield f"{plural(plan.known, 'card')} imported before, left unchanged"
+    if not plan.questions and not plan.unsupported and not plan.known:
+        yield f"{origin}: no card could be imported"
+    for note in plan.notes:
+        yield f"{origin}: {note}"
+    if plan.flattened:
+        yield ""
+        yield "Not kept:"
+        for place, label, lost in plan.flattened:
+            yield f"  {place} ({label}): {'; '.join(lost)}"
+    if plan.unsupported:
+        yield ""
+        yield "Without evidence:"
+        for card in plan.unsupported:
+            yield f"  {card.place} ({card.question['id']}): {card.reason}"
+    if plan.refused:
+        yield ""
+        yield "Not imported:"
+        for place, label, reason in ((r.place, r.label, r.reason) for r in plan.refused):
+            yield f"  {place} ({label}): {reason}" if label else f"  {place}: {reason}"
+    if plan.questions and not dry_run:
+        yield ""
+        yield "Next: `studykit review` to confirm the passages"
+
+
+def _as_data(plan: ImportPlan, course: Course, name: str) -> dict[str, object]:
+    bank, unsupported = both_files(course.folder, name)
+    return {
+        "bank": str(bank) if plan.questions else None,
+        "unsupported_file": str(unsupported) if plan.unsupported else None,
+        "questions": plan.questions,
+        "unsupported": [
+            {"place": c.place, "question": c.question, "reason": c.reason, "nearest": c.nearest}
+            for c in plan.unsupported
+        ],
+        "flattened": [flattened._asdict() for flattened in plan.flattened],
+        "refused": [{"place": r.place, "label": r.label, "reason": r.reason} for r in plan.refused],
+        "known": plan.known,
+        "notes": plan.notes,
+    }

@@ -1,0 +1,56 @@
+"""`studykit review`: confirm the passages that an import proposed."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ..bank.load import load
+from ..diagnostics import Report, UsageError
+from ..terminal.console import on_stdout
+from ..terminal.output import colour, echo
+from ..terminal.review import PassageReview, to_review
+from .common import Questions, Texts, course_lock, gc_paused, unknown
+from .import_ import own_course
+from .loading import require_texts, usable
+
+
+def review(
+    banks: Annotated[
+        list[str] | None, typer.Argument(metavar="BANK", help="Only questions of this bank.")
+    ] = None,
+    questions: Questions = None,
+    texts: Texts = None,
+) -> None:
+    """Confirm the passages that an import proposed.
+
+    Shows one question at a time with its proposed passages. Confirm those that support the answer,
+    look for others, reject the question, or edit it. Every decision is saved at once.
+    """
+    folder = own_course(questions)
+    report = Report()
+    with gc_paused():
+        course = usable(load(folder, report, texts), report)
+    require_texts(course)
+    ids = [bank.header.id for bank in course.banks]
+    for id in banks or []:
+        if id not in ids:
+            raise UsageError(unknown("bank", id, ids))
+    found = to_review(course, banks or [])
+    if not found:
+        echo("No passages to confirm.")
+        return
+    PassageReview(course, _read, on_stdout(not colour()), lambda: course_lock(folder)).run(found)
+
+
+def _read(prompt: str) -> str:
+    echo(prompt, end="")
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    if not sys.stdin.isatty():  # a terminal has shown the line and its end
+        echo()
+    return line

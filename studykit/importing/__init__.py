@@ -1,0 +1,1 @@
+"""Cards from other programs and people, and the evidence proposed for them."""

@@ -1,0 +1,70 @@
+"""Cards that come from other programs and people, in a neutral form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+
+class ContentRefused(Exception):
+    """Content that studykit does not show: the message names it, such as "an image"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCard:
+    """A card, with its texts in small Markdown.
+
+    `origin` identifies it in later imports, `place` names it in messages ("note 3", "line 12").
+    """
+
+    origin: str
+    place: str
+    question: str = ""
+    answer: str = ""
+    options: tuple[str, ...] = ()
+    """The wrong options of a multiple-choice question."""
+    cloze: str = ""
+    """A text with blanks, in Anki's notation."""
+    explanation: str = ""
+    tags: tuple[str, ...] = ()
+    typed: bool = False
+    """Whether the answer is typed."""
+    id: str | None = None
+    passages: tuple[Mapping[str, Any], ...] = ()
+    """The passages that its author names."""
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    """All keys of a question that is in studykit's own form; the texts above are then empty."""
+    flattened: tuple[str, ...] = ()
+    """What could not be kept, such as "colours"."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedCard:
+    """A card that cannot be imported: its first words, and why."""
+
+    place: str
+    label: str
+    reason: str
+
+
+@dataclass(slots=True)
+class ImportedFile:
+    """What was read of a file; `notes` are about the file as a whole."""
+
+    cards: list[ImportedCard] = field(default_factory=list)
+    refused: list[RefusedCard] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def origin_of(*texts: str) -> str:
+    """Return an origin for a card that has no id: a hash of its words."""
+    words = "\x1f".join(" ".join(text.split()) for text in texts)
+    return f"text:{sha256(words.encode()).hexdigest()[:16]}"
+
+
+def label(text: str, length: int = 60) -> str:
+    """Return the first words of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"

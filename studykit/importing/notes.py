@@ -1,0 +1,171 @@
+"""Notes of Anki, whose fields are HTML, as cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from .fields import MAX_LENGTH, Convert, flat_cloze, from_html, require_blanks
+from .model import ContentRefused, ImportedCard, ImportedFile, RefusedCard, label
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedType:
+    """A note type: its name, the names of its fields, and the two sides of each template."""
+
+    name: str
+    fields: tuple[str, ...]
+    templates: tuple[tuple[str, str], ...]
+    is_cloze: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedNote:
+    """A note: its id in Anki, its place in messages, its type, fields, tags and deck."""
+
+    guid: str
+    place: str
+    type: ImportedType
+    fields: Sequence[str]
+    tags: Sequence[str] = ()
+
+
+OCCLUSION = ("image occlusion", "image-occlusion")
+DEEPEST = 10
+"""The most levels of sections in a template that are read."""
+OURS = "studykit "
+"""How the names of studykit's own note types begin."""
+
+
+def add_note(file: ImportedFile, note: ImportedNote, convert: Convert = from_html) -> None:
+    """Add the cards of a note to those read of a file, or say why there are none."""
+    values = dict(zip(note.type.fields, note.fields, strict=False))
+    first = next((value for value in note.fields if value.strip()), "")
+    title = label(re.sub(r"<[^<>]*>|\s+", " ", first))
+    refuse = partial(RefusedCard, note.place, title)
+    if note.type.name.startswith(OURS):
+        file.refused.append(refuse("made by studykit: copy the bank that it was built from"))
+    elif note.type.name.lower().startswith(OCCLUSION):
+        file.refused.append(refuse("image occlusion"))
+    else:
+        try:
+            if note.type.is_cloze:
+                file.cards.append(_cloze(note, values, convert))
+            else:
+                file.cards += _cards(note, values, convert)
+        except ContentRefused as error:
+            file.refused.append(refuse(str(error)))
+
+
+def _cloze(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> ImportedCard:
+    front, back = note.type.templates[0] if note.type.templates else ("{{cloze:Text}}", "")
+    name = next(iter(re.findall(r"\{\{cloze:(?:[^{}]*:)?([^{}]+)\}\}", front)), note.type.fields[0])
+    raw = flat_cloze(values.get(name, ""))
+    text, flattened = convert(raw.text)
+    require_blanks(text)
+    others = [field for field in _names(back, values) if field != name]
+    explanation, more = _explanation(others, values, convert)
+    return ImportedCard(
+        note.guid, note.place, cloze=text, explanation=explanation, tags=_tags(note.tags),
+        flattened=(*raw.flattened, *flattened, *more),
+    )  # fmt: skip
+
+
+def _cards(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> list[ImportedCard]:
+    """Return a card for each template whose question is not empty."""
+    cards = []
+    for n, (front, back) in enumerate(note.type.templates):
+        asked = _names(front, values)
+        if not asked:
+            continue
+        answers = [name for name in _names(back, values) if name not in asked]
+        typed = [name for name in _typed(front) if values.get(name, "").strip()]
+        if not answers and not typed:
+            raise ContentRefused(f"no answer in the note type {note.type.name}")
+        answer = (typed or answers)[0]
+        question, flattened = _joined(asked, values, convert)
+        words, more = _joined([answer], values, convert)
+        explanation, rest = _explanation([a for a in answers if a != answer], values, convert)
+        origin = note.guid if n == 0 else f"{note.guid}:{n + 1}"
+        cards.append(
+            ImportedCard(
+                origin, note.place, question, words, explanation=explanation,
+                tags=_tags(note.tags), typed=bool(typed), flattened=(*flattened, *more, *rest),
+            )
+        )  # fmt: skip
+    if not cards:
+        raise ContentRefused("an empty question")
+    return cards
+
+
+def _joined(
+    names: list[str], values: Mapping[str, str], convert: Convert
+) -> tuple[str, tuple[str, ...]]:
+    """Return the texts of some fields, each on a line, and what was flattened."""
+    texts: list[str] = []
+    flattened: list[str] = []
+    for name in names:
+        text, lost = convert(values[name])
+        if text:
+            texts.append(text)
+            flattened += lost
+    if len(texts) > 1:
+        flattened.append(f"the fields {', '.join(names)}, joined")
+    return "\n\n".join(texts), tuple(flattened)
+
+
+def _explanation(
+    names: list[str], values: Mapping[str, str], convert: Convert
+) -> tuple[str, tuple[str, ...]]:
+    """Return the texts of some fields, without those that have content that is refused."""
+    texts: list[str] = []
+    flattened: list[str] = []
+    for name in names:
+        try:
+            text, lost = convert(values[name])
+        except ContentRefused as error:
+            flattened.append(f"the field {name}, which has {error}")
+        else:
+            texts.append(text)
+            flattened += lost
+    return "\n\n".join(filter(None, texts)), tuple(flattened)
+
+
+# Templates
+
+_SECTION = re.compile(r"\{\{([#^])([^{}]+)\}\}((?:(?!\{\{[#^/]).)*?)\{\{/\2\}\}", re.DOTALL)
+_FIELD = re.compile(r"\{\{([^{}]+)\}\}")
+
+
+def _names(template: str, values: Mapping[str, str]) -> list[str]:
+    """Return the fields that a side of a template shows, if they are not empty."""
+    if len(template) > MAX_LENGTH:
+        raise ContentRefused(f"a template of {len(template):,} characters")
+    for _ in range(DEEPEST):  # the innermost sections first
+        template = _SECTION.sub(partial(_section, values), template)
+    names = []
+    for field in _FIELD.findall(template):
+        filters, _, name = field.rpartition(":")
+        if "type" in filters or name.strip() == "FrontSide":
+            continue
+        names.append(name.strip())
+    return [n for n in dict.fromkeys(names) if values.get(n, "").strip()]
+
+
+def _section(values: Mapping[str, str], section: re.Match[str]) -> str:
+    has_value = bool(values.get(section[2].strip(), "").strip())
+    return section[3] if has_value == (section[1] == "#") else ""
+
+
+def _typed(template: str) -> list[str]:
+    """Return the fields that are typed on a side of a template."""
+    return [name.strip() for name in re.findall(r"\{\{type:(?:[^{}]*:)?([^{}]+)\}\}", template)]
+
+
+_IGNORED_TAGS = frozenset({"marked", "leech"})
+
+
+def _tags(tags: Sequence[str]) -> tuple[str, ...]:
+    return tuple(tag for tag in tags if tag not in _IGNORED_TAGS)

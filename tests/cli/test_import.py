@@ -1,0 +1,280 @@
+"""`studykit import`: a bank with proposed passages, a report, and nothing twice."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from studykit.check import check
+
+from ..conftest import MakeCourse
+from ..importing.saltworks import PAIRS, SALTWORKS, SUPPORT, UNSUPPORTED
+from .conftest import Run
+
+TABLE = """\
+question,answer,tags,page
+How often must the weight be wound?,every four hours,light night,12
+Who won the cup?,Germany,,
+What is this?,<img src="x.png">,,
+How often must the weight be wound?,every four hours,,
+"""
+
+BANK = """\
+# Imported from cards.csv. A passage with `proposed: true` is a suggestion that nobody
+# has confirmed: `studykit review` shows them one by one, and until then the check fails.
+
+id: cards
+title: Cards
+questions:
+  - id: how-often-must-the-weight-be
+    type: basic
+    prompt: How often must the weight be wound?
+    answer: every four hours
+    tags:
+      - light
+      - night
+    imported: text:9e4db08417ade066
+    passages:
+      - quote: The weight has to be wound every four hours, so whoever winds it stays, and whoever stays looks at the sea.
+        proposed: true
+      - quote: One man, one hour—I’ll take it.
+        proposed: true
+"""
+
+
+def test_a_table_becomes_a_bank(make_course: MakeCourse, run: Run) -> None:
+    """The report says what was taken, what was not kept, and what was not imported and why."""
+    make_course()
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    ran = run("import", "cards.csv")
+    assert (ran.code, ran.err) == (0, "")
+    assert (
+        ran.out
+        == """\
+questions/cards.yaml: 1 question with proposed passages, written
+questions/unsupported/cards.yaml: 1 card without evidence, written
+
+Not kept:
+  line 2 (How often must the weight be wound?): the value of `page`
+
+Without evidence:
+  line 3 (who-won-the-cup): no sentence of the texts has enough words of the question and answer
+
+Not imported:
+  line 4 (What is this?): an image
+  line 5 (How often must the weight be wound?): the same as line 2
+
+Next: `studykit review` to confirm the passages
+"""
+    )
+    assert Path("questions/cards.yaml").read_text(encoding="utf-8") == BANK
+    unsupported = Path("questions/unsupported/cards.yaml").read_text(encoding="utf-8")
+    assert unsupported.startswith("""\
+# Cards of cards.csv without evidence. This is not a bank. To use a card, move its
+# question into a bank, with `passages` that support it; to import it again, delete it here.
+
+cards:
+  - reason: no sentence of the texts has enough words of the question and answer
+    question:
+      id: who-won-the-cup
+      type: basic
+      prompt: Who won the cup?
+      answer: Germany
+      imported: text:""")
+
+
+def test_the_check_fails_until_the_passages_are_confirmed(
+    make_course: MakeCourse, run: Run
+) -> None:
+    folder = make_course()
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    run("import", "cards.csv")
+    codes = [d.code for d in check(folder).report.diagnostics]
+    assert codes == ["passage-proposed", "passage-proposed"]
+    assert run("build").code == 1
+
+
+def test_a_second_import_adds_nothing(make_course: MakeCourse, run: Run) -> None:
+    """A card is known by its origin, even after its question was edited and moved."""
+    make_course()
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    run("import", "cards.csv")
+    bank = Path("questions/cards.yaml")
+    edited = bank.read_text(encoding="utf-8").replace("How often must", "How often, then, must")
+    bank.unlink()
+    Path("questions/mine.yaml").write_text(edited, encoding="utf-8")
+    before = {file: file.read_bytes() for file in Path("questions").rglob("*.yaml")}
+    assert (
+        run("import", "cards.csv").out
+        == """\
+3 cards imported before, left unchanged
+
+Not imported:
+  line 4 (What is this?): an image
+"""
+    )
+    assert {file: file.read_bytes() for file in Path("questions").rglob("*.yaml")} == before
+
+
+def test_new_cards_of_a_known_deck_come_in_a_bank_of_their_own(
+    make_course: MakeCourse, run: Run
+) -> None:
+    """A bank that a person may have edited is never written again."""
+    make_course()
+    table = "question,answer\nHow often must the weight be wound?,every four hours\n"
+    Path("cards.csv").write_text(table, encoding="utf-8")
+    run("import", "cards.csv")
+    before = Path("questions/cards.yaml").read_bytes()
+    Path("cards.csv").write_text(table + "How many winders are there?,fourteen\n", "utf-8")
+    assert run("import", "cards.csv").out.startswith(
+        "questions/cards-2.yaml: 1 question with proposed passages, written\n"
+        "1 card imported before, left unchanged\n"
+    )
+    assert Path("questions/cards.yaml").read_bytes() == before
+
+
+def test_a_dry_run_writes_nothing(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    before = sorted(Path().rglob("*"))
+    assert run("import", "cards.csv", "--dry-run").out.startswith(
+        "questions/cards.yaml: 1 question with proposed passages, would be written\n"
+        "questions/unsupported/cards.yaml: 1 card without evidence, would be written\n"
+    )
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_the_report_as_json(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    report = json.loads(run("import", "cards.csv", "--json", "--bank", "deck").out)
+    assert report["bank"] == "questions/deck.yaml"
+    assert report["unsupported_file"] == "questions/unsupported/deck.yaml"
+    assert [question["id"] for question in report["questions"]] == ["how-often-must-the-weight-be"]
+    assert [card["question"]["id"] for card in report["unsupported"]] == ["who-won-the-cup"]
+    assert report["flattened"] == [
+        {
+            "place": "line 2",
+            "label": "How often must the weight be wound?",
+            "lost": ["the value of `page`"],
+        }
+    ]
+    assert report["refused"] == [
+        {"place": "line 4", "label": "What is this?", "reason": "an image"},
+        {
+            "place": "line 5",
+            "label": "How often must the weight be wound?",
+            "reason": "the same as line 2",
+        },
+    ]
+    assert (report["known"], report["notes"]) == (0, [])
+
+
+def test_quotes_of_the_author_come_first(make_course: MakeCourse, run: Run) -> None:
+    """Those that are in the texts are proposed; one that is not is reported."""
+    make_course()
+    cards = [
+        {"question": "What was heard?", "answer": "A noise", "quote": "a shutter was banging"},
+        {"question": "How many winders?", "answer": "fourteen", "quote": "I have forty winders"},
+    ]
+    Path("cards.json").write_text(json.dumps(cards), encoding="utf-8")
+    ran = run("import", "cards.json")
+    assert "item 2 (How many winders?): the quote “I have forty winders”, which is not" in ran.out
+    bank = Path("questions/cards.yaml").read_text(encoding="utf-8")
+    assert "- quote: a shutter was banging\n        proposed: true\n\n" in bank
+    assert "- quote: Now we light the lamp on Saturdays only, and I have fourteen winders" in bank
+
+
+SALTWORKS_COURSE = """\
+id: saltworks
+title: Saltworks
+sources:
+  - {id: essay, kind: essay, title: The Saltworks at Orrin Bay, file: saltworks.md}
+  - {id: news, kind: news, title: Short news, file: news.txt}
+"""
+
+
+def test_twenty_cards_find_their_sentence(make_course: MakeCourse, run: Run) -> None:
+    """At least 18 of 20 have their sentence among the three proposed; all are quotes that pass."""
+    folder = make_course(
+        course=SALTWORKS_COURSE,
+        text=None,
+        more={"texts/saltworks.md": SALTWORKS, "texts/news.txt": "The ferry is late again.\n"},
+    )
+    Path("questions/bank.yaml").unlink()
+    table = io.StringIO()
+    csv.writer(table).writerows([("question", "answer"), *PAIRS, *UNSUPPORTED])
+    Path("salt.csv").write_text(table.getvalue(), encoding="utf-8")
+    report = json.loads(run("import", "salt.csv", "--json").out)
+    proposed = {q["prompt"]: q["passages"] for q in report["questions"]}
+    found = [
+        question
+        for (question, _), support in zip(PAIRS, SUPPORT, strict=True)
+        if any(support in passage["quote"] for passage in proposed.get(question, []))
+    ]
+    assert len(found) == 20
+    assert len(report["questions"]) + len(report["unsupported"]) == 24
+    unsupported = [card["question"]["prompt"] for card in report["unsupported"]]
+    assert unsupported == [question for question, _ in UNSUPPORTED[:3]]  # “four” is in the text
+    errors = {d.code for d in check(folder).report.diagnostics if d.severity == "error"}
+    assert errors == {"passage-proposed"}
+
+
+def test_a_bank_with_an_error_in_its_yaml(make_course: MakeCourse, run: Run) -> None:
+    """It may have the cards already, so nothing is imported."""
+    make_course(more={"more.yaml": "id: more\ntitle: More\nquestions: [\n"})
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    ran = run("import", "cards.csv")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("studykit: questions/more.yaml:4: invalid YAML: ")
+    assert ran.err.endswith("; fix the file first\n")
+    assert not Path("questions/cards.yaml").exists()
+
+
+def test_a_broken_file_of_cards_without_evidence(make_course: MakeCourse, run: Run) -> None:
+    make_course(more={"unsupported/old.yaml": "cards: [\n"})
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    ran = run("import", "cards.csv")
+    assert ran.code == 3
+    assert ran.err.startswith("studykit: questions/unsupported/old.yaml:2: invalid YAML: ")
+
+
+def test_a_bad_bank_id(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    ran = run("import", "cards.csv", "--bank", "My deck")
+    assert (ran.code, ran.err) == (
+        2,
+        "studykit: --bank must be an id such as `my-deck`, not `My deck`\n",
+    )
+
+
+def test_without_texts_nothing_is_imported(make_course: MakeCourse, run: Run) -> None:
+    make_course(text=None)
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    ran = run("import", "cards.csv")
+    assert (ran.code, ran.err) == (
+        3,
+        "studykit: no source texts on this machine; `studykit source list` shows the sources\n",
+    )
+
+
+def test_without_a_course(tmp_path: Path, run: Run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.chdir(tmp_path)
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    ran = run("import", "cards.csv")
+    assert (ran.code, ran.err) == (
+        3,
+        "studykit: no course in this folder; `studykit init DIR` creates one\n",
+    )
+
+
+def test_a_format_that_is_unknown(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    ran = run("import", "cards.docx")
+    assert (ran.code, ran.err) == (
+        2,
+        "studykit: unknown format `.docx`; studykit imports .apkg, .colpkg, .txt, .yaml, .yml,"
+        " .json, .jsonl, .md, .csv, .tsv\n",
+    )

@@ -1,0 +1,280 @@
+"""Tables, JSON, YAML, Markdown and CrowdAnki, as cards."""
+
+from __future__ import annotations
+
+import json
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from studykit.importing.formats import read_cards
+from studykit.importing.model import ImportedCard, RefusedCard
+
+
+def read(name: str, content: str) -> list[dict[str, Any]]:
+    """Return what is set of each card that was read, without its origin."""
+    file = read_cards(dedent(content).encode(), name)
+    assert file.refused == []
+    return [filled(card) for card in file.cards]
+
+
+def filled(card: ImportedCard) -> dict[str, Any]:
+    keys = [key for key in card.__slots__ if getattr(card, key) and key != "origin"]
+    return {key: getattr(card, key) for key in keys}
+
+
+def refused(name: str, content: str) -> list[RefusedCard]:
+    return read_cards(dedent(content).encode(), name).refused
+
+
+# Tables
+
+
+def test_a_table() -> None:
+    table = """\
+    Question;Answer;Tags;Page
+    What was heard?;"a shutter;
+    in the wind";noise, wind;12
+    """
+    assert read("a.csv", table) == [
+        {
+            "place": "line 3",
+            "question": "What was heard?",
+            "answer": "a shutter;\\\nin the wind",
+            "tags": ("noise", "wind"),
+            "flattened": ("the value of `Page`",),
+        }
+    ]
+
+
+def test_a_table_with_tabs_and_options() -> None:
+    table = "Prompt\tKey\tWrong 1\tWrong 2\tQuote\nWho?\tMarlow\tPenn\tVoss\tI meant the shutter.\n"
+    assert read("a.tsv", table) == [
+        {
+            "place": "line 2",
+            "question": "Who?",
+            "answer": "Marlow",
+            "options": ("Penn", "Voss"),
+            "passages": ({"quote": "I meant the shutter."},),
+        }
+    ]
+
+
+def test_a_row_that_is_not_complete() -> None:
+    assert refused("a.csv", "question,answer\nWhat?,\n,a shutter\n") == [
+        RefusedCard("line 2", "What?", "an empty answer"),
+        RefusedCard("line 3", "", "an empty question"),
+    ]
+
+
+# JSON
+
+
+def test_questions_that_a_language_model_wrote() -> None:
+    """The right option may be named by its letter, and the list may be inside an object."""
+    questions = {
+        "title": "Quiz",
+        "questions": [
+            {"question": "Who?", "choices": ["Penn", "Marlow"], "correct_answer": "B"},
+            {"q": "How often?", "a": "every *four* hours", "quote": "wound every four hours"},
+            {"text": "Wound every {{c1::four hours}}", "difficulty": 3},
+        ],
+    }
+    assert read("a.json", json.dumps(questions)) == [
+        {"place": "item 1", "question": "Who?", "answer": "Marlow", "options": ("Penn",)},
+        {
+            "place": "item 2",
+            "question": "How often?",
+            "answer": "every *four* hours",
+            "passages": ({"quote": "wound every four hours"},),
+        },
+        {
+            "place": "item 3",
+            "cloze": "Wound every {{c1::four hours}}",
+            "flattened": ("the value of `difficulty`",),
+        },
+    ]
+
+
+def test_control_characters_are_left_out() -> None:
+    """YAML does not allow them."""
+    for name, content in (
+        ("a.json", '{"q": "W\\u0000ho?", "a": "Marlow"}'),
+        ("a.csv", "q,a\nW\x07ho?,Marlow\n"),
+        ("a.txt", "W\x07ho?\tMarlow\n"),
+    ):
+        (card,) = read_cards(content.encode(), name).cards
+        assert (card.question, card.flattened) == ("Who?", ("control characters",))
+
+
+def test_an_image_in_an_explanation() -> None:
+    record = {"q": "Who?", "a": "Marlow", "explanation": "![x](y.png)"}
+    assert read("a.json", json.dumps([record])) == [
+        {
+            "place": "item 1",
+            "question": "Who?",
+            "answer": "Marlow",
+            "flattened": ("the explanation, which has an image",),
+        }
+    ]
+
+
+def test_json_lines() -> None:
+    lines = '{"front": "Who?", "back": "Marlow"}\n\n{"front": "How many?", "back": 14}\n'
+    assert read("a.jsonl", lines) == [
+        {"place": "line 1", "question": "Who?", "answer": "Marlow"},
+        {"place": "line 3", "question": "How many?", "answer": "14"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "label", "reason"),
+    [
+        ({"question": "Who?", "options": ["a", "b"], "answer": "c"}, "Who?", "a right answer that is not among the options"),
+        ({"question": "Who?", "answer": {"a": [1]}}, "Who?", "a value that is not text"),
+        ({"question": "Who? ![x](y.png)", "answer": "a"}, "Who? ![x](y.png)", "an image"),
+        ({"text": "no blank"}, "no blank", "a cloze without a blank"),
+        ({"text": "{{c1::a"}, "{{c1::a", "a cloze without a blank"),
+        ({"text": "{{c1::a}} {{c2::b"}, "{{c1::a}} {{c2::b", "a cloze with an incomplete blank"),
+        ("Who?", "Who?", "no names for its values"),
+    ],
+)  # fmt: skip
+def test_a_record_that_is_refused(record: Any, label: str, reason: str) -> None:
+    assert refused("a.json", json.dumps([record])) == [RefusedCard("item 1", label, reason)]
+
+
+# YAML
+
+
+def test_a_bank_of_a_colleague() -> None:
+    """Questions in studykit's own form keep their keys; the bank's defaults are added to them."""
+    bank = """\
+    id: theirs
+    title: Theirs
+    defaults: {source: lighthouse, level: remember, tags: [light]}
+    questions:
+      - id: turns
+        type: numeric
+        prompt: How many turns?
+        answer: 212
+        tolerance: 2
+        tags: [numbers]
+        allow: {vague-prompt: it is not}
+        passages: [{quote: It takes 212 turns, proposed: true}]
+    """
+    assert read("a.yaml", bank) == [
+        {
+            "place": "line 5",
+            "id": "turns",
+            "keys": {
+                "type": "numeric",
+                "prompt": "How many turns?",
+                "answer": 212,
+                "tolerance": 2,
+                "level": "remember",
+            },
+            "tags": ("light", "numbers"),
+            "passages": ({"source": "lighthouse", "quote": "It takes 212 turns"},),
+            "flattened": ("the key `allow`",),
+        }
+    ]
+
+
+def test_a_list_in_yaml_with_an_error() -> None:
+    """The error costs the question that it is in."""
+    questions = """\
+    - question: Who?
+      answer: Marlow
+    - question: Her words: what were they?
+      answer: A noise
+    """
+    file = read_cards(dedent(questions).encode(), "a.yaml")
+    assert [filled(card) for card in file.cards] == [
+        {"place": "line 1", "question": "Who?", "answer": "Marlow"}
+    ]
+    assert [(r.place, r.reason) for r in file.refused] == [("line 3", "an error in its YAML")]
+    assert file.notes == ["line 3: invalid YAML: mapping values are not allowed in this context"]
+
+
+def test_a_type_with_other_keys() -> None:
+    """A question that names a type of studykit but has other keys is read by its keys."""
+    question = (
+        '[{"type": "multiple_choice", "question": "Who?", "options": ["a", "b"], "answer": "a"}]'
+    )
+    assert read("a.json", question) == [
+        {"place": "item 1", "question": "Who?", "answer": "a", "options": ("b",)}
+    ]
+
+
+# Markdown
+
+
+def test_markdown_as_in_hashcards() -> None:
+    text = """\
+    ---
+    name = "Lighthouse"
+    ---
+
+    # Winding
+
+    A note for myself.
+
+    Q: What was heard?
+    A: A *shutter*
+
+    in the wind.
+
+    C: The weight is wound every [four hours] by [a \\[paid\\] winder].
+    ---
+    **Q2:** How many?
+    **A:** Fourteen.
+    """
+    assert read("a.md", text) == [
+        {
+            "place": "line 9",
+            "question": "What was heard?",
+            "answer": "A *shutter*\n\nin the wind.",
+        },
+        {
+            "place": "line 14",
+            "cloze": "The weight is wound every {{c1::four hours}} by {{c2::a [paid] winder}}.",
+        },
+        {"place": "line 16", "question": "How many?", "answer": "Fourteen."},
+    ]
+    assert read_cards(dedent(text).encode(), "a.md").notes == ["1 line outside of cards, left out"]
+
+
+def test_markdown_that_is_not_complete() -> None:
+    text = "Q: Who?\n\nQ: What?\nA: A shutter\n\nA: Nobody asked.\n\nC: no blank\n"
+    assert refused("a.md", text) == [
+        RefusedCard("line 1", "Who?", "a question without an answer"),
+        RefusedCard("line 6", "Nobody asked.", "an answer without a question"),
+        RefusedCard("line 8", "no blank", "a cloze without a blank"),
+    ]
+
+
+# CrowdAnki
+
+MODEL = {
+    "__type__": "NoteModel",
+    "crowdanki_uuid": "basic",
+    "name": "Basic",
+    "type": 0,
+    "flds": [{"name": "Front"}, {"name": "Back"}],
+    "tmpls": [{"qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}],
+}
+
+
+def test_a_deck_of_crowdanki() -> None:
+    """The notes of its sub-decks are read, too; a note has the same origin as in a package."""
+    note = {"guid": "guid-1", "note_model_uuid": "basic", "fields": ["<b>Who?</b>", "Marlow"]}
+    deck = {
+        "__type__": "Deck",
+        "note_models": [MODEL],
+        "notes": [],
+        "children": [{"__type__": "Deck", "notes": [note | {"tags": ["light"]}], "children": []}],
+    }
+    assert read_cards(json.dumps(deck).encode(), "deck.json").cards == [
+        ImportedCard("anki:guid-1", "note 1", "**Who?**", "Marlow", tags=("light",))
+    ]
