@@ -125,16 +125,17 @@ def add(
     sections that were found.
     """
     course = load_sources(questions, texts)
+    source = course.info.source(id)
+    plain = source is not None and (source.format or format_of(source.file)) != "markdown"
     url = file if re.match("https?://", file) else None
     path = Path(file)
     if url and offline():
         raise StudykitError("STUDYKIT_OFFLINE is set, so that nothing is fetched")
     if url:
         raw, name = download_document(url)
-        path, document = Path(name), as_text(raw, name, url)
+        path, document = Path(name), as_text(raw, name, url, plain)
     else:
-        document = read_document(path)
-    source = course.info.source(id)
+        document = read_document(path, plain)
     if source is None:
         source = _describe(id, path, document, course, url)
     elif document.original and (source.format or format_of(source.file)) != "markdown":

@@ -40,13 +40,14 @@ class Made(NamedTuple):
     converter: str
 
 
-def converted(raw: bytes, file_name: str) -> Made | None:
+def converted(raw: bytes, file_name: str, plain: bool = False) -> Made | None:
     """Return a document as Markdown, or None if it is a text that is read as it is.
 
+    `plain` says that plain text stays so, even if it has times.
     Raises NotConvertible for documents that cannot be read.
     """
     for name, converter in CONVERTERS.items():
-        if name == "transcript" and file_name.lower().endswith(_MARKDOWN):
+        if name == "transcript" and (plain or file_name.lower().endswith(_MARKDOWN)):
             continue
         if converter.recognises(raw):
             made = converter.convert(raw)

@@ -182,20 +182,20 @@ class UserText(NamedTuple):
     notes: tuple[ConversionNote, ...]
 
 
-def read_document(file: Path) -> UserText:
+def read_document(file: Path, plain: bool = False) -> UserText:
     """Read a text of the user; see `as_text`.  Raises StudykitError if it cannot be read."""
-    return as_text(read_named(file, MAX_DOCUMENT), file.name, str(file))
+    return as_text(read_named(file, MAX_DOCUMENT), file.name, str(file), plain)
 
 
-def as_text(raw: bytes, name: str, shown: str) -> UserText:
+def as_text(raw: bytes, name: str, shown: str, plain: bool = False) -> UserText:
     """Return a document with some name as Markdown, unless it is a text that is read as it is.
 
-    `shown` names the document in messages.  Raises StudykitError if it cannot be read.
+    `shown` names the document in messages; `plain` as in `converted`.  Raises StudykitError if it cannot be read.
     """
     from ..source.convert import NotConvertible, converted
 
     try:
-        made = converted(raw, name)
+        made = converted(raw, name, plain)
         if made is not None:
             text = made.converted.text.encode()
             printable = "".join(c for c in name if c.isprintable())[:200]

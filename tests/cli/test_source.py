@@ -285,3 +285,13 @@ def test_doctor_shows_what_looks_wrong_with_its_lines(make_course: MakeCourse, r
 def test_doctor_says_if_nothing_looks_wrong(make_course: MakeCourse, run: Run) -> None:
     make_course()
     assert run("source", "doctor", "lighthouse").out.endswith(" words read; nothing looks wrong\n")
+
+
+def test_a_transcript_with_times_stays_plain_text_for_a_source_that_is_one(
+    make_course: MakeCourse, run: Run, tmp_path: Path
+) -> None:
+    make_course(course=COURSE.replace("file: lighthouse.md", "file: lighthouse.txt"))
+    text = "".join(f"[00:00:0{n}] Marlow: It was so.\n" for n in range(5))
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    run("source", "add", "lighthouse", "a.txt")
+    assert Path("questions/texts/lighthouse.txt").read_text("utf-8") == text
