@@ -20,7 +20,7 @@ from ..source.course import COURSE_FILE, REGION_KINDS, Source
 from ..source.doctor import examine
 from ..source.fetch import download, download_document, mismatch
 from ..source.formats import format_of
-from ..source.pins import LOCK_FILE, Lock
+from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.text import read_text
 from ..source.words import count_words, is_spaceless
 from ..starter import UserText, as_text, new_source, read_document
@@ -122,7 +122,10 @@ def add(
 
     Converts PDF, DOCX, EPUB, captions and timed transcripts to Markdown, copies other texts, and looks
     up the quotes of the source in the text. A new source is added to course.yaml with the speakers and
-    sections that were found.
+    sections that were found. A text that was edited by hand since it was converted is not replaced; the new
+    one is written beside it.
+
+    Exits with 1 if a text was not replaced.
     """
     course = load_sources(questions, texts)
     source = course.info.source(id)
@@ -148,6 +151,14 @@ def add(
         raise StudykitError(f"{file} is not the text of {id}: {problem}")
     for note in document.notes:
         echo(f"note: {note}")
+    if document.original and _is_repaired(id, document, course):
+        text = texts_folder(course.folder, texts) / source.file
+        beside = text.with_stem(f"{text.stem}.new")
+        write_bytes(beside, document.raw)
+        echo(f"{text} is unchanged, because it was edited by hand since it was made")
+        echo(f"The new text is in {beside}; to use it, run")
+        echo(f"  studykit source add {id} {quote(str(beside))}")
+        raise typer.Exit(1)
     _keep_original(id, document, course)
     _write(document.raw, source, course, texts)
 
@@ -188,6 +199,14 @@ def _is_misspelled(id: str, known: str) -> bool:
 
     same_figures = re.sub(r"\D", "", id) == re.sub(r"\D", "", known)
     return same_figures and SequenceMatcher(None, id, known).ratio() > 0.85
+
+
+def _is_repaired(id: str, document: UserText, course: Course) -> bool:
+    """Whether the present text was edited by hand since it was made of a document."""
+    made, digest = course.lock.originals.get(id), course.digests.get(id)
+    if made is None or digest is None:
+        return False
+    return digest not in (made.text, text_digest(document.raw))
 
 
 def _keep_original(id: str, document: UserText, course: Course) -> None:

@@ -295,3 +295,25 @@ def test_a_transcript_with_times_stays_plain_text_for_a_source_that_is_one(
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     run("source", "add", "lighthouse", "a.txt")
     assert Path("questions/texts/lighthouse.txt").read_text("utf-8") == text
+
+
+def test_a_text_that_was_edited_by_hand_is_not_replaced(
+    make_course: MakeCourse, run: Run, tmp_path: Path
+) -> None:
+    make_course()
+    (tmp_path / "log.vtt").write_text(CAPTIONS, encoding="utf-8")
+    run("source", "add", "night-log", "log.vtt")
+    text = Path("questions/texts/night-log.md")
+    made = text.read_text("utf-8")
+    text.write_text(made.replace("stars", "moon"), "utf-8")
+    ran = run("source", "add", "night-log", "log.vtt")
+    assert ran.code == 1
+    assert ran.out == (
+        f"{text} is unchanged, because it was edited by hand since it was made\n"
+        "The new text is in questions/texts/night-log.new.md; to use it, run\n"
+        "  studykit source add night-log questions/texts/night-log.new.md\n"
+    )
+    assert "moon" in text.read_text("utf-8")
+    assert Path("questions/texts/night-log.new.md").read_text("utf-8") == made
+    run("source", "add", "night-log", "questions/texts/night-log.new.md")
+    assert text.read_text("utf-8") == made
