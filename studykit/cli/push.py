@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,9 +20,6 @@ from ..terminal.output import echo
 from .building import Out, prepare
 from .common import Questions, Texts, course_folder, course_lock
 from .config import ConfigFile, settings_or_exit
-
-INTERVAL = 0.3
-"""Seconds between two looks at the files with `--watch`."""
 
 
 def push(
@@ -84,52 +80,51 @@ def push(
         for line in _lines(pushed, dry_run):
             echo(line)
 
-    known = _stamps(folder)  # before the push, which may take longer than the next edit
-    push_once()
-    if watch:
-        with suppress(KeyboardInterrupt):
-            _push_each_change(folder, known, push_once)
+    if not watch:
+        push_once()
+        return
+    with suppress(KeyboardInterrupt):
+        _push_each_change(folder, push_once)
 
 
-Stamps = dict[str, tuple[int, int]]
-"""The times and sizes of files by name."""
-
-
-def _push_each_change(folder: Path, known: Stamps, push_once: Callable[[], None]) -> None:
-    """Push whenever a file of the course is saved, until Ctrl+C; failures are shown."""
+def _push_each_change(folder: Path, push_once: Callable[[], None]) -> None:
+    """Push, and again whenever a YAML file of the course is saved, until Ctrl+C."""
+    saved = _saved(folder)
+    next(saved)  # from now on, what is saved during a push is noticed after it
+    _try(push_once)
     echo(f"Watching {folder}; press Ctrl+C to stop.")
     sys.stdout.flush()
-    for names in _changes(folder, known):
+    for names in saved:
         echo(f"Saved: {', '.join(names)}")
-        try:
-            push_once()
-        except StudykitError as error:
-            echo(f"studykit: {error}", err=True)
-        except typer.Exit:  # findings were printed
-            pass
+        _try(push_once)
         sys.stdout.flush()
 
 
-def _changes(folder: Path, known: Stamps) -> Iterator[list[str]]:
-    """Yield the names of files that were saved or removed, once they are no longer being written."""
-    present = known
-    while True:
-        time.sleep(INTERVAL)
-        before, present = present, _stamps(folder)
-        if present == before != known:
-            changed = {path for path, _ in known.items() ^ present.items()}
-            known = present
-            yield sorted(changed)
+def _try(push_once: Callable[[], None]) -> None:
+    """Push, and go on if it fails: the next save may repair it."""
+    try:
+        push_once()
+    except StudykitError as error:
+        echo(f"studykit: {error}", err=True)
+    except typer.Exit:  # findings were printed
+        pass
 
 
-def _stamps(folder: Path) -> Stamps:
-    """Return the time and size of the course's YAML files."""
-    stamps: Stamps = {}
-    for file in folder.glob("*.yaml"):
-        with suppress(OSError):  # it was removed just now
-            status = file.stat()
-            stamps[file.name] = (status.st_mtime_ns, status.st_size)
-    return stamps
+def _saved(folder: Path) -> Iterator[list[str]]:
+    """Yield an empty list, then the names of YAML files that are saved or removed."""
+    from watchfiles import watch
+
+    changes = watch(
+        folder,
+        watch_filter=lambda _, path: path.endswith(".yaml"),
+        recursive=False,
+        yield_on_timeout=True,
+        rust_timeout=500,
+        debounce=300,
+    )
+    for number, changed in enumerate(changes):
+        if changed or number == 0:
+            yield sorted({Path(path).name for _, path in changed})
 
 
 def _lines(pushed: Pushed, dry_run: bool) -> Iterator[str]:

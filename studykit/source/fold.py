@@ -195,7 +195,8 @@ def _marks_a_note(before: str) -> bool:
     """Whether a raised figure after some text is the mark of a note."""
     # as it will be folded: without ligatures and characters without width
     before = normalize("NFKC", _INVISIBLE.sub("", before))
-    bare = before.rstrip("\"'”’»›)]」』）】")
+    # opening quotation marks too, because they fold like closing ones
+    bare = before.rstrip("\"'“”„‘’«»‹›)]「」『』）】")
     if bare[-1:] and bare[-1] in ".,;:!?…。，；：！？、":
         return True
     word = _WORD_BEFORE.search(bare)

@@ -145,12 +145,15 @@ def _speakers(
 ) -> list[Speaker]:
     """Return who speaks: names before colons that begin at least two paragraphs."""
     turns: dict[str, list[str]] = {}
+    timed = _TIME_MARK.search(raw) is not None
     bold: set[str] = set()  # labels that a converter wrote, or that look so
     for block in blocks:
         if block.heading:
             continue
-        if (found := label_of(block.text)) and raw.endswith("**", 0, block.runs[0][1]):
+        if found := _bold_label(raw, block, timed):
             bold.add(found[0])
+            turns.setdefault(found[0], []).append(found[1])
+            continue
         for line in block.text.split("\n"):
             if found := label_of(_without_time(line)):
                 turns.setdefault(found[0], []).append(found[1])
@@ -180,6 +183,19 @@ def _speakers(
     return speakers
 
 
+def _bold_label(raw: str, block: Block, timed: bool) -> tuple[str, str] | None:
+    """Return a label in bold type; in a text with times it may be any name, such as "Lind, Mara"."""
+    start = block.runs[0][1]
+    match = _TO_COLON.match(block.text)
+    if match is None or not (timed or label_of(block.text)):
+        return None
+    if raw.endswith("**", 0, start) and raw.startswith(f"{match[0]}**", start):
+        return match[1], block.text[match.end() :].strip()
+    return None
+
+
+_TIME_MARK = re.compile(r"<!-- [\d:]+ -->")
+_TO_COLON = re.compile(r"([^:：\n]{1,60})[:：]")
 _TIME = re.compile(r"\s*[\[(]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s*[-–—]?\s*")
 
 
@@ -247,7 +263,8 @@ def _id(name: str, fallback: str, taken: set[str]) -> str:
 def _parts(raw: str, blocks: list[Block], speakers: list[Speaker]) -> list[ProposedRegion]:
     """Return a region for each heading, and for what is before the first."""
     labels = {speaker.label for speaker in speakers}
-    begins = [_begins_turn(block, labels) for block in blocks]
+    timed = _TIME_MARK.search(raw) is not None
+    begins = [_begins_turn(raw, block, labels, timed) for block in blocks]
     first_turn = begins.index(True) if True in begins else None
     headings = _chosen_headings(raw, blocks)
     starts: list[tuple[int, bool]] = [(n, True) for n in headings]
@@ -297,9 +314,9 @@ def _named_parts(
             yield ProposedRegion(id, title, kind, "opens", _opening(blocks[start].text))
 
 
-def _begins_turn(block: Block, labels: set[str]) -> bool:
-    label = None if block.heading else label_of(_without_time(block.text))
-    return label is not None and label[0] in labels
+def _begins_turn(raw: str, block: Block, labels: set[str], timed: bool) -> bool:
+    label = _bold_label(raw, block, timed) or label_of(_without_time(block.text))
+    return not block.heading and label is not None and label[0] in labels
 
 
 def _chosen_headings(raw: str, blocks: list[Block]) -> list[int]:

@@ -313,6 +313,7 @@ ANYTHING = st.lists(PIECES | MARKUP, max_size=30).map("".join) | st.text(max_siz
 
 
 @given(TYPOGRAPHY)
+@example("aaa“²")
 def test_folding_is_idempotent(text: str) -> None:
     once = folded(text)
     assert folded(once) == once.replace(BREAK, "\ufffd")  # a text has no such character

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from studykit.diagnostics import StudykitError
 from studykit.source.fold import FOLDING
 from studykit.source.locate import Query, Verdict
-from studykit.source.pins import Lock, Pin, key, pin, text_digest
+from studykit.source.pins import Lock, Original, Pin, key, pin, text_digest
 from studykit.source.text import Place
 
 A2 = Place("part-1", "A2", "liang", 1)
@@ -79,6 +79,26 @@ def test_lock_file_is_sorted_one_pin_a_line() -> None:
 """
     )
     assert Lock({}, {}).as_json() == '{"folding": 2, "sources": {\n\n}}\n'
+
+
+def test_a_lock_keeps_pages_times_and_originals(tmp_path: Path) -> None:
+    place = Place("text", None, None, 1, "xii–1", 12, 751)
+    original = Original("talk.pdf", DIGEST, "pdf 1 (pypdfium2 5.15.2)", DIGEST)
+    lock = Lock(
+        {"talk": {pin(Query("One."), place, Verdict.TYPOGRAPHIC)}},
+        {"talk": DIGEST},
+        originals={"talk": original},
+    )
+    text = lock.as_json()
+    assert text.startswith(
+        '{"folding": 2, "originals": {\n'
+        f'  "talk": {{"name": "talk.pdf", "sha256": "{DIGEST}",'
+        f' "converter": "pdf 1 (pypdfium2 5.15.2)", "text": "{DIGEST}"}}\n'
+        '}, "sources": {\n'
+    )
+    assert '"paragraph": 1, "page": "xii–1", "pdf_page": 12, "time": 751, "verdict"' in text
+    lock.write(tmp_path / "course.lock")
+    assert Lock.read(tmp_path / "course.lock") == lock
 
 
 PLACES = st.builds(
@@ -161,6 +181,13 @@ def hostile(**values: object) -> bytes:
         hostile(verdict="found"),
         hostile(verdict=[]),
         hostile(letters=1),
+        hostile(page=12),
+        hostile(page="1\x1b[2J"),
+        hostile(time="12:31"),
+        hostile(pdf_page=-1),
+        b'{"folding": 2, "originals": [], "sources": {}}',
+        b'{"folding": 2, "originals": {"talk": {"name": "a.pdf"}}, "sources": {}}',
+        b'{"folding": 2, "originals": {"talk": {"name": 1, "sha256": "", "converter": "", "text": ""}}, "sources": {}}',
         b'<<<<<<< HEAD\n{"folding": 2, "sources": {}}\n',
         b"\xff\xfe",
     ],

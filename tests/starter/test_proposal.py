@@ -69,6 +69,14 @@ def test_a_proposal_is_written_as_yaml() -> None:
     )
 
 
+def test_a_label_in_bold_type_may_be_any_name() -> None:
+    text = "**Amadi, Ruth:** <!-- 0:03 --> Why?\n\n**spk_1:** <!-- 0:09 --> So.\n"
+    assert propose(text, "markdown").speakers == (
+        Speaker("amadi-ruth", "Amadi, Ruth", "Amadi, Ruth", 1, "interviewer"),
+        Speaker("spk-1", "spk_1", "spk_1", 1),
+    )
+
+
 def test_who_asks_is_known_by_question_marks() -> None:
     text = "Ann: Why?\n\nBo: So.\n\nAnn: When?\n\nBo: Then, of course it was that.\n"
     assert [(s.label, s.role) for s in propose(text, "markdown").speakers] == [
@@ -108,6 +116,7 @@ def test_people_of_the_course_keep_their_ids() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "**Note:** One.\n\n**A term, say:** Two.\n\n**A term, say:** Two.\n",
         "Ann: It was late.\n\nThen it rained.\n",
         "他说：不。\n\n她走了。\n\n他说：是。\n\n她说：好。\n\n她说：不。\n",
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..marks import time_mark
 from .converted import escaped, escaped_start, glue
@@ -71,20 +71,31 @@ def is_name(name: str) -> bool:
     return all(not word[0].islower() or word in particles for word in words)
 
 
+UNKNOWN = "Unknown speaker"
+"""Who speaks after a dash or `>>` without a name, where others have names."""
+
+
 def with_labels(pieces: Iterable[Spoken]) -> list[Spoken]:
     """Take the labels off pieces whose speaker is not known.
 
-    A name is a label if it is before at least two pieces, or if two other names are.
+    A name is a label if it is before at least two pieces, or if two other names are.  Other words before
+    a colon begin a paragraph, so that they are not in the turn of another speaker unseen.
     """
     pieces = list(pieces)
     labels = [None if piece.speaker else label_of(piece.words) for piece in pieces]
     counts = Counter(label[0] for label in labels if label)
     often = {name for name, count in counts.items() if count > 1}
     known = set(counts) if len(often) > 1 else often
-    return [
-        Spoken(label[1], label[0], piece.start, piece.end) if label and label[0] in known else piece
-        for piece, label in zip(pieces, labels, strict=True)
-    ]
+    labelled = []
+    for piece, label in zip(pieces, labels, strict=True):
+        if label and label[0] in known:
+            piece = replace(piece, words=label[1], speaker=label[0])
+        elif label:
+            piece = replace(piece, opens=True)
+        elif piece.opens and not piece.speaker and known:
+            piece = replace(piece, speaker=UNKNOWN)
+        labelled.append(piece)
+    return labelled
 
 
 # Turns
@@ -107,6 +118,8 @@ def _paragraphs(pieces: Iterable[Spoken]) -> Iterator[str]:
         words = escaped(" ".join(piece.words.split()))
         if not words:
             continue
+        if piece.opens and piece.speaker is None:
+            speaker = None
         new_turn = piece.speaker is not None and piece.speaker != speaker
         ends = new_turn or (before is not None and _ends_paragraph(paragraph, before, piece))
         if ends and paragraph:

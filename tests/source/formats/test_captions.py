@@ -66,6 +66,28 @@ AMADI: Yes?
     )
 
 
+def test_a_name_that_comes_once_begins_a_paragraph() -> None:
+    """Or else its words would be those of the speaker before it."""
+    cues = ["HOST: Why?", "VOS: So.", "HOST: When?"]
+    text = "WEBVTT\n\n" + "\n\n".join(
+        f"00:0{n}.000 --> 00:0{n}.900\n{c}" for n, c in enumerate(cues)
+    )
+    assert markdown(text) == (
+        "**HOST:** <!-- 0:00 --> Why?\n\n<!-- 0:01 -->\n\nVOS: So.\n\n**HOST:** <!-- 0:02 --> When?\n"
+    )
+
+
+def test_a_change_of_speakers_without_a_name_is_kept() -> None:
+    cues = [">> HOST: Why?", ">> So.", ">> HOST: When?", "Then?"]
+    text = "WEBVTT\n\n" + "\n\n".join(
+        f"00:0{n}.000 --> 00:0{n}.900\n{c}" for n, c in enumerate(cues)
+    )
+    assert markdown(text) == (
+        "**HOST:** <!-- 0:00 --> Why?\n\n**Unknown speaker:** <!-- 0:01 --> So.\n\n"
+        "**HOST:** <!-- 0:02 --> When? Then?\n"
+    )
+
+
 ROLLING = """\
 WEBVTT
 
