@@ -278,6 +278,23 @@ MODEL = {
 }
 
 
+def test_a_deck_that_another_program_wrote() -> None:
+    """Its notes may have no ids, and its fields any order."""
+    fields = [{"name": "Back", "ord": 1}, {"name": "Front", "ord": 0}]
+    deck = {
+        "__type__": "Deck",
+        "note_models": [MODEL | {"flds": fields}],
+        "notes": [
+            {"note_model_uuid": "basic", "fields": ["Who?", "Marlow"]},
+            {"note_model_uuid": "gone", "fields": ["", "When?"]},
+        ],
+    }
+    file = read_cards(json.dumps(deck).encode(), "deck.json")
+    assert [(card.question, card.answer) for card in file.cards] == [("Who?", "Marlow")]
+    assert file.cards[0].origin.startswith("text:")
+    assert file.refused == [RefusedCard("note 2", "When?", "an unknown note type")]
+
+
 def test_a_deck_of_crowdanki() -> None:
     """The notes of its sub-decks are read, too; a note has the same origin as in a package."""
     note = {"guid": "guid-1", "note_model_uuid": "basic", "fields": ["<b>Who?</b>", "Marlow"]}
