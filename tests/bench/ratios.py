@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -14,7 +15,11 @@ def cpu_seconds(*command: object, python: object = sys.executable, status: int =
     Raises CalledProcessError if it exits with another status.
     """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run = subprocess.run([str(python), *map(str, command)], stdout=subprocess.DEVNULL)
+    # otherwise our modules are compiled anew in each run, and installed ones are not
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    run = subprocess.run(
+        [str(python), *map(str, command)], stdout=subprocess.DEVNULL, env=environment
+    )
     if run.returncode != status:
         run.check_returncode()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
