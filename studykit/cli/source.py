@@ -18,12 +18,12 @@ from ..format import plural
 from ..schema import SLUG, SLUG_HELP
 from ..source.course import COURSE_FILE, REGION_KINDS, Source
 from ..source.doctor import examine
-from ..source.fetch import download, mismatch
+from ..source.fetch import download, download_document, mismatch
 from ..source.formats import format_of
 from ..source.pins import LOCK_FILE, Lock
 from ..source.text import read_text
 from ..source.words import count_words, is_spaceless
-from ..starter import UserText, new_source, read_document
+from ..starter import UserText, as_text, new_source, read_document
 from ..starter.entry import with_entries
 from ..terminal.output import echo
 from .common import NewTexts, Questions, Texts, course_lock, offline, shipped_course, unknown
@@ -112,21 +112,31 @@ def add(
     id: Annotated[
         str, typer.Argument(metavar="ID", help="The id of a source in course.yaml, or a new one.")
     ],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file with its text.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="The file with its text, or its web address.")
+    ],
     questions: Questions = None,
     texts: NewTexts = None,
 ) -> None:
-    """Add the text of a source from a file.
+    """Add the text of a source from a file or a web address.
 
     Converts PDF, DOCX, EPUB, captions and timed transcripts to Markdown, copies other texts, and looks
     up the quotes of the source in the text. A new source is added to course.yaml with the speakers and
     sections that were found.
     """
     course = load_sources(questions, texts)
-    document = read_document(file)
+    url = file if re.match("https?://", file) else None
+    path = Path(file)
+    if url and offline():
+        raise StudykitError("STUDYKIT_OFFLINE is set, so that nothing is fetched")
+    if url:
+        raw, name = download_document(url)
+        path, document = Path(name), as_text(raw, name, url)
+    else:
+        document = read_document(path)
     source = course.info.source(id)
     if source is None:
-        source = _describe(id, file, document, course)
+        source = _describe(id, path, document, course, url)
     elif document.original and (source.format or format_of(source.file)) != "markdown":
         raise StudykitError(
             f"{file} becomes Markdown, but the format of {id} is"
@@ -141,7 +151,7 @@ def add(
     _write(document.raw, source, course, texts)
 
 
-def _describe(id: str, file: Path, document: UserText, course: Course) -> Source:
+def _describe(id: str, file: Path, document: UserText, course: Course, url: str | None) -> Source:
     """Add a new source to the course file, as far as its text shows what it is."""
     known = [source.id for source in course.info.sources]
     if any(_is_misspelled(id, other) for other in known):
@@ -152,7 +162,7 @@ def _describe(id: str, file: Path, document: UserText, course: Course) -> Source
         raise StudykitError(
             "the built-in course cannot be changed; `studykit init` starts a course"
         )
-    entry = new_source(id, file, document, course.info)
+    entry = new_source(id, file, document, course.info, url)
     text = with_entries(course.file.text, {"people": entry.people, "sources": entry.source})
     if text is None:
         for line in (*entry.people.splitlines(), *entry.source.splitlines()):

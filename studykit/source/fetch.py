@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import socket
 import ssl
+from collections.abc import Callable
 from hashlib import sha256
 from queue import Empty, Queue
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ..diagnostics import StudykitError
 from .course import Source
@@ -16,12 +17,18 @@ from .formats import format_of
 if TYPE_CHECKING:
     import httpx
 
+T = TypeVar("T")
+
 CONNECT, READ, TOTAL = 5.0, 10.0, 60.0  # seconds
 MAX_BYTES = 20_000_000
 MAX_REDIRECTS = 5
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = ("text/plain", "text/markdown", "text/x-markdown", "application/octet-stream")
+_DOCUMENTS = (
+    "application/pdf", "application/epub+zip", "application/x-subrip",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+)  # fmt: skip
 
 
 def download(source: Source) -> bytes:
@@ -37,12 +44,37 @@ def download(source: Source) -> bytes:
             f"{source.id} has no `fetch` address{how}, then run"
             f" `studykit source add {source.id} FILE`"
         )
-    url = _address(source.fetch.url)
-    results: Queue[bytes | BaseException] = Queue()
+    return _download(_address(source.fetch.url), lambda raw, response: _kept(raw, response, source))
+
+
+class Fetched(NamedTuple):
+    """A document from the network, and a name for it."""
+
+    raw: bytes
+    name: str
+
+
+def download_document(address: str) -> Fetched:
+    """Return the document at an address, as `download` does; a web page is whole, in UTF-8."""
+    url = _address(address)
+
+    def keep(raw: bytes, response: httpx.Response) -> Fetched:
+        name = url.path.rstrip("/").rpartition("/")[2] or url.host
+        if _kind(response) not in _PAGES:
+            return Fetched(raw, name)
+        suffix = "" if name.lower().endswith((".html", ".htm")) else ".html"
+        return Fetched(_page(raw, response).encode(), name + suffix)
+
+    return _download(url, keep)
+
+
+def _download(url: httpx.URL, keep: Callable[[bytes, httpx.Response], T]) -> T:
+    """Return what `keep` makes of the response from an address, within `TOTAL` seconds."""
+    results: Queue[T | BaseException] = Queue()
 
     def work() -> None:
         try:
-            results.put(_download(url, source))
+            results.put(_get(url, keep))
         except BaseException as error:
             results.put(error)
 
@@ -57,7 +89,7 @@ def download(source: Source) -> bytes:
     return result
 
 
-def _download(url: httpx.URL, source: Source) -> bytes:
+def _get(url: httpx.URL, keep: Callable[[bytes, httpx.Response], T]) -> T:
     import httpx
 
     try:
@@ -72,7 +104,7 @@ def _download(url: httpx.URL, source: Source) -> bytes:
                         url = _next(url, response)
                         continue
                     raw = _body(response)
-                    return _kept(raw, response, source)
+                    return keep(raw, response)
     except httpx.HTTPError as error:
         raise StudykitError(_unreachable(url.host, error)) from error
     except UnicodeError as error:  # a label of more than 63 letters
@@ -144,7 +176,7 @@ def _body(response: httpx.Response) -> bytes:
     if response.status_code != 200:
         raise StudykitError(f"{host} returned status {response.status_code} for {url}")
     kind = _kind(response)
-    if kind and kind not in _PAGES + _TEXTS and not kind.startswith("text/"):
+    if kind and kind not in _PAGES + _TEXTS + _DOCUMENTS and not kind.startswith("text/"):
         raise StudykitError(f"{host} returned {kind} for {url}, which is not text")
     raw = bytearray()
     for chunk in response.iter_bytes():
@@ -169,13 +201,19 @@ def _kept(raw: bytes, response: httpx.Response, source: Source) -> bytes:
     return raw
 
 
-def _article(raw: bytes, response: httpx.Response, source: Source) -> bytes:
-    host = response.url.host
+def _page(raw: bytes, response: httpx.Response) -> str:
     charset = response.charset_encoding or "utf-8"
     try:
-        page = raw.decode(charset, "replace")
+        return raw.decode(charset, "replace")
     except (LookupError, ValueError) as error:
-        raise StudykitError(f"{host} sent a page in an unknown encoding, {charset}") from error
+        raise StudykitError(
+            f"{response.url.host} sent a page in an unknown encoding, {charset}"
+        ) from error
+
+
+def _article(raw: bytes, response: httpx.Response, source: Source) -> bytes:
+    host = response.url.host
+    page = _page(raw, response)
     format = source.format or format_of(source.file)
     if format == "html":
         return page.encode()

@@ -148,7 +148,9 @@ class NewSource(NamedTuple):
     doubts: tuple[str, ...]
 
 
-def new_source(id: str, file: Path, document: UserText, course: CourseFile) -> NewSource:
+def new_source(
+    id: str, file: Path, document: UserText, course: CourseFile, url: str | None = None
+) -> NewSource:
     """Return the entry of a new source, described by what was found in its text."""
     from ..source.formats import FORMATS, format_of
     from .proposal import propose, quoted
@@ -158,7 +160,8 @@ def new_source(id: str, file: Path, document: UserText, course: CourseFile) -> N
     proposal = propose(document.text, format, course.people)
     source = (
         f"- id: {id}\n  kind: original\n  title: {quoted(title)}\n"
-        f"  file: {id}{FORMATS[format].SUFFIXES[0]}\n{proposal.source_yaml()}"
+        + (f"  url: {quoted(url)}\n" if url else "")
+        + f"  file: {id}{FORMATS[format].SUFFIXES[0]}\n{proposal.source_yaml()}"
     )
     return NewSource(
         proposal.people_yaml(known=course.people), source, proposal.found, proposal.doubts
@@ -180,25 +183,29 @@ class UserText(NamedTuple):
 
 
 def read_document(file: Path) -> UserText:
-    """Read a text of the user, and convert it to Markdown unless it is read as it is.
+    """Read a text of the user; see `as_text`.  Raises StudykitError if it cannot be read."""
+    return as_text(read_named(file, MAX_DOCUMENT), file.name, str(file))
 
-    Raises StudykitError if it cannot be read.
+
+def as_text(raw: bytes, name: str, shown: str) -> UserText:
+    """Return a document with some name as Markdown, unless it is a text that is read as it is.
+
+    `shown` names the document in messages.  Raises StudykitError if it cannot be read.
     """
     from ..source.convert import NotConvertible, converted
 
-    raw = read_named(file, MAX_DOCUMENT)
     try:
-        made = converted(raw, file.name)
+        made = converted(raw, name)
         if made is not None:
             text = made.converted.text.encode()
-            printable = "".join(c for c in file.name if c.isprintable())[:200]
+            printable = "".join(c for c in name if c.isprintable())[:200]
             original = Original(printable, text_digest(raw), made.converter, text_digest(text))
             return UserText(text, made.converted.text, original, made.converted.notes)
         return UserText(raw, raw.decode("utf-8"), None, ())
     except NotConvertible as error:
-        raise StudykitError(f"{file} {error}") from error
+        raise StudykitError(f"{shown} {error}") from error
     except UnicodeDecodeError as error:
-        raise StudykitError(f"{file} is not UTF-8 text; save it as UTF-8") from error
+        raise StudykitError(f"{shown} is not UTF-8 text; save it as UTF-8") from error
 
 
 MAX_DOCUMENT = 200_000_000

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -416,9 +415,17 @@ def _checked(raw: str, format: str, proposal: Proposal, doubts: list[str]) -> Pr
 
 
 def _unknown_labels(raw: str, format: str, source: Source) -> list[str]:
-    """Return the names before colons that begin lines and that a source does not list."""
+    """Return the names before colons that begin lines and that a source does not list.
+
+    Sentences that begin with the name of a speaker, and names before times, are left to the user.
+    """
     labels = Labels(source)
     for block in FORMATS[format].read(raw):
         if not block.outside and not block.heading:
             labels.split(block.text)
-    return list(Counter(labels.unknown))
+    listed_names = tuple(source.speakers)
+    return [
+        name
+        for name in labels.unknown
+        if not re.search(r"\d:\d\d|[–—-]$", name) and not name.startswith(listed_names)
+    ]

@@ -17,11 +17,11 @@ import httpx
 import pytest
 import typer
 
-from studykit.cli.source import fetch
+from studykit.cli.source import add, fetch
 from studykit.diagnostics import StudykitError
 from studykit.source import fetch as fetching
 from studykit.source.course import Source
-from studykit.source.fetch import download, mismatch
+from studykit.source.fetch import Fetched, download, download_document, mismatch
 
 from ..conftest import COURSE, LIGHTHOUSE, MakeCourse
 from .documents import course_of
@@ -52,6 +52,10 @@ NQ==
 """A certificate for 127.0.0.1 that nobody has reason to trust, and its key, for this test alone."""
 
 
+CAPTIONS = b"WEBVTT\n\n00:01.000 --> 00:02.000\nIt was late, and the lamp was out.\n"
+"""Captions at /talk.vtt."""
+
+
 class Publisher(BaseHTTPRequestHandler):
     """Has the text, and knows some other ways to answer."""
 
@@ -69,6 +73,8 @@ class Publisher(BaseHTTPRequestHandler):
                 self._answer(302, b"", Location="/round.md")
             case "/picture.md":
                 self._answer(200, TEXT, **{"Content-Type": "image/png"})
+            case "/talk.vtt":
+                self._answer(200, CAPTIONS, **{"Content-Type": "text/vtt"})
             case "/page":
                 self._answer(200, PAGE.encode(), **{"Content-Type": "text/html; charset=utf-8"})
             case "/latin-page":
@@ -507,3 +513,33 @@ def test_nothing_is_fetched_where_that_is_not_wanted(
         "Nothing fetched: STUDYKIT_OFFLINE is set. Quotes from missing texts are checked against pins.\n"
     )
     assert not (course / TEXT_FILE).exists()
+
+
+def test_a_document_is_returned_with_its_name(publisher: str) -> None:
+    assert download_document(f"{publisher}/talk.vtt") == Fetched(CAPTIONS, "talk.vtt")
+
+
+def test_a_whole_page_is_returned_in_utf_8(publisher: str) -> None:
+    assert download_document(f"{publisher}/page") == Fetched(PAGE.encode(), "page.html")
+    page = PAGE.replace("’", "\xb4").encode()
+    assert download_document(f"{publisher}/latin-page") == Fetched(page, "latin-page.html")
+
+
+def test_a_source_is_added_from_an_address(
+    publisher: str,
+    make_course: MakeCourse,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_course()
+    add("talk", f"{publisher}/talk.vtt")
+    assert capsys.readouterr().out == (
+        "questions/course.yaml: added the source talk\n"
+        "found: language: en\n"
+        "questions/texts/talk.md: 0 of 0 quotes found in the text\n"
+    )
+    assert f'    url: "{publisher}/talk.vtt"\n' in Path("questions/course.yaml").read_text("utf-8")
+    monkeypatch.setenv("STUDYKIT_OFFLINE", "1")
+    with pytest.raises(StudykitError) as caught:
+        add("talk", f"{publisher}/talk.vtt")
+    assert str(caught.value) == "STUDYKIT_OFFLINE is set, so that nothing is fetched"

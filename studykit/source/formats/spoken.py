@@ -15,7 +15,7 @@ EVERY = 5
 PAUSE = 3.0
 """Seconds without words after which a paragraph ends."""
 LONG = 700
-"""Characters after which a paragraph ends with the sentence."""
+"""Characters after which a paragraph ends with the sentence, or in three times as many without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,6 @@ def _ends_paragraph(paragraph: str, before: Spoken, piece: Spoken) -> bool:
     paused = (
         piece.start is not None and before.end is not None and piece.start - before.end >= PAUSE
     )
-    if _SENTENCE_END.search(paragraph):
+    if _SENTENCE_END.search(paragraph[-10:]):
         return paused or len(paragraph) > LONG
-    return paused and len(paragraph) > LONG
+    return len(paragraph) > (LONG if paused else 3 * LONG)

@@ -135,6 +135,24 @@ def test_columns_come_one_after_the_other() -> None:
     assert len(shown(made.text).split()) == 14 * 5 + 9
 
 
+def test_a_table_does_not_interrupt_a_sentence() -> None:
+    source = (
+        "#set page(width: 60mm, height: 90mm, margin: 8mm)\n#set par(first-line-indent: 1em)\n"
+        "#place(top, float: true)[Year Days \\ 1760 338 \\ Table 1: Days at the mill.]\n"
+        "the mill ground on as many days as either of them did before the year was over.\n\n"
+        "The next paragraph begins with an indent, and it is long enough.\n"
+    )
+    before = (
+        "#set page(width: 60mm, height: 90mm, margin: 8mm)\nNobody in the village could say how often"
+        " and with what water #pagebreak()\n"
+    )
+    made = convert(pdf(before + source.partition("\n")[2]))
+    assert (
+        verdict(made.text, "with what water the mill ground on as many days as either") == "exact"
+    )
+    assert "\n\nYear Days\n1760 338\nTable 1: Days at the mill.\n\nThe next" in made.text
+
+
 def test_a_label_opens_a_paragraph() -> None:
     source = "#set page(width: 80mm)\nHost: Why was it so late, and\\ Guest: It was the wind.\\ Host: The\\ wind?\\ Guest: Yes."
     assert (
