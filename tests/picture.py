@@ -15,8 +15,8 @@ from .conftest import REPOSITORY
 from .targets.learner import collection
 from .targets.screen import Screen
 
-QUESTION = "most-critical-thing-now"
-CHOICE = "Solving the hardest problems"
+QUESTION = "what-open-source-attracts"
+CHOICE = "Cultural appeal"
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from ..bank.load import Entry
 from ..bank.model import cloze_text
 from ..diagnostics import KeyPath
 from ..source.fold import folded
-from .wording import BLANK, FUNCTION_WORDS, Tokens, contains_phrase, is_english, stem, tokens
+from .wording import BLANK, FUNCTION_WORDS, Tokens, is_english, stem, tokens
 
 MIN_CONTENT_WORDS = 2
 """The content words that make a key distinctive."""
@@ -178,16 +178,21 @@ def _givers(
 ) -> defaultdict[Tokens, dict[Entry, KeyPath]]:
     """Return the questions whose texts contain each key, with the path of the first such text."""
     # Keys are looked up by their first word: no statement is compared with all keys.
-    by_first_word: defaultdict[str, set[Tokens]] = defaultdict(set)
+    by_first_word: defaultdict[str, dict[Tokens, str]] = defaultdict(dict)
     for key in keys:
-        by_first_word[key.words[0]].add(key.words)
+        by_first_word[key.words[0]][key.words] = _spaced(key.words)
     givers: defaultdict[Tokens, dict[Entry, KeyPath]] = defaultdict(dict)
     for text in texts:
+        words = _spaced(text.words)
         for first_word in by_first_word.keys() & text.words:
-            for phrase in by_first_word[first_word]:
-                if contains_phrase(text.words, phrase):
+            for phrase, spaced in by_first_word[first_word].items():
+                if spaced in words:
                     givers[phrase].setdefault(text.entry, text.path)
     return givers
+
+
+def _spaced(words: Tokens) -> str:
+    return f" {' '.join(words)} "
 
 
 K = TypeVar("K")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from math import comb, exp
 from typing import NamedTuple, get_args
 
@@ -25,7 +25,7 @@ from ..bank.kinds.who_said_it import WhoSaidIt
 from ..bank.load import Course, Entry
 from ..bank.model import Choose, Level, Option
 from ..bank.prose import plain
-from ..source.fold import WORD, folded
+from ..source.fold import folded, words_of
 from .markers import absolute, hedge, negation
 from .wording import FUNCTION_WORDS, is_english, stem, tokens
 
@@ -203,7 +203,7 @@ class ShownWords:
     def __init__(self, course: Course) -> None:
         self._containing: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in course.entries:
-            for root in _stems(" ".join(_shown_texts(entry))):
+            for root in frozenset().union(*map(_stems, _shown_texts(entry))):
                 self._containing[root].append(entry)
 
     def repeated(self, roots: frozenset[str], own: Entry) -> float:
@@ -221,6 +221,7 @@ def _shown_texts(entry: Entry) -> Iterable[str]:
     return (question.asks, *(text for _, text in question.answers()), question.explanation or "")
 
 
+@cache
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in tokens(text) if word not in FUNCTION_WORDS)
 
@@ -242,7 +243,7 @@ def _most_specific(item: ChoiceItem, _: ShownWords) -> Scores:
 
 def _details(option: str) -> int:
     """Count the names and numbers in an option; its first word has a capital anyway."""
-    words = WORD.findall(folded(option))
+    words = words_of(folded(option))
     return sum(word[0].isdigit() or (n > 0 and word[0].isupper()) for n, word in enumerate(words))
 
 

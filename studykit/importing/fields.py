@@ -90,7 +90,8 @@ def from_cell(text: str) -> FieldText:
     return from_html(text) if _HTML.search(text) else from_plain(text)
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no bank can contain."""
 _REFUSED = (
     (re.compile(r"image-occlusion:"), "image occlusion"),
     (re.compile(r"\[sound:|\[anki:(?:play|tts)"), "sound"),

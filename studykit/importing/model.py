@@ -61,7 +61,7 @@ class ImportedFile:
 def origin_of(*texts: str) -> str:
     """Return an origin for a card that has no id: a hash of its words."""
     words = "\x1f".join(" ".join(text.split()) for text in texts)
-    return f"text:{sha256(words.encode()).hexdigest()[:16]}"
+    return f"text:{sha256(words.encode(errors='replace')).hexdigest()[:16]}"
 
 
 def label(text: str, length: int = 60) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from .fields import MAX_LENGTH, Convert, flat_cloze, from_html, require_blanks
-from .model import ContentRefused, ImportedCard, ImportedFile, RefusedCard, label
+from .model import ContentRefused, ImportedCard, ImportedFile, RefusedCard, label, origin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ OURS = "studykit "
 
 def add_note(file: ImportedFile, note: ImportedNote, convert: Convert = from_html) -> None:
     """Add the cards of a note to those read of a file, or say why there are none."""
+    if not note.guid.isprintable() or len(note.guid) > 200:
+        note = replace(note, guid=origin_of(note.guid))
     values = dict(zip(note.type.fields, note.fields, strict=False))
     first = next((value for value in note.fields if value.strip()), "")
     title = label(re.sub(r"<[^<>]*>|\s+", " ", first))

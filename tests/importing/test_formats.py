@@ -108,6 +108,18 @@ def test_control_characters_are_left_out() -> None:
         assert (card.question, card.flattened) == ("Who?", ("control characters",))
 
 
+def test_half_a_character_is_left_out() -> None:
+    """JSON can write one half of a surrogate pair, which no file can contain."""
+    record = '[{"q": "W\\ud800ho?", "a": "Mar\\udfffow", "tags": ["a\\ud800"], "id": "\\ud800"}]'
+    (card,) = read_cards(record.encode(), "a.json").cards
+    assert (card.question, card.answer) == ("Who?", "Marow")
+    note = {"guid": "\ud800", "note_model_uuid": "basic", "fields": ["a\ud800", "b"]}
+    deck = {"__type__": "Deck", "note_models": [MODEL], "notes": [note]}
+    (card,) = read_cards(json.dumps(deck).encode(), "deck.json").cards
+    assert card.origin.startswith("text:")
+    assert card.question == "a"
+
+
 def test_an_image_in_an_explanation() -> None:
     record = {"q": "Who?", "a": "Marlow", "explanation": "![x](y.png)"}
     assert read("a.json", json.dumps([record])) == [
@@ -264,6 +276,23 @@ MODEL = {
     "flds": [{"name": "Front"}, {"name": "Back"}],
     "tmpls": [{"qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}],
 }
+
+
+def test_a_deck_that_another_program_wrote() -> None:
+    """Its notes may have no ids, and its fields any order."""
+    fields = [{"name": "Back", "ord": 1}, {"name": "Front", "ord": 0}]
+    deck = {
+        "__type__": "Deck",
+        "note_models": [MODEL | {"flds": fields}],
+        "notes": [
+            {"note_model_uuid": "basic", "fields": ["Who?", "Marlow"]},
+            {"note_model_uuid": "gone", "fields": ["", "When?"]},
+        ],
+    }
+    file = read_cards(json.dumps(deck).encode(), "deck.json")
+    assert [(card.question, card.answer) for card in file.cards] == [("Who?", "Marlow")]
+    assert file.cards[0].origin.startswith("text:")
+    assert file.refused == [RefusedCard("note 2", "When?", "an unknown note type")]
 
 
 def test_a_deck_of_crowdanki() -> None:

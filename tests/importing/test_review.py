@@ -151,7 +151,7 @@ def test_a_file_with_windows_line_ends() -> None:
     ],
 )
 @pytest.mark.parametrize("rest", ["", "    level: remember\n"])
-def test_other_layouts_are_written_anew(layout: str, rest: str) -> None:
+def test_other_layouts_are_rewritten(layout: str, rest: str) -> None:
     """What cannot be edited by lines gets new lines; the rest of the file stays."""
     before = "id: bank\ntitle: Bank\nquestions:\n  - id: noise\n    type: basic\n"
     edited = confirmed(read(before + layout + rest), ("questions", 0), [0])

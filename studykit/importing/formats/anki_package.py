@@ -165,9 +165,10 @@ def _from_json(database: sqlite3.Connection) -> dict[int, ImportedType]:
 
 def note_type(model: dict[str, Any]) -> ImportedType:
     """Return a note type from Anki's JSON."""
+    fields = sorted(model["flds"], key=lambda field: field.get("ord") or 0)
     return ImportedType(
         str(model["name"]),
-        tuple(str(field["name"]) for field in model["flds"]),
+        tuple(str(field["name"]) for field in fields),
         tuple((str(template["qfmt"]), str(template["afmt"])) for template in model["tmpls"]),
         model.get("type") == 1,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...diagnostics import StudykitError
-from ..model import ImportedFile
+from ..model import ImportedFile, RefusedCard, label, origin_of
 from ..notes import ImportedNote, add_note
 from .anki_package import note_type
 from .decoding import decoded
@@ -29,10 +29,16 @@ def read(content: bytes, name: str) -> ImportedFile:
         }
         notes = [note for part in _decks(deck) for note in part.get("notes", [])]
         for n, note in enumerate(notes, 1):
-            type = types[note["note_model_uuid"]]
             fields = [str(value) for value in note["fields"]]
+            type = types.get(note["note_model_uuid"])
+            if type is None:
+                title = label(next(filter(None, fields), ""))
+                file.refused.append(RefusedCard(f"note {n}", title, "an unknown note type"))
+                continue
+            # decks that other programs write may have no ids
+            origin = f"anki:{note['guid']}" if note.get("guid") else origin_of(*fields[:2])
             tags = [str(tag) for tag in note.get("tags", [])]
-            add_note(file, ImportedNote(f"anki:{note['guid']}", f"note {n}", type, fields, tags))
+            add_note(file, ImportedNote(origin, f"note {n}", type, fields, tags))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StudykitError(f"{name} is not a deck of CrowdAnki: {error!r}") from error
     return file
