@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -134,8 +135,13 @@ def _report(
     if plan.flattened:
         yield ""
         yield "Not kept:"
+        counts = Counter(what for card in plan.flattened for what in set(card.lost))
+        for what in dict.fromkeys(what for card in plan.flattened for what in card.lost):
+            if counts[what] > 1:
+                yield f"  {what} ({plural(counts[what], 'card')})"
         for place, label, lost in plan.flattened:
-            yield f"  {place} ({label}): {'; '.join(lost)}"
+            if once := [what for what in lost if counts[what] == 1]:
+                yield f"  {place} ({label}): {'; '.join(once)}"
     if plan.unsupported:
         yield ""
         yield "Without evidence:"

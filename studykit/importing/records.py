@@ -32,9 +32,16 @@ _OURS = frozenset({"id", "passages", "tags", "formerly", "allow", "imported"})
 
 
 def add_record(
-    file: ImportedFile, record: Any, place: str, convert: Convert = from_markdown
+    file: ImportedFile,
+    record: Any,
+    place: str,
+    convert: Convert = from_markdown,
+    noun: str = "key",
 ) -> None:
-    """Add the card in a record to those read of a file, or say why there is none."""
+    """Add the card in a record to those read of a file, or say why there is none.
+
+    `noun` says what the names of its values are: keys, or the columns of a table.
+    """
     if not isinstance(record, Mapping):
         file.refused.append(RefusedCard(place, label(str(record)), "no names for its values"))
         return
@@ -42,7 +49,7 @@ def add_record(
     title = label(str(next((v for k in ("question", "cloze") if (v := named.get(k))), "")))
     try:
         file.cards.append(
-            _as_question(record, named, place) or _card(record, named, place, convert)
+            _as_question(record, named, place) or _card(record, named, place, convert, noun)
         )
     except ContentRefused as error:
         file.refused.append(RefusedCard(place, title, str(error)))
@@ -98,7 +105,7 @@ def _as_question(
 
 
 def _card(
-    record: Mapping[str, Any], named: dict[str, Any], place: str, convert: Convert
+    record: Mapping[str, Any], named: dict[str, Any], place: str, convert: Convert, noun: str
 ) -> ImportedCard:
     texts: dict[str, str] = {}
     flattened: list[str] = []
@@ -135,7 +142,7 @@ def _card(
     elif not texts["answer"]:
         raise ContentRefused("an empty answer")
     unknown = [str(key) for key in record if key is None or _normalized(str(key)) not in _KNOWN]
-    flattened += [f"the value of `{key}`" for key in unknown if record[key] and key != "type"]
+    flattened += [f"the {noun} `{key}`" for key in unknown if record[key] and key != "type"]
     return ImportedCard(
         origin_of(texts["question"], texts["cloze"], texts["answer"]),
         place,

@@ -57,7 +57,7 @@ questions/cards.yaml: 1 question with proposed passages, written
 questions/unsupported/cards.yaml: 1 card without evidence, written
 
 Not kept:
-  line 2 (How often must the weight be wound?): the value of `page`
+  line 2 (How often must the weight be wound?): the column `page`
 
 Without evidence:
   line 3 (who-won-the-cup): no sentence of the texts has enough words of the question and answer
@@ -83,6 +83,28 @@ cards:
       prompt: Who won the cup?
       answer: Germany
       imported: text:""")
+
+
+def test_what_many_cards_lose_is_one_line(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    Path("cards.csv").write_text(
+        "question,answer,difficulty\n"
+        "How often must the weight be wound?,every four hours,3\n"
+        "How many winders are there?,<u>fourteen</u>,1\n",
+        encoding="utf-8",
+    )
+    assert (
+        run("import", "cards.csv").out
+        == """\
+questions/cards.yaml: 2 questions with proposed passages, written
+
+Not kept:
+  the column `difficulty` (2 cards)
+  line 3 (How many winders are there?): underlining
+
+Next: `studykit review` to confirm the passages
+"""
+    )
 
 
 def test_the_check_fails_until_the_passages_are_confirmed(
@@ -158,7 +180,7 @@ def test_the_report_as_json(make_course: MakeCourse, run: Run) -> None:
         {
             "place": "line 2",
             "label": "How often must the weight be wound?",
-            "lost": ["the value of `page`"],
+            "lost": ["the column `page`"],
         }
     ]
     assert report["refused"] == [

@@ -43,7 +43,7 @@ def test_a_table() -> None:
             "question": "What was heard?",
             "answer": "a shutter;\\\nin the wind",
             "tags": ("noise", "wind"),
-            "flattened": ("the value of `Page`",),
+            "flattened": ("the column `Page`",),
         }
     ]
 
@@ -65,6 +65,24 @@ def test_a_row_that_is_not_complete() -> None:
     assert refused("a.csv", "question,answer\nWhat?,\n,a shutter\n") == [
         RefusedCard("line 2", "What?", "an empty answer"),
         RefusedCard("line 3", "", "an empty question"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "separator", "noun"),
+    [("a.csv", ",", "comma"), ("b.csv", ";", "semicolon"), ("c.tsv", "\t", "tab")],
+)
+def test_a_row_with_more_values_than_columns(name: str, separator: str, noun: str) -> None:
+    """An unquoted comma would put half of a value into another column."""
+    table = "question,answer\nWho?,Ida\nHow heavy,with flour?,18 kilos\nWhen?,at five,,\n"
+    file = read_cards(table.replace(",", separator).encode(), name)
+    assert [card.question for card in file.cards] == ["Who?", "When?"]
+    assert file.refused == [
+        RefusedCard(
+            "line 3",
+            "How heavy",
+            f"3 values, but there are 2 columns; put a value with a {noun} in quotation marks",
+        )
     ]
 
 
@@ -92,7 +110,7 @@ def test_questions_that_a_language_model_wrote() -> None:
         {
             "place": "item 3",
             "cloze": "Wound every {{c1::four hours}}",
-            "flattened": ("the value of `difficulty`",),
+            "flattened": ("the key `difficulty`",),
         },
     ]
 

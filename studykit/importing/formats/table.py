@@ -11,8 +11,9 @@ import re
 from typing import Any
 
 from ...diagnostics import StudykitError
+from ...format import plural
 from ..fields import from_cell
-from ..model import ImportedFile
+from ..model import ImportedFile, RefusedCard, label
 from ..records import add_record, is_known
 from .decoding import decoded
 
@@ -35,18 +36,30 @@ def read(content: bytes, name: str) -> ImportedFile:
                 f" `question{separator}answer`".replace("\t", "⇥")
             )
         for row in rows:
-            if any(cell.strip() for cell in row):
-                add_record(file, _record(header, row), f"line {rows.line_num}", from_cell)
+            place = f"line {rows.line_num}"
+            if any(cell.strip() for cell in row[len(header) :]):
+                reason = _too_many(len(row), len(header), separator)
+                file.refused.append(RefusedCard(place, label(row[0]), reason))
+            elif any(cell.strip() for cell in row):
+                add_record(file, _record(header, row), place, from_cell, "column")
     except csv.Error as error:
         raise StudykitError(f"{name} is not a table: {error}") from error
     return file
 
 
+def _too_many(values: int, columns: int, separator: str) -> str:
+    """Say why a row with more values than columns is refused: some value is in the wrong column."""
+    names = {",": "comma", ";": "semicolon", "\t": "tab"}
+    return (
+        f"{values} values, but there {'is' if columns == 1 else 'are'} {plural(columns, 'column')};"
+        f" put a value with a {names[separator]} in quotation marks"
+    )
+
+
 def _record(header: list[str], row: list[str]) -> dict[str, Any]:
     """Return a row as a record; numbered columns are lists."""
     record: dict[str, Any] = {}
-    for n, cell in enumerate(row):
-        key = header[n] if n < len(header) else f"column {n + 1}"
+    for key, cell in zip(header, row, strict=False):
         if not cell.strip():
             continue
         if numbered := _NUMBERED.fullmatch(key.strip()):
