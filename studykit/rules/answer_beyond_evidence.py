@@ -41,21 +41,12 @@ Passes:
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 
-from ..analysis.wording import is_english
+from ..analysis.missing_claims import course_words, missing_claims
 from ..bank.evidence import Verified
-from ..bank.kinds.cloze import Cloze
-from ..bank.kinds.discussion import Discussion
-from ..bank.kinds.true_false import TrueFalse
 from ..bank.load import Course
-from ..bank.model import Question
-from ..bank.prose import plain
-from ..diagnostics import Finding, KeyPath, Severity
-from ..source.claims import covers, names, numbers, quoted
-from ..source.fold import folded, words_of
+from ..diagnostics import Finding, Severity
 
 CODE = "answer-beyond-evidence"
 SEVERITY = Severity.WARNING
@@ -64,82 +55,12 @@ ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    known = _course_words(course)
+    known = course_words(course)
     for entry in course.entries:
         passages = entry.question.passages
-        if not is_english(entry) or not passages or not verified.passing(entry):
+        if not passages or not verified.passing(entry):
             continue
-        evidence = _Evidence(" | ".join(passage.quote for passage in passages), known)
-        for path, text in _claimed_texts(entry.question):
-            for kind, words in dict.fromkeys(evidence.missing(plain(text))):
-                message = f"the {kind} “{words}” is not in any of the question's passages"
-                help = "cite a passage that contains it, or allow this with a reason"
-                yield Finding(message, entry.file, (*entry.path, *path), help, words=words)
-
-
-class _Evidence:
-    """The quotes of a question and what they contain, extracted when it is first needed."""
-
-    def __init__(self, quotes: str, known: set[str]) -> None:
-        self._quotes = quotes
-        self._known = known
-
-    def missing(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield each claim that is not in the quotes: its kind and its words."""
-        named = list(names(text))
-        starts = [name.start for name in named]
-        for claim in numbers(text):
-            before = bisect_right(starts, claim.start)
-            in_name = before > 0 and claim.start < named[before - 1].end
-            # "the two" refers to two things already mentioned
-            refers = claim.value == "2" and text.endswith(("the ", "The "), 0, claim.start)
-            if not in_name and not refers and not covers(claim.value, self._numbers):
-                yield "number", text[claim.start : claim.end]
-        for name in named:
-            if name.value not in self._known and name.value not in self._vocabulary:
-                yield "name", text[name.start : name.end]
-        for phrase in quoted(text):
-            if folded(phrase).casefold().rstrip(".,;:!?…") not in self._folded:
-                yield "phrase", phrase
-
-    @cached_property
-    def _numbers(self) -> set[str]:
-        return {claim.value for claim in numbers(self._quotes)}
-
-    @cached_property
-    def _vocabulary(self) -> set[str]:
-        return _words(self._quotes) | {name.value for name in names(self._quotes)}
-
-    @cached_property
-    def _folded(self) -> str:
-        return folded(self._quotes).casefold()
-
-
-def _claimed_texts(question: Question) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the texts of a question that claim something to be true."""
-    if question.explanation:
-        yield ("explanation",), question.explanation
-    match question:
-        case TrueFalse():
-            if question.answer:
-                yield ("prompt",), question.prompt
-        case Cloze() | Discussion():
-            pass
-        case _:
-            yield from question.answers()
-
-
-def _course_words(course: Course) -> set[str]:
-    """Return the words of names, titles and credits in the course file."""
-    info = course.info
-    texts = [info.title, *(work.title for work in info.works)]
-    texts += [name for person in info.people for name in person.names]
-    for source in info.sources:
-        texts += [source.title, source.credit or "", *(region.name for region in source.sections)]
-    return _words(" | ".join(texts))
-
-
-def _words(text: str) -> set[str]:
-    """Return the words of a text, and the parts of hyphenated ones."""
-    words = {word.casefold().removesuffix("'s") for word in words_of(folded(text))}
-    return words | {part for word in words for part in word.split("-")}
+        for claim in missing_claims(entry, [passage.quote for passage in passages], known):
+            message = f"the {claim} is not in any of the question's passages"
+            help = "cite a passage that contains it, or allow this with a reason"
+            yield Finding(message, entry.file, (*entry.path, *claim.path), help, words=claim.words)

@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from ..analysis.missing_claims import course_words, missing_claims
 from ..bank.citation import place_name
 from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.multiple_choice import MultipleChoice
@@ -21,7 +22,7 @@ from ..bank.load import Course, Entry, display_path, load_bank
 from ..bank.model import Passage
 from ..diagnostics import Report, StudykitError
 from ..files import read_bytes, write_text
-from ..format import plural
+from ..format import listed, plural
 from ..importing.evidence import PassageData, Proposer
 from ..importing.plan import UNSUPPORTED, UnsupportedCard, unsupported_data, unsupported_text
 from ..importing.review import confirmed, with_card, without_question
@@ -95,8 +96,12 @@ class PassageReview:
     def proposer(self) -> Proposer:
         return Proposer(self.course)
 
+    @cached_property
+    def _known(self) -> set[str]:
+        return course_words(self.course)
+
     def run(self, questions: list[ToReview]) -> None:
-        """Review some questions, until the person quits."""
+        """Review some questions, until the person quits; say how many are left."""
         try:
             for n, question in enumerate(questions, 1):
                 self._review(question, f"{n} of {len(questions)}")
@@ -105,6 +110,11 @@ class PassageReview:
         self.writer.line(
             f"{plural(self.tally.confirmed, 'question')} confirmed, {self.tally.rejected} rejected"
         )
+        left = sum(self._entry(question) is not None for question in questions)
+        if left:
+            self.writer.line(
+                f"{plural(left, 'question')} left to review; `studykit check` fails until then."
+            )
 
     def _review(self, question: ToReview, number: str) -> None:
         """Ask about a question until it is decided."""
@@ -138,6 +148,8 @@ class PassageReview:
                         self.tally.confirmed += 1
                         return
                     is_shown = False
+                case _ if absent := self._absent(choice, entry, extra):
+                    self.writer.line(f"There is no passage {absent}.")
                 case _:
                     self.writer.line(HELP)
 
@@ -185,6 +197,16 @@ class PassageReview:
         writer.line()
         for n, passage in enumerate(question.passages, 1):
             self._show_passage(n, passage, entry)
+        self._warn(entry, [passage.quote for passage in question.passages])
+
+    def _warn(self, entry: Entry, quotes: list[str]) -> None:
+        """Say what the question claims and none of the quotes contains, as the check would."""
+        claims = missing_claims(entry, quotes, self._known)
+        missing = list(dict.fromkeys(f"the {claim}" for claim in claims))
+        if missing:
+            verb = "is" if len(missing) == 1 else "are"
+            where = "not in this sentence" if len(quotes) == 1 else "in none of these sentences"
+            self.writer.line(f"Careful: {listed(missing)} {verb} {where}.")
 
     def _show_passage(self, n: int, passage: Passage, entry: Entry) -> None:
         writer, mark = self.writer, f"{n:>2}  "
@@ -216,16 +238,22 @@ class PassageReview:
             extra.append(passage)
             n = len(entry.question.passages) + len(extra)
             self._show_passage(n, Passage.model_validate(passage | {"proposed": True}), entry)
+        if new:
+            quotes = [passage.quote for passage in entry.question.passages]
+            self._warn(entry, quotes + [passage["quote"] for passage in extra])
 
     # Deciding
 
     def _numbers(self, choice: str, entry: Entry, extra: list[PassageData]) -> list[int]:
         """Return the numbers in an answer, from 0; none if one is out of range."""
-        if not re.fullmatch(r"\d{1,3}(?:[\s,]+\d{1,3})*", choice, re.ASCII):
+        if self._absent(choice, entry, extra):
             return []
-        numbers = [int(number) - 1 for number in re.findall(r"\d+", choice)]
+        return [number - 1 for number in _typed_numbers(choice)]
+
+    def _absent(self, choice: str, entry: Entry, extra: list[PassageData]) -> str:
+        """Return the first number in an answer that no passage has, as text; "" if there is none."""
         count = len(entry.question.passages) + len(extra)
-        return list(dict.fromkeys(numbers)) if all(0 <= n < count for n in numbers) else []
+        return next((str(n) for n in _typed_numbers(choice) if not 1 <= n <= count), "")
 
     def _save(self, question: ToReview, shown: Entry, change: Callable[[Entry], None]) -> bool:
         """Change the file of a question as it was shown; say why if that is not possible."""
@@ -285,3 +313,10 @@ class PassageReview:
             self.writer.line(f"Cannot start {editor}: {error}")
             return False
         return True
+
+
+def _typed_numbers(choice: str) -> list[int]:
+    """Return the numbers in an answer, each once; none if it has anything else."""
+    if not re.fullmatch(r"\d{1,3}(?:[\s,]+\d{1,3})*", choice, re.ASCII):
+        return []
+    return list(dict.fromkeys(int(number) for number in re.findall(r"\d+", choice)))

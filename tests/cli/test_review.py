@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -45,6 +46,7 @@ QUESTIONS = """\
 """
 
 PROMPT = "1, 2 … confirm, m more, /words, e edit, r reject, s skip, q quit: "
+ONE_LEFT = "1 question left to review; `studykit check` fails until then.\n"
 BANK = Path("questions/bank.yaml")
 
 
@@ -83,13 +85,14 @@ Who gets up early?
 """
         + PROMPT
         + "\n0 questions confirmed, 0 rejected\n"
+        "2 questions left to review; `studykit check` fails until then.\n"
     )
 
 
 def test_a_confirmed_passage_replaces_the_others(course: Path, run: Run) -> None:
     before = BANK.read_text(encoding="utf-8")
     ran = run("review", stdin="1\nq\n", TERM="dumb")
-    assert ran.out.endswith("\n1 question confirmed, 0 rejected\n")
+    assert ran.out.endswith(f"\n1 question confirmed, 0 rejected\n{ONE_LEFT}")
     assert BANK.read_text(encoding="utf-8") == before.replace(
         "every four hours\n        proposed: true\n"
         "      - quote: One man, one hour—I’ll take it.\n        proposed: true\n",
@@ -175,12 +178,12 @@ def test_a_question_is_edited(course: Path, run: Run, tmp_path: Path) -> None:
     )
     ran = run("review", stdin="e\n1\nq\n", EDITOR=f"{sys.executable} {editor}", VISUAL="")
     assert "\nWhen must the weight be wound?\n" in ran.out
-    assert ran.out.endswith("\n1 question confirmed, 0 rejected\n")
+    assert ran.out.endswith(f"\n1 question confirmed, 0 rejected\n{ONE_LEFT}")
     ran = run("review", stdin="e\nq\n", EDITOR="", VISUAL="")
     assert "To edit questions, set EDITOR, for example EDITOR=nano.\n" in ran.out
 
 
-@pytest.mark.parametrize("answer", ["", "x", "3", "0", "1 9", "-1", "1;2", "²"])
+@pytest.mark.parametrize("answer", ["", "x", "-1", "1;2", "²"])
 def test_an_answer_that_is_not_understood(course: Path, run: Run, answer: str) -> None:
     before = BANK.read_bytes()
     ran = run("review", stdin=f"{answer}\n")
@@ -188,10 +191,45 @@ def test_an_answer_that_is_not_understood(course: Path, run: Run, answer: str) -
     assert BANK.read_bytes() == before
 
 
+@pytest.mark.parametrize(("answer", "number"), [("3", "3"), ("0", "0"), ("1 99", "99")])
+def test_a_number_that_no_passage_has(course: Path, run: Run, answer: str, number: str) -> None:
+    before = BANK.read_bytes()
+    ran = run("review", stdin=f"{answer}\n")
+    assert f"\nThere is no passage {number}.\n" in ran.out
+    assert "quit; what you have decided" not in ran.out
+    assert BANK.read_bytes() == before
+
+
+def test_what_no_proposed_sentence_says_is_pointed_out(make_course: MakeCourse, run: Run) -> None:
+    """The check would warn of it, were the sentences confirmed; a sentence that says it ends that."""
+    make_course("""\
+        - id: winders
+          type: basic
+          prompt: How many winders are there, and since when?
+          answer: Fourteen, since 1925, says Penn.
+          passages:
+            - {quote: Our youngest winder is twelve., proposed: true}
+            - {quote: a shutter was banging up here in the wind, proposed: true}
+    """)
+    ran = run("review", stdin="/fourteen winders\n1\n")
+    careful = re.findall(r"Careful: .*?sentences\.", " ".join(ran.out.split()))
+    assert careful == [
+        "Careful: the number “Fourteen”, the number “1925” and the name “Penn” are in none of these"
+        " sentences.",
+        "Careful: the number “1925” and the name “Penn” are in none of these sentences.",
+    ]
+    warnings = [d for d in check(Path("questions")).report.diagnostics if d.severity == "warning"]
+    assert [d.message for d in warnings if d.code == "answer-beyond-evidence"] == [
+        "the number “Fourteen” is not in any of the question's passages",
+        "the number “1925” is not in any of the question's passages",
+        "the name “Penn” is not in any of the question's passages",
+    ]
+
+
 def test_the_end_of_the_input_quits(course: Path, run: Run) -> None:
     ran = run("review", stdin="1\n")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.endswith("\n1 question confirmed, 0 rejected\n")
+    assert ran.out.endswith(f"\n1 question confirmed, 0 rejected\n{ONE_LEFT}")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
@@ -213,7 +251,7 @@ def test_ctrl_c_keeps_what_was_decided(course: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, b"")
-    assert out.decode().endswith("\n1 question confirmed, 0 rejected\n")
+    assert out.decode().endswith(f"\n1 question confirmed, 0 rejected\n{ONE_LEFT}")
     assert BANK.read_text(encoding="utf-8").count("proposed") == 1
 
 

@@ -1,0 +1,111 @@
+"""Claims that a question makes, and that are in none of its passages: numbers, names, quoted phrases.
+
+English only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from ..bank.kinds.cloze import Cloze
+from ..bank.kinds.discussion import Discussion
+from ..bank.kinds.true_false import TrueFalse
+from ..bank.load import Course, Entry
+from ..bank.model import Question
+from ..bank.prose import plain
+from ..diagnostics import KeyPath
+from ..source.claims import covers, names, numbers, quoted
+from ..source.fold import folded, words_of
+from .wording import is_english
+
+
+class MissingClaim(NamedTuple):
+    """A claim of a question: the key path of its text, its kind and its words."""
+
+    path: KeyPath
+    kind: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} “{self.words}”"
+
+
+def missing_claims(entry: Entry, quotes: Iterable[str], known: set[str]) -> Iterator[MissingClaim]:
+    """Yield each claim of a question that is not in any of the quotes, nor a name that is known."""
+    if not is_english(entry):
+        return
+    evidence = _Evidence(" | ".join(quotes), known)
+    for path, text in _claimed_texts(entry.question):
+        for kind, words in dict.fromkeys(evidence.missing(plain(text))):
+            yield MissingClaim(path, kind, words)
+
+
+def course_words(course: Course) -> set[str]:
+    """Return the words of names, titles and credits in the course file."""
+    info = course.info
+    texts = [info.title, *(work.title for work in info.works)]
+    texts += [name for person in info.people for name in person.names]
+    for source in info.sources:
+        texts += [source.title, source.credit or "", *(region.name for region in source.sections)]
+    return _words(" | ".join(texts))
+
+
+class _Evidence:
+    """The quotes of a question and what they contain, extracted when it is first needed."""
+
+    def __init__(self, quotes: str, known: set[str]) -> None:
+        self._quotes = quotes
+        self._known = known
+
+    def missing(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield each claim that is not in the quotes: its kind and its words."""
+        named = list(names(text))
+        starts = [name.start for name in named]
+        for claim in numbers(text):
+            before = bisect_right(starts, claim.start)
+            in_name = before > 0 and claim.start < named[before - 1].end
+            # "the two" refers to two things already mentioned
+            refers = claim.value == "2" and text.endswith(("the ", "The "), 0, claim.start)
+            if not in_name and not refers and not covers(claim.value, self._numbers):
+                yield "number", text[claim.start : claim.end]
+        for name in named:
+            if name.value not in self._known and name.value not in self._vocabulary:
+                yield "name", text[name.start : name.end]
+        for phrase in quoted(text):
+            if folded(phrase).casefold().rstrip(".,;:!?…") not in self._folded:
+                yield "phrase", phrase
+
+    @cached_property
+    def _numbers(self) -> set[str]:
+        return {claim.value for claim in numbers(self._quotes)}
+
+    @cached_property
+    def _vocabulary(self) -> set[str]:
+        return _words(self._quotes) | {name.value for name in names(self._quotes)}
+
+    @cached_property
+    def _folded(self) -> str:
+        return folded(self._quotes).casefold()
+
+
+def _claimed_texts(question: Question) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the texts of a question that claim something to be true."""
+    if question.explanation:
+        yield ("explanation",), question.explanation
+    match question:
+        case TrueFalse():
+            if question.answer:
+                yield ("prompt",), question.prompt
+        case Cloze() | Discussion():
+            pass
+        case _:
+            yield from question.answers()
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a text, and the parts of hyphenated ones."""
+    words = {word.casefold().removesuffix("'s") for word in words_of(folded(text))}
+    return words | {part for word in words for part in word.split("-")}
