@@ -50,7 +50,10 @@ def init(
     for line in told:
         echo(line)
     echo()
-    echo("Next:")
+    if text is not None:
+        echo(f"Next: write your first question in {questions / '01-first-bank.yaml'}. Then:")
+    else:
+        echo("Next:")
     if folder != Path():
         echo(f"  cd {quote(str(folder))}")
     echo("  studykit check    # check every quote against its text")

@@ -101,9 +101,9 @@ class OwnCourse(NamedTuple):
 
 
 def own_text(file: Path, course_id: str) -> OwnCourse:
-    """Return a course on a text: one source, described by what was found in it, and one question.
+    """Return a course on a text: one source, described by what was found in it, and a question to fill in.
 
-    Documents are converted to Markdown.  Raises StudykitError if the text cannot be read.
+    The check fails until the question has its words.  Documents are converted to Markdown.  Raises StudykitError if the text cannot be read.
     """
     from ..source.formats import format_of
     from .proposal import propose, read_with
@@ -123,7 +123,8 @@ def own_text(file: Path, course_id: str) -> OwnCourse:
     course = COURSE.format(
         course_id=course_id,
         people="people:\n" + proposal.people_yaml("  ") if proposal.speakers else PEOPLE,
-        id=id, title=json.dumps(title, ensure_ascii=False),
+        course_title=json.dumps(proposal.title, ensure_ascii=False) if proposal.title else "My course",
+        id=id, title=json.dumps(proposal.title or title, ensure_ascii=False),
         file=json.dumps(name, ensure_ascii=False), format=format,
         more=proposal.source_yaml("    ") + _hints(proposal),
     )  # fmt: skip
@@ -270,7 +271,7 @@ COURSE = """\
 
 # The id of the course. Never change it once people learn with it: their progress depends on it.
 id: {course_id}
-title: My course
+title: {course_title}
 version: "0.1"
 
 {people}
@@ -308,10 +309,10 @@ id: first-bank
 title: My first bank
 defaults: {{source: {id}}}
 questions:
-  - id: opening-words
+  - id: first-question
     type: basic          # or cloze, multiple_choice, true_false, short_answer, discussion
-    prompt: How does the text begin?
-    answer: Write here what learners should remember.
+    prompt:              # write a question that the quote below answers, or choose another quote
+    answer:              # write the answer that learners should remember
     passages:
       - quote: {quote}
 """

@@ -73,6 +73,7 @@ class Proposal:
     parts: tuple[ProposedRegion, ...] = ()
     language: str | None = None
     doubts: tuple[str, ...] = ()
+    title: str | None = None
 
     @property
     def found(self) -> str:
@@ -131,9 +132,19 @@ def propose(raw: str, format: str, people: Iterable[Person] = ()) -> Proposal:
         doubts.append("the language is not clear: set `language`")
     speakers = _speakers(raw, blocks, list(people), doubts)
     parts = _parts(raw, blocks, speakers)
-    proposal = Proposal(tuple(speakers), tuple(parts), language)
+    title = _title(raw, blocks) if format == "markdown" else None
+    proposal = Proposal(tuple(speakers), tuple(parts), language, title=title)
     proposal = _checked(raw, format, proposal, doubts)
     return replace(proposal, doubts=tuple(doubts))
+
+
+def _title(raw: str, blocks: list[Block]) -> str | None:
+    """Return the first heading with one `#`."""
+    for block in blocks:
+        title = " ".join(block.text.split())
+        if block.heading and title and not _CONTROL.search(title) and _level(raw, block) == 1:
+            return title
+    return None
 
 
 # Speakers
@@ -327,14 +338,19 @@ def _chosen_headings(raw: str, blocks: list[Block]) -> list[int]:
             and folded(block.text).strip()
             and not _CONTROL.search(block.text.replace("\n", " "))
         ):
-            line = raw[raw.rfind("\n", 0, block.runs[0][1]) + 1 : block.runs[0][1]]
-            levels.setdefault(line.count("#") or 1, []).append(n)
+            levels.setdefault(_level(raw, block), []).append(n)
     chosen: list[int] = []
     for level in sorted(levels):
         if chosen and len(chosen) + len(levels[level]) > MANY:
             break
         chosen += levels[level]
     return sorted(chosen)[: MANY * 5]
+
+
+def _level(raw: str, heading: Block) -> int:
+    """Return the number of `#` before a heading, at least 1."""
+    start = heading.runs[0][1]
+    return raw[raw.rfind("\n", 0, start) + 1 : start].count("#") or 1
 
 
 def _kind(heading: str) -> str | None:

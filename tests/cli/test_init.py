@@ -1,4 +1,7 @@
-"""`studykit init`: every way to start a course gives one without findings."""
+"""`studykit init`: every way to start a course gives one without findings.
+
+A course on an own text has one: its question is still to be written.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,71 @@ def test_the_sample_course_checks_clean_and_builds(run: Run) -> None:
     assert re.fullmatch(r"mine-[a-z]{6}\.apkg", deck.name)
 
 
+def write_question(folder: str = "own") -> None:
+    """Fill in the question of a course on an own text, as its comments say."""
+    bank = Path(folder, "questions", "01-first-bank.yaml")
+    lines = bank.read_text(encoding="utf-8")
+    lines = re.sub(r"(?m)^    prompt: .*", "    prompt: What does the text begin with?", lines)
+    bank.write_text(re.sub(r"(?m)^    answer: .*", "    answer: a talk", lines), encoding="utf-8")
+
+
+def test_the_question_on_an_own_text_is_still_to_be_written(run: Run) -> None:
+    """Nothing that nobody wrote gets into a quiz or a deck."""
+    Path("own.md").write_text("We met on a Tuesday to talk: about bread.\n", encoding="utf-8")
+    assert run("init", "own", "--text", "own.md").out.endswith(
+        "\n"
+        f"Next: write your first question in {Path('own/questions/01-first-bank.yaml')}. Then:\n"
+        "  cd own\n"
+        "  studykit check    # check every quote against its text\n"
+        "  studykit quiz     # answer the questions in the terminal\n"
+        "  studykit build    # write decks/*.apkg for Anki\n"
+    )
+    os.chdir("own")
+    ran = run("check")
+    assert ran.code == 1
+    assert (
+        ran.out
+        == f"""\
+questions/01-first-bank.yaml:10:12: error[bad-value]: `prompt` must be text, not empty
+  10 |     prompt:              # write a question that the quote below answers, or choose another quote
+     |            ^
+
+questions/01-first-bank.yaml:11:12: error[bad-value]: `answer` must be text, not empty
+  11 |     answer:              # write the answer that learners should remember
+     |            ^
+
+1 passage in 1 source: 1 verified against the text (1 exact)
+1 question in 1 bank (1 question could not be read); {RULES_RAN}
+2 errors, 0 warnings
+"""
+    )
+    assert run("build").code == 1
+    assert run("list").out == "0 questions\n"
+    write_question(".")
+    assert run("check", "--strict").code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "course", "source"),
+    [
+        (
+            "Some words.\n\n## Two\n\n# Notes: the *bakery*\n\nWe met on a Tuesday to talk.\n\n# Next\n",
+            '"Notes: the bakery"',
+            '"Notes: the bakery"',
+        ),
+        ("## Two\n\nWe met on a Tuesday to talk.\n", "My course", '"My talk"'),
+    ],
+    ids=["with a title", "without"],
+)
+def test_the_title_is_that_of_the_text(text: str, course: str, source: str) -> None:
+    Path("my-talk.md").write_text(text, encoding="utf-8")
+    init(Path("own"), Path("my-talk.md"))
+    lines = Path("own/questions/course.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^ *title: (.*)$", lines) == [course, source]
+    write_question()
+    assert check(Path("own/questions")).report.diagnostics == []
+
+
 def course_id(folder: str) -> str:
     """Return the id in the course file of a new course."""
     text = Path(folder, "questions", "course.yaml").read_text(encoding="utf-8")
@@ -73,6 +141,8 @@ def test_each_course_has_an_id_of_its_own(options: list[str], folder: str, words
         text = Path("own.md") if options[:1] == ["--text"] else None
         init(Path(parent, folder), text, from_shipped=options == ["--from-shipped"])
         ids.add(course_id(f"{parent}/{folder}"))
+        if text:
+            write_question(f"{parent}/{folder}")
         assert check(Path(parent, folder, "questions")).report.errors == 0
     assert len(ids) == 2
     assert {id[:-7] for id in ids} == {words}
@@ -108,6 +178,7 @@ def test_no_cd_is_suggested_for_the_current_folder(run: Run) -> None:
 def test_a_course_from_an_own_text_checks_clean(run: Run, name: str, text: str) -> None:
     Path(name).write_text(text, encoding="utf-8")
     assert run("init", "own", "--text", name).code == 0
+    write_question()
     assert run("check", "--strict", "--questions", "own/questions").out.endswith(
         f"1 question in 1 bank; {RULES_RAN}\n0 errors, 0 warnings\n"
     )
@@ -141,6 +212,7 @@ def test_init_proposes_what_it_found_in_a_text(run: Run) -> None:
     course = Path("own/questions/course.yaml").read_text("utf-8")
     assert '  - {id: host, name: "Host", role: host}\n' in course
     assert '      "BO": bo\n' in course
+    write_question()
     ran = run("check", "--strict", "--questions", "own/questions")
     assert ran.out.endswith("0 errors, 0 warnings\n")
 
@@ -156,6 +228,7 @@ def test_init_proposes_what_it_found_in_a_text(run: Run) -> None:
 def test_texts_without_spaces_between_words_are_quoted(run: Run, text: str) -> None:
     Path("own.md").write_text(text, encoding="utf-8")
     assert run("init", "own", "--text", "own.md").code == 0
+    write_question()
     ran = run("check", "--strict", "--questions", "own/questions")
     assert ran.out.endswith("0 errors, 0 warnings\n")
 
@@ -187,6 +260,7 @@ TALK = "# Talk\n\nWe met on a Tuesday to talk: about bread.\n"
 def test_a_text_with_any_name(name: str, kept: str) -> None:
     Path(name).write_text(TALK, encoding="utf-8")
     init(Path("own"), Path(name))
+    write_question()
     assert [file.name for file in Path("own/questions/texts").iterdir()] == [kept]
     assert check(Path("own/questions")).report.diagnostics == []
 
@@ -194,6 +268,7 @@ def test_a_text_with_any_name(name: str, kept: str) -> None:
 def test_a_text_with_control_characters_is_quoted_after_them(run: Run) -> None:
     Path("own.md").write_text(f"We \x1b[2J met \x9b\n\n{TALK}", encoding="utf-8")
     assert run("init", "own", "--text", "own.md").code == 0
+    write_question()
     ran = run("check", "--strict", "--questions", "own/questions")
     assert ran.out.endswith("0 errors, 0 warnings\n")
 

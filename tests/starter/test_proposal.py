@@ -47,6 +47,7 @@ def test_speakers_sections_and_language_are_found() -> None:
             ProposedRegion("notes", "Notes", "footnotes", "heading", "Notes"),
         ),
         language="en",
+        title="Salt in the Wires",
     )  # fmt: skip
     assert proposal.found == (
         "2 speakers (INTERVIEWER and Mara Lind; INTERVIEWER asks), 2 questions, 4 sections, language: en"
