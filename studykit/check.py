@@ -80,6 +80,7 @@ def _totals(course: Course, verified: Verified) -> Counter[str]:
             "questions": questions,
             "questions_not_read": questions - sum(1 for _ in course.entries),
             "passages": len(results) + unread,
+            "passages_proposed": len(results) - len(verified.confirmed),
             "passages_failed": failed,
             "passages_not_looked_up": unread,
         }

@@ -44,6 +44,7 @@ class QuestionRow:
     lang: str
     words: str
     passages: int
+    proposed: int
     quotes: tuple[Quoted, ...]
 
 
@@ -139,7 +140,12 @@ class Coverage:
     @property
     def left_out(self) -> tuple[QuestionRow, ...]:
         """The questions with a passage that was not found."""
-        return tuple(row for row in self.questions if len(row.quotes) < row.passages)
+        return tuple(row for row in self.questions if len(row.quotes) + row.proposed < row.passages)
+
+    @property
+    def unconfirmed(self) -> tuple[QuestionRow, ...]:
+        """The questions with passages that are only proposed."""
+        return tuple(row for row in self.questions if row.proposed)
 
     @property
     def uncited(self) -> tuple[QuestionRow, ...]:
@@ -148,14 +154,17 @@ class Coverage:
 
 
 def coverage(course: Course, verified: Verified, often: int = OFTEN) -> Coverage:
-    """Return the coverage of a course by its passages that were found or are pinned."""
+    """Return the coverage of a course by its passages that were found or are pinned.
+
+    Proposed passages do not count until they are confirmed.
+    """
     questions: list[QuestionRow] = []
     passing: dict[str, Results] = {}
     for entry in course.entries:
         results = [
             result
-            for result in verified.of[entry]
-            if result is not None and result.passes and result.place is not None
+            for passage, result in zip(entry.question.passages, verified.of[entry], strict=True)
+            if not passage.proposed and result and result.passes and result.place is not None
         ]
         for result in results:
             passing.setdefault(result.query.source or "", []).append((len(questions), result))
@@ -204,6 +213,7 @@ def _question_row(entry: Entry, quotes: tuple[Quoted, ...]) -> QuestionRow:
         entry.lang,
         plain(words),
         len(question.passages),
+        sum(passage.proposed for passage in question.passages),
         quotes,
     )
 

@@ -61,6 +61,16 @@ class Verified:
         """The results of all passages that could be looked up."""
         return [result for results in self.of.values() for result in results if result]
 
+    @cached_property
+    def confirmed(self) -> list[Result]:
+        """The results without those of passages that are only proposed, unless they fail."""
+        return [
+            result
+            for entry, results in self.of.items()
+            for passage, result in zip(entry.question.passages, results, strict=True)
+            if result and not (passage.proposed and result.passes)
+        ]
+
     def passing(self, entry: Entry) -> bool:
         """Whether all passages of a question were found or are pinned."""
         return all(result and result.passes for result in self.of[entry])
@@ -290,7 +300,8 @@ FOUND = {
 
 def summary(course: Course, verified: Verified) -> str:
     """Say how many passages were verified, and by what."""
-    results = verified.results
+    results = verified.confirmed
+    proposed = len(verified.results) - len(results)
     known = {source.id for source in course.info.sources}
     sources = {entry.source(passage, course.info) for entry, _, passage in course.passages} & known
     by_text = [r for r in results if not r.by_pin and r.passes]
@@ -306,11 +317,13 @@ def summary(course: Course, verified: Verified) -> str:
         ids = {r.query.source or "" for r in by_pin}
         reasons = _why_pins_were_used(ids, ids & (verified.set_aside | course.unusable))
         parts.append(f"{len(by_pin):,} pinned ({'; '.join(reasons)})")
+    if proposed:
+        parts.append(f"{proposed:,} proposed")
     if failed:
         parts.append(f"{failed:,} failed")
     if unread:
         parts.append(f"{unread:,} could not be looked up")
-    total = plural(len(results) + unread, "passage")
+    total = plural(len(verified.results) + unread, "passage")
     line = f"{total} in {plural(len(sources), 'source')}"
     return f"{line}: {', '.join(parts)}" if parts else line
 

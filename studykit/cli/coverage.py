@@ -92,6 +92,13 @@ def _notes(measures: Coverage, errors: int) -> list[str]:
     if measures.left_out:
         count = plural(len(measures.left_out), "question has", "questions have")
         notes.append(f"{count} quotes that were not found; they do not count.")
+    if measures.unconfirmed:
+        proposed = sum(question.proposed for question in measures.unconfirmed)
+        count = plural(proposed, "passage is", "passages are")
+        verb = "does" if proposed == 1 else "do"
+        notes.append(
+            f"{count} proposed, not confirmed (see `studykit review`), and {verb} not count."
+        )
     if measures.uncited:
         count = plural(len(measures.uncited), "question has", "questions have")
         notes.append(f"{count} no passages.")
@@ -236,6 +243,7 @@ def _as_data(measures: Coverage, info: CourseFile, notes: list[str]) -> dict[str
         "course": info.id,
         "questions": len(measures.questions),
         "left_out": [question.id for question in measures.left_out],
+        "proposed": [question.id for question in measures.unconfirmed],
         "uncited": [question.id for question in measures.uncited],
         "often": measures.often,
         "notes": notes,

@@ -76,6 +76,7 @@ def test_json_counts_what_was_checked(make_course: MakeCourse, run: Run) -> None
         "questions": 2,
         "questions_not_read": 1,
         "passages": 2,
+        "passages_proposed": 0,
         "passages_failed": 0,
         "passages_not_looked_up": 1,
     }

@@ -122,6 +122,35 @@ def test_a_course_with_errors_gets_its_coverage_and_a_note(
     ]
 
 
+PROPOSED = """\
+- id: winders
+  type: basic
+  prompt: How many winders are there?
+  answer: fourteen
+  passages:
+    - {quote: I have fourteen winders instead of none}
+    - {quote: Our youngest winder is twelve., proposed: true}
+"""
+
+
+def test_proposed_passages_do_not_count(make_course: MakeCourse, run: Run) -> None:
+    """They are no evidence until they are confirmed, neither here nor in the totals of the check."""
+    make_course(PROPOSED)
+    ran = run("coverage", COLUMNS="80")
+    assert ran.out.splitlines()[2:4] == [
+        "1 passage is proposed, not confirmed (see `studykit review`), and does not",
+        "count.",
+    ]
+    data = json.loads(run("coverage", "--json").out)
+    assert (data["left_out"], data["proposed"]) == ([], ["winders"])
+    assert data["sources"][0]["words_quoted"] == 7
+    assert "2 passages in 1 source: 1 verified against the text (1 exact), 1 proposed\n" in (
+        run("check").out
+    )
+    totals = json.loads(run("check", "--format", "json").out)["totals"]
+    assert (totals["passages"], totals["passages_proposed"]) == (2, 1)
+
+
 def test_a_missing_course_and_wrong_options_are_errors(make_course: MakeCourse, run: Run) -> None:
     make_course(course="id: [\n")
     assert run("coverage").code == 1
@@ -143,6 +172,7 @@ def test_json_is_one_object(make_course: MakeCourse, run: Run) -> None:
         "course": "test-course",
         "questions": 4,
         "left_out": [],
+        "proposed": [],
         "uncited": ["talk"],
         "often": 1,
         "notes": ["1 question has no passages."],
