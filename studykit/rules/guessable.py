@@ -47,7 +47,7 @@ def _findings(
         if guess.beats_chance:
             message = (
                 f"the strategy “{guess.strategy}” is right for {len(guess.right)} of"
-                f" {plural(len(guess.decided), 'question')} {where}, and chance for"
+                f" {plural(len(guess.decided), 'question')} {where}; chance would be right for"
                 f" {guess.chance:.0f}"
             )
             ids = [entry.question.id for entry in guess.right]

@@ -44,7 +44,7 @@ QUESTIONS = """\
       proposed: true
 """
 
-PROMPT = "1, 2 … confirm, m more, /words, e edit, r reject, s skip, q quit: "
+PROMPT = "1, 2 … confirm, m more, /words search, e edit, r reject, s skip, q quit: "
 BANK = Path("questions/bank.yaml")
 
 
@@ -130,11 +130,11 @@ def test_a_rejected_question_leaves_the_bank(course: Path, run: Run) -> None:
     assert (
         Path("questions/unsupported/bank.yaml").read_text(encoding="utf-8")
         == """\
-# Cards of bank.yaml without evidence. This is not a bank. To use a card, move its
+# Cards from bank.yaml without evidence. This is not a bank. To use a card, move its
 # question into a bank, with `passages` that support it; to import it again, delete it here.
 
 cards:
-  - reason: rejected in a review
+  - reason: rejected during review
     question:
       id: winding
       type: basic
@@ -145,7 +145,7 @@ cards:
       - quote: The weight has to be wound every four hours
       - quote: One man, one hour—I’ll take it.
 
-  - reason: rejected in a review
+  - reason: rejected during review
     question:
       id: early
       type: multiple_choice
