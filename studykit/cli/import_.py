@@ -54,7 +54,7 @@ def import_(
 ) -> None:
     """Import cards from Anki, tables and other files.
 
-    Writes a new bank in which each question has up to three sentences of the texts as proposed
+    Writes a new bank in which each question gets up to three sentences from the texts as proposed
     passages. `studykit check` fails until you confirm them; `studykit review` shows them one by one.
     Cards without a matching sentence are written to the folder `unsupported`.
     """

@@ -34,13 +34,18 @@ def push(
     ] = None,
     key: Annotated[
         str | None,
-        typer.Option("--key", metavar="KEY", help="Its key. Default: the setting anki_key."),
+        typer.Option(
+            "--key", metavar="KEY", help="The key of AnkiConnect. Default: the setting anki_key."
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Change nothing; say what would happen in Anki.")
     ] = False,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Also replace the edits of notes that Anki kept.")
+        bool,
+        typer.Option(
+            "--overwrite", help="Also replace your edits on notes that Anki did not update."
+        ),
     ] = False,
     retire: Annotated[
         bool,

@@ -213,7 +213,7 @@ class PassageReview:
         shown |= {passage["quote"] for passage in extra}
         new = [passage for passage in best if passage["quote"] not in shown][:MORE]
         if not new:
-            self.writer.line("No other sentence has these words.")
+            self.writer.line("No other sentences found.")
         for passage in new:
             extra.append(passage)
             n = len(entry.question.passages) + len(extra)

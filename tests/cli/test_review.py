@@ -116,7 +116,7 @@ def test_more_sentences_are_shown_three_at_a_time(course: Path, run: Run) -> Non
     ran = run("review", stdin="m\nm\nq\n")
     assert [f"\n{n:>2}  " in ran.out or f" {n:>2}  " in ran.out for n in range(1, 9)] == [True] * 8
     ran = run("review", stdin="/zeppelin\nq\n")
-    assert "No other sentence has these words.\n" in ran.out
+    assert "No other sentences found.\n" in ran.out
 
 
 def test_a_rejected_question_leaves_the_bank(course: Path, run: Run) -> None:
