@@ -27,7 +27,7 @@ def build(
     ] = False,
     new_identity: Annotated[
         bool,
-        typer.Option("--new-identity", help="Make another course of it, after its id changed."),
+        typer.Option("--new-identity", help="Build a separate course after the id has changed."),
     ] = False,
     questions: Questions = None,
     texts: Texts = None,

@@ -90,7 +90,7 @@ def _changed_id(course: Course, old: NotesLock, allowed: bool) -> Finding | None
             f"the course was `{id}` before it became `{old.course}`",
             course.file,
             ("id",),
-            f"restore {NOTES_LOCK} of that time from version control: it knows learners’ notes",
+            f"restore the {NOTES_LOCK} of that time from version control: it lists learners’ notes",
         )
     if allowed:
         return None
@@ -99,7 +99,7 @@ def _changed_id(course: Course, old: NotesLock, allowed: bool) -> Finding | None
         f" without its reviews, beside the {notes} that they have",
         course.file,
         ("id",),
-        f"restore `id: {old.course}`; or, if this is to be another course, run `studykit build"
+        f"restore `id: {old.course}`; or, to make this a separate course, run `studykit build"
         " --new-identity`",
     )
 

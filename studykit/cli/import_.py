@@ -55,9 +55,9 @@ def import_(
 ) -> None:
     """Import cards from Anki, tables and other files.
 
-    Writes a new bank in which each question has up to three sentences of the texts as proposed
+    Writes a new bank in which each question gets up to three sentences from the texts as proposed
     passages. `studykit check` fails until you confirm them; `studykit review` shows them one by one.
-    Cards for which there is no sentence are written to the folder `unsupported`.
+    Cards without a matching sentence are written to the folder `unsupported`.
     """
     if bank is not None and not re.fullmatch(SLUG, bank):
         raise UsageError(f"--bank must be an id such as `my-deck`, not `{bank}`")
@@ -127,7 +127,7 @@ def _report(
         cards = plural(len(plan.unsupported), "card")
         yield f"{unsupported}: {cards} without evidence, {verb}"
     if plan.known:
-        yield f"{plural(plan.known, 'card')} imported before, left unchanged"
+        yield f"{plural(plan.known, 'card')} already imported, left unchanged"
     if not plan.questions and not plan.unsupported and not plan.known:
         yield f"{origin}: no card could be imported"
     for note in plan.notes:

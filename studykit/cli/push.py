@@ -34,13 +34,18 @@ def push(
     ] = None,
     key: Annotated[
         str | None,
-        typer.Option("--key", metavar="KEY", help="Its key. Default: the setting anki_key."),
+        typer.Option(
+            "--key", metavar="KEY", help="The key of AnkiConnect. Default: the setting anki_key."
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Change nothing; say what would happen in Anki.")
     ] = False,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Also replace the edits of notes that Anki kept.")
+        bool,
+        typer.Option(
+            "--overwrite", help="Also replace your edits on notes that Anki did not update."
+        ),
     ] = False,
     retire: Annotated[
         bool,
@@ -138,14 +143,14 @@ def _lines(pushed: Pushed, dry_run: bool) -> Iterator[str]:
     yield from _named("Retired", p.retired, " (suspended, and tagged studykit::retired)")
     yield from _named("Back again", p.restored, " (no longer suspended)")
     if p.given_back:
-        yield f"Your own tags and fields were given back to {plural(p.given_back, 'note')}."
+        yield f"Your own tags and fields were restored on {plural(p.given_back, 'note')}."
     for question, reason in ((n.question, n.reason) for n in p.not_taken):
-        yield f"Not taken: {question}: {reason}"
+        yield f"Not updated: {question}: {reason}"
     if p.not_taken:
         yield "`studykit push --overwrite` replaces your edits on these notes."
     if p.old:
         yield (
-            f"{plural(p.old, 'old note')} of removed questions and former types in Anki;"
+            f"{plural(p.old, 'old note')} from removed questions and former types are in Anki;"
             " `studykit push --retire` suspends them."
         )
 

@@ -159,7 +159,7 @@ def _exam(cards: list[Card], count: int, limit: int | None, seed: int, host: Cou
     if exam.total < count and limit is None:
         only = f"only {exam.total:,} of these questions"
         if exam.total < exam.possible:
-            echo(f"{only} can be in one exam; others give away the answers of these", err=True)
+            echo(f"{only} can be in one exam; the others give away their answers", err=True)
         else:
             echo(f"{only} can be marked in an exam", err=True)
     return exam

@@ -19,7 +19,7 @@ from .loading import require_texts, usable
 
 def review(
     banks: Annotated[
-        list[str] | None, typer.Argument(metavar="BANK", help="Only questions of this bank.")
+        list[str] | None, typer.Argument(metavar="BANK", help="Only questions from this bank.")
     ] = None,
     questions: Questions = None,
     texts: Texts = None,

@@ -133,7 +133,9 @@ def add(
     url = file if re.match("https?://", file) else None
     path = Path(file)
     if url and offline():
-        raise StudykitError("STUDYKIT_OFFLINE is set, so that nothing is fetched")
+        raise StudykitError(
+            "STUDYKIT_OFFLINE is set, so nothing is fetched; unset it, or give a file"
+        )
     if url:
         raw, name = download_document(url)
         path, document = Path(name), as_text(raw, name, url, plain)
@@ -180,7 +182,7 @@ def _describe(id: str, file: Path, document: UserText, course: Course, url: str 
         for line in (*entry.people.splitlines(), *entry.source.splitlines()):
             echo(line)
         raise StudykitError(
-            f"{course.file.path} is not written with one item a line, so that the source cannot be"
+            f"{course.file.path} is not written with one item per line, so the source cannot be"
             " added; add the lines above yourself, then run this command again"
         )
     write_bytes(course.folder / COURSE_FILE, text.encode())
@@ -226,9 +228,9 @@ def doctor(
     questions: Questions = None,
     texts: Texts = None,
 ) -> None:
-    """Show what looks wrong in the text of a source, with the lines.
+    """Show what looks wrong in the text of a source, with line numbers.
 
-    Looks for names that are not known as speakers, marks of notes in words, broken words, repeated lines,
+    Looks for names that are not known as speakers, note marks in words, broken words, repeated lines,
     garbled letters and words that cannot be cited.
     """
     course = load_sources(questions, texts)
@@ -268,7 +270,7 @@ def fetch(
 ) -> None:
     """Fetch texts from their publishers.
 
-    If a new text contains fewer of the quotes than the old one, it is written beside it.
+    If a new text contains fewer of the quotes than the old one, it is written beside the old one.
 
     Exits with 1 if a text was not replaced.
     """

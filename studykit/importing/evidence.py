@@ -54,7 +54,7 @@ class Proposer:
         if own:
             return Proposals(own, flattened=flattened)
         if isinstance(question, WhoSaidIt | Compare):
-            reason = f"a {question.type} question needs quotes of its own that are in the texts"
+            reason = f"a {question.type} question must come with quotes that are in the texts"
             return Proposals(reason=reason, flattened=flattened)
         asked, answer = asked_and_answer(question)
         best = self._index.best(asked, answer)
@@ -66,7 +66,7 @@ class Proposer:
         if passages:
             return Proposals(passages, flattened=flattened)
         nearest = self._citable_best(asked, answer)
-        reason = "no sentence of the texts has enough words of the question and answer"
+        reason = "no sentence in the texts shares enough words with the question and answer"
         return Proposals([], reason, nearest, flattened)
 
     def alternatives(self, question: Question, count: int) -> list[PassageData]:

@@ -46,7 +46,7 @@ class ImportPlan:
     flattened: list[FlattenedCard] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     known: int = 0
-    """How many cards were imported before."""
+    """How many cards were already imported."""
 
 
 def plan_import(course: Course, file: ImportedFile) -> ImportPlan:
@@ -136,7 +136,7 @@ def bank_text(plan: ImportPlan, name: str, title: str, origin: str, modeline: st
     return (
         f"{modeline}"
         f"# Imported from {label(origin)}. A passage with `proposed: true` is a suggestion that nobody\n"
-        "# has confirmed: `studykit review` shows them one by one, and until then the check fails.\n\n"
+        "# has confirmed: `studykit review` shows them one by one; the check fails until all are confirmed.\n\n"
         f"id: {scalar(name)}\ntitle: {scalar(title)}\nquestions:\n"
         + "\n".join(block([question], indent=2) for question in plan.questions)
     )
@@ -145,7 +145,7 @@ def bank_text(plan: ImportPlan, name: str, title: str, origin: str, modeline: st
 def unsupported_text(cards: list[UnsupportedCard], origin: str) -> str:
     """Return a file of cards that are not questions, because no sentence of the texts supports them."""
     return (
-        f"# Cards of {label(origin)} without evidence. This is not a bank. To use a card, move its\n"
+        f"# Cards from {label(origin)} without evidence. This is not a bank. To use a card, move its\n"
         "# question into a bank, with `passages` that support it; to import it again, delete it here.\n\n"
         "cards:\n" + "\n".join(block([unsupported_data(card)], indent=2) for card in cards)
     )

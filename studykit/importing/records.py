@@ -43,7 +43,9 @@ def add_record(
     `noun` says what the names of its values are: keys, or the columns of a table.
     """
     if not isinstance(record, Mapping):
-        file.refused.append(RefusedCard(place, label(str(record)), "no names for its values"))
+        file.refused.append(
+            RefusedCard(place, label(str(record)), "not an object with named values")
+        )
         return
     named = _named(record)
     title = label(str(next((v for k in ("question", "cloze") if (v := named.get(k))), "")))
@@ -165,7 +167,7 @@ def _option(answer: str, options: list[str]) -> str:
     letter = re.fullmatch(r"\(?([A-Za-z])[).:]?", answer.strip())
     if letter and (n := ord(letter[1].lower()) - ord("a")) < len(options):
         return options[n]
-    raise ContentRefused("a right answer that is not among the options")
+    raise ContentRefused("the right answer is not among the options")
 
 
 def _text(value: Any) -> str:

@@ -1,12 +1,12 @@
 """Distractors are wrong only because the text does not mention them.
 
-Such options come from nowhere: they are no misconception, and nobody who has read the text takes them for
-true.  Learners pick the option that sounds like the rest of the course.  Take distractors from a
+Such options come from nowhere: they are not misconceptions, and nobody who has read the text believes
+them.  Learners pick the option that sounds like the rest of the course.  Take distractors from a
 neighbouring passage, from another version, from another speaker, or from a mistake that people make,
 and say so in `why`.
 
 Reported if two or more distractors of a question have a `why` of which every clause says “does not
-mention it” or the like.  English only.
+mention it” or something similar.  English only.
 
 Fails:
 

@@ -95,7 +95,7 @@ def _openings(text: str) -> Iterator[_Problem]:
             message = f"the blank that starts with `{opening}` is incomplete"
             help = FORMS
             if "{" in text[match.end() :]:
-                help = "close each brace in a blank, or write \\{ for a brace without a partner"
+                help = "close each brace in a blank, or write \\{ for an unmatched brace"
             yield _Problem(message, help, opening)
         elif opening := match["misspelled"]:
             message = f"`{opening}` does not start a blank"
@@ -112,7 +112,7 @@ def _braces(parts: Iterable[str | Blank]) -> Iterator[_Problem]:
             before = part
             continue
         if before and depth == 0 and part.startswith("}"):
-            message = f"the blank “{plain(before.answer)}” is followed by a brace without a partner"
+            message = f"the blank “{plain(before.answer)}” is followed by an unmatched brace"
             help = "write \\} for the brace, inside the blank to hide it too"
             yield _Problem(message, help, f"{before.answer}}}}}}}")
         for match in _BRACE.finditer(part):

@@ -5,7 +5,7 @@ Rodriguez (2002): keep the content of items independent of one another.
 
 Reword one of the two.  The rule looks for the words of a key, or for two thirds of its content words, in what
 the other questions of the course show, before they are answered (prompts, true statements, clozes) and
-after (explanations, and why options are right or wrong).  It reports those that ask about the same: the two questions cite the same words, or
+after (explanations, and why options are right or wrong).  It reports pairs that ask about the same thing: the two questions cite the same words, or
 their prompts share two content words that are in less than a tenth of all prompts.  It ignores keys with
 fewer than two content words, names of the course's people and sources, keys that are in more than four
 questions, and discussions.  English only.

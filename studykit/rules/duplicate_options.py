@@ -3,7 +3,7 @@
 Learners can rule out both, since only one of them could be the key.
 
 Remove one, or make the difference clear.  Options are the same if they differ only in case, spaces or
-compatible characters (Unicode NFKC).  They are nearly the same if their texts are 90 % similar and
+compatible characters (Unicode NFKC).  They are nearly the same if their texts are 90% similar and
 differ only in articles, in endings or spelling, or in the order of "oil and gas".  Options that differ
 in a whole word, a number or a negation are not reported.  A distractor that equals the key is reported
 as `key-is-distractor`.

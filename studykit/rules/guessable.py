@@ -1,9 +1,9 @@
-"""A strategy that knows nothing answers too many questions.
+"""A strategy that ignores the text answers too many questions.
 
 Learners who look for the longest option, or take a statement with “not” or “may” for true, then need no
 knowledge.  The rule tries simple strategies on all choice questions of the course, and on those of
 every bank with 30 or more.  It reports a strategy that is right ten percentage points more often than
-chance, if that is no accident: with a probability below 1 %, divided by the number of strategies.  A
+chance, if the probability that this is an accident is below 1% divided by the number of strategies.  A
 question with several keys counts as right only if all of them are chosen, and a question for which a
 strategy has no clear choice does not count.  Strategies that read words are for English only.
 
@@ -47,7 +47,7 @@ def _findings(
         if guess.beats_chance:
             message = (
                 f"the strategy “{guess.strategy}” is right for {len(guess.right)} of"
-                f" {plural(len(guess.decided), 'question')} {where}, and chance for"
+                f" {plural(len(guess.decided), 'question')} {where}; chance would be right for"
                 f" {guess.chance:.0f}"
             )
             ids = [entry.question.id for entry in guess.right]

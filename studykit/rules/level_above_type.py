@@ -1,7 +1,7 @@
 """A level is higher than what the question asks.
 
-Recalling who said a sentence is no analysis.  `who_said_it` asks for “remember” or “understand”; and a default
-level of a bank is at most “understand”, because a higher one is a claim about each single question.
+Recalling who said a sentence is not analysis.  `who_said_it` asks for “remember” or “understand”; and a default
+level of a bank is at most “understand”, because a higher one is a claim about every single question.
 
 Fails:
 
@@ -47,8 +47,8 @@ _HIGHER = _LEVELS[_LEVELS.index("understand") + 1 :]
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for bank in course.banks:
         if (level := bank.header.defaults.level) in _HIGHER:
-            message = f"“{level}” is too high for the default level of a bank"
-            help = "use remember or understand, and set higher levels on single questions"
+            message = f"“{level}” is too high for a bank’s default level"
+            help = "use remember or understand, and set higher levels on individual questions"
             yield Finding(message, bank.file, ("defaults", "level"), help)
         for entry in bank.entries:
             level = entry.question.level

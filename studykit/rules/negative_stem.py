@@ -1,6 +1,6 @@
 """The prompt has a negative that is easy to miss, or an option is negative too.
 
-A learner who reads over a lowercase “not” knows the answer and still gets the question wrong; a
+A learner who overlooks a lowercase “not” knows the answer and still gets the question wrong; a
 negative option on top of it has to be turned around twice.  Haladyna, Downing and Rodriguez (2002):
 word the stem positively; if it must be negative, use capitals and bold; word options positively.
 Ask a positive question, or write NOT, EXCEPT, NEVER, LEAST or **not**.  Only a word that negates

@@ -1,7 +1,7 @@
 """More than four questions cite the same quote.
 
 Learners meet the same sentence again and again, and each question gives away the answers of the others.  Ask
-about other places of the text.  A quote that contains another one counts for both.  The rule reports the
+about other places in the text.  A quote that contains another one counts for both.  The rule reports the
 fifth question; `studykit coverage` lists all by sentence.
 
 An example needs five questions: see `tests/rules/test_overused_quote.py`.
@@ -65,6 +65,6 @@ def _finding(quote: str, entry: Entry, n: int, citing: list[Entry]) -> Finding:
     others = [f"`{other.question.id}`" for other in citing if other is not entry]
     if len(others) > NAMED:
         others[NAMED:] = [f"{len(others) - NAMED:,} more"]
-    help = f"ask about other places instead; the others are {listed(others)}"
+    help = f"ask about other passages instead; the other questions are {listed(others)}"
     path = (*entry.passage_path(n), "quote")
     return Finding(f"{len(citing):,} questions cite “{quote}”", entry.file, path, help)

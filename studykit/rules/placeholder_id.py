@@ -29,6 +29,6 @@ _PLACEHOLDER = re.compile(
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     id = course.info.id
     if _PLACEHOLDER.fullmatch(id):
-        message = f"other courses may have the id `{id}`, too; Anki would mix up their cards"
+        message = f"other courses may also have the id `{id}`; Anki would mix up their cards"
         help = f"add your name or some random letters, as in `{id}-kqtzwn`, before anyone learns with it"
         yield Finding(message, course.file, ("id",), help)

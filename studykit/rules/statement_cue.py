@@ -5,8 +5,8 @@ least” for signs of a true one.  “It was Marlow who …” and words in quot
 the part that is wrong.  Haladyna, Downing and Rodriguez (2002) warn of specific determiners; in a
 statement that is judged alone, all four matter.
 
-State one fact plainly.  For `true_false`, true or false alike: a sign that is in true and false statements
-in equal numbers is seldom worth the effort.  “Not” is no sign by itself; `guessable` counts it.
+State one fact plainly.  For `true_false`, whether true or false: balancing these signs between true and
+false statements is seldom worth the effort.  “Not” alone is not a sign; `guessable` counts it.
 Quotations of more than four words are ignored.  English only.
 
 Fails:

@@ -1,4 +1,4 @@
-"""An attribution stands between the question word and its verb.
+"""An attribution comes between the question word and its verb.
 
 “What, in Marlow's account, did she hear?” makes readers keep the question word in mind until the sentence goes
 on.  Put the attribution first or last: “In Marlow's account, what did she hear?”.  English only.

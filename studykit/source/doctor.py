@@ -36,23 +36,23 @@ _CHECKS = [
             r"|(?<=[a-zß-öø-ÿ]{3})\d{1,3}(?=\s+[^\W\d_]|[.,;:]?[ \t]*$)",
             re.MULTILINE,
         ),
-        "a figure is glued to a word",
-        "if it is the mark of a note, write it as 【1】",
+        "a number is stuck to a word",
+        "if it is a note mark, write it as 【1】",
     ),
     _Check(
         re.compile(r"[a-zß-öø-ÿ]{2}- [a-zß-öø-ÿ]{2}"),
-        "a hyphen with a space after it is inside a line",
-        "if it divides a word, remove both",
+        "a line contains a hyphen followed by a space",
+        "if they divide a word, remove both",
     ),
     _Check(
         re.compile(r"Ã[\u0080-\u00bf]|â€[\u0080-\u2122]|Â[\u00a0-\u00bf]"),
-        "letters are garbled, as when a file is read in the wrong encoding",
+        "letters are garbled, perhaps because a file was read in the wrong encoding",
         "save the original as UTF-8, and add it again",
     ),
     _Check(
         re.compile("\ufffd"),
         "a character was lost in a conversion (U+FFFD)",
-        "put the right one in its place",
+        "replace it with the right one",
     ),
     _Check(
         re.compile(r"\d{1,2}:\d{2}:\d{2}[.,]\d{3} --> "),
@@ -120,7 +120,7 @@ def _repeated(raw: str, found: _Found) -> Iterator[Symptom]:
     for offsets in at.values():
         if len(offsets) > 2:
             help = "if it is a running head, remove it"
-            yield Symptom(f"a line comes {len(offsets):,} times", help, found(offsets))
+            yield Symptom(f"a line is repeated {len(offsets):,} times", help, found(offsets))
 
 
 def _times_that_go_back(raw: str, found: _Found) -> Iterator[Symptom]:

@@ -34,7 +34,7 @@ _DOCUMENTS = (
 def download(source: Source) -> bytes:
     """Return the bytes to keep as a source's text.
 
-    A web page becomes its article, one paragraph a line, unless the source's format is html.
+    A web page becomes its article, one paragraph per line, unless the source's format is html.
     Redirects are followed within the host, and from http to https.  Raises StudykitError if the
     source has no address, or what comes is not its text, or not within `TOTAL` seconds.
     """

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .copied import has_marks, without_copied
 from .edges import is_edge, is_edge_in_shown, whole_in_shown, whole_words
 from .editorial import Edited, find_edited, may_have_marks
 from .fold import (
@@ -368,8 +367,6 @@ def _searches(quote: str, folded_quote: str) -> list[Search]:
     searches: list[Search] = [_find_folded]
     if folds_in_context(quote):
         searches.append(_find_literal)
-    if without_copied(folded_quote)[1]:
-        searches.append(_find_with_marks)
     if may_have_marks(folded_quote):
         searches.append(_find_edited)
     if may_have_markup(quote):
@@ -420,15 +417,6 @@ def _find_as_written(text: Text, quote: str, folded_quote: str) -> Iterator[Quot
         for search in searches:
             for match in search(text, quote, as_written):
                 yield replace(match, as_written=True)
-
-
-def _find_with_marks(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMatch]:
-    """Yield places of a quote into which marks of notes were copied, if they are there in the text."""
-    bare, marks = without_copied(folded_quote)
-    for start, end in _places_broken(text.folded.text, bare):
-        match = _match(text, text.folded, start, end, seen(quote))
-        if has_marks(text.shown.text, *match.shown, marks):
-            yield match
 
 
 def _find_edited(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMatch]:

@@ -13,7 +13,7 @@ def with_entries(text: str, entries: dict[str, str]) -> str | None:
     """Return a course file with new items at the end of some of its lists.
 
     `entries` are the lines of the items, each beginning with "- ", without indentation.  Returns
-    None if a list is not written with an item a line, or if anything else would change.
+    None if a list is not written with one item per line, or if anything else would change.
     """
     before = _data(text)
     if not isinstance(before, dict):

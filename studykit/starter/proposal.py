@@ -1,4 +1,4 @@
-"""What a text seems to contain: speakers and who asks, parts, language.  A proposal for a course file.
+"""A proposal for a course file from what a text seems to contain: speakers and roles, parts, language.
 
 It errs towards saying less: words of one speaker must not become another's.
 """

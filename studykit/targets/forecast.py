@@ -26,13 +26,13 @@ def describe(forecast: Forecast, lock: NotesLock) -> Iterator[str]:
     if f.former_course:
         yield (
             f"New identity: the course was `{f.former_course}`. Learners get every note again, without"
-            " its reviews, and keep the old ones; progress in the quiz starts again."
+            " its reviews, and keep the old ones; progress in the quiz starts over."
         )
     if f.renamed:
         names = listed_names(f"“{old}” to “{new}”" for old, new in f.renamed)
         yield (
-            f"Renamed decks: {names}. Learners’ cards stay in the old deck, and new cards come into"
-            " another one with the new name. Tell learners to rename the deck in Anki before they"
+            f"Renamed decks: {names}. Learners’ cards stay in the old deck, and new cards go into"
+            " a second one with the new name. Tell learners to rename the deck in Anki before they"
             " import."
         )
     if f.changed:
@@ -48,25 +48,25 @@ def describe(forecast: Forecast, lock: NotesLock) -> Iterator[str]:
         )
     if f.returned:
         yield (
-            f"Back again: {listed_names(f.returned)}. Learners who had this note go on with it and its"
-            " reviews."
+            f"Back again: {listed_names(f.returned)}. Learners who had this note continue with it and"
+            " its reviews."
         )
     if f.moved:
         moves = listed_names(f"{id} (from “{old}” to “{new}”)" for id, old, new in f.moved)
-        yield f"Moved: {moves}. Learners’ cards stay in their present deck."
+        yield f"Moved: {moves}. Learners’ cards stay in their current deck."
     if f.emptied:
         cards = listed_names(
             f"{id} ({'card' if len(cards) == 1 else 'cards'} {', '.join(map(str, cards))})"
             for id, cards in f.emptied
         )
         yield (
-            f"Removed cards: {cards}. They stay with learners as empty cards; in Anki, Tools → Empty"
+            f"Removed cards: {cards}. They remain with learners as empty cards; in Anki, Tools → Empty"
             " Cards deletes them."
         )
     if f.templates:
         yield (
-            f"Changed templates: {listed_names(f.templates)}. They replace learners’ own changes to these note"
-            " types, if older."
+            f"Changed templates: {listed_names(f.templates)}. They replace older changes that learners made to"
+            " these note types."
         )
     if f.credits:
         yield (

@@ -32,11 +32,11 @@ from .console import TextWriter
 
 HELP = """\
 1, 2 …   confirm the passage with this number, and remove the others; `1 2` confirms both
-m        show more sentences
+m        show three more sentences
 /words   search the texts for words
 e        edit the question in $EDITOR
 r        reject the question: move it to the cards without evidence
-s        skip it, for now
+s        skip the question for now
 q        quit; what you have decided is saved"""
 
 MORE = 3
@@ -125,7 +125,9 @@ class PassageReview:
                 extra = []
                 self._show(entry, number)
                 is_shown = True
-            choice = self.read("1, 2 … confirm, m more, /words, e edit, r reject, s skip, q quit: ")
+            choice = self.read(
+                "1, 2 … confirm, m more, /words search, e edit, r reject, s skip, q quit: "
+            )
             choice = choice.strip()
             match choice.casefold():
                 case "s":
@@ -233,7 +235,7 @@ class PassageReview:
         shown |= {passage["quote"] for passage in extra}
         new = [passage for passage in best if passage["quote"] not in shown][:MORE]
         if not new:
-            self.writer.line("No other sentence has these words.")
+            self.writer.line("No other sentences found.")
         for passage in new:
             extra.append(passage)
             n = len(entry.question.passages) + len(extra)
@@ -282,7 +284,7 @@ class PassageReview:
         whole = dict(data["questions"][entry.index])
         passages = [dict(p) for p in whole.pop("passages")]
         nearest = [{k: v for k, v in p.items() if k != "proposed"} for p in passages]
-        card = UnsupportedCard("", whole, "rejected in a review", nearest)
+        card = UnsupportedCard("", whole, "rejected during review", nearest)
         self._add_unsupported(question.file.stem, card)  # first, so that it is never lost
         write_text(question.file, text)
 

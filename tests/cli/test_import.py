@@ -23,7 +23,7 @@ How often must the weight be wound?,every four hours,,
 
 BANK = """\
 # Imported from cards.csv. A passage with `proposed: true` is a suggestion that nobody
-# has confirmed: `studykit review` shows them one by one, and until then the check fails.
+# has confirmed: `studykit review` shows them one by one; the check fails until all are confirmed.
 
 id: cards
 title: Cards
@@ -60,7 +60,7 @@ Not kept:
   line 2 (How often must the weight be wound?): the column `page`
 
 Without evidence:
-  line 3 (who-won-the-cup): no sentence of the texts has enough words of the question and answer
+  line 3 (who-won-the-cup): no sentence in the texts shares enough words with the question and answer
 
 Not imported:
   line 4 (What is this?): an image
@@ -72,11 +72,11 @@ Next: `studykit review` to confirm the passages
     assert Path("questions/cards.yaml").read_text(encoding="utf-8") == BANK
     unsupported = Path("questions/unsupported/cards.yaml").read_text(encoding="utf-8")
     assert unsupported.startswith("""\
-# Cards of cards.csv without evidence. This is not a bank. To use a card, move its
+# Cards from cards.csv without evidence. This is not a bank. To use a card, move its
 # question into a bank, with `passages` that support it; to import it again, delete it here.
 
 cards:
-  - reason: no sentence of the texts has enough words of the question and answer
+  - reason: no sentence in the texts shares enough words with the question and answer
     question:
       id: who-won-the-cup
       type: basic
@@ -131,7 +131,7 @@ def test_a_second_import_adds_nothing(make_course: MakeCourse, run: Run) -> None
     assert (
         run("import", "cards.csv").out
         == """\
-3 cards imported before, left unchanged
+3 cards already imported, left unchanged
 
 Not imported:
   line 4 (What is this?): an image
@@ -152,7 +152,7 @@ def test_new_cards_of_a_known_deck_come_in_a_bank_of_their_own(
     Path("cards.csv").write_text(table + "How many winders are there?,fourteen\n", "utf-8")
     assert run("import", "cards.csv").out.startswith(
         "questions/cards-2.yaml: 1 question with proposed passages, written\n"
-        "1 card imported before, left unchanged\n"
+        "1 card already imported, left unchanged\n"
     )
     assert Path("questions/cards.yaml").read_bytes() == before
 

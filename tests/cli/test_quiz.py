@@ -178,7 +178,7 @@ def test_an_exam_asks_no_two_questions_of_which_one_gives_the_other_away(
     ran = run("quiz", "--exam", "2", "--seed", "1", "--json", stdin="s\n" * 2)
     assert json.loads(ran.out)["questions"] == 1
     assert ran.err.startswith(
-        "only 1 of these questions can be in one exam; others give away the answers of these\n"
+        "only 1 of these questions can be in one exam; the others give away their answers\n"
     )
 
 

@@ -45,7 +45,7 @@ QUESTIONS = """\
       proposed: true
 """
 
-PROMPT = "1, 2 … confirm, m more, /words, e edit, r reject, s skip, q quit: "
+PROMPT = "1, 2 … confirm, m more, /words search, e edit, r reject, s skip, q quit: "
 ONE_LEFT = "1 question left to review; `studykit check` fails until then.\n"
 BANK = Path("questions/bank.yaml")
 
@@ -119,7 +119,7 @@ def test_more_sentences_are_shown_three_at_a_time(course: Path, run: Run) -> Non
     ran = run("review", stdin="m\nm\nq\n")
     assert [f"\n{n:>2}  " in ran.out or f" {n:>2}  " in ran.out for n in range(1, 9)] == [True] * 8
     ran = run("review", stdin="/zeppelin\nq\n")
-    assert "No other sentence has these words.\n" in ran.out
+    assert "No other sentences found.\n" in ran.out
 
 
 def test_a_rejected_question_leaves_the_bank(course: Path, run: Run) -> None:
@@ -133,11 +133,11 @@ def test_a_rejected_question_leaves_the_bank(course: Path, run: Run) -> None:
     assert (
         Path("questions/unsupported/bank.yaml").read_text(encoding="utf-8")
         == """\
-# Cards of bank.yaml without evidence. This is not a bank. To use a card, move its
+# Cards from bank.yaml without evidence. This is not a bank. To use a card, move its
 # question into a bank, with `passages` that support it; to import it again, delete it here.
 
 cards:
-  - reason: rejected in a review
+  - reason: rejected during review
     question:
       id: winding
       type: basic
@@ -148,7 +148,7 @@ cards:
       - quote: The weight has to be wound every four hours
       - quote: One man, one hour—I’ll take it.
 
-  - reason: rejected in a review
+  - reason: rejected during review
     question:
       id: early
       type: multiple_choice

@@ -238,7 +238,7 @@ def test_a_course_file_in_another_style_is_not_changed(
     ran = run("source", "add", "other", "a.md")
     assert ran.code == 3
     assert ran.err == (
-        "studykit: questions/course.yaml is not written with one item a line, so that the source"
+        "studykit: questions/course.yaml is not written with one item per line, so the source"
         " cannot be added; add the lines above yourself, then run this command again\n"
     )
     assert ran.out == (
@@ -273,9 +273,7 @@ def test_a_quote_of_a_pdf_has_its_page(make_course: MakeCourse, run: Run, tmp_pa
 def test_doctor_shows_what_looks_wrong_with_its_lines(make_course: MakeCourse, run: Run) -> None:
     make_course(text=LIGHTHOUSE.replace("every four hours", "every four hours.1 Hours"))
     lines = run("source", "doctor", "lighthouse").out.splitlines()
-    assert lines[0] == (
-        "a figure is glued to a word; if it is the mark of a note, write it as 【1】"
-    )
+    assert lines[0] == ("a number is stuck to a word; if it is a note mark, write it as 【1】")
     assert lines[1] == (
         "  line 21: d **every four hours.1 Hours**, so whoever winds it stays, and whoever"
     )

@@ -103,14 +103,16 @@ def test_quotes_of_the_author_are_kept_with_the_claims_that_are_true(course: Cou
 def test_a_card_without_evidence_has_the_nearest_sentences(course: Course) -> None:
     found = propose(course, question="Who paid the composer of the opera?", answer="Puccini did")
     assert found.passages == []
-    assert found.reason == "no sentence of the texts has enough words of the question and answer"
+    assert (
+        found.reason == "no sentence in the texts shares enough words with the question and answer"
+    )
     assert {"source": "news", "quote": "Nobody paid for it."} in found.nearest
 
 
 def test_a_comparison_needs_quotes_of_its_own(course: Course) -> None:
     keys = {"type": "compare", "prompt": "How do they differ?", "differs": "In the lamp."}
     assert propose(course, keys=keys).reason == (
-        "a compare question needs quotes of its own that are in the texts"
+        "a compare question must come with quotes that are in the texts"
     )
 
 

@@ -161,13 +161,13 @@ def test_json_lines() -> None:
 @pytest.mark.parametrize(
     ("record", "label", "reason"),
     [
-        ({"question": "Who?", "options": ["a", "b"], "answer": "c"}, "Who?", "a right answer that is not among the options"),
+        ({"question": "Who?", "options": ["a", "b"], "answer": "c"}, "Who?", "the right answer is not among the options"),
         ({"question": "Who?", "answer": {"a": [1]}}, "Who?", "a value that is not text"),
         ({"question": "Who? ![x](y.png)", "answer": "a"}, "Who? ![x](y.png)", "an image"),
         ({"text": "no blank"}, "no blank", "a cloze without a blank"),
         ({"text": "{{c1::a"}, "{{c1::a", "a cloze without a blank"),
         ({"text": "{{c1::a}} {{c2::b"}, "{{c1::a}} {{c2::b", "a cloze with an incomplete blank"),
-        ("Who?", "Who?", "no names for its values"),
+        ("Who?", "Who?", "not an object with named values"),
     ],
 )  # fmt: skip
 def test_a_record_that_is_refused(record: Any, label: str, reason: str) -> None:

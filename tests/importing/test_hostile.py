@@ -124,11 +124,14 @@ def test_only_the_placeholder_for_old_versions(package: bytes) -> None:
 
 def test_a_package_of_a_later_version(package: bytes) -> None:
     content = zipped(members(package) | {"meta": b"\x08\x04"})
-    assert said(content) == "deck.apkg was written by a newer Anki than studykit knows"
+    assert said(content) == (
+        "deck.apkg was written by a newer version of Anki than studykit supports; update studykit, or"
+        " export with “Support older Anki versions”"
+    )
 
 
 def test_a_package_without_a_collection() -> None:
-    assert said(zipped({"media": b"{}"})) == "deck.apkg has no collection of Anki"
+    assert said(zipped({"media": b"{}"})) == "deck.apkg does not contain an Anki collection"
 
 
 def test_a_file_that_is_not_a_package() -> None:
@@ -178,7 +181,7 @@ def test_a_view_in_place_of_the_notes() -> None:
         }
     )
     assert said(content) == (
-        "the collection in deck.apkg cannot be read: it has a view, which no collection of Anki has"
+        "the collection in deck.apkg cannot be read: it has a view, which Anki collections never have"
     )
 
 
@@ -203,7 +206,7 @@ def test_notes_without_a_type() -> None:
         ("a.json", b"{", "a.json is not JSON: Expecting property name enclosed in double quotes:"),
         ("a.csv", b"\xff\xfe", "a.csv is not UTF-8 text; this looks like UTF-16"),
         ("a.csv", b"x,y\n1,2\n", "a.csv needs a first line that names its columns, such as"),
-        ("deck.json", b'{"__type__": "Deck", "note_models": 5}', "deck.json is not a deck of"),
+        ("deck.json", b'{"__type__": "Deck", "note_models": 5}', "deck.json is not a CrowdAnki"),
         ("a.txt", b"#separator:tab\n#guid column:x\na\tb\n", "a.txt has a bad header `#guid col"),
         ("a.pdf", b"", "unknown format `.pdf`; studykit imports .apkg, .colpkg, .txt, .yaml"),
     ],

@@ -42,7 +42,7 @@ CODE = "cloze-deletion"
         ),
         pytest.param(
             "a {{c1::shutter}}} was banging",
-            "the blank “shutter” is followed by a brace without a partner",
+            "the blank “shutter” is followed by an unmatched brace",
             id="a closing brace",
         ),
         pytest.param(

@@ -41,7 +41,7 @@ def found(checked: Callable[..., Checked]) -> Callable[..., list[str]]:
 
 BY_NEGATION = (
     " | guessable: the strategy “negated or hedged is true” is right for 30 of 30 questions in this"
-    " bank, and chance for 15 | reword some of the questions that it gets right: s0, s1, s2, s3, s4,"
+    " bank; chance would be right for 15 | reword some of the questions that it gets right: s0, s1, s2, s3, s4,"
     " s5, s6, s7, s8, s9, s10, s11, 18 more"
 )
 

@@ -42,7 +42,7 @@ def test_the_default_level_of_a_bank(
         f"  {line}\n" for line in QUESTION.splitlines()
     )
     expected = [
-        f"{level} | level-above-type: “{level}” is too high for the default level of a bank"
-        " | use remember or understand, and set higher levels on single questions"
+        f"{level} | level-above-type: “{level}” is too high for a bank’s default level"
+        " | use remember or understand, and set higher levels on individual questions"
     ]
     assert pointed(checked(bank=bank)) == (expected if is_found else [])

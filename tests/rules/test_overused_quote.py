@@ -44,6 +44,6 @@ def test_the_other_questions_are_named(checked: Callable[..., Checked]) -> None:
     )
     (line,) = [line for line in pointed(checked(questions)) if "overused" in line]
     assert line == (
-        f"{QUOTE} | overused-quote: 12 questions cite “{QUOTE}” | ask about other places instead;"
-        " the others are `q0`, `q1`, `q2`, `q3`, `q5`, `q6`, `q7`, `q8`, `q9` and 2 more"
+        f"{QUOTE} | overused-quote: 12 questions cite “{QUOTE}” | ask about other passages instead;"
+        " the other questions are `q0`, `q1`, `q2`, `q3`, `q5`, `q6`, `q7`, `q8`, `q9` and 2 more"
     )

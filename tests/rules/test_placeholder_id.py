@@ -15,7 +15,7 @@ def with_id(id: str) -> str:
 
 def test_an_id_of_an_example_is_a_warning(checked: Callable[..., Checked]) -> None:
     assert pointed(checked(course=with_id("my-course"))) == [
-        "my-course | placeholder-id: other courses may have the id `my-course`, too; Anki would mix"
+        "my-course | placeholder-id: other courses may also have the id `my-course`; Anki would mix"
         " up their cards | add your name or some random letters, as in `my-course-kqtzwn`, before"
         " anyone learns with it"
     ]

@@ -22,11 +22,11 @@ def test_a_good_text_has_no_symptoms() -> None:
     )
 
 
-def test_figures_glued_to_words_are_shown() -> None:
+def test_numbers_stuck_to_words_are_shown() -> None:
     assert symptoms("It stopped at the clock.1 It was late.\n\nNobody knew2 why.\n") == [
         Symptom(
-            "a figure is glued to a word",
-            "if it is the mark of a note, write it as 【1】",
+            "a number is stuck to a word",
+            "if it is a note mark, write it as 【1】",
             ((1, "stopped at the clock.1 It was late."), (3, "Nobody knew2 why.")),
         )
     ]
@@ -34,14 +34,14 @@ def test_figures_glued_to_words_are_shown() -> None:
 
 def test_words_broken_inside_lines_are_shown() -> None:
     (symptom,) = symptoms("It was an exam- ple of it.\n")
-    assert symptom.what == "a hyphen with a space after it is inside a line"
+    assert symptom.what == "a line contains a hyphen followed by a space"
     assert symptom.lines == ((1, "It was an exam- ple of it."),)
 
 
 def test_lines_that_come_again_are_shown() -> None:
     (symptom,) = symptoms("A mill, 1\n\nOne.\n\nA mill, 2\n\nTwo.\n\nA mill, 3\n")
     assert symptom == Symptom(
-        "a line comes 3 times",
+        "a line is repeated 3 times",
         "if it is a running head, remove it",
         ((1, "A mill, 1"), (5, "A mill, 2"), (9, "A mill, 3")),
     )
@@ -55,7 +55,7 @@ def test_names_that_are_not_known_are_shown() -> None:
 
 def test_garbled_letters_and_lost_ones_are_shown() -> None:
     assert [symptom.what for symptom in symptoms("A cafÃ©.\n\nA caf\ufffd.\n")] == [
-        "letters are garbled, as when a file is read in the wrong encoding",
+        "letters are garbled, perhaps because a file was read in the wrong encoding",
         "a character was lost in a conversion (U+FFFD)",
     ]
 

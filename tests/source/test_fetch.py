@@ -542,4 +542,7 @@ def test_a_source_is_added_from_an_address(
     monkeypatch.setenv("STUDYKIT_OFFLINE", "1")
     with pytest.raises(StudykitError) as caught:
         add("talk", f"{publisher}/talk.vtt")
-    assert str(caught.value) == "STUDYKIT_OFFLINE is set, so that nothing is fetched"
+    assert (
+        str(caught.value)
+        == "STUDYKIT_OFFLINE is set, so nothing is fetched; unset it, or give a file"
+    )

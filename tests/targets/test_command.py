@@ -138,7 +138,7 @@ OLD_NOTE = "1 old note remains in learners’ collections. To find them in Anki,
                 "0 new, 1 changed, 2 unchanged, 0 retired",
                 changed("noise"),
                 "Moved: noise (from “Test course::Bank” to “Test course::Other”). Learners’ cards stay"
-                " in their present deck.",
+                " in their current deck.",
             ],
         ),
         (
@@ -180,7 +180,7 @@ OLD_NOTE = "1 old note remains in learners’ collections. To find them in Anki,
             [
                 "0 new, 1 changed, 2 unchanged, 0 retired",
                 changed("winding"),
-                "Removed cards: winding (card 1). They stay with learners as empty cards; in Anki,"
+                "Removed cards: winding (card 1). They remain with learners as empty cards; in Anki,"
                 " Tools → Empty Cards deletes them.",
             ],
         ),
@@ -216,7 +216,7 @@ def test_forecast_of_renamed_decks_and_a_changed_credit(make_course: MakeCourse,
     assert forecast(run("build")) == [
         "Since the last build: 0 new, 0 changed, 3 unchanged, 0 retired",
         "Renamed decks: “Test course” to “Best course”, “Best course::Bank” to “Best course::First bank”."
-        " Learners’ cards stay in the old deck, and new cards come into another one with the new name."
+        " Learners’ cards stay in the old deck, and new cards go into a second one with the new name."
         " Tell learners to rename the deck in Anki before they import.",
         "Changed credits: lighthouse. New and changed notes show them, the others keep the old ones.",
     ]
@@ -235,8 +235,8 @@ def test_forecast_of_changed_templates(
     monkeypatch.setattr(notetypes, "stamps", lambda: stamps | {"basic": basic})
     assert forecast(run("build")) == [
         "Since the last build: 0 new, 0 changed, 3 unchanged, 0 retired",
-        "Changed templates: studykit basic. They replace learners’ own changes to these note types, if"
-        " older.",
+        "Changed templates: studykit basic. They replace older changes that learners made to"
+        " these note types.",
     ]
 
 
@@ -248,7 +248,7 @@ def test_a_question_that_returns_gets_its_old_note_again(make_course: MakeCourse
     make_course(THREE)
     assert forecast(run("build")) == [
         "Since the last build: 0 new, 0 changed, 3 unchanged, 0 retired",
-        "Back again: noise. Learners who had this note go on with it and its reviews.",
+        "Back again: noise. Learners who had this note continue with it and its reviews.",
         OLD_NOTE,
         "  Key:test-course/noise/1",
     ]
@@ -271,7 +271,7 @@ def test_a_changed_course_id_is_refused(make_course: MakeCourse, run: Run) -> No
             " reviews, beside the 3 notes that they have\n"
             "  1 | id: other-course\n"
             "    |     ^^^^^^^^^^^^\n"
-            "  help: restore `id: test-course`; or, if this is to be another course, run `studykit"
+            "  help: restore `id: test-course`; or, to make this a separate course, run `studykit"
             " build --new-identity`\n"
         ) in ran.out
         assert ran.out.endswith("Nothing was built; decks is unchanged.\n")
@@ -290,7 +290,7 @@ def test_a_new_identity(make_course: MakeCourse, run: Run) -> None:
     assert forecast(run("build", "--new-identity")) == [
         "Since the last build: 3 new, 0 changed, 0 unchanged, 0 retired",
         "New identity: the course was `test-course`. Learners get every note again, without its"
-        " reviews, and keep the old ones; progress in the quiz starts again.",
+        " reviews, and keep the old ones; progress in the quiz starts over.",
         *old_notes,
     ]
     assert forecast(run("build")) == [
@@ -305,7 +305,7 @@ def test_a_new_identity(make_course: MakeCourse, run: Run) -> None:
         " became `other-course`\n"
         "  1 | id: test-course\n"
         "    |     ^^^^^^^^^^^\n"
-        "  help: restore notes.lock of that time from version control: it knows learners’ notes\n"
+        "  help: restore the notes.lock of that time from version control: it lists learners’ notes\n"
     ) in ran.out
 
 
@@ -322,7 +322,7 @@ def test_every_later_build_reports_old_notes(make_course: MakeCourse, run: Run) 
     make_course(THREE)
     assert forecast(run("build")) == [
         "Since the last build: 0 new, 0 changed, 3 unchanged, 0 retired",
-        "Back again: noise. Learners who had this note go on with it and its reviews.",
+        "Back again: noise. Learners who had this note continue with it and its reviews.",
     ]
 
 

@@ -75,7 +75,7 @@ def test_a_changed_note_keeps_reviews_and_own_tags(push: Push, anki: Anki) -> No
     assert lines(push(CHANGED, time=SECOND)) == [
         "Anki has 0 new, 1 updated, 2 unchanged notes.",
         "Updated: noise",
-        "Your own tags and fields were given back to 1 note.",
+        "Your own tags and fields were restored on 1 note.",
     ]
     assert anki.learner.note("noise")["Answer"] == "A loose shutter."
     assert {"mine", "marked", "wind"} <= set(anki.learner.note("noise").tags)
@@ -99,7 +99,7 @@ def test_a_note_that_was_edited_later_is_listed_and_can_be_overwritten(
     anki.learner.col.update_note(edited)
     assert lines(push(CHANGED, time=FIRST + 1)) == [
         "Anki has 0 new, 0 updated, 2 unchanged notes.",
-        "Not taken: noise: edited or tagged in Anki after the build",
+        "Not updated: noise: edited or tagged in Anki after the build",
         "`studykit push --overwrite` replaces your edits on these notes.",
     ]
     assert anki.learner.note("noise")["Answer"] == "As I say."
@@ -135,7 +135,7 @@ def test_a_removed_question_is_retired_and_comes_back(push: Push, anki: Anki) ->
     before = anki.learner.state()["reviews"]
     assert lines(push(OTHERS, time=SECOND)) == [
         "Anki has 0 new, 0 updated, 2 unchanged notes.",
-        "1 old note of removed questions and former types in Anki;"
+        "1 old note from removed questions and former types are in Anki;"
         " `studykit push --retire` suspends them.",
     ]
     assert anki.learner.card("noise").queue != -1
@@ -266,7 +266,7 @@ def test_anki_is_closed(make_course: MakeCourse, run: Run) -> None:
 def test_a_wrong_key(push: Push, anki: Anki, options: list[str]) -> None:
     anki.key = "secret"
     assert failure(push(THREE, *options)) == (
-        "AnkiConnect has a key: give it with --key, or save it with `studykit config anki_key KEY`"
+        "AnkiConnect needs a key: pass it with --key, or save it with `studykit config anki_key KEY`"
     )
 
 
@@ -304,13 +304,13 @@ def test_anki_is_closed_during_a_push(push: Push, anki: Anki) -> None:
     anki.quits_at = "addTags"
     assert failure(push(CHANGED, time=SECOND)) == (
         lost.format("addTags") + "; the deck was imported, but changed notes may have lost your own"
-        " tags: in Anki, Edit → Undo takes the import back, then push again"
+        " tags: undo the import in Anki (Edit → Undo), then push again"
     )
     assert "mine" not in anki.learner.note("noise").tags
     anki.quits_at = ""
     anki.learner.col.undo()
     assert lines(push(CHANGED, time=SECOND))[-1] == (
-        "Your own tags and fields were given back to 1 note."
+        "Your own tags and fields were restored on 1 note."
     )
     assert "mine" in anki.learner.note("noise").tags
 

@@ -63,11 +63,14 @@ def _collection(archive: zipfile.ZipFile, name: str) -> bytes:
     names = set(archive.namelist())
     version = _version(_member(archive, "meta", 1000)) if "meta" in names else None
     if version is not None and version not in _COLLECTIONS:
-        raise StudykitError(f"{name} was written by a newer Anki than studykit knows")
+        raise StudykitError(
+            f"{name} was written by a newer version of Anki than studykit supports; update"
+            " studykit, or export with “Support older Anki versions”"
+        )
     wanted = _COLLECTIONS[version] if version else None
     member = next((m for m in (wanted, *_NEWEST_FIRST) if m in names), None)
     if member is None:
-        raise StudykitError(f"{name} has no collection of Anki")
+        raise StudykitError(f"{name} does not contain an Anki collection")
     content = _member(archive, member, MAX_COLLECTION)
     return _unpacked(content, name) if member == "collection.anki21b" else content
 
@@ -128,7 +131,7 @@ def _opened(content: bytes) -> sqlite3.Connection:
         database.set_progress_handler(lambda: next(steps, None) is None, 1_000_000)
         schema = dict(database.execute("SELECT name, type FROM sqlite_master"))
         if "view" in schema.values():
-            raise ValueError("it has a view, which no collection of Anki has")
+            raise ValueError("it has a view, which Anki collections never have")
         if schema.get("notes") != "table" or schema.get("col") != "table":
             raise ValueError("it has no notes")
     except BaseException:

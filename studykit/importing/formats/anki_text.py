@@ -46,7 +46,7 @@ def read(content: bytes, name: str) -> ImportedFile:
             elif row and any(row):
                 add_note(file, _note(row, place, columns), convert)
     except csv.Error as error:
-        raise StudykitError(f"{name} is not a text export of Anki: {error}") from error
+        raise StudykitError(f"{name} is not an Anki text export: {error}") from error
     return file
 
 

@@ -40,7 +40,7 @@ def read(content: bytes, name: str) -> ImportedFile:
             tags = [str(tag) for tag in note.get("tags", [])]
             add_note(file, ImportedNote(origin, f"note {n}", type, fields, tags))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise StudykitError(f"{name} is not a deck of CrowdAnki: {error!r}") from error
+        raise StudykitError(f"{name} is not a CrowdAnki deck: {error!r}") from error
     return file
 
 

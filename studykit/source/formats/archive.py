@@ -23,7 +23,7 @@ MAX_ALL = 120_000_000
 MAX_ELEMENTS = 2_000_000
 """Elements of one XML file."""
 MAX_DEPTH = 500
-"""Elements inside one another."""
+"""Levels of nested elements."""
 MAX_PARTS = 20_000
 
 
@@ -97,7 +97,7 @@ def parse_xml(raw: bytes, name: str) -> Element:
         if count > MAX_ELEMENTS:
             raise NotConvertible(f"is too large: {name} has more than {MAX_ELEMENTS:,} elements")
         if depth > MAX_DEPTH:
-            raise NotConvertible(f"has more than {MAX_DEPTH} elements inside one another")
+            raise NotConvertible(f"has more than {MAX_DEPTH} levels of nested elements")
         builder.start(_named(tag), {_named(key): value for key, value in attributes.items()})
 
     def end(tag: str) -> None:
@@ -122,7 +122,9 @@ def parse_xml(raw: bytes, name: str) -> Element:
         parser.Parse(raw, True)
         return builder.close()
     except _Declared:
-        raise NotConvertible(f"declares XML entities, which are not read, in {name}") from None
+        raise NotConvertible(
+            f"declares XML entities in {name}, which studykit does not read"
+        ) from None
     except (ExpatError, ParseError, AssertionError, ValueError, LookupError) as error:
         raise NotConvertible(f"is damaged: {name} is not XML ({error})") from error
 

@@ -40,7 +40,7 @@ NOTES = {
     "pages": ("page", "pages", "marked"),
     "blank-pages": ("page has", "pages have", "no text"),
     "edges": ("line at the edge of a page", "lines at the edges of pages", "left out"),
-    "footnotes": ("note", "notes", "moved behind the text"),
+    "footnotes": ("note", "notes", "moved to the end of the text"),
     "insertions": ("tracked insertion", "tracked insertions", "included"),
     "deletions": ("tracked deletion", "tracked deletions", "left out"),
     "comments": ("comment", "comments", "left out"),
@@ -49,7 +49,7 @@ NOTES = {
     "clock": ("time of day", "times of day", "counted from the first one"),
     "credits": ("line by the service", "lines by the service", "left out"),
     "pictures": ("picture", "pictures", "left out"),
-    "missing": ("part of the book is", "parts of the book are", "not there"),
+    "missing": ("part of the book is", "parts of the book are", "missing"),
 }  # fmt: skip
 """What a note says: the singular, the plural, and what was done."""
 

@@ -1,7 +1,7 @@
 """Word documents (.docx): paragraphs, headings, tables and notes as Markdown.
 
 Tracked insertions are part of the text and deletions are not, as when all changes are accepted.
-Comments, headers, footers and hidden text are left out.  Notes go behind the text.
+Comments, headers, footers and hidden text are left out.  Notes go to the end of the text.
 """
 
 from __future__ import annotations

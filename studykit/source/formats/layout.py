@@ -1,6 +1,6 @@
 """The layout of printed pages: lines arranged to paragraphs, headings and notes.
 
-Running heads and page numbers are left out, footnotes go behind the text, and lines that belong together are
+Running heads and page numbers are left out, footnotes go to the end, and lines that belong together are
 joined, also over columns and pages.
 """
 

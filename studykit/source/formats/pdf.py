@@ -77,8 +77,8 @@ def _read_pages(document: Any) -> list[PdfPage]:
     if letters < 8 * len(pages) and pictures:
         count = f"{pictures:,} page{'s' if pictures > 1 else ''}"
         raise NotConvertible(
-            f"is a scan: pictures of {count} without text; run OCR over it (such as ocrmypdf), then"
-            " add the result"
+            f"is a scan: {count} with a picture and no text; run OCR on it (for example with"
+            " ocrmypdf), then add the result"
         )
     if not letters:
         raise NotConvertible("has no text")

@@ -1,4 +1,4 @@
-"""Transcripts: plain text, one paragraph a line, with no marks for headings."""
+"""Transcripts: plain text, one paragraph per line, with no marks for headings."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class AnkiConnect:
 def _explained(error: str, action: str) -> str:
     """Return an error of the add-on as a sentence that says what to do."""
     if "api key" in error:
-        return "AnkiConnect has a key: give it with --key, or save it with `studykit config anki_key KEY`"
+        return "AnkiConnect needs a key: pass it with --key, or save it with `studykit config anki_key KEY`"
     if "collection is not available" in error:
         return "no collection is open in Anki: choose a profile"
     if "unsupported action" in error:

@@ -128,8 +128,8 @@ def push(
         given_back = _give_back(anki, before, built, lock)
     except StudykitError as error:
         raise StudykitError(
-            f"{error}; the deck was imported, but changed notes may have lost your own tags: in Anki,"
-            " Edit → Undo takes the import back, then push again"
+            f"{error}; the deck was imported, but changed notes may have lost your own tags: undo"
+            " the import in Anki (Edit → Undo), then push again"
         ) from error
     wrong = _wrong(anki, built, [before[key].id for key in outdated])
     overwritten = []

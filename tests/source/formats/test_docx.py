@@ -48,7 +48,7 @@ def test_notes_are_behind_the_text() -> None:
     assert made.text == "Sixty.【1】 More.\n\n## Notes\n\n【1】 Her count.\n"
     assert verdict(made.text, "Sixty. More.") == "typographic"
     assert verdict(made.text, "Her count.") == "exact"
-    assert [str(note) for note in made.notes] == ["1 note moved behind the text"]
+    assert [str(note) for note in made.notes] == ["1 note moved to the end of the text"]
 
 
 def test_comments_fields_and_hidden_text_are_no_words() -> None:
@@ -110,9 +110,9 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
 @pytest.mark.parametrize(
     ("files", "why"),
     [
-        ({"word/document.xml": BOMB}, "declares XML entities, which are not read, in word/document.xml"),
-        ({"word/document.xml": OUTSIDE}, "declares XML entities, which are not read, in word/document.xml"),
-        ({"word/document.xml": "<x>" * 600}, "has more than 500 elements inside one another"),
+        ({"word/document.xml": BOMB}, "declares XML entities in word/document.xml, which studykit does not read"),
+        ({"word/document.xml": OUTSIDE}, "declares XML entities in word/document.xml, which studykit does not read"),
+        ({"word/document.xml": "<x>" * 600}, "has more than 500 levels of nested elements"),
         (
             {"word/document.xml": "<x"},
             "is damaged: word/document.xml is not XML (unclosed token: line 1, column 0)",

@@ -54,7 +54,7 @@ def test_a_missing_chapter_is_told() -> None:
     made = convert(epub("<p>One.</p>", "<p>Two.</p>", missing=2))
     assert made.text == "One.\n"
     assert [str(note) for note in made.notes] == [
-        "1 part of the book is not there: “OEBPS/text/c 2.xhtml”"
+        "1 part of the book is missing: “OEBPS/text/c 2.xhtml”"
     ]
 
 

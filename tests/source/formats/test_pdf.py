@@ -167,7 +167,7 @@ def test_a_scan_is_said_to_be_one() -> None:
     with pytest.raises(NotConvertible) as caught:
         convert(stream.getvalue())
     assert str(caught.value) == (
-        "is a scan: pictures of 1 page without text; run OCR over it (such as ocrmypdf), then add"
+        "is a scan: 1 page with a picture and no text; run OCR on it (for example with ocrmypdf), then add"
         " the result"
     )
 
