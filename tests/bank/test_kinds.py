@@ -560,7 +560,7 @@ def test_the_texts_of_a_question_are_its_markdown_with_key_paths() -> None:
                 "id: noise | missing-key: `distractors` is missing",
                 "id: noise | missing-key: `key` is missing",
                 "answer | unknown-key: unknown key `answer` | known keys are id, type, explanation,"
-                " passages, tags, level, lang, formerly, allow, prompt, key, distractors",
+                " passages, tags, level, lang, formerly, imported, allow, prompt, key, distractors",
                 "options | unknown-key: unknown key `options`"
                 " | use `key` for the right option, and `distractors` for the others",
             ],

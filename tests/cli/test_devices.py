@@ -75,6 +75,6 @@ def test_the_device_itself_is_not_renamed(make_course: MakeCourse, run: Run) -> 
 
 def test_a_named_device(make_course: MakeCourse, run: Run) -> None:
     make_course()
-    too_large = "studykit: cannot read /dev/zero: it is too large: at most 50,000,000 bytes\n"
+    too_large = "studykit: cannot read /dev/zero: it is too large: at most 200,000,000 bytes\n"
     assert run("source", "add", "lighthouse", "/dev/zero").err == too_large
     assert run("init", "new", "--text", "/dev/zero").err == too_large

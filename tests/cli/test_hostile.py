@@ -81,6 +81,12 @@ def printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 def course(make_course: MakeCourse) -> Path:
     texts: dict[str, str | bytes] = {"texts/lighthouse.md": TEXT}
     bank = BANK.replace("title: Bank", f'title: "{BIDI}"') + QUESTIONS
+    card = f"What was banging up here in the wind {EVIL}?,a shutter {EVIL},{EVIL}"
+    Path("cards.csv").write_text(f"question,answer,{EVIL}\n{card}\n", encoding="utf-8")
+    proposed = QUESTION.replace("id: noise", "id: proposed").replace(
+        "wind}", "wind, proposed: true}"
+    )
+    texts["proposed.yaml"] = BANK.replace("id: bank", "id: proposed") + proposed
     return make_course(bank=bank, course=TWO, text=None, more=texts)
 
 
@@ -94,6 +100,9 @@ TRIED = (
     "coverage",
     "coverage --json",
     "coverage --html page.html",
+    "import cards.csv --dry-run",
+    "import cards.csv --json",
+    "import cards.csv",
     "handout key --format md",
     "handout exam --format md --list",
     "handout compare --format md",
@@ -107,8 +116,10 @@ TRIED = (
     "pin --report",
     "progress path",
     "progress export",
+    "push --url http://127.0.0.1:9",
     "quiz --plain --all",
     "quiz --exam 2",
+    "review",
     "schema bank",
     "show noise choice",
     "show noise choice --json",
@@ -163,6 +174,8 @@ ARGUMENTS = (
     "handout key --tag {}",
     "init {}",
     "init new --text {}",
+    "import {}",
+    "import cards.csv --bank {}",
     "list --bank {}",
     "list --tag {}",
     "locate {}",
@@ -176,9 +189,12 @@ ARGUMENTS = (
     "progress export {} --db {}",
     "progress merge {}",
     "progress reset --course {} --db p.db",
+    "push --url {}",
+    "push --key {} --url http://127.0.0.1:9",
     "quiz {}",
     "quiz --seed {}",
     "quiz --db {}/a/b",
+    "review {}",
     "schema {}",
     "schema --out {}",
     "show {}",

@@ -304,12 +304,12 @@ def test_the_built_in_course_is_copied_before_an_edit(
     monkeypatch.chdir(tmp_path)
     shipped = sorted((REPOSITORY / "questions").glob("*.yaml"))
     before = [file.read_bytes() for file in shipped]
-    env = editor(tmp_path, "text = text.replace('prompt: How, in', 'prompt: Now how, in')")
+    env = editor(tmp_path, "text = text.replace('prompt: Asked in', 'prompt: Now asked in')")
     ran = run("quiz", "part-1", "--type", "basic", stdin="e\nq\nq\n", **env)
     assert "Cancelled; nothing was copied." in ran.out
     ran = run("quiz", "part-1", "--type", "basic", stdin="e\nmine\nq\n", **env)
     assert "To edit a copy, name a new folder [questions]: mine\n" in ran.out
-    assert "Now how, in" in ran.out
+    assert "Now asked in" in ran.out
     assert (tmp_path / "args").read_text().partition(" ")[2].startswith("mine/")
     assert [file.read_bytes() for file in shipped] == before
 

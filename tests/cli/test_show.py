@@ -277,7 +277,7 @@ def test_json_is_one_object(make_course: MakeCourse, run: Run) -> None:
                 "file": str(WHERE),
                 "line": 4,
                 "prompt": "What did Marlow *hear*?",
-                "response": {"shape": "recall", "answer": "A shutter."},
+                "response": {"shape": "recall", "answer": "A shutter.", "reverse": False},
                 "explanation": "It banged.",
                 "passages": [
                     {

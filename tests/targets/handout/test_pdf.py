@@ -203,12 +203,14 @@ def test_every_question_of_the_shipped_course_is_printed_once(kind: str, size: P
     for document in make_handout(kind, shipped()).documents:
         rendered = pdf.render(document, PrintSettings(size))
         text = solid("".join(pages(rendered.content, "-raw")))
+        has_all_characters = not any("no font has" in w for w in rendered.warnings)
         for part in document.parts:
             for item in (block for block in part.blocks if isinstance(block, Item)):
                 prompt = solid("".join(words(item.prompt)))
+                if not (has_all_characters or prompt.isascii()):
+                    continue  # no font on this machine has the characters
                 same = [b for b in part.blocks if isinstance(b, Item) and b.prompt == item.prompt]
-                if not any("□" in w for w in rendered.warnings):
-                    assert text.count(prompt) >= len(same), prompt
+                assert text.count(prompt) >= len(same), prompt
                 if kind != "exam" and len(prompt) > 30:
                     assert text.count(prompt) == len(same), prompt
 
