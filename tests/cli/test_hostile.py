@@ -82,12 +82,13 @@ def course(make_course: MakeCourse) -> Path:
     texts: dict[str, str | bytes] = {"texts/lighthouse.md": TEXT}
     bank = BANK.replace("title: Bank", f'title: "{BIDI}"') + QUESTIONS
     card = f"What was banging up here in the wind {EVIL}?,a shutter {EVIL},{EVIL}"
-    Path("cards.csv").write_text(f"question,answer,{EVIL}\n{card}\n", encoding="utf-8")
     proposed = QUESTION.replace("id: noise", "id: proposed").replace(
         "wind}", "wind, proposed: true}"
     )
     texts["proposed.yaml"] = BANK.replace("id: bank", "id: proposed") + proposed
-    return make_course(bank=bank, course=TWO, text=None, more=texts)
+    folder = make_course(bank=bank, course=TWO, text=None, more=texts)
+    Path("cards.csv").write_text(f"question,answer,{EVIL}\n{card}\n", encoding="utf-8")
+    return folder
 
 
 TRIED = (
