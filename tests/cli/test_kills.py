@@ -57,7 +57,7 @@ LOOPS = {
     "pin": "pin(accept=['all'] if n % 2 else None)",
     "merge": "merge([Path(f'{n % 4}.jsonl')], db=Path('p.db'))",
     "config": "config('retention', '0.8' if n % 2 else '0.85', file=Path('config.yaml'))",
-    "add": "add('lighthouse', Path(text))",
+    "add": "add('lighthouse', text)",
     "fetch": "fetch(['lighthouse'])",
 }
 """What a process does again and again until it is killed."""
