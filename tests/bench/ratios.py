@@ -15,7 +15,7 @@ def cpu_seconds(*command: object, python: object = sys.executable, status: int =
     Raises CalledProcessError if it exits with another status.
     """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    # otherwise our modules are compiled anew in each run, and installed ones are not
+    # it would make each run compile our modules again, but not the installed ones
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     run = subprocess.run(
         [str(python), *map(str, command)], stdout=subprocess.DEVNULL, env=environment
