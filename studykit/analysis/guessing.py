@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from math import comb, exp
 from typing import NamedTuple, get_args
 
@@ -27,7 +27,7 @@ from ..bank.model import Choose, Level, Option
 from ..bank.prose import plain
 from ..source.fold import folded, words_of
 from .markers import absolute, hedge, negation
-from .wording import FUNCTION_WORDS, is_english, stem, tokens
+from .wording import content_stems, is_english
 
 ENOUGH = 30
 """The fewest choice questions of a bank that are tested."""
@@ -65,7 +65,7 @@ class ChoiceItem:
     @cached_property
     def stems(self) -> tuple[frozenset[str], ...]:
         """The stems of the content words of each option."""
-        return tuple(map(_stems, self.options))
+        return tuple(map(content_stems, self.options))
 
 
 Scores = Sequence[float] | None
@@ -203,7 +203,7 @@ class ShownWords:
     def __init__(self, course: Course) -> None:
         self._containing: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in course.entries:
-            for root in frozenset().union(*map(_stems, _shown_texts(entry))):
+            for root in frozenset().union(*map(content_stems, _shown_texts(entry))):
                 self._containing[root].append(entry)
 
     def repeated(self, roots: frozenset[str], own: Entry) -> float:
@@ -219,11 +219,6 @@ def _shown_texts(entry: Entry) -> Iterable[str]:
     if isinstance(question, Discussion):
         return (question.prompt,)
     return (question.asks, *(text for _, text in question.answers()), question.explanation or "")
-
-
-@cache
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in tokens(text) if word not in FUNCTION_WORDS)
 
 
 # The strategies
@@ -271,7 +266,7 @@ def _repeated_elsewhere(item: ChoiceItem, texts: ShownWords) -> Scores:
 def _like_prompt(item: ChoiceItem, _: ShownWords) -> Scores:
     if not item.worded:
         return None
-    prompt = _stems(item.entry.question.asks)
+    prompt = content_stems(item.entry.question.asks)
     return [len(roots & prompt) for roots in item.stems]
 
 

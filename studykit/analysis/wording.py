@@ -126,6 +126,12 @@ def stem(word: str) -> str:
     return _DOUBLE_CONSONANT.sub(r"\1", word)
 
 
+@cache
+def content_stems(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text that carry meaning."""
+    return frozenset(map(stem, content_words(text)))
+
+
 def name_words(course: Course) -> set[str]:
     """Return the words in the names of a course's people and sources, which any prompt may use."""
     named = [name for person in course.info.people for name in person.names]

@@ -38,7 +38,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..analysis.wording import FUNCTION_WORDS, stem, tokens
+from ..analysis.wording import content_stems, stem
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.cloze import Cloze
@@ -74,7 +74,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
                 continue
         shown = set(re.findall(r"\b[A-Z]{2,6}\b", plain(prompt))) & meanings.keys()
         for path, answer in question.answers():
-            words = {stem(word) for word in tokens(answer) if word not in FUNCTION_WORDS}
+            words = content_stems(answer)
             for acronym in sorted(shown):
                 if words and words <= meanings[acronym]:
                     message = f"“{plain(answer)}” is a word of what “{acronym}” in the prompt means"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis.wording import FUNCTION_WORDS, stem, tokens
+from ..analysis.wording import content_stems
 from ..bank.evidence import Verified
 from ..bank.kinds.basic import Basic
 from ..bank.kinds.cloze import Cloze
@@ -70,7 +70,7 @@ def _is_in(answer: str, quotes: list[str]) -> bool:
     return False
 
 
-def _facts(text: str) -> tuple[set[str], set[str]]:
+def _facts(text: str) -> tuple[set[str], frozenset[str]]:
     """Return the numbers in a text, and the stems of its content words."""
     values = {claim.value for claim in numbers(plain(text))}
-    return values, {stem(word) for word in tokens(text) if word not in FUNCTION_WORDS}
+    return values, content_stems(text)
