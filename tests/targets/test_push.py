@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -219,6 +220,8 @@ def test_each_saved_change_is_pushed(make_course: MakeCourse, anki: Anki) -> Non
     command = [sys.executable, "-u", "-m", "studykit", "push", "--watch", "--url", anki.url]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as watching:
         assert watching.stdout is not None
+        limit = Timer(60, watching.kill)  # a watcher that sees nothing fails the test
+        limit.start()
 
         def read_until(end: str) -> list[str]:
             seen: list[str] = []
@@ -240,6 +243,7 @@ def test_each_saved_change_is_pushed(make_course: MakeCourse, anki: Anki) -> Non
                 bank.write_text(right, encoding="utf-8")
                 assert read_until("Anki has") == ["Saved: bank.yaml", NOTHING]
         finally:
+            limit.cancel()
             watching.send_signal(signal.SIGINT)
         assert watching.wait() == 0
 
