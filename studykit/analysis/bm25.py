@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -54,9 +54,8 @@ class SentenceIndex:
         for text in texts.values():
             # a line break in a paragraph does not end a sentence
             index = WordIndex(text.shown.text.replace("\n", " "), _paragraphs(text))
-            for _, group in groupby(range(len(index.sentences)), index.sentences.__getitem__):
-                numbers = list(group)
-                self._add(index, text, numbers[0], numbers[-1] + 1)
+            for first, last in index.by_sentence():
+                self._add(index, text, first, last)
         self._average = sum(self._lengths) / max(1, len(self._lengths))
 
     def _add(self, index: WordIndex, text: Text, first: int, last: int) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from .fold import WORD
 
@@ -41,6 +42,12 @@ class WordIndex:
     def within(self, start: int, end: int) -> tuple[int, int]:
         """Return the words that overlap a range of the text, as a range of indices."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def by_sentence(self) -> Iterator[tuple[int, int]]:
+        """Yield the words of each sentence, as a range of indices."""
+        for _, group in groupby(range(len(self.sentences)), self.sentences.__getitem__):
+            numbers = list(group)
+            yield numbers[0], numbers[-1] + 1
 
     def between(self, first: int, last: int) -> str:
         """Return the text from one word up to another, exclusive."""

@@ -6,18 +6,21 @@ import json
 import re
 import secrets
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import StudykitError
 from ..files import read_named
+from ..source.course import ASKING
 from ..source.fold import SPACELESS
 from ..source.pins import LOCK_FILE, Lock, Original, text_digest
+from ..source.words import WordIndex
 
 if TYPE_CHECKING:
     from ..source.course import CourseFile
     from ..source.formats.converted import ConversionNote
+    from ..source.text import Segment
     from .proposal import Proposal
 
 SCHEMAS = ".schema"  # beside the banks, where loading does not look
@@ -115,9 +118,11 @@ def own_text(file: Path, course_id: str) -> OwnCourse:
     format = format_of(name)
     proposal = propose(document.text, format)
     text = read_with(document.text, format, proposal)
-    quote = _first_words(
-        text.shown.text, [(s.start, s.end) for s in text.segments if not s.outside]
-    )
+    asking = {speaker.id for speaker in proposal.speakers if speaker.role in ASKING}
+    citable = [segment for segment in text.segments if not segment.outside]
+    answers = [segment for segment in citable if segment.speaker not in asking]
+    shown = text.shown.text
+    quote = _first_sentence(shown, answers) or _first_words(shown, citable)
     if quote is None:
         raise StudykitError(f"{file} has no passage of six words to quote; is it the right file?")
     course = COURSE.format(
@@ -228,11 +233,24 @@ def _names(file: Path) -> tuple[str, str, str]:
     return id, title, name
 
 
-def _first_words(text: str, segments: list[tuple[int, int]]) -> str | None:
+def _first_sentence(text: str, segments: list[Segment]) -> str | None:
+    """Return the first sentence of 6 to 30 words that occurs only once in the text."""
+    for segment in segments:
+        words = WordIndex(text, pairwise((*segment.paragraphs, segment.end)))
+        for first, last in words.by_sentence():
+            sentence = words.between(first, last)
+            quotable = 6 <= last - first <= 30 and not _CONTROL.search(sentence)
+            if quotable and text.count(sentence) == 1:
+                return sentence
+    return None
+
+
+def _first_words(text: str, segments: list[Segment]) -> str | None:
     """Return a few words from the beginning that occur only once in the text."""
     flat = " ".join(text.split())
-    for start, end in segments:
-        runs = groupby(text[start:end].split(), lambda word: _CONTROL.search(word) is None)
+    for segment in segments:
+        words_of_segment = text[segment.start : segment.end].split()
+        runs = groupby(words_of_segment, lambda word: _CONTROL.search(word) is None)
         for quotable, run in runs:
             words = list(run) if quotable else []
             if any(map(_SPACELESS.search, words[:6])):

@@ -217,6 +217,19 @@ def test_init_proposes_what_it_found_in_a_text(run: Run) -> None:
     assert ran.out.endswith("0 errors, 0 warnings\n")
 
 
+def test_the_first_quote_is_a_whole_sentence_of_someone_who_answers(run: Run) -> None:
+    Path("own.md").write_text(
+        "Ann: And what did the mill cost you in the end?\n\n"
+        "Bob: Too much. It cost us the whole of the harvest.\n\n"
+        "Ann: Was that a bargain?\n\n"
+        "Bob: It was.\n",
+        encoding="utf-8",
+    )
+    run("init", "own", "--text", "own.md")
+    bank = Path("own/questions/01-first-bank.yaml").read_text(encoding="utf-8")
+    assert '- quote: "It cost us the whole of the harvest."\n' in bank
+
+
 @pytest.mark.parametrize(
     "text",
     [
