@@ -90,6 +90,16 @@ class Labels:
             rf"(?:{_COLON})?"
         )
 
+    def begins(self, text: str) -> bool:
+        """Whether a heading or paragraph begins with the label of a speaker."""
+        return bool(self._label_of and self._beginning.match(text))
+
+    def unlisted_heading(self, text: str) -> None:
+        """Count a heading as an unknown label if it has the form of a name."""
+        name = text.strip().rstrip(":：")
+        if re.fullmatch(_NAME, name) and name.casefold() not in self._no_names:
+            self._unknown[name] = self._unknown.get(name, 0) + 1
+
     def split(self, text: str) -> list[tuple[int, int, str | None]]:
         """Return where labels begin and end in a paragraph; the third value is None if unknown."""
         if not self._label_of:

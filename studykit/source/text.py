@@ -320,6 +320,7 @@ class _Builder:
         self._held: list[Block] = []  # what cannot be cited inside the open segment
         self._region = OUTSIDE
         self._turn: str | None = None
+        self._headed = False  # whether a heading began the turn
         self._speaker: str | None = None
         self._paragraph = self._exchange = self._answers = self._turns = 0
 
@@ -329,14 +330,18 @@ class _Builder:
             return
         if region is not self._region:
             self.close_segment()
-            self._region, self._turn = region, None
+            self._region, self._turn, self._headed = region, None, False
             self._speaker = self._author(region)
             self._paragraph = self._exchange = self._answers = self._turns = 0
-        if is_heading:
+        has_turns = region.kind == "interview"
+        if is_heading and not (has_turns and self.labels.begins(block.text)):
+            if self._headed:  # here headings are labels: nobody listed speaks under this one
+                self.labels.unlisted_heading(block.text)
+                self._begin_turn(None)
             self._append(block.runs, _HEADING, joins=False)
             return
         outside = None if region.citable else REGION_KINDS[region.kind]
-        labels = self.labels.split(block.text) if region.kind == "interview" else []
+        labels = self.labels.split(block.text) if has_turns else []
         if not labels:
             self._add_paragraph(block.runs, outside)
             return
@@ -344,6 +349,7 @@ class _Builder:
         self._add_paragraph(_trimmed(before), outside)
         for (_, _, name), label, words in zip(labels, parts[::2], parts[1::2], strict=True):
             self._begin_turn(name)
+            self._headed = is_heading
             self._append(label, LABEL, joins=False)
             self._add_paragraph(_trimmed(words), outside)
 

@@ -520,6 +520,31 @@ def test_heading_interrupts_a_turn_without_ending_it() -> None:
     assert [turn for _, turn in text.turns] == ["Q1", "A1", "A1b"]
 
 
+def test_heading_that_is_a_label_begins_a_turn() -> None:
+    text, faults = read(
+        "Ann: Hm?\n\n### Bob\n\nYes.\n\n## Ann: Why?\n\n### Bob\n\nNo idea.\n\n"
+        "### Zoe Lim\n\nI know.\n\n## What we left out\n\nMuch.\n",
+        speakers={"Ann": "ann", "Bob": "bob"},
+        regions=[INTERVIEW],
+        file="talk.md",
+    )
+    assert outline(text)[2:] == [
+        ("talk", "A1", "bob", "a speaker's label", "Bob"),
+        ("talk", "A1", "bob", None, "Yes."),
+        ("talk", "Q2", "ann", "a speaker's label", "Ann: "),
+        ("talk", "Q2", "ann", None, "Why?"),
+        ("talk", "A2", "bob", "a speaker's label", "Bob"),
+        ("talk", "A2", "bob", None, "No idea."),
+        ("talk", None, None, "a heading", "Zoe Lim"),
+        ("talk", None, None, None, "I know."),
+        ("talk", None, None, "a heading", "What we left out"),
+        ("talk", None, None, None, "Much."),
+    ]
+    assert [fault.message for fault in faults] == [
+        "1 paragraph of interviews begins with “Zoe Lim:”, which `speakers` does not list"
+    ]
+
+
 def test_paragraphs_are_numbered_in_their_turn_or_region() -> None:
     text = lighthouse()
     places = {
