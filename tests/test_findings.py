@@ -88,7 +88,7 @@ def with_a_summary(folder: Path) -> None:
 
 def with_one_label_less(folder: Path) -> None:
     text = (folder / "texts" / "lighthouse.md").read_text(encoding="utf-8")
-    text = text.replace("**Marlow:** Not one.", "**Marlow** Not one.")
+    text = text.replace("**Marlow:** Not one.", "Not one.")
     (folder / "texts" / "second.md").write_text(text, encoding="utf-8")
 
 

@@ -24,6 +24,14 @@ _NAME = (
     rf"(?:{_CAPITAL}[\w.’'-]{{0,19}}(?:[ \u00a0](?:{_CAPITAL}[\w.’'-]{{0,19}}|\d{{1,3}})){{0,3}}"
     r"|[\u4e00-\u9fff]{1,4}(?=\s*[：(（]|:))"
 )
+_ROLES = (
+    "anchor|audience|caller|correspondent|crowd|editor|everyone|guest|host|interviewee|interviewer|journalist|man"
+    "|member|moderator|narrator|operator|panellist|panelist|participant|presenter|questioner|reporter|speaker"
+    "|student|teacher|translator|unidentified|unknown|voice|woman"
+)
+_ROLE = rf"(?:[\w’'-]+[ \u00a0]){{0,2}}(?i:{_ROLES})(?:[ \u00a0][\w’'-]+){{0,4}}"
+"""A person without a name: "Audience member", "A voice from the back"."""
+
 _LINE_END = rf"{_SPACE}(?=[{_LINE_ENDS}]|\Z)"
 _NO_NAMES = frozenset(
     "and also but conclusion example finally first note now or second so still summary third well"
@@ -37,7 +45,7 @@ def _like_a_label() -> re.Pattern[str]:
     return re.compile(
         rf"{_LINE_START}{_BEFORE_LABEL}(?:"
         rf"(?P<timed>{_NAME},?{_SPACE}{_TIME}){_LINE_END}"
-        rf"|[\[(“\"]?(?P<name>{_NAME}|[a-zß-öø-ÿ]{{3,20}})[\])”\"]?{_AFTER_LABEL}{_COLON})"
+        rf"|[\[(“\"]?(?P<name>{_NAME}|{_ROLE}|[a-zß-öø-ÿ]{{3,20}})[\])”\"]?{_AFTER_LABEL}(?P<colon>{_COLON}))"
     )
 
 
@@ -47,6 +55,7 @@ class Labels:
     def __init__(self, source: Source) -> None:
         self.found: set[str] = set()
         self._unknown: dict[str, int] = {}
+        self._unclear: dict[str, int] = {}
         self._inside: dict[str, int] = {}
         self._no_names = {*map(str.casefold, source.not_speakers), *_NO_NAMES}
         self._label_of: dict[str, str] = {}
@@ -83,22 +92,41 @@ class Labels:
     def _unsure(self) -> re.Pattern[str]:
         """The name of a speaker at the beginning of a line, but perhaps in a sentence."""
         longer = "|".join(re.escape(label) for label in self._longest_first if len(label) > 2)
+        # a name in capitals that is not always in capitals
+        capitals = "|".join(
+            re.escape(spelling)
+            for spelling, label in self._label_of.items()
+            if len(label) > 2 and spelling == label.upper() != label
+        )
         return re.compile(
-            rf"{_LINE_START}{_BEFORE_LABEL}[\[(\"'“‘«~`]{{0,2}}"
+            rf"{_LINE_START}{_BEFORE_LABEL}[\[(<\"'“‘«~`]{{0,2}}"
             rf"(?P<timed>)(?P<name>(?:{longer or '(?!)'})(?!\w)"
-            rf"(?:\W{{0,3}}{_TIME}|{_SPACE}[–—-]+(?=\s)|[^:：.!?{_LINE_ENDS}]{{0,25}}(?={_COLON})))"
-            rf"(?:{_COLON})?"
+            rf"(?:\W{{0,3}}{_TIME}|{_SPACE}[–—-]+(?=\s)|[^:：.!?{_LINE_ENDS}]{{0,25}}(?={_COLON})"
+            rf"|{_SPACE}[\])>|](?=\s)|[*_]{{2}}(?=\s)|\.(?=\s)|\t|[ \u00a0]{{2,}}(?=\S))"
+            rf"|(?:{capitals or '(?!)'})(?=[ \u00a0]\S))"
+            rf"(?P<colon>{_COLON})?"
         )
 
     def begins(self, text: str) -> bool:
         """Whether a heading or paragraph begins with the label of a speaker."""
         return bool(self._label_of and self._beginning.match(text))
 
-    def unlisted_heading(self, text: str) -> None:
-        """Count a heading as an unknown label if it has the form of a name."""
-        name = text.strip().rstrip(":：")
-        if re.fullmatch(_NAME, name) and name.casefold() not in self._no_names:
-            self._unknown[name] = self._unknown.get(name, 0) + 1
+    def unlisted(self, line: str) -> bool:
+        """Whether a heading or line of its own has the form of a name, which is counted."""
+        name = line.strip().rstrip(":：")
+        is_name = re.fullmatch(_NAME, name) and name[-1].isalnum()
+        return bool(is_name) and self._count(self._unknown, name)
+
+    def without_colon(self, words: str) -> bool:
+        """Whether words that are set off are the name of a speaker, which is counted."""
+        return words.strip() in self._label_of and self._count(self._unclear, words.strip())
+
+    def _count(self, counts: dict[str, int], name: str) -> bool:
+        """Count a possible label, unless the source says that it is none."""
+        if name.casefold() in self._no_names:
+            return False
+        counts[name] = counts.get(name, 0) + 1
+        return True
 
     def split(self, text: str) -> list[tuple[int, int, str | None]]:
         """Return where labels begin and end in a paragraph; the third value is None if unknown."""
@@ -116,11 +144,11 @@ class Labels:
             lines.add(match.start())
             names.add(match.start("name"))
         for match in (*_like_a_label().finditer(text), *self._unsure.finditer(text)):
-            name = match["name"] or match["timed"]
-            if match.start() not in lines and name.casefold() not in self._no_names:
+            name = (match["name"] or match["timed"]).strip("*_ \t\u00a0")
+            counts = self._unknown if match["timed"] or match["colon"] else self._unclear
+            if match.start() not in lines and self._count(counts, name):
                 lines.add(match.start())
                 names.add(match.start("name"))
-                self._unknown[name] = self._unknown.get(name, 0) + 1
                 labels.append((match.start(), match.end(), None))
         inside = {
             match["name"]: None
@@ -140,24 +168,29 @@ class Labels:
         """Yield what may be labels but begins no turn of a speaker."""
         if self._unknown:
             yield self._not_listed()
+        if self._unclear:
+            yield self._without_colon()
         for name, count in self._inside.items():
             message = f"“{name}:” is in the middle of {plural(count, 'paragraph')}"
             help = "if a turn begins there, start a new line in the text"
             yield Fault("unknown-label", message, ("speakers", self._label_of[name]), help)
 
     def _not_listed(self) -> Fault:
-        names = [f"“{_as_label(name)}”" for name in self._unknown]
-        if len(names) > 5:
-            names[5:] = [f"{len(names) - 5:,} more"]
-        count = sum(self._unknown.values())
-        message = (
-            f"{plural(count, 'paragraph')} of interviews {'begins' if count == 1 else 'begin'}"
-        )
-        message += f" with {listed(names)}, which `speakers` does not list"
+        message = _begin(self._unknown, ":") + ", which `speakers` does not list"
         help = "add each label to `speakers`, or to `not_speakers` if nobody speaks there"
         return Fault("unknown-label", message, ("speakers",), help)
 
+    def _without_colon(self) -> Fault:
+        message = _begin(self._unclear, "") + ", without a colon"
+        help = "if a turn begins there, write a colon after the name; else add it to `not_speakers`"
+        return Fault("unknown-label", message, ("speakers",), help)
 
-def _as_label(name: str) -> str:
-    """Return a name as it begins a paragraph: with a colon, unless a dash or a time follows it."""
-    return name if re.search(rf"(?:[–—-]|{_TIME})$", name) else f"{name}:"
+
+def _begin(counts: dict[str, int], end: str) -> str:
+    """Say how many paragraphs begin with some names: "2 paragraphs of interviews begin with “Eve:”"."""
+    names = [f"“{name if re.search(f'{_TIME}$', name) else name + end}”" for name in counts]
+    if len(names) > 5:
+        names[5:] = [f"{len(names) - 5:,} more"]
+    count = sum(counts.values())
+    begin = "begins" if count == 1 else "begin"
+    return f"{plural(count, 'paragraph')} of interviews {begin} with {listed(names)}"

@@ -158,7 +158,7 @@ def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[
 
     blocks = _Blocks(FORMATS[source.format or format_of(source.file)].read(raw))
     faults: list[Fault] = []
-    builder = _Builder(source, course)
+    builder = _Builder(source, course, raw)
     for block, region, is_heading in _with_regions(blocks, source, faults):
         builder.add(block, region, is_heading)
     builder.close_segment()
@@ -306,21 +306,25 @@ class _OpenSegment:
     paragraphs: list[int]
 
 
+_EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3}|<(?:b|em|i|strong)\b[^<>]*>)$", re.IGNORECASE)
+
+
 class _Builder:
     """Joins blocks to segments: the paragraphs of a turn, or of a region up to a heading."""
 
-    def __init__(self, source: Source, course: CourseFile) -> None:
+    def __init__(self, source: Source, course: CourseFile, raw: str) -> None:
         self.runs: list[MappedRun] = []
         self.segments: list[Segment] = []
         self.labels = Labels(source)
         self._source = source
+        self._raw = raw
         self._interviewers = {p.id for p in course.people if p.role in ASKING}
         self._length = 0
         self._open: _OpenSegment | None = None
         self._held: list[Block] = []  # what cannot be cited inside the open segment
         self._region = OUTSIDE
         self._turn: str | None = None
-        self._headed = False  # whether a heading began the turn
+        self._label_in = ""  # what began the turn: a "heading", a "line" of its own, or neither
         self._speaker: str | None = None
         self._paragraph = self._exchange = self._answers = self._turns = 0
 
@@ -330,18 +334,20 @@ class _Builder:
             return
         if region is not self._region:
             self.close_segment()
-            self._region, self._turn, self._headed = region, None, False
+            self._region, self._turn, self._label_in = region, None, ""
             self._speaker = self._author(region)
             self._paragraph = self._exchange = self._answers = self._turns = 0
         has_turns = region.kind == "interview"
         if is_heading and not (has_turns and self.labels.begins(block.text)):
-            if self._headed:  # here headings are labels: nobody listed speaks under this one
-                self.labels.unlisted_heading(block.text)
+            if (
+                self._label_in == "heading"
+            ):  # here headings are labels: nobody listed speaks under this one
+                self.labels.unlisted(block.text)
                 self._begin_turn(None)
             self._append(block.runs, _HEADING, joins=False)
             return
         outside = None if region.citable else REGION_KINDS[region.kind]
-        labels = self.labels.split(block.text) if has_turns else []
+        labels = self._labels(block) if has_turns else []
         if not labels:
             self._add_paragraph(block.runs, outside)
             return
@@ -349,9 +355,24 @@ class _Builder:
         self._add_paragraph(_trimmed(before), outside)
         for (_, _, name), label, words in zip(labels, parts[::2], parts[1::2], strict=True):
             self._begin_turn(name)
-            self._headed = is_heading
             self._append(label, LABEL, joins=False)
             self._add_paragraph(_trimmed(words), outside)
+        line = "" if self._paragraph else "line"
+        self._label_in = "heading" if is_heading else line
+
+    def _labels(self, block: Block) -> list[tuple[int, int, str | None]]:
+        """Return the labels of a paragraph, as `Labels.split` does."""
+        labels = self.labels.split(block.text)
+        if labels:
+            return labels
+        (name, start, _), *rest = block.runs
+        alone = not rest and self._label_in == "line" and self._paragraph > 0
+        emphasised = rest and _EMPHASIS.search(self._raw, max(0, start - 100), start)
+        if alone and self.labels.unlisted(name):
+            return [(0, len(name), None)]
+        if emphasised and self.labels.without_colon(name):
+            return [(0, len(name), None)]
+        return []
 
     def _author(self, region: Region) -> str | None:
         """Return who speaks where no label says so."""

@@ -416,9 +416,6 @@ def test_label_after_the_marks_of_a_list_or_alone_on_its_line(label: str) -> Non
         ("Bob/Ann: ", "Bob/Ann:"),
         ("“Bob: ", "Bob:"),
         ("[Bob]: ", "Bob:"),
-        ("Bob — ", "Bob —"),
-        ("Bob - ", "Bob -"),
-        ("Bob (12:03) ", "Bob (12:03)"),
         ("Bob, 00:12: ", "Bob, 00:12"),
         ("cynthia: ", "cynthia:"),
         ("[Cy]: ", "Cy:"),
@@ -431,6 +428,64 @@ def test_words_after_what_may_be_a_label_belong_to_nobody(begins: str, shown: st
     assert (None, None, None, "We never left.") in [row[1:] for row in outline(text)]
     message = f"1 paragraph of interviews begins with “{shown}”, which `speakers` does not list"
     assert (fault.code, fault.message) == ("unknown-label", message)
+
+
+@pytest.mark.parametrize(
+    ("begins", "shown"),
+    [
+        ("Bob — ", "Bob —"),
+        ("Bob - ", "Bob -"),
+        ("Bob (12:03) ", "Bob (12:03)"),
+        ("Bob. ", "Bob."),
+        ("BOB ", "BOB"),
+        ("Bob\t", "Bob"),
+        ("Bob   ", "Bob"),
+        ("Bob | ", "Bob |"),
+        ("Bob> ", "Bob>"),
+        ("[Bob] ", "Bob]"),
+        ("**Bob** ", "Bob"),
+    ],
+)
+@pytest.mark.parametrize("file", ["talk.txt", "talk.md"])
+def test_name_without_a_colon_may_be_a_label(begins: str, shown: str, file: str) -> None:
+    raw = f"Ann: Hello?\n\n{begins}We never left.\n\nBob: Yes."
+    text, faults = read(raw, speakers={"Ann": "ann", "Bob": "bob"}, file=file)
+    assert (None, None, None, "We never left.") in [row[1:] for row in outline(text)]
+    assert faults == [
+        Fault(
+            "unknown-label",
+            f"1 paragraph of interviews begins with “{shown}”, without a colon",
+            ("speakers",),
+            "if a turn begins there, write a colon after the name; else add it to `not_speakers`",
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["Audience member", "A voice from the back", "Second speaker"])
+def test_person_without_a_name_is_an_unknown_label(name: str) -> None:
+    raw = f"Ann: Hello?\n{name}: We never left.\nBob: Yes."
+    _, faults = read(raw, speakers={"Ann": "ann", "Bob": "bob"})
+    assert [fault.message for fault in faults] == [
+        f"1 paragraph of interviews begins with “{name}:”, which `speakers` does not list"
+    ]
+
+
+def test_unlisted_name_on_its_own_line_ends_a_turn_where_labels_have_lines() -> None:
+    raw = "**Ann**\n\nHm?\n\n**Bob**\n\nYes.\n\nIndeed.\n\n**Zoe Lim**\n\nI know.\n"
+    text, faults = read(
+        raw,
+        speakers={"Ann": "ann", "Bob": "bob"},
+        file="talk.md",
+        regions=[INTERVIEW | {"opens": "Ann"}],
+    )
+    assert [(row[2], row[4]) for row in outline(text) if row[3] is None] == [
+        ("ann", "Hm?"),
+        ("bob", "Yes.\nIndeed."),
+        (None, "I know."),
+    ]
+    assert [fault.message for fault in faults] == [
+        "1 paragraph of interviews begins with “Zoe Lim:”, which `speakers` does not list"
+    ]
 
 
 @pytest.mark.parametrize(
