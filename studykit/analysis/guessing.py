@@ -72,11 +72,14 @@ Scores = Sequence[float] | None
 """A score for each option, of which the highest are chosen; None if the strategy does not apply."""
 
 
+StrategyScores = Callable[["ChoiceItem", "ShownWords"], Scores]
+
+
 class Strategy(NamedTuple):
     """A strategy by name, and what it makes of an item."""
 
     name: str
-    scores: Callable[[ChoiceItem, ShownWords], Scores]
+    scores: StrategyScores
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +201,18 @@ def at_least(count: int, chances: Sequence[float]) -> float:
 
 
 class ShownWords:
-    """The words that each question of a course shows before and after it is answered."""
+    """The words that each question of a course shows before and after it is answered.
+
+    Its options count too: where distractors come from neighbouring questions, the words that no other
+    question has are those of the key.
+    """
 
     def __init__(self, course: Course) -> None:
         self._containing: defaultdict[str, list[Entry]] = defaultdict(list)
+        found = items(course)
         for entry in course.entries:
-            for root in frozenset().union(*map(content_stems, _shown_texts(entry))):
+            texts = _shown_texts(entry, found.get(entry))
+            for root in frozenset().union(*map(content_stems, texts)):
                 self._containing[root].append(entry)
 
     def repeated(self, roots: frozenset[str], own: Entry) -> float:
@@ -213,23 +222,30 @@ class ShownWords:
         return max(shared.values(), default=0) / max(1, len(roots))
 
 
-def _shown_texts(entry: Entry) -> Iterable[str]:
-    """Return the prompt, the answers and the explanation of a question."""
+def _shown_texts(entry: Entry, item: ChoiceItem | None) -> Iterable[str]:
+    """Return the prompt, the options or answers, and the explanation of a question."""
     question = entry.question
     if isinstance(question, Discussion):
         return (question.prompt,)
-    return (question.asks, *(text for _, text in question.answers()), question.explanation or "")
+    options = item.options if item and item.worded else (text for _, text in question.answers())
+    return (question.asks, *options, question.explanation or "")
 
 
 # The strategies
 
 
+def _opposite(scores: StrategyScores) -> StrategyScores:
+    """Return the strategy that chooses what another one avoids."""
+
+    def opposite(item: ChoiceItem, texts: ShownWords) -> Scores:
+        found = scores(item, texts)
+        return None if found is None else [-score for score in found]
+
+    return opposite
+
+
 def _longest(item: ChoiceItem, _: ShownWords) -> Scores:
     return [len(option) for option in item.options] if item.worded else None
-
-
-def _shortest(item: ChoiceItem, _: ShownWords) -> Scores:
-    return [-len(option) for option in item.options] if item.worded else None
 
 
 def _most_specific(item: ChoiceItem, _: ShownWords) -> Scores:
@@ -246,9 +262,8 @@ def _most_hedged(item: ChoiceItem, _: ShownWords) -> Scores:
     return _marked(item, hedge)
 
 
-def _without_absolute(item: ChoiceItem, _: ShownWords) -> Scores:
-    scores = _marked(item, absolute)
-    return [-score for score in scores] if scores else None
+def _with_absolute(item: ChoiceItem, _: ShownWords) -> Scores:
+    return _marked(item, absolute)
 
 
 def _marked(item: ChoiceItem, marker: Callable[[str], str | None]) -> Scores:
@@ -258,9 +273,18 @@ def _marked(item: ChoiceItem, marker: Callable[[str], str | None]) -> Scores:
 
 
 def _repeated_elsewhere(item: ChoiceItem, texts: ShownWords) -> Scores:
+    if not isinstance(item.entry.question, MultipleChoice):
+        return None  # the names of speakers are in many questions
+    return [texts.repeated(roots, item.entry) for roots in item.stems]
+
+
+def _like_other_options(item: ChoiceItem, _: ShownWords) -> Scores:
     if not item.worded:
         return None
-    return [texts.repeated(roots, item.entry) for roots in item.stems]
+    return [
+        sum(len(roots & others) for m, others in enumerate(item.stems) if m != n)
+        for n, roots in enumerate(item.stems)
+    ]
 
 
 def _like_prompt(item: ChoiceItem, _: ShownWords) -> Scores:
@@ -291,21 +315,10 @@ def _higher_is_false(item: ChoiceItem, _: ShownWords) -> Scores:
     return _true(item.entry.level not in _HIGHER)
 
 
-def _higher_is_true(item: ChoiceItem, texts: ShownWords) -> Scores:
-    found = _higher_is_false(item, texts)
-    return None if found is None else [-score for score in found]
-
-
 def _first(item: ChoiceItem, _: ShownWords) -> Scores:
     if item.shown is None:
         return None
     return [-item.shown.index(n) for n in range(len(item.options))]
-
-
-def _last(item: ChoiceItem, _: ShownWords) -> Scores:
-    if item.shown is None:
-        return None
-    return [item.shown.index(n) for n in range(len(item.options))]
 
 
 def _middle(item: ChoiceItem, _: ShownWords) -> Scores:
@@ -317,16 +330,19 @@ def _middle(item: ChoiceItem, _: ShownWords) -> Scores:
 
 STRATEGIES = (
     Strategy("longest option", _longest),
-    Strategy("shortest option", _shortest),
+    Strategy("shortest option", _opposite(_longest)),
     Strategy("most names and numbers", _most_specific),
     Strategy("option with a hedge", _most_hedged),
-    Strategy("option without an absolute", _without_absolute),
+    Strategy("option without an absolute", _opposite(_with_absolute)),
     Strategy("words that another question has", _repeated_elsewhere),
+    Strategy("words that no other question has", _opposite(_repeated_elsewhere)),
+    Strategy("most words of the other options", _like_other_options),
+    Strategy("fewest words of the other options", _opposite(_like_other_options)),
     Strategy("most words of the prompt", _like_prompt),
     Strategy("negated or hedged is true", _negated_or_hedged),
     Strategy("analyze or above is false", _higher_is_false),
-    Strategy("analyze or above is true", _higher_is_true),
+    Strategy("analyze or above is true", _opposite(_higher_is_false)),
     Strategy("first of a fixed order", _first),
-    Strategy("last of a fixed order", _last),
+    Strategy("last of a fixed order", _opposite(_first)),
     Strategy("middle of a fixed order", _middle),
 )

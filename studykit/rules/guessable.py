@@ -1,7 +1,8 @@
 """A strategy that ignores the text answers too many questions.
 
 Learners who look for the longest option, or take a statement with “not” or “may” for true, then need no
-knowledge.  The rule tries simple strategies on all choice questions of the course, and on those of
+knowledge.  Where distractors come from neighbouring questions, it is enough to choose the option whose
+words no other question has; let the key of one question be a distractor in another.  The rule tries simple strategies on all choice questions of the course, and on those of
 every bank with 30 or more.  It reports a strategy that is right ten percentage points more often than
 chance, if the probability that this is an accident is below 1% divided by the number of strategies.  A
 question with several keys counts as right only if all of them are chosen, and a question for which a

@@ -84,6 +84,17 @@ BANKS: dict[str, Callable[[int], Question]] = {
     "words that another question has": lambda n: choice(
         f"What is in crate {n}?", f"rare{n - n % 2} thing", f"dull{n} stuff", f"drab{n} goods"
     ),
+    "words that no other question has": lambda n: choice(
+        f"What is in crate {n}?", f"rare{n} thing", f"dull{n - n % 2} stuff", f"drab{n - n % 2} goods"
+    ),
+    "most words of the other options": lambda n: choice(
+        "What is in it?", f"{noun(n)} {noun(n + 1)}", f"{noun(n)} {noun(n + 2)}",
+        f"{noun(n + 1)} {noun(n + 3)}",
+    ),
+    "fewest words of the other options": lambda n: choice(
+        "What is in it?", f"{noun(n)} {noun(n + 1)}", f"{noun(n + 2)} {noun(n + 3)}",
+        f"{noun(n + 3)} {noun(n + 4)}",
+    ),
     "most words of the prompt": lambda n: choice(
         f"What does a {noun(n)} need?", f"A box for the {noun(n)}", "A long rope", "A boat with oars"
     ),
