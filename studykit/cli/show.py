@@ -263,7 +263,7 @@ def _print_passage(
         credit = f", {source.credit}" if source.credit else ""
         writer.line(f"{source.id}: {source.title}{credit}", indent="  ")
     if passage.link:
-        writer.link(passage.link, indent="  ", cut=False)
+        writer.link(passage.link, indent="  ", broken=False)
     if turn := passage.elsewhere:
         other = info.source(turn.source)
         name = other.name if other else turn.source

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from ..bank.model import Exercise
+from ..bank.model import Exercise, Number, Type
 from .cards import Card
 from .plan import LEARN_AHEAD
 from .review_log import CardKey, Review
 from .schedule import NEW, CardState, Day, Grade, Phase
+from .typed import Outcome
 
 
 class Done(StrEnum):
@@ -27,7 +28,10 @@ class Done(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A question that was asked, and its result; `before` is the state in which it was shown."""
+    """A question that was asked, and its result; `before` is the state in which it was shown.
+
+    `outcome` says whether the answer was right, if not only the learner can.
+    """
 
     card: Card
     done: Done
@@ -37,6 +41,7 @@ class Step:
     after: CardState
     review: Review | None = None
     buried: tuple[CardKey, ...] = ()
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +109,15 @@ class Upcoming:
 class Summary:
     """The results of a session.
 
-    `all`, `by_type` and `by_section` count answers, `cards` counts cards.  Of the `hardest` cards
-    the worst comes first.
+    `all`, `by_type` and `by_section` count answers by their grades, `cards` counts cards.  Of the
+    `typed` answers, `typed_right` were right, spelling mistakes aside.  Of the `hardest` cards the
+    worst comes first.
     """
 
     all: Tally
     cards: int
+    typed: int
+    typed_right: int
     by_type: dict[str, Tally]
     by_section: dict[Section, Tally]
     hardest: tuple[Card, ...]
@@ -140,10 +148,13 @@ def summarize(
             graded.setdefault(step.card.key, []).append(step)
     hard = [given for given in graded.values() if _is_hard(given)]
     hard.sort(key=_hardness, reverse=True)
+    typed = [step.outcome for step in steps if step.outcome and is_typed(step.card.exercise)]
     last_steps = [given[-1] for given in graded.values()]
     return Summary(
         all=Tally.of(step.done for step in steps),
         cards=len(graded),
+        typed=len(typed),
+        typed_right=len(typed) - typed.count(Outcome.WRONG),
         by_type={type: Tally.of(done) for type, done in sorted(types.items())},
         by_section={key: Tally.of(done) for key, done in sections.items()},
         hardest=tuple(given[-1].card for given in hard[:HARDEST]),
@@ -151,6 +162,11 @@ def summarize(
         next=_upcoming(cards, states, day, now),
         elapsed_ms=sum(step.elapsed_ms or 0 for step in steps),
     )
+
+
+def is_typed(exercise: Exercise) -> bool:
+    """Whether the answer of an exercise is typed and marked."""
+    return isinstance(exercise.response, Type | Number)
 
 
 def _is_hard(given: Sequence[Step]) -> bool:

@@ -25,6 +25,7 @@ from .results import (
 )
 from .review_log import CardKey, Review
 from .schedule import NEW, CardState, Day, Grade, Phase, Scheduling
+from .typed import Outcome
 
 
 class Mode(StrEnum):
@@ -38,12 +39,15 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of cards that are left, including the current one, and of those that are through."""
+    """Numbers of cards that are left, including the current one, and of questions done.
+
+    A card that comes back in a few minutes is left, although it was answered.
+    """
 
     new: int = 0
     learning: int = 0
     review: int = 0
-    through: int = 0
+    done: int = 0
 
     @property
     def left(self) -> int:
@@ -51,7 +55,7 @@ class Counts:
 
     @property
     def total(self) -> int:
-        return self.left + self.through
+        return self.left + self.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,12 @@ class Session:
         return len(self._steps) + 1
 
     @property
+    def is_first(self) -> bool:
+        """Whether no card of the session was ever graded, and no question was answered in it."""
+        phases = {state.phase for state in self._states.values()}
+        return not self._steps and phases <= {Phase.NEW}
+
+    @property
     def total(self) -> int:
         """The number of cards that were planned."""
         return len(self._plan)
@@ -166,18 +176,17 @@ class Session:
 
     @property
     def counts(self) -> Counts:
-        """The numbers of cards that are left and through."""
+        """The numbers of cards that are left and of questions that were done."""
         queue = self._queue
         planned = [key for key in self._plan[queue.at :] if self._is_left(key)]
         new = sum(self._state(key).phase is Phase.NEW for key in planned)
         repeated = [key for _, key in queue.learning] + list(queue.again)
         learning = {key for key in repeated if self._is_left(key)}
-        asked = {step.card.key for step in self._steps}
         return Counts(
             new=new,
             learning=len(learning),
             review=len(planned) - new,
-            through=len(asked - learning),
+            done=len(self._steps),
         )
 
     def reload(self, cards: Iterable[Card]) -> None:
@@ -187,10 +196,16 @@ class Session:
 
     # What a learner does.
 
-    def grade(self, grade: Grade, at: datetime, elapsed_ms: int | None = None) -> CardState:
+    def grade(
+        self,
+        grade: Grade,
+        at: datetime,
+        elapsed_ms: int | None = None,
+        outcome: Outcome | None = None,
+    ) -> CardState:
         """Grade the current card and return its new state; the grade is kept when this returns.
 
-        Raises Overtaken if the card was graded elsewhere after it was shown; that grade counts.
+        `outcome` says whether the answer was right, for the summary.  Raises Overtaken if the card was graded elsewhere after it was shown; that grade counts.
         """
         card = self._required_current()
         shown = self._state(card.key)
@@ -199,7 +214,8 @@ class Session:
         if self.mode is Mode.CRAM:
             if done is Done.WRONG:
                 queue = replace(queue, again=(*queue.again, card.key))
-            self._finish(Step(card, done, grade, elapsed_ms, shown, shown), queue)
+            step = Step(card, done, grade, elapsed_ms, shown, shown, outcome=outcome)
+            self._finish(step, queue)
             return shown
         try:
             review = self._store.add(card.key, grade, at, elapsed_ms, self.scheduling, shown)
@@ -213,7 +229,8 @@ class Session:
             learning = list(queue.learning)
             insort(learning, (after.due, card.key), key=due_time)
             queue = replace(queue, learning=tuple(learning))
-        self._finish(Step(card, done, grade, elapsed_ms, review.before, after, review), queue)
+        step = Step(card, done, grade, elapsed_ms, review.before, after, review, outcome=outcome)
+        self._finish(step, queue)
         return after
 
     def discuss(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
@@ -14,6 +14,7 @@ from ..bank.model import (
     Arrange,
     Choose,
     Discuss,
+    Evidence,
     Exercise,
     Fill,
     Match,
@@ -92,19 +93,22 @@ class Grades:
 # The solution.
 
 
-def show_outcome(writer: TextWriter, outcome: Outcome | None) -> None:
+def show_outcome(writer: TextWriter, given: Given) -> None:
     """Show whether the answer was right."""
-    match outcome:
+    match given.outcome:
         case Outcome.RIGHT:
-            writer.line("Right.", "bold green")
+            sign, words, style = "✓", "Right.", "bold green"
         case Outcome.CLOSE:
-            writer.line("Almost right.", "bold yellow")
+            sign, words, style = "≈", "Almost right.", "bold yellow"
+        case Outcome.WRONG if given.answer is None:
+            sign, words, style = "✗", "Not answered.", "bold red"
         case Outcome.WRONG:
-            writer.line("Not right.", "bold red")
+            sign, words, style = "✗", "Not right.", "bold red"
         case None:
-            pass
+            return
         case _:
-            assert_never(outcome)
+            assert_never(given.outcome)
+    writer.line(words if writer.plain else f"{sign} {words}", style)
 
 
 def show_solution(
@@ -215,11 +219,9 @@ def _show_order(
     names = labels(len(shown))
     writer.line("Correct order", "bold")
     for n, item in enumerate(items):
-        mark = f"  {names[shown.index(item)]}  "
-        if order and shown[order[n]] != item:
-            writer.prose(_noted(item, f"you: {names[order[n]]}"), "red", mark=mark)
-        else:
-            writer.prose(item, mark=mark)
+        wrong = names[order[n]] if order and shown[order[n]] != item else ""
+        mark = _marked_label(writer, names[shown.index(item)], wrong, bool(order))
+        writer.prose(_noted(item, f"you: {wrong}") if wrong else item, mark=mark)
 
 
 def _show_pairs(
@@ -232,12 +234,22 @@ def _show_pairs(
     names = labels(len(shown))
     writer.line("Correct pairs", "bold")
     for n, (left, right) in enumerate(pairs):
-        writer.prose(left, mark=f"  {n + 1}  ")
-        mark = f"     {names[shown.index(right)]}  "
-        if chosen and shown[chosen[n]] != right:
-            writer.prose(_noted(right, f"you: {names[chosen[n]]}"), "red", mark=mark)
-        else:
-            writer.prose(right, "green", mark=mark)
+        wrong = names[chosen[n]] if chosen and shown[chosen[n]] != right else ""
+        writer.prose(left, mark=_marked_label(writer, str(n + 1), wrong, bool(chosen)))
+        indent = "     " if writer.plain else "       "
+        words = _noted(right, f"you: {wrong}") if wrong else right
+        writer.prose(words, indent=indent, mark=f"{names[shown.index(right)]}  ")
+
+
+def _marked_label(writer: TextWriter, label: str, wrong: str, answered: bool) -> Text:
+    """Return the label of a line, with a sign that says whether the learner had it right.
+
+    The words of the line are right in any case, so only the sign has a colour.
+    """
+    if writer.plain or not answered:
+        return Text(f"  {label}  ")
+    sign = Text("✗", "bold red") if wrong else Text("✓", "green")
+    return Text.assemble("  ", sign, f" {label}  ")
 
 
 def _indices(answer: Answer) -> Sequence[int]:
@@ -258,20 +270,45 @@ def show_evidence(writer: TextWriter, course: CourseFile, exercise: Exercise) ->
     for evidence in exercise.evidence:
         citation = cite(evidence, course)
         writer.quote(evidence.quote)
-        facts = (citation.place, citation.speaker, citation.credit or citation.title)
+        facts = (citation.speaker, citation.place, _source_name(evidence, course))
         writer.line(" · ".join(filter(None, facts)), "dim", indent="    ", mark="— ")
         if citation.link:
             writer.link(citation.link, indent="    ")
         writer.line()
 
 
+def show_credits(writer: TextWriter, course: CourseFile, exercises: Iterable[Exercise]) -> None:
+    """Show the credit of each source that some questions cite, once."""
+    cited = dict.fromkeys(piece.source for exercise in exercises for piece in exercise.evidence)
+    sources = [source for source in course.sources if source.id in cited]
+    if not sources:
+        return
+    writer.line()
+    writer.line("Source" if len(sources) == 1 else "Sources", "bold")
+    for source in sources:
+        writer.line(", ".join(filter(None, (source.title, source.credit))), mark="- ")
+
+
+def _source_name(evidence: Evidence, course: CourseFile) -> str | None:
+    """Return the short name of a source, if the course has several."""
+    source = course.source(evidence.source)
+    return source.name if source and len(course.sources) > 1 else None
+
+
 def show_contexts(writer: TextWriter, contexts: Sequence[Context]) -> None:
     """Show the passages in their turns, each with its counterpart beside it or below it."""
+    wide = writer.width >= SIDE_BY_SIDE and not writer.plain
+    if wide and len(contexts) == 2 and not any(c.missing or c.other for c in contexts):
+        first, second = contexts
+        writer.side_by_side(_titled(first), _titled(second))
+        writer.line()
+        return
     for context in contexts:
         if context.missing is not None:
             _show_missing(writer, context.title, context.missing)
-        elif context.other and writer.width >= SIDE_BY_SIDE and not writer.plain:
-            _show_beside(writer, context)
+        elif context.other and wide:
+            other = Text(printable(context.other, keep_lines=True))
+            writer.side_by_side(_titled(context), [Text(context.other_title, "bold"), other])
         else:
             writer.line(f"In {context.title}", "bold")
             writer.quote(_marked(context, writer.plain))
@@ -302,9 +339,5 @@ def _marked(context: Context, plain: bool) -> Text:
     return Text.assemble(before, (quote, "bold"), after)
 
 
-def _show_beside(writer: TextWriter, context: Context) -> None:
-    other = Text(printable(context.other, keep_lines=True))
-    writer.side_by_side(
-        [Text(context.title, "bold"), _marked(context, plain=False)],
-        [Text(context.other_title, "bold"), other],
-    )
+def _titled(context: Context) -> list[Text]:
+    return [Text(context.title, "bold"), _marked(context, plain=False)]

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -40,40 +41,41 @@ class TextWriter:
     emit: Callable[[Text], None]
 
     def line(
-        self, text: str | Text = "", style: str = "", indent: str = "", mark: str = ""
+        self, text: str | Text = "", style: str = "", indent: str = "", mark: str | Text = ""
     ) -> None:
         """Write a paragraph; lines after the first are indented by the width of the mark."""
         words = text if isinstance(text, Text) else Text(printable(text, keep_lines=True), style)
         if self.plain:
             words = Text(words.plain)
-        hanging = indent + " " * Text(mark).cell_len
+        hanging = indent + " " * cell_len(str(mark))
         for n, wrapped in enumerate(self._wrapped(words, self._room(len(hanging)))):
             before = Text(hanging if n else indent)
             if indent.strip() and not self.plain:
                 before.stylize("dim")  # a bar
-            before.append("" if n else mark)
+            if not n:
+                before.append(Text(mark) if isinstance(mark, str) else mark)
             if not wrapped:
                 before.rstrip()
             self.emit(before.append_text(wrapped))
 
-    def link(self, url: str, indent: str, cut: bool = True) -> None:
-        """Write an address on one line, so that terminals keep it clickable.
+    def link(self, url: str, indent: str, broken: bool = True) -> None:
+        """Write an address, without its text directive, which is long; every part of it is a link.
 
-        A hyperlink shows the address without its text directive, which is long, and `cut` to the
-        width.
+        A page of the quiz has it `broken` at the right edge; what scrolls has it on one line, so that
+        it can be copied.
         """
         url = printable(url)
         if self.plain:
             self.emit(Text(indent + url))
             return
-        shown = url.partition(":~:")[0].rstrip("#")
+        shown = Text(url.partition(":~:")[0].rstrip("#"), Style(link=url))
         room = max(NARROWEST, self.width - len(indent))
-        if cut and Text(shown).cell_len > room:
-            shown = shown[: room - 1] + "…"
-        self.emit(Text(indent).append(shown, Style(link=url)))
+        ends = range(room, len(shown), room) if broken else ()
+        for part in shown.divide(ends):
+            self.emit(Text(indent).append_text(part))
 
     def prose(
-        self, text: str, style: str = "", indent: str = "", mark: str = "", lead: str = ""
+        self, text: str, style: str = "", indent: str = "", mark: str | Text = "", lead: str = ""
     ) -> None:
         """Write a text in small Markdown; `lead` goes before its first words."""
         blocks = parse(text)
@@ -83,7 +85,7 @@ class TextWriter:
             blocks = (Paragraph((Inline(lead),)), *blocks)
         self._blocks(blocks, style, indent, mark)
 
-    def _blocks(self, blocks: Prose, style: str, indent: str, mark: str) -> None:
+    def _blocks(self, blocks: Prose, style: str, indent: str, mark: str | Text) -> None:
         for n, block in enumerate(blocks):
             if isinstance(block, Paragraph):
                 if n and isinstance(blocks[n - 1], Paragraph):

@@ -52,10 +52,12 @@ class Pager:
         """Scroll to the line that is pointed at, or typed in."""
         self._following = True
 
-    def scroll(self, key: str) -> None:
-        """Scroll as a key says, if it is a key for that."""
+    def scroll(self, key: str) -> bool:
+        """Scroll as a key says. Return whether it is a key for that."""
         steps = {"up": -1, "down": 1, "page up": 1 - self._height, "page down": self._height - 1}
-        self._top += {"home": -FAR, "end": FAR, **steps}.get(key, 0)
+        steps |= {"home": -FAR, "end": FAR}
+        self._top += steps.get(key, 0)
+        return key in steps
 
     def read_key(self, header: Header, parts: Sequence[Draw], hints: Sequence[Hint]) -> str:
         """Draw the parts of a page one below the other, and wait for a key."""

@@ -25,7 +25,7 @@ from .answer import (
 )
 from .console import joined, on_console
 from .question import QuestionView, labels, options_named, show_labelled, show_prompt
-from .ui import Answered, Command, Ended, Graded, Resources
+from .ui import Answered, Command, Ended, Graded, Page, Resources
 
 KEYS = "At any prompt: s to skip, ? for help, q to quit."
 
@@ -69,7 +69,7 @@ class PlainUI:
         self, question: QuestionView, given: Given, grades: Grades | None
     ) -> Graded | Command:
         self._writer.line()
-        show_outcome(self._writer, given.outcome)
+        show_outcome(self._writer, given)
         show_solution(self._writer, question, given)
         show_evidence(self._writer, self._resources.course, question.exercise)
         try:
@@ -79,6 +79,12 @@ class PlainUI:
             return Graded(self._read_grade(question, given, grades))
         except CommandEntered as entered:
             return entered.command
+
+    def show_pages(self, pages: Sequence[Page]) -> bool:
+        return False
+
+    def greet(self, message: str) -> None:
+        self._writer.line(message)
 
     def note(self, message: str) -> None:
         self._writer.line(message)
@@ -123,19 +129,21 @@ class PlainUI:
                 return self._read_labels(lead, names, len(pairs), distinct=False)
             case Type():
                 help = (
-                    "Type the answer; case, accents and punctuation do not matter. "
+                    "Type the answer, or just press Enter to see it; case, accents and punctuation "
+                    "do not matter. "
                     'If the answer is just s or q, put it in quotes: "s".'
                 )
-                return self._read_words(question.typed_prompt, help, "an answer")
+                return self._read_words(question.typed_prompt, help)
             case Number(unit=unit):
                 where = f" in {unit}" if unit else ""
                 help = (
-                    f"Type a number{where}, like 12, 1,000, 0.5 or 1/3, with or without its unit."
+                    f"Type a number{where}, like 12, 1,000, 0.5 or 1/3, with or without its unit, "
+                    "or just press Enter to see the answer."
                 )
-                return self._read_words(question.typed_prompt, help, "a number")
+                return self._read_words(question.typed_prompt, help)
             case Fill() if question.exam:
                 help = "Type the missing words in one line."
-                return self._read_words(question.typed_prompt, help, "the words")
+                return self._read_words(question.typed_prompt, help)
             case Recall():
                 self._wait_for("the answer", "Say the answer to yourself, then press Enter.")
             case Fill():
@@ -156,10 +164,9 @@ class PlainUI:
         self._writer.line()
         return names
 
-    def _read_words(self, prompt: str, help: str, expected: str) -> str:
-        while not (typed := self._ask(prompt, help, letters=True)):
-            self._writer.line(f"Please type {expected}, or s to skip the question.")
-        return typed
+    def _read_words(self, prompt: str, help: str) -> str | None:
+        """Read an answer, or None from a learner who only pressed Enter."""
+        return self._ask(prompt, help, letters=True) or None
 
     def _read_choice(self, choose: Choose, options: Sequence[Option]) -> frozenset[int]:
         names = labels(len(options))

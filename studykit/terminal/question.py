@@ -148,7 +148,7 @@ def show_prompt(writer: TextWriter, course: CourseFile, question: QuestionView) 
         writer.quote(evidence.quote)
         writer.line()
     if exercise.prompt:
-        writer.prose(exercise.prompt)
+        writer.prose(exercise.prompt, "bold")
         writer.line()
     if isinstance(exercise.response, Fill):
         writer.prose(gapped(exercise.response, question.card.part))

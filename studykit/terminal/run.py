@@ -19,6 +19,7 @@ from ..format import plural
 from ..quiz.exam import Exam
 from ..quiz.marking import mark
 from ..quiz.progress import Overtaken
+from ..quiz.results import is_typed
 from ..quiz.schedule import Grade, intervals
 from ..quiz.session import Mode, Session
 from ..quiz.typed import Outcome
@@ -28,7 +29,7 @@ from .host import QuizHost
 from .plain import KEYS, PlainUI
 from .question import QuestionView, duration, title
 from .signals import Signals
-from .summary import show_exam, show_nothing, show_summary
+from .summary import mistakes, show_exam, show_nothing, show_summary
 from .ui import UI, Answered, Command, Ended, Resources
 
 LONGEST = timedelta(minutes=10)
@@ -59,6 +60,9 @@ def run_session(session: Session, host: QuizHost, io: QuizIO) -> int:
         plain = io.plain or not console.is_terminal
         show_nothing(session, started, on_console(console, plain))
         return 0
+    greeting = ""
+    if session.mode is Mode.STUDY and session.is_first:
+        greeting = f"Welcome to “{host.resources.course.title}”."
 
     def ask(ui: UI) -> None:
         ask_cards(session, host, ui, io.clock)
@@ -68,18 +72,23 @@ def run_session(session: Session, host: QuizHost, io: QuizIO) -> int:
         course = host.resources.course
         show_summary(session, session.summary(now), now, course, console, plain)
 
-    return _run(io, host.resources, _opening(session), ask, finish)
+    return _run(io, host.resources, _opening(session), ask, finish, greeting)
 
 
 def run_exam(exam: Exam, host: QuizHost, io: QuizIO) -> int:
     """Run an exam and show its result. Return the exit code."""
     started = io.clock()
 
+    seen = False  # whether the mistakes were shown page by page
+
     def ask(ui: UI) -> None:
+        nonlocal seen
         ask_exam(exam, ui, io.clock)
+        seen = ui.show_pages(mistakes(exam, host.resources.course))
 
     def finish(console: Console, plain: bool) -> None:
-        show_exam(exam, io.clock() - started, host.resources.course, console, plain)
+        time = io.clock() - started
+        show_exam(exam, time, host.resources.course, console, plain, with_mistakes=not seen)
 
     questions = plural(exam.total, "question")
     opening = f"Exam: {questions}, seed {exam.seed}. It is marked at the end. {KEYS}"
@@ -104,6 +113,7 @@ def _run(
     opening: str,
     ask: Callable[[UI], None],
     finish: Callable[[Console, bool], None],
+    greeting: str = "",
 ) -> int:
     """Ask the questions, then show the result, however the quiz ended. Return the exit code."""
     if hasattr(io.out, "reconfigure"):
@@ -115,6 +125,8 @@ def _run(
     with Signals() as signals:
         try:
             with _ui(io, resources, opening, console, plain, signals) as ui:
+                if greeting:
+                    ui.greet(greeting)
                 ask(ui)
         except Ended as ended:
             code = ended.code
@@ -218,7 +230,9 @@ def ask_cards(session: Session, host: QuizHost, ui: UI, clock: Clock) -> None:
             _do(reply, session, host, ui, clock)
             continue
         elapsed_ms = min(_elapsed_ms(shown, clock), LONGEST // timedelta(milliseconds=1))
-        outcome = mark(card.exercise, question.layout, reply.answer, card.part, host.vocabulary)
+        outcome: Outcome | None = Outcome.WRONG  # an answer that was not typed
+        if reply.answer is not None or not is_typed(card.exercise):
+            outcome = mark(card.exercise, question.layout, reply.answer, card.part, host.vocabulary)
         grades = _grades(session, outcome, clock) if card.graded else None
         verdict = ui.grade(question, Given(reply.answer, outcome), grades)
         if isinstance(verdict, Command):
@@ -226,7 +240,7 @@ def ask_cards(session: Session, host: QuizHost, ui: UI, clock: Clock) -> None:
         elif verdict.grade is None:
             session.discuss()
         else:
-            _grade(session, verdict.grade, elapsed_ms, ui, clock)
+            _grade(session, verdict.grade, elapsed_ms, outcome, ui, clock)
 
 
 def _elapsed_ms(start: datetime, clock: Clock) -> int:
@@ -258,9 +272,16 @@ def _grades(session: Session, outcome: Outcome | None, clock: Clock) -> Grades:
     return Grades(SUGGESTED[outcome], times)
 
 
-def _grade(session: Session, grade: Grade, elapsed_ms: int, ui: UI, clock: Clock) -> None:
+def _grade(
+    session: Session,
+    grade: Grade,
+    elapsed_ms: int,
+    outcome: Outcome | None,
+    ui: UI,
+    clock: Clock,
+) -> None:
     try:
-        after = session.grade(grade, clock(), elapsed_ms)
+        after = session.grade(grade, clock(), elapsed_ms, outcome)
     except Overtaken as overtaken:
         ui.note(f"Grade not saved: {overtaken}.")
         return

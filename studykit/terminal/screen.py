@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
+from ..diagnostics import printable
+from ..quiz.schedule import Grade
 from .answer import (
     GRADE_KEYS,
     Given,
@@ -23,11 +25,12 @@ from .console import WIDEST, TextWriter
 from .keyboard import Keyboard
 from .pager import Draw, Hint, Pager
 from .question import QuestionView, show_prompt
-from .ui import Answered, Command, Ended, Graded, Resources
+from .ui import Answered, Command, Ended, Graded, Page, Resources
 from .widgets import OrderWidget, PairsWidget, Pick, Reveal, TextField, Widget
 
 HELP = """\
-- **Space** or **Enter**: show the answer, then take the suggested grade
+- **Space** or **Enter**: show the answer, then take the suggested grade, or Good
+- **Enter** with nothing typed: show the answer
 - **1 2 3 4**: grade Again, Hard, Good, Easy
 - **a–z**, **1–9** or the arrows: choose; if several options are right, mark each with Space, then
   press Enter
@@ -53,7 +56,7 @@ class ScreenUI:
     def __init__(self, resources: Resources, keyboard: Keyboard, console: Console) -> None:
         self._resources, self._keyboard, self._console = resources, keyboard, console
         self._pager = Pager(keyboard, console)
-        self._note = ""
+        self._note = self._greeting = ""
         self._question: QuestionView | None = None
 
     def answer(self, question: QuestionView) -> Answered | Command:
@@ -63,6 +66,9 @@ class ScreenUI:
         commanding = False  # after Esc the next key is a command
 
         def draw(writer: TextWriter) -> None:
+            if self._greeting:
+                writer.line(self._greeting, "dim")
+                writer.line()
             show_prompt(writer, self._resources.course, question)
             widget.draw(writer)
 
@@ -71,7 +77,7 @@ class ScreenUI:
             reply: Answered | Command | None = None
             if commanding or (_is_capital(key) and not widget.typing):
                 commanding = False
-                reply = self._command(key.lower())
+                reply = self._command(key.lower(), widget.hint)
             elif key == "escape":
                 commanding = True
             elif key == " " and self._pager.more_below and isinstance(widget, Reveal):
@@ -79,6 +85,7 @@ class ScreenUI:
             else:
                 reply = self._press(widget, key)
             if reply is not None:
+                self._greeting = ""
                 return reply
 
     def _press(self, widget: Widget, key: str) -> Answered | Command | None:
@@ -88,7 +95,8 @@ class ScreenUI:
             self._note = ""
             return used
         if not used:
-            return self._command(key)
+            return self._command(key, widget.hint)
+        self._note = ""
         self._pager.follow_pointer()
         return None
 
@@ -99,12 +107,13 @@ class ScreenUI:
         self._pager.start_at(1)
         course, exercise = self._resources.course, question.exercise
         with_context = False
+        suggested = (grades.suggested or Grade.GOOD) if grades else None
 
         def prompt(writer: TextWriter) -> None:
             show_prompt(writer, course, question)
 
         def result(writer: TextWriter) -> None:
-            show_outcome(writer, given.outcome)
+            show_outcome(writer, given)
             show_solution(writer, question, given, all_options=True)
             show_evidence(writer, course, exercise)
 
@@ -113,14 +122,11 @@ class ScreenUI:
                 show_contexts(writer, self._resources.contexts(exercise))
 
         while True:
-            key = self._read_key([prompt, result, context], _grade_hints(grades))
+            key = self._read_key([prompt, result, context], _grade_hints(grades, suggested))
             if key == " " and self._pager.more_below:
                 self._pager.scroll("page down")
             elif key in ("enter", " "):
-                if grades is None:
-                    return Graded(None)
-                if grades.suggested is not None:
-                    return Graded(grades.suggested)
+                return Graded(suggested)
             elif key in GRADE_KEYS and grades is not None:
                 return Graded(GRADE_KEYS[key])
             elif key == "c":
@@ -128,8 +134,27 @@ class ScreenUI:
                 self._pager.start_at(2 if with_context else 1)
             elif key == "o":
                 self._note = self._resources.open_page(exercise, self.suspended)
-            elif (command := self._command(key.lower())) is not None:
+            elif (command := self._command(key.lower(), _grade_keys(grades))) is not None:
                 return command
+
+    def show_pages(self, pages: Sequence[Page]) -> bool:
+        self._question, at = None, 0
+        while at < len(pages):
+            hint = f"{at + 1} of {len(pages)} · Space: next · b: back · q: to the result"
+            key = self._read_key([pages[at]], [hint])
+            if key in ("q", "ctrl-d"):
+                break
+            if key in (" ", "enter") and self._pager.more_below:
+                self._pager.scroll("page down")
+            elif key in (" ", "enter", "b"):
+                at = max(0, at + (-1 if key == "b" else 1))
+                self._pager.start_at(0)
+            else:
+                self._pager.scroll(key)
+        return True
+
+    def greet(self, message: str) -> None:
+        self._greeting = message
 
     def note(self, message: str) -> None:
         self._note = message
@@ -149,7 +174,7 @@ class ScreenUI:
             if key == "escape":
                 return None
             reply = field.key(key)
-            if isinstance(reply, Answered):
+            if isinstance(reply, Answered) and reply.answer is not None:
                 return str(reply.answer)
 
     def suspended(self) -> AbstractContextManager[None]:
@@ -160,16 +185,20 @@ class ScreenUI:
     def _read_key(self, parts: Sequence[Draw], hints: Sequence[Hint]) -> str:
         return self._pager.read_key(self._header, parts, hints)
 
-    def _command(self, key: str) -> Command | None:
-        """Return the command of a key; show help, scroll, or raise `Ended`."""
+    def _command(self, key: str, working: str) -> Command | None:
+        """Return the command of a key; show help, scroll, or raise `Ended`.
+
+        Of a key that does nothing, it says so, and which keys are `working`.
+        """
         if key in ("q", "ctrl-d"):
             raise Ended
         if key == "?":
             self._show_help()
         elif key in list(Command):
             return Command(key)
-        else:
-            self._pager.scroll(key)
+        elif not self._pager.scroll(key):
+            name = f"“{printable(key)}”" if len(key) == 1 and key != " " else key.capitalize()
+            self._note = f"{'Space' if key == ' ' else name} does nothing here. {working}"
         return None
 
     def _show_help(self) -> None:
@@ -202,7 +231,7 @@ def _progress_line(question: QuestionView, columns: int) -> Text:
     if counts is None:
         done, total = question.number - 1, question.total or 0
     else:
-        done, total = counts.through, counts.total
+        done, total = counts.done, counts.total
         if question.state is None:
             left = [f"{counts.left} left"]
         else:
@@ -214,7 +243,10 @@ def _progress_line(question: QuestionView, columns: int) -> Text:
     width = 24 if wide else 10
     filled = round(width * done / total) if total else 0
     line = Text().append("━" * filled, "green").append("─" * (width - filled), "dim")
-    line.append(f" {done} of {total} done" if wide else f" {done}/{total}")
+    if counts is None:
+        line.append(f" {done} of {total} done" if wide else f" {done}/{total}")
+    else:
+        line.append(f" {done} done")
     for words in left:
         gap = columns - line.cell_len - len(words)
         if gap >= 2:
@@ -240,18 +272,24 @@ def _answer_hints(widget: Widget, commanding: bool) -> list[Hint]:
     return [widget.hint, (help, "s skip", "q quit", "u undo")]
 
 
-def _grade_hints(grades: Grades | None) -> list[Hint]:
-    """Return the grades with their times, the suggested one highlighted, and the other keys."""
+def _grade_hints(grades: Grades | None, suggested: Grade | None) -> list[Hint]:
+    """Return the grades with their times, the one of a single key highlighted, and the other keys."""
     keys: tuple[str, ...] = ("? help", "c context", "o page", "u undo", "q quit", "e edit")
     if grades is None:
         return ["Enter: continue", keys]
     choices = []
     for grade in grades.choices:
-        style = "bold reverse" if grade is grades.suggested else "bold"
+        style = "bold reverse" if grade is suggested else "bold"
         choices.append(Text(f" {grades.choice(grade)} ", style))
-    if grades.suggested is not None:
-        keys = (f"Enter: {grades.name(grades.suggested)}", *keys)
+    if suggested is not None:
+        keys = (f"Space: {grades.name(suggested)}", *keys)
     return [choices, keys]
+
+
+def _grade_keys(grades: Grades | None) -> str:
+    if grades is None:
+        return "Enter: continue"
+    return f"{' '.join(str(int(grade)) for grade in grades.choices)}: grade"
 
 
 def _is_capital(key: str) -> bool:
@@ -265,13 +303,14 @@ def _widget(question: QuestionView) -> Widget:
         case Choose() as choose:
             return Pick(choose, layout.options)
         case Type() | Number():
-            return TextField(question.typed_prompt)
+            empty = "go on without an answer" if question.exam else "show the answer"
+            return TextField(question.typed_prompt, empty=empty)
         case Arrange():
             return OrderWidget(layout.items)
         case Match() as match_:
             return PairsWidget(match_, layout.items)
         case Fill() if question.exam:
-            return TextField(question.typed_prompt)
+            return TextField(question.typed_prompt, empty="go on without an answer")
         case Recall() | Fill():
             return Reveal("the answer")
         case Discuss():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from rich.console import Console
 
@@ -15,9 +16,10 @@ from ..quiz.results import Done, Section, Summary, Tally, Upcoming, section
 from ..quiz.session import Mode, Session
 from ..quiz.typed import Outcome
 from ..source.course import CourseFile, Source
-from .answer import Given, show_evidence, show_outcome, show_solution
+from .answer import Given, show_credits, show_evidence, show_outcome, show_solution
 from .console import TextWriter, on_console
 from .question import QuestionView, duration, show_prompt, title, type_name
+from .ui import Page
 
 
 def show_summary(
@@ -28,16 +30,18 @@ def show_summary(
     console: Console,
     plain: bool,
 ) -> None:
-    """Show what was answered, by section and type, the hardest cards, and what is due next."""
+    """Show what was remembered, by section and type, the hardest cards, and what is due next."""
     writer, tally = on_console(console, plain), summary.all
     writer.line()
     writer.line("Summary", "bold cyan")
     writer.line()
     if tally.asked:
-        writer.line(_counts(tally, percent=True) + _cards_and_time(summary))
+        writer.line(_counts(tally, "remembered", percent=True) + _cards_and_time(summary))
+        if summary.typed:
+            writer.line(f"Typed answers: {summary.typed_right:,} of {summary.typed:,} right")
     else:
         writer.line("Nothing was answered.")
-    _show_tallies(writer, summary.by_section, summary.by_type, course)
+    _show_tallies(writer, "remembered", summary.by_section, summary.by_type, course)
     if summary.hardest:
         writer.line()
         writer.line("Hardest", "bold")
@@ -47,6 +51,7 @@ def show_summary(
         writer.line()
         writer.line(f"Leech: {title(card.exercise, card.part)}")
         writer.line("You keep forgetting this card. Reread its passage, or reword the question.")
+    show_credits(writer, course, (step.card.exercise for step in session.steps))
     upcoming = _upcoming(summary.next, now)
     if upcoming and session.mode is not Mode.CRAM:
         writer.line()
@@ -103,11 +108,11 @@ def _today(next: Upcoming, now: datetime) -> str:
     return f"in {duration(wait)}" if wait > timedelta(minutes=1) else "in a minute"
 
 
-def _counts(tally: Tally, percent: bool = False) -> str:
-    """Return the counts in words: "3 of 4 right (75%), 1 skipped"."""
+def _counts(tally: Tally, done: str, percent: bool = False) -> str:
+    """Return the counts in words: "3 of 4 remembered (75%), 1 skipped"."""
     counts = []
     if tally.answered:
-        right = f"{tally.right:,} of {tally.answered:,} right"
+        right = f"{tally.right:,} of {tally.answered:,} {done}"
         if percent:
             right += f" ({round(100 * tally.right / tally.answered)}%)"
         counts.append(right)
@@ -119,6 +124,7 @@ def _counts(tally: Tally, percent: bool = False) -> str:
 
 def _show_tallies(
     writer: TextWriter,
+    done: str,
     by_section: Mapping[Section, Tally],
     by_type: Mapping[str, Tally],
     course: CourseFile,
@@ -130,7 +136,7 @@ def _show_tallies(
             writer.line()
             writer.line(heading, "bold")
             for name, tally in rows.items():
-                writer.line(f"{name}: {_counts(tally)}", mark="- ")
+                writer.line(f"{name}: {_counts(tally, done)}", mark="- ")
 
 
 def _show_card(writer: TextWriter, card: Card, course: CourseFile) -> None:
@@ -173,33 +179,45 @@ def _by_name(tallies: Mapping[Section, Tally], course: CourseFile) -> dict[str, 
 
 
 def show_exam(
-    exam: Exam, time: timedelta, course: CourseFile, console: Console, plain: bool
+    exam: Exam,
+    time: timedelta,
+    course: CourseFile,
+    console: Console,
+    plain: bool,
+    with_mistakes: bool = True,
 ) -> None:
-    """Show the score and the time, then every mistake with its passages."""
+    """Show the mistakes with their passages, unless they were seen, and the score at the end."""
     writer, marked = on_console(console, plain), exam.marked
-    writer.line()
+    pages = mistakes(exam, course) if with_mistakes else []
+    if pages:
+        writer.line()
+        writer.line("Mistakes", "bold cyan")
+        writer.line()
+    else:
+        writer.line()
+    for page in pages:
+        page(writer)
     writer.line("Result", "bold cyan")
+    by_section, by_type = _tallied(marked)
+    _show_tallies(writer, "right", by_section, by_type, course)
+    show_credits(writer, course, (answer.card.exercise for answer in marked))
     writer.line()
+    not_reached = exam.total - len(marked)
+    if not_reached:
+        writer.line(f"{plural(not_reached, 'question')} not reached.")
     right = sum(answer.right for answer in marked)
     if exam.total:
         percent = round(100 * right / exam.total)
         writer.line(f"{right} of {exam.total} right ({percent}%) in {duration(time)}", "bold")
-    not_reached = exam.total - len(marked)
-    if not_reached:
-        writer.line(f"{plural(not_reached, 'question')} not reached.")
-    by_section, by_type = _tallied(marked)
-    _show_tallies(writer, by_section, by_type, course)
-    mistakes = [
-        (number, answer)
-        for number, answer in enumerate(marked, 1)
+
+
+def mistakes(exam: Exam, course: CourseFile) -> list[Page]:
+    """Return a page for each question of an exam that was not answered right."""
+    return [
+        partial(_show_mistake, number=number, answer=answer, exam=exam, course=course)
+        for number, answer in enumerate(exam.marked, 1)
         if answer.outcome is not Outcome.RIGHT
     ]
-    if mistakes:
-        writer.line()
-        writer.line("Mistakes", "bold cyan")
-        writer.line()
-    for number, answer in mistakes:
-        _show_mistake(writer, number, answer, exam, course)
 
 
 def _show_mistake(
@@ -209,12 +227,11 @@ def _show_mistake(
     writer.line(f"Question {number} · {question.caption}", "bold")
     writer.line()
     show_prompt(writer, course, question)
-    if answer.answer is None:
-        writer.line("Not answered.", "bold red")
-    elif answer.outcome is Outcome.CLOSE:
+    if answer.outcome is Outcome.CLOSE:
         writer.line("Counted as right, with a spelling mistake.", "bold yellow")
     else:
-        show_outcome(writer, answer.outcome)
+        given = Given(answer.answer, answer.outcome or Outcome.WRONG)
+        show_outcome(writer, given)
     show_solution(writer, question, Given(answer.answer, answer.outcome))
     show_evidence(writer, course, answer.card.exercise)
 

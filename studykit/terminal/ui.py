@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +14,7 @@ from ..quiz.marking import Answer
 from ..quiz.schedule import Grade
 from ..source.course import CourseFile
 from .answer import Given, Grades
+from .console import TextWriter
 from .question import QuestionView
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ class Ended(Exception):
         self.code = code
         """The exit code."""
 
+
+Page = Callable[[TextWriter], None]
+"""A page of a screen, which writes itself."""
 
 Suspend = Callable[[], AbstractContextManager[None]]
 
@@ -92,6 +96,12 @@ class UI(Protocol):
 
         If `grades` is None, there is nothing to grade.
         """
+
+    def show_pages(self, pages: Sequence[Page]) -> bool:
+        """Show pages one after the other. Return False if lines cannot be shown in pages."""
+
+    def greet(self, message: str) -> None:
+        """Show a message above the first question."""
 
     def note(self, message: str) -> None:
         """Show a message, at the latest with the next question."""

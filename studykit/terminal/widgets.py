@@ -132,21 +132,23 @@ def _label_range(names: list[str]) -> str:
 
 
 class TextField:
-    """A line to type in, with a cursor."""
+    """A line to type in, with a cursor; an empty one answers None."""
 
     typing = True
-    hint = "Enter: answer"
 
-    def __init__(self, lead: str, text: str = "") -> None:
-        self._lead = lead
+    def __init__(self, lead: str, text: str = "", empty: str = "show the answer") -> None:
+        self._lead, self._empty = lead, empty
         self._text, self._at = text, len(text)
+
+    @property
+    def hint(self) -> str:
+        return "Enter: answer" if self._text.strip() else f"Enter: {self._empty}"
 
     def key(self, key: str) -> Answered | bool:
         before, after = self._text[: self._at], self._text[self._at :]
         match key:
             case "enter":
-                text = self._text.strip()
-                return Answered(text) if text else True
+                return Answered(self._text.strip() or None)
             case "backspace":
                 self._set(before[:-1], after)
             case "delete":
@@ -239,7 +241,7 @@ class OrderWidget:
             pointer, style = " ", ""
             if n == self._at:
                 pointer, style = (HELD, "bold reverse") if self._held else (POINTER, "bold")
-            mark = f"{pointer} {n + 1}. {self._labels[item]}  "
+            mark = f"{pointer} {self._labels[item]}  "
             writer.prose(self._items[item], style, mark=mark)
 
 

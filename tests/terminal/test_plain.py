@@ -121,7 +121,7 @@ def test_plain_lines_at_40_columns(golden: Golden) -> None:
 
 def test_wide_characters_count_as_two_columns() -> None:
     wide = exercise("basic", Recall("雾" * 25), "?", id="wide")
-    assert quiz(wide, answers=["", "3"], width=30).splitlines()[9:14] == [
+    assert quiz(wide, answers=["", "3"], width=30).splitlines()[11:16] == [
         "Press Enter to show the answer: ",
         "",
         "Answer:",

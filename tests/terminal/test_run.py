@@ -59,6 +59,13 @@ def test_a_full_disk_ends_the_quiz_with_its_summary_and_an_error() -> None:
     assert shown.getvalue().endswith("Summary\n\nNothing was answered.\n\n1 card not started.\n")
 
 
+def test_the_first_quiz_of_a_course_greets() -> None:
+    store = Progress.in_memory()
+    greeting = "\nWelcome to “The ferries of Ostholm”.\n"
+    assert greeting in quiz(WHY, PAID, answers=["", "3", "q"], store=store)
+    assert greeting not in quiz(WHY, PAID, answers=["q"], store=store)
+
+
 @pytest.mark.parametrize(
     ("last", "end"), [("q", "q\n"), (EOFError(), "\n"), (KeyboardInterrupt(), "\n")]
 )
@@ -66,7 +73,7 @@ def test_leaving_a_quiz_shows_the_summary(last: str | BaseException, end: str) -
     """`q`, Ctrl-D and Ctrl-C: graded questions count, the open one does not."""
     transcript = quiz(FOG, PAID, WHY, answers=["a", "", last], seed=1)
     assert transcript.partition("Your answer: ")[2] == end + (
-        "\nSummary\n\n0 of 1 right (0%)\n\nHardest\n- The ferry leaves in fog.\n\n"
+        "\nSummary\n\n0 of 1 remembered (0%)\n\nHardest\n- The ferry leaves in fog.\n\n"
         "1 card is due again in a minute. 2 not started.\n"
     )
 
@@ -124,7 +131,7 @@ def test_sections_of_two_works_with_one_name_get_the_title_of_the_source() -> No
     ]
     transcript = quiz(*exercises, answers=["", "4", "", "4"], host=Other())
     assert transcript.partition("By section\n")[2].startswith(
-        "- First Post, Text: 1 of 1 right\n- Second Post, Text: 1 of 1 right\n"
+        "- First Post, Text: 1 of 1 remembered\n- Second Post, Text: 1 of 1 remembered\n"
     )
 
 

@@ -11,6 +11,7 @@ from studykit.bank.model import Choose, Exercise, Option, Type
 from studykit.quiz.exam import Exam
 from studykit.quiz.schedule import Grade
 from studykit.quiz.session import Mode
+from studykit.quiz.typed import Outcome
 
 from .conftest import Golden
 from .course import (
@@ -126,7 +127,7 @@ def test_a_long_page_starts_with_the_outcome_and_space_scrolls() -> None:
     assert "more lines: PgDn" in keyboard.screens[1]
     keyboard = press(one, "a", " ", " ", rows=12)
     assert one.steps == ()
-    assert "— Part 1, A2, paragraph 2" in keyboard.screens[-1]
+    assert "— Ida Brandt · Part 1, A2, paragraph 2" in keyboard.screens[-1]
     assert "PgUp" in keyboard.screens[-1]
     press(one, "a", *[" "] * 4, rows=12)
     assert [step.grade for step in one.steps] == [Grade.GOOD]
@@ -139,10 +140,35 @@ def test_the_page_scrolls_to_the_pointer() -> None:
     assert "› 30  Berth 30" in keyboard.screens[-1]
 
 
-def test_a_recalled_answer_has_no_suggested_grade() -> None:
+@pytest.mark.parametrize("key", [" ", "enter"])
+def test_space_and_enter_grade_a_recalled_answer_good(key: str) -> None:
     one = session(WHY)
-    press(one, " ", "enter", " ", "enter")
-    assert one.steps == ()
+    keyboard = press(one, " ", key)
+    assert "Space: Good" in keyboard.screens[1]
+    assert [step.grade for step in one.steps] == [Grade.GOOD]
+
+
+def test_enter_with_nothing_typed_shows_the_answer() -> None:
+    one = session(MASTER)
+    keyboard = press(one, "enter", " ")
+    assert "Enter: show the answer" in keyboard.screens[0]
+    assert "✗ Not answered." in keyboard.screens[1]
+    assert "Space: Again" in keyboard.screens[1]
+    assert [(step.grade, step.outcome) for step in one.steps] == [(Grade.AGAIN, Outcome.WRONG)]
+
+
+def test_a_key_that_does_nothing_says_what_would() -> None:
+    keyboard = press(session(WHEN, seed=1), "x", "a", "x", "left")
+    assert "“x” does nothing here. a–d, or ↑↓ and Enter" in keyboard.screens[1]
+    assert "“x” does nothing here. 1 2 3 4: grade" in keyboard.screens[3]
+    assert "Left does nothing here. 1 2 3 4: grade" in keyboard.screens[4]
+
+
+def test_the_bar_moves_with_each_answer() -> None:
+    keyboard = press(session(WHY, WHEN), " ", "3", "a", "3", rows=24)
+    bars = [re.search("^━*", screen.split("\r\n")[0]) for screen in keyboard.screens[::2]]
+    lengths = [len(bar[0]) for bar in bars if bar]
+    assert lengths == sorted(set(lengths))
 
 
 def test_o_opens_the_page_and_e_gives_the_terminal_to_the_editor() -> None:
