@@ -83,9 +83,6 @@ class PlainUI:
     def show_pages(self, pages: Sequence[Page]) -> bool:
         return False
 
-    def greet(self, message: str) -> None:
-        self._writer.line(message)
-
     def note(self, message: str) -> None:
         self._writer.line(message)
 

@@ -124,9 +124,7 @@ def _run(
     code, fault = 0, None
     with Signals() as signals:
         try:
-            with _ui(io, resources, opening, console, plain, signals) as ui:
-                if greeting:
-                    ui.greet(greeting)
+            with _ui(io, resources, (greeting, opening), console, plain, signals) as ui:
                 ask(ui)
         except Ended as ended:
             code = ended.code
@@ -151,20 +149,24 @@ def _run(
 def _ui(
     io: QuizIO,
     resources: Resources,
-    opening: str,
+    opening: tuple[str, str],
     console: Console,
     plain: bool,
     signals: Signals,
 ) -> Iterator[UI]:
-    """Open the user interface that the terminal can show."""
+    """Open the user interface that the terminal can show.
+
+    The `opening` is a greeting, which may be empty, and a line that only the plain one needs.
+    """
     if io.read is None and not plain and _reads_keys():
         from .keyboard import Keyboard  # not on Windows
         from .screen import ScreenUI
 
         with Keyboard(signals, io.out) as keyboard:
-            yield ScreenUI(resources, keyboard, console)
+            yield ScreenUI(resources, keyboard, console, opening[0])
     else:
-        on_console(console, plain).line(opening)
+        for line in filter(None, opening):
+            on_console(console, plain).line(line)
         yield PlainUI(resources, console, io.read or _reader(io.out, signals), plain)
 
 

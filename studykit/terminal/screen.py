@@ -51,12 +51,17 @@ WIDE = 60
 
 
 class ScreenUI:
-    """A user interface that fills the terminal; `console` says what the terminal can show."""
+    """A user interface that fills the terminal; `console` says what the terminal can show.
 
-    def __init__(self, resources: Resources, keyboard: Keyboard, console: Console) -> None:
+    The `greeting` is above the first question.
+    """
+
+    def __init__(
+        self, resources: Resources, keyboard: Keyboard, console: Console, greeting: str = ""
+    ) -> None:
         self._resources, self._keyboard, self._console = resources, keyboard, console
         self._pager = Pager(keyboard, console)
-        self._note = self._greeting = ""
+        self._note, self._greeting = "", greeting
         self._question: QuestionView | None = None
 
     def answer(self, question: QuestionView) -> Answered | Command:
@@ -152,9 +157,6 @@ class ScreenUI:
             else:
                 self._pager.scroll(key)
         return True
-
-    def greet(self, message: str) -> None:
-        self._greeting = message
 
     def note(self, message: str) -> None:
         self._note = message

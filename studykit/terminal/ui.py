@@ -100,9 +100,6 @@ class UI(Protocol):
     def show_pages(self, pages: Sequence[Page]) -> bool:
         """Show pages one after the other. Return False if lines cannot be shown in pages."""
 
-    def greet(self, message: str) -> None:
-        """Show a message above the first question."""
-
     def note(self, message: str) -> None:
         """Show a message, at the latest with the next question."""
 

@@ -50,9 +50,11 @@ def test_one_question_from_prompt_to_summary(make_course: MakeCourse, run: Run, 
     assert ran.out.startswith("Today: 1 new. At any prompt: s to skip, ? for help, q to quit.\n")
     assert "What did Marlow hear?" in ran.out
     assert "a shutter was banging up here in the wind" in ran.out
-    assert "Part 1, A1 · Ida Marlow" in ran.out
+    assert "Ida Marlow · Part 1, A1" in ran.out
     assert "Good: due in 10 min.\n" in ran.out
-    assert ran.out.endswith("Summary\n\n1 of 1 right (100%)\n\n1 card is due again in 10 min.\n")
+    assert ran.out.endswith(
+        "Summary\n\n1 of 1 remembered (100%)\n\n1 card is due again in 10 min.\n"
+    )
     assert kept(db) == [("noise", 3)]
 
 
@@ -141,7 +143,7 @@ def test_cramming_and_exams_save_nothing(make_course: MakeCourse, run: Run, db: 
     make_course(QUESTION + short.replace("id: noise", "id: short"))
     assert run("quiz", "--cram", stdin="\ny\n" * 3).code == 0
     ran = run("quiz", "--exam", "5", stdin="shuter\n")
-    assert "1 of 1 right (100%)" in ran.out
+    assert "1 of 1 remembered (100%)" in ran.out
     assert ran.err == "only 1 of these questions can be marked in an exam\n"
     assert not db.exists()
 
@@ -223,7 +225,7 @@ def test_only_the_daily_quiz_needs_a_progress_file(
     ran = run("quiz", "--db", nowhere, "--all", stdin="\n3\n")
     assert ran.code == 0
     assert ran.err.endswith("; your answers will not be saved\n")
-    assert "1 of 1 right" in ran.out
+    assert "1 of 1 remembered" in ran.out
     assert run("quiz", "--db", nowhere, "--cram", stdin="\ny\n").err == ""
 
 
@@ -286,7 +288,7 @@ def test_a_mistake_made_in_the_editor_is_reported_and_the_quiz_goes_on(
     env = editor(tmp_path, "text = text.replace('type: basic', 'type: basics', 1)")
     ran = run("quiz", stdin="e\n\n4\n\n4\n", **env)
     assert "questions/bank.yaml:5: unknown question type `basics`\n" in ran.out
-    assert "2 of 2 right" in ran.out
+    assert "2 of 2 remembered" in ran.out
 
 
 def test_without_an_editor_e_says_what_to_set(make_course: MakeCourse, run: Run) -> None:
@@ -435,5 +437,5 @@ def test_a_signal_ends_the_quiz_with_its_summary(
     child.stdin.close()
     child.stdout.close()
     assert child.wait(10) == 128 + number
-    assert "Summary\n\n1 of 1 right (100%)" in shown
+    assert "Summary\n\n1 of 1 remembered (100%)" in shown
     assert kept(db) == [("noise-0", 3)]
