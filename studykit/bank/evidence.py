@@ -143,7 +143,7 @@ def _verify_passage(
 def _explainer(course: Course, query: Query, entry: Entry, at: KeyPath) -> QuoteExplainer:
     from .explain import QuoteExplainer  # a course whose quotes are all found does not need it
 
-    return QuoteExplainer(course, query, entry, at)
+    return QuoteExplainer(course, query, entry.file, at)
 
 
 def _look_up(

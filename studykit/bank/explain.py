@@ -13,8 +13,9 @@ from ..source.excerpt import longest_part_in, typed, whole_sentences
 from ..source.locate import EDITED, Location, Nearest, Query, QuoteMatch, Verdict, telling_apart
 from ..source.near import look_alikes
 from ..source.text import Place, Text
+from ..yamlfile import YamlFile
 from .citation import place_name
-from .load import Course, Entry
+from .load import Course
 
 MOST_PLACES = 4  # of an ambiguous quote that are listed
 MOST_MISMATCHES = 6  # of a quote that are listed
@@ -22,11 +23,11 @@ MOST_MISMATCHES = 6  # of a quote that are listed
 
 @dataclass(frozen=True, slots=True)
 class QuoteExplainer:
-    """Explains the verdict on one quote, which is in `entry` at the key path `at`."""
+    """Explains the verdict on one quote, which is in `file` at the key path `at`."""
 
     course: Course
     query: Query
-    entry: Entry
+    file: YamlFile
     at: KeyPath
 
     def failure(self, location: Location) -> Finding:
@@ -103,7 +104,7 @@ class QuoteExplainer:
         words: str | None = None,
         mismatches: tuple[Mismatch, ...] = (),
     ) -> Finding:
-        return Finding(message, self.entry.file, (*self.at, key), help, words, mismatches)
+        return Finding(message, self.file, (*self.at, key), help, words, mismatches)
 
     def _absent(self) -> Finding:
         message = f"the quote is not in {self._source}, and no passage is similar{self._was_pinned}"

@@ -33,7 +33,7 @@ class ImportedCard:
     """Whether the answer is typed."""
     id: str | None = None
     passages: tuple[Mapping[str, Any], ...] = ()
-    """The passages that its author names."""
+    """The passages that its author names: `quote`, and what is claimed about it."""
     keys: Mapping[str, Any] = field(default_factory=dict)
     """All keys of a question that is in studykit's own form; the texts above are then empty."""
     flattened: tuple[str, ...] = ()
@@ -42,20 +42,36 @@ class ImportedCard:
 
 @dataclass(frozen=True, slots=True)
 class RefusedCard:
-    """A card that cannot be imported: its first words, and why."""
+    """A card that cannot be imported: its first words, and why.
+
+    `damaged` says that the file has a mistake there, so that some of the card may be lost.
+    """
 
     place: str
     label: str
     reason: str
+    passages: tuple[Mapping[str, Any], ...] = ()
+    """The passages that its author names, as far as they could be read."""
+    damaged: bool = False
 
 
 @dataclass(slots=True)
 class ImportedFile:
-    """What was read of a file; `notes` are about the file as a whole."""
+    """What was read of a file, in order; `notes` are about the file as a whole."""
 
-    cards: list[ImportedCard] = field(default_factory=list)
-    refused: list[RefusedCard] = field(default_factory=list)
+    entries: list[ImportedCard | RefusedCard] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def add(self, *entries: ImportedCard | RefusedCard) -> None:
+        self.entries += entries
+
+    @property
+    def cards(self) -> list[ImportedCard]:
+        return [entry for entry in self.entries if isinstance(entry, ImportedCard)]
+
+    @property
+    def refused(self) -> list[RefusedCard]:
+        return [entry for entry in self.entries if isinstance(entry, RefusedCard)]
 
 
 def origin_of(*texts: str) -> str:

@@ -48,17 +48,17 @@ def add_note(file: ImportedFile, note: ImportedNote, convert: Convert = from_htm
     title = label(re.sub(r"<[^<>]*>|\s+", " ", first))
     refuse = partial(RefusedCard, note.place, title)
     if note.type.name.startswith(OURS):
-        file.refused.append(refuse("made by studykit: copy the bank that it was built from"))
+        file.add(refuse("made by studykit: copy the bank that it was built from"))
     elif note.type.name.lower().startswith(OCCLUSION):
-        file.refused.append(refuse("image occlusion"))
+        file.add(refuse("image occlusion"))
     else:
         try:
             if note.type.is_cloze:
-                file.cards.append(_cloze(note, values, convert))
+                file.add(_cloze(note, values, convert))
             else:
-                file.cards += _cards(note, values, convert)
+                file.add(*_cards(note, values, convert))
         except ContentRefused as error:
-            file.refused.append(refuse(str(error)))
+            file.add(refuse(str(error)))
 
 
 def _cloze(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> ImportedCard:

@@ -43,18 +43,18 @@ def add_record(
     `noun` says what the names of its values are: keys, or the columns of a table.
     """
     if not isinstance(record, Mapping):
-        file.refused.append(
+        file.add(
             RefusedCard(place, label(str(record)), "not an object with named values")
         )
         return
     named = _named(record)
     title = label(str(next((v for k in ("question", "cloze") if (v := named.get(k))), "")))
     try:
-        file.cards.append(
+        file.add(
             _as_question(record, named, place) or _card(record, named, place, convert, noun)
         )
     except ContentRefused as error:
-        file.refused.append(RefusedCard(place, title, str(error)))
+        file.add(RefusedCard(place, title, str(error)))
 
 
 def is_known(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,11 +43,10 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deck]:
 
 def placed(file: ImportedFile, first: int) -> ImportedFile:
     """Return a file that was read from lines, with the places of a package."""
-    for n, card in enumerate(file.cards):
+    for n, card in enumerate(file.entries):
         line = int(card.place.removeprefix("line "))
-        file.cards[n] = ImportedCard(
-            **{k: getattr(card, k) for k in card.__slots__} | {"place": f"note {line - first}"}
-        )
+        if isinstance(card, ImportedCard):
+            file.entries[n] = replace(card, place=f"note {line - first}")
     return file
 
 

@@ -42,7 +42,7 @@ def read(content: bytes, name: str) -> ImportedFile:
         for row in rows:
             place = f"line {rows.line_num + len(headers)}"
             if len([cell for cell in row if cell.strip()]) == 1:
-                file.refused.append(RefusedCard(place, label("".join(row)), "only one column"))
+                file.add(RefusedCard(place, label("".join(row)), "only one column"))
             elif row and any(row):
                 add_note(file, _note(row, place, columns), convert)
     except csv.Error as error:

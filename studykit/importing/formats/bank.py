@@ -23,7 +23,7 @@ def read(content: bytes, name: str) -> ImportedFile:
     for n, question in enumerate(questions):
         place = f"line {yaml.span((*path, n)).line}"
         if has_yaml_errors(question):
-            file.refused.append(RefusedCard(place, "", "an error in its YAML"))
+            file.add(RefusedCard(place, "", "an error in its YAML"))
         else:
             add_record(file, _with_defaults(question, defaults), place)
     return file

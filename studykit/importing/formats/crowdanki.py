@@ -33,7 +33,7 @@ def read(content: bytes, name: str) -> ImportedFile:
             type = types.get(note["note_model_uuid"])
             if type is None:
                 title = label(next(filter(None, fields), ""))
-                file.refused.append(RefusedCard(f"note {n}", title, "an unknown note type"))
+                file.add(RefusedCard(f"note {n}", title, "an unknown note type"))
                 continue
             # decks that other programs write may have no ids
             origin = f"anki:{note['guid']}" if note.get("guid") else origin_of(*fields[:2])

@@ -56,9 +56,9 @@ def _close(file: ImportedFile, parts: dict[str, list[str]], line: int | None) ->
     texts = {part: "\n".join(lines).strip() for part, lines in parts.items()}
     place = f"line {line}"
     try:
-        file.cards.append(_card(texts, place))
+        file.add(_card(texts, place))
     except ContentRefused as error:
-        file.refused.append(RefusedCard(place, label(next(iter(texts.values()))), str(error)))
+        file.add(RefusedCard(place, label(next(iter(texts.values()))), str(error)))
 
 
 def _card(texts: dict[str, str], place: str) -> ImportedCard:

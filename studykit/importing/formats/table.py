@@ -39,7 +39,7 @@ def read(content: bytes, name: str) -> ImportedFile:
             place = f"line {rows.line_num}"
             if any(cell.strip() for cell in row[len(header) :]):
                 reason = _too_many(len(row), len(header), separator)
-                file.refused.append(RefusedCard(place, label(row[0]), reason))
+                file.add(RefusedCard(place, label(row[0]), reason))
             elif any(cell.strip() for cell in row):
                 add_record(file, _record(header, row), place, from_cell, "column")
     except csv.Error as error:
