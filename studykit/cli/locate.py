@@ -24,6 +24,7 @@ from ..source.locate import (
     telling_apart,
 )
 from ..source.near import look_alikes
+from ..terminal.difference import MarkedWords, marked
 from ..terminal.output import Styled, colour, echo, echo_json
 from .common import Questions, Texts, unknown
 from .loading import load_sources, require_texts
@@ -143,8 +144,7 @@ def _print(course: Course, query: Query, location: Location) -> None:
                 echo(f"  unique with {key}: {words}")
     if nearest:
         echo(f"nearest ({nearest.score:.0f}% similar): {_place(course, nearest)}")
-        steps = [piece for step in nearest.diff for piece in _step(*step)]
-        echo(" ", *steps)
+        echo(" ", *(piece for words in marked(nearest.diff, colour()) for piece in _styled(words)))
         for _, of_quote, of_source in nearest.diff:
             if alike := look_alikes(of_quote, of_source):
                 echo(f"  they look alike: {alike}")
@@ -165,18 +165,9 @@ def _place(course: Course, found: TextRange) -> str:
     return f"{found.source}, {name} ({speaker})" if speaker else f"{found.source}, {name}"
 
 
-def _step(operation: str, quote: str, source: str) -> Iterator[str | Styled]:
-    """Yield the words of a step of a difference, in colour or as [-quote-] and {+source+}."""
-    if operation == "equal":
-        yield f" {source}"
-        return
-    coloured = colour()
-    if quote:
-        yield " "
-        yield Styled(quote, STRUCK) if coloured else f"[-{quote}-]"
-    if source:
-        yield " "
-        yield Styled(source, GREEN) if coloured else f"{{+{source}+}}"
+def _styled(words: MarkedWords) -> tuple[str, str | Styled]:
+    style = {"quote": STRUCK, "source": GREEN}.get(words.of)
+    return " ", Styled(words.words, style) if style else words.words
 
 
 def _entry(course: Course, query: Query, location: Location) -> list[str]:

@@ -10,16 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..analysis.bm25 import RankedSentence, SentenceIndex
-from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.compare import Compare
-from ..bank.kinds.true_false import TrueFalse
 from ..bank.kinds.who_said_it import WhoSaidIt
 from ..bank.load import Course
-from ..bank.model import Fill, Question
-from ..bank.prose import plain
+from ..bank.model import Question
 from ..source.fold import as_typed
 from ..source.locate import Query, Verdict, telling_apart
 from .model import ImportedCard
+from .questions import asked_and_answer
+from .quote_check import QuoteVerifier
 
 COVERAGE, SCORE = 1 / 3, 0.2
 """A proposed sentence has at least this share of the answer's words, or this score."""
@@ -47,6 +46,7 @@ class Proposer:
     def __init__(self, course: Course) -> None:
         self._course = course
         self._index = SentenceIndex(course.texts)
+        self._verifier = QuoteVerifier(course)
 
     def propose(self, card: ImportedCard, question: Question) -> Proposals:
         """Return up to three passages for a card, the best first."""
@@ -94,15 +94,11 @@ class Proposer:
 
     def _with_claims(self, claims: Mapping[str, Any]) -> PassageData | None:
         """Return a passage that passes the check with its claims; None if it does not."""
-        person = self._course.info.person(claims["speaker"]) if "speaker" in claims else None
-        query = Query(
-            claims["quote"], claims.get("source"), person.id if person else claims.get("speaker"),
-            claims.get("section"), claims.get("prefix"), claims.get("suffix"),
-        )  # fmt: skip
-        location = self._course.finder.locate(query)
-        if not location.verdict.passes:
+        check = self._verifier.verify(claims)
+        if not check.verdict.passes:
             return None
-        return self._passage(location.matches[0].source, dict(claims))
+        kept = {key: claims[key] for key in check.claims if key in claims}
+        return self._passage(check.found[0].source, {"quote": check.words, **kept})
 
     def _citable(self, sentence: RankedSentence) -> Iterator[PassageData]:
         """Yield the sentence as a passage, if it passes the check."""
@@ -124,11 +120,3 @@ class Proposer:
         is_only = len(self._course.info.sources) == 1
         others = {key: value for key, value in claims.items() if key != "source"}
         return others if is_only else {"source": source, **others}
-
-
-def asked_and_answer(question: Question) -> tuple[str, str]:
-    """Return what a question asks and its answer, as plain words."""
-    asked = Fill(question.parts).text if isinstance(question, Cloze) else question.asks
-    if isinstance(question, TrueFalse):
-        return plain(asked), ""
-    return plain(asked), " ".join(plain(text) for _, text in question.answers())

@@ -11,9 +11,9 @@ from ..bank.load import Course
 from ..diagnostics import Report, StudykitError
 from ..yamlfile import YamlFile
 from ..yamlfile.write import block, scalar
-from .evidence import PassageData, Proposer, asked_and_answer
+from .evidence import PassageData, Proposer
 from .model import ContentRefused, ImportedFile, RefusedCard, label
-from .questions import as_question, is_tag, question_data, question_id
+from .questions import as_question, asked_and_answer, is_tag, question_data, question_id
 
 UNSUPPORTED = "unsupported"
 """The folder for cards without evidence, beside the banks, where loading does not look."""

@@ -11,7 +11,10 @@ from unicodedata import normalize
 from pydantic import ValidationError
 
 from ..bank.kinds import KINDS
-from ..bank.model import Question
+from ..bank.kinds.cloze import Cloze
+from ..bank.kinds.true_false import TrueFalse
+from ..bank.model import Fill, Question
+from ..bank.prose import plain
 from ..schema import SLUG, TAG
 from .model import ContentRefused, ImportedCard
 
@@ -56,6 +59,14 @@ def as_question(data: Mapping[str, Any]) -> Question:
         problem = error.errors(include_url=False)[0]
         key = ".".join(map(str, problem["loc"]))
         raise ContentRefused(f"`{key}`: {problem['msg']}" if key else problem["msg"]) from error
+
+
+def asked_and_answer(question: Question) -> tuple[str, str]:
+    """Return what a question asks and its answer, as plain words."""
+    asked = Fill(question.parts).text if isinstance(question, Cloze) else question.asks
+    if isinstance(question, TrueFalse):
+        return plain(asked), ""
+    return plain(asked), " ".join(plain(text) for _, text in question.answers())
 
 
 def question_id(card: ImportedCard, asked: str, taken: Container[str]) -> str:

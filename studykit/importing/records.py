@@ -10,23 +10,33 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..bank.kinds import KINDS
+from ..diagnostics import KeyPath
+from ..yamlfile.unread import Unread
 from .fields import Convert, FieldText, flat_cloze, from_markdown, require_blanks
 from .model import ContentRefused, ImportedCard, ImportedFile, RefusedCard, label, origin_of
+from .quotes import CLAIM_NAMES, QUOTE_NAMES, normalized, quotes_of
 
 NAMES = {
-    "question": ("question", "prompt", "front", "q", "term", "stem"),
-    "answer": ("answer", "back", "a", "definition", "key", "correct", "correct_answer", "response"),
+    "question": (
+        "question", "prompt", "front", "q", "term", "stem", "statement",
+        "frage", "pregunta", "domanda", "问题", "問題",
+    ),
+    "answer": (
+        "answer", "back", "a", "definition", "key", "correct", "correct_answer", "response",
+        "antwort", "respuesta", "réponse", "reponse", "risposta", "答案",
+    ),
     "options": ("options", "choices"),
     "wrong": ("wrong", "distractors", "wrong_answers", "incorrect", "incorrect_answers"),
     "cloze": ("cloze", "text"),
     "explanation": ("explanation", "extra", "rationale", "notes", "note", "comment"),
-    "passages": ("passages", "passage", "quotes", "quote", "evidence", "citation", "source_quote"),
+    "passages": QUOTE_NAMES,
     "tags": ("tags", "tag"),
     "id": ("id",),
-}
+}  # fmt: skip
 """The names that a value may have in other people's files."""
 
 _KNOWN = {alias: name for name, aliases in NAMES.items() for alias in aliases}
+_CLAIMS = frozenset(alias for aliases in CLAIM_NAMES.values() for alias in aliases)
 _OURS = frozenset({"id", "passages", "tags", "formerly", "allow", "imported"})
 """Keys that are not taken over as they are."""
 
@@ -43,33 +53,58 @@ def add_record(
     `noun` says what the names of its values are: keys, or the columns of a table.
     """
     if not isinstance(record, Mapping):
-        file.add(
-            RefusedCard(place, label(str(record)), "not an object with named values")
-        )
+        words = str(record)
+        quote = ({"quote": words},) if len(words.split()) > 2 else ()
+        file.add(RefusedCard(place, label(words), "not an object with named values", quote))
         return
     named = _named(record)
-    title = label(str(next((v for k in ("question", "cloze") if (v := named.get(k))), "")))
+    title = title_of(record)
     try:
-        file.add(
-            _as_question(record, named, place) or _card(record, named, place, convert, noun)
-        )
+        file.add(_as_question(record, named, place) or _card(record, named, place, convert, noun))
     except ContentRefused as error:
-        file.add(RefusedCard(place, title, str(error)))
+        file.add(RefusedCard(place, title, str(error), quotes_of(record)))
+
+
+def title_of(record: Mapping[Any, Any]) -> str:
+    """Return the first words of the question or the text in a record."""
+    named = _named(record)
+    return label(str(next((v for k in ("question", "cloze") if (v := named.get(k))), "")))
+
+
+def is_card(data: Any) -> bool:
+    """Whether some data look like a card: they have a question, a text with blanks, or a quote."""
+    return isinstance(data, Mapping) and (_has_question(data) or bool(quotes_of(data)))
+
+
+def _has_question(data: Mapping[Any, Any]) -> bool:
+    return any(is_known(str(key)) for key in data)
+
+
+def cards_in(data: Any, path: KeyPath = ()) -> list[tuple[KeyPath, Any]]:
+    """Return the cards in some data, each with its key path: lists and mappings may be around them."""
+    if isinstance(data, list) and not isinstance(data, Unread):
+        return [card for n, item in enumerate(data) for card in cards_in(item, (*path, n))]
+    if not isinstance(data, Mapping) or _has_question(data):
+        return [(path, data)]
+    inner: list[tuple[KeyPath, Any]] = []
+    for key, value in data.items():
+        if not isinstance(value, list | Mapping) or normalized(str(key)) in QUOTE_NAMES:
+            continue
+        within = cards_in(value, (*path, key))
+        if key == "questions" or any(is_card(card) for _, card in within):
+            inner += within
+    return inner or [(path, data)]
 
 
 def is_known(name: str) -> bool:
     """Whether a name is one that a record may have for its question or text with blanks."""
-    return _KNOWN.get(_normalized(name)) in ("question", "cloze")
+    return _KNOWN.get(normalized(name)) in ("question", "cloze")
 
 
-def _normalized(name: str) -> str:
-    return re.sub(r"[\s-]+", "_", name.strip().lower())
-
-
-def _named(record: Mapping[str, Any]) -> dict[str, Any]:
+def _named(record: Mapping[Any, Any]) -> dict[str, Any]:
     """Return the values that are there, by the keys of `NAMES`; the first alias counts."""
     named: dict[str, Any] = {}
-    by_name = {_normalized(str(key)): value for key, value in record.items()}
+    by_name = {normalized(str(key)): value for key, value in record.items()}
     for name, aliases in NAMES.items():
         for alias in aliases:
             if by_name.get(alias) not in (None, "", []):
@@ -100,7 +135,7 @@ def _as_question(
         place,
         tags=_tags(record.get("tags")),
         id=_text(record.get("id")) or None,
-        passages=_passages(record.get("passages")),
+        passages=quotes_of(record),
         keys=keys,
         flattened=tuple(flattened),
     )
@@ -143,7 +178,9 @@ def _card(
         raise ContentRefused("an empty question")
     elif not texts["answer"]:
         raise ContentRefused("an empty answer")
-    unknown = [str(key) for key in record if key is None or _normalized(str(key)) not in _KNOWN]
+    quotes = quotes_of(record)
+    used = _KNOWN.keys() | (_CLAIMS if quotes else set())
+    unknown = [str(key) for key in record if key is None or normalized(str(key)) not in used]
     flattened += [f"the {noun} `{key}`" for key in unknown if record[key] and key != "type"]
     return ImportedCard(
         origin_of(texts["question"], texts["cloze"], texts["answer"]),
@@ -155,7 +192,7 @@ def _card(
         options=tuple(option.text for option in converted),
         tags=_tags(named.get("tags")),
         id=_text(named.get("id")) or None,
-        passages=_passages(named.get("passages")),
+        passages=quotes,
         flattened=tuple(dict.fromkeys(flattened)),
     )
 
@@ -200,15 +237,3 @@ def _list(value: Any) -> list[str]:
 def _tags(value: Any) -> tuple[str, ...]:
     tags: Iterable[str] = re.split(r"[\s,;]+", value) if isinstance(value, str) else _list(value)
     return tuple(tag for tag in tags if tag)
-
-
-def _passages(value: Any) -> tuple[Mapping[str, Any], ...]:
-    """Return what looks like passages: texts, or mappings with a quote."""
-    passages: list[Mapping[str, Any]] = []
-    for item in value if isinstance(value, list | tuple) else [value]:
-        if isinstance(item, str) and item.strip():
-            passages.append({"quote": item})
-        elif isinstance(item, Mapping) and isinstance(item.get("quote"), str):
-            claims = ("quote", "source", "speaker", "section", "prefix", "suffix")
-            passages.append({key: item[key] for key in claims if isinstance(item.get(key), str)})
-    return tuple(passages)

@@ -112,7 +112,7 @@ def own_text(file: Path, course_id: str) -> OwnCourse:
     from .proposal import propose, read_with
 
     document = read_document(file)
-    id, title, name = _names(file)
+    id, title, name = names_of(file)
     if document.original:
         name = f"{id}.md"
     format = format_of(name)
@@ -161,7 +161,7 @@ def new_source(
     from ..source.formats import FORMATS, format_of
     from .proposal import propose, quoted
 
-    _, title, name = _names(file)
+    _, title, name = names_of(file)
     format = "markdown" if document.original else format_of(name)
     proposal = propose(document.text, format, course.people)
     source = (
@@ -217,7 +217,7 @@ def as_text(raw: bytes, name: str, shown: str, plain: bool = False) -> UserText:
 MAX_DOCUMENT = 200_000_000
 
 
-def _names(file: Path) -> tuple[str, str, str]:
+def names_of(file: Path) -> tuple[str, str, str]:
     """Return an id and a title for a text, and the name of its file in the course.
 
     A file may have any name, but not all names can be written in a course file.

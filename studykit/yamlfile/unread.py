@@ -52,7 +52,7 @@ def passages_in(text: str, start: int, end: int) -> Iterator[YamlPart]:
         for claim in _CLAIM.finditer(group[0]):
             name, offset = claim["name"], start + group.start()
             if name not in passage.value and name != "allow":
-                words = YamlPart(_unquoted(claim["words"]), *_shifted(claim.span("words"), offset))
+                words = YamlPart(unquoted(claim["words"]), *_shifted(claim.span("words"), offset))
                 passage.put(MappingEntry(name, *_shifted(claim.span("name"), offset), words))
         if "quote" in passage.value:
             yield YamlPart(passage.value, passage.marks[0], passage.marks[-1], passage)
@@ -60,7 +60,7 @@ def passages_in(text: str, start: int, end: int) -> Iterator[YamlPart]:
 
 def quote_in(text: str, start: int, end: int) -> YamlPart:
     """Return a part of a text, which may have several lines, as a passage with that quote."""
-    words = YamlPart(_unquoted(" ".join(text[start:end].split())), start, end)
+    words = YamlPart(unquoted(" ".join(text[start:end].split())), start, end)
     passage = Node({})
     passage.put(MappingEntry("quote", start, start, words))
     return YamlPart(passage.value, start, end, passage)
@@ -70,7 +70,7 @@ def _shifted(span: tuple[int, int], offset: int) -> tuple[int, int]:
     return span[0] + offset, span[1] + offset
 
 
-def _unquoted(words: str) -> str:
+def unquoted(words: str) -> str:
     """Return words without the quotation marks of YAML, even if these are not closed."""
     if words[:1] == '"':
         return words[1:].removesuffix('"').replace('\\"', '"').replace("\\\\", "\\")

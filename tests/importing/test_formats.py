@@ -82,6 +82,7 @@ def test_a_row_with_more_values_than_columns(name: str, separator: str, noun: st
             "line 3",
             "How heavy",
             f"3 values, but there are 2 columns; put a value with a {noun} in quotation marks",
+            damaged=True,
         )
     ]
 
@@ -223,8 +224,15 @@ def test_a_list_in_yaml_with_an_error() -> None:
     assert [filled(card) for card in file.cards] == [
         {"place": "line 1", "question": "Who?", "answer": "Marlow"}
     ]
-    assert [(r.place, r.reason) for r in file.refused] == [("line 3", "an error in its YAML")]
-    assert file.notes == ["line 3: invalid YAML: mapping values are not allowed in this context"]
+    assert [(r.place, r.label, r.reason) for r in file.refused] == [
+        (
+            "line 3",
+            "Her words: what were they?",
+            "invalid YAML: mapping values are not allowed in this context; quote a text that"
+            ' contains ": ", as in "like: this"',
+        )
+    ]
+    assert file.notes == []
 
 
 def test_a_type_with_other_keys() -> None:

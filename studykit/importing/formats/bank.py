@@ -2,48 +2,99 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
-from ...diagnostics import Report
+from ...bank.partial import find_passages
+from ...diagnostics import Diagnostic, KeyPath, Report
 from ...yamlfile import YamlFile
-from ...yamlfile.unread import has_yaml_errors
+from ...yamlfile.unread import Unread, has_yaml_errors, unquoted
 from ..model import ImportedFile, RefusedCard
-from ..records import add_record
+from ..quotes import quotes_of
+from ..records import add_record, cards_in, is_card, title_of
 from .decoding import decoded
+
+_DOCUMENT = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 
 
 def read(content: bytes, name: str) -> ImportedFile:
-    report = Report()
-    yaml = YamlFile(name, decoded(content, name))
-    yaml.parse(report, in_pieces=True)
     file = ImportedFile()
-    for problem in report.diagnostics:
-        file.notes.append(f"line {problem.span.line}: {problem.message}")
-    path, questions, defaults = _questions(yaml.data)
-    for n, question in enumerate(questions):
-        place = f"line {yaml.span((*path, n)).line}"
-        if has_yaml_errors(question):
-            file.add(RefusedCard(place, "", "an error in its YAML"))
-        else:
-            add_record(file, _with_defaults(question, defaults), place)
+    for document in _documents(decoded(content, name)):
+        _read(file, name, document)
     return file
 
 
-def _questions(data: Any) -> tuple[tuple[str, ...], list[Any], dict[str, Any]]:
-    """Return the key path of the list of questions, the list, and the defaults of the bank."""
-    if isinstance(data, list):
-        return (), data, {}
-    if not isinstance(data, dict):
-        return (), [], {}
-    defaults = data.get("defaults")
-    lists = {key: value for key, value in data.items() if isinstance(value, list)}
-    key = "questions" if "questions" in lists else next(iter(lists), "")
-    return (key,), lists.get(key, []), defaults if isinstance(defaults, dict) else {}
+def _documents(text: str) -> Iterator[str]:
+    """Yield the documents of a text, each at its lines in the text."""
+    start = 0
+    for mark in (*_DOCUMENT.finditer(text), None):
+        end = mark.start() if mark else len(text)
+        if text[start:end].strip():
+            yield "\n" * text.count("\n", 0, start) + text[start:end]
+        start = mark.end() if mark else end
 
 
-def _with_defaults(question: Any, defaults: dict[str, Any]) -> Any:
+def _read(file: ImportedFile, name: str, text: str) -> None:
+    report = Report()
+    yaml = YamlFile(name, text)
+    yaml.parse(report, in_pieces=True)
+    problems = {found.span.line: found for found in report.diagnostics}
+    cards = cards_in(yaml.data)
+    starts = [yaml.span(at).line for at, _ in cards]
+    defaults = yaml.data.get("defaults") if isinstance(yaml.data, dict) else None
+    for (at, question), start, end in zip(cards, starts, [*starts[1:], None], strict=True):
+        if not (at or is_card(question) or has_yaml_errors(question)):
+            break  # a header alone
+        if has_yaml_errors(question):
+            inside = [n for n in problems if start <= n and (end is None or n < end)]
+            reasons = [_reason(problems.pop(n), start) for n in inside]
+            file.add(_damaged(yaml, question, at, reasons))
+        else:
+            add_record(file, _with_defaults(question, defaults), f"line {start}")
+    file.notes += [_reason(found) for found in problems.values()]
+
+
+def _reason(problem: Diagnostic, start: int = 0) -> str:
+    """Return what is wrong; where, if it is not in the first line of a card."""
+    where = "" if problem.span.line == start else f"line {problem.span.line}: "
+    help = f"; {problem.help_text}" if problem.help_text else ""
+    return f"{where}{problem.message}{help}"
+
+
+def _damaged(yaml: YamlFile, question: Any, at: KeyPath, reasons: list[str]) -> RefusedCard:
+    """Return what can be read of a question with an error in its YAML."""
+    named = _as_written(yaml, question, at)
+    if isinstance(named, dict):
+        title, passages = title_of(named), quotes_of(named)
+    else:
+        found = (passage for _, passage in find_passages(question, at) if passage)
+        title = ""
+        passages = tuple(passage.model_dump(include={"quote", "speaker"}) for passage in found)
+    place = f"line {yaml.span(at).line}"
+    reason = "; ".join(reasons) or "an error in its YAML"
+    return RefusedCard(place, title, reason, passages, damaged=True)
+
+
+def _as_written(yaml: YamlFile, value: Any, at: KeyPath) -> Any:
+    """Return a value in which what could not be read is text."""
+    match value:
+        case Unread():
+            if value or not at or not isinstance(at[-1], str):
+                return list(value)
+            start, end = yaml.offsets(at)
+            words = " ".join(yaml.text[start:end].split())
+            return unquoted(words) if words[:1] == words[-1:] else words
+        case dict():
+            return {key: _as_written(yaml, v, (*at, key)) for key, v in value.items()}
+        case list():
+            return [_as_written(yaml, v, (*at, n)) for n, v in enumerate(value)]
+    return value
+
+
+def _with_defaults(question: Any, defaults: Any) -> Any:
     """Return a question with the values that its bank sets for all."""
-    if not isinstance(question, dict):
+    if not isinstance(question, dict) or not isinstance(defaults, dict):
         return question
     made = dict(question)
     for key in ("level", "lang"):

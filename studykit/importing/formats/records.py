@@ -1,13 +1,20 @@
-"""JSON and JSON Lines: an object per question, with names such as `question` and `answer`."""
+"""JSON and JSON Lines: an object per question, with names such as `question` and `answer`.
+
+What a program would refuse is read if its meaning is clear: commas before a closing bracket, line ends
+in texts, several values one after another.  An object with another mistake is lost alone.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from ...diagnostics import StudykitError
-from ..model import ImportedFile
-from ..records import add_record
+from ..model import ImportedFile, RefusedCard
+from ..quotes import quotes_of
+from ..records import add_record, cards_in, is_card, title_of
 from .decoding import decoded
 
 
@@ -16,31 +23,123 @@ def read(content: bytes, name: str) -> ImportedFile:
     text = decoded(content, name)
     try:
         if name.lower().endswith(".jsonl"):
-            lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-            found = [(f"line {n}", _loaded(line, f"{name}, line {n}")) for n, line in lines]
+            _read_lines(file, text)
         else:
-            found = [(f"item {n}", item) for n, item in enumerate(_items(_loaded(text, name)), 1)]
+            _read_items(file, text, name)
     except RecursionError as error:
         raise StudykitError(f"{name} is nested too deeply") from error
-    for place, record in found:
-        add_record(file, record, place)
     return file
 
 
-def _loaded(text: str, name: str) -> Any:
+def _read_lines(file: ImportedFile, text: str) -> None:
+    for n, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.strip() in ("[", "]"):
+            continue
+        try:
+            add_record(file, _loaded(line.strip().rstrip(",")), f"line {n}")
+        except ValueError as error:
+            file.add(_damaged(line, f"line {n}", error))
+
+
+def _read_items(file: ImportedFile, text: str, name: str) -> None:
     try:
-        return json.loads(text)
+        items = [card for _, card in cards_in(_loaded(text))]
     except ValueError as error:
-        raise StudykitError(f"{name} is not JSON: {error}") from error
+        pieces = list(_pieces(_without_commas(text)))
+        if not any(map(is_card, pieces)):
+            raise StudykitError(f"{name} is not JSON: {error}") from error
+        items = pieces
+    for n, item in enumerate(items, 1):
+        if isinstance(item, _Broken):
+            file.add(_damaged(item.text, f"item {n}", item.error))
+        else:
+            add_record(file, item, f"item {n}")
 
 
-def _items(data: Any) -> list[Any]:
-    """Return the list of records: the file itself, or the first list of objects in it."""
-    if isinstance(data, list):
-        return data
-    lists = (
-        [value for value in data.values() if isinstance(value, list)]
-        if isinstance(data, dict)
-        else []
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        return json.loads(_without_commas(text), strict=False)
+
+
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])', re.DOTALL)
+
+
+def _without_commas(text: str) -> str:
+    """Return JSON with spaces instead of the commas before closing brackets."""
+    return _STRING_OR_COMMA.sub(lambda found: " " if found[0] == "," else found[0], text)
+
+
+# Damaged files
+
+
+class _Broken:
+    """A part of a file that is not JSON."""
+
+    def __init__(self, text: str, error: ValueError) -> None:
+        self.text = text
+        self.error = error
+
+
+_CARD = re.compile(r"\{(?=\s*\")")
+
+
+def _pieces(text: str) -> Iterator[dict[str, Any] | _Broken]:
+    """Yield the objects of a text that are cards, and what is between them."""
+    decoder = json.JSONDecoder(strict=False)
+    at = broken = 0
+    error: ValueError | None = None
+    while start := _CARD.search(text, at):
+        try:
+            data, end = decoder.raw_decode(text, start.start())
+        except ValueError as found:
+            at = start.end()
+            error = error or found
+            continue
+        if is_card(data):
+            if error and _has_values(part := text[broken : start.start()]):
+                yield _Broken(part, error)
+            yield data
+            broken, error = end, None
+        at = end
+    if error and _has_values(part := text[broken:]):
+        yield _Broken(part, error)
+
+
+def _has_values(text: str) -> bool:
+    """Whether a part of a damaged file is more than the brackets around its cards."""
+    return any(quotes_of(record) or title_of(record) for record in [_values(text)])
+
+
+_VALUE_LINE = re.compile(r'^[\s{,]*"(?P<name>\w[\w -]*)"\s*:\s*(?P<value>.*?)\s*,?\s*}*,?\s*$')
+_VALUE = re.compile(
+    r'"(?P<name>\w[\w -]*)"\s*:\s*(?P<value>"[^\n]{0,5000}?")(?=\s*,\s*"\w[\w -]*"\s*:|\s*,?\s*[}\]])'
+)
+"""A text, which may have quotation marks in it, up to the next name or the end of the object."""
+
+
+def _values(text: str) -> dict[str, str]:
+    """Return the named texts of an object that is not JSON, as far as they can be read."""
+    values: dict[str, str] = {}
+    one_line = len([line for line in text.strip().split("\n") if '"' in line]) < 2
+    found = (
+        _VALUE.finditer(text)
+        if one_line
+        else (match for line in text.split("\n") if (match := _VALUE_LINE.fullmatch(line)))
     )
-    return next((items for items in lists if any(isinstance(i, dict) for i in items)), [data])
+    for match in found:
+        value = match["value"].strip()
+        if value[:1] in "[{" or not value:
+            continue
+        words = value.removeprefix('"').removesuffix('"').replace('\\"', '"').replace("\\n", "\n")
+        values.setdefault(match["name"], words)
+    return values
+
+
+def _damaged(text: str, place: str, error: ValueError) -> RefusedCard:
+    values = _values(text)
+    reason = f"an error in its JSON: {error.args[0].partition(':')[0]}"
+    if isinstance(error, json.JSONDecodeError):
+        reason = f"an error in its JSON: {error.msg}"
+    return RefusedCard(place, title_of(values), reason, quotes_of(values), damaged=True)

@@ -14,6 +14,7 @@ from ...diagnostics import StudykitError
 from ...format import plural
 from ..fields import from_cell
 from ..model import ImportedFile, RefusedCard, label
+from ..quotes import QUOTE_NAMES, normalized
 from ..records import add_record, is_known
 from .decoding import decoded
 
@@ -24,12 +25,14 @@ _NUMBERED = re.compile(
 
 def read(content: bytes, name: str) -> ImportedFile:
     text = decoded(content, name)
-    first = text.partition("\n")[0]
+    first = text.lstrip("\n").partition("\n")[0]
     separator = "\t" if name.lower().endswith(".tsv") else max(",;\t", key=first.count)
     file = ImportedFile()
     try:
-        rows = csv.reader(text.splitlines(keepends=True), delimiter=separator)
-        header = next(rows, [])
+        rows = csv.reader(
+            text.splitlines(keepends=True), delimiter=separator, skipinitialspace=True
+        )
+        header = next((row for row in rows if any(map(str.strip, row))), [])
         if not any(map(is_known, header)):
             raise StudykitError(
                 f"{name} needs a first line that names its columns, such as"
@@ -38,25 +41,35 @@ def read(content: bytes, name: str) -> ImportedFile:
         for row in rows:
             place = f"line {rows.line_num}"
             if any(cell.strip() for cell in row[len(header) :]):
-                reason = _too_many(len(row), len(header), separator)
-                file.add(RefusedCard(place, label(row[0]), reason))
+                file.add(_too_many(header, row, separator, place))
             elif any(cell.strip() for cell in row):
-                add_record(file, _record(header, row), place, from_cell, "column")
+                add_record(file, as_record(header, row), place, from_cell, "column")
     except csv.Error as error:
         raise StudykitError(f"{name} is not a table: {error}") from error
     return file
 
 
-def _too_many(values: int, columns: int, separator: str) -> str:
-    """Say why a row with more values than columns is refused: some value is in the wrong column."""
+def _too_many(header: list[str], row: list[str], separator: str, place: str) -> RefusedCard:
+    """Return a row with more values than columns: some value is in the wrong column.
+
+    Its quote may have been divided, or may be further right than its column.
+    """
     names = {",": "comma", ";": "semicolon", "\t": "tab"}
-    return (
+    values, columns = len(row), len(header)
+    reason = (
         f"{values} values, but there {'is' if columns == 1 else 'are'} {plural(columns, 'column')};"
         f" put a value with a {names[separator]} in quotation marks"
     )
+    passages: list[dict[str, Any]] = []
+    for n, column in enumerate(header):
+        if normalized(column) in QUOTE_NAMES:
+            last = n + values - columns
+            divided = f"{separator} ".join(cell.strip() for cell in row[n : last + 1])
+            passages.append({"quote": divided, "or": [row[last].strip(), row[n].strip()]})
+    return RefusedCard(place, label(row[0]), reason, tuple(passages), damaged=True)
 
 
-def _record(header: list[str], row: list[str]) -> dict[str, Any]:
+def as_record(header: list[str], row: list[str]) -> dict[str, Any]:
     """Return a row as a record; numbered columns are lists."""
     record: dict[str, Any] = {}
     for key, cell in zip(header, row, strict=False):
