@@ -40,7 +40,7 @@ ROWS = [
     {"analysis"},
     {"rules", "quiz", "targets", "importing"},
     {"check"},
-    {"json_schema"},
+    {"json_schema", "prompts"},
     {"starter"},
     {"terminal"},
     {"cli"},

@@ -16,6 +16,7 @@ from ..format import listed, plural
 from ..importing.formats import read_written
 from ..importing.quote_check import FoundAt, QuoteCheck, Status
 from ..importing.verify import CardCheck, CardsReport, verify_cards
+from ..prompts.repair import repair_message
 from ..source.locate import Verdict
 from ..starter import as_text
 from ..starter.texts import course_of_texts
@@ -73,9 +74,9 @@ def verify(
     course = course_of_texts(text).course if text else _own_course(questions, texts)
     report = verify_cards(read_written(content, name), course)
     if for_repair:
-        from ..prompts.repair import repair_message
-
         echo(repair_message(report), end="", keep_lines=True)
+        if report.passes:
+            echo("Nothing to correct: all quotes were found.", err=True)
     elif as_json:
         echo_json(report.as_data())
     else:

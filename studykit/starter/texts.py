@@ -44,7 +44,7 @@ def course_of_texts(files: Iterable[Path]) -> OwnTexts:
         proposal = propose(document.text, format, people)
         known = {person.id for person in people}
         people += [
-            Person(id=s.id, name=s.name, role=s.role)  # type: ignore[arg-type]
+            Person(id=s.id, name=s.name, role=s.role)
             for s in proposal.speakers
             if s.id not in known
         ]
