@@ -10,7 +10,7 @@ import typer
 
 from ..diagnostics import StudykitError
 from ..files import write_bytes
-from ..starter import new_id, own_text, sample, shipped
+from ..starter import GUIDE, guide, new_id, own_text, sample, shipped
 from ..terminal.output import echo
 from .common import shipped_course
 
@@ -26,8 +26,9 @@ def init(
 ) -> None:
     """Start a new course.
 
-    Creates DIR/questions with a course file, a first bank and a text to quote from. The course gets an
-    id of its own: the folder's name and some random letters.
+    Creates DIR/questions with a course file, a first bank and a text to quote from, and AGENTS.md, which
+    tells language models how to work in the course. The course gets an id of its own: the folder's name
+    and some random letters.
     """
     if text is not None and from_shipped:
         raise StudykitError("--text and --from-shipped cannot be used together")
@@ -47,6 +48,10 @@ def init(
     for name, content in files.items():
         write_bytes(questions / name, content)
         echo(f"wrote {questions / name}")
+    # where there is a guide already, that of the course goes beside its banks
+    agents = (questions if (folder / GUIDE).exists() else folder) / GUIDE
+    write_bytes(agents, guide())
+    echo(f"wrote {agents}")
     for line in told:
         echo(line)
     echo()

@@ -228,9 +228,9 @@ class QuoteVerifier:
             message = f"nobody in the texts is called “{stranger}”; {said}"
             return replace(check, verdict=Verdict.MISATTRIBUTED, message=message)
         if reading.removed:
-            removed = listed([f"“{words}”" for words in reading.removed])
+            pieces = [f"“{words}”" for words in dict.fromkeys(reading.removed)]
             message = (
-                f"{removed} {'is' if len(reading.removed) == 1 else 'are'} not part of the quote"
+                f"{listed(pieces)} {'is' if len(pieces) == 1 else 'are'} not part of the quote"
             )
             return replace(check, message=message, help=f"write: {reading.words}")
         return replace(check, status=Status.FOUND)

@@ -211,6 +211,8 @@ def _unwrapped(reading: Reading) -> Reading | None:
     What was removed before is then beside the quotation, not in it.
     """
     words = re.sub(r"\A(\*{1,3}|_{1,2}|`)(.+)\1\Z", r"\2", reading.words, flags=re.DOTALL).strip()
+    if words.count('"') == 1:
+        words = words.strip('"').strip()  # the other one is lost
     bare = words[:-1] if words[-1:] in ".,;" and words[-2:-1] in '”»」』"’›' else words
     closing = _PAIRS.get(bare[:1], "")
     if len(bare) > 2 and closing and bare[-1] in closing:

@@ -86,9 +86,12 @@ def _opening(course: Course, request: PromptRequest) -> str:
 
 def _texts(course: Course, request: PromptRequest) -> Iterator[str]:
     yield "## The texts"
-    for source in course.info.sources:
-        if chosen := sections_of(source, request):
-            yield "\n".join(_source(course, source, chosen))
+    yield "\n".join(
+        line
+        for source in course.info.sources
+        if (chosen := sections_of(source, request))
+        for line in _source(course, source, chosen)
+    )
     if request.with_text:
         yield _wrapped("The text is at the end of this message. Quote only from it.")
     else:
@@ -107,13 +110,17 @@ def _source(course: Course, source: Source, chosen: list[Region]) -> Iterator[st
     outside = [region.name for region in source.sections if not region.citable]
     if outside:
         yield f"  - never quote from: {', '.join(outside)}"
-    labels = {label: info.name(person) or label for label, person in source.speakers.items()}
+    labels: dict[str, list[str]] = {}
+    for label, person in source.speakers.items():
+        labels.setdefault(info.name(person) or label, []).append(label)
     if labels:
         names = [
-            name if label == name else f"{name} (“{label}:” in the text)"
-            for label, name in labels.items()
+            name
+            if known == [name]
+            else f"{name} ({', '.join(f'“{l}:”' for l in known)} in the text)"
+            for name, known in labels.items()
         ]
-        yield f"  - speakers: {', '.join(names)}"
+        yield f"  - speakers: {'; '.join(names)}"
     elif author := info.name(source.speaker):
         yield f"  - all of it is by {author}"
 
@@ -131,7 +138,8 @@ def _needed(course: Course, measures: Coverage, request: PromptRequest) -> Itera
         yield "\n".join(rows[:MOST_SECTIONS])
     asked = list(_asked(measures, request))
     if asked and (request.sections or len(asked) <= MOST_QUESTIONS):
-        yield "Do not ask again what is asked already:"
+        yield "## What is asked already"
+        yield "Do not ask the same again:"
         more = len(asked) - MOST_QUESTIONS
         lines = [f"- {words}" for words in asked[:MOST_QUESTIONS]]
         yield "\n".join([*lines, *([f"- and {more:,} more"] if more > 0 else [])])

@@ -29,6 +29,15 @@ _MODELINE = re.compile(rb"\A# yaml-language-server: \$schema=.*\n")
 IGNORE = b"# Other people's texts: keep them out of a public repository.\ntexts/\n"
 
 
+GUIDE = "AGENTS.md"
+"""The name of the guide for language models that work in a course."""
+
+
+def guide() -> bytes:
+    """Return the guide for language models that work in a course."""
+    return files(__package__).joinpath(GUIDE).read_bytes()
+
+
 _ID = re.compile(rb"^id: *[\w-]+", re.MULTILINE)
 _CONSONANTS = "bcdfghjkmnpqrstvwxz"
 

@@ -80,7 +80,7 @@ def _as_written(yaml: YamlFile, value: Any, at: KeyPath) -> Any:
     """Return a value in which what could not be read is text."""
     match value:
         case Unread():
-            if value or not at or not isinstance(at[-1], str):
+            if (value and at[-1] != "quote") or not (at and isinstance(at[-1], str)):
                 return list(value)
             start, end = yaml.offsets(at)
             words = " ".join(yaml.text[start:end].split())
