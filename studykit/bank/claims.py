@@ -29,7 +29,7 @@ def unknown_claims(
     unknown = {}
     source = course.source(query.source or "")
     if source is None:
-        unknown["source"] = _unknown_source(query, file, at)
+        unknown["source"] = _unknown_source(query, course, file, at)
     elif query.section and source.region(query.section) is None:
         finding = _unknown_section(query.section, source, file, at)
         unknown["section"] = UnknownClaim(Verdict.MISPLACED, "unknown-section", finding)
@@ -39,10 +39,11 @@ def unknown_claims(
     return unknown
 
 
-def _unknown_source(query: Query, file: YamlFile, at: KeyPath) -> UnknownClaim:
+def _unknown_source(query: Query, course: CourseFile, file: YamlFile, at: KeyPath) -> UnknownClaim:
     if query.source is not None:
         return UnknownClaim(Verdict.MISATTRIBUTED)
-    help = "set it here, or for the whole bank under `defaults`"
+    first = course.sources[0].id
+    help = f"set it here, or for the whole bank: `defaults: {{source: {first}}}`"
     finding = Finding("the passage has no `source`", file, at, help)
     return UnknownClaim(Verdict.MISATTRIBUTED, "missing-key", finding)
 

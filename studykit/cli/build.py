@@ -17,7 +17,7 @@ from ..targets.forecast import describe, summary
 from ..targets.notes import NOTES_LOCK, NotesLock
 from ..terminal.output import echo
 from .building import Out, prepare
-from .common import Questions, Texts, course_folder, course_lock
+from .common import Questions, Texts, course_lock, own_course
 
 
 def build(
@@ -37,7 +37,7 @@ def build(
     Checks the course first; if there is an error, the old deck stays as it is. Each bank becomes a
     sub-deck.
     """
-    folder = course_folder(questions)
+    folder = own_course(questions)
     # two at once would stamp one change twice, and leave the deck of one and the lock of both
     with course_lock(folder):
         _build(folder, out, check, new_identity, texts)

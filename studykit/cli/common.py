@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..diagnostics import suggest
+from ..diagnostics import StudykitError, suggest
 from ..files import folder_lock
 from ..terminal.output import echo
 
@@ -60,6 +60,21 @@ def course_folder(given: Path | None) -> Path:
         return Path()
     echo("No questions/ folder here; using the built-in course.", err=True)
     return shipped_course()
+
+
+def is_course_here(questions: Path | None) -> bool:
+    """Whether a course is given, or is in this folder."""
+    return questions is not None or Path("questions").is_dir() or Path("course.yaml").is_file()
+
+
+def own_course(questions: Path | None) -> Path:
+    """Return the folder of a course that can be changed: not that of the built-in course."""
+    if not is_course_here(questions):
+        raise StudykitError("no course in this folder; `studykit init DIR` creates one")
+    folder = course_folder(questions)
+    if folder.resolve() == shipped_course().resolve() and shipped_course().name == "course":
+        raise StudykitError("the built-in course cannot be changed; `studykit init` copies it")
+    return folder
 
 
 @contextmanager

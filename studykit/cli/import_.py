@@ -27,7 +27,7 @@ from ..importing.questions import slug
 from ..schema import SLUG
 from ..starter import SCHEMAS
 from ..terminal.output import echo, echo_json
-from .common import Questions, Texts, course_folder, course_lock, gc_paused, shipped_course
+from .common import Questions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 MAX_FILE = 500_000_000
@@ -90,17 +90,6 @@ def _require_readable(course: Course, report: Report) -> None:
         if is_bank and found.code in ("yaml-syntax", "duplicate-key", "unreadable-file"):
             place = f"{found.span.path}:{found.span.line}"
             raise StudykitError(f"{place}: {found.message}; fix the file first")
-
-
-def own_course(questions: Path | None) -> Path:
-    """Return the folder of a course that can be changed: not that of the built-in course."""
-    missing = not Path("questions").is_dir() and not Path("course.yaml").is_file()
-    if questions is None and missing:
-        raise StudykitError("no course in this folder; `studykit init DIR` creates one")
-    folder = course_folder(questions)
-    if folder.resolve() == shipped_course().resolve() and shipped_course().name == "course":
-        raise StudykitError("the built-in course cannot be changed; `studykit init` copies it")
-    return folder
 
 
 def _write(course: Course, plan: ImportPlan, name: str, title: str, origin: str) -> None:

@@ -17,7 +17,7 @@ from ..diagnostics import Severity, StudykitError, suggest
 from ..format import plural
 from ..source.pins import LOCK_FILE, Lock
 from ..terminal.output import echo
-from .common import Questions, Texts, course_folder, course_lock, gc_paused
+from .common import Questions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 
@@ -41,7 +41,7 @@ def pin(
     sources whose text is not on this machine are kept. If a text has changed, passages that moved or
     disappeared keep their old pins until you accept the change.
     """
-    folder = course_folder(questions)
+    folder = own_course(questions)
     with course_lock(folder):
         _pin(folder, report, accept or [], texts)
 

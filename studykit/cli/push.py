@@ -18,7 +18,7 @@ from ..targets.anki.push import push as push_notes
 from ..targets.forecast import listed_names
 from ..terminal.output import echo
 from .building import Out, prepare
-from .common import Questions, Texts, course_folder, course_lock
+from .common import Questions, Texts, course_lock, own_course
 from .config import ConfigFile, settings_or_exit
 
 
@@ -65,7 +65,7 @@ def push(
     """
     settings = settings_or_exit(config)
     anki = AnkiConnect(url or settings.anki_url, settings.anki_key if key is None else key)
-    folder = course_folder(questions)
+    folder = own_course(questions)
 
     def push_once() -> None:
         anki("version")  # before anything is written

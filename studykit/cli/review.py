@@ -12,8 +12,7 @@ from ..diagnostics import Report, UsageError
 from ..terminal.console import on_stdout
 from ..terminal.output import colour, echo
 from ..terminal.review import PassageReview, to_review
-from .common import Questions, Texts, course_lock, gc_paused, unknown
-from .import_ import own_course
+from .common import Questions, Texts, course_lock, gc_paused, own_course, unknown
 from .loading import require_texts, usable
 
 

@@ -190,9 +190,23 @@ def _describe(id: str, file: Path, document: UserText, course: Course, url: str 
     echo(f"found: {entry.found}")
     for doubt in entry.doubts:
         echo(f"check: {doubt}")
+    if len(known) == 1:
+        _echo_banks_without_source(course, known[0])
     added = load_sources(course.folder, None).info.source(id)
     assert added is not None  # with_entries has read it
     return added
+
+
+def _echo_banks_without_source(course: Course, only: str) -> None:
+    """Say which banks must name the source that was the only one of the course."""
+    loaded = load(course.folder, Report())
+    for bank in loaded.banks if loaded else ():
+        passages = [p for entry in bank.in_order for p in entry.question.passages]
+        if not bank.header.defaults.source and any(p.source is None for p in passages):
+            echo(
+                f"{bank.file.path}: add `defaults: {{source: {only}}}` above `questions`; with two"
+                " sources, each passage needs one"
+            )
 
 
 def _is_misspelled(id: str, known: str) -> bool:

@@ -23,7 +23,7 @@ from ..starter.texts import course_of_texts
 from ..terminal.console import TextWriter, on_stdout
 from ..terminal.difference import marked
 from ..terminal.output import colour, echo, echo_json
-from .common import Questions, Texts
+from .common import Questions, Texts, is_course_here
 from .loading import load_sources, require_texts
 
 MAX_FILE = 100_000_000
@@ -71,7 +71,7 @@ def verify(
     if for_repair and as_json:
         raise StudykitError("--for-repair and --json cannot be used together")
     name, content = _content(file)
-    course = course_of_texts(text).course if text else _own_course(questions, texts)
+    course = course_of_texts(text).course if text else _course_here(questions, texts)
     report = verify_cards(read_written(content, name), course)
     if for_repair:
         echo(repair_message(report), end="", keep_lines=True)
@@ -95,10 +95,9 @@ def _content(file: Path) -> tuple[str, bytes]:
     return file.name, content
 
 
-def _own_course(questions: Path | None, texts: Path | None) -> Course:
+def _course_here(questions: Path | None, texts: Path | None) -> Course:
     """Return the course in this folder, without its banks."""
-    here = questions or Path("questions").is_dir() or Path("course.yaml").is_file()
-    if not here:
+    if not is_course_here(questions):
         raise StudykitError("no course in this folder; give the text with --text FILE")
     course = load_sources(questions, texts)
     require_texts(course)

@@ -9,6 +9,7 @@ from itertools import chain
 from textwrap import dedent, fill
 
 from ..analysis.coverage import Coverage, SourceCoverage
+from ..analysis.spots import Spot
 from ..bank.kinds import KINDS
 from ..bank.load import Course
 from ..format import listed, plural
@@ -19,9 +20,9 @@ from ..source.text import GAP, Segment, Text
 from .examples import EXAMPLES
 
 MOST_SECTIONS = 12
-MOST_TURNS = 8
+MOST_SPOTS = 8
 MOST_QUESTIONS = 20
-"""The most sections, turns and questions that are listed."""
+"""The most sections, turns or paragraphs, and questions that are listed."""
 
 SPACELESS = frozenset("zh ja th lo my km".split())
 """Languages whose words have no spaces between them."""
@@ -117,7 +118,7 @@ def _source(course: Course, source: Source, chosen: list[Region]) -> Iterator[st
         names = [
             name
             if known == [name]
-            else f"{name} ({', '.join(f'“{l}:”' for l in known)} in the text)"
+            else f"{name} ({', '.join(f'“{label}:”' for label in known)} in the text)"
             for name, known in labels.items()
         ]
         yield f"  - speakers: {'; '.join(names)}"
@@ -129,7 +130,8 @@ def _needed(course: Course, measures: Coverage, request: PromptRequest) -> Itera
     """Yield where questions are missing, and what is asked already."""
     if not measures.questions:
         return
-    rows = [row for source in measures.sources for row in _weak_spots(source, course, request)]
+    weak = [spot for source in measures.sources for spot in _weak_spots(source, course, request)]
+    rows = [line for _, line in sorted(weak, key=lambda spot: spot[0])]
     if rows:
         yield "## Where questions are missing"
         turns = {s.place.turn or "" for source in measures.sources for s in source.spots}
@@ -145,24 +147,30 @@ def _needed(course: Course, measures: Coverage, request: PromptRequest) -> Itera
         yield "\n".join([*lines, *([f"- and {more:,} more"] if more > 0 else [])])
 
 
-def _weak_spots(source: SourceCoverage, course: Course, request: PromptRequest) -> Iterator[str]:
-    """Yield a line for each section that has spots without a question."""
+def _weak_spots(
+    source: SourceCoverage, course: Course, request: PromptRequest
+) -> Iterator[tuple[int, str]]:
+    """Yield the questions on each section that has spots without one, and a line on it."""
     if not source.by_text:
         return
     several = len(course.info.sources) > 1
     for region in sections_of(source.source, request):
-        spots = [s for s in source.spots if s.place.section == region.id]
-        missing = [
-            s.name for s in spots if not s.asked and not (s.place.turn or "").startswith("Q")
-        ]
-        if not missing:
-            continue
-        questions = len({n for spot in spots for n in spot.asked})
-        name = f"`{source.source.id}`, {region.name}" if several else region.name
-        shown = missing[:MOST_TURNS]
-        more = f" and {len(missing) - len(shown):,} more" if len(missing) > len(shown) else ""
-        listing = ", ".join(shown) + more if more else listed(shown)
-        yield f"- {name} ({plural(questions, 'question')}): nothing yet on {listing}"
+        spots = [spot for spot in source.spots if spot.place.section == region.id]
+        missing = [s for s in spots if not s.asked and not (s.place.turn or "").startswith("Q")]
+        if missing:
+            questions = len({n for spot in spots for n in spot.asked})
+            name = f"`{source.source.id}`, {region.name}" if several else region.name
+            count = plural(questions, "question")
+            yield questions, f"- {name} ({count}): nothing yet on {_spots(missing)}"
+
+
+def _spots(spots: list[Spot]) -> str:
+    """Return the names of turns, or the numbers of paragraphs."""
+    names = [spot.place.turn or str(spot.place.paragraph or 1) for spot in spots]
+    noun = "" if spots[0].place.turn else "paragraph " if len(spots) == 1 else "paragraphs "
+    if len(names) > MOST_SPOTS:
+        return f"{noun}{', '.join(names[:MOST_SPOTS])} and {len(names) - MOST_SPOTS:,} more"
+    return f"{noun}{listed(names)}"
 
 
 def _asked(measures: Coverage, request: PromptRequest) -> Iterator[str]:
