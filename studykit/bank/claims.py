@@ -43,7 +43,7 @@ def _unknown_source(query: Query, course: CourseFile, file: YamlFile, at: KeyPat
     if query.source is not None:
         return UnknownClaim(Verdict.MISATTRIBUTED)
     first = course.sources[0].id
-    help = f"set it here, or for the whole bank: `defaults: {{source: {first}}}`"
+    help = f"set it here, or for the whole bank, as in `defaults: {{source: {first}}}`"
     finding = Finding("the passage has no `source`", file, at, help)
     return UnknownClaim(Verdict.MISATTRIBUTED, "missing-key", finding)
 

@@ -120,16 +120,12 @@ class QuoteVerifier:
         The first reading that is found counts, else the one that comes closest.
         """
         attempts: list[_Attempt] = []
-        written = [passage["quote"], *passage.get("or", ())]
-        for n, words in enumerate(written):
-            for reading in readings(str(words)):
-                query, stranger = self._query(passage, reading)
-                location = self.course.finder.locate(query)
-                attempts.append(
-                    _Attempt(_distance(location), n, reading, query, location, stranger)
-                )
-                if location.verdict.passes:
-                    break
+        for reading in readings(str(passage["quote"])):
+            query, stranger = self._query(passage, reading)
+            location = self.course.finder.locate(query)
+            attempts.append(_Attempt(reading, query, location, stranger))
+            if location.verdict.passes:
+                break
         # of readings that are equally far, the last one has no quotation marks around it
         best = min(reversed(attempts), key=lambda attempt: attempt.order)
         return self._result(str(passage["quote"]), best)
@@ -201,7 +197,7 @@ class QuoteVerifier:
     # Results
 
     def _result(self, quote: str, attempt: _Attempt) -> QuoteCheck:
-        _, _, reading, query, location, stranger = attempt
+        reading, query, location, stranger = attempt
         check = QuoteCheck(
             quote,
             Status.DIFFERS,
@@ -267,19 +263,17 @@ class QuoteVerifier:
 
 
 class _Attempt(NamedTuple):
-    """What was found for a reading of a quote; `written` is the number of the text it was read from."""
+    """What was found for a reading of a quote, and the name of a speaker that nobody has."""
 
-    distance: float
-    written: int
     reading: Reading
     query: Query
     location: Location
     stranger: str | None
 
     @property
-    def order(self) -> tuple[float, bool, int]:
+    def order(self) -> tuple[float, bool]:
         """The sort key: nothing is removed from a quote that is not found anyway."""
-        return self.distance, bool(self.reading.removed), self.written
+        return _distance(self.location), bool(self.reading.removed)
 
 
 def _distance(location: Location) -> float:

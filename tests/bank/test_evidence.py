@@ -410,7 +410,7 @@ def test_a_passage_needs_a_source_if_the_course_has_several(verify: Verify) -> N
     questions/bank.yaml:9:16: error[missing-key]: the passage has no `source`
       9 |     passages: [{quote: a shutter was banging up here in the wind}]
         |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      help: set it here, or for the whole bank under `defaults`
+      help: set it here, or for the whole bank, as in `defaults: {source: lighthouse}`
             the quote is in lighthouse, Part 1, A1 (Ida Marlow)
     """
     bank = BANK.replace("defaults: {source: lighthouse}", "# no defaults")

@@ -113,7 +113,9 @@ def _read_text(text: str, name: str, format: str | None) -> ImportedFile:
 def _has_tabs(text: str) -> bool:
     """Whether a text has columns, as Anki and Quizlet write them."""
     lines = [line for line in text.split("\n") if line.strip()]
-    return text.startswith("#") or sum("\t" in line for line in lines) * 2 > len(lines)
+    return re.match(r"#[a-z ]+:", text) is not None or sum(
+        "\t" in line for line in lines
+    ) * 2 > len(lines)
 
 
 def _card_fences(text: str, format: str | None) -> Iterator[tuple[str, str]]:

@@ -114,7 +114,7 @@ def _has_values(text: str) -> bool:
 
 _VALUE_LINE = re.compile(r'^[\s{,]*"(?P<name>\w[\w -]*)"\s*:\s*(?P<value>.*?)\s*,?\s*}*,?\s*$')
 _VALUE = re.compile(
-    r'"(?P<name>\w[\w -]*)"\s*:\s*(?P<value>"[^\n]{0,5000}?")(?=\s*,\s*"\w[\w -]*"\s*:|\s*,?\s*[}\]])'
+    r'"(?P<name>\w[\w -]*)"\s*:\s*(?P<value>"[^\n]{0,5000}?")(?=\s*,\s*"\w[\w -]*"\s*:|\s*,?\s*(?:[}\]]|\Z))'
 )
 """A text, which may have quotation marks in it, up to the next name or the end of the object."""
 

@@ -52,7 +52,7 @@ def read(content: bytes, name: str) -> ImportedFile:
 def _too_many(header: list[str], row: list[str], separator: str, place: str) -> RefusedCard:
     """Return a row with more values than columns: some value is in the wrong column.
 
-    Its quote may have been divided, or may be further right than its column.
+    Its quote is in the columns where it may be; the rest of these shows as a difference.
     """
     names = {",": "comma", ";": "semicolon", "\t": "tab"}
     values, columns = len(row), len(header)
@@ -65,7 +65,7 @@ def _too_many(header: list[str], row: list[str], separator: str, place: str) -> 
         if normalized(column) in QUOTE_NAMES:
             last = n + values - columns
             divided = f"{separator} ".join(cell.strip() for cell in row[n : last + 1])
-            passages.append({"quote": divided, "or": [row[last].strip(), row[n].strip()]})
+            passages.append({"quote": divided})
     return RefusedCard(place, label(row[0]), reason, tuple(passages), damaged=True)
 
 

@@ -1,0 +1,350 @@
+"""Verification of cards that somebody else wrote, in every shape that they come in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studykit.importing.formats import read_written
+from studykit.importing.verify import CardsReport, verify_cards
+from studykit.starter.texts import course_of_texts
+
+from .orchard import CARDS, INVENTED, MARKDOWN, ORCHARD, YAML, as_csv, as_json, as_json_lines
+
+
+@pytest.fixture
+def verify(tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Verify cards against the interview, or another text."""
+
+    def verify(cards: str, name: str = "cards.yaml", text: str = ORCHARD) -> CardsReport:
+        file = tmp_path / "orchard.md"
+        file.write_text(text, encoding="utf-8")
+        return verify_cards(read_written(cards.encode(), name), course_of_texts([file]).course)
+
+    return verify
+
+
+def quotes(report: CardsReport) -> list[tuple[str, str]]:
+    return [(quote.status.value, quote.words) for card in report.cards for quote in card.quotes]
+
+
+def one(report: CardsReport) -> Any:
+    """The only quote of the only card."""
+    (card,) = report.cards
+    (quote,) = card.quotes
+    return quote
+
+
+FORMATS = {
+    "cards.yaml": YAML,
+    "cards.md": MARKDOWN,
+    "cards.csv": as_csv(),
+    "cards.json": as_json(),
+    "cards.jsonl": as_json_lines(),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_ten_cards_with_three_invented_quotes_in_one_run(verify: Any, name: str) -> None:
+    """Typical slips hide none of them, and none of the true ones."""
+    report = verify(FORMATS[name], name)
+    assert [card.question for card in report.cards] == [question for question, _, _ in CARDS]
+    missing = [words for status, words in quotes(report) if status in ("near", "not-found")]
+    assert [words.replace('"', "") for words in missing] == INVENTED
+    assert not report.passes
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_name_of_a_file_need_not_say_its_format(verify: Any, name: str) -> None:
+    report = verify(FORMATS[name], "answer.txt")
+    missing = [words for status, words in quotes(report) if status in ("near", "not-found")]
+    assert [words.replace('"', "") for words in missing] == INVENTED
+
+
+def test_what_each_card_of_an_answer_in_yaml_is_found_to_be(verify: Any) -> None:
+    report = verify(YAML)
+    assert [
+        (card.place, card.damaged, [(q.status.value, q.verdict.value) for q in card.quotes])
+        for card in report.cards
+    ] == [
+        ("line 5", False, [("found", "exact")]),
+        ("line 8", True, [("found", "exact")]),
+        ("line 11", False, [("found", "exact")]),
+        ("line 15", False, [("found", "typographic")]),
+        ("line 20", False, [("not-found", "absent")]),
+        ("line 23", False, [("found", "exact")]),
+        ("line 26", True, [("not-found", "absent")]),
+        ("line 29", False, [("differs", "exact")]),
+        ("line 32", False, [("differs", "exact")]),
+        ("line 35", False, [("not-found", "absent")]),
+    ]
+
+
+# Quotes in their dress
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("“A wall remembers the sun.”", "A wall remembers the sun."),
+        ('"A wall remembers the sun."', "A wall remembers the sun."),
+        ("„A wall remembers the sun.“", "A wall remembers the sun."),
+        ("'A wall remembers the sun.'", "A wall remembers the sun."),
+        ("*“A wall remembers the sun.”*", "A wall remembers the sun."),
+        ("“A wall remembers the sun”.", "A wall remembers the sun"),
+        ("> A wall remembers\n> the sun.", "A wall remembers the sun."),
+        ("Dara Quill: “A wall remembers the sun.”", "A wall remembers the sun."),
+        ("“A wall remembers the sun.” — Dara Quill", "A wall remembers the sun."),
+        ("“A wall remembers the sun.” (Dara Quill, p. 3)", "A wall remembers the sun."),
+        ("A **wall** remembers the sun.", "A **wall** remembers the sun."),
+        ("And the wasps?", "And the wasps?"),
+    ],
+)
+def test_what_is_around_a_quotation_is_not_part_of_it(
+    verify: Any, written: str, words: str
+) -> None:
+    (card,) = verify(_card(written), "cards.json").cards
+    assert [(q.status.value, q.message, q.words) for q in card.quotes] == [("found", "", words)]
+
+
+def _card(quote: str, **more: str) -> str:
+
+    return json.dumps([{"question": "Why?", "answer": "Because.", "quote": quote, **more}])
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("Dara Quill: A wall remembers the sun.", "“Dara Quill:” is not part of the quote"),
+        (
+            "[00:03:12] Quill: A wall remembers the sun.",
+            "“[00:03:12]” and “Quill:” are not part of the quote",
+        ),
+        ("A wall remembers the sun. — Dara Quill", "“— Dara Quill” is not part of the quote"),
+        ("A wall remembers the sun. (p. 12)", "“(p. 12)” is not part of the quote"),
+        ("…A wall remembers the sun…", "“…” is not part of the quote"),
+        ("... A wall remembers the sun", "“...” is not part of the quote"),
+    ],
+)
+def test_what_is_written_into_a_quote_is_a_difference(
+    verify: Any, written: str, message: str
+) -> None:
+    quote = one(verify(_card(written), "cards.json"))
+    assert (quote.status.value, quote.message) == ("differs", message)
+    assert quote.help.startswith("write: A wall remembers the sun")
+
+
+@pytest.mark.parametrize(
+    ("written", "status", "verdict"),
+    [
+        ("I kill them.", "near", "near"),  # “don't” is left out
+        ("I … kill them. In June they eat the caterpillars", "near", "near"),
+        ("She loves the wasps: In June they eat the caterpillars", "near", "near"),
+        ("A wall remembers the moon: it takes the heat in by day", "near", "near"),
+        ("caterpill", "differs", "clipped"),
+        ("a wall remembers", "found", "typographic"),
+        ("wall remembers the su", "differs", "clipped"),
+        ("costs twice as much [and grows] and bears half as much", "differs", "altered"),
+        ("Reporter", "not-found", "absent"),
+        ("…", "not-found", "absent"),
+    ],
+)
+def test_no_reading_makes_a_false_quote_pass(
+    verify: Any, written: str, status: str, verdict: str
+) -> None:
+    quote = one(verify(_card(written), "cards.json"))
+    assert (quote.status.value, quote.verdict.value) == (status, verdict)
+
+
+# Claims
+
+
+@pytest.mark.parametrize(
+    ("speaker", "status", "message"),
+    [
+        ("Dara Quill", "found", ""),
+        ("Quill", "found", ""),
+        ("dara", "found", ""),
+        ("Host", "differs", "these words are by Dara Quill, not Host (The Pear Walls of Tollan, A1)"),
+        ("the interviewer", "differs", "these words are by Dara Quill, not Host (The Pear Walls of Tollan, A1)"),
+        ("Mo Farrow", "differs", "nobody in the texts is called “Mo Farrow”; these words are by Dara Quill"),
+    ],
+)  # fmt: skip
+def test_who_says_it(verify: Any, speaker: str, status: str, message: str) -> None:
+    quote = one(verify(_card("A wall remembers the sun.", speaker=speaker), "cards.json"))
+    assert (quote.status.value, quote.message) == (status, message)
+
+
+def test_a_label_in_the_quote_is_a_claim(verify: Any) -> None:
+    quote = one(verify(_card("Host: A wall remembers the sun."), "cards.json"))
+    assert quote.message == (
+        "these words are by Dara Quill, not Host (The Pear Walls of Tollan, A1)"
+    )
+
+
+def test_nobody_speaks_in_a_text_without_labels(verify: Any) -> None:
+    card = _card("The gate was green.", speaker="Mo Farrow")
+    quote = one(verify(card, "cards.json", text="The gate was green. It squeaked at night."))
+    assert (quote.status.value, quote.found[0].speaker) == ("found", None)
+
+
+def test_the_title_of_a_source_is_no_quote(verify: Any) -> None:
+    """A source that names none of the texts claims nothing."""
+    report = verify(
+        _card("A wall remembers the sun.", source="Interview with Quill, p. 3"), "a.json"
+    )
+    assert quotes(report) == [("found", "A wall remembers the sun.")]
+
+
+def test_a_quote_in_two_places(verify: Any) -> None:
+    text = "The gate was green. Then came the paint.\n\nThe gate was green. Then came the rain.\n"
+    quote = one(verify(_card("The gate was green."), "cards.json", text=text))
+    assert (quote.status.value, quote.verdict.value) == ("differs", "ambiguous")
+    assert quote.help == (
+        'for Text, paragraph 1 add `suffix: "Then came the paint."`\n'
+        'for Text, paragraph 2 add `prefix: "paint."`'
+    )
+
+
+# Cards without a quote
+
+
+def test_a_card_without_a_quote_gets_the_nearest_sentences(verify: Any) -> None:
+    (card,) = verify('[{"q": "What do wasps eat in June?", "a": "caterpillars"}]', "a.json").cards
+    assert card.quotes == ()
+    assert len(card.nearest) == 3
+    assert card.nearest[0].as_data() == {
+        "text": "In June they eat the caterpillars, and in September they eat one pear in thirty, which"
+        " I call wages.",
+        "source": "orchard",
+        "place": "The Pear Walls of Tollan, A2",
+        "speaker": "Dara Quill",
+        "section": "the-pear-walls-of-tollan",
+        "turn": "A2",
+        "paragraph": 1,
+    }
+
+
+def test_a_quotation_in_an_answer_is_looked_up(verify: Any) -> None:
+    card = {"q": "And the frost?", "a": 'She says "that is the hour when the snow would come".'}
+
+    assert quotes(verify(json.dumps([card]), "a.json")) == [
+        ("near", "that is the hour when the snow would come")
+    ]
+
+
+# Damaged files
+
+
+def test_a_damaged_object_costs_one_card(verify: Any) -> None:
+    """A quote that contains quotation marks is not cut off at the first."""
+    text = (
+        '[{"q": "Who?", "quote": "A wall "never" remembers the sun.", "a": "b"},\n'
+        ' {"q": "When?", "a": "c", "quote": "And the wasps?"}]'
+    )
+    report = verify(text, "a.json")
+    assert quotes(report) == [
+        ("near", 'A wall "never" remembers the sun.'),
+        ("found", "And the wasps?"),
+    ]
+    assert [card.problem for card in report.cards] == [
+        "an error in its JSON: Expecting ',' delimiter", None
+    ]  # fmt: skip
+
+
+def test_a_row_with_a_comma_too_many(verify: Any) -> None:
+    """The quote may be divided, or in the next column: it is not read in part."""
+    table = (
+        "question,answer,quote\n"
+        "Why?,Heat,It takes the heat in by day, and gives it back\n"
+        "When, then?,At three,that is the hour when the frost would come\n"
+        "Who?,Nobody,I have seen the frost, and I have fought it\n"
+    )
+    report = verify(table, "a.csv")
+    assert [(q.status.value, q.words) for card in report.cards for q in card.quotes] == [
+        ("near", "It takes the heat in by day, and gives it back"),
+        ("near", "At three, that is the hour when the frost would come"),
+        ("not-found", "I have seen the frost, and I have fought it"),
+    ]
+    assert {card.problem for card in report.cards} == {
+        "4 values, but there are 3 columns; put a value with a comma in quotation marks"
+    }
+
+
+def test_cards_in_several_documents_of_yaml(verify: Any) -> None:
+    cards = "question: a\nanswer: b\nquote: And the wasps?\n---\nquestion: c\nanswer: d\nquote: And the bees?\n"
+    report = verify(cards)
+    assert [card.place for card in report.cards] == ["line 1", "line 5"]
+    assert quotes(report) == [("found", "And the wasps?"), ("not-found", "And the bees?")]
+
+
+def test_an_answer_that_is_cut_off(verify: Any) -> None:
+    """The code block is open, and its last card incomplete."""
+    cards = '```json\n[{"q": "a", "a": "b", "quote": "And the wasps?"},\n{"q": "c", "quote": "And the bees?"'
+    assert quotes(verify(cards, "a.md")) == [
+        ("found", "And the wasps?"),
+        ("not-found", "And the bees?"),
+    ]
+
+
+# Other shapes
+
+
+def test_a_bank_with_its_defaults(verify: Any) -> None:
+    bank = """\
+id: pears
+title: Pears
+defaults: {source: orchard}
+questions:
+  - id: wasps
+    type: short_answer
+    prompt: What do the wasps eat in June?
+    answer: caterpillars
+    passages: [{quote: In June they eat the caterpillars, speaker: Dara Quill}]
+"""
+    report = verify(bank)
+    assert quotes(report) == [("found", "In June they eat the caterpillars")]
+    assert report.passes
+
+
+def test_an_essay(verify: Any) -> None:
+    """Its quotations are looked up, and so are its indented quotations; short ones are not."""
+    essay = (
+        "Quill says “A wall remembers the sun” and calls it a “night shift”.\n"
+        'Then: "wasps are welcome in my house".\n\n'
+        "> There is only a list of what you are willing to lose.\n\nNobody is quoted here.\n"
+    )
+    report = verify(essay, "essay.txt")
+    assert [(card.place, card.question) for card in report.cards] == [
+        ("line 1", "Quill says “A wall remembers the sun” and calls it a “night…"),
+        ("line 4", "There is only a list of what you are willing to lose."),
+    ]
+    assert quotes(report) == [
+        ("found", "A wall remembers the sun"),
+        ("not-found", "wasps are welcome in my house"),
+        ("found", "There is only a list of what you are willing to lose."),
+    ]
+
+
+def test_a_file_without_cards_does_not_pass(verify: Any) -> None:
+    report = verify("Nothing is quoted here.\n", "a.txt")
+    assert (report.passes, report.cards) == (False, ())
+    assert report.notes == ("no quotation of three words or more was found",)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '{"q": "a", "a": "b", "quotes": ["And the wasps?", "Eleven minutes."]}',
+        '{"q": "a", "a": "b", "quote": "“And the wasps?” and “Eleven minutes.”"}',
+        '{"q": "a", "a": "b", "evidence": {"host": "And the wasps?", "quill": {"quote": "Eleven minutes."}}}',
+        '{"q": "a", "a": "b", "quote": "And the wasps?", "citation": "Eleven minutes."}',
+        '{"front": "a", "back": "b", "Supporting Quotes": "\\"And the wasps?\\"\\n\\"Eleven minutes.\\""}',
+    ],
+)
+def test_several_quotes_of_a_card(verify: Any, record: str) -> None:
+    words = [words for _, words in quotes(verify(f"[{record}]", "a.json"))]
+    assert [w.strip('“”"') for w in words] == ["And the wasps?", "Eleven minutes."]
