@@ -1,4 +1,4 @@
-"""`studykit verify`: check the quotes of cards that somebody else wrote."""
+"""`studykit verify`: check the quotes of cards that someone else wrote."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def verify(
     questions: Questions = None,
     texts: Texts = None,
 ) -> None:
-    """Check the quotes of cards that somebody else wrote.
+    """Check the quotes of cards that someone else wrote.
 
     Reads the cards as they are, without importing them, and looks up every quote. Prints where each
     one is and who says it, or what differs; for cards without a quote, the nearest sentences.
@@ -156,7 +156,7 @@ def _print_quote(writer: TextWriter, quote: QuoteCheck, several: bool) -> None:
         if quote.nearest:
             writer.line(f"the text says: {quote.nearest.text}", indent="    ")
     else:
-        writer.quote(quote.words)
+        writer.quote(quote.words if quote.status is not Status.DIFFERS else quote.quote.strip())
     for line in explained:
         writer.line(line, indent="    ")
 

@@ -1,4 +1,4 @@
-"""The check of one quote that somebody else wrote, with what is claimed about it.
+"""The check of one quote that someone else wrote, with what is claimed about it.
 
 The quote is located as in a check.  What people and language models put around a quote, such as who
 says it, is removed if the quote is then found; the result says so.
@@ -21,7 +21,7 @@ from ..source.course import ASKING, Person
 from ..source.excerpt import longest_part_in, typed, whole_sentences
 from ..source.locate import EDITED, Location, Nearest, Query, TextRange, Verdict
 from ..source.near import Difference
-from .quotes import Reading, readings
+from .quotes import QuoteReading, readings
 
 NEAREST = 3
 """The sentences that are shown for a card without a quote that was found."""
@@ -31,7 +31,7 @@ class Status(StrEnum):
     """The result for a quote."""
 
     FOUND = "found"
-    """To the letter, or but for typography; all claims about it are right."""
+    """To the letter, or differing only in typography; all claims about it are right."""
     DIFFERS = "differs"
     """Its words are in a text, but something about it is wrong."""
     NEAR = "near"
@@ -132,7 +132,7 @@ class QuoteVerifier:
 
     # Claims
 
-    def _query(self, passage: Mapping[str, Any], reading: Reading) -> tuple[Query, str | None]:
+    def _query(self, passage: Mapping[str, Any], reading: QuoteReading) -> tuple[Query, str | None]:
         """Return the query for a reading of a quote, and the name of a speaker nobody has.
 
         What names nothing in the course, such as the address of a page, is no claim.
@@ -265,7 +265,7 @@ class QuoteVerifier:
 class _Attempt(NamedTuple):
     """What was found for a reading of a quote, and the name of a speaker that nobody has."""
 
-    reading: Reading
+    reading: QuoteReading
     query: Query
     location: Location
     stranger: str | None

@@ -157,7 +157,7 @@ def _lines(text: str) -> str:
     return re.sub(r"^[ \t]*(?:>[ \t]?)+", "", text, flags=re.MULTILINE)
 
 
-class Reading(NamedTuple):
+class QuoteReading(NamedTuple):
     """A reading of a quote: its words, who it says says them, and what was removed from it."""
 
     words: str
@@ -182,9 +182,9 @@ _LEADING = re.compile(r"(?P<removed>\[?(?:…|\.\.\.)\]?)\s*(?P<words>\S.*)", re
 _TRAILING = re.compile(r"(?P<words>.*[^\s.…])\s*(?P<removed>\[?(?:…|\.\.\.+)\]?)", re.DOTALL)
 
 
-def readings(quote: str) -> list[Reading]:
+def readings(quote: str) -> list[QuoteReading]:
     """Return what a quote may be, as it is written first."""
-    found = [Reading(_lines(quote).strip())]
+    found = [QuoteReading(_lines(quote).strip())]
     if len(quote) > LONGEST:
         return found
     for pattern in (
@@ -205,7 +205,7 @@ def readings(quote: str) -> list[Reading]:
     return found
 
 
-def _unwrapped(reading: Reading) -> Reading | None:
+def _unwrapped(reading: QuoteReading) -> QuoteReading | None:
     """Return a reading without quotation marks around it, and a stop after them.
 
     What was removed before is then beside the quotation, not in it.
@@ -216,17 +216,17 @@ def _unwrapped(reading: Reading) -> Reading | None:
     bare = words[:-1] if words[-1:] in ".,;" and words[-2:-1] in '”»」』"’›' else words
     closing = _PAIRS.get(bare[:1], "")
     if len(bare) > 2 and closing and bare[-1] in closing:
-        return Reading(bare[1:-1].strip(), reading.speaker)
+        return QuoteReading(bare[1:-1].strip(), reading.speaker)
     return reading._replace(words=words) if words != reading.words else None
 
 
-def _without(reading: Reading, pattern: re.Pattern[str]) -> Reading | None:
+def _without(reading: QuoteReading, pattern: re.Pattern[str]) -> QuoteReading | None:
     match = pattern.fullmatch(reading.words)
     if match is None or not _is_label(match.groupdict().get("name")):
         return None
     removed = (*reading.removed, match["removed"].strip().strip("*"))
     name = match.groupdict().get("name")
-    return Reading(match["words"].strip(), reading.speaker or (name and name.strip()), removed)
+    return QuoteReading(match["words"].strip(), reading.speaker or (name and name.strip()), removed)
 
 
 def _is_label(name: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""Verification of cards that somebody else wrote: every quote is looked up in the texts."""
+"""Verification of cards that someone else wrote: every quote is looked up in the texts."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ from textwrap import dedent, fill
 
 from ..analysis.coverage import Coverage, SourceCoverage
 from ..analysis.spots import Spot
-from ..bank.kinds import KINDS
 from ..bank.load import Course
 from ..format import listed, plural
 from ..language import language
@@ -63,7 +62,7 @@ def possible_types(course: Course) -> list[str]:
     left_out = {"who_said_it"} if len(voices) < 2 else set()
     if not any(count > 1 for count in versions.values()):
         left_out.add("compare")
-    return [type for type in KINDS if type not in left_out]
+    return [type for type in EXAMPLES if type not in left_out]
 
 
 def sections_of(source: Source, request: PromptRequest) -> list[Region]:

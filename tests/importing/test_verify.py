@@ -251,7 +251,7 @@ def test_a_damaged_object_costs_one_card(verify: Any) -> None:
         ("found", "And the wasps?"),
     ]
     assert [card.problem for card in report.cards] == [
-        "an error in its JSON: Expecting ',' delimiter", None
+        "invalid JSON: expecting ',' delimiter; write `\\\"` for a quotation mark inside a text", None
     ]  # fmt: skip
 
 

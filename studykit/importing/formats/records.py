@@ -139,7 +139,8 @@ def _values(text: str) -> dict[str, str]:
 
 def _damaged(text: str, place: str, error: ValueError) -> RefusedCard:
     values = _values(text)
-    reason = f"an error in its JSON: {error.args[0].partition(':')[0]}"
-    if isinstance(error, json.JSONDecodeError):
-        reason = f"an error in its JSON: {error.msg}"
+    problem = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+    reason = f"invalid JSON: {problem[:1].lower()}{problem[1:]}"
+    if "delimiter" in problem:
+        reason += '; write `\\"` for a quotation mark inside a text'
     return RefusedCard(place, title_of(values), reason, quotes_of(values), damaged=True)
