@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
+from ..bank.prose import plain
 from .fields import MAX_LENGTH, Convert, flat_cloze, from_html, require_blanks
 from .model import ContentRefused, ImportedCard, ImportedFile, RefusedCard, label, origin_of
+from .quotes import QUOTE_NAMES, normalized, quotes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,25 @@ def add_note(file: ImportedFile, note: ImportedNote, convert: Convert = from_htm
     elif note.type.name.lower().startswith(OCCLUSION):
         file.add(refuse("image occlusion"))
     else:
+        quotes = _quotes(values, convert)
         try:
             if note.type.is_cloze:
-                file.add(_cloze(note, values, convert))
+                cards = [_cloze(note, values, convert)]
             else:
-                file.add(*_cards(note, values, convert))
+                cards = _cards(note, values, convert)
+            file.add(*(replace(card, passages=quotes) for card in cards))
         except ContentRefused as error:
-            file.add(refuse(str(error)))
+            file.add(replace(refuse(str(error)), passages=quotes))
+
+
+def _quotes(values: Mapping[str, str], convert: Convert) -> tuple[dict[str, Any], ...]:
+    """Return the quotes in the fields that are named as such."""
+    texts: dict[str, str] = {}
+    for name, value in values.items():
+        if normalized(name) in (*QUOTE_NAMES, "source") and value.strip():
+            with suppress(ContentRefused):
+                texts[name] = plain(convert(value).text)
+    return quotes_of(texts)
 
 
 def _cloze(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> ImportedCard:

@@ -43,7 +43,7 @@ _MORE_SPEAKERS = ("person", "author", "who", "by", "name")  # of a passage, but 
 
 def normalized(name: str) -> str:
     """Return the name of a value as `QUOTE_NAMES` has it."""
-    return re.sub(r"[\s-]+", "_", name.strip().strip("*").lower())
+    return re.sub(r"[\s-]+", "_", name.strip("*“”\"' \t\n").lower())
 
 
 def quotes_of(record: Mapping[Any, Any]) -> tuple[dict[str, Any], ...]:

@@ -293,6 +293,73 @@ def test_an_answer_that_is_cut_off(verify: Any) -> None:
 # Other shapes
 
 
+def test_a_table_without_a_header(verify: Any) -> None:
+    table = '"Why, then?","Heat","A wall remembers the sun."\nWho?,Nobody,And the bees?\n'
+    report = verify(table, "a.csv")
+    assert [(card.place, card.question) for card in report.cards] == [
+        ("line 1", "Why, then?"),
+        ("line 2", "Who?"),
+    ]
+    assert quotes(report) == [
+        ("found", "A wall remembers the sun."),
+        ("not-found", "And the bees?"),
+    ]
+    assert report.notes == ("the columns are taken to be question, answer and quote",)
+
+
+def test_names_in_another_language(verify: Any) -> None:
+    table = "Frage;Antwort;Zitat\nWarum?;Sonne;A wall remembers the sun.\n"
+    assert quotes(verify(table, "a.csv")) == [("found", "A wall remembers the sun.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[{'q': 'a', 'a': 'b', 'quote': 'And the wasps?'}]",
+        "[{“q”: “a”, “a”: “b”, “quote”: “And the wasps?”}]",
+        '{"q": "a", "a": "b", "quote": "And the wasps?"}\n{"q": "c", "a": "d", "quote": "Eleven minutes."}',
+        'Here you are:\n[{"q": "a", "a": "b", "quote": "And the wasps?"}]\nEnjoy!',
+        '{"cards": {"1": {"q": "a", "a": "b", "quote": "And the wasps?"}}}',
+        '{"title": "T", "source": "The Pear Walls of Tollan: an interview about walls, wasps and pears.",'
+        ' "items": [{"q": "a", "a": "b", "quote": "And the wasps?"}]}',
+    ],
+)  # fmt: skip
+def test_what_is_almost_json(verify: Any, text: str) -> None:
+    assert quotes(verify(text, "a.json"))[0] == ("found", "And the wasps?")
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "**Question**: Why?\n**Answer**: So.\n**Quote (Quill)**: “And the wasps?”",
+        "1. **Why?**\n   - Answer: So.\n   - Evidence: “And the wasps?”",
+        "### Question 1: Why?\n#### Answer: So.\n> And the wasps?",
+        "Front: Why?\nBack: So.\nSource text: And the wasps?",
+        "Q. Why?\nA: So.\nReference: “And the wasps?”",
+        "C: So [it] is.\nQuote: And the wasps?",
+    ],
+)
+def test_cards_in_markdown(verify: Any, card: str) -> None:
+    (found,) = verify(f"Ten cards:\n\n{card}\n\nGood luck!\n", "a.md").cards
+    assert [(quote.status.value, quote.words) for quote in found.quotes] == [
+        ("found", "And the wasps?")
+    ]
+
+
+def test_tabs_with_a_header(verify: Any) -> None:
+    cards = "Front\tBack\tQuote\nWhy?\tSo.\tAnd the wasps?\n"
+    assert quotes(verify(cards, "a.txt")) == [("found", "And the wasps?")]
+
+
+def test_chinese_cards(verify: Any) -> None:
+    text = "记者：您为什么修表？\n\n林师傅：因为表比人诚实。它慢了就是慢了，从来不说谎。\n\n记者：现在还有人来吗？\n\n林师傅：每个星期有三个人来。\n"
+    cards = "问题,答案,原文\n为什么修表？,诚实,“因为表比人诚实”\n有人来吗？,有,每个星期有五个人来\n谁？,他,记者：因为表比人诚实\n"
+    report = verify(cards, "a.csv", text=text)
+    assert [(quote.status.value, quote.verdict.value) for card in report.cards for quote in card.quotes] == [
+        ("found", "exact"), ("near", "near"), ("differs", "misattributed")
+    ]  # fmt: skip
+
+
 def test_a_bank_with_its_defaults(verify: Any) -> None:
     bank = """\
 id: pears

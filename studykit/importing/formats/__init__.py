@@ -84,9 +84,13 @@ def read_written(content: bytes, name: str) -> ImportedFile:
     text = decoded(content, name)
     if format == "anki-text" and not _has_tabs(text):
         format = None
+    if format == "table" and sniff(text) is None and not list(_card_fences(text, format)):
+        return table.read_written(text, name)
     try:
         file = _read_text(text, name, format)
     except StudykitError:
+        if format == "json" and (as_yaml := bank.read(content, name)).entries:
+            return as_yaml  # with single quotation marks, for instance
         if format != "markdown" and format is not None:
             raise
         file = ImportedFile()
@@ -97,7 +101,8 @@ def _read_text(text: str, name: str, format: str | None) -> ImportedFile:
     if fences := list(_card_fences(text, format)):
         return _read_fences(fences, text, name)
     sniffed = sniff(text)
-    if format is None or (format == "anki-text" and sniffed and not _has_tabs(text)):
+    is_other = sniffed == "table" or not _has_tabs(text)
+    if format is None or (format == "anki-text" and sniffed and is_other):
         return FORMATS[sniffed].read(text.encode(), name) if sniffed else ImportedFile()
     try:
         file = FORMATS[format].read(text.encode(), name)

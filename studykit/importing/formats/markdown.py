@@ -30,7 +30,7 @@ _PARTS = {
 _ENDED_BY_BLANK = ("quote", "source", "speaker")
 _LABEL = "|".join(f"(?P<p{n}>{words})" for n, words in enumerate(_PARTS.values()))
 _START = re.compile(
-    rf"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:#+\s+)?[*_]*(?:{_LABEL})\s*\#?\d*\s*(?P<sign>[:：.)])[*_]*\s*(?P<words>.*)",
+    rf"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:#+\s+)?[*_]*(?:{_LABEL})\s*\#?\d*[*_]*\s*(?:\([^()]*\)[*_]*\s*)?(?P<sign>[:：.)])[*_]*\s*(?P<words>.*)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*(?:#+\s+)?[*_]*\d+[.)]\s*[*_]*(?P<words>\S.*?)[*_]*\s*")

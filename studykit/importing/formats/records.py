@@ -45,7 +45,7 @@ def _read_items(file: ImportedFile, text: str, name: str) -> None:
     try:
         items = [card for _, card in cards_in(_loaded(text))]
     except ValueError as error:
-        pieces = list(_pieces(_without_commas(text)))
+        pieces = list(_pieces(_without_commas(_straight(text))))
         if not any(map(is_card, pieces)):
             raise StudykitError(f"{name} is not JSON: {error}") from error
         items = pieces
@@ -60,7 +60,12 @@ def _loaded(text: str) -> Any:
     try:
         return json.loads(text, strict=False)
     except ValueError:
-        return json.loads(_without_commas(text), strict=False)
+        return json.loads(_without_commas(_straight(text)), strict=False)
+
+
+def _straight(text: str) -> str:
+    """Return JSON whose quotation marks are all curly, as word processors make them, with straight ones."""
+    return text if '"' in text else text.translate({ord(mark): '"' for mark in "“”„"})
 
 
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])', re.DOTALL)

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from ...diagnostics import StudykitError
-from ...format import plural
+from ...format import listed, plural
 from ..fields import from_cell
 from ..model import ImportedFile, RefusedCard, label
 from ..quotes import QUOTE_NAMES, normalized
@@ -23,10 +23,36 @@ _NUMBERED = re.compile(
 )
 
 
+COLUMNS = ("question", "answer", "quote", "speaker")
+"""What the columns of a table are taken to be if their names are unknown."""
+
+
 def read(content: bytes, name: str) -> ImportedFile:
-    text = decoded(content, name)
+    return _read(decoded(content, name), name)
+
+
+def read_written(text: str, name: str) -> ImportedFile:
+    """Read a table whose columns may have other names than ours, or none."""
+    try:
+        return _read(text, name)
+    except StudykitError:
+        separator = _separator(text, name)
+        count = len(next(csv.reader([text.lstrip("\n").partition("\n")[0]], delimiter=separator)))
+        if not 1 < count <= len(COLUMNS):
+            raise
+        file = _read(separator.join(COLUMNS[:count]) + "\n" + text, name, first=0)
+        file.notes.append(f"the columns are taken to be {listed(COLUMNS[:count])}")
+        return file
+
+
+def _separator(text: str, name: str) -> str:
     first = text.lstrip("\n").partition("\n")[0]
-    separator = "\t" if name.lower().endswith(".tsv") else max(",;\t", key=first.count)
+    return "\t" if name.lower().endswith(".tsv") else max(",;\t", key=first.count)
+
+
+def _read(text: str, name: str, first: int = 1) -> ImportedFile:
+    """Read a table; its header is in line `first`."""
+    separator = _separator(text, name)
     file = ImportedFile()
     try:
         rows = csv.reader(
@@ -39,7 +65,7 @@ def read(content: bytes, name: str) -> ImportedFile:
                 f" `question{separator}answer`".replace("\t", "⇥")
             )
         for row in rows:
-            place = f"line {rows.line_num}"
+            place = f"line {rows.line_num + first - 1}"
             if any(cell.strip() for cell in row[len(header) :]):
                 file.add(_too_many(header, row, separator, place))
             elif any(cell.strip() for cell in row):
