@@ -168,7 +168,8 @@ def _head(quote: QuoteCheck, several: bool) -> tuple[tuple[str, str], list[str]]
             how = " (typography differs)" if quote.verdict is Verdict.TYPOGRAPHIC else ""
             return ("found", f" in {_place(quote.found[0], several)}{how}"), []
         case Status.DIFFERS:
-            return ("found with differences", f": {quote.message}"), quote.help.splitlines()
+            lines = quote.help.splitlines() + [f"write: {quote.write}"] * bool(quote.write)
+            return ("found with differences", f": {quote.message}"), lines
         case Status.NEAR:
             near = quote.nearest
             where = f"; {quote.score:.0f}% similar to {_place(near, several)}" if near else ""

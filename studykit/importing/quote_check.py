@@ -63,7 +63,7 @@ class FoundAt(NamedTuple):
 class QuoteCheck:
     """The result for one quote of a card.
 
-    `message` and `help` say what is wrong and what to write; they are empty if nothing is.
+    `message` and `help` say what is wrong and what to do; they are empty if nothing is.
     `found` are the places of a quote whose words are in a text.
     """
 
@@ -72,6 +72,8 @@ class QuoteCheck:
     verdict: Verdict
     message: str = ""
     help: str = ""
+    write: str = ""
+    """The quote as it is in the text, if something does not belong to it."""
     found: tuple[FoundAt, ...] = ()
     nearest: FoundAt | None = None
     """The whole sentences nearest to a quote, or what contains the longest part of it."""
@@ -93,6 +95,7 @@ class QuoteCheck:
             "verdict": str(self.verdict),
             "message": self.message or None,
             "help": self.help or None,
+            "write": self.write or None,
             "found": [place.as_data() for place in self.found],
             "nearest": self.nearest.as_data() if self.nearest else None,
             "score": None if self.score is None else round(self.score, 1),
@@ -228,7 +231,7 @@ class QuoteVerifier:
             message = (
                 f"{listed(pieces)} {'is' if len(pieces) == 1 else 'are'} not part of the quote"
             )
-            return replace(check, message=message, help=f"write: {reading.words}")
+            return replace(check, message=message, write=check.words)
         return replace(check, status=Status.FOUND)
 
     def _near(

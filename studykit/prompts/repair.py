@@ -65,7 +65,7 @@ def _card(n: int, card: CardCheck, several: bool) -> Iterator[str]:
 
 def _quote(quote: QuoteCheck, several: bool) -> Iterator[str]:
     """Yield what is wrong with a quote."""
-    yield f"- You quoted: “{quote.words}”"
+    yield f"- You quoted: “{quote.quote.strip() if quote.write else quote.words}”"
     match quote.status:
         case Status.NEAR if quote.nearest:
             yield f"  This is not in the text{_changes(quote)}. The text says:"
@@ -77,7 +77,9 @@ def _quote(quote: QuoteCheck, several: bool) -> Iterator[str]:
         case _:
             yield f"  {_sentence(quote.message)}"
             for line in quote.help.splitlines():
-                yield f"  {_sentence(line)}"
+                yield f"  {line[:1].upper()}{line[1:]}"
+            if quote.write:
+                yield f"  Write: “{quote.write}”"
 
 
 def _changes(quote: QuoteCheck) -> str:

@@ -134,7 +134,7 @@ def test_what_is_written_into_a_quote_is_a_difference(
 ) -> None:
     quote = one(verify(_card(written), "cards.json"))
     assert (quote.status.value, quote.message) == ("differs", message)
-    assert quote.help.startswith("write: A wall remembers the sun")
+    assert quote.write.startswith("A wall remembers the sun")
 
 
 @pytest.mark.parametrize(
