@@ -1,0 +1,149 @@
+"""Instructions for a language model: what they say of a course, and what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+import typer
+
+from studykit.analysis.coverage import coverage
+from studykit.bank.evidence import verify
+from studykit.bank.kinds import KINDS
+from studykit.bank.load import load
+from studykit.check import Checked
+from studykit.cli.prompt import prompt
+from studykit.diagnostics import Report, UsageError
+from studykit.prompts.course import PromptRequest, course_prompt
+from studykit.prompts.examples import EXAMPLES
+
+from ..cli.conftest import golden as golden
+from ..conftest import BANK, COURSE, LIGHTHOUSE, RULES_RAN, MakeCourse, printed
+
+SECOND = COURSE[COURSE.index("  - id: lighthouse") :].replace("lighthouse", "second", 1).replace(
+    "lighthouse.md", "second.md"
+)  # fmt: skip
+TWO_VERSIONS = COURSE.replace("kind: original\n", "kind: translation\n    work: talk\n").replace(
+    "people:", "works: [{id: talk, title: A talk}]\npeople:"
+) + SECOND.replace("kind: original\n", "kind: translation\n    work: talk\n")
+"""Two sources, which are versions of one work."""
+
+
+def test_every_type_has_an_example() -> None:
+    assert list(EXAMPLES) == list(KINDS)
+
+
+def test_the_examples_check_clean(checked: Callable[..., Checked]) -> None:
+    """A model that follows them makes questions without findings."""
+    examples = "".join(example.yaml for example in EXAMPLES.values())
+    result = checked(
+        bank=BANK.replace("questions:", "defaults: {source: lighthouse}\nquestions:")
+        + indent(examples, "  "),
+        course=TWO_VERSIONS,
+        more={"texts/second.md": LIGHTHOUSE.replace("whole but", "complete but")},
+    )
+    assert printed(result) == (
+        "15 passages in 2 sources: 15 verified against the text (15 exact)\n"
+        f"11 questions in 1 bank; {RULES_RAN}\n"
+        "0 errors, 0 warnings"
+    )
+
+
+def made(folder: Path, request: PromptRequest) -> str:
+    report = Report()
+    course = load(folder, report)
+    assert course is not None
+    return course_prompt(course, coverage(course, verify(course, report)), request)
+
+
+def test_the_whole_message(make_course: MakeCourse, golden: Callable[[str], None]) -> None:
+    golden(made(make_course(), PromptRequest()))
+
+
+def test_one_section_and_one_type_with_the_text(
+    make_course: MakeCourse, golden: Callable[[str], None]
+) -> None:
+    request = PromptRequest(3, ("basic",), ("part-2",), with_text=True)
+    golden(made(make_course(), request))
+
+
+def test_several_texts(make_course: MakeCourse) -> None:
+    """Each passage then names its source, and versions of a work can be compared."""
+    folder = make_course(course=TWO_VERSIONS, more={"texts/second.md": LIGHTHOUSE})
+    message = made(folder, PromptRequest())
+    assert "  - `source`: the id of the text\n" in message
+    assert "`compare`: the learner says how two versions of a text differ" in message
+    assert "- `second`, Part 1 (0 questions): nothing yet on A1, A2, A3 and A4\n" in message
+
+
+def test_a_course_without_speakers_and_questions(make_course: MakeCourse) -> None:
+    course = (
+        "id: gates\ntitle: Gates\nsources: [{id: gates, kind: essay, title: Gates, language: zh,"
+        " file: gates.txt}]\n"
+    )
+    folder = make_course(
+        course=course, bank=BANK + "  []", text=None, more={"texts/gates.txt": "门开了。"}
+    )
+    message = made(folder, PromptRequest())
+    assert "who_said_it" not in message
+    assert "`speaker`" not in message
+    assert "## Where questions are missing" not in message
+    assert "Write the questions in Chinese" in message
+    assert "at most forty; in scripts without spaces, eight to sixty characters." in message
+
+
+def test_many_paragraphs_are_counted(make_course: MakeCourse) -> None:
+    text = "\n\n".join(f"The gate number {n} was green and squeaked." for n in range(12))
+    course = "id: gates\ntitle: Gates\nsources: [{id: gates, kind: essay, title: Gates, file: gates.txt}]\n"
+    question = (
+        "  - {id: a, type: basic, prompt: What colour is gate 3?, answer: green,"
+        " passages: [{quote: The gate number 3 was green and squeaked.}]}\n"
+    )
+    folder = make_course(
+        course=course, bank=BANK + question, text=None, more={"texts/gates.txt": text}
+    )
+    assert (
+        "- Text (1 question): nothing yet on paragraphs 1, 2, 3, 5, 6, 7, 8, 9 and 3 more\n"
+        in made(folder, PromptRequest())
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"type": ["essay"]}, "unknown type `essay`; the types are basic, cloze,"),
+        ({"type": ["compare"]}, "`compare` needs two versions of a work, which this course does not have"),
+        ({"section": ["part-3"]}, "unknown section `part-3`; did you mean `part-2`?"),
+        ({"section": ["comments"]}, "unknown section `comments`; the sections are introduction,"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_for(
+    make_course: MakeCourse, options: dict[str, list[str]], message: str
+) -> None:
+    make_course()
+    with pytest.raises(UsageError) as error:
+        prompt(**options)
+    assert str(error.value).startswith(message)
+
+
+def test_what_is_said_beside_the_message(
+    make_course: MakeCourse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is for the person goes to standard error, so that the message can be piped."""
+    make_course()
+    prompt(section=["part-1"], with_text=True)
+    printed = capsys.readouterr()
+    assert printed.out.startswith("# Write questions for the course “Test course”\n")
+    assert printed.err == (
+        "This message contains the text of lighthouse: paste it only where you may share that text.\n"
+        "Save the answer to a file, then run `studykit verify FILE`.\n"
+    )
+
+
+def test_a_text_that_is_not_here(make_course: MakeCourse) -> None:
+    make_course(text=None)
+    with pytest.raises(Exception, match="the texts are not on this machine") as error:
+        prompt(with_text=True)
+    assert not isinstance(error.value, typer.Exit)
