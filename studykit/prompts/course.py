@@ -76,16 +76,17 @@ def sections_of(source: Source, request: PromptRequest) -> list[Region]:
 
 def _opening(course: Course, request: PromptRequest) -> str:
     count = plural(request.count, "question")
+    several = sum(bool(sections_of(s, request)) for s in course.info.sources) > 1
     return f"# Write questions for the course “{course.info.title}”\n\n" + _wrapped(
-        f"""Write {count} on the texts below, in the form described below. Each question proves its
-        answer with quotes from a text. A program will look up every quote in the text, word by word,
-        and will reject each question whose quote is not there: so copy quotes, and never write one from
-        memory. If the text supports fewer than {count}, write fewer."""
+        f"""Write {count} on the {"texts" if several else "text"} described below, as YAML. Each question
+        proves its answer with quotes from {"these texts" if several else "this text"}. A program will look up
+        every quote, word by word, and will reject each question whose quote is not there: so copy quotes,
+        and never write one from memory. If the evidence is enough for fewer questions, write fewer."""
     )
 
 
 def _texts(course: Course, request: PromptRequest) -> Iterator[str]:
-    yield "## The texts"
+    yield "## Sources"
     yield "\n".join(
         line
         for source in course.info.sources
@@ -192,9 +193,9 @@ def _form(course: Course, request: PromptRequest) -> Iterator[str]:
     )
     types = request.types or possible_types(course)
     yield "## Types" if len(types) > 1 else "## Type"
+    examples = "The examples are" if len(types) > 1 else "The example is"
     yield _wrapped(
-        """The examples are about an interview with a lighthouse keeper. Take the form from them, not
-        the content."""
+        f"{examples} about an interview with a lighthouse keeper. Take the form from there, not the content."
     )
     for type in types:
         example = EXAMPLES[type]

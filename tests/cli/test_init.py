@@ -32,6 +32,7 @@ def test_the_sample_course_checks_clean_and_builds(run: Run) -> None:
         "wrote mine/questions/texts/lighthouse.md\n"
         "wrote mine/questions/.schema/bank.json\n"
         "wrote mine/questions/.schema/course.json\n"
+        "wrote mine/AGENTS.md\n"
         "\n"
         "Next:\n"
         "  cd mine\n"
@@ -48,6 +49,20 @@ def test_the_sample_course_checks_clean_and_builds(run: Run) -> None:
     assert run("build").code == 0
     (deck,) = Path("decks").iterdir()
     assert re.fullmatch(r"mine-[a-z]{6}\.apkg", deck.name)
+
+
+def test_the_guide_for_language_models(run: Run) -> None:
+    """Its commands exist, and a guide that is there already is kept."""
+    from studykit.cli import COMMANDS
+
+    Path("mine").mkdir()
+    Path("mine/AGENTS.md").write_text("Tabs, please.\n", encoding="utf-8")
+    assert "wrote mine/questions/AGENTS.md\n" in run("init", "mine").out
+    assert Path("mine/AGENTS.md").read_text(encoding="utf-8") == "Tabs, please.\n"
+    guide = Path("mine/questions/AGENTS.md").read_text(encoding="utf-8")
+    commands = set(re.findall(r"studykit ([a-z]+)", guide)) - {"course"}
+    assert commands <= set(COMMANDS)
+    assert {"check", "verify", "locate", "prompt"} <= commands
 
 
 def write_question(folder: str = "own") -> None:

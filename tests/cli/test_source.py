@@ -165,6 +165,24 @@ def test_add_converts_captions_and_describes_a_new_source(
     assert found.out.splitlines()[1].startswith("night-log, Text, A1, 12:27 (Piet Vos), ")
 
 
+def test_a_second_source_leaves_banks_without_one(
+    make_course: MakeCourse, run: Run, tmp_path: Path
+) -> None:
+    """The line that they need is printed; with it, the course checks clean again."""
+    make_course()
+    (tmp_path / "night-log.vtt").write_text(CAPTIONS, encoding="utf-8")
+    line = "questions/bank.yaml: add `defaults: {source: lighthouse}` above `questions`;"
+    out = run("source", "add", "night-log", "night-log.vtt").out
+    assert f"{line} with two sources, each passage needs one\n" in out
+    assert "as in `defaults: {source: lighthouse}`" in run("check").out
+    bank = Path("questions/bank.yaml")
+    text = bank.read_text("utf-8")
+    bank.write_text(
+        text.replace("questions:", "defaults: {source: lighthouse}\nquestions:"), "utf-8"
+    )
+    assert run("check", "--strict").code == 0
+
+
 def test_the_lock_knows_what_a_text_was_made_of(
     make_course: MakeCourse, run: Run, tmp_path: Path
 ) -> None:

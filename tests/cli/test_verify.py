@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import typer
 from studykit.cli.verify import verify
 from studykit.diagnostics import StudykitError
 
-from ..conftest import MakeCourse
+from ..conftest import REPOSITORY, MakeCourse
 from ..importing.orchard import MARKDOWN, ORCHARD, YAML
 from .conftest import Golden, Run
 
@@ -130,6 +131,14 @@ def test_the_report_as_json(verified: Verify) -> None:
             }
         ],
     }  # fmt: skip
+
+
+def test_every_key_of_the_json_is_documented(verified: Verify) -> None:
+    page = (REPOSITORY / "docs" / "verify.md").read_text(encoding="utf-8")
+    section = page[page.index("## JSON") :]
+    _, out, _ = verified(as_json=True)
+    keys = set(re.findall(r'"(\w+)":', out))
+    assert {key for key in keys if f"`{key}`" not in section} == set()
 
 
 def test_the_sources_of_a_course(make_course: MakeCourse, verified: Verify) -> None:

@@ -13,6 +13,8 @@ import pytest
 from studykit.bank.capability import response_name
 from studykit.bank.kinds import KINDS
 from studykit.bank.model import Response
+from studykit.cli.build import build
+from studykit.diagnostics import StudykitError
 from studykit.quiz import capability as quiz_capability
 from studykit.targets import anki, handout
 from studykit.targets.anki import notetypes
@@ -55,6 +57,15 @@ def test_a_build_writes_the_deck_and_both_locks(make_course: MakeCourse, run: Ru
         "3 passages in 1 source: 3 verified against the text (3 exact)",
     ]
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_nothing_is_built_without_a_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even the built-in course, whose lock files are not the user's."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StudykitError) as error:
+        build()
+    assert str(error.value) == "no course in this folder; `studykit init DIR` creates one"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_second_build_changes_no_file(make_course: MakeCourse, run: Run) -> None:
