@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from studykit.bank.load import Course
+from studykit.diagnostics import StudykitError
 from studykit.importing.formats import read_written
 from studykit.importing.verify import CardsReport, verify_cards
+from studykit.prompts.repair import repair_message
 from studykit.starter.texts import course_of_texts
 
+from ..mutants import MUTATIONS
 from .orchard import CARDS, INVENTED, MARKDOWN, ORCHARD, YAML, as_csv, as_json, as_json_lines
 
 
@@ -415,3 +423,50 @@ def test_a_file_without_cards_does_not_pass(verify: Any) -> None:
 def test_several_quotes_of_a_card(verify: Any, record: str) -> None:
     words = [words for _, words in quotes(verify(f"[{record}]", "a.json"))]
     assert [w.strip('“”"') for w in words] == ["And the wasps?", "Eleven minutes."]
+
+
+# Soundness
+
+DRESSES = ["{}", "“{}”", "Dara Quill: “{}”", "{} (Dara Quill, p. 3)", "…{}…", "- “{}”"]
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_no_corrupted_quote_is_found_in_any_dress(verify: Any, dress: str) -> None:
+    rng = random.Random(dress)
+    sentences = re.findall(r"[A-Z][^.?!]{20,}[.?!]", " ".join(ORCHARD.split()))
+    corrupted = {
+        words
+        for sentence in sentences
+        for mutate in MUTATIONS.values()
+        if (words := mutate(sentence, rng)) and words not in " ".join(ORCHARD.split())
+    }
+    assert len(corrupted) > 100
+    cards = [{"q": "Why?", "a": "So.", "quote": dress.format(words)} for words in sorted(corrupted)]
+    report = verify(json.dumps(cards), "a.json")
+    assert [words for status, words in quotes(report) if status == "found"] == []
+
+
+PIECES = st.sampled_from(
+    ["question", "quote:", "Q:", "A:", "> ", "| a | b |\n|---|---|\n", "```yaml\n", "```\n", "- ", "{", "}", '"',
+     "[", "]", ",", ":", "\n", "  ", "“", "”", "…", "---\n", "And the wasps?", "Dara Quill: ", "\t", "\x00", "é"]
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    file = tmp_path_factory.mktemp("texts") / "orchard.md"
+    file.write_text(ORCHARD, encoding="utf-8")
+    return course_of_texts([file]).course
+
+
+@given(
+    st.lists(PIECES, max_size=25).map("".join),
+    st.sampled_from(["a.yaml", "a.json", "a.jsonl", "a.md", "a.csv", "a.tsv", "a.txt", "a"]),
+)
+def test_any_file_is_read_or_refused_in_a_sentence(course: Course, text: str, name: str) -> None:
+    try:
+        report = verify_cards(read_written(text.encode(), name), course)
+    except StudykitError:
+        return
+    assert report.as_data()["totals"]["cards"] == len(report.cards)
+    assert isinstance(repair_message(report), str)
