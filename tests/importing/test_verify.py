@@ -282,6 +282,25 @@ def test_a_row_with_a_comma_too_many(verify: Any) -> None:
     }
 
 
+def test_a_quotation_mark_that_is_not_closed(verify: Any) -> None:
+    """It does not swallow the rows below; a cell of several lines is still one."""
+    table = (
+        "question,answer,quote\n"
+        'Why?,Heat,"A wall remembers\nthe sun."\n'
+        'When?,Three,"that is the hour when the frost would come\n'
+        'Who?,Nobody,"I have never met a frost like that"\n'
+        "How?,By list,Eleven minutes.\n"
+    )
+    report = verify(table, "a.csv")
+    assert [(card.place, card.question, card.problem) for card in report.cards] == [
+        ("line 3", "Why?", None),
+        ("line 4", "When?", "a quotation mark that is not closed"),
+        ("line 5", "Who?", None),
+        ("line 6", "How?", None),
+    ]
+    assert [status for status, _ in quotes(report)] == ["found", "found", "not-found", "found"]
+
+
 def test_cards_in_several_documents_of_yaml(verify: Any) -> None:
     cards = "question: a\nanswer: b\nquote: And the wasps?\n---\nquestion: c\nanswer: d\nquote: And the bees?\n"
     report = verify(cards)

@@ -148,4 +148,5 @@ def _damaged(text: str, place: str, error: ValueError) -> RefusedCard:
     reason = f"invalid JSON: {problem[:1].lower()}{problem[1:]}"
     if "delimiter" in problem:
         reason += '; write `\\"` for a quotation mark inside a text'
-    return RefusedCard(place, title_of(values), reason, quotes_of(values), damaged=True)
+    quotes = quotes_of(values) or quotes_of({"quote": values.get("exact") or values.get("text")})
+    return RefusedCard(place, title_of(values), reason, quotes, damaged=True)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from ...diagnostics import StudykitError
 from ...format import listed, plural
 from ..fields import from_cell
 from ..model import ImportedFile, RefusedCard, label
-from ..quotes import QUOTE_NAMES, normalized
-from ..records import add_record, is_known
+from ..quotes import QUOTE_NAMES, normalized, quotes_of
+from ..records import add_record, is_known, title_of
 from .decoding import decoded
 
 _NUMBERED = re.compile(
@@ -50,29 +51,67 @@ def _separator(text: str, name: str) -> str:
     return "\t" if name.lower().endswith(".tsv") else max(",;\t", key=first.count)
 
 
+class _Row(NamedTuple):
+    """A row: its last line, its cells, and whether a quotation mark in it is not closed."""
+
+    line: int
+    cells: list[str]
+    open: bool = False
+
+
 def _read(text: str, name: str, first: int = 1) -> ImportedFile:
     """Read a table; its header is in line `first`."""
     separator = _separator(text, name)
     file = ImportedFile()
     try:
-        rows = csv.reader(
-            text.splitlines(keepends=True), delimiter=separator, skipinitialspace=True
-        )
-        header = next((row for row in rows if any(map(str.strip, row))), [])
-        if not any(map(is_known, header)):
+        rows = _rows(text, separator)
+        header = next((row.cells for row in rows if any(map(str.strip, row.cells))), [])
+        if not any(is_known(cell) or normalized(cell) in QUOTE_NAMES for cell in header):
             raise StudykitError(
                 f"{name} needs a first line that names its columns, such as"
                 f" `question{separator}answer`".replace("\t", "⇥")
             )
-        for row in rows:
-            place = f"line {rows.line_num + first - 1}"
-            if any(cell.strip() for cell in row[len(header) :]):
-                file.add(_too_many(header, row, separator, place))
-            elif any(cell.strip() for cell in row):
-                add_record(file, as_record(header, row), place, from_cell, "column")
+        for line, cells, is_open in rows:
+            place = f"line {line + first - 1}"
+            if any(cell.strip() for cell in cells[len(header) :]):
+                file.add(_too_many(header, cells, separator, place))
+            elif is_open:
+                record = as_record(header, cells)
+                reason = "a quotation mark that is not closed"
+                quotes = quotes_of(record)
+                file.add(RefusedCard(place, title_of(record), reason, quotes, damaged=True))
+            elif any(cell.strip() for cell in cells):
+                add_record(file, as_record(header, cells), place, from_cell, "column")
     except csv.Error as error:
         raise StudykitError(f"{name} is not a table: {error}") from error
     return file
+
+
+def _rows(text: str, separator: str) -> Iterator[_Row]:
+    """Yield the rows of a table; an open quotation mark does not swallow the rows below."""
+    lines = text.splitlines(keepends=True)
+    start = 0
+    rows = csv.reader(lines, delimiter=separator, skipinitialspace=True)
+    for cells in rows:
+        end = rows.line_num
+        if end - start > 1 and not _is_well_formed(lines[start:end], separator):
+            for n in range(start, end):
+                (own,) = csv.reader(
+                    [lines[n].rstrip("\r\n")], delimiter=separator, skipinitialspace=True
+                )
+                yield _Row(n + 1, own, open=not _is_well_formed([lines[n]], separator))
+        else:
+            yield _Row(end, cells)
+        start = end
+
+
+def _is_well_formed(lines: list[str], separator: str) -> bool:
+    """Whether every quotation mark that opens a cell also closes it."""
+    try:
+        list(csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 def _too_many(header: list[str], row: list[str], separator: str, place: str) -> RefusedCard:
