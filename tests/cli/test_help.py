@@ -31,6 +31,8 @@ Write:
   init      Start a new course.
   import    Import cards from Anki, tables and other files.
   review    Confirm the passages that an import proposed.
+  prompt    Print instructions for a language model that writes questions.
+  verify    Check the quotes of cards that someone else wrote.
   check     Check every quote and every question.
   list      List questions.
   show      Show questions in full.
