@@ -25,7 +25,7 @@ from ..importing.plan import (
 )
 from ..importing.questions import slug
 from ..schema import SLUG
-from ..starter import SCHEMAS
+from ..starter import FIRST_BANK, SCHEMAS, is_blank_bank
 from ..terminal.output import echo, echo_json
 from .common import Questions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
@@ -46,6 +46,13 @@ def import_(
         str | None,
         typer.Option("--bank", metavar="ID", help="The id of the new bank. Default: from FILE."),
     ] = None,
+    accept_quotes: Annotated[
+        bool,
+        typer.Option(
+            "--accept-quotes",
+            help="Take over the quotes of cards whose quotes are all in the texts, without a review.",
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the report; write nothing.")
     ] = False,
@@ -71,11 +78,13 @@ def import_(
             course = usable(load(folder, report, texts), report)
         _require_readable(course, report)
         require_texts(course)
-        plan = plan_import(course, cards)
+        plan = plan_import(course, cards, accept_quotes)
         name = free_name(course, bank or slug(file.stem) or "imported")
         title = " ".join(re.sub(r"[\W_]+", " ", file.stem).split()).capitalize() or "Imported"
         if not dry_run:
             _write(course, plan, name, title, file.name)
+            if plan.questions:
+                _remove_blank_bank(course, err=as_json)
     if as_json:
         echo_json(_as_data(plan, course, name))
     else:
@@ -104,6 +113,14 @@ def _write(course: Course, plan: ImportPlan, name: str, title: str, origin: str)
         write_text(bank, bank_text(plan, name, title, origin, modeline))
 
 
+def _remove_blank_bank(course: Course, err: bool) -> None:
+    """Remove the bank of a new course whose question has no words yet, as there are others now."""
+    blank = course.folder / FIRST_BANK
+    if blank.is_file() and is_blank_bank(blank.read_bytes()):
+        blank.unlink()
+        echo(f"{blank}: removed; its only question was still empty", err=err)
+
+
 def _report(
     plan: ImportPlan, course: Course, name: str, origin: str, dry_run: bool
 ) -> Iterator[str]:
@@ -111,7 +128,14 @@ def _report(
     bank, unsupported = both_files(course.folder, name)
     verb = "would be written" if dry_run else "written"
     if plan.questions:
-        yield f"{bank}: {plural(len(plan.questions), 'question')} with proposed passages, {verb}"
+        what = f"{plural(len(plan.questions), 'question')} with"
+        if not plan.proposed:
+            what += " the quotes of the cards"
+        elif plan.proposed < len(plan.questions):
+            what += f" passages, {plan.proposed:,} of them with proposed ones"
+        else:
+            what += " proposed passages"
+        yield f"{bank}: {what}, {verb}"
     if plan.unsupported:
         cards = plural(len(plan.unsupported), "card")
         yield f"{unsupported}: {cards} without evidence, {verb}"
@@ -143,7 +167,10 @@ def _report(
             yield f"  {place} ({label}): {reason}" if label else f"  {place}: {reason}"
     if plan.questions and not dry_run:
         yield ""
-        yield "Next: `studykit review` to confirm the passages"
+        if plan.proposed:
+            yield "Next: `studykit review` to confirm the passages"
+        else:
+            yield "Next: `studykit check`"
 
 
 def _as_data(plan: ImportPlan, course: Course, name: str) -> dict[str, object]:

@@ -32,12 +32,16 @@ PassageData = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """The passages proposed for a card; without any, why, and the nearest sentences."""
+    """The passages proposed for a card; without any, why, and the nearest sentences.
+
+    `own` says that they are those, and all of those, that its author names.
+    """
 
     passages: list[PassageData] = field(default_factory=list)
     reason: str = ""
     nearest: list[PassageData] = field(default_factory=list)
     flattened: list[str] = field(default_factory=list)
+    own: bool = False
 
 
 class Proposer:
@@ -52,7 +56,7 @@ class Proposer:
         """Return up to three passages for a card, the best first."""
         own, flattened = self._own(card)
         if own:
-            return Proposals(own, flattened=flattened)
+            return Proposals(own, flattened=flattened, own=not flattened)
         if isinstance(question, WhoSaidIt | Compare):
             reason = f"a {question.type} question must come with quotes that are in the texts"
             return Proposals(reason=reason, flattened=flattened)
@@ -98,6 +102,8 @@ class Proposer:
         if not check.verdict.passes:
             return None
         kept = {key: claims[key] for key in check.claims if key in claims}
+        if "speaker" in kept and self._course.info.person(kept["speaker"]) is None:
+            kept["speaker"] = self._course.info.name(check.claims["speaker"])
         return self._passage(check.found[0].source, {"quote": check.words, **kept})
 
     def _citable(self, sentence: RankedSentence) -> Iterator[PassageData]:

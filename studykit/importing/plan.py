@@ -48,9 +48,18 @@ class ImportPlan:
     known: int = 0
     """How many cards were already imported."""
 
+    @property
+    def proposed(self) -> int:
+        """How many questions have proposed passages."""
+        return sum("proposed" in question["passages"][0] for question in self.questions)
 
-def plan_import(course: Course, file: ImportedFile) -> ImportPlan:
-    """Plan the import of some cards into a course."""
+
+def plan_import(course: Course, file: ImportedFile, accept_quotes: bool = False) -> ImportPlan:
+    """Plan the import of some cards into a course.
+
+    Passages are proposed; if `accept_quotes`, those of a card whose own quotes are all in the texts are
+    not.
+    """
     plan = ImportPlan(refused=list(file.refused), notes=file.notes)
     known = known_origins(course)
     seen: dict[str, str] = {}
@@ -77,8 +86,8 @@ def plan_import(course: Course, file: ImportedFile) -> ImportPlan:
         found = proposer.propose(card, question)
         whole = {"id": id, **data, "imported": card.origin}
         if found.passages:
-            proposed = [passage | {"proposed": True} for passage in found.passages]
-            plan.questions.append(whole | {"passages": proposed})
+            mark = {} if accept_quotes and found.own else {"proposed": True}
+            plan.questions.append(whole | {"passages": [p | mark for p in found.passages]})
         else:
             plan.unsupported.append(UnsupportedCard(card.place, whole, found.reason, found.nearest))
         tags = [f"the tag {tag}" for tag in card.tags if not is_tag(tag)]
@@ -133,10 +142,15 @@ def both_files(folder: Path, name: str) -> tuple[Path, Path]:
 
 def bank_text(plan: ImportPlan, name: str, title: str, origin: str, modeline: str = "") -> str:
     """Return the bank of the questions with proposed passages."""
+    if plan.proposed:
+        comment = (
+            " A passage with `proposed: true` is a suggestion that nobody\n# has confirmed:"
+            " `studykit review` shows them one by one; the check fails until all are confirmed."
+        )
+    else:
+        comment = "\n# The quotes came with the cards, and are in the texts."
     return (
-        f"{modeline}"
-        f"# Imported from {label(origin)}. A passage with `proposed: true` is a suggestion that nobody\n"
-        "# has confirmed: `studykit review` shows them one by one; the check fails until all are confirmed.\n\n"
+        f"{modeline}# Imported from {label(origin)}.{comment}\n\n"
         f"id: {scalar(name)}\ntitle: {scalar(title)}\nquestions:\n"
         + "\n".join(block([question], indent=2) for question in plan.questions)
     )

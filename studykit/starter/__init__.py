@@ -29,6 +29,7 @@ _MODELINE = re.compile(rb"\A# yaml-language-server: \$schema=.*\n")
 IGNORE = b"# Other people's texts: keep them out of a public repository.\ntexts/\n"
 
 
+FIRST_BANK = "01-first-bank.yaml"
 GUIDE = "AGENTS.md"
 """The name of the guide for language models that work in a course."""
 
@@ -145,13 +146,22 @@ def own_text(file: Path, course_id: str) -> OwnCourse:
     bank = BANK.format(id=id, quote=json.dumps(quote, ensure_ascii=False))
     files = {
         "course.yaml": course.encode(),
-        "01-first-bank.yaml": bank.encode(),
+        FIRST_BANK: bank.encode(),
         f"texts/{name}": document.raw,
         ".gitignore": IGNORE,
     }
     if document.original:
         files[LOCK_FILE] = Lock(originals={id: document.original}).as_json().encode()
     return OwnCourse(_with_schemas(files), proposal.found, document.notes, proposal.doubts)
+
+
+def is_blank_bank(content: bytes) -> bool:
+    """Whether a bank is the one that a course on an own text has at first, without any change."""
+    words = content.decode("utf-8", "replace")
+    _, _, id = words.partition("source: ")
+    _, _, quote = words.rpartition("quote: ")
+    blank = BANK.format(id=id.partition("}")[0], quote=quote.partition("\n")[0])
+    return _MODELINE.sub(b"", content) == blank.encode()
 
 
 class NewSource(NamedTuple):

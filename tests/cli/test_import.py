@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 from studykit.check import check
 
 from ..conftest import MakeCourse
+from ..importing.orchard import ORCHARD
 from ..importing.saltworks import PAIRS, SALTWORKS, SUPPORT, UNSUPPORTED
 from .conftest import Run
 
@@ -300,3 +302,38 @@ def test_a_format_that_is_unknown(make_course: MakeCourse, run: Run) -> None:
         "studykit: unknown format `.docx`; studykit imports .apkg, .colpkg, .txt, .yaml, .yml,"
         " .json, .jsonl, .md, .csv, .tsv\n",
     )
+
+
+def test_quotes_that_came_with_the_cards_are_accepted(tmp_path: Path, run: Run) -> None:
+    """From an empty folder to a deck: init, import, build.  A speaker gets the full name."""
+    os.chdir(tmp_path)
+    Path("orchard.md").write_text(ORCHARD, encoding="utf-8")
+    cards = [
+        {"question": "What do the wasps of Tollan eat in June?", "answer": "Caterpillars.",
+         "quote": "In June they eat the caterpillars", "speaker": "Quill"},
+        {"question": "Why does Dara Quill grow pears on walls?", "answer": "A wall gives back the heat of the sun.",
+         "quote": "It takes the heat in by day and gives it back until about three in the morning"},
+    ]  # fmt: skip
+    Path("cards.json").write_text(json.dumps(cards), encoding="utf-8")
+    assert run("init", ".", "--text", "orchard.md").code == 0
+    assert run("import", "cards.json", "--accept-quotes").out == (
+        "questions/01-first-bank.yaml: removed; its only question was still empty\n"
+        "questions/cards.yaml: 2 questions with the quotes of the cards, written\n"
+        "\n"
+        "Next: `studykit check`\n"
+    )
+    bank = Path("questions/cards.yaml").read_text(encoding="utf-8")
+    assert "proposed" not in bank
+    assert "speaker: Dara Quill" in bank
+    assert run("build").code == 0
+
+
+def test_one_quote_that_is_not_in_the_text_leaves_the_card_to_review(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course()
+    quotes = ["a shutter was banging up here in the wind", "It was the wind of the north"]
+    cards = [{"q": "What was heard?", "a": "A shutter.", "quotes": quotes}]
+    Path("cards.json").write_text(json.dumps(cards), encoding="utf-8")
+    out = run("import", "cards.json", "--accept-quotes").out
+    assert out.startswith("questions/cards.yaml: 1 question with proposed passages, written\n")
