@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studykit.bank.load import Course
@@ -482,6 +482,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     st.lists(PIECES, max_size=25).map("".join),
     st.sampled_from(["a.yaml", "a.json", "a.jsonl", "a.md", "a.csv", "a.tsv", "a.txt", "a"]),
 )
+@example("quote:quote:\nquestion", "a.yaml")
 def test_any_file_is_read_or_refused_in_a_sentence(course: Course, text: str, name: str) -> None:
     try:
         report = verify_cards(read_written(text.encode(), name), course)

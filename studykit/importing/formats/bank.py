@@ -80,7 +80,8 @@ def _as_written(yaml: YamlFile, value: Any, at: KeyPath) -> Any:
     """Return a value in which what could not be read is text."""
     match value:
         case Unread():
-            if (value and at[-1] != "quote") or not (at and isinstance(at[-1], str)):
+            key = at[-1] if at else None
+            if not (key == "quote" or (isinstance(key, str) and not value)):
                 return list(value)
             start, end = yaml.offsets(at)
             words = " ".join(yaml.text[start:end].split())

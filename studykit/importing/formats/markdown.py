@@ -30,10 +30,10 @@ _PARTS = {
 _ENDED_BY_BLANK = ("quote", "source", "speaker")
 _LABEL = "|".join(f"(?P<p{n}>{words})" for n, words in enumerate(_PARTS.values()))
 _START = re.compile(
-    rf"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:#+\s+)?[*_]*(?:{_LABEL})\s*\#?\d*[*_]*\s*(?:\([^()]*\)[*_]*\s*)?(?P<sign>[:：.)])[*_]*\s*(?P<words>.*)",
+    rf"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:#+\s+)?[*_]*(?:{_LABEL})[ ]?\#?\d{{0,4}}[*_]*[ ]?(?:\([^()]*\)[*_]*[ ]?)?(?P<sign>[:：.)])[*_]*\s*(?P<words>.*)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\s*(?:#+\s+)?[*_]*\d+[.)]\s*[*_]*(?P<words>\S.*?)[*_]*\s*")
+_NUMBERED = re.compile(r"\s*(?:#+\s+)?[*_]*\d+[.)]\s*[*_]*(?P<words>\S.*)")
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)\n.*?^\1$\n?", re.MULTILINE | re.DOTALL)
 _RULE = re.compile(r"\s*(?:---+|\*\*\*+|___+)\s*")
 _HEADING = re.compile(r"#{1,6} ")
@@ -100,7 +100,7 @@ class _CardReader:
             if match and part:
                 self._begin(part, match["words"], n)
             elif numbered:
-                self._begin("Q", numbered["words"], n)
+                self._begin("Q", numbered["words"].rstrip("*_ "), n)
             elif _QUOTED.match(line) and self._parts:
                 self._quote(_QUOTED.sub("", line), n)
             elif _RULE.fullmatch(line) or _HEADING.match(line):
@@ -194,7 +194,7 @@ def _with_options(question: str, answer: str) -> tuple[str, str, tuple[str, ...]
 
 # Tables
 
-_DELIMITER = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*")
+_DELIMITER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?")
 
 
 def _table_rows(lines: list[str]) -> dict[int, dict[str, Any] | None]:
@@ -215,7 +215,9 @@ def _table_rows(lines: list[str]) -> dict[int, dict[str, Any] | None]:
 def _headers(lines: list[str]) -> dict[int, list[str]]:
     """Return the headers that name a question, by the index of the line below each."""
     tables = (
-        n for n, line in enumerate(lines[1:], 1) if "-" in line and _DELIMITER.fullmatch(line)
+        n
+        for n, line in enumerate(lines[1:], 1)
+        if "-" in line and _DELIMITER.fullmatch(line.strip())
     )
     headers = {n: _cells(lines[n - 1]) for n in tables}
     return {n: header for n, header in headers.items() if any(map(is_known, header))}

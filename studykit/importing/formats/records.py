@@ -117,9 +117,9 @@ def _has_values(text: str) -> bool:
     return any(quotes_of(record) or title_of(record) for record in [_values(text)])
 
 
-_VALUE_LINE = re.compile(r'^[\s{,]*"(?P<name>\w[\w -]*)"\s*:\s*(?P<value>.*?)\s*,?\s*}*,?\s*$')
+_VALUE_LINE = re.compile(r'[\s{,]*"(?P<name>\w[\w -]*)"\s*:(?P<value>.*)')
 _VALUE = re.compile(
-    r'"(?P<name>\w[\w -]*)"\s*:\s*(?P<value>"[^\n]{0,5000}?")(?=\s*,\s*"\w[\w -]*"\s*:|\s*,?\s*(?:[}\]]|\Z))'
+    r'"(?P<name>\w[\w -]*)"\s*:\s*(?P<value>"[^\n]{0,2000}?")(?=\s*,\s*"\w[\w -]*"\s*:|\s*,?\s*(?:[}\]]|\Z))'
 )
 """A text, which may have quotation marks in it, up to the next name or the end of the object."""
 
@@ -134,7 +134,7 @@ def _values(text: str) -> dict[str, str]:
         else (match for line in text.split("\n") if (match := _VALUE_LINE.fullmatch(line)))
     )
     for match in found:
-        value = match["value"].strip()
+        value = match["value"].strip().rstrip(",} \t")
         if value[:1] in "[{" or not value:
             continue
         words = value.removeprefix('"').removesuffix('"').replace('\\"', '"').replace("\\n", "\n")
