@@ -30,7 +30,9 @@ def test_a_field_of_one_piece_again_and_again(piece: str) -> None:
                 read(text)
 
 
-@pytest.mark.parametrize("piece", ["Q: a\n", "C: [a\n", "[a", "---\n", "\\", "Q: a\nA: b\n", "* ", "Q          "])
+@pytest.mark.parametrize(
+    "piece", ["Q: a\n", "C: [a\n", "[a", "---\n", "\\", "Q: a\nA: b\n", "* ", "Q          "]
+)
 def test_a_file_of_one_piece_again_and_again(piece: str) -> None:
     for name in ("a.md", "a.txt", "a.csv", "a.jsonl"):
         content = "question,answer\n" * name.endswith("csv") + piece * (200_000 // len(piece))

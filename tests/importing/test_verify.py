@@ -308,6 +308,32 @@ def test_cards_in_several_documents_of_yaml(verify: Any) -> None:
     assert quotes(report) == [("found", "And the wasps?"), ("not-found", "And the bees?")]
 
 
+def test_a_code_block_that_cannot_be_read_costs_only_itself(verify: Any) -> None:
+    answer = (
+        "```json\nthe cards: “And the bees of Tollan?”\n```\n\n"
+        '```text\nQ: Why?\nA: So.\nQuote: "And the wasps?"\n```\n'
+    )
+    report = verify(answer, "a.md")
+    assert [(card.place, card.damaged) for card in report.cards] == [
+        ("line 2", True),
+        ("line 6", False),
+    ]
+    assert quotes(report) == [("not-found", "And the bees of Tollan?"), ("found", "And the wasps?")]
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.txt", "a.md"])
+def test_words_around_cards_without_a_code_block(verify: Any, name: str) -> None:
+    answer = (
+        "Sure! Here are two cards, as you asked: enjoy.\n\n"
+        "- question: Why?\n  answer: So.\n  quote: And the wasps?\n"
+        "- question: Who?\n  answer: Me.\n  quote: And the bees of Tollan?\n\n"
+        "Let me know if you need more: I am happy to help!\n"
+    )
+    assert quotes(verify(answer, name)) == [
+        ("found", "And the wasps?"), ("not-found", "And the bees of Tollan?")
+    ]  # fmt: skip
+
+
 def test_an_answer_that_is_cut_off(verify: Any) -> None:
     """The code block is open, and its last card incomplete."""
     cards = '```json\n[{"q": "a", "a": "b", "quote": "And the wasps?"},\n{"q": "c", "quote": "And the bees?"'

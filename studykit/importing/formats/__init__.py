@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from ...diagnostics import StudykitError, UsageError
-from ..model import ImportedFile
+from ..model import ImportedFile, RefusedCard
 from ..records import is_known
 from . import anki_package, anki_text, bank, crowdanki, markdown, prose, records, table
 from .decoding import decoded
@@ -129,7 +129,8 @@ def _card_fences(text: str, format: str | None) -> Iterator[tuple[str, str]]:
         # in YAML, an indented fence belongs to a text
         if fence.indent and format not in ("markdown", None):
             continue
-        found = FENCED.get(fence.language) if fence.language else sniff(fence.body)
+        is_named = fence.language not in ("", "text", "txt", "plain", "plaintext")
+        found = FENCED.get(fence.language) if is_named else sniff(fence.body)
         if found:
             yield found, fence.body
 
@@ -138,7 +139,13 @@ def _read_fences(fences: list[tuple[str, str]], text: str, name: str) -> Importe
     file = ImportedFile()
     rest = text.split("\n")
     for format, body in fences:
-        part = FORMATS[format].read(body.encode(), name)
+        try:
+            part = FORMATS[format].read(body.encode(), name)
+        except StudykitError as error:  # the other fences may still be read
+            part = prose.read(body.encode(), name)
+            quotes = tuple(quote for card in part.cards for quote in card.passages)
+            place = f"line {len(body) - len(body.lstrip(chr(10))) + 1}"
+            part = ImportedFile([RefusedCard(place, "", str(error), quotes, damaged=True)])
         file.add(*part.entries)
         file.notes += part.notes
         for n, line in enumerate(body.split("\n")):

@@ -18,6 +18,10 @@ from .decoding import decoded
 _DOCUMENT = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 
 
+_PROSE = re.compile(r"^[^\W\d_][\w'’]*[ ,!.][^\n]*$", re.MULTILINE)
+"""A line of words around the cards: it begins with a word, and no colon follows that."""
+
+
 def read(content: bytes, name: str) -> ImportedFile:
     file = ImportedFile()
     for document in _documents(decoded(content, name)):
@@ -39,6 +43,10 @@ def _read(file: ImportedFile, name: str, text: str) -> None:
     report = Report()
     yaml = YamlFile(name, text)
     yaml.parse(report, in_pieces=True)
+    if yaml.has_errors and (bare := _PROSE.sub("", text)) != text:
+        report = Report()
+        yaml = YamlFile(name, bare)
+        yaml.parse(report, in_pieces=True)
     problems = {found.span.line: found for found in report.diagnostics}
     cards = cards_in(yaml.data)
     starts = [yaml.span(at).line for at, _ in cards]
