@@ -80,7 +80,7 @@ def verify(
     elif as_json:
         echo_json(report.as_data())
     else:
-        _print(on_stdout(plain=not colour()), report, course, str(file))
+        _print(on_stdout(plain=not colour()), report, course)
     if not report.passes:
         raise typer.Exit(1)
 
@@ -107,7 +107,7 @@ def _course_here(questions: Path | None, texts: Path | None) -> Course:
 # Words
 
 
-def _print(writer: TextWriter, report: CardsReport, course: Course, name: str) -> None:
+def _print(writer: TextWriter, report: CardsReport, course: Course) -> None:
     several = len(course.texts) > 1
     for card in report.cards:
         _print_card(writer, card, several)
@@ -118,8 +118,8 @@ def _print(writer: TextWriter, report: CardsReport, course: Course, name: str) -
     writer.line(f"Looked up in {listed([f'“{title}”' for title in titles])}.")
     if not report.passes and report.cards:
         writer.line(
-            "To have a language model correct the cards, paste what"
-            f" `studykit verify {name} --for-repair` prints."
+            "To have a language model correct the cards, run this again with `--for-repair`, and paste"
+            " what it prints into the chat."
         )
 
 
