@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from ..bank.model import Discuss, Exercise, Fill, Recall
 from .review_log import CardKey
 
-
 REVERSED = 1
 """The part of a question that asks for the prompt."""
 
