@@ -12,25 +12,7 @@ import pytest
 from studykit.importing.formats import read_cards
 from studykit.importing.model import ImportedCard, ImportedFile, RefusedCard
 
-from .decks import NOTES, REFUSED, Deck
-
-CARDS = [
-    ImportedCard(
-        "anki:guid-1", "note 1", "What did **Marlow** hear?", "A shutter banging.", tags=("noise",)
-    ),
-    ImportedCard("anki:guid-2", "note 2", "The winders", "bakers and bus drivers"),
-    ImportedCard("anki:guid-2:2", "note 2", "bakers and bus drivers", "The winders"),
-    ImportedCard("anki:guid-3", "note 3", "The motor", "asks nothing"),
-    ImportedCard("anki:guid-4", "note 4", "The wheel", "cut by hand"),
-    ImportedCard("anki:guid-4:2", "note 4", "cut by hand", "The wheel"),
-    ImportedCard("anki:guid-5", "note 5", "How many turns?", "212", typed=True),
-    ImportedCard(
-        "anki:guid-6",
-        "note 6",
-        cloze="Wound every {{c1::four hours::how often?}}",
-        explanation="by *hand*",
-    ),
-]
+from .decks import CARDS, FIXTURES, NOTES, REFUSED, REFUSED_CARDS, Deck
 
 
 @pytest.fixture(scope="module")
@@ -68,17 +50,7 @@ def test_each_package_has_the_same_cards(deck: Deck, make, name: str, collection
         assert collection in archive.namelist()
     file = read_cards(content, name)
     assert file.cards == CARDS
-    assert file.refused == [
-        RefusedCard("note 7", "A picture", "an image"),
-        RefusedCard("note 8", "A sound", "sound"),
-        RefusedCard("note 9", "A formula", "mathematics"),
-        RefusedCard("note 10", "A table", "a table"),
-        RefusedCard(
-            "note 11",
-            "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.…",
-            "image occlusion",
-        ),
-    ]
+    assert file.refused == REFUSED_CARDS
     assert file.notes == []
 
 
@@ -86,13 +58,19 @@ def test_the_text_export_has_the_same_cards(deck: Deck) -> None:
     """A deck that is imported as text and as a package is not imported twice."""
     file = placed(read_cards(deck.text(), "notes.txt"), first=6)
     assert file.cards == CARDS
-    assert [refused.reason for refused in file.refused] == [
-        "an image",
-        "sound",
-        "mathematics",
-        "a table",
-        "image occlusion",
-    ]
+    assert [card.reason for card in file.refused] == [card.reason for card in REFUSED_CARDS]
+
+
+@pytest.mark.parametrize(
+    "name", ["anki-23.10.apkg", "anki-23.10-legacy.apkg", "anki-23.10.colpkg", "anki-23.10.txt"]
+)
+def test_files_of_anki_23_10(name: str) -> None:
+    """The oldest version from which decks are tested."""
+    file = read_cards((FIXTURES / name).read_bytes(), name)
+    if name.endswith(".txt"):
+        file = placed(file, first=6)
+    assert file.cards == CARDS
+    assert [card.reason for card in file.refused] == [card.reason for card in REFUSED_CARDS]
 
 
 def test_a_text_export_without_html_is_as_typed(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from textwrap import dedent
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 
 from studykit.importing.formats import read_cards
 from studykit.importing.model import ImportedCard, RefusedCard
+
+from .decks import CARDS, FIXTURES
 
 
 def read(name: str, content: str) -> list[dict[str, Any]]:
@@ -314,14 +317,12 @@ def test_a_deck_that_another_program_wrote() -> None:
 
 
 def test_a_deck_of_crowdanki() -> None:
-    """The notes of its sub-decks are read, too; a note has the same origin as in a package."""
-    note = {"guid": "guid-1", "note_model_uuid": "basic", "fields": ["<b>Who?</b>", "Marlow"]}
-    deck = {
-        "__type__": "Deck",
-        "note_models": [MODEL],
-        "notes": [],
-        "children": [{"__type__": "Deck", "notes": [note | {"tags": ["light"]}], "children": []}],
-    }
-    assert read_cards(json.dumps(deck).encode(), "deck.json").cards == [
-        ImportedCard("anki:guid-1", "note 1", "**Who?**", "Marlow", tags=("light",))
+    """The notes of its sub-deck are read, too; a note has the same origin as in a package."""
+    content = (FIXTURES / "crowdanki.json").read_bytes()
+    file = read_cards(content, "deck.json")
+    *winding, hours = CARDS
+    assert file.cards == [
+        replace(hours, place="note 1"),
+        *(replace(card, place=f"note {int(card.place[5:]) + 2}") for card in winding),
     ]
+    assert file.refused == [RefusedCard("note 2", "A picture", "an image")]
