@@ -93,8 +93,9 @@ def test_a_text_without_headers_is_a_question_and_an_answer_per_line() -> None:
     assert file.refused == [RefusedCard("line 3", "a line without a tab", "only one column")]
 
 
-def test_a_note_type_of_ones_own(tmp_path: Path) -> None:
-    """Fields of the question are joined; of the back, the first is the answer."""
+@pytest.fixture
+def geography(tmp_path: Path) -> bytes:
+    """A package with a note type of one's own."""
     deck = Deck(tmp_path, [])
     models = deck.col.models
     own = models.new("Geography")
@@ -108,17 +109,47 @@ def test_a_note_type_of_ones_own(tmp_path: Path) -> None:
     note = deck.col.new_note(own)
     note.guid = "guid-1"
     note.fields = ["Skerrow", "Norland", "Port Anne", "a <u>small</u> town", ""]
+    note.tags = ["coast"]
     deck.col.add_note(note, 1)
     content = deck.package()
     deck.col.close()
-    assert read_cards(content, "deck.apkg").cards == [
+    return content
+
+
+def test_a_note_type_of_ones_own(geography: bytes) -> None:
+    """Fields of the question are joined; of the back, the first is the answer."""
+    assert read_cards(geography, "deck.apkg").cards == [
         ImportedCard(
             "anki:guid-1",
             "note 1",
             "Skerrow\n\nNorland",
             "Port Anne",
             explanation="a small town",
+            tags=("coast",),
             flattened=("the fields Place, Country, joined", "underlining"),
+        )
+    ]
+
+
+def test_a_note_type_whose_fields_are_named(geography: bytes) -> None:
+    """The user says what they are, whatever the templates show."""
+    roles = {"Place": "answer", "Remark": "question"}
+    assert read_cards(geography, "deck.apkg", roles).cards == [
+        ImportedCard(
+            "anki:guid-1",
+            "note 1",
+            "a small town",
+            "Skerrow",
+            tags=("coast",),
+            flattened=("underlining", "the field `Country`", "the field `Capital`"),
+        )
+    ]
+    assert read_cards(geography, "deck.apkg", {"Capital": "answer"}).refused == [
+        RefusedCard(
+            "note 1",
+            "Skerrow",
+            "no question; if it is one of `Place`, `Country`, `Remark`, `Spare`, say so with"
+            " `--map Place=question`",
         )
     ]
 
