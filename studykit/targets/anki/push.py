@@ -242,13 +242,15 @@ def _settle(
     """Give notes the learner's own tags and fields that they lost, and write the fields of notes that
     were updated, then overwritten by the editor; with `overwrite`, of all that are not as built."""
     own = {key: _Own.of(note, lock) for key, note in before.items() if key in built}
-    watched = [before[key].id for key in own if own[key] or key in outdated]
+    all_outdated = set(outdated)
+    watched = [before[key].id for key in own if own[key] or key in all_outdated]
     untaken: set[str] = set()
     given_back: set[str] = set()
     for attempt in range(TRIES + 1):
         notes = _notes(anki, watched)
         lost = {key: loss for key, note in notes.items() if (loss := own[key].minus(note))}
-        wrong = {key: notes[key] for key in outdated if built[key].differs(notes[key])}
+        present = [key for key in outdated if key in notes]
+        wrong = {key: notes[key] for key in present if built[key].differs(notes[key])}
         if attempt == 0:
             untaken = set(wrong)
         to_write = [
@@ -260,6 +262,7 @@ def _settle(
             break
         _write(anki, notes, lost, {key: built[key] for key in to_write})
         given_back.update(lost)
+        watched = [before[key].id for key in {*present, *given_back}]  # the others do not change
         pause()
     return _Settled(
         wrong,
