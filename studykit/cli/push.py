@@ -154,7 +154,7 @@ def _lines(pushed: Pushed, dry_run: bool) -> Iterator[str]:
         yield f"Not restored: {question}: {names}: close the note in Anki, and add them there"
     for question, reason in ((n.question, n.reason) for n in p.not_taken):
         yield f"Not updated: {question}: {reason}"
-    if p.not_taken:
+    if any(not note.is_open for note in p.not_taken):
         yield "`studykit push --overwrite` replaces your edits on these notes."
     if p.old:
         yield (

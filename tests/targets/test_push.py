@@ -101,7 +101,7 @@ def test_a_note_that_was_edited_later_is_listed_and_can_be_overwritten(
     anki.learner.col.update_note(edited)
     assert lines(push(CHANGED, time=FIRST + 1)) == [
         "Anki has 0 new, 0 updated, 2 unchanged notes.",
-        "Not updated: noise: edited or tagged in Anki after the build, or open in its editor",
+        "Not updated: noise: edited or tagged in Anki after the build, or open in an editor there",
         "`studykit push --overwrite` replaces your edits on these notes.",
     ]
     assert anki.learner.note("noise")["Answer"] == "As I say."
@@ -158,8 +158,8 @@ def test_what_the_editor_overwrites_again_and_again_is_listed(push: Push, anki: 
     anki.open_note, anki.saves = anki.learner.note("noise").id, 100
     assert lines(push(CHANGED, time=SECOND)) == [
         "Anki has 0 new, 0 updated, 2 unchanged notes.",
-        "Not updated: noise: edited or tagged in Anki after the build, or open in its editor",
-        "`studykit push --overwrite` replaces your edits on these notes.",
+        "Not updated: noise: open in Anki’s editor, which saved the old text again: close it, and"
+        " push again",
     ]
     anki.shows_import = True
     anki.learner.col.tags.bulk_add([anki.open_note], "mine")

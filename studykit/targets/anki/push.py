@@ -71,10 +71,14 @@ class BuiltNote:
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """A question whose note in Anki is not as it was built, and why."""
+    """A question whose note in Anki is not as it was built, and why.
+
+    A note that `is_open` was updated, but Anki's editor saved its old content over it.
+    """
 
     question: str
     reason: str
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,10 @@ def push(
         given_back=after.given_back,
         lost=after.lost,
         overwritten=tuple(built[key].question for key in after.overwritten),
-        not_taken=tuple(NotTaken(built[key].question, _reason(n)) for key, n in wrong.items()),
+        not_taken=tuple(
+            _not_taken(built[key].question, note, key in after.reverted)
+            for key, note in wrong.items()
+        ),
     )
 
 
@@ -221,10 +228,11 @@ class _Own(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """Changed notes after an import: those that are not as they were built, what was given back to how
-    many notes, what was not, and the keys of overwritten notes."""
+    """Changed notes after an import: those that are not as they were built, and of these, those that
+    were; to how many notes something was given back, what was not, and the keys of overwritten notes."""
 
     wrong: dict[str, AnkiNote]
+    reverted: frozenset[str]
     given_back: int
     lost: tuple[Lost, ...]
     overwritten: tuple[str, ...]
@@ -266,6 +274,7 @@ def _settle(
         pause()
     return _Settled(
         wrong,
+        frozenset(wrong.keys() - untaken),
         len(given_back.difference(lost)),
         tuple(
             Lost(notes[key].question, tuple(sorted(tags)), tuple(fields))
@@ -292,10 +301,14 @@ def _write(
         anki("addTags", notes=sorted(by_tag[tag]), tags=tag)
 
 
-def _reason(note: AnkiNote) -> str:
-    if set(note.fields) != set(FIELDS):
-        return f"the fields of the note type “{note.type}” were changed in Anki"
-    return "edited or tagged in Anki after the build, or open in its editor"
+def _not_taken(question: str, note: AnkiNote, is_reverted: bool) -> NotTaken:
+    if is_reverted:
+        reason = "open in Anki’s editor, which saved the old text again: close it, and push again"
+    else:
+        reason = "edited or tagged in Anki after the build, or open in an editor there"
+        if set(note.fields) != set(FIELDS):  # an import of Anki up to 25.09.2 leaves such notes out
+            reason += f", or the fields of the note type “{note.type}” were changed"
+    return NotTaken(question, reason, is_open=is_reverted)
 
 
 def _refuse_many(count: int, total: int) -> None:
