@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from .fields import MAX_LENGTH, Convert, flat_cloze, from_html, require_blanks
-from .model import ContentRefused, ImportedCard, ImportedFile, RefusedCard, label, origin_of
+from .model import (
+    ContentRefused,
+    ImportedCard,
+    ImportedFile,
+    RefusedCard,
+    label,
+    normalized,
+    origin_of,
+)
+from .records import record_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,8 @@ def add_note(file: ImportedFile, note: ImportedNote, convert: Convert = from_htm
     if not note.guid.isprintable() or len(note.guid) > 200:
         note = replace(note, guid=origin_of(note.guid))
     values = dict(zip(note.type.fields, note.fields, strict=False))
+    if file.roles:
+        file.names.update(dict.fromkeys(note.type.fields))
     first = next((value for value in note.fields if value.strip()), "")
     title = label(re.sub(r"<[^<>]*>|\s+", " ", first))
     refuse = partial(RefusedCard, note.place, title)
@@ -53,12 +64,22 @@ def add_note(file: ImportedFile, note: ImportedNote, convert: Convert = from_htm
         file.refused.append(refuse("image occlusion"))
     else:
         try:
-            if note.type.is_cloze:
+            if any(normalized(name) in file.roles for name in values):
+                file.cards.append(_mapped(note, values, convert, file.roles))
+            elif note.type.is_cloze:
                 file.cards.append(_cloze(note, values, convert))
             else:
                 file.cards += _cards(note, values, convert)
         except ContentRefused as error:
             file.refused.append(refuse(str(error)))
+
+
+def _mapped(
+    note: ImportedNote, values: Mapping[str, str], convert: Convert, roles: Mapping[str, str]
+) -> ImportedCard:
+    """Return the card of a note by the roles of its fields, whatever its templates show."""
+    card = record_card(values, note.place, convert, "field", roles)
+    return replace(card, origin=note.guid, tags=(*_tags(note.tags), *card.tags))
 
 
 def _cloze(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> ImportedCard:
@@ -85,7 +106,11 @@ def _cards(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> l
         answers = [name for name in _names(back, values) if name not in asked]
         typed = [name for name in _typed(front) if values.get(name, "").strip()]
         if not answers and not typed:
-            raise ContentRefused(f"no answer in the note type {note.type.name}")
+            fields = ", ".join(f"`{name}`" for name in note.type.fields)
+            raise ContentRefused(
+                f"no answer in the note type {note.type.name}; name its fields, such as {fields},"
+                f" with `--map {note.type.fields[0]}=question`"
+            )
         answer = (typed or answers)[0]
         question, flattened = _joined(asked, values, convert)
         words, more = _joined([answer], values, convert)

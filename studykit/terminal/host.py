@@ -141,7 +141,10 @@ class CourseHost:
         """Return the pairs of ids of questions of which one gives away the other's answer."""
         from ..analysis.giveaways import find_giveaways  # only for an exam
 
-        exercises = {card.exercise.id: card.exercise for card in cards}
+        # first the cards that ask for a prompt, which the others replace
+        exercises = {
+            c.exercise.id: c.exercise for c in sorted(cards, key=lambda c: not c.is_reversed)
+        }
         pool = [(self._entries[id], exercise) for id, exercise in exercises.items()]
         return find_giveaways(self._course, pool)
 

@@ -601,6 +601,9 @@ def test_a_right_answer_has_no_wrong_letters(screen: Screen) -> None:
     assert shown.inner_text() == "Ida Marlow"
     screen.show("type", back=True, typed="marlow")
     assert shown.inner_text() == "Ida Marlow you: marlow"
+    font = "e => getComputedStyle(e).fontFamily"
+    fonts = {screen.page.locator(name).evaluate(font) for name in (".yours", ".verdict")}
+    assert len(fonts) == 1  # Anki gives the comparison the font of the field
     screen.show("type", back=True, typed="Ida Marlowe")
     assert shown.locator(".typeBad").inner_text() == "e"
 

@@ -184,6 +184,15 @@ OLD_NOTE = "1 old note remains in learners’ collections. To find them in Anki,
                 " Tools → Empty Cards deletes them.",
             ],
         ),
+        (
+            THREE.replace("answer: A shutter.", "answer: A shutter.\n  reverse: true"),
+            {},
+            [
+                "0 new, 1 changed, 2 unchanged, 0 retired",
+                changed("noise"),
+                "Added cards: noise (card 2). Learners get them beside the other cards of the notes.",
+            ],
+        ),
     ],
     ids=[
         "unchanged",
@@ -195,6 +204,7 @@ OLD_NOTE = "1 old note remains in learners’ collections. To find them in Anki,
         "retyped",
         "renamed",
         "blank",
+        "reversed",
     ],
 )
 def test_forecast_of_a_change(

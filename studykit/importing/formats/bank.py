@@ -12,11 +12,10 @@ from ..records import add_record
 from .decoding import decoded
 
 
-def read(content: bytes, name: str) -> ImportedFile:
+def read(content: bytes, name: str, file: ImportedFile) -> None:
     report = Report()
     yaml = YamlFile(name, decoded(content, name))
     yaml.parse(report, in_pieces=True)
-    file = ImportedFile()
     for problem in report.diagnostics:
         file.notes.append(f"line {problem.span.line}: {problem.message}")
     path, questions, defaults = _questions(yaml.data)
@@ -26,7 +25,6 @@ def read(content: bytes, name: str) -> ImportedFile:
             file.refused.append(RefusedCard(place, "", "an error in its YAML"))
         else:
             add_record(file, _with_defaults(question, defaults), place)
-    return file
 
 
 def _questions(data: Any) -> tuple[tuple[str, ...], list[Any], dict[str, Any]]:

@@ -18,8 +18,7 @@ _HEADING = re.compile(r"#{1,6} ")
 _BLANK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\](?!\()")
 
 
-def read(content: bytes, name: str) -> ImportedFile:
-    file = ImportedFile()
+def read(content: bytes, name: str, file: ImportedFile) -> None:
     text = decoded(content, name)
     if front := _FRONT_MATTER.match(text):
         text = "\n" * front[0].count("\n") + text[front.end() :]
@@ -46,7 +45,6 @@ def read(content: bytes, name: str) -> ImportedFile:
     if outside:
         lines = "1 line" if outside == 1 else f"{outside:,} lines"
         file.notes.append(f"{lines} outside of cards, left out")
-    return file
 
 
 def _close(file: ImportedFile, parts: dict[str, list[str]], line: int | None) -> None:

@@ -11,8 +11,7 @@ from ..records import add_record
 from .decoding import decoded
 
 
-def read(content: bytes, name: str) -> ImportedFile:
-    file = ImportedFile()
+def read(content: bytes, name: str, file: ImportedFile) -> None:
     text = decoded(content, name)
     try:
         if name.lower().endswith(".jsonl"):
@@ -24,7 +23,6 @@ def read(content: bytes, name: str) -> ImportedFile:
         raise StudykitError(f"{name} is nested too deeply") from error
     for place, record in found:
         add_record(file, record, place)
-    return file
 
 
 def _loaded(text: str, name: str) -> Any:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 from typing import Any
 
 from ...diagnostics import StudykitError
 from ...format import plural
 from ..fields import from_cell
 from ..model import ImportedFile, RefusedCard, label
-from ..records import add_record, is_known
+from ..records import add_record, missing_role
 from .decoding import decoded
 
 _NUMBERED = re.compile(
@@ -22,19 +23,16 @@ _NUMBERED = re.compile(
 )
 
 
-def read(content: bytes, name: str) -> ImportedFile:
+def read(content: bytes, name: str, file: ImportedFile) -> None:
     text = decoded(content, name)
     first = text.partition("\n")[0]
     separator = "\t" if name.lower().endswith(".tsv") else max(",;\t", key=first.count)
-    file = ImportedFile()
     try:
         rows = csv.reader(text.splitlines(keepends=True), delimiter=separator)
         header = next(rows, [])
-        if not any(map(is_known, header)):
-            raise StudykitError(
-                f"{name} needs a first line that names its columns, such as"
-                f" `question{separator}answer`".replace("\t", "⇥")
-            )
+        file.names.update(dict.fromkeys(header))
+        if role := missing_role(header, file.roles):
+            raise StudykitError(_missing(role, name, header, separator))
         for row in rows:
             place = f"line {rows.line_num}"
             if any(cell.strip() for cell in row[len(header) :]):
@@ -44,7 +42,19 @@ def read(content: bytes, name: str) -> ImportedFile:
                 add_record(file, _record(header, row), place, from_cell, "column")
     except csv.Error as error:
         raise StudykitError(f"{name} is not a table: {error}") from error
-    return file
+
+
+def _missing(role: str, name: str, header: list[str], separator: str) -> str:
+    """Say that no column of a table is known to be the question, or the answer."""
+    wanted = f"question{separator}answer".replace("\t", "⇥")
+    if len(header) < 2:
+        return f"{name} needs a first line that names its columns, such as `{wanted}`"
+    one, other = header[:2]
+    return (
+        f"the first line of {name} does not say which column is the {role}: write `{wanted}`, or"
+        f" name its columns with `--map {shlex.quote(f'{one}=question')}"
+        f" --map {shlex.quote(f'{other}=answer')}`"
+    )
 
 
 def _too_many(values: int, columns: int, separator: str) -> str:
