@@ -139,7 +139,9 @@ class TextWriter:
     def _aligned(self, headings: Sequence[str], rows: Sequence[TableRow], title: str) -> None:
         figures = [headings, *(row.figures for row in rows if row.figures)]
         widths = [max(map(len, column)) for column in zip(*figures, strict=True)]
-        names = [Text(title).cell_len] + [row.indent + Text(printable(row.name)).cell_len for row in rows]
+        names = [Text(title).cell_len] + [
+            row.indent + Text(printable(row.name)).cell_len for row in rows
+        ]
         first = min(max(names), self._room(sum(widths) + 2 * len(widths)))
 
         def write(row: TableRow, style: str = "") -> None:
@@ -181,6 +183,10 @@ class TextWriter:
         for line in lines:
             line.rstrip()
         return lines
+
+
+Draw = Callable[[TextWriter], None]
+"""A part of a page, which writes itself."""
 
 
 def joined(pieces: Sequence[Text], between: str, width: int) -> list[Text]:
