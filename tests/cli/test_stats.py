@@ -19,8 +19,9 @@ from studykit.quiz.progress import Progress
 from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import Grade, Scheduling
 
+from ..command import Run
 from ..conftest import MakeCourse
-from .conftest import Golden, Run
+from .conftest import Golden
 
 QUESTIONS = """\
 - id: noise

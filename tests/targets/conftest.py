@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,6 @@ import pytest
 from studykit.bank.evidence import exercises, pinned
 from studykit.bank.model import Evidence, Exercise, Response
 from studykit.check import check
-from studykit.cli import main
 from studykit.source.course import CourseFile
 from studykit.source.text import Place
 from studykit.targets.anki import Built, build, notetypes
@@ -20,7 +18,6 @@ from studykit.targets.anki.fields import NoteFields, note_fields
 from studykit.targets.anki.package import Deck, package
 from studykit.targets.notes import NoteRecord, NotesLock
 
-from ..cli.conftest import Ran, Run
 from ..conftest import BANK
 from ..exercises import exercise as plain_exercise
 
@@ -151,23 +148,3 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
 
     with collection(tmp_path_factory.mktemp("anki")) as learner:
         yield learner
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs `studykit` in the current folder and in this process."""
-
-    def run(*args: object, **env: str) -> Ran:
-        capsys.readouterr()
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "argv", ["studykit", *map(str, args)])
-            for name, value in env.items():
-                patch.setenv(name, value)
-            with pytest.raises(SystemExit) as exit:
-                main()
-        done = capsys.readouterr()
-        assert "Traceback" not in done.err
-        code = exit.value.code
-        return Ran(code if isinstance(code, int) else 0, done.out, done.err)
-
-    return run

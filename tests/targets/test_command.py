@@ -19,7 +19,7 @@ from studykit.targets.anki import notetypes
 from studykit.targets.anki.package import rows
 from studykit.targets.notes import NotesLock
 
-from ..cli.conftest import Ran, Run
+from ..command import Ran, Run
 from ..conftest import BANK, COURSE, REPOSITORY, MakeCourse
 from .conftest import THREE
 
