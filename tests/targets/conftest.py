@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ from ..conftest import BANK
 from ..exercises import exercise as plain_exercise
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from .learner import Learner
 
 INFO = CourseFile.model_validate(
@@ -139,6 +142,22 @@ def built(folder: Path, old: NotesLock | None = None, now: int = 1_700_000_000) 
     assert checked.report.errors == 0
     ready, _ = exercises(checked.course, pinned(checked.course, checked.verified))
     return build(checked.course, ready, old or NotesLock(), now)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium or Chrome, started once for all tests; they are skipped if neither is installed."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        pytest.skip(f"no browser installed; looked for {', '.join(names)}")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
