@@ -19,7 +19,7 @@ from studykit.targets.anki.fields import NoteFields, note_fields
 from studykit.targets.anki.package import Deck, package
 from studykit.targets.notes import NoteRecord, NotesLock
 
-from ..conftest import BANK
+from ..conftest import BANK, COURSE
 from ..exercises import exercise as plain_exercise
 
 if TYPE_CHECKING:
@@ -119,6 +119,26 @@ THREE = """\
   passages: [{quote: "The weight has to be wound every four hours"}]
 """
 """Three questions on the sample interview: basic, multiple choice, and a cloze with two cards."""
+
+
+NOISE, OTHERS = THREE[: THREE.index("- id: motor")], THREE[THREE.index("- id: motor") :]
+"""The first of them, and the other two."""
+
+ADDED = """\
+- id: clock
+  type: basic
+  prompt: What wakes the keeper?
+  answer: A clock.
+  passages: [{quote: every four hours}]
+"""
+
+USED = {"studykit basic", "studykit choice", "studykit cloze"}
+"""The note types that `THREE` uses."""
+
+OTHER_COURSE = COURSE.replace("test-course", "other-course").replace("Test course", "Other course")
+
+EDITED, LATER = 1_710_000_000, 1_720_000_000
+"""The times of the learner's edit and of the next build."""
 
 
 def many(banks: int, questions: int) -> dict[str, str]:
