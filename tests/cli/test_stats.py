@@ -251,8 +251,8 @@ def test_in_a_real_terminal_it_fits(studied: datetime, run: Run, columns: int) -
             [*tmux, "new-session", "-d", "-x", str(columns), "-y", "80", command], check=True
         )
         try:
-            for _ in range(150):
-                time.sleep(0.2)
+            for _ in range(600):
+                time.sleep(0.05)
                 screen = subprocess.run(
                     [*tmux, "capture-pane", "-p", "-e"], capture_output=True, text=True
                 ).stdout
