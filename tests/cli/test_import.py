@@ -9,9 +9,9 @@ from pathlib import Path
 
 from studykit.check import check
 
+from ..command import Run
 from ..conftest import MakeCourse
 from ..importing.saltworks import PAIRS, SALTWORKS, SUPPORT, UNSUPPORTED
-from .conftest import Run
 
 TABLE = """\
 question,answer,tags,page

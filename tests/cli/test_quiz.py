@@ -17,8 +17,8 @@ import pytest
 
 from studykit.quiz.progress import Progress
 
+from ..command import Run, run_apart
 from ..conftest import QUESTION, REPOSITORY, MakeCourse
-from .conftest import Run
 
 
 @pytest.fixture(autouse=True)
@@ -316,20 +316,19 @@ def test_the_built_in_course_is_copied_before_an_edit(
     assert [file.read_bytes() for file in shipped] == before
 
 
-def test_o_opens_the_page_or_prints_its_address(
-    make_course: MakeCourse, run: Run, tmp_path: Path
-) -> None:
+def test_o_opens_the_page_or_prints_its_address(make_course: MakeCourse, tmp_path: Path) -> None:
+    """In processes of their own, because Python looks for a browser once."""
     make_course()
     script = tmp_path / "browser"
     script.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/page\n')
     script.chmod(0o755)
-    ran = run("quiz", stdin="\no\nq\n", BROWSER=str(script))
+    ran = run_apart("quiz", stdin="\no\nq\n", BROWSER=str(script))
     assert "Opened in the browser.\n" in ran.out
     link = (
         "https://example.org/lighthouse#:~:text=a%20shutter%20was%20banging,here%20in%20the%20wind"
     )
     assert (tmp_path / "page").read_text().strip() == link
-    ran = run("quiz", stdin="\no\nq\n", BROWSER="false")
+    ran = run_apart("quiz", stdin="\no\nq\n", BROWSER="false")
     assert ran.out.count(link) == 2
 
 

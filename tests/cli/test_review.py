@@ -15,8 +15,8 @@ import pytest
 from studykit.check import check
 from studykit.files import write_text
 
+from ..command import Run
 from ..conftest import MakeCourse
-from .conftest import Run
 
 QUESTIONS = """\
 - id: noise

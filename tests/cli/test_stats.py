@@ -19,8 +19,9 @@ from studykit.quiz.progress import Progress
 from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import Grade, Scheduling
 
+from ..command import Run
 from ..conftest import MakeCourse
-from .conftest import Golden, Run
+from .conftest import Golden
 
 QUESTIONS = """\
 - id: noise
@@ -250,8 +251,8 @@ def test_in_a_real_terminal_it_fits(studied: datetime, run: Run, columns: int) -
             [*tmux, "new-session", "-d", "-x", str(columns), "-y", "80", command], check=True
         )
         try:
-            for _ in range(150):
-                time.sleep(0.2)
+            for _ in range(600):
+                time.sleep(0.05)
                 screen = subprocess.run(
                     [*tmux, "capture-pane", "-p", "-e"], capture_output=True, text=True
                 ).stdout

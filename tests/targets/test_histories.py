@@ -333,6 +333,7 @@ def templates(version: int) -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 @settings(
     max_examples=EXAMPLES,
     deadline=None,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ..cli.conftest import Ran, Run
+from ..command import Ran, Run
 from ..conftest import MakeCourse
 from .anki_connect import Anki, running
 from .conftest import THREE, many
