@@ -47,13 +47,15 @@ def test_one_question_from_prompt_to_summary(make_course: MakeCourse, run: Run, 
     make_course()
     ran = run("quiz", stdin="\n3\nq\n")
     assert ran.code == 0
-    assert ran.out.startswith("Today: 1 new. At any prompt: s to skip, ? for help, q to quit.\n")
+    assert ran.out.startswith(
+        "Welcome to “Test course”.\nToday: 1 new. At any prompt: s to skip, ? for help, q to quit.\n"
+    )
     assert "What did Marlow hear?" in ran.out
     assert "a shutter was banging up here in the wind" in ran.out
     assert "Ida Marlow · Part 1, A1" in ran.out
     assert "Good: due in 10 min.\n" in ran.out
     assert ran.out.endswith(
-        "Summary\n\n1 of 1 remembered (100%)\n\n1 card is due again in 10 min.\n"
+        "Summary\n\n1 of 1 remembered (100%)\n\nSource\n- The Shutter and the Light, written for studykit\n\n1 card is due again in 10 min.\n"
     )
     assert kept(db) == [("noise", 3)]
 
@@ -143,7 +145,7 @@ def test_cramming_and_exams_save_nothing(make_course: MakeCourse, run: Run, db: 
     make_course(QUESTION + short.replace("id: noise", "id: short"))
     assert run("quiz", "--cram", stdin="\ny\n" * 3).code == 0
     ran = run("quiz", "--exam", "5", stdin="shuter\n")
-    assert "1 of 1 remembered (100%)" in ran.out
+    assert "1 of 1 right (100%)" in ran.out
     assert ran.err == "only 1 of these questions can be marked in an exam\n"
     assert not db.exists()
 

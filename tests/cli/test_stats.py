@@ -154,9 +154,10 @@ def test_the_short_view_fits_a_screen_of_80_columns(studied: datetime, run: Run)
 
 
 def test_a_streak_of_more_than_a_month(studied: datetime, run: Run) -> None:
+    card = CardKey("test-course", "another")
     with Progress.open(Path("progress.db")) as progress:
         for ago in reversed(range(45)):
-            progress.add(OTHER, Grade.GOOD, studied - timedelta(days=ago), None, Scheduling())
+            progress.add(card, Grade.GOOD, studied - timedelta(days=ago), None, Scheduling())
     assert json.loads(run("stats", "--json").out)["streak"] == 45
 
 
