@@ -100,7 +100,12 @@ def test_questions_are_chosen_by_bank_section_type_tag_and_level(
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
-        (["bnak"], 2, "unknown bank `bnak`; did you mean `bank`?"),
+        (["bnak"], 2, "unknown bank or section `bnak`; did you mean `bank`?"),
+        (
+            ["xyz"],
+            2,
+            "unknown bank or section `xyz`; there are bank, introduction, part-1, part-2, comments",
+        ),
         (["--type", "clozes"], 2, "unknown question type `clozes`; did you mean `cloze`?"),
         (["--cram", "--all"], 2, "--all and --cram cannot be used together"),
         (["--exam", "3", "--new", "3"], 2, "--new cannot be used with --exam"),
