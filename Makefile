@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 OLDEST_ANKI := .venv-anki-23.10
 VALIDATOR := .venv-validator
+# a process per core, each with half of the list: neighbours share a browser or a built course
+PARALLEL := -n auto --dist worksteal
 
 .PHONY: decks test check slow bench histories mutants picture clean
 
@@ -16,22 +18,22 @@ decks: $(VENV)/.studykit
 
 # one process per core; plain `pytest` uses one
 test: $(VENV)/.dev
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest $(PARALLEL)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest $(PARALLEL)
 	$(BIN)/studykit check --strict
 	$(BIN)/studykit build --check
 
 slow: $(VENV)/.dev $(OLDEST_ANKI)/.made
-	@$(BIN)/pytest -m slow
+	@$(BIN)/pytest -m slow $(PARALLEL)
 
 # random histories of a course; what Anki does on each import is what the build forecast
 histories: $(VENV)/.dev
-	@HISTORIES=200 $(BIN)/pytest tests/targets/test_histories.py
+	@HISTORIES=200 $(BIN)/pytest -m slow tests/targets/test_histories.py
 
 mutants: $(VENV)/.dev
 	@$(BIN)/python -m tests.mutants

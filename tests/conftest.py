@@ -15,6 +15,8 @@ from studykit.diagnostics import as_text
 from studykit.rules import RULES
 from studykit.starter import sample
 
+from .command import Run, run_here
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 LIGHTHOUSE = sample("lighthouse")["texts/lighthouse.md"].decode()
 
@@ -114,6 +116,12 @@ def checked(make_course: MakeCourse) -> Callable[..., Checked]:
     return lambda *args, **kwargs: check(make_course(*args, **kwargs))
 
 
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Run `studykit` with some arguments in the current folder, in this process."""
+    return run_here
+
+
 def printed(checked: Checked) -> str:
     """The report as printed in a terminal without colours."""
     return "\n".join(as_text(checked.report))
@@ -143,7 +151,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite golden files")
 
 
+MEMORY = Path("/dev/shm")
+"""A file system in memory: thousands of small folders take a minute to write on a disk."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
+        system = os.statvfs(MEMORY)  # in a container, it may be tiny, and refuse to run scripts
+        if system.f_bavail * system.f_frsize > 1 << 30 and not system.f_flag & os.ST_NOEXEC:
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     # no deadline: on a busy machine, a test is slow now and then (in CI, hypothesis has none itself)
     settings.register_profile("desk", deadline=None)
     if "CI" not in os.environ:

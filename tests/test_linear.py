@@ -34,5 +34,5 @@ FIELDS = """\
     ["![a", "![a](", "1,", r"\(", r"\[", "$$ a", "[a](", "*a ", "`a``", "“a ", "a. "],
 )
 def test_a_text_of_one_piece_again_and_again(piece: str, make_course: MakeCourse) -> None:
-    text = piece * (50_000 // len(piece))
+    text = piece * (25_000 // len(piece))
     check(make_course(FIELDS.format(text=json.dumps(text))))

@@ -13,7 +13,7 @@ import typer
 from ..bank.load import Course, load
 from ..diagnostics import Report, StudykitError, UsageError
 from ..files import read_named, write_text
-from ..format import plural
+from ..format import listed, plural
 from ..importing.formats import format_of, read_cards
 from ..importing.plan import (
     ImportPlan,
@@ -24,6 +24,7 @@ from ..importing.plan import (
     unsupported_text,
 )
 from ..importing.questions import slug
+from ..importing.records import NAMES, role_of
 from ..schema import SLUG
 from ..starter import FIRST_BANK, SCHEMAS, is_blank_bank
 from ..terminal.output import echo, echo_json
@@ -53,6 +54,14 @@ def import_(
             help="Take over the quotes of cards whose quotes are all in the texts, without a review.",
         ),
     ] = False,
+    map: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=NAME",
+            help="Which field, column or key is what: Frage=question, Antwort=answer. Repeatable.",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the report; write nothing.")
     ] = False,
@@ -68,9 +77,10 @@ def import_(
     """
     if bank is not None and not re.fullmatch(SLUG, bank):
         raise UsageError(f"--bank must be an id such as `my-deck`, not `{bank}`")
+    roles = dict(_role(pair) for pair in map or ())
     format_of(file.name, b"")  # an unknown one is refused before the file is read
     content = read_named(file, MAX_FILE)
-    cards = read_cards(content, file.name)
+    cards = read_cards(content, file.name, roles)
     folder = own_course(questions)
     with course_lock(folder):
         report = Report()
@@ -90,6 +100,16 @@ def import_(
     else:
         for line in _report(plan, course, name, file.name, dry_run):
             echo(line)
+
+
+def _role(pair: str) -> tuple[str, str]:
+    """Return the name of a field and what it is."""
+    field, _, name = pair.rpartition("=")
+    role = role_of(name)
+    if not field or role is None:
+        names = listed(list(NAMES), "or")
+        raise UsageError(f"--map must be FIELD=NAME, and NAME {names}; not `{pair}`")
+    return field, role
 
 
 def _require_readable(course: Course, report: Report) -> None:

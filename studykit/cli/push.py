@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 from typing import Annotated
 
 import typer
@@ -20,6 +21,9 @@ from ..terminal.output import echo
 from .building import Out, prepare
 from .common import Questions, Texts, course_lock, own_course
 from .config import ConfigFile, settings_or_exit
+
+SETTLING = 1.0
+"""Seconds in which Anki's editor has saved what it was about to save."""
 
 
 def push(
@@ -68,7 +72,7 @@ def push(
     folder = own_course(questions)
 
     def push_once() -> None:
-        anki("version")  # before anything is written
+        anki("findNotes", query="nid:1")  # before anything is written: can notes be asked for?
         with course_lock(folder):
             course = prepare(folder, out, texts)
             if not dry_run:
@@ -76,6 +80,7 @@ def push(
         pushed = push_notes(
             anki,
             lambda: anki.import_package(course.file),
+            lambda: sleep(SETTLING),
             course.built.content,
             course.built.lock,
             overwrite=overwrite,
@@ -144,13 +149,17 @@ def _lines(pushed: Pushed, dry_run: bool) -> Iterator[str]:
     yield from _named("Back again", p.restored, " (no longer suspended)")
     if p.given_back:
         yield f"Your own tags and fields were restored on {plural(p.given_back, 'note')}."
+    for question, tags, fields in ((n.question, n.tags, n.fields) for n in p.lost):
+        names = ", ".join((*tags, *fields))
+        yield f"Not restored: {question}: {names}: close the note in Anki, and add them there"
     for question, reason in ((n.question, n.reason) for n in p.not_taken):
         yield f"Not updated: {question}: {reason}"
-    if p.not_taken:
+    if any(not note.is_open for note in p.not_taken):
         yield "`studykit push --overwrite` replaces your edits on these notes."
     if p.old:
         yield (
-            f"{plural(p.old, 'old note')} from removed questions and former types are in Anki;"
+            f"{plural(p.old, 'old note')} from removed questions and former types"
+            f" {'is' if p.old == 1 else 'are'} in Anki;"
             " `studykit push --retire` suspends them."
         )
 

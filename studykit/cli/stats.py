@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from rich.text import Text
 
 from ..bank.model import Fill
 from ..bank.prose import plain as words_of
@@ -18,8 +20,9 @@ from ..quiz.schedule import LEECH
 from ..quiz.stats import DAYS, History, Leech, Mastery, OnDay, Retention, Stats
 from ..quiz.stats import stats as statistics
 from ..source.course import CourseFile
+from ..terminal.chart import columns
 from ..terminal.console import TableRow, TextWriter, on_stdout
-from ..terminal.output import colour, echo_json
+from ..terminal.output import can_show, colour, echo_json
 from .common import Questions, Texts
 from .config import ConfigFile, settings_or_exit
 from .loading import load_course
@@ -27,11 +30,14 @@ from .progress import Db
 
 BAR = 30  # columns of the longest bar
 SHORTEST_BAR = 4  # columns; a terminal with less room gets numbers alone
+WIDE = 80  # columns from which two charts are side by side
+WEAKEST = 10  # sections that the short view lists
 MOST_LEECHES = 10  # that the terminal lists
 HEADINGS = ("cards", "started", "mastered", "share")
 
 
 def stats(
+    all: Annotated[bool, typer.Option("--all", help="Show every day, section and leech.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     plain: Annotated[
         bool, typer.Option("--plain", help="Words and numbers only: no colours, bars or columns.")
@@ -43,8 +49,9 @@ def stats(
 ) -> None:
     """Show what you remember and what is due.
 
-    Shows your retention against its target, the cards reviewed and due each day, the cards you have
-    mastered in each section, and leeches: cards that you keep forgetting.
+    Shows your retention against its target, the cards reviewed and due each day, and the sections to
+    work on. With --all, also the cards you have mastered in each section, and leeches: cards that you
+    keep forgetting.
     """
     settings = settings_or_exit(config)
     file = progress_file(db)
@@ -65,16 +72,24 @@ def stats(
     if as_json:
         echo_json(_as_data(figures, course.info))
         return
-    _print(on_stdout(plain=plain or not colour()), figures, course.info, drawing=not plain)
+    shown = Shown(all, drawing=not plain and can_show("█", sys.stdout))
+    _print(on_stdout(plain=plain or not colour()), figures, course.info, shown)
 
 
-def _print(writer: TextWriter, figures: Stats, info: CourseFile, drawing: bool) -> None:
-    """Print the statistics; without `drawing` there are no bars and columns."""
+class Shown(NamedTuple):
+    """How much is shown, and whether with bars and columns."""
+
+    all: bool
+    drawing: bool
+
+
+def _print(writer: TextWriter, figures: Stats, info: CourseFile, shown: Shown) -> None:
     stages = figures.stages
     writer.line(info.title, "bold")
     writer.line(
         f"{plural(figures.all.cards, 'card')}: {stages.new:,} new, {stages.learning:,} learning,"
         f" {stages.young:,} young, {stages.mature:,} mature"
+        + (f"; {plural(figures.streak, 'day')} in a row" if figures.streak else "")
     )
     if figures.gone:
         gone = plural(figures.gone, "reviewed card is", "reviewed cards are")
@@ -82,6 +97,73 @@ def _print(writer: TextWriter, figures: Stats, info: CourseFile, drawing: bool) 
     if not figures.graded:
         writer.line("No reviews yet. Start with `studykit quiz`.")
         return
+    if shown.all:
+        _print_all(writer, figures, info, shown.drawing)
+    else:
+        _print_short(writer, figures, info, shown.drawing)
+
+
+def _print_short(writer: TextWriter, figures: Stats, info: CourseFile, drawing: bool) -> None:
+    """Print what fits a screen of 80 columns and 24 lines."""
+    writer.line(
+        f"Retention: {_retention(figures.lately)} in 30 days, {_retention(figures.ever)} in all"
+        f" (target {figures.desired:.0%})"
+    )
+    writer.line()
+    past = _Chart(f"Reviewed in the last {DAYS} days", figures.past, len(figures.past) - 1)
+    coming = _Chart(f"Due in the next {DAYS} days", figures.coming, 0)
+    if drawing and writer.width >= WIDE:
+        for left, right in zip(past.lines(), coming.lines(), strict=True):
+            writer.line(Text(f"{left:<{WIDE // 2}}{right}".rstrip()))
+    else:
+        for chart in (past, coming):
+            writer.line(f"{chart.title}: {chart.total:,}")
+    sections = figures.weakest[:WEAKEST]
+    if sections:
+        writer.line()
+        rows = [_section_row(info, figures, *section) for section in sections]
+        writer.table(HEADINGS, rows, aligned=drawing, title="Sections to work on")
+    if figures.leeches:
+        writer.line(
+            f"{plural(len(figures.leeches), 'leech', 'leeches')}: cards that you keep forgetting"
+        )
+    writer.line("`studykit stats --all` shows every day, section and leech.", "dim")
+
+
+class _Chart(NamedTuple):
+    """The numbers of cards on some days, drawn as bars above their first and last date."""
+
+    title: str
+    days: Sequence[OnDay]
+    today: int
+
+    @property
+    def total(self) -> int:
+        return sum(day.cards for day in self.days)
+
+    def lines(self) -> list[str]:
+        most = max(day.cards for day in self.days)
+        first, last = (self._name(n) for n in (0, len(self.days) - 1))
+        room = 2 * len(self.days) - 1 - len(first) - len(last)
+        dates = f"{first}{f'most {most:,}':^{room}}{last}"
+        return [f"{self.title}: {self.total:,}", *columns([day.cards for day in self.days]), dates]
+
+    def _name(self, n: int) -> str:
+        day = self.days[n].date
+        return "today" if n == self.today else f"{day.day} {day:%b}"
+
+
+def _section_row(info: CourseFile, figures: Stats, id: str, section: str) -> TableRow:
+    source = info.source(id)
+    region = source.region(section) if source else None
+    name = region.name if region else section
+    if source and sum(other == section for _, other in figures.sections) > 1:
+        name += f", {source.name}"
+    return _row(name, figures.sections[id, section], indent=2)
+
+
+def _print_all(writer: TextWriter, figures: Stats, info: CourseFile, drawing: bool) -> None:
+    """Print all statistics; without `drawing` there are no bars and columns."""
     _heading(writer, "Retention")
     writer.line(f"target: {figures.desired:.0%}", indent="  ")
     writer.line(f"last 30 days: {_retention(figures.lately)}", indent="  ")
@@ -190,6 +272,7 @@ def _as_data(figures: Stats, info: CourseFile) -> dict[str, Any]:
         },
         "gone": figures.gone,
         "reviews": figures.graded,
+        "streak": figures.streak,
         "retention": {
             "desired": figures.desired,
             "last_30_days": retention(figures.lately),

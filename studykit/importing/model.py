@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -61,6 +62,10 @@ class ImportedFile:
 
     entries: list[ImportedCard | RefusedCard] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """What columns, keys or fields are by their normalized names: `question`, `answer` and so on."""
+    names: dict[str, None] = field(default_factory=dict)
+    """The names of columns, keys or fields in the file, in order; only if there are roles."""
 
     def add(self, *entries: ImportedCard | RefusedCard) -> None:
         self.entries += entries
@@ -78,6 +83,11 @@ def origin_of(*texts: str) -> str:
     """Return an origin for a card that has no id: a hash of its words."""
     words = "\x1f".join(" ".join(text.split()) for text in texts)
     return f"text:{sha256(words.encode(errors='replace')).hexdigest()[:16]}"
+
+
+def normalized(name: str) -> str:
+    """Return the name of a column, key or field without what people write differently."""
+    return re.sub(r"[\s-]+", "_", name.strip("*“”\"' \t\n").lower())
 
 
 def label(text: str, length: int = 60) -> str:

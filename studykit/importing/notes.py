@@ -11,8 +11,17 @@ from typing import Any
 
 from ..bank.prose import plain
 from .fields import MAX_LENGTH, Convert, flat_cloze, from_html, require_blanks
-from .model import ContentRefused, ImportedCard, ImportedFile, RefusedCard, label, origin_of
-from .quotes import QUOTE_NAMES, normalized, quotes_of
+from .model import (
+    ContentRefused,
+    ImportedCard,
+    ImportedFile,
+    RefusedCard,
+    label,
+    normalized,
+    origin_of,
+)
+from .quotes import QUOTE_NAMES, quotes_of
+from .records import record_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,8 @@ def add_note(file: ImportedFile, note: ImportedNote, convert: Convert = from_htm
     if not note.guid.isprintable() or len(note.guid) > 200:
         note = replace(note, guid=origin_of(note.guid))
     values = dict(zip(note.type.fields, note.fields, strict=False))
+    if file.roles:
+        file.names.update(dict.fromkeys(note.type.fields))
     first = next((value for value in note.fields if value.strip()), "")
     title = label(re.sub(r"<[^<>]*>|\s+", " ", first))
     refuse = partial(RefusedCard, note.place, title)
@@ -58,11 +69,13 @@ def add_note(file: ImportedFile, note: ImportedNote, convert: Convert = from_htm
     else:
         quotes = _quotes(values, convert)
         try:
-            if note.type.is_cloze:
+            if any(normalized(name) in file.roles for name in values):
+                cards = [_mapped(note, values, convert, file.roles)]
+            elif note.type.is_cloze:
                 cards = [_cloze(note, values, convert)]
             else:
                 cards = _cards(note, values, convert)
-            file.add(*(replace(card, passages=quotes) for card in cards))
+            file.add(*(replace(card, passages=card.passages or quotes) for card in cards))
         except ContentRefused as error:
             file.add(replace(refuse(str(error)), passages=quotes))
 
@@ -75,6 +88,14 @@ def _quotes(values: Mapping[str, str], convert: Convert) -> tuple[dict[str, Any]
             with suppress(ContentRefused):
                 texts[name] = plain(convert(value).text)
     return quotes_of(texts)
+
+
+def _mapped(
+    note: ImportedNote, values: Mapping[str, str], convert: Convert, roles: Mapping[str, str]
+) -> ImportedCard:
+    """Return the card of a note by the roles of its fields, whatever its templates show."""
+    card = record_card(values, note.place, convert, "field", roles)
+    return replace(card, origin=note.guid, tags=(*_tags(note.tags), *card.tags))
 
 
 def _cloze(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> ImportedCard:
@@ -101,7 +122,11 @@ def _cards(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> l
         answers = [name for name in _names(back, values) if name not in asked]
         typed = [name for name in _typed(front) if values.get(name, "").strip()]
         if not answers and not typed:
-            raise ContentRefused(f"no answer in the note type {note.type.name}")
+            fields = ", ".join(f"`{name}`" for name in note.type.fields)
+            raise ContentRefused(
+                f"no answer in the note type {note.type.name}; name its fields, such as {fields},"
+                f" with `--map {note.type.fields[0]}=question`"
+            )
         answer = (typed or answers)[0]
         question, flattened = _joined(asked, values, convert)
         words, more = _joined([answer], values, convert)

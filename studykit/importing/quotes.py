@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..source.fold import folded, words_of
+from .model import normalized
 
 QUOTE_NAMES = (
     "passages", "passage", "quotes", "quote", "quotations", "quotation", "evidence", "citations",
     "citation", "source_quotes", "source_quote", "supporting_quotes", "supporting_quote",
     "supporting_text", "supporting_evidence", "source_text", "source_passage", "text_evidence",
     "exact_quote", "verbatim_quote", "verbatim", "excerpts", "excerpt", "snippet", "references",
-    "reference", "beleg", "zitat", "cita", "原文", "引文",
+    "reference",
 )  # fmt: skip
 """The names that the quotes of a card have."""
 
@@ -39,11 +40,6 @@ CLAIM_NAMES = {
 """The names of what is claimed about a quote."""
 
 _MORE_SPEAKERS = ("person", "author", "who", "by", "name")  # of a passage, but not of a card
-
-
-def normalized(name: str) -> str:
-    """Return the name of a value as `QUOTE_NAMES` has it."""
-    return re.sub(r"[\s-]+", "_", name.strip("*“”\"' \t\n").lower())
 
 
 def quotes_of(record: Mapping[Any, Any]) -> tuple[dict[str, Any], ...]:

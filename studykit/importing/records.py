@@ -13,18 +13,20 @@ from ..bank.kinds import KINDS
 from ..diagnostics import KeyPath
 from ..yamlfile.unread import Unread
 from .fields import Convert, FieldText, flat_cloze, from_markdown, require_blanks
-from .model import ContentRefused, ImportedCard, ImportedFile, RefusedCard, label, origin_of
-from .quotes import CLAIM_NAMES, QUOTE_NAMES, normalized, quotes_of
+from .model import (
+    ContentRefused,
+    ImportedCard,
+    ImportedFile,
+    RefusedCard,
+    label,
+    normalized,
+    origin_of,
+)
+from .quotes import CLAIM_NAMES, QUOTE_NAMES, quotes_of
 
 NAMES = {
-    "question": (
-        "question", "prompt", "front", "q", "term", "stem", "statement",
-        "frage", "pregunta", "domanda", "问题", "問題",
-    ),
-    "answer": (
-        "answer", "back", "a", "definition", "key", "correct", "correct_answer", "response",
-        "antwort", "respuesta", "réponse", "reponse", "risposta", "答案",
-    ),
+    "question": ("question", "prompt", "front", "q", "term", "stem", "statement"),
+    "answer": ("answer", "back", "a", "definition", "key", "correct", "correct_answer", "response"),
     "options": ("options", "choices"),
     "wrong": ("wrong", "distractors", "wrong_answers", "incorrect", "incorrect_answers"),
     "cloze": ("cloze", "text"),
@@ -32,8 +34,15 @@ NAMES = {
     "passages": QUOTE_NAMES,
     "tags": ("tags", "tag"),
     "id": ("id",),
-}  # fmt: skip
+}
 """The names that a value may have in other people's files."""
+
+OTHER_LANGUAGES = {
+    **dict.fromkeys(("frage", "pregunta", "domanda", "问题", "問題"), "question"),
+    **dict.fromkeys(("antwort", "respuesta", "réponse", "risposta", "答案"), "answer"),
+    **dict.fromkeys(("zitat", "beleg", "cita", "citazione", "原文", "引文"), "passages"),
+}
+"""The roles of names in other languages, for cards that are only verified."""
 
 _KNOWN = {alias: name for name, aliases in NAMES.items() for alias in aliases}
 _CLAIMS = frozenset(alias for aliases in CLAIM_NAMES.values() for alias in aliases)
@@ -57,18 +66,29 @@ def add_record(
         quote = ({"quote": words},) if len(words.split()) > 2 else ()
         file.add(RefusedCard(place, label(words), "not an object with named values", quote))
         return
-    named = _named(record)
-    title = title_of(record)
+    if file.roles:
+        file.names.update(dict.fromkeys(map(str, record)))
+    named = _named(record, file.roles)
     try:
-        file.add(_as_question(record, named, place) or _card(record, named, place, convert, noun))
+        file.add(
+            _as_question(record, named, place)
+            or record_card(record, place, convert, noun, file.roles)
+        )
     except ContentRefused as error:
-        file.add(RefusedCard(place, title, str(error), quotes_of(record)))
+        title = title_of(record, file.roles)
+        file.add(RefusedCard(place, title, str(error), _quotes(record, file.roles)))
 
 
-def title_of(record: Mapping[Any, Any]) -> str:
+def title_of(record: Mapping[Any, Any], roles: Mapping[str, str] | None = None) -> str:
     """Return the first words of the question or the text in a record."""
-    named = _named(record)
+    named = _named(record, roles or {})
     return label(str(next((v for k in ("question", "cloze") if (v := named.get(k))), "")))
+
+
+def _quotes(record: Mapping[Any, Any], roles: Mapping[str, str]) -> tuple[dict[str, Any], ...]:
+    """Return the quotes in a record, also under names whose role they are."""
+    mapped = [value for k, value in record.items() if roles.get(normalized(str(k))) == "passages"]
+    return quotes_of({**record, "passages": mapped} if mapped else record)
 
 
 def is_card(data: Any) -> bool:
@@ -97,17 +117,36 @@ def cards_in(data: Any, path: KeyPath = ()) -> list[tuple[KeyPath, Any]]:
 
 
 def is_known(name: str) -> bool:
-    """Whether a name is one that a record may have for its question or text with blanks."""
-    return _KNOWN.get(normalized(name)) in ("question", "cloze")
+    """Whether a name is one that people have for a question or a text with blanks."""
+    role = role_of(name) or OTHER_LANGUAGES.get(normalized(name))
+    return role in ("question", "cloze")
 
 
-def _named(record: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return the values that are there, by the keys of `NAMES`; the first alias counts."""
-    named: dict[str, Any] = {}
-    by_name = {normalized(str(key)): value for key, value in record.items()}
+def role_of(name: str) -> str | None:
+    """Return the key of `NAMES` that a name of people stands for, or None."""
+    return _KNOWN.get(normalized(name))
+
+
+def missing_role(names: Iterable[str], roles: Mapping[str, str]) -> str | None:
+    """Return "question" or "answer" if none of some names stands for it, nor for a text with blanks."""
+    found = {roles.get(normalized(name)) or role_of(name) for name in names}
+    if "cloze" in found:
+        return None
+    return next((role for role in ("question", "answer") if role not in found), None)
+
+
+def _named(record: Mapping[Any, Any], roles: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values that are there, by the keys of `NAMES`: those with a role, otherwise the
+    first alias."""
+    by_name = {normalized(str(key)): v for key, v in record.items() if v not in (None, "", [])}
+    by_role: dict[str, list[Any]] = {}
+    for name, role in roles.items():
+        if name in by_name:
+            by_role.setdefault(role, []).append(by_name.pop(name))
+    named = {role: values[0] if len(values) == 1 else values for role, values in by_role.items()}
     for name, aliases in NAMES.items():
         for alias in aliases:
-            if by_name.get(alias) not in (None, "", []):
+            if alias in by_name:
                 named.setdefault(name, by_name[alias])
     return named
 
@@ -141,46 +180,45 @@ def _as_question(
     )
 
 
-def _card(
-    record: Mapping[str, Any], named: dict[str, Any], place: str, convert: Convert, noun: str
+def record_card(
+    record: Mapping[str, Any], place: str, convert: Convert, noun: str, roles: Mapping[str, str]
 ) -> ImportedCard:
-    texts: dict[str, str] = {}
-    flattened: list[str] = []
+    """Return the card in a record; raises ContentRefused if there is none."""
+    named = _named(record, roles)
+    quotes = _quotes(record, roles)
+    used = {*roles, *(_CLAIMS if quotes else ())}
+    unknown = [
+        str(key)
+        for key in record
+        if key is None or (normalized(str(key)) not in used and role_of(str(key)) is None)
+    ]
     answers = _list(named.get("answer"))
     options = _list(named.get("options"))
     wrong = _list(named.get("wrong"))
     if options:
         answers = [_option(answer, options) for answer in answers]
         wrong += [option for option in options if option not in answers]
-    if len(answers) > 1:
-        flattened.append("several answers, joined")
-    raw = {
-        "question": _text(named.get("question")),
-        "answer": "; ".join(answers),
-        "cloze": _text(named.get("cloze")) if not named.get("question") else "",
-    }
-    if raw["cloze"]:
-        raw["cloze"], lost = flat_cloze(raw["cloze"])
-        flattened += lost
-    for name, text in raw.items():
-        texts[name], lost = convert(text) if text else FieldText("")
-        flattened += lost
+    flattened = ["several answers, joined"] if len(answers) > 1 else []
+    texts = {"cloze": "", "answer": "; ".join(answers), "explanation": ""}
+    texts["question"], lost = _paragraphs(named.get("question"), convert)
+    flattened += lost
+    texts["answer"], lost = convert(texts["answer"])
+    flattened += lost
+    if not texts["question"]:
+        raw = flat_cloze(_text(named.get("cloze")))
+        texts["cloze"], lost = convert(raw.text)
+        flattened += (*raw.flattened, *lost)
     try:
-        texts["explanation"], lost = convert(_text(named.get("explanation")))
+        texts["explanation"], lost = _paragraphs(named.get("explanation"), convert)
         flattened += lost
     except ContentRefused as error:
-        texts["explanation"] = ""
         flattened.append(f"the explanation, which has {error}")
     converted = [convert(option) for option in wrong]
     if texts["cloze"]:
         require_blanks(texts["cloze"])
-    elif not texts["question"]:
-        raise ContentRefused("an empty question")
-    elif not texts["answer"]:
-        raise ContentRefused("an empty answer")
-    quotes = quotes_of(record)
-    used = _KNOWN.keys() | (_CLAIMS if quotes else set())
-    unknown = [str(key) for key in record if key is None or normalized(str(key)) not in used]
+    for role in ("question", "answer"):
+        if not texts[role] and not texts["cloze"]:
+            raise ContentRefused(_empty(role, record, noun, unknown))
     flattened += [f"the {noun} `{key}`" for key in unknown if record[key] and key != "type"]
     return ImportedCard(
         origin_of(texts["question"], texts["cloze"], texts["answer"]),
@@ -195,6 +233,21 @@ def _card(
         passages=quotes,
         flattened=tuple(dict.fromkeys(flattened)),
     )
+
+
+def _paragraphs(value: Any, convert: Convert) -> FieldText:
+    """Convert a text, or several as paragraphs."""
+    texts = [convert(text) for text in _list(value)]
+    lost = tuple(what for text in texts for what in text.flattened)
+    return FieldText("\n\n".join(text.text for text in texts if text.text), lost)
+
+
+def _empty(role: str, names: Iterable[str], noun: str, unknown: list[str]) -> str:
+    """Say that there is no question or answer, and how to name it if it has another name."""
+    if noun == "column" or not unknown or any(role_of(str(name)) == role for name in names):
+        return f"an empty {role}"
+    found = ", ".join(f"`{name}`" for name in unknown)
+    return f"no {role}; if it is one of {found}, say so with `--map {unknown[0]}={role}`"
 
 
 def _option(answer: str, options: list[str]) -> str:

@@ -6,7 +6,9 @@ from ..bank.capability import Capabilities, Capability, Support
 from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
 
 CAPABILITIES: Capabilities = {
-    Recall: Capability(Support.NATIVE, "think of the answer, look, grade yourself"),
+    Recall: Capability(
+        Support.NATIVE, "think of the answer, look, grade yourself; with `reverse` both ways"
+    ),
     Fill: Capability(Support.NATIVE, "as recall, for each number; typed in an exam"),
     Type: Capability(Support.NATIVE, "typed; case, accents and punctuation do not count"),
     Number: Capability(Support.NATIVE, "typed; any number within the bounds counts"),

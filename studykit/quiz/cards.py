@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..bank.model import Discuss, Exercise, Fill
+from ..bank.model import Discuss, Exercise, Fill, Recall
 from .review_log import CardKey
+
+REVERSED = 1
+"""The part of a question that asks for the prompt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The unit that is scheduled: a question, or the blanks of one number in a cloze."""
+    """The unit that is scheduled: a question, the blanks of one number in a cloze, or the other
+    direction of a question that is asked both ways.
+    """
 
     key: CardKey
     exercise: Exercise
@@ -19,6 +24,11 @@ class Card:
     @property
     def part(self) -> int:
         return self.key.part
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the answer is shown and the prompt is recalled."""
+        return isinstance(self.exercise.response, Recall) and self.part == REVERSED
 
     @property
     def graded(self) -> bool:
@@ -33,7 +43,17 @@ def cards(course: str, exercises: Iterable[Exercise]) -> Iterator[Card]:
     """
     for exercise in exercises:
         oldest = exercise.formerly[0] if exercise.formerly else exercise.id
-        response = exercise.response
-        parts = response.numbers if isinstance(response, Fill) else (0,)
-        for part in parts:
-            yield Card(CardKey(course, oldest, part), exercise)
+        for part, asked in _parts(exercise):
+            yield Card(CardKey(course, oldest, part), asked)
+
+
+def _parts(exercise: Exercise) -> Iterator[tuple[int, Exercise]]:
+    match exercise.response:
+        case Fill() as fill:
+            yield from ((number, exercise) for number in fill.numbers)
+        case Recall(answer, reverse=True):
+            yield 0, exercise
+            other_way = replace(exercise, prompt=answer, response=Recall(exercise.prompt))
+            yield REVERSED, other_way
+        case _:
+            yield 0, exercise

@@ -133,7 +133,8 @@ def _close_unchanged(db: sqlite3.Connection, file: Path) -> None:
     SQLite does so when the last connection is closed, but not if that cannot write.
     """
     with suppress(sqlite3.Error, UnicodeDecodeError):
-        reader = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        uri = f"{file.absolute().as_uri()}?mode=ro"
+        reader = sqlite3.connect(uri, timeout=PATIENCE, uri=True)
         try:
             reader.execute("SELECT 1 FROM sqlite_schema").fetchone()
             db.close()

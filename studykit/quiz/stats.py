@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 
 from ..bank.model import Exercise
 from .cards import Card
@@ -85,7 +86,8 @@ class Stats:
 
     `past` ends with today; `coming` begins with today, including cards that are overdue, and `later`
     cards are due after it.  A card that cites several sources or sections counts for each.  `gone`
-    cards were graded but are no longer in the course.  `graded` counts all reviews ever.
+    cards were graded but are no longer in the course.  `graded` counts all reviews ever, `streak` the
+    days in a row with a review, up to today or yesterday.
     """
 
     desired: float
@@ -101,19 +103,31 @@ class Stats:
     leeches: tuple[Leech, ...] = ()
     gone: int = 0
     graded: int = 0
+    streak: int = 0
+
+    @property
+    def weakest(self) -> list[tuple[str, str]]:
+        """The source and id of each section, those first of which the least is mastered."""
+
+        def weakness(section: tuple[str, str]) -> tuple[float, float]:
+            mastery = self.sections[section]
+            return mastery.share, mastery.started / mastery.cards
+
+        return sorted(self.sections, key=weakness)
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """A learner's progress in a course: the states of its cards, and numbers of reviews.
 
-    `ever` counts all reviews, `recent` those of each recent day, the oldest first.  Reviews that a
-    wrong clock dated in the future count for today.
+    `ever` counts all reviews, `recent` those of each recent day, the oldest first, and `streak` the
+    days in a row with a review.  Reviews that a wrong clock dated in the future count for today.
     """
 
     states: Mapping[CardKey, CardState] = field(default_factory=dict)
     ever: Totals = field(default_factory=dict)
     recent: Sequence[Totals] = ()
+    streak: int = 0
 
     @classmethod
     def read(cls, progress: Progress, course: str, now: datetime, ends_at: int = 4) -> History:
@@ -122,7 +136,20 @@ class History:
         recent = [
             progress.totals(course, start, end) for start, end in zip(starts, ends, strict=True)
         ]
-        return cls(progress.states(course), progress.totals(course), recent)
+        before = Day.of(now, ends_at).near(-RECENT, ends_at)
+        streak = _in_a_row(recent)
+        if streak >= RECENT - 1:
+            while progress.totals(course, before.start, before.end):
+                streak, before = streak + 1, before.near(-1, ends_at)
+        return cls(progress.states(course), progress.totals(course), recent, streak)
+
+
+def _in_a_row(recent: Sequence[Totals]) -> int:
+    """Return how many days in a row have reviews, up to the last one or the one before it."""
+    newest_first = list(reversed(recent))
+    if newest_first and not newest_first[0]:
+        newest_first.pop(0)
+    return sum(1 for _ in takewhile(bool, newest_first))
 
 
 def recent_days(now: datetime, ends_at: int = 4) -> list[Day]:
@@ -145,6 +172,7 @@ def stats(
         lately.update(totals)
     result.lately, result.ever = _retention(lately), _retention(history.ever)
     result.graded = sum(history.ever.values())
+    result.streak = history.streak
     done = [sum(totals.values()) for totals in history.recent[-DAYS:]]
     result.past = _on(recent_days(now, ends_at)[-DAYS:], done or [0] * DAYS)
 

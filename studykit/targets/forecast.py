@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..format import plural
-from .notes import Forecast, NotesLock
+from .notes import Forecast, NoteCards, NotesLock
 
 MOST = 12
 """How many questions, or other names, a line lists."""
@@ -54,13 +54,11 @@ def describe(forecast: Forecast, lock: NotesLock) -> Iterator[str]:
     if f.moved:
         moves = listed_names(f"{id} (from “{old}” to “{new}”)" for id, old, new in f.moved)
         yield f"Moved: {moves}. Learners’ cards stay in their current deck."
+    if f.added:
+        yield f"Added cards: {_cards(f.added)}. Learners get them beside the other cards of the notes."
     if f.emptied:
-        cards = listed_names(
-            f"{id} ({'card' if len(cards) == 1 else 'cards'} {', '.join(map(str, cards))})"
-            for id, cards in f.emptied
-        )
         yield (
-            f"Removed cards: {cards}. They remain with learners as empty cards; in Anki, Tools → Empty"
+            f"Removed cards: {_cards(f.emptied)}. They remain with learners as empty cards; in Anki, Tools → Empty"
             " Cards deletes them."
         )
     if f.templates:
@@ -80,6 +78,13 @@ def describe(forecast: Forecast, lock: NotesLock) -> Iterator[str]:
             " Anki, search for:"
         )
         yield f"  {lock.search}"
+
+
+def _cards(notes: Iterable[NoteCards]) -> str:
+    return listed_names(
+        f"{id} ({'card' if len(cards) == 1 else 'cards'} {', '.join(map(str, cards))})"
+        for id, cards in notes
+    )
 
 
 def listed_names(names: Iterable[str]) -> str:

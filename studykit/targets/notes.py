@@ -166,8 +166,8 @@ class Renamed(NamedTuple):
     new: str
 
 
-class Emptied(NamedTuple):
-    """Cards that a note no longer has."""
+class NoteCards(NamedTuple):
+    """Some cards of a question's note, by number."""
 
     question: str
     cards: tuple[int, ...]
@@ -192,7 +192,9 @@ class Forecast:
     """Questions that get an earlier note again, with its reviews."""
     moved: tuple[Moved, ...] = ()
     """Questions whose cards stay in the deck of their former bank."""
-    emptied: tuple[Emptied, ...] = ()
+    added: tuple[NoteCards, ...] = ()
+    """Cards of known notes that are new."""
+    emptied: tuple[NoteCards, ...] = ()
     """Cards that stay without content."""
     renamed: tuple[Renamed, ...] = ()
     """Decks that learners keep under the old name, beside one with the new name."""
@@ -218,7 +220,7 @@ def next_lock(old: NotesLock, deck: DeckContents, now: int) -> tuple[NotesLock, 
     notes: Records = {}
     others: Records = {}
     new, changed, replaced, returned = [], [], [], []
-    moved, emptied = [], []
+    moved, added, emptied = [], [], []
     decks = old.decks | deck.decks
     former_decks = _as_renamed_above(old.decks, deck.decks)
     for id, note in deck.notes.items():
@@ -236,8 +238,10 @@ def next_lock(old: NotesLock, deck: DeckContents, now: int) -> tuple[NotesLock, 
             former, present = former_decks.get(before.bank, ""), decks.get(note.bank, "")
             if before.bank != note.bank and former != present:
                 moved.append(Moved(id, former, present))
+            if more := tuple(card for card in note.cards if card not in before.cards):
+                added.append(NoteCards(id, more))
             if gone := tuple(card for card in before.cards if card not in note.cards):
-                emptied.append(Emptied(id, gone))
+                emptied.append(NoteCards(id, gone))
         if not old.notes.keys().isdisjoint(rest):
             replaced.append(id)
         types = {note.type}
@@ -266,6 +270,7 @@ def next_lock(old: NotesLock, deck: DeckContents, now: int) -> tuple[NotesLock, 
         replaced=tuple(replaced),
         returned=tuple(returned),
         moved=tuple(moved),
+        added=tuple(added),
         emptied=tuple(emptied),
         renamed=tuple(
             Renamed(former, name)

@@ -116,24 +116,32 @@ class TextWriter:
             self.line(line, indent=indent, mark=" " * len(mark) if n else mark)
 
     def table(
-        self, headings: Sequence[str], rows: Sequence[TableRow], aligned: bool = True
+        self,
+        headings: Sequence[str],
+        rows: Sequence[TableRow],
+        aligned: bool = True,
+        title: str = "",
     ) -> None:
         """Write a table: names at the left, figures right-aligned under their headings.
 
         In a narrow terminal, and if not `aligned`, each row is a sentence.
         """
         if aligned and self.width >= NARROW:
-            self._aligned(headings, rows)
+            self._aligned(headings, rows, title)
             return
+        if title:
+            self.line(title, "bold")
         for row in rows:
             pairs = zip(headings, row.figures, strict=False)
             facts = ", ".join(f"{heading} {figure}" for heading, figure in pairs)
             self.line(f"{row.name}: {facts}" if facts else "", indent=" " * row.indent)
 
-    def _aligned(self, headings: Sequence[str], rows: Sequence[TableRow]) -> None:
+    def _aligned(self, headings: Sequence[str], rows: Sequence[TableRow], title: str) -> None:
         figures = [headings, *(row.figures for row in rows if row.figures)]
         widths = [max(map(len, column)) for column in zip(*figures, strict=True)]
-        names = [row.indent + Text(printable(row.name)).cell_len for row in rows]
+        names = [Text(title).cell_len] + [
+            row.indent + Text(printable(row.name)).cell_len for row in rows
+        ]
         first = min(max(names), self._room(sum(widths) + 2 * len(widths)))
 
         def write(row: TableRow, style: str = "") -> None:
@@ -147,7 +155,7 @@ class TextWriter:
                     words.stylize(style)
                 self.emit(Text(" " * row.indent if words else "").append_text(words))
 
-        write(TableRow("", headings), "dim")
+        write(TableRow(title, headings), "bold" if title else "dim")
         for row in rows:
             write(row)
 
@@ -175,6 +183,10 @@ class TextWriter:
         for line in lines:
             line.rstrip()
         return lines
+
+
+Draw = Callable[[TextWriter], None]
+"""A part of a page, which writes itself."""
 
 
 def joined(pieces: Sequence[Text], between: str, width: int) -> list[Text]:

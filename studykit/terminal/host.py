@@ -16,7 +16,7 @@ from ..bank.evidence import exercises, pinned, verify
 from ..bank.load import NO_TEXTS, Course, Entry, load, load_sources
 from ..bank.model import Exercise
 from ..bank.select import Filter, select
-from ..diagnostics import Report, StudykitError
+from ..diagnostics import Report, StudykitError, UsageError, suggest
 from ..files import write_bytes
 from ..quiz.cards import Card, cards
 from ..quiz.vocabulary import vocabulary
@@ -112,14 +112,18 @@ class CourseHost:
 
         Raises UsageError for an unknown id.
         """
-        sections = {region.id for source in self._course.info.sources for region in source.sections}
-        sections -= {bank.header.id for bank in self._course.banks}
+        banks = [bank.header.id for bank in self._course.banks]
+        sections = [region.id for source in self._course.info.sources for region in source.sections]
         filters = []
         for place in places:
-            if place in sections:
+            if place in banks:
+                filters.append(replace(filter, banks=(place,)))
+            elif place in sections:
                 filters.append(replace(filter, sections=(place,)))
             else:
-                filters.append(replace(filter, banks=(place,)))
+                names = list(dict.fromkeys([*banks, *sections]))
+                hint = suggest(place, names) or f"there are {', '.join(names)}"
+                raise UsageError(f"unknown bank or section `{place}`; {hint}")
         ids = {
             entry.question.id
             for narrowed in filters or [filter]
@@ -141,7 +145,10 @@ class CourseHost:
         """Return the pairs of ids of questions of which one gives away the other's answer."""
         from ..analysis.giveaways import find_giveaways  # only for an exam
 
-        exercises = {card.exercise.id: card.exercise for card in cards}
+        # first the cards that ask for a prompt, which the others replace
+        exercises = {
+            c.exercise.id: c.exercise for c in sorted(cards, key=lambda c: not c.is_reversed)
+        }
         pool = [(self._entries[id], exercise) for id, exercise in exercises.items()]
         return find_giveaways(self._course, pool)
 

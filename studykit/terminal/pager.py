@@ -9,12 +9,9 @@ from rich.console import Console
 from rich.text import Text
 
 from ..format import plural
-from .console import WIDEST, TextWriter, joined, printable_text
+from .console import WIDEST, Draw, TextWriter, joined, printable_text
 from .keyboard import RESIZED, Keyboard
 from .widgets import HELD, POINTER
-
-Draw = Callable[[TextWriter], None]
-"""A function that writes one part of a page."""
 
 Header = Callable[[int], list[Text]]
 """A function that returns the lines of a header of some width."""

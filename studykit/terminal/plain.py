@@ -23,9 +23,9 @@ from .answer import (
     show_outcome,
     show_solution,
 )
-from .console import joined, on_console
+from .console import Draw, joined, on_console
 from .question import QuestionView, labels, options_named, show_labelled, show_prompt
-from .ui import Answered, Command, Ended, Graded, Page, Resources
+from .ui import Answered, Command, Ended, Graded, Resources
 
 KEYS = "At any prompt: s to skip, ? for help, q to quit."
 
@@ -80,7 +80,7 @@ class PlainUI:
         except CommandEntered as entered:
             return entered.command
 
-    def show_pages(self, pages: Sequence[Page]) -> bool:
+    def show_pages(self, pages: Sequence[Draw]) -> bool:
         return False
 
     def note(self, message: str) -> None:

@@ -54,6 +54,8 @@ class QuestionView:
         if isinstance(response, Fill) and len(response.numbers) > 1:
             place = response.numbers.index(self.card.part) + 1
             facts[0] += f", blank {place} of {len(response.numbers)}"
+        if self.card.is_reversed:
+            facts[0] += ", reversed"
         if exercise.level:
             facts.append(exercise.level)
         if self.state is not None:
@@ -147,6 +149,8 @@ def show_prompt(writer: TextWriter, course: CourseFile, question: QuestionView) 
             writer.line(source.name if source else evidence.source, "bold")
         writer.quote(evidence.quote)
         writer.line()
+    if question.card.is_reversed:
+        writer.line("What is this the answer to?", "dim")
     if exercise.prompt:
         writer.prose(exercise.prompt, "bold")
         writer.line()

@@ -148,6 +148,7 @@ class PassageReview:
                 case _ if numbers := self._numbers(choice, entry, extra):
                     if self._save(question, entry, partial(self._confirm, numbers, extra)):
                         self.tally.confirmed += 1
+                        self._warn_of_fewer(numbers, extra, entry)
                         return
                     is_shown = False
                 case _ if absent := self._absent(choice, entry, extra):
@@ -203,12 +204,26 @@ class PassageReview:
 
     def _warn(self, entry: Entry, quotes: list[str]) -> None:
         """Say what the question claims and none of the quotes contains, as the check would."""
-        claims = missing_claims(entry, quotes, self._known)
-        missing = list(dict.fromkeys(f"the {claim}" for claim in claims))
-        if missing:
+        if missing := self._missing(entry, quotes):
             verb = "is" if len(missing) == 1 else "are"
             where = "not in this sentence" if len(quotes) == 1 else "in none of these sentences"
             self.writer.line(f"Careful: {listed(missing)} {verb} {where}.")
+
+    def _warn_of_fewer(self, numbers: list[int], extra: list[PassageData], entry: Entry) -> None:
+        """Say what only sentences contain that were shown, but not confirmed."""
+        shown = [passage.quote for passage in entry.question.passages]
+        shown += [passage["quote"] for passage in extra]
+        confirmed = [shown[n] for n in numbers]
+        absent = self._missing(entry, shown)
+        if missing := [m for m in self._missing(entry, confirmed) if m not in absent]:
+            verb = "is" if len(missing) == 1 else "are"
+            self.writer.line(
+                f"Careful: {listed(missing)} {verb} only in sentences that you did not confirm."
+            )
+
+    def _missing(self, entry: Entry, quotes: list[str]) -> list[str]:
+        claims = missing_claims(entry, quotes, self._known)
+        return list(dict.fromkeys(f"the {claim}" for claim in claims))
 
     def _show_passage(self, n: int, passage: Passage, entry: Entry) -> None:
         writer, mark = self.writer, f"{n:>2}  "

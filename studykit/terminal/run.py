@@ -26,6 +26,7 @@ from ..quiz.typed import Outcome
 from .answer import GRADES, SUGGESTED, Given, Grades
 from .console import on_console
 from .host import QuizHost
+from .output import can_show
 from .plain import KEYS, PlainUI
 from .question import QuestionView, duration, title
 from .signals import Signals
@@ -119,7 +120,7 @@ def _run(
     if hasattr(io.out, "reconfigure"):
         io.out.reconfigure(errors="replace")  # a terminal may lack characters
     console = io.console or Console(file=io.out)
-    simple = not console.is_terminal or console.is_dumb_terminal or not _has_signs(io.out)
+    simple = not console.is_terminal or console.is_dumb_terminal or not can_show("✓✗│─", io.out)
     plain = io.plain or simple
     code, fault = 0, None
     with Signals() as signals:
@@ -168,15 +169,6 @@ def _ui(
         for line in filter(None, opening):
             on_console(console, plain).line(line)
         yield PlainUI(resources, console, io.read or _reader(io.out, signals), plain)
-
-
-def _has_signs(out: TextIO) -> bool:
-    """Return whether the signs of the screen can be encoded."""
-    try:
-        "✓✗│─".encode(out.encoding or "utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _reads_keys() -> bool:

@@ -21,11 +21,11 @@ from .answer import (
     show_outcome,
     show_solution,
 )
-from .console import WIDEST, TextWriter
+from .console import WIDEST, Draw, TextWriter
 from .keyboard import Keyboard
-from .pager import Draw, Hint, Pager
+from .pager import Hint, Pager
 from .question import QuestionView, show_prompt
-from .ui import Answered, Command, Ended, Graded, Page, Resources
+from .ui import Answered, Command, Ended, Graded, Resources
 from .widgets import OrderWidget, PairsWidget, Pick, Reveal, TextField, Widget
 
 HELP = """\
@@ -142,7 +142,7 @@ class ScreenUI:
             elif (command := self._command(key.lower(), _grade_keys(grades))) is not None:
                 return command
 
-    def show_pages(self, pages: Sequence[Page]) -> bool:
+    def show_pages(self, pages: Sequence[Draw]) -> bool:
         self._question, at = None, 0
         while at < len(pages):
             hint = f"{at + 1} of {len(pages)} · Space: next · b: back · q: to the result"

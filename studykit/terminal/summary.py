@@ -17,9 +17,8 @@ from ..quiz.session import Mode, Session
 from ..quiz.typed import Outcome
 from ..source.course import CourseFile, Source
 from .answer import Given, show_credits, show_evidence, show_outcome, show_solution
-from .console import TextWriter, on_console
+from .console import Draw, TextWriter, on_console
 from .question import QuestionView, duration, show_prompt, title, type_name
-from .ui import Page
 
 
 def show_summary(
@@ -211,7 +210,7 @@ def show_exam(
         writer.line(f"{right} of {exam.total} right ({percent}%) in {duration(time)}", "bold")
 
 
-def mistakes(exam: Exam, course: CourseFile) -> list[Page]:
+def mistakes(exam: Exam, course: CourseFile) -> list[Draw]:
     """Return a page for each question of an exam that was not answered right."""
     return [
         partial(_show_mistake, number=number, answer=answer, exam=exam, course=course)

@@ -14,7 +14,7 @@ from ..quiz.marking import Answer
 from ..quiz.schedule import Grade
 from ..source.course import CourseFile
 from .answer import Given, Grades
-from .console import TextWriter
+from .console import Draw
 from .question import QuestionView
 
 if TYPE_CHECKING:
@@ -52,9 +52,6 @@ class Ended(Exception):
         self.code = code
         """The exit code."""
 
-
-Page = Callable[[TextWriter], None]
-"""A page of a screen, which writes itself."""
 
 Suspend = Callable[[], AbstractContextManager[None]]
 
@@ -97,7 +94,7 @@ class UI(Protocol):
         If `grades` is None, there is nothing to grade.
         """
 
-    def show_pages(self, pages: Sequence[Page]) -> bool:
+    def show_pages(self, pages: Sequence[Draw]) -> bool:
         """Show pages one after the other. Return False if lines cannot be shown in pages."""
 
     def note(self, message: str) -> None:

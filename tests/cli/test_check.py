@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ..command import Run
 from ..conftest import BANK, QUESTION, RULES_RAN, MakeCourse
-from .conftest import Run
 
 CLEAN = (
     "1 passage in 1 source: 1 verified against the text (1 exact)\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ..command import Run
 from ..conftest import COURSE, LIGHTHOUSE, QUESTION, MakeCourse
-from .conftest import Run
 
 TRANSLATIONS = COURSE.replace("people:", "works: [{id: talk, title: A talk}]\npeople:").replace(
     "kind: original", "kind: translation\n    work: talk"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run
+from ..command import Run
 
 
 @pytest.fixture
@@ -63,8 +63,9 @@ def test_the_config_option(file: Path, run: Run) -> None:
 
 
 def test_the_default_paths(file: Path, run: Run, tmp_path: Path) -> None:
-    ran = run("config", STUDYKIT_CONFIG="", STUDYKIT_DB="", HOME=tmp_path, XDG_CONFIG_HOME="",
-              XDG_DATA_HOME="", APPDATA=tmp_path, LOCALAPPDATA=tmp_path)  # fmt: skip
+    home = str(tmp_path)
+    ran = run("config", STUDYKIT_CONFIG="", STUDYKIT_DB="", HOME=home, XDG_CONFIG_HOME="",
+              XDG_DATA_HOME="", APPDATA=home, LOCALAPPDATA=home)  # fmt: skip
     settings, progress = ran.out.splitlines()[-2:]
     assert settings.startswith(f"settings: {tmp_path}")
     assert settings.endswith("config.yaml (not created yet)")

@@ -11,8 +11,9 @@ import pytest
 from studykit.diagnostics import wide
 
 from ..analysis.test_coverage import CHINESE, FOUR, questions
+from ..command import Run
 from ..conftest import COURSE, LIGHTHOUSE, REPOSITORY, MakeCourse
-from .conftest import Golden, Run
+from .conftest import Golden
 
 GOLDEN = """\
 Test course

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ..command import Run
 from ..conftest import MakeCourse
-from .conftest import Run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ..command import Run
 from ..conftest import LIGHTHOUSE, QUESTION, MakeCourse
-from .conftest import Run
 
 QUESTIONS = "".join(
     QUESTION.replace("id: noise", f"id: {id}").replace(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from typer.main import get_command
 
 from studykit.cli import COMMANDS, app
 
-from .conftest import Run
+from ..command import Ran, Run, run_apart
 
 HELP = """\
-Usage: python -m studykit [OPTIONS] COMMAND [ARGS]...
+Usage: studykit [OPTIONS] COMMAND [ARGS]...
 
   Turn question banks that cite their evidence into Anki decks, a quiz and
   handouts.
@@ -69,6 +72,37 @@ def test_commands_are_grouped(run: Run) -> None:
     assert run(COLUMNS="80").err == HELP
 
 
+def test_usage_says_how_the_program_was_called() -> None:
+    ran = run_apart("--help", COLUMNS="80")
+    assert ran == Ran(0, HELP.replace("studykit", "python -m studykit", 1), "")
+
+
+EACH_ALONE = """
+import os, sys
+from studykit.cli import COMMANDS, main
+
+for name in COMMANDS:
+    sys.stdout.flush()
+    if os.fork() == 0:
+        sys.argv = ["studykit", name, "--help"]
+        main()
+    print(name, os.waitstatus_to_exitcode(os.wait()[1]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each command gets a copy of one process")
+def test_every_command_imports_what_it_needs() -> None:
+    """In the process of the other tests, all modules are loaded already."""
+    done = subprocess.run(
+        [sys.executable, "-c", EACH_ALONE], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.stderr == ""
+    for name in COMMANDS:
+        assert f"Usage: studykit {name} " in done.stdout
+        assert f"\n{name} 0\n" in done.stdout
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_line_of_a_command_is_the_first_of_its_help(name: str) -> None:
     """`studykit --help` prints it without loading the command."""
@@ -80,7 +114,7 @@ def test_the_line_of_a_command_is_the_first_of_its_help(name: str) -> None:
 def test_usage_names_arguments_plainly(run: Run, name: str) -> None:
     """`ID` is required, `[ID]` optional, `ID...` repeatable."""
     out = run(*name.split(), "-h", COLUMNS="80").out
-    usage = out.partition("\n\n")[0].removeprefix(f"Usage: python -m studykit {name} [OPTIONS]")
+    usage = out.partition("\n\n")[0].removeprefix(f"Usage: studykit {name} [OPTIONS]")
     assert re.fullmatch(r"(?: (?:[A-Z|]+|\[[A-Za-z|]+\])(?:\.\.\.)?)*", usage), usage
     assert "<list" not in out
     assert max(map(len, out.splitlines())) <= 80

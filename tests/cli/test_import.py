@@ -10,10 +10,10 @@ from pathlib import Path
 
 from studykit.check import check
 
+from ..command import Run
 from ..conftest import MakeCourse
 from ..importing.orchard import ORCHARD
 from ..importing.saltworks import PAIRS, SALTWORKS, SUPPORT, UNSUPPORTED
-from .conftest import Run
 
 TABLE = """\
 question,answer,tags,page
@@ -337,3 +337,25 @@ def test_one_quote_that_is_not_in_the_text_leaves_the_card_to_review(
     Path("cards.json").write_text(json.dumps(cards), encoding="utf-8")
     out = run("import", "cards.json", "--accept-quotes").out
     assert out.startswith("questions/cards.yaml: 1 question with proposed passages, written\n")
+
+
+def test_columns_are_named_by_the_user(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    text = "Frage;Antwort\nHow often must the weight be wound?;every four hours\n"
+    Path("cards.csv").write_text(text, encoding="utf-8")
+    ran = run("import", "cards.csv", "--map", "Frage=prompt", "--map", "antwort=answer")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("questions/cards.yaml: 1 question with proposed passages, written\n")
+
+
+def test_names_that_cannot_be_used(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    for pair in ("Frage", "Frage=Antwort", "=answer"):
+        assert run("import", "cards.csv", "--map", pair).err.endswith(
+            "--map must be FIELD=NAME, and NAME question, answer, options, wrong, cloze, explanation,"
+            f" passages, tags or id; not `{pair}`\n"
+        )
+    assert run("import", "cards.csv", "--map", "Frage=question").err.endswith(
+        "cards.csv has nothing named `Frage`; its names are `question`, `answer`, `tags`, `page`\n"
+    )

@@ -14,8 +14,8 @@ import pytest
 from studykit.check import check
 from studykit.cli.init import init
 
+from ..command import Run
 from ..conftest import RULES_RAN
-from .conftest import Run
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ..command import Run
 from ..conftest import MakeCourse
-from .conftest import Run
 
 QUESTIONS = """\
 - id: noise

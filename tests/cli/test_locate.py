@@ -9,8 +9,8 @@ import pytest
 
 from studykit.source.locate import Verdict
 
+from ..command import Run
 from ..conftest import LIGHTHOUSE, MakeCourse
-from .conftest import Run
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from ..command import Run
 from ..conftest import LIGHTHOUSE, QUESTION, MakeCourse
-from .conftest import Run
 
 
 def test_pins_replace_a_text_that_was_removed(make_course: MakeCourse, run: Run) -> None:

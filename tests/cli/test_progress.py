@@ -12,7 +12,7 @@ from studykit.quiz.progress import Progress
 from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import Grade, Scheduling
 
-from .conftest import Run
+from ..command import Run
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 A, B, OTHER = CardKey("course", "a"), CardKey("course", "b", 2), CardKey("other", "a")

@@ -25,7 +25,7 @@ from studykit.quiz.progress import Progress
 from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import Grade, Scheduling
 
-from .conftest import Run
+from ..command import Run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and mounts of Unix")
 

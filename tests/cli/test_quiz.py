@@ -17,8 +17,8 @@ import pytest
 
 from studykit.quiz.progress import Progress
 
+from ..command import Run, run_apart
 from ..conftest import QUESTION, REPOSITORY, MakeCourse
-from .conftest import Run
 
 
 @pytest.fixture(autouse=True)
@@ -47,13 +47,15 @@ def test_one_question_from_prompt_to_summary(make_course: MakeCourse, run: Run, 
     make_course()
     ran = run("quiz", stdin="\n3\nq\n")
     assert ran.code == 0
-    assert ran.out.startswith("Today: 1 new. At any prompt: s to skip, ? for help, q to quit.\n")
+    assert ran.out.startswith(
+        "Welcome to “Test course”.\nToday: 1 new. At any prompt: s to skip, ? for help, q to quit.\n"
+    )
     assert "What did Marlow hear?" in ran.out
     assert "a shutter was banging up here in the wind" in ran.out
     assert "Ida Marlow · Part 1, A1" in ran.out
     assert "Good: due in 10 min.\n" in ran.out
     assert ran.out.endswith(
-        "Summary\n\n1 of 1 remembered (100%)\n\n1 card is due again in 10 min.\n"
+        "Summary\n\n1 of 1 remembered (100%)\n\nSource\n- The Shutter and the Light, written for studykit\n\n1 card is due again in 10 min.\n"
     )
     assert kept(db) == [("noise", 3)]
 
@@ -98,7 +100,12 @@ def test_questions_are_chosen_by_bank_section_type_tag_and_level(
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
-        (["bnak"], 2, "unknown bank `bnak`; did you mean `bank`?"),
+        (["bnak"], 2, "unknown bank or section `bnak`; did you mean `bank`?"),
+        (
+            ["xyz"],
+            2,
+            "unknown bank or section `xyz`; there are bank, introduction, part-1, part-2, comments",
+        ),
         (["--type", "clozes"], 2, "unknown question type `clozes`; did you mean `cloze`?"),
         (["--cram", "--all"], 2, "--all and --cram cannot be used together"),
         (["--exam", "3", "--new", "3"], 2, "--new cannot be used with --exam"),
@@ -143,7 +150,7 @@ def test_cramming_and_exams_save_nothing(make_course: MakeCourse, run: Run, db: 
     make_course(QUESTION + short.replace("id: noise", "id: short"))
     assert run("quiz", "--cram", stdin="\ny\n" * 3).code == 0
     ran = run("quiz", "--exam", "5", stdin="shuter\n")
-    assert "1 of 1 remembered (100%)" in ran.out
+    assert "1 of 1 right (100%)" in ran.out
     assert ran.err == "only 1 of these questions can be marked in an exam\n"
     assert not db.exists()
 
@@ -316,20 +323,19 @@ def test_the_built_in_course_is_copied_before_an_edit(
     assert [file.read_bytes() for file in shipped] == before
 
 
-def test_o_opens_the_page_or_prints_its_address(
-    make_course: MakeCourse, run: Run, tmp_path: Path
-) -> None:
+def test_o_opens_the_page_or_prints_its_address(make_course: MakeCourse, tmp_path: Path) -> None:
+    """In processes of their own, because Python looks for a browser once."""
     make_course()
     script = tmp_path / "browser"
     script.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/page\n')
     script.chmod(0o755)
-    ran = run("quiz", stdin="\no\nq\n", BROWSER=str(script))
+    ran = run_apart("quiz", stdin="\no\nq\n", BROWSER=str(script))
     assert "Opened in the browser.\n" in ran.out
     link = (
         "https://example.org/lighthouse#:~:text=a%20shutter%20was%20banging,here%20in%20the%20wind"
     )
     assert (tmp_path / "page").read_text().strip() == link
-    ran = run("quiz", stdin="\no\nq\n", BROWSER="false")
+    ran = run_apart("quiz", stdin="\no\nq\n", BROWSER="false")
     assert ran.out.count(link) == 2
 
 

@@ -15,8 +15,8 @@ import pytest
 from studykit.check import check
 from studykit.files import write_text
 
+from ..command import Run
 from ..conftest import MakeCourse
-from .conftest import Run
 
 QUESTIONS = """\
 - id: noise
@@ -212,11 +212,12 @@ def test_what_no_proposed_sentence_says_is_pointed_out(make_course: MakeCourse, 
             - {quote: a shutter was banging up here in the wind, proposed: true}
     """)
     ran = run("review", stdin="/fourteen winders\n1\n")
-    careful = re.findall(r"Careful: .*?sentences\.", " ".join(ran.out.split()))
+    careful = re.findall(r"Careful: .*?\.", " ".join(ran.out.split()))
     assert careful == [
         "Careful: the number “Fourteen”, the number “1925” and the name “Penn” are in none of these"
         " sentences.",
         "Careful: the number “1925” and the name “Penn” are in none of these sentences.",
+        "Careful: the number “Fourteen” is only in sentences that you did not confirm.",
     ]
     warnings = [d for d in check(Path("questions")).report.diagnostics if d.severity == "warning"]
     assert [d.message for d in warnings if d.code == "answer-beyond-evidence"] == [

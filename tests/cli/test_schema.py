@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ..command import Run
 from ..conftest import REPOSITORY
-from .conftest import Run
 
 SCHEMAS = REPOSITORY / "studykit" / "schemas"
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ..command import Run, run_apart
 from ..conftest import COURSE, LIGHTHOUSE, MakeCourse
-from .conftest import Golden, Run
+from .conftest import Golden
 
 WHERE = Path("questions/bank.yaml")
 LINK = "https://example.org/lighthouse#:~:text="
@@ -338,6 +339,6 @@ def test_control_characters_are_shown_as_symbols(make_course: MakeCourse, run: R
 
 def test_output_can_be_encoded_in_any_locale(make_course: MakeCourse, run: Run) -> None:
     make_course(NOISE)
-    ran = run("show", "noise", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    ran = run_apart("show", "noise", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == run("show", "noise").out

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import typst
 
+from ..command import Run
 from ..conftest import COURSE, LIGHTHOUSE, QUESTION, MakeCourse
 from ..source.formats.made import docx, p, r
-from .conftest import Run
 
 FIXED = COURSE.replace(
     "    file: lighthouse.md\n",

@@ -19,8 +19,9 @@ from studykit.quiz.progress import Progress
 from studykit.quiz.review_log import CardKey
 from studykit.quiz.schedule import Grade, Scheduling
 
+from ..command import Run
 from ..conftest import MakeCourse
-from .conftest import Golden, Run
+from .conftest import Golden
 
 QUESTIONS = """\
 - id: noise
@@ -47,6 +48,9 @@ QUESTIONS = """\
 # a mature card, a leech, a card in learning, and a card that is no longer in the course
 NOISE, WINDER = CardKey("test-course", "noise"), CardKey("test-course", "winder", 2)
 OTHER, GONE = CardKey("test-course", "other"), CardKey("test-course", "gone")
+
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -87,7 +91,7 @@ def shown(noon: datetime) -> list[str]:
     bar = "#" * 30
     return [
         "Test course",
-        "4 cards: 1 new, 1 learning, 1 young, 1 mature",
+        "4 cards: 1 new, 1 learning, 1 young, 1 mature; 3 days in a row",
         "1 reviewed card is no longer in the course",
         "",
         "Retention",
@@ -123,9 +127,38 @@ def shown(noon: datetime) -> list[str]:
 def test_it_shows_retention_reviews_due_cards_mastery_and_leeches(
     studied: datetime, run: Run
 ) -> None:
-    ran = run("stats", COLUMNS="80")
+    ran = run("stats", "--all", COLUMNS="80")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines() == shown(studied)
+
+
+def test_the_short_view_fits_a_screen_of_80_columns(studied: datetime, run: Run) -> None:
+    ran = run("stats", COLUMNS="80")
+    first, last = (f"{day.day} {day:%b}" for day in (studied - 13 * DAY, studied + 13 * DAY))
+    assert ran.out.splitlines() == [
+        "Test course",
+        "4 cards: 1 new, 1 learning, 1 young, 1 mature; 3 days in a row",
+        "1 reviewed card is no longer in the course",
+        "Retention: 25% of 4 reviews in 30 days, 27% of 11 reviews in all (target 90%)",
+        "",
+        "Reviewed in the last 14 days: 3         Due in the next 14 days: 2",
+        *["                    █ █ █               █"] * 3,
+        f"{first}{'most 1':^{22 - len(first)}}today             today{'most 2':^{22 - len(last)}}{last}",
+        "",
+        "Sections to work on  cards  started  mastered  share",
+        "  Part 2                 2        1         0     0%",
+        "  Part 1                 2        2         1    50%",
+        "1 leech: cards that you keep forgetting",
+        "`studykit stats --all` shows every day, section and leech.",
+    ]
+
+
+def test_a_streak_of_more_than_a_month(studied: datetime, run: Run) -> None:
+    card = CardKey("test-course", "another")
+    with Progress.open(Path("progress.db")) as progress:
+        for ago in reversed(range(45)):
+            progress.add(card, Grade.GOOD, studied - timedelta(days=ago), None, Scheduling())
+    assert json.loads(run("stats", "--json").out)["streak"] == 45
 
 
 @pytest.mark.parametrize(("columns", "options"), [(40, []), (120, []), (80, ["--plain"])], ids=str)
@@ -133,7 +166,7 @@ def test_it_fits_the_terminal(
     studied: datetime, run: Run, columns: int, options: list[str], golden: Golden
 ) -> None:
     """At 40 columns, and with --plain, the table is sentences; --plain has no bars either."""
-    out = run("stats", *options, COLUMNS=str(columns)).out
+    out = run("stats", "--all", *options, COLUMNS=str(columns)).out
     dates = re.compile(r"^  \w{3} +\d+ \w{3}", re.MULTILINE)
     golden(dates.sub("  Mon 11 Jan", out))
 
@@ -146,6 +179,7 @@ def test_no_line_is_wider_than_the_terminal(studied: datetime, run: Run, columns
             progress.add(OTHER, Grade.EASY, at, None, Scheduling())
             progress.add(OTHER, Grade.AGAIN, at + timedelta(hours=1), None, Scheduling())
     out = run("stats", COLUMNS=str(columns)).out
+    out += run("stats", "--all", COLUMNS=str(columns)).out
     assert "何を聞いたか" in out
     assert max(wide(line) for line in out.splitlines()) <= columns
 
@@ -156,7 +190,7 @@ def test_json_is_one_object(studied: datetime, run: Run) -> None:
     assert ran.code == 0
     assert data["course"] == "test-course"
     assert data["cards"] == {"new": 1, "learning": 1, "young": 1, "mature": 1}
-    assert (data["gone"], data["reviews"]) == (1, 23)
+    assert (data["gone"], data["reviews"], data["streak"]) == (1, 23, 3)
     assert data["retention"] == {
         "desired": 0.9,
         "last_30_days": {"reviews": 4, "remembered": 1, "share": 0.25},
@@ -175,7 +209,7 @@ def test_json_is_one_object(studied: datetime, run: Run) -> None:
 
 def test_the_target_is_the_retention_of_the_settings(studied: datetime, run: Run) -> None:
     Path("config.yaml").write_text("retention: 0.8\n")
-    assert "  target: 80%\n" in run("stats").out
+    assert "(target 80%)\n" in run("stats").out
     Path("config.yaml").write_text("retention: 8\n")
     ran = run("stats")
     assert (ran.code, ran.out) == (1, "")
@@ -208,16 +242,18 @@ def test_a_damaged_file_is_an_error_and_is_not_changed(make_course: MakeCourse, 
 @pytest.mark.parametrize("columns", [40, 80])
 def test_in_a_real_terminal_it_fits(studied: datetime, run: Run, columns: int) -> None:
     """Headings are bold, but not with NO_COLOR or TERM=dumb; the words are the same."""
-    expected = run("stats", COLUMNS=str(columns)).out.splitlines()
+    expected = run("stats", "--all", COLUMNS=str(columns)).out.splitlines()
     for env, bold in (("", True), ("NO_COLOR=1", False), ("TERM=dumb", False)):
         tmux = ["tmux", "-L", f"stats-{columns}-{env}", "-f", "/dev/null"]
-        command = f"env -u COLUMNS {env} {shlex.quote(sys.executable)} -m studykit stats; sleep 60"
+        command = (
+            f"env -u COLUMNS {env} {shlex.quote(sys.executable)} -m studykit stats --all; sleep 60"
+        )
         subprocess.run(
             [*tmux, "new-session", "-d", "-x", str(columns), "-y", "80", command], check=True
         )
         try:
-            for _ in range(150):
-                time.sleep(0.2)
+            for _ in range(600):
+                time.sleep(0.05)
                 screen = subprocess.run(
                     [*tmux, "capture-pane", "-p", "-e"], capture_output=True, text=True
                 ).stdout

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ..command import Ran
 from ..conftest import MakeCourse
-from .conftest import Ran
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell sets the streams")
 

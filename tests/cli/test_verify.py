@@ -15,9 +15,10 @@ import typer
 from studykit.cli.verify import verify
 from studykit.diagnostics import StudykitError
 
+from ..command import Run
 from ..conftest import REPOSITORY, MakeCourse
 from ..importing.orchard import MARKDOWN, ORCHARD, YAML
-from .conftest import Golden, Run
+from .conftest import Golden
 
 CARD = '[{"question": "What do the wasps eat?", "answer": "caterpillars", "quote": "%s"}]'
 TRUE = CARD % "In June they eat the caterpillars"

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from studykit.importing.model import ImportedCard, RefusedCard
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # older versions of anki emit some
     from anki.collection import Collection, ExportAnkiPackageOptions
@@ -33,6 +35,40 @@ REFUSED: list[tuple[str, list[str], list[str]]] = [
         [],
     ),
 ]
+
+CARDS = [
+    ImportedCard(
+        "anki:guid-1", "note 1", "What did **Marlow** hear?", "A shutter banging.", tags=("noise",)
+    ),
+    ImportedCard("anki:guid-2", "note 2", "The winders", "bakers and bus drivers"),
+    ImportedCard("anki:guid-2:2", "note 2", "bakers and bus drivers", "The winders"),
+    ImportedCard("anki:guid-3", "note 3", "The motor", "asks nothing"),
+    ImportedCard("anki:guid-4", "note 4", "The wheel", "cut by hand"),
+    ImportedCard("anki:guid-4:2", "note 4", "cut by hand", "The wheel"),
+    ImportedCard("anki:guid-5", "note 5", "How many turns?", "212", typed=True),
+    ImportedCard(
+        "anki:guid-6",
+        "note 6",
+        cloze="Wound every {{c1::four hours::how often?}}",
+        explanation="by *hand*",
+    ),
+]
+"""The cards of these notes, as they are imported from a package."""
+
+REFUSED_CARDS = [
+    RefusedCard("note 7", "A picture", "an image"),
+    RefusedCard("note 8", "A sound", "sound"),
+    RefusedCard("note 9", "A formula", "mathematics"),
+    RefusedCard("note 10", "A table", "a table"),
+    RefusedCard(
+        "note 11",
+        "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.…",
+        "image occlusion",
+    ),
+]
+
+FIXTURES = Path(__file__).parent / "fixtures"
+"""Decks that other programs wrote."""
 
 
 class Deck:

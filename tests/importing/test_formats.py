@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from textwrap import dedent
 from typing import Any
 
 import pytest
 
+from studykit.diagnostics import StudykitError, UsageError
 from studykit.importing.formats import read_cards
 from studykit.importing.model import ImportedCard, RefusedCard
+
+from .decks import CARDS, FIXTURES
 
 
 def read(name: str, content: str) -> list[dict[str, Any]]:
@@ -87,7 +91,57 @@ def test_a_row_with_more_values_than_columns(name: str, separator: str, noun: st
     ]
 
 
+def test_columns_with_other_names() -> None:
+    """They are named by the user; two columns can be one text."""
+    table = b"Frage;Zusatz;Antwort;Fach\nWer?;Im Sommer.;Marlow;Wetter\n"
+    roles = {"frage": "question", "Zusatz": "question", "Antwort": "answer"}
+    (card,) = read_cards(table, "a.csv", roles).cards
+    assert filled(card) == {
+        "place": "line 2",
+        "question": "Wer?\n\nIm Sommer.",
+        "answer": "Marlow",
+        "flattened": ("the column `Fach`",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("header", "role", "maps"),
+    [
+        ("Frage;Antwort", "question", "--map Frage=question --map Antwort=answer"),
+        ("question;My answer", "answer", "--map question=question --map 'My answer=answer'"),
+    ],
+)
+def test_columns_that_nobody_named(header: str, role: str, maps: str) -> None:
+    with pytest.raises(StudykitError) as error:
+        read_cards(f"{header}\nWer?;Marlow\n".encode(), "a.csv")
+    assert str(error.value) == (
+        f"the first line of a.csv does not say which column is the {role}: write `question;answer`,"
+        f" or name its columns with `{maps}`"
+    )
+
+
+def test_a_name_that_is_not_in_the_file() -> None:
+    with pytest.raises(UsageError) as error:
+        read_cards(b"question,answer\nWho?,Marlow\n", "a.csv", {"Antwort": "answer"})
+    assert str(error.value) == (
+        "a.csv has nothing named `Antwort`; its names are `question`, `answer`"
+    )
+
+
 # JSON
+
+
+def test_keys_with_other_names() -> None:
+    records = b'[{"frage": "Wer?", "antwort": ["Marlow"]}, {"q": "Wann?", "antwort": 1}]'
+    assert [card.reason for card in read_cards(records, "a.json").refused] == [
+        "no question; if it is one of `frage`, `antwort`, say so with `--map frage=question`",
+        "no answer; if it is one of `antwort`, say so with `--map antwort=answer`",
+    ]
+    roles = {"frage": "question", "antwort": "answer"}
+    assert [(c.question, c.answer) for c in read_cards(records, "a.json", roles).cards] == [
+        ("Wer?", "Marlow"),
+        ("Wann?", "1"),
+    ]
 
 
 def test_questions_that_a_language_model_wrote() -> None:
@@ -322,14 +376,12 @@ def test_a_deck_that_another_program_wrote() -> None:
 
 
 def test_a_deck_of_crowdanki() -> None:
-    """The notes of its sub-decks are read, too; a note has the same origin as in a package."""
-    note = {"guid": "guid-1", "note_model_uuid": "basic", "fields": ["<b>Who?</b>", "Marlow"]}
-    deck = {
-        "__type__": "Deck",
-        "note_models": [MODEL],
-        "notes": [],
-        "children": [{"__type__": "Deck", "notes": [note | {"tags": ["light"]}], "children": []}],
-    }
-    assert read_cards(json.dumps(deck).encode(), "deck.json").cards == [
-        ImportedCard("anki:guid-1", "note 1", "**Who?**", "Marlow", tags=("light",))
+    """The notes of its sub-deck are read, too; a note has the same origin as in a package."""
+    content = (FIXTURES / "crowdanki.json").read_bytes()
+    file = read_cards(content, "deck.json")
+    *winding, hours = CARDS
+    assert file.cards == [
+        replace(hours, place="note 1"),
+        *(replace(card, place=f"note {int(card.place[5:]) + 2}") for card in winding),
     ]
+    assert file.refused == [RefusedCard("note 2", "A picture", "an image")]

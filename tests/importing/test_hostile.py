@@ -205,7 +205,7 @@ def test_notes_without_a_type() -> None:
         ("a.json", b"[" * 100_000, "a.json is nested too deeply"),
         ("a.json", b"{", "a.json is not JSON: Expecting property name enclosed in double quotes:"),
         ("a.csv", b"\xff\xfe", "a.csv is not UTF-8 text; this looks like UTF-16"),
-        ("a.csv", b"x,y\n1,2\n", "a.csv needs a first line that names its columns, such as"),
+        ("a.csv", b"x\n1\n", "a.csv needs a first line that names its columns, such as"),
         ("deck.json", b'{"__type__": "Deck", "note_models": 5}', "deck.json is not a CrowdAnki"),
         ("a.txt", b"#separator:tab\n#guid column:x\na\tb\n", "a.txt has a bad header `#guid col"),
         ("a.pdf", b"", "unknown format `.pdf`; studykit imports .apkg, .colpkg, .txt, .yaml"),

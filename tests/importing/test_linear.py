@@ -25,9 +25,8 @@ from studykit.importing.model import ContentRefused
 def test_a_field_of_one_piece_again_and_again(piece: str) -> None:
     text = piece * (MAX_LENGTH // len(piece))
     for read in (from_html, from_plain, flat_cloze):
-        for _ in range(5):
-            with suppress(ContentRefused):
-                read(text)
+        with suppress(ContentRefused):
+            read(text)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +34,6 @@ def test_a_field_of_one_piece_again_and_again(piece: str) -> None:
 )
 def test_a_file_of_one_piece_again_and_again(piece: str) -> None:
     for name in ("a.md", "a.txt", "a.csv", "a.jsonl"):
-        content = "question,answer\n" * name.endswith("csv") + piece * (200_000 // len(piece))
+        content = "question,answer\n" * name.endswith("csv") + piece * (100_000 // len(piece))
         with suppress(StudykitError):
             read_cards(content.encode(), name)

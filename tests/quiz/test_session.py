@@ -105,6 +105,14 @@ def test_a_question_is_a_card_and_each_number_of_a_cloze_is_one() -> None:
     assert [card.key for card in found] == [("c", "a", 0), ("c", "x", 1), ("c", "x", 2)]
 
 
+def test_a_question_in_both_directions_is_two_cards() -> None:
+    there, back = cards("c", [exercise("a", Recall("an *ebb*", reverse=True))])
+    assert (there.key, back.key) == (("c", "a", 0), ("c", "a", 1))
+    assert (there.exercise.prompt, back.exercise.prompt) == (exercise("a").prompt, "an *ebb*")
+    assert back.exercise.response == Recall(exercise("a").prompt)
+    assert (there.is_reversed, back.is_reversed) == (False, True)
+
+
 # A day.
 
 

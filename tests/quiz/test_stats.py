@@ -295,6 +295,10 @@ def counted(
     found.past, found.coming, found.later = on(past, done), on(coming, due), due[DAYS]
     found.leeches = tuple(sorted(leeches, key=lambda leech: -leech.lapses))
     found.gone = len(states.keys() - here)
+    studied = {min(Day.of(answer.at, ends_at).start, today.start) for answer in answers}
+    one = today if today.start in studied else today.near(-1, ends_at)
+    while one.start in studied:
+        found.streak, one = found.streak + 1, one.near(-1, ends_at)
     return found
 
 

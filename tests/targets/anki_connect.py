@@ -24,8 +24,24 @@ class Anki:
     sees_files: bool = True
     quits_at: str = ""
     """The action at which it stops answering."""
+    open_note: int = 0
+    """The id of the note in the editor, which saves what it shows while somebody waits."""
+    saves: int = 0
+    """How often the editor saves it."""
+    shows_import: bool = False
+    """Whether the editor shows what was imported; otherwise what was there before."""
     actions: list[str] = field(default_factory=list)
     url: str = ""
+    _shown: tuple[list[str], list[str]] = ([], [])
+
+    def pause(self, seconds: float) -> None:
+        """Let the editor save the open note, as Anki's does soon after each change from outside."""
+        assert seconds > 0
+        if self.open_note and self.saves:
+            self.saves -= 1
+            note = self._col.get_note(self.open_note)
+            note.fields, note.tags = self._shown
+            self._col.update_note(note)
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -39,8 +55,6 @@ class Anki:
             raise ValueError("valid api key must be provided")
         name = request["action"]
         self.actions.append(name)
-        if name == "version":
-            return 6
         if not self.is_open:
             raise ValueError("collection is not available")
         action = getattr(self, f"_{name}", None)
@@ -56,9 +70,17 @@ class Anki:
         assert Path(path).is_absolute()
         if not self.sees_files:
             raise ValueError(f"Failed to open '{path}': No such file or directory")
+        before = self._open_content()
         # it cannot be told otherwise: merging note types, with scheduling
         self.learner.import_deck(Path(path).read_bytes(), merge=True, scheduling=True)
+        self._shown = self._open_content() if self.shows_import else before
         return True
+
+    def _open_content(self) -> tuple[list[str], list[str]]:
+        if not self.open_note:
+            return [], []
+        note = self._col.get_note(self.open_note)
+        return list(note.fields), list(note.tags)
 
     def _findNotes(self, query: str) -> list[int]:  # noqa: N802
         return list(self._col.find_notes(query))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,6 @@ import pytest
 from studykit.bank.evidence import exercises, pinned
 from studykit.bank.model import Evidence, Exercise, Response
 from studykit.check import check
-from studykit.cli import main
 from studykit.source.course import CourseFile
 from studykit.source.text import Place
 from studykit.targets.anki import Built, build, notetypes
@@ -20,11 +19,12 @@ from studykit.targets.anki.fields import NoteFields, note_fields
 from studykit.targets.anki.package import Deck, package
 from studykit.targets.notes import NoteRecord, NotesLock
 
-from ..cli.conftest import Ran, Run
-from ..conftest import BANK
+from ..conftest import BANK, COURSE
 from ..exercises import exercise as plain_exercise
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from .learner import Learner
 
 INFO = CourseFile.model_validate(
@@ -121,6 +121,26 @@ THREE = """\
 """Three questions on the sample interview: basic, multiple choice, and a cloze with two cards."""
 
 
+NOISE, OTHERS = THREE[: THREE.index("- id: motor")], THREE[THREE.index("- id: motor") :]
+"""The first of them, and the other two."""
+
+ADDED = """\
+- id: clock
+  type: basic
+  prompt: What wakes the keeper?
+  answer: A clock.
+  passages: [{quote: every four hours}]
+"""
+
+USED = {"studykit basic", "studykit choice", "studykit cloze"}
+"""The note types that `THREE` uses."""
+
+OTHER_COURSE = COURSE.replace("test-course", "other-course").replace("Test course", "Other course")
+
+EDITED, LATER = 1_710_000_000, 1_720_000_000
+"""The times of the learner's edit and of the next build."""
+
+
 def many(banks: int, questions: int) -> dict[str, str]:
     """Return bank files; all their questions cite the same sentence."""
     files = {}
@@ -144,6 +164,22 @@ def built(folder: Path, old: NotesLock | None = None, now: int = 1_700_000_000) 
     return build(checked.course, ready, old or NotesLock(), now)
 
 
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium or Chrome, started once for all tests; they are skipped if neither is installed."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        pytest.skip(f"no browser installed; looked for {', '.join(names)}")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
 @pytest.fixture
 def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
     """Return a learner with an empty collection in Anki's own engine."""
@@ -151,23 +187,3 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
 
     with collection(tmp_path_factory.mktemp("anki")) as learner:
         yield learner
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs `studykit` in the current folder and in this process."""
-
-    def run(*args: object, **env: str) -> Ran:
-        capsys.readouterr()
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "argv", ["studykit", *map(str, args)])
-            for name, value in env.items():
-                patch.setenv(name, value)
-            with pytest.raises(SystemExit) as exit:
-                main()
-        done = capsys.readouterr()
-        assert "Traceback" not in done.err
-        code = exit.value.code
-        return Ran(code if isinstance(code, int) else 0, done.out, done.err)
-
-    return run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from studykit.bank.model import Number
 
-from ..cli.conftest import Run
+from ..command import Run
 from ..conftest import MakeCourse
 from .conftest import note
 
@@ -47,9 +46,8 @@ def missing(printed: str) -> list[str]:
     return [bounds for *_, bounds in BOUNDS.values() if bounds not in printed]
 
 
-def test_bounds_in_the_quiz(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("0\n1\n" * len(BOUNDS)))
-    ran = run("quiz", "--all", "--plain")
+def test_bounds_in_the_quiz(run: Run) -> None:
+    ran = run("quiz", "--all", "--plain", stdin="0\n1\n" * len(BOUNDS))
     assert (ran.code, missing(ran.out)) == (0, [])
 
 

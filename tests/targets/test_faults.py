@@ -19,7 +19,7 @@ from studykit import files
 from studykit.files import write_bytes
 from studykit.targets.anki.package import rows
 
-from ..cli.conftest import Ran, Run
+from ..command import Ran, Run
 from ..conftest import MakeCourse
 from .conftest import THREE, many
 

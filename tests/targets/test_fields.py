@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -25,10 +26,10 @@ from studykit.bank.model import (
     Type,
 )
 from studykit.source.text import Place
-from studykit.targets.anki.fields import NoteFields
+from studykit.targets.anki.fields import NoteFields, note_fields
 from studykit.targets.anki.notetypes import ARRANGE, BASIC, CHOICE, CLOZE, TYPED
 
-from .conftest import CREDIT, EVIDENCE, PASSAGE, note
+from .conftest import CREDIT, EVIDENCE, INFO, PASSAGE, exercise, note
 
 TAGS = ("source::lighthouse", "part::1", "speaker::marlow")
 """The tags of a note on `EVIDENCE`."""
@@ -472,6 +473,16 @@ def test_each_source_is_credited_once() -> None:
     other = Evidence("two wheels", "leaflet", Place("text"))
     card = note(Recall("x"), evidence=(EVIDENCE, other, EVIDENCE))
     assert card.fields["Credit"] == f"{CREDIT}<br>A Leaflet"
+
+
+def test_sources_of_one_title_and_credit_are_credited_once() -> None:
+    """Such as two versions of a page."""
+    copies = INFO.sources[0], INFO.sources[0].model_copy(update={"id": "later"})
+    card = note_fields(
+        exercise(Recall("x"), evidence=(EVIDENCE, replace(EVIDENCE, source="later"))),
+        INFO.model_copy(update={"sources": copies}),
+    )
+    assert card.fields["Credit"] == CREDIT
 
 
 def test_quotes_are_not_parsed_as_markdown() -> None:

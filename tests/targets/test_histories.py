@@ -277,6 +277,18 @@ def check_forecast(before: dict[str, Any], learner: Learner, old: NotesLock, new
         is_changed = key in full("test-course", (keys[id] for id in forecast.changed))
         assert after["notes"][key]["tagged"] == (note["tagged"] and not is_changed)
 
+    # cards of known notes: those that are new, if they are not there without content
+    cards = {
+        (key, ord + 1)
+        for id, (note, ord, _) in after["cards"].items()
+        if id not in before["cards"]
+        for key, known in before["notes"].items()
+        if known["id"] == note
+    }
+    more = {(f"test-course/{keys[id]}", card) for id, cards in forecast.added for card in cards}
+    assert cards <= more
+    assert more - cards <= before["empty"] - after["empty"]
+
     # cards without content
     emptied = {
         (f"test-course/{keys[id]}", card) for id, cards in forecast.emptied for card in cards
@@ -321,6 +333,7 @@ def templates(version: int) -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 @settings(
     max_examples=EXAMPLES,
     deadline=None,

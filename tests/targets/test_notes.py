@@ -13,9 +13,9 @@ from studykit.diagnostics import StudykitError
 from studykit.targets.notes import (
     Content,
     DeckContents,
-    Emptied,
     Forecast,
     Moved,
+    NoteCards,
     NoteRecord,
     NotesLock,
     Renamed,
@@ -239,8 +239,10 @@ def test_removed_blanks_leave_empty_cards() -> None:
     one = {"a": Content("tide", "cloze", "bank", (2,))}
     lock, forecast = after(three, one)
     assert lock.notes == {"a": cloze("a", TIDE, 2000, 2)}
-    assert forecast == Forecast(changed=("a",), emptied=(Emptied("a", (1, 4)),))
+    assert forecast == Forecast(changed=("a",), emptied=(NoteCards("a", (1, 4)),))
     assert next_lock(lock, deck(one), 3000)[1] == Forecast(unchanged=1)
+    _, forecast = next_lock(lock, deck(three), 3000)
+    assert forecast == Forecast(changed=("a",), added=(NoteCards("a", (1, 4)),))
 
 
 # Banks, decks, note types and credits.

@@ -14,8 +14,8 @@ OLDEST = REPOSITORY / ".venv-anki-23.10"
 """A folder of packages that comes first on the path; the rest is from the usual environment."""
 
 TESTS = (
-    *("test_engine.py", "test_reimport.py", "test_histories.py", "test_cards.py"),
-    "test_shipped.py",
+    *("test_engine.py", "test_engine_changes.py", "test_engine_courses.py", "test_reimport.py"),
+    *("test_histories.py", "test_cards.py", "test_shipped.py"),
 )
 
 

@@ -19,7 +19,7 @@ from studykit.bank.model import Arrange, Blank, Choose, Fill, Option, Recall, Ty
 from studykit.targets.anki import notetypes
 from studykit.targets.anki.notetypes import BASIC, NOTE_TYPES
 from studykit.targets.anki.package import Deck, deck_id, differences, guid, package, rows
-from studykit.targets.notes import Emptied, Forecast, Moved, NoteRecord, NotesLock
+from studykit.targets.notes import Forecast, Moved, NoteCards, NoteRecord, NotesLock
 
 from ..conftest import BANK, COURSE, MakeCourse
 from .conftest import THREE, built, note, packed, record
@@ -425,10 +425,12 @@ def test_a_reversed_question_has_a_second_card(make_course: MakeCourse) -> None:
     both = THREE.replace("answer: A shutter.", "answer: A shutter.\n  reverse: true")
     second = built(make_course(both), old=first.lock, now=1_700_000_001)
     assert (first.cards, second.cards) == (4, 5)
-    assert second.forecast == Forecast(changed=("noise",), unchanged=2)
+    assert second.forecast == Forecast(
+        changed=("noise",), unchanged=2, added=(NoteCards("noise", (2,)),)
+    )
     third = built(make_course(THREE), old=second.lock, now=1_700_000_002)
     assert third.forecast == Forecast(
-        changed=("noise",), unchanged=2, emptied=(Emptied("noise", (2,)),)
+        changed=("noise",), unchanged=2, emptied=(NoteCards("noise", (2,)),)
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ..cli.conftest import Ran, Run
+from ..command import Ran, Run
 from ..conftest import MakeCourse
 from .anki_connect import Anki, running
 from .conftest import THREE, many
@@ -32,8 +32,9 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def anki(learner: Learner) -> Iterator[Anki]:
+def anki(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> Iterator[Anki]:
     with running(Anki(learner)) as anki:
+        monkeypatch.setattr("studykit.cli.push.sleep", anki.pause)
         yield anki
 
 
@@ -100,7 +101,7 @@ def test_a_note_that_was_edited_later_is_listed_and_can_be_overwritten(
     anki.learner.col.update_note(edited)
     assert lines(push(CHANGED, time=FIRST + 1)) == [
         "Anki has 0 new, 0 updated, 2 unchanged notes.",
-        "Not updated: noise: edited or tagged in Anki after the build",
+        "Not updated: noise: edited or tagged in Anki after the build, or open in an editor there",
         "`studykit push --overwrite` replaces your edits on these notes.",
     ]
     assert anki.learner.note("noise")["Answer"] == "As I say."
@@ -127,6 +128,48 @@ def test_a_field_that_the_learner_added_keeps_its_text(push: Push, anki: Anki) -
     assert (note["Answer"], note["My notes"]) == ("A loose shutter.", "Rust on the hinge.")
 
 
+# A note that is open in Anki's editor.
+
+
+@pytest.mark.parametrize("shows_import", [False, True])
+@pytest.mark.parametrize("saves", [1, 4])
+def test_an_open_note_is_updated_and_keeps_own_tags(
+    push: Push, anki: Anki, saves: int, shows_import: bool
+) -> None:
+    """Anki's editor saves the note that it shows, without what changed in the meantime."""
+    push(THREE)
+    anki.open_note, anki.saves, anki.shows_import = (
+        anki.learner.note("noise").id,
+        saves,
+        shows_import,
+    )
+    anki.learner.col.tags.bulk_add([anki.open_note], "mine")
+    assert lines(push(CHANGED, time=SECOND)) == [
+        "Anki has 0 new, 1 updated, 2 unchanged notes.",
+        "Updated: noise",
+        "Your own tags and fields were restored on 1 note.",
+    ]
+    note = anki.learner.note("noise")
+    assert (note["Answer"], "mine" in note.tags) == ("A loose shutter.", True)
+
+
+def test_what_the_editor_overwrites_again_and_again_is_listed(push: Push, anki: Anki) -> None:
+    push(THREE)
+    anki.open_note, anki.saves = anki.learner.note("noise").id, 100
+    assert lines(push(CHANGED, time=SECOND)) == [
+        "Anki has 0 new, 0 updated, 2 unchanged notes.",
+        "Not updated: noise: open in Anki’s editor, which saved the old text again: close it, and"
+        " push again",
+    ]
+    anki.shows_import = True
+    anki.learner.col.tags.bulk_add([anki.open_note], "mine")
+    assert lines(push(THREE.replace("A shutter.", "A gate."), time=THIRD)) == [
+        "Anki has 0 new, 1 updated, 2 unchanged notes.",
+        "Updated: noise",
+        "Not restored: noise: mine: close the note in Anki, and add them there",
+    ]
+
+
 # Notes whose questions are gone.
 
 
@@ -136,7 +179,7 @@ def test_a_removed_question_is_retired_and_comes_back(push: Push, anki: Anki) ->
     before = anki.learner.state()["reviews"]
     assert lines(push(OTHERS, time=SECOND)) == [
         "Anki has 0 new, 0 updated, 2 unchanged notes.",
-        "1 old note from removed questions and former types are in Anki;"
+        "1 old note from removed questions and former types is in Anki;"
         " `studykit push --retire` suspends them.",
     ]
     assert anki.learner.card("noise").queue != -1
@@ -196,7 +239,7 @@ def test_a_dry_run_changes_nothing(push: Push, anki: Anki) -> None:
         "Retired: winding (suspended, and tagged studykit::retired)",
     ]
     assert (anki.learner.state(), Path("questions/notes.lock").read_bytes()) == before
-    assert set(anki.actions) == {"version", "findNotes", "notesInfo"}
+    assert set(anki.actions) == {"findNotes", "notesInfo"}
 
 
 def test_a_push_uses_no_other_actions(push: Push, anki: Anki) -> None:
@@ -205,7 +248,7 @@ def test_a_push_uses_no_other_actions(push: Push, anki: Anki) -> None:
     push(OTHERS, "--retire", "--overwrite", time=SECOND)
     push(CHANGED, "--overwrite", time=THIRD)
     assert set(anki.actions) <= {
-        *("version", "findNotes", "notesInfo", "importPackage", "updateNoteFields"),
+        *("findNotes", "notesInfo", "importPackage", "updateNoteFields"),
         *("addTags", "removeTags", "suspend", "unsuspend"),
     }
 
@@ -266,11 +309,20 @@ def test_anki_is_closed(make_course: MakeCourse, run: Run) -> None:
     assert not Path("questions/notes.lock").exists()
 
 
-@pytest.mark.parametrize("options", [[], ["--key", "wrong"]])
-def test_a_wrong_key(push: Push, anki: Anki, options: list[str]) -> None:
+def test_a_missing_key(push: Push, anki: Anki) -> None:
     anki.key = "secret"
-    assert failure(push(THREE, *options)) == (
+    assert failure(push(THREE)) == (
         "AnkiConnect needs a key: pass it with --key, or save it with `studykit config anki_key KEY`"
+    )
+
+
+@pytest.mark.parametrize("key", ["", "secret"])
+def test_a_wrong_key(push: Push, anki: Anki, key: str) -> None:
+    """AnkiConnect refuses a key also if it needs none."""
+    anki.key = key
+    assert failure(push(THREE, "--key", "wrong")) == (
+        "AnkiConnect does not accept this key: compare it with `apiKey` in the add-on’s configuration"
+        " (Tools → Add-ons)"
     )
 
 
@@ -287,6 +339,8 @@ def test_the_key_and_the_address_can_be_settings(
 def test_no_profile_is_open(push: Push, anki: Anki) -> None:
     anki.is_open = False
     assert failure(push(THREE)) == "no collection is open in Anki: choose a profile"
+    assert not Path("decks").exists()
+    assert not Path("questions/notes.lock").exists()
 
 
 def test_anki_cannot_see_the_file(push: Push, anki: Anki) -> None:
@@ -332,7 +386,7 @@ def test_something_else_answers(
 def test_an_error_in_a_bank_sends_nothing(push: Push, anki: Anki) -> None:
     ran = push(THREE.replace("banging", "bunging"))
     assert (ran.code, ran.out.splitlines()[-1]) == (1, "Nothing was built; decks is unchanged.")
-    assert anki.actions == ["version"]
+    assert anki.actions == ["findNotes"]
 
 
 # Large courses.

@@ -104,6 +104,18 @@ def test_a_question_edited_during_the_quiz_is_shown_again() -> None:
     assert "Question 1 · 1 left · recall · new\n\nWhy wait for noon?\n" in transcript
 
 
+def test_a_reversed_question_shows_the_answer_and_asks_for_the_prompt() -> None:
+    both = exercise("basic", Recall("an *ebb*", reverse=True), "What do you call a falling tide?")
+    transcript = quiz(both, answers=["", "3", "", "3"], mode=Mode.ALL)
+    assert (
+        "Question 2 of 2 · recall, reversed · new\n\n"
+        "What is this the answer to?\n"
+        "an ebb\n\n"
+        "Press Enter to show the answer: \n\n"
+        "Answer: What do you call a falling tide?\n"
+    ) in transcript
+
+
 def test_a_grade_is_confirmed_before_the_next_question() -> None:
     transcript = quiz(WHY, FOG, answers=["", "3"])
     assert "Grade 1 to 4: 3\nGood: due in 10 min.\n\nQuestion 2 · 2 left" in transcript

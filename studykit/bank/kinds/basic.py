@@ -15,7 +15,7 @@ class Basic(Question):
     answer: Markdown
     """The answer to recall, in a few words."""
     reverse: bool = False
-    """Whether Anki also asks the other way round: the answer is shown, and the prompt is recalled."""
+    """Whether flashcards also ask the other way round: they show the answer, and the prompt is recalled."""
 
     @property
     def asks(self) -> str:

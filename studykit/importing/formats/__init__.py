@@ -1,19 +1,19 @@
 """Formats of decks and tables, one file each.
 
-A format is a module with `read(content, name) -> ImportedFile`; it raises StudykitError if the file as
-a whole cannot be read.
+A format is a module with `read(content, name, file)`, which adds the cards to an `ImportedFile`; it
+raises StudykitError if the file as a whole cannot be read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Protocol
 
 from ...diagnostics import StudykitError, UsageError
-from ..model import ImportedFile, RefusedCard
-from ..records import is_known
+from ..model import ImportedFile, RefusedCard, normalized
+from ..records import OTHER_LANGUAGES, is_known
 from . import anki_package, anki_text, bank, crowdanki, markdown, prose, records, table
 from .decoding import decoded
 from .fences import FENCED, fenced
@@ -22,7 +22,7 @@ from .fences import FENCED, fenced
 class CardFormat(Protocol):
     """A module that reads a format."""
 
-    def read(self, content: bytes, name: str) -> ImportedFile: ...
+    def read(self, content: bytes, name: str, file: ImportedFile) -> None: ...
 
 
 FORMATS: dict[str, CardFormat] = {
@@ -34,6 +34,9 @@ FORMATS: dict[str, CardFormat] = {
     "markdown": markdown,
     "table": table,
 }
+
+PACKAGES = ("anki-package", "crowdanki")
+"""The formats of files that are not written by hand."""
 
 _SUFFIXES = {
     ".apkg": "anki-package",
@@ -63,56 +66,72 @@ def format_of(name: str, content: bytes) -> str:
     return format
 
 
-def read_cards(content: bytes, name: str) -> ImportedFile:
-    """Read the cards in a file.
+def read_cards(content: bytes, name: str, roles: Mapping[str, str] | None = None) -> ImportedFile:
+    """Read the cards in a file; `roles` say what columns, keys or fields of it are.
 
     A text in another format than its name says, or in code fences with words around them, is read
-    all the same.
+    all the same.  Raises UsageError if the file has none of a name in `roles`.
     """
+    file = ImportedFile(roles={normalized(name): role for name, role in (roles or {}).items()})
     format = format_of(name, content)
-    if format in ("anki-package", "crowdanki"):
-        return FORMATS[format].read(content, name)
-    return _read_text(decoded(content, name), name, format)
+    if format in PACKAGES:
+        FORMATS[format].read(content, name, file)
+    else:
+        _read_text(decoded(content, name), name, format, file)
+    seen = {normalized(found) for found in file.names}
+    if absent := [named for named in roles or {} if normalized(named) not in seen]:
+        found = ", ".join(f"`{known}`" for known in file.names) or "none"
+        raise UsageError(f"{name} has nothing named `{absent[0]}`; its names are {found}")
+    return file
 
 
 def read_written(content: bytes, name: str) -> ImportedFile:
     """Read the cards in a file in any format, or the quotations if it has no cards."""
+    file = ImportedFile(roles=OTHER_LANGUAGES)
     suffix = PurePath(name).suffix.lower()
     format = format_of(name, content) if suffix in _SUFFIXES else None
-    if format in ("anki-package", "crowdanki"):
-        return FORMATS[format].read(content, name)
+    if format in PACKAGES:
+        FORMATS[format].read(content, name, file)
+        return file
     text = decoded(content, name)
     if format == "anki-text" and not _has_tabs(text):
         format = None
-    if format == "table" and sniff(text) is None and not list(_card_fences(text, format)):
-        return table.read_written(text, name)
+    if (
+        format == "table"
+        and sniff(text) in (None, "table")
+        and not list(_card_fences(text, format))
+    ):
+        table.read_written(text, name, file)
+        return file
     try:
-        file = _read_text(text, name, format)
+        _read_text(text, name, format, file)
     except StudykitError:
-        if format == "json" and (as_yaml := bank.read(content, name)).entries:
-            return as_yaml  # with single quotation marks, for instance
-        if format != "markdown" and format is not None:
+        if format == "json":  # with single quotation marks, it may be YAML
+            bank.read(content, name, file)
+        if not file.entries and format not in ("markdown", None):
             raise
-        file = ImportedFile()
-    return file if file.entries else prose.read(content, name)
+    if not file.entries:
+        prose.read(content, name, file)
+    return file
 
 
-def _read_text(text: str, name: str, format: str | None) -> ImportedFile:
+def _read_text(text: str, name: str, format: str | None, file: ImportedFile) -> None:
     if fences := list(_card_fences(text, format)):
-        return _read_fences(fences, text, name)
+        _read_fences(fences, text, name, file)
+        return
     sniffed = sniff(text)
-    is_other = sniffed == "table" or not _has_tabs(text)
-    if format is None or (format == "anki-text" and sniffed and is_other):
-        return FORMATS[sniffed].read(text.encode(), name) if sniffed else ImportedFile()
+    if format == "anki-text" and sniffed and (sniffed == "table" or not _has_tabs(text)):
+        format = sniffed
+    format = format or sniffed
+    if format is None:
+        return
     try:
-        file = FORMATS[format].read(text.encode(), name)
+        FORMATS[format].read(text.encode(), name, file)
     except StudykitError:
         if sniffed in (None, format):
             raise
-        file = ImportedFile()
-    if file.entries or sniffed in (None, format):
-        return file
-    return FORMATS[sniffed].read(text.encode(), name)
+    if not file.entries and sniffed not in (None, format):
+        FORMATS[sniffed].read(text.encode(), name, file)
 
 
 def _has_tabs(text: str) -> bool:
@@ -135,26 +154,25 @@ def _card_fences(text: str, format: str | None) -> Iterator[tuple[str, str]]:
             yield found, fence.body
 
 
-def _read_fences(fences: list[tuple[str, str]], text: str, name: str) -> ImportedFile:
-    file = ImportedFile()
+def _read_fences(fences: list[tuple[str, str]], text: str, name: str, file: ImportedFile) -> None:
     rest = text.split("\n")
     for format, body in fences:
         try:
-            part = FORMATS[format].read(body.encode(), name)
+            FORMATS[format].read(body.encode(), name, file)
         except StudykitError as error:  # the other fences may still be read
-            part = prose.read(body.encode(), name)
+            part = ImportedFile()
+            prose.read(body.encode(), name, part)
             quotes = tuple(quote for card in part.cards for quote in card.passages)
             place = f"line {len(body) - len(body.lstrip(chr(10))) + 1}"
-            part = ImportedFile([RefusedCard(place, "", str(error), quotes, damaged=True)])
-        file.add(*part.entries)
-        file.notes += part.notes
+            file.add(RefusedCard(place, "", str(error), quotes, damaged=True))
         for n, line in enumerate(body.split("\n")):
             if line.strip():
                 rest[n] = ""
     around = "\n".join(rest)
     if markdown.has_cards(around):
-        file.add(*markdown.read(around.encode(), name).entries)
-    return file
+        notes = list(file.notes)
+        markdown.read(around.encode(), name, file)
+        file.notes = notes
 
 
 _YAML = re.compile(

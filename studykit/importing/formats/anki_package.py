@@ -32,7 +32,7 @@ _NEWEST_FIRST = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _PLACEHOLDER = "Please update to the latest Anki version"
 
 
-def read(content: bytes, name: str) -> ImportedFile:
+def read(content: bytes, name: str, file: ImportedFile) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             collection = _collection(archive, name)
@@ -40,7 +40,6 @@ def read(content: bytes, name: str) -> ImportedFile:
         raise StudykitError(f"{name} is not an Anki package, or is damaged: {error}") from error
     except (NotImplementedError, RuntimeError) as error:  # a method or a password
         raise StudykitError(f"cannot read {name}: {error}") from error
-    file = ImportedFile()
     try:
         with closing(_opened(collection)) as database:
             for note in _notes(database):
@@ -52,7 +51,6 @@ def read(content: bytes, name: str) -> ImportedFile:
                 add_note(file, note)
     except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError) as error:
         raise StudykitError(f"the collection in {name} cannot be read: {error}") from error
-    return file
 
 
 # The archive

@@ -22,7 +22,7 @@ _SEPARATORS = {
 }  # fmt: skip
 
 
-def read(content: bytes, name: str) -> ImportedFile:
+def read(content: bytes, name: str, file: ImportedFile) -> None:
     lines = decoded(content, name).split("\n")
     headers: dict[str, str] = {}
     while lines and (header := _HEADER.fullmatch(lines[0])):
@@ -36,7 +36,6 @@ def read(content: bytes, name: str) -> ImportedFile:
     convert = from_html if headers.get("html") == "true" else from_plain
     # without headers, quotation marks are as typed
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if headers else csv.QUOTE_NONE
-    file = ImportedFile()
     try:
         rows = csv.reader([f"{line}\n" for line in lines], delimiter=separator, quoting=quoting)
         for row in rows:
@@ -47,7 +46,6 @@ def read(content: bytes, name: str) -> ImportedFile:
                 add_note(file, _note(row, place, columns), convert)
     except csv.Error as error:
         raise StudykitError(f"{name} is not an Anki text export: {error}") from error
-    return file
 
 
 def _column(headers: dict[str, str], key: str, name: str) -> int | None:

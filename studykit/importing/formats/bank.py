@@ -22,11 +22,9 @@ _PROSE = re.compile(r"^[^\W\d_][\w'’]*[ ,!.][^\n]*$", re.MULTILINE)
 """A line of words around the cards: it begins with a word, and no colon follows that."""
 
 
-def read(content: bytes, name: str) -> ImportedFile:
-    file = ImportedFile()
+def read(content: bytes, name: str, file: ImportedFile) -> None:
     for document in _documents(decoded(content, name)):
         _read(file, name, document)
-    return file
 
 
 def _documents(text: str) -> Iterator[str]:

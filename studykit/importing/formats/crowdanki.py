@@ -18,8 +18,7 @@ def is_deck(content: bytes) -> bool:
     return b'"note_models"' in content and b'"__type__"' in content
 
 
-def read(content: bytes, name: str) -> ImportedFile:
-    file = ImportedFile()
+def read(content: bytes, name: str, file: ImportedFile) -> None:
     try:
         deck = json.loads(decoded(content, name))
         types = {
@@ -41,7 +40,6 @@ def read(content: bytes, name: str) -> ImportedFile:
             add_note(file, ImportedNote(origin, f"note {n}", type, fields, tags))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StudykitError(f"{name} is not a CrowdAnki deck: {error!r}") from error
-    return file
 
 
 def _decks(deck: dict[str, Any]) -> Iterator[dict[str, Any]]:

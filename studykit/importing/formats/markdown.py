@@ -42,14 +42,12 @@ _BLANK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\](?!\()")
 _OPTION = re.compile(r"\s*(?:[-*+]\s+)?[(\[*]*([A-H])[.)\]]+\**\s+(.+)", re.IGNORECASE)
 
 
-def read(content: bytes, name: str) -> ImportedFile:
+def read(content: bytes, name: str, file: ImportedFile) -> None:
     text = decoded(content, name)
     if front := _FRONT_MATTER.match(text):
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    file = ImportedFile()
     lines = text.split("\n")
     _CardReader(file, _is_numbered(lines), _table_rows(lines)).read(lines)
-    return file
 
 
 def has_cards(text: str) -> bool:

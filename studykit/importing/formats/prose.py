@@ -13,8 +13,7 @@ _QUOTED = re.compile(r"[ \t]*>")
 _LEAST = 3  # words of a quotation that is looked up
 
 
-def read(content: bytes, name: str) -> ImportedFile:
-    file = ImportedFile()
+def read(content: bytes, name: str, file: ImportedFile) -> None:
     for line, paragraph in _paragraphs(decoded(content, name)):
         if _QUOTED.match(paragraph):
             quotes = [re.sub(r"^[ \t]*>[ \t]?", "", paragraph, flags=re.MULTILINE).strip()]
@@ -26,7 +25,6 @@ def read(content: bytes, name: str) -> ImportedFile:
             file.add(ImportedCard(origin_of(paragraph), f"line {line}", words, passages=passages))
     if not file.entries:
         file.notes.append("no quotation of three words or more was found")
-    return file
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -18,8 +18,7 @@ from ..records import add_record, cards_in, is_card, title_of
 from .decoding import decoded
 
 
-def read(content: bytes, name: str) -> ImportedFile:
-    file = ImportedFile()
+def read(content: bytes, name: str, file: ImportedFile) -> None:
     text = decoded(content, name)
     try:
         if name.lower().endswith(".jsonl"):
@@ -28,7 +27,6 @@ def read(content: bytes, name: str) -> ImportedFile:
             _read_items(file, text, name)
     except RecursionError as error:
         raise StudykitError(f"{name} is nested too deeply") from error
-    return file
 
 
 def _read_lines(file: ImportedFile, text: str) -> None:

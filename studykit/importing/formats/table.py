@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ...diagnostics import StudykitError
 from ...format import listed, plural
 from ..fields import from_cell
-from ..model import ImportedFile, RefusedCard, label
-from ..quotes import QUOTE_NAMES, normalized, quotes_of
-from ..records import add_record, is_known, title_of
+from ..model import ImportedFile, RefusedCard, label, normalized
+from ..quotes import QUOTE_NAMES, quotes_of
+from ..records import add_record, is_known, missing_role, title_of
 from .decoding import decoded
 
 _NUMBERED = re.compile(
@@ -28,22 +29,33 @@ COLUMNS = ("question", "answer", "quote", "speaker")
 """What the columns of a table are taken to be if their names are unknown."""
 
 
-def read(content: bytes, name: str) -> ImportedFile:
-    return _read(decoded(content, name), name)
+def read(content: bytes, name: str, file: ImportedFile) -> None:
+    text = decoded(content, name)
+    separator = _separator(text, name)
+    header = _header(text, separator)
+    file.names.update(dict.fromkeys(header))
+    if role := missing_role(header, file.roles):
+        raise StudykitError(_missing(role, name, header, separator))
+    _read(text, name, file, separator)
 
 
-def read_written(text: str, name: str) -> ImportedFile:
+def read_written(text: str, name: str, file: ImportedFile) -> None:
     """Read a table whose columns may have other names than ours, or none."""
-    try:
-        return _read(text, name)
-    except StudykitError:
-        separator = _separator(text, name)
-        count = len(next(csv.reader([text.lstrip("\n").partition("\n")[0]], delimiter=separator)))
-        if not 1 < count <= len(COLUMNS):
-            raise
-        file = _read(separator.join(COLUMNS[:count]) + "\n" + text, name, first=0)
-        file.notes.append(f"the columns are taken to be {listed(COLUMNS[:count])}")
-        return file
+    separator = _separator(text, name)
+    header = _header(text, separator)
+    if any(is_known(cell) or normalized(cell) in QUOTE_NAMES for cell in header):
+        _read(text, name, file, separator)
+    elif 1 < len(header) <= len(COLUMNS):
+        named = COLUMNS[: len(header)]
+        _read(separator.join(named) + "\n" + text, name, file, separator, first=0)
+        file.notes.append(f"the columns are taken to be {listed(named)}")
+    else:
+        raise StudykitError(_missing("question", name, [], separator))
+
+
+def _header(text: str, separator: str) -> list[str]:
+    first = text.lstrip("\n").partition("\n")[0]
+    return next(csv.reader([first], delimiter=separator, skipinitialspace=True), [])
 
 
 def _separator(text: str, name: str) -> str:
@@ -59,18 +71,24 @@ class _Row(NamedTuple):
     open: bool = False
 
 
-def _read(text: str, name: str, first: int = 1) -> ImportedFile:
-    """Read a table; its header is in line `first`."""
-    separator = _separator(text, name)
-    file = ImportedFile()
+def _missing(role: str, name: str, header: list[str], separator: str) -> str:
+    """Say that no column of a table is known to be the question, or the answer."""
+    wanted = f"question{separator}answer".replace("\t", "⇥")
+    if len(header) < 2:
+        return f"{name} needs a first line that names its columns, such as `{wanted}`"
+    one, other = header[:2]
+    return (
+        f"the first line of {name} does not say which column is the {role}: write `{wanted}`, or"
+        f" name its columns with `--map {shlex.quote(f'{one}=question')}"
+        f" --map {shlex.quote(f'{other}=answer')}`"
+    )
+
+
+def _read(text: str, name: str, file: ImportedFile, separator: str, first: int = 1) -> None:
+    """Read the rows of a table; its header is in line `first`."""
     try:
         rows = _rows(text, separator)
         header = next((row.cells for row in rows if any(map(str.strip, row.cells))), [])
-        if not any(is_known(cell) or normalized(cell) in QUOTE_NAMES for cell in header):
-            raise StudykitError(
-                f"{name} needs a first line that names its columns, such as"
-                f" `question{separator}answer`".replace("\t", "⇥")
-            )
         for line, cells, is_open in rows:
             place = f"line {line + first - 1}"
             if any(cell.strip() for cell in cells[len(header) :]):
@@ -84,7 +102,6 @@ def _read(text: str, name: str, first: int = 1) -> ImportedFile:
                 add_record(file, as_record(header, cells), place, from_cell, "column")
     except csv.Error as error:
         raise StudykitError(f"{name} is not a table: {error}") from error
-    return file
 
 
 def _rows(text: str, separator: str) -> Iterator[_Row]:

@@ -55,7 +55,7 @@ class AnkiConnect:
                 f"{self._url} does not answer as AnkiConnect does: check the address"
             ) from failure
         if error:
-            raise StudykitError(_explained(str(error), action))
+            raise StudykitError(_explained(str(error), action, has_key=bool(self._key)))
         return result
 
     def import_package(self, file: Path) -> None:
@@ -72,8 +72,13 @@ class AnkiConnect:
             ) from error
 
 
-def _explained(error: str, action: str) -> str:
+def _explained(error: str, action: str, has_key: bool) -> str:
     """Return an error of the add-on as a sentence that says what to do."""
+    if "api key" in error and has_key:
+        return (
+            "AnkiConnect does not accept this key: compare it with `apiKey` in the add-on’s"
+            " configuration (Tools → Add-ons)"
+        )
     if "api key" in error:
         return "AnkiConnect needs a key: pass it with --key, or save it with `studykit config anki_key KEY`"
     if "collection is not available" in error:

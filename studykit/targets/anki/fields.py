@@ -173,7 +173,8 @@ def _passage(evidence: Evidence, course: CourseFile, head: str = "", source: str
 def _credits(exercise: Exercise, course: CourseFile) -> str:
     """Return the titles and credits of the sources, each once."""
     ids = dict.fromkeys(evidence.source for evidence in exercise.evidence)
-    return "<br>".join(words(credit(source)) for id in ids if (source := course.source(id)))
+    credits = [credit(source) for id in ids if (source := course.source(id))]
+    return "<br>".join(words(text) for text in dict.fromkeys(credits))
 
 
 def credit(source: Source) -> str:

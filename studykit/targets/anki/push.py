@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from ...diagnostics import StudykitError
@@ -28,6 +28,9 @@ Action = Callable[..., Any]
 
 CHUNK = 500
 """The number of notes that one request asks for."""
+
+TRIES = 5
+"""How often something is written that Anki's editor overwrites."""
 
 CHECKED = tuple(n for n in FIELDS if n not in ("Key", "Credit") and not n.startswith("Spare"))
 """The fields that must be as they were built; a credit alone changes no note."""
@@ -50,6 +53,9 @@ class AnkiNote:
         built = {*CHECKED, "Key", "Credit"}
         return {name: text for name, text in self.fields.items() if text and name not in built}
 
+    def has_text_of(self, other: AnkiNote) -> bool:
+        return all(self.fields.get(name) == other.fields.get(name) for name in CHECKED)
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltNote:
@@ -65,10 +71,23 @@ class BuiltNote:
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """A question whose note in Anki is not as it was built, and why."""
+    """A question whose note in Anki is not as it was built, and why.
+
+    A note that `is_open` was updated, but Anki's editor saved its old content over it.
+    """
 
     question: str
     reason: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What a learner had on a note and could not be restored: tags, and the names of fields."""
+
+    question: str
+    tags: tuple[str, ...]
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +104,7 @@ class Pushed:
     """The number of old notes in Anki that are not retired."""
     given_back: int = 0
     """The number of notes that got the learner's own tags and fields again."""
+    lost: tuple[Lost, ...] = ()
     overwritten: tuple[str, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
 
@@ -92,6 +112,7 @@ class Pushed:
 def push(
     anki: Action,
     send: Callable[[], None],
+    pause: Callable[[], None],
     content: bytes,
     lock: NotesLock,
     *,
@@ -100,6 +121,9 @@ def push(
     dry_run: bool = False,
 ) -> Pushed:
     """Import a build into Anki; `send` imports the package, whose content is given.
+
+    If a note is open in Anki's editor, the editor may save its former content shortly after each change.
+    So changed notes are read again after a `pause`, and what was overwritten is written again.
 
     `overwrite` also replaces the fields of notes that Anki did not take, and `retire` suspends and
     tags old notes.  With `dry_run`, nothing in Anki changes.  Raises StudykitError if Anki cannot be
@@ -125,37 +149,29 @@ def push(
         return plan
     send()
     try:
-        given_back = _give_back(anki, before, built, lock)
+        after = _settle(anki, pause, before, built, lock, outdated, overwrite)
     except StudykitError as error:
         raise StudykitError(
             f"{error}; the deck was imported, but changed notes may have lost your own tags: undo"
             " the import in Anki (Edit → Undo), then push again"
         ) from error
-    wrong = _wrong(anki, built, [before[key].id for key in outdated])
-    overwritten = []
-    if overwrite:
-        for key, note in wrong.items():
-            fields = {name: built[key].fields[name] for name in (*CHECKED, "Credit")}
-            anki("updateNoteFields", note={"id": note.id, "fields": fields})
-        still = _wrong(anki, built, [note.id for note in wrong.values()])
-        overwritten = [built[key].question for key in wrong if key not in still]
-        wrong = still
     if to_restore:
         anki("unsuspend", cards=_cards(to_restore))
         anki("removeTags", notes=[note.id for note in to_restore], tags=RETIRED)
     if retire and to_retire:
         anki("suspend", cards=_cards(to_retire))
         anki("addTags", notes=[note.id for note in to_retire], tags=RETIRED)
-    return Pushed(
-        new=plan.new,
+    wrong = after.wrong
+    return replace(
+        plan,
         updated=tuple(built[key].question for key in outdated if key not in wrong),
-        unchanged=plan.unchanged,
-        retired=plan.retired,
-        restored=plan.restored,
-        old=plan.old,
-        given_back=given_back,
-        overwritten=tuple(overwritten),
-        not_taken=tuple(NotTaken(built[key].question, _reason(n)) for key, n in wrong.items()),
+        given_back=after.given_back,
+        lost=after.lost,
+        overwritten=tuple(built[key].question for key in after.overwritten),
+        not_taken=tuple(
+            _not_taken(built[key].question, note, key in after.reverted)
+            for key, note in wrong.items()
+        ),
     )
 
 
@@ -191,37 +207,108 @@ def _old_notes(anki: Action, lock: NotesLock) -> list[AnkiNote]:
     return list(_notes(anki, anki("findNotes", query=lock.search)).values())
 
 
-def _give_back(
-    anki: Action, before: dict[str, AnkiNote], built: dict[str, BuiltNote], lock: NotesLock
-) -> int:
-    """Give notes the learner's own tags and fields that they lost; return the number of these notes."""
-    former = {key: before[key] for key in before.keys() & built}
-    tags = {key: note.tags.difference(lock.tags, {RETIRED}) for key, note in former.items()}
-    fields = {key: note.own_fields for key, note in former.items()}
-    ids = [note.id for key, note in former.items() if tags[key] or fields[key]]
-    lost_tags: defaultdict[str, list[int]] = defaultdict(list)
-    changed = set()
-    for key, note in _notes(anki, ids).items():
-        for tag in tags[key] - note.tags:
-            lost_tags[tag].append(note.id)
-            changed.add(key)
-        if lost := dict(fields[key].items() - note.own_fields.items()):
-            anki("updateNoteFields", note={"id": note.id, "fields": lost})
-            changed.add(key)
-    for tag in sorted(lost_tags):
-        anki("addTags", notes=sorted(lost_tags[tag]), tags=tag)
-    return len(changed)
+class _Own(NamedTuple):
+    """What is the learner's own on a note: tags, and the texts of fields."""
+
+    tags: frozenset[str]
+    fields: dict[str, str]
+
+    @classmethod
+    def of(cls, note: AnkiNote, lock: NotesLock) -> _Own:
+        return cls(note.tags.difference(lock.tags, {RETIRED}), note.own_fields)
+
+    def __bool__(self) -> bool:
+        return bool(self.tags or self.fields)
+
+    def minus(self, note: AnkiNote) -> _Own:
+        """Return what of it a note does not have."""
+        fields = {n: text for n, text in self.fields.items() if note.fields.get(n) != text}
+        return _Own(self.tags - note.tags, fields)
 
 
-def _wrong(anki: Action, built: dict[str, BuiltNote], ids: list[int]) -> dict[str, AnkiNote]:
-    """Return the notes, of those with these ids, that are not as they were built."""
-    return {key: note for key, note in _notes(anki, ids).items() if built[key].differs(note)}
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """Changed notes after an import: those that are not as they were built, and of these, those that
+    were; to how many notes something was given back, what was not, and the keys of overwritten notes."""
+
+    wrong: dict[str, AnkiNote]
+    reverted: frozenset[str]
+    given_back: int
+    lost: tuple[Lost, ...]
+    overwritten: tuple[str, ...]
 
 
-def _reason(note: AnkiNote) -> str:
-    if set(note.fields) != set(FIELDS):
-        return f"the fields of the note type “{note.type}” were changed in Anki"
-    return "edited or tagged in Anki after the build"
+def _settle(
+    anki: Action,
+    pause: Callable[[], None],
+    before: dict[str, AnkiNote],
+    built: dict[str, BuiltNote],
+    lock: NotesLock,
+    outdated: list[str],
+    overwrite: bool,
+) -> _Settled:
+    """Give notes the learner's own tags and fields that they lost, and write the fields of notes that
+    were updated, then overwritten by the editor; with `overwrite`, of all that are not as built."""
+    own = {key: _Own.of(note, lock) for key, note in before.items() if key in built}
+    all_outdated = set(outdated)
+    watched = [before[key].id for key in own if own[key] or key in all_outdated]
+    untaken: set[str] = set()
+    given_back: set[str] = set()
+    for attempt in range(TRIES + 1):
+        notes = _notes(anki, watched)
+        lost = {key: loss for key, note in notes.items() if (loss := own[key].minus(note))}
+        present = [key for key in outdated if key in notes]
+        wrong = {key: notes[key] for key in present if built[key].differs(notes[key])}
+        if attempt == 0:
+            untaken = set(wrong)
+        to_write = [
+            key
+            for key, note in wrong.items()
+            if overwrite or (key not in untaken and note.has_text_of(before[key]))
+        ]
+        if attempt == TRIES or not (lost or to_write or (attempt == 0 and outdated)):
+            break
+        _write(anki, notes, lost, {key: built[key] for key in to_write})
+        given_back.update(lost)
+        watched = [before[key].id for key in {*present, *given_back}]  # the others do not change
+        pause()
+    return _Settled(
+        wrong,
+        frozenset(wrong.keys() - untaken),
+        len(given_back.difference(lost)),
+        tuple(
+            Lost(notes[key].question, tuple(sorted(tags)), tuple(fields))
+            for key, (tags, fields) in lost.items()
+        ),
+        tuple(key for key in outdated if overwrite and key in untaken and key not in wrong),
+    )
+
+
+def _write(
+    anki: Action, notes: dict[str, AnkiNote], lost: dict[str, _Own], to_write: dict[str, BuiltNote]
+) -> None:
+    """Write what was lost, and the built content of some notes."""
+    by_tag: defaultdict[str, list[int]] = defaultdict(list)
+    for key in {**lost, **to_write}:
+        tags, fields = lost.get(key, _Own(frozenset(), {}))
+        if key in to_write:
+            fields = fields | {name: to_write[key].fields[name] for name in (*CHECKED, "Credit")}
+        if fields:
+            anki("updateNoteFields", note={"id": notes[key].id, "fields": fields})
+        for tag in tags:
+            by_tag[tag].append(notes[key].id)
+    for tag in sorted(by_tag):
+        anki("addTags", notes=sorted(by_tag[tag]), tags=tag)
+
+
+def _not_taken(question: str, note: AnkiNote, is_reverted: bool) -> NotTaken:
+    if is_reverted:
+        reason = "open in Anki’s editor, which saved the old text again: close it, and push again"
+    else:
+        reason = "edited or tagged in Anki after the build, or open in an editor there"
+        if set(note.fields) != set(FIELDS):  # an import of Anki up to 25.09.2 leaves such notes out
+            reason += f", or the fields of the note type “{note.type}” were changed"
+    return NotTaken(question, reason, is_open=is_reverted)
 
 
 def _refuse_many(count: int, total: int) -> None:

@@ -6,7 +6,9 @@ from ...bank.capability import Capabilities, Capability, Support
 from ...bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
 
 CAPABILITIES: Capabilities = {
-    Recall: Capability(Support.NATIVE, "lines to write on"),
+    Recall: Capability(
+        Support.NATIVE, "lines to write on; only for the answer, also with `reverse`"
+    ),
     Fill: Capability(Support.NATIVE, "blanks in the text, only in exams"),
     Type: Capability(Support.NATIVE, "a blank for a word or two"),
     Number: Capability(Support.NATIVE, "a blank before the unit"),

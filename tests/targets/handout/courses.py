@@ -9,6 +9,7 @@ from typing import Any
 
 from studykit.bank.evidence import exercises, pinned, verify
 from studykit.bank.load import NO_TEXTS, Course, load
+from studykit.bank.model import Exercise
 from studykit.diagnostics import Report
 from studykit.targets.handout.kinds import make
 from studykit.targets.handout.model import Document
@@ -180,9 +181,13 @@ def shipped() -> Course:
 
 def handout_request(course: Course, **changes: Any) -> HandoutRequest:
     """A request with all questions of a course."""
+    return HandoutRequest(course, course.memoize(_ready), **changes)
+
+
+def _ready(course: Course) -> tuple[Exercise, ...]:
     ready, unpinned = exercises(course, course.lock)
     assert unpinned == []
-    return HandoutRequest(course, tuple(ready), **changes)
+    return tuple(ready)
 
 
 def make_handout(kind: str, course: Course, **changes: Any) -> HandoutResult:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ...cli.conftest import Run
+from ...command import Run
 from ...conftest import MakeCourse
 from .courses import BANK, TEXTS, TWO
 

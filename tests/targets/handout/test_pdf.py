@@ -321,7 +321,9 @@ def test_many_answer_lines_continue_on_the_next_page() -> None:
 # Texts as they were written.
 
 
-@pytest.mark.parametrize("text", [HOSTILE, MORE_HOSTILE[0], MORE_HOSTILE[3]])
+@pytest.mark.parametrize(
+    "text", [HOSTILE, MORE_HOSTILE[0], pytest.param(MORE_HOSTILE[3], marks=pytest.mark.slow)]
+)
 def test_text_that_looks_like_markup_is_printed_as_text(text: str) -> None:
     blocks = [
         Heading(text),

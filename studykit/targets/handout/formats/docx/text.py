@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from docx.document import Document as Word
+from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -27,6 +28,7 @@ class ParagraphWriter:
         self.word = word
         self.default_lang = self.lang = lang
         self.target: Word | _Cell = word
+        self._style_ids: dict[str, str | None] = {}
 
     @contextmanager
     def language(self, lang: str) -> Iterator[None]:
@@ -48,7 +50,11 @@ class ParagraphWriter:
 
     def paragraph(self, style: str, text: str = "", *, keep: bool = False) -> Paragraph:
         """Add a paragraph of plain words; `keep` keeps it on the page of the next."""
-        paragraph: Paragraph = self.target.add_paragraph(style=style)
+        paragraph: Paragraph = self.target.add_paragraph()
+        if style not in self._style_ids:  # to look it up takes python-docx half of the time
+            style_type = WD_STYLE_TYPE.PARAGRAPH
+            self._style_ids[style] = paragraph.part.get_style_id(style, style_type)
+        paragraph._p.style = self._style_ids[style]
         if text:
             self.run(paragraph, text)
         if keep:
