@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from pathlib import Path
+
+import pytest
 
 from studykit.check import check
 
@@ -304,9 +305,11 @@ def test_a_format_that_is_unknown(make_course: MakeCourse, run: Run) -> None:
     )
 
 
-def test_quotes_that_came_with_the_cards_are_accepted(tmp_path: Path, run: Run) -> None:
+def test_quotes_that_came_with_the_cards_are_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
     """From an empty folder to a deck: init, import, build.  A speaker gets the full name."""
-    os.chdir(tmp_path)
+    monkeypatch.chdir(tmp_path)
     Path("orchard.md").write_text(ORCHARD, encoding="utf-8")
     cards = [
         {"question": "What do the wasps of Tollan eat in June?", "answer": "Caterpillars.",
