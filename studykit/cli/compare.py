@@ -8,12 +8,12 @@ import typer
 from rich.text import Text as StyledText
 
 from ..bank.load import Course
-from ..diagnostics import StudykitError, printable
+from ..diagnostics import StudykitError, printable, unknown
 from ..source.claims import Claim
 from ..source.parallel import Pair, differing, pairs, witnesses
 from ..terminal.console import NARROW, on_stdout
 from ..terminal.output import colour, echo
-from .common import Questions, Texts, unknown
+from .common import Questions, Texts
 from .loading import load_sources
 
 STYLES = {

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from ..bank.load import load
-from ..diagnostics import Report, UsageError
+from ..diagnostics import Report, UsageError, unknown
 from ..terminal.console import on_stdout
 from ..terminal.output import colour, echo
 from ..terminal.review import PassageReview, to_review
-from .common import Questions, Texts, course_lock, gc_paused, own_course, unknown
+from .common import Questions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 

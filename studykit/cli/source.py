@@ -12,7 +12,7 @@ import typer
 
 from ..bank.evidence import confirmed
 from ..bank.load import Course, load, texts_folder
-from ..diagnostics import Report, StudykitError
+from ..diagnostics import Report, StudykitError, unknown
 from ..files import write_bytes
 from ..format import plural
 from ..schema import SLUG, SLUG_HELP
@@ -26,7 +26,7 @@ from ..source.words import count_words, is_spaceless
 from ..starter import UserText, as_text, new_source, read_document
 from ..starter.entry import with_entries
 from ..terminal.output import echo
-from .common import NewTexts, Questions, Texts, course_lock, offline, shipped_course, unknown
+from .common import NewTexts, Questions, Texts, course_lock, offline, shipped_course
 from .compare import compare
 from .loading import load_sources
 
