@@ -38,6 +38,7 @@ GROUPS = {
         "locate": "Find a phrase in the sources.",
         "coverage": "Show how much of each source the questions cover.",
         "schema": "Print the JSON Schemas for editors.",
+        "mcp": "Let an assistant read the sources and check cards.",
     },
     "Publish": {
         "build": "Build the Anki deck.",
