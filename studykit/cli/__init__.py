@@ -28,6 +28,7 @@ GROUPS = {
     },
     "Write": {
         "init": "Start a new course.",
+        "new": "Write a question in the terminal.",
         "import": "Import cards from Anki, tables and other files.",
         "review": "Confirm the passages that an import proposed.",
         "prompt": "Print instructions for a language model that writes questions.",
