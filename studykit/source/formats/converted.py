@@ -46,6 +46,7 @@ NOTES = {
     "comments": ("comment", "comments", "left out"),
     "hidden": ("hidden piece of text", "hidden pieces of text", "left out"),
     "repeated": ("repeated line of rolling captions", "repeated lines of rolling captions", "left out"),
+    "unnamed": ("change of speaker has", "changes of speaker have", "no name"),
     "clock": ("time of day", "times of day", "counted from the first one"),
     "credits": ("line by the service", "lines by the service", "left out"),
     "pictures": ("picture", "pictures", "left out"),
