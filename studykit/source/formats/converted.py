@@ -94,7 +94,9 @@ _START = re.compile(r"(?:#{1,6}|[-+>]|\d{1,9}[.)])(?=\s|$)|[-=+]+\s*$|>")
 
 def escaped(text: str) -> str:
     """Return text as Markdown that shows it as it is, inside a line."""
-    return _SIGNS.sub(r"\\\g<0>", _CONTROL.sub("", text))
+    if not text.isprintable():
+        text = _CONTROL.sub("", text)
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def escaped_start(line: str) -> str:
