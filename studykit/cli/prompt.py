@@ -14,7 +14,7 @@ from ..diagnostics import Report, StudykitError, UsageError
 from ..format import listed
 from ..prompts.course import PromptRequest, course_prompt, possible_types, sections_of
 from ..terminal.output import echo
-from .common import Questions, Texts, course_folder, gc_paused, unknown
+from .common import Questions, Texts, course_folder, gc_paused
 from .loading import usable
 
 
