@@ -56,7 +56,7 @@ def start_of_quote(course: Course, source: str | None, quote: str) -> tuple[Text
 
 
 def start_of(text: Text, section: str | None, turn: str | None) -> int:
-    """Return where a section or a turn begins; raises StudykitError if there is none of that name."""
+    """Return where a section or a turn begins; raises StudykitError if nothing has that name."""
     if section is None and turn is None:
         return 0
     sections = [region.id for region in text.source.sections]
