@@ -217,10 +217,11 @@ def as_text(raw: bytes, name: str, shown: str, plain: bool = False) -> UserText:
 
     `shown` names the document in messages; `plain` as in `converted`.  Raises StudykitError if it cannot be read.
     """
-    from ..source.convert import NotConvertible, converted
+    from ..source.apart import converted_apart
+    from ..source.convert import NotConvertible
 
     try:
-        made = converted(raw, name, plain)
+        made = converted_apart(raw, name, plain)
         if made is not None:
             text = made.converted.text.encode()
             printable = "".join(c for c in name if c.isprintable())[:200]
