@@ -14,8 +14,8 @@ import pytest
 
 from studykit.assistant.arguments import INSTRUCTIONS, TOOLS
 from studykit.assistant.tools import EXAMPLE
-from studykit.cli import main
 
+from ..command import Ran, run_here
 from ..conftest import COURSE, LIGHTHOUSE, REPOSITORY, MakeCourse
 
 mcp = pytest.importorskip("mcp")
@@ -146,15 +146,8 @@ def test_lines_that_are_no_messages_end_nothing(make_course: MakeCourse) -> None
     assert server.returncode == 0
 
 
-def test_without_a_course_the_command_says_so(
-    make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_course_the_command_says_so(make_course: MakeCourse) -> None:
     make_course()
-    monkeypatch.setattr(sys, "argv", ["studykit", "mcp", "--questions", "nowhere"])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 3
-    assert capsys.readouterr() == (
-        "",
-        "studykit: nowhere has no course.yaml; `studykit init DIR` creates a new course\n",
+    assert run_here("mcp", "--questions", "nowhere") == Ran(
+        3, "", "studykit: nowhere has no course.yaml; `studykit init DIR` creates a new course\n"
     )

@@ -4,40 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from studykit.check import check
-from studykit.cli import main
 from studykit.terminal import new_question
 
+from ..command import Ran, run_here
 from ..conftest import BANK, COURSE, REPOSITORY, MakeCourse
-from .conftest import Ran
 
 BANK_FILE = Path("questions/bank.yaml")
 WINDING = "The weight has to be wound every four hours"
 
-Type = Callable[..., Ran]
 
-
-@pytest.fixture
-def enter(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Type:
+def enter(*lines: str, options: str = "") -> Ran:
     """Run `studykit new` with some options, and enter some lines."""
-
-    def run(*lines: str, options: str = "") -> Ran:
-        monkeypatch.setattr(sys, "argv", ["studykit", "new", *options.split()])
-        monkeypatch.setattr(sys, "stdin", StringIO("".join(f"{line}\n" for line in lines)))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        captured = capsys.readouterr()
-        code = ended.value.code or 0
-        assert isinstance(code, int)
-        return Ran(code, captured.out, captured.err)
-
-    return run
+    return run_here("new", *options.split(), stdin="".join(f"{line}\n" for line in lines))
 
 
 def stripped(out: str) -> str:
@@ -52,9 +35,7 @@ BASIC = (*PASSAGE, "", "How often must the weight be wound?", "Every four hours.
 """All that a basic question needs; the explanation and the other keys are left out."""
 
 
-def test_a_question_is_added_to_the_bank_and_passes_the_check(
-    make_course: MakeCourse, enter: Type
-) -> None:
+def test_a_question_is_added_to_the_bank_and_passes_the_check(make_course: MakeCourse) -> None:
     folder = make_course()
     before = BANK_FILE.read_text(encoding="utf-8")
     ran = enter(*PASSAGE, "", "How often must the weight be wound?", "Every four hours.", "", "w")
@@ -73,7 +54,7 @@ def test_a_question_is_added_to_the_bank_and_passes_the_check(
     assert check(folder).report.verdict() == "0 errors, 0 warnings"
 
 
-def test_the_dialogue_as_it_is_seen(make_course: MakeCourse, enter: Type) -> None:
+def test_the_dialogue_as_it_is_seen(make_course: MakeCourse) -> None:
     """Words are searched for, the sentence is shown in its context, and narrowed to a clause."""
     make_course()
     ran = enter("youngest winder", "1", "", "", "2", options="--type true_false")
@@ -107,7 +88,7 @@ What you have entered:
 """ in stripped(ran.out)
 
 
-def test_comments_and_layout_of_the_bank_are_kept(make_course: MakeCourse, enter: Type) -> None:
+def test_comments_and_layout_of_the_bank_are_kept(make_course: MakeCourse) -> None:
     question = (
         "- id: noise   # keep me\n  type: basic\n  prompt: 'What did Marlow hear?'\n"
         "  answer: A shutter.\n  passages: [{quote: a shutter was banging up here in the wind}]\n"
@@ -180,7 +161,7 @@ def test_comments_and_layout_of_the_bank_are_kept(make_course: MakeCourse, enter
     ],
 )  # fmt: skip
 def test_each_type_asks_for_its_keys(
-    make_course: MakeCourse, enter: Type, type: str, lines: list[str], keys: str
+    make_course: MakeCourse, type: str, lines: list[str], keys: str
 ) -> None:
     make_course()
     ran = enter(*PASSAGE, *lines, "w", options=f"--type {type}")
@@ -189,9 +170,7 @@ def test_each_type_asks_for_its_keys(
     assert added.partition("    passages:\n")[0] == keys
 
 
-def test_findings_are_shown_and_the_question_can_be_changed(
-    make_course: MakeCourse, enter: Type
-) -> None:
+def test_findings_are_shown_and_the_question_can_be_changed(make_course: MakeCourse) -> None:
     folder = make_course()
     ran = enter(
         *PASSAGE, "", "How often must the weight be wound?", "Every five hours.", "",
@@ -207,7 +186,7 @@ def test_findings_are_shown_and_the_question_can_be_changed(
     assert check(folder).report.verdict() == "0 errors, 0 warnings"
 
 
-def test_a_question_that_fails_the_check_is_said_to(make_course: MakeCourse, enter: Type) -> None:
+def test_a_question_that_fails_the_check_is_said_to(make_course: MakeCourse) -> None:
     make_course()
     ran = enter(*PASSAGE, "Marlow", "Nobody", "", "", "", "q", options="--type who_said_it")
     assert "error[speaker-key]" in ran.out
@@ -215,9 +194,7 @@ def test_a_question_that_fails_the_check_is_said_to(make_course: MakeCourse, ent
     assert ran.code == 1
 
 
-def test_another_passage_is_added_and_all_can_be_chosen_again(
-    make_course: MakeCourse, enter: Type
-) -> None:
+def test_another_passage_is_added_and_all_can_be_chosen_again(make_course: MakeCourse) -> None:
     make_course()
     ran = enter(
         *PASSAGE, "", "Who winds it, and how often?", "Bakers, every four hours.", "",
@@ -235,9 +212,7 @@ def test_another_passage_is_added_and_all_can_be_chosen_again(
     )
 
 
-def test_a_quote_that_occurs_twice_gets_words_beside_it(
-    make_course: MakeCourse, enter: Type
-) -> None:
+def test_a_quote_that_occurs_twice_gets_words_beside_it(make_course: MakeCourse) -> None:
     folder = make_course()
     ran = enter(
         "Somebody has to be here.", "1", "", "", "", "Why is a winder needed?", "Somebody must be here.",
@@ -248,9 +223,7 @@ def test_a_quote_that_occurs_twice_gets_words_beside_it(
     assert "Somebody has to be here." in BANK_FILE.read_text(encoding="utf-8")
 
 
-def test_words_that_are_not_in_the_sentence_are_asked_for_again(
-    make_course: MakeCourse, enter: Type
-) -> None:
+def test_words_that_are_not_in_the_sentence_are_asked_for_again(make_course: MakeCourse) -> None:
     make_course()
     ran = enter(
         "youngest winder",
@@ -264,13 +237,13 @@ def test_words_that_are_not_in_the_sentence_are_asked_for_again(
     assert "- quote: youngest winder is\n" in ran.out
 
 
-def test_a_slip_in_a_phrase_finds_its_sentence(make_course: MakeCourse, enter: Type) -> None:
+def test_a_slip_in_a_phrase_finds_its_sentence(make_course: MakeCourse) -> None:
     make_course()
     ran = enter(WINDING.replace("four", "five"))
     assert f"\n 1  {WINDING}, so whoever winds it stays, and\n" in ran.out
 
 
-def test_search_options(make_course: MakeCourse, enter: Type) -> None:
+def test_search_options(make_course: MakeCourse) -> None:
     """`--section` limits the search; `m` shows more, other words search again, `/` goes back."""
     make_course()
     assert "Part 2" not in enter("winds and weight", options="--section part-1").out
@@ -286,7 +259,7 @@ def test_search_options(make_course: MakeCourse, enter: Type) -> None:
 
 @pytest.mark.parametrize("count", range(len(BASIC) + 1))
 def test_the_end_of_the_input_writes_nothing_and_shows_what_was_entered(
-    make_course: MakeCourse, enter: Type, count: int
+    make_course: MakeCourse, count: int
 ) -> None:
     """Ctrl+D at any prompt."""
     make_course()
@@ -305,7 +278,7 @@ def test_the_end_of_the_input_writes_nothing_and_shows_what_was_entered(
 
 
 def test_a_bank_that_was_changed_meanwhile_keeps_the_change(
-    make_course: MakeCourse, enter: Type, monkeypatch: pytest.MonkeyPatch
+    make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_course()
     write = new_question.NewQuestion._write
@@ -323,7 +296,7 @@ def test_a_bank_that_was_changed_meanwhile_keeps_the_change(
     assert text.count("- id:") == 2
 
 
-def test_a_bank_in_another_style_is_not_changed(make_course: MakeCourse, enter: Type) -> None:
+def test_a_bank_in_another_style_is_not_changed(make_course: MakeCourse) -> None:
     """The question is printed, so that it can be added by hand."""
     question = "{id: a, type: discussion, stage: opening, prompt: Why?, look_for: Habits}"
     make_course(bank=f"id: bank\ntitle: Bank\nquestions: [{question}]\n")
@@ -335,14 +308,14 @@ def test_a_bank_in_another_style_is_not_changed(make_course: MakeCourse, enter: 
     assert "prompt: How often must the weight be wound?" in ran.out
 
 
-def test_the_first_question_of_an_empty_bank(make_course: MakeCourse, enter: Type) -> None:
+def test_the_first_question_of_an_empty_bank(make_course: MakeCourse) -> None:
     folder = make_course(bank="id: bank\ntitle: Bank\nquestions: []  # none yet\n")
     ran = enter(*PASSAGE, "", "How often must the weight be wound?", "Every four hours.", "", "w")
     assert ran.code == 0, ran.out
     assert check(folder).report.verdict() == "0 errors, 0 warnings"
 
 
-def test_options_that_name_something_unknown(make_course: MakeCourse, enter: Type) -> None:
+def test_options_that_name_something_unknown(make_course: MakeCourse) -> None:
     make_course(more={"other.yaml": BANK.replace("id: bank", "id: other") + "  []\n"})
     assert enter().err == "studykit: name a bank with --bank: bank, other\n"
     for options, message in (
@@ -354,9 +327,7 @@ def test_options_that_name_something_unknown(make_course: MakeCourse, enter: Typ
         assert (ran.code, ran.out, ran.err) == (2, "", f"studykit: {message}\n")
 
 
-def test_a_second_source_is_named_unless_it_is_the_default(
-    make_course: MakeCourse, enter: Type
-) -> None:
+def test_a_second_source_is_named_unless_it_is_the_default(make_course: MakeCourse) -> None:
     second = COURSE.partition("sources:\n")[2].replace("id: lighthouse", "id: second")
     make_course(
         course=COURSE + second.replace("lighthouse.md", "second.md"),
