@@ -13,8 +13,7 @@ from ..terminal.console import on_stdout
 from ..terminal.new_question import NewQuestion
 from ..terminal.output import colour
 from ..terminal.reading import edit_line, read_line
-from .common import Questions, Texts, course_lock, gc_paused
-from .import_ import own_course
+from .common import Questions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 

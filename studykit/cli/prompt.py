@@ -10,7 +10,7 @@ from ..analysis.coverage import coverage
 from ..bank.evidence import verify
 from ..bank.kinds import KINDS
 from ..bank.load import Course, load
-from ..diagnostics import Report, StudykitError, UsageError
+from ..diagnostics import Report, StudykitError, UsageError, unknown
 from ..format import listed
 from ..prompts.course import PromptRequest, course_prompt, possible_types, sections_of
 from ..terminal.output import echo
