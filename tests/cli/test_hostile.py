@@ -120,6 +120,7 @@ TRIED = (
     "pin --report",
     "progress path",
     "progress export",
+    "prompt",
     "push --url http://127.0.0.1:9",
     "quiz --plain --all",
     "quiz --exam 2",
@@ -133,6 +134,9 @@ TRIED = (
     "source compare part-1/A1",
     "stats",
     "stats --json",
+    "verify cards.csv",
+    "verify cards.csv --json",
+    "verify cards.csv --for-repair",
 )
 
 
