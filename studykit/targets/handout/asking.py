@@ -161,7 +161,7 @@ def item(number: int, exercise: Exercise, printed: PrintedQuestion, teacher: boo
         number,
         printed.prompt,
         area,
-        level=exercise.level,
+        level=exercise.level if teacher else None,
         lang=exercise.lang,
         id=exercise.id if teacher else None,
     )

@@ -7,7 +7,8 @@ already broken, so that “line 12” is line 12 in every format.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,9 +16,6 @@ from typing import Literal
 from ...bank.prose import Prose
 from ...format import listed, plural
 from ...source.claims import ClaimKind
-
-NUMBERED_EVERY = 5
-"""Print the number of every fifth line."""
 
 GAP = "\ufffc"
 """The character in the prose of `Blanks` that represents a gap."""
@@ -38,7 +36,7 @@ class LineRun:
 
 @dataclass(frozen=True, slots=True)
 class NumberedLine:
-    """One line of a passage; formats neither break nor join lines."""
+    """One line of a passage; formats neither break nor join lines.  The number 0 is not printed."""
 
     number: int
     runs: tuple[LineRun, ...]
@@ -49,8 +47,8 @@ class NumberedLine:
         return "".join(run.text for run in self.runs)
 
     @property
-    def shows_number(self) -> bool:
-        return self.number % NUMBERED_EVERY == 0
+    def shown_number(self) -> str:
+        return str(self.number) if self.number else ""
 
 
 LineRange = tuple[int, int]
@@ -305,6 +303,30 @@ class Glossary:
     terms: tuple[Term, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """Where to read something: what it is, and an address that formats also print as a QR code."""
+
+    text: str
+    url: str
+
+    @property
+    def short(self) -> str:
+        return short_address(self.url)
+
+
+def short_address(url: str) -> str:
+    """An address as people copy it: without the scheme and a slash at the end."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that are printed on one page if they fit on one, else from the top of a page."""
+
+    blocks: tuple[HandoutBlock, ...]
+
+
 HandoutBlock = (
     Heading
     | TextBlock
@@ -317,7 +339,18 @@ HandoutBlock = (
     | Fields
     | Table
     | Glossary
+    | WebAddress
+    | Together
 )
+
+
+def flat(blocks: Iterable[HandoutBlock]) -> Iterator[HandoutBlock]:
+    """Blocks, with those that are kept together one by one."""
+    for block in blocks:
+        if isinstance(block, Together):
+            yield from flat(block.blocks)
+        else:
+            yield block
 
 
 # The document.
@@ -366,14 +399,17 @@ class PrintSettings:
 
     paper: PaperSize = "a4"
     font_paths: tuple[Path, ...] = ()
+    system_fonts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The bytes of a file, equal for equal documents and settings, and warnings about it.
+    """The bytes of a file, equal for equal documents, settings and fonts, and sentences about it.
 
-    A warning is a sentence: “no font has U+6881 梁 (CJK UNIFIED IDEOGRAPH-6881) in question 3; …”.
+    `missing_glyphs` are about characters printed as □: “no font has U+6881 梁 (CJK UNIFIED
+    IDEOGRAPH-6881) in question 3”.
     """
 
     content: bytes
     warnings: tuple[str, ...] = ()
+    missing_glyphs: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ class HandoutRequest:
     minutes: int = 45
     forms: int = 1
     seed: int = 1
-    full_text: bool = False
+    full_text: bool = True
     sections: tuple[str, ...] = ()
 
     @property
@@ -49,11 +49,14 @@ class LeftOut(StrEnum):
     NO_TIME = "needs {minutes} min, {free} min left"
     STAGE_FILLED = "another {stage} question was chosen"
     NO_PASSAGE = "cites no passage"
+    NOT_IN_TEXT = "does not quote {sections} in {source}"
     ANSWER_IN_PASSAGE = "a printed passage contains the missing words"
     SPEAKER_PRINTED = "the speaker is named below each passage"
     NO_TRANSLATIONS = "the course has no two translations to compare"
     NOT_IN_BOTH = "does not cite the same turn in both {left} and {right}"
     CITES_MORE = "also cites passages that are not compared"
+    ORDER_PRINTED = "the places on the handout give away the order"
+    OTHER_PARTS = "also quotes {place}"
     ANSWER_IN_TITLE = "a printed title or credit gives away its answer"
     GIVEN_AWAY = "`{other}` gives away its answer"
     GIVES_AWAY = "gives away the answer to `{other}`"

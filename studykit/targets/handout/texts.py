@@ -28,7 +28,10 @@ from .model import (
     PassageBlock,
     Table,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
+    flat,
     line_ranges,
 )
 from .prose import words
@@ -45,7 +48,7 @@ def texts(document: Document) -> Iterator[LocatedText]:
     yield "the running head", document.sources
     for part in document.parts:
         form = f"form {part.letter}, " if part.letter else ""
-        for block in part.blocks:
+        for block in flat(part.blocks):
             for location, text in _of_block(block):
                 yield form + location, text
     for credit in document.credits:
@@ -84,6 +87,12 @@ def _of_block(block: HandoutBlock) -> Iterator[LocatedText]:
             for term in terms:
                 yield "the glossary", term.term
                 yield from _of_prose(f"the glossary, “{term.term}”", term.prose)
+        case WebAddress():
+            yield "an address", block.text
+            yield "an address", block.short
+        case Together(blocks):
+            for one in blocks:
+                yield from _of_block(one)
         case _:
             assert_never(block)
 

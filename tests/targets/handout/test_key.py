@@ -10,7 +10,7 @@ from .documents import exercises_of, items_by_id, notes, text_of
 
 def test_the_key_has_every_question_with_answer_and_evidence(course: Course) -> None:
     (key,) = make_handout("key", course).documents
-    assert (key.audience, key.title) == ("teacher", "A talk: answer key")
+    assert (key.audience, key.title) == ("teacher", "Answer key: A talk")
     found = items_by_id(key)
     assert list(found) == list(exercises_of(course))
     assert {id: notes(item, "Answer") for id, item in found.items()} == {

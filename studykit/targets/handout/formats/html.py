@@ -50,8 +50,11 @@ from ..model import (
     Table,
     Term,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
 )
+from .qr import qr_code
 
 TEMPLATES = Path(__file__).parent
 
@@ -158,6 +161,11 @@ class _PartWriter:
                 return self.table(block)
             case Glossary(terms):
                 return f'<dl class="glossary">{"".join(map(_term, terms))}</dl>'
+            case WebAddress():
+                return _web_address(block)
+            case Together(blocks):
+                inner = "".join(map(self.block, blocks))
+                return f'<section class="together">{inner}</section>'
             case _:
                 assert_never(block)
 
@@ -177,9 +185,9 @@ class _PartWriter:
         )
 
     def line(self, line: NumberedLine, anchor: bool) -> str:
-        number = f'<span class="n">{line.number}</span> ' if line.shows_number else ""
+        number = f'<span class="n">{line.number}</span> ' if line.number else ""
         text = "".join(_marked(run.text, run.mark) for run in line.runs)
-        id = f' id="{self.anchor(line.number)}"' if anchor else ""
+        id = f' id="{self.anchor(line.number)}"' if anchor and line.number else ""
         css_class = "line opens" if line.starts_paragraph else "line"
         return f'<span class="{css_class}"{id}>{number}{text} </span>'
 
@@ -310,6 +318,15 @@ def _note(note: Note) -> str:
     return (
         f'<div class="note"><p class="label">{words(note.label)}</p>'
         f'<div dir="auto">{_paragraphs(note.prose)}</div></div>'
+    )
+
+
+def _web_address(block: WebAddress) -> str:
+    code = qr_code(block.url, "svg").decode()
+    return (
+        f'<div class="address"><p dir="auto">{words(block.text)}:<br>'
+        f'<a href="{escape(block.url)}" rel="noreferrer">{words(block.short)}</a></p>'
+        f'<div role="img" aria-label="QR code of the address">{code}</div></div>'
     )
 
 

@@ -39,6 +39,8 @@ from ..model import (
     Rendered,
     Table,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
 )
 
@@ -102,6 +104,11 @@ def _block(block: HandoutBlock, top_level: int) -> Iterator[str]:
             yield from _table(block)
         case Glossary(terms):
             yield "\n".join(f"- **{escaped(t.term)}**: {_item_prose(t.prose)}" for t in terms)
+        case WebAddress():
+            yield f"{escaped(block.text)}: [{escaped(block.short)}](<{_address(block.url)}>)"
+        case Together(blocks):
+            for one in blocks:
+                yield from _block(one, top_level)
         case _:
             assert_never(block)
 
@@ -114,7 +121,7 @@ def _passage(passage: PassageBlock) -> str:
     for line in passage.lines:
         if line.starts_paragraph or not paragraphs:
             paragraphs.append([])
-        number = f"**{line.number}** " if line.shows_number else ""
+        number = f"**{line.number}** " if line.number else ""
         paragraphs[-1].append(number + _runs(line))
     body = "\n\n".join("\\\n".join(lines) for lines in paragraphs)
     source = _source(passage)
@@ -143,7 +150,7 @@ def _parallel(block: Parallel) -> Iterator[str]:
     rows = []
     for left, right in zip_longest(block.left.lines, block.right.lines):
         either = left or right
-        number = f"**{either.number}**" if either.shows_number else ""
+        number = f"**{either.number}**"
         cells = [_runs(line) if line else "" for line in (left, right)]
         rows.append((number, *cells))
     yield _rows(("", escaped(block.left.source), escaped(block.right.source)), rows)

@@ -87,6 +87,7 @@ def make(request: HandoutRequest) -> HandoutResult:
         chosen,
         [Part(tuple(_form_blocks(one, request, total)), one.letter) for one in forms],
         subtitle("student", *facts),
+        name="Exam",
     )
     teacher = document(
         "exam",
@@ -95,6 +96,7 @@ def make(request: HandoutRequest) -> HandoutResult:
         chosen,
         [Part(tuple(_key_blocks(forms, request)))],
         subtitle("teacher", "answer key", *facts),
+        name="Exam",
     )
     return HandoutResult(
         (student, teacher),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from typing import Any, assert_never
 
@@ -34,10 +35,13 @@ from ...model import (
     PassageBlock,
     Table,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
 )
 from ...prose import is_empty
 from ..characters import is_right_to_left
+from ..qr import qr_code
 from .styles import INDENT
 from .text import ParagraphWriter
 from .xml import keep_rows_whole, set_border, set_right_to_left
@@ -85,6 +89,13 @@ class BlockWriter(ParagraphWriter):
                     paragraph = self.paragraph("Normal")
                     self.run(paragraph, f"{term.term}  ", bold=True)
                     self.prose(term.prose, first=paragraph)
+            case WebAddress():
+                self.paragraph("Normal", f"{block.text}: {block.short}", keep=True)
+                picture = io.BytesIO(qr_code(block.url, "png"))
+                self.paragraph("Normal").add_run().add_picture(picture, width=Mm(24))
+            case Together(blocks):
+                for one in blocks:
+                    self.block(one)
             case _:
                 assert_never(block)
 
@@ -113,7 +124,7 @@ class BlockWriter(ParagraphWriter):
                         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(INDENT))
                 else:
                     paragraph.add_run().add_break()
-                number = str(line.number) if line.shows_number else ""
+                number = line.shown_number
                 self.run(paragraph, number, small=True).add_tab()
                 for run in line.runs:
                     self.marked(paragraph, run.text, run.mark)

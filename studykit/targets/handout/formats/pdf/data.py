@@ -37,10 +37,13 @@ from ...model import (
     PrintSettings,
     Table,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
 )
 from ...prose import is_empty, words
 from ..characters import breakable, is_right_to_left
+from ..qr import qr_code
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 
@@ -113,8 +116,11 @@ class TypstEncoder:
         return self.text(text) if text else None
 
     def part(self, part: Part, credited: bool) -> Data:
+        return {"letter": part.letter, "credited": credited, "blocks": self.blocks(part.blocks)}
+
+    def blocks(self, all: Iterable[HandoutBlock]) -> list[Data]:
         blocks: list[Data] = []
-        for are_items, group in groupby(part.blocks, lambda block: isinstance(block, Item)):
+        for are_items, group in groupby(all, lambda block: isinstance(block, Item)):
             if are_items:
                 items = [self.item(block) for block in group if isinstance(block, Item)]
                 blocks.append({"kind": "items", "items": items})
@@ -122,7 +128,7 @@ class TypstEncoder:
                 blocks += [self.block(block) for block in group]
         for block, following in pairwise(blocks):
             _fit_to_following(block, following)
-        return {"letter": part.letter, "credited": credited, "blocks": blocks}
+        return blocks
 
     def block(self, block: HandoutBlock) -> Data:
         match block:
@@ -168,6 +174,16 @@ class TypstEncoder:
                     for term in terms
                 ]
                 return {"kind": "glossary", "terms": encoded}
+            case WebAddress():
+                return {
+                    "kind": "address",
+                    "text": self.text(block.text),
+                    "url": block.url,
+                    "short": self.text(block.short),
+                    "code": qr_code(block.url, "svg").decode(),
+                }
+            case Together(blocks):
+                return {"kind": "together", "blocks": self.blocks(blocks)}
             case _:
                 assert_never(block)
 
@@ -219,8 +235,7 @@ class TypstEncoder:
 
     def line(self, line: NumberedLine, ems: float) -> Data:
         return {
-            "number": line.number,
-            "shows-number": line.shows_number,
+            "number": line.shown_number,
             "starts-paragraph": line.starts_paragraph,
             "wide": _ems(line.text) > ems,
             "runs": [
