@@ -46,6 +46,9 @@ def handout(
             "--forms", min=1, max=MAX_FORMS, metavar="N", help="Number of forms of an exam."
         ),
     ] = 1,
+    answer_sheet: Annotated[
+        bool, typer.Option("--answer-sheet", help="Add a page of bubbles to each form of an exam.")
+    ] = False,
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", help="Seed for choosing and shuffling questions.")
     ] = 1,
@@ -93,13 +96,15 @@ def handout(
     or an exam; or, for the teacher only, the key to all questions. Chooses questions that fill the
     minutes. Another seed chooses other questions.
     """
-    _check_options(kind, format, paper, forms)
+    _check_options(kind, format, paper, forms, answer_sheet)
     course = load_course(questions, texts)
     filter = question_filter(
         banks=bank, types=type, tags=tag, levels=level, sections=section, sources=source
     )
     pool = tuple(_chosen(course, filter, kind == "seminar"))
-    request = HandoutRequest(course, pool, minutes, forms, seed, full_text, tuple(section or ()))
+    request = HandoutRequest(
+        course, pool, minutes, forms, seed, full_text, tuple(section or ()), answer_sheet
+    )
     result = make(kind, request)
     for remark in result.remarks:
         echo(f"note: {remark}", err=True)
@@ -112,13 +117,15 @@ def handout(
     _write(kind, result, minutes, format, settings, out, allow_missing_glyphs)
 
 
-def _check_options(kind: str, format: str, paper: str, forms: int) -> None:
+def _check_options(kind: str, format: str, paper: str, forms: int, answer_sheet: bool) -> None:
     _check_name(kind, "kind of handout", KINDS)
     _check_name(format, "format", list(FORMATS))
     _check_name(paper, "paper size", PAPERS)
     formats = [name for name, kinds in FORMATS.items() if kind in kinds]
     if format not in formats:
         raise UsageError(f"{kind} is not available as {format}; use {listed(formats, 'or')}")
+    if answer_sheet and kind != "exam":
+        raise UsageError(f"--answer-sheet is for exam, not for {kind}")
     if forms > 1 and kind != "exam":
         raise UsageError(f"--forms is for exam, not for {kind}")
 

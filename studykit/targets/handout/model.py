@@ -129,8 +129,8 @@ class Blanks:
 
     @property
     def numbered(self) -> bool:
-        """Whether to print the numbers of the gaps: there are several answers."""
-        return len({gap.number for gap in self.gaps}) > 1
+        """Whether to print the numbers of the gaps: there are several."""
+        return len(self.gaps) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +327,21 @@ class Together:
     blocks: tuple[HandoutBlock, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BubbleRow:
+    """A row of an answer sheet: a bubble for each of some letters, or a line to write on if none."""
+
+    label: str
+    letters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bubbles:
+    """The rows of an answer sheet, in columns that are read from top to bottom."""
+
+    rows: tuple[BubbleRow, ...]
+
+
 HandoutBlock = (
     Heading
     | TextBlock
@@ -341,6 +356,7 @@ HandoutBlock = (
     | Glossary
     | WebAddress
     | Together
+    | Bubbles
 )
 
 
@@ -360,11 +376,23 @@ def flat(blocks: Iterable[HandoutBlock]) -> Iterator[HandoutBlock]:
 class Part:
     """Blocks that start on a new page; `letter` is the exam form's, printed on each of its pages.
 
-    Lines and items are numbered from 1 in each part.
+    Lines and items are numbered from 1 in each part.  A part with a `title` is handed out on its own,
+    without subtitle and credits.
     """
 
     blocks: tuple[HandoutBlock, ...]
     letter: str | None = None
+    title: str | None = None
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it starts on a sheet of its own, even if both sides are printed."""
+        return self.letter is not None or self.title is not None
+
+    def heading(self, title: str) -> str:
+        """Its title in a document with this title: "Answer sheet, form A"."""
+        form = f", form {self.letter}" if self.letter else ""
+        return f"{self.title or title}{form}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class HandoutRequest:
     seed: int = 1
     full_text: bool = True
     sections: tuple[str, ...] = ()
+    answer_sheet: bool = False
 
     @property
     def course_file(self) -> CourseFile:

@@ -12,6 +12,7 @@ from .model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
+    Bubbles,
     Document,
     Fields,
     Glossary,
@@ -48,6 +49,8 @@ def texts(document: Document) -> Iterator[LocatedText]:
     yield "the running head", document.sources
     for part in document.parts:
         form = f"form {part.letter}, " if part.letter else ""
+        if part.title:
+            yield f"{form}the title", part.title
         for block in flat(part.blocks):
             for location, text in _of_block(block):
                 yield form + location, text
@@ -90,6 +93,8 @@ def _of_block(block: HandoutBlock) -> Iterator[LocatedText]:
         case WebAddress():
             yield "an address", block.text
             yield "an address", block.short
+        case Bubbles(rows):
+            yield from (("the answer sheet", row.label) for row in rows)
         case Together(blocks):
             for one in blocks:
                 yield from _of_block(one)

@@ -19,7 +19,7 @@ def test_the_key_has_every_question_with_answer_and_evidence(course: Course) -> 
         "end": [],
         "noise": ["A loose shutter, banging."],
         "motor": ["It asks nothing of people."],
-        "winding": ["1 four hours; 2 stays"],
+        "winding": ["(1) four hours; (2) stays"],
         "youngest": ["twelve (also accepted: 12)"],
         "turns": ["212 turns (accepted: 210 to 215)"],
         "order": ["heard the shutter\ncarried the buckets\ncut the wheel\nlit on Saturdays"],

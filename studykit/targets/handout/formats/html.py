@@ -27,6 +27,8 @@ from ..model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
+    BubbleRow,
+    Bubbles,
     Document,
     Fields,
     Glossary,
@@ -113,9 +115,11 @@ def _parts(document: Document) -> Iterator[str]:
     has_forms = any(part.letter for part in document.parts)
     for n, part in enumerate(document.parts):
         yield f'<div class="part {_page_class(part)}">'
-        if n and part.letter:  # each form is handed out on its own
+        if n and part.letter and not part.title:  # each form is handed out on its own
             yield f'<p class="again" aria-hidden="true">{words(document.title)}</p>'
-        if part.letter:
+        if part.title:
+            yield f'<h2 class="form">{words(part.heading(document.title))}</h2>'
+        elif part.letter:
             yield f'<h2 class="form">Form {escape(part.letter)}</h2>'
         writer = _PartWriter(n, part.letter, top_level=3 if has_forms else 2)
         for block in part.blocks:
@@ -163,6 +167,8 @@ class _PartWriter:
                 return f'<dl class="glossary">{"".join(map(_term, terms))}</dl>'
             case WebAddress():
                 return _web_address(block)
+            case Bubbles(rows):
+                return f'<ol class="bubbles" role="list">{"".join(map(_bubble_row, rows))}</ol>'
             case Together(blocks):
                 inner = "".join(map(self.block, blocks))
                 return f'<section class="together">{inner}</section>'
@@ -319,6 +325,11 @@ def _note(note: Note) -> str:
         f'<div class="note"><p class="label">{words(note.label)}</p>'
         f'<div dir="auto">{_paragraphs(note.prose)}</div></div>'
     )
+
+
+def _bubble_row(row: BubbleRow) -> str:
+    letters = "".join(f'<span class="letter">{words(letter)}</span>' for letter in row.letters)
+    return f'<li><span class="no">{words(row.label)}</span> {letters or _blank(14)}</li>'
 
 
 def _web_address(block: WebAddress) -> str:

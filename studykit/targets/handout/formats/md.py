@@ -18,6 +18,7 @@ from ..model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
+    Bubbles,
     Document,
     Fields,
     Glossary,
@@ -68,7 +69,9 @@ def _document(document: Document) -> Iterator[str]:
         yield f"*{escaped(head)}*"
     has_forms = any(part.letter for part in document.parts)
     for part in document.parts:
-        if part.letter:
+        if part.title:
+            yield f"## {escaped(part.heading(document.title))}"
+        elif part.letter:
             yield f"## Form {escaped(part.letter)}"
         for block in part.blocks:
             yield from _block(block, top_level=3 if has_forms else 2)
@@ -106,6 +109,10 @@ def _block(block: HandoutBlock, top_level: int) -> Iterator[str]:
             yield "\n".join(f"- **{escaped(t.term)}**: {_item_prose(t.prose)}" for t in terms)
         case WebAddress():
             yield f"{escaped(block.text)}: [{escaped(block.short)}](<{_address(block.url)}>)"
+        case Bubbles(rows):
+            for row in rows:
+                letters = " ".join(f"({letter})" for letter in row.letters)
+                yield f"**{escaped(row.label)}** {letters or RULE[:24]}"
         case Together(blocks):
             for one in blocks:
                 yield from _block(one, top_level)

@@ -19,6 +19,7 @@ from ...model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
+    Bubbles,
     Fields,
     Glossary,
     HandoutBlock,
@@ -93,6 +94,13 @@ class BlockWriter(ParagraphWriter):
                 self.paragraph("Normal", f"{block.text}: {block.short}", keep=True)
                 picture = io.BytesIO(qr_code(block.url, "png"))
                 self.paragraph("Normal").add_run().add_picture(picture, width=Mm(24))
+            case Bubbles(rows):
+                for row in rows:
+                    paragraph = self.paragraph("Normal")
+                    self.run(paragraph, f"{row.label}  ", bold=True)
+                    self.run(paragraph, "   ".join(f"○ {letter}" for letter in row.letters))
+                    if not row.letters:
+                        self.run(paragraph, "_" * 24)
             case Together(blocks):
                 for one in blocks:
                     self.block(one)

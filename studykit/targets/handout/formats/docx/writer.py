@@ -29,15 +29,16 @@ def write(document: Document, word: Word, paper: PaperSize) -> None:
         _set_page(section, paper)
         _write_header(writer, section, document, part)
         _write_footer(writer, section, document)
-        if n == 0 or part.letter:
-            title = f"{document.title}, form {part.letter}" if part.letter else document.title
-            writer.paragraph("Title", title)
-            if document.subtitle:
+        if n == 0 or part.is_sheet:
+            writer.paragraph("Title", part.heading(document.title))
+            if document.subtitle and not part.title:
                 writer.paragraph("Subtitle", document.subtitle)
         for block in part.blocks:
             writer.block(block)
         is_last = n == len(document.parts) - 1
-        if part.letter or is_last:  # each form is handed out on its own
+        if (part.letter and not part.title) or (
+            is_last and not part.is_sheet
+        ):  # each form is handed out on its own
             for credit in document.credits:
                 writer.paragraph("Credits", credit)
 
@@ -60,7 +61,9 @@ def _add_section(word: Word, part: Part, n: int) -> Section:
     """The n-th section; a form starts on a sheet of its own, even if both sides are printed."""
     if n == 0:
         return word.sections[0]
-    section: Section = word.add_section(WD_SECTION.ODD_PAGE if part.letter else WD_SECTION.NEW_PAGE)
+    section: Section = word.add_section(
+        WD_SECTION.ODD_PAGE if part.is_sheet else WD_SECTION.NEW_PAGE
+    )
     return section
 
 

@@ -10,12 +10,14 @@ from unicodedata import east_asian_width
 
 from .....bank.prose import Inline, Paragraph, Prose
 from .....diagnostics import wide
+from .....format import plural
 from ...model import (
     GAP,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
     Blanks,
+    Bubbles,
     Document,
     Fields,
     Gap,
@@ -86,7 +88,7 @@ def as_data(
         "symbols": SYMBOLS,
         "credits": [encoder.text(credit) for credit in document.credits],
         "parts": [
-            encoder.part(part, credited=part.letter is not None or n == 0)
+            encoder.part(part, document, credited=n == 0 or bool(part.letter and not part.title))
             for n, part in enumerate(document.parts)
         ],
     }
@@ -115,8 +117,15 @@ class TypstEncoder:
     def optional(self, text: str | None) -> str | None:
         return self.text(text) if text else None
 
-    def part(self, part: Part, credited: bool) -> Data:
-        return {"letter": part.letter, "credited": credited, "blocks": self.blocks(part.blocks)}
+    def part(self, part: Part, document: Document, credited: bool) -> Data:
+        return {
+            "letter": part.letter,
+            "heading": self.text(part.heading(document.title)),
+            "is-sheet": part.is_sheet,
+            "is-titled": part.title is not None,
+            "credited": credited,
+            "blocks": self.blocks(part.blocks),
+        }
 
     def blocks(self, all: Iterable[HandoutBlock]) -> list[Data]:
         blocks: list[Data] = []
@@ -182,6 +191,11 @@ class TypstEncoder:
                     "short": self.text(block.short),
                     "code": qr_code(block.url, "svg").decode(),
                 }
+            case Bubbles(rows):
+                encoded_rows = [
+                    {"label": self.text(row.label), "letters": list(row.letters)} for row in rows
+                ]
+                return {"kind": "bubbles", "rows": encoded_rows}
             case Together(blocks):
                 return {"kind": "together", "blocks": self.blocks(blocks)}
             case _:
@@ -245,6 +259,7 @@ class TypstEncoder:
         }
 
     def item(self, item: Item) -> Data:
+        points = "" if item.points is None else plural(item.points, "point")
         facts = " · ".join(filter(None, (item.facts, item.id or "")))
         return {
             "number": item.number,
@@ -252,7 +267,8 @@ class TypstEncoder:
             "prompt": self.prose(item.prompt),
             "answer-area": self.answer_area(item.answer_area),
             "passages": [self.passage(passage, LINE_EMS) for passage in item.passages],
-            "facts": self.text(facts),
+            "facts": "" if facts == points else self.text(facts),
+            "points": points if facts == points else "",
             "lang": _language(item.lang),
             "notes": [self.note(note) for note in item.notes],
         }
