@@ -16,7 +16,7 @@ from ..bank.load import Course, Entry
 from ..bank.model import Exercise
 from ..bank.select import Filter, select
 from ..diagnostics import Report, StudykitError, UsageError, suggest
-from ..files import write_bytes
+from ..files import write_bytes, write_text
 from ..format import listed, plural
 from ..targets.handout.formats import FORMATS, render
 from ..targets.handout.kinds import KINDS, make
@@ -27,6 +27,9 @@ from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questio
 from .loading import load_course, question_filter
 
 PAPERS = ("a4", "letter")
+
+ANSWER_KEY = "exam-key.json"
+"""The file with the answer key, for `studykit grade`."""
 
 
 def handout(
@@ -211,3 +214,6 @@ def _write(
         echo(f"{file}: {len(page.content) / 1000:,.0f} kB")
         for warning in (*page.warnings, *page.missing_glyphs):
             echo(f"studykit: {file}: {warning}", err=True)
+    if result.answer_key is not None:
+        write_text(out / ANSWER_KEY, result.answer_key.model_dump_json(exclude_defaults=True))
+        echo(f"{out / ANSWER_KEY}: to grade answers with `studykit grade`")

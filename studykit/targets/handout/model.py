@@ -342,6 +342,27 @@ class Bubbles:
     rows: tuple[BubbleRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    """The two sides of a card, and the place of its evidence, printed small on the back."""
+
+    front: Prose
+    back: Prose
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CutCards:
+    """Cards to cut out, eight a page, fronts and backs in register; other formats print a table."""
+
+    cards: tuple[PaperCard, ...]
+
+    @property
+    def table(self) -> Table:
+        rows = tuple((card.front, card.back) for card in self.cards)
+        return Table("Cards", ("Front", "Back"), rows, (1, 1), row_headers=False)
+
+
 HandoutBlock = (
     Heading
     | TextBlock
@@ -357,6 +378,7 @@ HandoutBlock = (
     | WebAddress
     | Together
     | Bubbles
+    | CutCards
 )
 
 

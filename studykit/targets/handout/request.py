@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ...analysis.answer_key import AnswerKey
 from ...bank.load import Course, Entry
 from ...bank.model import Exercise
 from ...source.course import CourseFile
@@ -56,6 +57,7 @@ class LeftOut(StrEnum):
     NO_TRANSLATIONS = "the course has no two translations to compare"
     NOT_IN_BOTH = "does not cite the same turn in both {left} and {right}"
     CITES_MORE = "also cites passages that are not compared"
+    TOO_LONG = "too long for a card"
     ORDER_PRINTED = "the places on the handout give away the order"
     OTHER_PARTS = "also quotes {place}"
     ANSWER_IN_TITLE = "a printed title or credit gives away its answer"
@@ -81,7 +83,7 @@ class HandoutResult:
     """The documents of a handout; its questions by id, each with a description; and the others.
 
     `remarks` are sentences about shortcomings: too few questions, a text that is not available.
-    `minutes` is how long the handout takes, if that was counted.
+    `minutes` is how long the handout takes, if that was counted.  `answer_key` is to grade an exam by.
     """
 
     documents: tuple[Document, ...]
@@ -89,3 +91,4 @@ class HandoutResult:
     left_out: tuple[LeftOutQuestion, ...]
     remarks: tuple[str, ...] = ()
     minutes: int | None = None
+    answer_key: AnswerKey | None = None

@@ -13,6 +13,7 @@ from .model import (
     AnswerLines,
     Blanks,
     Bubbles,
+    CutCards,
     Document,
     Fields,
     Glossary,
@@ -95,6 +96,10 @@ def _of_block(block: HandoutBlock) -> Iterator[LocatedText]:
             yield "an address", block.short
         case Bubbles(rows):
             yield from (("the answer sheet", row.label) for row in rows)
+        case CutCards(cards):
+            for n, card in enumerate(cards, 1):
+                yield from _of_prose(f"card {n}", card.front)
+                yield from _of_prose(f"card {n}", card.back)
         case Together(blocks):
             for one in blocks:
                 yield from _of_block(one)

@@ -29,6 +29,7 @@ from ..model import (
     Blanks,
     BubbleRow,
     Bubbles,
+    CutCards,
     Document,
     Fields,
     Glossary,
@@ -169,6 +170,8 @@ class _PartWriter:
                 return _web_address(block)
             case Bubbles(rows):
                 return f'<ol class="bubbles" role="list">{"".join(map(_bubble_row, rows))}</ol>'
+            case CutCards():
+                return self.table(block.table)
             case Together(blocks):
                 inner = "".join(map(self.block, blocks))
                 return f'<section class="together">{inner}</section>'

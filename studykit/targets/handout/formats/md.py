@@ -19,6 +19,7 @@ from ..model import (
     AnswerLines,
     Blanks,
     Bubbles,
+    CutCards,
     Document,
     Fields,
     Glossary,
@@ -113,6 +114,8 @@ def _block(block: HandoutBlock, top_level: int) -> Iterator[str]:
             for row in rows:
                 letters = " ".join(f"({letter})" for letter in row.letters)
                 yield f"**{escaped(row.label)}** {letters or RULE[:24]}"
+        case CutCards():
+            yield from _table(block.table)
         case Together(blocks):
             for one in blocks:
                 yield from _block(one, top_level)

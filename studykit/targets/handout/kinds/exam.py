@@ -26,6 +26,7 @@ from ....bank.model import (
 )
 from ....format import plural
 from ....source.course import CourseFile
+from ..answer_key import answer_key
 from ..answers import answer_notes, evidence_notes
 from ..asking import (
     PrintedQuestion,
@@ -126,6 +127,7 @@ def make(request: HandoutRequest) -> HandoutResult:
         (*left_out, *others),
         (remark,) if remark else (),
         spent,
+        answer_key(student.title, {form.letter or "A": form.questions for form in forms}),
     )
 
 

@@ -20,6 +20,7 @@ from ...model import (
     AnswerLines,
     Blanks,
     Bubbles,
+    CutCards,
     Fields,
     Glossary,
     HandoutBlock,
@@ -101,6 +102,8 @@ class BlockWriter(ParagraphWriter):
                     self.run(paragraph, "   ".join(f"○ {letter}" for letter in row.letters))
                     if not row.letters:
                         self.run(paragraph, "_" * 24)
+            case CutCards():
+                self.table(block.table)
             case Together(blocks):
                 for one in blocks:
                     self.block(one)

@@ -18,6 +18,7 @@ from ...model import (
     AnswerLines,
     Blanks,
     Bubbles,
+    CutCards,
     Document,
     Fields,
     Gap,
@@ -196,6 +197,16 @@ class TypstEncoder:
                     {"label": self.text(row.label), "letters": list(row.letters)} for row in rows
                 ]
                 return {"kind": "bubbles", "rows": encoded_rows}
+            case CutCards(cards):
+                encoded_cards = [
+                    {
+                        "front": self.prose(card.front),
+                        "back": self.prose(card.back),
+                        "place": self.text(card.place),
+                    }
+                    for card in cards
+                ]
+                return {"kind": "cards", "cards": encoded_cards}
             case Together(blocks):
                 return {"kind": "together", "blocks": self.blocks(blocks)}
             case _:
