@@ -51,7 +51,7 @@ from studykit.targets.handout.texts import texts
 from .courses import make_handout, shipped
 from .documents import blocks, exercises_of, items, text_of
 
-KINDS_FOR_STUDENTS = [kind for kind in KINDS if kind != "key"]
+KINDS_FOR_STUDENTS = [kind for kind in KINDS if kind not in ("key", "cards")]
 
 
 def secrets(exercise: Exercise) -> Iterator[str]:

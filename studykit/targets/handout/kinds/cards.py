@@ -1,11 +1,14 @@
-"""Cards to cut out: questions on the front, answers on the back, eight a page."""
+"""Cards to cut out: questions on the front, answers on the back, eight a page.
+
+They have the answers, so the document is the teacher's, who hands the cards out.
+"""
 
 from __future__ import annotations
 
 import random
 
-from ....bank.model import Arrange, Choose, Discuss, Exercise, Match
-from ....bank.prose import Prose
+from ....bank.model import Arrange, Choose, Discuss, Exercise, Match, Number, Type
+from ....bank.prose import Prose, parse
 from ....format import plural
 from ..answers import solution
 from ..asking import printed_question, whole_prompt
@@ -38,11 +41,11 @@ def make(request: HandoutRequest) -> HandoutResult:
         return HandoutResult((), (), tuple(left_out))
     result = document(
         "cards",
-        "student",
+        "teacher",
         request.course_file,
         exercises,
         [Part((CutCards(tuple(cards.values())),))],
-        subtitle("student", plural(len(cards), "card")),
+        subtitle("teacher", plural(len(cards), "card")),
         name="Cards",
     )
     return HandoutResult((result,), tuple((e.id, e.type) for e in exercises), tuple(left_out))
@@ -54,7 +57,7 @@ def _card(exercise: Exercise, request: HandoutRequest) -> PaperCard:
     if exercise.stimulus:
         front = (*front, *(block for e in exercise.stimulus for block in as_prose(f"“{e.quote}”")))
     area = printed.answer_area
-    back = solution(exercise)
+    back = _answer(exercise)
     if isinstance(exercise.response, Choose) and isinstance(area, Options):
         front = (
             *front,
@@ -68,6 +71,14 @@ def _card(exercise: Exercise, request: HandoutRequest) -> PaperCard:
     evidence = exercise.evidence[:1]
     place = full_place(evidence[0], request.course_file) if evidence else ""
     return PaperCard(front, back, place)
+
+
+def _answer(exercise: Exercise) -> Prose:
+    """The answer, without other spellings that count as right."""
+    response = exercise.response
+    if isinstance(response, Type):
+        return parse(response.answer)
+    return as_prose(response.text) if isinstance(response, Number) else solution(exercise)
 
 
 def _length(prose: Prose) -> int:
