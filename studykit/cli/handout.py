@@ -13,7 +13,7 @@ import typer
 from ..bank.evidence import exercises, pinned, verify
 from ..bank.kinds.discussion import Discussion
 from ..bank.load import Course, Entry
-from ..bank.model import Exercise
+from ..bank.model import Discuss, Exercise
 from ..bank.select import Filter, select
 from ..diagnostics import Report, StudykitError, UsageError, suggest
 from ..files import write_bytes, write_text
@@ -178,6 +178,12 @@ def _nothing_chosen(kind: str, request: HandoutRequest, result: HandoutResult) -
     """The error if no question is chosen."""
     if not request.pool:
         return "no question matches all of these options; use fewer of them"
+    if kind == "seminar" and not any(isinstance(e.response, Discuss) for e in request.exercises):
+        count = plural(len(request.pool), "selected question is", "selected questions are")
+        return (
+            f"a seminar needs discussion questions, and the {count} of other types; select others, or"
+            " write some with `type: discussion`"
+        )
     example = ""
     if result.left_out:
         ((reason, _),) = Counter(one.reason for one in result.left_out).most_common(1)

@@ -83,8 +83,8 @@ def test_a_remark_says_if_there_are_not_enough_questions(folder: Path, run: Run)
         (["exam", "--tag", "x", "--format", "md"], "unknown tag `x`; the course has no tags"),
         (
             ["seminar", "--type", "cloze", "--format", "md"],
-            "no question is suitable for `seminar` (not a discussion question);"
-            " `studykit handout seminar --list` shows why for each",
+            "a seminar needs discussion questions, and the 1 selected question is of other types;"
+            " select others, or write some with `type: discussion`",
         ),
         (
             ["exam", "--type", "cloze", "--section", "part-2", "--format", "md"],
