@@ -1,4 +1,4 @@
-"""Item analysis: how hard each question of an exam was, and whether it told strong from weak.
+"""ExamItem analysis: how hard each question of an exam was, and whether it told strong from weak.
 
 Difficulty is the mean score as a share of the points.  Discrimination is the correlation of the score
 with that in all other questions, which for questions that are right or wrong is the point-biserial
@@ -22,7 +22,7 @@ FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
+class GradedStudent:
     """A student's scores by question id; `chosen` are the texts of the options."""
 
     student: str
@@ -36,7 +36,7 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ExamItem:
     """A question of an exam: its number on the first form, points, options, and those that are right."""
 
     id: str
@@ -50,7 +50,7 @@ class Item:
 class ItemStatistics:
     """How a class answered a question; `discrimination` is None if all scores are equal."""
 
-    item: Item
+    item: ExamItem
     difficulty: float
     discrimination: float | None
     chosen: Mapping[str, int]
@@ -69,7 +69,7 @@ class ExamStatistics:
     items: tuple[ItemStatistics, ...]
 
 
-def statistics(items: Sequence[Item], graded: Sequence[Graded]) -> ExamStatistics:
+def statistics(items: Sequence[ExamItem], graded: Sequence[GradedStudent]) -> ExamStatistics:
     """Return the statistics of an exam that at least one student wrote."""
     totals = [student.total for student in graded]
     by_item = tuple(_of_item(item, graded) for item in items)
@@ -83,7 +83,7 @@ def statistics(items: Sequence[Item], graded: Sequence[Graded]) -> ExamStatistic
     )
 
 
-def _of_item(item: Item, graded: Sequence[Graded]) -> ItemStatistics:
+def _of_item(item: ExamItem, graded: Sequence[GradedStudent]) -> ItemStatistics:
     scores = [student.scores[item.id] for student in graded]
     others = [student.total - student.scores[item.id] for student in graded]
     difficulty = _mean(scores) / item.points
@@ -97,7 +97,7 @@ def _of_item(item: Item, graded: Sequence[Graded]) -> ItemStatistics:
 
 
 def _remarks(
-    item: Item,
+    item: ExamItem,
     difficulty: float,
     discrimination: float | None,
     chosen: Mapping[str, int],
@@ -131,7 +131,7 @@ def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:
     return covariance / spread if spread > 1e-12 else None
 
 
-def _alpha(items: Sequence[Item], graded: Sequence[Graded]) -> float | None:
+def _alpha(items: Sequence[ExamItem], graded: Sequence[GradedStudent]) -> float | None:
     total = _variance([student.total for student in graded])
     if len(items) < 2 or not total:
         return None

@@ -10,7 +10,7 @@ import typer
 from pydantic import ValidationError
 
 from ..analysis.answer_key import AnswerKey
-from ..analysis.items import ExamStatistics, Graded, statistics
+from ..analysis.items import ExamStatistics, GradedStudent, statistics
 from ..diagnostics import UsageError
 from ..files import read_named, write_bytes, write_text
 from ..format import plural
@@ -28,7 +28,7 @@ Cells = Sequence[str | int | float]
 
 def grade(
     responses: Annotated[
-        Path, typer.Argument(metavar="RESPONSES.csv", help="A table of students and answers.")
+        Path, typer.Argument(metavar="RESPONSES", help="A table of students and answers.")
     ],
     key: Annotated[
         Path | None,
@@ -90,7 +90,7 @@ def _read_key(file: Path) -> AnswerKey:
         raise UsageError(message) from error
 
 
-def _print(result: ExamStatistics, graded: Sequence[Graded]) -> None:
+def _print(result: ExamStatistics, graded: Sequence[GradedStudent]) -> None:
     writer = on_stdout(plain=not colour())
     writer.line(f"{plural(result.students, 'student')}. {summary(result)}")
     writer.line()
@@ -106,7 +106,7 @@ def _print(result: ExamStatistics, graded: Sequence[Graded]) -> None:
     writer.line()
 
 
-def _score_rows(result: ExamStatistics, graded: Sequence[Graded]) -> Iterator[Cells]:
+def _score_rows(result: ExamStatistics, graded: Sequence[GradedStudent]) -> Iterator[Cells]:
     ids = [item.item.id for item in result.items]
     yield ["student", "form", "points", "of", "percent", *ids]
     for one in graded:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..analysis.answer_key import AnswerKey, KeyedQuestion
-from ..analysis.items import Graded, Item
+from ..analysis.items import ExamItem, GradedStudent
 from ..bank.model import Type
 from ..format import listed, plural
 from .typed import Outcome, amounts, compare
@@ -31,7 +31,7 @@ class GradingProblem:
 class Grading:
     """The students that could be graded, and the problems with the others."""
 
-    graded: tuple[Graded, ...]
+    graded: tuple[GradedStudent, ...]
     problems: tuple[GradingProblem, ...]
 
 
@@ -59,7 +59,7 @@ def grade(table: str, key: AnswerKey) -> Grading:
     form_at = header.index("form") if "form" in header else None
     problems = list(_header_problems(header, names[0], form_at, key))
     columns = {n: number for n, cell in enumerate(header) if (number := _number(cell))}
-    graded: list[Graded] = []
+    graded: list[GradedStudent] = []
     for line, row in enumerate(rows[1:], 2):
         cells = [cell.strip() for cell in row] + [""] * (len(header) - len(row))
         if not any(cells):
@@ -115,7 +115,7 @@ def _header_problems(
 
 def _graded(
     name: str, form: str, cells: Sequence[str], columns: dict[int, int], key: AnswerKey
-) -> tuple[Graded, list[str]]:
+) -> tuple[GradedStudent, list[str]]:
     """A student's scores, and what is wrong with the answers."""
     scores: dict[str, float] = {q.id: 0 for q in key.forms[form]}
     chosen: dict[str, tuple[str, ...]] = {}
@@ -132,7 +132,7 @@ def _graded(
         if question.kind == "choose":
             given = _letters(question, cells[n])
             chosen[question.id] = tuple(question.options[letter] for letter in given)
-    return Graded(name, form, scores, chosen), problems
+    return GradedStudent(name, form, scores, chosen), problems
 
 
 def points(question: KeyedQuestion, answer: str) -> float:
@@ -209,11 +209,11 @@ def _given_points(question: KeyedQuestion, answer: str) -> float:
     return given
 
 
-def items(key: AnswerKey) -> list[Item]:
+def items(key: AnswerKey) -> list[ExamItem]:
     """The questions of a key for the item analysis, numbered as on the first form."""
     first = next(iter(key.forms.values()))
     return [
-        Item(
+        ExamItem(
             question.id,
             number,
             question.points,

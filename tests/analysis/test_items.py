@@ -1,4 +1,4 @@
-"""Item analysis: difficulty, discrimination and what a teacher should look at."""
+"""ExamItem analysis: difficulty, discrimination and what a teacher should look at."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import statistics as stdlib
 
 import pytest
 
-from studykit.analysis.items import Graded, Item, correlation, statistics
+from studykit.analysis.items import ExamItem, GradedStudent, correlation, statistics
 
 
-def graded(name: str, *scores: float, chosen: str = "") -> Graded:
+def graded(name: str, *scores: float, chosen: str = "") -> GradedStudent:
     """A student's scores in the questions a, b and c."""
-    return Graded(
+    return GradedStudent(
         name,
         "A",
         dict(zip("abc", scores, strict=True)),
@@ -19,7 +19,7 @@ def graded(name: str, *scores: float, chosen: str = "") -> Graded:
     )
 
 
-ITEMS = (Item("a", 1, 1, ("x", "y", "z"), ("x",)), Item("b", 2, 1), Item("c", 3, 2))
+ITEMS = (ExamItem("a", 1, 1, ("x", "y", "z"), ("x",)), ExamItem("b", 2, 1), ExamItem("c", 3, 2))
 
 
 def test_difficulty_discrimination_and_reliability_by_hand() -> None:
@@ -59,6 +59,6 @@ def test_chosen_options_are_counted_and_remarked_on() -> None:
 
 def test_a_question_that_weak_students_answer_better_is_remarked_on() -> None:
     class_ = [graded(f"s{n}", n % 2, 1 - n % 2, 2 - 2 * (n % 2)) for n in range(12)]
-    assert statistics((Item("a", 1, 1), *ITEMS[1:]), class_).items[0].remarks == (
+    assert statistics((ExamItem("a", 1, 1), *ITEMS[1:]), class_).items[0].remarks == (
         "strong students did worse: check the key",
     )

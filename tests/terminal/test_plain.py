@@ -68,7 +68,7 @@ def test_an_exam_that_is_left_at_once_has_no_score() -> None:
     shown = io.StringIO()
     assert run_exam(Exam(deck(*ALL), 2, seed=3), FakeHost(), quiz_io(["/q"], shown)) == 0
     assert shown.getvalue().endswith(
-        "\nResult\n\nNothing was answered.\n2 questions not reached.\n"
+        "\nResult\n\n2 questions not reached.\nNothing was answered.\n"
     )
 
 

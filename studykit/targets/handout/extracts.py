@@ -17,7 +17,7 @@ from .request import HandoutRequest
 WORDS_PER_MINUTE = 150
 """Reading speed."""
 
-Span = tuple[int, int]
+TextSpan = tuple[int, int]
 """A start and an end (exclusive) in the text as shown."""
 
 
@@ -31,13 +31,13 @@ class Extract:
     source: str
     place: Place
     words: str
-    pieces: tuple[Span, ...]
+    pieces: tuple[TextSpan, ...]
 
     @property
     def evidence(self) -> Evidence:
         return Evidence(self.words, self.source, self.place)
 
-    def range_of(self, span: Span) -> Span | None:
+    def range_of(self, span: TextSpan) -> TextSpan | None:
         """The range of a span in `words`; None if it starts elsewhere."""
         at = 0
         for start, end in self.pieces:
@@ -60,7 +60,7 @@ class Extracts:
         cited = [e.source for one in exercises for e in one.evidence if e.source in self._texts]
         return max(dict.fromkeys(cited), key=cited.count, default=None)
 
-    def span(self, exercise: Exercise, n: int) -> Span | None:
+    def span(self, exercise: Exercise, n: int) -> TextSpan | None:
         """The span of the n-th quote of a question; None if its text is not available."""
         entry = self._entries[exercise.id]
         query = entry.query(entry.question.passages[n], self._course.info)
@@ -103,7 +103,7 @@ def _joined(text: Text, segments: Sequence[Segment]) -> Extract:
     return _extract(text, place, pieces)
 
 
-def _paragraphs(text: Text, segment: Segment, span: Span) -> Extract:
+def _paragraphs(text: Text, segment: Segment, span: TextSpan) -> Extract:
     """The paragraphs of a segment that a span touches."""
     bounds = [*segment.paragraphs, segment.end]
     first = max(0, bisect_right(segment.paragraphs, span[0]) - 1)
@@ -113,7 +113,7 @@ def _paragraphs(text: Text, segment: Segment, span: Span) -> Extract:
     return _extract(text, segment.place(start), ((start, end),))
 
 
-def _extract(text: Text, place: Place, pieces: tuple[Span, ...]) -> Extract:
+def _extract(text: Text, place: Place, pieces: tuple[TextSpan, ...]) -> Extract:
     words = "\n".join(text.shown.text[start:end] for start, end in pieces)
     return Extract(text.source.id, place, words, pieces)
 

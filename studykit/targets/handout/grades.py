@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from ...analysis.items import ExamStatistics, Graded, ItemStatistics
+from ...analysis.items import ExamStatistics, GradedStudent, ItemStatistics
 from ...format import plural
 from .model import Document, HandoutBlock, Part, Table, TextBlock
 from .prose import as_prose
@@ -13,17 +13,17 @@ from .prose import as_prose
 COLUMNS = 3
 """Students, and questions, side by side."""
 
-Row = tuple[str, ...]
+TextRow = tuple[str, ...]
 
 
-def grades(title: str, statistics: ExamStatistics, graded: Sequence[Graded]) -> Document:
+def grades(title: str, statistics: ExamStatistics, graded: Sequence[GradedStudent]) -> Document:
     """The scores, the difficulty and discrimination of each question, and those to look at."""
     subtitle = f"{title} · {plural(statistics.students, 'student')}"
     blocks = tuple(_blocks(statistics, graded))
     return Document("grades", "teacher", "Grades", subtitle, title, "", (Part(blocks),))
 
 
-def _blocks(statistics: ExamStatistics, graded: Sequence[Graded]) -> Iterator[HandoutBlock]:
+def _blocks(statistics: ExamStatistics, graded: Sequence[GradedStudent]) -> Iterator[HandoutBlock]:
     yield TextBlock(as_prose(summary(statistics)))
     ranked = sorted(graded, key=lambda one: (-one.total, one.student.casefold()))
     scores = [(one.student, number(one.total), percent(one, statistics)) for one in ranked]
@@ -68,7 +68,7 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def percent(one: Graded, statistics: ExamStatistics) -> str:
+def percent(one: GradedStudent, statistics: ExamStatistics) -> str:
     return f"{one.total / statistics.total:.0%}"
 
 
@@ -79,7 +79,9 @@ def correlation(one: ItemStatistics) -> str:
     return f"{one.discrimination:.2f}".replace("-", "−")
 
 
-def _side_by_side(caption: str, header: Row, rows: Sequence[Row], widths: tuple[int, ...]) -> Table:
+def _side_by_side(
+    caption: str, header: TextRow, rows: Sequence[TextRow], widths: tuple[int, ...]
+) -> Table:
     """Rows in several columns that are read from top to bottom."""
     height = -(-len(rows) // COLUMNS)
     columns = [rows[n * height : (n + 1) * height] for n in range(COLUMNS)]

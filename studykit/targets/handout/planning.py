@@ -22,19 +22,19 @@ PAIRS_FROM, TICKET_FROM = 25, 15
 MAX_CORE, MAX_CANDIDATES = 6, 7
 """The most core questions of a plan, and the most that are tried for it."""
 
-Minutes = tuple[int, int]
+MinuteRange = tuple[int, int]
 """The fewest and the most minutes of a step."""
 
-ReadingTime = Callable[[Sequence[Exercise]], Minutes]
+ReadingTime = Callable[[Sequence[Exercise]], MinuteRange]
 """How long it takes to read what some core questions are about."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LessonStep:
     """A part of a lesson; `kind` is the stage of its question, or "read", "pairs" or "ticket"."""
 
     kind: str
-    range: Minutes
+    range: MinuteRange
     exercise: Exercise | None = None
 
 
@@ -42,7 +42,7 @@ class Step:
 class Plan:
     """The steps of a lesson in order, the minutes of each, and the spare minutes."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
     minutes: tuple[int, ...]
     spare: int
 
@@ -64,7 +64,7 @@ def stage_of(exercise: Exercise) -> DiscussionStage:
     return exercise.response.stage
 
 
-def discussion_range(exercise: Exercise) -> Minutes:
+def discussion_range(exercise: Exercise) -> MinuteRange:
     """The minutes that a question can take; without `minutes` in its bank, around the usual ones."""
     response = exercise.response
     assert isinstance(response, Discuss)
@@ -92,7 +92,7 @@ def plan(
     random.Random(seed).shuffle(shuffled)
     rank = {exercise.id: n for n, exercise in enumerate(shuffled)}
     order = {exercise.id: n for n, exercise in enumerate(pool)}
-    best: tuple[tuple[float, ...], tuple[Step, ...]] = ((), ())
+    best: tuple[tuple[float, ...], tuple[LessonStep, ...]] = ((), ())
     for n, bank in enumerate(dict.fromkeys(banks.get(e.id) for e in shuffled)):
         ours = sorted(shuffled, key=lambda e: banks.get(e.id) != bank)
         for chosen in _selections(ours, bank, banks):
@@ -155,28 +155,28 @@ def _own(
 
 
 def _steps(
-    chosen: _Selection, core: Sequence[Exercise], total: int, reading: Minutes
-) -> Iterator[Step]:
+    chosen: _Selection, core: Sequence[Exercise], total: int, reading: MinuteRange
+) -> Iterator[LessonStep]:
     for exercise in chosen.opening:
-        yield Step("opening", discussion_range(exercise), exercise)
+        yield LessonStep("opening", discussion_range(exercise), exercise)
     if core and reading[1]:
-        yield Step("read", reading)
+        yield LessonStep("read", reading)
     if core and total >= PAIRS_FROM:
-        yield Step("pairs", (3, 6))
+        yield LessonStep("pairs", (3, 6))
     for exercise in core:
-        yield Step("core", discussion_range(exercise), exercise)
+        yield LessonStep("core", discussion_range(exercise), exercise)
     for exercise in chosen.closings:
-        yield Step("closing", discussion_range(exercise), exercise)
+        yield LessonStep("closing", discussion_range(exercise), exercise)
     if total >= TICKET_FROM:
-        yield Step("ticket", (3, 5))
+        yield LessonStep("ticket", (3, 5))
 
 
-def _sum(steps: Iterable[Step]) -> Minutes:
+def _sum(steps: Iterable[LessonStep]) -> MinuteRange:
     ranges = [step.range for step in steps]
     return sum(low for low, _ in ranges), sum(high for _, high in ranges)
 
 
-def _divided(steps: tuple[Step, ...], total: int) -> Plan:
+def _divided(steps: tuple[LessonStep, ...], total: int) -> Plan:
     """Give each step its fewest minutes, and the same share of what it can take more."""
     fewest, most = _sum(steps)
     free = min(total, most) - fewest

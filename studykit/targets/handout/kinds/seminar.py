@@ -36,7 +36,7 @@ from ..model import (
     line_ranges,
 )
 from ..passages import passage
-from ..planning import MOST_SPARE, Minutes, Plan, discussion_range, plan, stage_of
+from ..planning import MOST_SPARE, MinuteRange, Plan, discussion_range, plan, stage_of
 from ..prose import as_prose, list_of
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..topic import aim_of, topic_of
@@ -122,7 +122,7 @@ def make(request: HandoutRequest) -> HandoutResult:
     extracts = Extracts(request)
     turns = {e.id: _turns(e, extracts) for e in pool}
 
-    def reading(core: Sequence[Exercise]) -> Minutes:
+    def reading(core: Sequence[Exercise]) -> MinuteRange:
         available = dict.fromkeys(turn for e in core for turn in turns[e.id])
         elsewhere = {
             _turn_key(e, n) for e in core if not turns[e.id] for n in range(len(e.evidence))
@@ -135,7 +135,7 @@ def make(request: HandoutRequest) -> HandoutResult:
     left_out += [_left_out(e, chosen) for e in pool if e not in chosen.questions]
     documents: tuple[Document, ...] = ()
     if chosen.questions:  # an exit ticket alone is not a lesson
-        sheet = _Sheet(request, chosen, extracts)
+        sheet = _SeminarSheet(request, chosen, extracts)
         documents = (sheet.document("student"), sheet.document("teacher"))
     return HandoutResult(
         documents,
@@ -209,7 +209,7 @@ ACTIVITIES = {
 }
 
 
-class _Sheet:
+class _SeminarSheet:
     """The documents of a seminar; those of both audiences have the same lines and numbers."""
 
     def __init__(self, request: HandoutRequest, plan: Plan, extracts: Extracts) -> None:
