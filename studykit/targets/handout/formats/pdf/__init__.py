@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from unicodedata import category, name
 
 from .....format import plural
@@ -26,6 +27,9 @@ from .typesetting import (
     missing_among,
     missing_characters,
 )
+
+if TYPE_CHECKING:
+    import typst
 
 MISSING = "□"
 """Printed in place of a character that no font has."""
@@ -62,10 +66,8 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
             fonts, families = add_system_fonts(newly_missing, settings.font_paths, families)
             newly_missing = missing_among(newly_missing, fonts, families)
         missing |= newly_missing
-    if content is not None and any(share < NEARLY_EMPTY for _, share in ends(data, fonts)):
-        narrow = _with_narrow_lines(data)
-        if sum(page for page, _ in ends(narrow, fonts)) < sum(p for p, _ in ends(data, fonts)):
-            content, _ = compile_data(narrow, fonts)
+    if content is not None and _saves_pages(tight := _tight(data), data, fonts):
+        content, _ = compile_data(tight, fonts)
     if content is None:  # typst knows scripts that it cannot tag: print them without tags
         content, _ = compile_data(data, fonts, accessible=False)
         assert content is not None
@@ -73,9 +75,17 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
     return Rendered(content, tuple(warnings), tuple(_missing_glyphs(document, missing)))
 
 
-def _with_narrow_lines(data: str) -> str:
-    """The same data with lines to write on that are nearer to each other."""
-    return json.dumps(json.loads(data) | {"pitch": 7}, ensure_ascii=False)
+def _tight(data: str) -> str:
+    """The same data, set with less space between lines, questions and passages."""
+    return json.dumps(json.loads(data) | {"tight": True}, ensure_ascii=False)
+
+
+def _saves_pages(tight: str, data: str, fonts: typst.Fonts) -> bool:
+    """Whether a nearly empty last page is saved by less space."""
+    before = ends(data, fonts)
+    if not any(page > 1 and share < NEARLY_EMPTY for page, share in before):
+        return False
+    return sum(page for page, _ in ends(tight, fonts)) < sum(page for page, _ in before)
 
 
 def _substitute(c: str) -> str:
