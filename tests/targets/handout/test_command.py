@@ -124,6 +124,26 @@ def test_questions_with_unverified_quotes_are_skipped(make_course: MakeCourse, r
     assert "15 questions" in done.out
 
 
+def test_a_character_that_no_font_has_is_an_error_unless_allowed(
+    make_course: MakeCourse, run: Run
+) -> None:
+    bank = BANK.replace("What did Marlow hear", "What did \U000f0ffd hear")
+    make_course(bank=bank, course=TWO, more=TEXTS)
+    done = run("handout", "key", "--out", "out")
+    assert (done.code, done.out) == (3, "")
+    assert done.err == (
+        "studykit: nothing written: no font has U+F0FFD (unnamed) in question 4; add fonts with"
+        " `--font-path DIR`, or print □ with `--allow-missing-glyphs`\n"
+    )
+    assert not Path("out").exists()
+    done = run("handout", "key", "--out", "out", "--allow-missing-glyphs")
+    assert done.code == 0
+    assert done.err == (
+        "studykit: out/key-teacher.pdf: no font has U+F0FFD (unnamed) in question 4\n"
+    )
+    assert Path("out/key-teacher.pdf").exists()
+
+
 def test_a_file_in_place_of_the_output_folder_is_not_overwritten(folder: Path, run: Run) -> None:
     Path("out").write_text("a file", encoding="utf-8")
     done = run("handout", "key", "--format", "md", "--out", "out")

@@ -73,6 +73,18 @@ def test_without_texts_quotes_and_the_place_to_read_are_printed(course: Course) 
     ]
 
 
+def test_the_course_s_page_is_at_the_end_of_the_sheet(make_course: MakeCourse) -> None:
+    with_page = TWO.replace("works: ", "url: https://example.org/course\nworks: ", 1)
+    assert with_page != TWO
+    course = open_course(make_course(bank=BANK, course=with_page, more=TEXTS))
+    for kind in ("seminar", "reading", "compare"):
+        student, teacher = student_and_teacher(kind, course)
+        assert student.parts[0].blocks[-1] == WebAddress(
+            f"Practise the questions of “{course.info.title}”", "https://example.org/course"
+        )
+        assert blocks(teacher, WebAddress) == []
+
+
 def test_two_questions_on_a_turn_print_it_once(make_course: MakeCourse) -> None:
     more = """\
 - id: again
