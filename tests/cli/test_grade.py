@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from ..command import Run
 from ..conftest import MakeCourse
 from ..targets.handout.courses import BANK, TEXTS, TWO
 from ..targets.handout.poppler import pages
-from .conftest import Run
 
 
 @pytest.fixture
