@@ -50,7 +50,11 @@ def grade(table: str, key: AnswerKey) -> Grading:
 
     Cells are separated by commas, semicolons or tabs.  An empty cell is an answer that was not given.
     """
-    rows = list(csv.reader(io.StringIO(table, newline=""), delimiter=_delimiter(table)))
+    lines = io.StringIO(table.replace("\0", ""), newline="")
+    try:
+        rows = list(csv.reader(lines, delimiter=_delimiter(table)))
+    except csv.Error as error:
+        return Grading((), (GradingProblem(1, f"not a table: {error}"),))
     header = [cell.strip().casefold() for cell in rows[0]] if rows else []
     names = [n for n, cell in enumerate(header) if cell in STUDENT]
     if not names:

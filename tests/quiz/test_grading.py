@@ -117,6 +117,7 @@ def test_all_problems_are_found_in_one_run() -> None:
         ("Ann,A,B\n", "the first row must name its columns: student, form, 1, 2, 3, …"),
         ("student,1,2\nAnn,B,twelve\n", "no column `form`; the exam has forms A and B"),
         ("student,form,1\nAnn,A,B\n", "no column for question 2"),
+        ("x" * 200_000, "not a table: field larger than field limit (131072)"),
     ],
 )
 def test_a_header_that_is_not_one(table: str, message: str) -> None:
