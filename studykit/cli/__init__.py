@@ -45,6 +45,7 @@ GROUPS = {
         "build": "Build the Anki deck.",
         "push": "Build the deck and import it into a running Anki.",
         "handout": "Write a lesson to print.",
+        "grade": "Grade the answers to a printed exam.",
     },
     "Texts": {
         "source": "List, compare, add, examine and fetch the texts of sources.",

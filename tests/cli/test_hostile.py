@@ -87,6 +87,10 @@ def course(make_course: MakeCourse) -> Path:
     )
     texts["proposed.yaml"] = BANK.replace("id: bank", "id: proposed") + proposed
     folder = make_course(bank=bank, course=TWO, text=None, more=texts)
+    keyed = {"id": "noise", "kind": "choose", "points": 1, "options": {"A": BIDI}, "right": ["A"]}
+    key = json.dumps({"title": BIDI, "forms": {"A": [keyed]}})
+    Path("exam-key.json").write_text(key, encoding="utf-8")
+    Path("answers.csv").write_text(f"student,1\nA {EVIL},A\n", encoding="utf-8")
     Path("cards.csv").write_text(f"question,answer,{EVIL}\n{card}\n", encoding="utf-8")
     return folder
 
@@ -104,6 +108,7 @@ TRIED = (
     "import cards.csv --dry-run",
     "import cards.csv --json",
     "import cards.csv",
+    "grade answers.csv",
     "handout key --format md",
     "handout exam --format md --list",
     "handout compare --format md",

@@ -10,12 +10,15 @@ from unicodedata import east_asian_width
 
 from .....bank.prose import Inline, Paragraph, Prose
 from .....diagnostics import wide
+from .....format import plural
 from ...model import (
     GAP,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
     Blanks,
+    Bubbles,
+    CutCards,
     Document,
     Fields,
     Gap,
@@ -37,10 +40,13 @@ from ...model import (
     PrintSettings,
     Table,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
 )
 from ...prose import is_empty, words
 from ..characters import breakable, is_right_to_left
+from ..qr import qr_code
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 
@@ -83,7 +89,7 @@ def as_data(
         "symbols": SYMBOLS,
         "credits": [encoder.text(credit) for credit in document.credits],
         "parts": [
-            encoder.part(part, credited=part.letter is not None or n == 0)
+            encoder.part(part, document, credited=n == 0 or bool(part.letter and not part.title))
             for n, part in enumerate(document.parts)
         ],
     }
@@ -112,9 +118,19 @@ class TypstEncoder:
     def optional(self, text: str | None) -> str | None:
         return self.text(text) if text else None
 
-    def part(self, part: Part, credited: bool) -> Data:
+    def part(self, part: Part, document: Document, credited: bool) -> Data:
+        return {
+            "letter": part.letter,
+            "heading": self.text(part.heading(document.title)),
+            "is-sheet": part.is_sheet,
+            "is-titled": part.title is not None,
+            "credited": credited,
+            "blocks": self.blocks(part.blocks),
+        }
+
+    def blocks(self, all: Iterable[HandoutBlock]) -> list[Data]:
         blocks: list[Data] = []
-        for are_items, group in groupby(part.blocks, lambda block: isinstance(block, Item)):
+        for are_items, group in groupby(all, lambda block: isinstance(block, Item)):
             if are_items:
                 items = [self.item(block) for block in group if isinstance(block, Item)]
                 blocks.append({"kind": "items", "items": items})
@@ -122,7 +138,7 @@ class TypstEncoder:
                 blocks += [self.block(block) for block in group]
         for block, following in pairwise(blocks):
             _fit_to_following(block, following)
-        return {"letter": part.letter, "credited": credited, "blocks": blocks}
+        return blocks
 
     def block(self, block: HandoutBlock) -> Data:
         match block:
@@ -168,6 +184,31 @@ class TypstEncoder:
                     for term in terms
                 ]
                 return {"kind": "glossary", "terms": encoded}
+            case WebAddress():
+                return {
+                    "kind": "address",
+                    "text": self.text(block.text),
+                    "url": block.url,
+                    "short": self.text(block.short),
+                    "code": qr_code(block.url, "svg").decode(),
+                }
+            case Bubbles(rows):
+                encoded_rows = [
+                    {"label": self.text(row.label), "letters": list(row.letters)} for row in rows
+                ]
+                return {"kind": "bubbles", "rows": encoded_rows}
+            case CutCards(cards):
+                encoded_cards = [
+                    {
+                        "front": self.prose(card.front),
+                        "back": self.prose(card.back),
+                        "place": self.text(card.place),
+                    }
+                    for card in cards
+                ]
+                return {"kind": "cards", "cards": encoded_cards}
+            case Together(blocks):
+                return {"kind": "together", "blocks": self.blocks(blocks)}
             case _:
                 assert_never(block)
 
@@ -219,8 +260,7 @@ class TypstEncoder:
 
     def line(self, line: NumberedLine, ems: float) -> Data:
         return {
-            "number": line.number,
-            "shows-number": line.shows_number,
+            "number": line.shown_number,
             "starts-paragraph": line.starts_paragraph,
             "wide": _ems(line.text) > ems,
             "runs": [
@@ -230,6 +270,7 @@ class TypstEncoder:
         }
 
     def item(self, item: Item) -> Data:
+        points = "" if item.points is None else plural(item.points, "point")
         facts = " · ".join(filter(None, (item.facts, item.id or "")))
         return {
             "number": item.number,
@@ -237,7 +278,8 @@ class TypstEncoder:
             "prompt": self.prose(item.prompt),
             "answer-area": self.answer_area(item.answer_area),
             "passages": [self.passage(passage, LINE_EMS) for passage in item.passages],
-            "facts": self.text(facts),
+            "facts": "" if facts == points else self.text(facts),
+            "points": points if facts == points else "",
             "lang": _language(item.lang),
             "notes": [self.note(note) for note in item.notes],
         }
