@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from unicodedata import is_normalized, normalize
 
@@ -384,6 +385,7 @@ def is_han(character: str) -> bool:
     return bool(re.match(f"[{HAN}]", character))
 
 
+@lru_cache(maxsize=1 << 16)  # verification, pins and many rules ask for the same quotes and answers
 def folded(text: str, markup: bool = True) -> str:
     """Fold a quote, prefix or suffix: the same as `fold`, without the map and faster."""
     if not text.isascii():
