@@ -47,6 +47,8 @@ def _span(span: Inline) -> str:
 # Syntax of Anki and MathJax: {{fields}}, [sound:…], [latex], \(mathematics\).
 # `[[type:…]]` is Anki's own placeholder for the input box of a card.
 _SYNTAX = re.compile(r"\{{2,}|\}{2,}|\[(?=(?i:sound:|anki:|\[type:|/?latex\]|/?\$))|\\(?=[()\[\]])")
+# What every escape, every match of the patterns and every line break contains: most texts have none.
+_SPECIAL = re.compile(r"""[&<>"{}\[\\\x00-\x1f\x7f]""")
 # U+001F separates the fields of a note in Anki's files; the others cannot be shown.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -56,6 +58,8 @@ def words(text: str) -> str:
 
     Control characters become U+FFFD.
     """
+    if not _SPECIAL.search(text):
+        return text
     if not text.isprintable():
         text = _CONTROL.sub("\ufffd", text)
     html = escape(text, quote=False).replace('"', "&quot;")
