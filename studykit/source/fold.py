@@ -178,7 +178,12 @@ def superscript(text: str, before: str) -> str:
 def subscript(text: str, before: str) -> str:
     """Return lowered words as plain text, which joins the text before: `H2O`; but `10_2`."""
     text = " ".join(text.split())
-    return f"_{text}" if before[-1:].isdigit() and text[:1].isdigit() else text
+    return between_digits(before, text) + text
+
+
+def between_digits(before: str, text: str) -> str:
+    """Return "_" if a digit at the start or end of a subscript would join another to one number."""
+    return "_" if before[-1:].isdigit() and text[:1].isdigit() else ""
 
 
 # Raised figures are marks of notes after a word or a sign at the end of a clause, not after a
@@ -336,8 +341,11 @@ def _strip_pairs(base: Mapped, pattern: re.Pattern[str]) -> Mapped:
 
 def _raised_or_lowered(match: ReMatch) -> str:
     before = match.string[max(0, match.start() - 1) : match.start()]
-    shown = superscript if match["tag"].lower() == "sup" else subscript
-    return shown(unescape(match["text"]), before)
+    text = unescape(match["text"])
+    if match["tag"].lower() == "sup":
+        return superscript(text, before)
+    shown = subscript(text, before)
+    return shown + between_digits(shown, match.string[match.end() : match.end() + 1])
 
 
 def _plain(match: ReMatch) -> str:

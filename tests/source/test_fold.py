@@ -56,7 +56,11 @@ SAME = {
         ["the 19th day", "the 19<sup>th</sup> day"],
         ["x^2q", "x<sup>2q</sup>"],
     ],
-    "subscripts": [["H2O", "H<sub>2</sub>O"], ["10_2", "10<sub>2</sub>"]],
+    "subscripts": [
+        ["H2O", "H<sub>2</sub>O"],
+        ["10_2", "10<sub>2</sub>"],
+        ["x1_2 is", "x<sub>1</sub>2 is"],
+    ],
     "raised marks of notes": [
         [
             "at dusk. It",

@@ -16,7 +16,7 @@ from unicodedata import normalize
 from xml.etree import ElementTree
 
 from ...diagnostics import missing_package
-from ..fold import MappedRun, subscript, superscript
+from ..fold import MappedRun, between_digits, subscript, superscript
 from .block import Block
 from .tags import VOID, Attributes, HtmlToken, tokens
 
@@ -233,6 +233,7 @@ class Page:
             str | None, list[MappedRun]
         ] = {}  # of the paragraph, by why they are unseen
         self._script: _Script | None = None
+        self._lowered: MappedRun | None = None  # the last subscript
         self._unseen: list[tuple[int, int]] = []
 
     def without_hidden(self) -> str:
@@ -331,6 +332,8 @@ class Page:
         runs = self._parts.setdefault(self._outside, [])
         last = runs[-1][0][-1:] if runs else "\n"
         if text != " " or last not in " \n":
+            if runs and runs[-1] is self._lowered and (mark := between_digits(runs[-1][0], text)):
+                runs.append((mark, start, start))
             runs.append((text, start, end))
 
     def _end_script(self, end: int) -> None:
@@ -345,6 +348,8 @@ class Page:
             shown = ""
         if shown:
             runs.append((shown, script.start, end))
+            if script.kind == "sub":
+                self._lowered = runs[-1]
         elif not script.outside:
             self._unseen = [span for span in self._unseen if span[0] < script.start]
             self._unseen.append((script.start, end))
