@@ -12,11 +12,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studykit.source.fold import (
+    _BETWEEN_DIGITS,
     _MAY_BE_MARKUP,
+    _SPACED_QUOTES,
     _SPACING,
+    _TIMES,
     BREAK,
     WORD,
     Mapped,
+    _has_angle_quotes,
     _without_markup,
     as_typed,
     fold,
@@ -321,6 +325,13 @@ ANYTHING = st.lists(PIECES | MARKUP, max_size=30).map("".join) | st.text(max_siz
 def test_folding_is_idempotent(text: str) -> None:
     once = folded(text)
     assert folded(once) == once.replace(BREAK, "\ufffd")  # a text has no such character
+
+
+@given(st.text("1a —×«» ") | ANYTHING)
+def test_signs_are_found_where_a_plain_search_finds_them(text: str) -> None:
+    assert _BETWEEN_DIGITS.sub("-", text) == re.sub(r"(?<=\d)—(?=\d)", "-", text)
+    assert _TIMES.sub("x", text) == re.sub(r"(?<=\d)×", "x", text)
+    assert _has_angle_quotes(text) or not _SPACED_QUOTES.search(text)
 
 
 @given(ANYTHING)
