@@ -425,7 +425,9 @@ def without_markup(text: str) -> str:
     base = composed(Mapped([(text, 0, len(text))]))
     if _MAY_BE_MARKUP.search(text):
         base = _without_markup(base)
-    return seen(rewrite(base, _MARKS, _without_mark).text.replace(BREAK, ""))
+    if _MAY_BE_MARKS.search(base.text):
+        base = rewrite(base, _MARKS, _without_mark)
+    return seen(base.text.replace(BREAK, ""))
 
 
 def as_typed(text: str, quote: str = "") -> str:

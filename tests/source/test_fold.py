@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from studykit.source.fold import (
     _BETWEEN_DIGITS,
+    _MARKS,
+    _MAY_BE_MARKS,
     _MAY_BE_MARKUP,
     _SPACED_QUOTES,
     _SPACING,
@@ -332,6 +334,7 @@ def test_signs_are_found_where_a_plain_search_finds_them(text: str) -> None:
     assert _BETWEEN_DIGITS.sub("-", text) == re.sub(r"(?<=\d)—(?=\d)", "-", text)
     assert _TIMES.sub("x", text) == re.sub(r"(?<=\d)×", "x", text)
     assert _has_angle_quotes(text) or not _SPACED_QUOTES.search(text)
+    assert _MAY_BE_MARKS.search(text) or not _MARKS.search(text)
 
 
 @given(ANYTHING)
