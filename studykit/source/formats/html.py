@@ -12,13 +12,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import TYPE_CHECKING
 from unicodedata import normalize
-from xml.etree import ElementTree
 
 from ...diagnostics import missing_package
 from ..fold import MappedRun, between_digits, subscript, superscript
 from .block import Block
 from .tags import VOID, Attributes, HtmlToken, tokens
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 SUFFIXES: tuple[str, ...] = (".html", ".htm")
 
@@ -93,18 +96,20 @@ def read(raw: str) -> list[Block]:
 
 def _article(raw: str) -> list[str]:
     """Return the words of each heading and paragraph of the article."""
+    from xml.etree.ElementTree import fromstring  # other formats need neither
+
     try:
         from trafilatura import extract
     except ImportError as error:
         raise missing_package("reading web pages", "trafilatura", "html", error) from error
     xml = extract(raw, output_format="xml", include_comments=False, favor_recall=True)
-    return list(_blocks(ElementTree.fromstring(xml))) if xml else []
+    return list(_blocks(fromstring(xml))) if xml else []
 
 
 _BLOCKS = {"head", "p", "item", "quote", "cell", "ab", "fw"}  # tags of trafilatura's XML
 
 
-def _blocks(element: ElementTree.Element) -> Iterator[str]:
+def _blocks(element: Element) -> Iterator[str]:
     has_blocks = any(
         child.tag in _BLOCKS or child.tag in ("list", "table", "row") for child in element
     )
