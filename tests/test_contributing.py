@@ -138,8 +138,8 @@ def test_the_converter(copy: Path) -> None:
         "print(converted(b'[01:02.00] The bell rang.\\n', 'a.lrc'))\n"
     )
     assert run(copy, "-c", code) == (
-        "Made(converted=Converted(text='<!-- 1:02 -->\\n\\nThe bell rang.\\n', notes=(), library=''),"
-        " converter='lyrics 1')\n"
+        "Made(converted=Converted(text='<!-- 1:02 -->\\n\\nThe bell rang.\\n', notes=(), library='',"
+        " title=''), converter='lyrics 1')\n"
     )
 
 

@@ -122,11 +122,12 @@ def own_text(file: Path, course_id: str) -> OwnCourse:
     from .proposal import propose, read_with
 
     document = read_document(file)
-    id, title, name = names_of(file)
+    id, file_title, name = names_of(file)
     if document.original:
         name = f"{id}.md"
     format = format_of(name)
     proposal = propose(document.text, format)
+    title = document.title or proposal.title
     text = read_with(document.text, format, proposal)
     asking = {speaker.id for speaker in proposal.speakers if speaker.role in ASKING}
     citable = [segment for segment in text.segments if not segment.outside]
@@ -138,12 +139,13 @@ def own_text(file: Path, course_id: str) -> OwnCourse:
     course = COURSE.format(
         course_id=course_id,
         people="people:\n" + proposal.people_yaml("  ") if proposal.speakers else PEOPLE,
-        course_title=json.dumps(proposal.title, ensure_ascii=False) if proposal.title else "My course",
-        id=id, title=json.dumps(proposal.title or title, ensure_ascii=False),
+        course_title=json.dumps(title, ensure_ascii=False) if title else "My course",
+        id=id, title=json.dumps(title or file_title, ensure_ascii=False),
         file=json.dumps(name, ensure_ascii=False), format=format,
         more=proposal.source_yaml("    ") + _hints(proposal),
     )  # fmt: skip
-    bank = BANK.format(id=id, quote=json.dumps(quote, ensure_ascii=False))
+    lang = f", lang: {proposal.language}" if proposal.language not in (None, "en") else ""
+    bank = BANK.format(id=id, lang=lang, quote=json.dumps(quote, ensure_ascii=False))
     files = {
         "course.yaml": course.encode(),
         FIRST_BANK: bank.encode(),
@@ -160,7 +162,8 @@ def is_blank_bank(content: bytes) -> bool:
     words = content.decode("utf-8", "replace")
     _, _, id = words.partition("source: ")
     _, _, quote = words.rpartition("quote: ")
-    blank = BANK.format(id=id.partition("}")[0], quote=quote.partition("\n")[0])
+    id = id.partition("}")[0]  # perhaps with the language
+    blank = BANK.format(id=id, lang="", quote=quote.partition("\n")[0])
     return _MODELINE.sub(b"", content) == blank.encode()
 
 
@@ -199,12 +202,16 @@ def _hints(proposal: Proposal) -> str:
 
 
 class UserText(NamedTuple):
-    """A text of the user: its bytes to keep, its words, and what it was made of, if converted."""
+    """A text of the user: its bytes to keep, its words, and what it was made of, if converted.
+
+    `title` is the one that a document gives itself.
+    """
 
     raw: bytes
     text: str
     original: Original | None
     notes: tuple[ConversionNote, ...]
+    title: str = ""
 
 
 def read_document(file: Path, plain: bool = False) -> UserText:
@@ -227,7 +234,8 @@ def as_text(raw: bytes, name: str, shown: str, plain: bool = False) -> UserText:
             printable = "".join(c for c in name if c.isprintable())[:200]
             original = Original(printable, text_digest(raw), made.converter, text_digest(text))
             _require_size(text, f"{shown} is too large: as Markdown it has")
-            return UserText(text, made.converted.text, original, made.converted.notes)
+            title = " ".join("".join(filter(str.isprintable, made.converted.title)).split())[:200]
+            return UserText(text, made.converted.text, original, made.converted.notes, title)
         _require_size(raw, f"{shown} is too large: it has")
         return UserText(raw, raw.decode("utf-8"), None, ())
     except NotConvertible as error:
@@ -263,12 +271,16 @@ def names_of(file: Path) -> tuple[str, str, str]:
 
 
 def _first_sentence(text: str, segments: list[Segment]) -> str | None:
-    """Return the first sentence of 6 to 30 words that occurs only once in the text."""
+    """Return the first sentence of 6 to 30 words that occurs only once in the text.
+
+    A line break in a paragraph does not end a sentence; a word that is broken at it is not quoted.
+    """
+    text = text.replace("\n", " ")
     for segment in segments:
         words = WordIndex(text, pairwise((*segment.paragraphs, segment.end)))
         for first, last in words.by_sentence():
             sentence = words.between(first, last)
-            quotable = 6 <= last - first <= 30 and not _CONTROL.search(sentence)
+            quotable = 6 <= last - first <= 30 and not _UNQUOTABLE.search(sentence)
             if quotable and text.count(sentence) == 1:
                 return sentence
     return None
@@ -308,6 +320,7 @@ def _first_clause(words: str, flat: str) -> str | None:
     return None
 
 
+_UNQUOTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]|\w[-¬] |【")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that a quote in a bank cannot have."""
 
@@ -354,10 +367,10 @@ BANK = """\
 
 id: first-bank
 title: My first bank
-defaults: {{source: {id}}}
+defaults: {{source: {id}{lang}}}
 questions:
   - id: first-question
-    type: basic          # or cloze, multiple_choice, true_false, short_answer, discussion
+    type: basic          # or cloze, multiple_choice, true_false, short_answer, numeric, ...
     prompt:              # write a question that the quote below answers, or choose another quote
     answer:              # write the answer that learners should remember
     passages:

@@ -109,6 +109,36 @@ questions/01-first-bank.yaml:11:12: error[bad-value]: `answer` must be text, not
     assert run("check", "--strict").code == 0
 
 
+def test_captions_have_the_title_of_their_file(run: Run) -> None:
+    Path("night.vtt").write_text(
+        "WEBVTT - The Night Log\n\n00:01.000 --> 00:03.000\n<v Ann>We met on a Tuesday to talk.\n",
+        encoding="utf-8",
+    )
+    run("init", "own", "--text", "night.vtt")
+    course = Path("own/questions/course.yaml").read_text(encoding="utf-8")
+    assert course.count('title: "The Night Log"\n') == 2
+
+
+def test_the_first_bank_has_the_language_of_the_text(run: Run) -> None:
+    """So that 1.200 is read as a German writes it."""
+    Path("own.md").write_text(
+        "Wir haben uns an einem Dienstag getroffen, um über das Brot zu sprechen.\n", "utf-8"
+    )
+    run("init", "own", "--text", "own.md")
+    bank = Path("own/questions/01-first-bank.yaml").read_text(encoding="utf-8")
+    assert "defaults: {source: own, lang: de}\n" in bank
+
+
+def test_a_quote_is_not_cut_at_the_end_of_a_line(run: Run) -> None:
+    Path("own.md").write_text(
+        "Nobody could re-\nmember a time before it.\nIt was an awkward way to\nlive there.\n",
+        "utf-8",
+    )
+    run("init", "own", "--text", "own.md")
+    bank = Path("own/questions/01-first-bank.yaml").read_text(encoding="utf-8")
+    assert '- quote: "It was an awkward way to live there."\n' in bank
+
+
 @pytest.mark.parametrize(
     ("text", "course", "source"),
     [

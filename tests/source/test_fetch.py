@@ -536,6 +536,8 @@ def test_a_source_is_added_from_an_address(
     assert capsys.readouterr().out == (
         "questions/course.yaml: added the source talk\n"
         "found: language: en\n"
+        "questions/bank.yaml: add `defaults: {source: lighthouse}` above `questions`; with two"
+        " sources, each passage needs one\n"
         "questions/texts/talk.md: 0 of 0 quotes found in the text\n"
     )
     assert f'    url: "{publisher}/talk.vtt"\n' in Path("questions/course.yaml").read_text("utf-8")

@@ -22,6 +22,7 @@ VERSION = 2
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?")
 _MAGIC = re.compile(r"WEBVTT(?:\s|$)")
+_HEADER = re.compile(r"WEBVTT[ \t]+(?:[–—-][ \t]*)?(?!\w+:)(\S[^\n]*)")
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]*)>", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—‐]\s*(?=\S)")
@@ -58,7 +59,9 @@ def convert(raw: bytes) -> Converted:
     dashed = sum(_opens_speech(line) for cue in cues for line in cue.lines) > 1
     pieces = with_labels(piece for cue in cues for piece in _pieces(cue, dashed))
     unnamed = sum(piece.changes and piece.speaker in (None, UNKNOWN) for piece in pieces)
-    return Converted(as_markdown(pieces), notes_of({"repeated": repeated, "unnamed": unnamed}))
+    notes = notes_of({"repeated": repeated, "unnamed": unnamed})
+    title = _HEADER.match(decoded(raw).lstrip("\ufeff \n"))
+    return Converted(as_markdown(pieces), notes, title=title[1].strip() if title else "")
 
 
 def _cues(text: str) -> Iterator[_Cue]:

@@ -57,11 +57,13 @@ NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text as Markdown, notes on the conversion, and the library that read it, if any."""
+    """A text as Markdown, notes on the conversion, the library that read it, if any, and the title
+    that the file gives itself."""
 
     text: str
     notes: tuple[ConversionNote, ...] = ()
     library: str = ""
+    title: str = ""
 
 
 def notes_of(counts: dict[str, int | list[str]]) -> tuple[ConversionNote, ...]:

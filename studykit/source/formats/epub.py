@@ -19,6 +19,7 @@ NAME = "epub"
 VERSION = 1
 
 _OPF = "{http://www.idpf.org/2007/opf}"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _X = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _CONTAINER = "META-INF/container.xml"
@@ -48,7 +49,8 @@ def convert(raw: bytes) -> Converted:
         raise NotConvertible("is locked by DRM; studykit cannot read it")
     book = _Book()
     missing = []
-    for name in _spine(archive):
+    title, names = _package(archive)
+    for name in names:
         try:
             page = archive.xml(name)
         except KeyError:
@@ -65,7 +67,7 @@ def convert(raw: bytes) -> Converted:
         "pictures": book.pictures,
         "hidden": book.hidden,
     }
-    return Converted(text, notes_of(counts))
+    return Converted(text, notes_of(counts), title=title)
 
 
 def _is_locked(archive: Archive) -> bool:
@@ -79,8 +81,8 @@ def _is_locked(archive: Archive) -> bool:
     return False
 
 
-def _spine(archive: Archive) -> list[str]:
-    """Return the names of the chapters, in order; the table of contents is none."""
+def _package(archive: Archive) -> tuple[str, list[str]]:
+    """Return the title and the names of the chapters, in order; the table of contents is none."""
     try:
         container = archive.xml(_CONTAINER)
         root = next(e for e in container.iter() if e.tag.endswith("rootfile"))
@@ -98,7 +100,8 @@ def _spine(archive: Archive) -> list[str]:
     names = [files[ref] for ref in dict.fromkeys(refs) if ref in files]
     if not names:
         raise NotConvertible("is damaged: it has no chapters")
-    return names
+    title = next((title.text or "" for title in package.iter(_TITLE)), "")
+    return " ".join(title.split()), names
 
 
 class _Book:
