@@ -23,6 +23,7 @@ NAMES = (
     "answer_in_acronym",
     "answer_in_prompt",
     "asked_twice",
+    "bad_formula",
     "clang",
     "cloze_deletion",
     "cloze_not_verbatim",
@@ -32,6 +33,8 @@ NAMES = (
     "duplicate_options",
     "duplicate_question",
     "few_options",
+    "formula_in_typed_answer",
+    "formula_not_read",
     "grammar_cue",
     "guessable",
     "interference",
@@ -71,6 +74,7 @@ NAMES = (
     "weak_cloze",
     "wedged_attribution",
     "wrong_speaker",
+    "yaml_ate_backslash",
     "yes_no_question",
 )
 """The modules of all rules, in the order they run."""

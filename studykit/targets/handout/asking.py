@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import assert_never
 
 from ...bank.arrange import arranged, disordered
+from ...bank.formulas import latex_words
 from ...bank.model import (
     Arrange,
     Blank,
@@ -20,6 +21,7 @@ from ...bank.model import (
     Number,
     Recall,
     Type,
+    blanks_in_formulas,
     cloze_text,
 )
 from ...bank.prose import Prose, parse, plain
@@ -117,12 +119,15 @@ def _printed_cloze(exercise: Exercise, fill: Fill) -> PrintedQuestion:
     blanks = [part for part in fill.parts if isinstance(part, Blank)]
     numbers = list(dict.fromkeys(blank.number for blank in blanks))  # in the order of the text
     columns = _columns(blank.answer for blank in blanks)
+    inside = blanks_in_formulas(fill.parts)
     gaps = tuple(
-        Gap(1 + numbers.index(blank.number), columns, plain(blank.hint) if blank.hint else None)
-        for blank in blanks
+        Gap(1 + numbers.index(part.number), columns, plain(part.hint) if part.hint else None)
+        for n, part in enumerate(fill.parts)
+        if isinstance(part, Blank) and n not in inside
     )
     default_prompt = "Fill in the blanks." if len(numbers) > 1 else "Fill in the blank."
-    area = Blanks(parse(_gapped(fill)), gaps)
+    names = {number: f"({n})" for n, number in enumerate(numbers, 1)} if len(numbers) > 1 else {}
+    area = Blanks(parse(_gapped(fill, names)), gaps)
     return PrintedQuestion(parse(exercise.prompt or default_prompt), area, cloze_key(fill))
 
 
@@ -138,10 +143,18 @@ def cloze_key(fill: Fill) -> str:
     return "; ".join(f"{n} {key}" for n, key in enumerate(keys, 1))
 
 
-def _gapped(fill: Fill) -> str:
-    """The text of a cloze with `GAP` for each blank, and nowhere else."""
+def _gapped(fill: Fill, names: Mapping[int, str] | None = None) -> str:
+    """The text of a cloze with `GAP` for each blank, and nowhere else.
+
+    In a formula a blank is a box, with the hint in it, or its name, by number, or “?”.
+    """
+
+    def box(blank: Blank) -> str:
+        name = latex_words(plain(blank.hint or "")) or (names or {}).get(blank.number, "?")
+        return rf"\boxed{{\;\text{{{name}}}\;}}"
+
     parts = [part.replace(GAP, "\ufffd") if isinstance(part, str) else part for part in fill.parts]
-    return cloze_text(parts, lambda blank: GAP)
+    return cloze_text(parts, lambda blank: GAP, box)
 
 
 def whole_prompt(exercise: Exercise) -> Prose:
