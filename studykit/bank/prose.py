@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, assert_never
+from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from .formulas import Hidden, formulas, hide, parts, restored, shown_in_line
 
@@ -149,15 +149,16 @@ def is_local_file(name: str) -> bool:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
+    """Return the parser of the small Markdown."""
     from markdown_it import MarkdownIt
 
     rules = ["emphasis", "backticks", "newline", "escape", "list"]
-    parser = MarkdownIt("zero").enable([*rules, "table", "fence", "link", "image"])
+    made = MarkdownIt("zero").enable([*rules, "table", "fence", "link", "image"])
     # addresses are judged where they are used, and shown as typed until then
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    return parser
+    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    made.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return made
 
 
 def parse(text: str) -> Prose:
@@ -171,40 +172,15 @@ def parse(text: str) -> Prose:
 def parse_markup(text: str) -> Prose:
     """Parse a text into blocks, even if it has no markup."""
     text, hidden = hide(text)
-    builder = _TreeBuilder(hidden)
+    builder = _ProseBuilder(hidden)
     if not _LINE_BREAK.search(text):
-        (line,) = _parser().parseInline(text)
+        (line,) = parser().parseInline(text)
         return tuple(_paragraphs(builder.spans(line.children or [])))
-    return builder.blocks(iter(_parser().parse(text)), None)
-
-
-class Destination(NamedTuple):
-    """Where a link or a picture in a text leads, as typed."""
-
-    is_picture: bool
-    url: str
-    words: str
-    title: str
-
-
-def destinations(text: str) -> Iterator[Destination]:
-    """Yield the links and pictures of a text, whatever they lead to."""
-    if "](" not in text:
-        return
-    text, hidden = hide(text)
-    for token in _parser().parse(text):
-        for n, child in enumerate(token.children or []):
-            title = str(child.attrs.get("title", ""))
-            if child.type == "image":
-                alt = restored(child.content, hidden)
-                yield Destination(True, restored(str(child.attrs["src"]), hidden), alt, title)
-            elif child.type == "link_open":
-                words = "".join(t.content for t in (token.children or [])[n + 1 :])
-                yield Destination(False, restored(str(child.attrs["href"]), hidden), words, title)
+    return builder.blocks(iter(parser().parse(text)), None)
 
 
 @dataclass(frozen=True, slots=True)
-class _TreeBuilder:
+class _ProseBuilder:
     """Builds the tree from the parser's tokens, with the formulas that were hidden from it."""
 
     hidden: tuple[Hidden, ...]

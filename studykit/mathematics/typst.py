@@ -17,7 +17,7 @@ _LARGE = "∑∏∫∬∭∮⋃⋂⨁⨂∐⋁⋀"
 _ACCENTS = {
     "\u20d7": "arrow", "→": "arrow", "ˆ": "hat", "^": "hat", "\u0302": "hat", "¯": "macron", "˙": "dot",
     "¨": "dot.double", "\u20db": "dot.triple", "˜": "tilde", "~": "tilde", "\u0303": "tilde", "ˇ": "caron",
-    "˘": "breve", "´": "acute", "`": "grave", "˚": "circle", "←": "arrow.l",
+    "˘": "breve", "´": "acute", "˚": "circle", "←": "arrow.l",
 }  # fmt: skip
 _LINES = {"‾": "overline", "_": "underline", "⏞": "overbrace", "⏟": "underbrace"}
 _LEFT, _RIGHT = "([{⌊⌈⟨⟦|‖\u2063", ")]}⌋⌉⟩⟧|‖\u2063"

@@ -29,6 +29,7 @@ from ..bank.formulas import Hidden, formulas
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course, Entry
 from ..bank.model import Blank
+from ..bank.rich import rich_texts
 from ..diagnostics import Finding, KeyPath, Severity
 
 if TYPE_CHECKING:
@@ -41,10 +42,9 @@ ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry in course.entries:
-        for path, text in entry.question.texts():
-            if "$" in text or "\\(" in text or "\\[" in text:
-                yield from _in_text(entry, (*entry.path, *path), text)
+    for entry, path, text in rich_texts(course):
+        if "$" in text or "\\(" in text or "\\[" in text:
+            yield from _in_text(entry, path, text)
 
 
 def _in_text(entry: Entry, path: KeyPath, text: str) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def _in_text(entry: Entry, path: KeyPath, text: str) -> Iterator[Finding]:
         except BadFormula as error:
             start, end = (places.in_text(formula.offset + at) for at in (error.start, error.end))
             place = entry.file.part(path, text, start, max(start + 1, end))
-            yield Finding(f"formula: {error.message}", place, path, error.help)
+            yield Finding(error.message, place, path, error.help)
 
 
 class _Places:

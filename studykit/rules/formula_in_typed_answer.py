@@ -4,18 +4,18 @@ Learners type letters, and programs compare them. Write the answer in words or s
 
 Fails:
 
-    - id: speed
+    - id: noise
       type: short_answer
-      prompt: How fast does the shutter swing?
-      answer: $2\,\mathrm{m/s}$
+      prompt: What was banging?
+      answer: A $\mathrm{shutter}$
       passages: [{quote: PASSAGE}]
 
 Passes:
 
-    - id: speed
+    - id: noise
       type: short_answer
-      prompt: How fast does the shutter swing, in $\mathrm{m/s}$?
-      answer: 2 m/s
+      prompt: What was banging at $2\,\mathrm{m/s}$?
+      answer: A shutter
       passages: [{quote: PASSAGE}]
 """
 

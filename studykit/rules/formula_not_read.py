@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from ..bank.evidence import Verified
 from ..bank.formulas import without_formulas
 from ..bank.load import Course
+from ..bank.rich import rich_texts
 from ..diagnostics import Finding, Severity
 
 CODE = "formula-not-read"
@@ -39,13 +40,11 @@ _COMMAND = re.compile(r"(?<!\\)\\[A-Za-z]{2,}")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry in course.entries:
-        for path, text in entry.question.texts():
-            if "\\" not in text:
-                continue
-            if found := _COMMAND.search(without_formulas(text)):
-                at = (*entry.path, *path)
-                place = entry.file.part(at, text, *found.span())
-                message = f"`{found[0]}` is outside of formulas, and is shown as typed"
-                help = "write `$…$` without spaces inside the signs, on one line; `code` for code"
-                yield Finding(message, place, at, help)
+    for entry, at, text in rich_texts(course):
+        if "\\" not in text:
+            continue
+        if found := _COMMAND.search(without_formulas(text)):
+            place = entry.file.part(at, text, *found.span())
+            message = f"`{found[0]}` is outside of formulas, and is shown as typed"
+            help = "write `$…$` without spaces inside the signs, on one line; `code` for code"
+            yield Finding(message, place, at, help)

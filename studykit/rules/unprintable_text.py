@@ -5,20 +5,18 @@ and pictures, but no tables, blocks of code or links.
 
 Fails:
 
-    - id: noise
-      type: multiple_choice
-      prompt: What did she hear?
-      key: A [shutter](https://example.org/shutter).
-      distractors: [A wheel., A bell., A gull.]
+    - id: noises
+      type: ordering
+      prompt: In which order did Marlow hear these?
+      items: ["a [shutter](https://example.org/shutter)", a wheel, a bell]
       passages: [{quote: PASSAGE}]
 
 Passes:
 
-    - id: noise
-      type: multiple_choice
-      prompt: What did she hear? See [the film](https://example.org/film).
-      key: A shutter.
-      distractors: [A wheel., A bell., A gull.]
+    - id: noises
+      type: ordering
+      prompt: In which order did Marlow hear these in [the film](https://example.org/film)?
+      items: [a shutter, a wheel, a bell]
       passages: [{quote: PASSAGE}]
 """
 
@@ -29,6 +27,7 @@ from collections.abc import Iterator
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import CodeBlock, Grid, Link, Listing, Paragraph, Prose, parse
+from ..bank.rich import rich_texts
 from ..diagnostics import Finding, KeyPath, Severity
 
 CODE = "unprintable-text"
@@ -38,21 +37,16 @@ ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry in course.entries:
-        for path, text in entry.question.texts():
-            if (
-                _is_choice(path)
-                and ("](" in text or "\n" in text)
-                and (what := _unfit(parse(text)))
-            ):
-                message = f"the text contains {what}, which cannot be in a choice"
-                help = "move it to the prompt or to the explanation"
-                yield Finding(message, entry.file, (*entry.path, *path), help)
+    for entry, at, text in rich_texts(course):
+        if _is_choice(at) and ("](" in text or "\n" in text) and (what := _unfit(parse(text))):
+            message = f"the text contains {what}, which cannot be in a choice"
+            help = "move it to the prompt or to the explanation"
+            yield Finding(message, entry.file, at, help)
 
 
 def _is_choice(path: KeyPath) -> bool:
     """Whether a text is one of several to choose from, to arrange or to match."""
-    return path[0] in ("key", "distractors", "items", "pairs") and path[-1] != "why"
+    return path[2] in ("key", "distractors", "items", "pairs") and path[-1] != "why"
 
 
 def _unfit(prose: Prose) -> str | None:

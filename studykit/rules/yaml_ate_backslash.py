@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from ..bank.evidence import Verified
 from ..bank.load import Course
+from ..bank.rich import rich_texts
 from ..diagnostics import Finding, Severity
 from ..yamlfile.scalars import READ_AS, lettered_escapes
 
@@ -36,22 +37,20 @@ ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry in course.entries:
-        for path, text in entry.question.texts():
-            if "$" not in text and "\\" not in text:
-                continue
-            at = (*entry.path, *path)
-            start, end = entry.file.offsets(at)
-            raw = entry.file.text[start:end]
-            for escape in lettered_escapes(raw, start):
-                is_inside = raw.count("$", 0, escape.offset - start) % 2 or "\\\\(" in raw
-                if is_inside and _is_command(escape.letters):
-                    letter, command = escape.letters[0], escape.letters
-                    message = f"in double quotes YAML reads `\\{letter}` as {READ_AS[letter]}, so"
-                    message += f" `\\{command}` is lost"
-                    place = entry.file.place(escape.offset, escape.offset + 1 + len(command))
-                    yield Finding(message, place, at, "use single quotes, or a block after `|`")
-                    break
+    for entry, at, text in rich_texts(course):
+        if "$" not in text and "\\" not in text:
+            continue
+        start, end = entry.file.offsets(at)
+        raw = entry.file.text[start:end]
+        for escape in lettered_escapes(raw, start):
+            is_inside = raw.count("$", 0, escape.offset - start) % 2 or "\\\\(" in raw
+            if is_inside and _is_command(escape.letters):
+                letter, command = escape.letters[0], escape.letters
+                message = f"in double quotes YAML reads `\\{letter}` as {READ_AS[letter]}, so"
+                message += f" `\\{command}` is lost"
+                place = entry.file.place(escape.offset, escape.offset + 1 + len(command))
+                yield Finding(message, place, at, "use single quotes, or a block after `|`")
+                break
 
 
 def _is_command(letters: str) -> bool:
