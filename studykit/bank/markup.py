@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .formulas import Hidden, hide, restored
@@ -37,7 +37,7 @@ def destinations(text: str) -> Iterator[Destination]:
                 yield Destination(False, url, _link_words(children[n + 1 :], hidden), title)
 
 
-def _link_words(tokens: list[object], hidden: tuple[Hidden, ...]) -> str:
+def _link_words(tokens: Iterable[object], hidden: tuple[Hidden, ...]) -> str:
     words = ""
     for token in tokens:
         if getattr(token, "type", "") == "link_close":
