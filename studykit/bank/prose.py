@@ -127,8 +127,7 @@ _Span = TypeVar("_Span", bound=ProseSpan | Formula | Picture)
 
 _Spans = list[ProseSpan | Formula | Picture]
 
-_MARKUP = re.compile(r"[*_`\\\n\r$\[]")
-"""A sign of markup, without which a text need not be parsed."""
+_MARKUP = re.compile(r"[*_`\\\n\r]")
 
 _LINE_BREAK = re.compile(r"[\n\r]")
 """A sign of blocks: a text without it is one paragraph, a formula or a picture."""
@@ -161,10 +160,15 @@ def parser() -> MarkdownIt:
     return made
 
 
+def _may_have_markup(text: str) -> bool:
+    """Whether there is a sign of markup, without which a text need not be parsed."""
+    return bool(_MARKUP.search(text)) or "](" in text or "$" in text
+
+
 def parse(text: str) -> Prose:
     """Parse a text into blocks; a text without markup is one paragraph with one span."""
     text = text.strip()
-    if _MARKUP.search(text):
+    if _may_have_markup(text):
         return parse_markup(text)
     return (Paragraph((Inline(text),)),)
 
@@ -369,7 +373,7 @@ def literal(words: str) -> str:
 def plain(text: str) -> str:
     """Return the words of a text without its markup, each list item on a line."""
     text = text.strip()
-    if not _MARKUP.search(text):
+    if not _may_have_markup(text):
         return text
     return "\n".join(plain_lines(parse_markup(text)))
 

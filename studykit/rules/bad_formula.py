@@ -48,21 +48,26 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 
 
 def _in_text(entry: Entry, path: KeyPath, text: str) -> Iterator[Finding]:
-    from ..mathematics import BadFormula, tree
-
     is_cloze = isinstance(entry.question, Cloze) and path[-1] == "text"
     parts = entry.question.parts if isinstance(entry.question, Cloze) and is_cloze else (text,)
     places = _Places(text, parts)
     for formula in formulas(places.filled):
-        try:
-            if problem := _split_by(formula, places):
-                raise problem
-            tree(formula.latex, formula.display)
-            _check_blanks(formula, places)
-        except BadFormula as error:
+        if error := _mistake(formula, places):
             start, end = (places.in_text(formula.offset + at) for at in (error.start, error.end))
             place = entry.file.part(path, text, start, max(start + 1, end))
             yield Finding(error.message, place, path, error.help)
+
+
+def _mistake(formula: Hidden, places: _Places) -> BadFormula | None:
+    from ..mathematics import BadFormula, tree  # most courses have no formula
+
+    try:
+        _check_ends(formula, places)
+        tree(formula.latex, formula.display)
+        _check_blanks(formula, places)
+    except BadFormula as error:
+        return error
+    return None
 
 
 class _Places:
@@ -88,8 +93,8 @@ class _Places:
         return at + offset - start
 
 
-def _split_by(formula: Hidden, places: _Places) -> BadFormula | None:
-    """Return the mistake that a blank begins outside a formula and ends in it, or the reverse."""
+def _check_ends(formula: Hidden, places: _Places) -> None:
+    """Raise BadFormula for a blank that begins outside a formula and ends in it, or the reverse."""
     from ..mathematics import BadFormula
 
     for start, end in places.blanks:
@@ -98,8 +103,7 @@ def _split_by(formula: Hidden, places: _Places) -> BadFormula | None:
             is_whole = start <= formula.start and formula.end <= end
             if not is_whole:
                 message = "a blank must be wholly inside the formula, or contain it"
-                return BadFormula(message, 0, len(formula.latex))
-    return None
+                raise BadFormula(message, 0, len(formula.latex))
 
 
 def _check_blanks(formula: Hidden, places: _Places) -> None:
