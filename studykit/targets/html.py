@@ -59,7 +59,7 @@ class HtmlWriter:
                 first = f' start="{start}"' if start != 1 else ""
                 return f"<ol{first}>{inner}</ol>"
             case Formula(latex):
-                return f'<div class="formula">{self.formula(latex, True)}</div>'
+                return f'<div class="formula" tabindex="0">{self.formula(latex, True)}</div>'
             case CodeBlock():
                 return code(block)
             case Grid():
@@ -80,14 +80,15 @@ class HtmlWriter:
             cells = zip(row, styles, strict=True)
             inner = (f"<td{style}>{self.spans(cell.spans)}</td>" for cell, style in cells)
             rows += f"<tr>{''.join(inner)}</tr>"
-        return f'<table class="grid"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        table = f'<table class="grid"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        return f'<div class="scroll" role="group" aria-label="Table" tabindex="0">{table}</div>'
 
     def _span(self, span: ProseSpan) -> str:
         match span:
             case Math(latex):
                 return self.formula(latex, False)
             case Link(inner, url):
-                return f'<a href="{words(url)}">{self.spans(inner)}</a>'
+                return f'<a class="web" href="{words(url)}">{self.spans(inner)}</a>'
             case Inline():
                 return _inline(span)
             case _:
@@ -111,7 +112,7 @@ def code(block: CodeBlock) -> str:
     for kind, text in tokens(block.text, block.language):
         escaped = words(text, breaks="\n")
         html += f'<span class="{kind}">{escaped}</span>' if kind else escaped
-    return f'<pre class="code"><code>{html}</code></pre>'
+    return f'<pre class="code" tabindex="0"><code>{html}</code></pre>'
 
 
 def mathjax(latex: str, display: bool) -> str:

@@ -19,6 +19,7 @@ from ....diagnostics import wide
 from ....format import plural
 from ....source.claims import ClaimKind
 from ...html import PAGE, words
+from ...mathfont import font_face
 from ..lines import SIDE_MEASURE
 from ..model import (
     GAP,
@@ -57,19 +58,22 @@ TEMPLATES = Path(__file__).parent
 
 def render(document: Document, settings: PrintSettings) -> Rendered:
     """Print a document as one page."""
+    main = "\n".join(_parts(document))
+    font, warning = font_face(main)
     html = Template(_template("handout.html")).substitute(
         lang=escape(document.lang),
+        embedded="font-src data:; " if font else "",
         title=escape(document.title),
         heading=words(document.title),
         subtitle=words(document.subtitle),
         kind="margin" if document.margin else "plain",
         first=_page_class(document.parts[0]),
         last=_page_class(document.parts[-1]),
-        style=_template("handout.css") + _page_style(document, settings),
-        main="\n".join(_parts(document)),
+        style=_template("handout.css") + font + _page_style(document, settings),
+        main=main,
         credits="".join(f'<p dir="auto">{words(credit)}</p>' for credit in document.credits),
     )
-    return Rendered(html.encode())
+    return Rendered(html.encode(), (warning,) if warning else ())
 
 
 @cache
