@@ -37,7 +37,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_PRICE = re.compile(r"\d[\d.,]*\s*[;:,.–—-]?\s+[^\W\d_]{2,}|.*[“”„«»]", re.DOTALL)
+_PRICE = re.compile(r"\d[^\\^_{}=+]*\s[^\W\d_]{2,}|.*[“”„«»]", re.DOTALL)
 """What follows a `$` that is not a formula's: an amount and a word, or quotation marks."""
 
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")

@@ -80,6 +80,8 @@ def tree(latex: str, display: bool = False) -> Element:
     expanded = chemistry.expanded(latex)
     mathml = _converted(expanded, latex, display)
     root = ElementTree.fromstring(_ENTITY.sub(lambda match: html5[match[1]], mathml))
+    if _depth(root) > 3 * DEEPEST:
+        raise BadFormula("too many groups inside each other", 0, len(latex))
     if other := {element.tag for element in root.iter()} - TAGS:
         raise BadFormula(f"`{min(other)}` is not supported in formulas", 0, len(latex))
     _simplify(root)
@@ -97,11 +99,17 @@ def _converted(expanded: chemistry.Expanded, latex: str, display: bool) -> str:
     from math_core import LatexError
 
     try:
-        return _converter().convert_with_local_state(expanded.latex, displaystyle=display)
+        spaced = _IN_TEXT.sub(_with_spaces, expanded.latex)
+        return _converter().convert_with_local_state(spaced, displaystyle=display)
     except LatexError as error:
         offset, _, sentence = str(error).partition(": ")
         start = expanded.original(int(offset)) if offset.isdecimal() else 0
         raise _mistake(latex, start, sentence) from None
+
+
+def _with_spaces(text: re.Match[str]) -> str:
+    """Keep the spaces after signs in a text, which math-core leaves out: `\\text{50 \\% of}`."""
+    return re.sub(r"(\\[%&#_${}]) ", r"\1~", text[0])
 
 
 def _mistake(latex: str, start: int, sentence: str) -> BadFormula:
@@ -197,6 +205,13 @@ def _is_word(c: str) -> bool:
     if any(first <= c <= last for first, last in alphabets):
         return False
     return category(c)[0] in "LM" or category(c) in ("Cf", "Co")
+
+
+def _depth(root: Element) -> int:
+    depth, level = 0, [root]
+    while level:
+        depth, level = depth + 1, [child for element in level for child in element]
+    return depth
 
 
 def _simplify(element: Element) -> None:
