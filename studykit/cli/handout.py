@@ -14,6 +14,7 @@ from ..bank.evidence import exercises, pinned, verify
 from ..bank.kinds.discussion import Discussion
 from ..bank.load import Course, Entry
 from ..bank.model import Exercise
+from ..bank.pictures import course_pictures
 from ..bank.select import Filter, select
 from ..diagnostics import Report, UsageError, suggest
 from ..files import write_bytes
@@ -102,7 +103,9 @@ def handout(
         return
     if not result.documents:
         raise UsageError(_nothing_chosen(kind, request, result))
-    settings = PrintSettings(cast(PaperSize, paper), tuple(font_path or ()))
+    settings = PrintSettings(
+        cast(PaperSize, paper), tuple(font_path or ()), course_pictures(course)
+    )
     _write(kind, result, minutes, format, settings, out)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import assert_never
 
 from ..bank.code import tokens
+from ..bank.pictures import Pictures
 from ..bank.prose import (
     CodeBlock,
     Formula,
@@ -24,6 +25,7 @@ from ..bank.prose import (
     ProseSpan,
     parse,
 )
+from ..pictures import PictureFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,41 @@ def mathml(latex: str, display: bool) -> str:
         return f"<code>{words(latex)}</code>"
 
 
-def missing_picture(picture: Picture) -> str:
-    """Return what is shown of a picture where there are none."""
+def placed_picture(picture: Picture) -> str:
+    """Return a mark for a picture, in whose place `with_pictures` puts it."""
+    return f'<img src="picture:{words(picture.file)}" alt="{words(picture.alt)}">'
+
+
+_PLACED = re.compile(r'<img src="picture:([^"]*)" alt="([^"]*)">')
+
+
+def with_pictures(html: str, pictures: Pictures, address: Callable[[PictureFile], str]) -> str:
+    """Put pictures in the place of their marks; `address` says where each is.
+
+    A picture that cannot be used is shown by its words.
+    """
+
+    def figure(mark: re.Match[str]) -> str:
+        name, alt = mark.groups()
+        shown = pictures.get(unescape(name))
+        if shown is None:
+            return f"<p>[picture: {alt}]</p>"
+        size = f'width="{shown.file.width}" height="{shown.file.height}"'
+        image = f'<img src="{address(shown.file)}" alt="{alt}" {size}>'
+        caption = f"<figcaption>{words(shown.credit)}</figcaption>" if shown.credit else ""
+        return f'<figure class="picture">{image}{caption}</figure>'
+
+    return _PLACED.sub(figure, html) if 'src="picture:' in html else html
+
+
+def picture_in_words(picture: Picture) -> str:
     return f"<p>{words(picture.text)}</p>"
 
 
-PAGE = HtmlWriter(mathml, missing_picture)
-"""Writes prose for pages without pictures."""
+PAGE = HtmlWriter(mathml, placed_picture)
+"""Writes prose for pages, which then get their pictures by `with_pictures`."""
+
+PAGE_WITHOUT_PICTURES = HtmlWriter(mathml, picture_in_words)
 
 
 # Syntax of Anki and MathJax: {{fields}}, [sound:…], [latex], \(mathematics\).

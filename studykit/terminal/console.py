@@ -110,8 +110,10 @@ class TextWriter:
             match block:
                 case Paragraph(spans):
                     self.line(self._words(spans, style), "", indent, mark)
-                case Formula() | Picture():
+                case Formula():
                     self.line(Text(printable(block.text), style), "", indent, mark)
+                case Picture(file):
+                    self.line(Text(printable(f"{block.text} {file}"), style), "", indent, mark)
                 case CodeBlock():
                     self._code(block, indent, mark)
                 case Grid():

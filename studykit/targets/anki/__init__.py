@@ -22,6 +22,7 @@ from ...bank.model import (
     Response,
     Type,
 )
+from ...bank.pictures import Pictures, course_pictures
 from ...source.course import CourseFile
 from ...source.text import turn_order
 from ..notes import Content, DeckContents, Forecast, NotesLock, next_lock
@@ -74,13 +75,16 @@ def build(
         else:
             left_out.append(exercise.id)
     top = _level(info.deck or info.title)
+    pictures = course_pictures(course)
     decks = [Deck("", top, _description(course), ())]
     decks += [
         Deck(
             bank.header.id,
             f"{top}::{_level(bank.header.title)}",
             escape(bank.header.description or ""),
-            tuple(note_fields(exercise, info) for exercise in in_text_order(chosen, info)),
+            tuple(
+                note_fields(exercise, info, pictures) for exercise in in_text_order(chosen, info)
+            ),
         )
         for bank in course.banks
         if (chosen := by_bank[bank.header.id])
@@ -96,13 +100,20 @@ def build(
     )
     lock, forecast = next_lock(old, contents, now)
     return Built(
-        package(info.id, decks, lock),
+        package(info.id, decks, lock, _media(decks, pictures)),
         lock,
         forecast,
         sum(len(note.ordinals) for note in notes),
         responses,
         tuple(left_out),
     )
+
+
+def _media(decks: Iterable[Deck], pictures: Pictures) -> dict[str, bytes]:
+    """Return the pictures that are in notes, by their names in Anki's media."""
+    html = "".join(text for deck in decks for note in deck.notes for text in note.fields.values())
+    files = (shown.file for shown in pictures.values())
+    return {file.name: file.content for file in files if f'src="{file.name}"' in html}
 
 
 def _content(note: NoteFields, bank: str) -> Content:

@@ -27,11 +27,12 @@ from ...bank.model import (
     Response,
     Type,
 )
+from ...bank.pictures import NO_PICTURES, Pictures
 from ...bank.prose import parse, plain
 from ...format import number_range
 from ...language import language_or_default
 from ...source.course import CourseFile, Source
-from ..html import HtmlWriter, latex_html, mathjax, missing_picture, words
+from ..html import HtmlWriter, latex_html, mathjax, placed_picture, with_pictures, words
 from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, TYPED, NoteType
 
 
@@ -68,8 +69,10 @@ def note_type(response: Response) -> NoteType:
             assert_never(response)
 
 
-def note_fields(exercise: Exercise, course: CourseFile) -> NoteFields:
-    """Return the note of an exercise."""
+def note_fields(
+    exercise: Exercise, course: CourseFile, pictures: Pictures = NO_PICTURES
+) -> NoteFields:
+    """Return the note of an exercise, with the names of its pictures in Anki's media."""
     fields = {
         "ID": words(exercise.id),
         "Stimulus": _stimulus(exercise, course),
@@ -81,7 +84,10 @@ def note_fields(exercise: Exercise, course: CourseFile) -> NoteFields:
     return NoteFields(
         exercise.id,
         note_type(exercise.response),
-        fields | _response_fields(exercise),
+        {
+            name: with_pictures(html, pictures, lambda file: file.name)
+            for name, html in (fields | _response_fields(exercise)).items()
+        },
         _tags(exercise),
         _ordinals(exercise.response),
         exercise.formerly,
@@ -311,7 +317,7 @@ def _formula(latex: str, display: bool) -> str:
     return mathjax(latex.replace(_BLANK, _LATEX_BLANK), display)
 
 
-CARD = HtmlWriter(_formula, missing_picture)
+CARD = HtmlWriter(_formula, placed_picture)
 """Writes prose for cards."""
 
 

@@ -8,10 +8,11 @@ already broken, so that “line 12” is line 12 in every format.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from ...bank.pictures import Pictures
 from ...bank.prose import Prose
 from ...format import listed, plural
 from ...source.claims import ClaimKind
@@ -366,6 +367,7 @@ class PrintSettings:
 
     paper: PaperSize = "a4"
     font_paths: tuple[Path, ...] = ()
+    pictures: Pictures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ they are clear in black and white.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -17,8 +18,9 @@ from typing import assert_never
 from ....bank.prose import Paragraph, Prose
 from ....diagnostics import wide
 from ....format import plural
+from ....pictures import PictureFile
 from ....source.claims import ClaimKind
-from ...html import PAGE, words
+from ...html import PAGE, with_pictures, words
 from ...mathfont import font_face
 from ..lines import SIDE_MEASURE
 from ..model import (
@@ -58,11 +60,11 @@ TEMPLATES = Path(__file__).parent
 
 def render(document: Document, settings: PrintSettings) -> Rendered:
     """Print a document as one page."""
-    main = "\n".join(_parts(document))
+    main = with_pictures("\n".join(_parts(document)), settings.pictures, _data_address)
     font, warning = font_face(main)
     html = Template(_template("handout.html")).substitute(
         lang=escape(document.lang),
-        embedded="font-src data:; " if font else "",
+        embedded="font-src data:; " * bool(font) + "img-src data:; " * ('src="data:' in main),
         title=escape(document.title),
         heading=words(document.title),
         subtitle=words(document.subtitle),
@@ -74,6 +76,10 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
         credits="".join(f'<p dir="auto">{words(credit)}</p>' for credit in document.credits),
     )
     return Rendered(html.encode(), (warning,) if warning else ())
+
+
+def _data_address(file: PictureFile) -> str:
+    return f"data:{file.media_type};base64,{b64encode(file.content).decode()}"
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import assert_never
 
 from docx.document import Document as Word
@@ -14,6 +15,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from .....bank.pictures import Pictures
 from .....bank.prose import (
     CodeBlock,
     Formula,
@@ -27,8 +29,12 @@ from .....bank.prose import (
 )
 from .....bank.prose import Paragraph as ProseParagraph
 from ...model import GAP, Blanks, Gap
+from ...pictures import printed_width
 from ..characters import clean, is_right_to_left
 from .xml import add_formula, keep_rows_whole, set_language, set_right_to_left
+
+WORD_SHOWS = ("png", "jpeg", "gif")
+"""The kinds of pictures that python-docx can add."""
 
 SMALL = 9
 """Points of small text."""
@@ -37,8 +43,9 @@ SMALL = 9
 class ParagraphWriter:
     """Writes text at the end of a document, or of a cell of a table."""
 
-    def __init__(self, word: Word, lang: str) -> None:
+    def __init__(self, word: Word, lang: str, pictures: Pictures) -> None:
         self.word = word
+        self.pictures = pictures
         self.default_lang = self.lang = lang
         self.target: Word | _Cell = word
         self._style_ids: dict[str, str | None] = {}
@@ -132,7 +139,7 @@ class ParagraphWriter:
                     add_formula(last, latex, display=True)
                 case Picture():
                     last = last if last is not None and not n else self.paragraph(style)
-                    self.run(last, block.text)
+                    last = self._picture(last, block)
                 case ProseParagraph(spans):
                     if n or last is None:
                         last = self.paragraph(style)
@@ -168,6 +175,17 @@ class ParagraphWriter:
             last.paragraph_format.space_before = 0
             last = self.prose(item, "List 2", first=last, gaps=gaps, number_gaps=number_gaps)
         return last
+
+    def _picture(self, paragraph: Paragraph, picture: Picture) -> Paragraph:
+        """Add a picture and its credit; one that Word does not show is given by its words."""
+        shown = self.pictures.get(picture.file)
+        if shown is None or shown.file.kind not in WORD_SHOWS:
+            self.run(paragraph, picture.text)
+            return paragraph
+        width = Pt(printed_width(shown.file))
+        inline = paragraph.add_run().add_picture(BytesIO(shown.file.content), width=width)
+        inline._inline.docPr.set("descr", clean(picture.alt))
+        return self.paragraph("Source", shown.credit) if shown.credit else paragraph
 
     def _grid(self, grid: Grid) -> None:
         """Add a table with a header row."""

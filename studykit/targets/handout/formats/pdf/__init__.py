@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from unicodedata import category, name
 
+from .....bank.pictures import Pictures
 from .....format import plural
 from ...model import Document, PrintSettings, Rendered
 from ...texts import texts
@@ -32,6 +36,20 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
     A character that no font has is printed as □, with a warning.  Raises StudykitError if typst is
     not installed, or a font folder does not exist.
     """
+    with _folder_of(settings.pictures) as root:
+        return _render(document, settings, root)
+
+
+@contextmanager
+def _folder_of(pictures: Pictures) -> Iterator[Path]:
+    """Write pictures to a folder from which typst can read them."""
+    with TemporaryDirectory() as folder:
+        for shown in pictures.values():
+            (Path(folder) / shown.file.name).write_bytes(shown.file.content)
+        yield Path(folder)
+
+
+def _render(document: Document, settings: PrintSettings, root: Path) -> Rendered:
     fonts, families = find_fonts(settings.font_paths)
     warnings = [f"no fonts in {path}" for path in settings.font_paths if not families_in((path,))]
     missing: set[str] = set()
@@ -41,13 +59,13 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
 
     while True:
         data = json.dumps(as_data(document, settings, families, printable), ensure_ascii=False)
-        content, errors = compile_data(data, fonts)
+        content, errors = compile_data(data, fonts, root=root)
         newly_missing = missing_characters(errors, fonts, families) - missing
         if content is not None or not newly_missing:
             break
         missing |= newly_missing
     if content is None:  # typst knows scripts that it cannot tag: print them without tags
-        content, _ = compile_data(data, fonts, accessible=False)
+        content, _ = compile_data(data, fonts, root=root, accessible=False)
         assert content is not None
         warnings.append(f"this PDF does not meet the accessibility standard PDF/UA-1: {errors[0]}")
     return Rendered(content, (*warnings, *_warnings(document, missing)))

@@ -10,6 +10,7 @@ from typing import Any, assert_never
 from unicodedata import east_asian_width
 
 from .....bank.formulas import shown_in_line
+from .....bank.pictures import Pictures
 from .....bank.prose import (
     CodeBlock,
     Formula,
@@ -54,6 +55,7 @@ from ...model import (
     TextBlock,
     Writing,
 )
+from ...pictures import printed_width
 from ...prose import is_empty, words
 from ..characters import breakable, is_right_to_left
 
@@ -84,7 +86,7 @@ def as_data(
     printable: Callable[[str], str],
 ) -> Data:
     """Encode a document for the template, with `printable` applied to every text."""
-    encoder = TypstEncoder(printable)
+    encoder = TypstEncoder(printable, settings.pictures)
     return {
         "title": encoder.text(document.title),
         "subtitle": encoder.text(document.subtitle),
@@ -118,8 +120,9 @@ def _language(lang: str) -> Data | None:
 class TypstEncoder:
     """Encodes the pieces of a document."""
 
-    def __init__(self, printable: Callable[[str], str]) -> None:
+    def __init__(self, printable: Callable[[str], str], pictures: Pictures) -> None:
         self.printable = printable
+        self.pictures = pictures
 
     def text(self, text: str) -> str:
         return breakable(self.printable(text.replace("\n", " ")))
@@ -207,7 +210,7 @@ class TypstEncoder:
                     ]
                     data.append({"cells": cells, "alignment": list(alignment)})
                 case Picture():
-                    data.append({"runs": [(self.text(block.text), [])], "rtl": False})
+                    data.append(self.picture(block))
                 case _:
                     assert_never(block)
         return data
@@ -239,6 +242,17 @@ class TypstEncoder:
                 yield {"number": gap.number, "columns": gap.columns, "hint": hint}
             if text:
                 yield breakable(self.printable(text)), style
+
+    def picture(self, picture: Picture) -> Data:
+        shown = self.pictures.get(picture.file)
+        if shown is None:
+            return {"runs": [(self.text(picture.text), [])], "rtl": False}
+        return {
+            "picture": shown.file.name,
+            "alt": self.text(picture.alt),
+            "width": printed_width(shown.file),
+            "credit": self.optional(shown.credit),
+        }
 
     def formula(self, latex: str, display: bool = False) -> Data:
         """A formula as typst's mathematics, and its `alt`; one that cannot be read is code."""
@@ -379,9 +393,13 @@ def _height(item: Item) -> int:
 BLOCK_LINES = 5
 """Lines that a formula on its own surely fits into; typst measures questions with longer ones."""
 
+PICTURE_LINES = 20
+"""Lines that the highest picture surely fits into."""
+
 
 def _lines(prose: Prose) -> int:
     tall = BLOCK_LINES * sum(isinstance(block, Formula | Grid) for block in prose)
+    tall += PICTURE_LINES * sum(isinstance(block, Picture) for block in prose)
     return tall + sum(1 + text.count("\n") + wide(text) // 60 for text in words(prose))
 
 

@@ -28,17 +28,23 @@ LAST_FONT = "DejaVu Sans Mono"
 
 
 def compile_data(
-    data: str, fonts: typst.Fonts, template: bytes | None = None, *, accessible: bool = True
+    data: str,
+    fonts: typst.Fonts,
+    template: bytes | None = None,
+    *,
+    root: Path = TEMPLATE.parent,
+    accessible: bool = True,
 ) -> tuple[bytes | None, list[str]]:
     """Compile data to a PDF, or return None and what PDF/UA-1 does not allow in it.
 
+    `root` is the folder of the pictures.
     Other errors are bugs of the template and raised.
     """
     import typst
 
     compiler = typst.Compiler(
         TEMPLATE.read_bytes() if template is None else template,
-        root=TEMPLATE.parent,
+        root=root,
         font_paths=fonts,
         ignore_system_fonts=True,
         sys_inputs={"document": data},
