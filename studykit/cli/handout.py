@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
+from ..bank.capability import ContentKind, Support
+from ..bank.content import content
 from ..bank.evidence import exercises, pinned, verify
 from ..bank.kinds.discussion import Discussion
 from ..bank.load import Course, Entry
@@ -19,6 +21,7 @@ from ..bank.select import Filter, select
 from ..diagnostics import Report, UsageError, suggest
 from ..files import write_bytes
 from ..format import listed, plural
+from ..targets.handout import CONTENT
 from ..targets.handout.formats import FORMATS, render
 from ..targets.handout.kinds import KINDS, make
 from ..targets.handout.model import PaperSize, PrintSettings
@@ -106,7 +109,9 @@ def handout(
     settings = PrintSettings(
         cast(PaperSize, paper), tuple(font_path or ()), course_pictures(course)
     )
-    _write(kind, result, minutes, format, settings, out)
+    chosen = {id for id, _ in result.chosen}
+    counts = content(course, {entry for entry, exercise in pool if exercise.id in chosen})
+    _write(kind, result, minutes, format, settings, counts, out)
 
 
 def _check_options(kind: str, format: str, paper: str, forms: int, full_text: bool) -> None:
@@ -184,15 +189,25 @@ def _write(
     minutes: int,
     format: str,
     settings: PrintSettings,
+    counts: Mapping[ContentKind, int],
     out: Path,
 ) -> None:
     pages = [(document, render(format, document, settings)) for document in result.documents]
     time = "" if result.minutes is None else f", {result.minutes} of {minutes} minutes"
     count = plural(len(result.chosen), "question")
     echo(f"{kind}: {count}{time} (`--list` shows which, and why)")
+    for line in _degraded(format, counts):
+        echo(f"studykit: {format}: {line}", err=True)
     for document, page in pages:
         file = out / f"{kind}-{document.audience}.{format}"
         write_bytes(file, page.content)
         echo(f"{file}: {len(page.content) / 1000:,.0f} kB")
         for warning in page.warnings:
             echo(f"studykit: {file}: {warning}", err=True)
+
+
+def _degraded(format: str, counts: Mapping[ContentKind, int]) -> Iterator[str]:
+    """Say what of the questions' content the format shows only in part."""
+    for kind, (support, how) in CONTENT[format].items():
+        if kind in counts and support is not Support.NATIVE:
+            yield f"{kind} ({counts[kind]:,}): {how}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from ...bank.capability import Capabilities, Capability, Support
+from ...bank.capability import Capabilities, Capability, ContentCapabilities, ContentKind, Support
 from ...bank.load import Course, Entry
 from ...bank.model import (
     Arrange,
@@ -38,6 +38,17 @@ CAPABILITIES: Capabilities = {
     Arrange: Capability(Support.NATIVE, "tap lines in order"),
     Match: Capability(Support.NATIVE, "choose from a menu beside each line"),
     Discuss: Capability(Support.DEGRADED, "question and points, only with `card: true`"),
+}
+
+CONTENT: ContentCapabilities = {
+    ContentKind.MATHEMATICS: Capability(Support.NATIVE, "Anki’s MathJax"),
+    ContentKind.CHEMISTRY: Capability(Support.NATIVE, "Anki’s MathJax"),
+    ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "without the colour of a blank"),
+    ContentKind.PICTURE: Capability(Support.NATIVE, "in the package"),
+    ContentKind.WEBP: Capability(Support.NATIVE, "in the package"),
+    ContentKind.CODE: Capability(Support.NATIVE, "in colours"),
+    ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
+    ContentKind.LINK: Capability(Support.NATIVE, "opens in the browser"),
 }
 
 LATEST = 2**32 - 1
