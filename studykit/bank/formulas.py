@@ -18,7 +18,7 @@ _HIDDEN = re.compile("[\U00100000-\U0010fffd]")
 _SIGN = re.compile(r"\$|\\[(\[]")
 """A sign of formulas, without which a text has none."""
 
-_LONGEST = 2000
+LONGEST = 2000
 """Characters of a formula in brackets; the search for the end of a longer one would take too long."""
 
 _LATEX = r"(?:[^$\\]|\\[^\n])"
@@ -28,8 +28,8 @@ _TOKEN = re.compile(
     (?:^|(?<=\n))(?P<margin>[ ]*(?:(?:[-+*]|\d+[.)])[ ]+)*)(?P<fence>`{{3,}}(?=[^`\n]*(?:\n|\Z))|~{{3,}})
     | (?P<code>`+)
     | \$\$(?P<block>{_LATEX}+?)\$\$
-    | \\\[(?P<bracketed>(?:[^\\]|\\[^\]\n]){{1,{_LONGEST}}}?)\\\]
-    | \\\((?P<parenthesized>(?:[^\\\n]|\\[^)\n]){{1,{_LONGEST}}}?)\\\)
+    | \\\[(?P<bracketed>(?:[^\\]|\\[^\]\n]){{1,{LONGEST}}}?)\\\]
+    | \\\((?P<parenthesized>(?:[^\\\n]|\\[^)\n]){{1,{LONGEST}}}?)\\\)
     | \\.
     | (?<![\w$])\$(?P<line>(?![\s),.;:?!]){_LINE}+?)(?<!\s)\$(?![0-9A-Za-z$](?!h\b))
     | (?P<private>[\U00100000-\U0010fffd])

@@ -315,8 +315,9 @@ class Question(Model):
 
     def texts(self) -> Iterator[tuple[KeyPath, str]]:
         """Yield every text in small Markdown with its key path."""
+        fields = type(self).model_fields  # the model also iterates over what it has cached
         for name, value in self:
-            if name not in NOT_PROSE:
+            if name not in NOT_PROSE and name in fields:
                 yield from _texts((name,), value)
 
     def lower(self, defaults: Defaults, evidence: Cited, course: CourseFile) -> Exercise:

@@ -68,6 +68,8 @@ _PLAIN_ARROWS = {
 
 _NUMBER = r"\d+(?:[.,]\d+)?(?:/\d+)?"
 _COEFFICIENT = re.compile(rf"({_NUMBER}(?=\s*[A-Za-z(\[^])|[a-z](?=\s*[A-Z(]))")
+_BLANK = re.compile(r"\\(?:boxed|text)\{(?:[^{}]|\{[^{}]*\})*\}")
+"""A blank, as targets write one."""
 _STATE = re.compile(r"\((?:s|l|g|aq|cr|ad|am|sln|solid|vap)\)")
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\d*[+-]|\d+|[A-Za-z*.]))")
 _ELEMENT = re.compile(r"[A-Z][a-z]?(?![a-z])|[A-Z][a-z]{2}(?=\d)|e(?=\^?-)")
@@ -107,6 +109,9 @@ class _Equation:
             self.arrow(found[0])
         elif not self.atom and (found := self.take(_COEFFICIENT)):
             self.coefficient(found[1])
+        elif found := self.take(_BLANK):
+            self.out.append(found[0])
+            self.atom = True
         elif found := self.take(_STATE):
             self.out.append(rf"\,\mathrm{{{found[0]}}}")
         elif found := self.take(_ELEMENT):

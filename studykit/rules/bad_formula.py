@@ -53,8 +53,9 @@ def _in_text(entry: Entry, path: KeyPath, text: str) -> Iterator[Finding]:
     places = _Places(text, parts)
     for formula in formulas(places.filled):
         if error := _mistake(formula, places):
-            start, end = (places.in_text(formula.offset + at) for at in (error.start, error.end))
-            place = entry.file.part(path, text, start, max(start + 1, end))
+            last = max(error.start, error.end - 1)
+            start, end = (places.in_text(formula.offset + at) for at in (error.start, last))
+            place = entry.file.part(path, text, start, end + 1)
             yield Finding(error.message, place, path, error.help)
 
 
