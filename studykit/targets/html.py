@@ -74,7 +74,7 @@ class HtmlWriter:
     def _grid(self, grid: Grid) -> str:
         styles = [f' style="text-align:{side}"' if side else "" for side in grid.alignment]
         head = "".join(
-            f'<th scope="col"{style}>{self.spans(cell.spans)}</th>'
+            f'<th scope="col"{style}>{self._header(cell)}</th>'
             for cell, style in zip(grid.header, styles, strict=True)
         )
         rows = ""
@@ -84,6 +84,14 @@ class HtmlWriter:
             rows += f"<tr>{''.join(inner)}</tr>"
         table = f'<table class="grid"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
         return f'<div class="scroll" role="group" aria-label="Table" tabindex="0">{table}</div>'
+
+    def _header(self, cell: Paragraph) -> str:
+        """A header cell; one that has only MathML gets words, for readers that do not know it."""
+        html = self.spans(cell.spans)
+        if any(isinstance(span, Inline) for span in cell.spans) or "<math" not in html:
+            return html
+        text = words(cell.text)
+        return f'<span class="hidden">{text}</span><span aria-hidden="true">{html}</span>'
 
     def _span(self, span: ProseSpan) -> str:
         match span:

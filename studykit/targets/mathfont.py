@@ -69,12 +69,12 @@ def _subset(file: Path, characters: str) -> bytes:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    font = TTFont(file, recalcTimestamp=False, lazy=True)
     options = Options(layout_features=["ssty", "dtls", "flac"], hinting=False, name_IDs=[0, 13])
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
-    subsetter.subset(font)
-    font.flavor = "woff2"
     stream = io.BytesIO()
-    font.save(stream)
+    with TTFont(io.BytesIO(file.read_bytes()), recalcTimestamp=False, lazy=True) as font:
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(stream)
     return stream.getvalue()

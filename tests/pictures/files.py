@@ -14,7 +14,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 def png(width: int = 20, height: int = 10, *extra: bytes, shade: int = 128) -> bytes:
     """Return a grey PNG with more chunks before its pixels; a huge one has too few pixels."""
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = min(height, 100) * (b"\0" + bytes([shade]) * min(width, 100))
+    rows = min(height, 1000) * (b"\0" + bytes([shade]) * width)
     chunks = [
         chunk(b"IHDR", head),
         *extra,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unicodedata import category, name
@@ -21,7 +22,7 @@ from ...model import Document, PrintSettings, Rendered
 from ...texts import texts
 from ..characters import clean
 from .data import as_data
-from .typesetting import compile_data, families_in, find_fonts, missing_characters
+from .typesetting import can_decode, compile_data, families_in, find_fonts, missing_characters
 
 MISSING = "□"
 """Printed in place of a character that no font has."""
@@ -37,7 +38,20 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
     not installed, or a font folder does not exist.
     """
     with _folder_of(settings.pictures) as root:
-        return _render(document, settings, root)
+        try:
+            return _render(document, settings, root)
+        except RuntimeError:  # of typst: perhaps the pixels of a picture are damaged
+            damaged = {
+                name
+                for name, shown in settings.pictures.items()
+                if not can_decode(shown.file.name, root)
+            }
+            if not damaged:
+                raise
+        usable = {name: shown for name, shown in settings.pictures.items() if name not in damaged}
+        page = _render(document, replace(settings, pictures=usable), root)
+        warnings = [f"{name} is damaged, and given in words" for name in sorted(damaged)]
+        return Rendered(page.content, (*warnings, *page.warnings))
 
 
 @contextmanager

@@ -62,6 +62,17 @@ def compile_data(
     return content, []
 
 
+def can_decode(picture: str, root: Path) -> bool:
+    """Whether typst can read the pixels of a picture in a folder."""
+    import typst
+
+    try:
+        typst.Compiler(f'#image("{picture}")'.encode(), root=root).compile(format="svg")
+    except typst.TypstError:
+        return False
+    return True
+
+
 # Fonts.
 
 
