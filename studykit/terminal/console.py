@@ -105,7 +105,12 @@ class TextWriter:
 
     def _blocks(self, blocks: Prose, style: str, indent: str, mark: str | Text) -> None:
         for n, block in enumerate(blocks):
-            if n and not isinstance(block, Listing) and not isinstance(blocks[n - 1], Listing):
+            is_apart = isinstance(blocks[n - 1], CodeBlock | Grid)
+            if (
+                n
+                and (is_apart or not isinstance(block, Listing))
+                and not isinstance(blocks[n - 1], Listing)
+            ):
                 self.line()
             match block:
                 case Paragraph(spans):
