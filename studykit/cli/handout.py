@@ -208,6 +208,6 @@ def _write(
 
 def _degraded(format: str, counts: Mapping[ContentKind, int]) -> Iterator[str]:
     """Say what of the questions' content the format shows only in part."""
-    for kind, (support, how) in CONTENT[format].items():
+    for kind, (support, how) in CONTENT.get(format, {}).items():
         if kind in counts and support is not Support.NATIVE:
             yield f"{kind} ({counts[kind]:,}): {how}"
