@@ -26,6 +26,7 @@ from ..bank.prose import (
     Paragraph,
     Picture,
     Prose,
+    ProseBlock,
     ProseSpan,
     parse,
 )
@@ -105,12 +106,7 @@ class TextWriter:
 
     def _blocks(self, blocks: Prose, style: str, indent: str, mark: str | Text) -> None:
         for n, block in enumerate(blocks):
-            is_apart = isinstance(blocks[n - 1], CodeBlock | Grid)
-            if (
-                n
-                and (is_apart or not isinstance(block, Listing))
-                and not isinstance(blocks[n - 1], Listing)
-            ):
+            if n and _are_apart(blocks[n - 1], block):
                 self.line()
             match block:
                 case Paragraph(spans):
@@ -149,23 +145,26 @@ class TextWriter:
                     assert_never(span)
         return words
 
-    def _code(self, block: CodeBlock, indent: str, mark: str) -> None:
-        """Write lines of code, which are cut to the width rather than wrapped at spaces."""
-        hanging = indent + " " * Text(mark).cell_len
+    def _code(self, block: CodeBlock, indent: str, mark: str | Text) -> None:
+        """Write lines of code; those that are too long are broken at the right edge."""
+        hanging = indent + " " * cell_len(str(mark))
+        room = max(NARROWEST, self.width - len(hanging) - 2)
         code = Text()
         for kind, text in tokens(block.text, block.language):
             code.append(printable(text, keep_lines=True), "" if self.plain else CODE_STYLES[kind])
-        for n, line in enumerate(code.split("\n", allow_blank=True)):
-            before = Text(hanging if n else indent + mark)
-            self.emit(before.append("  ").append_text(line))
+        before = Text(indent).append(mark)
+        for line in code.split("\n", allow_blank=True):
+            for part in line.divide(range(room, len(line), room)):
+                self.emit(before.append("  ").append_text(part))
+                before = Text(hanging)
 
-    def _grid(self, grid: Grid, style: str, indent: str, mark: str) -> None:
+    def _grid(self, grid: Grid, style: str, indent: str, mark: str | Text) -> None:
         """Write a table in columns, or each row as a sentence if it is too wide."""
         rows = [
             [self._words(cell.spans, style) for cell in row] for row in (grid.header, *grid.rows)
         ]
         widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
-        hanging = indent + " " * Text(mark).cell_len
+        hanging = indent + " " * cell_len(str(mark))
         if sum(widths) + 2 * len(widths) > self._room(len(hanging)):
             for row in rows[1:]:
                 pairs = (
@@ -175,7 +174,7 @@ class TextWriter:
                 indent, mark = hanging, ""
             return
         for n, row in enumerate(rows):
-            line = Text(hanging if n else indent + mark)
+            line = Text(hanging) if n else Text(indent).append(mark)
             for cell, width, side in zip(row, widths, grid.alignment, strict=True):
                 cell.align("right" if side == "right" else "left", width)
                 if not n and not self.plain:
@@ -271,6 +270,13 @@ class TextWriter:
 
 Draw = Callable[[TextWriter], None]
 """A part of a page, which writes itself."""
+
+
+def _are_apart(before: ProseBlock, block: ProseBlock) -> bool:
+    """Whether an empty line is between two blocks: not beside a list, unless after code or a table."""
+    if isinstance(before, Listing):
+        return False
+    return isinstance(before, CodeBlock | Grid) or not isinstance(block, Listing)
 
 
 def joined(pieces: Sequence[Text], between: str, width: int) -> list[Text]:
