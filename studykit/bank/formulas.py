@@ -19,7 +19,7 @@ _SIGN = re.compile(r"\$|\\[(\[]")
 """A sign of formulas, without which a text has none."""
 
 LONGEST = 2000
-"""Characters of a formula in brackets; the search for the end of a longer one would take too long."""
+"""The most characters of a formula."""
 
 _LATEX = r"(?:[^$\\]|\\[^\n])"
 _LINE = r"(?:[^$\\\n\r]|\\[^\n\r])"
@@ -28,8 +28,7 @@ _TOKEN = re.compile(
     (?:^|(?<=\n))(?P<margin>[ ]*(?:(?:[-+*]|\d+[.)])[ ]+)*)(?P<fence>`{{3,}}(?=[^`\n]*(?:\n|\Z))|~{{3,}})
     | (?P<code>`+)
     | \$\$(?P<block>{_LATEX}+?)\$\$
-    | \\\[(?P<bracketed>(?:[^\\]|\\[^\]\n]){{1,{LONGEST}}}?)\\\]
-    | \\\((?P<parenthesized>(?:[^\\\n]|\\[^)\n]){{1,{LONGEST}}}?)\\\)
+    | \\(?P<bracket>[\[(])
     | \\.
     | (?<![\w$])\$(?P<line>(?![\s),.;:?!]){_LINE}+?)(?<!\s)\$(?![0-9A-Za-z$](?!h\b))
     | (?P<private>[\U00100000-\U0010fffd])
@@ -64,34 +63,63 @@ def _scan(text: str) -> Iterator[Hidden]:
     """Yield the formulas, and without LaTeX the private characters of the text and, also without
     `raw`, its code."""
     at = 0
+    unclosed = {"(": 0, "[": 0}  # where a search for the end of a formula in brackets has ended
     while token := _TOKEN.search(text, at):
-        at = token.end()
+        start, at = token.span()
         kind = token.lastgroup
-        if kind == "fence":
-            fence = re.compile(
-                rf"^[ ]*{token['fence'][0]}{{{len(token['fence'])},}}[ ]*$", re.MULTILINE
-            )
-            closing = fence.search(text, at)
-            at = closing.end() if closing else len(text)
-            yield Hidden("", False, at, token.start(), at, "")
-        elif kind == "code":
-            closing = re.compile(rf"(?<!`){token['code']}(?!`)").search(text, at)
-            at = closing.end() if closing else at
-            yield Hidden("", False, at, token.start(), at, "")
+        if kind in ("fence", "code"):
+            at = _code_end(text, at, token)
+            yield Hidden("", False, at, start, at, "")
         elif kind == "private":
-            yield Hidden("", False, token.start(), *token.span(), token[0])
-        elif kind is not None:
-            latex = token[kind]
-            if (
-                not latex.strip()
-                or _EMPTY_LINE.search(latex)
-                or (kind == "line" and _PRICE.match(latex))
-            ):
-                at = token.start() + 1
-                continue
-            offset = token.start(kind) + len(latex) - len(latex.lstrip())
-            display = kind in ("block", "bracketed")
-            yield Hidden(latex.strip(), display, offset, *token.span(), token[0])
+            yield Hidden("", False, start, start, at, token[0])
+        elif kind == "bracket" and at >= unclosed[token[kind]]:
+            end, is_closed = _bracket_end(text, at, token[kind])
+            if not is_closed:
+                unclosed[token[kind]] = end
+            elif found := _formula(text, start, at, end, end + 2, token[kind] == "["):
+                yield found
+                at = found.end
+        elif kind in ("block", "line"):
+            found = _formula(text, start, *token.span(kind), at, kind == "block")
+            if found and (kind == "block" or not _PRICE.match(token[kind])):
+                yield found
+            else:
+                at = start + 1
+
+
+def _formula(
+    text: str, start: int, first: int, last: int, end: int, display: bool
+) -> Hidden | None:
+    """Return the formula with the LaTeX `text[first:last]`, unless it has none or an empty line."""
+    latex = text[first:last]
+    if not latex.strip() or _EMPTY_LINE.search(latex):
+        return None
+    offset = first + len(latex) - len(latex.lstrip())
+    return Hidden(latex.strip(), display, offset, start, end, text[start:end])
+
+
+def _code_end(text: str, at: int, token: re.Match[str]) -> int:
+    """Return where code ends; after its first sign if it is none."""
+    if fence := token["fence"]:
+        closing = re.compile(rf"^[ ]*{fence[0]}{{{len(fence)},}}[ ]*$", re.MULTILINE)
+        found = closing.search(text, at)
+        return found.end() if found else len(text)
+    found = re.compile(rf"(?<!`){token['code']}(?!`)").search(text, at)
+    return found.end() if found else at
+
+
+_BRACKET_END = re.compile(r"\\(.)|\n", re.DOTALL)
+
+
+def _bracket_end(text: str, at: int, opening: str) -> tuple[int, bool]:
+    """Return where a formula in brackets ends, or where the search for its end did."""
+    closing = {"(": ")", "[": "]"}[opening]
+    for found in _BRACKET_END.finditer(text, at):
+        if found[1] == closing:
+            return found.start(), True
+        if opening == "(" and found[0].endswith("\n"):
+            return found.start(), False
+    return len(text), False
 
 
 def without_formulas(text: str) -> str:
