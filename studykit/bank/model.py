@@ -102,6 +102,16 @@ class Fill:
         )
 
     @property
+    def answers(self) -> tuple[tuple[int, str], ...]:
+        """The number and the words of each blank; a part of a formula is a formula of its own."""
+        inside = blanks_in_formulas(self.parts)
+        return tuple(
+            (part.number, rf"\({part.answer.strip()}\)" if n in inside else part.answer)
+            for n, part in enumerate(self.parts)
+            if isinstance(part, Blank)
+        )
+
+    @property
     def numbers(self) -> tuple[int, ...]:
         return tuple(sorted({p.number for p in self.parts if isinstance(p, Blank)}))
 

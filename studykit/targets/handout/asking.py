@@ -118,7 +118,7 @@ def _printed_match(prompt: Prose, match: Match, rng: random.Random) -> PrintedQu
 def _printed_cloze(exercise: Exercise, fill: Fill) -> PrintedQuestion:
     blanks = [part for part in fill.parts if isinstance(part, Blank)]
     numbers = list(dict.fromkeys(blank.number for blank in blanks))  # in the order of the text
-    columns = _columns(blank.answer for blank in blanks)
+    columns = _columns(answer for _, answer in fill.answers)
     inside = blanks_in_formulas(fill.parts)
     gaps = tuple(
         Gap(1 + numbers.index(part.number), columns, plain(part.hint) if part.hint else None)
@@ -134,9 +134,8 @@ def _printed_cloze(exercise: Exercise, fill: Fill) -> PrintedQuestion:
 def cloze_key(fill: Fill) -> str:
     """The answers of a cloze in one line: "stays", "1 four hours; 2 stays"."""
     answers: dict[int, list[str]] = {}
-    for part in fill.parts:
-        if isinstance(part, Blank):
-            answers.setdefault(part.number, []).append(plain(part.answer))
+    for number, answer in fill.answers:
+        answers.setdefault(number, []).append(plain(answer))
     keys = [" … ".join(dict.fromkeys(texts)) for texts in answers.values()]
     if len(keys) == 1:
         return keys[0]
