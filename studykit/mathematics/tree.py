@@ -67,6 +67,7 @@ _TOKEN = re.compile(
 _IN_TEXT = re.compile(
     r"\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox|math(?:rm|bf|it|sf|tt)|operatorname|ce)\s*\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}"
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)([A-Za-z]+;)")
 
 
@@ -165,6 +166,8 @@ def _refuse(latex: str) -> None:
     """Raise BadFormula for what math-core reads but not every target prints."""
     if len(latex) > LONGEST:
         raise BadFormula(f"a formula has at most {LONGEST:,} characters", 0, 1)
+    if found := _CONTROL.search(latex):
+        raise BadFormula("a formula cannot contain control characters", *found.span())
     texts = [match.span() for match in _IN_TEXT.finditer(latex)]
     depth = lefts = 0
     for token in _TOKEN.finditer(latex):

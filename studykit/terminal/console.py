@@ -181,7 +181,7 @@ class TextWriter:
                     cell.stylize("bold")
                 line.append_text(cell).append("  ")
             line.rstrip()
-            self.emit(line)
+            self.emit(Text(line.plain) if self.plain else line)
             if not n:
                 rule = "  ".join("-" * width for width in widths)
                 self.emit(Text(hanging + rule))

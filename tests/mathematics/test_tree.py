@@ -56,6 +56,7 @@ def refused(latex: str) -> tuple[str, str, str | None]:
         (r"\ce{H2O} \fraq", r"there is no command `\fraq`", r"\fraq", r"did you mean `\frac`?"),
         (r"\ce{A ->[$x$] B}", "`$` cannot be inside a formula", "$", r"write `\$`"),
         (r"\pu{5 m}", r"`\pu` is not supported", r"\pu", r"use `\ce` and `\mathrm`"),
+        ("x\x1b", "a formula cannot contain control characters", "\x1b", None),
         ("{" * (DEEPEST + 1), "too many groups inside each other", "{", None),
         (r"\sqrt" * 300 + " x", "too many groups inside each other", r"\sqrt" * 300 + " x", None),
         (r"\left(" * 250 + r"\right)" * 250, "a formula has at most 2,000 characters", "\\", None),
@@ -72,7 +73,7 @@ SIGNS = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.lists(SIGNS, max_size=12).map("".join))
+@given(st.lists(SIGNS | st.text(max_size=2), max_size=12).map("".join))
 def test_every_printer_prints_what_is_accepted(latex: str) -> None:
     """What `check` accepts has a form on every target; nothing else is raised."""
     try:
