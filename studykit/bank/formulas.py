@@ -9,32 +9,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _FIRST = 0x100000
 _HIDDEN = re.compile("[\U00100000-\U0010fffd]")
 
-_SIGN = re.compile(r"\$|\\[(\[]")
-"""A sign of formulas, without which a text has none."""
+
+def may_have_formulas(text: str) -> bool:
+    """Whether there are signs of formulas, without which a text has none."""
+    return text.count("$") > 1 or "\\(" in text or "\\[" in text
+
 
 LONGEST = 2000
 """The most characters of a formula."""
 
 _LATEX = r"(?:[^$\\]|\\[^\n])"
 _LINE = r"(?:[^$\\\n\r]|\\[^\n\r])"
-_TOKEN = re.compile(
-    rf"""
-    (?:^|(?<=\n))(?P<margin>[ ]*(?:(?:[-+*]|\d+[.)])[ ]+)*)(?P<fence>`{{3,}}(?=[^`\n]*(?:\n|\Z))|~{{3,}})
-    | (?P<code>`+)
-    | \$\$(?P<block>{_LATEX}+?)\$\$
-    | \\(?P<bracket>[\[(])
-    | \\.
-    | (?<![\w$])\$(?P<line>(?![\s),.;:?!]){_LINE}+?)(?<!\s)\$(?![0-9A-Za-z$](?!h\b))
-    | (?P<private>[\U00100000-\U0010fffd])
-    """,
-    re.VERBOSE,
-)
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Return the pattern of formulas and code, which most courses do not need."""
+    return re.compile(
+        rf"""
+        (?:^|(?<=\n))(?P<margin>[ ]*(?:(?:[-+*]|\d+[.)])[ ]+)*)(?P<fence>`{{3,}}(?=[^`\n]*(?:\n|\Z))|~{{3,}})
+        | (?P<code>`+)
+        | \$\$(?P<block>{_LATEX}+?)\$\$
+        | \\(?P<bracket>[\[(])
+        | \\.
+        | (?<![\w$])\$(?P<line>(?![\s),.;:?!]){_LINE}+?)(?<!\s)\$(?![0-9A-Za-z$](?!h\b))
+        | (?P<private>[\U00100000-\U0010fffd])
+        """,
+        re.VERBOSE,
+    )
+
 
 _PRICE = re.compile(r"\d[^\\^_{}=+]*\s[^\W\d_]{2,}|.*[“”„«»]", re.DOTALL)
 """What follows a `$` that is not a formula's: an amount and a word, or quotation marks."""
@@ -55,7 +64,7 @@ class Hidden(NamedTuple):
 
 def formulas(text: str) -> Iterator[Hidden]:
     """Yield the formulas of a text in order."""
-    if _SIGN.search(text):
+    if may_have_formulas(text):
         yield from (found for found in _scan(text) if found.latex)
 
 
@@ -64,7 +73,7 @@ def _scan(text: str) -> Iterator[Hidden]:
     `raw`, its code."""
     at = 0
     unclosed = {"(": 0, "[": 0}  # where a search for the end of a formula in brackets has ended
-    while token := _TOKEN.search(text, at):
+    while token := _tokens().search(text, at):
         start, at = token.span()
         kind = token.lastgroup
         if kind in ("fence", "code"):
@@ -133,7 +142,7 @@ def without_formulas(text: str) -> str:
 
 def hide(text: str) -> tuple[str, tuple[Hidden, ...]]:
     """Return a text with a private character for each formula, and the formulas."""
-    if not _SIGN.search(text):
+    if not may_have_formulas(text):
         return text, ()
     hidden = tuple(found for found in _scan(text) if found.raw)[: 0x10FFFD - _FIRST]
     pieces, done = [], 0

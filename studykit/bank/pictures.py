@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import KeyPath
-from ..pictures import BrokenPicture, PictureFile, read
-from ..pictures.model import SUFFIXES
 from .load import Course, Entry
 from .markup import Destination, destinations
 from .prose import is_local_file
 from .rich import rich_texts
+
+if TYPE_CHECKING:
+    from ..pictures import PictureFile
 
 MAX_BYTES = 5_000_000
 
@@ -55,6 +56,8 @@ def placed_pictures(course: Course) -> Iterator[PlacedPicture]:
 @lru_cache(maxsize=1)
 def course_pictures(course: Course) -> Pictures:
     """Return the pictures of a course, without those that cannot be used."""
+    from ..pictures import BrokenPicture  # most courses have no picture
+
     pictures = {}
     for name in {placed.typed.url: None for placed in placed_pictures(course)}:
         try:
@@ -68,6 +71,9 @@ def course_pictures(course: Course) -> Pictures:
 
 def picture(folder: Path, name: str) -> PictureFile:
     """Read a picture in a course's folder; raise BrokenPicture if it cannot be used."""
+    from ..pictures import BrokenPicture, read
+    from ..pictures.model import SUFFIXES
+
     file = _file(folder, name)
     try:
         size = file.stat().st_size
@@ -86,6 +92,8 @@ def picture(folder: Path, name: str) -> PictureFile:
 
 def _file(folder: Path, name: str) -> Path:
     """Return the path of a picture; its name has the case of the file's, on every system."""
+    from ..pictures import BrokenPicture
+
     if not is_local_file(name):
         message = "a picture must be a file in the folder of the course"
         raise BrokenPicture(message, "copy it there and name it, as in `![words](images/lens.png)`")
@@ -100,6 +108,8 @@ def _file(folder: Path, name: str) -> Path:
 
 
 def _entry(folder: Path, part: str, name: str) -> Path:
+    from ..pictures import BrokenPicture
+
     try:
         names = os.listdir(folder)
     except OSError:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from .formulas import Hidden, formulas, hide, parts, restored, shown_in_line
+from .formulas import Hidden, formulas, hide, may_have_formulas, parts, restored, shown_in_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -162,7 +162,7 @@ def parser() -> MarkdownIt:
 
 def _may_have_markup(text: str) -> bool:
     """Whether there is a sign of markup, without which a text need not be parsed."""
-    return bool(_MARKUP.search(text)) or "](" in text or "$" in text
+    return bool(_MARKUP.search(text)) or "](" in text or may_have_formulas(text)
 
 
 def parse(text: str) -> Prose:
