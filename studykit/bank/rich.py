@@ -22,3 +22,8 @@ def rich_texts(course: Course) -> tuple[tuple[Entry, KeyPath, str], ...]:
         for path, text in entry.question.texts()
         if any(sign in text for sign in _SIGNS) or ("|" in text and "\n" in text)
     )
+
+
+def has_pictures(course: Course) -> bool:
+    """Whether a text of a course names a picture."""
+    return any("![" in text for _, _, text in rich_texts(course))

@@ -23,11 +23,15 @@ Passes:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..bank.evidence import Verified
 from ..bank.load import Course
-from ..bank.pictures import PlacedPicture, placed_pictures
+from ..bank.rich import has_pictures
 from ..diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from ..bank.pictures import PlacedPicture
 
 CODE = "bad-picture"
 SEVERITY = Severity.ERROR
@@ -36,6 +40,10 @@ ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    if not has_pictures(course):
+        return
+    from ..bank.pictures import placed_pictures
+
     for placed in placed_pictures(course):
         for message, help in _problems(course, placed):
             typed = placed.typed

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from ..bank.evidence import Verified
 from ..bank.load import Course
-from ..bank.pictures import course_pictures, placed_pictures
+from ..bank.rich import has_pictures
 from ..diagnostics import Finding, Severity
 
 CODE = "picture-credit"
@@ -35,6 +35,10 @@ ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    if not has_pictures(course):
+        return
+    from ..bank.pictures import course_pictures, placed_pictures
+
     uncredited = course_pictures(course).keys() - course.info.images.keys()
     for placed in placed_pictures(course):
         name = placed.typed.url

@@ -17,7 +17,6 @@ from ..diagnostics import Finding, KeyPath, Locator, Report, Span
 from ..files import read_bytes
 from .data import BREAKS, LINE_BREAK, Node, Value, parse
 from .recovery import recover
-from .scalars import character_places
 from .unread import Unread
 
 KEY = "\0key"
@@ -124,6 +123,8 @@ class YamlFile:
 
     def part(self, path: KeyPath, value: str, start: int, end: int) -> Locator:
         """Return a locator of `value[start:end]`, where `value` is the text at a key path."""
+        from .scalars import character_places  # only for findings
+
         first, last = self.offsets(path)
         places = character_places(self.text[first:last], first, value)
         return self.place(places[start], places[end - 1] + 1)
