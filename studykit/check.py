@@ -36,6 +36,19 @@ def check(
     """
     report = Report()
     course = load(folder, report, texts, partly=True)
+    checked = check_course(course, report)
+    if only is not None:
+        # a text that cannot be read concerns every file
+        report.diagnostics = [
+            d
+            for d in report.diagnostics
+            if Path(d.span.path).resolve() in only or (course and _is_text(d, course))
+        ]
+    return checked
+
+
+def check_course(course: Course | None, report: Report) -> Checked:
+    """Check a course that was loaded with `partly`; `report` has what loading found, and gets the rest."""
     verified = Verified()
     if course is None:
         report.done.append("no quote was looked up, because the course file could not be read")
@@ -46,13 +59,6 @@ def check(
         if course.is_partial and (unread := sorted(course.unusable)):
             report.done.append(_unread_texts(unread))
         report.done += [summary(course, verified), _rules_summary(report.totals, len(not_run))]
-    if only is not None:
-        # a text that cannot be read concerns every file
-        report.diagnostics = [
-            d
-            for d in report.diagnostics
-            if Path(d.span.path).resolve() in only or (course and _is_text(d, course))
-        ]
     report.sort()
     return Checked(report, None if course and course.is_partial else course, verified)
 

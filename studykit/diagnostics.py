@@ -217,6 +217,13 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
     return f"did you mean `{near[0]}`?" if near else None
 
 
+def unknown(noun: str, name: str, known: Iterable[str]) -> str:
+    """Return the message for an unknown name, with a similar known one, or all of them."""
+    names = list(dict.fromkeys(known))
+    hint = suggest(name, names) or f"the {noun}s are {', '.join(names)}"
+    return f"unknown {noun} `{name}`; {hint}"
+
+
 # Renderers
 
 EXCERPT = 100  # columns of a source line that are shown

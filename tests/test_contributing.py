@@ -166,7 +166,7 @@ def test_the_target(copy: Path) -> None:
 def test_the_kind_and_the_format_of_handouts(copy: Path) -> None:
     studykit(copy, "handout", "slips", "--format", "txt")
     assert (copy / "handouts" / "slips-student.txt").read_text(encoding="utf-8") == (
-        "Test course: slips\n1. WHEN WAS THE LIGHT SWITCHED OFF?\n2. What comes first?\n3. What burns?"
+        "Slips: Test course\n1. WHEN WAS THE LIGHT SWITCHED OFF?\n2. What comes first?\n3. What burns?"
     )
 
 

@@ -42,6 +42,7 @@ ROWS = [
     {"check"},
     {"json_schema", "prompts"},
     {"starter"},
+    {"assistant"},
     {"terminal"},
     {"cli"},
 ]

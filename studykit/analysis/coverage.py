@@ -79,6 +79,17 @@ class Amount:
             return f"{int(share * 100)}%"  # not 100% unless all is quoted
         return f"{round(share * 100)}%"
 
+    def as_data(self) -> dict[str, int | float | None]:
+        """Return the amount for JSON."""
+        return {
+            "questions": self.questions,
+            "spots": None if self.citable is None else self.spots,
+            "spots_quoted": self.touched,
+            "words": self.citable,
+            "words_quoted": self.quoted,
+            "share": None if self.share is None else round(self.share, 4),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

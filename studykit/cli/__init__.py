@@ -28,6 +28,7 @@ GROUPS = {
     },
     "Write": {
         "init": "Start a new course.",
+        "new": "Write a question in the terminal.",
         "import": "Import cards from Anki, tables and other files.",
         "review": "Confirm the passages that an import proposed.",
         "prompt": "Print instructions for a language model that writes questions.",
@@ -38,11 +39,13 @@ GROUPS = {
         "locate": "Find a phrase in the sources.",
         "coverage": "Show how much of each source the questions cover.",
         "schema": "Print the JSON Schemas for editors.",
+        "mcp": "Let an assistant read the sources and check cards.",
     },
     "Publish": {
         "build": "Build the Anki deck.",
         "push": "Build the deck and import it into a running Anki.",
         "handout": "Write a lesson to print.",
+        "grade": "Grade the answers to a printed exam.",
     },
     "Texts": {
         "source": "List, compare, add, examine and fetch the texts of sources.",

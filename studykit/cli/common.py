@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from ..diagnostics import StudykitError, suggest
+from ..diagnostics import StudykitError
 from ..files import folder_lock
 from ..terminal.output import echo
 
@@ -113,10 +113,3 @@ def course_lock(folder: Path) -> Iterator[None]:
 def offline() -> bool:
     """Whether `STUDYKIT_OFFLINE` forbids network access."""
     return os.environ.get("STUDYKIT_OFFLINE", "") not in ("", "0")
-
-
-def unknown(noun: str, name: str, known: Iterable[str]) -> str:
-    """Return the message for an unknown name, with a similar known one, or all of them."""
-    names = list(dict.fromkeys(known))
-    hint = suggest(name, names) or f"the {noun}s are {', '.join(names)}"
-    return f"unknown {noun} `{name}`; {hint}"

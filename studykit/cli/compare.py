@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text as StyledText
 
 from ..bank.load import Course
-from ..diagnostics import StudykitError, printable
+from ..diagnostics import StudykitError, printable, unknown
 from ..source.claims import Claim
 from ..source.parallel import Pair, differing, pairs, witnesses
-from ..terminal.console import NARROW, on_stdout
 from ..terminal.output import colour, echo
-from .common import Questions, Texts, unknown
+from .common import Questions, Texts
 from .loading import load_sources
+
+if TYPE_CHECKING:
+    from rich.text import Text as StyledText
 
 STYLES = {
     "number": "bold cyan",
@@ -45,6 +46,10 @@ def compare(
     course = load_sources(questions, texts)
     paired, uneven = _pairs(course, work)
     chosen = paired if place is None else _chosen(paired, place)
+    from rich.text import Text as StyledText
+
+    from ..terminal.console import NARROW, on_stdout  # not for the other commands of `source`
+
     writer = on_stdout(plain=not colour())
     left, right = chosen[0].left.source, chosen[0].right.source
     for pair in chosen:
@@ -109,6 +114,8 @@ def _chosen(paired: list[Pair], place: str) -> list[Pair]:
 
 def _marked(words: str, differences: list[Claim]) -> StyledText:
     """Return words with their differences coloured, or between asterisks without colours."""
+    from rich.text import Text as StyledText
+
     words = printable(words, keep_lines=True)
     if colour():
         text = StyledText(words)

@@ -264,13 +264,13 @@ def _source_data(source: SourceCoverage, measures: Coverage, info: CourseFile) -
         "id": source.source.id,
         "title": source.source.title,
         "text_here": source.by_text,
-        **_amount_data(source.total),
+        **source.total.as_data(),
         "sections": [
-            {"id": group.id, "title": source.section(group.id), **_amount_data(group.amount)}
+            {"id": group.id, "title": source.section(group.id), **group.amount.as_data()}
             for group in source.sections
         ],
         "speakers": [
-            {"id": group.id, "name": info.name(group.id), **_amount_data(group.amount)}
+            {"id": group.id, "name": info.name(group.id), **group.amount.as_data()}
             for group in source.speakers
         ],
         "each_spot": [
@@ -297,17 +297,6 @@ def _guess_data(guess: Guess) -> dict[str, Any]:
         "right": [entry.question.id for entry in guess.right],
         "chance": round(guess.chance, 2),
         "beats_chance": guess.beats_chance,
-    }
-
-
-def _amount_data(amount: Amount) -> dict[str, Any]:
-    return {
-        "questions": amount.questions,
-        "spots": None if amount.citable is None else amount.spots,
-        "spots_quoted": amount.touched,
-        "words": amount.citable,
-        "words_quoted": amount.quoted,
-        "share": None if amount.share is None else round(amount.share, 4),
     }
 
 

@@ -15,11 +15,11 @@ from ..bank.content import content
 from ..bank.evidence import exercises, pinned, verify
 from ..bank.kinds.discussion import Discussion
 from ..bank.load import Course, Entry
-from ..bank.model import Exercise
+from ..bank.model import Discuss, Exercise
 from ..bank.pictures import course_pictures
 from ..bank.select import Filter, select
-from ..diagnostics import Report, UsageError, suggest
-from ..files import write_bytes
+from ..diagnostics import Report, StudykitError, UsageError, suggest
+from ..files import write_bytes, write_text
 from ..format import listed, plural
 from ..targets.handout import CONTENT
 from ..targets.handout.formats import FORMATS, render
@@ -31,6 +31,9 @@ from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questio
 from .loading import load_course, question_filter
 
 PAPERS = ("a4", "letter")
+
+ANSWER_KEY = "exam-key.json"
+"""The file with the answer key, for `studykit grade`."""
 
 
 def handout(
@@ -50,6 +53,9 @@ def handout(
             "--forms", min=1, max=MAX_FORMS, metavar="N", help="Number of forms of an exam."
         ),
     ] = 1,
+    answer_sheet: Annotated[
+        bool, typer.Option("--answer-sheet", help="Add a page of bubbles to each form of an exam.")
+    ] = False,
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", help="Seed for choosing and shuffling questions.")
     ] = 1,
@@ -62,10 +68,10 @@ def handout(
     full_text: Annotated[
         bool,
         typer.Option(
-            "--full-text",
-            help="Print whole sections (reading) or turns (compare) if their texts are available.",
+            "--full-text/--quotes-only",
+            help="Print the whole text that is discussed, if it is available, or only quotes.",
         ),
-    ] = False,
+    ] = True,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", file_okay=False, help="Output folder.")
     ] = Path("handouts"),
@@ -79,6 +85,12 @@ def handout(
             help="Folder with additional fonts for PDF. Repeatable.",
         ),
     ] = None,
+    allow_missing_glyphs: Annotated[
+        bool,
+        typer.Option(
+            "--allow-missing-glyphs", help="Print □ for characters that no font has (PDF)."
+        ),
+    ] = False,
     list_: Annotated[
         bool, typer.Option("--list", help="Show which questions would be chosen, and why.")
     ] = False,
@@ -91,40 +103,42 @@ def handout(
     or an exam; or, for the teacher only, the key to all questions. Chooses questions that fill the
     minutes. Another seed chooses other questions.
     """
-    _check_options(kind, format, paper, forms, full_text)
+    _check_options(kind, format, paper, forms, answer_sheet)
     course = load_course(questions, texts)
     filter = question_filter(
         banks=bank, types=type, tags=tag, levels=level, sections=section, sources=source
     )
     pool = tuple(_chosen(course, filter, kind == "seminar"))
-    request = HandoutRequest(course, pool, minutes, forms, seed, full_text, tuple(section or ()))
+    request = HandoutRequest(
+        course, pool, minutes, forms, seed, full_text, tuple(section or ()), answer_sheet
+    )
     result = make(kind, request)
     for remark in result.remarks:
-        echo(f"studykit: {remark}", err=True)
+        echo(f"note: {remark}", err=True)
     if list_:
         _print_list(result)
         return
     if not result.documents:
         raise UsageError(_nothing_chosen(kind, request, result))
     settings = PrintSettings(
-        cast(PaperSize, paper), tuple(font_path or ()), course_pictures(course)
+        cast(PaperSize, paper), tuple(font_path or ()), pictures=course_pictures(course)
     )
     chosen = {id for id, _ in result.chosen}
     counts = content(course, {entry for entry, exercise in pool if exercise.id in chosen})
-    _write(kind, result, minutes, format, settings, counts, out)
+    _write(kind, result, minutes, format, settings, counts, out, allow_missing_glyphs)
 
 
-def _check_options(kind: str, format: str, paper: str, forms: int, full_text: bool) -> None:
+def _check_options(kind: str, format: str, paper: str, forms: int, answer_sheet: bool) -> None:
     _check_name(kind, "kind of handout", KINDS)
     _check_name(format, "format", list(FORMATS))
     _check_name(paper, "paper size", PAPERS)
     formats = [name for name, kinds in FORMATS.items() if kind in kinds]
     if format not in formats:
         raise UsageError(f"{kind} is not available as {format}; use {listed(formats, 'or')}")
+    if answer_sheet and kind != "exam":
+        raise UsageError(f"--answer-sheet is for exam, not for {kind}")
     if forms > 1 and kind != "exam":
         raise UsageError(f"--forms is for exam, not for {kind}")
-    if full_text and kind not in ("reading", "compare"):
-        raise UsageError(f"--full-text is for reading and compare, not for {kind}")
 
 
 def _check_name(name: str, noun: str, known: Sequence[str]) -> None:
@@ -172,6 +186,12 @@ def _nothing_chosen(kind: str, request: HandoutRequest, result: HandoutResult) -
     """The error if no question is chosen."""
     if not request.pool:
         return "no question matches all of these options; use fewer of them"
+    if kind == "seminar" and not any(isinstance(e.response, Discuss) for e in request.exercises):
+        count = plural(len(request.pool), "selected question is", "selected questions are")
+        return (
+            f"a seminar needs discussion questions, and the {count} of other types; select others, or"
+            " write some with `type: discussion`"
+        )
     example = ""
     if result.left_out:
         ((reason, _),) = Counter(one.reason for one in result.left_out).most_common(1)
@@ -191,8 +211,15 @@ def _write(
     settings: PrintSettings,
     counts: Mapping[ContentKind, int],
     out: Path,
+    allow_missing_glyphs: bool,
 ) -> None:
     pages = [(document, render(format, document, settings)) for document in result.documents]
+    missing = list(dict.fromkeys(glyph for _, page in pages for glyph in page.missing_glyphs))
+    if missing and not allow_missing_glyphs:
+        raise StudykitError(
+            f"nothing written: {'; '.join(missing)}; add fonts with `--font-path DIR`, or print □ with"
+            " `--allow-missing-glyphs`"
+        )
     time = "" if result.minutes is None else f", {result.minutes} of {minutes} minutes"
     count = plural(len(result.chosen), "question")
     echo(f"{kind}: {count}{time} (`--list` shows which, and why)")
@@ -202,8 +229,11 @@ def _write(
         file = out / f"{kind}-{document.audience}.{format}"
         write_bytes(file, page.content)
         echo(f"{file}: {len(page.content) / 1000:,.0f} kB")
-        for warning in page.warnings:
+        for warning in (*page.warnings, *page.missing_glyphs):
             echo(f"studykit: {file}: {warning}", err=True)
+    if result.answer_key is not None:
+        write_text(out / ANSWER_KEY, result.answer_key.model_dump_json(exclude_defaults=True))
+        echo(f"{out / ANSWER_KEY}: to grade answers with `studykit grade`")
 
 
 def _degraded(format: str, counts: Mapping[ContentKind, int]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,21 +12,14 @@ import typer
 
 from ..bank.citation import place_name
 from ..bank.load import Course
+from ..bank.locating import location_data, passage_to_cite, query_of
 from ..diagnostics import BOLD, GREEN, RED, StudykitError, json_text
-from ..source.excerpt import longest_part_in, typed, whole_sentences
-from ..source.locate import (
-    EDITED,
-    Location,
-    Nearest,
-    Query,
-    TextRange,
-    Verdict,
-    telling_apart,
-)
+from ..source.excerpt import longest_part_in, typed
+from ..source.locate import EDITED, Location, Query, TextRange, Verdict, telling_apart
 from ..source.near import look_alikes
 from ..terminal.difference import MarkedWords, marked
 from ..terminal.output import Styled, colour, echo, echo_json
-from .common import Questions, Texts, unknown
+from .common import Questions, Texts
 from .loading import load_sources, require_texts
 
 STRUCK = f"{RED};9"
@@ -81,47 +74,14 @@ def locate(
         "source": source, "speaker": speaker, "section": section,
         "prefix": prefix, "suffix": suffix,
     }  # fmt: skip
-    query = _query(course, {"quote": quote, **claims})
+    query = query_of(course, {"quote": quote, **claims})
     location = course.finder.locate(query)
     if as_json:
-        echo_json(_as_data(location))
+        echo_json(location_data(location))
     else:
         _print(course, query, location)
     if not location.verdict.passes:
         raise typer.Exit(1)
-
-
-def _query(course: Course, fields: Mapping[str, Any]) -> Query:
-    """Return the query for the values of options, or of a line of a batch.
-
-    Raises StudykitError for a value of the wrong type and for an unknown name.
-    """
-    for key in ("quote", "source", "speaker", "section", "prefix", "suffix"):
-        if not isinstance(fields.get(key), str | None):
-            raise StudykitError(f"`{key}` must be text")
-    if not (fields["quote"] or "").strip():
-        raise StudykitError("`quote` must not be empty")
-    id, speaker, section = (fields.get(key) for key in ("source", "speaker", "section"))
-    sources = course.info.sources
-    if id:
-        sources = tuple(source for source in sources if source.id == id)
-        if not sources:
-            raise StudykitError(unknown("source", id, (s.id for s in course.info.sources)))
-        if id not in course.texts:
-            raise StudykitError(
-                f"the text of {id} is not on this machine; `studykit source add {id} FILE` adds it"
-            )
-    sections = [region.id for source in sources for region in source.sections]
-    if section and section not in sections:
-        raise StudykitError(unknown("section", section, sections))
-    person = course.info.person(speaker) if speaker else None
-    if speaker and person is None:
-        names = [name for known in course.info.people for name in known.names]
-        raise StudykitError(unknown("person", speaker, names))
-    return Query(
-        fields["quote"], id, person.id if person else None, section,
-        fields.get("prefix"), fields.get("suffix"),
-    )  # fmt: skip
 
 
 # Words
@@ -172,28 +132,11 @@ def _styled(words: MarkedWords) -> tuple[str, str | Styled]:
 
 def _entry(course: Course, query: Query, location: Location) -> list[str]:
     """Return the lines of a `passages:` entry ready to paste; none if nothing can be cited."""
-    found: TextRange | None = None
-    context: dict[str, str | None] = {}
-    if location.matches:
-        match = location.matches[0]
-        if not match.outside and not match.clipped:
-            found = match
-            if location.verdict is Verdict.AMBIGUOUS:
-                distinction = telling_apart(match, location.matches)
-                context = dict([distinction]) if distinction else {}
-            else:
-                context = {"prefix": query.prefix, "suffix": query.suffix}
-    elif location.nearest and not location.nearest.segment.outside:
-        found = whole_sentences(location.nearest)
-    if found is None:
+    passage = passage_to_cite(course, query, location)
+    if not passage:
         return []
-    keys = {
-        "quote": typed(found, query.quote),
-        "speaker": course.info.name(found.place.speaker),
-        **context,
-    }
-    lines = [f"    {key}: {_yaml(value)}" for key, value in keys.items() if value]
-    return ["passages:", f"  - source: {found.source}", *lines]
+    lines = [f"    {key}: {_yaml(value)}" for key, value in passage.items() if key != "source"]
+    return ["passages:", f"  - source: {passage['source']}", *lines]
 
 
 def _yaml(text: str) -> str:
@@ -235,41 +178,9 @@ def _answer(course: Course, line: str) -> dict[str, Any]:
         if not isinstance(fields, dict):
             raise StudykitError("a line must be a JSON object")
         id = fields.get("id")
-        location = course.finder.locate(_query(course, {"quote": None, **fields}))
-        return {"id": id, **_as_data(location)}
+        location = course.finder.locate(query_of(course, {"quote": None, **fields}))
+        return {"id": id, **location_data(location)}
     except (ValueError, RecursionError) as error:
         return {"id": id, "error": f"not JSON: {error}"}
     except StudykitError as error:
         return {"id": id, "error": str(error)}
-
-
-def _as_data(location: Location) -> dict[str, Any]:
-    return {
-        "verdict": str(location.verdict),
-        "matches": [
-            {
-                "source": match.source,
-                "region": match.region,
-                **match.place.as_data(),
-                "start": match.start,
-                "end": match.end,
-                "text": match.text,
-            }
-            for match in location.matches
-        ],
-        "nearest": _nearest_data(location.nearest) if location.nearest else None,
-    }
-
-
-def _nearest_data(nearest: Nearest) -> dict[str, Any]:
-    return {
-        "source": nearest.source,
-        "section": nearest.place.section,
-        "turn": nearest.place.turn,
-        "speaker": nearest.place.speaker,
-        "start": nearest.start,
-        "end": nearest.end,
-        "text": nearest.text,
-        "score": round(nearest.score, 1),
-        "diff": [list(step) for step in nearest.diff],
-    }

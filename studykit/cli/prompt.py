@@ -10,11 +10,11 @@ from ..analysis.coverage import coverage
 from ..bank.evidence import verify
 from ..bank.kinds import KINDS
 from ..bank.load import Course, load
-from ..diagnostics import Report, StudykitError, UsageError
+from ..diagnostics import Report, StudykitError, UsageError, unknown
 from ..format import listed
 from ..prompts.course import PromptRequest, course_prompt, possible_types, sections_of
 from ..terminal.output import echo
-from .common import Questions, Texts, course_folder, gc_paused, unknown
+from .common import Questions, Texts, course_folder, gc_paused
 from .loading import usable
 
 

@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 
-from ..diagnostics import StudykitError
 from ..format import plural
 from ..targets.anki.connect import AnkiConnect
 from ..targets.anki.push import Pushed
@@ -21,6 +20,7 @@ from ..terminal.output import echo
 from .building import Out, prepare
 from .common import Questions, Texts, course_lock, own_course
 from .config import ConfigFile, settings_or_exit
+from .watching import is_of_course, saved, tried
 
 SETTLING = 1.0
 """Seconds in which Anki's editor has saved what it was about to save."""
@@ -99,42 +99,13 @@ def push(
 
 def _push_each_change(folder: Path, push_once: Callable[[], None]) -> None:
     """Push, and again whenever a YAML file of the course is saved, until Ctrl+C."""
-    saved = _saved(folder)
-    next(saved)  # from now on, what is saved during a push is noticed after it
-    _try(push_once)
-    echo(f"Watching {folder}; press Ctrl+C to stop.")
-    sys.stdout.flush()
-    for names in saved:
-        echo(f"Saved: {', '.join(names)}")
-        _try(push_once)
-        sys.stdout.flush()
-
-
-def _try(push_once: Callable[[], None]) -> None:
-    """Push, and go on if it fails: the next save may repair it."""
-    try:
-        push_once()
-    except StudykitError as error:
-        echo(f"studykit: {error}", err=True)
-    except typer.Exit:  # findings were printed
-        pass
-
-
-def _saved(folder: Path) -> Iterator[list[str]]:
-    """Yield an empty list, then the names of YAML files that are saved or removed."""
-    from watchfiles import watch
-
-    changes = watch(
-        folder,
-        watch_filter=lambda _, path: path.endswith(".yaml"),
-        recursive=False,
-        yield_on_timeout=True,
-        rust_timeout=500,
-        debounce=300,
-    )
-    for number, changed in enumerate(changes):
-        if changed or number == 0:
-            yield sorted({Path(path).name for _, path in changed})
+    for names in saved([folder], is_of_course):
+        if names:
+            echo(f"Saved: {', '.join(names)}")
+        tried(push_once)
+        if not names:
+            echo(f"Watching {folder}; press Ctrl+C to stop.")
+            sys.stdout.flush()
 
 
 def _lines(pushed: Pushed, dry_run: bool) -> Iterator[str]:

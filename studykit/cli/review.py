@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from ..bank.load import load
-from ..diagnostics import Report, UsageError
+from ..diagnostics import Report, UsageError, unknown
 from ..terminal.console import on_stdout
 from ..terminal.output import colour, echo
+from ..terminal.reading import read_line
 from ..terminal.review import PassageReview, to_review
-from .common import Questions, Texts, course_lock, gc_paused, own_course, unknown
+from .common import Questions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 
@@ -41,15 +41,6 @@ def review(
     if not found:
         echo("No passages to confirm.")
         return
-    PassageReview(course, _read, on_stdout(not colour()), lambda: course_lock(folder)).run(found)
-
-
-def _read(prompt: str) -> str:
-    echo(prompt, end="")
-    sys.stdout.flush()
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    if not sys.stdin.isatty():  # a terminal has shown the line and its end
-        echo()
-    return line
+    PassageReview(course, read_line, on_stdout(not colour()), lambda: course_lock(folder)).run(
+        found
+    )

@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from ..bank.evidence import confirmed
-from ..bank.load import Course, load, texts_folder
-from ..diagnostics import Report, StudykitError
+from ..bank.evidence import confirmed, verify
+from ..bank.load import NO_TEXTS, Course, load, texts_folder
+from ..diagnostics import Report, StudykitError, unknown
 from ..files import write_bytes
 from ..format import plural
 from ..schema import SLUG, SLUG_HELP
@@ -26,7 +26,7 @@ from ..source.words import count_words, is_spaceless
 from ..starter import UserText, as_text, new_source, read_document
 from ..starter.entry import with_entries
 from ..terminal.output import echo
-from .common import NewTexts, Questions, Texts, course_lock, offline, shipped_course, unknown
+from .common import NewTexts, Questions, Texts, course_lock, offline, shipped_course
 from .compare import compare
 from .loading import load_sources
 
@@ -355,11 +355,24 @@ def _replace(raw: bytes, source: Source, course: Course, texts: Path | None) -> 
 
 def _write(raw: bytes, source: Source, course: Course, texts: Path | None) -> None:
     """Write the text of a source, and say how many quotes of the source are in it."""
-    from ..check import check  # loads all rules, which no other command here needs
-
     file = texts_folder(course.folder, texts) / source.file
     write_bytes(file, raw)
-    verified = check(course.folder, texts).verified
-    results = [result for result in verified.results if result.query.source == source.id]
-    passing = sum(result.passes and not result.by_pin for result in results)
-    echo(f"{file}: {passing:,} of {plural(len(results), 'quote')} found in the text")
+    found, quotes = _found(source, course.folder, texts)
+    echo(f"{file}: {found:,} of {plural(quotes, 'quote')} found in the text")
+
+
+def _found(source: Source, folder: Path, texts: Path | None) -> tuple[int, int]:
+    """Return how many of the quotes of a source are in its text, and how many there are.
+
+    The text is read only if there are any.
+    """
+    without = load(folder, Report(), NO_TEXTS, partly=True)
+    if without is None or not any(
+        entry.source(passage, without.info) == source.id for entry, _, passage in without.passages
+    ):
+        return 0, 0
+    course = load(folder, Report(), texts, partly=True)
+    assert course is not None  # it was loaded just now
+    results = verify(course, Report()).results
+    of_source = [result for result in results if result.query.source == source.id]
+    return sum(result.passes and not result.by_pin for result in of_source), len(of_source)

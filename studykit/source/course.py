@@ -45,6 +45,8 @@ RegionKind = Literal[
 ]  # fmt: skip
 
 
+PUBLIC_DOMAIN = "public-domain"
+
 ASKING = ("interviewer", "host")
 """The roles whose turns begin an exchange."""
 
@@ -152,6 +154,9 @@ class Source(Model):
     """The ids of the authors, editors or translators of this source."""
     credit: NonEmpty | None = None
     """The credit line shown below every quote."""
+    rights: NonEmpty | None = None
+    """`public-domain`, or the licence of the text, such as CC BY 4.0. Without it, handouts that print
+    whole turns say that they are for use in class."""
     date: NonEmpty | None = None
     """The publication date: `2024`, `2024-03` or `2024-03-17`."""
     language: NonEmpty = "en"
@@ -232,6 +237,8 @@ class CourseFile(Model):
     `title`."""
     description: NonEmpty | None = None
     """What the course is about, in a sentence or two."""
+    url: Url | None = None
+    """The web page of the course. Handouts print it, with a QR code."""
     licence: NonEmpty | None = None
     """The licence of the questions, such as MIT or CC BY 4.0."""
     version: NonEmpty = "1"

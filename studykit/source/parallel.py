@@ -6,6 +6,7 @@ than in the other is not paired: a guess would put words beside words that they 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -108,10 +109,29 @@ def witnesses(course: CourseFile, texts: Iterable[str]) -> list[tuple[Source, So
 def differing(left: str, right: str) -> tuple[list[Claim], list[Claim]]:
     """Return the numbers, names, negations and modals of each of two texts that the other lacks.
 
-    A negation or modal counts as often as it occurs, a number or name once.
+    A negation or modal counts as often as it occurs, a number or name once.  Of what is left, a negation
+    is the counterpart of any other: "isn't" of "never".
     """
     ours, theirs = claims(left), claims(right)
-    return _surplus(ours, theirs), _surplus(theirs, ours)
+    left_only = [claim for claim in _surplus(ours, theirs) if not _names(right, claim)]
+    right_only = [claim for claim in _surplus(theirs, ours) if not _names(left, claim)]
+    return _without_negated_twice(left_only, right_only)
+
+
+def _names(text: str, claim: Claim) -> bool:
+    """Whether a text has a name, be it where every word has a capital."""
+    is_name = claim.kind is ClaimKind.NAME
+    return is_name and re.search(rf"\b{re.escape(claim.value)}\b", text, re.I) is not None
+
+
+def _without_negated_twice(
+    ours: list[Claim], theirs: list[Claim]
+) -> tuple[list[Claim], list[Claim]]:
+    """Drop as many negations from both sides as both have, from the first on."""
+    negations = [[c for c in side if c.kind is ClaimKind.NEGATION] for side in (ours, theirs)]
+    shared = min(map(len, negations))
+    left, right = (side[:shared] for side in negations)
+    return [c for c in ours if c not in left], [c for c in theirs if c not in right]
 
 
 def _surplus(ours: list[Claim], theirs: list[Claim]) -> list[Claim]:

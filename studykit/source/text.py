@@ -152,14 +152,17 @@ _HEADING, LABEL = "a heading", "a speaker's label"
 _IN_REGIONS = {_HEADING, LABEL, *REGION_KINDS.values()}
 
 
-def read_text(raw: str, source: Source, course: CourseFile) -> tuple[Text, list[Fault]]:
-    """Read a text, and find where it does not match its description."""
+def read_text(
+    raw: str, source: Source, course: CourseFile, blocks: list[Block] | None = None
+) -> tuple[Text, list[Fault]]:
+    """Read a text, and find where it does not match its description; `blocks` if it was read before."""
     from .formats import FORMATS, format_of  # a quiz on pinned passages reads no text
 
-    blocks = _Blocks(FORMATS[source.format or format_of(source.file)].read(raw))
+    if blocks is None:
+        blocks = FORMATS[source.format or format_of(source.file)].read(raw)
     faults: list[Fault] = []
     builder = _Builder(source, course, raw)
-    for block, region, is_heading in _with_regions(blocks, source, faults):
+    for block, region, is_heading in _with_regions(_Blocks(blocks), source, faults):
         builder.add(block, region, is_heading)
     builder.close_segment()
     for label in source.speakers:

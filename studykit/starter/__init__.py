@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics import StudykitError
-from ..files import read_named
+from ..files import MAX_BYTES, read_named
 from ..source.course import ASKING
 from ..source.fold import SPACELESS
 from ..source.pins import LOCK_FILE, Lock, Original, text_digest
@@ -217,15 +217,18 @@ def as_text(raw: bytes, name: str, shown: str, plain: bool = False) -> UserText:
 
     `shown` names the document in messages; `plain` as in `converted`.  Raises StudykitError if it cannot be read.
     """
-    from ..source.convert import NotConvertible, converted
+    from ..source.apart import converted_apart
+    from ..source.convert import NotConvertible
 
     try:
-        made = converted(raw, name, plain)
+        made = converted_apart(raw, name, plain)
         if made is not None:
             text = made.converted.text.encode()
             printable = "".join(c for c in name if c.isprintable())[:200]
             original = Original(printable, text_digest(raw), made.converter, text_digest(text))
+            _require_size(text, f"{shown} is too large: as Markdown it has")
             return UserText(text, made.converted.text, original, made.converted.notes)
+        _require_size(raw, f"{shown} is too large: it has")
         return UserText(raw, raw.decode("utf-8"), None, ())
     except NotConvertible as error:
         raise StudykitError(f"{shown} {error}") from error
@@ -234,6 +237,13 @@ def as_text(raw: bytes, name: str, shown: str, plain: bool = False) -> UserText:
 
 
 MAX_DOCUMENT = 200_000_000
+"""The most bytes of a document, which may have pictures."""
+
+
+def _require_size(text: bytes, has: str) -> None:
+    """Raise StudykitError if a text is too large to be read as a source."""
+    if len(text) > MAX_BYTES:
+        raise StudykitError(f"{has} {len(text):,} bytes, at most {MAX_BYTES:,} can be read")
 
 
 def names_of(file: Path) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""Entries added to a course file, which keeps its comments and its layout."""
+"""Entries added to lists of a course file or a bank, which keeps its comments and its layout."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..yamlfile import YamlFile
 
 
 def with_entries(text: str, entries: dict[str, str]) -> str | None:
-    """Return a course file with new items at the end of some of its lists.
+    """Return a file with new items at the end of some of its lists.
 
     `entries` are the lines of the items, each beginning with "- ", without indentation.  Returns
     None if a list is not written with one item per line, or if anything else would change.
@@ -39,7 +39,10 @@ def _data(text: str) -> object:
 
 
 def _with_items(text: str, key: str, lines: str) -> str | None:
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:  # it is stricter than `yamlfile` in places
+        return None
     if not isinstance(root, MappingNode):
         return None
     items = {
@@ -54,7 +57,11 @@ def _with_items(text: str, key: str, lines: str) -> str | None:
         )
         return f"{text[:at]}{key}:\n{_indented(lines, 2)}\n{text[at:]}"
     _, found = items[key]
-    if not isinstance(found, SequenceNode) or found.flow_style or not found.value:
+    if isinstance(found, SequenceNode) and not found.value:  # []
+        before = text[: found.start_mark.index].rstrip()
+        after = text[found.end_mark.index :].lstrip(" ").removeprefix("\n")
+        return f"{before}\n{_indented(lines.lstrip(), 2)}{after}"
+    if not isinstance(found, SequenceNode) or found.flow_style:
         return None
     end = _end(found)
     at = text.find("\n", end) + 1
@@ -77,4 +84,4 @@ def _line_start(text: str, at: int) -> int:
 
 
 def _indented(lines: str, by: int) -> str:
-    return "".join(f"{' ' * by}{line}\n" for line in lines.splitlines())
+    return "".join(f"{' ' * by}{line}\n" if line else "\n" for line in lines.splitlines())

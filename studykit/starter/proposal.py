@@ -124,7 +124,8 @@ def quoted(text: str) -> str:
 
 def propose(raw: str, format: str, people: Iterable[Person] = ()) -> Proposal:
     """Propose a description of a text; people that a course has already keep their ids."""
-    blocks = [block for block in FORMATS[format].read(raw) if not block.outside]
+    everything = FORMATS[format].read(raw)
+    blocks = [block for block in everything if not block.outside]
     words = "\n".join(block.text for block in blocks)
     doubts: list[str] = []
     language = guess_language(words)
@@ -134,7 +135,7 @@ def propose(raw: str, format: str, people: Iterable[Person] = ()) -> Proposal:
     parts = _parts(raw, blocks, speakers)
     title = _title(raw, blocks) if format == "markdown" else None
     proposal = Proposal(tuple(speakers), tuple(parts), language, title=title)
-    proposal = _checked(raw, format, proposal, doubts)
+    proposal = _checked(raw, everything, format, proposal, doubts)
     return replace(proposal, doubts=tuple(doubts))
 
 
@@ -399,11 +400,13 @@ def read_with(raw: str, format: str, proposal: Proposal) -> Text:
     return read_text(raw, course.sources[0], course)[0]
 
 
-def _checked(raw: str, format: str, proposal: Proposal, doubts: list[str]) -> Proposal:
+def _checked(
+    raw: str, blocks: list[Block], format: str, proposal: Proposal, doubts: list[str]
+) -> Proposal:
     """Add the labels that would be reported, and drop regions that cannot be found."""
     course = course_with(proposal, format)
     if proposal.speakers:
-        unknown = _unknown_labels(raw, format, course.sources[0])
+        unknown = _unknown_labels(blocks, course.sources[0])
         taken = {speaker.id for speaker in proposal.speakers}
         more = []
         for label in unknown:
@@ -416,7 +419,7 @@ def _checked(raw: str, format: str, proposal: Proposal, doubts: list[str]) -> Pr
             )
         proposal = replace(proposal, speakers=(*proposal.speakers, *more))
         course = course_with(proposal, format)
-    _, faults = read_text(raw, course.sources[0], course)
+    _, faults = read_text(raw, course.sources[0], course, blocks)
     if any(fault.code not in ("unknown-label", "label-not-found") for fault in faults):
         doubts.append("the parts could not be told apart: list them as `regions`")
         proposal = replace(proposal, parts=())
@@ -430,13 +433,13 @@ def _checked(raw: str, format: str, proposal: Proposal, doubts: list[str]) -> Pr
     return proposal
 
 
-def _unknown_labels(raw: str, format: str, source: Source) -> list[str]:
+def _unknown_labels(blocks: list[Block], source: Source) -> list[str]:
     """Return the names before colons that begin lines and that a source does not list.
 
     Sentences that begin with the name of a speaker, and names before times, are left to the user.
     """
     labels = Labels(source)
-    for block in FORMATS[format].read(raw):
+    for block in blocks:
         if not block.outside and not block.heading:
             labels.split(block.text)
     listed_names = tuple(source.speakers)

@@ -205,7 +205,9 @@ def show_exam(
     if not_reached:
         writer.line(f"{plural(not_reached, 'question')} not reached.")
     right = sum(answer.right for answer in marked)
-    if exam.total:
+    if all(answer.answer is None for answer in marked):
+        writer.line("Nothing was answered.")
+    elif exam.total:
         percent = round(100 * right / exam.total)
         writer.line(f"{right} of {exam.total} right ({percent}%) in {duration(time)}", "bold")
 

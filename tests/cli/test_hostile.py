@@ -87,6 +87,10 @@ def course(make_course: MakeCourse) -> Path:
     )
     texts["proposed.yaml"] = BANK.replace("id: bank", "id: proposed") + proposed
     folder = make_course(bank=bank, course=TWO, text=None, more=texts)
+    keyed = {"id": "noise", "kind": "choose", "points": 1, "options": {"A": BIDI}, "right": ["A"]}
+    key = json.dumps({"title": BIDI, "forms": {"A": [keyed]}})
+    Path("exam-key.json").write_text(key, encoding="utf-8")
+    Path("answers.csv").write_text(f"student,1\nA {EVIL},A\n", encoding="utf-8")
     Path("cards.csv").write_text(f"question,answer,{EVIL}\n{card}\n", encoding="utf-8")
     return folder
 
@@ -104,6 +108,7 @@ TRIED = (
     "import cards.csv --dry-run",
     "import cards.csv --json",
     "import cards.csv",
+    "grade answers.csv",
     "handout key --format md",
     "handout exam --format md --list",
     "handout compare --format md",
@@ -111,12 +116,16 @@ TRIED = (
     "init again --from-shipped",
     "list",
     "list --json",
+    "mcp --questions nowhere",
+    "new",
+    "new --bank proposed --type basic",
     "locate banging",
     "locate banging --json",
     "pin",
     "pin --report",
     "progress path",
     "progress export",
+    "prompt",
     "push --url http://127.0.0.1:9",
     "quiz --plain --all",
     "quiz --exam 2",
@@ -130,6 +139,9 @@ TRIED = (
     "source compare part-1/A1",
     "stats",
     "stats --json",
+    "verify cards.csv",
+    "verify cards.csv --json",
+    "verify cards.csv --for-repair",
 )
 
 
@@ -184,6 +196,10 @@ ARGUMENTS = (
     "locate a --speaker {}",
     "locate a --section {}",
     "locate --batch {}",
+    "mcp --questions {}",
+    "new --bank {}",
+    "new --bank bank --type {}",
+    "new --bank bank --section {}",
     "pin --accept {}",
     "progress path --db {}",
     "progress export --db {}",

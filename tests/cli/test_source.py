@@ -189,7 +189,7 @@ def test_the_lock_knows_what_a_text_was_made_of(
     make_course()
     (tmp_path / "log.vtt").write_text(CAPTIONS, encoding="utf-8")
     run("source", "add", "night-log", "log.vtt")
-    made = "made from:    log.vtt, by the converter captions 1"
+    made = "made from:    log.vtt, by the converter captions 2"
     assert run("source", "show", "night-log").out.splitlines()[4] == made
     run("pin")
     text = Path("questions/texts/night-log.md")

@@ -125,6 +125,9 @@ def test_witnesses() -> None:
             [],
         ),  # the same number twice is no difference
         ("Not here, not there.", "Not here.", ["not"], []),  # but a second negation is
+        ("It isn’t so.", "It is never so.", [], []),  # one negation is the counterpart of another
+        ("It isn’t so.", "It never is, it is not.", [], ["never"]),
+        ("In Silicon Valley", "Silicon Valley", [], []),  # where every word has a capital
         ("two or three", "2-3", [], []),
         ("", "", [], []),
     ],

@@ -64,6 +64,14 @@ def test_an_exam_shows_results_only_at_the_end(golden: Golden) -> None:
     golden(shown.getvalue())
 
 
+def test_an_exam_that_is_left_at_once_has_no_score() -> None:
+    shown = io.StringIO()
+    assert run_exam(Exam(deck(*ALL), 2, seed=3), FakeHost(), quiz_io(["/q"], shown)) == 0
+    assert shown.getvalue().endswith(
+        "\nResult\n\n2 questions not reached.\nNothing was answered.\n"
+    )
+
+
 def test_commands_at_every_prompt(golden: Golden) -> None:
     """Where letters are answers, commands need a slash; s, ? and q never do."""
     answers = ["?", "/e", "q", "/u", "s", "u", "b", "?", "c", "o", "/undo", "u", "/b", "", "?", "c"]

@@ -14,10 +14,10 @@ from html import unescape
 from itertools import pairwise
 
 from .converted import Converted, NotConvertible, decoded, notes_of
-from .spoken import Spoken, as_markdown, label_of, with_labels
+from .spoken import UNKNOWN, Spoken, as_markdown, label_of, with_labels
 
 NAME = "captions"
-VERSION = 1
+VERSION = 2
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?")
@@ -25,6 +25,8 @@ _MAGIC = re.compile(r"WEBVTT(?:\s|$)")
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]*)>", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—‐]\s*(?=\S)")
+_CLEAR_DASH = re.compile(r"\s*[-–—‐](?:\s+(?=\S)|(?=[^\W\d_]))")
+"""A dash that is no minus sign."""
 _CHEVRONS = re.compile(r"\s*(?:>>|&gt;&gt;)(?:>|&gt;)*\s*")
 
 
@@ -53,8 +55,10 @@ def convert(raw: bytes) -> Converted:
     if not cues:
         raise NotConvertible("has no captions with words")
     repeated = _unroll(cues)
-    pieces = with_labels(piece for cue in cues for piece in _pieces(cue))
-    return Converted(as_markdown(pieces), notes_of({"repeated": repeated}))
+    dashed = sum(_opens_speech(line) for cue in cues for line in cue.lines) > 1
+    pieces = with_labels(piece for cue in cues for piece in _pieces(cue, dashed))
+    unnamed = sum(piece.changes and piece.speaker in (None, UNKNOWN) for piece in pieces)
+    return Converted(as_markdown(pieces), notes_of({"repeated": repeated, "unnamed": unnamed}))
 
 
 def _cues(text: str) -> Iterator[_Cue]:
@@ -113,8 +117,17 @@ def _plain(words: str) -> str:
     return " ".join(unescape(_TAGS.sub("", words)).split())
 
 
-def _pieces(cue: _Cue) -> Iterator[Spoken]:
-    """Yield what is said in a cue: by each of its voices, and after each dash or `>>`."""
+def _opens_speech(line: str) -> bool:
+    """Whether a line begins with a dash and not in the middle of a sentence, even if alone in its cue."""
+    match = _CLEAR_DASH.match(line)
+    return match is not None and not line[match.end()].islower()
+
+
+def _pieces(cue: _Cue, dashed: bool) -> Iterator[Spoken]:
+    """Yield what is said in a cue: by each of its voices, and after each dash or `>>`.
+
+    `dashed` says that dashes mark speakers in these captions, one dash in a cue too.
+    """
     voices = _VOICE.split("\n".join(cue.lines))
     speakers: list[str | None] = [None, *(_plain(name) or None for name in voices[1::2])]
     for speaker, words in zip(speakers, voices[::2], strict=True):
@@ -123,7 +136,8 @@ def _pieces(cue: _Cue) -> Iterator[Spoken]:
         piece: Spoken | None = None
         for line in lines:
             opens = False
-            if match := _CHEVRONS.match(line) or (dashes and _DASH.match(line)) or None:
+            is_dash = dashes or (dashed and _opens_speech(line))
+            if match := _CHEVRONS.match(line) or (is_dash and _DASH.match(line)) or None:
                 line, opens = line[match.end() :], True
             line = _plain(line)
             if not line:
@@ -132,7 +146,7 @@ def _pieces(cue: _Cue) -> Iterator[Spoken]:
                 yield piece
                 piece = None
             if piece is None:
-                piece = Spoken(line, speaker, cue.start, cue.end, opens)
+                piece = Spoken(line, speaker, cue.start, cue.end, opens, changes=opens)
             else:
                 piece = replace(piece, words=f"{piece.words}\n{line}")
         if piece is not None:

@@ -46,6 +46,7 @@ NOTES = {
     "comments": ("comment", "comments", "left out"),
     "hidden": ("hidden piece of text", "hidden pieces of text", "left out"),
     "repeated": ("repeated line of rolling captions", "repeated lines of rolling captions", "left out"),
+    "unnamed": ("change of speaker has", "changes of speaker have", "no name"),
     "clock": ("time of day", "times of day", "counted from the first one"),
     "credits": ("line by the service", "lines by the service", "left out"),
     "pictures": ("picture", "pictures", "left out"),
@@ -93,7 +94,9 @@ _START = re.compile(r"(?:#{1,6}|[-+>]|\d{1,9}[.)])(?=\s|$)|[-=+]+\s*$|>")
 
 def escaped(text: str) -> str:
     """Return text as Markdown that shows it as it is, inside a line."""
-    return _SIGNS.sub(r"\\\g<0>", _CONTROL.sub("", text))
+    if not text.isprintable():
+        text = _CONTROL.sub("", text)
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def escaped_start(line: str) -> str:

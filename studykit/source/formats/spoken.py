@@ -20,14 +20,15 @@ LONG = 700
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A piece of speech: its words, who says it if that is known, when, and whether it begins a
-    paragraph."""
+    """A piece of speech: its words, who says it if that is known, when, whether it begins a paragraph,
+    and whether another person begins to speak, even if no name says who."""
 
     words: str
     speaker: str | None = None
     start: float | None = None
     end: float | None = None
     opens: bool = False
+    changes: bool = False
 
 
 # Names before a colon.
@@ -48,6 +49,8 @@ _NO_NAMES = frozenset(
 
 def label_of(words: str) -> tuple[str, str] | None:
     """Return the name before a colon and the words after it, if they may be a speaker's."""
+    if ":" not in words and "：" not in words:  # most lines; the pattern is slow
+        return None
     match = _LABEL.match(words)
     if match is None or len(match["name"]) > 50:
         return None
@@ -73,6 +76,8 @@ def is_name(name: str) -> bool:
 
 UNKNOWN = "Unknown speaker"
 """Who speaks after a dash or `>>` without a name, where others have names."""
+DASH = "– "
+"""What is before the words of each speaker where nobody has a name, so that no quote runs over two."""
 
 
 def with_labels(pieces: Iterable[Spoken]) -> list[Spoken]:
@@ -92,8 +97,9 @@ def with_labels(pieces: Iterable[Spoken]) -> list[Spoken]:
             piece = replace(piece, words=label[1], speaker=label[0])
         elif label:
             piece = replace(piece, opens=True)
-        elif piece.opens and not piece.speaker and known:
-            piece = replace(piece, speaker=UNKNOWN)
+        elif piece.changes and not piece.speaker:
+            words = piece.words if known else DASH + piece.words
+            piece = replace(piece, words=words, speaker=UNKNOWN if known else None)
         labelled.append(piece)
     return labelled
 
@@ -120,7 +126,8 @@ def _paragraphs(pieces: Iterable[Spoken]) -> Iterator[str]:
             continue
         if piece.opens and piece.speaker is None:
             speaker = None
-        new_turn = piece.speaker is not None and piece.speaker != speaker
+        is_another = piece.speaker != speaker or (piece.changes and speaker == UNKNOWN)
+        new_turn = piece.speaker is not None and is_another
         ends = new_turn or (before is not None and _ends_paragraph(paragraph, before, piece))
         if ends and paragraph:
             yield paragraph

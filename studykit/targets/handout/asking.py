@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import assert_never
 
-from ...bank.arrange import arranged, disordered
+from ...bank.arrange import arranged, disordered, in_order
 from ...bank.formulas import latex_words
 from ...bank.model import (
     Arrange,
@@ -48,6 +48,39 @@ BLANK_COLUMNS = 16
 """Columns of a blank, unless an answer is longer."""
 
 
+def key_positions(exercises: Sequence[Exercise], rng: random.Random) -> dict[str, int]:
+    """Where to print the key of each choice, so that no letter is the key more often than others.
+
+    Only choices with one right option, and without an order of their own, can be placed; the keys of
+    the others count.
+    """
+    free: list[tuple[str, int]] = []
+    counts: dict[int, list[int]] = {}
+    for exercise in exercises:
+        choose = exercise.response
+        if not isinstance(choose, Choose) or choose.several:
+            continue
+        size = len(choose.options)
+        fixed = in_order(choose)
+        key = next(option for option in choose.options if option.right)
+        by_position = counts.setdefault(size, [0] * size)
+        if fixed is not None:
+            by_position[fixed.index(key)] += 1
+        elif key.keep_last:
+            by_position[-1] += 1
+        else:
+            free.append((exercise.id, size - sum(o.keep_last for o in choose.options)))
+    sizes = {e.id: len(e.response.options) for e in exercises if isinstance(e.response, Choose)}
+    rng.shuffle(free)
+    found = {}
+    for id, positions in free:
+        by_position = counts[sizes[id]]
+        at = min(range(positions), key=lambda n: (by_position[n], rng.random()))
+        by_position[at] += 1
+        found[id] = at
+    return found
+
+
 def option_letter(index: int) -> str:
     """The letter of an option or a form, counted from 0: A, B, … Z, AA, AB, …"""
     return letters(index).upper()
@@ -62,13 +95,21 @@ class PrintedQuestion:
     key: str
 
 
-def printed_question(exercise: Exercise, rng: random.Random) -> PrintedQuestion:
-    """Print a question, with its options shuffled unless they have an order of their own."""
+def printed_question(
+    exercise: Exercise, rng: random.Random, key_at: int | None = None
+) -> PrintedQuestion:
+    """Print a question, with its options shuffled unless they have an order of their own.
+
+    `key_at` is the index for the right option of a choice that `key_positions` found to be free.
+    """
     prompt = parse(exercise.prompt) if exercise.prompt else ()
     response = exercise.response
     match response:
         case Choose():
-            options = arranged(response, rng)
+            options = list(arranged(response, rng))
+            if key_at is not None:
+                at = next(n for n, option in enumerate(options) if option.right)
+                options[at], options[key_at] = options[key_at], options[at]
             right = [option_letter(n) for n, option in enumerate(options) if option.right]
             area = Options(_choices([option.text for option in options]), response.several)
             return PrintedQuestion(prompt, area, ", ".join(right))
@@ -117,39 +158,46 @@ def _printed_match(prompt: Prose, match: Match, rng: random.Random) -> PrintedQu
 
 def _printed_cloze(exercise: Exercise, fill: Fill) -> PrintedQuestion:
     blanks = [part for part in fill.parts if isinstance(part, Blank)]
-    numbers = list(dict.fromkeys(blank.number for blank in blanks))  # in the order of the text
-    columns = _columns(answer for _, answer in fill.answers)
+    answers = blank_answers(fill)
+    columns = _columns(answers)
+    numbers = [1 + answers.index(plain(answer)) for _, answer in fill.answers]
     inside = blanks_in_formulas(fill.parts)
+    outside = [n not in inside for n, part in enumerate(fill.parts) if isinstance(part, Blank)]
     gaps = tuple(
-        Gap(1 + numbers.index(part.number), columns, plain(part.hint) if part.hint else None)
-        for n, part in enumerate(fill.parts)
-        if isinstance(part, Blank) and n not in inside
+        Gap(number, columns, plain(blank.hint) if blank.hint else None)
+        for blank, number, is_gap in zip(blanks, numbers, outside, strict=True)
+        if is_gap
     )
-    default_prompt = "Fill in the blanks." if len(numbers) > 1 else "Fill in the blank."
-    names = {number: f"({n})" for n, number in enumerate(numbers, 1)} if len(numbers) > 1 else {}
+    default_prompt = "Fill in the blanks." if len(blanks) > 1 else "Fill in the blank."
+    names = (
+        {id(b): f"({n})" for b, n in zip(blanks, numbers, strict=True)} if len(answers) > 1 else {}
+    )
     area = Blanks(parse(_gapped(fill, names)), gaps)
     return PrintedQuestion(parse(exercise.prompt or default_prompt), area, cloze_key(fill))
 
 
+def blank_answers(fill: Fill) -> list[str]:
+    """The words to fill in, without repetition: those of blank 1, 2, … in print."""
+    return list(dict.fromkeys(plain(answer) for _, answer in fill.answers))
+
+
 def cloze_key(fill: Fill) -> str:
-    """The answers of a cloze in one line: "stays", "1 four hours; 2 stays"."""
-    answers: dict[int, list[str]] = {}
-    for number, answer in fill.answers:
-        answers.setdefault(number, []).append(plain(answer))
-    keys = [" … ".join(dict.fromkeys(texts)) for texts in answers.values()]
+    """The answers of a cloze in one line: "stays", "(1) four hours; (2) stays"."""
+    keys = blank_answers(fill)
     if len(keys) == 1:
         return keys[0]
-    return "; ".join(f"{n} {key}" for n, key in enumerate(keys, 1))
+    return "; ".join(f"({n}) {key}" for n, key in enumerate(keys, 1))
 
 
 def _gapped(fill: Fill, names: Mapping[int, str] | None = None) -> str:
     """The text of a cloze with `GAP` for each blank, and nowhere else.
 
-    In a formula a blank is a box, with the hint in it, or its name, by number, or “?”.
+    In a formula a blank is a box, with the hint in it, or its number, or “?”; `names` are those
+    numbers by the identity of the blanks.
     """
 
     def box(blank: Blank) -> str:
-        name = latex_words(plain(blank.hint or "")) or (names or {}).get(blank.number, "?")
+        name = latex_words(plain(blank.hint or "")) or (names or {}).get(id(blank), "?")
         return rf"\boxed{{\;\text{{{name}}}\;}}"
 
     parts = [part.replace(GAP, "\ufffd") if isinstance(part, str) else part for part in fill.parts]
@@ -173,7 +221,7 @@ def item(number: int, exercise: Exercise, printed: PrintedQuestion, teacher: boo
         number,
         printed.prompt,
         area,
-        level=exercise.level,
+        level=exercise.level if teacher else None,
         lang=exercise.lang,
         id=exercise.id if teacher else None,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...bank.model import Exercise
-from ...source.course import CourseFile, Source
-from .model import Audience, Document, Part
+from ...format import listed
+from ...source.course import PUBLIC_DOMAIN, CourseFile, Source
+from .model import Audience, Document, Part, WebAddress
 
 MAX_NAMED_SOURCES = 3
 """The most sources that the running head names."""
@@ -20,24 +21,28 @@ def document(
     parts: Iterable[Part],
     subtitle: str,
     *,
-    name: str | None = None,
+    name: str,
+    topic: str | None = None,
     margin: bool = False,
-    notices: tuple[str, ...] = (),
+    whole: frozenset[str] = frozenset(),
 ) -> Document:
-    """A document titled by its `name`, else its kind; `notices` come before the credits."""
+    """A document titled by its name and its topic, else by the work.
+
+    Of the sources in `whole`, it prints more than quotes.
+    """
     cited = {evidence.source for exercise in exercises for evidence in exercise.evidence}
-    sources = [source for source in course.sources if source.id in cited]
+    sources = [source for source in course.sources if source.id in cited | whole]
     work = _work(course, sources)
     names = [source.name for source in sources]
     return Document(
         kind=kind,
         audience=audience,
-        title=f"{work}: {name or kind}",
-        subtitle=subtitle,
+        title=f"{name}: {topic or work}",
+        subtitle=f"{work} · {subtitle}" if topic else subtitle,
         work=work,
         sources=("; ".join(names) if len(names) <= MAX_NAMED_SOURCES else f"{len(names)} sources"),
         parts=tuple(parts),
-        credits=(*notices, *_credits(course, sources)),
+        credits=tuple(_credits(course, sources, whole)),
         margin=margin,
     )
 
@@ -50,19 +55,25 @@ def _work(course: CourseFile, sources: Sequence[Source]) -> str:
     return titles[0] if len(titles) == 1 else course.title
 
 
-def _credits(course: CourseFile, sources: Sequence[Source]) -> list[str]:
-    """The owners of the quotes and of the questions."""
-    owners = []
-    for source in sources:
-        if source.credit:
-            short = f"{source.short}: " if source.short else ""
-            owners.append(f"{short}{source.title} ({source.credit})")
-    credits = []
-    if owners:
-        credits.append(f"Quotes belong to their publishers: {'; '.join(owners)}.")
+def _credits(course: CourseFile, sources: Sequence[Source], whole: frozenset[str]) -> Iterator[str]:
+    """The origin and the rights of texts, quotes and questions."""
+    texts = [source for source in sources if source.id in whole]
+    quoted = [source for source in sources if source.id not in whole]
+    for source in texts:
+        limit = "" if source.rights else " Printed for use in this class only."
+        yield f"Text: {_owned(source)}.{limit}"
+    if quoted:
+        yield f"Quotes: {'; '.join(map(_owned, quoted))}."
     if course.licence:
-        credits.append(f"Questions: {course.title}, {course.licence} licence.")
-    return credits
+        yield f"Questions: {course.title}, {course.licence} licence."
+
+
+def _owned(source: Source) -> str:
+    """A source with its credit and rights: "The Second Inaugural (Abraham Lincoln), public domain"."""
+    credit = f" ({source.credit})" if source.credit else ""
+    named = "public domain" if source.rights == PUBLIC_DOMAIN else source.rights
+    rights = f", {named}" if named else ""
+    return f"{source.title}{credit}{rights}"
 
 
 def subtitle(audience: Audience, *facts: str) -> str:
@@ -71,12 +82,15 @@ def subtitle(audience: Audience, *facts: str) -> str:
     return " · ".join(parts)
 
 
-def full_text_notice(source: Source) -> str:
-    """A copyright notice, for a handout that prints more of a source than quotes."""
-    credit = f" ({source.credit})" if source.credit else ""
-    where = f" Read the original at {source.url}." if source.url else ""
-    return (
-        f"This handout prints long passages of {source.title}{credit}. They belong to their"
-        " publisher: use them only in your own class, as your local law allows, and do not pass"
-        f" them on.{where}"
-    )
+def course_page(course: CourseFile) -> Iterator[WebAddress]:
+    """The web page of the course, for the end of a student's handout."""
+    if course.url:
+        yield WebAddress(f"Practise the questions of “{course.title}”", course.url)
+
+
+def where_to_read(sections: Iterable[str], source: Source) -> Iterator[WebAddress]:
+    """Where students find the text of sections that is not printed."""
+    if source.url:
+        wanted = set(sections)
+        names = [region.name for region in source.sections if region.id in wanted]
+        yield WebAddress(f"Read {listed(names)} in {source.name}", source.url)

@@ -7,7 +7,8 @@ already broken, so that “line 12” is line 12 in every format.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -16,9 +17,6 @@ from ...bank.pictures import Pictures
 from ...bank.prose import Prose
 from ...format import listed, plural
 from ...source.claims import ClaimKind
-
-NUMBERED_EVERY = 5
-"""Print the number of every fifth line."""
 
 GAP = "\ufffc"
 """The character in the prose of `Blanks` that represents a gap."""
@@ -39,7 +37,7 @@ class LineRun:
 
 @dataclass(frozen=True, slots=True)
 class NumberedLine:
-    """One line of a passage; formats neither break nor join lines."""
+    """One line of a passage; formats neither break nor join lines.  The number 0 is not printed."""
 
     number: int
     runs: tuple[LineRun, ...]
@@ -50,8 +48,8 @@ class NumberedLine:
         return "".join(run.text for run in self.runs)
 
     @property
-    def shows_number(self) -> bool:
-        return self.number % NUMBERED_EVERY == 0
+    def shown_number(self) -> str:
+        return str(self.number) if self.number else ""
 
 
 LineRange = tuple[int, int]
@@ -132,8 +130,8 @@ class Blanks:
 
     @property
     def numbered(self) -> bool:
-        """Whether to print the numbers of the gaps: there are several answers."""
-        return len({gap.number for gap in self.gaps}) > 1
+        """Whether to print the numbers of the gaps: there are several."""
+        return len(self.gaps) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +304,66 @@ class Glossary:
     terms: tuple[Term, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """Where to read something: what it is, and an address that formats also print as a QR code."""
+
+    text: str
+    url: str
+
+    @property
+    def short(self) -> str:
+        return short_address(self.url)
+
+
+def short_address(url: str) -> str:
+    """An address as people copy it: without the scheme and a slash at the end."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that are printed on one page if they fit on one, else from the top of a page."""
+
+    blocks: tuple[HandoutBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BubbleRow:
+    """A row of an answer sheet: a bubble for each of some letters, or a line to write on if none."""
+
+    label: str
+    letters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bubbles:
+    """The rows of an answer sheet, in columns that are read from top to bottom."""
+
+    rows: tuple[BubbleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    """The two sides of a card, and the place of its evidence, printed small on the back."""
+
+    front: Prose
+    back: Prose
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CutCards:
+    """Cards to cut out, eight a page, fronts and backs in register; other formats print a table."""
+
+    cards: tuple[PaperCard, ...]
+
+    @property
+    def table(self) -> Table:
+        rows = tuple((card.front, card.back) for card in self.cards)
+        return Table("Cards", ("Front", "Back"), rows, (1, 1), row_headers=False)
+
+
 HandoutBlock = (
     Heading
     | TextBlock
@@ -318,7 +376,20 @@ HandoutBlock = (
     | Fields
     | Table
     | Glossary
+    | WebAddress
+    | Together
+    | Bubbles
+    | CutCards
 )
+
+
+def flat(blocks: Iterable[HandoutBlock]) -> Iterator[HandoutBlock]:
+    """Blocks, with those that are kept together one by one."""
+    for block in blocks:
+        if isinstance(block, Together):
+            yield from flat(block.blocks)
+        else:
+            yield block
 
 
 # The document.
@@ -328,11 +399,23 @@ HandoutBlock = (
 class Part:
     """Blocks that start on a new page; `letter` is the exam form's, printed on each of its pages.
 
-    Lines and items are numbered from 1 in each part.
+    Lines and items are numbered from 1 in each part.  A part with a `title` is handed out on its own,
+    without subtitle and credits.
     """
 
     blocks: tuple[HandoutBlock, ...]
     letter: str | None = None
+    title: str | None = None
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it starts on a sheet of its own, even if both sides are printed."""
+        return self.letter is not None or self.title is not None
+
+    def heading(self, title: str) -> str:
+        """Its title in a document with this title: "Answer sheet, form A"."""
+        form = f", form {self.letter}" if self.letter else ""
+        return f"{self.title or title}{form}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,15 +450,18 @@ class PrintSettings:
 
     paper: PaperSize = "a4"
     font_paths: tuple[Path, ...] = ()
+    system_fonts: bool = True
     pictures: Pictures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The bytes of a file, equal for equal documents and settings, and warnings about it.
+    """The bytes of a file, equal for equal documents, settings and fonts, and sentences about it.
 
-    A warning is a sentence: “no font has U+6881 梁 (CJK UNIFIED IDEOGRAPH-6881) in question 3; …”.
+    `missing_glyphs` are about characters printed as □: “no font has U+6881 梁 (CJK UNIFIED
+    IDEOGRAPH-6881) in question 3”.
     """
 
     content: bytes
     warnings: tuple[str, ...] = ()
+    missing_glyphs: tuple[str, ...] = ()

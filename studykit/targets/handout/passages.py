@@ -10,7 +10,7 @@ from ...bank.citation import cite
 from ...bank.model import Evidence, Exercise
 from ...source.course import CourseFile
 from ...source.text import turn_order
-from .lines import Numbering
+from .lines import Numbering, break_lines
 from .model import LineRange, NumberedLine, PassageBlock
 
 T = TypeVar("T")
@@ -19,6 +19,12 @@ T = TypeVar("T")
 def passage(evidence: Evidence, course: CourseFile, numbering: Numbering) -> PassageBlock:
     """A quote in numbered lines, with speaker, place and source."""
     return attributed(numbering.take(evidence.quote), evidence, course)
+
+
+def unnumbered(evidence: Evidence, course: CourseFile) -> PassageBlock:
+    """A quote beside the text, in lines that have no numbers."""
+    lines = (replace(line, number=0) for line in break_lines(evidence.quote))
+    return attributed(tuple(lines), evidence, course)
 
 
 def attributed(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ...analysis.answer_key import AnswerKey
 from ...bank.load import Course, Entry
 from ...bank.model import Exercise
 from ...source.course import CourseFile
@@ -24,8 +25,9 @@ class HandoutRequest:
     minutes: int = 45
     forms: int = 1
     seed: int = 1
-    full_text: bool = False
+    full_text: bool = True
     sections: tuple[str, ...] = ()
+    answer_sheet: bool = False
 
     @property
     def course_file(self) -> CourseFile:
@@ -49,11 +51,15 @@ class LeftOut(StrEnum):
     NO_TIME = "needs {minutes} min, {free} min left"
     STAGE_FILLED = "another {stage} question was chosen"
     NO_PASSAGE = "cites no passage"
+    NOT_IN_TEXT = "does not quote {sections} in {source}"
     ANSWER_IN_PASSAGE = "a printed passage contains the missing words"
     SPEAKER_PRINTED = "the speaker is named below each passage"
     NO_TRANSLATIONS = "the course has no two translations to compare"
     NOT_IN_BOTH = "does not cite the same turn in both {left} and {right}"
     CITES_MORE = "also cites passages that are not compared"
+    TOO_LONG = "too long for a card"
+    ORDER_PRINTED = "the places on the handout give away the order"
+    OTHER_PARTS = "also quotes {place}"
     ANSWER_IN_TITLE = "a printed title or credit gives away its answer"
     GIVEN_AWAY = "`{other}` gives away its answer"
     GIVES_AWAY = "gives away the answer to `{other}`"
@@ -77,7 +83,7 @@ class HandoutResult:
     """The documents of a handout; its questions by id, each with a description; and the others.
 
     `remarks` are sentences about shortcomings: too few questions, a text that is not available.
-    `minutes` is how long the handout takes, if that was counted.
+    `minutes` is how long the handout takes, if that was counted.  `answer_key` is to grade an exam by.
     """
 
     documents: tuple[Document, ...]
@@ -85,3 +91,4 @@ class HandoutResult:
     left_out: tuple[LeftOutQuestion, ...]
     remarks: tuple[str, ...] = ()
     minutes: int | None = None
+    answer_key: AnswerKey | None = None

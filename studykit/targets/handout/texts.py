@@ -12,6 +12,8 @@ from .model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
+    Bubbles,
+    CutCards,
     Document,
     Fields,
     Glossary,
@@ -28,7 +30,10 @@ from .model import (
     PassageBlock,
     Table,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
+    flat,
     line_ranges,
 )
 from .prose import words
@@ -45,7 +50,9 @@ def texts(document: Document) -> Iterator[LocatedText]:
     yield "the running head", document.sources
     for part in document.parts:
         form = f"form {part.letter}, " if part.letter else ""
-        for block in part.blocks:
+        if part.title:
+            yield f"{form}the title", part.title
+        for block in flat(part.blocks):
             for location, text in _of_block(block):
                 yield form + location, text
     for credit in document.credits:
@@ -84,6 +91,18 @@ def _of_block(block: HandoutBlock) -> Iterator[LocatedText]:
             for term in terms:
                 yield "the glossary", term.term
                 yield from _of_prose(f"the glossary, “{term.term}”", term.prose)
+        case WebAddress():
+            yield "an address", block.text
+            yield "an address", block.short
+        case Bubbles(rows):
+            yield from (("the answer sheet", row.label) for row in rows)
+        case CutCards(cards):
+            for n, card in enumerate(cards, 1):
+                yield from _of_prose(f"card {n}", card.front)
+                yield from _of_prose(f"card {n}", card.back)
+        case Together(blocks):
+            for one in blocks:
+                yield from _of_block(one)
         case _:
             assert_never(block)
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from math import ceil
 from typing import assert_never
 
-from ...bank.model import Arrange, Choose, Discuss, Exercise, Fill, Match, Number, Recall, Type
+from ...bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Recall,
+    Type,
+)
 
 DISCUSSION_MINUTES = {"opening": 5, "core": 20, "closing": 10}
 """Minutes of a discussion question, if its bank does not say."""
@@ -48,7 +59,7 @@ def points(exercise: Exercise) -> int:
         case Choose():
             return sum(option.right for option in response.options)
         case Fill():
-            return len(response.numbers)
+            return len({part.answer for part in response.parts if isinstance(part, Blank)})
         case Match():
             return len(response.pairs)
         case Recall() | Arrange():

@@ -7,6 +7,8 @@ import pytest
 from studykit.source.convert import NotConvertible, converted
 from studykit.source.formats.captions import convert, recognises
 
+from .made import verdict
+
 
 def markdown(captions: str) -> str:
     return convert(captions.encode()).text
@@ -127,10 +129,55 @@ def test_what_people_say_twice_stays_in_other_captions() -> None:
     assert markdown(cues) == "<!-- 0:01 -->\n\nYes. Yes. I know. No. Well.\n"
 
 
-def test_dashes_and_chevrons_begin_paragraphs() -> None:
-    text = markdown("WEBVTT\n\n00:01.000 --> 00:02.000\n- Hello.\n- Good day.\n\n"
-                    "00:03.000 --> 00:04.000\n>> Welcome.\n")  # fmt: skip
-    assert text == ("<!-- 0:01 -->\n\nHello.\n\nGood day.\n\n<!-- 0:03 -->\n\nWelcome.\n")
+def srt(*cues: str) -> bytes:
+    """Return captions of a second each."""
+    made = (f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}\n" for n, cue in enumerate(cues, 1))
+    return "\n".join(made).encode()
+
+
+def test_speakers_without_names_are_kept_apart_by_dashes() -> None:
+    """No quote runs over two of them, and none of them gets a name; that is told."""
+    made = convert(
+        srt(
+            "- How long have you kept it?\n- Twenty years,",
+            "give or take.",
+            "- Why?",
+            ">> It was there.",
+        )
+    )
+    assert made.text == (
+        "<!-- 0:01 -->\n\n– How long have you kept it?\n\n– Twenty years, give or take.\n\n"
+        "<!-- 0:03 -->\n\n– Why?\n\n<!-- 0:04 -->\n\n– It was there.\n"
+    )
+    assert [str(note) for note in made.notes] == ["4 changes of speaker have no name"]
+    assert verdict(made.text, "Twenty years, give or take.") == "exact"
+    assert not verdict(made.text, "kept it? Twenty years, give or take.").endswith(
+        ("exact", "typographic")
+    )
+
+
+def test_speakers_without_names_among_named_ones_are_not_one_person() -> None:
+    made = convert(srt("- ANN: Why?", "- BOB: So.", "- ANN: And?\n- No.", "- Yes.", "BOB: Good."))
+    assert made.text == (
+        "**ANN:** <!-- 0:01 --> Why?\n\n**BOB:** <!-- 0:02 --> So.\n\n**ANN:** <!-- 0:03 --> And?\n\n"
+        "**Unknown speaker:** No.\n\n**Unknown speaker:** <!-- 0:04 --> Yes.\n\n"
+        "**BOB:** <!-- 0:05 --> Good.\n"
+    )
+    assert [str(note) for note in made.notes] == ["2 changes of speaker have no name"]
+
+
+@pytest.mark.parametrize(
+    "cues",
+    [
+        ["It was cold, at night", "-30 degrees or so", "-40 even"],
+        ["I thought—", "—but then nobody asked", "—and so on"],
+        ["It was cold.", "- One dash alone"],
+    ],
+)
+def test_other_dashes_mark_no_speaker(cues: list[str]) -> None:
+    made = convert(srt(*cues))
+    assert made.notes == ()
+    assert len(made.text.strip().split("\n\n")) == 2
 
 
 def test_chinese_cues_are_joined_without_spaces() -> None:
@@ -157,7 +204,7 @@ def test_captions_are_recognised_by_their_content(raw: bytes) -> None:
     assert recognises(raw)
     made = converted(raw, "talk.txt")
     assert made is not None
-    assert made.converter == "captions 1"
+    assert made.converter == "captions 2"
     assert made.converted.text == "<!-- 0:01 -->\n\nHi\n"
 
 

@@ -181,7 +181,7 @@ def shipped() -> Course:
 
 def handout_request(course: Course, **changes: Any) -> HandoutRequest:
     """A request with all questions of a course."""
-    return HandoutRequest(course, course.memoize(_ready), **changes)
+    return HandoutRequest(course, **{"pool": course.memoize(_ready), **changes})
 
 
 def _ready(course: Course) -> tuple[Exercise, ...]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from studykit.bank.load import Course
 from studykit.bank.model import Exercise
 from studykit.bank.prose import Prose
-from studykit.targets.handout.model import Document, HandoutBlock, Item
+from studykit.targets.handout.model import Document, HandoutBlock, Item, flat
 from studykit.targets.handout.prose import words
 from studykit.targets.handout.request import HandoutResult
 
@@ -21,7 +21,7 @@ def text_of(prose: Prose) -> str:
 
 
 def blocks(document: Document, kind: type[B]) -> list[B]:
-    return [b for part in document.parts for b in part.blocks if isinstance(b, kind)]
+    return [b for part in document.parts for b in flat(part.blocks) if isinstance(b, kind)]
 
 
 def items(document: Document) -> list[Item]:

@@ -10,6 +10,8 @@ from studykit.targets.handout.model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
+    BubbleRow,
+    Bubbles,
     Document,
     Fields,
     Gap,
@@ -30,6 +32,8 @@ from studykit.targets.handout.model import (
     Table,
     Term,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
 )
 from studykit.targets.handout.prose import list_of
@@ -45,6 +49,9 @@ FIRST_VERSION = "I don’t think the board was wrong to switch the old light off
 SECOND_VERSION = (
     "I do not believe the board was wrong to turn the old light off. Two of us would say so."
 )
+
+
+ADDRESS = WebAddress("Read the interview", "https://www.example.org/lighthouse/")
 
 
 def passage(text: str, numbering: Numbering, place: str = "Part 1, A3") -> PassageBlock:
@@ -203,5 +210,7 @@ def _part(letter: str, teacher: bool) -> Part:
             (2, 3, 3, 3),
         ),
         Glossary((Term("lens", parse("what turns")), Term("winder", parse("who *winds*")))),
+        Together((TextBlock(parse("Kept with the address:")), ADDRESS)),
+        Bubbles((BubbleRow("1", ("A", "B", "C")), BubbleRow("2, 1."))),
     )
     return Part(blocks, letter)

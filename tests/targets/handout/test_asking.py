@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 
 from studykit.bank.load import Course
-from studykit.bank.model import Choose, Match, Option
+from studykit.bank.model import Blank, Choose, Fill, Match, Option
 from studykit.targets.handout.asking import printed_question
 from studykit.targets.handout.kinds.exam import make_form
 from studykit.targets.handout.model import Blanks, Options
+from studykit.targets.handout.timing import points
 
 from .documents import exercises_of, text_of
 
@@ -42,13 +43,39 @@ def test_over_a_thousand_seeds_the_key_is_equally_often_at_each_letter(
     exercise = replace(exercises_of(course)["motor"], response=Choose(options))
     found: Counter[str] = Counter()
     for seed in range(1000):
-        for form in (make_form([[exercise]], seed, n, 2) for n in range(2)):
+        for form in (make_form([exercise], seed, n, 2) for n in range(2)):
             found[form.key(exercise)] += 1
     expected = 2000 / count
     letters = "ABCDE"[:count]
     chi_square = sum((found[letter] - expected) ** 2 / expected for letter in letters)
     assert set(found) == set(letters)
     assert chi_square < {3: 13.82, 4: 16.27, 5: 18.47}[count]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_letter_is_the_key_more_often_than_others(course: Course, seed: int) -> None:
+    """The keys of choices that have an order of their own count; the others make up for them."""
+    motor = exercises_of(course)["motor"]
+    four = Choose(tuple(Option(f"option {n}", n == "a") for n in "abcd"))
+    numbers = Choose(tuple(Option(n, n == "10") for n in ("10", "20", "30", "40")))
+    free = [replace(motor, id=f"free-{n}", response=four) for n in range(9)]
+    fixed = [replace(motor, id=f"fixed-{n}", response=numbers) for n in range(3)]
+    form = make_form([*free, *fixed], seed, 0, 1)
+    assert Counter(printed.key for _, printed in form.questions) == dict.fromkeys("ABCD", 3)
+    assert {form.key(exercise) for exercise in fixed} == {"A"}
+
+
+def test_two_blanks_have_numbers_even_if_they_are_asked_together(course: Course) -> None:
+    fill = Fill(
+        ("the real gap is between ", Blank(1, "originality"), " and ", Blank(1, "imitation"))
+    )
+    exercise = replace(exercises_of(course)["winding"], response=fill)
+    printed = printed_question(exercise, random.Random(1))
+    assert isinstance(printed.answer_area, Blanks)
+    assert [gap.number for gap in printed.answer_area.gaps] == [1, 2]
+    assert printed.answer_area.numbered
+    assert printed.key == "(1) originality; (2) imitation"
+    assert points(exercise) == 2
 
 
 def test_two_pairs_to_match_are_not_always_swapped(course: Course) -> None:
@@ -65,4 +92,4 @@ def test_all_blanks_of_a_question_have_the_same_width(course: Course) -> None:
         (1, 16, None),
         (2, 16, "does what?"),
     ]
-    assert printed.key == "1 four hours; 2 stays"
+    assert printed.key == "(1) four hours; (2) stays"

@@ -17,18 +17,18 @@ def folder(make_course: MakeCourse) -> Path:
 
 
 def test_a_seminar_is_written_for_students_and_for_the_teacher(folder: Path, run: Run) -> None:
-    done = run("handout", "seminar", "--format", "md", "--minutes", 36, "--out", "out")
+    done = run("handout", "seminar", "--format", "md", "--minutes", 40, "--out", "out")
     assert (done.code, done.err) == (0, "")
     sizes = [
         round(Path(f"out/seminar-{who}.md").stat().st_size / 1000) for who in ("student", "teacher")
     ]
     assert done.out.splitlines() == [
-        "seminar: 3 questions, 36 of 36 minutes (`--list` shows which, and why)",
+        "seminar: 3 questions, 40 of 40 minutes (`--list` shows which, and why)",
         f"out/seminar-student.md: {sizes[0]} kB",
         f"out/seminar-teacher.md: {sizes[1]} kB",
     ]
     student = Path("out/seminar-student.md").read_text(encoding="utf-8")
-    assert student.startswith("# A talk: seminar\n\n*36 minutes · The first*\n\nName: ")
+    assert student.startswith("# Seminar: Part 1\n\n*A talk · 40 minutes · The first*\n\nName: ")
 
 
 @pytest.mark.parametrize("kind", ["seminar", "reading", "compare", "exam", "key"])
@@ -40,7 +40,8 @@ def test_the_same_command_gives_the_same_bytes(
         assert run("handout", kind, "--format", format, "--out", out).code == 0
     names = sorted(file.name for file in Path("one").iterdir())
     audiences = ("teacher",) if kind == "key" else ("student", "teacher")
-    assert names == [f"{kind}-{who}.{format}" for who in audiences]
+    key = ["exam-key.json"] if kind == "exam" else []
+    assert names == [*key, *(f"{kind}-{who}.{format}" for who in audiences)]
     for name in names:
         assert Path("one", name).read_bytes() == Path("two", name).read_bytes()
 
@@ -48,7 +49,7 @@ def test_the_same_command_gives_the_same_bytes(
 def test_list_shows_which_questions_are_chosen_and_why_and_writes_nothing(
     folder: Path, run: Run
 ) -> None:
-    done = run("handout", "seminar", "--list", "--minutes", 36)
+    done = run("handout", "seminar", "--list", "--minutes", 40)
     assert done.code == 0
     assert done.out.splitlines()[:6] == [
         "chosen: 3",
@@ -62,10 +63,10 @@ def test_list_shows_which_questions_are_chosen_and_why_and_writes_nothing(
 
 
 def test_a_remark_says_if_there_are_not_enough_questions(folder: Path, run: Run) -> None:
-    done = run("handout", "seminar", "--format", "md")
+    done = run("handout", "seminar", "--format", "md", "--minutes", 60)
     assert done.code == 0
     assert done.err == (
-        "studykit: not enough questions: 36 of 45 minutes are filled; widen the selection or change"
+        "note: not enough questions: 44 of 60 minutes are filled; select more sections or lower"
         " `--minutes`\n"
     )
 
@@ -73,18 +74,17 @@ def test_a_remark_says_if_there_are_not_enough_questions(folder: Path, run: Run)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["lecture"], "unknown kind of handout `lecture`; use seminar, reading, compare, exam or key"),
+        (["lecture"], "unknown kind of handout `lecture`; use seminar, reading, compare, exam, key or cards"),
         (["seminr"], "unknown kind of handout `seminr`; did you mean `seminar`?"),
         (["reading", "--format", "docx"], "reading is not available as docx; use pdf, html or md"),
         (["reading", "--format", "odt"], "unknown format `odt`; use pdf, docx, html or md"),
         (["exam", "--paper", "a5", "--format", "md"], "unknown paper size `a5`; use a4 or letter"),
         (["seminar", "--forms", "2", "--format", "md"], "--forms is for exam, not for seminar"),
-        (["exam", "--full-text", "--format", "md"], "--full-text is for reading and compare, not for exam"),
         (["exam", "--tag", "x", "--format", "md"], "unknown tag `x`; the course has no tags"),
         (
             ["seminar", "--type", "cloze", "--format", "md"],
-            "no question is suitable for `seminar` (not a discussion question);"
-            " `studykit handout seminar --list` shows why for each",
+            "a seminar needs discussion questions, and the 1 selected question is of other types;"
+            " select others, or write some with `type: discussion`",
         ),
         (
             ["exam", "--type", "cloze", "--section", "part-2", "--format", "md"],
@@ -103,7 +103,7 @@ def test_options_that_do_not_fit_are_an_error(
 def test_openings_and_closings_without_passages_belong_to_the_sections_of_their_bank(
     folder: Path, run: Run
 ) -> None:
-    done = run("handout", "seminar", "--section", "part-1", "--list", "--minutes", 36)
+    done = run("handout", "seminar", "--section", "part-1", "--list", "--minutes", 40)
     assert [line.split()[0] for line in done.out.splitlines()[1:4]] == [
         "start",
         "motor-talk",
@@ -122,6 +122,26 @@ def test_questions_with_unverified_quotes_are_skipped(make_course: MakeCourse, r
     assert done.code == 0
     assert done.err == "studykit: skipped 1 question with unverified quotes; run `studykit check`\n"
     assert "15 questions" in done.out
+
+
+def test_a_character_that_no_font_has_is_an_error_unless_allowed(
+    make_course: MakeCourse, run: Run
+) -> None:
+    bank = BANK.replace("What did Marlow hear", "What did \U000f0ffd hear")
+    make_course(bank=bank, course=TWO, more=TEXTS)
+    done = run("handout", "key", "--out", "out")
+    assert (done.code, done.out) == (3, "")
+    assert done.err == (
+        "studykit: nothing written: no font has U+F0FFD (unnamed) in question 4; add fonts with"
+        " `--font-path DIR`, or print □ with `--allow-missing-glyphs`\n"
+    )
+    assert not Path("out").exists()
+    done = run("handout", "key", "--out", "out", "--allow-missing-glyphs")
+    assert done.code == 0
+    assert done.err == (
+        "studykit: out/key-teacher.pdf: no font has U+F0FFD (unnamed) in question 4\n"
+    )
+    assert Path("out/key-teacher.pdf").exists()
 
 
 def test_a_file_in_place_of_the_output_folder_is_not_overwritten(folder: Path, run: Run) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from studykit.bank.load import Course
 from studykit.source.claims import ClaimKind
-from studykit.targets.handout.model import Legend, Parallel
+from studykit.targets.handout.model import Legend, Parallel, TextBlock, Together
 
 from ...conftest import MakeCourse
-from .courses import make_handout, open_course, student_and_teacher
-from .documents import blocks, items, items_by_id, left_out, notes
+from .courses import BANK, TEXTS, TWO, make_handout, open_course, student_and_teacher
+from .documents import blocks, items, items_by_id, left_out, notes, text_of
 
 
 def test_two_translations_are_side_by_side_with_differences_marked(course: Course) -> None:
-    student, teacher = student_and_teacher("compare", course)
+    student, teacher = student_and_teacher("compare", course, full_text=False)
     pairs = blocks(student, Parallel)
     assert [pair.name for pair in pairs] == ["Part 1, A1", "Part 1, A3"]
     marked = [
@@ -34,27 +34,59 @@ def test_two_translations_are_side_by_side_with_differences_marked(course: Cours
 
 
 def test_both_sides_start_at_the_same_line_number(course: Course) -> None:
-    student, _ = student_and_teacher("compare", course)
+    student, _ = student_and_teacher("compare", course, full_text=False)
     one, two = blocks(student, Parallel)
     assert one.left.lines[0].number == one.right.lines[0].number == 1
     last = max(one.left.lines[-1].number, one.right.lines[-1].number)
     assert two.left.lines[0].number == two.right.lines[0].number == last + 1
 
 
-def test_full_text_prints_whole_turns(course: Course) -> None:
-    result = make_handout("compare", course, full_text=True)
+def test_whole_turns_are_printed_with_their_questions_kept_together(course: Course) -> None:
+    result = make_handout("compare", course)
+    together = [
+        block for block in result.documents[0].parts[0].blocks if isinstance(block, Together)
+    ]
+    assert [[type(block).__name__ for block in one.blocks] for one in together] == [
+        ["Heading", "Parallel", "Item"],
+        ["Heading", "Parallel", "Item"],
+    ]
     pair = blocks(result.documents[0], Parallel)[1]
     text = " ".join(line.text for line in pair.right.lines)
     assert text.startswith("Because a motor asks nothing of anybody. The weight")
     assert text.endswith("The rest is brass.")
 
 
-def test_full_text_without_one_of_the_texts_prints_quotes_with_a_remark(course: Course) -> None:
+def test_without_one_of_the_texts_quotes_are_printed_with_a_remark(course: Course) -> None:
     del course.texts["second"]
     assert (
-        "--full-text: no text available for The second; only quotes are printed"
-        in make_handout("compare", course, full_text=True).remarks
+        "no text available for The second; only quotes are printed"
+        in make_handout("compare", course).remarks
     )
+
+
+def test_an_order_that_can_be_read_off_the_headings_is_not_asked(make_course: MakeCourse) -> None:
+    order = """\
+- id: sequence
+  type: ordering
+  prompt: In which order does she say this?
+  items: [A noise, Nothing is asked, Winding]
+  passages:
+    - {quote: A noise. I was walking the dog}
+    - {quote: No voice. I could be walking the dog, source: second}
+    - {quote: The weight has to be wound every four hours}
+    - {quote: The weight has to be wound every five hours, source: second}
+"""
+    course = open_course(make_course(bank=BANK + order, course=TWO, more=TEXTS))
+    assert left_out(make_handout("compare", course))["sequence"] == (
+        "the places on the handout give away the order"
+    )
+
+
+def test_the_words_left_and_right_are_not_used(course: Course) -> None:
+    """On a phone the versions are one below the other."""
+    for document in make_handout("compare", course).documents:
+        for block in blocks(document, TextBlock):
+            assert not {"left", "right."} & set(text_of(block.prose).split())
 
 
 def test_questions_on_one_translation_are_left_out(course: Course) -> None:

@@ -19,6 +19,8 @@ from studykit.bank.prose import parse
 from studykit.diagnostics import StudykitError
 from studykit.targets.handout.formats import docx as format
 from studykit.targets.handout.model import (
+    BubbleRow,
+    Bubbles,
     Document,
     Item,
     NoAnswerArea,
@@ -49,8 +51,9 @@ def word(document: Document, paper: PaperSize = "a4") -> Word:
 
 
 def body_text(file: Word) -> str:
-    """The text of the body, including tables."""
-    return "".join(t.text or "" for t in file.element.body.iter(qn("w:t")))
+    """The text of the body, including tables, and of the foot of the first page."""
+    parts = [file.element.body, *(s.first_page_footer._element for s in file.sections)]
+    return "".join(t.text or "" for part in parts for t in part.iter(qn("w:t")))
 
 
 def styles(file: Word) -> Counter[str]:
@@ -74,7 +77,7 @@ def test_every_paragraph_has_a_style() -> None:
     assert found["Title"] == found["Subtitle"] == 2
     assert (found["Heading 1"], found["Heading 2"]) == (4, 2)
     assert found["List"] == 2 * 9  # questions
-    assert found["List 2"] == 2 * (3 + 3 + 3 + 2 + 3)  # options, things to order, pairs
+    assert found["List 2"] == 2 * (3 + 3 + 3)  # options and things to order; pairs are in a table
     assert found["Caption"] == 2 * 2
     assert found["Answer Line"] == 2 * (4 + 3)
     assert set(found) <= {
@@ -85,9 +88,9 @@ def test_every_paragraph_has_a_style() -> None:
 
 
 def test_tables_repeat_their_header_row_and_do_not_split_rows() -> None:
-    for table in word(example()).tables:
-        assert table.style is not None
-        assert table.style.name == "Table Grid"
+    tables = [t for t in word(example()).tables if t.style and t.style.name == "Table Grid"]
+    assert len(tables) == 2 * 2
+    for table in tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
 
@@ -164,6 +167,44 @@ def test_every_text_of_a_hostile_bank_is_written(hostile: Course, kind: str) -> 
         for location, one in texts(document):
             if " of " not in one and location not in ("the title", "the running head"):
                 assert solid(one) in text, location
+
+
+def test_what_is_matched_is_beside_its_choices() -> None:
+    (table,) = [t for t in word(example("student")).tables if len(t.rows) == 1][:1]
+    left, right = table.rows[0].cells
+    assert [p.text for p in left.paragraphs] == [
+        "1.\tA motor asks nothing  _____",
+        "2.\tThere are 149 steps  _____",
+    ]
+    assert [p.text[:2] for p in right.paragraphs] == ["A\t", "B\t", "C\t"]
+
+
+def test_the_credits_are_at_the_foot_of_a_form_s_first_page() -> None:
+    """At its end they would sometimes take a page of their own."""
+    for section in word(example("student")).sections:
+        assert section.different_first_page_header_footer
+        assert [p.text for p in section.first_page_footer.paragraphs][:-1] == list(
+            example("student").credits
+        )
+        assert "belong" not in "".join(p.text for p in section.footer.paragraphs)
+
+
+def test_an_answer_sheet_has_its_bubbles() -> None:
+    rows = (BubbleRow("1", ("A", "B")), BubbleRow("2"))
+    part = Part((Bubbles(rows),), "A", "Answer sheet")
+    file = word(Document("exam", "student", "T", "", "W", "", (part,)))
+    assert file.paragraphs[0].text == "Answer sheet, form A"
+    assert "1  ○A  ○B2  ________________" in body_text(file)
+
+
+@pytest.mark.parametrize(
+    ("lang", "attribute"), [("zh", "eastAsia"), ("ja", "eastAsia"), ("he", "bidi"), ("fr", "val")]
+)
+def test_a_language_is_set_for_its_script(lang: str, attribute: str) -> None:
+    item = Item(1, as_prose("Question"), NoAnswerArea(), lang=lang)
+    file = word(Document("key", "teacher", "T", "", "W", "", (Part((item,)),)))
+    found = [dict(e.attrib) for e in file.element.body.iter(qn("w:lang"))]
+    assert found[0] == {qn(f"w:{attribute}"): lang}
 
 
 def test_hebrew_runs_from_right_to_left() -> None:

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations, permutations
 
 import pytest
 
 from studykit.analysis.giveaways import find_giveaways
+from studykit.bank.arrange import in_order
 from studykit.bank.load import Course
 from studykit.bank.model import Choose
 from studykit.bank.prose import plain
-from studykit.targets.handout.kinds.exam import choose, group_by_quotes, make_form
+from studykit.targets.handout.formats import pdf
+from studykit.targets.handout.kinds.exam import (
+    SECTIONS,
+    Form,
+    choose,
+    group_by_quotes,
+    make_form,
+    section_of,
+)
 from studykit.targets.handout.model import (
     AnswerLines,
     Blanks,
+    Bubbles,
     Fields,
+    Heading,
     Item,
     LabelledBlank,
     Options,
     OrderArea,
     PairsArea,
+    PrintSettings,
     Table,
     TextBlock,
 )
@@ -96,10 +109,61 @@ def test_questions_on_the_same_words_stay_together() -> None:
     assert sorted(e.id for group in groups for e in group) == sorted(e.id for e in pool)
     assert max(map(len, groups)) > 1
     for seed in range(5):
-        order = [e.id for e, _ in make_form(groups, seed, 0, 1).questions]
-        for group in groups:
-            places = sorted(order.index(e.id) for e in group)
-            assert places == list(range(places[0], places[0] + len(group)))
+        form = make_form(pool, seed, 0, 1)
+        order = [e.id for e, _ in form.questions]
+        for section in SECTIONS:
+            for group in group_by_quotes([e for e in pool if section_of(e) == section]):
+                places = sorted(order.index(e.id) for e in group)
+                assert places == list(range(places[0], places[0] + len(group)))
+
+
+def test_questions_are_below_headings_by_type(course: Course) -> None:
+    student, _ = student_and_teacher("exam", course, minutes=90)
+    found = [heading.text for heading in blocks(student, Heading)]
+    assert found == [section for section in SECTIONS if section in found]
+    assert found[0] == "True or false"
+    assert found[-1] == "Written answers"
+    for part in student.parts:
+        kinds: dict[str, set[type]] = {}
+        for block in part.blocks:
+            if isinstance(block, Heading):
+                section = block.text
+            elif isinstance(block, Item):
+                kinds.setdefault(section, set()).add(type(block.answer_area))
+        assert kinds["Matching"] == {PairsArea}
+        assert kinds["Written answers"] == {AnswerLines}
+
+
+def test_an_answer_sheet_has_a_bubble_or_a_line_for_each_answer(course: Course) -> None:
+    student, _ = student_and_teacher("exam", course, minutes=90, forms=2, answer_sheet=True)
+    assert [part.heading(student.title) for part in student.parts] == [
+        "Exam: A talk, form A",
+        "Answer sheet, form A",
+        "Exam: A talk, form B",
+        "Answer sheet, form B",
+    ]
+    exam, sheet = student.parts[:2]
+    rows = {
+        row.label: row.letters
+        for block in sheet.blocks
+        if isinstance(block, Bubbles)
+        for row in block.rows
+    }
+    for item in (block for block in exam.blocks if isinstance(block, Item)):
+        match item.answer_area:
+            case Options(choices):
+                assert rows[str(item.number)] == tuple(choice.letter for choice in choices)
+            case PairsArea(lefts, choices):
+                for n in range(1, len(lefts) + 1):
+                    assert rows[f"{item.number}, {n}."] == tuple(c.letter for c in choices)
+            case Blanks(gaps=gaps):
+                assert rows[f"{item.number} ({len(gaps)})"] == ()
+            case AnswerLines():
+                assert str(item.number) not in rows
+    assert text_of(blocks(student, TextBlock)[0].prose) == (
+        "You have 90 minutes. Use the text you read. Points are shown beside each question. Mark your"
+        " answers on the answer sheet."
+    )
 
 
 # The key.
@@ -108,21 +172,22 @@ def test_questions_on_the_same_words_stay_together() -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_the_key_has_the_letters_of_the_right_options_on_each_form(seed: int) -> None:
     student, teacher = student_and_teacher("exam", shipped(), forms=3, seed=seed)
-    (key,) = blocks(teacher, Table)
-    assert key.header == ("No.", "Form A", "Form B", "Form C")
+    keys = blocks(teacher, Table)
+    assert [key.caption for key in keys] == ["Form A", "Form B", "Form C"]
+    assert {key.header for key in keys} == {("No.", "Answer", "Points")}
     by_prompt = {plain(exercise.prompt): exercise for exercise in exercises_of(shipped()).values()}
     checked = 0
-    for column, part in enumerate(student.parts, 1):
+    for key, part in zip(keys, student.parts, strict=True):
         found = [block for block in part.blocks if isinstance(block, Item)]
         assert [item.number for item in found] == list(range(1, len(key.rows) + 1))
         for item, row in zip(found, key.rows, strict=True):
-            assert text_of(row[0]) == str(item.number)
+            assert (text_of(row[0]), text_of(row[2])) == (str(item.number), str(item.points))
             if not isinstance(item.answer_area, Options) or item.passages:
                 continue
             response = by_prompt[text_of(item.prompt)].response
             assert isinstance(response, Choose)
             right = {plain(option.text) for option in response.options if option.right}
-            letters = text_of(row[column]).split(", ")
+            letters = text_of(row[1]).split(", ")
             chosen = {text_of(c.prose) for c in item.answer_area.choices if c.letter in letters}
             assert chosen == right
             checked += 1
@@ -268,3 +333,60 @@ def test_a_remark_says_if_there_are_not_enough_questions(course: Course) -> None
         " `--minutes`",
     )
     assert make_handout("exam", shipped(), minutes=45).remarks == ()
+
+
+@pytest.mark.slow
+def test_the_forms_of_200_seeds_are_fair_and_fill_their_pages() -> None:
+    """No question says another's answer, no letter is favoured, no page but the last is a third full."""
+    request = handout_request(shipped())
+    pool = [exercise for exercise in request.exercises if exercise.type != "discussion"]
+    giveaways = find_giveaways(request.course, request.pool)
+    for seed in range(200):
+        seeded = replace(request, seed=seed, forms=4)
+        chosen, _ = choose(seeded, pool, giveaways)
+        assert not any((a.id, b.id) in giveaways for a, b in permutations(chosen, 2)), seed
+        for n in range(4):
+            form = make_form(chosen, seed, n, 4)
+            assert is_balanced(form), (seed, n)
+        if seed % 10:  # pages of the others are alike, and slow to print
+            continue
+        student = make_handout("exam", shipped(), seed=seed, forms=4).documents[0]
+        for part in student.parts:
+            alone = replace(student, parts=(part,))
+            filled = shares_of_pages(pdf.render(alone, PrintSettings()).content)
+            assert min(filled[:-1], default=1) > 1 / 3, (seed, part.letter, filled)
+
+
+def is_balanced(form: Form) -> bool:
+    """Whether, of the free choices with as many options, no letter has two more keys than another."""
+    by_size: dict[int, Counter[str]] = {}
+    fixed: dict[int, Counter[str]] = {}
+    for exercise, printed in form.questions:
+        choose = exercise.response
+        if isinstance(choose, Choose) and not choose.several:
+            size = len(choose.options)
+            is_free = in_order(choose) is None and not any(o.keep_last for o in choose.options)
+            (by_size if is_free else fixed).setdefault(size, Counter())[printed.key] += 1
+    for size, free in by_size.items():
+        total = free + fixed.get(size, Counter())
+        letters = "ABCDEFG"[:size]
+        most = max(total[letter] for letter in letters if free[letter])
+        if most > 1 + min(total[letter] for letter in letters):
+            return False
+    return True
+
+
+def shares_of_pages(content: bytes) -> list[float]:
+    """How far down each page is printed, of the height between header and footer."""
+    pdfium = pytest.importorskip("pypdfium2")
+    shares = []
+    for page in pdfium.PdfDocument(content):
+        bitmap = page.render(scale=0.5, grayscale=True)
+        rows = [
+            bytes(bitmap.buffer[n * bitmap.stride : n * bitmap.stride + bitmap.width])
+            for n in range(bitmap.height)
+        ]
+        top, bottom = int(0.085 * len(rows)), int(0.925 * len(rows))
+        last = max((n for n in range(top, bottom) if min(rows[n]) < 200), default=top)
+        shares.append((last - top) / (bottom - top))
+    return shares

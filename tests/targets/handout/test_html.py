@@ -83,7 +83,16 @@ def test_text_that_looks_like_markup_is_shown_as_text(hostile: Course) -> None:
         for document in make_handout(kind, hostile, minutes=200).documents:
             found = _Words(page(document))
             assert found.open == []
-            assert found.tags <= plain | {"code", "em", "strong", "ol", "dl"}
+            assert found.tags <= plain | {
+                "code",
+                "em",
+                "strong",
+                "ol",
+                "dl",
+                "section",
+                "svg",
+                "path",
+            }
             assert not {a for a in found.attributes if a.startswith("on")}
             words = squeezed("".join(found.words))
             for location, text in texts(document):
@@ -186,6 +195,24 @@ def test_axe_finds_no_violation(
         violations = Axe().run(view).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
         view.close()
+
+
+def test_on_a_phone_the_lines_of_a_passage_run_on_with_their_numbers(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """No ragged pairs: every visual line but the last is filled."""
+    lines = Numbering().take("Words of a passage that goes on for a while. " * 8)
+    document = replace(example(), parts=(Part((PassageBlock(lines, "Part 1", "Source"),)),))
+    view = shown(browser, document, tmp_path, 360, "light")
+    height = view.evaluate("document.querySelector('blockquote').clientHeight")
+    style = "getComputedStyle(document.querySelector('.line'))"
+    assert view.evaluate(f"{style}.display") == "inline"
+    characters = sum(len(line.text) + 3 for line in lines)
+    assert height / 24 < characters / 28 + 2
+    assert view.evaluate("document.querySelectorAll('.n').length") == len(lines)
+    view.set_viewport_size({"width": 768, "height": 900})
+    assert view.evaluate(f"{style}.display") == "block"
+    view.close()
 
 
 def test_a_line_of_sixty_columns_is_one_line_on_a_desk_and_on_paper(

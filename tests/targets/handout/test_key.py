@@ -10,7 +10,7 @@ from .documents import exercises_of, items_by_id, notes, text_of
 
 def test_the_key_has_every_question_with_answer_and_evidence(course: Course) -> None:
     (key,) = make_handout("key", course).documents
-    assert (key.audience, key.title) == ("teacher", "A talk: answer key")
+    assert (key.audience, key.title) == ("teacher", "Answer key: A talk")
     found = items_by_id(key)
     assert list(found) == list(exercises_of(course))
     assert {id: notes(item, "Answer") for id, item in found.items()} == {
@@ -19,7 +19,7 @@ def test_the_key_has_every_question_with_answer_and_evidence(course: Course) -> 
         "end": [],
         "noise": ["A loose shutter, banging."],
         "motor": ["It asks nothing of people."],
-        "winding": ["1 four hours; 2 stays"],
+        "winding": ["(1) four hours; (2) stays"],
         "youngest": ["twelve (also accepted: 12)"],
         "turns": ["212 turns (accepted: 210 to 215)"],
         "order": ["heard the shutter\ncarried the buckets\ncut the wheel\nlit on Saturdays"],

@@ -78,13 +78,12 @@ def test_no_word_is_lost_and_no_line_is_too_wide(text: str) -> None:
         assert wide(line.text) <= 12 + without_width
 
 
-def test_lines_are_numbered_consecutively_and_every_fifth_shows_its_number() -> None:
+def test_lines_are_numbered_consecutively() -> None:
     numbering = Numbering()
     first = numbering.take("a\nb\nc")
     left, right = numbering.take_both("d", "e\nf\ng")
     last = numbering.take("h")
     assert [line.number for line in (*first, *left, *right, *last)] == [1, 2, 3, 4, 4, 5, 6, 7]
-    assert [line.number for line in (*first, *right, *last) if line.shows_number] == [5]
 
 
 def test_a_line_has_sixty_columns_and_thirty_four_beside_another() -> None:

@@ -41,11 +41,11 @@ def unmarked(markdown: str) -> str:
     return re.sub(r"\[(num|name|not|modal)\]", "", words(markdown))
 
 
-def test_a_passage_has_its_lines_and_every_fifth_number() -> None:
+def test_a_passage_has_its_lines_and_numbers() -> None:
     assert (
-        "> Because a motor asks nothing of anybody. The weight has to\\\n"
+        "> **4** Because a motor asks nothing of anybody. The weight has to\\\n"
         "> **5** be wound every four hours, so whoever winds it stays, and\\\n"
-        "> whoever stays looks at the sea.\n"
+        "> **6** whoever stays looks at the sea.\n"
         ">\n"
         "> — Ida Marlow, Part 1, A3. The Shutter and the Light (written for studykit)"
     ) in text(example())
@@ -55,9 +55,9 @@ def test_two_translations_are_a_table_with_labelled_differences() -> None:
     assert (
         "|  | First translation | Second translation |\n"
         "| --- | --- | --- |\n"
-        "|  | I **don’t** \\[not\\] think the board was wrong | I do not believe the board was |\n"
-        "|  | to switch the old light off. | wrong to turn the old light off. |\n"
-        "|  |  | **Two** \\[num\\] of us **would** \\[modal\\] say so. |"
+        "| **1** | I **don’t** \\[not\\] think the board was wrong | I do not believe the board was |\n"
+        "| **2** | to switch the old light off. | wrong to turn the old light off. |\n"
+        "| **3** |  | **Two** \\[num\\] of us **would** \\[modal\\] say so. |"
     ) in text(example())
 
 

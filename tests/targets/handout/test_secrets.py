@@ -51,7 +51,7 @@ from studykit.targets.handout.texts import texts
 from .courses import make_handout, shipped
 from .documents import blocks, exercises_of, items, text_of
 
-KINDS_FOR_STUDENTS = [kind for kind in KINDS if kind != "key"]
+KINDS_FOR_STUDENTS = [kind for kind in KINDS if kind not in ("key", "cards")]
 
 
 def secrets(exercise: Exercise) -> Iterator[str]:
@@ -206,7 +206,9 @@ def test_a_student_s_question_has_only_its_visible_texts(
     quotes = squeezed(" ".join(e.quote for exercise in chosen for e in printed(kind, exercise)))
     student = result.documents[0]
     assert blocks(student, Note) == []
-    assert blocks(student, Table) == []
+    assert [table.caption for table in blocks(student, Table)] == (
+        ["Ways to start"] if kind == "seminar" else []
+    )
     found = items(student)
     assert len(found) > 1
     for item in found:
@@ -216,7 +218,8 @@ def test_a_student_s_question_has_only_its_visible_texts(
         item_texts = list(map(squeezed, texts_of_item(student, item)))
         assert any(all(text in words for text in item_texts) for words in allowed), item_texts
         for passage in item.passages:
-            assert squeezed("".join(line.text for line in passage.lines)) in quotes
+            is_whole = kind == "seminar" and which == "sample"
+            assert is_whole or squeezed("".join(line.text for line in passage.lines)) in quotes
             assert kind != "exam" or (passage.speaker, passage.place) == (None, "")
 
 

@@ -29,6 +29,9 @@ from ..model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
+    BubbleRow,
+    Bubbles,
+    CutCards,
     Document,
     Fields,
     Glossary,
@@ -52,8 +55,11 @@ from ..model import (
     Table,
     Term,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
 )
+from .qr import qr_code
 
 TEMPLATES = Path(__file__).parent
 
@@ -119,9 +125,11 @@ def _parts(document: Document) -> Iterator[str]:
     has_forms = any(part.letter for part in document.parts)
     for n, part in enumerate(document.parts):
         yield f'<div class="part {_page_class(part)}">'
-        if n and part.letter:  # each form is handed out on its own
+        if n and part.letter and not part.title:  # each form is handed out on its own
             yield f'<p class="again" aria-hidden="true">{words(document.title)}</p>'
-        if part.letter:
+        if part.title:
+            yield f'<h2 class="form">{words(part.heading(document.title))}</h2>'
+        elif part.letter:
             yield f'<h2 class="form">Form {escape(part.letter)}</h2>'
         writer = _PartWriter(n, part.letter, top_level=3 if has_forms else 2)
         for block in part.blocks:
@@ -167,6 +175,15 @@ class _PartWriter:
                 return self.table(block)
             case Glossary(terms):
                 return f'<dl class="glossary">{"".join(map(_term, terms))}</dl>'
+            case WebAddress():
+                return _web_address(block)
+            case Bubbles(rows):
+                return f'<ol class="bubbles" role="list">{"".join(map(_bubble_row, rows))}</ol>'
+            case CutCards():
+                return self.table(block.table)
+            case Together(blocks):
+                inner = "".join(map(self.block, blocks))
+                return f'<section class="together">{inner}</section>'
             case _:
                 assert_never(block)
 
@@ -186,9 +203,9 @@ class _PartWriter:
         )
 
     def line(self, line: NumberedLine, anchor: bool) -> str:
-        number = f'<span class="n">{line.number}</span> ' if line.shows_number else ""
+        number = f'<span class="n">{line.number}</span> ' if line.number else ""
         text = "".join(_marked(run.text, run.mark) for run in line.runs)
-        id = f' id="{self.anchor(line.number)}"' if anchor else ""
+        id = f' id="{self.anchor(line.number)}"' if anchor and line.number else ""
         css_class = "line opens" if line.starts_paragraph else "line"
         return f'<span class="{css_class}"{id}>{number}{text} </span>'
 
@@ -319,6 +336,20 @@ def _note(note: Note) -> str:
     return (
         f'<div class="note"><p class="label">{words(note.label)}</p>'
         f'<div dir="auto">{_paragraphs(note.prose)}</div></div>'
+    )
+
+
+def _bubble_row(row: BubbleRow) -> str:
+    letters = "".join(f'<span class="letter">{words(letter)}</span>' for letter in row.letters)
+    return f'<li><span class="no">{words(row.label)}</span> {letters or _blank(14)}</li>'
+
+
+def _web_address(block: WebAddress) -> str:
+    code = qr_code(block.url, "svg").decode()
+    return (
+        f'<div class="address"><p dir="auto">{words(block.text)}:<br>'
+        f'<a href="{escape(block.url)}" rel="noreferrer">{words(block.short)}</a></p>'
+        f'<div role="img" aria-label="QR code of the address">{code}</div></div>'
     )
 
 

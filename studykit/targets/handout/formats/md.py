@@ -31,6 +31,8 @@ from ..model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
+    Bubbles,
+    CutCards,
     Document,
     Fields,
     Glossary,
@@ -52,6 +54,8 @@ from ..model import (
     Rendered,
     Table,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
 )
 from ..prose import words
@@ -80,7 +84,9 @@ def _document(document: Document) -> Iterator[str]:
         yield f"*{escaped(head)}*"
     has_forms = any(part.letter for part in document.parts)
     for part in document.parts:
-        if part.letter:
+        if part.title:
+            yield f"## {escaped(part.heading(document.title))}"
+        elif part.letter:
             yield f"## Form {escaped(part.letter)}"
         for block in part.blocks:
             yield from _block(block, top_level=3 if has_forms else 2)
@@ -116,6 +122,17 @@ def _block(block: HandoutBlock, top_level: int) -> Iterator[str]:
             yield from _table(block)
         case Glossary(terms):
             yield "\n".join(f"- **{escaped(t.term)}**: {_item_prose(t.prose)}" for t in terms)
+        case WebAddress():
+            yield f"{escaped(block.text)}: [{escaped(block.short)}](<{_address(block.url)}>)"
+        case Bubbles(rows):
+            for row in rows:
+                letters = " ".join(f"({letter})" for letter in row.letters)
+                yield f"**{escaped(row.label)}** {letters or RULE[:24]}"
+        case CutCards():
+            yield from _table(block.table)
+        case Together(blocks):
+            for one in blocks:
+                yield from _block(one, top_level)
         case _:
             assert_never(block)
 
@@ -128,7 +145,7 @@ def _passage(passage: PassageBlock) -> str:
     for line in passage.lines:
         if line.starts_paragraph or not paragraphs:
             paragraphs.append([])
-        number = f"**{line.number}** " if line.shows_number else ""
+        number = f"**{line.number}** " if line.number else ""
         paragraphs[-1].append(number + _runs(line))
     body = "\n\n".join("\\\n".join(lines) for lines in paragraphs)
     source = _source(passage)
@@ -157,7 +174,7 @@ def _parallel(block: Parallel) -> Iterator[str]:
     rows = []
     for left, right in zip_longest(block.left.lines, block.right.lines):
         either = left or right
-        number = f"**{either.number}**" if either.shows_number else ""
+        number = f"**{either.number}**"
         cells = [_runs(line) if line else "" for line in (left, right)]
         rows.append((number, *cells))
     yield _rows(("", escaped(block.left.source), escaped(block.right.source)), rows)

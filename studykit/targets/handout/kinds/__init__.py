@@ -6,7 +6,7 @@ from importlib import import_module
 
 from ..request import HandoutRequest, HandoutResult
 
-KINDS = ("seminar", "reading", "compare", "exam", "key")
+KINDS = ("seminar", "reading", "compare", "exam", "key", "cards")
 """The name of each kind is that of its module."""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ....bank.citation import place_name
-from ....bank.model import Discuss, Evidence, Exercise, Fill
+from ....bank.model import Arrange, Discuss, Evidence, Exercise, Fill
 from ....format import listed, plural
 from ....source.claims import ClaimKind
 from ....source.course import Source
@@ -22,7 +22,7 @@ from ....source.parallel import pairs as paired_turns
 from ..answers import answer_notes
 from ..asking import item, printed_question
 from ..choosing import choose_in_time, too_few_remark
-from ..documents import document, full_text_notice, subtitle
+from ..documents import course_page, document, subtitle, where_to_read
 from ..lines import Marks, Numbering
 from ..model import (
     Audience,
@@ -37,11 +37,13 @@ from ..model import (
     Parallel,
     Part,
     TextBlock,
+    Together,
 )
 from ..passages import attributed, text_order, without_contained
 from ..prose import as_prose
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..timing import minutes
+from ..topic import topic_of
 
 NO_TRANSLATIONS = (
     "nothing to compare: the course needs two sources of the same work, both with turns"
@@ -139,6 +141,8 @@ def _misfit(exercise: Exercise, both: Witnesses) -> LeftOutQuestion | None:
         return LeftOutQuestion(exercise.id, LeftOut.CITES_MORE)
     if isinstance(exercise.response, Fill):
         return LeftOutQuestion(exercise.id, LeftOut.ANSWER_IN_PASSAGE)
+    if isinstance(exercise.response, Arrange) and len({turn for turn, _ in pairs}) > 1:
+        return LeftOutQuestion(exercise.id, LeftOut.ORDER_PRINTED)
     if exercise.type == "who_said_it":
         return LeftOutQuestion(exercise.id, LeftOut.SPEAKER_PRINTED)
     return None
@@ -196,9 +200,8 @@ def _with_whole_turns(
     texts = request.course.texts
     missing = [source.name for source in both if source.id not in texts]
     if missing:
-        remark = (
-            f"--full-text: no text available for {listed(missing, 'or')}; only quotes are printed"
-        )
+        names = listed(missing)
+        remark = f"no text available for {names}; only quotes are printed"
         return turns, [remark]
     pairs, _ = paired_turns(texts[both[0].id], texts[both[1].id])
     words = {(p.left.section, p.left.name): (p.left.words, p.right.words) for p in pairs}
@@ -251,7 +254,6 @@ class _Sheet:
 
     def document(self, audience: Audience) -> Document:
         whole = any(turn.whole for turn in self.turns)
-        notices = tuple(full_text_notice(source) for source in self.both) if whole else ()
         questions = [exercise for turn in self.turns for exercise in turn.questions]
         facts = (f"{self.request.minutes} minutes", plural(len(questions), "question"))
         return document(
@@ -259,32 +261,36 @@ class _Sheet:
             audience,
             self.request.course_file,
             questions,
-            [Part(tuple(self._blocks(notices, teacher=audience == "teacher")))],
+            [Part(tuple(self._blocks(teacher=audience == "teacher")))],
             subtitle(audience, *facts),
-            name="two translations compared",
-            notices=notices,
+            name="Two translations compared",
+            topic=topic_of(self.request, questions),
+            whole=frozenset(source.id for source in self.both) if whole else frozenset(),
         )
 
-    def _blocks(self, notices: Sequence[str], teacher: bool) -> Iterator[HandoutBlock]:
+    def _blocks(self, teacher: bool) -> Iterator[HandoutBlock]:
         if not teacher:
             yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
         yield from self._introduction()
-        for notice in notices:
-            yield TextBlock(as_prose(notice), "notice")
+        if not any(turn.whole for turn in self.turns):
+            for source in self.both:
+                yield from where_to_read((turn.key[0] for turn in self.turns), source)
         number = 0
         for turn in self.turns:
             parallels = list(self.parallels[turn.key].values())
-            yield Heading(parallels[0].name)
-            yield from parallels
+            items = []
             for exercise in turn.questions:
                 number += 1
-                yield self._item(number, exercise, teacher)
+                items.append(self._item(number, exercise, teacher))
+            yield Together((Heading(parallels[0].name), *parallels, *items))
+        if not teacher:
+            yield from course_page(self.request.course_file)
 
     def _introduction(self) -> Iterator[HandoutBlock]:
         left, right = self.both
         introduction = (
-            f"The same passages in two translations: {left.name} on the left, {right.name} on the"
-            " right. Where they differ, ask what a reader of only one would believe."
+            f"The same passages in two translations: {left.name} and {right.name}. Where they differ,"
+            " ask what a reader of only one would believe."
         )
         yield TextBlock(as_prose(introduction), "lead")
         kinds = self._marked_kinds()
@@ -317,7 +323,7 @@ class _Sheet:
         return replace(
             item(number, exercise, printed, teacher),
             lines=tuple(sorted(ranges)),
-            minutes=minutes(exercise),
+            minutes=minutes(exercise) if teacher else None,
             notes=answer_notes(exercise, printed.key) if teacher else (),
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from ....analysis.giveaways import GiveAways, find_giveaways, overlap, typed_answers
 from ....analysis.wording import Tokens, contains_phrase, tokens
@@ -17,17 +18,33 @@ from ....bank.model import (
     Choose,
     Discuss,
     Exercise,
+    Fill,
     Match,
+    Number,
     Recall,
+    Type,
 )
 from ....format import plural
 from ....source.course import CourseFile
+from ..answer_key import answer_key
 from ..answers import answer_notes, evidence_notes
-from ..asking import PrintedQuestion, item, option_letter, printed_question, whole_prompt
+from ..asking import (
+    PrintedQuestion,
+    item,
+    key_positions,
+    option_letter,
+    printed_question,
+    whole_prompt,
+)
 from ..choosing import choose_in_time, too_few_remark
 from ..documents import document, subtitle
 from ..lines import Numbering
 from ..model import (
+    AnswerBlank,
+    AnswerLines,
+    Blanks,
+    BubbleRow,
+    Bubbles,
     Fields,
     HandoutBlock,
     Heading,
@@ -35,6 +52,9 @@ from ..model import (
     LabelledBlank,
     NoAnswerArea,
     Note,
+    Options,
+    OrderArea,
+    PairsArea,
     Part,
     Table,
     TextBlock,
@@ -43,6 +63,7 @@ from ..passages import stimulus_passages
 from ..prose import as_prose
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..timing import minutes, points
+from ..topic import topic_of
 
 MAX_KEY_LENGTH = 60
 """Characters of a written answer in the key's table."""
@@ -74,19 +95,21 @@ def make(request: HandoutRequest) -> HandoutResult:
         return HandoutResult((), (), tuple(left_out))
     giveaways = find_giveaways(request.course, request.pool)
     chosen, others = choose(request, pool, giveaways)
-    groups = group_by_quotes(chosen)
-    forms = [make_form(groups, request.seed, n, request.forms) for n in range(request.forms)]
+    forms = [make_form(chosen, request.seed, n, request.forms) for n in range(request.forms)]
     spent = sum(map(minutes, chosen))
     total = sum(map(points, chosen))
     remark = too_few_remark(spent, request.minutes, len(chosen), others)
     facts = (f"{request.minutes} minutes", plural(total, "point"))
+    topic = topic_of(request, chosen) if request.sections else None
     student = document(
         "exam",
         "student",
         request.course_file,
         chosen,
-        [Part(tuple(_form_blocks(one, request, total)), one.letter) for one in forms],
+        [part for form in forms for part in _form_parts(form, request, total)],
         subtitle("student", *facts),
+        name="Exam",
+        topic=topic,
     )
     teacher = document(
         "exam",
@@ -95,6 +118,8 @@ def make(request: HandoutRequest) -> HandoutResult:
         chosen,
         [Part(tuple(_key_blocks(forms, request)))],
         subtitle("teacher", "answer key", *facts),
+        name="Exam",
+        topic=topic,
     )
     return HandoutResult(
         (student, teacher),
@@ -102,6 +127,7 @@ def make(request: HandoutRequest) -> HandoutResult:
         (*left_out, *others),
         (remark,) if remark else (),
         spent,
+        answer_key(student.title, {form.letter or "A": form.questions for form in forms}),
     )
 
 
@@ -137,7 +163,8 @@ def choose(
 def _printed_titles(course: CourseFile, pool: Sequence[Exercise]) -> list[Tokens]:
     """The words of titles and credits, which every form may print."""
     cited = {evidence.source for exercise in pool for evidence in exercise.evidence}
-    texts = [course.title, course.licence or "", *(work.title for work in course.works)]
+    regions = [region.name for s in course.sources for region in s.sections]
+    texts = [*regions, course.title, course.licence or "", *(work.title for work in course.works)]
     for source in course.sources:
         if source.id in cited:
             texts += [source.name, source.title, source.credit or ""]
@@ -145,6 +172,40 @@ def _printed_titles(course: CourseFile, pool: Sequence[Exercise]) -> list[Tokens
 
 
 # Forms.
+
+SECTIONS = (
+    "True or false",
+    "Multiple choice",
+    "Several answers",
+    "Fill in the blanks",
+    "Short answers",
+    "Matching",
+    "Ordering",
+    "Written answers",
+)
+"""The headings of an exam, in order."""
+
+
+def section_of(exercise: Exercise) -> str:
+    """The heading that a question is below."""
+    response = exercise.response
+    match response:
+        case Choose() if exercise.type == "true_false":
+            return "True or false"
+        case Choose():
+            return "Several answers" if response.several else "Multiple choice"
+        case Fill():
+            return "Fill in the blanks"
+        case Type() | Number():
+            return "Short answers"
+        case Match():
+            return "Matching"
+        case Arrange():
+            return "Ordering"
+        case Recall() | Discuss():
+            return "Written answers"
+        case _:
+            assert_never(response)
 
 
 def group_by_quotes(chosen: Sequence[Exercise]) -> list[list[Exercise]]:
@@ -162,23 +223,80 @@ def group_by_quotes(chosen: Sequence[Exercise]) -> list[list[Exercise]]:
     return groups
 
 
-def make_form(groups: Sequence[Sequence[Exercise]], seed: int, n: int, forms: int) -> Form:
-    """The n-th form of a seed, with groups, the questions in them, and options shuffled."""
+def make_form(chosen: Sequence[Exercise], seed: int, n: int, forms: int) -> Form:
+    """The n-th form of a seed: sections in a fixed order, with questions and options shuffled.
+
+    No letter is the key more often than others, as far as options can be moved.
+    """
     letter = option_letter(n)
     rng = random.Random(f"{seed}/{letter}")
-    order = [list(group) for group in groups]
-    rng.shuffle(order)
-    for group in order:
-        rng.shuffle(group)
-    questions = tuple(
-        (exercise, printed_question(exercise, random.Random(f"{seed}/{letter}/{exercise.id}")))
-        for group in order
-        for exercise in group
-    )
+    order: list[Exercise] = []
+    for section in SECTIONS:
+        groups = group_by_quotes([e for e in chosen if section_of(e) == section])
+        rng.shuffle(groups)
+        for group in groups:
+            rng.shuffle(group)
+            order += group
+    keys = key_positions(order, rng)
+
+    def printed(exercise: Exercise) -> PrintedQuestion:
+        own = random.Random(f"{seed}/{letter}/{exercise.id}")
+        return printed_question(exercise, own, keys.get(exercise.id))
+
+    questions = tuple((exercise, printed(exercise)) for exercise in order)
     return Form(letter if forms > 1 else None, questions)
 
 
 # The documents.
+
+
+def _form_parts(form: Form, request: HandoutRequest, total: int) -> Iterator[Part]:
+    yield Part(tuple(_form_blocks(form, request, total)), form.letter)
+    if request.answer_sheet:
+        yield Part(tuple(_answer_sheet(form)), form.letter, "Answer sheet")
+
+
+def _answer_sheet(form: Form) -> Iterator[HandoutBlock]:
+    yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
+    yield TextBlock(
+        as_prose(
+            "Fill in one bubble in each row, or more if several answers are right. Erase completely"
+            " what you change."
+        )
+    )
+    yield Bubbles(tuple(row for n, one in enumerate(form.questions, 1) for row in _rows(n, one[1])))
+    written = [n for n, (_, one) in enumerate(form.questions, 1) if _is_written(one)]
+    if written:
+        numbers = str(written[0]) if len(written) == 1 else f"{written[0]}–{written[-1]}"
+        noun = "question" if len(written) == 1 else "questions"
+        yield TextBlock(as_prose(f"Write the answers to {noun} {numbers} on the exam."))
+
+
+def _is_written(printed: PrintedQuestion) -> bool:
+    return isinstance(printed.answer_area, AnswerLines)
+
+
+def _rows(number: int, printed: PrintedQuestion) -> Iterator[BubbleRow]:
+    """A row for each answer of a question; the rows of a matching or an order are numbered."""
+    match printed.answer_area:
+        case Options(choices):
+            yield BubbleRow(str(number), tuple(choice.letter for choice in choices))
+        case Blanks(gaps=gaps):
+            numbers = dict.fromkeys(gap.number for gap in gaps)
+            for n in numbers:
+                yield BubbleRow(f"{number} ({n})" if len(numbers) > 1 else str(number))
+        case AnswerBlank():
+            yield BubbleRow(str(number))
+        case PairsArea(lefts, choices):
+            letters = tuple(choice.letter for choice in choices)
+            for n in range(1, len(lefts) + 1):
+                yield BubbleRow(f"{number}, {n}.", letters)
+        case OrderArea(choices):
+            letters = tuple(choice.letter for choice in choices)
+            for n in range(1, len(choices) + 1):
+                yield BubbleRow(f"{number}, {n}.", letters)
+        case AnswerLines() | NoAnswerArea():
+            pass
 
 
 def _form_blocks(form: Form, request: HandoutRequest, total: int) -> Iterator[HandoutBlock]:
@@ -188,12 +306,16 @@ def _form_blocks(form: Form, request: HandoutRequest, total: int) -> Iterator[Ha
     yield TextBlock(
         as_prose(
             f"You have {request.minutes} minutes. Use the text you read. Points are shown beside each"
-            " question."
+            f" question.{' Mark your answers on the answer sheet.' if request.answer_sheet else ''}"
         ),
         "lead",
     )
     numbering = Numbering()
+    section = None
     for number, (exercise, printed) in enumerate(form.questions, 1):
+        if (found := section_of(exercise)) != section:
+            section = found
+            yield Heading(section)
         yield replace(
             item(number, exercise, printed, teacher=False),
             level=None,
@@ -207,16 +329,16 @@ def _key_blocks(forms: Sequence[Form], request: HandoutRequest) -> Iterator[Hand
     yield TextBlock(
         as_prose(
             f"Seed {request.seed}: the same command prints the same exam again. Numbers and letters"
-            " are those on the students’ copies."
+            " are those of the exam."
         )
     )
-    yield Heading("Answer key")
-    header = tuple(f"Form {form.letter}" if form.letter else "Answer" for form in forms)
-    rows = []
-    for number in range(1, len(first.questions) + 1):
-        cells = [str(number), *(_short_key(form, number) for form in forms)]
-        rows.append(tuple(map(as_prose, cells)))
-    yield Table("Answers by number", ("No.", *header), tuple(rows), (1, *(4 for _ in forms)))
+    for form in forms:
+        rows = [
+            tuple(map(as_prose, (str(number), _short_key(form, number), str(points(exercise)))))
+            for number, (exercise, _) in enumerate(form.questions, 1)
+        ]
+        caption = f"Form {form.letter}" if form.letter else "Answers by number"
+        yield Table(caption, ("No.", "Answer", "Points"), tuple(rows), (1, 8, 1))
     yield Heading("Answers and explanations")
     if len(forms) > 1:
         yield TextBlock(as_prose(f"In the order of form {first.letter}."))

@@ -25,7 +25,7 @@ def make(request: HandoutRequest) -> HandoutResult:
         exercises,
         [Part(tuple(_blocks(request)))],
         subtitle("teacher", plural(len(exercises), "question")),
-        name="answer key",
+        name="Answer key",
     )
     return HandoutResult((key,), tuple((e.id, e.type) for e in exercises), ())
 

@@ -1,27 +1,29 @@
-"""A close reading: passages in the order of the text, questions by level, a glossary.
+"""A close reading: the text of a section with a margin, questions at their lines, a glossary.
 
-Questions are left out if the handout prints their answer: who speaks, because speakers are named
-below the passages, and sentences with blanks, because passages contain the missing words.
+The text is that of one source, the one that most questions quote; other versions are quoted only at
+the questions that compare them.  Questions are left out if the handout prints their answer: who
+speaks, because speakers are named below the passages, and sentences with blanks, because the passages
+contain the missing words.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from math import ceil
-from typing import get_args
 
-from ....bank.model import Discuss, Evidence, Exercise, Fill, Level
-from ....format import plural
+from ....bank.citation import place_name
+from ....bank.model import Discuss, Evidence, Exercise, Fill
+from ....format import listed, plural
+from ....source.course import CourseFile, Source
 from ....source.fold import folded
 from ..answers import answer_notes
 from ..asking import item, printed_question
 from ..choosing import choose_in_time, shuffled_by_level, too_few_remark
-from ..documents import document, full_text_notice, subtitle
+from ..documents import course_page, document, subtitle, where_to_read
+from ..extracts import Extract, Extracts, PrintedExtracts, reading_minutes
 from ..glossary import glossary
-from ..lines import Numbering
 from ..model import (
     Audience,
     Document,
@@ -36,71 +38,59 @@ from ..model import (
     PassageBlock,
     TextBlock,
 )
-from ..passages import attributed, lines_of, text_order, without_contained
+from ..passages import attributed, lines_of, text_order, unnumbered, without_contained
 from ..prose import as_prose
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..timing import minutes
+from ..topic import topic_of
 
-WORDS_PER_MINUTE = 150
-"""Reading speed for whole sections."""
-
-LEVELS: tuple[Level | None, ...] = (*get_args(Level), None)
+INTRODUCTION = (
+    "Read with a pencil: mark what surprises you and write your questions in the margin. Answer from"
+    " these lines, and give the line numbers you used."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Words to print as one passage, starting at `offset` of the text (0 if it is not available).
+class Chosen:
+    """The text of a reading: sections of one source."""
 
-    `whole` ones are whole sections, the others quotes.
-    """
+    source: Source
+    sections: tuple[str, ...]
+    extracts: tuple[Extract, ...]
+    """All its turns; none if only quotes are printed."""
 
-    words: str
-    evidence: Evidence
-    offset: int = 0
-    whole: bool = False
-
-    @property
-    def section(self) -> str:
-        return self.evidence.place.section
-
-    def contains(self, other: Excerpt) -> bool:
-        same_source = self.evidence.source == other.evidence.source
-        return same_source and folded(other.words) in folded(self.words)
+    def has(self, evidence: Evidence) -> bool:
+        return evidence.source == self.source.id and evidence.place.section in self.sections
 
 
 def make(request: HandoutRequest) -> HandoutResult:
     """Make the students' packet, and the teacher's with the answers."""
-    pool, left_out = [], []
-    for exercise in request.exercises:
-        if reason := _misfit(exercise):
-            left_out.append(LeftOutQuestion(exercise.id, reason))
-        else:
-            pool.append(exercise)
-    if not pool:
+    suitable = [e for e in request.exercises if _misfit(e) is None]
+    left_out = [LeftOutQuestion(e.id, misfit) for e in request.exercises if (misfit := _misfit(e))]
+    if not suitable:
         return HandoutResult((), (), tuple(left_out))
-    sections, remarks = _whole_sections(request, pool)
-    reading = ceil(sum(len(one.words.split()) for one in sections) / WORDS_PER_MINUTE)
-    reading_passages = 0 if sections else 1
+    text = _choose_text(request, suitable)
+    unfit = {e.id: reason for e in suitable if (reason := _unfit(e, text, request.course_file))}
+    pool = [e for e in suitable if e.id not in unfit]
+    left_out += unfit.values()
+    reading = reading_minutes(text.extracts)
 
     def cost(exercise: Exercise) -> int:
-        return minutes(exercise) + reading_passages
+        return minutes(exercise) + (0 if text.extracts else 1)
 
     by_level = shuffled_by_level(pool, random.Random(request.seed))
     chosen, others = choose_in_time(by_level, request.minutes - reading, cost)
     left_out += others
-    spent = reading + sum(map(cost, chosen))
     if not chosen:
-        remarks.append(_nothing_fits(request, sections, reading))
-        return HandoutResult((), (), tuple(left_out), tuple(remarks))
-    if remark := too_few_remark(spent, request.minutes, len(chosen), others):
-        remarks.append(remark)
-    chosen.sort(key=lambda e: (LEVELS.index(e.level), _first_place(e, request)))
-    packet = _Packet(request, chosen, sections)
+        remark = _nothing_fits(request, text, reading)
+        return HandoutResult((), (), tuple(left_out), (remark,))
+    spent = reading + sum(map(cost, chosen))
+    packet = _Packet(request, text, chosen)
     return HandoutResult(
         (packet.document("student"), packet.document("teacher")),
-        tuple((e.id, f"{e.level or 'no level'}, {cost(e)} min") for e in chosen),
+        tuple((e.id, f"{e.level or 'no level'}, {cost(e)} min") for e in packet.questions),
         tuple(left_out),
-        tuple(remarks),
+        tuple(_remarks(request, text, too_few_remark(spent, request.minutes, len(chosen), others))),
         spent,
     )
 
@@ -116,181 +106,175 @@ def _misfit(exercise: Exercise) -> LeftOut | None:
     return None if exercise.evidence else LeftOut.NO_PASSAGE
 
 
-def _nothing_fits(request: HandoutRequest, sections: Sequence[Excerpt], reading: int) -> str:
-    if not sections:
+def _unfit(exercise: Exercise, text: Chosen, course: CourseFile) -> LeftOutQuestion | None:
+    """The reason why a question cannot be asked about a text, or None.
+
+    It may compare the text with another version of the same section, or with an excerpt.
+    """
+    if not any(map(text.has, exercise.evidence)):
+        data = {"source": text.source.name, "sections": _names(text)}
+        return LeftOutQuestion(exercise.id, LeftOut.NOT_IN_TEXT, data)
+    for evidence in exercise.evidence:
+        source = course.source(evidence.source)
+        assert source is not None
+        same_work = bool(set(source.work) & set(text.source.work)) or source is text.source
+        has_sections = source.version_of is not None or source is text.source
+        if not same_work or (has_sections and evidence.place.section not in text.sections):
+            data = {"place": f"{place_name(evidence.place, course, source.id)} in {source.name}"}
+            return LeftOutQuestion(exercise.id, LeftOut.OTHER_PARTS, data)
+    return None
+
+
+def _choose_text(request: HandoutRequest, pool: Sequence[Exercise]) -> Chosen:
+    """The requested sections, else the one with most questions, of the source quoted most."""
+    extracts = Extracts(request)
+    cited = [evidence for e in pool for evidence in e.evidence]
+    sections = request.sections or (_most_common(e.place.section for e in cited),)
+    in_sections = [e.source for e in cited if e.place.section in sections]
+    in_sections = in_sections or [e.source for e in cited]
+    available = [id for id in in_sections if any(extracts.section(id, s) for s in sections)]
+    source = request.course_file.source(_most_common(available or in_sections))
+    assert source is not None
+    turns = [turn for section in sections for turn in extracts.section(source.id, section)]
+    turns.sort(key=lambda turn: turn.pieces)
+    return Chosen(source, sections, tuple(turns))
+
+
+def _most_common(ids: Iterable[str]) -> str:
+    return Counter(ids).most_common(1)[0][0]
+
+
+def _names(text: Chosen) -> str:
+    names = [region.name for region in text.source.sections if region.id in text.sections]
+    return listed(names or text.sections)
+
+
+def _nothing_fits(request: HandoutRequest, text: Chosen, reading: int) -> str:
+    if reading < request.minutes:
         return f"no question fits into {plural(request.minutes, 'minute')}"
-    count = len({one.section for one in sections})
     return (
-        f"reading {plural(count, 'whole section')} takes {plural(reading, 'minute')}, but `--minutes`"
-        f" is {request.minutes}; choose fewer sections with `--section`, or raise `--minutes`"
+        f"reading {_names(text)} takes {plural(reading, 'minute')}, but `--minutes` is"
+        f" {request.minutes}; raise it, or use `--quotes-only`"
     )
 
 
-def _first_place(exercise: Exercise, request: HandoutRequest) -> tuple[object, ...]:
-    return min(text_order(evidence, request.course_file) for evidence in exercise.evidence)
-
-
-def _whole_sections(
-    request: HandoutRequest, pool: Sequence[Exercise]
-) -> tuple[list[Excerpt], list[str]]:
-    """The whole sections that questions are about, of the source that most of them cite."""
-    if not request.full_text:
-        return [], []
-    cited = [evidence for exercise in pool for evidence in exercise.evidence]
-    available = [one.source for one in cited if one.source in request.course.texts]
-    if not available:
-        remark = "--full-text: no text available for the cited sources; only quotes are printed"
-        return [], [remark]
-    source = max(dict.fromkeys(available), key=available.count)
-    sections = {one.place.section for one in cited if one.source == source}
-    if request.sections:
-        sections &= set(request.sections)
-    text = request.course.texts[source]
-    excerpts = []
-    for segment in text.segments:
-        if segment.region.id in sections and not segment.outside:
-            place = segment.place(segment.start)._replace(paragraph=None)
-            words = text.shown.text[segment.start : segment.end]
-            evidence = Evidence("", source, place)
-            excerpts.append(Excerpt(words, evidence, segment.start, whole=True))
-    return excerpts, []
+def _remarks(request: HandoutRequest, text: Chosen, too_few: str | None) -> Iterator[str]:
+    if not request.sections and len(text.source.sections) > 1:
+        yield f"reading {_names(text)}, which has most questions; choose others with `--section`"
+    if request.full_text and not text.extracts:
+        yield f"the text of {text.source.name} is not available; only quotes are printed"
+    if too_few:
+        yield too_few
 
 
 class _Packet:
     """The documents of a packet; those of both audiences have the same lines and numbers."""
 
-    def __init__(
-        self, request: HandoutRequest, chosen: Sequence[Exercise], sections: list[Excerpt]
-    ) -> None:
-        self.request, self.chosen, self.sections = request, chosen, sections
+    def __init__(self, request: HandoutRequest, text: Chosen, chosen: Sequence[Exercise]) -> None:
+        self.request, self.text = request, text
+        order = {e.id: n for n, e in enumerate(request.exercises)}
+        chosen = sorted(chosen, key=lambda e: order[e.id])
         self.course_file = request.course_file
-        self.entries = request.entries
-        whole = {(section.evidence.source, section.section) for section in sections}
-        quotes = [
-            Excerpt(evidence.quote, evidence, self._offset(exercise, n) or 0)
-            for exercise in chosen
-            for n, evidence in enumerate(exercise.evidence)
-            if (evidence.source, evidence.place.section) not in whole
-        ]
-        quotes = without_contained(quotes, lambda one: len(one.words), Excerpt.contains)
-        self.excerpts = sorted(
-            [*sections, *quotes],
-            key=lambda one: (*text_order(one.evidence, self.course_file), one.offset),
+        self.printed = PrintedExtracts(request, Extracts(request))
+        self.passages: list[PassageBlock] = []
+        self.words: list[str] = []
+        for words, evidence in self._texts(chosen):
+            block = attributed(self.printed.numbering.take(words), evidence, self.course_file)
+            self.passages.append(block)
+            self.words.append(words)
+        for extract, block in zip(text.extracts, self.passages, strict=False):
+            self.printed.record(extract, block)
+        self.lines = {e.id: self._lines(e) for e in chosen}
+        self.questions = sorted(chosen, key=self._last_line)
+        self.boxes = {e.id: tuple(self._boxes(e)) for e in self.questions}
+
+    def _texts(self, chosen: Sequence[Exercise]) -> Iterator[tuple[str, Evidence]]:
+        """The turns, or the quotes if the text is not available, in the order of the text."""
+        if self.text.extracts:
+            yield from ((one.words, one.evidence) for one in self.text.extracts)
+            return
+        quotes = [e for one in chosen for e in one.evidence if self.text.has(e)]
+        quotes = without_contained(
+            quotes, lambda e: len(e.quote), lambda a, b: folded(b.quote) in folded(a.quote)
         )
-        numbering = Numbering()
-        self.passages: list[tuple[Excerpt, PassageBlock]] = [
-            (one, attributed(numbering.take(one.words), one.evidence, self.course_file))
-            for one in self.excerpts
-        ]
+        for evidence in sorted(quotes, key=lambda e: text_order(e, self.course_file)):
+            yield evidence.quote, evidence
 
-    def _offset(self, exercise: Exercise, n: int) -> int:
-        """The offset of a question's n-th passage in its text; 0 if the text is not available."""
-        span = self._span(exercise, n)
-        return span[0] if span else 0
+    def _lines(self, exercise: Exercise) -> dict[int, LineRange]:
+        """The lines of each passage of a question that is in the text."""
+        if self.text.extracts:
+            return self.printed.ranges(exercise)
+        found = {}
+        for n, evidence in enumerate(exercise.evidence):
+            for words, block in zip(self.words, self.passages, strict=True):
+                span = _span(evidence.quote, words) if self.text.has(evidence) else None
+                if span:
+                    found[n] = lines_of(words, block.lines, *span)
+                    break
+        return found
 
-    def _span(self, exercise: Exercise, n: int) -> tuple[int, int] | None:
-        """The span of a question's n-th passage in its text; None if that is not available."""
-        entry = self.entries[exercise.id]
-        query = entry.query(entry.question.passages[n], self.course_file)
-        if query.source not in self.request.course.texts:
-            return None
-        matches = self.request.course.finder.locate(query).matches
-        return matches[0].shown if matches else None
+    def _last_line(self, exercise: Exercise) -> int:
+        return max((last for _, last in self.lines[exercise.id].values()), default=0)
+
+    def _boxes(self, exercise: Exercise) -> Iterator[PassageBlock]:
+        """The passages of a question that are not in the text, such as those of another version."""
+        for n, evidence in enumerate(exercise.evidence):
+            if n not in self.lines[exercise.id]:
+                yield unnumbered(evidence, self.course_file)
 
     def document(self, audience: Audience) -> Document:
-        notices = self._notices()
-        facts = (f"{self.request.minutes} minutes", plural(len(self.chosen), "question"))
+        facts = (f"{self.request.minutes} minutes", plural(len(self.questions), "question"))
+        named = replace(self.request, sections=self.text.sections)
         return document(
             "reading",
             audience,
             self.course_file,
-            self.chosen,
-            [Part(tuple(self._blocks(notices, teacher=audience == "teacher")))],
+            self.questions,
+            [Part(tuple(self._blocks(teacher=audience == "teacher")))],
             subtitle(audience, *facts),
-            name="close reading",
+            name="Close reading",
+            topic=topic_of(named, self.questions),
             margin=True,
-            notices=notices,
+            whole=self.printed.sources,
         )
 
-    def _notices(self) -> tuple[str, ...]:
-        """The copyright notice, if whole sections are printed."""
-        if not self.sections:
-            return ()
-        source = self.course_file.source(self.sections[0].evidence.source)
-        assert source is not None
-        return (full_text_notice(source),)
-
-    def _blocks(self, notices: Sequence[str], teacher: bool) -> Iterator[HandoutBlock]:
+    def _blocks(self, teacher: bool) -> Iterator[HandoutBlock]:
         if not teacher:
             yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
-        yield TextBlock(
-            as_prose(
-                "Read with a pencil: mark what surprises you and write your questions in the margin."
-                " Answer from these lines, and give the line numbers you used."
-            ),
-            "lead",
-        )
-        for notice in notices:
-            yield TextBlock(as_prose(notice), "notice")
-        for section, group in groupby(self.passages, key=lambda pair: pair[0].section):
-            passages = list(group)
-            source = self.course_file.source(passages[0][0].evidence.source)
-            region = source.region(section) if source else None
-            yield Heading(region.name if region else section)
-            yield from (block for _, block in passages)
-        yield from self._questions(teacher)
-        words = [excerpt.words for excerpt in self.excerpts]
-        terms = glossary(self.chosen, words, self.course_file)
-        if terms:
+        yield TextBlock(as_prose(INTRODUCTION), "lead")
+        if not self.text.extracts:
+            yield from where_to_read(self.text.sections, self.text.source)
+        number = 0
+        section = None
+        waiting = list(self.questions)
+        for block in self.passages:
+            name = block.place.split(",")[0]
+            if len(self.text.sections) > 1 and name != section:
+                yield Heading(name)
+                section = name
+            yield block
+            while waiting and self._last_line(waiting[0]) <= block.line_range[1]:
+                number += 1
+                yield self._item(number, waiting.pop(0), teacher)
+        if terms := glossary(self.questions, self.words, self.course_file):
             yield Heading("Glossary")
             yield Glossary(terms)
-
-    def _questions(self, teacher: bool) -> Iterator[HandoutBlock]:
-        yield Heading("Questions")
-        number = 0
-        for level, questions in groupby(self.chosen, key=lambda e: e.level):
-            yield Heading((level or "Other questions").capitalize(), 2)
-            for exercise in questions:
-                number += 1
-                yield self._item(number, exercise, teacher)
+        if not teacher:
+            yield from course_page(self.course_file)
 
     def _item(self, number: int, exercise: Exercise, teacher: bool) -> Item:
         rng = random.Random(f"{self.request.seed}/{exercise.id}")
         printed = printed_question(exercise, rng)
         return replace(
             item(number, exercise, printed, teacher),
-            level=None,
-            lines=tuple(sorted(set(self._lines(exercise)))),
-            minutes=minutes(exercise),
+            passages=self.boxes[exercise.id],
+            lines=tuple(sorted(set(self.lines[exercise.id].values()))),
+            minutes=minutes(exercise) if teacher else None,
             notes=answer_notes(exercise, printed.key) if teacher else (),
         )
 
-    def _lines(self, exercise: Exercise) -> Iterator[LineRange]:
-        """The lines of each passage of a question, in the first excerpt that contains it."""
-        for n, evidence in enumerate(exercise.evidence):
-            for excerpt, block in self.passages:
-                if excerpt.evidence.source != evidence.source:
-                    continue
-                if excerpt.whole:
-                    span = self._span_in_section(exercise, n, excerpt)
-                else:
-                    span = _span_in_quote(evidence.quote, excerpt.words)
-                if span:
-                    yield lines_of(excerpt.words, block.lines, *span)
-                    break
 
-    def _span_in_section(
-        self, exercise: Exercise, n: int, section: Excerpt
-    ) -> tuple[int, int] | None:
-        """The span of a question's n-th passage in a whole section, if it is there."""
-        span = self._span(exercise, n)
-        if span is None:
-            return None
-        start, end = span[0] - section.offset, span[1] - section.offset
-        return (start, end) if 0 <= start < len(section.words) else None
-
-
-def _span_in_quote(quote: str, words: str) -> tuple[int, int] | None:
+def _span(quote: str, words: str) -> tuple[int, int] | None:
     """The span of a quote in a longer one, or all of that if they differ in typography."""
     start = words.find(quote)
     if start >= 0:

@@ -1,23 +1,22 @@
-"""A seminar: opening, core and closing questions that fill the minutes, and a plan for the teacher.
+"""A seminar that fills its minutes: read, pairs, core questions, closing, exit ticket; and its plan.
 
-A tenth of the time is for the opening, about a seventh for the closing, a few minutes for an exit
-ticket, and the rest for the core questions.  Each question takes the minutes that its bank gives it.
+Under each core question are the whole turns that it is about, if their text is available.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ....bank.model import Discuss, DiscussionStage, Exercise
 from ....bank.prose import parse
 from ....format import plural
 from ..answers import discussion_notes
-from ..asking import item, printed_question
+from ..asking import whole_prompt
 from ..choosing import no_time
-from ..documents import document, subtitle
-from ..lines import Numbering
+from ..documents import course_page, document, subtitle, where_to_read
+from ..extracts import Extract, Extracts, PrintedExtracts, reading_minutes
 from ..model import (
     Audience,
     Document,
@@ -26,23 +25,32 @@ from ..model import (
     Heading,
     Item,
     LabelledBlank,
+    LineRange,
+    NoAnswerArea,
     Part,
+    PassageBlock,
     Table,
     TextBlock,
+    WebAddress,
     Writing,
+    line_ranges,
 )
 from ..passages import passage
+from ..planning import MOST_SPARE, MinuteRange, Plan, discussion_range, plan, stage_of
 from ..prose import as_prose, list_of
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
-from ..timing import minutes
+from ..topic import aim_of, topic_of
 
-OPENING_SHARE, CLOSING_SHARE = 0.10, 0.15
-"""Shares of the time."""
+AIM = "Work out what the text claims and whether it holds."
 
-AIM = (
-    "Work out what the text claims and whether it holds. Point to a line for every claim. Everyone"
-    " speaks."
+HOW = "Point to a line for every claim. Everyone speaks."
+
+READ = (
+    "**Read** {lines} twice: once for the argument, then with a pencil. Underline the line that"
+    " matters most for each question, and put a question mark where you doubt."
 )
+
+PAIRS = "**In pairs**, compare what you underlined. Where you chose different lines, say why."
 
 EXIT_TICKET = "Which line changed your mind, or made you more certain? Explain."
 
@@ -50,25 +58,25 @@ STEMS = (
     (
         "Asking",
         (
-            "What does … mean by … in line …?",
+            "What does … mean in line …?",
             "What would have to be true for … to hold?",
-            "Who reads line … differently, and why?",
+            "Who would read line … differently, and why?",
         ),
     ),
     (
         "Giving evidence",
         (
-            "In line … it says “…”, which shows that …",
-            "The text does not say …; what it says is …",
-            "Another line that supports (or contradicts) this is …",
+            "Line … says “…”, which shows that …",
+            "The text does not say …, only that …",
+            "Line … supports (contradicts) this, because …",
         ),
     ),
     (
         "Listening and building",
         (
-            "If I understand you correctly, you are saying that …",
-            "I agree with … up to the point where …",
-            "You have changed my mind about …, because …",
+            "If I understand you, you are saying that …",
+            "I agree with … until …",
+            "You changed my mind about …, because …",
         ),
     ),
 )
@@ -96,23 +104,8 @@ RUBRIC = (
     ),
 )
 
-STAGES: dict[DiscussionStage, str] = {
-    "opening": "Opening",
-    "core": "Core questions",
-    "closing": "Closing",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The questions of a seminar in order, the minutes of the exit ticket, and the spare minutes."""
-
-    questions: tuple[Exercise, ...]
-    ticket: int
-    spare: int
-
-    def of(self, stage: DiscussionStage) -> list[Exercise]:
-        return [exercise for exercise in self.questions if _stage(exercise) == stage]
+TURN_MINUTES = 2
+"""Minutes to read a turn whose text is not available."""
 
 
 def make(request: HandoutRequest) -> HandoutResult:
@@ -126,197 +119,257 @@ def make(request: HandoutRequest) -> HandoutResult:
     if not pool:
         return HandoutResult((), (), tuple(left_out))
     banks = {id: entry.header.id for id, entry in request.entries.items()}
-    chosen = plan(pool, request.minutes, request.seed, banks)
+    extracts = Extracts(request)
+    turns = {e.id: _turns(e, extracts) for e in pool}
+
+    def reading(core: Sequence[Exercise]) -> MinuteRange:
+        available = dict.fromkeys(turn for e in core for turn in turns[e.id])
+        elsewhere = {
+            _turn_key(e, n) for e in core if not turns[e.id] for n in range(len(e.evidence))
+        }
+        minutes = reading_minutes(available) + TURN_MINUTES * len(elsewhere)
+        return minutes, 2 * minutes
+
+    home = Counter(banks.values()).most_common(1)[0][0] if request.sections else None
+    chosen = plan(pool, request.minutes, request.seed, banks, reading, home)
     left_out += [_left_out(e, chosen) for e in pool if e not in chosen.questions]
     documents: tuple[Document, ...] = ()
     if chosen.questions:  # an exit ticket alone is not a lesson
-        documents = (
-            _document(request, chosen, "student"),
-            _document(request, chosen, "teacher"),
-        )
+        sheet = _SeminarSheet(request, chosen, extracts)
+        documents = (sheet.document("student"), sheet.document("teacher"))
     return HandoutResult(
         documents,
-        tuple((e.id, f"{_stage(e)}, {minutes(e)} min") for e in chosen.questions),
+        tuple((e.id, f"{stage_of(e)}, {_planned(e, chosen)} min") for e in chosen.questions),
         tuple(left_out),
         tuple(_remarks(chosen, pool, request.minutes)),
         request.minutes - chosen.spare,
     )
 
 
-# Planning.
+def _turns(exercise: Exercise, extracts: Extracts) -> list[Extract]:
+    """The turns that a question is about: those of one source, if it compares two versions."""
+    found: dict[tuple[str, str | None, int | None], Extract] = {}
+    main = extracts.main_source([exercise])
+    indexes = sorted(
+        range(len(exercise.evidence)), key=lambda n: exercise.evidence[n].source != main
+    )
+    for n in indexes:
+        if extract := extracts.around(exercise, n):
+            place = extract.place
+            found.setdefault((place.section, place.turn, place.paragraph), extract)
+    return list(dict.fromkeys(found.values()))
 
 
-def plan(pool: Sequence[Exercise], total: int, seed: int, banks: Mapping[str, str]) -> Plan:
-    """Choose the questions that fill the minutes best.
-
-    That is one opening and one closing, near to their shares of the time, and the core questions
-    that fill most of the rest, from few banks.  The seed decides between equally good choices.
-    """
-    ticket = _ticket_minutes(total)
-    room = total - ticket
-    shuffled = list(pool)
-    random.Random(seed).shuffle(shuffled)
-    openings, core, closings = ([e for e in shuffled if _stage(e) == stage] for stage in STAGES)
-    selections = []
-    for opening in [None, *openings]:
-        for closing in [None, *closings]:
-            free = room - _minutes(opening) - _minutes(closing)
-            if free >= 0:
-                near = {banks.get(end.id) for end in (opening, closing) if end}
-                preferred = sorted(core, key=lambda e: banks.get(e.id) not in near)
-                selections.append(_Selection(opening, _fill(preferred, free), closing))
-    best = min(selections, key=lambda selection: selection.score(total, room, banks))
-    return Plan(tuple(best.questions), ticket, room - best.minutes)
+def _turn_key(exercise: Exercise, n: int) -> tuple[str, str | None]:
+    place = exercise.evidence[n].place
+    return place.section, place.turn
 
 
-def _ticket_minutes(total: int) -> int:
-    if total >= 30:
-        return 5
-    return 3 if total >= 15 else 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Selection:
-    opening: Exercise | None
-    core: list[Exercise]
-    closing: Exercise | None
-
-    @property
-    def questions(self) -> list[Exercise]:
-        return [e for e in (self.opening, *self.core, self.closing) if e]
-
-    @property
-    def minutes(self) -> int:
-        return sum(map(minutes, self.questions))
-
-    def score(self, total: int, room: int, banks: Mapping[str, str]) -> tuple[float, ...]:
-        """How far from ideal this is; smaller is better."""
-        spare = room - self.minutes
-        off_share = abs(_minutes(self.opening) - OPENING_SHARE * total)
-        off_share += abs(_minutes(self.closing) - CLOSING_SHARE * total)
-        bank_count = len({banks.get(e.id) for e in self.questions})
-        return (
-            not self.core,
-            self.opening is None,
-            self.closing is None,
-            2 * spare + off_share + 3 * bank_count,
-        )
-
-
-def _minutes(exercise: Exercise | None) -> int:
-    return minutes(exercise) if exercise else 0
-
-
-def _fill(pool: Sequence[Exercise], room: int) -> list[Exercise]:
-    """The questions that fill the most minutes of the room, preferring the first of the pool."""
-    by_minutes: dict[int, list[Exercise]] = {0: []}
-    for exercise in pool:
-        for spent, chosen in list(by_minutes.items()):
-            total = spent + minutes(exercise)
-            if total <= room and total not in by_minutes:
-                by_minutes[total] = [*chosen, exercise]
-    return by_minutes[max(by_minutes)]
-
-
-def _stage(exercise: Exercise) -> DiscussionStage:
-    assert isinstance(exercise.response, Discuss)
-    return exercise.response.stage
+def _planned(exercise: Exercise, plan: Plan) -> int:
+    return plan.minutes_of(stage_of(exercise), exercise)
 
 
 def _left_out(exercise: Exercise, plan: Plan) -> LeftOutQuestion:
-    stage = _stage(exercise)
-    if stage != "core" and plan.of(stage):
+    stage = stage_of(exercise)
+    if plan.of(stage) and (stage != "core" or not plan.spare):
         return LeftOutQuestion(exercise.id, LeftOut.STAGE_FILLED, {"stage": stage})
-    return no_time(exercise, minutes(exercise), plan.spare)
+    return no_time(exercise, discussion_range(exercise)[0], plan.spare)
 
 
 def _remarks(plan: Plan, pool: Sequence[Exercise], total: int) -> Iterator[str]:
     for stage in STAGES:
         if plan.of(stage):
             continue
-        if any(_stage(exercise) == stage for exercise in pool):
+        if any(stage_of(exercise) == stage for exercise in pool):
             yield f"no {stage} question fits into {plural(total, 'minute')}"
         else:
             yield f"the selection has no {stage} question"
-    if plan.spare:
-        more = any(_stage(e) == "core" and e not in plan.questions for e in pool)
-        problem = "no other question fits" if more else "not enough questions"
+    if plan.spare > MOST_SPARE:
         yield (
-            f"{problem}: {total - plan.spare} of {total} minutes are filled; widen the selection or"
-            " change `--minutes`"
+            f"not enough questions: {total - plan.spare} of {total} minutes are filled; select more"
+            " sections or lower `--minutes`"
         )
 
 
 # The documents.
 
+STAGES: dict[DiscussionStage, str] = {
+    "opening": "Opening",
+    "core": "Core questions",
+    "closing": "Closing",
+}
 
-def _document(request: HandoutRequest, plan: Plan, audience: Audience) -> Document:
-    return document(
-        "seminar",
-        audience,
-        request.course_file,
-        plan.questions,
-        [Part(tuple(_blocks(request, plan, audience)))],
-        subtitle(audience, f"{request.minutes} minutes"),
-    )
+ACTIVITIES = {
+    "opening": "Opening",
+    "read": "Read",
+    "pairs": "Pairs",
+    "core": "Core question",
+    "closing": "Closing",
+    "ticket": "Exit ticket",
+}
 
 
-def _blocks(request: HandoutRequest, plan: Plan, audience: Audience) -> Iterator[HandoutBlock]:
-    teacher = audience == "teacher"
-    if not teacher:
-        yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
-    yield TextBlock(parse(f"**Aim.** {AIM}"), "lead")
-    if teacher:
-        yield _timetable(plan, request.minutes)
-    numbering = Numbering()
-    number = 0
-    for stage, title in STAGES.items():
-        questions = plan.of(stage)
-        if questions:
-            yield Heading(title)
-        for exercise in questions:
-            number += 1
-            yield _item(number, exercise, request, numbering, teacher)
-            if not teacher:
-                yield Writing(5 if stage == "core" else 3, "Notes")
-    if teacher:
-        yield from _teaching_aids(plan)
-    elif plan.ticket:
+class _SeminarSheet:
+    """The documents of a seminar; those of both audiences have the same lines and numbers."""
+
+    def __init__(self, request: HandoutRequest, plan: Plan, extracts: Extracts) -> None:
+        self.request, self.plan = request, plan
+        self.course_file = request.course_file
+        self.numbers = {e.id: n for n, e in enumerate(plan.questions, 1)}
+        self.printed = PrintedExtracts(request, extracts)
+        self.quotes: dict[str, list[LineRange]] = {}
+        self.passages = {e.id: tuple(self._passages(e, extracts)) for e in plan.questions}
+
+    def _passages(self, exercise: Exercise, extracts: Extracts) -> Iterator[PassageBlock]:
+        """Whole turns that are not printed yet, then quotes that no turn contains."""
+        for extract in _turns(exercise, extracts):
+            if block := self.printed.add(extract):
+                yield block
+        contained = self.printed.ranges(exercise)
+        quotes = self.quotes[exercise.id] = []
+        for n, evidence in enumerate(exercise.evidence):
+            if n not in contained:
+                block = passage(evidence, self.course_file, self.printed.numbering)
+                quotes.append(block.line_range)
+                yield block
+
+    def document(self, audience: Audience) -> Document:
+        return document(
+            "seminar",
+            audience,
+            self.course_file,
+            self.plan.questions,
+            [Part(tuple(self._blocks(teacher=audience == "teacher")))],
+            subtitle(audience, f"{self.request.minutes} minutes"),
+            name="Seminar",
+            topic=topic_of(self.request, self.plan.of("core") or self.plan.questions),
+            whole=self.printed.sources,
+        )
+
+    def _blocks(self, teacher: bool) -> Iterator[HandoutBlock]:
+        if not teacher:
+            yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
+        aim = aim_of(self.request, self.plan.of("core") or self.plan.questions) or AIM
+        yield TextBlock(parse(f"**Aim.** {aim} {HOW}"), "lead")
+        if teacher:
+            yield self._timetable()
+        yield from self._stage("opening", teacher)
+        if not teacher:
+            yield from self._preparation()
+        yield from self._stage("core", teacher)
+        yield from self._stage("closing", teacher)
+        if self.plan.minutes_of("ticket"):
+            yield from self._exit_ticket(teacher)
+        if teacher:
+            header = ("", "Beginning", "Developing", "Strong")
+            yield _table("Rubric", header, RUBRIC, (3, 5, 5, 5))
+        else:
+            yield from course_page(self.course_file)
+
+    def _exit_ticket(self, teacher: bool) -> Iterator[HandoutBlock]:
         yield Heading("Exit ticket")
-        yield Writing(4, EXIT_TICKET)
+        if not teacher:
+            yield Writing(3, EXIT_TICKET)
+            return
+        yield TextBlock(
+            as_prose(
+                f"“{EXIT_TICKET}” Collect it at the door. It shows who can support a thought with a"
+                " line. Open the next session with two answers that disagree."
+            )
+        )
 
+    def _stage(self, stage: DiscussionStage, teacher: bool) -> Iterator[HandoutBlock]:
+        questions = self.plan.of(stage)
+        if questions:
+            yield Heading(STAGES[stage] if len(questions) > 1 else ACTIVITIES[stage])
+        for exercise in questions:
+            yield self._item(exercise, teacher)
+            if not teacher:
+                yield Writing(4 if stage == "core" else 2)
 
-def _item(
-    number: int, exercise: Exercise, request: HandoutRequest, numbering: Numbering, teacher: bool
-) -> Item:
-    response = exercise.response
-    assert isinstance(response, Discuss)
-    printed = printed_question(exercise, random.Random(request.seed))
-    return replace(
-        item(number, exercise, printed, teacher),
-        passages=tuple(passage(e, request.course_file, numbering) for e in exercise.evidence),
-        minutes=minutes(exercise),
-        notes=discussion_notes(response) if teacher else (),
-    )
+    def _preparation(self) -> Iterator[HandoutBlock]:
+        """What students do before the discussion, and how to start a sentence in it."""
+        core = self.plan.of("core")
+        if not core:
+            return
+        tasks = []
+        if self.plan.minutes_of("read"):
+            tasks.append(READ.format(lines=self._lines_to_read()))
+        if self.plan.minutes_of("pairs"):
+            tasks.append(PAIRS)
+        if tasks:
+            yield Heading("Before the discussion")
+            yield TextBlock(tuple(block for task in tasks for block in parse(task)))
+            yield from self._elsewhere()
+        stems = tuple(list_of(map(as_prose, stems)) for _, stems in STEMS)
+        header = tuple(name for name, _ in STEMS)
+        yield Table("Ways to start", header, (stems,), (1, 1, 1), row_headers=False)
 
+    def _lines_to_read(self) -> str:
+        core = self.plan.of("core")
+        printed = [block.line_range for e in core for block in self.passages[e.id]]
+        ranges = [*printed, *(lines for e in core for lines in self._lines(e))]
+        first, last = min(line for line, _ in ranges), max(line for _, line in ranges)
+        numbers = [self.numbers[e.id] for e in core]
+        questions = f"question {numbers[0]}"
+        if len(numbers) > 1:
+            questions = f"questions {numbers[0]}–{numbers[-1]}"
+        return f"{line_ranges([(first, last)])} ({questions})"
 
-def _timetable(plan: Plan, total: int) -> Table:
-    activities = [
-        (f"Question {n}, {_stage(exercise)}", minutes(exercise))
-        for n, exercise in enumerate(plan.questions, 1)
-    ]
-    if plan.ticket:
-        activities.append(("Exit ticket", plan.ticket))
-    if plan.spare:
-        activities.append(("Spare", plan.spare))
-    rows = []
-    start = 0
-    for name, count in activities:
-        end = start + count
-        rows.append((name, str(count), f"{start}–{end}"))
-        start = end
-    rows.append(("Total", str(total), ""))
-    return _table("Timetable", ("Activity", "Minutes", "Time"), rows, (4, 1, 1))
+    def _elsewhere(self) -> Iterator[WebAddress]:
+        """Where to read the turns that are only quoted, in the source that is quoted most."""
+        core = self.plan.of("core")
+        if self.printed.sources:
+            return
+        cited = [evidence for e in core for evidence in e.evidence]
+        sources = [evidence.source for evidence in cited]
+        source = self.course_file.source(max(sources, key=sources.count))
+        if source:
+            yield from where_to_read((e.place.section for e in cited), source)
+
+    def _item(self, exercise: Exercise, teacher: bool) -> Item:
+        response = exercise.response
+        assert isinstance(response, Discuss)
+        number = self.numbers[exercise.id]
+        lines = tuple(self._lines(exercise))
+        if not teacher:
+            passages = self.passages[exercise.id]
+            return Item(
+                number,
+                whole_prompt(exercise),
+                NoAnswerArea(),
+                passages,
+                lines if self.printed.sources else (),
+                lang=exercise.lang,
+            )
+        return replace(
+            Item(number, whole_prompt(exercise), NoAnswerArea(), lang=exercise.lang),
+            lines=lines,
+            level=exercise.level,
+            id=exercise.id,
+            minutes=_planned(exercise, self.plan),
+            notes=discussion_notes(response),
+        )
+
+    def _lines(self, exercise: Exercise) -> list[LineRange]:
+        """The lines that a question quotes."""
+        return sorted({*self.printed.ranges(exercise).values(), *self.quotes[exercise.id]})
+
+    def _timetable(self) -> Table:
+        rows: list[tuple[str, str, str]] = []
+        start = 0
+        for step, minutes in zip(self.plan.steps, self.plan.minutes, strict=True):
+            name = ACTIVITIES[step.kind]
+            if step.exercise:
+                name = f"Question {self.numbers[step.exercise.id]}, {step.kind}"
+            row = (name, str(minutes), f"{start}–{start + minutes}")
+            rows.append(row)
+            start += minutes
+        if self.plan.spare:
+            spare = self.plan.spare
+            rows.append(("Spare", str(spare), f"{start}–{start + spare}"))
+        rows.append(("Total", str(self.request.minutes), ""))
+        return _table("Timetable", ("Activity", "Minutes", "Time"), rows, (4, 1, 1))
 
 
 def _table(
@@ -327,22 +380,3 @@ def _table(
 ) -> Table:
     cells = tuple(tuple(as_prose(text) if text else () for text in row) for row in rows)
     return Table(caption, header, cells, widths)
-
-
-def _teaching_aids(plan: Plan) -> Iterator[HandoutBlock]:
-    yield Heading("Sentence stems")
-    for name, stems in STEMS:
-        yield Heading(name, 2)
-        yield TextBlock(list_of(as_prose(stem) for stem in stems))
-    yield Heading("Rubric")
-    header = ("", "Beginning", "Developing", "Strong")
-    yield _table("What to watch for", header, RUBRIC, (3, 5, 5, 5))
-    if plan.ticket:
-        yield Heading("Exit ticket")
-        yield TextBlock(as_prose(EXIT_TICKET))
-        yield TextBlock(
-            as_prose(
-                "Collect it at the door. It shows who can tie a thought to a line. Open the next"
-                " session with two answers that disagree."
-            )
-        )

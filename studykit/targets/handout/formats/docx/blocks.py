@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from typing import Any, assert_never
 
@@ -19,6 +20,9 @@ from ...model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
+    BubbleRow,
+    Bubbles,
+    CutCards,
     Fields,
     Glossary,
     HandoutBlock,
@@ -35,13 +39,22 @@ from ...model import (
     PassageBlock,
     Table,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
 )
 from ...prose import is_empty
 from ..characters import is_right_to_left
+from ..qr import qr_code
 from .styles import INDENT
 from .text import ParagraphWriter
-from .xml import keep_rows_whole, set_border, set_right_to_left
+from .xml import keep_rows_whole, remove_borders, set_border, set_right_to_left
+
+MAX_FACTS = 12
+"""Characters of lines, level, minutes and points that fit at the end of a prompt."""
+
+MAX_KEPT_ROWS = 12
+"""Rows of a table that are kept on one page."""
 
 MAX_KEPT_CHARACTERS = 2500
 """Characters that surely fit a page: longer questions may be split."""
@@ -86,6 +99,17 @@ class BlockWriter(ParagraphWriter):
                     paragraph = self.paragraph("Normal")
                     self.run(paragraph, f"{term.term}  ", bold=True)
                     self.prose(term.prose, first=paragraph)
+            case WebAddress():
+                self.paragraph("Normal", f"{block.text}: {block.short}", keep=True)
+                picture = io.BytesIO(qr_code(block.url, "png"))
+                self.paragraph("Normal").add_run().add_picture(picture, width=Mm(24))
+            case Bubbles(rows):
+                self.bubbles(rows)
+            case CutCards():
+                self.table(block.table)
+            case Together(blocks):
+                for one in blocks:
+                    self.block(one)
             case _:
                 assert_never(block)
 
@@ -114,7 +138,7 @@ class BlockWriter(ParagraphWriter):
                         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(INDENT))
                 else:
                     paragraph.add_run().add_break()
-                number = str(line.number) if line.shows_number else ""
+                number = line.shown_number
                 self.run(paragraph, number, small=True).add_tab()
                 for run in line.runs:
                     self.marked(paragraph, run.text, run.mark)
@@ -164,7 +188,10 @@ class BlockWriter(ParagraphWriter):
         with self.language(item.lang):
             last = self.prompt(item)
             facts = " · ".join(filter(None, (item.facts, item.id or "")))
-            if facts and last is not None:
+            if len(facts) > MAX_FACTS:
+                beside = self.paragraph("List Continue", keep=True)
+                self.run(beside, facts, small=True)
+            elif facts and last is not None:
                 self.run(last, "").add_tab()
                 self.run(last, facts, small=True)
             for passage in item.passages:
@@ -174,6 +201,8 @@ class BlockWriter(ParagraphWriter):
             end = len(self.word.element.body)
             for note in item.notes:
                 self.note(note, "List Continue")
+        if item.passages and isinstance(item.answer_area, NoAnswerArea) and not item.notes:
+            end = start + 2  # the prompt and the first passage
         self.keep_together(start, end + 1 if item.notes else end)
 
     def prompt(self, item: Item) -> Paragraph | None:
@@ -214,13 +243,8 @@ class BlockWriter(ParagraphWriter):
                 self.choices(choices)
                 blanks = ", ".join(["_____"] * len(choices))
                 self.paragraph("List Continue", f"Order: {blanks}")
-            case PairsArea(lefts, choices):
-                for n, left in enumerate(lefts, 1):
-                    paragraph = self.paragraph("List 2")
-                    self.run(paragraph, f"{n}.").add_tab()
-                    last = self.prose(left, "List 2", first=paragraph) or paragraph
-                    self.run(last, "  _____")
-                self.choices(choices)
+            case PairsArea():
+                self.pairs(area)
             case NoAnswerArea():
                 pass
             case _:
@@ -231,6 +255,39 @@ class BlockWriter(ParagraphWriter):
             paragraph = self.paragraph("List 2")
             self.run(paragraph, choice.letter, bold=True).add_tab()
             self.prose(choice.prose, "List 2", first=paragraph)
+
+    def pairs(self, area: PairsArea) -> None:
+        """Write what to match beside the choices, in a table without lines."""
+        table = self._columns(2)
+        with self.inside(table.rows[0].cells[0]):
+            for n, left in enumerate(area.lefts, 1):
+                paragraph = self.paragraph("List 2", keep=True)
+                self.run(paragraph, f"{n}.").add_tab()
+                last = self.prose(left, "List 2", first=paragraph) or paragraph
+                self.run(last, "  _____")
+        with self.inside(table.rows[0].cells[1]):
+            self.choices(area.choices)
+
+    def bubbles(self, rows: Sequence[BubbleRow]) -> None:
+        """Write an answer sheet in three columns."""
+        table = self._columns(3)
+        height = -(-len(rows) // 3)
+        for n, cell in enumerate(table.rows[0].cells):
+            with self.inside(cell):
+                for row in rows[n * height : (n + 1) * height]:
+                    paragraph = self.paragraph("Normal")
+                    self.run(paragraph, f"{row.label}  ", bold=True)
+                    bubbles = "  ".join(f"○{letter}" for letter in row.letters)
+                    self.run(paragraph, bubbles or "_" * 16)
+
+    def _columns(self, count: int) -> Any:
+        """Add a table of one row without lines."""
+        table: Any = self.word.add_table(1, count)
+        table.autofit = False
+        remove_borders(table)
+        for cell in table.rows[0].cells:
+            cell.width = Mm(self.width / count)
+        return table
 
     def ruled(self, count: int, indent: float = 0) -> None:
         for n in range(count):
@@ -268,6 +325,9 @@ class BlockWriter(ParagraphWriter):
                     for paragraph in cell.paragraphs:
                         for run in paragraph.runs:
                             run.bold = True
+            if len(table.rows) <= MAX_KEPT_ROWS and row._tr is not grid.rows[-1]._tr:
+                for paragraph in row.cells[0].paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
         self.paragraph("Table Text")
 
     def _table(self, widths: Sequence[int], header: Sequence[str], rows: int) -> Any:

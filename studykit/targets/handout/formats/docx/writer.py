@@ -8,6 +8,7 @@ from docx.document import Document as Word
 from docx.enum.section import WD_SECTION
 from docx.section import Section
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph
 
 from ...model import Document, PaperSize, Part, PrintSettings
 from ..characters import clean
@@ -28,19 +29,19 @@ def write(document: Document, word: Word, settings: PrintSettings) -> None:
     for n, part in enumerate(document.parts):
         section = _add_section(word, part, n)
         _set_page(section, paper)
-        _write_header(writer, section, document, part)
-        _write_footer(writer, section, document)
-        if n == 0 or part.letter:
-            title = f"{document.title}, form {part.letter}" if part.letter else document.title
-            writer.paragraph("Title", title)
-            if document.subtitle:
+        for header in (section.header, section.first_page_header):
+            _write_header(writer, header.paragraphs[0], document, part)
+        if n == 0 or (part.letter and not part.title):  # each form is handed out on its own
+            _write_credits(writer, section, document)
+        else:
+            _write_footer(writer, section.first_page_footer.paragraphs[0], document)
+        _write_footer(writer, section.footer.paragraphs[0], document)
+        if n == 0 or part.is_sheet:
+            writer.paragraph("Title", part.heading(document.title))
+            if document.subtitle and not part.title:
                 writer.paragraph("Subtitle", document.subtitle)
         for block in part.blocks:
             writer.block(block)
-        is_last = n == len(document.parts) - 1
-        if part.letter or is_last:  # each form is handed out on its own
-            for credit in document.credits:
-                writer.paragraph("Credits", credit)
 
 
 def _set_properties(word: Word, document: Document) -> None:
@@ -61,7 +62,9 @@ def _add_section(word: Word, part: Part, n: int) -> Section:
     """The n-th section; a form starts on a sheet of its own, even if both sides are printed."""
     if n == 0:
         return word.sections[0]
-    section: Section = word.add_section(WD_SECTION.ODD_PAGE if part.letter else WD_SECTION.NEW_PAGE)
+    section: Section = word.add_section(
+        WD_SECTION.ODD_PAGE if part.is_sheet else WD_SECTION.NEW_PAGE
+    )
     return section
 
 
@@ -70,12 +73,27 @@ def _set_page(section: Section, paper: PaperSize) -> None:
     section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
     section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
     section.header_distance = section.footer_distance = Mm(11)
-    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
+    section.different_first_page_header_footer = True
+    for edge in (
+        section.header,
+        section.footer,
+        section.first_page_header,
+        section.first_page_footer,
+    ):
+        edge.is_linked_to_previous = False
     restart_page_numbers(section)
 
 
-def _write_header(writer: BlockWriter, section: Section, document: Document, part: Part) -> None:
-    header = section.header.paragraphs[0]
+def _write_credits(writer: BlockWriter, section: Section, document: Document) -> None:
+    """Write the credits at the foot of the first page: at the end they might take a page of their own."""
+    footer = section.first_page_footer
+    for credit in document.credits:
+        paragraph = footer.paragraphs[-1].insert_paragraph_before(style="Credits")
+        writer.run(paragraph, credit)
+    _write_footer(writer, footer.paragraphs[-1], document)
+
+
+def _write_header(writer: BlockWriter, header: Paragraph, document: Document, part: Part) -> None:
     writer.run(header, document.work, italic=True)
     if document.sources:
         writer.run(header, f" · {document.sources}")
@@ -84,8 +102,7 @@ def _write_header(writer: BlockWriter, section: Section, document: Document, par
         writer.run(header, f"Form {part.letter}", bold=True)
 
 
-def _write_footer(writer: BlockWriter, section: Section, document: Document) -> None:
-    footer = section.footer.paragraphs[0]
+def _write_footer(writer: BlockWriter, footer: Paragraph, document: Document) -> None:
     writer.run(footer, document.title)
     if document.audience == "teacher":
         writer.run(footer, " · for the teacher", bold=True)

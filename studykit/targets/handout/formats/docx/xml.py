@@ -48,8 +48,25 @@ def add_formula(paragraph: Paragraph, latex: str, display: bool = False) -> None
 
 def set_language(run: Run, lang: str) -> None:
     element = OxmlElement("w:lang")
-    element.set(qn("w:val"), lang)
+    element.set(qn(language_attribute(lang)), lang)
     run._r.get_or_add_rPr().append(element)
+
+
+def language_attribute(lang: str) -> str:
+    """The attribute of `w:lang` that Word reads for the script of a language."""
+    code = lang.replace("_", "-").split("-")[0].lower()
+    if code in ("zh", "cmn", "yue", "ja", "ko"):
+        return "w:eastAsia"
+    return "w:bidi" if code in ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug") else "w:val"
+
+
+def remove_borders(table: Any) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "none")
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
 
 
 def add_field(paragraph: Paragraph, code: str) -> None:

@@ -1,8 +1,8 @@
 """Handouts as PDF by typst: tagged (PDF/UA-1), for A4 and Letter, readable in black and white.
 
-The document goes to the template `handout.typ` as JSON, so nothing in it is read as markup.  Only
-typst's own fonts and those of `font_paths` are used, so that a command gives the same bytes on every
-machine.  Typst itself reports missing glyphs: PDF/UA-1 forbids them, and its error names every text
+The document goes to the template `handout.typ` as JSON, so nothing in it is read as markup.  Typst's
+own fonts and those of `font_paths` come first; fonts of the system are used only for characters that
+those do not have, so that most handouts are the same bytes on every machine.  Typst itself reports missing glyphs: PDF/UA-1 forbids them, and its error names every text
 that it cannot show.
 """
 
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from unicodedata import category, name
 
 from .....bank.pictures import Pictures
@@ -22,10 +23,25 @@ from ...model import Document, PrintSettings, Rendered
 from ...texts import texts
 from ..characters import clean
 from .data import as_data
-from .typesetting import can_decode, compile_data, families_in, find_fonts, missing_characters
+from .typesetting import (
+    add_system_fonts,
+    can_decode,
+    compile_data,
+    ends,
+    families_in,
+    find_fonts,
+    missing_among,
+    missing_characters,
+)
+
+if TYPE_CHECKING:
+    import typst
 
 MISSING = "□"
 """Printed in place of a character that no font has."""
+
+NEARLY_EMPTY = 0.45
+"""A last page that is filled up to less than this share of its height is saved if possible."""
 
 MAX_WARNINGS = 8
 """The most missing characters with a warning each; the others share one."""
@@ -51,7 +67,7 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
         usable = {name: shown for name, shown in settings.pictures.items() if name not in damaged}
         page = _render(document, replace(settings, pictures=usable), root)
         warnings = [f"{name} is damaged, and given in words" for name in sorted(damaged)]
-        return Rendered(page.content, (*warnings, *page.warnings))
+        return replace(page, warnings=(*warnings, *page.warnings))
 
 
 @contextmanager
@@ -67,6 +83,7 @@ def _render(document: Document, settings: PrintSettings, root: Path) -> Rendered
     fonts, families = find_fonts(settings.font_paths)
     warnings = [f"no fonts in {path}" for path in settings.font_paths if not families_in((path,))]
     missing: set[str] = set()
+    with_system_fonts = False
 
     def printable(text: str) -> str:
         return clean("".join(_substitute(c) if c in missing else c for c in text))
@@ -77,19 +94,38 @@ def _render(document: Document, settings: PrintSettings, root: Path) -> Rendered
         newly_missing = missing_characters(errors, fonts, families) - missing
         if content is not None or not newly_missing:
             break
+        if settings.system_fonts and not with_system_fonts:
+            with_system_fonts = True
+            fonts, families = add_system_fonts(newly_missing, settings.font_paths, families)
+            newly_missing = missing_among(newly_missing, fonts, families)
         missing |= newly_missing
+    if content is not None and _saves_pages(tight := _tight(data), data, fonts, root):
+        content, _ = compile_data(tight, fonts, root=root)
     if content is None:  # typst knows scripts that it cannot tag: print them without tags
         content, _ = compile_data(data, fonts, root=root, accessible=False)
         assert content is not None
         warnings.append(f"this PDF does not meet the accessibility standard PDF/UA-1: {errors[0]}")
-    return Rendered(content, (*warnings, *_warnings(document, missing)))
+    return Rendered(content, tuple(warnings), tuple(_missing_glyphs(document, missing)))
+
+
+def _tight(data: str) -> str:
+    """The same data, set with less space between lines, questions and passages."""
+    return json.dumps(json.loads(data) | {"tight": True}, ensure_ascii=False)
+
+
+def _saves_pages(tight: str, data: str, fonts: typst.Fonts, root: Path) -> bool:
+    """Whether a nearly empty last page is saved by less space."""
+    before = ends(data, fonts, root)
+    if not any(page > 1 and share < NEARLY_EMPTY for page, share in before):
+        return False
+    return sum(page for page, _ in ends(tight, fonts, root)) < sum(page for page, _ in before)
 
 
 def _substitute(c: str) -> str:
     return "" if category(c) in ("Mn", "Me", "Cf") else MISSING
 
 
-def _warnings(document: Document, missing: set[str]) -> Iterator[str]:
+def _missing_glyphs(document: Document, missing: set[str]) -> Iterator[str]:
     locations: dict[str, list[str]] = {}
     for location, text in texts(document):
         for c in text:
@@ -101,13 +137,13 @@ def _warnings(document: Document, missing: set[str]) -> Iterator[str]:
     for c in characters[:MAX_WARNINGS]:
         first, *others = locations[c]
         more = f" and {plural(len(others), 'other place')}" if others else ""
-        yield f"no font has {_description(c)} in {first}{more}; add one with `--font-path DIR`"
+        yield f"no font has {_description(c)} in {first}{more}"
     others = characters[MAX_WARNINGS:]
     if others:
         examples = ", ".join(f"{_description(c)} in {locations[c][0]}" for c in others[:3])
         more = ", …" if len(others) > 3 else ""
         count = plural(len(others), "other character")
-        yield f"no font has {count}: {examples}{more}; add fonts with `--font-path DIR`"
+        yield f"no font has {count}: {examples}{more}"
 
 
 def _description(c: str) -> str:

@@ -25,6 +25,7 @@ from .....bank.prose import (
     ProseSpan,
 )
 from .....diagnostics import wide
+from .....format import plural
 from .....mathematics import BadFormula, typst
 from ...model import (
     GAP,
@@ -32,6 +33,8 @@ from ...model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
+    Bubbles,
+    CutCards,
     Document,
     Fields,
     Gap,
@@ -53,11 +56,14 @@ from ...model import (
     PrintSettings,
     Table,
     TextBlock,
+    Together,
+    WebAddress,
     Writing,
 )
 from ...pictures import printed_width
 from ...prose import is_empty, words
 from ..characters import breakable, is_right_to_left
+from ..qr import qr_code
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 
@@ -100,7 +106,7 @@ def as_data(
         "symbols": SYMBOLS,
         "credits": [encoder.text(credit) for credit in document.credits],
         "parts": [
-            encoder.part(part, credited=part.letter is not None or n == 0)
+            encoder.part(part, document, credited=n == 0 or bool(part.letter and not part.title))
             for n, part in enumerate(document.parts)
         ],
     }
@@ -130,9 +136,19 @@ class TypstEncoder:
     def optional(self, text: str | None) -> str | None:
         return self.text(text) if text else None
 
-    def part(self, part: Part, credited: bool) -> Data:
+    def part(self, part: Part, document: Document, credited: bool) -> Data:
+        return {
+            "letter": part.letter,
+            "heading": self.text(part.heading(document.title)),
+            "is-sheet": part.is_sheet,
+            "is-titled": part.title is not None,
+            "credited": credited,
+            "blocks": self.blocks(part.blocks),
+        }
+
+    def blocks(self, all: Iterable[HandoutBlock]) -> list[Data]:
         blocks: list[Data] = []
-        for are_items, group in groupby(part.blocks, lambda block: isinstance(block, Item)):
+        for are_items, group in groupby(all, lambda block: isinstance(block, Item)):
             if are_items:
                 items = [self.item(block) for block in group if isinstance(block, Item)]
                 blocks.append({"kind": "items", "items": items})
@@ -140,7 +156,7 @@ class TypstEncoder:
                 blocks += [self.block(block) for block in group]
         for block, following in pairwise(blocks):
             _fit_to_following(block, following)
-        return {"letter": part.letter, "credited": credited, "blocks": blocks}
+        return blocks
 
     def block(self, block: HandoutBlock) -> Data:
         match block:
@@ -186,6 +202,31 @@ class TypstEncoder:
                     for term in terms
                 ]
                 return {"kind": "glossary", "terms": encoded}
+            case WebAddress():
+                return {
+                    "kind": "address",
+                    "text": self.text(block.text),
+                    "url": block.url,
+                    "short": self.text(block.short),
+                    "code": qr_code(block.url, "svg").decode(),
+                }
+            case Bubbles(rows):
+                encoded_rows = [
+                    {"label": self.text(row.label), "letters": list(row.letters)} for row in rows
+                ]
+                return {"kind": "bubbles", "rows": encoded_rows}
+            case CutCards(cards):
+                encoded_cards = [
+                    {
+                        "front": self.prose(card.front),
+                        "back": self.prose(card.back),
+                        "place": self.text(card.place),
+                    }
+                    for card in cards
+                ]
+                return {"kind": "cards", "cards": encoded_cards}
+            case Together(blocks):
+                return {"kind": "together", "blocks": self.blocks(blocks)}
             case _:
                 assert_never(block)
 
@@ -280,8 +321,7 @@ class TypstEncoder:
 
     def line(self, line: NumberedLine, ems: float) -> Data:
         return {
-            "number": line.number,
-            "shows-number": line.shows_number,
+            "number": line.shown_number,
             "starts-paragraph": line.starts_paragraph,
             "wide": _ems(line.text) > ems,
             "runs": [
@@ -291,6 +331,7 @@ class TypstEncoder:
         }
 
     def item(self, item: Item) -> Data:
+        points = "" if item.points is None else plural(item.points, "point")
         facts = " · ".join(filter(None, (item.facts, item.id or "")))
         return {
             "number": item.number,
@@ -298,7 +339,8 @@ class TypstEncoder:
             "prompt": self.prose(item.prompt),
             "answer-area": self.answer_area(item.answer_area),
             "passages": [self.passage(passage, LINE_EMS) for passage in item.passages],
-            "facts": self.text(facts),
+            "facts": "" if facts == points else self.text(facts),
+            "points": points if facts == points else "",
             "lang": _language(item.lang),
             "notes": [self.note(note) for note in item.notes],
         }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import category
+from unicodedata import category, name
 
 from .....diagnostics import StudykitError, missing_package
 from .data import SYMBOLS
@@ -42,13 +42,7 @@ def compile_data(
     """
     import typst
 
-    compiler = typst.Compiler(
-        TEMPLATE.read_bytes() if template is None else template,
-        root=root,
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        sys_inputs={"document": data},
-    )
+    compiler = _compiler(data, fonts, template, root)
     try:
         content = compiler.compile(
             format="pdf", pdf_standards="ua-1" if accessible else [], timestamp=CREATED
@@ -60,6 +54,26 @@ def compile_data(
         return None, errors
     assert isinstance(content, bytes)
     return content, []
+
+
+def ends(data: str, fonts: typst.Fonts, root: Path) -> list[tuple[int, float]]:
+    """The page on which each part of a document ends, and the share of it that is filled."""
+    found = json.loads(_compiler(data, fonts, None, root).query("<end>", field="value"))
+    return [(end["page"], end["share"]) for end in found]
+
+
+def _compiler(
+    data: str, fonts: typst.Fonts, template: bytes | None = None, root: Path = TEMPLATE.parent
+) -> typst.Compiler:
+    import typst
+
+    return typst.Compiler(
+        TEMPLATE.read_bytes() if template is None else template,
+        root=root,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"document": data},
+    )
 
 
 def can_decode(picture: str, root: Path) -> bool:
@@ -89,6 +103,46 @@ def find_fonts(paths: tuple[Path, ...]) -> tuple[typst.Fonts, tuple[str, ...]]:
     fonts = typst.Fonts(include_system_fonts=False, font_paths=list(map(str, paths)))
     added = [family for family in families_in(paths) if family not in (MAIN_FONT, LAST_FONT)]
     return fonts, (MAIN_FONT, *added, LAST_FONT)
+
+
+SYSTEM_FONTS = {
+    "han": ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "Noto Sans CJK SC"),
+    "kana": ("Noto Serif CJK JP", "Source Han Serif", "Hiragino Mincho ProN", "Yu Mincho"),
+    "hangul": ("Noto Serif CJK KR", "Source Han Serif K", "AppleMyungjo", "Batang"),
+}
+"""System fonts to try first, by script."""
+
+
+def add_system_fonts(
+    missing: set[str], paths: tuple[Path, ...], families: Sequence[str]
+) -> tuple[typst.Fonts, tuple[str, ...]]:
+    """Add fonts of the system that have missing characters, as few as possible."""
+    fonts, installed = _system_fonts(paths)
+    coverable = missing - missing_among(missing, fonts, installed)
+    chosen: list[str] = []
+    for family in [*(f for f in _preferred(missing) if f in installed), *installed]:
+        if not coverable:
+            break
+        rest = missing_among(coverable, fonts, [family])
+        if rest != coverable:
+            chosen.append(family)
+            coverable = rest
+    return fonts, (*families[:-1], *(f for f in chosen if f not in families), families[-1])
+
+
+@cache
+def _system_fonts(paths: tuple[Path, ...]) -> tuple[typst.Fonts, tuple[str, ...]]:
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=True, font_paths=list(map(str, paths)))
+    return fonts, tuple(sorted(set(fonts.families())))
+
+
+def _preferred(missing: set[str]) -> tuple[str, ...]:
+    names = {name(c, "").split()[0] for c in missing if name(c, "")}
+    scripts = ["kana"] if names & {"HIRAGANA", "KATAKANA"} else []
+    scripts += ["hangul"] if "HANGUL" in names else []
+    return tuple(family for script in (*scripts, "han") for family in SYSTEM_FONTS[script])
 
 
 @cache
@@ -126,14 +180,20 @@ def missing_characters(
     A letter is named too if its mark has no glyph, so each character is tried alone.  ASCII is
     always available.
     """
-    named = sorted({c for text in _named_texts(errors) for c in text if not c.isascii()})
+    named = {c for text in _named_texts(errors) for c in text if not c.isascii()}
+    return missing_among(named, fonts, families) or named
+
+
+def missing_among(characters: set[str], fonts: typst.Fonts, families: Sequence[str]) -> set[str]:
+    """Those of some characters that no font has."""
+    named = sorted(characters)
     if not named:
         return set()
     singly = [f"x{c}" if category(c)[0] == "M" else c for c in named]
     data = json.dumps([list(families), SYMBOLS, singly], ensure_ascii=False)
     _, probe_errors = compile_data(data, fonts, PROBE)
     missing = {c for text in _named_texts(probe_errors) for c in text}
-    return missing.intersection(named) or set(named)
+    return missing.intersection(named)
 
 
 def _named_texts(errors: Iterable[str]) -> set[str]:

@@ -1,0 +1,132 @@
+"""`studykit grade`: the scores of a class in a printed exam, and an item analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+from pydantic import ValidationError
+
+from ..analysis.answer_key import AnswerKey
+from ..analysis.items import ExamStatistics, GradedStudent, statistics
+from ..diagnostics import UsageError
+from ..files import read_named, write_bytes, write_text
+from ..format import plural
+from ..quiz.grading import as_csv, decoded, items
+from ..quiz.grading import grade as grade_table
+from ..targets.handout.formats import render
+from ..targets.handout.grades import correlation, grades, number, percent, summary
+from ..targets.handout.model import PaperSize, PrintSettings
+from ..terminal.console import on_stdout
+from ..terminal.output import colour, echo
+from .handout import ANSWER_KEY, PAPERS
+
+Cells = Sequence[str | int | float]
+
+
+def grade(
+    responses: Annotated[
+        Path, typer.Argument(metavar="RESPONSES", help="A table of students and answers.")
+    ],
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            "--key", metavar="FILE", help=f"The exam’s {ANSWER_KEY}. Default: beside the table."
+        ),
+    ] = None,
+    paper: Annotated[str, typer.Option("--paper", metavar="SIZE", help="a4 or letter.")] = "a4",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            file_okay=False,
+            help="Output folder. Default: that of the table.",
+        ),
+    ] = None,
+) -> None:
+    """Grade the answers to a printed exam.
+
+    The table has a row for each student: `student`, `form` and a column for each question number.
+    Writes scores.csv, items.csv and grades.pdf: points with partial credit, and for each question its
+    difficulty, its discrimination and the options that were chosen.
+    """
+    if paper not in PAPERS:
+        raise UsageError(f"unknown paper size `{paper}`; use a4 or letter")
+    answer_key = _read_key(key or _beside(responses))
+    grading = grade_table(decoded(read_named(responses)), answer_key)
+    for problem in grading.problems:
+        echo(f"{responses}:{problem.line}: {problem.message}", err=True)
+    if grading.problems:
+        count = plural(len(grading.problems), "problem")
+        echo(f"nothing graded: {count} in {responses}", err=True)
+        raise typer.Exit(1)
+    if not grading.graded:
+        raise UsageError(f"{responses} has no students")
+    result = statistics(items(answer_key), grading.graded)
+    _print(result, grading.graded)
+    folder = out or responses.parent
+    document = grades(answer_key.title, result, grading.graded)
+    page = render("pdf", document, PrintSettings(cast(PaperSize, paper)))
+    write_text(folder / "scores.csv", as_csv(_score_rows(result, grading.graded)))
+    write_text(folder / "items.csv", as_csv(_item_rows(result)))
+    write_bytes(folder / "grades.pdf", page.content)
+    echo(f"wrote scores.csv, items.csv and grades.pdf in {folder}")
+
+
+def _beside(responses: Path) -> Path:
+    """The key in the folder of the table, else in the default folder of handouts."""
+    beside = responses.parent / ANSWER_KEY
+    return beside if beside.exists() else Path("handouts") / ANSWER_KEY
+
+
+def _read_key(file: Path) -> AnswerKey:
+    try:
+        return AnswerKey.model_validate_json(read_named(file))
+    except ValidationError as error:
+        message = f"{file} is not the answer key of an exam; `studykit handout exam` writes it"
+        raise UsageError(message) from error
+
+
+def _print(result: ExamStatistics, graded: Sequence[GradedStudent]) -> None:
+    writer = on_stdout(plain=not colour())
+    writer.line(f"{plural(result.students, 'student')}. {summary(result)}")
+    writer.line()
+    for one in sorted(graded, key=lambda one: (-one.total, one.student.casefold())):
+        writer.line(f"{number(one.total):>5}  {percent(one, result):>4}  {one.student}")
+    writer.line()
+    writer.line("Questions: difficulty, discrimination")
+    for item in result.items:
+        line = (
+            f"{item.item.number:>4}  {item.difficulty:.2f}  {correlation(item):>5}  {item.item.id}"
+        )
+        writer.line(f"{line}: {'; '.join(item.remarks)}" if item.remarks else line)
+    writer.line()
+
+
+def _score_rows(result: ExamStatistics, graded: Sequence[GradedStudent]) -> Iterator[Cells]:
+    ids = [item.item.id for item in result.items]
+    yield ["student", "form", "points", "of", "percent", *ids]
+    for one in graded:
+        share = 100 * one.total / result.total
+        yield [one.student, one.form, one.total, result.total, share, *(one.scores[i] for i in ids)]
+
+
+def _item_rows(result: ExamStatistics) -> Iterator[Cells]:
+    yield ["number", "question", "points", "difficulty", "discrimination", "chosen", "look at"]
+    for one in result.items:
+        chosen = "; ".join(
+            f"{option}{' (right)' if option in one.item.right else ''}: {count}"
+            for option, count in one.chosen.items()
+        )
+        yield [
+            one.item.number,
+            one.item.id,
+            one.item.points,
+            one.difficulty,
+            "" if one.discrimination is None else one.discrimination,
+            chosen,
+            "; ".join(one.remarks),
+        ]

@@ -1,0 +1,252 @@
+"""Grading the answers to a printed exam: a table of students, forms and answers, against its key."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..analysis.answer_key import AnswerKey, KeyedQuestion
+from ..analysis.items import ExamItem, GradedStudent
+from ..bank.model import Type
+from ..format import listed, plural
+from .typed import Outcome, amounts, compare
+
+STUDENT = ("student", "name")
+"""Headings of the column with the students' names."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradingProblem:
+    """Something in the table that cannot be graded, on a line from 1."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """The students that could be graded, and the problems with the others."""
+
+    graded: tuple[GradedStudent, ...]
+    problems: tuple[GradingProblem, ...]
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of a table as spreadsheets export it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def grade(table: str, key: AnswerKey) -> Grading:
+    """Grade a table with a header: student, form (if there are several), and question numbers.
+
+    Cells are separated by commas, semicolons or tabs.  An empty cell is an answer that was not given.
+    """
+    lines = io.StringIO(table.replace("\0", ""), newline="")
+    try:
+        rows = list(csv.reader(lines, delimiter=_delimiter(table)))
+    except csv.Error as error:
+        return Grading((), (GradingProblem(1, f"not a table: {error}"),))
+    header = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    names = [n for n, cell in enumerate(header) if cell in STUDENT]
+    if not names:
+        problem = f"the first row must name its columns: {STUDENT[0]}, form, 1, 2, 3, …"
+        return Grading((), (GradingProblem(1, problem),))
+    form_at = header.index("form") if "form" in header else None
+    problems = list(_header_problems(header, names[0], form_at, key))
+    columns = {n: number for n, cell in enumerate(header) if (number := _number(cell))}
+    graded: list[GradedStudent] = []
+    for line, row in enumerate(rows[1:], 2):
+        cells = [cell.strip() for cell in row] + [""] * (len(header) - len(row))
+        if not any(cells):
+            continue
+        name = cells[names[0]]
+        form = cells[form_at].upper().removeprefix("FORM ") if form_at is not None else ""
+        form = form or (next(iter(key.forms)) if len(key.forms) == 1 else "")
+        if not name:
+            problems.append(GradingProblem(line, "no student"))
+        elif any(name == other.student for other in graded):
+            problems.append(GradingProblem(line, f"a second row for {name}"))
+        elif form not in key.forms:
+            known = listed(list(key.forms), "or")
+            problems.append(GradingProblem(line, f"{name}: form `{form}`; it must be {known}"))
+        else:
+            student, found = _graded(name, form, cells, columns, key)
+            problems += (GradingProblem(line, f"{name}, {message}") for message in found)
+            graded.append(student)
+    return Grading(tuple(graded), tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+def _delimiter(table: str) -> str:
+    first = table.partition("\n")[0]
+    return max(",;\t", key=first.count)
+
+
+def _number(heading: str) -> int | None:
+    """The number of a question in a heading: "12", "Q12", "Question 12"."""
+    found = re.fullmatch(r"(?:q|no\.|question|#)?\s*(\d+)\.?", heading)
+    return int(found[1]) if found else None
+
+
+def _header_problems(
+    header: Sequence[str], name_at: int, form_at: int | None, key: AnswerKey
+) -> Iterator[GradingProblem]:
+    count = len(next(iter(key.forms.values())))
+    numbers = [_number(cell) for cell in header]
+    for n, (cell, number) in enumerate(zip(header, numbers, strict=True)):
+        if n in (name_at, form_at) or not cell:
+            continue
+        if number is None or not 1 <= number <= count:
+            message = f"column `{cell}` is not a question; the exam has 1 to {count}"
+            yield GradingProblem(1, message)
+        elif number in numbers[:n]:
+            yield GradingProblem(1, f"two columns for question {number}")
+    if len(key.forms) > 1 and form_at is None:
+        yield GradingProblem(1, f"no column `form`; the exam has forms {listed(list(key.forms))}")
+    missing = [str(n) for n in range(1, count + 1) if n not in numbers]
+    if missing:
+        noun = "question" if len(missing) == 1 else "questions"
+        yield GradingProblem(1, f"no column for {noun} {listed(missing)}")
+
+
+def _graded(
+    name: str, form: str, cells: Sequence[str], columns: dict[int, int], key: AnswerKey
+) -> tuple[GradedStudent, list[str]]:
+    """A student's scores, and what is wrong with the answers."""
+    scores: dict[str, float] = {q.id: 0 for q in key.forms[form]}
+    chosen: dict[str, tuple[str, ...]] = {}
+    problems = []
+    for n, number in columns.items():
+        if number > len(key.forms[form]) or not cells[n]:
+            continue
+        question = key.forms[form][number - 1]
+        try:
+            scores[question.id] = points(question, cells[n])
+        except ValueError as error:
+            problems.append(f"question {number}: {error}")
+            continue
+        if question.kind == "choose":
+            given = _letters(question, cells[n])
+            chosen[question.id] = tuple(question.options[letter] for letter in given)
+    return GradedStudent(name, form, scores, chosen), problems
+
+
+def points(question: KeyedQuestion, answer: str) -> float:
+    """Return the points for an answer.
+
+    Each right option counts, less one for each wrong one; each blank and each pair counts; an order
+    has half of its points if only two neighbours are swapped.  Raises ValueError for an answer that
+    cannot be one.
+    """
+    match question.kind:
+        case "choose":
+            given, right = set(_letters(question, answer)), set(question.right)
+            return float(max(0, len(given & right) - len(given - right)))
+        case "match":
+            letters = _letters(question, answer, len(question.right))
+            return float(sum(a == b for a, b in zip(letters, question.right, strict=True)))
+        case "arrange":
+            return _order_points(question, _letters(question, answer, len(question.right)))
+        case "number":
+            low, high = Fraction(question.low or 0), Fraction(question.high or 0)
+            values = amounts(answer, question.unit, question.lang)
+            return float(question.points) if any(low <= v <= high for v in values) else 0.0
+        case "type":
+            expected = Type(question.right[0], question.accept)
+            outcome = compare(answer, expected, question.lang)
+            return 0.0 if outcome is Outcome.WRONG else float(question.points)
+        case "fill":
+            return _filled(question, answer)
+        case "written":
+            return _given_points(question, answer)
+
+
+def _letters(question: KeyedQuestion, answer: str, count: int | None = None) -> list[str]:
+    """The letters of an answer: "B", "A, C", "AC", "1 B, 2 A"."""
+    letters = re.findall(r"[A-Z]+", re.sub(r"\band\b|\d+", " ", answer, flags=re.I).upper())
+    if not all(letter in question.options for letter in letters):  # written together
+        letters = [letter for word in letters for letter in word]
+    unknown = [letter for letter in letters if letter not in question.options]
+    if unknown or not letters:
+        known = list(question.options)
+        raise ValueError(f"`{answer}`; the options are {known[0]} to {known[-1]}")
+    if count is not None and len(letters) != count:
+        raise ValueError(f"`{answer}` has {plural(len(letters), 'letter')}, not {count}")
+    return list(dict.fromkeys(letters)) if count is None else letters
+
+
+def _order_points(question: KeyedQuestion, letters: Sequence[str]) -> float:
+    right = list(question.right)
+    if letters == right:
+        return float(question.points)
+    swapped = [[*right[:n], right[n + 1], right[n], *right[n + 2 :]] for n in range(len(right) - 1)]
+    return question.points / 2 if letters in swapped else 0.0
+
+
+def _filled(question: KeyedQuestion, answer: str) -> float:
+    """One point for each blank; answers are separated by semicolons or bars."""
+    blanks = [answer] if len(question.right) == 1 else re.split(r"\s*[;|]\s*", answer)
+    if len(blanks) > len(question.right):
+        raise ValueError(f"{len(blanks)} answers for {plural(len(question.right), 'blank')}")
+    pairs = zip(blanks, question.right, strict=False)
+    outcomes = [compare(given, Type(right), question.lang) for given, right in pairs if given]
+    return float(sum(outcome is not Outcome.WRONG for outcome in outcomes))
+
+
+def _given_points(question: KeyedQuestion, answer: str) -> float:
+    """The points that a teacher gave for a written answer."""
+    try:
+        given = float(answer.replace(",", "."))
+    except ValueError:
+        given = -1.0
+    if not 0 <= given <= question.points:
+        message = f"`{answer}`; enter the points for a written answer, 0 to {question.points}"
+        raise ValueError(message)
+    return given
+
+
+def items(key: AnswerKey) -> list[ExamItem]:
+    """The questions of a key for the item analysis, numbered as on the first form."""
+    first = next(iter(key.forms.values()))
+    return [
+        ExamItem(
+            question.id,
+            number,
+            question.points,
+            tuple(question.options.values()) if question.kind == "choose" else (),
+            tuple(question.options[letter] for letter in question.right)
+            if question.kind == "choose"
+            else (),
+        )
+        for number, question in enumerate(first, 1)
+    ]
+
+
+# Tables
+
+
+def safe_cell(text: str) -> str:
+    """A cell that spreadsheets keep as text, even if it starts like a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def as_csv(rows: Iterable[Sequence[str | int | float]]) -> str:
+    """Rows as CSV; numbers have at most two decimals, and texts are never formulas."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for row in rows:
+        writer.writerow(
+            [
+                safe_cell(c) if isinstance(c, str) else f"{c:.2f}".rstrip("0").rstrip(".")
+                for c in row
+            ]
+        )
+    return out.getvalue()

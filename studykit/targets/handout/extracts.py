@@ -1,0 +1,165 @@
+"""Extracts: the whole turns, or paragraphs, that questions quote."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from ...bank.model import Evidence, Exercise
+from ...source.text import Place, Segment, Text
+from .lines import Numbering
+from .model import LineRange, PassageBlock
+from .passages import attributed, lines_of
+from .request import HandoutRequest
+
+WORDS_PER_MINUTE = 150
+"""Reading speed."""
+
+TextSpan = tuple[int, int]
+"""A start and an end (exclusive) in the text as shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A whole turn, or paragraphs of a text without turns.
+
+    `pieces` are its spans, more than one if a heading interrupts it.
+    """
+
+    source: str
+    place: Place
+    words: str
+    pieces: tuple[TextSpan, ...]
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(self.words, self.source, self.place)
+
+    def range_of(self, span: TextSpan) -> TextSpan | None:
+        """The range of a span in `words`; None if it starts elsewhere."""
+        at = 0
+        for start, end in self.pieces:
+            if start <= span[0] < end:
+                return at + span[0] - start, at + span[1] - start
+            at += end - start + 1
+        return None
+
+
+class Extracts:
+    """Finds extracts in the texts that are available; none if only quotes are to be printed."""
+
+    def __init__(self, request: HandoutRequest) -> None:
+        self._course = request.course
+        self._entries = request.entries
+        self._texts = request.course.texts if request.full_text else {}
+
+    def main_source(self, exercises: Iterable[Exercise]) -> str | None:
+        """The source with a text that most quotes are from."""
+        cited = [e.source for one in exercises for e in one.evidence if e.source in self._texts]
+        return max(dict.fromkeys(cited), key=cited.count, default=None)
+
+    def span(self, exercise: Exercise, n: int) -> TextSpan | None:
+        """The span of the n-th quote of a question; None if its text is not available."""
+        entry = self._entries[exercise.id]
+        query = entry.query(entry.question.passages[n], self._course.info)
+        if query.source not in self._texts:
+            return None
+        matches = self._course.finder.locate(query).matches
+        return matches[0].shown if matches else None
+
+    def around(self, exercise: Exercise, n: int) -> Extract | None:
+        """The turn, or the paragraph, with the n-th quote of a question."""
+        span = self.span(exercise, n)
+        if span is None:
+            return None
+        text = self._texts[exercise.evidence[n].source]
+        segment = text.segment_at(span[0])
+        if segment.turn is None:
+            return _paragraphs(text, segment, span)
+        same = [
+            s
+            for s in text.segments
+            if (s.region.id, s.turn, s.outside) == (segment.region.id, segment.turn, None)
+        ]
+        return _joined(text, same)
+
+    def section(self, source: str, section: str) -> list[Extract]:
+        """All turns of a section in order, or its text between headings."""
+        text = self._texts.get(source)
+        if text is None:
+            return []
+        groups: dict[object, list[Segment]] = {}
+        for segment in text.segments:
+            if segment.region.id == section and not segment.outside:
+                groups.setdefault(segment.turn or segment.start, []).append(segment)
+        return [_joined(text, segments) for segments in groups.values()]
+
+
+def _joined(text: Text, segments: Sequence[Segment]) -> Extract:
+    pieces = tuple((segment.start, segment.end) for segment in segments)
+    place = segments[0].place(segments[0].start)._replace(paragraph=None)
+    return _extract(text, place, pieces)
+
+
+def _paragraphs(text: Text, segment: Segment, span: TextSpan) -> Extract:
+    """The paragraphs of a segment that a span touches."""
+    bounds = [*segment.paragraphs, segment.end]
+    first = max(0, bisect_right(segment.paragraphs, span[0]) - 1)
+    last = max(first, bisect_right(segment.paragraphs, span[1] - 1) - 1)
+    start, end = bounds[first], bounds[last + 1]
+    end = start + len(text.shown.text[start:end].rstrip())
+    return _extract(text, segment.place(start), ((start, end),))
+
+
+def _extract(text: Text, place: Place, pieces: tuple[TextSpan, ...]) -> Extract:
+    words = "\n".join(text.shown.text[start:end] for start, end in pieces)
+    return Extract(text.source.id, place, words, pieces)
+
+
+def reading_minutes(extracts: Iterable[Extract]) -> int:
+    return ceil(sum(len(one.words.split()) for one in extracts) / WORDS_PER_MINUTE)
+
+
+class PrintedExtracts:
+    """The extracts of a handout, with lines numbered in the order in which they are added."""
+
+    def __init__(self, request: HandoutRequest, extracts: Extracts) -> None:
+        self._course_file = request.course_file
+        self._extracts = extracts
+        self._blocks: dict[Extract, PassageBlock] = {}
+        self.numbering = Numbering()
+
+    def add(self, extract: Extract) -> PassageBlock | None:
+        """Print an extract; None if it is printed already."""
+        if extract in self._blocks:
+            return None
+        lines = self.numbering.take(extract.words)
+        block = attributed(lines, extract.evidence, self._course_file)
+        self.record(extract, block)
+        return block
+
+    def record(self, extract: Extract, block: PassageBlock) -> None:
+        """Note where an extract is printed."""
+        self._blocks[extract] = block
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources of which more than quotes is printed."""
+        return frozenset(extract.source for extract in self._blocks)
+
+    def ranges(self, exercise: Exercise) -> dict[int, LineRange]:
+        """The lines of each quote of a question that an extract contains, by its index."""
+        return dict(self._ranges(exercise))
+
+    def _ranges(self, exercise: Exercise) -> Iterator[tuple[int, LineRange]]:
+        for n, evidence in enumerate(exercise.evidence):
+            span = self._extracts.span(exercise, n)
+            if span is None:
+                continue
+            for extract, block in self._blocks.items():
+                found = extract.range_of(span) if extract.source == evidence.source else None
+                if found:
+                    yield n, lines_of(extract.words, block.lines, *found)
+                    break

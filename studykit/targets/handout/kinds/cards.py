@@ -1,0 +1,86 @@
+"""Cards to cut out: questions on the front, answers on the back, eight a page.
+
+They have the answers, so the document is the teacher's, who hands the cards out.
+"""
+
+from __future__ import annotations
+
+import random
+
+from ....bank.model import Arrange, Choose, Discuss, Exercise, Match, Number, Type
+from ....bank.prose import Prose, parse
+from ....format import plural
+from ..answers import solution
+from ..asking import printed_question, whole_prompt
+from ..documents import document, subtitle
+from ..model import CutCards, Options, OrderArea, PairsArea, PaperCard, Part
+from ..passages import full_place
+from ..prose import as_prose, list_of, prefixed, words
+from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
+
+MAX_CHARACTERS = 560
+"""Characters that fit a side."""
+
+
+def make(request: HandoutRequest) -> HandoutResult:
+    """Make one document, in the order of the banks."""
+    left_out: list[LeftOutQuestion] = []
+    cards: dict[str, PaperCard] = {}
+    exercises: list[Exercise] = []
+    for exercise in request.exercises:
+        if isinstance(exercise.response, Discuss):
+            left_out.append(LeftOutQuestion(exercise.id, LeftOut.DISCUSSION))
+            continue
+        card = _card(exercise, request)
+        if max(map(_length, (card.front, card.back))) > MAX_CHARACTERS:
+            left_out.append(LeftOutQuestion(exercise.id, LeftOut.TOO_LONG))
+        else:
+            cards[exercise.id] = card
+            exercises.append(exercise)
+    if not cards:
+        return HandoutResult((), (), tuple(left_out))
+    result = document(
+        "cards",
+        "teacher",
+        request.course_file,
+        exercises,
+        [Part((CutCards(tuple(cards.values())),))],
+        subtitle("teacher", plural(len(cards), "card")),
+        name="Cards",
+    )
+    return HandoutResult((result,), tuple((e.id, e.type) for e in exercises), tuple(left_out))
+
+
+def _card(exercise: Exercise, request: HandoutRequest) -> PaperCard:
+    printed = printed_question(exercise, random.Random(f"{request.seed}/{exercise.id}"))
+    front: Prose = whole_prompt(exercise)
+    if exercise.stimulus:
+        front = (*front, *(block for e in exercise.stimulus for block in as_prose(f"“{e.quote}”")))
+    area = printed.answer_area
+    back = _answer(exercise)
+    if isinstance(exercise.response, Choose) and isinstance(area, Options):
+        front = (
+            *front,
+            *(block for c in area.choices for block in prefixed(f"{c.letter}  ", c.prose)),
+        )
+        back = prefixed(f"{printed.key}: ", back)
+    elif isinstance(exercise.response, Match) and isinstance(area, PairsArea):
+        front = (*front, *list_of(area.lefts), *list_of(c.prose for c in area.choices))
+    elif isinstance(exercise.response, Arrange) and isinstance(area, OrderArea):
+        front = (*front, *list_of(choice.prose for choice in area.choices))
+    evidence = exercise.evidence[:1]
+    place = full_place(evidence[0], request.course_file) if evidence else ""
+    return PaperCard(front, back, place)
+
+
+def _answer(exercise: Exercise) -> Prose:
+    """The answer, without other spellings that count as right."""
+    response = exercise.response
+    if isinstance(response, Type):
+        return parse(response.answer)
+    return as_prose(response.text) if isinstance(response, Number) else solution(exercise)
+
+
+def _length(prose: Prose) -> int:
+    """Characters of a side, with half a line more for each paragraph."""
+    return sum(len(text) + 20 for text in words(prose))

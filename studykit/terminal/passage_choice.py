@@ -1,0 +1,195 @@
+"""Choosing a passage in the terminal: search, look at the context, narrow the quote to a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rich.text import Text as Styled
+
+from ..analysis.bm25 import SentenceIndex
+from ..bank.citation import place_name
+from ..bank.load import Course
+from ..source.excerpt import typed, whole_sentences
+from ..source.fold import as_typed
+from ..source.locate import Query, TextRange, Verdict, telling_apart
+from ..source.words import count_words
+from .console import TextWriter
+
+PAGE = 5
+MOST = 60
+"""The most sentences that a search finds."""
+PHRASE = 3
+"""Words from which on what is typed is a phrase of the text, if it is there; fewer are searched for."""
+AROUND = 60
+"""Words of the context on each side."""
+
+
+class Quit(Exception):
+    """The person has left the dialogue."""
+
+
+@dataclass
+class PassageChoice:
+    """Asks for a passage of the texts of a course, or of one section."""
+
+    course: Course
+    read: Callable[[str], str]
+    """Reads a line after a prompt; raises EOFError at the end."""
+    writer: TextWriter
+    section: str | None = None
+
+    @cached_property
+    def _index(self) -> SentenceIndex:
+        return SentenceIndex(self.course.texts)
+
+    def choose(self, asked: str) -> dict[str, str] | None:
+        """Return the keys of a passage, or None if nothing is typed after the first prompt."""
+        words = self.read(asked).strip()
+        while words:
+            found = self._pick(list(self._candidates(words.removeprefix("/"))))
+            if isinstance(found, str):
+                words = found
+                continue
+            passage = self._narrowed(found)
+            if passage is not None:
+                return passage
+            words = self.read(asked).strip()
+        return None
+
+    def _candidates(self, words: str) -> Iterator[TextRange]:
+        """Yield the places of a phrase, and the sentences that have the words, the best first."""
+        location = self.course.finder.locate(Query(words))
+        found: list[TextRange] = [m for m in location.matches if not m.clipped]
+        if count_words(words) < PHRASE:
+            found = [whole_sentences(match) for match in found]
+        if location.nearest:
+            found.append(whole_sentences(location.nearest))
+        found += [sentence.words for sentence in self._index.best("", words, MOST)]
+        seen = set()
+        for candidate in found:
+            key = (candidate.source, candidate.shown)
+            wrong_section = self.section not in (None, candidate.segment.region.id)
+            if key not in seen and not wrong_section and not candidate.segment.outside:
+                seen.add(key)
+                yield candidate
+
+    def _pick(self, found: list[TextRange]) -> TextRange | str:
+        """Return the place that is chosen of some, or other words to search for."""
+        shown = self._show(found, 0)
+        if not found:
+            self.writer.line("Nothing found.")
+        while True:
+            answer = self.read("number to choose, m more, other words to search, q quit: ").strip()
+            if answer.casefold() == "q":
+                raise Quit
+            if answer.casefold() == "m":
+                if shown == len(found):
+                    self.writer.line("No other sentences found.")
+                shown = self._show(found, shown)
+            elif re.fullmatch(r"\d{1,3}", answer, re.ASCII):
+                if 1 <= int(answer) <= shown:
+                    return found[int(answer) - 1]
+                self.writer.line(f"There is no passage {answer}.")
+            elif answer:
+                return answer
+
+    def _show(self, found: list[TextRange], shown: int) -> int:
+        """Show the next places, and return how many are shown then."""
+        for n, candidate in enumerate(found[shown : shown + PAGE], shown + 1):
+            mark = f"{n:>2}  "
+            self.writer.line(typed(candidate), mark=mark)
+            self.writer.line(self._where(candidate), "dim", indent=" " * len(mark))
+        return min(len(found), shown + PAGE)
+
+    def _where(self, found: TextRange) -> str:
+        info = self.course.info
+        source = info.source(found.source)
+        parts = [source.name if source else found.source]
+        parts.append(place_name(found.place, info, found.source))
+        speaker = info.name(found.place.speaker)
+        return " · ".join([*parts, speaker] if speaker else parts)
+
+    # The words to quote
+
+    def _narrowed(self, found: TextRange) -> dict[str, str] | None:
+        """Return the passage with all of a sentence or some of it; None to search again."""
+        sentence = typed(found)
+        clauses = clauses_of(sentence)
+        self.writer.line()
+        self.writer.quote(self._in_context(found, sentence))
+        if len(clauses) > 1:
+            for n, (start, end) in enumerate(clauses, 1):
+                self.writer.line(sentence[start:end], mark=f"{n:>2}  ")
+        some = "1 or 1-2 for clauses, " if len(clauses) > 1 else ""
+        while True:
+            answer = self.read(f"Enter for all, {some}the words to quote, / search again: ").strip()
+            if answer == "/":
+                return None
+            quote = _of_clauses(sentence, clauses, answer) if answer else sentence
+            passage = self._passage(found, quote)
+            if passage is not None:
+                return passage
+            self.writer.line(
+                "These words are not in the sentence; type or copy them as they are there."
+            )
+
+    def _in_context(self, found: TextRange, sentence: str) -> Styled:
+        """Return a sentence in bold type with the words around it."""
+        shown, (start, end) = found.document.shown.text, found.shown
+        before = as_typed(shown[max(found.segment.start, start - AROUND * 12) : start]).split()
+        after = as_typed(shown[end : min(found.segment.end, end + AROUND * 12)]).split()
+        text = Styled(" ".join(before[-AROUND:]))
+        if before:
+            text.append(" ")
+        text.append(sentence, "bold")
+        return text.append(" " + " ".join(after[:AROUND]) if after else "")
+
+    def _passage(self, found: TextRange, quote: str) -> dict[str, str] | None:
+        """Return the keys of the passage that quotes some words of a sentence; None if they are not there."""
+        segment = found.segment
+        query = Query(quote, found.source, segment.speaker, segment.region.id)
+        location = self.course.finder.locate(query)
+        match = next(
+            (
+                match
+                for match in location.matches
+                if found.shown[0] <= match.shown[0] and match.shown[1] <= found.shown[1]
+            ),
+            None,
+        )
+        if match is None or not (location.verdict.passes or location.verdict is Verdict.AMBIGUOUS):
+            return None
+        made = {"source": found.source} if len(self.course.info.sources) > 1 else {}
+        made["quote"] = typed(match, quote)
+        if len(found.document.source.sections) > 1:
+            made["section"] = segment.region.id
+        if speaker := self.course.info.name(segment.speaker):
+            made["speaker"] = speaker
+        if location.verdict is Verdict.AMBIGUOUS:
+            distinction = telling_apart(match, location.matches)
+            if distinction is None:
+                return None
+            made[distinction[0]] = distinction[1]
+        return made
+
+
+_CLAUSE = re.compile(r"\S.*?(?:[,;:](?=\s|$)|[—–]|$)")
+
+
+def clauses_of(sentence: str) -> list[tuple[int, int]]:
+    """Return the clauses of a sentence by their offsets, divided by commas, semicolons and dashes."""
+    return [match.span() for match in _CLAUSE.finditer(sentence)]
+
+
+def _of_clauses(sentence: str, clauses: list[tuple[int, int]], answer: str) -> str:
+    """Return the words of some clauses in a row, "2" or "1-2"; what was typed, if it is no such numbers."""
+    match = re.fullmatch(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?", answer, re.ASCII)
+    if match is None:
+        return answer
+    first, last = int(match[1]), int(match[2] or match[1])
+    if not 1 <= first <= last <= len(clauses):
+        return answer
+    return sentence[clauses[first - 1][0] : clauses[last - 1][1]].rstrip(" ,;:—–")

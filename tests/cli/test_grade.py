@@ -1,0 +1,103 @@
+"""`studykit grade`: from an exam to the grades of a made-up class of 40."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ..command import Run
+from ..conftest import MakeCourse
+from ..targets.handout.courses import BANK, TEXTS, TWO
+from ..targets.handout.poppler import pages
+
+
+@pytest.fixture
+def exam(make_course: MakeCourse, run: Run) -> dict[str, Any]:
+    """The answer key of an exam in two forms, written into this folder."""
+    make_course(bank=BANK, course=TWO, more=TEXTS)
+    done = run("handout", "exam", "--minutes", 90, "--forms", 2, "--format", "md", "--out", ".")
+    assert done.code == 0, done.err
+    assert done.out.splitlines()[-1] == "exam-key.json: to grade answers with `studykit grade`"
+    key: dict[str, Any] = json.loads(Path("exam-key.json").read_text(encoding="utf-8"))
+    return key
+
+
+def answer(question: dict[str, Any], right: bool, rng: random.Random) -> str:
+    if question["kind"] == "written":
+        return str(question["points"] if right else 0)
+    if right:
+        return "; ".join(question["right"])
+    if "options" not in question:
+        return "wrong; wrong" if question["kind"] == "fill" else "wrong"
+    letters = [letter for letter in question["options"] if letter not in question["right"]]
+    if question["kind"] == "choose":
+        return rng.choice(letters)
+    return " ".join(reversed(question["right"]))
+
+
+def class_of_forty(key: dict[str, Any]) -> Iterator[list[str]]:
+    rng = random.Random(40)
+    count = len(key["forms"]["A"])
+    yield ["student", "form", *map(str, range(1, count + 1))]
+    for n in range(40):
+        form = "AB"[n % 2]
+        ability = rng.random()
+        answers = [answer(q, rng.random() < ability, rng) for q in key["forms"][form]]
+        yield ["=HYPERLINK(1)" if n == 0 else f"Student {n:02}", form, *answers]
+
+
+def test_a_class_of_forty_is_graded(exam: dict[str, Any], run: Run) -> None:
+    """Difficulty and discrimination equal those that Python's `statistics` finds in the scores."""
+    with Path("class.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(class_of_forty(exam))
+    done = run("grade", "class.csv")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[0].startswith("40 students. Mean ")
+    scores = list(csv.DictReader(Path("scores.csv").read_text(encoding="utf-8").splitlines()))
+    assert scores[0]["student"] == "'=HYPERLINK(1)"
+    questions = exam["forms"]["A"]
+    items = list(csv.DictReader(Path("items.csv").read_text(encoding="utf-8").splitlines()))
+    assert [item["question"] for item in items] == [question["id"] for question in questions]
+    for question, item in zip(questions, items, strict=True):
+        own = [float(row[question["id"]]) for row in scores]
+        others = [
+            sum(float(row[q["id"]]) for q in questions if q is not question) for row in scores
+        ]
+        difficulty = statistics.mean(own) / question["points"]
+        assert float(item["difficulty"]) == pytest.approx(difficulty, abs=0.006)
+        discrimination = statistics.correlation(own, others)
+        assert float(item["discrimination"]) == pytest.approx(discrimination, abs=0.006)
+    assert len(pages(Path("grades.pdf").read_bytes())) == 1
+
+
+def test_problems_are_all_reported_and_nothing_is_written(exam: dict[str, Any], run: Run) -> None:
+    rows = list(class_of_forty(exam))
+    rows[1][1], rows[2][0] = "Z", ""
+    with Path("class.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    done = run("grade", "class.csv")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "class.csv:2: =HYPERLINK(1): form `Z`; it must be A or B\n"
+        "class.csv:3: no student\n"
+        "nothing graded: 2 problems in class.csv\n"
+    )
+    assert not Path("grades.pdf").exists()
+
+
+def test_without_a_key_an_error_says_what_writes_it(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "class.csv").write_text("student,1\nAnn,A\n", encoding="utf-8")
+    (tmp_path / "exam-key.json").write_text("{}", encoding="utf-8")
+    done = run("grade", tmp_path / "class.csv")
+    assert done.code == 2
+    assert done.err == (
+        f"studykit: {tmp_path / 'exam-key.json'} is not the answer key of an exam; `studykit handout"
+        " exam` writes it\n"
+    )

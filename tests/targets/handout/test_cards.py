@@ -1,0 +1,109 @@
+"""Cards to cut out: two sides in register, eight a page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from studykit.bank.load import Course
+from studykit.targets.handout.formats import pdf, render
+from studykit.targets.handout.model import CutCards, Document, PaperCard, Part, PrintSettings
+from studykit.targets.handout.prose import as_prose
+
+from .courses import make_handout, shipped
+from .documents import blocks, left_out, text_of
+from .poppler import pages
+
+
+def sides(course: Course) -> dict[str, str]:
+    """The fronts and backs of a course's cards."""
+    (document,) = make_handout("cards", course).documents
+    (found,) = blocks(document, CutCards)
+    return {text_of(card.front): text_of(card.back) for card in found.cards}
+
+
+def test_a_card_has_a_question_and_its_answer(course: Course) -> None:
+    found = sides(course)
+    assert found["What did Marlow hear on her walk?"] == "A loose shutter, banging."
+    assert found["How old is the youngest winder?"] == "twelve"
+    assert found["How often does the winder turn?"] == "212 turns"
+    assert (
+        found["In which year was the light switched off?\nA  1871\nB  1994\nC  2024"] == "B: 1994"
+    )
+
+
+def test_discussions_have_no_cards(course: Course) -> None:
+    assert left_out(make_handout("cards", course)) == dict.fromkeys(
+        ("start", "motor-talk", "end"), "discussion questions are for seminars"
+    )
+
+
+def test_a_question_that_does_not_fit_a_card_is_left_out() -> None:
+    reasons = left_out(make_handout("cards", shipped()))
+    assert "too long for a card" in reasons.values()
+    assert list(reasons.values()).count("too long for a card") < 20
+
+
+def numbered(count: int) -> Document:
+    cards = tuple(
+        PaperCard(as_prose(f"front{n}"), as_prose(f"back{n}")) for n in range(1, count + 1)
+    )
+    return Document("cards", "teacher", "Cards", "", "", "", (Part((CutCards(cards),)),))
+
+
+def positions(content: bytes) -> list[dict[str, tuple[float, float]]]:
+    """Where each word of each page is, as shares of its width and height."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("poppler-utils is not installed: no pdftotext")
+    done = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=content, capture_output=True, check=True
+    )
+    found = []
+    for page in done.stdout.decode().split("<page ")[1:]:
+        size = re.match(r'width="([0-9.]+)" height="([0-9.]+)"', page)
+        assert size
+        words = re.findall(r'<word xMin="([0-9.]+)" yMin="([0-9.]+)"[^>]*>([^<]+)<', page)
+        found.append(
+            {word: (float(x) / float(size[1]), float(y) / float(size[2])) for x, y, word in words}
+        )
+    return found
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_sides_of_a_card_are_behind_each_other(paper: str) -> None:
+    """A sheet turned over its long edge has left and right swapped, and the rows stay."""
+    settings = PrintSettings(paper)  # type: ignore[arg-type]
+    front, back, second_front, second_back = positions(pdf.render(numbered(11), settings).content)
+    assert set(front) == {f"front{n}" for n in range(1, 9)}
+    assert set(second_front) == {"front9", "front10", "front11"}
+    for fronts, backs in ((front, back), (second_front, second_back)):
+        assert len(fronts) == len(backs)
+        for word, (x, y) in fronts.items():
+            other_x, other_y = backs[word.replace("front", "back")]
+            assert (x < 0.5) != (other_x < 0.5)
+            assert y == pytest.approx(other_y, abs=0.001)
+
+
+def test_a_long_card_is_set_smaller_and_stays_on_its_card() -> None:
+    card = PaperCard(as_prose("A long question with many words. " * 16), as_prose("Short"))
+    document = Document("cards", "teacher", "Cards", "", "", "", (Part((CutCards((card,)),)),))
+    found = positions(pdf.render(document, PrintSettings()).content)
+    assert len(found) == 2
+    assert max(x for x, _ in found[0].values()) < 0.5
+    assert max(y for _, y in found[0].values()) < 0.28
+
+
+def test_other_formats_print_a_table() -> None:
+    content = render("md", numbered(1), PrintSettings()).content.decode()
+    assert "| Front | Back |" in content
+    assert "front1" in content
+
+
+def test_all_cards_of_the_shipped_course_are_printed() -> None:
+    (document,) = make_handout("cards", shipped()).documents
+    (found,) = blocks(document, CutCards)
+    content = pdf.render(document, PrintSettings()).content
+    assert len(pages(content)) == 2 * -(-len(found.cards) // 8)
