@@ -147,7 +147,7 @@ questions:
 
 HOSTILE = (
     "#eval(1) \\$x^2\\$ *b* _u_ @ref <l> \\ `c` </script><img src=x onerror=alert(1)>"
-    " <w:t>&amp;</w:t> [a](javascript:1) | --- | # h {{c1::x}} \\(a\\) ~~s~~ ![i"
+    " <w:t>&amp;</w:t> [a](javascript:1) | --- | # h {{c1::x}} (a) ~~s~~ ![i"
 )
 """Text that looks like typst, Word's XML, Markdown, HTML and a table."""
 
