@@ -48,6 +48,9 @@ def _tokens() -> re.Pattern[str]:
 _PRICE = re.compile(r"\d[^\\^_{}=+]*\s[^\W\d_]{2,}|.*[“”„«»]", re.DOTALL)
 """What follows a `$` that is not a formula's: an amount and a word, or quotation marks."""
 
+_ANKI = re.compile(r"\].*\[/", re.DOTALL)
+"""What Anki's old notation has between dollars: `[$]x[/$]`."""
+
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 
 
@@ -101,7 +104,7 @@ def _formula(
 ) -> Hidden | None:
     """Return the formula with the LaTeX `text[first:last]`, unless it has none or an empty line."""
     latex = text[first:last]
-    if not latex.strip() or _EMPTY_LINE.search(latex):
+    if not latex.strip() or _EMPTY_LINE.search(latex) or _ANKI.fullmatch(latex):
         return None
     offset = first + len(latex) - len(latex.lstrip())
     return Hidden(latex.strip(), display, offset, start, end, text[start:end])

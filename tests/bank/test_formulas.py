@@ -58,6 +58,8 @@ from ..conftest import REPOSITORY
         ("$a\nb$", []),
         ("$$a\n\nb$$", []),
         (r"\\(a\\)", []),
+        ("[$]x[/$] [$$]x[/$$]", []),
+        ("$]a, b[$", ["]a, b["]),
         (r"\[sic] and \(open", []),
     ],
 )
