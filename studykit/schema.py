@@ -28,7 +28,9 @@ class Model(BaseModel):
     """Base of all models of files: no unknown keys, immutable, numbers accepted as text."""
 
     # not python-re, whose `$` lets a line feed pass at the end of an id
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True
+    )
 
 
 SLUG = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from ..source.claims import numbers
@@ -27,6 +28,7 @@ def arranged(choose: Choose, rng: random.Random) -> tuple[Option, ...]:
     return (*free, *_last(choose))
 
 
+@lru_cache(maxsize=1 << 14)  # rules and targets ask for the same questions
 def in_order(choose: Choose) -> tuple[Option, ...] | None:
     """Return the options in their own order, or None if they are to be shuffled.
 

@@ -55,7 +55,7 @@ class BuiltCourse:
 
     @property
     def _pins_changed(self) -> bool:
-        return self.pins.as_json() != self.old_pins.as_json()
+        return self.pins != self.old_pins
 
 
 @gc_paused()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from collections.abc import Iterator
@@ -90,6 +91,10 @@ def gc_paused() -> Iterator[None]:
         gc.freeze()  # otherwise enabling it scans everything that was loaded
         gc.enable()
         gc.unfreeze()
+
+
+# As it exits, the interpreter would scan once more everything that was loaded.
+atexit.register(gc.freeze)
 
 
 def shipped_course() -> Path:

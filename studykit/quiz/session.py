@@ -104,9 +104,11 @@ class Session:
         self._store = store
         self._cards = {card.key: card for card in cards}
         self._keys = tuple(self._cards)  # also of cards that `reload` removes
-        self._states: dict[CardKey, CardState] = {}
+        known: dict[CardKey, CardState] = {}
         for course in {key.course for key in self._keys}:
-            self._states |= store.states(course)
+            known |= store.states(course)
+        # under the keys of the cards themselves, which are found faster than equal ones
+        self._states = {key: known[key] for key in self._keys if key in known}
         rng = random.Random(f"{seed}/order")
         self._plan = list(self._keys)
         self._queue = _Queue()
@@ -177,11 +179,11 @@ class Session:
     @property
     def counts(self) -> Counts:
         """The numbers of cards that are left and of questions that were done."""
-        queue = self._queue
-        planned = [key for key in self._plan[queue.at :] if self._is_left(key)]
-        new = sum(self._state(key).phase is Phase.NEW for key in planned)
-        repeated = [key for _, key in queue.learning] + list(queue.again)
-        learning = {key for key in repeated if self._is_left(key)}
+        queue, states = self._queue, self._states
+        planned = self._left(self._plan[queue.at :])
+        phases = [states[key].phase for key in planned if key in states]
+        new = len(planned) - len(phases) + phases.count(Phase.NEW)
+        learning = set(self._left([*(key for _, key in queue.learning), *queue.again]))
         return Counts(
             new=new,
             learning=len(learning),
@@ -316,8 +318,10 @@ class Session:
             return replace(queue, learning=learning)
         return replace(queue, again=tuple(other for other in queue.again if other != key))
 
-    def _is_left(self, key: CardKey) -> bool:
-        return key not in self._queue.gone and key in self._cards
+    def _left(self, keys: Iterable[CardKey]) -> list[CardKey]:
+        """Return those of some cards that are neither gone nor removed."""
+        left = [key for key in keys if key in self._cards]
+        return [key for key in left if key not in self._queue.gone] if self._queue.gone else left
 
     def _leave(
         self, done: Done, gone: Iterable[CardKey], newly_buried: tuple[CardKey, ...] = ()

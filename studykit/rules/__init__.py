@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast
 
 from ..bank.evidence import Verified
 from ..bank.load import Course
@@ -87,7 +87,6 @@ NAMES = (
 """The modules of all rules, in the order they run."""
 
 
-@runtime_checkable
 class Rule(Protocol):
     """A rule's module: everything that is read of it.  Nothing is optional, so a typo is an error."""
 
@@ -106,8 +105,9 @@ class Rule(Protocol):
 
 def _rule(name: str) -> Rule:
     module = import_module(f".{name}", __name__)
-    assert isinstance(module, Rule), f"rules/{name}.py does not declare everything that Rule lists"
-    return module
+    declared = all(hasattr(module, attribute) for attribute in (*Rule.__annotations__, "check"))
+    assert declared, f"rules/{name}.py does not declare everything that Rule lists"
+    return cast(Rule, module)
 
 
 def _code(rule: Rule) -> Code:

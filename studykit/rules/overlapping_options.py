@@ -101,6 +101,7 @@ class Range(NamedTuple):
         return self.low == self.high
 
 
+_DIGIT = re.compile(r"\d")
 _INFINITE = Decimal("Infinity")
 _BETWEEN = re.compile(r"^between (.+) and ")
 _TO = re.compile(r"(?<=\d)(?:\s?%)?\s*(?:\bto\b|-|—)\s*[$€£¥]?(?=\d)")
@@ -120,7 +121,7 @@ _SIDES = {
 
 def numeric_range(text: str) -> Range | None:
     """Return the range of "10–20 years", "between 10 and 20", "more than 20" or "20"."""
-    if not any(character.isdecimal() for character in text):
+    if not _DIGIT.search(text):
         return None
     text = folded(text).casefold().strip(" .")
     if "-" in text and date(text) is not None:

@@ -31,6 +31,7 @@ from ..bank.load import Course
 from ..diagnostics import Finding, Severity
 from ..language import language
 from ..language.turning import clipped
+from ..source.locate import QuoteMatch
 
 CODE = "quote-clips-negation"
 SEVERITY = Severity.WARNING
@@ -39,19 +40,26 @@ ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    omitted: dict[tuple[str, tuple[int, int]], str | None] = {}  # by source and place
     for entry, n, _ in course.passages:
         result = verified.of[entry][n]
         if result is None or result.match is None:
             continue
-        document = result.match.document
-        data = language(document.source.language)
-        if data is None:
-            continue
-        hits = clipped(document.shown.text, *result.match.shown, data)
-        words = [hit.word for hit in hits if hit.sure or not data.blocks]
-        if words:
-            message = (
-                f"the quote omits “{words[0]}”, which is right next to it and changes its meaning"
-            )
+        match = result.match
+        place = match.source, match.shown
+        if place not in omitted:
+            omitted[place] = _omitted_word(match)
+        if word := omitted[place]:
+            message = f"the quote omits “{word}”, which is right next to it and changes its meaning"
             help = "include the word, or allow this with a reason"
             yield Finding(message, entry.file, (*entry.passage_path(n), "quote"), help)
+
+
+def _omitted_word(match: QuoteMatch) -> str | None:
+    """Return the word nearest to a quote that changes its meaning, if any."""
+    document = match.document
+    data = language(document.source.language)
+    if data is None:
+        return None
+    hits = clipped(document.shown.text, *match.shown, data)
+    return next((hit.word for hit in hits if hit.sure or not data.blocks), None)

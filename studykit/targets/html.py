@@ -189,6 +189,8 @@ PAGE_WITHOUT_PICTURES = HtmlWriter(mathml, picture_in_words)
 _CARD = r"\{{2,}|\}{2,}|\[(?=(?i:sound:|anki:|\[type:|/?latex\]|/?\$))"
 _CARD_SYNTAX = re.compile(_CARD)
 _SYNTAX = re.compile(rf"{_CARD}|\\(?=[()\[\]])")
+# What every escape, every match of the patterns and every line break contains: most texts have none.
+_SPECIAL = re.compile(r"""[&<>"{}\[\\\x00-\x1f\x7f]""")
 # U+001F separates the fields of a note in Anki's files; the others cannot be shown.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -198,6 +200,8 @@ def words(text: str, breaks: str = "<br>") -> str:
 
     Control characters become U+FFFD, line feeds `breaks`.
     """
+    if not _SPECIAL.search(text):
+        return text
     if not text.isprintable():
         text = _CONTROL.sub("\ufffd", text)
     html = escape(text, quote=False).replace('"', "&quot;")

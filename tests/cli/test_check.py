@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from studykit.check import check as run_check
+from studykit.cli.common import gc_paused
+from studykit.diagnostics import StudykitError
+
 from ..command import Run
 from ..conftest import BANK, QUESTION, RULES_RAN, MakeCourse
 
@@ -214,10 +218,14 @@ def test_a_texts_folder_without_this_text_does_not_hide_the_own_one(
     assert run("check", STUDYKIT_TEXTS=str(other)).out == CLEAN
 
 
-def test_the_garbage_collector_runs_again_after_a_check(make_course: MakeCourse, run: Run) -> None:
+def test_the_garbage_collector_runs_again_after_a_check(make_course: MakeCourse) -> None:
     make_course()
-    assert run("check").code == 0
+    with gc_paused():
+        assert not gc.isenabled()
+        run_check(Path("questions"))
     assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
     Path("questions/course.lock").write_text("{")
-    assert run("check").code == 3
+    with pytest.raises(StudykitError), gc_paused():
+        run_check(Path("questions"))
     assert gc.isenabled()

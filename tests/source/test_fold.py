@@ -12,11 +12,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studykit.source.fold import (
+    _BETWEEN_DIGITS,
+    _MARKS,
+    _MAY_BE_MARKS,
     _MAY_BE_MARKUP,
+    _SPACED_QUOTES,
     _SPACING,
+    _TIMES,
     BREAK,
     WORD,
     Mapped,
+    _has_angle_quotes,
     _without_markup,
     as_typed,
     fold,
@@ -56,7 +62,11 @@ SAME = {
         ["the 19th day", "the 19<sup>th</sup> day"],
         ["x^2q", "x<sup>2q</sup>"],
     ],
-    "subscripts": [["H2O", "H<sub>2</sub>O"], ["10_2", "10<sub>2</sub>"]],
+    "subscripts": [
+        ["H2O", "H<sub>2</sub>O"],
+        ["10_2", "10<sub>2</sub>"],
+        ["x1_2 is", "x<sub>1</sub>2 is"],
+    ],
     "raised marks of notes": [
         [
             "at dusk. It",
@@ -317,6 +327,14 @@ ANYTHING = st.lists(PIECES | MARKUP, max_size=30).map("".join) | st.text(max_siz
 def test_folding_is_idempotent(text: str) -> None:
     once = folded(text)
     assert folded(once) == once.replace(BREAK, "\ufffd")  # a text has no such character
+
+
+@given(st.text("1a —×«» ") | ANYTHING)
+def test_signs_are_found_where_a_plain_search_finds_them(text: str) -> None:
+    assert _BETWEEN_DIGITS.sub("-", text) == re.sub(r"(?<=\d)—(?=\d)", "-", text)
+    assert _TIMES.sub("x", text) == re.sub(r"(?<=\d)×", "x", text)
+    assert _has_angle_quotes(text) or not _SPACED_QUOTES.search(text)
+    assert _MAY_BE_MARKS.search(text) or not _MARKS.search(text)
 
 
 @given(ANYTHING)

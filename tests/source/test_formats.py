@@ -123,6 +123,8 @@ def test_markdown_in_a_hidden_element_is_hidden() -> None:
         ("We will <input hidden> go.", "We will  go.", {}),
         ("H<sub>2</sub>O and 10<sup>6</sup>", "H2O and 10⁶", {}),
         ("in base 10<sub>2</sub>", "in base 10_2", {}),
+        ("some x<sub>1</sub>2 and x<sub>1</sub>*2*", "some x1_2 and x1_2", {}),
+        ("some x<sub>1</sub><sub>2</sub>, x<sub>1</sub>y", "some x1_2, x1y", {}),
         ("it ended.<sup>1</sup> Then", "it ended.¹ Then", {}),
         ("it ended<sup>[1]</sup> then", "it ended then", {}),
         ("it ended.[^1] Then\n\n[^1]: http://a.b", "it ended.[^1] Then", {}),

@@ -116,6 +116,8 @@ def article(*paragraphs: str) -> list[tuple[str, str | None]]:
         ("some x<sup>2q</sup> of it", "some x^2q of it"),
         ("some H<sub>2</sub>O here", "some H2O here"),
         ("in base 10<sub>2</sub> then", "in base 10_2 then"),
+        ("some x<sub>1</sub>2 and x<sub>1</sub><i>2</i> of it", "some x1_2 and x1_2 of it"),
+        ("some x<sub>1</sub><sub>2</sub> and x<sub>1</sub>y", "some x1_2 and x1y"),
         ('in 1932<sup><a href="#n1">1</a></sup> or later', "in 1932 or later"),
         ('in 1932<a href="#n1"><sup>1</sup></a> or later', "in 1932 or later"),
         ('in 1932<sup id="r"><a href="/w#n1">[1]</a></sup> or later', "in 1932 or later"),

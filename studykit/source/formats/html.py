@@ -12,13 +12,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import TYPE_CHECKING
 from unicodedata import normalize
-from xml.etree import ElementTree
 
 from ...diagnostics import missing_package
-from ..fold import MappedRun, subscript, superscript
+from ..fold import MappedRun, between_digits, subscript, superscript
 from .block import Block
 from .tags import VOID, Attributes, HtmlToken, tokens
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 SUFFIXES: tuple[str, ...] = (".html", ".htm")
 
@@ -93,18 +96,20 @@ def read(raw: str) -> list[Block]:
 
 def _article(raw: str) -> list[str]:
     """Return the words of each heading and paragraph of the article."""
+    from xml.etree.ElementTree import fromstring  # other formats need neither
+
     try:
         from trafilatura import extract
     except ImportError as error:
         raise missing_package("reading web pages", "trafilatura", "html", error) from error
     xml = extract(raw, output_format="xml", include_comments=False, favor_recall=True)
-    return list(_blocks(ElementTree.fromstring(xml))) if xml else []
+    return list(_blocks(fromstring(xml))) if xml else []
 
 
 _BLOCKS = {"head", "p", "item", "quote", "cell", "ab", "fw"}  # tags of trafilatura's XML
 
 
-def _blocks(element: ElementTree.Element) -> Iterator[str]:
+def _blocks(element: Element) -> Iterator[str]:
     has_blocks = any(
         child.tag in _BLOCKS or child.tag in ("list", "table", "row") for child in element
     )
@@ -233,6 +238,7 @@ class Page:
             str | None, list[MappedRun]
         ] = {}  # of the paragraph, by why they are unseen
         self._script: _Script | None = None
+        self._lowered: MappedRun | None = None  # the last subscript
         self._unseen: list[tuple[int, int]] = []
 
     def without_hidden(self) -> str:
@@ -331,6 +337,8 @@ class Page:
         runs = self._parts.setdefault(self._outside, [])
         last = runs[-1][0][-1:] if runs else "\n"
         if text != " " or last not in " \n":
+            if runs and runs[-1] is self._lowered and (mark := between_digits(runs[-1][0], text)):
+                runs.append((mark, start, start))
             runs.append((text, start, end))
 
     def _end_script(self, end: int) -> None:
@@ -345,6 +353,8 @@ class Page:
             shown = ""
         if shown:
             runs.append((shown, script.start, end))
+            if script.kind == "sub":
+                self._lowered = runs[-1]
         elif not script.outside:
             self._unseen = [span for span in self._unseen if span[0] < script.start]
             self._unseen.append((script.start, end))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..fold import MappedRun, subscript, superscript
+from ..fold import MappedRun, between_digits, subscript, superscript
 from .block import Block
 from .html import STRUCK, OpenTags, raised_or_lowered, unseen_words, why_unseen
 from .tags import VOID, tokens
@@ -126,6 +126,7 @@ class _Inline:
         self._unseen: list[tuple[str, str]] = []  # open tags, and why their words are unseen
         # a superscript or subscript: "sup" or "sub", its tag, its start, its text
         self._script: tuple[str, str, int, list[str]] | None = None
+        self._lowered: MappedRun | None = None  # the last subscript
 
     def read(self, tokens: list[Token]) -> dict[str | None, list[MappedRun]]:
         """Return the text, with its offsets, by why it cannot be cited."""
@@ -174,7 +175,10 @@ class _Inline:
         if self._script and not outside:
             self._script[3].append(text)
         elif text and outside != _CODE:
-            self._runs.setdefault(outside, []).append((text, start, self._cursor))
+            runs = self._runs.setdefault(outside, [])
+            if runs and runs[-1] is self._lowered and (mark := between_digits(runs[-1][0], text)):
+                runs.append((mark, start, start))
+            runs.append((text, start, self._cursor))
 
     def _read_tag(self, html: str, start: int) -> None:
         tag = next(tokens(html), None)
@@ -219,6 +223,8 @@ class _Inline:
         shown = (superscript if kind == "sup" else subscript)("".join(parts), before)
         if shown:
             runs.append((shown, start, end))
+            if kind == "sub":
+                self._lowered = runs[-1]
 
 
 _CODE = "code"  # of a script or style sheet, which is no text
