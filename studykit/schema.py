@@ -41,10 +41,16 @@ SLUG_HELP = "use lower-case letters, digits and hyphens, as in `price-war`"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
+_ESCAPED = {"\a": "a", "\b": "b", "\f": "f", "\v": "v", "\x1b": "e"}
+"""Control characters that come of a backslash and a letter, as of `\\frac`, in YAML’s double quotes."""
+
 
 def _without_controls(value: str) -> str:
     if not value.isprintable() and (found := _CONTROL.search(value)):
         context = {"code": f"U+{ord(found[0]):04X}"}
+        if letter := _ESCAPED.get(found[0]):
+            command = rf"in double quotes YAML reads `\{letter}` as this character"
+            context["help"] = f"{command}: use single quotes, or a block after `|`"
         raise PydanticCustomError(
             "control", "must not contain the control character {code}", context
         )

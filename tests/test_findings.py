@@ -19,6 +19,7 @@ from studykit.rules import CODES
 from studykit.source.pins import LOCK_FILE
 
 from .conftest import REPOSITORY, MakeCourse
+from .pictures.files import png
 
 PAGE = REPOSITORY / "docs" / "findings.md"
 
@@ -120,11 +121,17 @@ def with_a_cook(folder: Path) -> None:
     course.write_text(content.replace("people:\n", cook), encoding="utf-8")
 
 
+def with_a_picture(folder: Path) -> None:
+    (folder / "images").mkdir()
+    (folder / "images" / "tower.png").write_bytes(png())
+
+
 SET_UP: dict[str, Callable[[Path], None]] = {
     "unreadable-file": as_latin_1,
     "drilled-error": with_a_summary,
     "guessable": with_thirty_statements,
     "mute-option": with_a_cook,
+    "picture-credit": with_a_picture,
     "passages-not-parallel": with_another_translation,
     "quote-unverified": without_text,
     "text-set-aside": with_another_text,

@@ -30,7 +30,7 @@ from .conftest import LIGHTHOUSE, REPOSITORY
 PACKAGE = REPOSITORY / "studykit"
 
 ROWS = [
-    {"format", "language"},
+    {"format", "language", "mathematics", "pictures"},
     {"diagnostics"},
     {"files"},
     {"yamlfile"},

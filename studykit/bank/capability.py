@@ -1,4 +1,4 @@
-"""Capabilities of targets: how each response is rendered, so that none is dropped silently."""
+"""Capabilities of targets: how each response and each content is rendered; none is dropped silently."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .model import Response
 
 
 class Support(StrEnum):
-    """The degree to which a target supports a response."""
+    """The degree to which a target supports a response or a content."""
 
     NATIVE = "native"
     DEGRADED = "degraded"
@@ -17,13 +17,29 @@ class Support(StrEnum):
 
 
 class Capability(NamedTuple):
-    """The support of a response, and in a few words how it is rendered or why it is not."""
+    """The support of a response or a content, and in a few words how it is rendered or why it is not."""
 
     support: Support
     how: str
 
 
 Capabilities = dict[type[Response], Capability]
+
+
+class ContentKind(StrEnum):
+    """What a text can contain beside words, lists and code among words."""
+
+    MATHEMATICS = "mathematics"
+    CHEMISTRY = "chemistry, `\\ce`"
+    BLANK_IN_FORMULA = "blank inside a formula"
+    PICTURE = "picture: PNG, JPEG, GIF"
+    WEBP = "picture: WebP"
+    CODE = "block of code"
+    TABLE = "table"
+    LINK = "link"
+
+
+ContentCapabilities = dict[ContentKind, Capability]
 
 
 def response_name(response: type[Response]) -> str:

@@ -130,7 +130,7 @@ class Bank:
         return sorted((*self.entries, *self.partial), key=lambda entry: entry.index)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Course:
     """A course as it is on this machine.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -14,6 +15,7 @@ from ..format import with_unit
 from ..schema import Model, NonEmpty, OneOrMore, Slug, Tag
 from ..source.course import CourseFile
 from ..source.text import Place
+from .formulas import formulas as find_formulas
 from .prose import without_lists_at
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
@@ -46,16 +48,38 @@ class Blank:
     hint: str | None = None
 
 
-def cloze_text(parts: Iterable[str | Blank], blank: Callable[[Blank], str]) -> str:
-    """Join the parts of a text; `blank` gives the text of each blank, which never starts a list."""
+def cloze_text(
+    parts: Iterable[str | Blank],
+    blank: Callable[[Blank], str],
+    latex: Callable[[Blank], str] | None = None,
+) -> str:
+    """Join the parts of a text; `blank` gives the text of each blank, which never starts a list.
+
+    `latex` gives that of a blank inside a formula; by default it is the same.
+    """
+    parts = tuple(parts)
+    inside = blanks_in_formulas(parts) if latex else frozenset()
     joined = ""
     starts = []
-    for part in parts:
+    for n, part in enumerate(parts):
         if isinstance(part, Blank):
             starts.append(len(joined))
-            part = blank(part)
+            part = latex(part) if latex and n in inside else blank(part)
         joined += part
     return without_lists_at(joined, starts)
+
+
+def blanks_in_formulas(parts: Sequence[str | Blank]) -> frozenset[int]:
+    """Return the indices of the parts that are blanks inside a formula: `$E = {{c1::mc^2}}$`."""
+    texts = [part.answer if isinstance(part, Blank) else part for part in parts]
+    ends = list(accumulate(map(len, texts), initial=0))
+    formulas = list(find_formulas("".join(texts)))
+    return frozenset(
+        n
+        for n, part in enumerate(parts)
+        if isinstance(part, Blank)
+        and any(f.start < ends[n] and ends[n + 1] < f.end for f in formulas)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +95,21 @@ class Fill:
 
     def gapped(self, number: int, gap: str = "[…]") -> str:
         """Return the text with the blanks of one number as gaps and the others filled."""
-        return cloze_text(self.parts, lambda b: gap if b.number == number else b.answer)
+        return cloze_text(
+            self.parts,
+            lambda b: gap if b.number == number else b.answer,
+            lambda b: rf"\text{{{gap}}}" if b.number == number else b.answer,
+        )
+
+    @property
+    def answers(self) -> tuple[tuple[int, str], ...]:
+        """The number and the words of each blank; a part of a formula is a formula of its own."""
+        inside = blanks_in_formulas(self.parts)
+        return tuple(
+            (part.number, rf"\({part.answer.strip()}\)" if n in inside else part.answer)
+            for n, part in enumerate(self.parts)
+            if isinstance(part, Blank)
+        )
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -287,8 +325,9 @@ class Question(Model):
 
     def texts(self) -> Iterator[tuple[KeyPath, str]]:
         """Yield every text in small Markdown with its key path."""
+        fields = type(self).model_fields  # the model also iterates over what it has cached
         for name, value in self:
-            if name not in NOT_PROSE:
+            if name not in NOT_PROSE and name in fields:
                 yield from _texts((name,), value)
 
     def lower(self, defaults: Defaults, evidence: Cited, course: CourseFile) -> Exercise:

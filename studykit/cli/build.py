@@ -8,15 +8,16 @@ from typing import Annotated
 import typer
 
 from ..bank.capability import response_name
+from ..bank.content import content
 from ..check import Checked
 from ..diagnostics import Severity
 from ..format import plural
-from ..targets.anki import CAPABILITIES, Built
+from ..targets.anki import CAPABILITIES, CONTENT, Built
 from ..targets.anki.package import differences, rows
 from ..targets.forecast import describe, summary
 from ..targets.notes import NOTES_LOCK, NotesLock
 from ..terminal.output import echo
-from .building import Out, prepare
+from .building import BuiltCourse, Out, prepare
 from .common import Questions, Texts, course_lock, own_course
 
 
@@ -59,7 +60,7 @@ def _build(folder: Path, out: Path, check: bool, new_identity: bool, texts: Path
         )
         for line in [*describe(built.forecast, built.lock), *course.pins_text("pinned")]:
             echo(line)
-    for line in ["", *_checks(course.checked), "", *_responses(built)]:
+    for line in ["", *_checks(course.checked), "", *_responses(built), *_content(course)]:
         echo(line)
 
 
@@ -93,6 +94,22 @@ def _checks(checked: Checked) -> list[str]:
     if warnings := checked.report.count(Severity.WARNING):
         lines.append(f"{plural(warnings, 'warning')}: `studykit check` shows them")
     return lines
+
+
+def _content(course: BuiltCourse) -> list[str]:
+    """Describe how Anki shows what is not words, if there is any."""
+    checked = course.checked.course
+    counts = content(checked) if checked else {}
+    lines = [
+        f"  {kind:24} {counts[kind]:5,}  {support}: {how}"
+        for kind, (support, how) in CONTENT.items()
+        if kind in counts
+    ]
+    return (
+        ["", "Formulas, pictures and the like in all questions, and how Anki shows them:", *lines]
+        if lines
+        else []
+    )
 
 
 def _responses(built: Built) -> list[str]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
+from ..bank.capability import ContentKind, Support
+from ..bank.content import content
 from ..bank.evidence import exercises, pinned, verify
 from ..bank.kinds.discussion import Discussion
 from ..bank.load import Course, Entry
 from ..bank.model import Discuss, Exercise
+from ..bank.pictures import course_pictures
 from ..bank.select import Filter, select
 from ..diagnostics import Report, StudykitError, UsageError, suggest
 from ..files import write_bytes, write_text
 from ..format import listed, plural
+from ..targets.handout import CONTENT
 from ..targets.handout.formats import FORMATS, render
 from ..targets.handout.kinds import KINDS, make
 from ..targets.handout.model import PaperSize, PrintSettings
@@ -116,8 +120,12 @@ def handout(
         return
     if not result.documents:
         raise UsageError(_nothing_chosen(kind, request, result))
-    settings = PrintSettings(cast(PaperSize, paper), tuple(font_path or ()))
-    _write(kind, result, minutes, format, settings, out, allow_missing_glyphs)
+    settings = PrintSettings(
+        cast(PaperSize, paper), tuple(font_path or ()), pictures=course_pictures(course)
+    )
+    chosen = {id for id, _ in result.chosen}
+    counts = content(course, {entry for entry, exercise in pool if exercise.id in chosen})
+    _write(kind, result, minutes, format, settings, counts, out, allow_missing_glyphs)
 
 
 def _check_options(kind: str, format: str, paper: str, forms: int, answer_sheet: bool) -> None:
@@ -201,6 +209,7 @@ def _write(
     minutes: int,
     format: str,
     settings: PrintSettings,
+    counts: Mapping[ContentKind, int],
     out: Path,
     allow_missing_glyphs: bool,
 ) -> None:
@@ -214,6 +223,8 @@ def _write(
     time = "" if result.minutes is None else f", {result.minutes} of {minutes} minutes"
     count = plural(len(result.chosen), "question")
     echo(f"{kind}: {count}{time} (`--list` shows which, and why)")
+    for line in _degraded(format, counts):
+        echo(f"studykit: {format}: {line}", err=True)
     for document, page in pages:
         file = out / f"{kind}-{document.audience}.{format}"
         write_bytes(file, page.content)
@@ -223,3 +234,10 @@ def _write(
     if result.answer_key is not None:
         write_text(out / ANSWER_KEY, result.answer_key.model_dump_json(exclude_defaults=True))
         echo(f"{out / ANSWER_KEY}: to grade answers with `studykit grade`")
+
+
+def _degraded(format: str, counts: Mapping[ContentKind, int]) -> Iterator[str]:
+    """Say what of the questions' content the format shows only in part."""
+    for kind, (support, how) in CONTENT.get(format, {}).items():
+        if kind in counts and support is not Support.NATIVE:
+            yield f"{kind} ({counts[kind]:,}): {how}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..bank.capability import Capabilities, Capability, Support
+from ..bank.capability import Capabilities, Capability, ContentCapabilities, ContentKind, Support
 from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
 
 CAPABILITIES: Capabilities = {
@@ -16,4 +16,15 @@ CAPABILITIES: Capabilities = {
     Arrange: Capability(Support.NATIVE, "put lines in order"),
     Match: Capability(Support.NATIVE, "type a letter for each line"),
     Discuss: Capability(Support.NATIVE, "discuss it, then see what to look for"),
+}
+
+CONTENT: ContentCapabilities = {
+    ContentKind.MATHEMATICS: Capability(Support.DEGRADED, "one line of Unicode"),
+    ContentKind.CHEMISTRY: Capability(Support.DEGRADED, "one line of Unicode"),
+    ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "[...] in the line"),
+    ContentKind.PICTURE: Capability(Support.DEGRADED, "its words and its file"),
+    ContentKind.WEBP: Capability(Support.DEGRADED, "its words and its file"),
+    ContentKind.CODE: Capability(Support.NATIVE, "in the terminal’s colours"),
+    ContentKind.TABLE: Capability(Support.NATIVE, "in columns, or in sentences if narrow"),
+    ContentKind.LINK: Capability(Support.NATIVE, "the address after the words"),
 }

@@ -10,7 +10,6 @@ from typing import assert_never
 from ..bank.arrange import arranged, disordered
 from ..bank.model import (
     Arrange,
-    Blank,
     Choose,
     Discuss,
     Exercise,
@@ -93,4 +92,4 @@ def mark(
 
 def missing(fill: Fill, part: int) -> list[str]:
     """Return the words of the blanks of one number, in order."""
-    return [p.answer for p in fill.parts if isinstance(p, Blank) and p.number == part]
+    return [answer for number, answer in fill.answers if number == part]

@@ -53,7 +53,7 @@ from collections.abc import Iterable, Iterator
 from ..analysis.wording import choices, is_english, negates
 from ..bank.evidence import Verified
 from ..bank.load import Course
-from ..bank.prose import Paragraph, ProseBlock, parse
+from ..bank.prose import Inline, Listing, Paragraph, ProseBlock, parse
 from ..diagnostics import Finding, Severity
 from ..source.claims import negations
 from ..source.fold import WORD, folded
@@ -151,7 +151,9 @@ def _negative(option: str) -> str | None:
 def _with_bold_as_capitals(blocks: Iterable[ProseBlock]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield "".join(s.text.upper() if s.strong else s.text for s in block.spans)
-        else:
+            is_bold = (isinstance(span, Inline) and span.strong for span in block.spans)
+            pairs = zip(block.spans, is_bold, strict=True)
+            yield "".join(span.text.upper() if bold else span.text for span, bold in pairs)
+        elif isinstance(block, Listing):
             for item in block.items:
                 yield from _with_bold_as_capitals(item)

@@ -208,6 +208,22 @@ class Source(Model):
         return (Region(id="text", title="Text", kind="interview" if self.speakers else "body"),)
 
 
+class PictureCredit(Model):
+    """Who made a picture, and what may be done with it."""
+
+    credit: NonEmpty
+    """The people or the project that made it."""
+    licence: NonEmpty | None = None
+    """Its licence, such as CC BY-SA 4.0."""
+    link: Url | None = None
+    """The page it is from."""
+
+    @property
+    def line(self) -> str:
+        """The credit and the licence: "Ada Lovelace, CC BY-SA 4.0"."""
+        return ", ".join(filter(None, (self.credit, self.licence)))
+
+
 class CourseFile(Model):
     """The course: its title, its sources, and the people in them."""
 
@@ -234,6 +250,8 @@ class CourseFile(Model):
     """The people who speak in the sources, or who wrote, edited or translated them."""
     sources: tuple[Source, ...] = Field(min_length=1)
     """The documents that questions quote from."""
+    images: dict[NonEmpty, PictureCredit] = Field(default_factory=dict)
+    """The credits of pictures, by the names of their files in this folder."""
 
     def source(self, id: str) -> Source | None:
         """Return the source with an id."""

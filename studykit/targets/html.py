@@ -3,37 +3,109 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import assert_never
 
-from ..bank.prose import Inline, Listing, Paragraph, Prose, parse
-
-
-def prose(text: str) -> str:
-    """Return a text field as HTML: a single paragraph without tags around it."""
-    return blocks(parse(text))
-
-
-def blocks(tree: Prose) -> str:
-    if len(tree) == 1 and isinstance(tree[0], Paragraph):
-        return spans(tree[0])
-    return "".join(_block(block) for block in tree)
-
-
-def _block(block: Paragraph | Listing) -> str:
-    if isinstance(block, Paragraph):
-        return f"<p>{spans(block)}</p>"
-    items = "".join(f"<li>{blocks(item)}</li>" for item in block.items)
-    if not block.ordered:
-        return f"<ul>{items}</ul>"
-    start = f' start="{block.start}"' if block.start != 1 else ""
-    return f"<ol{start}>{items}</ol>"
-
-
-def spans(paragraph: Paragraph) -> str:
-    return "".join(_span(span) for span in paragraph.spans)
+from ..bank.code import tokens
+from ..bank.pictures import Pictures
+from ..bank.prose import (
+    CodeBlock,
+    Formula,
+    Grid,
+    Inline,
+    Link,
+    Listing,
+    Math,
+    Paragraph,
+    Picture,
+    Prose,
+    ProseBlock,
+    ProseSpan,
+    parse,
+)
+from ..pictures import PictureFile
 
 
-def _span(span: Inline) -> str:
+@dataclass(frozen=True, slots=True)
+class HtmlWriter:
+    """Writes prose as HTML; cards and pages differ in how they show formulas and pictures.
+
+    `formula` takes LaTeX, and whether it is on a line of its own.
+    """
+
+    formula: Callable[[str, bool], str]
+    picture: Callable[[Picture], str]
+
+    def prose(self, text: str) -> str:
+        """Return a text field as HTML: a single paragraph without tags around it."""
+        return self.blocks(parse(text))
+
+    def blocks(self, tree: Prose) -> str:
+        if len(tree) == 1 and isinstance(tree[0], Paragraph):
+            return self.spans(tree[0].spans)
+        return "".join(map(self._block, tree))
+
+    def spans(self, spans: Iterable[ProseSpan]) -> str:
+        return "".join(map(self._span, spans))
+
+    def _block(self, block: ProseBlock) -> str:
+        match block:
+            case Paragraph(spans):
+                return f"<p>{self.spans(spans)}</p>"
+            case Listing(items, ordered, start):
+                inner = "".join(f"<li>{self.blocks(item)}</li>" for item in items)
+                if not ordered:
+                    return f"<ul>{inner}</ul>"
+                first = f' start="{start}"' if start != 1 else ""
+                return f"<ol{first}>{inner}</ol>"
+            case Formula(latex):
+                return f'<div class="formula" tabindex="0">{self.formula(latex, True)}</div>'
+            case CodeBlock():
+                return code(block)
+            case Grid():
+                return self._grid(block)
+            case Picture():
+                return self.picture(block)
+            case _:
+                assert_never(block)
+
+    def _grid(self, grid: Grid) -> str:
+        styles = [f' style="text-align:{side}"' if side else "" for side in grid.alignment]
+        head = "".join(
+            f'<th scope="col"{style}>{self._header(cell)}</th>'
+            for cell, style in zip(grid.header, styles, strict=True)
+        )
+        rows = ""
+        for row in grid.rows:
+            cells = zip(row, styles, strict=True)
+            inner = (f"<td{style}>{self.spans(cell.spans)}</td>" for cell, style in cells)
+            rows += f"<tr>{''.join(inner)}</tr>"
+        table = f'<table class="grid"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        return f'<div class="scroll" role="group" aria-label="Table" tabindex="0">{table}</div>'
+
+    def _header(self, cell: Paragraph) -> str:
+        """A header cell; one that has only MathML gets words, for readers that do not know it."""
+        html = self.spans(cell.spans)
+        if any(isinstance(span, Inline) for span in cell.spans) or "<math" not in html:
+            return html
+        text = words(cell.text)
+        return f'<span class="hidden">{text}</span><span aria-hidden="true">{html}</span>'
+
+    def _span(self, span: ProseSpan) -> str:
+        match span:
+            case Math(latex):
+                return self.formula(latex, False)
+            case Link(inner, url):
+                return f'<a class="web" href="{words(url)}">{self.spans(inner)}</a>'
+            case Inline():
+                return _inline(span)
+            case _:
+                assert_never(span)
+
+
+def _inline(span: Inline) -> str:
     html = words(span.text)
     if span.code:
         html = f"<code>{html}</code>"
@@ -44,26 +116,96 @@ def _span(span: Inline) -> str:
     return html
 
 
+def code(block: CodeBlock) -> str:
+    """Return code with the classes of Pygments for its tokens; without, if the language is unknown."""
+    html = ""
+    for kind, text in tokens(block.text, block.language):
+        escaped = words(text, breaks="\n")
+        html += f'<span class="{kind}">{escaped}</span>' if kind else escaped
+    return f'<pre class="code" tabindex="0"><code>{html}</code></pre>'
+
+
+def mathjax(latex: str, display: bool) -> str:
+    """Return a formula in the delimiters of MathJax, in HTML that Anki takes for nothing else."""
+    left, right = (r"\[", r"\]") if display else (r"\(", r"\)")
+    return f"{left}{latex_html(latex)}{right}"
+
+
+def latex_html(latex: str) -> str:
+    """Return LaTeX in HTML, with what Anki would take for its own syntax as entities."""
+    return _CARD_SYNTAX.sub(_harmless, escape(" ".join(latex.split()), quote=False))
+
+
+def mathml(latex: str, display: bool) -> str:
+    """Return a formula as MathML; one that cannot be read is shown in LaTeX."""
+    from ..mathematics import BadFormula
+    from ..mathematics.mathml import render
+
+    try:
+        return render(latex, display)
+    except BadFormula:
+        return f"<code>{words(latex)}</code>"
+
+
+def placed_picture(picture: Picture) -> str:
+    """Return a mark for a picture, in whose place `with_pictures` puts it."""
+    return f'<img src="picture:{words(picture.file)}" alt="{words(picture.alt)}">'
+
+
+_PLACED = re.compile(r'<img src="picture:([^"]*)" alt="([^"]*)">')
+
+
+def with_pictures(html: str, pictures: Pictures, address: Callable[[PictureFile], str]) -> str:
+    """Put pictures in the place of their marks; `address` says where each is.
+
+    A picture that cannot be used is shown by its words.
+    """
+
+    def figure(mark: re.Match[str]) -> str:
+        name, alt = mark.groups()
+        shown = pictures.get(unescape(name))
+        if shown is None:
+            return f"<p>[picture: {alt}]</p>"
+        size = f'width="{shown.file.width}" height="{shown.file.height}"'
+        image = f'<img src="{address(shown.file)}" alt="{alt}" {size}>'
+        caption = f"<figcaption>{words(shown.credit)}</figcaption>" if shown.credit else ""
+        return f'<figure class="picture">{image}{caption}</figure>'
+
+    return _PLACED.sub(figure, html) if 'src="picture:' in html else html
+
+
+def picture_in_words(picture: Picture) -> str:
+    return f"<p>{words(picture.text)}</p>"
+
+
+PAGE = HtmlWriter(mathml, placed_picture)
+"""Writes prose for pages, which then get their pictures by `with_pictures`."""
+
+PAGE_WITHOUT_PICTURES = HtmlWriter(mathml, picture_in_words)
+
+
 # Syntax of Anki and MathJax: {{fields}}, [sound:…], [latex], \(mathematics\).
 # `[[type:…]]` is Anki's own placeholder for the input box of a card.
-_SYNTAX = re.compile(r"\{{2,}|\}{2,}|\[(?=(?i:sound:|anki:|\[type:|/?latex\]|/?\$))|\\(?=[()\[\]])")
+_CARD = r"\{{2,}|\}{2,}|\[(?=(?i:sound:|anki:|\[type:|/?latex\]|/?\$))"
+_CARD_SYNTAX = re.compile(_CARD)
+_SYNTAX = re.compile(rf"{_CARD}|\\(?=[()\[\]])")
 # What every escape, every match of the patterns and every line break contains: most texts have none.
 _SPECIAL = re.compile(r"""[&<>"{}\[\\\x00-\x1f\x7f]""")
 # U+001F separates the fields of a note in Anki's files; the others cannot be shown.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def words(text: str) -> str:
+def words(text: str, breaks: str = "<br>") -> str:
     """Return a text as HTML that shows exactly as typed, on any card and page.
 
-    Control characters become U+FFFD.
+    Control characters become U+FFFD, line feeds `breaks`.
     """
     if not _SPECIAL.search(text):
         return text
     if not text.isprintable():
         text = _CONTROL.sub("\ufffd", text)
     html = escape(text, quote=False).replace('"', "&quot;")
-    return _SYNTAX.sub(_harmless, html).replace("\n", "<br>")
+    return _SYNTAX.sub(_harmless, html).replace("\n", breaks)
 
 
 def _harmless(syntax: re.Match[str]) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 import typer
 from rich.cells import cell_len
@@ -14,12 +14,31 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from ..bank.prose import Inline, Paragraph, Prose, parse
+from ..bank.code import tokens
+from ..bank.prose import (
+    CodeBlock,
+    Formula,
+    Grid,
+    Inline,
+    Link,
+    Listing,
+    Math,
+    Paragraph,
+    Picture,
+    Prose,
+    ProseBlock,
+    ProseSpan,
+    parse,
+)
 from ..diagnostics import printable
 
 WIDEST = 88  # columns; longer lines are hard to read
 NARROWEST = 8  # columns that are left for words, however deep their indent
 NARROW = 60  # columns; a narrower table becomes sentences
+CODE_STYLES = {
+    "": "", "c": "dim italic", "k": "bold", "s": "green", "n": "cyan", "f": "bold", "b": "",
+}  # fmt: skip
+"""The styles of code, by the kinds of its tokens."""
 GAP = 4  # columns between two texts side by side
 
 
@@ -87,21 +106,85 @@ class TextWriter:
 
     def _blocks(self, blocks: Prose, style: str, indent: str, mark: str | Text) -> None:
         for n, block in enumerate(blocks):
-            if isinstance(block, Paragraph):
-                if n and isinstance(blocks[n - 1], Paragraph):
-                    self.line()
-                words = Text(style=style)
-                for span in block.spans:
-                    look = Style(bold=span.strong or span.code or None, italic=span.em or None)
-                    words.append(printable(span.text, keep_lines=True), look)
-                self.line(words, "", indent, mark)
-            else:
-                if mark:
-                    self.line("", "", indent, mark)
-                for number, item in enumerate(block.items, block.start):
-                    bullet = f"{number}. " if block.ordered else "- "
-                    self._blocks(item, style, indent + " " * len(mark), bullet)
+            if n and _are_apart(blocks[n - 1], block):
+                self.line()
+            match block:
+                case Paragraph(spans):
+                    self.line(self._words(spans, style), "", indent, mark)
+                case Formula():
+                    self.line(Text(printable(block.text), style), "", indent, mark)
+                case Picture(file):
+                    self.line(Text(printable(f"{block.text} {file}"), style), "", indent, mark)
+                case CodeBlock():
+                    self._code(block, indent, mark)
+                case Grid():
+                    self._grid(block, style, indent, mark)
+                case Listing(items):
+                    if mark:
+                        self.line("", "", indent, mark)
+                    for number, item in enumerate(items, block.start):
+                        bullet = f"{number}. " if block.ordered else "- "
+                        self._blocks(item, style, indent + " " * len(mark), bullet)
+                case _:
+                    assert_never(block)
             indent, mark = indent + " " * len(mark), ""
+
+    def _words(self, spans: Iterable[ProseSpan], style: str) -> Text:
+        words = Text(style=style)
+        for span in spans:
+            match span:
+                case Inline(text):
+                    look = Style(bold=span.strong or span.code or None, italic=span.em or None)
+                    words.append(printable(text, keep_lines=True), look)
+                case Math():
+                    words.append(printable(span.text))
+                case Link(inner, url):
+                    words.append_text(self._words(inner, ""))
+                    words.append(f" ({printable(url)})", Style(link=None if self.plain else url))
+                case _:
+                    assert_never(span)
+        return words
+
+    def _code(self, block: CodeBlock, indent: str, mark: str | Text) -> None:
+        """Write lines of code; those that are too long are broken at the right edge."""
+        hanging = indent + " " * cell_len(str(mark))
+        room = max(NARROWEST, self.width - len(hanging) - 2)
+        code = Text()
+        for kind, text in tokens(block.text, block.language):
+            code.append(printable(text, keep_lines=True), "" if self.plain else CODE_STYLES[kind])
+        before = Text(indent).append(mark)
+        for line in code.split("\n", allow_blank=True):
+            for part in line.divide(range(room, len(line), room)):
+                self.emit(before.append("  ").append_text(part))
+                before = Text(hanging)
+
+    def _grid(self, grid: Grid, style: str, indent: str, mark: str | Text) -> None:
+        """Write a table in columns, or each row as a sentence if it is too wide."""
+        rows = [
+            [self._words(cell.spans, style) for cell in row] for row in (grid.header, *grid.rows)
+        ]
+        widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
+        hanging = indent + " " * cell_len(str(mark))
+        if sum(widths) + 2 * len(widths) > self._room(len(hanging)):
+            for row in rows[1:]:
+                pairs = (
+                    Text.assemble(name, ": ", cell) for name, cell in zip(rows[0], row, strict=True)
+                )
+                self.line(Text("; ").join(pairs), "", indent, mark)
+                indent, mark = hanging, ""
+            return
+        for n, row in enumerate(rows):
+            line = Text(hanging) if n else Text(indent).append(mark)
+            for cell, width, side in zip(row, widths, grid.alignment, strict=True):
+                cell.align("right" if side == "right" else "left", width)
+                if not n and not self.plain:
+                    cell.stylize("bold")
+                line.append_text(cell).append("  ")
+            line.rstrip()
+            self.emit(Text(line.plain) if self.plain else line)
+            if not n:
+                rule = "  ".join("-" * width for width in widths)
+                self.emit(Text(hanging + rule))
 
     def quote(self, words: str | Text) -> None:
         """Write words of a source, with a bar beside them unless `plain`."""
@@ -187,6 +270,13 @@ class TextWriter:
 
 Draw = Callable[[TextWriter], None]
 """A part of a page, which writes itself."""
+
+
+def _are_apart(before: ProseBlock, block: ProseBlock) -> bool:
+    """Whether an empty line is between two blocks: not beside a list, unless after code or a table."""
+    if isinstance(before, Listing):
+        return False
+    return isinstance(before, CodeBlock | Grid) or not isinstance(block, Listing)
 
 
 def joined(pieces: Sequence[Text], between: str, width: int) -> list[Text]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ..bank.formulas import latex_words
 from ..bank.model import Blank, Choose, Exercise, Fill, Number, Option, cloze_text
 from ..bank.prose import plain as words_of
 from ..quiz.cards import Card
@@ -137,7 +138,10 @@ def gapped(fill: Fill, part: int) -> str:
             return blank.answer
         return f"[{blank.hint or '...'}]"
 
-    return cloze_text(fill.parts, gap)
+    def latex(blank: Blank) -> str:
+        return rf"\text{{{latex_words(gap(blank))}}}" if blank.number == part else blank.answer
+
+    return cloze_text(fill.parts, gap, latex)
 
 
 def show_prompt(writer: TextWriter, course: CourseFile, question: QuestionView) -> None:

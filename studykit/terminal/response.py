@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from ..bank.formulas import latex_words
 from ..bank.model import (
     Arrange,
     Blank,
@@ -28,7 +29,7 @@ def show_response(writer: TextWriter, response: Response) -> None:
         case Recall(answer):
             writer.prose(answer, mark="Answer: ")
         case Fill(parts):
-            writer.prose(cloze_text(parts, _filled))
+            writer.prose(cloze_text(parts, _filled, _filled_formula))
         case Type(answer, accept):
             writer.prose(answer, mark="Answer: ")
             if accept:
@@ -59,6 +60,12 @@ def _filled(blank: Blank) -> str:
     """Return a blank of a cloze as `[1: words (hint: …)]`."""
     hint = f" (hint: {blank.hint})" if blank.hint else ""
     return f"[{blank.number}: {blank.answer}{hint}]"
+
+
+def _filled_formula(blank: Blank) -> str:
+    """Return a blank inside a formula in the same way, in LaTeX."""
+    hint = rf" (hint: {latex_words(blank.hint)})" if blank.hint else ""
+    return rf"\text{{[{blank.number}: }}{blank.answer}\text{{{hint}]}}"
 
 
 def _show_option(writer: TextWriter, option: Option) -> None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from ..diagnostics import Finding, KeyPath, Report, Span
+from ..diagnostics import Finding, KeyPath, Locator, Report, Span
 from ..files import read_bytes
 from .data import BREAKS, LINE_BREAK, Node, Value, parse
 from .recovery import recover
@@ -120,6 +120,20 @@ class YamlFile:
             return 0, len(self.text)
         node, at = self._find(self._root, path)
         return node.marks[at], node.marks[at + 1]
+
+    def part(self, path: KeyPath, value: str, start: int, end: int) -> Locator:
+        """Return a locator of `value[start:end]`, where `value` is the text at a key path."""
+        from .scalars import character_places  # only for findings
+
+        first, last = self.offsets(path)
+        places = character_places(self.text[first:last], first, value)
+        return self.place(places[start], places[end - 1] + 1)
+
+    def place(self, start: int, end: int) -> Locator:
+        """Return a locator of `text[start:end]`."""
+        line, column = self._place(start)
+        end_line, end_column = self._place(end)
+        return _Spot(self, Span(self.path, line, column, end_line, end_column))
 
     @staticmethod
     def _find(root: Node, path: KeyPath) -> tuple[Node, int]:

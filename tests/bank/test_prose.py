@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from studykit.bank.prose import Inline, Listing, Paragraph, parse, parse_markup, plain, refused
+from studykit.bank.prose import Inline, Listing, Paragraph, parse, parse_markup, plain
 
 
 def line(*spans: Inline) -> tuple[Paragraph, ...]:
@@ -125,7 +125,7 @@ def test_lists_in_lists_and_between_paragraphs() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<b>bold</b>", "a < b & c > d", "&amp; &#65;", "[a](https://b.org)", "<https://a.org>",
+    ["<b>bold</b>", "a < b & c > d", "&amp; &#65;", "<https://a.org>",
      "https://a.org", "{{x}} {{c1::y}} {{", "# no heading", "> no quotation", "---", "~~a~~",
      "a | b", "[^1]", "-5", "+ ", "-x", "1.5", "3.", "12.)", "<!-- a -->", "$5 or $10", "a\tb", "a  b"],
 )  # fmt: skip
@@ -156,9 +156,9 @@ def test_plain_is_the_words_with_list_items_on_separate_lines(text: str, words: 
     assert plain(text) == words
 
 
-UNMARKED = st.text(st.characters(codec="utf-8", exclude_characters="*_`\\\n\r\0"), min_size=1).map(
-    str.strip
-)
+UNMARKED = st.text(
+    st.characters(codec="utf-8", exclude_characters="*_`\\\n\r\0$["), min_size=1
+).map(str.strip)
 
 
 @given(UNMARKED)
@@ -175,31 +175,12 @@ def test_a_text_without_markup_is_what_the_parser_makes_of_it(text: str) -> None
 @example("- 5")
 @example("a\\*b")
 def test_a_backslash_escapes_any_punctuation(text: str) -> None:
-    """CommonMark 2.4: any ASCII punctuation can be escaped."""
-    typed = "".join(f"\\{c}" if c in punctuation else c for c in text)
+    """CommonMark 2.4: any ASCII punctuation can be escaped; pairs of brackets would be a formula."""
+    assume("](" not in text)
+    typed = "".join(f"\\{c}" if c in punctuation and c not in "()[]" else c for c in text)
     assert plain(typed) == text.strip()
 
 
 @given(st.text("*_`\\ \n-+1.a)\t"))
 def test_any_text_is_parsed_without_losing_a_letter(text: str) -> None:
     assert plain(text).count("a") == text.count("a")
-
-
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [
-        ("look: ![the tower](tower.png)", "an image"),
-        ("![](x)", "an image"),
-        ("$$a$$", "mathematics"),
-        ("it is $$\na\n$$ high", "mathematics"),
-        (r"\(a^2\)", "mathematics"),
-        (r"\[a^2\]", "mathematics"),
-        ("what a tower! [sic] (really)", None),
-        ("![open", None),
-        ("$5 or $10", None),
-        ("some $$ and no more", None),
-        (r"\(open", None),
-    ],
-)
-def test_images_and_mathematics_are_refused(text: str, what: str | None) -> None:
-    assert refused(text) == what

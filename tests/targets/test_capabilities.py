@@ -6,7 +6,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from studykit.bank.capability import response_name
+from studykit.bank.capability import ContentKind, response_name
 from studykit.bank.kinds import KINDS
 from studykit.bank.model import Response
 from studykit.quiz import capability as quiz_capability
@@ -98,6 +98,7 @@ def types_of(response: type[Response]) -> str:
 
 def test_the_documented_capabilities_are_current() -> None:
     page = (REPOSITORY / "docs" / "targets.md").read_text(encoding="utf-8")
+    page = page.partition("## Content")[0]
     rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line[:1] == "|"]
     assert rows[0] == ["response", "question types", *TARGETS]
     assert rows[2:] == [
@@ -107,4 +108,41 @@ def test_the_documented_capabilities_are_current() -> None:
             *(f"{can[response].support}: {can[response].how}" for can in TARGETS.values()),
         ]
         for response in get_args(Response)
+    ]
+
+
+CONTENT = {
+    "Anki": anki.CONTENT,
+    "terminal quiz": quiz_capability.CONTENT,
+    "PDF": handout.CONTENT["pdf"],
+    "DOCX": handout.CONTENT["docx"],
+    "HTML": handout.CONTENT["html"],
+    "Markdown": handout.CONTENT["md"],
+}
+
+
+@pytest.mark.parametrize("target", CONTENT)
+def test_capabilities_cover_every_content(target: str) -> None:
+    assert tuple(CONTENT[target]) == tuple(ContentKind)
+
+
+def test_the_documented_content_is_current() -> None:
+    page = (REPOSITORY / "docs" / "targets.md").read_text(encoding="utf-8")
+    lines = page.partition("## Content")[2].splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line[:1] == "|"]
+    assert rows[0] == ["content", *CONTENT]
+    assert rows[2:] == [
+        [kind, *(f"{can[kind].support}: {can[kind].how}" for can in CONTENT.values())]
+        for kind in ContentKind
+    ]
+
+
+def test_the_build_counts_content(make_course: MakeCourse, run: Run) -> None:
+    make_course(
+        SEVEN.replace("What comes first?", "What comes first, $x$ or [this](https://a.org)?")
+    )
+    lines = run("build").out.partition("Formulas, pictures and the like")[2].splitlines()
+    assert lines[1:] == [
+        "  mathematics                  1  native: Anki’s MathJax",
+        "  link                         1  native: opens in the browser",
     ]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from studykit.bank.formulas import formulas
 from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.model import (
     Arrange,
@@ -104,7 +105,8 @@ HOSTILE = [
 def hostile(text: str) -> list[NoteFields]:
     """Return a note of each response with the text in every field."""
     unescaped = text
-    text = text.replace("\\", "\\\\")  # in Markdown, a backslash escapes punctuation
+    # in Markdown, a backslash escapes punctuation, and the dollars of formulas
+    text = text.replace("\\", "\\\\").replace("$", "\\$")
     options = Option(text, True, why=text), Option("other", False, why=text)
     responses: dict[str, Response] = {
         "recall": Recall(text),
@@ -193,7 +195,7 @@ def test_a_typed_answer_is_compared_as_plain_text(learner: Learner) -> None:
 
 # Clozes of random punctuation.
 
-PUNCTUATION = st.text("{}:c12 a<&[$é\\", max_size=8)
+PUNCTUATION = st.text("{}:c12 a<&[é\\", max_size=8)
 DELETION = st.builds(
     "{{{{c{}::{}{}{}}}}}".format,
     st.integers(1, 3),
@@ -215,6 +217,7 @@ def test_anki_and_studykit_find_the_same_blanks(learner: Learner, text: str) -> 
     fill = Fill(parts)
     blanks = [part for part in parts if isinstance(part, Blank)]
     assume(blanks and all(blank.answer.strip() for blank in blanks))
+    assume(not any(True for _ in formulas(text)))
     if learner.col.note_count() == 0:
         learner.import_deck(packed([note(Fill((Blank(1, "x"),)), prompt="")]))
     in_anki = learner.note("noise")

@@ -401,7 +401,7 @@ def cloze(text: str) -> str:
         ("{{c1::x::a} }}", "{{c1::x::a&#125;}}"),
         ("{{c1::hiss::sound:x.mp3}}", "{{c1::hiss::<span></span>sound:x.mp3}}"),
         ("{{c1::hiss::[type:Answer]}}", "{{c1::hiss::<span></span>[type:Answer]}}"),
-        ("\U000f0000 and {{c1::x}} \U000f0001", "\ufffd and {{c1::x}} \U000f0001"),
+        ("\U000f0000 and {{c1::x}} \U000f0001", "\ufffd and {{c1::x}} \ufffd"),
     ],
 )
 def test_the_text_of_a_cloze(typed: str, field: str) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ...source.course import CourseFile
+from ..formulas import LONGEST, formulas
 from ..model import Answers, Blank, Cited, Fill, Markdown, Question
 
 
@@ -39,7 +40,7 @@ ESCAPE = r"\\[!-/:-@\[-`{-~]"
 """A pattern for an escaped character."""
 
 _OPENING = re.compile(rf"{ESCAPE}|\{{\{{c(?P<number>[1-9]\d{{0,2}})::")
-_INSIDE = re.compile(rf"{ESCAPE}|(?P<code>`+)|(?P<sign>\{{\{{c\d+::|::|[{{}}])")
+_INSIDE = re.compile(rf"{ESCAPE}|(?P<code>`+)|(?P<dollar>\$)|(?P<sign>\{{\{{c\d+::|::|[{{}}])")
 
 
 def parse_cloze(text: str) -> tuple[str | Blank, ...]:
@@ -80,6 +81,8 @@ def _content(text: str, start: int) -> _Content | None:
         at = found.end()
         if found["code"]:
             at = _code_end(text, at, found["code"])
+        if found["dollar"]:
+            at = _formula_end(text, found.start())
         match found["sign"]:
             case None:
                 pass
@@ -98,6 +101,15 @@ def _content(text: str, start: int) -> _Content | None:
             case _:
                 return None
     return None
+
+
+def _formula_end(text: str, start: int) -> int:
+    """Return where a formula ends, whose signs have no meaning here; after the `$` if it is none."""
+    for formula in formulas(text[start : start + LONGEST]):
+        if formula.start == 0 and not re.search(r"\{\{c\d", formula.latex):
+            return start + formula.end
+        break
+    return start + 1
 
 
 def _code_end(text: str, start: int, fence: str) -> int:

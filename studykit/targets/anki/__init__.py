@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from ...bank.capability import Capabilities, Capability, Support
+from ...bank.capability import Capabilities, Capability, ContentCapabilities, ContentKind, Support
 from ...bank.load import Course, Entry
 from ...bank.model import (
     Arrange,
@@ -22,6 +22,7 @@ from ...bank.model import (
     Response,
     Type,
 )
+from ...bank.pictures import Pictures, course_pictures
 from ...source.course import CourseFile
 from ...source.text import turn_order
 from ..notes import Content, DeckContents, Forecast, NotesLock, next_lock
@@ -37,6 +38,17 @@ CAPABILITIES: Capabilities = {
     Arrange: Capability(Support.NATIVE, "tap lines in order"),
     Match: Capability(Support.NATIVE, "choose from a menu beside each line"),
     Discuss: Capability(Support.DEGRADED, "question and points, only with `card: true`"),
+}
+
+CONTENT: ContentCapabilities = {
+    ContentKind.MATHEMATICS: Capability(Support.NATIVE, "Anki’s MathJax"),
+    ContentKind.CHEMISTRY: Capability(Support.NATIVE, "Anki’s MathJax"),
+    ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "without the colour of a blank"),
+    ContentKind.PICTURE: Capability(Support.NATIVE, "in the package"),
+    ContentKind.WEBP: Capability(Support.NATIVE, "in the package"),
+    ContentKind.CODE: Capability(Support.NATIVE, "in colours"),
+    ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
+    ContentKind.LINK: Capability(Support.NATIVE, "opens in the browser"),
 }
 
 LATEST = 2**32 - 1
@@ -74,13 +86,16 @@ def build(
         else:
             left_out.append(exercise.id)
     top = _level(info.deck or info.title)
+    pictures = course_pictures(course)
     decks = [Deck("", top, _description(course), ())]
     decks += [
         Deck(
             bank.header.id,
             f"{top}::{_level(bank.header.title)}",
             escape(bank.header.description or ""),
-            tuple(note_fields(exercise, info) for exercise in in_text_order(chosen, info)),
+            tuple(
+                note_fields(exercise, info, pictures) for exercise in in_text_order(chosen, info)
+            ),
         )
         for bank in course.banks
         if (chosen := by_bank[bank.header.id])
@@ -96,13 +111,20 @@ def build(
     )
     lock, forecast = next_lock(old, contents, now)
     return Built(
-        package(info.id, decks, lock),
+        package(info.id, decks, lock, _media(decks, pictures)),
         lock,
         forecast,
         sum(len(note.ordinals) for note in notes),
         responses,
         tuple(left_out),
     )
+
+
+def _media(decks: Iterable[Deck], pictures: Pictures) -> dict[str, bytes]:
+    """Return the pictures that are in notes, by their names in Anki's media."""
+    html = "".join(text for deck in decks for note in deck.notes for text in note.fields.values())
+    files = (shown.file for shown in pictures.values())
+    return {file.name: file.content for file in files if f'src="{file.name}"' in html}
 
 
 def _content(note: NoteFields, bank: str) -> Content:

@@ -27,11 +27,12 @@ from ...bank.model import (
     Response,
     Type,
 )
+from ...bank.pictures import NO_PICTURES, Pictures
 from ...bank.prose import parse, plain
 from ...format import number_range
 from ...language import language_or_default
 from ...source.course import CourseFile, Source
-from ..html import blocks, prose, words
+from ..html import HtmlWriter, latex_html, mathjax, placed_picture, with_pictures, words
 from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, TYPED, NoteType
 
 
@@ -68,20 +69,25 @@ def note_type(response: Response) -> NoteType:
             assert_never(response)
 
 
-def note_fields(exercise: Exercise, course: CourseFile) -> NoteFields:
-    """Return the note of an exercise."""
+def note_fields(
+    exercise: Exercise, course: CourseFile, pictures: Pictures = NO_PICTURES
+) -> NoteFields:
+    """Return the note of an exercise, with the names of its pictures in Anki's media."""
     fields = {
         "ID": words(exercise.id),
         "Stimulus": _stimulus(exercise, course),
-        "Prompt": prose(exercise.prompt),
-        "Explanation": prose(exercise.explanation) if exercise.explanation else "",
+        "Prompt": CARD.prose(exercise.prompt),
+        "Explanation": CARD.prose(exercise.explanation) if exercise.explanation else "",
         "Passage": _passages(exercise, course),
         "Credit": _credits(exercise, course),
     }
     return NoteFields(
         exercise.id,
         note_type(exercise.response),
-        fields | _response_fields(exercise),
+        {
+            name: with_pictures(html, pictures, lambda file: file.name)
+            for name, html in (fields | _response_fields(exercise)).items()
+        },
         _tags(exercise),
         _ordinals(exercise.response),
         exercise.formerly,
@@ -103,9 +109,9 @@ def _response_fields(exercise: Exercise) -> dict[str, str]:
     response = exercise.response
     match response:
         case Recall(answer, reverse):
-            return {"Answer": prose(answer), "Reverse": prose(answer) if reverse else ""}
+            return {"Answer": CARD.prose(answer), "Reverse": CARD.prose(answer) if reverse else ""}
         case Fill():  # the prompt is the text itself, the options say what to do
-            return {"Options": prose(exercise.prompt), "Prompt": _cloze(response)}
+            return {"Options": CARD.prose(exercise.prompt), "Prompt": _cloze(response)}
         case Choose():
             options = arranged(response, _rng(exercise))
             moving = in_order(response) is None
@@ -125,7 +131,7 @@ def _response_fields(exercise: Exercise) -> dict[str, str]:
             fields = {"Answer": words(response.answer), "Options": _range(response, exercise.lang)}
             if response.unit and response.unit.casefold() not in plain(exercise.prompt).casefold():
                 unit = f' <span class="unit">(unit: {words(response.unit)})</span>'
-                fields["Prompt"] = prose(exercise.prompt) + unit
+                fields["Prompt"] = CARD.prose(exercise.prompt) + unit
             return fields
         case Arrange():
             shown = disordered(response.items, _rng(exercise))
@@ -183,7 +189,7 @@ def credit(source: Source) -> str:
 
 
 def _points(texts: tuple[str, ...]) -> str:
-    return f"<ul>{''.join(f'<li>{prose(text)}</li>' for text in texts)}</ul>"
+    return f"<ul>{''.join(f'<li>{CARD.prose(text)}</li>' for text in texts)}</ul>"
 
 
 def _head(name: str) -> str:
@@ -236,11 +242,11 @@ def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed
             marks += " data-last"
         if revealed and option.right:
             marks += ' class="right"'
-        text = f'<div class="text">{prose(option.text)}</div>'
+        text = f'<div class="text">{CARD.prose(option.text)}</div>'
         if revealed and option.right:
             text += ' <span class="mark">✓</span>'
         if revealed and option.why:
-            text += f'\n<div class="why">{prose(option.why)}</div>'
+            text += f'\n<div class="why">{CARD.prose(option.why)}</div>'
         items.append(f"<li{marks}>{text}</li>")
     flags = (" data-several" if choose.several else "") + (" data-moving" if moving else "")
     task = f'<p class="task">Choose {sum(o.right for o in options)}.</p>' if choose.several else ""
@@ -250,7 +256,7 @@ def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed
 def _list(tag: str, name: str, shown: Sequence[str], all: Sequence[str]) -> str:
     """Return a list of items, each with its number among all."""
     items = _NEXT.join(
-        f'<li data-n="{all.index(i)}"><div class="text">{prose(i)}</div></li>' for i in shown
+        f'<li data-n="{all.index(i)}"><div class="text">{CARD.prose(i)}</div></li>' for i in shown
     )
     return f'<{tag} class="{name}">{items}</{tag}>'
 
@@ -264,8 +270,8 @@ def _match(match: Match, rng: random.Random) -> str:
 
 def _pairs(match: Match) -> str:
     rows = _NEXT.join(
-        f'<li data-n="{n}" data-right="{match.choices.index(right)}"><div class="text">{prose(left)}</div>\n'
-        f'<div class="right">{prose(right)}</div></li>'
+        f'<li data-n="{n}" data-right="{match.choices.index(right)}"><div class="text">{CARD.prose(left)}</div>\n'
+        f'<div class="right">{CARD.prose(right)}</div></li>'
         for n, (left, right) in enumerate(match.pairs)
     )
     return f'<ol class="pairs">{rows}</ol>'
@@ -301,22 +307,39 @@ def _rng(exercise: Exercise) -> random.Random:
     return random.Random(int.from_bytes(sha256(exercise.id.encode()).digest()[:8], "big"))
 
 
-# Placeholder for a blank while the text around it is parsed as Markdown: a private character.
+# Placeholders for a blank while the text around it is parsed as Markdown, and in a formula: private
+# characters.
 _BLANK = "\U000f0000"
+_LATEX_BLANK = "\U000f0001"
+
+
+def _formula(latex: str, display: bool) -> str:
+    return mathjax(latex.replace(_BLANK, _LATEX_BLANK), display)
+
+
+CARD = HtmlWriter(_formula, placed_picture)
+"""Writes prose for cards."""
 
 
 def _cloze(fill: Fill) -> str:
     """Return the text in Anki's cloze notation, with its words as HTML."""
-    deletions = iter([_deletion(part) for part in fill.parts if isinstance(part, Blank)])
+    blanks = iter([part for part in fill.parts if isinstance(part, Blank)])
     text = "".join(
-        _BLANK if isinstance(part, Blank) else part.replace(_BLANK, "\ufffd") for part in fill.parts
+        _BLANK
+        if isinstance(part, Blank)
+        else part.replace(_BLANK, "\ufffd").replace(_LATEX_BLANK, "\ufffd")
+        for part in fill.parts
     )
-    html = blocks(parse(text))
-    return re.sub(_BLANK, lambda _: next(deletions), html)
+    html = CARD.blocks(parse(text))
+    return re.sub(
+        f"[{_BLANK}{_LATEX_BLANK}]",
+        lambda match: _deletion(next(blanks), in_formula=match[0] == _LATEX_BLANK),
+        html,
+    )
 
 
-def _deletion(blank: Blank) -> str:
-    answer = prose(blank.answer)
+def _deletion(blank: Blank, in_formula: bool) -> str:
+    answer = latex_html(blank.answer) if in_formula else CARD.prose(blank.answer)
     before = " " if blank.answer[:1].isspace() else ""
     after = " " if blank.answer[-1:].isspace() else ""
     hint = f"::{_inner(_hint(plain(blank.hint)))}" if blank.hint else ""

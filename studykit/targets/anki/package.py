@@ -10,11 +10,12 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
 import genanki
@@ -44,6 +45,9 @@ class Deck:
     name: str
     description: str
     notes: tuple[NoteFields, ...]
+
+
+NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
 
 
 class _Note(genanki.Note):  # type: ignore[misc]
@@ -77,8 +81,14 @@ class _Card(genanki.Card):  # type: ignore[misc]
         super().write_to_db(cursor, timestamp, deck_id, note_id, id_gen, self.due)
 
 
-def package(course_id: str, decks: Iterable[Deck], lock: NotesLock) -> bytes:
-    """Return an .apkg of some decks; the notes' keys and times come from the lock."""
+def package(
+    course_id: str, decks: Iterable[Deck], lock: NotesLock, media: Mapping[str, bytes] = NO_MEDIA
+) -> bytes:
+    """Return an .apkg of some decks; the notes' keys and times come from the lock.
+
+    `media` are files by the names that fields give them.
+    """
+    names = sorted(media)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         with (
@@ -87,7 +97,10 @@ def package(course_id: str, decks: Iterable[Deck], lock: NotesLock) -> bytes:
         ):
             shutil.copyfileobj(file, entry, 1 << 18)
         with archive.open("media", "w") as entry:
-            entry.write(b"{}")
+            entry.write(json.dumps({str(n): name for n, name in enumerate(names)}).encode())
+        for n, name in enumerate(names):
+            with archive.open(str(n), "w") as entry:
+                entry.write(media[name])
         for info in archive.infolist():
             info.external_attr = 0o644 << 16
             info.create_system = 3
@@ -232,7 +245,7 @@ def _deck_ids(course_id: str, decks: list[Deck]) -> dict[str, int]:
 
 
 Rows = dict[str, dict[str, Any]]
-"""The rows of a package that matter: notes, cards, note types and decks, each by its key."""
+"""The rows of a package that matter: notes, cards, note types, decks and pictures, each by its key."""
 
 
 _DAMAGE = (
@@ -247,6 +260,8 @@ def rows(content: bytes) -> Rows:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             collection = archive.read("collection.anki2")
+            names: dict[str, str] = json.loads(archive.read("media"))
+            media = {name: sha256(archive.read(n)).hexdigest() for n, name in names.items()}
         if not collection:
             raise ValueError("collection.anki2 is empty")
         with closing(sqlite3.connect(":memory:")) as db:
@@ -267,6 +282,7 @@ def rows(content: bytes) -> Rows:
                 "cards": cards,
                 "note types": json.loads(models),
                 "decks": json.loads(decks),
+                "pictures": media,
             }
     except _DAMAGE as error:
         raise ValueError(str(error)) from error

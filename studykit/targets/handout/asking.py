@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import assert_never
 
 from ...bank.arrange import arranged, disordered, in_order
+from ...bank.formulas import latex_words
 from ...bank.model import (
     Arrange,
     Blank,
@@ -20,6 +21,7 @@ from ...bank.model import (
     Number,
     Recall,
     Type,
+    blanks_in_formulas,
     cloze_text,
 )
 from ...bank.prose import Prose, parse, plain
@@ -158,23 +160,25 @@ def _printed_cloze(exercise: Exercise, fill: Fill) -> PrintedQuestion:
     blanks = [part for part in fill.parts if isinstance(part, Blank)]
     answers = blank_answers(fill)
     columns = _columns(answers)
+    numbers = [1 + answers.index(plain(answer)) for _, answer in fill.answers]
+    inside = blanks_in_formulas(fill.parts)
+    outside = [n not in inside for n, part in enumerate(fill.parts) if isinstance(part, Blank)]
     gaps = tuple(
-        Gap(
-            1 + answers.index(plain(blank.answer)),
-            columns,
-            plain(blank.hint) if blank.hint else None,
-        )
-        for blank in blanks
+        Gap(number, columns, plain(blank.hint) if blank.hint else None)
+        for blank, number, is_gap in zip(blanks, numbers, outside, strict=True)
+        if is_gap
     )
-    default_prompt = "Fill in the blanks." if len(gaps) > 1 else "Fill in the blank."
-    area = Blanks(parse(_gapped(fill)), gaps)
+    default_prompt = "Fill in the blanks." if len(blanks) > 1 else "Fill in the blank."
+    names = (
+        {id(b): f"({n})" for b, n in zip(blanks, numbers, strict=True)} if len(answers) > 1 else {}
+    )
+    area = Blanks(parse(_gapped(fill, names)), gaps)
     return PrintedQuestion(parse(exercise.prompt or default_prompt), area, cloze_key(fill))
 
 
 def blank_answers(fill: Fill) -> list[str]:
     """The words to fill in, without repetition: those of blank 1, 2, … in print."""
-    blanks = (part for part in fill.parts if isinstance(part, Blank))
-    return list(dict.fromkeys(plain(blank.answer) for blank in blanks))
+    return list(dict.fromkeys(plain(answer) for _, answer in fill.answers))
 
 
 def cloze_key(fill: Fill) -> str:
@@ -185,10 +189,19 @@ def cloze_key(fill: Fill) -> str:
     return "; ".join(f"({n}) {key}" for n, key in enumerate(keys, 1))
 
 
-def _gapped(fill: Fill) -> str:
-    """The text of a cloze with `GAP` for each blank, and nowhere else."""
+def _gapped(fill: Fill, names: Mapping[int, str] | None = None) -> str:
+    """The text of a cloze with `GAP` for each blank, and nowhere else.
+
+    In a formula a blank is a box, with the hint in it, or its number, or “?”; `names` are those
+    numbers by the identity of the blanks.
+    """
+
+    def box(blank: Blank) -> str:
+        name = latex_words(plain(blank.hint or "")) or (names or {}).get(id(blank), "?")
+        return rf"\boxed{{\;\text{{{name}}}\;}}"
+
     parts = [part.replace(GAP, "\ufffd") if isinstance(part, str) else part for part in fill.parts]
-    return cloze_text(parts, lambda blank: GAP)
+    return cloze_text(parts, lambda blank: GAP, box)
 
 
 def whole_prompt(exercise: Exercise) -> Prose:

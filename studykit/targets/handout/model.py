@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from ...bank.pictures import Pictures
 from ...bank.prose import Prose
 from ...format import listed, plural
 from ...source.claims import ClaimKind
@@ -450,6 +451,7 @@ class PrintSettings:
     paper: PaperSize = "a4"
     font_paths: tuple[Path, ...] = ()
     system_fonts: bool = True
+    pictures: Pictures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import assert_never
 
-from ...bank.prose import Inline, Listing, Paragraph, Prose
+from ...bank.prose import (
+    CodeBlock,
+    Formula,
+    Grid,
+    Inline,
+    Link,
+    Listing,
+    Math,
+    Paragraph,
+    Picture,
+    Prose,
+    ProseBlock,
+)
 
 
 def as_prose(text: str) -> Prose:
@@ -35,27 +48,61 @@ def on_one_line(left: Prose, separator: str, right: Prose) -> Prose:
 
 
 def replaced(prose: Prose, old: str, new: str) -> Prose:
-    """Prose with every `old` in its texts replaced by `new`."""
+    """Prose with every `old` in its words replaced by `new`."""
 
-    def in_block(block: Paragraph | Listing) -> Paragraph | Listing:
-        if isinstance(block, Listing):
-            return replace(block, items=tuple(replaced(item, old, new) for item in block.items))
-        spans = (replace(span, text=span.text.replace(old, new)) for span in block.spans)
-        return Paragraph(tuple(spans))
+    def in_block(block: ProseBlock) -> ProseBlock:
+        match block:
+            case Listing():
+                return replace(block, items=tuple(replaced(item, old, new) for item in block.items))
+            case Paragraph(spans):
+                return Paragraph(tuple(map(in_span, spans)))
+            case Grid():
+                rows = tuple(tuple(map(in_cell, row)) for row in block.rows)
+                return replace(block, header=tuple(map(in_cell, block.header)), rows=rows)
+            case CodeBlock():
+                return replace(block, text=block.text.replace(old, new))
+            case Picture():
+                return replace(block, alt=block.alt.replace(old, new))
+            case Formula():
+                return block
+            case _:
+                assert_never(block)
+
+    def in_cell(cell: Paragraph) -> Paragraph:
+        return Paragraph(tuple(map(in_span, cell.spans)))
+
+    def in_span(span: Inline | Math | Link) -> Inline | Math | Link:
+        match span:
+            case Inline(text):
+                return replace(span, text=text.replace(old, new))
+            case Link(inner, url):
+                parts = (part if isinstance(part, Math) else in_span(part) for part in inner)
+                return Link(tuple(p for p in parts if not isinstance(p, Link)), url)
+            case Math():
+                return span
 
     return tuple(map(in_block, prose))
 
 
-def is_empty(block: Paragraph | Listing) -> bool:
+def is_empty(block: ProseBlock) -> bool:
     """Whether a block is a paragraph without text."""
-    return isinstance(block, Paragraph) and not any(span.text for span in block.spans)
+    return isinstance(block, Paragraph) and not block.text
 
 
 def words(prose: Prose) -> Iterator[str]:
-    """The text of each paragraph."""
+    """The text of each paragraph, formula, line of code and cell."""
     for block in prose:
-        if isinstance(block, Paragraph):
-            yield "".join(span.text for span in block.spans)
-        else:
-            for item in block.items:
-                yield from words(item)
+        match block:
+            case Paragraph() | Formula() | Picture():
+                yield block.text
+            case Listing():
+                for item in block.items:
+                    yield from words(item)
+            case Grid():
+                for row in (block.header, *block.rows):
+                    for cell in row:
+                        yield from words((cell,))
+            case CodeBlock(text):
+                yield from text.split("\n")
+            case _:
+                assert_never(block)

@@ -146,3 +146,10 @@ def test_the_parts_of_a_cloze_are_its_whole_text(text: str) -> None:
 )
 def test_a_blank_never_starts_a_list(text: str, filled: str) -> None:
     assert plain(Fill(parse_cloze(text)).text) == filled
+
+
+def test_a_blank_inside_a_formula_is_a_formula_of_its_own() -> None:
+    fill = Fill(parse_cloze(r"$E = {{c1::mc^{2}}}$, {{c2::$\frac{a}{b}$}} and {{c2::words}}"))
+    assert fill.answers == ((1, r"\(mc^{2}\)"), (2, r"$\frac{a}{b}$"), (2, "words"))
+    assert fill.text == r"$E = mc^{2}$, $\frac{a}{b}$ and words"
+    assert plain(fill.gapped(1)) == "E = […], a/b and words"

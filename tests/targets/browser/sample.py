@@ -26,7 +26,20 @@ LONG = (
 )
 OTHER = Evidence("a loose shutter, and no ghost", "leaflet", Place("text"))
 
+RICH = """What is *this* at $x$, [here](https://example.org)?
+
+| a | b |
+|---|--:|
+| 1 | $2$ |
+
+```python
+def f(x):  # a comment
+    return print("a", 12)
+```
+"""
+
 SAMPLE = [
+    note(Recall("A shutter."), id="rich", prompt=RICH, explanation=RICH),
     note(Recall("A *shutter*."), id="recall", explanation="Wind."),
     note(Recall("One names it."), id="differs", stimulus=(EVIDENCE, OTHER), evidence=(EVIDENCE, OTHER)),
     note(Discuss(("a cause", LONG), ("a cost",)), id="discuss", prompt=f"Why?\n\n- {LONG}"),

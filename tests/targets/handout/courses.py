@@ -146,8 +146,8 @@ questions:
 """One question of every type, and a seminar of 31 minutes."""
 
 HOSTILE = (
-    "#eval(1) $x^2$ *b* _u_ @ref <l> \\ `c` </script><img src=x onerror=alert(1)>"
-    " <w:t>&amp;</w:t> [a](javascript:1) | --- | # h {{c1::x}} \\(a\\) ~~s~~ ![i"
+    "#eval(1) \\$x^2\\$ *b* _u_ @ref <l> \\ `c` </script><img src=x onerror=alert(1)>"
+    " <w:t>&amp;</w:t> [a](javascript:1) | --- | # h {{c1::x}} (a) ~~s~~ ![i"
 )
 """Text that looks like typst, Word's XML, Markdown, HTML and a table."""
 

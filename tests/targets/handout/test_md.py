@@ -18,7 +18,7 @@ from studykit.targets.handout.formats.md import _prose, escaped
 from studykit.targets.handout.kinds import KINDS
 from studykit.targets.handout.model import Document, PrintSettings
 from studykit.targets.handout.texts import texts
-from studykit.targets.html import prose as as_html
+from studykit.targets.html import PAGE
 
 from .courses import HOSTILE, make_handout
 from .example import example
@@ -129,9 +129,9 @@ def test_prose_keeps_its_emphasis_and_lists(source: str) -> None:
         return re.findall(r"<(em|strong|code|li|ol|ul)\b", html)
 
     html = SHOWN.render(_prose(parse(source)))
-    assert sorted(styles(html)) == sorted(styles(as_html(source)))
+    assert sorted(styles(html)) == sorted(styles(PAGE.prose(source)))
     assert words(_prose(parse(source))) == "".join(
-        unescape(re.sub(r"<[^>]*>", "", as_html(source))).split()
+        unescape(re.sub(r"<[^>]*>", "", PAGE.prose(source))).split()
     )
 
 

@@ -7,6 +7,7 @@ they are clear in black and white.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -14,12 +15,13 @@ from pathlib import Path
 from string import Template
 from typing import assert_never
 
-from ....bank.prose import Prose
+from ....bank.prose import Paragraph, Prose
 from ....diagnostics import wide
 from ....format import plural
+from ....pictures import PictureFile
 from ....source.claims import ClaimKind
-from ...html import blocks as prose
-from ...html import words
+from ...html import PAGE, with_pictures, words
+from ...mathfont import font_face
 from ..lines import SIDE_MEASURE
 from ..model import (
     GAP,
@@ -64,19 +66,26 @@ TEMPLATES = Path(__file__).parent
 
 def render(document: Document, settings: PrintSettings) -> Rendered:
     """Print a document as one page."""
+    main = with_pictures("\n".join(_parts(document)), settings.pictures, _data_address)
+    font, warning = font_face(main)
     html = Template(_template("handout.html")).substitute(
         lang=escape(document.lang),
+        embedded="font-src data:; " * bool(font) + "img-src data:; " * ('src="data:' in main),
         title=escape(document.title),
         heading=words(document.title),
         subtitle=words(document.subtitle),
         kind="margin" if document.margin else "plain",
         first=_page_class(document.parts[0]),
         last=_page_class(document.parts[-1]),
-        style=_template("handout.css") + _page_style(document, settings),
-        main="\n".join(_parts(document)),
+        style=_template("handout.css") + font + _page_style(document, settings),
+        main=main,
         credits="".join(f'<p dir="auto">{words(credit)}</p>' for credit in document.credits),
     )
-    return Rendered(html.encode())
+    return Rendered(html.encode(), (warning,) if warning else ())
+
+
+def _data_address(file: PictureFile) -> str:
+    return f"data:{file.media_type};base64,{b64encode(file.content).decode()}"
 
 
 @cache
@@ -242,9 +251,9 @@ class _PartWriter:
         )
         rows = []
         for row in table.rows:
-            cells = [f'<td dir="auto">{prose(cell)}</td>' for cell in row]
+            cells = [f'<td dir="auto">{PAGE.blocks(cell)}</td>' for cell in row]
             if table.row_headers and row:
-                cells[0] = f'<th scope="row" dir="auto">{prose(row[0])}</th>'
+                cells[0] = f'<th scope="row" dir="auto">{PAGE.blocks(row[0])}</th>'
             rows.append(f"<tr>{''.join(cells)}</tr>")
         label = f"{table.caption}, form {self.form}" if self.form else table.caption
         return (
@@ -276,7 +285,7 @@ def _answer_area(area: AnswerArea) -> str:
             return f'{_choices(choices)}<p class="blanks">Order: {blanks}</p>'
         case PairsArea(lefts, choices):
             rows = "".join(
-                f'<li><span class="no">{n}.</span> {_blank(3)} <div dir="auto">{prose(left)}</div></li>'
+                f'<li><span class="no">{n}.</span> {_blank(3)} <div dir="auto">{PAGE.blocks(left)}</div></li>'
                 for n, left in enumerate(lefts, 1)
             )
             left_list = f'<ol class="lefts" role="list">{rows}</ol>'
@@ -290,7 +299,7 @@ def _answer_area(area: AnswerArea) -> str:
 def _choices(choices: tuple[LetteredChoice, ...]) -> str:
     items = "".join(
         f'<li><span class="letter">{choice.letter}</span>'
-        f' <div dir="auto">{prose(choice.prose)}</div></li>'
+        f' <div dir="auto">{PAGE.blocks(choice.prose)}</div></li>'
         for choice in choices
     )
     return f'<ol class="options" role="list">{items}</ol>'
@@ -345,17 +354,14 @@ def _web_address(block: WebAddress) -> str:
 
 
 def _term(term: Term) -> str:
-    return (
-        f'<div><dt dir="auto">{words(term.term)}</dt><dd dir="auto">{prose(term.prose)}</dd></div>'
-    )
+    return f'<div><dt dir="auto">{words(term.term)}</dt><dd dir="auto">{PAGE.blocks(term.prose)}</dd></div>'
 
 
 def _paragraphs(tree: Prose) -> str:
     """Prose with a tag around each paragraph, even a single one."""
-    html = prose(tree)
-    if not html or html.startswith(("<p>", "<ul", "<ol")):
-        return html
-    return f"<p>{html}</p>"
+    html = PAGE.blocks(tree)
+    is_bare = len(tree) == 1 and isinstance(tree[0], Paragraph)
+    return f"<p>{html}</p>" if html and is_bare else html
 
 
 def _marked(text: str, kind: ClaimKind | None) -> str:

@@ -10,7 +10,20 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import assert_never
 
-from ....bank.prose import Inline, Listing, Paragraph, Prose
+from ....bank.prose import (
+    CodeBlock,
+    Formula,
+    Grid,
+    Inline,
+    Link,
+    Listing,
+    Math,
+    Paragraph,
+    Picture,
+    Prose,
+    ProseBlock,
+    ProseSpan,
+)
 from ....source.claims import ClaimKind
 from ..model import (
     GAP,
@@ -45,6 +58,7 @@ from ..model import (
     WebAddress,
     Writing,
 )
+from ..prose import words
 
 RULE = "_" * 60
 """A line to write on; Markdown shows it as a horizontal rule."""
@@ -253,7 +267,10 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _rows(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [header, tuple("---" for _ in header), *rows]
+    return _lines([header, tuple("---" for _ in header), *rows])
+
+
+def _lines(lines: Iterable[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
@@ -261,16 +278,24 @@ def _cell(tree: Prose) -> str:
     """Prose on one line, its paragraphs and items separated by semicolons."""
     texts = []
     for block in tree:
-        if isinstance(block, Paragraph):
-            texts.append(_spans(block).replace("\\\n", " "))
-        else:
-            texts += [_cell(item) for item in block.items]
+        match block:
+            case Paragraph():
+                texts.append(_spans(block).replace("\\\n", " "))
+            case Listing():
+                texts += [_cell(item) for item in block.items]
+            case Formula(latex):
+                texts.append(_math(latex))
+            case Picture() | CodeBlock() | Grid():
+                texts.append(escaped(" ".join("; ".join(words((block,))).split())))
+            case _:
+                assert_never(block)
     return "; ".join(filter(None, texts))
 
 
 def _is_unstyled(tree: Prose) -> bool:
     return all(
-        isinstance(block, Paragraph) and not any(s.em or s.strong or s.code for s in block.spans)
+        isinstance(block, Paragraph)
+        and all(isinstance(s, Inline) and not (s.em or s.strong or s.code) for s in block.spans)
         for block in tree
     )
 
@@ -279,8 +304,39 @@ def _is_unstyled(tree: Prose) -> bool:
 
 
 def _prose(tree: Prose) -> str:
-    texts = [_spans(block) if isinstance(block, Paragraph) else _list(block) for block in tree]
-    return "\n\n".join(filter(None, texts))
+    return "\n\n".join(filter(None, map(_prose_block, tree)))
+
+
+def _prose_block(block: ProseBlock) -> str:
+    match block:
+        case Paragraph():
+            return _spans(block)
+        case Listing():
+            return _list(block)
+        case Formula(latex):
+            return f"$$\n{_one_line(latex)}\n$$"
+        case CodeBlock(text, language):
+            longest = max((len(run) for run in re.findall("`+", text)), default=0)
+            fence = "`" * max(3, longest + 1)
+            return f"{fence}{language}\n{text}\n{fence}"
+        case Grid(header, rows, alignment):
+            marks = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
+            head = tuple(_cell((cell,)) for cell in header)
+            rules = tuple(marks[side] for side in alignment)
+            return _lines([head, rules, *(tuple(_cell((cell,)) for cell in row) for row in rows)])
+        case Picture():
+            return escaped(block.text)
+        case _:
+            assert_never(block)
+
+
+def _one_line(latex: str) -> str:
+    return " ".join(latex.split())
+
+
+def _math(latex: str) -> str:
+    """A formula in a line; a bar would end a cell of a table."""
+    return f"${_one_line(latex).replace('|', chr(92) + 'vert ')}$"
 
 
 def _list(block: Listing) -> str:
@@ -300,7 +356,11 @@ def _spans(paragraph: Paragraph) -> str:
     return "".join(map(_span, paragraph.spans))
 
 
-def _span(span: Inline) -> str:
+def _span(span: ProseSpan) -> str:
+    if isinstance(span, Math):
+        return _math(span.latex)
+    if isinstance(span, Link):
+        return f"[{''.join(map(_span, span.spans))}](<{_address(span.url)}>)"
     if span.code:
         text = _code(span.text)
     else:

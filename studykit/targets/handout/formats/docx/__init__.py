@@ -22,7 +22,7 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
     from .writer import write
 
     word = docx.Document()
-    write(document, word, settings.paper)
+    write(document, word, settings)
     stream = io.BytesIO()
     word.save(stream)
     return Rendered(_reproducible(stream.getvalue()))

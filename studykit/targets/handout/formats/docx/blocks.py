@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
+from .....bank.pictures import Pictures
 from .....bank.prose import Listing
 from .....source.claims import ClaimKind
 from ...model import (
@@ -62,8 +63,8 @@ MAX_KEPT_CHARACTERS = 2500
 class BlockWriter(ParagraphWriter):
     """Writes blocks at the end of a document whose text is `width` millimetres wide."""
 
-    def __init__(self, word: Word, lang: str, width: float) -> None:
-        super().__init__(word, lang)
+    def __init__(self, word: Word, lang: str, width: float, pictures: Pictures) -> None:
+        super().__init__(word, lang, pictures)
         self.width = width
 
     def block(self, block: HandoutBlock) -> None:

@@ -66,6 +66,7 @@ STYLES = (
     _Style("Source", 8.5, after=6, left=3 * INDENT, color=GREY),
     _Style("Notice", 11, before=4, after=8),
     _Style("Table Text", 9.5, before=1, after=2),
+    _Style("Code", 9.5, before=0, after=0, left=INDENT),
     _Style("Answer Line", 11, before=8, after=0),
     _Style("Credits", 8, before=2, after=2, color=GREY),
     _Style("Header", 9, after=0, color=GREY),
@@ -82,6 +83,7 @@ def define_styles(word: Word, paper: PaperSize, lang: str) -> None:
     styles: Any = word.styles
     for element in styles.element.iter(qn("w:lang")):
         element.set(qn(language_attribute(lang)), lang)
+    styles["Code"].font.name = "Courier New"
     styles["Title"].element.pPr.remove_all("w:pBdr")
     styles["Caption"].paragraph_format.keep_with_next = True
     for name in ("List", "List 2", "Passage"):

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
+from typing import assert_never
 
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from .....bank.prose import Inline, Listing, Prose
+from .....bank.pictures import Pictures
+from .....bank.prose import (
+    CodeBlock,
+    Formula,
+    Grid,
+    Link,
+    Listing,
+    Math,
+    Picture,
+    Prose,
+    ProseSpan,
+)
+from .....bank.prose import Paragraph as ProseParagraph
 from ...model import GAP, Blanks, Gap
+from ...pictures import printed_width
 from ..characters import clean, is_right_to_left
-from .xml import set_language, set_right_to_left
+from .xml import add_formula, keep_rows_whole, set_language, set_right_to_left
+
+WORD_SHOWS = ("png", "jpeg", "gif")
+"""The kinds of pictures that python-docx can add."""
 
 SMALL = 9
 """Points of small text."""
@@ -24,8 +43,9 @@ SMALL = 9
 class ParagraphWriter:
     """Writes text at the end of a document, or of a cell of a table."""
 
-    def __init__(self, word: Word, lang: str) -> None:
+    def __init__(self, word: Word, lang: str, pictures: Pictures) -> None:
         self.word = word
+        self.pictures = pictures
         self.default_lang = self.lang = lang
         self.target: Word | _Cell = word
         self._style_ids: dict[str, str | None] = {}
@@ -105,15 +125,30 @@ class ParagraphWriter:
         """
         last = first
         for n, block in enumerate(prose):
-            if isinstance(block, Listing):
-                last = self._list(block, style, gaps, number_gaps) or last
-                continue
-            if n or last is None:
-                last = self.paragraph(style)
-            for span in block.spans:
-                self._span(last, span, gaps, number_gaps)
-            if is_right_to_left(span.text for span in block.spans):
-                set_right_to_left(last)
+            match block:
+                case Listing():
+                    last = self._list(block, style, gaps, number_gaps) or last
+                case CodeBlock(text):
+                    for line in text.split("\n"):
+                        last = self.paragraph("Code", line)
+                case Grid():
+                    self._grid(block)
+                    last = self.paragraph(style)
+                case Formula(latex):
+                    last = last if last is not None and not n else self.paragraph(style)
+                    add_formula(last, latex, display=True)
+                case Picture():
+                    last = last if last is not None and not n else self.paragraph(style)
+                    last = self._picture(last, block)
+                case ProseParagraph(spans):
+                    if n or last is None:
+                        last = self.paragraph(style)
+                    for span in spans:
+                        self._span(last, span, gaps, number_gaps)
+                    if is_right_to_left(span.text for span in spans):
+                        set_right_to_left(last)
+                case _:
+                    assert_never(block)
         return last
 
     def blanks(self, area: Blanks, *, first: Paragraph | None = None) -> Paragraph | None:
@@ -141,9 +176,43 @@ class ParagraphWriter:
             last = self.prose(item, "List 2", first=last, gaps=gaps, number_gaps=number_gaps)
         return last
 
+    def _picture(self, paragraph: Paragraph, picture: Picture) -> Paragraph:
+        """Add a picture and its credit; one that Word does not show is given by its words."""
+        shown = self.pictures.get(picture.file)
+        if shown is None or shown.file.kind not in WORD_SHOWS:
+            self.run(paragraph, picture.text)
+            return paragraph
+        width = Pt(printed_width(shown.file))
+        inline = paragraph.add_run().add_picture(BytesIO(shown.file.content), width=width)
+        inline._inline.docPr.set("descr", clean(picture.alt))
+        return self.paragraph("Source", shown.credit) if shown.credit else paragraph
+
+    def _grid(self, grid: Grid) -> None:
+        """Add a table with a header row."""
+        table = self.target.add_table(len(grid.rows) + 1, len(grid.header))
+        table.style = "Table Grid"
+        sides = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+        for row, cells in zip(table.rows, (grid.header, *grid.rows), strict=True):
+            for cell, content, side in zip(row.cells, cells, grid.alignment, strict=True):
+                with self.inside(cell):
+                    written = self.prose((content,), "Table Text")
+                if written is not None:
+                    written.alignment = sides.get(side, WD_ALIGN_PARAGRAPH.LEFT)
+                    for run in written.runs if cells is grid.header else ():
+                        run.bold = True
+        keep_rows_whole(table)
+
     def _span(
-        self, paragraph: Paragraph, span: Inline, gaps: Iterator[Gap] | None, number_gaps: bool
+        self, paragraph: Paragraph, span: ProseSpan, gaps: Iterator[Gap] | None, number_gaps: bool
     ) -> None:
+        if isinstance(span, Math):
+            add_formula(paragraph, span.latex)
+            return
+        if isinstance(span, Link):
+            for inner in span.spans:
+                self._span(paragraph, inner, gaps, number_gaps)
+            self.run(paragraph, f" ({span.url})", small=True)
+            return
         texts = [span.text] if gaps is None else span.text.split(GAP)
         for n, text in enumerate(texts):
             if n and gaps is not None:

@@ -10,7 +10,7 @@ from docx.section import Section
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from ...model import Document, PaperSize, Part
+from ...model import Document, PaperSize, Part, PrintSettings
 from ..characters import clean
 from .blocks import BlockWriter
 from .styles import BOTTOM, LEFT, PAPERS, RIGHT, TOP, define_styles, text_width
@@ -20,11 +20,12 @@ CREATED = datetime(2000, 1, 1)
 """The date of every document: the same command gives the same bytes."""
 
 
-def write(document: Document, word: Word, paper: PaperSize) -> None:
+def write(document: Document, word: Word, settings: PrintSettings) -> None:
     """Write a handout into an empty Word document."""
+    paper = settings.paper
     define_styles(word, paper, document.lang)
     _set_properties(word, document)
-    writer = BlockWriter(word, document.lang, text_width(paper))
+    writer = BlockWriter(word, document.lang, text_width(paper), settings.pictures)
     for n, part in enumerate(document.parts):
         section = _add_section(word, part, n)
         _set_page(section, paper)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from .....mathematics import BadFormula, omml
 
 
 def set_right_to_left(paragraph: Paragraph) -> None:
@@ -34,6 +36,14 @@ def set_border(paragraph: Paragraph) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(
         border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:bidi", "w:spacing", "w:ind", "w:jc"
     )
+
+
+def add_formula(paragraph: Paragraph, latex: str, display: bool = False) -> None:
+    """Add a formula at the end of a paragraph; one that cannot be read is shown in LaTeX."""
+    try:
+        paragraph._p.append(parse_xml(omml.render(latex, display)))
+    except BadFormula:
+        paragraph.add_run(latex).font.name = "Courier New"
 
 
 def set_language(run: Run, lang: str) -> None:

@@ -10,9 +10,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from unicodedata import category, name
 
+from .....bank.pictures import Pictures
 from .....format import plural
 from ...model import Document, PrintSettings, Rendered
 from ...texts import texts
@@ -20,6 +25,7 @@ from ..characters import clean
 from .data import as_data
 from .typesetting import (
     add_system_fonts,
+    can_decode,
     compile_data,
     ends,
     families_in,
@@ -47,6 +53,33 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
     A character that no font has is printed as □, with a warning.  Raises StudykitError if typst is
     not installed, or a font folder does not exist.
     """
+    with _folder_of(settings.pictures) as root:
+        try:
+            return _render(document, settings, root)
+        except RuntimeError:  # of typst: perhaps the pixels of a picture are damaged
+            damaged = {
+                name
+                for name, shown in settings.pictures.items()
+                if not can_decode(shown.file.name, root)
+            }
+            if not damaged:
+                raise
+        usable = {name: shown for name, shown in settings.pictures.items() if name not in damaged}
+        page = _render(document, replace(settings, pictures=usable), root)
+        warnings = [f"{name} is damaged, and given in words" for name in sorted(damaged)]
+        return replace(page, warnings=(*warnings, *page.warnings))
+
+
+@contextmanager
+def _folder_of(pictures: Pictures) -> Iterator[Path]:
+    """Write pictures to a folder from which typst can read them."""
+    with TemporaryDirectory() as folder:
+        for shown in pictures.values():
+            (Path(folder) / shown.file.name).write_bytes(shown.file.content)
+        yield Path(folder)
+
+
+def _render(document: Document, settings: PrintSettings, root: Path) -> Rendered:
     fonts, families = find_fonts(settings.font_paths)
     warnings = [f"no fonts in {path}" for path in settings.font_paths if not families_in((path,))]
     missing: set[str] = set()
@@ -57,7 +90,7 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
 
     while True:
         data = json.dumps(as_data(document, settings, families, printable), ensure_ascii=False)
-        content, errors = compile_data(data, fonts)
+        content, errors = compile_data(data, fonts, root=root)
         newly_missing = missing_characters(errors, fonts, families) - missing
         if content is not None or not newly_missing:
             break
@@ -66,10 +99,10 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
             fonts, families = add_system_fonts(newly_missing, settings.font_paths, families)
             newly_missing = missing_among(newly_missing, fonts, families)
         missing |= newly_missing
-    if content is not None and _saves_pages(tight := _tight(data), data, fonts):
-        content, _ = compile_data(tight, fonts)
+    if content is not None and _saves_pages(tight := _tight(data), data, fonts, root):
+        content, _ = compile_data(tight, fonts, root=root)
     if content is None:  # typst knows scripts that it cannot tag: print them without tags
-        content, _ = compile_data(data, fonts, accessible=False)
+        content, _ = compile_data(data, fonts, root=root, accessible=False)
         assert content is not None
         warnings.append(f"this PDF does not meet the accessibility standard PDF/UA-1: {errors[0]}")
     return Rendered(content, tuple(warnings), tuple(_missing_glyphs(document, missing)))
@@ -80,12 +113,12 @@ def _tight(data: str) -> str:
     return json.dumps(json.loads(data) | {"tight": True}, ensure_ascii=False)
 
 
-def _saves_pages(tight: str, data: str, fonts: typst.Fonts) -> bool:
+def _saves_pages(tight: str, data: str, fonts: typst.Fonts, root: Path) -> bool:
     """Whether a nearly empty last page is saved by less space."""
-    before = ends(data, fonts)
+    before = ends(data, fonts, root)
     if not any(page > 1 and share < NEARLY_EMPTY for page, share in before):
         return False
-    return sum(page for page, _ in ends(tight, fonts)) < sum(page for page, _ in before)
+    return sum(page for page, _ in ends(tight, fonts, root)) < sum(page for page, _ in before)
 
 
 def _substitute(c: str) -> str:

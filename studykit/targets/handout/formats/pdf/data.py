@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any, assert_never
 from unicodedata import east_asian_width
 
-from .....bank.prose import Inline, Paragraph, Prose
+from .....bank.formulas import shown_in_line
+from .....bank.pictures import Pictures
+from .....bank.prose import (
+    CodeBlock,
+    Formula,
+    Grid,
+    Inline,
+    Link,
+    Listing,
+    Math,
+    Paragraph,
+    Picture,
+    Prose,
+    ProseSpan,
+)
 from .....diagnostics import wide
 from .....format import plural
+from .....mathematics import BadFormula, typst
 from ...model import (
     GAP,
     AnswerArea,
@@ -44,6 +60,7 @@ from ...model import (
     WebAddress,
     Writing,
 )
+from ...pictures import printed_width
 from ...prose import is_empty, words
 from ..characters import breakable, is_right_to_left
 from ..qr import qr_code
@@ -75,7 +92,7 @@ def as_data(
     printable: Callable[[str], str],
 ) -> Data:
     """Encode a document for the template, with `printable` applied to every text."""
-    encoder = TypstEncoder(printable)
+    encoder = TypstEncoder(printable, settings.pictures)
     return {
         "title": encoder.text(document.title),
         "subtitle": encoder.text(document.subtitle),
@@ -109,8 +126,9 @@ def _language(lang: str) -> Data | None:
 class TypstEncoder:
     """Encodes the pieces of a document."""
 
-    def __init__(self, printable: Callable[[str], str]) -> None:
+    def __init__(self, printable: Callable[[str], str], pictures: Pictures) -> None:
         self.printable = printable
+        self.pictures = pictures
 
     def text(self, text: str) -> str:
         return breakable(self.printable(text.replace("\n", " ")))
@@ -215,19 +233,43 @@ class TypstEncoder:
     def prose(self, prose: Prose, gaps: Iterator[Gap] | None = None) -> list[Data]:
         data: list[Data] = []
         for block in prose:
-            if is_empty(block):
-                continue
-            if isinstance(block, Paragraph):
-                runs = [run for span in block.spans for run in self.runs(span, gaps)]
-                rtl = is_right_to_left(span.text for span in block.spans)
-                data.append({"runs": runs, "rtl": rtl})
-            else:
-                items = [self.prose(item, gaps) for item in block.items]
-                data.append({"items": items, "ordered": block.ordered, "start": block.start})
+            match block:
+                case Paragraph(spans):
+                    if not is_empty(block):
+                        rtl = is_right_to_left(span.text for span in spans)
+                        data.append({"runs": list(self.runs(spans, gaps)), "rtl": rtl})
+                case Listing(items, ordered, start):
+                    encoded = [self.prose(item, gaps) for item in items]
+                    data.append({"items": encoded, "ordered": ordered, "start": start})
+                case Formula(latex):
+                    data.append({"formula": self.formula(latex, display=True)})
+                case CodeBlock(text, language):
+                    data.append({"code": self.printable(text), "language": language or None})
+                case Grid(header, rows, alignment):
+                    cells = [
+                        list(self.runs(cell.spans, gaps)) for row in (header, *rows) for cell in row
+                    ]
+                    data.append({"cells": cells, "alignment": list(alignment)})
+                case Picture():
+                    data.append(self.picture(block))
+                case _:
+                    assert_never(block)
         return data
 
-    def runs(self, span: Inline, gaps: Iterator[Gap] | None) -> Iterator[Any]:
-        """A run is a text and its style, or a gap."""
+    def runs(self, spans: Iterable[ProseSpan], gaps: Iterator[Gap] | None) -> Iterator[Any]:
+        """A run is a text and its style, a gap, a formula or a link."""
+        for span in spans:
+            match span:
+                case Inline():
+                    yield from self.words(span, gaps)
+                case Math(latex):
+                    yield self.formula(latex)
+                case Link(inner, url):
+                    yield {"url": url, "runs": list(self.runs(inner, gaps))}
+                case _:
+                    assert_never(span)
+
+    def words(self, span: Inline, gaps: Iterator[Gap] | None) -> Iterator[Any]:
         style = [
             name
             for name, applies in (("em", span.em), ("strong", span.strong), ("code", span.code))
@@ -241,6 +283,25 @@ class TypstEncoder:
                 yield {"number": gap.number, "columns": gap.columns, "hint": hint}
             if text:
                 yield breakable(self.printable(text)), style
+
+    def picture(self, picture: Picture) -> Data:
+        shown = self.pictures.get(picture.file)
+        if shown is None:
+            return {"runs": [(self.text(picture.text), [])], "rtl": False}
+        return {
+            "picture": shown.file.name,
+            "alt": self.text(picture.alt),
+            "width": printed_width(shown.file),
+            "credit": self.optional(shown.credit),
+        }
+
+    def formula(self, latex: str, display: bool = False) -> Data:
+        """A formula as typst's mathematics, and its `alt`; one that cannot be read is code."""
+        try:
+            math = typst.render(latex, display)
+        except BadFormula:
+            math = f"#raw({json.dumps(latex, ensure_ascii=False)})"
+        return {"math": math, "alt": self.text(shown_in_line(latex, display))}
 
     def note(self, note: Note) -> Data:
         return {"label": self.text(note.label), "prose": self.prose(note.prose)}
@@ -371,8 +432,17 @@ def _height(item: Item) -> int:
     return lines
 
 
+BLOCK_LINES = 5
+"""Lines that a formula on its own surely fits into; typst measures questions with longer ones."""
+
+PICTURE_LINES = 20
+"""Lines that the highest picture surely fits into."""
+
+
 def _lines(prose: Prose) -> int:
-    return sum(1 + text.count("\n") + wide(text) // 60 for text in words(prose))
+    tall = BLOCK_LINES * sum(isinstance(block, Formula | Grid) for block in prose)
+    tall += PICTURE_LINES * sum(isinstance(block, Picture) for block in prose)
+    return tall + sum(1 + text.count("\n") + wide(text) // 60 for text in words(prose))
 
 
 def _length(prose: Prose) -> int:

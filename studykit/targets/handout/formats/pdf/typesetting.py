@@ -28,15 +28,21 @@ LAST_FONT = "DejaVu Sans Mono"
 
 
 def compile_data(
-    data: str, fonts: typst.Fonts, template: bytes | None = None, *, accessible: bool = True
+    data: str,
+    fonts: typst.Fonts,
+    template: bytes | None = None,
+    *,
+    root: Path = TEMPLATE.parent,
+    accessible: bool = True,
 ) -> tuple[bytes | None, list[str]]:
     """Compile data to a PDF, or return None and what PDF/UA-1 does not allow in it.
 
+    `root` is the folder of the pictures.
     Other errors are bugs of the template and raised.
     """
     import typst
 
-    compiler = _compiler(data, fonts, template)
+    compiler = _compiler(data, fonts, template, root)
     try:
         content = compiler.compile(
             format="pdf", pdf_standards="ua-1" if accessible else [], timestamp=CREATED
@@ -50,22 +56,35 @@ def compile_data(
     return content, []
 
 
-def ends(data: str, fonts: typst.Fonts) -> list[tuple[int, float]]:
+def ends(data: str, fonts: typst.Fonts, root: Path) -> list[tuple[int, float]]:
     """The page on which each part of a document ends, and the share of it that is filled."""
-    found = json.loads(_compiler(data, fonts).query("<end>", field="value"))
+    found = json.loads(_compiler(data, fonts, None, root).query("<end>", field="value"))
     return [(end["page"], end["share"]) for end in found]
 
 
-def _compiler(data: str, fonts: typst.Fonts, template: bytes | None = None) -> typst.Compiler:
+def _compiler(
+    data: str, fonts: typst.Fonts, template: bytes | None = None, root: Path = TEMPLATE.parent
+) -> typst.Compiler:
     import typst
 
     return typst.Compiler(
         TEMPLATE.read_bytes() if template is None else template,
-        root=TEMPLATE.parent,
+        root=root,
         font_paths=fonts,
         ignore_system_fonts=True,
         sys_inputs={"document": data},
     )
+
+
+def can_decode(picture: str, root: Path) -> bool:
+    """Whether typst can read the pixels of a picture in a folder."""
+    import typst
+
+    try:
+        typst.Compiler(f'#image("{picture}")'.encode(), root=root).compile(format="svg")
+    except typst.TypstError:
+        return False
+    return True
 
 
 # Fonts.

@@ -1,0 +1,44 @@
+"""What a text contains beside words, counted by kind, so that no target leaves any out unsaid."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator
+
+from .capability import ContentKind
+from .formulas import formulas
+from .load import Course, Entry
+from .markup import destinations, fenced_code
+from .model import Blank, blanks_in_formulas
+from .prose import Grid, parse
+from .rich import rich_texts
+
+
+def content(course: Course, chosen: Container[Entry] | None = None) -> Counter[ContentKind]:
+    """Count the contents of the questions of a course, or of some of them."""
+    return Counter(
+        kind
+        for entry, path, text in rich_texts(course)
+        if chosen is None or entry in chosen
+        for kind in _of_text(entry, str(path[-1]), text)
+    )
+
+
+def _of_text(entry: Entry, key: str, text: str) -> Iterator[ContentKind]:
+    parts: tuple[str | Blank, ...] = getattr(entry.question, "parts", ()) if key == "text" else ()
+    filled = "".join(p.answer if isinstance(p, Blank) else p for p in parts) or text
+    for formula in formulas(filled):
+        yield ContentKind.CHEMISTRY if r"\ce" in formula.latex else ContentKind.MATHEMATICS
+    yield from [ContentKind.BLANK_IN_FORMULA] * len(blanks_in_formulas(parts))
+    for found in destinations(text):
+        is_webp = found.url.lower().endswith(".webp")
+        yield (
+            ContentKind.LINK
+            if not found.is_picture
+            else ContentKind.WEBP
+            if is_webp
+            else ContentKind.PICTURE
+        )
+    yield from [ContentKind.CODE] * sum(1 for _ in fenced_code(text))
+    if "|" in text and "\n" in text:
+        yield from [ContentKind.TABLE] * sum(isinstance(block, Grid) for block in parse(text))

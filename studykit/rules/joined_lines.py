@@ -1,0 +1,56 @@
+"""YAML joins the lines of a table or of a block of code.
+
+After `>`, in quotes and without them, YAML joins lines to one. After `|` they stay as they are.
+
+Fails:
+
+    - id: noise
+      type: basic
+      prompt: >
+        What did Marlow hear?
+        ```
+        06:10 bell
+        ```
+      answer: A shutter.
+      passages: [{quote: PASSAGE}]
+
+Passes:
+
+    - id: noise
+      type: basic
+      prompt: |
+        What did Marlow hear?
+        ```
+        06:10 bell
+        ```
+      answer: A shutter.
+      passages: [{quote: PASSAGE}]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..bank.evidence import Verified
+from ..bank.load import Course
+from ..bank.rich import rich_texts
+from ..diagnostics import Finding, Severity
+
+CODE = "joined-lines"
+SEVERITY = Severity.WARNING
+NEEDS_TEXT = False
+ALLOWABLE = True
+
+_NEEDS_LINES = re.compile(r"^[ ]*(?:```|~~~|\|?[ ]*:?-{3,}:?[ ]*\|)", re.MULTILINE)
+
+
+def check(course: Course, verified: Verified) -> Iterator[Finding]:
+    for entry, at, text in rich_texts(course):
+        if "```" not in text and "~~~" not in text and "--" not in text:
+            continue
+        start, end = entry.file.offsets(at)
+        raw = entry.file.text[start:end]
+        if "\n" in raw and not raw.startswith("|") and _NEEDS_LINES.search(raw):
+            message = "YAML joins the lines of this text, so its table or code is lost"
+            yield Finding(message, entry.file, at, "write the text as a block after `|`")

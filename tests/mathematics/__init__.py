@@ -1,0 +1,1 @@
+"""Tests of formulas: what is read, what is refused, and every notation."""
