@@ -120,10 +120,10 @@ def test_codes_that_cannot_be_allowed(
 
 
 def test_a_finding_that_cannot_be_allowed_is_not_silenced(checked: Callable[..., Checked]) -> None:
-    wrong = QUESTION.replace("banging", "bunging").replace("hear?", "hear? $$x$$")
-    allow = "  allow: {quote-near: so be it, unprintable-text: so be it}\n  passages"
+    wrong = QUESTION.replace("banging", "bunging").replace("hear?", r"hear? $\frac{1}$")
+    allow = "  allow: {quote-near: so be it, bad-formula: so be it}\n  passages"
     assert codes(checked(wrong.replace("  passages", allow))) == [
-        "6 unprintable-text",
+        "6 bad-formula",
         "8 bad-allow",
         "8 bad-allow",
         "9 quote-near",

@@ -109,7 +109,8 @@ def test_bad_input_is_answered_with_a_sentence_and_the_server_goes_on(
         )
         assert await call("read_passage", source="light\x1b[2J") == (
             True,
-            "1 problem: `source` must not contain the control character U+001B",
+            "1 problem: `source` must not contain the control character U+001B (in double quotes YAML reads"
+            " `\\e` as this character: use single quotes, or a block after `|`)",
         )
         failed, text = await call("check_cards", cards="- id: a\n\ttype: basic\n")
         assert not failed
