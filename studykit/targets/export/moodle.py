@@ -1,0 +1,244 @@
+"""Moodle XML (https://docs.moodle.org/en/Moodle_XML_format)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import assert_never
+
+from ...bank.capability import Capability, Support
+from ...bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Type,
+)
+from ...bank.prose import parse, plain
+from . import printing
+from .gift import LOST_REVERSE
+from .model import ExportFormat, ExportNotes, ExportRequest
+
+MOST_RIGHT = "Moodle has no grades for more than ten right options"
+
+
+def render(request: ExportRequest, notes: ExportNotes) -> bytes:
+    """Write the questions under a category for each bank and section."""
+    parts = ['<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n']
+    for names, exercises in printing.categories(request):
+        path = "/".join(printing.one_line(name).replace("/", "//") for name in names)
+        parts.append(
+            f'<question type="category">\n'
+            f"  <category>{_text(f'$course$/top/{path}')}</category>\n"
+            f"</question>\n"
+        )
+        parts += (text for exercise in exercises for text in _question(exercise, request, notes))
+    return "".join([*parts, "</quiz>\n"]).encode()
+
+
+def _question(exercise: Exercise, request: ExportRequest, notes: ExportNotes) -> Iterator[str]:
+    response = exercise.response
+    if isinstance(response, Choose) and sum(o.right for o in response.options) > printing.MOST_PARTS:
+        notes.leave_out(exercise, MOST_RIGHT)
+        return
+    if isinstance(response, Recall) and response.reverse:
+        notes.lose(exercise, LOST_REVERSE)
+    kind, body = _response(exercise)
+    feedback = printing.feedback_html(exercise, request.course, kind == "essay")
+    lines = [
+        f"<name>{_text(printing.one_line(printing.name(exercise)))}</name>",
+        _html("questiontext", _prompt(exercise, request)),
+        _html("generalfeedback", feedback),
+        "<defaultgrade>1</defaultgrade>",
+        "<hidden>0</hidden>",
+        f"<idnumber>{_xml(request.key(exercise)[-MAX_ID:])}</idnumber>",
+        *body,
+    ]
+    if exercise.tags:
+        tags = "".join(f"<tag>{_text(tag)}</tag>" for tag in exercise.tags)
+        lines.append(f"<tags>{tags}</tags>")
+    inner = "".join(f"  {line}\n" for line in lines)
+    yield f'<question type="{kind}">\n{inner}</question>\n'
+
+
+MAX_ID = 100
+"""The longest `idnumber` that Moodle stores."""
+
+
+def _prompt(exercise: Exercise, request: ExportRequest) -> str:
+    prompt = printing.prompt_html(exercise, request.course)
+    match exercise.response:
+        case Fill() as fill:
+            return (f"<div>{_no_braces(prompt)}</div>" if prompt else "") + _cloze(fill)
+        case Number() as response if printing.needs_unit(exercise, response):
+            return f"{prompt} ({printing.words(response.unit or '')})"
+        case _:
+            return prompt
+
+
+def _response(exercise: Exercise) -> tuple[str, Iterable[str]]:
+    """Return Moodle's question type and its elements."""
+    response = exercise.response
+    match response:
+        case Recall() | Discuss():
+            return "essay", _essay(exercise)
+        case Fill():
+            return "cloze", ()
+        case Type(answer, accept):
+            texts = dict.fromkeys(printing.one_line(plain(text)) for text in (answer, *accept))
+            return "shortanswer", ["<usecase>0</usecase>", *map(_typed, texts)]
+        case Number():
+            return "numerical", _numerical(exercise, response)
+        case Choose():
+            is_true = printing.statement(response)
+            if is_true is None:
+                return "multichoice", _multichoice(exercise, response)
+            return "truefalse", [
+                f'<answer fraction="{100 * (value is is_true)}" format="moodle_auto_format">'
+                f"<text>{str(value).lower()}</text>{_html('feedback', '')}</answer>"
+                for value in (True, False)
+            ]
+        case Arrange(items):
+            return "ordering", _ordering(items)
+        case Match(pairs, distractors):
+            rows = [*pairs, *(("", text) for text in distractors)]
+            return "matching", ["<shuffleanswers>true</shuffleanswers>", *map(_subquestion, rows)]
+        case _:
+            assert_never(response)
+
+
+def _essay(exercise: Exercise) -> list[str]:
+    return [
+        "<responseformat>editor</responseformat>",
+        "<responserequired>1</responserequired>",
+        "<responsefieldlines>10</responsefieldlines>",
+        "<attachments>0</attachments>",
+        "<attachmentsrequired>0</attachmentsrequired>",
+        _html("graderinfo", printing.answer_html(exercise)),
+        _html("responsetemplate", ""),
+    ]
+
+
+def _typed(text: str) -> str:
+    pattern = text.replace("*", r"\*")  # which would be any text
+    return (
+        f'<answer fraction="100" format="plain_text">{_text(pattern)}'
+        f"{_html('feedback', '')}</answer>"
+    )
+
+
+def _numerical(exercise: Exercise, response: Number) -> Iterator[str]:
+    for answer, within in printing.intervals(exercise, response):
+        yield (
+            f'<answer fraction="100" format="plain_text">{_text(answer)}'
+            f"<tolerance>{within}</tolerance>{_html('feedback', '')}</answer>"
+        )
+    if response.unit:
+        name = _xml(response.unit)
+        yield f"<units><unit><multiplier>1</multiplier><unit_name>{name}</unit_name></unit></units>"
+    yield "<unitgradingtype>0</unitgradingtype>"  # a unit may be typed
+    yield "<unitpenalty>0.1</unitpenalty>"
+    yield "<showunits>3</showunits>"
+    yield "<unitsleft>0</unitsleft>"
+
+
+def _multichoice(exercise: Exercise, choose: Choose) -> Iterator[str]:
+    options = printing.options(exercise, choose)
+    yield f"<single>{'false' if choose.several else 'true'}</single>"
+    yield f"<shuffleanswers>{'false' if printing.keeps_order(choose) else 'true'}</shuffleanswers>"
+    yield "<answernumbering>abc</answernumbering>"
+    weights = printing.weights(options) if choose.several else {True: "100", False: "0"}
+    yield from (_option(option, weights[option.right]) for option in options)
+
+
+def _option(option: Option, fraction: str) -> str:
+    text = _text(_shown(printing.html(option.text)))
+    why = _html("feedback", printing.html(option.why) if option.why else "")
+    return f'<answer fraction="{fraction}" format="html">{text}{why}</answer>'
+
+
+def _ordering(items: tuple[str, ...]) -> Iterator[str]:
+    yield "<layouttype>VERTICAL</layouttype>"
+    yield "<selecttype>ALL</selecttype>"
+    yield f"<selectcount>{len(items)}</selectcount>"
+    yield "<gradingtype>ABSOLUTE_POSITION</gradingtype>"
+    for n, item in enumerate(items, 1):
+        yield f'<answer fraction="{n}" format="html">{_text(_shown(printing.html(item)))}</answer>'
+
+
+def _subquestion(pair: tuple[str, str]) -> str:
+    left, right = pair
+    answer = _text(printing.one_line(plain(right)))  # a menu shows text only
+    text = _text(_shown(printing.html(left)))
+    return f'<subquestion format="html">{text}<answer>{answer}</answer></subquestion>'
+
+
+_BLANK = "\U000f0000"
+"""Placeholder for a blank while the text around it is parsed: a private character."""
+
+
+def _cloze(fill: Fill) -> str:
+    """Return a text with its blanks in the notation of Moodle's embedded answers."""
+    parts = [_BLANK if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts]
+    html = _no_braces(printing.blocks(parse("".join(parts))))
+    found = iter([_embedded(blank) for blank in printing.blanks(fill)])
+    return re.sub(_BLANK, lambda _: next(found), html)
+
+
+def _no_braces(html: str) -> str:
+    """Return HTML in which Moodle sees no embedded answers."""
+    return html.replace("{", "&#123;")
+
+
+_SPECIAL = re.compile(r"[^\w .,;:!?'’“”()–—-]")
+
+
+def _embedded(blank: Blank) -> str:
+    answer = printing.one_line(plain(blank.answer)).replace("*", r"\*")
+    safe = _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", answer)
+    hint = f" ({_no_braces(printing.html(blank.hint))})" if blank.hint else ""
+    return f"{{1:SHORTANSWER:={safe}}}{hint}"
+
+
+def _shown(html: str) -> str:
+    return printing.shown_as_typed(html)
+
+
+def _html(element: str, html: str) -> str:
+    return f'<{element} format="html">{_text(_shown(html))}</{element}>'
+
+
+def _text(text: str) -> str:
+    return f"<text>{_xml(text)}</text>"
+
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _xml(text: str) -> str:
+    """Escape a text for XML 1.0; characters that it cannot have become U+FFFD."""
+    return escape(_NOT_XML.sub("\ufffd", text), quote=False)
+
+
+FORMAT = ExportFormat(
+    "xml",
+    "Moodle XML",
+    {
+        Recall: Capability(Support.DEGRADED, "essay, graded by hand; never reversed"),
+        Fill: Capability(Support.NATIVE, "cloze; all blanks of a text together"),
+        Type: Capability(Support.DEGRADED, "short answer; accents and punctuation count"),
+        Number: Capability(Support.NATIVE, "numerical, with bounds"),
+        Choose: Capability(Support.NATIVE, "multiple choice, or true/false"),
+        Arrange: Capability(Support.NATIVE, "ordering; needs Moodle 4.4 or the ordering plugin"),
+        Match: Capability(Support.NATIVE, "matching; formatting on the right is lost"),
+        Discuss: Capability(Support.DEGRADED, "essay; the points are for the grader"),
+    },
+    render,
+)

@@ -1,0 +1,281 @@
+"""What formats share: prompts, answers and feedback as HTML and as text; numbers; order."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context
+from fractions import Fraction
+from hashlib import sha256
+from typing import NamedTuple
+
+from ...bank.arrange import arranged, in_order
+from ...bank.citation import cite
+from ...bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Evidence,
+    Exercise,
+    Fill,
+    Number,
+    Option,
+    cloze_text,
+)
+from ...bank.numbers import number
+from ...bank.prose import literal, plain
+from ...bank.select import label
+from ...format import letters
+from ...source.course import CourseFile
+from ..handout.answers import solution
+from ..handout.prose import words as prose_words
+from ..html import blocks, prose, words
+from .model import ExportRequest
+
+NAME = 80
+"""Characters of the name of a question."""
+
+DIGITS = 15
+"""Significant digits of numbers whose decimals never end; what a double has."""
+
+
+def html(text: str) -> str:
+    """Return a text field as HTML."""
+    return prose(text)
+
+
+def name(exercise: Exercise) -> str:
+    """Return the id of a question and its first words, to recognise it in a list."""
+    full = f"{exercise.id}: {label(exercise)}"
+    return full if len(full) <= NAME else f"{full[: NAME - 1].rstrip()}…"
+
+
+def prompt_html(exercise: Exercise, course: CourseFile) -> str:
+    """Return the prompt, below the passages that it is about."""
+    quotes = "".join(
+        f"{_source_html(piece, exercise, course)}{_quote_html(piece, course)}"
+        for piece in exercise.stimulus
+    )
+    prompt = html(exercise.prompt) if exercise.prompt else ""
+    if not quotes:
+        return prompt
+    return f"{quotes}<p>{prompt}</p>" if not prompt.startswith("<p>") else quotes + prompt
+
+
+def prompt_text(exercise: Exercise, course: CourseFile) -> str:
+    """Return the prompt as plain text, below the passages that it is about."""
+    lines = []
+    for piece in exercise.stimulus:
+        source = course.source(piece.source)
+        head = f"{source.name}: " if source and len(exercise.stimulus) > 1 else ""
+        lines.append(f"{head}“{piece.quote}”")
+    return "\n".join([*lines, plain(exercise.prompt)]).strip()
+
+
+def _source_html(piece: Evidence, exercise: Exercise, course: CourseFile) -> str:
+    source = course.source(piece.source)
+    if source is None or len(exercise.stimulus) == 1:
+        return ""
+    return f"<p>{words(source.name)}</p>"
+
+
+def _quote_html(piece: Evidence, course: CourseFile) -> str:
+    lang = words(cite(piece, course).lang)
+    return f'<blockquote lang="{lang}" dir="auto">{words(piece.quote)}</blockquote>'
+
+
+def feedback_html(exercise: Exercise, course: CourseFile, with_answer: bool = False) -> str:
+    """Return the explanation and the passages, each with its speaker, place and link."""
+    parts = []
+    if with_answer:
+        parts.append(f"<div>{blocks(solution(exercise))}</div>")
+        parts += [f"<div>{html(text)}</div>" for text in follow_ups(exercise)]
+    if exercise.explanation:
+        parts.append(f"<div>{html(exercise.explanation)}</div>")
+    for piece in exercise.evidence:
+        where = [words(part) for part in _where(piece, course)]
+        if link := cite(piece, course).link:
+            where.append(f'<a href="{words(link)}">{words(_LINK)}</a>')
+        parts.append(f"{_quote_html(piece, course)}<p>{' · '.join(where)}</p>")
+    return "".join(parts)
+
+
+_LINK = "read it there"
+
+
+def feedback_text(exercise: Exercise, course: CourseFile) -> str:
+    """Return the explanation and the passages as plain text, each on a line."""
+    lines = [plain(exercise.explanation)] if exercise.explanation else []
+    return "\n".join([*lines, *(citation_text(piece, course) for piece in exercise.evidence)])
+
+
+def citation_text(piece: Evidence, course: CourseFile) -> str:
+    """Return a passage in one line: quote, speaker, place, source, link."""
+    link = cite(piece, course).link
+    where = [*_where(piece, course), *([link] if link else [])]
+    return f"“{piece.quote}” {' · '.join(where)}"
+
+
+def _where(piece: Evidence, course: CourseFile) -> Iterator[str]:
+    citation = cite(piece, course)
+    for part in (citation.speaker, citation.place, citation.title, citation.credit):
+        if part:
+            yield part
+
+
+def answer_html(exercise: Exercise) -> str:
+    """Return the right answer in the words of the question."""
+    return blocks(solution(exercise))
+
+
+def answer_text(exercise: Exercise) -> str:
+    """Return the right answer as plain text, each part on a line."""
+    lines = list(prose_words(solution(exercise)))
+    if isinstance(exercise.response, Arrange):
+        lines = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
+    return "\n".join(lines)
+
+
+def follow_ups(exercise: Exercise) -> tuple[str, ...]:
+    """Return the follow-up questions of a discussion."""
+    response = exercise.response
+    return response.follow_ups if isinstance(response, Discuss) else ()
+
+
+def rng(exercise: Exercise) -> random.Random:
+    """Return a random generator seeded by the question's id alone."""
+    return random.Random(int.from_bytes(sha256(exercise.id.encode()).digest()[:8], "big"))
+
+
+def options(exercise: Exercise, choose: Choose) -> tuple[Option, ...]:
+    """Return the options in the order to show them."""
+    return arranged(choose, rng(exercise))
+
+
+def keeps_order(choose: Choose) -> bool:
+    """Whether the options have an order that a platform must not shuffle."""
+    return in_order(choose) is not None or any(option.keep_last for option in choose.options)
+
+
+def statement(choose: Choose) -> bool | None:
+    """Return whether a statement is true; None if the choice is not between true and false."""
+    if not choose.fixed or [option.text for option in choose.options] != ["True", "False"]:
+        return None
+    return choose.options[0].right
+
+
+def blanks(fill: Fill) -> list[Blank]:
+    return [part for part in fill.parts if isinstance(part, Blank)]
+
+
+def needs_unit(exercise: Exercise, response: Number) -> bool:
+    """Whether the prompt does not name the unit."""
+    unit = response.unit
+    return bool(unit) and unit.casefold() not in plain(exercise.prompt).casefold()
+
+
+def decimal(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> str:
+    """Return a number in figures, with a point and without exponent; exactly, if its decimals end."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    digits = DIGITS if rest != 1 else max(DIGITS, len(str(value.numerator)) + value.denominator.bit_length())
+    context = Context(prec=digits, rounding=rounding)
+    return f"{context.divide(value.numerator, value.denominator):f}"
+
+
+def intervals(exercise: Exercise, response: Number) -> list[tuple[str, str]]:
+    """Return numbers that are right, each with how much an answer can differ, as decimals.
+
+    The first is the answer, which platforms show; a second covers the bounds, if they are not equally
+    far from it.
+    """
+    value = number(response.answer, exercise.lang)
+    assert value is not None, "the answer of a Number is a number"
+    below, above = value - response.low, response.high - value
+    shown = decimal(value)
+    missed = abs(Fraction(shown) - value)  # a third has no end
+    found = [(shown, decimal(min(below, above) + missed, ROUND_CEILING))]
+    if below != above:
+        middle = decimal((response.low + response.high) / 2)
+        reach = max(Fraction(middle) - response.low, response.high - Fraction(middle))
+        found.append((middle, decimal(reach, ROUND_CEILING)))
+    return found
+
+
+def bounds(response: Number) -> tuple[str, str]:
+    """Return the lowest and the highest right number as decimals."""
+    return decimal(response.low, ROUND_FLOOR), decimal(response.high, ROUND_CEILING)
+
+
+class GapQuestion(NamedTuple):
+    """A question on one blank of a text: what tells it from the others, the text, the answer."""
+
+    suffix: str
+    text: str
+    answer: str
+
+
+def gap_questions(fill: Fill, gap: str = "_____") -> list[GapQuestion]:
+    """Return a question for each blank; blanks with one number and one answer share a question."""
+    found = []
+    for number in fill.numbers:
+        answers = list(dict.fromkeys(b.answer for b in blanks(fill) if b.number == number))
+        for n, answer in enumerate(answers):
+
+            def shown(blank: Blank, number: int = number, answer: str = answer) -> str:
+                if blank.number != number:
+                    return blank.answer
+                hint = f" ({blank.hint})" if blank.hint else ""
+                return literal(gap) + hint if blank.answer == answer else "[…]"
+
+            suffix = f"{number}{letters(n)}" if len(answers) > 1 else str(number)
+            found.append(GapQuestion(suffix, cloze_text(fill.parts, shown), plain(answer)))
+    return found
+
+
+def categories(request: ExportRequest) -> Iterator[tuple[tuple[str, ...], list[Exercise]]]:
+    """Yield the questions by bank and section, with the names of course, bank and section."""
+    for bank in request.banks:
+        by_section: dict[str | None, list[Exercise]] = {}
+        for exercise in bank.exercises:
+            by_section.setdefault(request.section(exercise), []).append(exercise)
+        for section, chosen in by_section.items():
+            names = (request.course.title, bank.title, *([section] if section else []))
+            yield names, chosen
+
+
+def one_line(text: str) -> str:
+    """Return a text with its line breaks and repeated spaces as single spaces."""
+    return " ".join(text.split())
+
+
+def weights(options: Sequence[Option]) -> dict[bool, str]:
+    """Return the percentages of right and wrong options when several are right.
+
+    The right ones add up to 100, and all options to 0.  Moodle knows only tenths and the like, with five
+    decimals.
+    """
+    right = sum(option.right for option in options)
+    wrong = len(options) - right
+    return {True: _percent(right), False: f"-{_percent(wrong)}" if wrong else "0"}
+
+
+def _percent(parts: int) -> str:
+    return f"{100 / min(parts, MOST_PARTS):.5f}".rstrip("0").rstrip(".")
+
+
+MOST_PARTS = 10
+"""The smallest share that Moodle knows is a tenth."""
+
+_DOLLARS = re.compile(r"<[^>]*>|\$(?=\$)")
+
+
+def shown_as_typed(html: str) -> str:
+    """Return HTML in which Moodle sees no mathematics between double dollar signs."""
+    if "$$" not in html:
+        return html
+    return _DOLLARS.sub(lambda found: found[0] if found[0] != "$" else "$<span></span>", html)
