@@ -50,6 +50,7 @@ Publish:
   push      Build the deck and import it into a running Anki.
   handout   Write a lesson to print.
   grade     Grade the answers to a printed exam.
+  export    Export questions for Moodle, Canvas and other platforms.
 
 Texts:
   source    List, compare, add, examine and fetch the texts of sources.

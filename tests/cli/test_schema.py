@@ -21,6 +21,12 @@ def test_a_schema_is_printed(run: Run, name: str) -> None:
     assert json.loads(ran.out)["title"] == f"A studykit {name}"
 
 
+def test_the_schema_of_exports_is_printed(run: Run) -> None:
+    ran = run("schema", "export")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out)["title"] == "A studykit export"
+
+
 def test_schemas_are_written_to_a_folder(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -39,7 +45,7 @@ def test_schemas_are_written_to_a_folder(
 def test_without_a_name_or_a_folder_it_is_an_error(run: Run) -> None:
     ran = run("schema")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "studykit: name a schema, bank or course, or write both with --out DIR\n"
+    assert ran.err == "studykit: name a schema: bank, course or export; or write the first two with --out DIR\n"
     ran = run("schema", "deck")
     assert ran.code == 2
-    assert "'deck' is not one of 'bank', 'course'" in ran.err
+    assert "'deck' is not one of 'bank', 'course', 'export'" in ran.err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import gift, moodle
+from . import data, gift, moodle, quizlet, table
 from .model import ExportBank, ExportFormat, ExportNotes, ExportRequest
 
 __all__ = ["FORMATS", "ExportBank", "ExportFormat", "ExportNotes", "ExportRequest"]
@@ -10,4 +10,8 @@ __all__ = ["FORMATS", "ExportBank", "ExportFormat", "ExportNotes", "ExportReques
 FORMATS: dict[str, ExportFormat] = {
     "moodle": moodle.FORMAT,
     "gift": gift.FORMAT,
+    "quizlet": quizlet.FORMAT,
+    "csv": table.CSV,
+    "tsv": table.TSV,
+    "json": data.FORMAT,
 }

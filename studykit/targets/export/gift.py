@@ -150,7 +150,7 @@ def escaped(text: str) -> str:
 
 
 FORMAT = ExportFormat(
-    "gift",
+    "txt",
     "GIFT, text for Moodle",
     {
         Recall: Capability(Support.DEGRADED, "essay, graded by hand; never reversed"),

@@ -10,7 +10,7 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import NamedTuple
 
-from ...bank.arrange import arranged, in_order
+from ...bank.arrange import arranged, disordered, in_order
 from ...bank.citation import cite
 from ...bank.model import (
     Arrange,
@@ -20,6 +20,7 @@ from ...bank.model import (
     Evidence,
     Exercise,
     Fill,
+    Match,
     Number,
     Option,
     cloze_text,
@@ -279,3 +280,30 @@ def shown_as_typed(html: str) -> str:
     if "$$" not in html:
         return html
     return _DOLLARS.sub(lambda found: found[0] if found[0] != "$" else "$<span></span>", html)
+
+
+def question_text(exercise: Exercise, course: CourseFile) -> str:
+    """Return all that is asked, without options, as plain text."""
+    lines = [prompt_text(exercise, course)]
+    match exercise.response:
+        case Fill(parts):
+            gap = literal("_____")
+            hints = cloze_text(parts, lambda b: f"{gap} ({b.hint})" if b.hint else gap)
+            lines.append(plain(hints))
+        case Match(pairs):
+            lines += (f"{n}. {plain(left)}" for n, (left, _) in enumerate(pairs, 1))
+    return "\n".join(filter(None, lines))
+
+
+def choices_text(exercise: Exercise) -> list[str]:
+    """Return the options, the items to arrange or the choices to match, in the order to show them."""
+    response = exercise.response
+    match response:
+        case Choose():
+            return [plain(option.text) for option in options(exercise, response)]
+        case Arrange(items):
+            return [plain(item) for item in disordered(items, rng(exercise))]
+        case Match():
+            return [plain(choice) for choice in disordered(response.choices, rng(exercise))]
+        case _:
+            return []

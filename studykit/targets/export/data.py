@@ -1,0 +1,340 @@
+"""JSON for programs: everything there is of each question.  `studykit schema export` describes it.
+
+`VERSION` increases when a program that reads the former version would misread the new one.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal, assert_never
+
+from pydantic import Field, TypeAdapter
+from typing_extensions import TypedDict  # that of Python 3.11 cannot be described
+
+
+from ...bank.capability import Capability, Support, response_name
+from ...bank.citation import cite
+from ...bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Evidence,
+    Exercise,
+    Fill,
+    Level,
+    Match,
+    Number,
+    Recall,
+    Type,
+)
+from ...source.course import CourseFile
+from . import printing
+from .model import ExportBank, ExportFormat, ExportNotes, ExportRequest
+
+VERSION = 1
+
+
+class TextData(TypedDict):
+    """A text as written in the bank, in studykit's small Markdown, and as HTML."""
+
+    markdown: str
+    html: str
+
+
+class EvidenceData(TypedDict):
+    """A quote, the id of its source, and its place in it."""
+
+    quote: str
+    source: str
+    section: str
+    turn: str | None
+    speaker: Annotated[str | None, Field(description="The name of the person who says it.")]
+    place: Annotated[str, Field(description="The place in words, such as “Part 1, A2”.")]
+    link: str | None
+
+
+class RecallData(TypedDict):
+    """Say the answer to yourself, then look."""
+
+    kind: Literal["recall"]
+    answer: TextData
+    reverse: bool
+
+
+class BlankData(TypedDict):
+    """A blank; blanks with the same number are asked together."""
+
+    number: int
+    answer: TextData
+    hint: str | None
+
+
+class FillData(TypedDict):
+    """Fill the blanks of a text, which is Markdown between blanks."""
+
+    kind: Literal["fill"]
+    parts: list[str | BlankData]
+
+
+class TypeData(TypedDict):
+    """Type the answer; `accept` are other right spellings."""
+
+    kind: Literal["type"]
+    answer: TextData
+    accept: list[TextData]
+
+
+class NumberData(TypedDict):
+    """Type a number from `low` to `high`, which are decimals; `answer` is as written in the bank."""
+
+    kind: Literal["number"]
+    answer: str
+    low: str
+    high: str
+    unit: str | None
+
+
+class OptionData(TypedDict):
+    text: TextData
+    right: bool
+    why: TextData | None
+    keep_last: bool
+
+
+class ChooseData(TypedDict):
+    """Choose the right options; never shuffled if `fixed`."""
+
+    kind: Literal["choose"]
+    options: list[OptionData]
+    fixed: bool
+
+
+class ArrangeData(TypedDict):
+    """Put the items in order; they are in the right order here."""
+
+    kind: Literal["arrange"]
+    items: list[TextData]
+
+
+class PairData(TypedDict):
+    left: TextData
+    right: TextData
+
+
+class MatchData(TypedDict):
+    """Match the left of each pair with its right; distractors match nothing."""
+
+    kind: Literal["match"]
+    pairs: list[PairData]
+    distractors: list[TextData]
+
+
+class DiscussData(TypedDict):
+    """Discuss; `look_for` are the points to listen for."""
+
+    kind: Literal["discuss"]
+    look_for: list[TextData]
+    follow_ups: list[TextData]
+    minutes: tuple[int, int] | None
+    stage: Literal["opening", "core", "closing"]
+
+
+ResponseData = Annotated[
+    RecallData
+    | FillData
+    | TypeData
+    | NumberData
+    | ChooseData
+    | ArrangeData
+    | MatchData
+    | DiscussData,
+    Field(discriminator="kind"),
+]
+
+
+class QuestionData(TypedDict):
+    """A question; `key` identifies it for good, also after it was reworded or moved."""
+
+    key: str
+    id: str
+    formerly: list[str]
+    bank: str
+    type: str
+    level: Level | None
+    tags: list[str]
+    language: str
+    stimulus: Annotated[
+        list[EvidenceData], Field(description="The passages that are shown with the prompt.")
+    ]
+    prompt: TextData
+    response: ResponseData
+    explanation: TextData | None
+    evidence: list[EvidenceData]
+
+
+class SourceData(TypedDict):
+    id: str
+    title: str
+    credit: str | None
+    language: str
+    url: str | None
+
+
+class BankData(TypedDict):
+    id: str
+    title: str
+
+
+class CourseData(TypedDict):
+    id: str
+    title: str
+    version: str
+    licence: str | None
+
+
+class ExportData(TypedDict):
+    """Questions of a course with their evidence."""
+
+    format: Literal["studykit"]
+    version: Literal[1]
+    course: CourseData
+    sources: list[SourceData]
+    banks: list[BankData]
+    questions: list[QuestionData]
+
+
+def export_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the export."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return head | TypeAdapter(ExportData).json_schema() | {"title": "A studykit export"}
+
+
+def render(request: ExportRequest, notes: ExportNotes) -> bytes:
+    """Write one JSON object; the questions of each bank are in order."""
+    course = request.course
+    data: ExportData = {
+        "format": "studykit",
+        "version": VERSION,
+        "course": {
+            "id": course.id,
+            "title": course.title,
+            "version": course.version,
+            "licence": course.licence,
+        },
+        "sources": [
+            {
+                "id": source.id,
+                "title": source.title,
+                "credit": source.credit,
+                "language": source.language,
+                "url": source.url,
+            }
+            for source in course.sources
+        ],
+        "banks": [{"id": bank.id, "title": bank.title} for bank in request.banks],
+        "questions": [
+            _question(exercise, bank, request)
+            for bank in request.banks
+            for exercise in bank.exercises
+        ],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _question(exercise: Exercise, bank: ExportBank, request: ExportRequest) -> QuestionData:
+    return {
+        "key": request.key(exercise),
+        "id": exercise.id,
+        "formerly": list(exercise.formerly),
+        "bank": bank.id,
+        "type": exercise.type,
+        "level": exercise.level,
+        "tags": list(exercise.tags),
+        "language": exercise.lang,
+        "stimulus": [_evidence(piece, request.course) for piece in exercise.stimulus],
+        "prompt": _text(exercise.prompt),
+        "response": _response(exercise),
+        "explanation": _text(exercise.explanation) if exercise.explanation else None,
+        "evidence": [_evidence(piece, request.course) for piece in exercise.evidence],
+    }
+
+
+def _text(text: str) -> TextData:
+    return {"markdown": text, "html": printing.html(text)}
+
+
+def _texts(texts: tuple[str, ...]) -> list[TextData]:
+    return [_text(text) for text in texts]
+
+
+def _evidence(piece: Evidence, course: CourseFile) -> EvidenceData:
+    cited = cite(piece, course)
+    return {
+        "quote": piece.quote,
+        "source": piece.source,
+        "section": piece.place.section,
+        "turn": piece.place.turn,
+        "speaker": cited.speaker,
+        "place": cited.place,
+        "link": cited.link,
+    }
+
+
+def _response(exercise: Exercise) -> ResponseData:
+    response = exercise.response
+    match response:
+        case Recall(answer, reverse):
+            return {"kind": "recall", "answer": _text(answer), "reverse": reverse}
+        case Fill(parts):
+            return {"kind": "fill", "parts": [_part(part) for part in parts]}
+        case Type(answer, accept):
+            return {"kind": "type", "answer": _text(answer), "accept": _texts(accept)}
+        case Number(answer, _, _, unit):
+            low, high = printing.bounds(response)
+            return {"kind": "number", "answer": answer, "low": low, "high": high, "unit": unit}
+        case Choose(options, fixed):
+            found: list[OptionData] = [
+                {
+                    "text": _text(option.text),
+                    "right": option.right,
+                    "why": _text(option.why) if option.why else None,
+                    "keep_last": option.keep_last,
+                }
+                for option in options
+            ]
+            return {"kind": "choose", "options": found, "fixed": fixed}
+        case Arrange(items):
+            return {"kind": "arrange", "items": _texts(items)}
+        case Match(pairs, distractors):
+            both: list[PairData] = [
+                {"left": _text(left), "right": _text(right)} for left, right in pairs
+            ]
+            return {"kind": "match", "pairs": both, "distractors": _texts(distractors)}
+        case Discuss(look_for, follow_ups, minutes, stage):
+            return {
+                "kind": "discuss",
+                "look_for": _texts(look_for),
+                "follow_ups": _texts(follow_ups),
+                "minutes": minutes,
+                "stage": stage,
+            }
+        case _:
+            assert_never(response)
+
+
+def _part(part: str | Blank) -> str | BlankData:
+    if isinstance(part, str):
+        return part
+    return {"number": part.number, "answer": _text(part.answer), "hint": part.hint}
+
+
+FORMAT = ExportFormat(
+    "json",
+    "JSON for programs",
+    {
+        response: Capability(Support.NATIVE, f"an object with `kind: {response_name(response)}`")
+        for response in (Recall, Fill, Type, Number, Choose, Arrange, Match, Discuss)
+    },
+    render,
+)

@@ -1,0 +1,116 @@
+"""Tables: a row for each question, for spreadsheets and programs (CSV as in RFC 4180, and TSV)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from functools import partial
+from typing import assert_never
+
+from ...bank.capability import Capabilities, Capability, Support
+from ...bank.citation import cite
+from ...bank.model import (
+    Arrange,
+    Choose,
+    Discuss,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Recall,
+    Type,
+)
+from ...bank.prose import plain
+from . import printing
+from .model import ExportFormat, ExportNotes, ExportRequest
+
+COLUMNS = (
+    "id", "bank", "section", "type", "level", "tags", "language", "prompt", "options", "answer",
+    "accepted", "lowest", "highest", "unit", "reasons", "explanation", "quotes", "speakers", "places",
+    "sources", "links",
+)  # fmt: skip
+"""The columns, in order.  What has several values has each on a line of its own."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'")
+"""What a cell must not start with: spreadsheets would run it.  Such a cell gets a `'` in front."""
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it, Excel does not read UTF-8."""
+
+
+def render(delimiter: str, request: ExportRequest, notes: ExportNotes) -> bytes:
+    """Write the questions of each bank in order."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for bank in request.banks:
+        for exercise in bank.exercises:
+            cells = _cells(exercise, request) | {"bank": bank.id}
+            writer.writerow(_harmless(cells.get(column, "")) for column in COLUMNS)
+    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+
+
+def _harmless(text: str) -> str:
+    text = text.replace("\0", "\ufffd")
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _cells(exercise: Exercise, request: ExportRequest) -> dict[str, str]:
+    course = request.course
+    citations = [cite(piece, course) for piece in exercise.evidence]
+    cells = {
+        "id": exercise.id,
+        "section": request.section(exercise) or "",
+        "type": exercise.type,
+        "level": exercise.level or "",
+        "tags": " ".join(exercise.tags),
+        "language": exercise.lang,
+        "prompt": printing.question_text(exercise, course),
+        "options": "\n".join(printing.choices_text(exercise)),
+        "answer": printing.answer_text(exercise),
+        "explanation": plain(exercise.explanation) if exercise.explanation else "",
+        "quotes": "\n".join(cited.quote for cited in citations),
+        "speakers": "\n".join(cited.speaker or "" for cited in citations),
+        "places": "\n".join(cited.place for cited in citations),
+        "sources": "\n".join(cited.title for cited in citations),
+        "links": "\n".join(cited.link or "" for cited in citations),
+    }
+    return cells | dict(_response_cells(exercise))
+
+
+def _response_cells(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield the columns that only some responses have."""
+    response = exercise.response
+    match response:
+        case Type(answer, accept):
+            yield "answer", plain(answer)
+            yield "accepted", "\n".join(map(plain, accept))
+        case Number(answer, _, _, unit):
+            yield "answer", answer
+            lowest, highest = printing.bounds(response)
+            yield "lowest", lowest
+            yield "highest", highest
+            yield "unit", unit or ""
+        case Choose(options):
+            reasons = (f"{plain(o.text)}: {plain(o.why)}" for o in options if o.why)
+            yield "reasons", "\n".join(reasons)
+        case Recall() | Fill() | Arrange() | Match() | Discuss():
+            return
+        case _:
+            assert_never(response)
+
+
+CAPABILITIES: Capabilities = {
+    Recall: Capability(Support.NATIVE, "prompt and answer"),
+    Fill: Capability(Support.NATIVE, "the text with blanks, and its answers"),
+    Type: Capability(Support.NATIVE, "answer, and other accepted spellings"),
+    Number: Capability(Support.NATIVE, "answer, lowest and highest, unit"),
+    Choose: Capability(Support.NATIVE, "options, right ones, and reasons"),
+    Arrange: Capability(Support.NATIVE, "shuffled items, and their order"),
+    Match: Capability(Support.NATIVE, "lines, choices, and pairs"),
+    Discuss: Capability(Support.NATIVE, "question and points"),
+}
+
+CSV = ExportFormat("csv", "table, separated by commas", CAPABILITIES, partial(render, ","))
+TSV = ExportFormat("tsv", "table, separated by tabs", CAPABILITIES, partial(render, "\t"))

@@ -1,0 +1,1 @@
+"""Exports, read back by programs of others where there are any."""
