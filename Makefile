@@ -7,6 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 OLDEST_ANKI := .venv-anki-23.10
 VALIDATOR := .venv-validator
+NODE := .node
+# packages from npm that read exports
+READERS := gift-pegjs@1.0.2
 # a process per core, each with half of the list: neighbours share a browser or a built course
 PARALLEL := -n auto --dist worksteal
 
@@ -17,10 +20,10 @@ decks: $(VENV)/.studykit
 	@$(BIN)/studykit build
 
 # one process per core; plain `pytest` uses one
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(NODE)/.made
 	@$(BIN)/pytest $(PARALLEL)
 
-check: $(VENV)/.dev
+check: $(VENV)/.dev $(NODE)/.made
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -28,7 +31,7 @@ check: $(VENV)/.dev
 	$(BIN)/studykit check --strict
 	$(BIN)/studykit build --check
 
-slow: $(VENV)/.dev $(OLDEST_ANKI)/.made
+slow: $(VENV)/.dev $(OLDEST_ANKI)/.made $(NODE)/.made
 	@$(BIN)/pytest -m slow $(PARALLEL)
 
 # random histories of a course; what Anki does on each import is what the build forecast
@@ -59,6 +62,13 @@ $(OLDEST_ANKI)/.made: | $(VENV)/.studykit
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target $(OLDEST_ANKI) anki==23.10
 	@touch $@
 
+# readers of exports by others; without npm, the tests that need them are skipped
+$(NODE)/.made: Makefile
+	@mkdir -p $(NODE)
+	@if command -v npm >/dev/null; then npm install --silent --ignore-scripts --no-fund --no-audit --prefix $(NODE) $(READERS); \
+	 else echo "npm is not installed: the tests that read exports with it will be skipped" >&2; fi
+	@touch $@
+
 # what `studykit check` is compared with in tests/bench/check.py, for that alone
 $(VALIDATOR)/.made:
 	@$(PYTHON) -m venv $(VALIDATOR)
@@ -66,4 +76,4 @@ $(VALIDATOR)/.made:
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(OLDEST_ANKI) $(VALIDATOR) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) $(OLDEST_ANKI) $(VALIDATOR) $(NODE) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -9,17 +9,16 @@ from typing import Annotated
 import typer
 
 from ..bank.capability import response_name
-from ..bank.evidence import exercises, pinned, verify
 from ..bank.load import Course
 from ..bank.model import Exercise
 from ..bank.select import Filter, select
-from ..diagnostics import Report, UsageError, suggest
+from ..diagnostics import UsageError, suggest
 from ..files import write_bytes
 from ..format import listed, plural
 from ..targets.export import FORMATS, ExportBank, ExportFormat, ExportNotes, ExportRequest
 from ..terminal.output import echo
 from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questions, Texts
-from .loading import load_course, question_filter
+from .loading import load_course, question_filter, verified_exercises
 
 EXAMPLES = 3
 """Ids that a note lists."""
@@ -27,7 +26,7 @@ EXAMPLES = 3
 
 def export(
     format: Annotated[
-        str | None, typer.Argument(metavar="[FORMAT]", help=f"{listed(list(FORMATS), 'or')}.")
+        str | None, typer.Argument(metavar="FORMAT", help=f"{listed(list(FORMATS), 'or')}.")
     ] = None,
     bank: OfBank = None,
     section: OfSection = None,
@@ -87,15 +86,9 @@ def _export(name: str, course: Course, filter: Filter, out: Path | None) -> None
 
 def _request(course: Course, filter: Filter) -> ExportRequest:
     """Return the questions that match the filter and whose quotes are verified or pinned."""
-    ready, unpinned = exercises(course, course.lock)
-    if unpinned and course.texts:  # a course in the making: look its quotes up in the texts
-        ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
-    if unpinned:
-        count = plural(len(unpinned), "question")
-        echo(f"studykit: skipped {count} with unverified quotes; run `studykit check`", err=True)
     chosen = {(entry.file.path, entry.index) for entry in select(course, filter)}
     by_bank: dict[str, list[Exercise]] = {bank.header.id: [] for bank in course.banks}
-    for entry, exercise in ready:
+    for entry, exercise in verified_exercises(course):
         if (entry.file.path, entry.index) in chosen:
             by_bank[entry.header.id].append(exercise)
     banks = (

@@ -20,6 +20,8 @@ from ..bank.pictures import course_pictures
 from ..bank.select import Filter, select
 from ..diagnostics import Report, StudykitError, UsageError, suggest
 from ..files import write_bytes, write_text
+from ..diagnostics import UsageError, suggest
+from ..files import write_bytes
 from ..format import listed, plural
 from ..targets.handout import CONTENT
 from ..targets.handout.formats import FORMATS, render
@@ -28,7 +30,7 @@ from ..targets.handout.model import PaperSize, PrintSettings
 from ..targets.handout.request import MAX_FORMS, HandoutRequest, HandoutResult
 from ..terminal.output import echo
 from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questions, Texts
-from .loading import load_course, question_filter
+from .loading import load_course, question_filter, verified_exercises
 
 PAPERS = ("a4", "letter")
 
@@ -153,12 +155,6 @@ def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry
     An opening or closing question may cite nothing, and so match no section and no source;
     `with_ends` adds those in a bank with a matching core question.
     """
-    ready, unpinned = exercises(course, course.lock)
-    if unpinned and course.texts:  # a course in the making: look its quotes up in the texts
-        ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
-    if unpinned:
-        count = plural(len(unpinned), "question")
-        echo(f"studykit: skipped {count} with unverified quotes; run `studykit check`", err=True)
     entries = select(course, filter)
     if with_ends and (filter.sections or filter.sources):
         banks = {
@@ -169,6 +165,7 @@ def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry
         anywhere = select(course, replace(filter, sections=(), sources=()))
         entries += [e for e in anywhere if not e.question.passages and e.header.id in banks]
     chosen = {(entry.file.path, entry.index) for entry in entries}
+    ready = verified_exercises(course)
     return [pair for pair in ready if (pair[0].file.path, pair[0].index) in chosen]
 
 

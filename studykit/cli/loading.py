@@ -6,10 +6,13 @@ from pathlib import Path
 
 import typer
 
-from ..bank.load import Course, load
+from ..bank.evidence import exercises, pinned, verify
+from ..bank.load import Course, Entry, load
 from ..bank.load import load_sources as load_course_sources
+from ..bank.model import Exercise
 from ..bank.select import Filter
 from ..diagnostics import Report, StudykitError
+from ..format import plural
 from ..terminal.output import echo, echo_report
 from .common import course_folder, gc_paused
 
@@ -55,3 +58,14 @@ def require_texts(course: Course) -> None:
 def question_filter(**options: list[str] | None) -> Filter:
     """Return the filter for the values of the options, given by the field names of `Filter`."""
     return Filter(**{name: tuple(values or ()) for name, values in options.items()})
+
+
+def verified_exercises(course: Course) -> list[tuple[Entry, Exercise]]:
+    """Lower the questions whose quotes are verified or pinned; warn if there are others."""
+    ready, unpinned = exercises(course, course.lock)
+    if unpinned and course.texts:  # a course in the making: look its quotes up in the texts
+        ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
+    if unpinned:
+        count = plural(len(unpinned), "question")
+        echo(f"studykit: skipped {count} with unverified quotes; run `studykit check`", err=True)
+    return ready

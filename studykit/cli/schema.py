@@ -47,7 +47,9 @@ def schema(
     export json`.
     """
     if file is None and out is None:
-        raise UsageError("name a schema: bank, course or export; or write the first two with --out DIR")
+        raise UsageError(
+            "name a schema: bank, course or export; or write the first two with --out DIR"
+        )
     for name in [file] if file else FOR_EDITORS:
         text = as_text(SCHEMAS[name]())
         if out is None:

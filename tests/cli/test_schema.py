@@ -45,7 +45,10 @@ def test_schemas_are_written_to_a_folder(
 def test_without_a_name_or_a_folder_it_is_an_error(run: Run) -> None:
     ran = run("schema")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "studykit: name a schema: bank, course or export; or write the first two with --out DIR\n"
+    assert (
+        ran.err
+        == "studykit: name a schema: bank, course or export; or write the first two with --out DIR\n"
+    )
     ran = run("schema", "deck")
     assert ran.code == 2
     assert "'deck' is not one of 'bank', 'course', 'export'" in ran.err

@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal, assert_never
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict  # that of Python 3.11 cannot be described
 
-
 from ...bank.capability import Capability, Support, response_name
 from ...bank.citation import cite
 from ...bank.model import (
@@ -32,7 +31,7 @@ from ...source.course import CourseFile
 from . import printing
 from .model import ExportBank, ExportFormat, ExportNotes, ExportRequest
 
-VERSION = 1
+VERSION: Literal[1] = 1
 
 
 class TextData(TypedDict):

@@ -20,6 +20,7 @@ from ...bank.model import (
 )
 from ...bank.prose import plain
 from ...source.course import CourseFile
+from ..html import words
 from . import printing
 from .model import ExportFormat, ExportNotes, ExportRequest
 
@@ -53,7 +54,7 @@ def _questions(exercise: Exercise, request: ExportRequest, notes: ExportNotes) -
             )
         return
     if isinstance(response, Number) and printing.needs_unit(exercise, response):
-        prompt += f" ({printing.words(response.unit or '')})"
+        prompt += f" ({words(response.unit or '')})"
     answers = _answers(exercise, notes)
     if answers is not None:
         yield _question(exercise, request, prompt, answers)
@@ -129,7 +130,8 @@ def _choose(exercise: Exercise, choose: Choose, notes: ExportNotes) -> str:
 
 def _pair(left: str, right: str) -> str:
     # the right side is plain text; in HTML, the left one cannot contain the arrow
-    return f"={_html(printing.html(left))} -> {escaped(printing.one_line(plain(right)))}"
+    given = _html(printing.html(left)) if left else ""
+    return f"={given} -> {escaped(printing.one_line(plain(right)))}"
 
 
 def _html(html: str) -> str:

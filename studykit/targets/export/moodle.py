@@ -22,6 +22,7 @@ from ...bank.model import (
     Type,
 )
 from ...bank.prose import parse, plain
+from ..html import blocks, words
 from . import printing
 from .gift import LOST_REVERSE
 from .model import ExportFormat, ExportNotes, ExportRequest
@@ -45,7 +46,10 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
 
 def _question(exercise: Exercise, request: ExportRequest, notes: ExportNotes) -> Iterator[str]:
     response = exercise.response
-    if isinstance(response, Choose) and sum(o.right for o in response.options) > printing.MOST_PARTS:
+    if (
+        isinstance(response, Choose)
+        and sum(o.right for o in response.options) > printing.MOST_PARTS
+    ):
         notes.leave_out(exercise, MOST_RIGHT)
         return
     if isinstance(response, Recall) and response.reverse:
@@ -78,7 +82,7 @@ def _prompt(exercise: Exercise, request: ExportRequest) -> str:
         case Fill() as fill:
             return (f"<div>{_no_braces(prompt)}</div>" if prompt else "") + _cloze(fill)
         case Number() as response if printing.needs_unit(exercise, response):
-            return f"{prompt} ({printing.words(response.unit or '')})"
+            return f"{prompt} ({words(response.unit or '')})"
         case _:
             return prompt
 
@@ -187,7 +191,7 @@ _BLANK = "\U000f0000"
 def _cloze(fill: Fill) -> str:
     """Return a text with its blanks in the notation of Moodle's embedded answers."""
     parts = [_BLANK if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts]
-    html = _no_braces(printing.blocks(parse("".join(parts))))
+    html = _no_braces(blocks(parse("".join(parts))))
     found = iter([_embedded(blank) for blank in printing.blanks(fill)])
     return re.sub(_BLANK, lambda _: next(found), html)
 

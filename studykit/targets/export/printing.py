@@ -136,6 +136,7 @@ def answer_text(exercise: Exercise) -> str:
     lines = list(prose_words(solution(exercise)))
     if isinstance(exercise.response, Arrange):
         lines = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
+    lines += map(plain, follow_ups(exercise))
     return "\n".join(lines)
 
 
@@ -174,7 +175,7 @@ def blanks(fill: Fill) -> list[Blank]:
 def needs_unit(exercise: Exercise, response: Number) -> bool:
     """Whether the prompt does not name the unit."""
     unit = response.unit
-    return bool(unit) and unit.casefold() not in plain(exercise.prompt).casefold()
+    return unit is not None and unit.casefold() not in plain(exercise.prompt).casefold()
 
 
 def decimal(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> str:
@@ -183,7 +184,11 @@ def decimal(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> str:
     for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime
-    digits = DIGITS if rest != 1 else max(DIGITS, len(str(value.numerator)) + value.denominator.bit_length())
+    digits = (
+        DIGITS
+        if rest != 1
+        else max(DIGITS, len(str(value.numerator)) + value.denominator.bit_length())
+    )
     context = Context(prec=digits, rounding=rounding)
     return f"{context.divide(value.numerator, value.denominator):f}"
 
@@ -223,17 +228,17 @@ class GapQuestion(NamedTuple):
 def gap_questions(fill: Fill, gap: str = "_____") -> list[GapQuestion]:
     """Return a question for each blank; blanks with one number and one answer share a question."""
     found = []
-    for number in fill.numbers:
-        answers = list(dict.fromkeys(b.answer for b in blanks(fill) if b.number == number))
+    for group in fill.numbers:
+        answers = list(dict.fromkeys(b.answer for b in blanks(fill) if b.number == group))
         for n, answer in enumerate(answers):
 
-            def shown(blank: Blank, number: int = number, answer: str = answer) -> str:
+            def shown(blank: Blank, number: int = group, answer: str = answer) -> str:
                 if blank.number != number:
                     return blank.answer
                 hint = f" ({blank.hint})" if blank.hint else ""
                 return literal(gap) + hint if blank.answer == answer else "[…]"
 
-            suffix = f"{number}{letters(n)}" if len(answers) > 1 else str(number)
+            suffix = f"{group}{letters(n)}" if len(answers) > 1 else str(group)
             found.append(GapQuestion(suffix, cloze_text(fill.parts, shown), plain(answer)))
     return found
 

@@ -27,8 +27,8 @@ from .model import ExportFormat, ExportNotes, ExportRequest
 
 COLUMNS = (
     "id", "bank", "section", "type", "level", "tags", "language", "prompt", "options", "answer",
-    "accepted", "lowest", "highest", "unit", "reasons", "explanation", "quotes", "speakers", "places",
-    "sources", "links",
+    "accepted", "lowest", "highest", "unit", "reasons", "reverse", "minutes", "stage", "explanation",
+    "quotes", "speakers", "places", "sources", "links",
 )  # fmt: skip
 """The columns, in order.  What has several values has each on a line of its own."""
 
@@ -95,7 +95,12 @@ def _response_cells(exercise: Exercise) -> Iterator[tuple[str, str]]:
         case Choose(options):
             reasons = (f"{plain(o.text)}: {plain(o.why)}" for o in options if o.why)
             yield "reasons", "\n".join(reasons)
-        case Recall() | Fill() | Arrange() | Match() | Discuss():
+        case Recall(_, reverse):
+            yield "reverse", "yes" if reverse else ""
+        case Discuss(_, _, minutes, stage):
+            yield "minutes", "–".join(map(str, minutes)) if minutes else ""
+            yield "stage", stage
+        case Fill() | Arrange() | Match():
             return
         case _:
             assert_never(response)

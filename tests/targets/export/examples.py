@@ -26,12 +26,16 @@ from ..conftest import INFO, exercise
 EXPORTED = (
     exercise(Recall("A *shutter*."), id="noise", explanation="It was loose.", tags=("wind", "sea")),
     exercise(
-        Fill(("The ", Blank(1, "weight", "heavy"), " is wound ", Blank(2, "every four hours"), ".")),
+        Fill(
+            ("The ", Blank(1, "weight", "heavy"), " is wound ", Blank(2, "every four hours"), ".")
+        ),
         id="winding",
         prompt="",
     ),
     exercise(Type("nothing", ("nothing at all",)), id="typed", prompt="What does a motor ask?"),
-    exercise(Number("1,000", Fraction(900), Fraction(1200), "steps"), id="steps", prompt="How many?"),
+    exercise(
+        Number("1,000", Fraction(900), Fraction(1200), "steps"), id="steps", prompt="How many?"
+    ),
     exercise(Number("1/3", Fraction(1, 3), Fraction(1, 3)), id="third", prompt="How much?"),
     exercise(
         Choose(
@@ -68,7 +72,21 @@ HOSTILE = (
 )
 """What some format or other takes for markup, on one line."""
 
-STARTS = ("=1+1", "+1", "-1", "@SUM(A1)", "%50%", "[html]", "[plain]x", "#", "~", "{", "T", "'", "&")
+STARTS = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "%50%",
+    "[html]",
+    "[plain]x",
+    "#",
+    "~",
+    "{",
+    "T",
+    "'",
+    "&",
+)
 """What must not be at the start of a cell or an answer."""
 
 TEXTS = (HOSTILE, *STARTS)
@@ -125,9 +143,9 @@ class _Words(HTMLParser):
         self.text += data
 
     def handle_starttag(self, tag: str, attributes: object) -> None:
-        assert tag in (
-            "a blockquote br code div em li ol p span strong ul".split()
-        ), f"<{tag}> was in a text"
+        assert tag in ("a blockquote br code div em li ol p span strong ul".split()), (
+            f"<{tag}> was in a text"
+        )
 
 
 def shown(html: str) -> str:

@@ -74,11 +74,11 @@ def test_keys_and_weights() -> None:
         "winding/2": [("every four hours", True, 100)],
         "typed": [("nothing", True, 100), ("nothing at all", True, 100)],
         "choice": [
-            ("A shutter.", True, None),
             ("The wind.", False, None),
+            ("A shutter.", True, None),
             ("Neither.", False, None),
         ],
-        "several": [("Wax", False, 50), ("Tar", False, -100), ("Oil", False, 50)],
+        "several": [("Tar", False, -100), ("Wax", False, 50), ("Oil", False, 50)],
     }
     assert questions["statement"]["isTrue"] is False
     assert shown(questions["winding/1"]["stem"]["text"]) == (
@@ -91,7 +91,9 @@ def test_keys_and_weights() -> None:
     ]
     (third,) = questions["third"]["choices"]
     assert abs(third["text"]["number"] - 1 / 3) <= third["text"]["range"] < 1e-14
-    assert [(shown(p["subquestion"]["text"]), p["subanswer"]) for p in questions["pairs"]["matchPairs"]] == [
+    assert [
+        (shown(p["subquestion"]["text"]), p["subanswer"]) for p in questions["pairs"]["matchPairs"]
+    ] == [
         ("weight", "wound"),
         ("shutter", "banging"),
         ("", "lit"),
@@ -112,7 +114,7 @@ def test_hostile_texts_are_shown_as_typed() -> None:
         if not id.startswith("fill"):
             assert shown(question["stem"]["text"]).startswith(HOSTILE), id
         assert HOSTILE in shown(question["globalFeedback"]["text"])
-        assert question["tags"] == ["a\\]b", "ü"] or question["tags"] == ["a\\", "ü"]
+        assert question["tags"] == ["a\\", "ü"]  # gift-pegjs, unlike Moodle, ends at any bracket
     typed = [text.replace("*", r"\*") for text in TEXTS if "->" not in text]
     assert [c["text"]["text"] for c in questions["type"]["choices"]] == typed
     assert {(shown(c["text"]["text"]), c["isCorrect"]) for c in questions["choice"]["choices"]} == {
@@ -121,7 +123,10 @@ def test_hostile_texts_are_shown_as_typed() -> None:
     assert {(shown(c["text"]["text"]), c["weight"]) for c in questions["several"]["choices"]} == {
         (text, 20 if n % 3 == 0 else -11.11111) for n, text in enumerate(TEXTS)
     }
-    assert [shown(p["subquestion"]["text"]) for p in questions["pairs"]["matchPairs"]] == [*TEXTS, ""]
+    assert [shown(p["subquestion"]["text"]) for p in questions["pairs"]["matchPairs"]] == [
+        *TEXTS,
+        "",
+    ]
 
 
 def test_what_is_lost_is_said() -> None:
