@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import data, gift, moodle, quizlet, table
+from . import data, gift, moodle, qti, quizlet, table
 from .model import ExportBank, ExportFormat, ExportNotes, ExportRequest
 
 __all__ = ["FORMATS", "ExportBank", "ExportFormat", "ExportNotes", "ExportRequest"]
@@ -10,6 +10,8 @@ __all__ = ["FORMATS", "ExportBank", "ExportFormat", "ExportNotes", "ExportReques
 FORMATS: dict[str, ExportFormat] = {
     "moodle": moodle.FORMAT,
     "gift": gift.FORMAT,
+    "qti21": qti.FORMAT_21,
+    "qti3": qti.FORMAT_3,
     "quizlet": quizlet.FORMAT,
     "csv": table.CSV,
     "tsv": table.TSV,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import assert_never
 
 from ...bank.capability import Capability, Support
@@ -24,6 +23,7 @@ from ...bank.model import (
 from ...bank.prose import parse, plain
 from ..html import blocks, words
 from . import printing
+from .archive import HEAD, xml
 from .gift import LOST_REVERSE
 from .model import ExportFormat, ExportNotes, ExportRequest
 
@@ -32,7 +32,7 @@ MOST_RIGHT = "Moodle has no grades for more than ten right options"
 
 def render(request: ExportRequest, notes: ExportNotes) -> bytes:
     """Write the questions under a category for each bank and section."""
-    parts = ['<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n']
+    parts = [f"{HEAD}<quiz>\n"]
     for names, exercises in printing.categories(request):
         path = "/".join(printing.one_line(name).replace("/", "//") for name in names)
         parts.append(
@@ -62,7 +62,7 @@ def _question(exercise: Exercise, request: ExportRequest, notes: ExportNotes) ->
         _html("generalfeedback", feedback),
         "<defaultgrade>1</defaultgrade>",
         "<hidden>0</hidden>",
-        f"<idnumber>{_xml(request.key(exercise)[-MAX_ID:])}</idnumber>",
+        f"<idnumber>{xml(request.key(exercise)[-MAX_ID:])}</idnumber>",
         *body,
     ]
     if exercise.tags:
@@ -145,7 +145,7 @@ def _numerical(exercise: Exercise, response: Number) -> Iterator[str]:
             f"<tolerance>{within}</tolerance>{_html('feedback', '')}</answer>"
         )
     if response.unit:
-        name = _xml(response.unit)
+        name = xml(response.unit)
         yield f"<units><unit><multiplier>1</multiplier><unit_name>{name}</unit_name></unit></units>"
     yield "<unitgradingtype>0</unitgradingtype>"  # a unit may be typed
     yield "<unitpenalty>0.1</unitpenalty>"
@@ -220,15 +220,7 @@ def _html(element: str, html: str) -> str:
 
 
 def _text(text: str) -> str:
-    return f"<text>{_xml(text)}</text>"
-
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _xml(text: str) -> str:
-    """Escape a text for XML 1.0; characters that it cannot have become U+FFFD."""
-    return escape(_NOT_XML.sub("\ufffd", text), quote=False)
+    return f"<text>{xml(text)}</text>"
 
 
 FORMAT = ExportFormat(

@@ -1,0 +1,391 @@
+"""QTI 2.1 and 3.0 of 1EdTech: packages of items, and a test with a section for each bank.
+
+Items are written with the names of 2.1; those of 3.0 are the same in another spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import assert_never
+
+from ...bank.arrange import disordered
+from ...bank.capability import Capabilities, Capability, Support
+from ...bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Discuss,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Recall,
+    Type,
+)
+from ...bank.prose import parse, plain
+from ..html import blocks, words
+from . import printing
+from .archive import HEAD, element, packed, xhtml, xml
+from .gift import LOST_REVERSE
+from .model import ExportFormat, ExportNotes, ExportRequest
+
+_BLANK = "\U000f0000"
+"""Placeholder for a blank while the text around it is parsed: a private character."""
+
+_CAPITAL = re.compile("[A-Z]")
+
+
+def _kebab(name: str) -> str:
+    return _CAPITAL.sub(lambda found: f"-{found[0].lower()}", name)
+
+
+@dataclass(frozen=True, slots=True)
+class QtiVersion:
+    """What differs between the versions of QTI."""
+
+    number: str
+    items: str
+    """The namespace of items and tests."""
+    package: str
+    """The namespace of the manifest."""
+    schema: tuple[str, str]
+    """The name and the version of the package's schema."""
+    keeps: frozenset[str]
+    """The attributes of HTML that are allowed in items."""
+
+    @property
+    def kebab(self) -> bool:
+        return self.number == "3p0"
+
+    def el(self, name: str, attributes: dict[str, str] | None = None, *children: str) -> str:
+        """Return an element of QTI."""
+        attributes = attributes or {}
+        if self.kebab:
+            name = f"qti-{_kebab(name)}"
+            attributes = {_kebab(key): value for key, value in attributes.items()}
+        return element(name, attributes, *children)
+
+    def html(self, html: str) -> str:
+        return xhtml(printing.shown_as_typed(html), self.keeps)
+
+
+QTI_21 = QtiVersion(
+    "2p1",
+    "http://www.imsglobal.org/xsd/imsqti_v2p1",
+    "http://www.imsglobal.org/xsd/imscp_v1p1",
+    ("QTIv2.1 Package", "1.0.0"),
+    frozenset(["href", "lang", "src", "alt", "width", "height"]),
+)
+QTI_3 = QtiVersion(
+    "3p0",
+    "http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
+    "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
+    ("QTI Package", "3.0.0"),
+    frozenset(["href", "lang", "dir", "src", "alt", "width", "height"]),
+)
+
+
+def render(version: QtiVersion, request: ExportRequest, notes: ExportNotes) -> bytes:
+    """Write a file for each item, the test and the manifest."""
+    items = {}
+    for exercise in request:
+        if isinstance(exercise.response, Recall) and exercise.response.reverse:
+            notes.lose(exercise, LOST_REVERSE)
+        items[f"items/{exercise.id}.xml"] = HEAD + _item(exercise, request, version) + "\n"
+    test = HEAD + _test(request, version) + "\n"
+    manifest = HEAD + _manifest(items, request, version) + "\n"
+    return packed({"imsmanifest.xml": manifest, "test.xml": test, **items})
+
+
+def _identifier(exercise: Exercise, request: ExportRequest) -> str:
+    return f"q.{request.course.id}.{exercise.id}"
+
+
+def _manifest(items: Iterable[str], request: ExportRequest, version: QtiVersion) -> str:
+    refs = [element("dependency", {"identifierref": f"r{n}"}) for n, _ in enumerate(items, 1)]
+    files = {"test.xml": ("test", refs)} | {name: ("item", []) for name in items}
+    resources = [
+        element(
+            "resource",
+            {
+                "identifier": f"r{n}",
+                "type": f"imsqti_{kind}_xmlv{version.number}",
+                "href": name,
+            },
+            element("file", {"href": name}),
+            *more,
+        )
+        for n, (name, (kind, more)) in enumerate(files.items())
+    ]
+    schema, number = version.schema
+    return element(
+        "manifest",
+        {"xmlns": version.package, "identifier": f"m.{request.course.id}"},
+        element(
+            "metadata", {}, f"<schema>{schema}</schema>", f"<schemaversion>{number}</schemaversion>"
+        ),
+        "<organizations/>",
+        element("resources", {}, *resources),
+    )
+
+
+def _test(request: ExportRequest, version: QtiVersion) -> str:
+    el = version.el
+    sections = [
+        el(
+            "assessmentSection",
+            {"identifier": f"s.{bank.id}", "title": bank.title, "visible": "true"},
+            *(
+                el(
+                    "assessmentItemRef",
+                    {"identifier": _identifier(e, request), "href": f"items/{e.id}.xml"},
+                )
+                for e in bank.exercises
+            ),
+        )
+        for bank in request.banks
+    ]
+    return el(
+        "assessmentTest",
+        {
+            "xmlns": version.items,
+            "identifier": f"t.{request.course.id}",
+            "title": request.course.title,
+        },
+        el(
+            "testPart",
+            {"identifier": "part", "navigationMode": "nonlinear", "submissionMode": "individual"},
+            *sections,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class QtiItem:
+    """The parts of an item that depend on the response, and what makes it right, if anything."""
+
+    declarations: Sequence[str]
+    body: str
+    right: str | None = None
+    reasons: Sequence[tuple[str, str]] = ()
+    """Explanations of options, by the identifier of the option."""
+    cardinality: str = "single"
+
+
+def _item(exercise: Exercise, request: ExportRequest, version: QtiVersion) -> str:
+    el = version.el
+    item = _parts(exercise, request, version)
+    by_hand = item.right is None
+    feedback = printing.feedback_html(exercise, request.course, by_hand)
+    score = {"identifier": "SCORE", "cardinality": "single", "baseType": "float"}
+    shown = {"identifier": "EVIDENCE", "cardinality": "single", "baseType": "identifier"}
+    if by_hand and version.kebab:
+        score["externalScored"] = "human"
+    outcomes = [el("outcomeDeclaration", score), el("outcomeDeclaration", shown)]
+    processing = [_set("EVIDENCE", "identifier", "SHOWN", version)]
+    modals = [_modal("EVIDENCE", "SHOWN", feedback, version)] if feedback else []
+    if item.right is not None:
+        right = el("responseIf", {}, item.right, _set("SCORE", "float", "1", version))
+        wrong = el("responseElse", {}, _set("SCORE", "float", "0", version))
+        processing.insert(0, el("responseCondition", {}, right, wrong))
+    if item.reasons:
+        reason = {"identifier": "REASON", "cardinality": item.cardinality, "baseType": "identifier"}
+        outcomes.append(el("outcomeDeclaration", reason))
+        chosen = el("variable", {"identifier": "RESPONSE"})
+        processing.append(el("setOutcomeValue", {"identifier": "REASON"}, chosen))
+        modals = [_modal("REASON", id, why, version) for id, why in item.reasons] + modals
+    return el(
+        "assessmentItem",
+        {
+            "xmlns": version.items,
+            "identifier": _identifier(exercise, request),
+            "title": printing.one_line(printing.name(exercise)),
+            "adaptive": "false",
+            "timeDependent": "false",
+            "xml:lang": exercise.lang,
+        },
+        *item.declarations,
+        *outcomes,
+        el("itemBody", {}, item.body),
+        el("responseProcessing", {}, *processing),
+        *modals,
+    )
+
+
+def _set(outcome: str, type: str, value: str, version: QtiVersion) -> str:
+    base = version.el("baseValue", {"baseType": type}, value)
+    return version.el("setOutcomeValue", {"identifier": outcome}, base)
+
+
+def _modal(outcome: str, id: str, html: str, version: QtiVersion) -> str:
+    inner = version.html(f"<div>{html}</div>")
+    if version.kebab:
+        inner = version.el("contentBody", {}, inner)
+    attributes = {"outcomeIdentifier": outcome, "identifier": id, "showHide": "show"}
+    return version.el("modalFeedback", attributes, inner)
+
+
+def _parts(exercise: Exercise, request: ExportRequest, version: QtiVersion) -> QtiItem:
+    response = exercise.response
+    html = printing.prompt_html(exercise, request.course)
+    if isinstance(response, Number) and printing.needs_unit(exercise, response):
+        html += f" ({words(response.unit or '')})"
+    prompt = version.html(f"<div>{html}</div>") if html else ""
+    match response:
+        case Recall() | Discuss():
+            field = version.el("extendedTextInteraction", {"responseIdentifier": "RESPONSE"})
+            return QtiItem([_declared("RESPONSE", "single", "string", [], version)], prompt + field)
+        case Fill():
+            return _fill(response, prompt, version)
+        case Type(answer, accept):
+            texts = list(dict.fromkeys(printing.one_line(plain(t)) for t in (answer, *accept)))
+            declared = _declared("RESPONSE", "single", "string", texts[:1], version)
+            right = version.el("or", {}, *(_same("RESPONSE", text, version) for text in texts))
+            return QtiItem([declared], prompt + _entry("RESPONSE", version), right)
+        case Number():
+            return _number(exercise, response, prompt, version)
+        case Choose():
+            return _choose(exercise, response, prompt, version)
+        case Arrange():
+            return _arrange(exercise, response, prompt, version)
+        case Match():
+            return _match(exercise, response, prompt, version)
+        case _:
+            assert_never(response)
+
+
+def _declared(
+    id: str, cardinality: str, type: str, correct: Sequence[str], version: QtiVersion
+) -> str:
+    values = (version.el("value", {}, xml(value)) for value in correct)
+    right = [version.el("correctResponse", {}, *values)] if correct else []
+    attributes = {"identifier": id, "cardinality": cardinality, "baseType": type}
+    return version.el("responseDeclaration", attributes, *right)
+
+
+def _entry(id: str, version: QtiVersion) -> str:
+    field = version.el("textEntryInteraction", {"responseIdentifier": id, "expectedLength": "20"})
+    return f"<p>{field}</p>"
+
+
+def _same(id: str, text: str, version: QtiVersion) -> str:
+    variable = version.el("variable", {"identifier": id})
+    base = version.el("baseValue", {"baseType": "string"}, xml(text))
+    return version.el("stringMatch", {"caseSensitive": "false"}, variable, base)
+
+
+def _matches(version: QtiVersion) -> str:
+    variable = version.el("variable", {"identifier": "RESPONSE"})
+    return version.el("match", {}, variable, version.el("correct", {"identifier": "RESPONSE"}))
+
+
+def _fill(fill: Fill, prompt: str, version: QtiVersion) -> QtiItem:
+    blanks = printing.blanks(fill)
+    texts = [printing.one_line(plain(blank.answer)) for blank in blanks]
+    ids = [f"RESPONSE_{n}" for n, _ in enumerate(blanks, 1)]
+    fields = iter(
+        version.el("textEntryInteraction", {"responseIdentifier": id, "expectedLength": "20"})
+        + (f" ({version.html(printing.html(blank.hint))})" if blank.hint else "")
+        for id, blank in zip(ids, blanks, strict=True)
+    )
+    parts = [_BLANK if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts]
+    tree = blocks(parse("".join(parts)))
+    html = version.html(tree if tree.startswith("<") else f"<p>{tree}</p>")
+    body = re.sub(_BLANK, lambda _: next(fields), html)
+    pairs = list(zip(ids, texts, strict=True))
+    return QtiItem(
+        [_declared(id, "single", "string", [text], version) for id, text in pairs],
+        f"{prompt}<div>{body}</div>",
+        version.el("and", {}, *(_same(id, text, version) for id, text in pairs)),
+    )
+
+
+def _number(exercise: Exercise, number: Number, prompt: str, version: QtiVersion) -> QtiItem:
+    variable = version.el("variable", {"identifier": "RESPONSE"})
+    low, high = (
+        version.el("baseValue", {"baseType": "float"}, bound) for bound in printing.bounds(number)
+    )
+    right = version.el(
+        "and", {}, version.el("gte", {}, variable, low), version.el("lte", {}, variable, high)
+    )
+    shown = printing.intervals(exercise, number)[0][0]
+    declared = _declared("RESPONSE", "single", "float", [shown], version)
+    return QtiItem([declared], prompt + _entry("RESPONSE", version), right)
+
+
+def _choose(exercise: Exercise, choose: Choose, prompt: str, version: QtiVersion) -> QtiItem:
+    ids = {id(option): f"o{n}" for n, option in enumerate(choose.options, 1)}
+    shown = printing.options(exercise, choose)
+    fixed = printing.keeps_order(choose)
+    cardinality = "multiple" if choose.several else "single"
+    choices = [
+        version.el("simpleChoice", {"identifier": ids[id(o)]}, version.html(printing.html(o.text)))
+        for o in shown
+    ]
+    body = version.el(
+        "choiceInteraction",
+        {
+            "responseIdentifier": "RESPONSE",
+            "shuffle": "false" if fixed else "true",
+            "maxChoices": "0" if choose.several else "1",
+        },
+        *choices,
+    )
+    right = [ids[id(option)] for option in choose.options if option.right]
+    reasons = [(ids[id(o)], printing.html(o.why)) for o in choose.options if o.why]
+    declared = _declared("RESPONSE", cardinality, "identifier", right, version)
+    return QtiItem([declared], prompt + body, _matches(version), reasons, cardinality)
+
+
+def _arrange(exercise: Exercise, arrange: Arrange, prompt: str, version: QtiVersion) -> QtiItem:
+    numbered = list(enumerate(arrange.items, 1))
+    choices = [
+        version.el("simpleChoice", {"identifier": f"o{n}"}, version.html(printing.html(item)))
+        for n, item in disordered(numbered, printing.rng(exercise))
+    ]
+    attributes = {"responseIdentifier": "RESPONSE", "shuffle": "true"}
+    body = version.el("orderInteraction", attributes, *choices)
+    right = [f"o{n}" for n, _ in numbered]
+    declared = _declared("RESPONSE", "ordered", "identifier", right, version)
+    return QtiItem([declared], prompt + body, _matches(version))
+
+
+def _match(exercise: Exercise, match: Match, prompt: str, version: QtiVersion) -> QtiItem:
+    rights = {choice: f"r{n}" for n, choice in enumerate(match.choices, 1)}
+    lefts = [f"l{n}" for n, _ in enumerate(match.pairs, 1)]
+    count = str(len(lefts))
+
+    def choice(id: str, text: str, most: str) -> str:
+        attributes = {"identifier": id, "matchMax": most}
+        return version.el("simpleAssociableChoice", attributes, version.html(printing.html(text)))
+
+    left = [choice(id, text, "1") for id, (text, _) in zip(lefts, match.pairs, strict=True)]
+    shown = disordered(match.choices, printing.rng(exercise))
+    right = [choice(rights[text], text, count) for text in shown]
+    body = version.el(
+        "matchInteraction",
+        {"responseIdentifier": "RESPONSE", "shuffle": "false", "maxAssociations": count},
+        version.el("simpleMatchSet", {}, *left),
+        version.el("simpleMatchSet", {}, *right),
+    )
+    pairs = [f"{id} {rights[answer]}" for id, (_, answer) in zip(lefts, match.pairs, strict=True)]
+    declared = _declared("RESPONSE", "multiple", "directedPair", pairs, version)
+    return QtiItem([declared], prompt + body, _matches(version))
+
+
+CAPABILITIES: Capabilities = {
+    Recall: Capability(Support.DEGRADED, "extended text, graded by hand; never reversed"),
+    Fill: Capability(Support.NATIVE, "text entries; right if all blanks are"),
+    Type: Capability(Support.DEGRADED, "text entry; accents and punctuation count"),
+    Number: Capability(Support.NATIVE, "text entry, with bounds; decimals have a point"),
+    Choose: Capability(Support.NATIVE, "choice; several are right if all are chosen, and no other"),
+    Arrange: Capability(Support.NATIVE, "order interaction"),
+    Match: Capability(Support.NATIVE, "match interaction; right if all pairs are"),
+    Discuss: Capability(Support.DEGRADED, "extended text; the points are in the feedback"),
+}
+
+FORMAT_21 = ExportFormat("zip", "QTI 2.1 package", CAPABILITIES, partial(render, QTI_21))
+FORMAT_3 = ExportFormat("zip", "QTI 3.0 package", CAPABILITIES, partial(render, QTI_3))
