@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import data, gift, moodle, qti, quizlet, table
+from . import canvas, data, gift, moodle, qti, quizlet, table
 from .model import ExportBank, ExportFormat, ExportNotes, ExportRequest
 
 __all__ = ["FORMATS", "ExportBank", "ExportFormat", "ExportNotes", "ExportRequest"]
@@ -12,6 +12,7 @@ FORMATS: dict[str, ExportFormat] = {
     "gift": gift.FORMAT,
     "qti21": qti.FORMAT_21,
     "qti3": qti.FORMAT_3,
+    "canvas": canvas.FORMAT,
     "quizlet": quizlet.FORMAT,
     "csv": table.CSV,
     "tsv": table.TSV,

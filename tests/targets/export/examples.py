@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from fractions import Fraction
 from html.parser import HTMLParser
 
@@ -130,8 +132,13 @@ def request(*exercises: Exercise) -> ExportRequest:
 
 
 def rendered(format: ExportFormat, *exercises: Exercise) -> tuple[str, ExportNotes]:
+    """Return the content of an export as text, that of all files of a package, and the notes."""
     notes = ExportNotes()
-    return format.render(request(*exercises), notes).decode(), notes
+    content = format.render(request(*exercises), notes)
+    if format.suffix in ("zip", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = b"".join(map(archive.read, archive.namelist()))
+    return content.decode(), notes
 
 
 class _Words(HTMLParser):
