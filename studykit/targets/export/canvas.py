@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Literal, assert_never
 
 from ...bank.arrange import disordered
 from ...bank.capability import Capability, Support
@@ -188,17 +188,21 @@ def _prompt(exercise: Exercise, request: ExportRequest) -> str:
                 _BLANK if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts
             ]
             fields = iter(
-                f"[{name}]" + (f" ({printing.html(blank.hint)})" if blank.hint else "")
+                f"[{name}]" + (f" ({_no_blanks(printing.html(blank.hint))})" if blank.hint else "")
                 for name, blank in zip(names, printing.blanks(fill), strict=True)
             )
-            # words in brackets would be a blank
-            text = blocks(parse("".join(parts))).replace("[", "&#91;")
-            start = f"<div>{prompt.replace('[', '&#91;')}</div>" if prompt else ""
+            text = _no_blanks(blocks(parse("".join(parts))))
+            start = f"<div>{_no_blanks(prompt)}</div>" if prompt else ""
             return start + re.sub(_BLANK, lambda _: next(fields), text)
         case Number() as number if printing.needs_unit(exercise, number):
             return f"{prompt} ({words(number.unit or '')})"
         case _:
             return prompt
+
+
+def _no_blanks(html: str) -> str:
+    """Return HTML in which Canvas takes no words in brackets for a blank."""
+    return html.replace("[", "&#91;")
 
 
 def _blank_names(fill: Fill) -> list[str]:
@@ -209,13 +213,13 @@ def _parts(exercise: Exercise) -> CanvasItem:
     response = exercise.response
     match response:
         case Recall() | Discuss():
-            return CanvasItem("essay_question", [_entry()])
+            return CanvasItem("essay_question", [_entry("essay")], [_condition("<other/>", "")])
         case Fill():
             return _fill(response)
         case Type(answer, accept):
             texts = dict.fromkeys(printing.one_line(plain(text)) for text in (answer, *accept))
             test = "".join(_equal("response1", text) for text in texts)
-            return CanvasItem("short_answer_question", [_entry()], [_right(test)])
+            return CanvasItem("short_answer_question", [_entry("words")], [_right(test)])
         case Number():
             return _number(response)
         case Choose():
@@ -228,9 +232,11 @@ def _parts(exercise: Exercise) -> CanvasItem:
             assert_never(response)
 
 
-def _entry() -> str:
-    field = element("render_fib", {}, element("response_label", {"ident": "answer1"}))
-    return element("response_str", {"ident": "response1", "rcardinality": "Single"}, field)
+def _entry(kind: Literal["words", "number", "essay"]) -> str:
+    label = {"ident": "answer1"} | ({} if kind == "number" else {"rshuffle": "No"})
+    field = {"fibtype": "Decimal"} if kind == "number" else {}
+    inner = element("render_fib", field, element("response_label", label))
+    return element("response_str", {"ident": "response1", "rcardinality": "Single"}, inner)
 
 
 def _choice(ident: str, cardinality: str, options: Iterable[str], head: str = "") -> str:
@@ -262,7 +268,7 @@ def _number(number: Number) -> CanvasItem:
     test = element("vargte", response, low) + element("varlte", response, high)
     if low == high:
         test = f"<or>{_equal('response1', low)}<and>{test}</and></or>"
-    return CanvasItem("numerical_question", [_entry()], [_right(test)])
+    return CanvasItem("numerical_question", [_entry("number")], [_right(test)])
 
 
 def _choose(exercise: Exercise, choose: Choose) -> CanvasItem:
@@ -274,7 +280,7 @@ def _choose(exercise: Exercise, choose: Choose) -> CanvasItem:
     if choose.several:
         tests = (
             _equal("response1", name) if option.right else f"<not>{_equal('response1', name)}</not>"
-            for name, option in numbered
+            for name, option in shown
         )
         type, cardinality = "multiple_answers_question", "Multiple"
         condition = _right(f"<and>{''.join(tests)}</and>")

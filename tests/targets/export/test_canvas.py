@@ -1,0 +1,235 @@
+"""QTI 1.2 for Canvas: the same structure as text2qti writes, and scores as a reader computes them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from fractions import Fraction
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+from text2qti.config import Config
+from text2qti.qti import QTI
+from text2qti.quiz import Quiz
+
+from studykit.bank.model import Choose, Exercise, Number, Option, Recall, Type
+from studykit.targets.export import FORMATS, ExportNotes
+from studykit.targets.export.gift import LOST_REVERSE
+
+from ..conftest import exercise
+from .examples import HOSTILE, TEXTS, hostile_exercises, request, shown
+
+
+def bare(xml: str | bytes) -> Element:
+    """Parse XML, without its namespaces."""
+    root = ElementTree.fromstring(xml)
+    for element in root.iter():
+        element.tag = re.sub(r"\{.*?\}", "", element.tag)
+    return root
+
+
+def files(*exercises: Exercise) -> dict[str, Element]:
+    content = FORMATS["canvas"].render(request(*exercises), ExportNotes())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: bare(archive.read(name)) for name in archive.namelist()}
+
+
+def items(*exercises: Exercise) -> dict[str, Element]:
+    quiz = files(*exercises)["bank/bank.xml"]
+    return {item.attrib["ident"].removeprefix("test-course."): item for item in quiz.iter("item")}
+
+
+QUIZ = """\
+Quiz title: Bank
+
+1.  What was it?
+... It was loose.
+a) The wind.
+*b) A shutter.
+... Yes.
+
+2.  Which?
+[ ] Tar
+[*] Wax
+[*] Oil
+
+3.  What does a motor ask?
+*   nothing
+*   nothing at all
+
+4.  How many?
+=   [900, 1200]
+
+5.  How many exactly?
+=   4 +- 0
+
+6.  Why?
+____
+
+7.  A motor turns.
+a) True
+*b) False
+"""
+"""The questions of `SAME` in the language of text2qti."""
+
+SAME = [
+    exercise(
+        Choose((Option("A shutter.", True, "Yes."), Option("The wind.", False))), id="a-choice"
+    ),
+    exercise(
+        Choose((Option("Oil", True), Option("Wax", True), Option("Tar", False))), id="several"
+    ),
+    exercise(Type("nothing", ("nothing at all",)), id="typed"),
+    exercise(Number("1,000", Fraction(900), Fraction(1200)), id="range"),
+    exercise(Number("4", Fraction(4), Fraction(4)), id="exact"),
+    exercise(Recall("x"), id="essay"),
+    exercise(Choose((Option("True", False), Option("False", True)), fixed=True), id="statement"),
+]
+
+NAMES = {"ident", "title", "linkrefid"}
+
+
+def structure(element: Element) -> Any:
+    """Return elements and attributes without identifiers, texts and feedback."""
+    if element.tag == "qtimetadatafield":
+        label, entry = (child.text or "" for child in element)
+        return (label, entry if label == "question_type" else "")
+    marks = {key: value for key, value in element.attrib.items() if key not in NAMES}
+    children = [
+        structure(child)
+        for child in element
+        if child.tag != "itemfeedback" and child.find("displayfeedback") is None
+    ]
+    return (element.tag, marks, children)
+
+
+def test_questions_have_the_structure_of_text2qti() -> None:
+    made = QTI(Quiz(QUIZ, config=Config(), source_name="quiz"))
+    reference = bare(made.assessment).iter("item")
+    for ours, theirs in zip(items(*SAME).values(), reference, strict=True):
+        assert structure(ours) == structure(theirs)
+
+
+def test_the_package_has_the_structure_of_text2qti() -> None:
+    made = QTI(Quiz(QUIZ, config=Config(), source_name="quiz"))
+    ours, theirs = files(*SAME)["imsmanifest.xml"], bare(made.imsmanifest_xml)
+
+    def resources(manifest: Element) -> list[Any]:
+        return [
+            (r.get("type"), "href" in r.attrib, [child.tag for child in r])
+            for r in manifest.iter("resource")
+        ]
+
+    assert resources(ours) == resources(theirs)
+    assert ours.findtext("metadata/schema") == theirs.findtext("metadata/schema")
+
+
+def score(item: Element, responses: dict[str, list[str]]) -> float:
+    """Return the score of some responses, by the rules of QTI 1.2."""
+    total = 0.0
+    for condition in item.iter("respcondition"):
+        result = condition.find("setvar")
+        tests = condition.find("conditionvar")
+        assert tests is not None
+        if result is None or not holds(tests, responses):
+            continue
+        points = float(result.text or "")
+        total = total + points if result.get("action") == "Add" else points
+        if condition.get("continue") == "No":
+            break
+    return total
+
+
+def holds(test: Element, responses: dict[str, list[str]]) -> bool:
+    given = responses.get(test.get("respident", ""), [])
+    match test.tag:
+        case "varequal":
+            return (test.text or "").casefold() in [text.casefold() for text in given]
+        case "vargte":
+            return any(float(text) >= float(test.text or "") for text in given)
+        case "varlte":
+            return any(float(text) <= float(test.text or "") for text in given)
+        case "not":
+            return not any(holds(child, responses) for child in test)
+        case "and":
+            return all(holds(child, responses) for child in test)
+        case "or":
+            return any(holds(child, responses) for child in test)
+        case "conditionvar":
+            parts = [child for child in test if child.tag in ("vargte", "varlte")]
+            if len(parts) == len(test):  # bounds
+                return all(holds(child, responses) for child in test)
+            return any(holds(child, responses) for child in test)
+    raise AssertionError(test.tag)
+
+
+@pytest.mark.parametrize(
+    ("id", "responses", "points"),
+    [
+        ("winding", {"response_blank1": ["blank1"], "response_blank2": ["blank2"]}, 100),
+        ("winding", {"response_blank1": ["blank1"]}, 50),
+        ("typed", {"response1": ["Nothing at all"]}, 100),
+        ("typed", {"response1": ["all"]}, 0),
+        ("steps", {"response1": ["900"]}, 100),
+        ("steps", {"response1": ["1201"]}, 0),
+        ("third", {"response1": ["0.3333333333333333"]}, 100),
+        ("choice", {"response1": ["o2"]}, 100),
+        ("choice", {"response1": ["o1"]}, 0),
+        ("several", {"response1": ["o1", "o2"]}, 100),
+        ("several", {"response1": ["o1", "o2", "o3"]}, 0),
+        ("statement", {"response1": ["o2"]}, 100),
+        ("order", {"response_l1": ["r1"], "response_l2": ["r2"], "response_l3": ["r3"]}, 99.99),
+        ("order", {"response_l1": ["r2"], "response_l2": ["r1"], "response_l3": ["r3"]}, 33.33),
+        ("pairs", {"response_l1": ["r1"], "response_l2": ["r2"]}, 100),
+        ("pairs", {"response_l1": ["r3"], "response_l2": ["r3"]}, 0),
+    ],
+)
+def test_scores(id: str, responses: dict[str, list[str]], points: float) -> None:
+    assert score(items()[id], responses) == pytest.approx(points)
+
+
+def feedback(item: Element, ident: str) -> str:
+    (found,) = [f for f in item.iter("itemfeedback") if f.get("ident") == ident]
+    return shown(found.findtext(".//mattext") or "")
+
+
+def test_feedback_is_the_reason_of_an_option_and_the_passage() -> None:
+    choice = items()["choice"]
+    assert feedback(choice, "o1_fb") == "It made no noise."
+    assert feedback(choice, "general_fb") == (
+        "a noiseIda Marlow · Part 1, A1 · The Shutter and the Light · written for studykit"
+        " · read it there"
+    )
+    linked = {link.get("linkrefid") for link in choice.iter("displayfeedback")}
+    assert linked == {f.get("ident") for f in choice.iter("itemfeedback")}
+
+
+def test_hostile_texts_are_shown_as_typed() -> None:
+    found = items(*hostile_exercises())
+    for item in found.values():
+        assert shown(item.findtext("presentation/material/mattext") or "").startswith(HOSTILE)
+        assert HOSTILE in feedback(item, "general_fb")
+    labels = found["h-choice"].iter("response_label")
+    assert {shown(label.findtext(".//mattext") or "") for label in labels} == set(TEXTS)
+    typed = [text for text in TEXTS if "->" not in text]
+    for text in typed:
+        assert score(found["h-type"], {"response1": [text]}) == 100
+    blanks = [
+        lid.findtext(".//response_label//mattext") for lid in found["h-fill"].iter("response_lid")
+    ]
+    assert blanks == typed
+
+
+def test_words_in_brackets_are_not_blanks() -> None:
+    text = items(*hostile_exercises())["h-fill"].findtext("presentation/material/mattext") or ""
+    names = re.findall(r"\[(.*?)\]", text)
+    assert names == [f"blank{n}" for n in range(1, len(names) + 1)]
+
+
+def test_what_is_lost_is_said() -> None:
+    notes = ExportNotes()
+    FORMATS["canvas"].render(request(exercise(Recall("x", reverse=True))), notes)
+    assert notes.lost == {LOST_REVERSE: ["noise"]}
