@@ -18,10 +18,8 @@ from ..bank.load import Course, Entry
 from ..bank.model import Discuss, Exercise
 from ..bank.pictures import course_pictures
 from ..bank.select import Filter, select
-from ..diagnostics import Report, StudykitError, UsageError, suggest
+from ..diagnostics import StudykitError, UsageError, suggest
 from ..files import write_bytes, write_text
-from ..diagnostics import UsageError, suggest
-from ..files import write_bytes
 from ..format import listed, plural
 from ..targets.handout import CONTENT
 from ..targets.handout.formats import FORMATS, render
