@@ -272,11 +272,9 @@ def _number(number: Number) -> CanvasItem:
 
 
 def _choose(exercise: Exercise, choose: Choose) -> CanvasItem:
-    numbered = [(f"o{n}", option) for n, option in enumerate(choose.options, 1)]
-    ids = {id(option): name for name, option in numbered}
-    shown = [(ids[id(option)], option) for option in printing.options(exercise, choose)]
+    shown = printing.named_options(exercise, choose)
     labels = [_label(name, printing.html(option.text)) for name, option in shown]
-    reasons = [(name, printing.html(option.why)) for name, option in numbered if option.why]
+    reasons = [(name, printing.html(option.why)) for name, option in shown if option.why]
     if choose.several:
         tests = (
             _equal("response1", name) if option.right else f"<not>{_equal('response1', name)}</not>"
@@ -288,7 +286,7 @@ def _choose(exercise: Exercise, choose: Choose) -> CanvasItem:
         is_true = printing.statement(choose) is not None
         type = "true_false_question" if is_true else "multiple_choice_question"
         cardinality = "Single"
-        (right,) = [name for name, option in numbered if option.right]
+        (right,) = [name for name, option in shown if option.right]
         condition = _right(_equal("response1", right))
     answers = [_choice("response1", cardinality, labels)]
     return CanvasItem(type, answers, [condition], [name for name, _ in shown], reasons)

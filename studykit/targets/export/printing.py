@@ -156,6 +156,14 @@ def options(exercise: Exercise, choose: Choose) -> tuple[Option, ...]:
     return arranged(choose, rng(exercise))
 
 
+def named_options(exercise: Exercise, choose: Choose) -> list[tuple[str, Option]]:
+    """Return the options in the order to show them, each with an identifier by its place in the bank."""
+    names: dict[Option, list[str]] = {}
+    for n, option in enumerate(choose.options, 1):
+        names.setdefault(option, []).append(f"o{n}")
+    return [(names[option].pop(0), option) for option in options(exercise, choose)]
+
+
 def keeps_order(choose: Choose) -> bool:
     """Whether the options have an order that a platform must not shuffle."""
     return in_order(choose) is not None or any(option.keep_last for option in choose.options)

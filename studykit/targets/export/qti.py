@@ -318,13 +318,12 @@ def _number(exercise: Exercise, number: Number, prompt: str, version: QtiVersion
 
 
 def _choose(exercise: Exercise, choose: Choose, prompt: str, version: QtiVersion) -> QtiItem:
-    ids = {id(option): f"o{n}" for n, option in enumerate(choose.options, 1)}
-    shown = printing.options(exercise, choose)
+    named = printing.named_options(exercise, choose)
     fixed = printing.keeps_order(choose)
     cardinality = "multiple" if choose.several else "single"
     choices = [
-        version.el("simpleChoice", {"identifier": ids[id(o)]}, version.html(printing.html(o.text)))
-        for o in shown
+        version.el("simpleChoice", {"identifier": name}, version.html(printing.html(option.text)))
+        for name, option in named
     ]
     body = version.el(
         "choiceInteraction",
@@ -335,8 +334,8 @@ def _choose(exercise: Exercise, choose: Choose, prompt: str, version: QtiVersion
         },
         *choices,
     )
-    right = [ids[id(option)] for option in choose.options if option.right]
-    reasons = [(ids[id(o)], printing.html(o.why)) for o in choose.options if o.why]
+    right = sorted(name for name, option in named if option.right)
+    reasons = sorted((name, printing.html(option.why)) for name, option in named if option.why)
     declared = _declared("RESPONSE", cardinality, "identifier", right, version)
     return QtiItem([declared], prompt + body, _matches(version), reasons, cardinality)
 

@@ -1,0 +1,92 @@
+"""Spreadsheets of quiz games: the columns of their templates, and what does not fit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from studykit.bank.model import Choose, Option
+from studykit.targets.export import FORMATS, ExportNotes
+from studykit.targets.export.games import (
+    BLOOKET_COLUMNS,
+    KAHOOT_COLUMNS,
+    ONLY_CHOICES,
+    RUNS,
+    TOO_LONG,
+    TOO_MANY,
+)
+
+from ..conftest import exercise
+from .examples import EXPORTED, rendered, request
+
+CHOICES = [
+    ["1", "What was it?", "The wind.", "A shutter.", "Neither.", "", "30", "2"],
+    ["2", "What was it?", "Tar", "Wax", "Oil", "", "30", "2,3"],
+    ["3", "A motor turns the lens.", "True", "False", "", "", "30", "2"],
+]
+"""The rows of the choices in `EXPORTED`."""
+
+OTHERS = [e.id for e in EXPORTED if not isinstance(e.response, Choose)]
+
+LONG = exercise(Choose((Option("a" * 76, True), Option("b", False))), id="long")
+MANY = exercise(Choose(tuple(Option(f"{n}0", n == 0) for n in range(5))), id="many")
+FORMULA = exercise(Choose((Option("=1+1", True), Option("b", False))), id="formula")
+SIGNED = exercise(Choose((Option("-3", True), Option("+4", False))), id="signed")
+EXERCISES = (*EXPORTED, LONG, MANY, FORMULA, SIGNED)
+
+
+def test_blooket() -> None:
+    text, notes = rendered(FORMATS["blooket"], *EXERCISES)
+    assert text.startswith("Blooket Import Template,,,,,,,\r\n")
+    head, names, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert len(head) == len(names) == 8
+    assert names == list(BLOOKET_COLUMNS)
+    assert rows[:3] == CHOICES
+    assert [row[2:4] for row in rows[3:]] == [["b", "a" * 76], ["+4", "-3"]]
+    assert notes.left_out == {ONLY_CHOICES: OTHERS, TOO_MANY: ["many"], RUNS: ["formula"]}
+
+
+def sheet(content: bytes) -> dict[str, str]:
+    """Return the cells of a workbook by their places."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        root = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+    return {
+        cell.attrib["r"]: "".join(cell.itertext())
+        for cell in root.iter()
+        if cell.tag.endswith("}c")
+    }
+
+
+def test_kahoot() -> None:
+    notes = ExportNotes()
+    cells = sheet(FORMATS["kahoot"].render(request(*EXERCISES), notes))
+    rows = [[cells.get(f"{column}{n}", "") for column in "ABCDEFGH"] for n in range(8, 14)]
+    assert rows[0] == list(KAHOOT_COLUMNS)
+    assert rows[1:4] == CHOICES
+    assert [row[2:4] for row in rows[4:]] == [["=1+1", "b"], ["+4", "-3"]]
+    assert notes.left_out == {ONLY_CHOICES: OTHERS, TOO_LONG: ["long"], TOO_MANY: ["many"]}
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_the_workbook_of_kahoot(tmp_path: Path) -> None:
+    office = shutil.which("localc")
+    if office is None:
+        pytest.skip("LibreOffice Calc is not installed")
+    (tmp_path / "a.xlsx").write_bytes(FORMATS["kahoot"].render(request(*EXERCISES), ExportNotes()))
+    subprocess.run(
+        [office, f"-env:UserInstallation=file://{tmp_path}/home", "--headless", "--convert-to",
+         "fods", "--outdir", tmp_path, tmp_path / "a.xlsx"],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    opened = (tmp_path / "a.fods").read_text(encoding="utf-8")
+    assert "table:formula" not in opened
+    texts = re.findall("<text:p>(.*?)</text:p>", opened)
+    assert {"What was it?", "A shutter.", "=1+1", "-3", "2,3", *KAHOOT_COLUMNS[1:]} <= set(texts)
