@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..bank.capability import response_name
-from ..bank.load import Course
+from ..bank.capability import ContentKind, Support, response_name
+from ..bank.content import content
+from ..bank.load import Course, Entry
 from ..bank.model import Exercise
 from ..bank.select import Filter, select
 from ..diagnostics import UsageError, suggest
@@ -68,28 +69,31 @@ def export(
 
 def _export(name: str, course: Course, filter: Filter, out: Path | None) -> None:
     format = FORMATS[name]
-    request = _request(course, filter)
+    request, entries = _request(course, filter)
     notes = ExportNotes()
-    content = format.render(request, notes)
+    exported = format.render(request, notes)
     written = notes.written(request)
     if not written.total():
         for line in _notes(notes):
             echo(line, err=True)
         raise UsageError(f"none of the questions can be exported as {name}; nothing was written")
     file = out or Path("exports") / f"{course.info.id}-{name}.{format.suffix}"
-    write_bytes(file, content)
+    write_bytes(file, exported)
     count = plural(written.total(), "question")
-    echo(f"{file}: {count}, {len(content) / 1000:,.0f} kB")
-    for line in [*_responses(format, request, notes), *_notes(notes)]:
+    echo(f"{file}: {count}, {len(exported) / 1000:,.0f} kB")
+    counts = content(course, entries)
+    for line in [*_responses(format, request, notes), *_content(format, counts), *_notes(notes)]:
         echo(line)
 
 
-def _request(course: Course, filter: Filter) -> ExportRequest:
+def _request(course: Course, filter: Filter) -> tuple[ExportRequest, set[Entry]]:
     """Return the questions that match the filter and whose quotes are verified or pinned."""
     chosen = {(entry.file.path, entry.index) for entry in select(course, filter)}
     by_bank: dict[str, list[Exercise]] = {bank.header.id: [] for bank in course.banks}
+    entries = set()
     for entry, exercise in verified_exercises(course):
         if (entry.file.path, entry.index) in chosen:
+            entries.add(entry)
             by_bank[entry.header.id].append(exercise)
     banks = (
         ExportBank(bank.header.id, bank.header.title, tuple(by_bank[bank.header.id]))
@@ -98,7 +102,7 @@ def _request(course: Course, filter: Filter) -> ExportRequest:
     request = ExportRequest(course.info, tuple(bank for bank in banks if bank.exercises))
     if not request.banks:
         raise UsageError("no question matches all of these options; use fewer of them")
-    return request
+    return request, entries
 
 
 def _print_formats(names: list[str]) -> None:
@@ -116,6 +120,13 @@ def _responses(format: ExportFormat, request: ExportRequest, notes: ExportNotes)
     for response, (support, how) in format.capabilities.items():
         if response in shown:
             yield f"  {response_name(response):8} {written[response]:>5,}  {support}: {how}"
+
+
+def _content(format: ExportFormat, counts: Mapping[ContentKind, int]) -> Iterator[str]:
+    """Say what of the questions' content the format shows only in part."""
+    for kind, (support, how) in format.content.items():
+        if kind in counts and support is not Support.NATIVE:
+            yield f"{kind} ({counts[kind]:,}): {how}"
 
 
 def _notes(notes: ExportNotes) -> Iterator[str]:

@@ -12,7 +12,6 @@ import typer
 
 from ..bank.capability import ContentKind, Support
 from ..bank.content import content
-from ..bank.evidence import exercises, pinned, verify
 from ..bank.kinds.discussion import Discussion
 from ..bank.load import Course, Entry
 from ..bank.model import Discuss, Exercise

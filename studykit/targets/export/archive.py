@@ -66,12 +66,14 @@ class _XhtmlWriter(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.keeps = keeps
         self.parts: list[str] = []
+        self.in_math = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.in_math = self.in_math or tag == "math"
         kept = {
             "xml:lang" if name == "lang" else name: value or ""
             for name, value in attrs
-            if name in self.keeps
+            if self.in_math or name in self.keeps
         }
         if tag == "math":
             kept["xmlns"] = _MATHML
@@ -83,6 +85,8 @@ class _XhtmlWriter(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "blockquote":
             self.parts.append("</p>")
+        if tag == "math":
+            self.in_math = False
         if tag not in _VOID:
             self.parts.append(f"</{tag}>")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
@@ -11,7 +10,6 @@ from ...bank.arrange import disordered
 from ...bank.capability import Capability, Support
 from ...bank.model import (
     Arrange,
-    Blank,
     Choose,
     Discuss,
     Exercise,
@@ -21,8 +19,8 @@ from ...bank.model import (
     Recall,
     Type,
 )
-from ...bank.prose import parse, plain
-from ..html import blocks, words
+from ...bank.prose import plain
+from ..html import words
 from . import printing
 from .archive import HEAD, element, packed, xml
 from .gift import LOST_REVERSE
@@ -32,9 +30,6 @@ ITEMS = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 QUIZ = "http://canvas.instructure.com/xsd/cccv1p0"
 QUIZ_FILE = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
-
-_BLANK = "\U000f0000"
-"""Placeholder for a blank while the text around it is parsed: a private character."""
 
 
 def render(request: ExportRequest, notes: ExportNotes) -> bytes:
@@ -183,17 +178,12 @@ def _prompt(exercise: Exercise, request: ExportRequest) -> str:
     prompt = printing.prompt_html(exercise, request.course)
     match exercise.response:
         case Fill() as fill:
-            names = _blank_names(fill)
-            parts = [
-                _BLANK if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts
-            ]
-            fields = iter(
+            fields = [
                 f"[{name}]" + (f" ({_no_blanks(printing.html(blank.hint))})" if blank.hint else "")
-                for name, blank in zip(names, printing.blanks(fill), strict=True)
-            )
-            text = _no_blanks(blocks(parse("".join(parts))))
+                for name, blank in zip(_blank_names(fill), printing.blanks(fill), strict=True)
+            ]
             start = f"<div>{_no_blanks(prompt)}</div>" if prompt else ""
-            return start + re.sub(_BLANK, lambda _: next(fields), text)
+            return start + printing.cloze_html(fill, fields, _no_blanks)
         case Number() as number if printing.needs_unit(exercise, number):
             return f"{prompt} ({words(number.unit or '')})"
         case _:
@@ -252,10 +242,10 @@ def _label(ident: str, text: str, type: str = "text/html") -> str:
 
 
 def _fill(fill: Fill) -> CanvasItem:
-    blanks = list(zip(_blank_names(fill), printing.blanks(fill), strict=True))
+    blanks = list(zip(_blank_names(fill), printing.blank_answers(fill), strict=True))
     answers, conditions = [], []
-    for name, blank in blanks:
-        label = _label(name, printing.one_line(plain(blank.answer)), "text/plain")
+    for name, answer in blanks:
+        label = _label(name, answer, "text/plain")
         answers.append(_choice(f"response_{name}", "", [label], _material(name, "text/plain")))
         conditions.append(_share(_equal(f"response_{name}", name), len(blanks)))
     ids = [name for name, _ in blanks]
@@ -323,5 +313,6 @@ FORMAT = ExportFormat(
         Match: Capability(Support.DEGRADED, "matching; formatting is lost"),
         Discuss: Capability(Support.DEGRADED, "essay; the points are in the feedback"),
     },
+    printing.IN_HTML,
     render,
 )

@@ -286,7 +286,9 @@ def _response(exercise: Exercise) -> ResponseData:
         case Recall(answer, reverse):
             return {"kind": "recall", "answer": _text(answer), "reverse": reverse}
         case Fill(parts):
-            return {"kind": "fill", "parts": [_part(part) for part in parts]}
+            answers = iter([answer for _, answer in response.answers])
+            pieces = [p if isinstance(p, str) else _blank(p, next(answers)) for p in parts]
+            return {"kind": "fill", "parts": pieces}
         case Type(answer, accept):
             return {"kind": "type", "answer": _text(answer), "accept": _texts(accept)}
         case Number(answer, _, _, unit):
@@ -322,10 +324,8 @@ def _response(exercise: Exercise) -> ResponseData:
             assert_never(response)
 
 
-def _part(part: str | Blank) -> str | BlankData:
-    if isinstance(part, str):
-        return part
-    return {"number": part.number, "answer": _text(part.answer), "hint": part.hint}
+def _blank(blank: Blank, answer: str) -> BlankData:
+    return {"number": blank.number, "answer": _text(answer), "hint": blank.hint}
 
 
 FORMAT = ExportFormat(
@@ -335,5 +335,6 @@ FORMAT = ExportFormat(
         response: Capability(Support.NATIVE, f"an object with `kind: {response_name(response)}`")
         for response in (Recall, Fill, Type, Number, Choose, Arrange, Match, Discuss)
     },
+    printing.IN_HTML,
     render,
 )

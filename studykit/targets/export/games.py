@@ -178,6 +178,12 @@ def _capabilities(limits: str) -> Capabilities:
 
 
 KAHOOT = ExportFormat(
-    "xlsx", "Kahoot spreadsheet", _capabilities("up to 4 options, short texts"), kahoot
+    "xlsx",
+    "Kahoot spreadsheet",
+    _capabilities("up to 4 options, short texts"),
+    printing.IN_TEXT,
+    kahoot,
 )
-BLOOKET = ExportFormat("csv", "Blooket spreadsheet", _capabilities("up to 4 options"), blooket)
+BLOOKET = ExportFormat(
+    "csv", "Blooket spreadsheet", _capabilities("up to 4 options"), printing.IN_TEXT, blooket
+)

@@ -164,5 +164,6 @@ FORMAT = ExportFormat(
         Match: Capability(Support.NATIVE, "matching"),
         Discuss: Capability(Support.DEGRADED, "essay; the points are in the feedback"),
     },
+    printing.IN_HTML,
     render,
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...bank.capability import Capabilities
+from ...bank.capability import Capabilities, ContentCapabilities
 from ...bank.model import Exercise, Response
 from ...source.course import CourseFile
 
@@ -64,7 +64,7 @@ class ExportNotes:
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """A format: the suffix of its files, its name, and how it renders each response.
+    """A format: the suffix of its files, its name, and how it renders responses and content.
 
     `render` returns the content of the file, and adds to the notes what it loses or leaves out.
     """
@@ -72,4 +72,5 @@ class ExportFormat:
     suffix: str
     name: str
     capabilities: Capabilities
+    content: ContentCapabilities
     render: Callable[[ExportRequest, ExportNotes], bytes]

@@ -9,7 +9,6 @@ from typing import assert_never
 from ...bank.capability import Capability, Support
 from ...bank.model import (
     Arrange,
-    Blank,
     Choose,
     Discuss,
     Exercise,
@@ -20,8 +19,8 @@ from ...bank.model import (
     Recall,
     Type,
 )
-from ...bank.prose import parse, plain
-from ..html import blocks, words
+from ...bank.prose import plain
+from ..html import words
 from . import printing
 from .archive import HEAD, xml
 from .gift import LOST_REVERSE
@@ -184,18 +183,6 @@ def _subquestion(pair: tuple[str, str]) -> str:
     return f'<subquestion format="html">{text}<answer>{answer}</answer></subquestion>'
 
 
-_BLANK = "\U000f0000"
-"""Placeholder for a blank while the text around it is parsed: a private character."""
-
-
-def _cloze(fill: Fill) -> str:
-    """Return a text with its blanks in the notation of Moodle's embedded answers."""
-    parts = [_BLANK if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts]
-    html = _no_braces(blocks(parse("".join(parts))))
-    found = iter([_embedded(blank) for blank in printing.blanks(fill)])
-    return re.sub(_BLANK, lambda _: next(found), html)
-
-
 def _no_braces(html: str) -> str:
     """Return HTML in which Moodle sees no embedded answers."""
     return html.replace("{", "&#123;")
@@ -204,11 +191,18 @@ def _no_braces(html: str) -> str:
 _SPECIAL = re.compile(r"[^\w .,;:!?'’“”()–—-]")
 
 
-def _embedded(blank: Blank) -> str:
-    answer = printing.one_line(plain(blank.answer)).replace("*", r"\*")
-    safe = _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", answer)
-    hint = f" ({_no_braces(printing.html(blank.hint))})" if blank.hint else ""
-    return f"{{1:SHORTANSWER:={safe}}}{hint}"
+def _cloze(fill: Fill) -> str:
+    """Return a text with its blanks in the notation of Moodle's embedded answers."""
+    answers = zip(printing.blank_answers(fill), printing.blanks(fill), strict=True)
+    fields = [_embedded(answer, blank.hint) for answer, blank in answers]
+    return printing.cloze_html(fill, fields, _no_braces)
+
+
+def _embedded(answer: str, hint: str | None) -> str:
+    escaped = answer.replace("*", r"\*")  # it would be any text
+    safe = _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", escaped)
+    shown = f" ({_no_braces(printing.html(hint))})" if hint else ""
+    return f"{{1:SHORTANSWER:={safe}}}{shown}"
 
 
 def _shown(html: str) -> str:
@@ -236,5 +230,6 @@ FORMAT = ExportFormat(
         Match: Capability(Support.NATIVE, "matching; formatting on the right is lost"),
         Discuss: Capability(Support.DEGRADED, "essay; the points are for the grader"),
     },
+    printing.IN_HTML,
     render,
 )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context
 from fractions import Fraction
 from hashlib import sha256
+from itertools import count
 from typing import NamedTuple
 
 from ...bank.arrange import arranged, disordered, in_order
+from ...bank.capability import Capability, ContentCapabilities, ContentKind, Support
 from ...bank.citation import cite
 from ...bank.model import (
     Arrange,
@@ -26,13 +28,13 @@ from ...bank.model import (
     cloze_text,
 )
 from ...bank.numbers import number
-from ...bank.prose import literal, plain
+from ...bank.prose import Prose, literal, parse, plain
 from ...bank.select import label
 from ...format import letters
 from ...source.course import CourseFile
 from ..handout.answers import solution
 from ..handout.prose import words as prose_words
-from ..html import blocks, prose, words
+from ..html import PAGE_WITHOUT_PICTURES, words
 from .model import ExportRequest
 
 NAME = 80
@@ -42,9 +44,17 @@ DIGITS = 15
 """Significant digits of numbers whose decimals never end; what a double has."""
 
 
+_TWICE = re.compile(r'<span class="hidden">[^<]*</span>')
+"""The words of a formula beside it, which only the style sheet of a page hides."""
+
+
 def html(text: str) -> str:
-    """Return a text field as HTML."""
-    return prose(text)
+    """Return a text field as HTML, with formulas as MathML and pictures in words."""
+    return blocks(parse(text))
+
+
+def blocks(tree: Prose) -> str:
+    return _TWICE.sub("", PAGE_WITHOUT_PICTURES.blocks(tree))
 
 
 def name(exercise: Exercise) -> str:
@@ -237,18 +247,62 @@ def gap_questions(fill: Fill, gap: str = "_____") -> list[GapQuestion]:
     """Return a question for each blank; blanks with one number and one answer share a question."""
     found = []
     for group in fill.numbers:
-        answers = list(dict.fromkeys(b.answer for b in blanks(fill) if b.number == group))
+        answers = dict.fromkeys(answer for number, answer in fill.answers if number == group)
         for n, answer in enumerate(answers):
+            asked = iter([a == answer and number == group for number, a in fill.answers])
 
-            def shown(blank: Blank, number: int = group, answer: str = answer) -> str:
-                if blank.number != number:
-                    return blank.answer
+            def shown(blank: Blank, asked: Iterator[bool] = asked, group: int = group) -> str:
                 hint = f" ({blank.hint})" if blank.hint else ""
-                return literal(gap) + hint if blank.answer == answer else "[…]"
+                if next(asked):
+                    return literal(gap) + hint
+                return "[…]" if blank.number == group else blank.answer
+
+            def in_formula(blank: Blank, asked: Iterator[bool] = asked, group: int = group) -> str:
+                name = "?" if next(asked) else "…" if blank.number == group else ""
+                return _box(name) if name else blank.answer
 
             suffix = f"{group}{letters(n)}" if len(answers) > 1 else str(group)
-            found.append(GapQuestion(suffix, cloze_text(fill.parts, shown), plain(answer)))
+            text = cloze_text(fill.parts, shown, in_formula)
+            found.append(GapQuestion(suffix, text, one_line(plain(answer))))
     return found
+
+
+def _box(name: str) -> str:
+    """Return a box in LaTeX, for a blank in a formula."""
+    return rf"\boxed{{\;\text{{{name}}}\;}}"
+
+
+def blank_answers(fill: Fill) -> list[str]:
+    """Return the answer of each blank as plain text."""
+    return [one_line(plain(answer)) for _, answer in fill.answers]
+
+
+_BLANK = "\U000f0000"
+"""Placeholder for a blank while the text around it is parsed: a private character."""
+
+
+def cloze_html(fill: Fill, fields: Sequence[str], finish: Callable[[str], str]) -> str:
+    """Return a text with a field for each blank; `finish` is applied to the HTML around them.
+
+    A formula has a box with a number in the place of a blank, and the field comes below the text.
+    """
+    numbers = count(1)
+    inline: list[int] = []
+    boxed: list[int] = []
+
+    def gap(blank: Blank) -> str:
+        inline.append(next(numbers))
+        return _BLANK
+
+    def box(blank: Blank) -> str:
+        boxed.append(next(numbers))
+        return _box(f"({boxed[-1]})")
+
+    parts = [p if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts]
+    around = finish(blocks(parse(cloze_text(parts, gap, box))))
+    placed = iter(inline)
+    text = re.sub(_BLANK, lambda _: fields[next(placed) - 1], around)
+    return text + "".join(f"<p>({n}) {fields[n - 1]}</p>" for n in boxed)
 
 
 def categories(request: ExportRequest) -> Iterator[tuple[tuple[str, ...], list[Exercise]]]:
@@ -301,8 +355,10 @@ def question_text(exercise: Exercise, course: CourseFile) -> str:
     match exercise.response:
         case Fill(parts):
             gap = literal("_____")
-            hints = cloze_text(parts, lambda b: f"{gap} ({b.hint})" if b.hint else gap)
-            lines.append(plain(hints))
+            text = cloze_text(
+                parts, lambda b: f"{gap} ({b.hint})" if b.hint else gap, lambda b: _box("?")
+            )
+            lines.append(plain(text))
         case Match(pairs):
             lines += (f"{n}. {plain(left)}" for n, (left, _) in enumerate(pairs, 1))
     return "\n".join(filter(None, lines))
@@ -320,3 +376,33 @@ def choices_text(exercise: Exercise) -> list[str]:
             return [plain(choice) for choice in disordered(response.choices, rng(exercise))]
         case _:
             return []
+
+
+def _content(
+    formula: Capability, code: Capability, table: Capability, link: Capability
+) -> ContentCapabilities:
+    in_words = Capability(Support.DEGRADED, "only its words")
+    return {
+        ContentKind.MATHEMATICS: formula,
+        ContentKind.CHEMISTRY: formula,
+        ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box, and a field beside it"),
+        ContentKind.PICTURE: in_words,
+        ContentKind.WEBP: in_words,
+        ContentKind.CODE: code,
+        ContentKind.TABLE: table,
+        ContentKind.LINK: link,
+    }
+
+
+IN_HTML = _content(
+    Capability(Support.NATIVE, "MathML"),
+    Capability(Support.DEGRADED, "without colours"),
+    Capability(Support.NATIVE, "with header cells"),
+    Capability(Support.NATIVE, "opens in the browser"),
+)
+IN_TEXT = _content(
+    Capability(Support.DEGRADED, "one line of Unicode"),
+    Capability(Support.DEGRADED, "its lines"),
+    Capability(Support.DEGRADED, "its rows, with | between cells"),
+    Capability(Support.DEGRADED, "its words without the address"),
+)

@@ -15,7 +15,6 @@ from ...bank.arrange import disordered
 from ...bank.capability import Capabilities, Capability, Support
 from ...bank.model import (
     Arrange,
-    Blank,
     Choose,
     Discuss,
     Exercise,
@@ -25,15 +24,12 @@ from ...bank.model import (
     Recall,
     Type,
 )
-from ...bank.prose import parse, plain
-from ..html import blocks, words
+from ...bank.prose import plain
+from ..html import words
 from . import printing
 from .archive import HEAD, element, packed, xhtml, xml
 from .gift import LOST_REVERSE
 from .model import ExportFormat, ExportNotes, ExportRequest
-
-_BLANK = "\U000f0000"
-"""Placeholder for a blank while the text around it is parsed: a private character."""
 
 _CAPITAL = re.compile("[A-Z]")
 
@@ -78,14 +74,14 @@ QTI_21 = QtiVersion(
     "http://www.imsglobal.org/xsd/imsqti_v2p1",
     "http://www.imsglobal.org/xsd/imscp_v1p1",
     ("QTIv2.1 Package", "1.0.0"),
-    frozenset(["href", "lang", "src", "alt", "width", "height"]),
+    frozenset(["href", "lang", "scope"]),
 )
 QTI_3 = QtiVersion(
     "3p0",
     "http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
     "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
     ("QTI Package", "3.0.0"),
-    frozenset(["href", "lang", "dir", "src", "alt", "width", "height"]),
+    frozenset(["href", "lang", "dir", "scope"]),
 )
 
 
@@ -284,22 +280,21 @@ def _matches(version: QtiVersion) -> str:
 
 
 def _fill(fill: Fill, prompt: str, version: QtiVersion) -> QtiItem:
-    blanks = printing.blanks(fill)
-    texts = [printing.one_line(plain(blank.answer)) for blank in blanks]
-    ids = [f"RESPONSE_{n}" for n, _ in enumerate(blanks, 1)]
-    fields = iter(
+    texts = printing.blank_answers(fill)
+    ids = [f"RESPONSE_{n}" for n, _ in enumerate(texts, 1)]
+    fields = [
         version.el("textEntryInteraction", {"responseIdentifier": id, "expectedLength": "20"})
         + (f" ({version.html(printing.html(blank.hint))})" if blank.hint else "")
-        for id, blank in zip(ids, blanks, strict=True)
-    )
-    parts = [_BLANK if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts]
-    tree = blocks(parse("".join(parts)))
-    html = version.html(tree if tree.startswith("<") else f"<p>{tree}</p>")
-    body = re.sub(_BLANK, lambda _: next(fields), html)
+        for id, blank in zip(ids, printing.blanks(fill), strict=True)
+    ]
+
+    def finish(html: str) -> str:
+        return version.html(html if html.startswith("<") else f"<p>{html}</p>")
+
     pairs = list(zip(ids, texts, strict=True))
     return QtiItem(
         [_declared(id, "single", "string", [text], version) for id, text in pairs],
-        f"{prompt}<div>{body}</div>",
+        f"{prompt}<div>{printing.cloze_html(fill, fields, finish)}</div>",
         version.el("and", {}, *(_same(id, text, version) for id, text in pairs)),
     )
 
@@ -387,5 +382,9 @@ CAPABILITIES: Capabilities = {
     Discuss: Capability(Support.DEGRADED, "extended text; the points are in the feedback"),
 }
 
-FORMAT_21 = ExportFormat("zip", "QTI 2.1 package", CAPABILITIES, partial(render, QTI_21))
-FORMAT_3 = ExportFormat("zip", "QTI 3.0 package", CAPABILITIES, partial(render, QTI_3))
+FORMAT_21 = ExportFormat(
+    "zip", "QTI 2.1 package", CAPABILITIES, printing.IN_HTML, partial(render, QTI_21)
+)
+FORMAT_3 = ExportFormat(
+    "zip", "QTI 3.0 package", CAPABILITIES, printing.IN_HTML, partial(render, QTI_3)
+)

@@ -73,5 +73,6 @@ FORMAT = ExportFormat(
         Match: Capability(Support.DEGRADED, "lines and choices are listed in the term"),
         Discuss: Capability(Support.DEGRADED, "question and points"),
     },
+    printing.IN_TEXT,
     render,
 )

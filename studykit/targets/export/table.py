@@ -117,5 +117,9 @@ CAPABILITIES: Capabilities = {
     Discuss: Capability(Support.NATIVE, "question and points"),
 }
 
-CSV = ExportFormat("csv", "table, separated by commas", CAPABILITIES, partial(render, ","))
-TSV = ExportFormat("tsv", "table, separated by tabs", CAPABILITIES, partial(render, "\t"))
+CSV = ExportFormat(
+    "csv", "table, separated by commas", CAPABILITIES, printing.IN_TEXT, partial(render, ",")
+)
+TSV = ExportFormat(
+    "tsv", "table, separated by tabs", CAPABILITIES, printing.IN_TEXT, partial(render, "\t")
+)
