@@ -403,6 +403,6 @@ IN_HTML = _content(
 IN_TEXT = _content(
     Capability(Support.DEGRADED, "one line of Unicode"),
     Capability(Support.DEGRADED, "its lines"),
-    Capability(Support.DEGRADED, "its rows, with | between cells"),
+    Capability(Support.DEGRADED, "its rows, with bars between cells"),
     Capability(Support.DEGRADED, "its words without the address"),
 )

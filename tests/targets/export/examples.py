@@ -68,6 +68,25 @@ EXPORTED = (
 )
 """One question or more for each response, on the passage of `INFO`."""
 
+RICH = (
+    exercise(
+        Choose(
+            (Option("$mc^2$", True), Option("`mc`", False, "See [this](https://example.org/a)."))
+        ),
+        id="rich",
+        prompt=(
+            "What is $E$?\n\n| a | b |\n|---|---|\n| $x^2$ | 2 |\n\n```python\nprint(1)\n```\n\n"
+            "![A lamp](lamp.png)"
+        ),
+    ),
+    exercise(
+        Fill(("So $E = ", Blank(1, "mc^2"), "$ is ", Blank(2, "right"), ".")),
+        id="formula",
+        prompt="",
+    ),
+)
+"""Formulas, a table, code, a picture, a link, and a blank in a formula."""
+
 HOSTILE = (
     "~ = # { } : ]]> <b>&amp;</b> {{c1::x}} {1:SA:=y} 50% %50% -> // [html] ::t:: $CATEGORY: $$x$$"
     " \\( \\n \\ * _ ` 'q' \"d\" שלום 😀 &#125; &&058;"
@@ -150,9 +169,10 @@ class _Words(HTMLParser):
         self.text += data
 
     def handle_starttag(self, tag: str, attributes: object) -> None:
-        assert tag in ("a blockquote br code div em li ol p span strong ul".split()), (
-            f"<{tag}> was in a text"
-        )
+        assert tag in _TAGS, f"<{tag}> was in a text"
+
+
+_TAGS = frozenset("a blockquote br code div em li ol p span strong ul".split())
 
 
 def shown(html: str) -> str:

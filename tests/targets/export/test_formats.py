@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
+from html import unescape
 from typing import get_args
 
 import pytest
 
-from studykit.bank.capability import response_name
+from studykit.bank.capability import ContentKind, response_name
 from studykit.bank.model import Response
 from studykit.targets.export import FORMATS, ExportNotes
 
 from ...conftest import REPOSITORY
 from ...work import is_linear
-from .examples import EXPORTED, hostile_exercises, rendered, request
+from .examples import EXPORTED, RICH, hostile_exercises, rendered, request
 
 GAMES = ("kahoot", "blooket")
 ANY = pytest.mark.parametrize("name", FORMATS)
@@ -27,14 +29,27 @@ def test_capabilities_cover_every_response(name: str) -> None:
     assert set(FORMATS[name].capabilities) == set(get_args(Response))
 
 
-def test_the_documented_capabilities_are_current() -> None:
+def documented(head: str) -> list[list[str]]:
+    """Return the rows of the table in docs/exports.md whose head starts like this."""
     page = (REPOSITORY / "docs" / "exports.md").read_text(encoding="utf-8")
-    table = page.partition("| format | response |")[2].partition("\n\n")[0]
-    rows = [tuple(line.strip("| ").split(" | ")) for line in table.splitlines()[2:]]
-    assert rows == [
-        (f"`{name}`", response_name(response), str(can.support), can.how)
+    table = page.partition(head)[2].partition("\n\n")[0]
+    return [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
+
+
+def test_the_documented_capabilities_are_current() -> None:
+    assert documented("| format | response |") == [
+        [f"`{name}`", response_name(response), str(can.support), can.how]
         for name, format in FORMATS.items()
         for response, can in format.capabilities.items()
+    ]
+
+
+def test_the_documented_content_is_current() -> None:
+    html, text = (FORMATS[name].content for name in ("moodle", "csv"))
+    assert all(format.content in (html, text) for format in FORMATS.values())
+    assert documented("| content |") == [
+        [kind, *(f"{can[kind].support}: {can[kind].how}" for can in (html, text))]
+        for kind in ContentKind
     ]
 
 
@@ -56,6 +71,28 @@ def test_quotes_are_in_every_format_with_feedback(name: str) -> None:
     content, _ = rendered(FORMATS[name], EXPORTED[5])
     for part in ("a noise", "Ida Marlow", "Part 1, A1", "The Shutter and the Light"):
         assert part in content
+
+
+@pytest.mark.parametrize("name", ["moodle", "gift", "qti21", "qti3", "canvas", "json"])
+def test_rich_content_is_html(name: str) -> None:
+    content, _ = rendered(FORMATS[name], *RICH)
+    html = unescape(content).replace("\\", "")
+    assert re.search(r"What is <math.*?<mi>E</mi>", html)
+    assert re.search(r"<table.*?<td><math.*?<msup><mi>x</mi><mn>2</mn></msup>", html)
+    assert re.search(r"<pre.*?><code><span.*?>print</span>", html)
+    assert "<p>[picture: A lamp]</p>" in html
+    assert re.search(r'<a [^>]*href="https://example.org/a">this</a>', html)
+    assert "$" not in html.replace("$CATEGORY", "").replace("$course$", "") or name == "json"
+
+
+@pytest.mark.parametrize("name", ["quizlet", "csv", "tsv"])
+def test_rich_content_is_words(name: str) -> None:
+    content, _ = rendered(FORMATS[name], *RICH)
+    asked = " ".join(content.replace('"', "").split())
+    assert "What is E? a | b x² | 2 print(1) [picture: A lamp]" in asked
+    assert "So E = [?] is" in asked
+    assert "mc²" in asked
+    assert "$" not in asked
 
 
 EXPORT = """

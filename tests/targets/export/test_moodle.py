@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from studykit.bank.model import Choose, Exercise, Option, Recall
 from studykit.targets.export import FORMATS
 from studykit.targets.export.gift import LOST_REVERSE
 from studykit.targets.export.moodle import MOST_RIGHT
 
 from ..conftest import exercise
-from .examples import HOSTILE, TEXTS, hostile_exercises, rendered, shown
+from .examples import HOSTILE, RICH, TEXTS, hostile_exercises, rendered, shown
 from .moodle_reader import MoodleQuestion, read
 
 MOODLE = FORMATS["moodle"]
@@ -98,9 +100,15 @@ def test_hostile_texts_are_shown_as_typed() -> None:
     ]
 
 
+def test_a_blank_in_a_formula_is_a_box_with_its_field_below() -> None:
+    question = questions(*RICH)["formula"]
+    assert [answer.text for answer in question.answers] == ["right", "mc²"]
+    assert re.search(r"<mtext>\(1\)</mtext>.* is _____\.<p>\(1\) _____</p>$", question.text)
+
+
 def test_dollar_signs_are_not_mathematics() -> None:
     """Moodle would take what is between two pairs of dollar signs for a formula."""
-    (question,) = questions(exercise(Recall("x"), prompt="$$x$$")).values()
+    (question,) = questions(exercise(Recall("x"), prompt=r"\$\$x\$\$")).values()
     assert question.text == "$<span></span>$x$<span></span>$"
 
 

@@ -16,7 +16,7 @@ from studykit.targets.export.gift import LOST_REVERSE
 
 from ..conftest import exercise
 from . import qti_player
-from .examples import EXPORTED, HOSTILE, TEXTS, hostile_exercises, request
+from .examples import EXPORTED, HOSTILE, RICH, TEXTS, hostile_exercises, request
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -95,6 +95,21 @@ def test_hostile_texts_are_shown_as_typed(browser: Browser) -> None:
     qti_player.load(page, files["items/h-type.xml"])
     for text in all_typed.split("\n"):
         assert qti_player.answer(page, {"RESPONSE": text})["score"] == "1", text
+    page.close()
+
+
+def test_formulas_are_shown_and_their_blanks_are_scored(browser: Browser) -> None:
+    files = package("qti3", *RICH)
+    page = qti_player.player(browser)
+    shown = qti_player.load(page, files["items/rich.xml"])
+    assert "[picture: A lamp]" in shown
+    assert qti_player.answer(page, {"RESPONSE": "o1"})["score"] == "1"
+    width = "window.item.querySelector('math').getBoundingClientRect().width"
+    assert page.evaluate(width) > 0
+    qti_player.load(page, files["items/formula.xml"])
+    right = {"RESPONSE_1": "mc²", "RESPONSE_2": "right"}
+    assert qti_player.answer(page, right)["score"] == "1"
+    assert qti_player.answer(page, right | {"RESPONSE_1": "mc"})["score"] == "0"
     page.close()
 
 
