@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ...bank.arrange import arranged, disordered, in_order
 from ...bank.capability import Capability, ContentCapabilities, ContentKind, Support
-from ...bank.citation import cite
+from ...bank.citation import Citation, cite
 from ...bank.model import (
     Arrange,
     Blank,
@@ -66,7 +66,7 @@ def name(exercise: Exercise) -> str:
 def prompt_html(exercise: Exercise, course: CourseFile) -> str:
     """Return the prompt, below the passages that it is about."""
     quotes = "".join(
-        f"{_source_html(piece, exercise, course)}{_quote_html(piece, course)}"
+        f"{_source_html(piece, exercise, course)}{_quote_html(cite(piece, course))}"
         for piece in exercise.stimulus
     )
     prompt = html(exercise.prompt) if exercise.prompt else ""
@@ -92,9 +92,9 @@ def _source_html(piece: Evidence, exercise: Exercise, course: CourseFile) -> str
     return f"<p>{words(source.name)}</p>"
 
 
-def _quote_html(piece: Evidence, course: CourseFile) -> str:
-    lang = words(cite(piece, course).lang)
-    return f'<blockquote lang="{lang}" dir="auto">{words(piece.quote)}</blockquote>'
+def _quote_html(citation: Citation) -> str:
+    lang = words(citation.lang)
+    return f'<blockquote lang="{lang}" dir="auto">{words(citation.quote)}</blockquote>'
 
 
 def feedback_html(exercise: Exercise, course: CourseFile, with_answer: bool = False) -> str:
@@ -106,10 +106,11 @@ def feedback_html(exercise: Exercise, course: CourseFile, with_answer: bool = Fa
     if exercise.explanation:
         parts.append(f"<div>{html(exercise.explanation)}</div>")
     for piece in exercise.evidence:
-        where = [words(part) for part in _where(piece, course)]
-        if link := cite(piece, course).link:
-            where.append(f'<a href="{words(link)}">{words(_LINK)}</a>')
-        parts.append(f"{_quote_html(piece, course)}<p>{' · '.join(where)}</p>")
+        cited = cite(piece, course)
+        where = [words(part) for part in _where(cited)]
+        if cited.link:
+            where.append(f'<a href="{words(cited.link)}">{_LINK}</a>')
+        parts.append(f"{_quote_html(cited)}<p>{' · '.join(where)}</p>")
     return "".join(parts)
 
 
@@ -124,13 +125,12 @@ def feedback_text(exercise: Exercise, course: CourseFile) -> str:
 
 def citation_text(piece: Evidence, course: CourseFile) -> str:
     """Return a passage in one line: quote, speaker, place, source, link."""
-    link = cite(piece, course).link
-    where = [*_where(piece, course), *([link] if link else [])]
+    cited = cite(piece, course)
+    where = [*_where(cited), *([cited.link] if cited.link else [])]
     return f"“{piece.quote}” {' · '.join(where)}"
 
 
-def _where(piece: Evidence, course: CourseFile) -> Iterator[str]:
-    citation = cite(piece, course)
+def _where(citation: Citation) -> Iterator[str]:
     for part in (citation.speaker, citation.place, citation.title, citation.credit):
         if part:
             yield part
