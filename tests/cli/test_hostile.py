@@ -108,6 +108,8 @@ TRIED = (
     "import cards.csv --dry-run",
     "import cards.csv --json",
     "import cards.csv",
+    "export moodle",
+    "export gift --list",
     "grade answers.csv",
     "handout key --format md",
     "handout exam --format md --list",

@@ -35,12 +35,8 @@ SECONDS = 30
 ONLY_CHOICES = "it has no options to choose from"
 TOO_MANY = f"it has more than {MOST_OPTIONS} options"
 
-Row = Sequence[str]
-"""The number of a question, its text, four options, the time, and the numbers of the right ones."""
-
-
 def _rows(request: ExportRequest, notes: ExportNotes) -> Iterator[tuple[Exercise, list[str]]]:
-    """Yield each choice with its question, its options, and the numbers of the right ones."""
+    """Yield each choice with its row: question, four options, time, numbers of the right ones."""
     for exercise in request:
         response = exercise.response
         if not isinstance(response, Choose):
@@ -79,7 +75,7 @@ HEAD_ROW = 8
 
 def kahoot(request: ExportRequest, notes: ExportNotes) -> bytes:
     """Write Kahoot's template as XLSX; questions that are too long for it are left out."""
-    rows: list[Row] = [()] * (HEAD_ROW - 1)
+    rows: list[Sequence[str]] = [()] * (HEAD_ROW - 1)
     rows[1] = ("", "Quiz template")
     rows.append(KAHOOT_COLUMNS)
     for exercise, cells in _rows(request, notes):
@@ -119,12 +115,12 @@ _WORKBOOK = {
 }
 
 
-def _sheet(rows: Sequence[Row]) -> str:
+def _sheet(rows: Sequence[Sequence[str]]) -> str:
     written = (_row(n, row) for n, row in enumerate(rows, 1) if row)
     return element("worksheet", {"xmlns": _MAIN}, element("sheetData", {}, *written))
 
 
-def _row(n: int, row: Row) -> str:
+def _row(n: int, row: Sequence[str]) -> str:
     cells = (_cell(f"{chr(ord('A') + column)}{n}", text) for column, text in enumerate(row) if text)
     return element("row", {"r": str(n)}, *cells)
 
