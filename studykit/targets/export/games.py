@@ -32,8 +32,9 @@ MOST_OPTIONS = 4
 SECONDS = 30
 """The time to answer."""
 
-ONLY_CHOICES = "it has no options to choose from"
-TOO_MANY = f"it has more than {MOST_OPTIONS} options"
+ONLY_CHOICES = "no options to choose from"
+TOO_MANY = f"more than {MOST_OPTIONS} options"
+
 
 def _rows(request: ExportRequest, notes: ExportNotes) -> Iterator[tuple[Exercise, list[str]]]:
     """Yield each choice with its row: question, four options, time, numbers of the right ones."""
@@ -66,9 +67,7 @@ KAHOOT_COLUMNS = (
     "Correct answer(s) - choose at least one",
 )
 LONGEST_QUESTION, LONGEST_ANSWER = 120, 75
-TOO_LONG = (
-    f"Kahoot takes {LONGEST_QUESTION} characters in a question, {LONGEST_ANSWER} in an answer"
-)
+TOO_LONG = f"over {LONGEST_QUESTION} characters in the question or {LONGEST_ANSWER} in an option"
 HEAD_ROW = 8
 """The row of the column names in Kahoot's template; questions follow."""
 

@@ -44,8 +44,8 @@ DIGITS = 15
 """Significant digits of numbers whose decimals never end; what a double has."""
 
 
-_TWICE = re.compile(r'<span class="hidden">[^<]*</span>')
-"""The words of a formula beside it, which only the style sheet of a page hides."""
+_TWICE = re.compile(r'<span class="hidden">[^<]*</span>|<annotation[^>]*>[^<]*</annotation>')
+"""Words or LaTeX beside a formula, which platforms do not hide as our pages do."""
 
 
 def html(text: str) -> str:

@@ -167,8 +167,8 @@ class QtiItem:
     declarations: Sequence[str]
     body: str
     right: str | None = None
-    reasons: Sequence[tuple[str, str]] = ()
-    """Explanations of options, by the identifier of the option."""
+    reasons: bool = False
+    """Whether options have reasons, which are shown when they are chosen."""
     cardinality: str = "single"
 
 
@@ -183,7 +183,9 @@ def _item(exercise: Exercise, request: ExportRequest, version: QtiVersion) -> st
         score["externalScored"] = "human"
     outcomes = [el("outcomeDeclaration", score), el("outcomeDeclaration", shown)]
     processing = [_set("EVIDENCE", "identifier", "SHOWN", version)]
-    modals = [_modal("EVIDENCE", "SHOWN", feedback, version)] if feedback else []
+    modals = (
+        [_feedback("modalFeedback", "EVIDENCE", "SHOWN", feedback, version)] if feedback else []
+    )
     if item.right is not None:
         right = el("responseIf", {}, item.right, _set("SCORE", "float", "1", version))
         wrong = el("responseElse", {}, _set("SCORE", "float", "0", version))
@@ -193,7 +195,6 @@ def _item(exercise: Exercise, request: ExportRequest, version: QtiVersion) -> st
         outcomes.append(el("outcomeDeclaration", reason))
         chosen = el("variable", {"identifier": "RESPONSE"})
         processing.append(el("setOutcomeValue", {"identifier": "REASON"}, chosen))
-        modals = [_modal("REASON", id, why, version) for id, why in item.reasons] + modals
     return el(
         "assessmentItem",
         {
@@ -217,12 +218,12 @@ def _set(outcome: str, type: str, value: str, version: QtiVersion) -> str:
     return version.el("setOutcomeValue", {"identifier": outcome}, base)
 
 
-def _modal(outcome: str, id: str, html: str, version: QtiVersion) -> str:
+def _feedback(element: str, outcome: str, id: str, html: str, version: QtiVersion) -> str:
     inner = version.html(f"<div>{html}</div>")
     if version.kebab:
         inner = version.el("contentBody", {}, inner)
     attributes = {"outcomeIdentifier": outcome, "identifier": id, "showHide": "show"}
-    return version.el("modalFeedback", attributes, inner)
+    return version.el(element, attributes, inner)
 
 
 def _parts(exercise: Exercise, request: ExportRequest, version: QtiVersion) -> QtiItem:
@@ -317,7 +318,14 @@ def _choose(exercise: Exercise, choose: Choose, prompt: str, version: QtiVersion
     fixed = printing.keeps_order(choose)
     cardinality = "multiple" if choose.several else "single"
     choices = [
-        version.el("simpleChoice", {"identifier": name}, version.html(printing.html(option.text)))
+        version.el(
+            "simpleChoice",
+            {"identifier": name},
+            version.html(printing.html(option.text)),
+            _feedback("feedbackBlock", "REASON", name, printing.html(option.why), version)
+            if option.why
+            else "",
+        )
         for name, option in named
     ]
     body = version.el(
@@ -330,7 +338,7 @@ def _choose(exercise: Exercise, choose: Choose, prompt: str, version: QtiVersion
         *choices,
     )
     right = sorted(name for name, option in named if option.right)
-    reasons = sorted((name, printing.html(option.why)) for name, option in named if option.why)
+    reasons = any(option.why for _, option in named)
     declared = _declared("RESPONSE", cardinality, "identifier", right, version)
     return QtiItem([declared], prompt + body, _matches(version), reasons, cardinality)
 

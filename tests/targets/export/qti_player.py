@@ -50,7 +50,7 @@ async (responses) => {
   for (const [id, value] of Object.entries(responses)) window.item.updateResponseVariable(id, value);
   window.item.processResponse();
   await new Promise((done) => setTimeout(done, 20));
-  const shown = [...window.item.querySelectorAll("qti-modal-feedback")].filter(
+  const shown = [...window.item.querySelectorAll("qti-modal-feedback, qti-feedback-block")].filter(
     (feedback) => feedback.showStatus === "on" || feedback.querySelector("dialog")?.open
       || feedback.shadowRoot?.querySelector("dialog")?.open);
   return {
