@@ -15,23 +15,41 @@ APPLICATION = 0x53746B50
 
 MIGRATIONS = (
     """
-    CREATE TABLE review (
-        id TEXT PRIMARY KEY,
+    CREATE TABLE card_key (
+        id INTEGER PRIMARY KEY,
         course TEXT NOT NULL,
         question TEXT NOT NULL,
         part INTEGER NOT NULL,
+        UNIQUE (course, question, part)
+    ) STRICT;
+    CREATE TABLE review (
+        id ANY NOT NULL UNIQUE,
+        card INTEGER NOT NULL REFERENCES card_key,
         at INTEGER NOT NULL,
         grade INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 4),
         took INTEGER,
         retention REAL NOT NULL,
         fuzz INTEGER NOT NULL,
-        phase TEXT NOT NULL,
-        before TEXT NOT NULL,
-        after TEXT NOT NULL,
-        undone INTEGER
+        undone INTEGER,
+        before_phase TEXT NOT NULL,
+        before_step INTEGER,
+        before_stability REAL,
+        before_difficulty REAL,
+        before_due INTEGER,
+        before_last INTEGER,
+        before_reviews INTEGER NOT NULL,
+        before_lapses INTEGER NOT NULL,
+        after_phase TEXT NOT NULL,
+        after_step INTEGER,
+        after_stability REAL,
+        after_difficulty REAL,
+        after_due INTEGER,
+        after_last INTEGER,
+        after_reviews INTEGER NOT NULL,
+        after_lapses INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX review_of_card ON review (course, question, part, at, id);
-    CREATE INDEX review_at ON review (course, at);
+    CREATE INDEX review_of_card ON review (card, at);
+    CREATE INDEX review_at ON review (at);
     CREATE TABLE card (
         course TEXT NOT NULL,
         question TEXT NOT NULL,
@@ -56,7 +74,13 @@ MIGRATIONS = (
     """,
 )
 """Scripts from each version of the file to the next; the first creates a new file.  Never change one
-that learners have run: add another."""
+that learners have run: add another.
+
+Keys and states of reviews are in columns, and ids are bytes: a million reviews take a third of the
+space that they take as text and JSON."""
+
+FIRST_VERSION = 2
+"""The version of the file that the first script creates."""
 
 CHECKED_BYTES = 16_000_000
 """The size up to which a file is checked when it is opened, in 25 ms; damage in a larger file is
@@ -182,7 +206,7 @@ def _check_header(file: Path) -> None:
 
 def _prepare(db: sqlite3.Connection, file: Path) -> None:
     """Migrate the file to the newest version, unless another process is faster."""
-    newest = len(MIGRATIONS)
+    newest = _newest_version()
     version = _version(db, file)
     _execute_when_free(db, "PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
@@ -190,7 +214,8 @@ def _prepare(db: sqlite3.Connection, file: Path) -> None:
     if version == newest:
         return
     db.execute("BEGIN IMMEDIATE")
-    for script in MIGRATIONS[_version(db, file) :]:
+    version = _version(db, file)
+    for script in MIGRATIONS[version - FIRST_VERSION + 1 if version else 0 :]:
         for statement in filter(str.strip, script.split(";")):
             db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -204,10 +229,14 @@ def _check(db: sqlite3.Connection, file: Path) -> None:
         raise Damaged(file, " ".join(answer.split()))
 
 
+def _newest_version() -> int:
+    return FIRST_VERSION + len(MIGRATIONS) - 1
+
+
 def _version(db: sqlite3.Connection, file: Path) -> int:
     """Return the version of the file, 0 if it is new.
 
-    Raises Foreign for another program's database, and StudykitError for a newer version.
+    Raises Foreign for another program's database, and StudykitError for a version that cannot be read.
     """
     # one statement, so that no other process creates the tables in between
     ((application, version, tables),) = db.execute(
@@ -216,10 +245,17 @@ def _version(db: sqlite3.Connection, file: Path) -> int:
     )
     if application != APPLICATION and (application or version or tables):
         raise Foreign(file, "it is another program's database")
-    if version > len(MIGRATIONS):
+    newest = _newest_version()
+    if version > newest:
         raise StudykitError(
             f"{file} was written by a newer studykit (file version {version};"
-            f" this version reads {len(MIGRATIONS)}): update studykit"
+            f" this version reads {newest}): update studykit"
+        )
+    if 0 < version < FIRST_VERSION:
+        raise StudykitError(
+            f"{file} was written by an older studykit (file version {version}; this version reads"
+            f" {newest}): run `studykit progress export` with the older version, move the file away,"
+            " and merge the export with `studykit progress merge`"
         )
     return int(version)
 

@@ -7,8 +7,8 @@ from the log.  Each has a unique id, so that the logs of several machines can be
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -60,11 +60,17 @@ class Overtaken(StudykitError):
 
 LONGEST_BURIED = timedelta(days=3)
 
-_REVIEW = (
-    "SELECT id, course, question, part, at, grade, took, retention, fuzz, before, after, undone"
-    " FROM review"
+_STATE_COLUMNS = ("phase", "step", "stability", "difficulty", "due", "last", "reviews", "lapses")
+_STATE = ", ".join(_STATE_COLUMNS)
+# not an inner join: a review whose key is lost is damage, and must not disappear
+_REVIEWS = "review LEFT JOIN card_key ON card_key.id = review.card"
+_REVIEW_COLUMNS = ", ".join(
+    (
+        "review.id, course, question, part, at, grade, took, retention, fuzz, undone",
+        *(f"before_{column}" for column in _STATE_COLUMNS),
+        *(f"after_{column}" for column in _STATE_COLUMNS),
+    )
 )
-_STATE = "phase, step, stability, difficulty, due, last, reviews, lapses"
 _THIS_CARD = "(course, question, part) = (?, ?, ?)"
 
 
@@ -151,7 +157,8 @@ class Progress:
             where += " AND at < ?"
             values.append(millis(until))
         rows = self._all(
-            f"SELECT phase, grade, count(*) FROM review WHERE {where} GROUP BY phase, grade",
+            f"SELECT before_phase, grade, count(*) FROM {_REVIEWS} WHERE {where}"
+            " GROUP BY before_phase, grade",
             *values,
         )
         with self._bad_values_are_damage():
@@ -159,7 +166,7 @@ class Progress:
 
     def courses(self) -> dict[str, int]:
         """Return the number of reviews by course."""
-        query = "SELECT course, count(*) FROM review WHERE undone IS NULL GROUP BY course"
+        query = f"SELECT course, count(*) FROM {_REVIEWS} WHERE undone IS NULL GROUP BY course"
         return dict(self._all(query))
 
     def buried(self, course: str, now: datetime) -> set[CardKey]:
@@ -212,7 +219,7 @@ class Progress:
         with self._transaction():
             self._db.execute(
                 "UPDATE review SET undone = ? WHERE id = ? AND undone IS NULL",
-                (millis(at), review.id),
+                (millis(at), _stored_id(review.id)),
             )
             return self._replay(review.card)
 
@@ -231,10 +238,14 @@ class Progress:
         """Recalculate all states from the reviews; return how many changed."""
         with self._transaction():
             before = self._card_rows()
-            cards = self._all("SELECT DISTINCT course, question, part FROM review")
+            cards = self._all(
+                f"SELECT DISTINCT review.card, course, question, part FROM {_REVIEWS}"
+            )
             self._db.execute("DELETE FROM card")
-            for card in cards:
-                self._replay(CardKey(*card))
+            with self._bad_values_are_damage():
+                keys = [_card_key(*card) for _, *card in cards]
+            for key in keys:
+                self._replay(key)
             after = self._card_rows()
         return sum(before.get(card) != after.get(card) for card in before.keys() | after.keys())
 
@@ -247,13 +258,14 @@ class Progress:
         between.
         """
         where, values = ("", ()) if course is None else (" WHERE course = ?", (course,))
+        reviews = where and f" WHERE card IN (SELECT id FROM card_key{where})"
         with self._transaction():
             if keep is not None:
                 keep(self.export(course))
-            ((count,),) = self._all(f"SELECT count(*) FROM review{where}", *values)
-            for table in ("review", "card", "buried"):
+            count = self._db.execute(f"DELETE FROM review{reviews}", values).rowcount
+            for table in ("card_key", "card", "buried"):
                 self._db.execute(f"DELETE FROM {table}{where}", values)
-        return int(count)
+        return count
 
     # Export and merge.
 
@@ -274,9 +286,9 @@ class Progress:
         with self._transaction():
             for number, review in theirs:
                 ours = self._all(
-                    "SELECT course, question, part, at, grade, retention, fuzz, undone FROM review"
-                    " WHERE id = ?",
-                    review.id,
+                    "SELECT course, question, part, at, grade, retention, fuzz, undone"
+                    f" FROM {_REVIEWS} WHERE review.id = ?",
+                    _stored_id(review.id),
                 )
                 if not ours:
                     self._insert(review)
@@ -316,7 +328,8 @@ class Progress:
             conditions.append("undone IS NULL")
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         with self._database_errors(), self._bad_values_are_damage():
-            for row in self._db.execute(f"{_REVIEW}{where} ORDER BY at, id", values):
+            query = f"SELECT {_REVIEW_COLUMNS} FROM {_REVIEWS}{where} ORDER BY at, review.id"
+            for row in self._db.execute(query, values):
                 yield _review(row)
 
     def _state(self, card: CardKey, row: Iterable[Any]) -> CardState:
@@ -339,8 +352,8 @@ class Progress:
     def _replayed(self, card: CardKey) -> CardState:
         """Return the state of a card that follows from its reviews."""
         rows = self._all(
-            "SELECT grade, at, retention, fuzz FROM review"
-            f" WHERE {_THIS_CARD} AND undone IS NULL ORDER BY at, id",
+            f"SELECT grade, at, retention, fuzz FROM {_REVIEWS}"
+            f" WHERE {_THIS_CARD} AND undone IS NULL ORDER BY at, review.id",
             *card,
         )
         with self._bad_values_are_damage():
@@ -360,19 +373,9 @@ class Progress:
         return state
 
     def _keep(self, card: CardKey, state: CardState) -> None:
-        columns = (
-            state.phase.value,
-            state.step,
-            state.stability,
-            state.difficulty,
-            millis_or_none(state.due),
-            millis_or_none(state.last),
-            state.reviews,
-            state.lapses,
-        )
         self._db.execute(
             "INSERT OR REPLACE INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*card, *columns),
+            (*card, *state.as_data().values()),
         )
 
     def _card_rows(self) -> dict[CardKey, tuple[Any, ...]]:
@@ -380,27 +383,26 @@ class Progress:
         return {CardKey(*row[:3]): row[3:] for row in rows}
 
     def _insert(self, review: Review) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO card_key (course, question, part) VALUES (?, ?, ?)", review.card
+        )
+        ((card,),) = self._all(f"SELECT id FROM card_key WHERE {_THIS_CARD}", *review.card)
         columns = (
-            review.id,
-            review.card.course,
-            review.card.question,
-            review.card.part,
+            _stored_id(review.id),
+            card,
             millis(review.at),
             int(review.grade),
             review.elapsed_ms,
             review.scheduling.retention,
             int(review.scheduling.fuzz),
-            review.before.phase.value,
-            json.dumps(review.before.as_data()),
-            json.dumps(review.after.as_data()),
             millis_or_none(review.undone),
+            *review.before.as_data().values(),
+            *review.after.as_data().values(),
         )
-        self._db.execute(
-            "INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns
-        )
+        self._db.execute(f"INSERT INTO review VALUES ({', '.join('?' * len(columns))})", columns)
 
     def _set_undone(self, review: Review, at: int) -> None:
-        self._db.execute("UPDATE review SET undone = ? WHERE id = ?", (at, review.id))
+        self._db.execute("UPDATE review SET undone = ? WHERE id = ?", (at, _stored_id(review.id)))
 
     # SQLite.
 
@@ -439,21 +441,41 @@ class Progress:
 
 
 def _review(row: tuple[Any, ...]) -> Review:
-    id, course, question, part, at, grade, took, retention, fuzz, before, after, undone = row
+    stored, course, question, part, at, grade, took, retention, fuzz, undone, *states = row
+    id = stored.hex() if isinstance(stored, bytes) else stored
+    half = len(_STATE_COLUMNS)
+    before, after = states[:half], states[half:]
     try:
+        if not isinstance(id, str):
+            raise ValueError("the id is a number")
         return Review(
             id,
-            CardKey(course, question, part),
+            _card_key(course, question, part),
             moment(at),
             Grade(grade),
             took,
             Scheduling(retention, bool(fuzz)),
-            CardState.from_data(json.loads(before)),
-            CardState.from_data(json.loads(after)),
+            CardState.from_data(dict(zip(_STATE_COLUMNS, before, strict=True))),
+            CardState.from_data(dict(zip(_STATE_COLUMNS, after, strict=True))),
             moment_or_none(undone),
         )
     except (ValueError, TypeError, OverflowError) as error:
         raise ValueError(f"the review {id} cannot be read") from error
+
+
+def _stored_id(id: str) -> bytes | str:
+    """Return a review's id as it is stored: ours, which are 32 hexadecimal digits, as bytes."""
+    return bytes.fromhex(id) if _OUR_ID.fullmatch(id) else id
+
+
+_OUR_ID = re.compile("[0-9a-f]{32}")
+
+
+def _card_key(course: str | None, question: str | None, part: int | None) -> CardKey:
+    """Return the key of a review's card; raise ValueError if it is lost."""
+    if course is None or question is None or part is None:
+        raise ValueError("a review is of no card")
+    return CardKey(course, question, part)
 
 
 def set_aside(file: Path, now: datetime) -> Path | None:

@@ -175,7 +175,7 @@ def question_and_grade(progress: Progress, deck: list[Card], now: datetime) -> f
 
         def insert() -> None:
             db.execute("BEGIN IMMEDIATE")
-            db.execute(insert_review, (UUID(int=rng.getrandbits(128)).hex, *row[1:]))
+            db.execute(insert_review, (UUID(int=rng.getrandbits(128)).bytes, *row[1:]))
             db.execute("COMMIT")
 
         for _ in range(STEPS):

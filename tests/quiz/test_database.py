@@ -48,7 +48,7 @@ def test_every_commit_reaches_the_disk(file: Path) -> None:
         assert pragma("PRAGMA busy_timeout").fetchone() == (5000,)
         assert pragma("PRAGMA fullfsync").fetchone() == (1,)
         strict = pragma("SELECT name FROM pragma_table_list WHERE strict").fetchall()
-        assert {name for (name,) in strict} == {"review", "card", "buried"}
+        assert {name for (name,) in strict} == {"card_key", "review", "card", "buried"}
 
 
 def test_a_file_with_a_name_that_is_special_to_sqlite(
@@ -72,11 +72,29 @@ def test_a_file_of_a_newer_version_is_refused_and_not_changed(file: Path) -> Non
         Progress.open(file)
     assert not isinstance(error.value, Damaged)
     assert str(error.value) == (
-        f"{file} was written by a newer studykit (file version 7; this version reads 1): update studykit"
+        f"{file} was written by a newer studykit (file version 7; this version reads 2): update studykit"
     )
     assert file.read_bytes() == before
     with pytest.raises(StudykitError, match="newer studykit"):
         set_aside(file, NOW)
+    assert file.read_bytes() == before
+
+
+def test_a_file_of_an_older_version_is_refused_and_not_changed(file: Path) -> None:
+    with Progress.open(file) as progress:
+        progress.add(A, Grade.GOOD, NOW, None, SCHEDULING)
+    with sqlite3.connect(file) as db:
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    before = file.read_bytes()
+    with pytest.raises(StudykitError) as error:
+        Progress.open(file)
+    assert not isinstance(error.value, Damaged)
+    assert str(error.value) == (
+        f"{file} was written by an older studykit (file version 1; this version reads 2): run"
+        " `studykit progress export` with the older version, move the file away, and merge the export"
+        " with `studykit progress merge`"
+    )
     assert file.read_bytes() == before
 
 
@@ -91,10 +109,10 @@ def test_an_older_file_is_migrated(file: Path, monkeypatch: pytest.MonkeyPatch) 
     with Progress.open(file) as progress:
         assert progress.reviews() == [review]
         assert progress.buried("course", NOW) == set()
-        assert progress._db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert progress._db.execute("PRAGMA user_version").fetchone() == (3,)
         assert progress._db.execute("SELECT mood FROM card").fetchall() == [(None,)]
     monkeypatch.undo()
-    with pytest.raises(StudykitError, match=r"\(file version 2; this version reads 1\)"):
+    with pytest.raises(StudykitError, match=r"\(file version 3; this version reads 2\)"):
         Progress.open(file)
 
 
@@ -131,7 +149,7 @@ def test_a_migration_by_another_process_in_the_meantime(
     with pytest.raises(StudykitError, match="written by a newer studykit"):
         Progress.open(file)
     with sqlite3.connect(file) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert db.execute("PRAGMA user_version").fetchone() == (3,)
     db.close()
 
 
@@ -347,8 +365,11 @@ def test_damage_in_a_large_file_is_found_when_it_is_read(
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE review SET before = 'nonsense'",
-        "UPDATE review SET after = '{}'",
+        "UPDATE review SET before_phase = 'nonsense'",
+        "UPDATE review SET after_stability = -1",
+        "UPDATE review SET after_lapses = 1 << 31",
+        "UPDATE review SET id = 7 WHERE rowid = 2",
+        "DELETE FROM card_key",
         "UPDATE review SET retention = 7.0",
         "UPDATE review SET at = 1 << 62",
     ],

@@ -21,7 +21,7 @@ from studykit.bank.model import Discuss, Evidence, Recall
 from studykit.quiz import stats as figures
 from studykit.quiz.cards import Card
 from studykit.quiz.progress import Progress, Totals
-from studykit.quiz.review_log import CardKey
+from studykit.quiz.review_log import CardKey, Review
 from studykit.quiz.schedule import (
     NEW,
     CardState,
@@ -29,8 +29,6 @@ from studykit.quiz.schedule import (
     Grade,
     Phase,
     Scheduling,
-    millis,
-    millis_or_none,
 )
 from studykit.quiz.stats import (
     DAYS,
@@ -103,26 +101,16 @@ def stats(
     ends_at: int = 4,
 ) -> Stats:
     """Return the statistics of states and grades in a file; `totals` counts all reviews ever."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "progress.db"
-        with Progress.open(file) as progress:
-            db = sqlite3.connect(file)
-            for key, s in states.items():
-                due, last = millis_or_none(s.due), millis_or_none(s.last)
-                state = (s.phase, s.step, s.stability, s.difficulty, due, last, s.reviews, s.lapses)
-                db.execute(
-                    "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*key, *state)
+    with Progress.in_memory() as progress:
+        with progress._transaction():
+            for key, state in states.items():
+                progress._keep(key, state)
+            for n, (at, phase, grade) in enumerate(answers):
+                state, asked = CardState(phase), CardKey("course", "a")
+                progress._insert(
+                    Review(str(n), asked, at, grade, None, Scheduling(), state, after=state)
                 )
-            for n, answer in enumerate(answers):
-                at = millis(answer.at)
-                db.execute(
-                    "INSERT INTO review VALUES"
-                    " (?, 'course', 'a', 0, ?, ?, NULL, 0.9, 0, ?, '{}', '{}', NULL)",
-                    (str(n), at, answer.grade, answer.phase),
-                )
-            db.commit()
-            db.close()
-            history = History.read(progress, "course", now, ends_at)
+        history = History.read(progress, "course", now, ends_at)
     return figures.stats(cards, replace(history, ever=totals), now, desired, ends_at)
 
 
