@@ -75,11 +75,12 @@ def load_course(folder: Path, texts: Path | None, report: Report) -> LoadedCours
     if course is None:
         return None
     ready, unpinned = exercises(course, course.lock)
-    if unpinned:  # new questions: find their quotes in the texts
-        with_texts = load(folder, Report(), texts)
-        if with_texts is not None and with_texts.texts:
-            course = with_texts
-            ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
+    sources = load_sources(folder, Report(), texts) if unpinned else None
+    if sources is not None and sources.texts:
+        course = replace(sources, banks=course.banks, unread_banks=course.unread_banks)
+        found, unpinned = _looked_up(course, unpinned)
+        places = {(entry.file.path, entry.index): n for n, entry in enumerate(course.entries)}
+        ready = sorted([*ready, *found], key=lambda pair: places[pair[0].file.path, pair[0].index])
     problems = [f"{d.span.path}:{d.span.line}: {d.message}" for d in report.diagnostics]
     for entry in unpinned:
         span = entry.file.span(entry.path)
@@ -94,6 +95,21 @@ def load_course(folder: Path, texts: Path | None, report: Report) -> LoadedCours
         unpinned,
         problems,
     )
+
+
+def _looked_up(
+    course: Course, new: list[Entry]
+) -> tuple[list[tuple[Entry, Exercise]], list[Entry]]:
+    """Look the quotes of new questions up in the texts; return those found, and the others."""
+    files = {entry.file.path for entry in new}
+    indices = {(entry.file.path, entry.index) for entry in new}
+    banks = tuple(
+        replace(bank, entries=tuple(e for e in bank.entries if (e.file.path, e.index) in indices))
+        for bank in course.banks
+        if bank.file.path in files
+    )
+    part = replace(course, banks=banks)
+    return exercises(part, pinned(part, verify(part, Report())))
 
 
 class CourseHost:

@@ -2,6 +2,8 @@
 
 - The first question: from the start of `studykit quiz --plain` until the question is printed, with
   the shipped course and no texts, against only importing the libraries that it needs.
+- The CPU time of a quiz that ends at its first question, with a built course of 10,000 questions,
+  against only parsing their YAML.
 - A question and its grade in a session of 2,000 cards, with all that the terminal reads from the
   session, against one insert and commit in the same database.
 - Planning a session, `stats`, `export` and `rebuild` with 10,000 cards, against 2,000 (5 times is
@@ -24,7 +26,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from ratios import print_ratios
+from load import PARSE, write
+from ratios import cpu_seconds, print_ratios
 
 from studykit.bank.model import Evidence, Exercise, Recall
 from studykit.quiz.cards import Card, cards
@@ -44,6 +47,7 @@ ROUNDS = 3
 
 LIMITS = {
     "first question / imports": 3.5,
+    "10,000 questions / parse": 2.5,
     "plan, 10,000 cards / 2,000": 8.0,
     "stats, 10,000 cards / 2,000": 8.0,
     "export, 10,000 cards / 2,000": 8.0,
@@ -120,6 +124,21 @@ def first_question(folder: Path) -> float:
     imports = statistics.median(imports for imports, _ in runs)
     quiz = statistics.median(quiz for _, quiz in runs)
     return ratio("first question", quiz, imports)
+
+
+def large_course(folder: Path) -> float:
+    """Measure a quiz on 10,000 questions, without their texts, until its first question."""
+    questions = folder / "questions"
+    write(questions, MANY_CARDS)
+    os.environ["STUDYKIT_OFFLINE"] = "1"
+    os.environ["STUDYKIT_DB"] = str(folder / "large-course.db")
+    os.environ["STUDYKIT_CONFIG"] = str(folder / "config.yaml")
+    cpu_seconds("-m", "studykit", "build", "--questions", questions, "--out", folder)
+    quiz = ("-m", "studykit", "quiz", "--plain", "--questions", questions)
+    runs = [(cpu_seconds(*quiz), cpu_seconds(*PARSE, questions)) for _ in range(ROUNDS)]
+    return ratio(
+        "10,000 questions", *(statistics.median(times) for times in zip(*runs, strict=True))
+    )
 
 
 # A database with many cards and reviews.
@@ -211,7 +230,10 @@ def main() -> None:
     now = datetime.now(UTC).replace(microsecond=0)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        ratios = {"first question / imports": first_question(folder)}
+        ratios = {
+            "first question / imports": first_question(folder),
+            "10,000 questions / parse": large_course(folder),
+        }
         small_deck, large_deck = deck(CARDS), deck(MANY_CARDS)
         with (
             Progress.open(folder / "small.db") as small,

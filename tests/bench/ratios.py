@@ -18,7 +18,10 @@ def cpu_seconds(*command: object, python: object = sys.executable, status: int =
     # it would make each run compile our modules again, but not the installed ones
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     run = subprocess.run(
-        [str(python), *map(str, command)], stdout=subprocess.DEVNULL, env=environment
+        [str(python), *map(str, command)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        env=environment,
     )
     if run.returncode != status:
         run.check_returncode()

@@ -13,6 +13,7 @@ from studykit.bank.select import Filter
 from studykit.diagnostics import Report, UsageError
 from studykit.terminal.host import CourseHost, EditResult, LoadedCourse, load_course, open_url
 
+from ..command import Run
 from ..conftest import QUESTION, MakeCourse
 
 LOST = QUESTION.replace("id: noise", "id: lost").replace("banging", "bunging")
@@ -39,6 +40,19 @@ def test_a_question_with_an_unknown_quote_is_a_problem_not_a_card(
     assert [entry.question.id for entry in loaded.unpinned] == ["lost"]
     assert loaded.problems == ["questions/bank.yaml:9: a quote of `lost` was not found"]
     assert capfd.readouterr() == ("", "")
+
+
+def test_new_questions_are_looked_up_and_keep_their_place_among_pinned_ones(
+    make_course: MakeCourse, run: Run
+) -> None:
+    folder = make_course(QUESTION)
+    assert run("pin").code == 0
+    later = QUESTION.replace("id: noise", "id: later")
+    make_course(WINDERS + QUESTION + LOST + later)
+    loaded = load(folder)
+    assert [card.exercise.id for card in loaded.cards] == ["winders", "noise", "later"]
+    assert [entry.question.id for entry in loaded.unpinned] == ["lost"]
+    assert loaded.cards[0].exercise.evidence[0].place.section == "part-2"
 
 
 def test_without_a_usable_course_file_the_mistakes_are_in_the_report(
