@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -26,8 +26,15 @@ class Checked:
     verified: Verified
 
 
+At = Callable[[str, int, int], None]
+"""Is told what is being done, and how many of how many steps are done."""
+
+
 def check(
-    folder: Path, texts: Path | NoTexts | None = None, only: frozenset[Path] | None = None
+    folder: Path,
+    texts: Path | NoTexts | None = None,
+    only: frozenset[Path] | None = None,
+    at: At = lambda work, done, total: None,
 ) -> Checked:
     """Check the course in a folder; `texts` as in `load`.
 
@@ -53,8 +60,9 @@ def check_course(course: Course | None, report: Report) -> Checked:
     if course is None:
         report.done.append("no quote was looked up, because the course file could not be read")
     else:
+        at("looking up quotes", 0, 0)
         verified = verify(course, report)
-        not_run = _run_rules(course, verified, report)
+        not_run = _run_rules(course, verified, report, at)
         report.totals = _totals(course, verified)
         if course.is_partial and (unread := sorted(course.unusable)):
             report.done.append(_unread_texts(unread))
@@ -112,14 +120,15 @@ Allow = tuple[str, KeyPath]
 """An `allow` of a code: the path of its file, and its key path."""
 
 
-def _run_rules(course: Course, verified: Verified, report: Report) -> set[str]:
+def _run_rules(course: Course, verified: Verified, report: Report, at: At) -> set[str]:
     """Run the rules and report on `allow`; return the codes of rules that need a missing text."""
     entries: dict[KeyPath, Entry] = {
         (entry.file.path, *entry.path): entry for entry in chain(course.entries, course.partial)
     }
     used: set[Allow] = set()
     texts_missing = any(result.by_pin for result in verified.results)
-    for code, rule in RULES.items():
+    for n, (code, rule) in enumerate(RULES.items()):
+        at("running rules", n, len(RULES))
         for finding in rule.check(course, verified):
             allow = _allowing(code, finding, entries) if CODES[code].allowable else None
             if allow is not None:

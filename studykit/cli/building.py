@@ -22,6 +22,7 @@ from ..targets import anki
 from ..targets.anki import LATEST, Built
 from ..targets.notes import NOTES_LOCK, NotesLock
 from ..terminal.output import echo, echo_report
+from ..terminal.progress_bar import progress_bar
 from .common import gc_paused
 
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Output folder.")]
@@ -62,7 +63,8 @@ class BuiltCourse:
 def prepare(folder: Path, out: Path, texts: Path | None, new_identity: bool = False) -> BuiltCourse:
     """Check and build a course; if it has errors, print them and exit with 1."""
     now = _now()
-    checked = check(folder, texts)
+    with progress_bar("loading the course") as bar:
+        checked = check(folder, texts, at=bar.at)
     course = checked.course
     old = NotesLock.read(folder / NOTES_LOCK)
     if course and (finding := _changed_id(course, old, new_identity)):
@@ -72,9 +74,10 @@ def prepare(folder: Path, out: Path, texts: Path | None, new_identity: bool = Fa
         echo_report(checked.report)
         echo(f"Nothing was built; {out} is unchanged.")
         raise typer.Exit(1)
-    pins = pinned(course, checked.verified)
-    ready, _ = exercises(course, pins)
-    built = anki.build(course, ready, old, now)
+    with progress_bar("building the deck"):
+        pins = pinned(course, checked.verified)
+        ready, _ = exercises(course, pins)
+        built = anki.build(course, ready, old, now)
     file = out / f"{course.info.id}.apkg"
     return BuiltCourse(folder, file, checked, built, old, pins, course.lock)
 

@@ -18,6 +18,7 @@ from ..diagnostics import Report, StudykitError
 from ..format import listed
 from ..source.pins import LOCK_FILE
 from ..terminal.output import echo, echo_report
+from ..terminal.progress_bar import progress_bar
 from .common import Questions, Texts, course_folder, gc_paused
 from .watching import is_of_course, saved, tried
 
@@ -78,10 +79,10 @@ def check(
 def _checked(selected: Mapping[Path, Set[Path]], texts: Path | None) -> Report:
     """Return one report on some courses, or on some banks of each."""
     report = Report()
-    with gc_paused():
+    with gc_paused(), progress_bar("loading the course") as bar:
         for folder, files in selected.items():
             only = None if folder.resolve() in files else frozenset(files)
-            checked = run_check(folder, texts, only)
+            checked = run_check(folder, texts, only, bar.at)
             report.diagnostics += checked.report.diagnostics
             report.done += checked.report.done
             report.totals.update(checked.report.totals)

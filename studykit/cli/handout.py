@@ -26,6 +26,7 @@ from ..targets.handout.kinds import KINDS, make
 from ..targets.handout.model import PaperSize, PrintSettings
 from ..targets.handout.request import MAX_FORMS, HandoutRequest, HandoutResult
 from ..terminal.output import echo
+from ..terminal.progress_bar import progress_bar
 from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questions, Texts
 from .loading import load_course, question_filter, verified_exercises
 
@@ -111,7 +112,8 @@ def handout(
     request = HandoutRequest(
         course, pool, minutes, forms, seed, full_text, tuple(section or ()), answer_sheet
     )
-    result = make(kind, request)
+    with progress_bar("choosing questions"):
+        result = make(kind, request)
     for remark in result.remarks:
         echo(f"note: {remark}", err=True)
     if list_:
@@ -207,7 +209,11 @@ def _write(
     out: Path,
     allow_missing_glyphs: bool,
 ) -> None:
-    pages = [(document, render(format, document, settings)) for document in result.documents]
+    pages = []
+    with progress_bar("typesetting") as bar:
+        for n, document in enumerate(result.documents):
+            bar.at("typesetting", n, len(result.documents))
+            pages.append((document, render(format, document, settings)))
     missing = list(dict.fromkeys(glyph for _, page in pages for glyph in page.missing_glyphs))
     if missing and not allow_missing_glyphs:
         raise StudykitError(

@@ -28,6 +28,7 @@ from ..importing.records import NAMES, role_of
 from ..schema import SLUG
 from ..starter import FIRST_BANK, SCHEMAS, is_blank_bank
 from ..terminal.output import echo, echo_json
+from ..terminal.progress_bar import progress_bar
 from .common import Questions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
@@ -80,15 +81,18 @@ def import_(
     roles = dict(_role(pair) for pair in map or ())
     format_of(file.name, b"")  # an unknown one is refused before the file is read
     content = read_named(file, MAX_FILE)
-    cards = read_cards(content, file.name, roles)
+    with progress_bar("reading cards"):
+        cards = read_cards(content, file.name, roles)
     folder = own_course(questions)
     with course_lock(folder):
         report = Report()
-        with gc_paused():
-            course = usable(load(folder, report, texts), report)
+        with gc_paused(), progress_bar("loading the course"):
+            loaded = load(folder, report, texts)
+        course = usable(loaded, report)
         _require_readable(course, report)
         require_texts(course)
-        plan = plan_import(course, cards, accept_quotes)
+        with progress_bar("searching for evidence"):
+            plan = plan_import(course, cards, accept_quotes)
         name = free_name(course, bank or slug(file.stem) or "imported")
         title = " ".join(re.sub(r"[\W_]+", " ", file.stem).split()).capitalize() or "Imported"
         if not dry_run:

@@ -14,6 +14,7 @@ from ..bank.select import Filter
 from ..diagnostics import Report, StudykitError
 from ..format import plural
 from ..terminal.output import echo, echo_report
+from ..terminal.progress_bar import progress_bar
 from .common import course_folder, gc_paused
 
 
@@ -23,8 +24,10 @@ def load_course(questions: Path | None, texts: Path | None) -> Course:
     Exits with 1 if the course file is unusable.
     """
     report = Report()
-    with gc_paused():
-        course = usable(load(course_folder(questions), report, texts), report)
+    folder = course_folder(questions)
+    with gc_paused(), progress_bar("loading the course"):
+        loaded = load(folder, report, texts)
+    course = usable(loaded, report)
     if report.errors:
         echo("studykit: some questions could not be loaded; `studykit check` says why", err=True)
     return course

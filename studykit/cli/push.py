@@ -17,6 +17,7 @@ from ..targets.anki.push import Pushed
 from ..targets.anki.push import push as push_notes
 from ..targets.forecast import listed_names
 from ..terminal.output import echo
+from ..terminal.progress_bar import progress_bar
 from .building import Out, prepare
 from .common import Questions, Texts, course_lock, own_course
 from .config import ConfigFile, settings_or_exit
@@ -77,16 +78,17 @@ def push(
             course = prepare(folder, out, texts)
             if not dry_run:
                 course.save()
-        pushed = push_notes(
-            anki,
-            lambda: anki.import_package(course.file),
-            lambda: sleep(SETTLING),
-            course.built.content,
-            course.built.lock,
-            overwrite=overwrite,
-            retire=retire,
-            dry_run=dry_run,
-        )
+        with progress_bar("importing into Anki"):
+            pushed = push_notes(
+                anki,
+                lambda: anki.import_package(course.file),
+                lambda: sleep(SETTLING),
+                course.built.content,
+                course.built.lock,
+                overwrite=overwrite,
+                retire=retire,
+                dry_run=dry_run,
+            )
         for line in _lines(pushed, dry_run):
             echo(line)
 

@@ -25,6 +25,7 @@ from ..quiz.session import Mode, Session
 from ..quiz.settings import Settings
 from ..terminal.host import CourseHost, QuizHost, load_course
 from ..terminal.output import echo, echo_json, echo_report
+from ..terminal.progress_bar import progress_bar
 from ..terminal.run import QuizIO, run_exam, run_session
 from .common import (
     OfLevel,
@@ -98,9 +99,8 @@ def quiz(
     mode = _mode(every, cram, exam, new)
     settings = settings_or_exit(config)
     filter = Filter(types=tuple(type or ()), tags=tuple(tag or ()), levels=tuple(level or ()))
-    with gc_paused():
-        host = _host(questions, texts)
-        cards = host.select(places or [], filter)
+    host = _host(questions, texts, plain)
+    cards = host.select(places or [], filter)
     if not cards:
         raise StudykitError("no matching questions")
     if seed is None:
@@ -133,11 +133,15 @@ def _mode(every: bool, cram: bool, exam: int | None, new: int | None) -> Mode:
     return Mode.ALL if every else Mode.STUDY
 
 
-def _host(questions: Path | None, texts: Path | None) -> CourseHost:
-    """Load the course; warn of questions that cannot be asked, or exit if there is no course."""
+def _host(questions: Path | None, texts: Path | None, plain: bool) -> CourseHost:
+    """Load the course; warn of questions that cannot be asked, or exit if there is no course.
+
+    A `plain` quiz shows no bar: a screen reader would read it again and again.
+    """
     folder = course_folder(questions)
     report = Report()
-    loaded = load_course(folder, texts, report)
+    with gc_paused(), progress_bar("loading the course", wanted=not plain):
+        loaded = load_course(folder, texts, report)
     if loaded is None:
         echo_report(report)
         raise typer.Exit(1)

@@ -64,6 +64,8 @@ _STATE_COLUMNS = ("phase", "step", "stability", "difficulty", "due", "last", "re
 _STATE = ", ".join(_STATE_COLUMNS)
 # not an inner join: a review whose key is lost is damage, and must not disappear
 _REVIEWS = "review LEFT JOIN card_key ON card_key.id = review.card"
+# the + forbids the index on courses, with which SQLite would look reviews up card by card
+_OF_COURSE = "+course = ?"
 _REVIEW_COLUMNS = ", ".join(
     (
         "review.id, course, question, part, at, grade, took, retention, fuzz, undone",
@@ -148,7 +150,7 @@ class Progress:
         self, course: str, since: datetime | None = None, until: datetime | None = None
     ) -> Totals:
         """Count the reviews of a course by the card's phase and the grade."""
-        where = "course = ? AND undone IS NULL"
+        where = f"{_OF_COURSE} AND undone IS NULL"
         values: list[str | int] = [course]
         if since is not None:
             where += " AND at >= ?"
@@ -319,7 +321,7 @@ class Progress:
         conditions: list[str] = []
         values: list[str | int] = []
         if course is not None:
-            conditions.append("course = ?")
+            conditions.append(_OF_COURSE)
             values.append(course)
         if since is not None:
             conditions.append("at >= ?")
