@@ -84,10 +84,11 @@ class Grades:
             return "wrong" if grade is Grade.AGAIN else "right"
         return GRADES[grade]
 
-    def choice(self, grade: Grade) -> str:
-        """Return a grade with its key and its time: "3 Good 10 min"."""
-        words = f"{int(grade)} {self.name(grade)}"
-        return words if self.times is None else f"{words} {duration(self.times[grade])}"
+    def choice(self, grade: Grade, spoken: bool = False) -> str:
+        """Return a grade with its key and its time: "3 Good 10 min", or "3: Good, 10 min"."""
+        after_key, after_name = (": ", ", ") if spoken else (" ", " ")
+        words = f"{int(grade)}{after_key}{self.name(grade)}"
+        return words if self.times is None else f"{words}{after_name}{duration(self.times[grade])}"
 
 
 # The solution.
@@ -200,7 +201,7 @@ def _show_option(writer: TextWriter, label: str, option: Option, chosen: bool) -
         sign, word, style = "✗", "wrong: ", "red"
     text = _noted(option.text, "your answer") if chosen else option.text
     if writer.plain:  # words, which a screen reader reads out
-        writer.prose(text, mark=f"  {label}  ", lead=word)
+        writer.prose(text, mark=f"  {label}: ", lead=word)
     else:
         writer.prose(text, style, mark=f"  {label}  {sign:1} ")
     if option.why and (option.right or chosen):
@@ -221,7 +222,7 @@ def _show_order(
     for n, item in enumerate(items):
         wrong = names[order[n]] if order and shown[order[n]] != item else ""
         mark = _marked_label(writer, names[shown.index(item)], wrong, bool(order))
-        writer.prose(_noted(item, f"you: {wrong}") if wrong else item, mark=mark)
+        writer.prose(_noted(item, f"you put {wrong}") if wrong else item, mark=mark)
 
 
 def _show_pairs(
@@ -237,8 +238,9 @@ def _show_pairs(
         wrong = names[chosen[n]] if chosen and shown[chosen[n]] != right else ""
         writer.prose(left, mark=_marked_label(writer, str(n + 1), wrong, bool(chosen)))
         indent = "     " if writer.plain else "       "
-        words = _noted(right, f"you: {wrong}") if wrong else right
-        writer.prose(words, indent=indent, mark=f"{names[shown.index(right)]}  ")
+        words = _noted(right, f"you chose {wrong}") if wrong else right
+        label = names[shown.index(right)]
+        writer.prose(words, indent=indent, mark=f"{label}: " if writer.plain else f"{label}  ")
 
 
 def _marked_label(writer: TextWriter, label: str, wrong: str, answered: bool) -> Text:
@@ -246,7 +248,9 @@ def _marked_label(writer: TextWriter, label: str, wrong: str, answered: bool) ->
 
     The words of the line are right in any case, so only the sign has a colour.
     """
-    if writer.plain or not answered:
+    if writer.plain:
+        return Text(f"  {label}: ")
+    if not answered:
         return Text(f"  {label}  ")
     sign = Text("✗", "bold red") if wrong else Text("✓", "green")
     return Text.assemble("  ", sign, f" {label}  ")
@@ -270,8 +274,8 @@ def show_evidence(writer: TextWriter, course: CourseFile, exercise: Exercise) ->
     for evidence in exercise.evidence:
         citation = cite(evidence, course)
         writer.quote(evidence.quote)
-        facts = (citation.speaker, citation.place, _source_name(evidence, course))
-        writer.line(" · ".join(filter(None, facts)), "dim", indent="    ", mark="— ")
+        facts = writer.facts(citation.speaker, citation.place, _source_name(evidence, course))
+        writer.line(facts, "dim", indent="    ", mark="— ")
         if citation.link:
             writer.link(citation.link, indent="    ")
         writer.line()

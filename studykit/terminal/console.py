@@ -59,6 +59,10 @@ class TextWriter:
     plain: bool
     emit: Callable[[Text], None]
 
+    def facts(self, *facts: str | None) -> str:
+        """Join facts by dots, or by commas if `plain`: screen readers do not pause at a dot."""
+        return (", " if self.plain else " · ").join(filter(None, facts))
+
     def line(
         self, text: str | Text = "", style: str = "", indent: str = "", mark: str | Text = ""
     ) -> None:
@@ -84,10 +88,11 @@ class TextWriter:
         it can be copied.
         """
         url = printable(url)
+        words = url.partition(":~:")[0].rstrip("#")
         if self.plain:
-            self.emit(Text(indent + url))
+            self.emit(Text(indent + words))
             return
-        shown = Text(url.partition(":~:")[0].rstrip("#"), Style(link=url))
+        shown = Text(words, Style(link=url))
         room = max(NARROWEST, self.width - len(indent))
         ends = range(room, len(shown), room) if broken else ()
         for part in shown.divide(ends):

@@ -103,8 +103,9 @@ class PlainUI:
         if question.total is not None:
             number += f" of {question.total}"
         elif question.counts is not None:
-            number += f" · {question.counts.left} left"
-        writer.line(Text(number, "bold cyan").append(f" · {question.caption}", "not bold"))
+            number = writer.facts(number, f"{question.counts.left} left")
+        whole = writer.facts(number, *question.facts)
+        writer.line(Text(number, "bold cyan").append(whole.removeprefix(number), "not bold"))
         if question.state is not None and question.state.is_leech:
             lapses = question.state.lapses
             writer.line(f"Leech: forgotten {lapses} times. Rewording the question may help.")
@@ -207,8 +208,9 @@ class PlainUI:
         suggested = grades.suggested
         expected = "y or n"
         if grades.times is not None:
-            pieces = [Text(grades.choice(grade)) for grade in grades.choices]
-            for line in joined(pieces, " · ", self._writer.width):
+            spoken = self._writer.plain
+            pieces = [Text(grades.choice(grade, spoken)) for grade in grades.choices]
+            for line in joined(pieces, "; " if spoken else " · ", self._writer.width):
                 self._writer.emit(line)
             enter = f", Enter for {int(suggested)}" if suggested else ""
             prompt = f"Grade 1 to 4{enter}: "

@@ -9,6 +9,7 @@ from datetime import timedelta
 from ..bank.formulas import latex_words
 from ..bank.model import Blank, Choose, Exercise, Fill, Number, Option, cloze_text
 from ..bank.prose import plain as words_of
+from ..format import plural
 from ..quiz.cards import Card
 from ..quiz.marking import Layout
 from ..quiz.schedule import CardState
@@ -48,7 +49,12 @@ class QuestionView:
 
     @property
     def caption(self) -> str:
-        """The type, level and state: "fill in, blank 2 of 3 · remember · new"."""
+        """The facts in one line: "fill in, blank 2 of 3 · remember · new"."""
+        return " · ".join(self.facts)
+
+    @property
+    def facts(self) -> list[str]:
+        """The type, level and state."""
         exercise = self.exercise
         facts = [type_name(exercise.type)]
         response = exercise.response
@@ -61,7 +67,7 @@ class QuestionView:
             facts.append(exercise.level)
         if self.state is not None:
             facts.append("leech" if self.state.is_leech else str(self.state.phase))
-        return " · ".join(facts)
+        return facts
 
     @property
     def typed_prompt(self) -> str:
@@ -81,21 +87,21 @@ def type_name(type: str) -> str:
 
 
 def duration(time: timedelta) -> str:
-    """Format a duration in its largest unit: "10 min", "4 d", "2.5 mo"."""
+    """Format a duration in its largest unit: "10 min", "4 days", "2.5 months"."""
     minutes = time / timedelta(minutes=1)
     if minutes < 1:
-        return "<1 min"
+        return "under 1 min"
     if round(minutes) < 60:
         return f"{round(minutes)} min"
     if round(minutes / 60) < 24:
-        return f"{round(minutes / 60)} h"
+        return plural(round(minutes / 60), "hour")
     days = minutes / 1440
     if round(days) < 31:
-        return f"{round(days)} d"
+        return plural(round(days), "day")
     months = days / 30.4
     if round(months, 1) < 12:
-        return f"{months:.1f} mo"
-    return f"{days / 365:.1f} y"
+        return f"{months:.1f} months"
+    return f"{days / 365:.1f} years"
 
 
 def labels(count: int) -> list[str]:
@@ -166,4 +172,5 @@ def show_prompt(writer: TextWriter, course: CourseFile, question: QuestionView) 
 def show_labelled(writer: TextWriter, texts: Iterable[str], names: Sequence[str]) -> None:
     """Show texts, each with its label."""
     for name, text in zip(names, texts, strict=True):
-        writer.prose(text, mark=f"  {name}  ")
+        # a screen reader reads "a" as a letter only before a colon
+        writer.prose(text, mark=f"  {name}: " if writer.plain else f"  {name}  ")

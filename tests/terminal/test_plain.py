@@ -109,14 +109,14 @@ def test_a_question_edited_during_the_quiz_is_shown_again() -> None:
     better = replace(WHY, prompt="Why wait for noon?")
     transcript = quiz(WHY, answers=["e", "", "3"], host=FakeHost(deck(better)))
     assert transcript.index("Why wait?") < transcript.index("Questions reloaded.")
-    assert "Question 1 · 1 left · recall · new\n\nWhy wait for noon?\n" in transcript
+    assert "Question 1, 1 left, recall, new\n\nWhy wait for noon?\n" in transcript
 
 
 def test_a_reversed_question_shows_the_answer_and_asks_for_the_prompt() -> None:
     both = exercise("basic", Recall("an *ebb*", reverse=True), "What do you call a falling tide?")
     transcript = quiz(both, answers=["", "3", "", "3"], mode=Mode.ALL)
     assert (
-        "Question 2 of 2 · recall, reversed · new\n\n"
+        "Question 2 of 2, recall, reversed, new\n\n"
         "What is this the answer to?\n"
         "an ebb\n\n"
         "Press Enter to show the answer: \n\n"
@@ -126,7 +126,7 @@ def test_a_reversed_question_shows_the_answer_and_asks_for_the_prompt() -> None:
 
 def test_a_grade_is_confirmed_before_the_next_question() -> None:
     transcript = quiz(WHY, FOG, answers=["", "3"])
-    assert "Grade 1 to 4: 3\nGood: due in 10 min.\n\nQuestion 2 · 2 left" in transcript
+    assert "Grade 1 to 4: 3\nGood: due in 10 min.\n\nQuestion 2, 2 left" in transcript
 
 
 def test_plain_lines_at_40_columns(golden: Golden) -> None:
@@ -181,18 +181,18 @@ def test_paragraphs_and_lists_are_laid_out_without_trailing_spaces() -> None:
         Evidence("Fog.\n\nIce.", "paper", Place("text")),
     )
     transcript = quiz(shaped, answers=["", "3"])
-    assert transcript.partition("new\n\n")[2].partition("1 Again")[0] == (
+    assert transcript.partition("new\n\n")[2].partition("1: Again")[0] == (
         "One.\n\nTwo,\nthree.\n\nPress Enter to show the answer: \n\n"
         "Answer:\n- fog, and\n  - ice\n- war\n\n"
-        "Passage\n    Fog.\n\n    Ice.\n    — Text · Ostholm Post\n\n"
+        "Passage\n    Fog.\n\n    Ice.\n    — Text, Ostholm Post\n\n"
     )
 
 
 def test_more_options_than_letters_are_numbered() -> None:
     many = Choose(tuple(Option(f"Berth {n}", n == 7) for n in range(1, 31)), fixed=True)
     transcript = quiz(exercise("multiple_choice", many, "Which?"), answers=["31", "7", ""])
-    assert transcript.partition("  29  Berth 29\n")[2].startswith(
-        "  30  Berth 30\n\n"
+    assert transcript.partition("  29: Berth 29\n")[2].startswith(
+        "  30: Berth 30\n\n"
         "Your answer, 1 to 30: 31\n"
         "Please type one number, 1 to 30.\n"
         "Your answer, 1 to 30: 7\n\n"

@@ -406,8 +406,8 @@ def test_a_terminal_without_the_signs_gets_plain_lines(env: dict[str, str]) -> N
     child.expect("Your answer, a or b: ")
     child.sendline("b")
     child.expect("Grade 1 to 4, Enter for 1: ")
-    assert "a  right: True" in child.before
-    assert "b  wrong: False (your answer)" in child.before
+    assert "a: right: True" in child.before
+    assert "b: wrong: False (your answer)" in child.before
     child.sendline("q")
     child.expect(pexpect.EOF)
     child.close()

@@ -102,7 +102,7 @@ def test_a_leech_is_named_with_its_question_and_in_the_summary() -> None:
             return replace(review, before=leech, after=replace(review.after, lapses=10))
 
     transcript = quiz(WHY, answers=["", "1"], store=Leeches.in_memory())
-    assert "· recall · leech\n" in transcript
+    assert ", recall, leech\n" in transcript
     assert "Leech: forgotten 9 times. Rewording the question may help.\n" in transcript
     assert (
         "Leech: Why wait?\n"
@@ -138,14 +138,14 @@ def test_sections_of_two_works_with_one_name_get_the_title_of_the_source() -> No
 @pytest.mark.parametrize(
     ("time", "words"),
     [
-        (timedelta(seconds=30), "<1 min"),
+        (timedelta(seconds=30), "under 1 min"),
         (timedelta(minutes=1), "1 min"),
-        (timedelta(minutes=59, seconds=40), "1 h"),
-        (timedelta(hours=23, minutes=50), "1 d"),
-        (timedelta(days=30), "30 d"),
-        (timedelta(days=45), "1.5 mo"),
-        (timedelta(days=364), "1.0 y"),
-        (timedelta(days=900), "2.5 y"),
+        (timedelta(minutes=59, seconds=40), "1 hour"),
+        (timedelta(hours=23, minutes=50), "1 day"),
+        (timedelta(days=30), "30 days"),
+        (timedelta(days=45), "1.5 months"),
+        (timedelta(days=364), "1.0 years"),
+        (timedelta(days=900), "2.5 years"),
     ],
 )
 def test_durations_are_given_in_their_largest_unit(time: timedelta, words: str) -> None:
