@@ -30,11 +30,15 @@ At = Callable[[str, int, int], None]
 """Is told what is being done, and how many of how many steps are done."""
 
 
+def _not_told(work: str, done: int, total: int) -> None:
+    pass
+
+
 def check(
     folder: Path,
     texts: Path | NoTexts | None = None,
     only: frozenset[Path] | None = None,
-    at: At = lambda work, done, total: None,
+    at: At = _not_told,
 ) -> Checked:
     """Check the course in a folder; `texts` as in `load`.
 
@@ -43,7 +47,7 @@ def check(
     """
     report = Report()
     course = load(folder, report, texts, partly=True)
-    checked = check_course(course, report)
+    checked = check_course(course, report, at)
     if only is not None:
         # a text that cannot be read concerns every file
         report.diagnostics = [
@@ -54,7 +58,7 @@ def check(
     return checked
 
 
-def check_course(course: Course | None, report: Report) -> Checked:
+def check_course(course: Course | None, report: Report, at: At = _not_told) -> Checked:
     """Check a course that was loaded with `partly`; `report` has what loading found, and gets the rest."""
     verified = Verified()
     if course is None:

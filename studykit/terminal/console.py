@@ -85,12 +85,12 @@ class TextWriter:
         """Write an address, without its text directive, which is long; every part of it is a link.
 
         A page of the quiz has it `broken` at the right edge; what scrolls has it on one line, so that
-        it can be copied.
+        it can be copied, and if `plain`, with its directive, which in a quiz would be read aloud.
         """
         url = printable(url)
         words = url.partition(":~:")[0].rstrip("#")
         if self.plain:
-            self.emit(Text(indent + words))
+            self.emit(Text(indent + (words if broken else url)))
             return
         shown = Text(words, Style(link=url))
         room = max(NARROWEST, self.width - len(indent))
