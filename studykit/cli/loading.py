@@ -67,7 +67,8 @@ def verified_exercises(course: Course) -> list[tuple[Entry, Exercise]]:
     """Lower the questions whose quotes are verified or pinned; warn if there are others."""
     ready, unpinned = exercises(course, course.lock)
     if unpinned and course.texts:  # a course in the making: look its quotes up in the texts
-        ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
+        with progress_bar("looking up quotes"):
+            ready, unpinned = exercises(course, pinned(course, verify(course, Report())))
     if unpinned:
         count = plural(len(unpinned), "question")
         echo(f"studykit: skipped {count} with unverified quotes; run `studykit check`", err=True)
