@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from studykit.bank.load import Course
 from studykit.diagnostics import StudykitError
-from studykit.importing.formats import read_written
+from studykit.importing.formats import read_cards, read_written
+from studykit.importing.questions import question_data
 from studykit.importing.verify import CardsReport, verify_cards
 from studykit.prompts.repair import repair_message
 from studykit.starter.texts import course_of_texts
@@ -241,6 +242,101 @@ def test_a_quotation_in_an_answer_is_looked_up(verify: Any) -> None:
 
     assert quotes(verify(json.dumps([card]), "a.json")) == [
         ("near", "that is the hour when the snow would come")
+    ]
+
+
+# Cards that cannot be used
+
+TRUE = "And the wasps?"
+
+
+@pytest.mark.parametrize(
+    ("cards", "name", "problem"),
+    [
+        ("- prompt: Why?\n  type: basic\n  quote: And the wasps?\n", "a.yaml", "no answer: add `answer:`"),
+        ("- answer: So.\n  id: b\n  quote: And the wasps?\n", "a.yaml", "no question: add `prompt:`"),
+        ('[{"prompt": "Why?", "quote": "And the wasps?"}]', "a.json", "no answer: add `answer:`"),
+        (
+            '[{"prompt": "Why?", "options": ["a", "b"], "quote": "And the wasps?"}]',
+            "a.json",
+            "no answer: add `answer:`",
+        ),
+        ("question,answer,quote\nWhy?,,And the wasps?\n", "a.csv", "an empty answer"),
+        ("Q: Why?\nQuote: And the wasps?\n\nQ: Who?\nA: Me.\nQuote: Eleven minutes.\n", "a.md", "a question without an answer"),
+    ],
+)  # fmt: skip
+def test_a_card_that_cannot_be_used_does_not_pass(
+    verify: Any, cards: str, name: str, problem: str
+) -> None:
+    """Its quote is true, but there is nothing to learn."""
+    report = verify(cards, name)
+    card = report.cards[0]
+    assert [quote.status.value for quote in card.quotes] == ["found"]
+    assert (card.problem, card.passes, report.passes) == (problem, False, False)
+    assert report.totals["unusable"] == 1
+    message = f"- The card cannot be used. {problem[0].upper()}{problem[1:]}."
+    assert message in repair_message(report).splitlines()
+
+
+def test_quotes_alone_are_no_cards(verify: Any) -> None:
+    assert verify("- quote: And the wasps?\n- quote: Eleven minutes.\n").passes
+
+
+@pytest.mark.parametrize(
+    ("written", "answer", "type"),
+    [
+        ("number", 87, "numeric"),
+        ("Numeric", "87", "numeric"),
+        ("true-false", False, "true_false"),
+        ("TrueFalse", "false", "true_false"),
+        ("tf", True, "true_false"),
+        ("short answer", "caterpillars", "short_answer"),
+        ("flashcard", "caterpillars", "basic"),
+    ],
+)
+@pytest.mark.parametrize("key", ["question", "prompt"])
+def test_a_type_keeps_its_meaning_under_another_name(
+    written: str, answer: Any, type: str, key: str
+) -> None:
+    record = {"type": written, key: "Why?", "answer": answer, "quote": TRUE}
+    (card,) = read_written(json.dumps([record]).encode(), "a.json").cards
+    assert question_data(card)["type"] == type
+
+
+def test_a_multiple_choice_question_under_another_name() -> None:
+    record = {"type": "mcq", "question": "Who?", "options": ["Quill", "Penn"], "answer": "A"}
+    (card,) = read_written(json.dumps([record]).encode(), "a.json").cards
+    assert question_data(card) == {
+        "type": "multiple_choice", "prompt": "Who?", "key": "Quill", "distractors": ["Penn"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("type", "answer", "problem"),
+    [
+        ("numbric", "87", "unknown type `numbric`; did you mean `numeric`?"),
+        ("numeric", "eighty-seven", "`answer`: must be a number, such as 147, 0.5 or 1/30"),
+        ("true_false", "mostly", "`answer`: must be true or false"),
+        ("ordering", "a, b", "no items: add `items:`"),
+        ("multiple_choice", "Quill", "no key: add `key:`"),
+    ],
+)
+def test_a_type_that_is_not_kept_is_a_problem(
+    verify: Any, type: str, answer: str, problem: str
+) -> None:
+    """It never becomes a basic card silently."""
+    card = {"type": type, "prompt": "Why?", "answer": answer, "quote": TRUE}
+    assert [c.problem for c in verify(json.dumps([card]), "a.json").cards] == [problem]
+    assert [c.reason for c in read_cards(json.dumps([card]).encode(), "a.json").refused] == [
+        problem
+    ]
+
+
+def test_an_option_to_name_keys_is_for_imports_alone(verify: Any) -> None:
+    card = '[{"type": "basic", "prompt": "Why?", "solution": "So.", "quote": "And the wasps?"}]'
+    assert verify(card, "a.json").cards[0].problem == "no answer: add `answer:`"
+    assert [refused.reason for refused in read_cards(card.encode(), "a.json").refused] == [
+        "no answer; if it is one of `solution`, say so with `--map solution=answer`"
     ]
 
 
