@@ -359,6 +359,47 @@ def test_a_damaged_object_costs_one_card(verify: Any) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "card",
+    [
+        '{"q": "c", "a": "d", "quote": “Eleven minutes.”}',
+        '{"q": "c", “quote”: “Eleven minutes.”, "a": "d"}',
+        '{"q": "c, “d”, e", "quote": “Eleven minutes.”, "a": "d: “e”, f"}',
+        '{"q": "c", "quote": „Eleven minutes.“, "a": "d"}',
+    ],
+)
+def test_curly_quotation_marks_around_one_value_of_json(verify: Any, card: str) -> None:
+    """Those inside of texts stay as they are."""
+    report = verify(f'[{{"q": "a", "a": "b", "quote": "And the wasps?"}}, {card}]', "a.json")
+    assert quotes(report) == [("found", "And the wasps?"), ("found", "Eleven minutes.")]
+    assert report.passes
+
+
+def test_curly_quotation_marks_that_hide_where_a_text_ends(verify: Any) -> None:
+    cards = (
+        '[{"q": "a", "a": "b", "quote": "And the wasps?"},\n {"q": "c", "quote": “Eleven minutes.}]'
+    )
+    assert [card.problem for card in verify(cards, "a.json").cards] == [
+        None,
+        'invalid JSON: expecting value; write straight quotation marks (`"`) around a text, not'
+        " typographic ones (“ ”)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "quote"),
+    [
+        ("Who?,Nobody,We sold 1,312 pears", "We sold 1,312 pears"),
+        ("Who?,Nobody,We sold pears, and wasps", "We sold pears, and wasps"),
+        ('Who?, "Nobody, ever",We sold pears, and 1,312 wasps', "We sold pears, and 1, 312 wasps"),
+    ],
+)
+def test_an_unquoted_comma_is_kept_as_written(row: str, quote: str) -> None:
+    """Unless a space before a quotation mark hides how the row is divided."""
+    file = read_written(f"question,answer,quote\n{row}\n".encode(), "a.csv")
+    assert [refused.passages for refused in file.refused] == [({"quote": quote},)]
+
+
 def test_a_row_with_a_comma_too_many(verify: Any) -> None:
     """The quote may be divided, or in the next column: it is not read in part."""
     table = (
@@ -370,7 +411,7 @@ def test_a_row_with_a_comma_too_many(verify: Any) -> None:
     report = verify(table, "a.csv")
     assert [(q.status.value, q.words) for card in report.cards for q in card.quotes] == [
         ("near", "It takes the heat in by day, and gives it back"),
-        ("near", "At three, that is the hour when the frost would come"),
+        ("near", "At three,that is the hour when the frost would come"),
         ("not-found", "I have seen the frost, and I have fought it"),
     ]
     assert {card.problem for card in report.cards} == {
