@@ -116,13 +116,13 @@ def _source(course: Course, source: Source, chosen: list[Region]) -> Iterator[st
     if outside:
         yield f"  - never quote from: {', '.join(outside)}"
     labels: dict[str, list[str]] = {}
-    for label, person in source.speakers.items():
-        labels.setdefault(info.name(person) or label, []).append(label)
+    for spelling, person in source.speakers.items():
+        labels.setdefault(info.name(person) or spelling, []).append(spelling)
     if labels:
         names = [
             name
             if known == [name]
-            else f"{name} ({', '.join(f'“{label}:”' for label in known)} in the text)"
+            else f"{name} ({', '.join(f'“{spelling}:”' for spelling in known)} in the text)"
             for name, known in labels.items()
         ]
         yield f"  - speakers: {'; '.join(names)}"

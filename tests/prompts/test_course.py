@@ -90,7 +90,8 @@ def test_a_course_without_speakers_and_questions(make_course: MakeCourse) -> Non
     )
     message = made(folder, PromptRequest())
     assert "who_said_it" not in message
-    assert "speaker:" not in message and "`speaker`" not in message
+    assert "speaker:" not in message
+    assert "`speaker`" not in message
     assert "## Where questions are missing" not in message
     assert "Write the questions in Chinese" in message
     assert "at most forty; in scripts without spaces, eight to sixty characters." in message
