@@ -283,10 +283,10 @@ def _empty(
 ) -> str:
     """Say that there is no question or answer, and how to name it if it has another name."""
     if noun == "column" or any(role_of(str(name)) == role for name in names):
-        return f"an empty {role}"
+        return f"the {role} is empty"
     others = [name for name in unknown if normalized(name) not in _NOT_TEXTS]
     if noun == "field" and not others:
-        return f"an empty {role}"
+        return f"the {role} is empty"
     if not others or roles is OTHER_LANGUAGES:  # a verification has no `--map`
         return f"no {role}: add `{'prompt' if role == 'question' else role}:`"
     found = ", ".join(f"`{name}`" for name in others)

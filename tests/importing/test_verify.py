@@ -261,8 +261,8 @@ TRUE = "And the wasps?"
             "a.json",
             "no answer: add `answer:`",
         ),
-        ("question,answer,quote\nWhy?,,And the wasps?\n", "a.csv", "an empty answer"),
-        ("Q: Why?\nQuote: And the wasps?\n\nQ: Who?\nA: Me.\nQuote: Eleven minutes.\n", "a.md", "a question without an answer"),
+        ("question,answer,quote\nWhy?,,And the wasps?\n", "a.csv", "the answer is empty"),
+        ("Q: Why?\nQuote: And the wasps?\n\nQ: Who?\nA: Me.\nQuote: Eleven minutes.\n", "a.md", "the question has no answer"),
     ],
 )  # fmt: skip
 def test_a_card_that_cannot_be_used_does_not_pass(
