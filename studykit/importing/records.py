@@ -58,7 +58,7 @@ _NOT_TEXTS = _OURS | _CLAIMS | {"type", "level", "lang"}
 _AS_RECORDS = frozenset({"basic", "cloze", "multiple_choice", "short_answer"})
 """Types that a record has whose values have other names than ours."""
 
-_ROLES = {"prompt": "question", "answer": "answer"}
+_ROLES = {"prompt": "question", "answer": "answer", "explanation": "explanation"}
 """The roles of our keys that have other names in a record of another type."""
 
 
@@ -203,7 +203,14 @@ def _as_question(
     question = as_question(keys)
     for _, text in question.texts():
         from_markdown(text)
-    unknown = [key for key in record if key not in kind.model_fields and key not in named]
+    used = {"passages", "tags", "id", *(() if type in _AS_RECORDS else _ROLES.values())}
+    unknown = [
+        key
+        for key in record
+        if key not in kind.model_fields
+        and role_of(str(key)) not in used
+        and normalized(str(key)) not in _CLAIMS
+    ]
     flattened = [f"the key `{key}`" for key in (*unknown, *({"formerly", "allow"} & record.keys()))]
     return ImportedCard(
         origin_of(*(text for _, text in question.texts())),

@@ -303,6 +303,16 @@ def test_a_type_keeps_its_meaning_under_another_name(
     assert question_data(card)["type"] == type
 
 
+def test_what_a_question_under_another_name_loses() -> None:
+    record = {
+        "type": "tf", "question": "Why?", "answer": True, "quote": TRUE, "speaker": "Host",
+        "rationale": "So.", "difficulty": 3,
+    }  # fmt: skip
+    (card,) = read_written(json.dumps([record]).encode(), "a.json").cards
+    assert question_data(card)["explanation"] == "So."
+    assert card.flattened == ("the key `difficulty`",)
+
+
 def test_a_multiple_choice_question_under_another_name() -> None:
     record = {"type": "mcq", "question": "Who?", "options": ["Quill", "Penn"], "answer": "A"}
     (card,) = read_written(json.dumps([record]).encode(), "a.json").cards
