@@ -20,6 +20,13 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def in_quotation_marks(words: str) -> str:
+    """Put words in quotation marks, unless they have them; those inside become single ones."""
+    if words[:1] == "“" and words[-1:] == "”":
+        return words
+    return f"“{words.replace('“', '‘').replace('”', '’')}”"
+
+
 def minutes(low: int, high: int) -> str:
     """Format a length of time: "20 minutes", "8 to 20 minutes"."""
     return plural(high, "minute") if low == high else f"{low} to {plural(high, 'minute')}"

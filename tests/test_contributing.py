@@ -129,7 +129,7 @@ def test_the_format_to_import(copy: Path) -> None:
     (copy / "bats.pairs").write_text(cards, encoding="utf-8")
     out = studykit(copy, "import", "bats.pairs", "--dry-run")
     assert out.startswith("questions/bats.yaml: 1 question with proposed passages, would be ")
-    assert "  pair 2 (Who rang?): an empty answer\n" in out
+    assert "  pair 2 (Who rang?): no answer: add `answer:`\n" in out
 
 
 def test_the_converter(copy: Path) -> None:

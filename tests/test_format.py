@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.format import decimal, letters, listed, minutes, number_range, plural, with_unit
+from studykit.format import (
+    decimal,
+    in_quotation_marks,
+    letters,
+    listed,
+    minutes,
+    number_range,
+    plural,
+    with_unit,
+)
 
 
 @pytest.mark.parametrize(
@@ -90,3 +99,15 @@ def test_units() -> None:
 
 def test_a_range_names_its_unit_once() -> None:
     assert number_range(Fraction(140), Fraction(150), "steps") == "140 to 150 steps"
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("at five", "“at five”"),
+        ("“at five”", "“at five”"),
+        ("Marlow: “At five.”", "“Marlow: ‘At five.’”"),
+    ],
+)
+def test_quotation_marks_are_not_doubled(words: str, quoted: str) -> None:
+    assert in_quotation_marks(words) == quoted

@@ -1,10 +1,12 @@
 """Claims that a question makes, and that are in none of its passages: numbers, names, quoted phrases.
 
-English only.
+English only, but the quotes may be in any language: their numbers are read as in the text that they
+are from.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -14,9 +16,11 @@ from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.discussion import Discussion
 from ..bank.kinds.true_false import TrueFalse
 from ..bank.load import Course, Entry
-from ..bank.model import Question
+from ..bank.model import Passage, Question
 from ..bank.prose import plain
 from ..diagnostics import KeyPath
+from ..language import language_or_default
+from ..language.numbers import numbers as numbers_in
 from ..source.claims import covers, names, numbers, quoted
 from ..source.fold import folded, words_of
 from .wording import is_english
@@ -33,11 +37,17 @@ class MissingClaim(NamedTuple):
         return f"{self.kind} “{self.words}”"
 
 
-def missing_claims(entry: Entry, quotes: Iterable[str], known: set[str]) -> Iterator[MissingClaim]:
-    """Yield each claim of a question that is not in any of the quotes, nor a name that is known."""
+def missing_claims(
+    entry: Entry, passages: Iterable[Passage], course: Course, known: set[str]
+) -> Iterator[MissingClaim]:
+    """Yield each claim of a question that is not in any of some passages, nor a name that is known."""
     if not is_english(entry):
         return
-    evidence = _Evidence(" | ".join(quotes), known)
+    quotes = [
+        (passage.quote, _language(entry.source(passage, course.info), course))
+        for passage in passages
+    ]
+    evidence = _Evidence(quotes, known)
     for path, text in _claimed_texts(entry.question):
         for kind, words in dict.fromkeys(evidence.missing(plain(text))):
             yield MissingClaim(path, kind, words)
@@ -53,11 +63,18 @@ def course_words(course: Course) -> set[str]:
     return _words(" | ".join(texts))
 
 
-class _Evidence:
-    """The quotes of a question and what they contain, extracted when it is first needed."""
+def _language(source: str | None, course: Course) -> str:
+    found = course.info.source(source) if source else None
+    return found.language if found else "en"
 
-    def __init__(self, quotes: str, known: set[str]) -> None:
-        self._quotes = quotes
+
+class _Evidence:
+    """The quotes of a question, each with its language, and what they contain, extracted when it is
+    first needed."""
+
+    def __init__(self, quotes: list[tuple[str, str]], known: set[str]) -> None:
+        self._parts = quotes
+        self._quotes = " | ".join(words for words, _ in quotes)
         self._known = known
 
     def missing(self, text: str) -> Iterator[tuple[str, str]]:
@@ -80,7 +97,7 @@ class _Evidence:
 
     @cached_property
     def _numbers(self) -> set[str]:
-        return {claim.value for claim in numbers(self._quotes)}
+        return {value for words, lang in self._parts for value in _values(words, lang)}
 
     @cached_property
     def _vocabulary(self) -> set[str]:
@@ -89,6 +106,17 @@ class _Evidence:
     @cached_property
     def _folded(self) -> str:
         return folded(self._quotes).casefold()
+
+
+def _values(words: str, lang: str) -> Iterator[str]:
+    """Yield the values of the numbers in a quote, as they are written in its language."""
+    if lang.split("-")[0] == "en":
+        yield from (claim.value for claim in numbers(words))
+        return
+    for found in numbers_in(words, language_or_default(lang)):
+        yield str(found.value)
+        if found.unit in ("date", "time"):  # whose values are others than the figures
+            yield from re.findall(r"\d+", found.written)
 
 
 def _claimed_texts(question: Question) -> Iterator[tuple[KeyPath, str]]:

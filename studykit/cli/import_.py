@@ -189,6 +189,7 @@ def _report(
         yield "Not imported:"
         for place, label, reason in ((r.place, r.label, r.reason) for r in plan.refused):
             yield f"  {place} ({label}): {reason}" if label else f"  {place}: {reason}"
+        yield "  Correct them and import the file again; cards that are in the bank already are skipped."
     if plan.questions and not dry_run:
         yield ""
         if plan.proposed:

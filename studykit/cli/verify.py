@@ -65,8 +65,8 @@ def verify(
     Reads the cards as they are, without importing them, and looks up every quote. Prints where each
     one is and who says it, or what differs; for cards without a quote, the nearest sentences.
 
-    Exits with 1 unless every card has a quote and all quotes are found, with nothing but their
-    typography changed.
+    Exits with 1 unless every card can be used and has a quote, and all quotes are found, with nothing
+    but their typography changed.
     """
     if for_repair and as_json:
         raise StudykitError("--for-repair and --json cannot be used together")
@@ -134,7 +134,7 @@ STYLES = {
 def _print_card(writer: TextWriter, card: CardCheck, several: bool) -> None:
     writer.line(f"{card.place}: {card.question or '(no question)'}", "bold")
     if card.problem:
-        writer.line(card.problem, "red" if card.damaged else "", indent="  ", mark="! ")
+        writer.line(card.problem, "red", indent="  ", mark="! ")
     for quote in card.quotes:
         _print_quote(writer, quote, several)
     if not card.quotes:
@@ -214,4 +214,6 @@ def _summary(report: CardsReport) -> str:
         line += f"; {plural(totals['without_quote'], 'card')} without a quote"
     if totals["damaged"]:
         line += f"; {plural(totals['damaged'], 'card')} with syntax errors"
+    if totals["unusable"]:
+        line += f"; {plural(totals['unusable'], 'card')} cannot be used"
     return line

@@ -14,6 +14,7 @@ from ..bank.kinds.compare import Compare
 from ..bank.kinds.who_said_it import WhoSaidIt
 from ..bank.load import Course
 from ..bank.model import Question
+from ..format import in_quotation_marks
 from ..source.fold import as_typed
 from ..source.locate import Query, Verdict, telling_apart
 from .model import ImportedCard
@@ -91,7 +92,9 @@ class Proposer:
         for claims in card.passages:
             passage = self._with_claims(claims) or self._with_claims({"quote": claims["quote"]})
             if passage is None:
-                flattened.append(f"the quote “{claims['quote']}”, which is not in the texts")
+                flattened.append(
+                    f"the quote {in_quotation_marks(claims['quote'])}, which is not in the texts"
+                )
             else:
                 found.append(passage)
         return found, flattened

@@ -139,7 +139,7 @@ def _cards(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> l
             )
         )  # fmt: skip
     if not cards:
-        raise ContentRefused("an empty question")
+        raise ContentRefused("the question is empty")
     return cards
 
 

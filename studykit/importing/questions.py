@@ -58,6 +58,10 @@ def as_question(data: Mapping[str, Any]) -> Question:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         key = ".".join(map(str, problem["loc"]))
+        if problem["type"] == "missing":
+            raise ContentRefused(f"no {key}: add `{key}:`") from error
+        if problem["type"].startswith("bool"):
+            raise ContentRefused(f"`{key}`: must be true or false") from error
         raise ContentRefused(f"`{key}`: {problem['msg']}" if key else problem["msg"]) from error
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
-
-from pydantic import ValidationError
 
 from ..bank.kinds import KINDS
 from ..diagnostics import KeyPath
@@ -22,7 +21,9 @@ from .model import (
     normalized,
     origin_of,
 )
+from .questions import as_question, question_data
 from .quotes import CLAIM_NAMES, QUOTE_NAMES, quotes_of
+from .types import type_named
 
 NAMES = {
     "question": ("question", "prompt", "front", "q", "term", "stem", "statement"),
@@ -44,10 +45,21 @@ OTHER_LANGUAGES = {
 }
 """The roles of names in other languages, for cards that are only verified."""
 
+_TRUTHS = {"true": True, "t": True, "yes": True, "false": False, "f": False, "no": False}
+
 _KNOWN = {alias: name for name, aliases in NAMES.items() for alias in aliases}
 _CLAIMS = frozenset(alias for aliases in CLAIM_NAMES.values() for alias in aliases)
 _OURS = frozenset({"id", "passages", "tags", "formerly", "allow", "imported"})
 """Keys that are not taken over as they are."""
+
+_NOT_TEXTS = _OURS | _CLAIMS | {"type", "level", "lang"}
+"""Names that mean neither a question nor an answer."""
+
+_AS_RECORDS = frozenset({"basic", "cloze", "multiple_choice", "short_answer"})
+"""Types that a record has whose values have other names than ours."""
+
+_ROLES = {"prompt": "question", "answer": "answer", "explanation": "explanation"}
+"""The roles of our keys that have other names in a record of another type."""
 
 
 def add_record(
@@ -70,10 +82,7 @@ def add_record(
         file.names.update(dict.fromkeys(map(str, record)))
     named = _named(record, file.roles)
     try:
-        file.add(
-            _as_question(record, named, place)
-            or record_card(record, place, convert, noun, file.roles)
-        )
+        file.add(_card(record, named, place, convert, noun, file.roles))
     except ContentRefused as error:
         title = title_of(record, file.roles)
         file.add(RefusedCard(place, title, str(error), _quotes(record, file.roles)))
@@ -151,23 +160,57 @@ def _named(record: Mapping[Any, Any], roles: Mapping[str, str]) -> dict[str, Any
     return named
 
 
-def _as_question(
-    record: Mapping[str, Any], named: dict[str, Any], place: str
-) -> ImportedCard | None:
-    """Return a question that is in studykit's own form; None if it is in another."""
-    kind = KINDS.get(str(record.get("type")))
-    if kind is None:
-        return None
-    keys = {key: v for key, v in record.items() if key in kind.model_fields and key not in _OURS}
+def _card(
+    record: Mapping[str, Any],
+    named: dict[str, Any],
+    place: str,
+    convert: Convert,
+    noun: str,
+    roles: Mapping[str, str],
+) -> ImportedCard:
+    """Return the card in a record, of the type that it names; raises ContentRefused if there is none."""
+    type = type_named(record.get("type"))
+    if type is None:
+        quotes = _quotes(record, roles)
+        if roles is OTHER_LANGUAGES and quotes and named.keys() == {"passages"}:  # no card
+            return ImportedCard(origin_of(str(quotes)), place, passages=quotes)
+        return record_card(record, place, convert, noun, roles)
     try:
-        question = kind.model_validate(
-            keys | {"id": "unknown", "passages": [{"quote": "unknown"}] * 2}, context={"lang": "en"}
-        )
-    except ValidationError:
-        return None
+        return _as_question(record, named, type, place)
+    except ContentRefused:
+        if type not in _AS_RECORDS:
+            raise
+        card = record_card(record, place, convert, noun, roles)
+        card = replace(card, typed=type == "short_answer")
+        if type != "basic" and question_data(card)["type"] != type:
+            raise
+        return card
+
+
+def _as_question(
+    record: Mapping[str, Any], named: dict[str, Any], type: str, place: str
+) -> ImportedCard:
+    """Return a question that is in studykit's own form; raises ContentRefused if it is not."""
+    kind = KINDS[type]
+    keys = {key: v for key, v in record.items() if key in kind.model_fields and key not in _OURS}
+    keys["type"] = type
+    if type not in _AS_RECORDS:
+        for key, role in _ROLES.items():
+            if key in kind.model_fields and role in named:
+                keys.setdefault(key, named[role])
+    if type == "true_false" and isinstance(keys.get("answer"), str):  # in a table
+        keys["answer"] = _TRUTHS.get(keys["answer"].strip().lower(), keys["answer"])
+    question = as_question(keys)
     for _, text in question.texts():
         from_markdown(text)
-    unknown = [key for key in record if key not in kind.model_fields and key not in named]
+    used = {"passages", "tags", "id", *(() if type in _AS_RECORDS else _ROLES.values())}
+    unknown = [
+        key
+        for key in record
+        if key not in kind.model_fields
+        and role_of(str(key)) not in used
+        and normalized(str(key)) not in _CLAIMS
+    ]
     flattened = [f"the key `{key}`" for key in (*unknown, *({"formerly", "allow"} & record.keys()))]
     return ImportedCard(
         origin_of(*(text for _, text in question.texts())),
@@ -218,7 +261,7 @@ def record_card(
         require_blanks(texts["cloze"])
     for role in ("question", "answer"):
         if not texts[role] and not texts["cloze"]:
-            raise ContentRefused(_empty(role, record, noun, unknown))
+            raise ContentRefused(_empty(role, record, noun, unknown, roles))
     flattened += [f"the {noun} `{key}`" for key in unknown if record[key] and key != "type"]
     return ImportedCard(
         origin_of(texts["question"], texts["cloze"], texts["answer"]),
@@ -242,12 +285,19 @@ def _paragraphs(value: Any, convert: Convert) -> FieldText:
     return FieldText("\n\n".join(text.text for text in texts if text.text), lost)
 
 
-def _empty(role: str, names: Iterable[str], noun: str, unknown: list[str]) -> str:
+def _empty(
+    role: str, names: Iterable[str], noun: str, unknown: list[str], roles: Mapping[str, str]
+) -> str:
     """Say that there is no question or answer, and how to name it if it has another name."""
-    if noun == "column" or not unknown or any(role_of(str(name)) == role for name in names):
-        return f"an empty {role}"
-    found = ", ".join(f"`{name}`" for name in unknown)
-    return f"no {role}; if it is one of {found}, say so with `--map {unknown[0]}={role}`"
+    if noun == "column" or any(role_of(str(name)) == role for name in names):
+        return f"the {role} is empty"
+    others = [name for name in unknown if normalized(name) not in _NOT_TEXTS]
+    if noun == "field" and not others:
+        return f"the {role} is empty"
+    if not others or roles is OTHER_LANGUAGES:  # a verification has no `--map`
+        return f"no {role}: add `{'prompt' if role == 'question' else role}:`"
+    found = ", ".join(f"`{name}`" for name in others)
+    return f"no {role}; if it is one of {found}, say so with `--map {others[0]}={role}`"
 
 
 def _option(answer: str, options: list[str]) -> str:

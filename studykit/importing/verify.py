@@ -22,8 +22,8 @@ LEAST_QUOTATION = 5
 class CardCheck:
     """The results for a card.
 
-    `problem` says why it could not be read in full, or cannot be imported; `damaged` that some of it
-    may be lost.  `nearest` are sentences for a card without a quote that was found.
+    `problem` says why it could not be read in full, or cannot be used; `damaged` that some of it may be
+    lost.  `nearest` are sentences for a card without a quote that was found.
     """
 
     place: str
@@ -36,9 +36,9 @@ class CardCheck:
 
     @property
     def passes(self) -> bool:
-        """Whether it has a quote, every one of them was found, and nothing of it is lost."""
+        """Whether it can be used, has a quote, and every one of them was found."""
         statuses = {quote.status for quote in self.quotes}
-        return statuses == {Status.FOUND} and not self.damaged
+        return statuses == {Status.FOUND} and self.problem is None
 
     def as_data(self) -> dict[str, Any]:
         return {
@@ -79,6 +79,7 @@ class CardsReport:
             ),
             "without_quote": sum(not card.quotes for card in self.cards),
             "damaged": sum(card.damaged for card in self.cards),
+            "unusable": sum(bool(card.problem) and not card.damaged for card in self.cards),
         }
 
     def as_data(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ..analysis.coverage import Coverage, SourceCoverage
 from ..analysis.spots import Spot
 from ..bank.load import Course
 from ..format import listed, plural
+from ..importing.model import label
 from ..language import language
 from ..source.course import Region, Source
 from ..source.fold import as_typed
@@ -20,8 +21,11 @@ from .examples import EXAMPLES
 
 MOST_SECTIONS = 12
 MOST_SPOTS = 8
-MOST_QUESTIONS = 20
-"""The most sections, turns or paragraphs, and questions that are listed."""
+MOST_QUESTIONS = 60
+"""The most sections, ranges of turns or paragraphs, and questions that are listed."""
+
+LONGEST_QUESTION = 100
+"""The most characters of a question that is listed."""
 
 SPACELESS = frozenset("zh ja th lo my km".split())
 """Languages whose words have no spaces between them."""
@@ -112,13 +116,13 @@ def _source(course: Course, source: Source, chosen: list[Region]) -> Iterator[st
     if outside:
         yield f"  - never quote from: {', '.join(outside)}"
     labels: dict[str, list[str]] = {}
-    for label, person in source.speakers.items():
-        labels.setdefault(info.name(person) or label, []).append(label)
+    for spelling, person in source.speakers.items():
+        labels.setdefault(info.name(person) or spelling, []).append(spelling)
     if labels:
         names = [
             name
             if known == [name]
-            else f"{name} ({', '.join(f'“{label}:”' for label in known)} in the text)"
+            else f"{name} ({', '.join(f'“{spelling}:”' for spelling in known)} in the text)"
             for name, known in labels.items()
         ]
         yield f"  - speakers: {'; '.join(names)}"
@@ -139,12 +143,22 @@ def _needed(course: Course, measures: Coverage, request: PromptRequest) -> Itera
         yield _wrapped(f"Prefer what no question quotes yet.{means}")
         yield "\n".join(rows[:MOST_SECTIONS])
     asked = list(_asked(measures, request))
-    if asked and (request.sections or len(asked) <= MOST_QUESTIONS):
-        yield "## What is asked already"
+    if not asked:
+        return
+    yield "## What is asked already"
+    if len(asked) <= MOST_QUESTIONS:
         yield "Do not ask the same again:"
-        more = len(asked) - MOST_QUESTIONS
-        lines = [f"- {words}" for words in asked[:MOST_QUESTIONS]]
-        yield "\n".join([*lines, *([f"- and {more:,} more"] if more > 0 else [])])
+        yield "\n".join(f"- {label(words, LONGEST_QUESTION)}" for words in asked)
+    elif rows:
+        yield _wrapped(
+            f"""There are {len(asked):,} questions already. Not to ask the same again, ask only about what
+            is listed above."""
+        )
+    else:
+        yield _wrapped(
+            f"""There are {len(asked):,} questions already, on every part of the text. Ask about what a
+            reader would not expect to be asked."""
+        )
 
 
 def _weak_spots(
@@ -166,11 +180,28 @@ def _weak_spots(
 
 def _spots(spots: list[Spot]) -> str:
     """Return the names of turns, or the numbers of paragraphs."""
-    names = [spot.place.turn or str(spot.place.paragraph or 1) for spot in spots]
+    names = _ranges([spot.place.turn or str(spot.place.paragraph or 1) for spot in spots])
     noun = "" if spots[0].place.turn else "paragraph " if len(spots) == 1 else "paragraphs "
     if len(names) > MOST_SPOTS:
         return f"{noun}{', '.join(names[:MOST_SPOTS])} and {len(names) - MOST_SPOTS:,} more"
     return f"{noun}{listed(names)}"
+
+
+def _ranges(names: list[str]) -> list[str]:
+    """Return numbered names with three or more consecutive ones as a range: `A1–A4`."""
+    runs: list[list[tuple[str, int]]] = []
+    for name in names:
+        prefix = name.rstrip("0123456789")
+        number = int(name[len(prefix) :] or 0)
+        if runs and runs[-1][-1] == (prefix, number - 1):
+            runs[-1].append((prefix, number))
+        else:
+            runs.append([(prefix, number)])
+    made: list[str] = []
+    for run in runs:
+        run_names = [f"{prefix}{number or ''}" for prefix, number in run]
+        made += run_names if len(run) < 3 else [f"{run_names[0]}–{run_names[-1]}"]
+    return made
 
 
 def _asked(measures: Coverage, request: PromptRequest) -> Iterator[str]:
@@ -188,9 +219,14 @@ def _form(course: Course, request: PromptRequest) -> Iterator[str]:
     yield _wrapped("Return one YAML list in one code block, and nothing else. Every question has:")
     yield "\n".join(_keys(course))
     yield _wrapped(
-        """Put a text in double quotation marks if it contains a colon, or starts with a character such
-        as `{`, `[`, `*`, `"` or `>`. Inside them, write `\\"` for a quotation mark."""
+        """Every question needs what it asks and its answer, under the keys of its type. Use only the
+        types and keys shown here, spelled like this. Indent with spaces, never with tabs."""
     )
+    yield _wrapped(
+        """Put a text in double quotation marks if it contains a colon or ` #`, or starts with a character
+        such as `{`, `[`, `*`, `"` or `>`. Inside them, write `\\"` for a quotation mark. For example:"""
+    )
+    yield '```yaml\nprompt: "Which of the two does Marlow call \\"useless\\": the lamp or the mast?"\n```'
     types = request.types or possible_types(course)
     yield "## Types" if len(types) > 1 else "## Type"
     examples = "The examples are" if len(types) > 1 else "The example is"
@@ -199,13 +235,31 @@ def _form(course: Course, request: PromptRequest) -> Iterator[str]:
     )
     for type in types:
         example = EXAMPLES[type]
-        yield f"`{type}`: {example.purpose}.\n\n```yaml\n{example.yaml}```"
+        yield f"`{type}`: {example.purpose}.\n\n```yaml\n{_fitted(example.yaml, course)}```"
+
+
+def _fitted(example: str, course: Course) -> str:
+    """Return an example with the keys of passages that a course needs, and without others."""
+    several = len(course.info.sources) > 1
+    has_voices = any(source.voices for source in course.info.sources)
+    lines: list[str] = []
+    passage_has_source = False
+    for line in example.splitlines(keepends=True):
+        if line.strip().startswith("speaker:") and not has_voices:
+            continue
+        passage_has_source = line.startswith("    - source:") or (
+            passage_has_source and not line.startswith("    - ")
+        )
+        lines.append(line)
+        if several and line.lstrip(" -").startswith("quote:") and not passage_has_source:
+            lines.append("      source: lighthouse\n")
+    return "".join(lines)
 
 
 def _keys(course: Course) -> Iterator[str]:
     several = len(course.info.sources) > 1
     voices = any(source.voices for source in course.info.sources)
-    regions = any(source.regions for source in course.info.sources)
+    sections = any(len(source.regions) > 1 for source in course.info.sources)
     yield "- `id`: a short name in lower-case letters, digits and hyphens, different for each question"
     yield "- `type`, and the keys of that type, as in the examples"
     yield "- `passages`: the evidence, at least one, each with"
@@ -214,8 +268,8 @@ def _keys(course: Course) -> Iterator[str]:
         yield "  - `source`: the id of the text"
     if voices:
         yield "  - `speaker`: who says it, if the text has speakers"
-    if regions:
-        yield "  - `section`: the id of the section, only if the quote occurs in several"
+    if sections:
+        yield "  - `section`: the id of the section, only where the quote occurs in several sections"
     yield "- `explanation` (optional): one sentence of background that the quotes support"
     yield "- `level` (optional): remember, understand, apply, analyze, evaluate or create"
 
@@ -261,7 +315,7 @@ def _questions(course: Course, request: PromptRequest) -> str:
             " plausible, and is wrong by the text, as `why` explains. No “all of the above”, no “always”"
             " or “never”."
         )
-    if len(types) > 1:
+    if len(types) > 1 and request.count > 1:
         lines.append("Use several types, each where it fits.")
     lang = _question_language(course)
     lines.append(

@@ -81,13 +81,12 @@ EXAMPLES = {
 """,
     ),
     "numeric": Example(
-        "the learner types a number; `tolerance` and `unit` are optional",
+        "the learner types a number; `unit` is optional",
         """\
 - id: turns
   type: numeric
   prompt: How many turns does it take to bring the weight up?
   answer: 212
-  tolerance: 2
   unit: turns
   passages:
     - quote: It takes 212 turns to bring the weight up
@@ -106,8 +105,11 @@ EXAMPLES = {
     - a broken wheel is replaced
   passages:
     - quote: a shutter was banging up here in the wind
+      speaker: Ida Marlow
     - quote: We carried down 40–50 buckets of what pigeons leave behind.
+      speaker: Ida Marlow
     - quote: You can’t buy such a wheel, so I cut one myself.
+      speaker: Ida Marlow
 """,
     ),
     "matching": Example(
@@ -124,7 +126,9 @@ EXAMPLES = {
   distractors: [switched the light off]
   passages:
     - quote: Because a motor asks nothing of anybody
+      speaker: Ida Marlow
     - quote: They are bakers and bus drivers; they get up at five.
+      speaker: Ida Marlow
 """,
     ),
     "who_said_it": Example(
@@ -137,6 +141,7 @@ EXAMPLES = {
   distractors: [Ida Marlow]
   passages:
     - quote: A reader asks whether the school roof should not come first.
+      speaker: The reporter
 """,
     ),
     "compare": Example(
@@ -149,8 +154,10 @@ EXAMPLES = {
   passages:
     - source: lighthouse
       quote: whole but for one broken wheel
+      speaker: Ida Marlow
     - source: second
       quote: complete but for one broken wheel
+      speaker: Ida Marlow
 """,
     ),
     "discussion": Example(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..format import plural
+from ..format import in_quotation_marks, plural
 from ..importing.quote_check import FoundAt, QuoteCheck, Status
 from ..importing.verify import CardCheck, CardsReport
 
@@ -51,6 +51,8 @@ def _card(n: int, card: CardCheck, several: bool) -> Iterator[str]:
     yield ""
     if card.damaged:
         yield f"- The card could not be read in full: {card.problem}."
+    elif card.problem:
+        yield f"- The card cannot be used. {_sentence(card.problem)}"
     for quote in card.quotes:
         if quote.status is not Status.FOUND:
             yield from _quote(quote, several)
@@ -65,7 +67,8 @@ def _card(n: int, card: CardCheck, several: bool) -> Iterator[str]:
 
 def _quote(quote: QuoteCheck, several: bool) -> Iterator[str]:
     """Yield what is wrong with a quote."""
-    yield f"- You quoted: “{quote.quote.strip() if quote.write else quote.words}”"
+    mine = quote.quote.strip() if quote.write else quote.words
+    yield f"- You quoted: {in_quotation_marks(mine)}"
     match quote.status:
         case Status.NEAR if quote.nearest:
             yield f"  This is not in the text{_changes(quote)}. The text says:"

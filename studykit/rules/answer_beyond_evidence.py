@@ -4,7 +4,7 @@ It may be true, but readers cannot check it against the evidence.
 
 Cite a passage that says it, or allow this with a reason.  Numbers are compared by value: "two or three"
 equals "2-3", and "one-seventh" equals "1/7".  Names in the course file (people, works, titles,
-credits) do not need a passage.  English only.
+credits) do not need a passage.  English only; the passages may be in any language.
 
 Fails:
 
@@ -60,7 +60,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         passages = entry.question.passages
         if not passages or not verified.passing(entry):
             continue
-        for claim in missing_claims(entry, [passage.quote for passage in passages], known):
+        for claim in missing_claims(entry, passages, course, known):
             message = f"the {claim} is not in any of the question's passages"
             help = "cite a passage that contains it, or allow this with a reason"
             yield Finding(message, entry.file, (*entry.path, *claim.path), help, words=claim.words)

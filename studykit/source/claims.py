@@ -93,11 +93,18 @@ def _number() -> re.Pattern[str]:
     )
 
 
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
+"""Digits that no-break or thin spaces divide into groups of three."""
+_SPACE = re.compile(r"\s")
+
+
 def numbers(text: str) -> Iterator[Claim]:
     """Yield the numbers of a text.  A bare "one" does not count: it is mostly a pronoun."""
     if not may_have_number(text):
         return
-    for match in _number().finditer(normalize_punctuation(text)):
+    # as long as the text, so that the offsets are those of the text
+    flat = normalize_punctuation(_GROUPED.sub(lambda found: _SPACE.sub(",", found[0]), text))
+    for match in _number().finditer(flat):
         try:
             value = _value(match)
         except ValueError:  # it has thousands of digits, which Python does not convert

@@ -200,19 +200,18 @@ class PassageReview:
         writer.line()
         for n, passage in enumerate(question.passages, 1):
             self._show_passage(n, passage, entry)
-        self._warn(entry, [passage.quote for passage in question.passages])
+        self._warn(entry, list(question.passages))
 
-    def _warn(self, entry: Entry, quotes: list[str]) -> None:
+    def _warn(self, entry: Entry, passages: list[Passage]) -> None:
         """Say what the question claims and none of the quotes contains, as the check would."""
-        if missing := self._missing(entry, quotes):
+        if missing := self._missing(entry, passages):
             verb = "is" if len(missing) == 1 else "are"
-            where = "not in this sentence" if len(quotes) == 1 else "in none of these sentences"
+            where = "not in this sentence" if len(passages) == 1 else "in none of these sentences"
             self.writer.line(f"Careful: {listed(missing)} {verb} {where}.")
 
     def _warn_of_fewer(self, numbers: list[int], extra: list[PassageData], entry: Entry) -> None:
         """Say what only sentences contain that were shown, but not confirmed."""
-        shown = [passage.quote for passage in entry.question.passages]
-        shown += [passage["quote"] for passage in extra]
+        shown = [*entry.question.passages, *map(_proposed, extra)]
         confirmed = [shown[n] for n in numbers]
         absent = self._missing(entry, shown)
         if missing := [m for m in self._missing(entry, confirmed) if m not in absent]:
@@ -221,8 +220,8 @@ class PassageReview:
                 f"Careful: {listed(missing)} {verb} only in sentences that you did not confirm."
             )
 
-    def _missing(self, entry: Entry, quotes: list[str]) -> list[str]:
-        claims = missing_claims(entry, quotes, self._known)
+    def _missing(self, entry: Entry, passages: list[Passage]) -> list[str]:
+        claims = missing_claims(entry, passages, self.course, self._known)
         return list(dict.fromkeys(f"the {claim}" for claim in claims))
 
     def _show_passage(self, n: int, passage: Passage, entry: Entry) -> None:
@@ -254,10 +253,9 @@ class PassageReview:
         for passage in new:
             extra.append(passage)
             n = len(entry.question.passages) + len(extra)
-            self._show_passage(n, Passage.model_validate(passage | {"proposed": True}), entry)
+            self._show_passage(n, _proposed(passage), entry)
         if new:
-            quotes = [passage.quote for passage in entry.question.passages]
-            self._warn(entry, quotes + [passage["quote"] for passage in extra])
+            self._warn(entry, [*entry.question.passages, *map(_proposed, extra)])
 
     # Deciding
 
@@ -330,6 +328,10 @@ class PassageReview:
             self.writer.line(f"Cannot start {editor}: {error}")
             return False
         return True
+
+
+def _proposed(passage: PassageData) -> Passage:
+    return Passage.model_validate(passage | {"proposed": True})
 
 
 def _typed_numbers(choice: str) -> list[int]:

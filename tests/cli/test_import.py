@@ -68,6 +68,7 @@ Without evidence:
 Not imported:
   line 4 (What is this?): an image
   line 5 (How often must the weight be wound?): the same as line 2
+  Correct them and import the file again; cards that are in the bank already are skipped.
 
 Next: `studykit review` to confirm the passages
 """
@@ -138,6 +139,7 @@ def test_a_second_import_adds_nothing(make_course: MakeCourse, run: Run) -> None
 
 Not imported:
   line 4 (What is this?): an image
+  Correct them and import the file again; cards that are in the bank already are skipped.
 """
     )
     assert {file: file.read_bytes() for file in Path("questions").rglob("*.yaml")} == before

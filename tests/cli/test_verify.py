@@ -56,6 +56,19 @@ def test_the_report_on_ten_cards(verified: Verify, golden: Golden) -> None:
     golden(out)
 
 
+def test_a_card_without_an_answer(verified: Verify) -> None:
+    """It fails, however true its quote is."""
+    card = '[{"prompt": "Why?", "type": "basic", "quote": "And the wasps?"}]'
+    Path("card.json").write_text(card, encoding="utf-8")
+    code, out, _ = verified("card.json")
+    assert code == 1
+    assert "  ! no answer: add `answer:`\n" in out
+    assert "1 card, 1 quote: 1 found; 1 card cannot be used\n" in out
+    code, out, err = verified("card.json", for_repair=True)
+    assert (code, err) == (1, "")
+    assert "- The card cannot be used. No answer: add `answer:`.\n" in out
+
+
 def test_the_message_for_repair(verified: Verify, golden: Golden) -> None:
     code, out, err = verified(for_repair=True)
     assert (code, err) == (1, "")
@@ -90,7 +103,7 @@ def test_the_report_as_json(verified: Verify) -> None:
         "passes": False,
         "totals": {
             "cards": 1, "quotes": 1, "found": 0, "differs": 0, "near": 1, "not_found": 0,
-            "typographic": 0, "without_quote": 0, "damaged": 0,
+            "typographic": 0, "without_quote": 0, "damaged": 0, "unusable": 0,
         },
         "texts": ["orchard"],
         "notes": [],

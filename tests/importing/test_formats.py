@@ -67,8 +67,8 @@ def test_a_table_with_tabs_and_options() -> None:
 
 def test_a_row_that_is_not_complete() -> None:
     assert refused("a.csv", "question,answer\nWhat?,\n,a shutter\n") == [
-        RefusedCard("line 2", "What?", "an empty answer"),
-        RefusedCard("line 3", "", "an empty question"),
+        RefusedCard("line 2", "What?", "the answer is empty"),
+        RefusedCard("line 3", "", "the question is empty"),
     ]
 
 
@@ -340,8 +340,8 @@ def test_markdown_as_in_hashcards() -> None:
 def test_markdown_that_is_not_complete() -> None:
     text = "Q: Who?\n\nQ: What?\nA: A shutter\n\nA: Nobody asked.\n\nC: no blank\n"
     assert refused("a.md", text) == [
-        RefusedCard("line 1", "Who?", "a question without an answer"),
-        RefusedCard("line 6", "Nobody asked.", "an answer without a question"),
+        RefusedCard("line 1", "Who?", "the question has no answer"),
+        RefusedCard("line 6", "Nobody asked.", "the answer has no question"),
         RefusedCard("line 8", "no blank", "a cloze without a blank"),
     ]
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from studykit.bank.load import Course
 from studykit.diagnostics import StudykitError
-from studykit.importing.formats import read_written
+from studykit.importing.formats import read_cards, read_written
+from studykit.importing.questions import question_data
 from studykit.importing.verify import CardsReport, verify_cards
 from studykit.prompts.repair import repair_message
 from studykit.starter.texts import course_of_texts
@@ -244,6 +245,111 @@ def test_a_quotation_in_an_answer_is_looked_up(verify: Any) -> None:
     ]
 
 
+# Cards that cannot be used
+
+TRUE = "And the wasps?"
+
+
+@pytest.mark.parametrize(
+    ("cards", "name", "problem"),
+    [
+        ("- prompt: Why?\n  type: basic\n  quote: And the wasps?\n", "a.yaml", "no answer: add `answer:`"),
+        ("- answer: So.\n  id: b\n  quote: And the wasps?\n", "a.yaml", "no question: add `prompt:`"),
+        ('[{"prompt": "Why?", "quote": "And the wasps?"}]', "a.json", "no answer: add `answer:`"),
+        (
+            '[{"prompt": "Why?", "options": ["a", "b"], "quote": "And the wasps?"}]',
+            "a.json",
+            "no answer: add `answer:`",
+        ),
+        ("question,answer,quote\nWhy?,,And the wasps?\n", "a.csv", "the answer is empty"),
+        ("Q: Why?\nQuote: And the wasps?\n\nQ: Who?\nA: Me.\nQuote: Eleven minutes.\n", "a.md", "the question has no answer"),
+    ],
+)  # fmt: skip
+def test_a_card_that_cannot_be_used_does_not_pass(
+    verify: Any, cards: str, name: str, problem: str
+) -> None:
+    """Its quote is true, but there is nothing to learn."""
+    report = verify(cards, name)
+    card = report.cards[0]
+    assert [quote.status.value for quote in card.quotes] == ["found"]
+    assert (card.problem, card.passes, report.passes) == (problem, False, False)
+    assert report.totals["unusable"] == 1
+    message = f"- The card cannot be used. {problem[0].upper()}{problem[1:]}."
+    assert message in repair_message(report).splitlines()
+
+
+def test_quotes_alone_are_no_cards(verify: Any) -> None:
+    assert verify("- quote: And the wasps?\n- quote: Eleven minutes.\n").passes
+
+
+@pytest.mark.parametrize(
+    ("written", "answer", "type"),
+    [
+        ("number", 87, "numeric"),
+        ("Numeric", "87", "numeric"),
+        ("true-false", False, "true_false"),
+        ("TrueFalse", "false", "true_false"),
+        ("tf", True, "true_false"),
+        ("short answer", "caterpillars", "short_answer"),
+        ("flashcard", "caterpillars", "basic"),
+    ],
+)
+@pytest.mark.parametrize("key", ["question", "prompt"])
+def test_a_type_keeps_its_meaning_under_another_name(
+    written: str, answer: Any, type: str, key: str
+) -> None:
+    record = {"type": written, key: "Why?", "answer": answer, "quote": TRUE}
+    (card,) = read_written(json.dumps([record]).encode(), "a.json").cards
+    assert question_data(card)["type"] == type
+
+
+def test_what_a_question_under_another_name_loses() -> None:
+    record = {
+        "type": "tf", "question": "Why?", "answer": True, "quote": TRUE, "speaker": "Host",
+        "rationale": "So.", "difficulty": 3,
+    }  # fmt: skip
+    (card,) = read_written(json.dumps([record]).encode(), "a.json").cards
+    assert question_data(card)["explanation"] == "So."
+    assert card.flattened == ("the key `difficulty`",)
+
+
+def test_a_multiple_choice_question_under_another_name() -> None:
+    record = {"type": "mcq", "question": "Who?", "options": ["Quill", "Penn"], "answer": "A"}
+    (card,) = read_written(json.dumps([record]).encode(), "a.json").cards
+    assert question_data(card) == {
+        "type": "multiple_choice", "prompt": "Who?", "key": "Quill", "distractors": ["Penn"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("type", "answer", "problem"),
+    [
+        ("numbric", "87", "unknown type `numbric`; did you mean `numeric`?"),
+        ("numeric", "eighty-seven", "`answer`: must be a number, such as 147, 0.5 or 1/30"),
+        ("true_false", "mostly", "`answer`: must be true or false"),
+        ("ordering", "a, b", "no items: add `items:`"),
+        ("multiple_choice", "Quill", "no key: add `key:`"),
+    ],
+)
+def test_a_type_that_is_not_kept_is_a_problem(
+    verify: Any, type: str, answer: str, problem: str
+) -> None:
+    """It never becomes a basic card silently."""
+    card = {"type": type, "prompt": "Why?", "answer": answer, "quote": TRUE}
+    assert [c.problem for c in verify(json.dumps([card]), "a.json").cards] == [problem]
+    assert [c.reason for c in read_cards(json.dumps([card]).encode(), "a.json").refused] == [
+        problem
+    ]
+
+
+def test_an_option_to_name_keys_is_for_imports_alone(verify: Any) -> None:
+    card = '[{"type": "basic", "prompt": "Why?", "solution": "So.", "quote": "And the wasps?"}]'
+    assert verify(card, "a.json").cards[0].problem == "no answer: add `answer:`"
+    assert [refused.reason for refused in read_cards(card.encode(), "a.json").refused] == [
+        "no answer; if it is one of `solution`, say so with `--map solution=answer`"
+    ]
+
+
 # Damaged files
 
 
@@ -263,6 +369,47 @@ def test_a_damaged_object_costs_one_card(verify: Any) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "card",
+    [
+        '{"q": "c", "a": "d", "quote": “Eleven minutes.”}',
+        '{"q": "c", “quote”: “Eleven minutes.”, "a": "d"}',
+        '{"q": "c, “d”, e", "quote": “Eleven minutes.”, "a": "d: “e”, f"}',
+        '{"q": "c", "quote": „Eleven minutes.“, "a": "d"}',
+    ],
+)
+def test_curly_quotation_marks_around_one_value_of_json(verify: Any, card: str) -> None:
+    """Those inside of texts stay as they are."""
+    report = verify(f'[{{"q": "a", "a": "b", "quote": "And the wasps?"}}, {card}]', "a.json")
+    assert quotes(report) == [("found", "And the wasps?"), ("found", "Eleven minutes.")]
+    assert report.passes
+
+
+def test_curly_quotation_marks_that_hide_where_a_text_ends(verify: Any) -> None:
+    cards = (
+        '[{"q": "a", "a": "b", "quote": "And the wasps?"},\n {"q": "c", "quote": “Eleven minutes.}]'
+    )
+    assert [card.problem for card in verify(cards, "a.json").cards] == [
+        None,
+        'invalid JSON: expecting value; write straight quotation marks (`"`) around a text, not'
+        " typographic ones (“ ”)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "quote"),
+    [
+        ("Who?,Nobody,We sold 1,312 pears", "We sold 1,312 pears"),
+        ("Who?,Nobody,We sold pears, and wasps", "We sold pears, and wasps"),
+        ('Who?, "Nobody, ever",We sold pears, and 1,312 wasps', "We sold pears, and 1, 312 wasps"),
+    ],
+)
+def test_an_unquoted_comma_is_kept_as_written(row: str, quote: str) -> None:
+    """Unless a space before a quotation mark hides how the row is divided."""
+    file = read_written(f"question,answer,quote\n{row}\n".encode(), "a.csv")
+    assert [refused.passages for refused in file.refused] == [({"quote": quote},)]
+
+
 def test_a_row_with_a_comma_too_many(verify: Any) -> None:
     """The quote may be divided, or in the next column: it is not read in part."""
     table = (
@@ -274,7 +421,7 @@ def test_a_row_with_a_comma_too_many(verify: Any) -> None:
     report = verify(table, "a.csv")
     assert [(q.status.value, q.words) for card in report.cards for q in card.quotes] == [
         ("near", "It takes the heat in by day, and gives it back"),
-        ("near", "At three, that is the hour when the frost would come"),
+        ("near", "At three,that is the hour when the frost would come"),
         ("not-found", "I have seen the frost, and I have fought it"),
     ]
     assert {card.problem for card in report.cards} == {

@@ -75,7 +75,9 @@ def test_several_texts(make_course: MakeCourse) -> None:
     message = made(folder, PromptRequest())
     assert "  - `source`: the id of the text\n" in message
     assert "`compare`: the learner says how two versions of a text differ" in message
-    assert "- `second`, Part 1 (0 questions): nothing yet on A1, A2, A3 and A4\n" in message
+    assert "- `second`, Part 1 (0 questions): nothing yet on A1–A4\n" in message
+    examples = message.partition("## Types")[2].partition("## Rules")[0]
+    assert examples.count("quote: ") == examples.count("source: ") == examples.count("speaker: ")
 
 
 def test_a_course_without_speakers_and_questions(make_course: MakeCourse) -> None:
@@ -88,6 +90,7 @@ def test_a_course_without_speakers_and_questions(make_course: MakeCourse) -> Non
     )
     message = made(folder, PromptRequest())
     assert "who_said_it" not in message
+    assert "speaker:" not in message
     assert "`speaker`" not in message
     assert "## Where questions are missing" not in message
     assert "Write the questions in Chinese" in message
@@ -104,10 +107,44 @@ def test_many_paragraphs_are_counted(make_course: MakeCourse) -> None:
     folder = make_course(
         course=course, bank=BANK + question, text=None, more={"texts/gates.txt": text}
     )
-    assert (
-        "- Text (1 question): nothing yet on paragraphs 1, 2, 3, 5, 6, 7, 8, 9 and 3 more\n"
-        in made(folder, PromptRequest())
+    assert "- Text (1 question): nothing yet on paragraphs 1–3 and 5–12\n" in made(
+        folder, PromptRequest()
     )
+
+
+def _gates(make_course: MakeCourse, count: int, paragraphs: int) -> str:
+    """Return the message for a course with some questions on as many gates."""
+    text = "\n\n".join(f"The gate number {n} was green and squeaked." for n in range(paragraphs))
+    course = "id: gates\ntitle: Gates\nsources: [{id: gates, kind: essay, title: Gates, file: gates.txt}]\n"
+    questions = "".join(
+        f"  - {{id: q-{n}, type: basic, prompt: What colour is gate {n}?, answer: green,"
+        f" passages: [{{quote: The gate number {n} was green and squeaked.}}]}}\n"
+        for n in range(count)
+    )
+    folder = make_course(
+        course=course, bank=BANK + questions, text=None, more={"texts/gates.txt": text}
+    )
+    return made(folder, PromptRequest())
+
+
+def test_every_question_is_listed_that_must_not_be_asked_again(make_course: MakeCourse) -> None:
+    message = _gates(make_course, 40, 41)
+    assert "more" not in message.partition("## What is asked already")[2].partition("##")[0]
+    assert all(f"- What colour is gate {n}?\n" in message for n in range(40))
+
+
+def test_too_many_questions_to_list(make_course: MakeCourse) -> None:
+    """What is left is what no question quotes."""
+    message = _gates(make_course, 61, 62)
+    assert "nothing yet on paragraph 62\n" in message
+    assert (
+        "There are 61 questions already. Not to ask the same again, ask only about what is"
+        in message
+    )
+
+
+def test_one_question_has_one_type(make_course: MakeCourse) -> None:
+    assert "Use several types" not in made(make_course(), PromptRequest(count=1))
 
 
 @pytest.mark.parametrize(

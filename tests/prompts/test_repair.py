@@ -64,6 +64,12 @@ def test_part_of_a_word(message: Any) -> None:
     ]
 
 
+def test_quotation_marks_are_not_doubled(message: Any) -> None:
+    assert message("“In May they drink the red caterpillars”")[0] == (
+        "- You quoted: “In May they drink the red caterpillars”"
+    )
+
+
 def test_no_quote(message: Any) -> None:
     assert message(None)[:3] == [
         "- It has no quote.",

@@ -167,9 +167,9 @@ def _card(texts: dict[str, str], place: str, passages: tuple[dict[str, Any], ...
     question, answer = (from_markdown(texts.get(part, "")).text for part in "QA")
     question, answer, wrong = _with_options(question, answer)
     if not question:
-        raise ContentRefused("an answer without a question" if answer else "an empty question")
+        raise ContentRefused("the answer has no question" if answer else "the question is empty")
     if not answer:
-        raise ContentRefused("a question without an answer")
+        raise ContentRefused("the question has no answer")
     return ImportedCard(
         origin_of(question, "", answer), place, question, answer, wrong,
         explanation=explanation, passages=passages,

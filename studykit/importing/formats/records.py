@@ -62,9 +62,23 @@ def _loaded(text: str) -> Any:
 
 
 def _straight(text: str) -> str:
-    """Return JSON whose quotation marks are all curly, as word processors make them, with straight ones."""
-    return text if '"' in text else text.translate({ord(mark): '"' for mark in "“”„"})
+    """Return JSON with straight quotation marks for the curly ones that word processors make."""
+    if '"' not in text:
+        return text.translate({ord(mark): '"' for mark in "“”„"})
+    return _STRING_OR_CURLY.sub(_in_straight_marks, text)
 
+
+def _in_straight_marks(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return found[0]
+    words = re.sub(r'(?<!\\)"', r"\"", found[1])
+    return f'"{words}"'
+
+
+_STRING_OR_CURLY = re.compile(
+    r'"(?:[^"\\]|\\.)*"|[“„]([^\n]{0,2000}?)[“”](?=\s*(?:[:}\]]|,\s*["“„{\[\d]))', re.DOTALL
+)
+"""A text in straight quotation marks, or one in curly ones up to a name or the end of its object."""
 
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])', re.DOTALL)
 
@@ -146,5 +160,7 @@ def _damaged(text: str, place: str, error: ValueError) -> RefusedCard:
     reason = f"invalid JSON: {problem[:1].lower()}{problem[1:]}"
     if "delimiter" in problem:
         reason += '; write `\\"` for a quotation mark inside a text'
+    elif any(mark in text for mark in "“”„"):
+        reason += '; write straight quotation marks (`"`) around a text, not typographic ones (“ ”)'
     quotes = quotes_of(values) or quotes_of({"quote": values.get("exact") or values.get("text")})
     return RefusedCard(place, title_of(values), reason, quotes, damaged=True)

@@ -64,10 +64,11 @@ def _separator(text: str, name: str) -> str:
 
 
 class _Row(NamedTuple):
-    """A row: its last line, its cells, and whether a quotation mark in it is not closed."""
+    """A row: its last line, its cells, its text, and whether a quotation mark in it is not closed."""
 
     line: int
     cells: list[str]
+    text: str
     open: bool = False
 
 
@@ -89,10 +90,10 @@ def _read(text: str, name: str, file: ImportedFile, separator: str, first: int =
     try:
         rows = _rows(text, separator)
         header = next((row.cells for row in rows if any(map(str.strip, row.cells))), [])
-        for line, cells, is_open in rows:
+        for line, cells, written, is_open in rows:
             place = f"line {line + first - 1}"
             if any(cell.strip() for cell in cells[len(header) :]):
-                file.add(_too_many(header, cells, separator, place))
+                file.add(_too_many(header, cells, separator, place, written))
             elif is_open:
                 record = as_record(header, cells)
                 reason = "a quotation mark that is not closed"
@@ -116,9 +117,9 @@ def _rows(text: str, separator: str) -> Iterator[_Row]:
                 (own,) = csv.reader(
                     [lines[n].rstrip("\r\n")], delimiter=separator, skipinitialspace=True
                 )
-                yield _Row(n + 1, own, open=not _is_well_formed([lines[n]], separator))
+                yield _Row(n + 1, own, lines[n], open=not _is_well_formed([lines[n]], separator))
         else:
-            yield _Row(end, cells)
+            yield _Row(end, cells, "".join(lines[start:end]))
         start = end
 
 
@@ -131,7 +132,9 @@ def _is_well_formed(lines: list[str], separator: str) -> bool:
     return True
 
 
-def _too_many(header: list[str], row: list[str], separator: str, place: str) -> RefusedCard:
+def _too_many(
+    header: list[str], row: list[str], separator: str, place: str, written: str
+) -> RefusedCard:
     """Return a row with more values than columns: some value is in the wrong column.
 
     Its quote is in the columns where it may be; the rest of these shows as a difference.
@@ -142,12 +145,15 @@ def _too_many(header: list[str], row: list[str], separator: str, place: str) -> 
         f"{values} values, but there {'is' if columns == 1 else 'are'} {plural(columns, 'column')};"
         f" put a value with a {names[separator]} in quotation marks"
     )
+    as_written = next(csv.reader([written.rstrip("\r\n")], delimiter=separator), [])
+    if len(as_written) != values:  # a space before a quotation mark hides it
+        as_written = [row[0], *(f" {cell}" for cell in row[1:])]
     passages: list[dict[str, Any]] = []
     for n, column in enumerate(header):
         if normalized(column) in QUOTE_NAMES:
             last = n + values - columns
-            divided = f"{separator} ".join(cell.strip() for cell in row[n : last + 1])
-            passages.append({"quote": divided})
+            divided = separator.join(as_written[n : last + 1])
+            passages.append({"quote": divided.strip()})
     return RefusedCard(place, label(row[0]), reason, tuple(passages), damaged=True)
 
 
