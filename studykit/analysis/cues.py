@@ -173,17 +173,19 @@ class _Index:
             return {}
         others = [self._roots.of(tokens(option.text)) - asked for option in question.distractors]
         rare = [texts for root in stems if len(texts := self._with[root]) <= MAX_TEXTS]
+        needed = _needed(stems)
+        candidates = set(chain.from_iterable(rare))
         found: dict[Entry, KeyPath] = {}
-        for n in sorted(set(chain.from_iterable(rare))):
+        for n in sorted(n for n in candidates if len(self._texts[n][1] & stems) >= needed):
             text, shown = self._texts[n]
-            if _covers(shown, stems) and not any(_covers(shown, other) for other in others):
+            if all(len(shown & other) < _needed(other) for other in others):
                 found.setdefault(text.entry, text.path)
         return found
 
 
-def _covers(shown: set[str], stems: set[str]) -> bool:
-    shared = len(shown & stems)
-    return shared >= MIN_CONTENT_WORDS and 3 * shared >= 2 * len(stems)
+def _needed(stems: set[str]) -> int:
+    """Return how many of some stems a text must have: two thirds, rounded up, and two or more."""
+    return max(MIN_CONTENT_WORDS, (2 * len(stems) + 2) // 3)
 
 
 def _givers(
