@@ -15,7 +15,7 @@ from ..bank.load import Entry
 from ..bank.model import cloze_text
 from ..diagnostics import KeyPath
 from ..source.fold import folded
-from .wording import BLANK, FUNCTION_WORDS, Tokens, is_english, stem, tokens
+from .wording import BLANK, FUNCTION_WORDS, Tokens, content_stem, is_english, stem, tokens
 
 MIN_CONTENT_WORDS = 2
 """The content words that make a key distinctive."""
@@ -66,8 +66,9 @@ def cues(entries: Sequence[Entry], names: set[str], answered: bool = False) -> I
         texts += chain.from_iterable(map(_shown_with_answer, entries))
     keys = list(_distinctive_keys(entries, names))
     givers = _givers(keys, texts)
-    index = _Index(texts, names)
-    subject_of = subjects(statements, names)
+    roots = _Roots(names)
+    index = _Index(texts, roots)
+    subject_of = _subjects(statements, roots)
     for key in keys:
         found = givers[key.words]
         if len(found) > MAX_GIVERS:
@@ -135,12 +136,28 @@ def _shown_with_answer(entry: Entry) -> Iterator[_Shown]:
                     yield _Shown(entry, (name, n, "why"), tokens(option.why))
 
 
+class _Roots(dict[str, str]):
+    """The stems of content words; "" for names and words that carry grammar."""
+
+    def __init__(self, names: set[str]) -> None:
+        self._names = names
+
+    def __missing__(self, word: str) -> str:
+        root = "" if word.removesuffix("'s") in self._names else content_stem(word)
+        self[word] = root
+        return root
+
+    def of(self, words: Tokens) -> set[str]:
+        """Return the stems of the content words among some words."""
+        return {*map(self.__getitem__, words)} - {""}
+
+
 class _Index:
     """Texts by the stems of their content words."""
 
-    def __init__(self, texts: Sequence[_Shown], names: set[str]) -> None:
-        self._names = names
-        self._texts = [(text, self._stems(text.words)) for text in texts]
+    def __init__(self, texts: Sequence[_Shown], roots: _Roots) -> None:
+        self._roots = roots
+        self._texts = [(text, roots.of(text.words)) for text in texts]
         self._with: defaultdict[str, list[int]] = defaultdict(list)
         for n, (_, stems) in enumerate(self._texts):
             for root in stems:
@@ -150,27 +167,25 @@ class _Index:
         """Return the questions with a text that has most stems of a key, but of no distractor."""
         question = key.entry.question
         assert isinstance(question, MultipleChoice)
-        asked = self._stems(tokens(question.prompt))
-        stems = self._stems(key.words) - asked
+        asked = self._roots.of(tokens(question.prompt))
+        stems = self._roots.of(key.words) - asked
         if len(stems) < MIN_CONTENT_WORDS:
             return {}
-        others = [self._stems(tokens(option.text)) - asked for option in question.distractors]
+        others = [self._roots.of(tokens(option.text)) - asked for option in question.distractors]
         rare = [texts for root in stems if len(texts := self._with[root]) <= MAX_TEXTS]
+        needed = _needed(stems)
+        candidates = set(chain.from_iterable(rare))
         found: dict[Entry, KeyPath] = {}
-        for n in sorted(set(chain.from_iterable(rare))):
+        for n in sorted(n for n in candidates if len(self._texts[n][1] & stems) >= needed):
             text, shown = self._texts[n]
-            if _covers(shown, stems) and not any(_covers(shown, other) for other in others):
+            if all(len(shown & other) < _needed(other) for other in others):
                 found.setdefault(text.entry, text.path)
         return found
 
-    def _stems(self, words: Tokens) -> set[str]:
-        content = (word for word in words if word not in FUNCTION_WORDS)
-        return {stem(word) for word in content if word.removesuffix("'s") not in self._names}
 
-
-def _covers(shown: set[str], stems: set[str]) -> bool:
-    shared = len(shown & stems)
-    return shared >= MIN_CONTENT_WORDS and 3 * shared >= 2 * len(stems)
+def _needed(stems: set[str]) -> int:
+    """Return how many of some stems a text must have: two thirds, rounded up, and two or more."""
+    return max(MIN_CONTENT_WORDS, (2 * len(stems) + 2) // 3)
 
 
 def _givers(
@@ -203,14 +218,15 @@ def subjects(statements: dict[K, Tokens], names: set[str]) -> dict[K, set[str]]:
 
     A stem is common if it is in more than a tenth of all statements, and in more than three.
     """
-    found = {}
-    for key, statement in statements.items():
-        content = (word for word in statement if word not in FUNCTION_WORDS)
-        found[key] = {stem(word) for word in content if word.removesuffix("'s") not in names}
-    frequency = Counter(root for roots in found.values() for root in roots)
+    return _subjects(statements, _Roots(names))
+
+
+def _subjects(statements: dict[K, Tokens], roots: _Roots) -> dict[K, set[str]]:
+    found = {key: roots.of(statement) for key, statement in statements.items()}
+    frequency = Counter(chain.from_iterable(found.values()))
     count = sum(bool(statement) for statement in statements.values())
     common = {root for root in frequency if frequency[root] > max(3, count / 10)}
-    return {key: roots - common for key, roots in found.items()}
+    return {key: stems - common for key, stems in found.items()}
 
 
 def _cite_same_words(one: Entry, other: Entry) -> bool:

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import comb, exp
 from typing import NamedTuple, get_args
 
@@ -69,17 +70,18 @@ class ChoiceItem:
 
 
 Scores = Sequence[float] | None
-"""A score for each option, of which the highest are chosen; None if the strategy does not apply."""
+"""A score for each option; None if the strategy does not apply."""
 
 
 StrategyScores = Callable[["ChoiceItem", "ShownWords"], Scores]
 
 
 class Strategy(NamedTuple):
-    """A strategy by name, and what it makes of an item."""
+    """A strategy: it chooses the options with the highest scores, or with the lowest."""
 
     name: str
     scores: StrategyScores
+    lowest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +134,13 @@ def _guess(n: int, chosen: Sequence[Entry], course: Course) -> Guess:
 def _outcomes(course: Course) -> dict[Entry, list[bool | None]]:
     """Return whether each strategy is right about each choice question; None if it is not clear."""
     texts = ShownWords(course)
-    return {
-        entry: [_is_right(strategy.scores(item, texts), item) for strategy in STRATEGIES]
-        for entry, item in items(course).items()
-    }
+    return {entry: _outcomes_of(item, texts) for entry, item in items(course).items()}
 
 
-def _is_right(scores: Scores, item: ChoiceItem) -> bool | None:
-    picked = _picked(scores, len(item.right))
-    return None if picked is None else picked == item.right
+def _outcomes_of(item: ChoiceItem, texts: ShownWords) -> list[bool | None]:
+    scored = {scores: scores(item, texts) for scores in _SCORES}
+    picked = [_picked(scored[scores], len(item.right), lowest) for _, scores, lowest in STRATEGIES]
+    return [None if options is None else options == item.right for options in picked]
 
 
 def _item(entry: Entry, course: Course) -> ChoiceItem | None:
@@ -167,11 +167,11 @@ def _item(entry: Entry, course: Course) -> ChoiceItem | None:
     return ChoiceItem(entry, tuple(plain(option.text) for option in options), right, shown, worded)
 
 
-def _picked(scores: Scores, count: int) -> frozenset[int] | None:
-    """Return the options with the highest scores, or None if a tie makes it unclear which they are."""
+def _picked(scores: Scores, count: int, lowest: bool) -> frozenset[int] | None:
+    """Return the options with the best scores, or None if a tie makes it unclear which they are."""
     if scores is None:
         return None
-    best = sorted(range(len(scores)), key=lambda n: -scores[n])
+    best = sorted(range(len(scores)), key=scores.__getitem__, reverse=not lowest)
     if scores[best[count - 1]] == scores[best[count]]:
         return None
     return frozenset(best[:count])
@@ -218,7 +218,8 @@ class ShownWords:
     def repeated(self, roots: frozenset[str], own: Entry) -> float:
         """Return the greatest share of some stems that are all in one other question."""
         rare = [entries for root in roots if len(entries := self._containing[root]) <= OFTEN]
-        shared = Counter(entry for entries in rare for entry in entries if entry is not own)
+        shared = Counter(chain.from_iterable(rare))
+        del shared[own]
         return max(shared.values(), default=0) / max(1, len(roots))
 
 
@@ -232,16 +233,6 @@ def _shown_texts(entry: Entry, item: ChoiceItem | None) -> Iterable[str]:
 
 
 # The strategies
-
-
-def _opposite(scores: StrategyScores) -> StrategyScores:
-    """Return the strategy that chooses what another one avoids."""
-
-    def opposite(item: ChoiceItem, texts: ShownWords) -> Scores:
-        found = scores(item, texts)
-        return None if found is None else [-score for score in found]
-
-    return opposite
 
 
 def _longest(item: ChoiceItem, _: ShownWords) -> Scores:
@@ -330,19 +321,21 @@ def _middle(item: ChoiceItem, _: ShownWords) -> Scores:
 
 STRATEGIES = (
     Strategy("longest option", _longest),
-    Strategy("shortest option", _opposite(_longest)),
+    Strategy("shortest option", _longest, lowest=True),
     Strategy("most names and numbers", _most_specific),
     Strategy("option with a hedge", _most_hedged),
-    Strategy("option without an absolute", _opposite(_with_absolute)),
+    Strategy("option without an absolute", _with_absolute, lowest=True),
     Strategy("words that another question has", _repeated_elsewhere),
-    Strategy("words that no other question has", _opposite(_repeated_elsewhere)),
+    Strategy("words that no other question has", _repeated_elsewhere, lowest=True),
     Strategy("most words of the other options", _like_other_options),
-    Strategy("fewest words of the other options", _opposite(_like_other_options)),
+    Strategy("fewest words of the other options", _like_other_options, lowest=True),
     Strategy("most words of the prompt", _like_prompt),
     Strategy("negated or hedged is true", _negated_or_hedged),
     Strategy("analyze or above is false", _higher_is_false),
-    Strategy("analyze or above is true", _opposite(_higher_is_false)),
+    Strategy("analyze or above is true", _higher_is_false, lowest=True),
     Strategy("first of a fixed order", _first),
-    Strategy("last of a fixed order", _opposite(_first)),
+    Strategy("last of a fixed order", _first, lowest=True),
     Strategy("middle of a fixed order", _middle),
 )
+
+_SCORES = tuple(dict.fromkeys(strategy.scores for strategy in STRATEGIES))

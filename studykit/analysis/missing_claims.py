@@ -79,7 +79,7 @@ class _Evidence:
 
     def missing(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield each claim that is not in the quotes: its kind and its words."""
-        named = list(names(text))
+        named = names(text)
         starts = [name.start for name in named]
         for claim in numbers(text):
             before = bisect_right(starts, claim.start)

@@ -9,9 +9,10 @@ prefixes finds every similar pair; with rare words first, it compares few others
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import product
 
 WordSet = frozenset[str]
 
@@ -21,6 +22,10 @@ ANY_KEY: WordSet = frozenset({""})
 
 MOST_ENTRIES = 10_000
 """Of one set in the index.  A larger one, of hundreds of words and of keys, is compared with all."""
+
+
+_Groups = dict[tuple[int, int], list[int]]
+"""Sets that share a word and a key, in order, by their size and the word's position in them."""
 
 
 class SimilarSets:
@@ -41,18 +46,26 @@ class SimilarSets:
         largest = max(map(len, sets), default=0)
         self._needed = [_rounded_up(share, sizes) for sizes in range(2 * largest + 1)]
         """The words that two sets must share, by the sum of their sizes."""
-        self._prefixes = _prefixes(sets, threshold)
-        # by word and key, then by the size of the set and the word's position; the sets in order
-        self._index: dict[tuple[str, str], dict[tuple[int, int], list[int]]] = {}
+        prefixes = _prefixes(sets, threshold)
         self._unindexed: dict[int, None] = {}  # a set that keeps its order
-        for n, words in enumerate(sets):
-            if len(self._prefixes[n]) * len(self._keys[n]) > MOST_ENTRIES:
+        frequency: Counter[tuple[str, str]] = Counter()
+        for n, prefix in enumerate(prefixes):
+            if len(prefix) * len(self._keys[n]) > MOST_ENTRIES:
                 self._unindexed[n] = None
+            else:
+                frequency.update(product(prefix, self._keys[n]))
+        # of each set, the positions of its words, with the sets that share word and key
+        self._shared: list[list[tuple[int, _Groups]]] = [[] for _ in sets]
+        index: defaultdict[tuple[str, str], _Groups] = defaultdict(dict)
+        for n, prefix in enumerate(prefixes):
+            if n in self._unindexed:
                 continue
-            for position, word in enumerate(self._prefixes[n]):
+            for position, word in enumerate(prefix):
                 for key in self._keys[n]:
-                    groups = self._index.setdefault((word, key), {})
-                    groups.setdefault((len(words), position), []).append(n)
+                    if frequency[word, key] > 1:  # few are
+                        groups = index[word, key]
+                        groups.setdefault((len(sets[n]), position), []).append(n)
+                        self._shared[n].append((position, groups))
 
     def before(self, n: int) -> Iterator[int]:
         """Yield the numbers of the sets before the n-th that are similar to it."""
@@ -84,15 +97,14 @@ class SimilarSets:
     def _groups(self, n: int) -> Iterator[tuple[list[int], int]]:
         """Yield groups of sets that may be similar to the n-th, with the words they must share."""
         size = len(self._sets[n])
-        for position, word in enumerate(self._prefixes[n]):
-            for key in self._keys[n]:
-                for (other_size, other_position), group in self._index[word, key].items():
-                    needed = self._needed[size + other_size]
-                    # Skip sets with too few words left after this one (the positional filter of
-                    # Xiao et al., "Efficient similarity joins for near duplicate detection", WWW
-                    # 2008), so that prompts from one template take linear time.
-                    if min(size - position, other_size - other_position) >= needed:
-                        yield group, needed
+        for position, groups in self._shared[n]:
+            for (other_size, other_position), group in groups.items():
+                needed = self._needed[size + other_size]
+                # Skip sets with too few words left after this one (the positional filter of
+                # Xiao et al., "Efficient similarity joins for near duplicate detection", WWW
+                # 2008), so that prompts from one template take linear time.
+                if min(size - position, other_size - other_position) >= needed:
+                    yield group, needed
 
 
 def _prefixes(sets: Sequence[WordSet], threshold: Fraction) -> list[list[str]]:

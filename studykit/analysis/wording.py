@@ -96,9 +96,11 @@ def negates(words: Iterable[str]) -> bool:
 
 def find_phrase(words: Tokens, phrase: Tokens) -> int | None:
     """Return the index at which a phrase first occurs among words, or None."""
+    if not phrase or phrase[0] not in words:  # mostly
+        return None
     size = len(phrase)
-    for start in range(len(words) - size + 1):
-        if size and words[start : start + size] == phrase:
+    for start in range(words.index(phrase[0]), len(words) - size + 1):
+        if words[start : start + size] == phrase:
             return start
     return None
 
@@ -127,9 +129,15 @@ def stem(word: str) -> str:
 
 
 @cache
+def content_stem(word: str) -> str:
+    """Return the stem of a word that carries meaning, else ""."""
+    return "" if word in FUNCTION_WORDS else stem(word)
+
+
+@cache
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry meaning."""
-    return frozenset(map(stem, content_words(text)))
+    return frozenset(map(content_stem, tokens(text))) - {""}
 
 
 def name_words(course: Course) -> set[str]:

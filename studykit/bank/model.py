@@ -326,7 +326,7 @@ class Question(Model):
     def texts(self) -> Iterator[tuple[KeyPath, str]]:
         """Yield every text in small Markdown with its key path."""
         fields = type(self).model_fields  # the model also iterates over what it has cached
-        for name, value in self:
+        for name, value in vars(self).items():
             if name not in NOT_PROSE and name in fields:
                 yield from _texts((name,), value)
 
@@ -369,7 +369,7 @@ def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
             for n, item in enumerate(value):
                 yield from _texts((*path, n), item)
         case Model():
-            for name, item in value:
+            for name, item in vars(value).items():
                 yield from _texts((*path, name), item)
 
 

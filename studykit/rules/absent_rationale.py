@@ -58,13 +58,15 @@ _SAYS = (
 )
 _SAID = r"mentioned|named|said|quoted|given|discussed|cited|listed|described|claimed"
 _ABSENT = re.compile(
-    rf"\b(?:do|does|did)(?: not|n't) (?:\w+ly )?(?:{_SAY})\b"
-    rf"|\b(?:{_SAYS}) (?:(?:no|neither|none|not a)\b|nothing(?= (?:here|about|of|on|in)\b|\W*$))"
-    rf"|\b(?:is|are|was|were)(?: not|n't) (?:{_SAID}|among|part of|in (?:the|this|his|her|their)\b)"
-    rf"|\bno\b.* (?:is|are|was|were) (?:{_SAID})\b"
-    rf"|\b(?:neither|nobody|no one|nothing|no version|no translation)\b.* (?:{_SAYS}|{_SAID}|{_SAY})\b"
-    rf"|\bnever (?:{_SAYS}|{_SAID})\b"
-    r"|\bplays? no (?:part|role)\b|\bis no part of\b|\bunmentioned\b",
+    # no alternative begins with another letter: to look ahead halves the time of the search
+    r"\b(?=[acdgilmnpqrsuw])(?:"
+    rf"(?:do|does|did)(?: not|n't) (?:\w+ly )?(?:{_SAY})\b"
+    rf"|(?:{_SAYS}) (?:(?:no|neither|none|not a)\b|nothing(?= (?:here|about|of|on|in)\b|\W*$))"
+    rf"|(?:is|are|was|were)(?: not|n't) (?:{_SAID}|among|part of|in (?:the|this|his|her|their)\b)"
+    rf"|no\b.* (?:is|are|was|were) (?:{_SAID})\b"
+    rf"|(?:neither|nobody|no one|nothing|no version|no translation)\b.* (?:{_SAYS}|{_SAID}|{_SAY})\b"
+    rf"|never (?:{_SAYS}|{_SAID})\b"
+    r"|plays? no (?:part|role)\b|is no part of\b|unmentioned\b)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:.]\s|[;.]$|,? but |, and |, while |, whereas | – ")

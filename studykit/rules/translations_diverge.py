@@ -20,7 +20,7 @@ from ..bank.load import Course
 from ..bank.model import Question
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
-from ..source.claims import Claim, ClaimKind, claims, covers, names, negations, numbers_apart
+from ..source.claims import Claim, ClaimKind, covers, names, negations, numbers_apart
 from ..source.fold import folded, occurs
 from ..source.parallel import Counterparts, Pair, pairs, witnesses
 
@@ -85,9 +85,9 @@ def _claims_of_answer(question: Question) -> Iterator[tuple[Claim, str]]:
         texts = [question.prompt] if question.answer else []
     for text in texts:
         words = plain(text)
-        for claim in claims(words):
-            if claim.kind is not ClaimKind.MODAL:
-                yield claim, words[claim.start : claim.end]
+        found = [*names(words), *numbers_apart(words), *negations(words)]
+        for claim in sorted(found, key=lambda claim: (claim.start, claim.kind)):
+            yield claim, words[claim.start : claim.end]
 
 
 def _other_translation(
@@ -123,7 +123,7 @@ def _has(claim: Claim, text: str, course: Course) -> bool:
 # Cached, because many questions may cite one turn, which can be as long as a lecture.
 @lru_cache(maxsize=256)
 def _numbers(text: str) -> set[str]:
-    return {claim.value for claim in numbers_apart(text, list(names(text)))}
+    return {claim.value for claim in numbers_apart(text)}
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .fold import HAN, normalize_punctuation
@@ -98,10 +98,13 @@ _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 _SPACE = re.compile(r"\s")
 
 
-def numbers(text: str) -> Iterator[Claim]:
-    """Yield the numbers of a text.  A bare "one" does not count: it is mostly a pronoun."""
-    if not may_have_number(text):
-        return
+@lru_cache(maxsize=1 << 16)  # several rules ask for the claims of the same texts
+def numbers(text: str) -> tuple[Claim, ...]:
+    """Return the numbers of a text.  A bare "one" does not count: it is mostly a pronoun."""
+    return tuple(_numbers(text)) if may_have_number(text) else ()
+
+
+def _numbers(text: str) -> Iterator[Claim]:
     # as long as the text, so that the offsets are those of the text
     flat = normalize_punctuation(_GROUPED.sub(lambda found: _SPACE.sub(",", found[0]), text))
     for match in _number().finditer(flat):
@@ -162,12 +165,17 @@ _NOT_NAMES = {"i", "i'm", "i've", "i'd", "i'll"}
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|—)[\s\"'(\[]*$|[\"(\[]$")
 
 
-def names(text: str) -> Iterator[Claim]:
-    """Yield the proper names of a text, word by word.
+@lru_cache(maxsize=1 << 16)
+def names(text: str) -> tuple[Claim, ...]:
+    """Return the proper names of a text, word by word.
 
     The first word of a sentence counts only if it is not written like a common word: `DeepSeek`,
     `MLA` and `V2`, but not `Limited`.
     """
+    return tuple(_names(text))
+
+
+def _names(text: str) -> Iterator[Claim]:
     flat = normalize_punctuation(text)
     for match in _CAPITAL.finditer(flat):
         word = match[0]
@@ -227,13 +235,13 @@ CONDITIONS = frozenset(
 
 def claims(text: str) -> list[Claim]:
     """Return every claim of a text, in order; a number in a name ("GPT-4") belongs to the name."""
-    named = list(names(text))
-    found = [*named, *numbers_apart(text, named), *negations(text), *modals(text)]
+    found = [*names(text), *numbers_apart(text), *negations(text), *modals(text)]
     return sorted(found, key=lambda claim: (claim.start, claim.kind))
 
 
-def numbers_apart(text: str, named: list[Claim]) -> list[Claim]:
+def numbers_apart(text: str) -> list[Claim]:
     """Return the numbers of a text that are not in one of its names."""
+    named = names(text)
     return [
         claim
         for claim in numbers(text)
