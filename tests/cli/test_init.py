@@ -90,11 +90,11 @@ def test_the_question_on_an_own_text_is_still_to_be_written(run: Run) -> None:
     assert (
         ran.out
         == f"""\
-questions/01-first-bank.yaml:10:12: error[bad-value]: `prompt` must be text, not empty
+questions/01-first-bank.yaml:10:12: error[bad-value]: `prompt` is empty: write it here
   10 |     prompt:              # write a question that the quote below answers, or choose another quote
      |            ^
 
-questions/01-first-bank.yaml:11:12: error[bad-value]: `answer` must be text, not empty
+questions/01-first-bank.yaml:11:12: error[bad-value]: `answer` is empty: write it here
   11 |     answer:              # write the answer that learners should remember
      |            ^
 
