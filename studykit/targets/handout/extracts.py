@@ -121,7 +121,7 @@ def _extract(text: Text, place: Place, pieces: tuple[TextSpan, ...]) -> Extract:
 
 
 def reading_minutes(extracts: Iterable[Extract], times: int = 1) -> int:
-    """Return the minutes that it takes to read some extracts so many times."""
+    """Return the minutes that it takes to read some extracts, once or several times."""
     text = " ".join(one.words for one in extracts)
     words, characters = _SPACELESS.subn(" ", text)
     minutes = len(words.split()) / WORDS_PER_MINUTE + characters / CHARACTERS_PER_MINUTE
