@@ -8,6 +8,7 @@ nothing can be collected.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -231,8 +232,11 @@ COLOURS = {E: "31", W: "33", I: "36"}
 RED, GREEN, BOLD = "31", "32", "1"
 
 
-def as_text(report: Report, colour: bool = False) -> Iterator[str]:
-    """Yield lines for people: place, severity, code, message, the source line with carets, help."""
+def as_text(report: Report, colour: bool = False, width: int | None = None) -> Iterator[str]:
+    """Yield lines for people: place, severity, code, message, the source line with carets, help.
+
+    Messages and help are wrapped between words at some columns, if any are given.
+    """
 
     def show(text: str, sgr: str) -> str:
         text = printable(text)
@@ -241,14 +245,17 @@ def as_text(report: Report, colour: bool = False) -> Iterator[str]:
     for d in report.diagnostics:
         place = show(f"{d.span.path}:{d.span.line}:{d.span.column}", BOLD)
         label = show(f"{d.severity}[{d.code}]", f"{BOLD};{COLOURS[d.severity]}")
-        yield f"{place}: {label}: {printable(d.message)}"
+        taken = f"{d.span.path}:{d.span.line}:{d.span.column}: {d.severity}[{d.code}]: "
+        first, *rest = _wrapped(printable(d.message), wide(taken), 4, width)
+        yield f"{place}: {label}: {first}".rstrip()
+        yield from (f"    {line}" for line in rest)
         if d.source and not d.source.isspace():
             number = str(d.span.line)
             line, caret = excerpt(d)
             yield f"  {number} | {line}"
             yield f"  {' ' * len(number)} | {show(caret, COLOURS[d.severity])}"
         indent = "  help: "
-        for line in _help_lines(d, show):
+        for line in _help_lines(d, show, width):
             yield indent + line
             indent = " " * len(indent)
         yield ""
@@ -256,9 +263,30 @@ def as_text(report: Report, colour: bool = False) -> Iterator[str]:
     yield show(report.verdict(), f"{BOLD};{RED if report.errors else GREEN}")
 
 
-def _help_lines(d: Diagnostic, show: Callable[[str, str], str]) -> list[str]:
-    """Return the lines of the help, and one per mismatch; `show` gives a text a colour, or ""."""
+def _wrapped(text: str, taken: int, indent: int, width: int | None) -> list[str]:
+    """Return the lines of a text that starts after the columns `taken` and goes on after an indent."""
+    if width is None:
+        return [text]
+    lines, room = [""], width - taken
+    for word in re.findall(r" *[^ ]+", text):
+        if wide(lines[-1] + word) > room and (lines[-1] or room < width - indent):
+            lines.append("")
+            word, room = word.lstrip(" "), width - indent
+        lines[-1] += word
+    return lines
+
+
+def _help_lines(
+    d: Diagnostic, show: Callable[[str, str], str], width: int | None = None
+) -> list[str]:
+    """Return the lines of the help, and one per mismatch; `show` gives a text a colour, or "".
+
+    Help of several lines has lines to copy, which are not wrapped.
+    """
+    indent = len("  help: ")
     lines = [show(line, "") for line in d.help.split("\n")] if d.help else []
+    if len(lines) == 1:
+        lines = _wrapped(lines[0], indent, indent, width)
     for mismatch in d.mismatches:
         quote = show(f"“{mismatch.quote}”", RED)
         source = show(f"“{mismatch.source}”", GREEN)

@@ -211,6 +211,8 @@ def _problem(kind: str, error: ErrorDetails) -> str:
     value = error["input"]
     shown = described(value)
     match kind:
+        case "string_type" if value is None:
+            return "is empty: write it here"
         case "string_type":
             return f"must be text, not {shown}"
         case "string_too_short" | "too_short":

@@ -245,6 +245,35 @@ def test_lines_of_help_are_aligned() -> None:
 MISMATCHES = (Mismatch("c", "b"), Mismatch("d", ""), Mismatch("", "“e”\x1b"))
 
 
+def test_messages_and_help_are_wrapped_between_words() -> None:
+    long = diagnostic(
+        message="the first of the numbers must be a number",
+        help="write a number, as in one of them",
+    )
+    copied = diagnostic(message="no", help="write:\n  a: a line that is longer than the columns")
+    assert "\n".join(as_text(Report([long, copied]), width=44)) == (
+        "bank.yaml:7:1: error[bad-value]: the first\n"
+        "    of the numbers must be a number\n"
+        "  help: write a number, as in one of them\n"
+        "\n"
+        "bank.yaml:7:1: error[bad-value]: no\n"
+        "  help: write:\n"
+        "          a: a line that is longer than the columns\n"
+        "\n"
+        "2 errors, 0 warnings"
+    )
+
+
+@given(st.text(st.sampled_from("ab 灯"), max_size=60), st.integers(20, 80))
+def test_wrapping_changes_only_spaces(message: str, width: int) -> None:
+    """No line is wider than the terminal, unless a word is."""
+    lines = list(as_text(Report([diagnostic(message=message.strip())]), width=width))
+    assert "".join("".join(lines).split()).startswith(
+        "".join(f"bank.yaml:7:1: error[bad-value]: {message}".split())
+    )
+    assert all(wide(line) <= width or " " not in line.strip() for line in lines[1:])
+
+
 def test_mismatches_are_printed_after_the_help() -> None:
     assert printed(diagnostic(help="the text says: a b", mismatches=MISMATCHES)) == (
         "bank.yaml:7:1: error[bad-value]: no\n"

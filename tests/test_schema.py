@@ -138,7 +138,7 @@ def test_models_are_frozen() -> None:
         ),
         pytest.param(
             "wicks: [{text: }]",
-            "lamps.yaml:4:20: error[bad-value]: `text` must be text, not empty\n"
+            "lamps.yaml:4:20: error[bad-value]: `text` is empty: write it here\n"
             "  4 |     wicks: [{text: }]\n"
             "    |                    ^",
             id="a text that is not there",

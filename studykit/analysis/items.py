@@ -18,7 +18,7 @@ WEAK = 0.2
 """The correlation below which a question hardly tells strong from weak."""
 
 FEW = 10
-"""Students below which a correlation means nothing."""
+"""Students below which a correlation means little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,10 @@ def _remarks(
     students: int,
 ) -> Iterator[str]:
     """Why a teacher should look at a question."""
-    if students >= FEW and discrimination is not None:
+    if discrimination is not None:
         if discrimination < 0:
             yield "strong students did worse: check the key"
-        elif discrimination < WEAK:
+        elif discrimination < WEAK and students >= FEW:
             yield "hardly tells strong from weak"
     if difficulty < HARD:
         yield "hard"

@@ -105,10 +105,10 @@ def _print(writer: TextWriter, figures: Stats, info: CourseFile, shown: Shown) -
 
 def _print_short(writer: TextWriter, figures: Stats, info: CourseFile, drawing: bool) -> None:
     """Print what fits a screen of 80 columns and 24 lines."""
-    writer.line(
-        f"Retention: {_retention(figures.lately)} in 30 days, {_retention(figures.ever)} in all"
-        f" (target {figures.desired:.0%})"
-    )
+    retention = "no card has come back yet"  # after learning, when reviews begin to count
+    if figures.ever.reviews:
+        retention = f"{_retention(figures.lately)} in 30 days, {_retention(figures.ever)} in all"
+    writer.line(f"Retention: {retention} (target {figures.desired:.0%})")
     writer.line()
     past = _Chart(f"Reviewed in the last {DAYS} days", figures.past, len(figures.past) - 1)
     coming = _Chart(f"Due in the next {DAYS} days", figures.coming, 0)
@@ -191,7 +191,7 @@ def _heading(writer: TextWriter, words: str) -> None:
 
 def _retention(retention: Retention) -> str:
     if retention.share is None:
-        return "no reviews"
+        return "no card came back"
     return f"{retention.share:.0%} of {plural(retention.reviews, 'review')}"
 
 

@@ -170,7 +170,12 @@ def points(question: KeyedQuestion, answer: str) -> float:
 
 
 def _letters(question: KeyedQuestion, answer: str, count: int | None = None) -> list[str]:
-    """The letters of an answer: "B", "A, C", "AC", "1 B, 2 A"."""
+    """The letters of an answer: "B", "A, C", "AC", "1 B, 2 A"; also "True" or "f" of a statement."""
+    words = {option.casefold(): letter for letter, option in question.options.items()}
+    if words.keys() == {"true", "false"}:
+        words |= {word[0]: letter for word, letter in words.items()}
+        if answer.casefold() in words:
+            return [words[answer.casefold()]]
     letters = re.findall(r"[A-Z]+", re.sub(r"\band\b|\d+", " ", answer, flags=re.I).upper())
     if not all(letter in question.options for letter in letters):  # written together
         letters = [letter for word in letters for letter in word]

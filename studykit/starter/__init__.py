@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from collections.abc import Iterator
 from importlib.resources import files
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -133,9 +134,13 @@ def own_text(file: Path, course_id: str) -> OwnCourse:
     citable = [segment for segment in text.segments if not segment.outside]
     answers = [segment for segment in citable if segment.speaker not in asking]
     shown = text.shown.text
-    quote = _first_sentence(shown, answers) or _first_words(shown, citable)
+    quote = (
+        _first_sentence(shown, answers)
+        or _first_words(shown, citable)
+        or _longest_sentence(shown, citable)
+    )
     if quote is None:
-        raise StudykitError(f"{file} has no passage of six words to quote; is it the right file?")
+        raise StudykitError(f"{file} has no passage of three words to quote; is it the right file?")
     course = COURSE.format(
         course_id=course_id,
         people="people:\n" + proposal.people_yaml("  ") if proposal.speakers else PEOPLE,
@@ -154,7 +159,10 @@ def own_text(file: Path, course_id: str) -> OwnCourse:
     }
     if document.original:
         files[LOCK_FILE] = Lock(originals={id: document.original}).as_json().encode()
-    return OwnCourse(_with_schemas(files), proposal.found, document.notes, proposal.doubts)
+    doubts = proposal.doubts
+    if not title:
+        doubts = ("the text has no title: set `title` in course.yaml", *doubts)
+    return OwnCourse(_with_schemas(files), proposal.found, document.notes, doubts)
 
 
 def is_blank_bank(content: bytes) -> bool:
@@ -275,15 +283,25 @@ def _first_sentence(text: str, segments: list[Segment]) -> str | None:
 
     A line break in a paragraph does not end a sentence; a word that is broken at it is not quoted.
     """
+    return next((sentence for count, sentence in _sentences(text, segments) if count >= 6), None)
+
+
+def _longest_sentence(text: str, segments: list[Segment]) -> str | None:
+    """Return the longest sentence of at least 3 words that occurs only once in the text."""
+    found = [item for item in _sentences(text, segments) if item[0] >= 3]
+    return max(found, key=lambda item: item[0], default=(0, None))[1]
+
+
+def _sentences(text: str, segments: list[Segment]) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of at most 30 words that occur only once, each after its number of words."""
     text = text.replace("\n", " ")
     for segment in segments:
         words = WordIndex(text, pairwise((*segment.paragraphs, segment.end)))
         for first, last in words.by_sentence():
             sentence = words.between(first, last)
-            quotable = 6 <= last - first <= 30 and not _UNQUOTABLE.search(sentence)
+            quotable = last - first <= 30 and not _UNQUOTABLE.search(sentence)
             if quotable and text.count(sentence) == 1:
-                return sentence
-    return None
+                yield last - first, sentence
 
 
 def _first_words(text: str, segments: list[Segment]) -> str | None:

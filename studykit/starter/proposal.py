@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..format import listed, plural
+from ..language import language_or_default
+from ..language.numbers import number
 from ..schema import SLUG
 from ..source.course import ASKING, CourseFile, Person, Source
 from ..source.fold import folded
@@ -300,6 +302,9 @@ def _named_parts(
     blocks: list[Block], starts: list[tuple[int, bool]], begins: list[bool], first_turn: int | None
 ) -> Iterator[ProposedRegion]:
     taken: set[str] = set()
+    numbers = [
+        _part_number(blocks[start].text) if is_heading else None for start, is_heading in starts
+    ]
     for n, (start, is_heading) in enumerate(starts):
         end = starts[n + 1][0] if n + 1 < len(starts) else len(blocks)
         if not any(not block.heading for block in blocks[start:end]):
@@ -313,7 +318,12 @@ def _named_parts(
         elif first_turn is not None and start < first_turn:
             kind = "introduction"
         if is_heading:
-            id = _id(text, f"part-{n + 1}", taken)
+            if numbers[n]:
+                id = _id(f"part-{numbers[n]}", "part", taken)
+            elif any(numbers):  # what has no number must not have that of another part
+                id = _id(text, "section" if n else "introduction", taken)
+            else:
+                id = _id(text, f"part-{n + 1}", taken)
             taken.add(id)
             yield ProposedRegion(id, text[:80].strip(), kind, "heading", text)
         else:
@@ -323,6 +333,19 @@ def _named_parts(
             id = _id(title, "part", taken)
             taken.add(id)
             yield ProposedRegion(id, title, kind, "opens", _opening(blocks[start].text))
+
+
+_PART_NUMBER = re.compile(
+    r"第\s*([\d〇零一二三四五六七八九十百两兩]+)\s*[部章節节篇編编回話话講讲課课卷幕]"
+    r"|([〇零一二三四五六七八九十百]+)[、.．]"
+)
+
+
+def _part_number(heading: str) -> int | None:
+    """Return the number of a part that its heading says in Chinese or Japanese: 3 of "第三部分"."""
+    match = _PART_NUMBER.match(heading.strip())
+    value = number(match[1] or match[2], language_or_default("zh")) if match else None
+    return int(value) if value and value.denominator == 1 else None
 
 
 def _begins_turn(raw: str, block: Block, labels: set[str], timed: bool) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
+from textwrap import indent
 from typing import Any, Protocol
 
 from rich.text import Text
@@ -17,12 +18,13 @@ from ..bank.load import Bank, Course, display_path, load_bank
 from ..check import check_course
 from ..diagnostics import Diagnostic, Report, StudykitError, as_text, unknown
 from ..files import write_text
+from ..format import listed
 from ..importing.questions import slug
-from ..starter import random_letters
+from ..starter import is_blank_bank, random_letters
 from ..starter.entry import with_entries
 from ..yamlfile import YamlFile
 from ..yamlfile.write import block
-from .asked_keys import AskedKey, all_keys, asked_keys, description
+from .asked_keys import AskedKey, all_keys, asked_keys, description, in_order
 from .console import TextWriter
 from .passage_choice import PassageChoice, Quit
 
@@ -30,6 +32,11 @@ FIRST = "words to search the texts for, or a phrase from them: "
 ANOTHER = "another passage: words to search for, or Enter to go on: "
 ID_HELP = "The id of the question, unique in the course."
 MENU = "w write, c KEY change, p another passage, q quit without writing: "
+MENU_HELP = (
+    "w adds the question to the bank as it is shown. c and the name of a key, such as c explanation, asks"
+    " for it again. p adds a passage. q ends without writing."
+)
+TYPE_HELP = "Type a number or a name of the list. A basic question has a question and an answer."
 
 
 class ReadLine(Protocol):
@@ -83,7 +90,7 @@ class NewQuestion:
     def _ask_passages(self) -> None:
         passages: list[dict[str, str]] = self.data.setdefault("passages", [])
         while not passages:
-            self._add_passage(self._choice.choose(FIRST))
+            self._add_passage(self._choice.choose(FIRST, required=True))
         while passage := self._choice.choose(ANOTHER):
             self._add_passage(passage)
 
@@ -106,6 +113,9 @@ class NewQuestion:
                 return names[int(answer) - 1]
             if answer in KINDS:
                 return answer
+            if answer == "?":
+                self.writer.line(TYPE_HELP)
+                continue
             self.writer.line(unknown("type", answer, names))
 
     def _ask(self, key: AskedKey) -> None:
@@ -114,44 +124,54 @@ class NewQuestion:
         if key.several:
             items = list(self._items(key))
             value = items[0] if key.single and len(items) == 1 else items
-        elif key.part == "switch":
-            value = self._switch(key)
+        elif key.part in ("switch", "choice"):
+            value = self._chosen(key)
         else:
             old = str(self.data.get(key.name, ""))
-            value = _number(key, self._text(key.name, key.help, key.required, old))
+            value = _number(key, self._text(key.prompt(), key.help, key.required, old))
         self.data.pop(key.name, None)
         if value not in ("", [], None):
             self.data[key.name] = value
 
-    def _text(self, name: str, help: str, required: bool = True, old: str = "") -> str:
+    def _text(self, asked: str, help: str, required: bool = True, old: str = "") -> str:
         more = "" if required else " (Enter for none)"
         while True:
-            answer = self.read(f"{name}{more}: ", old).strip()
+            answer = self.read(f"{asked}{more}: ", old).strip()
             if answer == "?":
                 self.writer.line(help)
             elif answer or not required:
                 return answer
+            else:
+                self.writer.line(f"This cannot be left out. {help}")
 
-    def _switch(self, key: AskedKey) -> bool:
+    def _chosen(self, key: AskedKey) -> bool | str | None:
+        """Return the value of a key that has few; None for none."""
+        named = f" ({', '.join(key.choices)})" if key.choices else ""
         while True:
-            answer = self._text(f"{key.name}, true or false", key.help).casefold()
-            if answer in ("true", "t", "yes", "y", "false", "f", "no", "n"):
+            answer = self._text(f"{key.prompt()}{named}", key.help, key.required).casefold()
+            if not answer:
+                return None
+            if answer in key.choices:
+                return answer
+            if not key.choices and answer in ("true", "t", "yes", "y", "false", "f", "no", "n"):
                 return answer[0] in "ty"
+            self.writer.line(f"Type {listed(list(key.choices) or ['true', 'false'], 'or')}.")
 
     def _items(self, key: AskedKey) -> Iterator[Any]:
-        """Yield the items of a list until an empty line."""
+        """Yield the items of a list until an empty line, or until it has the most that it can have."""
         for n in count(1):
-            name = f"{key.name} {n}"
-            first = self._text(name, key.help, required=n == 1 and key.required)
-            if not first:
-                return
-            if key.part == "pair":
-                yield {"left": first, "right": self._text(f"{name}, right side", key.help)}
-            elif key.part == "option":
-                why = self._text(f"{name}, why", "Why it is right or wrong.", required=False)
+            asked = key.prompt(n)
+            first = self._text(asked, key.help, required=key.needs(n))
+            if first and key.part == "pair":
+                yield {"left": first, "right": self._text(f"right side {n}", key.help)}
+            elif first and key.part == "option":
+                is_right = "right" if key.name == "key" else "wrong"
+                why = self._text(f"why it is {is_right}", key.help, required=False)
                 yield {"text": first, "why": why} if why else first
-            else:
+            elif first:
                 yield _number(key, first)
+            if not first or n == key.most:
+                return
 
     # Checking and writing
 
@@ -168,9 +188,8 @@ class NewQuestion:
 
     def _ordered(self) -> dict[str, Any]:
         """Return the keys in the order of a bank: id and type first, the passages last."""
-        first = [key for key in ("id", "type") if key in self.data]
-        rest = [key for key in self.data if key not in ("id", "type", "passages")]
-        return {key: self.data[key] for key in (*first, *rest, "passages")}
+        names = in_order(self.data["type"]) if "type" in self.data else ["passages"]
+        return {name: self.data[name] for name in names if name in self.data}
 
     def _lines(self) -> str:
         return block([self._ordered()])
@@ -192,6 +211,8 @@ class NewQuestion:
                 case "c":
                     self._change(key.strip())
                     self._show_findings()
+                case _:
+                    self.writer.line(MENU_HELP)
 
     def _change(self, key: str) -> None:
         if key == "passages":
@@ -236,8 +257,15 @@ class NewQuestion:
         return [d for d in report.diagnostics if d.span.path == file.path and d.span.line >= first]
 
     def _new_text(self, text: str) -> str | None:
-        """Return the text of a bank with the question behind the others; None if it cannot be added."""
-        between = "\n" if "\n\n" in text.partition("questions:")[2] else ""
+        """Return the text of a bank with the question behind the others; None if it cannot be added.
+
+        The empty question of a new course is replaced.
+        """
+        if is_blank_bank(text.encode()):
+            head, questions, _ = text.partition("\nquestions:\n")
+            return head + questions + indent(self._lines(), "  ")
+        before = text.partition("questions:")[2]
+        between = "" if self.bank.count > 1 and "\n\n" not in before else "\n"
         return with_entries(text, {"questions": between + self._lines()})
 
     def _write(self) -> bool:
@@ -251,6 +279,8 @@ class NewQuestion:
                     f" question cannot be added; add it yourself:\n{self._lines()}"
                 )
             write_text(path, text)
+        if is_blank_bank(file.text.encode()):
+            self.writer.line("The empty first question of the new course was replaced.")
         self.writer.line(f"{display_path(path)}: added {self.data['id']}")
         return True
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -72,7 +73,9 @@ def echo_report(report: Report, format: str = "text", err: bool = False) -> None
     if format == "json":
         _write(as_json(report) + "\n", err)
         return
-    lines = as_github(report) if format == "github" else as_text(report, colour(err))
+    stream = sys.stderr if err else sys.stdout
+    width = shutil.get_terminal_size().columns if stream.isatty() else None
+    lines = as_github(report) if format == "github" else as_text(report, colour(err), width)
     for line in lines:  # which have the codes of their colours, and nothing else to escape
         _write(f"{line}\n", err)
 

@@ -25,6 +25,23 @@ PHRASE = 3
 """Words from which on what is typed is a phrase of the text, if it is there; fewer are searched for."""
 AROUND = 60
 """Words of the context on each side."""
+LONG = 48
+"""Characters from which on the words to quote are shortened in the prompt."""
+
+PICK = "number to choose, m more, other words to search, Enter back, q quit: "
+SEARCH_HELP = (
+    "Type a few words, and the sentences that have them are listed, the best first; or paste a phrase from"
+    " the text. The question will quote what you choose as its evidence. q quits."
+)
+PICK_HELP = (
+    "Type the number of the sentence that shows the answer. m lists more of them, other words search"
+    " again, Enter goes back, q quits without writing."
+)
+QUOTE_HELP = (
+    "Choose the words that show the answer: Enter takes the marked ones, a number one of their clauses,"
+    " 1-2 clauses in a row. Or type or paste any words shown above, exactly as they are there."
+    " / goes back to the search, q quits without writing."
+)
 
 
 class Quit(Exception):
@@ -45,19 +62,32 @@ class PassageChoice:
     def _index(self) -> SentenceIndex:
         return SentenceIndex(self.course.texts)
 
-    def choose(self, asked: str) -> dict[str, str] | None:
-        """Return the keys of a passage, or None if nothing is typed after the first prompt."""
-        words = self.read(asked).strip()
-        while words:
+    def choose(self, asked: str, required: bool = False) -> dict[str, str] | None:
+        """Return the keys of a passage, or None if nothing is typed after the first prompt.
+
+        If a passage is `required`, the prompt is repeated instead.
+        """
+        words = ""
+        while words := words or self._answer(asked, SEARCH_HELP, required):
             found = self._pick(list(self._candidates(words.removeprefix("/"))))
             if isinstance(found, str):
                 words = found
                 continue
-            passage = self._narrowed(found)
-            if passage is not None:
+            words = ""
+            if found and (passage := self._narrowed(found)):
                 return passage
-            words = self.read(asked).strip()
         return None
+
+    def _answer(self, asked: str, help: str, required: bool = False) -> str:
+        """Return what is typed after a prompt, which may be nothing unless it is `required`; raises Quit."""
+        while True:
+            answer = self.read(asked).strip()
+            if answer.casefold() == "q":
+                raise Quit
+            if answer == "?" or (required and not answer):
+                self.writer.line(help)
+            else:
+                return answer
 
     def _candidates(self, words: str) -> Iterator[TextRange]:
         """Yield the places of a phrase, and the sentences that have the words, the best first."""
@@ -76,15 +106,14 @@ class PassageChoice:
                 seen.add(key)
                 yield candidate
 
-    def _pick(self, found: list[TextRange]) -> TextRange | str:
-        """Return the place that is chosen of some, or other words to search for."""
-        shown = self._show(found, 0)
+    def _pick(self, found: list[TextRange]) -> TextRange | str | None:
+        """Return the place that is chosen of some, or other words to search for; None to go back."""
         if not found:
             self.writer.line("Nothing found.")
+            return None
+        shown = self._show(found, 0)
         while True:
-            answer = self.read("number to choose, m more, other words to search, q quit: ").strip()
-            if answer.casefold() == "q":
-                raise Quit
+            answer = self._answer(PICK, PICK_HELP)
             if answer.casefold() == "m":
                 if shown == len(found):
                     self.writer.line("No other sentences found.")
@@ -93,8 +122,8 @@ class PassageChoice:
                 if 1 <= int(answer) <= shown:
                     return found[int(answer) - 1]
                 self.writer.line(f"There is no passage {answer}.")
-            elif answer:
-                return answer
+            else:
+                return answer.removeprefix("/") or None
 
     def _show(self, found: list[TextRange], shown: int) -> int:
         """Show the next places, and return how many are shown then."""
@@ -124,8 +153,11 @@ class PassageChoice:
             for n, (start, end) in enumerate(clauses, 1):
                 self.writer.line(sentence[start:end], mark=f"{n:>2}  ")
         some = "1 or 1-2 for clauses, " if len(clauses) > 1 else ""
+        asked = (
+            f"Enter for “{_shortened(sentence)}”, {some}other words from above, / search again: "
+        )
         while True:
-            answer = self.read(f"Enter for all, {some}the words to quote, / search again: ").strip()
+            answer = self._answer(asked, QUOTE_HELP)
             if answer == "/":
                 return None
             quote = _of_clauses(sentence, clauses, answer) if answer else sentence
@@ -133,12 +165,14 @@ class PassageChoice:
             if passage is not None:
                 return passage
             self.writer.line(
-                "These words are not in the sentence; type or copy them as they are there."
+                "These words are not in the text above; type or copy them as they are there."
             )
 
     def _in_context(self, found: TextRange, sentence: str) -> Styled:
-        """Return a sentence in bold type with the words around it."""
+        """Return a sentence with the words around it: in bold type, or in plain text between asterisks."""
         shown, (start, end) = found.document.shown.text, found.shown
+        if self.writer.plain:
+            sentence = f"*{sentence}*"
         before = as_typed(shown[max(found.segment.start, start - AROUND * 12) : start]).split()
         after = as_typed(shown[end : min(found.segment.end, end + AROUND * 12)]).split()
         text = Styled(" ".join(before[-AROUND:]))
@@ -148,15 +182,19 @@ class PassageChoice:
         return text.append(" " + " ".join(after[:AROUND]) if after else "")
 
     def _passage(self, found: TextRange, quote: str) -> dict[str, str] | None:
-        """Return the keys of the passage that quotes some words of a sentence; None if they are not there."""
+        """Return the keys of the passage that quotes some words of a turn; None if they are not there.
+
+        Words that occur several times are those of the sentence that was found, if it has them.
+        """
         segment = found.segment
         query = Query(quote, found.source, segment.speaker, segment.region.id)
         location = self.course.finder.locate(query)
         match = next(
             (
                 match
+                for start, end in (found.shown, (segment.start, segment.end))
                 for match in location.matches
-                if found.shown[0] <= match.shown[0] and match.shown[1] <= found.shown[1]
+                if start <= match.shown[0] and match.shown[1] <= end
             ),
             None,
         )
@@ -193,3 +231,15 @@ def _of_clauses(sentence: str, clauses: list[tuple[int, int]], answer: str) -> s
     if not 1 <= first <= last <= len(clauses):
         return answer
     return sentence[clauses[first - 1][0] : clauses[last - 1][1]].rstrip(" ,;:—–")
+
+
+def _shortened(sentence: str) -> str:
+    """Return a sentence, or its beginning and its end if it is long."""
+    if len(sentence) <= LONG:
+        return sentence
+    return f"{_cut(sentence[: LONG * 2 // 3])} … {_cut(sentence[: -LONG // 3 - 1 : -1])[::-1]}"
+
+
+def _cut(words: str) -> str:
+    """Return words without the last, which may be incomplete; all if they have no spaces between them."""
+    return (words.rpartition(" ")[0] or words).rstrip()

@@ -126,15 +126,22 @@ class ScreenUI:
             if with_context:
                 show_contexts(writer, self._resources.contexts(exercise))
 
+        def hints(with_context: bool) -> list[Hint]:
+            page = ("o page",) if self._resources.has_page(exercise) else ()
+            shown = "c, q close" if with_context else "c context"
+            leave = () if with_context else ("q quit",)
+            keys = ("? help", shown, *page, "u undo", *leave, "e edit")
+            return _grade_hints(grades, suggested, keys)
+
         while True:
-            key = self._read_key([prompt, result, context], _grade_hints(grades, suggested))
+            key = self._read_key([prompt, result, context], hints(with_context))
             if key == " " and self._pager.more_below:
                 self._pager.scroll("page down")
             elif key in ("enter", " "):
                 return Graded(suggested)
             elif key in GRADE_KEYS and grades is not None:
                 return Graded(GRADE_KEYS[key])
-            elif key == "c":
+            elif key == "c" or (key == "q" and with_context):
                 with_context = not with_context
                 self._pager.start_at(2 if with_context else 1)
             elif key == "o":
@@ -274,9 +281,10 @@ def _answer_hints(widget: Widget, commanding: bool) -> list[Hint]:
     return [widget.hint, (help, "s skip", "q quit", "u undo")]
 
 
-def _grade_hints(grades: Grades | None, suggested: Grade | None) -> list[Hint]:
+def _grade_hints(
+    grades: Grades | None, suggested: Grade | None, keys: tuple[str, ...]
+) -> list[Hint]:
     """Return the grades with their times, the one of a single key highlighted, and the other keys."""
-    keys: tuple[str, ...] = ("? help", "c context", "o page", "u undo", "q quit", "e edit")
     if grades is None:
         return ["Enter: continue", keys]
     choices = []

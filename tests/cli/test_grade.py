@@ -77,6 +77,16 @@ def test_a_class_of_forty_is_graded(exam: dict[str, Any], run: Run) -> None:
     assert len(pages(Path("grades.pdf").read_bytes())) == 1
 
 
+def test_few_students_are_said_to_be_few(exam: dict[str, Any], run: Run) -> None:
+    rows = list(class_of_forty(exam))[:6]
+    with Path("class.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    few = "With fewer than 10 students, discrimination and reliability mean little."
+    done = run("grade", "class.csv")
+    assert few in " ".join(done.out.split())
+    assert few in " ".join(pages(Path("grades.pdf").read_bytes())[0].split())
+
+
 def test_problems_are_all_reported_and_nothing_is_written(exam: dict[str, Any], run: Run) -> None:
     rows = list(class_of_forty(exam))
     rows[1][1], rows[2][0] = "Z", ""

@@ -90,11 +90,11 @@ def test_the_question_on_an_own_text_is_still_to_be_written(run: Run) -> None:
     assert (
         ran.out
         == f"""\
-questions/01-first-bank.yaml:10:12: error[bad-value]: `prompt` must be text, not empty
+questions/01-first-bank.yaml:10:12: error[bad-value]: `prompt` is empty: write it here
   10 |     prompt:              # write a question that the quote below answers, or choose another quote
      |            ^
 
-questions/01-first-bank.yaml:11:12: error[bad-value]: `answer` must be text, not empty
+questions/01-first-bank.yaml:11:12: error[bad-value]: `answer` is empty: write it here
   11 |     answer:              # write the answer that learners should remember
      |            ^
 
@@ -127,6 +127,26 @@ def test_the_first_bank_has_the_language_of_the_text(run: Run) -> None:
     run("init", "own", "--text", "own.md")
     bank = Path("own/questions/01-first-bank.yaml").read_text(encoding="utf-8")
     assert "defaults: {source: own, lang: de}\n" in bank
+
+
+def test_a_text_of_short_answers_has_its_longest_as_the_first_quote(run: Run) -> None:
+    Path("own.txt").write_text(
+        "Anna: Wann?\n\nBernd: Am Dienstag.\n\nAnna: Und wo?\n\nBernd: Oben im Turm.\n", "utf-8"
+    )
+    assert run("init", "own", "--text", "own.txt").code == 0
+    bank = Path("own/questions/01-first-bank.yaml").read_text(encoding="utf-8")
+    assert '- quote: "Oben im Turm."\n' in bank
+    write_question()
+    assert check(Path("own/questions")).report.errors == 0
+
+
+def test_a_text_without_a_title_is_said_to_have_none(run: Run) -> None:
+    for text, told in (("", True), ("# The bakery\n\n", False)):
+        Path("own.md").write_text(f"{text}We met on a Tuesday to talk about it.\n", "utf-8")
+        ran = run("init", f"own-{told}", "--text", "own.md")
+        assert (
+            "check: the text has no title: set `title` in course.yaml" in ran.out.splitlines()
+        ) is told
 
 
 def test_a_quote_is_not_cut_at_the_end_of_a_line(run: Run) -> None:
@@ -372,7 +392,7 @@ def test_an_unusable_text_is_an_error(run: Run) -> None:
         "studykit: binary.md is not UTF-8 text; save it as UTF-8\n"
     )
     assert run("init", "a", "--text", "short.md").err == (
-        "studykit: short.md has no passage of six words to quote; is it the right file?\n"
+        "studykit: short.md has no passage of three words to quote; is it the right file?\n"
     )
     assert run("init", "a", "--text", "short.md", "--from-shipped").err == (
         "studykit: --text and --from-shipped cannot be used together\n"

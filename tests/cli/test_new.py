@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from studykit.bank.kinds import KINDS
 from studykit.check import check
-from studykit.terminal import new_question
+from studykit.terminal import new_question, passage_choice
+from studykit.terminal.asked_keys import all_keys
 
 from ..command import Ran, run_here
 from ..conftest import BANK, COURSE, REPOSITORY, MakeCourse
@@ -42,7 +44,7 @@ def test_a_question_is_added_to_the_bank_and_passes_the_check(make_course: MakeC
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.endswith("questions/bank.yaml: added how-often-must-the-weight-be\n")
     assert BANK_FILE.read_text(encoding="utf-8") == before + (
-        "  - id: how-often-must-the-weight-be\n"
+        "\n  - id: how-often-must-the-weight-be\n"
         "    type: basic\n"
         "    prompt: How often must the weight be wound?\n"
         "    answer: Every four hours.\n"
@@ -66,18 +68,18 @@ words to search the texts for, or a phrase from them:
 """)
     ran = enter("weight wound", "2", "2-3", "", options="--type true_false")
     assert """\
-number to choose, m more, other words to search, q quit:
+number to choose, m more, other words to search, Enter back, q quit:
 
-    Because a motor asks nothing of anybody. The weight has to be wound every
-    four hours, so whoever winds it stays, and whoever stays looks at the sea.
+    Because a motor asks nothing of anybody. *The weight has to be wound every
+    four hours, so whoever winds it stays, and whoever stays looks at the sea.*
     Somebody has to be here. The rest is brass.
  1  The weight has to be wound every four hours,
  2  so whoever winds it stays,
  3  and whoever stays looks at the sea.
-Enter for all, 1 or 1-2 for clauses, the words to quote, / search again:
+Enter for “The weight has to be wound … at the sea.”, 1 or 1-2 for clauses, other words from above, / search again:
 another passage: words to search for, or Enter to go on:
 Type ? for help on what is asked.
-prompt:
+statement:
 Nothing was written.
 What you have entered:
   - type: true_false
@@ -150,7 +152,7 @@ def test_comments_and_layout_of_the_bank_are_kept(make_course: MakeCourse) -> No
         ),
         (
             "discussion",
-            ["Is it useful?", "Habits", "", "", "10", "20", "", ""],
+            ["Is it useful?", "Habits", "", "", "10", "20", ""],
             "    prompt: Is it useful?\n    look_for: Habits\n    minutes:\n      - 10\n      - 20\n",
         ),
         (
@@ -233,7 +235,9 @@ def test_words_that_are_not_in_the_sentence_are_asked_for_again(make_course: Mak
         "",
         options="--type basic",
     )
-    assert "These words are not in the sentence; type or copy them as they are there.\n" in ran.out
+    assert (
+        "These words are not in the text above; type or copy them as they are there.\n" in ran.out
+    )
     assert "- quote: youngest winder is\n" in ran.out
 
 
@@ -255,6 +259,109 @@ def test_search_options(make_course: MakeCourse) -> None:
     assert "\nNothing found.\n" in ran.out
     last = ran.out.rpartition("words to search the texts for")[2]
     assert "\n 1  They are bakers and bus drivers; they get up at five.\n" in last
+
+
+def test_enter_goes_on_after_a_search_that_finds_nothing(make_course: MakeCourse) -> None:
+    make_course()
+    ran = enter(WINDING, "1", "", "zeppelins", "", options="--type basic")
+    assert (
+        stripped(ran.out)
+        .partition("go on:\n")[2]
+        .startswith("""\
+Nothing found.
+another passage: words to search for, or Enter to go on:
+Type ? for help on what is asked.
+question:
+""")
+    )
+    ran = enter(WINDING, "1", "", "bakers", "", "", options="--type basic")
+    assert "\nquestion:" in ran.out
+
+
+def test_a_question_mark_explains_what_is_asked(make_course: MakeCourse) -> None:
+    make_course()
+    ran = enter("?", WINDING, "?", "1", "?", "", "?", "", "?", "", options="")
+    words = " ".join(ran.out.split())
+    for help in (passage_choice.SEARCH_HELP, passage_choice.PICK_HELP, passage_choice.QUOTE_HELP):
+        assert help in words
+    assert words.count(passage_choice.SEARCH_HELP) == 2
+    assert new_question.TYPE_HELP in words
+
+
+def test_an_answer_that_is_missing_is_asked_for_with_a_reason(make_course: MakeCourse) -> None:
+    make_course()
+    ran = enter("", *PASSAGE, "", "What?", "", options="--type short_answer")
+    assert "This cannot be left out. The question.\n" in ran.out
+    assert "This cannot be left out. The word, name or number that the learner types.\n" in ran.out
+    assert passage_choice.SEARCH_HELP in " ".join(ran.out.split())
+
+
+def test_prompts_are_plain_words(make_course: MakeCourse) -> None:
+    make_course()
+    ran = enter(
+        *PASSAGE, "How often?", "Every four hours", "", "", "Hourly", "No.", "", "",
+        options="--type multiple_choice",
+    )  # fmt: skip
+    assert (
+        stripped(ran.out).partition("what is asked.\n")[2].partition("\n\n")[0]
+        == """\
+question:
+right option:
+why it is right (Enter for none):
+another right option (Enter for none):
+wrong option 1:
+why it is wrong (Enter for none):
+wrong option 2 (Enter for none):
+explanation (Enter for none):"""
+    )
+    assert "highest right answer:" in enter(
+        *PASSAGE, "How many?", "4", "", "3", "5", options="--type numeric"
+    ).out  # fmt: skip
+
+
+@pytest.mark.parametrize("type", KINDS)
+def test_every_key_has_a_prompt(type: str) -> None:
+    """In words, not as the name of the key."""
+    for key in all_keys(type).values():
+        assert key.prompt() not in ("key", "distractors", "accept", "prompt", "why")
+
+
+def test_other_words_of_the_turn_can_be_quoted(make_course: MakeCourse) -> None:
+    make_course()
+    ran = enter("weight wound", "2", "a motor asks nothing of anybody", "", options="--type basic")
+    assert "      - quote: a motor asks nothing of anybody\n" in ran.out
+
+
+def test_the_empty_question_of_a_new_course_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talk.txt").write_text("The tower has two hundred and twelve steps.\n", encoding="utf-8")
+    assert run_here("init", "course", "--text", "talk.txt").code == 0
+    monkeypatch.chdir("course")
+    ran = enter("tower steps", "1", "", "", "", "How many steps has the tower?", "212", "", "w")
+    assert ran.out.endswith(
+        "The empty first question of the new course was replaced.\n"
+        "questions/01-first-bank.yaml: added how-many-steps-has-the-tower\n"
+    )
+    assert check(Path("questions")).report.errors == 0
+    bank = Path("questions/01-first-bank.yaml").read_text(encoding="utf-8")
+    assert "first-question" not in bank
+    assert "\n# A bank of questions." in bank
+
+
+def test_keys_are_written_in_the_order_of_a_bank(make_course: MakeCourse) -> None:
+    make_course()
+    ran = enter(
+        *PASSAGE, "How often?", "Daily", "", "", "Hourly", "", "", "", "c level", "hard", "remember",
+        "c key", "Every four hours", "", "", "w", options="--type multiple_choice",
+    )  # fmt: skip
+    assert ran.code == 0, ran.out
+    assert "\nType remember, understand, apply, analyze, evaluate or create.\n" in ran.out
+    assert (
+        "    prompt: How often?\n    key: Every four hours\n    distractors: Hourly\n"
+        "    level: remember\n    passages:\n"
+    ) in BANK_FILE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("count", range(len(BASIC) + 1))
@@ -357,9 +464,9 @@ def test_ctrl_c_and_ctrl_d_in_a_terminal_write_nothing(make_course: MakeCourse, 
     for prompt, line in (
         ("a phrase from them:", WINDING),
         ("number to choose", "1"),
-        ("Enter for all", ""),
+        ("Enter for “", ""),
         ("another passage", ""),
-        ("prompt:", "How often must the weight be wound?"),
+        ("question:", "How often must the weight be wound?"),
         ("answer:", "Every five hours"),
         ("explanation", ""),
         ("w write", "c answer"),
@@ -368,7 +475,7 @@ def test_ctrl_c_and_ctrl_d_in_a_terminal_write_nothing(make_course: MakeCourse, 
     ):
         terminal.expect_exact(prompt)
         terminal.sendline(line)
-    terminal.expect_exact("prompt: How often must the weight be wound?")
+    terminal.expect_exact("question: How often must the weight be wound?")
     if key == "d":
         terminal.sendcontrol("u")  # Ctrl+D ends only an empty line
     terminal.sendcontrol(key)

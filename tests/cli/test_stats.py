@@ -153,6 +153,19 @@ def test_the_short_view_fits_a_screen_of_80_columns(studied: datetime, run: Run)
     ]
 
 
+def test_reviews_of_cards_in_learning_are_not_called_none(
+    make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    make_course(QUESTIONS)
+    monkeypatch.setenv("STUDYKIT_DB", "progress.db")
+    with Progress.open(Path("progress.db")) as progress:
+        progress.add(NOISE, Grade.GOOD, datetime.now(UTC), 1000, Scheduling(fuzz=False))
+    lines = run("stats").out.splitlines()
+    assert "Retention: no card has come back yet (target 90%)" in lines
+    assert any(line.startswith("Reviewed in the last 14 days: 1") for line in lines)
+    assert "  all time: no card came back" in run("stats", "--all").out.splitlines()
+
+
 def test_a_streak_of_more_than_a_month(studied: datetime, run: Run) -> None:
     card = CardKey("test-course", "another")
     with Progress.open(Path("progress.db")) as progress:

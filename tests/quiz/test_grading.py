@@ -57,6 +57,15 @@ def test_points(question: KeyedQuestion, answer: str, expected: float) -> None:
     assert points(question, answer) == expected
 
 
+@pytest.mark.parametrize("answer", ["B", "b", "False", "false", "F", "f"])
+def test_a_statement_can_be_answered_in_words(answer: str) -> None:
+    statement = KeyedQuestion(
+        id="fog", kind="choose", points=1, options={"A": "True", "B": "False"}, right=("B",)
+    )
+    assert points(statement, answer) == 1
+    assert points(statement, "T") == points(statement, "true") == 0
+
+
 @pytest.mark.parametrize(
     ("question", "answer", "message"),
     [

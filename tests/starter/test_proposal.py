@@ -148,6 +148,21 @@ def test_what_is_before_the_first_turn_is_an_introduction() -> None:
 
 
 @pytest.mark.parametrize(
+    ("headings", "ids"),
+    [
+        ("灯塔|第一部分 风|第二部分 海|第十二部分 终", "introduction part-1 part-2 part-12"),
+        ("灯塔|一、风|尾声|二、海", "introduction part-1 section part-2"),
+        ("第1章 灯|第2章 海", "part-1 part-2"),
+        ("灯塔|海", "part-1 part-2"),
+        ("The light|Part 1: The sea", "the-light part-1-the-sea"),
+    ],
+)
+def test_parts_have_the_numbers_of_their_headings(headings: str, ids: str) -> None:
+    text = "\n\n".join(f"## {heading}\n\n她在夜里听见风。" for heading in headings.split("|"))
+    assert [part.id for part in propose(text, "markdown").parts] == ids.split()
+
+
+@pytest.mark.parametrize(
     ("text", "tag"),
     [
         ("The ship was in the harbour and it was late.", "en"),

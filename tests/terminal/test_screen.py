@@ -77,6 +77,23 @@ def test_several_options_are_marked_with_space_or_letters() -> None:
     assert one.steps[0].grade is Grade.GOOD
 
 
+def test_q_closes_the_context_before_it_ends_the_quiz() -> None:
+    """The answer that is being graded is not lost."""
+    one = session(WHEN)
+    keyboard = press(one, "down", "enter", "c", "q", "3")
+    assert "c, q close" in keyboard.screens[3]
+    assert "q quit" in keyboard.screens[4]
+    assert one.steps[0].grade is Grade.GOOD
+
+
+def test_a_page_is_offered_only_if_the_source_has_one() -> None:
+    shown = [
+        press(session(question), *keys).screens[-1]
+        for question, keys in ((FOG, ["f", "q"]), (WHEN, ["enter", "q"]))
+    ]
+    assert ["o page" in screen for screen in shown] == [False, True]
+
+
 def test_after_escape_a_letter_is_a_command_even_where_words_are_typed() -> None:
     one = session(PAID, WHY)
     keyboard = press(one, "s", "escape", "x", "escape", "s", " ", "u", *["escape", "?"], "x")

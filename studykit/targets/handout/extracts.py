@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from ...bank.model import Evidence, Exercise
+from ...source.fold import SPACELESS
 from ...source.text import Place, Segment, Text
 from .lines import Numbering
 from .model import LineRange, PassageBlock
 from .passages import attributed, lines_of
 from .request import HandoutRequest
 
-WORDS_PER_MINUTE = 150
-"""Reading speed."""
+WORDS_PER_MINUTE, CHARACTERS_PER_MINUTE = 130, 200
+"""Reading speed, and that in scripts without spaces between words, such as Chinese."""
 
 TextSpan = tuple[int, int]
 """A start and an end (exclusive) in the text as shown."""
@@ -118,8 +120,15 @@ def _extract(text: Text, place: Place, pieces: tuple[TextSpan, ...]) -> Extract:
     return Extract(text.source.id, place, words, pieces)
 
 
-def reading_minutes(extracts: Iterable[Extract]) -> int:
-    return ceil(sum(len(one.words.split()) for one in extracts) / WORDS_PER_MINUTE)
+def reading_minutes(extracts: Iterable[Extract], times: int = 1) -> int:
+    """Return the minutes that it takes to read some extracts, once or several times."""
+    text = " ".join(one.words for one in extracts)
+    words, characters = _SPACELESS.subn(" ", text)
+    minutes = len(words.split()) / WORDS_PER_MINUTE + characters / CHARACTERS_PER_MINUTE
+    return ceil(times * minutes)
+
+
+_SPACELESS = re.compile(f"[{SPACELESS}]")
 
 
 class PrintedExtracts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from ...analysis.items import ExamStatistics, GradedStudent, ItemStatistics
+from ...analysis.items import FEW, ExamStatistics, GradedStudent, ItemStatistics
 from ...format import plural
 from .model import Document, HandoutBlock, Part, Table, TextBlock
 from .prose import as_prose
@@ -60,6 +60,8 @@ def summary(statistics: ExamStatistics) -> str:
     text += f", standard deviation {number(statistics.deviation)}"
     if statistics.reliability is not None:
         text += f", reliability (Cronbach’s alpha) {statistics.reliability:.2f}"
+    if statistics.students < FEW:
+        text += f". With fewer than {FEW} students, discrimination and reliability mean little"
     return f"{text}."
 
 

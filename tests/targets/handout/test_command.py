@@ -66,7 +66,7 @@ def test_a_remark_says_if_there_are_not_enough_questions(folder: Path, run: Run)
     done = run("handout", "seminar", "--format", "md", "--minutes", 60)
     assert done.code == 0
     assert done.err == (
-        "note: not enough questions: 44 of 60 minutes are filled; select more sections or lower"
+        "note: not enough questions: 45 of 60 minutes are filled; select more sections or lower"
         " `--minutes`\n"
     )
 

@@ -7,6 +7,8 @@ from functools import cache
 import pytest
 
 from studykit.bank.load import Course
+from studykit.source.text import Place
+from studykit.targets.handout.extracts import Extract, reading_minutes
 from studykit.targets.handout.model import Heading, Table, TextBlock, WebAddress
 from studykit.targets.handout.planning import discussion_range, plan
 
@@ -132,15 +134,26 @@ def test_the_teacher_has_a_timetable_points_to_listen_for_and_a_rubric(course: C
     assert timetable.header == ("Activity", "Minutes", "Time")
     assert [tuple(map(text_of, row)) for row in timetable.rows] == [
         ("Question 1, opening", "4", "0–4"),
-        ("Read", "2", "4–6"),
-        ("Pairs", "6", "6–12"),
-        ("Question 2, core", "20", "12–32"),
-        ("Question 3, closing", "7", "32–39"),
-        ("Exit ticket", "5", "39–44"),
-        ("Spare", "1", "44–45"),
+        ("Read", "3", "4–7"),
+        ("Pairs", "6", "7–13"),
+        ("Question 2, core", "20", "13–33"),
+        ("Question 3, closing", "7", "33–40"),
+        ("Exit ticket", "5", "40–45"),
         ("Total", "45", ""),
     ]
     assert [text_of(row[0]) for row in rubric.rows] == ["Questioning", "Evidence", "Listening"]
+
+
+@pytest.mark.parametrize(
+    ("words", "once", "twice"),
+    [("light " * 115, 1, 2), ("light " * 131, 2, 3), ("灯" * 150 + " light" * 13, 1, 2)],
+)
+def test_reading_takes_its_time(words: str, once: int, twice: int) -> None:
+    """At 130 words, or 200 Chinese characters, a minute."""
+    place = Place("part-1")
+    extract = Extract("talk", place, words, ((0, len(words)),))
+    assert reading_minutes([extract]) == once
+    assert reading_minutes([extract], times=2) == twice
 
 
 def test_what_is_left_out_has_a_reason(course: Course) -> None:
@@ -155,7 +168,7 @@ def test_what_is_left_out_has_a_reason(course: Course) -> None:
 def test_a_remark_says_how_many_minutes_are_filled(course: Course) -> None:
     assert make_handout("seminar", course, minutes=45).remarks == ()
     assert make_handout("seminar", course, minutes=90).remarks == (
-        "not enough questions: 44 of 90 minutes are filled; select more sections or lower"
+        "not enough questions: 45 of 90 minutes are filled; select more sections or lower"
         " `--minutes`",
     )
     assert make_handout("seminar", course, minutes=15).remarks == (

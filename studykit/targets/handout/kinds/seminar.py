@@ -107,6 +107,9 @@ RUBRIC = (
 TURN_MINUTES = 2
 """Minutes to read a turn whose text is not available."""
 
+LEAST_READING = 2
+"""The fewest minutes to read twice, however short the text is."""
+
 
 def make(request: HandoutRequest) -> HandoutResult:
     """Make the students' sheet and the teacher's plan."""
@@ -127,8 +130,9 @@ def make(request: HandoutRequest) -> HandoutResult:
         elsewhere = {
             _turn_key(e, n) for e in core if not turns[e.id] for n in range(len(e.evidence))
         }
-        minutes = reading_minutes(available) + TURN_MINUTES * len(elsewhere)
-        return minutes, 2 * minutes
+        minutes = reading_minutes(available, times=2) + TURN_MINUTES * len(elsewhere)
+        fewest = max(LEAST_READING, minutes) if minutes else 0
+        return fewest, fewest * 3 // 2
 
     home = Counter(banks.values()).most_common(1)[0][0] if request.sections else None
     chosen = plan(pool, request.minutes, request.seed, banks, reading, home)
