@@ -46,6 +46,30 @@ KEYS: dict[str, tuple[Exercise, tuple[str, ...]]] = {
 """A question of each type, with the keys that answer and grade it."""
 
 
+OTHERWISE: dict[str, tuple[Exercise, tuple[str, ...], str]] = {
+    "choice": (WHEN, ("a",), "✓ Right."),
+    "typed": (MASTER, (*"harbour master", "enter"), "✓ Right."),
+    "typed-wrong": (MASTER, (*"ferryman", "enter"), "✗ Not right."),
+    "true-false": (FOG, ("t",), "✗ Not right."),
+    "number": (HOUR, ("9", "enter"), "✗ Not right."),
+    "order": (STEPS, ("down", " ", "up", " ", "enter"), "✓ Right."),
+    "pairs": (PAIRS, ("b", "c", "c", "enter"), "✓ Right."),
+    "speaker": (WHO, ("1",), "✓ Right."),
+}
+"""The questions that are marked, answered right where `KEYS` are wrong, and the other way round."""
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_each_type_answered_otherwise(name: str, columns: int, golden: Golden) -> None:
+    question, keys, outcome = OTHERWISE[name]
+    keyboard = press(session(question, seed=1), *keys, columns=columns)
+    back = keyboard.screens[-1]
+    assert outcome in back
+    assert max(map(len, back.split("\r\n"))) <= columns
+    golden("\n".join(line.rstrip() for line in back.split("\r\n")) + "\n")
+
+
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("name", KEYS)
 def test_each_type_on_a_screen(name: str, columns: int, golden: Golden) -> None:
