@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
-import traceback
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from itertools import chain
@@ -18,6 +18,9 @@ from typer.main import get_command
 from .. import __version__
 from ..diagnostics import StudykitError
 from ..terminal.output import discard, echo, open_missing_streams, output_failure
+
+# Looking for plugins of pydantic reads the metadata of every installed package.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 GROUPS = {
     "Learn": {
@@ -186,6 +189,8 @@ def main() -> None:
         elif reason := output_failure(error):
             echo(f"studykit: cannot write to standard output: {reason}", err=True)
         else:
+            import traceback  # slow to import, and needed only for a bug
+
             echo(traceback.format_exc(), end="", err=True, keep_lines=True)
             echo("studykit: this is a bug in studykit; please report it", err=True)
         code = 3
