@@ -10,14 +10,14 @@ An example needs five questions: see `tests/rules/test_overused_quote.py`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ..bank.evidence import Verified
 from ..bank.load import Course, Entry
 from ..diagnostics import Finding, Severity
 from ..format import listed
-from ..source.fold import folded
+from ..source.fold import folded, words_of
 
 CODE = "overused-quote"
 SEVERITY = Severity.WARNING
@@ -35,8 +35,8 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
     order = {entry: n for n, entry in enumerate(course.entries)}
     for quotes in _by_place(course, verified):
         reported: set[Entry] = set()
-        for quote in quotes:
-            containing = chain.from_iterable(quotes[other] for other in quotes if quote in other)
+        for quote, others in _containing(quotes):
+            containing = chain.from_iterable(quotes[other] for other in others)
             citing = dict(sorted(containing, key=lambda cited: order[cited[0]]))
             if len(citing) > MOST:
                 entry, n = list(citing.items())[MOST]
@@ -59,6 +59,21 @@ def _by_place(course: Course, verified: Verified) -> Iterator[dict[str, list[Quo
                 place = (result.query.source, result.place.section, result.place.turn)
                 places[place].setdefault(folded(result.query.quote), []).append((entry, n))
     yield from places.values()
+
+
+def _containing(quotes: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each quote with those that contain it, itself among them.
+
+    They are looked for among the quotes with its rarest word.
+    """
+    words = {quote: set(words_of(quote)) for quote in quotes}
+    having: defaultdict[str, list[str]] = defaultdict(list)
+    for quote, its_words in words.items():
+        for word in its_words:
+            having[word].append(quote)
+    for quote, its_words in words.items():
+        likely = min((having[word] for word in its_words), key=len, default=[quote])
+        yield quote, [other for other in likely if quote in other]
 
 
 def _finding(quote: str, entry: Entry, n: int, citing: list[Entry]) -> Finding:
