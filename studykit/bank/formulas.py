@@ -1,7 +1,7 @@
 """Formulas in a text: `$…$` and `\\(…\\)` in a line, `$$…$$` and `\\[…\\]` on lines of their own.
 
 They are taken out before Markdown is read, which would take `*`, `_`, `|` and `\\` in them for its
-own; a private character stands in the place of each.  Prices stay prices: a `$` opens a formula only
+own; a private character replaces each.  Prices stay prices: a `$` opens a formula only
 at the start of a word, and closes one only at the end of a word, on the same line.
 """
 

@@ -91,13 +91,16 @@ def test_every_run_of_words_of_the_interview_is_found(data: st.DataObject) -> No
 
 @given(st.data())
 def test_one_changed_word_is_near_its_place(data: st.DataObject) -> None:
-    words, place, _ = run_of_words(data, 10, 30)
-    n = data.draw(st.integers(1, len(words) - 1))  # the first may be alone in its paragraph
+    words, place, start = run_of_words(data, 10, 30)
+    n = data.draw(st.integers(0, len(words) - 1))
+    begins = {place}
+    if n == 0:  # what is left may begin in the next paragraph
+        begins.add(next(after for a, _, after in CITABLE if a > start))
     words[n] = data.draw(st.sampled_from(["zebra", "Zebra", "zebra,", "99", "x"]))
     location = LIGHT.locate(Query(" ".join(words), "lighthouse"))
     assert location.verdict is Verdict.NEAR
     assert location.nearest is not None
-    assert location.nearest.place == place
+    assert location.nearest.place in begins
     assert words[n].strip(",.?—") in " ".join(
         d.quote for d in location.nearest.diff if d.operation != "equal"
     )
