@@ -214,6 +214,12 @@ def _marks_a_note(before: str) -> bool:
     return len(word[0]) > 2 and word[0].lower() not in _UNITS
 
 
+# Scripts without spaces between words: Han; hiragana, Thai, Lao, Burmese, Khmer.
+# A pattern with the highest range first is compiled much faster: `re` then makes no table of the others.
+HAN = "\U00020000-\U0003134f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+SPACELESS = f"{HAN}\u3041-\u309f\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
+
+
 # Marks of notes, ligatures and characters without width.  Most texts have none of them.  The patterns
 # of what may be there begin with one set of signs: a search then skips to them, in a third of the time.
 _LIGATURES = {
@@ -224,7 +230,7 @@ _APOSTROPHES = re.compile(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
 _MARKS = re.compile(
     r"(?:\s+(?=【\d{1,3}】\s))?【\d{1,3}】(?:\s+(?=\.))?"
     r"|(?<=[\w.,;:!?…”’\"')\]。，；：！？、」』）])\[\^[\w-]{1,30}\](?![*+?{])(?:\s+(?=[.,;:]))?"
-    rf"|(?P<figures>{_FIGURES})(?!\w)(?:\s+(?=[.,;:]))?"
+    rf"|(?P<figures>{_FIGURES})(?![^\W{SPACELESS}])(?:\s+(?=[.,;:]))?"
     r"|\u00ad\s+(?=[^\W\d_])"
     r"|(?<=[^\W\d_])¬\s*(?=[^\W\d_])"
     f"|[ﬀ-ﬆ{INVISIBLE}]|[ｦ-ﾟ｡､･]+"
@@ -264,10 +270,6 @@ _PAIRED_MARKUP = [
     ),
 ]
 
-# Scripts without spaces between words: Han; hiragana, Thai, Lao, Burmese, Khmer.
-# A pattern with the highest range first is compiled much faster: `re` then makes no table of the others.
-HAN = "\U00020000-\U0003134f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-SPACELESS = f"{HAN}\u3041-\u309f\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
 _KANA = f"{HAN}\u3041-\u30ff\uff66-\uff9f"  # and what is written between it
 _EASTERN = (
     r"^\x00-\u2e7f"  # where `_are_joined` looks closer: classes of many letters compile slowly
@@ -281,8 +283,8 @@ _SPACING = re.compile(
     r"(?:\s*(?:—|(?<!-)-{2,3}(?!-))|\s+-(?=\s))+\s*"
     r"|(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])"  # a broken word
     rf"|(?<=[a-zß-öø-ÿ]{{2}})- (?=[a-zß-öø-ÿ]{{2}})(?!(?:{_CONJUNCTIONS})\b)"
-    r"|(?:…|(?<!\.)\.{3}(?!\.)){2,}|(?<!\.)(?:\.{3}|(?<!\. )\.{4})(?![.…])"
-    r"|(?<![.…])(?<!\. )\.(?:[ \u00a0]\.){2,3}(?![.…\d]| \.)"
+    r"|(?:…|(?<!\.)\.{3}(?!\.)){2,}|(?<!\.)(?:\.{3}|(?<![.…] )\.{4})(?![.…])"
+    r"|(?<![.…])(?<!\. )\.(?:[ \u00a0]+\.){2,3}(?![.…\d]|[ \u00a0]+\.)"
     r"|(?P<nothing>(?<=\d)\s+(?=%)|(?<=[\w\")\]])\s+(?=[?!;:](?!\w)))"
     rf"|(?<=[{_EASTERN}])\s+(?=[{_EASTERN}])"
     r"|[^\S ]\s*| \s+)"

@@ -324,6 +324,8 @@ ANYTHING = st.lists(PIECES | MARKUP, max_size=30).map("".join) | st.text(max_siz
 
 @given(TYPOGRAPHY)
 @example("aaa“²")
+@example("... ....")
+@example(". .  .")
 def test_folding_is_idempotent(text: str) -> None:
     once = folded(text)
     assert folded(once) == once.replace(BREAK, "\ufffd")  # a text has no such character
@@ -368,6 +370,7 @@ def test_text_without_typography_keeps_its_offsets(view: View, text: str) -> Non
 
 
 @given(TYPOGRAPHY)
+@example("aaa²が")
 def test_every_folded_word_maps_to_the_same_word_in_the_original(text: str) -> None:
     made = fold(whole(text))
     for word in WORD.finditer(made.text):
