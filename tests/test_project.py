@@ -30,7 +30,9 @@ from .conftest import LIGHTHOUSE, REPOSITORY
 PACKAGE = REPOSITORY / "studykit"
 
 ROWS = [
-    {"format", "language", "mathematics", "pictures"},
+    {"language", "mathematics", "pictures"},
+    {"locale"},
+    {"format"},
     {"diagnostics"},
     {"files"},
     {"yamlfile"},
