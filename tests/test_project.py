@@ -30,6 +30,7 @@ from .conftest import LIGHTHOUSE, REPOSITORY
 PACKAGE = REPOSITORY / "studykit"
 
 ROWS = [
+    {"regex"},
     {"language", "mathematics", "pictures"},
     {"locale"},
     {"format"},

@@ -15,6 +15,7 @@ from unicodedata import decomposition, name, normalize
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from ..regex import regex
 from .fold import BREAK, WORD, places
 
 NEAR = 75.0
@@ -95,7 +96,7 @@ def _sharing_words(text: str, quote: str) -> _Candidate | None:
 
 
 # A word or a punctuation mark.
-_TOKEN = re.compile(rf"{WORD.pattern}|[^\s\x00]")
+_TOKEN = regex(rf"{WORD.pattern}|[^\s\x00]")
 _LONGEST = 60  # characters in a word
 
 
