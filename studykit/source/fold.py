@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import unescape
 from unicodedata import is_normalized, normalize
 
 from ..regex import regex
+from .places import Places, searched
 
 FOLDING = 2
 
@@ -36,7 +37,7 @@ class Mapped:
     first text in the chain.
     """
 
-    __slots__ = ("_at", "_base", "_ends", "_from", "_to", "text")
+    __slots__ = ("_at", "_base", "_ends", "_from", "_places", "_to", "text")
 
     def __init__(self, runs: Iterable[MappedRun], base: Mapped | None = None) -> None:
         parts: list[str] = []
@@ -54,6 +55,14 @@ class Mapped:
                 length += len(text)
         self.text = "".join(parts)
         self._ends = [*self._at[1:], length]
+        self._places: Places | None = None
+
+    @property
+    def places(self) -> Places:
+        """Where words occur in the text."""
+        if self._places is None:
+            self._places = Places(self.text)
+        return self._places
 
     @property
     def _is_identity(self) -> bool:
@@ -493,17 +502,9 @@ def words_of(text: str) -> list[str]:
     return (_ASCII_WORD if text.isascii() else WORD).findall(text)
 
 
-def places(words: str, text: str) -> Iterator[int]:
-    """Yield where words occur in a text, overlapping places too."""
-    at = text.find(words) if words else -1
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
-
-
 def occurs(words: str, text: str) -> bool:
     """Whether words occur in a text without a letter, figure or underscore beside them."""
-    for at in places(words, text):
+    for at in searched(words, text):
         end = at + len(words)
         beside = text[max(0, at - 1) : at] + text[end : end + 1]
         if not any(character.isalnum() or character == "_" for character in beside):
