@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 MANY = 100
-"""So many searches through a text take as long as to make its index."""
+"""About this many searches take as long as it takes to make the index."""
 
 
 class Places:
