@@ -102,8 +102,11 @@ def pgettext(context: str, message: str, **values: object) -> str:
     return _filled(_translations(_spoken.get()).pgettext(context, message), values)
 
 
-def ngettext(one: str, many: str, n: int, **values: object) -> str:
-    """Return the message for a number of things; `{n}` becomes the number, with its groups."""
+def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
+    """Return the message for a number of things; `{n}` becomes the number, with its groups.
+
+    A value for `n` takes its place, such as "{n}" for a page that fills it later.
+    """
     text = _translations(_spoken.get()).ngettext(one, many, n)
     return _filled(text, {"n": number(n), **values})
 

@@ -1,0 +1,169 @@
+"""`studykit web`: write the learner's page."""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..analysis.giveaways import find_giveaways
+from ..bank.capability import Capability, Support, response_name
+from ..bank.content import content
+from ..bank.load import Course, Entry
+from ..bank.model import Exercise
+from ..bank.pictures import NO_PICTURES, course_pictures
+from ..bank.rich import has_pictures
+from ..bank.select import Filter, select
+from ..diagnostics import UsageError
+from ..files import read_bytes, write_text
+from ..format import plural
+from ..quiz.marking_data import marking_data
+from ..targets.web import CAPABILITIES, CONTENT
+from ..targets.web.data import WebBank, WebRequest
+from ..targets.web.page import SERVICE_WORKER, page, service_worker
+from ..terminal.output import echo
+from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questions, Texts, gc_paused
+from .loading import load_course, question_filter, verified_exercises
+
+MOST_COMPARED = 1_500
+"""The most questions of which those are looked for that give away others: each is compared with each."""
+
+
+def web(
+    bank: OfBank = None,
+    section: OfSection = None,
+    type: OfType = None,
+    tag: OfTag = None,
+    level: OfLevel = None,
+    source: OfSource = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE|DIR",
+            help="An .html file, or a folder for index.html. Default: decks/COURSE.html.",
+        ),
+    ] = None,
+    offline: Annotated[
+        bool,
+        typer.Option(
+            "--offline",
+            help="For a web server: also write sw.js, so that the page opens without a network.",
+        ),
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if anything would change.")
+    ] = False,
+    questions: Questions = None,
+    texts: Texts = None,
+) -> None:
+    """Write a web page that asks the questions.
+
+    One file for any browser, to open, send or publish: it shows the evidence of each answer, and plans
+    the reviews. It contains the answers, and only those words of the sources that questions quote.
+    """
+    filter = question_filter(
+        banks=bank, types=type, tags=tag, levels=level, sections=section, sources=source
+    )
+    course = load_course(questions, texts)
+    with gc_paused():
+        chosen = _chosen(course, filter)
+        files = _files(_file(course, out, offline), _request(course, chosen), offline)
+    if check:
+        _check_current(files)
+    else:
+        for file, text in files.items():
+            write_text(file, text)
+    _report(course, chosen, files, "is up to date" if check else None)
+
+
+Chosen = list[tuple[Entry, Exercise]]
+
+
+def _chosen(course: Course, filter: Filter) -> Chosen:
+    wanted = {(entry.file.path, entry.index) for entry in select(course, filter)}
+    chosen = [
+        (entry, exercise)
+        for entry, exercise in verified_exercises(course)
+        if (entry.file.path, entry.index) in wanted
+    ]
+    if not chosen:
+        raise UsageError("no question matches all of these options; use fewer of them")
+    return chosen
+
+
+def _request(course: Course, chosen: Chosen) -> WebRequest:
+    by_bank: dict[str, list[Exercise]] = {bank.header.id: [] for bank in course.banks}
+    for entry, exercise in chosen:
+        by_bank[entry.header.id].append(exercise)
+    banks = (
+        WebBank(bank.header.id, bank.header.title, tuple(by_bank[bank.header.id]))
+        for bank in course.banks
+        if by_bank[bank.header.id]
+    )
+    return WebRequest(
+        course.info,
+        tuple(banks),
+        course_pictures(course) if has_pictures(course) else NO_PICTURES,
+        marking_data(exercise for _, exercise in chosen) or {},
+        find_giveaways(course, chosen) if len(chosen) <= MOST_COMPARED else (),
+    )
+
+
+def _file(course: Course, out: Path | None, offline: bool) -> Path:
+    if out is None:
+        return Path("site/index.html") if offline else Path("decks") / f"{course.info.id}.html"
+    return out if out.suffix.lower() in (".html", ".htm") else out / "index.html"
+
+
+def _files(file: Path, request: WebRequest, offline: bool) -> dict[Path, str]:
+    files = {file: page(request, offline)}
+    if offline:
+        files[file.with_name(SERVICE_WORKER)] = service_worker()
+    return files
+
+
+def _check_current(files: dict[Path, str]) -> None:
+    """Exit with 1 if a file is not what would be written now."""
+    outdated = [line for file, text in files.items() for line in _outdated(file, text)]
+    for line in outdated:
+        echo(line)
+    if outdated:
+        echo("Run `studykit web` with the same options and commit the files it writes.")
+        raise typer.Exit(1)
+
+
+def _outdated(file: Path, text: str) -> Iterator[str]:
+    try:
+        if read_bytes(file) != text.encode():
+            yield f"{file} is out of date"
+    except FileNotFoundError:
+        yield f"{file} is missing"
+
+
+def _report(course: Course, chosen: Chosen, files: dict[Path, str], state: str | None) -> None:
+    """Print the size of each file, and how the page shows responses and content."""
+    count = plural(len(chosen), "question")
+    for file, text in files.items():
+        content_bytes = text.encode()
+        packed = len(gzip.compress(content_bytes, 9))
+        what = f"{count}, " if file.suffix != ".js" else ""
+        size = f"{what}{len(content_bytes) / 1000:,.0f} kB, {packed / 1000:,.0f} kB packed"
+        echo(f"{file} {state}: {size}" if state else f"{file}: {size}")
+    responses = Counter(exercise.response.__class__ for _, exercise in chosen)
+    echo("Question types and how the page shows them:")
+    for response, capability in CAPABILITIES.items():
+        if response in responses:
+            echo(_row(f"{response_name(response):8}", responses[response], capability))
+    counts = content(course, {entry for entry, _ in chosen})
+    for kind, capability in CONTENT.items():
+        if kind in counts and capability.support is not Support.NATIVE:
+            echo(_row(str(kind), counts[kind], capability))
+
+
+def _row(name: str, count: int, capability: Capability) -> str:
+    return f"  {name} {count:5,}  {capability.support}: {capability.how}"

@@ -1,0 +1,225 @@
+"""The data of the page: the questions of a course with their evidence, as compact JSON.
+
+What is absent is null, false or empty.  Sources are listed once; a question has the index of its bank, a
+passage that of its source.  Only quotes that banks cite are in it.  `static/cards.js` reads it.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, assert_never
+
+from ...bank.arrange import in_order
+from ...bank.citation import cite, passage_link
+from ...bank.model import (
+    Arrange,
+    Choose,
+    Discuss,
+    Evidence,
+    Exercise,
+    Fill,
+    Match,
+    Number,
+    Option,
+    Recall,
+    Response,
+    Type,
+)
+from ...bank.pictures import Pictures
+from ...bank.prose import plain
+from ...source.course import CourseFile, Source
+from .markup import Text, pictures_in, text, with_gaps
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class WebBank:
+    """A bank and those of its questions that are on the page, in order."""
+
+    id: str
+    title: str
+    exercises: tuple[Exercise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WebRequest:
+    """The course and the banks of a page.
+
+    `marking` is what typed answers are marked by, and `giveaways` are pairs of ids of questions that an
+    exam does not ask together.
+    """
+
+    course: CourseFile
+    banks: tuple[WebBank, ...]
+    pictures: Pictures = field(default_factory=dict)
+    marking: Mapping[str, Any] = field(default_factory=dict)
+    giveaways: Iterable[tuple[str, str]] = ()
+
+    @property
+    def exercises(self) -> list[Exercise]:
+        return [exercise for bank in self.banks for exercise in bank.exercises]
+
+
+def page_data(request: WebRequest) -> Data:
+    """Return the data of a page."""
+    course, exercises = request.course, request.exercises
+    used = dict.fromkeys(piece.source for e in exercises for piece in (*e.stimulus, *e.evidence))
+    sources = [source for source in course.sources if source.id in used]
+    lang = _usual([exercise.lang for exercise in exercises])
+    index = {source.id: n for n, source in enumerate(sources)}
+    questions = [
+        _question(exercise, n, course, index, lang)
+        for n, bank in enumerate(request.banks)
+        for exercise in bank.exercises
+    ]
+    at = {exercise.id: n for n, exercise in enumerate(exercises)}
+    pairs = sorted((at[a], at[b]) for a, b in request.giveaways if a in at and b in at)
+    return {
+        "course": _some(
+            id=course.id,
+            title=course.title,
+            description=course.description,
+            licence=course.licence,
+            url=course.url,
+        ),
+        "lang": lang,
+        "sources": [_source(source, exercises) for source in sources],
+        "banks": [{"id": bank.id, "title": bank.title} for bank in request.banks],
+        "questions": questions,
+    } | _some(
+        pictures=_pictures(questions, request.pictures),
+        marking=dict(request.marking),
+        giveaways=[list(pair) for pair in pairs],
+    )
+
+
+def _usual(langs: Sequence[str]) -> str:
+    """Return the most frequent language, the first of those that are equally frequent."""
+    return max(dict.fromkeys(langs), key=langs.count, default="en")
+
+
+def _some(**values: Any) -> Data:
+    """Return the values that are there: neither null, false nor empty."""
+    return {key: value for key, value in values.items() if value not in (None, False, "", [], {}, ())}
+
+
+def _source(source: Source, exercises: Iterable[Exercise]) -> Data:
+    cited = {p.place.section for e in exercises for p in e.evidence if p.source == source.id}
+    return _some(
+        id=source.id,
+        title=source.title,
+        name=source.name,
+        credit=source.credit,
+        url=source.url,
+        lang=source.language,
+        sections={region.id: region.name for region in source.sections if region.id in cited},
+    )
+
+
+def _question(
+    exercise: Exercise, bank: int, course: CourseFile, sources: Mapping[str, int], lang: str
+) -> Data:
+    evidence = tuple(dict.fromkeys((*exercise.evidence, *exercise.stimulus)))
+    oldest = exercise.formerly[0] if exercise.formerly else exercise.id
+    return (
+        {"id": exercise.id, "bank": bank, "type": exercise.type}
+        | _some(
+            card=oldest if oldest != exercise.id else None,
+            formerly=list(exercise.formerly),
+            level=exercise.level,
+            lang=exercise.lang if exercise.lang != lang else None,
+            ungraded=isinstance(exercise.response, Discuss) and not exercise.card,
+            prompt=text(exercise.prompt),
+            explanation=text(exercise.explanation) if exercise.explanation else None,
+            stimulus=[evidence.index(piece) for piece in exercise.stimulus],
+        )
+        | {"evidence": [_evidence(piece, course, sources) for piece in evidence]}
+        | _response(exercise.response)
+    )
+
+
+def _evidence(piece: Evidence, course: CourseFile, sources: Mapping[str, int]) -> Data:
+    """A passage; its link is left out if it can be made of the source's address and the quote."""
+    cited = cite(piece, course)
+    source = course.source(piece.source)
+    usual = passage_link(source.url, piece.quote) if source and source.url else None
+    return {"q": piece.quote, "s": sources[piece.source]} | _some(
+        sec=piece.place.section,
+        p=cited.place,
+        by=cited.speaker,
+        l=cited.link if cited.link != usual else None,
+    )
+
+
+def _response(response: Response) -> Data:
+    match response:
+        case Recall(answer, reverse):
+            return _some(kind="recall", answer=text(answer), reverse=reverse)
+        case Fill():
+            return {"kind": "fill", "blanks": [_blank(response, n) for n in response.numbers]}
+        case Type(answer, accept):
+            right = dict.fromkeys(map(plain, (answer, *accept)))
+            return {"kind": "type", "answer": text(answer), "words": list(right)}
+        case Number(_, low, high, unit):
+            bounds = {"low": str(low), "high": str(high)}
+            return _some(kind="number", answer=response.text, **bounds, unit=unit)
+        case Choose():
+            ordered = in_order(response)
+            options = [_option(option) for option in ordered or response.options]
+            return _some(kind="choose", options=options, fixed=ordered is not None)
+        case Arrange(items):
+            return {"kind": "arrange", "items": _texts(items)}
+        case Match(pairs):
+            choices = response.choices
+            return {
+                "kind": "match",
+                "pairs": [[text(left), choices.index(right)] for left, right in pairs],
+                "choices": _texts(choices),
+            }
+        case Discuss(look_for, follow_ups, minutes, stage):
+            return {"kind": "discuss", "look_for": _texts(look_for)} | _some(
+                follow_ups=_texts(follow_ups), minutes=list(minutes or ()), stage=stage
+            )
+        case _:
+            assert_never(response)
+
+
+def _texts(texts: Iterable[str]) -> list[Text]:
+    return [text(one) for one in texts]
+
+
+def _option(option: Option) -> Data:
+    why = text(option.why) if option.why else None
+    return _some(t=text(option.text), right=option.right, why=why, last=option.keep_last)
+
+
+def _blank(fill: Fill, number: int) -> Data:
+    """The blanks of one number, which are asked together."""
+    gapped, full = with_gaps(fill, number)
+    answers = [answer for n, answer in fill.answers if n == number]
+    hints = [part.hint for part in fill.parts if not isinstance(part, str) and part.number == number]
+    return {
+        "n": number,
+        "text": gapped,
+        "answers": _texts(answers),
+        "words": [plain(answer) for answer in answers],
+    } | _some(full=full, hints=hints if any(hints) else None)
+
+
+def _pictures(questions: list[Data], pictures: Pictures) -> Data:
+    """The pictures that questions show, as data URIs; one that cannot be used is left out."""
+    shown = {}
+    for name in dict.fromkeys(pictures_in(questions)):
+        if found := pictures.get(name):
+            file = found.file
+            encoded = b64encode(file.content).decode()
+            shown[name] = _some(
+                src=f"data:{file.media_type};base64,{encoded}",
+                width=file.width,
+                height=file.height,
+                credit=found.credit,
+            )
+    return shown

@@ -1,0 +1,149 @@
+"""The page: template, style sheet, scripts, words and data joined into one file.
+
+It loads nothing and sends nothing.  Its Content Security Policy allows this script and this style alone,
+by their hashes; Trusted Types make every way to turn a text into HTML an error.  The same course makes
+the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from ..mathfont import font_face
+from .data import WebRequest, page_data
+from .words import words_by_language
+
+STATIC = Path(__file__).parent / "static"
+
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?s:.*?)\*/[ \t]*)\n", re.MULTILINE)
+
+SERVICE_WORKER = "sw.js"
+
+
+def page(request: WebRequest, offline: bool = False) -> str:
+    """Return the page; with `offline` it registers the service worker `sw.js` beside it."""
+    data = page_data(request) | {"words": words_by_language()}
+    if offline:
+        data["worker"] = SERVICE_WORKER
+    style, _ = _style(data)
+    script = joined("main.js")
+    return Template(_static("template.html")).substitute(
+        policy=policy(script, style, "@font-face" in style, offline),
+        title=escape(request.course.title),
+        lang=escape(next(iter(data["words"]))),
+        style=style,
+        data=json_in_html(data),
+        script=script,
+    )
+
+
+def service_worker() -> str:
+    """Return the service worker: the network first, the last copy without it."""
+    return _static(SERVICE_WORKER)
+
+
+def policy(script: str, style: str, has_font: bool, offline: bool) -> str:
+    """Return the Content Security Policy of a page with this script and this style."""
+    rules = {
+        "default-src": "'none'",
+        "script-src": _hash(script),
+        "style-src": _hash(style),
+        "img-src": "data:",
+        **({"font-src": "data:"} if has_font else {}),
+        **({"worker-src": "'self'", "connect-src": "'self'"} if offline else {}),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "studykit" if offline else "'none'",
+    }
+    return "; ".join(f"{rule} {value}" for rule, value in rules.items())
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
+
+
+_UNSAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def json_in_html(data: Any) -> str:
+    """Return JSON that ends no script element and starts no comment."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return re.sub("[<>&\u2028\u2029]", lambda sign: _UNSAFE[sign[0]], text)
+
+
+def joined(name: str) -> str:
+    """Return a module after all that it imports, as one script without imports and exports.
+
+    Comments on lines of their own and indentation are left out.
+    """
+    script = "\n".join(_without_imports(module) for module in modules(name))
+    return re.sub(r"^[ \t]+|\n(?=\n)", "", _COMMENT.sub("", script), flags=re.MULTILINE)
+
+
+def modules(name: str) -> list[str]:
+    """Return the names of a module and all that it imports, each after those it imports."""
+    found: dict[str, None] = {}
+
+    def add(name: str, importers: tuple[str, ...]) -> None:
+        if name in importers:
+            raise ValueError(f"{name} imports itself through {', '.join(importers)}")
+        for other in imports(name):
+            if other not in found:
+                add(other, (*importers, name))
+        found[name] = None
+
+    add(name, ())
+    return list(found)
+
+
+def imports(name: str) -> Iterator[str]:
+    """Yield the names of the modules that a module imports."""
+    return (match[2] for match in _IMPORT.finditer(_static(name)))
+
+
+def _without_imports(name: str) -> str:
+    return _EXPORT.sub("", _IMPORT.sub("", _static(name)))
+
+
+@cache
+def _static(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+def _style(data: dict[str, Any]) -> tuple[str, str | None]:
+    """Return the style sheet, with a font for formulas if there are any, and a warning."""
+    font, warning = font_face(_formulas(data))
+    style = re.sub(r"/\*.*?\*/\n?|^[ \t]+", "", _static("style.css"), flags=re.DOTALL | re.MULTILINE)
+    return style + font, warning
+
+
+def _formulas(data: Any) -> str:
+    """Return the characters of all formulas in some data as HTML for `font_face`."""
+    match data:
+        case ["math", *nodes]:
+            return f"<math>{escape(''.join(_strings(nodes)))}</math>"
+        case dict():
+            return "".join(map(_formulas, data.values()))
+        case list():
+            return "".join(map(_formulas, data))
+    return ""
+
+
+def _strings(nodes: list[Any]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, list) and node[:1] != ["annotation"]:
+            yield from _strings(node[2:])

@@ -1,0 +1,163 @@
+// The page begins here: the data is read, the store opened, and the address says which screen is shown.
+
+import { cardsOf, DEFAULT_SETTINGS, questionById } from "./cards.js";
+import { usePictures } from "./content.js";
+import { h, mount } from "./dom.js";
+import { problemBanner } from "./files.js";
+import { onKeys, useLetters } from "./keys.js";
+import { settingsScreen } from "./settings.js";
+import { printScreen } from "./sheet.js";
+import { sectionScreen, startScreen } from "./start.js";
+import { statsScreen } from "./statsscreen.js";
+import { openStore } from "./store.js";
+import { studyScreen } from "./study.js";
+import { questionList } from "./summary.js";
+import { testScreen } from "./testing.js";
+import { figures, speak, t } from "./words.js";
+
+const data = JSON.parse(document.getElementById("data").textContent);
+
+const app = {
+  data,
+  cards: cardsOf(data),
+  store: null,
+  settings: DEFAULT_SETTINGS,
+  prefs: { letters: true, language: null },
+  note: null,
+  now: () => Date.now(),
+
+  // Show the screen of an address such as "#q=price".
+  go(address) {
+    if (location.hash === address || (address === "#" && location.hash === "")) route();
+    else location.hash = address;
+  },
+
+  study(cards, options = {}) {
+    studyScreen(app, cards, options);
+  },
+
+  linksTo(cards) {
+    return questionList(app, firstOfEach(cards));
+  },
+
+  change(settings) {
+    app.settings = settings;
+    app.store.putSetting("settings", settings);
+  },
+
+  prefer(prefs) {
+    app.prefs = { ...app.prefs, ...prefs };
+    app.store.putSetting("prefs", app.prefs);
+  },
+
+  speakIn(tag) {
+    speak(data.words, tag);
+    app.prefer({ language: tag });
+    route();
+  },
+};
+
+// What an address shows, by the name before its "=".  The wall, for a projector, will be one more.
+const SCREENS = {
+  "": () => startScreen(app),
+  q: (id) => questionScreen(id),
+  section: (id) => sectionScreen(app, id),
+  cram: () => studyScreen(app, gradedCards(), { mode: "cram" }),
+  discuss: () => studyScreen(app, app.cards.filter((card) => !card.graded), { mode: "all" }),
+  exam: () => testScreen(app),
+  browse: () => browseScreen(),
+  print: () => printScreen(app),
+  statistics: () => statsScreen(app),
+  settings: () => settingsScreen(app),
+};
+
+const gradedCards = () => app.cards.filter((card) => card.graded);
+
+function firstOfEach(cards) {
+  return cards.filter((card, n) => !n || cards[n - 1].question !== card.question);
+}
+
+function route() {
+  const [name, ...rest] = location.hash.slice(1).split("&")[0].split("=");
+  const screen = SCREENS[name];
+  if (screen) screen(decoded(rest.join("=")));
+  else app.go("#");
+}
+
+function decoded(words) {
+  try {
+    return decodeURIComponent(words);
+  } catch {
+    return words;
+  }
+}
+
+// A question that a link leads to, by its id or one that it had before; nothing is kept of the answer.
+function questionScreen(id) {
+  const question = questionById(data, id);
+  if (question) {
+    studyScreen(app, app.cards.filter((card) => card.question === question), { mode: "one" });
+    return;
+  }
+  app.note = t("unknown_question", { id });
+  app.go("#");
+}
+
+// All questions by section, with a field to look for words.
+function browseScreen() {
+  const lists = data.banks.map((bank, index) => {
+    const own = app.cards.filter((card) => card.question.bank === index);
+    return h("section", {}, h("h2", { lang: data.lang, dir: "auto" }, bank.title), app.linksTo(own));
+  });
+  const items = lists.flatMap((list) => [...list.querySelectorAll("li")]);
+  const texts = items.map((item) => item.textContent.toLowerCase());
+  const count = h("p", { class: "hint", role: "status" });
+  const field = h("input", { type: "search", id: "search", autocomplete: "off" });
+  const look = () => {
+    const words = field.value.toLowerCase().split(/\s+/);
+    items.forEach((item, n) => (item.hidden = !words.every((word) => texts[n].includes(word))));
+    lists.forEach((list) => (list.hidden = !list.querySelector("li:not([hidden])")));
+    count.textContent = t("found", { n: figures(items.filter((item) => !item.hidden).length) });
+  };
+  field.addEventListener("input", look);
+  look();
+  mount(
+    h(
+      "main",
+      { class: "page browse" },
+      h("p", { class: "up" }, h("a", { href: "#" }, t("to_start"))),
+      h("h1", {}, t("browse")),
+      h("div", { class: "setting" }, h("label", { for: "search" }, t("search")), field, count),
+      lists,
+    ),
+  );
+  onKeys(() => false);
+}
+
+function firstLanguage() {
+  const tags = [app.prefs.language, ...navigator.languages, data.lang, ...Object.keys(data.words)];
+  tags.filter(Boolean).find((tag) => speak(data.words, tag));
+}
+
+async function begin() {
+  const banner = h("div", { class: "problem", role: "alert", hidden: true });
+  document.body.prepend(banner);
+  usePictures(data.pictures);
+  app.store = await openStore(data.course.id, { now: app.now() });
+  app.settings = { ...DEFAULT_SETTINGS, ...(await app.store.getSetting("settings")) };
+  app.prefs = { ...app.prefs, ...(await app.store.getSetting("prefs")) };
+  useLetters(app.prefs.letters);
+  firstLanguage();
+  problemBanner(app, banner);
+  window.addEventListener("hashchange", route);
+  route();
+  if (data.worker && "serviceWorker" in navigator) keepOffline();
+}
+
+// Keep a copy of the page for when there is no network; only a server can offer that.
+function keepOffline() {
+  const policy = window.trustedTypes?.createPolicy("studykit", { createScriptURL: (url) => url });
+  navigator.serviceWorker.register(policy ? policy.createScriptURL(data.worker) : data.worker).catch(() => {});
+}
+
+begin();
