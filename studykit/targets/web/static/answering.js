@@ -3,7 +3,7 @@
 // An area has its `element`; `read()` returns the answer, or undefined while it is not whole; `key(event)`
 // returns whether it used a key; `typing` says that letters are words.  Answers are those of mark.js.
 
-import { said, wordsOf } from "./content.js";
+import { said, plainOf } from "./content.js";
 import { announce, h, sign } from "./dom.js";
 import { many, t } from "./words.js";
 
@@ -82,7 +82,7 @@ function optionNamed(key, names, question, options) {
   if (names.includes(pressed) && key === pressed) return names.indexOf(pressed);
   if (/^[1-9]$/.test(key) && Number(key) <= options.length) return Number(key) - 1;
   if (!question.fixed || key.length !== 1 || key !== pressed) return null;
-  const named = options.flatMap((option, n) => (wordsOf(option.t).toLowerCase().startsWith(pressed) ? [n] : []));
+  const named = options.flatMap((option, n) => (plainOf(option.t).toLowerCase().startsWith(pressed) ? [n] : []));
   return named.length === 1 ? named[0] : null;
 }
 
@@ -117,7 +117,7 @@ function orderArea(question, layout, lang, { submit, change }) {
   let held = null;
   const list = h("ol", { class: "order" });
   const lines = layout.map((index, n) => {
-    const words = wordsOf(question.items[index]);
+    const words = plainOf(question.items[index]);
     const line = h(
       "button",
       { type: "button", class: "line", "aria-pressed": "false", on: { click: () => hold(n) } },
@@ -193,7 +193,7 @@ function pairsArea(question, layout, lang, { submit, change }) {
       "select",
       { id: `pair-${n}`, lang, on: { change } },
       h("option", { value: "" }, "…"),
-      choices.map((choice, i) => h("option", { value: i }, `${names[i]}. ${wordsOf(choice)}`)),
+      choices.map((choice, i) => h("option", { value: i }, `${names[i]}. ${plainOf(choice)}`)),
     ),
   );
   const rows = question.pairs.map(([left], n) =>
@@ -216,7 +216,7 @@ function pairsArea(question, layout, lang, { submit, change }) {
       } else if (!current && names.includes(event.key)) {
         const select = next() ?? selects[selects.length - 1];
         select.value = String(names.indexOf(event.key));
-        announce(t("matched", { left: wordsOf(question.pairs[selects.indexOf(select)][0]), right: wordsOf(choices[select.value]) }));
+        announce(t("matched", { left: plainOf(question.pairs[selects.indexOf(select)][0]), right: plainOf(choices[select.value]) }));
         change();
       } else {
         return false;

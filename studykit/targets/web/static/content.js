@@ -92,18 +92,18 @@ function picture({ src, alt }) {
 }
 
 // The words of a text without its markup, for labels.
-export function wordsOf(text, gap = () => "…") {
+export function plainOf(text, gap = () => "…") {
   if (typeof text === "string") return text;
-  return text.map((node) => wordsOfNode(node, gap)).join("");
+  return text.map((node) => plainOfNode(node, gap)).join("");
 }
 
-function wordsOfNode(node, gap) {
+function plainOfNode(node, gap) {
   if (typeof node === "string") return node;
   const [tag, attributes, ...nodes] = node;
   if (tag === "gap") return gap(attributes);
   if (tag === "annotation") return "";
   if (tag === "img") return attributes.alt;
-  const words = nodes.map((child) => wordsOfNode(child, gap)).join("");
+  const words = nodes.map((child) => plainOfNode(child, gap)).join("");
   return /^(p|li|tr|td|th|br|div|pre)$/.test(tag) ? `${words} ` : words;
 }
 

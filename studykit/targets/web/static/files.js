@@ -8,7 +8,7 @@ const REMIND_DAYS = 5; // Safari deletes after seven
 
 // Save the progress: shared if the device is one that shares files, else downloaded.
 export async function saveProgress(app) {
-  const { text } = await app.store.exportText();
+  const { text, reviews } = await app.store.exportText();
   const day = new Date(app.now()).toISOString().slice(0, 10);
   const name = `${app.data.course.id}-${day}.jsonl`;
   const file = new File([text], `${name}.txt`, { type: "text/plain" });
@@ -16,6 +16,7 @@ export async function saveProgress(app) {
   if (isPhone && navigator.canShare?.({ files: [file] })) {
     try {
       await navigator.share({ files: [file], title: app.data.course.title });
+      await app.store.markSaved(reviews, app.now());
       return;
     } catch (error) {
       if (error.name === "AbortError") return;
@@ -24,6 +25,7 @@ export async function saveProgress(app) {
   const url = URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" }));
   h("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
+  await app.store.markSaved(reviews, app.now());
   app.store.persist();
 }
 

@@ -37,7 +37,7 @@ const app = {
   },
 
   linksTo(cards) {
-    return questionList(app, firstOfEach(cards));
+    return questionList(app, oneOfEach(cards));
   },
 
   change(settings) {
@@ -73,7 +73,7 @@ const SCREENS = {
 
 const gradedCards = () => app.cards.filter((card) => card.graded);
 
-function firstOfEach(cards) {
+function oneOfEach(cards) {
   return cards.filter((card, n) => !n || cards[n - 1].question !== card.question);
 }
 

@@ -1,7 +1,7 @@
 // The questions as a sheet to print: every question with room to answer, and the answers on pages of their own.
 
 import { labelsFor } from "./answering.js";
-import { said, shown, wordsOf } from "./content.js";
+import { said, shown, plainOf } from "./content.js";
 import { button, h, mount } from "./dom.js";
 import { stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
@@ -104,7 +104,7 @@ function keyOf(data, { question, layout }) {
     case "match":
       return question.pairs.map(([, index]) => names[layout.indexOf(index)]).join(" ");
     case "fill":
-      return h("span", { lang, dir: "auto" }, question.blanks[0].answers.map(wordsOf).join("; "));
+      return h("span", { lang, dir: "auto" }, question.blanks[0].answers.map(plainOf).join("; "));
     case "discuss":
       return h("ul", {}, question.look_for.map((text) => said("li", text, lang)));
     default:

@@ -1,7 +1,7 @@
 // What is right, beside what the learner answered.  Signs and words say it, not colour alone.
 
 import { labelsFor } from "./answering.js";
-import { said, shown, wordsOf } from "./content.js";
+import { said, shown, plainOf } from "./content.js";
 import { h, sign, unseen } from "./dom.js";
 import { differences, optionsRight } from "./mark.js";
 import { figures, t } from "./words.js";
@@ -25,7 +25,7 @@ export function solutionOf(card, layout, answer, outcome, lang) {
 
 const SOLUTIONS = {
   recall: ({ card, question, lang }) => said("div", card.reversed ? question.prompt : question.answer, lang, { class: "answer" }),
-  fill: filled,
+  fill: filledText,
   type: typed,
   number: typed,
   choose: chosen,
@@ -38,7 +38,7 @@ function yours(words) {
   return h("span", { class: "yours" }, words);
 }
 
-function filled({ card, question, answer, outcome, lang }) {
+function filledText({ card, question, answer, outcome, lang }) {
   const blank = question.blanks.find(({ n }) => n === card.part);
   const gap = (index) => h("mark", {}, shown(blank.answers[index]));
   return [
@@ -70,11 +70,11 @@ function typed({ question, answer, outcome, lang }) {
     isWrong && learners(answer, outcome, lang),
     said("p", question.answer, lang, { class: "answer" }),
     isWrong && question.kind === "type" && corrections(answer, question, 0, lang),
-    question.kind === "number" && question.low !== question.high && h("p", { class: "accepted" }, t("accepted", { low: decimal(question.low), high: decimal(question.high) })),
+    question.kind === "number" && question.low !== question.high && h("p", { class: "accepted" }, t("accepted", { low: decimalOf(question.low), high: decimalOf(question.high) })),
   ];
 }
 
-function decimal(fraction) {
+function decimalOf(fraction) {
   const [numerator, denominator = "1"] = fraction.split("/");
   return figures(Number(numerator) / Number(denominator));
 }
@@ -105,7 +105,7 @@ function chosen({ question, layout, answer, lang }) {
 }
 
 function arranged({ question, layout, answer, lang }) {
-  const places = answer && question.items.map((_, item) => answer.findIndex((n) => sameText(question, layout[n], item)) + 1);
+  const places = answer && question.items.map((_, item) => answer.findIndex((n) => sameItem(question, layout[n], item)) + 1);
   const inPlace = places && longestRun(places);
   const rows = question.items.map((item, n) => {
     const isRight = inPlace?.has(n);
@@ -120,7 +120,7 @@ function arranged({ question, layout, answer, lang }) {
   return [h("p", { class: "hint" }, t("right_order")), h("ol", { class: "order" }, rows)];
 }
 
-const sameText = (question, one, other) =>
+const sameItem = (question, one, other) =>
   one === other || JSON.stringify(question.items[one]) === JSON.stringify(question.items[other]);
 
 // The indices of a longest run of values that increase: only the lines beside it are out of order.
@@ -152,7 +152,7 @@ function matched({ question, layout, answer, lang }) {
         { class: "pair" },
         sign("→", "arrow"),
         said("span", question.choices[index], lang, { class: "text" }),
-        answer && (isRight ? [sign("✓", "tick"), unseen(t("right"))] : yours([sign("✗"), " ", t("your_choice", { words: wordsOf(question.choices[given]) })])),
+        answer && (isRight ? [sign("✓", "tick"), unseen(t("right"))] : yours([sign("✗"), " ", t("your_choice", { words: plainOf(question.choices[given]) })])),
       ),
     );
   });

@@ -11,8 +11,7 @@ import { figures, many, t } from "./words.js";
 export async function startScreen(app) {
   const { data, cards, settings, store } = app;
   const now = app.now();
-  const history = await store.history();
-  const stats = statistics(cards, history, now, settings.retention, settings.day_ends_at);
+  const stats = statistics(cards, store.states(), await store.reviews(), now, settings.retention, settings.day_ends_at);
   const day = dayOf(now, settings.day_ends_at);
   const limits = { new: settings.new_per_day, reviews: settings.reviews_per_day };
   const counts = plannedCounts(cards, store, day, now, limits);

@@ -8,7 +8,7 @@ import { figures, inFull, many, percent, t, weekday } from "./words.js";
 
 export async function statsScreen(app) {
   const { data, cards, settings, store } = app;
-  const stats = statistics(cards, await store.history(), app.now(), settings.retention, settings.day_ends_at);
+  const stats = statistics(cards, store.states(), await store.reviews(), app.now(), settings.retention, settings.day_ends_at);
   const screen = h(
     "main",
     { class: "page stats" },

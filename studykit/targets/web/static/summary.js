@@ -1,6 +1,6 @@
 // The end of a session: what was remembered, what was hard, and what comes next.
 
-import { wordsOf } from "./content.js";
+import { plainOf } from "./content.js";
 import { button, h, mount } from "./dom.js";
 import { saveReminder } from "./files.js";
 import { onKeys } from "./keys.js";
@@ -60,7 +60,7 @@ export function questionList(app, cards) {
 export function titleOf(card) {
   const { question } = card;
   const blank = question.kind === "fill" && question.blanks.find(({ n }) => n === card.part);
-  const words = wordsOf(question.prompt ?? "").trim() || (blank ? wordsOf(blank.text) : card.id);
+  const words = plainOf(question.prompt ?? "").trim() || (blank ? plainOf(blank.text) : card.id);
   return words.length > 120 ? `${words.slice(0, 118)}…` : words;
 }
 
