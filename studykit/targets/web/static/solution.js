@@ -3,7 +3,7 @@
 import { labelsFor } from "./answering.js";
 import { said, shown, plainOf } from "./content.js";
 import { h, sign, unseen } from "./dom.js";
-import { differences, optionsRight } from "./mark.js";
+import { optionsRight } from "./mark.js";
 import { figures, t } from "./words.js";
 
 const VERDICTS = { right: ["✓", "right"], close: ["≈", "almost_right"], wrong: ["✗", "not_right"] };
@@ -42,7 +42,7 @@ function filledText({ card, question, answer, outcome, lang }) {
   const blank = question.blanks.find(({ n }) => n === card.part);
   const gap = (index) => h("mark", {}, shown(blank.answers[index]));
   return [
-    typeof answer === "string" && outcome !== "right" && [learners(answer, outcome, lang), corrections(answer, card.question, card.part, lang)],
+    typeof answer === "string" && outcome !== "right" && learners(answer, outcome, lang),
     blank.full && h("p", { class: "answer" }, blank.answers.map((one, n) => [n ? "; " : "", said("span", one, lang)])),
     said("div", blank.full ?? blank.text, lang, { class: "filled" }, gap),
   ];
@@ -54,22 +54,11 @@ function learners(answer, outcome, lang) {
   return h("p", { class: `typed-answer ${outcome}` }, sign(name), " ", h("span", { lang, dir: "auto" }, answer), " ", yours(t("yours")));
 }
 
-function corrections(answer, question, part, lang) {
-  const found = differences(answer, question, part);
-  if (!found.length) return null;
-  const lines = found.map(([given, right]) => {
-    if (!given) return t("missing", { right });
-    return right ? t("should_be", { given, right }) : t("extra", { given });
-  });
-  return h("p", { class: "corrections", lang, dir: "auto" }, lines.join("; "));
-}
-
 function typed({ question, answer, outcome, lang }) {
   const isWrong = typeof answer === "string" && outcome !== "right";
   return [
     isWrong && learners(answer, outcome, lang),
     said("p", question.answer, lang, { class: "answer" }),
-    isWrong && question.kind === "type" && corrections(answer, question, 0, lang),
     question.kind === "number" && question.low !== question.high && h("p", { class: "accepted" }, t("accepted", { low: decimalOf(question.low), high: decimalOf(question.high) })),
   ];
 }
@@ -150,8 +139,9 @@ function matched({ question, layout, answer, lang }) {
       h(
         "span",
         { class: "pair" },
-        sign("→", "arrow"),
+        sign("→ ", "arrow"),
         said("span", question.choices[index], lang, { class: "text" }),
+        " ",
         answer && (isRight ? [sign("✓", "tick"), unseen(t("right"))] : yours([sign("✗"), " ", t("your_choice", { words: plainOf(question.choices[given]) })])),
       ),
     );
