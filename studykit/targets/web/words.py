@@ -183,7 +183,6 @@ def phrases() -> dict[str, str]:
         "next_days": _("Next 14 days"),
         "most_a_day": _("most on a day: {n}"),
         "to_work_on": _("What to work on"),
-        "cards_head": _("Cards"),
         "started": _("Started"),
         "mastered_head": _("Mastered"),
         "mastered_hint": _(
@@ -216,15 +215,16 @@ def phrases() -> dict[str, str]:
         "load_progress": _("Load progress"),
         "last_saved": _("Last saved on {date}."),
         "progress_hint": _(
-            "Save your progress as a file, to move it to another phone or computer, or into"
-            " studykit with `studykit progress merge`."
+            "Save your progress as a file to move it to another phone or computer, or to studykit"
+            " in a terminal (studykit progress merge)."
         ),
         "browsers_delete": _("Some browsers delete what pages keep after seven days without a visit."),
         "not_reviews": _("Line {line} of the file is not a review. Nothing was added."),
         "problem_blocked": _("This browser does not let the page save anything. Save your progress to a file before you leave."),
         "problem_full": _("The browser has no room left. Your last answers are not kept: save your progress to a file."),
         "problem_closed": _("The browser closed the page’s storage. Your last answers are not kept: save your progress to a file, then reload."),
-        "problem_newer": _("A newer version of this page is open in another tab. Reload this one."),
+        "problem_newer": _("Your progress is from a newer version of this page, which this one cannot read."),
+        "problem_waiting": _("Close this page in the other tabs, then reload it."),
         "problem_failed": _("Your last answers could not be kept. Save your progress to a file."),
         # printing
         "print_now": _("Print this sheet"),

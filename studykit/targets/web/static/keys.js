@@ -24,9 +24,10 @@ document.addEventListener("keydown", (event) => {
   const isCharacter = event.key.length === 1;
   const field = event.target.closest?.("input[type=text], input[type=number], select, textarea");
   if (event.key === "Escape") {
-    escaped = !escaped;
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) menu.open = false;
+    else escaped = !escaped;
     if (field) field.blur();
-    if (event.target.closest?.("details[open]")) event.target.closest("details").open = false;
     return;
   }
   if (field && !escaped && (isCharacter || event.key.startsWith("Arrow"))) return;

@@ -32,7 +32,9 @@ const app = {
     else location.hash = address;
   },
 
+  // Start a session; the browser's way back leads to the start.
   study(cards, options = {}) {
+    if (location.hash !== "#study") history.pushState(null, "", "#study");
     studyScreen(app, cards, options);
   },
 
@@ -62,6 +64,7 @@ const SCREENS = {
   "": () => startScreen(app),
   q: (id) => questionScreen(id),
   section: (id) => sectionScreen(app, id),
+  study: () => studyScreen(app, app.cards),
   cram: () => studyScreen(app, gradedCards(), { mode: "cram" }),
   discuss: () => studyScreen(app, app.cards.filter((card) => !card.graded), { mode: "all" }),
   exam: () => testScreen(app),
@@ -82,6 +85,11 @@ function route() {
   const screen = SCREENS[name];
   if (screen) screen(decoded(rest.join("=")));
   else app.go("#");
+}
+
+// Show a screen with numbers again, after another tab or another day has changed them.
+function showAgain() {
+  if (document.querySelector("main.start, main.stats")) route();
 }
 
 function decoded(words) {
@@ -149,6 +157,8 @@ async function begin() {
   useLetters(app.prefs.letters);
   firstLanguage();
   problemBanner(app, banner);
+  app.store.onchange = ({ from }) => from === "elsewhere" && showAgain();
+  document.addEventListener("visibilitychange", () => document.hidden || app.store.refresh().then(showAgain));
   window.addEventListener("hashchange", route);
   route();
   if (data.worker && "serviceWorker" in navigator) keepOffline();

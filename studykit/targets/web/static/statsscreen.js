@@ -60,9 +60,9 @@ function sectionsPanel(data, { sections, weakest }) {
   const rows = weakest.map(([source, id]) => {
     const { cards, started, mastered } = amounts.get(`${source}/${id}`);
     const about = data.sources[source];
-    return h("tr", {}, h("th", { scope: "row", lang: data.lang, dir: "auto" }, about.sections?.[id] ?? id, " ", h("small", {}, about.name)), h("td", {}, figures(cards)), h("td", {}, figures(started)), h("td", {}, figures(mastered)));
+    return h("tr", {}, h("th", { scope: "row", lang: data.lang, dir: "auto" }, about.sections?.[id] ?? id, " ", h("small", {}, about.name)), h("td", {}, t("number_of", { n: figures(started), of: figures(cards) })), h("td", {}, figures(mastered)));
   });
   if (!rows.length) return null;
-  const head = ["section", "cards_head", "started", "mastered_head"].map((key) => h("th", { scope: "col" }, t(key)));
+  const head = ["section", "started", "mastered_head"].map((key) => h("th", { scope: "col" }, t(key)));
   return h("section", { class: "panel wide" }, h("h2", {}, t("to_work_on")), h("div", { class: "scroll", role: "group", "aria-label": t("to_work_on"), tabindex: "0" }, h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows))), h("p", { class: "hint" }, t("mastered_hint")));
 }

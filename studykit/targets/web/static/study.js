@@ -69,6 +69,7 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
         try {
           await session.grade(grade, app.now(), Math.round(performance.now() - shownAt), outcome);
         } catch (error) {
+          if (error.code === "busy") return;
           if (error.code !== "overtaken") throw error;
           note = t("overtaken");
         }
@@ -148,13 +149,9 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
       note = t("skipped");
       next();
     } else if (key === "b" && isKept) {
-      session.bury(app.now()).then(next);
-      note = t("buried");
+      afterwards(session.bury(app.now()), () => t("buried"));
     } else if (key === "u") {
-      session.undo(app.now()).then((step) => {
-        note = t(step ? "undone" : "nothing_to_undo");
-        next();
-      });
+      afterwards(session.undo(app.now()), (step) => t(step ? "undone" : "nothing_to_undo"));
     } else if (key === "q") finish();
     else if (key === "?") showKeys();
     else if (key === "o") openSource();
@@ -162,9 +159,19 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
     return true;
   }
 
+  // Go on when something was written, and say what; a key pressed twice is one.
+  async function afterwards(written, words) {
+    try {
+      note = words(await written);
+      next();
+    } catch (error) {
+      if (error.code !== "busy") throw error;
+    }
+  }
+
   next();
 }
 
-export function moreBelow() {
+function moreBelow() {
   return document.documentElement.scrollHeight - window.scrollY - window.innerHeight > 8;
 }
