@@ -6,6 +6,8 @@ import { statistics } from "./statistics.js";
 import { questionList } from "./summary.js";
 import { figures, inFull, many, percent, t, weekday } from "./words.js";
 
+const WEAKEST = 6; // sections that are shown at once
+
 export async function statsScreen(app) {
   const { data, cards, settings, store } = app;
   const stats = statistics(cards, store.states(), await store.reviews(), app.now(), settings.retention, settings.day_ends_at);
@@ -64,5 +66,14 @@ function sectionsPanel(data, { sections, weakest }) {
   });
   if (!rows.length) return null;
   const head = ["section", "started", "mastered_head"].map((key) => h("th", { scope: "col" }, t(key)));
-  return h("section", { class: "panel wide" }, h("h2", {}, t("to_work_on")), h("div", { class: "scroll", role: "group", "aria-label": t("to_work_on"), tabindex: "0" }, h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows))), h("p", { class: "hint" }, t("mastered_hint")));
+  const table = (some) => h("table", {}, h("thead", {}, h("tr", {}, head.map((cell) => cell.cloneNode(true)))), h("tbody", {}, some));
+  const rest = rows.splice(WEAKEST);
+  return h(
+    "section",
+    { class: "panel wide" },
+    h("h2", {}, t("to_work_on")),
+    table(rows),
+    rest.length > 0 && h("details", {}, h("summary", {}, t("all_sections")), table(rest)),
+    h("p", { class: "hint" }, t("mastered_hint")),
+  );
 }
