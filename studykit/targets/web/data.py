@@ -6,6 +6,7 @@ passage that of its source.  Only quotes that banks cite are in it.  `static/car
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -223,3 +224,35 @@ def _pictures(questions: list[Data], pictures: Pictures) -> Data:
                 credit=found.credit,
             )
     return shown
+
+
+def packed(data: Data) -> Data:
+    """Return data in which what many questions and passages have in common is there once.
+
+    `sorts` has the type, level, bank … of questions, `places` the source, section, place and speaker of
+    passages; `static/unpack.js` puts them back.
+    """
+    sorts: dict[str, int] = {}
+    places: dict[str, int] = {}
+    questions = [
+        _shared(question, ("bank", "type", "level", "lang", "ungraded", "kind"), sorts, "sort")
+        | {
+            "evidence": [
+                _shared(piece, ("s", "sec", "p", "by"), places, "at")
+                for piece in question["evidence"]
+            ]
+        }
+        for question in data["questions"]
+    ]
+    return data | {
+        "questions": questions,
+        "sorts": list(map(json.loads, sorts)),
+        "places": list(map(json.loads, places)),
+    }
+
+
+def _shared(item: Data, keys: Sequence[str], table: dict[str, int], name: str) -> Data:
+    """Return an item whose values of some keys are in a table, at the index under a name."""
+    shared = json.dumps({key: item[key] for key in keys if key in item}, ensure_ascii=False)
+    rest = {key: value for key, value in item.items() if key not in keys}
+    return {name: table.setdefault(shared, len(table))} | rest

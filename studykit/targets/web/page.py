@@ -19,25 +19,28 @@ from string import Template
 from typing import Any
 
 from ..mathfont import font_face
-from .data import WebRequest, page_data
+from .data import WebRequest, packed, page_data
+from .minify import minified
 from .words import words_by_language
 
 STATIC = Path(__file__).parent / "static"
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?s:.*?)\*/[ \t]*)\n", re.MULTILINE)
+
+_SPACE_IN_CSS = re.compile(r"/\*.*?\*/\s*|\n\s*|\s*([{};,])\s*|(?<=[\w-]:)\s+", re.DOTALL)
+"""White space that a style sheet does not need, in the way in which ours is written."""
 
 SERVICE_WORKER = "sw.js"
 
 
 def page(request: WebRequest, offline: bool = False) -> str:
     """Return the page; with `offline` it registers the service worker `sw.js` beside it."""
-    data = page_data(request) | {"words": words_by_language()}
+    data = packed(page_data(request)) | {"words": words_by_language()}
     if offline:
         data["worker"] = SERVICE_WORKER
     style, _ = _style(data)
-    script = joined("main.js")
+    script = minified(joined("main.js"))
     return Template(_static("template.html")).substitute(
         policy=policy(script, style, "@font-face" in style, offline),
         title=escape(request.course.title),
@@ -84,12 +87,8 @@ def json_in_html(data: Any) -> str:
 
 
 def joined(name: str) -> str:
-    """Return a module after all that it imports, as one script without imports and exports.
-
-    Comments on lines of their own and indentation are left out.
-    """
-    script = "\n".join(_without_imports(module) for module in modules(name))
-    return re.sub(r"^[ \t]+|\n(?=\n)", "", _COMMENT.sub("", script), flags=re.MULTILINE)
+    """Return a module after all that it imports, as one script without imports and exports."""
+    return "\n".join(_without_imports(module) for module in modules(name))
 
 
 def modules(name: str) -> list[str]:
@@ -125,8 +124,7 @@ def _static(name: str) -> str:
 def _style(data: dict[str, Any]) -> tuple[str, str | None]:
     """Return the style sheet, with a font for formulas if there are any, and a warning."""
     font, warning = font_face(_formulas(data))
-    style = re.sub(r"/\*.*?\*/\n?|^[ \t]+", "", _static("style.css"), flags=re.DOTALL | re.MULTILINE)
-    return style + font, warning
+    return _SPACE_IN_CSS.sub(r"\1", _static("style.css")).strip() + font, warning
 
 
 def _formulas(data: Any) -> str:

@@ -13,9 +13,10 @@ import { openStore } from "./store.js";
 import { studyScreen } from "./study.js";
 import { questionList } from "./summary.js";
 import { testScreen } from "./testing.js";
+import { unpacked } from "./unpack.js";
 import { figures, speak, t } from "./words.js";
 
-const data = JSON.parse(document.getElementById("data").textContent);
+const data = unpacked(JSON.parse(document.getElementById("data").textContent));
 
 const app = {
   data,
