@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, assert_never
@@ -226,33 +227,39 @@ def _pictures(questions: list[Data], pictures: Pictures) -> Data:
     return shown
 
 
-def packed(data: Data) -> Data:
-    """Return data in which what many questions and passages have in common is there once.
+SHARED = ("type", "level", "lang", "ungraded", "kind")
+"""What many questions have in common."""
 
-    `sorts` has the type, level, bank … of questions, `places` the source, section, place and speaker of
-    passages; `static/unpack.js` puts them back.
+
+def packed(data: Data) -> Data:
+    """Return data in which keys, and values that many questions and passages have, are there once.
+
+    A question is a list: the index of its sort, then the values of the keys of this sort.  A passage is
+    the index of its place, its quote, and its link if it has one.  A bank has the number of its
+    questions.  `static/unpack.js` puts all of it back.
     """
     sorts: dict[str, int] = {}
     places: dict[str, int] = {}
-    questions = [
-        _shared(question, ("bank", "type", "level", "lang", "ungraded", "kind"), sorts, "sort")
-        | {
-            "evidence": [
-                _shared(piece, ("s", "sec", "p", "by"), places, "at")
-                for piece in question["evidence"]
-            ]
-        }
-        for question in data["questions"]
-    ]
+
+    def passage(piece: Data) -> list[Any]:
+        place = [piece["s"], piece["sec"], piece["p"], *([piece["by"]] if "by" in piece else [])]
+        return [_index(place, places), piece["q"], *([piece["l"]] if "l" in piece else [])]
+
+    def row(question: Data) -> list[Any]:
+        own = {key: value for key, value in question.items() if key not in ("bank", *SHARED)}
+        own["evidence"] = [passage(piece) for piece in question["evidence"]]
+        shared = {key: question[key] for key in SHARED if key in question}
+        return [_index([shared, *own], sorts), *own.values()]
+
+    counts = Counter(question["bank"] for question in data["questions"])
     return data | {
-        "questions": questions,
+        "banks": [bank | {"count": counts[n]} for n, bank in enumerate(data["banks"])],
+        "questions": [row(question) for question in data["questions"]],
         "sorts": list(map(json.loads, sorts)),
         "places": list(map(json.loads, places)),
     }
 
 
-def _shared(item: Data, keys: Sequence[str], table: dict[str, int], name: str) -> Data:
-    """Return an item whose values of some keys are in a table, at the index under a name."""
-    shared = json.dumps({key: item[key] for key in keys if key in item}, ensure_ascii=False)
-    rest = {key: value for key, value in item.items() if key not in keys}
-    return {name: table.setdefault(shared, len(table))} | rest
+def _index(value: Any, table: dict[str, int]) -> int:
+    """Return the index of a value in a table, to which it is added."""
+    return table.setdefault(json.dumps(value, ensure_ascii=False), len(table))
