@@ -1,4 +1,4 @@
-# make decks   install, check the banks against their sources, write decks/*.apkg
+# make decks   install, check the banks against their sources, write decks/
 # make test    install, run the tests
 # make messages   update the catalogues of other languages
 # make check   everything that must pass before a change lands
@@ -19,6 +19,7 @@ PARALLEL := -n auto --dist worksteal
 decks: $(VENV)/.studykit
 	@$(BIN)/studykit source fetch
 	@$(BIN)/studykit build
+	@$(BIN)/studykit web
 
 # one process per core; plain `pytest` uses one
 test: $(VENV)/.dev $(NODE)/.made
@@ -31,6 +32,7 @@ check: $(VENV)/.dev $(NODE)/.made
 	$(BIN)/pytest $(PARALLEL)
 	$(BIN)/studykit check --strict
 	$(BIN)/studykit build --check
+	$(BIN)/studykit web --check
 
 slow: $(VENV)/.dev $(OLDEST_ANKI)/.made $(NODE)/.made
 	@$(BIN)/pytest -m slow $(PARALLEL)

@@ -10,7 +10,7 @@ from studykit.bank.capability import ContentKind, response_name
 from studykit.bank.kinds import KINDS
 from studykit.bank.model import Response
 from studykit.quiz import capability as quiz_capability
-from studykit.targets import anki, handout
+from studykit.targets import anki, handout, web
 
 from ..command import Ran, Run
 from ..conftest import REPOSITORY, MakeCourse
@@ -80,6 +80,7 @@ def test_a_discussion_with_a_card_is_counted(make_course: MakeCourse, run: Run) 
 TARGETS = {
     "Anki": anki.CAPABILITIES,
     "terminal quiz": quiz_capability.CAPABILITIES,
+    "web page": web.CAPABILITIES,
     "handout": handout.CAPABILITIES,
 }
 
@@ -114,6 +115,7 @@ def test_the_documented_capabilities_are_current() -> None:
 CONTENT = {
     "Anki": anki.CONTENT,
     "terminal quiz": quiz_capability.CONTENT,
+    "web page": web.CONTENT,
     "PDF": handout.CONTENT["pdf"],
     "DOCX": handout.CONTENT["docx"],
     "HTML": handout.CONTENT["html"],
