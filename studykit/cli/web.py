@@ -81,10 +81,10 @@ def web(
     _report(course, chosen, files, "is up to date" if check else None)
 
 
-Chosen = list[tuple[Entry, Exercise]]
+WebQuestions = list[tuple[Entry, Exercise]]
 
 
-def _chosen(course: Course, filter: Filter) -> Chosen:
+def _chosen(course: Course, filter: Filter) -> WebQuestions:
     wanted = {(entry.file.path, entry.index) for entry in select(course, filter)}
     chosen = [
         (entry, exercise)
@@ -96,7 +96,7 @@ def _chosen(course: Course, filter: Filter) -> Chosen:
     return chosen
 
 
-def _request(course: Course, chosen: Chosen) -> WebRequest:
+def _request(course: Course, chosen: WebQuestions) -> WebRequest:
     by_bank: dict[str, list[Exercise]] = {bank.header.id: [] for bank in course.banks}
     for entry, exercise in chosen:
         by_bank[entry.header.id].append(exercise)
@@ -145,7 +145,9 @@ def _outdated(file: Path, text: str) -> Iterator[str]:
         yield f"{file} is missing"
 
 
-def _report(course: Course, chosen: Chosen, files: dict[Path, str], state: str | None) -> None:
+def _report(
+    course: Course, chosen: WebQuestions, files: dict[Path, str], state: str | None
+) -> None:
     """Print the size of each file, and how the page shows responses and content."""
     count = plural(len(chosen), "question")
     for file, text in files.items():

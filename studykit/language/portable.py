@@ -186,5 +186,3 @@ def _items(items: str) -> Iterable[str]:
             yield _IN_CLASS[item[1]]
         else:
             yield item if item[1] in _SYNTAX | {"-", "n", "u"} else item[1]
-
-

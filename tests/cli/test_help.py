@@ -48,6 +48,7 @@ Write:
 Publish:
   build     Build the Anki deck.
   push      Build the deck and import it into a running Anki.
+  web       Write a web page that asks the questions.
   handout   Write a lesson to print.
   grade     Grade the answers to a printed exam.
   export    Export questions for Moodle, Canvas and other platforms.

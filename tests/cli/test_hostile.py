@@ -144,6 +144,7 @@ TRIED = (
     "verify cards.csv",
     "verify cards.csv --json",
     "verify cards.csv --for-repair",
+    "web",
 )
 
 

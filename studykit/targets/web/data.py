@@ -32,9 +32,9 @@ from ...bank.model import (
 from ...bank.pictures import Pictures
 from ...bank.prose import plain
 from ...source.course import CourseFile, Source
-from .markup import Text, pictures_in, text, with_gaps
+from .markup import TextTree, pictures_in, text, with_gaps
 
-Data = dict[str, Any]
+PageData = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class WebRequest:
         return [exercise for bank in self.banks for exercise in bank.exercises]
 
 
-def page_data(request: WebRequest) -> Data:
+def page_data(request: WebRequest) -> PageData:
     """Return the data of a page."""
     course, exercises = request.course, request.exercises
     used = dict.fromkeys(piece.source for e in exercises for piece in (*e.stimulus, *e.evidence))
@@ -103,12 +103,14 @@ def _usual(langs: Sequence[str]) -> str:
     return max(dict.fromkeys(langs), key=langs.count, default="en")
 
 
-def _some(**values: Any) -> Data:
+def _some(**values: Any) -> PageData:
     """Return the values that are there: neither null, false nor empty."""
-    return {key: value for key, value in values.items() if value not in (None, False, "", [], {}, ())}
+    return {
+        key: value for key, value in values.items() if value not in (None, False, "", [], {}, ())
+    }
 
 
-def _source(source: Source, exercises: Iterable[Exercise]) -> Data:
+def _source(source: Source, exercises: Iterable[Exercise]) -> PageData:
     cited = {p.place.section for e in exercises for p in e.evidence if p.source == source.id}
     return _some(
         id=source.id,
@@ -123,7 +125,7 @@ def _source(source: Source, exercises: Iterable[Exercise]) -> Data:
 
 def _question(
     exercise: Exercise, bank: int, course: CourseFile, sources: Mapping[str, int], lang: str
-) -> Data:
+) -> PageData:
     evidence = tuple(dict.fromkeys((*exercise.evidence, *exercise.stimulus)))
     oldest = exercise.formerly[0] if exercise.formerly else exercise.id
     return (
@@ -143,7 +145,7 @@ def _question(
     )
 
 
-def _evidence(piece: Evidence, course: CourseFile, sources: Mapping[str, int]) -> Data:
+def _evidence(piece: Evidence, course: CourseFile, sources: Mapping[str, int]) -> PageData:
     """A passage; its link is left out if it can be made of the source's address and the quote."""
     cited = cite(piece, course)
     source = course.source(piece.source)
@@ -156,7 +158,7 @@ def _evidence(piece: Evidence, course: CourseFile, sources: Mapping[str, int]) -
     )
 
 
-def _response(response: Response) -> Data:
+def _response(response: Response) -> PageData:
     match response:
         case Recall(answer, reverse):
             return _some(kind="recall", answer=text(answer), reverse=reverse)
@@ -189,20 +191,22 @@ def _response(response: Response) -> Data:
             assert_never(response)
 
 
-def _texts(texts: Iterable[str]) -> list[Text]:
+def _texts(texts: Iterable[str]) -> list[TextTree]:
     return [text(one) for one in texts]
 
 
-def _option(option: Option) -> Data:
+def _option(option: Option) -> PageData:
     why = text(option.why) if option.why else None
     return _some(t=text(option.text), right=option.right, why=why, last=option.keep_last)
 
 
-def _blank(fill: Fill, number: int) -> Data:
+def _blank(fill: Fill, number: int) -> PageData:
     """The blanks of one number, which are asked together."""
     gapped, full = with_gaps(fill, number)
     answers = [answer for n, answer in fill.answers if n == number]
-    hints = [part.hint for part in fill.parts if not isinstance(part, str) and part.number == number]
+    hints = [
+        part.hint for part in fill.parts if not isinstance(part, str) and part.number == number
+    ]
     return {
         "n": number,
         "text": gapped,
@@ -211,7 +215,7 @@ def _blank(fill: Fill, number: int) -> Data:
     } | _some(full=full, hints=hints if any(hints) else None)
 
 
-def _pictures(questions: list[Data], pictures: Pictures) -> Data:
+def _pictures(questions: list[PageData], pictures: Pictures) -> PageData:
     """The pictures that questions show, as data URIs; one that cannot be used is left out."""
     shown = {}
     for name in dict.fromkeys(pictures_in(questions)):
@@ -231,7 +235,7 @@ SHARED = ("type", "level", "lang", "ungraded", "kind")
 """What many questions have in common."""
 
 
-def packed(data: Data) -> Data:
+def packed(data: PageData) -> PageData:
     """Return data in which keys, and values that many questions and passages have, are there once.
 
     A question is a list: the index of its sort, then the values of the keys of this sort.  A passage is
@@ -241,11 +245,11 @@ def packed(data: Data) -> Data:
     sorts: dict[str, int] = {}
     places: dict[str, int] = {}
 
-    def passage(piece: Data) -> list[Any]:
+    def passage(piece: PageData) -> list[Any]:
         place = [piece["s"], piece["sec"], piece["p"], *([piece["by"]] if "by" in piece else [])]
         return [_index(place, places), piece["q"], *([piece["l"]] if "l" in piece else [])]
 
-    def row(question: Data) -> list[Any]:
+    def row(question: PageData) -> list[Any]:
         own = {key: value for key, value in question.items() if key not in ("bank", *SHARED)}
         own["evidence"] = [passage(piece) for piece in question["evidence"]]
         shared = {key: question[key] for key in SHARED if key in question}

@@ -16,8 +16,8 @@ from ...bank.formulas import latex_words
 from ...bank.model import Blank, Fill, cloze_text
 from ..html import PAGE
 
-Node = Any
-Text = str | list[Node]
+TextNode = Any
+TextTree = str | list[TextNode]
 
 GAP = "…"
 
@@ -25,12 +25,12 @@ _GAP = re.compile("\ue000(\\d+)\ue001")
 """The mark of a blank in a text, with its index."""
 
 
-def text(markdown: str) -> Text:
+def text(markdown: str) -> TextTree:
     """Return a text field as a tree."""
     return _tree(PAGE.prose(markdown.replace("\ue000", "\ufffd")))
 
 
-def with_gaps(fill: Fill, number: int) -> tuple[Text, Text | None]:
+def with_gaps(fill: Fill, number: int) -> tuple[TextTree, TextTree | None]:
     """Return a text with a node ["gap", index] for each blank of a number, the others filled.
 
     In a formula, a box takes the place of a blank; for such a text the second tree is the text with
@@ -55,10 +55,10 @@ def with_gaps(fill: Fill, number: int) -> tuple[Text, Text | None]:
     return gapped, text(fill.text) if boxes else None
 
 
-def _tree(html: str) -> Text:
+def _tree(html: str) -> TextTree:
     if not re.search("[<&\ue000]", html):
         return html
-    builder = _TreeBuilder()
+    builder = _TextTreeBuilder()
     builder.feed(html)
     builder.close()
     nodes = builder.root
@@ -67,15 +67,15 @@ def _tree(html: str) -> Text:
     return nodes
 
 
-class _TreeBuilder(HTMLParser):
+class _TextTreeBuilder(HTMLParser):
     """Builds the tree from HTML that studykit wrote; never from that of others."""
 
     VOID = frozenset({"br", "img", "hr", "wbr", "source", "mspace", "mprescripts", "none"})
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.root: list[Node] = []
-        self._open: list[list[Node]] = [self.root]
+        self.root: list[TextNode] = []
+        self._open: list[list[TextNode]] = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         node = _element(tag, attrs)
@@ -102,7 +102,7 @@ class _TreeBuilder(HTMLParser):
                 nodes.append(piece)
 
 
-def _element(tag: str, attributes: list[tuple[str, str | None]]) -> list[Node]:
+def _element(tag: str, attributes: list[tuple[str, str | None]]) -> list[TextNode]:
     return [tag, {name: value or "" for name, value in attributes} or 0]
 
 

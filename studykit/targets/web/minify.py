@@ -50,11 +50,13 @@ _VALUE_ENDS = frozenset([")", "]", "}"])
 _OBJECT_AFTER = frozenset(
     "return const let typeof in of new await yield throw default delete void".split()
 )
-_BLOCK_AFTER = frozenset(["", ";", "{", "}", ")", "=>", "else", "try", "finally", "do", "catch", "static"])
+_BLOCK_AFTER = frozenset(
+    ["", ";", "{", "}", ")", "=>", "else", "try", "finally", "do", "catch", "static"]
+)
 
 
 @dataclass(slots=True)
-class _Token:
+class _ScriptToken:
     kind: str
     text: str
     after_line: bool = False
@@ -72,17 +74,17 @@ def minified(script: str) -> str:
     return "".join(_written(tokens, names))
 
 
-def _tokens(script: str) -> Iterator[_Token]:
+def _tokens(script: str) -> Iterator[_ScriptToken]:
     """Yield the tokens; a template is several, its texts and the tokens of its expressions."""
-    at, last, after_line = 0, _Token("", ""), False
+    at, last, after_line = 0, _ScriptToken("", ""), False
     braces: list[bool] = []  # whether each open brace is that of a template's expression
     while at < len(script):
         if script[at] == "}" and braces and braces[-1]:
             braces.pop()
             end = _template_end(script, at + 1)
-            token = _Token("template", script[at:end])
+            token = _ScriptToken("template", script[at:end])
         elif script[at] == "/" and not _ends_value(last) and (found := _REGEX.match(script, at)):
-            end, token = found.end(), _Token("regex", found[0])
+            end, token = found.end(), _ScriptToken("regex", found[0])
         else:
             match = _TOKEN.match(script, at)
             if match is None:
@@ -94,7 +96,7 @@ def _tokens(script: str) -> Iterator[_Token]:
                 continue
             if kind == "template":
                 end = _template_end(script, at + 1)
-            token = _Token(kind, script[at:end])
+            token = _ScriptToken(kind, script[at:end])
         if token.kind == "template" and token.text.endswith("${"):
             braces.append(True)
         elif token.text == "{":
@@ -113,20 +115,26 @@ def _template_end(script: str, at: int) -> int:
     return at + (1 if script[at] == "`" else 2)
 
 
-def _ends_value(token: _Token) -> bool:
+def _ends_value(token: _ScriptToken) -> bool:
     if token.kind == "word":
-        return token.text not in _KEYWORDS or token.text in ("this", "super", "null", "true", "false")
+        return token.text not in _KEYWORDS or token.text in (
+            "this",
+            "super",
+            "null",
+            "true",
+            "false",
+        )
     if token.kind == "template":
         return token.text.endswith("`")
     return token.kind in ("number", "string", "regex") or token.text in _VALUE_ENDS
 
 
-def _find_roles(tokens: list[_Token]) -> None:
+def _find_roles(tokens: list[_ScriptToken]) -> None:
     """Say of each word whether it is a variable."""
     inside = ["block"]
     is_class = is_case = False
     for n, token in enumerate(tokens):
-        before = tokens[n - 1] if n else _Token("", "")
+        before = tokens[n - 1] if n else _ScriptToken("", "")
         after = tokens[n + 1].text if n + 1 < len(tokens) else ""
         if token.kind == "word":
             is_class |= token.text == "class" and after != ":" and before.text not in (".", "?.")
@@ -148,7 +156,7 @@ def _find_roles(tokens: list[_Token]) -> None:
         is_case &= token.text not in (";", "?")
 
 
-def _starts_block(before: _Token, inside: str) -> bool:
+def _starts_block(before: _ScriptToken, inside: str) -> bool:
     if before.text in _BLOCK_AFTER:
         return not (before.text == "{" and inside == "object")
     return before.kind == "word" and before.text not in _OBJECT_AFTER and inside == "block"
@@ -170,14 +178,12 @@ def _role(word: str, before: str, after: str, inside: str) -> str:
     return "variable"
 
 
-def _short_names(tokens: list[_Token]) -> dict[str, str]:
+def _short_names(tokens: list[_ScriptToken]) -> dict[str, str]:
     """Return a short name for each variable and private member, the shortest for the most frequent."""
     used = Counter(t.text for t in tokens if t.role and t.text not in GLOBALS)
     free = (name for name in _all_names() if name not in GLOBALS | _KEYWORDS)
     private = (f"#{name}" for name in _all_names())
-    return {
-        name: next(private if name.startswith("#") else free) for name, _ in used.most_common()
-    }
+    return {name: next(private if name.startswith("#") else free) for name, _ in used.most_common()}
 
 
 _FIRST = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$"
@@ -191,8 +197,8 @@ def _all_names() -> Iterator[str]:
         yield name
 
 
-def _written(tokens: list[_Token], names: dict[str, str]) -> Iterator[str]:
-    last = _Token("", ";")
+def _written(tokens: list[_ScriptToken], names: dict[str, str]) -> Iterator[str]:
+    last = _ScriptToken("", ";")
     for token in tokens:
         text = token.text
         if token.role:
@@ -203,11 +209,13 @@ def _written(tokens: list[_Token], names: dict[str, str]) -> Iterator[str]:
         last = token
 
 
-_JOINS_LEFT = frozenset("; { ( [ , : ? => = && || ?? + - * / % ! . ?. ... < > <= >= === !== += -=".split())
+_JOINS_LEFT = frozenset(
+    "; { ( [ , : ? => = && || ?? + - * / % ! . ?. ... < > <= >= === !== += -=".split()
+)
 _JOINS_RIGHT = frozenset("; } ) ] , : ? => = && || ?? * % . ?. < > <= >= === !== += -=".split())
 
 
-def _between(last: _Token, token: _Token) -> str:
+def _between(last: _ScriptToken, token: _ScriptToken) -> str:
     """Return what separates two tokens: a line end where one could end a statement, or a space."""
     is_joined = (last.kind == "sign" and last.text in _JOINS_LEFT) or (
         token.kind == "sign" and token.text in _JOINS_RIGHT

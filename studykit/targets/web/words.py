@@ -26,9 +26,7 @@ def _words(tag: str) -> dict[str, Any]:
         classes = list(dict.fromkeys(tuple(one.values()) for one in forms))
         return {
             "phrases": phrases(),
-            "plurals": {
-                key: [values[at] for values in classes] for at, key in enumerate(forms[0])
-            },
+            "plurals": {key: [values[at] for values in classes] for at, key in enumerate(forms[0])},
             "rule": "".join(str(classes.index(tuple(one.values()))) for one in forms),
         }
 
@@ -310,9 +308,7 @@ def plurals(n: int) -> dict[str, str]:
         ),
         "more_new": ngettext("Learn {n} more", "Learn {n} more", n, n="{n}"),
         "reviews_added": ngettext("{n} new answer.", "{n} new answers.", n, n="{n}"),
-        "reviews_known": ngettext(
-            "{n} was here already.", "{n} were here already.", n, n="{n}"
-        ),
+        "reviews_known": ngettext("{n} was here already.", "{n} were here already.", n, n="{n}"),
         "reviews_undone": ngettext("{n} was undone.", "{n} were undone.", n, n="{n}"),
         "reviews_other": ngettext(
             "{n} of another course was left out.", "{n} of other courses were left out.", n, n="{n}"
