@@ -1,0 +1,161 @@
+// Statistics of a learner's progress: what is remembered, what was done, what is due.
+
+import { AGAIN, DAY_MS, NEW, daysPerStability, isLearning, isLeech } from "./fsrs.js";
+import { dayOf, nearDay } from "./day.js";
+
+const DAYS_SHOWN = 14; // back, and ahead
+const DAYS_LATELY = 30; // of the recent retention
+const MATURE_DAYS = 21; // the stability of a mature card, as in Anki
+const LIKELY = 0.8; // the probability of recall at which a mature card counts as mastered
+
+/**
+ * Return the statistics of a course's cards; cards without grades, like discussions, are left out.
+ * `reviews` are all that count, in any order.  `past` ends with today; `coming` begins with today,
+ * including cards that are overdue, and `later` cards are due after it.  A card that cites several sources
+ * or sections counts for each.  `gone` cards were graded but are no longer in the course.
+ * @param {Card[]} cards @param {Map<string, State>} states @param {Review[]} reviews @param {number} now
+ */
+export function statistics(cards, states, reviews, now, desired = 0.9, endsAt = 4) {
+  const graded = cards.filter((card) => card.graded);
+  const counted = reviews.filter((review) => review.undone === null);
+  const lately = daysFrom(now, endsAt, DAYS_LATELY, -1).reverse();
+  const byDay = lately.map(() => []);
+  for (const review of counted) {
+    const day = lastIndex(lately, (day) => review.at >= day.start);
+    if (day >= 0) byDay[day].push(review); // those that a wrong clock dated in the future count for today
+  }
+  const coming = daysFrom(now, endsAt, DAYS_SHOWN, 1);
+  const due = coming.map(() => 0);
+  let later = 0;
+  const stages = { new: 0, learning: 0, young: 0, mature: 0 };
+  const all = mastery();
+  const sources = new Map();
+  const sections = new Map();
+  for (const card of graded) {
+    const state = states.get(card.key) ?? NEW;
+    stages[stageOf(state)]++;
+    for (const group of groupsOf(card, all, sources, sections)) countCard(group, state, now);
+    if (state.due === null) continue;
+    const day = coming.findIndex(({ end }) => state.due < end);
+    if (day < 0) later++;
+    else due[day]++;
+  }
+  const here = new Set(graded.map((card) => card.key));
+  const leeches = graded
+    .map((card) => ({ card, state: states.get(card.key) ?? NEW }))
+    .filter(({ state }) => isLeech(state))
+    .map(({ card, state }) => ({ card, lapses: state.lapses }))
+    .sort((a, b) => b.lapses - a.lapses);
+  const named = (groups) => [...groups].map(([name, group]) => [JSON.parse(name), withShare(group)]);
+  return {
+    desired,
+    lately: retention(byDay.flat()),
+    ever: retention(counted),
+    past: lately.slice(-DAYS_SHOWN).map((day, n) => onDay(day, byDay.slice(-DAYS_SHOWN)[n].length)),
+    coming: coming.map((day, n) => onDay(day, due[n])),
+    later,
+    stages,
+    all: withShare(all),
+    sources: named(sources),
+    sections: named(sections),
+    weakest: weakestFirst(named(sections)),
+    leeches,
+    gone: [...states.keys()].filter((key) => !here.has(key)).length,
+    graded: counted.length,
+    streak: daysInARow(counted, now, endsAt),
+  };
+}
+
+function daysFrom(now, endsAt, count, step) {
+  const days = [dayOf(now, endsAt)];
+  while (days.length < count) days.push(nearDay(days.at(-1), step, endsAt));
+  return days;
+}
+
+function lastIndex(items, isIt) {
+  for (let n = items.length - 1; n >= 0; n--) if (isIt(items[n])) return n;
+  return -1;
+}
+
+/** The days in a row with a review, up to today or yesterday. */
+function daysInARow(reviews, now, endsAt) {
+  const times = reviews.map((review) => review.at).sort((a, b) => b - a);
+  let day = dayOf(now, endsAt);
+  let at = 0;
+  let streak = 0;
+  for (let isToday = true; ; isToday = false, day = nearDay(day, -1, endsAt)) {
+    const before = at;
+    while (at < times.length && times[at] >= day.start) at++;
+    if (at > before) streak++;
+    else if (!isToday) return streak;
+  }
+}
+
+function retention(reviews) {
+  const past = reviews.filter((review) => review.before.phase === "review");
+  const remembered = past.filter((review) => review.grade !== AGAIN).length;
+  return {
+    reviews: past.length,
+    remembered,
+    share: past.length ? remembered / past.length : null,
+  };
+}
+
+/** The date of a day is that of its middle, whatever hour it ends at. */
+function onDay(day, cards) {
+  const middle = new Date((day.start + day.end) / 2);
+  const two = (n) => String(n).padStart(2, "0");
+  const date = `${middle.getFullYear()}-${two(middle.getMonth() + 1)}-${two(middle.getDate())}`;
+  return { date, cards };
+}
+
+function stageOf(state) {
+  if (state.phase === "new") return "new";
+  if (isLearning(state)) return "learning";
+  return isMature(state) ? "mature" : "young";
+}
+
+function isMature(state) {
+  return state.phase === "review" && (state.stability ?? 0) >= MATURE_DAYS;
+}
+
+function mastery() {
+  return { cards: 0, started: 0, mastered: 0 };
+}
+
+function withShare(group) {
+  return { ...group, share: group.cards ? group.mastered / group.cards : 0 };
+}
+
+/** The figures for which a card counts: of all cards, of its sources and its sections. */
+function groupsOf(card, all, sources, sections) {
+  const evidence = card.question.evidence ?? [];
+  const ofSources = new Set(evidence.map((piece) => JSON.stringify(piece.s)));
+  const withSection = evidence.filter((piece) => piece.sec);
+  const ofSections = new Set(withSection.map((piece) => JSON.stringify([piece.s, piece.sec])));
+  const found = (groups, name) => {
+    if (!groups.has(name)) groups.set(name, mastery());
+    return groups.get(name);
+  };
+  return [
+    all,
+    ...[...ofSources].map((name) => found(sources, name)),
+    ...[...ofSections].map((name) => found(sections, name)),
+  ];
+}
+
+function countCard(group, state, now) {
+  group.cards++;
+  if (state.phase !== "new") group.started++;
+  if (isMature(state) && state.last !== null) {
+    const days = Math.max(0, Math.floor((now - state.last) / DAY_MS)); // whole days, as in FSRS
+    if (days <= state.stability * daysPerStability(LIKELY)) group.mastered++;
+  }
+}
+
+/** Those first of which the least is mastered, then the least started. */
+function weakestFirst(sections) {
+  return [...sections]
+    .sort(([, a], [, b]) => a.share - b.share || a.started / a.cards - b.started / b.cards)
+    .map(([section]) => section);
+}

@@ -1,0 +1,469 @@
+// A learner's progress in this browser: reviews in IndexedDB, one record each, and what follows from them.
+//
+// A grade is one transaction.  It is on disk when `add` returns, so that no crash, full disk or second tab
+// takes it away.  What cannot be written is kept in memory, said, and written with the next grade.
+
+import { NEW } from "./fsrs.js";
+import {
+  byTime,
+  fromLines,
+  isOvertaken,
+  merged,
+  newReview,
+  reviewKey,
+  stateOf,
+  toLines,
+} from "./reviews.js";
+
+/** A card was graded elsewhere after it was shown and before it was graded here; that grade counts. */
+export class Overtaken extends Error {
+  constructor(key) {
+    super("overtaken");
+    Object.assign(this, { code: "overtaken", key });
+  }
+}
+
+const STORE_VERSION = 1;
+const LONGEST_BURIED_MS = 3 * 86_400_000; // a later time is of a clock that was ahead
+const REMEMBERED_MS = 3 * 86_400_000;
+
+/**
+ * Open the progress of a course.  Where the browser keeps nothing, the store works in memory and
+ * `problem` says so.
+ * @param {string} course @param {{now?: number, channel?: boolean, onproblem?: Function}} options
+ */
+export async function openStore(course, options = {}) {
+  const store = new Store(course, options.now ?? Date.now());
+  if (options.onproblem) store.onproblem = options.onproblem;
+  await store.open(options.channel ?? true);
+  return store;
+}
+
+/** A store that is empty and forgets: for a session whose answers are not kept. */
+export function memoryStore(course, now = Date.now()) {
+  return new Store(course, now);
+}
+
+export class Store {
+  #db = null;
+  #channel = null;
+  #states = new Map();
+  #reviews = new Map(); // those of the last days, and all of a store in memory
+  #buried = new Map();
+  #settings = new Map();
+  #pending = new Map(); // records that could not be written, by id
+  #total = 0;
+  #isLost = false; // whether there is a database that can no longer be read
+  #rememberFrom;
+
+  /** @param {string} course */
+  constructor(course, now) {
+    this.course = course;
+    this.problem = null;
+    this.onproblem = () => {};
+    this.onchange = () => {};
+    this.#rememberFrom = now - REMEMBERED_MS;
+  }
+
+  /** Whether grades are written to the disk. */
+  get kept() {
+    return this.#db !== null && this.#pending.size === 0;
+  }
+
+  async open(withChannel) {
+    try {
+      this.#db = await openedDatabase(`studykit:${this.course}`, (code) => this.#say(code));
+    } catch (error) {
+      this.#say(error?.name === "VersionError" ? "newer" : "blocked", error);
+      return;
+    }
+    this.#db.onversionchange = () => this.#lose("closed");
+    this.#db.onclose = () => this.#lose("closed");
+    if (withChannel && typeof BroadcastChannel === "function") {
+      this.#channel = new BroadcastChannel(`studykit:${this.course}`);
+      this.#channel.onmessage = ({ data }) => this.#heard(data.keys);
+    }
+    try {
+      await this.refresh();
+    } catch (error) {
+      this.#lose("failed", error);
+    }
+  }
+
+  close() {
+    this.#channel?.close();
+    this.#db?.close();
+    this.#channel = this.#db = null;
+  }
+
+  /** Read everything again, as when a phone shows the page after days. */
+  async refresh() {
+    if (!this.#db) return;
+    const transaction = this.#db.transaction(["card", "review", "buried", "setting"]);
+    const recent = transaction.objectStore("review").index("at");
+    const [cards, reviews, buried, settings, total] = await Promise.all([
+      answered(transaction.objectStore("card").getAll()),
+      answered(recent.getAll(IDBKeyRange.lowerBound(this.#rememberFrom))),
+      answered(transaction.objectStore("buried").getAll()),
+      answered(transaction.objectStore("setting").getAll()),
+      answered(transaction.objectStore("review").count()),
+    ]);
+    this.#states = new Map(cards.map((record) => [record.key, record.state]));
+    this.#reviews = new Map(reviews.map((review) => [review.id, review]));
+    this.#buried = new Map(buried.map((record) => [record.key, record.until]));
+    for (const { name, value } of settings) this.#settings.set(name, value);
+    this.#total = total;
+    this.#withPending();
+  }
+
+  // Reading
+
+  /** @returns {State} */
+  state(key) {
+    return this.#states.get(key) ?? NEW;
+  }
+
+  /** Return the state of each reviewed card, by key. */
+  states() {
+    return new Map(this.#states);
+  }
+
+  /** Return the keys of the cards that are buried until later than now. */
+  buried(now) {
+    const entries = [...this.#buried].filter(
+      ([, until]) => until > now && until < now + LONGEST_BURIED_MS,
+    );
+    return new Set(entries.map(([key]) => key));
+  }
+
+  /** Return the reviews from a time on, of the last days, in order. @returns {Review[]} */
+  since(at) {
+    return [...this.#reviews.values()]
+      .filter((review) => review.undone === null && review.at >= at)
+      .sort(byTime);
+  }
+
+  /** Return all reviews, also undone ones. @returns {Promise<Review[]>} */
+  async reviews() {
+    const all = new Map(this.#db ? [] : this.#reviews);
+    if (this.#db) {
+      for (const review of await answered(this.#records("review").getAll())) all.set(review.id, review);
+    }
+    for (const [id, review] of this.#pending) all.set(id, review);
+    return [...all.values()].sort(byTime);
+  }
+
+  // Writing
+
+  /**
+   * Grade a card; the review is on disk when this is done, or `problem` says why not.  Throws Overtaken,
+   * and adds nothing, if the card is no longer in the state in which it was `shown`.
+   * @returns {Promise<Review>}
+   */
+  async add(card, grade, at, elapsedMs, scheduling, shown = null) {
+    let review;
+    await this.#write([card.key], async (records) => {
+      const before = await this.#current(card.key, records);
+      if (isOvertaken(shown, before)) {
+        this.#remember(card.key, before);
+        throw new Overtaken(card.key);
+      }
+      review = newReview(card, before, grade, at, elapsedMs, scheduling);
+      return { reviews: [review], states: [[card.key, review.after]] };
+    });
+    return review;
+  }
+
+  /** Undo a review; return the state of its card without it. */
+  async undo(review, at) {
+    const key = reviewKey(review);
+    await this.#write([key], async (records) => {
+      const all = await this.#ofCard(key, records);
+      const known = all.find((other) => other.id === review.id) ?? review;
+      const undone = { ...known, undone: known.undone ?? at };
+      const others = all.filter((other) => other.id !== review.id);
+      return { reviews: [undone], states: [[key, stateOf([...others, undone], !this.#isLost)]] };
+    });
+    return this.state(key);
+  }
+
+  /** Do not ask some cards before a time. */
+  async bury(keys, until) {
+    await this.#write(keys, async () => ({ buried: keys.map((key) => [key, until]) }));
+  }
+
+  async unbury(keys) {
+    await this.#write(keys, async () => ({ buried: keys.map((key) => [key, null]) }));
+  }
+
+  // Files
+
+  /** Return all reviews as JSON Lines. @returns {Promise<{text: string, reviews: number}>} */
+  async exportText() {
+    const reviews = await this.reviews();
+    return { text: toLines(reviews), reviews: reviews.length };
+  }
+
+  /**
+   * Take in the reviews of an export; the order of several does not matter.  Throws NotReviews, and takes
+   * in nothing, if a line is not a review.
+   */
+  async importText(text) {
+    const { reviews, lines, other } = fromLines(text, this.course);
+    let result;
+    await this.#write(null, async (records) => {
+      const stored = records ? await answered(records.review.getAll()) : [...this.#reviews.values()];
+      const known = new Map([...stored.map((review) => [review.id, review]), ...this.#pending]);
+      result = merged(known, reviews, lines);
+      for (const [id, review] of result.write) known.set(id, review);
+      const changed = new Set([...result.write.values()].map(reviewKey));
+      const ofCards = new Map([...changed].map((key) => [key, []]));
+      for (const review of known.values()) ofCards.get(reviewKey(review))?.push(review);
+      const states = [...ofCards].map(([key, all]) => [key, stateOf(all)]);
+      return { reviews: [...result.write.values()], states };
+    });
+    const { added, undone, known } = result;
+    const saved = this.getSetting("saved");
+    if (saved) await this.putSetting("saved", { ...saved, reviews: saved.reviews + added });
+    return { added, undone, known, other };
+  }
+
+  /** The number of reviews since the learner saved them to a file. */
+  get unsaved() {
+    return Math.max(0, this.#total - (this.getSetting("saved")?.reviews ?? 0));
+  }
+
+  /** When the learner last saved to a file, or null. */
+  get lastSaved() {
+    return this.getSetting("saved")?.at ?? null;
+  }
+
+  /** Remember that a file with this number of reviews was saved. */
+  async markSaved(reviews, at) {
+    await this.putSetting("saved", { at, reviews });
+  }
+
+  // Settings
+
+  getSetting(name) {
+    return this.#settings.get(name);
+  }
+
+  /** Keep a setting; it is kept in memory if it cannot be written. */
+  async putSetting(name, value) {
+    this.#settings.set(name, value);
+    if (!this.#db) return;
+    try {
+      const transaction = this.#db.transaction("setting", "readwrite");
+      const done = completed(transaction);
+      transaction.objectStore("setting").put({ name, value });
+      await done;
+    } catch (error) {
+      this.#say(problemCode(error), error);
+    }
+  }
+
+  /** Ask the browser not to delete the data; null if it cannot be asked.  Firefox asks the learner. */
+  async persist() {
+    return (await globalThis.navigator?.storage?.persist?.()) ?? null;
+  }
+
+  // One transaction
+
+  /**
+   * Do one change: `change` reads records, checks, and returns what to write.  If writing fails, the
+   * change counts in memory.  `keys` are the cards that change; null for many.
+   */
+  async #write(keys, change) {
+    let plan = null;
+    if (this.#db) {
+      try {
+        plan = await this.#written(change, (found) => (plan = found));
+        this.#settled();
+      } catch (error) {
+        if (!isStorageError(error)) throw error;
+        // a change that was decided on counts; else decide on it by what is in memory
+        plan ??= await change(null);
+        this.#keepPending(plan);
+        this.#say(problemCode(error), error);
+      }
+    } else {
+      plan = await change(null);
+    }
+    for (const review of plan.reviews ?? []) {
+      if (!this.#reviews.has(review.id)) this.#total++;
+      this.#reviews.set(review.id, review);
+    }
+    for (const [key, state] of plan.states ?? []) this.#remember(key, state);
+    for (const [key, until] of plan.buried ?? []) {
+      if (until === null) this.#buried.delete(key);
+      else this.#buried.set(key, until);
+    }
+    const changed = keys ?? (plan.states ?? []).map(([key]) => key);
+    this.#channel?.postMessage({ keys: changed });
+    this.onchange({ keys: changed, from: "here" });
+  }
+
+  async #written(change, decided) {
+    const names = ["review", "card", "buried"];
+    const transaction = this.#db.transaction(names, "readwrite", { durability: "strict" });
+    const done = completed(transaction);
+    const records = Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)]));
+    let plan;
+    try {
+      plan = await change(records);
+      decided(plan);
+      await this.#putPending(records, plan);
+      for (const review of plan.reviews ?? []) records.review.put(review);
+      for (const [key, state] of plan.states ?? []) {
+        if (state.phase === "new") records.card.delete(key);
+        else records.card.put({ key, state });
+      }
+      for (const [key, until] of plan.buried ?? []) {
+        if (until === null) records.buried.delete(key);
+        else records.buried.put({ key, until });
+      }
+    } catch (error) {
+      done.catch(() => {}); // said by this error
+      try {
+        transaction.abort();
+      } catch {
+        // it has ended by itself
+      }
+      throw error;
+    }
+    await done;
+    return plan;
+  }
+
+  /** Write what an earlier transaction could not, and the states of its cards. */
+  async #putPending(records, plan) {
+    if (!this.#pending.size) return;
+    const now = new Set((plan.states ?? []).map(([key]) => key));
+    for (const key of new Set([...this.#pending.values()].map(reviewKey))) {
+      const all = await this.#ofCard(key, records);
+      if (!now.has(key)) records.card.put({ key, state: stateOf(all) });
+    }
+    for (const review of this.#pending.values()) records.review.put(review);
+  }
+
+  #keepPending(plan) {
+    for (const review of plan.reviews ?? []) this.#pending.set(review.id, review);
+  }
+
+  #settled() {
+    this.#pending.clear();
+    if (this.problem === null || this.problem.code === "closed") return;
+    this.problem = null;
+    this.onproblem(null);
+  }
+
+  /** Return the present state of a card; `records` is null without a database. */
+  async #current(key, records) {
+    if (!records) return this.state(key);
+    if ([...this.#pending.values()].some((review) => reviewKey(review) === key)) {
+      return stateOf(await this.#ofCard(key, records));
+    }
+    return (await answered(records.card.get(key)))?.state ?? NEW;
+  }
+
+  /** Return all reviews of a card. */
+  async #ofCard(key, records) {
+    const stored = records
+      ? await answered(records.review.index("card").getAll(cardRange(key)))
+      : [...this.#reviews.values()];
+    const all = new Map(stored.map((review) => [review.id, review]));
+    for (const [id, review] of this.#pending) all.set(id, review);
+    return [...all.values()].filter((review) => reviewKey(review) === key);
+  }
+
+  #remember(key, state) {
+    if (state.phase === "new") this.#states.delete(key);
+    else this.#states.set(key, state);
+  }
+
+  #withPending() {
+    for (const [id, review] of this.#pending) this.#reviews.set(id, review);
+    const keys = new Set([...this.#pending.values()].map(reviewKey));
+    for (const key of keys) {
+      const newest = [...this.#pending.values()].filter((review) => reviewKey(review) === key);
+      this.#remember(key, newest.sort(byTime).at(-1).after);
+    }
+  }
+
+  /** Another tab has changed some cards. */
+  async #heard(keys) {
+    try {
+      await this.refresh();
+    } catch (error) {
+      this.#lose("failed", error);
+    }
+    this.onchange({ keys, from: "elsewhere" });
+  }
+
+  #records(name) {
+    return this.#db.transaction(name).objectStore(name);
+  }
+
+  /** Go on in memory. */
+  #lose(code, error) {
+    const db = this.#db;
+    this.#db = null;
+    this.#isLost = true;
+    db?.close();
+    this.#say(code, error);
+  }
+
+  #say(code, error) {
+    this.problem = { code, name: error?.name ?? "" };
+    this.onproblem(this.problem);
+  }
+}
+
+// IndexedDB
+
+function openedDatabase(name, say) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, STORE_VERSION);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      const reviews = db.createObjectStore("review", { keyPath: "id" });
+      reviews.createIndex("card", ["question", "part"]);
+      reviews.createIndex("at", "at");
+      db.createObjectStore("card", { keyPath: "key" });
+      db.createObjectStore("buried", { keyPath: "key" });
+      db.createObjectStore("setting", { keyPath: "name" });
+    };
+    request.onblocked = () => say("waiting");
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function answered(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Wait until a transaction is on disk. */
+function completed(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new DOMException("", "AbortError"));
+  });
+}
+
+function cardRange(key) {
+  const at = key.lastIndexOf("/");
+  return IDBKeyRange.only([key.slice(0, at), Number(key.slice(at + 1))]);
+}
+
+function isStorageError(error) {
+  return error instanceof DOMException;
+}
+
+function problemCode(error) {
+  return error?.name === "QuotaExceededError" ? "full" : "failed";
+}
