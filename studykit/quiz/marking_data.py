@@ -1,0 +1,119 @@
+"""What marking typed answers needs beside the questions, as data for JSON: for the page, which marks them in
+JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from typing import Any
+
+from ..bank.model import Exercise, Fill, Number, Type
+from ..bank.prose import plain
+from ..language import Language, language_or_default
+from ..language.lexicon import table
+from ..language.numbers import numbers
+from ..language.portable import (
+    folded_signs,
+    javascript,
+    portable,
+    shared_patterns,
+    without_empty,
+)
+from . import slips, typed
+from .letters import folded
+from .marking import missing
+from .names import NAMES
+from .slips import negations
+from .vocabulary import vocabulary
+
+
+def marking_data(exercises: Iterable[Exercise], lang: str = "en") -> dict[str, Any] | None:
+    """Return the data of the languages in which answers are typed, and the words that are no slips.
+
+    `lang` is the language of questions that do not name theirs.  None if no answer is typed.
+    """
+    exercises = tuple(exercises)
+    answered = [e for e in exercises if isinstance(e.response, Type | Number | Fill)]
+    if not answered:
+        return None
+    tags = sorted({exercise.lang for exercise in answered} | {lang})
+    languages = {tag: language_or_default(tag) for tag in tags}
+    units: dict[str, set[str]] = {}
+    for exercise in answered:
+        if isinstance(exercise.response, Number) and exercise.response.unit:
+            units.setdefault(languages[exercise.lang].code, set()).add(exercise.response.unit)
+    return {
+        "lang": lang,
+        "tags": {tag: known.code for tag, known in languages.items()},
+        "languages": {
+            known.code: _language(known, units.get(known.code, set()))
+            for known in languages.values()
+        },
+        "patterns": shared_patterns(),
+        "signs": folded_signs(),
+        "similar": list(slips._SIMILAR),
+        "names": " ".join(sorted(NAMES)),
+        "vocabulary": " ".join(sorted(_mistakable(answered, vocabulary(exercises)))),
+    }
+
+
+def _language(language: Language, units: Iterable[str]) -> dict[str, Any]:
+    numerals = language.numerals
+    denominators = [word for _, written in table(numerals.fractions) for word in written]
+    pattern, values = typed._first_ordinals(language) if numerals.first_ordinals else (None, {})
+    return portable(language) | without_empty(
+        {
+            "gender": language.code.partition("-")[0] != "en",
+            "article": javascript(typed._article(language).pattern) if language.articles else None,
+            "denominators": " ".join(denominators) if numerals.ordinals else None,
+            "firstOrdinals": pattern
+            and [javascript(pattern.pattern), {word: str(n) for word, n in values.items()}],
+            "scaledUnits": dict(_scaled_units(language, units)),
+            "negations": " ".join(sorted(negations(language))),
+            "letters": "".join(pair.partition("/")[0] for pair in language.letters.split()),
+            "respellings": [pair.split("=") for pair in language.respellings.split()],
+            "words": [pair.split("/") for pair in language.pairs.split()],
+            "beginnings": slips._groups(language.beginnings),
+            "endings": slips._groups(language.endings),
+            "inflections": [ending.replace("-", "") for ending in language.inflections.split()],
+            "spellings": [pair.split("=") for pair in language.spellings.split()],
+        }
+    )
+
+
+def _scaled_units(language: Language, units: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield units that begin with a scale, such as "million dollars", with its value and their sign."""
+    for unit in sorted(units):
+        scale = next(numbers(f"1 {unit}", language), None)
+        if scale and scale.value != 1:
+            yield unit, [str(scale.value), scale.unit]
+
+
+def _mistakable(exercises: Iterable[Exercise], words: Set[str]) -> set[str]:
+    """Return the words of the course that would be slips of a word of an answer."""
+    expected = set()
+    for exercise in exercises:
+        language = language_or_default(exercise.lang)
+        for text in _expected(exercise):
+            for reading in typed._readings(plain(text), language):
+                expected |= {folded(word) for word in reading.words if isinstance(word, str)}
+    return {word for word in words if any(_is_slip(word, other) for other in expected)}
+
+
+def _is_slip(word: str, other: str) -> bool:
+    return (
+        word != other
+        and slips._budget(word, other) > 0
+        and abs(len(word) - len(other)) <= 2
+        and {word[0], word[1]} >= {other[0]}  # slips leave the first letter, or swap it with the second
+        and slips._begins_alike(word, other)
+        and slips.edit_cost(word, other) <= slips._budget(word, other)
+    )
+
+
+def _expected(exercise: Exercise) -> Iterator[str]:
+    match exercise.response:
+        case Type(answer, accept):
+            yield from (answer, *accept)
+        case Fill() as fill:
+            for number in fill.numbers:
+                yield " ".join(missing(fill, number))
