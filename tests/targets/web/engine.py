@@ -76,7 +76,7 @@ def run(task: str, data: Any, timezone: str = "UTC") -> Any:
         encoding="utf-8",
         env=os.environ | {"TZ": timezone},
     )
-    assert done.stderr == ""
+    assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 

@@ -43,4 +43,101 @@ function days(data) {
   });
 }
 
-globalThis.tasks = { histories, draws, typedAnswers, typedNumbers, days };
+/** Repeat sessions: what is seen before each act, what it leads to, and the end. */
+async function sessions(traces) {
+  return Promise.all(traces.map(repeated));
+}
+
+async function repeated(trace) {
+  const cards = engine.cardsOf(trace.data);
+  const store = engine.memoryStore(trace.data.course.id, trace.opened);
+  await store.importText(trace.reviews);
+  const session = new engine.Session(cards, trace.opened, { ...trace.options, day: trace.day, store });
+  const steps = [];
+  for (const act of trace.steps) steps.push(await acted(session, store, act));
+  const summary = session.summary(trace.closed);
+  return {
+    steps,
+    end: {
+      steps: session.steps.map(({ card, done, grade, elapsedMs, before, after, outcome }) => ({
+        ...{ card: card.key, done, grade, elapsedMs, before, after, outcome },
+      })),
+      summary: {
+        ...summary,
+        hardest: summary.hardest.map((card) => card.key),
+        leeches: summary.leeches.map((card) => card.key),
+      },
+      isFirst: session.isFirst,
+      total: session.total,
+      states: Object.fromEntries(store.states()),
+      buried: [...store.buried(trace.closed)].sort(),
+    },
+  };
+}
+
+async function acted(session, store, act) {
+  const { at } = act;
+  const card = session.ask(at);
+  const seen = { card: card && card.key, number: session.number, counts: session.counts };
+  if (card) {
+    seen.state = session.state;
+    seen.layout = shownTexts(card.question, session.layout);
+  }
+  const done = { ...act, seen };
+  if (act.do === "undo") done.undone = (await session.undo(at))?.card.key ?? null;
+  else if (act.do === "skip") session.skip();
+  else if (act.do === "bury") await session.bury(at);
+  else if (act.do === "discuss") session.discuss();
+  else {
+    if (act.do === "elsewhere") await store.add(card, 3, at, null, session.scheduling);
+    try {
+      done.after = await session.grade(act.grade, at, act.elapsedMs, act.outcome);
+    } catch (error) {
+      done.after = error.code;
+    }
+  }
+  return done;
+}
+
+function shownTexts(question, layout) {
+  const texts = { choose: question.options?.map((o) => o.t), arrange: question.items, match: question.choices };
+  return layout.map((n) => texts[question.kind][n]);
+}
+
+/** Repeat exams. */
+function exams(traces) {
+  return traces.map(({ data, count, seed, giveaways, answers }) => {
+    const exam = new engine.Exam(engine.cardsOf(data), count, seed, data.marking, giveaways);
+    for (const answer of answers) {
+      if (answer === "back") exam.back();
+      else {
+        const isChoice = exam.current.question.kind === "choose" && answer !== null;
+        exam.answer(isChoice ? new Set(answer) : answer, 5);
+      }
+    }
+    return {
+      cards: exam.cards.map((card) => card.key),
+      possible: exam.possible,
+      number: exam.number,
+      layouts: exam.cards.map((card) => shownTexts(card.question, exam.layout(card))),
+      marked: exam.marked.map(({ card, outcome, right }) => [card.key, outcome, right]),
+    };
+  });
+}
+
+/** The statistics of courses. */
+async function allStatistics(data) {
+  return Promise.all(
+    data.map(async ({ data, reviews, now, endsAt }) => {
+      const store = engine.memoryStore(data.course.id, now);
+      await store.importText(reviews);
+      const cards = engine.cardsOf(data);
+      const found = engine.statistics(cards, store.states(), await store.reviews(), now, 0.9, endsAt);
+      return { ...found, leeches: found.leeches.map(({ card, lapses }) => [card.key, lapses]) };
+    }),
+  );
+}
+
+globalThis.tasks = {
+  ...{ histories, draws, typedAnswers, typedNumbers, days, sessions, exams, allStatistics },
+};

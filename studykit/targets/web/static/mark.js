@@ -46,7 +46,7 @@ function disordered(items, order, chance) {
 export function mark(card, layout, answer, marking) {
   const { question } = card;
   const { kind } = question;
-  const lang = question.lang ?? marking.lang;
+  const lang = question.lang ?? marking?.lang;
   const isText = typeof answer === "string";
   if (kind === "choose" && answer instanceof Set) {
     const right = optionsRight(question, layout);
