@@ -64,6 +64,23 @@ def script() -> str:
     return "".join(parts)
 
 
+def unlike(expected: Any, actual: Any, at: str = "") -> list[str]:
+    """Return where two values differ; numbers that are not whole may differ in the last digits."""
+    match expected, actual:
+        case dict(), dict():
+            keys = sorted(expected.keys() | actual.keys())
+            nothing = "nothing"
+            pairs = [(f"{at}.{key}", expected.get(key, nothing), actual.get(key, nothing)) for key in keys]
+        case (list() | tuple(), list()) if len(expected) == len(actual):
+            pairs = [(f"{at}[{n}]", a, b) for n, (a, b) in enumerate(zip(expected, actual, strict=True))]
+        case float(), int() | float():
+            same = abs(expected - actual) <= 1e-9 * max(1.0, abs(expected))
+            return [] if same else [f"{at}: {expected!r}, not {actual!r}"]
+        case _:
+            return [] if expected == actual else [f"{at}: {expected!r}, not {actual!r}"]
+    return [found for place, a, b in pairs for found in unlike(a, b, place)]
+
+
 def run(task: str, data: Any, timezone: str = "UTC") -> Any:
     """Return what a task makes of data under Node; skip the test without it."""
     node = shutil.which("node")

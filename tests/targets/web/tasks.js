@@ -18,7 +18,7 @@ function histories(data) {
 function draws(seeds) {
   return seeds.map((seed) => {
     const chance = new engine.Chance(seed);
-    const shuffled = [...Array(30).keys()];
+    const shuffled = [...Array(30).keys()]; // as in Python: shuffle, then draw
     chance.shuffle(shuffled);
     return [chance.random(), shuffled, chance.sampled([...Array(9).keys()]), chance.below(1000)];
   });

@@ -36,7 +36,7 @@ def session_trace(seed: int) -> dict[str, Any]:
     exercises = deck(rng, rng.choice((1, 3, 8, 20, 40)))
     deck_cards = list(cards(COURSE, exercises))
     store = Progress.in_memory()
-    _live(rng, deck_cards, store)
+    live(rng, deck_cards, store)
     before = list(store.export())
     options = {
         "mode": rng.choice(["study"] * 6 + ["all", "cram"]),
@@ -90,7 +90,7 @@ def session_trace(seed: int) -> dict[str, Any]:
     }
 
 
-def _live(rng: random.Random, deck_cards: list[Card], store: Progress) -> None:
+def live(rng: random.Random, deck_cards: list[Card], store: Progress) -> None:
     """Review some of the cards in the weeks before, and on the same day."""
     for card in deck_cards:
         if not card.graded or rng.random() < 0.4:
