@@ -23,7 +23,7 @@ from ..conftest import BANK, COURSE
 from ..exercises import exercise as plain_exercise
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
     from .learner import Learner
 
@@ -165,19 +165,38 @@ def built(folder: Path, old: NotesLock | None = None, now: int = 1_700_000_000) 
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Chromium or Chrome, started once for all tests; they are skipped if neither is installed."""
+def playwright() -> Iterator[Playwright]:
+    """The driver of Chromium, started once: a process cannot have two."""
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> str:
+    """The path of Chromium or Chrome; the tests are skipped if neither is installed."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
         pytest.skip(f"no browser installed; looked for {', '.join(names)}")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
+    return path
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """Chromium or Chrome, started once for all tests."""
+    browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

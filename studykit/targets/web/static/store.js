@@ -315,10 +315,7 @@ export class Store {
       decided(plan);
       await this.#putPending(records, plan);
       for (const review of plan.reviews ?? []) records.review.put(review);
-      for (const [key, state] of plan.states ?? []) {
-        if (state.phase === "new") records.card.delete(key);
-        else records.card.put({ key, state });
-      }
+      for (const [key, state] of plan.states ?? []) putState(records, key, state);
       for (const [key, until] of plan.buried ?? []) {
         if (until === null) records.buried.delete(key);
         else records.buried.put({ key, until });
@@ -342,7 +339,7 @@ export class Store {
     const now = new Set((plan.states ?? []).map(([key]) => key));
     for (const key of new Set([...this.#pending.values()].map(reviewKey))) {
       const all = await this.#ofCard(key, records);
-      if (!now.has(key)) records.card.put({ key, state: stateOf(all) });
+      if (!now.has(key)) putState(records, key, stateOf(all));
     }
     for (const review of this.#pending.values()) records.review.put(review);
   }
@@ -453,6 +450,11 @@ function completed(transaction) {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new DOMException("", "AbortError"));
   });
+}
+
+function putState(records, key, state) {
+  if (state.phase === "new") records.card.delete(key);
+  else records.card.put({ key, state });
 }
 
 function cardRange(key) {
