@@ -22,6 +22,7 @@ MODULES = (
     "exam.js",
     "statistics.js",
     "mark.js",
+    "differences.js",
     "store.js",
     "day.js",
     "cards.js",

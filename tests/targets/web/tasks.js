@@ -36,6 +36,11 @@ function typedNumbers({ marking, answers }) {
   );
 }
 
+/** The words that differ: [typed, expected texts]. */
+function wordsThatDiffer(answers) {
+  return answers.map(([typed, expected]) => engine.wordDifferences(typed, expected));
+}
+
 function days(data) {
   return data.map(([now, endsAt, by]) => {
     const day = engine.dayOf(now, endsAt);
@@ -139,5 +144,5 @@ async function allStatistics(data) {
 }
 
 globalThis.tasks = {
-  ...{ histories, draws, typedAnswers, typedNumbers, days, sessions, exams, allStatistics },
+  ...{ histories, draws, typedAnswers, typedNumbers, days, sessions, exams, allStatistics, wordsThatDiffer },
 };

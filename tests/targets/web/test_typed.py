@@ -14,7 +14,7 @@ from studykit.language import MODULES, language_or_default
 from studykit.language.portable import javascript
 from studykit.quiz.marking import missing
 from studykit.quiz.marking_data import marking_data
-from studykit.quiz.typed import amounts, compare
+from studykit.quiz.typed import amounts, compare, differences
 from studykit.quiz.vocabulary import vocabulary
 from studykit.terminal.host import load_course
 
@@ -146,6 +146,21 @@ def test_the_answers_of_the_shipped_course_are_right() -> None:
                 answers.append((words, [words], "en"))
     assert len(answers) > 100
     assert _differing("typedAnswers", exercises, answers, ["right"] * len(answers)) == []
+
+
+def test_the_words_that_differ_are_the_same() -> None:
+    rng = random.Random(10)
+    answers = []
+    for _ in range(1500):
+        right = rng.choice(RIGHT[rng.choice(("en", "de", "fr"))])
+        accepted = rng.choice(RIGHT["en"])
+        answers.append((mutated(rng, f"{right} {accepted}", "en"), [right, f"{right} {accepted}"]))
+    expected = [
+        [list(pair) for pair in differences(typed, Type(right[0], tuple(right[1:])))]
+        for typed, right in answers
+    ]
+    assert run("wordsThatDiffer", answers) == expected
+    assert sum(map(bool, expected)) > 700
 
 
 def _differing(
