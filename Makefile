@@ -1,5 +1,6 @@
 # make decks   install, check the banks against their sources, write decks/*.apkg
 # make test    install, run the tests
+# make messages   update the catalogues of other languages
 # make check   everything that must pass before a change lands
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ READERS := gift-pegjs@1.0.2 @citolab/qti-components@7.27.4 puppeteer-core@24.43.
 # a process per core, each with half of the list: neighbours share a browser or a built course
 PARALLEL := -n auto --dist worksteal
 
-.PHONY: decks test check slow bench histories mutants picture clean
+.PHONY: decks test check slow bench histories mutants picture messages clean
 
 decks: $(VENV)/.studykit
 	@$(BIN)/studykit source fetch
@@ -43,6 +44,10 @@ mutants: $(VENV)/.dev
 
 picture: $(VENV)/.dev
 	@$(BIN)/python -m tests.picture
+
+# find what learners read in the code, update the catalogues and compile them
+messages: $(VENV)/.dev
+	@$(BIN)/python -m tests.messages
 
 bench: $(VENV)/.dev $(VALIDATOR)/.made
 	@for file in $(filter-out %/ratios.py,$(wildcard tests/bench/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done

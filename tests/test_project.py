@@ -30,7 +30,10 @@ from .conftest import LIGHTHOUSE, REPOSITORY
 PACKAGE = REPOSITORY / "studykit"
 
 ROWS = [
-    {"format", "language", "mathematics", "pictures"},
+    {"regex"},
+    {"language", "mathematics", "pictures"},
+    {"locale"},
+    {"format"},
     {"diagnostics"},
     {"files"},
     {"yamlfile"},

@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 
 from ..bank.prose import plain
+from ..regex import regex
 from ..source.fold import folded
 from .wording import without_quotations
 
 # Each pattern looks ahead to the letters with which its words begin before it tries them: that more
 # than halves its time, which a check of 5,000 questions shows.
-ABSOLUTE = re.compile(
+ABSOLUTE = regex(
     r"\b(?=[aceintuw])"
     r"(?:always|never|invariably|absolutely|completely|totally|entirely|without exception"
     r"|under (?:all|any|no) circumstances|in (?:all|every) cases?)\b",
     re.IGNORECASE,
 )
 # "May" with a capital is usually the month, "the might" is a noun, "less likely" compares.
-HEDGE = re.compile(
+HEDGE = regex(
     r"\b(?i:(?=[afgilmopstu]))"
     r"(?:(?i:usually|often|sometimes|generally|typically|frequently|probably|perhaps|possibly|mostly"
     r"|maybe|in general|as a rule|in (?:most|many|some) cases|tends? to)"
@@ -31,14 +32,14 @@ HEDGE = re.compile(
 
 # Words that weigh less in an option than in a statement, which is judged alone.
 _NUMBER = r"\d|two|three|four|five|six|seven|eight|nine|ten|twelve"
-_SWEEPING = re.compile(
+_SWEEPING = regex(
     r"\b(?=[aeinosw])"
     rf"(?:(?<!not )only(?! one of)|alone(?! in\b)|all(?! (?:{_NUMBER}))|every(?! (?:day|week|month|year))|everyone|everybody|everything|none"
     r"|nothing|nobody|no one|wholly|solely|exclusively|outright|impossible|at all"
     r"|no (?:interest|doubt|way|role|need|chance|reason|one))\b",
     re.IGNORECASE,
 )
-_CAUTIOUS = re.compile(
+_CAUTIOUS = regex(
     r"\b(?=[acilnprst])"
     r"(?:could|partly|partially|largely|somewhat|rarely|seldom|necessarily|at least|at most"
     r"|to (?:some|a certain|a large) extent|seems?|appears? to|in part(?! \d)|some of|some room|room for"
@@ -46,15 +47,13 @@ _CAUTIOUS = re.compile(
     re.IGNORECASE,
 )
 # "No", "never" and "without" are absolute; "not unreasonable" is not.
-_NEGATION = re.compile(r"\b(?:not|nor|neither|nothing|cannot|denies|denied)\b|n't\b")
-_CLEFT = re.compile(
+_NEGATION = regex(r"\b(?:not|nor|neither|nothing|cannot|denies|denied)\b|n't\b")
+_CLEFT = regex(
     r"\b(?:[Ii]t (?:is|was)(?: not| also| still)? (?:[A-Z]\w+|(?:the|an?|his|her|their|its|these|those)\b)"
     r"[^,.;:]*? (?:who|whom|that|which)\b"
     r"|^What [^,.;:?]+? (?:is|was|are|were) )"
 )
-_SCARE_QUOTE = re.compile(
-    r"\"(?=\S)([^\"]{1,60}?)(?<=\S)\"|(?<!\w)'(?=\S)([^']{1,60}?)(?<=\S)'(?!\w)"
-)
+_SCARE_QUOTE = regex(r"\"(?=\S)([^\"]{1,60}?)(?<=\S)\"|(?<!\w)'(?=\S)([^']{1,60}?)(?<=\S)'(?!\w)")
 _MOST_SCARE_WORDS = 4
 
 

@@ -13,6 +13,7 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from ..bank.evidence import Result
+from ..regex import regex
 from ..source.course import Source
 from ..source.fold import folded, seen, without_markup
 from ..source.locate import QuoteMatch, Verdict
@@ -192,8 +193,8 @@ def _runs(words: WordIndex, within: list[int], counts: list[int]) -> Iterator[Te
         yield TextRun("\n" if is_break else "".join(piece.text for piece in run), count)
 
 
-_MARK = re.compile(r"\[[^\[\]]{1,80}\]|…")
-_INITIAL = re.compile(r"\[(\w)\](?=\w)")
+_MARK = regex(r"\[[^\[\]]{1,80}\]|…")
+_INITIAL = regex(r"\[(\w)\](?=\w)")
 
 
 def _quoted_parts(match: QuoteMatch, quote: str) -> Iterator[Offsets]:

@@ -12,6 +12,7 @@ from ..bank.kinds.multiple_choice import MultipleChoice, OptionEntry
 from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, KeyPath
+from ..regex import regex
 from ..source.fold import folded, words_of
 
 FUNCTION_WORDS = frozenset(
@@ -65,7 +66,7 @@ _SIGN_WORDS = {
     "<": "below",
     ">": "above",
 }
-_SIGN = re.compile(r"(?P<sign>[-—+±<>])(?P<space>\s*)(?=[$€£¥]?\.?\d)")
+_SIGN = regex(r"(?P<sign>[-—+±<>])(?P<space>\s*)(?=[$€£¥]?\.?\d)")
 """A sign before a number."""
 
 
@@ -110,12 +111,12 @@ def contains_phrase(words: Tokens, phrase: Tokens) -> bool:
 
 
 # Suffixes that derive words (innovation, innovative), and those that inflect them.
-_DERIVATION = re.compile(
+_DERIVATION = regex(
     r"(.{5,}?)(?:at(?:e[sd]?|ing|ions?|ors?|ive)|ions?|ors?|ers?|ives?|ments?|ness|al(?:s|ly)?"
     r"|it(?:y|ies)|ly)"
 )
-_INFLECTION = re.compile(r"(.{3,}?)(?:ies|ied|ings?|ed|es|(?<!s)s|[ey])")
-_DOUBLE_CONSONANT = re.compile(r"([^\W\daeiou])\1$")
+_INFLECTION = regex(r"(.{3,}?)(?:ies|ied|ings?|ed|es|(?<!s)s|[ey])")
+_DOUBLE_CONSONANT = regex(r"([^\W\daeiou])\1$")
 
 
 @cache
@@ -154,8 +155,8 @@ def is_english(entry: Entry) -> bool:
 # Sentences
 
 
-_QUOTATION = re.compile(r"\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)")
-_SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bvs\.)\s+(?=[A-Z])")
+_QUOTATION = regex(r"\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)")
+_SENTENCE_END = regex(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bvs\.)\s+(?=[A-Z])")
 
 
 @cache  # many rules ask for the sentences of the same prompts

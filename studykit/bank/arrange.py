@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
+from ..regex import regex
 from ..source.claims import numbers
 from .model import Choose, Option
 from .prose import plain
@@ -68,9 +69,9 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july",
     "august", "september", "october", "november", "december",
 )  # fmt: skip
-_ISO_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_ISO_DATE = regex(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_QUANTITY = re.compile(
+_QUANTITY = regex(
     r"(?P<sign>-?)(?P<currency>[$€£¥]?)(?P<low>\d[\d,]*(?:\.\d+)?)"
     r"(?:-(?P<high>\d[\d,]*(?:\.\d+)?))?"
     r"(?:\s*(?P<scale>thousand|million|billion|trillion)\b)?"

@@ -99,5 +99,6 @@ def text_fragment(words: str) -> str:
 
 
 def _encoded(parts: list[str]) -> str:
-    # the hyphen is syntax in a text fragment, and quote() does not encode it; it is slow for spaces
-    return "%20".join([quote(part, safe="") for part in parts]).replace("-", "%2D")
+    # the hyphen is syntax in a text fragment, and quote() does not encode it; it is slow for plain words
+    encoded = [p if p.isascii() and p.isalnum() else quote(p, safe="") for p in parts]
+    return "%20".join(encoded).replace("-", "%2D")

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ..regex import regex
+
 _FIRST = 0x100000
-_HIDDEN = re.compile("[\U00100000-\U0010fffd]")
+_HIDDEN = regex("[\U00100000-\U0010fffd]")
 
 
 def may_have_formulas(text: str) -> bool:
@@ -45,13 +47,13 @@ def _tokens() -> re.Pattern[str]:
     )
 
 
-_PRICE = re.compile(r"\d[^\\^_{}=+]*\s[^\W\d_]{2,}|.*[“”„«»]", re.DOTALL)
+_PRICE = regex(r"\d[^\\^_{}=+]*\s[^\W\d_]{2,}|.*[“”„«»]", re.DOTALL)
 """What follows a `$` that is not a formula's: an amount and a word, or quotation marks."""
 
-_ANKI = re.compile(r"\].*\[/", re.DOTALL)
+_ANKI = regex(r"\].*\[/", re.DOTALL)
 """What Anki's old notation has between dollars: `[$]x[/$]`."""
 
-_EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
+_EMPTY_LINE = regex(r"\n[ \t]*\r?\n")
 
 
 class Hidden(NamedTuple):
@@ -120,7 +122,7 @@ def _code_end(text: str, at: int, token: re.Match[str]) -> int:
     return found.end() if found else at
 
 
-_BRACKET_END = re.compile(r"\\(.)|\n", re.DOTALL)
+_BRACKET_END = regex(r"\\(.)|\n", re.DOTALL)
 
 
 def _bracket_end(text: str, at: int, opening: str) -> tuple[int, bool]:

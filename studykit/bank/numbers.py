@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..language import language_or_default
 from ..language.numbers import number as read_number
+from ..regex import regex
 
 _SPACE = r" \u00a0\u2009\u202f"
 _WHOLE = (
@@ -23,8 +24,8 @@ SHAPE = (
 """The syntax as a regular expression that both JSON Schema and Python understand."""
 
 # Most numbers are the same in all languages; these need no patterns of one.
-_COMMON = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,2})?")
-_SPACED_SIGN = re.compile(r"^\s*([-+‐‑–−]?)\s*|\s*(/)\s*")
+_COMMON = regex(r"-?[0-9]{1,300}(?:\.[0-9]{1,2})?")
+_SPACED_SIGN = regex(r"^\s*([-+‐‑–−]?)\s*|\s*(/)\s*")
 
 
 def number(text: str, lang: str = "en") -> Fraction | None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
+from ..regex import regex
 from .fold import TAKEN
 from .model import Language
 
@@ -76,7 +77,7 @@ def dates_and_times(shown: str, low: str, language: Language) -> list[DatePart]:
     return sorted((*dates, *times), key=lambda part: part.start)
 
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 
 
 def _times(low: str, language: Language) -> Iterator[DatePart]:

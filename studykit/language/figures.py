@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from unicodedata import numeric
 
+from ..regex import regex
 from .model import Language
 
 MOST_DIGITS = 1000
@@ -88,12 +89,12 @@ def _power(exponent: str) -> Fraction:
     return Fraction(10) ** int(plain)
 
 
-_GROUPED = re.compile(
+_GROUPED = regex(
     r"(?P<head>\d{1,3})(?P<sign>[.,' ])(?P<groups>\d{3}(?:(?P=sign)\d{3})*)"
     r"(?:(?P<mark>[.,])(?P<tail>\d+))?"
     r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?"  # 12,34,567 in India
 )
-_SIMPLE = re.compile(r"\d+[.,]\d+")
+_SIMPLE = regex(r"\d+[.,]\d+")
 
 
 def _of_run(run: str, start: int, language: Language) -> Iterator[tuple[Fraction, int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..regex import regex
 from .model import Language
 
 _FOLD = str.maketrans(
@@ -24,7 +25,7 @@ _FOLD = str.maketrans(
     | {"٫": ".", "٬": ","}
     | {n + 0xFEE0: chr(n) for n in (*range(48, 58), *range(65, 91), *range(97, 123))}
 )
-_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９])")  # beside other digits it separates a list
+_WIDE_COMMA = regex(r"(?<=[０-９])，(?=[０-９])")  # beside other digits it separates a list
 
 MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0963"
 """Accents, vowel points and vowel signs, which `\\w` leaves out, for a character class."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
+from ..regex import regex
 from .figures import FIGURE, amounts
 from .lexicon import table
 from .model import Language, Numerals
@@ -178,7 +179,7 @@ def _row(digits: str, signs: _Signs) -> Fraction | None:
     return None if any(c in "两兩" for c in digits) else Fraction(int(values))
 
 
-_PART = re.compile(r"\d[\d,.]*|.", re.DOTALL)
+_PART = regex(r"\d[\d,.]*|.", re.DOTALL)
 
 
 def _sum(text: str, signs: _Signs, *, drops: bool) -> Fraction | None:

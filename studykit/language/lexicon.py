@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
+from ..regex import regex
 from .figures import FIGURE, VULGAR, amounts
 from .fold import MARKS
 from .model import Language, Numerals
@@ -88,7 +89,7 @@ def lexicon(language: Language) -> Lexicon:
     return found
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = regex(r"[^\W\d_]+")
 _APART = {n: chr(n) if chr(n).isalpha() else " " for n in range(128)}
 _SILENT = (Role.JOINER, Role.ARTICLE, Role.MINUS, Role.HALF_MORE)
 

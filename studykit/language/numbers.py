@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from heapq import merge
 from typing import NamedTuple
 
+from ..regex import regex
 from .dates import dates_and_times, masked
 from .figures import VULGAR
 from .fold import flat, lower, taken_out
@@ -65,7 +66,7 @@ def number(text: str, language: Language, unit: str | None = None) -> Fraction |
     return only.value
 
 
-_SPACED_SIGN = re.compile(r"^(?:\+\s*|([-–—])\s+)(?=[\d.])")
+_SPACED_SIGN = regex(r"^(?:\+\s*|([-–—])\s+)(?=[\d.])")
 
 
 def _only(text: str, language: Language) -> FoundNumber | None:
@@ -127,7 +128,7 @@ def _grouped(digits: str, language: Language) -> str:
     return language.grouping.join(reversed(groups))
 
 
-_NUMERIC = re.compile(rf"[\d{VULGAR}]")
+_NUMERIC = regex(rf"[\d{VULGAR}]")
 
 
 def may_count(text: str, language: Language) -> bool:
@@ -185,7 +186,7 @@ def _place(number: FoundNumber) -> int:
 
 _CURRENCY = r"(?:us|hk|ca|au|nz|nt|a|c|s|r)?\$|[€£¥₹₩₽₺₴₪₫]|(?<![^\W\d_])(?:usd|eur|gbp|jpy|cny|rmb|chf|inr)(?![^\W\d_])"
 _LONGEST_SIGN = 8  # characters before a number
-_UNIT_SIGN = re.compile(rf"(?i:{_CURRENCY}|%|‰)")
+_UNIT_SIGN = regex(rf"(?i:{_CURRENCY}|%|‰)")
 _SIGNS = {
     "us$": "$",
     "usd": "$",
@@ -196,13 +197,13 @@ _SIGNS = {
     "rmb": "¥",
     "inr": "₹",
 }
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"(?:(?<![\w.%)\]])[-–+])?(?P<unit>(?:{_CURRENCY}|%)\s?)?(?:(?<![\w.%)\]])[-–+])?$"
 )
 
 # Most numbers have no sign or unit; these are quicker to see.
 _PLAIN = frozenset(["", *",;:!?)]/\n"])
-_SPACED = re.compile(r"(?:[\w.]|[,;.:!?]\s|[^\W\d_bdfprsy]\s)$")
+_SPACED = regex(r"(?:[\w.]|[,;.:!?]\s|[^\W\d_bdfprsy]\s)$")
 
 
 @cache

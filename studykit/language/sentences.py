@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..regex import regex
 from .model import Language
 
 ENDS = tuple(".!?…。！？؟।۔")
 CLOSING = "\"'”’»›)]」』”’）〕 \n"
 
-_END = re.compile(
+_END = regex(
     rf"[.!?…؟।۔]+[{re.escape(CLOSING.strip())}]*(?=\s|$)|[。！？][」』”’）]*|[\n\x00]"  # \0 parts turns
 )
 
@@ -76,10 +77,10 @@ class _Beginning(NamedTuple):
     """With a quotation mark inside a sentence, which may also open a title."""
 
 
-_FOLLOWING = re.compile(r"\s+([^\W\d_]\w*)")
-_SENTENCE_END = re.compile(r"[.!?\n\x00]")
-_BEFORE = re.compile(r"(?:^|(?P<end>[.!?…:;。！？\n\x00—–]))[\s\"'”’»)\]]*[\s\"'“‘«„»(\[¿¡*_•-]*$")
-_OPENED = re.compile(r"\w\s+[\"'“‘«„»]$")
+_FOLLOWING = regex(r"\s+([^\W\d_]\w*)")
+_SENTENCE_END = regex(r"[.!?\n\x00]")
+_BEFORE = regex(r"(?:^|(?P<end>[.!?…:;。！？\n\x00—–]))[\s\"'”’»)\]]*[\s\"'“‘«„»(\[¿¡*_•-]*$")
+_OPENED = regex(r"\w\s+[\"'“‘«„»]$")
 
 
 def _beginning(text: str, start: int, language: Language) -> _Beginning | None:

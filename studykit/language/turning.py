@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
+from ..regex import regex
 from .fold import MARKS, flat, lower, taken_out
 from .model import Kind, Language, WordList
 from .numbers import may_count, numbers
@@ -90,17 +91,23 @@ _NEARBY = 64  # characters, which are more than enough for these words
 _MARGIN = 24  # characters of a quote in which a phrase that it cuts may go on
 _LONGEST_INSERTION = 5  # words
 _CLOSE = 2  # words or letters: farther away, a modal or limit belongs to another word
-_BREAK = re.compile(r"[,;:—–(，、；：（]|\s-\s")
-_INSERTED = re.compile(
-    r"([^,;:—–(，、；：（]*)[,，、—–]\s*"
-)  # the rest of an insertion, and its end
+_BREAK = regex(r"[,;:—–(，、；：（]|\s-\s")
+_INSERTED = regex(r"([^,;:—–(，、；：（]*)[,，、—–]\s*")  # the rest of an insertion, and its end
 
 
 def _may_turn(text: str, language: Language) -> bool:
     """Whether a text may have a word of the lists: a quick look."""
     if not text.isascii() and _passed_over(language).search(text):
         return True
-    return _any_word(language).search(lower(flat(text), language)) is not None
+    return _may_have((*WORD_KINDS, "pseudo"), lower(flat(text), language), language)
+
+
+def _may_have(names: tuple[str, ...], low: str, language: Language) -> bool:
+    """Whether a text in lower case may have a word of some lists: far cheaper than their patterns."""
+    first_words, patterns = _beginnings(names, language)
+    if not first_words.isdisjoint(_LETTERS.findall(low)):
+        return True
+    return patterns is not None and patterns.search(low) is not None
 
 
 def _is_cut(hit: Hit, start: int, end: int) -> bool:
@@ -184,7 +191,8 @@ class _Reading:
             self._places = [n for n, sign in enumerate(shown) if not passed_over.match(sign)]
             shown = "".join(shown[n] for n in self._places)
         self._shown = shown
-        self._low = taken_out(_pattern(language, "lookalikes"), lower(shown, language))
+        self._lower = lower(shown, language)
+        self._low = taken_out(_pattern(language, "lookalikes"), self._lower)
         pseudo = _pattern(language, "pseudo")
         self._set = [match.span() for match in pseudo.finditer(self._low)] if pseudo else []
 
@@ -207,6 +215,8 @@ class _Reading:
     def _of_kind(self, kind: Kind) -> Iterator[Hit]:
         language = self._language
         low = self._low
+        if not _may_have((kind,), self._lower, language):
+            return
         if kind is Kind.NEGATION and self._set:
             low = taken_out(_pattern(language, "pseudo"), low)
         pattern = _pattern(language, kind)
@@ -277,12 +287,26 @@ def _compiled(entries: Sequence[str], language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!{letter})(?:{either})(?!{letter})")
 
 
+_LETTERS = regex(r"[^\W\d_]+")
+
+
 @cache
-def _any_word(language: Language) -> re.Pattern[str]:
-    """Return a pattern that matches in lower case wherever a list or set phrase has a word."""
-    names = (*WORD_KINDS, "pseudo")
-    entries = [entry for name in names for entry in _entries(getattr(language, name))]
-    return _compiled([_lower(entry) for entry in entries], language)
+def _beginnings(
+    names: tuple[str, ...], language: Language
+) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    """Return the first run of letters of each word of some lists, and the patterns of the lists.
+
+    All are in lower case.  Where words are written without spaces, everything is a pattern.
+    """
+    firsts, patterns = set(), []
+    for name in names:
+        words: WordList = getattr(language, name)
+        written, others = _written(words), _patterns(words)
+        for entry in written if language.spaced else ():
+            firsts.add(_LETTERS.findall(_lower(entry))[0])
+        patterns += others if language.spaced else _entries(words)
+    lowered = [_lower(entry) for entry in patterns]
+    return frozenset(firsts), _compiled(lowered, language) if lowered else None
 
 
 def _lower(entry: str) -> str:
@@ -291,10 +315,16 @@ def _lower(entry: str) -> str:
 
 
 def _entries(words: WordList) -> list[str]:
-    found = [re.escape(word) for word in words.words.split()]
-    found += [
-        r"\s+".join(map(re.escape, line.split()))
-        for line in words.phrases.splitlines()
-        if line.strip()
-    ]
-    return found + [line.strip() for line in words.patterns.splitlines() if line.strip()]
+    """Return regular expressions for all entries of a list."""
+    return [r"\s+".join(map(re.escape, entry.split())) for entry in _written(words)] + _patterns(
+        words
+    )
+
+
+def _written(words: WordList) -> list[str]:
+    lines = (line.strip() for line in words.phrases.splitlines())
+    return [*words.words.split(), *filter(None, lines)]
+
+
+def _patterns(words: WordList) -> list[str]:
+    return [line.strip() for line in words.patterns.splitlines() if line.strip()]

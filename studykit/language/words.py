@@ -5,11 +5,11 @@ For languages that write spaces between words; `han` reads the others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from ..regex import regex
 from .lexicon import Role, Token, tokens
 from .model import Language
 
@@ -37,7 +37,7 @@ def words_to_amounts(low: str, language: Language) -> Iterator[Quantity]:
 
 
 _LARGEST = 10**24  # beyond it, scales in a row are no number
-_CLOSE = re.compile(r"[ \n]+|-")
+_CLOSE = regex(r"[ \n]+|-")
 
 
 class _Parser:

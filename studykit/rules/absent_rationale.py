@@ -41,6 +41,7 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 from ..source.fold import folded
 
 CODE = "absent-rationale"
@@ -57,7 +58,7 @@ _SAYS = (
     r"|describes?|claims?"
 )
 _SAID = r"mentioned|named|said|quoted|given|discussed|cited|listed|described|claimed"
-_ABSENT = re.compile(
+_ABSENT = regex(
     # no alternative begins with another letter: to look ahead halves the time of the search
     r"\b(?=[acdgilmnpqrsuw])(?:"
     rf"(?:do|does|did)(?: not|n't) (?:\w+ly )?(?:{_SAY})\b"
@@ -69,7 +70,7 @@ _ABSENT = re.compile(
     r"|plays? no (?:part|role)\b|is no part of\b|unmentioned\b)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;:.]\s|[;.]$|,? but |, and |, while |, whereas | – ")
+_CLAUSE = regex(r"[;:.]\s|[;.]$|,? but |, and |, while |, whereas | – ")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -38,6 +38,7 @@ from ..analysis.wording import choices, is_english
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 
 CODE = "all-or-none-of-the-above"
 SEVERITY = Severity.WARNING
@@ -45,14 +46,14 @@ NEEDS_TEXT = False
 ALLOWABLE = True
 
 _OPTIONS = r"(?:options|answers|choices|statements)"
-_OTHERS = re.compile(
+_OTHERS = regex(
     r"(?:(?:all|none|both|neither|any|some|each|one|two|three|four|more than one)"
     rf" (?:(?:of )?the above(?: {_OPTIONS})?|of (?:these|those)(?: {_OPTIONS})?)"
     rf"|(?:all|none|both|neither) (?:of )?(?:the |these |those )?(?:other |above )?{_OPTIONS}"
     r"|(?:all|none|any) of the others?|(?:all|both) (?:these|those))"
     r"(?: (?:is|are|apply|applies)(?: (?:true|false|right|wrong|correct|incorrect))?)?"
 )
-_LETTERS = re.compile(r"(?:both |neither |only )?[A-H](?:(?:, | and | or | nor | & |, and )[A-H])+")
+_LETTERS = regex(r"(?:both |neither |only )?[A-H](?:(?:, | and | or | nor | & |, and )[A-H])+")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ from ..bank.load import Course
 from ..bank.model import cloze_text
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 from ..source.fold import folded
 
 CODE = "answer-in-acronym"
@@ -55,8 +56,8 @@ NEEDS_TEXT = False
 ALLOWABLE = True
 
 _WORDS = r"[^\W\d_][\w'-]*(?:[ -][^\W\d_][\w'-]*){1,6}"
-_AFTER = re.compile(rf"({_WORDS}) \(([A-Z]{{2,6}})s?\)")
-_BEFORE = re.compile(rf"\b([A-Z]{{2,6}})s? \(({_WORDS})\)")
+_AFTER = regex(rf"({_WORDS}) \(([A-Z]{{2,6}})s?\)")
+_BEFORE = regex(rf"\b([A-Z]{{2,6}})s? \(({_WORDS})\)")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -24,7 +24,6 @@ Passes:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -34,6 +33,7 @@ from ..bank.load import Course
 from ..bank.model import Blank
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 
 CODE = "cloze-deletion"
 SEVERITY = Severity.ERROR
@@ -43,7 +43,7 @@ ALLOWABLE = False
 FORMS = "write {{c1::words}} or {{c1::words::hint}}; blanks cannot be nested"
 EMPTY = "put the words to hide into {{c1::…}}"
 
-_OPENING = re.compile(
+_OPENING = regex(
     rf"{ESCAPE}"
     r"|(?P<incomplete>\{\{c(?!0|\d{4})\d*+(?:::?+)?+(?!\s?[:：;]))"
     r"|(?P<misspelled>\{\s?\{\s?[cCсС]\s?\d{0,9}\s?[:：;]{1,2}"  # {{C1::, {{ c1::, {{c1；；
@@ -52,8 +52,8 @@ _OPENING = re.compile(
     r"|[\[(]{2}\s?[cCсС]\s?\d{1,9}\s?[:：]{2})"  # [[c1::
 )
 """Openings of incomplete blanks, and what people write for them; с is also a Cyrillic letter."""
-_SEPARATOR = re.compile(rf"{ESCAPE}|(?P<separator>::)")
-_BRACE = re.compile(rf"{ESCAPE}|(?P<brace>[{{}}])")
+_SEPARATOR = regex(rf"{ESCAPE}|(?P<separator>::)")
+_BRACE = regex(rf"{ESCAPE}|(?P<brace>[{{}}])")
 
 
 class _Problem(NamedTuple):

@@ -36,6 +36,7 @@ from ..bank.load import Course
 from ..bank.model import Fill
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 from ..source.claims import CONDITIONS, negations
 from ..source.fold import folded
 
@@ -44,7 +45,7 @@ SEVERITY = Severity.WARNING
 NEEDS_TEXT = False
 ALLOWABLE = True
 
-_OPENING = re.compile(r"\{\{c|\{\s*c?\s*\d*\s*[:：]", re.IGNORECASE)
+_OPENING = regex(r"\{\{c|\{\s*c?\s*\d*\s*[:：]", re.IGNORECASE)
 """Roughly the opening of a deletion, also if it is misspelled."""
 
 

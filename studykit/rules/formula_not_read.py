@@ -22,7 +22,6 @@ Passes:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..bank.evidence import Verified
@@ -30,13 +29,14 @@ from ..bank.formulas import without_formulas
 from ..bank.load import Course
 from ..bank.rich import rich_texts
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 
 CODE = "formula-not-read"
 SEVERITY = Severity.WARNING
 NEEDS_TEXT = False
 ALLOWABLE = True
 
-_COMMAND = re.compile(r"(?<!\\)\\[A-Za-z]{2,}")
+_COMMAND = regex(r"(?<!\\)\\[A-Za-z]{2,}")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

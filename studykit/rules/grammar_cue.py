@@ -60,6 +60,7 @@ from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..format import listed
+from ..regex import regex
 from ..source.fold import WORD, normalize_punctuation
 
 CODE = "grammar-cue"
@@ -68,11 +69,11 @@ NEEDS_TEXT = False
 ALLOWABLE = True
 
 _BLANK = r"(?:_{2,}|…|\.{3})"
-_ARTICLE = re.compile(rf"(?<![\w/(])(?:([Aa]n?)\s*{_BLANK}|(an?)[\s:.]*$)")
-_FIRST = re.compile(r"\w+")
+_ARTICLE = regex(rf"(?<![\w/(])(?:([Aa]n?)\s*{_BLANK}|(an?)[\s:.]*$)")
+_FIRST = regex(r"\w+")
 _PLURAL_OPENINGS = frozenset("they their these those are were have do".split())
 _SINGULAR_OPENINGS = frozenset("it its this that is was has does".split())
-_VERB = re.compile(rf"(?<!\w)(is|are|was|were)[\s:]*{_BLANK}?[\s.]*$")
+_VERB = regex(rf"(?<!\w)(is|are|was|were)[\s:]*{_BLANK}?[\s.]*$")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
@@ -150,12 +151,12 @@ def _verb_misfits(verb: str, options: list[PlainOption]) -> list[PlainOption]:
 _VOWEL_NAMES = set("AEFHILMNORSX")
 """Letters whose names start with a vowel sound: "an F"."""
 
-_CONSONANT_SOUND = re.compile(  # a unit, a one-way street
+_CONSONANT_SOUND = regex(  # a unit, a one-way street
     r"eu|ew|uni(?![nm]|dent|mag)|unanim|us(?:[aeiu]|ur)|ut[aeiou]|ubiq|ur(?:an|in)|uk\b|ufo|ute"
     r"|one(?![a-z])|once|ones\b|oui"
 )
-_SILENT_H = re.compile(r"hour|honest|honou?r|heir")
-_EITHER = re.compile(r"(?:hist|hotel|habit|hero|heredit|herb|hyst|hallu|hypoth)")
+_SILENT_H = regex(r"hour|honest|honou?r|heir")
+_EITHER = regex(r"(?:hist|hotel|habit|hero|heredit|herb|hyst|hallu|hypoth)")
 _DETERMINERS = {"a", "an", "the", "this", "that", "these", "those", "its", "her", "his", "their"}
 
 
@@ -201,9 +202,7 @@ _HEAD_ENDS = set(
     " during as than who whom whose which that where when".split()
 )
 _IRREGULAR_PLURALS = set("people men women children feet teeth mice geese police".split())
-_NOT_PLURAL = re.compile(
-    r"(?:.*(?:ss|us|is|ics)|news|lens|series|species|means|gas|bias|chaos|.{1,3})"
-)
+_NOT_PLURAL = regex(r"(?:.*(?:ss|us|is|ics)|news|lens|series|species|means|gas|bias|chaos|.{1,3})")
 
 
 def grammatical_number(text: str) -> str | None:

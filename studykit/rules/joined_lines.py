@@ -36,13 +36,14 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.rich import rich_texts
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 
 CODE = "joined-lines"
 SEVERITY = Severity.WARNING
 NEEDS_TEXT = False
 ALLOWABLE = True
 
-_NEEDS_LINES = re.compile(r"^[ ]*(?:```|~~~|\|?[ ]*:?-{3,}:?[ ]*\|)", re.MULTILINE)
+_NEEDS_LINES = regex(r"^[ ]*(?:```|~~~|\|?[ ]*:?-{3,}:?[ ]*\|)", re.MULTILINE)
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -55,6 +55,7 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import Inline, Listing, Paragraph, ProseBlock, parse
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 from ..source.claims import negations
 from ..source.fold import WORD, folded
 
@@ -77,8 +78,8 @@ _LEAST = set(
 # Next to these, "not" does not negate what is asked: "but not", "whether or not", "not only".
 _ASIDE_BEFORE = set("but if or and why though than for of by in to from with without as".split())
 _ASIDE_AFTER = set("only just merely simply to so".split())
-_QUOTED = re.compile(r"\"[^\"]*\"")
-_OPEN = re.compile(r"(?::|_{2,}|…|\.\.\.)[\s.]*$")
+_QUOTED = regex(r"\"[^\"]*\"")
+_OPEN = regex(r"(?::|_{2,}|…|\.\.\.)[\s.]*$")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ from ..analysis.wording import PlainOption, choices, is_english, tokens
 from ..bank.evidence import Verified
 from ..bank.load import Course, Entry
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 
 CODE = "not-parallel"
 SEVERITY = Severity.WARNING
@@ -56,7 +57,7 @@ CLAUSE = 5
 
 _CLOSING = "'\"’”)]"
 _NO_STOP = ("?", "!", "…", "...", "？", "！")  # may end a clause, a title or a quote
-_ABBREVIATED = re.compile(
+_ABBREVIATED = regex(
     r"(?:^|[\s(])(?:(?:[^\W\d_]\.)+|\w*\d\.|(?:etc|inc|ltd|co|corp|jr|sr|st|dr|mr|mrs|vs|ca|usw|bros|dept"
     r"|jan|feb|mar|apr|aug|sept?|oct|nov|dec|e\.g|i\.e)\.)$",
     re.IGNORECASE,

@@ -51,6 +51,7 @@ from ..bank.arrange import amount, date
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 from ..source.fold import folded, words_of
 
 CODE = "overlapping-options"
@@ -101,11 +102,11 @@ class Range(NamedTuple):
         return self.low == self.high
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _INFINITE = Decimal("Infinity")
-_BETWEEN = re.compile(r"^between (.+) and ")
-_TO = re.compile(r"(?<=\d)(?:\s?%)?\s*(?:\bto\b|-|—)\s*[$€£¥]?(?=\d)")
-_APPROXIMATE = re.compile(r"^(?:from|about|around) ")
+_BETWEEN = regex(r"^between (.+) and ")
+_TO = regex(r"(?<=\d)(?:\s?%)?\s*(?:\bto\b|-|—)\s*[$€£¥]?(?=\d)")
+_APPROXIMATE = regex(r"^(?:from|about|around) ")
 _SIDES = {
     "more": re.compile(r"^(?:more|greater|longer|larger|higher) than |^(?:over|above) "),
     "less": re.compile(r"^(?:less|fewer|shorter|smaller|lower) than |^(?:under|below) "),

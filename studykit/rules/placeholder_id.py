@@ -8,19 +8,19 @@ An example needs a course file: see `tests/rules/test_placeholder_id.py`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 
 CODE = "placeholder-id"
 SEVERITY = Severity.WARNING
 NEEDS_TEXT = False
 ALLOWABLE = False  # its findings are in the course file, which has no `allow`
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"((my|your|our|a|the|new|first|sample|example|demo)-)*"
     r"(course|bank|deck|questions|quiz|studykit|example|sample|demo|untitled)(-\d{1,2})?"
 )

@@ -44,6 +44,7 @@ from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
 from ..bank.prose import Listing, parse, plain
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 from ..source.fold import folded
 
 CODE = "set-to-recite"
@@ -54,7 +55,7 @@ ALLOWABLE = True
 _HELP = "ask for one item at a time, or use an ordering, matching or cloze question"
 _COUNT = r"(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|[3-9]|1\d)(?![\w%-]|[.,]\d)"
 _WHOSE = r"(?:(?:the|all|any|at least|his|her|its|their|those|these)\s+){0,2}"
-_ASKS = re.compile(
+_ASKS = regex(
     rf"(?:^|[.?!:;,]\s+)(?:(?:list|enumerate)\b(?![^.!?]*\?)"
     rf"|(?:name|give|state|cite|recall|mention|identify)\s+(?:{_WHOSE}{_COUNT}|all\b))"
     rf"|\b(?:which|what)\s+(?:are\s+)?{_WHOSE}{_COUNT}",

@@ -54,6 +54,7 @@ from ..bank.kinds.numeric import Numeric
 from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 
 CODE = "two-questions"
 SEVERITY = Severity.WARNING
@@ -66,7 +67,7 @@ ASKING = (Basic, ShortAnswer, Numeric, MultipleChoice, Compare, Discussion)
 _HELP = "split it into two questions"
 _FOLLOW_UP = "ask one question, and move the others to `follow_ups`"
 _SAYING = "explain say tell state describe name give".split()
-_SECOND = re.compile(
+_SECOND = regex(
     rf"\band (?:(?:if (?:so|not),? )?(?:(?:{'|'.join(_SAYING)}) )?"
     r"(?:(?:in|on|at|by|for|to|from|of|with|under|through) )?"
     rf"(?:{'|'.join(sorted(QUESTION_WORDS))})\b"

@@ -52,6 +52,7 @@ from ..bank.evidence import Verified
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 from ..source.fold import WORD
 
 CODE = "unclear-pronoun"
@@ -75,14 +76,14 @@ _NAMES_NOTHING = (
 ) - frozenset("who you your we our us i me my one each both another".split())
 """English words that no pronoun can refer to."""
 
-_EMPTY_IT = re.compile(
+_EMPTY_IT = regex(
     r"it(?:'s)?\b.*\b(?:that|to|who|whom|whose|which|when|where|if|for|whether|\w+ing)\b"
     r"|it\s+(?:rains?|snows?|follows?|turns? out|depends?|matters?)\b",
     re.IGNORECASE,
 )
 """An "it" that refers to the clause after it, or to nothing."""
 
-_DUTY = re.compile(r"\b(?:ha(?:s|ve|d)|needs?|wants?|tr(?:y|ies)|used|ought|going|able) to\b")
+_DUTY = regex(r"\b(?:ha(?:s|ve|d)|needs?|wants?|tr(?:y|ies)|used|ought|going|able) to\b")
 """A verb whose "to" does not begin a clause that "it" could refer to."""
 
 

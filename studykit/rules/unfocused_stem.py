@@ -48,6 +48,7 @@ from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..format import plural
+from ..regex import regex
 from ..source.fold import normalize_punctuation
 
 CODE = "unfocused-stem"
@@ -57,11 +58,11 @@ ALLOWABLE = True
 
 FEWEST = 4
 
-_ASKS = re.compile(r"[?？؟;；:：…]|_{2,}|\.\.\.")
+_ASKS = regex(r"[?？؟;；:：…]|_{2,}|\.\.\.")
 _TO_DO = set(
     "choose pick select name find complete identify decide mark match say tell give point".split()
 )
-_TRUE = re.compile(
+_TRUE = regex(
     r"\bwhich (?:one )?(?:of (?:the following|these|those|the) ?)?(?:statements?|sentences?|assertions?|claims?"
     r"|options?|answers?|one)?(?: (?:below|here))?(?: about [^?]+?| on [^?]+?)?"
     r" (?:is|are) (?:not |most |best )?(?:true|false|correct|incorrect|right|wrong|accurate)"

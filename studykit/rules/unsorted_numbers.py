@@ -39,7 +39,6 @@ Passes:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -49,6 +48,7 @@ from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.model import Choose
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 from ..source.fold import folded
 
 CODE = "unsorted-numbers"
@@ -69,13 +69,13 @@ _WORDS = (
     " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
 ).split()
 _VALUE = rf"[$€£¥]?(?:\d[\d,]*(?:\.\d+)?|(?:{'|'.join(_WORDS)})(?![\w-]))"
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:about|around|roughly|nearly|almost|over|under|above|below|(?:more|less|fewer) than|at (?:least|most)"
     r"|up to|only|just|some|between|from|in|on|by|until|since|before|after)?\s*-?"
     rf"(?P<value>{_VALUE})(?:\s*%?(?:-|\s(?:to|or|and)\s)\s*{_VALUE})?"
     r"(?:\s*(?:thousand|million|billion|trillion|dozen)\b)?\s*(?P<unit>%|[^\W\d]+)?(?P<rest>.*)"
 )
-_QUALIFIED_DATE = re.compile(r"(?:about|around|in|on|by|until|since|before|after|early|late|mid) ")
+_QUALIFIED_DATE = regex(r"(?:about|around|in|on|by|until|since|before|after|early|late|mid) ")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.discussion import Discussion
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 
 CODE = "vague-prompt"
 SEVERITY = Severity.WARNING
@@ -49,7 +50,7 @@ NEEDS_TEXT = False
 ALLOWABLE = True
 
 _LEAD = r"(?:[^?]*[,;:—]\s*)?(?:(?:and|but|so)\s+)?(?:please\s+)?"
-_VAGUE = re.compile(
+_VAGUE = regex(
     rf"{_LEAD}(?P<words>discuss|comment\s+on|reflect\s+on|elaborate\s+on"
     r"|(?:tell|write|say|talk|speak)\s+(?:me\s+|us\s+)?(?:something\s+|anything\s+|more\s+)?about"
     r"|what\s+(?:do|can|could)\s+you\s+(?:know|say|tell\s+(?:me|us)|think|recall|remember)"
@@ -57,8 +58,8 @@ _VAGUE = re.compile(
     r"|what\s+is\s+there\s+to\s+(?:know|say)\s+about)\b",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(rf"{_LEAD}(?P<words>(?:what|how)\s+about)\s(?P<rest>.*)", re.IGNORECASE)
-_TASK = re.compile(
+_ABOUT = regex(rf"{_LEAD}(?P<words>(?:what|how)\s+about)\s(?P<rest>.*)", re.IGNORECASE)
+_TASK = regex(
     rf"{_LEAD}(?P<words>explain|describe|outline|characteri[sz]e)\s(?P<rest>.*)", re.IGNORECASE
 )
 _MORE = QUESTION_WORDS | frozenset(

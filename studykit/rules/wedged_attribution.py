@@ -39,6 +39,7 @@ from ..analysis.wording import AUXILIARIES, QUESTION_WORDS, is_english, sentence
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 
 CODE = "wedged-attribution"
 SEVERITY = Severity.WARNING
@@ -46,7 +47,7 @@ NEEDS_TEXT = False
 ALLOWABLE = True
 
 _AUXILIARY = rf"(?:{'|'.join(sorted(AUXILIARIES))})\b"
-_WEDGED = re.compile(
+_WEDGED = regex(
     rf"(?:^|[,;:] )(?:(?:in|on|at|by|for|to|from|of|with|under) )?(?:{'|'.join(sorted(QUESTION_WORDS))})\b"
     rf"(?:(?: [\w'-]+){{0,3}}|(?: (?!{_AUXILIARY})[\w'-]+){{4,6}})"
     r"(, (?:in|according to|by|as|at|from|on|for|to) [^,?]{1,60},) ",

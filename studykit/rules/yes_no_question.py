@@ -43,6 +43,7 @@ from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from ..regex import regex
 from ..source.fold import folded
 
 CODE = "yes-no-question"
@@ -51,7 +52,7 @@ NEEDS_TEXT = False
 ALLOWABLE = True
 
 _HELP = "ask what, which, how or why, or use a true_false statement"
-_YES_NO = re.compile(r"(yes|no)(?=$|[.!](?!\s*\d)|\s*[,;:—]|\s-)", re.IGNORECASE)
+_YES_NO = regex(r"(yes|no)(?=$|[.!](?!\s*\d)|\s*[,;:—]|\s-)", re.IGNORECASE)
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ..regex import regex
 from .fold import HAN, normalize_punctuation
 
 
@@ -65,8 +66,8 @@ _PARTS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 # no number begins in another way: to look ahead more than halves the time of the search
 _BEGINNINGS = "|".join(sorted({word[:2] for word in (*_CARDINALS, *_ORDINALS, *_TIMES)}))
 _NUMBER_WORDS = frozenset(re.findall("[a-z]+", " ".join((*_CARDINALS, *_ORDINALS, *_TIMES))))
-_DIGIT = re.compile(r"\d")
-_LETTERS = re.compile("[a-z]+")
+_DIGIT = regex(r"\d")
+_LETTERS = regex("[a-z]+")
 
 
 def may_have_number(text: str) -> bool:
@@ -93,9 +94,9 @@ def _number() -> re.Pattern[str]:
     )
 
 
-_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
+_GROUPED = regex(r"(?<!\d)\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 """Digits that no-break or thin spaces divide into groups of three."""
-_SPACE = re.compile(r"\s")
+_SPACE = regex(r"\s")
 
 
 @lru_cache(maxsize=1 << 16)  # several rules ask for the claims of the same texts
@@ -158,11 +159,11 @@ def _amount(text: str) -> Fraction:
 
 # Names
 
-_CAPITAL = re.compile(rf"(?<![\w'-])(?![{HAN}])[^\W\d_a-z]\w*(?:[-'.&]\w+)*\.?|\b[a-z]++[A-Z]\w*")
-_INITIALS = re.compile(r"(?:\w\.)+")
-_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
+_CAPITAL = regex(rf"(?<![\w'-])(?![{HAN}])[^\W\d_a-z]\w*(?:[-'.&]\w+)*\.?|\b[a-z]++[A-Z]\w*")
+_INITIALS = regex(r"(?:\w\.)+")
+_PLURAL_ACRONYM = regex(r"[A-Z]{2,}s")
 _NOT_NAMES = {"i", "i'm", "i've", "i'd", "i'll"}
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|—)[\s\"'(\[]*$|[\"(\[]$")
+_SENTENCE_START = regex(r"(?:^|[.!?:;\n]|—)[\s\"'(\[]*$|[\"(\[]$")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -199,12 +200,12 @@ _NEGATING = frozenset(
     "not no never none nothing nobody neither nor without cannot hardly scarcely barely".split()
 )
 _MODALS = frozenset("can could may might must shall should will would cannot".split())
-_NEGATION = re.compile(
+_NEGATION = regex(
     rf"\b(?:{'|'.join(sorted(_NEGATING))})\b"
     r"|\b\w+n't\b",
     re.IGNORECASE,
 )
-_MODAL = re.compile(
+_MODAL = regex(
     rf"\b(?:{'|'.join(sorted(_MODALS))})\b|(?<=\w)'(?:ll|d)\b"
     r"|\b(?:ca|could|might|must|sha|should|wo|would)(?=n't)",
     re.IGNORECASE,
@@ -259,7 +260,7 @@ def covers(value: str, values: set[str]) -> bool:
 
 # Quoted phrases
 
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
+_QUOTED = regex(r"“([^“”]+)”|\"([^\"]+)\"")
 
 
 def quoted(text: str) -> list[str]:

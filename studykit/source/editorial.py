@@ -18,6 +18,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from ..regex import regex
 from .edges import is_edge
 from .fold import BREAK, SPACELESS, WORD
 
@@ -65,7 +66,7 @@ IsEdge = Callable[[int], bool]
 """Whether an offset of a folded text is inside of no word."""
 
 
-_MAY_HAVE_MARKS = re.compile(r"[\[…略]|중략")
+_MAY_HAVE_MARKS = regex(r"[\[…略]|중략")
 
 
 def may_have_marks(quote: str) -> bool:
@@ -189,7 +190,7 @@ def _is_gap(text: str, start: int, end: int) -> bool:
 _EDGE = rf"(?:(?<!\w)|(?!\w)|(?<=[{SPACELESS}])|(?=[{SPACELESS}]))"  # of words, as far as a pattern can tell
 _HIDDEN = rf" ?[^\s\x00]{{0,80}}?(?: [^\s\x00]{{1,80}}){{0,{MOST_WORDS - 1}}}?"
 _CLOSING = " .,;:!?\"'。、，；：！？」』"
-_NO_WORD = re.compile(r"['’´`-]|.*-$|n't$|[^\w]*$")  # 't, -less, non-, %
+_NO_WORD = regex(r"['’´`-]|.*-$|n't$|[^\w]*$")  # 't, -less, non-, %
 
 
 class _Pattern(NamedTuple):
@@ -280,4 +281,4 @@ def _words_after(text: str, end: int) -> HiddenRange:
     return HiddenRange(end, words[-1].end() if words else end, elided=False)
 
 
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|[。\x00]")
+_SENTENCE_END = regex(r"[.!?](?:\s|$)|[。\x00]")

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import unescape
 from unicodedata import is_normalized, normalize
+
+from ..regex import regex
+from .places import Places, searched
 
 FOLDING = 2
 
@@ -34,7 +37,7 @@ class Mapped:
     first text in the chain.
     """
 
-    __slots__ = ("_at", "_base", "_ends", "_from", "_to", "text")
+    __slots__ = ("_at", "_base", "_ends", "_from", "_places", "_to", "text")
 
     def __init__(self, runs: Iterable[MappedRun], base: Mapped | None = None) -> None:
         parts: list[str] = []
@@ -52,6 +55,14 @@ class Mapped:
                 length += len(text)
         self.text = "".join(parts)
         self._ends = [*self._at[1:], length]
+        self._places: Places | None = None
+
+    @property
+    def places(self) -> Places:
+        """Where words occur in the text."""
+        if self._places is None:
+            self._places = Places(self.text)
+        return self._places
 
     @property
     def _is_identity(self) -> bool:
@@ -105,7 +116,7 @@ def rewrite(base: Mapped, pattern: re.Pattern[str], new: Callable[[ReMatch], str
 
 # A character with its combining marks, or one with several forms; Hangul syllables consist of letters.
 _MARK = r"[^\w\s\0-\u02ff\u2000-\u20cf\u2100-\u2bff\u3000-\u3029\uff00-\uffef]"
-_COMPOSED = re.compile(rf"[\u1100-\u11ff]+|\S{_MARK}+|[^\s\0-\u02ff]")
+_COMPOSED = regex(rf"[\u1100-\u11ff]+|\S{_MARK}+|[^\s\0-\u02ff]")
 
 
 def composed(base: Mapped) -> Mapped:
@@ -115,7 +126,7 @@ def composed(base: Mapped) -> Mapped:
     return rewrite(base, _COMPOSED, lambda m: normalize("NFC", m[0]))
 
 
-_RUN_OF_SPACE = re.compile(r"[^\S ]\s*| \s+")
+_RUN_OF_SPACE = regex(r"[^\S ]\s*| \s+")
 
 
 def literal(base: Mapped) -> Mapped:
@@ -139,8 +150,8 @@ _PLAIN_FORMS = {
     "₩": "￦",
 }
 # The sign comes first, and then what is before it: a search skips to a sign.
-_BETWEEN_DIGITS = re.compile(r"—(?<=\d—)(?=\d)")
-_TIMES = re.compile(r"×(?<=\d×)")
+_BETWEEN_DIGITS = regex(r"—(?<=\d—)(?=\d)")
+_TIMES = regex(r"×(?<=\d×)")
 
 INVISIBLE = (
     "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
@@ -152,7 +163,7 @@ INVISIBLE = (
 _PLAIN = "0123456789+-−=()abcdefghijklmnoprstuvwxyz"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _SUPERSCRIPTS = str.maketrans(_PLAIN, _RAISED)
-_NOTE = re.compile(r"\[[^\[\]]{1,40}\]|[*†‡§¶#]{1,3}")
+_NOTE = regex(r"\[[^\[\]]{1,40}\]|[*†‡§¶#]{1,3}")
 _JOINED = {"TM": "™", "SM": "℠", "™": "™", "®": "®", "©": "©", "º": "º", "ª": "ª"}
 _ORDINALS = {"st", "nd", "rd", "th", "er", "re", "ème"}
 
@@ -194,8 +205,8 @@ _UNITS = frozenset(
     " kilometers kilometre kilometres log meter meters metre metres mil mile miles millimetre min"
     " parsec pixel pixels psi rad rod sec second seconds sin sinh cosh tan tanh yard yards yds 米 里".split()
 )
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_WORD_BEFORE = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]+$")
+_INVISIBLE = regex(f"[{INVISIBLE}]")
+_WORD_BEFORE = regex(r"[^\W\d_⁰¹²³⁴-⁹]+$")
 
 
 def _marks_a_note(before: str) -> bool:
@@ -225,9 +236,9 @@ SPACELESS = f"{HAN}\u3041-\u309f\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
 _LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
 }  # fmt: skip
-_MAY_BE_MARKS = re.compile(f"[\\[【`´¬⁰¹²³⁴-⁹ﬀ-ﬆｦ-ﾟ｡､･{INVISIBLE}](?:(?<!\\[)|\\^)")
-_APOSTROPHES = re.compile(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
-_MARKS = re.compile(
+_MAY_BE_MARKS = regex(f"[\\[【`´¬⁰¹²³⁴-⁹ﬀ-ﬆｦ-ﾟ｡､･{INVISIBLE}](?:(?<!\\[)|\\^)")
+_APOSTROPHES = regex(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
+_MARKS = regex(
     r"(?:\s+(?=【\d{1,3}】\s))?【\d{1,3}】(?:\s+(?=\.))?"
     r"|(?<=[\w.,;:!?…”’\"')\]。，；：！？、」』）])\[\^[\w-]{1,30}\](?![*+?{])(?:\s+(?=[.,;:]))?"
     rf"|(?P<figures>{_FIGURES})(?![^\W{SPACELESS}])(?:\s+(?=[.,;:]))?"
@@ -237,19 +248,17 @@ _MARKS = re.compile(
 )
 
 # Markup.  A source is read without it; a quote may have it.
-_MAY_BE_MARKUP = re.compile(r"[&<\[*_`\\~\n](?:(?<=[^~\n])|(?<=~)~|(?<=\n)[ \t]*>)")
-_ESCAPES = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MAY_BE_MARKUP = regex(r"[&<\[*_`\\~\n](?:(?<=[^~\n])|(?<=~)~|(?<=\n)[ \t]*>)")
+_ESCAPES = regex(r"\\([!-/:-@\[-`{-~])")
 _ESCAPED = 0xE100  # escaped signs are moved to private characters while markup is taken out
-_UNESCAPED = re.compile("[\ue121-\ue17e]")
+_UNESCAPED = regex("[\ue121-\ue17e]")
 # Only tags of HTML, as `a<b, then c>d` has none.
 _INLINE = "a|abbr|b|big|cite|code|dfn|em|font|i|img|ins|kbd|mark|samp|small|span|strong|sub|sup|tt|u|var|wbr"
 _BLOCKS = "blockquote|br|center|div|h[1-6]|hr|li|ol|p|pre|table|tbody|td|th|thead|tr|ul"
 _UNREAD = "del|s|strike|script|style|template|noscript|textarea|rt|rp"
 _ATTRIBUTES = r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*"
-_SCRIPTS = re.compile(
-    rf"<(?P<tag>(?i:su[bp])){_ATTRIBUTES}\s*>(?P<text>[^<>]{{0,100}})</(?P=tag)\s*>"
-)
-_MARKUP = re.compile(
+_SCRIPTS = regex(rf"<(?P<tag>(?i:su[bp])){_ATTRIBUTES}\s*>(?P<text>[^<>]{{0,100}})</(?P=tag)\s*>")
+_MARKUP = regex(
     r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
     rf"|<(?P<unread>(?i:{_UNREAD})){_ATTRIBUTES}\s*>[^<>]{{0,2000}}</(?P=unread)\s*>"
     r"|~~(?=\S)[^~\n]{1,2000}(?<=\S)~~"
@@ -257,17 +266,15 @@ _MARKUP = re.compile(
     r"|(?:(?<=\n)[ \t]*|\A(?=>[^\n]*\n[ \t]*>))(?:>[ \t]?)+"
 )
 _PAIRED_MARKUP = [
-    re.compile(
+    regex(
         r"(?P<mark>!?\[)(?P<text>[^\[\]\n]{0,500})\]"
         r"\((?:[^()\s]|\([^()\s]{0,500}\)){0,2000}(?:\s(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
     ),
-    re.compile(r"(?<!`)(?P<mark>`{1,2})(?=[^`])(?P<text>[^`\n]{0,500})(?P=mark)(?!`)"),
-    re.compile(
+    regex(r"(?<!`)(?P<mark>`{1,2})(?=[^`])(?P<text>[^`\n]{0,500})(?P=mark)(?!`)"),
+    regex(
         r"(?<![\d*])(?P<mark>\*{1,3})(?=[^\s*])(?P<text>[^*]{0,2000})(?<=[^\s*])(?P=mark)(?![\d*])"
     ),
-    re.compile(
-        r"(?<!\w)(?P<mark>_{1,3})(?=[^\s_])(?P<text>[^_]{0,2000})(?<=[^\s_])(?P=mark)(?!\w)"
-    ),
+    regex(r"(?<!\w)(?P<mark>_{1,3})(?=[^\s_])(?P<text>[^_]{0,2000})(?<=[^\s_])(?P=mark)(?!\w)"),
 ]
 
 _KANA = f"{HAN}\u3041-\u30ff\uff66-\uff9f"  # and what is written between it
@@ -275,7 +282,7 @@ _EASTERN = (
     r"^\x00-\u2e7f"  # where `_are_joined` looks closer: classes of many letters compile slowly
 )
 _CONJUNCTIONS = "and|or|to|nor|but|und|oder|bis|sowie|bzw|et|ou|en|of|og|och|eller|di|ed|od|ja|tai"
-_SPACING = re.compile(
+_SPACING = regex(
     # No match begins in another way, or with a single space before a word.  To look ahead takes a
     # sixth of the time, which a check of 2,000 questions shows.
     r"(?=[\s—….-])(?! [A-Za-z0-9\"'(\[$])(?:"
@@ -292,7 +299,7 @@ _SPACING = re.compile(
 
 
 # « Oui » has its spaces inside in French; »Ja« none in German
-_SPACED_QUOTES = re.compile(r"(?<![^\s(\[—])([«‹])\s+|\s+([»›])(?![^\s.,;:!?)\]…—-])")
+_SPACED_QUOTES = regex(r"(?<![^\s(\[—])([«‹])\s+|\s+([»›])(?![^\s.,;:!?)\]…—-])")
 
 
 def _has_angle_quotes(text: str) -> bool:
@@ -448,7 +455,7 @@ def as_typed(text: str, quote: str = "") -> str:
     return seen(_BROKEN_WORD.sub(whole, text).replace(BREAK, ""))
 
 
-_BROKEN_WORD = re.compile(
+_BROKEN_WORD = regex(
     rf"([^\W\d_]+)-(?:[ \t]*\n\s*| (?=[a-zß-öø-ÿ]{{2}})(?!(?:{_CONJUNCTIONS})\b))([^\W\d_]+)"
 )
 
@@ -477,7 +484,7 @@ def seen(text: str) -> str:
 # spaces.  Accents and vowel signs belong to their word.
 _ACCENTS = "\u0300-\u036f\u0591-\u05bd\u05c1\u05c2\u064b-\u065f\u0900-\u0963\u0981-\u0d63"
 _LETTER = f"(?:(?![{SPACELESS}])[\\w{_ACCENTS}]|{BREAK})"
-WORD = re.compile(
+WORD = regex(
     f"[{SPACELESS}]"
     r"|(?:[^\W\d_]\.){2,}"
     rf"|[$€£¥]?{_LETTER}+(?:(?:[-'.:·]|(?<=\d)[,/](?=\d)){_LETTER}+)*%?"
@@ -485,7 +492,7 @@ WORD = re.compile(
 
 
 # What `WORD` is in ASCII, without a look at each letter.
-_ASCII_WORD = re.compile(
+_ASCII_WORD = regex(
     r"(?:[A-Za-z]\.){2,}|\$?[A-Za-z0-9_]+(?:(?:[-'.:]|(?<=[0-9])[,/](?=[0-9]))[A-Za-z0-9_]+)*%?"
 )
 
@@ -495,17 +502,9 @@ def words_of(text: str) -> list[str]:
     return (_ASCII_WORD if text.isascii() else WORD).findall(text)
 
 
-def places(words: str, text: str) -> Iterator[int]:
-    """Yield where words occur in a text, overlapping places too."""
-    at = text.find(words) if words else -1
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
-
-
 def occurs(words: str, text: str) -> bool:
     """Whether words occur in a text without a letter, figure or underscore beside them."""
-    for at in places(words, text):
+    for at in searched(words, text):
         end = at + len(words)
         beside = text[max(0, at - 1) : at] + text[end : end + 1]
         if not any(character.isalnum() or character == "_" for character in beside):
@@ -523,4 +522,4 @@ def normalize_punctuation(text: str) -> str:
 
 _SIGNS = {other: plain for plain, others in _PLAIN_FORMS.items() for other in others}
 _SIGNS |= {chr(n): chr(n - 0xFEE0) for n in range(0xFF01, 0xFF5F)}  # full-width forms
-_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
+_SIGN = regex(f"[{''.join(_SIGNS)}]")

@@ -23,7 +23,6 @@ from .fold import (
     folded,
     folds_in_context,
     may_have_markup,
-    places,
     seen,
 )
 from .text import GAP, Place, Segment, Text
@@ -405,7 +404,7 @@ def _find_folded(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMat
     if not rest:
         head, rest, size = "", folded_quote, 0
     heads = (head, head.swapcase())
-    for at in places(rest, view.text):
+    for at in view.places.of(rest):
         if at >= size and view.text[at - size : at] in heads:
             yield _match(text, view, at - size, at + len(rest), quote)
 
@@ -414,7 +413,7 @@ def _find_literal(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMa
     """Yield places of the quote itself: how marks fold depends on what is beside them."""
     words = seen(quote)
     if not text.broken:
-        for at in places(words, text.literal.text):
+        for at in text.literal.places.of(words):
             yield _match(text, text.literal, at, at + len(words), words)
 
 

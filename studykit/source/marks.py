@@ -10,6 +10,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from ..regex import regex
+
 
 def page_mark(label: str, pdf_page: int | None = None) -> str:
     """Return the mark of a page: its printed number, and its number in the PDF if that differs."""
@@ -38,7 +40,7 @@ class Position(NamedTuple):
     time: int | None = None
 
 
-MARK = re.compile(
+MARK = regex(
     r"<!--[ \t]*(?:p\.[ \t]*(?P<page>[\w.:/ -]{1,20}?)(?:,[ \t]*PDF page (?P<pdf>\d{1,7}))?"
     r"|(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2}))[ \t]*-->"
 )

@@ -9,11 +9,12 @@ from functools import cache
 from ..language import Language, language
 from ..language.sentences import CLOSING, around
 from ..language.turning import Hit, turns
+from ..regex import regex
 from .editorial import ELISIONS, Edited
 from .fold import folded
 from .text import Text
 
-_ELISION = re.compile("[…略]|중략")  # not a dash, and not the parts of `. . .`
+_ELISION = regex("[…略]|중략")  # not a dash, and not the parts of `. . .`
 
 
 @cache
@@ -52,7 +53,7 @@ def _hits(text: Text, edit: Edited, data: Language) -> Iterator[Hit]:
             yield from turns(edit.quote[start:end], 0, end - start, data)
 
 
-_LEADING_END = re.compile(rf"[.!?…。！？]*[{re.escape(CLOSING)}]*")
+_LEADING_END = regex(rf"[.!?…。！？]*[{re.escape(CLOSING)}]*")
 
 
 def _is_whole_sentences(text: str, start: int, end: int, data: Language) -> bool:

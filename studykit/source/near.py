@@ -15,7 +15,9 @@ from unicodedata import decomposition, name, normalize
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from .fold import BREAK, WORD, places
+from ..regex import regex
+from .fold import BREAK, WORD
+from .places import searched
 
 NEAR = 75.0
 """The least score of a near passage, of 100: rapidfuzz's ratio."""
@@ -84,7 +86,7 @@ def _sharing_words(text: str, quote: str) -> _Candidate | None:
         start, end = first.start(), last.end()
         low = max(0, start - BESIDE)
         part = quote[low : end + BESIDE]
-        for place in islice(places(quote[start:end], text), PLACES):
+        for place in islice(searched(quote[start:end], text), PLACES):
             at = max(0, place - start + low)
             score = fuzz.ratio(part, text[at : at + len(part)])
             if score > best_score:
@@ -95,7 +97,7 @@ def _sharing_words(text: str, quote: str) -> _Candidate | None:
 
 
 # A word or a punctuation mark.
-_TOKEN = re.compile(rf"{WORD.pattern}|[^\s\x00]")
+_TOKEN = regex(rf"{WORD.pattern}|[^\s\x00]")
 _LONGEST = 60  # characters in a word
 
 

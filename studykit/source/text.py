@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..format import letters
+from ..regex import regex
 from .course import ASKING, REGION_KINDS, CourseFile, Region, Source
 from .fault import Fault
 from .fold import BREAK, Mapped, MappedRun, fold, folded, literal
@@ -309,7 +310,7 @@ class _OpenSegment:
     paragraphs: list[int]
 
 
-_EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3}|<(?:b|em|i|strong)\b[^<>]*>)$", re.IGNORECASE)
+_EMPHASIS = regex(r"(?:\*{1,3}|_{1,3}|<(?:b|em|i|strong)\b[^<>]*>)$", re.IGNORECASE)
 
 
 class _Builder:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from ..regex import regex
 from .fold import WORD
 
 
@@ -84,8 +85,8 @@ def _spaceless(text: str) -> set[str]:
 
 
 _CLOSING = r"[\"'”’»)\]」』）】]*"
-_END = re.compile(rf"[.!?…؟۔।。！？]{_CLOSING}(?:【\d+】)*$")
-_ABBREVIATION = re.compile(
+_END = regex(rf"[.!?…؟۔।。！？]{_CLOSING}(?:【\d+】)*$")
+_ABBREVIATION = regex(
     r"\W*(?:(?:[^\W\d_]\.)+|(?:Mrs?|Ms|Dr|Prof|St|Sr|Jr|vs|etc|cf|approx|Fig|Vol|pp?)\.)$"
 )
 

@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from ..regex import regex
+
 try:
     from yaml._yaml import CParser as Parser
 except ImportError:  # PyYAML built without libyaml: slower, same results
@@ -30,9 +32,9 @@ MAX_DEPTH = 64
 MAX_ALIASED = 100_000  # values repeated by aliases, in a file
 
 BREAKS = "\n\r\x85\u2028\u2029"
-LINE_BREAK = re.compile(rf"\r\n|[{BREAKS}]")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
-_BARE_KEY = re.compile(r"\s+[\w-]+")
+LINE_BREAK = regex(rf"\r\n|[{BREAKS}]")
+_NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
+_BARE_KEY = regex(r"\s+[\w-]+")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 
 

@@ -8,19 +8,18 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from ..regex import regex
 from .data import BREAKS, LINE_BREAK
 
 LinePlace = tuple[int, int]
 """A line of the file and a column in it, both from 0."""
 
-_LINE = re.compile(rf".*?(?:{LINE_BREAK.pattern}|\Z)", re.DOTALL)
-_KEY = re.compile(
-    r"""("[^"\n]{1,80}"|'[^'\n]{1,80}'|[\w<][\w<.\- ]{0,80}?)[ \t]*:(?=\s|\Z)[ \t]*"""
-)
-_DASH = re.compile(r"-(?=\s|\Z)\s*")
-_LIKE_DASH = re.compile(r"[-–—•*]\s*(?=[\w\"'])")
-_DASHES = re.compile(r"(?:-\s+)*")
-_BLOCK_SCALAR = re.compile(r"[:-]\s+[|>][-+\d]*\s*\Z")
+_LINE = regex(rf".*?(?:{LINE_BREAK.pattern}|\Z)", re.DOTALL)
+_KEY = regex(r"""("[^"\n]{1,80}"|'[^'\n]{1,80}'|[\w<][\w<.\- ]{0,80}?)[ \t]*:(?=\s|\Z)[ \t]*""")
+_DASH = regex(r"-(?=\s|\Z)\s*")
+_LIKE_DASH = regex(r"[-–—•*]\s*(?=[\w\"'])")
+_DASHES = regex(r"(?:-\s+)*")
+_BLOCK_SCALAR = regex(r"[:-]\s+[|>][-+\d]*\s*\Z")
 
 
 class Piece(NamedTuple):

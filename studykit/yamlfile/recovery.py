@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
 
+from ..regex import regex
 from .data import Anchors, MappingEntry, Node, Problem, YamlPart, parse
 from .pieces import LinePlace, Lines, Piece
 from .unread import Partial, Unread, passages_in, quote_in
@@ -25,9 +26,9 @@ from .unread import Partial, Unread, passages_in, quote_in
 MAX_SPLITS = 12  # of a piece into pieces
 TOGETHER = 64  # items of a list that are tried together
 
-_FENCE = re.compile(r"```\w*\s*\Z")
-_DOCUMENT = re.compile(r"---(?:\s|\Z)")
-_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
+_FENCE = regex(r"```\w*\s*\Z")
+_DOCUMENT = regex(r"---(?:\s|\Z)")
+_ANCHOR = regex(r"&([^\s,\[\]{}]+)")
 _KEY_HELP = "a key needs a colon and a space after it: `key: value`"
 
 

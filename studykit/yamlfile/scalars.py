@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|.)", re.DOTALL)
+from ..regex import regex
+
+_ESCAPE = regex(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|.)", re.DOTALL)
 _WHITE_ESCAPES = "ntr v_NLP\t\n\r"
-_HEADER = re.compile(r"[|>][^\n]*\n?")
+_HEADER = regex(r"[|>][^\n]*\n?")
 READ_AS = {
     "0": "a null character", "a": "a bell", "b": "a backspace", "t": "a tab", "n": "a line break",
     "v": "a vertical tab", "f": "a form feed", "r": "a carriage return", "e": "an escape character",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..regex import regex
 from .data import MappingEntry, Node, YamlPart
 
 
@@ -32,7 +33,7 @@ def has_yaml_errors(value: Any) -> bool:
 _NAMES = "quote|source|speaker|section|prefix|suffix|allow"
 _NEXT = rf"""["']?\b(?:{_NAMES})["']?\s*:(?=\s)"""
 _END = r"(?=\s*(?:[,}\]\n]|\Z))"
-_CLAIM = re.compile(
+_CLAIM = regex(
     rf"""
     ["']? \b(?P<name>{_NAMES}) ["']? \s*:(?=\s) [ \t]*
     (?P<words>

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from ...regex import regex
 from ...source.course import CourseFile
 from ..formulas import LONGEST, formulas
 from ..model import Answers, Blank, Cited, Fill, Markdown, Question
@@ -39,8 +40,8 @@ class Cloze(Question):
 ESCAPE = r"\\[!-/:-@\[-`{-~]"
 """A pattern for an escaped character."""
 
-_OPENING = re.compile(rf"{ESCAPE}|\{{\{{c(?P<number>[1-9]\d{{0,2}})::")
-_INSIDE = re.compile(rf"{ESCAPE}|(?P<code>`+)|(?P<dollar>\$)|(?P<sign>\{{\{{c\d+::|::|[{{}}])")
+_OPENING = regex(rf"{ESCAPE}|\{{\{{c(?P<number>[1-9]\d{{0,2}})::")
+_INSIDE = regex(rf"{ESCAPE}|(?P<code>`+)|(?P<dollar>\$)|(?P<sign>\{{\{{c\d+::|::|[{{}}])")
 
 
 def parse_cloze(text: str) -> tuple[str | Blank, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import pairwise
 
+from ...regex import regex
 from .converted import Converted, NotConvertible, decoded, notes_of
 from .spoken import UNKNOWN, Spoken, as_markdown, label_of, with_labels
 
@@ -20,15 +21,15 @@ NAME = "captions"
 VERSION = 2
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
-_TIMING = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?")
-_MAGIC = re.compile(r"WEBVTT(?:\s|$)")
-_HEADER = re.compile(r"WEBVTT[ \t]+(?:[–—-][ \t]*)?(?!\w+:)(\S[^\n]*)")
-_TAGS = re.compile(r"</?[A-Za-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]*)>", re.IGNORECASE)
-_DASH = re.compile(r"\s*[-–—‐]\s*(?=\S)")
-_CLEAR_DASH = re.compile(r"\s*[-–—‐](?:\s+(?=\S)|(?=[^\W\d_]))")
+_TIMING = regex(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?")
+_MAGIC = regex(r"WEBVTT(?:\s|$)")
+_HEADER = regex(r"WEBVTT[ \t]+(?:[–—-][ \t]*)?(?!\w+:)(\S[^\n]*)")
+_TAGS = regex(r"</?[A-Za-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
+_VOICE = regex(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]*)>", re.IGNORECASE)
+_DASH = regex(r"\s*[-–—‐]\s*(?=\S)")
+_CLEAR_DASH = regex(r"\s*[-–—‐](?:\s+(?=\S)|(?=[^\W\d_]))")
 """A dash that is no minus sign."""
-_CHEVRONS = re.compile(r"\s*(?:>>|&gt;&gt;)(?:>|&gt;)*\s*")
+_CHEVRONS = regex(r"\s*(?:>>|&gt;&gt;)(?:>|&gt;)*\s*")
 
 
 @dataclass(slots=True)

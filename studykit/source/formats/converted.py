@@ -5,11 +5,11 @@ Pages and times become marks; see `studykit.source.marks`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...format import plural
+from ...regex import regex
 
 
 class NotConvertible(Exception):
@@ -82,8 +82,8 @@ def unique(words: Iterable[str]) -> list[str]:
 # Text
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_SIGNS = re.compile(
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_SIGNS = regex(
     r"\\|[*`<]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # a _ between letters or figures means nothing
     r"|&(?=#?\w{1,32};)"
@@ -91,7 +91,7 @@ _SIGNS = re.compile(
     r"|~(?=~)|(?<=~)~"
     r"|(?<=!)\[",
 )
-_START = re.compile(r"(?:#{1,6}|[-+>]|\d{1,9}[.)])(?=\s|$)|[-=+]+\s*$|>")
+_START = regex(r"(?:#{1,6}|[-+>]|\d{1,9}[.)])(?=\s|$)|[-=+]+\s*$|>")
 
 
 def escaped(text: str) -> str:
@@ -110,7 +110,7 @@ def escaped_start(line: str) -> str:
     return f"{line[:at]}\\{line[at:]}"
 
 
-_TIGHT = re.compile(
+_TIGHT = regex(
     r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
     r"\U00020000-\U0003134f]"
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from ...regex import regex
 from ..marks import page_mark
 from .archive import Archive
 from .converted import Converted, NotConvertible, notes_of
@@ -22,7 +23,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MAIN = "word/document.xml"
-_HEADING = re.compile(r"(?:heading|title)\s*(\d?)", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|title)\s*(\d?)", re.IGNORECASE)
 
 
 def recognises(raw: bytes) -> bool:

@@ -10,6 +10,7 @@ import re
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
+from ...regex import regex
 from ..marks import page_mark
 from .archive import Archive
 from .converted import Converted, NotConvertible, notes_of
@@ -31,7 +32,7 @@ _BLOCKS = frozenset(
     " th thead tr ul".split()
 )
 _NOTES = frozenset(["footnotes", "endnotes", "rearnotes"])
-_BACK = re.compile(r"[\s\ufe0e\ufe0f]*[↩↵⏎↑⤴][\s\ufe0e\ufe0f]*")
+_BACK = regex(r"[\s\ufe0e\ufe0f]*[↩↵⏎↑⤴][\s\ufe0e\ufe0f]*")
 _UNREAD = frozenset("head script style template noscript audio video iframe object rt rp".split())
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from ...diagnostics import missing_package
+from ...regex import regex
 from ..fold import MappedRun, between_digits, subscript, superscript
 from .block import Block
 from .tags import VOID, Attributes, HtmlToken, tokens
@@ -58,21 +59,21 @@ _IMPLIED_END = {
     "rp": ({"rt", "rp"}, {"ruby"}),
     "option": ({"option"}, {"select"}),
 }
-_WHITE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
-_LINE = re.compile(r"[^\n]+|\n")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,40};?)")
+_WHITE = regex(r"[ \t\n\r\f]+|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
+_LINE = regex(r"[^\n]+|\n")
+_REFERENCE = regex(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,40};?)")
 _ZERO = r"0(?:\.0*)?(?:[a-z]+|%)?\s*(?:;|!|$)"
-_NOT_SHOWN = re.compile(
+_NOT_SHOWN = regex(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
     rf"|(?:opacity|font-size)\s*:\s*{_ZERO}|(?<!-)color\s*:\s*transparent"
     r"|clip\s*:\s*rect|clip-path\s*:\s*inset|(?:left|top|right|text-indent)\s*:\s*-\d{3}",
     re.IGNORECASE,
 )
-_NO_SIZE = re.compile(rf"(?<!-)(?:width|height)\s*:\s*{_ZERO}", re.IGNORECASE)
-_NO_OVERFLOW = re.compile(r"overflow\s*:\s*(?:hidden|clip)", re.IGNORECASE)
-_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_RAISED = re.compile(r"vertical-align\s*:\s*(?P<how>super|sub)", re.IGNORECASE)
-_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_NO_SIZE = regex(rf"(?<!-)(?:width|height)\s*:\s*{_ZERO}", re.IGNORECASE)
+_NO_OVERFLOW = regex(r"overflow\s*:\s*(?:hidden|clip)", re.IGNORECASE)
+_LINE_THROUGH = regex(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_RAISED = regex(r"vertical-align\s*:\s*(?P<how>super|sub)", re.IGNORECASE)
+_CSS_COMMENT = regex(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _HIDING_CLASSES = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only".split()
 )

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ...regex import regex
 from ..marks import page_mark
 from .converted import escaped, escaped_start
 from .spoken import label_of
@@ -352,19 +353,19 @@ class PageLayout:
 
 
 _SAFE = {RAISED: "\ue000", LEVEL: "\ue001"}
-_RAISED_FIGURES = re.compile("\ue000([^\ue001]*)\ue001")
-_NOTE_MARK = re.compile(rf"{RAISED}(\d{{1,3}}|[*†‡§]){LEVEL}[.)]?\s*")
-_PAGE_NUMBER = re.compile(
+_RAISED_FIGURES = regex("\ue000([^\ue001]*)\ue001")
+_NOTE_MARK = regex(rf"{RAISED}(\d{{1,3}}|[*†‡§]){LEVEL}[.)]?\s*")
+_PAGE_NUMBER = regex(
     r"[\s\[(|·•–—-]*(?:(?:page|p\.|seite|s\.)\s*)?"
     r"(?:(\d{1,4})|(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
     r"(?:\s*(?:/|of|von|de)\s*\d{1,4})?[\s\])|·•–—-]*",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"(?:table|tab\.|figure|fig\.|tabelle|abb\.|abbildung|tableau|tabla|figura|图|表|図)\s*\d+",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»）)\]】\d]*$")
+_SENTENCE_END = regex(r"[.!?…:。！？][\"'”’»）)\]】\d]*$")
 
 
 def _bare(words: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ...regex import regex
 from ..fold import MappedRun, between_digits, subscript, superscript
 from .block import Block
 from .html import STRUCK, OpenTags, raised_or_lowered, unseen_words, why_unseen
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 
-_LINE_END = re.compile(r"\r\n?|\n")
-_FRONT_MATTER = re.compile(
+_LINE_END = regex(r"\r\n?|\n")
+_FRONT_MATTER = regex(
     r"\ufeff?(?:"
     r"---[ \t]*(?:\r\n?|\n)(?P<yaml>(?![ \t]*(?:[\r\n]|$))(?:.*(?:\r\n?|\n))*?)(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|$)"
     r"|\+\+\+[ \t]*(?:\r\n?|\n)(?P<toml>(?:.*(?:\r\n?|\n))*?)\+\+\+[ \t]*(?:\r\n?|\n|$)"
@@ -229,7 +230,7 @@ class _Inline:
 
 _CODE = "code"  # of a script or style sheet, which is no text
 
-_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)*")
+_QUOTED = regex(r"[ \t]*(?:>[ \t]?)*")
 """The marks of a quotation, or the indent, at the beginning of a line."""
 
 
@@ -247,7 +248,7 @@ def _find_code(words: str, raw: str, cursor: int, end: int) -> tuple[int, int]:
 
 
 # The end of a link or an image: `](address "title")`, `][label]` or `]`.
-_TARGET = re.compile(
+_TARGET = regex(
     r"""[*_`!\[ ]*\](?:
         \(\s*(?:<(?:[^<>\\]|\\.)*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)
         (?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)

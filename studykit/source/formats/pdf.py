@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
+from ...regex import regex
 from .converted import Converted, NotConvertible, notes_of
 from .layout import LEVEL, RAISED, SMALL, PageLayout, PdfLine, PdfPage
 
@@ -21,7 +22,7 @@ NAME = "pdf"
 VERSION = 1
 
 MAX_PAGES = 20_000
-_BREAKS = re.compile("\r\n|[\ufffe\u0002]|[\r\n]")
+_BREAKS = regex("\r\n|[\ufffe\u0002]|[\r\n]")
 
 
 def recognises(raw: bytes) -> bool:
@@ -183,7 +184,7 @@ class _PageReader:
         return False
 
 
-_FIGURES = re.compile(r"[0-9*†‡§]+")
+_FIGURES = regex(r"[0-9*†‡§]+")
 
 
 def _accented(words: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ...regex import regex
 from ..marks import time_mark
 from .converted import escaped, escaped_start, glue
 
@@ -37,9 +38,7 @@ _WORD = r"[^\W_](?:[\w.’'&/-]*[\w.)])?"
 _NAME = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,4}}"
 NAME = rf"(?:{_NAME}(?: ?\([^()\n]{{1,30}}\))?)"
 """The name of a speaker, of up to five words."""
-_LABEL = re.compile(
-    rf"\s*(?P<marks>[*_]{{0,3}})(?P<name>{NAME})(?P=marks)\s*[:：](?P=marks)(?!//)\s*"
-)
+_LABEL = regex(rf"\s*(?P<marks>[*_]{{0,3}})(?P<name>{NAME})(?P=marks)\s*[:：](?P=marks)(?!//)\s*")
 _NO_NAMES = frozenset(
     "and but because box chapter conclusion contents email example figure finally first last note"
     " notes now or part question remember result second section so source still summary table third"
@@ -61,7 +60,7 @@ def label_of(words: str) -> tuple[str, str] | None:
     return name, words[match.end() :]
 
 
-_SAYS = re.compile(r"[\u4e00-\u9fff][说說道曰]$|[\u3041-\u30ff\u4e00-\u9fff]{7}")
+_SAYS = regex(r"[\u4e00-\u9fff][说說道曰]$|[\u3041-\u30ff\u4e00-\u9fff]{7}")
 """Ends of sentences before a colon, as in 他说：, and what is too long for a name."""
 
 
@@ -158,7 +157,7 @@ def _paragraphs(pieces: Iterable[Spoken]) -> Iterator[str]:
         yield paragraph
 
 
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»）)\]]*$")
+_SENTENCE_END = regex(r"[.!?…。！？][\"'”’»）)\]]*$")
 
 
 def _ends_paragraph(paragraph: str, before: Spoken, piece: Spoken) -> bool:

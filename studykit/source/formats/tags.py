@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Literal, NamedTuple
 
+from ...regex import regex
+
 Attributes = dict[str, str]
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -30,13 +32,13 @@ class HtmlToken(NamedTuple):
 
 
 _SPACE = r" \t\n\r\f"
-_TAG = re.compile(rf"<(/?)([A-Za-z][^{_SPACE}/>]*+)")
-_BETWEEN = re.compile(rf"[{_SPACE}/]*+")
-_ATTRIBUTE = re.compile(
+_TAG = regex(rf"<(/?)([A-Za-z][^{_SPACE}/>]*+)")
+_BETWEEN = regex(rf"[{_SPACE}/]*+")
+_ATTRIBUTE = regex(
     rf"(?P<name>=?[^{_SPACE}/>=]*+)(?:[{_SPACE}]*+=[{_SPACE}]*+"
     rf"(?:\"(?P<double>[^\"]*+)(?:\"|\Z)|'(?P<single>[^']*+)(?:'|\Z)|(?P<bare>[^{_SPACE}>]*+)))?+"
 )
-_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:[!?]|/(?!\Z))[^>]*+>?", re.DOTALL)
+_COMMENT = regex(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:[!?]|/(?!\Z))[^>]*+>?", re.DOTALL)
 _END_TAGS = {
     # of elements whose text has no tags
     name: re.compile(rf"</{name}(?=[{_SPACE}/>])", re.IGNORECASE)

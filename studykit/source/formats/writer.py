@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ...regex import regex
 from .converted import escaped, escaped_start
 
 NOTES_HEADING = "Notes"
@@ -77,7 +78,7 @@ def _inline(pieces: list[tuple[str, str]]) -> str:
     return "".join(parts).strip()
 
 
-_MARKS_FIRST = re.compile(r"((?:\s*<!-- [^<>]* -->)+)(\s*\S+)")
+_MARKS_FIRST = regex(r"((?:\s*<!-- [^<>]* -->)+)(\s*\S+)")
 
 
 def _written(pieces: list[tuple[str, str]]) -> str:

@@ -1,0 +1,124 @@
+"""The words of studykit's own that learners and their teachers read, in their language.
+
+Messages to authors stay English.  What learners see is written in English in the code, in the way of
+GNU gettext, and looked up when it is needed:
+
+    with speaking("de"):
+        _("True")                                           # "Richtig"
+        _("Form {form}", form="A")                          # "Variante A"
+        ngettext("{n} question", "{n} questions", 10_000)   # "10.000 Fragen"
+        pgettext("grade", "Good")                           # "Gut"
+
+A message is a whole phrase or sentence with named placeholders, never glued from parts; `pgettext`
+tells apart words that are one in English.  Tables that are made on import name their messages with
+`N_` and look them up with `_` where they are shown.
+
+A language is one file, `studykit/locale/<tag>.po`; `make messages` finds the messages in the code and
+compiles the files that are read here.  The language that is spoken is a context variable
+(PEP 567), as in Django: set where the reader is known, and English elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from ..language import language_or_default
+
+FOLDER = Path(__file__).parent
+"""The folder of the catalogues: `<tag>.po`, and `<tag>.mo` compiled from it."""
+
+SOURCE = "en"
+"""The language that the messages in the code are in."""
+
+CHINESE = {"zh": "zh-Hans", "cmn": "zh-Hans", "zh-tw": None, "zh-hk": None, "zh-mo": None}
+"""Which tags of Chinese mean its simplified script."""
+
+_spoken: ContextVar[str] = ContextVar("spoken", default=SOURCE)
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Look messages up in a language, given as a BCP 47 tag; in English if it has no catalogue.
+
+    Numbers are written as the tag says: `de` and `de-CH` share their words only.
+    """
+    token = _spoken.set(tag if catalogue(tag) else SOURCE)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def spoken() -> str:
+    """Return the tag of the language that is spoken now, such as `en`, `de-CH` or `zh-Hans`."""
+    return _spoken.get()
+
+
+@cache
+def catalogue(tag: str) -> str | None:
+    """Return the tag of the catalogue for a language, or None if there is none.
+
+    Subtags are stripped from the end until there is one (RFC 4647, section 3.4).
+    """
+    subtags = tag.strip().replace("_", "-").split("-")
+    known = {name.lower(): name for name in languages()} | CHINESE
+    while subtags:
+        prefix = "-".join(subtags).lower()
+        if prefix in known:
+            return known[prefix]
+        dropped = subtags.pop()
+        if len(dropped) == 4 and dropped.isalpha() and dropped.lower() not in ("latn", "hans"):
+            return None  # another script is no help to a reader
+    return None
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the tags of the languages that studykit speaks, English first."""
+    return (SOURCE, *sorted(file.stem for file in FOLDER.glob("*.mo")))
+
+
+@cache
+def _translations(tag: str) -> NullTranslations:
+    name = catalogue(tag)
+    if name in (None, SOURCE):
+        return NullTranslations()
+    with (FOLDER / f"{name}.mo").open("rb") as file:
+        return GNUTranslations(file)
+
+
+def _(message: str, **values: object) -> str:
+    """Return a message in the language that is spoken, with its placeholders filled."""
+    return _filled(_translations(_spoken.get()).gettext(message), values)
+
+
+def pgettext(context: str, message: str, **values: object) -> str:
+    """Return a message whose English words have another meaning elsewhere."""
+    return _filled(_translations(_spoken.get()).pgettext(context, message), values)
+
+
+def ngettext(one: str, many: str, n: int, **values: object) -> str:
+    """Return the message for a number of things; `{n}` becomes the number, with its groups."""
+    text = _translations(_spoken.get()).ngettext(one, many, n)
+    return _filled(text, {"n": number(n), **values})
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know
+    """Mark a message that is looked up later."""
+    return message
+
+
+def number(value: int) -> str:
+    """Write a whole number with the groups of the language that is spoken: "1,000", "1.000"."""
+    if abs(value) < 1_000:
+        return str(value)
+    return f"{value:,}".replace(",", language_or_default(_spoken.get()).grouping)
+
+
+def _filled(text: str, values: dict[str, object]) -> str:
+    return text.format(**values) if values else text

@@ -1,0 +1,69 @@
+"""Update the catalogues in `studykit/locale/` from the messages in the code, and compile them.
+
+`make messages` runs this.  New messages come without a translation, changed ones are marked fuzzy, and
+those that the code no longer has are dropped; the tests fail until every message is translated.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from studykit.locale import FOLDER
+
+PACKAGE = FOLDER.parent
+
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+
+def messages() -> Catalog:
+    """Return all messages of the code with the modules that have them, and translators' comments."""
+    catalog = Catalog(project="studykit", charset="utf-8")
+    found = extract_from_dir(
+        PACKAGE,
+        method_map=[("**.py", "python")],
+        keywords=KEYWORDS,
+        comment_tags=("For translators:",),
+        strip_comment_tags=True,
+    )
+    for file, _line, message, comments, context in sorted(found, key=lambda row: (row[0], row[1])):
+        where = (f"studykit/{Path(file).as_posix()}", None)  # lines change too often
+        catalog.add(message, None, [where], auto_comments=comments, context=context)
+    return catalog
+
+
+def updated(po: Path) -> Catalog:
+    """Return a catalogue with the messages of the code."""
+    with po.open("rb") as file:
+        catalog = read_po(file, locale=po.stem.replace("-", "_"))
+    catalog.update(messages(), no_fuzzy_matching=False, update_creation_date=False)
+    catalog.obsolete.clear()
+    return catalog
+
+
+def po_text(catalog: Catalog) -> bytes:
+    """Return the text of a catalogue, sorted by module."""
+    file = io.BytesIO()
+    write_po(file, catalog, width=100, sort_by_file=True, omit_header=False)
+    return file.getvalue()
+
+
+def mo_text(catalog: Catalog) -> bytes:
+    """Return a catalogue compiled for `gettext`."""
+    file = io.BytesIO()
+    write_mo(file, catalog)
+    return file.getvalue()
+
+
+if __name__ == "__main__":
+    for po in sorted(FOLDER.glob("*.po")):
+        catalog = updated(po)
+        po.write_bytes(po_text(catalog))
+        po.with_suffix(".mo").write_bytes(mo_text(catalog))
+        done = sum(bool(message.string) for message in catalog if message.id)
+        print(f"{po.stem}: {done} of {len(catalog)} messages translated")
