@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import Any
 
 from . import dates, fold, han, lexicon, numbers
-
 from .lexicon import Role, table
 from .model import Language
 
@@ -186,5 +185,3 @@ def _items(items: str) -> Iterable[str]:
             yield _IN_CLASS[item[1]]
         else:
             yield item if item[1] in _SYNTAX | {"-", "n", "u"} else item[1]
-
-

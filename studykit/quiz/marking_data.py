@@ -104,7 +104,8 @@ def _is_slip(word: str, other: str) -> bool:
         word != other
         and slips._budget(word, other) > 0
         and abs(len(word) - len(other)) <= 2
-        and {word[0], word[1]} >= {other[0]}  # slips leave the first letter, or swap it with the second
+        and {word[0], word[1]}
+        >= {other[0]}  # slips leave the first letter, or swap it with the second
         and slips._begins_alike(word, other)
         and slips.edit_cost(word, other) <= slips._budget(word, other)
     )
