@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import Any
 
 from . import dates, fold, han, lexicon, numbers
-
 from .lexicon import Role, table
 from .model import Language
 

@@ -84,11 +84,15 @@ def start_firefox() -> Start:
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     node = shutil.which("node")
     if program is None or node is None or not (packages / "puppeteer-core").is_dir():
-        pytest.skip("needs Firefox, node and puppeteer-core, which `make check` installs if there is npm")
+        pytest.skip(
+            "needs Firefox, node and puppeteer-core, which `make check` installs if there is npm"
+        )
     return lambda profile: RunningFirefox(node, packages, program, profile)
 
 
-@pytest.fixture(scope="module", params=["chromium", pytest.param("firefox", marks=pytest.mark.slow)])
+@pytest.fixture(
+    scope="module", params=["chromium", pytest.param("firefox", marks=pytest.mark.slow)]
+)
 def start(request: pytest.FixtureRequest) -> Start:
     """Return a function that starts one browser, then the other."""
     found: Start = request.getfixturevalue(f"start_{request.param}")

@@ -58,7 +58,9 @@ def script() -> str:
     parts = []
     names = []
     for text in modules().values():
-        names += re.findall(r"^export (?:async )?(?:function|class|const) (\w+)", text, re.MULTILINE)
+        names += re.findall(
+            r"^export (?:async )?(?:function|class|const) (\w+)", text, re.MULTILINE
+        )
         parts.append(re.sub(r"^export ", "", IMPORT.sub("", text), flags=re.MULTILINE))
     parts.append(f"globalThis.engine = {{ {', '.join(names)} }};\n")
     parts.append(TASKS.read_text(encoding="utf-8"))
@@ -71,9 +73,14 @@ def unlike(expected: Any, actual: Any, at: str = "") -> list[str]:
         case dict(), dict():
             keys = sorted(expected.keys() | actual.keys())
             nothing = "nothing"
-            pairs = [(f"{at}.{key}", expected.get(key, nothing), actual.get(key, nothing)) for key in keys]
+            pairs = [
+                (f"{at}.{key}", expected.get(key, nothing), actual.get(key, nothing))
+                for key in keys
+            ]
         case (list() | tuple(), list()) if len(expected) == len(actual):
-            pairs = [(f"{at}[{n}]", a, b) for n, (a, b) in enumerate(zip(expected, actual, strict=True))]
+            pairs = [
+                (f"{at}[{n}]", a, b) for n, (a, b) in enumerate(zip(expected, actual, strict=True))
+            ]
         case float(), int() | float():
             same = abs(expected - actual) <= 1e-9 * max(1.0, abs(expected))
             return [] if same else [f"{at}: {expected!r}, not {actual!r}"]

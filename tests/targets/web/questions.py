@@ -42,7 +42,11 @@ def deck(rng: random.Random, count: int) -> list[Exercise]:
 def _question(rng: random.Random, n: int) -> Exercise:
     id = f"q{n}"
     places = [
-        Evidence("The ferry left.", rng.choice(SOURCES), Place(rng.choice(("part-1", "part-2", None)), "A1"))
+        Evidence(
+            "The ferry left.",
+            rng.choice(SOURCES),
+            Place(rng.choice(("part-1", "part-2", None)), "A1"),
+        )
         for _ in range(rng.randrange(3))
     ]
     formerly = (f"old-{n}", f"older-{n}") if rng.random() < 0.2 else ()
@@ -66,15 +70,21 @@ def _response(rng: random.Random) -> Response:
             return Type(words[0], (words[1],))
         case 4:
             low = rng.randrange(100)
-            return Number(str(low), Fraction(low), Fraction(low) + Fraction(1, 3), rng.choice((None, "%")))
+            return Number(
+                str(low), Fraction(low), Fraction(low) + Fraction(1, 3), rng.choice((None, "%"))
+            )
         case 5:
             last = rng.random() < 0.3
-            options = [Option(word, n < 1 or rng.random() < 0.2) for n, word in enumerate(words[:4])]
+            options = [
+                Option(word, n < 1 or rng.random() < 0.2) for n, word in enumerate(words[:4])
+            ]
             return Choose((*options, Option("none", False, keep_last=last)), rng.random() < 0.2)
         case 6:
             return Arrange(tuple(rng.choices(words, k=rng.randrange(2, 6))))
         case 7:
-            return Match(((words[0], words[3]), (words[1], words[4]), (words[2], words[3])), (words[5],))
+            return Match(
+                ((words[0], words[3]), (words[1], words[4]), (words[2], words[3])), (words[5],)
+            )
         case _:
             return Discuss((words[0],))
 
@@ -98,7 +108,9 @@ def _data(exercise: Exercise) -> dict[str, Any]:
     data = {
         "id": exercise.id,
         "type": exercise.type,
-        "evidence": [{"s": SOURCES.index(e.source), "sec": e.place.section} for e in exercise.evidence],
+        "evidence": [
+            {"s": SOURCES.index(e.source), "sec": e.place.section} for e in exercise.evidence
+        ],
     }
     if exercise.formerly:
         data |= {"card": exercise.formerly[0], "formerly": list(exercise.formerly)}
@@ -106,7 +118,9 @@ def _data(exercise: Exercise) -> dict[str, Any]:
         case Recall(_, reverse):
             return data | {"kind": "recall", "reverse": reverse}
         case Fill() as fill:
-            blanks = [{"n": n, "words": [plain(word) for word in missing(fill, n)]} for n in fill.numbers]
+            blanks = [
+                {"n": n, "words": [plain(word) for word in missing(fill, n)]} for n in fill.numbers
+            ]
             return data | {"kind": "fill", "blanks": blanks}
         case Type(answer, accept):
             return data | {"kind": "type", "words": [plain(text) for text in (answer, *accept)]}

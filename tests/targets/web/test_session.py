@@ -9,6 +9,8 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from studykit.quiz.cards import cards
 from studykit.quiz.progress import Progress
 from studykit.quiz.schedule import millis
@@ -24,35 +26,40 @@ def as_json(data: Any) -> Any:
     return json.loads(json.dumps(data))
 
 
-def test_two_hundred_sessions_go_the_same_way() -> None:
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize("count", [50, pytest.param(200, marks=SLOW)])
+def test_sessions_go_the_same_way(count: int) -> None:
     """Cards come in the same order, in the same layout, with the same counts and states."""
-    traces = [session_trace(seed) for seed in range(200)]
+    traces = [session_trace(seed) for seed in range(count)]
     expected = [as_json({"steps": trace["steps"], "end": trace["end"]}) for trace in traces]
     assert unlike(expected, run("sessions", traces)) == []
     acts = Counter(step["do"] for trace in traces for step in trace["steps"])
     assert set(acts) == {"grade", "skip", "bury", "undo", "discuss", "elsewhere"}
     assert {trace["options"]["mode"] for trace in traces} == {"study", "all", "cram"}
     after = [step.get("after") for trace in traces for step in trace["steps"]]
-    assert after.count("overtaken") > 50
-    assert sum(len(trace["end"]["summary"]["leeches"]) for trace in traces) > 10
+    assert after.count("overtaken") > count / 4
+    assert sum(len(trace["end"]["summary"]["leeches"]) for trace in traces) > 2
 
 
-def test_two_hundred_exams_have_the_same_questions_and_marks() -> None:
-    traces = [exam_trace(seed) for seed in range(200)]
+@pytest.mark.parametrize("count", [100, pytest.param(200, marks=SLOW)])
+def test_exams_have_the_same_questions_and_marks(count: int) -> None:
+    traces = [exam_trace(seed) for seed in range(count)]
     assert unlike([as_json(trace["end"]) for trace in traces], run("exams", traces)) == []
     outcomes = Counter(mark for trace in traces for _, mark, _ in trace["end"]["marked"])
-    assert min(outcomes[mark] for mark in ("right", "close", "wrong")) > 5
+    assert min(outcomes[mark] for mark in ("right", "close", "wrong")) > 2
 
 
 def test_statistics_are_the_same() -> None:
     asked, expected = [], []
-    for seed in range(40):
+    for seed in range(20):
         rng = random.Random(seed)
         exercises = deck(rng, 30)
         deck_cards = list(cards(COURSE, exercises))
         store = Progress.in_memory()
         live(rng, deck_cards, store)
-        now = START + timedelta(hours=rng.randrange(400))
+        now = START + timedelta(hours=rng.randrange(4000))
         ends_at = rng.choice((0, 4))
         kept = exercises[5:]  # the others are gone
         asked.append(
@@ -92,7 +99,9 @@ def _stats(found: Stats) -> dict[str, Any]:
         "later": found.later,
         "stages": asdict(found.stages),
         "all": share(found.all),
-        "sources": [[SOURCES.index(source), share(group)] for source, group in found.sources.items()],
+        "sources": [
+            [SOURCES.index(source), share(group)] for source, group in found.sources.items()
+        ],
         "sections": [[section(key), share(group)] for key, group in found.sections.items()],
         "weakest": [section(key) for key in found.weakest],
         "leeches": [[name(leech.card), leech.lapses] for leech in found.leeches],

@@ -140,9 +140,7 @@ def test_two_tabs_grade_a_hundred_cards_once_each(
     assert sorted(int(question[1:]) for _, question, _, _ in keys(lines)) == list(range(100))
 
 
-def test_another_tab_learns_of_a_grade(
-    window: RunningBrowser, server: Server, course: str
-) -> None:
+def test_another_tab_learns_of_a_grade(window: RunningBrowser, server: Server, course: str) -> None:
     one, other = window.open(server.url), window.open(server.url)
     use(one, course, "globalThis.heard = new Promise((resolve) => { store.onchange = resolve; });")
     use(other, course, "await store.add(card(7), 1, noon, 1, plain, engine.NEW);")
@@ -202,9 +200,7 @@ def test_without_storage_reviews_are_in_memory_and_the_page_is_told(
         assert progress.rebuild() == 0
 
 
-def test_a_full_disk_loses_nothing(
-    window: RunningBrowser, server: Server, course: str
-) -> None:
+def test_a_full_disk_loses_nothing(window: RunningBrowser, server: Server, course: str) -> None:
     """What could not be written is said, counts, is in the export, and is written as soon as possible."""
     if not isinstance(window, RunningChromium):
         pytest.skip("only Chromium can be told that its disk is full")
@@ -294,7 +290,10 @@ def test_a_newer_version_in_another_tab_takes_over(
         ({"retention": 1}, ["value", 3, "retention"]),
         ({"question": "\ud800"}, ["value", 3, "question"]),
         ({"before": {}}, ["state", 3, "before"]),
-        ({"after": {"phase": "new", "due": None, "last": None, "lapses": -1}}, ["state", 3, "after"]),
+        (
+            {"after": {"phase": "new", "due": None, "last": None, "lapses": -1}},
+            ["state", 3, "after"],
+        ),
         ({"undone": ...}, ["missing", 3, "undone"]),
         ({"grade": 1}, ["other-review", 3, "id"]),
     ],

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+import pytest
+
 from studykit.bank.model import Exercise, Number, Type
 from studykit.diagnostics import Report
 from studykit.language import MODULES, language_or_default
@@ -107,29 +109,31 @@ def test_every_language_has_answers_here() -> None:
     }
 
 
-def test_thousands_of_answers_have_the_same_outcome() -> None:
-    rng = random.Random(8)
+@pytest.mark.parametrize("count", [2000, pytest.param(20_000, marks=pytest.mark.slow)])
+def test_answers_have_the_same_outcome(count: int) -> None:
+    rng = random.Random(count)
     questions = typed_questions()
     words = vocabulary(questions)
     answers: list[tuple[str, list[str], str]] = []
-    for _ in range(6000):
+    for _ in range(count):
         lang = rng.choice((*RIGHT, *["en"] * 8))
         right = rng.choice(RIGHT[lang])
         answers.append((mutated(rng, right, lang), [right], lang))
     expected = [str(compare(typed, Type(right[0]), lang, words)) for typed, right, lang in answers]
     assert _differing("typedAnswers", questions, answers, expected) == []
-    assert min(Counter(expected).values()) > 500
+    assert min(Counter(expected).values()) > count / 20
 
 
-def test_thousands_of_numbers_have_the_same_values() -> None:
+def test_numbers_have_the_same_values() -> None:
     rng = random.Random(9)
     questions = typed_questions()
     answers = [
-        (mutated(rng, rng.choice(NUMBERS), "en"), rng.choice((*UNITS, None)), "en") for _ in range(3000)
+        (mutated(rng, rng.choice(NUMBERS), "en"), rng.choice((*UNITS, None)), "en")
+        for _ in range(1000)
     ]
     expected = [[str(value) for value in amounts(*answer)] for answer in answers]
     assert _differing("typedNumbers", questions, answers, expected) == []
-    assert sum(map(bool, expected)) > 500
+    assert sum(map(bool, expected)) > 150
 
 
 def test_the_answers_of_the_shipped_course_are_right() -> None:
@@ -151,7 +155,7 @@ def test_the_answers_of_the_shipped_course_are_right() -> None:
 def test_the_words_that_differ_are_the_same() -> None:
     rng = random.Random(10)
     answers = []
-    for _ in range(1500):
+    for _ in range(800):
         right = rng.choice(RIGHT[rng.choice(("en", "de", "fr"))])
         accepted = rng.choice(RIGHT["en"])
         answers.append((mutated(rng, f"{right} {accepted}", "en"), [right, f"{right} {accepted}"]))
@@ -160,7 +164,7 @@ def test_the_words_that_differ_are_the_same() -> None:
         for typed, right in answers
     ]
     assert run("wordsThatDiffer", answers) == expected
-    assert sum(map(bool, expected)) > 700
+    assert sum(map(bool, expected)) > 300
 
 
 def _differing(

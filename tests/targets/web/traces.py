@@ -96,7 +96,9 @@ def live(rng: random.Random, deck_cards: list[Card], store: Progress) -> None:
         if not card.graded or rng.random() < 0.4:
             continue
         is_hard = rng.random() < 0.1
-        at = START - timedelta(days=160 if is_hard else rng.randrange(40), minutes=rng.randrange(900))
+        at = START - timedelta(
+            days=160 if is_hard else rng.randrange(40), minutes=rng.randrange(900)
+        )
         for n in range(80 if is_hard else rng.choice((1, 2, 4))):
             grade = (Grade.EASY, Grade.AGAIN)[n % 2] if is_hard else rng.choice(GRADES)
             review = store.add(card.key, grade, at, None, Scheduling(fuzz=rng.random() < 0.5))
