@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -26,6 +27,7 @@ from .words import words_by_language
 STATIC = Path(__file__).parent / "static"
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+_DECLARED = re.compile(r"^(?:async )?(?:function|class|const|let) ([\w$]+)", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
 
 _SPACE_IN_CSS = re.compile(r"/\*.*?\*/\s*|\n\s*|\s*([{};,])\s*|(?<=[\w-]:)\s+", re.DOTALL)
@@ -40,7 +42,7 @@ def page(request: WebRequest, offline: bool = False) -> str:
     if offline:
         data["worker"] = SERVICE_WORKER
     style, _ = _style(data)
-    script = minified(joined("main.js"))
+    script = minified(joined(*_roots(data)))
     return Template(_static("template.html")).substitute(
         policy=policy(script, style, "@font-face" in style, offline),
         title=escape(request.course.title),
@@ -86,13 +88,27 @@ def json_in_html(data: Any) -> str:
     return re.sub("[<>&\u2028\u2029]", lambda sign: _UNSAFE[sign[0]], text)
 
 
-def joined(name: str) -> str:
-    """Return a module after all that it imports, as one script without imports and exports."""
-    return "\n".join(_without_imports(module) for module in modules(name))
+def _roots(data: dict[str, Any]) -> list[str]:
+    """Return the modules that a page needs, of which each comes with those that it imports."""
+    languages = data.get("marking", {}).get("languages", {}).values()
+    han = ["han.js"] if any("han" in language for language in languages) else []
+    return [*han, "main.js"]
 
 
-def modules(name: str) -> list[str]:
-    """Return the names of a module and all that it imports, each after those it imports."""
+def joined(*names: str) -> str:
+    """Return modules after all that they import, as one script without imports and exports.
+
+    Raises ValueError if two modules declare the same name.
+    """
+    script = "\n".join(map(_without_imports, modules(*names)))
+    declared = Counter(_DECLARED.findall(script))
+    if twice := [name for name, count in declared.items() if count > 1]:
+        raise ValueError(f"declared in two modules: {', '.join(twice)}")
+    return script
+
+
+def modules(*names: str) -> list[str]:
+    """Return the names of modules and of all that they import, each after those it imports."""
     found: dict[str, None] = {}
 
     def add(name: str, importers: tuple[str, ...]) -> None:
@@ -103,7 +119,8 @@ def modules(name: str) -> list[str]:
                 add(other, (*importers, name))
         found[name] = None
 
-    add(name, ())
+    for name in names:
+        add(name, ())
     return list(found)
 
 

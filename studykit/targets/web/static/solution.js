@@ -2,6 +2,7 @@
 
 import { labelsFor } from "./answering.js";
 import { said, shown, plainOf } from "./content.js";
+import { wordDifferences } from "./differences.js";
 import { h, sign, unseen } from "./dom.js";
 import { optionsRight } from "./mark.js";
 import { figures, t } from "./words.js";
@@ -42,7 +43,7 @@ function filledText({ card, question, answer, outcome, lang }) {
   const blank = question.blanks.find(({ n }) => n === card.part);
   const gap = (index) => h("mark", {}, shown(blank.answers[index]));
   return [
-    typeof answer === "string" && outcome !== "right" && learners(answer, outcome, lang),
+    typeof answer === "string" && outcome !== "right" && [learners(answer, outcome, lang), corrections(answer, [blank.words.join(" ")], lang)],
     blank.full && h("p", { class: "answer" }, blank.answers.map((one, n) => [n ? "; " : "", said("span", one, lang)])),
     said("div", blank.full ?? blank.text, lang, { class: "filled" }, gap),
   ];
@@ -54,11 +55,21 @@ function learners(answer, outcome, lang) {
   return h("p", { class: `typed-answer ${outcome}` }, sign(name), " ", h("span", { lang, dir: "auto" }, answer), " ", yours(t("yours")));
 }
 
+// The words of a typed answer that differ from the nearest right one.
+function corrections(answer, words, lang) {
+  const lines = wordDifferences(answer, words).map(([given, right]) => {
+    if (!given) return t("missing", { right });
+    return right ? t("should_be", { given, right }) : t("extra", { given });
+  });
+  return lines.length > 0 && h("p", { class: "corrections", lang, dir: "auto" }, lines.join("; "));
+}
+
 function typed({ question, answer, outcome, lang }) {
   const isWrong = typeof answer === "string" && outcome !== "right";
   return [
     isWrong && learners(answer, outcome, lang),
     said("p", question.answer, lang, { class: "answer" }),
+    isWrong && question.kind === "type" && corrections(answer, question.words, lang),
     question.kind === "number" && question.low !== question.high && h("p", { class: "accepted" }, t("accepted", { low: decimalOf(question.low), high: decimalOf(question.high) })),
   ];
 }
@@ -95,7 +106,7 @@ function chosen({ question, layout, answer, lang }) {
 
 function arranged({ question, layout, answer, lang }) {
   const places = answer && question.items.map((_, item) => answer.findIndex((n) => sameItem(question, layout[n], item)) + 1);
-  const inPlace = places && longestRun(places);
+  const inPlace = places && longestRise(places);
   const rows = question.items.map((item, n) => {
     const isRight = inPlace?.has(n);
     return h(
@@ -113,7 +124,7 @@ const sameItem = (question, one, other) =>
   one === other || JSON.stringify(question.items[one]) === JSON.stringify(question.items[other]);
 
 // The indices of a longest run of values that increase: only the lines beside it are out of order.
-function longestRun(values) {
+function longestRise(values) {
   const lengths = values.map(() => 1);
   const before = values.map(() => -1);
   let last = 0;
