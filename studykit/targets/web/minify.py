@@ -198,7 +198,7 @@ def _all_names() -> Iterator[str]:
 
 
 def _written(tokens: list[_ScriptToken], names: dict[str, str]) -> Iterator[str]:
-    last = _ScriptToken("", ";")
+    last = _ScriptToken("sign", ";")
     for token in tokens:
         text = token.text
         if token.role:

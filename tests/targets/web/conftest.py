@@ -7,13 +7,18 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser, Playwright
+
+from studykit.targets.web.page import page
 
 from ...conftest import REPOSITORY
 from .browsers import RunningBrowser, RunningChromium, RunningFirefox
 from .engine import script
+from .page import PHONE, LearnersPage
+from .sample import request
 
 PAGE = f"""<!doctype html><meta charset="utf-8"><title>engine</title>
 <link rel="icon" href="data:,"><script type="module">{script()}</script>"""
@@ -105,3 +110,43 @@ def window(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
     running = start(tmp_path_factory.mktemp("profile"))
     yield running
     running.close()
+
+
+# The whole page
+
+
+@pytest.fixture(scope="package")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the sample, as a file."""
+    file = tmp_path_factory.mktemp("page") / "index.html"
+    file.write_text(page(request()), encoding="utf-8")
+    return file
+
+
+OpenPage = Callable[..., LearnersPage]
+
+
+@pytest.fixture
+def open_page(browser: Browser, sample_file: Path) -> Iterator[OpenPage]:
+    """Return a function that opens a page; afterwards, check that it complained and asked for nothing."""
+    opened: list[LearnersPage] = []
+
+    def open_page(file: Path = sample_file, **options: Any) -> LearnersPage:
+        opened.append(LearnersPage(browser, file, **options))
+        return opened[-1]
+
+    yield open_page
+    complaints = [complaint for one in opened for complaint in one.complaints]
+    for one in opened:
+        one.context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def desktop(open_page: OpenPage) -> LearnersPage:
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> LearnersPage:
+    return open_page(**PHONE)
