@@ -140,7 +140,6 @@ def test_lines_are_moved_with_buttons(phone: LearnersPage) -> None:
     for place, words in enumerate(["wind", "noise", "key"]):
         while lines(phone).index(words) > place:
             phone.page.get_by_role("button", name=f"Up: {words}").tap()
-    assert phone.text("[role=status]") == f"Place {lines(phone).index('key') + 1} of 3" or True
     phone.page.locator(".bar .main").tap()
     assert phone.verdict == "✓ Right"
     assert phone.texts(".solution .row") == ["1 wind ✓ Right", "2 noise ✓ Right", "3 key ✓ Right"]

@@ -66,7 +66,7 @@ function sectionsPanel(data, { sections, weakest }) {
   });
   if (!rows.length) return null;
   const head = ["section", "started", "mastered_head"].map((key) => h("th", { scope: "col" }, t(key)));
-  const table = (some) => h("table", {}, h("thead", {}, h("tr", {}, head.map((cell) => cell.cloneNode(true)))), h("tbody", {}, some));
+  const table = (some) => h("div", { class: "scroll", role: "group", "aria-label": t("to_work_on"), tabindex: "0" }, h("table", {}, h("thead", {}, h("tr", {}, head.map((cell) => cell.cloneNode(true)))), h("tbody", {}, some)));
   const rest = rows.splice(WEAKEST);
   return h(
     "section",
