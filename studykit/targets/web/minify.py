@@ -1,8 +1,8 @@
 """The page's script without white space and with short names, to make the page small.
 
-It is not for any JavaScript: the modules end every statement with a semicolon, and use neither `var`,
-`eval` nor labels.  Variables are renamed in all scopes alike, so that scopes
-need not be known: one name becomes one other name everywhere.  Properties keep their names.
+It is not for any JavaScript: the modules end every statement with a semicolon, and use neither `var`, `eval`,
+labels nor empty statements.  Variables are renamed in all scopes alike, so that scopes need not be known: one
+name becomes one other name everywhere.  Properties keep their names.
 """
 
 from __future__ import annotations
@@ -199,8 +199,10 @@ def _all_names() -> Iterator[str]:
 
 def _written(tokens: list[_ScriptToken], names: dict[str, str]) -> Iterator[str]:
     last = _ScriptToken("sign", ";")
-    for token in tokens:
+    for n, token in enumerate(tokens):
         text = token.text
+        if text == ";" and n + 1 < len(tokens) and tokens[n + 1].text == "}":
+            continue
         if token.role:
             text = names.get(text, text)
             if token.role == "short" and text != token.text:

@@ -30,7 +30,9 @@ _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTIL
 _DECLARED = re.compile(r"^(?:async )?(?:function|class|const|let) ([\w$]+)", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
 
-_SPACE_IN_CSS = re.compile(r"/\*.*?\*/\s*|\n\s*|\s*([{};,])\s*|(?<=[\w-]:)\s+", re.DOTALL)
+_SPACE_IN_CSS = re.compile(
+    r"/\*.*?\*/\s*|\n\s*|;?\s*(\})\s*|\s*([{;,])\s*|(?<=[\w-]:)\s+", re.DOTALL
+)
 """White space that a style sheet does not need, in the way in which ours is written."""
 
 SERVICE_WORKER = "sw.js"
@@ -141,7 +143,7 @@ def _static(name: str) -> str:
 def _style(data: dict[str, Any]) -> tuple[str, str | None]:
     """Return the style sheet, with a font for formulas if there are any, and a warning."""
     font, warning = font_face(_formulas(data))
-    return _SPACE_IN_CSS.sub(r"\1", _static("style.css")).strip() + font, warning
+    return _SPACE_IN_CSS.sub(r"\1\2", _static("style.css")).strip() + font, warning
 
 
 def _formulas(data: Any) -> str:

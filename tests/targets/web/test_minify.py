@@ -14,11 +14,11 @@ CASES = {
     "f({ total, b: total, ...total });": "b({total:a,b:a,...a});",
     "const { total, b: c = 2, d = 3 } = total;": "const{total:a,b:b=2,d:c=3}=a;",
     "class A { #x = 1; total(y) { return this.#x + y; } get size() { return 1; } }": (
-        "class b{#a=1;total(a){return this.#a+a;}get size(){return 1;}}"
+        "class b{#a=1;total(a){return this.#a+a}get size(){return 1}}"
     ),
     "const s = `a ${total} b ${`c ${{ total }.total}`}`;": "const b=`a ${a} b ${`c ${{total:a}.total}`}`;",
     "const r = /[/}]x/.test(total) ? a / b : 1;": "const a=/[/}]x/.test(b)?c/d:1;",
-    "switch (x) { case 1: { f(x); } default: g(x); }": "switch(a){case 1:{b(a);}default:c(a);}",
+    "switch (x) { case 1: { f(x); } default: g(x); }": "switch(a){case 1:{b(a)}default:c(a)}",
     "// nothing\nf(); /* no */ g();": "a();b();",
     "a = b + +c - -d;": "a=b+ +c- -d;",
     'h("p", { class: "x" }); document.f(x);': 'a("p",{class:"x"});document.f(b);',

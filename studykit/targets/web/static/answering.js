@@ -5,7 +5,7 @@
 
 import { said, plainOf } from "./content.js";
 import { announce, h, sign } from "./dom.js";
-import { many, t } from "./words.js";
+import { directionOf, many, spoken, t } from "./words.js";
 
 const LETTERS = "abcdefghijklmnoprtuvwxyz"; // all but q and s, which are commands
 
@@ -47,7 +47,7 @@ function choiceArea(question, layout, lang, { submit, change }) {
   const rows = options.map((option, n) =>
     h("label", { class: "row" }, inputs[n], sign(names[n].toUpperCase(), "badge"), said("span", option.t, lang, { class: "text" })),
   );
-  const hint = h("legend", { class: several ? "hint" : "unseen" }, several ? many("choose", wanted) : t("options"));
+  const hint = h("legend", { class: several ? "hint" : "unseen", dir: directionOf(spoken()) }, several ? many("choose", wanted) : t("options"));
   const chosen = () => new Set(inputs.flatMap((input, n) => (input.checked ? [n] : [])));
 
   function changed() {
@@ -64,7 +64,7 @@ function choiceArea(question, layout, lang, { submit, change }) {
   }
 
   return {
-    element: h("fieldset", { class: several ? "options several" : "options" }, hint, rows),
+    element: h("fieldset", { class: several ? "options several" : "options", dir: directionOf(lang) }, hint, rows),
     read: () => (chosen().size === wanted ? chosen() : undefined),
     key(event) {
       const n = optionNamed(event.key, names, question, options);
@@ -115,7 +115,7 @@ function orderArea(question, layout, lang, { submit, change }) {
   const names = labelsFor(layout.length);
   const order = layout.map((_, n) => n);
   let held = null;
-  const list = h("ol", { class: "order" });
+  const list = h("ol", { class: "order", dir: directionOf(lang) });
   const lines = layout.map((index, n) => {
     const words = plainOf(question.items[index]);
     const line = h(
@@ -203,10 +203,10 @@ function pairsArea(question, layout, lang, { submit, change }) {
   const isRich = choices.some((choice) => typeof choice !== "string" || choice.length > 40);
   const written =
     isRich &&
-    h("ol", { class: "choices" }, choices.map((choice, i) => h("li", {}, sign(names[i].toUpperCase(), "badge"), said("span", choice, lang, { class: "text" }))));
+    h("ol", { class: "choices", dir: directionOf(lang) }, choices.map((choice, i) => h("li", {}, sign(names[i].toUpperCase(), "badge"), said("span", choice, lang, { class: "text" }))));
   const next = () => selects.find((select) => select.value === "");
   return {
-    element: h("fieldset", { class: "matching" }, h("legend", { class: "hint" }, t("match_hint")), h("ol", { class: "pairs" }, rows), written),
+    element: h("fieldset", { class: "matching" }, h("legend", { class: "hint" }, t("match_hint")), h("ol", { class: "pairs", dir: directionOf(lang) }, rows), written),
     read: () => (next() ? undefined : selects.map((select) => Number(select.value))),
     key(event) {
       const current = selects.includes(document.activeElement) ? document.activeElement : null;

@@ -5,7 +5,7 @@ import { said, shown, plainOf } from "./content.js";
 import { wordDifferences } from "./differences.js";
 import { h, sign, unseen } from "./dom.js";
 import { optionsRight } from "./mark.js";
-import { figures, t } from "./words.js";
+import { directionOf, figures, t } from "./words.js";
 
 const VERDICTS = { right: ["✓", "right"], close: ["≈", "almost_right"], wrong: ["✗", "not_right"] };
 
@@ -101,7 +101,7 @@ function chosen({ question, layout, answer, lang }) {
       ),
     );
   });
-  return h("ul", { class: "options" }, rows);
+  return h("ul", { class: "options", dir: directionOf(lang) }, rows);
 }
 
 function arranged({ question, layout, answer, lang }) {
@@ -117,7 +117,7 @@ function arranged({ question, layout, answer, lang }) {
       places && (isRight ? [sign("✓", "tick"), unseen(t("right"))] : yours([sign("✗"), " ", t("your_place", { n: places[n] })])),
     );
   });
-  return [h("p", { class: "hint" }, t("right_order")), h("ol", { class: "order" }, rows)];
+  return [h("p", { class: "hint" }, t("right_order")), h("ol", { class: "order", dir: directionOf(lang) }, rows)];
 }
 
 const sameItem = (question, one, other) =>
@@ -150,14 +150,14 @@ function matched({ question, layout, answer, lang }) {
       h(
         "span",
         { class: "pair" },
-        sign("→ ", "arrow"),
+        sign(directionOf(lang) === "rtl" ? "← " : "→ ", "arrow"),
         said("span", question.choices[index], lang, { class: "text" }),
         " ",
         answer && (isRight ? [sign("✓", "tick"), unseen(t("right"))] : yours([sign("✗"), " ", t("your_choice", { words: plainOf(question.choices[given]) })])),
       ),
     );
   });
-  return [h("p", { class: "hint" }, t("right_pairs")), h("ol", { class: "pairs" }, rows)];
+  return [h("p", { class: "hint" }, t("right_pairs")), h("ol", { class: "pairs", dir: directionOf(lang) }, rows)];
 }
 
 function discussed({ question, lang }) {

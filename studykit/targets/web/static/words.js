@@ -12,8 +12,13 @@ export function speak(languages, tag) {
   table = languages[found];
   spokenTag = found;
   document.documentElement.lang = found;
-  document.documentElement.dir = RIGHT_TO_LEFT.has(found.split("-")[0]) ? "rtl" : "ltr";
+  document.documentElement.dir = directionOf(found);
   return true;
+}
+
+// The direction of a language, given as a tag.
+export function directionOf(tag) {
+  return RIGHT_TO_LEFT.has(tag.split("-")[0]) ? "rtl" : "ltr";
 }
 
 function spokenOf(tags, tag) {
