@@ -26,6 +26,7 @@ MODULES = (
     "store.js",
     "day.js",
     "cards.js",
+    "han.js",
 )
 """The modules that the page's own use; the others are imported by these."""
 
