@@ -31,9 +31,6 @@ MODULES = (
 """The modules that the page's own use; the others are imported by these."""
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
-DECLARED = re.compile(
-    r"^(?:export )?(?:async )?(?:function|class|const|let) ([\w$]+)", re.MULTILINE
-)
 
 
 @cache

@@ -143,6 +143,16 @@ async function allStatistics(data) {
   );
 }
 
+function constants() {
+  const { DEFAULT_SETTINGS, DEFAULT_LIMITS, LEARN_AHEAD_MS, LEECH } = engine;
+  return { settings: DEFAULT_SETTINGS, limits: DEFAULT_LIMITS, ahead: LEARN_AHEAD_MS, leech: LEECH };
+}
+
+function found([questions, ids]) {
+  return ids.map((id) => engine.questionById({ questions }, id)?.id ?? null);
+}
+
 globalThis.tasks = {
   ...{ histories, draws, typedAnswers, typedNumbers, days, sessions, exams, allStatistics, wordsThatDiffer },
+  ...{ constants, found },
 };
