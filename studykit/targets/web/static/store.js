@@ -270,6 +270,7 @@ export class Store {
 
   /** Keep a setting; it is kept in memory if it cannot be written. */
   async putSetting(name, value) {
+    this.#settings.set(name, value);
     await this.#write([], async () => ({ settings: [{ name, value }] }));
   }
 
