@@ -355,6 +355,10 @@ def test_a_newer_version_in_another_tab_takes_over(
             {"after": {"phase": "new", "due": None, "last": None, "lapses": -1}},
             ["state", 3, "after"],
         ),
+        (
+            {"after": {"phase": "new", "due": None, "last": None, "toString": 1}},
+            ["state", 3, "after"],
+        ),
         ({"undone": ...}, ["missing", 3, "undone"]),
         ({"grade": 1}, ["other-review", 3, "id"]),
     ],
