@@ -61,6 +61,7 @@ export class Store {
   #settings = new Map();
   #pending = new Map(); // reviews that could not be written, by id
   #late = []; // all changes that could not be written
+  #turn = Promise.resolve();
   #total = 0;
   #isFull = false; // whether there was no room for a database
   #isLost = false; // whether there is a database that can no longer be read
@@ -285,7 +286,14 @@ export class Store {
    * Do one change: `change` reads records, checks, and returns what to write.  If writing fails, the
    * change counts in memory.  `keys` are the cards that change; null for many.
    */
-  async #write(keys, change) {
+  #write(keys, change) {
+    // one after the other: what one could not write is written by the next
+    const done = this.#turn.then(() => this.#writeNow(keys, change));
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  async #writeNow(keys, change) {
     let plan = null;
     if (this.#isFull) await this.#connect();
     if (this.#db) {
