@@ -9,7 +9,7 @@ from typing import Any
 from ..bank.model import Exercise, Fill, Number, Type
 from ..bank.prose import plain
 from ..language import Language, language_or_default
-from ..language.lexicon import table
+from ..language.lexicon import Role, lexicon, table
 from ..language.numbers import numbers
 from ..language.portable import (
     folded_signs,
@@ -51,14 +51,21 @@ def marking_data(exercises: Iterable[Exercise], lang: str = "en") -> dict[str, A
         "patterns": shared_patterns(),
         "signs": folded_signs(),
         "similar": list(slips._SIMILAR),
-        "names": " ".join(sorted(NAMES)),
+        "names": " ".join(sorted(_mistakable(answered, NAMES))),
         "vocabulary": " ".join(sorted(_mistakable(answered, vocabulary(exercises)))),
     }
 
 
 def _language(language: Language, units: Iterable[str]) -> dict[str, Any]:
     numerals = language.numerals
-    denominators = [word for _, written in table(numerals.fractions) for word in written]
+    known = lexicon(language)
+    # those that are another number, too: “second”
+    denominators = [
+        word
+        for _, written in table(numerals.fractions)
+        for word in written
+        if known[word][0] is not Role.DENOMINATOR
+    ]
     pattern, values = typed._first_ordinals(language) if numerals.first_ordinals else (None, {})
     return portable(language) | without_empty(
         {
@@ -89,26 +96,26 @@ def _scaled_units(language: Language, units: Iterable[str]) -> Iterator[tuple[st
 
 
 def _mistakable(exercises: Iterable[Exercise], words: Set[str]) -> set[str]:
-    """Return the words of the course that would be slips of a word of an answer."""
-    expected = set()
-    for exercise in exercises:
-        language = language_or_default(exercise.lang)
-        for text in _expected(exercise):
-            for reading in typed._readings(plain(text), language):
-                expected |= {folded(word) for word in reading.words if isinstance(word, str)}
-    return {word for word in words if any(_is_slip(word, other) for other in expected)}
+    """Return the words that would be slips of a word of an answer if they were not words of their own."""
+    expected = {
+        (folded(word), language_or_default(exercise.lang))
+        for exercise in exercises
+        for text in _expected(exercise)
+        for reading in typed._readings(plain(text), language_or_default(exercise.lang))
+        for word in reading.words
+        if isinstance(word, str)
+    }
+    return {word for word in words if any(_is_slip(word, *other) for other in expected)}
 
 
-def _is_slip(word: str, other: str) -> bool:
-    return (
-        word != other
-        and slips._budget(word, other) > 0
-        and abs(len(word) - len(other)) <= 2
-        and {word[0], word[1]}
-        >= {other[0]}  # slips leave the first letter, or swap it with the second
-        and slips._begins_alike(word, other)
-        and slips.edit_cost(word, other) <= slips._budget(word, other)
-    )
+def _is_slip(word: str, other: str, language: Language) -> bool:
+    budget = slips._budget(word, other)
+    if word == other or not budget or abs(len(word) - len(other)) > 2:
+        return False
+    # the first letter stays as it is, or is swapped with the second: a quick look
+    if other[0] not in word[:2] or not slips._begins_alike(word, other):
+        return False
+    return slips._is_inflected(word, other, language) or slips.edit_cost(word, other) <= budget
 
 
 def _expected(exercise: Exercise) -> Iterator[str]:

@@ -26,13 +26,11 @@ MODULES = (
     "store.js",
     "day.js",
     "cards.js",
+    "han.js",
 )
 """The modules that the page's own use; the others are imported by these."""
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
-DECLARED = re.compile(
-    r"^(?:export )?(?:async )?(?:function|class|const|let) ([\w$]+)", re.MULTILINE
-)
 
 
 @cache

@@ -5,7 +5,11 @@ import { createInterface } from "node:readline";
 
 const [packages, executablePath, userDataDir] = process.argv.slice(2);
 const { launch } = await import(`${packages}/puppeteer-core/lib/esm/puppeteer/puppeteer-core.js`);
-const browser = await launch({ browser: "firefox", executablePath, userDataDir, headless: true });
+const browser = await launch({
+  ...{ browser: "firefox", executablePath, userDataDir, headless: true },
+  // a site gets a fifth of it, so that a disk can be full soon (in kilobytes)
+  extraPrefsFirefox: { "dom.quotaManager.temporaryStorage.fixedLimit": 51_200 },
+});
 const tabs = [];
 
 const requests = {

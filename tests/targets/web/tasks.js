@@ -143,6 +143,41 @@ async function allStatistics(data) {
   );
 }
 
+/** Mark answers: [question, part, seed, answer]; and what is right. */
+function marked({ questions, marking, answers }) {
+  return answers.map(([n, part, seed, answer]) => {
+    const question = questions[n];
+    const layout = engine.layoutOf(question, seed);
+    const given = answer?.set ? new Set(answer.set) : answer;
+    try {
+      const outcome = engine.mark({ question, part }, layout, given, marking);
+      return { outcome, grade: engine.suggestedGrade(outcome), cram: engine.suggestedGrade(outcome, true) };
+    } catch (error) {
+      if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+      return { outcome: "refused" };
+    }
+  });
+}
+
+/** What is right in a layout, as the learner would have to answer. */
+function solutions({ questions, marking, seed }) {
+  return questions.map((question) => {
+    const layout = engine.layoutOf(question, seed);
+    const solve = { choose: "optionsRight", arrange: "orderRight", match: "pairsRight" }[question.kind];
+    return engine.mark({ question, part: 0 }, layout, engine[solve](question, layout), marking);
+  });
+}
+
+function constants() {
+  const { DEFAULT_SETTINGS, DEFAULT_LIMITS, LEARN_AHEAD_MS, LEECH } = engine;
+  return { settings: DEFAULT_SETTINGS, limits: DEFAULT_LIMITS, ahead: LEARN_AHEAD_MS, leech: LEECH };
+}
+
+function found([questions, ids]) {
+  return ids.map((id) => engine.questionById({ questions }, id)?.id ?? null);
+}
+
 globalThis.tasks = {
   ...{ histories, draws, typedAnswers, typedNumbers, days, sessions, exams, allStatistics, wordsThatDiffer },
+  ...{ constants, found, marked, solutions },
 };

@@ -189,13 +189,19 @@ def test_patterns_of_python_become_those_of_javascript() -> None:
     assert javascript("a b  # comment\n | [ ]c", verbose=True) == "ab|[ ]c"
 
 
-def test_only_words_of_the_course_that_a_learner_may_mean_are_in_the_data() -> None:
+def test_only_words_that_a_learner_may_mean_are_in_the_data() -> None:
+    """Words of the course and names that are no slips of an answer are left out."""
     questions = [
         exercise(Type("lighthouse"), "a"),
-        exercise(prompt="What did the lighthouses of the whitehouse cost?", id="b"),
+        exercise(Type("Martin"), "b"),
+        exercise(prompt="What did the lighthouses of the whitehouse cost?", id="c"),
     ]
     data = marking_data(questions)
     assert data is not None
     assert data["vocabulary"] == "lighthouses"
+    assert data["names"] == "martina martine"
     assert data["tags"] == {"en": "en"}
-    assert marking_data(questions[1:]) is None
+    assert marking_data(questions[2:]) is None
+    answers = [(name, ["Martin"], "en") for name in ("martina", "Martine", "Martinn", "martins")]
+    outcomes = ["wrong", "wrong", "close", "close"]
+    assert _differing("typedAnswers", questions, answers, outcomes) == []

@@ -3,11 +3,14 @@
 import { matchAt, patternOf } from "./fold.js";
 import { Fraction, ONE, ZERO } from "./fractions.js";
 import { amountsIn, decimal } from "./figures.js";
+import { numeralReaders } from "./numbers.js";
+
+numeralReaders.han = hanQuantitiesIn;
 
 const LONGEST_NUMERAL = 40; // signs
 
 /** Return the numbers of a flat text in order, in figures or numerals. @returns {Quantity[]} */
-export function hanQuantitiesIn(low, language) {
+function hanQuantitiesIn(low, language) {
   const pattern = patternOf(language.han.token, "g");
   const found = [];
   let at = 0;

@@ -186,7 +186,7 @@ const FIELDS = {
 };
 
 function isState(value) {
-  if (!isObject(value) || !Object.keys(value).every((name) => name in NEW)) return false;
+  if (!isObject(value) || !Object.keys(value).every((name) => Object.hasOwn(NEW, name))) return false;
   if (!["phase", "due", "last"].every((name) => Object.hasOwn(value, name))) return false;
   const state = { ...NEW, ...value };
   return (

@@ -5,6 +5,15 @@
 
 import { NEW } from "./fsrs.js";
 import {
+  answered,
+  cardRange,
+  completed,
+  isStorageError,
+  openedDatabase,
+  problemCode,
+  putState,
+} from "./database.js";
+import {
   byTime,
   fromLines,
   isOvertaken,
@@ -23,7 +32,6 @@ export class Overtaken extends Error {
   }
 }
 
-const STORE_VERSION = 1;
 const LONGEST_BURIED_MS = 3 * 86_400_000; // a later time is of a clock that was ahead
 const REMEMBERED_MS = 3 * 86_400_000;
 
@@ -51,8 +59,11 @@ export class Store {
   #reviews = new Map(); // those of the last days, and all of a store in memory
   #buried = new Map();
   #settings = new Map();
-  #pending = new Map(); // records that could not be written, by id
+  #pending = new Map(); // reviews that could not be written, by id
+  #late = []; // all changes that could not be written
+  #turn = Promise.resolve();
   #total = 0;
+  #isFull = false; // whether there was no room for a database
   #isLost = false; // whether there is a database that can no longer be read
   #rememberFrom;
 
@@ -67,26 +78,35 @@ export class Store {
 
   /** Whether grades are written to the disk. */
   get kept() {
-    return this.#db !== null && this.#pending.size === 0;
+    return this.#db !== null && this.#late.length === 0;
   }
 
   async open(withChannel) {
+    if (withChannel && typeof BroadcastChannel === "function") {
+      try {
+        this.#channel = new BroadcastChannel(`studykit:${this.course}`);
+        this.#channel.onmessage = ({ data }) => this.#heard(data.keys);
+      } catch {
+        // a page without storage may not have one
+      }
+    }
+    await this.#connect();
+  }
+
+  async #connect() {
     try {
       this.#db = await openedDatabase(`studykit:${this.course}`, (code) => this.#say(code));
-    } catch (error) {
-      this.#say(error?.name === "VersionError" ? "newer" : "blocked", error);
-      return;
-    }
-    this.#db.onversionchange = () => this.#lose("closed");
-    this.#db.onclose = () => this.#lose("closed");
-    if (withChannel && typeof BroadcastChannel === "function") {
-      this.#channel = new BroadcastChannel(`studykit:${this.course}`);
-      this.#channel.onmessage = ({ data }) => this.#heard(data.keys);
-    }
-    try {
+      this.#db.onversionchange = () => this.#lose("closed");
+      this.#db.onclose = () => this.#lose("closed");
       await this.refresh();
+      this.#isFull = false;
+      if (this.problem?.code === "waiting") this.#solved();
     } catch (error) {
-      this.#lose("failed", error);
+      this.#db?.close();
+      this.#db = null;
+      this.#isFull = error?.name === "QuotaExceededError";
+      const code = error?.name === "VersionError" ? "newer" : "blocked";
+      this.#say(this.#isFull ? "full" : code, error);
     }
   }
 
@@ -113,7 +133,7 @@ export class Store {
     this.#buried = new Map(buried.map((record) => [record.key, record.until]));
     for (const { name, value } of settings) this.#settings.set(name, value);
     this.#total = total;
-    this.#withPending();
+    this.#late.forEach((plan) => this.#apply(plan));
   }
 
   // Reading
@@ -252,15 +272,7 @@ export class Store {
   /** Keep a setting; it is kept in memory if it cannot be written. */
   async putSetting(name, value) {
     this.#settings.set(name, value);
-    if (!this.#db) return;
-    try {
-      const transaction = this.#db.transaction("setting", "readwrite");
-      const done = completed(transaction);
-      transaction.objectStore("setting").put({ name, value });
-      await done;
-    } catch (error) {
-      this.#say(problemCode(error), error);
-    }
+    await this.#write([], async () => ({ settings: [{ name, value }] }));
   }
 
   /** Ask the browser not to delete the data; null if it cannot be asked.  Firefox asks the learner. */
@@ -274,12 +286,20 @@ export class Store {
    * Do one change: `change` reads records, checks, and returns what to write.  If writing fails, the
    * change counts in memory.  `keys` are the cards that change; null for many.
    */
-  async #write(keys, change) {
+  #write(keys, change) {
+    // one after the other: what one could not write is written by the next
+    const done = this.#turn.then(() => this.#writeNow(keys, change));
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  async #writeNow(keys, change) {
     let plan = null;
+    if (this.#isFull) await this.#connect();
     if (this.#db) {
       try {
-        plan = await this.#written(change, (found) => (plan = found));
-        this.#settled();
+        plan = await this.#writtenSoon(change, (found) => (plan = found));
+        await this.#settled();
       } catch (error) {
         if (!isStorageError(error)) throw error;
         // a change that was decided on counts; else decide on it by what is in memory
@@ -289,23 +309,27 @@ export class Store {
       }
     } else {
       plan = await change(null);
+      if (this.#isFull) this.#keepPending(plan);
     }
-    for (const review of plan.reviews ?? []) {
-      if (!this.#reviews.has(review.id)) this.#total++;
-      this.#reviews.set(review.id, review);
-    }
-    for (const [key, state] of plan.states ?? []) this.#remember(key, state);
-    for (const [key, until] of plan.buried ?? []) {
-      if (until === null) this.#buried.delete(key);
-      else this.#buried.set(key, until);
-    }
+    this.#apply(plan);
     const changed = keys ?? (plan.states ?? []).map(([key]) => key);
+    if (!changed.length) return;
     this.#channel?.postMessage({ keys: changed });
     this.onchange({ keys: changed, from: "here" });
   }
 
+  /** Firefox refuses the first transaction after one for which there was no room. */
+  async #writtenSoon(change, decided) {
+    try {
+      return await this.#written(change, decided);
+    } catch (error) {
+      if (error.name !== "InvalidStateError") throw error;
+      return this.#written(change, decided);
+    }
+  }
+
   async #written(change, decided) {
-    const names = ["review", "card", "buried"];
+    const names = ["review", "card", "buried", "setting"];
     const transaction = this.#db.transaction(names, "readwrite", { durability: "strict" });
     const done = completed(transaction);
     const records = Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)]));
@@ -316,9 +340,12 @@ export class Store {
       await this.#putPending(records, plan);
       for (const review of plan.reviews ?? []) records.review.put(review);
       for (const [key, state] of plan.states ?? []) putState(records, key, state);
-      for (const [key, until] of plan.buried ?? []) {
-        if (until === null) records.buried.delete(key);
-        else records.buried.put({ key, until });
+      for (const { buried = [], settings = [] } of [...this.#late, plan]) {
+        for (const setting of settings) records.setting.put(setting);
+        for (const [key, until] of buried) {
+          if (until === null) records.buried.delete(key);
+          else records.buried.put({ key, until });
+        }
       }
     } catch (error) {
       done.catch(() => {}); // said by this error
@@ -335,7 +362,6 @@ export class Store {
 
   /** Write what an earlier transaction could not, and the states of its cards. */
   async #putPending(records, plan) {
-    if (!this.#pending.size) return;
     const now = new Set((plan.states ?? []).map(([key]) => key));
     for (const key of new Set([...this.#pending.values()].map(reviewKey))) {
       const all = await this.#ofCard(key, records);
@@ -346,11 +372,18 @@ export class Store {
 
   #keepPending(plan) {
     for (const review of plan.reviews ?? []) this.#pending.set(review.id, review);
+    this.#late.push(plan);
   }
 
-  #settled() {
+  async #settled() {
+    if (!this.#late.length && !this.problem) return;
     this.#pending.clear();
-    if (this.problem === null || this.problem.code === "closed") return;
+    this.#late = [];
+    await this.refresh();
+    this.#solved();
+  }
+
+  #solved() {
     this.problem = null;
     this.onproblem(null);
   }
@@ -374,18 +407,23 @@ export class Store {
     return [...all.values()].filter((review) => reviewKey(review) === key);
   }
 
+  /** Do in memory what a change does. */
+  #apply({ reviews = [], states = [], buried = [], settings = [] }) {
+    for (const { name, value } of settings) this.#settings.set(name, value);
+    for (const review of reviews) {
+      if (!this.#reviews.has(review.id)) this.#total++;
+      this.#reviews.set(review.id, review);
+    }
+    for (const [key, state] of states) this.#remember(key, state);
+    for (const [key, until] of buried) {
+      if (until === null) this.#buried.delete(key);
+      else this.#buried.set(key, until);
+    }
+  }
+
   #remember(key, state) {
     if (state.phase === "new") this.#states.delete(key);
     else this.#states.set(key, state);
-  }
-
-  #withPending() {
-    for (const [id, review] of this.#pending) this.#reviews.set(id, review);
-    const keys = new Set([...this.#pending.values()].map(reviewKey));
-    for (const key of keys) {
-      const newest = [...this.#pending.values()].filter((review) => reviewKey(review) === key);
-      this.#remember(key, newest.sort(byTime).at(-1).after);
-    }
   }
 
   /** Another tab has changed some cards. */
@@ -415,57 +453,4 @@ export class Store {
     this.problem = { code, name: error?.name ?? "" };
     this.onproblem(this.problem);
   }
-}
-
-// IndexedDB
-
-function openedDatabase(name, say) {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, STORE_VERSION);
-    request.onupgradeneeded = () => {
-      const db = request.result;
-      const reviews = db.createObjectStore("review", { keyPath: "id" });
-      reviews.createIndex("card", ["question", "part"]);
-      reviews.createIndex("at", "at");
-      db.createObjectStore("card", { keyPath: "key" });
-      db.createObjectStore("buried", { keyPath: "key" });
-      db.createObjectStore("setting", { keyPath: "name" });
-    };
-    request.onblocked = () => say("waiting");
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-function answered(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-/** Wait until a transaction is on disk. */
-function completed(transaction) {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new DOMException("", "AbortError"));
-  });
-}
-
-function putState(records, key, state) {
-  if (state.phase === "new") records.card.delete(key);
-  else records.card.put({ key, state });
-}
-
-function cardRange(key) {
-  const at = key.lastIndexOf("/");
-  return IDBKeyRange.only([key.slice(0, at), Number(key.slice(at + 1))]);
-}
-
-function isStorageError(error) {
-  return error instanceof DOMException;
-}
-
-function problemCode(error) {
-  return error?.name === "QuotaExceededError" ? "full" : "failed";
 }

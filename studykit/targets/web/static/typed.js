@@ -2,6 +2,7 @@
 
 import { casefolded, flat, folded, isWhole, lower, matchAt, patternOf } from "./fold.js";
 import { Fraction } from "./fractions.js";
+import { lexiconOf } from "./lexicon.js";
 import { numberOf, numbersIn, reader } from "./numbers.js";
 import { LETTER, MOST_COST, comparer, slipCost, spellingCost } from "./slips.js";
 
@@ -104,7 +105,7 @@ function wordsAndNumbers(text, from) {
 function isOrdinalWord(written, value, language) {
   if (!language.ordinals || !value.isWhole) return false;
   const last = lower(written, language).split(/[\s-]/u).at(-1);
-  if (language.denominators.has(last)) return true;
+  if (lexiconOf(language).get(last)?.role === "denominator" || language.denominators.has(last)) return true;
   return isWhole(`[\\p{Nd},]+(?:${(language.ordinalEndings ?? []).join("|")})`, last);
 }
 
