@@ -520,8 +520,8 @@ def _joined(beside: str, edge: str) -> bool:
     return bool(_IN_WORD.match(beside)) and not _SPACELESS.match(edge)
 
 
-_SPACELESS = re.compile(f"[{SPACELESS}]")
-_IN_WORD = re.compile(f"[^\\W{SPACELESS}]")
+_SPACELESS = regex(f"[{SPACELESS}]")
+_IN_WORD = regex(f"[^\\W{SPACELESS}]")
 
 
 def normalize_punctuation(text: str) -> str:
