@@ -73,6 +73,9 @@ SYMBOLS = {
 }
 """The last font, for symbols only: it also has letters of scripts that it cannot set correctly."""
 
+HAN_FONTS = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "Noto Sans CJK SC")
+"""Fonts of the system for Chinese, in the order to try them."""
+
 PAGE_LINES = 28
 """Lines of text that surely fit a page; typst measures longer questions."""
 
@@ -103,6 +106,7 @@ def as_data(
         "paper": PAPERS[settings.paper],
         "margin": document.margin,
         "fonts": list(families),
+        "han": [family for family in families if family in HAN_FONTS],
         "symbols": SYMBOLS,
         "credits": [encoder.text(credit) for credit in document.credits],
         "parts": [
