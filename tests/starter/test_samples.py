@@ -128,6 +128,13 @@ def test_the_interview_has_the_signs_of_its_language(language: str, wrong: str) 
     assert [line for line in text.splitlines() if re.search(wrong, line)] == []
 
 
+def test_french_signs_have_no_ordinary_space_before_them() -> None:
+    """Or a line may begin with a question mark."""
+    for file in (FOLDER / "fr").rglob("*.*"):
+        text = file.read_text(encoding="utf-8")
+        assert re.findall(r".* [;?!»:](?:\s|$)|.*« ", text) == [], file.name
+
+
 @pytest.mark.parametrize(
     ("language", "answer", "typed"),
     [
@@ -140,7 +147,7 @@ def test_the_interview_has_the_signs_of_its_language(language: str, wrong: str) 
 def test_numbers_are_typed_as_the_comments_say(
     language: str, answer: str, typed: list[str]
 ) -> None:
-    unit = {"de": "Euro", "es": "recados", "fr": "heures", "zh": "元"}[language]
+    unit = {"de": "Euro", "es": "mensajes", "fr": "heures", "zh": "元"}[language]
     for text in typed:
         assert Fraction(answer) in set(amounts(text, unit, language)), text
 
