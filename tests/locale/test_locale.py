@@ -129,5 +129,12 @@ def test_a_language_without_a_catalogue_is_spoken_in_english() -> None:
         assert (spoken(), _("True")) == ("en", "True")
 
 
+def test_the_first_language_with_a_catalogue_is_spoken() -> None:
+    with speaking("ja", "de-AT", "en"):
+        assert (spoken(), _("True")) == ("de-AT", "Richtig")
+    with speaking():
+        assert spoken() == "en"
+
+
 def test_languages_begin_with_english() -> None:
     assert languages() == ("en", "de", "zh-Hans")
