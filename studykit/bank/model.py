@@ -12,7 +12,7 @@ from pydantic import Field
 
 from ..diagnostics import KeyPath
 from ..format import with_unit
-from ..locale import N_
+from ..locale import N_, _, languages, speaking
 from ..schema import Model, NonEmpty, OneOrMore, Slug, Tag
 from ..source.course import CourseFile
 from ..source.text import Place
@@ -171,6 +171,15 @@ class Choose:
     def several(self) -> bool:
         """Whether several options are right."""
         return sum(option.right for option in self.options) > 1
+
+
+def is_statement(options: Sequence[str]) -> bool:
+    """Whether these are the options of a statement, “True” and “False”, in any language."""
+    for tag in languages():
+        with speaking(tag):
+            if list(options) == [_("True"), _("False")]:
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

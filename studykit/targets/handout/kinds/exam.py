@@ -111,7 +111,7 @@ def make(request: HandoutRequest) -> HandoutResult:
         (*left_out, *others),
         (remark,) if remark else (),
         spent,
-        answer_key(student.title, {form.letter or "A": form.questions for form in forms}),
+        answer_key(student, {form.letter or "A": form.questions for form in forms}),
     )
 
 

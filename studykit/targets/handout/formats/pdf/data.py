@@ -112,24 +112,12 @@ def as_data(
         "fonts": list(families),
         "han": [family for family in families if family in HAN_FONTS],
         "symbols": SYMBOLS,
-        "words": _words(),
+        "words": encoder.template_words(),
         "credits": [encoder.text(credit) for credit in document.credits],
         "parts": [
             encoder.part(part, document, credited=n == 0 or bool(part.letter and not part.title))
             for n, part in enumerate(document.parts)
         ],
-    }
-
-
-def _words() -> Data:
-    """The words of the template; the text of a page number is cut at its numbers."""
-    return {
-        "blank": _("blank"),
-        "numbered-blank": _("blank {number}"),
-        "marks": labelled(_("Marks")),
-        "code": _("QR code of the address"),
-        "teacher": _("for the teacher"),
-        "page": re.split(r"\{(pages?)\}", _("Page {page} of {pages}")),
     }
 
 
@@ -156,6 +144,18 @@ class TypstEncoder:
 
     def optional(self, text: str | None) -> str | None:
         return self.text(text) if text else None
+
+    def template_words(self) -> Data:
+        """The words of the template; those around a page number are cut at its numbers."""
+        page = self.text(_("Page {page} of {pages}"))
+        return {
+            "blank": self.text(_("blank")),
+            "numbered-blank": self.text(_("blank {number}")),
+            "marks": self.text(labelled(_("Marks"))),
+            "code": self.text(_("QR code of the address")),
+            "teacher": self.text(_("for the teacher")),
+            "page": re.split(r"\{(pages?)\}", page),
+        }
 
     def part(self, part: Part, document: Document, credited: bool) -> Data:
         return {
@@ -378,7 +378,7 @@ class TypstEncoder:
     def answer_area(self, area: AnswerArea) -> Data:
         match area:
             case Options(choices, several):
-                task = _("Choose all that apply.") if several else None
+                task = self.text(_("Choose all that apply.")) if several else None
                 return {"kind": "options", "choices": self.choices(choices), "task": task}
             case Blanks(prose, gaps):
                 text = self.prose(prose, iter(gaps))
@@ -386,14 +386,14 @@ class TypstEncoder:
             case AnswerBlank(columns, unit):
                 return {
                     "kind": "blank",
-                    "label": labelled(_("Answer")),
+                    "label": self.text(labelled(_("Answer"))),
                     "columns": columns,
                     "unit": self.text(with_unit("", unit)),
                 }
             case AnswerLines(count):
                 return {"kind": "ruled", "count": count}
             case OrderArea(choices):
-                label = labelled(_("Order"))
+                label = self.text(labelled(_("Order")))
                 return {"kind": "order", "label": label, "choices": self.choices(choices)}
             case PairsArea(lefts, choices):
                 encoded = [self.prose(left) for left in lefts]
