@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,3 +139,19 @@ def test_the_first_language_with_a_catalogue_is_spoken() -> None:
 
 def test_languages_begin_with_english() -> None:
     assert languages() == ("en", "de", "zh-Hans")
+
+
+def test_no_message_is_inside_an_f_string_where_babel_does_not_see_it() -> None:
+    hidden = []
+    for file in sorted(Path(locale.__file__).parent.parent.rglob("*.py")):
+        for string in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(string, ast.JoinedStr):
+                hidden += [
+                    f"{file.name}:{call.lineno}"
+                    for call in ast.walk(string)
+                    if isinstance(call, ast.Call)
+                    and isinstance(call.func, ast.Name)
+                    and call.func.id in ("_", "N_", "ngettext", "pgettext")
+                    and any(isinstance(argument, ast.Constant) for argument in call.args)
+                ]
+    assert hidden == []

@@ -175,7 +175,8 @@ def _response_fields(exercise: Exercise) -> dict[str, str]:
         case Discuss():
             answer = _points(response.look_for)
             if response.follow_ups:
-                answer += f'<p class="task">{_("Follow up:")}</p>{_points(response.follow_ups)}'
+                task = _("Follow up:")
+                answer += f'<p class="task">{task}</p>{_points(response.follow_ups)}'
             return {"Answer": answer}
         case _:
             assert_never(response)
@@ -199,7 +200,8 @@ def _passage(evidence: Evidence, course: CourseFile, head: str = "", source: str
     speaker = course.short_name(evidence.place.speaker)
     where = [words(part) for part in (speaker, citation.place, source) if part]
     if citation.link:
-        where.append(f'<a href="{words(citation.link)}">{_("read it there")}</a>')
+        read = _("read it there")
+        where.append(f'<a href="{words(citation.link)}">{read}</a>')
     return (
         f'<figure class="passage">{_head(head)}<blockquote lang="{words(citation.lang)}" dir="auto">'
         f"{words(citation.quote)}</blockquote>"
@@ -283,7 +285,8 @@ def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed
     task = ""
     if choose.several:
         right = sum(option.right for option in options)
-        task = f'<p class="task">{_("Choose {number}.", number=right)}</p>'
+        choose_them = _("Choose {number}.", number=right)
+        task = f'<p class="task">{choose_them}</p>'
     return f'{task}<ol class="options"{flags}>{_NEXT.join(items)}</ol>'
 
 
@@ -327,7 +330,8 @@ def _range(number: Number, lang: str) -> str:
     if number.low == number.high:
         return f'<div class="range" hidden{attributes}></div>'
     bounds = words(number_range(number.low, number.high, None))
-    return f'<div class="range"{attributes}>{_("accepted: {range}", range=bounds)}</div>'
+    accepted = _("accepted: {range}", range=bounds)
+    return f'<div class="range"{attributes}>{accepted}</div>'
 
 
 def _section_tag(section: str) -> str:

@@ -122,7 +122,8 @@ def _feedback_html(exercise: Exercise, course: CourseFile, with_answer: bool) ->
         cited = cite(piece, course)
         where = [words(part) for part in _where(cited)]
         if cited.link:
-            where.append(f'<a href="{words(cited.link)}">{_("read it there")}</a>')
+            read = _("read it there")
+            where.append(f'<a href="{words(cited.link)}">{read}</a>')
         parts.append(f"{_quote_html(cited)}<p>{' · '.join(where)}</p>")
     return "".join(parts)
 

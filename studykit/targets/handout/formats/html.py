@@ -166,7 +166,8 @@ class _PartWriter:
                 return f'<div class="parallel" role="group" aria-label="{label}">{sides}</div>'
             case Legend(kinds):
                 items = "".join(f"<li>{_marked(_(MARKS[kind]), kind)}</li>" for kind in kinds)
-                return f'<ul class="legend" aria-label="{escape(_("Marks"))}">{items}</ul>'
+                label = escape(_("Marks"))
+                return f'<ul class="legend" aria-label="{label}">{items}</ul>'
             case Item():
                 return self.item(block)
             case Writing(count, label):
@@ -197,10 +198,8 @@ class _PartWriter:
         lines = "".join(self.line(line, anchors) for line in passage.lines)
         source = f"<bdi>{words(passage.attribution)}</bdi>" if passage.attribution else ""
         if passage.link:
-            href = escape(passage.link)
-            source += (
-                f' <a class="link" href="{href}" rel="noreferrer">{words(_("read online"))}</a>'
-            )
+            href, read = escape(passage.link), words(_("read online"))
+            source += f' <a class="link" href="{href}" rel="noreferrer">{read}</a>'
         caption = f"<figcaption>{source}</figcaption>" if source else ""
         return (
             f'<figure class="passage"><blockquote lang="{escape(passage.lang)}" dir="auto">{lines}'
@@ -281,7 +280,8 @@ def _fits_beside_another(passage: PassageBlock) -> bool:
 def _answer_area(area: AnswerArea) -> str:
     match area:
         case Options(choices, several):
-            task = f'<p class="task">{words(_("Choose all that apply."))}</p>' if several else ""
+            task = words(_("Choose all that apply."))
+            task = f'<p class="task">{task}</p>' if several else ""
             return task + _choices(choices)
         case Blanks():
             return _cloze(area)
@@ -357,10 +357,11 @@ def _bubble_row(row: BubbleRow) -> str:
 
 def _web_address(block: WebAddress) -> str:
     code = qr_code(block.url, "svg").decode()
+    label = escape(_("QR code of the address"))
     return (
         f'<div class="address"><p dir="auto">{words(labelled(block.text).rstrip())}<br>'
         f'<a href="{escape(block.url)}" rel="noreferrer">{words(block.short)}</a></p>'
-        f'<div role="img" aria-label="{escape(_("QR code of the address"))}">{code}</div></div>'
+        f'<div role="img" aria-label="{label}">{code}</div></div>'
     )
 
 

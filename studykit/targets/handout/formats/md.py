@@ -175,7 +175,8 @@ def _source(passage: PassageBlock) -> str:
     source = escaped(passage.attribution)
     if not passage.link:
         return source
-    return f"{source} [{escaped(_('read online'))}](<{_address(passage.link)}>)"
+    read = escaped(_("read online"))
+    return f"{source} [{read}](<{_address(passage.link)}>)"
 
 
 def _address(url: str) -> str:
@@ -215,7 +216,8 @@ def _answer_area(area: AnswerArea) -> Iterator[str]:
     match area:
         case Options(choices, several):
             if several:
-                yield f"*{escaped(_('Choose all that apply.'))}*"
+                task = escaped(_("Choose all that apply."))
+                yield f"*{task}*"
             yield _choices(choices)
         case Blanks():
             yield _cloze(area)

@@ -107,7 +107,8 @@ def _write_header(writer: BlockWriter, header: Paragraph, document: Document, pa
 def _write_footer(writer: BlockWriter, footer: Paragraph, document: Document) -> None:
     writer.run(footer, document.title)
     if document.audience == "teacher":
-        writer.run(footer, f" · {_('for the teacher')}", bold=True)
+        audience = _("for the teacher")
+        writer.run(footer, f" · {audience}", bold=True)
     writer.run(footer, "").add_tab()
     # only Word knows SECTIONPAGES, which several parts would need
     one = len(document.parts) == 1
