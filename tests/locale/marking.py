@@ -14,15 +14,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from pathlib import Path
 from string import Formatter
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from studykit import locale
+from studykit import language, locale
 
 from ..messages import messages
 
@@ -78,14 +80,23 @@ def marked_language(folder: Path) -> Iterator[None]:
         (folder / compiled.name).write_bytes(compiled.read_bytes())
     with (folder / f"{MARKED}.mo").open("wb") as file:
         write_mo(file, marked_catalogue())
-    before = locale.FOLDER
-    locale.FOLDER = folder
-    _forget()
-    try:
-        yield
-    finally:
-        locale.FOLDER = before
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(locale, "FOLDER", folder)
+        patch.setattr(language, "language", _language)
         _forget()
+        yield
+    _forget()
+
+
+_found = language.language
+
+
+def _language(tag: str) -> language.Language | None:
+    """Return the data of the made-up language, too: its lists have no English conjunction."""
+    if tag == MARKED:
+        unknown = language.language_or_default("und")
+        return replace(unknown, code=MARKED, conjunction=f" {mark('and')} ")
+    return _found(tag)
 
 
 def _forget() -> None:
@@ -96,7 +107,7 @@ def _forget() -> None:
 _WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])")
 """Latin letters without a mark, two or more: single ones are those of options."""
 
-_ADDRESS = re.compile(r"\bhttps?://\S+|#:~:text=\S+")
+_ADDRESS = re.compile(r"\bhttps?://\S+|#:~:text=\S+|\bexample\.org\S*")
 
 
 def unmarked(text: str, *allowed: str) -> list[str]:
@@ -111,7 +122,7 @@ def unmarked(text: str, *allowed: str) -> list[str]:
 
 
 _HIDDEN = re.compile(r"<(style|script|title)\b.*?</\1>|<!--.*?-->", re.DOTALL)
-_SPOKEN = re.compile(r'\b(?:aria-label|alt|title|placeholder|data-words|content)="([^"]*)"')
+_SPOKEN = re.compile(r'\b(?:aria-label|alt|title|placeholder|data-words)="([^"]*)"')
 
 
 def html_words(html: str) -> str:
