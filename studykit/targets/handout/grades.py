@@ -41,8 +41,12 @@ def _blocks(statistics: ExamStatistics, graded: Sequence[GradedStudent]) -> Iter
     ]
     yield _side_by_side(
         _("Questions"),
-        # For translators: "Discr." is short for discrimination
-        (_("No."), _("Difficulty"), _("Discr.")),
+        (
+            _("No."),
+            _("Difficulty"),
+            # For translators: short for discrimination
+            _("Discr."),
+        ),
         items,
         (2, 4, 3),
     )

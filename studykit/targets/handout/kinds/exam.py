@@ -25,7 +25,7 @@ from ....bank.model import (
     Type,
 )
 from ....format import plural, series
-from ....locale import N_, _, ngettext
+from ....locale import N_, _, ngettext, pgettext
 from ....source.course import CourseFile
 from ..answer_key import answer_key
 from ..answers import answer_notes, evidence_notes
@@ -322,7 +322,7 @@ def _rows(number: int, printed: PrintedQuestion) -> Iterator[BubbleRow]:
 
 
 def _form_blocks(form: Form, request: HandoutRequest, total: int) -> Iterator[HandoutBlock]:
-    yield name_and_date(LabelledBlank(_("Score"), _("/ {total}", total=total)))
+    yield name_and_date(LabelledBlank(pgettext("exam", "Score"), _("/ {total}", total=total)))
     sentences = [
         ngettext("You have {n} minute.", "You have {n} minutes.", request.minutes),
         _("Use the text you read. Points are shown beside each question."),
