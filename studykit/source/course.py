@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from ..diagnostics import Finding, KeyPath, Report, suggest
-from ..locale import N_, _, speaking
+from ..locale import N_, _, pgettext, speaking
 from ..schema import Model, NonEmpty, OneOrMore, Slug, Url, validate
 from ..yamlfile import YamlFile
 
@@ -138,7 +138,6 @@ _SECTIONS = {
     "notes": N_("Notes"),
     "preface": N_("Preface"),
     "prologue": N_("Prologue"),
-    "summary": N_("Summary"),
     "text": N_("Text"),
     "title": N_("Title"),
 }
@@ -155,6 +154,8 @@ def section_name(id: str) -> str:
     """Return the name of a section without a title: "Part 1", "Introduction", "Harbour light"."""
     if id in _SECTIONS:
         return _(_SECTIONS[id])
+    if id == "summary":
+        return pgettext("section", "Summary")
     kind, _hyphen, number = id.rpartition("-")
     if kind in _NUMBERED_SECTIONS and number.isdecimal():
         return _(_NUMBERED_SECTIONS[kind], number=number)
