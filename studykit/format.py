@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from string import ascii_lowercase
+from unicodedata import east_asian_width
 
 from .language import Language, language_or_default
 from .locale import _, ngettext, spoken
@@ -131,7 +132,7 @@ def with_unit(number: str, unit: str | None) -> str:
     language = _language()
     if unit == "%":
         return language.percent.format(number)
-    space = " " if language.spaced or unit.isascii() else ""
+    space = "" if not language.spaced and east_asian_width(unit[0]) == "W" else " "
     return f"{number}{space}{unit}"
 
 
