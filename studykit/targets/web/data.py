@@ -88,6 +88,7 @@ def page_data(request: WebRequest) -> PageData:
             url=course.url,
         ),
         "lang": lang,
+        "speaks": course.language or lang,
         "sources": [_source(source, exercises) for source in sources],
         "banks": [{"id": bank.id, "title": bank.title} for bank in request.banks],
         "questions": questions,
@@ -124,6 +125,13 @@ def _source(source: Source, exercises: Iterable[Exercise]) -> PageData:
 
 
 def _question(
+    exercise: Exercise, bank: int, course: CourseFile, sources: Mapping[str, int], lang: str
+) -> PageData:
+    with course.speaking(exercise.lang):
+        return _question_data(exercise, bank, course, sources, lang)
+
+
+def _question_data(
     exercise: Exercise, bank: int, course: CourseFile, sources: Mapping[str, int], lang: str
 ) -> PageData:
     evidence = tuple(dict.fromkeys((*exercise.evidence, *exercise.stimulus)))
