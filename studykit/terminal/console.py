@@ -31,6 +31,8 @@ from ..bank.prose import (
     parse,
 )
 from ..diagnostics import printable
+from ..locale import _, pgettext
+from ..locale.figures import commas, semicolons
 
 WIDEST = 88  # columns; longer lines are hard to read
 NARROWEST = 8  # columns that are left for words, however deep their indent
@@ -61,7 +63,8 @@ class TextWriter:
 
     def facts(self, *facts: str | None) -> str:
         """Join facts by dots, or by commas if `plain`: screen readers do not pause at a dot."""
-        return (", " if self.plain else " · ").join(filter(None, facts))
+        given = filter(None, facts)
+        return commas(*given) if self.plain else " · ".join(given)
 
     def line(
         self, text: str | Text = "", style: str = "", indent: str = "", mark: str | Text = ""
@@ -129,10 +132,10 @@ class TextWriter:
                         self.line("", "", indent, mark)
                     for number, item in enumerate(items, block.start):
                         bullet = f"{number}. " if block.ordered else "- "
-                        self._blocks(item, style, indent + " " * len(mark), bullet)
+                        self._blocks(item, style, indent + " " * cell_len(str(mark)), bullet)
                 case _:
                     assert_never(block)
-            indent, mark = indent + " " * len(mark), ""
+            indent, mark = indent + " " * cell_len(str(mark)), ""
 
     def _words(self, spans: Iterable[ProseSpan], style: str) -> Text:
         words = Text(style=style)
@@ -173,9 +176,10 @@ class TextWriter:
         if sum(widths) + 2 * len(widths) > self._room(len(hanging)):
             for row in rows[1:]:
                 pairs = (
-                    Text.assemble(name, ": ", cell) for name, cell in zip(rows[0], row, strict=True)
+                    Text.assemble(name, pgettext("separator", ": "), cell)
+                    for name, cell in zip(rows[0], row, strict=True)
                 )
-                self.line(Text("; ").join(pairs), "", indent, mark)
+                self.line(Text(semicolons("", "")).join(pairs), "", indent, mark)
                 indent, mark = hanging, ""
             return
         for n, row in enumerate(rows):
@@ -221,12 +225,13 @@ class TextWriter:
             self.line(title, "bold")
         for row in rows:
             pairs = zip(headings, row.figures, strict=False)
-            facts = ", ".join(f"{heading} {figure}" for heading, figure in pairs)
-            self.line(f"{row.name}: {facts}" if facts else "", indent=" " * row.indent)
+            facts = commas(*(f"{heading} {figure}" for heading, figure in pairs))
+            words = _("{name}: {facts}", name=row.name, facts=facts) if facts else ""
+            self.line(words, indent=" " * row.indent)
 
     def _aligned(self, headings: Sequence[str], rows: Sequence[TableRow], title: str) -> None:
         figures = [headings, *(row.figures for row in rows if row.figures)]
-        widths = [max(map(len, column)) for column in zip(*figures, strict=True)]
+        widths = [max(map(cell_len, column)) for column in zip(*figures, strict=True)]
         names = [Text(title).cell_len] + [
             row.indent + Text(printable(row.name)).cell_len for row in rows
         ]
@@ -234,7 +239,7 @@ class TextWriter:
 
         def write(row: TableRow, style: str = "") -> None:
             cells = zip(row.figures, widths, strict=False)
-            ending = "".join(f"  {figure:>{width}}" for figure, width in cells)
+            ending = "".join(f"  {justified(figure, width, right=True)}" for figure, width in cells)
             name, *rest = self._wrapped(row.name, first - row.indent)
             gap = " " * (first - row.indent - name.cell_len)
             for words in (name.append(gap + ending), *rest):
@@ -293,6 +298,12 @@ def joined(pieces: Sequence[Text], between: str, width: int) -> list[Text]:
         else:
             lines.append(Text().append_text(piece))
     return lines
+
+
+def justified(words: str, width: int, right: bool = False) -> str:
+    """Fill words with spaces up to a width in columns, at their left if they go to the `right`."""
+    gap = " " * (width - cell_len(words))
+    return gap + words if right else words + gap
 
 
 def printable_text(text: Text) -> Text:
