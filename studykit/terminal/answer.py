@@ -26,7 +26,7 @@ from ..bank.model import (
 )
 from ..diagnostics import printable
 from ..format import number_range
-from ..locale import _, ngettext, pgettext
+from ..locale import _, pgettext
 from ..locale.figures import commas, semicolons
 from ..quiz.marking import Answer, missing
 from ..quiz.schedule import Grade
@@ -293,7 +293,8 @@ def show_evidence(writer: TextWriter, course: CourseFile, exercise: Exercise) ->
         writer.prose(exercise.explanation)
         writer.line()
     if exercise.evidence:
-        writer.line(ngettext("Passage", "Passages", len(exercise.evidence)), "bold")
+        heading = _("Passage") if len(exercise.evidence) == 1 else _("Passages")
+        writer.line(heading, "bold")
     for evidence in exercise.evidence:
         citation = cite(evidence, course)
         writer.quote(evidence.quote)
@@ -311,7 +312,7 @@ def show_credits(writer: TextWriter, course: CourseFile, exercises: Iterable[Exe
     if not sources:
         return
     writer.line()
-    writer.line(ngettext("Source", "Sources", len(sources)), "bold")
+    writer.line(_("Source") if len(sources) == 1 else _("Sources"), "bold")
     for source in sources:
         writer.line(commas(*filter(None, (source.title, source.credit))), mark="- ")
 

@@ -15,10 +15,9 @@ def day_name(day: date) -> str:
 
 def weekday_name(day: date) -> str:
     """Return the weekday, and the day and the month in columns: "Tue  5 Mar"."""
+    weekday, number = _weekday(day), f"{day.day:2}"
     # For translators: a date without its year, with its weekday; `{day}` is two columns wide
-    return _(
-        "{weekday} {day} {month}", weekday=_weekday(day), day=f"{day.day:2}", month=_month(day)
-    )
+    return _("{weekday} {day} {month}", weekday=weekday, day=number, month=_month(day))
 
 
 def _weekday(day: date) -> str:

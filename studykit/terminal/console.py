@@ -33,6 +33,7 @@ from ..bank.prose import (
 from ..diagnostics import printable
 from ..locale import _, pgettext
 from ..locale.figures import commas, semicolons
+from .wrapping import line_ends, needs_care
 
 WIDEST = 88  # columns; longer lines are hard to read
 NARROWEST = 8  # columns that are left for words, however deep their indent
@@ -272,7 +273,11 @@ class TextWriter:
     def _wrapped(self, text: str | Text, width: int) -> list[Text]:
         """Return the lines of a text, at least one, without white space at their ends."""
         words = text if isinstance(text, Text) else Text(printable(text, keep_lines=True))
-        lines = list(words.wrap(self.console, width)) or [Text()]
+        if needs_care(words.plain):
+            paragraphs = words.split("\n", allow_blank=True)
+            lines = [part for one in paragraphs for part in one.divide(line_ends(one.plain, width))]
+        else:
+            lines = list(words.wrap(self.console, width)) or [Text()]
         for line in lines:
             line.rstrip()
         return lines

@@ -102,7 +102,8 @@ class Pager:
             more = ngettext("{n} more line: PgDn", "{n} more lines: PgDn", below)
             words = f" ↓ {more} "
         elif self._top:
-            words = f" ↑ {_('PgUp')} "
+            up = _("PgUp")
+            words = f" ↑ {up} "
         rule = f"──{words}"
         return Text(rule + "─" * (min(columns, WIDEST) - cell_len(rule)), "dim")
 

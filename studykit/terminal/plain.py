@@ -205,14 +205,14 @@ class PlainUI:
             )
             if lettered:
                 expected = ngettext(
-                    "{n} letter, e.g. {example}",
+                    "{n} different letter, e.g. {example}",
                     "{n} different letters, e.g. {example}",
                     count,
                     example=example,
                 )
             else:
                 expected = ngettext(
-                    "{n} number, e.g. {example}",
+                    "{n} different number, e.g. {example}",
                     "{n} different numbers, e.g. {example}",
                     count,
                     example=example,
@@ -327,7 +327,7 @@ def _labels_expected(names: Sequence[str], count: int, distinct: bool) -> str:
     lettered = names[0].isalpha()
     if lettered and distinct:
         return ngettext(
-            "{n} letter from {first} to {last}",
+            "{n} different letter from {first} to {last}",
             "{n} different letters from {first} to {last}",
             count,
             **ends,
@@ -341,7 +341,7 @@ def _labels_expected(names: Sequence[str], count: int, distinct: bool) -> str:
         )
     if distinct:
         return ngettext(
-            "{n} number from {first} to {last}",
+            "{n} different number from {first} to {last}",
             "{n} different numbers from {first} to {last}",
             count,
             **ends,

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
 from ..diagnostics import printable
-from ..locale import N_, _, ngettext
+from ..locale import N_, _, ngettext, pgettext
 from ..locale.figures import sentences
 from ..quiz.schedule import Grade
 from .answer import (
@@ -315,13 +315,13 @@ def _grade_keys(grades: Grades | None) -> str:
 def _key_name(key: str) -> str:
     """Return the name of a key that is pressed in vain."""
     names = {
-        " ": _("Space"),
-        "enter": _("Enter"),
-        "tab": _("Tab"),
-        "backspace": _("Backspace"),
-        "delete": _("Delete"),
-        "left": _("Left"),
-        "right": _("Right"),
+        " ": pgettext("key", "Space"),
+        "enter": pgettext("key", "Enter"),
+        "tab": pgettext("key", "Tab"),
+        "backspace": pgettext("key", "Backspace"),
+        "delete": pgettext("key", "Delete"),
+        "left": pgettext("key", "Left"),
+        "right": pgettext("key", "Right"),
     }
     if key in names:
         return names[key]

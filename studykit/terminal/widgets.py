@@ -269,7 +269,8 @@ class PairsWidget:
     @property
     def hint(self) -> str:
         hint = _("{labels}: match · ↑↓: move", labels=_label_range(self._labels))
-        return hint if None in self._chosen else f"{hint} · {_('Enter: answer')}"
+        answer = _("Enter: answer")
+        return hint if None in self._chosen else f"{hint} · {answer}"
 
     def key(self, key: str) -> Answered | bool:
         match key:
