@@ -15,7 +15,7 @@ from ..bank.select import Filter
 from ..diagnostics import Report, StudykitError, UsageError
 from ..format import listed
 from ..locale import _, ngettext, speaking
-from ..locale.reader import reader_language
+from ..locale.reader import reader_languages
 from ..quiz.cards import Card
 from ..quiz.database import Damaged, Foreign
 from ..quiz.exam import Exam
@@ -101,12 +101,12 @@ def quiz(
     mode = _mode(every, cram, exam, new)
     settings = settings_or_exit(config)
     filter = Filter(types=tuple(type or ()), tags=tuple(tag or ()), levels=tuple(level or ()))
-    with speaking(reader_language(settings.language)):
+    with speaking(*reader_languages(settings.language)):
         host = _host(questions, texts, plain)
     if seed is None:
         seed = randrange(2**32)
     io = QuizIO(sys.stderr if as_json else sys.stdout, plain)
-    with speaking(reader_language(settings.language, host.language)):
+    with speaking(*reader_languages(settings.language, host.resources.course.language)):
         cards = host.select(places or [], filter)
         if not cards:
             raise StudykitError(_("no matching questions"))

@@ -14,9 +14,10 @@ from rich.text import Text
 from ..bank.model import Fill
 from ..bank.prose import plain as words_of
 from ..bank.select import label, sketched
+from ..format import labelled, percent, series
 from ..locale import _, ngettext, number, pgettext, speaking
-from ..locale.figures import commas, percent, semicolons
-from ..locale.reader import reader_language
+from ..locale.joining import commas
+from ..locale.reader import reader_languages
 from ..quiz.cards import cards
 from ..quiz.progress import Progress, progress_file
 from ..quiz.schedule import LEECH
@@ -36,7 +37,6 @@ from ..source.course import CourseFile
 from ..terminal.calendar import day_name, weekday_name
 from ..terminal.chart import columns
 from ..terminal.console import TableRow, TextWriter, justified, on_stdout
-from ..terminal.host import course_language
 from ..terminal.output import can_show, colour, echo_json
 from .common import Questions, Texts
 from .config import ConfigFile, settings_or_exit
@@ -70,7 +70,7 @@ def stats(
     """
     settings = settings_or_exit(config)
     file = progress_file(db)
-    with speaking(reader_language(settings.language)):
+    with speaking(*reader_languages(settings.language)):
         course = load_course(questions, texts)
     id = course.info.id
     now = datetime.now(UTC)
@@ -89,7 +89,7 @@ def stats(
         echo_json(_as_data(figures, course.info))
         return
     shown = Shown(all, drawing=not plain and can_show("█", sys.stdout))
-    with speaking(reader_language(settings.language, course_language(course))):
+    with speaking(*reader_languages(settings.language, course.info.language)):
         _print(on_stdout(plain=plain or not colour()), figures, course.info, shown)
 
 
@@ -110,10 +110,10 @@ def _print(writer: TextWriter, figures: Stats, info: CourseFile, shown: Shown) -
         ngettext("{n} mature", "{n} mature", stages.mature),
     )
     cards = ngettext("{n} card", "{n} cards", figures.all.cards)
-    line = _("{name}: {facts}", name=cards, facts=counts)
+    line = labelled(cards, counts)
     if figures.streak:
         streak = ngettext("{n} day in a row", "{n} days in a row", figures.streak)
-        line = semicolons(line, streak)
+        line = series((line, streak))
     writer.line(line)
     if figures.gone:
         writer.line(
@@ -272,7 +272,7 @@ def _print_days(writer: TextWriter, days: Sequence[OnDay], today: int, drawing: 
     for name, day in zip(names, days, strict=True):
         cards = number(day.cards)
         if not drawing or room < SHORTEST_BAR:
-            words = _("{name}: {facts}", name=" ".join(name.split()), facts=cards)
+            words = labelled(" ".join(name.split()), cards)
             writer.line(words, indent="  ")
             continue
         length = -(-day.cards * room // most) if most else 0  # rounded up
@@ -308,7 +308,7 @@ def _print_leeches(writer: TextWriter, leeches: Sequence[Leech]) -> None:
         if leech.card.part:
             card = _("{question}, blank {number}", question=card, number=leech.card.part)
         times = ngettext("{n} time", "{n} times", leech.lapses)
-        writer.line(_("{name}: {facts}", name=card, facts=times), indent="  ")
+        writer.line(labelled(card, times), indent="  ")
         writer.line(_label(leech), indent="    ")
     more = len(leeches) - MOST_LEECHES
     if more > 0:

@@ -6,19 +6,13 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 
-from . import SOURCE, catalogue
-
 VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """The variables of the environment that say a language, in the order in which gettext reads them."""
 
 
-def reader_language(setting: str = "", course: str | None = None) -> str:
-    """Return the tag of the first language that has a catalogue, or English.
-
-    These are the learner's `setting`, the languages of the system, and the `course`'s.
-    """
-    tags = (setting, *system_languages(os.environ), course or "")
-    return next((tag for tag in tags if catalogue(tag)), SOURCE)
+def reader_languages(setting: str = "", course: str | None = None) -> list[str]:
+    """Return the languages to speak if possible: the learner's `setting`, the system's, the `course`'s."""
+    return [*filter(None, (setting, *system_languages(os.environ), course))]
 
 
 def system_languages(environment: Mapping[str, str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..bank.citation import place_name
 from ..bank.load import Course, Entry
 from ..bank.model import Passage
-from ..locale.figures import commas
+from ..locale.joining import commas
 from ..source.locate import QuoteMatch
 from ..source.parallel import Pair, Turn, counterpart, pairs, witnesses
 

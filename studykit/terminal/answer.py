@@ -25,9 +25,9 @@ from ..bank.model import (
     Type,
 )
 from ..diagnostics import printable
-from ..format import number_range
+from ..format import labelled, number_range, series
 from ..locale import _, pgettext
-from ..locale.figures import commas, semicolons
+from ..locale.joining import commas
 from ..quiz.marking import Answer, missing
 from ..quiz.schedule import Grade
 from ..quiz.typed import Outcome, differences
@@ -108,7 +108,7 @@ class Grades:
         if self.times is not None:
             time = duration(self.times[grade])
             name = commas(name, time) if spoken else f"{name} {time}"
-        return _("{key}: {grade}", key=key, grade=name) if spoken else f"{key} {name}"
+        return labelled(str(key), name) if spoken else f"{key} {name}"
 
 
 # The solution.
@@ -149,7 +149,7 @@ def show_solution(
             if isinstance(given.answer, str):
                 _show_typed(writer, Type(" ".join(blanks)), given)
             else:
-                _show_answer(writer, semicolons(*blanks))
+                _show_answer(writer, series(blanks))
             writer.prose(response.text)
         case Number():
             _show_learners(writer, given)
@@ -168,15 +168,15 @@ def show_solution(
 
 
 def _show_answer(writer: TextWriter, text: str) -> None:
-    writer.prose(text, "bold", lead=_("Answer: "))
+    writer.prose(text, "bold", lead=labelled(_("Answer")))
 
 
 def _show_learners(writer: TextWriter, given: Given) -> None:
     """Show the words that the learner typed, unless they were right."""
     if isinstance(given.answer, str) and given.outcome is not Outcome.RIGHT:
-        # For translators: before what the learner typed; shown above "Answer: "
-        lead = _("Yours: ")
-        lead += " " * (cell_len(_("Answer: ")) - cell_len(lead))
+        # For translators: before what the learner typed, "Answer" is below it
+        lead = labelled(_("Yours"))
+        lead += " " * (cell_len(labelled(_("Answer"))) - cell_len(lead))
         writer.line(given.answer, mark=lead)
 
 
@@ -189,7 +189,7 @@ def _show_typed(writer: TextWriter, expected: Type, given: Given) -> None:
         _correction(typed, right) for typed, right in differences(given.answer, expected)
     ]
     if corrections:
-        writer.line(semicolons(*corrections))
+        writer.line(series(corrections))
 
 
 def _correction(typed: str, right: str) -> str:
@@ -219,9 +219,9 @@ def _show_options(
 def _show_option(writer: TextWriter, label: str, option: Option, chosen: bool) -> None:
     sign = word = style = ""
     if option.right:
-        sign, word, style = "✓", _("right: "), "green"
+        sign, word, style = "✓", labelled(pgettext("answer", "right")), "green"
     elif chosen:
-        sign, word, style = "✗", _("wrong: "), "red"
+        sign, word, style = "✗", labelled(pgettext("answer", "wrong")), "red"
     text = option.text
     if chosen:
         text = _("{option} (your answer)", option=text.rstrip())

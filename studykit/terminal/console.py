@@ -31,8 +31,8 @@ from ..bank.prose import (
     parse,
 )
 from ..diagnostics import printable
-from ..locale import _, pgettext
-from ..locale.figures import commas, semicolons
+from ..format import labelled, series
+from ..locale.joining import commas
 from .wrapping import line_ends, needs_care
 
 WIDEST = 88  # columns; longer lines are hard to read
@@ -177,10 +177,10 @@ class TextWriter:
         if sum(widths) + 2 * len(widths) > self._room(len(hanging)):
             for row in rows[1:]:
                 pairs = (
-                    Text.assemble(name, pgettext("separator", ": "), cell)
+                    Text.assemble(name, labelled(""), cell)
                     for name, cell in zip(rows[0], row, strict=True)
                 )
-                self.line(Text(semicolons("", "")).join(pairs), "", indent, mark)
+                self.line(Text(series(("", ""))).join(pairs), "", indent, mark)
                 indent, mark = hanging, ""
             return
         for n, row in enumerate(rows):
@@ -227,8 +227,7 @@ class TextWriter:
         for row in rows:
             pairs = zip(headings, row.figures, strict=False)
             facts = commas(*(f"{heading} {figure}" for heading, figure in pairs))
-            words = _("{name}: {facts}", name=row.name, facts=facts) if facts else ""
-            self.line(words, indent=" " * row.indent)
+            self.line(labelled(row.name, facts) if facts else "", indent=" " * row.indent)
 
     def _aligned(self, headings: Sequence[str], rows: Sequence[TableRow], title: str) -> None:
         figures = [headings, *(row.figures for row in rows if row.figures)]

@@ -98,11 +98,6 @@ def load_course(folder: Path, texts: Path | None, report: Report) -> LoadedCours
     )
 
 
-def course_language(course: Course) -> str:
-    """Return the language of a course: that of its first bank."""
-    return course.banks[0].header.defaults.lang if course.banks else "en"
-
-
 def _looked_up(
     course: Course, new: list[Entry]
 ) -> tuple[list[tuple[Entry, Exercise]], list[Entry]]:
@@ -152,11 +147,6 @@ class CourseHost:
             for entry in select(self._course, narrowed)
         }
         return [card for card in self._cards if card.exercise.id in ids]
-
-    @property
-    def language(self) -> str:
-        """The language of the course: that of its first bank."""
-        return course_language(self._course)
 
     @property
     def resources(self) -> Resources:

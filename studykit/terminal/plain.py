@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Option, Recall, Type
+from ..format import series
 from ..locale import _, ngettext
-from ..locale.figures import semicolons
 from ..quiz.marking import Answer
 from ..quiz.schedule import Grade
 from ..quiz.typed import Outcome
@@ -248,7 +248,7 @@ class PlainUI:
         if grades.times is not None:
             spoken = self._writer.plain
             pieces = [Text(grades.choice(grade, spoken)) for grade in grades.choices]
-            between = semicolons("", "") if spoken else " · "
+            between = series(("", "")) if spoken else " · "
             for line in joined(pieces, between, self._writer.width):
                 self._writer.emit(line)
             prompt = _("Grade 1 to 4: ")

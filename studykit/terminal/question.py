@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Literal, assert_never
 
 from ..bank.formulas import latex_words
-from ..bank.model import Blank, Choose, Exercise, Fill, Level, Number, Option, cloze_text
+from ..bank.model import LEVELS, Blank, Choose, Exercise, Fill, Number, Option, cloze_text
 from ..bank.prose import plain as words_of
+from ..format import fixed, labelled
 from ..locale import _, ngettext, pgettext
-from ..locale.figures import tenths
 from ..quiz.cards import Card
 from ..quiz.marking import Layout
 from ..quiz.schedule import CardState, Phase
@@ -67,7 +67,7 @@ class QuestionView:
             kind = _("{type}, reversed", type=kind)
         facts = [kind]
         if exercise.level:
-            facts.append(level_name(exercise.level))
+            facts.append(_(LEVELS[exercise.level]))
         if self.state is not None:
             facts.append(_state_name(self.state))
         return facts
@@ -77,11 +77,11 @@ class QuestionView:
         """The prompt for an answer that is typed."""
         match self.exercise.response:
             case Fill():
-                return _("The missing words: ")
+                return labelled(_("The missing words"))
             case Number(unit=str(unit)):
-                return _("Your answer in {unit}: ", unit=unit)
+                return labelled(_("Your answer in {unit}", unit=unit))
             case _:
-                return _("Your answer: ")
+                return labelled(_("Your answer"))
 
 
 def type_name(type: str) -> str:
@@ -100,19 +100,6 @@ def type_name(type: str) -> str:
         "discussion": pgettext("question type", "discussion"),
     }
     return names[type]
-
-
-def level_name(level: Level) -> str:
-    """Return the name of a level of Bloom's taxonomy: "remember"."""
-    names: dict[Level, str] = {
-        "remember": pgettext("level", "remember"),
-        "understand": pgettext("level", "understand"),
-        "apply": pgettext("level", "apply"),
-        "analyze": pgettext("level", "analyze"),
-        "evaluate": pgettext("level", "evaluate"),
-        "create": pgettext("level", "create"),
-    }
-    return names[level]
 
 
 def _state_name(state: CardState) -> str:
@@ -157,9 +144,9 @@ def duration(time: timedelta) -> str:
         case "days":
             return ngettext("{n} day", "{n} days", n)
         case "months":
-            return ngettext("{number} months", "{number} months", n, number=tenths(size))
+            return ngettext("{number} months", "{number} months", n, number=fixed(size, 1))
         case "years":
-            return ngettext("{number} years", "{number} years", n, number=tenths(size))
+            return ngettext("{number} years", "{number} years", n, number=fixed(size, 1))
         case _:
             assert_never(unit)
 
@@ -178,9 +165,9 @@ def wait(time: timedelta) -> str:
         case "days":
             return ngettext("in {n} day", "in {n} days", n)
         case "months":
-            return ngettext("in {number} months", "in {number} months", n, number=tenths(size))
+            return ngettext("in {number} months", "in {number} months", n, number=fixed(size, 1))
         case "years":
-            return ngettext("in {number} years", "in {number} years", n, number=tenths(size))
+            return ngettext("in {number} years", "in {number} years", n, number=fixed(size, 1))
         case _:
             assert_never(unit)
 

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from ..diagnostics import StudykitError, printable
 from ..locale import _, ngettext, pgettext
-from ..locale.figures import commas, sentences
+from ..locale.joining import commas, sentences
 from ..quiz.exam import Exam
 from ..quiz.marking import mark
 from ..quiz.progress import Overtaken

@@ -13,7 +13,7 @@ from rich.text import Text
 from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
 from ..diagnostics import printable
 from ..locale import N_, _, ngettext, pgettext
-from ..locale.figures import sentences
+from ..locale.joining import sentences
 from ..quiz.schedule import Grade
 from .answer import (
     GRADE_KEYS,

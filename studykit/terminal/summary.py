@@ -9,8 +9,9 @@ from functools import partial
 from rich.console import Console
 
 from ..bank.citation import place_name
+from ..format import labelled, percent, series
 from ..locale import _, ngettext, number
-from ..locale.figures import commas, percent, semicolons, sentences
+from ..locale.joining import commas, sentences
 from ..quiz.cards import Card
 from ..quiz.exam import Exam, Marked
 from ..quiz.results import Done, Section, Summary, Tally, Upcoming, section
@@ -82,7 +83,7 @@ def _all_counts(summary: Summary) -> str:
         parts.append(ngettext("{n} card", "{n} cards", summary.cards))
     if summary.elapsed_ms >= 60_000:
         parts.append(duration(timedelta(milliseconds=summary.elapsed_ms)))
-    return semicolons(counts, commas(*parts)) if parts else counts
+    return series((counts, commas(*parts))) if parts else counts
 
 
 def _upcoming(next: Upcoming, now: datetime) -> str:
@@ -175,7 +176,7 @@ def _show_tallies(
             writer.line(heading, "bold")
             for name, tally in rows.items():
                 counts = _counts(tally, answered)
-                writer.line(_("{name}: {facts}", name=name, facts=counts), mark="- ")
+                writer.line(labelled(name, counts), mark="- ")
 
 
 def _show_card(writer: TextWriter, card: Card, course: CourseFile) -> None:

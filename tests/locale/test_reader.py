@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from studykit import locale
-from studykit.locale.reader import reader_language, system_languages
+from studykit.locale import speaking, spoken
+from studykit.locale.reader import reader_languages, system_languages
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +50,7 @@ def test_the_first_variable_that_is_set_says_the_languages(
 
 
 @pytest.mark.parametrize(
-    ("setting", "system", "course", "spoken"),
+    ("setting", "system", "course", "language"),
     [
         ("fr", "de_DE.UTF-8", "zh", "fr"),
         ("", "de_CH.UTF-8", "zh", "de-CH"),
@@ -62,7 +63,8 @@ def test_the_first_variable_that_is_set_says_the_languages(
     ],
 )
 def test_a_setting_then_the_system_then_the_course(
-    setting: str, system: str, course: str | None, spoken: str, monkeypatch: pytest.MonkeyPatch
+    setting: str, system: str, course: str | None, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", system)
-    assert reader_language(setting, course) == spoken
+    with speaking(*reader_languages(setting, course)):
+        assert spoken() == language

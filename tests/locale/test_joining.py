@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studykit import locale
-from studykit.locale.figures import commas, sentences
+from studykit.locale.joining import commas, sentences
 
 
 def test_english_has_commas_and_spaces() -> None:
