@@ -317,6 +317,7 @@ def _key_name(key: str) -> str:
     names = {
         " ": pgettext("key", "Space"),
         "enter": pgettext("key", "Enter"),
+        "escape": pgettext("key", "Escape"),
         "tab": pgettext("key", "Tab"),
         "backspace": pgettext("key", "Backspace"),
         "delete": pgettext("key", "Delete"),
