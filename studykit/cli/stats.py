@@ -150,9 +150,10 @@ def _print_short(writer: TextWriter, figures: Stats, info: CourseFile, drawing: 
     due = _("Due in the next {n} days: {cards}")
     past = _Chart(reviewed, figures.past, len(figures.past) - 1)
     coming = _Chart(due, figures.coming, 0)
-    if drawing and writer.width >= WIDE:
+    room = WIDE // 2  # for each chart, with the gap between them
+    if drawing and writer.width >= WIDE and cell_len(past.heading) < room - 1:
         for left, right in zip(past.lines(), coming.lines(), strict=True):
-            writer.line(Text(f"{justified(left, WIDE // 2)}{right}".rstrip()))
+            writer.line(Text(f"{justified(left, room)}{right}".rstrip()))
     else:
         for chart in (past, coming):
             writer.line(chart.heading)

@@ -98,8 +98,8 @@ class Grades:
         """Return the name of a grade: "Good", or "right"."""
         if self.times is None:
             if grade is Grade.AGAIN:
-                return pgettext("answer", "wrong")
-            return pgettext("answer", "right")
+                return pgettext("grade", "wrong")
+            return pgettext("grade", "right")
         return grade_name(grade)
 
     def choice(self, grade: Grade, spoken: bool = False) -> str:
@@ -219,9 +219,9 @@ def _show_options(
 def _show_option(writer: TextWriter, label: str, option: Option, chosen: bool) -> None:
     sign = word = style = ""
     if option.right:
-        sign, word, style = "✓", labelled(pgettext("answer", "right")), "green"
+        sign, word, style = "✓", labelled(pgettext("option", "right")), "green"
     elif chosen:
-        sign, word, style = "✗", labelled(pgettext("answer", "wrong")), "red"
+        sign, word, style = "✗", labelled(pgettext("option", "wrong")), "red"
     text = option.text
     if chosen:
         text = _("{option} (your answer)", option=text.rstrip())
