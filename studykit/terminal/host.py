@@ -78,7 +78,9 @@ def load_course(folder: Path, texts: Path | None, report: Report) -> LoadedCours
     ready, unpinned = exercises(course, course.lock)
     sources = load_sources(folder, Report(), texts) if unpinned else None
     if sources is not None and sources.texts:
-        course = replace(sources, banks=course.banks, unread_banks=course.unread_banks)
+        course = replace(
+            sources, info=course.info, banks=course.banks, unread_banks=course.unread_banks
+        )
         found, unpinned = _looked_up(course, unpinned)
         places = {(entry.file.path, entry.index): n for n, entry in enumerate(course.entries)}
         ready = sorted([*ready, *found], key=lambda pair: places[pair[0].file.path, pair[0].index])

@@ -127,6 +127,14 @@ def test_the_setting_wins_over_the_system_and_the_system_over_the_course(
     assert nothing in run("quiz", "--new", "0").out
 
 
+def test_a_course_without_a_language_speaks_that_of_its_first_bank(
+    make_course: MakeCourse, greek: Path, run: Run
+) -> None:
+    make_course(course=COURSE.replace("language: qaa\n", ""), bank=BANK, text=TEXT)
+    assert unmarked(run("quiz", "--plain", "--all", stdin="?\nq\n").out) == []
+    assert unmarked(run("stats").out) == []
+
+
 def test_a_language_that_studykit_does_not_speak_cannot_be_set(greek: Path, run: Run) -> None:
     ran = run("config", "language", "tlh")
     assert (ran.code, ran.out) == (2, "")
