@@ -13,10 +13,11 @@ from rich.cells import cell_len
 
 _CLOSING = frozenset("。，、；：！？）》〉」』】〕”’…·％%,.;:!?)]}ー々")
 _OPENING = frozenset("（《〈「『【〔“‘([{")
-_CARE = re.compile(
-    "[\u00a0\u202f\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
-)
-"""A no-break space or a wide character."""
+_IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+"""The characters of Chinese and Japanese; Korean has spaces between its words."""
+
+_BREAKABLE = re.compile(f"[{_IDEOGRAPHS}]")
+_CARE = re.compile(f"[\u00a0\u202f{_IDEOGRAPHS}]")
 
 
 def needs_care(text: str) -> bool:
@@ -45,13 +46,9 @@ def _places(text: str) -> Iterator[int]:
         before, after = text[n - 1], text[n]
         if after == " " or after in _CLOSING or before in _OPENING:
             continue
-        if before == " " or ((_is_wide(before) or _is_wide(after)) and not _joins(before, after)):
+        if before == " " or (_BREAKABLE.search(before + after) and not _joins(before, after)):
             yield n
     yield len(text)
-
-
-def _is_wide(character: str) -> bool:
-    return cell_len(character) == 2
 
 
 def _joins(before: str, after: str) -> bool:

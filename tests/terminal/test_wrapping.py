@@ -43,3 +43,8 @@ def test_english_is_left_to_rich() -> None:
     assert not needs_care("At noon, “a” – 1 × 2.")
     assert needs_care("12\u202f%")
     assert needs_care("中")
+
+
+def test_korean_is_broken_at_its_spaces() -> None:
+    assert not needs_care("등대 위에서 무슨 소리를")
+    assert lines("등대 위에서 中 소리를", 8) == ["등대 ", "위에서 ", "中 ", "소리를"]
