@@ -22,7 +22,7 @@ from studykit.bank.numbers import SHAPE, number
 from studykit.diagnostics import Report
 from studykit.json_schema import as_text, bank_schema, course_schema
 from studykit.source.course import load_course_file
-from studykit.starter import sample
+from studykit.starter import SAMPLES, sample
 from studykit.yamlfile import YamlFile
 
 from .conftest import BANK, COURSE, REPOSITORY
@@ -126,16 +126,16 @@ def test_question_types_are_listed_with_descriptions() -> None:
 QUESTIONS = REPOSITORY / "questions"
 SHIPPED = [
     *(file for file in sorted(QUESTIONS.glob("*.yaml")) if file.name != "course.yaml"),
-    REPOSITORY / "studykit" / "starter" / "01-first-bank.yaml",
+    *sorted((REPOSITORY / "studykit" / "starter").glob("*/01-first-bank.yaml")),
 ]
 
 
-@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}/{file.name}")
 def test_shipped_banks_are_valid(file: Path) -> None:
     assert marked(file.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("folder", ["questions", "studykit/starter"])
+@pytest.mark.parametrize("folder", ["questions", *(f"studykit/starter/{tag}" for tag in SAMPLES)])
 def test_shipped_course_files_are_valid(folder: str) -> None:
     assert marked((REPOSITORY / folder / "course.yaml").read_text(encoding="utf-8"), True) == []
 

@@ -24,6 +24,7 @@ from studykit.rules import RULES
 from studykit.source.fold import folded
 from studykit.source.text import Place
 from studykit.source.words import WordIndex, is_spaceless
+from studykit.starter import SAMPLES
 
 from .conftest import LIGHTHOUSE, REPOSITORY
 
@@ -197,8 +198,11 @@ def test_the_wheel_contains_the_shipped_course_and_no_texts(
 
 def test_the_wheel_contains_starter_templates_and_schemas(wheel: zipfile.ZipFile) -> None:
     names = set(wheel.namelist())
-    assert "studykit/starter/texts/lighthouse.md" in names
-    assert "studykit/starter/01-first-bank.yaml" in names
+    starter = REPOSITORY / "studykit" / "starter"
+    samples = [file for file in starter.rglob("*") if file.suffix in (".yaml", ".md")]
+    assert {file.relative_to(REPOSITORY).as_posix() for file in samples} <= names
+    assert {f"studykit/starter/{language}/course.yaml" for language in SAMPLES} <= names
+    assert "studykit/starter/en/texts/lighthouse.md" in names
     assert "studykit/targets/anki/templates/style.css" in names
     assert {"studykit/schemas/bank.json", "studykit/schemas/course.json"} <= names
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
 import typer
 
-from ..diagnostics import StudykitError
+from ..diagnostics import StudykitError, UsageError
 from ..files import write_bytes
-from ..starter import GUIDE, guide, new_id, own_text, sample, shipped
+from ..format import listed
+from ..starter import (
+    GUIDE,
+    SAMPLES,
+    guide,
+    new_id,
+    own_text,
+    sample,
+    sample_language,
+    shipped,
+)
 from ..terminal.output import echo
 from .common import shipped_course
+
+_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 
 
 def init(
@@ -23,28 +36,48 @@ def init(
     from_shipped: Annotated[
         bool, typer.Option("--from-shipped", help="Start from a copy of the built-in course.")
     ] = False,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="TAG",
+            help=f"The language of the sample course: {listed(SAMPLES, 'or')}; with --text, the language of"
+            " the text. Default: en, or the language that is found in the text.",
+        ),
+    ] = None,
 ) -> None:
     """Start a new course.
 
     Creates DIR/questions with a course file, a first bank and a text to quote from, and AGENTS.md, which
     tells language models how to work in the course. The course gets an id of its own: the folder's name
     and some random letters.
+
+    Without --text, the text is a short sample interview. --lang de, es, fr or zh gives one in German, Spanish, French
+    or Chinese, with questions and comments in that language.
     """
     if text is not None and from_shipped:
         raise StudykitError("--text and --from-shipped cannot be used together")
+    if lang is not None and from_shipped:
+        raise UsageError("--lang and --from-shipped cannot be used together")
+    if lang is not None and not _TAG.fullmatch(lang):
+        raise UsageError(f"`{lang}` is not a language tag, such as `en` or `de-AT`")
+    language = sample_language(lang or "en")
+    if text is None and language is None:
+        raise UsageError(f"there is no sample course in `{lang}`, only in {listed(SAMPLES)}")
     questions = folder / "questions"
     if questions.exists() and (not questions.is_dir() or any(questions.iterdir())):
         raise StudykitError(f"{questions} already exists; choose another DIR")
     told: list[str] = []
     id = new_id(folder.resolve().name)
     if text is not None:
-        files, found, notes, doubts = own_text(text, id)
+        files, found, notes, doubts = own_text(text, id, lang)
         told = [f"found: {found}", *(f"note: {note}" for note in notes)]
         told += [f"check: {doubt}" for doubt in doubts]
     elif from_shipped:
         files = shipped(shipped_course(), id)
     else:
-        files = sample(id)
+        assert language is not None
+        files = sample(id, language)
     for name, content in files.items():
         write_bytes(questions / name, content)
         echo(f"wrote {questions / name}")

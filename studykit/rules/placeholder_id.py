@@ -23,6 +23,7 @@ ALLOWABLE = False  # its findings are in the course file, which has no `allow`
 _PLACEHOLDER = regex(
     r"((my|your|our|a|the|new|first|sample|example|demo)-)*"
     r"(course|bank|deck|questions|quiz|studykit|example|sample|demo|untitled)(-\d{1,2})?"
+    r"|mein-kurs|mi-curso|mon-cours|wo-de-kecheng"  # of the sample courses in other languages
 )
 
 

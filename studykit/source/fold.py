@@ -503,13 +503,25 @@ def words_of(text: str) -> list[str]:
 
 
 def occurs(words: str, text: str) -> bool:
-    """Whether words occur in a text without a letter, figure or underscore beside them."""
+    """Whether words occur in a text without a letter, figure or underscore beside them.
+
+    In scripts without spaces between words, any letter may be beside them.
+    """
     for at in searched(words, text):
         end = at + len(words)
-        beside = text[max(0, at - 1) : at] + text[end : end + 1]
-        if not any(character.isalnum() or character == "_" for character in beside):
+        before, after = text[max(0, at - 1) : at], text[end : end + 1]
+        if not _joined(before, words[0]) and not _joined(after, words[-1]):
             return True
     return False
+
+
+def _joined(beside: str, edge: str) -> bool:
+    """Whether what is beside words makes them part of a longer word."""
+    return bool(_IN_WORD.match(beside)) and not _SPACELESS.match(edge)
+
+
+_SPACELESS = regex(f"[{SPACELESS}]")
+_IN_WORD = regex(f"[^\\W{SPACELESS}]")
 
 
 def normalize_punctuation(text: str) -> str:

@@ -58,10 +58,26 @@ def random_letters(count: int = 6) -> str:
     return "".join(secrets.choice(_CONSONANTS) for _ in range(count))
 
 
-def sample(id: str) -> dict[str, bytes]:
-    """Return the files of the sample course, with a short interview written for it, by name."""
-    folder = files(__package__)
-    names = ("course.yaml", "01-first-bank.yaml", "texts/lighthouse.md")
+SAMPLES = ("en", "de", "es", "fr", "zh")
+"""The languages that have a sample course: the folders beside this file."""
+
+
+def sample_language(tag: str) -> str | None:
+    """Return the language of the sample course for a language tag such as `de-AT`, or None."""
+    language, *subtags = tag.lower().replace("_", "-").split("-")
+    if language not in SAMPLES or (language == "zh" and {"hant", "tw", "hk", "mo"} & {*subtags}):
+        return None
+    return language
+
+
+def sample(id: str, language: str = "en") -> dict[str, bytes]:
+    """Return the files of the sample course in a language of `SAMPLES`, by name.
+
+    Its short interview and its questions were written for it; none is a translation of another.
+    """
+    folder = files(__package__).joinpath(language)
+    texts = sorted(file.name for file in folder.joinpath("texts").iterdir())
+    names = ("course.yaml", FIRST_BANK, *(f"texts/{name}" for name in texts))
     course = {name: folder.joinpath(*name.split("/")).read_bytes() for name in names}
     return _with_schemas(_with_id(course, id))
 
@@ -114,10 +130,11 @@ class OwnCourse(NamedTuple):
     doubts: tuple[str, ...]
 
 
-def own_text(file: Path, course_id: str) -> OwnCourse:
+def own_text(file: Path, course_id: str, language: str | None = None) -> OwnCourse:
     """Return a course on a text: one source, described by what was found in it, and a question to fill in.
 
-    The check fails until the question has its words.  Documents are converted to Markdown.  Raises StudykitError if the text cannot be read.
+    Without a language tag, the language of the text is guessed.  The check fails until the question has its
+    words.  Documents are converted to Markdown.  Raises StudykitError if the text cannot be read.
     """
     from ..source.formats import format_of
     from .proposal import propose, read_with
@@ -127,7 +144,7 @@ def own_text(file: Path, course_id: str) -> OwnCourse:
     if document.original:
         name = f"{id}.md"
     format = format_of(name)
-    proposal = propose(document.text, format)
+    proposal = propose(document.text, format, language=language)
     title = document.title or proposal.title
     text = read_with(document.text, format, proposal)
     asking = {speaker.id for speaker in proposal.speakers if speaker.role in ASKING}

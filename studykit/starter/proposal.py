@@ -124,13 +124,18 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def propose(raw: str, format: str, people: Iterable[Person] = ()) -> Proposal:
-    """Propose a description of a text; people that a course has already keep their ids."""
+def propose(
+    raw: str, format: str, people: Iterable[Person] = (), *, language: str | None = None
+) -> Proposal:
+    """Propose a description of a text; people that a course has already keep their ids.
+
+    Without a language tag, the language is guessed.
+    """
     everything = FORMATS[format].read(raw)
     blocks = [block for block in everything if not block.outside]
     words = "\n".join(block.text for block in blocks)
     doubts: list[str] = []
-    language = guess_language(words)
+    language = language or guess_language(words)
     if language is None:
         doubts.append("the language is not clear: set `language`")
     speakers = _speakers(raw, blocks, list(people), doubts)

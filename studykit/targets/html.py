@@ -25,6 +25,7 @@ from ..bank.prose import (
     ProseSpan,
     parse,
 )
+from ..locale import _
 from ..pictures import PictureFile
 
 
@@ -83,7 +84,8 @@ class HtmlWriter:
             inner = (f"<td{style}>{self.spans(cell.spans)}</td>" for cell, style in cells)
             rows += f"<tr>{''.join(inner)}</tr>"
         table = f'<table class="grid"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-        return f'<div class="scroll" role="group" aria-label="Table" tabindex="0">{table}</div>'
+        label = words(_("Table"))
+        return f'<div class="scroll" role="group" aria-label="{label}" tabindex="0">{table}</div>'
 
     def _header(self, cell: Paragraph) -> str:
         """A header cell; one that has only MathML gets words, for readers that do not know it."""
@@ -165,7 +167,8 @@ def with_pictures(html: str, pictures: Pictures, address: Callable[[PictureFile]
         name, alt = mark.groups()
         shown = pictures.get(unescape(name))
         if shown is None:
-            return f"<p>[picture: {alt}]</p>"
+            named = _("[picture: {words}]", words=alt)
+            return f"<p>{named}</p>"
         size = f'width="{shown.file.width}" height="{shown.file.height}"'
         image = f'<img src="{address(shown.file)}" alt="{alt}" {size}>'
         caption = f"<figcaption>{words(shown.credit)}</figcaption>" if shown.credit else ""

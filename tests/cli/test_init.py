@@ -398,3 +398,42 @@ def test_an_unusable_text_is_an_error(run: Run) -> None:
         "studykit: --text and --from-shipped cannot be used together\n"
     )
     assert not Path("a").exists()
+
+
+def test_a_sample_course_in_another_language(run: Run) -> None:
+    ran = run("init", "orgel", "--lang", "de-CH")
+    assert ran.code == 0
+    assert ran.out.startswith(
+        "wrote orgel/questions/course.yaml\n"
+        "wrote orgel/questions/01-first-bank.yaml\n"
+        "wrote orgel/questions/texts/orgel.md\n"
+    )
+    assert course_id("orgel").startswith("orgel-")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--lang it", "there is no sample course in `it`, only in en, de, es, fr and zh"),
+        ("--lang zh-TW", "there is no sample course in `zh-TW`, only in en, de, es, fr and zh"),
+        ("--lang german", "`german` is not a language tag, such as `en` or `de-AT`"),
+        ("--lang de --from-shipped", "--lang and --from-shipped cannot be used together"),
+        ("--lang german --text own.md", "`german` is not a language tag, such as `en` or `de-AT`"),
+    ],
+)
+def test_a_language_without_a_sample_course(run: Run, options: str, message: str) -> None:
+    """Nothing is written."""
+    Path("own.md").write_text(TALK, encoding="utf-8")
+    ran = run("init", "own", *options.split())
+    assert (ran.code, ran.out, ran.err) == (2, "", f"studykit: {message}\n")
+    assert not Path("own").exists()
+
+
+def test_the_language_of_an_own_text_may_be_given(run: Run) -> None:
+    """Any language: it is that of the text, instead of the one that is guessed."""
+    Path("own.md").write_text(TALK, encoding="utf-8")
+    assert run("init", "own", "--text", "own.md", "--lang", "it").out.count("language: it") == 1
+    course = Path("own/questions/course.yaml").read_text(encoding="utf-8")
+    assert course.count("language: it\n") == 1
+    bank = Path("own/questions/01-first-bank.yaml").read_text(encoding="utf-8")
+    assert "defaults: {source: own, lang: it}\n" in bank

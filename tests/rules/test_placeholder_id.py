@@ -21,7 +21,9 @@ def test_an_id_of_an_example_is_a_warning(checked: Callable[..., Checked]) -> No
     ]
 
 
-@pytest.mark.parametrize("id", ["my-first-course", "course", "new-course-2", "quiz", "example"])
+@pytest.mark.parametrize(
+    "id", ["my-first-course", "course", "new-course-2", "quiz", "example", "mein-kurs"]
+)
 def test_other_placeholders(checked: Callable[..., Checked], id: str) -> None:
     codes = [d.code for d in checked(course=with_id(id)).report.diagnostics]
     assert codes == ["placeholder-id"]

@@ -20,6 +20,7 @@ from studykit.source.fold import (
     _SPACING,
     _TIMES,
     BREAK,
+    SPACELESS,
     WORD,
     Mapped,
     _has_angle_quotes,
@@ -453,10 +454,25 @@ def test_lookahead_of_spacing_misses_no_match(text: str) -> None:
 PROSE = st.text("abZ é.,?-'’ \n1_", max_size=12) | st.text(max_size=12)
 
 
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("小满", "有个女孩叫林小满，上课"),
+        ("林小满", "女孩叫林小满上课"),
+        ("ai", "用ai写的"),
+        ("สมชาย", "คุณสมชายพูด"),
+    ],
+)
+def test_occurs_in_scripts_without_spaces(words: str, text: str) -> None:
+    """Letters beside a word are no part of it where no spaces are written."""
+    assert occurs(words, text)
+
+
 @given(st.text("ab é_1 ", min_size=1, max_size=3), PROSE)
 @example("york", "new yorker, york")
 @example("a", "aa")
 def test_occurs_only_as_whole_words(words: str, text: str) -> None:
+    text = re.sub(f"[{SPACELESS}]", "", text)
     beside = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
     assert occurs(words, text) == (beside is not None)
 

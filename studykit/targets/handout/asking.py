@@ -26,7 +26,8 @@ from ...bank.model import (
 )
 from ...bank.prose import Prose, parse, plain
 from ...diagnostics import wide
-from ...format import letters
+from ...format import letters, series
+from ...locale import _, speaking, spoken
 from .model import (
     GAP,
     AnswerArea,
@@ -168,12 +169,13 @@ def _printed_cloze(exercise: Exercise, fill: Fill) -> PrintedQuestion:
         for blank, number, is_gap in zip(blanks, numbers, outside, strict=True)
         if is_gap
     )
-    default_prompt = "Fill in the blanks." if len(blanks) > 1 else "Fill in the blank."
+    with speaking(exercise.lang, spoken()):
+        prompt = _("Fill in the blanks.") if len(blanks) > 1 else _("Fill in the blank.")
     names = (
         {id(b): f"({n})" for b, n in zip(blanks, numbers, strict=True)} if len(answers) > 1 else {}
     )
     area = Blanks(parse(_gapped(fill, names)), gaps)
-    return PrintedQuestion(parse(exercise.prompt or default_prompt), area, cloze_key(fill))
+    return PrintedQuestion(parse(exercise.prompt or prompt), area, cloze_key(fill))
 
 
 def blank_answers(fill: Fill) -> list[str]:
@@ -186,7 +188,7 @@ def cloze_key(fill: Fill) -> str:
     keys = blank_answers(fill)
     if len(keys) == 1:
         return keys[0]
-    return "; ".join(f"({n}) {key}" for n, key in enumerate(keys, 1))
+    return series(f"({n}) {key}" for n, key in enumerate(keys, 1))
 
 
 def _gapped(fill: Fill, names: Mapping[int, str] | None = None) -> str:

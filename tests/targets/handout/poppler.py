@@ -12,12 +12,23 @@ import pytest
 
 def pages(content: bytes, *options: str) -> list[str]:
     """The text of each page of a PDF."""
+    return _pdftotext(content, *options).split("\f")[:-1]
+
+
+def width_of(word: str, content: bytes) -> float:
+    """The width in points of a word that is once in a PDF."""
+    found = _pdftotext(content, "-bbox")
+    ((left, right),) = re.findall(rf'xMin="([\d.]+)".* xMax="([\d.]+)".*>{word}<', found)
+    return float(right) - float(left)
+
+
+def _pdftotext(content: bytes, *options: str) -> str:
     if not shutil.which("pdftotext"):
         pytest.skip("poppler-utils is not installed: no pdftotext")
     done = subprocess.run(
         ["pdftotext", *options, "-", "-"], input=content, capture_output=True, check=True
     )
-    return done.stdout.decode().split("\f")[:-1]
+    return done.stdout.decode()
 
 
 def solid(text: str) -> str:

@@ -41,7 +41,7 @@ from studykit.targets.handout.texts import texts
 
 from .courses import HOSTILE, MORE_HOSTILE, make_handout, shipped, student_and_teacher
 from .example import example
-from .poppler import pages, solid
+from .poppler import pages, solid, width_of
 
 KINDS = ("seminar", "reading", "compare", "exam")
 
@@ -450,6 +450,29 @@ def test_a_font_of_the_system_is_used_for_characters_that_no_other_has() -> None
     rendered = pdf.render(paper("Liang 梁文锋"), PrintSettings())
     assert (rendered.warnings, rendered.missing_glyphs) == ((), ())
     assert "Liang 梁文锋" in "".join(pages(rendered.content))
+
+
+def test_chinese_quotation_marks_are_as_wide_as_its_characters(tmp_path: Path) -> None:
+    """They share their code points with those of Latin letters."""
+    folder = font(tmp_path / "fonts", "梁文锋“”", "SimSun")
+
+    def width(lang: str) -> float:
+        document = replace(paper("“梁文锋”"), lang=lang)
+        return width_of("“梁文锋”", pdf.render(document, settings("a4", folder)).content)
+
+    ems = {lang: round(width(lang) / 11, 1) for lang in ("zh", "zh-Hans", "en")}
+    assert ems == {"zh": 5.0, "zh-Hans": 5.0, "en": 3.8}
+
+
+def test_full_lines_of_chinese_fit_beside_a_margin(tmp_path: Path) -> None:
+    folder = font(tmp_path / "fonts", "梁文锋。")
+    lines = Numbering().take("梁文锋" * 30 + "。")
+    document = replace(paper(PassageBlock(lines, "A1", "A text", lang="zh")), margin=True)
+    content = pdf.render(document, settings("a4", folder)).content
+    found = pages(content, "-layout")[0].split("\n")
+    assert [line.split() for line in found if "锋" in line] == [
+        [str(line.number), line.text] for line in lines
+    ]
 
 
 def test_a_last_page_with_a_few_lines_is_saved_by_narrower_lines() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, name
 
 from .....diagnostics import StudykitError, missing_package
-from .data import SYMBOLS
+from .data import HAN_FONTS, SYMBOLS
 
 if TYPE_CHECKING:
     import typst
@@ -106,7 +106,7 @@ def find_fonts(paths: tuple[Path, ...]) -> tuple[typst.Fonts, tuple[str, ...]]:
 
 
 SYSTEM_FONTS = {
-    "han": ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "Noto Sans CJK SC"),
+    "han": HAN_FONTS,
     "kana": ("Noto Serif CJK JP", "Source Han Serif", "Hiragino Mincho ProN", "Yu Mincho"),
     "hangul": ("Noto Serif CJK KR", "Source Han Serif K", "AppleMyungjo", "Batang"),
 }
