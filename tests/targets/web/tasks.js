@@ -168,6 +168,18 @@ function solutions({ questions, marking, seed }) {
   });
 }
 
+/** Whether each line is a review; if so, the line as it would be exported. */
+function lines(texts) {
+  return texts.map((text) => {
+    try {
+      return engine.toLines(engine.fromLines(text, "course").reviews);
+    } catch (error) {
+      if (!(error instanceof engine.NotReviews)) throw error;
+      return null;
+    }
+  });
+}
+
 function constants() {
   const { DEFAULT_SETTINGS, DEFAULT_LIMITS, LEARN_AHEAD_MS, LEECH } = engine;
   return { settings: DEFAULT_SETTINGS, limits: DEFAULT_LIMITS, ahead: LEARN_AHEAD_MS, leech: LEECH };
@@ -179,5 +191,5 @@ function found([questions, ids]) {
 
 globalThis.tasks = {
   ...{ histories, draws, typedAnswers, typedNumbers, days, sessions, exams, allStatistics, wordsThatDiffer },
-  ...{ constants, found, marked, solutions },
+  ...{ constants, found, marked, solutions, lines },
 };
