@@ -31,10 +31,10 @@ PIXEL = bytes.fromhex(
 PICTURES = {"lens.gif": ShownPicture(PictureFile("gif", PIXEL, 1, 1), "Ada Lovelace, CC BY")}
 
 
-def opened(open_page: OpenPage, tmp_path: Path, *exercises: Any) -> LearnersPage:
+def opened(open_page: OpenPage, tmp_path: Path, *exercises: Any, **options: Any) -> LearnersPage:
     file = tmp_path / "page.html"
     file.write_text(page(request(exercises, pictures=PICTURES)), encoding="utf-8")
-    return open_page(file)
+    return open_page(file, **options)
 
 
 def test_every_content_is_shown(open_page: OpenPage, tmp_path: Path) -> None:
@@ -100,13 +100,27 @@ def test_another_language_can_be_chosen_and_is_kept(
     assert one.text(".bar") == "Antwort zeigen"
 
 
-def test_the_page_speaks_the_language_of_the_course(
-    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("browser", "course", "words"),
+    [
+        ("de-CH", "en", "Antwort zeigen"),
+        ("en-GB", "de-AT", "Show answer"),
+        ("ja", "de-AT", "Antwort zeigen"),
+        ("ja", "fi", "Show answer"),
+    ],
+)
+def test_the_page_speaks_the_language_of_the_browser_or_the_course(
+    open_page: OpenPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    browser: str,
+    course: str,
+    words: str,
 ) -> None:
     with_german(monkeypatch)
-    asked = exercise(Recall("x"), id="x", lang="de-AT")
-    one = opened(open_page, tmp_path, asked).ask("x")
-    assert one.text(".bar") == "Antwort zeigen"
+    asked = exercise(Recall("x"), id="x", lang=course)
+    one = opened(open_page, tmp_path, asked, locale=browser).ask("x")
+    assert one.text(".bar") == words
 
 
 def test_after_fifty_answers_the_page_reminds_to_save(open_page: OpenPage, tmp_path: Path) -> None:

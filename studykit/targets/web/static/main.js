@@ -143,9 +143,9 @@ function browseScreen() {
   onKeys(() => false);
 }
 
-// Speak the language that was chosen, else that of the course, else one that the browser prefers.
+// Speak the language that was chosen, else one that the browser prefers, else that of the course.
 function firstLanguage() {
-  const tags = [app.prefs.language, data.speaks, ...navigator.languages, ...Object.keys(data.words)];
+  const tags = [app.prefs.language, ...navigator.languages, data.speaks, ...Object.keys(data.words)];
   tags.filter(Boolean).find((tag) => speak(data.words, tag));
 }
 
