@@ -101,7 +101,7 @@ def test_another_language_can_be_chosen_and_is_kept(
 
 
 @pytest.mark.parametrize(
-    ("browser", "course", "words"),
+    ("reader", "course", "words"),
     [
         ("de-CH", "en", "Antwort zeigen"),
         ("en-GB", "de-AT", "Show answer"),
@@ -113,13 +113,13 @@ def test_the_page_speaks_the_language_of_the_browser_or_the_course(
     open_page: OpenPage,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    browser: str,
+    reader: str,
     course: str,
     words: str,
 ) -> None:
     with_german(monkeypatch)
     asked = exercise(Recall("x"), id="x", lang=course)
-    one = opened(open_page, tmp_path, asked, locale=browser).ask("x")
+    one = opened(open_page, tmp_path, asked, locale=reader).ask("x")
     assert one.text(".bar") == words
 
 
