@@ -54,10 +54,12 @@ def phrases() -> dict[str, str]:
         "order_hint": _("Put the lines in order with the arrows."),
         "up": _("Up: {words}"),
         "down": _("Down: {words}"),
+        # For translators: read aloud when a line was moved: its place and how many there are
         "place": _("Place {n} of {of}"),
         "match_hint": _("Choose what goes with each line."),
         "matched": _("{left}: {right}"),
         # the result
+        # For translators: the verdict on an answer, and a button: I was right
         "right": _("Right"),
         "almost_right": _("Almost right"),
         "not_right": _("Not right"),
@@ -66,6 +68,7 @@ def phrases() -> dict[str, str]:
         "yours": _("your answer"),
         "right_option": _("Right:"),
         "wrong_option": _("Wrong:"),
+        # For translators: the place that the learner gave to a line
         "your_place": _("you: {n}"),
         "your_choice": _("you: {words}"),
         "right_order": _("The right order"),
@@ -75,13 +78,14 @@ def phrases() -> dict[str, str]:
         "extra": _("“{given}” is extra"),
         "should_be": _("“{given}” should be “{right}”"),
         "look_for": _("What to listen for"),
-        "follow_ups": _("To go on"),
+        "follow_ups": _("Follow-up questions"),
         "evidence": _("What the source says"),
         "read_there": _("Read it there"),
         "picture": _("picture: {words}"),
         "table": _("Table"),
         # grades
         "grade": _("How well did you know it?"),
+        # For translators: read aloud after the name of a grade
         "suggested": _("(suggested)"),
         "grade_again": pgettext("grade", "Again"),
         "grade_hard": pgettext("grade", "Hard"),
@@ -94,7 +98,7 @@ def phrases() -> dict[str, str]:
         "close": _("Close"),
         "undo": _("Undo"),
         "skip": _("Skip"),
-        "bury": _("Not before tomorrow"),
+        "bury": _("Ask again tomorrow"),
         "skipped": _("Skipped."),
         "buried": _("This question comes back tomorrow."),
         "undone": _("Undone."),
@@ -122,11 +126,12 @@ def phrases() -> dict[str, str]:
         "how_grade": _("Say how well you knew it. The page brings it back just before you would forget."),
         "remembered_today": _("Remembered today: {right} of {n}"),
         "sections": _("Sections"),
+        # For translators: of the cards in a section
         "known_of": _("{known} of {n} known"),
         "more_ways": _("More"),
         "exam": _("Test"),
         "exam_hint": _("Marked at the end, with every mistake explained"),
-        "cram": _("Go through all"),
+        "cram": _("Go through all cards"),
         "cram_hint": _("Every question until you know it; nothing is saved"),
         "discuss": _("Discuss"),
         "discuss_hint": _("Questions to talk about, with points to listen for"),
@@ -141,7 +146,7 @@ def phrases() -> dict[str, str]:
         "kept_here": _("Your progress stays in this browser. Nothing is sent anywhere."),
         "not_kept_here": _("This browser does not keep your progress. Nothing is sent anywhere."),
         "licence": _("Licence of the questions: {licence}"),
-        "answers_inside": _("The answers are in this page, so it is no exam."),
+        "answers_inside": _("The answers are in this page: it is not an exam."),
         "to_start": _("Back to the start"),
         "all_in_order": _("All in order"),
         "questions_here": _("Questions"),
@@ -169,7 +174,7 @@ def phrases() -> dict[str, str]:
         # statistics
         "memory": _("Memory"),
         "retention_month": _("Remembered in the last 30 days"),
-        "retention_ever": _("Remembered ever"),
+        "retention_ever": _("Remembered, of all time"),
         "retention_goal": _("Goal"),
         "answers": _("Answers"),
         "days_in_a_row": _("Days in a row"),
@@ -179,7 +184,7 @@ def phrases() -> dict[str, str]:
         "stage_mature": _("mature"),
         "last_days": _("Last 14 days"),
         "next_days": _("Next 14 days"),
-        "most_a_day": _("most on a day: {n}"),
+        "most_a_day": _("busiest day: {n}"),
         "to_work_on": _("What to work on"),
         "started": _("Started"),
         "mastered_head": _("Mastered"),
@@ -191,12 +196,12 @@ def phrases() -> dict[str, str]:
         "studying": _("Studying"),
         "this_page": _("This page"),
         "setting_new_per_day": _("New cards a day"),
-        "setting_new_per_day_hint": _("Each comes back several times: 20 are about half an hour a day."),
+        "setting_new_per_day_hint": _("Each of them comes back several times."),
         "setting_reviews_per_day": _("Reviews a day"),
         "setting_reviews_per_day_hint": _("At most; the others wait."),
         "setting_day_ends_at": _("Hour at which a day begins"),
         "setting_day_ends_at_hint": _("With 4, two in the morning still belongs to the day before."),
-        "setting_retention": _("Share to remember"),
+        "setting_retention": _("Share of cards to remember"),
         "setting_retention_hint": _("The higher it is, the more often cards come back."),
         "setting_order": _("Order of new cards"),
         "setting_order_hint": _("As in the text, or at random."),
@@ -279,8 +284,11 @@ def plurals(n: int) -> dict[str, str]:
     return {
         "choose": ngettext("Choose {n}.", "Choose {n}.", n, n="{n}"),
         "too_many": ngettext("{n} too many", "{n} too many", n, n="{n}"),
+        # For translators: cards that are left in the session
         "left": ngettext("{n} left", "{n} left", n, n="{n}"),
+        # For translators: a large number stands before it
         "due_word": ngettext("card to review", "cards to review", n),
+        # For translators: a large number stands before it
         "new_word": ngettext("new card", "new cards", n),
         "questions": ngettext("{n} question", "{n} questions", n, n="{n}"),
         "cards": ngettext("{n} card", "{n} cards", n, n="{n}"),
@@ -314,8 +322,8 @@ def plurals(n: int) -> dict[str, str]:
             "{n} of another course was left out.", "{n} of other courses were left out.", n, n="{n}"
         ),
         "unsaved": ngettext(
-            "{n} answer is in this browser alone.",
-            "{n} answers are in this browser alone.",
+            "{n} answer is only in this browser.",
+            "{n} answers are only in this browser.",
             n,
             n="{n}",
         ),

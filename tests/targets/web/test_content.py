@@ -134,7 +134,7 @@ def test_after_fifty_answers_the_page_reminds_to_save(open_page: OpenPage, tmp_p
         one.page.locator("h1", has_text=f"{n}?").wait_for()
         one.press(" ", "4")
     reminder = one.text(".summary .save")
-    assert reminder.startswith("50 answers are in this browser alone.")
+    assert reminder.startswith("50 answers are only in this browser.")
     with one.page.expect_download():
         one.page.locator(".summary .save button").click()
     one.go()

@@ -279,7 +279,7 @@ def test_keys_are_listed_and_letters_typed_are_no_commands(desktop: LearnersPage
     desktop.page.keyboard.type("squbo")
     assert desktop.page.input_value("input[type=text]") == "squbo"
     desktop.press("Escape", "?")
-    assert "Not before tomorrow" in desktop.text("dialog")
+    assert "Ask again tomorrow" in desktop.text("dialog")
     desktop.press("Escape")
     desktop.press("Escape", "q")
     desktop.shows("main.start")
