@@ -45,9 +45,19 @@ function choiceArea(question, layout, lang, { submit, change }) {
     h("input", { type: several ? "checkbox" : "radio", name: "option", value: n, on: { change: changed } }),
   );
   const rows = options.map((option, n) =>
-    h("label", { class: "row" }, inputs[n], sign(names[n].toUpperCase(), "badge"), said("span", option.t, lang, { class: "text" })),
+    h(
+      "label",
+      { class: "row" },
+      inputs[n],
+      sign(names[n].toUpperCase(), "badge"),
+      said("span", option.t, lang, { class: "text" }),
+    ),
   );
-  const hint = h("legend", { class: several ? "hint" : "unseen", dir: directionOf(spoken()) }, several ? many("choose", wanted) : t("options"));
+  const hint = h(
+    "legend",
+    { class: several ? "hint" : "unseen", dir: directionOf(spoken()) },
+    several ? many("choose", wanted) : t("options"),
+  );
   const chosen = () => new Set(inputs.flatMap((input, n) => (input.checked ? [n] : [])));
 
   function changed() {
@@ -64,7 +74,12 @@ function choiceArea(question, layout, lang, { submit, change }) {
   }
 
   return {
-    element: h("fieldset", { class: several ? "options several" : "options", dir: directionOf(lang) }, hint, rows),
+    element: h(
+      "fieldset",
+      { class: several ? "options several" : "options", dir: directionOf(lang) },
+      hint,
+      rows,
+    ),
     read: () => (chosen().size === wanted ? chosen() : undefined),
     key(event) {
       const n = optionNamed(event.key, names, question, options);
@@ -82,20 +97,32 @@ function optionNamed(key, names, question, options) {
   if (names.includes(pressed) && key === pressed) return names.indexOf(pressed);
   if (/^[1-9]$/.test(key) && Number(key) <= options.length) return Number(key) - 1;
   if (!question.fixed || key.length !== 1 || key !== pressed) return null;
-  const named = options.flatMap((option, n) => (plainOf(option.t).toLowerCase().startsWith(pressed) ? [n] : []));
+  const named = options.flatMap((option, n) =>
+    plainOf(option.t).toLowerCase().startsWith(pressed) ? [n] : [],
+  );
   return named.length === 1 ? named[0] : null;
 }
 
 function fieldArea(label, unit, lang, { submit, change }) {
   const input = h("input", {
-    type: "text", lang, dir: "auto", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-    enterkeyhint: "done", on: { input: change },
+    type: "text",
+    lang,
+    dir: "auto",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    enterkeyhint: "done",
+    on: { input: change },
   });
   const words = unit && h("span", { class: "unit", lang, dir: "auto" }, unit);
   return {
-    element: h("label", { class: "field" }, h("span", { class: "hint" }, label), h("span", { class: "typed" }, input, words)),
+    element: h(
+      "label",
+      { class: "field" },
+      h("span", { class: "hint" }, label),
+      h("span", { class: "typed" }, input, words),
+    ),
     typing: true,
-    input,
     read: () => input.value.trim() || undefined,
     key(event) {
       if (event.key === "Enter") {
@@ -124,11 +151,18 @@ function orderArea(question, layout, lang, { submit, change }) {
       sign(names[n].toUpperCase(), "badge"),
       said("span", question.items[index], lang, { class: "text" }),
     );
-    const up = h("button", { type: "button", class: "step", "aria-label": t("up", { words }), on: { click: () => move(n, -1) } }, sign("↑"));
-    const down = h("button", { type: "button", class: "step", "aria-label": t("down", { words }), on: { click: () => move(n, 1) } }, sign("↓"));
+    const up = h(
+      "button",
+      { type: "button", class: "step", "aria-label": t("up", { words }), on: { click: () => move(n, -1) } },
+      sign("↑"),
+    );
+    const down = h(
+      "button",
+      { type: "button", class: "step", "aria-label": t("down", { words }), on: { click: () => move(n, 1) } },
+      sign("↓"),
+    );
     return { row: h("li", { class: "row" }, line, h("span", { class: "steps" }, up, down)), line, up, down };
   });
-  let touched = false;
 
   function place() {
     list.append(...order.map((n) => lines[n].row));
@@ -151,10 +185,10 @@ function orderArea(question, layout, lang, { submit, change }) {
     if (to < 0 || to >= order.length) return;
     const focused = document.activeElement;
     [order[at], order[to]] = [order[to], order[at]];
-    touched = true;
     place();
     const { line, up, down } = lines[n];
-    const next = focused === up || focused === down ? (focused.disabled ? (focused === up ? down : up) : focused) : line;
+    const next =
+      focused === up || focused === down ? (focused.disabled ? (focused === up ? down : up) : focused) : line;
     next.focus();
     announce(t("place", { n: to + 1, of: order.length }));
     change();
@@ -165,7 +199,6 @@ function orderArea(question, layout, lang, { submit, change }) {
   return {
     element: h("div", { class: "ordering" }, h("p", { class: "hint" }, t("order_hint")), list),
     read: () => [...order],
-    touched: () => touched,
     key(event) {
       const n = focusedLine();
       const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -197,16 +230,33 @@ function pairsArea(question, layout, lang, { submit, change }) {
     ),
   );
   const rows = question.pairs.map(([left], n) =>
-    h("li", { class: "row" }, h("label", { for: `pair-${n}`, lang, dir: "auto" }, ...said("span", left, lang).childNodes), selects[n]),
+    h(
+      "li",
+      { class: "row" },
+      h("label", { for: `pair-${n}`, lang, dir: "auto" }, ...said("span", left, lang).childNodes),
+      selects[n],
+    ),
   );
   // written out only if a menu cannot show them: formulas, pictures, long words
   const isRich = choices.some((choice) => typeof choice !== "string" || choice.length > 40);
   const written =
     isRich &&
-    h("ol", { class: "choices", dir: directionOf(lang) }, choices.map((choice, i) => h("li", {}, sign(names[i].toUpperCase(), "badge"), said("span", choice, lang, { class: "text" }))));
+    h(
+      "ol",
+      { class: "choices", dir: directionOf(lang) },
+      choices.map((choice, i) =>
+        h("li", {}, sign(names[i].toUpperCase(), "badge"), said("span", choice, lang, { class: "text" })),
+      ),
+    );
   const next = () => selects.find((select) => select.value === "");
   return {
-    element: h("fieldset", { class: "matching" }, h("legend", { class: "hint" }, t("match_hint")), h("ol", { class: "pairs", dir: directionOf(lang) }, rows), written),
+    element: h(
+      "fieldset",
+      { class: "matching" },
+      h("legend", { class: "hint" }, t("match_hint")),
+      h("ol", { class: "pairs", dir: directionOf(lang) }, rows),
+      written,
+    ),
     read: () => (next() ? undefined : selects.map((select) => Number(select.value))),
     key(event) {
       const current = selects.includes(document.activeElement) ? document.activeElement : null;
@@ -216,7 +266,12 @@ function pairsArea(question, layout, lang, { submit, change }) {
       } else if (!current && names.includes(event.key)) {
         const select = next() ?? selects[selects.length - 1];
         select.value = String(names.indexOf(event.key));
-        announce(t("matched", { left: plainOf(question.pairs[selects.indexOf(select)][0]), right: plainOf(choices[select.value]) }));
+        announce(
+          t("matched", {
+            left: plainOf(question.pairs[selects.indexOf(select)][0]),
+            right: plainOf(choices[select.value]),
+          }),
+        );
         change();
       } else {
         return false;

@@ -40,7 +40,11 @@ function nodeOf(node, gap) {
 
 function element(tag, attributes, nodes, gap) {
   const safe = Object.entries(attributes).filter(([name]) => ATTRIBUTES.test(name));
-  const made = h(tag, Object.fromEntries(safe), nodes.map((child) => nodeOf(child, gap)));
+  const made = h(
+    tag,
+    Object.fromEntries(safe),
+    nodes.map((child) => nodeOf(child, gap)),
+  );
   if (attributes.style) made.style.cssText = attributes.style;
   return made;
 }

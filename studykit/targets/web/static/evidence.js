@@ -58,7 +58,11 @@ function figureOf(passage, source, data) {
     h(
       "figcaption",
       {},
-      h("span", { class: "facts", lang: data.lang, dir: "auto" }, facts.flatMap((fact, n) => (n ? [" · ", fact] : [fact]))),
+      h(
+        "span",
+        { class: "facts", lang: data.lang, dir: "auto" },
+        facts.flatMap((fact, n) => (n ? [" · ", fact] : [fact])),
+      ),
       link && [" ", link],
     ),
   );
@@ -74,7 +78,12 @@ export function stimulusOf(question, data) {
     passages.map((passage) => {
       const source = data.sources[passage.s];
       const name = passages.length > 1 && h("figcaption", { lang: data.lang, dir: "auto" }, source.name);
-      return h("figure", { class: "passage" }, name, h("blockquote", { lang: source.lang, dir: "auto" }, passage.q));
+      return h(
+        "figure",
+        { class: "passage" },
+        name,
+        h("blockquote", { lang: source.lang, dir: "auto" }, passage.q),
+      );
     }),
   );
 }

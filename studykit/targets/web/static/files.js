@@ -49,7 +49,11 @@ export function saveButton(app, attributes = {}) {
 
 // A button that looks like the others, for a file to read.
 export function loadButton(app, done) {
-  const input = h("input", { type: "file", accept: ".jsonl,.txt,application/x-ndjson,text/plain", class: "unseen" });
+  const input = h("input", {
+    type: "file",
+    accept: ".jsonl,.txt,application/x-ndjson,text/plain",
+    class: "unseen",
+  });
   input.addEventListener("change", async () => {
     if (!input.files.length) return;
     const words = await loadProgress(app, input.files[0]);
@@ -66,7 +70,20 @@ export function saveReminder(app) {
   if (!app.store.kept || !unsaved) return null;
   const days = lastSaved === null ? 0 : (app.now() - lastSaved) / 86400000;
   if (unsaved < REMIND_AFTER && days < REMIND_DAYS) return null;
-  return h("div", { class: "note save", role: "note" }, h("p", {}, many("unsaved", unsaved), " ", lastSaved ? t("last_saved", { date: dateOf(lastSaved) }) : "", " ", t("browsers_delete")), saveButton(app, { class: "second" }));
+  return h(
+    "div",
+    { class: "note save", role: "note" },
+    h(
+      "p",
+      {},
+      many("unsaved", unsaved),
+      " ",
+      lastSaved ? t("last_saved", { date: dateOf(lastSaved) }) : "",
+      " ",
+      t("browsers_delete"),
+    ),
+    saveButton(app, { class: "second" }),
+  );
 }
 
 // Say above every screen that progress cannot be kept, and why.

@@ -33,9 +33,13 @@ document.addEventListener("keydown", (event) => {
   if (field && !escaped && (isCharacter || event.key.startsWith("Arrow"))) return;
   if (isCharacter && event.key !== " " && !lettersWork) return;
   // the browser's own keys of buttons, links and boxes to tick stay
-  if ((event.key === " " || event.key === "Enter") && event.target.closest?.("button:not(.line), a, summary")) return;
+  if ((event.key === " " || event.key === "Enter") && event.target.closest?.("button:not(.line), a, summary"))
+    return;
   if (event.key === " " && event.target.closest?.("input, button")) return;
-  const isCommand = isCharacter && COMMANDS.has(event.key.toLowerCase()) && (escaped || event.key === event.key.toUpperCase());
+  const isCommand =
+    isCharacter &&
+    COMMANDS.has(event.key.toLowerCase()) &&
+    (escaped || event.key === event.key.toUpperCase());
   escaped = escaped && event.key === "Shift";
   const used = handler(event, isCommand ? event.key.toLowerCase() : null);
   if (used && used !== "typed") event.preventDefault();

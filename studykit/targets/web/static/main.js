@@ -67,7 +67,12 @@ const SCREENS = {
   section: (id) => sectionScreen(app, id),
   study: () => studyScreen(app, app.cards),
   cram: () => studyScreen(app, gradedCards(), { mode: "cram" }),
-  discuss: () => studyScreen(app, app.cards.filter((card) => !card.graded), { mode: "all" }),
+  discuss: () =>
+    studyScreen(
+      app,
+      app.cards.filter((card) => !card.graded),
+      { mode: "all" },
+    ),
   exam: () => testScreen(app),
   browse: () => browseScreen(),
   print: () => printScreen(app),
@@ -105,7 +110,11 @@ function decoded(words) {
 function questionScreen(id) {
   const question = questionById(data, id);
   if (question) {
-    studyScreen(app, app.cards.filter((card) => card.question === question), { mode: "one" });
+    studyScreen(
+      app,
+      app.cards.filter((card) => card.question === question),
+      { mode: "one" },
+    );
     return;
   }
   app.note = t("unknown_question", { id });
@@ -169,7 +178,9 @@ async function begin() {
 // Keep a copy of the page for when there is no network; only a server can offer that.
 function keepOffline() {
   const policy = window.trustedTypes?.createPolicy("studykit", { createScriptURL: (url) => url });
-  navigator.serviceWorker.register(policy ? policy.createScriptURL(data.worker) : data.worker).catch(() => {});
+  navigator.serviceWorker
+    .register(policy ? policy.createScriptURL(data.worker) : data.worker)
+    .catch(() => {});
 }
 
 begin();

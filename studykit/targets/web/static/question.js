@@ -13,7 +13,12 @@ export const langOf = (question, data) => question.lang ?? data.lang;
 // Ask a card.  `top` is the header, `facts` are the words above the prompt, `typed` asks for the words of
 // blanks, `skipped` are the words of the button for no answer.  `answered(answer)` is called once, with
 // null for no answer; `command(letter)` returns whether there is such a command.
-export function ask(data, card, layout, { top, facts, typed = false, note = null, label, skipped, answered, command }) {
+export function ask(
+  data,
+  card,
+  layout,
+  { top, facts, typed = false, note = null, label, skipped, answered, command },
+) {
   const lang = langOf(card.question, data);
   const area = answerArea(card, layout, lang, typed, { submit, change });
   let done = false;
@@ -31,7 +36,11 @@ export function ask(data, card, layout, { top, facts, typed = false, note = null
     answered(null);
   }
 
-  const main = button(label ?? t(area ? "check" : card.question.kind === "discuss" ? "show_points" : "show_answer"), submit, { class: "main" });
+  const main = button(
+    label ?? t(area ? "check" : card.question.kind === "discuss" ? "show_points" : "show_answer"),
+    submit,
+    { class: "main" },
+  );
   const bar = area ? [button(skipped ?? t("dont_know"), giveUp, { class: "quiet" }), main] : [main];
 
   function change() {
@@ -40,7 +49,16 @@ export function ask(data, card, layout, { top, facts, typed = false, note = null
   change();
 
   mount(
-    screenOf(top, [note, factsOf(facts), promptOf(data, card, lang, typed), area && h("div", { class: "area" }, area.element)], bar),
+    screenOf(
+      top,
+      [
+        note,
+        factsOf(facts),
+        promptOf(data, card, lang, typed),
+        area && h("div", { class: "area" }, area.element),
+      ],
+      bar,
+    ),
   );
   onKeys((event, letter) => {
     if (letter !== null) return command(letter);
@@ -57,12 +75,21 @@ export function ask(data, card, layout, { top, facts, typed = false, note = null
 
 // Show a card with its solution and evidence.  `choices` are the elements of the bar, `key(event)` returns
 // whether it used a key.
-export function showAnswered(data, card, layout, { answer, outcome, top, facts, note = null, choices, key, command }) {
+export function showAnswered(
+  data,
+  card,
+  layout,
+  { answer, outcome, top, facts, note = null, choices, key, command },
+) {
   const lang = langOf(card.question, data);
   const verdict = verdictOf(outcome, answer);
   const back = backOf(data, card, layout, answer, outcome, lang);
   if (verdict) back.prepend(verdict);
-  const screen = screenOf(top, [note, factsOf(facts), promptOf(data, card, lang, false, true), back], choices);
+  const screen = screenOf(
+    top,
+    [note, factsOf(facts), promptOf(data, card, lang, false, true), back],
+    choices,
+  );
   screen.classList.add("answered");
   mount(screen, verdict ?? back);
   const from = (verdict ?? back).getBoundingClientRect();
@@ -78,7 +105,7 @@ export function backOf(data, card, layout, answer, outcome, lang) {
   const { question } = card;
   return h(
     "div",
-    { class: "back", tabindex: "-1", "aria-label": t("answer") , role: "group" },
+    { class: "back", tabindex: "-1", "aria-label": t("answer"), role: "group" },
     solutionOf(card, layout, answer, outcome, lang),
     question.explanation && said("div", question.explanation, lang, { class: "explanation" }),
     evidenceOf(question, data),
@@ -89,7 +116,9 @@ export function screenOf(top, body, bar) {
   const footer = h("footer", { class: "bar" }, h("div", { class: "bar-inner" }, bar));
   const screen = h("div", { class: "screen" }, top, h("main", { class: "question" }, body), footer);
   // a bar that would cover much of a small screen moves to the end of the page
-  new ResizeObserver(() => screen.classList.toggle("flat", footer.offsetHeight > window.innerHeight / 3)).observe(footer);
+  new ResizeObserver(() =>
+    screen.classList.toggle("flat", footer.offsetHeight > window.innerHeight / 3),
+  ).observe(footer);
   return screen;
 }
 
@@ -101,8 +130,16 @@ function factsOf(facts) {
 export function factsAbout(card, state, isLeech) {
   const { question } = card;
   const blanks = question.kind === "fill" ? question.blanks : [];
-  const place = blanks.length > 1 && t("blank_of", { n: blanks.findIndex(({ n }) => n === card.part) + 1, of: blanks.length });
-  return [t(`type_${question.type}`), place, card.reversed && t("reversed"), question.level && t(`level_${question.level}`), state && t(isLeech ? "leech" : `phase_${state.phase}`)];
+  const place =
+    blanks.length > 1 &&
+    t("blank_of", { n: blanks.findIndex(({ n }) => n === card.part) + 1, of: blanks.length });
+  return [
+    t(`type_${question.type}`),
+    place,
+    card.reversed && t("reversed"),
+    question.level && t(`level_${question.level}`),
+    state && t(isLeech ? "leech" : `phase_${state.phase}`),
+  ];
 }
 
 // The passages that are asked about, the prompt as the heading, and the text with its blanks.
@@ -112,7 +149,16 @@ export function promptOf(data, card, lang, typed, answered = false, level = "h1"
   if (card.reversed) parts.push(h("p", { class: "hint" }, t("what_is_asked")));
   const text = card.reversed ? question.answer : question.prompt;
   const blank = question.kind === "fill" && question.blanks.find(({ n }) => n === card.part);
-  const gapped = blank && (() => said(text ? "div" : level, blank.text, lang, { class: text ? "gapped" : "prompt gapped" }, gapOf(blank)));
+  const gapped =
+    blank &&
+    (() =>
+      said(
+        text ? "div" : level,
+        blank.text,
+        lang,
+        { class: text ? "gapped" : "prompt gapped" },
+        gapOf(blank),
+      ));
   if (text) parts.push(said(level, text, lang, { class: "prompt" }));
   if (blank && !(answered && text)) parts.push(gapped());
   return parts;
@@ -130,10 +176,14 @@ function gapOf(blank) {
 export function topOf({ done, total, words, leave, menu }) {
   const bar = h("progress", { max: Math.max(total, 1), value: done, "aria-label": t("progress") });
   const list = menu.map(([label, press, key]) =>
-    h("li", {}, button([label, key && h("kbd", { "aria-hidden": "true" }, key)], () => {
-      more.open = false;
-      press();
-    })),
+    h(
+      "li",
+      {},
+      button([label, key && h("kbd", { "aria-hidden": "true" }, key)], () => {
+        more.open = false;
+        press();
+      }),
+    ),
   );
   const more = h("details", { class: "menu" }, h("summary", {}, t("more")), h("ul", {}, list));
   return h(
@@ -165,7 +215,11 @@ export function showKeys() {
   const dialog = h("dialog", { class: "keys", "aria-labelledby": "keys-title" });
   dialog.append(
     h("h2", { id: "keys-title" }, t("keys")),
-    h("dl", {}, rows.map(([keys, what]) => h("div", {}, h("dt", {}, h("kbd", {}, keys)), h("dd", {}, what)))),
+    h(
+      "dl",
+      {},
+      rows.map(([keys, what]) => h("div", {}, h("dt", {}, h("kbd", {}, keys)), h("dd", {}, what))),
+    ),
     h("p", { class: "hint" }, t("keys_letters")),
     h("form", { method: "dialog" }, h("button", { class: "main" }, t("close"))),
   );
@@ -178,4 +232,3 @@ export function showKeys() {
 export function openSource() {
   document.querySelector(".evidence a")?.click();
 }
-

@@ -15,7 +15,15 @@ export function settingsScreen(app) {
   };
 
   function numberField(name, min, max) {
-    const input = h("input", { type: "number", id: name, min, max, step: 1, value: settings[name], inputmode: "numeric" });
+    const input = h("input", {
+      type: "number",
+      id: name,
+      min,
+      max,
+      step: 1,
+      value: settings[name],
+      inputmode: "numeric",
+    });
     input.addEventListener("change", () => {
       if (input.checkValidity() && input.value !== "") change(name, Number(input.value));
       else input.value = app.settings[name];
@@ -24,11 +32,21 @@ export function settingsScreen(app) {
   }
 
   function field(name, input) {
-    return h("div", { class: "setting" }, h("label", { for: name }, t(`setting_${name}`)), input, h("p", { class: "hint", id: `${name}-hint` }, t(`setting_${name}_hint`)));
+    return h(
+      "div",
+      { class: "setting" },
+      h("label", { for: name }, t(`setting_${name}`)),
+      input,
+      h("p", { class: "hint", id: `${name}-hint` }, t(`setting_${name}_hint`)),
+    );
   }
 
   function choiceField(name, values, names, value, set) {
-    const input = h("select", { id: name }, values.map((one, n) => h("option", { value: one, selected: String(one) === String(value) }, names[n])));
+    const input = h(
+      "select",
+      { id: name },
+      values.map((one, n) => h("option", { value: one, selected: String(one) === String(value) }, names[n])),
+    );
     input.addEventListener("change", () => set(input.value));
     return field(name, input);
   }
@@ -36,7 +54,13 @@ export function settingsScreen(app) {
   function switchField(name, value, set) {
     const input = h("input", { type: "checkbox", id: name, checked: value });
     input.addEventListener("change", () => set(input.checked));
-    return h("div", { class: "setting switch" }, input, h("label", { for: name }, t(`setting_${name}`)), h("p", { class: "hint" }, t(`setting_${name}_hint`)));
+    return h(
+      "div",
+      { class: "setting switch" },
+      input,
+      h("label", { for: name }, t(`setting_${name}`)),
+      h("p", { class: "hint" }, t(`setting_${name}_hint`)),
+    );
   }
 
   const retentions = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.97];
@@ -48,18 +72,33 @@ export function settingsScreen(app) {
     h("h1", {}, t("settings")),
     status,
     h("h2", {}, t("progress")),
-    h("p", {}, many("answers_total", store.since(0).length), store.lastSaved ? ` · ${t("last_saved", { date: dateOf(store.lastSaved) })}` : ""),
+    h(
+      "p",
+      {},
+      many("answers_total", store.since(0).length),
+      store.lastSaved ? ` · ${t("last_saved", { date: dateOf(store.lastSaved) })}` : "",
+    ),
     h("p", { class: "hint" }, t("progress_hint")),
-    h("p", { class: "actions" }, saveButton(app, { class: "second" }), loadButton(app, (words) => (status.textContent = words))),
+    h(
+      "p",
+      { class: "actions" },
+      saveButton(app, { class: "second" }),
+      loadButton(app, (words) => (status.textContent = words)),
+    ),
     h("h2", {}, t("studying")),
     numberField("new_per_day", 0, 9999),
     numberField("reviews_per_day", 0, 9999),
     numberField("day_ends_at", 0, 23),
-    choiceField("retention", retentions, retentions.map(percent), settings.retention, (value) => change("retention", Number(value))),
-    choiceField("order", ["text", "random"], [t("order_text"), t("order_random")], settings.order, (value) => change("order", value)),
+    choiceField("retention", retentions, retentions.map(percent), settings.retention, (value) =>
+      change("retention", Number(value)),
+    ),
+    choiceField("order", ["text", "random"], [t("order_text"), t("order_random")], settings.order, (value) =>
+      change("order", value),
+    ),
     switchField("fuzz", settings.fuzz, (on) => change("fuzz", on)),
     h("h2", {}, t("this_page")),
-    tags.length > 1 && choiceField("language", tags, tags.map(languageName), spoken(), (tag) => app.speakIn(tag)),
+    tags.length > 1 &&
+      choiceField("language", tags, tags.map(languageName), spoken(), (tag) => app.speakIn(tag)),
     switchField("letters", app.prefs.letters, (on) => {
       useLetters(on);
       app.prefer({ letters: on });

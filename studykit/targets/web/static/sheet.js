@@ -13,11 +13,19 @@ const SEED = "sheet"; // the same sheet each time
 
 export function printScreen(app) {
   const { data } = app;
-  const bank = h("select", { id: "bank" }, h("option", { value: "" }, t("all_sections")), data.banks.map((one, n) => h("option", { value: n }, one.title)));
+  const bank = h(
+    "select",
+    { id: "bank" },
+    h("option", { value: "" }, t("all_sections")),
+    data.banks.map((one, n) => h("option", { value: n }, one.title)),
+  );
   const key = h("input", { type: "checkbox", id: "key" });
   const sheet = h("div", { class: "sheet", role: "group", "aria-label": t("preview"), tabindex: "0" });
   const fill = () => {
-    const chosen = bank.value === "" ? data.questions : data.questions.filter((question) => question.bank === Number(bank.value));
+    const chosen =
+      bank.value === ""
+        ? data.questions
+        : data.questions.filter((question) => question.bank === Number(bank.value));
     sheet.replaceChildren(...sheetOf(data, chosen, key.checked));
   };
   bank.addEventListener("change", fill);
@@ -33,9 +41,14 @@ export function printScreen(app) {
         { class: "no-print" },
         h("p", { class: "up" }, h("a", { href: "#" }, t("to_start"))),
         h("h1", {}, t("print")),
-        data.banks.length > 1 && h("div", { class: "setting" }, h("label", { for: "bank" }, t("section")), bank),
+        data.banks.length > 1 &&
+          h("div", { class: "setting" }, h("label", { for: "bank" }, t("section")), bank),
         h("div", { class: "setting switch" }, key, h("label", { for: "key" }, t("with_answers"))),
-        h("p", { class: "actions" }, button(t("print_now"), () => window.print(), { class: "main" })),
+        h(
+          "p",
+          { class: "actions" },
+          button(t("print_now"), () => window.print(), { class: "main" }),
+        ),
       ),
       sheet,
     ),
@@ -44,14 +57,33 @@ export function printScreen(app) {
 }
 
 function sheetOf(data, questions, withKey) {
-  const asked = questions.map((question, n) => ({ question, number: n + 1, layout: layoutOf(question, `${SEED}/${question.id}`) }));
+  const asked = questions.map((question, n) => ({
+    question,
+    number: n + 1,
+    layout: layoutOf(question, `${SEED}/${question.id}`),
+  }));
   const parts = [
     h("h2", { lang: data.lang, dir: "auto", class: "sheet-title" }, data.course.title),
     h("p", { class: "sheet-name" }, `${t("name")}: `, h("span", { class: "rule" })),
-    h("ol", { class: "sheet-questions" }, asked.map((one) => h("li", { value: one.number }, itemOf(data, one)))),
+    h(
+      "ol",
+      { class: "sheet-questions" },
+      asked.map((one) => h("li", { value: one.number }, itemOf(data, one))),
+    ),
   ];
   if (withKey) {
-    parts.push(h("section", { class: "sheet-key" }, h("h2", {}, t("answers_key")), h("ol", {}, asked.map((one) => h("li", { value: one.number }, keyOf(data, one))))));
+    parts.push(
+      h(
+        "section",
+        { class: "sheet-key" },
+        h("h2", {}, t("answers_key")),
+        h(
+          "ol",
+          {},
+          asked.map((one) => h("li", { value: one.number }, keyOf(data, one))),
+        ),
+      ),
+    );
   }
   return parts;
 }
@@ -64,7 +96,12 @@ function itemOf(data, { question, layout }) {
 
 function areaOf(question, layout, lang) {
   const names = labelsFor(layout.length).map((name) => name.toUpperCase());
-  const lettered = (texts) => h("ul", { class: "sheet-options" }, texts.map((text, n) => h("li", {}, h("b", {}, `${names[n]} `), said("span", text, lang))));
+  const lettered = (texts) =>
+    h(
+      "ul",
+      { class: "sheet-options" },
+      texts.map((text, n) => h("li", {}, h("b", {}, `${names[n]} `), said("span", text, lang))),
+    );
   switch (question.kind) {
     case "choose":
       return lettered(layout.map((index) => question.options[index].t));
@@ -72,11 +109,19 @@ function areaOf(question, layout, lang) {
       return [lettered(layout.map((index) => question.items[index])), lines(1)];
     case "match":
       return [
-        h("ul", { class: "sheet-options" }, question.pairs.map(([left]) => h("li", {}, h("span", { class: "rule short" }), " ", said("span", left, lang)))),
+        h(
+          "ul",
+          { class: "sheet-options" },
+          question.pairs.map(([left]) =>
+            h("li", {}, h("span", { class: "rule short" }), " ", said("span", left, lang)),
+          ),
+        ),
         lettered(layout.map((index) => question.choices[index])),
       ];
     case "fill":
-      return said("div", allGaps(question), lang, { class: "sheet-text" }, () => h("span", { class: "rule" }));
+      return said("div", allGaps(question), lang, { class: "sheet-text" }, () =>
+        h("span", { class: "rule" }),
+      );
     case "type":
       return lines(1);
     case "number":
@@ -106,7 +151,11 @@ function keyOf(data, { question, layout }) {
     case "fill":
       return h("span", { lang, dir: "auto" }, question.blanks[0].answers.map(plainOf).join("; "));
     case "discuss":
-      return h("ul", {}, question.look_for.map((text) => said("li", text, lang)));
+      return h(
+        "ul",
+        {},
+        question.look_for.map((text) => said("li", text, lang)),
+      );
     default:
       return h("span", { lang, dir: "auto" }, shown(question.answer));
   }

@@ -25,7 +25,8 @@ export function solutionOf(card, layout, answer, outcome, lang) {
 }
 
 const SOLUTIONS = {
-  recall: ({ card, question, lang }) => said("div", card.reversed ? question.prompt : question.answer, lang, { class: "answer" }),
+  recall: ({ card, question, lang }) =>
+    said("div", card.reversed ? question.prompt : question.answer, lang, { class: "answer" }),
   fill: filledText,
   type: typed,
   number: typed,
@@ -43,8 +44,17 @@ function filledText({ card, question, answer, outcome, lang }) {
   const blank = question.blanks.find(({ n }) => n === card.part);
   const gap = (index) => h("mark", {}, shown(blank.answers[index]));
   return [
-    typeof answer === "string" && outcome !== "right" && [learners(answer, outcome, lang), corrections(answer, [blank.words.join(" ")], lang)],
-    blank.full && h("p", { class: "answer" }, blank.answers.map((one, n) => [n ? "; " : "", said("span", one, lang)])),
+    typeof answer === "string" &&
+      outcome !== "right" && [
+        learners(answer, outcome, lang),
+        corrections(answer, [blank.words.join(" ")], lang),
+      ],
+    blank.full &&
+      h(
+        "p",
+        { class: "answer" },
+        blank.answers.map((one, n) => [n ? "; " : "", said("span", one, lang)]),
+      ),
     said("div", blank.full ?? blank.text, lang, { class: "filled" }, gap),
   ];
 }
@@ -52,7 +62,15 @@ function filledText({ card, question, answer, outcome, lang }) {
 // What was typed, if it was not right.
 function learners(answer, outcome, lang) {
   const name = outcome === "close" ? "≈" : "✗";
-  return h("p", { class: `typed-answer ${outcome}` }, sign(name), " ", h("span", { lang, dir: "auto" }, answer), " ", yours(t("yours")));
+  return h(
+    "p",
+    { class: `typed-answer ${outcome}` },
+    sign(name),
+    " ",
+    h("span", { lang, dir: "auto" }, answer),
+    " ",
+    yours(t("yours")),
+  );
 }
 
 // The words of a typed answer that differ from the nearest right one.
@@ -70,7 +88,13 @@ function typed({ question, answer, outcome, lang }) {
     isWrong && learners(answer, outcome, lang),
     said("p", question.answer, lang, { class: "answer" }),
     isWrong && question.kind === "type" && corrections(answer, question.words, lang),
-    question.kind === "number" && question.low !== question.high && h("p", { class: "accepted" }, t("accepted", { low: decimalOf(question.low), high: decimalOf(question.high) })),
+    question.kind === "number" &&
+      question.low !== question.high &&
+      h(
+        "p",
+        { class: "accepted" },
+        t("accepted", { low: decimalOf(question.low), high: decimalOf(question.high) }),
+      ),
   ];
 }
 
@@ -105,7 +129,9 @@ function chosen({ question, layout, answer, lang }) {
 }
 
 function arranged({ question, layout, answer, lang }) {
-  const places = answer && question.items.map((_, item) => answer.findIndex((n) => sameItem(question, layout[n], item)) + 1);
+  const places =
+    answer &&
+    question.items.map((_, item) => answer.findIndex((n) => sameItem(question, layout[n], item)) + 1);
   const inPlace = places && longestRise(places);
   const rows = question.items.map((item, n) => {
     const isRight = inPlace?.has(n);
@@ -114,10 +140,16 @@ function arranged({ question, layout, answer, lang }) {
       { class: places ? `row ${isRight ? "good" : "bad"}` : "row" },
       sign(String(n + 1), "badge"),
       said("span", item, lang, { class: "text" }),
-      places && (isRight ? [sign("✓", "tick"), unseen(t("right"))] : yours([sign("✗"), " ", t("your_place", { n: places[n] })])),
+      places &&
+        (isRight
+          ? [sign("✓", "tick"), unseen(t("right"))]
+          : yours([sign("✗"), " ", t("your_place", { n: places[n] })])),
     );
   });
-  return [h("p", { class: "hint" }, t("right_order")), h("ol", { class: "order", dir: directionOf(lang) }, rows)];
+  return [
+    h("p", { class: "hint" }, t("right_order")),
+    h("ol", { class: "order", dir: directionOf(lang) }, rows),
+  ];
 }
 
 const sameItem = (question, one, other) =>
@@ -153,15 +185,26 @@ function matched({ question, layout, answer, lang }) {
         sign(directionOf(lang) === "rtl" ? "← " : "→ ", "arrow"),
         said("span", question.choices[index], lang, { class: "text" }),
         " ",
-        answer && (isRight ? [sign("✓", "tick"), unseen(t("right"))] : yours([sign("✗"), " ", t("your_choice", { words: plainOf(question.choices[given]) })])),
+        answer &&
+          (isRight
+            ? [sign("✓", "tick"), unseen(t("right"))]
+            : yours([sign("✗"), " ", t("your_choice", { words: plainOf(question.choices[given]) })])),
       ),
     );
   });
-  return [h("p", { class: "hint" }, t("right_pairs")), h("ol", { class: "pairs", dir: directionOf(lang) }, rows)];
+  return [
+    h("p", { class: "hint" }, t("right_pairs")),
+    h("ol", { class: "pairs", dir: directionOf(lang) }, rows),
+  ];
 }
 
 function discussed({ question, lang }) {
-  const points = (texts) => h("ul", {}, texts.map((text) => said("li", text, lang)));
+  const points = (texts) =>
+    h(
+      "ul",
+      {},
+      texts.map((text) => said("li", text, lang)),
+    );
   return [
     h("p", { class: "hint" }, t("look_for")),
     points(question.look_for),

@@ -11,7 +11,10 @@ import { figures, many, t } from "./words.js";
 export async function startScreen(app) {
   const { data, cards, settings, store } = app;
   const now = app.now();
-  const stats = statistics(cards, store.states(), await store.reviews(), now, settings.retention, settings.day_ends_at);
+  const address = location.hash;
+  const reviews = await store.reviews();
+  if (location.hash !== address) return; // another screen was opened meanwhile
+  const stats = statistics(cards, store.states(), reviews, now, settings.retention, settings.day_ends_at);
   const day = dayOf(now, settings.day_ends_at);
   const limits = { new: settings.new_per_day, reviews: settings.reviews_per_day };
   const counts = plannedCounts(cards, store, day, now, limits);
@@ -21,7 +24,9 @@ export async function startScreen(app) {
     "main",
     { class: "page start" },
     h("h1", { lang: data.lang, dir: "auto" }, data.course.title),
-    data.course.description && !stats.graded && h("p", { class: "lead", lang: data.lang, dir: "auto" }, data.course.description),
+    data.course.description &&
+      !stats.graded &&
+      h("p", { class: "lead", lang: data.lang, dir: "auto" }, data.course.description),
     app.note && h("p", { class: "note" }, app.note),
     saveReminder(app),
     h(
@@ -30,8 +35,13 @@ export async function startScreen(app) {
       h("h2", { class: "unseen" }, t("today")),
       planned ? dueLine(counts) : h("p", { class: "due none" }, t("nothing_due")),
       planned
-        ? button(stats.graded ? t("study_now") : t("start_now"), () => app.study(cards), { class: "main big-button" })
-        : button(t("more_new_now"), () => app.study(cards, { more: 10 }), { class: "main big-button", disabled: stats.stages.new === 0 }),
+        ? button(stats.graded ? t("study_now") : t("start_now"), () => app.study(cards), {
+            class: "main big-button",
+          })
+        : button(t("more_new_now"), () => app.study(cards, { more: 10 }), {
+            class: "main big-button",
+            disabled: stats.stages.new === 0,
+          }),
       wentWell(today, stats),
     ),
     sectionsList(app, stats),
@@ -48,8 +58,14 @@ export async function startScreen(app) {
 }
 
 function dueLine({ new: fresh, learning, review }) {
-  const part = (count, key, name) => count > 0 && h("li", { class: name }, h("b", {}, figures(count)), " ", many(key, count));
-  return h("ul", { class: "due" }, part(review + learning, "due_word", "review"), part(fresh, "new_word", "fresh"));
+  const part = (count, key, name) =>
+    count > 0 && h("li", { class: name }, h("b", {}, figures(count)), " ", many(key, count));
+  return h(
+    "ul",
+    { class: "due" },
+    part(review + learning, "due_word", "review"),
+    part(fresh, "new_word", "fresh"),
+  );
 }
 
 function wentWell(today, stats) {
@@ -59,8 +75,21 @@ function wentWell(today, stats) {
     stats.streak > 1 && many("streak", stats.streak),
     stats.all.mastered > 0 && many("mastered", stats.all.mastered),
   ].filter(Boolean);
-  if (facts.length) return h("ul", { class: "went-well" }, facts.map((fact) => h("li", {}, fact)));
-  return stats.graded ? null : h("ol", { class: "how" }, h("li", {}, t("how_answer")), h("li", {}, t("how_evidence")), h("li", {}, t("how_grade")));
+  if (facts.length)
+    return h(
+      "ul",
+      { class: "went-well" },
+      facts.map((fact) => h("li", {}, fact)),
+    );
+  return stats.graded
+    ? null
+    : h(
+        "ol",
+        { class: "how" },
+        h("li", {}, t("how_answer")),
+        h("li", {}, t("how_evidence")),
+        h("li", {}, t("how_grade")),
+      );
 }
 
 // The banks as rows: how much of each was started, and a button to study it alone.
@@ -98,12 +127,23 @@ function meter(known, started, total) {
 }
 
 function waysList() {
-  const way = (href, key) => h("li", {}, h("a", { href }, h("b", {}, t(key)), h("span", {}, t(`${key}_hint`))));
+  const way = (href, key) =>
+    h("li", {}, h("a", { href }, h("b", {}, t(key)), h("span", {}, t(`${key}_hint`))));
   return h(
     "nav",
     { class: "ways", "aria-labelledby": "ways" },
     h("h2", { id: "ways" }, t("more_ways")),
-    h("ul", {}, way("#exam", "exam"), way("#cram", "cram"), way("#discuss", "discuss"), way("#browse", "browse"), way("#print", "print"), way("#statistics", "statistics"), way("#settings", "settings")),
+    h(
+      "ul",
+      {},
+      way("#exam", "exam"),
+      way("#cram", "cram"),
+      way("#discuss", "discuss"),
+      way("#browse", "browse"),
+      way("#print", "print"),
+      way("#statistics", "statistics"),
+      way("#settings", "settings"),
+    ),
   );
 }
 
@@ -111,7 +151,14 @@ function aboutLines({ data, store }) {
   const { course } = data;
   return [
     h("p", {}, t(store.kept ? "kept_here" : "not_kept_here")),
-    h("p", {}, many("questions", data.questions.length), course.licence && ` · ${t("licence", { licence: course.licence })}`, " · ", t("answers_inside")),
+    h(
+      "p",
+      {},
+      many("questions", data.questions.length),
+      course.licence && ` · ${t("licence", { licence: course.licence })}`,
+      " · ",
+      t("answers_inside"),
+    ),
   ];
 }
 
@@ -122,10 +169,16 @@ export function sectionScreen(app, id) {
   if (index < 0) return app.go("#");
   const cards = app.cards.filter((card) => card.question.bank === index);
   const now = app.now();
-  const counts = plannedCounts(cards, store, dayOf(now, settings.day_ends_at), now, { new: settings.new_per_day, reviews: settings.reviews_per_day });
+  const counts = plannedCounts(cards, store, dayOf(now, settings.day_ends_at), now, {
+    new: settings.new_per_day,
+    reviews: settings.reviews_per_day,
+  });
   const planned = counts.new + counts.learning + counts.review;
   const buttons = [
-    button(t("study_now"), () => app.study(cards, { back: `#section=${id}` }), { class: "main", disabled: planned === 0 }),
+    button(t("study_now"), () => app.study(cards, { back: `#section=${id}` }), {
+      class: "main",
+      disabled: planned === 0,
+    }),
     button(t("all_in_order"), () => app.study(cards, { mode: "all" }), { class: "second" }),
     button(t("cram"), () => app.study(cards, { mode: "cram" }), { class: "second" }),
   ];

@@ -10,15 +10,39 @@ const WEAKEST = 6; // sections that are shown at once
 
 export async function statsScreen(app) {
   const { data, cards, settings, store } = app;
-  const stats = statistics(cards, store.states(), await store.reviews(), app.now(), settings.retention, settings.day_ends_at);
+  const address = location.hash;
+  const reviews = await store.reviews();
+  if (location.hash !== address) return;
+  const stats = statistics(
+    cards,
+    store.states(),
+    reviews,
+    app.now(),
+    settings.retention,
+    settings.day_ends_at,
+  );
   const screen = h(
     "main",
     { class: "page stats" },
     h("p", { class: "up" }, h("a", { href: "#" }, t("to_start"))),
     h("h1", {}, t("statistics")),
-    h("div", { class: "panels" }, stagesPanel(stats), retentionPanel(stats), daysPanel(t("last_days"), stats.past), daysPanel(t("next_days"), stats.coming)),
+    h(
+      "div",
+      { class: "panels" },
+      stagesPanel(stats),
+      retentionPanel(stats),
+      daysPanel(t("last_days"), stats.past),
+      daysPanel(t("next_days"), stats.coming),
+    ),
     sectionsPanel(data, stats),
-    stats.leeches.length > 0 && [h("h2", {}, t("leeches")), h("p", { class: "hint" }, t("leeches_hint")), questionList(app, stats.leeches.map(({ card }) => card))],
+    stats.leeches.length > 0 && [
+      h("h2", {}, t("leeches")),
+      h("p", { class: "hint" }, t("leeches_hint")),
+      questionList(
+        app,
+        stats.leeches.map(({ card }) => card),
+      ),
+    ],
   );
   mount(screen);
   onKeys(() => false);
@@ -31,8 +55,16 @@ function stagesPanel({ stages, all }) {
     bar.style.flexGrow = String(stages[name]);
     return bar;
   });
-  const rows = names.map((name) => h("div", {}, h("dt", { class: name }, t(`stage_${name}`)), h("dd", {}, figures(stages[name]))));
-  return h("section", { class: "panel" }, h("h2", {}, many("cards", all.cards)), h("div", { class: "stages", "aria-hidden": "true" }, bars), h("dl", {}, rows));
+  const rows = names.map((name) =>
+    h("div", {}, h("dt", { class: name }, t(`stage_${name}`)), h("dd", {}, figures(stages[name]))),
+  );
+  return h(
+    "section",
+    { class: "panel" },
+    h("h2", {}, many("cards", all.cards)),
+    h("div", { class: "stages", "aria-hidden": "true" }, bars),
+    h("dl", {}, rows),
+  );
 }
 
 function retentionPanel({ lately, ever, desired, streak, graded }) {
@@ -42,7 +74,15 @@ function retentionPanel({ lately, ever, desired, streak, graded }) {
     "section",
     { class: "panel" },
     h("h2", {}, t("memory")),
-    h("dl", {}, row("retention_month", share(lately)), row("retention_ever", share(ever)), row("retention_goal", percent(desired)), row("answers", figures(graded)), row("days_in_a_row", figures(streak))),
+    h(
+      "dl",
+      {},
+      row("retention_month", share(lately)),
+      row("retention_ever", share(ever)),
+      row("retention_goal", percent(desired)),
+      row("answers", figures(graded)),
+      row("days_in_a_row", figures(streak)),
+    ),
   );
 }
 
@@ -51,10 +91,27 @@ function daysPanel(title, days) {
   const bars = days.map(({ date, cards }) => {
     const bar = h("span", { class: "bar-fill" });
     bar.style.blockSize = `${(100 * cards) / most}%`;
-    return h("li", {}, h("span", { class: "bar-room", "aria-hidden": "true" }, bar), h("span", { class: "day", "aria-hidden": "true" }, weekday(date)), h("span", { class: "unseen" }, `${inFull(date)}: ${figures(cards)}`));
+    return h(
+      "li",
+      {},
+      h("span", { class: "bar-room", "aria-hidden": "true" }, bar),
+      h("span", { class: "day", "aria-hidden": "true" }, weekday(date)),
+      h("span", { class: "unseen" }, `${inFull(date)}: ${figures(cards)}`),
+    );
   });
   const total = days.reduce((sum, { cards }) => sum + cards, 0);
-  return h("section", { class: "panel" }, h("h2", {}, title), h("ol", { class: "days" }, bars), h("p", { class: "hint" }, many("answers_total", total), ` · ${t("most_a_day", { n: figures(most === 1 && !total ? 0 : most) })}`));
+  return h(
+    "section",
+    { class: "panel" },
+    h("h2", {}, title),
+    h("ol", { class: "days" }, bars),
+    h(
+      "p",
+      { class: "hint" },
+      many("answers_total", total),
+      ` · ${t("most_a_day", { n: figures(most === 1 && !total ? 0 : most) })}`,
+    ),
+  );
 }
 
 function sectionsPanel(data, { sections, weakest }) {
@@ -62,11 +119,41 @@ function sectionsPanel(data, { sections, weakest }) {
   const rows = weakest.map(([source, id]) => {
     const { cards, started, mastered } = amounts.get(`${source}/${id}`);
     const about = data.sources[source];
-    return h("tr", {}, h("th", { scope: "row", lang: data.lang, dir: "auto" }, about.sections?.[id] ?? id, " ", h("small", {}, about.name)), h("td", {}, t("number_of", { n: figures(started), of: figures(cards) })), h("td", {}, figures(mastered)));
+    return h(
+      "tr",
+      {},
+      h(
+        "th",
+        { scope: "row", lang: data.lang, dir: "auto" },
+        about.sections?.[id] ?? id,
+        " ",
+        h("small", {}, about.name),
+      ),
+      h("td", {}, t("number_of", { n: figures(started), of: figures(cards) })),
+      h("td", {}, figures(mastered)),
+    );
   });
   if (!rows.length) return null;
   const head = ["section", "started", "mastered_head"].map((key) => h("th", { scope: "col" }, t(key)));
-  const table = (some) => h("div", { class: "scroll", role: "group", "aria-label": t("to_work_on"), tabindex: "0" }, h("table", {}, h("thead", {}, h("tr", {}, head.map((cell) => cell.cloneNode(true)))), h("tbody", {}, some)));
+  const table = (some) =>
+    h(
+      "div",
+      { class: "scroll", role: "group", "aria-label": t("to_work_on"), tabindex: "0" },
+      h(
+        "table",
+        {},
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            head.map((cell) => cell.cloneNode(true)),
+          ),
+        ),
+        h("tbody", {}, some),
+      ),
+    );
   const rest = rows.splice(WEAKEST);
   return h(
     "section",

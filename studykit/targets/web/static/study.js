@@ -82,14 +82,22 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
       outcome,
       top: top(),
       facts,
-      choices: grades ? h("div", { class: `grades n${grades.length}`, role: "group", "aria-label": t("grade") }, grades.map(gradeButton)) : button(t("continue"), () => choose(null), { class: "main" }),
+      choices: grades
+        ? h(
+            "div",
+            { class: `grades n${grades.length}`, role: "group", "aria-label": t("grade") },
+            grades.map(gradeButton),
+          )
+        : button(t("continue"), () => choose(null), { class: "main" }),
       key(event) {
         if (event.key === "Enter" || event.key === " ") {
           if (event.key === " " && moreBelow()) window.scrollBy({ top: window.innerHeight * 0.7 });
           else choose(grades ? grades.find(({ suggested }) => suggested).grade : null);
           return true;
         }
-        const grade = grades?.find(({ grade, letter }) => event.key === String(grade) || event.key === letter);
+        const grade = grades?.find(
+          ({ grade, letter }) => event.key === String(grade) || event.key === letter,
+        );
         if (grade) choose(grade.grade);
         return Boolean(grade);
       },
@@ -115,7 +123,10 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
         { grade: GOOD, letter: "y", words: t("right"), suggested: best !== AGAIN },
       ];
     }
-    const times = intervals(`${card.course}/${card.key}`, session.state, app.now(), { retention: settings.retention, fuzz: settings.fuzz });
+    const times = intervals(`${card.course}/${card.key}`, session.state, app.now(), {
+      retention: settings.retention,
+      fuzz: settings.fuzz,
+    });
     return GRADES.map((name, n) => ({
       grade: n + 1,
       letter: { again: "n", good: "y" }[name],
@@ -133,7 +144,13 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
       isKept && [t("bury"), () => command("b"), "B"],
       [t("keys"), showKeys, "?"],
     ].filter(Boolean);
-    return topOf({ done: counts.done, total: counts.total, words: mode === "one" ? "" : countWords(counts), leave: finish, menu });
+    return topOf({
+      done: counts.done,
+      total: counts.total,
+      words: mode === "one" ? "" : countWords(counts),
+      leave: finish,
+      menu,
+    });
   }
 
   function noted() {

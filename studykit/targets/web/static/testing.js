@@ -14,10 +14,20 @@ export function testScreen(app) {
   const { data } = app;
   const possible = new Exam(app.cards, 1, 0, data.marking, data.giveaways ?? []).possible;
   const lengths = [...LENGTHS.filter((length) => length < possible), Math.min(possible, 100)];
-  const length = h("select", { id: "length" }, lengths.map((count) => h("option", { value: count }, many("questions", count))));
-  const bank = h("select", { id: "bank" }, h("option", { value: "" }, t("all_sections")), data.banks.map((one, n) => h("option", { value: n }, one.title)));
+  const length = h(
+    "select",
+    { id: "length" },
+    lengths.map((count) => h("option", { value: count }, many("questions", count))),
+  );
+  const bank = h(
+    "select",
+    { id: "bank" },
+    h("option", { value: "" }, t("all_sections")),
+    data.banks.map((one, n) => h("option", { value: n }, one.title)),
+  );
   const start = () => {
-    const cards = bank.value === "" ? app.cards : app.cards.filter((card) => card.question.bank === Number(bank.value));
+    const cards =
+      bank.value === "" ? app.cards : app.cards.filter((card) => card.question.bank === Number(bank.value));
     runTest(app, cards, Number(length.value));
   };
   const screen = h(
@@ -40,7 +50,13 @@ export function testScreen(app) {
 
 export function runTest(app, cards, count) {
   const { data } = app;
-  const exam = new Exam(cards, count, Math.floor(Math.random() * 2 ** 31), data.marking, data.giveaways ?? []);
+  const exam = new Exam(
+    cards,
+    count,
+    Math.floor(Math.random() * 2 ** 31),
+    data.marking,
+    data.giveaways ?? [],
+  );
   const started = app.now();
 
   function next() {
@@ -58,7 +74,10 @@ export function runTest(app, cards, count) {
         total: exam.total,
         words: t("number_of", { n: figures(exam.number), of: figures(exam.total) }),
         leave: () => results(app, exam, app.now() - started),
-        menu: [[t("undo"), () => command("u"), "U"], [t("keys"), showKeys, "?"]],
+        menu: [
+          [t("undo"), () => command("u"), "U"],
+          [t("keys"), showKeys, "?"],
+        ],
       }),
       facts: factsAbout(card, null, false),
       typed: true,
@@ -101,9 +120,20 @@ function results(app, exam, elapsed) {
     "main",
     { class: "page results" },
     h("h1", {}, t("result")),
-    h("div", { class: "score" }, h("p", { class: "big" }, figures(right), h("small", {}, ` / ${figures(marked.length)}`)), h("p", {}, t("score", { percent: percent(right / marked.length), time: duration(elapsed) })), h("progress", { max: marked.length, value: right, "aria-label": t("result") })),
+    h(
+      "div",
+      { class: "score" },
+      h("p", { class: "big" }, figures(right), h("small", {}, ` / ${figures(marked.length)}`)),
+      h("p", {}, t("score", { percent: percent(right / marked.length), time: duration(elapsed) })),
+      h("progress", { max: marked.length, value: right, "aria-label": t("result") }),
+    ),
     h("p", { class: "hint" }, t("nothing_kept")),
-    h("p", { class: "actions" }, button(t("to_start"), () => app.go("#"), { class: "main" }), button(t("print_result"), () => window.print(), { class: "second" })),
+    h(
+      "p",
+      { class: "actions" },
+      button(t("to_start"), () => app.go("#"), { class: "main" }),
+      button(t("print_result"), () => window.print(), { class: "second" }),
+    ),
     right < marked.length && h("h2", {}, t("mistakes")),
     inOrder.map((one) => resultOf(app.data, one)),
   );
@@ -122,5 +152,11 @@ function resultOf(data, { card, layout, answer, outcome, right }) {
   body.querySelector(".evidence")?.removeAttribute("aria-labelledby");
   body.removeAttribute("role");
   body.removeAttribute("aria-label");
-  return h("article", { class: `result ${right ? "is-right" : "is-wrong"}` }, promptOf(data, card, lang, false, true, "h3"), verdictOf(outcome, answer), body);
+  return h(
+    "article",
+    { class: `result ${right ? "is-right" : "is-wrong"}` },
+    promptOf(data, card, lang, false, true, "h3"),
+    verdictOf(outcome, answer),
+    body,
+  );
 }

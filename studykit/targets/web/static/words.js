@@ -22,7 +22,11 @@ export function directionOf(tag) {
 }
 
 function spokenOf(tags, tag) {
-  for (let wanted = tag.toLowerCase(); wanted; wanted = wanted.slice(0, Math.max(0, wanted.lastIndexOf("-")))) {
+  for (
+    let wanted = tag.toLowerCase();
+    wanted;
+    wanted = wanted.slice(0, Math.max(0, wanted.lastIndexOf("-")))
+  ) {
     const same = tags.find((known) => known.toLowerCase() === wanted);
     const wider = tags.find((known) => known.toLowerCase().startsWith(`${wanted}-`));
     if (same ?? wider) return same ?? wider;
@@ -72,7 +76,12 @@ export function duration(ms) {
 }
 
 function measured(value, unit) {
-  return new Intl.NumberFormat(spokenTag, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 }).format(value);
+  return new Intl.NumberFormat(spokenTag, {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: 1,
+  }).format(value);
 }
 
 export function clock(ms) {
@@ -85,17 +94,17 @@ export function dateOf(ms) {
 
 // The short name of a day that is given as "2024-07-17".
 export function weekday(date) {
-  return new Intl.DateTimeFormat(spokenTag, { weekday: "narrow", timeZone: "UTC" }).format(new Date(`${date}T12:00Z`));
+  return new Intl.DateTimeFormat(spokenTag, { weekday: "narrow", timeZone: "UTC" }).format(
+    new Date(`${date}T12:00Z`),
+  );
 }
 
 export function inFull(date) {
-  return new Intl.DateTimeFormat(spokenTag, { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${date}T12:00Z`));
+  return new Intl.DateTimeFormat(spokenTag, { dateStyle: "full", timeZone: "UTC" }).format(
+    new Date(`${date}T12:00Z`),
+  );
 }
 
 export function languageName(tag) {
   return new Intl.DisplayNames([tag], { type: "language" }).of(tag);
-}
-
-export function listOf(words) {
-  return new Intl.ListFormat(spokenTag).format(words);
 }
