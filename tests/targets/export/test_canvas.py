@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -20,7 +19,17 @@ from studykit.targets.export import FORMATS, ExportNotes
 from studykit.targets.export.gift import LOST_REVERSE
 
 from ..conftest import exercise
-from .examples import HOSTILE, TEXTS, hostile_exercises, request, shown
+from .examples import (
+    HOSTILE,
+    LAMP,
+    LENS,
+    PICTURED,
+    TEXTS,
+    hostile_exercises,
+    request,
+    shown,
+    unpacked,
+)
 
 
 def bare(xml: str | bytes) -> Element:
@@ -32,9 +41,8 @@ def bare(xml: str | bytes) -> Element:
 
 
 def files(*exercises: Exercise) -> dict[str, Element]:
-    content = FORMATS["canvas"].render(request(*exercises), ExportNotes())
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: bare(archive.read(name)) for name in archive.namelist()}
+    content = unpacked(FORMATS["canvas"].render(request(*exercises), ExportNotes()))
+    return {name: bare(file) for name, file in content.items() if name.endswith(".xml")}
 
 
 def items(*exercises: Exercise) -> dict[str, Element]:
@@ -113,18 +121,37 @@ def test_questions_have_the_structure_of_text2qti() -> None:
         assert structure(ours) == structure(theirs)
 
 
+def resources(manifest: Element) -> list[Any]:
+    return [
+        (r.get("type"), "href" in r.attrib, [child.tag for child in r])
+        for r in manifest.iter("resource")
+    ]
+
+
 def test_the_package_has_the_structure_of_text2qti() -> None:
     made = QTI(Quiz(QUIZ, config=Config(), source_name="quiz"))
     ours, theirs = files(*SAME)["imsmanifest.xml"], bare(made.imsmanifest_xml)
-
-    def resources(manifest: Element) -> list[Any]:
-        return [
-            (r.get("type"), "href" in r.attrib, [child.tag for child in r])
-            for r in manifest.iter("resource")
-        ]
-
     assert resources(ours) == resources(theirs)
     assert ours.findtext("metadata/schema") == theirs.findtext("metadata/schema")
+
+
+def test_pictures_are_where_text2qti_puts_them(tmp_path: Path) -> None:
+    for file in (LAMP, LENS):
+        (tmp_path / file.name).write_bytes(file.content)
+    quiz = f"Quiz title: Bank\n\n1.  Which? ![Its lens]({LENS.name})\n*a) ![A lamp]({LAMP.name})\nb) x\n"
+    made = QTI(Quiz(quiz, config=Config(), source_name="quiz", resource_path=str(tmp_path)))
+    made.save(tmp_path / "theirs.zip")
+    theirs = unpacked((tmp_path / "theirs.zip").read_bytes())
+    ours = unpacked(FORMATS["canvas"].render(request(*PICTURED), ExportNotes()))
+    assert {n: f for n, f in ours.items() if n.endswith(".png")} == {
+        n: f for n, f in theirs.items() if n.endswith(".png")
+    }
+    assert resources(bare(ours["imsmanifest.xml"])) == resources(bare(theirs["imsmanifest.xml"]))
+    address = re.compile('src="([^"]*)"')
+    (choice,) = bare(made.assessment).iter("item")
+    expected = address.findall("".join(choice.itertext()))
+    found = address.findall("".join(items(*PICTURED)["seen"].itertext()))
+    assert set(found) == set(expected)
 
 
 def score(item: Element, responses: dict[str, list[str]]) -> float:

@@ -18,9 +18,10 @@ from studykit.targets.export import FORMATS, ExportNotes
 
 from ...conftest import REPOSITORY
 from ...work import is_linear
-from .examples import EXPORTED, RICH, hostile_exercises, rendered, request
+from .examples import EXPORTED, PICTURED, PICTURES, RICH, hostile_exercises, rendered, request
 
 GAMES = ("kahoot", "blooket")
+WITH_PICTURES = ["moodle", "qti21", "qti3", "canvas", "json"]
 ANY = pytest.mark.parametrize("name", FORMATS)
 
 
@@ -45,11 +46,11 @@ def test_the_documented_capabilities_are_current() -> None:
 
 
 def test_the_documented_content_is_current() -> None:
-    html, text = (FORMATS[name].content for name in ("moodle", "csv"))
-    assert all(format.content in (html, text) for format in FORMATS.values())
+    all = [FORMATS[name].content for name in ("moodle", "gift", "csv")]
+    assert [name for name, format in FORMATS.items() if format.content == all[0]] == WITH_PICTURES
+    assert [name for name, format in FORMATS.items() if format.content == all[1]] == ["gift"]
     assert documented("| content |") == [
-        [kind, *(f"{can[kind].support}: {can[kind].how}" for can in (html, text))]
-        for kind in ContentKind
+        [kind, *(f"{can[kind].support}: {can[kind].how}" for can in all)] for kind in ContentKind
     ]
 
 
@@ -83,6 +84,25 @@ def test_rich_content_is_html(name: str) -> None:
     assert "<p>[picture: A lamp]</p>" in html
     assert re.search(r'<a [^>]*href="https://example.org/a">this</a>', html)
     assert "$" not in html.replace("$CATEGORY", "").replace("$course$", "") or name == "json"
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in (*WITH_PICTURES, *GAMES)])
+def test_pictures_are_words_where_there_is_no_place_for_them(name: str) -> None:
+    content = rendered(FORMATS[name], *PICTURED)[0].replace("\\:", ":")
+    for words in ("[picture: A lamp]", "[picture: Its lens]"):
+        assert words in content
+    assert "<img" not in content
+
+
+@pytest.mark.parametrize("name", WITH_PICTURES)
+def test_only_pictures_that_are_shown_are_carried(name: str) -> None:
+    wanted = request(*PICTURED)
+    content = FORMATS[name].render(wanted, ExportNotes())
+    assert [shown.file.name.encode() in content for shown in PICTURES.values()] == [
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("name", ["quizlet", "csv", "tsv"])

@@ -10,7 +10,7 @@ from studykit.targets.export.gift import LOST_REVERSE
 from studykit.targets.export.moodle import MOST_RIGHT
 
 from ..conftest import exercise
-from .examples import HOSTILE, RICH, TEXTS, hostile_exercises, rendered, shown
+from .examples import HOSTILE, LAMP, LENS, PICTURED, RICH, TEXTS, hostile_exercises, rendered, shown
 from .moodle_reader import MoodleQuestion, read
 
 MOODLE = FORMATS["moodle"]
@@ -104,6 +104,33 @@ def test_a_blank_in_a_formula_is_a_box_with_its_field_below() -> None:
     question = questions(*RICH)["formula"]
     assert [answer.text for answer in question.answers] == ["right", "mc²"]
     assert re.search(r"<mtext>\(1\)</mtext>.* is _____\.<p>\(1\) _____</p>$", question.text)
+
+
+def test_pictures_are_files_of_the_texts_that_show_them() -> None:
+    lamp, lens = LAMP.content, LENS.content
+    found = questions(*PICTURED)
+    assert {id: question.files for id, question in found.items()} == {
+        "seen": {
+            "questiontext": [lens],
+            "generalfeedback": [lamp],
+            "answer": [lamp],
+            "feedback": [lens],
+        },
+        "drawn": {"generalfeedback": [lamp], "graderinfo": [lamp]},
+        "gap": {"questiontext": [lens]},
+        "sorted": {"answer": [lamp, lens]},
+        "paired": {"subquestion": [lamp, lens]},
+    }
+    assert found["seen"].text == (
+        f'<p>Which one?</p><figure class="picture"><img src="@@PLUGINFILE@@/{LENS.name}"'
+        ' alt="Its lens" width="20" height="10"></figure>'
+    )
+    assert "<figcaption>drawn by Ida Marlow</figcaption>" in found["seen"].feedback
+
+
+def test_the_name_of_the_folder_of_files_is_shown_as_typed() -> None:
+    (question,) = questions(exercise(Recall("x"), prompt="@@PLUGINFILE@@/x")).values()
+    assert question.text == "@@<span></span>PLUGINFILE@@/x"
 
 
 def test_dollar_signs_are_not_mathematics() -> None:
