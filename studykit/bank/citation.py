@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from ..locale import N_, _
@@ -19,8 +19,7 @@ _RECORDINGS = frozenset("aac flac m4a m4b m4v mov mp3 mp4 oga ogg ogv opus wav w
 WHOLE = 8  # words of a quote that a link has in full
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A quote with its place ("Part 1, A2"), speaker, credit and link."""
 
     quote: str

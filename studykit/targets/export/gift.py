@@ -143,7 +143,7 @@ _CONTROL = re.compile(r"[\\~=#{}:]")
 
 def escaped(text: str) -> str:
     """Escape what GIFT takes for markup."""
-    return _CONTROL.sub(r"\\\g<0>", text).replace("\n", r"\n")
+    return _CONTROL.sub(lambda found: "\\" + found[0], text).replace("\n", r"\n")
 
 
 FORMAT = ExportFormat(

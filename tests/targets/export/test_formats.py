@@ -8,16 +8,17 @@ import subprocess
 import sys
 from dataclasses import replace
 from html import unescape
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from studykit.bank.capability import ContentKind, response_name
-from studykit.bank.model import Response
+from studykit.bank.model import Arrange, Choose, Exercise, Fill, Match, Recall, Response
 from studykit.targets.export import FORMATS, ExportNotes
 
 from ...conftest import REPOSITORY
 from ...work import is_linear
+from ..conftest import exercise
 from .examples import EXPORTED, PICTURED, PICTURES, RICH, hostile_exercises, rendered, request
 
 GAMES = ("kahoot", "blooket")
@@ -123,6 +124,54 @@ wanted = request(*EXPORTED, *hostile_exercises())
 for format in FORMATS.values():
     sys.stdout.buffer.write(format.render(wanted, ExportNotes()))
 """
+
+
+IDENTIFIERS = {
+    "moodle": r"<idnumber>(.*?)</idnumber>",
+    "gift": r"\[id:(.*?)\]",
+    "qti21": r'(?:identifier|href)="([^"]*)"',
+    "qti3": r'(?:identifier|href)="([^"]*)"',
+    "canvas": r'ident(?:ifier)?="([^"]*)"',
+    "csv": r"^\ufeff?([\w-]+),bank,",
+    "tsv": r"^\ufeff?([\w-]+)\tbank\t",
+    "json": r'"key": "(.*?)"',
+}
+"""What identifies questions, options and files in the formats that have identifiers."""
+
+
+@pytest.mark.parametrize("name", IDENTIFIERS)
+def test_identifiers_stay_when_questions_are_reworded(name: str) -> None:
+    """Prompts, options, answers, explanations and tags change; a question is added in front."""
+    added = exercise(Recall("x"), id="added")
+
+    def identifiers(*exercises: Exercise) -> list[str]:
+        content, _ = rendered(FORMATS[name], *exercises)
+        return re.findall(IDENTIFIERS[name], content, re.MULTILINE)
+
+    before = identifiers(*EXPORTED)
+    assert {"noise", "choice", "pairs"} <= {
+        id.rpartition("/")[2].rpartition(".")[2] for id in before
+    }
+    own = set(identifiers(added)) - set(identifiers(EXPORTED[0]))
+    after = identifiers(added, *map(reworded, EXPORTED))
+    assert set(before) == set(after) - own - {f"r{len(EXPORTED) + 1}"}
+
+
+def reworded(question: Exercise) -> Exercise:
+    """Return a question in other words."""
+    changes: dict[str, Any] = {"explanation": "Another.", "tags": ("other",)}
+    if not isinstance(question.response, Fill):
+        changes["prompt"] = f"{question.prompt} Reworded."
+    match question.response:
+        case Choose(options, fixed) if not fixed:
+            others = tuple(replace(option, text=f"{option.text}!") for option in options)
+            changes["response"] = Choose(others)
+        case Arrange(items):
+            changes["response"] = Arrange(tuple(f"{item}!" for item in items))
+        case Match(pairs, distractors):
+            changed = tuple((f"{left}!", f"{right}!") for left, right in pairs)
+            changes["response"] = Match(changed, distractors)
+    return replace(question, **changes)
 
 
 def test_the_same_questions_give_the_same_bytes() -> None:
