@@ -55,7 +55,7 @@ def xhtml(html: str, keeps: frozenset[str]) -> str:
     def tag(found: re.Match[str]) -> str:
         math, end, name, attributes = found.groups()
         if math is not None:
-            return f'<math xmlns="{_MATHML}"{_SPACE.sub("", math)}</math>'
+            return f'<math xmlns="{_MATHML}"{_NAMESPACE.sub("", math)}</math>'
         inner = "p" if name == "blockquote" else ""
         name = _OTHER_NAMES.get(name, name)
         if end:
@@ -72,7 +72,7 @@ def xhtml(html: str, keeps: frozenset[str]) -> str:
 
 _TAG = re.compile("<math(.*?)</math>|<(/?)([a-z0-9]+)([^>]*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(' ([a-z:-]+)="([^"]*)"')
-_SPACE = re.compile(' xmlns="[^"]*"')
+_NAMESPACE = re.compile(' xmlns="[^"]*"')
 _OTHER_NAMES = {"figure": "div", "figcaption": "p"}
 _VOID = frozenset(["br", "img", "hr"])
 _MATHML = "http://www.w3.org/1998/Math/MathML"

@@ -6,7 +6,7 @@ Items are written with the names of 2.1; those of 3.0 are the same in another sp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
@@ -92,25 +92,19 @@ QTI_3 = QtiVersion(
 def render(version: QtiVersion, request: ExportRequest, notes: ExportNotes) -> bytes:
     """Write a file for each item, the test and the manifest."""
     items: dict[str, str] = {}
+    shown: dict[str, list[str]] = {}
     pictures: dict[str, bytes] = {}
-    resources = [
-        (
-            "test.xml",
-            "test",
-            [element("dependency", {"identifierref": f"r{n}"}) for n, _ in enumerate(request, 1)],
-        )
-    ]
     for exercise in request:
         if isinstance(exercise.response, Recall) and exercise.response.reverse:
             notes.lose(exercise, LOST_REVERSE)
         page = QuestionHtml(request, f"../{PICTURES}/")
         name = f"items/{exercise.id}.xml"
         items[name] = HEAD + _item(exercise, page, version) + "\n"
-        shown = {f"{PICTURES}/{file.name}": file.content for file in page.used.values()}
-        pictures |= shown
-        resources.append((name, "item", [element("file", {"href": picture}) for picture in shown]))
+        used = {f"{PICTURES}/{file.name}": file.content for file in page.used.values()}
+        shown[name] = list(used)
+        pictures |= used
     test = HEAD + _test(request, version) + "\n"
-    manifest = HEAD + _manifest(resources, request, version) + "\n"
+    manifest = HEAD + _manifest(shown, request, version) + "\n"
     return packed({"imsmanifest.xml": manifest, "test.xml": test, **items, **pictures})
 
 
@@ -118,23 +112,20 @@ def _identifier(exercise: Exercise, request: ExportRequest) -> str:
     return f"q.{request.course.id}.{exercise.id}"
 
 
-def _manifest(
-    files: Iterable[tuple[str, str, list[str]]], request: ExportRequest, version: QtiVersion
-) -> str:
-    """Return the manifest; each file has its name, its kind, and elements of its resource."""
-    resources = [
-        element(
-            "resource",
-            {
-                "identifier": f"r{n}",
-                "type": f"imsqti_{kind}_xmlv{version.number}",
-                "href": name,
-            },
-            element("file", {"href": name}),
-            *more,
+def _manifest(items: Mapping[str, list[str]], request: ExportRequest, version: QtiVersion) -> str:
+    """Return the manifest; each item has the names of its pictures."""
+
+    def resource(n: int, kind: str, files: list[str], *more: str) -> str:
+        type = f"imsqti_{kind}_xmlv{version.number}"
+        attributes = {"identifier": f"r{n}", "type": type, "href": files[0]}
+        return element(
+            "resource", attributes, *(element("file", {"href": file}) for file in files), *more
         )
-        for n, (name, kind, more) in enumerate(files)
-    ]
+
+    refs = (element("dependency", {"identifierref": f"r{n}"}) for n, _ in enumerate(items, 1))
+    resources = [resource(0, "test", ["test.xml"], *refs)]
+    for n, (item, pictures) in enumerate(items.items(), 1):
+        resources.append(resource(n, "item", [item, *pictures]))
     schema, number = version.schema
     return element(
         "manifest",
