@@ -176,6 +176,8 @@ class QtiItem:
     declarations: Sequence[str]
     body: str
     right: str | None = None
+    typed: Sequence[str] = ()
+    """The responses that are texts."""
     reasons: bool = False
     """Whether options have reasons, which are shown when they are chosen."""
     cardinality: str = "single"
@@ -196,9 +198,7 @@ def _item(exercise: Exercise, page: QuestionHtml, version: QtiVersion) -> str:
         [_feedback("modalFeedback", "EVIDENCE", "SHOWN", feedback, version)] if feedback else []
     )
     if item.right is not None:
-        right = el("responseIf", {}, item.right, _set("SCORE", "float", "1", version))
-        wrong = el("responseElse", {}, _set("SCORE", "float", "0", version))
-        processing.insert(0, el("responseCondition", {}, right, wrong))
+        processing.insert(0, _score(item.right, item.typed, version))
     if item.reasons:
         reason = {"identifier": "REASON", "cardinality": item.cardinality, "baseType": "identifier"}
         outcomes.append(el("outcomeDeclaration", reason))
@@ -220,6 +220,23 @@ def _item(exercise: Exercise, page: QuestionHtml, version: QtiVersion) -> str:
         el("responseProcessing", {}, *processing),
         *modals,
     )
+
+
+def _score(right: str, typed: Sequence[str], version: QtiVersion) -> str:
+    """Return the condition that sets the score to 1 or 0.
+
+    A text that was not typed is NULL, to which qti-components cannot compare a text.
+    """
+    el = version.el
+    one, none = (_set("SCORE", "float", score, version) for score in "10")
+    empty = [el("isNull", {}, el("variable", {"identifier": id})) for id in typed]
+    branches = [el("responseIf", {}, right, one)]
+    if empty:
+        branches = [
+            el("responseIf", {}, el("or", {}, *empty), none),
+            el("responseElseIf", {}, right, one),
+        ]
+    return el("responseCondition", {}, *branches, el("responseElse", {}, none))
 
 
 def _set(outcome: str, type: str, value: str, version: QtiVersion) -> str:
@@ -251,7 +268,7 @@ def _parts(exercise: Exercise, page: QuestionHtml, version: QtiVersion) -> QtiIt
             texts = list(dict.fromkeys(printing.one_line(plain(t)) for t in (answer, *accept)))
             declared = _declared("RESPONSE", "single", "string", texts[:1], version)
             right = version.el("or", {}, *(_same("RESPONSE", text, version) for text in texts))
-            return QtiItem([declared], prompt + _entry("RESPONSE", version), right)
+            return QtiItem([declared], prompt + _entry("RESPONSE", version), right, ["RESPONSE"])
         case Number():
             return _number(exercise, response, prompt, version)
         case Choose():
@@ -306,6 +323,7 @@ def _fill(fill: Fill, prompt: str, page: QuestionHtml, version: QtiVersion) -> Q
         [_declared(id, "single", "string", [text], version) for id, text in pairs],
         f"{prompt}<div>{page.cloze(fill, fields, finish)}</div>",
         version.el("and", {}, *(_same(id, text, version) for id, text in pairs)),
+        ids,
     )
 
 
@@ -351,7 +369,8 @@ def _choose(
     right = sorted(name for name, option in named if option.right)
     reasons = any(option.why for _, option in named)
     declared = _declared("RESPONSE", cardinality, "identifier", right, version)
-    return QtiItem([declared], prompt + body, _matches(version), reasons, cardinality)
+    matches = _matches(version)
+    return QtiItem([declared], prompt + body, matches, (), reasons, cardinality)
 
 
 def _arrange(
