@@ -58,7 +58,8 @@ def passage_link(url: str, quote: str, place: Place | None = None) -> str:
     if suffix == "pdf":
         page = place.pdf_page if place else None
         return url if page is None or parts.fragment else f"{url}#page={page}"
-    is_youtube = (parts.hostname or "").removeprefix("www.") in _YOUTUBE
+    may_be = "youtu" in parts.netloc.lower()  # the name of the host takes longer to find
+    is_youtube = may_be and (parts.hostname or "").removeprefix("www.") in _YOUTUBE
     if is_youtube or suffix in _RECORDINGS:
         time = place.time if place else None
         if time is None or (parts.fragment and not is_youtube):
