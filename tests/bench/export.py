@@ -37,7 +37,7 @@ from ratios import print_ratios
 
 from studykit.bank.arrange import in_order
 from studykit.bank.model import Exercise
-from studykit.bank.prose import plain
+from studykit.bank.prose import _plain
 from studykit.check import check
 from studykit.cli.loading import verified_exercises
 from studykit.targets.export import FORMATS, ExportBank, ExportNotes, ExportRequest
@@ -145,7 +145,7 @@ BARE: dict[str, Callable[[bytes], Writer]] = {
 
 
 def seconds(write: Writer) -> float:
-    plain.cache_clear()
+    _plain.cache_clear()
     in_order.cache_clear()
     gc.collect()
     start = time.process_time()

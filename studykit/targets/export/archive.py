@@ -31,7 +31,11 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def xml(text: str) -> str:
     """Escape a text for XML 1.0; characters that it cannot have become U+FFFD."""
-    return escape(_NOT_XML.sub("\ufffd", text), quote=False)
+    return escape(_valid(text), quote=False)
+
+
+def _valid(text: str) -> str:
+    return text if text.isprintable() else _NOT_XML.sub("\ufffd", text)
 
 
 def attribute(value: str) -> str:
@@ -67,7 +71,7 @@ def xhtml(html: str, keeps: frozenset[str]) -> str:
         )
         return f"<{name}{marks}{'/' * (name in _VOID)}>" + (f"<{inner}>" if inner else "")
 
-    return _NOT_XML.sub("\ufffd", _TAG.sub(tag, html))
+    return _valid(_TAG.sub(tag, html))
 
 
 _TAG = re.compile("<math(.*?)</math>|<(/?)([a-z0-9]+)([^>]*)>", re.DOTALL)

@@ -74,8 +74,8 @@ def _question(exercise: Exercise, page: QuestionHtml, notes: ExportNotes) -> Ite
     if exercise.tags:
         tags = "".join(f"<tag>{_text(tag)}</tag>" for tag in exercise.tags)
         lines.append(f"<tags>{tags}</tags>")
-    inner = "".join(f"  {line}\n" for line in lines)
-    yield f'<question type="{kind}">\n{inner}</question>\n'
+    inner = "\n  ".join(lines)
+    yield f'<question type="{kind}">\n  {inner}\n</question>\n'
 
 
 MAX_ID = 100
