@@ -31,8 +31,8 @@ from .conftest import LIGHTHOUSE, REPOSITORY
 PACKAGE = REPOSITORY / "studykit"
 
 ROWS = [
-    {"regex"},
-    {"language", "mathematics", "pictures"},
+    {"regex", "media"},
+    {"language", "mathematics", "pictures", "sounds"},
     {"locale"},
     {"format"},
     {"diagnostics"},

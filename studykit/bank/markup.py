@@ -6,22 +6,29 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .formulas import Hidden, hide, restored
-from .prose import parser
+from .prose import is_sound_file, parser
 
 FENCES = ("```", "~~~")
 
 
 class Destination(NamedTuple):
-    """Where a link or a picture in a text leads, as typed, with its words and its title."""
+    """Where a link, a picture or a recording in a text leads, as typed, with its words and its title.
 
-    is_picture: bool
+    Pictures and recordings are embedded: they are typed with `!`.
+    """
+
+    is_embedded: bool
     url: str
     words: str
     title: str
 
+    @property
+    def is_sound(self) -> bool:
+        return self.is_embedded and is_sound_file(self.url)
+
 
 def destinations(text: str) -> Iterator[Destination]:
-    """Yield the links and pictures of a text, whatever they lead to."""
+    """Yield the links, pictures and recordings of a text, whatever they lead to."""
     if "](" not in text:
         return
     text, hidden = hide(text)

@@ -24,6 +24,6 @@ def rich_texts(course: Course) -> tuple[tuple[Entry, KeyPath, str], ...]:
     )
 
 
-def has_pictures(course: Course) -> bool:
-    """Whether a text of a course names a picture."""
+def has_media(course: Course) -> bool:
+    """Whether a text of a course names a picture or a recording."""
     return any("![" in text for _, _, text in rich_texts(course))

@@ -14,8 +14,8 @@ from ..bank.capability import ContentKind, Support
 from ..bank.content import content
 from ..bank.kinds.discussion import Discussion
 from ..bank.load import Course, Entry
+from ..bank.media import course_media
 from ..bank.model import Discuss, Exercise
-from ..bank.pictures import course_pictures
 from ..bank.select import Filter, select
 from ..diagnostics import StudykitError, UsageError, suggest
 from ..files import write_bytes, write_text
@@ -122,7 +122,7 @@ def handout(
     if not result.documents:
         raise UsageError(_nothing_chosen(kind, request, result))
     settings = PrintSettings(
-        cast(PaperSize, paper), tuple(font_path or ()), pictures=course_pictures(course)
+        cast(PaperSize, paper), tuple(font_path or ()), media=course_media(course)
     )
     chosen = {id for id, _ in result.chosen}
     counts = content(course, {entry for entry, exercise in pool if exercise.id in chosen})

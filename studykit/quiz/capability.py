@@ -24,6 +24,7 @@ CONTENT: ContentCapabilities = {
     ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "[...] in the line"),
     ContentKind.PICTURE: Capability(Support.DEGRADED, "its words and its file"),
     ContentKind.WEBP: Capability(Support.DEGRADED, "its words and its file"),
+    ContentKind.SOUND: Capability(Support.DEGRADED, "its words and its file"),
     ContentKind.CODE: Capability(Support.NATIVE, "in the terminal’s colours"),
     ContentKind.TABLE: Capability(Support.NATIVE, "in columns, or in sentences if narrow"),
     ContentKind.LINK: Capability(Support.NATIVE, "the address after the words"),

@@ -26,6 +26,7 @@ NAMES = (
     "bad_formula",
     "bad_link",
     "bad_picture",
+    "bad_recording",
     "bad_table",
     "clang",
     "cloze_deletion",

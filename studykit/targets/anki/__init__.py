@@ -10,6 +10,7 @@ from html import escape
 
 from ...bank.capability import Capabilities, Capability, ContentCapabilities, ContentKind, Support
 from ...bank.load import Course, Entry
+from ...bank.media import Media, course_media
 from ...bank.model import (
     Arrange,
     Choose,
@@ -22,7 +23,6 @@ from ...bank.model import (
     Response,
     Type,
 )
-from ...bank.pictures import Pictures, course_pictures
 from ...source.course import CourseFile
 from ...source.text import turn_order
 from ..notes import Content, DeckContents, Forecast, NotesLock, next_lock
@@ -46,6 +46,7 @@ CONTENT: ContentCapabilities = {
     ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "without the colour of a blank"),
     ContentKind.PICTURE: Capability(Support.NATIVE, "in the package"),
     ContentKind.WEBP: Capability(Support.NATIVE, "in the package"),
+    ContentKind.SOUND: Capability(Support.NATIVE, "played; its words on a tap"),
     ContentKind.CODE: Capability(Support.NATIVE, "in colours"),
     ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
     ContentKind.LINK: Capability(Support.NATIVE, "opens in the browser"),
@@ -86,16 +87,14 @@ def build(
         else:
             left_out.append(exercise.id)
     top = _level(info.deck or info.title)
-    pictures = course_pictures(course)
+    media = course_media(course)
     decks = [Deck("", top, _description(course), ())]
     decks += [
         Deck(
             bank.header.id,
             f"{top}::{_level(bank.header.title)}",
             escape(bank.header.description or ""),
-            tuple(
-                note_fields(exercise, info, pictures) for exercise in in_text_order(chosen, info)
-            ),
+            tuple(note_fields(exercise, info, media) for exercise in in_text_order(chosen, info)),
         )
         for bank in course.banks
         if (chosen := by_bank[bank.header.id])
@@ -111,7 +110,7 @@ def build(
     )
     lock, forecast = next_lock(old, contents, now)
     return Built(
-        package(info.id, decks, lock, _media(decks, pictures)),
+        package(info.id, decks, lock, _files(decks, media)),
         lock,
         forecast,
         sum(len(note.ordinals) for note in notes),
@@ -120,11 +119,11 @@ def build(
     )
 
 
-def _media(decks: Iterable[Deck], pictures: Pictures) -> dict[str, bytes]:
-    """Return the pictures that are in notes, by their names in Anki's media."""
+def _files(decks: Iterable[Deck], media: Media) -> dict[str, bytes]:
+    """Return the pictures and recordings that are in notes, by their names in Anki's media."""
     html = "".join(text for deck in decks for note in deck.notes for text in note.fields.values())
-    files = (shown.file for shown in pictures.values())
-    return {file.name: file.content for file in files if f'src="{file.name}"' in html}
+    files = (shown.file for shown in media.values())
+    return {file.name: file.content for file in files if file.name in html}
 
 
 def _content(note: NoteFields, bank: str) -> Content:

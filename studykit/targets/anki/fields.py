@@ -12,6 +12,7 @@ from typing import assert_never
 
 from ...bank.arrange import arranged, disordered, in_order
 from ...bank.citation import cite
+from ...bank.media import NO_MEDIA, Media
 from ...bank.model import (
     Arrange,
     Blank,
@@ -27,12 +28,21 @@ from ...bank.model import (
     Response,
     Type,
 )
-from ...bank.pictures import NO_PICTURES, Pictures
 from ...bank.prose import parse, plain
 from ...format import number_range
 from ...language import language_or_default
+from ...sounds import SoundFile
 from ...source.course import CourseFile, Source
-from ..html import HtmlWriter, latex_html, mathjax, placed_picture, with_pictures, words
+from ..html import (
+    Address,
+    HtmlWriter,
+    latex_html,
+    mathjax,
+    placed_picture,
+    placed_sound,
+    with_media,
+    words,
+)
 from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, TYPED, NoteType
 
 
@@ -69,10 +79,8 @@ def note_type(response: Response) -> NoteType:
             assert_never(response)
 
 
-def note_fields(
-    exercise: Exercise, course: CourseFile, pictures: Pictures = NO_PICTURES
-) -> NoteFields:
-    """Return the note of an exercise, with the names of its pictures in Anki's media."""
+def note_fields(exercise: Exercise, course: CourseFile, media: Media = NO_MEDIA) -> NoteFields:
+    """Return the note of an exercise, with the names of its pictures and recordings in Anki's media."""
     fields = {
         "ID": words(exercise.id),
         "Stimulus": _stimulus(exercise, course),
@@ -85,13 +93,18 @@ def note_fields(
         exercise.id,
         note_type(exercise.response),
         {
-            name: with_pictures(html, pictures, lambda file: file.name)
+            name: with_media(html, media, lambda file: file.name, _play_button)
             for name, html in (fields | _response_fields(exercise)).items()
         },
         _tags(exercise),
         _ordinals(exercise.response),
         exercise.formerly,
     )
+
+
+def _play_button(sound: SoundFile, address: Address) -> str:
+    """Return the tag for which Anki shows a button, and which it plays."""
+    return f"[sound:{address(sound)}]"
 
 
 def _ordinals(response: Response) -> tuple[int, ...]:
@@ -317,7 +330,7 @@ def _formula(latex: str, display: bool) -> str:
     return mathjax(latex.replace(_BLANK, _LATEX_BLANK), display)
 
 
-CARD = HtmlWriter(_formula, placed_picture)
+CARD = HtmlWriter(_formula, placed_picture, placed_sound)
 """Writes prose for cards."""
 
 

@@ -34,7 +34,7 @@ from ...format import letters
 from ...source.course import CourseFile
 from ..handout.answers import solution
 from ..handout.prose import words as prose_words
-from ..html import PAGE_WITHOUT_PICTURES, words
+from ..html import PAGE_WITHOUT_MEDIA, words
 from .model import ExportRequest
 
 NAME = 80
@@ -54,7 +54,7 @@ def html(text: str) -> str:
 
 
 def blocks(tree: Prose) -> str:
-    return _TWICE.sub("", PAGE_WITHOUT_PICTURES.blocks(tree))
+    return _TWICE.sub("", PAGE_WITHOUT_MEDIA.blocks(tree))
 
 
 def name(exercise: Exercise) -> str:
@@ -388,6 +388,7 @@ def _content(
         ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box, and a field beside it"),
         ContentKind.PICTURE: in_words,
         ContentKind.WEBP: in_words,
+        ContentKind.SOUND: in_words,
         ContentKind.CODE: code,
         ContentKind.TABLE: table,
         ContentKind.LINK: link,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from ...bank.pictures import Pictures
+from ...bank.media import Media
 from ...bank.prose import Prose
 from ...format import listed, plural
 from ...source.claims import ClaimKind
@@ -451,7 +451,7 @@ class PrintSettings:
     paper: PaperSize = "a4"
     font_paths: tuple[Path, ...] = ()
     system_fonts: bool = True
-    pictures: Pictures = field(default_factory=dict)
+    media: Media = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

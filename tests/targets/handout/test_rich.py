@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from base64 import b64encode
 from pathlib import Path
 
 import pikepdf
 import pytest
 from playwright.sync_api import Browser
 
-from studykit.bank.pictures import Pictures, ShownPicture
+from studykit.bank.media import Media, ShownMedia
 from studykit.bank.prose import parse
 from studykit.pictures import read
+from studykit.sounds import read as read_sound
 from studykit.targets import mathfont
 from studykit.targets.handout.formats import render
 from studykit.targets.handout.model import (
@@ -28,6 +30,7 @@ from studykit.targets.mathfont import NOT_INSTALLED
 
 from ...mathematics.formulas import CHEMISTRY, FORMULAS
 from ...pictures.files import png, webp
+from ...sounds.files import ogg
 from .poppler import pages
 
 PROMPT = r"""
@@ -42,11 +45,14 @@ print("x")  # a comment
 ```
 
 ![a lamp](lamp.png) and ![a tower](tower.webp) and ![nothing](gone.png)
+
+![nine o’clock](bell.ogg)
 """
 
-PICTURES: Pictures = {
-    "lamp.png": ShownPicture(read(png(200, 100)), "Ida Marlow, CC BY 4.0"),
-    "tower.webp": ShownPicture(read(webp(200, 100))),
+PICTURES: Media = {
+    "lamp.png": ShownMedia(read(png(200, 100)), "Ida Marlow, CC BY 4.0"),
+    "tower.webp": ShownMedia(read(webp(200, 100))),
+    "bell.ogg": ShownMedia(read_sound(ogg()), "Ida Marlow"),
 }
 
 
@@ -56,7 +62,7 @@ def document(*prompts: str) -> Document:
 
 
 def rendered(format: str, *prompts: str) -> Rendered:
-    return render(format, document(*prompts), PrintSettings(pictures=PICTURES))
+    return render(format, document(*prompts), PrintSettings(media=PICTURES))
 
 
 def alts(content: bytes) -> list[str]:
@@ -95,8 +101,8 @@ def test_a_pdf_prints_every_formula() -> None:
 def test_a_picture_with_damaged_pixels_is_given_in_words() -> None:
     content = bytearray(png(200, 100))
     content[45:50] = b"?????"
-    pictures = dict(PICTURES) | {"gone.png": ShownPicture(read(bytes(content)))}
-    page = render("pdf", document(WITHOUT_WEBP), PrintSettings(pictures=pictures))
+    pictures = dict(PICTURES) | {"gone.png": ShownMedia(read(bytes(content)))}
+    page = render("pdf", document(WITHOUT_WEBP), PrintSettings(media=pictures))
     assert page.warnings == (
         "gone.png is damaged, and given in words",
         "tower.webp is damaged, and given in words",
@@ -117,6 +123,7 @@ def test_word_gets_equations_tables_pictures_and_words_of_webp() -> None:
     assert 'descr="a lamp"' in xml
     assert "[picture: a tower]" in xml
     assert "[picture: nothing]" in xml
+    assert "[recording: nine o’clock]" in xml
     assert "(https://example.org/law)" in xml
     assert "<w:tblHeader/>" in xml
     assert len(pictures) == 1
@@ -127,7 +134,12 @@ def test_a_page_contains_all_it_shows() -> None:
     assert html.count('src="data:image/') == 2
     assert 'src="picture:' not in html
     assert "[picture: nothing]" in html
-    assert "font-src data:; img-src data:;" in html
+    assert (
+        f'<audio controls preload="metadata" src="data:audio/ogg;base64,{b64encode(read_sound(ogg()).content).decode()}">'
+        "</audio><details><summary>Transcript</summary><p>nine o’clock</p></details>"
+        "<figcaption>Ida Marlow</figcaption>"
+    ) in html
+    assert "font-src data:; img-src data:; media-src data:;" in html
     assert re.findall(r'(?:src|href)="(?!data:|https://example.org/law|#)([^"]*)"', html) == []
     assert html.count('<th scope="col"') == 2
     assert '<span class="s">&quot;x&quot;</span>' in html

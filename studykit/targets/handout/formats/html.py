@@ -19,8 +19,9 @@ from ....bank.prose import Paragraph, Prose
 from ....diagnostics import wide
 from ....format import plural
 from ....pictures import PictureFile
+from ....sounds import SoundFile
 from ....source.claims import ClaimKind
-from ...html import PAGE, with_pictures, words
+from ...html import PAGE, with_media, words
 from ...mathfont import font_face
 from ..lines import SIDE_MEASURE
 from ..model import (
@@ -66,11 +67,13 @@ TEMPLATES = Path(__file__).parent
 
 def render(document: Document, settings: PrintSettings) -> Rendered:
     """Print a document as one page."""
-    main = with_pictures("\n".join(_parts(document)), settings.pictures, _data_address)
+    main = with_media("\n".join(_parts(document)), settings.media, _data_address)
     font, warning = font_face(main)
     html = Template(_template("handout.html")).substitute(
         lang=escape(document.lang),
-        embedded="font-src data:; " * bool(font) + "img-src data:; " * ('src="data:' in main),
+        embedded="font-src data:; " * bool(font)
+        + "img-src data:; " * ('src="data:image' in main)
+        + "media-src data:; " * ('src="data:audio' in main),
         title=escape(document.title),
         heading=words(document.title),
         subtitle=words(document.subtitle),
@@ -84,7 +87,7 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
     return Rendered(html.encode(), (warning,) if warning else ())
 
 
-def _data_address(file: PictureFile) -> str:
+def _data_address(file: PictureFile | SoundFile) -> str:
     return f"data:{file.media_type};base64,{b64encode(file.content).decode()}"
 
 

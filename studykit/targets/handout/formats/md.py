@@ -23,6 +23,7 @@ from ....bank.prose import (
     Prose,
     ProseBlock,
     ProseSpan,
+    Sound,
 )
 from ....source.claims import ClaimKind
 from ..model import (
@@ -285,7 +286,7 @@ def _cell(tree: Prose) -> str:
                 texts += [_cell(item) for item in block.items]
             case Formula(latex):
                 texts.append(_math(latex))
-            case Picture() | CodeBlock() | Grid():
+            case Picture() | Sound() | CodeBlock() | Grid():
                 texts.append(escaped(" ".join("; ".join(words((block,))).split())))
             case _:
                 assert_never(block)
@@ -324,7 +325,7 @@ def _prose_block(block: ProseBlock) -> str:
             head = tuple(_cell((cell,)) for cell in header)
             rules = tuple(marks[side] for side in alignment)
             return _lines([head, rules, *(tuple(_cell((cell,)) for cell in row) for row in rows)])
-        case Picture():
+        case Picture() | Sound():
             return escaped(block.text)
         case _:
             assert_never(block)

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from .....bank.pictures import Pictures
+from .....bank.media import Media
 from .....bank.prose import Listing
 from .....source.claims import ClaimKind
 from ...model import (
@@ -63,8 +63,8 @@ MAX_KEPT_CHARACTERS = 2500
 class BlockWriter(ParagraphWriter):
     """Writes blocks at the end of a document whose text is `width` millimetres wide."""
 
-    def __init__(self, word: Word, lang: str, width: float, pictures: Pictures) -> None:
-        super().__init__(word, lang, pictures)
+    def __init__(self, word: Word, lang: str, width: float, media: Media) -> None:
+        super().__init__(word, lang, media)
         self.width = width
 
     def block(self, block: HandoutBlock) -> None:

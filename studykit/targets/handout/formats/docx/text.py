@@ -15,7 +15,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from .....bank.pictures import Pictures
+from .....bank.media import Media
 from .....bank.prose import (
     CodeBlock,
     Formula,
@@ -26,8 +26,10 @@ from .....bank.prose import (
     Picture,
     Prose,
     ProseSpan,
+    Sound,
 )
 from .....bank.prose import Paragraph as ProseParagraph
+from .....pictures import PictureFile
 from ...model import GAP, Blanks, Gap
 from ...pictures import printed_width
 from ..characters import clean, is_right_to_left
@@ -43,9 +45,9 @@ SMALL = 9
 class ParagraphWriter:
     """Writes text at the end of a document, or of a cell of a table."""
 
-    def __init__(self, word: Word, lang: str, pictures: Pictures) -> None:
+    def __init__(self, word: Word, lang: str, media: Media) -> None:
         self.word = word
-        self.pictures = pictures
+        self.media = media
         self.default_lang = self.lang = lang
         self.target: Word | _Cell = word
         self._style_ids: dict[str, str | None] = {}
@@ -140,6 +142,9 @@ class ParagraphWriter:
                 case Picture():
                     last = last if last is not None and not n else self.paragraph(style)
                     last = self._picture(last, block)
+                case Sound():
+                    last = last if last is not None and not n else self.paragraph(style)
+                    self.run(last, block.text)
                 case ProseParagraph(spans):
                     if n or last is None:
                         last = self.paragraph(style)
@@ -178,8 +183,12 @@ class ParagraphWriter:
 
     def _picture(self, paragraph: Paragraph, picture: Picture) -> Paragraph:
         """Add a picture and its credit; one that Word does not show is given by its words."""
-        shown = self.pictures.get(picture.file)
-        if shown is None or shown.file.kind not in WORD_SHOWS:
+        shown = self.media.get(picture.file)
+        if (
+            shown is None
+            or not isinstance(shown.file, PictureFile)
+            or shown.file.kind not in WORD_SHOWS
+        ):
             self.run(paragraph, picture.text)
             return paragraph
         width = Pt(printed_width(shown.file))
