@@ -16,12 +16,16 @@ from .rich import rich_texts
 
 def content(course: Course, chosen: Container[Entry] | None = None) -> Counter[ContentKind]:
     """Count the contents of the questions of a course, or of some of them."""
-    return Counter(
-        kind
-        for entry, path, text in rich_texts(course)
-        if chosen is None or entry in chosen
-        for kind in _of_text(entry, str(path[-1]), text)
-    )
+    return Counter(kind for entry, kind in _contents(course) if chosen is None or entry in chosen)
+
+
+def _contents(course: Course) -> Iterator[tuple[Entry, ContentKind]]:
+    for entry, path, text in rich_texts(course):
+        for kind in _of_text(entry, str(path[-1]), text):
+            yield entry, kind
+    for entry in course.entries:
+        for _, file, words in entry.question.pictures():
+            yield entry, _of_destination(Destination(True, file, words, ""))
 
 
 def _of_text(entry: Entry, key: str, text: str) -> Iterator[ContentKind]:

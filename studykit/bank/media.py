@@ -51,6 +51,8 @@ class PlacedMedia(NamedTuple):
     def place(self) -> Locator:
         """The place of what was typed, with its brackets."""
         at = f"]({self.typed.url}"
+        if self.text == self.typed.url:
+            return self.entry.file.part(self.path, self.text, 0, len(self.text))
         start = self.text.find(at) if at in self.text else 0
         start = self.text.rfind("![", 0, start + 1) if start else 0
         end = self.text.find(")", start) + 1 or len(self.text)
@@ -64,12 +66,16 @@ class PlacedMedia(NamedTuple):
 
 
 def placed_media(course: Course) -> Iterator[PlacedMedia]:
-    """Yield every picture and recording in the texts of a course."""
+    """Yield every picture and recording of a course: those in texts, then the others."""
     for entry, path, text in rich_texts(course):
         if "![" in text:
             for found in destinations(text):
                 if found.is_embedded:
                     yield PlacedMedia(entry, path, text, found)
+    for entry in course.entries:
+        for path, file, words in entry.question.pictures():
+            typed = Destination(True, file, words, "")
+            yield PlacedMedia(entry, (*entry.path, *path), file, typed)
 
 
 @lru_cache(maxsize=1)

@@ -149,6 +149,9 @@ def _host(questions: Path | None, texts: Path | None, plain: bool) -> CourseHost
         count = len(loaded.unpinned)
         skipped = plural(count, "question") if count else "some questions"
         echo(f"{skipped} skipped; `studykit check` says why", err=True)
+    if loaded.on_pictures:
+        number = plural(loaded.on_pictures, "question on a picture", "questions on pictures")
+        echo(f"{number} left out, because a terminal shows no pictures", err=True)
     built_in = questions is None and folder == shipped_course()
     return CourseHost(folder, loaded, texts, built_in)
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from ..media import BrokenMedia, media_name
 
-SUFFIXES = {"png": (".png",), "jpeg": (".jpg", ".jpeg"), "gif": (".gif",), "webp": (".webp",)}
-"""The kinds of pictures, each with the suffixes of its files, the usual one first."""
+SUFFIXES = {
+    "png": (".png",), "jpeg": (".jpg", ".jpeg"), "gif": (".gif",), "webp": (".webp",), "svg": (".svg",),
+}  # fmt: skip
+"""The kinds of pictures, each with the suffixes of its files, the usual one first.
+
+SVG is only what studykit itself draws."""
 
 
 class BrokenPicture(BrokenMedia):
@@ -25,7 +29,7 @@ class PictureFile:
 
     @property
     def media_type(self) -> str:
-        return f"image/{self.kind}"
+        return "image/svg+xml" if self.kind == "svg" else f"image/{self.kind}"
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ from typing import assert_never
 from rich.console import Console
 from rich.text import Text
 
-from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Option, Recall, Type
+from ..bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Option, Recall, Type
 from ..quiz.marking import Answer
 from ..quiz.schedule import Grade
 from ..quiz.typed import Outcome
@@ -142,7 +142,7 @@ class PlainUI:
             case Fill() if question.exam:
                 help = "Type the missing words in one line."
                 return self._read_words(question.typed_prompt, help)
-            case Recall():
+            case Recall() | Label():
                 self._wait_for("the answer", "Say the answer to yourself, then press Enter.")
             case Fill():
                 self._wait_for("the words", "Say the missing words, then press Enter.")

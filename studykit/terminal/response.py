@@ -11,6 +11,7 @@ from ..bank.model import (
     Choose,
     Discuss,
     Fill,
+    Label,
     Match,
     Number,
     Option,
@@ -50,6 +51,10 @@ def show_response(writer: TextWriter, response: Response) -> None:
                 writer.prose(right, indent="  ", mark="  = ")
             for text in distractors:
                 writer.prose(text, mark="  no match: ")
+        case Label(picture, alt, parts):
+            writer.line(f"[picture: {alt}] {picture}")
+            for n, part in enumerate(parts, 1):
+                writer.prose(part.name, mark=f"{n:>3}. ")
         case Discuss():
             show_points(writer, response)
         case _:

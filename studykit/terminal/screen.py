@@ -9,7 +9,7 @@ from typing import assert_never
 from rich.console import Console
 from rich.text import Text
 
-from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
+from ..bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Recall, Type
 from ..diagnostics import printable
 from ..quiz.schedule import Grade
 from .answer import (
@@ -321,7 +321,7 @@ def _widget(question: QuestionView) -> Widget:
             return PairsWidget(match_, layout.items)
         case Fill() if question.exam:
             return TextField(question.typed_prompt, empty="go on without an answer")
-        case Recall() | Fill():
+        case Recall() | Fill() | Label():
             return Reveal("the answer")
         case Discuss():
             return Reveal("points to look for")

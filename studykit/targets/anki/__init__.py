@@ -17,6 +17,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -37,6 +38,7 @@ CAPABILITIES: Capabilities = {
     Choose: Capability(Support.NATIVE, "tap an option; reshuffled daily"),
     Arrange: Capability(Support.NATIVE, "tap lines in order"),
     Match: Capability(Support.NATIVE, "choose from a menu beside each line"),
+    Label: Capability(Support.NATIVE, "Anki’s image occlusion, one card per part; from Anki 23.10"),
     Discuss: Capability(Support.DEGRADED, "question and points, only with `card: true`"),
 }
 

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from ...bank.arrange import arranged, disordered, in_order
 from ...bank.citation import cite
-from ...bank.media import NO_MEDIA, Media
+from ...bank.media import NO_MEDIA, Media, ShownMedia
 from ...bank.model import (
     Arrange,
     Blank,
@@ -21,6 +21,7 @@ from ...bank.model import (
     Evidence,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Option,
@@ -29,6 +30,7 @@ from ...bank.model import (
     Type,
 )
 from ...bank.prose import parse, plain
+from ...bank.shapes import Shape
 from ...format import number_range
 from ...language import language_or_default
 from ...sounds import SoundFile
@@ -43,7 +45,7 @@ from ..html import (
     with_media,
     words,
 )
-from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, TYPED, NoteType
+from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, LABEL, TYPED, NoteType
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def note_type(response: Response) -> NoteType:
             return TYPED
         case Arrange() | Match():
             return ARRANGE
+        case Label():
+            return LABEL
         case _:
             assert_never(response)
 
@@ -89,6 +93,12 @@ def note_fields(exercise: Exercise, course: CourseFile, media: Media = NO_MEDIA)
         "Passage": _passages(exercise, course),
         "Credit": _credits(exercise, course),
     }
+    if isinstance(exercise.response, Label):
+        picture = media.get(exercise.response.picture)
+        fields["Stimulus"] = _marked_picture(exercise.response, picture)
+        if picture and picture.credit:
+            credit = f'<div class="credit" dir="auto">{words(picture.credit)}</div>'
+            fields["Explanation"] += credit
     return NoteFields(
         exercise.id,
         note_type(exercise.response),
@@ -111,6 +121,8 @@ def _ordinals(response: Response) -> tuple[int, ...]:
     match response:
         case Fill():
             return tuple(number - 1 for number in response.numbers)
+        case Label(parts=parts):
+            return tuple(range(len(parts)))
         case Recall(reverse=True):
             return (0, 1)
         case _:
@@ -154,6 +166,8 @@ def _response_fields(exercise: Exercise) -> dict[str, str]:
             }
         case Match():
             return {"Options": _match(response, _rng(exercise)), "Answer": _pairs(response)}
+        case Label():
+            return {"Options": _masks(response), "Answer": _names(response)}
         case Discuss():
             answer = _points(response.look_for)
             if response.follow_ups:
@@ -288,6 +302,47 @@ def _pairs(match: Match) -> str:
         for n, (left, right) in enumerate(match.pairs)
     )
     return f'<ol class="pairs">{rows}</ol>'
+
+
+def _marked_picture(label: Label, shown: ShownMedia | None) -> str:
+    """Return the picture on which Anki draws the shapes; the style of its class says how."""
+    if shown is None:
+        return words(f"[picture: {label.alt}]")
+    look = "" if label.cover else ' class="outlined"'
+    return f'<img src="{shown.file.name}" alt="{words(label.alt)}"{look}>'
+
+
+def _masks(label: Label) -> str:
+    """Return the shapes in Anki's notation for image occlusion, each as the blank of its number.
+
+    With `oi`, the other shapes stay covered while one is asked.
+    """
+    shapes = [(n, _mask(part.shape)) for n, part in enumerate(label.parts, 1)]
+    others = ":oi=1" if label.cover else ""
+    return "".join(f"{{{{c{n}::image-occlusion:{mask}{others}}}}}" for n, mask in shapes)
+
+
+def _mask(shape: Shape) -> str:
+    left, top, width, height = shape.box
+    if shape.kind == "polygon":
+        points = " ".join(f"{_share(x)},{_share(y)}" for x, y in shape.points)
+        return f"polygon:left={_share(left)}:top={_share(top)}:points={points}"
+    if shape.kind == "ellipse":
+        size = f"rx={_share(width / 2)}:ry={_share(height / 2)}"
+        return f"ellipse:left={_share(left)}:top={_share(top)}:{size}"
+    size = f"width={_share(width)}:height={_share(height)}"
+    return f"rect:left={_share(left)}:top={_share(top)}:{size}"
+
+
+def _share(value: float) -> str:
+    """Return a share with four decimals, as Anki writes it."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _names(label: Label) -> str:
+    """Return the names as blanks, of which a card's back shows only its own."""
+    names = (Blank(n, part.name) for n, part in enumerate(label.parts, 1))
+    return "".join(_deletion(name, in_formula=False) for name in names)
 
 
 _LARGEST = Fraction(10**300)

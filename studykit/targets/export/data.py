@@ -21,6 +21,7 @@ from ...bank.model import (
     Evidence,
     Exercise,
     Fill,
+    Label,
     Level,
     Match,
     Number,
@@ -129,6 +130,28 @@ class MatchData(TypedDict):
     distractors: list[TextData]
 
 
+class PartData(TypedDict):
+    """A part of a picture and the shape that marks it.
+
+    Points are shares of the picture's width and height from the upper left.  A polygon has its corners;
+    the others have the upper left and the lower right corner of the box around them.
+    """
+
+    name: TextData
+    shape: Literal["rectangle", "ellipse", "polygon"]
+    points: list[tuple[float, float]]
+
+
+class LabelData(TypedDict):
+    """Name the parts of a picture; the shapes cover what is below them, or are outlines."""
+
+    kind: Literal["label"]
+    picture: Annotated[str, Field(description="The name of its file in the course.")]
+    alt: str
+    cover: bool
+    parts: list[PartData]
+
+
 class DiscussData(TypedDict):
     """Discuss; `look_for` are the points to listen for."""
 
@@ -147,6 +170,7 @@ ResponseData = Annotated[
     | ChooseData
     | ArrangeData
     | MatchData
+    | LabelData
     | DiscussData,
     Field(discriminator="kind"),
 ]
@@ -312,6 +336,22 @@ def _response(exercise: Exercise) -> ResponseData:
                 {"left": _text(left), "right": _text(right)} for left, right in pairs
             ]
             return {"kind": "match", "pairs": both, "distractors": _texts(distractors)}
+        case Label(picture, alt, parts, cover):
+            named: list[PartData] = [
+                {
+                    "name": _text(part.name),
+                    "shape": part.shape.kind,
+                    "points": list(part.shape.points),
+                }
+                for part in parts
+            ]
+            return {
+                "kind": "label",
+                "picture": picture,
+                "alt": alt,
+                "cover": cover,
+                "parts": named,
+            }
         case Discuss(look_for, follow_ups, minutes, stage):
             return {
                 "kind": "discuss",
@@ -333,7 +373,7 @@ FORMAT = ExportFormat(
     "JSON for programs",
     {
         response: Capability(Support.NATIVE, f"an object with `kind: {response_name(response)}`")
-        for response in (Recall, Fill, Type, Number, Choose, Arrange, Match, Discuss)
+        for response in (Recall, Fill, Type, Number, Choose, Arrange, Match, Label, Discuss)
     },
     printing.IN_HTML,
     render,

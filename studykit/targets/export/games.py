@@ -17,6 +17,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -168,7 +169,7 @@ def blooket(request: ExportRequest, notes: ExportNotes) -> bytes:
 def _capabilities(limits: str) -> Capabilities:
     refused = Capability(Support.REFUSED, "only choices")
     choice = Capability(Support.DEGRADED, f"{limits}; no feedback: no reasons and no quotes")
-    others = (Recall, Fill, Type, Number, Choose, Arrange, Match, Discuss)
+    others = (Recall, Fill, Type, Number, Choose, Arrange, Match, Label, Discuss)
     return {response: choice if response is Choose else refused for response in others}
 
 

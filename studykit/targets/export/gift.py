@@ -13,6 +13,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -22,7 +23,7 @@ from ...bank.prose import plain
 from ...source.course import CourseFile
 from ..html import words
 from . import printing
-from .model import ExportFormat, ExportNotes, ExportRequest
+from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
 
 LOST_ORDER = "the order of the options is lost: Moodle shuffles them"
 LOST_REVERSE = "only asked in one direction, not also from the answer to the question"
@@ -99,6 +100,8 @@ def _answers(exercise: Exercise, notes: ExportNotes) -> str | None:
             return "".join(_pair(left, right) for left, right in pairs) + wrong
         case Fill():
             raise AssertionError("each blank of a Fill is a question of its own")
+        case Label():
+            raise NoShapes
         case _:
             assert_never(response)
 
@@ -162,6 +165,7 @@ FORMAT = ExportFormat(
         Choose: Capability(Support.DEGRADED, "multiple choice or true/false; always shuffled"),
         Arrange: Capability(Support.DEGRADED, "match each item with its position"),
         Match: Capability(Support.NATIVE, "matching"),
+        Label: NO_SHAPES,
         Discuss: Capability(Support.DEGRADED, "essay; the points are in the feedback"),
     },
     printing.IN_HTML,

@@ -13,6 +13,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Option,
@@ -24,7 +25,7 @@ from ..html import words
 from . import printing
 from .archive import HEAD, xml
 from .gift import LOST_REVERSE
-from .model import ExportFormat, ExportNotes, ExportRequest
+from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
 
 MOST_RIGHT = "Moodle has no grades for more than ten right options"
 
@@ -113,6 +114,8 @@ def _response(exercise: Exercise) -> tuple[str, Iterable[str]]:
         case Match(pairs, distractors):
             rows = [*pairs, *(("", text) for text in distractors)]
             return "matching", ["<shuffleanswers>true</shuffleanswers>", *map(_subquestion, rows)]
+        case Label():
+            raise NoShapes
         case _:
             assert_never(response)
 
@@ -228,6 +231,7 @@ FORMAT = ExportFormat(
         Choose: Capability(Support.NATIVE, "multiple choice, or true/false"),
         Arrange: Capability(Support.NATIVE, "ordering; needs Moodle 4.4 or the ordering plugin"),
         Match: Capability(Support.NATIVE, "matching; formatting on the right is lost"),
+        Label: NO_SHAPES,
         Discuss: Capability(Support.DEGRADED, "essay; the points are for the grader"),
     },
     printing.IN_HTML,

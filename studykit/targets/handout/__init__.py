@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...bank.capability import Capabilities, Capability, ContentCapabilities, ContentKind, Support
-from ...bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
+from ...bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Recall, Type
 
 CAPABILITIES: Capabilities = {
     Recall: Capability(
@@ -15,6 +15,7 @@ CAPABILITIES: Capabilities = {
     Choose: Capability(Support.NATIVE, "lettered options, shuffled"),
     Arrange: Capability(Support.NATIVE, "lettered lines and a row of blanks for their letters"),
     Match: Capability(Support.NATIVE, "a blank for a letter beside each line"),
+    Label: Capability(Support.NATIVE, "numbered shapes on the picture, and a blank for each"),
     Discuss: Capability(Support.NATIVE, "seminar questions with a plan for the teacher"),
 }
 """How handouts ask for each response; `--list` shows which questions a kind takes."""

@@ -165,11 +165,28 @@ class PairsArea:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelBlanks:
+    """Blanks for the names of the numbered parts of a picture; one part has no number."""
+
+    count: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoAnswerArea:
     """No room to write: the question is discussed, or its answer is printed."""
 
 
-AnswerArea = Options | Blanks | AnswerBlank | AnswerLines | OrderArea | PairsArea | NoAnswerArea
+AnswerArea = (
+    Options
+    | Blanks
+    | AnswerBlank
+    | AnswerLines
+    | OrderArea
+    | PairsArea
+    | LabelBlanks
+    | NoAnswerArea
+)
 
 
 # Blocks: a closed set too.

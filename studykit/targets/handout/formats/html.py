@@ -39,6 +39,7 @@ from ..model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelBlanks,
     LabelledBlank,
     Legend,
     LetteredChoice,
@@ -293,10 +294,19 @@ def _answer_area(area: AnswerArea) -> str:
             )
             left_list = f'<ol class="lefts" role="list">{rows}</ol>'
             return f'<div class="pairs">{left_list}{_choices(choices)}</div>'
+        case LabelBlanks(count, columns):
+            blanks = "".join(
+                f"<li>{_number(n, count)}{_blank(columns)}</li>" for n in range(1, count + 1)
+            )
+            return f'<ol class="labels" role="list">{blanks}</ol>'
         case NoAnswerArea():
             return ""
         case _:
             assert_never(area)
+
+
+def _number(n: int, count: int) -> str:
+    return f'<span class="no">{n}.</span> ' if count > 1 else ""
 
 
 def _choices(choices: tuple[LetteredChoice, ...]) -> str:

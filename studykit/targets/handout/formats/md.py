@@ -40,6 +40,7 @@ from ..model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelBlanks,
     LabelledBlank,
     Legend,
     LetteredChoice,
@@ -218,6 +219,8 @@ def _answer_area(area: AnswerArea) -> Iterator[str]:
             )
             yield "Choose from:"
             yield _choices(choices)
+        case LabelBlanks(count, columns):
+            yield "\n".join(f"{n}. {_blank(columns)}" for n in range(1, count + 1))
         case NoAnswerArea():
             pass
         case _:

@@ -28,6 +28,7 @@ from ...model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelBlanks,
     Legend,
     LetteredChoice,
     NoAnswerArea,
@@ -245,6 +246,12 @@ class BlockWriter(ParagraphWriter):
                 self.paragraph("List Continue", f"Order: {blanks}")
             case PairsArea():
                 self.pairs(area)
+            case LabelBlanks(count, columns):
+                for n in range(1, count + 1):
+                    named = self.paragraph("List 2")
+                    if count > 1:
+                        self.run(named, f"{n}.", bold=True).add_tab()
+                    self.run(named, "_" * max(columns, 20))
             case NoAnswerArea():
                 pass
             case _:

@@ -31,12 +31,12 @@ from .....bank.prose import (
 from .....bank.prose import Paragraph as ProseParagraph
 from .....pictures import PictureFile
 from ...model import GAP, Blanks, Gap
-from ...pictures import printed_width
+from ...pictures import as_pixels, printed_width
 from ..characters import clean, is_right_to_left
 from .xml import add_formula, keep_rows_whole, set_language, set_right_to_left
 
-WORD_SHOWS = ("png", "jpeg", "gif")
-"""The kinds of pictures that python-docx can add."""
+WORD_SHOWS = ("png", "jpeg", "gif", "svg")
+"""The kinds of pictures that python-docx can add; drawings as pixels."""
 
 SMALL = 9
 """Points of small text."""
@@ -192,7 +192,8 @@ class ParagraphWriter:
             self.run(paragraph, picture.text)
             return paragraph
         width = Pt(printed_width(shown.file))
-        inline = paragraph.add_run().add_picture(BytesIO(shown.file.content), width=width)
+        pixels = as_pixels(shown.file) if shown.file.kind == "svg" else shown.file
+        inline = paragraph.add_run().add_picture(BytesIO(pixels.content), width=width)
         inline._inline.docPr.set("descr", clean(picture.alt))
         return self.paragraph("Source", shown.credit) if shown.credit else paragraph
 

@@ -44,6 +44,7 @@ from ...model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelBlanks,
     Legend,
     LetteredChoice,
     NoAnswerArea,
@@ -372,6 +373,8 @@ class TypstEncoder:
             case PairsArea(lefts, choices):
                 encoded = [self.prose(left) for left in lefts]
                 return {"kind": "pairs", "lefts": encoded, "choices": self.choices(choices)}
+            case LabelBlanks(count, columns):
+                return {"kind": "labels", "count": count, "columns": columns}
             case NoAnswerArea():
                 return {"kind": "none"}
             case _:
@@ -434,7 +437,7 @@ def _height(item: Item) -> int:
         case PairsArea(lefts, choices):
             lines += sum(1 + 2 * _lines(left) for left in lefts)
             lines += sum(1 + 2 * _lines(choice.prose) for choice in choices)
-        case AnswerLines(count):
+        case AnswerLines(count) | LabelBlanks(count):
             lines += 2 * count
         case AnswerBlank() | NoAnswerArea():
             lines += 2
