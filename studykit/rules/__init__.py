@@ -63,6 +63,7 @@ NAMES = (
     "quote_length",
     "quote_not_exact",
     "repeated_opening",
+    "same_label",
     "same_passages",
     "set_to_recite",
     "speaker_key",

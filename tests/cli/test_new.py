@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from studykit.bank.kinds import KINDS
 from studykit.check import check
 from studykit.terminal import new_question, passage_choice
-from studykit.terminal.asked_keys import all_keys
+from studykit.terminal.asked_keys import ASKED_TYPES, all_keys
 
 from ..command import Ran, run_here
 from ..conftest import BANK, COURSE, REPOSITORY, MakeCourse
@@ -319,7 +318,7 @@ explanation (Enter for none):"""
     ).out  # fmt: skip
 
 
-@pytest.mark.parametrize("type", KINDS)
+@pytest.mark.parametrize("type", ASKED_TYPES)
 def test_every_key_has_a_prompt(type: str) -> None:
     """In words, not as the name of the key."""
     for key in all_keys(type).values():

@@ -13,7 +13,7 @@ from ...schema import Model, NonEmpty
 from ...source.course import CourseFile
 from ..model import Answers, Cited, Label, LabelledPart, Markdown, Question
 from ..prose import is_sound_file
-from ..shapes import Point, Shape
+from ..shapes import Shape
 
 SMALLEST = 0.01
 """The smallest width and height of a shape."""
@@ -32,10 +32,25 @@ def _share(value: float) -> float:
 
 Share = Annotated[
     float,
+    Field(strict=True, json_schema_extra={"minimum": 0, "maximum": 1}),
     AfterValidator(_share),
-    Field(json_schema_extra={"minimum": 0, "maximum": 1}),
 ]
 """A share of the picture's width or height."""
+
+
+def _size(value: float) -> float:
+    if value < SMALLEST:
+        raise PydanticCustomError("size", f"must be at least {SMALLEST}, or nobody sees the shape")
+    return value
+
+
+Size = Annotated[
+    float,
+    Field(strict=True, json_schema_extra={"minimum": SMALLEST, "maximum": 1}),
+    AfterValidator(_share),
+    AfterValidator(_size),
+]
+"""A share that is large enough to be seen."""
 
 
 class Box(Model):
@@ -45,9 +60,9 @@ class Box(Model):
     """From the left of the picture to the shape: 0.5 is half of the picture."""
     top: Share
     """From the top of the picture to the shape."""
-    width: Share
+    width: Size
     """The width of the shape: 1 is that of the picture."""
-    height: Share
+    height: Size
     """The height of the shape: 1 is that of the picture."""
 
     @model_validator(mode="after")
@@ -56,11 +71,7 @@ class Box(Model):
             ("right", "left", "width"),
             ("bottom", "top", "height"),
         ):
-            size = getattr(self, length)
-            end = round(getattr(self, start) + size, 9)
-            if size < SMALLEST:
-                message = "is too small to see: its {length} is {size}"
-                raise PydanticCustomError("shape", message, {"length": length, "size": size})
+            end = round(getattr(self, start) + getattr(self, length), 9)
             if end > 1:
                 message = "leaves the picture at the {side}: {start} + {length} is {end}"
                 context = {"side": side, "start": start, "length": length, "end": f"{end:g}"}
@@ -72,15 +83,22 @@ class Box(Model):
         return Shape(kind, ((self.left, self.top), (round(right, 9), round(bottom, 9))))
 
 
-def _is_wide(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    shape = Shape("polygon", points)
+Corner = Annotated[tuple[Share, ...], Field(min_length=2, max_length=2)]
+
+
+def _polygon(corners: tuple[Corner, ...]) -> Shape:
+    return Shape("polygon", tuple((x, y) for x, y in corners))
+
+
+def _is_wide(corners: tuple[Corner, ...]) -> tuple[Corner, ...]:
+    shape = _polygon(corners)
     _, _, width, height = shape.box
     if min(width, height) < SMALLEST or not any(map(shape.contains, shape.samples)):
         raise PydanticCustomError("shape", "is too small to see, or a line")
-    return points
+    return corners
 
 
-Corners = Annotated[tuple[tuple[Share, Share], ...], Field(min_length=3), AfterValidator(_is_wide)]
+Corners = Annotated[tuple[Corner, ...], Field(min_length=3), AfterValidator(_is_wide)]
 
 
 class LabelEntry(Model):
@@ -88,7 +106,10 @@ class LabelEntry(Model):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "oneOf": [{"required": [shape]} for shape in ("rectangle", "ellipse", "polygon")]
+            "oneOf": [
+                {"required": [shape], "properties": {shape: {"not": {"type": "null"}}}}
+                for shape in ("rectangle", "ellipse", "polygon")
+            ]
         }
     )
 
@@ -105,8 +126,10 @@ class LabelEntry(Model):
     def _check_shape(self) -> LabelEntry:
         given = [shape for shape in (self.rectangle, self.ellipse, self.polygon) if shape]
         if len(given) != 1:
-            number = "no shape" if not given else f"{len(given)} shapes"
-            message = "has {number}: give it one `rectangle`, `ellipse` or `polygon`"
+            number = len(given) or "none"
+            message = (
+                "must have one `rectangle`, `ellipse` or `polygon` each; this one has {number}"
+            )
             raise PydanticCustomError("shape", message, {"number": number})
         return self
 
@@ -116,7 +139,7 @@ class LabelEntry(Model):
             return LabelledPart(self.name, self.rectangle.shape("rectangle"))
         if self.ellipse:
             return LabelledPart(self.name, self.ellipse.shape("ellipse"))
-        return LabelledPart(self.name, Shape("polygon", self.polygon or ()))
+        return LabelledPart(self.name, _polygon(self.polygon or ()))
 
 
 def _is_picture(name: str) -> str:

@@ -13,7 +13,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from .....bank.media import Media
-from .....bank.prose import Listing
+from .....bank.prose import Listing, Picture
 from .....source.claims import ClaimKind
 from ...model import (
     AnswerArea,
@@ -189,7 +189,7 @@ class BlockWriter(ParagraphWriter):
         with self.language(item.lang):
             last = self.prompt(item)
             facts = " · ".join(filter(None, (item.facts, item.id or "")))
-            if len(facts) > MAX_FACTS:
+            if len(facts) > MAX_FACTS or _ends_in_picture(item):
                 beside = self.paragraph("List Continue", keep=True)
                 self.run(beside, facts, small=True)
             elif facts and last is not None:
@@ -352,6 +352,10 @@ class BlockWriter(ParagraphWriter):
             self.run(paragraph, text, bold=True)
             paragraph.paragraph_format.keep_with_next = True
         return table
+
+
+def _ends_in_picture(item: Item) -> bool:
+    return bool(item.prompt) and isinstance(item.prompt[-1], Picture)
 
 
 def _cloze_is_prompt(item: Item) -> bool:
