@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from anki.buildinfo import version
+
 from studykit.targets.anki.notetypes import LABEL
 
 from ..conftest import COURSE, MakeCourse
@@ -62,7 +64,8 @@ def test_each_part_is_a_card(make_course: MakeCourse, learner: Learner) -> None:
         ]
         shown = re.findall(r'<div class="answer" id="answer" dir="auto">(.*)</div>', answer)
         assert [re.sub(r"&#(\d+);", lambda m: chr(int(m[1])), text) for text in shown] == [name]
-        assert answer.count('<div class="cloze-highlight"') == 1
+        # the oldest engine uncovers the part, and does not mark it
+        assert answer.count('<div class="cloze-highlight"') == (version != "23.10")
         assert "a shutter was banging up here in the wind" in answer
 
 

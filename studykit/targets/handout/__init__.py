@@ -15,7 +15,10 @@ CAPABILITIES: Capabilities = {
     Choose: Capability(Support.NATIVE, "lettered options, shuffled"),
     Arrange: Capability(Support.NATIVE, "lettered lines and a row of blanks for their letters"),
     Match: Capability(Support.NATIVE, "a blank for a letter beside each line"),
-    Label: Capability(Support.NATIVE, "numbered shapes on the picture, and a blank for each"),
+    Label: Capability(
+        Support.NATIVE,
+        "numbered shapes on the picture, and a blank for each; in Markdown only its words",
+    ),
     Discuss: Capability(Support.NATIVE, "seminar questions with a plan for the teacher"),
 }
 """How handouts ask for each response; `--list` shows which questions a kind takes."""
