@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
+from ..locale import _
 from ..media import SOUND_SUFFIXES
 from .formulas import Hidden, formulas, hide, may_have_formulas, parts, restored, shown_in_line
 
@@ -131,7 +132,7 @@ class Sound:
     @property
     def text(self) -> str:
         """What is shown where nothing can be played."""
-        return f"[recording: {self.transcript}]"
+        return _("[recording: {words}]", words=self.transcript)
 
 
 ProseBlock = Paragraph | Listing | Formula | CodeBlock | Grid | Picture | Sound

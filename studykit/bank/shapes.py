@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 from typing import Literal
 
 Point = tuple[float, float]
@@ -11,7 +11,7 @@ Point = tuple[float, float]
 
 ShapeKind = Literal["rectangle", "ellipse", "polygon"]
 
-SAMPLES = 40
+SAMPLES = 24
 """Points along each side of a box by which shapes are compared."""
 
 
@@ -33,46 +33,52 @@ class Shape:
         return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
 
     @property
-    def samples(self) -> list[Point]:
-        """Points spread over the box around it."""
-        left, top, width, height = self.box
-        steps = [(n + 0.5) / SAMPLES for n in range(SAMPLES)]
-        return [(left + width * x, top + height * y) for x in steps for y in steps]
-
-    @property
     def center(self) -> Point:
         """A point in the middle, inside the shape unless it is a bent polygon."""
-        if self.kind == "polygon":
-            inside = [point for point in self.samples if self.contains(point)]
-            if inside:
-                xs, ys = zip(*inside, strict=True)
-                return sum(xs) / len(xs), sum(ys) / len(ys)
+        if self.kind == "polygon" and (inside := points_inside(self)):
+            xs, ys = zip(*inside, strict=True)
+            return sum(xs) / len(xs), sum(ys) / len(ys)
         left, top, width, height = self.box
         return left + width / 2, top + height / 2
 
     def contains(self, point: Point) -> bool:
         x, y = point
-        left, top, width, height = self.box
-        if not (left <= x <= left + width and top <= y <= top + height):
-            return False
+        if self.kind == "polygon":
+            is_inside = False
+            x1, y1 = self.points[-1]
+            for x2, y2 in self.points:
+                if (y1 > y) != (y2 > y) and x < x1 + (x2 - x1) * (y - y1) / (y2 - y1):
+                    is_inside = not is_inside
+                x1, y1 = x2, y2
+            return is_inside
+        (left, top), (right, bottom) = self.points
         if self.kind == "rectangle":
-            return True
-        if self.kind == "ellipse":
-            across = (x - left - width / 2) / (width / 2)
-            down = (y - top - height / 2) / (height / 2)
-            return across**2 + down**2 <= 1
-        is_inside = False
-        for (x1, y1), (x2, y2) in pairwise((*self.points, self.points[0])):
-            if (y1 > y) != (y2 > y) and x < x1 + (x2 - x1) * (y - y1) / (y2 - y1):
-                is_inside = not is_inside
-        return is_inside
+            return left <= x <= right and top <= y <= bottom
+        across = (2 * x - left - right) / (right - left)
+        down = (2 * y - top - bottom) / (bottom - top)
+        return across**2 + down**2 <= 1
+
+
+@lru_cache(maxsize=256)
+def points_inside(shape: Shape) -> list[Point]:
+    """Return points spread over a shape; none if it is a line."""
+    left, top, width, height = shape.box
+    steps = [(n + 0.5) / SAMPLES for n in range(SAMPLES)]
+    points = [(left + width * x, top + height * y) for x in steps for y in steps]
+    return [point for point in points if shape.contains(point)]
 
 
 def overlaps(one: Shape, other: Shape) -> tuple[float, float]:
     """Return which share of each of two shapes is in the other, to a few hundredths."""
+    left, top, width, height = one.box
+    left2, top2, width2, height2 = other.box
+    if max(left, left2) >= min(left + width, left2 + width2) or max(top, top2) >= min(
+        top + height, top2 + height2
+    ):
+        return 0.0, 0.0
     return _share_inside(one, other), _share_inside(other, one)
 
 
 def _share_inside(shape: Shape, other: Shape) -> float:
-    inside = [point for point in shape.samples if shape.contains(point)]
+    inside = points_inside(shape)
     return sum(map(other.contains, inside)) / len(inside) if inside else 0.0

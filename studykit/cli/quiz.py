@@ -14,6 +14,7 @@ import typer
 from ..bank.select import Filter
 from ..diagnostics import Report, StudykitError, UsageError
 from ..format import listed, plural
+from ..locale import ngettext
 from ..quiz.cards import Card
 from ..quiz.database import Damaged, Foreign
 from ..quiz.exam import Exam
@@ -150,8 +151,12 @@ def _host(questions: Path | None, texts: Path | None, plain: bool) -> CourseHost
         skipped = plural(count, "question") if count else "some questions"
         echo(f"{skipped} skipped; `studykit check` says why", err=True)
     if loaded.on_pictures:
-        number = plural(loaded.on_pictures, "question on a picture", "questions on pictures")
-        echo(f"{number} left out, because a terminal shows no pictures", err=True)
+        left_out = ngettext(
+            "{n} question on a picture is left out, because a terminal shows no pictures",
+            "{n} questions on pictures are left out, because a terminal shows no pictures",
+            loaded.on_pictures,
+        )
+        echo(left_out, err=True)
     built_in = questions is None and folder == shipped_course()
     return CourseHost(folder, loaded, texts, built_in)
 

@@ -461,7 +461,7 @@ def test_questions_on_pictures_are_left_out_and_counted(make_course: MakeCourse,
 """
     make_course(many(2) + label)
     ran = run("quiz", "--all", stdin="q\n")
-    assert ran.err == "1 question on a picture left out, because a terminal shows no pictures\n"
+    assert ran.err == "1 question on a picture is left out, because a terminal shows no pictures\n"
     assert ran.out.startswith("2 questions.")
     only = run("quiz", "--type", "label_picture")
     assert (only.code, only.out) == (3, "")

@@ -13,7 +13,7 @@ from ...schema import Model, NonEmpty
 from ...source.course import CourseFile
 from ..model import Answers, Cited, Label, LabelledPart, Markdown, Question
 from ..prose import is_sound_file
-from ..shapes import Shape
+from ..shapes import Shape, points_inside
 
 SMALLEST = 0.01
 """The smallest width and height of a shape."""
@@ -93,12 +93,14 @@ def _polygon(corners: tuple[Corner, ...]) -> Shape:
 def _is_wide(corners: tuple[Corner, ...]) -> tuple[Corner, ...]:
     shape = _polygon(corners)
     _, _, width, height = shape.box
-    if min(width, height) < SMALLEST or not any(map(shape.contains, shape.samples)):
+    if min(width, height) < SMALLEST or not points_inside(shape):
         raise PydanticCustomError("shape", "is too small to see, or a line")
     return corners
 
 
-Corners = Annotated[tuple[Corner, ...], Field(min_length=3), AfterValidator(_is_wide)]
+Corners = Annotated[
+    tuple[Corner, ...], Field(min_length=3, max_length=40), AfterValidator(_is_wide)
+]
 
 
 class LabelEntry(Model):
@@ -159,8 +161,8 @@ class LabelPicture(Question):
     cover: bool = True
     """Whether the shapes cover what is below them, such as printed names. With `false`, they are
     outlines around the parts."""
-    labels: Annotated[tuple[LabelEntry, ...], Field(min_length=1)]
-    """The parts, numbered in this order. Add new ones at the end: learners' progress depends on the
+    labels: Annotated[tuple[LabelEntry, ...], Field(min_length=1, max_length=50)]
+    """The parts, at most 50, numbered in this order. Add new ones at the end: learners' progress depends on the
     numbers."""
 
     @property
