@@ -1,35 +1,71 @@
-"""Format words and numbers for people: plurals, lists, letters, decimals, ranges."""
+"""Format words and numbers for people: plurals, lists, letters, decimals, ranges.
+
+All but `plural` and `letters` follow the language that is spoken (`locale.speaking`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from string import ascii_lowercase
+from unicodedata import east_asian_width
+
+from .language import Language, language_or_default
+from .locale import _, ngettext, spoken
 
 
 def plural(count: int, noun: str, nouns: str | None = None) -> str:
-    """Format a count with its noun: "1 question", "2 questions", "10,000 questions"."""
+    """Format a count with its English noun: "1 question", "2 questions", "10,000 questions".
+
+    For authors; what learners read has its plural forms in a catalogue (`locale.ngettext`).
+    """
     return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
-def listed(items: Sequence[str], last: str = "and") -> str:
-    """Join items in words: "a", "a and b", "a, b and c"."""
+def listed(items: Sequence[str], last: str | None = None) -> str:
+    """Join items in words: "a", "a and b", "a, b and c"; in Chinese "a、b和c".
+
+    `last` is another conjunction, in English.
+    """
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    language = _language()
+    conjunction = language.conjunction_before(items[-1]) if last is None else f" {last} "
+    return f"{language.separator.join(items[:-1])}{conjunction}{items[-1]}"
+
+
+def series(items: Iterable[str]) -> str:
+    """Join items that may contain commas: "a, b; c"."""
+    # For translators: between items of a list that may contain commas
+    return _("; ").join(items)
+
+
+def labelled(label: str, text: str = "") -> str:
+    """Put a label before a text: "Answer: four", "Réponse : quatre"; alone if the text is elsewhere."""
+    return _("{label}: {text}", label=label, text=text)
 
 
 def in_quotation_marks(words: str) -> str:
     """Put words in quotation marks, unless they have them; those inside become single ones."""
-    if words[:1] == "“" and words[-1:] == "”":
+    opening, closing, inner_opening, inner_closing = _language().quotation_marks.split()[:4]
+    if words[:1] == opening and words[-1:] == closing:
         return words
-    return f"“{words.replace('“', '‘').replace('”', '’')}”"
+    return quoted(words.replace(opening, inner_opening).replace(closing, inner_closing))
+
+
+def quoted(words: str) -> str:
+    """Put words as they are in quotation marks: “words”, „Wörter“, « mots »."""
+    language = _language()
+    opening, closing = language.quotation_marks.split()[:2]
+    return f"{opening}{language.quotation_space}{words}{language.quotation_space}{closing}"
 
 
 def minutes(low: int, high: int) -> str:
     """Format a length of time: "20 minutes", "8 to 20 minutes"."""
-    return plural(high, "minute") if low == high else f"{low} to {plural(high, 'minute')}"
+    if low == high:
+        return ngettext("{n} minute", "{n} minutes", high)
+    return ngettext("{low} to {n} minute", "{low} to {n} minutes", high, low=low)
 
 
 def letters(index: int) -> str:
@@ -47,9 +83,36 @@ def decimal(value: Fraction) -> str:
     places = _decimal_places(value.denominator)
     if places is None:
         return str(value)
-    sign, digits, _ = Decimal(value.numerator * 10**places // value.denominator).as_tuple()
+    sign, digits, _exponent = Decimal(value.numerator * 10**places // value.denominator).as_tuple()
     exact = Decimal((sign, digits, -places))
-    return f"{exact:,f}" if abs(value) >= 10_000 else f"{exact:f}"
+    return _figures(f"{exact:,f}" if abs(value) >= 10_000 else f"{exact:f}")
+
+
+def rounded(value: float, places: int) -> str:
+    """Format a number with at most a number of decimal places: "31.4", "31"."""
+    text = f"{value:.{places}f}"
+    return _figures(text.rstrip("0").rstrip(".") if places else text)
+
+
+def fixed(value: float, places: int) -> str:
+    """Format a number with a fixed number of decimal places: "0.80"."""
+    return _figures(f"{value:.{places}f}")
+
+
+def percent(share: float) -> str:
+    """Format a share in whole per cent: "70%", "70 %"."""
+    return _language().percent.format(f"{share * 100:.0f}")
+
+
+def _figures(text: str) -> str:
+    """Write figures with the decimal and grouping signs of the language that is spoken."""
+    language = _language()
+    signs = {",": language.grouping, ".": language.decimal}
+    return "".join(signs.get(c, c) for c in text)
+
+
+def _language() -> Language:
+    return language_or_default(spoken())
 
 
 def _decimal_places(denominator: int) -> int | None:
@@ -63,12 +126,16 @@ def _decimal_places(denominator: int) -> int | None:
 
 
 def with_unit(number: str, unit: str | None) -> str:
-    """Append a unit to a number: "147 steps", "50%"."""
+    """Append a unit to a number: "147 steps", "50%", "147级"."""
     if unit is None:
         return number
-    return f"{number}%" if unit == "%" else f"{number} {unit}"
+    language = _language()
+    if unit == "%":
+        return language.percent.format(number)
+    space = "" if not language.spaced and east_asian_width(unit[0]) == "W" else " "
+    return f"{number}{space}{unit}"
 
 
 def number_range(low: Fraction, high: Fraction, unit: str | None) -> str:
     """Format the bounds of an answer with their unit: "140 to 150 steps"."""
-    return f"{decimal(low)} to {with_unit(decimal(high), unit)}"
+    return _("{low} to {high}", low=decimal(low), high=with_unit(decimal(high), unit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -10,8 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from .conftest import COURSE, LIGHTHOUSE, REPOSITORY
+from .messages import mo_text
 
 GUIDE = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
@@ -73,6 +76,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for section in sections().values():
         for name, code in blocks(section, "python"):
             (folder / name).write_text(code, encoding="utf-8")
+        for name, catalogue in blocks(section, "po"):
+            po = io.BytesIO(catalogue.encode())
+            (folder / name).with_suffix(".mo").write_bytes(mo_text(read_po(po, locale="da")))
         for name, diff in blocks(section, "diff"):
             apply_diff(folder / name, diff)
     texts = folder / "questions" / "texts"
@@ -110,6 +116,7 @@ def test_every_extension_point_has_an_example() -> None:
         "Add a converter": 1,
         "Add a format to import": 1,
         "Add a language": 1,
+        "Add a language for learners": 0,
         "Add a target": 1,
         "Add a kind of handout": 1,
         "Add a format of handouts": 1,
@@ -145,6 +152,15 @@ def test_the_converter(copy: Path) -> None:
 
 def test_the_language(copy: Path) -> None:
     assert "the quote omits “Hvis”, which is right next to it" in studykit(copy, "check")
+
+
+def test_the_language_for_learners(copy: Path) -> None:
+    studykit(copy, "handout", "slips", "--format", "md", "--lang", "da", "--out", "sedler")
+    first, _, second, *_ = (copy / "sedler" / "slips-student.md").read_text("utf-8").splitlines()
+    assert (first, second) == (
+        "# Sedler: Test course",
+        "*3 sedler · The Shutter and the Light; Chat; Fyret*",
+    )
 
 
 def test_the_target(copy: Path) -> None:

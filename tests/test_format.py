@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studykit import locale
 from studykit.format import (
     decimal,
+    fixed,
     in_quotation_marks,
+    labelled,
     letters,
     listed,
     minutes,
     number_range,
+    percent,
     plural,
+    quoted,
+    rounded,
+    series,
     with_unit,
 )
+from studykit.locale import speaking
 
 
 @pytest.mark.parametrize(
@@ -111,3 +123,74 @@ def test_a_range_names_its_unit_once() -> None:
 )
 def test_quotation_marks_are_not_doubled(words: str, quoted: str) -> None:
     assert in_quotation_marks(words) == quoted
+
+
+# In other languages
+
+
+@pytest.fixture
+def without_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Speak some languages whose catalogues are empty: only their signs differ from English."""
+    cached = (locale.languages, locale.catalogue, locale._translations)
+    for tag in ("de", "es", "fr", "zh-Hans"):
+        with (tmp_path / f"{tag}.mo").open("wb") as file:
+            write_mo(file, Catalog(locale=tag.replace("-", "_")))
+    monkeypatch.setattr(locale, "FOLDER", tmp_path)
+    for function in cached:
+        function.cache_clear()
+    yield
+    monkeypatch.undo()
+    for function in cached:
+        function.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("tag", "lists", "numbers", "quote"),
+    [
+        ("en", ("a and b", "a, b and c"), ("12,500", "0.25", "31.4", "0.80", "70%", "50%"), "“a”"),
+        ("de", ("a und b", "a, b und c"), ("12.500", "0,25", "31,4", "0,80", "70\xa0%", "50\xa0%"), "„a“"),
+        ("de-CH", ("a und b", "a, b und c"), ("12’500", "0.25", "31.4", "0.80", "70%", "50%"), "«a»"),
+        ("es", ("a y b", "a, b y c"), ("12.500", "0,25", "31,4", "0,80", "70\xa0%", "50\xa0%"), "«a»"),
+        ("fr", ("a et b", "a, b et c"), ("12\u202f500", "0,25", "31,4", "0,80", "70\u202f%", "50\u202f%"), "«\xa0a\xa0»"),
+        ("zh-Hans", ("a和b", "a、b和c"), ("12,500", "0.25", "31.4", "0.80", "70%", "50%"), "“a”"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("without_words")
+def test_signs_follow_the_language_that_is_spoken(
+    tag: str, lists: tuple[str, ...], numbers: tuple[str, ...], quote: str
+) -> None:
+    with speaking(tag):
+        assert (listed(["a", "b"]), listed(["a", "b", "c"])) == lists
+        assert numbers == (
+            decimal(Fraction(12_500)),
+            decimal(Fraction("0.25")),
+            rounded(31.4, 1),
+            fixed(0.8, 2),
+            percent(0.7),
+            with_unit("50", "%"),
+        )
+        assert quoted("a") == quote
+    assert listed(["a", "b"]) == "a and b"
+
+
+@pytest.mark.usefixtures("without_words")
+def test_a_list_in_spanish_changes_its_conjunction_before_the_sound_i() -> None:
+    with speaking("es"):
+        assert listed(["Parte 1", "Introducción"]) == "Parte 1 e Introducción"
+        assert listed(["padres", "hijos"]) == "padres e hijos"
+        assert listed(["agua", "hielo"]) == "agua y hielo"
+
+
+@pytest.mark.usefixtures("without_words")
+def test_a_unit_in_chinese_has_no_space_before_it_but_a_symbol_has() -> None:
+    with speaking("zh"):
+        assert (with_unit("147", "级"), with_unit("5", "kg")) == ("147级", "5 kg")
+
+
+def test_labels_and_series() -> None:
+    assert labelled("Answer", "four") == "Answer: four"
+    assert series(["a, b", "c"]) == "a, b; c"
+
+
+def test_whole_numbers_are_rounded_without_a_point() -> None:
+    assert (rounded(31.0, 1), rounded(30.96, 1), rounded(100, 0)) == ("31", "31", "100")

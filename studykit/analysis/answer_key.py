@@ -44,6 +44,8 @@ class AnswerKey(Model):
     """The title of the exam."""
     forms: dict[str, tuple[KeyedQuestion, ...]]
     """The questions of each form, in the order of their numbers."""
+    language: str = "en"
+    """The language of the exam's own words."""
 
     @property
     def total(self) -> int:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from ..locale import _, ngettext, pgettext
+
 HARD, EASY = 0.3, 0.95
 """Shares of the points below and above which a question says little about the class."""
 
@@ -54,7 +56,12 @@ class ItemStatistics:
     difficulty: float
     discrimination: float | None
     chosen: Mapping[str, int]
-    remarks: tuple[str, ...]
+    students: int
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Why a teacher should look at the question."""
+        return tuple(_remarks(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,35 +99,32 @@ def _of_item(item: ExamItem, graded: Sequence[GradedStudent]) -> ItemStatistics:
     for student in graded:
         for option in student.chosen.get(item.id, ()):
             chosen[option] += 1
-    remarks = tuple(_remarks(item, difficulty, discrimination, chosen, len(graded)))
-    return ItemStatistics(item, difficulty, discrimination, chosen, remarks)
+    return ItemStatistics(item, difficulty, discrimination, chosen, len(graded))
 
 
-def _remarks(
-    item: ExamItem,
-    difficulty: float,
-    discrimination: float | None,
-    chosen: Mapping[str, int],
-    students: int,
-) -> Iterator[str]:
-    """Why a teacher should look at a question."""
-    if discrimination is not None:
-        if discrimination < 0:
-            yield "strong students did worse: check the key"
-        elif discrimination < WEAK and students >= FEW:
-            yield "hardly tells strong from weak"
-    if difficulty < HARD:
-        yield "hard"
-    elif difficulty > EASY:
-        yield "easy"
-    wrong = {option: count for option, count in chosen.items() if option not in item.right}
-    least = min((chosen[option] for option in item.right if option in chosen), default=0)
+def _remarks(one: ItemStatistics) -> Iterator[str]:
+    if one.discrimination is not None:
+        if one.discrimination < 0:
+            yield _("strong students did worse: check the key")
+        elif one.discrimination < WEAK and one.students >= FEW:
+            yield _("hardly tells strong from weak")
+    if one.difficulty < HARD:
+        yield pgettext("question", "hard")
+    elif one.difficulty > EASY:
+        yield pgettext("question", "easy")
+    chosen, right = one.chosen, one.item.right
+    wrong = {option: count for option, count in chosen.items() if option not in right}
+    least = min((chosen[option] for option in right if option in chosen), default=0)
     for option, count in wrong.items():
         if count > least:
-            yield f"“{option}” was chosen more often than the key"
+            yield _("“{option}” was chosen more often than the key", option=option)
     unused = [option for option, count in wrong.items() if not count]
-    if len(unused) > 1 and students >= FEW:
-        yield f"{len(unused)} distractors were chosen by nobody"
+    if len(unused) > 1 and one.students >= FEW:
+        yield ngettext(
+            "{n} distractor was chosen by nobody",
+            "{n} distractors were chosen by nobody",
+            len(unused),
+        )
 
 
 def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from ..locale import N_, _
 from ..source.course import CourseFile
 from ..source.marks import time_text
 from ..source.text import Place
@@ -78,16 +80,40 @@ def place_name(place: Place, course: CourseFile, source: str) -> str:
     found = course.source(source)
     region = found.region(place.section) if found else None
     name = region.name if region else place.section
+    for part in _parts(place):
+        # For translators: a place and a more exact one, "Part 1, A2"
+        name = _("{place}, {part}", place=name, part=part)
+    return name
+
+
+def _parts(place: Place) -> Iterator[str]:
     if place.turn:
-        name += f", {place.turn}"
+        yield turn_name(place.turn)
     if place.page is not None:
-        name += f", {'pp.' if '–' in place.page else 'p.'} {place.page}"
+        several = "–" in place.page
+        yield _("pp. {pages}", pages=place.page) if several else _("p. {page}", page=place.page)
     if place.time is not None:
-        name += f", {time_text(place.time)}"
+        yield time_text(place.time)
     marked = place.page is not None or place.time is not None
     if place.paragraph and not marked and (place.paragraph > 1 or not place.turn):
-        name += f", paragraph {place.paragraph}"
-    return name
+        yield _("paragraph {number}", number=place.paragraph)
+
+
+_TURNS = {
+    # For translators: the number of a question in an interview
+    "Q": N_("Q{number}"),
+    # For translators: the number of an answer in an interview
+    "A": N_("A{number}"),
+    "turn ": N_("turn {number}"),
+}
+
+
+def turn_name(turn: str) -> str:
+    """Return the name of a turn in the language that is spoken: "Q1", "A2b", "turn 3"."""
+    for kind, message in _TURNS.items():
+        if turn.startswith(kind):
+            return _(message, number=turn.removeprefix(kind))
+    return turn
 
 
 def text_fragment(words: str) -> str:

@@ -212,7 +212,10 @@ def load(
             "empty-bank", Finding(f"no question bank found next to {COURSE_FILE}", course.file)
         )
     unread = sum(not file.is_readable for file in files)
-    return replace(course, banks=banks, unread_banks=unread)
+    info = course.info
+    if info.language is None and banks:
+        info = info.model_copy(update={"language": banks[0].header.defaults.lang})
+    return replace(course, info=info, banks=banks, unread_banks=unread)
 
 
 def load_sources(

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from ..diagnostics import KeyPath
 from ..format import with_unit
+from ..locale import N_, _, languages, speaking
 from ..schema import Model, NonEmpty, OneOrMore, Slug, Tag
 from ..source.course import CourseFile
 from ..source.text import Place
@@ -21,6 +22,16 @@ from .shapes import Shape
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 """Levels of Bloom's taxonomy, as revised by Anderson and Krathwohl (2001)."""
+
+LEVELS: dict[Level, str] = {
+    "remember": N_("remember"),
+    "understand": N_("understand"),
+    "apply": N_("apply"),
+    "analyze": N_("analyze"),
+    "evaluate": N_("evaluate"),
+    "create": N_("create"),
+}
+"""The levels in words, to look up."""
 
 DiscussionStage = Literal["opening", "core", "closing"]
 """The part of a seminar that a discussion question belongs to."""
@@ -161,6 +172,15 @@ class Choose:
     def several(self) -> bool:
         """Whether several options are right."""
         return sum(option.right for option in self.options) > 1
+
+
+def is_statement(options: Sequence[str]) -> bool:
+    """Whether these are the options of a statement, “True” and “False”, in any language."""
+    for tag in languages():
+        with speaking(tag):
+            if list(options) == [_("True"), _("False")]:
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,17 +380,23 @@ class Question(Model):
                 yield from _texts((name,), value)
 
     def lower(self, defaults: Defaults, evidence: Cited, course: CourseFile) -> Exercise:
-        """Return the neutral form; `evidence` are the passages with their places."""
+        """Return the neutral form; `evidence` are the passages with their places.
+
+        Words that it gets, such as “True”, are in the question's language.
+        """
+        lang = self.lang or defaults.lang
+        with course.speaking(lang):
+            prompt, response = self.asks, self.response(evidence, course)
         return Exercise(
             id=self.id,
             type=self.type,
-            prompt=self.asks,
-            response=self.response(evidence, course),
+            prompt=prompt,
+            response=response,
             explanation=self.explanation,
             evidence=evidence,
             tags=tuple(dict.fromkeys((*defaults.tags, *self.tags))),
             level=self.level or defaults.level,
-            lang=self.lang or defaults.lang,
+            lang=lang,
             card=self.makes_card,
             stimulus=self.stimulus(evidence),
             formerly=self.formerly,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from ..locale import _
+from ..locale import _, spoken
 from ..media import SOUND_SUFFIXES
 from .formulas import Hidden, formulas, hide, may_have_formulas, parts, restored, shown_in_line
 
@@ -119,7 +119,7 @@ class Picture:
     @property
     def text(self) -> str:
         """What is shown where pictures cannot be."""
-        return f"[picture: {self.alt}]"
+        return _("[picture: {words}]", words=self.alt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,9 +394,13 @@ def literal(words: str) -> str:
     return re.sub(f"[{signs}]", r"\\\g<0>", words)
 
 
-@lru_cache(maxsize=1 << 17)  # dozens of rules ask for the same texts
 def plain(text: str) -> str:
     """Return the words of a text without its markup, each list item on a line."""
+    return _plain(text, spoken() if "![" in text else "")  # only pictures need words of ours
+
+
+@lru_cache(maxsize=1 << 17)  # dozens of rules ask for the same texts
+def _plain(text: str, _language: str) -> str:
     text = text.strip()
     if not _may_have_markup(text):
         return text

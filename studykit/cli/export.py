@@ -71,7 +71,8 @@ def _export(name: str, course: Course, filter: Filter, out: Path | None) -> None
     format = FORMATS[name]
     request, entries = _request(course, filter)
     notes = ExportNotes()
-    exported = format.render(request, notes)
+    with course.info.speaking():
+        exported = format.render(request, notes)
     written = notes.written(request)
     if not written.total():
         for line in _notes(notes):

@@ -14,6 +14,7 @@ from ..analysis.items import ExamStatistics, GradedStudent, statistics
 from ..diagnostics import UsageError
 from ..files import read_named, write_bytes, write_text
 from ..format import plural
+from ..locale import speaking
 from ..quiz.grading import as_csv, decoded, items
 from ..quiz.grading import grade as grade_table
 from ..targets.handout.formats import render
@@ -68,7 +69,8 @@ def grade(
     result = statistics(items(answer_key), grading.graded)
     _print(result, grading.graded)
     folder = out or responses.parent
-    document = grades(answer_key.title, result, grading.graded)
+    with speaking(answer_key.language):
+        document = grades(answer_key.title, result, grading.graded)
     page = render("pdf", document, PrintSettings(cast(PaperSize, paper)))
     write_text(folder / "scores.csv", as_csv(_score_rows(result, grading.graded)))
     write_text(folder / "items.csv", as_csv(_item_rows(result)))

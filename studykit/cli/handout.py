@@ -20,6 +20,7 @@ from ..bank.select import Filter, select
 from ..diagnostics import StudykitError, UsageError, suggest
 from ..files import write_bytes, write_text
 from ..format import listed, plural
+from ..locale import catalogue, languages
 from ..targets.handout import CONTENT
 from ..targets.handout.formats import FORMATS, render
 from ..targets.handout.kinds import KINDS, make
@@ -73,6 +74,14 @@ def handout(
             help="Print the whole text that is discussed, if it is available, or only quotes.",
         ),
     ] = True,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="TAG",
+            help="Language of the handout’s own words. Default: that of the course.",
+        ),
+    ] = None,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", file_okay=False, help="Output folder.")
     ] = Path("handouts"),
@@ -105,13 +114,15 @@ def handout(
     minutes. Another seed chooses other questions.
     """
     _check_options(kind, format, paper, forms, answer_sheet)
+    if lang is not None and catalogue(lang) is None:
+        raise UsageError(f"studykit has no words in `{lang}`; use {listed(languages(), 'or')}")
     course = load_course(questions, texts)
     filter = question_filter(
         banks=bank, types=type, tags=tag, levels=level, sections=section, sources=source
     )
     pool = tuple(_chosen(course, filter, kind == "seminar"))
     request = HandoutRequest(
-        course, pool, minutes, forms, seed, full_text, tuple(section or ()), answer_sheet
+        course, pool, minutes, forms, seed, full_text, tuple(section or ()), answer_sheet, lang
     )
     with progress_bar("choosing questions"):
         result = make(kind, request)

@@ -238,6 +238,7 @@ FRENCH = Language(
     ),
     currencies="euro=€ euros=€ dollar=$ dollars=$ francs=CHF",
     quotation_marks="« » “ ”",
+    quotation_space="\u00a0",
     elisions="[…] [...] … ... (…) (...)",
     articles="d' de des du l' la le les un une",
     respellings="œ=oe æ=ae",
@@ -263,7 +264,14 @@ FRENCH = Language(
     conjunction=" et ",
 )
 
-SWISS = replace(FRENCH, code="fr-CH", grouping="’", percent="{}%", quotation_marks="« » ‹ ›")
+SWISS = replace(
+    FRENCH,
+    code="fr-CH",
+    grouping="’",
+    percent="{}%",
+    quotation_marks="« » ‹ ›",
+    quotation_space="\u202f",
+)
 CANADIAN = replace(FRENCH, code="fr-CA", grouping="\u00a0", percent="{}\u00a0%")
 
 SCRIPT = "Latn"

@@ -280,7 +280,14 @@ GERMAN = Language(
 )
 
 SWISS = replace(
-    GERMAN, code="de-CH", decimal=".", grouping="’", percent="{}%", letters="ä/a ö/o ü/u", pairs=""
+    GERMAN,
+    code="de-CH",
+    decimal=".",
+    grouping="’",
+    percent="{}%",
+    quotation_marks="« » ‹ ›",
+    letters="ä/a ö/o ü/u",
+    pairs="",
 )
 
 SCRIPT = "Latn"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -195,6 +196,8 @@ class Language:
 
     quotation_marks: str = "“ ” ‘ ’"
     """Opening and closing, outer and inner."""
+    quotation_space: str = ""
+    """What is between the marks and the words in them: a no-break space in French."""
     elisions: str = "[…] […] … ..."
     """The usual signs for words left out."""
     articles: str = ""
@@ -221,9 +224,19 @@ class Language:
     """What is between the items of a list."""
     conjunction: str = " and "
     """What is before the last item of a list."""
+    conjunctions: str = ""
+    """Other forms of it, one a line, each after a pattern for the words that it stands before."""
 
     def __repr__(self) -> str:
         return f"<Language {self.code}>"
+
+    def conjunction_before(self, item: str) -> str:
+        """Return what is between the last two items of a list: in Spanish ` e ` before “Italia”."""
+        for line in self.conjunctions.split("\n") if self.conjunctions else ():
+            pattern, form = line.split("\t")
+            if re.match(pattern, item, re.IGNORECASE):
+                return form
+        return self.conjunction
 
     @property
     def blocks(self) -> bool:

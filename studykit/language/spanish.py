@@ -241,6 +241,7 @@ SPANISH = Language(
     ),
     currencies="euro=€ euros=€ dólar=$ dólares=$",
     quotation_marks="« » “ ”",
+    conjunctions="h?[ií](?![aeoáéó])\t e ",
     elisions="[…] [...] … ... (…) (...)",
     articles="el la las los un una unas unos",
     letters="ñ/n ü/u",

@@ -42,12 +42,12 @@ _spoken: ContextVar[str] = ContextVar("spoken", default=SOURCE)
 
 
 @contextmanager
-def speaking(tag: str) -> Iterator[None]:
-    """Look messages up in a language, given as a BCP 47 tag; in English if it has no catalogue.
+def speaking(*tags: str) -> Iterator[None]:
+    """Look messages up in the first language that has a catalogue, given as BCP 47 tags, else in English.
 
     Numbers are written as the tag says: `de` and `de-CH` share their words only.
     """
-    token = _spoken.set(tag if catalogue(tag) else SOURCE)
+    token = _spoken.set(next(filter(catalogue, tags), SOURCE))
     try:
         yield
     finally:

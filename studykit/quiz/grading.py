@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from ..analysis.answer_key import AnswerKey, KeyedQuestion
 from ..analysis.items import ExamItem, GradedStudent
-from ..bank.model import Type
+from ..bank.model import Type, is_statement
 from ..format import listed, plural
 from .typed import Outcome, amounts, compare
 
@@ -172,7 +172,7 @@ def points(question: KeyedQuestion, answer: str) -> float:
 def _letters(question: KeyedQuestion, answer: str, count: int | None = None) -> list[str]:
     """The letters of an answer: "B", "A, C", "AC", "1 B, 2 A"; also "True" or "f" of a statement."""
     words = {option.casefold(): letter for letter, option in question.options.items()}
-    if words.keys() == {"true", "false"}:
+    if is_statement(list(question.options.values())):
         words |= {word[0]: letter for word, letter in words.items()}
         if answer.casefold() in words:
             return [words[answer.casefold()]]

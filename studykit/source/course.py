@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
 from ..diagnostics import Finding, KeyPath, Report, suggest
+from ..locale import N_, _, pgettext, speaking
 from ..schema import Model, NonEmpty, OneOrMore, Slug, Url, validate
 from ..yamlfile import YamlFile
 
@@ -123,7 +125,41 @@ class Region(Model):
 
     @property
     def name(self) -> str:
-        return self.title or self.id.replace("-", " ").capitalize()
+        return self.title or section_name(self.id)
+
+
+_SECTIONS = {
+    "afterword": N_("Afterword"),
+    "conclusion": N_("Conclusion"),
+    "epilogue": N_("Epilogue"),
+    "footnotes": N_("Footnotes"),
+    "foreword": N_("Foreword"),
+    "introduction": N_("Introduction"),
+    "notes": N_("Notes"),
+    "preface": N_("Preface"),
+    "prologue": N_("Prologue"),
+    "text": N_("Text"),
+    "title": N_("Title"),
+}
+_NUMBERED_SECTIONS = {
+    "chapter": N_("Chapter {number}"),
+    "episode": N_("Episode {number}"),
+    "lecture": N_("Lecture {number}"),
+    "part": N_("Part {number}"),
+    "section": N_("Section {number}"),
+}
+
+
+def section_name(id: str) -> str:
+    """Return the name of a section without a title: "Part 1", "Introduction", "Harbour light"."""
+    if id in _SECTIONS:
+        return _(_SECTIONS[id])
+    if id == "summary":
+        return pgettext("section", "Summary")
+    kind, _hyphen, number = id.rpartition("-")
+    if kind in _NUMBERED_SECTIONS and number.isdecimal():
+        return _(_NUMBERED_SECTIONS[kind], number=number)
+    return id.replace("-", " ").capitalize()
 
 
 class Fetch(Model):
@@ -205,7 +241,7 @@ class Source(Model):
         """The declared regions, or one for the whole text if none is declared."""
         if self.regions:
             return self.regions
-        return (Region(id="text", title="Text", kind="interview" if self.speakers else "body"),)
+        return (Region(id="text", kind="interview" if self.speakers else "body"),)
 
 
 class MediaCredit(Model):
@@ -232,6 +268,9 @@ class CourseFile(Model):
     cards in Anki and in learners' progress."""
     title: NonEmpty
     """The title of the course, shown to learners."""
+    language: NonEmpty | None = None
+    """The language of cards, handouts and exports as a language tag, such as `en` or `de-AT`. Default:
+    `lang` of the first bank."""
     deck: NonEmpty | None = None
     """The name of the Anki deck. Do not change it: Anki identifies the deck by its name. Default:
     `title`."""
@@ -254,6 +293,10 @@ class CourseFile(Model):
     """The credits of pictures, by the names of their files in this folder."""
     recordings: dict[NonEmpty, MediaCredit] = Field(default_factory=dict)
     """The credits of recordings, by the names of their files in this folder."""
+
+    def speaking(self, lang: str | None = None) -> AbstractContextManager[None]:
+        """Look words up in the language of the course; with `lang`, in that of a question if possible."""
+        return speaking(*filter(None, (lang, self.language)))
 
     def source(self, id: str) -> Source | None:
         """Return the source with an id."""

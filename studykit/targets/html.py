@@ -89,7 +89,8 @@ class HtmlWriter:
             inner = (f"<td{style}>{self.spans(cell.spans)}</td>" for cell, style in cells)
             rows += f"<tr>{''.join(inner)}</tr>"
         table = f'<table class="grid"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-        return f'<div class="scroll" role="group" aria-label="Table" tabindex="0">{table}</div>'
+        label = words(_("Table"))
+        return f'<div class="scroll" role="group" aria-label="{label}" tabindex="0">{table}</div>'
 
     def _header(self, cell: Paragraph) -> str:
         """A header cell; one that has only MathML gets words, for readers that do not know it."""

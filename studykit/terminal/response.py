@@ -20,6 +20,7 @@ from ..bank.model import (
     Type,
     cloze_text,
 )
+from ..bank.prose import Picture
 from ..format import minutes, number_range
 from .console import TextWriter
 
@@ -52,7 +53,7 @@ def show_response(writer: TextWriter, response: Response) -> None:
             for text in distractors:
                 writer.prose(text, mark="  no match: ")
         case Label(picture, alt, parts):
-            writer.line(f"[picture: {alt}] {picture}")
+            writer.line(f"{Picture(picture, alt).text} {picture}")
             for n, part in enumerate(parts, 1):
                 writer.prose(part.name, mark=f"{n:>3}. ")
         case Discuss():

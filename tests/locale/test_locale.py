@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,5 +130,28 @@ def test_a_language_without_a_catalogue_is_spoken_in_english() -> None:
         assert (spoken(), _("True")) == ("en", "True")
 
 
+def test_the_first_language_with_a_catalogue_is_spoken() -> None:
+    with speaking("ja", "de-AT", "en"):
+        assert (spoken(), _("True")) == ("de-AT", "Richtig")
+    with speaking():
+        assert spoken() == "en"
+
+
 def test_languages_begin_with_english() -> None:
     assert languages() == ("en", "de", "zh-Hans")
+
+
+def test_no_message_is_inside_an_f_string_where_babel_does_not_see_it() -> None:
+    hidden = []
+    for file in sorted(Path(locale.__file__).parent.parent.rglob("*.py")):
+        for string in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(string, ast.JoinedStr):
+                hidden += [
+                    f"{file.name}:{call.lineno}"
+                    for call in ast.walk(string)
+                    if isinstance(call, ast.Call)
+                    and isinstance(call.func, ast.Name)
+                    and call.func.id in ("_", "N_", "ngettext", "pgettext")
+                    and any(isinstance(argument, ast.Constant) for argument in call.args)
+                ]
+    assert hidden == []

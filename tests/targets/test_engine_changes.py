@@ -232,10 +232,10 @@ def test_a_spare_field_can_get_another_name(
     learner.import_deck(first.content)
     learner.study("noise")
     before = learner.state()
-    renamed = tuple("Picture" if name == "Spare 1" else name for name in notetypes.FIELDS)
+    renamed = tuple("Picture" if name == "Spare 2" else name for name in notetypes.FIELDS)
     for module in (notetypes, fields):
         monkeypatch.setattr(module, "FIELDS", renamed)
-    monkeypatch.setattr(notetypes, "FIRST_NAMES", {"Picture": "Spare 1"})
+    monkeypatch.setitem(notetypes.FIRST_NAMES, "Picture", "Spare 2")
     change_templates(monkeypatch, {})
     second = built(make_course(THREE), old=first.lock, now=LATER)
     assert learner.import_deck(second.content) == Log(duplicate=3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from anki.buildinfo import version
@@ -13,6 +14,7 @@ from studykit.cli.init import init
 from studykit.targets.notes import Forecast
 
 from ..conftest import COURSE, MakeCourse
+from ..locale.marking import MARKED, mark, marked_language
 from .conftest import ADDED, LATER, OTHER_COURSE, OTHERS, THREE, built, note, packed
 from .learner import Learner, Log
 
@@ -184,3 +186,45 @@ def test_the_modification_time_of_an_updated_note(learner: Learner) -> None:
     assert learner.note("noise")["Answer"] == "y"
     changed = learner.note("noise").mod
     assert changed >= started if version == "23.10" else changed == 1_610_000_000
+
+
+# Courses in two languages
+
+
+def test_courses_in_two_languages_share_note_types_and_keep_their_words(
+    make_course: MakeCourse, learner: Learner, tmp_path: Path
+) -> None:
+    """Whichever was imported last: the templates are one, and the words are in the notes."""
+    english = built(make_course(THREE))
+    bank = f"id: bank\ntitle: Bank\ndefaults: {{lang: {MARKED}}}\nquestions:\n" + indent(
+        THREE, "  "
+    )
+    with marked_language(tmp_path):
+        other = built(make_course(bank=bank, course=OTHER_COURSE))
+    learner.import_deck(english.content)
+    alone = note_types(learner), words_of(learner, "test-course")
+    assert learner.import_deck(other.content) == Log(new=3)
+    assert note_types(learner) == alone[0]
+    assert words_of(learner, "test-course") == alone[1]
+    assert "read it there" in alone[1]["motor"]
+    marked = words_of(learner, "other-course")
+    assert mark("read it there") in marked["motor"]
+    assert f'data-wrong="{mark("Not right.")}"' in marked["motor"]
+    assert "read it there" not in "".join(marked.values())
+    assert learner.import_deck(english.content) == Log(duplicate=3)
+    assert (words_of(learner, "test-course"), words_of(learner, "other-course")) == (
+        alone[1],
+        marked,
+    )
+
+
+def note_types(learner: Learner) -> dict[str, object]:
+    """The note types without the time of their last change in this collection."""
+    models = [learner.col.models.by_name(name) for name in learner.note_types()]
+    return {m["name"]: (m["id"], m["flds"], m["tmpls"], m["css"]) for m in models}
+
+
+def words_of(learner: Learner, course: str) -> dict[str, str]:
+    """The back of each card of a course as Anki renders it."""
+    cards = map(learner.col.get_card, learner.col.find_cards(f"Key:{course}/* card:1"))
+    return {card.note()["ID"]: card.answer() for card in cards}

@@ -54,7 +54,7 @@ def read(content: bytes, query: str) -> list[tuple[Any, ...]]:
 
 FIELDS = [
     "Key", "Prompt", "Options", "Answer", "Explanation", "Passage", "Credit", "Stimulus", "Reverse",
-    "ID", "Spare 1", "Spare 2", "Spare 3", "Spare 4",
+    "ID", "Words", "Spare 2", "Spare 3", "Spare 4",
 ]  # fmt: skip
 
 FROZEN: dict[int, dict[str, Any]] = {

@@ -165,7 +165,7 @@ def test_a_renamed_field_with_the_same_id_is_renamed_in_place(
     renamed = (*FIELDS[:-1], "More")
     for module in (notetypes, fields):
         monkeypatch.setattr(module, "FIELDS", renamed)
-    monkeypatch.setattr(notetypes, "FIRST_NAMES", {"More": FIELDS[-1]})
+    monkeypatch.setitem(notetypes.FIRST_NAMES, "More", FIELDS[-1])
     change_templates(monkeypatch, {})
     assert learner.import_deck(packed([GULL], LATER)) == Log(updated=1)
     assert learner.note("noise").keys() == list(renamed)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import StrictBool
 
+from ...locale import _
 from ...source.course import CourseFile
 from ..model import Answers, Choose, Cited, Markdown, Option, Question
 
@@ -22,7 +23,7 @@ class TrueFalse(Question):
         return self.prompt
 
     def response(self, evidence: Cited, course: CourseFile) -> Choose:
-        options = Option("True", self.answer), Option("False", not self.answer)
+        options = Option(_("True"), self.answer), Option(_("False"), not self.answer)
         return Choose(options, fixed=True)
 
     def answers(self) -> Answers:

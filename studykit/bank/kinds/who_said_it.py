@@ -10,12 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ...locale import _
 from ...schema import NonEmpty, OneOrMore
 from ...source.course import CourseFile
 from ..model import Answers, Choose, Cited, Markdown, Option, Question
 from ..prose import literal
-
-ASKS = "Who says this?"
 
 
 class WhoSaidIt(Question):
@@ -29,7 +28,7 @@ class WhoSaidIt(Question):
 
     @property
     def asks(self) -> str:
-        return self.prompt or ASKS
+        return self.prompt or _("Who says this?")
 
     def response(self, evidence: Cited, course: CourseFile) -> Choose:
         wrong = (Option(literal(name), right=False) for name in self.distractors)

@@ -24,6 +24,8 @@ from ...bank.model import (
     Response,
     Type,
 )
+from ...format import series
+from ...locale import _
 from ...source.course import CourseFile
 from ...source.text import turn_order
 from ..notes import Content, DeckContents, Forecast, NotesLock, next_lock
@@ -90,7 +92,8 @@ def build(
             left_out.append(exercise.id)
     top = _level(info.deck or info.title)
     media = course_media(course)
-    decks = [Deck("", top, _description(course), ())]
+    with info.speaking():
+        decks = [Deck("", top, _description(course), ())]
     decks += [
         Deck(
             bank.header.id,
@@ -159,10 +162,12 @@ def _level(title: str) -> str:
 
 def _description(course: Course) -> str:
     info = course.info
-    lines = [info.description or "", f"Version {info.version}."]
+    lines = [info.description or "", _("Version {version}.", version=info.version)]
     if info.licence:
-        lines.append(f"Questions: {info.licence} licence.")
-    credits = [f"{s.title} ({s.credit})" for s in info.sources if s.credit]
+        lines.append(_("Questions: {licence} licence.", licence=info.licence))
+    credits = [
+        _("{title} ({credit})", title=s.title, credit=s.credit) for s in info.sources if s.credit
+    ]
     if credits:
-        lines.append(f"Quotes belong to their publishers: {'; '.join(credits)}.")
+        lines.append(_("Quotes belong to their publishers: {sources}.", sources=series(credits)))
     return "<br>".join(escape(line) for line in lines if line)

@@ -29,10 +29,11 @@ from ...bank.model import (
     Response,
     Type,
 )
-from ...bank.prose import parse, plain
+from ...bank.prose import Picture, parse, plain
 from ...bank.shapes import Shape
-from ...format import number_range
+from ...format import number_range, series
 from ...language import language_or_default
+from ...locale import SOURCE, _, spoken
 from ...sounds import SoundFile
 from ...source.course import CourseFile, Source
 from ..html import (
@@ -85,6 +86,11 @@ def note_type(response: Response) -> NoteType:
 
 def note_fields(exercise: Exercise, course: CourseFile, media: Media = NO_MEDIA) -> NoteFields:
     """Return the note of an exercise, with the names of its pictures and recordings in Anki's media."""
+    with course.speaking(exercise.lang):
+        return _note_fields(exercise, course, media)
+
+
+def _note_fields(exercise: Exercise, course: CourseFile, media: Media) -> NoteFields:
     fields = {
         "ID": words(exercise.id),
         "Stimulus": _stimulus(exercise, course),
@@ -99,6 +105,8 @@ def note_fields(exercise: Exercise, course: CourseFile, media: Media = NO_MEDIA)
         if picture and picture.credit:
             credit = f'<div class="credit" dir="auto">{words(picture.credit)}</div>'
             fields["Explanation"] += credit
+    if of_template := _template_words(exercise.response):
+        fields["Words"] = of_template
     return NoteFields(
         exercise.id,
         note_type(exercise.response),
@@ -129,6 +137,28 @@ def _ordinals(response: Response) -> tuple[int, ...]:
             return (0,)
 
 
+def _template_words(response: Response) -> str:
+    """Return the words of the template in the language that is spoken; "" for English, which it is in."""
+    match response:
+        case _ if spoken().partition("-")[0] == SOURCE:
+            return ""
+        case Recall(reverse=True):
+            return words(_("What is this the answer to?"))
+        case Recall() | Discuss() | Fill() | Label():
+            return ""
+        case Choose():
+            more = {"wrong": _("Not right."), "choice": _("your choice")}
+        case Type():
+            more = {"unaccepted": _("Not an accepted answer."), "you": _("you: {words}")}
+        case Number() | Arrange() | Match():
+            more = {"wrong": _("Not right."), "you": _("you: {words}")}
+        case _:
+            assert_never(response)
+    said = {"right": _("Right.")} | more
+    data = "".join(f' data-{name}="{words(text)}"' for name, text in said.items())
+    return f'<span class="words" hidden{data}></span>'
+
+
 def _response_fields(exercise: Exercise) -> dict[str, str]:
     """Return the fields that depend on the response."""
     response = exercise.response
@@ -148,14 +178,15 @@ def _response_fields(exercise: Exercise) -> dict[str, str]:
             fields = {"Answer": words(plain(response.answer))}
             if response.accept:
                 spellings = (words(plain(text)) for text in response.accept)
-                accepted = "; ".join(f'<span class="accept">{text}</span>' for text in spellings)
-                fields["Options"] = f"also accepted: {accepted}"
+                accepted = series(f'<span class="accept">{text}</span>' for text in spellings)
+                fields["Options"] = _("also accepted: {answers}", answers=accepted)
             return fields
         case Number():
             # Anki compares text, so the number has no unit, and the script compares values
             fields = {"Answer": words(response.answer), "Options": _range(response, exercise.lang)}
             if response.unit and response.unit.casefold() not in plain(exercise.prompt).casefold():
-                unit = f' <span class="unit">(unit: {words(response.unit)})</span>'
+                named = _("(unit: {unit})", unit=words(response.unit))
+                unit = f' <span class="unit">{named}</span>'
                 fields["Prompt"] = CARD.prose(exercise.prompt) + unit
             return fields
         case Arrange():
@@ -171,7 +202,8 @@ def _response_fields(exercise: Exercise) -> dict[str, str]:
         case Discuss():
             answer = _points(response.look_for)
             if response.follow_ups:
-                answer += '<p class="task">Follow up:</p>' + _points(response.follow_ups)
+                task = _("Follow up:")
+                answer += f'<p class="task">{task}</p>{_points(response.follow_ups)}'
             return {"Answer": answer}
         case _:
             assert_never(response)
@@ -195,7 +227,8 @@ def _passage(evidence: Evidence, course: CourseFile, head: str = "", source: str
     speaker = course.short_name(evidence.place.speaker)
     where = [words(part) for part in (speaker, citation.place, source) if part]
     if citation.link:
-        where.append(f'<a href="{words(citation.link)}">read it there</a>')
+        read = _("read it there")
+        where.append(f'<a href="{words(citation.link)}">{read}</a>')
     return (
         f'<figure class="passage">{_head(head)}<blockquote lang="{words(citation.lang)}" dir="auto">'
         f"{words(citation.quote)}</blockquote>"
@@ -276,7 +309,11 @@ def _options(options: tuple[Option, ...], choose: Choose, moving: bool, revealed
             text += f'\n<div class="why">{CARD.prose(option.why)}</div>'
         items.append(f"<li{marks}>{text}</li>")
     flags = (" data-several" if choose.several else "") + (" data-moving" if moving else "")
-    task = f'<p class="task">Choose {sum(o.right for o in options)}.</p>' if choose.several else ""
+    task = ""
+    if choose.several:
+        right = sum(option.right for option in options)
+        choose_them = _("Choose {number}.", number=right)
+        task = f'<p class="task">{choose_them}</p>'
     return f'{task}<ol class="options"{flags}>{_NEXT.join(items)}</ol>'
 
 
@@ -307,7 +344,7 @@ def _pairs(match: Match) -> str:
 def _marked_picture(label: Label, shown: ShownMedia | None) -> str:
     """Return the picture on which Anki draws the shapes; the style of its class says how."""
     if shown is None:
-        return words(f"[picture: {label.alt}]")
+        return words(Picture(label.picture, label.alt).text)
     look = "" if label.cover else ' class="outlined"'
     return f'<img src="{shown.file.name}" alt="{words(label.alt)}"{look}>'
 
@@ -361,7 +398,8 @@ def _range(number: Number, lang: str) -> str:
     if number.low == number.high:
         return f'<div class="range" hidden{attributes}></div>'
     bounds = words(number_range(number.low, number.high, None))
-    return f'<div class="range"{attributes}>accepted: {bounds}</div>'
+    accepted = _("accepted: {range}", range=bounds)
+    return f'<div class="range"{attributes}>{accepted}</div>'
 
 
 def _section_tag(section: str) -> str:

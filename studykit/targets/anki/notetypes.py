@@ -20,12 +20,13 @@ from typing import NamedTuple
 
 FIELDS = (
     "Key", "Prompt", "Options", "Answer", "Explanation", "Passage", "Credit", "Stimulus", "Reverse",
-    "ID", "Spare 1", "Spare 2", "Spare 3", "Spare 4",
+    "ID", "Words", "Spare 2", "Spare 3", "Spare 4",
 )  # fmt: skip
 """The fields of every note type, in order.  The first one is unique among all notes of all courses:
-Anki treats notes that are equal in it as duplicates."""
+Anki treats notes that are equal in it as duplicates.  All courses share the templates, which are in
+English; `Words` has the words of a template in the language of its note."""
 
-FIRST_NAMES: dict[str, str] = {}
+FIRST_NAMES = {"Words": "Spare 1"}
 """The first names of renamed fields, from which their ids are made: Anki renames them in place."""
 
 

@@ -266,6 +266,11 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
 
 
 def _question(exercise: Exercise, bank: ExportBank, request: ExportRequest) -> QuestionData:
+    with request.course.speaking(exercise.lang):
+        return _question_data(exercise, bank, request)
+
+
+def _question_data(exercise: Exercise, bank: ExportBank, request: ExportRequest) -> QuestionData:
     return {
         "key": request.key(exercise),
         "id": exercise.id,

@@ -26,11 +26,13 @@ from ...bank.model import (
     Number,
     Option,
     cloze_text,
+    is_statement,
 )
 from ...bank.numbers import number
 from ...bank.prose import Prose, literal, parse, plain
 from ...bank.select import label
-from ...format import letters
+from ...format import labelled, letters, quoted
+from ...locale import _
 from ...source.course import CourseFile
 from ..handout.answers import solution
 from ..handout.prose import words as prose_words
@@ -77,11 +79,17 @@ def prompt_html(exercise: Exercise, course: CourseFile) -> str:
 
 def prompt_text(exercise: Exercise, course: CourseFile) -> str:
     """Return the prompt as plain text, below the passages that it is about."""
+    with course.speaking(exercise.lang):
+        return _prompt_text(exercise, course)
+
+
+def _prompt_text(exercise: Exercise, course: CourseFile) -> str:
     lines = []
     for piece in exercise.stimulus:
         source = course.source(piece.source)
-        head = f"{source.name}: " if source and len(exercise.stimulus) > 1 else ""
-        lines.append(f"{head}“{piece.quote}”")
+        quote = quoted(piece.quote)
+        several = source and len(exercise.stimulus) > 1
+        lines.append(labelled(source.name, quote) if source and several else quote)
     return "\n".join([*lines, plain(exercise.prompt)]).strip()
 
 
@@ -99,6 +107,11 @@ def _quote_html(citation: Citation) -> str:
 
 def feedback_html(exercise: Exercise, course: CourseFile, with_answer: bool = False) -> str:
     """Return the explanation and the passages, each with its speaker, place and link."""
+    with course.speaking(exercise.lang):
+        return _feedback_html(exercise, course, with_answer)
+
+
+def _feedback_html(exercise: Exercise, course: CourseFile, with_answer: bool) -> str:
     parts = []
     if with_answer:
         parts.append(f"<div>{blocks(solution(exercise))}</div>")
@@ -109,25 +122,25 @@ def feedback_html(exercise: Exercise, course: CourseFile, with_answer: bool = Fa
         cited = cite(piece, course)
         where = [words(part) for part in _where(cited)]
         if cited.link:
-            where.append(f'<a href="{words(cited.link)}">{_LINK}</a>')
+            read = _("read it there")
+            where.append(f'<a href="{words(cited.link)}">{read}</a>')
         parts.append(f"{_quote_html(cited)}<p>{' · '.join(where)}</p>")
     return "".join(parts)
-
-
-_LINK = "read it there"
 
 
 def feedback_text(exercise: Exercise, course: CourseFile) -> str:
     """Return the explanation and the passages as plain text, each on a line."""
     lines = [plain(exercise.explanation)] if exercise.explanation else []
-    return "\n".join([*lines, *(citation_text(piece, course) for piece in exercise.evidence)])
+    with course.speaking(exercise.lang):
+        lines += (citation_text(piece, course) for piece in exercise.evidence)
+    return "\n".join(lines)
 
 
 def citation_text(piece: Evidence, course: CourseFile) -> str:
     """Return a passage in one line: quote, speaker, place, source, link."""
     cited = cite(piece, course)
     where = [*_where(cited), *([cited.link] if cited.link else [])]
-    return f"“{piece.quote}” {' · '.join(where)}"
+    return f"{quoted(piece.quote)} {' · '.join(where)}"
 
 
 def _where(citation: Citation) -> Iterator[str]:
@@ -181,7 +194,7 @@ def keeps_order(choose: Choose) -> bool:
 
 def statement(choose: Choose) -> bool | None:
     """Return whether a statement is true; None if the choice is not between true and false."""
-    if not choose.fixed or [option.text for option in choose.options] != ["True", "False"]:
+    if not choose.fixed or not is_statement([option.text for option in choose.options]):
         return None
     return choose.options[0].right
 

@@ -23,6 +23,7 @@ from ...bank.model import (
     Type,
 )
 from ...bank.prose import plain
+from ...format import labelled
 from . import printing
 from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
 
@@ -47,7 +48,8 @@ def render(delimiter: str, request: ExportRequest, notes: ExportNotes) -> bytes:
     writer.writerow(COLUMNS)
     for bank in request.banks:
         for exercise in bank.exercises:
-            cells = _cells(exercise, request) | {"bank": bank.id}
+            with request.course.speaking(exercise.lang):
+                cells = _cells(exercise, request) | {"bank": bank.id}
             writer.writerow(_harmless(cells.get(column, "")) for column in COLUMNS)
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
@@ -94,7 +96,7 @@ def _response_cells(exercise: Exercise) -> Iterator[tuple[str, str]]:
             yield "highest", highest
             yield "unit", unit or ""
         case Choose(options):
-            reasons = (f"{plain(o.text)}: {plain(o.why)}" for o in options if o.why)
+            reasons = (labelled(plain(o.text), plain(o.why)) for o in options if o.why)
             yield "reasons", "\n".join(reasons)
         case Recall(_, reverse):
             yield "reverse", "yes" if reverse else ""

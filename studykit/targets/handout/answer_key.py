@@ -20,17 +20,17 @@ from ...bank.model import (
 )
 from ...bank.prose import plain
 from .asking import PrintedQuestion, blank_answers
-from .model import Options, OrderArea, PairsArea
+from .model import Document, Options, OrderArea, PairsArea
 from .prose import words
 from .timing import points
 
 PrintedForm = Iterable[tuple[Exercise, PrintedQuestion]]
 
 
-def answer_key(title: str, forms: dict[str, PrintedForm]) -> AnswerKey:
-    """The key of an exam whose forms have these letters."""
+def answer_key(document: Document, forms: dict[str, PrintedForm]) -> AnswerKey:
+    """The key of a printed exam whose forms have these letters."""
     keyed = {letter: tuple(_keyed(*one) for one in form) for letter, form in forms.items()}
-    return AnswerKey(title=title, forms=keyed)
+    return AnswerKey(title=document.title, forms=keyed, language=document.lang)
 
 
 def _keyed(exercise: Exercise, printed: PrintedQuestion) -> KeyedQuestion:

@@ -17,18 +17,27 @@ from ...bank.model import (
     Type,
 )
 from ...bank.prose import Prose, parse, plain
-from ...format import decimal
+from ...format import labelled, number_range, quoted, series
+from ...locale import _, speaking, spoken
 from ...source.course import CourseFile
 from .asking import cloze_key
 from .model import Note
 from .passages import full_place
 from .prose import as_prose, list_of, on_one_line, prefixed
 
-SEPARATOR = " — "
+
+def separator() -> str:
+    """What is between the two sides of a pair, or an option and its explanation."""
+    return _("{left} — {right}", left="", right="")
 
 
 def solution(exercise: Exercise) -> Prose:
-    """The right answer in the question's own words."""
+    """The right answer in the question's own words, and its language."""
+    with speaking(exercise.lang, spoken()):
+        return _solution(exercise)
+
+
+def _solution(exercise: Exercise) -> Prose:
     response = exercise.response
     match response:
         case Choose():
@@ -37,20 +46,25 @@ def solution(exercise: Exercise) -> Prose:
         case Fill():
             return as_prose(cloze_key(response))
         case Type():
-            accepted = "; ".join(map(plain, response.accept))
-            note = f" (also accepted: {accepted})" if accepted else ""
-            return as_prose(plain(response.answer) + note)
+            answer = plain(response.answer)
+            if response.accept:
+                others = series(map(plain, response.accept))
+                answer = _("{answer} (also accepted: {others})", answer=answer, others=others)
+            return as_prose(answer)
         case Number():
-            low, high = decimal(response.low), decimal(response.high)
-            note = f" (accepted: {low} to {high})" if response.low != response.high else ""
-            return as_prose(response.text + note)
+            answer = response.text
+            if response.low != response.high:
+                bounds = number_range(response.low, response.high, None)
+                answer = _("{answer} (accepted: {range})", answer=answer, range=bounds)
+            return as_prose(answer)
         case Recall():
             return parse(response.answer)
         case Arrange():
             return list_of(map(parse, response.items), ordered=True)
         case Match():
             return list_of(
-                on_one_line(parse(left), SEPARATOR, parse(right)) for left, right in response.pairs
+                on_one_line(parse(left), separator(), parse(right))
+                for left, right in response.pairs
             )
         case Label():
             names = [parse(part.name) for part in response.parts]
@@ -68,8 +82,8 @@ def answer_notes(exercise: Exercise, key: str | None = None) -> tuple[Note, ...]
         return discussion_notes(response)
     answer = solution(exercise)
     if key is not None and isinstance(response, Choose | Arrange | Match):
-        answer = prefixed(f"{key}: ", answer)
-    return (Note("Answer", answer), *_explanations(exercise))
+        answer = prefixed(labelled(key), answer)
+    return (Note(_("Answer"), answer), *_explanations(exercise))
 
 
 def _explanations(exercise: Exercise) -> list[Note]:
@@ -79,25 +93,27 @@ def _explanations(exercise: Exercise) -> list[Note]:
     options = response.options if isinstance(response, Choose) else ()
     for option in options:
         if option.why:
-            label = "Correct" if option.right else "Incorrect"
-            why = on_one_line(parse(option.text), SEPARATOR, parse(option.why))
+            label = _("Correct") if option.right else _("Incorrect")
+            why = on_one_line(parse(option.text), separator(), parse(option.why))
             notes.append(Note(label, why))
     if exercise.explanation:
-        notes.append(Note("Explanation", parse(exercise.explanation)))
+        notes.append(Note(_("Explanation"), parse(exercise.explanation)))
     return notes
 
 
 def discussion_notes(response: Discuss) -> tuple[Note, ...]:
     """Points to listen for, and follow-up questions."""
-    notes = [Note("Listen for", list_of(map(parse, response.look_for)))]
+    notes = [Note(_("Listen for"), list_of(map(parse, response.look_for)))]
     if response.follow_ups:
-        notes.append(Note("Follow up", list_of(map(parse, response.follow_ups))))
+        notes.append(Note(_("Follow up"), list_of(map(parse, response.follow_ups))))
     return tuple(notes)
 
 
 def evidence_notes(exercise: Exercise, course: CourseFile) -> tuple[Note, ...]:
     """Places and quotes of the evidence, for a document that does not print the passages."""
     return tuple(
-        Note("Evidence", as_prose(f"{full_place(evidence, course)}: “{evidence.quote}”"))
+        Note(
+            _("Evidence"), as_prose(labelled(full_place(evidence, course), quoted(evidence.quote)))
+        )
         for evidence in exercise.evidence
     )

@@ -27,7 +27,8 @@ from ...bank.model import (
 )
 from ...bank.prose import Picture, Prose, parse, plain
 from ...diagnostics import wide
-from ...format import letters
+from ...format import letters, series
+from ...locale import _, speaking, spoken
 from ..numbered import numbered_name
 from .model import (
     GAP,
@@ -147,7 +148,7 @@ def label_key(names: Sequence[str]) -> str:
     """The names of parts in one line: "lens", "1 lens; 2 box"."""
     if len(names) == 1:
         return names[0]
-    return "; ".join(f"{n} {name}" for n, name in enumerate(names, 1))
+    return series(f"{n} {name}" for n, name in enumerate(names, 1))
 
 
 def _choices(texts: Sequence[str]) -> tuple[LetteredChoice, ...]:
@@ -182,12 +183,13 @@ def _printed_cloze(exercise: Exercise, fill: Fill) -> PrintedQuestion:
         for blank, number, is_gap in zip(blanks, numbers, outside, strict=True)
         if is_gap
     )
-    default_prompt = "Fill in the blanks." if len(blanks) > 1 else "Fill in the blank."
+    with speaking(exercise.lang, spoken()):
+        prompt = _("Fill in the blanks.") if len(blanks) > 1 else _("Fill in the blank.")
     names = (
         {id(b): f"({n})" for b, n in zip(blanks, numbers, strict=True)} if len(answers) > 1 else {}
     )
     area = Blanks(parse(_gapped(fill, names)), gaps)
-    return PrintedQuestion(parse(exercise.prompt or default_prompt), area, cloze_key(fill))
+    return PrintedQuestion(parse(exercise.prompt or prompt), area, cloze_key(fill))
 
 
 def blank_answers(fill: Fill) -> list[str]:
@@ -200,7 +202,7 @@ def cloze_key(fill: Fill) -> str:
     keys = blank_answers(fill)
     if len(keys) == 1:
         return keys[0]
-    return "; ".join(f"({n}) {key}" for n, key in enumerate(keys, 1))
+    return series(f"({n}) {key}" for n, key in enumerate(keys, 1))
 
 
 def _gapped(fill: Fill, names: Mapping[int, str] | None = None) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...bank.model import Exercise
-from ...format import listed
+from ...format import labelled, listed, series
+from ...language import language_or_default
+from ...locale import _, ngettext, spoken
 from ...source.course import PUBLIC_DOMAIN, CourseFile, Source
-from .model import Audience, Document, Part, WebAddress
+from .model import Audience, Document, Fields, LabelledBlank, Part, WebAddress
 
 MAX_NAMED_SOURCES = 3
 """The most sources that the running head names."""
@@ -37,14 +39,19 @@ def document(
     return Document(
         kind=kind,
         audience=audience,
-        title=f"{name}: {topic or work}",
+        title=labelled(name, topic or work),
         subtitle=f"{work} · {subtitle}" if topic else subtitle,
         work=work,
-        sources=("; ".join(names) if len(names) <= MAX_NAMED_SOURCES else f"{len(names)} sources"),
+        sources=(series(names) if len(names) <= MAX_NAMED_SOURCES else _sources(len(names))),
         parts=tuple(parts),
         credits=tuple(_credits(course, sources, whole)),
         margin=margin,
+        lang=spoken(),
     )
+
+
+def _sources(count: int) -> str:
+    return ngettext("{n} source", "{n} sources", count)
 
 
 def _work(course: CourseFile, sources: Sequence[Source]) -> str:
@@ -60,32 +67,57 @@ def _credits(course: CourseFile, sources: Sequence[Source], whole: frozenset[str
     texts = [source for source in sources if source.id in whole]
     quoted = [source for source in sources if source.id not in whole]
     for source in texts:
-        limit = "" if source.rights else " Printed for use in this class only."
-        yield f"Text: {_owned(source)}.{limit}"
+        if source.rights:
+            yield _("Text: {source}.", source=_owned(source))
+        else:
+            yield _("Text: {source}. Printed for use in this class only.", source=_owned(source))
     if quoted:
-        yield f"Quotes: {'; '.join(map(_owned, quoted))}."
+        yield _("Quotes: {sources}.", sources=series(map(_owned, quoted)))
     if course.licence:
-        yield f"Questions: {course.title}, {course.licence} licence."
+        yield _(
+            "Questions: {course}, {licence} licence.", course=course.title, licence=course.licence
+        )
 
 
 def _owned(source: Source) -> str:
     """A source with its credit and rights: "The Second Inaugural (Abraham Lincoln), public domain"."""
-    credit = f" ({source.credit})" if source.credit else ""
-    named = "public domain" if source.rights == PUBLIC_DOMAIN else source.rights
-    rights = f", {named}" if named else ""
-    return f"{source.title}{credit}{rights}"
+    owned = source.title
+    if source.credit:
+        owned = _("{title} ({credit})", title=owned, credit=source.credit)
+    rights = _("public domain") if source.rights == PUBLIC_DOMAIN else source.rights
+    return _("{source}, {rights}", source=owned, rights=rights) if rights else owned
 
 
 def subtitle(audience: Audience, *facts: str) -> str:
     """The line below a title: "For the teacher · 45 minutes"."""
-    parts = ("For the teacher", *facts) if audience == "teacher" else facts
+    parts = (_("For the teacher"), *facts) if audience == "teacher" else facts
     return " · ".join(parts)
+
+
+def questions_text(count: int) -> str:
+    """The number of questions, for the line below a title."""
+    return ngettext("{n} question", "{n} questions", count)
+
+
+def minutes_text(minutes: int) -> str:
+    """The length of a handout, for the line below a title."""
+    return ngettext("{n} minute", "{n} minutes", minutes)
+
+
+def name_and_date(*others: LabelledBlank) -> Fields:
+    """Blanks for a student's name, the date, and others."""
+    return Fields((LabelledBlank(_("Name")), LabelledBlank(_("Date")), *others))
+
+
+def in_one_paragraph(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, with a space between them if the language has spaces."""
+    return (" " if language_or_default(spoken()).spaced else "").join(sentences)
 
 
 def course_page(course: CourseFile) -> Iterator[WebAddress]:
     """The web page of the course, for the end of a student's handout."""
     if course.url:
-        yield WebAddress(f"Practise the questions of “{course.title}”", course.url)
+        yield WebAddress(_("Practise the questions of “{course}”", course=course.title), course.url)
 
 
 def where_to_read(sections: Iterable[str], source: Source) -> Iterator[WebAddress]:
@@ -93,4 +125,6 @@ def where_to_read(sections: Iterable[str], source: Source) -> Iterator[WebAddres
     if source.url:
         wanted = set(sections)
         names = [region.name for region in source.sections if region.id in wanted]
-        yield WebAddress(f"Read {listed(names)} in {source.name}", source.url)
+        yield WebAddress(
+            _("Read {sections} in {source}", sections=listed(names), source=source.name), source.url
+        )

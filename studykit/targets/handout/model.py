@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Literal
 
 from ...bank.media import Media
+from ...bank.model import LEVELS, Level
 from ...bank.prose import Prose
-from ...format import listed, plural
+from ...format import listed
+from ...locale import N_, _, ngettext
 from ...source.claims import ClaimKind
 
 GAP = "\ufffc"
@@ -56,13 +58,26 @@ LineRange = tuple[int, int]
 """The numbers of a first and a last line."""
 
 
+MARKS: dict[ClaimKind, str] = {
+    ClaimKind.NUMBER: N_("number"),
+    ClaimKind.NAME: N_("name"),
+    ClaimKind.NEGATION: N_("negation"),
+    ClaimKind.MODAL: N_("modal"),
+}
+"""What marked words are, to look up."""
+
+
 def line_ranges(ranges: Sequence[LineRange]) -> str:
     """Lines in words: "line 4", "lines 4–9", "lines 4–9 and 12"; "" for none."""
     if not ranges:
         return ""
     texts = [str(first) if first == last else f"{first}–{last}" for first, last in ranges]
     one_line = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
-    return f"{'line' if one_line else 'lines'} {listed(texts)}"
+    return (
+        _("line {number}", number=texts[0])
+        if one_line
+        else _("lines {numbers}", numbers=listed(texts))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +99,17 @@ class PassageBlock:
     @property
     def attribution(self) -> str:
         """The source line: speaker, place, source and credit, as far as they are known."""
-        where = ", ".join(filter(None, (self.speaker, self.place)))
-        source = f"{self.source} ({self.credit})" if self.credit else self.source
-        return ". ".join(filter(None, (where, source)))
+        where = self.speaker or self.place
+        if self.speaker and self.place:
+            where = _("{speaker}, {place}", speaker=self.speaker, place=self.place)
+        source = self.source
+        if self.credit:
+            source = _("{title} ({credit})", title=source, credit=self.credit)
+        return (
+            _("{place}. {source}", place=where, source=source)
+            if where and source
+            else where or source
+        )
 
     @property
     def line_range(self) -> LineRange:
@@ -246,22 +269,36 @@ class Item:
     passages: tuple[PassageBlock, ...] = ()
     lines: tuple[LineRange, ...] = ()
     points: int | None = None
-    level: str | None = None
+    level: Level | None = None
     minutes: int | tuple[int, int] | None = None
     lang: str = "en"
     id: str | None = None
     notes: tuple[Note, ...] = ()
 
     @property
+    def level_name(self) -> str:
+        return _(LEVELS[self.level]) if self.level else ""
+
+    @property
     def facts(self) -> str:
         """Lines, level, minutes and points, separated by " · "; or ""."""
         parts = [
             line_ranges(self.lines),
-            self.level or "",
-            f"{_from_to(self.minutes)} min" if self.minutes else "",
-            "" if self.points is None else plural(self.points, "point"),
+            self.level_name,
+            _("{minutes} min", minutes=_from_to(self.minutes)) if self.minutes else "",
+            "" if self.points is None else points_text(self.points),
         ]
         return " · ".join(filter(None, parts))
+
+
+def form_name(letter: str) -> str:
+    """The name of an exam's form: "Form A"."""
+    return _("Form {letter}", letter=letter)
+
+
+def points_text(points: int) -> str:
+    """Points in words: "1 point", "45 points"."""
+    return ngettext("{n} point", "{n} points", points)
 
 
 def _from_to(minutes: int | tuple[int, int]) -> str:
@@ -378,7 +415,7 @@ class CutCards:
     @property
     def table(self) -> Table:
         rows = tuple((card.front, card.back) for card in self.cards)
-        return Table("Cards", ("Front", "Back"), rows, (1, 1), row_headers=False)
+        return Table(_("Cards"), (_("Front"), _("Back")), rows, (1, 1), row_headers=False)
 
 
 HandoutBlock = (
@@ -431,8 +468,10 @@ class Part:
 
     def heading(self, title: str) -> str:
         """Its title in a document with this title: "Answer sheet, form A"."""
-        form = f", form {self.letter}" if self.letter else ""
-        return f"{self.title or title}{form}"
+        title = self.title or title
+        return (
+            _("{title}, form {letter}", title=title, letter=self.letter) if self.letter else title
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from ...bank.citation import cite
 from ...bank.model import Evidence, Exercise
+from ...locale import _
 from ...source.course import CourseFile
 from ...source.text import turn_order
 from .lines import Numbering, break_lines
@@ -55,8 +56,15 @@ def full_place(evidence: Evidence, course: CourseFile) -> str:
     """The place of a quote for the teacher: "Part 1, A2 (Liang Wenfeng), Harry Wang’s blog"."""
     citation = cite(evidence, course)
     source = course.source(evidence.source)
-    speaker = f" ({citation.speaker})" if citation.speaker else ""
-    return f"{citation.place}{speaker}, {source.name if source else citation.title}"
+    name = source.name if source else citation.title
+    if citation.speaker:
+        return _(
+            "{place} ({speaker}), {source}",
+            place=citation.place,
+            speaker=citation.speaker,
+            source=name,
+        )
+    return _("{place}, {source}", place=citation.place, source=name)
 
 
 def text_order(evidence: Evidence, course: CourseFile) -> tuple[object, ...]:

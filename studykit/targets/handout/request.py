@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ...analysis.answer_key import AnswerKey
 from ...bank.load import Course, Entry
 from ...bank.model import Exercise
+from ...locale import speaking
 from ...source.course import CourseFile
 from .model import Document
 
@@ -18,7 +20,10 @@ MAX_FORMS = 4
 
 @dataclass(frozen=True, slots=True)
 class HandoutRequest:
-    """The questions to choose from, and how to choose; no `sections` means all of them."""
+    """The questions to choose from, and how to choose; no `sections` means all of them.
+
+    `lang` is the language of the handout's own words, by default that of the course.
+    """
 
     course: Course
     pool: tuple[tuple[Entry, Exercise], ...]
@@ -28,10 +33,15 @@ class HandoutRequest:
     full_text: bool = True
     sections: tuple[str, ...] = ()
     answer_sheet: bool = False
+    lang: str | None = None
 
     @property
     def course_file(self) -> CourseFile:
         return self.course.info
+
+    def speaking(self) -> AbstractContextManager[None]:
+        """Look the words of documents up in their language; what authors read stays English."""
+        return speaking(self.lang) if self.lang else self.course_file.speaking()
 
     @property
     def exercises(self) -> list[Exercise]:

@@ -35,7 +35,6 @@ from .model import (
     WebAddress,
     Writing,
     flat,
-    line_ranges,
 )
 from .prose import words
 
@@ -121,7 +120,9 @@ def _of_note(location: str, note: Note) -> Iterator[LocatedText]:
 def _of_passage(passage: PassageBlock) -> Iterator[LocatedText]:
     for line in passage.lines:
         yield f"line {line.number}", line.text
-    yield f"the source of {line_ranges([passage.line_range])}", passage.attribution
+    first, last = passage.line_range
+    lines = f"line {first}" if first == last else f"lines {first}–{last}"
+    yield f"the source of {lines}", passage.attribution
 
 
 def _of_item(item: Item) -> Iterator[LocatedText]:
@@ -133,7 +134,7 @@ def _of_item(item: Item) -> Iterator[LocatedText]:
     for text in _of_answer_area(item.answer_area):
         yield location, text
     if item.level:
-        yield location, item.level
+        yield location, item.level_name
     if item.id:
         yield location, item.id
     for note in item.notes:

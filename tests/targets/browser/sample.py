@@ -47,7 +47,7 @@ SAMPLE = [
     note(Type("Ida Marlow", ("Marlow", "the keeper’s")), id="type"),
     note(Number("147", Fraction(140), Fraction(150), "steps"), id="number"),
     note(Number("10,000", Fraction(10_000), Fraction(10_000)), id="exact"),
-    note(Number("0,5", Fraction(1, 3), Fraction(1, 2), "Meter"), id="german", lang="de"),
+    note(Number("0,5", Fraction(1, 3), Fraction(1, 2), "metro"), id="comma", lang="it"),
     note(Recall("A clock.", reverse=True), id="reversed"),
     note(
         Choose(

@@ -32,10 +32,10 @@ VERDICTS = [
     ("exact", "10.000", "Not right."),
     ("exact", "1,0000", ""),
     ("exact", "20000/2", "Right."),
-    ("german", "0,5", "Right."),
-    ("german", "1/3 Meter", "Right."),
-    ("german", "0.4", "Right."),
-    ("german", "0,51", "Not right."),
+    ("comma", "0,5", "Right."),
+    ("comma", "1/3 metro", "Right."),
+    ("comma", "0.4", "Right."),
+    ("comma", "0,51", "Not right."),
 ]
 
 

@@ -207,6 +207,13 @@ def test_a_language_is_set_for_its_script(lang: str, attribute: str) -> None:
     assert found[0] == {qn(f"w:{attribute}"): lang}
 
 
+def test_chinese_is_named_by_a_region_which_word_knows() -> None:
+    item = Item(1, as_prose("Question"), NoAnswerArea(), lang="zh-Hans")
+    file = word(Document("key", "teacher", "T", "", "W", "", (Part((item,)),)))
+    found = [dict(e.attrib) for e in file.element.body.iter(qn("w:lang"))]
+    assert found[0] == {qn("w:eastAsia"): "zh-CN"}
+
+
 def test_hebrew_runs_from_right_to_left() -> None:
     document = Document("key", "teacher", "T", "", "W", "", (Part((TextBlock(as_prose("שלום")),)),))
     (paragraph,) = [p for p in word(document).paragraphs if p.text == "שלום"]

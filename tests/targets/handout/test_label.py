@@ -16,7 +16,7 @@ from studykit.bank.shapes import Shape
 from studykit.pictures import read
 from studykit.targets.handout.answer_key import answer_key
 from studykit.targets.handout.answers import answer_notes
-from studykit.targets.handout.asking import item, printed_question
+from studykit.targets.handout.asking import PrintedQuestion, item, printed_question
 from studykit.targets.handout.formats import render
 from studykit.targets.handout.kinds.exam import section_of
 from studykit.targets.handout.model import Document, LabelBlanks, Part, PrintSettings
@@ -48,9 +48,12 @@ MEDIA: Media = with_numbered(
 
 def rendered(format: str, media: Media = MEDIA) -> bytes:
     printed = printed_question(QUESTION, random.Random(1))
+    return render(format, document(printed), PrintSettings(media=media)).content
+
+
+def document(printed: PrintedQuestion) -> Document:
     part = Part((item(1, QUESTION, printed, teacher=False),))
-    document = Document("exam", "student", "Lamp", "", "Work", "Source", (part,))
-    return render(format, document, PrintSettings(media=media)).content
+    return Document("exam", "student", "Lamp", "", "Work", "Source", (part,))
 
 
 def test_blanks_and_key() -> None:
@@ -60,7 +63,9 @@ def test_blanks_and_key() -> None:
     assert (section_of(QUESTION), points(QUESTION), minutes(QUESTION)) == ("Pictures", 3, 2)
     (note,) = answer_notes(QUESTION, printed.key)
     assert (note.label, list(words(note.prose))) == ("Answer", ["the roof", "the lens", "the box"])
-    keyed = json.loads(answer_key("Exam", {"A": [(QUESTION, printed)]}).model_dump_json())
+    keyed = json.loads(
+        answer_key(document(printed), {"A": [(QUESTION, printed)]}).model_dump_json()
+    )
     question = keyed["forms"]["A"][0]
     assert (question["kind"], question["right"]) == ("fill", ["the roof", "the lens", "the box"])
 

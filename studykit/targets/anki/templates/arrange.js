@@ -75,7 +75,7 @@ if (isFront) {
     const isGood = (row, n) => (isOrder ? run.has(n) : chosen[n][0] === Number(row.dataset.right));
     rows.forEach((row, n) => {
       const words = isOrder ? places[n] : chosen[n][1];
-      mark(row.querySelector(isOrder ? ".text" : ".right"), isGood(row, n), `you: ${words}`);
+      mark(row.querySelector(isOrder ? ".text" : ".right"), isGood(row, n), saidBy(words));
     });
     verdict(rows.every(isGood));
   }

@@ -83,8 +83,13 @@ function badged(row, element, mark) {
   return element;
 }
 
-function verdict(isRight, otherwise = "Not right.") {
-  const [name, words] = isRight ? ["verdict good", "Right."] : ["verdict bad", otherwise];
+// The words of this script in the language of the note, which names them; else in English.
+const inLanguage = (card.querySelector(".words") || card).dataset;
+const say = (name, english) => inLanguage[name] || english;
+const saidBy = (you) => say("you", "you: {words}").replace("{words}", () => you);
+
+function verdict(isRight, otherwise = say("wrong", "Not right.")) {
+  const [name, words] = isRight ? ["verdict good", say("right", "Right.")] : ["verdict bad", otherwise];
   card.querySelector("hr").after(made("p", name, words));
 }
 

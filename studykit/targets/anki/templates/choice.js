@@ -43,7 +43,7 @@ if (isFront) {
     row.classList.add("chosen");
     const isRight = row.classList.contains("right"); // then it has a mark
     if (!isRight) row.querySelector(".text").after(" ", made("span", "mark", "\u2717"));
-    row.querySelector(".mark").after(" ", made("span", "yours", "your choice"));
+    row.querySelector(".mark").after(" ", made("span", "yours", say("choice", "your choice")));
   });
   if (chosen.length) {
     verdict(rows.every((row) => row.classList.contains("right") === chosen.includes(number(row))));

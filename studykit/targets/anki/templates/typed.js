@@ -58,8 +58,8 @@ if (code) {
     if (isRight) {
       code.textContent = answer; // no letter of it is wrong
       code.classList.add("good");
-      if (plain(typed) !== plain(answer)) code.after(" ", made("span", "yours", `you: ${typed}`));
+      if (plain(typed) !== plain(answer)) code.after(" ", made("span", "yours", saidBy(typed)));
     }
-    if (isRight !== undefined) verdict(isRight, range ? "Not right." : "Not an accepted answer.");
+    if (isRight !== undefined) verdict(isRight, range ? undefined : say("unaccepted", "Not an accepted answer."));
   } else if (has(".typeGood") && !has(".typeBad, .typeMissed, br")) verdict(true);
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from ....locale import speaking
 from ..kinds import KINDS
 from ..model import Document, PrintSettings, Rendered
 
@@ -24,5 +25,6 @@ def render(format: str, document: Document, settings: PrintSettings) -> Rendered
     if format not in FORMATS:
         raise KeyError(format)
     module = import_module(f".{format}", __package__)
-    rendered: Rendered = module.render(document, settings)
+    with speaking(document.lang):
+        rendered: Rendered = module.render(document, settings)
     return rendered

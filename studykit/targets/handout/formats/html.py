@@ -17,7 +17,8 @@ from typing import assert_never
 
 from ....bank.prose import Paragraph, Prose
 from ....diagnostics import wide
-from ....format import plural
+from ....format import labelled
+from ....locale import _, ngettext, speaking, spoken
 from ....pictures import PictureFile
 from ....sounds import SoundFile
 from ....source.claims import ClaimKind
@@ -26,6 +27,7 @@ from ...mathfont import font_face
 from ..lines import SIDE_MEASURE
 from ..model import (
     GAP,
+    MARKS,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
@@ -60,6 +62,7 @@ from ..model import (
     Together,
     WebAddress,
     Writing,
+    form_name,
 )
 from .qr import qr_code
 
@@ -114,7 +117,7 @@ def _page_style(document: Document, settings: PrintSettings) -> str:
     for part in document.parts:
         if part.letter:
             name = _page_class(part)
-            form = _css_string(f"Form {part.letter}")
+            form = _css_string(form_name(part.letter))
             rules.append(f"@page {name} {{ @bottom-left {{ content: {form}; }} }}")
             rules.append(f"@media print {{ .{name} {{ page: {name}; }} }}")
     return "\n".join(rules)
@@ -134,7 +137,7 @@ def _parts(document: Document) -> Iterator[str]:
         if part.title:
             yield f'<h2 class="form">{words(part.heading(document.title))}</h2>'
         elif part.letter:
-            yield f'<h2 class="form">Form {escape(part.letter)}</h2>'
+            yield f'<h2 class="form">{words(form_name(part.letter))}</h2>'
         writer = _PartWriter(n, part.letter, top_level=3 if has_forms else 2)
         for block in part.blocks:
             yield writer.block(block)
@@ -166,8 +169,9 @@ class _PartWriter:
                 label = escape(name)
                 return f'<div class="parallel" role="group" aria-label="{label}">{sides}</div>'
             case Legend(kinds):
-                items = "".join(f"<li>{_marked(kind.value, kind)}</li>" for kind in kinds)
-                return f'<ul class="legend" aria-label="Marks">{items}</ul>'
+                items = "".join(f"<li>{_marked(_(MARKS[kind]), kind)}</li>" for kind in kinds)
+                label = escape(_("Marks"))
+                return f'<ul class="legend" aria-label="{label}">{items}</ul>'
             case Item():
                 return self.item(block)
             case Writing(count, label):
@@ -198,8 +202,8 @@ class _PartWriter:
         lines = "".join(self.line(line, anchors) for line in passage.lines)
         source = f"<bdi>{words(passage.attribution)}</bdi>" if passage.attribution else ""
         if passage.link:
-            href = escape(passage.link)
-            source += f' <a class="link" href="{href}" rel="noreferrer">read online</a>'
+            href, read = escape(passage.link), words(_("read online"))
+            source += f' <a class="link" href="{href}" rel="noreferrer">{read}</a>'
         caption = f"<figcaption>{source}</figcaption>" if source else ""
         return (
             f'<figure class="passage"><blockquote lang="{escape(passage.lang)}" dir="auto">{lines}'
@@ -227,12 +231,15 @@ class _PartWriter:
         about = f'<p class="facts">{about}</p>' if about else ""
         prompt = _paragraphs(item.prompt)
         lang = escape(item.lang)
+        with speaking(item.lang, spoken()):
+            answer = _answer_area(item.answer_area)
+        label = escape(_("Question {number}", number=item.number))
         return (
-            f'<div class="item" role="group" aria-label="Question {item.number}">'
+            f'<div class="item" role="group" aria-label="{label}">'
             f'<div class="asked"><span class="no">{item.number}.</span>'
             f'<div class="prompt" lang="{lang}" dir="auto">{prompt}</div></div>'
             f"{about}{passages}"
-            f'<div class="answer" lang="{lang}">{_answer_area(item.answer_area)}</div>'
+            f'<div class="answer" lang="{lang}">{answer}</div>'
             f"{''.join(map(_note, item.notes))}</div>"
         )
 
@@ -259,7 +266,9 @@ class _PartWriter:
             if table.row_headers and row:
                 cells[0] = f'<th scope="row" dir="auto">{PAGE.blocks(row[0])}</th>'
             rows.append(f"<tr>{''.join(cells)}</tr>")
-        label = f"{table.caption}, form {self.form}" if self.form else table.caption
+        label = table.caption
+        if self.form:
+            label = _("{title}, form {letter}", title=label, letter=self.form)
         return (
             f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
             f'<table><caption dir="auto">{words(table.caption)}</caption>'
@@ -275,7 +284,8 @@ def _fits_beside_another(passage: PassageBlock) -> bool:
 def _answer_area(area: AnswerArea) -> str:
     match area:
         case Options(choices, several):
-            task = '<p class="task">Choose all that apply.</p>' if several else ""
+            task = words(_("Choose all that apply."))
+            task = f'<p class="task">{task}</p>' if several else ""
             return task + _choices(choices)
         case Blanks():
             return _cloze(area)
@@ -285,8 +295,8 @@ def _answer_area(area: AnswerArea) -> str:
         case AnswerLines(count):
             return _ruled(count)
         case OrderArea(choices):
-            blanks = " ".join(_blank(3) for _ in choices)
-            return f'{_choices(choices)}<p class="blanks">Order: {blanks}</p>'
+            blanks = labelled(words(_("Order")), " ".join([_blank(3)] * len(choices)))
+            return f'{_choices(choices)}<p class="blanks">{blanks}</p>'
         case PairsArea(lefts, choices):
             rows = "".join(
                 f'<li><span class="no">{n}.</span> {_blank(3)} <div dir="auto">{PAGE.blocks(left)}</div></li>'
@@ -330,8 +340,9 @@ def _cloze(area: Blanks) -> str:
 
 def _blank(columns: int) -> str:
     """A blank, which screen readers read as one."""
+    name = words(_("blank"))
     return (
-        f'<span class="blank" style="--columns:{columns}"><span class="hidden">blank</span></span>'
+        f'<span class="blank" style="--columns:{columns}"><span class="hidden">{name}</span></span>'
     )
 
 
@@ -341,8 +352,8 @@ def _field(field: LabelledBlank) -> str:
 
 
 def _ruled(count: int) -> str:
-    label = f"{plural(count, 'line')} to write on"
-    return f'<div class="ruled" role="img" aria-label="{label}">{"<i></i>" * count}</div>'
+    label = ngettext("{n} line to write on", "{n} lines to write on", count)
+    return f'<div class="ruled" role="img" aria-label="{escape(label)}">{"<i></i>" * count}</div>'
 
 
 def _note(note: Note) -> str:
@@ -359,10 +370,11 @@ def _bubble_row(row: BubbleRow) -> str:
 
 def _web_address(block: WebAddress) -> str:
     code = qr_code(block.url, "svg").decode()
+    label = escape(_("QR code of the address"))
     return (
-        f'<div class="address"><p dir="auto">{words(block.text)}:<br>'
+        f'<div class="address"><p dir="auto">{words(labelled(block.text).rstrip())}<br>'
         f'<a href="{escape(block.url)}" rel="noreferrer">{words(block.short)}</a></p>'
-        f'<div role="img" aria-label="QR code of the address">{code}</div></div>'
+        f'<div role="img" aria-label="{label}">{code}</div></div>'
     )
 
 

@@ -25,6 +25,8 @@ from ....bank.prose import (
     ProseSpan,
     Sound,
 )
+from ....format import labelled
+from ....locale import N_, _, speaking, spoken
 from ....source.claims import ClaimKind
 from ..model import (
     GAP,
@@ -59,19 +61,21 @@ from ..model import (
     Together,
     WebAddress,
     Writing,
+    form_name,
 )
+from ..model import MARKS as MARKED
 from ..prose import words
 
 RULE = "_" * 60
 """A line to write on; Markdown shows it as a horizontal rule."""
 
 MARKS = {
-    ClaimKind.NUMBER: "[num]",
-    ClaimKind.NAME: "[name]",
-    ClaimKind.NEGATION: "[not]",
-    ClaimKind.MODAL: "[modal]",
+    ClaimKind.NUMBER: N_("[num]"),
+    ClaimKind.NAME: N_("[name]"),
+    ClaimKind.NEGATION: N_("[not]"),
+    ClaimKind.MODAL: N_("[modal]"),
 }
-"""The label after a marked word."""
+"""The label after a marked word, to look up."""
 
 
 def render(document: Document, settings: PrintSettings) -> Rendered:
@@ -89,7 +93,7 @@ def _document(document: Document) -> Iterator[str]:
         if part.title:
             yield f"## {escaped(part.heading(document.title))}"
         elif part.letter:
-            yield f"## Form {escaped(part.letter)}"
+            yield f"## {escaped(form_name(part.letter))}"
         for block in part.blocks:
             yield from _block(block, top_level=3 if has_forms else 2)
     if document.credits:
@@ -111,7 +115,7 @@ def _block(block: HandoutBlock, top_level: int) -> Iterator[str]:
         case Parallel():
             yield from _parallel(block)
         case Legend(kinds):
-            yield "\n".join(f"- **…** {escaped(MARKS[kind])} {kind.value}" for kind in kinds)
+            yield "\n".join(f"- **…** {_mark(kind)} {escaped(_(MARKED[kind]))}" for kind in kinds)
         case Item():
             yield from _item(block)
         case Writing(count, label):
@@ -123,9 +127,12 @@ def _block(block: HandoutBlock, top_level: int) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Glossary(terms):
-            yield "\n".join(f"- **{escaped(t.term)}**: {_item_prose(t.prose)}" for t in terms)
+            yield "\n".join(
+                f"- {labelled(f'**{escaped(t.term)}**', _item_prose(t.prose))}" for t in terms
+            )
         case WebAddress():
-            yield f"{escaped(block.text)}: [{escaped(block.short)}](<{_address(block.url)}>)"
+            link = f"[{escaped(block.short)}](<{_address(block.url)}>)"
+            yield labelled(escaped(block.text), link)
         case Bubbles(rows):
             for row in rows:
                 letters = " ".join(f"({letter})" for letter in row.letters)
@@ -158,13 +165,20 @@ def _runs(line: NumberedLine) -> str:
     texts = []
     for run in line.runs:
         text = escaped(run.text)
-        texts.append(f"**{text}** {escaped(MARKS[run.mark])}" if run.mark else text)
+        texts.append(f"**{text}** {_mark(run.mark)}" if run.mark else text)
     return "".join(texts).strip()
+
+
+def _mark(kind: ClaimKind) -> str:
+    return escaped(_(MARKS[kind]))
 
 
 def _source(passage: PassageBlock) -> str:
     source = escaped(passage.attribution)
-    return f"{source} [read online](<{_address(passage.link)}>)" if passage.link else source
+    if not passage.link:
+        return source
+    read = escaped(_("read online"))
+    return f"{source} [{read}](<{_address(passage.link)}>)"
 
 
 def _address(url: str) -> str:
@@ -194,7 +208,9 @@ def _item(item: Item) -> Iterator[str]:
     if facts:
         yield f"({facts})"
     yield from map(_passage, item.passages)
-    yield from _answer_area(item.answer_area)
+    with speaking(item.lang, spoken()):
+        area = list(_answer_area(item.answer_area))
+    yield from area
     yield from map(_note, item.notes)
 
 
@@ -202,7 +218,8 @@ def _answer_area(area: AnswerArea) -> Iterator[str]:
     match area:
         case Options(choices, several):
             if several:
-                yield "*Choose all that apply.*"
+                task = escaped(_("Choose all that apply."))
+                yield f"*{task}*"
             yield _choices(choices)
         case Blanks():
             yield _cloze(area)
@@ -212,12 +229,12 @@ def _answer_area(area: AnswerArea) -> Iterator[str]:
             yield from [RULE] * count
         case OrderArea(choices):
             yield _choices(choices)
-            yield "Order: " + "  ".join(_blank(3) for _ in choices)
+            yield labelled(escaped(_("Order")), "  ".join([_blank(3)] * len(choices)))
         case PairsArea(lefts, choices):
             yield "\n".join(
                 f"- {n} {_blank(3)} {_item_prose(left)}" for n, left in enumerate(lefts, 1)
             )
-            yield "Choose from:"
+            yield escaped(_("Choose from:"))
             yield _choices(choices)
         case LabelBlanks(count, columns):
             yield "\n".join(f"{n}. {_blank(columns)}" for n in range(1, count + 1))
@@ -246,11 +263,11 @@ def _blank(columns: int) -> str:
 
 
 def _field(field: LabelledBlank) -> str:
-    return f"{escaped(field.label)}: {_blank(20)} {escaped(field.after)}".rstrip()
+    return labelled(escaped(field.label), f"{_blank(20)} {escaped(field.after)}").rstrip()
 
 
 def _note(note: Note) -> str:
-    label = f"**{escaped(note.label)}:**"
+    label = f"**{escaped(labelled(note.label).rstrip())}**"
     if note.prose and isinstance(note.prose[0], Listing):
         return f"{label}\n\n{_prose(note.prose)}"
     return f"{label} {_prose(note.prose)}".rstrip()

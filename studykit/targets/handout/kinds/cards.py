@@ -9,7 +9,8 @@ import random
 
 from ....bank.model import Arrange, Choose, Discuss, Exercise, Match, Number, Type
 from ....bank.prose import Prose, parse
-from ....format import plural
+from ....format import labelled, quoted
+from ....locale import _, ngettext
 from ..answers import solution
 from ..asking import printed_question, whole_prompt
 from ..documents import document, subtitle
@@ -24,6 +25,11 @@ MAX_CHARACTERS = 560
 
 def make(request: HandoutRequest) -> HandoutResult:
     """Make one document, in the order of the banks."""
+    with request.speaking():
+        return _make(request)
+
+
+def _make(request: HandoutRequest) -> HandoutResult:
     left_out: list[LeftOutQuestion] = []
     cards: dict[str, PaperCard] = {}
     exercises: list[Exercise] = []
@@ -45,8 +51,8 @@ def make(request: HandoutRequest) -> HandoutResult:
         request.course_file,
         exercises,
         [Part((CutCards(tuple(cards.values())),))],
-        subtitle("teacher", plural(len(cards), "card")),
-        name="Cards",
+        subtitle("teacher", ngettext("{n} card", "{n} cards", len(cards))),
+        name=_("Cards"),
     )
     return HandoutResult((result,), tuple((e.id, e.type) for e in exercises), tuple(left_out))
 
@@ -55,7 +61,7 @@ def _card(exercise: Exercise, request: HandoutRequest) -> PaperCard:
     printed = printed_question(exercise, random.Random(f"{request.seed}/{exercise.id}"))
     front: Prose = whole_prompt(exercise)
     if exercise.stimulus:
-        front = (*front, *(block for e in exercise.stimulus for block in as_prose(f"“{e.quote}”")))
+        front = (*front, *(block for e in exercise.stimulus for block in as_prose(quoted(e.quote))))
     area = printed.answer_area
     back = _answer(exercise)
     if isinstance(exercise.response, Choose) and isinstance(area, Options):
@@ -63,7 +69,7 @@ def _card(exercise: Exercise, request: HandoutRequest) -> PaperCard:
             *front,
             *(block for c in area.choices for block in prefixed(f"{c.letter}  ", c.prose)),
         )
-        back = prefixed(f"{printed.key}: ", back)
+        back = prefixed(labelled(printed.key), back)
     elif isinstance(exercise.response, Match) and isinstance(area, PairsArea):
         front = (*front, *list_of(area.lefts), *list_of(c.prose for c in area.choices))
     elif isinstance(exercise.response, Arrange) and isinstance(area, OrderArea):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ....bank.citation import place_name
 from ....bank.model import Arrange, Discuss, Evidence, Exercise, Fill
 from ....format import listed, plural
+from ....locale import _
 from ....source.claims import ClaimKind
 from ....source.course import Source
 from ....source.fold import folded
@@ -22,16 +23,22 @@ from ....source.parallel import pairs as paired_turns
 from ..answers import answer_notes
 from ..asking import item, printed_question
 from ..choosing import choose_in_time, too_few_remark
-from ..documents import course_page, document, subtitle, where_to_read
+from ..documents import (
+    course_page,
+    document,
+    minutes_text,
+    name_and_date,
+    questions_text,
+    subtitle,
+    where_to_read,
+)
 from ..lines import Marks, Numbering
 from ..model import (
     Audience,
     Document,
-    Fields,
     HandoutBlock,
     Heading,
     Item,
-    LabelledBlank,
     Legend,
     LineRange,
     Parallel,
@@ -101,9 +108,11 @@ def make(request: HandoutRequest) -> HandoutResult:
     if request.full_text:
         turns, missing = _with_whole_turns(turns, both, request)
         remarks += missing
-    sheet = _Sheet(request, both, turns)
+    with request.speaking():
+        sheet = _Sheet(request, both, turns)
+        documents = (sheet.document("student"), sheet.document("teacher"))
     return HandoutResult(
-        (sheet.document("student"), sheet.document("teacher")),
+        documents,
         tuple((e.id, f"{turn.name}, {_cost(e)} min") for turn in turns for e in turn.questions),
         tuple(left_out),
         tuple(remarks),
@@ -255,7 +264,7 @@ class _Sheet:
     def document(self, audience: Audience) -> Document:
         whole = any(turn.whole for turn in self.turns)
         questions = [exercise for turn in self.turns for exercise in turn.questions]
-        facts = (f"{self.request.minutes} minutes", plural(len(questions), "question"))
+        facts = (minutes_text(self.request.minutes), questions_text(len(questions)))
         return document(
             "compare",
             audience,
@@ -263,14 +272,14 @@ class _Sheet:
             questions,
             [Part(tuple(self._blocks(teacher=audience == "teacher")))],
             subtitle(audience, *facts),
-            name="Two translations compared",
+            name=_("Two translations compared"),
             topic=topic_of(self.request, questions),
             whole=frozenset(source.id for source in self.both) if whole else frozenset(),
         )
 
     def _blocks(self, teacher: bool) -> Iterator[HandoutBlock]:
         if not teacher:
-            yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
+            yield name_and_date()
         yield from self._introduction()
         if not any(turn.whole for turn in self.turns):
             for source in self.both:
@@ -288,22 +297,26 @@ class _Sheet:
 
     def _introduction(self) -> Iterator[HandoutBlock]:
         left, right = self.both
-        introduction = (
-            f"The same passages in two translations: {left.name} and {right.name}. Where they differ,"
-            " ask what a reader of only one would believe."
+        introduction = _(
+            "The same passages in two translations: {left} and {right}. Where they differ, ask what a"
+            " reader of only one would believe.",
+            left=left.name,
+            right=right.name,
         )
         yield TextBlock(as_prose(introduction), "lead")
         kinds = self._marked_kinds()
         if kinds:
             yield TextBlock(
                 as_prose(
-                    "Marked words have no match in the other version. A mark does not say which is"
-                    " right, and some differences are not marked."
+                    _(
+                        "Marked words have no match in the other version. A mark does not say which"
+                        " is right, and some differences are not marked."
+                    )
                 )
             )
             yield Legend(tuple(kind for kind in ClaimKind if kind in kinds))
         if not self.english:
-            yield TextBlock(as_prose("Differences are marked in English texts only."))
+            yield TextBlock(as_prose(_("Differences are marked in English texts only.")))
 
     def _marked_kinds(self) -> set[ClaimKind]:
         return {

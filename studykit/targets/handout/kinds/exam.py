@@ -25,7 +25,8 @@ from ....bank.model import (
     Recall,
     Type,
 )
-from ....format import plural
+from ....format import plural, series
+from ....locale import N_, _, ngettext, pgettext
 from ....source.course import CourseFile
 from ..answer_key import answer_key
 from ..answers import answer_notes, evidence_notes
@@ -38,7 +39,7 @@ from ..asking import (
     whole_prompt,
 )
 from ..choosing import choose_in_time, too_few_remark
-from ..documents import document, subtitle
+from ..documents import document, in_one_paragraph, minutes_text, name_and_date, subtitle
 from ..lines import Numbering
 from ..model import (
     AnswerBlank,
@@ -46,7 +47,7 @@ from ..model import (
     Blanks,
     BubbleRow,
     Bubbles,
-    Fields,
+    Document,
     HandoutBlock,
     Heading,
     Item,
@@ -60,6 +61,8 @@ from ..model import (
     Part,
     Table,
     TextBlock,
+    form_name,
+    points_text,
 )
 from ..passages import stimulus_passages
 from ..prose import as_prose
@@ -97,39 +100,20 @@ def make(request: HandoutRequest) -> HandoutResult:
         return HandoutResult((), (), tuple(left_out))
     giveaways = find_giveaways(request.course, request.pool)
     chosen, others = choose(request, pool, giveaways)
-    forms = [make_form(chosen, request.seed, n, request.forms) for n in range(request.forms)]
+    with request.speaking():
+        forms = [make_form(chosen, request.seed, n, request.forms) for n in range(request.forms)]
     spent = sum(map(minutes, chosen))
     total = sum(map(points, chosen))
     remark = too_few_remark(spent, request.minutes, len(chosen), others)
-    facts = (f"{request.minutes} minutes", plural(total, "point"))
-    topic = topic_of(request, chosen) if request.sections else None
-    student = document(
-        "exam",
-        "student",
-        request.course_file,
-        chosen,
-        [part for form in forms for part in _form_parts(form, request, total)],
-        subtitle("student", *facts),
-        name="Exam",
-        topic=topic,
-    )
-    teacher = document(
-        "exam",
-        "teacher",
-        request.course_file,
-        chosen,
-        [Part(tuple(_key_blocks(forms, request)))],
-        subtitle("teacher", "answer key", *facts),
-        name="Exam",
-        topic=topic,
-    )
+    with request.speaking():
+        student, teacher = _documents(forms, request, chosen, total)
     return HandoutResult(
         (student, teacher),
         tuple((e.id, f"{plural(points(e), 'point')}, {minutes(e)} min") for e in chosen),
         (*left_out, *others),
         (remark,) if remark else (),
         spent,
-        answer_key(student.title, {form.letter or "A": form.questions for form in forms}),
+        answer_key(student, {form.letter or "A": form.questions for form in forms}),
     )
 
 
@@ -140,7 +124,8 @@ def choose(
     request: HandoutRequest, pool: Sequence[Exercise], giveaways: GiveAways
 ) -> tuple[list[Exercise], list[LeftOutQuestion]]:
     """Choose questions that fit into the minutes and do not give away each other's answers."""
-    titles = _printed_titles(request.course_file, pool)
+    with request.speaking():
+        titles = _printed_titles(request.course_file, pool)
 
     def objection(exercise: Exercise, chosen: list[Exercise]) -> LeftOutQuestion | None:
         answers = typed_answers(exercise)
@@ -176,17 +161,17 @@ def _printed_titles(course: CourseFile, pool: Sequence[Exercise]) -> list[Tokens
 # Forms.
 
 SECTIONS = (
-    "True or false",
-    "Multiple choice",
-    "Several answers",
-    "Fill in the blanks",
-    "Short answers",
-    "Matching",
-    "Ordering",
-    "Pictures",
-    "Written answers",
+    N_("True or false"),
+    N_("Multiple choice"),
+    N_("Several answers"),
+    N_("Fill in the blanks"),
+    N_("Short answers"),
+    N_("Matching"),
+    N_("Ordering"),
+    N_("Pictures"),
+    N_("Written answers"),
 )
-"""The headings of an exam, in order."""
+"""The headings of an exam, in order, to look up."""
 
 
 def section_of(exercise: Exercise) -> str:
@@ -255,26 +240,63 @@ def make_form(chosen: Sequence[Exercise], seed: int, n: int, forms: int) -> Form
 # The documents.
 
 
+def _documents(
+    forms: Sequence[Form], request: HandoutRequest, chosen: Sequence[Exercise], total: int
+) -> tuple[Document, Document]:
+    """The students' document and the teacher's."""
+    facts = (minutes_text(request.minutes), points_text(total))
+    topic = topic_of(request, chosen) if request.sections else None
+    student = document(
+        "exam",
+        "student",
+        request.course_file,
+        chosen,
+        [part for form in forms for part in _form_parts(form, request, total)],
+        subtitle("student", *facts),
+        name=_("Exam"),
+        topic=topic,
+    )
+    teacher = document(
+        "exam",
+        "teacher",
+        request.course_file,
+        chosen,
+        [Part(tuple(_key_blocks(forms, request)))],
+        subtitle("teacher", _("answer key"), *facts),
+        name=_("Exam"),
+        topic=topic,
+    )
+    return student, teacher
+
+
 def _form_parts(form: Form, request: HandoutRequest, total: int) -> Iterator[Part]:
     yield Part(tuple(_form_blocks(form, request, total)), form.letter)
     if request.answer_sheet:
-        yield Part(tuple(_answer_sheet(form)), form.letter, "Answer sheet")
+        yield Part(tuple(_answer_sheet(form)), form.letter, _("Answer sheet"))
 
 
 def _answer_sheet(form: Form) -> Iterator[HandoutBlock]:
-    yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
+    yield name_and_date()
     yield TextBlock(
         as_prose(
-            "Fill in one bubble in each row, or more if several answers are right. Erase completely"
-            " what you change."
+            _(
+                "Fill in one bubble in each row, or more if several answers are right. Erase completely"
+                " what you change."
+            )
         )
     )
     yield Bubbles(tuple(row for n, one in enumerate(form.questions, 1) for row in _rows(n, one[1])))
     written = [n for n, (_, one) in enumerate(form.questions, 1) if _is_written(one)]
     if written:
-        numbers = str(written[0]) if len(written) == 1 else f"{written[0]}–{written[-1]}"
-        noun = "question" if len(written) == 1 else "questions"
-        yield TextBlock(as_prose(f"Write the answers to {noun} {numbers} on the exam."))
+        if len(written) == 1:
+            words = _("Write the answers to question {number} on the exam.", number=written[0])
+        else:
+            words = _(
+                "Write the answers to questions {first}–{last} on the exam.",
+                first=written[0],
+                last=written[-1],
+            )
+        yield TextBlock(as_prose(words))
 
 
 def _is_written(printed: PrintedQuestion) -> bool:
@@ -308,22 +330,20 @@ def _rows(number: int, printed: PrintedQuestion) -> Iterator[BubbleRow]:
 
 
 def _form_blocks(form: Form, request: HandoutRequest, total: int) -> Iterator[HandoutBlock]:
-    yield Fields(
-        (LabelledBlank("Name"), LabelledBlank("Date"), LabelledBlank("Score", f"/ {total}"))
-    )
-    yield TextBlock(
-        as_prose(
-            f"You have {request.minutes} minutes. Use the text you read. Points are shown beside each"
-            f" question.{' Mark your answers on the answer sheet.' if request.answer_sheet else ''}"
-        ),
-        "lead",
-    )
+    yield name_and_date(LabelledBlank(pgettext("exam", "Score"), _("/ {total}", total=total)))
+    sentences = [
+        ngettext("You have {n} minute.", "You have {n} minutes.", request.minutes),
+        _("Use the text you read. Points are shown beside each question."),
+    ]
+    if request.answer_sheet:
+        sentences.append(_("Mark your answers on the answer sheet."))
+    yield TextBlock(as_prose(in_one_paragraph(sentences)), "lead")
     numbering = Numbering()
     section = None
     for number, (exercise, printed) in enumerate(form.questions, 1):
         if (found := section_of(exercise)) != section:
             section = found
-            yield Heading(section)
+            yield Heading(_(section))
         yield replace(
             item(number, exercise, printed, teacher=False),
             level=None,
@@ -336,8 +356,11 @@ def _key_blocks(forms: Sequence[Form], request: HandoutRequest) -> Iterator[Hand
     first = forms[0]
     yield TextBlock(
         as_prose(
-            f"Seed {request.seed}: the same command prints the same exam again. Numbers and letters"
-            " are those of the exam."
+            _(
+                "Seed {seed}: the same command prints the same exam again. Numbers and letters are"
+                " those of the exam.",
+                seed=request.seed,
+            )
         )
     )
     for form in forms:
@@ -345,11 +368,11 @@ def _key_blocks(forms: Sequence[Form], request: HandoutRequest) -> Iterator[Hand
             tuple(map(as_prose, (str(number), _short_key(form, number), str(points(exercise)))))
             for number, (exercise, _) in enumerate(form.questions, 1)
         ]
-        caption = f"Form {form.letter}" if form.letter else "Answers by number"
-        yield Table(caption, ("No.", "Answer", "Points"), tuple(rows), (1, 8, 1))
-    yield Heading("Answers and explanations")
+        caption = form_name(form.letter) if form.letter else _("Answers by number")
+        yield Table(caption, (_("No."), _("Answer"), _("Points")), tuple(rows), (1, 8, 1))
+    yield Heading(_("Answers and explanations"))
     if len(forms) > 1:
-        yield TextBlock(as_prose(f"In the order of form {first.letter}."))
+        yield TextBlock(as_prose(_("In the order of form {letter}.", letter=first.letter)))
     for number, (exercise, printed) in enumerate(first.questions, 1):
         yield _answer_item(number, exercise, printed, forms[1:], request)
 
@@ -393,6 +416,8 @@ def _note_on_other_forms(exercise: Exercise, forms: Sequence[Form]) -> Note:
     lettered = isinstance(exercise.response, Choose | Arrange | Match)
     texts = []
     for form in forms:
-        key = f" ({form.key(exercise)})" if lettered else ""
-        texts.append(f"form {form.letter}, no. {form.number(exercise)}{key}")
-    return Note("In other forms", as_prose("; ".join(texts)))
+        where = _("form {letter}, no. {number}", letter=form.letter, number=form.number(exercise))
+        if lettered:
+            where = _("{place} ({answer})", place=where, answer=form.key(exercise))
+        texts.append(where)
+    return Note(_("In other forms"), as_prose(series(texts)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....bank.model import Discuss, Exercise
-from ....format import plural
+from ....locale import _
 from ..answers import answer_notes, evidence_notes
 from ..asking import whole_prompt
-from ..documents import document, subtitle
+from ..documents import document, questions_text, subtitle
 from ..model import HandoutBlock, Heading, Item, NoAnswerArea, Part
 from ..request import HandoutRequest, HandoutResult
 
@@ -18,15 +18,16 @@ def make(request: HandoutRequest) -> HandoutResult:
     exercises = request.exercises
     if not exercises:
         return HandoutResult((), (), ())
-    key = document(
-        "key",
-        "teacher",
-        request.course_file,
-        exercises,
-        [Part(tuple(_blocks(request)))],
-        subtitle("teacher", plural(len(exercises), "question")),
-        name="Answer key",
-    )
+    with request.speaking():
+        key = document(
+            "key",
+            "teacher",
+            request.course_file,
+            exercises,
+            [Part(tuple(_blocks(request)))],
+            subtitle("teacher", questions_text(len(exercises))),
+            name=_("Answer key"),
+        )
     return HandoutResult((key,), tuple((e.id, e.type) for e in exercises), ())
 
 

@@ -16,23 +16,30 @@ from dataclasses import dataclass, replace
 from ....bank.citation import place_name
 from ....bank.model import Discuss, Evidence, Exercise, Fill
 from ....format import listed, plural
+from ....locale import N_, _
 from ....source.course import CourseFile, Source
 from ....source.fold import folded
 from ..answers import answer_notes
 from ..asking import item, printed_question
 from ..choosing import choose_in_time, shuffled_by_level, too_few_remark
-from ..documents import course_page, document, subtitle, where_to_read
+from ..documents import (
+    course_page,
+    document,
+    minutes_text,
+    name_and_date,
+    questions_text,
+    subtitle,
+    where_to_read,
+)
 from ..extracts import Extract, Extracts, PrintedExtracts, reading_minutes
 from ..glossary import glossary
 from ..model import (
     Audience,
     Document,
-    Fields,
     Glossary,
     HandoutBlock,
     Heading,
     Item,
-    LabelledBlank,
     LineRange,
     Part,
     PassageBlock,
@@ -44,7 +51,7 @@ from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..timing import minutes
 from ..topic import topic_of
 
-INTRODUCTION = (
+INTRODUCTION = N_(
     "Read with a pencil: mark what surprises you and write your questions in the margin. Answer from"
     " these lines, and give the line numbers you used."
 )
@@ -85,9 +92,11 @@ def make(request: HandoutRequest) -> HandoutResult:
         remark = _nothing_fits(request, text, reading)
         return HandoutResult((), (), tuple(left_out), (remark,))
     spent = reading + sum(map(cost, chosen))
-    packet = _Packet(request, text, chosen)
+    with request.speaking():
+        packet = _Packet(request, text, chosen)
+        documents = (packet.document("student"), packet.document("teacher"))
     return HandoutResult(
-        (packet.document("student"), packet.document("teacher")),
+        documents,
         tuple((e.id, f"{e.level or 'no level'}, {cost(e)} min") for e in packet.questions),
         tuple(left_out),
         tuple(_remarks(request, text, too_few_remark(spent, request.minutes, len(chosen), others))),
@@ -167,6 +176,11 @@ def _remarks(request: HandoutRequest, text: Chosen, too_few: str | None) -> Iter
         yield too_few
 
 
+def _section_name(evidence: Evidence, source: Source) -> str:
+    region = source.region(evidence.place.section)
+    return region.name if region else evidence.place.section
+
+
 class _Packet:
     """The documents of a packet; those of both audiences have the same lines and numbers."""
 
@@ -177,10 +191,12 @@ class _Packet:
         self.course_file = request.course_file
         self.printed = PrintedExtracts(request, Extracts(request))
         self.passages: list[PassageBlock] = []
+        self.sections: list[str] = []
         self.words: list[str] = []
         for words, evidence in self._texts(chosen):
             block = attributed(self.printed.numbering.take(words), evidence, self.course_file)
             self.passages.append(block)
+            self.sections.append(_section_name(evidence, text.source))
             self.words.append(words)
         for extract, block in zip(text.extracts, self.passages, strict=False):
             self.printed.record(extract, block)
@@ -223,7 +239,7 @@ class _Packet:
                 yield unnumbered(evidence, self.course_file)
 
     def document(self, audience: Audience) -> Document:
-        facts = (f"{self.request.minutes} minutes", plural(len(self.questions), "question"))
+        facts = (minutes_text(self.request.minutes), questions_text(len(self.questions)))
         named = replace(self.request, sections=self.text.sections)
         return document(
             "reading",
@@ -232,7 +248,7 @@ class _Packet:
             self.questions,
             [Part(tuple(self._blocks(teacher=audience == "teacher")))],
             subtitle(audience, *facts),
-            name="Close reading",
+            name=_("Close reading"),
             topic=topic_of(named, self.questions),
             margin=True,
             whole=self.printed.sources,
@@ -240,15 +256,14 @@ class _Packet:
 
     def _blocks(self, teacher: bool) -> Iterator[HandoutBlock]:
         if not teacher:
-            yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
-        yield TextBlock(as_prose(INTRODUCTION), "lead")
+            yield name_and_date()
+        yield TextBlock(as_prose(_(INTRODUCTION)), "lead")
         if not self.text.extracts:
             yield from where_to_read(self.text.sections, self.text.source)
         number = 0
         section = None
         waiting = list(self.questions)
-        for block in self.passages:
-            name = block.place.split(",")[0]
+        for block, name in zip(self.passages, self.sections, strict=True):
             if len(self.text.sections) > 1 and name != section:
                 yield Heading(name)
                 section = name
@@ -257,7 +272,7 @@ class _Packet:
                 number += 1
                 yield self._item(number, waiting.pop(0), teacher)
         if terms := glossary(self.questions, self.words, self.course_file):
-            yield Heading("Glossary")
+            yield Heading(_("Glossary"))
             yield Glossary(terms)
         if not teacher:
             yield from course_page(self.course_file)

@@ -12,19 +12,25 @@ from dataclasses import replace
 from ....bank.model import Discuss, DiscussionStage, Exercise
 from ....bank.prose import parse
 from ....format import plural
+from ....locale import N_, _
 from ..answers import discussion_notes
 from ..asking import whole_prompt
 from ..choosing import no_time
-from ..documents import course_page, document, subtitle, where_to_read
+from ..documents import (
+    course_page,
+    document,
+    minutes_text,
+    name_and_date,
+    subtitle,
+    where_to_read,
+)
 from ..extracts import Extract, Extracts, PrintedExtracts, reading_minutes
 from ..model import (
     Audience,
     Document,
-    Fields,
     HandoutBlock,
     Heading,
     Item,
-    LabelledBlank,
     LineRange,
     NoAnswerArea,
     Part,
@@ -41,66 +47,68 @@ from ..prose import as_prose, list_of
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..topic import aim_of, topic_of
 
-AIM = "Work out what the text claims and whether it holds."
+AIM = N_("Work out what the text claims and whether it holds.")
 
-HOW = "Point to a line for every claim. Everyone speaks."
-
-READ = (
-    "**Read** {lines} twice: once for the argument, then with a pencil. Underline the line that"
-    " matters most for each question, and put a question mark where you doubt."
+READ = N_(
+    "**Read** {lines} ({questions}) twice: once for the argument, then with a pencil. Underline the"
+    " line that matters most for each question, and put a question mark where you doubt."
 )
 
-PAIRS = "**In pairs**, compare what you underlined. Where you chose different lines, say why."
+PAIRS = N_("**In pairs**, compare what you underlined. Where you chose different lines, say why.")
 
-EXIT_TICKET = "Which line changed your mind, or made you more certain? Explain."
+EXIT_TICKET = N_("Which line changed your mind, or made you more certain? Explain.")
 
 STEMS = (
     (
-        "Asking",
+        N_("Asking"),
         (
-            "What does … mean in line …?",
-            "What would have to be true for … to hold?",
-            "Who would read line … differently, and why?",
+            N_("What does … mean in line …?"),
+            N_("What would have to be true for … to hold?"),
+            N_("Who would read line … differently, and why?"),
         ),
     ),
     (
-        "Giving evidence",
+        N_("Giving evidence"),
         (
-            "Line … says “…”, which shows that …",
-            "The text does not say …, only that …",
-            "Line … supports (contradicts) this, because …",
+            N_("Line … says “…”, which shows that …"),
+            N_("The text does not say …, only that …"),
+            N_("Line … supports (contradicts) this, because …"),
         ),
     ),
     (
-        "Listening and building",
+        N_("Listening and building"),
         (
-            "If I understand you, you are saying that …",
-            "I agree with … until …",
-            "You changed my mind about …, because …",
+            N_("If I understand you, you are saying that …"),
+            N_("I agree with … until …"),
+            N_("You changed my mind about …, because …"),
         ),
     ),
 )
 
 RUBRIC = (
     (
-        "Questioning",
-        "Asks little, or only what the text clearly states.",
-        "Asks about what the text leaves open, and asks others what they mean.",
-        "Asks questions that move the discussion on: tests a claim, or finds an assumption that"
-        " everyone shared.",
+        N_("Questioning"),
+        N_("Asks little, or only what the text clearly states."),
+        N_("Asks about what the text leaves open, and asks others what they mean."),
+        N_(
+            "Asks questions that move the discussion on: tests a claim, or finds an assumption that"
+            " everyone shared."
+        ),
     ),
     (
-        "Evidence",
-        "Gives opinions, or refers to the text in general.",
-        "Points to lines and says what they show.",
-        "Weighs lines against each other, and says what the text does not show.",
+        N_("Evidence"),
+        N_("Gives opinions, or refers to the text in general."),
+        N_("Points to lines and says what they show."),
+        N_("Weighs lines against each other, and says what the text does not show."),
     ),
     (
-        "Listening",
-        "Waits for a turn, and does not respond to what others said.",
-        "Responds to what others said, by name.",
-        "Restates another view so that its owner agrees, builds on it, and brings in people who have"
-        " not spoken.",
+        N_("Listening"),
+        N_("Waits for a turn, and does not respond to what others said."),
+        N_("Responds to what others said, by name."),
+        N_(
+            "Restates another view so that its owner agrees, builds on it, and brings in people who have"
+            " not spoken."
+        ),
     ),
 )
 
@@ -139,8 +147,9 @@ def make(request: HandoutRequest) -> HandoutResult:
     left_out += [_left_out(e, chosen) for e in pool if e not in chosen.questions]
     documents: tuple[Document, ...] = ()
     if chosen.questions:  # an exit ticket alone is not a lesson
-        sheet = _SeminarSheet(request, chosen, extracts)
-        documents = (sheet.document("student"), sheet.document("teacher"))
+        with request.speaking():
+            sheet = _SeminarSheet(request, chosen, extracts)
+            documents = (sheet.document("student"), sheet.document("teacher"))
     return HandoutResult(
         documents,
         tuple((e.id, f"{stage_of(e)}, {_planned(e, chosen)} min") for e in chosen.questions),
@@ -198,19 +207,26 @@ def _remarks(plan: Plan, pool: Sequence[Exercise], total: int) -> Iterator[str]:
 # The documents.
 
 STAGES: dict[DiscussionStage, str] = {
-    "opening": "Opening",
-    "core": "Core questions",
-    "closing": "Closing",
+    "opening": N_("Opening"),
+    "core": N_("Core questions"),
+    "closing": N_("Closing"),
 }
 
 ACTIVITIES = {
-    "opening": "Opening",
-    "read": "Read",
-    "pairs": "Pairs",
-    "core": "Core question",
-    "closing": "Closing",
-    "ticket": "Exit ticket",
+    "opening": N_("Opening"),
+    "read": N_("Read"),
+    "pairs": N_("Pairs"),
+    "core": N_("Core question"),
+    "closing": N_("Closing"),
+    "ticket": N_("Exit ticket"),
 }
+
+NUMBERED = {
+    "opening": N_("Question {number}, opening"),
+    "core": N_("Question {number}, core"),
+    "closing": N_("Question {number}, closing"),
+}
+"""The activities with a question, in the timetable."""
 
 
 class _SeminarSheet:
@@ -244,17 +260,18 @@ class _SeminarSheet:
             self.course_file,
             self.plan.questions,
             [Part(tuple(self._blocks(teacher=audience == "teacher")))],
-            subtitle(audience, f"{self.request.minutes} minutes"),
-            name="Seminar",
+            subtitle(audience, minutes_text(self.request.minutes)),
+            name=_("Seminar"),
             topic=topic_of(self.request, self.plan.of("core") or self.plan.questions),
             whole=self.printed.sources,
         )
 
     def _blocks(self, teacher: bool) -> Iterator[HandoutBlock]:
         if not teacher:
-            yield Fields((LabelledBlank("Name"), LabelledBlank("Date")))
-        aim = aim_of(self.request, self.plan.of("core") or self.plan.questions) or AIM
-        yield TextBlock(parse(f"**Aim.** {aim} {HOW}"), "lead")
+            yield name_and_date()
+        aim = aim_of(self.request, self.plan.of("core") or self.plan.questions) or _(AIM)
+        lead = _("**Aim.** {aim} Point to a line for every claim. Everyone speaks.", aim=aim)
+        yield TextBlock(parse(lead), "lead")
         if teacher:
             yield self._timetable()
         yield from self._stage("opening", teacher)
@@ -265,27 +282,31 @@ class _SeminarSheet:
         if self.plan.minutes_of("ticket"):
             yield from self._exit_ticket(teacher)
         if teacher:
-            header = ("", "Beginning", "Developing", "Strong")
-            yield _table("Rubric", header, RUBRIC, (3, 5, 5, 5))
+            header = ("", _("Beginning"), _("Developing"), _("Strong"))
+            rows = [tuple(map(_, row)) for row in RUBRIC]
+            yield _table(_("Rubric"), header, rows, (3, 5, 5, 5))
         else:
             yield from course_page(self.course_file)
 
     def _exit_ticket(self, teacher: bool) -> Iterator[HandoutBlock]:
-        yield Heading("Exit ticket")
+        yield Heading(_("Exit ticket"))
         if not teacher:
-            yield Writing(3, EXIT_TICKET)
+            yield Writing(3, _(EXIT_TICKET))
             return
         yield TextBlock(
             as_prose(
-                f"“{EXIT_TICKET}” Collect it at the door. It shows who can support a thought with a"
-                " line. Open the next session with two answers that disagree."
+                _(
+                    "“{question}” Collect it at the door. It shows who can support a thought with a"
+                    " line. Open the next session with two answers that disagree.",
+                    question=_(EXIT_TICKET),
+                )
             )
         )
 
     def _stage(self, stage: DiscussionStage, teacher: bool) -> Iterator[HandoutBlock]:
         questions = self.plan.of(stage)
         if questions:
-            yield Heading(STAGES[stage] if len(questions) > 1 else ACTIVITIES[stage])
+            yield Heading(_(STAGES[stage] if len(questions) > 1 else ACTIVITIES[stage]))
         for exercise in questions:
             yield self._item(exercise, teacher)
             if not teacher:
@@ -298,27 +319,29 @@ class _SeminarSheet:
             return
         tasks = []
         if self.plan.minutes_of("read"):
-            tasks.append(READ.format(lines=self._lines_to_read()))
+            lines, questions = self._lines_to_read()
+            tasks.append(_(READ, lines=lines, questions=questions))
         if self.plan.minutes_of("pairs"):
-            tasks.append(PAIRS)
+            tasks.append(_(PAIRS))
         if tasks:
-            yield Heading("Before the discussion")
+            yield Heading(_("Before the discussion"))
             yield TextBlock(tuple(block for task in tasks for block in parse(task)))
             yield from self._elsewhere()
-        stems = tuple(list_of(map(as_prose, stems)) for _, stems in STEMS)
-        header = tuple(name for name, _ in STEMS)
-        yield Table("Ways to start", header, (stems,), (1, 1, 1), row_headers=False)
+        stems = tuple(list_of(as_prose(_(stem)) for stem in stems) for _name, stems in STEMS)
+        header = tuple(_(name) for name, _stems in STEMS)
+        yield Table(_("Ways to start"), header, (stems,), (1, 1, 1), row_headers=False)
 
-    def _lines_to_read(self) -> str:
+    def _lines_to_read(self) -> tuple[str, str]:
+        """The lines of the core questions, and these questions, in words."""
         core = self.plan.of("core")
         printed = [block.line_range for e in core for block in self.passages[e.id]]
         ranges = [*printed, *(lines for e in core for lines in self._lines(e))]
         first, last = min(line for line, _ in ranges), max(line for _, line in ranges)
         numbers = [self.numbers[e.id] for e in core]
-        questions = f"question {numbers[0]}"
+        questions = _("question {number}", number=numbers[0])
         if len(numbers) > 1:
-            questions = f"questions {numbers[0]}–{numbers[-1]}"
-        return f"{line_ranges([(first, last)])} ({questions})"
+            questions = _("questions {first}–{last}", first=numbers[0], last=numbers[-1])
+        return line_ranges([(first, last)]), questions
 
     def _elsewhere(self) -> Iterator[WebAddress]:
         """Where to read the turns that are only quoted, in the source that is quoted most."""
@@ -363,17 +386,18 @@ class _SeminarSheet:
         rows: list[tuple[str, str, str]] = []
         start = 0
         for step, minutes in zip(self.plan.steps, self.plan.minutes, strict=True):
-            name = ACTIVITIES[step.kind]
+            name = _(ACTIVITIES[step.kind])
             if step.exercise:
-                name = f"Question {self.numbers[step.exercise.id]}, {step.kind}"
+                name = _(NUMBERED[step.kind], number=self.numbers[step.exercise.id])
             row = (name, str(minutes), f"{start}–{start + minutes}")
             rows.append(row)
             start += minutes
         if self.plan.spare:
             spare = self.plan.spare
-            rows.append(("Spare", str(spare), f"{start}–{start + spare}"))
-        rows.append(("Total", str(self.request.minutes), ""))
-        return _table("Timetable", ("Activity", "Minutes", "Time"), rows, (4, 1, 1))
+            rows.append((_("Spare"), str(spare), f"{start}–{start + spare}"))
+        rows.append((_("Total"), str(self.request.minutes), ""))
+        header = (_("Activity"), _("Minutes"), _("Time"))
+        return _table(_("Timetable"), header, rows, (4, 1, 1))
 
 
 def _table(

@@ -14,8 +14,11 @@ from docx.text.paragraph import Paragraph
 
 from .....bank.media import Media
 from .....bank.prose import Listing, Picture
+from .....format import labelled, with_unit
+from .....locale import _, speaking, spoken
 from .....source.claims import ClaimKind
 from ...model import (
+    MARKS,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
@@ -101,7 +104,7 @@ class BlockWriter(ParagraphWriter):
                     self.run(paragraph, f"{term.term}  ", bold=True)
                     self.prose(term.prose, first=paragraph)
             case WebAddress():
-                self.paragraph("Normal", f"{block.text}: {block.short}", keep=True)
+                self.paragraph("Normal", labelled(block.text, block.short), keep=True)
                 picture = io.BytesIO(qr_code(block.url, "png"))
                 self.paragraph("Normal").add_run().add_picture(picture, width=Mm(24))
             case Bubbles(rows):
@@ -116,7 +119,7 @@ class BlockWriter(ParagraphWriter):
 
     def note(self, note: Note, style: str) -> None:
         paragraph = self.paragraph(style)
-        self.run(paragraph, f"{note.label}: ", bold=True)
+        self.run(paragraph, labelled(note.label), bold=True)
         self.prose(note.prose, style, first=paragraph)
         if note.prose and isinstance(note.prose[0], Listing):
             paragraph.paragraph_format.keep_with_next = True
@@ -164,11 +167,11 @@ class BlockWriter(ParagraphWriter):
                 assert_never(mark)
 
     def legend(self, kinds: Sequence[ClaimKind]) -> None:
-        paragraph = self.paragraph("Normal", "Marks: ")
+        paragraph = self.paragraph("Normal", labelled(_("Marks")))
         for n, kind in enumerate(kinds):
             if n:
                 self.run(paragraph, ", ")
-            self.marked(paragraph, str(kind), kind)
+            self.marked(paragraph, _(MARKS[kind]), kind)
         self.run(paragraph, ".")
 
     def side_by_side(self, left: PassageBlock, right: PassageBlock) -> None:
@@ -198,7 +201,8 @@ class BlockWriter(ParagraphWriter):
             for passage in item.passages:
                 self.passage(passage)
             if not _cloze_is_prompt(item):
-                self.answer_area(item.answer_area)
+                with speaking(item.lang, spoken()):
+                    self.answer_area(item.answer_area)
             end = len(self.word.element.body)
             for note in item.notes:
                 self.note(note, "List Continue")
@@ -228,22 +232,19 @@ class BlockWriter(ParagraphWriter):
             case Options(choices, several):
                 if several:
                     task = self.paragraph("List Continue")
-                    self.run(task, "Choose all that apply.", italic=True)
+                    self.run(task, _("Choose all that apply."), italic=True)
                 self.choices(choices)
             case Blanks():
                 self.blanks(area)
             case AnswerBlank(columns, unit):
-                before_unit = "" if unit == "%" else " "
-                blank = "_" * max(columns, 20)
-                self.paragraph(
-                    "List Continue", f"Answer: {blank}{before_unit}{unit or ''}".rstrip()
-                )
+                blank = with_unit("_" * max(columns, 20), unit)
+                self.paragraph("List Continue", labelled(_("Answer"), blank))
             case AnswerLines(count):
                 self.ruled(count, INDENT)
             case OrderArea(choices):
                 self.choices(choices)
                 blanks = ", ".join(["_____"] * len(choices))
-                self.paragraph("List Continue", f"Order: {blanks}")
+                self.paragraph("List Continue", labelled(_("Order"), blanks))
             case PairsArea():
                 self.pairs(area)
             case LabelBlanks(count, columns):

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from ...model import PaperSize
-from .xml import language_attribute
+from .xml import language_attribute, word_language
 
 PAPERS: dict[PaperSize, tuple[float, float]] = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 """Width and height in millimetres."""
@@ -82,7 +82,7 @@ def define_styles(word: Word, paper: PaperSize, lang: str) -> None:
     _set_tabs(word, text_width(paper))
     styles: Any = word.styles
     for element in styles.element.iter(qn("w:lang")):
-        element.set(qn(language_attribute(lang)), lang)
+        element.set(qn(language_attribute(lang)), word_language(lang))
     styles["Code"].font.name = "Courier New"
     styles["Title"].element.pPr.remove_all("w:pBdr")
     styles["Caption"].paragraph_format.keep_with_next = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from docx.document import Document as Word
@@ -10,7 +11,8 @@ from docx.section import Section
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from ...model import Document, PaperSize, Part, PrintSettings
+from .....locale import _
+from ...model import Document, PaperSize, Part, PrintSettings, form_name
 from ..characters import clean
 from .blocks import BlockWriter
 from .styles import BOTTOM, LEFT, PAPERS, RIGHT, TOP, define_styles, text_width
@@ -99,16 +101,21 @@ def _write_header(writer: BlockWriter, header: Paragraph, document: Document, pa
         writer.run(header, f" · {document.sources}")
     if part.letter:
         writer.run(header, "").add_tab()
-        writer.run(header, f"Form {part.letter}", bold=True)
+        writer.run(header, form_name(part.letter), bold=True)
 
 
 def _write_footer(writer: BlockWriter, footer: Paragraph, document: Document) -> None:
     writer.run(footer, document.title)
     if document.audience == "teacher":
-        writer.run(footer, " · for the teacher", bold=True)
+        audience = _("for the teacher")
+        writer.run(footer, f" · {audience}", bold=True)
     writer.run(footer, "").add_tab()
-    writer.run(footer, "Page ")
-    add_field(footer, "PAGE")
-    if len(document.parts) == 1:  # only Word knows SECTIONPAGES, which several parts would need
-        writer.run(footer, " of ")
-        add_field(footer, "NUMPAGES")
+    # only Word knows SECTIONPAGES, which several parts would need
+    one = len(document.parts) == 1
+    text = _("Page {page} of {pages}") if one else _("Page {page}")
+    fields = {"page": "PAGE", "pages": "NUMPAGES"}
+    for n, part in enumerate(re.split(r"\{(pages?)\}", text)):
+        if n % 2:
+            add_field(footer, fields[part])
+        elif part:
+            writer.run(footer, part)

@@ -48,8 +48,14 @@ def add_formula(paragraph: Paragraph, latex: str, display: bool = False) -> None
 
 def set_language(run: Run, lang: str) -> None:
     element = OxmlElement("w:lang")
-    element.set(qn(language_attribute(lang)), lang)
+    element.set(qn(language_attribute(lang)), word_language(lang))
     run._r.get_or_add_rPr().append(element)
+
+
+def word_language(lang: str) -> str:
+    """A language tag as Word knows it, which names the script of Chinese by a region."""
+    regions = {"zh-hans": "zh-CN", "zh-hant": "zh-TW"}
+    return regions.get("-".join(lang.replace("_", "-").lower().split("-")[:2]), lang)
 
 
 def language_attribute(lang: str) -> str:

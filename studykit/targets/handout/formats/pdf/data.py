@@ -26,11 +26,13 @@ from .....bank.prose import (
     Sound,
 )
 from .....diagnostics import wide
-from .....format import plural
+from .....format import labelled, with_unit
+from .....locale import _, speaking, spoken
 from .....mathematics import BadFormula, typst
 from .....pictures import PictureFile
 from ...model import (
     GAP,
+    MARKS,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
@@ -62,6 +64,8 @@ from ...model import (
     Together,
     WebAddress,
     Writing,
+    form_name,
+    points_text,
 )
 from ...pictures import printed_width
 from ...prose import is_empty, words
@@ -111,6 +115,7 @@ def as_data(
         "fonts": list(families),
         "han": [family for family in families if family in HAN_FONTS],
         "symbols": SYMBOLS,
+        "words": encoder.template_words(),
         "credits": [encoder.text(credit) for credit in document.credits],
         "parts": [
             encoder.part(part, document, credited=n == 0 or bool(part.letter and not part.title))
@@ -143,9 +148,22 @@ class TypstEncoder:
     def optional(self, text: str | None) -> str | None:
         return self.text(text) if text else None
 
+    def template_words(self) -> Data:
+        """The words of the template; those around a page number are cut at its numbers."""
+        page = self.text(_("Page {page} of {pages}"))
+        return {
+            "blank": self.text(_("blank")),
+            "numbered-blank": self.text(_("blank {number}")),
+            "marks": self.text(labelled(_("Marks"))),
+            "code": self.text(_("QR code of the address")),
+            "teacher": self.text(_("for the teacher")),
+            "page": re.split(r"\{(pages?)\}", page),
+        }
+
     def part(self, part: Part, document: Document, credited: bool) -> Data:
         return {
             "letter": part.letter,
+            "form": self.text(form_name(part.letter)) if part.letter else None,
             "heading": self.text(part.heading(document.title)),
             "is-sheet": part.is_sheet,
             "is-titled": part.title is not None,
@@ -190,7 +208,8 @@ class TypstEncoder:
                     "right": self.passage(right, SIDE_LINE_EMS),
                 }
             case Legend(kinds):
-                return {"kind": "legend", "kinds": [str(kind) for kind in kinds]}
+                marks = [{"kind": str(kind), "name": self.text(_(MARKS[kind]))} for kind in kinds]
+                return {"kind": "legend", "marks": marks}
             case Item():
                 return {"kind": "items", "items": [self.item(block)]}
             case Writing(count, label):
@@ -212,7 +231,7 @@ class TypstEncoder:
             case WebAddress():
                 return {
                     "kind": "address",
-                    "text": self.text(block.text),
+                    "text": self.text(labelled(block.text).rstrip()),
                     "url": block.url,
                     "short": self.text(block.short),
                     "code": qr_code(block.url, "svg").decode(),
@@ -316,7 +335,12 @@ class TypstEncoder:
         return {"math": math, "alt": self.text(shown_in_line(latex, display))}
 
     def note(self, note: Note) -> Data:
-        return {"label": self.text(note.label), "prose": self.prose(note.prose)}
+        label = labelled(note.label)
+        return {
+            "label": self.text(label.rstrip()),
+            "spaced": label != label.rstrip(),
+            "prose": self.prose(note.prose),
+        }
 
     def passage(self, passage: PassageBlock, ems: float) -> Data:
         """Return a passage whose lines are at most this many ems wide."""
@@ -343,13 +367,15 @@ class TypstEncoder:
         }
 
     def item(self, item: Item) -> Data:
-        points = "" if item.points is None else plural(item.points, "point")
+        points = "" if item.points is None else points_text(item.points)
+        with speaking(item.lang, spoken()):
+            area = self.answer_area(item.answer_area)
         facts = " · ".join(filter(None, (item.facts, item.id or "")))
         return {
             "number": item.number,
             "short": _height(item) < PAGE_LINES,
             "prompt": self.prose(item.prompt),
-            "answer-area": self.answer_area(item.answer_area),
+            "answer-area": area,
             "passages": [self.passage(passage, LINE_EMS) for passage in item.passages],
             "facts": "" if facts == points else self.text(facts),
             "points": points if facts == points else "",
@@ -360,16 +386,23 @@ class TypstEncoder:
     def answer_area(self, area: AnswerArea) -> Data:
         match area:
             case Options(choices, several):
-                return {"kind": "options", "choices": self.choices(choices), "several": several}
+                task = self.text(_("Choose all that apply.")) if several else None
+                return {"kind": "options", "choices": self.choices(choices), "task": task}
             case Blanks(prose, gaps):
                 text = self.prose(prose, iter(gaps))
                 return {"kind": "blanks", "prose": text, "numbered": area.numbered}
             case AnswerBlank(columns, unit):
-                return {"kind": "blank", "columns": columns, "unit": self.optional(unit)}
+                return {
+                    "kind": "blank",
+                    "label": self.text(labelled(_("Answer"))),
+                    "columns": columns,
+                    "unit": self.text(with_unit("", unit)),
+                }
             case AnswerLines(count):
                 return {"kind": "ruled", "count": count}
             case OrderArea(choices):
-                return {"kind": "order", "choices": self.choices(choices)}
+                label = self.text(labelled(_("Order")))
+                return {"kind": "order", "label": label, "choices": self.choices(choices)}
             case PairsArea(lefts, choices):
                 encoded = [self.prose(left) for left in lefts]
                 return {"kind": "pairs", "lefts": encoded, "choices": self.choices(choices)}
