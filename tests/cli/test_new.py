@@ -484,3 +484,14 @@ def test_ctrl_c_and_ctrl_d_in_a_terminal_write_nothing(make_course: MakeCourse, 
     terminal.close()
     assert terminal.exitstatus == 1
     assert BANK_FILE.read_bytes() == before
+
+
+def test_parts_of_pictures_are_written_in_a_bank(make_course: MakeCourse) -> None:
+    """A terminal shows no picture to place shapes on."""
+    make_course()
+    ran = enter(options="--type label_picture")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(
+        "`label_picture` questions are written in a bank, as docs/questions.md shows\n"
+    )
+    assert "label_picture" not in enter(*PASSAGE).out
