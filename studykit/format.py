@@ -9,10 +9,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from string import ascii_lowercase
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from .language import Language, language_or_default
 from .locale import _, ngettext, spoken
+
+if TYPE_CHECKING:
+    from .language import Language
 
 
 def plural(count: int, noun: str, nouns: str | None = None) -> str:
@@ -112,6 +115,8 @@ def _figures(text: str) -> str:
 
 
 def _language() -> Language:
+    from .language import language_or_default  # takes longer than all that --help needs
+
     return language_or_default(spoken())
 
 

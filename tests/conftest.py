@@ -69,6 +69,7 @@ def _isolated_environment(
     """Hide the settings, progress and network of this machine from tests."""
     for name in ("STUDYKIT_TEXTS", "SOURCE_DATE_EPOCH", "NO_COLOR", "STUDYKIT_OFFLINE"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANGUAGE", "en")  # of the learner, whatever the locale of this machine
     home = tmp_path_factory.getbasetemp() / "home"
     for name in ("STUDYKIT_DB", "STUDYKIT_CONFIG", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)

@@ -14,6 +14,7 @@ import typer
 
 from ..diagnostics import StudykitError
 from ..files import folder_lock
+from ..locale import _
 from ..terminal.output import echo
 
 Questions = Annotated[
@@ -59,7 +60,7 @@ def course_folder(given: Path | None) -> Path:
         return questions
     if Path("course.yaml").is_file():
         return Path()
-    echo("No questions/ folder here; using the built-in course.", err=True)
+    echo(_("No questions/ folder here; using the built-in course."), err=True)
     return shipped_course()
 
 

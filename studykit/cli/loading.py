@@ -13,6 +13,7 @@ from ..bank.model import Exercise
 from ..bank.select import Filter
 from ..diagnostics import Report, StudykitError
 from ..format import plural
+from ..locale import _
 from ..terminal.output import echo, echo_report
 from ..terminal.progress_bar import progress_bar
 from .common import course_folder, gc_paused
@@ -25,11 +26,12 @@ def load_course(questions: Path | None, texts: Path | None) -> Course:
     """
     report = Report()
     folder = course_folder(questions)
-    with gc_paused(), progress_bar("loading the course"):
+    with gc_paused(), progress_bar(_("loading the course")):
         loaded = load(folder, report, texts)
     course = usable(loaded, report)
     if report.errors:
-        echo("studykit: some questions could not be loaded; `studykit check` says why", err=True)
+        why = _("some questions could not be loaded; `studykit check` says why")
+        echo(f"studykit: {why}", err=True)
     return course
 
 

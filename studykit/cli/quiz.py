@@ -13,8 +13,9 @@ import typer
 
 from ..bank.select import Filter
 from ..diagnostics import Report, StudykitError, UsageError
-from ..format import listed, plural
-from ..locale import ngettext
+from ..format import listed
+from ..locale import _, ngettext, speaking
+from ..locale.reader import reader_languages
 from ..quiz.cards import Card
 from ..quiz.database import Damaged, Foreign
 from ..quiz.exam import Exam
@@ -100,22 +101,24 @@ def quiz(
     mode = _mode(every, cram, exam, new)
     settings = settings_or_exit(config)
     filter = Filter(types=tuple(type or ()), tags=tuple(tag or ()), levels=tuple(level or ()))
-    host = _host(questions, texts, plain)
-    cards = host.select(places or [], filter)
-    if not cards:
-        raise StudykitError("no matching questions")
+    with speaking(*reader_languages(settings.language)):
+        host = _host(questions, texts, plain)
     if seed is None:
         seed = randrange(2**32)
     io = QuizIO(sys.stderr if as_json else sys.stdout, plain)
-    if exam is not None:
-        code, data = _run_exam(_exam(cards, exam, limit, seed, host), host, io)
-    else:
-        limits = Limits(settings.new_per_day, settings.reviews_per_day, new, limit)
-        progress = None if mode is Mode.CRAM else _progress(db, needed=mode is Mode.STUDY)
-        with progress or nullcontext():
-            session = _session(cards, progress, mode, limits, settings, seed)
-            code = run_session(session, host, io)
-            data = session_data(session, io.clock())
+    with speaking(*reader_languages(settings.language, host.resources.course.language)):
+        cards = host.select(places or [], filter)
+        if not cards:
+            raise StudykitError(_("no matching questions"))
+        if exam is not None:
+            code, data = _run_exam(_exam(cards, exam, limit, seed, host), host, io)
+        else:
+            limits = Limits(settings.new_per_day, settings.reviews_per_day, new, limit)
+            progress = None if mode is Mode.CRAM else _progress(db, needed=mode is Mode.STUDY)
+            with progress or nullcontext():
+                session = _session(cards, progress, mode, limits, settings, seed)
+                code = run_session(session, host, io)
+                data = session_data(session, io.clock())
     if as_json:
         echo_json(data)
     raise typer.Exit(code)
@@ -141,15 +144,20 @@ def _host(questions: Path | None, texts: Path | None, plain: bool) -> CourseHost
     """
     folder = course_folder(questions)
     report = Report()
-    with gc_paused(), progress_bar("loading the course", wanted=not plain):
+    with gc_paused(), progress_bar(_("loading the course"), wanted=not plain):
         loaded = load_course(folder, texts, report)
     if loaded is None:
         echo_report(report)
         raise typer.Exit(1)
     if loaded.unpinned or report.errors:
-        count = len(loaded.unpinned)
-        skipped = plural(count, "question") if count else "some questions"
-        echo(f"{skipped} skipped; `studykit check` says why", err=True)
+        skipped = _("some questions skipped; `studykit check` says why")
+        if count := len(loaded.unpinned):
+            skipped = ngettext(
+                "{n} question skipped; `studykit check` says why",
+                "{n} questions skipped; `studykit check` says why",
+                count,
+            )
+        echo(skipped, err=True)
     if loaded.on_pictures:
         left_out = ngettext(
             "{n} question on a picture is left out, because a terminal shows no pictures",
@@ -166,14 +174,21 @@ def _exam(cards: list[Card], count: int, limit: int | None, seed: int, host: Cou
     exam = Exam(cards, wanted, seed, host.vocabulary, host.giveaways(cards))
     if not exam.total:
         raise StudykitError(
-            "no matching questions for an exam: recall and discussion questions are left out"
+            _("no matching questions for an exam: recall and discussion questions are left out")
         )
     if exam.total < count and limit is None:
-        only = f"only {exam.total:,} of these questions"
+        only = ngettext(
+            "only {n} of these questions can be marked in an exam",
+            "only {n} of these questions can be marked in an exam",
+            exam.total,
+        )
         if exam.total < exam.possible:
-            echo(f"{only} can be in one exam; the others give away their answers", err=True)
-        else:
-            echo(f"{only} can be marked in an exam", err=True)
+            only = ngettext(
+                "only {n} of these questions can be in one exam; the others give away their answers",
+                "only {n} of these questions can be in one exam; the others give away their answers",
+                exam.total,
+            )
+        echo(only, err=True)
     return exam
 
 
@@ -221,10 +236,14 @@ def _progress(db: Path | None, needed: bool) -> Progress | None:
             moved = set_aside(file, datetime.now())
             if moved is not None:
                 echo(f"studykit: {damaged}", err=True)
-                echo(f"It was moved to {moved}; starting with empty progress.", err=True)
+                it_was_moved = _(
+                    "It was moved to {file}; starting with empty progress.", file=moved
+                )
+                echo(it_was_moved, err=True)
             return Progress.open(file)
     except StudykitError as error:
         if needed:
             raise
-        echo(f"studykit: {error}; your answers will not be saved", err=True)
+        not_saved = _("{error}; your answers will not be saved", error=error)
+        echo(f"studykit: {not_saved}", err=True)
         return None

@@ -8,20 +8,35 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, NamedTuple
 
 import typer
+from rich.cells import cell_len
 from rich.text import Text
 
 from ..bank.model import Fill
 from ..bank.prose import plain as words_of
 from ..bank.select import label, sketched
-from ..format import plural
+from ..format import labelled, percent, series
+from ..locale import _, ngettext, number, pgettext, speaking
+from ..locale.joining import commas
+from ..locale.reader import reader_languages
 from ..quiz.cards import cards
 from ..quiz.progress import Progress, progress_file
 from ..quiz.schedule import LEECH
-from ..quiz.stats import DAYS, History, Leech, Mastery, OnDay, Retention, Stats
+from ..quiz.stats import (
+    DAYS,
+    LIKELY,
+    MATURE,
+    History,
+    Leech,
+    Mastery,
+    OnDay,
+    Retention,
+    Stats,
+)
 from ..quiz.stats import stats as statistics
 from ..source.course import CourseFile
+from ..terminal.calendar import day_name, weekday_name
 from ..terminal.chart import columns
-from ..terminal.console import TableRow, TextWriter, on_stdout
+from ..terminal.console import TableRow, TextWriter, justified, on_stdout
 from ..terminal.output import can_show, colour, echo_json
 from .common import Questions, Texts
 from .config import ConfigFile, settings_or_exit
@@ -33,7 +48,7 @@ SHORTEST_BAR = 4  # columns; a terminal with less room gets numbers alone
 WIDE = 80  # columns from which two charts are side by side
 WEAKEST = 10  # sections that the short view lists
 MOST_LEECHES = 10  # that the terminal lists
-HEADINGS = ("cards", "started", "mastered", "share")
+WIDEST_CHART = 2 * DAYS - 1  # columns
 
 
 def stats(
@@ -55,7 +70,8 @@ def stats(
     """
     settings = settings_or_exit(config)
     file = progress_file(db)
-    course = load_course(questions, texts)
+    with speaking(*reader_languages(settings.language)):
+        course = load_course(questions, texts)
     id = course.info.id
     now = datetime.now(UTC)
     history = History()
@@ -73,7 +89,8 @@ def stats(
         echo_json(_as_data(figures, course.info))
         return
     shown = Shown(all, drawing=not plain and can_show("█", sys.stdout))
-    _print(on_stdout(plain=plain or not colour()), figures, course.info, shown)
+    with speaking(*reader_languages(settings.language, course.info.language)):
+        _print(on_stdout(plain=plain or not colour()), figures, course.info, shown)
 
 
 class Shown(NamedTuple):
@@ -86,16 +103,28 @@ class Shown(NamedTuple):
 def _print(writer: TextWriter, figures: Stats, info: CourseFile, shown: Shown) -> None:
     stages = figures.stages
     writer.line(info.title, "bold")
-    writer.line(
-        f"{plural(figures.all.cards, 'card')}: {stages.new:,} new, {stages.learning:,} learning,"
-        f" {stages.young:,} young, {stages.mature:,} mature"
-        + (f"; {plural(figures.streak, 'day')} in a row" if figures.streak else "")
+    counts = commas(
+        ngettext("{n} new", "{n} new", stages.new),
+        ngettext("{n} learning", "{n} learning", stages.learning),
+        ngettext("{n} young", "{n} young", stages.young),
+        ngettext("{n} mature", "{n} mature", stages.mature),
     )
+    cards = ngettext("{n} card", "{n} cards", figures.all.cards)
+    line = labelled(cards, counts)
+    if figures.streak:
+        streak = ngettext("{n} day in a row", "{n} days in a row", figures.streak)
+        line = series((line, streak))
+    writer.line(line)
     if figures.gone:
-        gone = plural(figures.gone, "reviewed card is", "reviewed cards are")
-        writer.line(f"{gone} no longer in the course")
+        writer.line(
+            ngettext(
+                "{n} reviewed card is no longer in the course",
+                "{n} reviewed cards are no longer in the course",
+                figures.gone,
+            )
+        )
     if not figures.graded:
-        writer.line("No reviews yet. Start with `studykit quiz`.")
+        writer.line(_("No reviews yet. Start with `studykit quiz`."))
         return
     if shown.all:
         _print_all(writer, figures, info, shown.drawing)
@@ -105,82 +134,116 @@ def _print(writer: TextWriter, figures: Stats, info: CourseFile, shown: Shown) -
 
 def _print_short(writer: TextWriter, figures: Stats, info: CourseFile, drawing: bool) -> None:
     """Print what fits a screen of 80 columns and 24 lines."""
-    retention = "no card has come back yet"  # after learning, when reviews begin to count
+    target = percent(figures.desired)
     if figures.ever.reviews:
-        retention = f"{_retention(figures.lately)} in 30 days, {_retention(figures.ever)} in all"
-    writer.line(f"Retention: {retention} (target {figures.desired:.0%})")
+        retention = _(
+            "Retention: {lately} in 30 days, {ever} in all (target {target})",
+            lately=_retention(figures.lately),
+            ever=_retention(figures.ever),
+            target=target,
+        )
+    else:  # after learning, when reviews begin to count
+        retention = _("Retention: no card has come back yet (target {target})", target=target)
+    writer.line(retention)
     writer.line()
-    past = _Chart(f"Reviewed in the last {DAYS} days", figures.past, len(figures.past) - 1)
-    coming = _Chart(f"Due in the next {DAYS} days", figures.coming, 0)
-    if drawing and writer.width >= WIDE:
+    reviewed = _("Reviewed in the last {n} days: {cards}")
+    due = _("Due in the next {n} days: {cards}")
+    past = _Chart(reviewed, figures.past, len(figures.past) - 1)
+    coming = _Chart(due, figures.coming, 0)
+    room = WIDE // 2  # for each chart, with the gap between them
+    if drawing and writer.width >= WIDE and cell_len(past.heading) < room - 1:
         for left, right in zip(past.lines(), coming.lines(), strict=True):
-            writer.line(Text(f"{left:<{WIDE // 2}}{right}".rstrip()))
+            writer.line(Text(f"{justified(left, room)}{right}".rstrip()))
     else:
         for chart in (past, coming):
-            writer.line(f"{chart.title}: {chart.total:,}")
+            writer.line(chart.heading)
     sections = figures.weakest[:WEAKEST]
     if sections:
         writer.line()
         rows = [_section_row(info, figures, *section) for section in sections]
-        writer.table(HEADINGS, rows, aligned=drawing, title="Sections to work on")
+        writer.table(_headings(), rows, aligned=drawing, title=_("Sections to work on"))
     if figures.leeches:
         writer.line(
-            f"{plural(len(figures.leeches), 'leech', 'leeches')}: cards that you keep forgetting"
+            ngettext(
+                "{n} leech: cards that you keep forgetting",
+                "{n} leeches: cards that you keep forgetting",
+                len(figures.leeches),
+            )
         )
-    writer.line("`studykit stats --all` shows every day, section and leech.", "dim")
+    writer.line(_("`studykit stats --all` shows every day, section and leech."), "dim")
+
+
+def _headings() -> tuple[str, ...]:
+    """Return the headings of the columns of `_row`."""
+    return (
+        pgettext("column", "cards"),
+        pgettext("column", "started"),
+        pgettext("column", "mastered"),
+        pgettext("column", "share"),
+    )
 
 
 class _Chart(NamedTuple):
-    """The numbers of cards on some days, drawn as bars above their first and last date."""
+    """The numbers of cards on some days, drawn as bars above their first and last date.
 
-    title: str
+    The heading is a `message` with the numbers `{n}` of days and `{cards}` of all cards.
+    """
+
+    message: str
     days: Sequence[OnDay]
     today: int
 
     @property
-    def total(self) -> int:
-        return sum(day.cards for day in self.days)
+    def heading(self) -> str:
+        cards = number(sum(day.cards for day in self.days))
+        return self.message.format(n=len(self.days), cards=cards)
 
     def lines(self) -> list[str]:
         most = max(day.cards for day in self.days)
         first, last = (self._name(n) for n in (0, len(self.days) - 1))
-        room = 2 * len(self.days) - 1 - len(first) - len(last)
-        dates = f"{first}{f'most {most:,}':^{room}}{last}"
-        return [f"{self.title}: {self.total:,}", *columns([day.cards for day in self.days]), dates]
+        room = WIDEST_CHART - cell_len(first) - cell_len(last)
+        # For translators: the largest number of a chart
+        highest = _("most {number}", number=number(most))
+        before = (room - cell_len(highest)) // 2
+        dates = first + " " * before + justified(highest, room - before) + last
+        return [self.heading, *columns([day.cards for day in self.days]), dates]
 
     def _name(self, n: int) -> str:
-        day = self.days[n].date
-        return "today" if n == self.today else f"{day.day} {day:%b}"
+        return _("today") if n == self.today else day_name(self.days[n].date)
 
 
 def _section_row(info: CourseFile, figures: Stats, id: str, section: str) -> TableRow:
     source = info.source(id)
     region = source.region(section) if source else None
     name = region.name if region else section
-    if source and sum(other == section for _, other in figures.sections) > 1:
-        name += f", {source.name}"
+    if source and [other for _source, other in figures.sections].count(section) > 1:
+        name = commas(name, source.name)
     return _row(name, figures.sections[id, section], indent=2)
 
 
 def _print_all(writer: TextWriter, figures: Stats, info: CourseFile, drawing: bool) -> None:
     """Print all statistics; without `drawing` there are no bars and columns."""
-    _heading(writer, "Retention")
-    writer.line(f"target: {figures.desired:.0%}", indent="  ")
-    writer.line(f"last 30 days: {_retention(figures.lately)}", indent="  ")
-    writer.line(f"all time: {_retention(figures.ever)}", indent="  ")
-    _heading(writer, f"Cards reviewed in the last {DAYS} days")
+    _heading(writer, _("Retention"))
+    writer.line(_("target: {percent}", percent=percent(figures.desired)), indent="  ")
+    writer.line(_("last 30 days: {facts}", facts=_retention(figures.lately)), indent="  ")
+    writer.line(_("all time: {facts}", facts=_retention(figures.ever)), indent="  ")
+    _heading(writer, _("Cards reviewed in the last {n} days", n=DAYS))
     _print_days(writer, figures.past, len(figures.past) - 1, drawing)
-    _heading(writer, f"Cards due in the next {DAYS} days")
+    _heading(writer, _("Cards due in the next {n} days", n=DAYS))
     _print_days(writer, figures.coming, 0, drawing)
     if figures.later:
-        writer.line(f"later: {figures.later:,}", indent="  ")
-    _heading(writer, "Mastered")
+        writer.line(_("later: {cards}", cards=number(figures.later)), indent="  ")
+    _heading(writer, _("Mastered"))
     writer.line(
-        "Cards you know well: a stability of 21 days or more, and at least 80% likely to be"
-        " remembered today",
+        _(
+            "Cards you know well: a stability of {days} days or more, and at least {percent}"
+            " likely to be remembered today",
+            days=round(MATURE),
+            percent=percent(LIKELY),
+        ),
         indent="  ",
     )
-    writer.table(HEADINGS, _mastery(figures, info), aligned=drawing)
+    writer.table(_headings(), _mastery(figures, info), aligned=drawing)
     _print_leeches(writer, figures.leeches)
 
 
@@ -191,22 +254,31 @@ def _heading(writer: TextWriter, words: str) -> None:
 
 def _retention(retention: Retention) -> str:
     if retention.share is None:
-        return "no card came back"
-    return f"{retention.share:.0%} of {plural(retention.reviews, 'review')}"
+        return _("no card came back")
+    return ngettext(
+        "{percent} of {n} review",
+        "{percent} of {n} reviews",
+        retention.reviews,
+        percent=percent(retention.share),
+    )
 
 
 def _print_days(writer: TextWriter, days: Sequence[OnDay], today: int, drawing: bool) -> None:
     """Print a line for each day: its date, its number of cards, and a bar of that length."""
     most = max(day.cards for day in days)
-    digits = len(f"{most:,}")
-    room = min(BAR, writer.width - len(f"  Mon 01 Jan  {most:,}  "))
-    for n, day in enumerate(days):
-        name = "today" if n == today else f"{day.date:%a} {day.date.day:2} {day.date:%b}"
+    digits = len(number(most))
+    names = [_("today") if n == today else weekday_name(day.date) for n, day in enumerate(days)]
+    widest = max(map(cell_len, names))
+    room = min(BAR, writer.width - (2 + widest + 2 + digits + 2))
+    for name, day in zip(names, days, strict=True):
+        cards = number(day.cards)
         if not drawing or room < SHORTEST_BAR:
-            writer.line(f"{' '.join(name.split())}: {day.cards:,}", indent="  ")
+            words = labelled(" ".join(name.split()), cards)
+            writer.line(words, indent="  ")
             continue
         length = -(-day.cards * room // most) if most else 0  # rounded up
-        writer.line(f"{name:10}  {day.cards:>{digits},}  {'#' * length}", indent="  ")
+        bar = "#" * length
+        writer.line(f"{justified(name, widest)}  {cards:>{digits}}  {bar}", indent="  ")
 
 
 def _mastery(figures: Stats, info: CourseFile) -> list[TableRow]:
@@ -219,26 +291,30 @@ def _mastery(figures: Stats, info: CourseFile) -> list[TableRow]:
         for region in source.regions:
             if mastery := figures.sections.get((source.id, region.id)):
                 rows.append(_row(region.name, mastery, indent=4))
-    return [*rows, _row("all cards", figures.all, indent=2)]
+    return [*rows, _row(_("all cards"), figures.all, indent=2)]
 
 
 def _row(name: str, of: Mastery, indent: int) -> TableRow:
-    numbers = (f"{of.cards:,}", f"{of.started:,}", f"{of.mastered:,}", f"{of.share:.0%}")
-    return TableRow(name, numbers, indent)
+    counts = (number(of.cards), number(of.started), number(of.mastered), percent(of.share))
+    return TableRow(name, counts, indent)
 
 
 def _print_leeches(writer: TextWriter, leeches: Sequence[Leech]) -> None:
     if not leeches:
-        _heading(writer, "No leeches")
+        _heading(writer, _("No leeches"))
         return
-    _heading(writer, f"Leeches: cards forgotten {LEECH} times or more. Try rewording them.")
+    _heading(writer, _("Leeches: cards forgotten {n} times or more. Try rewording them.", n=LEECH))
     for leech in leeches[:MOST_LEECHES]:
-        blank = f", blank {leech.card.part}" if leech.card.part else ""
-        writer.line(f"{leech.exercise.id}{blank}: {leech.lapses:,} times", indent="  ")
+        card = leech.exercise.id
+        if leech.card.part:
+            card = _("{question}, blank {number}", question=card, number=leech.card.part)
+        times = ngettext("{n} time", "{n} times", leech.lapses)
+        writer.line(labelled(card, times), indent="  ")
         writer.line(_label(leech), indent="    ")
     more = len(leeches) - MOST_LEECHES
     if more > 0:
-        writer.line(f"and {more:,} more; --json lists all", indent="  ")
+        words = ngettext("and {n} more; --json lists all", "and {n} more; --json lists all", more)
+        writer.line(words, indent="  ")
 
 
 def _label(leech: Leech) -> str:

@@ -238,7 +238,7 @@ FRENCH = Language(
     ),
     currencies="euro=€ euros=€ dollar=$ dollars=$ francs=CHF",
     quotation_marks="« » “ ”",
-    quotation_space="\u00a0",
+    quotation_space="\u202f",
     elisions="[…] [...] … ... (…) (...)",
     articles="d' de des du l' la le les un une",
     respellings="œ=oe æ=ae",
@@ -270,7 +270,6 @@ SWISS = replace(
     grouping="’",
     percent="{}%",
     quotation_marks="« » ‹ ›",
-    quotation_space="\u202f",
 )
 CANADIAN = replace(FRENCH, code="fr-CA", grouping="\u00a0", percent="{}\u00a0%")
 

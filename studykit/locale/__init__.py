@@ -24,10 +24,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..language import language_or_default
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 FOLDER = Path(__file__).parent
 """The folder of the catalogues: `<tag>.po`, and `<tag>.mo` compiled from it."""
@@ -85,6 +86,8 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def _translations(tag: str) -> NullTranslations:
+    from gettext import GNUTranslations, NullTranslations  # most commands look up no message
+
     name = catalogue(tag)
     if name in (None, SOURCE):
         return NullTranslations()
@@ -117,6 +120,8 @@ def number(value: int) -> str:
     """Write a whole number with the groups of the language that is spoken: "1,000", "1.000"."""
     if abs(value) < 1_000:
         return str(value)
+    from ..language import language_or_default
+
     return f"{value:,}".replace(",", language_or_default(_spoken.get()).grouping)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ..bank.citation import place_name
 from ..bank.load import Course, Entry
 from ..bank.model import Passage
+from ..locale.joining import commas
 from ..source.locate import QuoteMatch
 from ..source.parallel import Pair, Turn, counterpart, pairs, witnesses
 
@@ -51,7 +52,7 @@ def contexts(course: Course, entry: Entry) -> list[Context]:
         turn = counterpart(match.place, source, paired)
         if turn and (turn.source, turn.section, turn.name) not in cited:
             cited.add((turn.source, turn.section, turn.name))
-            other_title = f"{_source_name(course, turn.source)}, {_turn_name(course, turn)}"
+            other_title = commas(_source_name(course, turn.source), *_turn_names(course, turn))
             other = _part(turn.words, _share_before(match))
             context = replace(context, other_title=other_title, other=other)
         result.append(context)
@@ -84,7 +85,7 @@ def _in_turn(course: Course, source: str, match: QuoteMatch) -> Context:
     before, after = text[stretch.start : start], text[end : stretch.end]
     if len(text[stretch.start : stretch.end].split()) > WHOLE:
         before, after = _last_words(before, WHOLE // 2), _first_words(after, WHOLE // 2)
-    title = f"{_source_name(course, source)}, {place_name(match.place, course.info, source)}"
+    title = commas(_source_name(course, source), place_name(match.place, course.info, source))
     return Context(title, before.lstrip(), text[start:end], after.rstrip())
 
 
@@ -99,10 +100,11 @@ def _source_name(course: Course, source: str) -> str:
     return found.name if found else source
 
 
-def _turn_name(course: Course, turn: Turn) -> str:
+def _turn_names(course: Course, turn: Turn) -> tuple[str, str]:
+    """Return the names of the section and of the turn in it."""
     source = course.info.source(turn.source)
     region = source.region(turn.section) if source else None
-    return f"{region.name if region else turn.section}, {turn.name}"
+    return region.name if region else turn.section, turn.name
 
 
 def _first_words(text: str, count: int) -> str:

@@ -19,6 +19,8 @@ from pydantic_core import PydanticCustomError
 
 from ..diagnostics import Report, StudykitError, UsageError, suggest
 from ..files import folder_lock, write_text
+from ..format import listed
+from ..locale import catalogue, languages
 from ..schema import Model, described, validate
 from ..yamlfile import YamlFile
 
@@ -54,6 +56,14 @@ def _matching(pattern: str, expected: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _language(value: object) -> str:
+    """Check the tag of a language that studykit speaks; "" is none."""
+    if value == "" or (isinstance(value, str) and catalogue(value)):
+        return str(value)
+    context = {"value": described(value), "languages": listed(languages(), "or")}
+    raise PydanticCustomError("language", "must be {languages}, not {value}", context)
+
+
 class Settings(Model):
     """How a learner wants to learn; the descriptions are what `studykit config` prints."""
 
@@ -72,6 +82,10 @@ class Settings(Model):
     )
     order: Literal["text", "random"] = Field(
         "text", description="the order of new cards: as in the text, or random"
+    )
+    language: Annotated[str, BeforeValidator(_language)] = Field(
+        "",
+        description="the language of `quiz` and `stats`; if empty, the system's, or else the course's",
     )
     # not `localhost`, which may be ::1, where the add-on does not listen
     anki_url: Annotated[

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from ..bank.citation import cite
@@ -25,7 +26,9 @@ from ..bank.model import (
     Type,
 )
 from ..diagnostics import printable
-from ..format import number_range
+from ..format import labelled, number_range, series
+from ..locale import _, pgettext
+from ..locale.joining import commas
 from ..quiz.marking import Answer, missing
 from ..quiz.schedule import Grade
 from ..quiz.typed import Outcome, differences
@@ -36,8 +39,6 @@ from .response import show_points
 
 if TYPE_CHECKING:
     from ..quiz.context import Context
-
-GRADES = {Grade.AGAIN: "Again", Grade.HARD: "Hard", Grade.GOOD: "Good", Grade.EASY: "Easy"}
 
 GRADE_KEYS = {
     "1": Grade.AGAIN, "2": Grade.HARD, "3": Grade.GOOD, "4": Grade.EASY,
@@ -54,6 +55,21 @@ SUGGESTED = {
 
 SIDE_BY_SIDE = 100
 """The width from which two translations are shown side by side."""
+
+
+def grade_name(grade: Grade) -> str:
+    """Return the name of a grade, which is Anki's in every language."""
+    match grade:
+        case Grade.AGAIN:
+            return pgettext("grade", "Again")
+        case Grade.HARD:
+            return pgettext("grade", "Hard")
+        case Grade.GOOD:
+            return pgettext("grade", "Good")
+        case Grade.EASY:
+            return pgettext("grade", "Easy")
+        case _:
+            assert_never(grade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +98,18 @@ class Grades:
     def name(self, grade: Grade) -> str:
         """Return the name of a grade: "Good", or "right"."""
         if self.times is None:
-            return "wrong" if grade is Grade.AGAIN else "right"
-        return GRADES[grade]
+            if grade is Grade.AGAIN:
+                return pgettext("grade", "wrong")
+            return pgettext("grade", "right")
+        return grade_name(grade)
 
     def choice(self, grade: Grade, spoken: bool = False) -> str:
         """Return a grade with its key and its time: "3 Good 10 min", or "3: Good, 10 min"."""
-        after_key, after_name = (": ", ", ") if spoken else (" ", " ")
-        words = f"{int(grade)}{after_key}{self.name(grade)}"
-        return words if self.times is None else f"{words}{after_name}{duration(self.times[grade])}"
+        key, name = int(grade), self.name(grade)
+        if self.times is not None:
+            time = duration(self.times[grade])
+            name = commas(name, time) if spoken else f"{name} {time}"
+        return labelled(str(key), name) if spoken else f"{key} {name}"
 
 
 # The solution.
@@ -99,13 +119,13 @@ def show_outcome(writer: TextWriter, given: Given) -> None:
     """Show whether the answer was right."""
     match given.outcome:
         case Outcome.RIGHT:
-            sign, words, style = "✓", "Right.", "bold green"
+            sign, words, style = "✓", _("Right."), "bold green"
         case Outcome.CLOSE:
-            sign, words, style = "≈", "Almost right.", "bold yellow"
+            sign, words, style = "≈", _("Almost right."), "bold yellow"
         case Outcome.WRONG if given.answer is None:
-            sign, words, style = "✗", "Not answered.", "bold red"
+            sign, words, style = "✗", _("Not answered."), "bold red"
         case Outcome.WRONG:
-            sign, words, style = "✗", "Not right.", "bold red"
+            sign, words, style = "✗", _("Not right."), "bold red"
         case None:
             return
         case _:
@@ -130,14 +150,14 @@ def show_solution(
             if isinstance(given.answer, str):
                 _show_typed(writer, Type(" ".join(blanks)), given)
             else:
-                _show_answer(writer, "; ".join(blanks))
+                _show_answer(writer, series(blanks))
             writer.prose(response.text)
         case Number():
             _show_learners(writer, given)
             _show_answer(writer, response.text)
             if response.low < response.high:
                 bounds = number_range(response.low, response.high, response.unit)
-                writer.line(f"Accepted: {bounds}")
+                writer.line(_("Accepted: {bounds}", bounds=bounds))
         case Arrange(items):
             _show_order(writer, items, question.layout.items, _indices(given.answer))
         case Match(pairs):
@@ -151,13 +171,16 @@ def show_solution(
 
 
 def _show_answer(writer: TextWriter, text: str) -> None:
-    writer.prose(text, "bold", lead="Answer: ")
+    writer.prose(text, "bold", lead=labelled(_("Answer")))
 
 
 def _show_learners(writer: TextWriter, given: Given) -> None:
     """Show the words that the learner typed, unless they were right."""
     if isinstance(given.answer, str) and given.outcome is not Outcome.RIGHT:
-        writer.line(given.answer, mark="Yours:  ")
+        # For translators: before what the learner typed, "Answer" is below it
+        lead = labelled(_("Yours"))
+        lead += " " * (cell_len(labelled(_("Answer"))) - cell_len(lead))
+        writer.line(given.answer, mark=lead)
 
 
 def _show_typed(writer: TextWriter, expected: Type, given: Given) -> None:
@@ -169,15 +192,15 @@ def _show_typed(writer: TextWriter, expected: Type, given: Given) -> None:
         _correction(typed, right) for typed, right in differences(given.answer, expected)
     ]
     if corrections:
-        writer.line("; ".join(corrections))
+        writer.line(series(corrections))
 
 
 def _correction(typed: str, right: str) -> str:
     if not typed:
-        return f"“{right}” is missing"
+        return _("“{right}” is missing", right=right)
     if not right:
-        return f"“{typed}” is extra"
-    return f"“{typed}” should be “{right}”"
+        return _("“{typed}” is extra", typed=typed)
+    return _("“{typed}” should be “{right}”", typed=typed, right=right)
 
 
 def _show_options(
@@ -199,10 +222,12 @@ def _show_options(
 def _show_option(writer: TextWriter, label: str, option: Option, chosen: bool) -> None:
     sign = word = style = ""
     if option.right:
-        sign, word, style = "✓", "right: ", "green"
+        sign, word, style = "✓", labelled(pgettext("option", "right")), "green"
     elif chosen:
-        sign, word, style = "✗", "wrong: ", "red"
-    text = _noted(option.text, "your answer") if chosen else option.text
+        sign, word, style = "✗", labelled(pgettext("option", "wrong")), "red"
+    text = option.text
+    if chosen:
+        text = _("{option} (your answer)", option=text.rstrip())
     if writer.plain:  # words, which a screen reader reads out
         writer.prose(text, mark=f"  {label}: ", lead=word)
     else:
@@ -211,21 +236,18 @@ def _show_option(writer: TextWriter, label: str, option: Option, chosen: bool) -
         writer.prose(option.why, indent="     " if writer.plain else "       ")
 
 
-def _noted(text: str, note: str) -> str:
-    """Add a note to a text in Markdown."""
-    return f"{text.rstrip()} ({note})"
-
-
 def _show_order(
     writer: TextWriter, items: Sequence[str], shown: Sequence[str], order: Sequence[int]
 ) -> None:
     """Show the items in the right order, with the labels that they were shown with."""
     names = labels(len(shown))
-    writer.line("Correct order", "bold")
+    writer.line(_("Correct order"), "bold")
     for n, item in enumerate(items):
         wrong = names[order[n]] if order and shown[order[n]] != item else ""
         mark = _marked_label(writer, names[shown.index(item)], wrong, bool(order))
-        writer.prose(_noted(item, f"you put {wrong}") if wrong else item, mark=mark)
+        if wrong:
+            item = _("{item} (you put {label})", item=item.rstrip(), label=wrong)
+        writer.prose(item, mark=mark)
 
 
 def _show_pairs(
@@ -236,13 +258,14 @@ def _show_pairs(
 ) -> None:
     """Show the left of each pair with its right, and with the label that the learner chose."""
     names = labels(len(shown))
-    writer.line("Correct pairs", "bold")
+    writer.line(_("Correct pairs"), "bold")
     for n, (left, right) in enumerate(pairs):
         wrong = names[chosen[n]] if chosen and shown[chosen[n]] != right else ""
         writer.prose(left, mark=_marked_label(writer, str(n + 1), wrong, bool(chosen)))
         indent = "     " if writer.plain else "       "
-        words = _noted(right, f"you chose {wrong}") if wrong else right
-        label = names[shown.index(right)]
+        label, words = names[shown.index(right)], right
+        if wrong:
+            words = _("{item} (you chose {label})", item=right.rstrip(), label=wrong)
         writer.prose(words, indent=indent, mark=f"{label}: " if writer.plain else f"{label}  ")
 
 
@@ -273,7 +296,8 @@ def show_evidence(writer: TextWriter, course: CourseFile, exercise: Exercise) ->
         writer.prose(exercise.explanation)
         writer.line()
     if exercise.evidence:
-        writer.line("Passage" if len(exercise.evidence) == 1 else "Passages", "bold")
+        heading = _("Passage") if len(exercise.evidence) == 1 else _("Passages")
+        writer.line(heading, "bold")
     for evidence in exercise.evidence:
         citation = cite(evidence, course)
         writer.quote(evidence.quote)
@@ -291,9 +315,9 @@ def show_credits(writer: TextWriter, course: CourseFile, exercises: Iterable[Exe
     if not sources:
         return
     writer.line()
-    writer.line("Source" if len(sources) == 1 else "Sources", "bold")
+    writer.line(_("Source") if len(sources) == 1 else _("Sources"), "bold")
     for source in sources:
-        writer.line(", ".join(filter(None, (source.title, source.credit))), mark="- ")
+        writer.line(commas(*filter(None, (source.title, source.credit))), mark="- ")
 
 
 def _source_name(evidence: Evidence, course: CourseFile) -> str | None:
@@ -317,21 +341,23 @@ def show_contexts(writer: TextWriter, contexts: Sequence[Context]) -> None:
             other = Text(printable(context.other, keep_lines=True))
             writer.side_by_side(_titled(context), [Text(context.other_title, "bold"), other])
         else:
-            writer.line(f"In {context.title}", "bold")
+            writer.line(_("In {place}", place=context.title), "bold")
             writer.quote(_marked(context, writer.plain))
             if context.other:
                 writer.line()
-                writer.line(f"The same turn in {context.other_title}", "bold")
+                writer.line(_("The same turn in {place}", place=context.other_title), "bold")
                 writer.quote(context.other)
         writer.line()
 
 
 def _show_missing(writer: TextWriter, title: str, source: str) -> None:
-    writer.line(f"In {title}", "bold")
+    writer.line(_("In {place}", place=title), "bold")
     writer.line(
-        "The text is not on this machine. Download it with"
-        f" `studykit source fetch {source}`, or add a file with"
-        f" `studykit source add {source} FILE`."
+        _(
+            "The text is not on this machine. Download it with `studykit source fetch {source}`,"
+            " or add a file with `studykit source add {source} FILE`.",
+            source=source,
+        )
     )
 
 

@@ -32,6 +32,9 @@ from ..bank.prose import (
     parse,
 )
 from ..diagnostics import printable
+from ..format import labelled, series
+from ..locale.joining import commas
+from .wrapping import line_ends, needs_care
 
 WIDEST = 88  # columns; longer lines are hard to read
 NARROWEST = 8  # columns that are left for words, however deep their indent
@@ -62,7 +65,8 @@ class TextWriter:
 
     def facts(self, *facts: str | None) -> str:
         """Join facts by dots, or by commas if `plain`: screen readers do not pause at a dot."""
-        return (", " if self.plain else " · ").join(filter(None, facts))
+        given = filter(None, facts)
+        return commas(*given) if self.plain else " · ".join(given)
 
     def line(
         self, text: str | Text = "", style: str = "", indent: str = "", mark: str | Text = ""
@@ -130,10 +134,10 @@ class TextWriter:
                         self.line("", "", indent, mark)
                     for number, item in enumerate(items, block.start):
                         bullet = f"{number}. " if block.ordered else "- "
-                        self._blocks(item, style, indent + " " * len(mark), bullet)
+                        self._blocks(item, style, indent + " " * cell_len(str(mark)), bullet)
                 case _:
                     assert_never(block)
-            indent, mark = indent + " " * len(mark), ""
+            indent, mark = indent + " " * cell_len(str(mark)), ""
 
     def _words(self, spans: Iterable[ProseSpan], style: str) -> Text:
         words = Text(style=style)
@@ -174,9 +178,10 @@ class TextWriter:
         if sum(widths) + 2 * len(widths) > self._room(len(hanging)):
             for row in rows[1:]:
                 pairs = (
-                    Text.assemble(name, ": ", cell) for name, cell in zip(rows[0], row, strict=True)
+                    Text.assemble(name, labelled(""), cell)
+                    for name, cell in zip(rows[0], row, strict=True)
                 )
-                self.line(Text("; ").join(pairs), "", indent, mark)
+                self.line(Text(series(("", ""))).join(pairs), "", indent, mark)
                 indent, mark = hanging, ""
             return
         for n, row in enumerate(rows):
@@ -222,12 +227,12 @@ class TextWriter:
             self.line(title, "bold")
         for row in rows:
             pairs = zip(headings, row.figures, strict=False)
-            facts = ", ".join(f"{heading} {figure}" for heading, figure in pairs)
-            self.line(f"{row.name}: {facts}" if facts else "", indent=" " * row.indent)
+            facts = commas(*(f"{heading} {figure}" for heading, figure in pairs))
+            self.line(labelled(row.name, facts) if facts else "", indent=" " * row.indent)
 
     def _aligned(self, headings: Sequence[str], rows: Sequence[TableRow], title: str) -> None:
         figures = [headings, *(row.figures for row in rows if row.figures)]
-        widths = [max(map(len, column)) for column in zip(*figures, strict=True)]
+        widths = [max(map(cell_len, column)) for column in zip(*figures, strict=True)]
         names = [Text(title).cell_len] + [
             row.indent + Text(printable(row.name)).cell_len for row in rows
         ]
@@ -235,7 +240,7 @@ class TextWriter:
 
         def write(row: TableRow, style: str = "") -> None:
             cells = zip(row.figures, widths, strict=False)
-            ending = "".join(f"  {figure:>{width}}" for figure, width in cells)
+            ending = "".join(f"  {justified(figure, width, right=True)}" for figure, width in cells)
             name, *rest = self._wrapped(row.name, first - row.indent)
             gap = " " * (first - row.indent - name.cell_len)
             for words in (name.append(gap + ending), *rest):
@@ -268,7 +273,11 @@ class TextWriter:
     def _wrapped(self, text: str | Text, width: int) -> list[Text]:
         """Return the lines of a text, at least one, without white space at their ends."""
         words = text if isinstance(text, Text) else Text(printable(text, keep_lines=True))
-        lines = list(words.wrap(self.console, width)) or [Text()]
+        if needs_care(words.plain):
+            paragraphs = words.split("\n", allow_blank=True)
+            lines = [part for one in paragraphs for part in one.divide(line_ends(one.plain, width))]
+        else:
+            lines = list(words.wrap(self.console, width)) or [Text()]
         for line in lines:
             line.rstrip()
         return lines
@@ -294,6 +303,12 @@ def joined(pieces: Sequence[Text], between: str, width: int) -> list[Text]:
         else:
             lines.append(Text().append_text(piece))
     return lines
+
+
+def justified(words: str, width: int, right: bool = False) -> str:
+    """Fill words with spaces up to a width in columns, at their left if they go to the `right`."""
+    gap = " " * (width - cell_len(words))
+    return gap + words if right else words + gap
 
 
 def printable_text(text: Text) -> Text:

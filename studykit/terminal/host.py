@@ -18,6 +18,7 @@ from ..bank.model import Exercise, Label
 from ..bank.select import Filter, select
 from ..diagnostics import Report, StudykitError, UsageError, suggest
 from ..files import write_bytes
+from ..locale import _
 from ..quiz.cards import Card, cards
 from ..quiz.vocabulary import vocabulary
 from ..starter import shipped
@@ -79,7 +80,9 @@ def load_course(folder: Path, texts: Path | None, report: Report) -> LoadedCours
     ready, unpinned = exercises(course, course.lock)
     sources = load_sources(folder, Report(), texts) if unpinned else None
     if sources is not None and sources.texts:
-        course = replace(sources, banks=course.banks, unread_banks=course.unread_banks)
+        course = replace(
+            sources, info=course.info, banks=course.banks, unread_banks=course.unread_banks
+        )
         found, unpinned = _looked_up(course, unpinned)
         places = {(entry.file.path, entry.index): n for n, entry in enumerate(course.entries)}
         ready = sorted([*ready, *found], key=lambda pair: places[pair[0].file.path, pair[0].index])
@@ -185,7 +188,7 @@ class CourseHost:
         """Open the editor at a question, then load the course again."""
         editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         if not editor:
-            return EditResult("To edit questions, set EDITOR, for example EDITOR=nano.")
+            return EditResult(_("To edit questions, set EDITOR, for example EDITOR=nano."))
         if self._built_in and (problem := self._copy_course(ui)):
             return EditResult(problem)
         entry = self._entries[exercise.id]
@@ -195,18 +198,18 @@ class CourseHost:
             with ui.suspended():
                 subprocess.run([*shlex.split(editor), f"+{line}", str(file)], check=False)
         except (OSError, ValueError) as error:
-            return EditResult(f"Cannot start {editor}: {error}")
+            return EditResult(_("Cannot start {editor}: {error}", editor=editor, error=error))
         return self._reload()
 
     def _copy_course(self, ui: UI) -> str | None:
         """Copy the built-in course to a folder of the learner's. Return a message on failure."""
-        question = "The built-in course cannot be edited. To edit a copy, name a new folder"
+        question = _("The built-in course cannot be edited. To edit a copy, name a new folder")
         name = ui.read_line(question, "questions")
         if name is None:
-            return "Cancelled; nothing was copied."
+            return _("Cancelled; nothing was copied.")
         folder = Path(name).expanduser()
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            return f"{folder} already exists."
+            return _("{folder} already exists.", folder=folder)
         try:
             for file, content in shipped(self._folder).items():
                 write_bytes(folder / file, content)
@@ -218,12 +221,13 @@ class CourseHost:
     def _reload(self) -> EditResult:
         loaded = load_course(self._folder, self._texts, Report())
         if loaded is None:
-            return EditResult(f"Cannot read {self._folder / 'course.yaml'} any more.")
+            file = self._folder / "course.yaml"
+            return EditResult(_("Cannot read {file} any more.", file=file))
         self._vocabulary = None
         self._course = loaded.course
         if not loaded.problems:
             self._entries, self._cards = loaded.entries, loaded.cards
-            return EditResult("Questions reloaded.", self._cards)
+            return EditResult(_("Questions reloaded."), self._cards)
         # a question with a mistake stays as it was
         self._entries = self._entries | loaded.entries
         merged = {card.key: card for card in (*self._cards, *loaded.cards)}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ..format import plural
+from ..locale import _, ngettext
 from .console import WIDEST, Draw, TextWriter, joined, printable_text
 from .keyboard import RESIZED, Keyboard
 from .widgets import HELD, POINTER
@@ -97,10 +98,14 @@ class Pager:
         """Return the line below the body, which says whether there is more of it."""
         words = ""
         if self.more_below:
-            words = f" ↓ {plural(length - self._top - self._height, 'more line')}: PgDn "
+            below = length - self._top - self._height
+            more = ngettext("{n} more line: PgDn", "{n} more lines: PgDn", below)
+            words = f" ↓ {more} "
         elif self._top:
-            words = " ↑ PgUp "
-        return Text(f"──{words}".ljust(min(columns, WIDEST), "─"), "dim")
+            up = _("PgUp")
+            words = f" ↑ {up} "
+        rule = f"──{words}"
+        return Text(rule + "─" * (min(columns, WIDEST) - cell_len(rule)), "dim")
 
 
 def _canvas(real: Console, columns: int) -> Console:
@@ -146,7 +151,7 @@ def _fitting(items: Sequence[str], columns: int) -> str:
     """Return a line of as many items as fit; items that are too long are skipped."""
     line = items[0]
     for item in items[1:]:
-        if len(line) + len(item) + 3 <= columns:
+        if cell_len(line) + cell_len(item) + 3 <= columns:
             line += f" · {item}"
     return line
 

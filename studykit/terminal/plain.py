@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from ..bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Option, Recall, Type
+from ..format import series
+from ..locale import _, ngettext
 from ..quiz.marking import Answer
 from ..quiz.schedule import Grade
 from ..quiz.typed import Outcome
@@ -27,17 +29,23 @@ from .console import Draw, joined, on_console
 from .question import QuestionView, labels, options_named, show_labelled, show_prompt
 from .ui import Answered, Command, Ended, Graded, Resources
 
-KEYS = "At any prompt: s to skip, ? for help, q to quit."
-
-HELP = (
-    "s skip, u undo, b bury until tomorrow, e edit the question, ? help, q quit. After an answer: "
-    "c show the passage in context, o open the publisher's page. Where letters are answers, put a "
-    "slash before a command: /u, /b."
-)
-
 _COMMANDS = {word: command for command in Command for word in (command, command.name.lower())}
 
 _GRADES = {**GRADE_KEYS, "no": Grade.AGAIN, "yes": Grade.GOOD}
+
+
+def keys_help() -> str:
+    """Return the help on the most important keys, in a line."""
+    return _("At any prompt: s to skip, ? for help, q to quit.")
+
+
+def help_words() -> str:
+    """Return the help on all keys."""
+    return _(
+        "s skip, u undo, b bury until tomorrow, e edit the question, ? help, q quit. After an"
+        " answer: c show the passage in context, o open the publisher's page. Where letters are"
+        " answers, put a slash before a command: /u, /b."
+    )
 
 
 class CommandEntered(Exception):
@@ -74,7 +82,8 @@ class PlainUI:
         show_evidence(self._writer, self._resources.course, question.exercise)
         try:
             if grades is None:
-                self._ask("Press Enter to continue: ", "Press Enter to continue.", question)
+                help = _("Press Enter to continue.")
+                self._ask(_("Press Enter to continue: "), help, question)
                 return Graded(None)
             return Graded(self._read_grade(question, given, grades))
         except CommandEntered as entered:
@@ -99,16 +108,25 @@ class PlainUI:
     def _show_header(self, question: QuestionView) -> None:
         writer = self._writer
         writer.line()
-        number = f"Question {question.number}"
-        if question.total is not None:
-            number += f" of {question.total}"
-        elif question.counts is not None:
-            number = writer.facts(number, f"{question.counts.left} left")
+        n, total = question.number, question.total
+        if total is None:
+            number = _("Question {number}", number=n)
+        else:
+            number = _("Question {number} of {total}", number=n, total=total)
+        if total is None and question.counts is not None:
+            left = ngettext("{n} left", "{n} left", question.counts.left)
+            number = writer.facts(number, left)
         whole = writer.facts(number, *question.facts)
         writer.line(Text(number, "bold cyan").append(whole.removeprefix(number), "not bold"))
         if question.state is not None and question.state.is_leech:
             lapses = question.state.lapses
-            writer.line(f"Leech: forgotten {lapses} times. Rewording the question may help.")
+            writer.line(
+                ngettext(
+                    "Leech: forgotten {n} time. Rewording the question may help.",
+                    "Leech: forgotten {n} times. Rewording the question may help.",
+                    lapses,
+                )
+            )
         writer.line()
 
     def _read_answer(self, question: QuestionView) -> Answer:
@@ -117,43 +135,41 @@ class PlainUI:
                 return self._read_choice(choose, question.layout.options)
             case Arrange():
                 names = self._show_items(question)
-                return self._read_labels("Your order", names, len(names), distinct=True)
+                expected = _labels_expected(names, len(names), distinct=True)
+                prompt = _("Your order, {expected}: ", expected=expected)
+                return self._read_labels(prompt, expected, names, len(names), distinct=True)
             case Match(pairs):
                 numbers = [str(number) for number in range(1, len(pairs) + 1)]
                 show_labelled(self._writer, (left for left, _ in pairs), numbers)
                 self._writer.line()
                 names = self._show_items(question)
-                lead = f"For 1 to {len(pairs)}"
-                return self._read_labels(lead, names, len(pairs), distinct=False)
+                count = len(pairs)
+                expected = _labels_expected(names, count, distinct=False)
+                prompt = _("For 1 to {count}, {expected}: ", count=count, expected=expected)
+                return self._read_labels(prompt, expected, names, count, distinct=False)
             case Type():
-                help = (
-                    "Type the answer, or just press Enter to see it; case, accents and punctuation "
-                    "do not matter. "
-                    'If the answer is just s or q, put it in quotes: "s".'
+                help = _(
+                    "Type the answer, or just press Enter to see it; case, accents and punctuation"
+                    ' do not matter. If the answer is just s or q, put it in quotes: "s".'
                 )
                 return self._read_words(question.typed_prompt, help)
             case Number(unit=unit):
-                where = f" in {unit}" if unit else ""
-                help = (
-                    f"Type a number{where}, like 12, 1,000, 0.5 or 1/3, with or without its unit, "
-                    "or just press Enter to see the answer."
-                )
-                return self._read_words(question.typed_prompt, help)
+                return self._read_words(question.typed_prompt, _number_help(unit))
             case Fill() if question.exam:
-                help = "Type the missing words in one line."
+                help = _("Type the missing words in one line.")
                 return self._read_words(question.typed_prompt, help)
             case Recall() | Label():
-                self._wait_for("the answer", "Say the answer to yourself, then press Enter.")
+                help = _("Say the answer to yourself, then press Enter.")
+                self._ask(_("Press Enter to show the answer: "), help)
             case Fill():
-                self._wait_for("the words", "Say the missing words, then press Enter.")
+                help = _("Say the missing words, then press Enter.")
+                self._ask(_("Press Enter to show the words: "), help)
             case Discuss():
-                self._wait_for("points to look for", "Discuss the question, then press Enter.")
+                help = _("Discuss the question, then press Enter.")
+                self._ask(_("Press Enter to show points to look for: "), help)
             case _:
                 assert_never(question.exercise.response)
         return None
-
-    def _wait_for(self, what: str, help: str) -> None:
-        self._ask(f"Press Enter to show {what}: ", help)
 
     def _show_items(self, question: QuestionView) -> list[str]:
         """Show the items to arrange or to match, and return their labels."""
@@ -172,58 +188,82 @@ class PlainUI:
         self._writer.line()
         count = sum(option.right for option in options)
         lettered = names[0].isalpha()
-        noun = "letter" if lettered else "number"
         if count == 1:
-            choices = f"{names[0]} {'or' if len(names) == 2 else 'to'} {names[-1]}"
-            prompt, expected = f"Your answer, {choices}: ", f"one {noun}, {choices}"
+            choices = _choices(names)
+            prompt = _("Your answer, {choices}: ", choices=choices)
+            if lettered:
+                expected = _("one letter, {choices}", choices=choices)
+            else:
+                expected = _("one number, {choices}", choices=choices)
         else:
             example = ("" if lettered else " ").join([names[0], *names[1 - count :]])
-            prompt = f"Choose {count}, e.g. {example}: "
-            expected = f"{count} different {noun}s, e.g. {example}"
+            prompt = ngettext(
+                "Choose {n}, e.g. {example}: ",
+                "Choose {n}, e.g. {example}: ",
+                count,
+                example=example,
+            )
+            if lettered:
+                expected = ngettext(
+                    "{n} different letter, e.g. {example}",
+                    "{n} different letters, e.g. {example}",
+                    count,
+                    example=example,
+                )
+            else:
+                expected = ngettext(
+                    "{n} different number, e.g. {example}",
+                    "{n} different numbers, e.g. {example}",
+                    count,
+                    example=example,
+                )
         while True:
-            typed = self._ask(prompt, f"Type {expected}.", letters=True)
+            typed = self._ask(prompt, _("Type {expected}.", expected=expected), letters=True)
             chosen = parse_choice(typed, choose, options)
             if len(chosen) == count:
                 return frozenset(chosen)
-            self._writer.line(f"Please type {expected}.")
+            self._refuse(expected)
 
-    def _read_labels(self, lead: str, names: list[str], count: int, distinct: bool) -> list[int]:
+    def _read_labels(
+        self, prompt: str, expected: str, names: list[str], count: int, distinct: bool
+    ) -> list[int]:
         """Read the labels of `count` items, which may be the same unless `distinct`."""
-        noun = "letters" if names[0].isalpha() else "numbers"
-        if distinct:
-            noun = f"different {noun}"
-        expected = f"{count} {noun} from {names[0]} to {names[-1]}"
         while True:
-            typed = self._ask(f"{lead}, {expected}: ", f"Type {expected}.", letters=True)
+            typed = self._ask(prompt, _("Type {expected}.", expected=expected), letters=True)
             chosen = _labels_in(typed)
             known = set(chosen) <= set(names)
             repeated = len(set(chosen)) < len(chosen)
             if len(chosen) == count and known and not (distinct and repeated):
                 return [names.index(label) for label in chosen]
-            self._writer.line(f"Please type {expected}.")
+            self._refuse(expected)
+
+    def _refuse(self, expected: str) -> None:
+        self._writer.line(_("Please type {expected}.", expected=expected))
 
     # Grading.
 
     def _read_grade(self, question: QuestionView, given: Given, grades: Grades) -> Grade:
         suggested = grades.suggested
-        expected = "y or n"
+        refusal = _("Please type y or n.")
         if grades.times is not None:
             spoken = self._writer.plain
             pieces = [Text(grades.choice(grade, spoken)) for grade in grades.choices]
-            for line in joined(pieces, "; " if spoken else " · ", self._writer.width):
+            between = series(("", "")) if spoken else " · "
+            for line in joined(pieces, between, self._writer.width):
                 self._writer.emit(line)
-            enter = f", Enter for {int(suggested)}" if suggested else ""
-            prompt = f"Grade 1 to 4{enter}: "
-            help = "1: you did not know it; 2: you only just knew it; 3: you knew it; 4: easily."
-            expected = "1, 2, 3 or 4"
+            prompt = _("Grade 1 to 4: ")
+            if suggested:
+                prompt = _("Grade 1 to 4, Enter for {grade}: ", grade=int(suggested))
+            help = _("1: you did not know it; 2: you only just knew it; 3: you knew it; 4: easily.")
+            refusal = _("Please type 1, 2, 3 or 4.")
         elif given.outcome in (Outcome.RIGHT, Outcome.WRONG):
-            prompt = "Press Enter to continue: "
-            help = "Press Enter, or type y to count it as right, n as wrong."
+            prompt = _("Press Enter to continue: ")
+            help = _("Press Enter, or type y to count it as right, n as wrong.")
         else:
-            prompt = "Did you know it, y or n? "
+            prompt = _("Did you know it, y or n? ")
             if given.outcome is Outcome.CLOSE:
-                prompt = "Count your answer as right, y or n? "
-            help = "Type y for yes, n for no."
+                prompt = _("Count your answer as right, y or n? ")
+            help = _("Type y for yes, n for no.")
             suggested = None
         while True:
             typed = self._ask(prompt, help, question).casefold()
@@ -231,7 +271,7 @@ class PlainUI:
                 return _GRADES[typed]
             if not typed and suggested is not None:
                 return suggested
-            self._writer.line(f"Please type {expected}.")
+            self._writer.line(refusal)
 
     # Commands.
 
@@ -255,14 +295,14 @@ class PlainUI:
                 return typed
             if name in ("?", "help"):
                 self._writer.line(help)
-                self._writer.line(HELP)
+                self._writer.line(help_words())
             elif name in ("q", "quit"):
                 raise Ended
             elif name in _COMMANDS:
                 raise CommandEntered(_COMMANDS[name])
             elif name in ("c", "o"):
                 if answered is None:
-                    self._writer.line("Answer first; then c and o show the passages.")
+                    self._writer.line(_("Answer first; then c and o show the passages."))
                 elif name == "c":
                     self._writer.line()
                     show_contexts(self._writer, self._resources.contexts(answered.exercise))
@@ -271,6 +311,61 @@ class PlainUI:
                     self._writer.emit(Text(message))  # an address is never wrapped
             else:
                 return typed
+
+
+def _choices(names: Sequence[str]) -> str:
+    """Return the labels of some options: "a or b", "a to d"."""
+    first, last = names[0], names[-1]
+    if len(names) == 2:
+        return _("{first} or {last}", first=first, last=last)
+    return _("{first} to {last}", first=first, last=last)
+
+
+def _labels_expected(names: Sequence[str], count: int, distinct: bool) -> str:
+    """Return what is to be typed: "3 letters from a to d"."""
+    ends = {"first": names[0], "last": names[-1]}
+    lettered = names[0].isalpha()
+    if lettered and distinct:
+        return ngettext(
+            "{n} different letter from {first} to {last}",
+            "{n} different letters from {first} to {last}",
+            count,
+            **ends,
+        )
+    if lettered:
+        return ngettext(
+            "{n} letter from {first} to {last}",
+            "{n} letters from {first} to {last}",
+            count,
+            **ends,
+        )
+    if distinct:
+        return ngettext(
+            "{n} different number from {first} to {last}",
+            "{n} different numbers from {first} to {last}",
+            count,
+            **ends,
+        )
+    return ngettext(
+        "{n} number from {first} to {last}",
+        "{n} numbers from {first} to {last}",
+        count,
+        **ends,
+    )
+
+
+def _number_help(unit: str | None) -> str:
+    """Return the help on typing a number."""
+    if unit is None:
+        return _(
+            "Type a number, like 12, 1,000, 0.5 or 1/3, with or without its unit, or just press"
+            " Enter to see the answer."
+        )
+    return _(
+        "Type a number in {unit}, like 12, 1,000, 0.5 or 1/3, with or without its unit, or just"
+        " press Enter to see the answer.",
+        unit=unit,
+    )
 
 
 def parse_choice(typed: str, choose: Choose, options: Sequence[Option]) -> set[int]:

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal, assert_never
 
 from ..bank.formulas import latex_words
-from ..bank.model import Blank, Choose, Exercise, Fill, Number, Option, cloze_text
+from ..bank.model import LEVELS, Blank, Choose, Exercise, Fill, Number, Option, cloze_text
 from ..bank.prose import plain as words_of
-from ..format import plural
+from ..format import fixed, labelled
+from ..locale import _, ngettext, pgettext
 from ..quiz.cards import Card
 from ..quiz.marking import Layout
-from ..quiz.schedule import CardState
+from ..quiz.schedule import CardState, Phase
 from ..quiz.session import Counts
 from ..source.course import CourseFile
 from .console import TextWriter
-
-TYPE_NAMES = {"basic": "recall", "cloze": "fill in", "true_false": "true or false"}
-"""Names of question types that differ from the id in the bank."""
 
 LETTERS = "abcdefghijklmnoprtuvwxyz"
 """The letters that label options: all but q and s, which are commands at every prompt."""
 
 TITLE_WORDS = 8
 """How many words of a passage are shown in a title."""
+
+_Unit = Literal["minutes", "hours", "days", "months", "years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,19 @@ class QuestionView:
     def facts(self) -> list[str]:
         """The type, level and state."""
         exercise = self.exercise
-        facts = [type_name(exercise.type)]
+        kind = type_name(exercise.type)
         response = exercise.response
         if isinstance(response, Fill) and len(response.numbers) > 1:
             place = response.numbers.index(self.card.part) + 1
-            facts[0] += f", blank {place} of {len(response.numbers)}"
+            blanks = len(response.numbers)
+            kind = _("{type}, blank {place} of {blanks}", type=kind, place=place, blanks=blanks)
         if self.card.is_reversed:
-            facts[0] += ", reversed"
+            kind = _("{type}, reversed", type=kind)
+        facts = [kind]
         if exercise.level:
-            facts.append(exercise.level)
+            facts.append(_(LEVELS[exercise.level]))
         if self.state is not None:
-            facts.append("leech" if self.state.is_leech else str(self.state.phase))
+            facts.append(_state_name(self.state))
         return facts
 
     @property
@@ -74,34 +77,113 @@ class QuestionView:
         """The prompt for an answer that is typed."""
         match self.exercise.response:
             case Fill():
-                return "The missing words: "
+                return labelled(_("The missing words"))
             case Number(unit=str(unit)):
-                return f"Your answer in {unit}: "
+                return labelled(_("Your answer in {unit}", unit=unit))
             case _:
-                return "Your answer: "
+                return labelled(_("Your answer"))
 
 
 def type_name(type: str) -> str:
     """Return a question type's name for learners: "multiple choice"."""
-    return TYPE_NAMES.get(type) or type.replace("_", " ")
+    names = {
+        "basic": pgettext("question type", "recall"),
+        "cloze": pgettext("question type", "fill in"),
+        "multiple_choice": pgettext("question type", "multiple choice"),
+        "true_false": pgettext("question type", "true or false"),
+        "short_answer": pgettext("question type", "short answer"),
+        "numeric": pgettext("question type", "numeric"),
+        "ordering": pgettext("question type", "ordering"),
+        "matching": pgettext("question type", "matching"),
+        "who_said_it": pgettext("question type", "who said it"),
+        "compare": pgettext("question type", "compare"),
+        "discussion": pgettext("question type", "discussion"),
+    }
+    return names[type]
+
+
+def _state_name(state: CardState) -> str:
+    """Return what a card is to its learner: "new", "leech"."""
+    if state.is_leech:
+        return pgettext("card", "leech")
+    names = {
+        Phase.NEW: pgettext("card", "new"),
+        Phase.LEARNING: pgettext("card", "learning"),
+        Phase.REVIEW: pgettext("card", "review"),
+        Phase.RELEARNING: pgettext("card", "relearning"),
+    }
+    return names[state.phase]
+
+
+def counted(counts: Counts, zeros: bool = True) -> list[str]:
+    """Return the numbers of cards that are left: "3 new", "0 learning", "2 to review"."""
+    facts = (
+        (counts.new, new_cards(counts.new)),
+        (counts.learning, ngettext("{n} learning", "{n} learning", counts.learning)),
+        (counts.review, ngettext("{n} to review", "{n} to review", counts.review)),
+    )
+    return [words for count, words in facts if count or zeros]
+
+
+def new_cards(count: int) -> str:
+    """Return a number of new cards: "3 new"."""
+    return ngettext("{n} new", "{n} new", count)
 
 
 def duration(time: timedelta) -> str:
     """Format a duration in its largest unit: "10 min", "4 days", "2.5 months"."""
+    unit, size = _in_largest_unit(time)
+    n = int(size)
+    match unit:
+        case "minutes" if size < 1:
+            return _("under 1 min")
+        case "minutes":
+            return ngettext("{n} min", "{n} min", n)
+        case "hours":
+            return ngettext("{n} hour", "{n} hours", n)
+        case "days":
+            return ngettext("{n} day", "{n} days", n)
+        case "months":
+            return ngettext("{number} months", "{number} months", n, number=fixed(size, 1))
+        case "years":
+            return ngettext("{number} years", "{number} years", n, number=fixed(size, 1))
+        case _:
+            assert_never(unit)
+
+
+def wait(time: timedelta) -> str:
+    """Format the time until something: "in 10 min", "in 4 days", "in 2.5 months"."""
+    unit, size = _in_largest_unit(time)
+    n = int(size)
+    match unit:
+        case "minutes" if size < 1:
+            return _("in under 1 min")
+        case "minutes":
+            return ngettext("in {n} min", "in {n} min", n)
+        case "hours":
+            return ngettext("in {n} hour", "in {n} hours", n)
+        case "days":
+            return ngettext("in {n} day", "in {n} days", n)
+        case "months":
+            return ngettext("in {number} months", "in {number} months", n, number=fixed(size, 1))
+        case "years":
+            return ngettext("in {number} years", "in {number} years", n, number=fixed(size, 1))
+        case _:
+            assert_never(unit)
+
+
+def _in_largest_unit(time: timedelta) -> tuple[_Unit, float]:
+    """Return a unit and how many of it a duration is: whole minutes, hours and days."""
     minutes = time / timedelta(minutes=1)
-    if minutes < 1:
-        return "under 1 min"
     if round(minutes) < 60:
-        return f"{round(minutes)} min"
+        return "minutes", minutes if minutes < 1 else round(minutes)
     if round(minutes / 60) < 24:
-        return plural(round(minutes / 60), "hour")
+        return "hours", round(minutes / 60)
     days = minutes / 1440
     if round(days) < 31:
-        return plural(round(days), "day")
+        return "days", round(days)
     months = days / 30.4
-    if round(months, 1) < 12:
-        return f"{months:.1f} months"
-    return f"{days / 365:.1f} years"
+    return ("months", months) if round(months, 1) < 12 else ("years", days / 365)
 
 
 def labels(count: int) -> list[str]:
@@ -160,7 +242,7 @@ def show_prompt(writer: TextWriter, course: CourseFile, question: QuestionView) 
         writer.quote(evidence.quote)
         writer.line()
     if question.card.is_reversed:
-        writer.line("What is this the answer to?", "dim")
+        writer.line(_("What is this the answer to?"), "dim")
     if exercise.prompt:
         writer.prose(exercise.prompt, "bold")
         writer.line()

@@ -22,6 +22,7 @@ from ..bank.model import (
 )
 from ..bank.prose import Picture
 from ..format import minutes, number_range
+from ..locale import _
 from .console import TextWriter
 
 
@@ -84,7 +85,7 @@ def _show_option(writer: TextWriter, option: Option) -> None:
 
 def show_points(writer: TextWriter, discuss: Discuss) -> None:
     """Show what to look for in a discussion, how to follow up, and how long it takes."""
-    sections = [("Look for", discuss.look_for), ("Follow up", discuss.follow_ups)]
+    sections = [(_("Look for"), discuss.look_for), (_("Follow up"), discuss.follow_ups)]
     filled = [(heading, texts) for heading, texts in sections if texts]
     for n, (heading, texts) in enumerate(filled):
         if n:
@@ -94,4 +95,4 @@ def show_points(writer: TextWriter, discuss: Discuss) -> None:
             writer.prose(text, mark="- ")
     if discuss.minutes:
         writer.line()
-        writer.line(f"Time: about {minutes(*discuss.minutes)}")
+        writer.line(_("Time: about {minutes}", minutes=minutes(*discuss.minutes)))

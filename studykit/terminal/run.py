@@ -15,20 +15,21 @@ from typing import TextIO
 from rich.console import Console
 
 from ..diagnostics import StudykitError, printable
-from ..format import plural
+from ..locale import _, ngettext, pgettext
+from ..locale.joining import commas, sentences
 from ..quiz.exam import Exam
 from ..quiz.marking import mark
 from ..quiz.progress import Overtaken
-from ..quiz.results import is_typed
+from ..quiz.results import Done, Step, is_typed
 from ..quiz.schedule import Grade, intervals
 from ..quiz.session import Mode, Session
 from ..quiz.typed import Outcome
-from .answer import GRADES, SUGGESTED, Given, Grades
+from .answer import SUGGESTED, Given, Grades, grade_name
 from .console import on_console
 from .host import QuizHost
 from .output import can_show
-from .plain import KEYS, PlainUI
-from .question import QuestionView, duration, title
+from .plain import PlainUI, keys_help
+from .question import QuestionView, counted, title, wait
 from .signals import Signals
 from .summary import mistakes, show_exam, show_nothing, show_summary
 from .ui import UI, Answered, Command, Ended, Resources
@@ -63,7 +64,7 @@ def run_session(session: Session, host: QuizHost, io: QuizIO) -> int:
         return 0
     greeting = ""
     if session.mode is Mode.STUDY and session.is_first:
-        greeting = f"Welcome to “{host.resources.course.title}”."
+        greeting = _("Welcome to “{course}”.", course=host.resources.course.title)
 
     def ask(ui: UI) -> None:
         ask_cards(session, host, ui, io.clock)
@@ -91,18 +92,22 @@ def run_exam(exam: Exam, host: QuizHost, io: QuizIO) -> int:
         time = io.clock() - started
         show_exam(exam, time, host.resources.course, console, plain, with_mistakes=not seen)
 
-    questions = plural(exam.total, "question")
-    opening = f"Exam: {questions}, seed {exam.seed}. It is marked at the end. {KEYS}"
-    return _run(io, host.resources, opening, ask, finish)
+    opening = ngettext(
+        "Exam: {n} question, seed {seed}. It is marked at the end.",
+        "Exam: {n} questions, seed {seed}. It is marked at the end.",
+        exam.total,
+        seed=exam.seed,
+    )
+    return _run(io, host.resources, sentences(opening, keys_help()), ask, finish)
 
 
 def _opening(session: Session) -> str:
     counts = session.counts
     if session.mode is not Mode.STUDY:
-        return f"{plural(session.total, 'question')}. {KEYS}"
-    kinds = ((counts.new, "new"), (counts.learning, "learning"), (counts.review, "to review"))
-    parts = [f"{count:,} {name}" for count, name in kinds if count]
-    return f"Today: {', '.join(parts)}. {KEYS}"
+        questions = ngettext("{n} question.", "{n} questions.", session.total)
+        return sentences(questions, keys_help())
+    today = _("Today: {cards}.", cards=commas(*counted(counts, zeros=False)))
+    return sentences(today, keys_help())
 
 
 # The terminal.
@@ -277,23 +282,30 @@ def _grade(
     try:
         after = session.grade(grade, clock(), elapsed_ms, outcome)
     except Overtaken as overtaken:
-        ui.note(f"Grade not saved: {overtaken}.")
+        question = overtaken.card.question
+        ui.note(
+            _(
+                "Grade not saved: {question} was graded elsewhere in the meantime; that grade counts.",
+                question=question,
+            )
+        )
         return
     if session.mode is Mode.CRAM:
         if grade is Grade.AGAIN:
-            ui.note("You will be asked again.")
+            ui.note(_("You will be asked again."))
     elif after.due is not None and after.last is not None:
-        ui.note(f"{GRADES[grade]}: due in {duration(after.due - after.last)}.")
+        when = wait(after.due - after.last)
+        ui.note(_("{grade}: due {when}.", grade=grade_name(grade), when=when))
 
 
 def _do(command: Command, session: Session, host: QuizHost, ui: UI, clock: Clock) -> None:
     match command:
         case Command.SKIP:
             session.skip()
-            ui.note("Skipped.")
+            ui.note(_("Skipped."))
         case Command.BURY:
             session.bury(clock())
-            ui.note("Buried until tomorrow.")
+            ui.note(_("Buried until tomorrow."))
         case Command.UNDO:
             _undo(session, ui, clock)
         case Command.EDIT:
@@ -308,10 +320,22 @@ def _do(command: Command, session: Session, host: QuizHost, ui: UI, clock: Clock
 def _undo(session: Session, ui: UI, clock: Clock) -> None:
     step = session.undo(clock())
     if step is None:
-        ui.note("Nothing to undo.")
+        ui.note(_("Nothing to undo."))
         return
-    done = GRADES[step.grade] if step.grade else str(step.done)
-    ui.note(f"Undone ({done}): {title(step.card.exercise, step.card.part)}")
+    question = title(step.card.exercise, step.card.part)
+    ui.note(_("Undone ({done}): {question}", done=_done(step), question=question))
+
+
+def _done(step: Step) -> str:
+    """Return what was done with a question: its grade, or how it was left."""
+    if step.grade:
+        return grade_name(step.grade)
+    names = {
+        Done.SKIPPED: pgettext("question", "skipped"),
+        Done.BURIED: pgettext("question", "buried"),
+        Done.DISCUSSED: pgettext("question", "discussed"),
+    }
+    return names[step.done]
 
 
 # An exam.
@@ -329,8 +353,8 @@ def ask_exam(exam: Exam, ui: UI, clock: Clock) -> None:
                 exam.answer(answer, elapsed_ms)
             case Command.SKIP:
                 exam.answer(None, elapsed_ms)
-                ui.note("Skipped.")
+                ui.note(_("Skipped."))
             case Command.UNDO:
-                ui.note("Last answer undone." if exam.back() else "Nothing to undo.")
+                ui.note(_("Last answer undone.") if exam.back() else _("Nothing to undo."))
             case Command.BURY | Command.EDIT:
-                ui.note("Not available in an exam.")
+                ui.note(_("Not available in an exam."))

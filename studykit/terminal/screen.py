@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import assert_never
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from ..bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Recall, Type
 from ..diagnostics import printable
+from ..locale import N_, _, ngettext, pgettext
+from ..locale.joining import sentences
 from ..quiz.schedule import Grade
 from .answer import (
     GRADE_KEYS,
@@ -24,26 +27,23 @@ from .answer import (
 from .console import WIDEST, Draw, TextWriter
 from .keyboard import Keyboard
 from .pager import Hint, Pager
-from .question import QuestionView, show_prompt
+from .question import QuestionView, counted, new_cards, show_prompt
 from .ui import Answered, Command, Ended, Graded, Resources
 from .widgets import OrderWidget, PairsWidget, Pick, Reveal, TextField, Widget
 
-HELP = """\
-- **Space** or **Enter**: show the answer, then take the suggested grade, or Good
-- **Enter** with nothing typed: show the answer
-- **1 2 3 4**: grade Again, Hard, Good, Easy
-- **a–z**, **1–9** or the arrows: choose; if several options are right, mark each with Space, then
-  press Enter
-- **s**: skip, **u**: undo, **b**: bury until tomorrow
-- **e**: open the question in your editor
-- **c**: show the passage in context, **o**: open the publisher's page
-- **PgUp**, **PgDn**: scroll
-- **q** or Ctrl-C: end the quiz; every grade is already saved
-"""
-
-HELP_ON_LETTERS = (
-    "When letters are answers, press Esc first, or use capitals (S, U, Q). When you type words, "
-    "press Esc first."
+HELP = (
+    N_("**Space** or **Enter**: show the answer, then take the suggested grade, or Good"),
+    N_("**Enter** with nothing typed: show the answer"),
+    N_("**1 2 3 4**: grade Again, Hard, Good, Easy"),
+    N_(
+        "**a–z**, **1–9** or the arrows: choose; if several options are right, mark each with"
+        " Space, then press Enter"
+    ),
+    N_("**s**: skip, **u**: undo, **b**: bury until tomorrow"),
+    N_("**e**: open the question in your editor"),
+    N_("**c**: show the passage in context, **o**: open the publisher's page"),
+    N_("**PgUp**, **PgDn**: scroll"),
+    N_("**q** or Ctrl-C: end the quiz; every grade is already saved"),
 )
 
 WIDE = 60
@@ -127,10 +127,10 @@ class ScreenUI:
                 show_contexts(writer, self._resources.contexts(exercise))
 
         def hints(with_context: bool) -> list[Hint]:
-            page = ("o page",) if self._resources.has_page(exercise) else ()
-            shown = "c, q close" if with_context else "c context"
-            leave = () if with_context else ("q quit",)
-            keys = ("? help", shown, *page, "u undo", *leave, "e edit")
+            page = (_("o page"),) if self._resources.has_page(exercise) else ()
+            shown = _("c, q close") if with_context else _("c context")
+            leave = () if with_context else (_("q quit"),)
+            keys = (_("? help"), shown, *page, _("u undo"), *leave, _("e edit"))
             return _grade_hints(grades, suggested, keys)
 
         while True:
@@ -152,7 +152,11 @@ class ScreenUI:
     def show_pages(self, pages: Sequence[Draw]) -> bool:
         self._question, at = None, 0
         while at < len(pages):
-            hint = f"{at + 1} of {len(pages)} · Space: next · b: back · q: to the result"
+            hint = _(
+                "{number} of {total} · Space: next · b: back · q: to the result",
+                number=at + 1,
+                total=len(pages),
+            )
             key = self._read_key([pages[at]], [hint])
             if key in ("q", "ctrl-d"):
                 break
@@ -179,7 +183,7 @@ class ScreenUI:
 
         while True:
             pager.follow_pointer()
-            key = pager.read_key(self._header, [draw], ["Enter: accept · Esc: cancel"])
+            key = pager.read_key(self._header, [draw], [_("Enter: accept · Esc: cancel")])
             if key == "escape":
                 return None
             reply = field.key(key)
@@ -206,18 +210,24 @@ class ScreenUI:
         elif key in list(Command):
             return Command(key)
         elif not self._pager.scroll(key):
-            name = f"“{printable(key)}”" if len(key) == 1 and key != " " else key.capitalize()
-            self._note = f"{'Space' if key == ' ' else name} does nothing here. {working}"
+            does_nothing = _("{key} does nothing here.", key=_key_name(key))
+            self._note = sentences(does_nothing, working)
         return None
 
     def _show_help(self) -> None:
         def draw(writer: TextWriter) -> None:
-            writer.prose(HELP)
+            for line in HELP:
+                writer.prose(_(line), mark="- ")
             writer.line()
-            writer.line(HELP_ON_LETTERS)
+            writer.line(
+                _(
+                    "When letters are answers, press Esc first, or use capitals (S, U, Q). When you"
+                    " type words, press Esc first."
+                )
+            )
 
         Pager(self._keyboard, self._console).read_key(
-            self._header, [draw], ["Press any key to go back"]
+            self._header, [draw], [_("Press any key to go back")]
         )
 
     # The header.
@@ -242,22 +252,21 @@ def _progress_line(question: QuestionView, columns: int) -> Text:
     else:
         done, total = counts.done, counts.total
         if question.state is None:
-            left = [f"{counts.left} left"]
+            left = [ngettext("{n} left", "{n} left", counts.left)]
         else:
-            left = [
-                f"{counts.new} new · {counts.learning} learning · {counts.review} to review",
-                f"{counts.new} new · {counts.learning + counts.review} due",
-            ]
+            due = ngettext("{n} due", "{n} due", counts.learning + counts.review)
+            left = [" · ".join(counted(counts)), f"{new_cards(counts.new)} · {due}"]
     wide = columns >= WIDE
     width = 24 if wide else 10
     filled = round(width * done / total) if total else 0
     line = Text().append("━" * filled, "green").append("─" * (width - filled), "dim")
     if counts is None:
-        line.append(f" {done} of {total} done" if wide else f" {done}/{total}")
+        progress = ngettext("{n} of {total} done", "{n} of {total} done", done, total=total)
+        line.append(f" {progress}" if wide else f" {done}/{total}")
     else:
-        line.append(f" {done} done")
+        line.append(" " + ngettext("{n} done", "{n} done", done))
     for words in left:
-        gap = columns - line.cell_len - len(words)
+        gap = columns - line.cell_len - cell_len(words)
         if gap >= 2:
             return line.append(" " * gap + words, "dim")
     return line
@@ -276,9 +285,10 @@ def _caption_line(caption: str, note: str, columns: int) -> Text:
 
 def _answer_hints(widget: Widget, commanding: bool) -> list[Hint]:
     if commanding:
-        return [("s skip", "u undo", "? help", "q quit", "b bury", "e edit")]
-    help = "Esc, then ? help" if widget.typing else "? help"
-    return [widget.hint, (help, "s skip", "q quit", "u undo")]
+        keys = _("s skip"), _("u undo"), _("? help"), _("q quit"), _("b bury"), _("e edit")
+        return [keys]
+    help = _("Esc, then ? help") if widget.typing else _("? help")
+    return [widget.hint, (help, _("s skip"), _("q quit"), _("u undo"))]
 
 
 def _grade_hints(
@@ -286,20 +296,37 @@ def _grade_hints(
 ) -> list[Hint]:
     """Return the grades with their times, the one of a single key highlighted, and the other keys."""
     if grades is None:
-        return ["Enter: continue", keys]
+        return [_("Enter: continue"), keys]
     choices = []
     for grade in grades.choices:
         style = "bold reverse" if grade is suggested else "bold"
         choices.append(Text(f" {grades.choice(grade)} ", style))
     if suggested is not None:
-        keys = (f"Space: {grades.name(suggested)}", *keys)
+        keys = (_("Space: {grade}", grade=grades.name(suggested)), *keys)
     return [choices, keys]
 
 
 def _grade_keys(grades: Grades | None) -> str:
     if grades is None:
-        return "Enter: continue"
-    return f"{' '.join(str(int(grade)) for grade in grades.choices)}: grade"
+        return _("Enter: continue")
+    return _("{keys}: grade", keys=" ".join(str(int(grade)) for grade in grades.choices))
+
+
+def _key_name(key: str) -> str:
+    """Return the name of a key that is pressed in vain."""
+    names = {
+        " ": pgettext("key", "Space"),
+        "enter": pgettext("key", "Enter"),
+        "escape": pgettext("key", "Escape"),
+        "tab": pgettext("key", "Tab"),
+        "backspace": pgettext("key", "Backspace"),
+        "delete": pgettext("key", "Delete"),
+        "left": pgettext("key", "Left"),
+        "right": pgettext("key", "Right"),
+    }
+    if key in names:
+        return names[key]
+    return _("“{key}”", key=printable(key)) if len(key) == 1 else key.capitalize()
 
 
 def _is_capital(key: str) -> bool:
@@ -313,17 +340,21 @@ def _widget(question: QuestionView) -> Widget:
         case Choose() as choose:
             return Pick(choose, layout.options)
         case Type() | Number():
-            empty = "go on without an answer" if question.exam else "show the answer"
-            return TextField(question.typed_prompt, empty=empty)
+            return TextField(question.typed_prompt, empty=_empty_hint(question))
         case Arrange():
             return OrderWidget(layout.items)
         case Match() as match_:
             return PairsWidget(match_, layout.items)
         case Fill() if question.exam:
-            return TextField(question.typed_prompt, empty="go on without an answer")
+            return TextField(question.typed_prompt, empty=_empty_hint(question))
         case Recall() | Fill() | Label():
-            return Reveal("the answer")
+            return Reveal(_("Space: show the answer"))
         case Discuss():
-            return Reveal("points to look for")
+            return Reveal(_("Space: show points to look for"))
         case _:
             assert_never(question.exercise.response)
+
+
+def _empty_hint(question: QuestionView) -> str:
+    """Return what Enter does as long as nothing is typed."""
+    return _("Enter: go on without an answer") if question.exam else _("Enter: show the answer")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
 from rich.console import Console
 
 from ..bank.citation import place_name
-from ..format import plural
+from ..format import labelled, percent, series
+from ..locale import _, ngettext, number
+from ..locale.joining import commas, sentences
 from ..quiz.cards import Card
 from ..quiz.exam import Exam, Marked
 from ..quiz.results import Done, Section, Summary, Tally, Upcoming, section
@@ -18,7 +20,7 @@ from ..quiz.typed import Outcome
 from ..source.course import CourseFile, Source
 from .answer import Given, show_credits, show_evidence, show_outcome, show_solution
 from .console import Draw, TextWriter, on_console
-from .question import QuestionView, duration, show_prompt, title, type_name
+from .question import QuestionView, duration, show_prompt, title, type_name, wait
 
 
 def show_summary(
@@ -32,24 +34,31 @@ def show_summary(
     """Show what was remembered, by section and type, the hardest cards, and what is due next."""
     writer, tally = on_console(console, plain), summary.all
     writer.line()
-    writer.line("Summary", "bold cyan")
+    writer.line(_("Summary"), "bold cyan")
     writer.line()
     if tally.asked:
-        writer.line(_counts(tally, "remembered", percent=True) + _cards_and_time(summary))
+        writer.line(_all_counts(summary))
         if summary.typed:
-            writer.line(f"Typed answers: {summary.typed_right:,} of {summary.typed:,} right")
+            writer.line(
+                ngettext(
+                    "Typed answers: {right} of {n} right",
+                    "Typed answers: {right} of {n} right",
+                    summary.typed,
+                    right=number(summary.typed_right),
+                )
+            )
     else:
-        writer.line("Nothing was answered.")
-    _show_tallies(writer, "remembered", summary.by_section, summary.by_type, course)
+        writer.line(_("Nothing was answered."))
+    _show_tallies(writer, _remembered, summary.by_section, summary.by_type, course)
     if summary.hardest:
         writer.line()
-        writer.line("Hardest", "bold")
+        writer.line(_("Hardest"), "bold")
     for card in summary.hardest:
         _show_card(writer, card, course)
     for card in summary.leeches:
         writer.line()
-        writer.line(f"Leech: {title(card.exercise, card.part)}")
-        writer.line("You keep forgetting this card. Reread its passage, or reword the question.")
+        writer.line(_("Leech: {question}", question=title(card.exercise, card.part)))
+        writer.line(_("You keep forgetting this card. Reread its passage, or reword the question."))
     show_credits(writer, course, (step.card.exercise for step in session.steps))
     upcoming = _upcoming(summary.next, now)
     if upcoming and session.mode is not Mode.CRAM:
@@ -60,18 +69,21 @@ def show_summary(
 def show_nothing(session: Session, now: datetime, writer: TextWriter) -> None:
     """Say that nothing is due now, and what is due next."""
     upcoming = _upcoming(session.summary(now).next, now)
-    writer.line(f"Nothing is due now. {upcoming}".rstrip())
-    writer.line("To go on, add new cards with `--new 10`, or practise with `--cram`.")
+    writer.line(sentences(_("Nothing is due now."), upcoming))
+    writer.line(_("To go on, add new cards with `--new 10`, or practise with `--cram`."))
 
 
-def _cards_and_time(summary: Summary) -> str:
-    """Return the number of cards, if some were asked again, and the time: "; 12 cards, 5 min"."""
-    parts = []
+def _all_counts(summary: Summary) -> str:
+    """Return the counts, the number of cards, if some were asked again, and the time.
+
+    For example "3 of 4 remembered (75%), 1 skipped; 2 cards, 5 min".
+    """
+    counts, parts = _counts(summary.all, _remembered_percent), []
     if summary.cards and summary.cards != summary.all.answered:
-        parts.append(plural(summary.cards, "card"))
+        parts.append(ngettext("{n} card", "{n} cards", summary.cards))
     if summary.elapsed_ms >= 60_000:
         parts.append(duration(timedelta(milliseconds=summary.elapsed_ms)))
-    return f"; {', '.join(parts)}" if parts else ""
+    return series((counts, commas(*parts))) if parts else counts
 
 
 def _upcoming(next: Upcoming, now: datetime) -> str:
@@ -80,62 +92,91 @@ def _upcoming(next: Upcoming, now: datetime) -> str:
     if next.today:
         dues.append((next.today, _today(next, now)))
     if next.tomorrow:
-        dues.append((next.tomorrow, "tomorrow"))
+        dues.append((next.tomorrow, _("tomorrow")))
     elif next.days is not None:
-        dues.append((next.later, f"in {plural(next.days, 'day')}"))
-    sentences = []
-    if dues:
-        (count, when), *others = dues
-        cards = plural(count, "card is", "cards are")
-        rest = "".join(f", {count:,} {when}" for count, when in others)
-        sentences.append(f"{cards} due again {when}{rest}.")
-    if next.new:
-        started = (
-            f"{next.new:,} not started." if dues else f"{plural(next.new, 'card')} not started."
+        dues.append((next.later, wait(timedelta(days=next.days))))
+    due = started = ""
+    if len(dues) == 1:
+        [(count, when)] = dues
+        due = ngettext(
+            "{n} card is due again {when}.", "{n} cards are due again {when}.", count, when=when
         )
-        sentences.append(started)
-    return " ".join(sentences)
+    elif dues:
+        (count, when), (more, then) = dues
+        due = ngettext(
+            "{n} card is due again {when}, {more} {then}.",
+            "{n} cards are due again {when}, {more} {then}.",
+            count,
+            when=when,
+            more=number(more),
+            then=then,
+        )
+    if next.new and dues:
+        started = ngettext("{n} not started.", "{n} not started.", next.new)
+    elif next.new:
+        started = ngettext("{n} card not started.", "{n} cards not started.", next.new)
+    return sentences(due, started)
 
 
 def _today(next: Upcoming, now: datetime) -> str:
     """Return when the cards of today are due; of a single card the time."""
     if next.today > 1 or next.first is None:
-        return "today"
-    wait = next.first - now
-    if wait <= timedelta():
-        return "now"
-    return f"in {duration(wait)}" if wait > timedelta(minutes=1) else "in a minute"
+        return _("today")
+    left = next.first - now
+    if left <= timedelta():
+        return _("now")
+    return wait(left) if left > timedelta(minutes=1) else _("in a minute")
 
 
-def _counts(tally: Tally, done: str, percent: bool = False) -> str:
-    """Return the counts in words: "3 of 4 remembered (75%), 1 skipped"."""
-    counts = []
-    if tally.answered:
-        right = f"{tally.right:,} of {tally.answered:,} {done}"
-        if percent:
-            right += f" ({round(100 * tally.right / tally.answered)}%)"
-        counts.append(right)
-    for name in ("skipped", "buried", "discussed"):
-        if number := getattr(tally, name):
-            counts.append(f"{number:,} {name}")
-    return ", ".join(counts)
+def _counts(tally: Tally, answered: Callable[[Tally], str]) -> str:
+    """Return the counts in words: "3 of 4 remembered, 1 skipped"."""
+    counts = (
+        (tally.answered, answered(tally)),
+        (tally.skipped, ngettext("{n} skipped", "{n} skipped", tally.skipped)),
+        (tally.buried, ngettext("{n} buried", "{n} buried", tally.buried)),
+        (tally.discussed, ngettext("{n} discussed", "{n} discussed", tally.discussed)),
+    )
+    return commas(*(words for count, words in counts if count))
+
+
+def _remembered(tally: Tally) -> str:
+    right = number(tally.right)
+    return ngettext(
+        "{right} of {n} remembered", "{right} of {n} remembered", tally.answered, right=right
+    )
+
+
+def _remembered_percent(tally: Tally) -> str:
+    return ngettext(
+        "{right} of {n} remembered ({percent})",
+        "{right} of {n} remembered ({percent})",
+        tally.answered,
+        right=number(tally.right),
+        percent=percent(tally.right / max(1, tally.answered)),
+    )
+
+
+def _right(tally: Tally) -> str:
+    right = number(tally.right)
+    return ngettext("{right} of {n} right", "{right} of {n} right", tally.answered, right=right)
 
 
 def _show_tallies(
     writer: TextWriter,
-    done: str,
+    answered: Callable[[Tally], str],
     by_section: Mapping[Section, Tally],
     by_type: Mapping[str, Tally],
     course: CourseFile,
 ) -> None:
     sections = _by_name(by_section, course)
     types = dict(sorted((type_name(type), tally) for type, tally in by_type.items()))
-    for heading, rows in (("By section", sections), ("By type", types)):
+    for heading, rows in ((_("By section"), sections), (_("By type"), types)):
         if len(rows) > 1:
             writer.line()
             writer.line(heading, "bold")
             for name, tally in rows.items():
-                writer.line(f"{name}: {_counts(tally, done)}", mark="- ")
+                counts = _counts(tally, answered)
+                writer.line(labelled(name, counts), mark="- ")
 
 
 def _show_card(writer: TextWriter, card: Card, course: CourseFile) -> None:
@@ -148,7 +189,7 @@ def _show_card(writer: TextWriter, card: Card, course: CourseFile) -> None:
     place = place_name(evidence.place, course, evidence.source)
     source = course.source(evidence.source)
     if source and len(course.sources) > 1:
-        place += f", {source.name}"
+        place = commas(place, source.name)
     writer.line(place, "dim", indent="  ")
 
 
@@ -167,10 +208,10 @@ def _by_name(tallies: Mapping[Section, Tally], course: CourseFile) -> dict[str, 
     by_name: dict[str, Tally] = {}
     for name, source, tally in rows:
         if len(works[name]) > 1:
-            name = f"{source.title}, {name}"
+            name = commas(source.title, name)
         by_name[name] = by_name.get(name, Tally()) + tally
     if None in tallies:
-        by_name["No passage"] = tallies[None]
+        by_name[_("No passage")] = tallies[None]
     return by_name
 
 
@@ -190,46 +231,56 @@ def show_exam(
     pages = mistakes(exam, course) if with_mistakes else []
     if pages:
         writer.line()
-        writer.line("Mistakes", "bold cyan")
+        writer.line(_("Mistakes"), "bold cyan")
         writer.line()
     else:
         writer.line()
     for page in pages:
         page(writer)
-    writer.line("Result", "bold cyan")
+    writer.line(_("Result"), "bold cyan")
     by_section, by_type = _tallied(marked)
-    _show_tallies(writer, "right", by_section, by_type, course)
+    _show_tallies(writer, _right, by_section, by_type, course)
     show_credits(writer, course, (answer.card.exercise for answer in marked))
     writer.line()
     not_reached = exam.total - len(marked)
     if not_reached:
-        writer.line(f"{plural(not_reached, 'question')} not reached.")
+        writer.line(
+            ngettext("{n} question not reached.", "{n} questions not reached.", not_reached)
+        )
     right = sum(answer.right for answer in marked)
     if all(answer.answer is None for answer in marked):
-        writer.line("Nothing was answered.")
+        writer.line(_("Nothing was answered."))
     elif exam.total:
-        percent = round(100 * right / exam.total)
-        writer.line(f"{right} of {exam.total} right ({percent}%) in {duration(time)}", "bold")
+        result = ngettext(
+            "{right} of {n} right ({percent}) in {time}",
+            "{right} of {n} right ({percent}) in {time}",
+            exam.total,
+            right=number(right),
+            percent=percent(right / exam.total),
+            time=duration(time),
+        )
+        writer.line(result, "bold")
 
 
 def mistakes(exam: Exam, course: CourseFile) -> list[Draw]:
     """Return a page for each question of an exam that was not answered right."""
     return [
-        partial(_show_mistake, number=number, answer=answer, exam=exam, course=course)
-        for number, answer in enumerate(exam.marked, 1)
+        partial(_show_mistake, n=n, answer=answer, exam=exam, course=course)
+        for n, answer in enumerate(exam.marked, 1)
         if answer.outcome is not Outcome.RIGHT
     ]
 
 
 def _show_mistake(
-    writer: TextWriter, number: int, answer: Marked, exam: Exam, course: CourseFile
+    writer: TextWriter, n: int, answer: Marked, exam: Exam, course: CourseFile
 ) -> None:
-    question = QuestionView(answer.card, answer.layout, number, exam.total, exam=True)
-    writer.line(f"Question {number} · {question.caption}", "bold")
+    question = QuestionView(answer.card, answer.layout, n, exam.total, exam=True)
+    caption = _("Question {number}", number=n)
+    writer.line(f"{caption} · {question.caption}", "bold")
     writer.line()
     show_prompt(writer, course, question)
     if answer.outcome is Outcome.CLOSE:
-        writer.line("Counted as right, with a spelling mistake.", "bold yellow")
+        writer.line(_("Counted as right, with a spelling mistake."), "bold yellow")
     else:
         given = Given(answer.answer, answer.outcome or Outcome.WRONG)
         show_outcome(writer, given)

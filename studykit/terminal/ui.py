@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..bank.citation import cite
 from ..bank.model import Exercise
+from ..locale import _
 from ..quiz.marking import Answer
 from ..quiz.schedule import Grade
 from ..source.course import CourseFile
@@ -83,8 +84,8 @@ class Resources:
         """
         url = self._page(exercise)
         if url is None:
-            return "This source has no web page."
-        return "Opened in the browser." if self.open_url(url, suspended) else url
+            return _("This source has no web page.")
+        return _("Opened in the browser.") if self.open_url(url, suspended) else url
 
 
 class UI(Protocol):

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ..bank.model import Choose, Match, Option
 from ..diagnostics import printable
+from ..locale import _, ngettext
 from .console import WIDEST, TextWriter
 from .question import labels, options_named
 from .ui import Answered
@@ -39,8 +40,8 @@ class Reveal:
 
     typing = False
 
-    def __init__(self, what: str) -> None:
-        self.hint = f"Space: show {what}"
+    def __init__(self, hint: str) -> None:
+        self.hint = hint
 
     def key(self, key: str) -> Answered | bool:
         return Answered() if key in ("enter", " ") else False
@@ -65,10 +66,16 @@ class Pick:
     def hint(self) -> str:
         names = _label_range(self._labels)
         if self._count == 1:
-            return f"{names}, or ↑↓ and Enter"
+            return _("{labels}, or ↑↓ and Enter", labels=names)
         missing = self._count - len(self._chosen)
-        status = f"{missing} more" if missing > 0 else "Enter: answer"
-        return f"choose {self._count}: {names}, or ↑↓ and Space · {status}"
+        status = ngettext("{n} more", "{n} more", missing) if missing > 0 else _("Enter: answer")
+        choose = ngettext(
+            "choose {n}: {labels}, or ↑↓ and Space",
+            "choose {n}: {labels}, or ↑↓ and Space",
+            self._count,
+            labels=names,
+        )
+        return f"{choose} · {status}"
 
     def key(self, key: str) -> Answered | bool:
         match key:
@@ -128,21 +135,23 @@ class Pick:
 
 
 def _label_range(names: list[str]) -> str:
-    return " or ".join(names) if len(names) < 3 else f"{names[0]}–{names[-1]}"
+    if len(names) == 2:
+        return _("{first} or {last}", first=names[0], last=names[1])
+    return names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}"
 
 
 class TextField:
-    """A line to type in, with a cursor; an empty one answers None."""
+    """A line to type in, with a cursor; an empty one answers None, as the hint `empty` says."""
 
     typing = True
 
-    def __init__(self, lead: str, text: str = "", empty: str = "show the answer") -> None:
+    def __init__(self, lead: str, text: str = "", empty: str = "") -> None:
         self._lead, self._empty = lead, empty
         self._text, self._at = text, len(text)
 
     @property
     def hint(self) -> str:
-        return "Enter: answer" if self._text.strip() else f"Enter: {self._empty}"
+        return _("Enter: answer") if self._text.strip() else self._empty
 
     def key(self, key: str) -> Answered | bool:
         before, after = self._text[: self._at], self._text[self._at :]
@@ -206,8 +215,8 @@ class OrderWidget:
     @property
     def hint(self) -> str:
         if self._held:
-            return "↑↓: move the line · Space: drop it"
-        return "↑↓: go · Space: pick up · Enter: answer"
+            return _("↑↓: move the line · Space: drop it")
+        return _("↑↓: go · Space: pick up · Enter: answer")
 
     def key(self, key: str) -> Answered | bool:
         match key:
@@ -259,8 +268,9 @@ class PairsWidget:
 
     @property
     def hint(self) -> str:
-        hint = f"{_label_range(self._labels)}: match · ↑↓: move"
-        return hint if None in self._chosen else f"{hint} · Enter: answer"
+        hint = _("{labels}: match · ↑↓: move", labels=_label_range(self._labels))
+        answer = _("Enter: answer")
+        return hint if None in self._chosen else f"{hint} · {answer}"
 
     def key(self, key: str) -> Answered | bool:
         match key:

@@ -30,6 +30,8 @@ def test_all_settings_with_their_origins(file: Path, run: Run) -> None:
         "fuzz = true                       default  vary due dates a little, so that cards learned"
         " together spread out\n"
         "order = random                    line 3   the order of new cards: as in the text, or random\n"
+        'language = ""                     default  the language of `quiz` and `stats`; if empty,'
+        " the system's, or else the course's\n"
         "anki_url = http://127.0.0.1:8765  default  the address of AnkiConnect, for `studykit push`\n"
         'anki_key = ""                     default  its key, if it has one\n'
         "\n"

@@ -47,6 +47,7 @@ def test_defaults_without_a_file(file: Path) -> None:
         retention=0.9,
         fuzz=True,
         order="text",
+        language="",
         anki_url="http://127.0.0.1:8765",
         anki_key="",
     )
@@ -152,7 +153,7 @@ def test_all_mistakes_are_reported_with_place_and_help(file: Path) -> None:
         "config.yaml:6:1: error[unknown-key]: unknown key `colours`\n"
         "  6 | colours:\n"
         "    | ^^^^^^^\n"
-        "  help: known keys are new_per_day, reviews_per_day, day_ends_at, retention, fuzz, order, anki_url, anki_key\n"
+        "  help: known keys are new_per_day, reviews_per_day, day_ends_at, retention, fuzz, order, language, anki_url, anki_key\n"
         "\n"
         "5 errors, 0 warnings"
     )
@@ -234,7 +235,7 @@ def test_an_unknown_setting_is_refused(file: Path) -> None:
         write(file, "x", 1)
     assert str(error.value) == (
         "unknown setting `x`; the settings are new_per_day, reviews_per_day, day_ends_at,"
-        " retention, fuzz, order, anki_url, anki_key"
+        " retention, fuzz, order, language, anki_url, anki_key"
     )
     assert not file.exists()
 

@@ -141,12 +141,11 @@ def test_plain_lines_at_40_columns(golden: Golden) -> None:
 
 def test_wide_characters_count_as_two_columns() -> None:
     wide = exercise("basic", Recall("雾" * 25), "?", id="wide")
-    assert quiz(wide, answers=["", "3"], width=30).splitlines()[11:16] == [
+    assert quiz(wide, answers=["", "3"], width=30).splitlines()[11:15] == [
         "Press Enter to show the answer: ",
         "",
-        "Answer:",
-        "雾雾雾雾雾雾雾雾雾雾雾雾雾雾雾",
-        "雾雾雾雾雾雾雾雾雾雾",
+        "Answer: 雾雾雾雾雾雾雾雾雾雾雾",
+        "雾雾雾雾雾雾雾雾雾雾雾雾雾雾",
     ]
 
 

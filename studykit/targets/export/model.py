@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ...bank.capability import Capabilities, Capability, ContentCapabilities, Support
+from ...bank.media import Media
 from ...bank.model import Exercise, Label, Response
 from ...source.course import CourseFile
 
@@ -22,10 +23,11 @@ class ExportBank(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """The course and the banks to export."""
+    """The course, the banks to export, and the pictures that their texts may name."""
 
     course: CourseFile
     banks: tuple[ExportBank, ...]
+    pictures: Media = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Exercise]:
         return (exercise for bank in self.banks for exercise in bank.exercises)
