@@ -132,7 +132,7 @@ def test_grades_have_no_english(made_up: str) -> None:
 
 # Exports
 
-TEMPLATES = {"kahoot", "blooket"}
+TEMPLATES = {"kahoot"}
 """Formats whose own words are those of a template, which the platform looks for."""
 
 PARTS_OF_FORMATS = (

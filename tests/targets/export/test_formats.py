@@ -34,7 +34,7 @@ from ...work import is_linear
 from ..conftest import exercise
 from .examples import EXPORTED, PICTURED, PICTURES, RICH, hostile_exercises, rendered, request
 
-GAMES = ("kahoot", "blooket")
+GAMES = ("kahoot",)
 WITH_PICTURES = ["moodle", "qti21", "qti3", "canvas", "json"]
 ANY = pytest.mark.parametrize("name", FORMATS)
 
