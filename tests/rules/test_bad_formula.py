@@ -68,7 +68,8 @@ def cloze(text: str) -> str:
         (r"A $x^{ {{c1::\frac{1}}}{2} }$.",
          r"\frac{1} | bad-formula: a blank must be a complete part of its formula: expected argument but reached"
          r" end of input | write `x_{ {{c1::2}} }`, with the braces outside"),
-        ("A {{c1::shutter $x}} + y$ up here.", "} | bad-formula: unmatched closing token: `}`"),
+        ("A {{c1::shutter $x}} + y$ up here.",
+         "x}} + y | bad-formula: a blank must be wholly inside the formula, or contain it"),
         ("A {{c1::shutter}} at $x = {{c2::y$ up}} here.",
          "x = {{c2::y | bad-formula: a blank must be wholly inside the formula, or contain it"),
     ],
