@@ -213,6 +213,8 @@ class BlockWriter(ParagraphWriter):
     def prompt(self, item: Item) -> Paragraph | None:
         first = self.paragraph("List")
         self.run(first, f"{item.number}.", bold=True).add_tab()
+        if (more := len(str(item.number)) - 2) > 0:
+            first.paragraph_format.first_line_indent = Mm(-INDENT - 3 * more)
         if _cloze_is_prompt(item):
             assert isinstance(item.answer_area, Blanks)
             return self.blanks(item.answer_area, first=first)
