@@ -225,9 +225,7 @@ def test_the_parts_of_a_long_arrow_meet() -> None:
 
 
 def test_large_pictures_follow_on_the_page_where_their_question_begins() -> None:
-    large: Media = {
-        f"{n}.png": ShownMedia(read(png(600, 400, shade=40 * n))) for n in range(4)
-    }
+    large: Media = {f"{n}.png": ShownMedia(read(png(600, 400, shade=40 * n))) for n in range(4)}
     prompt = "Which of these four turns?\n\n" + "\n\n".join(
         f"![lamp {n}]({n}.png)" for n in range(4)
     )
