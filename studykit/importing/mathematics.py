@@ -17,7 +17,7 @@ from .kept import Kept
 from .refused import ContentRefused
 
 
-class _Found(NamedTuple):
+class _FormulaInField(NamedTuple):
     """A formula in a field: its place, and its LaTeX."""
 
     start: int
@@ -45,7 +45,7 @@ def in_old_notation(text: str, kept: Kept) -> str:
     return _replaced(text, found, kept)
 
 
-def _replaced(text: str, found: Iterator[_Found], kept: Kept) -> str:
+def _replaced(text: str, found: Iterator[_FormulaInField], kept: Kept) -> str:
     pieces, done = [], 0
     for start, end, latex, display in found:
         pieces += [text[done:start], kept.formula(latex, display)]
@@ -61,7 +61,7 @@ _MATHJAX = "</anki-mathjax>"
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
-def _in_brackets(hidden: str, text: str, is_html: bool) -> Iterator[_Found]:
+def _in_brackets(hidden: str, text: str, is_html: bool) -> Iterator[_FormulaInField]:
     """Yield the formulas between brackets and in tags; of a pair, each half is found once."""
     lower = hidden.translate(_LOWER)
     absent: set[str] = set()
@@ -79,16 +79,16 @@ def _in_brackets(hidden: str, text: str, is_html: bool) -> Iterator[_Found]:
         if sign == "[latex]":
             latex, display = of_document(latex)
         if latex:
-            yield _Found(opening.start(), end + len(closing), *_plain(latex, display))
+            yield _FormulaInField(opening.start(), end + len(closing), *_plain(latex, display))
             at = end + len(closing)
 
 
-def _in_dollars(hidden: str, text: str, is_html: bool) -> Iterator[_Found]:
+def _in_dollars(hidden: str, text: str, is_html: bool) -> Iterator[_FormulaInField]:
     """Yield the formulas between dollars, by the rules that tell them from prices."""
     for found in formulas(hidden):
         latex = _latex(text[found.offset : found.offset + len(found.latex)], is_html)
         if found.raw.startswith("$") and latex:
-            yield _Found(found.start, found.end, *_plain(latex, found.display))
+            yield _FormulaInField(found.start, found.end, *_plain(latex, found.display))
 
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][\w-]*)[^<>]*>", re.IGNORECASE)
