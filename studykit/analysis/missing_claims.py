@@ -110,9 +110,8 @@ class _Evidence:
 
     def missing_numbers(self, line: str) -> Iterator[tuple[str, str]]:
         """Yield each number of a formula that is not in the quotes, except for coefficients such as 2."""
-        for claim in numbers(line):
-            words = line[claim.start : claim.end]
-            if len(words.strip("−-")) > 1 and not covers(claim.value, self._numbers):
+        for words in re.findall(r"\d[\d.,]*\d", line):  # without its unit: m is no million
+            if not all(covers(claim.value, self._numbers) for claim in numbers(words)):
                 yield "number", words
 
     @cached_property
