@@ -42,31 +42,31 @@ APPARATUS = """
 """
 
 LENGTH = """
-#set page(width: 90mm, height: 80mm, margin: 0pt, fill: white)
+#set page(width: 80mm, height: 60mm, margin: 0pt, fill: white)
 #set text(font: "New Computer Modern", size: 15pt, weight: "bold")
 #let at(x, y, content) = place(top + left, dx: x, dy: y, content)
 #let ink = rgb("#1f2933")
 #let path(from, to, width: 1pt) = place(top + left, line(
   start: from, end: to, stroke: width + ink,
 ))
-#at(20mm, 8mm, rect(width: 34mm, height: 3mm, fill: luma(80%), stroke: 0.8pt + ink))
-#path((37mm, 11mm), (37mm, 15mm), width: 1.6pt)
-#path((37mm, 15mm), (37mm, 46mm), width: 0.9pt)
-#at(25mm, 46mm, circle(radius: 12mm, fill: rgb("#9aa5b1"), stroke: 1pt + ink))
-#at(35.4mm, 44.4mm, circle(radius: 1.6mm, fill: ink))
+#at(12mm, 3mm, rect(width: 34mm, height: 3mm, fill: luma(80%), stroke: 0.8pt + ink))
+#path((29mm, 6mm), (29mm, 10mm), width: 1.6pt)
+#path((29mm, 10mm), (29mm, 32mm), width: 0.9pt)
+#at(17mm, 32mm, circle(radius: 12mm, fill: rgb("#9aa5b1"), stroke: 1pt + ink))
+#at(27.4mm, 30.4mm, circle(radius: 1.6mm, fill: ink))
 #let mark(y, letter) = {
-  path((42mm, y), (66mm, y), width: 0.6pt)
-  at(68mm, y - 2.6mm, letter)
+  path((34mm, y), (58mm, y), width: 0.6pt)
+  at(60mm, y - 2.6mm, letter)
 }
-#mark(46mm, "P")
-#mark(58mm, "Q")
-#mark(70mm, "R")
+#mark(32mm, "P")
+#mark(44mm, "Q")
+#mark(56mm, "R")
 """
 
 
 def main() -> None:
     for name, source in (("apparatus", APPARATUS), ("length", LENGTH)):
-        drawn = typst.compile(source.encode(), format="png", ppi=110)
+        drawn = typst.compile(source.encode(), format="png", ppi=100)
         assert isinstance(drawn, bytes)
         (IMAGES / f"{name}.png").write_bytes(read(drawn).content)
 
