@@ -97,7 +97,7 @@ def test_in_word(run: Run) -> None:
 
 def test_in_the_terminal(run: Run) -> None:
     ran = run("quiz", "--plain", "--cram", stdin="s\n" * 30)
-    assert ran.err == "1 question on a picture left out, because a terminal shows no pictures\n"
+    assert ran.err == "1 question on a picture is left out, because a terminal shows no pictures\n"
     words = " ".join(ran.out.split())
     assert "[picture: a ball on a thread, with three marks: P where the thread meets" in words
     assert "4 Fe + 3 O₂ + 6 H₂O ⟶ 4 Fe(OH)₃" in words
