@@ -128,3 +128,15 @@ def outline(element: ElementTree.Element) -> str:
 def test_what_pages_get_so_that_chromium_shows_it(latex: str, markup: str) -> None:
     """A prime is raised once, a big bracket with a script keeps its size, two strikes are both drawn."""
     assert markup in mathml.render(latex)
+
+
+@pytest.mark.parametrize(
+    ("latex", "source"),
+    [
+        (r"\boxed{x} l", "#box(stroke: 0.5pt, inset: (x: 0.25em, y: 0.25em))[$x$] l"),
+        (r"\boxed{\frac{a}{b}}", "#box(stroke: 0.5pt, inset: (x: 0.25em, y: 0.6em))[$frac(a, b)$]"),
+    ],
+)
+def test_the_frame_of_a_box_is_on_the_line(latex: str, source: str) -> None:
+    """With another baseline, what follows it was raised; a fraction needs more room in it."""
+    assert typst.render(latex) == source

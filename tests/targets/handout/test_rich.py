@@ -246,3 +246,14 @@ def test_the_numbers_of_long_handouts_in_word() -> None:
     last, further = (p.paragraph_format.first_line_indent for p in prompts[98:])
     assert last is None  # as the style says
     assert round(further.mm) == -11
+
+
+def test_numbers_in_code_are_where_they_belong(browser: Browser) -> None:
+    """They have the class of the line numbers of passages, which are in the margin."""
+    page = browser.new_page()
+    page.set_content(rendered("html", "```python\nprint(20.1)\n```").content.decode())
+    number, code = (page.locator(selector).bounding_box() for selector in (".code .n", ".code"))
+    page.close()
+    assert number and code
+    assert code["x"] < number["x"] < number["x"] + number["width"] < code["x"] + code["width"]
+    assert code["y"] < number["y"] < code["y"] + code["height"]
