@@ -254,6 +254,7 @@ def test_numbers_in_code_are_where_they_belong(browser: Browser) -> None:
     page.set_content(rendered("html", "```python\nprint(20.1)\n```").content.decode())
     number, code = (page.locator(selector).bounding_box() for selector in (".code .n", ".code"))
     page.close()
-    assert number and code
+    assert number
+    assert code
     assert code["x"] < number["x"] < number["x"] + number["width"] < code["x"] + code["width"]
     assert code["y"] < number["y"] < code["y"] + code["height"]
