@@ -4,7 +4,7 @@
 
 writes `sheet-1.png` and so on: for each formula the line of a terminal, and pictures of Anki's MathJax, the
 HTML handout, the PDF handout, and the Word handout as LibreOffice prints it.  `--all` draws those that only
-the tests have, too.  Needs Chromium, LibreOffice, Poppler, and MathJax from npm in `.node`.
+the tests have, too.  Needs Chromium, LibreOffice with its formula editor, Poppler, and MathJax from npm in `.node`.
 """
 
 from __future__ import annotations
