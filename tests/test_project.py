@@ -203,6 +203,7 @@ def test_the_wheel_contains_starter_templates_and_schemas(wheel: zipfile.ZipFile
     assert {file.relative_to(REPOSITORY).as_posix() for file in samples} <= names
     assert {f"studykit/starter/{language}/course.yaml" for language in SAMPLES} <= names
     assert "studykit/starter/en/texts/lighthouse.md" in names
+    assert "studykit/starter/science/images/length.png" in names
     assert "studykit/targets/anki/templates/style.css" in names
     assert {"studykit/schemas/bank.json", "studykit/schemas/course.json"} <= names
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -109,3 +110,21 @@ def fenced_code(text: str) -> Iterator[FencedCode]:
             yield FencedCode(
                 restored(lines[first].strip(), hidden), info[0] if info else "", closed
             )
+
+
+_EMBEDDED = re.compile(r"(?<!\\)!\[(?:\\.|[^\[\]\\])*\]\([^()\n]*\)")
+
+
+def without_figures(text: str) -> str:
+    """Return a text without its tables, blocks of code, pictures and recordings: what is read as sentences."""
+    if "](" in text:
+        text = _EMBEDDED.sub("", text)
+    if "\n" not in text or not ("|" in text or any(fence in text for fence in FENCES)):
+        return text
+    text, hidden = hide(text)
+    lines = text.split("\n")
+    for token in parser().parse(text):
+        if token.type in ("fence", "table_open") and token.map:
+            first, last = token.map
+            lines[first:last] = [""] * (last - first)
+    return restored("\n".join(lines), hidden)

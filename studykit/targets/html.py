@@ -140,7 +140,21 @@ def mathjax(latex: str, display: bool) -> str:
 
 def latex_html(latex: str) -> str:
     """Return LaTeX in HTML, with what Anki would take for its own syntax as entities."""
-    return _CARD_SYNTAX.sub(_harmless, escape(" ".join(latex.split()), quote=False))
+    latex = _IN_TEXT.sub(_without_escapes, " ".join(latex.split()))
+    latex = _OVER_ARROW.sub(r"\1[{\2}]", latex)
+    return _CARD_SYNTAX.sub(_harmless, escape(latex, quote=False))
+
+
+_IN_TEXT = re.compile(
+    r"\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox)\s*\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}"
+)
+_OVER_ARROW = re.compile(r"(->|<-|<=>|<->|(?<=\]))\[([^\[\]{}$\\]*[^\W\da-zA-Z_][^\[\]{}$\\]*)\]")
+"""Words over or under an arrow of a reaction that have letters such as ä; MathJax slants these."""
+
+
+def _without_escapes(text: re.Match[str]) -> str:
+    """Return words in a formula for MathJax, which shows the backslash of `\\%` there."""
+    return re.sub(r"\\([%_&#])", r"\1", text[0])
 
 
 def mathml(latex: str, display: bool) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pytest
+from docx import Document as Word
+from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
 from studykit.bank.media import Media, ShownMedia
@@ -202,3 +205,56 @@ def test_a_page_has_no_violation_that_axe_finds(
     violations = Axe().run(view).response["violations"]
     view.close()
     assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
+
+
+def test_the_parts_of_a_long_arrow_meet() -> None:
+    """Where they overlap by less than the font itself asks for, Chromium draws a short arrow."""
+    html = rendered(
+        "html", r"$A \xrightarrow{\text{a long time}} B \xleftarrow{c} D$"
+    ).content.decode()
+    (font,) = re.findall(r"data:font/woff2;base64,([\w+/=]+)", html)
+    variants = TTFont(io.BytesIO(b64decode(font)))["MATH"].table.MathVariants
+    arrows = {"arrowright", "arrowleft"} & set(variants.HorizGlyphCoverage.glyphs)
+    assert len(arrows) == 2
+    for name, made in zip(
+        variants.HorizGlyphCoverage.glyphs, variants.HorizGlyphConstruction, strict=True
+    ):
+        parts = made.GlyphAssembly.PartRecords if made.GlyphAssembly else ()
+        overlaps = [min(a.EndConnectorLength, b.StartConnectorLength) for a, b in pairwise(parts)]
+        assert all(overlap >= variants.MinConnectorOverlap for overlap in overlaps), name
+
+
+def test_large_pictures_follow_on_the_page_where_their_question_begins() -> None:
+    large: Media = {f"{n}.png": ShownMedia(read(png(600, 400, shade=40 * n))) for n in range(4)}
+    prompt = "Which of these four turns?\n\n" + "\n\n".join(
+        f"![lamp {n}]({n}.png)" for n in range(4)
+    )
+    paper = render("pdf", document("Why?", prompt, "How?"), PrintSettings(media=large))
+    first, *_, last = pages(paper.content)
+    assert "Which of these four turns?" in first
+    assert "How?" in last
+    with pikepdf.open(io.BytesIO(paper.content)) as pdf:
+        shown = [len(page.resources.get("/XObject", {})) for page in pdf.pages]
+    assert shown == [2, 2]
+
+
+def test_the_numbers_of_long_handouts_in_word() -> None:
+    """A number of three digits begins further left, so that its prompt begins where the others do."""
+    word = Word(io.BytesIO(render("docx", document(*["Why?"] * 100), PrintSettings()).content))
+    prompts = [p for p in word.paragraphs if p.style.name == "List"]
+    assert [p.text for p in prompts[98:]] == ["99.\tWhy?", "100.\tWhy?"]
+    last, further = (p.paragraph_format.first_line_indent for p in prompts[98:])
+    assert last is None  # as the style says
+    assert round(further.mm) == -11
+
+
+def test_numbers_in_code_are_where_they_belong(browser: Browser) -> None:
+    """They have the class of the line numbers of passages, which are in the margin."""
+    page = browser.new_page()
+    page.set_content(rendered("html", "```python\nprint(20.1)\n```").content.decode())
+    number, code = (page.locator(selector).bounding_box() for selector in (".code .n", ".code"))
+    page.close()
+    assert number
+    assert code
+    assert code["x"] < number["x"] < number["x"] + number["width"] < code["x"] + code["width"]
+    assert code["y"] < number["y"] < code["y"] + code["height"]

@@ -13,7 +13,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from .....bank.media import Media
-from .....bank.prose import Listing, Picture
+from .....bank.prose import CodeBlock, Listing, Picture
 from .....format import labelled, with_unit
 from .....locale import _, speaking, spoken
 from .....source.claims import ClaimKind
@@ -192,7 +192,7 @@ class BlockWriter(ParagraphWriter):
         with self.language(item.lang):
             last = self.prompt(item)
             facts = " · ".join(filter(None, (item.facts, item.id or "")))
-            if len(facts) > MAX_FACTS or _ends_in_picture(item):
+            if facts and (len(facts) > MAX_FACTS or _ends_in_figure(item)):
                 beside = self.paragraph("List Continue", keep=True)
                 self.run(beside, facts, small=True)
             elif facts and last is not None:
@@ -213,6 +213,8 @@ class BlockWriter(ParagraphWriter):
     def prompt(self, item: Item) -> Paragraph | None:
         first = self.paragraph("List")
         self.run(first, f"{item.number}.", bold=True).add_tab()
+        if (more := len(str(item.number)) - 2) > 0:
+            first.paragraph_format.first_line_indent = Mm(-INDENT - 3 * more)
         if _cloze_is_prompt(item):
             assert isinstance(item.answer_area, Blanks)
             return self.blanks(item.answer_area, first=first)
@@ -355,8 +357,8 @@ class BlockWriter(ParagraphWriter):
         return table
 
 
-def _ends_in_picture(item: Item) -> bool:
-    return bool(item.prompt) and isinstance(item.prompt[-1], Picture)
+def _ends_in_figure(item: Item) -> bool:
+    return bool(item.prompt) and isinstance(item.prompt[-1], Picture | CodeBlock)
 
 
 def _cloze_is_prompt(item: Item) -> bool:

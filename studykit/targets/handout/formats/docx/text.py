@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import assert_never
+from typing import Any, assert_never
 
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
@@ -33,7 +33,7 @@ from .....pictures import PictureFile
 from ...model import GAP, Blanks, Gap
 from ...pictures import as_pixels, printed_width
 from ..characters import clean, is_right_to_left
-from .xml import add_formula, keep_rows_whole, set_language, set_right_to_left
+from .xml import add_formula, fit_to_words, keep_rows_whole, set_language, set_right_to_left
 
 WORD_SHOWS = ("png", "jpeg", "gif", "svg")
 """The kinds of pictures that python-docx can add; drawings as pixels."""
@@ -134,7 +134,7 @@ class ParagraphWriter:
                     for line in text.split("\n"):
                         last = self.paragraph("Code", line)
                 case Grid():
-                    self._grid(block)
+                    self._grid(block, style)
                     last = self.paragraph(style)
                 case Formula(latex):
                     last = last if last is not None and not n else self.paragraph(style)
@@ -197,8 +197,8 @@ class ParagraphWriter:
         inline._inline.docPr.set("descr", clean(picture.alt))
         return self.paragraph("Source", shown.credit) if shown.credit else paragraph
 
-    def _grid(self, grid: Grid) -> None:
-        """Add a table with a header row."""
+    def _grid(self, grid: Grid, style: str) -> None:
+        """Add a table with a header row, as wide as its words, at the indent of a style."""
         table = self.target.add_table(len(grid.rows) + 1, len(grid.header))
         table.style = "Table Grid"
         sides = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
@@ -210,6 +210,8 @@ class ParagraphWriter:
                     written.alignment = sides.get(side, WD_ALIGN_PARAGRAPH.LEFT)
                     for run in written.runs if cells is grid.header else ():
                         run.bold = True
+        styles: Any = self.word.styles
+        fit_to_words(table, styles[style].paragraph_format.left_indent)
         keep_rows_whole(table)
 
     def _span(
