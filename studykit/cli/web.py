@@ -14,9 +14,9 @@ from ..analysis.giveaways import find_giveaways
 from ..bank.capability import Capability, Support, response_name
 from ..bank.content import content
 from ..bank.load import Course, Entry
-from ..bank.model import Exercise
-from ..bank.pictures import NO_PICTURES, course_pictures
-from ..bank.rich import has_pictures
+from ..bank.media import NO_MEDIA, course_media
+from ..bank.model import Exercise, Label
+from ..bank.rich import has_media
 from ..bank.select import Filter, select
 from ..diagnostics import UsageError
 from ..files import read_bytes, write_text
@@ -86,11 +86,15 @@ WebQuestions = list[tuple[Entry, Exercise]]
 
 def _chosen(course: Course, filter: Filter) -> WebQuestions:
     wanted = {(entry.file.path, entry.index) for entry in select(course, filter)}
-    chosen = [
+    matching = [
         (entry, exercise)
         for entry, exercise in verified_exercises(course)
         if (entry.file.path, entry.index) in wanted
     ]
+    chosen = [(entry, one) for entry, one in matching if not isinstance(one.response, Label)]
+    if left_out := len(matching) - len(chosen):
+        count = plural(left_out, "question")
+        echo(f"studykit: left out {count}: the page does not ask to label pictures", err=True)
     if not chosen:
         raise UsageError("no question matches all of these options; use fewer of them")
     return chosen
@@ -108,7 +112,7 @@ def _request(course: Course, chosen: WebQuestions) -> WebRequest:
     return WebRequest(
         course.info,
         tuple(banks),
-        course_pictures(course) if has_pictures(course) else NO_PICTURES,
+        course_media(course) if has_media(course) else NO_MEDIA,
         marking_data(exercise for _, exercise in chosen) or {},
         find_giveaways(course, chosen) if len(chosen) <= MOST_COMPARED else (),
     )

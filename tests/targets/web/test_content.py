@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from studykit.bank.media import ShownMedia
 from studykit.bank.model import Blank, Choose, Fill, Match, Option, Recall
-from studykit.bank.pictures import ShownPicture
 from studykit.pictures import PictureFile
 from studykit.targets.web import page as page_module
 from studykit.targets.web.page import page
@@ -28,12 +28,12 @@ PIXEL = bytes.fromhex(
 )
 """A GIF of one pixel."""
 
-PICTURES = {"lens.gif": ShownPicture(PictureFile("gif", PIXEL, 1, 1), "Ada Lovelace, CC BY")}
+PICTURES = {"lens.gif": ShownMedia(PictureFile("gif", PIXEL, 1, 1), "Ada Lovelace, CC BY")}
 
 
 def opened(open_page: OpenPage, tmp_path: Path, *exercises: Any, **options: Any) -> LearnersPage:
     file = tmp_path / "page.html"
-    file.write_text(page(request(exercises, pictures=PICTURES)), encoding="utf-8")
+    file.write_text(page(request(exercises, media=PICTURES)), encoding="utf-8")
     return open_page(file, **options)
 
 
