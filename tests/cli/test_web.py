@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ..command import Run
+from ..command import Run, run_apart
 from ..conftest import COURSE, QUESTION, MakeCourse
 
 TALK = "- {id: talk, type: discussion, prompt: Why?, look_for: A cause., stage: closing}\n"
@@ -93,3 +93,20 @@ def test_a_file_that_cannot_be_written_is_left(make_course: MakeCourse, run: Run
     assert ran.code == 3
     assert ran.err.startswith("studykit: cannot write decks/test-course.html: ")
     assert Path("decks").read_text(encoding="utf-8") == "a file"
+
+
+def test_the_bytes_are_the_same_in_every_process(make_course: MakeCourse) -> None:
+    """Also with dates and units, whose words are in sets somewhere."""
+    make_course(
+        "- id: hours\n"
+        "  type: numeric\n"
+        "  prompt: After how many hours is the weight wound?\n"
+        "  answer: 4\n"
+        "  unit: hours\n"
+        '  passages: [{quote: "The weight has to be wound every four hours"}]\n'
+    )
+    pages = set()
+    for seed in ("1", "2", "3"):
+        assert run_apart("web", PYTHONHASHSEED=seed).code == 0
+        pages.add(Path("decks/test-course.html").read_bytes())
+    assert len(pages) == 1
