@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from rich.cells import cell_len
 
-from studykit.locale import languages, speaking
+from studykit.locale import speaking
 from studykit.quiz.exam import Exam
 from studykit.terminal.run import run_exam
 
@@ -20,8 +20,6 @@ from .learner import FakeHost, deck, drawn, press, quiz, quiz_io, session
 @pytest.fixture(params=["de", "zh-Hans"])
 def tag(request: pytest.FixtureRequest) -> Iterator[str]:
     """Speak a language."""
-    if request.param not in languages():
-        pytest.skip("no catalogue")
     with speaking(request.param):
         yield request.param
 
