@@ -31,7 +31,9 @@ class Words(Catalog):
     def __init__(self, locale: str | None = None) -> None:
         """Create a catalogue without messages."""
         super().__init__(locale, project="studykit", charset="utf-8", fuzzy=False)
-        self.header_comment = f"# What learners read in studykit, in {self.locale.english_name}." if locale else ""
+        self.header_comment = (
+            f"# What learners read in studykit, in {self.locale.english_name}." if locale else ""
+        )
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:

@@ -188,7 +188,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 
 
 def test_the_wheel_contains_the_catalogues(wheel: zipfile.ZipFile) -> None:
-    here = {file.name for file in (ROOT / "studykit" / "locale").glob("*.*o")}
+    here = {file.name for file in (REPOSITORY / "studykit" / "locale").glob("*.*o")}
     assert len(here) >= 8
     assert {Path(name).name for name in wheel.namelist() if name.endswith((".po", ".mo"))} == here
 

@@ -25,6 +25,14 @@ def catalog(po: Path) -> Catalog:
         return read_po(file, locale=po.stem.replace("-", "_"))
 
 
+def entries(po: Path) -> list[Message]:
+    return [message for message in catalog(po) if message.id]
+
+
+def english(message: Message) -> str:
+    return message.id[-1] if isinstance(message.id, tuple) else message.id
+
+
 def translations(message: Message) -> tuple[str, ...]:
     return message.string if isinstance(message.string, tuple) else (message.string,)
 
@@ -33,13 +41,19 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
+def ends_with_spaces(text: str) -> tuple[bool, bool]:
+    return text.startswith(" "), text.endswith(" ")
+
+
 def test_four_languages_are_spoken_beside_english() -> None:
-    assert languages() == ("en", *(file.stem for file in FILES)) == ("en", "de", "es", "fr", "zh-Hans")
+    assert (
+        languages() == ("en", *(file.stem for file in FILES)) == ("en", "de", "es", "fr", "zh-Hans")
+    )
 
 
 @all_catalogues
 def test_every_message_is_translated(po: Path) -> None:
-    missing = [message.id for message in catalog(po) if message.id and not all(translations(message))]
+    missing = [message.id for message in entries(po) if not all(translations(message))]
     assert missing == []
 
 
@@ -58,15 +72,14 @@ def test_messages_have_a_form_for_each_number_of_things(po: Path) -> None:
 
 @all_catalogues
 def test_placeholders_are_those_of_english(po: Path) -> None:
-    """`{n}` may be left out where there is one thing, or two; a message has all others."""
+    """A form for one thing may leave out its number."""
     wrong = []
-    for message in filter(lambda message: message.id, catalog(po)):
-        english = message.id[-1] if isinstance(message.id, tuple) else message.id
-        for text in translations(message):
-            if placeholders(text) | {"n"} != placeholders(english) | {"n"}:
-                wrong.append((english, text))
-            elif "{n}" in english and "{n}" not in translations(message)[-1]:
-                wrong.append((english, text))
+    for message in entries(po):
+        *few, many = translations(message)
+        of_english = placeholders(english(message))
+        if placeholders(many) != of_english:
+            wrong.append(many)
+        wrong += [text for text in few if placeholders(text) | {"n"} != of_english | {"n"}]
     assert wrong == []
 
 
@@ -75,12 +88,12 @@ def test_messages_begin_and_end_with_the_spaces_of_english(po: Path) -> None:
     """A prompt ends with a space before what is typed; Chinese signs have their space inside."""
     spaced = language_or_default(po.stem).spaced
     wrong = []
-    for message in filter(lambda message: message.id and message.context != "separator", catalog(po)):
-        english = message.id[-1] if isinstance(message.id, tuple) else message.id
+    for message in entries(po):
+        expected = ends_with_spaces(english(message))
         for text in translations(message):
-            ends = (text[:1] == " ", text[-1:] == " ")
-            if ends != (english[:1] == " ", english[-1:] == " ") and (spaced or any(ends)):
-                wrong.append((english, text))
+            ends = ends_with_spaces(text)
+            if ends != expected and (spaced or any(ends)):
+                wrong.append(text)
     assert wrong == []
 
 
@@ -93,8 +106,7 @@ def test_quotation_marks_are_those_of_the_language(po: Path) -> None:
     quoted = re.compile(f"{opening}{space}[^“”„«»\u202f]*{space}{closing}")
     wrong = [
         text
-        for message in catalog(po)
-        if message.id
+        for message in entries(po)
         for text in translations(message)
         if set(quoted.sub("", text)) & set("“”„«»")
     ]
