@@ -69,7 +69,7 @@ STATS = Stats(
 
 @pytest.mark.parametrize("all", [False, True], ids=["short", "all"])
 @pytest.mark.parametrize("columns", [40, 80, 120])
-@pytest.mark.parametrize("tag", ["de", "zh-Hans"])
+@pytest.mark.parametrize("tag", ["de", "es", "fr", "zh-Hans"])
 def test_columns_and_charts(tag: str, columns: int, all: bool, golden: Golden) -> None:
     shown = io.StringIO()
     with speaking(tag):

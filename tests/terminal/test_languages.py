@@ -17,7 +17,7 @@ from .course import HOUR, PAID, PAIRS, STEPS, TALK, WHEN, WHY
 from .learner import FakeHost, deck, drawn, press, quiz, quiz_io, session
 
 
-@pytest.fixture(params=["de", "zh-Hans"])
+@pytest.fixture(params=["de", "es", "fr", "zh-Hans"])
 def tag(request: pytest.FixtureRequest) -> Iterator[str]:
     """Speak a language."""
     with speaking(request.param):
