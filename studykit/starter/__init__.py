@@ -266,7 +266,7 @@ def as_text(raw: bytes, name: str, shown: str, plain: bool = False) -> UserText:
     `shown` names the document in messages; `plain` as in `converted`.  Raises StudykitError if it cannot be read.
     """
     from ..source.apart import converted_apart
-    from ..source.convert import NotConvertible
+    from ..source.formats.converted import NotConvertible
 
     try:
         made = converted_apart(raw, name, plain)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from ...format import plural
 from ...regex import regex
@@ -64,6 +65,26 @@ class Converted:
     notes: tuple[ConversionNote, ...] = ()
     library: str = ""
     title: str = ""
+
+
+class Named(Protocol):
+    """The name of a converter, and its version, which increases when its rules change."""
+
+    NAME: str
+    VERSION: int
+
+
+class Made(NamedTuple):
+    """A converted text, and the name and version of its converter, such as "docx 1"."""
+
+    converted: Converted
+    converter: str
+
+
+def made_by(converter: Named, converted: Converted) -> Made:
+    """Return a text with the name and version of its converter, and of the library that it used."""
+    library = f" ({converted.library})" if converted.library else ""
+    return Made(converted, f"{converter.NAME} {converter.VERSION}{library}")
 
 
 def notes_of(counts: dict[str, int | list[str]]) -> tuple[ConversionNote, ...]:

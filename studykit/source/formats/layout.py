@@ -299,8 +299,8 @@ class PageLayout:
         return indented or resized or _is_short(before, column) or gap > before.size * 1.9
 
     def _is_heading(self, line: PdfLine) -> bool:
-        letters = sum(map(str.isalpha, line.words))
-        return line.size > self._body * _LARGE and letters > 2
+        large = line.size > self._body * _LARGE
+        return large and sum(map(str.isalpha, line.words)) > 2
 
     def _labels_of_speakers(self) -> set[str]:
         """Return the names before colons that begin at least two lines."""
@@ -326,9 +326,13 @@ class PageLayout:
 
     def _inline(self, line: PdfLine) -> str:
         """Return a line as Markdown, with marks of notes where there are such notes."""
-        words = escaped(re.sub(f"{RAISED}|{LEVEL}", lambda m: _SAFE[m[0]], line.words))
-        words = _RAISED_FIGURES.sub(self._raised, words)
-        words = words.replace(_SAFE[RAISED], "").replace(_SAFE[LEVEL], "")
+        words = line.words
+        if RAISED in words or LEVEL in words:
+            words = escaped(words.replace(RAISED, _SAFE[RAISED]).replace(LEVEL, _SAFE[LEVEL]))
+            words = _RAISED_FIGURES.sub(self._raised, words)
+            words = words.replace(_SAFE[RAISED], "").replace(_SAFE[LEVEL], "")
+        else:
+            words = escaped(words)
         return f"{words}-" if line.breaks else words
 
     def _raised(self, match: re.Match[str]) -> str:

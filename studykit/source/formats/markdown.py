@@ -28,6 +28,8 @@ _FRONT_MATTER = regex(
     r"|\+\+\+[ \t]*(?:\r\n?|\n)(?P<toml>(?:.*(?:\r\n?|\n))*?)\+\+\+[ \t]*(?:\r\n?|\n|$)"
     r")"
 )
+_UNDERLINE = regex(r"^[ \t>*+\d.)=-]*[=-][ \t]*\r?$", re.MULTILINE)
+"""A line that may make the paragraph before it a heading."""
 
 
 def read(raw: str) -> list[Block]:
@@ -36,6 +38,8 @@ def read(raw: str) -> list[Block]:
 
     skip = _front_matter(raw)
     parser = MarkdownIt("commonmark").enable("strikethrough").disable(["inline", "text_join"])
+    if not _UNDERLINE.search(raw):  # the rule reads every paragraph to its end
+        parser.disable("lheading")
     env: dict[str, Any] = {}  # the addresses of links, by label
     lines = [skip]  # where each line of the body begins in the raw text
     lines += [skip + match.end() for match in _LINE_END.finditer(raw[skip:])]
