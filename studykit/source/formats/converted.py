@@ -42,6 +42,7 @@ NOTES = {
     "blank-pages": ("page has", "pages have", "no text"),
     "edges": ("line at the edge of a page", "lines at the edges of pages", "left out"),
     "footnotes": ("note", "notes", "moved to the end of the text"),
+    "apart": ("table or text box", "tables or text boxes", "moved to the end, out of the speakers’ words"),
     "insertions": ("tracked insertion", "tracked insertions", "included"),
     "deletions": ("tracked deletion", "tracked deletions", "left out"),
     "comments": ("comment", "comments", "left out"),

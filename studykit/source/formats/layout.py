@@ -211,14 +211,12 @@ class PageLayout:
 
     def _note_rows(
         self, notes: list[list[tuple[str, list[PdfLine]]]], labels: list[str]
-    ) -> Iterator[tuple[int, list[str]]]:
+    ) -> Iterator[tuple[int, list[str], str]]:
         for page, label, of_page in zip(self._pages, labels, notes, strict=True):
             for n, (number, lines) in enumerate(of_page):
                 words = escaped_start("\n".join(self._inline(line) for line in lines))
                 blocks = [f"【{number}】 {words}" if number.isdigit() else words]
-                if n == 0:
-                    blocks.insert(0, page_mark(label, page.number))
-                yield 0, blocks
+                yield 0, blocks, "" if n else page_mark(label, page.number)
 
     # Tables and figures
 
