@@ -70,6 +70,10 @@ class PageLayout:
         self._edges: list[str] = []
         self._notes: list[tuple[int, list[str]]] = []
         self._numbers: set[str] = set()
+        self._lines = [_bare(line.words) for page in pages for line in page.lines]
+        self._compounds = {
+            pair for line in self._lines if "-" in line for pair in _COMPOUND.findall(line)
+        }
 
     def markdown(self) -> tuple[str, dict[str, int | list[str]]]:
         """Return the text, and what to say of it."""
@@ -102,7 +106,11 @@ class PageLayout:
                 if mark:
                     paragraph.lines[-1] += mark if before and before.breaks else f" {mark}"
                     mark = ""
-                paragraph.lines.append(words)
+                if before and paragraph.lines and self._is_compound(before, line):
+                    first, _, words = words.partition(" ")
+                    paragraph.lines[-1] += first
+                if words:
+                    paragraph.lines.append(words)
                 before, self._column = line, (left, right)
             if mark:
                 blocks.append(mark) if paragraph is None else paragraph.lines.append(mark)
@@ -214,7 +222,7 @@ class PageLayout:
     ) -> Iterator[tuple[int, list[str], str]]:
         for page, label, of_page in zip(self._pages, labels, notes, strict=True):
             for n, (number, lines) in enumerate(of_page):
-                words = escaped_start("\n".join(self._inline(line) for line in lines))
+                words = escaped_start("\n".join(self._joined(lines)))
                 blocks = [f"【{number}】 {words}" if number.isdigit() else words]
                 yield 0, blocks, "" if n else page_mark(label, page.number)
 
@@ -320,6 +328,34 @@ class PageLayout:
         }
         return {size: min(n, 6) for n, size in enumerate(sorted(sizes, reverse=True), 1)}
 
+    # Words broken at the ends of lines
+
+    def _is_compound(self, before: PdfLine, line: PdfLine) -> bool:
+        """Whether the hyphen at the end of a line belongs to the word.
+
+        It does if the text has the compound also within a line, and never without the hyphen.
+        """
+        if not before.breaks:
+            return False
+        first, second = _LAST_LETTERS.search(before.words), _FIRST_LETTERS.match(line.words)
+        if first is None or second is None:
+            return False
+        if (first[0], second[0]) not in self._compounds:
+            return False
+        whole = re.compile(rf"\b{first[0]}{second[0]}\b")
+        return not any(map(whole.search, self._lines))
+
+    def _joined(self, lines: list[PdfLine]) -> list[str]:
+        """Return lines as Markdown; a line that goes on a compound begins after it."""
+        joined: list[str] = []
+        for n, line in enumerate(lines):
+            words = self._inline(line)
+            if n and self._is_compound(lines[n - 1], line):
+                first, _, words = words.partition(" ")
+                joined[-1] += first
+            joined += [words] if words else []
+        return joined
+
     # Text
 
     def _inline(self, line: PdfLine) -> str:
@@ -367,6 +403,8 @@ _CAPTION = regex(
     r"(?:table|tab\.|figure|fig\.|tabelle|abb\.|abbildung|tableau|tabla|figura|图|表|図)\s*\d+",
     re.IGNORECASE,
 )
+_COMPOUND = regex(r"(?<![^\W\d_])([^\W\d_]+)-(?=([^\W\d_]+))")
+_LAST_LETTERS, _FIRST_LETTERS = regex(r"[^\W\d_]+$"), regex(r"[^\W\d_]+")
 _SENTENCE_END = regex(r"[.!?…:。！？][\"'”’»）)\]】\d]*$")
 
 

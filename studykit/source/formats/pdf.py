@@ -18,7 +18,7 @@ from .converted import Converted, NotConvertible, notes_of
 from .layout import LEVEL, RAISED, SMALL, PageLayout, PdfLine, PdfPage
 
 NAME = "pdf"
-VERSION = 1
+VERSION = 2
 
 MAX_PAGES = 20_000
 _BREAKS = regex("\r\n|[\ufffe\u0002]|[\r\n]")
