@@ -1,4 +1,5 @@
-"""Numbers as banks write them: in figures, as the language of the question writes them."""
+"""Numbers as banks write them: in figures, as the language of the question writes them, or in Chinese
+numerals."""
 
 from __future__ import annotations
 
@@ -17,9 +18,19 @@ _WHOLE = (
     rf"|[0-9]{{1,3}}(?:[{_SPACE}][0-9]{{3}})+(?:[.,][0-9]+)?"
     r"|[0-9]{1,3}(?:['’][0-9]{3})+(?:[.,][0-9]+)?"
 )
+_DIGIT = "[一二三四五六七八九]"
+_TENS = f"(?:{_DIGIT}?十{_DIGIT}?|{_DIGIT})"
+_HUNDREDS = f"[一二两三四五六七八九]百(?:零{_DIGIT}|{_DIGIT}十{_DIGIT}?)?"
+_THOUSANDS = f"[一二两三四五六七八九]千(?:零{_TENS}|{_HUNDREDS})?"
+_TO_10_000 = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS})"
+HAN_SHAPE = (
+    rf"{_TO_10_000}(?:万(?:零?{_TO_10_000})?)?|两[万亿]|{_TO_10_000}亿|[一二]{_DIGIT[:-1]}〇]{{3}}"
+)
+"""98 as 九十八, 10,500 as 一万零五百, 1984 as 一九八四."""
 SHAPE = (
     rf"^\s*[-+‐‑–−]?\s*(?:(?:{_WHOLE})(?:\s*/\s*0*[1-9][0-9]*)?"
-    r"|[0-9]+ [0-9]{1,2}/[1-9][0-9]?|\.[0-9]+|[0-9]* ?[½⅓⅔¼¾⅛⅜⅝⅞])\s*$"
+    r"|[0-9]+ [0-9]{1,2}/[1-9][0-9]?|\.[0-9]+|[0-9]* ?[½⅓⅔¼¾⅛⅜⅝⅞]"
+    rf"|{HAN_SHAPE})\s*$"
 )
 """The syntax as a regular expression that both JSON Schema and Python understand."""
 
@@ -37,4 +48,6 @@ def number(text: str, lang: str = "en") -> Fraction | None:
         return Fraction(text)
     if not re.search(SHAPE, text):
         return None
-    return read_number(_SPACED_SIGN.sub(r"\1\2", text), language_or_default(lang))
+    text = _SPACED_SIGN.sub(r"\1\2", text)
+    value = read_number(text, language_or_default(lang))
+    return read_number(text, language_or_default("zh")) if value is None else value

@@ -189,6 +189,7 @@ def _describe(id: str, file: Path, document: UserText, course: Course, url: str 
         )
     write_bytes(course.folder / COURSE_FILE, text.encode())
     echo(f"{course.file.path}: added the source {id}")
+    echo(f"title: {entry.title}")
     echo(f"found: {entry.found}")
     for doubt in entry.doubts:
         echo(f"check: {doubt}")

@@ -16,7 +16,7 @@ from ...regex import regex
 from ..marks import NO_PAGE, page_mark
 from .archive import Archive
 from .converted import Converted, NotConvertible, notes_of
-from .spoken import label_of
+from .spoken import label_of, without_direction
 from .writer import MarkdownWriter, with_notes
 
 NAME = "docx"
@@ -305,7 +305,7 @@ def _label(paragraph: Element) -> str | None:
     """Return the name before a colon that begins a paragraph."""
     words = "".join(piece.text or "" for piece in paragraph.iter(f"{_W}t"))
     found = label_of(words)
-    return found[0] if found else None
+    return without_direction(found[0]) if found else None
 
 
 def _speakers(body: Element) -> set[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ...regex import regex
 from ..marks import page_mark
 from .converted import escaped, escaped_start
-from .spoken import label_of
+from .spoken import label_of, without_direction
 from .writer import with_notes
 
 SMALL = 0.93  # of the size of the body: notes
@@ -291,7 +291,7 @@ class PageLayout:
         if before.breaks:
             return False
         found = label_of(_bare(line.words))
-        if found and found[0] in labelled:
+        if found and without_direction(found[0]) in labelled:
             return True
         if not _SENTENCE_END.search(_bare(before.words)):
             # a table or a list has short lines, and a sentence goes on with a small letter
@@ -311,7 +311,7 @@ class PageLayout:
     def _labels_of_speakers(self) -> set[str]:
         """Return the names before colons that begin at least two lines."""
         counts = Counter(
-            found[0]
+            without_direction(found[0])
             for page in self._pages
             for line in page.lines
             if (found := label_of(_bare(line.words)))
