@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..format import in_quotation_marks, plural
+from ..importing.fields import CONTENT
 from ..importing.quote_check import FoundAt, QuoteCheck, Status
 from ..importing.verify import CardCheck, CardsReport
 
@@ -51,6 +52,8 @@ def _card(n: int, card: CardCheck, several: bool) -> Iterator[str]:
     yield ""
     if card.damaged:
         yield f"- The card could not be read in full: {card.problem}."
+    elif card.problem in CONTENT:
+        yield f"- It has {card.problem}, which I cannot read. Say it in words, or leave the card out."
     elif card.problem:
         yield f"- The card cannot be used. {_sentence(card.problem)}"
     for quote in card.quotes:

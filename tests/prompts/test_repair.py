@@ -70,6 +70,13 @@ def test_quotation_marks_are_not_doubled(message: Any) -> None:
     )
 
 
+def test_content_that_cannot_be_read(message: Any) -> None:
+    picture = message("Eleven minutes.", question="What is ![this](http://a.org/x.png)?")
+    assert picture == [
+        "- It has an image, which I cannot read. Say it in words, or leave the card out."
+    ]
+
+
 def test_no_quote(message: Any) -> None:
     assert message(None)[:3] == [
         "- It has no quote.",
