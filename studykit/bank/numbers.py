@@ -29,6 +29,7 @@ HAN_SHAPE = (
 """98 as 九十八, 10,500 as 一万零五百, 1984 as 一九八四."""
 SHAPE = (
     rf"^\s*[-+‐‑–−]?\s*(?:(?:{_WHOLE})(?:\s*/\s*0*[1-9][0-9]*)?"
+    r"|[0-9]{1,3}(?:[.,][0-9]{1,20})?(?:[eE][-+]?[0-9]{1,2}| ?[x×·] ?10\^[-+]?[0-9]{1,2})"
     r"|[0-9]+ [0-9]{1,2}/[1-9][0-9]?|\.[0-9]+|[0-9]* ?[½⅓⅔¼¾⅛⅜⅝⅞]"
     rf"|{HAN_SHAPE})\s*$"
 )
@@ -40,7 +41,7 @@ _SPACED_SIGN = regex(r"^\s*([-+‐‑–−]?)\s*|\s*(/)\s*")
 
 
 def number(text: str, lang: str = "en") -> Fraction | None:
-    """Return the value of "147", "-0.5", "1,000", "1/30", "1½", or None if the text is not a number.
+    """Return the value of "147", "-0.5", "1,000", "1/30", "1½", "3.7e-19", or None if it is not a number.
 
     "1.200" is 1200 in German and 1.2 in English.
     """

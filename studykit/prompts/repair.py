@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..format import in_quotation_marks, plural
-from ..importing.fields import CONTENT
 from ..importing.quote_check import FoundAt, QuoteCheck, Status
 from ..importing.verify import CardCheck, CardsReport
 
@@ -22,6 +21,12 @@ _HOW = """\
 Return the complete list in the same format as before, in one code block and with nothing else. Keep the
 cards that are right exactly as they are.
 """
+
+_CONTENT = frozenset(
+    ["an image", "sound", "a video", "mathematics", "a table", "image occlusion", "an embedded page",
+     "an embedded file"]
+)  # fmt: skip
+"""The reasons of refused cards that name what they have."""
 
 
 def repair_message(report: CardsReport) -> str:
@@ -52,7 +57,7 @@ def _card(n: int, card: CardCheck, several: bool) -> Iterator[str]:
     yield ""
     if card.damaged:
         yield f"- The card could not be read in full: {card.problem}."
-    elif card.problem in CONTENT:
+    elif card.problem in _CONTENT:
         yield f"- It has {card.problem}, which I cannot read. Say it in words, or leave the card out."
     elif card.problem:
         yield f"- The card cannot be used. {_sentence(card.problem)}"
