@@ -22,12 +22,6 @@ Return the complete list in the same format as before, in one code block and wit
 cards that are right exactly as they are.
 """
 
-_CONTENT = frozenset(
-    ["an image", "sound", "a video", "mathematics", "a table", "image occlusion", "an embedded page",
-     "an embedded file"]
-)  # fmt: skip
-"""The reasons of refused cards that name what they have."""
-
 
 def repair_message(report: CardsReport) -> str:
     """Return what is wrong with each card, what the text says, and what to return; "" if nothing is wrong."""
@@ -57,8 +51,8 @@ def _card(n: int, card: CardCheck, several: bool) -> Iterator[str]:
     yield ""
     if card.damaged:
         yield f"- The card could not be read in full: {card.problem}."
-    elif card.problem in _CONTENT:
-        yield f"- It has {card.problem}, which I cannot read. Say it in words, or leave the card out."
+    elif card.content:
+        yield f"- The card cannot be used, because it has {card.problem}. Do without it, or leave the card out."
     elif card.problem:
         yield f"- The card cannot be used. {_sentence(card.problem)}"
     for quote in card.quotes:
