@@ -34,6 +34,16 @@ class Book:
     paragraphs: list[list[str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    def says(self, words: str) -> bool:
+        """Whether it has some words; their quotation marks may be straight."""
+        return any(
+            words.translate(_STRAIGHT) in " ".join(sentences).translate(_STRAIGHT)
+            for sentences in [*self.paragraphs, self.notes]
+        )
+
+
+_STRAIGHT = str.maketrans("“”’", '""\'')
+
 
 class _Author:
     def __init__(self, rng: random.Random) -> None:
@@ -74,14 +84,18 @@ class _Author:
         return text[:at] + text[at].upper() + text[at + 1 :]
 
 
-def write(seed: int, chapters: int = 8, paragraphs: int = 14) -> Book:
-    """Write a book of some 40 small pages: running heads, chapters, notes, hyphens, small capitals."""
+def write(seed: int, columns: int = 1, chapters: int = 16, paragraphs: int = 14) -> Book:
+    """Write a book of some 40 small pages, or half as many large ones with two columns.
+
+    It has running heads and feet, chapters, sections, notes, hyphens at line ends, and small capitals.
+    """
     rng = random.Random(seed)
+    size = "width: 120mm, height: 180mm" if columns == 1 else "width: 190mm, height: 250mm"
     author = _Author(rng)
     parts = [
         '#set text(font: "Libertinus Serif", lang: "en", size: 10pt, hyphenate: true, ligatures: true)\n'
         "#set par(justify: true, first-line-indent: 1em, leading: 0.55em, spacing: 0.55em)\n"
-        "#set page(width: 120mm, height: 180mm, margin: 18mm, header: context {\n"
+        f"#set page({size}, margin: 18mm, columns: {columns}, header: context {{\n"
         "  let n = counter(page).get().first()\n"
         "  if calc.even(n) [#n #h(1fr) _Affairs of the Shore_] else [_The Official History_ #h(1fr) #n] },\n"
         "  footer: align(center)[Draft of the Society])\n"
@@ -103,14 +117,10 @@ def write(seed: int, chapters: int = 8, paragraphs: int = 14) -> Book:
                 note = author.sentence()
                 book.notes.append(note)
                 at = rng.randrange(len(written))
-                written[at] += f"#footnote[{_escaped(note)}]"
-            parts.append(" ".join(map(_escaped, written)) + "\n\n")
+                written[at] += f"#footnote[{note}]"
+            parts.append(" ".join(written) + "\n\n")
     book.source = "".join(parts)
     return book
-
-
-def _escaped(text: str) -> str:
-    return text.replace("£", "\\£")
 
 
 def retyped(book: Book, count: int, rng: random.Random) -> list[str]:
@@ -126,6 +136,5 @@ def retyped(book: Book, count: int, rng: random.Random) -> list[str]:
             length = rng.randrange(9, 36)
             start = rng.randrange(max(1, len(words) - length))
             quote = " ".join(words[start : start + length])
-        plain = str.maketrans("“”’", '""\'')
-        quotes.append(quote.translate(plain) if n % 2 else quote)
+        quotes.append(quote.translate(_STRAIGHT) if n % 2 else quote)
     return quotes

@@ -15,9 +15,9 @@ from studykit.starter.proposal import propose, read_with
 from . import book as books
 
 pytest.importorskip("pypdfium2")
-FOUND = (Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.AMBIGUOUS)  # which chance repeats, is found
+FOUND = (Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.AMBIGUOUS)  # chance may repeat a sentence
 LEAST = 98
-"""Of 100 quotes; those of it that cannot be found cross a heading or the like."""
+"""Of 100 quotes."""
 
 
 def _false(quote: str, rng: random.Random) -> str | None:
@@ -33,13 +33,14 @@ def _false(quote: str, rng: random.Random) -> str | None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("columns", [1, 2])
 @pytest.mark.parametrize("seed", [1, 2])
-def test_quotes_retyped_from_a_book_are_found(seed: int) -> None:
-    book, rng = books.write(seed), random.Random(seed)
+def test_quotes_retyped_from_a_book_are_found(seed: int, columns: int) -> None:
+    book, rng = books.write(seed, columns), random.Random(seed)
     made = converted(typst.compile(book.source.encode(), format="pdf"), "book.pdf")
     assert made is not None
     counts = {note.what: note.count for note in made.converted.notes}
-    assert counts["pages"] >= 30
+    assert counts["pages"] >= (30 if columns == 1 else 10)
     assert counts["footnotes"] == len(book.notes) >= 30
     text = made.converted.text
     assert re.search(r"[a-z]-\n[a-z]", text)  # broken words
@@ -51,6 +52,7 @@ def test_quotes_retyped_from_a_book_are_found(seed: int) -> None:
     quotes = books.retyped(book, 100, rng)
     missed = [quote for quote in quotes if not is_found(quote)]
     assert len(quotes) - len(missed) >= LEAST, missed
-    false = [changed for quote in quotes if (changed := _false(quote, rng))]
+    changed = [false for quote in quotes if (false := _false(quote, rng))]
+    false = [quote for quote in changed if not book.says(quote)]  # which chance may do
     assert len(false) > 80
     assert [quote for quote in false if is_found(quote)] == []
