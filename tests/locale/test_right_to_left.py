@@ -50,3 +50,9 @@ def test_names_in_italics_are_printed_upright(kind: str, course: Course) -> None
     for document in make_handout(kind, course).documents:
         rendered = render("pdf", document, PrintSettings(system_fonts=False))
         assert (rendered.warnings, rendered.missing_glyphs) == ((), ())
+
+
+def test_quotation_marks_stay_at_the_ends_of_a_quote_after_english_words(course: Course) -> None:
+    (document,) = make_handout("key", course).documents
+    shown = render("md", document, PrintSettings()).content.decode()
+    assert "\u2068“كان يتعطّل كل أسبوع، من الساعة 2 إلى الساعة 4.”\u2069" in shown
