@@ -452,8 +452,8 @@ def test_the_science_example(run: Run) -> None:
     )
     os.chdir("swing")
     assert run("check", "--strict").out == (
-        "18 passages in 1 source: 18 verified against the text (18 exact)\n"
-        f"12 questions in 1 bank; {RULES_RAN}\n"
+        "20 passages in 1 source: 20 verified against the text (20 exact)\n"
+        f"13 questions in 1 bank; {RULES_RAN}\n"
         "0 errors, 0 warnings\n"
     )
 
