@@ -42,7 +42,7 @@ def test_it_has_one_of_each(folder: Path) -> None:
     assert found == {
         "MATHEMATICS": 21, "CHEMISTRY": 3, "BLANK_IN_FORMULA": 2, "PICTURE": 2, "CODE": 1, "TABLE": 1,
     }  # fmt: skip
-    assert len(Counter(entry.question.type for entry in course.entries)) == 8
+    assert len(Counter(entry.question.type for entry in course.entries)) == 9
 
 
 @pytest.fixture
