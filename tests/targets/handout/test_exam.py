@@ -35,8 +35,8 @@ from studykit.targets.handout.model import (
     PairsArea,
     PrintSettings,
     Table,
-    Together,
     TextBlock,
+    Together,
 )
 
 from ...conftest import COURSE, MakeCourse
