@@ -287,7 +287,7 @@ class BlockWriter(ParagraphWriter):
         for n, cell in enumerate(table.rows[0].cells):
             with self.inside(cell):
                 for row in rows[n * height : (n + 1) * height]:
-                    paragraph = self.paragraph("Bubbles")
+                    paragraph = self.paragraph("Normal")
                     self.run(paragraph, f"{row.label}  ", bold=True)
                     bubbles = "  ".join(f"○{letter}" for letter in row.letters)
                     self.run(paragraph, bubbles or "_" * 16)

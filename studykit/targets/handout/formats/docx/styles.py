@@ -66,7 +66,6 @@ STYLES = (
     _Style("Source", 8.5, after=6, left=3 * INDENT, color=GREY),
     _Style("Notice", 11, before=4, after=8),
     _Style("Table Text", 9.5, before=1, after=2),
-    _Style("Bubbles", 9.5, before=2, after=3),
     _Style("Code", 9.5, before=0, after=0, left=INDENT),
     _Style("Answer Line", 11, before=8, after=0),
     _Style("Credits", 8, before=2, after=2, color=GREY),
