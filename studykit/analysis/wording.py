@@ -149,7 +149,8 @@ def name_words(course: Course) -> set[str]:
 
 
 def is_english(entry: Entry) -> bool:
-    return entry.lang.casefold().partition("-")[0] == "en"
+    lang = entry.lang
+    return lang == "en" or lang.casefold().partition("-")[0] == "en"
 
 
 # Sentences
