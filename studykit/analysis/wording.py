@@ -138,7 +138,7 @@ def content_stem(word: str) -> str:
 @cache
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry meaning."""
-    return frozenset(map(content_stem, tokens(text))) - {""}
+    return frozenset(filter(None, map(content_stem, tokens(text))))
 
 
 def name_words(course: Course) -> set[str]:
@@ -157,13 +157,15 @@ def is_english(entry: Entry) -> bool:
 
 
 _QUOTATION = regex(r"\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)")
-_SENTENCE_END = regex(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bvs\.)\s+(?=[A-Z])")
+# The space comes first, and then what is before it: a search skips to a space.
+_SENTENCE_END = regex(r"\s(?<=[.?!]\s)(?<!\b[A-Z]\.\s)(?<!\b[DM]r\.\s)(?<!\bvs\.\s)\s*(?=[A-Z])")
 
 
 @cache  # many rules ask for the sentences of the same prompts
 def without_quotations(text: str) -> str:
     """Return a text without Markdown, with the word "quotation" in place of each quotation."""
-    return _QUOTATION.sub("quotation", folded(plain(text)))
+    text = folded(plain(text))
+    return _QUOTATION.sub("quotation", text) if '"' in text or "'" in text else text
 
 
 def sentences(text: str) -> list[str]:

@@ -506,9 +506,19 @@ _ASCII_WORD = regex(
 )
 
 
+# Most texts have no sign in a word: to split them takes half the time of a search.
+_SIGN_IN_WORD = regex(r"[-'.:,/$%](?:(?<=[$%])|(?=[A-Za-z0-9_]))")
+_WITHOUT_SIGNS = bytes(c if chr(c).isalnum() or c == ord("_") else ord(" ") for c in range(128))
+_WITHOUT_SIGNS += bytes(128)
+
+
 def words_of(text: str) -> list[str]:
     """Return every `WORD` of a text, in order."""
-    return (_ASCII_WORD if text.isascii() else WORD).findall(text)
+    if not text.isascii():
+        return WORD.findall(text)
+    if _SIGN_IN_WORD.search(text):
+        return _ASCII_WORD.findall(text)
+    return text.encode().translate(_WITHOUT_SIGNS).decode().split()
 
 
 def occurs(words: str, text: str) -> bool:
