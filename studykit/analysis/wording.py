@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -205,6 +205,11 @@ class ChoiceQuestion(NamedTuple):
 def choices(course: Course) -> list[ChoiceQuestion]:
     """Return the multiple-choice questions of a course."""
     return course.memoize(_choices)
+
+
+def english_choices(course: Course) -> Iterator[ChoiceQuestion]:
+    """Yield the multiple-choice questions of a course that are in English."""
+    return (choice for choice in choices(course) if is_english(choice.entry))
 
 
 def _choices(course: Course) -> list[ChoiceQuestion]:

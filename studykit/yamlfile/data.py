@@ -32,7 +32,7 @@ MAX_DEPTH = 64
 MAX_ALIASED = 100_000  # values repeated by aliases, in a file
 
 BREAKS = "\n\r\x85\u2028\u2029"
-LINE_BREAK = regex(rf"\r\n|[{BREAKS}]")
+LINE_BREAK = regex(rf"[{BREAKS}](?:(?<=\r)\n)?")
 _NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _NUMBER_STARTS = "-0123456789"
 _BARE_KEY = regex(r"\s+[\w-]+")
