@@ -32,6 +32,7 @@ from ...bank.model import (
 from ...bank.pictures import Pictures
 from ...bank.prose import plain
 from ...source.course import CourseFile, Source
+from ..handout.slides import Lesson
 from .markup import TextTree, pictures_in, text, with_gaps
 
 PageData = dict[str, Any]
@@ -51,7 +52,7 @@ class WebRequest:
     """The course and the banks of a page.
 
     `marking` is what typed answers are marked by, and `giveaways` are pairs of ids of questions that an
-    exam does not ask together.
+    exam does not ask together.  With a `lesson`, the page shows its slides.
     """
 
     course: CourseFile
@@ -59,6 +60,7 @@ class WebRequest:
     pictures: Pictures = field(default_factory=dict)
     marking: Mapping[str, Any] = field(default_factory=dict)
     giveaways: Iterable[tuple[str, str]] = ()
+    lesson: Lesson | None = None
 
     @property
     def exercises(self) -> list[Exercise]:
@@ -96,7 +98,21 @@ def page_data(request: WebRequest) -> PageData:
         pictures=_pictures(questions, request.pictures),
         marking=dict(request.marking),
         giveaways=[list(pair) for pair in pairs],
+        lesson=_lesson(request.lesson, at) if request.lesson else None,
     )
+
+
+def _lesson(lesson: Lesson, indexes: Mapping[str, int]) -> PageData:
+    return {
+        "title": lesson.title,
+        "lang": lesson.lang,
+        "minutes": lesson.minutes,
+        "steps": [
+            {"name": slide.title, "minutes": slide.minutes}
+            | ({"q": indexes[slide.exercise.id]} if slide.exercise else {"text": text(slide.task)})
+            for slide in lesson.slides
+        ],
+    } | _some(aim=text(lesson.aim), spare=lesson.spare)
 
 
 def _usual(langs: Sequence[str]) -> str:

@@ -235,10 +235,32 @@ def phrases() -> dict[str, str]:
         "preview": _("Preview"),
         "name": _("Name"),
         "answers_key": _("Answers"),
+        **_wall(),
         **_types(),
         **_levels(),
         **_phases(),
     }  # fmt: skip
+
+
+def _wall() -> dict[str, str]:
+    """The words of a question in large type for a projector."""
+    return {
+        "wall": _("Projector"),
+        "wall_hint": _("One question in large type for a class, with a timer"),
+        "passage": _("Passage"),
+        "listen": _("What to listen for (may give it away)"),
+        "previous": _("Previous"),
+        "following": _("Next"),
+        "page_of": _("Page {n} of {of}"),
+        "full_screen": _("Full screen"),
+        "blank_screen": _("Blank screen"),
+        "start_timer": _("Start"),
+        "pause_timer": _("Pause"),
+        "time_left": _("Time left"),
+        "time_up": _("Time is up"),
+        "timetable": _("Timetable"),
+        "spare": _("Spare"),
+    }
 
 
 def _types() -> dict[str, str]:

@@ -142,6 +142,7 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
       [t("undo"), () => command("u"), "U"],
       [t("skip"), () => command("s"), "S"],
       isKept && [t("bury"), () => command("b"), "B"],
+      [t("wall"), () => app.go(`#wall=${session.current.id}`)],
       [t("keys"), showKeys, "?"],
     ].filter(Boolean);
     return topOf({
