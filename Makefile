@@ -10,7 +10,7 @@ OLDEST_ANKI := .venv-anki-23.10
 VALIDATOR := .venv-validator
 NODE := .node
 # packages from npm that read exports, and one that drives Firefox
-READERS := gift-pegjs@1.0.2 @citolab/qti-components@7.27.4 puppeteer-core@24.43.1
+READERS := gift-pegjs@1.0.2 @citolab/qti-components@7.27.4 @citolab/qti-convert@0.3.52 puppeteer-core@24.43.1
 # a process per core, each with half of the list: neighbours share a browser or a built course
 PARALLEL := -n auto --dist worksteal
 

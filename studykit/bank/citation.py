@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from ..locale import N_, _
@@ -19,8 +19,7 @@ _RECORDINGS = frozenset("aac flac m4a m4b m4v mov mp3 mp4 oga ogg ogv opus wav w
 WHOLE = 8  # words of a quote that a link has in full
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A quote with its place ("Part 1, A2"), speaker, credit and link."""
 
     quote: str
@@ -59,7 +58,8 @@ def passage_link(url: str, quote: str, place: Place | None = None) -> str:
     if suffix == "pdf":
         page = place.pdf_page if place else None
         return url if page is None or parts.fragment else f"{url}#page={page}"
-    is_youtube = (parts.hostname or "").removeprefix("www.") in _YOUTUBE
+    may_be = "youtu" in parts.netloc.lower()  # the name of the host takes longer to find
+    is_youtube = may_be and (parts.hostname or "").removeprefix("www.") in _YOUTUBE
     if is_youtube or suffix in _RECORDINGS:
         time = place.time if place else None
         if time is None or (parts.fragment and not is_youtube):

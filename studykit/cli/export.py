@@ -12,6 +12,7 @@ from ..bank.capability import ContentKind, Support, response_name
 from ..bank.content import content
 from ..bank.load import Course, Entry
 from ..bank.model import Exercise
+from ..bank.pictures import course_pictures
 from ..bank.select import Filter, select
 from ..diagnostics import UsageError, suggest
 from ..files import write_bytes
@@ -100,7 +101,9 @@ def _request(course: Course, filter: Filter) -> tuple[ExportRequest, set[Entry]]
         ExportBank(bank.header.id, bank.header.title, tuple(by_bank[bank.header.id]))
         for bank in course.banks
     )
-    request = ExportRequest(course.info, tuple(bank for bank in banks if bank.exercises))
+    request = ExportRequest(
+        course.info, tuple(bank for bank in banks if bank.exercises), course_pictures(course)
+    )
     if not request.banks:
         raise UsageError("no question matches all of these options; use fewer of them")
     return request, entries

@@ -234,7 +234,10 @@ class Source(Model):
         return frozenset((*self.speakers.values(), *filter(None, [self.speaker])))
 
     def region(self, id: str) -> Region | None:
-        return next((region for region in self.sections if region.id == id), None)
+        for region in self.sections:
+            if region.id == id:
+                return region
+        return None
 
     @cached_property
     def sections(self) -> tuple[Region, ...]:
@@ -298,7 +301,10 @@ class CourseFile(Model):
 
     def source(self, id: str) -> Source | None:
         """Return the source with an id."""
-        return next((source for source in self.sources if source.id == id), None)
+        for source in self.sources:
+            if source.id == id:
+                return source
+        return None
 
     @cached_property
     def _people(self) -> dict[str, Person]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 
 from ..command import Run
 from ..conftest import MakeCourse
+from ..pictures.files import png
 from ..targets.conftest import THREE
 
 REVERSE = THREE.replace("answer: A shutter.", "answer: A shutter.\n  reverse: true")
@@ -42,6 +45,26 @@ def test_what_a_format_changes_and_leaves_out_is_printed(make_course: MakeCourse
         "left out 1 question: GIFT takes `->` in a typed answer for a pair (arrow)",
         "changed 1 question: only asked in one direction, not also from the answer to the question"
         " (noise)",
+    ]
+
+
+def test_pictures_are_in_the_file(make_course: MakeCourse, run: Run) -> None:
+    picture = (
+        '- id: lens\n  type: basic\n  prompt: "Which? ![The lens](lens.png)"\n  answer: It.\n'
+        "  passages: [{quote: every four hours}]\n"
+    )
+    make_course(picture, more={"lens.png": png()})
+    ran = run("export", "moodle")
+    assert ran.out.splitlines()[1:] == [
+        "  recall       1  degraded: essay, graded by hand; never reversed"
+    ]
+    content = Path("exports/test-course-moodle.xml").read_text(encoding="utf-8")
+    (encoded,) = re.findall(
+        r'<file name="studykit-\w+\.png" path="/" encoding="base64">(.*?)<', content
+    )
+    assert b64decode(encoded) == png()
+    assert run("export", "gift").out.splitlines()[2:] == [
+        "picture: PNG, JPEG, GIF (1): only its words"
     ]
 
 

@@ -25,21 +25,27 @@ from . import printing
 from .archive import HEAD, element, packed, xml
 from .gift import LOST_REVERSE
 from .model import ExportBank, ExportFormat, ExportNotes, ExportRequest
+from .question_html import WITH_PICTURES, QuestionHtml
 
 ITEMS = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 QUIZ = "http://canvas.instructure.com/xsd/cccv1p0"
+FOLDER = "images"
+FILES = f"%24IMS-CC-FILEBASE%24/{FOLDER}/"
+"""How HTML names that folder; Canvas replaces it by an address."""
+
 QUIZ_FILE = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
 
 
 def render(request: ExportRequest, notes: ExportNotes) -> bytes:
     """Write a quiz and its settings for each bank, and the manifest."""
-    files = {}
+    files: dict[str, str | bytes] = {}
     resources = []
+    page = QuestionHtml(request, FILES)
     for bank in request.banks:
         id = f"{request.course.id}.{bank.id}"
         quiz, settings = f"{bank.id}/{bank.id}.xml", f"{bank.id}/assessment_meta.xml"
-        files[quiz] = HEAD + _assessment(id, bank, request, notes) + "\n"
+        files[quiz] = HEAD + _assessment(id, bank, page, notes) + "\n"
         files[settings] = HEAD + _settings(id, bank) + "\n"
         resources += [
             element(
@@ -54,6 +60,11 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
                 element("file", {"href": settings}),
             ),
         ]
+    for file in page.used.values():
+        name = f"{FOLDER}/{file.name}"
+        files[name] = file.content
+        attributes = {"identifier": file.name, "type": "webcontent", "href": name}
+        resources.append(element("resource", attributes, element("file", {"href": name})))
     manifest = element(
         "manifest",
         {"identifier": request.course.id, "xmlns": PACKAGE},
@@ -75,8 +86,8 @@ def _settings(id: str, bank: ExportBank) -> str:
     )
 
 
-def _assessment(id: str, bank: ExportBank, request: ExportRequest, notes: ExportNotes) -> str:
-    items = (_item(exercise, request, notes) for exercise in bank.exercises)
+def _assessment(id: str, bank: ExportBank, page: QuestionHtml, notes: ExportNotes) -> str:
+    items = (_item(exercise, page, notes) for exercise in bank.exercises)
     section = element("section", {"ident": "root_section"}, *items)
     assessment = element("assessment", {"ident": id, "title": bank.title}, section)
     return element("questestinterop", {"xmlns": ITEMS}, assessment)
@@ -96,12 +107,12 @@ class CanvasItem:
     reasons: Sequence[tuple[str, str]] = ()
 
 
-def _item(exercise: Exercise, request: ExportRequest, notes: ExportNotes) -> str:
+def _item(exercise: Exercise, page: QuestionHtml, notes: ExportNotes) -> str:
     if isinstance(exercise.response, Recall) and exercise.response.reverse:
         notes.lose(exercise, LOST_REVERSE)
-    item = _parts(exercise)
-    id = f"{request.course.id}.{exercise.id}"
-    feedback = printing.feedback_html(exercise, request.course, item.type == "essay_question")
+    item = _parts(exercise, page)
+    id = f"{page.request.course.id}.{exercise.id}"
+    feedback = page.feedback(exercise, item.type == "essay_question")
     shown = [("general_fb", feedback)] if feedback else []
     told = [(f"{option}_fb", why) for option, why in item.reasons]
     general = _condition("<other/>", _display("general_fb"), "Yes") if shown else ""
@@ -114,7 +125,7 @@ def _item(exercise: Exercise, request: ExportRequest, notes: ExportNotes) -> str
         "item",
         {"ident": id, "title": printing.one_line(printing.name(exercise))},
         _metadata(item.type, item.ids, id),
-        element("presentation", {}, _material(_prompt(exercise, request)), *item.answers),
+        element("presentation", {}, _material(_prompt(exercise, page)), *item.answers),
         element(
             "resprocessing",
             {},
@@ -174,16 +185,16 @@ def _share(test: str, parts: int) -> str:
     return _condition(test, f'<setvar varname="SCORE" action="Add">{share}</setvar>', "Yes")
 
 
-def _prompt(exercise: Exercise, request: ExportRequest) -> str:
-    prompt = printing.prompt_html(exercise, request.course)
+def _prompt(exercise: Exercise, page: QuestionHtml) -> str:
+    prompt = page.prompt(exercise)
     match exercise.response:
         case Fill() as fill:
             fields = [
-                f"[{name}]" + (f" ({_no_blanks(printing.html(blank.hint))})" if blank.hint else "")
+                f"[{name}]" + (f" ({_no_blanks(page.text(blank.hint))})" if blank.hint else "")
                 for name, blank in zip(_blank_names(fill), printing.blanks(fill), strict=True)
             ]
             start = f"<div>{_no_blanks(prompt)}</div>" if prompt else ""
-            return start + printing.cloze_html(fill, fields, _no_blanks)
+            return start + page.cloze(fill, fields, _no_blanks)
         case Number() as number if printing.needs_unit(exercise, number):
             return f"{prompt} ({words(number.unit or '')})"
         case _:
@@ -199,7 +210,7 @@ def _blank_names(fill: Fill) -> list[str]:
     return [f"blank{n}" for n, _ in enumerate(printing.blanks(fill), 1)]
 
 
-def _parts(exercise: Exercise) -> CanvasItem:
+def _parts(exercise: Exercise, page: QuestionHtml) -> CanvasItem:
     response = exercise.response
     match response:
         case Recall() | Discuss():
@@ -213,7 +224,7 @@ def _parts(exercise: Exercise) -> CanvasItem:
         case Number():
             return _number(response)
         case Choose():
-            return _choose(exercise, response)
+            return _choose(exercise, response, page)
         case Arrange(items):
             return _matching([(item, str(n)) for n, item in enumerate(items, 1)], (), exercise)
         case Match(pairs, distractors):
@@ -261,10 +272,10 @@ def _number(number: Number) -> CanvasItem:
     return CanvasItem("numerical_question", [_entry("number")], [_right(test)])
 
 
-def _choose(exercise: Exercise, choose: Choose) -> CanvasItem:
+def _choose(exercise: Exercise, choose: Choose, page: QuestionHtml) -> CanvasItem:
     shown = printing.named_options(exercise, choose)
-    labels = [_label(name, printing.html(option.text)) for name, option in shown]
-    reasons = [(name, printing.html(option.why)) for name, option in shown if option.why]
+    labels = [_label(name, page.text(option.text)) for name, option in shown]
+    reasons = [(name, page.text(option.why)) for name, option in shown if option.why]
     if choose.several:
         tests = (
             _equal("response1", name) if option.right else f"<not>{_equal('response1', name)}</not>"
@@ -313,6 +324,6 @@ FORMAT = ExportFormat(
         Match: Capability(Support.DEGRADED, "matching; formatting is lost"),
         Discuss: Capability(Support.DEGRADED, "essay; the points are in the feedback"),
     },
-    printing.IN_HTML,
+    WITH_PICTURES,
     render,
 )

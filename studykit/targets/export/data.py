@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from typing import Annotated, Any, Literal, assert_never
 
 from pydantic import Field, TypeAdapter
@@ -27,9 +28,11 @@ from ...bank.model import (
     Recall,
     Type,
 )
+from ...bank.pictures import ShownPicture
 from ...source.course import CourseFile
 from . import printing
 from .model import ExportBank, ExportFormat, ExportNotes, ExportRequest
+from .question_html import WITH_PICTURES, QuestionHtml
 
 VERSION: Literal[1] = 1
 
@@ -192,6 +195,18 @@ class CourseData(TypedDict):
     licence: str | None
 
 
+class PictureData(TypedDict):
+    """A picture: its name in Markdown (`file`) and in HTML (`name`), and its content in Base64."""
+
+    file: str
+    name: str
+    type: Annotated[str, Field(description="The media type, such as “image/png”.")]
+    width: int
+    height: int
+    credit: str | None
+    content: str
+
+
 class ExportData(TypedDict):
     """Questions of a course with their evidence."""
 
@@ -201,6 +216,7 @@ class ExportData(TypedDict):
     sources: list[SourceData]
     banks: list[BankData]
     questions: list[QuestionData]
+    pictures: list[PictureData]
 
 
 def export_schema() -> dict[str, Any]:
@@ -212,6 +228,7 @@ def export_schema() -> dict[str, Any]:
 def render(request: ExportRequest, notes: ExportNotes) -> bytes:
     """Write one JSON object; the questions of each bank are in order."""
     course = request.course
+    page = QuestionHtml(request, "")
     data: ExportData = {
         "format": "studykit",
         "version": VERSION,
@@ -233,22 +250,26 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
         ],
         "banks": [{"id": bank.id, "title": bank.title} for bank in request.banks],
         "questions": [
-            _question(exercise, bank, request)
-            for bank in request.banks
-            for exercise in bank.exercises
+            _question(exercise, bank, page) for bank in request.banks for exercise in bank.exercises
         ],
+        "pictures": [],
     }
+    data["pictures"] = [
+        _picture(name, shown)
+        for name, shown in request.pictures.items()
+        if shown.file.name in page.used
+    ]
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _question(exercise: Exercise, bank: ExportBank, request: ExportRequest) -> QuestionData:
-    with request.course.speaking(exercise.lang):
-        return _question_data(exercise, bank, request)
+def _question(exercise: Exercise, bank: ExportBank, page: QuestionHtml) -> QuestionData:
+    with page.request.course.speaking(exercise.lang):
+        return _question_data(exercise, bank, page)
 
 
-def _question_data(exercise: Exercise, bank: ExportBank, request: ExportRequest) -> QuestionData:
+def _question_data(exercise: Exercise, bank: ExportBank, page: QuestionHtml) -> QuestionData:
     return {
-        "key": request.key(exercise),
+        "key": page.request.key(exercise),
         "id": exercise.id,
         "formerly": list(exercise.formerly),
         "bank": bank.id,
@@ -256,20 +277,20 @@ def _question_data(exercise: Exercise, bank: ExportBank, request: ExportRequest)
         "level": exercise.level,
         "tags": list(exercise.tags),
         "language": exercise.lang,
-        "stimulus": [_evidence(piece, request.course) for piece in exercise.stimulus],
-        "prompt": _text(exercise.prompt),
-        "response": _response(exercise),
-        "explanation": _text(exercise.explanation) if exercise.explanation else None,
-        "evidence": [_evidence(piece, request.course) for piece in exercise.evidence],
+        "stimulus": [_evidence(piece, page.request.course) for piece in exercise.stimulus],
+        "prompt": _text(exercise.prompt, page),
+        "response": _response(exercise, page),
+        "explanation": _text(exercise.explanation, page) if exercise.explanation else None,
+        "evidence": [_evidence(piece, page.request.course) for piece in exercise.evidence],
     }
 
 
-def _text(text: str) -> TextData:
-    return {"markdown": text, "html": printing.html(text)}
+def _text(text: str, page: QuestionHtml) -> TextData:
+    return {"markdown": text, "html": page.text(text)}
 
 
-def _texts(texts: tuple[str, ...]) -> list[TextData]:
-    return [_text(text) for text in texts]
+def _texts(texts: tuple[str, ...], page: QuestionHtml) -> list[TextData]:
+    return [_text(text, page) for text in texts]
 
 
 def _evidence(piece: Evidence, course: CourseFile) -> EvidenceData:
@@ -285,43 +306,43 @@ def _evidence(piece: Evidence, course: CourseFile) -> EvidenceData:
     }
 
 
-def _response(exercise: Exercise) -> ResponseData:
+def _response(exercise: Exercise, page: QuestionHtml) -> ResponseData:
     response = exercise.response
     match response:
         case Recall(answer, reverse):
-            return {"kind": "recall", "answer": _text(answer), "reverse": reverse}
+            return {"kind": "recall", "answer": _text(answer, page), "reverse": reverse}
         case Fill(parts):
             answers = iter([answer for _, answer in response.answers])
-            pieces = [p if isinstance(p, str) else _blank(p, next(answers)) for p in parts]
+            pieces = [p if isinstance(p, str) else _blank(p, next(answers), page) for p in parts]
             return {"kind": "fill", "parts": pieces}
         case Type(answer, accept):
-            return {"kind": "type", "answer": _text(answer), "accept": _texts(accept)}
+            return {"kind": "type", "answer": _text(answer, page), "accept": _texts(accept, page)}
         case Number(answer, _, _, unit):
             low, high = printing.bounds(response)
             return {"kind": "number", "answer": answer, "low": low, "high": high, "unit": unit}
         case Choose(options, fixed):
             found: list[OptionData] = [
                 {
-                    "text": _text(option.text),
+                    "text": _text(option.text, page),
                     "right": option.right,
-                    "why": _text(option.why) if option.why else None,
+                    "why": _text(option.why, page) if option.why else None,
                     "keep_last": option.keep_last,
                 }
                 for option in options
             ]
             return {"kind": "choose", "options": found, "fixed": fixed}
         case Arrange(items):
-            return {"kind": "arrange", "items": _texts(items)}
+            return {"kind": "arrange", "items": _texts(items, page)}
         case Match(pairs, distractors):
             both: list[PairData] = [
-                {"left": _text(left), "right": _text(right)} for left, right in pairs
+                {"left": _text(left, page), "right": _text(right, page)} for left, right in pairs
             ]
-            return {"kind": "match", "pairs": both, "distractors": _texts(distractors)}
+            return {"kind": "match", "pairs": both, "distractors": _texts(distractors, page)}
         case Discuss(look_for, follow_ups, minutes, stage):
             return {
                 "kind": "discuss",
-                "look_for": _texts(look_for),
-                "follow_ups": _texts(follow_ups),
+                "look_for": _texts(look_for, page),
+                "follow_ups": _texts(follow_ups, page),
                 "minutes": minutes,
                 "stage": stage,
             }
@@ -329,8 +350,21 @@ def _response(exercise: Exercise) -> ResponseData:
             assert_never(response)
 
 
-def _blank(blank: Blank, answer: str) -> BlankData:
-    return {"number": blank.number, "answer": _text(answer), "hint": blank.hint}
+def _blank(blank: Blank, answer: str, page: QuestionHtml) -> BlankData:
+    return {"number": blank.number, "answer": _text(answer, page), "hint": blank.hint}
+
+
+def _picture(name: str, shown: ShownPicture) -> PictureData:
+    file = shown.file
+    return {
+        "file": name,
+        "name": file.name,
+        "type": file.media_type,
+        "width": file.width,
+        "height": file.height,
+        "credit": shown.credit,
+        "content": b64encode(file.content).decode(),
+    }
 
 
 FORMAT = ExportFormat(
@@ -340,6 +374,6 @@ FORMAT = ExportFormat(
         response: Capability(Support.NATIVE, f"an object with `kind: {response_name(response)}`")
         for response in (Recall, Fill, Type, Number, Choose, Arrange, Match, Discuss)
     },
-    printing.IN_HTML,
+    WITH_PICTURES,
     render,
 )

@@ -19,10 +19,10 @@ from ...bank.model import (
     Type,
 )
 from ...bank.prose import plain
-from ...source.course import CourseFile
 from ..html import words
 from . import printing
 from .model import ExportFormat, ExportNotes, ExportRequest
+from .question_html import WITHOUT_PICTURES, QuestionHtml, shown_as_typed
 
 LOST_ORDER = "the order of the options is lost: Moodle shuffles them"
 LOST_REVERSE = "only asked in one direction, not also from the answer to the question"
@@ -32,50 +32,45 @@ ARROW = "GIFT takes `->` in a typed answer for a pair"
 def render(request: ExportRequest, notes: ExportNotes) -> bytes:
     """Write the questions under a category for each bank and section."""
     parts = []
+    page = QuestionHtml(request, None)
     for names, exercises in printing.categories(request):
         path = "/".join(printing.one_line(name).replace("/", "//") for name in names)
         parts.append(f"$CATEGORY: $course$/top/{path}\n")
         for exercise in exercises:
-            parts += _questions(exercise, request, notes)
+            parts += _questions(exercise, page, notes)
     return "\n".join(parts).encode()
 
 
-def _questions(exercise: Exercise, request: ExportRequest, notes: ExportNotes) -> Iterator[str]:
-    response, course = exercise.response, request.course
-    prompt = printing.prompt_html(exercise, course)
+def _questions(exercise: Exercise, page: QuestionHtml, notes: ExportNotes) -> Iterator[str]:
+    response = exercise.response
+    prompt = page.prompt(exercise)
     if isinstance(response, Fill):
         for gap in printing.gap_questions(response):
             text = f"<p>{prompt}</p>" if prompt else ""
             answers = _typed(exercise, (gap.answer,), notes)
             if answers is None:
                 return
-            yield _question(
-                exercise, request, text + printing.html(gap.text), answers, f"/{gap.suffix}"
-            )
+            yield _question(exercise, page, text + page.text(gap.text), answers, f"/{gap.suffix}")
         return
     if isinstance(response, Number) and printing.needs_unit(exercise, response):
         prompt += f" ({words(response.unit or '')})"
-    answers = _answers(exercise, notes)
+    answers = _answers(exercise, page, notes)
     if answers is not None:
-        yield _question(exercise, request, prompt, answers)
+        yield _question(exercise, page, prompt, answers)
 
 
 def _question(
-    exercise: Exercise, request: ExportRequest, prompt: str, answers: str, suffix: str = ""
+    exercise: Exercise, page: QuestionHtml, prompt: str, answers: str, suffix: str = ""
 ) -> str:
-    marks = [f"id:{request.key(exercise)}{suffix}", *(f"tag:{tag}" for tag in exercise.tags)]
+    marks = [f"id:{page.request.key(exercise)}{suffix}", *(f"tag:{tag}" for tag in exercise.tags)]
     comment = " ".join("[" + mark.replace("]", r"\]") + "]" for mark in marks)
     name = escaped(printing.one_line(printing.name(exercise)))
-    feedback = _feedback(exercise, request.course)
+    with_answer = isinstance(exercise.response, Recall | Discuss)
+    feedback = _html(page.feedback(exercise, with_answer))
     return f"// {comment}\n::{name}::{_html(prompt)}{{{answers}####{feedback}}}\n"
 
 
-def _feedback(exercise: Exercise, course: CourseFile) -> str:
-    with_answer = isinstance(exercise.response, Recall | Discuss)
-    return _html(printing.feedback_html(exercise, course, with_answer))
-
-
-def _answers(exercise: Exercise, notes: ExportNotes) -> str | None:
+def _answers(exercise: Exercise, page: QuestionHtml, notes: ExportNotes) -> str | None:
     """Return what is between the braces; None if the question is left out."""
     response = exercise.response
     match response:
@@ -91,12 +86,12 @@ def _answers(exercise: Exercise, notes: ExportNotes) -> str | None:
             pairs = printing.intervals(exercise, response)
             return "#" + "".join(f"=%100%{answer}:{within}" for answer, within in pairs)
         case Choose():
-            return _choose(exercise, response, notes)
+            return _choose(exercise, response, page, notes)
         case Arrange(items):
-            return "".join(_pair(item, str(n)) for n, item in enumerate(items, 1))
+            return "".join(_pair(page.text(item), str(n)) for n, item in enumerate(items, 1))
         case Match(pairs, distractors):
             wrong = "".join(_pair("", text) for text in distractors)
-            return "".join(_pair(left, right) for left, right in pairs) + wrong
+            return "".join(_pair(page.text(left), right) for left, right in pairs) + wrong
         case Fill():
             raise AssertionError("each blank of a Fill is a question of its own")
         case _:
@@ -112,7 +107,7 @@ def _typed(exercise: Exercise, answers: tuple[str, ...], notes: ExportNotes) -> 
     return "".join(f"=%100%{_plain(pattern)}" for pattern in patterns)
 
 
-def _choose(exercise: Exercise, choose: Choose, notes: ExportNotes) -> str:
+def _choose(exercise: Exercise, choose: Choose, page: QuestionHtml, notes: ExportNotes) -> str:
     is_true = printing.statement(choose)
     if is_true is not None:
         return "TRUE" if is_true else "FALSE"
@@ -123,19 +118,19 @@ def _choose(exercise: Exercise, choose: Choose, notes: ExportNotes) -> str:
     parts = []
     for option in options:
         mark = f"~%{weights[option.right]}%" if choose.several else "=" if option.right else "~"
-        why = f"#{_html(printing.html(option.why))}" if option.why else ""
-        parts.append(f"{mark}{_html(printing.html(option.text))}{why}")
+        why = f"#{_html(page.text(option.why))}" if option.why else ""
+        parts.append(f"{mark}{_html(page.text(option.text))}{why}")
     return "".join(parts)
 
 
 def _pair(left: str, right: str) -> str:
     # the right side is plain text; in HTML, the left one cannot contain the arrow
-    given = _html(printing.html(left)) if left else ""
+    given = _html(left) if left else ""
     return f"={given} -> {escaped(printing.one_line(plain(right)))}"
 
 
 def _html(html: str) -> str:
-    return "[html]" + escaped(printing.shown_as_typed(html))
+    return "[html]" + escaped(shown_as_typed(html))
 
 
 def _plain(text: str) -> str:
@@ -148,7 +143,7 @@ _CONTROL = re.compile(r"[\\~=#{}:]")
 
 def escaped(text: str) -> str:
     """Escape what GIFT takes for markup."""
-    return _CONTROL.sub(r"\\\g<0>", text).replace("\n", r"\n")
+    return _CONTROL.sub(lambda found: "\\" + found[0], text).replace("\n", r"\n")
 
 
 FORMAT = ExportFormat(
@@ -164,6 +159,6 @@ FORMAT = ExportFormat(
         Match: Capability(Support.NATIVE, "matching"),
         Discuss: Capability(Support.DEGRADED, "essay; the points are in the feedback"),
     },
-    printing.IN_HTML,
+    WITHOUT_PICTURES,
     render,
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ...bank.capability import Capabilities, ContentCapabilities
 from ...bank.model import Exercise, Response
+from ...bank.pictures import Pictures
 from ...source.course import CourseFile
 
 
@@ -22,10 +23,11 @@ class ExportBank(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """The course and the banks to export."""
+    """The course, the banks to export, and the pictures that their texts may name."""
 
     course: CourseFile
     banks: tuple[ExportBank, ...]
+    pictures: Pictures = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Exercise]:
         return (exercise for bank in self.banks for exercise in bank.exercises)

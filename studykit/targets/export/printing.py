@@ -1,14 +1,12 @@
-"""What formats share: prompts, answers and feedback as HTML and as text; numbers; order."""
+"""What formats share: prompts, answers and feedback as text; numbers; order."""
 
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context
 from fractions import Fraction
 from hashlib import sha256
-from itertools import count
 from typing import NamedTuple
 
 from ...bank.arrange import arranged, disordered, in_order
@@ -29,14 +27,12 @@ from ...bank.model import (
     is_statement,
 )
 from ...bank.numbers import number
-from ...bank.prose import Prose, literal, parse, plain
+from ...bank.prose import literal, plain
 from ...bank.select import label
 from ...format import labelled, letters, quoted
-from ...locale import _
 from ...source.course import CourseFile
 from ..handout.answers import solution
 from ..handout.prose import words as prose_words
-from ..html import PAGE_WITHOUT_PICTURES, words
 from .model import ExportRequest
 
 NAME = 80
@@ -46,35 +42,10 @@ DIGITS = 15
 """Significant digits of numbers whose decimals never end; what a double has."""
 
 
-_TWICE = re.compile(r'<span class="hidden">[^<]*</span>|<annotation[^>]*>[^<]*</annotation>')
-"""Words or LaTeX beside a formula, which platforms do not hide as our pages do."""
-
-
-def html(text: str) -> str:
-    """Return a text field as HTML, with formulas as MathML and pictures in words."""
-    return blocks(parse(text))
-
-
-def blocks(tree: Prose) -> str:
-    return _TWICE.sub("", PAGE_WITHOUT_PICTURES.blocks(tree))
-
-
 def name(exercise: Exercise) -> str:
     """Return the id of a question and its first words, to recognise it in a list."""
     full = f"{exercise.id}: {label(exercise)}"
     return full if len(full) <= NAME else f"{full[: NAME - 1].rstrip()}…"
-
-
-def prompt_html(exercise: Exercise, course: CourseFile) -> str:
-    """Return the prompt, below the passages that it is about."""
-    quotes = "".join(
-        f"{_source_html(piece, exercise, course)}{_quote_html(cite(piece, course))}"
-        for piece in exercise.stimulus
-    )
-    prompt = html(exercise.prompt) if exercise.prompt else ""
-    if not quotes:
-        return prompt
-    return f"{quotes}<p>{prompt}</p>" if not prompt.startswith("<p>") else quotes + prompt
 
 
 def prompt_text(exercise: Exercise, course: CourseFile) -> str:
@@ -93,41 +64,6 @@ def _prompt_text(exercise: Exercise, course: CourseFile) -> str:
     return "\n".join([*lines, plain(exercise.prompt)]).strip()
 
 
-def _source_html(piece: Evidence, exercise: Exercise, course: CourseFile) -> str:
-    source = course.source(piece.source)
-    if source is None or len(exercise.stimulus) == 1:
-        return ""
-    return f"<p>{words(source.name)}</p>"
-
-
-def _quote_html(citation: Citation) -> str:
-    lang = words(citation.lang)
-    return f'<blockquote lang="{lang}" dir="auto">{words(citation.quote)}</blockquote>'
-
-
-def feedback_html(exercise: Exercise, course: CourseFile, with_answer: bool = False) -> str:
-    """Return the explanation and the passages, each with its speaker, place and link."""
-    with course.speaking(exercise.lang):
-        return _feedback_html(exercise, course, with_answer)
-
-
-def _feedback_html(exercise: Exercise, course: CourseFile, with_answer: bool) -> str:
-    parts = []
-    if with_answer:
-        parts.append(f"<div>{blocks(solution(exercise))}</div>")
-        parts += [f"<div>{html(text)}</div>" for text in follow_ups(exercise)]
-    if exercise.explanation:
-        parts.append(f"<div>{html(exercise.explanation)}</div>")
-    for piece in exercise.evidence:
-        cited = cite(piece, course)
-        where = [words(part) for part in _where(cited)]
-        if cited.link:
-            read = _("read it there")
-            where.append(f'<a href="{words(cited.link)}">{read}</a>')
-        parts.append(f"{_quote_html(cited)}<p>{' · '.join(where)}</p>")
-    return "".join(parts)
-
-
 def feedback_text(exercise: Exercise, course: CourseFile) -> str:
     """Return the explanation and the passages as plain text, each on a line."""
     lines = [plain(exercise.explanation)] if exercise.explanation else []
@@ -139,19 +75,15 @@ def feedback_text(exercise: Exercise, course: CourseFile) -> str:
 def citation_text(piece: Evidence, course: CourseFile) -> str:
     """Return a passage in one line: quote, speaker, place, source, link."""
     cited = cite(piece, course)
-    where = [*_where(cited), *([cited.link] if cited.link else [])]
-    return f"{quoted(piece.quote)} {' · '.join(where)}"
+    parts = [*where(cited), *([cited.link] if cited.link else [])]
+    return f"{quoted(piece.quote)} {' · '.join(parts)}"
 
 
-def _where(citation: Citation) -> Iterator[str]:
+def where(citation: Citation) -> Iterator[str]:
+    """Yield speaker, place, source and credit."""
     for part in (citation.speaker, citation.place, citation.title, citation.credit):
         if part:
             yield part
-
-
-def answer_html(exercise: Exercise) -> str:
-    """Return the right answer in the words of the question."""
-    return blocks(solution(exercise))
 
 
 def answer_text(exercise: Exercise) -> str:
@@ -272,7 +204,7 @@ def gap_questions(fill: Fill, gap: str = "_____") -> list[GapQuestion]:
 
             def in_formula(blank: Blank, asked: Iterator[bool] = asked, group: int = group) -> str:
                 name = "?" if next(asked) else "…" if blank.number == group else ""
-                return _box(name) if name else blank.answer
+                return box(name) if name else blank.answer
 
             suffix = f"{group}{letters(n)}" if len(answers) > 1 else str(group)
             text = cloze_text(fill.parts, shown, in_formula)
@@ -280,7 +212,7 @@ def gap_questions(fill: Fill, gap: str = "_____") -> list[GapQuestion]:
     return found
 
 
-def _box(name: str) -> str:
+def box(name: str) -> str:
     """Return a box in LaTeX, for a blank in a formula."""
     return rf"\boxed{{\;\text{{{name}}}\;}}"
 
@@ -288,34 +220,6 @@ def _box(name: str) -> str:
 def blank_answers(fill: Fill) -> list[str]:
     """Return the answer of each blank as plain text."""
     return [one_line(plain(answer)) for _, answer in fill.answers]
-
-
-_BLANK = "\U000f0000"
-"""Placeholder for a blank while the text around it is parsed: a private character."""
-
-
-def cloze_html(fill: Fill, fields: Sequence[str], finish: Callable[[str], str]) -> str:
-    """Return a text with a field for each blank; `finish` is applied to the HTML around them.
-
-    A formula has a box with a number in the place of a blank, and the field comes below the text.
-    """
-    numbers = count(1)
-    inline: list[int] = []
-    boxed: list[int] = []
-
-    def gap(blank: Blank) -> str:
-        inline.append(next(numbers))
-        return _BLANK
-
-    def box(blank: Blank) -> str:
-        boxed.append(next(numbers))
-        return _box(f"({boxed[-1]})")
-
-    parts = [p if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts]
-    around = finish(blocks(parse(cloze_text(parts, gap, box))))
-    placed = iter(inline)
-    text = re.sub(_BLANK, lambda _: fields[next(placed) - 1], around)
-    return text + "".join(f"<p>({n}) {fields[n - 1]}</p>" for n in boxed)
 
 
 def categories(request: ExportRequest) -> Iterator[tuple[tuple[str, ...], list[Exercise]]]:
@@ -352,15 +256,6 @@ def _percent(parts: int) -> str:
 MOST_PARTS = 10
 """The smallest share that Moodle knows is a tenth."""
 
-_DOLLARS = re.compile(r"<[^>]*>|\$(?=\$)")
-
-
-def shown_as_typed(html: str) -> str:
-    """Return HTML in which Moodle sees no mathematics between double dollar signs."""
-    if "$$" not in html:
-        return html
-    return _DOLLARS.sub(lambda found: found[0] if found[0] != "$" else "$<span></span>", html)
-
 
 def question_text(exercise: Exercise, course: CourseFile) -> str:
     """Return all that is asked, without options, as plain text."""
@@ -369,7 +264,7 @@ def question_text(exercise: Exercise, course: CourseFile) -> str:
         case Fill(parts):
             gap = literal("_____")
             text = cloze_text(
-                parts, lambda b: f"{gap} ({b.hint})" if b.hint else gap, lambda b: _box("?")
+                parts, lambda b: f"{gap} ({b.hint})" if b.hint else gap, lambda b: box("?")
             )
             lines.append(plain(text))
         case Match(pairs):
@@ -391,31 +286,16 @@ def choices_text(exercise: Exercise) -> list[str]:
             return []
 
 
-def _content(
-    formula: Capability, code: Capability, table: Capability, link: Capability
-) -> ContentCapabilities:
-    in_words = Capability(Support.DEGRADED, "only its words")
-    return {
-        ContentKind.MATHEMATICS: formula,
-        ContentKind.CHEMISTRY: formula,
-        ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box, and a field beside it"),
-        ContentKind.PICTURE: in_words,
-        ContentKind.WEBP: in_words,
-        ContentKind.CODE: code,
-        ContentKind.TABLE: table,
-        ContentKind.LINK: link,
-    }
+_IN_WORDS = Capability(Support.DEGRADED, "only its words")
+_IN_A_LINE = Capability(Support.DEGRADED, "one line of Unicode")
 
-
-IN_HTML = _content(
-    Capability(Support.NATIVE, "MathML"),
-    Capability(Support.DEGRADED, "without colours"),
-    Capability(Support.NATIVE, "with header cells"),
-    Capability(Support.NATIVE, "opens in the browser"),
-)
-IN_TEXT = _content(
-    Capability(Support.DEGRADED, "one line of Unicode"),
-    Capability(Support.DEGRADED, "its lines"),
-    Capability(Support.DEGRADED, "its rows, with bars between cells"),
-    Capability(Support.DEGRADED, "its words without the address"),
-)
+IN_TEXT: ContentCapabilities = {
+    ContentKind.MATHEMATICS: _IN_A_LINE,
+    ContentKind.CHEMISTRY: _IN_A_LINE,
+    ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box, and a field beside it"),
+    ContentKind.PICTURE: _IN_WORDS,
+    ContentKind.WEBP: _IN_WORDS,
+    ContentKind.CODE: Capability(Support.DEGRADED, "its lines"),
+    ContentKind.TABLE: Capability(Support.DEGRADED, "its rows, with bars between cells"),
+    ContentKind.LINK: Capability(Support.DEGRADED, "its words without the address"),
+}

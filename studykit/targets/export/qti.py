@@ -6,7 +6,7 @@ Items are written with the names of 2.1; those of 3.0 are the same in another sp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
@@ -30,6 +30,10 @@ from . import printing
 from .archive import HEAD, element, packed, xhtml, xml
 from .gift import LOST_REVERSE
 from .model import ExportFormat, ExportNotes, ExportRequest
+from .question_html import WITH_PICTURES, QuestionHtml
+
+PICTURES = "images"
+"""The folder of pictures in the package."""
 
 _CAPITAL = re.compile("[A-Z]")
 
@@ -74,49 +78,54 @@ QTI_21 = QtiVersion(
     "http://www.imsglobal.org/xsd/imsqti_v2p1",
     "http://www.imsglobal.org/xsd/imscp_v1p1",
     ("QTIv2.1 Package", "1.0.0"),
-    frozenset(["href", "lang", "scope"]),
+    frozenset(["href", "lang", "scope", "src", "alt", "width", "height"]),
 )
 QTI_3 = QtiVersion(
     "3p0",
     "http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
     "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
     ("QTI Package", "3.0.0"),
-    frozenset(["href", "lang", "dir", "scope"]),
+    frozenset(["href", "lang", "dir", "scope", "src", "alt", "width", "height"]),
 )
 
 
 def render(version: QtiVersion, request: ExportRequest, notes: ExportNotes) -> bytes:
     """Write a file for each item, the test and the manifest."""
-    items = {}
+    items: dict[str, str] = {}
+    shown: dict[str, list[str]] = {}
+    pictures: dict[str, bytes] = {}
     for exercise in request:
         if isinstance(exercise.response, Recall) and exercise.response.reverse:
             notes.lose(exercise, LOST_REVERSE)
-        items[f"items/{exercise.id}.xml"] = HEAD + _item(exercise, request, version) + "\n"
+        page = QuestionHtml(request, f"../{PICTURES}/")
+        name = f"items/{exercise.id}.xml"
+        items[name] = HEAD + _item(exercise, page, version) + "\n"
+        used = {f"{PICTURES}/{file.name}": file.content for file in page.used.values()}
+        shown[name] = list(used)
+        pictures |= used
     test = HEAD + _test(request, version) + "\n"
-    manifest = HEAD + _manifest(items, request, version) + "\n"
-    return packed({"imsmanifest.xml": manifest, "test.xml": test, **items})
+    manifest = HEAD + _manifest(shown, request, version) + "\n"
+    return packed({"imsmanifest.xml": manifest, "test.xml": test, **items, **pictures})
 
 
 def _identifier(exercise: Exercise, request: ExportRequest) -> str:
     return f"q.{request.course.id}.{exercise.id}"
 
 
-def _manifest(items: Iterable[str], request: ExportRequest, version: QtiVersion) -> str:
-    refs = [element("dependency", {"identifierref": f"r{n}"}) for n, _ in enumerate(items, 1)]
-    files = {"test.xml": ("test", refs)} | {name: ("item", []) for name in items}
-    resources = [
-        element(
-            "resource",
-            {
-                "identifier": f"r{n}",
-                "type": f"imsqti_{kind}_xmlv{version.number}",
-                "href": name,
-            },
-            element("file", {"href": name}),
-            *more,
+def _manifest(items: Mapping[str, list[str]], request: ExportRequest, version: QtiVersion) -> str:
+    """Return the manifest; each item has the names of its pictures."""
+
+    def resource(n: int, kind: str, files: list[str], *more: str) -> str:
+        type = f"imsqti_{kind}_xmlv{version.number}"
+        attributes = {"identifier": f"r{n}", "type": type, "href": files[0]}
+        return element(
+            "resource", attributes, *(element("file", {"href": file}) for file in files), *more
         )
-        for n, (name, (kind, more)) in enumerate(files.items())
-    ]
+
+    refs = (element("dependency", {"identifierref": f"r{n}"}) for n, _ in enumerate(items, 1))
+    resources = [resource(0, "test", ["test.xml"], *refs)]
+    for n, (item, pictures) in enumerate(items.items(), 1):
+        resources.append(resource(n, "item", [item, *pictures]))
     schema, number = version.schema
     return element(
         "manifest",
@@ -167,16 +176,18 @@ class QtiItem:
     declarations: Sequence[str]
     body: str
     right: str | None = None
+    typed: Sequence[str] = ()
+    """The responses that are texts."""
     reasons: bool = False
     """Whether options have reasons, which are shown when they are chosen."""
     cardinality: str = "single"
 
 
-def _item(exercise: Exercise, request: ExportRequest, version: QtiVersion) -> str:
+def _item(exercise: Exercise, page: QuestionHtml, version: QtiVersion) -> str:
     el = version.el
-    item = _parts(exercise, request, version)
+    item = _parts(exercise, page, version)
     by_hand = item.right is None
-    feedback = printing.feedback_html(exercise, request.course, by_hand)
+    feedback = page.feedback(exercise, by_hand)
     score = {"identifier": "SCORE", "cardinality": "single", "baseType": "float"}
     shown = {"identifier": "EVIDENCE", "cardinality": "single", "baseType": "identifier"}
     if by_hand and version.kebab:
@@ -187,9 +198,7 @@ def _item(exercise: Exercise, request: ExportRequest, version: QtiVersion) -> st
         [_feedback("modalFeedback", "EVIDENCE", "SHOWN", feedback, version)] if feedback else []
     )
     if item.right is not None:
-        right = el("responseIf", {}, item.right, _set("SCORE", "float", "1", version))
-        wrong = el("responseElse", {}, _set("SCORE", "float", "0", version))
-        processing.insert(0, el("responseCondition", {}, right, wrong))
+        processing.insert(0, _score(item.right, item.typed, version))
     if item.reasons:
         reason = {"identifier": "REASON", "cardinality": item.cardinality, "baseType": "identifier"}
         outcomes.append(el("outcomeDeclaration", reason))
@@ -199,7 +208,7 @@ def _item(exercise: Exercise, request: ExportRequest, version: QtiVersion) -> st
         "assessmentItem",
         {
             "xmlns": version.items,
-            "identifier": _identifier(exercise, request),
+            "identifier": _identifier(exercise, page.request),
             "title": printing.one_line(printing.name(exercise)),
             "adaptive": "false",
             "timeDependent": "false",
@@ -211,6 +220,23 @@ def _item(exercise: Exercise, request: ExportRequest, version: QtiVersion) -> st
         el("responseProcessing", {}, *processing),
         *modals,
     )
+
+
+def _score(right: str, typed: Sequence[str], version: QtiVersion) -> str:
+    """Return the condition that sets the score to 1 or 0.
+
+    A text that was not typed is NULL, to which qti-components cannot compare a text.
+    """
+    el = version.el
+    one, none = (_set("SCORE", "float", score, version) for score in "10")
+    empty = [el("isNull", {}, el("variable", {"identifier": id})) for id in typed]
+    branches = [el("responseIf", {}, right, one)]
+    if empty:
+        branches = [
+            el("responseIf", {}, el("or", {}, *empty), none),
+            el("responseElseIf", {}, right, one),
+        ]
+    return el("responseCondition", {}, *branches, el("responseElse", {}, none))
 
 
 def _set(outcome: str, type: str, value: str, version: QtiVersion) -> str:
@@ -226,9 +252,9 @@ def _feedback(element: str, outcome: str, id: str, html: str, version: QtiVersio
     return version.el(element, attributes, inner)
 
 
-def _parts(exercise: Exercise, request: ExportRequest, version: QtiVersion) -> QtiItem:
+def _parts(exercise: Exercise, page: QuestionHtml, version: QtiVersion) -> QtiItem:
     response = exercise.response
-    html = printing.prompt_html(exercise, request.course)
+    html = page.prompt(exercise)
     if isinstance(response, Number) and printing.needs_unit(exercise, response):
         html += f" ({words(response.unit or '')})"
     prompt = version.html(f"<div>{html}</div>") if html else ""
@@ -237,20 +263,20 @@ def _parts(exercise: Exercise, request: ExportRequest, version: QtiVersion) -> Q
             field = version.el("extendedTextInteraction", {"responseIdentifier": "RESPONSE"})
             return QtiItem([_declared("RESPONSE", "single", "string", [], version)], prompt + field)
         case Fill():
-            return _fill(response, prompt, version)
+            return _fill(response, prompt, page, version)
         case Type(answer, accept):
             texts = list(dict.fromkeys(printing.one_line(plain(t)) for t in (answer, *accept)))
             declared = _declared("RESPONSE", "single", "string", texts[:1], version)
             right = version.el("or", {}, *(_same("RESPONSE", text, version) for text in texts))
-            return QtiItem([declared], prompt + _entry("RESPONSE", version), right)
+            return QtiItem([declared], prompt + _entry("RESPONSE", version), right, ["RESPONSE"])
         case Number():
             return _number(exercise, response, prompt, version)
         case Choose():
-            return _choose(exercise, response, prompt, version)
+            return _choose(exercise, response, prompt, page, version)
         case Arrange():
-            return _arrange(exercise, response, prompt, version)
+            return _arrange(exercise, response, prompt, page, version)
         case Match():
-            return _match(exercise, response, prompt, version)
+            return _match(exercise, response, prompt, page, version)
         case _:
             assert_never(response)
 
@@ -280,12 +306,12 @@ def _matches(version: QtiVersion) -> str:
     return version.el("match", {}, variable, version.el("correct", {"identifier": "RESPONSE"}))
 
 
-def _fill(fill: Fill, prompt: str, version: QtiVersion) -> QtiItem:
+def _fill(fill: Fill, prompt: str, page: QuestionHtml, version: QtiVersion) -> QtiItem:
     texts = printing.blank_answers(fill)
     ids = [f"RESPONSE_{n}" for n, _ in enumerate(texts, 1)]
     fields = [
         version.el("textEntryInteraction", {"responseIdentifier": id, "expectedLength": "20"})
-        + (f" ({version.html(printing.html(blank.hint))})" if blank.hint else "")
+        + (f" ({version.html(page.text(blank.hint))})" if blank.hint else "")
         for id, blank in zip(ids, printing.blanks(fill), strict=True)
     ]
 
@@ -295,8 +321,9 @@ def _fill(fill: Fill, prompt: str, version: QtiVersion) -> QtiItem:
     pairs = list(zip(ids, texts, strict=True))
     return QtiItem(
         [_declared(id, "single", "string", [text], version) for id, text in pairs],
-        f"{prompt}<div>{printing.cloze_html(fill, fields, finish)}</div>",
+        f"{prompt}<div>{page.cloze(fill, fields, finish)}</div>",
         version.el("and", {}, *(_same(id, text, version) for id, text in pairs)),
+        ids,
     )
 
 
@@ -313,7 +340,9 @@ def _number(exercise: Exercise, number: Number, prompt: str, version: QtiVersion
     return QtiItem([declared], prompt + _entry("RESPONSE", version), right)
 
 
-def _choose(exercise: Exercise, choose: Choose, prompt: str, version: QtiVersion) -> QtiItem:
+def _choose(
+    exercise: Exercise, choose: Choose, prompt: str, page: QuestionHtml, version: QtiVersion
+) -> QtiItem:
     named = printing.named_options(exercise, choose)
     fixed = printing.keeps_order(choose)
     cardinality = "multiple" if choose.several else "single"
@@ -321,8 +350,8 @@ def _choose(exercise: Exercise, choose: Choose, prompt: str, version: QtiVersion
         version.el(
             "simpleChoice",
             {"identifier": name},
-            version.html(printing.html(option.text)),
-            _feedback("feedbackBlock", "REASON", name, printing.html(option.why), version)
+            version.html(page.text(option.text)),
+            _feedback("feedbackBlock", "REASON", name, page.text(option.why), version)
             if option.why
             else "",
         )
@@ -340,13 +369,16 @@ def _choose(exercise: Exercise, choose: Choose, prompt: str, version: QtiVersion
     right = sorted(name for name, option in named if option.right)
     reasons = any(option.why for _, option in named)
     declared = _declared("RESPONSE", cardinality, "identifier", right, version)
-    return QtiItem([declared], prompt + body, _matches(version), reasons, cardinality)
+    matches = _matches(version)
+    return QtiItem([declared], prompt + body, matches, (), reasons, cardinality)
 
 
-def _arrange(exercise: Exercise, arrange: Arrange, prompt: str, version: QtiVersion) -> QtiItem:
+def _arrange(
+    exercise: Exercise, arrange: Arrange, prompt: str, page: QuestionHtml, version: QtiVersion
+) -> QtiItem:
     numbered = list(enumerate(arrange.items, 1))
     choices = [
-        version.el("simpleChoice", {"identifier": f"o{n}"}, version.html(printing.html(item)))
+        version.el("simpleChoice", {"identifier": f"o{n}"}, version.html(page.text(item)))
         for n, item in disordered(numbered, printing.rng(exercise))
     ]
     attributes = {"responseIdentifier": "RESPONSE", "shuffle": "true"}
@@ -356,14 +388,16 @@ def _arrange(exercise: Exercise, arrange: Arrange, prompt: str, version: QtiVers
     return QtiItem([declared], prompt + body, _matches(version))
 
 
-def _match(exercise: Exercise, match: Match, prompt: str, version: QtiVersion) -> QtiItem:
+def _match(
+    exercise: Exercise, match: Match, prompt: str, page: QuestionHtml, version: QtiVersion
+) -> QtiItem:
     rights = {choice: f"r{n}" for n, choice in enumerate(match.choices, 1)}
     lefts = [f"l{n}" for n, _ in enumerate(match.pairs, 1)]
     count = str(len(lefts))
 
     def choice(id: str, text: str, most: str) -> str:
         attributes = {"identifier": id, "matchMax": most}
-        return version.el("simpleAssociableChoice", attributes, version.html(printing.html(text)))
+        return version.el("simpleAssociableChoice", attributes, version.html(page.text(text)))
 
     left = [choice(id, text, "1") for id, (text, _) in zip(lefts, match.pairs, strict=True)]
     shown = disordered(match.choices, printing.rng(exercise))
@@ -391,8 +425,8 @@ CAPABILITIES: Capabilities = {
 }
 
 FORMAT_21 = ExportFormat(
-    "zip", "QTI 2.1 package", CAPABILITIES, printing.IN_HTML, partial(render, QTI_21)
+    "zip", "QTI 2.1 package", CAPABILITIES, WITH_PICTURES, partial(render, QTI_21)
 )
 FORMAT_3 = ExportFormat(
-    "zip", "QTI 3.0 package", CAPABILITIES, printing.IN_HTML, partial(render, QTI_3)
+    "zip", "QTI 3.0 package", CAPABILITIES, WITH_PICTURES, partial(render, QTI_3)
 )

@@ -33,7 +33,7 @@ COLUMNS = (
 )  # fmt: skip
 """The columns, in order.  What has several values has each on a line of its own."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'")
+FORMULA = frozenset("=+-@\t\r＝＋－＠'")
 """What a cell must not start with: spreadsheets would run it.  Such a cell gets a `'` in front."""
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -48,14 +48,11 @@ def render(delimiter: str, request: ExportRequest, notes: ExportNotes) -> bytes:
     for bank in request.banks:
         for exercise in bank.exercises:
             with request.course.speaking(exercise.lang):
-                cells = _cells(exercise, request) | {"bank": bank.id}
-            writer.writerow(_harmless(cells.get(column, "")) for column in COLUMNS)
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
-
-
-def _harmless(text: str) -> str:
-    text = text.replace("\0", "\ufffd")
-    return f"'{text}" if text.startswith(FORMULA) else text
+                cells = _cells(exercise, request)
+            cells["bank"] = bank.id
+            row = [cells.get(column, "") for column in COLUMNS]
+            writer.writerow([f"'{cell}" if cell[:1] in FORMULA else cell for cell in row])
+    return (BYTE_ORDER_MARK + out.getvalue().replace("\0", "\ufffd")).encode()
 
 
 def _cells(exercise: Exercise, request: ExportRequest) -> dict[str, str]:
@@ -72,13 +69,14 @@ def _cells(exercise: Exercise, request: ExportRequest) -> dict[str, str]:
         "options": "\n".join(printing.choices_text(exercise)),
         "answer": printing.answer_text(exercise),
         "explanation": plain(exercise.explanation) if exercise.explanation else "",
-        "quotes": "\n".join(cited.quote for cited in citations),
-        "speakers": "\n".join(cited.speaker or "" for cited in citations),
-        "places": "\n".join(cited.place for cited in citations),
-        "sources": "\n".join(cited.title for cited in citations),
-        "links": "\n".join(cited.link or "" for cited in citations),
+        "quotes": "\n".join([cited.quote for cited in citations]),
+        "speakers": "\n".join([cited.speaker or "" for cited in citations]),
+        "places": "\n".join([cited.place for cited in citations]),
+        "sources": "\n".join([cited.title for cited in citations]),
+        "links": "\n".join([cited.link or "" for cited in citations]),
     }
-    return cells | dict(_response_cells(exercise))
+    cells.update(_response_cells(exercise))
+    return cells
 
 
 def _response_cells(exercise: Exercise) -> Iterator[tuple[str, str]]:

@@ -20,9 +20,12 @@ from studykit.bank.model import (
     Recall,
     Type,
 )
+from studykit.bank.pictures import ShownPicture
 from studykit.bank.prose import literal
+from studykit.pictures import PictureFile
 from studykit.targets.export import ExportBank, ExportFormat, ExportNotes, ExportRequest
 
+from ...pictures.files import png
 from ..conftest import INFO, exercise
 
 EXPORTED = (
@@ -87,6 +90,31 @@ RICH = (
 )
 """Formulas, a table, code, a picture, a link, and a blank in a formula."""
 
+LAMP, LENS = (PictureFile("png", png(shade=shade), 20, 10) for shade in (0, 128))
+
+PICTURES = {
+    "images/lamp.png": ShownPicture(LAMP, "drawn by Ida Marlow"),
+    "lens.png": ShownPicture(LENS),
+    "unused.png": ShownPicture(PictureFile("png", png(shade=255), 20, 10)),
+}
+"""The pictures of a course; no text shows the last one."""
+
+_LAMP, _LENS = "![A lamp](images/lamp.png)", "![Its lens](lens.png)"
+
+PICTURED = (
+    exercise(
+        Choose((Option(_LAMP, True, f"See: {_LENS}"), Option("Neither.", False, keep_last=True))),
+        id="seen",
+        prompt=f"Which one?\n\n{_LENS}",
+        explanation=f"It was this one. {_LAMP}",
+    ),
+    exercise(Recall(_LAMP), id="drawn"),
+    exercise(Fill((f"{_LENS} has a ", Blank(1, "weight", "heavy"), ".")), id="gap", prompt=""),
+    exercise(Arrange((_LAMP, _LENS, "keeper")), id="sorted"),
+    exercise(Match(((_LAMP, "lit"), (_LENS, "dark")), ()), id="paired", prompt="Match."),
+)
+"""Pictures in every text that formats can show with them."""
+
 HOSTILE = (
     "~ = # { } : ]]> <b>&amp;</b> {{c1::x}} {1:SA:=y} 50% %50% -> // [html] ::t:: $CATEGORY: $$x$$"
     " \\( \\n \\ * _ ` 'q' \"d\" שלום 😀 &#125; &&058;"
@@ -147,7 +175,8 @@ def hostile_exercises() -> list[Exercise]:
 
 def request(*exercises: Exercise) -> ExportRequest:
     """Return a request for one bank of these questions, or of `EXPORTED`."""
-    return ExportRequest(INFO, (ExportBank("bank", "Bank: 1/2", exercises or EXPORTED),))
+    bank = ExportBank("bank", "Bank: 1/2", exercises or EXPORTED)
+    return ExportRequest(INFO, (bank,), PICTURES)
 
 
 def rendered(format: ExportFormat, *exercises: Exercise) -> tuple[str, ExportNotes]:
@@ -155,9 +184,15 @@ def rendered(format: ExportFormat, *exercises: Exercise) -> tuple[str, ExportNot
     notes = ExportNotes()
     content = format.render(request(*exercises), notes)
     if format.suffix in ("zip", "xlsx"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            content = b"".join(map(archive.read, archive.namelist()))
+        files = unpacked(content)
+        content = b"".join(files[name] for name in files if not name.endswith(".png"))
     return content.decode(), notes
+
+
+def unpacked(package: bytes) -> dict[str, bytes]:
+    """Return the files of a package by name."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 class _Words(HTMLParser):

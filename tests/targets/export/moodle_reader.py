@@ -1,12 +1,15 @@
 """A strict reader of Moodle XML, written from Moodle's documentation of the format.
 
 It knows the elements of the question types that studykit exports, and raises AssertionError for any
-other, for a missing one, and for a grade or a length that Moodle does not accept.
+other, for a missing one, for a grade or a length that Moodle does not accept, and for a text whose files
+are not those that it shows.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from xml.etree import ElementTree
@@ -58,6 +61,8 @@ class MoodleQuestion:
     pairs: list[tuple[str, str]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
+    files: dict[str, list[bytes]] = field(default_factory=dict)
+    """The files of each element that has any."""
 
 
 def read(content: str) -> list[MoodleQuestion]:
@@ -96,6 +101,8 @@ def _question(element: Element, category: str) -> MoodleQuestion:
         [_text(tag) for tag in element.findall("tags/tag")],
         {child.tag: child.text or "" for child in element if not len(child)},
     )
+    for name, files in _files(element):
+        question.files.setdefault(name, []).extend(files)
     assert 0 < len(question.id) <= 100
     assert 0 < len(question.name.encode()) <= 255
     assert question.text.strip()
@@ -131,7 +138,12 @@ def _check(question: MoodleQuestion) -> None:
 
 
 def _answer(element: Element, type: str) -> Answer:
-    allowed = {"text", "feedback"} | ({"tolerance"} if type == "numerical" else set())
+    allowed = (
+        {"text", "feedback", "file"}
+        if type in ("multichoice", "ordering")
+        else {"text", "feedback"}
+    )
+    allowed |= {"tolerance"} if type == "numerical" else set()
     assert {child.tag for child in element} <= allowed
     feedback = element.find("feedback")
     said = "" if feedback is None else _html(feedback)
@@ -148,6 +160,20 @@ def _answer(element: Element, type: str) -> Answer:
 def _pair(element: Element) -> tuple[str, str]:
     assert element.get("format") == "html"
     return _text(element), _text(_only(element, "answer"))
+
+
+def _files(question: Element) -> Iterator[tuple[str, list[bytes]]]:
+    """Yield the elements that have files, which must be those that their texts show."""
+    for element in question.iter():
+        files = element.findall("file")
+        text = element.findtext("text") or ""
+        assert [file.get("name") for file in files] == list(dict.fromkeys(_SHOWN.findall(text)))
+        assert {(file.get("path"), file.get("encoding")) for file in files} <= {("/", "base64")}
+        if files:
+            yield element.tag, [b64decode(file.text or "", validate=True) for file in files]
+
+
+_SHOWN = re.compile('src="@@PLUGINFILE@@/(.*?)"')
 
 
 def _only(element: Element, name: str) -> Element:

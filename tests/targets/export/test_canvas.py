@@ -1,26 +1,38 @@
-"""QTI 1.2 for Canvas: the same structure as text2qti writes, and scores as a reader computes them."""
+"""QTI 1.2 for Canvas: the structure that text2qti and qti-package-maker write, and scores by its rules."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from lxml import etree
+from qti_package_maker.assessment_items import item_types
+from qti_package_maker.engines.canvas_qti_v1_2 import write_item
 from text2qti.config import Config
 from text2qti.qti import QTI
 from text2qti.quiz import Quiz
 
-from studykit.bank.model import Choose, Exercise, Number, Option, Recall, Type
+from studykit.bank.model import Blank, Choose, Exercise, Fill, Match, Number, Option, Recall, Type
 from studykit.targets.export import FORMATS, ExportNotes
 from studykit.targets.export.gift import LOST_REVERSE
 
 from ..conftest import exercise
-from .examples import HOSTILE, TEXTS, hostile_exercises, request, shown
+from .examples import (
+    HOSTILE,
+    LAMP,
+    LENS,
+    PICTURED,
+    TEXTS,
+    hostile_exercises,
+    request,
+    shown,
+    unpacked,
+)
 
 
 def bare(xml: str | bytes) -> Element:
@@ -32,9 +44,8 @@ def bare(xml: str | bytes) -> Element:
 
 
 def files(*exercises: Exercise) -> dict[str, Element]:
-    content = FORMATS["canvas"].render(request(*exercises), ExportNotes())
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: bare(archive.read(name)) for name in archive.namelist()}
+    content = unpacked(FORMATS["canvas"].render(request(*exercises), ExportNotes()))
+    return {name: bare(file) for name, file in content.items() if name.endswith(".xml")}
 
 
 def items(*exercises: Exercise) -> dict[str, Element]:
@@ -113,18 +124,86 @@ def test_questions_have_the_structure_of_text2qti() -> None:
         assert structure(ours) == structure(theirs)
 
 
+MAKER_SAME = [
+    (SAME[0], write_item.MC(item_types.MC("What?", ["A shutter.", "The wind."], "A shutter."))),
+    (SAME[1], write_item.MA(item_types.MA("What?", ["Tar", "Wax", "Oil"], ["Wax", "Oil"]))),
+    (SAME[2], write_item.FIB(item_types.FIB("What?", ["nothing", "nothing at all"]))),
+    (SAME[4], write_item.NUM(item_types.NUM("What?", 4.0, 0.0))),
+    (
+        exercise(Match((("weight", "wound"), ("shutter", "banging")), ("lit",)), id="pairs"),
+        write_item.MATCH(
+            item_types.MATCH("What?", ["weight", "shutter"], ["wound", "banging", "lit"])
+        ),
+    ),
+    (
+        exercise(Fill(("A ", Blank(1, "weight"), " is ", Blank(2, "wound"), ".")), id="gaps"),
+        write_item.MULTI_FIB(
+            item_types.MULTI_FIB("A [x] is [y].", {"x": ["weight"], "y": ["wound"]})
+        ),
+    ),
+]
+"""Questions, and the same as items of qti-package-maker."""
+
+BY_WRITER = {"continue", "rshuffle", "fibtype", "texttype", "respident"}
+"""Attributes that qti-package-maker leaves out, or has where text2qti has none, and a name."""
+
+
+def essence(item: Element) -> Any:
+    """Return the structure without those, and without what text2qti adds to the metadata."""
+
+    def without(part: Any) -> Any:
+        if len(part) == 2:
+            return part
+        tag, marks, children = part
+        kept = {key: value for key, value in marks.items() if key not in BY_WRITER}
+        return (tag, kept, [without(child) for child in children if not added(child)])
+
+    def added(part: Any) -> bool:
+        return bool(part[0] == "assessment_question_identifierref")
+
+    return without(structure(item))
+
+
+@pytest.mark.parametrize(("ours", "theirs"), MAKER_SAME, ids=lambda same: getattr(same, "id", ""))
+def test_questions_have_the_structure_of_qti_package_maker(ours: Exercise, theirs: Any) -> None:
+    (item,) = items(ours).values()
+    assert essence(item) == essence(bare(etree.tostring(theirs)))
+
+
+def resources(manifest: Element) -> list[Any]:
+    return [
+        (r.get("type"), "href" in r.attrib, [child.tag for child in r])
+        for r in manifest.iter("resource")
+    ]
+
+
 def test_the_package_has_the_structure_of_text2qti() -> None:
     made = QTI(Quiz(QUIZ, config=Config(), source_name="quiz"))
     ours, theirs = files(*SAME)["imsmanifest.xml"], bare(made.imsmanifest_xml)
-
-    def resources(manifest: Element) -> list[Any]:
-        return [
-            (r.get("type"), "href" in r.attrib, [child.tag for child in r])
-            for r in manifest.iter("resource")
-        ]
-
     assert resources(ours) == resources(theirs)
     assert ours.findtext("metadata/schema") == theirs.findtext("metadata/schema")
+
+
+def test_pictures_are_where_text2qti_puts_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file in (LAMP, LENS):
+        Path(file.name).write_bytes(file.content)
+    quiz = f"Quiz title: Bank\n\n1.  Which? ![Its lens]({LENS.name})\n*a) ![A lamp]({LAMP.name})\nb) x\n"
+    made = QTI(Quiz(quiz, config=Config(), source_name="quiz"))
+    made.save("theirs.zip")
+    theirs = unpacked(Path("theirs.zip").read_bytes())
+    ours = unpacked(FORMATS["canvas"].render(request(*PICTURED), ExportNotes()))
+    assert {n: f for n, f in ours.items() if n.endswith(".png")} == {
+        n: f for n, f in theirs.items() if n.endswith(".png")
+    }
+    assert resources(bare(ours["imsmanifest.xml"])) == resources(bare(theirs["imsmanifest.xml"]))
+    address = re.compile('src="([^"]*)"')
+    (choice,) = bare(made.assessment).iter("item")
+    expected = address.findall("".join(choice.itertext()))
+    found = address.findall("".join(items(*PICTURED)["seen"].itertext()))
+    assert set(found) == set(expected)
 
 
 def score(item: Element, responses: dict[str, list[str]]) -> float:

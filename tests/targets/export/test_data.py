@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from typing import Any
 
 import jsonschema
@@ -11,7 +12,7 @@ from studykit.bank.model import Exercise
 from studykit.targets.export import FORMATS
 from studykit.targets.export.data import export_schema
 
-from .examples import EXPORTED, HOSTILE, hostile_exercises, rendered, shown
+from .examples import EXPORTED, HOSTILE, LAMP, LENS, PICTURED, hostile_exercises, rendered, shown
 
 PASSAGE = {
     "quote": "a noise",
@@ -97,6 +98,32 @@ def test_responses() -> None:
         "keep_last": False,
     }
     assert responses["pairs"]["distractors"] == [text("lit")]
+
+
+def test_pictures_are_named_as_in_markdown_and_as_in_html() -> None:
+    data = read(*PICTURED)
+    lamp, lens = data["pictures"]
+    assert b64decode(lens.pop("content")) == LENS.content
+    assert lamp == {
+        "file": "images/lamp.png",
+        "name": LAMP.name,
+        "type": "image/png",
+        "width": 20,
+        "height": 10,
+        "credit": "drawn by Ida Marlow",
+        "content": b64encode(LAMP.content).decode(),
+    }
+    assert lens == {
+        "file": "lens.png",
+        "name": LENS.name,
+        "type": "image/png",
+        "width": 20,
+        "height": 10,
+        "credit": None,
+    }
+    option = data["questions"][0]["response"]["options"][0]
+    assert option["text"]["markdown"] == "![A lamp](images/lamp.png)"
+    assert f'<img src="{LAMP.name}" alt="A lamp"' in option["text"]["html"]
 
 
 def test_hostile_texts_stay_as_typed() -> None:

@@ -8,19 +8,21 @@ import subprocess
 import sys
 from dataclasses import replace
 from html import unescape
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from studykit.bank.capability import ContentKind, response_name
-from studykit.bank.model import Response
+from studykit.bank.model import Arrange, Choose, Exercise, Fill, Match, Recall, Response
 from studykit.targets.export import FORMATS, ExportNotes
 
 from ...conftest import REPOSITORY
 from ...work import is_linear
-from .examples import EXPORTED, RICH, hostile_exercises, rendered, request
+from ..conftest import exercise
+from .examples import EXPORTED, PICTURED, PICTURES, RICH, hostile_exercises, rendered, request
 
 GAMES = ("kahoot", "blooket")
+WITH_PICTURES = ["moodle", "qti21", "qti3", "canvas", "json"]
 ANY = pytest.mark.parametrize("name", FORMATS)
 
 
@@ -45,11 +47,11 @@ def test_the_documented_capabilities_are_current() -> None:
 
 
 def test_the_documented_content_is_current() -> None:
-    html, text = (FORMATS[name].content for name in ("moodle", "csv"))
-    assert all(format.content in (html, text) for format in FORMATS.values())
+    all = [FORMATS[name].content for name in ("moodle", "gift", "csv")]
+    assert [name for name, format in FORMATS.items() if format.content == all[0]] == WITH_PICTURES
+    assert [name for name, format in FORMATS.items() if format.content == all[1]] == ["gift"]
     assert documented("| content |") == [
-        [kind, *(f"{can[kind].support}: {can[kind].how}" for can in (html, text))]
-        for kind in ContentKind
+        [kind, *(f"{can[kind].support}: {can[kind].how}" for can in all)] for kind in ContentKind
     ]
 
 
@@ -85,6 +87,25 @@ def test_rich_content_is_html(name: str) -> None:
     assert "$" not in html.replace("$CATEGORY", "").replace("$course$", "") or name == "json"
 
 
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in (*WITH_PICTURES, *GAMES)])
+def test_pictures_are_words_where_there_is_no_place_for_them(name: str) -> None:
+    content = rendered(FORMATS[name], *PICTURED)[0].replace("\\:", ":")
+    for words in ("[picture: A lamp]", "[picture: Its lens]"):
+        assert words in content
+    assert "<img" not in content
+
+
+@pytest.mark.parametrize("name", WITH_PICTURES)
+def test_only_pictures_that_are_shown_are_carried(name: str) -> None:
+    wanted = request(*PICTURED)
+    content = FORMATS[name].render(wanted, ExportNotes())
+    assert [shown.file.name.encode() in content for shown in PICTURES.values()] == [
+        True,
+        True,
+        False,
+    ]
+
+
 @pytest.mark.parametrize("name", ["quizlet", "csv", "tsv"])
 def test_rich_content_is_words(name: str) -> None:
     content, _ = rendered(FORMATS[name], *RICH)
@@ -103,6 +124,54 @@ wanted = request(*EXPORTED, *hostile_exercises())
 for format in FORMATS.values():
     sys.stdout.buffer.write(format.render(wanted, ExportNotes()))
 """
+
+
+IDENTIFIERS = {
+    "moodle": r"<idnumber>(.*?)</idnumber>",
+    "gift": r"\[id:(.*?)\]",
+    "qti21": r'(?:identifier|href)="([^"]*)"',
+    "qti3": r'(?:identifier|href)="([^"]*)"',
+    "canvas": r'ident(?:ifier)?="([^"]*)"',
+    "csv": r"^\ufeff?([\w-]+),bank,",
+    "tsv": r"^\ufeff?([\w-]+)\tbank\t",
+    "json": r'"key": "(.*?)"',
+}
+"""What identifies questions, options and files in the formats that have identifiers."""
+
+
+@pytest.mark.parametrize("name", IDENTIFIERS)
+def test_identifiers_stay_when_questions_are_reworded(name: str) -> None:
+    """Prompts, options, answers, explanations and tags change; a question is added in front."""
+    added = exercise(Recall("x"), id="added")
+
+    def identifiers(*exercises: Exercise) -> list[str]:
+        content, _ = rendered(FORMATS[name], *exercises)
+        return re.findall(IDENTIFIERS[name], content, re.MULTILINE)
+
+    before = identifiers(*EXPORTED)
+    assert {"noise", "choice", "pairs"} <= {
+        id.rpartition("/")[2].rpartition(".")[2] for id in before
+    }
+    own = set(identifiers(added)) - set(identifiers(EXPORTED[0]))
+    after = identifiers(added, *map(reworded, EXPORTED))
+    assert set(before) == set(after) - own - {f"r{len(EXPORTED) + 1}"}
+
+
+def reworded(question: Exercise) -> Exercise:
+    """Return a question in other words."""
+    changes: dict[str, Any] = {"explanation": "Another.", "tags": ("other",)}
+    if not isinstance(question.response, Fill):
+        changes["prompt"] = f"{question.prompt} Reworded."
+    match question.response:
+        case Choose(options, fixed) if not fixed:
+            others = tuple(replace(option, text=f"{option.text}!") for option in options)
+            changes["response"] = Choose(others)
+        case Arrange(items):
+            changes["response"] = Arrange(tuple(f"{item}!" for item in items))
+        case Match(pairs, distractors):
+            changed = tuple((f"{left}!", f"{right}!") for left, right in pairs)
+            changes["response"] = Match(changed, distractors)
+    return replace(question, **changes)
 
 
 def test_the_same_questions_give_the_same_bytes() -> None:

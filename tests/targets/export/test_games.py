@@ -8,12 +8,15 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from studykit.bank.model import Choose, Option
+from studykit.bank.prose import literal
 from studykit.targets.export import FORMATS, ExportNotes
 from studykit.targets.export.games import (
     BLOOKET_COLUMNS,
@@ -25,7 +28,7 @@ from studykit.targets.export.games import (
 )
 
 from ..conftest import exercise
-from .examples import EXPORTED, rendered, request
+from .examples import EXPORTED, HOSTILE, STARTS, rendered, request
 
 CHOICES = [
     ["1", "What was it?", "The wind.", "A shutter.", "Neither.", "", "30", "2"],
@@ -73,6 +76,35 @@ def test_kahoot() -> None:
     assert rows[1:4] == CHOICES
     assert [row[2:4] for row in rows[4:]] == [["=1+1", "b"], ["+4", "-3"]]
     assert notes.left_out == {ONLY_CHOICES: OTHERS, TOO_LONG: ["long"], TOO_MANY: ["many"]}
+
+
+PAIRS = list(pairwise(STARTS))
+HOSTILE_CHOICES = [
+    exercise(
+        Choose((Option(literal(right), True), Option(literal(wrong), False))),
+        id=f"h-{n}",
+        prompt=literal(HOSTILE),
+    )
+    for n, (right, wrong) in enumerate(PAIRS)
+]
+
+
+def test_hostile_texts_stay_as_typed_or_are_left_out() -> None:
+    """Kahoot's cells are texts and never formulas; a CSV file has no such sign."""
+    notes = ExportNotes()
+    FORMATS["kahoot"].render(request(*HOSTILE_CHOICES), notes)
+    assert notes.left_out == {TOO_LONG: [choice.id for choice in HOSTILE_CHOICES]}
+    short = [replace(choice, prompt="Which?") for choice in HOSTILE_CHOICES]
+    cells = set(sheet(FORMATS["kahoot"].render(request(*short), ExportNotes())).values())
+    assert set(STARTS) <= cells
+    text, notes = rendered(FORMATS["blooket"], *HOSTILE_CHOICES)
+    _, _, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert {row[1] for row in rows} == {HOSTILE}
+    run = [n for n, pair in enumerate(PAIRS) if {"=1+1", "@SUM(A1)", "'"} & {*pair}]
+    assert notes.left_out == {RUNS: [f"h-{n}" for n in run]}
+    assert {cell for row in rows for cell in row[2:4]} == {
+        text for n, pair in enumerate(PAIRS) if n not in run for text in pair
+    }
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from studykit.bank.model import Choose, Exercise, Option, Type
@@ -14,12 +15,13 @@ from . import node
 from .examples import EXPORTED, HOSTILE, TEXTS, hostile_exercises, rendered, shown
 
 GIFT = FORMATS["gift"]
+READ = Path(__file__).with_name("read_gift.cjs")
 
 
 def read(*exercises: Exercise) -> list[dict[str, Any]]:
     """Return the questions as gift-pegjs reads them, without categories."""
     text, _ = rendered(GIFT, *exercises)
-    questions = json.loads(node.read("read_gift.cjs", "gift-pegjs", text.encode()))
+    questions = json.loads(node.run("gift-pegjs", READ, node.MODULES, content=text.encode()))
     return [question for question in questions if question["type"] != "Category"]
 
 

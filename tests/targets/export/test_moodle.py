@@ -1,8 +1,11 @@
-"""Moodle XML, as a strict reader of the documented format reads it."""
+"""Moodle XML, as moodle-xml-parser and a strict reader of the documented format read it."""
 
 from __future__ import annotations
 
 import re
+from html import unescape
+
+from moodle_xml_parser.parser import parse_string
 
 from studykit.bank.model import Choose, Exercise, Option, Recall
 from studykit.targets.export import FORMATS
@@ -10,7 +13,18 @@ from studykit.targets.export.gift import LOST_REVERSE
 from studykit.targets.export.moodle import MOST_RIGHT
 
 from ..conftest import exercise
-from .examples import HOSTILE, RICH, TEXTS, hostile_exercises, rendered, shown
+from .examples import (
+    EXPORTED,
+    HOSTILE,
+    LAMP,
+    LENS,
+    PICTURED,
+    RICH,
+    TEXTS,
+    hostile_exercises,
+    rendered,
+    shown,
+)
 from .moodle_reader import MoodleQuestion, read
 
 MOODLE = FORMATS["moodle"]
@@ -73,6 +87,46 @@ def test_keys_and_grades() -> None:
     assert found["pairs"].pairs == [("weight", "wound"), ("shutter", "banging"), ("", "lit")]
 
 
+def decoded(text: str) -> str:
+    return unescape(text.replace("]]>", ""))
+
+
+def test_another_reader_reads_the_same_choices() -> None:
+    """moodle-xml-parser knows two types; it decodes entities, and leaves out what ends CDATA."""
+    text, _ = rendered(MOODLE, *EXPORTED, *hostile_exercises())
+    found = read(text)
+    theirs = parse_string(text)
+    ours = [question for question in found if question.type == "multichoice"]
+    assert [
+        (
+            question.name,
+            question.text_pre_parse,
+            question.general_feedback,
+            question.single,
+            [(o.answer, o.score_fraction, o.feedback) for o in question.options],
+        )
+        for question in theirs["multichoice"]
+    ] == [
+        (
+            decoded(question.name),
+            decoded(question.text),
+            decoded(question.feedback),
+            question.settings["single"] == "true",
+            [(decoded(a.text), float(a.fraction), decoded(a.feedback)) for a in question.answers],
+        )
+        for question in ours
+    ]
+    assert [
+        [(gap.sub_type, [(o.answer, o.score) for o in gap.options]) for gap in question.gaps]
+        for question in theirs["cloze"][:1]
+    ] == [
+        [
+            ("SHORTANSWER", [("weight", 100)]),
+            ("SHORTANSWER", [("every four hours", 100)]),
+        ]
+    ]
+
+
 def test_options_that_have_an_order_are_not_shuffled() -> None:
     found = questions()
     assert found["choice"].settings["shuffleanswers"] == "false"  # one of them is last
@@ -104,6 +158,33 @@ def test_a_blank_in_a_formula_is_a_box_with_its_field_below() -> None:
     question = questions(*RICH)["formula"]
     assert [answer.text for answer in question.answers] == ["right", "mc²"]
     assert re.search(r"<mtext>\(1\)</mtext>.* is _____\.<p>\(1\) _____</p>$", question.text)
+
+
+def test_pictures_are_files_of_the_texts_that_show_them() -> None:
+    lamp, lens = LAMP.content, LENS.content
+    found = questions(*PICTURED)
+    assert {id: question.files for id, question in found.items()} == {
+        "seen": {
+            "questiontext": [lens],
+            "generalfeedback": [lamp],
+            "answer": [lamp],
+            "feedback": [lens],
+        },
+        "drawn": {"generalfeedback": [lamp], "graderinfo": [lamp]},
+        "gap": {"questiontext": [lens]},
+        "sorted": {"answer": [lamp, lens]},
+        "paired": {"subquestion": [lamp, lens]},
+    }
+    assert found["seen"].text == (
+        f'<p>Which one?</p><figure class="picture"><img src="@@PLUGINFILE@@/{LENS.name}"'
+        ' alt="Its lens" width="20" height="10"></figure>'
+    )
+    assert "<figcaption>drawn by Ida Marlow</figcaption>" in found["seen"].feedback
+
+
+def test_the_name_of_the_folder_of_files_is_shown_as_typed() -> None:
+    (question,) = questions(exercise(Recall("x"), prompt="@@PLUGINFILE@@/x")).values()
+    assert question.text == "@@<span></span>PLUGINFILE@@/x"
 
 
 def test_dollar_signs_are_not_mathematics() -> None:

@@ -129,6 +129,7 @@ def test_after_fifty_answers_the_page_reminds_to_save(open_page: OpenPage, tmp_p
     one.go("#settings", ".settings")
     one.page.fill("#new_per_day", "50")
     one.page.locator("#new_per_day").blur()
+    one.page.locator("[role=status]", has_text="Saved.").wait_for()
     start(one)
     for n in range(50):
         one.page.locator("h1", has_text=f"{n}?").wait_for()

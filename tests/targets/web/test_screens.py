@@ -265,6 +265,7 @@ def test_questions_are_found_by_their_words(desktop: LearnersPage) -> None:
 def test_single_keys_can_be_turned_off(desktop: LearnersPage) -> None:
     desktop.go("#settings", ".settings")
     desktop.page.get_by_label("Use single keys").uncheck()
+    desktop.page.locator("[role=status]", has_text="Saved.").wait_for()
     start(desktop)
     answer(desktop)
     desktop.press("4")
@@ -412,7 +413,7 @@ def test_hostile_texts_are_shown_as_written(open_page: OpenPage, tmp_path: Path)
     [
         ("ar", "ما الذي سمعته مارلو؟", "rtl"),
         ("he", "מה שמעה מרלו?", "rtl"),
-        ("zh", "马洛听到了什么？", "ltr"),
+        ("ja", "灯台守は何を聞きましたか。", "ltr"),
     ],
 )
 def test_texts_have_their_language_and_direction(

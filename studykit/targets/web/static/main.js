@@ -46,12 +46,12 @@ const app = {
 
   change(settings) {
     app.settings = settings;
-    app.store.putSetting("settings", settings);
+    return app.store.putSetting("settings", settings);
   },
 
   prefer(prefs) {
     app.prefs = { ...app.prefs, ...prefs };
-    app.store.putSetting("prefs", app.prefs);
+    return app.store.putSetting("prefs", app.prefs);
   },
 
   speakIn(tag) {

@@ -9,10 +9,8 @@ import { dateOf, languageName, many, percent, spoken, t } from "./words.js";
 export function settingsScreen(app) {
   const { settings, store } = app;
   const status = h("p", { role: "status", class: "hint" });
-  const change = (name, value) => {
-    app.change({ ...app.settings, [name]: value });
-    status.textContent = t("setting_saved");
-  };
+  const saved = () => (status.textContent = t("setting_saved"));
+  const change = (name, value) => app.change({ ...app.settings, [name]: value }).then(saved);
 
   function numberField(name, min, max) {
     const input = h("input", {
@@ -101,8 +99,7 @@ export function settingsScreen(app) {
       choiceField("language", tags, tags.map(languageName), spoken(), (tag) => app.speakIn(tag)),
     switchField("letters", app.prefs.letters, (on) => {
       useLetters(on);
-      app.prefer({ letters: on });
-      status.textContent = t("setting_saved");
+      app.prefer({ letters: on }).then(saved);
     }),
     h("p", { class: "actions" }, button(t("keys"), showKeys, { class: "second" })),
   );

@@ -1,0 +1,153 @@
+"""Questions as HTML: prompts, answers and feedback, with pictures where a format can carry them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from ...bank.capability import Capability, ContentCapabilities, ContentKind, Support
+from ...bank.citation import Citation, cite
+from ...bank.model import Blank, Evidence, Exercise, Fill, cloze_text
+from ...bank.pictures import NO_PICTURES
+from ...bank.prose import Prose, parse
+from ...locale import _
+from ...pictures import PictureFile
+from ..handout.answers import solution
+from ..html import PAGE, with_pictures, words
+from . import printing
+from .model import ExportRequest
+
+_TWICE = re.compile(
+    r'<span class="hidden">[^<]*</span>|</?semantics>|<annotation[^>]*>[^<]*</annotation>'
+)
+"""Words or LaTeX beside a formula, which platforms do not hide as our pages do."""
+
+_BLANK = "\U000f0000"
+"""Placeholder for a blank while the text around it is parsed: a private character."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionHtml:
+    """Writes the texts of questions as HTML, with formulas as MathML.
+
+    `address` is put before the name of a picture; if it is None, pictures are shown by their words.
+    `used` has the pictures that were written, by their names.
+    """
+
+    request: ExportRequest
+    address: str | None
+    used: dict[str, PictureFile] = field(default_factory=dict)
+
+    def text(self, text: str) -> str:
+        """Return a text field as HTML: a single paragraph without tags around it."""
+        return self.blocks(parse(text))
+
+    def blocks(self, tree: Prose) -> str:
+        html = PAGE.blocks(tree)
+        if "<" not in html:
+            return html
+        pictures = NO_PICTURES if self.address is None else self.request.pictures
+        return _TWICE.sub("", with_pictures(html, pictures, self._place))
+
+    def _place(self, file: PictureFile) -> str:
+        self.used[file.name] = file
+        return f"{self.address}{file.name}"
+
+    def prompt(self, exercise: Exercise) -> str:
+        """Return the prompt, below the passages that it is about."""
+        prompt = self.text(exercise.prompt) if exercise.prompt else ""
+        if not exercise.stimulus:
+            return prompt
+        quotes = "".join(self._stimulus(exercise))
+        return quotes + prompt if prompt.startswith("<p>") else f"{quotes}<p>{prompt}</p>"
+
+    def _stimulus(self, exercise: Exercise) -> Iterator[str]:
+        for piece in exercise.stimulus:
+            source = self.request.course.source(piece.source)
+            if source is not None and len(exercise.stimulus) > 1:
+                yield f"<p>{words(source.name)}</p>"
+            yield _quote(cite(piece, self.request.course))
+
+    def feedback(self, exercise: Exercise, with_answer: bool = False) -> str:
+        """Return the explanation and the passages, each with its speaker, place and link."""
+        with self.request.course.speaking(exercise.lang):
+            return "".join(self._feedback(exercise, with_answer))
+
+    def _feedback(self, exercise: Exercise, with_answer: bool) -> Iterator[str]:
+        if with_answer:
+            yield f"<div>{self.answer(exercise)}</div>"
+            for text in printing.follow_ups(exercise):
+                yield f"<div>{self.text(text)}</div>"
+        if exercise.explanation:
+            yield f"<div>{self.text(exercise.explanation)}</div>"
+        yield from map(self._passage, exercise.evidence)
+
+    def _passage(self, piece: Evidence) -> str:
+        cited = cite(piece, self.request.course)
+        where = " · ".join(map(words, printing.where(cited)))
+        if cited.link:
+            read = _("read it there")
+            where += f' · <a href="{words(cited.link)}">{read}</a>'
+        return f"{_quote(cited)}<p>{where}</p>"
+
+    def answer(self, exercise: Exercise) -> str:
+        """Return the right answer in the words of the question."""
+        return self.blocks(solution(exercise))
+
+    def cloze(self, fill: Fill, fields: Sequence[str], finish: Callable[[str], str]) -> str:
+        """Return a text with a field for each blank; `finish` is applied to the HTML around them.
+
+        A formula has a box with a number in the place of a blank, and the field comes below the text.
+        """
+        numbers = count(1)
+        inline: list[int] = []
+        boxed: list[int] = []
+
+        def gap(blank: Blank) -> str:
+            inline.append(next(numbers))
+            return _BLANK
+
+        def box(blank: Blank) -> str:
+            boxed.append(next(numbers))
+            return printing.box(f"({boxed[-1]})")
+
+        parts = [p if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts]
+        around = finish(self.text(cloze_text(parts, gap, box)))
+        placed = iter(inline)
+        text = re.sub(_BLANK, lambda _: fields[next(placed) - 1], around)
+        return text + "".join(f"<p>({n}) {fields[n - 1]}</p>" for n in boxed)
+
+
+def _quote(citation: Citation) -> str:
+    lang = words(citation.lang)
+    return f'<blockquote lang="{lang}" dir="auto">{words(citation.quote)}</blockquote>'
+
+
+_TYPED = re.compile(r"<[^>]*>|\$(?=\$)|@@(?=PLUGINFILE@@)")
+
+
+def shown_as_typed(html: str) -> str:
+    """Return HTML in whose words Moodle sees no mathematics between `$$`, and no address of a file."""
+    if "$$" not in html and "@@PLUGINFILE@@" not in html:
+        return html
+    return _TYPED.sub(lambda found: found[0] + "<span></span>" * (found[0][0] != "<"), html)
+
+
+def _content(picture: Capability) -> ContentCapabilities:
+    formula = Capability(Support.NATIVE, "MathML")
+    return {
+        ContentKind.MATHEMATICS: formula,
+        ContentKind.CHEMISTRY: formula,
+        ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box, and a field beside it"),
+        ContentKind.PICTURE: picture,
+        ContentKind.WEBP: picture,
+        ContentKind.CODE: Capability(Support.DEGRADED, "without colours"),
+        ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
+        ContentKind.LINK: Capability(Support.NATIVE, "opens in the browser"),
+    }
+
+
+WITH_PICTURES = _content(Capability(Support.NATIVE, "in the file"))
+WITHOUT_PICTURES = _content(Capability(Support.DEGRADED, "only its words"))

@@ -1,0 +1,180 @@
+"""Benchmark exporting 5,000 questions, and 10,000, against writing the same bytes from ready data.
+
+Everything runs in one process and is measured by its CPU time, with the exercises in memory; runs
+alternate, and the median counts.  The other writer has the finished texts of the file in the form that
+the usual library takes, and only writes them: rows for `csv.writer`, a tree for `ElementTree.tostring`,
+objects for `json.dumps`, and for packages `zipfile` after that.  GIFT has no library: its texts are
+escaped with one regular expression and joined.  So the ratio says what it costs to render Markdown,
+to cite passages, and to lay out the answers, in units of writing the result.
+
+Tables and lines have no limit: their writer does almost nothing (15 microseconds for a row of 24 cells),
+less than looking up the place and making the link of a passage.
+
+Texts that were parsed before are forgotten before each run.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import io
+import json
+import re
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+from xml.etree import ElementTree
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from load import write
+from ratios import print_ratios
+
+from studykit.bank.arrange import in_order
+from studykit.bank.model import Exercise
+from studykit.bank.prose import _plain
+from studykit.check import check
+from studykit.cli.loading import verified_exercises
+from studykit.targets.export import FORMATS, ExportBank, ExportNotes, ExportRequest
+
+QUESTIONS, MORE = 5_000, 10_000
+ROUNDS = 3
+MOST, LINEAR = 2.0, 1.3
+WITHOUT_LIMIT = ("gift", "quizlet", "blooket", "csv", "tsv")
+
+Writer = Callable[[], bytes]
+
+
+def course(questions: int) -> ExportRequest:
+    """Return an export of the invented course of `load.py`."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "questions"
+        write(folder, questions)
+        course = check(folder).course
+        assert course is not None
+        banks: dict[str, list[Exercise]] = {}
+        for entry, exercise in verified_exercises(course):
+            banks.setdefault(entry.header.id, []).append(exercise)
+    return ExportRequest(
+        course.info, tuple(ExportBank(id, id, tuple(found)) for id, found in banks.items())
+    )
+
+
+def table(content: bytes, delimiter: str, mark: str = "") -> Writer:
+    text = content.decode().removeprefix(mark)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+    def bare() -> bytes:
+        out = io.StringIO()
+        csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+        return (mark + out.getvalue()).encode()
+
+    return bare
+
+
+def lines(content: bytes) -> Writer:
+    rows = [line.split("\t") for line in content.decode().split("\n")[:-1]]
+
+    def bare() -> bytes:
+        out = io.StringIO()
+        quoting = csv.QUOTE_NONE
+        csv.writer(
+            out, delimiter="\t", lineterminator="\n", quoting=quoting, quotechar=None
+        ).writerows(rows)
+        return out.getvalue().encode()
+
+    return bare
+
+
+def objects(content: bytes) -> Writer:
+    data = json.loads(content)
+    return lambda: (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def tree(content: bytes) -> Writer:
+    root = ElementTree.fromstring(content)
+    return lambda: ElementTree.tostring(root, encoding="utf-8")
+
+
+def package(content: bytes) -> Writer:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = [(name, tree(archive.read(name))) for name in archive.namelist()]
+
+    def bare() -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, bare_file in files:
+                archive.writestr(name, bare_file())
+        return out.getvalue()
+
+    return bare
+
+
+CONTROL = re.compile(r"[\\~=#{}:\n]")
+
+
+def gift(content: bytes) -> Writer:
+    """Escape every text between two signs of GIFT, and join all with the signs."""
+    parts = re.split(r"((?:^//.*|(?<!\\)[~=#{}:])+)", content.decode(), flags=re.MULTILINE)
+    texts = [re.sub(r"\\(.)", r"\1", text) for text in parts[::2]]
+    signs = [*parts[1::2], ""]
+    pairs = list(zip(texts, signs, strict=True))
+    return lambda: "".join(
+        CONTROL.sub(lambda found: "\\" + found[0], text) + sign for text, sign in pairs
+    ).encode()
+
+
+BARE: dict[str, Callable[[bytes], Writer]] = {
+    "moodle": tree,
+    "gift": gift,
+    "qti21": package,
+    "qti3": package,
+    "canvas": package,
+    "quizlet": lines,
+    "kahoot": package,
+    "blooket": partial(table, delimiter=","),
+    "csv": partial(table, delimiter=",", mark="\ufeff"),
+    "tsv": partial(table, delimiter="\t", mark="\ufeff"),
+    "json": objects,
+}
+
+
+def seconds(write: Writer) -> float:
+    _plain.cache_clear()
+    in_order.cache_clear()
+    gc.collect()
+    start = time.process_time()
+    write()
+    return time.process_time() - start
+
+
+def main() -> None:
+    usual, large = course(QUESTIONS), course(MORE)
+    ratios = {}
+    print(f"{'format':<10}{'MB':>6}{'bare ms':>9}{'export ms':>11}")
+    for name, format in FORMATS.items():
+        export = partial(format.render, usual)
+        content = export(ExportNotes())
+        bare = BARE[name](content)
+        times = [
+            (seconds(bare), seconds(lambda export=export: export(ExportNotes())))
+            for _ in range(ROUNDS)
+        ]
+        alone, ours = (median(column) for column in zip(*times, strict=True))
+        print(f"{name:<10}{len(content) / 1e6:>6.1f}{alone * 1000:>9.0f}{ours * 1000:>11.0f}")
+        ratios[name] = ours / alone
+        twice = seconds(lambda format=format: format.render(large, ExportNotes()))
+        ratios[f"{name}, one question of 10,000 / one of 5,000"] = twice / ours * QUESTIONS / MORE
+    limits = {name: MOST if name in FORMATS else LINEAR for name in ratios}
+    for name in WITHOUT_LIMIT:
+        del limits[name]
+    print_ratios(ratios, limits)
+
+
+if __name__ == "__main__":
+    main()
