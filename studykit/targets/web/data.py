@@ -260,32 +260,51 @@ SHARED = ("type", "level", "lang", "ungraded", "kind")
 
 
 def packed(data: PageData) -> PageData:
-    """Return data in which keys, and values that many questions and passages have, are there once.
+    """Return data in which keys, passages, and what many questions share are there once.
 
-    A question is a list: the index of its sort, then the values of the keys of this sort.  A passage is
-    the index of its place, its quote, and its link if it has one.  A bank has the number of its
-    questions.  `static/unpack.js` puts all of it back.
+    Questions are the indices of their sorts; each key of a sort has a column with the values of all
+    questions that have it, in order, so that like stands beside like and compresses well.  The passages
+    of each place are beside it, each as its quote or as its quote and link; the column `evidence` has
+    their indices in the order of the places.  A bank has the number of its questions.
+    `static/unpack.js` puts all of it back.
     """
     sorts: dict[str, int] = {}
-    places: dict[str, int] = {}
-
-    def passage(piece: PageData) -> list[Any]:
-        place = [piece["s"], piece["sec"], piece["p"], *([piece["by"]] if "by" in piece else [])]
-        return [_index(place, places), piece["q"], *([piece["l"]] if "l" in piece else [])]
-
-    def row(question: PageData) -> list[Any]:
+    columns: dict[str, list[Any]] = {}
+    passages: dict[str, dict[str, None]] = {}
+    cited: list[list[tuple[str, str]]] = []
+    order: list[int] = []
+    for question in data["questions"]:
         own = {key: value for key, value in question.items() if key not in ("bank", *SHARED)}
-        own["evidence"] = [passage(piece) for piece in question["evidence"]]
         shared = {key: question[key] for key in SHARED if key in question}
-        return [_index([shared, *own], sorts), *own.values()]
-
+        order.append(_index([shared, *own], sorts))
+        cited.append([_passage(piece) for piece in own.pop("evidence")])
+        for place, passage in cited[-1]:
+            passages.setdefault(place, {})[passage] = None
+        for key, value in own.items():
+            columns.setdefault(key, []).append(value)
+    index: dict[tuple[str, str], int] = {}
+    for place, quoted in passages.items():
+        for passage in quoted:
+            index[place, passage] = len(index)
+    columns["evidence"] = [[index[passage] for passage in one] for one in cited]
     counts = Counter(question["bank"] for question in data["questions"])
     return data | {
         "banks": [bank | {"count": counts[n]} for n, bank in enumerate(data["banks"])],
-        "questions": [row(question) for question in data["questions"]],
+        "questions": order,
         "sorts": list(map(json.loads, sorts)),
-        "places": list(map(json.loads, places)),
+        "columns": columns,
+        "places": [
+            [*json.loads(place), list(map(json.loads, quoted))]
+            for place, quoted in passages.items()
+        ],
     }
+
+
+def _passage(piece: PageData) -> tuple[str, str]:
+    """Return the place of a passage, and its quote with its link if it has one, as JSON."""
+    place = [piece["s"], piece.get("sec"), piece.get("p"), piece.get("by")]
+    quoted = [piece["q"], piece["l"]] if "l" in piece else piece["q"]
+    return json.dumps(place, ensure_ascii=False), json.dumps(quoted, ensure_ascii=False)
 
 
 def _index(value: Any, table: dict[str, int]) -> int:
