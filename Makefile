@@ -9,12 +9,12 @@ BIN := $(VENV)/bin
 OLDEST_ANKI := .venv-anki-23.10
 VALIDATOR := .venv-validator
 NODE := .node
-# packages from npm that read exports, and one that drives Firefox
-READERS := gift-pegjs@1.0.2 @citolab/qti-components@7.27.4 @citolab/qti-convert@0.3.52 puppeteer-core@24.43.1
+# packages from npm that read exports, one that draws formulas in Anki, and one that drives Firefox
+READERS := gift-pegjs@1.0.2 @citolab/qti-components@7.27.4 @citolab/qti-convert@0.3.52 mathjax@3.2.2 puppeteer-core@24.43.1
 # a process per core, each with half of the list: neighbours share a browser or a built course
 PARALLEL := -n auto --dist worksteal
 
-.PHONY: decks test check slow bench histories mutants picture messages clean
+.PHONY: decks test check slow bench histories mutants picture messages formulas clean
 
 decks: $(VENV)/.studykit
 	@$(BIN)/studykit source fetch
@@ -50,6 +50,10 @@ picture: $(VENV)/.dev
 # find what learners read in the code, update the catalogues and compile them
 messages: $(VENV)/.dev
 	@$(BIN)/python -m tests.messages
+
+# each formula of the tests in Anki, HTML, PDF and Word, side by side
+formulas: $(VENV)/.dev $(NODE)/.made
+	@$(BIN)/python -m tests.formula_sheet build/formulas
 
 bench: $(VENV)/.dev $(VALIDATOR)/.made
 	@for file in $(filter-out %/ratios.py,$(wildcard tests/bench/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done

@@ -228,6 +228,8 @@ def _problem(kind: str, error: ErrorDetails) -> str:
             return f"must be {context['expected']}, not {shown}"
         case "bool_type" | "bool_parsing":
             return f"must be true or false, not {shown}"
+        case "float_type":
+            return f"must be a number, not {shown}"
         case "int_type" | "int_parsing" | "int_from_float":
             return f"must be a whole number, not {shown}"
         case "greater_than_equal":

@@ -10,6 +10,7 @@ from studykit.bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -25,6 +26,7 @@ TYPES: dict[type[Response], str] = {
     Choose: "multiple_choice",
     Arrange: "ordering",
     Match: "matching",
+    Label: "label_picture",
     Discuss: "discussion",
 }
 

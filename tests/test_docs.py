@@ -20,6 +20,7 @@ from studykit.yamlfile import YamlFile
 
 from .cli.test_help import NAMES
 from .conftest import BANK, COURSE, LIGHTHOUSE, REPOSITORY, RULES_RAN, printed
+from .pictures.files import png
 
 
 def fenced(file: str, language: str) -> list[str]:
@@ -39,12 +40,17 @@ def test_every_question_type_has_an_example_that_checks_clean(
     result = checked(
         bank=BANK.replace("questions:", "defaults: {source: lighthouse}\nquestions:")
         + indent("".join(examples), "  "),
-        course=course.replace("people:", "works: [{id: talk, title: A talk}]\npeople:") + second,
-        more={"texts/second.md": LIGHTHOUSE.replace("whole but", "complete but")},
+        course=course.replace("people:", "works: [{id: talk, title: A talk}]\npeople:")
+        + second
+        + "images: {images/lamp.png: {credit: Ida Marlow}}\n",
+        more={
+            "texts/second.md": LIGHTHOUSE.replace("whole but", "complete but"),
+            "images/lamp.png": png(),
+        },
     )
     assert printed(result) == (
-        "15 passages in 2 sources: 15 verified against the text (15 exact)\n"
-        f"11 questions in 1 bank; {RULES_RAN}\n"
+        "17 passages in 2 sources: 17 verified against the text (17 exact)\n"
+        f"12 questions in 1 bank; {RULES_RAN}\n"
         "0 errors, 0 warnings"
     )
     assert result.course is not None

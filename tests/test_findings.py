@@ -126,12 +126,19 @@ def with_a_picture(folder: Path) -> None:
     (folder / "images" / "tower.png").write_bytes(png())
 
 
+def with_a_credited_picture(folder: Path) -> None:
+    with_a_picture(folder)
+    with (folder / "course.yaml").open("a", encoding="utf-8") as file:
+        file.write("images: {images/tower.png: {credit: Ida Marlow}}\n")
+
+
 SET_UP: dict[str, Callable[[Path], None]] = {
     "unreadable-file": as_latin_1,
     "drilled-error": with_a_summary,
     "guessable": with_thirty_statements,
     "mute-option": with_a_cook,
     "picture-credit": with_a_picture,
+    "same-label": with_a_credited_picture,
     "passages-not-parallel": with_another_translation,
     "quote-unverified": without_text,
     "text-set-aside": with_another_text,

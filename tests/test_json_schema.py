@@ -167,6 +167,9 @@ EXAMPLES = {
     "numeric": "{prompt: A?, answer: '1,000', range: [900, 1100.5], tolerance: , unit: '%'}",
     "ordering": "{prompt: A., items: [one, 2, three]}",
     "matching": "{prompt: A., pairs: [{left: 1, right: 2}, {left: a, right: b}], distractors: c}",
+    "label_picture": "{prompt: A., picture: b.png, alt: C, labels: [{name: D, rectangle: {left: 0, top: 0.5,"
+    " width: 0.25, height: 0.5}}, {name: E, ellipse: {left: 0, top: 0, width: 1, height: 0.5}},"
+    " {name: F, polygon: [[0, 0], [1, 0], [0.5, 1]]}]}",
     "who_said_it": "{key: Marlow, distractors: Reporter}",
     "compare": "{prompt: A?, says: a, differs: , passages: [{quote: a}, {quote: b, source: c}]}",
     "discussion": "{prompt: A?, look_for: B, follow_ups: C, minutes: 20, stage: opening, passages: []}",
@@ -215,6 +218,8 @@ BESIDE = {
         *((("answer",), new, "schema") for new in (0, 2, -3, "1/30")),
         *((("range", 1), new, "schema") for new in (0, 2, -3, "1/30")),
     ],
+    # only loading sees that three corners are in a line
+    "label_picture": [(("labels", 2, "polygon", 2, 1), 0, "schema")],
     # codes under `allow` are checked after loading
     "true_false": [
         (("allow",), {"text": "x"}, "loading"),

@@ -14,6 +14,7 @@ from ..bank.model import (
     Evidence,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -110,6 +111,8 @@ def typed_answers(exercise: Exercise) -> list[Tokens]:
         texts = [response.answer, response.text]
     elif isinstance(response, Recall):
         texts = [response.answer]
+    elif isinstance(response, Label):
+        texts = [part.name for part in response.parts]
     return [tokens(text) for text in texts]
 
 
@@ -129,7 +132,9 @@ def _printed_options(exercise: Exercise) -> list[str]:
 def visible_text(exercise: Exercise) -> str:
     """The text of a question before it is answered, without its options."""
     response = exercise.response
-    cloze = ""
+    more = ""
     if isinstance(response, Fill):
-        cloze = cloze_text(response.parts, lambda blank: " … ")
-    return f"{exercise.prompt} … {cloze}"
+        more = cloze_text(response.parts, lambda blank: " … ")
+    elif isinstance(response, Label):
+        more = response.alt
+    return f"{exercise.prompt} … {more}"

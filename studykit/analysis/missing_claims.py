@@ -10,8 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
+from ..bank.formulas import Hidden, formulas, shown_in_line
 from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.discussion import Discussion
 from ..bank.kinds.true_false import TrueFalse
@@ -49,8 +51,19 @@ def missing_claims(
     ]
     evidence = _Evidence(quotes, known)
     for path, text in _claimed_texts(entry.question):
-        for kind, words in dict.fromkeys(evidence.missing(plain(text))):
+        found = [*formulas(text)]
+        claims = evidence.missing(plain(_without(found, text)))
+        in_formulas = (evidence.missing_numbers(shown_in_line(f.latex)) for f in found)
+        for kind, words in dict.fromkeys(chain(claims, *in_formulas)):
             yield MissingClaim(path, kind, words)
+
+
+def _without(found: Iterable[Hidden], text: str) -> str:
+    """Return a text with dots in place of its formulas, whose letters are no names."""
+    for formula in found:
+        length = formula.end - formula.start
+        text = f"{text[: formula.start]}{'…'.center(length)}{text[formula.end :]}"
+    return text
 
 
 def course_words(course: Course) -> set[str]:
@@ -94,6 +107,12 @@ class _Evidence:
         for phrase in quoted(text):
             if folded(phrase).casefold().rstrip(".,;:!?…") not in self._folded:
                 yield "phrase", phrase
+
+    def missing_numbers(self, line: str) -> Iterator[tuple[str, str]]:
+        """Yield each number of a formula that is not in the quotes, except for coefficients such as 2."""
+        for words in re.findall(r"\d[\d.,]*\d", line):  # without its unit: m is no million
+            if not all(covers(claim.value, self._numbers) for claim in numbers(words)):
+                yield "number", words
 
     @cached_property
     def _numbers(self) -> set[str]:

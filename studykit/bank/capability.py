@@ -34,6 +34,7 @@ class ContentKind(StrEnum):
     BLANK_IN_FORMULA = "blank inside a formula"
     PICTURE = "picture: PNG, JPEG, GIF"
     WEBP = "picture: WebP"
+    SOUND = "recording: MP3, Ogg, M4A, WAV"
     CODE = "block of code"
     TABLE = "table"
     LINK = "link"

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 from .capability import ContentKind
 from .formulas import formulas
 from .load import Course, Entry
-from .markup import destinations, fenced_code
+from .markup import Destination, destinations, fenced_code
 from .model import Blank, blanks_in_formulas
 from .prose import Grid, parse
 from .rich import rich_texts
@@ -16,12 +16,16 @@ from .rich import rich_texts
 
 def content(course: Course, chosen: Container[Entry] | None = None) -> Counter[ContentKind]:
     """Count the contents of the questions of a course, or of some of them."""
-    return Counter(
-        kind
-        for entry, path, text in rich_texts(course)
-        if chosen is None or entry in chosen
-        for kind in _of_text(entry, str(path[-1]), text)
-    )
+    return Counter(kind for entry, kind in _contents(course) if chosen is None or entry in chosen)
+
+
+def _contents(course: Course) -> Iterator[tuple[Entry, ContentKind]]:
+    for entry, path, text in rich_texts(course):
+        for kind in _of_text(entry, str(path[-1]), text):
+            yield entry, kind
+    for entry in course.entries:
+        for _, file, words in entry.question.pictures():
+            yield entry, _of_destination(Destination(True, file, words, ""))
 
 
 def _of_text(entry: Entry, key: str, text: str) -> Iterator[ContentKind]:
@@ -31,14 +35,15 @@ def _of_text(entry: Entry, key: str, text: str) -> Iterator[ContentKind]:
         yield ContentKind.CHEMISTRY if r"\ce" in formula.latex else ContentKind.MATHEMATICS
     yield from [ContentKind.BLANK_IN_FORMULA] * len(blanks_in_formulas(parts))
     for found in destinations(text):
-        is_webp = found.url.lower().endswith(".webp")
-        yield (
-            ContentKind.LINK
-            if not found.is_picture
-            else ContentKind.WEBP
-            if is_webp
-            else ContentKind.PICTURE
-        )
+        yield _of_destination(found)
     yield from [ContentKind.CODE] * sum(1 for _ in fenced_code(text))
     if "|" in text and "\n" in text:
         yield from [ContentKind.TABLE] * sum(isinstance(block, Grid) for block in parse(text))
+
+
+def _of_destination(found: Destination) -> ContentKind:
+    if not found.is_embedded:
+        return ContentKind.LINK
+    if found.is_sound:
+        return ContentKind.SOUND
+    return ContentKind.WEBP if found.url.lower().endswith(".webp") else ContentKind.PICTURE

@@ -40,7 +40,7 @@ def _tokens() -> re.Pattern[str]:
         | \$\$(?P<block>{_LATEX}+?)\$\$
         | \\(?P<bracket>[\[(])
         | \\.
-        | (?<![\w$])\$(?P<line>(?![\s),.;:?!]){_LINE}+?)(?<!\s)\$(?![0-9A-Za-z$](?!h\b))
+        | (?<![\w$])(?<!\[/)\$(?P<line>(?![\s),.;:?!]){_LINE}+?)(?<!\s)\$(?![0-9A-Za-z$](?!h\b))
         | (?P<private>[\U00100000-\U0010fffd])
         """,
         re.VERBOSE,

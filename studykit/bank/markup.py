@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .formulas import Hidden, hide, restored
-from .prose import parser
+from .prose import is_sound_file, parser
 
 FENCES = ("```", "~~~")
 
 
 class Destination(NamedTuple):
-    """Where a link or a picture in a text leads, as typed, with its words and its title."""
+    """Where a link, a picture or a recording in a text leads, as typed, with its words and its title.
 
-    is_picture: bool
+    Pictures and recordings are embedded: they are typed with `!`.
+    """
+
+    is_embedded: bool
     url: str
     words: str
     title: str
 
+    @property
+    def is_sound(self) -> bool:
+        return self.is_embedded and is_sound_file(self.url)
+
 
 def destinations(text: str) -> Iterator[Destination]:
-    """Yield the links and pictures of a text, whatever they lead to."""
+    """Yield the links, pictures and recordings of a text, whatever they lead to."""
     if "](" not in text:
         return
     text, hidden = hide(text)
@@ -102,3 +110,21 @@ def fenced_code(text: str) -> Iterator[FencedCode]:
             yield FencedCode(
                 restored(lines[first].strip(), hidden), info[0] if info else "", closed
             )
+
+
+_EMBEDDED = re.compile(r"(?<!\\)!\[(?:\\.|[^\[\]\\])*\]\([^()\n]*\)")
+
+
+def without_figures(text: str) -> str:
+    """Return a text without its tables, blocks of code, pictures and recordings: what is read as sentences."""
+    if "](" in text:
+        text = _EMBEDDED.sub("", text)
+    if "\n" not in text or not ("|" in text or any(fence in text for fence in FENCES)):
+        return text
+    text, hidden = hide(text)
+    lines = text.split("\n")
+    for token in parser().parse(text):
+        if token.type in ("fence", "table_open") and token.map:
+            first, last = token.map
+            lines[first:last] = [""] * (last - first)
+    return restored("\n".join(lines), hidden)

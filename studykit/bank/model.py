@@ -18,6 +18,7 @@ from ..source.course import CourseFile
 from ..source.text import Place
 from .formulas import formulas as find_formulas
 from .prose import without_lists_at
+from .shapes import Shape
 
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 """Levels of Bloom's taxonomy, as revised by Anderson and Krathwohl (2001)."""
@@ -212,7 +213,29 @@ class Discuss:
     stage: DiscussionStage = "core"
 
 
-Response = Recall | Fill | Type | Number | Choose | Arrange | Match | Discuss
+@dataclass(frozen=True, slots=True)
+class LabelledPart:
+    """A part of a picture: its name, and the shape that marks it."""
+
+    name: str
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Name the parts of a picture; they are numbered from 1.
+
+    `picture` is the name of its file, `alt` its words for those who cannot see it.  The shapes cover what
+    is below them, such as printed names, or are outlines.
+    """
+
+    picture: str
+    alt: str
+    parts: tuple[LabelledPart, ...]
+    cover: bool = True
+
+
+Response = Recall | Fill | Type | Number | Choose | Arrange | Match | Label | Discuss
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +289,8 @@ NOT_PROSE = frozenset(
         "stage",
         "says",
         "unit",
+        "picture",
+        "alt",
     }
 )
 """Keys whose values are not Markdown."""
@@ -338,6 +363,10 @@ class Question(Model):
     def answers(self) -> Answers:
         """Return the texts that a learner must find."""
         raise NotImplementedError
+
+    def pictures(self) -> Iterator[tuple[KeyPath, str, str]]:
+        """Yield pictures that are not in texts: the key path, the file, words for those who cannot see."""
+        return iter(())
 
     def stimulus(self, evidence: Cited) -> Cited:
         """Return the passages that are shown with the prompt; by default none."""

@@ -1,4 +1,4 @@
-"""The small Markdown of text fields: emphasis, code, lists, formulas, tables, links, pictures.
+"""The small Markdown of text fields: emphasis, code, lists, formulas, tables, links, pictures, sound.
 
 A text becomes a tree of blocks that every target renders in its own way.  A text on one line has no
 list: `- 5` and `3. Mai` are shown as typed, and so is other markup: `<b>` and `&amp;`.
@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from ..locale import _, spoken
+from ..media import SOUND_SUFFIXES
 from .formulas import Hidden, formulas, hide, may_have_formulas, parts, restored, shown_in_line
 
 if TYPE_CHECKING:
@@ -121,12 +122,25 @@ class Picture:
         return _("[picture: {words}]", words=self.alt)
 
 
-ProseBlock = Paragraph | Listing | Formula | CodeBlock | Grid | Picture
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A recording: the name of its file, and its words for those who cannot hear it."""
+
+    file: str
+    transcript: str
+
+    @property
+    def text(self) -> str:
+        """What is shown where nothing can be played."""
+        return _("[recording: {words}]", words=self.transcript)
+
+
+ProseBlock = Paragraph | Listing | Formula | CodeBlock | Grid | Picture | Sound
 Prose = tuple[ProseBlock, ...]
 
-_Span = TypeVar("_Span", bound=ProseSpan | Formula | Picture)
+_Span = TypeVar("_Span", bound=ProseSpan | Formula | Picture | Sound)
 
-_Spans = list[ProseSpan | Formula | Picture]
+_Spans = list[ProseSpan | Formula | Picture | Sound]
 
 _MARKUP = re.compile(r"[*_`\\\n\r]")
 
@@ -138,6 +152,9 @@ _WEB = re.compile(r"https?://[^\s/?#]+\.?[^\s]*\Z", re.IGNORECASE)
 _LOCAL = re.compile(r"(?![/\\~])(?![A-Za-z][A-Za-z0-9+.-]*:)[^\x00-\x1f\x7f\\]+\Z")
 
 
+_SOUND_SUFFIXES = tuple(suffix for suffixes in SOUND_SUFFIXES.values() for suffix in suffixes)
+
+
 def is_web_address(url: str) -> bool:
     """Whether an address is one that links may lead to: http or https, with a host."""
     return _WEB.match(url) is not None
@@ -146,6 +163,11 @@ def is_web_address(url: str) -> bool:
 def is_local_file(name: str) -> bool:
     """Whether the address of a picture names a file in the course: no scheme, not absolute."""
     return _LOCAL.match(name) is not None and ".." not in name.split("/")
+
+
+def is_sound_file(name: str) -> bool:
+    """Whether a file is a recording by its name, and otherwise a picture."""
+    return name.lower().endswith(_SOUND_SUFFIXES)
 
 
 @cache
@@ -257,7 +279,7 @@ class _ProseBuilder:
                     code = restored(token.content, self.hidden)
                     spans.append(Inline(code, em > 0, strong > 0, code=True))
                 case "image":
-                    spans.append(self._picture(token))
+                    spans.append(self._embedded(token))
                 case "link_open":
                     outer.append((restored(str(token.attrs["href"]), self.hidden), spans))
                     spans = []
@@ -277,17 +299,19 @@ class _ProseBuilder:
             else:
                 yield Formula(part.latex) if part.display else Math(part.latex)
 
-    def _picture(self, token: Token) -> Picture | Inline:
+    def _embedded(self, token: Token) -> Picture | Sound | Inline:
         file = restored(str(token.attrs["src"]), self.hidden)
-        alt = restored(token.content, self.hidden)
-        return Picture(file, alt) if is_local_file(file) else Inline(f"![{alt}]({file})")
+        words = restored(token.content, self.hidden)
+        if not is_local_file(file):
+            return Inline(f"![{words}]({file})")
+        return Sound(file, words) if is_sound_file(file) else Picture(file, words)
 
 
 def _paragraphs(spans: _Spans) -> Iterator[ProseBlock]:
-    """Yield paragraphs, and between them the formulas and pictures, which are blocks."""
+    """Yield paragraphs, and between them formulas, pictures and recordings, which are blocks."""
     words: list[ProseSpan] = []
     for span in spans:
-        if isinstance(span, Formula | Picture):
+        if isinstance(span, Formula | Picture | Sound):
             yield from _between_blocks(words)
             yield span
             words = []
@@ -310,12 +334,12 @@ def _between_blocks(words: list[ProseSpan]) -> Iterator[Paragraph]:
     yield Paragraph(tuple(span for span in words if span.text))
 
 
-def _in_a_line(spans: Iterable[ProseSpan | Formula | Picture]) -> Iterator[ProseSpan]:
+def _in_a_line(spans: Iterable[ProseSpan | Formula | Picture | Sound]) -> Iterator[ProseSpan]:
     """Yield spans for a place that has no room for blocks."""
     for span in spans:
         if isinstance(span, Formula):
             yield Math(span.latex)
-        elif isinstance(span, Picture):
+        elif isinstance(span, Picture | Sound):
             yield Inline(span.text)
         else:
             yield span
@@ -399,7 +423,7 @@ def plain_lines(blocks: Prose, indent: str = "") -> list[str]:
                     lines.append(indent + " | ".join(cell.text for cell in row))
             case CodeBlock():
                 lines += [indent + line for line in block.text.split("\n")]
-            case Paragraph() | Formula() | Picture():
+            case Paragraph() | Formula() | Picture() | Sound():
                 lines.append(indent + block.text)
             case _:
                 assert_never(block)

@@ -24,6 +24,8 @@ def rich_texts(course: Course) -> tuple[tuple[Entry, KeyPath, str], ...]:
     )
 
 
-def has_pictures(course: Course) -> bool:
-    """Whether a text of a course names a picture."""
-    return any("![" in text for _, _, text in rich_texts(course))
+def has_media(course: Course) -> bool:
+    """Whether a question of a course has a picture or a recording."""
+    return any("![" in text for _, _, text in rich_texts(course)) or any(
+        True for entry in course.entries for _ in entry.question.pictures()
+    )

@@ -11,12 +11,13 @@ import typer
 from ..bank.capability import ContentKind, Support, response_name
 from ..bank.content import content
 from ..bank.load import Course, Entry
+from ..bank.media import course_media
 from ..bank.model import Exercise
-from ..bank.pictures import course_pictures
 from ..bank.select import Filter, select
 from ..diagnostics import UsageError, suggest
 from ..files import write_bytes
 from ..format import listed, plural
+from ..pictures import PictureFile
 from ..targets.export import FORMATS, ExportBank, ExportFormat, ExportNotes, ExportRequest
 from ..terminal.output import echo
 from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questions, Texts
@@ -101,9 +102,12 @@ def _request(course: Course, filter: Filter) -> tuple[ExportRequest, set[Entry]]
         ExportBank(bank.header.id, bank.header.title, tuple(by_bank[bank.header.id]))
         for bank in course.banks
     )
-    request = ExportRequest(
-        course.info, tuple(bank for bank in banks if bank.exercises), course_pictures(course)
-    )
+    pictures = {
+        name: shown
+        for name, shown in course_media(course).items()
+        if isinstance(shown.file, PictureFile)
+    }
+    request = ExportRequest(course.info, tuple(bank for bank in banks if bank.exercises), pictures)
     if not request.banks:
         raise UsageError("no question matches all of these options; use fewer of them")
     return request, entries

@@ -11,8 +11,8 @@ import typer
 
 from ..bank.capability import ContentKind, Support
 from ..bank.content import content
+from ..bank.media import course_media
 from ..bank.model import Discuss
-from ..bank.pictures import course_pictures
 from ..diagnostics import StudykitError, UsageError, suggest
 from ..files import write_bytes, write_text
 from ..format import listed, plural
@@ -22,6 +22,7 @@ from ..targets.handout.formats import FORMATS, render
 from ..targets.handout.kinds import KINDS, make
 from ..targets.handout.model import PaperSize, PrintSettings
 from ..targets.handout.request import MAX_FORMS, HandoutRequest, HandoutResult
+from ..targets.numbered import with_numbered
 from ..terminal.output import echo
 from ..terminal.progress_bar import progress_bar
 from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questions, Texts
@@ -128,10 +129,10 @@ def handout(
         return
     if not result.documents:
         raise UsageError(_nothing_chosen(kind, request, result))
-    settings = PrintSettings(
-        cast(PaperSize, paper), tuple(font_path or ()), pictures=course_pictures(course)
-    )
     chosen = {id for id, _ in result.chosen}
+    asked = (exercise for _, exercise in pool if exercise.id in chosen)
+    media = with_numbered(asked, course_media(course))
+    settings = PrintSettings(cast(PaperSize, paper), tuple(font_path or ()), media=media)
     counts = content(course, {entry for entry, exercise in pool if exercise.id in chosen})
     _write(kind, result, minutes, format, settings, counts, out, allow_missing_glyphs)
 

@@ -12,9 +12,10 @@ import typer
 
 from ..bank.load import Course, load
 from ..diagnostics import Report, StudykitError, UsageError
-from ..files import read_named, write_text
+from ..files import read_named, write_bytes, write_text
 from ..format import listed, plural
 from ..importing.formats import format_of, read_cards
+from ..importing.media import media_in
 from ..importing.plan import (
     ImportPlan,
     bank_text,
@@ -33,7 +34,7 @@ from .common import Questions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 MAX_FILE = 500_000_000
-"""The most bytes of a file; media in an Anki package are not read, but count."""
+"""The most bytes of a file, with the media in it."""
 
 
 def import_(
@@ -63,6 +64,15 @@ def import_(
             help="Which field, column or key is what: Frage=question, Antwort=answer. Repeatable.",
         ),
     ] = None,
+    media: Annotated[
+        Path | None,
+        typer.Option(
+            "--media",
+            metavar="DIR",
+            help="The folder with the pictures and recordings that FILE names."
+            " Default: the folder `media` beside it, or its own. A package contains them.",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the report; write nothing.")
     ] = False,
@@ -74,7 +84,8 @@ def import_(
 
     Writes a new bank in which each question gets up to three sentences from the texts as proposed
     passages. `studykit check` fails until you confirm them; `studykit review` shows them one by one.
-    Cards without a matching sentence are written to the folder `unsupported`.
+    Cards without a matching sentence are written to the folder `unsupported`. The pictures and recordings
+    of the cards are written to the folders `images` and `audio`.
     """
     if bank is not None and not re.fullmatch(SLUG, bank):
         raise UsageError(f"--bank must be an id such as `my-deck`, not `{bank}`")
@@ -82,7 +93,7 @@ def import_(
     format_of(file.name, b"")  # an unknown one is refused before the file is read
     content = read_named(file, MAX_FILE)
     with progress_bar("reading cards"):
-        cards = read_cards(content, file.name, roles)
+        cards = read_cards(content, file.name, roles, media_in(_media_folder(file, media)))
     folder = own_course(questions)
     with course_lock(folder):
         report = Report()
@@ -104,6 +115,16 @@ def import_(
     else:
         for line in _report(plan, course, name, file.name, dry_run):
             echo(line)
+
+
+def _media_folder(file: Path, given: Path | None) -> Path:
+    """Return the folder with the pictures and recordings of a file; raises UsageError if it is missing."""
+    if given is not None:
+        if not given.is_dir():
+            raise UsageError(f"--media must be a folder, not `{given}`")
+        return given
+    beside = file.parent / "media"
+    return beside if beside.is_dir() else file.parent
 
 
 def _role(pair: str) -> tuple[str, str]:
@@ -131,10 +152,18 @@ def _write(course: Course, plan: ImportPlan, name: str, title: str, origin: str)
     modeline = ""
     if (course.folder / schema).exists():
         modeline = f"# yaml-language-server: $schema={schema}\n"
-    if plan.unsupported:  # first: what is in no bank must not get lost
+    for file, content in _media_files(course, plan):
+        if not file.exists():  # else it is the same, or its owner has changed it
+            write_bytes(file, content)
+    if plan.unsupported:  # before the bank: what is in no bank must not get lost
         write_text(unsupported, unsupported_text(plan.unsupported, origin))
     if plan.questions:
         write_text(bank, bank_text(plan, name, title, origin, modeline))
+
+
+def _media_files(course: Course, plan: ImportPlan) -> Iterator[tuple[Path, bytes]]:
+    for name, content in sorted(plan.media.items()):
+        yield course.folder / name, content
 
 
 def _remove_blank_bank(course: Course, err: bool) -> None:
@@ -163,6 +192,9 @@ def _report(
     if plan.unsupported:
         cards = plural(len(plan.unsupported), "card")
         yield f"{unsupported}: {cards} without evidence, {verb}"
+    for folder, noun in (("images", "picture"), ("audio", "recording")):
+        if count := sum(name.startswith(f"{folder}/") for name in plan.media):
+            yield f"{course.folder / folder}: {plural(count, noun)}, {verb}"
     if plan.known:
         yield f"{plural(plan.known, 'card')} already imported, left unchanged"
     if not plan.questions and not plan.unsupported and not plan.known:
@@ -190,6 +222,9 @@ def _report(
         for place, label, reason in ((r.place, r.label, r.reason) for r in plan.refused):
             yield f"  {place} ({label}): {reason}" if label else f"  {place}: {reason}"
         yield "  Correct them and import the file again; cards that are in the bank already are skipped."
+    if plan.media and not dry_run:
+        yield ""
+        yield "Say in words what each picture and recording is, and who made it: `studykit check` shows where."
     if plan.questions and not dry_run:
         yield ""
         if plan.proposed:
@@ -210,6 +245,7 @@ def _as_data(plan: ImportPlan, course: Course, name: str) -> dict[str, object]:
         ],
         "flattened": [flattened._asdict() for flattened in plan.flattened],
         "refused": [{"place": r.place, "label": r.label, "reason": r.reason} for r in plan.refused],
+        "media": [str(file) for file, _ in _media_files(course, plan)],
         "known": plan.known,
         "notes": plan.notes,
     }

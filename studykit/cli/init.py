@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from ..diagnostics import StudykitError, UsageError
+from ..diagnostics import StudykitError, UsageError, unknown
 from ..files import write_bytes
 from ..format import listed
 from ..starter import (
+    EXAMPLES,
     GUIDE,
     SAMPLES,
     guide,
@@ -20,6 +21,7 @@ from ..starter import (
     own_text,
     sample,
     sample_language,
+    science,
     shipped,
 )
 from ..terminal.output import echo
@@ -32,6 +34,15 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or . for this one.")],
     text: Annotated[
         Path | None, typer.Option("--text", metavar="FILE", help="Start from your own text.")
+    ] = None,
+    example: Annotated[
+        str | None,
+        typer.Option(
+            "--example",
+            metavar="NAME",
+            help="Start from an example: interview (the default), or science, a lesson with formulas,"
+            " pictures, a table and code.",
+        ),
     ] = None,
     from_shipped: Annotated[
         bool, typer.Option("--from-shipped", help="Start from a copy of the built-in course.")
@@ -55,13 +66,23 @@ def init(
     Without --text, the text is a short sample interview. --lang de, es, fr or zh gives one in German, Spanish, French
     or Chinese, with questions and comments in that language.
     """
-    if text is not None and from_shipped:
-        raise StudykitError("--text and --from-shipped cannot be used together")
+    given = {
+        "--text": text is not None,
+        "--example": example is not None,
+        "--from-shipped": from_shipped,
+    }
+    chosen = [option for option, is_given in given.items() if is_given]
+    if len(chosen) > 1:
+        raise UsageError(f"{listed(chosen)} cannot be used together")
     if lang is not None and from_shipped:
         raise UsageError("--lang and --from-shipped cannot be used together")
+    if example is not None and example not in EXAMPLES:
+        raise UsageError(unknown("example", example, EXAMPLES))
     if lang is not None and not _TAG.fullmatch(lang):
         raise UsageError(f"`{lang}` is not a language tag, such as `en` or `de-AT`")
     language = sample_language(lang or "en")
+    if example == "science" and language != "en":
+        raise UsageError("the example science is in English only")
     if text is None and language is None:
         raise UsageError(f"there is no sample course in `{lang}`, only in {listed(SAMPLES)}")
     questions = folder / "questions"
@@ -77,7 +98,7 @@ def init(
         files = shipped(shipped_course(), id)
     else:
         assert language is not None
-        files = sample(id, language)
+        files = science(id) if example == "science" else sample(id, language)
     for name, content in files.items():
         write_bytes(questions / name, content)
         echo(f"wrote {questions / name}")

@@ -9,6 +9,7 @@ import typer
 from ..bank.kinds import KINDS
 from ..bank.load import Bank, Course, load
 from ..diagnostics import Report, StudykitError, UsageError, unknown
+from ..terminal.asked_keys import ASKED_TYPES
 from ..terminal.console import on_stdout
 from ..terminal.new_question import NewQuestion
 from ..terminal.output import colour
@@ -46,8 +47,10 @@ def new(
     with gc_paused():
         course = usable(load(folder, report, texts), report)
     require_texts(course)
+    if type in KINDS and type not in ASKED_TYPES:
+        raise UsageError(f"`{type}` questions are written in a bank, as docs/questions.md shows")
     if type is not None and type not in KINDS:
-        raise UsageError(unknown("type", type, KINDS))
+        raise UsageError(unknown("type", type, ASKED_TYPES))
     sections = [region.id for source in course.info.sources for region in source.sections]
     if section is not None and section not in sections:
         raise UsageError(unknown("section", section, sections))

@@ -158,6 +158,13 @@ def _host(questions: Path | None, texts: Path | None, plain: bool) -> CourseHost
                 count,
             )
         echo(skipped, err=True)
+    if loaded.on_pictures:
+        left_out = ngettext(
+            "{n} question on a picture is left out, because a terminal shows no pictures",
+            "{n} questions on pictures are left out, because a terminal shows no pictures",
+            loaded.on_pictures,
+        )
+        echo(left_out, err=True)
     built_in = questions is None and folder == shipped_course()
     return CourseHost(folder, loaded, texts, built_in)
 

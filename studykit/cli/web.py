@@ -14,9 +14,10 @@ from ..analysis.giveaways import find_giveaways
 from ..bank.capability import Capability, Support, response_name
 from ..bank.content import content
 from ..bank.load import Course, Entry
-from ..bank.model import Exercise
-from ..bank.pictures import NO_PICTURES, course_pictures
-from ..bank.rich import has_pictures
+from ..bank.media import NO_MEDIA, course_media
+from ..bank.model import Exercise, Label
+from ..bank.rich import has_media
+from ..bank.select import Filter
 from ..diagnostics import UsageError
 from ..files import read_bytes, write_text
 from ..format import plural
@@ -100,9 +101,7 @@ def web(
     )
     course = load_course(questions, texts)
     with gc_paused():
-        chosen = selected_exercises(course, filter, with_ends=seminar is not None)
-        if not chosen:
-            raise UsageError("no question matches all of these options; use fewer of them")
+        chosen = _chosen(course, filter, seminar is not None)
         plan = None
         if seminar:
             plan = _lesson(course, chosen, seminar, minutes, seed)
@@ -121,6 +120,18 @@ def web(
 
 
 WebQuestions = list[tuple[Entry, Exercise]]
+
+
+def _chosen(course: Course, filter: Filter, of_seminar: bool) -> WebQuestions:
+    """Return the questions for the page; raise UsageError if there are none."""
+    matching = selected_exercises(course, filter, with_ends=of_seminar)
+    chosen = [(entry, one) for entry, one in matching if not isinstance(one.response, Label)]
+    if left_out := len(matching) - len(chosen):
+        count = plural(left_out, "question")
+        echo(f"studykit: left out {count}: the page does not ask to label pictures", err=True)
+    if not chosen:
+        raise UsageError("no question matches all of these options; use fewer of them")
+    return chosen
 
 
 def _lesson(
@@ -155,7 +166,7 @@ def _request(course: Course, chosen: WebQuestions, lesson: Lesson | None) -> Web
     return WebRequest(
         course.info,
         tuple(banks),
-        course_pictures(course) if has_pictures(course) else NO_PICTURES,
+        course_media(course) if has_media(course) else NO_MEDIA,
         marking_data(exercise for _, exercise in chosen) or {},
         find_giveaways(course, chosen) if len(chosen) <= MOST_COMPARED else (),
         lesson,

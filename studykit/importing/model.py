@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-
-class ContentRefused(Exception):
-    """Content that studykit does not show: the message names it, such as "an image"."""
+from .media import CardMedia
+from .refused import ContentRefused as ContentRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,8 @@ class ImportedFile:
     notes: list[str] = field(default_factory=list)
     roles: Mapping[str, str] = field(default_factory=dict)
     """What columns, keys or fields are by their normalized names: `question`, `answer` and so on."""
+    media: CardMedia = field(default_factory=CardMedia)
+    """The pictures and recordings that cards may name."""
     names: dict[str, None] = field(default_factory=dict)
     """The names of columns, keys or fields in the file, in order; only if there are roles."""
 

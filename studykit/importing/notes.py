@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from ..bank.prose import plain
-from .fields import MAX_LENGTH, Convert, flat_cloze, from_html, require_blanks
+from .fields import MAX_LENGTH, Convert, ConvertWithMedia, flat_cloze, from_html, require_blanks
 from .model import (
     ContentRefused,
     ImportedCard,
@@ -52,8 +52,9 @@ OURS = "studykit "
 """How the names of studykit's own note types begin."""
 
 
-def add_note(file: ImportedFile, note: ImportedNote, convert: Convert = from_html) -> None:
+def add_note(file: ImportedFile, note: ImportedNote, reads: ConvertWithMedia = from_html) -> None:
     """Add the cards of a note to those read of a file, or say why there are none."""
+    convert = partial(reads, media=file.media)
     if not note.guid.isprintable() or len(note.guid) > 200:
         note = replace(note, guid=origin_of(note.guid))
     values = dict(zip(note.type.fields, note.fields, strict=False))

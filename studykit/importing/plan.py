@@ -47,6 +47,8 @@ class ImportPlan:
     notes: list[str] = field(default_factory=list)
     known: int = 0
     """How many cards were already imported."""
+    media: dict[str, bytes] = field(default_factory=dict)
+    """The pictures and recordings of the questions, by their names in the course."""
 
     @property
     def proposed(self) -> int:
@@ -93,7 +95,20 @@ def plan_import(course: Course, file: ImportedFile, accept_quotes: bool = False)
         tags = [f"the tag {tag}" for tag in card.tags if not is_tag(tag)]
         if lost := (*card.flattened, *tags, *found.flattened):
             plan.flattened.append(FlattenedCard(card.place, title or label(asked), lost))
+    texts = "\n".join(_texts([*plan.questions, *(card.question for card in plan.unsupported)]))
+    plan.media = {
+        name: content for name, content in file.media.files.items() if f"({name})" in texts
+    }
     return plan
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield all texts in the keys of questions."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def known_origins(course: Course) -> set[str]:

@@ -14,7 +14,7 @@ from ..bank.kinds import KINDS
 from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.true_false import TrueFalse
 from ..bank.model import Fill, Question
-from ..bank.prose import plain
+from ..bank.prose import Math, Paragraph, parse, plain
 from ..schema import SLUG, TAG
 from .model import ContentRefused, ImportedCard
 
@@ -35,13 +35,22 @@ def question_data(card: ImportedCard) -> dict[str, Any]:
             "distractors": list(card.options),
         }
     else:
-        type = "short_answer" if card.typed else "basic"
+        type = "short_answer" if card.typed and _can_be_typed(card.answer) else "basic"
         data = {"type": type, "prompt": card.question, "answer": card.answer}
     if card.explanation:
         data["explanation"] = card.explanation
     if tags := [tag for tag in card.tags if is_tag(tag)]:
         data["tags"] = tags
     return data
+
+
+def _can_be_typed(answer: str) -> bool:
+    """Whether an answer is words: nobody types a formula, a picture or a table."""
+    return all(isinstance(b, Paragraph) and not _has_formula(b) for b in parse(answer))
+
+
+def _has_formula(paragraph: Paragraph) -> bool:
+    return any(isinstance(span, Math) for span in paragraph.spans)
 
 
 def is_tag(tag: str) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from ..bank.kinds import KINDS
 from ..diagnostics import KeyPath
 from ..yamlfile.unread import Unread
-from .fields import Convert, FieldText, flat_cloze, from_markdown, require_blanks
+from .fields import Convert, ConvertWithMedia, FieldText, flat_cloze, from_markdown, require_blanks
 from .model import (
     ContentRefused,
     ImportedCard,
@@ -66,7 +67,7 @@ def add_record(
     file: ImportedFile,
     record: Any,
     place: str,
-    convert: Convert = from_markdown,
+    reads: ConvertWithMedia = from_markdown,
     noun: str = "key",
 ) -> None:
     """Add the card in a record to those read of a file, or say why there is none.
@@ -78,11 +79,12 @@ def add_record(
         quote = ({"quote": words},) if len(words.split()) > 2 else ()
         file.add(RefusedCard(place, label(words), "not an object with named values", quote))
         return
+    convert = partial(reads, media=file.media)
     if file.roles:
         file.names.update(dict.fromkeys(map(str, record)))
     named = _named(record, file.roles)
     try:
-        file.add(_card(record, named, place, convert, noun, file.roles))
+        file.add(_card(record, named, place, convert, noun, file))
     except ContentRefused as error:
         title = title_of(record, file.roles)
         file.add(RefusedCard(place, title, str(error), _quotes(record, file.roles)))
@@ -166,9 +168,10 @@ def _card(
     place: str,
     convert: Convert,
     noun: str,
-    roles: Mapping[str, str],
+    file: ImportedFile,
 ) -> ImportedCard:
     """Return the card in a record, of the type that it names; raises ContentRefused if there is none."""
+    roles, media = file.roles, file.media
     type = type_named(record.get("type"))
     if type is None:
         quotes = _quotes(record, roles)
@@ -176,7 +179,7 @@ def _card(
             return ImportedCard(origin_of(str(quotes)), place, passages=quotes)
         return record_card(record, place, convert, noun, roles)
     try:
-        return _as_question(record, named, type, place)
+        return _as_question(record, named, type, place, partial(from_markdown, media=media))
     except ContentRefused:
         if type not in _AS_RECORDS:
             raise
@@ -188,7 +191,7 @@ def _card(
 
 
 def _as_question(
-    record: Mapping[str, Any], named: dict[str, Any], type: str, place: str
+    record: Mapping[str, Any], named: dict[str, Any], type: str, place: str, convert: Convert
 ) -> ImportedCard:
     """Return a question that is in studykit's own form; raises ContentRefused if it is not."""
     kind = KINDS[type]
@@ -201,8 +204,10 @@ def _as_question(
     if type == "true_false" and isinstance(keys.get("answer"), str):  # in a table
         keys["answer"] = _TRUTHS.get(keys["answer"].strip().lower(), keys["answer"])
     question = as_question(keys)
-    for _, text in question.texts():
-        from_markdown(text)
+    converted = {text: convert(text).text for _, text in question.texts()}
+    if any(new != old.strip() for old, new in converted.items()):
+        keys = _with_texts(keys, converted)
+        question = as_question(keys)
     used = {"passages", "tags", "id", *(() if type in _AS_RECORDS else _ROLES.values())}
     unknown = [
         key
@@ -221,6 +226,18 @@ def _as_question(
         keys=keys,
         flattened=tuple(flattened),
     )
+
+
+def _with_texts(value: Any, texts: Mapping[str, str]) -> Any:
+    """Return the keys of a question with some texts replaced."""
+    match value:
+        case str():
+            return texts.get(value, value)
+        case list():
+            return [_with_texts(item, texts) for item in value]
+        case dict():
+            return {key: _with_texts(item, texts) for key, item in value.items()}
+    return value
 
 
 def record_card(

@@ -18,6 +18,7 @@ _ALIASES = {
     "numeric": "number numerical numeric_answer",
     "ordering": "order sequence",
     "matching": "match pairs",
+    "label_picture": "label labels image_occlusion occlusion label_diagram",
     "who_said_it": "who_said who_said_this",
     "compare": "comparison",
     "discussion": "discuss essay open_ended",

@@ -47,7 +47,7 @@ def _date(language: Language) -> re.Pattern[str]:
             rf"{name}\s\d{{1,2}}(?:{ordinal})?(?!\w|[.,]?\d)(?:,?\s{year})?",
             rf"{name},?\s(?:de\s|del\s|of\s)?{year}",
         ]
-    initials = "".join({c for name in re.findall(r"[^\W\d_]+", language.months) for c in name[0]})
+    initials = "".join(dict.fromkeys(name[0] for name in re.findall(r"[^\W\d_]+", language.months)))
     return re.compile(rf"(?=[\d{initials}{initials.upper()}])(?:{'|'.join(patterns)})")
 
 

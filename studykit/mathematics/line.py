@@ -190,10 +190,12 @@ def _show(element: Element) -> str:
                 element.tag, children, "accent" in element.attrib or "accentunder" in element.attrib
             )
         case "mtable":
-            return _table(element) if _is_aligned(element) else f"[{_table(element)}]"
+            return _table(element) if _is_aligned(element) else f"table({_table(element)})"
         case "menclose":
             inner = _mrow(children)
-            return f"[{inner}]" if element.get("notation") == "box" else f"cancel({inner})"
+            if element.get("notation") != "box":
+                return f"cancel({inner})"
+            return "[?]" if inner.strip() == "?" else f"boxed({inner})"
         case "mo":
             return element.text or ""
         case _:

@@ -10,7 +10,7 @@ from .tree import tree
 
 _BOX = "border:1px solid;padding:.15em .3em"
 _STRIKE = (
-    "background:linear-gradient(to {side},transparent calc(50% - .04em),currentcolor calc(50% - .04em)"
+    "linear-gradient(to {side},transparent calc(50% - .04em),currentcolor calc(50% - .04em)"
     " calc(50% + .04em),transparent calc(50% + .04em))"
 )
 _SIDES = {"updiagonalstrike": "bottom right", "downdiagonalstrike": "top right"}
@@ -37,8 +37,18 @@ def _adapt(element: Element) -> None:
         notations = element.attrib.pop("notation", "").split()
         element.tag = "mrow"
         strikes = [_STRIKE.format(side=_SIDES[name]) for name in notations if name in _SIDES]
-        element.set("style", ";".join(strikes) if strikes else _BOX)
+        struck = f"padding:.1em .2em;background:{','.join(strikes)}"
+        element.set("style", struck if strikes else _BOX)
         element[:] = [c for c in element if not c.get("class", "").startswith("menclose")]
+    elif element.tag == "msup" and len(element) and (element[1].text or "-").strip("′″‴") == "":
+        # the sign is raised already; in Chromium it would be raised twice
+        element.tag = "mrow"
+        element[1].attrib.update(form="postfix", lspace="0", rspace="0")
+    elif element.tag in ("msub", "msup", "msubsup") and element[0].get("minsize"):
+        bracket = Element("mo", element[0].attrib, form="postfix")  # else Chromium makes it smaller
+        bracket.text = element[0].text
+        element[0] = Element("mrow")
+        element[0].append(bracket)
     elif element.tag == "mo" and element.text == "\u20d7":
         element.text = "\u2192"  # in Chromium the combining arrow is too far left
     elif element.tag == "mo" and element.text in ("\u203e", "_"):

@@ -86,10 +86,26 @@ def _end_of(element: Element) -> Element:
     return element[0] if element.tag in ("msub", "msup", "msubsup") else element
 
 
+_FLAT = {"mi", "mn", "mo", "mtext", "mspace", "mrow", "msub", "msup", "msubsup", "mpadded"}
+
+
+def _is_flat(elements: list[Element]) -> bool:
+    """Whether elements are not higher than a line, so that brackets around them need not grow."""
+    inner = [e for element in elements for e in element.iter()]
+    return all(e.tag in _FLAT and (e.text or "-") not in _LARGE for e in inner)
+
+
 def _delimited(left: Element, inner: list[Element], right: Element) -> str:
+    """Brackets that grow; LibreOffice draws these so thin that braces look like bars."""
     signs = [
         "" if (end.text or "") in _INVISIBLE else end.text or "" for end in (left, _end_of(right))
     ]
+    if _is_flat(inner) and "".join(signs).strip("|‖"):
+        # among words LibreOffice shows a backslash before a brace
+        opening, closing = (_run(sign, upright=True, words=sign not in "{}") for sign in signs)
+        if right.tag != "mo":
+            closing = _scripted(closing, *_below_and_above(right))
+        return f"{opening}{_row(inner)}{closing}"
     properties = _value("begChr", signs[0]) + _value("endChr", signs[1])
     brackets = f"<m:d><m:dPr>{properties}</m:dPr>{_arg('e', inner)}</m:d>"
     return brackets if right.tag == "mo" else _scripted(brackets, *_below_and_above(right))
@@ -214,8 +230,11 @@ def _enclosed(element: Element) -> str:
     if notation == "box":
         return f"<m:borderBox><m:borderBoxPr/>{inner}</m:borderBox>"
     hidden = "".join(_value(f"hide{side}", "1") for side in ("Top", "Bot", "Left", "Right"))
-    strikes = _value("strikeBLTR", "1") * ("updiagonal" in notation)
-    strikes += _value("strikeTLBR", "1") * ("downdiagonal" in notation)
+    if _is_flat(list(element)):  # the only strike that LibreOffice shows
+        strikes = _value("strikeH", "1")
+    else:
+        strikes = _value("strikeBLTR", "1") * ("updiagonal" in notation)
+        strikes += _value("strikeTLBR", "1") * ("downdiagonal" in notation)
     return f"<m:borderBox><m:borderBoxPr>{hidden}{strikes}</m:borderBoxPr>{inner}</m:borderBox>"
 
 
@@ -236,8 +255,20 @@ def _scripts(element: Element) -> str:
         return _accented(base, first)
     below, above = _below_and_above(element)
     if element.tag in ("munder", "mover", "munderover"):
-        return _limits(base, below, above)
+        return _limits(_lengthened(base), below, above)
     return _scripted(_row(_unwrapped([base])), below, above)
+
+
+_LONG = str.maketrans("→←↔⇒⇐⇔", "⟶⟵⟷⟹⟸⟺")
+
+
+def _lengthened(base: Element) -> Element:
+    """Return a longer arrow for an arrow with words on it: those of Word do not stretch."""
+    if base.tag != "mo" or not base.text:
+        return base
+    longer = Element("mo", base.attrib)
+    longer.text = base.text.translate(_LONG)
+    return longer
 
 
 def _scripted(base: str, below: Element | None, above: Element | None) -> str:

@@ -150,7 +150,9 @@ def _enclosed(element: Element) -> str:
     inner = _row([c for c in element if not c.get("class", "").startswith("menclose")])
     match element.get("notation"):
         case "box":
-            return f"#box(stroke: 0.5pt, inset: 0.25em, baseline: 0.25em)[${inner}$]"
+            # typst takes tall parts for lower than they are
+            margin = "0.6em" if re.search(r"\b(?:frac|mat|binom)\(", inner) else "0.25em"
+            return f"#box(stroke: 0.5pt, inset: (x: 0.25em, y: {margin}))[${inner}$]"
         case "downdiagonalstrike":
             return f"cancel(inverted: #true, {inner})"
         case "updiagonalstrike":

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 
-SUFFIXES = {"png": (".png",), "jpeg": (".jpg", ".jpeg"), "gif": (".gif",), "webp": (".webp",)}
-"""The kinds of pictures, each with the suffixes of its files, the usual one first."""
+from ..media import BrokenMedia, media_name
+
+SUFFIXES = {
+    "png": (".png",), "jpeg": (".jpg", ".jpeg"), "gif": (".gif",), "webp": (".webp",), "svg": (".svg",),
+}  # fmt: skip
+"""The kinds of pictures, each with the suffixes of its files, the usual one first.
+
+SVG is only what studykit itself draws."""
 
 
-class BrokenPicture(Exception):
+class BrokenPicture(BrokenMedia):
     """A picture cannot be used: what is wrong, and help."""
-
-    def __init__(self, message: str, help: str | None = None) -> None:
-        super().__init__(message)
-        self.message, self.help = message, help
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class PictureFile:
 
     @property
     def media_type(self) -> str:
-        return f"image/{self.kind}"
+        return "image/svg+xml" if self.kind == "svg" else f"image/{self.kind}"
 
     @property
     def name(self) -> str:
-        """A name made of the content: the same picture has one name, a changed one a new name."""
-        return f"studykit-{sha256(self.content).hexdigest()[:16]}{SUFFIXES[self.kind][0]}"
+        """A name made of the content."""
+        return media_name(self.content, SUFFIXES[self.kind][0])

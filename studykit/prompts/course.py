@@ -63,7 +63,10 @@ def possible_types(course: Course) -> list[str]:
     """Return the types that the texts of a course allow."""
     voices = {voice for source in course.info.sources for voice in source.voices}
     versions = Counter(source.version_of for source in course.info.sources if source.version_of)
-    left_out = {"who_said_it"} if len(voices) < 2 else set()
+    # nobody can place shapes on a picture that is not in the chat
+    left_out = {"label_picture"}
+    if len(voices) < 2:
+        left_out.add("who_said_it")
     if not any(count > 1 for count in versions.values()):
         left_out.add("compare")
     return [type for type in EXAMPLES if type not in left_out]

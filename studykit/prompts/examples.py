@@ -131,6 +131,24 @@ EXAMPLES = {
       speaker: Ida Marlow
 """,
     ),
+    "label_picture": Example(
+        "the learner names parts of a picture, each marked by a shape in shares of its width and height",
+        """\
+- id: parts-of-the-lamp
+  type: label_picture
+  prompt: Name the parts of the lamp.
+  picture: images/lamp.png
+  alt: A lamp on a box, with lines to three names, which are covered.
+  labels:
+    - name: the wheel
+      rectangle: {left: 0.62, top: 0.2, width: 0.2, height: 0.1}
+    - name: the weight
+      rectangle: {left: 0.62, top: 0.7, width: 0.2, height: 0.1}
+  passages:
+    - quote: It takes 212 turns to bring the weight up
+      speaker: Ida Marlow
+""",
+    ),
     "who_said_it": Example(
         "the learner sees the quote and says who speaks; `key` and `distractors` are people",
         """\

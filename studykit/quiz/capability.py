@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..bank.capability import Capabilities, Capability, ContentCapabilities, ContentKind, Support
-from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
+from ..bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Recall, Type
 
 CAPABILITIES: Capabilities = {
     Recall: Capability(
@@ -15,6 +15,7 @@ CAPABILITIES: Capabilities = {
     Choose: Capability(Support.NATIVE, "choose by letter; shuffled"),
     Arrange: Capability(Support.NATIVE, "put lines in order"),
     Match: Capability(Support.NATIVE, "type a letter for each line"),
+    Label: Capability(Support.REFUSED, "a terminal has no pictures; says how many are left out"),
     Discuss: Capability(Support.NATIVE, "discuss it, then see what to look for"),
 }
 
@@ -24,6 +25,7 @@ CONTENT: ContentCapabilities = {
     ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "[...] in the line"),
     ContentKind.PICTURE: Capability(Support.DEGRADED, "its words and its file"),
     ContentKind.WEBP: Capability(Support.DEGRADED, "its words and its file"),
+    ContentKind.SOUND: Capability(Support.DEGRADED, "its words and its file"),
     ContentKind.CODE: Capability(Support.NATIVE, "in the terminal’s colours"),
     ContentKind.TABLE: Capability(Support.NATIVE, "in columns, or in sentences if narrow"),
     ContentKind.LINK: Capability(Support.NATIVE, "the address after the words"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ..bank.model import Discuss, Exercise, Fill, Recall
+from ..bank.model import Discuss, Exercise, Fill, Label, Recall
 from .review_log import CardKey
 
 REVERSED = 1
@@ -14,8 +14,8 @@ REVERSED = 1
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The unit that is scheduled: a question, the blanks of one number in a cloze, or the other
-    direction of a question that is asked both ways.
+    """The unit that is scheduled: a question, the blanks of one number in a cloze, a part of a
+    picture, or the other direction of a question that is asked both ways.
     """
 
     key: CardKey
@@ -51,6 +51,8 @@ def _parts(exercise: Exercise) -> Iterator[tuple[int, Exercise]]:
     match exercise.response:
         case Fill() as fill:
             yield from ((number, exercise) for number in fill.numbers)
+        case Label(parts=parts):
+            yield from ((number, exercise) for number in range(1, len(parts) + 1))
         case Recall(answer, reverse=True):
             yield 0, exercise
             other_way = replace(exercise, prompt=answer, response=Recall(exercise.prompt))

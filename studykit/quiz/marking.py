@@ -14,6 +14,7 @@ from ..bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Option,
@@ -60,7 +61,8 @@ def mark(
     """Mark an answer; return None if only the learner can.
 
     Indices are those of the layout: a set for a choice, a sequence for an order and for the left
-    sides of a match.  Words for blanks are compared with all blanks of the number `part`.  Another
+    sides of a match.  Words for blanks are compared with all blanks of the number `part`, a name with that of this part of a
+    picture.  Another
     word of the `vocabulary` is no typing error.  Raises ValueError for an option that does not exist,
     and for an answer of the wrong kind.
     """
@@ -81,9 +83,22 @@ def mark(
             right = [layout.items[n] for n in answer] == list(items)
         case Match(pairs) if not isinstance(answer, str | Set | None):
             right = [layout.items[n] for n in answer] == [right for _, right in pairs]
-        case Recall() | Fill() | Discuss() if answer is None:
+        case Label(parts=parts) if isinstance(answer, str):
+            expected = Type(parts[part - 1].name)
+            return compare(answer, expected, exercise.lang, vocabulary)
+        case Recall() | Fill() | Label() | Discuss() if answer is None:
             return None
-        case Choose() | Type() | Number() | Arrange() | Match() | Recall() | Fill() | Discuss():
+        case (
+            Choose()
+            | Type()
+            | Number()
+            | Arrange()
+            | Match()
+            | Recall()
+            | Fill()
+            | Label()
+            | Discuss()
+        ):
             raise ValueError(f"`{exercise.id}` cannot be answered with {answer!r}")
         case _:
             assert_never(exercise.response)

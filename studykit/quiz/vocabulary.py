@@ -11,6 +11,7 @@ from ..bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -70,6 +71,9 @@ def _response_texts(response: Response) -> Iterator[str]:
             for left, _ in pairs:
                 yield left
             yield from response.choices
+        case Label(parts=parts):
+            for part in parts:
+                yield part.name
         case Discuss(look_for, follow_ups):
             yield from (*look_for, *follow_ups)
         case _:

@@ -39,6 +39,7 @@ from ..bank.kinds.basic import Basic
 from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.compare import Compare
 from ..bank.kinds.discussion import Discussion
+from ..bank.kinds.label_picture import LabelPicture
 from ..bank.kinds.matching import Matching
 from ..bank.kinds.multiple_choice import MultipleChoice
 from ..bank.kinds.numeric import Numeric
@@ -85,6 +86,8 @@ def _check_cloze(entry: Entry, cloze: Cloze) -> Iterator[Finding]:
 def _check_prompt(entry: Entry) -> Iterator[Finding]:
     question = entry.question
     prompt = question.asks
+    if isinstance(question, LabelPicture):
+        yield from _check_alt(entry, question)
     if isinstance(question, MultipleChoice) and any(
         _contains(prompt, distractor.text) for distractor in question.distractors
     ):
@@ -99,6 +102,14 @@ def _check_prompt(entry: Entry) -> Iterator[Finding]:
             continue
         help = "reword the prompt, or ask for something else"
         yield Finding(message, entry.file, (*entry.path, "prompt"), help)
+
+
+def _check_alt(entry: Entry, question: LabelPicture) -> Iterator[Finding]:
+    for label in question.labels:
+        if _contains(question.alt, label.name):
+            message = f"the words for the picture contain its answer, “{plain(label.name)}”"
+            help = "say what the picture shows without the names of its parts"
+            yield Finding(message, entry.file, (*entry.path, "alt"), help)
 
 
 def _contains(prompt: str, answer: str) -> bool:

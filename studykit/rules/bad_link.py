@@ -40,7 +40,7 @@ ALLOWABLE = False
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry, at, text in rich_texts(course):
         for link in destinations(text):
-            if not link.is_picture and (problem := _problem(link)):
+            if not link.is_embedded and (problem := _problem(link)):
                 message, help = problem
                 yield Finding(message, entry.file, at, help, words=f"]({link.url}")
 

@@ -27,11 +27,11 @@ from typing import TYPE_CHECKING
 
 from ..bank.evidence import Verified
 from ..bank.load import Course
-from ..bank.rich import has_pictures
+from ..bank.rich import has_media
 from ..diagnostics import Finding, Severity
 
 if TYPE_CHECKING:
-    from ..bank.pictures import PlacedPicture
+    from ..bank.media import PlacedMedia
 
 CODE = "bad-picture"
 SEVERITY = Severity.ERROR
@@ -40,26 +40,21 @@ ALLOWABLE = False
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    if not has_pictures(course):
+    if not has_media(course):
         return
-    from ..bank.pictures import placed_pictures
+    from ..bank.media import placed_media
 
-    for placed in placed_pictures(course):
-        for message, help in _problems(course, placed):
-            typed = placed.typed
-            start = placed.text.find(f"]({typed.url}") if f"]({typed.url}" in placed.text else 0
-            start = placed.text.rfind("![", 0, start + 1) if start else 0
-            end = placed.text.find(")", start) + 1 or len(placed.text)
-            place = placed.entry.file.part(placed.path, placed.text, max(0, start), end)
-            yield Finding(f"{typed.url}: {message}", place, placed.path, help)
+    for placed in placed_media(course):
+        if not placed.typed.is_sound:
+            for message, help in _problems(course, placed):
+                yield Finding(f"{placed.typed.url}: {message}", placed.place, placed.path, help)
 
 
-def _problems(course: Course, placed: PlacedPicture) -> Iterator[tuple[str, str | None]]:
-    from ..bank.pictures import picture
-    from ..pictures import BrokenPicture
+def _problems(course: Course, placed: PlacedMedia) -> Iterator[tuple[str, str | None]]:
+    from ..bank.media import picture
+    from ..media import BrokenMedia
 
-    name, words = placed.typed.url, placed.typed.words.strip(" .")
-    if not words or words == name.rpartition("/")[2]:
+    if not placed.has_words:
         yield (
             "there are no words for those who cannot see the picture",
             "say between the brackets what it shows, without the answer",
@@ -67,6 +62,6 @@ def _problems(course: Course, placed: PlacedPicture) -> Iterator[tuple[str, str 
     if placed.typed.title:
         yield "the picture has a title, which is not shown", "remove the title"
     try:
-        picture(course.folder, name)
-    except BrokenPicture as error:
+        picture(course.folder, placed.typed.url)
+    except BrokenMedia as error:
         yield error.message, error.help

@@ -38,6 +38,7 @@ from ..bank.evidence import Verified
 from ..bank.kinds.numeric import Numeric
 from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course, Entry
+from ..bank.markup import without_figures
 from ..bank.model import Level, Number
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
@@ -62,7 +63,7 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if bounds is None:
             continue
         low, high = bounds
-        operands = _operands(plain(entry.question.asks))
+        operands = _operands(plain(without_figures(entry.question.asks)))
         for a, b in combinations(operands[:MOST], 2):
             if any(low <= result <= high for result in _results(a, b)):
                 written = dict.fromkeys(one.written for one in (a, b) if one.written)

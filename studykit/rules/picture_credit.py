@@ -1,6 +1,6 @@
-"""A picture has no credit in course.yaml.
+"""A picture or a recording has no credit in course.yaml.
 
-Say who made it, and under which licence, in `images` of course.yaml; both are printed below it.
+Say who made it, and under which licence, in `images` or `recordings` of course.yaml; both are printed below it.
 
 Fails:
 
@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from ..bank.evidence import Verified
 from ..bank.load import Course
-from ..bank.rich import has_pictures
+from ..bank.rich import has_media
 from ..diagnostics import Finding, Severity
 
 CODE = "picture-credit"
@@ -35,15 +35,18 @@ ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    if not has_pictures(course):
+    if not has_media(course):
         return
-    from ..bank.pictures import course_pictures, placed_pictures
+    from ..bank.media import course_media, placed_media
 
-    uncredited = course_pictures(course).keys() - course.info.images.keys()
-    for placed in placed_pictures(course):
+    credited = course.info.images.keys() | course.info.recordings.keys()
+    uncredited = course_media(course).keys() - credited
+    for placed in placed_media(course):
         name = placed.typed.url
         if name in uncredited:
             uncredited.remove(name)
-            message = f"{name}: course.yaml does not say who made the picture"
-            help = f"add to course.yaml: `images: {{{name}: {{credit: …, licence: …}}}}`"
-            yield Finding(message, placed.entry.file, placed.path, help, words=name)
+            is_sound = placed.typed.is_sound
+            noun, key = ("recording", "recordings") if is_sound else ("picture", "images")
+            message = f"{name}: course.yaml does not say who made the {noun}"
+            help = f"add to course.yaml: `{key}: {{{name}: {{credit: …, licence: …}}}}`"
+            yield Finding(message, placed.place, placed.path, help)

@@ -41,6 +41,7 @@ from ..bank.kinds.basic import Basic
 from ..bank.kinds.numeric import Numeric
 from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
+from ..bank.markup import without_figures
 from ..diagnostics import Finding, Severity
 
 CODE = "too-long"
@@ -58,11 +59,11 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         question = entry.question
         if not isinstance(question, Basic | ShortAnswer | Numeric):
             continue
-        if (count := length(question.prompt)) > PROMPT:
+        if (count := length(without_figures(question.prompt))) > PROMPT:
             message = f"the prompt has {count} words; more than {PROMPT} are skimmed, not read"
             help = "cut what is not needed to answer, or move it to the explanation"
             yield Finding(message, entry.file, (*entry.path, "prompt"), help)
-        if (count := length(question.answer)) > ANSWER:
+        if (count := length(without_figures(question.answer))) > ANSWER:
             message = f"the answer has {count} words; more than {ANSWER} are hard to recall"
             help = "keep what must be known, and move the rest to the explanation"
             yield Finding(message, entry.file, (*entry.path, "answer"), help)

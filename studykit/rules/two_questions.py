@@ -53,6 +53,7 @@ from ..bank.kinds.multiple_choice import MultipleChoice
 from ..bank.kinds.numeric import Numeric
 from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
+from ..bank.markup import without_figures
 from ..diagnostics import Finding, Severity
 from ..regex import regex
 
@@ -83,11 +84,12 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             continue
         help = _FOLLOW_UP if isinstance(question, Discussion) else _HELP
         at = (*entry.path, "prompt")
-        marks = _marks(question.prompt)
+        prompt = without_figures(question.prompt)
+        marks = _marks(prompt)
         if marks > 1:
             yield Finding(f"the prompt asks {marks} questions", entry.file, at, help)
         elif is_english(entry):
-            for sentence in sentences(question.prompt):
+            for sentence in sentences(prompt):
                 if words := _second(sentence):
                     message = f"“{words}” asks a second question"
                     yield Finding(message, entry.file, at, help, words=words)

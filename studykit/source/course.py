@@ -247,8 +247,8 @@ class Source(Model):
         return (Region(id="text", kind="interview" if self.speakers else "body"),)
 
 
-class PictureCredit(Model):
-    """Who made a picture, and what may be done with it."""
+class MediaCredit(Model):
+    """Who made a picture or a recording, and what may be done with it."""
 
     credit: NonEmpty
     """The people or the project that made it."""
@@ -292,8 +292,10 @@ class CourseFile(Model):
     """The people who speak in the sources, or who wrote, edited or translated them."""
     sources: tuple[Source, ...] = Field(min_length=1)
     """The documents that questions quote from."""
-    images: dict[NonEmpty, PictureCredit] = Field(default_factory=dict)
+    images: dict[NonEmpty, MediaCredit] = Field(default_factory=dict)
     """The credits of pictures, by the names of their files in this folder."""
+    recordings: dict[NonEmpty, MediaCredit] = Field(default_factory=dict)
+    """The credits of recordings, by the names of their files in this folder."""
 
     def speaking(self, lang: str | None = None) -> AbstractContextManager[None]:
         """Look words up in the language of the course; with `lang`, in that of a question if possible."""

@@ -75,9 +75,25 @@ def sample(id: str, language: str = "en") -> dict[str, bytes]:
 
     Its short interview and its questions were written for it; none is a translation of another.
     """
-    folder = files(__package__).joinpath(language)
-    texts = sorted(file.name for file in folder.joinpath("texts").iterdir())
-    names = ("course.yaml", FIRST_BANK, *(f"texts/{name}" for name in texts))
+    return _course_in(language, FIRST_BANK, id)
+
+
+EXAMPLES = ("interview", "science")
+"""The names of the sample courses; the interview is in each language of `SAMPLES`."""
+
+
+def science(id: str) -> dict[str, bytes]:
+    """Return the files of the sample course on a lesson, with formulas, pictures, a table and code."""
+    return _course_in("science", "01-pendulum.yaml", id)
+
+
+def _course_in(name: str, bank: str, id: str) -> dict[str, bytes]:
+    """Return the files of a sample course: its bank, its texts and pictures."""
+    folder = files(__package__).joinpath(name)
+    names = ["course.yaml", bank]
+    for inner in ("texts", "images"):
+        if folder.joinpath(inner).is_dir():
+            names += sorted(f"{inner}/{file.name}" for file in folder.joinpath(inner).iterdir())
     course = {name: folder.joinpath(*name.split("/")).read_bytes() for name in names}
     return _with_schemas(_with_id(course, id))
 

@@ -18,7 +18,7 @@ from ..bank.citation import place_name
 from ..format import plural
 from ..source.course import CourseFile
 from ..source.text import Place
-from .html import PAGE_WITHOUT_PICTURES, words
+from .html import PAGE_WITHOUT_MEDIA, words
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -77,7 +77,7 @@ class _CoveragePage:
                 " With <code>--no-text</code> it contains only what the questions quote.</p>"
                 f"<ul>{credits}</ul></div>"
             )
-        if said := "".join(f"<p>{PAGE_WITHOUT_PICTURES.prose(note)}</p>" for note in notes):
+        if said := "".join(f"<p>{PAGE_WITHOUT_MEDIA.prose(note)}</p>" for note in notes):
             yield f'<div class="note" role="note">{said}</div>'
         links = [("_sources", "All sources")]
         links += [(source.source.id, source.source.name) for source in self.shown]

@@ -9,7 +9,7 @@ from html import escape, unescape
 from typing import assert_never
 
 from ..bank.code import tokens
-from ..bank.pictures import Pictures
+from ..bank.media import Media
 from ..bank.prose import (
     CodeBlock,
     Formula,
@@ -23,21 +23,24 @@ from ..bank.prose import (
     Prose,
     ProseBlock,
     ProseSpan,
+    Sound,
     parse,
 )
 from ..locale import _
 from ..pictures import PictureFile
+from ..sounds import SoundFile
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlWriter:
-    """Writes prose as HTML; cards and pages differ in how they show formulas and pictures.
+    """Writes prose as HTML; cards and pages differ in how they show formulas, pictures and recordings.
 
     `formula` takes LaTeX, and whether it is on a line of its own.
     """
 
     formula: Callable[[str, bool], str]
     picture: Callable[[Picture], str]
+    sound: Callable[[Sound], str]
 
     def prose(self, text: str) -> str:
         """Return a text field as HTML: a single paragraph without tags around it."""
@@ -69,6 +72,8 @@ class HtmlWriter:
                 return self._grid(block)
             case Picture():
                 return self.picture(block)
+            case Sound():
+                return self.sound(block)
             case _:
                 assert_never(block)
 
@@ -135,7 +140,21 @@ def mathjax(latex: str, display: bool) -> str:
 
 def latex_html(latex: str) -> str:
     """Return LaTeX in HTML, with what Anki would take for its own syntax as entities."""
-    return _CARD_SYNTAX.sub(_harmless, escape(" ".join(latex.split()), quote=False))
+    latex = _IN_TEXT.sub(_without_escapes, " ".join(latex.split()))
+    latex = _OVER_ARROW.sub(r"\1[{\2}]", latex)
+    return _CARD_SYNTAX.sub(_harmless, escape(latex, quote=False))
+
+
+_IN_TEXT = re.compile(
+    r"\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox)\s*\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}"
+)
+_OVER_ARROW = re.compile(r"(->|<-|<=>|<->|(?<=\]))\[([^\[\]{}$\\]*[^\W\da-zA-Z_][^\[\]{}$\\]*)\]")
+"""Words over or under an arrow of a reaction that have letters such as ä; MathJax slants these."""
+
+
+def _without_escapes(text: re.Match[str]) -> str:
+    """Return words in a formula for MathJax, which shows the backslash of `\\%` there."""
+    return re.sub(r"\\([%_&#])", r"\1", text[0])
 
 
 def mathml(latex: str, display: bool) -> str:
@@ -150,41 +169,73 @@ def mathml(latex: str, display: bool) -> str:
 
 
 def placed_picture(picture: Picture) -> str:
-    """Return a mark for a picture, in whose place `with_pictures` puts it."""
+    """Return a mark for a picture, in whose place `with_media` puts it."""
     return f'<img src="picture:{words(picture.file)}" alt="{words(picture.alt)}">'
 
 
-_PLACED = re.compile(r'<img src="picture:([^"]*)" alt="([^"]*)">')
+def placed_sound(sound: Sound) -> str:
+    """Return a mark for a recording, in whose place `with_media` puts it."""
+    return f'<audio src="sound:{words(sound.file)}" title="{words(sound.transcript)}"></audio>'
 
 
-def with_pictures(html: str, pictures: Pictures, address: Callable[[PictureFile], str]) -> str:
-    """Put pictures in the place of their marks; `address` says where each is.
+_PICTURE = re.compile(r'<img src="picture:([^"]*)" alt="([^"]*)">')
+_SOUND = re.compile(r'<audio src="sound:([^"]*)" title="([^"]*)"></audio>')
 
-    A picture that cannot be used is shown by its words.
+Address = Callable[[PictureFile | SoundFile], str]
+
+
+def audio(file: SoundFile, address: Address) -> str:
+    """Return the player of a browser."""
+    return f'<audio controls preload="metadata" src="{address(file)}"></audio>'
+
+
+def with_media(
+    html: str,
+    media: Media,
+    address: Address,
+    player: Callable[[SoundFile, Address], str] = audio,
+) -> str:
+    """Put pictures and recordings in the place of their marks; `address` says where each is.
+
+    One that cannot be used is given by its words.
     """
 
     def figure(mark: re.Match[str]) -> str:
         name, alt = mark.groups()
-        shown = pictures.get(unescape(name))
-        if shown is None:
-            named = _("[picture: {words}]", words=alt)
-            return f"<p>{named}</p>"
+        shown = media.get(unescape(name))
+        if shown is None or not isinstance(shown.file, PictureFile):
+            return f"<p>{words(Picture('', unescape(alt)).text)}</p>"
         size = f'width="{shown.file.width}" height="{shown.file.height}"'
         image = f'<img src="{address(shown.file)}" alt="{alt}" {size}>'
-        caption = f"<figcaption>{words(shown.credit)}</figcaption>" if shown.credit else ""
-        return f'<figure class="picture">{image}{caption}</figure>'
+        return f'<figure class="picture">{image}{_credit(shown.credit)}</figure>'
 
-    return _PLACED.sub(figure, html) if 'src="picture:' in html else html
+    def recording(mark: re.Match[str]) -> str:
+        name, transcript = mark.groups()
+        shown = media.get(unescape(name))
+        if shown is None or not isinstance(shown.file, SoundFile):
+            return f"<p>{words(Sound('', unescape(transcript)).text)}</p>"
+        summary = words(_("Transcript"))
+        hidden = f"<details><summary>{summary}</summary><p>{transcript}</p></details>"
+        sound = player(shown.file, address)
+        return f'<figure class="recording">{sound}{hidden}{_credit(shown.credit)}</figure>'
+
+    if 'src="picture:' in html:
+        html = _PICTURE.sub(figure, html)
+    return _SOUND.sub(recording, html) if 'src="sound:' in html else html
 
 
-def picture_in_words(picture: Picture) -> str:
-    return f"<p>{words(picture.text)}</p>"
+def _credit(line: str | None) -> str:
+    return f"<figcaption>{words(line)}</figcaption>" if line else ""
 
 
-PAGE = HtmlWriter(mathml, placed_picture)
-"""Writes prose for pages, which then get their pictures by `with_pictures`."""
+def in_words(block: Picture | Sound) -> str:
+    return f"<p>{words(block.text)}</p>"
 
-PAGE_WITHOUT_PICTURES = HtmlWriter(mathml, picture_in_words)
+
+PAGE = HtmlWriter(mathml, placed_picture, placed_sound)
+"""Writes prose for pages, which then get their pictures and recordings by `with_media`."""
+
+PAGE_WITHOUT_MEDIA = HtmlWriter(mathml, in_words, in_words)
 
 
 # Syntax of Anki and MathJax: {{fields}}, [sound:…], [latex], \(mathematics\).

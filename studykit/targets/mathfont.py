@@ -12,7 +12,12 @@ from base64 import b64encode
 from functools import lru_cache
 from html import unescape
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 NAME = "studykit formulas"
 
@@ -63,6 +68,16 @@ def _font_file() -> Path | None:
     return file if file.exists() else None
 
 
+def _connect_parts(font: TTFont) -> None:
+    """Let the parts of long arrows overlap as much as the font demands, else Chromium does not stretch them."""
+    variants = font["MATH"].table.MathVariants
+    for construction in variants.HorizGlyphConstruction or ():
+        parts = construction.GlyphAssembly.PartRecords if construction.GlyphAssembly else ()
+        for left, right in pairwise(parts):
+            for part, side in ((left, "EndConnectorLength"), (right, "StartConnectorLength")):
+                setattr(part, side, max(getattr(part, side), variants.MinConnectorOverlap))
+
+
 @lru_cache(maxsize=4)
 def _subset(file: Path, characters: str) -> bytes:
     """Return a font with the glyphs of some characters, and their larger forms, as WOFF2."""
@@ -75,6 +90,7 @@ def _subset(file: Path, characters: str) -> bytes:
     stream = io.BytesIO()
     with TTFont(io.BytesIO(file.read_bytes()), recalcTimestamp=False, lazy=True) as font:
         subsetter.subset(font)
+        _connect_parts(font)
         font.flavor = "woff2"
         font.save(stream)
     return stream.getvalue()

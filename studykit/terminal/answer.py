@@ -18,6 +18,7 @@ from ..bank.model import (
     Evidence,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Option,
@@ -161,6 +162,8 @@ def show_solution(
             _show_order(writer, items, question.layout.items, _indices(given.answer))
         case Match(pairs):
             _show_pairs(writer, pairs, question.layout.items, _indices(given.answer))
+        case Label(parts=parts):
+            _show_answer(writer, parts[question.card.part - 1].name)
         case Discuss():
             show_points(writer, response)
         case _:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from ..bank.kinds import KINDS
 from ..bank.model import Question
 from ..json_schema import bank_schema
 
@@ -41,6 +42,9 @@ class AskedKey:
         """Whether an item of the list cannot be left out."""
         return self.required if n == 1 else not self.single and n <= self.least
 
+
+ASKED_TYPES = tuple(type for type in KINDS if type != "label_picture")
+"""The types that can be written in a terminal, which shows no picture to place shapes on."""
 
 _WORDS = {
     "prompt": ("question",),

@@ -28,6 +28,7 @@ from ..bank.prose import (
     Prose,
     ProseBlock,
     ProseSpan,
+    Sound,
     parse,
 )
 from ..diagnostics import printable
@@ -122,7 +123,7 @@ class TextWriter:
                     self.line(self._words(spans, style), "", indent, mark)
                 case Formula():
                     self.line(Text(printable(block.text), style), "", indent, mark)
-                case Picture(file):
+                case Picture(file) | Sound(file):
                     self.line(Text(printable(f"{block.text} {file}"), style), "", indent, mark)
                 case CodeBlock():
                     self._code(block, indent, mark)

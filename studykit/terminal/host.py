@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..bank.evidence import exercises, pinned, verify
 from ..bank.load import NO_TEXTS, Course, Entry, load, load_sources
-from ..bank.model import Exercise
+from ..bank.model import Exercise, Label
 from ..bank.select import Filter, select
 from ..diagnostics import Report, StudykitError, UsageError, suggest
 from ..files import write_bytes
@@ -64,6 +64,8 @@ class LoadedCourse:
     cards: list[Card]
     unpinned: list[Entry]
     problems: list[str]
+    on_pictures: int = 0
+    """How many questions are left out because they are on the parts of a picture."""
 
 
 def load_course(folder: Path, texts: Path | None, report: Report) -> LoadedCourse | None:
@@ -91,12 +93,14 @@ def load_course(folder: Path, texts: Path | None, report: Report) -> LoadedCours
         if any(passage.proposed for passage in entry.question.passages):
             problem = f"nobody has confirmed the passages of `{entry.question.id}`"
         problems.append(f"{span.path}:{span.line}: {problem}")
+    askable = [exercise for _, exercise in ready if not isinstance(exercise.response, Label)]
     return LoadedCourse(
         course,
         {exercise.id: entry for entry, exercise in ready},
-        list(cards(course.info.id, (exercise for _, exercise in ready))),
+        list(cards(course.info.id, askable)),
         unpinned,
         problems,
+        len(ready) - len(askable),
     )
 
 

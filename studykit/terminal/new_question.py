@@ -13,7 +13,6 @@ from typing import Any, Protocol
 
 from rich.text import Text
 
-from ..bank.kinds import KINDS
 from ..bank.load import Bank, Course, display_path, load_bank
 from ..check import check_course
 from ..diagnostics import Diagnostic, Report, StudykitError, as_text, unknown
@@ -24,7 +23,7 @@ from ..starter import is_blank_bank, random_letters
 from ..starter.entry import with_entries
 from ..yamlfile import YamlFile
 from ..yamlfile.write import block
-from .asked_keys import AskedKey, all_keys, asked_keys, description, in_order
+from .asked_keys import ASKED_TYPES, AskedKey, all_keys, asked_keys, description, in_order
 from .console import TextWriter
 from .passage_choice import PassageChoice, Quit
 
@@ -102,7 +101,7 @@ class NewQuestion:
         self.data["passages"].append(passage)
 
     def _ask_type(self) -> str:
-        names = list(KINDS)
+        names = ASKED_TYPES
         for n, name in enumerate(names, 1):
             self.writer.line(f"{name}: {description(name)}", mark=f"{n:>2}  ")
         while True:
@@ -111,7 +110,7 @@ class NewQuestion:
                 return "basic"
             if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(names):
                 return names[int(answer) - 1]
-            if answer in KINDS:
+            if answer in names:
                 return answer
             if answer == "?":
                 self.writer.line(TYPE_HELP)

@@ -10,7 +10,7 @@ from typing import assert_never
 from rich.console import Console
 from rich.text import Text
 
-from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Option, Recall, Type
+from ..bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Option, Recall, Type
 from ..format import series
 from ..locale import _, ngettext
 from ..quiz.marking import Answer
@@ -158,7 +158,7 @@ class PlainUI:
             case Fill() if question.exam:
                 help = _("Type the missing words in one line.")
                 return self._read_words(question.typed_prompt, help)
-            case Recall():
+            case Recall() | Label():
                 help = _("Say the answer to yourself, then press Enter.")
                 self._ask(_("Press Enter to show the answer: "), help)
             case Fill():

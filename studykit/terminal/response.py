@@ -11,6 +11,7 @@ from ..bank.model import (
     Choose,
     Discuss,
     Fill,
+    Label,
     Match,
     Number,
     Option,
@@ -19,6 +20,7 @@ from ..bank.model import (
     Type,
     cloze_text,
 )
+from ..bank.prose import Picture
 from ..format import minutes, number_range
 from ..locale import _
 from .console import TextWriter
@@ -51,6 +53,10 @@ def show_response(writer: TextWriter, response: Response) -> None:
                 writer.prose(right, indent="  ", mark="  = ")
             for text in distractors:
                 writer.prose(text, mark="  no match: ")
+        case Label(picture, alt, parts):
+            writer.line(f"{Picture(picture, alt).text} {picture}")
+            for n, part in enumerate(parts, 1):
+                writer.prose(part.name, mark=f"{n:>3}. ")
         case Discuss():
             show_points(writer, response)
         case _:

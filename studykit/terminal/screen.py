@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ..bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
+from ..bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Recall, Type
 from ..diagnostics import printable
 from ..locale import N_, _, ngettext, pgettext
 from ..locale.joining import sentences
@@ -347,7 +347,7 @@ def _widget(question: QuestionView) -> Widget:
             return PairsWidget(match_, layout.items)
         case Fill() if question.exam:
             return TextField(question.typed_prompt, empty=_empty_hint(question))
-        case Recall() | Fill():
+        case Recall() | Fill() | Label():
             return Reveal(_("Space: show the answer"))
         case Discuss():
             return Reveal(_("Space: show points to look for"))

@@ -109,3 +109,17 @@ def test_a_quote_within_another_is_the_same_words(quote: str, make_course: MakeC
     )
     other = basic("two", "Why do turns bring up the weight?", "because", quote)
     assert giveaways(make_course(first + other)) == [("one", "two"), ("two", "one")]
+
+
+def test_the_names_of_parts_of_a_picture_and_the_words_for_it(make_course: MakeCourse) -> None:
+    label = f"""\
+- id: lamp
+  type: label_picture
+  prompt: Name the parts.
+  picture: images/lamp.png
+  alt: A lamp that burns paraffin from Skerrow.
+  labels: [{{name: the great lens, ellipse: {{left: 0.1, top: 0.1, width: 0.2, height: 0.1}}}}]
+  passages: [{{quote: '{WEIGHT}'}}]
+"""
+    other = basic("glass", "Who polishes the great lens?", "paraffin from Skerrow", WINDERS)
+    assert giveaways(make_course(label + other)) == [("glass", "lamp"), ("lamp", "glass")]

@@ -59,6 +59,7 @@ from ..conftest import REPOSITORY
         ("$$a\n\nb$$", []),
         (r"\\(a\\)", []),
         ("[$]x[/$] [$$]x[/$$]", []),
+        ("[$]x[/$] and [$]y[/$]", []),
         ("$]a, b[$", ["]a, b["]),
         (r"\[sic] and \(open", []),
     ],

@@ -29,7 +29,7 @@ HEAD = "id: other\ntitle: Other\n"
 OTHER = HEAD + "questions:\n" + QUESTION.replace("noise", "other")
 TYPES = (
     "the types are basic, cloze, multiple_choice, true_false, short_answer, numeric, ordering,"
-    " matching, who_said_it, compare, discussion"
+    " matching, label_picture, who_said_it, compare, discussion"
 )
 SECOND = """\
   - id: letter

@@ -144,7 +144,7 @@ def test_a_passage_that_is_not_found_has_the_place_it_claims(make_course: MakeCo
         (
             {"types": ("essay",)},
             "unknown question type `essay`; the question types are basic, cloze,"
-            " multiple_choice, true_false, short_answer, numeric, ordering, matching, who_said_it,"
+            " multiple_choice, true_false, short_answer, numeric, ordering, matching, label_picture, who_said_it,"
             " compare, discussion",
         ),
         ({"tags": ("clok",)}, "unknown tag `clok`; did you mean `clock`?"),

@@ -45,7 +45,7 @@ from studykit.targets.export import FORMATS, ExportBank, ExportNotes, ExportRequ
 QUESTIONS, MORE = 5_000, 10_000
 ROUNDS = 3
 MOST, LINEAR = 2.0, 1.3
-WITHOUT_LIMIT = ("gift", "quizlet", "blooket", "csv", "tsv")
+WITHOUT_LIMIT = ("gift", "quizlet", "csv", "tsv")
 
 Writer = Callable[[], bytes]
 
@@ -137,7 +137,6 @@ BARE: dict[str, Callable[[bytes], Writer]] = {
     "canvas": package,
     "quizlet": lines,
     "kahoot": package,
-    "blooket": partial(table, delimiter=","),
     "csv": partial(table, delimiter=",", mark="\ufeff"),
     "tsv": partial(table, delimiter="\t", mark="\ufeff"),
     "json": objects,

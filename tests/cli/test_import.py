@@ -15,6 +15,8 @@ from ..command import Run
 from ..conftest import MakeCourse
 from ..importing.orchard import ORCHARD
 from ..importing.saltworks import PAIRS, SALTWORKS, SUPPORT, UNSUPPORTED
+from ..pictures.files import png
+from ..sounds.files import mp3
 
 TABLE = """\
 question,answer,tags,page
@@ -66,7 +68,7 @@ Without evidence:
   line 3 (who-won-the-cup): no sentence in the texts shares enough words with the question and answer
 
 Not imported:
-  line 4 (What is this?): an image
+  line 4 (What is this?): a missing picture (x.png; say with `--media` where it is)
   line 5 (How often must the weight be wound?): the same as line 2
   Correct them and import the file again; cards that are in the bank already are skipped.
 
@@ -138,7 +140,7 @@ def test_a_second_import_adds_nothing(make_course: MakeCourse, run: Run) -> None
 3 cards already imported, left unchanged
 
 Not imported:
-  line 4 (What is this?): an image
+  line 4 (What is this?): a missing picture (x.png; say with `--media` where it is)
   Correct them and import the file again; cards that are in the bank already are skipped.
 """
     )
@@ -189,7 +191,11 @@ def test_the_report_as_json(make_course: MakeCourse, run: Run) -> None:
         }
     ]
     assert report["refused"] == [
-        {"place": "line 4", "label": "What is this?", "reason": "an image"},
+        {
+            "place": "line 4",
+            "label": "What is this?",
+            "reason": "a missing picture (x.png; say with `--media` where it is)",
+        },
         {
             "place": "line 5",
             "label": "How often must the weight be wound?",
@@ -364,3 +370,59 @@ def test_names_that_cannot_be_used(make_course: MakeCourse, run: Run) -> None:
     assert run("import", "cards.csv", "--map", "Frage=question").err.endswith(
         "cards.csv has nothing named `Frage`; its names are `question`, `answer`, `tags`, `page`\n"
     )
+
+
+RICH = """\
+question,answer
+What banged in the wind at $x^2$?,"A shutter. <img src=""shutter.png"">"
+What is a shutter up here?,"<img src=""shutter.png"" alt=""a shutter""> banging [sound:wind.mp3]"
+Who won the cup?,<img src="cup.png">
+"""
+
+
+def test_pictures_and_recordings_come_with_the_cards(make_course: MakeCourse, run: Run) -> None:
+    """Only what the questions show is written; the check asks for words, and for who made it."""
+    make_course()
+    Path("cards.csv").write_text(RICH, encoding="utf-8")
+    Path("media").mkdir()
+    for name, content in (("shutter.png", png()), ("wind.mp3", mp3()), ("other.png", png(shade=1))):
+        Path("media", name).write_bytes(content)
+    dry = run("import", "cards.csv", "--dry-run")
+    assert "questions/images: 1 picture, would be written\n" in dry.out
+    assert not Path("questions/images").exists()
+    ran = run("import", "cards.csv")
+    assert ran.out.startswith(
+        "questions/cards.yaml: 2 questions with proposed passages, written\n"
+        "questions/images: 1 picture, written\n"
+        "questions/audio: 1 recording, written\n"
+    )
+    assert "  line 4 (Who won the cup?): a missing picture (cup.png; say with `--media`" in ran.out
+    (picture,) = Path("questions/images").iterdir()
+    (recording,) = Path("questions/audio").iterdir()
+    bank = Path("questions/cards.yaml").read_text(encoding="utf-8")
+    assert f"answer: A shutter. ![](images/{picture.name})" in bank
+    assert f"![a shutter](images/{picture.name}) banging ![](audio/{recording.name})" in bank
+    found = {d.code for d in check(Path("questions")).report.diagnostics}
+    assert {"bad-picture", "bad-recording", "picture-credit"} <= found
+
+
+def test_a_picture_that_its_owner_has_changed_is_kept(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    Path("cards.csv").write_text(RICH, encoding="utf-8")
+    Path("shutter.png").write_bytes(png())  # beside the table
+    Path("wind.mp3").write_bytes(mp3())
+    run("import", "cards.csv")
+    (picture,) = Path("questions/images").iterdir()
+    picture.write_bytes(png(shade=200))
+    before = picture.stat().st_mtime_ns
+    assert "2 cards already imported, left unchanged\n" in run("import", "cards.csv").out
+    Path("questions/cards.yaml").unlink()
+    run("import", "cards.csv")
+    assert picture.stat().st_mtime_ns == before
+
+
+def test_a_folder_for_media_that_is_missing(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    Path("cards.csv").write_text(RICH, encoding="utf-8")
+    ran = run("import", "cards.csv", "--media", "nowhere")
+    assert (ran.code, ran.err) == (2, "studykit: --media must be a folder, not `nowhere`\n")

@@ -437,3 +437,47 @@ def test_the_language_of_an_own_text_may_be_given(run: Run) -> None:
     assert course.count("language: it\n") == 1
     bank = Path("own/questions/01-first-bank.yaml").read_text(encoding="utf-8")
     assert "defaults: {source: own, lang: it}\n" in bank
+
+
+def test_the_science_example(run: Run) -> None:
+    ran = run("init", "swing", "--example", "science")
+    assert ran.out.startswith(
+        "wrote swing/questions/course.yaml\n"
+        "wrote swing/questions/01-pendulum.yaml\n"
+        "wrote swing/questions/texts/lesson.md\n"
+        "wrote swing/questions/images/apparatus.png\n"
+        "wrote swing/questions/images/length.png\n"
+    )
+    os.chdir("swing")
+    assert run("check", "--strict").out == (
+        "18 passages in 1 source: 18 verified against the text (18 exact)\n"
+        f"12 questions in 1 bank; {RULES_RAN}\n"
+        "0 errors, 0 warnings\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        (["--example", "scince"], 2, "unknown example `scince`; did you mean `science`?"),
+        (["--example", "history"], 2, "unknown example `history`; the examples are interview, science"),
+        (["--example", "science", "--from-shipped"], 2,
+         "--example and --from-shipped cannot be used together"),
+        (["--example", "science", "--text", "a.md"], 2,
+         "--text and --example cannot be used together"),
+        (["--example", "science", "--lang", "de"], 2, "the example science is in English only"),
+    ],
+)  # fmt: skip
+def test_an_example_that_does_not_exist(
+    options: list[str], code: int, message: str, run: Run
+) -> None:
+    """Nothing is written."""
+    ran = run("init", "swing", *options)
+    assert (ran.code, ran.out, ran.err) == (code, "", f"studykit: {message}\n")
+    assert not Path("swing").exists()
+
+
+def test_the_interview_is_an_example_by_name(run: Run) -> None:
+    assert run("init", "a", "--example", "interview").out == run("init", "b").out.replace(
+        "b/", "a/"
+    ).replace("cd b", "cd a")

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from studykit.bank.kinds import KINDS
 from studykit.check import check
 from studykit.terminal import new_question, passage_choice
-from studykit.terminal.asked_keys import all_keys
+from studykit.terminal.asked_keys import ASKED_TYPES, all_keys
 
 from ..command import Ran, run_here
 from ..conftest import BANK, COURSE, REPOSITORY, MakeCourse
@@ -319,7 +318,7 @@ explanation (Enter for none):"""
     ).out  # fmt: skip
 
 
-@pytest.mark.parametrize("type", KINDS)
+@pytest.mark.parametrize("type", ASKED_TYPES)
 def test_every_key_has_a_prompt(type: str) -> None:
     """In words, not as the name of the key."""
     for key in all_keys(type).values():
@@ -485,3 +484,14 @@ def test_ctrl_c_and_ctrl_d_in_a_terminal_write_nothing(make_course: MakeCourse, 
     terminal.close()
     assert terminal.exitstatus == 1
     assert BANK_FILE.read_bytes() == before
+
+
+def test_parts_of_pictures_are_written_in_a_bank(make_course: MakeCourse) -> None:
+    """A terminal shows no picture to place shapes on."""
+    make_course()
+    ran = enter(options="--type label_picture")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(
+        "`label_picture` questions are written in a bank, as docs/questions.md shows\n"
+    )
+    assert "label_picture" not in enter(*PASSAGE).out

@@ -446,3 +446,23 @@ def test_a_signal_ends_the_quiz_with_its_summary(
     assert child.wait(10) == 128 + number
     assert "Summary\n\n1 of 1 remembered (100%)" in shown
     assert kept(db) == [("noise-0", 3)]
+
+
+def test_questions_on_pictures_are_left_out_and_counted(make_course: MakeCourse, run: Run) -> None:
+    """A terminal shows no picture on which a part could be marked."""
+    label = """
+- id: lamp
+  type: label_picture
+  prompt: Name the parts.
+  picture: images/lamp.png
+  alt: A lamp.
+  labels: [{name: the lens, ellipse: {left: 0.1, top: 0.1, width: 0.2, height: 0.1}}]
+  passages: [{quote: a shutter was banging up here in the wind}]
+"""
+    make_course(many(2) + label)
+    ran = run("quiz", "--all", stdin="q\n")
+    assert ran.err == "1 question on a picture is left out, because a terminal shows no pictures\n"
+    assert ran.out.startswith("2 questions.")
+    only = run("quiz", "--type", "label_picture")
+    assert (only.code, only.out) == (3, "")
+    assert only.err.endswith("studykit: no matching questions\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ..command import Run
+from ..command import Run, run_apart
 from ..conftest import COURSE, QUESTION, MakeCourse
 
 TALK = "- {id: talk, type: discussion, prompt: Why?, look_for: A cause., stage: closing}\n"
@@ -123,3 +123,20 @@ def test_minutes_are_those_of_a_seminar(make_course: MakeCourse, run: Run) -> No
     make_course()
     ran = run("web", "--minutes", "20")
     assert (ran.code, ran.err) == (2, "studykit: --minutes is for --seminar\n")
+
+
+def test_the_bytes_are_the_same_in_every_process(make_course: MakeCourse) -> None:
+    """Also with dates and units, whose words are in sets somewhere."""
+    make_course(
+        "- id: hours\n"
+        "  type: numeric\n"
+        "  prompt: After how many hours is the weight wound?\n"
+        "  answer: 4\n"
+        "  unit: hours\n"
+        '  passages: [{quote: "The weight has to be wound every four hours"}]\n'
+    )
+    pages = set()
+    for seed in ("1", "2", "3"):
+        assert run_apart("web", PYTHONHASHSEED=seed).code == 0
+        pages.add(Path("decks/test-course.html").read_bytes())
+    assert len(pages) == 1

@@ -25,6 +25,7 @@ NOTES: list[tuple[str, list[str], list[str]]] = [
 """The type, the fields and the tags of some notes."""
 
 REFUSED: list[tuple[str, list[str], list[str]]] = [
+    # the media are not in the decks
     ("Basic", ["A picture", '<img src="x.png">'], []),
     ("Basic", ["A sound", "[sound:x.mp3]"], []),
     ("Basic", ["A formula", r"\(x^2\)"], []),
@@ -55,11 +56,15 @@ CARDS = [
 ]
 """The cards of these notes, as they are imported from a package."""
 
+RICH_CARDS = [
+    ImportedCard("anki:guid-9", "note 9", "A formula", "$x^2$"),
+    ImportedCard("anki:guid-10", "note 10", "A table", "1"),
+]
+"""The cards of the notes below that have more than words."""
+
 REFUSED_CARDS = [
-    RefusedCard("note 7", "A picture", "an image"),
-    RefusedCard("note 8", "A sound", "sound"),
-    RefusedCard("note 9", "A formula", "mathematics"),
-    RefusedCard("note 10", "A table", "a table"),
+    RefusedCard("note 7", "A picture", "a missing picture (x.png)"),
+    RefusedCard("note 8", "A sound", "a missing recording (x.mp3)"),
     RefusedCard(
         "note 11",
         "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.…",

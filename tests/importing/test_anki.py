@@ -12,8 +12,9 @@ import pytest
 
 from studykit.importing.formats import read_cards
 from studykit.importing.model import ImportedCard, ImportedFile, RefusedCard
+from studykit.importing.questions import question_data
 
-from .decks import CARDS, FIXTURES, NOTES, REFUSED, REFUSED_CARDS, Deck
+from .decks import CARDS, FIXTURES, NOTES, REFUSED, REFUSED_CARDS, RICH_CARDS, Deck
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def test_each_package_has_the_same_cards(deck: Deck, make, name: str, collection
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert collection in archive.namelist()
     file = read_cards(content, name)
-    assert file.cards == CARDS
+    assert file.cards == [*CARDS, *RICH_CARDS]
     assert file.refused == REFUSED_CARDS
     assert file.notes == []
 
@@ -57,7 +58,7 @@ def test_each_package_has_the_same_cards(deck: Deck, make, name: str, collection
 def test_the_text_export_has_the_same_cards(deck: Deck) -> None:
     """A deck that is imported as text and as a package is not imported twice."""
     file = placed(read_cards(deck.text(), "notes.txt"), first=6)
-    assert file.cards == CARDS
+    assert file.cards == [*CARDS, *RICH_CARDS]
     assert [card.reason for card in file.refused] == [card.reason for card in REFUSED_CARDS]
 
 
@@ -69,7 +70,7 @@ def test_files_of_anki_23_10(name: str) -> None:
     file = read_cards((FIXTURES / name).read_bytes(), name)
     if name.endswith(".txt"):
         file = placed(file, first=6)
-    assert file.cards == CARDS
+    assert file.cards == [*CARDS, *RICH_CARDS]
     assert [card.reason for card in file.refused] == [card.reason for card in REFUSED_CARDS]
 
 
@@ -164,7 +165,7 @@ def test_an_image_in_an_extra_field(tmp_path: Path) -> None:
             "anki:guid-1",
             "note 1",
             cloze="{{c1::Marlow}} winds",
-            flattened=("the field Back Extra, which has an image",),
+            flattened=("the field Back Extra, which has a missing picture (x.png)",),
         )
     ]
 
@@ -187,4 +188,22 @@ def test_a_deck_of_studykit_itself_is_refused(tmp_path: Path) -> None:
         RefusedCard(
             "note 1", "first-noise", "made by studykit: copy the bank that it was built from"
         )
+    ]
+
+
+def test_a_formula_is_not_typed(tmp_path: Path) -> None:
+    """The card asks for it all the same."""
+    deck = Deck(
+        tmp_path,
+        [
+            ("Basic (type in the answer)", ["What is it?", answer], [])
+            for answer in (r"\(x^2\)", "212")
+        ],
+    )
+    content = deck.package()
+    deck.col.close()
+    made = [question_data(card) for card in read_cards(content, "deck.apkg").cards]
+    assert made == [
+        {"type": "basic", "prompt": "What is it?", "answer": "$x^2$"},
+        {"type": "short_answer", "prompt": "What is it?", "answer": "212"},
     ]

@@ -200,7 +200,7 @@ def test_an_image_in_an_explanation() -> None:
             "place": "item 1",
             "question": "Who?",
             "answer": "Marlow",
-            "flattened": ("the explanation, which has an image",),
+            "flattened": ("the explanation, which has a missing picture (y.png)",),
         }
     ]
 
@@ -218,7 +218,7 @@ def test_json_lines() -> None:
     [
         ({"question": "Who?", "options": ["a", "b"], "answer": "c"}, "Who?", "the right answer is not among the options"),
         ({"question": "Who?", "answer": {"a": [1]}}, "Who?", "a value that is not text"),
-        ({"question": "Who? ![x](y.png)", "answer": "a"}, "Who? ![x](y.png)", "an image"),
+        ({"question": "Who? ![x](y.png)", "answer": "a"}, "Who? ![x](y.png)", "a missing picture (y.png)"),
         ({"text": "no blank"}, "no blank", "a cloze without a blank"),
         ({"text": "{{c1::a"}, "{{c1::a", "a cloze without a blank"),
         ({"text": "{{c1::a}} {{c2::b"}, "{{c1::a}} {{c2::b", "a cloze with an incomplete blank"),
@@ -384,4 +384,4 @@ def test_a_deck_of_crowdanki() -> None:
         replace(hours, place="note 1"),
         *(replace(card, place=f"note {int(card.place[5:]) + 2}") for card in winding),
     ]
-    assert file.refused == [RefusedCard("note 2", "A picture", "an image")]
+    assert file.refused == [RefusedCard("note 2", "A picture", "a missing picture (x.png)")]

@@ -16,6 +16,7 @@ import zstandard
 from studykit.diagnostics import StudykitError
 from studykit.importing.formats import anki_package, read_cards
 
+from ..pictures.files import png
 from .decks import NOTES, Deck, zipped
 
 META = b"\x08\x03"
@@ -109,6 +110,60 @@ def test_a_zip_slip(package: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     slips = {"../../etc/slip": b"x", "/tmp/slip": b"x", "..\\slip": b"x"}
     file = read_cards(zipped(members(package) | slips), "deck.apkg")
     assert len(file.cards) == 8
+    assert list(tmp_path.iterdir()) == []
+
+
+PICTURE = [("Basic", ["What is it?", '<img src="x.png">'], [])]
+
+
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The members of a package with a picture."""
+    deck = Deck(tmp_path_factory.mktemp("deck"), PICTURE)
+    deck.col.media.write_data("x.png", png())
+    content = deck.package()
+    deck.col.close()
+    return members(content)
+
+
+def frame(content: bytes) -> bytes:
+    return zstandard.ZstdCompressor().compress(content)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"0": zeros(100_000_000)}, "the file is larger than 5 MB"),
+        ({"0": bytes(100_000_000)}, "the file is larger than 5 MB"),
+        ({"0": b"\x28\xb5\x2f\xfd\x00" + bytes([(30 - 10) << 3]) + b"\x01\x00\x00"},
+         "the package is damaged there"),
+        ({"0": frame(png(30_000, 30_000))}, "the picture has 30,000 × 30,000 pixels; the most are"
+         " 25,000,000 in all"),
+        ({"media": frame(b"\xff" * 100)}, "the list of media in the package is damaged"),
+        ({"media": b"{" * 100_000}, "the list of media in the package is damaged"),
+        ({"media": b'{"../../x": "x.png"}'}, "the package is damaged there"),
+        ({"media": zeros(100_000_000)}, "the file is larger than 5 MB"),
+    ],
+)  # fmt: skip
+def test_media_from_strangers(
+    pictured: dict[str, bytes], changed: dict[str, bytes], reason: str
+) -> None:
+    """The card is not imported, the others are."""
+    file = read_cards(zipped(pictured | changed), "deck.apkg")
+    assert [card.reason for card in file.refused] == [
+        f"a picture that cannot be used (x.png): {reason}"
+    ]
+    assert file.media.files == {}
+
+
+def test_media_with_names_that_lead_elsewhere(
+    pictured: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names in the list are only looked up."""
+    monkeypatch.chdir(tmp_path)
+    listed = b'{"0": "x.png", "/etc/passwd": "y.png", "1": "../../slip.png"}'
+    file = read_cards(zipped(pictured | {"media": listed, "1": b"x"}), "deck.apkg")
+    assert [name.rpartition("-")[0] for name in file.media.files] == ["images/x"]
     assert list(tmp_path.iterdir()) == []
 
 

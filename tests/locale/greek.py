@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ..pictures.files import png
+from ..sounds.files import ogg
+
 TEXT = """\
 Ο φάρος του ακρωτηρίου ανάβει κάθε βράδυ εδώ και εκατό χρόνια.
 
@@ -179,6 +182,24 @@ questions:
     ![ένας φάρος](faros.png)
   answer: Το σβήσιμο.
   passages: [{quote: Ο φάρος του ακρωτηρίου ανάβει κάθε βράδυ}]
+- id: parts
+  type: label_picture
+  prompt: Πώς λέγονται τα μέρη;
+  picture: lamp.png
+  alt: Ένας φάρος.
+  labels:
+    - {name: το φως, ellipse: {left: 0.1, top: 0.1, width: 0.2, height: 0.2}}
+    - {name: η πόρτα, rectangle: {left: 0.6, top: 0.1, width: 0.2, height: 0.2}}
+  passages: [{quote: Έχει 147 σκαλιά και καμία πόρτα στη μέση.}]
+- id: bell
+  type: basic
+  prompt: |
+    Τι χτυπά;
+
+    ![Ένας ήχος.](bell.ogg)
+  answer: Μια καμπάνα.
+  explanation: "![Ένας ήχος.](gone.ogg)"
+  passages: [{quote: Άκουσα ένα παραθυρόφυλλο να χτυπά στον άνεμο.}]
 """
 
 
@@ -190,10 +211,15 @@ def files(language: str) -> dict[str, str]:
     }
 
 
-MORE: dict[str, str | bytes] = {"texts/first.md": TEXT, "texts/second.md": SECOND_TEXT}
+MORE: dict[str, str | bytes] = {
+    "texts/first.md": TEXT,
+    "texts/second.md": SECOND_TEXT,
+    "lamp.png": png(),
+    "bell.ogg": ogg(),
+}
 
 IDS = tuple(
     "start machine-talk together end noise machine both door winding one-blank youngest steps order"
-    " pairs who hours table bank faros first second".split()
+    " pairs who hours table parts bell bank faros first second".split()
 )
 """Ids in it, which some outputs have."""

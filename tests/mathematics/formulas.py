@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from studykit.mathematics.tree import DEEPEST, LONGEST
+
 FORMULAS = {
     r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}": r"x = (−b ± √(b² − 4ac))/(2a)",
     r"\sqrt[3]{x^2 + 1}": r"∛(x² + 1)",
@@ -12,7 +14,7 @@ FORMULAS = {
     r"\begin{vmatrix} a & b \\ c & d \end{vmatrix} = ad - bc": r"|a, b; c, d| = ad − bc",
     r"f(x) = \begin{cases} x & \text{if } x \ge 0 \\ -x & \text{otherwise} \end{cases}": r"f(x) = {x, if x ≥ 0; −x, otherwise}",
     r"\begin{aligned} 2x + 3 &= 7 \\ 2x &= 4 \end{aligned}": r"2x + 3 = 7; 2x = 4",
-    r"\begin{array}{c|c} p & q \\ \hline 0 & 1 \end{array}": r"[p, q; 0, 1]",
+    r"\begin{array}{c|c} p & q \\ \hline 0 & 1 \end{array}": r"table(p, q; 0, 1)",
     r"\alpha + \beta = \Gamma\,\Omega": r"α + β = Γ Ω",
     r"A \cup B \subseteq \mathbb{R} \setminus \{0\}": r"A ∪ B ⊆ ℝ ∖ {0}",
     r"\forall x \in \mathbb{N}\ \exists y : y > x": r"∀x ∈ ℕ ∃y : y > x",
@@ -28,7 +30,7 @@ FORMULAS = {
     r"A \xrightarrow{\text{heat}} B": r"A →[heat] B",
     r"a \Rightarrow b \Leftrightarrow c \mapsto d": r"a ⇒ b ⇔ c ↦ d",
     r"\cancel{x} + \textcolor{red}{y}": r"cancel(x) + y",
-    r"\boxed{E = mc^2}": r"[E = mc²]",
+    r"\boxed{E = mc^2}": r"boxed(E = mc²)",
     r"g = 9.81\,\mathrm{m\,s^{-2}}": r"g = 9.81 m s⁻²",
     r"\text{Größe } F = m \cdot a": r"Größe F = m ⋅ a",
     r"\binom{n}{k} = \frac{n!}{k!\,(n-k)!}": r"(n choose k) = (n!)/(k! (n − k)!)",
@@ -55,7 +57,7 @@ FORMULAS = {
     r"\{ x \mid x > 0 \}": r"{x ∣ x > 0}",
     r"\sin\frac{x}{2}": r"sin (x/2)",
     r"\mathcal{L}": r"ℒ",
-    r"\begin{matrix} a & b \\ c & d \end{matrix}": r"[a, b; c, d]",
+    r"\begin{matrix} a & b \\ c & d \end{matrix}": r"table(a, b; c, d)",
     r"\text{H}_2\text{O}": r"H₂O",
     r"v_{\text{max}}": r"vₘₐₓ",
     r"x_{n+1}^2": r"xₙ₊₁²",
@@ -119,3 +121,47 @@ CHEMISTRY = {
     r"\ce{SO_4^{2-}}": r"SO₄²⁻",
     r"\ce{^{14}C}": r"¹⁴C",
 }
+
+REFUSED = [
+    (r"\frac{1}{2", "expected closing token `}`, but reached end of input", "2", None),
+    ("a}", "unmatched closing token: `}`", "}", None),
+    (r"\fraq{1}{2}", r"there is no command `\fraq`", r"\fraq", r"did you mean `\frac`?"),
+    ("x^2^3", "duplicate subscript or superscript", "^", None),
+    (r"\left( x", r"expected closing token `\right`, but reached end of input", "x", None),
+    ("a & b", "`&` is for matrices and aligned lines", "&", r"write `\&` for the sign itself"),
+    (r"\begin{foo} x \end{foo}", "`foo` cannot be used in a formula", r"\begin{foo}", None),
+    ("x_", "expected argument but reached end of input", "_", None),
+    (r"\frac", "expected argument but reached end of input", "c", None),
+    (r"\href{javascript:alert(1)}{x}", r"`\href`: this command does more than mathematics", r"\href", None),
+    (r"\require{x}", r"`\require`: this command does more than mathematics", r"\require", None),
+    (r"\class{x}{y}", r"`\class`: this command does more than mathematics", r"\class", None),
+    (r"\input{x}", r"`\input`: this command does more than mathematics", r"\input", None),
+    ("a % b", "`%` starts a comment in LaTeX, and the rest would be lost", "%", r"write `\%`"),
+    (r"\def\x{1}", r"`\def`: a formula cannot define commands", r"\def",
+     r"write the formula out; `\operatorname{name}` prints the name of a function"),
+    (r"\color{red} x", r"`\color`: this command colours different parts in different programs", r"\color",
+     r"use `\textcolor{red}{x}`"),
+    ("Größe", "“ö” is not a sign of mathematics", "ö", r"put words into `\text{…}`: `\text{ö}`"),
+    ("中", "“中” is not a sign of mathematics", "中", r"put words into `\text{…}`: `\text{中}`"),
+    ("a $ b", "`$` cannot be inside a formula", "$", r"write `\$`"),
+    (r"\bm{x}", r"`\bm`: Anki does not know this command", r"\bm", r"use `\boldsymbol`"),
+    (r"\dag", r"`\dag`: Anki does not know this command", r"\dag", None),
+    (r"a \middle| b", r"`\middle` is for use between `\left` and `\right`", r"\middle", None),
+    (r"x \label{a}", r"`\label`: formulas have no numbers", r"\label", None),
+    (r"\begin{align*} a &= b \end{align*}", "`align*` cannot be used in a formula", r"\begin{align*}",
+     "use `aligned`"),
+    (r"5\,\si{m}", r"`\si`: Anki has no commands for units", r"\si",
+     r"write units as `9.81\,\mathrm{m\,s^{-2}}`"),
+    (r"\text{Wärme} \fraq", r"there is no command `\fraq`", r"\fraq", r"did you mean `\frac`?"),
+    (r"𝒳 \fraq", r"there is no command `\fraq`", r"\fraq", r"did you mean `\frac`?"),
+    (r"\ce{H2O@}", r"`@` is not understood here in `\ce`", "@", None),
+    (r"\ce{H2O} \fraq", r"there is no command `\fraq`", r"\fraq", r"did you mean `\frac`?"),
+    (r"\ce{A ->[$x$] B}", "`$` cannot be inside a formula", "$", r"write `\$`"),
+    (r"\pu{5 m}", r"`\pu` is not supported", r"\pu", r"use `\ce` and `\mathrm`"),
+    ("x\x1b", "a formula cannot contain control characters", "\x1b", None),
+    ("{" * (DEEPEST + 1), "too many groups inside each other", "{", None),
+    (r"\sqrt" * 300 + " x", "too many groups inside each other", r"\sqrt" * 300 + " x", None),
+    (r"\left(" * 250 + r"\right)" * 250, "a formula has at most 2,000 characters", "\\", None),
+    ("x" * (LONGEST + 1), "a formula has at most 2,000 characters", "x", None),
+]  # fmt: skip
+"""Broken and dangerous formulas: the message, the part that is marked, and the help."""

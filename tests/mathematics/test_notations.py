@@ -30,6 +30,11 @@ def test_lines_are_different_where_formulas_are() -> None:
     same["E"] = [r"\frac{a}{b}\cdot c", r"\frac{a}{b \cdot c}"]
     same["F"] = [r"-x^2", r"(-x)^2"]
     same["G"] = [r"\sin x^2", r"(\sin x)^2", r"\sin^2 x"]
+    same["H"] = [r"\boxed{x}", r"[x]", r"\cancel{x}"]
+    same["I"] = [
+        rf"\begin{{{name}}} a & b \end{{{name}}}"
+        for name in ("matrix", "pmatrix", "bmatrix", "vmatrix")
+    ]
     for formulas in same.values():
         lines = [line.render(latex) for latex in formulas]
         assert len(set(lines)) == len(lines), lines
@@ -54,7 +59,8 @@ def test_word_gets_well_formed_markup_with_every_letter(display: bool) -> None:
         root = ElementTree.fromstring(omml.render(latex, display))
         words = "".join(t.text or "" for t in root.iter(f"{{{NAMESPACE}}}t"))
         letters = re.findall(
-            r"[a-zA-Zα-ωΑ-Ω]", re.sub(r"choose|over\w+|under\w+|cancel|vector", "", shown)
+            r"[a-zA-Zα-ωΑ-Ω]",
+            re.sub(r"choose|over\w+|under\w+|cancel|vector|table|boxed", "", shown),
         )
         assert set(letters) <= set(words), latex
 
@@ -71,3 +77,66 @@ def test_pages_get_mathml_with_the_latex_to_copy(display: bool) -> None:
 def test_a_formula_cannot_be_code_of_typst() -> None:
     source = typst.render(r'\text{\#eval(1) \$ \} \& "x"} + x\#y\$z')
     assert source == r'"#eval(1) $ } & ”x”"\+ x \# y \$ z'
+
+
+@pytest.mark.parametrize(
+    ("latex", "markup"),
+    [
+        (r"\{0\}", "{0}"),
+        (r"(x+1)^2", "(x+1<sSup>)2</sSup>"),
+        (r"\left(\frac{a}{b}\right)", "<d beg=( end=)><f>ab</f></d>"),
+        (r"|x|", "<d beg=| end=|>x</d>"),
+        (r"\cancel{x}", "<borderBox strikeH>x</borderBox>"),
+        (r"\cancel{\frac{a}{b}}", "<borderBox strikeBLTR><f>ab</f></borderBox>"),
+        (r"\xcancel{\frac{a}{b}}", "<borderBox strikeBLTR strikeTLBR><f>ab</f></borderBox>"),
+        (r"\boxed{x}", "<borderBox>x</borderBox>"),
+        (r"A \xrightarrow{\text{heat}} B", "A\u2005<limUpp>⟶\u2005heat\u2005</limUpp>\u2005B"),
+    ],
+)
+def test_what_word_gets_so_that_libreoffice_shows_it(latex: str, markup: str) -> None:
+    """Flat brackets are signs, strikes are horizontal, and arrows with words are long."""
+    assert outline(ElementTree.fromstring(omml.render(latex))) == markup
+
+
+def outline(element: ElementTree.Element) -> str:
+    """Return the structure of a formula in Office Math Markup in a short form."""
+    tag = element.tag.rpartition("}")[2]
+    if tag == "t":
+        return element.text or ""
+    inner = "".join(map(outline, element))
+    if tag not in ("sSup", "d", "f", "borderBox", "limUpp"):
+        return inner
+    value = f"{{{NAMESPACE}}}val"
+    options = [
+        name if name.startswith("strike") else f"{name[:3]}={option.get(value)}"
+        for option in element[0]
+        if (name := option.tag.rpartition("}")[2]).startswith(("strike", "begChr", "endChr"))
+    ]
+    return f"<{' '.join([tag, *options])}>{inner}</{tag}>"
+
+
+@pytest.mark.parametrize(
+    ("latex", "markup"),
+    [
+        (r"f'", '<mrow><mi>f</mi><mo form="postfix" lspace="0" rspace="0">′</mo></mrow>'),
+        (r"x^2", "<msup><mi>x</mi><mn>2</mn></msup>"),
+        (r"\bigl(x\bigr)^2", '<msup><mrow><mo minsize="1.2em" maxsize="1.2em" form="postfix">)</mo></mrow>'),
+        (r"\xcancel{x}", "background:linear-gradient(to bottom right,"),
+        (r"\xcancel{x}", ",linear-gradient(to top right,"),
+    ],
+)  # fmt: skip
+def test_what_pages_get_so_that_chromium_shows_it(latex: str, markup: str) -> None:
+    """A prime is raised once, a big bracket with a script keeps its size, two strikes are both drawn."""
+    assert markup in mathml.render(latex)
+
+
+@pytest.mark.parametrize(
+    ("latex", "source"),
+    [
+        (r"\boxed{x} l", "#box(stroke: 0.5pt, inset: (x: 0.25em, y: 0.25em))[$x$] l"),
+        (r"\boxed{\frac{a}{b}}", "#box(stroke: 0.5pt, inset: (x: 0.25em, y: 0.6em))[$frac(a, b)$]"),
+    ],
+)
+def test_the_frame_of_a_box_is_on_the_line(latex: str, source: str) -> None:
+    """With another baseline, what follows it was raised; a fraction needs more room in it."""
+    assert typst.render(latex) == source

@@ -21,6 +21,7 @@ from studykit.prompts.examples import EXAMPLES
 
 from ..cli.conftest import golden as golden
 from ..conftest import BANK, COURSE, LIGHTHOUSE, RULES_RAN, MakeCourse, printed
+from ..pictures.files import png
 
 SECOND = COURSE[COURSE.index("  - id: lighthouse") :].replace("lighthouse", "second", 1).replace(
     "lighthouse.md", "second.md"
@@ -41,12 +42,15 @@ def test_the_examples_check_clean(checked: Callable[..., Checked]) -> None:
     result = checked(
         bank=BANK.replace("questions:", "defaults: {source: lighthouse}\nquestions:")
         + indent(examples, "  "),
-        course=TWO_VERSIONS,
-        more={"texts/second.md": LIGHTHOUSE.replace("whole but", "complete but")},
+        course=TWO_VERSIONS + "images: {images/lamp.png: {credit: Ida Marlow}}\n",
+        more={
+            "texts/second.md": LIGHTHOUSE.replace("whole but", "complete but"),
+            "images/lamp.png": png(),
+        },
     )
     assert printed(result) == (
-        "15 passages in 2 sources: 15 verified against the text (15 exact)\n"
-        f"11 questions in 1 bank; {RULES_RAN}\n"
+        "16 passages in 2 sources: 16 verified against the text (16 exact)\n"
+        f"12 questions in 1 bank; {RULES_RAN}\n"
         "0 errors, 0 warnings"
     )
 

@@ -18,6 +18,8 @@ from studykit.bank.model import (
     Choose,
     Discuss,
     Fill,
+    Label,
+    LabelledPart,
     Match,
     Number,
     Option,
@@ -25,6 +27,8 @@ from studykit.bank.model import (
     Response,
     Type,
 )
+from studykit.bank.shapes import Shape
+from studykit.quiz.cards import cards
 from studykit.quiz.marking import Answer, Layout, mark
 from studykit.quiz.typed import Outcome
 
@@ -212,3 +216,13 @@ def test_pairs_are_right_only_together_and_two_may_share_an_answer() -> None:
     x, y = layout.items.index("x"), layout.items.index("y")
     assert mark(asked, layout, [x, y, x]) is Outcome.RIGHT
     assert mark(asked, layout, [x, y, y]) is Outcome.WRONG
+
+
+def test_a_name_is_compared_with_that_of_its_part() -> None:
+    box = Shape("rectangle", ((0.1, 0.1), (0.2, 0.2)))
+    lamp = Label("lamp.png", "A lamp", (LabelledPart("lens", box), LabelledPart("the box", box)))
+    assert marks(lamp, "Lens", 1) is Outcome.RIGHT
+    assert marks(lamp, "lens", 2) is Outcome.WRONG
+    assert marks(lamp, "The box", 2) is Outcome.RIGHT
+    assert marks(lamp, None, 1) is None
+    assert [card.part for card in cards("course", [exercise(lamp)])] == [1, 2]

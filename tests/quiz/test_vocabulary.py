@@ -13,6 +13,8 @@ from studykit.bank.model import (
     Discuss,
     Evidence,
     Fill,
+    Label,
+    LabelledPart,
     Match,
     Number,
     Option,
@@ -20,10 +22,13 @@ from studykit.bank.model import (
     Response,
     Type,
 )
+from studykit.bank.shapes import Shape
 from studykit.quiz.vocabulary import vocabulary
 from studykit.source.text import Place
 
 from ..exercises import exercise
+
+BOX = Shape("rectangle", ((0.1, 0.1), (0.2, 0.2)))
 
 
 @pytest.mark.parametrize(
@@ -36,6 +41,7 @@ from ..exercises import exercise
         (Choose((Option("Salt", True, "Taxed."), Option("Tar", False))), {"salt", "taxed"}),
         (Arrange(("first", "then")), {"first", "then"}),
         (Match((("Tide", "Moon"),), ("Wind",)), {"tide", "moon", "wind"}),
+        (Label("lamp.png", "A lamp", (LabelledPart("the *lens*", BOX),)), {"lens"}),
         (Discuss(("Doubt",), ("Proof?",)), {"doubt", "proof"}),
     ],
 )

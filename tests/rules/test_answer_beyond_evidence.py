@@ -70,3 +70,24 @@ def test_a_plural_of_capitals_is_the_same_name(
           passages: [{{quote: "They have GPUs, and they have the mast."}}]
     """
     assert printed(checked(question, text=text)).endswith("0 errors, 0 warnings")
+
+
+def test_letters_and_coefficients_of_formulas_are_no_claims(
+    checked: Callable[..., Checked],
+) -> None:
+    for answer in (r"$T = 2\pi\sqrt{l/g}$", r"$\ce{4Fe + 3O2 -> 2Fe2O3}$", r"$3\,T$ of a shutter"):
+        assert messages(checked, CODE, question(answer=answer)) == []
+
+
+def test_other_numbers_of_formulas_are_claims(checked: Callable[..., Checked]) -> None:
+    found = messages(
+        checked, CODE, question(answer=r"A shutter, at $g = 9.81\,\mathrm{m}$ and $v_{12}$.")
+    )
+    assert found == ["the number “9.81” is not in any of the question's passages"]
+
+
+def test_a_number_with_its_unit_in_a_formula(checked: Callable[..., Checked]) -> None:
+    """The m is metres, not million."""
+    passage = [{"quote": "For twenty-one years nobody climbed its 147 steps"}]
+    asked = question(answer=r"$147\,\mathrm{m}$", passages=passage)
+    assert messages(checked, CODE, asked) == []

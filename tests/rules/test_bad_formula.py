@@ -10,6 +10,7 @@ import pytest
 from studykit.check import Checked
 
 from ..conftest import pointed
+from ..mathematics.formulas import REFUSED
 
 Check = Callable[..., Checked]
 
@@ -51,6 +52,26 @@ def test_every_formula_of_a_text_is_checked(checked: Check) -> None:
     ]
 
 
+TYPED = [
+    case for case in REFUSED if "$" not in case[0] and "\x1b" not in case[0] and len(case[0]) < 200
+]
+"""Those that a bank can contain as they are."""
+
+
+@pytest.mark.parametrize(("latex", "message", "marked", "help"), TYPED)
+def test_the_place_of_each_mistake(
+    latex: str, message: str, marked: str, help: str | None, checked: Check
+) -> None:
+    """To the column, in a block of YAML and in quotation marks."""
+    finding = f"{marked} | bad-formula: {message}" + (f" | {help}" if help else "")
+    assert pointed(checked(question(f"|-\n    What did Marlow hear at \\({latex}\\)?"))) == [
+        finding
+    ]
+    assert pointed(
+        checked(question(f"'What did Marlow hear at \\({latex.replace(chr(39), 2 * chr(39))}\\)?'"))
+    ) == [finding]
+
+
 def cloze(text: str) -> str:
     return (
         f"- id: noise\n  type: cloze\n  text: |-\n{indent(text, '    ')}\n"
@@ -68,7 +89,8 @@ def cloze(text: str) -> str:
         (r"A $x^{ {{c1::\frac{1}}}{2} }$.",
          r"\frac{1} | bad-formula: a blank must be a complete part of its formula: expected argument but reached"
          r" end of input | write `x_{ {{c1::2}} }`, with the braces outside"),
-        ("A {{c1::shutter $x}} + y$ up here.", "} | bad-formula: unmatched closing token: `}`"),
+        ("A {{c1::shutter $x}} + y$ up here.",
+         "x}} + y | bad-formula: a blank must be wholly inside the formula, or contain it"),
         ("A {{c1::shutter}} at $x = {{c2::y$ up}} here.",
          "x = {{c2::y | bad-formula: a blank must be wholly inside the formula, or contain it"),
     ],

@@ -21,7 +21,8 @@ def examples(doc: str, heading: str) -> list[str]:
 
 
 ELSEWHERE = {
-    "drilled-error", "guessable", "mute-option", "overused-quote", "passages-not-parallel", "picture-credit", "placeholder-id", "translations-diverge", "uneven-turns",
+    "drilled-error", "guessable", "mute-option", "overused-quote", "passages-not-parallel", "picture-credit", "placeholder-id",
+    "same-label", "translations-diverge", "uneven-turns",
 }  # fmt: skip
 """Rules whose examples need more than the sample course; they are in the rules' own test files."""
 

@@ -79,3 +79,8 @@ def test_a_short_answer_that_is_a_number(checked: Callable[..., Checked]) -> Non
         "the answer can be calculated from “two” in the prompt"
     ]
     assert found(checked, prompt, "a wide one", type="short_answer") == []
+
+
+def test_numbers_in_code_and_tables_are_given_on_purpose(checked: Callable[..., Checked]) -> None:
+    for figure in ("```\nprint(14 + 3)\n```", "| a | b |\n|---|---|\n| 14 | 3 |"):
+        assert found(checked, f"What comes of it?\n\n{figure}", "17") == []

@@ -52,3 +52,11 @@ def test_the_prompt_of_a_numeric_question_has_the_limit(checked: Callable[..., C
     assert messages(checked, CODE, question("tick " * 30, type="numeric", answer="4")) == [
         "the prompt has 30 words; more than 25 are skimmed, not read"
     ]
+
+
+def test_what_is_not_read_as_a_sentence_does_not_count(checked: Callable[..., Checked]) -> None:
+    figures = "\n\n| a | b |\n|---|---|\n| tick tick | tick? |\n\n```\ntick tick tick?\n```\n\n![tick tick](x.png)"
+    assert messages(checked, CODE, question("tick " * 24 + figures)) == []
+    assert messages(checked, CODE, question("tick " * 25 + figures + "\n\ntick")) == [
+        "the prompt has 26 words; more than 25 are skimmed, not read"
+    ]

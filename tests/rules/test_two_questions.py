@@ -72,3 +72,11 @@ def test_a_question_after_a_comma_is_a_further_one(checked: Callable[..., Checke
     """In a list of questions, there are other question words before the last one."""
     prompt = "When a light goes out, what changes, who sees it, and what would you do?"
     assert messages(checked, CODE, question(prompt)) == ["“and what” asks a second question"]
+
+
+def test_a_gap_in_a_table_is_no_question(checked: Callable[..., Checked]) -> None:
+    table = "What is missing?\n\n| a | b |\n|---|---|\n| 1 | ? |"
+    assert messages(checked, CODE, question(table)) == []
+    assert messages(checked, CODE, question(f"{table}\n\nAnd why?")) == [
+        "the prompt asks 2 questions"
+    ]

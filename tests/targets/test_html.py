@@ -170,3 +170,19 @@ def test_prose_is_well_formed_html_with_the_same_words(text: str) -> None:
     has_formula = any(True for _ in formulas(text))
     if not has_formula and not reader.tags & {"p", "ul", "ol", "pre", "table", "img"}:
         assert reader.text == plain(text)
+
+
+@pytest.mark.parametrize(
+    ("latex", "html"),
+    [
+        (r"\text{50 \% of a\_b}", r"\text{50 % of a_b}"),
+        (r"\text{a \& b} \& c", r"\text{a &amp; b} \&amp; c"),
+        (r"50\,\% \text{ of } \$20", r"50\,\% \text{ of } \$20"),
+        (r"\ce{A ->[Wärme] B}", r"\ce{A -&gt;[{Wärme}] B}"),
+        (r"\ce{A ->[H2O][kühl] B}", r"\ce{A -&gt;[H2O][{kühl}] B}"),
+        (r"\ce{A ->[900 °C] B}", r"\ce{A -&gt;[900 °C] B}"),
+    ],
+)
+def test_what_mathjax_would_show_otherwise(latex: str, html: str) -> None:
+    """Without its package for text, it shows `\\%` with the backslash; in reactions, it slants ä."""
+    assert mathjax(latex, False) == rf"\({html}\)"

@@ -15,7 +15,7 @@ OLDEST = REPOSITORY / ".venv-anki-23.10"
 
 TESTS = (
     *("test_engine.py", "test_engine_changes.py", "test_engine_courses.py", "test_reimport.py"),
-    *("test_histories.py", "test_cards.py", "test_shipped.py"),
+    *("test_histories.py", "test_cards.py", "test_shipped.py", "test_label.py"),
 )
 
 

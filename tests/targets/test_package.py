@@ -15,7 +15,18 @@ from typing import Any
 import genanki
 import pytest
 
-from studykit.bank.model import Arrange, Blank, Choose, Fill, Option, Recall, Type
+from studykit.bank.model import (
+    Arrange,
+    Blank,
+    Choose,
+    Fill,
+    Label,
+    LabelledPart,
+    Option,
+    Recall,
+    Type,
+)  # fmt: skip
+from studykit.bank.shapes import Shape
 from studykit.targets.anki import notetypes
 from studykit.targets.anki.notetypes import BASIC, NOTE_TYPES
 from studykit.targets.anki.package import Deck, deck_id, differences, guid, package, rows
@@ -23,6 +34,8 @@ from studykit.targets.notes import Forecast, Moved, NoteCards, NoteRecord, Notes
 
 from ..conftest import BANK, COURSE, MakeCourse
 from .conftest import THREE, built, note, packed, record
+
+BOX = Shape("rectangle", ((0.1, 0.1), (0.3, 0.2)))
 
 CHOICE = Choose((Option("a shutter", True), Option("a gull", False)))
 
@@ -100,6 +113,17 @@ FROZEN: dict[int, dict[str, Any]] = {
             -2723625084102108198, -6028182539154538472,
         ],
     },
+    1720000000206: {
+        "name": "studykit picture",
+        "cloze": True,
+        "templates": [("Card 1", 6664114750445328138)],
+        "fields": [
+            7046935373352908547, 8313317090778407873, -4925163432801120179, -7094110046734950339,
+            -5904285882097798053, -1585075982171147820, -8396443835573262741, -4336537185705357117,
+            5156129966500035272, 8653532297173605361, -6690673394613191988, 7280155008145942998,
+            4787674565216422440, -2848960409788584519,
+        ],
+    },
 }  # fmt: skip
 
 
@@ -111,6 +135,7 @@ def test_note_types_never_change() -> None:
         note(CHOICE, id="c"),
         note(Type("x"), id="d"),
         note(Arrange(("x", "y")), id="e"),
+        note(Label("x.png", "x", (LabelledPart("x", BOX),)), id="f"),
     ]
     (models,) = read(packed(cards), "SELECT models FROM col")[0]
     in_package = {
@@ -137,7 +162,7 @@ def test_note_types_never_change() -> None:
 def test_fields_and_templates_have_distinct_ids() -> None:
     ids = [id for frozen in FROZEN.values() for id in frozen["fields"]]
     ids += [id for frozen in FROZEN.values() for _, id in frozen["templates"]]
-    assert len(ids) == len(set(ids)) == 5 * 15 + 1
+    assert len(ids) == len(set(ids)) == 6 * 15 + 1
 
 
 def test_the_first_field_is_unique_and_the_prompt_sorts() -> None:

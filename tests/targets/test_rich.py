@@ -17,6 +17,7 @@ from studykit.targets.anki.fields import CARD
 
 from ..conftest import COURSE, MakeCourse
 from ..pictures.files import png
+from ..sounds.files import ogg
 from .conftest import built
 from .learner import Learner, Log
 
@@ -165,3 +166,28 @@ def test_one_picture_under_two_names_is_one_file(make_course: MakeCourse) -> Non
         assert list(names) == ["0"]
         assert archive.read("0") == png()
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_recordings_come_with_the_deck_and_are_played(
+    make_course: MakeCourse, learner: Learner
+) -> None:
+    question = (
+        "- id: bell\n  type: basic\n  prompt: |-\n    Which hour? [sound:studykit.mp3]\n"
+        f"    ![Nine “strokes”](audio/bell.ogg)\n  answer: Nine.\n{PASSAGES}"
+    )
+    course = COURSE + "recordings:\n  audio/bell.ogg: {credit: Ida}\n"
+    more: dict[str, str | bytes] = {"audio/bell.ogg": ogg()}
+    content = built(make_course(question, course=course, more=more)).content
+    learner.import_deck(content)
+    (name,) = media(learner)
+    assert re.fullmatch(r"studykit-[0-9a-f]{16}\.ogg", name)
+    assert learner.note("bell")["Prompt"] == (
+        "<p>Which hour? &#91;sound:studykit.mp3]</p>"
+        f'<figure class="recording">[sound:{name}]<details><summary>Transcript</summary>'
+        "<p>Nine “strokes”</p></details><figcaption>Ida</figcaption></figure>"
+    )
+    (card,) = learner.cards()
+    assert [tag.filename for tag in card.render_output().question_av_tags] == [name]
+    found = learner.col.media.check()
+    assert (list(found.unused), list(found.missing)) == ([], [])
+    assert learner.import_deck(content) == Log(duplicate=1)

@@ -23,6 +23,8 @@ def f(x):  # a comment
 ```
 
 - ![a lamp](images/lamp.png)
+
+![nine o’clock](audio/bell.mp3)
 """
 
 
@@ -48,6 +50,7 @@ def test_everything_has_a_form_in_plain_text() -> None:
         '      return "a"\n'
         "\n"
         "- [picture: a lamp] images/lamp.png\n"
+        "[recording: nine o’clock] audio/bell.mp3\n"
     )
 
 

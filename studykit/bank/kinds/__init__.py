@@ -10,6 +10,7 @@ from .basic import Basic
 from .cloze import Cloze
 from .compare import Compare
 from .discussion import Discussion
+from .label_picture import LabelPicture
 from .matching import Matching
 from .multiple_choice import MultipleChoice
 from .numeric import Numeric
@@ -27,6 +28,7 @@ KINDS: dict[str, type[Question]] = {
     "numeric": Numeric,
     "ordering": Ordering,
     "matching": Matching,
+    "label_picture": LabelPicture,
     "who_said_it": WhoSaidIt,
     "compare": Compare,
     "discussion": Discussion,

@@ -105,12 +105,24 @@ def _content(text: str, start: int) -> _Content | None:
 
 
 def _formula_end(text: str, start: int) -> int:
-    """Return where a formula ends, whose signs have no meaning here; after the `$` if it is none."""
-    for formula in formulas(text[start : start + LONGEST]):
-        if formula.start == 0 and not re.search(r"\{\{c\d", formula.latex):
-            return start + formula.end
-        break
-    return start + 1
+    """Return where a formula ends, whose signs have no meaning here; after the `$` if it is none.
+
+    In `{{c1::$}} or US$` the second dollar is outside the blank, so the first opens no formula.
+    """
+    formula = next(formulas(text[start : start + LONGEST]), None)
+    if formula is None or formula.start or re.search(r"\{\{c\d", formula.latex):
+        return start + 1
+    return start + (1 if _ends_blank(formula.latex) else formula.end)
+
+
+def _ends_blank(latex: str) -> bool:
+    """Whether a `}}` without opening braces is in what seems to be a formula."""
+    depth = 0
+    for sign in re.finditer(r"\\.|[{}]", latex, re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(sign[0], 0)
+        if depth < 0:
+            return latex.startswith("}}", sign.start())
+    return False
 
 
 def _code_end(text: str, start: int, fence: str) -> int:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from ...diagnostics import StudykitError, UsageError
+from ..media import CardMedia
 from ..model import ImportedFile, RefusedCard, normalized
 from ..records import OTHER_LANGUAGES, is_known
 from . import anki_package, anki_text, bank, crowdanki, markdown, prose, records, table
@@ -66,13 +67,21 @@ def format_of(name: str, content: bytes) -> str:
     return format
 
 
-def read_cards(content: bytes, name: str, roles: Mapping[str, str] | None = None) -> ImportedFile:
+def read_cards(
+    content: bytes,
+    name: str,
+    roles: Mapping[str, str] | None = None,
+    media: CardMedia | None = None,
+) -> ImportedFile:
     """Read the cards in a file; `roles` say what columns, keys or fields of it are.
+
+    `media` are the pictures and recordings that belong to it; a package has its own.
 
     A text in another format than its name says, or in code fences with words around them, is read
     all the same.  Raises UsageError if the file has none of a name in `roles`.
     """
     file = ImportedFile(roles={normalized(name): role for name, role in (roles or {}).items()})
+    file.media = media or file.media
     format = format_of(name, content)
     if format in PACKAGES:
         FORMATS[format].read(content, name, file)

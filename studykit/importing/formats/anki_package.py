@@ -1,7 +1,7 @@
 """Anki's packages: `.apkg` and `.colpkg`, with each of the three collections that Anki writes.
 
 A package comes from strangers.  Members of the archive are read by their fixed names, in memory and
-up to a limit; nothing is extracted, and media are not read.  The collection is opened as a copy in
+up to a limit; nothing is extracted.  Of the media, only those that cards show are read.  The collection is opened as a copy in
 memory, in which views, triggers and functions of the file do not run.
 """
 
@@ -18,8 +18,11 @@ from contextlib import closing
 from typing import Any
 
 from ...diagnostics import StudykitError, missing_package
+from ..media import CardMedia
 from ..model import ImportedFile
 from ..notes import ImportedNote, ImportedType, add_note
+from .anki_media import PackageMedia
+from .protobuf import message
 
 MAX_COLLECTION = 300_000_000
 """The most bytes of a collection; 10,000 notes take about 30 MB."""
@@ -34,12 +37,13 @@ _PLACEHOLDER = "Please update to the latest Anki version"
 
 def read(content: bytes, name: str, file: ImportedFile) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            collection = _collection(archive, name)
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        collection = _collection(archive, name)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError) as error:
         raise StudykitError(f"{name} is not an Anki package, or is damaged: {error}") from error
     except (NotImplementedError, RuntimeError) as error:  # a method or a password
         raise StudykitError(f"cannot read {name}: {error}") from error
+    file.media = CardMedia(PackageMedia(archive).read)
     try:
         with closing(_opened(collection)) as database:
             for note in _notes(database):
@@ -182,7 +186,7 @@ def _tables(database: sqlite3.Connection) -> dict[int, ImportedType]:
         fields.setdefault(id, []).append((ord, str(name)))
     templates: dict[int, list[tuple[int, str, str]]] = {}
     for id, ord, config in database.execute("SELECT ntid, ord, config FROM templates"):
-        texts = _message(config)
+        texts = message(config)
         sides = (texts.get(1, b""), texts.get(2, b""))
         front, back = (s.decode("utf-8", "replace") for s in sides if isinstance(s, bytes))
         templates.setdefault(id, []).append((ord, front, back))
@@ -192,39 +196,6 @@ def _tables(database: sqlite3.Connection) -> dict[int, ImportedType]:
             str(name),
             tuple(name for _, name in sorted(fields.get(id, []))),
             tuple((front, back) for _, front, back in sorted(templates.get(id, []))),
-            _message(config).get(1) == 1,
+            message(config).get(1) == 1,
         )
     return types
-
-
-def _message(raw: bytes) -> dict[int, int | bytes]:
-    """Return the fields of a protocol buffer: numbers and bytes, by field number."""
-    fields: dict[int, int | bytes] = {}
-    at = 0
-    while at < len(raw):
-        key, at = _varint(raw, at)
-        match key & 7:
-            case 0:
-                fields[key >> 3], at = _varint(raw, at)
-            case 1:
-                at += 8
-            case 2:
-                size, at = _varint(raw, at)
-                fields[key >> 3] = raw[at : at + size]
-                at += size
-            case 5:
-                at += 4
-            case _:
-                raise ValueError("unknown data in a note type")
-    return fields
-
-
-def _varint(raw: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        if at >= len(raw) or shift > 63:
-            raise ValueError("a note type is cut off")
-        value |= (raw[at] & 0x7F) << shift
-        at, shift = at + 1, shift + 7
-        if raw[at - 1] < 0x80:
-            return value, at

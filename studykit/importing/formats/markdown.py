@@ -7,10 +7,11 @@ card in each row.
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import count
 from typing import Any
 
-from ..fields import from_markdown, require_blanks
+from ..fields import Convert, from_markdown, require_blanks
 from ..model import ContentRefused, ImportedCard, ImportedFile, RefusedCard, label, origin_of
 from ..quotes import quotes_of
 from ..records import add_record, is_known
@@ -140,7 +141,9 @@ class _CardReader:
         self._parts, self._open = {}, None
         passages = _passages(texts)
         try:
-            self._file.add(_card(texts, place, passages))
+            self._file.add(
+                _card(texts, place, passages, partial(from_markdown, media=self._file.media))
+            )
         except ContentRefused as error:
             title = label(next((texts[part] for part in "QCA" if texts.get(part)), ""))
             self._file.add(RefusedCard(place, title, str(error), passages))
@@ -154,17 +157,19 @@ def _passages(texts: dict[str, str]) -> tuple[dict[str, Any], ...]:
     return quotes_of({"quotes": quotes, **claims})
 
 
-def _card(texts: dict[str, str], place: str, passages: tuple[dict[str, Any], ...]) -> ImportedCard:
-    explanation = from_markdown(texts["explanation"]).text if "explanation" in texts else ""
+def _card(
+    texts: dict[str, str], place: str, passages: tuple[dict[str, Any], ...], convert: Convert
+) -> ImportedCard:
+    explanation = convert(texts["explanation"]).text if "explanation" in texts else ""
     if "C" in texts:
         numbers = count(1)
         cloze = _BLANK.sub(lambda blank: f"{{{{c{next(numbers)}::{blank[1]}}}}}", texts["C"])
-        cloze = from_markdown(re.sub(r"\\([\[\]])", r"\1", cloze)).text
+        cloze = convert(re.sub(r"\\([\[\]])", r"\1", cloze)).text
         require_blanks(cloze)
         return ImportedCard(
             origin_of("", cloze, ""), place, cloze=cloze, explanation=explanation, passages=passages
         )
-    question, answer = (from_markdown(texts.get(part, "")).text for part in "QA")
+    question, answer = (convert(texts.get(part, "")).text for part in "QA")
     question, answer, wrong = _with_options(question, answer)
     if not question:
         raise ContentRefused("the answer has no question" if answer else "the question is empty")

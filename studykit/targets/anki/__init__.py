@@ -10,19 +10,20 @@ from html import escape
 
 from ...bank.capability import Capabilities, Capability, ContentCapabilities, ContentKind, Support
 from ...bank.load import Course, Entry
+from ...bank.media import Media, course_media
 from ...bank.model import (
     Arrange,
     Choose,
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
     Response,
     Type,
 )
-from ...bank.pictures import Pictures, course_pictures
 from ...format import series
 from ...locale import _
 from ...source.course import CourseFile
@@ -39,6 +40,7 @@ CAPABILITIES: Capabilities = {
     Choose: Capability(Support.NATIVE, "tap an option; reshuffled daily"),
     Arrange: Capability(Support.NATIVE, "tap lines in order"),
     Match: Capability(Support.NATIVE, "choose from a menu beside each line"),
+    Label: Capability(Support.NATIVE, "Anki’s image occlusion, one card per part; from Anki 23.10"),
     Discuss: Capability(Support.DEGRADED, "question and points, only with `card: true`"),
 }
 
@@ -48,6 +50,7 @@ CONTENT: ContentCapabilities = {
     ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "without the colour of a blank"),
     ContentKind.PICTURE: Capability(Support.NATIVE, "in the package"),
     ContentKind.WEBP: Capability(Support.NATIVE, "in the package"),
+    ContentKind.SOUND: Capability(Support.NATIVE, "played; its words on a tap"),
     ContentKind.CODE: Capability(Support.NATIVE, "in colours"),
     ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
     ContentKind.LINK: Capability(Support.NATIVE, "opens in the browser"),
@@ -88,7 +91,7 @@ def build(
         else:
             left_out.append(exercise.id)
     top = _level(info.deck or info.title)
-    pictures = course_pictures(course)
+    media = course_media(course)
     with info.speaking():
         decks = [Deck("", top, _description(course), ())]
     decks += [
@@ -96,9 +99,7 @@ def build(
             bank.header.id,
             f"{top}::{_level(bank.header.title)}",
             escape(bank.header.description or ""),
-            tuple(
-                note_fields(exercise, info, pictures) for exercise in in_text_order(chosen, info)
-            ),
+            tuple(note_fields(exercise, info, media) for exercise in in_text_order(chosen, info)),
         )
         for bank in course.banks
         if (chosen := by_bank[bank.header.id])
@@ -114,7 +115,7 @@ def build(
     )
     lock, forecast = next_lock(old, contents, now)
     return Built(
-        package(info.id, decks, lock, _media(decks, pictures)),
+        package(info.id, decks, lock, _files(decks, media)),
         lock,
         forecast,
         sum(len(note.ordinals) for note in notes),
@@ -123,11 +124,11 @@ def build(
     )
 
 
-def _media(decks: Iterable[Deck], pictures: Pictures) -> dict[str, bytes]:
-    """Return the pictures that are in notes, by their names in Anki's media."""
+def _files(decks: Iterable[Deck], media: Media) -> dict[str, bytes]:
+    """Return the pictures and recordings that are in notes, by their names in Anki's media."""
     html = "".join(text for deck in decks for note in deck.notes for text in note.fields.values())
-    files = (shown.file for shown in pictures.values())
-    return {file.name: file.content for file in files if f'src="{file.name}"' in html}
+    files = (shown.file for shown in media.values())
+    return {file.name: file.content for file in files if file.name in html}
 
 
 def _content(note: NoteFields, bank: str) -> Content:

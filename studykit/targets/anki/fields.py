@@ -12,6 +12,7 @@ from typing import assert_never
 
 from ...bank.arrange import arranged, disordered, in_order
 from ...bank.citation import cite
+from ...bank.media import NO_MEDIA, Media, ShownMedia
 from ...bank.model import (
     Arrange,
     Blank,
@@ -20,6 +21,7 @@ from ...bank.model import (
     Evidence,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Option,
@@ -27,14 +29,24 @@ from ...bank.model import (
     Response,
     Type,
 )
-from ...bank.pictures import NO_PICTURES, Pictures
-from ...bank.prose import parse, plain
+from ...bank.prose import Picture, parse, plain
+from ...bank.shapes import Shape
 from ...format import number_range, series
 from ...language import language_or_default
 from ...locale import SOURCE, _, spoken
+from ...sounds import SoundFile
 from ...source.course import CourseFile, Source
-from ..html import HtmlWriter, latex_html, mathjax, placed_picture, with_pictures, words
-from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, TYPED, NoteType
+from ..html import (
+    Address,
+    HtmlWriter,
+    latex_html,
+    mathjax,
+    placed_picture,
+    placed_sound,
+    with_media,
+    words,
+)
+from .notetypes import ARRANGE, BASIC, CHOICE, CLOZE, FIELDS, LABEL, TYPED, NoteType
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +78,19 @@ def note_type(response: Response) -> NoteType:
             return TYPED
         case Arrange() | Match():
             return ARRANGE
+        case Label():
+            return LABEL
         case _:
             assert_never(response)
 
 
-def note_fields(
-    exercise: Exercise, course: CourseFile, pictures: Pictures = NO_PICTURES
-) -> NoteFields:
-    """Return the note of an exercise, with the names of its pictures in Anki's media."""
+def note_fields(exercise: Exercise, course: CourseFile, media: Media = NO_MEDIA) -> NoteFields:
+    """Return the note of an exercise, with the names of its pictures and recordings in Anki's media."""
     with course.speaking(exercise.lang):
-        return _note_fields(exercise, course, pictures)
+        return _note_fields(exercise, course, media)
 
 
-def _note_fields(exercise: Exercise, course: CourseFile, pictures: Pictures) -> NoteFields:
+def _note_fields(exercise: Exercise, course: CourseFile, media: Media) -> NoteFields:
     fields = {
         "ID": words(exercise.id),
         "Stimulus": _stimulus(exercise, course),
@@ -87,13 +99,19 @@ def _note_fields(exercise: Exercise, course: CourseFile, pictures: Pictures) -> 
         "Passage": _passages(exercise, course),
         "Credit": _credits(exercise, course),
     }
+    if isinstance(exercise.response, Label):
+        picture = media.get(exercise.response.picture)
+        fields["Stimulus"] = _marked_picture(exercise.response, picture)
+        if picture and picture.credit:
+            credit = f'<div class="credit" dir="auto">{words(picture.credit)}</div>'
+            fields["Explanation"] += credit
     if of_template := _template_words(exercise.response):
         fields["Words"] = of_template
     return NoteFields(
         exercise.id,
         note_type(exercise.response),
         {
-            name: with_pictures(html, pictures, lambda file: file.name)
+            name: with_media(html, media, lambda file: file.name, _play_button)
             for name, html in (fields | _response_fields(exercise)).items()
         },
         _tags(exercise),
@@ -102,10 +120,17 @@ def _note_fields(exercise: Exercise, course: CourseFile, pictures: Pictures) -> 
     )
 
 
+def _play_button(sound: SoundFile, address: Address) -> str:
+    """Return the tag for which Anki shows a button, and which it plays."""
+    return f"[sound:{address(sound)}]"
+
+
 def _ordinals(response: Response) -> tuple[int, ...]:
     match response:
         case Fill():
             return tuple(number - 1 for number in response.numbers)
+        case Label(parts=parts):
+            return tuple(range(len(parts)))
         case Recall(reverse=True):
             return (0, 1)
         case _:
@@ -119,7 +144,7 @@ def _template_words(response: Response) -> str:
             return ""
         case Recall(reverse=True):
             return words(_("What is this the answer to?"))
-        case Recall() | Discuss() | Fill():
+        case Recall() | Discuss() | Fill() | Label():
             return ""
         case Choose():
             more = {"wrong": _("Not right."), "choice": _("your choice")}
@@ -172,6 +197,8 @@ def _response_fields(exercise: Exercise) -> dict[str, str]:
             }
         case Match():
             return {"Options": _match(response, _rng(exercise)), "Answer": _pairs(response)}
+        case Label():
+            return {"Options": _masks(response), "Answer": _names(response)}
         case Discuss():
             answer = _points(response.look_for)
             if response.follow_ups:
@@ -314,6 +341,47 @@ def _pairs(match: Match) -> str:
     return f'<ol class="pairs">{rows}</ol>'
 
 
+def _marked_picture(label: Label, shown: ShownMedia | None) -> str:
+    """Return the picture on which Anki draws the shapes; the style of its class says how."""
+    if shown is None:
+        return words(Picture(label.picture, label.alt).text)
+    look = "" if label.cover else ' class="outlined"'
+    return f'<img src="{shown.file.name}" alt="{words(label.alt)}"{look}>'
+
+
+def _masks(label: Label) -> str:
+    """Return the shapes in Anki's notation for image occlusion, each as the blank of its number.
+
+    With `oi`, the other shapes stay covered while one is asked.
+    """
+    shapes = [(n, _mask(part.shape)) for n, part in enumerate(label.parts, 1)]
+    others = ":oi=1" if label.cover else ""
+    return "".join(f"{{{{c{n}::image-occlusion:{mask}{others}}}}}" for n, mask in shapes)
+
+
+def _mask(shape: Shape) -> str:
+    left, top, width, height = shape.box
+    if shape.kind == "polygon":
+        points = " ".join(f"{_share(x)},{_share(y)}" for x, y in shape.points)
+        return f"polygon:left={_share(left)}:top={_share(top)}:points={points}"
+    if shape.kind == "ellipse":
+        size = f"rx={_share(width / 2)}:ry={_share(height / 2)}"
+        return f"ellipse:left={_share(left)}:top={_share(top)}:{size}"
+    size = f"width={_share(width)}:height={_share(height)}"
+    return f"rect:left={_share(left)}:top={_share(top)}:{size}"
+
+
+def _share(value: float) -> str:
+    """Return a share with four decimals, as Anki writes it."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _names(label: Label) -> str:
+    """Return the names as blanks, of which a card's back shows only its own."""
+    names = (Blank(n, part.name) for n, part in enumerate(label.parts, 1))
+    return "".join(_deletion(name, in_formula=False) for name in names)
+
+
 _LARGEST = Fraction(10**300)
 """The largest bound; a greater one would not be a floating-point number."""
 
@@ -355,7 +423,7 @@ def _formula(latex: str, display: bool) -> str:
     return mathjax(latex.replace(_BLANK, _LATEX_BLANK), display)
 
 
-CARD = HtmlWriter(_formula, placed_picture)
+CARD = HtmlWriter(_formula, placed_picture, placed_sound)
 """Writes prose for cards."""
 
 

@@ -34,6 +34,8 @@ FIRST_NAMES = {"Words": "Spare 1"}
 class NoteType:
     """A note type: its constant id, its name, the stem of its files, its properties.
 
+    The blanks of one with `shapes` are shapes on a picture, which Anki draws from 23.10.
+
     A `live` one has a script on both sides: `STEM.js` after `card.js`, which all share.  One with
     `reverse` has a second card that asks what is in the field `Reverse`, for notes where it has text.
     The front must show that field outside of conditions: if any field is renamed, Anki 23.10 adds the
@@ -46,6 +48,7 @@ class NoteType:
     cloze: bool = False
     live: bool = False
     reverse: bool = False
+    shapes: bool = False
 
     @property
     def front(self) -> str:
@@ -74,8 +77,11 @@ class NoteType:
 
     @property
     def templates(self) -> list[dict[str, object]]:
-        question = "{{cloze:Prompt}}" if self.cloze else "{{Prompt}}"
-        answer = question if self.cloze else "{{Answer}}"
+        question, answer = "{{Prompt}}", "{{Answer}}"
+        if self.shapes:
+            answer = "{{cloze-only:Answer}}"
+        elif self.cloze:
+            question = answer = "{{cloze:Prompt}}"
         made = [self._template("Card 1", self.front, self.back, question, answer)]
         if self.reverse:
             front = _file(f"{self.stem}.reverse.front.html")
@@ -113,7 +119,11 @@ CHOICE = NoteType(1720000000203, "studykit choice", "choice", live=True)
 TYPED = NoteType(1720000000204, "studykit typed answer", "typed", live=True)
 ARRANGE = NoteType(1720000000205, "studykit order and match", "arrange", live=True)
 
-NOTE_TYPES = (BASIC, CLOZE, CHOICE, TYPED, ARRANGE)
+LABEL = NoteType(1720000000206, "studykit picture", "label", cloze=True, shapes=True)
+"""Not marked as Anki's own note type for image occlusion (`originalStockKind`), which it looks for
+when a learner adds pictures: it would take this one in collections that do not have its own."""
+
+NOTE_TYPES = (BASIC, CLOZE, CHOICE, TYPED, ARRANGE, LABEL)
 
 
 def part_id(stem: str, kind: str, name: str) -> int:

@@ -245,7 +245,7 @@ def _deck_ids(course_id: str, decks: list[Deck]) -> dict[str, int]:
 
 
 Rows = dict[str, dict[str, Any]]
-"""The rows of a package that matter: notes, cards, note types, decks and pictures, each by its key."""
+"""The rows of a package that matter: notes, cards, note types, decks and media, each by its key."""
 
 
 _DAMAGE = (
@@ -282,7 +282,7 @@ def rows(content: bytes) -> Rows:
                 "cards": cards,
                 "note types": json.loads(models),
                 "decks": json.loads(decks),
-                "pictures": media,
+                "media files": media,
             }
     except _DAMAGE as error:
         raise ValueError(str(error)) from error

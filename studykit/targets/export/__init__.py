@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import canvas, data, games, gift, moodle, qti, quizlet, table
+from . import canvas, data, gift, kahoot, moodle, qti, quizlet, table
 from .model import ExportBank, ExportFormat, ExportNotes, ExportRequest
 
 __all__ = ["FORMATS", "ExportBank", "ExportFormat", "ExportNotes", "ExportRequest"]
@@ -14,8 +14,7 @@ FORMATS: dict[str, ExportFormat] = {
     "qti3": qti.FORMAT_3,
     "canvas": canvas.FORMAT,
     "quizlet": quizlet.FORMAT,
-    "kahoot": games.KAHOOT,
-    "blooket": games.BLOOKET,
+    "kahoot": kahoot.FORMAT,
     "csv": table.CSV,
     "tsv": table.TSV,
     "json": data.FORMAT,

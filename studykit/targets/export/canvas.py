@@ -14,6 +14,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -24,7 +25,7 @@ from ..html import words
 from . import printing
 from .archive import HEAD, element, packed, xml
 from .gift import LOST_REVERSE
-from .model import ExportBank, ExportFormat, ExportNotes, ExportRequest
+from .model import NO_SHAPES, ExportBank, ExportFormat, ExportNotes, ExportRequest, NoShapes
 from .question_html import WITH_PICTURES, QuestionHtml
 
 ITEMS = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
@@ -229,6 +230,8 @@ def _parts(exercise: Exercise, page: QuestionHtml) -> CanvasItem:
             return _matching([(item, str(n)) for n, item in enumerate(items, 1)], (), exercise)
         case Match(pairs, distractors):
             return _matching(pairs, distractors, exercise)
+        case Label():
+            raise NoShapes
         case _:
             assert_never(response)
 
@@ -322,6 +325,7 @@ FORMAT = ExportFormat(
         Choose: Capability(Support.NATIVE, "multiple choice, true/false or multiple answers"),
         Arrange: Capability(Support.DEGRADED, "match each item with its position"),
         Match: Capability(Support.DEGRADED, "matching; formatting is lost"),
+        Label: NO_SHAPES,
         Discuss: Capability(Support.DEGRADED, "essay; the points are in the feedback"),
     },
     WITH_PICTURES,

@@ -22,13 +22,14 @@ from ...bank.model import (
     Evidence,
     Exercise,
     Fill,
+    Label,
     Level,
     Match,
     Number,
     Recall,
     Type,
 )
-from ...bank.pictures import ShownPicture
+from ...pictures import PictureFile
 from ...source.course import CourseFile
 from . import printing
 from .model import ExportBank, ExportFormat, ExportNotes, ExportRequest
@@ -132,6 +133,28 @@ class MatchData(TypedDict):
     distractors: list[TextData]
 
 
+class PartData(TypedDict):
+    """A part of a picture and the shape that marks it.
+
+    Points are shares of the picture's width and height from the upper left.  A polygon has its corners;
+    the others have the upper left and the lower right corner of the box around them.
+    """
+
+    name: TextData
+    shape: Literal["rectangle", "ellipse", "polygon"]
+    points: list[tuple[float, float]]
+
+
+class LabelData(TypedDict):
+    """Name the parts of a picture; the shapes cover what is below them, or are outlines."""
+
+    kind: Literal["label"]
+    picture: Annotated[str, Field(description="The name of its file in the course.")]
+    alt: str
+    cover: bool
+    parts: list[PartData]
+
+
 class DiscussData(TypedDict):
     """Discuss; `look_for` are the points to listen for."""
 
@@ -150,6 +173,7 @@ ResponseData = Annotated[
     | ChooseData
     | ArrangeData
     | MatchData
+    | LabelData
     | DiscussData,
     Field(discriminator="kind"),
 ]
@@ -255,7 +279,7 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
         "pictures": [],
     }
     data["pictures"] = [
-        _picture(name, shown)
+        _picture(name, page.used[shown.file.name], shown.credit)
         for name, shown in request.pictures.items()
         if shown.file.name in page.used
     ]
@@ -338,6 +362,23 @@ def _response(exercise: Exercise, page: QuestionHtml) -> ResponseData:
                 {"left": _text(left, page), "right": _text(right, page)} for left, right in pairs
             ]
             return {"kind": "match", "pairs": both, "distractors": _texts(distractors, page)}
+        case Label(picture, alt, parts, cover):
+            page.use(picture)
+            named: list[PartData] = [
+                {
+                    "name": _text(part.name, page),
+                    "shape": part.shape.kind,
+                    "points": list(part.shape.points),
+                }
+                for part in parts
+            ]
+            return {
+                "kind": "label",
+                "picture": picture,
+                "alt": alt,
+                "cover": cover,
+                "parts": named,
+            }
         case Discuss(look_for, follow_ups, minutes, stage):
             return {
                 "kind": "discuss",
@@ -354,15 +395,14 @@ def _blank(blank: Blank, answer: str, page: QuestionHtml) -> BlankData:
     return {"number": blank.number, "answer": _text(answer, page), "hint": blank.hint}
 
 
-def _picture(name: str, shown: ShownPicture) -> PictureData:
-    file = shown.file
+def _picture(name: str, file: PictureFile, credit: str | None) -> PictureData:
     return {
         "file": name,
         "name": file.name,
         "type": file.media_type,
         "width": file.width,
         "height": file.height,
-        "credit": shown.credit,
+        "credit": credit,
         "content": b64encode(file.content).decode(),
     }
 
@@ -372,7 +412,7 @@ FORMAT = ExportFormat(
     "JSON for programs",
     {
         response: Capability(Support.NATIVE, f"an object with `kind: {response_name(response)}`")
-        for response in (Recall, Fill, Type, Number, Choose, Arrange, Match, Discuss)
+        for response in (Recall, Fill, Type, Number, Choose, Arrange, Match, Label, Discuss)
     },
     WITH_PICTURES,
     render,

@@ -13,6 +13,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -21,7 +22,7 @@ from ...bank.model import (
 from ...bank.prose import plain
 from ..html import words
 from . import printing
-from .model import ExportFormat, ExportNotes, ExportRequest
+from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
 from .question_html import WITHOUT_PICTURES, QuestionHtml, shown_as_typed
 
 LOST_ORDER = "the order of the options is lost: Moodle shuffles them"
@@ -94,6 +95,8 @@ def _answers(exercise: Exercise, page: QuestionHtml, notes: ExportNotes) -> str 
             return "".join(_pair(page.text(left), right) for left, right in pairs) + wrong
         case Fill():
             raise AssertionError("each blank of a Fill is a question of its own")
+        case Label():
+            raise NoShapes
         case _:
             assert_never(response)
 
@@ -157,6 +160,7 @@ FORMAT = ExportFormat(
         Choose: Capability(Support.DEGRADED, "multiple choice or true/false; always shuffled"),
         Arrange: Capability(Support.DEGRADED, "match each item with its position"),
         Match: Capability(Support.NATIVE, "matching"),
+        Label: NO_SHAPES,
         Discuss: Capability(Support.DEGRADED, "essay; the points are in the feedback"),
     },
     WITHOUT_PICTURES,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from ...bank.capability import Capabilities, ContentCapabilities
-from ...bank.model import Exercise, Response
-from ...bank.pictures import Pictures
+from ...bank.capability import Capabilities, Capability, ContentCapabilities, Support
+from ...bank.media import Media
+from ...bank.model import Exercise, Label, Response
 from ...source.course import CourseFile
 
 
@@ -27,7 +27,7 @@ class ExportRequest:
 
     course: CourseFile
     banks: tuple[ExportBank, ...]
-    pictures: Pictures = field(default_factory=dict)
+    pictures: Media = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Exercise]:
         return (exercise for bank in self.banks for exercise in bank.exercises)
@@ -68,11 +68,39 @@ class ExportNotes:
 class ExportFormat:
     """A format: the suffix of its files, its name, and how it renders responses and content.
 
-    `render` returns the content of the file, and adds to the notes what it loses or leaves out.
+    `write` does what `render` does for all but questions on pictures that the format refuses.
     """
 
     suffix: str
     name: str
     capabilities: Capabilities
     content: ContentCapabilities
-    render: Callable[[ExportRequest, ExportNotes], bytes]
+    write: Callable[[ExportRequest, ExportNotes], bytes]
+
+    def render(self, request: ExportRequest, notes: ExportNotes) -> bytes:
+        """Return the content of the file; add to the notes what it loses or leaves out."""
+        support, how = self.capabilities[Label]
+        if support is Support.REFUSED:
+            request = _without_labels(request, notes, how)
+        return self.write(request, notes)
+
+
+def _without_labels(request: ExportRequest, notes: ExportNotes, why: str) -> ExportRequest:
+    """Return what is left without the questions on the parts of pictures."""
+    banks = []
+    for bank in request.banks:
+        kept = []
+        for exercise in bank.exercises:
+            if isinstance(exercise.response, Label):
+                notes.leave_out(exercise, why)
+            else:
+                kept.append(exercise)
+        banks.append(bank._replace(exercises=tuple(kept)))
+    return replace(request, banks=tuple(banks))
+
+
+NO_SHAPES = Capability(Support.REFUSED, "no room for a picture with shapes")
+
+
+class NoShapes(TypeError):
+    """A bug: questions on the parts of pictures are left out before a format writes."""

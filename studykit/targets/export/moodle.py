@@ -14,6 +14,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Option,
@@ -26,7 +27,7 @@ from ..html import words
 from . import printing
 from .archive import HEAD, xml
 from .gift import LOST_REVERSE
-from .model import ExportFormat, ExportNotes, ExportRequest
+from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
 from .question_html import WITH_PICTURES, QuestionHtml, shown_as_typed
 
 FILES = "@@PLUGINFILE@@/"
@@ -123,6 +124,8 @@ def _response(exercise: Exercise, page: QuestionHtml) -> tuple[str, Iterable[str
                 "<shuffleanswers>true</shuffleanswers>",
                 *(_subquestion(row, page) for row in rows),
             ]
+        case Label():
+            raise NoShapes
         case _:
             assert_never(response)
 
@@ -250,6 +253,7 @@ FORMAT = ExportFormat(
         Choose: Capability(Support.NATIVE, "multiple choice, or true/false"),
         Arrange: Capability(Support.NATIVE, "ordering; needs Moodle 4.4 or the ordering plugin"),
         Match: Capability(Support.NATIVE, "matching; formatting on the right is lost"),
+        Label: NO_SHAPES,
         Discuss: Capability(Support.DEGRADED, "essay; the points are for the grader"),
     },
     WITH_PICTURES,

@@ -295,6 +295,7 @@ IN_TEXT: ContentCapabilities = {
     ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box, and a field beside it"),
     ContentKind.PICTURE: _IN_WORDS,
     ContentKind.WEBP: _IN_WORDS,
+    ContentKind.SOUND: _IN_WORDS,
     ContentKind.CODE: Capability(Support.DEGRADED, "its lines"),
     ContentKind.TABLE: Capability(Support.DEGRADED, "its rows, with bars between cells"),
     ContentKind.LINK: Capability(Support.DEGRADED, "its words without the address"),

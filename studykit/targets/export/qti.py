@@ -19,6 +19,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -29,7 +30,7 @@ from ..html import words
 from . import printing
 from .archive import HEAD, element, packed, xhtml, xml
 from .gift import LOST_REVERSE
-from .model import ExportFormat, ExportNotes, ExportRequest
+from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
 from .question_html import WITH_PICTURES, QuestionHtml
 
 PICTURES = "images"
@@ -277,6 +278,8 @@ def _parts(exercise: Exercise, page: QuestionHtml, version: QtiVersion) -> QtiIt
             return _arrange(exercise, response, prompt, page, version)
         case Match():
             return _match(exercise, response, prompt, page, version)
+        case Label():
+            raise NoShapes
         case _:
             assert_never(response)
 
@@ -421,6 +424,7 @@ CAPABILITIES: Capabilities = {
     Choose: Capability(Support.NATIVE, "choice; several are right if all are chosen, and no other"),
     Arrange: Capability(Support.NATIVE, "order interaction"),
     Match: Capability(Support.NATIVE, "match interaction; right if all pairs are"),
+    Label: NO_SHAPES,
     Discuss: Capability(Support.DEGRADED, "extended text; the points are in the feedback"),
 }
 

@@ -9,13 +9,14 @@ from itertools import count
 
 from ...bank.capability import Capability, ContentCapabilities, ContentKind, Support
 from ...bank.citation import Citation, cite
+from ...bank.media import NO_MEDIA
 from ...bank.model import Blank, Evidence, Exercise, Fill, cloze_text
-from ...bank.pictures import NO_PICTURES
 from ...bank.prose import Prose, parse
 from ...locale import _
 from ...pictures import PictureFile
+from ...sounds import SoundFile
 from ..handout.answers import solution
-from ..html import PAGE, with_pictures, words
+from ..html import PAGE, with_media, words
 from . import printing
 from .model import ExportRequest
 
@@ -48,12 +49,18 @@ class QuestionHtml:
         html = PAGE.blocks(tree)
         if "<" not in html:
             return html
-        pictures = NO_PICTURES if self.address is None else self.request.pictures
-        return _TWICE.sub("", with_pictures(html, pictures, self._place))
+        pictures = NO_MEDIA if self.address is None else self.request.pictures
+        return _TWICE.sub("", with_media(html, pictures, self._place))
 
-    def _place(self, file: PictureFile) -> str:
-        self.used[file.name] = file
+    def _place(self, file: PictureFile | SoundFile) -> str:
+        if isinstance(file, PictureFile):
+            self.used[file.name] = file
         return f"{self.address}{file.name}"
+
+    def use(self, picture: str) -> None:
+        """Put a picture among those that were written, though no text names it."""
+        if shown := self.request.pictures.get(picture):
+            self._place(shown.file)
 
     def prompt(self, exercise: Exercise) -> str:
         """Return the prompt, below the passages that it is about."""
@@ -143,6 +150,7 @@ def _content(picture: Capability) -> ContentCapabilities:
         ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box, and a field beside it"),
         ContentKind.PICTURE: picture,
         ContentKind.WEBP: picture,
+        ContentKind.SOUND: Capability(Support.DEGRADED, "only its words"),
         ContentKind.CODE: Capability(Support.DEGRADED, "without colours"),
         ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
         ContentKind.LINK: Capability(Support.NATIVE, "opens in the browser"),

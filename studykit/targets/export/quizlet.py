@@ -12,6 +12,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -21,7 +22,7 @@ from ...bank.prose import plain
 from ...format import letters
 from ...source.course import CourseFile
 from . import printing
-from .model import ExportFormat, ExportNotes, ExportRequest
+from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
 
 
 def render(request: ExportRequest, notes: ExportNotes) -> bytes:
@@ -48,6 +49,8 @@ def _cards(exercise: Exercise, course: CourseFile) -> Iterator[tuple[str, str]]:
             yield f"{asked} {_lettered(printing.choices_text(exercise))}", _joined(exercise)
         case Recall() | Type() | Number() | Discuss():
             yield asked, _joined(exercise)
+        case Label():
+            raise NoShapes
         case _:
             assert_never(response)
 
@@ -71,6 +74,7 @@ FORMAT = ExportFormat(
         Choose: Capability(Support.DEGRADED, "options are listed in the term"),
         Arrange: Capability(Support.DEGRADED, "items are listed in the term"),
         Match: Capability(Support.DEGRADED, "lines and choices are listed in the term"),
+        Label: NO_SHAPES,
         Discuss: Capability(Support.DEGRADED, "question and points"),
     },
     printing.IN_TEXT,

@@ -16,6 +16,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -24,7 +25,7 @@ from ...bank.model import (
 from ...bank.prose import plain
 from ...format import labelled
 from . import printing
-from .model import ExportFormat, ExportNotes, ExportRequest
+from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
 
 COLUMNS = (
     "id", "bank", "section", "type", "level", "tags", "language", "prompt", "options", "answer",
@@ -102,6 +103,8 @@ def _response_cells(exercise: Exercise) -> Iterator[tuple[str, str]]:
             yield "stage", stage
         case Fill() | Arrange() | Match():
             return
+        case Label():
+            raise NoShapes
         case _:
             assert_never(response)
 
@@ -114,6 +117,7 @@ CAPABILITIES: Capabilities = {
     Choose: Capability(Support.NATIVE, "options, right ones, and reasons"),
     Arrange: Capability(Support.NATIVE, "shuffled items, and their order"),
     Match: Capability(Support.NATIVE, "lines, choices, and pairs"),
+    Label: NO_SHAPES,
     Discuss: Capability(Support.NATIVE, "question and points"),
 }
 

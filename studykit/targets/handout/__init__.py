@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...bank.capability import Capabilities, Capability, ContentCapabilities, ContentKind, Support
-from ...bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
+from ...bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Recall, Type
 
 CAPABILITIES: Capabilities = {
     Recall: Capability(
@@ -15,6 +15,10 @@ CAPABILITIES: Capabilities = {
     Choose: Capability(Support.NATIVE, "lettered options, shuffled"),
     Arrange: Capability(Support.NATIVE, "lettered lines and a row of blanks for their letters"),
     Match: Capability(Support.NATIVE, "a blank for a letter beside each line"),
+    Label: Capability(
+        Support.NATIVE,
+        "numbered shapes on the picture, and a blank for each; in Markdown only its words",
+    ),
     Discuss: Capability(Support.NATIVE, "seminar questions with a plan for the teacher"),
 }
 """How handouts ask for each response; `--list` shows which questions a kind takes."""
@@ -28,6 +32,7 @@ CONTENT: dict[str, ContentCapabilities] = {
         ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box"),
         ContentKind.PICTURE: Capability(Support.NATIVE, "with its words"),
         ContentKind.WEBP: Capability(Support.NATIVE, "with its words"),
+        ContentKind.SOUND: Capability(Support.DEGRADED, "only its words"),
         ContentKind.CODE: Capability(Support.NATIVE, "in colours"),
         ContentKind.TABLE: Capability(Support.NATIVE, "with a header row"),
         ContentKind.LINK: Capability(Support.NATIVE, "the address is printed"),
@@ -38,6 +43,7 @@ CONTENT: dict[str, ContentCapabilities] = {
         ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box"),
         ContentKind.PICTURE: Capability(Support.NATIVE, "with its words"),
         ContentKind.WEBP: Capability(Support.DEGRADED, "only its words"),
+        ContentKind.SOUND: Capability(Support.DEGRADED, "only its words"),
         ContentKind.CODE: Capability(Support.DEGRADED, "without colours"),
         ContentKind.TABLE: Capability(Support.NATIVE, "with a header row"),
         ContentKind.LINK: Capability(Support.NATIVE, "the address is printed"),
@@ -48,6 +54,7 @@ CONTENT: dict[str, ContentCapabilities] = {
         ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box"),
         ContentKind.PICTURE: Capability(Support.NATIVE, "in the page"),
         ContentKind.WEBP: Capability(Support.NATIVE, "in the page"),
+        ContentKind.SOUND: Capability(Support.NATIVE, "in the page"),
         ContentKind.CODE: Capability(Support.NATIVE, "in colours"),
         ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
         ContentKind.LINK: Capability(Support.NATIVE, "the address is printed on paper"),
@@ -58,6 +65,7 @@ CONTENT: dict[str, ContentCapabilities] = {
         ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box"),
         ContentKind.PICTURE: Capability(Support.DEGRADED, "only its words"),
         ContentKind.WEBP: Capability(Support.DEGRADED, "only its words"),
+        ContentKind.SOUND: Capability(Support.DEGRADED, "only its words"),
         ContentKind.CODE: Capability(Support.NATIVE, "a fence"),
         ContentKind.TABLE: Capability(Support.NATIVE, "GitHub’s tables"),
         ContentKind.LINK: Capability(Support.NATIVE, "a link"),

@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from ...analysis.answer_key import AnswerKey, KeyedQuestion
-from ...bank.model import Arrange, Choose, Discuss, Exercise, Fill, Match, Number, Recall, Type
+from ...bank.model import (
+    Arrange,
+    Choose,
+    Discuss,
+    Exercise,
+    Fill,
+    Label,
+    Match,
+    Number,
+    Recall,
+    Type,
+)
 from ...bank.prose import plain
 from .asking import PrintedQuestion, blank_answers
 from .model import Document, Options, OrderArea, PairsArea
@@ -45,6 +56,9 @@ def _keyed(exercise: Exercise, printed: PrintedQuestion) -> KeyedQuestion:
             )
         case Fill():
             return base.model_copy(update={"kind": "fill", "right": tuple(blank_answers(response))})
+        case Label():
+            names = tuple(plain(part.name) for part in response.parts)
+            return base.model_copy(update={"kind": "fill", "right": names})
         case Type():
             accept = tuple(map(plain, response.accept))
             return base.model_copy(

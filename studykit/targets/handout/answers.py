@@ -10,6 +10,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -65,6 +66,9 @@ def _solution(exercise: Exercise) -> Prose:
                 on_one_line(parse(left), separator(), parse(right))
                 for left, right in response.pairs
             )
+        case Label():
+            names = [parse(part.name) for part in response.parts]
+            return names[0] if len(names) == 1 else list_of(names, ordered=True)
         case Discuss():
             return list_of(map(parse, response.look_for))
         case _:

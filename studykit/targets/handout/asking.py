@@ -17,6 +17,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -24,10 +25,11 @@ from ...bank.model import (
     blanks_in_formulas,
     cloze_text,
 )
-from ...bank.prose import Prose, parse, plain
+from ...bank.prose import Picture, Prose, parse, plain
 from ...diagnostics import wide
 from ...format import letters, series
 from ...locale import _, speaking, spoken
+from ..numbered import numbered_name
 from .model import (
     GAP,
     AnswerArea,
@@ -36,6 +38,7 @@ from .model import (
     Blanks,
     Gap,
     Item,
+    LabelBlanks,
     LetteredChoice,
     NoAnswerArea,
     Options,
@@ -131,10 +134,21 @@ def printed_question(
             return PrintedQuestion(prompt, OrderArea(_choices(items)), ", ".join(order))
         case Match():
             return _printed_match(prompt, response, rng)
+        case Label():
+            names = [plain(part.name) for part in response.parts]
+            blanks = LabelBlanks(len(names), _columns(names))
+            return PrintedQuestion(whole_prompt(exercise), blanks, label_key(names))
         case Discuss():
             return PrintedQuestion(prompt, NoAnswerArea(), "")
         case _:
             assert_never(response)
+
+
+def label_key(names: Sequence[str]) -> str:
+    """The names of parts in one line: "lens", "1 lens; 2 box"."""
+    if len(names) == 1:
+        return names[0]
+    return series(f"{n} {name}" for n, name in enumerate(names, 1))
 
 
 def _choices(texts: Sequence[str]) -> tuple[LetteredChoice, ...]:
@@ -207,8 +221,10 @@ def _gapped(fill: Fill, names: Mapping[int, str] | None = None) -> str:
 
 
 def whole_prompt(exercise: Exercise) -> Prose:
-    """The prompt, followed by the text of a cloze with "[…]" for each blank."""
+    """The prompt, followed by the text of a cloze with "[…]" for each blank, or a numbered picture."""
     prompt = parse(exercise.prompt) if exercise.prompt else ()
+    if isinstance(exercise.response, Label):
+        return (*prompt, Picture(numbered_name(exercise.id), exercise.response.alt))
     if not isinstance(exercise.response, Fill):
         return prompt
     return (*prompt, *replaced(parse(_gapped(exercise.response)), GAP, "[…]"))

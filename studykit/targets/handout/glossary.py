@@ -20,6 +20,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -110,6 +111,8 @@ def _answers(exercise: Exercise) -> list[str]:
             return [part.answer for part in response.parts if isinstance(part, Blank)]
         case Match():
             return [right for _, right in response.pairs]
+        case Label():
+            return [part.name for part in response.parts]
         case Arrange():
             return list(response.items)
         case Discuss():

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from ...bank.media import Media
 from ...bank.model import LEVELS, Level
-from ...bank.pictures import Pictures
 from ...bank.prose import Prose
 from ...format import listed
 from ...locale import N_, _, ngettext
@@ -188,11 +188,28 @@ class PairsArea:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelBlanks:
+    """Blanks for the names of the numbered parts of a picture; one part has no number."""
+
+    count: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoAnswerArea:
     """No room to write: the question is discussed, or its answer is printed."""
 
 
-AnswerArea = Options | Blanks | AnswerBlank | AnswerLines | OrderArea | PairsArea | NoAnswerArea
+AnswerArea = (
+    Options
+    | Blanks
+    | AnswerBlank
+    | AnswerLines
+    | OrderArea
+    | PairsArea
+    | LabelBlanks
+    | NoAnswerArea
+)
 
 
 # Blocks: a closed set too.
@@ -490,7 +507,7 @@ class PrintSettings:
     paper: PaperSize = "a4"
     font_paths: tuple[Path, ...] = ()
     system_fonts: bool = True
-    pictures: Pictures = field(default_factory=dict)
+    media: Media = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ...bank.prose import (
     Picture,
     Prose,
     ProseBlock,
+    Sound,
 )
 
 
@@ -63,6 +64,8 @@ def replaced(prose: Prose, old: str, new: str) -> Prose:
                 return replace(block, text=block.text.replace(old, new))
             case Picture():
                 return replace(block, alt=block.alt.replace(old, new))
+            case Sound():
+                return replace(block, transcript=block.transcript.replace(old, new))
             case Formula():
                 return block
             case _:
@@ -93,7 +96,7 @@ def words(prose: Prose) -> Iterator[str]:
     """The text of each paragraph, formula, line of code and cell."""
     for block in prose:
         match block:
-            case Paragraph() | Formula() | Picture():
+            case Paragraph() | Formula() | Picture() | Sound():
                 yield block.text
             case Listing():
                 for item in block.items:

@@ -20,6 +20,7 @@ from .model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelBlanks,
     Legend,
     NoAnswerArea,
     Note,
@@ -157,7 +158,7 @@ def _of_answer_area(area: AnswerArea) -> Iterator[str]:
                 yield from words(left)
             for choice in choices:
                 yield from words(choice.prose)
-        case AnswerLines() | NoAnswerArea():
+        case AnswerLines() | LabelBlanks() | NoAnswerArea():
             pass
         case _:
             assert_never(area)

@@ -12,6 +12,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -44,6 +45,8 @@ def minutes(exercise: Exercise) -> int:
             answering = 2
         case Match():
             answering = ceil(len(response.pairs) / 2)
+        case Label():
+            answering = ceil(len(response.parts) / 2)
         case Choose() | Type() | Number() | Fill():
             answering = 1
         case _:
@@ -62,6 +65,8 @@ def points(exercise: Exercise) -> int:
             return len({part.answer for part in response.parts if isinstance(part, Blank)})
         case Match():
             return len(response.pairs)
+        case Label():
+            return len(response.parts)
         case Recall() | Arrange():
             return 2
         case Type() | Number() | Discuss():

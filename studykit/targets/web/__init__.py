@@ -9,7 +9,7 @@ from ...bank.capability import (
     ContentKind,
     Support,
 )
-from ...bank.model import Arrange, Choose, Discuss, Fill, Match, Number, Recall, Type
+from ...bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Recall, Type
 
 CAPABILITIES: Capabilities = {
     Recall: Capability(Support.NATIVE, "think of the answer, look, grade yourself"),
@@ -19,6 +19,7 @@ CAPABILITIES: Capabilities = {
     Choose: Capability(Support.NATIVE, "tap an option or press its letter; shuffled"),
     Arrange: Capability(Support.NATIVE, "move lines up and down with buttons or arrow keys"),
     Match: Capability(Support.NATIVE, "choose from a menu beside each line"),
+    Label: Capability(Support.REFUSED, "not asked on the page; says how many are left out"),
     Discuss: Capability(Support.NATIVE, "discuss it, then see what to listen for"),
 }
 
@@ -28,6 +29,7 @@ CONTENT: ContentCapabilities = {
     ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "[…] in the formula"),
     ContentKind.PICTURE: Capability(Support.NATIVE, "in the page"),
     ContentKind.WEBP: Capability(Support.NATIVE, "in the page"),
+    ContentKind.SOUND: Capability(Support.NATIVE, "played in the page, with its words"),
     ContentKind.CODE: Capability(Support.NATIVE, "in colours"),
     ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
     ContentKind.LINK: Capability(Support.NATIVE, "opens in another tab"),

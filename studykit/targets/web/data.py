@@ -15,6 +15,7 @@ from typing import Any, assert_never
 
 from ...bank.arrange import in_order
 from ...bank.citation import cite, passage_link
+from ...bank.media import Media
 from ...bank.model import (
     Arrange,
     Choose,
@@ -22,6 +23,7 @@ from ...bank.model import (
     Evidence,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Option,
@@ -29,11 +31,10 @@ from ...bank.model import (
     Response,
     Type,
 )
-from ...bank.pictures import Pictures
 from ...bank.prose import plain
 from ...source.course import CourseFile, Source
 from ..handout.slides import Lesson
-from .markup import TextTree, pictures_in, text, with_gaps
+from .markup import TextTree, media_in, text, with_gaps
 
 PageData = dict[str, Any]
 
@@ -57,7 +58,7 @@ class WebRequest:
 
     course: CourseFile
     banks: tuple[WebBank, ...]
-    pictures: Pictures = field(default_factory=dict)
+    media: Media = field(default_factory=dict)
     marking: Mapping[str, Any] = field(default_factory=dict)
     giveaways: Iterable[tuple[str, str]] = ()
     lesson: Lesson | None = None
@@ -95,7 +96,7 @@ def page_data(request: WebRequest) -> PageData:
         "banks": [{"id": bank.id, "title": bank.title} for bank in request.banks],
         "questions": questions,
     } | _some(
-        pictures=_pictures(questions, request.pictures),
+        media=_media(questions, request.media),
         marking=dict(request.marking),
         giveaways=[list(pair) for pair in pairs],
         lesson=_lesson(request.lesson, at) if request.lesson else None,
@@ -207,6 +208,8 @@ def _response(response: Response) -> PageData:
                 "pairs": [[text(left), choices.index(right)] for left, right in pairs],
                 "choices": _texts(choices),
             }
+        case Label():
+            raise ValueError("the page asks for no labels; leave the question out")
         case Discuss(look_for, follow_ups, minutes, stage):
             return {"kind": "discuss", "look_for": _texts(look_for)} | _some(
                 follow_ups=_texts(follow_ups), minutes=list(minutes or ()), stage=stage
@@ -239,17 +242,16 @@ def _blank(fill: Fill, number: int) -> PageData:
     } | _some(full=full, hints=hints if any(hints) else None)
 
 
-def _pictures(questions: list[PageData], pictures: Pictures) -> PageData:
-    """The pictures that questions show, as data URIs; one that cannot be used is left out."""
+def _media(questions: list[PageData], media: Media) -> PageData:
+    """The pictures and recordings in questions, as data URIs; one that cannot be used is left out."""
     shown = {}
-    for name in dict.fromkeys(pictures_in(questions)):
-        if found := pictures.get(name):
-            file = found.file
-            encoded = b64encode(file.content).decode()
+    for name in dict.fromkeys(media_in(questions)):
+        if found := media.get(name):
+            encoded = b64encode(found.file.content).decode()
             shown[name] = _some(
-                src=f"data:{file.media_type};base64,{encoded}",
-                width=file.width,
-                height=file.height,
+                src=f"data:{found.file.media_type};base64,{encoded}",
+                width=getattr(found.file, "width", None),
+                height=getattr(found.file, "height", None),
                 credit=found.credit,
             )
     return shown

@@ -106,14 +106,14 @@ def _element(tag: str, attributes: list[tuple[str, str | None]]) -> list[TextNod
     return [tag, {name: value or "" for name, value in attributes} or 0]
 
 
-def pictures_in(data: Any) -> Iterator[str]:
-    """Yield the names of the pictures in some data with trees."""
+def media_in(data: Any) -> Iterator[str]:
+    """Yield the names of the pictures and recordings in some data with trees."""
     match data:
-        case ["img", {"src": str() as source}, *_]:
-            yield source.removeprefix("picture:")
+        case ["img" | "audio", {"src": str() as source}, *_]:
+            yield source.partition(":")[2]
         case dict():
             for value in data.values():
-                yield from pictures_in(value)
+                yield from media_in(value)
         case list():
             for value in data:
-                yield from pictures_in(value)
+                yield from media_in(value)

@@ -20,7 +20,7 @@ from string import Template
 from typing import Any
 
 from ..mathfont import font_face
-from .data import WebRequest, packed, page_data
+from .data import PageData, WebRequest, packed, page_data
 from .minify import minified
 from .words import words_by_language
 
@@ -46,7 +46,7 @@ def page(request: WebRequest, offline: bool = False) -> str:
     style, _ = _style(data)
     script = minified(joined(*_roots(data)))
     return Template(_static("template.html")).substitute(
-        policy=policy(script, style, "@font-face" in style, offline),
+        policy=policy(script, style, data, offline),
         title=escape(request.course.title),
         lang=escape(next(iter(data["words"]))),
         style=style,
@@ -60,14 +60,15 @@ def service_worker() -> str:
     return _static(SERVICE_WORKER)
 
 
-def policy(script: str, style: str, has_font: bool, offline: bool) -> str:
+def policy(script: str, style: str, data: PageData, offline: bool) -> str:
     """Return the Content Security Policy of a page with this script and this style."""
     rules = {
         "default-src": "'none'",
         "script-src": _hash(script),
         "style-src": _hash(style),
         "img-src": "data:",
-        **({"font-src": "data:"} if has_font else {}),
+        **({"media-src": "data:"} if '"data:audio' in json.dumps(data.get("media", {})) else {}),
+        **({"font-src": "data:"} if "@font-face" in style else {}),
         **({"worker-src": "'self'", "connect-src": "'self'"} if offline else {}),
         "base-uri": "'none'",
         "form-action": "'none'",

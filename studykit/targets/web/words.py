@@ -82,6 +82,8 @@ def phrases() -> dict[str, str]:
         "evidence": _("What the source says"),
         "read_there": _("Read it there"),
         "picture": _("picture: {words}"),
+        "recording": _("recording: {words}"),
+        "transcript": _("Transcript"),
         "table": _("Table"),
         # grades
         "grade": _("How well did you know it?"),
@@ -268,6 +270,7 @@ def _types() -> dict[str, str]:
         "type_basic": _("recall"),
         "type_cloze": _("fill in"),
         "type_compare": _("compare"),
+        "type_label_picture": _("label a picture"),
         "type_discussion": _("discussion"),
         "type_matching": _("matching"),
         "type_multiple_choice": _("multiple choice"),

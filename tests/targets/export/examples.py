@@ -7,6 +7,7 @@ import zipfile
 from fractions import Fraction
 from html.parser import HTMLParser
 
+from studykit.bank.media import ShownMedia
 from studykit.bank.model import (
     Arrange,
     Blank,
@@ -20,7 +21,6 @@ from studykit.bank.model import (
     Recall,
     Type,
 )
-from studykit.bank.pictures import ShownPicture
 from studykit.bank.prose import literal
 from studykit.pictures import PictureFile
 from studykit.targets.export import ExportBank, ExportFormat, ExportNotes, ExportRequest
@@ -93,9 +93,9 @@ RICH = (
 LAMP, LENS = (PictureFile("png", png(shade=shade), 20, 10) for shade in (0, 128))
 
 PICTURES = {
-    "images/lamp.png": ShownPicture(LAMP, "drawn by Ida Marlow"),
-    "lens.png": ShownPicture(LENS),
-    "unused.png": ShownPicture(PictureFile("png", png(shade=255), 20, 10)),
+    "images/lamp.png": ShownMedia(LAMP, "drawn by Ida Marlow"),
+    "lens.png": ShownMedia(LENS),
+    "unused.png": ShownMedia(PictureFile("png", png(shade=255), 20, 10)),
 }
 """The pictures of a course; no text shows the last one."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -13,7 +14,19 @@ from typing import Any, get_args
 import pytest
 
 from studykit.bank.capability import ContentKind, response_name
-from studykit.bank.model import Arrange, Choose, Exercise, Fill, Match, Recall, Response
+from studykit.bank.model import (
+    Arrange,
+    Choose,
+    Exercise,
+    Fill,
+    Label,
+    LabelledPart,
+    Match,
+    Option,
+    Recall,
+    Response,
+)
+from studykit.bank.shapes import Shape
 from studykit.targets.export import FORMATS, ExportNotes
 
 from ...conftest import REPOSITORY
@@ -21,7 +34,7 @@ from ...work import is_linear
 from ..conftest import exercise
 from .examples import EXPORTED, PICTURED, PICTURES, RICH, hostile_exercises, rendered, request
 
-GAMES = ("kahoot", "blooket")
+GAMES = ("kahoot",)
 WITH_PICTURES = ["moodle", "qti21", "qti3", "canvas", "json"]
 ANY = pytest.mark.parametrize("name", FORMATS)
 
@@ -197,3 +210,48 @@ def test_a_course_takes_time_in_proportion_to_its_questions(name: str) -> None:
         FORMATS[name].render(request(*exercises), ExportNotes())
 
     assert is_linear(export, 5)
+
+
+LAMP = exercise(
+    Label("images/lamp.png", "A lamp", (LabelledPart("lens", Shape("ellipse", ((0, 0), (1, 1)))),)),
+    id="lamp",
+)
+
+
+@ANY
+def test_parts_of_pictures_are_left_out_but_in_json(name: str) -> None:
+    wanted = replace(
+        request(exercise(Choose((Option("a", True), Option("b", False)))), LAMP), pictures=PICTURES
+    )
+    notes = ExportNotes()
+    content = FORMATS[name].render(wanted, notes)
+    if name == "json":
+        data = json.loads(content)
+        assert data["questions"][1]["response"] == {
+            "kind": "label",
+            "picture": "images/lamp.png",
+            "alt": "A lamp",
+            "cover": True,
+            "parts": [
+                {
+                    "name": {"markdown": "lens", "html": "lens"},
+                    "shape": "ellipse",
+                    "points": [[0, 0], [1, 1]],
+                }
+            ],
+        }
+        assert [picture["file"] for picture in data["pictures"]] == ["images/lamp.png"]
+        assert notes.left_out == {}
+    else:
+        reason = "only choices" if name in GAMES else "no room for a picture with shapes"
+        assert notes.left_out == {reason: ["lamp"]}
+
+
+@ANY
+def test_recordings_are_words(name: str) -> None:
+    heard = exercise(
+        Choose((Option("a", True), Option("b", False))), prompt="Hear: ![two bells](bell.mp3)"
+    )
+    content = FORMATS[name].render(request(heard), ExportNotes())
+    if name not in GAMES and FORMATS[name].suffix != "zip":
+        assert b"[recording: two bells]" in content.replace(b"\\:", b":")

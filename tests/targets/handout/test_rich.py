@@ -5,15 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from base64 import b64decode, b64encode
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pytest
+from docx import Document as Word
+from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser
 
-from studykit.bank.pictures import Pictures, ShownPicture
+from studykit.bank.media import Media, ShownMedia
 from studykit.bank.prose import parse
 from studykit.pictures import read
+from studykit.sounds import read as read_sound
 from studykit.targets import mathfont
 from studykit.targets.handout.formats import render
 from studykit.targets.handout.model import (
@@ -28,6 +33,7 @@ from studykit.targets.mathfont import NOT_INSTALLED
 
 from ...mathematics.formulas import CHEMISTRY, FORMULAS
 from ...pictures.files import png, webp
+from ...sounds.files import ogg
 from .poppler import pages
 
 PROMPT = r"""
@@ -42,11 +48,14 @@ print("x")  # a comment
 ```
 
 ![a lamp](lamp.png) and ![a tower](tower.webp) and ![nothing](gone.png)
+
+![nine o’clock](bell.ogg)
 """
 
-PICTURES: Pictures = {
-    "lamp.png": ShownPicture(read(png(200, 100)), "Ida Marlow, CC BY 4.0"),
-    "tower.webp": ShownPicture(read(webp(200, 100))),
+PICTURES: Media = {
+    "lamp.png": ShownMedia(read(png(200, 100)), "Ida Marlow, CC BY 4.0"),
+    "tower.webp": ShownMedia(read(webp(200, 100))),
+    "bell.ogg": ShownMedia(read_sound(ogg()), "Ida Marlow"),
 }
 
 
@@ -56,7 +65,7 @@ def document(*prompts: str) -> Document:
 
 
 def rendered(format: str, *prompts: str) -> Rendered:
-    return render(format, document(*prompts), PrintSettings(pictures=PICTURES))
+    return render(format, document(*prompts), PrintSettings(media=PICTURES))
 
 
 def alts(content: bytes) -> list[str]:
@@ -95,8 +104,8 @@ def test_a_pdf_prints_every_formula() -> None:
 def test_a_picture_with_damaged_pixels_is_given_in_words() -> None:
     content = bytearray(png(200, 100))
     content[45:50] = b"?????"
-    pictures = dict(PICTURES) | {"gone.png": ShownPicture(read(bytes(content)))}
-    page = render("pdf", document(WITHOUT_WEBP), PrintSettings(pictures=pictures))
+    pictures = dict(PICTURES) | {"gone.png": ShownMedia(read(bytes(content)))}
+    page = render("pdf", document(WITHOUT_WEBP), PrintSettings(media=pictures))
     assert page.warnings == (
         "gone.png is damaged, and given in words",
         "tower.webp is damaged, and given in words",
@@ -117,6 +126,7 @@ def test_word_gets_equations_tables_pictures_and_words_of_webp() -> None:
     assert 'descr="a lamp"' in xml
     assert "[picture: a tower]" in xml
     assert "[picture: nothing]" in xml
+    assert "[recording: nine o’clock]" in xml
     assert "(https://example.org/law)" in xml
     assert "<w:tblHeader/>" in xml
     assert len(pictures) == 1
@@ -127,7 +137,12 @@ def test_a_page_contains_all_it_shows() -> None:
     assert html.count('src="data:image/') == 2
     assert 'src="picture:' not in html
     assert "[picture: nothing]" in html
-    assert "font-src data:; img-src data:;" in html
+    assert (
+        f'<audio controls preload="metadata" src="data:audio/ogg;base64,{b64encode(read_sound(ogg()).content).decode()}">'
+        "</audio><details><summary>Transcript</summary><p>nine o’clock</p></details>"
+        "<figcaption>Ida Marlow</figcaption>"
+    ) in html
+    assert "font-src data:; img-src data:; media-src data:;" in html
     assert re.findall(r'(?:src|href)="(?!data:|https://example.org/law|#)([^"]*)"', html) == []
     assert html.count('<th scope="col"') == 2
     assert '<span class="s">&quot;x&quot;</span>' in html
@@ -190,3 +205,56 @@ def test_a_page_has_no_violation_that_axe_finds(
     violations = Axe().run(view).response["violations"]
     view.close()
     assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
+
+
+def test_the_parts_of_a_long_arrow_meet() -> None:
+    """Where they overlap by less than the font itself asks for, Chromium draws a short arrow."""
+    html = rendered(
+        "html", r"$A \xrightarrow{\text{a long time}} B \xleftarrow{c} D$"
+    ).content.decode()
+    (font,) = re.findall(r"data:font/woff2;base64,([\w+/=]+)", html)
+    variants = TTFont(io.BytesIO(b64decode(font)))["MATH"].table.MathVariants
+    arrows = {"arrowright", "arrowleft"} & set(variants.HorizGlyphCoverage.glyphs)
+    assert len(arrows) == 2
+    for name, made in zip(
+        variants.HorizGlyphCoverage.glyphs, variants.HorizGlyphConstruction, strict=True
+    ):
+        parts = made.GlyphAssembly.PartRecords if made.GlyphAssembly else ()
+        overlaps = [min(a.EndConnectorLength, b.StartConnectorLength) for a, b in pairwise(parts)]
+        assert all(overlap >= variants.MinConnectorOverlap for overlap in overlaps), name
+
+
+def test_large_pictures_follow_on_the_page_where_their_question_begins() -> None:
+    large: Media = {f"{n}.png": ShownMedia(read(png(600, 400, shade=40 * n))) for n in range(4)}
+    prompt = "Which of these four turns?\n\n" + "\n\n".join(
+        f"![lamp {n}]({n}.png)" for n in range(4)
+    )
+    paper = render("pdf", document("Why?", prompt, "How?"), PrintSettings(media=large))
+    first, *_, last = pages(paper.content)
+    assert "Which of these four turns?" in first
+    assert "How?" in last
+    with pikepdf.open(io.BytesIO(paper.content)) as pdf:
+        shown = [len(page.resources.get("/XObject", {})) for page in pdf.pages]
+    assert shown == [2, 2]
+
+
+def test_the_numbers_of_long_handouts_in_word() -> None:
+    """A number of three digits begins further left, so that its prompt begins where the others do."""
+    word = Word(io.BytesIO(render("docx", document(*["Why?"] * 100), PrintSettings()).content))
+    prompts = [p for p in word.paragraphs if p.style.name == "List"]
+    assert [p.text for p in prompts[98:]] == ["99.\tWhy?", "100.\tWhy?"]
+    last, further = (p.paragraph_format.first_line_indent for p in prompts[98:])
+    assert last is None  # as the style says
+    assert round(further.mm) == -11
+
+
+def test_numbers_in_code_are_where_they_belong(browser: Browser) -> None:
+    """They have the class of the line numbers of passages, which are in the margin."""
+    page = browser.new_page()
+    page.set_content(rendered("html", "```python\nprint(20.1)\n```").content.decode())
+    number, code = (page.locator(selector).bounding_box() for selector in (".code .n", ".code"))
+    page.close()
+    assert number
+    assert code
+    assert code["x"] < number["x"] < number["x"] + number["width"] < code["x"] + code["width"]
+    assert code["y"] < number["y"] < code["y"] + code["height"]

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from studykit.bank.media import ShownMedia
 from studykit.bank.model import Blank, Choose, Fill, Match, Option, Recall
-from studykit.bank.pictures import ShownPicture
 from studykit.pictures import PictureFile
+from studykit.sounds import SoundFile
 from studykit.targets.web import page as page_module
 from studykit.targets.web.page import page
 from studykit.targets.web.words import words_by_language
@@ -28,12 +29,18 @@ PIXEL = bytes.fromhex(
 )
 """A GIF of one pixel."""
 
-PICTURES = {"lens.gif": ShownPicture(PictureFile("gif", PIXEL, 1, 1), "Ada Lovelace, CC BY")}
+SILENCE = b"RIFF&\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0@\x1f\0\0@\x1f\0\0\1\0\x08\0data\2\0\0\0\x80\x80"
+"""A recording of two samples."""
+
+MEDIA = {
+    "lens.gif": ShownMedia(PictureFile("gif", PIXEL, 1, 1), "Ada Lovelace, CC BY"),
+    "tone.wav": ShownMedia(SoundFile("wav", SILENCE), "Ida Marlow"),
+}
 
 
 def opened(open_page: OpenPage, tmp_path: Path, *exercises: Any, **options: Any) -> LearnersPage:
     file = tmp_path / "page.html"
-    file.write_text(page(request(exercises, pictures=PICTURES)), encoding="utf-8")
+    file.write_text(page(request(exercises, media=MEDIA)), encoding="utf-8")
     return open_page(file, **options)
 
 
@@ -54,6 +61,22 @@ def test_every_content_is_shown(open_page: OpenPage, tmp_path: Path) -> None:
     assert picture.evaluate("e => e.complete && e.naturalWidth") == 1
     assert one.text("h1 figcaption") == "Ada Lovelace, CC BY"
     assert "[picture: gone]" in one.text("h1")
+
+
+def test_a_recording_is_played_and_its_words_are_folded(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    heard = "What is this?\n\n![a noise in the wind](tone.wav)\n\n![gone](gone.wav)"
+    one = opened(open_page, tmp_path, exercise(Recall("x"), id="heard", prompt=heard)).ask("heard")
+    sound = one.page.locator("h1 audio")
+    assert sound.evaluate(
+        "e => new Promise((done) => { e.onloadedmetadata = () => done(true); e.load(); })"
+    )
+    assert one.text("h1 .recording figcaption") == "Ida Marlow"
+    assert one.page.locator("h1 .recording p").is_hidden()
+    one.page.locator("h1 summary").click()
+    assert one.text("h1 .recording p") == "a noise in the wind"
+    assert "[recording: gone]" in one.text("h1")
 
 
 def test_formulas_are_options_pairs_and_blanks(open_page: OpenPage, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from studykit.bank.media import ShownMedia
 from studykit.bank.model import Blank, Choose, Evidence, Fill, Option, Recall
-from studykit.bank.pictures import ShownPicture
 from studykit.pictures import PictureFile
 from studykit.source.text import Place
 from studykit.targets.web.data import packed, page_data
@@ -130,10 +130,10 @@ def test_only_cited_sources_and_sections_are_in_the_data() -> None:
 
 def test_a_picture_is_in_the_data_once() -> None:
     file = PictureFile("png", b"pixels", 4, 2)
-    pictures = {"lens.png": ShownPicture(file, "Ada"), "other.png": ShownPicture(file)}
+    pictures = {"lens.png": ShownMedia(file, "Ada"), "other.png": ShownMedia(file)}
     shown = exercise(Recall("![a lens](lens.png)"), prompt="![a lens](lens.png)")
-    data = page_data(request([shown], pictures=pictures))
-    assert data["pictures"] == {
+    data = page_data(request([shown], media=pictures))
+    assert data["media"] == {
         "lens.png": {
             "src": "data:image/png;base64,cGl4ZWxz",
             "width": 4,

@@ -20,8 +20,9 @@ from ....diagnostics import wide
 from ....format import labelled
 from ....locale import _, ngettext, speaking, spoken
 from ....pictures import PictureFile
+from ....sounds import SoundFile
 from ....source.claims import ClaimKind
-from ...html import PAGE, with_pictures, words
+from ...html import PAGE, with_media, words
 from ...mathfont import font_face
 from ..lines import SIDE_MEASURE
 from ..model import (
@@ -40,6 +41,7 @@ from ..model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelBlanks,
     LabelledBlank,
     Legend,
     LetteredChoice,
@@ -69,11 +71,13 @@ TEMPLATES = Path(__file__).parent
 
 def render(document: Document, settings: PrintSettings) -> Rendered:
     """Print a document as one page."""
-    main = with_pictures("\n".join(_parts(document)), settings.pictures, _data_address)
+    main = with_media("\n".join(_parts(document)), settings.media, _data_address)
     font, warning = font_face(main)
     html = Template(_template("handout.html")).substitute(
         lang=escape(document.lang),
-        embedded="font-src data:; " * bool(font) + "img-src data:; " * ('src="data:' in main),
+        embedded="font-src data:; " * bool(font)
+        + "img-src data:; " * ('src="data:image' in main)
+        + "media-src data:; " * ('src="data:audio' in main),
         title=escape(document.title),
         heading=words(document.title),
         subtitle=words(document.subtitle),
@@ -87,7 +91,7 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
     return Rendered(html.encode(), (warning,) if warning else ())
 
 
-def _data_address(file: PictureFile) -> str:
+def _data_address(file: PictureFile | SoundFile) -> str:
     return f"data:{file.media_type};base64,{b64encode(file.content).decode()}"
 
 
@@ -300,10 +304,19 @@ def _answer_area(area: AnswerArea) -> str:
             )
             left_list = f'<ol class="lefts" role="list">{rows}</ol>'
             return f'<div class="pairs">{left_list}{_choices(choices)}</div>'
+        case LabelBlanks(count, columns):
+            blanks = "".join(
+                f"<li>{_number(n, count)}{_blank(columns)}</li>" for n in range(1, count + 1)
+            )
+            return f'<ol class="labels" role="list">{blanks}</ol>'
         case NoAnswerArea():
             return ""
         case _:
             assert_never(area)
+
+
+def _number(n: int, count: int) -> str:
+    return f'<span class="no">{n}.</span> ' if count > 1 else ""
 
 
 def _choices(choices: tuple[LetteredChoice, ...]) -> str:

@@ -23,6 +23,7 @@ from ....bank.prose import (
     Prose,
     ProseBlock,
     ProseSpan,
+    Sound,
 )
 from ....format import labelled
 from ....locale import N_, _, speaking, spoken
@@ -41,6 +42,7 @@ from ..model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelBlanks,
     LabelledBlank,
     Legend,
     LetteredChoice,
@@ -234,6 +236,8 @@ def _answer_area(area: AnswerArea) -> Iterator[str]:
             )
             yield escaped(_("Choose from:"))
             yield _choices(choices)
+        case LabelBlanks(count, columns):
+            yield "\n".join(f"{n}. {_blank(columns)}" for n in range(1, count + 1))
         case NoAnswerArea():
             pass
         case _:
@@ -302,7 +306,7 @@ def _cell(tree: Prose) -> str:
                 texts += [_cell(item) for item in block.items]
             case Formula(latex):
                 texts.append(_math(latex))
-            case Picture() | CodeBlock() | Grid():
+            case Picture() | Sound() | CodeBlock() | Grid():
                 texts.append(escaped(" ".join("; ".join(words((block,))).split())))
             case _:
                 assert_never(block)
@@ -341,7 +345,7 @@ def _prose_block(block: ProseBlock) -> str:
             head = tuple(_cell((cell,)) for cell in header)
             rules = tuple(marks[side] for side in alignment)
             return _lines([head, rules, *(tuple(_cell((cell,)) for cell in row) for row in rows)])
-        case Picture():
+        case Picture() | Sound():
             return escaped(block.text)
         case _:
             assert_never(block)

@@ -19,6 +19,7 @@ from ....bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -50,6 +51,7 @@ from ..model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelBlanks,
     LabelledBlank,
     NoAnswerArea,
     Note,
@@ -166,6 +168,7 @@ SECTIONS = (
     N_("Short answers"),
     N_("Matching"),
     N_("Ordering"),
+    N_("Pictures"),
     N_("Written answers"),
 )
 """The headings of an exam, in order, to look up."""
@@ -187,6 +190,8 @@ def section_of(exercise: Exercise) -> str:
             return "Matching"
         case Arrange():
             return "Ordering"
+        case Label():
+            return "Pictures"
         case Recall() | Discuss():
             return "Written answers"
         case _:
@@ -313,6 +318,9 @@ def _rows(number: int, printed: PrintedQuestion) -> Iterator[BubbleRow]:
             letters = tuple(choice.letter for choice in choices)
             for n in range(1, len(lefts) + 1):
                 yield BubbleRow(f"{number}, {n}.", letters)
+        case LabelBlanks(count):
+            for n in range(1, count + 1):
+                yield BubbleRow(f"{number} ({n})" if count > 1 else str(number))
         case OrderArea(choices):
             letters = tuple(choice.letter for choice in choices)
             for n in range(1, len(choices) + 1):

@@ -12,15 +12,15 @@ const MATH = new Set(
     .split(" "),
 );
 
-const SPECIAL = { a: webLink, img: picture, div: box };
+const SPECIAL = { a: webLink, img: picture, audio: recording, div: box };
 
 const ATTRIBUTES = /^(class|start|scope|colspan|rowspan|role|tabindex|lang|dir|aria-[a-z]+)$/;
 const EVENT_OR_ADDRESS = /^(on|href|src|xlink|id$|style$)/i;
 
-let pictures = {};
+let media = {};
 
-export function usePictures(all) {
-  pictures = all ?? {};
+export function useMedia(all) {
+  media = all ?? {};
 }
 
 // The nodes of a text; `gap(i)` makes the node for the blank with an index.
@@ -89,10 +89,23 @@ export function outward(url, ...words) {
 }
 
 function picture({ src, alt }) {
-  const found = pictures[src.replace(/^picture:/, "")];
+  const found = media[src.replace(/^picture:/, "")];
   if (!found) return h("p", {}, `[${t("picture", { words: alt })}]`);
   const image = h("img", { src: found.src, alt, width: found.width, height: found.height });
   return h("figure", { class: "picture" }, image, found.credit && h("figcaption", {}, found.credit));
+}
+
+// A recording with its words, which the attribute `title` has.
+function recording({ src, title }) {
+  const found = media[src.replace(/^sound:/, "")];
+  if (!found) return h("p", {}, `[${t("recording", { words: title })}]`);
+  return h(
+    "figure",
+    { class: "recording" },
+    h("audio", { controls: true, preload: "metadata", src: found.src }),
+    h("details", {}, h("summary", {}, t("transcript")), h("p", {}, title)),
+    found.credit && h("figcaption", {}, found.credit),
+  );
 }
 
 // The words of a text without its markup, for labels.
@@ -107,6 +120,7 @@ function plainOfNode(node, gap) {
   if (tag === "gap") return gap(attributes);
   if (tag === "annotation") return "";
   if (tag === "img") return attributes.alt;
+  if (tag === "audio") return attributes.title;
   const words = nodes.map((child) => plainOfNode(child, gap)).join("");
   return /^(p|li|tr|td|th|br|div|pre)$/.test(tag) ? `${words} ` : words;
 }

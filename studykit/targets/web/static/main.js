@@ -1,7 +1,7 @@
 // The page begins here: the data is read, the store opened, and the address says which screen is shown.
 
 import { cardsOf, DEFAULT_SETTINGS, questionById } from "./cards.js";
-import { usePictures } from "./content.js";
+import { useMedia } from "./content.js";
 import { h, mount } from "./dom.js";
 import { problemBanner } from "./files.js";
 import { onKeys, useLetters } from "./keys.js";
@@ -172,7 +172,7 @@ function firstLanguage() {
 async function begin() {
   const banner = h("div", { class: "problem", role: "alert", hidden: true });
   document.body.prepend(banner);
-  usePictures(data.pictures);
+  useMedia(data.media);
   app.store = await openStore(data.course.id, { now: app.now() });
   app.settings = { ...DEFAULT_SETTINGS, ...(await app.store.getSetting("settings")) };
   app.prefs = { ...app.prefs, ...(await app.store.getSetting("prefs")) };

@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from .....bank.pictures import Pictures
-from .....bank.prose import Listing
+from .....bank.media import Media
+from .....bank.prose import CodeBlock, Listing, Picture
 from .....format import labelled, with_unit
 from .....locale import _, speaking, spoken
 from .....source.claims import ClaimKind
@@ -31,6 +31,7 @@ from ...model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelBlanks,
     Legend,
     LetteredChoice,
     NoAnswerArea,
@@ -66,8 +67,8 @@ MAX_KEPT_CHARACTERS = 2500
 class BlockWriter(ParagraphWriter):
     """Writes blocks at the end of a document whose text is `width` millimetres wide."""
 
-    def __init__(self, word: Word, lang: str, width: float, pictures: Pictures) -> None:
-        super().__init__(word, lang, pictures)
+    def __init__(self, word: Word, lang: str, width: float, media: Media) -> None:
+        super().__init__(word, lang, media)
         self.width = width
 
     def block(self, block: HandoutBlock) -> None:
@@ -191,7 +192,7 @@ class BlockWriter(ParagraphWriter):
         with self.language(item.lang):
             last = self.prompt(item)
             facts = " · ".join(filter(None, (item.facts, item.id or "")))
-            if len(facts) > MAX_FACTS:
+            if facts and (len(facts) > MAX_FACTS or _ends_in_figure(item)):
                 beside = self.paragraph("List Continue", keep=True)
                 self.run(beside, facts, small=True)
             elif facts and last is not None:
@@ -212,6 +213,8 @@ class BlockWriter(ParagraphWriter):
     def prompt(self, item: Item) -> Paragraph | None:
         first = self.paragraph("List")
         self.run(first, f"{item.number}.", bold=True).add_tab()
+        if (more := len(str(item.number)) - 2) > 0:
+            first.paragraph_format.first_line_indent = Mm(-INDENT - 3 * more)
         if _cloze_is_prompt(item):
             assert isinstance(item.answer_area, Blanks)
             return self.blanks(item.answer_area, first=first)
@@ -246,6 +249,12 @@ class BlockWriter(ParagraphWriter):
                 self.paragraph("List Continue", labelled(_("Order"), blanks))
             case PairsArea():
                 self.pairs(area)
+            case LabelBlanks(count, columns):
+                for n in range(1, count + 1):
+                    named = self.paragraph("List 2")
+                    if count > 1:
+                        self.run(named, f"{n}.", bold=True).add_tab()
+                    self.run(named, "_" * max(columns, 20))
             case NoAnswerArea():
                 pass
             case _:
@@ -346,6 +355,10 @@ class BlockWriter(ParagraphWriter):
             self.run(paragraph, text, bold=True)
             paragraph.paragraph_format.keep_with_next = True
         return table
+
+
+def _ends_in_figure(item: Item) -> bool:
+    return bool(item.prompt) and isinstance(item.prompt[-1], Picture | CodeBlock)
 
 
 def _cloze_is_prompt(item: Item) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import assert_never
+from typing import Any, assert_never
 
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
@@ -15,7 +15,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from .....bank.pictures import Pictures
+from .....bank.media import Media
 from .....bank.prose import (
     CodeBlock,
     Formula,
@@ -26,15 +26,17 @@ from .....bank.prose import (
     Picture,
     Prose,
     ProseSpan,
+    Sound,
 )
 from .....bank.prose import Paragraph as ProseParagraph
+from .....pictures import PictureFile
 from ...model import GAP, Blanks, Gap
-from ...pictures import printed_width
+from ...pictures import as_pixels, printed_width
 from ..characters import clean, is_right_to_left
-from .xml import add_formula, keep_rows_whole, set_language, set_right_to_left
+from .xml import add_formula, fit_to_words, keep_rows_whole, set_language, set_right_to_left
 
-WORD_SHOWS = ("png", "jpeg", "gif")
-"""The kinds of pictures that python-docx can add."""
+WORD_SHOWS = ("png", "jpeg", "gif", "svg")
+"""The kinds of pictures that python-docx can add; drawings as pixels."""
 
 SMALL = 9
 """Points of small text."""
@@ -43,9 +45,9 @@ SMALL = 9
 class ParagraphWriter:
     """Writes text at the end of a document, or of a cell of a table."""
 
-    def __init__(self, word: Word, lang: str, pictures: Pictures) -> None:
+    def __init__(self, word: Word, lang: str, media: Media) -> None:
         self.word = word
-        self.pictures = pictures
+        self.media = media
         self.default_lang = self.lang = lang
         self.target: Word | _Cell = word
         self._style_ids: dict[str, str | None] = {}
@@ -132,7 +134,7 @@ class ParagraphWriter:
                     for line in text.split("\n"):
                         last = self.paragraph("Code", line)
                 case Grid():
-                    self._grid(block)
+                    self._grid(block, style)
                     last = self.paragraph(style)
                 case Formula(latex):
                     last = last if last is not None and not n else self.paragraph(style)
@@ -140,6 +142,9 @@ class ParagraphWriter:
                 case Picture():
                     last = last if last is not None and not n else self.paragraph(style)
                     last = self._picture(last, block)
+                case Sound():
+                    last = last if last is not None and not n else self.paragraph(style)
+                    self.run(last, block.text)
                 case ProseParagraph(spans):
                     if n or last is None:
                         last = self.paragraph(style)
@@ -178,17 +183,22 @@ class ParagraphWriter:
 
     def _picture(self, paragraph: Paragraph, picture: Picture) -> Paragraph:
         """Add a picture and its credit; one that Word does not show is given by its words."""
-        shown = self.pictures.get(picture.file)
-        if shown is None or shown.file.kind not in WORD_SHOWS:
+        shown = self.media.get(picture.file)
+        if (
+            shown is None
+            or not isinstance(shown.file, PictureFile)
+            or shown.file.kind not in WORD_SHOWS
+        ):
             self.run(paragraph, picture.text)
             return paragraph
         width = Pt(printed_width(shown.file))
-        inline = paragraph.add_run().add_picture(BytesIO(shown.file.content), width=width)
+        pixels = as_pixels(shown.file) if shown.file.kind == "svg" else shown.file
+        inline = paragraph.add_run().add_picture(BytesIO(pixels.content), width=width)
         inline._inline.docPr.set("descr", clean(picture.alt))
         return self.paragraph("Source", shown.credit) if shown.credit else paragraph
 
-    def _grid(self, grid: Grid) -> None:
-        """Add a table with a header row."""
+    def _grid(self, grid: Grid, style: str) -> None:
+        """Add a table with a header row, as wide as its words, at the indent of a style."""
         table = self.target.add_table(len(grid.rows) + 1, len(grid.header))
         table.style = "Table Grid"
         sides = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
@@ -200,6 +210,8 @@ class ParagraphWriter:
                     written.alignment = sides.get(side, WD_ALIGN_PARAGRAPH.LEFT)
                     for run in written.runs if cells is grid.header else ():
                         run.bold = True
+        styles: Any = self.word.styles
+        fit_to_words(table, styles[style].paragraph_format.left_indent)
         keep_rows_whole(table)
 
     def _span(

@@ -27,7 +27,7 @@ def write(document: Document, word: Word, settings: PrintSettings) -> None:
     paper = settings.paper
     define_styles(word, paper, document.lang)
     _set_properties(word, document)
-    writer = BlockWriter(word, document.lang, text_width(paper), settings.pictures)
+    writer = BlockWriter(word, document.lang, text_width(paper), settings.media)
     for n, part in enumerate(document.parts):
         section = _add_section(word, part, n)
         _set_page(section, paper)

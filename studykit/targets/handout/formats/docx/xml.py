@@ -7,6 +7,7 @@ from typing import Any
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
+from docx.shared import Length, Mm, Twips
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -93,6 +94,20 @@ def restart_page_numbers(section: Section) -> None:
         numbers = OxmlElement("w:pgNumType")
         section._sectPr.find(qn("w:cols")).addprevious(numbers)  # the schema's order
     numbers.set(qn("w:start"), "1")
+
+
+def fit_to_words(table: Any, indent: Length | None) -> None:
+    """Make the columns of a table about as wide as their words, and indent it."""
+    table.autofit = True
+    for column in table.columns:
+        longest = max(len(cell.text) for cell in column.cells)
+        column.width = Mm(min(60, 6 + 1.9 * longest))
+        for cell in column.cells:
+            cell.width = column.width
+    left = OxmlElement("w:tblInd")
+    left.set(qn("w:type"), "dxa")
+    left.set(qn("w:w"), str(round((indent or 0) / Twips(1))))
+    table._tbl.tblPr.insert_element_before(left, "w:tblLayout", "w:tblLook")
 
 
 def keep_rows_whole(table: Any) -> None:

@@ -17,8 +17,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from unicodedata import category, name
 
-from .....bank.pictures import Pictures
+from .....bank.media import Media
 from .....format import plural
+from .....pictures import PictureFile
 from ...model import Document, PrintSettings, Rendered
 from ...texts import texts
 from ..characters import clean
@@ -53,29 +54,30 @@ def render(document: Document, settings: PrintSettings) -> Rendered:
     A character that no font has is printed as □, with a warning.  Raises StudykitError if typst is
     not installed, or a font folder does not exist.
     """
-    with _folder_of(settings.pictures) as root:
+    with _folder_of(settings.media) as root:
         try:
             return _render(document, settings, root)
         except RuntimeError:  # of typst: perhaps the pixels of a picture are damaged
             damaged = {
                 name
-                for name, shown in settings.pictures.items()
-                if not can_decode(shown.file.name, root)
+                for name, shown in settings.media.items()
+                if isinstance(shown.file, PictureFile) and not can_decode(shown.file.name, root)
             }
             if not damaged:
                 raise
-        usable = {name: shown for name, shown in settings.pictures.items() if name not in damaged}
-        page = _render(document, replace(settings, pictures=usable), root)
+        usable = {name: shown for name, shown in settings.media.items() if name not in damaged}
+        page = _render(document, replace(settings, media=usable), root)
         warnings = [f"{name} is damaged, and given in words" for name in sorted(damaged)]
         return replace(page, warnings=(*warnings, *page.warnings))
 
 
 @contextmanager
-def _folder_of(pictures: Pictures) -> Iterator[Path]:
+def _folder_of(media: Media) -> Iterator[Path]:
     """Write pictures to a folder from which typst can read them."""
     with TemporaryDirectory() as folder:
-        for shown in pictures.values():
-            (Path(folder) / shown.file.name).write_bytes(shown.file.content)
+        for shown in media.values():
+            if isinstance(shown.file, PictureFile):
+                (Path(folder) / shown.file.name).write_bytes(shown.file.content)
         yield Path(folder)
 
 

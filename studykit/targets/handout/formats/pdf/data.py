@@ -10,7 +10,7 @@ from typing import Any, assert_never
 from unicodedata import east_asian_width
 
 from .....bank.formulas import shown_in_line
-from .....bank.pictures import Pictures
+from .....bank.media import Media
 from .....bank.prose import (
     CodeBlock,
     Formula,
@@ -23,11 +23,13 @@ from .....bank.prose import (
     Picture,
     Prose,
     ProseSpan,
+    Sound,
 )
 from .....diagnostics import wide
 from .....format import labelled, with_unit
 from .....locale import _, speaking, spoken
 from .....mathematics import BadFormula, typst
+from .....pictures import PictureFile
 from ...model import (
     GAP,
     MARKS,
@@ -44,6 +46,7 @@ from ...model import (
     HandoutBlock,
     Heading,
     Item,
+    LabelBlanks,
     Legend,
     LetteredChoice,
     NoAnswerArea,
@@ -99,7 +102,7 @@ def as_data(
     printable: Callable[[str], str],
 ) -> Data:
     """Encode a document for the template, with `printable` applied to every text."""
-    encoder = TypstEncoder(printable, settings.pictures)
+    encoder = TypstEncoder(printable, settings.media)
     return {
         "title": encoder.text(document.title),
         "subtitle": encoder.text(document.subtitle),
@@ -135,9 +138,9 @@ def _language(lang: str) -> Data | None:
 class TypstEncoder:
     """Encodes the pieces of a document."""
 
-    def __init__(self, printable: Callable[[str], str], pictures: Pictures) -> None:
+    def __init__(self, printable: Callable[[str], str], media: Media) -> None:
         self.printable = printable
-        self.pictures = pictures
+        self.media = media
 
     def text(self, text: str) -> str:
         return breakable(self.printable(text.replace("\n", " ")))
@@ -275,6 +278,8 @@ class TypstEncoder:
                     data.append({"cells": cells, "alignment": list(alignment)})
                 case Picture():
                     data.append(self.picture(block))
+                case Sound():
+                    data.append(self.in_words(block))
                 case _:
                     assert_never(block)
         return data
@@ -308,15 +313,18 @@ class TypstEncoder:
                 yield breakable(self.printable(text)), style
 
     def picture(self, picture: Picture) -> Data:
-        shown = self.pictures.get(picture.file)
-        if shown is None:
-            return {"runs": [(self.text(picture.text), [])], "rtl": False}
+        shown = self.media.get(picture.file)
+        if shown is None or not isinstance(shown.file, PictureFile):
+            return self.in_words(picture)
         return {
             "picture": shown.file.name,
             "alt": self.text(picture.alt),
             "width": printed_width(shown.file),
             "credit": self.optional(shown.credit),
         }
+
+    def in_words(self, block: Picture | Sound) -> Data:
+        return {"runs": [(self.text(block.text), [])], "rtl": False}
 
     def formula(self, latex: str, display: bool = False) -> Data:
         """A formula as typst's mathematics, and its `alt`; one that cannot be read is code."""
@@ -398,6 +406,8 @@ class TypstEncoder:
             case PairsArea(lefts, choices):
                 encoded = [self.prose(left) for left in lefts]
                 return {"kind": "pairs", "lefts": encoded, "choices": self.choices(choices)}
+            case LabelBlanks(count, columns):
+                return {"kind": "labels", "count": count, "columns": columns}
             case NoAnswerArea():
                 return {"kind": "none"}
             case _:
@@ -460,7 +470,7 @@ def _height(item: Item) -> int:
         case PairsArea(lefts, choices):
             lines += sum(1 + 2 * _lines(left) for left in lefts)
             lines += sum(1 + 2 * _lines(choice.prose) for choice in choices)
-        case AnswerLines(count):
+        case AnswerLines(count) | LabelBlanks(count):
             lines += 2 * count
         case AnswerBlank() | NoAnswerArea():
             lines += 2

@@ -1,13 +1,10 @@
-"""Spreadsheets of quiz games: Kahoot (XLSX) and Blooket (CSV), with the columns of their templates.
+"""Kahoot's spreadsheet (XLSX), with the columns of its template.
 
-Both have only choices between at most four options, and no place for feedback.
+It has only choices between at most four options, and no place for feedback.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Sequence
 
 from ...bank.capability import Capabilities, Capability, Support
@@ -17,6 +14,7 @@ from ...bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Recall,
@@ -26,7 +24,6 @@ from ...bank.prose import plain
 from . import printing
 from .archive import HEAD, element, packed, xml
 from .model import ExportFormat, ExportNotes, ExportRequest
-from .table import FORMULA
 
 MOST_OPTIONS = 4
 SECONDS = 30
@@ -54,9 +51,7 @@ def _rows(request: ExportRequest, notes: ExportNotes) -> Iterator[tuple[Exercise
         yield exercise, [asked, *texts, *empty, str(SECONDS), right]
 
 
-# Kahoot
-
-KAHOOT_COLUMNS = (
+COLUMNS = (
     "",
     "Question - max 120 characters",
     "Answer 1 - max 75 characters",
@@ -76,7 +71,7 @@ def kahoot(request: ExportRequest, notes: ExportNotes) -> bytes:
     """Write Kahoot's template as XLSX; questions that are too long for it are left out."""
     rows: list[Sequence[str]] = [()] * (HEAD_ROW - 1)
     rows[1] = ("", "Quiz template")
-    rows.append(KAHOOT_COLUMNS)
+    rows.append(COLUMNS)
     for exercise, cells in _rows(request, notes):
         asked, *texts = cells
         if len(asked) > LONGEST_QUESTION or max(map(len, texts)) > LONGEST_ANSWER:
@@ -132,53 +127,17 @@ def _cell(place: str, text: str) -> str:
     return element("c", {"r": place, "t": "inlineStr"}, inner)
 
 
-# Blooket
-
-BLOOKET_COLUMNS = (
-    "Question #",
-    "Question Text",
-    "Answer 1",
-    "Answer 2",
-    "Answer 3 (Optional)",
-    "Answer 4 (Optional)",
-    "Time Limit (sec) (Max: 300 seconds)",
-    "Correct Answer(s) (Only include Answer #)",
-)
-RUNS = "a text starts as a formula, which spreadsheets would run"
-_SIGNED = re.compile(r"[+-][\d.,]+%?")
-
-
-def blooket(request: ExportRequest, notes: ExportNotes) -> bytes:
-    """Write Blooket's template as CSV; a text that a spreadsheet would run is left out."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    # Blooket finds the separator by the eight cells of this row, and wants no byte order mark
-    writer.writerow(["Blooket Import Template", *[""] * (len(BLOOKET_COLUMNS) - 1)])
-    writer.writerow(BLOOKET_COLUMNS)
-    number = 0
-    for exercise, cells in _rows(request, notes):
-        if any(text[:1] in FORMULA and not _SIGNED.fullmatch(text) for text in cells):
-            notes.leave_out(exercise, RUNS)
-        else:
-            number += 1
-            writer.writerow([number, *(text.replace("\0", "\ufffd") for text in cells)])
-    return out.getvalue().encode()
-
-
 def _capabilities(limits: str) -> Capabilities:
     refused = Capability(Support.REFUSED, "only choices")
     choice = Capability(Support.DEGRADED, f"{limits}; no feedback: no reasons and no quotes")
-    others = (Recall, Fill, Type, Number, Choose, Arrange, Match, Discuss)
+    others = (Recall, Fill, Type, Number, Choose, Arrange, Match, Label, Discuss)
     return {response: choice if response is Choose else refused for response in others}
 
 
-KAHOOT = ExportFormat(
+FORMAT = ExportFormat(
     "xlsx",
     "Kahoot spreadsheet",
     _capabilities("up to 4 options, short texts"),
     printing.IN_TEXT,
     kahoot,
-)
-BLOOKET = ExportFormat(
-    "csv", "Blooket spreadsheet", _capabilities("up to 4 options"), printing.IN_TEXT, blooket
 )

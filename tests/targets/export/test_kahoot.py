@@ -1,8 +1,7 @@
-"""Spreadsheets of quiz games: the columns of their templates, and what does not fit."""
+"""Kahoot's spreadsheet: the columns of its template, and what does not fit."""
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import shutil
@@ -18,17 +17,15 @@ import pytest
 from studykit.bank.model import Choose, Option
 from studykit.bank.prose import literal
 from studykit.targets.export import FORMATS, ExportNotes
-from studykit.targets.export.games import (
-    BLOOKET_COLUMNS,
-    KAHOOT_COLUMNS,
+from studykit.targets.export.kahoot import (
+    COLUMNS,
     ONLY_CHOICES,
-    RUNS,
     TOO_LONG,
     TOO_MANY,
 )
 
 from ..conftest import exercise
-from .examples import EXPORTED, HOSTILE, STARTS, rendered, request
+from .examples import EXPORTED, HOSTILE, STARTS, request
 
 CHOICES = [
     ["1", "What was it?", "The wind.", "A shutter.", "Neither.", "", "30", "2"],
@@ -46,17 +43,6 @@ SIGNED = exercise(Choose((Option("-3", True), Option("+4", False))), id="signed"
 EXERCISES = (*EXPORTED, LONG, MANY, FORMULA, SIGNED)
 
 
-def test_blooket() -> None:
-    text, notes = rendered(FORMATS["blooket"], *EXERCISES)
-    assert text.startswith("Blooket Import Template,,,,,,,\r\n")
-    head, names, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    assert len(head) == len(names) == 8
-    assert names == list(BLOOKET_COLUMNS)
-    assert rows[:3] == CHOICES
-    assert [row[2:4] for row in rows[3:]] == [["b", "a" * 76], ["+4", "-3"]]
-    assert notes.left_out == {ONLY_CHOICES: OTHERS, TOO_MANY: ["many"], RUNS: ["formula"]}
-
-
 def sheet(content: bytes) -> dict[str, str]:
     """Return the cells of a workbook by their places."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -72,7 +58,7 @@ def test_kahoot() -> None:
     notes = ExportNotes()
     cells = sheet(FORMATS["kahoot"].render(request(*EXERCISES), notes))
     rows = [[cells.get(f"{column}{n}", "") for column in "ABCDEFGH"] for n in range(8, 14)]
-    assert rows[0] == list(KAHOOT_COLUMNS)
+    assert rows[0] == list(COLUMNS)
     assert rows[1:4] == CHOICES
     assert [row[2:4] for row in rows[4:]] == [["=1+1", "b"], ["+4", "-3"]]
     assert notes.left_out == {ONLY_CHOICES: OTHERS, TOO_LONG: ["long"], TOO_MANY: ["many"]}
@@ -97,14 +83,6 @@ def test_hostile_texts_stay_as_typed_or_are_left_out() -> None:
     short = [replace(choice, prompt="Which?") for choice in HOSTILE_CHOICES]
     cells = set(sheet(FORMATS["kahoot"].render(request(*short), ExportNotes())).values())
     assert set(STARTS) <= cells
-    text, notes = rendered(FORMATS["blooket"], *HOSTILE_CHOICES)
-    _, _, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    assert {row[1] for row in rows} == {HOSTILE}
-    run = [n for n, pair in enumerate(PAIRS) if {"=1+1", "@SUM(A1)", "'"} & {*pair}]
-    assert notes.left_out == {RUNS: [f"h-{n}" for n in run]}
-    assert {cell for row in rows for cell in row[2:4]} == {
-        text for n, pair in enumerate(PAIRS) if n not in run for text in pair
-    }
 
 
 @pytest.mark.slow
@@ -121,4 +99,4 @@ def test_libreoffice_opens_the_workbook_of_kahoot(tmp_path: Path) -> None:
     opened = (tmp_path / "a.fods").read_text(encoding="utf-8")
     assert "table:formula" not in opened
     texts = re.findall("<text:p>(.*?)</text:p>", opened)
-    assert {"What was it?", "A shutter.", "=1+1", "-3", "2,3", *KAHOOT_COLUMNS[1:]} <= set(texts)
+    assert {"What was it?", "A shutter.", "=1+1", "-3", "2,3", *COLUMNS[1:]} <= set(texts)
