@@ -19,7 +19,7 @@ from ..source.course import ASKING, CourseFile, Person, Source
 from ..source.fold import folded
 from ..source.formats import FORMATS
 from ..source.formats.block import Block
-from ..source.formats.spoken import label_of
+from ..source.formats.spoken import label_of, without_direction
 from ..source.labels import Labels
 from ..source.text import Text, read_text
 from .languages import guess_language
@@ -147,10 +147,17 @@ def propose(
 
 
 def _title(raw: str, blocks: list[Block]) -> str | None:
-    """Return the first heading with one `#`."""
-    for block in blocks:
-        title = " ".join(block.text.split())
-        if block.heading and title and not _CONTROL.search(title) and _level(raw, block) == 1:
+    """Return the first heading with one `#`, or else a first line that is above all other headings."""
+    found = [
+        (_level(raw, block), " ".join(block.text.split())) for block in blocks if block.heading
+    ]
+    headings = [(level, title) for level, title in found if title and not _CONTROL.search(title)]
+    for level, title in headings:
+        if level == 1:
+            return title
+    if blocks and blocks[0].heading and headings:
+        (level, title), *others = headings
+        if all(level < other for other, _ in others):
             return title
     return None
 
@@ -174,7 +181,7 @@ def _speakers(
             continue
         for line in block.text.split("\n"):
             if found := label_of(_without_time(line)):
-                turns.setdefault(found[0], []).append(found[1])
+                turns.setdefault(without_direction(found[0]), []).append(found[1])
     often = {name: said for name, said in turns.items() if len(said) > 1 or name in bold}
     total = sum(map(len, often.values()))
     if not often or (total < (3 if len(often) == 1 else 4) and len(bold) < 2):
@@ -208,7 +215,7 @@ def _bold_label(raw: str, block: Block, timed: bool) -> tuple[str, str] | None:
     if match is None or not (timed or label_of(block.text)):
         return None
     if raw.endswith("**", 0, start) and raw.startswith(f"{match[0]}**", start):
-        return match[1], block.text[match.end() :].strip()
+        return without_direction(match[1]), block.text[match.end() :].strip()
     return None
 
 
@@ -355,7 +362,7 @@ def _part_number(heading: str) -> int | None:
 
 def _begins_turn(raw: str, block: Block, labels: set[str], timed: bool) -> bool:
     label = _bold_label(raw, block, timed) or label_of(_without_time(block.text))
-    return not block.heading and label is not None and label[0] in labels
+    return not block.heading and label is not None and without_direction(label[0]) in labels
 
 
 def _chosen_headings(raw: str, blocks: list[Block]) -> list[int]:
