@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -12,11 +11,8 @@ import typer
 
 from ..bank.capability import ContentKind, Support
 from ..bank.content import content
-from ..bank.kinds.discussion import Discussion
-from ..bank.load import Course, Entry
 from ..bank.media import course_media
-from ..bank.model import Discuss, Exercise
-from ..bank.select import Filter, select
+from ..bank.model import Discuss
 from ..diagnostics import StudykitError, UsageError, suggest
 from ..files import write_bytes, write_text
 from ..format import listed, plural
@@ -30,7 +26,7 @@ from ..targets.numbered import with_numbered
 from ..terminal.output import echo
 from ..terminal.progress_bar import progress_bar
 from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questions, Texts
-from .loading import load_course, question_filter, verified_exercises
+from .loading import load_course, question_filter, selected_exercises
 
 PAPERS = ("a4", "letter")
 
@@ -120,7 +116,7 @@ def handout(
     filter = question_filter(
         banks=bank, types=type, tags=tag, levels=level, sections=section, sources=source
     )
-    pool = tuple(_chosen(course, filter, kind == "seminar"))
+    pool = tuple(selected_exercises(course, filter, with_ends=kind == "seminar"))
     request = HandoutRequest(
         course, pool, minutes, forms, seed, full_text, tuple(section or ()), answer_sheet, lang
     )
@@ -160,26 +156,6 @@ def _check_name(name: str, noun: str, known: Sequence[str]) -> None:
     if name not in known:
         help = suggest(name, known) or f"use {listed(known, 'or')}"
         raise UsageError(f"unknown {noun} `{name}`; {help}")
-
-
-def _chosen(course: Course, filter: Filter, with_ends: bool) -> list[tuple[Entry, Exercise]]:
-    """The questions that match the filter and whose quotes are verified or pinned.
-
-    An opening or closing question may cite nothing, and so match no section and no source;
-    `with_ends` adds those in a bank with a matching core question.
-    """
-    entries = select(course, filter)
-    if with_ends and (filter.sections or filter.sources):
-        banks = {
-            e.header.id
-            for e in entries
-            if isinstance(e.question, Discussion) and e.question.stage == "core"
-        }
-        anywhere = select(course, replace(filter, sections=(), sources=()))
-        entries += [e for e in anywhere if not e.question.passages and e.header.id in banks]
-    chosen = {(entry.file.path, entry.index) for entry in entries}
-    ready = verified_exercises(course)
-    return [pair for pair in ready if (pair[0].file.path, pair[0].index) in chosen]
 
 
 def _print_list(result: HandoutResult) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import typer
 
 from ..bank.evidence import exercises, pinned, verify
+from ..bank.kinds.discussion import Discussion
 from ..bank.load import Course, Entry, load
 from ..bank.load import load_sources as load_course_sources
 from ..bank.model import Exercise
-from ..bank.select import Filter
+from ..bank.select import Filter, select
 from ..diagnostics import Report, StudykitError
 from ..format import plural
 from ..locale import _
@@ -75,3 +77,25 @@ def verified_exercises(course: Course) -> list[tuple[Entry, Exercise]]:
         count = plural(len(unpinned), "question")
         echo(f"studykit: skipped {count} with unverified quotes; run `studykit check`", err=True)
     return ready
+
+
+def selected_exercises(
+    course: Course, filter: Filter, with_ends: bool = False
+) -> list[tuple[Entry, Exercise]]:
+    """Return the questions that match the filter and whose quotes are verified or pinned.
+
+    An opening or closing question may cite nothing, and so match no section and no source;
+    `with_ends` adds those in a bank with a matching core question.
+    """
+    entries = select(course, filter)
+    if with_ends and (filter.sections or filter.sources):
+        banks = {
+            e.header.id
+            for e in entries
+            if isinstance(e.question, Discussion) and e.question.stage == "core"
+        }
+        anywhere = select(course, replace(filter, sections=(), sources=()))
+        entries += [e for e in anywhere if not e.question.passages and e.header.id in banks]
+    chosen = {(entry.file.path, entry.index) for entry in entries}
+    ready = verified_exercises(course)
+    return [pair for pair in ready if (pair[0].file.path, pair[0].index) in chosen]

@@ -17,17 +17,20 @@ from ..bank.load import Course, Entry
 from ..bank.media import NO_MEDIA, course_media
 from ..bank.model import Exercise, Label
 from ..bank.rich import has_media
-from ..bank.select import Filter, select
+from ..bank.select import Filter
 from ..diagnostics import UsageError
 from ..files import read_bytes, write_text
 from ..format import plural
 from ..quiz.marking_data import marking_data
+from ..targets.handout.request import HandoutRequest
+from ..targets.handout.slides import Lesson, lesson
 from ..targets.web import CAPABILITIES, CONTENT
-from ..targets.web.data import WebBank, WebRequest
+from ..targets.web.data import WebBank, WebRequest, usual_language
 from ..targets.web.page import SERVICE_WORKER, page, service_worker
 from ..terminal.output import echo
+from ..terminal.progress_bar import progress_bar
 from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questions, Texts, gc_paused
-from .loading import load_course, question_filter, verified_exercises
+from .loading import load_course, question_filter, selected_exercises
 
 MOST_COMPARED = 1_500
 """The most questions of which those are looked for that give away others: each is compared with each."""
@@ -55,6 +58,23 @@ def web(
             help="For a web server: also write sw.js, so that the page opens without a network.",
         ),
     ] = False,
+    seminar: Annotated[
+        str | None,
+        typer.Option(
+            "--seminar",
+            metavar="SECTION",
+            help="The plan of a seminar about a section, as slides with a timer.",
+        ),
+    ] = None,
+    minutes: Annotated[
+        int | None,
+        typer.Option(
+            "--minutes", min=1, max=600, metavar="N", help="Minutes of the seminar. Default: 45."
+        ),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", help="Seed for choosing questions of the seminar.")
+    ] = 1,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if anything would change.")
     ] = False,
@@ -65,32 +85,46 @@ def web(
 
     One file for any browser, to open, send or publish: it shows the evidence of each answer, and plans
     the reviews. It contains the answers, and only those words of the sources that questions quote.
+
+    With `--seminar`, it shows the lesson that `studykit handout seminar` plans for the same section,
+    minutes and seed, one step at a time, for a projector.
     """
+    if minutes is not None and seminar is None:
+        raise UsageError("--minutes is for --seminar")
     filter = question_filter(
-        banks=bank, types=type, tags=tag, levels=level, sections=section, sources=source
+        banks=bank,
+        types=type,
+        tags=tag,
+        levels=level,
+        sections=[*(section or ()), seminar] if seminar else section,
+        sources=source,
     )
     course = load_course(questions, texts)
     with gc_paused():
-        chosen = _chosen(course, filter)
-        files = _files(_file(course, out, offline), _request(course, chosen), offline)
+        chosen = _chosen(course, filter, seminar is not None)
+        plan = None
+        if seminar:
+            plan = _lesson(course, chosen, seminar, minutes, seed)
+            chosen = _of_lesson(plan, chosen)
+        file = _file(course, out, offline, seminar)
+        files = _files(file, _request(course, chosen, plan), offline)
     if check:
         _check_current(files)
     else:
         for file, text in files.items():
             write_text(file, text)
+    if plan:
+        time = f"{plan.minutes - plan.spare} of {plan.minutes} minutes"
+        echo(f"seminar: {plural(len(chosen), 'question')}, {time}")
     _report(course, chosen, files, "is up to date" if check else None)
 
 
 WebQuestions = list[tuple[Entry, Exercise]]
 
 
-def _chosen(course: Course, filter: Filter) -> WebQuestions:
-    wanted = {(entry.file.path, entry.index) for entry in select(course, filter)}
-    matching = [
-        (entry, exercise)
-        for entry, exercise in verified_exercises(course)
-        if (entry.file.path, entry.index) in wanted
-    ]
+def _chosen(course: Course, filter: Filter, of_seminar: bool) -> WebQuestions:
+    """Return the questions for the page; raise UsageError if there are none."""
+    matching = selected_exercises(course, filter, with_ends=of_seminar)
     chosen = [(entry, one) for entry, one in matching if not isinstance(one.response, Label)]
     if left_out := len(matching) - len(chosen):
         count = plural(left_out, "question")
@@ -100,7 +134,27 @@ def _chosen(course: Course, filter: Filter) -> WebQuestions:
     return chosen
 
 
-def _request(course: Course, chosen: WebQuestions) -> WebRequest:
+def _lesson(
+    course: Course, pool: WebQuestions, section: str, minutes: int | None, seed: int
+) -> Lesson:
+    """Plan a seminar about a section; raise UsageError if none of its questions fits."""
+    request = HandoutRequest(course, tuple(pool), minutes or 45, seed=seed, sections=(section,))
+    with progress_bar("choosing questions"):
+        planned = lesson(request)
+    if planned is None:
+        raise UsageError(
+            f"no discussion question about `{section}` fits into {plural(request.minutes, 'minute')};"
+            " allow more minutes, or choose another section"
+        )
+    return planned
+
+
+def _of_lesson(lesson: Lesson, pool: WebQuestions) -> WebQuestions:
+    ids = {slide.exercise.id for slide in lesson.slides if slide.exercise}
+    return [(entry, exercise) for entry, exercise in pool if exercise.id in ids]
+
+
+def _request(course: Course, chosen: WebQuestions, lesson: Lesson | None) -> WebRequest:
     by_bank: dict[str, list[Exercise]] = {bank.header.id: [] for bank in course.banks}
     for entry, exercise in chosen:
         by_bank[entry.header.id].append(exercise)
@@ -109,17 +163,21 @@ def _request(course: Course, chosen: WebQuestions) -> WebRequest:
         for bank in course.banks
         if by_bank[bank.header.id]
     )
+    exercises = [exercise for _, exercise in chosen]
     return WebRequest(
         course.info,
         tuple(banks),
         course_media(course) if has_media(course) else NO_MEDIA,
-        marking_data(exercise for _, exercise in chosen) or {},
+        marking_data(exercises, usual_language(exercises)) or {},
         find_giveaways(course, chosen) if len(chosen) <= MOST_COMPARED else (),
+        lesson,
     )
 
 
-def _file(course: Course, out: Path | None, offline: bool) -> Path:
+def _file(course: Course, out: Path | None, offline: bool, seminar: str | None) -> Path:
     if out is None:
+        if seminar:
+            return Path("handouts/seminar-slides.html")
         return Path("site/index.html") if offline else Path("decks") / f"{course.info.id}.html"
     return out if out.suffix.lower() in (".html", ".htm") else out / "index.html"
 

@@ -95,6 +95,36 @@ def test_a_file_that_cannot_be_written_is_left(make_course: MakeCourse, run: Run
     assert Path("decks").read_text(encoding="utf-8") == "a file"
 
 
+def test_a_seminar_is_planned_as_on_its_handout(make_course: MakeCourse, run: Run) -> None:
+    core = TALK.replace("id: talk", "id: core").replace("stage: closing", SHUTTER)
+    make_course(QUESTION + core + TALK)
+    ran = run("web", "--seminar", "part-1", "--minutes", "50")
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    handout = run("handout", "seminar", "--section", "part-1", "--minutes", "50", "--format", "md")
+    assert lines[0] == handout.out.splitlines()[0].removesuffix(" (`--list` shows which, and why)")
+    assert lines[1].startswith("handouts/seminar-slides.html: 2 questions, ")
+
+
+SHUTTER = "passages: [{quote: a shutter was banging up here in the wind}]"
+
+
+def test_a_seminar_needs_a_question_that_fits(make_course: MakeCourse, run: Run) -> None:
+    make_course(QUESTION)
+    ran = run("web", "--seminar", "part-1", "--minutes", "20")
+    assert (ran.code, ran.err) == (
+        2,
+        "studykit: no discussion question about `part-1` fits into 20 minutes; allow more minutes, or"
+        " choose another section\n",
+    )
+
+
+def test_minutes_are_those_of_a_seminar(make_course: MakeCourse, run: Run) -> None:
+    make_course()
+    ran = run("web", "--minutes", "20")
+    assert (ran.code, ran.err) == (2, "studykit: --minutes is for --seminar\n")
+
+
 def test_the_bytes_are_the_same_in_every_process(make_course: MakeCourse) -> None:
     """Also with dates and units, whose words are in sets somewhere."""
     make_course(

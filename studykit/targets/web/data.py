@@ -33,6 +33,7 @@ from ...bank.model import (
 )
 from ...bank.prose import plain
 from ...source.course import CourseFile, Source
+from ..handout.slides import Lesson
 from .markup import TextTree, media_in, text, with_gaps
 
 PageData = dict[str, Any]
@@ -52,7 +53,7 @@ class WebRequest:
     """The course and the banks of a page.
 
     `marking` is what typed answers are marked by, and `giveaways` are pairs of ids of questions that an
-    exam does not ask together.
+    exam does not ask together.  With a `lesson`, the page shows its slides.
     """
 
     course: CourseFile
@@ -60,6 +61,7 @@ class WebRequest:
     media: Media = field(default_factory=dict)
     marking: Mapping[str, Any] = field(default_factory=dict)
     giveaways: Iterable[tuple[str, str]] = ()
+    lesson: Lesson | None = None
 
     @property
     def exercises(self) -> list[Exercise]:
@@ -71,7 +73,7 @@ def page_data(request: WebRequest) -> PageData:
     course, exercises = request.course, request.exercises
     used = dict.fromkeys(piece.source for e in exercises for piece in (*e.stimulus, *e.evidence))
     sources = [source for source in course.sources if source.id in used]
-    lang = _usual([exercise.lang for exercise in exercises])
+    lang = usual_language(exercises)
     index = {source.id: n for n, source in enumerate(sources)}
     questions = [
         _question(exercise, n, course, index, lang)
@@ -95,13 +97,31 @@ def page_data(request: WebRequest) -> PageData:
         "questions": questions,
     } | _some(
         media=_media(questions, request.media),
-        marking=dict(request.marking),
+        marking=request.marking and {**request.marking, "lang": lang},
         giveaways=[list(pair) for pair in pairs],
+        lesson=_lesson(request.lesson, at) if request.lesson else None,
     )
 
 
-def _usual(langs: Sequence[str]) -> str:
-    """Return the most frequent language, the first of those that are equally frequent."""
+def _lesson(lesson: Lesson, indexes: Mapping[str, int]) -> PageData:
+    return {
+        "title": lesson.title,
+        "lang": lesson.lang,
+        "minutes": lesson.minutes,
+        "steps": [
+            {"name": slide.title, "minutes": slide.minutes}
+            | ({"q": indexes[slide.exercise.id]} if slide.exercise else {"text": text(slide.task)})
+            for slide in lesson.slides
+        ],
+    } | _some(aim=text(lesson.aim), spare=lesson.spare)
+
+
+def usual_language(exercises: Sequence[Exercise]) -> str:
+    """Return the most frequent language, the first of those that are equally frequent.
+
+    The questions of a page do not name it, and their typed answers are marked in it.
+    """
+    langs = [exercise.lang for exercise in exercises]
     return max(dict.fromkeys(langs), key=langs.count, default="en")
 
 
@@ -142,7 +162,6 @@ def _question_data(
         | _some(
             card=oldest if oldest != exercise.id else None,
             formerly=list(exercise.formerly),
-            level=exercise.level,
             lang=exercise.lang if exercise.lang != lang else None,
             ungraded=isinstance(exercise.response, Discuss) and not exercise.card,
             prompt=text(exercise.prompt),
@@ -241,37 +260,56 @@ def _media(questions: list[PageData], media: Media) -> PageData:
     return shown
 
 
-SHARED = ("type", "level", "lang", "ungraded", "kind")
+SHARED = ("type", "lang", "ungraded", "kind")
 """What many questions have in common."""
 
 
 def packed(data: PageData) -> PageData:
-    """Return data in which keys, and values that many questions and passages have, are there once.
+    """Return data in which keys, passages, and what many questions share are there once.
 
-    A question is a list: the index of its sort, then the values of the keys of this sort.  A passage is
-    the index of its place, its quote, and its link if it has one.  A bank has the number of its
-    questions.  `static/unpack.js` puts all of it back.
+    Questions are the indices of their sorts; each key of a sort has a column with the values of all
+    questions that have it, in order, so that like stands beside like and compresses well.  The passages
+    of each place are beside it, each as its quote or as its quote and link; the column `evidence` has
+    their indices in the order of the places.  A bank has the number of its questions.
+    `static/unpack.js` puts all of it back.
     """
     sorts: dict[str, int] = {}
-    places: dict[str, int] = {}
-
-    def passage(piece: PageData) -> list[Any]:
-        place = [piece["s"], piece["sec"], piece["p"], *([piece["by"]] if "by" in piece else [])]
-        return [_index(place, places), piece["q"], *([piece["l"]] if "l" in piece else [])]
-
-    def row(question: PageData) -> list[Any]:
+    columns: dict[str, list[Any]] = {}
+    passages: dict[str, dict[str, None]] = {}
+    cited: list[list[tuple[str, str]]] = []
+    order: list[int] = []
+    for question in data["questions"]:
         own = {key: value for key, value in question.items() if key not in ("bank", *SHARED)}
-        own["evidence"] = [passage(piece) for piece in question["evidence"]]
         shared = {key: question[key] for key in SHARED if key in question}
-        return [_index([shared, *own], sorts), *own.values()]
-
+        order.append(_index([shared, *own], sorts))
+        cited.append([_passage(piece) for piece in own.pop("evidence")])
+        for place, passage in cited[-1]:
+            passages.setdefault(place, {})[passage] = None
+        for key, value in own.items():
+            columns.setdefault(key, []).append(value)
+    index: dict[tuple[str, str], int] = {}
+    for place, quoted in passages.items():
+        for passage in quoted:
+            index[place, passage] = len(index)
+    columns["evidence"] = [[index[passage] for passage in one] for one in cited]
     counts = Counter(question["bank"] for question in data["questions"])
     return data | {
         "banks": [bank | {"count": counts[n]} for n, bank in enumerate(data["banks"])],
-        "questions": [row(question) for question in data["questions"]],
+        "questions": order,
         "sorts": list(map(json.loads, sorts)),
-        "places": list(map(json.loads, places)),
+        "columns": columns,
+        "places": [
+            [*json.loads(place), list(map(json.loads, quoted))]
+            for place, quoted in passages.items()
+        ],
     }
+
+
+def _passage(piece: PageData) -> tuple[str, str]:
+    """Return the place of a passage, and its quote with its link if it has one, as JSON."""
+    place = [piece["s"], piece.get("sec"), piece.get("p"), piece.get("by")]
+    quoted = [piece["q"], piece["l"]] if "l" in piece else piece["q"]
+    return json.dumps(place, ensure_ascii=False), json.dumps(quoted, ensure_ascii=False)
 
 
 def _index(value: Any, table: dict[str, int]) -> int:

@@ -21,6 +21,22 @@ class Tab(Protocol):
         """Run the body of an async function, to which the values are constants; return its result."""
         ...
 
+    def size(self, width: int, height: int) -> None:
+        """Give the window a size."""
+        ...
+
+    def press(self, key: str) -> None:
+        """Press a key, with its name as in DOM events."""
+        ...
+
+    def touch(self, x: float, y: float) -> None:
+        """Touch a place of the window with a finger."""
+        ...
+
+    def picture(self, path: Path) -> None:
+        """Write what the window shows as PNG."""
+        ...
+
 
 class RunningBrowser(Protocol):
     def open(self, url: str) -> Tab: ...
@@ -43,6 +59,21 @@ class ChromiumTab:
 
     def run(self, code: str, **values: Any) -> Any:
         return self.page.evaluate(_expression(code, values))
+
+    def size(self, width: int, height: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+
+    def touch(self, x: float, y: float) -> None:
+        client = self.page.context.new_cdp_session(self.page)
+        for type, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
+            client.send("Input.dispatchTouchEvent", {"type": type, "touchPoints": points})
+        client.detach()
+
+    def picture(self, path: Path) -> None:
+        self.page.screenshot(path=path)
 
 
 class RunningChromium:
@@ -87,6 +118,18 @@ class FirefoxTab:
 
     def run(self, code: str, **values: Any) -> Any:
         return self._firefox.request(do="run", tab=self._number, code=_expression(code, values))
+
+    def size(self, width: int, height: int) -> None:
+        self._firefox.request(do="size", tab=self._number, width=width, height=height)
+
+    def press(self, key: str) -> None:
+        self._firefox.request(do="press", tab=self._number, key=key)
+
+    def touch(self, x: float, y: float) -> None:
+        self._firefox.request(do="touch", tab=self._number, x=round(x), y=round(y))
+
+    def picture(self, path: Path) -> None:
+        self._firefox.request(do="picture", tab=self._number, path=str(path))
 
 
 class RunningFirefox:

@@ -19,6 +19,10 @@ const requests = {
     return tabs.push(page) - 1;
   },
   run: ({ tab, code }) => tabs[tab].evaluate(code),
+  press: ({ tab, key }) => tabs[tab].keyboard.press(key),
+  touch: ({ tab, x, y }) => tabs[tab].touchscreen.tap(x, y),
+  size: ({ tab, width, height }) => tabs[tab].setViewport({ width, height, hasTouch: width < 600 }),
+  picture: async ({ tab, path }) => void (await tabs[tab].screenshot({ path })),
   close: () => browser.close(),
 };
 

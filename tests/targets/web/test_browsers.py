@@ -7,40 +7,9 @@ from pathlib import Path
 import pytest
 
 from .conftest import Start
+from .hands import Finger, Hands, Keyboard
 
 pytestmark = pytest.mark.slow
-
-SESSION = """
-const wait = async (found) => {
-  for (let n = 0; n < 500; n++) {
-    const result = found();
-    if (result) return result;
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  throw new Error(`${found}: ${document.body.innerText.slice(0, 200)}`);
-};
-const find = (selector) => document.querySelector(selector);
-const errors = [];
-addEventListener("error", (event) => errors.push(event.message));
-await wait(() => find("main.start"));
-find(".big-button").click();
-const answered = [];
-for (;;) {
-  const screen = await wait(() => find(".screen:not(.answered)") ?? find("main.summary"));
-  if (screen.matches("main")) break;
-  (screen.querySelector(".bar .quiet") ?? screen.querySelector(".bar .main")).click();
-  await wait(() => find(".answered"));
-  answered.push(find(".solution").className.replace("solution ", ""));
-  document.querySelectorAll(".grade")[3].click();
-  await wait(() => !find(".answered"));
-}
-const summary = find(".score").innerText;
-location.hash = "#discuss";
-await wait(() => find(".screen"));
-find(".bar .main").click();
-await wait(() => find(".solution.discuss"));
-return { answered: answered.sort(), summary: summary.split(/\\s+/).join(" "), errors };
-"""
 
 FORBIDDEN = """
 const tried = {
@@ -55,19 +24,29 @@ return { refused, ran: window.ran ?? null, fetched };
 """
 
 
-def test_every_response_in_a_session(start: Start, sample_file: Path, tmp_path: Path) -> None:
+PHONE, DESKTOP = (390, 844), (1280, 800)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("hands", [Keyboard, Finger])
+def test_a_session_is_answered_by_keyboard_and_by_touch(
+    start: Start, sample_file: Path, tmp_path: Path, hands: type[Hands], size: tuple[int, int]
+) -> None:
+    """One card of each question, so one blank and one direction."""
     browser = start(tmp_path / "profile")
     try:
-        found = browser.open(sample_file.as_uri()).run(SESSION)
+        tab = browser.open(sample_file.as_uri())
+        tab.size(*size)
+        learner = hands(tab)
+        score = learner.session()
     finally:
         browser.close()
-    # one card of each question, so one blank and one direction
-    expected = [*("arrange", "choose", "choose", "choose", "fill", "match", "number")]
-    assert found == {
-        "answered": sorted([*expected, "recall", "recall", "type"]),
-        "summary": "10 / 10 remembered",
-        "errors": [],
-    }
+    right = ["arrange", *["choose"] * 3, "match", "number", "type"]
+    assert sorted(learner.solved) == [
+        *(("", kind) for kind in ("fill", "recall", "recall")),
+        *(("Right", kind) for kind in right),
+    ]
+    assert score == "10 / 10 remembered"
 
 
 def test_the_policy_forbids_html_scripts_and_requests(

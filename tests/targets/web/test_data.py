@@ -38,6 +38,12 @@ def test_a_question_has_its_prompt_answer_and_evidence() -> None:
     }
 
 
+def test_typed_answers_are_marked_in_the_language_that_questions_do_not_name() -> None:
+    german = exercise(Recall("Ein Laden."), lang="de")
+    data = page_data(request([german, german], marking={"lang": "en"}))
+    assert (data["questions"][0].get("lang"), data["marking"]["lang"]) == (None, "de")
+
+
 def test_the_card_is_identified_by_the_oldest_id() -> None:
     found = question(EXERCISES["one"])
     assert (found["id"], found["card"], found["formerly"]) == ("one", "older", ["older", "old"])
@@ -158,23 +164,32 @@ def test_pairs_that_give_each_other_away_are_indices() -> None:
 
 def unpacked(data: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the questions of packed data as `static/unpack.js` does."""
-    questions = []
+    passages = []
+    for s, sec, p, by, quoted in data["places"]:
+        for one in quoted:
+            q, link = one if isinstance(one, list) else (one, None)
+            passage = {"q": q, "s": s, "sec": sec, "p": p, "by": by, "l": link}
+            passages.append({key: value for key, value in passage.items() if value is not None})
+    columns = {key: iter(column) for key, column in data["columns"].items()}
     banks = [n for n, bank in enumerate(data["banks"]) for _ in range(bank["count"])]
-    for bank, (sort, *values) in zip(banks, data["questions"], strict=True):
+    questions = []
+    for bank, sort in zip(banks, data["questions"], strict=True):
         shared, *keys = data["sorts"][sort]
-        question = {"bank": bank, **shared, **dict(zip(keys, values, strict=True))}
-        question["evidence"] = [
-            dict(zip(("s", "sec", "p", "by"), data["places"][place], strict=False))
-            | dict(zip(("q", "l"), rest, strict=False))
-            for place, *rest in question["evidence"]
-        ]
+        question = {"bank": bank} | shared | {key: next(columns[key]) for key in keys}
+        question["evidence"] = [passages[index] for index in question["evidence"]]
         questions.append(question)
+    assert [list(column) for column in columns.values()] == [[] for _ in columns]
     return questions
 
 
 def test_packed_data_can_be_unpacked() -> None:
     data = page_data(request())
     assert unpacked(packed(data)) == data["questions"]
+
+
+def test_a_passage_is_there_once() -> None:
+    quotes = json.dumps(packed(page_data(request())))
+    assert quotes.count("a noise") == 1
 
 
 @pytest.mark.parametrize("key", ["context", "path", "tags"])

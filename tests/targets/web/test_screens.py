@@ -308,9 +308,9 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"
 SCREENS = ["", "#section=one", "#statistics", "#settings", "#exam", "#browse", "#print"]
 
 
-def violations(one: LearnersPage) -> list[str]:
+def violations(one: LearnersPage, options: dict[str, Any] | None = None) -> list[str]:
     one.page.evaluate(AXE)
-    result: dict[str, Any] = one.page.evaluate("axe.run()")
+    result: dict[str, Any] = one.page.evaluate("(options) => axe.run(options)", options or {})
     assert result["passes"]
     return [f"{v['id']}: {v['nodes'][0]['failureSummary']}" for v in result["violations"]]
 

@@ -42,7 +42,7 @@ from ..model import (
     line_ranges,
 )
 from ..passages import passage
-from ..planning import MOST_SPARE, MinuteRange, Plan, discussion_range, plan, stage_of
+from ..planning import MOST_SPARE, LessonStep, MinuteRange, Plan, discussion_range, plan, stage_of
 from ..prose import as_prose, list_of
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..topic import aim_of, topic_of
@@ -57,6 +57,9 @@ READ = N_(
 PAIRS = N_("**In pairs**, compare what you underlined. Where you chose different lines, say why.")
 
 EXIT_TICKET = N_("Which line changed your mind, or made you more certain? Explain.")
+
+TASKS = {"pairs": PAIRS, "ticket": EXIT_TICKET}
+"""What students do in a step that always asks for the same."""
 
 STEMS = (
     (
@@ -129,8 +132,26 @@ def make(request: HandoutRequest) -> HandoutResult:
     ]
     if not pool:
         return HandoutResult((), (), tuple(left_out))
-    banks = {id: entry.header.id for id, entry in request.entries.items()}
     extracts = Extracts(request)
+    chosen = planned(request, pool, extracts)
+    left_out += [_left_out(e, chosen) for e in pool if e not in chosen.questions]
+    documents: tuple[Document, ...] = ()
+    if chosen.questions:  # an exit ticket alone is not a lesson
+        with request.speaking():
+            sheet = SeminarSheet(request, chosen, extracts)
+            documents = (sheet.document("student"), sheet.document("teacher"))
+    return HandoutResult(
+        documents,
+        tuple((e.id, f"{stage_of(e)}, {_planned(e, chosen)} min") for e in chosen.questions),
+        tuple(left_out),
+        tuple(_remarks(chosen, pool, request.minutes)),
+        request.minutes - chosen.spare,
+    )
+
+
+def planned(request: HandoutRequest, pool: Sequence[Exercise], extracts: Extracts) -> Plan:
+    """Choose discussion questions of a pool, and divide the minutes."""
+    banks = {id: entry.header.id for id, entry in request.entries.items()}
     turns = {e.id: _turns(e, extracts) for e in pool}
 
     def reading(core: Sequence[Exercise]) -> MinuteRange:
@@ -143,20 +164,7 @@ def make(request: HandoutRequest) -> HandoutResult:
         return fewest, fewest * 3 // 2
 
     home = Counter(banks.values()).most_common(1)[0][0] if request.sections else None
-    chosen = plan(pool, request.minutes, request.seed, banks, reading, home)
-    left_out += [_left_out(e, chosen) for e in pool if e not in chosen.questions]
-    documents: tuple[Document, ...] = ()
-    if chosen.questions:  # an exit ticket alone is not a lesson
-        with request.speaking():
-            sheet = _SeminarSheet(request, chosen, extracts)
-            documents = (sheet.document("student"), sheet.document("teacher"))
-    return HandoutResult(
-        documents,
-        tuple((e.id, f"{stage_of(e)}, {_planned(e, chosen)} min") for e in chosen.questions),
-        tuple(left_out),
-        tuple(_remarks(chosen, pool, request.minutes)),
-        request.minutes - chosen.spare,
-    )
+    return plan(pool, request.minutes, request.seed, banks, reading, home)
 
 
 def _turns(exercise: Exercise, extracts: Extracts) -> list[Extract]:
@@ -229,7 +237,7 @@ NUMBERED = {
 """The activities with a question, in the timetable."""
 
 
-class _SeminarSheet:
+class SeminarSheet:
     """The documents of a seminar; those of both audiences have the same lines and numbers."""
 
     def __init__(self, request: HandoutRequest, plan: Plan, extracts: Extracts) -> None:
@@ -262,15 +270,22 @@ class _SeminarSheet:
             [Part(tuple(self._blocks(teacher=audience == "teacher")))],
             subtitle(audience, minutes_text(self.request.minutes)),
             name=_("Seminar"),
-            topic=topic_of(self.request, self.plan.of("core") or self.plan.questions),
+            topic=self.topic,
             whole=self.printed.sources,
         )
+
+    @property
+    def topic(self) -> str | None:
+        return topic_of(self.request, self.plan.of("core") or self.plan.questions)
+
+    @property
+    def aim(self) -> str:
+        return aim_of(self.request, self.plan.of("core") or self.plan.questions) or _(AIM)
 
     def _blocks(self, teacher: bool) -> Iterator[HandoutBlock]:
         if not teacher:
             yield name_and_date()
-        aim = aim_of(self.request, self.plan.of("core") or self.plan.questions) or _(AIM)
-        lead = _("**Aim.** {aim} Point to a line for every claim. Everyone speaks.", aim=aim)
+        lead = _("**Aim.** {aim} Point to a line for every claim. Everyone speaks.", aim=self.aim)
         yield TextBlock(parse(lead), "lead")
         if teacher:
             yield self._timetable()
@@ -317,12 +332,7 @@ class _SeminarSheet:
         core = self.plan.of("core")
         if not core:
             return
-        tasks = []
-        if self.plan.minutes_of("read"):
-            lines, questions = self._lines_to_read()
-            tasks.append(_(READ, lines=lines, questions=questions))
-        if self.plan.minutes_of("pairs"):
-            tasks.append(_(PAIRS))
+        tasks = [self.task(kind) for kind in ("read", "pairs") if self.plan.minutes_of(kind)]
         if tasks:
             yield Heading(_("Before the discussion"))
             yield TextBlock(tuple(block for task in tasks for block in parse(task)))
@@ -332,6 +342,18 @@ class _SeminarSheet:
         )
         header = tuple(_(name) for name, _stems in STEMS)
         yield Table(_("Ways to start"), header, (stems,), (1, 1, 1), row_headers=False)
+
+    def task(self, kind: str) -> str:
+        """What students do in a step without a question, as Markdown."""
+        if kind == "read":
+            lines, questions = self._lines_to_read()
+            return _(READ, lines=lines, questions=questions)
+        return _(TASKS[kind])
+
+    def title(self, step: LessonStep) -> str:
+        if step.exercise:
+            return _(NUMBERED[step.kind], number=self.numbers[step.exercise.id])
+        return _(ACTIVITIES[step.kind])
 
     def _lines_to_read(self) -> tuple[str, str]:
         """The lines of the core questions, and these questions, in words."""
@@ -388,11 +410,7 @@ class _SeminarSheet:
         rows: list[tuple[str, str, str]] = []
         start = 0
         for step, minutes in zip(self.plan.steps, self.plan.minutes, strict=True):
-            name = _(ACTIVITIES[step.kind])
-            if step.exercise:
-                name = _(NUMBERED[step.kind], number=self.numbers[step.exercise.id])
-            row = (name, str(minutes), f"{start}–{start + minutes}")
-            rows.append(row)
+            rows.append((self.title(step), str(minutes), f"{start}–{start + minutes}"))
             start += minutes
         if self.plan.spare:
             spare = self.plan.spare

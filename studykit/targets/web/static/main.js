@@ -14,6 +14,7 @@ import { studyScreen } from "./study.js";
 import { questionList } from "./summary.js";
 import { testScreen } from "./testing.js";
 import { unpacked } from "./unpack.js";
+import { lessonScreen, wallScreen } from "./wall.js";
 import { figures, speak, t } from "./words.js";
 
 const data = unpacked(JSON.parse(document.getElementById("data").textContent));
@@ -60,10 +61,12 @@ const app = {
   },
 };
 
-// What an address shows, by the name before its "=".  The wall, for a projector, will be one more.
+// What an address shows, by the name before its "=".
 const SCREENS = {
-  "": () => startScreen(app),
-  q: (id) => questionScreen(id),
+  "": () => (data.lesson ? lessonScreen(app) : startScreen(app)),
+  q: (id) => withQuestion(id, questionScreen),
+  wall: (id) => withQuestion(id || firstToDiscuss().id, (question) => wallScreen(app, question)),
+  slide: (n) => (data.lesson ? lessonScreen(app, Number(n)) : app.go("#")),
   section: (id) => sectionScreen(app, id),
   study: () => studyScreen(app, app.cards),
   cram: () => studyScreen(app, gradedCards(), { mode: "cram" }),
@@ -107,18 +110,26 @@ function decoded(words) {
 }
 
 // A question that a link leads to, by its id or one that it had before; nothing is kept of the answer.
-function questionScreen(id) {
+function questionScreen(question) {
+  studyScreen(
+    app,
+    app.cards.filter((card) => card.question === question),
+    { mode: "one" },
+  );
+}
+
+function withQuestion(id, show) {
   const question = questionById(data, id);
   if (question) {
-    studyScreen(
-      app,
-      app.cards.filter((card) => card.question === question),
-      { mode: "one" },
-    );
+    show(question);
     return;
   }
   app.note = t("unknown_question", { id });
   app.go("#");
+}
+
+function firstToDiscuss() {
+  return data.questions.find(({ kind }) => kind === "discuss") ?? data.questions[0];
 }
 
 // All questions by section, with a field to look for words.

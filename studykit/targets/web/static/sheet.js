@@ -94,7 +94,8 @@ function itemOf(data, { question, layout }) {
   return [stimulusOf(question, data), text, areaOf(question, layout, lang)];
 }
 
-function areaOf(question, layout, lang) {
+// The options, lines or pairs of a question as lists with letters, or room to write.
+export function areaOf(question, layout, lang) {
   const names = labelsFor(layout.length).map((name) => name.toUpperCase());
   const lettered = (texts) =>
     h(

@@ -141,6 +141,7 @@ function waysList() {
       way("#discuss", "discuss"),
       way("#browse", "browse"),
       way("#print", "print"),
+      way("#wall", "wall"),
       way("#statistics", "statistics"),
       way("#settings", "settings"),
     ),

@@ -41,7 +41,7 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
   function show(card) {
     const layout = session.layout;
     const shownAt = performance.now();
-    const facts = factsAbout(card, isKept ? session.state : null, isLeech(session.state));
+    const facts = factsAbout(app.data, card, isKept ? session.state : null, isLeech(session.state));
     ask(app.data, card, layout, {
       top: top(),
       facts,
@@ -83,11 +83,14 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
       top: top(),
       facts,
       choices: grades
-        ? h(
-            "div",
-            { class: `grades n${grades.length}`, role: "group", "aria-label": t("grade") },
-            grades.map(gradeButton),
-          )
+        ? [
+            h("p", { class: "grade-lead", id: "grade" }, t("grade")),
+            h(
+              "div",
+              { class: `grades n${grades.length}`, role: "group", "aria-labelledby": "grade" },
+              grades.map(gradeButton),
+            ),
+          ]
         : button(t("continue"), () => choose(null), { class: "main" }),
       key(event) {
         if (event.key === "Enter" || event.key === " ") {
@@ -142,6 +145,7 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
       [t("undo"), () => command("u"), "U"],
       [t("skip"), () => command("s"), "S"],
       isKept && [t("bury"), () => command("b"), "B"],
+      [t("wall"), () => app.go(`#wall=${session.current.id}`)],
       [t("keys"), showKeys, "?"],
     ].filter(Boolean);
     return topOf({

@@ -1,0 +1,137 @@
+"""The page itself is killed in the middle of grades, and used in two tabs that race."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from studykit.bank.model import Recall
+from studykit.targets.web.page import page
+
+from ..conftest import exercise
+from .conftest import Start
+from .sample import request
+
+pytestmark = pytest.mark.slow
+
+CARDS = 40
+
+KILLS = int(os.environ.get("KILLS", "4"))
+"""How often Chromium is killed; Firefox half as often, because it takes seconds to start."""
+
+COMMON = """
+const find = (selector) => document.querySelector(selector);
+const until = async (found) => {
+  for (let n = 0; n < 2000; n++) {
+    if (found()) return found();
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  throw new Error(`${found}: ${document.body.innerText.slice(0, 200)}`);
+};
+const isAsked = () => find(".screen:not(.answered)");
+const allInOrder = async () => {
+  location.hash = "#section=one";
+  (await until(() => find("main.section .actions button:nth-child(2)"))).click();
+  await until(isAsked);
+};
+const show = async () => {
+  find(".bar .main").click();
+  await until(() => find(".grade.easy"));
+};
+"""
+
+KEPT = """
+await until(() => find("main.start"));
+const words = find(".went-well li")?.innerText ?? "0 of 0";
+return Number(words.match(/of (\\d+)/)[1]);
+"""
+
+GRADE = """
+await allInOrder();
+for (let n = 0; n < grades; n++) {
+  await show();
+  find(".grade.easy").click();
+  await until(isAsked);
+}
+await show();
+"""
+
+
+def file_with_cards(folder: Path) -> str:
+    cards = [exercise(Recall("A."), id=f"q-{n}", prompt=f"Question {n}?") for n in range(CARDS)]
+    file = folder / "page.html"
+    file.write_text(page(request(cards)), encoding="utf-8")
+    return file.as_uri()
+
+
+def killed_in_the_page(start: Start, folder: Path, times: int) -> None:
+    """Grade some cards, and kill the browser at another moment of the next grade each time.
+
+    A grade is acknowledged when the next question is there.
+    """
+    url = file_with_cards(folder)
+    kept = 0
+    for n in range(times):
+        browser = start(folder / "profile")
+        tab = browser.open(url)
+        tab.run(COMMON + GRADE, grades=n % 4)
+        tab.run("setTimeout(() => document.querySelector('.grade.easy').click(), 0);")
+        if n % 3:
+            tab.run("await new Promise((done) => setTimeout(done, wait));", wait=n % 11)
+        browser.kill()
+        browser = start(folder / "profile")
+        found = browser.open(url).run(COMMON + KEPT)
+        browser.kill()
+        assert found - kept - n % 4 in (0, 1)
+        kept = found
+
+
+def test_no_grade_is_lost_when_the_browser_is_killed(start_chromium: Start, tmp_path: Path) -> None:
+    killed_in_the_page(start_chromium, tmp_path, KILLS)
+
+
+def test_no_grade_is_lost_in_firefox(start_firefox: Start, tmp_path: Path) -> None:
+    killed_in_the_page(start_firefox, tmp_path, KILLS // 2)
+
+
+RACE = """
+await allInOrder();
+const channel = new BroadcastChannel("race");
+let other = 0;
+channel.onmessage = ({ data }) => (other = Math.max(other, data));
+const overtaken = [];
+globalThis.race = (async () => {
+  for (let n = 1; n <= cards; n++) {
+    await show();
+    const asked = find("h1").innerText;
+    const again = setInterval(() => channel.postMessage(n), 5);
+    channel.postMessage(n);
+    await until(() => other >= n); // both show this card
+    channel.postMessage(n);
+    find(".grade.easy").click();
+    await until(() => isAsked() || find("main.summary, main.start"));
+    clearInterval(again);
+    if (find(".note")) overtaken.push(asked);
+  }
+  channel.postMessage(cards);
+  return overtaken;
+})();
+"""
+
+
+def test_two_tabs_that_race_grade_each_card_once(start: Start, tmp_path: Path) -> None:
+    """The tab that comes second says so, and goes on."""
+    url = file_with_cards(tmp_path)
+    browser = start(tmp_path / "profile")
+    try:
+        tabs = [browser.open(url), browser.open(url)]
+        for tab in tabs:
+            tab.run(COMMON + RACE, cards=CARDS)
+        notes = [tab.run("return await globalThis.race;") for tab in tabs]
+        kept = browser.open(url).run(COMMON + KEPT)
+    finally:
+        browser.close()
+    assert kept == CARDS
+    assert 0 < len(notes[0]) + len(notes[1]) <= CARDS
