@@ -5,6 +5,7 @@ import { said } from "./content.js";
 import { button, h, mount, sign, unseen } from "./dom.js";
 import { evidenceOf, stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
+import { labelPicture } from "./label.js";
 import { solutionOf, verdictOf } from "./solution.js";
 import { many, t } from "./words.js";
 
@@ -136,13 +137,15 @@ export function factsAbout(card, state, isLeech) {
   return [
     t(`type_${question.type}`),
     place,
+    question.parts?.length > 1 && t("part_of", { n: card.part, of: question.parts.length }),
     card.reversed && t("reversed"),
     question.level && t(`level_${question.level}`),
     state && t(isLeech ? "leech" : `phase_${state.phase}`),
   ];
 }
 
-// The passages that are asked about, the prompt as the heading, and the text with its blanks.
+// The passages that are asked about, the prompt as the heading, and the text with its blanks
+// or the picture with its parts.
 export function promptOf(data, card, lang, typed, answered = false, level = "h1") {
   const { question } = card;
   const parts = [stimulusOf(question, data)];
@@ -161,6 +164,7 @@ export function promptOf(data, card, lang, typed, answered = false, level = "h1"
       ));
   if (text) parts.push(said(level, text, lang, { class: "prompt" }));
   if (blank && !(answered && text)) parts.push(gapped());
+  if (question.kind === "label" && !answered) parts.push(labelPicture(card, lang));
   return parts;
 }
 

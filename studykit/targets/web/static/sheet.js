@@ -5,6 +5,7 @@ import { said, shown, plainOf } from "./content.js";
 import { button, h, mount } from "./dom.js";
 import { stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
+import { labelPicture } from "./label.js";
 import { layoutOf } from "./mark.js";
 import { langOf } from "./question.js";
 import { t } from "./words.js";
@@ -123,6 +124,8 @@ export function areaOf(question, layout, lang) {
       return said("div", allGaps(question), lang, { class: "sheet-text" }, () =>
         h("span", { class: "rule" }),
       );
+    case "label":
+      return [labelPicture({ question, part: 0 }, lang), namesOf(question, () => h("span", { class: "rule" }))];
     case "type":
       return lines(1);
     case "number":
@@ -134,6 +137,15 @@ export function areaOf(question, layout, lang) {
 
 // The text of the first card of a cloze; the others are filled in it.
 const allGaps = (question) => question.blanks[0].text;
+
+// The parts of a picture, with their numbers if there are several.
+function namesOf({ parts }, named) {
+  return h(
+    "ul",
+    { class: "sheet-names" },
+    parts.map((part, n) => h("li", {}, parts.length > 1 && h("b", {}, `${n + 1} `), named(part))),
+  );
+}
 
 function lines(count) {
   return Array.from({ length: count }, () => h("p", { class: "rule long" }));
@@ -151,6 +163,8 @@ function keyOf(data, { question, layout }) {
       return question.pairs.map(([, index]) => names[layout.indexOf(index)]).join(" ");
     case "fill":
       return h("span", { lang, dir: "auto" }, question.blanks[0].answers.map(plainOf).join("; "));
+    case "label":
+      return namesOf(question, ({ t }) => said("span", t, lang));
     case "discuss":
       return h(
         "ul",
