@@ -6,8 +6,8 @@ import { h } from "./dom.js";
 // The part that a card asks for.
 export const labelPart = ({ question, part }) => question.parts[part - 1];
 
-// Make the picture of a card, in which its part is highlighted.  If `named`, its name is shown; a card of part 0
-// stands for all parts.
+// Make the picture of a card, in which its part is highlighted, and `named` if its name may be shown.  Nothing is
+// highlighted for a card of part 0, which stands for all parts.
 export function labelPicture({ question, part }, lang, named = false) {
   const [figure] = shown([question.picture]);
   const image = figure.querySelector("img");
@@ -15,9 +15,9 @@ export function labelPicture({ question, part }, lang, named = false) {
   const { parts, cover } = question;
   const marks = parts.map(({ t, at }, n) => {
     const isAsked = part === n + 1;
-    const number = parts.length > 1 ? String(n + 1) : cover ? "?" : "";
-    const name = named && (isAsked || part === 0) && said("span", t, lang);
-    const mark = h("li", { class: name ? "named" : isAsked ? "asked" : null }, number || null, name && [" ", name]);
+    const name = named && isAsked && said("span", t, lang);
+    const number = parts.length > 1 ? String(n + 1) : cover && !name ? "?" : null;
+    const mark = h("li", { class: name ? "named" : isAsked ? "asked" : null }, number, name && [" ", name]);
     if (isAsked) mark.setAttribute("aria-current", "true");
     mark.style.setProperty("--x", at[0]);
     mark.style.setProperty("--y", at[1]);
@@ -28,6 +28,15 @@ export function labelPicture({ question, part }, lang, named = false) {
   frame.style.setProperty("--ratio", image.getAttribute("width") / image.getAttribute("height"));
   figure.prepend(frame);
   return figure;
+}
+
+// The parts in a row, with their numbers if there are several; `named(part)` is what is beside a number.
+export function labelList({ parts }, named) {
+  return h(
+    "ul",
+    { class: "part-names" },
+    parts.map((part, n) => h("li", {}, parts.length > 1 && h("b", {}, `${n + 1} `), named(part))),
+  );
 }
 
 // The shapes in the unit square, which is stretched over the picture.  The one that is asked is above the others.

@@ -1,11 +1,11 @@
 // The questions as a sheet to print: every question with room to answer, and the answers on pages of their own.
 
 import { labelsFor } from "./answering.js";
-import { said, shown, plainOf } from "./content.js";
+import { said, shown } from "./content.js";
 import { button, h, mount } from "./dom.js";
 import { stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
-import { labelPicture } from "./label.js";
+import { labelList, labelPicture } from "./label.js";
 import { layoutOf } from "./mark.js";
 import { langOf } from "./question.js";
 import { t } from "./words.js";
@@ -125,7 +125,7 @@ export function areaOf(question, layout, lang) {
         h("span", { class: "rule" }),
       );
     case "label":
-      return [labelPicture({ question, part: 0 }, lang), namesOf(question, () => h("span", { class: "rule" }))];
+      return [labelPicture({ question, part: 0 }, lang), labelList(question, () => h("span", { class: "rule" }))];
     case "type":
       return lines(1);
     case "number":
@@ -137,15 +137,6 @@ export function areaOf(question, layout, lang) {
 
 // The text of the first card of a cloze; the others are filled in it.
 const allGaps = (question) => question.blanks[0].text;
-
-// The parts of a picture, with their numbers if there are several.
-function namesOf({ parts }, named) {
-  return h(
-    "ul",
-    { class: "sheet-names" },
-    parts.map((part, n) => h("li", {}, parts.length > 1 && h("b", {}, `${n + 1} `), named(part))),
-  );
-}
 
 function lines(count) {
   return Array.from({ length: count }, () => h("p", { class: "rule long" }));
@@ -162,9 +153,9 @@ function keyOf(data, { question, layout }) {
     case "match":
       return question.pairs.map(([, index]) => names[layout.indexOf(index)]).join(" ");
     case "fill":
-      return h("span", { lang, dir: "auto" }, question.blanks[0].answers.map(plainOf).join("; "));
+      return question.blanks[0].answers.map((answer, n) => [n ? "; " : "", said("span", answer, lang)]);
     case "label":
-      return namesOf(question, ({ t }) => said("span", t, lang));
+      return labelList(question, ({ t }) => said("span", t, lang));
     case "discuss":
       return h(
         "ul",

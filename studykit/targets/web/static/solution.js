@@ -4,7 +4,7 @@ import { labelsFor } from "./answering.js";
 import { said, shown, plainOf } from "./content.js";
 import { wordDifferences } from "./differences.js";
 import { h, sign, unseen } from "./dom.js";
-import { labelPart, labelPicture } from "./label.js";
+import { labelList, labelPart, labelPicture } from "./label.js";
 import { optionsRight } from "./mark.js";
 import { directionOf, figures, t } from "./words.js";
 
@@ -100,12 +100,12 @@ function typed({ question, answer, outcome, lang }) {
   ];
 }
 
-function labelled({ card, answer, outcome, lang }) {
+function labelled({ question, card, answer, outcome, lang }) {
   const isWrong = typeof answer === "string" && outcome !== "right";
   const part = labelPart(card);
   return [
     isWrong && learners(answer, outcome, lang),
-    part && said("p", part.t, lang, { class: "answer" }),
+    part ? said("p", part.t, lang, { class: "answer" }) : labelList(question, ({ t }) => said("span", t, lang)),
     isWrong && corrections(answer, [part.word], lang),
     labelPicture(card, lang, true),
   ];
