@@ -2,6 +2,7 @@
 
 `make messages` runs this.  New messages come without a translation, changed ones are marked fuzzy, and
 those that the code no longer has are dropped; the tests fail until every message is translated.
+A new language begins as an empty file, `studykit/locale/<tag>.po`.
 """
 
 from __future__ import annotations
@@ -20,10 +21,30 @@ PACKAGE = FOLDER.parent
 
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
+HEADERS = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
+"""What a catalogue says of itself; who changed what and when is in its history."""
 
-def messages() -> Catalog:
+
+class Words(Catalog):
+    """A catalogue of studykit, of which the same messages always make the same file."""
+
+    def __init__(self, locale: str | None = None) -> None:
+        """Create a catalogue without messages."""
+        super().__init__(locale, project="studykit", charset="utf-8", fuzzy=False)
+        self.header_comment = (
+            f"# What learners read in studykit, in {self.locale.english_name}." if locale else ""
+        )
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The entries of the header."""
+        kept = [(name, value) for name, value in super().mime_headers if name in HEADERS]
+        return [("Project-Id-Version", "studykit"), *kept]
+
+
+def messages() -> Words:
     """Return all messages of the code with the modules that have them, and translators' comments."""
-    catalog = Catalog(project="studykit", charset="utf-8")
+    catalog = Words()
     found = extract_from_dir(
         PACKAGE,
         method_map=[("**.py", "python")],
@@ -37,23 +58,27 @@ def messages() -> Catalog:
     return catalog
 
 
-def updated(po: Path) -> Catalog:
+def updated(po: Path) -> Words:
     """Return a catalogue with the messages of the code."""
+    locale = po.stem.replace("-", "_")
+    catalog = Words(locale)
     with po.open("rb") as file:
-        catalog = read_po(file, locale=po.stem.replace("-", "_"))
-    catalog.update(messages(), no_fuzzy_matching=False, update_creation_date=False)
+        for message in read_po(file, locale=locale):
+            if message.id:
+                catalog[message.id] = message
+    catalog.update(messages(), update_creation_date=False)
     catalog.obsolete.clear()
     return catalog
 
 
-def po_text(catalog: Catalog) -> bytes:
+def po_text(catalog: Words) -> bytes:
     """Return the text of a catalogue, sorted by module."""
     file = io.BytesIO()
-    write_po(file, catalog, width=100, sort_by_file=True, omit_header=False)
+    write_po(file, catalog, width=100, sort_by_file=True)
     return file.getvalue()
 
 
-def mo_text(catalog: Catalog) -> bytes:
+def mo_text(catalog: Words) -> bytes:
     """Return a catalogue compiled for `gettext`."""
     file = io.BytesIO()
     write_mo(file, catalog)

@@ -187,6 +187,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     return zipfile.ZipFile(file)
 
 
+def test_the_wheel_contains_the_catalogues(wheel: zipfile.ZipFile) -> None:
+    here = {file.name for file in (REPOSITORY / "studykit" / "locale").glob("*.*o")}
+    assert len(here) >= 8
+    assert {Path(name).name for name in wheel.namelist() if name.endswith((".po", ".mo"))} == here
+
+
 def test_the_wheel_contains_the_shipped_course_and_no_texts(
     wheel: zipfile.ZipFile,
 ) -> None:

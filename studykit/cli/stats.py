@@ -204,6 +204,8 @@ class _Chart(NamedTuple):
         room = WIDEST_CHART - cell_len(first) - cell_len(last)
         # For translators: the largest number of a chart
         highest = _("most {number}", number=number(most))
+        if room < cell_len(highest) + 2:
+            highest = ""
         before = (room - cell_len(highest)) // 2
         dates = first + " " * before + justified(highest, room - before) + last
         return [self.heading, *columns([day.cards for day in self.days]), dates]

@@ -67,7 +67,8 @@ def catalogue(tag: str) -> str | None:
     Subtags are stripped from the end until there is one (RFC 4647, section 3.4).
     """
     subtags = tag.strip().replace("_", "-").split("-")
-    known = {name.lower(): name for name in languages()} | CHINESE
+    known: dict[str, str | None] = {name.lower(): name for name in languages()}
+    known |= {tag: name for tag, name in CHINESE.items() if name is None or name in languages()}
     while subtags:
         prefix = "-".join(subtags).lower()
         if prefix in known:

@@ -95,6 +95,7 @@ def type_name(type: str) -> str:
         "numeric": pgettext("question type", "numeric"),
         "ordering": pgettext("question type", "ordering"),
         "matching": pgettext("question type", "matching"),
+        "label_picture": pgettext("question type", "label a picture"),
         "who_said_it": pgettext("question type", "who said it"),
         "compare": pgettext("question type", "compare"),
         "discussion": pgettext("question type", "discussion"),

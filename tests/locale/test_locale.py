@@ -125,6 +125,12 @@ def test_a_tag_finds_its_catalogue(tag: str, found: str | None) -> None:
     assert catalogue(tag) == found
 
 
+@pytest.mark.parametrize("tag", ["zh", "zh-CN", "cmn", "zh-Hans"])
+def test_chinese_is_not_found_without_its_catalogue(tag: str) -> None:
+    (locale.FOLDER / "zh-Hans.mo").unlink()
+    assert catalogue(tag) is None
+
+
 def test_a_language_without_a_catalogue_is_spoken_in_english() -> None:
     with speaking("ja"):
         assert (spoken(), _("True")) == ("en", "True")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from rich.cells import cell_len
 
-from studykit.locale import languages, speaking
+from studykit.locale import speaking
 from studykit.quiz.exam import Exam
 from studykit.terminal.run import run_exam
 
@@ -17,11 +17,9 @@ from .course import HOUR, PAID, PAIRS, STEPS, TALK, WHEN, WHY
 from .learner import FakeHost, deck, drawn, press, quiz, quiz_io, session
 
 
-@pytest.fixture(params=["de", "zh-Hans"])
+@pytest.fixture(params=["de", "es", "fr", "zh-Hans"])
 def tag(request: pytest.FixtureRequest) -> Iterator[str]:
     """Speak a language."""
-    if request.param not in languages():
-        pytest.skip("no catalogue")
     with speaking(request.param):
         yield request.param
 

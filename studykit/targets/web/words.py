@@ -180,7 +180,8 @@ def phrases() -> dict[str, str]:
         "retention_month": _("Remembered in the last 30 days"),
         "retention_ever": _("Remembered, of all time"),
         "retention_goal": _("Goal"),
-        "answers": _("Answers"),
+        # For translators: how many answers were given so far
+        "answers": pgettext("statistics", "Answers"),
         "days_in_a_row": _("Days in a row"),
         "stage_new": _("new"),
         "stage_learning": _("learning"),

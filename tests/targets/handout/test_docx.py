@@ -23,7 +23,9 @@ from studykit.targets.handout.model import (
     Bubbles,
     Document,
     Item,
+    LetteredChoice,
     NoAnswerArea,
+    PairsArea,
     PaperSize,
     Part,
     PrintSettings,
@@ -124,6 +126,14 @@ def test_questions_are_kept_with_their_options_and_headings_with_what_follows() 
     assert not found[end].paragraph_format.keep_with_next
 
 
+def test_a_question_is_kept_with_the_table_of_its_answers() -> None:
+    pairs = PairsArea((as_prose("noon"),), (LetteredChoice("A", as_prose("fog")),))
+    item = Item(1, as_prose("What happens when?"), pairs)
+    file = word(Document("exam", "student", "T", "", "W", "", (Part((item,)),)))
+    (prompt,) = [p for p in file.paragraphs if "What happens when?" in p.text]
+    assert prompt.paragraph_format.keep_with_next
+
+
 def test_every_text_is_written() -> None:
     document = example()
     file = word(document)
@@ -195,6 +205,15 @@ def test_an_answer_sheet_has_its_bubbles() -> None:
     file = word(Document("exam", "student", "T", "", "W", "", (part,)))
     assert file.paragraphs[0].text == "Answer sheet, form A"
     assert "1  ○A  ○B2  ________________" in body_text(file)
+
+
+def test_an_answer_sheet_has_two_columns_for_more_than_four_letters() -> None:
+    for letters, columns in (("ABCD", 3), ("ABCDE", 2)):
+        part = Part(
+            (Bubbles((BubbleRow("1", tuple(letters)), BubbleRow("2"))),), "A", "Answer sheet"
+        )
+        file = word(Document("exam", "student", "T", "", "W", "", (part,)))
+        assert len(file.tables[0].columns) == columns
 
 
 @pytest.mark.parametrize(

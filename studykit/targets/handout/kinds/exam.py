@@ -369,7 +369,7 @@ def _key_blocks(forms: Sequence[Form], request: HandoutRequest) -> Iterator[Hand
             for number, (exercise, _) in enumerate(form.questions, 1)
         ]
         caption = form_name(form.letter) if form.letter else _("Answers by number")
-        yield Table(caption, (_("No."), _("Answer"), _("Points")), tuple(rows), (1, 8, 1))
+        yield Table(caption, (_("No."), _("Answer"), _("Points")), tuple(rows), (2, 14, 3))
     yield Heading(_("Answers and explanations"))
     if len(forms) > 1:
         yield TextBlock(as_prose(_("In the order of form {letter}.", letter=first.letter)))

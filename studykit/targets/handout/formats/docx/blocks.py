@@ -226,8 +226,9 @@ class BlockWriter(ParagraphWriter):
         elements = self.word.element.body[start - 1 : end - 1]  # the last element is the section
         paragraphs = [Paragraph(e, self.word._body) for e in elements if e.tag == qn("w:p")]
         if sum(len(paragraph.text) for paragraph in paragraphs) < MAX_KEPT_CHARACTERS:
-            for paragraph in paragraphs[:-1]:
-                paragraph.paragraph_format.keep_with_next = True
+            for paragraph in paragraphs:
+                if paragraph._p is not elements[-1]:  # a table may follow the last paragraph
+                    paragraph.paragraph_format.keep_with_next = True
 
     def answer_area(self, area: AnswerArea) -> None:
         match area:
@@ -279,9 +280,10 @@ class BlockWriter(ParagraphWriter):
             self.choices(area.choices)
 
     def bubbles(self, rows: Sequence[BubbleRow]) -> None:
-        """Write an answer sheet in three columns."""
-        table = self._columns(3)
-        height = -(-len(rows) // 3)
+        """Write an answer sheet in three columns, or two for more letters than three have room for."""
+        count = 3 if max(len(row.letters) for row in rows) <= 4 else 2
+        table = self._columns(count)
+        height = -(-len(rows) // count)
         for n, cell in enumerate(table.rows[0].cells):
             with self.inside(cell):
                 for row in rows[n * height : (n + 1) * height]:
