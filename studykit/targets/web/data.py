@@ -159,7 +159,6 @@ def _question_data(
         | _some(
             card=oldest if oldest != exercise.id else None,
             formerly=list(exercise.formerly),
-            level=exercise.level,
             lang=exercise.lang if exercise.lang != lang else None,
             ungraded=isinstance(exercise.response, Discuss) and not exercise.card,
             prompt=text(exercise.prompt),
@@ -258,7 +257,7 @@ def _media(questions: list[PageData], media: Media) -> PageData:
     return shown
 
 
-SHARED = ("type", "level", "lang", "ungraded", "kind")
+SHARED = ("type", "lang", "ungraded", "kind")
 """What many questions have in common."""
 
 

@@ -79,6 +79,7 @@ def phrases() -> dict[str, str]:
         "missing": _("“{right}” is missing"),
         "extra": _("“{given}” is extra"),
         "should_be": _("“{given}” should be “{right}”"),
+        "discuss_lead": _("Talk about it, or write down what you think. Then compare."),
         "look_for": _("What to listen for"),
         "follow_ups": _("Follow-up questions"),
         "evidence": _("What the source says"),
@@ -241,8 +242,6 @@ def phrases() -> dict[str, str]:
         "name": _("Name"),
         "answers_key": _("Answers"),
         **_wall(),
-        **_types(),
-        **_levels(),
         **_phases(),
     }  # fmt: skip
 
@@ -265,35 +264,6 @@ def _wall() -> dict[str, str]:
         "time_up": _("Time is up"),
         "timetable": _("Timetable"),
         "spare": _("Spare"),
-    }
-
-
-def _types() -> dict[str, str]:
-    return {
-        "type_basic": _("recall"),
-        "type_cloze": _("fill in"),
-        "type_compare": _("compare"),
-        "type_label_picture": _("label a picture"),
-        "type_discussion": _("discussion"),
-        "type_matching": _("matching"),
-        "type_multiple_choice": _("multiple choice"),
-        "type_numeric": _("number"),
-        "type_ordering": _("ordering"),
-        "type_short_answer": _("short answer"),
-        "type_true_false": _("true or false"),
-        "type_who_said_it": _("who said it"),
-    }
-
-
-def _levels() -> dict[str, str]:
-    """Levels of Bloom's taxonomy."""
-    return {
-        "level_remember": _("remember"),
-        "level_understand": _("understand"),
-        "level_apply": _("apply"),
-        "level_analyze": _("analyze"),
-        "level_evaluate": _("evaluate"),
-        "level_create": _("create"),
     }
 
 

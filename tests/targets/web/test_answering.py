@@ -24,7 +24,7 @@ def test_recall_is_shown_and_continued_with_the_space_bar(desktop: LearnersPage)
 def test_a_question_is_asked_in_the_other_direction(desktop: LearnersPage) -> None:
     desktop.ask("both")
     desktop.press("Enter", "Enter")
-    assert desktop.text("main.question") == "recall · reversed What is this the answer to? A clock."
+    assert desktop.text("main.question") == "reversed What is this the answer to? A clock."
     desktop.press("Enter")
     assert desktop.text(".answer") == "What wakes the keeper?"
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from studykit.bank.kinds import KINDS
 from studykit.bank.model import Recall
 from studykit.targets.web.page import STATIC, json_in_html, modules, page
 from studykit.targets.web.words import phrases, plurals, words_by_language
@@ -116,10 +115,6 @@ def test_every_key_that_the_scripts_use_has_words() -> None:
     assert keys_used("t") - phrases().keys() == set()
     assert keys_used("many") - plurals(1).keys() == set()
     assert plurals(1).keys() - keys_used("many") - {"due_word", "new_word"} == set()
-
-
-def test_every_question_type_has_a_name() -> None:
-    assert {f"type_{type}" for type in KINDS} <= phrases().keys()
 
 
 def test_placeholders_stay_for_the_page() -> None:

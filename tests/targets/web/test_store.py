@@ -93,6 +93,32 @@ def test_a_review_an_undo_a_bury_and_a_setting_are_there_after_a_reload(
     assert (found["unsaved"], found["order"], found["today"]) == (2, "random", 2)
 
 
+def test_reviews_come_back_when_the_browser_has_deleted_the_database(
+    window: RunningBrowser, server: Server, course: str
+) -> None:
+    """As Chromium does when a crash has damaged it."""
+    before = use(
+        window.open(server.url),
+        course,
+        """
+        const first = await store.add(card(1), 3, noon, 5, plain, engine.NEW);
+        await store.add(card(1), 1, noon + 600_000, 5, plain, first.after);
+        await store.undo(await store.add(card(2), 4, noon, 5, plain, engine.NEW), noon + 6);
+        const found = { ...await store.exportText(), states: Object.fromEntries(store.states()) };
+        store.close();
+        await new Promise((done) => (indexedDB.deleteDatabase(`studykit:${course}`).onsuccess = done));
+        return found;
+        """,
+    )
+    found = use(
+        window.open(server.url),
+        course,
+        "return { ...await store.exportText(), states: Object.fromEntries(store.states()) };",
+    )
+    assert before["reviews"] == 3
+    assert found == before
+
+
 def test_progress_is_kept_for_a_file_too(
     window: RunningBrowser, page_file: str, course: str
 ) -> None:

@@ -56,6 +56,7 @@ export function ask(
         note,
         factsOf(facts),
         promptOf(data, card, lang, typed),
+        card.question.kind === "discuss" && h("p", { class: "hint lead-in" }, t("discuss_lead")),
         area && h("div", { class: "area" }, area.element),
       ],
       bar,
@@ -124,22 +125,28 @@ export function screenOf(top, body, bar) {
 }
 
 function factsOf(facts) {
-  return h("p", { class: "facts-line" }, facts.filter(Boolean).join(" · "));
+  const shown = facts.filter(Boolean);
+  return h(
+    "p",
+    { class: "facts-line" },
+    shown.flatMap((fact, n) => (n ? [" · ", fact] : [fact])),
+  );
 }
 
-// The type, level and state of a card in words.
-export function factsAbout(card, state, isLeech) {
+// What a learner wants to know of a card: which blank is asked, and if it is studied, where it comes from
+// and how far it is learned.
+export function factsAbout(data, card, state = null, isLeech = false) {
   const { question } = card;
   const blanks = question.kind === "fill" ? question.blanks : [];
   const place =
     blanks.length > 1 &&
     t("blank_of", { n: blanks.findIndex(({ n }) => n === card.part) + 1, of: blanks.length });
+  const section = state && data.banks.length > 1 && data.banks[question.bank].title;
   return [
-    t(`type_${question.type}`),
+    section && h("span", { lang: data.lang, dir: "auto" }, section),
     place,
     question.parts?.length > 1 && t("part_of", { n: card.part, of: question.parts.length }),
     card.reversed && t("reversed"),
-    question.level && t(`level_${question.level}`),
     state && t(isLeech ? "leech" : `phase_${state.phase}`),
   ];
 }

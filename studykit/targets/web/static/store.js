@@ -3,6 +3,7 @@
 // A grade is one transaction.  It is on disk when `add` returns, so that no crash, full disk or second tab
 // takes it away.  What cannot be written is kept in memory, said, and written with the next grade.
 
+import { copiedLines, keepCopy } from "./copy.js";
 import { NEW } from "./fsrs.js";
 import {
   answered,
@@ -64,6 +65,7 @@ export class Store {
   #turn = Promise.resolve();
   #total = 0;
   #isFull = false; // whether there was no room for a database
+  #isCopied = false; // whether reviews are copied; those of a store in memory are not
   #isLost = false; // whether there is a database that can no longer be read
   #rememberFrom;
 
@@ -91,6 +93,19 @@ export class Store {
       }
     }
     await this.#connect();
+    await this.#restore();
+    this.#isCopied = true;
+  }
+
+  /** Take in the copy, if the browser has deleted the database. */
+  async #restore() {
+    const lines = this.#db && this.#total === 0 ? copiedLines(this.course) : "";
+    if (!lines) return;
+    try {
+      await this.importText(lines);
+    } catch {
+      // the copy is damaged, too
+    }
   }
 
   async #connect() {
@@ -312,6 +327,7 @@ export class Store {
       if (this.#isFull) this.#keepPending(plan);
     }
     this.#apply(plan);
+    if (this.#isCopied) keepCopy(this.course, plan.reviews ?? []);
     const changed = keys ?? (plan.states ?? []).map(([key]) => key);
     if (!changed.length) return;
     this.#channel?.postMessage({ keys: changed });

@@ -41,7 +41,7 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
   function show(card) {
     const layout = session.layout;
     const shownAt = performance.now();
-    const facts = factsAbout(card, isKept ? session.state : null, isLeech(session.state));
+    const facts = factsAbout(app.data, card, isKept ? session.state : null, isLeech(session.state));
     ask(app.data, card, layout, {
       top: top(),
       facts,

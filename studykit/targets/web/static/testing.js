@@ -79,7 +79,7 @@ export function runTest(app, cards, count) {
           [t("keys"), showKeys, "?"],
         ],
       }),
-      facts: factsAbout(card, null, false),
+      facts: factsAbout(app.data, card),
       typed: true,
       label: t(exam.number === exam.total ? "finish" : "next"),
       skipped: t("skip"),
