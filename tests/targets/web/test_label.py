@@ -99,7 +99,7 @@ def labels(open_page: OpenPage, labels_file: Path) -> LearnersPage:
 @pytest.mark.slow
 def test_the_part_that_is_asked_is_highlighted_and_nothing_names_it(labels: LearnersPage) -> None:
     labels.ask("lamp")
-    assert labels.text(".facts-line") == "label a picture · part 1 of 3"
+    assert labels.text(".facts-line") == "part 1 of 3"
     assert labels.texts(".parts li") == ["1", "2", "3"]
     assert labels.texts(".parts li[aria-current]") == ["1"]
     assert labels.page.locator("svg .asked:not(.under)").evaluate_all("all => all.length") == 1
