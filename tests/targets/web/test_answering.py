@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from studykit.bank.model import Number
+from studykit.targets.web.page import page
+
+from ..conftest import exercise
+from .conftest import OpenPage
 from .page import LearnersPage, choose, options
+from .sample import request
 
 pytestmark = pytest.mark.slow
 
@@ -221,3 +229,25 @@ def test_two_sources_are_side_by_side_if_there_is_room(
     desktop.page.locator(".bar .quiet").click()
     lefts = [box["x"] for s in desktop.shows(".source").all() if (box := s.bounding_box())]
     assert len(set(lefts)) == columns
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict"), [("二十五", "✓ Right"), ("25", "✓ Right"), ("三十五", "✗ Not right")]
+)
+def test_number_words_in_chinese_are_marked(
+    open_page: OpenPage, tmp_path: Path, typed: str, verdict: str
+) -> None:
+    """They need a module that pages in other languages do without."""
+    steps = exercise(
+        Number("25", Fraction(25), Fraction(25)),
+        id="steps",
+        type="numeric",
+        prompt="灯塔有多少级台阶？",
+        lang="zh-Hans",
+    )
+    file = tmp_path / "page.html"
+    file.write_text(page(request([steps])), encoding="utf-8")
+    one = open_page(file).ask("steps")
+    one.page.keyboard.insert_text(typed)
+    one.press("Enter")
+    assert one.verdict == verdict

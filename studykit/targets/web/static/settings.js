@@ -73,8 +73,8 @@ export function settingsScreen(app) {
     h(
       "p",
       {},
-      many("answers_total", store.since(0).length),
-      store.lastSaved ? ` · ${t("last_saved", { date: dateOf(store.lastSaved) })}` : "",
+      store.unsaved > 0 && many("unsaved", store.unsaved),
+      store.lastSaved && ` ${t("last_saved", { date: dateOf(store.lastSaved) })}`,
     ),
     h("p", { class: "hint" }, t("progress_hint")),
     h(

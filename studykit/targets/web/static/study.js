@@ -83,11 +83,14 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
       top: top(),
       facts,
       choices: grades
-        ? h(
-            "div",
-            { class: `grades n${grades.length}`, role: "group", "aria-label": t("grade") },
-            grades.map(gradeButton),
-          )
+        ? [
+            h("p", { class: "grade-lead", id: "grade" }, t("grade")),
+            h(
+              "div",
+              { class: `grades n${grades.length}`, role: "group", "aria-labelledby": "grade" },
+              grades.map(gradeButton),
+            ),
+          ]
         : button(t("continue"), () => choose(null), { class: "main" }),
       key(event) {
         if (event.key === "Enter" || event.key === " ") {
