@@ -467,6 +467,15 @@ def test_100_000_opening_brackets_do_not_crash(tmp_path: Path, opening: str) -> 
             id="a sign",
         ),
         pytest.param(
+            'prompt: "What is $\\lambda$?"\n',
+            "bank.yaml:1:19: error[yaml-syntax]: invalid YAML:"
+            " found unknown escape character while parsing a quoted scalar\n"
+            '  1 | prompt: "What is $\\lambda$?"\n'
+            "    |                   ^\n"
+            "  help: in double quotes, YAML reads `\\` as an escape: use single quotes, or a block after `|`",
+            id="a formula",
+        ),
+        pytest.param(
             "prompt: 'What's that?'\n",
             "bank.yaml:1:15: error[yaml-syntax]: invalid YAML:"
             " did not find expected key while parsing a block mapping\n"

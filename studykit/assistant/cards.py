@@ -12,11 +12,12 @@ from itertools import chain
 from textwrap import indent
 from typing import Any
 
-from ..bank.citation import place_name
 from ..bank.evidence import Result
 from ..bank.load import Bank, Course, Entry, load_bank
+from ..bank.model import Passage
 from ..check import check_course
 from ..diagnostics import Diagnostic, Report, Severity, StudykitError, unknown
+from ..importing.quote_check import QuoteVerifier
 from ..yamlfile import YamlFile
 from ..yamlfile.write import block
 
@@ -133,6 +134,7 @@ def _cards(
     added: int | None,
 ) -> Iterator[dict[str, Any]]:
     """Yield each card with its quotes and its findings, which are those up to the next card."""
+    verifier = QuoteVerifier(course)
     lines = _lines(bank)
     ends = chain((line for line, _ in lines[1:]), [math.inf])
     for (start, entry), end in zip(lines, ends, strict=False):
@@ -141,26 +143,24 @@ def _cards(
         yield {
             "id": entry.question.id,
             "passes": not any(d.severity is Severity.ERROR for d in here),
-            "quotes": [_quote(course, passage.quote, result) for passage, result in quotes],
+            "quotes": [_quote(verifier, passage, result) for passage, result in quotes],
             "findings": [_finding(d, added) for d in here],
         }
 
 
-def _quote(course: Course, quote: str, result: Result | None) -> dict[str, Any]:
-    if result is None:
-        return {"quote": quote, "verdict": None, "passes": False}
-    made: dict[str, Any] = {
-        "quote": quote,
-        "verdict": str(result.verdict),
-        "passes": result.passes,
-    }
-    source = result.match.source if result.match else result.query.source
-    if result.passes and result.place and source:
-        made["source"] = source
-        made["place"] = place_name(result.place, course.info, source)
-        if speaker := course.info.name(result.place.speaker):
-            made["speaker"] = speaker
-    return made
+def _quote(verifier: QuoteVerifier, passage: Passage, result: Result | None) -> dict[str, Any]:
+    """Return what `studykit verify` says of a quote, and whether it passes as evidence of its card."""
+    if result is None or result.by_pin:  # there is no text to look it up in
+        verdict = str(result.verdict) if result else None
+        return {
+            "quote": passage.quote,
+            "passes": bool(result and result.passes),
+            "verdict": verdict,
+        }
+    claims = {**result.query._asdict(), "quote": passage.quote}
+    claims["speaker"] = verifier.course.info.name(result.query.speaker)
+    check = verifier.verify(claims).as_data() | {"verdict": str(result.verdict)}
+    return {key: value for key, value in check.items() if value} | {"passes": result.passes}
 
 
 def _finding(diagnostic: Diagnostic, added: int | None) -> dict[str, Any]:

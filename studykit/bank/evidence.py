@@ -17,9 +17,9 @@ from ..diagnostics import Finding, KeyPath, Report
 from ..format import listed, plural
 from ..language import language
 from ..source.course import Source
-from ..source.fold import FOLDING, without_markup
+from ..source.fold import FOLDING
 from ..source.locate import Query, QuoteLocator, QuoteMatch, Verdict
-from ..source.pins import Lock, is_as_written, pin
+from ..source.pins import Lock, pin, words_shown
 from ..source.text import Place, Text
 from .claims import unknown_claims
 from .load import Course, Entry
@@ -256,8 +256,9 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
             if former:
                 waiting.add(source)
         else:
-            as_written = result.match is not None and result.match.as_written
-            pins.add(pin(result.query, result.place, result.verdict, as_written))
+            match = result.match
+            how = (match.as_written, match.copied_marks) if match else ()
+            pins.add(pin(result.query, result.place, result.verdict, *how))
     new = {id: pins for id, pins in new.items() if pins or id in kept}
     former_texts = kept | waiting
     texts = {id: old.texts[id] if id in former_texts else course.digests[id] for id in new}
@@ -278,9 +279,7 @@ def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]],
         for passage in entry.question.passages:
             query = entry.query(passage, course.info)
             if query.source and not passage.proposed and (pins := lock.find(query)):
-                # a quote that differs from the text may contain markup, and markup anything
-                as_written = is_as_written(pins[0], query)
-                words = passage.quote if as_written else without_markup(passage.quote)
+                words = words_shown(pins[0], query)
                 evidence.append(Evidence(words, query.source, pins[0].place))
         if len(evidence) == len(entry.question.passages):
             exercise = entry.question.lower(entry.header.defaults, tuple(evidence), course.info)

@@ -12,6 +12,7 @@ import typer
 
 from ..bank.evidence import confirmed, verify
 from ..bank.load import NO_TEXTS, Course, load, texts_folder
+from ..bank.load import load_sources as load_course
 from ..diagnostics import Report, StudykitError, unknown
 from ..files import write_bytes
 from ..format import plural
@@ -26,7 +27,7 @@ from ..source.words import count_words, is_spaceless
 from ..starter import UserText, as_text, new_source, read_document
 from ..starter.entry import with_entries
 from ..terminal.output import echo
-from .common import NewTexts, Questions, Texts, course_lock, offline, shipped_course
+from .common import NewTexts, Questions, Texts, course_lock, gc_paused, offline, shipped_course
 from .compare import compare
 from .loading import load_sources
 
@@ -142,7 +143,8 @@ def add(
     else:
         document = read_document(path, plain)
     if source is None:
-        source = _describe(id, path, document, course, url)
+        with gc_paused():
+            source = _describe(id, path, document, course, url)
     elif document.original and (source.format or format_of(source.file)) != "markdown":
         raise StudykitError(
             f"{file} becomes Markdown, but the format of {id} is"
@@ -187,19 +189,21 @@ def _describe(id: str, file: Path, document: UserText, course: Course, url: str 
         )
     write_bytes(course.folder / COURSE_FILE, text.encode())
     echo(f"{course.file.path}: added the source {id}")
+    echo(f"title: {entry.title}")
     echo(f"found: {entry.found}")
     for doubt in entry.doubts:
         echo(f"check: {doubt}")
     if len(known) == 1:
         _echo_banks_without_source(course, known[0])
-    added = load_sources(course.folder, None).info.source(id)
+    changed = load_course(course.folder, Report(), NO_TEXTS)
+    added = changed.info.source(id) if changed else None
     assert added is not None  # with_entries has read it
     return added
 
 
 def _echo_banks_without_source(course: Course, only: str) -> None:
     """Say which banks must name the source that was the only one of the course."""
-    loaded = load(course.folder, Report())
+    loaded = load(course.folder, Report(), NO_TEXTS)
     for bank in loaded.banks if loaded else ():
         passages = [p for entry in bank.in_order for p in entry.question.passages]
         if not bank.header.defaults.source and any(p.source is None for p in passages):

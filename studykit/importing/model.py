@@ -10,6 +10,7 @@ from typing import Any
 
 from .media import CardMedia
 from .refused import ContentRefused as ContentRefused
+from .refused import IncompleteCard as IncompleteCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class ImportedCard:
 class RefusedCard:
     """A card that cannot be imported: its first words, and why.
 
-    `damaged` says that the file has a mistake there, so that some of the card may be lost.
+    `damaged` says that the file has a mistake there, so that some of the card may be lost; `content` that
+    the reason names something that it has, such as "a video".
     """
 
     place: str
@@ -53,6 +55,7 @@ class RefusedCard:
     passages: tuple[Mapping[str, Any], ...] = ()
     """The passages that its author names, as far as they could be read."""
     damaged: bool = False
+    content: bool = field(default=False, compare=False)
 
 
 @dataclass(slots=True)

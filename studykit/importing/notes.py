@@ -15,6 +15,7 @@ from .model import (
     ContentRefused,
     ImportedCard,
     ImportedFile,
+    IncompleteCard,
     RefusedCard,
     label,
     normalized,
@@ -78,7 +79,8 @@ def add_note(file: ImportedFile, note: ImportedNote, reads: ConvertWithMedia = f
                 cards = _cards(note, values, convert)
             file.add(*(replace(card, passages=card.passages or quotes) for card in cards))
         except ContentRefused as error:
-            file.add(replace(refuse(str(error)), passages=quotes))
+            has_content = not isinstance(error, IncompleteCard)
+            file.add(replace(refuse(str(error)), passages=quotes, content=has_content))
 
 
 def _quotes(values: Mapping[str, str], convert: Convert) -> tuple[dict[str, Any], ...]:
@@ -124,7 +126,7 @@ def _cards(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> l
         typed = [name for name in _typed(front) if values.get(name, "").strip()]
         if not answers and not typed:
             fields = ", ".join(f"`{name}`" for name in note.type.fields)
-            raise ContentRefused(
+            raise IncompleteCard(
                 f"no answer in the note type {note.type.name}; name its fields, such as {fields},"
                 f" with `--map {note.type.fields[0]}=question`"
             )
@@ -140,7 +142,7 @@ def _cards(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> l
             )
         )  # fmt: skip
     if not cards:
-        raise ContentRefused("the question is empty")
+        raise IncompleteCard("the question is empty")
     return cards
 
 

@@ -16,7 +16,7 @@ from ..bank.kinds.true_false import TrueFalse
 from ..bank.model import Fill, Question
 from ..bank.prose import Math, Paragraph, parse, plain
 from ..schema import SLUG, TAG
-from .model import ContentRefused, ImportedCard
+from .model import ImportedCard, IncompleteCard
 
 PLACEHOLDER = ({"quote": "unknown"},) * 2
 
@@ -58,7 +58,7 @@ def is_tag(tag: str) -> bool:
 
 
 def as_question(data: Mapping[str, Any]) -> Question:
-    """Return the question with some keys; raises ContentRefused if they are not valid."""
+    """Return the question with some keys; raises IncompleteCard if they are not valid."""
     complete = {"id": "unknown", **data, "passages": PLACEHOLDER}
     try:
         return KINDS[data["type"]].model_validate(
@@ -68,10 +68,10 @@ def as_question(data: Mapping[str, Any]) -> Question:
         problem = error.errors(include_url=False)[0]
         key = ".".join(map(str, problem["loc"]))
         if problem["type"] == "missing":
-            raise ContentRefused(f"no {key}: add `{key}:`") from error
+            raise IncompleteCard(f"no {key}: add `{key}:`") from error
         if problem["type"].startswith("bool"):
-            raise ContentRefused(f"`{key}`: must be true or false") from error
-        raise ContentRefused(f"`{key}`: {problem['msg']}" if key else problem["msg"]) from error
+            raise IncompleteCard(f"`{key}`: must be true or false") from error
+        raise IncompleteCard(f"`{key}`: {problem['msg']}" if key else problem["msg"]) from error
 
 
 def asked_and_answer(question: Question) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from .model import (
     ContentRefused,
     ImportedCard,
     ImportedFile,
+    IncompleteCard,
     RefusedCard,
     label,
     normalized,
@@ -87,7 +88,9 @@ def add_record(
         file.add(_card(record, named, place, convert, noun, file))
     except ContentRefused as error:
         title = title_of(record, file.roles)
-        file.add(RefusedCard(place, title, str(error), _quotes(record, file.roles)))
+        has_content = not isinstance(error, IncompleteCard)
+        quotes = _quotes(record, file.roles)
+        file.add(RefusedCard(place, title, str(error), quotes, content=has_content))
 
 
 def title_of(record: Mapping[Any, Any], roles: Mapping[str, str] | None = None) -> str:
@@ -278,7 +281,7 @@ def record_card(
         require_blanks(texts["cloze"])
     for role in ("question", "answer"):
         if not texts[role] and not texts["cloze"]:
-            raise ContentRefused(_empty(role, record, noun, unknown, roles))
+            raise IncompleteCard(_empty(role, record, noun, unknown, roles))
     flattened += [f"the {noun} `{key}`" for key in unknown if record[key] and key != "type"]
     return ImportedCard(
         origin_of(texts["question"], texts["cloze"], texts["answer"]),
@@ -324,7 +327,7 @@ def _option(answer: str, options: list[str]) -> str:
     letter = re.fullmatch(r"\(?([A-Za-z])[).:]?", answer.strip())
     if letter and (n := ord(letter[1].lower()) - ord("a")) < len(options):
         return options[n]
-    raise ContentRefused("the right answer is not among the options")
+    raise IncompleteCard("the right answer is not among the options")
 
 
 def _text(value: Any) -> str:
@@ -336,7 +339,7 @@ def _text(value: Any) -> str:
         case str() | int() | float() | Decimal():
             return str(value)
         case _:
-            raise ContentRefused("a value that is not text")
+            raise IncompleteCard("a value that is not text")
 
 
 def _list(value: Any) -> list[str]:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..bank.kinds import KINDS
-from .model import ContentRefused
+from .model import IncompleteCard
 
 _ALIASES = {
     "basic": "flashcard card front_back question_answer question qa q_a open",
@@ -37,7 +37,7 @@ _TYPES = {_letters(type): type for type in KINDS} | {
 def type_named(name: Any) -> str | None:
     """Return the type with a name such as `true-false` or `MCQ`; None if there is no name.
 
-    Raises ContentRefused for an unknown one.
+    Raises IncompleteCard for an unknown one.
     """
     if name in (None, ""):
         return None
@@ -46,4 +46,4 @@ def type_named(name: Any) -> str | None:
         return type
     close = get_close_matches(_letters(written), _TYPES, 1)
     hint = f"did you mean `{_TYPES[close[0]]}`?" if close else f"the types are {', '.join(KINDS)}"
-    raise ContentRefused(f"unknown type `{written}`; {hint}")
+    raise IncompleteCard(f"unknown type `{written}`; {hint}")

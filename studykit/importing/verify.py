@@ -22,8 +22,8 @@ LEAST_QUOTATION = 5
 class CardCheck:
     """The results for a card.
 
-    `problem` says why it could not be read in full, or cannot be used; `damaged` that some of it may be
-    lost.  `nearest` are sentences for a card without a quote that was found.
+    `problem` says why it could not be read in full, or cannot be used, or names `content` that a card
+    cannot have; `damaged` that some of it may be lost.  `nearest` are sentences for a card without a quote that was found.
     """
 
     place: str
@@ -33,6 +33,7 @@ class CardCheck:
     nearest: tuple[FoundAt, ...] = ()
     problem: str | None = None
     damaged: bool = False
+    content: bool = False
 
     @property
     def passes(self) -> bool:
@@ -118,7 +119,8 @@ def _verify_card(verifier: QuoteVerifier, card: ImportedCard | RefusedCard) -> C
     nearest: tuple[FoundAt, ...] = ()
     if all(quote.status is Status.NOT_FOUND for quote in quotes):
         nearest = tuple(verifier.nearest(question, answer))
-    return CardCheck(card.place, question, answer, quotes, nearest, problem, damaged)
+    content = isinstance(card, RefusedCard) and card.content
+    return CardCheck(card.place, question, answer, quotes, nearest, problem, damaged, content)
 
 
 def _question_and_answer(card: ImportedCard) -> tuple[str, str, str | None]:

@@ -16,6 +16,7 @@ from .fold import flat, lower, taken_out
 from .han import han_to_amounts, has_numeral
 from .lexicon import has_number_word, table
 from .model import Language
+from .units import without_unit
 from .words import Quantity, words_to_amounts
 
 
@@ -84,7 +85,7 @@ def _without_unit(text: str, unit: str) -> str:
     for name in (unit, unit.lstrip("°")):
         if name and text.casefold().endswith(name.casefold()):
             return text[: -len(name)].rstrip(" °")
-    return text
+    return without_unit(text, unit)
 
 
 def write(value: Fraction | int, language: Language, unit: str = "") -> str:

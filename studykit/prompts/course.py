@@ -10,6 +10,7 @@ from textwrap import dedent, fill
 
 from ..analysis.coverage import Coverage, SourceCoverage
 from ..analysis.spots import Spot
+from ..bank.formulas import formulas
 from ..bank.load import Course
 from ..format import listed, plural
 from ..importing.model import label
@@ -230,6 +231,12 @@ def _form(course: Course, request: PromptRequest) -> Iterator[str]:
         such as `{`, `[`, `*`, `"` or `>`. Inside them, write `\\"` for a quotation mark. For example:"""
     )
     yield '```yaml\nprompt: "Which of the two does Marlow call \\"useless\\": the lamp or the mast?"\n```'
+    if any(True for text in course.texts.values() for _ in formulas(text.shown.text)):
+        yield _wrapped(
+            """Formulas are LaTeX between dollar signs, as in the text. Put a text with a backslash in single
+            quotation marks, because YAML changes `\\f` and others in double ones:"""
+        )
+        yield "```yaml\nanswer: 'It is $\\frac{1}{2} m v^2$.'\n```"
     types = request.types or possible_types(course)
     yield "## Types" if len(types) > 1 else "## Type"
     examples = "The examples are" if len(types) > 1 else "The example is"

@@ -51,6 +51,8 @@ def _card(n: int, card: CardCheck, several: bool) -> Iterator[str]:
     yield ""
     if card.damaged:
         yield f"- The card could not be read in full: {card.problem}."
+    elif card.content:
+        yield f"- The card cannot be used, because it has {card.problem}. Do without it, or leave the card out."
     elif card.problem:
         yield f"- The card cannot be used. {_sentence(card.problem)}"
     for quote in card.quotes:

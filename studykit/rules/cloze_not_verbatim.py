@@ -31,6 +31,7 @@ import re
 from collections.abc import Iterator
 
 from ..bank.evidence import Verified
+from ..bank.formulas import may_have_formulas
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
 from ..bank.model import Fill
@@ -57,7 +58,9 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         if any(_OPENING.search(part) for part in cloze.parts if isinstance(part, str)):
             continue  # reported by `cloze-deletion`
         text = _comparable(plain(Fill(cloze.parts).text))
-        quotes = [_comparable(passage.quote) for passage in cloze.passages]
+        quotes = [
+            _comparable(quote) for passage in cloze.passages for quote in _shown(passage.quote)
+        ]
         befores = [quote[:at] for quote in quotes if (at := _find(text, quote)) is not None]
         if not befores:
             message = "the cloze does not match any of its passages word for word"
@@ -68,6 +71,11 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         else:
             continue
         yield Finding(message, entry.file, (*entry.path, "text"), help)
+
+
+def _shown(quote: str) -> tuple[str, ...]:
+    """Return a quote, and how its formulas are shown, as those of the cloze are."""
+    return (quote, plain(quote)) if may_have_formulas(quote) else (quote,)
 
 
 def _find(text: str, quote: str) -> int | None:

@@ -193,8 +193,12 @@ class Wording(NamedTuple):
         )
 
 
+_OF_FORMULA = regex(r"[²³¹⁰-₟=^_]")
+"""What only a formula has: `mc²` is not included in `4mc²`, as a word may be in a phrase."""
+
+
 def _has_meaning(word: str) -> bool:
-    return word not in FUNCTION_WORDS and word[0].isalpha()
+    return word not in FUNCTION_WORDS and word[0].isalpha() and not _OF_FORMULA.search(word)
 
 
 def _is_attribute(word: str) -> bool:

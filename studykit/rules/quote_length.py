@@ -1,7 +1,8 @@
 """A quote is too short to prove anything, or too long.
 
 A learner reads the quote by itself: a clause with its subject and verb, of at least six words, or eight
-characters in scripts without spaces.  If the answer is a name or a number, fewer are enough.  More than
+characters in scripts without spaces.  If the answer is a name or a number, or the quote a formula, fewer
+are enough.  More than
 forty words, or sixty characters, are more than evidence needs, and more than a short quotation, which is
 what most laws permit.
 
@@ -33,6 +34,7 @@ from collections.abc import Iterator
 
 from ..analysis.wording import FUNCTION_WORDS
 from ..bank.evidence import Verified
+from ..bank.formulas import may_have_formulas, without_formulas
 from ..bank.kinds.who_said_it import WhoSaidIt
 from ..bank.load import Course, Entry
 from ..bank.prose import plain
@@ -61,7 +63,8 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             if result is None or not result.passes:
                 continue  # the quote itself has a finding
             length, (fewest, most), unit = measured(passage.quote)
-            if length < fewest and not _is_name_or_number(entry):
+            few_do = _is_formula(passage.quote) or _is_name_or_number(entry)
+            if length < fewest and not few_do:
                 help = "quote the whole clause, with its subject and its verb"
                 message = f"the quote has {plural(length, unit)}; fewer than {fewest} seldom prove an answer"
             elif length > most:
@@ -79,6 +82,11 @@ def measured(quote: str) -> tuple[int, tuple[int, int], str]:
     if is_spaceless(quote):
         return len("".join(quote.split())), CHARACTERS, "character"
     return len(quote.split()), WORDS, "word"
+
+
+def _is_formula(quote: str) -> bool:
+    """Whether a quote has formulas, and no words beside them."""
+    return may_have_formulas(quote) and not any(map(str.isalnum, without_formulas(quote)))
 
 
 def _is_name_or_number(entry: Entry) -> bool:

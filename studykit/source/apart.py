@@ -11,9 +11,8 @@ import subprocess
 import sys
 from contextlib import suppress
 
-from .convert import Made, NotConvertible, converted
 from .formats import pdf
-from .formats.converted import ConversionNote, Converted
+from .formats.converted import ConversionNote, Converted, Made, NotConvertible, made_by
 
 MAX_MEMORY = 2_000_000_000
 """Bytes; not limited on Windows and macOS."""
@@ -26,6 +25,8 @@ _GAVE_UP = "is damaged, or takes too much memory or time to read"
 def converted_apart(raw: bytes, file_name: str, plain: bool = False) -> Made | None:
     """Return a document as Markdown, as `converted` does; a PDF in a process of its own."""
     if not pdf.recognises(raw) or not sys.executable:
+        from .convert import converted  # a PDF needs no other converter
+
         return converted(raw, file_name, plain)
     path = os.pathsep.join(filter(None, sys.path))
     run = subprocess.run(
@@ -43,23 +44,21 @@ def converted_apart(raw: bytes, file_name: str, plain: bool = False) -> Made | N
     if "refused" in answer:
         raise NotConvertible(answer["refused"])
     notes = tuple(ConversionNote(what, n, tuple(shown)) for what, n, shown in answer["notes"])
-    return Made(Converted(answer["text"], notes, answer["library"]), answer["converter"])
+    return made_by(pdf, Converted(answer["text"], notes, answer["library"]))
 
 
 def _answer(raw: bytes) -> dict[str, object]:
     """Return what the process that converts a document tells the one that started it."""
     try:
-        made = converted(raw, "document.pdf")
+        made = pdf.convert(raw)
     except NotConvertible as error:
         return {"refused": str(error)}
     except MemoryError:
         return {"refused": _GAVE_UP}
-    assert made is not None  # only what a converter recognises is converted here
     return {
-        "text": made.converted.text,
-        "notes": [[note.what, note.count, note.examples] for note in made.converted.notes],
-        "library": made.converted.library,
-        "converter": made.converter,
+        "text": made.text,
+        "notes": [[note.what, note.count, note.examples] for note in made.notes],
+        "library": made.library,
     }
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from .formats import captions, docx, epub, pdf, service
-from .formats.converted import Converted, NotConvertible
+from .formats.converted import Converted, Made, Named, NotConvertible, made_by
 
 __all__ = ["CONVERTERS", "Converter", "Made", "NotConvertible", "converted"]
 
 
-class Converter(Protocol):
-    """A module of `formats`.  `VERSION` increases when its rules change."""
-
-    NAME: str
-    VERSION: int
+class Converter(Named, Protocol):
+    """A module of `formats`."""
 
     def recognises(self, raw: bytes) -> bool: ...
 
@@ -33,13 +30,6 @@ CONVERTERS: dict[str, Converter] = {
 _MARKDOWN = (".md", ".markdown", ".html", ".htm")
 
 
-class Made(NamedTuple):
-    """A converted text, and the name and version of its converter, such as "docx 1"."""
-
-    converted: Converted
-    converter: str
-
-
 def converted(raw: bytes, file_name: str, plain: bool = False) -> Made | None:
     """Return a document as Markdown, or None if it is a text that is read as it is.
 
@@ -50,9 +40,7 @@ def converted(raw: bytes, file_name: str, plain: bool = False) -> Made | None:
         if name == "transcript" and (plain or file_name.lower().endswith(_MARKDOWN)):
             continue
         if converter.recognises(raw):
-            made = converter.convert(raw)
-            library = f" ({made.library})" if made.library else ""
-            return Made(made, f"{name} {converter.VERSION}{library}")
+            return made_by(converter, converter.convert(raw))
     for signature, why in _OTHERS.items():
         if raw.startswith(signature):
             raise NotConvertible(why)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import ssl
 from collections.abc import Callable
 from hashlib import sha256
 from queue import Empty, Queue
@@ -114,6 +113,8 @@ def _get(url: httpx.URL, keep: Callable[[bytes, httpx.Response], T]) -> T:
 
 def _unreachable(host: str, error: httpx.HTTPError) -> str:
     """Say why a host cannot be reached; httpx's own classes do not tell the causes apart."""
+    import ssl
+
     import httpx
 
     causes: list[BaseException] = []

@@ -200,7 +200,7 @@ def between_digits(before: str, text: str) -> str:
 # Raised figures are marks of notes after a word or a sign at the end of a clause, not after a
 # figure, a variable or a unit.
 _FIGURES = r"[⁰¹²³⁴-⁹]{1,3}(?:[,–-][⁰¹²³⁴-⁹]{1,3}){0,9}"
-_UNITS = frozenset(
+UNITS = frozenset(
     "acre ang arc centimeter centimetre cos cot csc dam feet foot hect inch inches kilometer"
     " kilometers kilometre kilometres log meter meters metre metres mil mile miles millimetre min"
     " parsec pixel pixels psi rad rod sec second seconds sin sinh cosh tan tanh yard yards yds 米 里".split()
@@ -221,8 +221,8 @@ def _marks_a_note(before: str) -> bool:
     if word is None:
         return False
     if is_han(word[0][-1]):
-        return word[0][-1] not in _UNITS
-    return len(word[0]) > 2 and word[0].lower() not in _UNITS
+        return word[0][-1] not in UNITS
+    return len(word[0]) > 2 and word[0].lower() not in UNITS
 
 
 # Scripts without spaces between words: Han; hiragana, Thai, Lao, Burmese, Khmer.

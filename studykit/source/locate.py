@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .copied_marks import copied_marks, has_mark, number_of
 from .edges import is_edge, is_edge_in_shown, whole_in_shown, whole_words
 from .editorial import Edited, find_edited, may_have_marks
 from .fold import (
@@ -118,7 +119,8 @@ class QuoteMatch(TextRange):
     `exact` says whether the text is the quote, character for character; `clipped` whether the match
     begins or ends inside a word; `as_written` whether what may be markup in the quote is in the text
     as it is written; `whole` is `shown` extended to whole words; `edit` is what brackets
-    and elisions replace, and `changes_meaning` a word of that which surely changes the meaning.
+    and elisions replace, and `changes_meaning` a word of that which surely changes the meaning;
+    `copied_marks` whether the quote has marks of notes that were copied with it.
     """
 
     exact: bool
@@ -127,6 +129,7 @@ class QuoteMatch(TextRange):
     edit: Edited | None = None
     changes_meaning: str | None = None
     as_written: bool = False
+    copied_marks: bool = False
 
     @property
     def region(self) -> str:
@@ -375,6 +378,8 @@ def _searches(quote: str, folded_quote: str) -> list[Search]:
     searches: list[Search] = [_find_folded]
     if folds_in_context(quote):
         searches.append(_find_literal)
+    if copied_marks(folded_quote):
+        searches.append(_find_with_copied_marks)
     if may_have_marks(folded_quote):
         searches.append(_find_edited)
     if may_have_markup(quote):
@@ -427,6 +432,21 @@ def _find_as_written(text: Text, quote: str, folded_quote: str) -> Iterator[Quot
                 yield replace(match, as_written=True)
 
 
+def _find_with_copied_marks(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMatch]:
+    """Yield places of a quote with the marks of notes that the text has there."""
+    marks = copied_marks(folded_quote)
+    ends = [0, *(mark.end() for mark in marks)]
+    starts = [*(mark.start() for mark in marks), len(folded_quote)]
+    pieces = [folded_quote[end:start] for end, start in zip(ends, starts, strict=True)]
+    view, shown = text.folded, text.shown.text
+    for found in _spelled(view.text, pieces):
+        places = [found.start(n) for n in range(1, len(pieces))]
+        numbers = map(number_of, marks)
+        if all(has_mark(view, shown, *mark) for mark in zip(places, numbers, strict=True)):
+            match = _match(text, view, *found.span(), seen(quote))
+            yield replace(match, copied_marks=True)
+
+
 def _find_edited(text: Text, quote: str, folded_quote: str) -> Iterator[QuoteMatch]:
     """Yield places that a quote with brackets or elisions may mean."""
     from .meaning import changing_word, elisions_of  # few quotes have marks
@@ -461,15 +481,21 @@ def _match(
 
 def _places_broken(text: str, quote: str) -> Iterator[tuple[int, int]]:
     """Yield where a folded quote is, in a text or a quote with words broken at the end of a line."""
-    if not quote.strip(BREAK):  # it would be everywhere
-        return
-    first = _first_letter(quote)
-    other_case = quote[:first] + quote[first : first + 1].swapcase() + quote[first + 1 :]
-    for either in {quote, other_case}:
-        pattern = re.compile(_broken(either))
+    if quote.strip(BREAK):  # else it would be everywhere
+        for match in _spelled(text, [quote]):
+            yield match.span()
+
+
+def _spelled(text: str, pieces: list[str]) -> Iterator[re.Match[str]]:
+    """Yield where the pieces of a folded quote follow each other; the groups are the places between."""
+    first = _first_letter(pieces[0])
+    initial = pieces[0][first : first + 1]
+    other_case = pieces[0][:first] + initial.swapcase() + pieces[0][first + 1 :]
+    for head in dict.fromkeys((pieces[0], other_case)):
+        pattern = re.compile("()".join(map(_broken, [head, *pieces[1:]])))
         match = pattern.search(text)
         while match:
-            yield match.span()
+            yield match
             match = pattern.search(text, match.start() + 1)
 
 

@@ -1,7 +1,8 @@
 """Marks of pages and times in Markdown: `<!-- p. 12 -->`, `<!-- p. xii, PDF page 14 -->`, `<!-- 12:31 -->`.
 
 A mark is an HTML comment, so that Markdown does not show it and no quote contains it.  It applies to
-the words after it.  Converters write marks, and people may too.
+the words after it; after `<!-- p. ? -->`, the page is not known.  Converters write marks, and people may
+too.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ def page_mark(label: str, pdf_page: int | None = None) -> str:
     if pdf_page is None or label == str(pdf_page):
         return f"<!-- p. {label} -->"
     return f"<!-- p. {label}, PDF page {pdf_page} -->"
+
+
+NO_PAGE = page_mark("")
+"""The mark of words on a page that is not known."""
 
 
 def time_mark(seconds: int) -> str:
@@ -41,7 +46,7 @@ class Position(NamedTuple):
 
 
 MARK = regex(
-    r"<!--[ \t]*(?:p\.[ \t]*(?P<page>[\w.:/ -]{1,20}?)(?:,[ \t]*PDF page (?P<pdf>\d{1,7}))?"
+    r"<!--[ \t]*(?:p\.[ \t]*(?P<page>\?|[\w.:/ -]{1,20}?)(?:,[ \t]*PDF page (?P<pdf>\d{1,7}))?"
     r"|(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2}))[ \t]*-->"
 )
 
@@ -50,7 +55,7 @@ class PageTimeMarks:
     """The marks of a text."""
 
     def __init__(self, raw: str) -> None:
-        self._pages: list[tuple[str, int | None]] = []
+        self._pages: list[tuple[str | None, int | None]] = []
         self._page_ends: list[int] = []
         self._times: list[int] = []
         self._time_ends: list[int] = []
@@ -58,7 +63,8 @@ class PageTimeMarks:
             if match["page"]:
                 page = match["page"]
                 plain = int(page) if re.fullmatch(r"[0-9]{1,7}", page) else None
-                self._pages.append((page, int(match["pdf"]) if match["pdf"] else plain))
+                pdf = int(match["pdf"]) if match["pdf"] else plain
+                self._pages.append((None if page == "?" else page, pdf))
                 self._page_ends.append(match.end())
             else:
                 self._times.append(seconds_of(match))
@@ -70,8 +76,8 @@ class PageTimeMarks:
         last = bisect_right(self._page_ends, end) - 1
         time = bisect_right(self._time_ends, start) - 1
         page, pdf_page = self._pages[first] if first >= 0 else (None, None)
-        if page is not None and last > first:
-            page = f"{page}–{self._pages[last][0]}"
+        if page and last > first and (last_page := self._pages[last][0]):
+            page = f"{page}–{last_page}"
         return Position(page, pdf_page, self._times[time] if time >= 0 else None)
 
 

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 
 from ..diagnostics import StudykitError
 from ..files import read_bytes, write_text
-from .fold import FOLDING, folded, may_have_markup, seen
+from .copied_marks import without_copied_marks
+from .fold import FOLDING, folded, may_have_markup, seen, without_markup
 from .locate import Query, Verdict
 from .text import Place
 
@@ -29,7 +30,8 @@ LOCK_FILE = "course.lock"
 class Pin:
     """A passage that was found: the hash of its folded quote, its place, and how it was found.
 
-    `letters` is the hash of the quote as a reader sees it, if it was found to the letter.
+    `letters` is the hash of the quote as a reader sees it, if it was found to the letter, or without
+    copied marks of notes.
     """
 
     quote: str
@@ -159,9 +161,13 @@ class Lock:
         return write_text(file, self.as_json())
 
 
-def pin(query: Query, place: Place, found: Verdict, as_written: bool = False) -> Pin:
-    """Return the pin of a passage that was found at a place; `as_written` as in `QuoteMatch`."""
+def pin(
+    query: Query, place: Place, found: Verdict, as_written: bool = False, copied_marks: bool = False
+) -> Pin:
+    """Return the pin of a passage that was found at a place; the rest is as in `QuoteMatch`."""
     letters = digest(seen(query.quote)) if found is Verdict.EXACT else None
+    if copied_marks:
+        letters = digest(_without_marks(query.quote))
     return Pin(key(query, markup=not as_written), place, found, letters)
 
 
@@ -182,9 +188,27 @@ def _keys(query: Query) -> list[str]:
     return [*dict.fromkeys((key(query, markup=False), key(query)))]
 
 
-def is_as_written(pin: Pin, query: Query) -> bool:
+def _is_as_written(pin: Pin, query: Query) -> bool:
     """Whether what may be markup in a pinned quote is in the text as it is written."""
     return pin.quote != key(query) or pin.verdict(query.quote) is Verdict.EXACT
+
+
+def words_shown(pin: Pin, query: Query) -> str:
+    """Return a pinned quote as a reader sees it.
+
+    One that differs from its text may have markup, and markup anything.
+    """
+    if _is_as_written(pin, query):
+        return query.quote
+    if pin.found is not Verdict.EXACT and pin.letters:
+        words = _without_marks(query.quote)
+        if digest(words) == pin.letters:
+            return words
+    return without_markup(query.quote)
+
+
+def _without_marks(quote: str) -> str:
+    return without_copied_marks(without_markup(quote))
 
 
 def digest(words: str) -> str:

@@ -209,10 +209,11 @@ def is_blank_bank(content: bytes) -> bool:
 
 
 class NewSource(NamedTuple):
-    """A source to add to a course file: the lines of its people and of its entry, what was found."""
+    """A source to add to a course file: the lines of its people and of its entry, and what was found."""
 
     people: str
     source: str
+    title: str
     found: str
     doubts: tuple[str, ...]
 
@@ -224,17 +225,21 @@ def new_source(
     from ..source.formats import FORMATS, format_of
     from .proposal import propose, quoted
 
-    _, title, name = names_of(file)
+    _, file_title, name = names_of(file)
     format = "markdown" if document.original else format_of(name)
     proposal = propose(document.text, format, course.people)
+    found_title = document.title or proposal.title
+    title = found_title or file_title
     source = (
         f"- id: {id}\n  kind: original\n  title: {quoted(title)}\n"
         + (f"  url: {quoted(url)}\n" if url else "")
         + f"  file: {id}{FORMATS[format].SUFFIXES[0]}\n{proposal.source_yaml()}"
     )
-    return NewSource(
-        proposal.people_yaml(known=course.people), source, proposal.found, proposal.doubts
-    )
+    doubts = proposal.doubts
+    if not found_title:
+        doubts = (f"the text has no title: set `title` of {id} in course.yaml", *doubts)
+    people = proposal.people_yaml(known=course.people)
+    return NewSource(people, source, title, proposal.found, doubts)
 
 
 def _hints(proposal: Proposal) -> str:
@@ -266,7 +271,7 @@ def as_text(raw: bytes, name: str, shown: str, plain: bool = False) -> UserText:
     `shown` names the document in messages; `plain` as in `converted`.  Raises StudykitError if it cannot be read.
     """
     from ..source.apart import converted_apart
-    from ..source.convert import NotConvertible
+    from ..source.formats.converted import NotConvertible
 
     try:
         made = converted_apart(raw, name, plain)

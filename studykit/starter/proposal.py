@@ -19,7 +19,7 @@ from ..source.course import ASKING, CourseFile, Person, Source
 from ..source.fold import folded
 from ..source.formats import FORMATS
 from ..source.formats.block import Block
-from ..source.formats.spoken import label_of
+from ..source.formats.spoken import label_of, without_direction
 from ..source.labels import Labels
 from ..source.text import Text, read_text
 from .languages import guess_language
@@ -174,7 +174,7 @@ def _speakers(
             continue
         for line in block.text.split("\n"):
             if found := label_of(_without_time(line)):
-                turns.setdefault(found[0], []).append(found[1])
+                turns.setdefault(without_direction(found[0]), []).append(found[1])
     often = {name: said for name, said in turns.items() if len(said) > 1 or name in bold}
     total = sum(map(len, often.values()))
     if not often or (total < (3 if len(often) == 1 else 4) and len(bold) < 2):
@@ -208,7 +208,7 @@ def _bold_label(raw: str, block: Block, timed: bool) -> tuple[str, str] | None:
     if match is None or not (timed or label_of(block.text)):
         return None
     if raw.endswith("**", 0, start) and raw.startswith(f"{match[0]}**", start):
-        return match[1], block.text[match.end() :].strip()
+        return without_direction(match[1]), block.text[match.end() :].strip()
     return None
 
 
@@ -355,7 +355,7 @@ def _part_number(heading: str) -> int | None:
 
 def _begins_turn(raw: str, block: Block, labels: set[str], timed: bool) -> bool:
     label = _bold_label(raw, block, timed) or label_of(_without_time(block.text))
-    return not block.heading and label is not None and label[0] in labels
+    return not block.heading and label is not None and without_direction(label[0]) in labels
 
 
 def _chosen_headings(raw: str, blocks: list[Block]) -> list[int]:

@@ -220,6 +220,8 @@ def _help(text: str, error: yaml.MarkedYAMLError, at: yaml.Mark | None) -> str |
         if re.search(r":\s*[“”„]", before):
             return 'write straight quotation marks around the text, as in "like: this"'
         return 'quote a text that contains ": ", as in "like: this"'
+    if "unknown escape character" in problem or "expected hex" in problem:
+        return "in double quotes, YAML reads `\\` as an escape: use single quotes, or a block after `|`"
     if "cannot start any token" in problem:
         if "\t" in before:
             return "indent with spaces, not with tabs"

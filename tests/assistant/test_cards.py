@@ -57,11 +57,20 @@ def test_a_card_whose_quote_is_there_passes(course: Course) -> None:
                 "quotes": [
                     {
                         "quote": "a shutter was banging up here in the wind",
+                        "status": "found",
                         "verdict": "exact",
+                        "found": [
+                            {
+                                "text": "a shutter was banging up here in the wind",
+                                "source": "lighthouse",
+                                "place": "Part 1, A1",
+                                "speaker": "Ida Marlow",
+                                "section": "part-1",
+                                "turn": "A1",
+                                "paragraph": 1,
+                            }
+                        ],
                         "passes": True,
-                        "source": "lighthouse",
-                        "place": "Part 1, A1",
-                        "speaker": "Ida Marlow",
                     }
                 ],
                 "findings": [],
@@ -121,9 +130,10 @@ def test_each_finding_is_at_its_card_with_its_line_and_help(course: Course) -> N
         "text": "type: basics",
     }
     slip = card(found, "slip")
-    assert slip["quotes"] == [
-        {"quote": "Our youngest winder is eleven.", "verdict": "near", "passes": False}
-    ]
+    (quote,) = slip["quotes"]
+    assert (quote["status"], quote["verdict"], quote["passes"]) == ("near", "near", False)
+    assert quote["nearest"]["text"] == "Our youngest winder is twelve."
+    assert ["replace", "eleven", "twelve"] in quote["diff"]
     near = next(f for f in slip["findings"] if f["code"] == "quote-near")
     assert near["line"] == 16
     assert "“eleven” should be “twelve”" in near["help"]

@@ -8,7 +8,7 @@ from studykit.bank.evidence import exercises
 from studykit.source.locate import Verdict
 from studykit.source.text import Place
 
-from ..conftest import COURSE
+from ..conftest import COURSE, LIGHTHOUSE
 from .conftest import Verify
 from .verifying import (
     A1,
@@ -21,6 +21,7 @@ from .verifying import (
     results,
     said,
     summed_up,
+    verdicts,
 )
 
 
@@ -361,6 +362,27 @@ def test_markup_in_a_quote_is_ignored_and_never_printed(verify: Verify, quote: s
     ((_, exercise),), unpinned = exercises(checked.course, pin(checked))
     assert unpinned == []
     assert exercise.evidence[0].quote == "a shutter was banging up here"
+
+
+def test_note_marks_that_were_copied_are_never_printed(verify: Verify) -> None:
+    text = LIGHTHOUSE.replace("walking the dog,", "walking the dog,【3】")
+    assert text != LIGHTHOUSE
+    checked = verify(
+        "{quote: 'I was walking the dog,3 and a shutter was banging up here'}", text=text
+    )
+    assert verdicts(checked) == [Verdict.TYPOGRAPHIC]
+    assert checked.course is not None
+    ((_, exercise),), unpinned = exercises(checked.course, pin(checked))
+    assert unpinned == []
+    assert exercise.evidence[0].quote == "I was walking the dog, and a shutter was banging up here"
+    without = verify(
+        "{quote: 'I was walking the dog,3 and a shutter was banging up here'}", text=None
+    )
+    assert verdicts(without) == [Verdict.PINNED]
+    other = verify(
+        "{quote: 'I was walking the dog,4 and a shutter was banging up here'}", text=None
+    )
+    assert verdicts(other) == [Verdict.UNVERIFIED]
 
 
 def test_a_private_character_in_a_quote_does_not_match_a_line_break(verify: Verify) -> None:

@@ -140,7 +140,9 @@ def test_add_converts_captions_and_describes_a_new_source(
     assert ran.err == ""
     assert ran.out == (
         "questions/course.yaml: added the source night-log\n"
+        "title: Night log\n"
         "found: 2 speakers (Ruth Amadi and Piet Vos; Ruth Amadi asks), 2 questions, language: en\n"
+        "check: the text has no title: set `title` of night-log in course.yaml\n"
         "questions/texts/night-log.md: 0 of 0 quotes found in the text\n"
     )
     people = (

@@ -325,7 +325,7 @@ def test_a_multiple_choice_question_under_another_name() -> None:
     ("type", "answer", "problem"),
     [
         ("numbric", "87", "unknown type `numbric`; did you mean `numeric`?"),
-        ("numeric", "eighty-seven", "`answer`: must be a number, such as 147, 0.5 or 1/30"),
+        ("numeric", "eighty-seven", "`answer`: must be a number, such as 147, 0.5, 1/30 or 3e8"),
         ("true_false", "mostly", "`answer`: must be true or false"),
         ("ordering", "a, b", "no items: add `items:`"),
         ("multiple_choice", "Quill", "no key: add `key:`"),

@@ -101,6 +101,13 @@ def test_a_course_without_speakers_and_questions(make_course: MakeCourse) -> Non
     assert "at most forty; in scripts without spaces, eight to sixty characters." in message
 
 
+def test_a_text_with_formulas(make_course: MakeCourse) -> None:
+    """Models put LaTeX in double quotation marks, in which YAML reads `\\f` as a control character."""
+    text = LIGHTHOUSE.replace("a shutter was banging", "a shutter of $\\frac{1}{2}$ m was banging")
+    assert "answer: 'It is $\\frac{1}{2} m v^2$.'" in made(make_course(text=text), PromptRequest())
+    assert "LaTeX" not in made(make_course(), PromptRequest())
+
+
 def test_many_paragraphs_are_counted(make_course: MakeCourse) -> None:
     text = "\n\n".join(f"The gate number {n} was green and squeaked." for n in range(12))
     course = "id: gates\ntitle: Gates\nsources: [{id: gates, kind: essay, title: Gates, file: gates.txt}]\n"

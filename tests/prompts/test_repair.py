@@ -70,6 +70,16 @@ def test_quotation_marks_are_not_doubled(message: Any) -> None:
     )
 
 
+def test_content_that_cannot_be_read(message: Any) -> None:
+    assert message("Eleven minutes.", question="What is ![this](http://a.org/x.png)?") == [
+        "- The card cannot be used, because it has a picture that is not in the file: http://a.org/x.png. Do"
+        " without it, or leave the card out."
+    ]
+    assert message("Eleven minutes.", type="numeric", answer="eleven") == [
+        "- The card cannot be used. `answer`: must be a number, such as 147, 0.5, 1/30 or 3e8."
+    ]
+
+
 def test_no_quote(message: Any) -> None:
     assert message(None)[:3] == [
         "- It has no quote.",

@@ -53,3 +53,15 @@ def test_a_cloze_that_matches_its_passage(
     checked: Callable[..., Checked], text: str, quote: str
 ) -> None:
     assert found(checked, text, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("{{c1::$E^2 = (pc)^2$}}", "$$E^2 = (pc)^2$$"),
+        (r"Its energy is {{c1::$\frac{1}{2} mv^2$}}", r"Its energy is $\frac{1}{2} mv^2$."),
+    ],
+)
+def test_a_cloze_with_a_formula(checked: Callable[..., Checked], text: str, quote: str) -> None:
+    assert found(checked, text, quote) == []
+    assert len(found(checked, text.replace("2$", "3$"), quote)) == 1

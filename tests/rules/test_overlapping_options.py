@@ -92,3 +92,11 @@ def test_a_longer_option_that_says_something_else(lint: Lint, longer: str, short
 
 def test_two_keys_may_overlap(lint: Lint) -> None:
     assert lint("What are the two?", ["A dog", "A dog and a cat"], "An owl", "Oil") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(r"$\frac{1}{2} m_e c^2$", "$m_e c^2$"), ("$E = mc^2$", "$mc^2$"), ("about 4 km²", "km²")],
+)
+def test_formulas_do_not_include_each_other(lint: Lint, one: str, other: str) -> None:
+    assert lint("Which energy is it?", one, other, "none") == []

@@ -19,8 +19,13 @@ LONG = " ".join(f"winder{n}" for n in range(50))
 WITH_OTHERS = {
     "course": COURSE
     + "  - {id: zh, kind: excerpts, title: Z, language: zh, file: zh.txt}\n"
-    + "  - {id: long, kind: essay, title: L, file: long.txt}\n",
-    "more": {"texts/zh.txt": CHINESE + "\n", "texts/long.txt": LONG + "\n"},
+    + "  - {id: long, kind: essay, title: L, file: long.txt}\n"
+    + "  - {id: maths, kind: essay, title: M, file: maths.md}\n",
+    "more": {
+        "texts/zh.txt": CHINESE + "\n",
+        "texts/long.txt": LONG + "\n",
+        "texts/maths.md": "Both add up: $E^2 = (pc)^2 + (mc^2)^2$, so $E = pc$ is a part.\n",
+    },
 }
 
 
@@ -47,6 +52,13 @@ def test_more_than_forty_words(found: Callable[..., list[str]]) -> None:
     assert found(" ".join(words[:40]), "long") == []
     assert found(" ".join(words[:41]), "long") == [
         "the quote has 41 words; a short quotation has at most 40"
+    ]
+
+
+def test_a_formula_is_whole_without_words(found: Callable[..., list[str]]) -> None:
+    assert found("$E^2 = (pc)^2 + (mc^2)^2$", "maths") == []
+    assert found("so $E = pc$ is", "maths") == [
+        "the quote has 5 words; fewer than 6 seldom prove an answer"
     ]
 
 

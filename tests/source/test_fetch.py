@@ -535,7 +535,9 @@ def test_a_source_is_added_from_an_address(
     add("talk", f"{publisher}/talk.vtt")
     assert capsys.readouterr().out == (
         "questions/course.yaml: added the source talk\n"
+        "title: Talk\n"
         "found: language: en\n"
+        "check: the text has no title: set `title` of talk in course.yaml\n"
         "questions/bank.yaml: add `defaults: {source: lighthouse}` above `questions`; with two"
         " sources, each passage needs one\n"
         "questions/texts/talk.md: 0 of 0 quotes found in the text\n"

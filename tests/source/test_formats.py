@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -341,3 +343,34 @@ def test_transcript_blocks_have_the_text_of_the_lines(mark: str, raw: str) -> No
     blocks = transcript.read(raw)
     assert [raw[start:end] for block in blocks for _, start, end in block.runs] == seen(blocks)
     assert "".join("".join(seen(blocks)).split()) == "".join(raw.replace("\ufeff", "").split())
+
+
+_PIECES = [
+    "a",
+    "b c",
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "\n > ",
+    "\n- ",
+    "é.",
+    "\r\n",
+    "-\n",
+    "=",
+    "\n\n",
+    "*",
+    "&amp;",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+@example("a \n  b\n> c")
+def test_paragraphs_without_markup_are_read_like_others(raw: str) -> None:
+    """They are read without the parser of markup."""
+    quick = markdown.read(raw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "_MAY_BE_MARKUP", re.compile(""))  # the parser reads all
+        assert markdown.read(raw) == quick
+        patch.setattr(markdown, "_UNDERLINE", re.compile(""))  # with its rule for underlines
+        assert markdown.read(raw) == quick

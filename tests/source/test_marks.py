@@ -29,6 +29,15 @@ def test_a_mark_is_written_as_it_is_read() -> None:
     assert marks.at(45, 46) == Position("xii", 14, 3723)
 
 
+def test_after_a_mark_without_a_number_the_page_is_not_known() -> None:
+    marks = PageTimeMarks("<!-- p. 12 -->a<!-- p. ? -->b<!-- p. ?, PDF page 3 -->c")
+    assert page_mark("") == "<!-- p. ? -->"
+    assert marks.at(14, 15) == Position("12", 12)
+    assert marks.at(28, 29) == Position()
+    assert marks.at(14, 29) == Position("12", 12)
+    assert marks.at(54, 55) == Position(None, 3)
+
+
 def test_words_before_the_first_mark_have_no_position() -> None:
     assert PageTimeMarks("a <!-- p. 2 --> b").at(0, 1) == Position()
 

@@ -6,7 +6,7 @@ import pytest
 
 from studykit.source.course import Person
 from studykit.starter.languages import guess_language
-from studykit.starter.proposal import Proposal, ProposedRegion, Speaker, propose
+from studykit.starter.proposal import Proposal, ProposedRegion, Speaker, propose, read_with
 
 TALK = """\
 # Salt in the Wires
@@ -179,3 +179,20 @@ def test_parts_have_the_numbers_of_their_headings(headings: str, ids: str) -> No
 )
 def test_the_language_is_guessed(text: str, tag: str | None) -> None:
     assert guess_language(text) == tag
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者：您好吗？\n\n林芳（笑）：我很好。\n\n记者（看表）：几点了？\n\n林芳(笑)：三点。\n",
+        "**记者：** 您好吗？\n\n**林芳（笑）：** 我很好。\n\n**记者：** 几点了？\n\n**林芳[笑]：** 三点。\n",
+    ],
+)
+def test_a_stage_direction_is_no_part_of_a_name(text: str) -> None:
+    proposal = propose(text, "markdown")
+    assert [(s.label, s.turns) for s in proposal.speakers] == [("记者", 2), ("林芳", 2)]
+    assert proposal.doubts == ()
+    read = read_with(text, "markdown", proposal)
+    assert [(s.turn, read.shown.text[s.start : s.end]) for s in read.segments][1::2] == [
+        ("Q1", "您好吗？"), ("A1", "我很好。"), ("Q2", "几点了？"), ("A2", "三点。"),
+    ]  # fmt: skip

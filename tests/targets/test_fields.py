@@ -154,6 +154,15 @@ def test_a_number_beyond_floating_point() -> None:
     assert 'data-low="-1e+300" data-high="1e+300"' in options
 
 
+def test_a_tiny_number_is_left_to_the_learner() -> None:
+    """The script would take 0 for equal to it."""
+    tiny = Fraction(37, 10**20)
+    options = note(Number("3.7e-19", tiny, tiny, "J")).fields["Options"]
+    assert 'data-low="NaN" data-high="NaN"' in options
+    zero = note(Number("0", Fraction(0), Fraction(0), "J")).fields["Options"]
+    assert 'data-low="0.0" data-high="0.0"' in zero
+
+
 def test_the_decimal_sign_is_that_of_the_language() -> None:
     card = note(Number("0,5", Fraction(1, 2), Fraction(1, 2)), lang="de")
     assert 'data-decimal=","' in card.fields["Options"]

@@ -25,7 +25,7 @@ from ..numbers import SHAPE, number
 
 def _is_number(value: str) -> str:
     if number(value) is None:
-        raise PydanticCustomError("number", "must be a number, such as 147, 0.5 or 1/30")
+        raise PydanticCustomError("number", "must be a number, such as 147, 0.5, 1/30 or 3e8")
     return value
 
 
@@ -36,7 +36,7 @@ NumberText = Annotated[
         {
             "type": ["string", "number"],
             "pattern": SHAPE,
-            "patternErrorMessage": "must be a number, such as 147, 0.5 or 1/30",
+            "patternErrorMessage": "must be a number, such as 147, 0.5, 1/30 or 3e8",
         }
     ),
 ]

@@ -12,7 +12,15 @@ from itertools import count
 from typing import Any
 
 from ..fields import Convert, from_markdown, require_blanks
-from ..model import ContentRefused, ImportedCard, ImportedFile, RefusedCard, label, origin_of
+from ..model import (
+    ContentRefused,
+    ImportedCard,
+    ImportedFile,
+    IncompleteCard,
+    RefusedCard,
+    label,
+    origin_of,
+)
 from ..quotes import quotes_of
 from ..records import add_record, is_known
 from .decoding import decoded
@@ -146,7 +154,9 @@ class _CardReader:
             )
         except ContentRefused as error:
             title = label(next((texts[part] for part in "QCA" if texts.get(part)), ""))
-            self._file.add(RefusedCard(place, title, str(error), passages))
+            has_content = not isinstance(error, IncompleteCard)
+            refused = RefusedCard(place, title, str(error), passages, content=has_content)
+            self._file.add(refused)
 
 
 def _passages(texts: dict[str, str]) -> tuple[dict[str, Any], ...]:
@@ -172,9 +182,9 @@ def _card(
     question, answer = (convert(texts.get(part, "")).text for part in "QA")
     question, answer, wrong = _with_options(question, answer)
     if not question:
-        raise ContentRefused("the answer has no question" if answer else "the question is empty")
+        raise IncompleteCard("the answer has no question" if answer else "the question is empty")
     if not answer:
-        raise ContentRefused("the question has no answer")
+        raise IncompleteCard("the question has no answer")
     return ImportedCard(
         origin_of(question, "", answer), place, question, answer, wrong,
         explanation=explanation, passages=passages,

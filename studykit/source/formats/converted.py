@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from ...format import plural
 from ...regex import regex
@@ -41,6 +42,7 @@ NOTES = {
     "blank-pages": ("page has", "pages have", "no text"),
     "edges": ("line at the edge of a page", "lines at the edges of pages", "left out"),
     "footnotes": ("note", "notes", "moved to the end of the text"),
+    "apart": ("table or text box", "tables or text boxes", "moved to the end, out of the speakers’ words"),
     "insertions": ("tracked insertion", "tracked insertions", "included"),
     "deletions": ("tracked deletion", "tracked deletions", "left out"),
     "comments": ("comment", "comments", "left out"),
@@ -64,6 +66,26 @@ class Converted:
     notes: tuple[ConversionNote, ...] = ()
     library: str = ""
     title: str = ""
+
+
+class Named(Protocol):
+    """The name of a converter, and its version, which increases when its rules change."""
+
+    NAME: str
+    VERSION: int
+
+
+class Made(NamedTuple):
+    """A converted text, and the name and version of its converter, such as "docx 1"."""
+
+    converted: Converted
+    converter: str
+
+
+def made_by(converter: Named, converted: Converted) -> Made:
+    """Return a text with the name and version of its converter, and of the library that it used."""
+    library = f" ({converted.library})" if converted.library else ""
+    return Made(converted, f"{converter.NAME} {converter.VERSION}{library}")
 
 
 def notes_of(counts: dict[str, int | list[str]]) -> tuple[ConversionNote, ...]:

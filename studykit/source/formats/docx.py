@@ -1,23 +1,26 @@
 """Word documents (.docx): paragraphs, headings, tables and notes as Markdown.
 
 Tracked insertions are part of the text and deletions are not, as when all changes are accepted.
-Comments, headers, footers and hidden text are left out.  Notes go to the end of the text.
+Comments, headers, footers and hidden text are left out.  Notes go to the end of the text; so do tables
+and text boxes of an interview, as nobody says what is in them.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from ...regex import regex
-from ..marks import page_mark
+from ..marks import NO_PAGE, page_mark
 from .archive import Archive
 from .converted import Converted, NotConvertible, notes_of
+from .spoken import label_of, without_direction
 from .writer import MarkdownWriter, with_notes
 
 NAME = "docx"
-VERSION = 1
+VERSION = 2
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -54,19 +57,29 @@ class _WordDocument:
         self._headings = self._read_styles()
         self._prose = MarkdownWriter()
         self._counts: dict[str, int] = {}
-        self._notes: list[tuple[str, str]] = []  # "footnotes" or "endnotes", and the id
+        self._notes: list[
+            tuple[str, str, str]
+        ] = []  # "footnotes" or "endnotes", id, mark of the page
         self._fields: list[bool] = []  # of each open field, whether its result has begun
         self._boxes: list[Element] = []
         self._page = 1
+        self._has_pages = False
+        self._speakers: set[str] = set()
+        self._is_apart = False  # inside of a table or a box that nobody says
+        self._apart: list[str] = []  # the paragraphs of tables and boxes that nobody says
 
     def convert(self) -> Converted:
         root = self._part(self._name)
         body = root.find(f"{_W}body")
         if body is None:
             raise NotConvertible(f"is damaged: {self._name} has no body")
-        if any(True for _ in body.iter(f"{_W}lastRenderedPageBreak")):
+        self._has_pages = any(True for _ in body.iter(f"{_W}lastRenderedPageBreak"))
+        if self._has_pages:
             self._prose.mark(page_mark("1"))
+        self._speakers = _speakers(body)
         self._blocks(body)
+        if self._apart:
+            self._prose.paragraphs += [f"## {APART_HEADING}", *self._apart]
         notes = list(self._read_notes())
         text = with_notes(self._prose.paragraphs, notes)
         if not text.strip():
@@ -74,6 +87,7 @@ class _WordDocument:
         changes = {
             "pages": self._page if self._page > 1 else 0,
             "footnotes": len(notes),
+            "apart": self._counts.get("apart", 0),
             "insertions": self._counts.get("insertions", 0),
             "deletions": self._counts.get("deletions", 0),
             "comments": self._count_comments(),
@@ -126,9 +140,7 @@ class _WordDocument:
                 case "p":
                     self._paragraph(element)
                 case "tbl":
-                    for row in element.iter(f"{_W}tr"):
-                        for cell in row.findall(f"{_W}tc"):
-                            self._blocks(cell)
+                    self._table_or_box(element)
                 case "sdt":
                     content = element.find(f"{_W}sdtContent")
                     if content is not None:
@@ -156,8 +168,29 @@ class _WordDocument:
         if not merged:
             self._prose.end_paragraph(level)
         for box in self._boxes:
-            self._blocks(box)
+            self._table_or_box(box)
         self._boxes = boxes
+
+    def _table_or_box(self, element: Element) -> None:
+        """Write a table or a text box, apart from what is said if it has no words of a speaker."""
+        apart = bool(self._speakers) and not self._is_apart
+        apart = apart and self._speakers.isdisjoint(map(_label, element.iter(f"{_W}p")))
+        if apart:
+            mark = page_mark(str(self._page)) if self._has_pages else ""
+            self._prose, body = MarkdownWriter(), self._prose
+            self._is_apart = True
+        if element.tag == f"{_W}tbl":
+            for row in element.iter(f"{_W}tr"):
+                for cell in row.findall(f"{_W}tc"):
+                    self._blocks(cell)
+        else:
+            self._blocks(element)
+        if apart:
+            self._is_apart = False
+            paragraphs, self._prose = self._prose.paragraphs, body
+            if paragraphs:
+                self._count("apart")
+                self._apart += [mark, *paragraphs] if mark else paragraphs
 
     def _inline(self, parent: Element) -> None:
         for element in parent:
@@ -226,7 +259,8 @@ class _WordDocument:
                 self._prose.text("\u00ad")
             case "footnoteReference" | "endnoteReference":
                 kind = "footnotes" if element.tag == f"{_W}footnoteReference" else "endnotes"
-                self._notes.append((kind, element.get(f"{_W}id", "")))
+                page = page_mark(str(self._page)) if kind == "footnotes" else NO_PAGE
+                self._notes.append((kind, element.get(f"{_W}id", ""), page))
                 self._prose.note(len(self._notes))
             case "drawing" | "pict" | "object":
                 boxes = list(_boxes(element))
@@ -239,12 +273,12 @@ class _WordDocument:
                         for inner in choice:
                             self._run_content(inner, script)
 
-    def _read_notes(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield the number and the paragraphs of every note."""
+    def _read_notes(self) -> Iterator[tuple[int, list[str], str]]:
+        """Yield the number, the paragraphs and the mark of the page of every note."""
         parts = {kind: self._optional(f"word/{kind}.xml") for kind in ("footnotes", "endnotes")}
         number = 0
         while number < len(self._notes):
-            kind, id = self._notes[number]
+            kind, id, mark = self._notes[number]
             number += 1
             part = parts[kind]
             notes = () if part is None else part.findall(f"{_W}{kind[:-1]}")
@@ -254,7 +288,7 @@ class _WordDocument:
                 self._blocks(found)
             paragraphs, self._prose = self._prose.paragraphs, body
             if paragraphs:
-                yield number, paragraphs
+                yield number, paragraphs, mark if self._has_pages else ""
 
     def _count(self, what: str) -> None:
         self._counts[what] = self._counts.get(what, 0) + 1
@@ -262,6 +296,23 @@ class _WordDocument:
     def _count_comments(self) -> int:
         comments = self._optional("word/comments.xml")
         return 0 if comments is None else len(comments.findall(f"{_W}comment"))
+
+
+APART_HEADING = "Tables and boxes"
+
+
+def _label(paragraph: Element) -> str | None:
+    """Return the name before a colon that begins a paragraph."""
+    words = "".join(piece.text or "" for piece in paragraph.iter(f"{_W}t"))
+    found = label_of(words)
+    return without_direction(found[0]) if found else None
+
+
+def _speakers(body: Element) -> set[str]:
+    """Return the names that begin at least two paragraphs, if they begin four or more."""
+    names = Counter(filter(None, map(_label, body.iter(f"{_W}p"))))
+    often = {name: count for name, count in names.items() if count > 1}
+    return set(often) if sum(often.values()) > 3 else set()
 
 
 def _value(element: Element, tag: str) -> str | None:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from ...regex import regex
-from ..marks import page_mark
+from ..marks import NO_PAGE, page_mark
 from .archive import Archive
 from .converted import Converted, NotConvertible, notes_of
 from .writer import MarkdownWriter, with_notes
 
 NAME = "epub"
-VERSION = 1
+VERSION = 2
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -58,12 +59,12 @@ def convert(raw: bytes) -> Converted:
             missing.append(name)
             continue
         book.add(page)
-    text = with_notes(book.prose.paragraphs, [(0, note) for note in book.notes])
+    text = with_notes(book.prose.paragraphs, book.notes)
     if not book.has_words:
         raise NotConvertible("has no text")
     counts: dict[str, int | list[str]] = {
         "pages": book.pages,
-        "footnotes": len(book.notes),
+        "footnotes": book.note_count,
         "missing": missing,
         "pictures": book.pictures,
         "hidden": book.hidden,
@@ -108,15 +109,18 @@ def _package(archive: Archive) -> tuple[str, list[str]]:
 class _Book:
     def __init__(self) -> None:
         self.prose = MarkdownWriter()
-        self.notes: list[list[str]] = []
-        self.pages = self.pictures = self.hidden = 0
+        self.notes: list[tuple[int, list[str], str]] = []
+        self.note_count = self.pages = self.pictures = self.hidden = 0
         self._notes = 0
         self._level = 0
         self._among_notes = False
+        self._mark = ""  # of the page
+        self._has_title = False  # the chapter of notes
 
     @property
     def has_words(self) -> bool:
-        return any(not block.startswith("<!--") for block in self.prose.paragraphs)
+        blocks = chain(self.prose.paragraphs, *(paragraphs for _, paragraphs, _ in self.notes))
+        return any(not block.startswith("<!--") for block in blocks)
 
     def add(self, page: Element) -> None:
         for element in page.iter():
@@ -159,6 +163,13 @@ class _Book:
                 self.prose.text("".join(element.itertext()))
             else:
                 self.pictures += 1
+        elif not types.isdisjoint(_NOTES) and not self._among_notes:
+            mark, self._mark, self._among_notes = self._mark, NO_PAGE, True
+            self._has_title = False
+            self._note(element)
+            self._mark, self._among_notes = mark, False
+        elif re.fullmatch(r"h[1-6]", tag) and self._among_notes:
+            self._heading_of_notes(element)
         elif re.fullmatch(r"h[1-6]", tag):
             self._end()
             level, self._level = self._level, int(tag[1])
@@ -166,24 +177,34 @@ class _Book:
             self._end()
             self._level = level
         elif tag in _BLOCKS:
-            among_notes = self._among_notes
-            self._among_notes |= not types.isdisjoint(_NOTES)
             self._end()
             self._children(element, script)
             self._end()
-            self._among_notes = among_notes
         else:
             self._children(element, script)
 
     def _note(self, element: Element) -> None:
-        """Read a note that is between the paragraphs of the text."""
+        """Read a note that is between the paragraphs of the text, or a chapter of notes."""
         self._end()
+        mark = self._mark
         self.prose, body = MarkdownWriter(), self.prose
         self._children(element, "")
         self._end()
-        if self.prose.paragraphs:
-            self.notes.append(self.prose.paragraphs)
-        self.prose = body
+        paragraphs, self.prose = self.prose.paragraphs, body
+        if paragraphs:
+            self.note_count += _count_notes(element) if self._among_notes else 1
+            self.notes.append((0, paragraphs, mark if self.pages else ""))
+
+    def _heading_of_notes(self, element: Element) -> None:
+        """Read a heading in a chapter of notes as a paragraph; the first is that of all notes."""
+        self._end()
+        paragraphs = self.prose.paragraphs
+        count = len(paragraphs)
+        self._children(element, "")
+        self._end()
+        if not self._has_title:
+            paragraphs[count:] = [b for b in paragraphs[count:] if b.startswith("<!--")]
+        self._has_title = True
 
     def _page_break(self, element: Element) -> None:
         label = element.get("title") or element.get("aria-label") or "".join(element.itertext())
@@ -192,7 +213,15 @@ class _Book:
             label = re.sub(r"\D*", "", element.get("id", ""))
         if label:
             self.pages += 1
-            self.prose.mark(page_mark(label))
+            self._mark = page_mark(label)
+            self.prose.mark(self._mark)
+
+
+def _count_notes(chapter: Element) -> int:
+    """Return how many notes a chapter has: items of lists, or what is marked as a note."""
+    kinds = {"footnote", "endnote", "rearnote"}
+    marked = sum(1 for e in chapter.iter() if kinds & _types(e))
+    return marked or sum(1 for e in chapter.iter() if e.tag == "li") or 1
 
 
 def _types(element: Element) -> set[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ...regex import regex
 from ..marks import page_mark
 from .converted import escaped, escaped_start
-from .spoken import label_of
+from .spoken import label_of, without_direction
 from .writer import with_notes
 
 SMALL = 0.93  # of the size of the body: notes
@@ -70,6 +70,10 @@ class PageLayout:
         self._edges: list[str] = []
         self._notes: list[tuple[int, list[str]]] = []
         self._numbers: set[str] = set()
+        self._lines = [_bare(line.words) for page in pages for line in page.lines]
+        self._compounds = {
+            pair for line in self._lines if "-" in line for pair in _COMPOUND.findall(line)
+        }
 
     def markdown(self) -> tuple[str, dict[str, int | list[str]]]:
         """Return the text, and what to say of it."""
@@ -102,7 +106,11 @@ class PageLayout:
                 if mark:
                     paragraph.lines[-1] += mark if before and before.breaks else f" {mark}"
                     mark = ""
-                paragraph.lines.append(words)
+                if before and paragraph.lines and self._is_compound(before, line):
+                    first, _, words = words.partition(" ")
+                    paragraph.lines[-1] += first
+                if words:
+                    paragraph.lines.append(words)
                 before, self._column = line, (left, right)
             if mark:
                 blocks.append(mark) if paragraph is None else paragraph.lines.append(mark)
@@ -211,14 +219,12 @@ class PageLayout:
 
     def _note_rows(
         self, notes: list[list[tuple[str, list[PdfLine]]]], labels: list[str]
-    ) -> Iterator[tuple[int, list[str]]]:
+    ) -> Iterator[tuple[int, list[str], str]]:
         for page, label, of_page in zip(self._pages, labels, notes, strict=True):
             for n, (number, lines) in enumerate(of_page):
-                words = escaped_start("\n".join(self._inline(line) for line in lines))
+                words = escaped_start("\n".join(self._joined(lines)))
                 blocks = [f"【{number}】 {words}" if number.isdigit() else words]
-                if n == 0:
-                    blocks.insert(0, page_mark(label, page.number))
-                yield 0, blocks
+                yield 0, blocks, "" if n else page_mark(label, page.number)
 
     # Tables and figures
 
@@ -285,7 +291,7 @@ class PageLayout:
         if before.breaks:
             return False
         found = label_of(_bare(line.words))
-        if found and found[0] in labelled:
+        if found and without_direction(found[0]) in labelled:
             return True
         if not _SENTENCE_END.search(_bare(before.words)):
             # a table or a list has short lines, and a sentence goes on with a small letter
@@ -299,13 +305,13 @@ class PageLayout:
         return indented or resized or _is_short(before, column) or gap > before.size * 1.9
 
     def _is_heading(self, line: PdfLine) -> bool:
-        letters = sum(map(str.isalpha, line.words))
-        return line.size > self._body * _LARGE and letters > 2
+        large = line.size > self._body * _LARGE
+        return large and sum(map(str.isalpha, line.words)) > 2
 
     def _labels_of_speakers(self) -> set[str]:
         """Return the names before colons that begin at least two lines."""
         counts = Counter(
-            found[0]
+            without_direction(found[0])
             for page in self._pages
             for line in page.lines
             if (found := label_of(_bare(line.words)))
@@ -322,13 +328,45 @@ class PageLayout:
         }
         return {size: min(n, 6) for n, size in enumerate(sorted(sizes, reverse=True), 1)}
 
+    # Words broken at the ends of lines
+
+    def _is_compound(self, before: PdfLine, line: PdfLine) -> bool:
+        """Whether the hyphen at the end of a line belongs to the word.
+
+        It does if the text has the compound also within a line, and never without the hyphen.
+        """
+        if not before.breaks:
+            return False
+        first, second = _LAST_LETTERS.search(before.words), _FIRST_LETTERS.match(line.words)
+        if first is None or second is None:
+            return False
+        if (first[0], second[0]) not in self._compounds:
+            return False
+        whole = re.compile(rf"\b{first[0]}{second[0]}\b")
+        return not any(map(whole.search, self._lines))
+
+    def _joined(self, lines: list[PdfLine]) -> list[str]:
+        """Return lines as Markdown; a line that goes on a compound begins after it."""
+        joined: list[str] = []
+        for n, line in enumerate(lines):
+            words = self._inline(line)
+            if n and self._is_compound(lines[n - 1], line):
+                first, _, words = words.partition(" ")
+                joined[-1] += first
+            joined += [words] if words else []
+        return joined
+
     # Text
 
     def _inline(self, line: PdfLine) -> str:
         """Return a line as Markdown, with marks of notes where there are such notes."""
-        words = escaped(re.sub(f"{RAISED}|{LEVEL}", lambda m: _SAFE[m[0]], line.words))
-        words = _RAISED_FIGURES.sub(self._raised, words)
-        words = words.replace(_SAFE[RAISED], "").replace(_SAFE[LEVEL], "")
+        words = line.words
+        if RAISED in words or LEVEL in words:
+            words = escaped(words.replace(RAISED, _SAFE[RAISED]).replace(LEVEL, _SAFE[LEVEL]))
+            words = _RAISED_FIGURES.sub(self._raised, words)
+            words = words.replace(_SAFE[RAISED], "").replace(_SAFE[LEVEL], "")
+        else:
+            words = escaped(words)
         return f"{words}-" if line.breaks else words
 
     def _raised(self, match: re.Match[str]) -> str:
@@ -365,6 +403,8 @@ _CAPTION = regex(
     r"(?:table|tab\.|figure|fig\.|tabelle|abb\.|abbildung|tableau|tabla|figura|图|表|図)\s*\d+",
     re.IGNORECASE,
 )
+_COMPOUND = regex(r"(?<![^\W\d_])([^\W\d_]+)-(?=([^\W\d_]+))")
+_LAST_LETTERS, _FIRST_LETTERS = regex(r"[^\W\d_]+$"), regex(r"[^\W\d_]+")
 _SENTENCE_END = regex(r"[.!?…:。！？][\"'”’»）)\]】\d]*$")
 
 

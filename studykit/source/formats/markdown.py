@@ -28,6 +28,8 @@ _FRONT_MATTER = regex(
     r"|\+\+\+[ \t]*(?:\r\n?|\n)(?P<toml>(?:.*(?:\r\n?|\n))*?)\+\+\+[ \t]*(?:\r\n?|\n|$)"
     r")"
 )
+_UNDERLINE = regex(r"^[ \t>*+\d.)=-]*[=-][ \t]*\r?$", re.MULTILINE)
+"""A line that may make the paragraph before it a heading."""
 
 
 def read(raw: str) -> list[Block]:
@@ -36,6 +38,8 @@ def read(raw: str) -> list[Block]:
 
     skip = _front_matter(raw)
     parser = MarkdownIt("commonmark").enable("strikethrough").disable(["inline", "text_join"])
+    if not _UNDERLINE.search(raw):  # the rule reads every paragraph to its end
+        parser.disable("lheading")
     env: dict[str, Any] = {}  # the addresses of links, by label
     lines = [skip]  # where each line of the body begins in the raw text
     lines += [skip + match.end() for match in _LINE_END.finditer(raw[skip:])]
@@ -64,9 +68,14 @@ def read(raw: str) -> list[Block]:
             blocks += _code_lines(token.content, raw, start, end, open_tags.outside)
             continue
         cursor = max(cursor, start)
-        inline: list[Token] = []
-        parser.inline.parse(token.content, parser, env, inline)
-        for why, runs in _Inline(raw, cursor, end).read(inline).items():
+        reader = _Inline(raw, cursor, end)
+        if _MAY_BE_MARKUP.search(token.content):
+            inline: list[Token] = []
+            parser.inline.parse(token.content, parser, env, inline)
+            read = reader.read(inline)
+        else:
+            read = reader.read_plain(token.content)
+        for why, runs in read.items():
             outside = open_tags.outside or why
             if runs := _trimmed(runs):
                 cursor = max(cursor, runs[-1][2])
@@ -136,6 +145,23 @@ class _Inline:
         self._end_script(self._cursor)
         return self._runs
 
+    def read_plain(self, content: str) -> dict[str | None, list[MappedRun]]:
+        """Return a text without markup as `read` would: most paragraphs have none, and this is quicker."""
+        for n, line in enumerate(content.split("\n")):
+            if n:
+                self._break_line()
+                line = line.lstrip(" \t")
+            if words := line.rstrip(" "):
+                self._add(words, self._find(words))
+        return self._runs
+
+    def _break_line(self) -> None:
+        match = _LINE_END.search(self._raw, self._cursor, self._end)
+        start, self._cursor = match.span() if match else (self._cursor, self._cursor)
+        self._add("\n", start)
+        if quoted := _QUOTED.match(self._raw, self._cursor, self._end):
+            self._cursor = quoted.end()
+
     def _read(self, token: Token) -> None:
         raw, end = self._raw, self._end
         match token.type:
@@ -147,11 +173,7 @@ class _Inline:
                 if written:
                     self._add(token.content, self._find(written))
             case "softbreak" | "hardbreak":
-                match = _LINE_END.search(raw, self._cursor, end)
-                start, self._cursor = match.span() if match else (self._cursor, self._cursor)
-                self._add("\n", start)
-                if quoted := _QUOTED.match(raw, self._cursor, end):
-                    self._cursor = quoted.end()
+                self._break_line()
             case "html_inline":
                 self._read_tag(token.content, self._find(token.content))
             case "image":
@@ -229,6 +251,8 @@ class _Inline:
 
 
 _CODE = "code"  # of a script or style sheet, which is no text
+
+_MAY_BE_MARKUP = regex(r"[\\`*_\[\]<>&!~]")
 
 _QUOTED = regex(r"[ \t]*(?:>[ \t]?)*")
 """The marks of a quotation, or the indent, at the beginning of a line."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 from itertools import groupby
 from typing import Any
 from unicodedata import normalize
@@ -19,7 +18,7 @@ from .converted import Converted, NotConvertible, notes_of
 from .layout import LEVEL, RAISED, SMALL, PageLayout, PdfLine, PdfPage
 
 NAME = "pdf"
-VERSION = 1
+VERSION = 2
 
 MAX_PAGES = 20_000
 _BREAKS = regex("\r\n|[\ufffe\u0002]|[\r\n]")
@@ -49,7 +48,7 @@ def convert(raw: bytes) -> Converted:
     except pypdfium2.PdfiumError as error:
         raise NotConvertible(f"is damaged: {str(error).rstrip('.').lower()}") from error
     text, counts = PageLayout(pages).markdown()
-    return Converted(text, notes_of(counts), f"pypdfium2 {version('pypdfium2')}")
+    return Converted(text, notes_of(counts), f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.tag}")
 
 
 # Reading
@@ -115,9 +114,8 @@ class _PageReader:
         first = start + len(words) - len(words.lstrip())
         last = start + len(words.rstrip()) - 1
         # the size and the base line of a letter, as figures may be raised
-        middle = next(
-            (n for n in range((first + last) // 2, last) if self._text[n].isalpha()), first
-        )
+        letter = _LETTER.search(self._text, (first + last) // 2, last)
+        middle = letter.start() if letter else first
         at = self._index(middle)
         size = float(self._pdfium.FPDFText_GetFontSize(self._page, at)) or 1.0
         self._pdfium.FPDFText_GetCharOrigin(self._page, at, *self._origin)
@@ -146,13 +144,13 @@ class _PageReader:
     def _char_box(self, at: int) -> tuple[float, float, float, float]:
         """Return left, right, bottom and top of a character."""
         self._pdfium.FPDFText_GetCharBox(self._page, self._index(at), *self._box)
-        left, right, bottom, top = (value.value for value in self._box)
-        return left, right, bottom, top
+        left, right, bottom, top = self._box
+        return left.value, right.value, bottom.value, top.value
 
     def _marked(self, start: int, end: int, baseline: float, size: float) -> str:
         """Return the words of a line with marks around raised figures."""
         words = self._text[start:end]
-        parts = []
+        parts: list[str] = []
         done = 0
         for match in _FIGURES.finditer(words):
             raised = [
@@ -167,8 +165,10 @@ class _PageReader:
                 parts.append(f"{RAISED}{figures}{LEVEL}" if is_raised else figures)
                 at = run_end
             done = match.end()
-        parts.append(words[done:])
-        return _accented("".join(parts).replace("\u00ad", "-").strip())
+        if parts:
+            words = f"{''.join(parts)}{words[done:]}"
+        words = words.strip()
+        return words if words.isascii() else _accented(words.replace("\u00ad", "-"))
 
     def _is_artifact(self, at: int) -> bool:
         """Whether a character is marked as a running head or the like."""
@@ -185,6 +185,7 @@ class _PageReader:
 
 
 _FIGURES = regex(r"[0-9*†‡§]+")
+_LETTER = regex(r"[^\W\d_]")
 
 
 def _accented(words: str) -> str:

@@ -36,8 +36,9 @@ class Spoken:
 
 _WORD = r"[^\W_](?:[\w.’'&/-]*[\w.)])?"
 _NAME = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,4}}"
-NAME = rf"(?:{_NAME}(?: ?\([^()\n]{{1,30}}\))?)"
-"""The name of a speaker, of up to five words."""
+_DIRECTION = r" ?[(（\[][^()（）\[\]\n]{1,30}[)）\]]"
+NAME = rf"(?:{_NAME}(?:{_DIRECTION})?)"
+"""The name of a speaker, of up to five words, perhaps with a stage direction: `林芳（笑）`."""
 _LABEL = regex(rf"\s*(?P<marks>[*_]{{0,3}})(?P<name>{NAME})(?P=marks)\s*[:：](?P=marks)(?!//)\s*")
 _NO_NAMES = frozenset(
     "and but because box chapter conclusion contents email example figure finally first last note"
@@ -64,9 +65,14 @@ _SAYS = regex(r"[\u4e00-\u9fff][说說道曰]$|[\u3041-\u30ff\u4e00-\u9fff]{7}")
 """Ends of sentences before a colon, as in 他说：, and what is too long for a name."""
 
 
+def without_direction(name: str) -> str:
+    """Return a name without a stage direction."""
+    return re.sub(f"{_DIRECTION}$", "", name)
+
+
 def is_name(name: str) -> bool:
     """Whether every word may belong to a name: begins with a capital, a figure, or has no case."""
-    words = re.sub(r"\(.*\)$", "", name).split()
+    words = without_direction(name).split()
     particles = {"de", "del", "der", "di", "du", "la", "le", "of", "ten", "van", "von", "y", "zu"}
     if not words or not re.search(r"[^\W\d_]", name) or _SAYS.search(name):
         return False

@@ -91,15 +91,17 @@ def _written(pieces: list[tuple[str, str]]) -> str:
     return "\\\n".join(escaped_start(line) for line in lines if line)
 
 
-def with_notes(paragraphs: Iterable[str], notes: Iterable[tuple[int, list[str]]]) -> str:
+def with_notes(paragraphs: Iterable[str], notes: Iterable[tuple[int, list[str], str]]) -> str:
     """Return paragraphs as a text, with the notes under a heading of their own.
 
-    A note with the number 0 has no mark.
+    A note has a number, paragraphs, and the mark of its page or "".  One with the number 0 has no mark
+    of its own.
     """
     blocks = list(paragraphs)
-    rows = [(number, note) for number, note in notes if note]
+    rows = [note for note in notes if note[1]]
     if rows:
         blocks.append(f"## {NOTES_HEADING}")
-        for number, (first, *more) in rows:
+        for number, (first, *more), page in rows:
+            blocks += [page] if page else []
             blocks += [f"【{number}】 {first}" if number else first, *more]
     return "\n\n".join(blocks) + "\n" if blocks else ""

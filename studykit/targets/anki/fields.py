@@ -384,13 +384,16 @@ def _names(label: Label) -> str:
 
 _LARGEST = Fraction(10**300)
 """The largest bound; a greater one would not be a floating-point number."""
+_SMALLEST = Fraction(1, 10**6)
+"""The script takes what differs by less than a billionth for equal, so that it cannot judge less."""
 
 
 def _range(number: Number, lang: str) -> str:
     """Return the accepted numbers in words and as data for the script; hidden if it is only one."""
+    judged = number.low == number.high == 0 or max(-number.low, number.high) >= _SMALLEST
     data = {
-        "low": float(max(number.low, -_LARGEST)),
-        "high": float(min(number.high, _LARGEST)),
+        "low": float(max(number.low, -_LARGEST)) if judged else "NaN",
+        "high": float(min(number.high, _LARGEST)) if judged else "NaN",
         "decimal": language_or_default(lang).decimal,
         "unit": number.unit or "",
     }

@@ -28,7 +28,7 @@ from .lowering import QUOTE
         ),
         (
             "type: numeric\nprompt: How many?\nanswer: many",
-            ["many | bad-value: `answer` must be a number, such as 147, 0.5 or 1/30"],
+            ["many | bad-value: `answer` must be a number, such as 147, 0.5, 1/30 or 3e8"],
         ),
         (
             "type: numeric\nprompt: How many?\nanswer: 147\nrange: [150, 160]",

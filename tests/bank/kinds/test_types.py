@@ -196,6 +196,10 @@ def test_a_discussion_has_no_card_and_is_a_core_question_by_default() -> None:
         ("answer: 2,5\n  lang: de\n  unit: kg", "2.5", "2.5", "2,5 kg"),
         ("answer: 1.200\n  lang: de\n  range: [900, 1.500]", 900, 1500, "1.200"),
         ("answer: 1.200", "1.2", "1.2", "1.200"),
+        ("answer: 九十八\n  lang: zh\n  range: [90, 一百]", 90, 100, "九十八"),
+        ("answer: 3.7e-19\n  unit: J", "3.7e-19", "3.7e-19", "3.7e-19 J"),
+        ("answer: 2,5 × 10^3\n  lang: de", 2500, 2500, "2,5 × 10^3"),
+        ("answer: 一万零五百", 10500, 10500, "一万零五百"),
     ],
 )
 def test_numeric(keys: str, low: str | int, high: str | int, text: str) -> None:

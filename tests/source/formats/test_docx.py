@@ -6,6 +6,8 @@ import pytest
 
 from studykit.source.convert import NotConvertible, converted
 from studykit.source.formats.docx import convert
+from studykit.source.locate import Query, QuoteLocator
+from studykit.starter.proposal import propose, read_with
 
 from .made import docx, p, r, shown, verdict, zipped
 
@@ -94,6 +96,50 @@ def test_a_text_box_comes_once_behind_its_paragraph() -> None:
         r("after."),
     )
     assert convert(docx(body)).text == "Before after.\n\nRules.\n"
+
+
+TALK = p(r("ANN: Why?")) + p(r("Bob: It froze.")) + p(r("ANN: And then?"))
+ROW = f"<w:tr><w:tc>{p(r('Year'))}</w:tc><w:tc>{p(r('Days'))}</w:tc></w:tr>"
+
+
+def test_nobody_says_the_tables_and_boxes_of_an_interview() -> None:
+    """They would else be the words of whoever speaks before them."""
+    box = f"<w:r><w:pict><w:txbxContent>{p(r('Box: a rule.'))}</w:txbxContent></w:pict></w:r>"
+    made = convert(
+        docx(TALK + p(r("Bob: It sank."), box) + f"<w:tbl>{ROW}</w:tbl>" + p(r("ANN: Oh.")))
+    )
+    assert made.text == (
+        "ANN: Why?\n\nBob: It froze.\n\nANN: And then?\n\nBob: It sank.\n\nANN: Oh.\n\n"
+        "## Tables and boxes\n\nBox: a rule.\n\nYear\n\nDays\n"
+    )
+    assert [str(note) for note in made.notes] == [
+        "2 tables or text boxes moved to the end, out of the speakers’ words"
+    ]
+    proposal = propose(made.text, "markdown")
+    text = read_with(made.text, "markdown", proposal)
+    found = QuoteLocator({text.source.id: text}).locate(Query("a rule."))
+    assert [(match.segment.speaker, match.segment.turn) for match in found.matches] == [
+        (None, None)
+    ]
+
+
+def test_a_table_in_which_people_speak_stays_where_it_is() -> None:
+    row = f"<w:tr><w:tc>{p(r('1'))}</w:tc><w:tc>{p(r('Bob: It sank.'))}</w:tc></w:tr>"
+    made = convert(docx(TALK + f"<w:tbl>{row}</w:tbl>" + p(r("Bob: Yes."))))
+    assert made.text.endswith("ANN: And then?\n\n1\n\nBob: It sank.\n\nBob: Yes.\n")
+
+
+def test_notes_and_tables_have_their_own_pages() -> None:
+    mark = '<w:r><w:footnoteReference w:id="7"/></w:r><w:r><w:endnoteReference w:id="8"/></w:r>'
+    page = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    body = TALK + f"<w:tbl>{ROW}</w:tbl>" + p(r("Bob: It sank."), mark) + p(page, r("Bob: Yes."))
+    footnotes = f'<w:footnote w:id="7">{p(r("Below."))}</w:footnote>'
+    endnotes = f'<w:endnote w:id="8">{p(r("Behind."))}</w:endnote>'
+    made = convert(docx(body, footnotes=footnotes, endnotes=endnotes))
+    assert made.text.partition("Bob: Yes.\n\n")[2] == (
+        "## Tables and boxes\n\n<!-- p. 1 -->\n\nYear\n\nDays\n\n"
+        "## Notes\n\n<!-- p. 1 -->\n\n【1】 Below.\n\n<!-- p. ? -->\n\n【2】 Behind.\n"
+    )
 
 
 def test_pages_as_word_laid_them_out() -> None:

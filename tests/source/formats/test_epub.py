@@ -37,6 +37,37 @@ def test_marks_of_notes_are_no_words_and_notes_are_behind_the_text() -> None:
     assert verdict(made.text, "She said. Then it rained.") == "exact"
 
 
+NOTES_CHAPTER = (
+    '<section epub:type="endnotes"><h1>Notes</h1><h2>One</h2><ol><li epub:type="endnote" id="n"><p>So she'
+    ' did.</p></li><li epub:type="endnote"><p>Nobody knows.</p></li></ol></section>'
+)
+
+
+def test_a_chapter_of_notes_is_behind_the_text_and_on_no_known_page() -> None:
+    """Its notes would else be on the last page of the text, and under a second heading."""
+    made = convert(
+        epub(
+            '<p><span epub:type="pagebreak" title="12"/>Her life.<a epub:type="noteref" href="#n">1</a></p>',
+            NOTES_CHAPTER,
+            '<p><span epub:type="pagebreak" title="13"/>It rained.</p>'
+            '<aside epub:type="footnote"><p>* In May.</p></aside>',
+        )
+    )
+    assert made.text == (
+        "<!-- p. 12 -->\n\nHer life.【1】\n\n<!-- p. 13 -->\n\nIt rained.\n\n## Notes\n\n<!-- p. ? -->\n\n"
+        "One\n\nSo she did.\n\nNobody knows.\n\n<!-- p. 13 -->\n\n\\* In May.\n"
+    )
+    assert [str(note) for note in made.notes] == [
+        "2 pages marked",
+        "3 notes moved to the end of the text",
+    ]
+
+
+def test_notes_in_a_book_without_pages_have_no_marks() -> None:
+    made = convert(epub("<p>Her life.</p>", NOTES_CHAPTER))
+    assert made.text == "Her life.\n\n## Notes\n\nOne\n\nSo she did.\n\nNobody knows.\n"
+
+
 def test_raised_links_are_marks_of_notes_and_exponents_are_not() -> None:
     made = convert(epub('<p>Lamps<sup><a href="#n">2</a></sup> of 10<sup>4</sup> units.</p>'))
     assert made.text == "Lamps【2】 of 10<sup>4</sup> units.\n"

@@ -31,7 +31,7 @@ def pdf(source: str, tagged: bool = False) -> bytes:
 def convert(raw: bytes) -> Converted:
     made = converted(raw, "x.pdf")
     assert made is not None
-    assert re.fullmatch(r"pdf 1 \(pypdfium2 [\d.]+\)", made.converter)
+    assert re.fullmatch(r"pdf 2 \(pypdfium2 [\d.]+\)", made.converter)
     return made.converted
 
 
@@ -122,6 +122,23 @@ def test_hyphens_at_line_ends_stay_there() -> None:
     )
     assert verdict(made.text, "well-established misunderstandings accumulated") != "near"
     assert verdict(made.text, "wellestablished misunderstandings accumulated") == "near"
+
+
+def test_a_hyphen_at_a_line_end_belongs_to_a_compound_that_has_it_elsewhere() -> None:
+    source = (
+        "#set page(width: 60mm, height: 100mm, margin: 8mm)\nA north-easterly gale. It was\\ a north-\\\n"
+        "easterly wind. They\\ co-operate, cooperate and co-\\\noperate.#footnote[A north-\\ easterly one.]"
+    )
+    made = convert(pdf(source))
+    assert (
+        "It was\na north-easterly\nwind. They\nco-operate, cooperate and co-\noperate.【1】"
+        in made.text
+    )
+    assert "【1】 A north-easterly\none." in made.text
+    assert verdict(made.text, "a north-easterly wind") == "exact"
+    assert verdict(made.text, "a north-\neasterly wind") == "typographic"
+    assert verdict(made.text, "a northeasterly wind") == "near"
+    assert verdict(made.text, "cooperate and cooperate.") == "typographic"
 
 
 def test_columns_come_one_after_the_other() -> None:
