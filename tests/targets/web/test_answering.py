@@ -248,6 +248,6 @@ def test_number_words_in_chinese_are_marked(
     file = tmp_path / "page.html"
     file.write_text(page(request([steps])), encoding="utf-8")
     one = open_page(file).ask("steps")
-    one.page.keyboard.insert_text(typed)
+    one.page.locator("input[type=text]").fill(typed)
     one.press("Enter")
     assert one.verdict == verdict

@@ -130,7 +130,7 @@ def test_another_language_can_be_chosen_and_is_kept(
     with_german(monkeypatch)
     one = opened(open_page, tmp_path, EXERCISES["recall"])
     one.go("#settings", ".settings")
-    assert one.texts("#language option") == ["English", "Deutsch"]
+    assert one.texts("#language option")[:2] == ["English", "Deutsch"]
     one.page.locator("#language").select_option("de")
     assert one.text(".settings h1") == "Einstellungen"
     one.ask("recall")

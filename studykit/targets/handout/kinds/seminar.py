@@ -58,6 +58,9 @@ PAIRS = N_("**In pairs**, compare what you underlined. Where you chose different
 
 EXIT_TICKET = N_("Which line changed your mind, or made you more certain? Explain.")
 
+TASKS = {"pairs": PAIRS, "ticket": EXIT_TICKET}
+"""What students do in a step that always asks for the same."""
+
 STEMS = (
     (
         N_("Asking"),
@@ -343,7 +346,7 @@ class SeminarSheet:
         if kind == "read":
             lines, questions = self._lines_to_read()
             return _(READ, lines=lines, questions=questions)
-        return _({"pairs": PAIRS, "ticket": EXIT_TICKET}[kind])
+        return _(TASKS[kind])
 
     def title(self, step: LessonStep) -> str:
         if step.exercise:

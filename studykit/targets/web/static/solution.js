@@ -215,7 +215,7 @@ function discussed({ question, lang }) {
   const points = (texts) =>
     h(
       "ul",
-      {},
+      { dir: directionOf(lang) },
       texts.map((text) => said("li", text, lang)),
     );
   return [
