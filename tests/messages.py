@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -85,10 +85,16 @@ def mo_text(catalog: Words) -> bytes:
     return file.getvalue()
 
 
+def is_translated(message: Message) -> bool:
+    """Whether a message has all its forms, and someone looked at them since it changed."""
+    forms = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(forms) and not message.fuzzy
+
+
 if __name__ == "__main__":
     for po in sorted(FOLDER.glob("*.po")):
         catalog = updated(po)
         po.write_bytes(po_text(catalog))
         po.with_suffix(".mo").write_bytes(mo_text(catalog))
-        done = sum(bool(message.string) for message in catalog if message.id)
+        done = sum(is_translated(message) for message in catalog if message.id)
         print(f"{po.stem}: {done} of {len(catalog)} messages translated")

@@ -135,7 +135,7 @@ def test_the_format_to_import(copy: Path) -> None:
     cards = "What stopped the clock?\nA bat\n\nWho rang?\n"
     (copy / "bats.pairs").write_text(cards, encoding="utf-8")
     out = studykit(copy, "import", "bats.pairs", "--dry-run")
-    assert out.startswith("questions/bats.yaml: 1 question with proposed passages, would be ")
+    assert out.startswith("questions/bats.yaml: 1 question with proposed passages (not written)\n")
     assert "  pair 2 (Who rang?): no answer: add `answer:`\n" in out
 
 

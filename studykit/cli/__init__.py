@@ -127,7 +127,8 @@ class _CommandGroup(TyperGroup):
 
 app = typer.Typer(
     cls=_CommandGroup,
-    help="Turn question banks that cite their evidence into Anki decks, a quiz and handouts.",
+    help="Turn question banks that cite their evidence into web pages, Anki decks, a terminal quiz and"
+    " handouts.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,  # rich takes twice as long to print the help

@@ -80,7 +80,8 @@ def _export(name: str, course: Course, filter: Filter, out: Path | None) -> None
         for line in _notes(notes):
             echo(line, err=True)
         raise UsageError(f"none of the questions can be exported as {name}; nothing was written")
-    file = out or Path("exports") / f"{course.info.id}-{name}.{format.suffix}"
+    stem = course.info.id if name == format.suffix else f"{course.info.id}-{name}"
+    file = out or Path("exports") / f"{stem}.{format.suffix}"
     write_bytes(file, exported)
     count = plural(written.total(), "question")
     echo(f"{file}: {count}, {len(exported) / 1000:,.0f} kB")

@@ -179,7 +179,7 @@ def _report(
 ) -> Iterator[str]:
     """Yield what was taken, flattened and refused, and why."""
     bank, unsupported = both_files(course.folder, name)
-    verb = "would be written" if dry_run else "written"
+    done = " (not written)" if dry_run else ", written"
     if plan.questions:
         what = f"{plural(len(plan.questions), 'question')} with"
         if not plan.proposed:
@@ -188,13 +188,13 @@ def _report(
             what += f" passages, {plan.proposed:,} of them with proposed ones"
         else:
             what += " proposed passages"
-        yield f"{bank}: {what}, {verb}"
+        yield f"{bank}: {what}{done}"
     if plan.unsupported:
         cards = plural(len(plan.unsupported), "card")
-        yield f"{unsupported}: {cards} without evidence, {verb}"
+        yield f"{unsupported}: {cards} without evidence{done}"
     for folder, noun in (("images", "picture"), ("audio", "recording")):
         if count := sum(name.startswith(f"{folder}/") for name in plan.media):
-            yield f"{course.folder / folder}: {plural(count, noun)}, {verb}"
+            yield f"{course.folder / folder}: {plural(count, noun)}{done}"
     if plan.known:
         yield f"{plural(plan.known, 'card')} already imported, left unchanged"
     if not plan.questions and not plan.unsupported and not plan.known:

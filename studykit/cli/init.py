@@ -117,4 +117,5 @@ def init(
         echo(f"  cd {quote(str(folder))}")
     echo("  studykit check    # check every quote against its text")
     echo("  studykit quiz     # answer the questions in the terminal")
+    echo("  studykit web      # write decks/*.html, a page for learners")
     echo("  studykit build    # write decks/*.apkg for Anki")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def mcp(
     full_text: Annotated[
         bool,
-        typer.Option("--full-text", help="Let one answer have more than 200 words of a text."),
+        typer.Option("--full-text", help="Allow more than 200 words of a text in one answer."),
     ] = False,
     questions: Questions = None,
     texts: Texts = None,

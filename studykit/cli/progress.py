@@ -68,12 +68,12 @@ def merge(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE", allow_dash=True, help="Exported files; - for standard input."
+            metavar="FILE", allow_dash=True, help="Exported or saved files; - for standard input."
         ),
     ],
     db: Db = None,
 ) -> None:
-    """Merge reviews that were exported on other machines.
+    """Merge reviews from other machines or from the web page.
 
     You can merge files in any order, and more than once. If a line of a file is not a review, nothing
     is merged from that file.

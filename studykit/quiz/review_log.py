@@ -104,6 +104,8 @@ def _from_line(line: str) -> Review:
         data = json.loads(line)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
+    except json.JSONDecodeError as error:
+        raise ValueError("it is not JSON") from error
     if not isinstance(data, dict):
         raise ValueError("it is not a JSON object")
     return Review(

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, zip_longest
 
+from ..regex import regex
 from .claims import Claim, ClaimKind, claims
 from .course import CourseFile, Source
 from .text import Place, Text
@@ -112,10 +113,19 @@ def differing(left: str, right: str) -> tuple[list[Claim], list[Claim]]:
     A negation or modal counts as often as it occurs, a number or name once.  Of what is left, a negation
     is the counterpart of any other: "isn't" of "never".
     """
-    ours, theirs = claims(left), claims(right)
+    ours, theirs = _claims(left), _claims(right)
     left_only = [claim for claim in _surplus(ours, theirs) if not _names(right, claim)]
     right_only = [claim for claim in _surplus(theirs, ours) if not _names(left, claim)]
     return _without_negated_twice(left_only, right_only)
+
+
+def _claims(text: str) -> list[Claim]:
+    """The claims of a text, without the numbers of its footnotes."""
+    marks = {match.span(1) for match in _FOOTNOTE.finditer(text)}
+    return [claim for claim in claims(text) if (claim.start, claim.end) not in marks]
+
+
+_FOOTNOTE = regex(r"[【［\[](\d+)[】］\]]")
 
 
 def _names(text: str, claim: Claim) -> bool:

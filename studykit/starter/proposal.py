@@ -147,10 +147,17 @@ def propose(
 
 
 def _title(raw: str, blocks: list[Block]) -> str | None:
-    """Return the first heading with one `#`."""
-    for block in blocks:
-        title = " ".join(block.text.split())
-        if block.heading and title and not _CONTROL.search(title) and _level(raw, block) == 1:
+    """Return the first heading with one `#`, or else a first line that is above all other headings."""
+    found = [
+        (_level(raw, block), " ".join(block.text.split())) for block in blocks if block.heading
+    ]
+    headings = [(level, title) for level, title in found if title and not _CONTROL.search(title)]
+    for level, title in headings:
+        if level == 1:
+            return title
+    if blocks and blocks[0].heading and headings:
+        (level, title), *others = headings
+        if all(level < other for other, _ in others):
             return title
     return None
 

@@ -145,7 +145,7 @@ class CourseHost:
                 filters.append(replace(filter, sections=(place,)))
             else:
                 names = list(dict.fromkeys([*banks, *sections]))
-                hint = suggest(place, names) or f"there are {', '.join(names)}"
+                hint = suggest(place, names) or f"the banks and sections are {', '.join(names)}"
                 raise UsageError(f"unknown bank or section `{place}`; {hint}")
         ids = {
             entry.question.id

@@ -196,7 +196,7 @@ class PlainUI:
             else:
                 expected = _("one number, {choices}", choices=choices)
         else:
-            example = ("" if lettered else " ").join([names[0], *names[1 - count :]])
+            example = " ".join([names[0], *names[1 - count :]])  # "ae" would be read as a word
             prompt = ngettext(
                 "Choose {n}, e.g. {example}: ",
                 "Choose {n}, e.g. {example}: ",

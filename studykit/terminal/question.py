@@ -219,12 +219,19 @@ def title(exercise: Exercise, part: int) -> str:
     return " ".join(words)
 
 
-def gapped(fill: Fill, part: int) -> str:
-    """Return a text with the blanks of one number replaced by their hints or by "[...]"."""
+def gapped(fill: Fill, part: int, spoken: bool = False) -> str:
+    """Return a text with the blanks of one number replaced by their hints or by "[...]".
+
+    Screen readers leave out brackets and dots, so if `spoken`, "[blank]" and "[blank: hint]" say what
+    they are.
+    """
 
     def gap(blank: Blank) -> str:
         if blank.number != part:
             return blank.answer
+        if spoken:
+            name = pgettext("cloze", "blank")
+            return f"[{labelled(name, blank.hint) if blank.hint else name}]"
         return f"[{blank.hint or '...'}]"
 
     def latex(blank: Blank) -> str:
@@ -248,7 +255,7 @@ def show_prompt(writer: TextWriter, course: CourseFile, question: QuestionView) 
         writer.prose(exercise.prompt, "bold")
         writer.line()
     if isinstance(exercise.response, Fill):
-        writer.prose(gapped(exercise.response, question.card.part))
+        writer.prose(gapped(exercise.response, question.card.part, spoken=writer.plain))
         writer.line()
 
 

@@ -153,7 +153,7 @@ class ScreenUI:
         self._question, at = None, 0
         while at < len(pages):
             hint = _(
-                "{number} of {total} · Space: next · b: back · q: to the result",
+                "Mistake {number} of {total} · Space: next · b: back · q: to the result",
                 number=at + 1,
                 total=len(pages),
             )

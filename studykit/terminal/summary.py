@@ -276,7 +276,7 @@ def _show_mistake(
 ) -> None:
     question = QuestionView(answer.card, answer.layout, n, exam.total, exam=True)
     caption = _("Question {number}", number=n)
-    writer.line(f"{caption} · {question.caption}", "bold")
+    writer.line(writer.facts(caption, *question.facts), "bold")
     writer.line()
     show_prompt(writer, course, question)
     if answer.outcome is Outcome.CLOSE:

@@ -71,8 +71,8 @@ def test_pictures_are_in_the_file(make_course: MakeCourse, run: Run) -> None:
 def test_options_select_questions(make_course: MakeCourse, run: Run) -> None:
     make_course(THREE)
     ran = run("export", "csv", "--type", "cloze", "--type", "basic", "--tag", "wind")
-    assert ran.out.startswith("exports/test-course-csv.csv: 1 question, ")
-    assert "\r\nnoise,bank," in Path("exports/test-course-csv.csv").read_bytes().decode()
+    assert ran.out.startswith("exports/test-course.csv: 1 question, ")
+    assert "\r\nnoise,bank," in Path("exports/test-course.csv").read_bytes().decode()
 
 
 def test_a_question_with_a_wrong_quote_is_skipped(make_course: MakeCourse, run: Run) -> None:
@@ -81,7 +81,7 @@ def test_a_question_with_a_wrong_quote_is_skipped(make_course: MakeCourse, run: 
     assert ran.err == (
         "studykit: skipped 1 question with unverified quotes; run `studykit check`\n"
     )
-    assert ran.out.startswith("exports/test-course-json.json: 2 questions, ")
+    assert ran.out.startswith("exports/test-course.json: 2 questions, ")
 
 
 def test_an_old_file_stays_if_nothing_can_be_written(make_course: MakeCourse, run: Run) -> None:

@@ -17,8 +17,8 @@ from ..command import Ran, Run, run_apart
 HELP = """\
 Usage: studykit [OPTIONS] COMMAND [ARGS]...
 
-  Turn question banks that cite their evidence into Anki decks, a quiz and
-  handouts.
+  Turn question banks that cite their evidence into web pages, Anki decks, a
+  terminal quiz and handouts.
 
 Options:
   --version   Show the version and exit.

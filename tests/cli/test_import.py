@@ -169,8 +169,8 @@ def test_a_dry_run_writes_nothing(make_course: MakeCourse, run: Run) -> None:
     Path("cards.csv").write_text(TABLE, encoding="utf-8")
     before = sorted(Path().rglob("*"))
     assert run("import", "cards.csv", "--dry-run").out.startswith(
-        "questions/cards.yaml: 1 question with proposed passages, would be written\n"
-        "questions/unsupported/cards.yaml: 1 card without evidence, would be written\n"
+        "questions/cards.yaml: 1 question with proposed passages (not written)\n"
+        "questions/unsupported/cards.yaml: 1 card without evidence (not written)\n"
     )
     assert sorted(Path().rglob("*")) == before
 
@@ -388,7 +388,7 @@ def test_pictures_and_recordings_come_with_the_cards(make_course: MakeCourse, ru
     for name, content in (("shutter.png", png()), ("wind.mp3", mp3()), ("other.png", png(shade=1))):
         Path("media", name).write_bytes(content)
     dry = run("import", "cards.csv", "--dry-run")
-    assert "questions/images: 1 picture, would be written\n" in dry.out
+    assert "questions/images: 1 picture (not written)\n" in dry.out
     assert not Path("questions/images").exists()
     ran = run("import", "cards.csv")
     assert ran.out.startswith(

@@ -38,6 +38,7 @@ def test_the_sample_course_checks_clean_and_builds(run: Run) -> None:
         "  cd mine\n"
         "  studykit check    # check every quote against its text\n"
         "  studykit quiz     # answer the questions in the terminal\n"
+        "  studykit web      # write decks/*.html, a page for learners\n"
         "  studykit build    # write decks/*.apkg for Anki\n"
     )
     os.chdir("mine")
@@ -82,6 +83,7 @@ def test_the_question_on_an_own_text_is_still_to_be_written(run: Run) -> None:
         "  cd own\n"
         "  studykit check    # check every quote against its text\n"
         "  studykit quiz     # answer the questions in the terminal\n"
+        "  studykit web      # write decks/*.html, a page for learners\n"
         "  studykit build    # write decks/*.apkg for Anki\n"
     )
     os.chdir("own")
@@ -167,7 +169,7 @@ def test_a_quote_is_not_cut_at_the_end_of_a_line(run: Run) -> None:
             '"Notes: the bakery"',
             '"Notes: the bakery"',
         ),
-        ("## Two\n\nWe met on a Tuesday to talk.\n", "My course", '"My talk"'),
+        ("Words.\n\n## Two\n\nWe met on a Tuesday to talk.\n", "My course", '"My talk"'),
     ],
     ids=["with a title", "without"],
 )
@@ -450,8 +452,8 @@ def test_the_science_example(run: Run) -> None:
     )
     os.chdir("swing")
     assert run("check", "--strict").out == (
-        "18 passages in 1 source: 18 verified against the text (18 exact)\n"
-        f"12 questions in 1 bank; {RULES_RAN}\n"
+        "20 passages in 1 source: 20 verified against the text (20 exact)\n"
+        f"13 questions in 1 bank; {RULES_RAN}\n"
         "0 errors, 0 warnings\n"
     )
 

@@ -104,7 +104,7 @@ def test_questions_are_chosen_by_bank_section_type_tag_and_level(
         (
             ["xyz"],
             2,
-            "unknown bank or section `xyz`; there are bank, introduction, part-1, part-2, comments",
+            "unknown bank or section `xyz`; the banks and sections are bank, introduction, part-1, part-2, comments",
         ),
         (["--type", "clozes"], 2, "unknown question type `clozes`; did you mean `cloze`?"),
         (["--cram", "--all"], 2, "--all and --cram cannot be used together"),

@@ -135,3 +135,10 @@ def test_witnesses() -> None:
 def test_differing_claims(left: str, right: str, ours: list[str], theirs: list[str]) -> None:
     a, b = differing(left, right)
     assert ([c.value for c in a], [c.value for c in b]) == (ours, theirs)
+
+
+def test_the_number_of_a_footnote_is_not_a_difference() -> None:
+    assert differing("He read Go【12】and [3] MoE in 2 days.", "He read Go and MoE in 2 days.") == (
+        [],
+        [],
+    )

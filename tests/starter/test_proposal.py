@@ -54,6 +54,20 @@ def test_speakers_sections_and_language_are_found() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # the title of a Word document is often a heading like the others, a level below a title
+        ("## Salt\n\nOn salt.\n\n### One\n\nA.\n", "Salt"),
+        ("## Salt\n\nOn salt.\n\n## Wires\n\nA.\n", None),
+        ("On salt.\n\n## Salt\n\nA.\n", None),
+        ("## One\n\nA.\n\n# Salt\n\nB.\n", "Salt"),
+    ],
+)
+def test_a_heading_above_everything_is_the_title(text: str, title: str | None) -> None:
+    assert propose(text, "markdown").title == title
+
+
 def test_a_proposal_is_written_as_yaml() -> None:
     proposal = Proposal(
         (Speaker("ann", "Ann", "ANN", 2, "host"),),

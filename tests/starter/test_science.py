@@ -40,9 +40,9 @@ def test_it_has_one_of_each(folder: Path) -> None:
     assert course is not None
     found = {kind.name: count for kind, count in content(course).items()}
     assert found == {
-        "MATHEMATICS": 18, "CHEMISTRY": 3, "BLANK_IN_FORMULA": 2, "PICTURE": 2, "CODE": 1, "TABLE": 1,
+        "MATHEMATICS": 21, "CHEMISTRY": 3, "BLANK_IN_FORMULA": 2, "PICTURE": 2, "CODE": 1, "TABLE": 1,
     }  # fmt: skip
-    assert len(Counter(entry.question.type for entry in course.entries)) == 8
+    assert len(Counter(entry.question.type for entry in course.entries)) == 9
 
 
 @pytest.fixture
@@ -82,6 +82,15 @@ def test_on_paper_and_in_pages(kind: str, run: Run) -> None:
     page = Path(f"handouts/{kind}-teacher.html").read_text(encoding="utf-8")
     assert page.count("data:image/") >= 2
     assert page.count("<math") >= 16
+
+
+def test_in_a_seminar(run: Run) -> None:
+    ran = run("handout", "seminar", "--minutes", "30", "--format", "html")
+    assert ran.code == 0, ran.err
+    assert "seminar: 1 question, 30 of 30 minutes" in ran.out
+    plan = Path("handouts/seminar-teacher.html").read_text(encoding="utf-8")
+    assert "Is her experiment good enough" in plan
+    assert "<math" in plan
 
 
 def test_in_word(run: Run) -> None:

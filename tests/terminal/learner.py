@@ -22,6 +22,7 @@ from studykit.terminal.host import EditResult
 from studykit.terminal.keyboard import RESIZED
 from studykit.terminal.run import QuizIO, ask_cards, ask_exam, run_session
 from studykit.terminal.screen import ScreenUI
+from studykit.terminal.summary import mistakes
 from studykit.terminal.ui import UI, Ended, Resources
 
 from .course import COURSE
@@ -200,6 +201,7 @@ def press(
             ask_cards(one, host, ui, Clock())
             raise Ended
         ask_exam(one, ui, Clock())
+        ui.show_pages(mistakes(one, host.resources.course))
     for screen in keyboard.screens:
         assert len(screen.split("\r\n")) <= rows or (columns, rows) != keyboard.size()
     return keyboard

@@ -227,6 +227,7 @@ def test_an_exam_in_both_interfaces() -> None:
         "escape",
         "u",
         *["escape", "s"] * 2,
+        "q",
         host=ForeignHost(),
     )
     assert unmarked(drawn(keyboard)) == []

@@ -233,9 +233,22 @@ def test_an_exam_on_a_screen_shows_no_outcome() -> None:
     keys: list[str] = []
     for card in exam.cards:
         keys += ["1"] if card.exercise is FOG else [*"toll", "enter"]
-    keyboard = press(exam, *keys)
+    keyboard = press(exam, *keys, "q")
     assert exam.current is None
-    assert not any("Right." in s or "Not right." in s for s in keyboard.screens)
+    *asked, mistakes = keyboard.screens
+    assert not any("Right." in s or "Not right." in s for s in asked)
+    assert "Not right." in mistakes
+
+
+def test_the_mistakes_of_an_exam_are_counted_apart_from_its_questions() -> None:
+    exam = Exam(deck(FOG, PAID, MASTER), 3, seed=3)
+    exercises = [card.exercise for card in exam.cards]
+    answers = [key for one in exercises for key in (["f"] if one is FOG else [*"tide", "enter"])]
+    screens = press(exam, *answers, " ", "b", "q").screens[-3:]
+    first, second = (n for n, one in enumerate(exercises, 1) if one is not FOG)
+    for screen, mistake, question in zip(screens, (1, 2, 1), (first, second, first), strict=True):
+        assert f"Mistake {mistake} of 2 · Space: next" in screen
+        assert f"Question {question} · short answer" in screen
 
 
 def test_no_color_keeps_words_and_bold_type() -> None:

@@ -68,16 +68,30 @@ MARKS: dict[ClaimKind, str] = {
 
 
 def line_ranges(ranges: Sequence[LineRange]) -> str:
-    """Lines in words: "line 4", "lines 4–9", "lines 4–9 and 12"; "" for none."""
+    """Lines in words: "line 4", "lines 4–9", "lines 4–9 and 12"; "" for none.
+
+    Ranges that overlap or follow each other are one.
+    """
     if not ranges:
         return ""
-    texts = [str(first) if first == last else f"{first}–{last}" for first, last in ranges]
-    one_line = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
+    joined = _joined(ranges)
+    texts = [str(first) if first == last else f"{first}–{last}" for first, last in joined]
+    one_line = len(joined) == 1 and joined[0][0] == joined[0][1]
     return (
         _("line {number}", number=texts[0])
         if one_line
         else _("lines {numbers}", numbers=listed(texts))
     )
+
+
+def _joined(ranges: Iterable[LineRange]) -> list[LineRange]:
+    joined: list[LineRange] = []
+    for first, last in sorted(ranges):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
 from studykit.bank.load import Course
+from studykit.bank.media import Media, ShownMedia
+from studykit.bank.prose import parse
+from studykit.pictures import read
 from studykit.targets.handout.formats import pdf, render
 from studykit.targets.handout.model import CutCards, Document, PaperCard, Part, PrintSettings
 from studykit.targets.handout.prose import as_prose
 
+from ...pictures.files import png
 from .courses import make_handout, shipped
 from .documents import blocks, left_out, text_of
 from .poppler import pages
@@ -94,6 +99,18 @@ def test_a_long_card_is_set_smaller_and_stays_on_its_card() -> None:
     assert len(found) == 2
     assert max(x for x, _ in found[0].values()) < 0.5
     assert max(y for _, y in found[0].values()) < 0.28
+
+
+def test_a_tall_picture_is_made_smaller_rather_than_the_words() -> None:
+    """A card is some 70 mm high; a square picture alone is as wide as the card, and higher."""
+    front = parse("Which of the marks?\n\n![a ball](ball.png)\n\nABOVE\n\nBELOW")
+    document = replace(numbered(1), parts=(Part((CutCards((PaperCard(front, parse("x")),)),)),))
+    pictures: Media = {"ball.png": ShownMedia(read(png(600, 600)), "Ida Marlow")}
+    content = pdf.render(document, PrintSettings(media=pictures)).content
+    found = positions(content)[0]
+    assert 0 < found["Which"][1] < found["Marlow"][1] < found["BELOW"][1] < 0.26
+    # the words have at least 9 pt on a page of 842 pt
+    assert found["BELOW"][1] - found["ABOVE"][1] > 9 / 842
 
 
 def test_other_formats_print_a_table() -> None:

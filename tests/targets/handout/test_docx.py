@@ -103,7 +103,7 @@ def test_each_form_has_a_section_with_its_own_header_and_page_numbers(
 ) -> None:
     sections = list(word(example(), paper).sections)
     assert len(sections) == 2
-    for section, letter in zip(sections, "AB", strict=True):
+    for n, (section, letter) in enumerate(zip(sections, "AB", strict=True), 1):
         assert section.page_width is not None
         assert section.page_height is not None
         assert section.page_width.mm == pytest.approx(size[0], abs=0.1)
@@ -113,7 +113,8 @@ def test_each_form_has_a_section_with_its_own_header_and_page_numbers(
         assert head.endswith(f"Form {letter}")
         foot = section.footer.paragraphs[0]
         assert "for the teacher" in foot.text
-        assert [f.get(qn("w:instr")) for f in foot._p.iter(qn("w:fldSimple"))] == ["PAGE"]
+        fields = [field.get(qn("w:instr")) for field in foot._p.iter(qn("w:fldSimple"))]
+        assert fields == ["PAGE", f"PAGEREF end_of_part_{n}"]
 
 
 def test_questions_are_kept_with_their_options_and_headings_with_what_follows() -> None:
@@ -132,6 +133,16 @@ def test_a_question_is_kept_with_the_table_of_its_answers() -> None:
     file = word(Document("exam", "student", "T", "", "W", "", (Part((item,)),)))
     (prompt,) = [p for p in file.paragraphs if "What happens when?" in p.text]
     assert prompt.paragraph_format.keep_with_next
+
+
+def test_the_total_of_pages_is_that_of_the_part() -> None:
+    """A bookmark on the last page of each part, whose pages are numbered from 1."""
+    body = word(example("student")).element.body
+    names = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert names == ["end_of_part_1", "end_of_part_2"]
+    ends = [child for child in body if child.find(f".//{qn('w:sectPr')}") is not None]
+    (first,) = ends
+    assert first.getprevious().find(f".//{qn('w:bookmarkStart')}") is not None
 
 
 def test_every_text_is_written() -> None:
@@ -183,8 +194,8 @@ def test_what_is_matched_is_beside_its_choices() -> None:
     (table,) = [t for t in word(example("student")).tables if len(t.rows) == 1][:1]
     left, right = table.rows[0].cells
     assert [p.text for p in left.paragraphs] == [
-        "1.\tA motor asks nothing  _____",
-        "2.\tThere are 149 steps  _____",
+        "1.\tA motor asks nothing\u00a0\u00a0_____",
+        "2.\tThere are 149 steps\u00a0\u00a0_____",
     ]
     assert [p.text[:2] for p in right.paragraphs] == ["A\t", "B\t", "C\t"]
 
@@ -270,4 +281,10 @@ def test_libreoffice_prints_every_question(audience: str, tmp_path: Path) -> Non
     for part in document.parts:
         for item in (block for block in part.blocks if isinstance(block, Item)):
             assert text.count(solid("".join(words(item.prompt)))) >= len(document.parts)
-    assert all("Form A" in page or "Form B" in page for page in found if page.strip())
+    printed = [page for page in found if page.strip()]
+    assert all("Form A" in page or "Form B" in page for page in printed)
+    for letter in "AB":
+        form = [page for page in printed if f"Form {letter}" in page]
+        for n, page in enumerate(form, 1):
+            assert f"Page {n} of {len(form)}" in page
+        assert [document.credits[-1] in page for page in form] == [True, *[False] * (len(form) - 1)]

@@ -36,6 +36,7 @@ from studykit.targets.handout.model import (
     PrintSettings,
     Table,
     TextBlock,
+    Together,
 )
 
 from ...conftest import COURSE, MakeCourse
@@ -173,6 +174,8 @@ def test_an_answer_sheet_has_a_bubble_or_a_line_for_each_answer(course: Course) 
 def test_the_key_has_the_letters_of_the_right_options_on_each_form(seed: int) -> None:
     student, teacher = student_and_teacher("exam", shipped(), forms=3, seed=seed)
     keys = blocks(teacher, Table)
+    (part,) = teacher.parts
+    assert [b for b in part.blocks if isinstance(b, Together)] == [Together((k,)) for k in keys[1:]]
     assert [key.caption for key in keys] == ["Form A", "Form B", "Form C"]
     assert {key.header for key in keys} == {("No.", "Answer", "Points")}
     by_prompt = {plain(exercise.prompt): exercise for exercise in exercises_of(shipped()).values()}

@@ -23,6 +23,7 @@ from studykit.targets.handout.model import (
     Part,
     PassageBlock,
     PrintSettings,
+    Table,
 )
 from studykit.targets.handout.prose import as_prose
 from studykit.targets.handout.texts import texts
@@ -212,6 +213,22 @@ def test_on_a_phone_the_lines_of_a_passage_run_on_with_their_numbers(
     assert view.evaluate("document.querySelectorAll('.n').length") == len(lines)
     view.set_viewport_size({"width": 768, "height": 900})
     assert view.evaluate(f"{style}.display") == "block"
+    view.close()
+
+
+def test_on_a_phone_cells_without_row_headers_are_under_their_headers(
+    browser: Browser, tmp_path: Path
+) -> None:
+    cells = tuple(as_prose(text) for text in ("What does … mean?", "Line … says …", "I agree …"))
+    table = Table("Ways to start", ("Asking", "Evidence", "Listening"), (cells,), (1, 1, 1), False)
+    document = replace(example(), parts=(Part((table,)),))
+    view = shown(browser, document, tmp_path, 360, "light")
+    cell = "document.querySelector('td')"
+    assert view.evaluate(f"getComputedStyle({cell}, '::before').content") == '"Asking"'
+    assert view.evaluate(f"{cell}.offsetWidth") > 300
+    view.set_viewport_size({"width": 768, "height": 900})
+    assert view.evaluate(f"getComputedStyle({cell}, '::before').content") == "none"
+    assert view.evaluate(f"{cell}.offsetWidth") < 300
     view.close()
 
 

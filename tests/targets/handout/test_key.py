@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studykit.bank.load import Course
 
-from .courses import make_handout
+from .courses import make_handout, shipped
 from .documents import exercises_of, items_by_id, notes, text_of
 
 
@@ -35,3 +35,8 @@ def test_the_key_has_every_question_with_answer_and_evidence(course: Course) -> 
         " whoever winds it stays”"
     ]
     assert text_of(found["winding"].prompt).endswith("every […], so whoever winds it […]")
+
+
+def test_a_key_to_a_section_names_it() -> None:
+    (key,) = make_handout("key", shipped(), sections=("part-2",)).documents
+    assert key.title == "Answer key: Part 2"

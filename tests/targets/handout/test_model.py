@@ -16,6 +16,9 @@ from studykit.targets.handout.model import Item, NoAnswerArea, line_ranges
         ([(4, 9)], "lines 4–9"),
         ([(1, 2), (5, 5)], "lines 1–2 and 5"),
         ([(1, 2), (5, 5), (7, 9)], "lines 1–2, 5 and 7–9"),
+        ([(50, 52), (52, 54), (54, 55)], "lines 50–55"),
+        ([(1, 2), (3, 3), (5, 9), (6, 7)], "lines 1–3 and 5–9"),
+        ([(4, 4), (4, 4)], "line 4"),
     ],
 )
 def test_line_ranges_in_words(ranges: list[tuple[int, int]], words: str) -> None:

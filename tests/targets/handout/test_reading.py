@@ -195,3 +195,7 @@ def test_a_glossary_is_printed_for_terms_of_the_text(make_course: MakeCourse) ->
     student, _ = student_and_teacher("reading", course, sections=("part-1",))
     (found,) = blocks(student, Glossary)
     assert [term.term for term in found.terms] == ["motor"]
+    # before the text, which has a heading of its own then
+    assert [h.text for h in blocks(student, Heading)] == ["Glossary", "Part 1"]
+    (part,) = student.parts
+    assert part.blocks.index(found) < min(map(part.blocks.index, blocks(student, PassageBlock)))

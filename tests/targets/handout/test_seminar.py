@@ -47,6 +47,14 @@ def test_a_seminar_reads_discusses_and_closes(course: Course) -> None:
     )
 
 
+def test_no_way_to_start_breaks_before_its_last_blank(course: Course) -> None:
+    student, _ = student_and_teacher("seminar", course, minutes=40)
+    (stems,) = [table for table in blocks(student, Table) if table.caption == "Ways to start"]
+    starts = [line for cell in stems.rows[0] for line in text_of(cell).splitlines()]
+    assert "Line … says “…”, which shows that\u00a0…" in starts
+    assert not any(start.endswith(" …") for start in starts)
+
+
 def test_under_a_core_question_is_the_whole_turn_that_it_quotes(course: Course) -> None:
     student, _ = student_and_teacher("seminar", course, minutes=40)
     core = items(student)[1]

@@ -253,7 +253,10 @@ class _PartWriter:
         return link + separator + words(rest)
 
     def table(self, table: Table) -> str:
-        """A table that scrolls on its own if it is wider than the page."""
+        """A table that scrolls on its own if it is wider than the page.
+
+        Without row headers, its cells are below each other on a narrow screen, each under its header.
+        """
         total = sum(table.widths)
         columns = "".join(f'<col style="width:{100 * w / total:.1f}%">' for w in table.widths)
         header = "".join(
@@ -262,16 +265,20 @@ class _PartWriter:
         )
         rows = []
         for row in table.rows:
-            cells = [f'<td dir="auto">{PAGE.blocks(cell)}</td>' for cell in row]
+            cells = [
+                f'<td dir="auto" data-head="{escape(head)}">{PAGE.blocks(cell)}</td>'
+                for head, cell in zip(table.header, row, strict=True)
+            ]
             if table.row_headers and row:
                 cells[0] = f'<th scope="row" dir="auto">{PAGE.blocks(row[0])}</th>'
             rows.append(f"<tr>{''.join(cells)}</tr>")
+        kind = "" if table.row_headers else ' class="stack"'
         label = table.caption
         if self.form:
             label = _("{title}, form {letter}", title=label, letter=self.form)
         return (
             f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
-            f'<table><caption dir="auto">{words(table.caption)}</caption>'
+            f'<table{kind}><caption dir="auto">{words(table.caption)}</caption>'
             f"<colgroup>{columns}</colgroup><thead><tr>{header}</tr></thead>"
             f"<tbody>{''.join(rows)}</tbody></table></div>"
         )

@@ -61,6 +61,7 @@ from ..model import (
     Part,
     Table,
     TextBlock,
+    Together,
     form_name,
     points_text,
 )
@@ -369,7 +370,8 @@ def _key_blocks(forms: Sequence[Form], request: HandoutRequest) -> Iterator[Hand
             for number, (exercise, _) in enumerate(form.questions, 1)
         ]
         caption = form_name(form.letter) if form.letter else _("Answers by number")
-        yield Table(caption, (_("No."), _("Answer"), _("Points")), tuple(rows), (2, 14, 3))
+        table = Table(caption, (_("No."), _("Answer"), _("Points")), tuple(rows), (2, 14, 3))
+        yield table if form is first else Together((table,))
     yield Heading(_("Answers and explanations"))
     if len(forms) > 1:
         yield TextBlock(as_prose(_("In the order of form {letter}.", letter=first.letter)))

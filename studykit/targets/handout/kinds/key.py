@@ -11,6 +11,7 @@ from ..asking import whole_prompt
 from ..documents import document, questions_text, subtitle
 from ..model import HandoutBlock, Heading, Item, NoAnswerArea, Part
 from ..request import HandoutRequest, HandoutResult
+from ..topic import topic_of
 
 
 def make(request: HandoutRequest) -> HandoutResult:
@@ -27,6 +28,7 @@ def make(request: HandoutRequest) -> HandoutResult:
             [Part(tuple(_blocks(request)))],
             subtitle("teacher", questions_text(len(exercises))),
             name=_("Answer key"),
+            topic=topic_of(request, exercises) if request.sections else None,
         )
     return HandoutResult((key,), tuple((e.id, e.type) for e in exercises), ())
 

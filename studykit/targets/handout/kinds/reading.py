@@ -260,20 +260,22 @@ class _Packet:
         yield TextBlock(as_prose(_(INTRODUCTION)), "lead")
         if not self.text.extracts:
             yield from where_to_read(self.text.sections, self.text.source)
+        # before the text: readers need it there, and at the end it could be alone on a page
+        terms = glossary(self.questions, self.words, self.course_file)
+        if terms:
+            yield Heading(_("Glossary"))
+            yield Glossary(terms)
         number = 0
         section = None
         waiting = list(self.questions)
         for block, name in zip(self.passages, self.sections, strict=True):
-            if len(self.text.sections) > 1 and name != section:
+            if (terms or len(self.text.sections) > 1) and name != section:
                 yield Heading(name)
                 section = name
             yield block
             while waiting and self._last_line(waiting[0]) <= block.line_range[1]:
                 number += 1
                 yield self._item(number, waiting.pop(0), teacher)
-        if terms := glossary(self.questions, self.words, self.course_file):
-            yield Heading(_("Glossary"))
-            yield Glossary(terms)
         if not teacher:
             yield from course_page(self.course_file)
 

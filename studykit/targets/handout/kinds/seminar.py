@@ -337,7 +337,9 @@ class SeminarSheet:
             yield Heading(_("Before the discussion"))
             yield TextBlock(tuple(block for task in tasks for block in parse(task)))
             yield from self._elsewhere()
-        stems = tuple(list_of(as_prose(_(stem)) for stem in stems) for _name, stems in STEMS)
+        stems = tuple(
+            list_of(as_prose(_bound(_(stem))) for stem in stems) for _name, stems in STEMS
+        )
         header = tuple(_(name) for name, _stems in STEMS)
         yield Table(_("Ways to start"), header, (stems,), (1, 1, 1), row_headers=False)
 
@@ -416,6 +418,11 @@ class SeminarSheet:
         rows.append((_("Total"), str(self.request.minutes), ""))
         header = (_("Activity"), _("Minutes"), _("Time"))
         return _table(_("Timetable"), header, rows, (4, 1, 1))
+
+
+def _bound(words: str) -> str:
+    """The start of a sentence, with a blank at its end that does not begin a line."""
+    return words.removesuffix(" …") + "\u00a0…" if words.endswith(" …") else words
 
 
 def _table(

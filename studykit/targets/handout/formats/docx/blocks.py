@@ -275,7 +275,7 @@ class BlockWriter(ParagraphWriter):
                 paragraph = self.paragraph("List 2", keep=True)
                 self.run(paragraph, f"{n}.").add_tab()
                 last = self.prose(left, "List 2", first=paragraph) or paragraph
-                self.run(last, "  _____")
+                self.run(last, "\u00a0\u00a0_____")
         with self.inside(table.rows[0].cells[1]):
             self.choices(area.choices)
 
@@ -296,6 +296,7 @@ class BlockWriter(ParagraphWriter):
         """Add a table of one row without lines."""
         table: Any = self.word.add_table(1, count)
         table.autofit = False
+        keep_rows_whole(table, header=False)
         remove_borders(table)
         for cell in table.rows[0].cells:
             cell.width = Mm(self.width / count)

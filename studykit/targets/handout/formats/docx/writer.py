@@ -16,7 +16,7 @@ from ...model import Document, PaperSize, Part, PrintSettings, form_name
 from ..characters import clean
 from .blocks import BlockWriter
 from .styles import BOTTOM, LEFT, PAPERS, RIGHT, TOP, define_styles, text_width
-from .xml import add_field, restart_page_numbers
+from .xml import add_bookmark, add_field, last_paragraph, restart_page_numbers
 
 CREATED = datetime(2000, 1, 1)
 """The date of every document: the same command gives the same bytes."""
@@ -29,21 +29,31 @@ def write(document: Document, word: Word, settings: PrintSettings) -> None:
     _set_properties(word, document)
     writer = BlockWriter(word, document.lang, text_width(paper), settings.media)
     for n, part in enumerate(document.parts):
-        section = _add_section(word, part, n)
+        section = word.add_section(WD_SECTION.NEW_PAGE) if n else word.sections[0]
         _set_page(section, paper)
+        total = "NUMPAGES" if len(document.parts) == 1 else f"PAGEREF {_end_of(n)}"
         for header in (section.header, section.first_page_header):
             _write_header(writer, header.paragraphs[0], document, part)
         if n == 0 or (part.letter and not part.title):  # each form is handed out on its own
             _write_credits(writer, section, document)
-        else:
-            _write_footer(writer, section.first_page_footer.paragraphs[0], document)
-        _write_footer(writer, section.footer.paragraphs[0], document)
+        for footer in (section.first_page_footer, section.footer):
+            _write_footer(writer, footer.paragraphs[-1], document, total)
         if n == 0 or part.is_sheet:
             writer.paragraph("Title", part.heading(document.title))
             if document.subtitle and not part.title:
                 writer.paragraph("Subtitle", document.subtitle)
         for block in part.blocks:
             writer.block(block)
+        add_bookmark(last_paragraph(word), _end_of(n), n)
+
+
+def _end_of(part: int) -> str:
+    """The bookmark on the last page of the n-th part.
+
+    The number of this page is how many pages the part has.  Word has a field for that, SECTIONPAGES, but
+    LibreOffice has none.
+    """
+    return f"end_of_part_{part + 1}"
 
 
 def _set_properties(word: Word, document: Document) -> None:
@@ -60,16 +70,6 @@ def _set_properties(word: Word, document: Document) -> None:
             del package.rels[name]
 
 
-def _add_section(word: Word, part: Part, n: int) -> Section:
-    """The n-th section; a form starts on a sheet of its own, even if both sides are printed."""
-    if n == 0:
-        return word.sections[0]
-    section: Section = word.add_section(
-        WD_SECTION.ODD_PAGE if part.is_sheet else WD_SECTION.NEW_PAGE
-    )
-    return section
-
-
 def _set_page(section: Section, paper: PaperSize) -> None:
     section.page_width, section.page_height = map(Mm, PAPERS[paper])
     section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
@@ -83,6 +83,8 @@ def _set_page(section: Section, paper: PaperSize) -> None:
         section.first_page_footer,
     ):
         edge.is_linked_to_previous = False
+    # page 1 is on a sheet of its own, even if both sides are printed: a section that starts on an odd
+    # page would be that, too, but LibreOffice prints its first footer twice and changes its margins
     restart_page_numbers(section)
 
 
@@ -92,7 +94,6 @@ def _write_credits(writer: BlockWriter, section: Section, document: Document) ->
     for credit in document.credits:
         paragraph = footer.paragraphs[-1].insert_paragraph_before(style="Credits")
         writer.run(paragraph, credit)
-    _write_footer(writer, footer.paragraphs[-1], document)
 
 
 def _write_header(writer: BlockWriter, header: Paragraph, document: Document, part: Part) -> None:
@@ -104,17 +105,15 @@ def _write_header(writer: BlockWriter, header: Paragraph, document: Document, pa
         writer.run(header, form_name(part.letter), bold=True)
 
 
-def _write_footer(writer: BlockWriter, footer: Paragraph, document: Document) -> None:
+def _write_footer(writer: BlockWriter, footer: Paragraph, document: Document, total: str) -> None:
+    """Write the title and the page, of as many as the field `total` says."""
     writer.run(footer, document.title)
     if document.audience == "teacher":
         audience = _("for the teacher")
         writer.run(footer, f" · {audience}", bold=True)
     writer.run(footer, "").add_tab()
-    # only Word knows SECTIONPAGES, which several parts would need
-    one = len(document.parts) == 1
-    text = _("Page {page} of {pages}") if one else _("Page {page}")
-    fields = {"page": "PAGE", "pages": "NUMPAGES"}
-    for n, part in enumerate(re.split(r"\{(pages?)\}", text)):
+    fields = {"page": "PAGE", "pages": total}
+    for n, part in enumerate(re.split(r"\{(pages?)\}", _("Page {page} of {pages}"))):
         if n % 2:
             add_field(footer, fields[part])
         elif part:

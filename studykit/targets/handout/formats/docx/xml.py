@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.document import Document as Word
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -77,15 +78,34 @@ def remove_borders(table: Any) -> None:
 
 
 def add_field(paragraph: Paragraph, code: str) -> None:
-    """Add a field that Word fills in, such as the number of the page."""
+    """Add a field that Word fills in, such as the number of the page.
+
+    Word fills in the page of a bookmark only when it prints: until then there is an ellipsis.
+    """
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
     run = OxmlElement("w:r")
     text = OxmlElement("w:t")
-    text.text = "1"
+    text.text = "…" if code.startswith("PAGEREF ") else "1"
     run.append(text)
     field.append(run)
     paragraph._p.append(field)
+
+
+def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Add a bookmark at the end of a paragraph; names and numbers are unique in a document."""
+    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+        mark = OxmlElement(tag)
+        mark.set(qn("w:id"), str(number))
+        if tag == "w:bookmarkStart":
+            mark.set(qn("w:name"), name)
+        paragraph._p.append(mark)
+
+
+def last_paragraph(word: Word) -> Paragraph:
+    """The last paragraph of the body, be it in a table; there must be one."""
+    body: Any = word.element.body
+    return Paragraph(list(body.iter(qn("w:p")))[-1], body)
 
 
 def restart_page_numbers(section: Section) -> None:
@@ -110,8 +130,9 @@ def fit_to_words(table: Any, indent: Length | None) -> None:
     table._tbl.tblPr.insert_element_before(left, "w:tblLayout", "w:tblLook")
 
 
-def keep_rows_whole(table: Any) -> None:
-    """Repeat the first row on each page, and do not split rows."""
+def keep_rows_whole(table: Any, header: bool = True) -> None:
+    """Do not split rows, and repeat the header, the first row, on each page."""
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    if header:
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
