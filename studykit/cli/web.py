@@ -25,7 +25,7 @@ from ..quiz.marking_data import marking_data
 from ..targets.handout.request import HandoutRequest
 from ..targets.handout.slides import Lesson, lesson
 from ..targets.web import CAPABILITIES, CONTENT
-from ..targets.web.data import WebBank, WebRequest
+from ..targets.web.data import WebBank, WebRequest, usual_language
 from ..targets.web.page import SERVICE_WORKER, page, service_worker
 from ..terminal.output import echo
 from ..terminal.progress_bar import progress_bar
@@ -159,11 +159,12 @@ def _request(course: Course, chosen: WebQuestions, lesson: Lesson | None) -> Web
         for bank in course.banks
         if by_bank[bank.header.id]
     )
+    exercises = [exercise for _, exercise in chosen]
     return WebRequest(
         course.info,
         tuple(banks),
         course_media(course) if has_media(course) else NO_MEDIA,
-        marking_data(exercise for _, exercise in chosen) or {},
+        marking_data(exercises, usual_language(exercises)) or {},
         find_giveaways(course, chosen) if len(chosen) <= MOST_COMPARED else (),
         lesson,
     )

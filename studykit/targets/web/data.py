@@ -74,7 +74,7 @@ def page_data(request: WebRequest) -> PageData:
     course, exercises = request.course, request.exercises
     used = dict.fromkeys(piece.source for e in exercises for piece in (*e.stimulus, *e.evidence))
     sources = [source for source in course.sources if source.id in used]
-    lang = _usual([exercise.lang for exercise in exercises])
+    lang = usual_language(exercises)
     index = {source.id: n for n, source in enumerate(sources)}
     questions = [
         _question(exercise, n, course, index, lang)
@@ -98,7 +98,7 @@ def page_data(request: WebRequest) -> PageData:
         "questions": questions,
     } | _some(
         media=_media(questions, request.media),
-        marking=dict(request.marking),
+        marking=request.marking and {**request.marking, "lang": lang},
         giveaways=[list(pair) for pair in pairs],
         lesson=_lesson(request.lesson, at) if request.lesson else None,
     )
@@ -117,8 +117,12 @@ def _lesson(lesson: Lesson, indexes: Mapping[str, int]) -> PageData:
     } | _some(aim=text(lesson.aim), spare=lesson.spare)
 
 
-def _usual(langs: Sequence[str]) -> str:
-    """Return the most frequent language, the first of those that are equally frequent."""
+def usual_language(exercises: Sequence[Exercise]) -> str:
+    """Return the most frequent language, the first of those that are equally frequent.
+
+    The questions of a page do not name it, and their typed answers are marked in it.
+    """
+    langs = [exercise.lang for exercise in exercises]
     return max(dict.fromkeys(langs), key=langs.count, default="en")
 
 

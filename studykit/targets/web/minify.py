@@ -40,7 +40,7 @@ GLOBALS = frozenset(
     Array ArrayBuffer BigInt Blob Boolean BroadcastChannel Date DOMException Error File IDBKeyRange Infinity Intl JSON Map
     Math NaN Number Object Option Promise RangeError RegExp ResizeObserver Set String Symbol TextEncoder
     DataView TypeError URL Uint8Array Uint32Array WeakMap clearTimeout console crypto decodeURIComponent document
-    encodeURIComponent getComputedStyle globalThis history indexedDB isNaN localStorage location matchMedia navigator parseInt performance
+    encodeURIComponent getComputedStyle globalThis history indexedDB isNaN localStorage location matchMedia navigator parseFloat parseInt performance
     queueMicrotask requestAnimationFrame setInterval clearInterval setTimeout structuredClone window
     """.split()
 )

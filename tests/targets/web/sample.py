@@ -22,7 +22,7 @@ from studykit.bank.model import (
 )
 from studykit.quiz.marking_data import marking_data
 from studykit.source.text import Place
-from studykit.targets.web.data import WebBank, WebRequest
+from studykit.targets.web.data import WebBank, WebRequest, usual_language
 
 from ..conftest import EVIDENCE, INFO, exercise
 
@@ -92,5 +92,5 @@ def request(exercises: Iterable[Exercise] | None = None, **changes: Any) -> WebR
     banks = [WebBank("one", "The first night", tuple(chosen[:half]))]
     if chosen[half:]:
         banks.append(WebBank("two", "The second night", tuple(chosen[half:])))
-    fields = {"marking": marking_data(chosen) or {}} | changes
+    fields = {"marking": marking_data(chosen, usual_language(chosen)) or {}} | changes
     return WebRequest(INFO, tuple(banks), **fields)

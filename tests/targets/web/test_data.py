@@ -38,6 +38,12 @@ def test_a_question_has_its_prompt_answer_and_evidence() -> None:
     }
 
 
+def test_typed_answers_are_marked_in_the_language_that_questions_do_not_name() -> None:
+    german = exercise(Recall("Ein Laden."), lang="de")
+    data = page_data(request([german, german], marking={"lang": "en"}))
+    assert (data["questions"][0].get("lang"), data["marking"]["lang"]) == (None, "de")
+
+
 def test_the_card_is_identified_by_the_oldest_id() -> None:
     found = question(EXERCISES["one"])
     assert (found["id"], found["card"], found["formerly"]) == ("one", "older", ["older", "old"])

@@ -227,7 +227,8 @@ const GAP = 48; // between pages, in pixels, as in the style sheet
 
 // Make the type as large as fits into the room; return the pages that the least size needs.
 function fit(room) {
-  const least = LEAST * Math.min(window.innerHeight, window.innerWidth * 0.75);
+  const usual = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const least = Math.max(usual, LEAST * Math.min(window.innerHeight, window.innerWidth * 0.75));
   room.style.setProperty("--least", `${least}px`);
   room.scrollLeft = 0;
   room.classList.add("whole");
