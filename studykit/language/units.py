@@ -53,9 +53,14 @@ def _key(name: str) -> str:
     return name if len(name) < 3 else name.casefold()  # `m` and `M`, `s` and `S` differ
 
 
+def spellings(unit: str) -> tuple[str, ...]:
+    """Return what a unit may be typed as, the longest first; nothing if it has no other spelling."""
+    return tuple(sorted(_by_name().get(_key(unit), ()), key=len, reverse=True))
+
+
 def without_unit(text: str, unit: str) -> str:
     """Return an amount without its unit in any spelling; unchanged if it has no other than `unit`."""
-    for name in sorted(_by_name().get(_key(unit), ()), key=len, reverse=True):
+    for name in spellings(unit):
         for ending in (name, f"{name}."):
             at = len(text) - len(ending)
             if at > 0 and _key(text[at:]) == _key(ending) and not text[at - 1].isalpha():

@@ -9,6 +9,7 @@ from typing import Any
 from ..bank.model import Exercise, Fill, Label, Number, Type
 from ..bank.prose import plain
 from ..language import Language, language_or_default
+from ..language.fold import flat
 from ..language.lexicon import Role, lexicon, table
 from ..language.numbers import numbers
 from ..language.portable import (
@@ -18,6 +19,7 @@ from ..language.portable import (
     shared_patterns,
     without_empty,
 )
+from ..language.units import spellings
 from . import slips, typed
 from .letters import folded
 from .marking import missing
@@ -50,6 +52,11 @@ def marking_data(exercises: Iterable[Exercise], lang: str = "en") -> dict[str, A
         },
         "patterns": shared_patterns(),
         "signs": folded_signs(),
+        "units": {
+            flat(unit).strip(): written
+            for unit in sorted({unit for of_language in units.values() for unit in of_language})
+            if (written := spellings(flat(unit).strip()))
+        },
         "similar": list(slips._SIMILAR),
         "names": " ".join(sorted(_mistakable(answered, NAMES))),
         "vocabulary": " ".join(sorted(_mistakable(answered, vocabulary(exercises)))),

@@ -97,10 +97,10 @@ def typed_questions() -> list[Exercise]:
     return texts + units
 
 
-UNITS = ("million dollars", "%", "times", "°C", "metres", "$")
+UNITS = ("million dollars", "%", "times", "°C", "metres", "$", "yd", "km/h", "s")
 NUMBERS = (
     "1.3 million|37 C|5 x|twenty|1.200|2,5|30%|$3|minus 4|3 metres|1.5M dollars|2.5 million dollars"
-    "|50 percent|1/3|twice|1,300,000|third|3rd|½|3 or 4"
+    "|50 percent|1/3|twice|1,300,000|third|3rd|½|3 or 4|3 yards|3yds.|40 kilometres per hour|3 Sekunden|3 S"
 ).split("|")
 
 

@@ -24,7 +24,7 @@ export function reader(lang, marking) {
     const data = marking.languages[code];
     const { negations, denominators } = data;
     const language = { ...data, negations: wordSet(negations), denominators: wordSet(denominators) };
-    known.set(code, { language, shared: marking.patterns, signs: marking.signs });
+    known.set(code, { language, shared: marking.patterns, signs: marking.signs, units: marking.units });
   }
   return known.get(code);
 }
@@ -51,7 +51,7 @@ export function numbersIn(text, from) {
 export function numberOf(text, from, unit = null) {
   text = flat(text, from.signs).trim();
   const wanted = unit === null ? null : flat(unit, from.signs).trim();
-  if (wanted !== null) text = withoutUnit(text, wanted, from.shared);
+  if (wanted !== null) text = withoutUnit(text, wanted, from);
   text = text.replace(/^(?:\+\s*|([-–—])\s+)(?=[\p{Nd}.])/u, "$1");
   const only =
     onlyNumber(text, from) ?? onlyNumber(text.replace(/。+$/, "").replace(/\.$/, "").trimEnd(), from);
@@ -66,15 +66,28 @@ function onlyNumber(text, from) {
   return found.length === 1 && found[0].start === 0 && found[0].end === text.length ? found[0] : null;
 }
 
-/** Return a typed text without a unit that is a word: "37 C" for "°C". */
-function withoutUnit(text, unit, shared) {
+/** Return a typed text without a unit that is a word, in any spelling: "37 C" for "°C", "5 yards" for "yd". */
+function withoutUnit(text, unit, { shared, units }) {
   if (!unit || isWhole(shared.unit, unit, "i")) return text;
   for (const name of [unit, unit.replace(/^°+/, "")]) {
     if (name && text.toLowerCase().endsWith(name.toLowerCase())) {
       return text.slice(0, text.length - name.length).replace(/[ °]+$/, "");
     }
   }
+  for (const name of units[unit] ?? []) {
+    for (const ending of [name, `${name}.`]) {
+      const at = text.length - ending.length;
+      if (at > 0 && unitKey(text.slice(at)) === unitKey(ending) && !/\p{L}/u.test(text[at - 1])) {
+        return text.slice(0, at).trimEnd();
+      }
+    }
+  }
   return text;
+}
+
+// `m` and `M` differ
+function unitKey(name) {
+  return name.length < 3 ? name : name.toLowerCase();
 }
 
 function placed(source) {
