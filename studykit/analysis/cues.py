@@ -149,7 +149,7 @@ class _Roots(dict[str, str]):
 
     def of(self, words: Tokens) -> set[str]:
         """Return the stems of the content words among some words."""
-        return {*map(self.__getitem__, words)} - {""}
+        return set(filter(None, map(self.__getitem__, words)))
 
 
 class _Index:
@@ -174,11 +174,14 @@ class _Index:
         others = [self._roots.of(tokens(option.text)) - asked for option in question.distractors]
         rare = [texts for root in stems if len(texts := self._with[root]) <= MAX_TEXTS]
         needed = _needed(stems)
-        candidates = set(chain.from_iterable(rare))
+        frequent = len(stems) - len(rare)
+        counts = Counter(chain.from_iterable(rare))
         found: dict[Entry, KeyPath] = {}
-        for n in sorted(n for n in candidates if len(self._texts[n][1] & stems) >= needed):
+        for n in sorted(n for n, count in counts.items() if count + frequent >= needed):
             text, shown = self._texts[n]
-            if all(len(shown & other) < _needed(other) for other in others):
+            if len(shown & stems) >= needed and all(
+                len(shown & other) < _needed(other) for other in others
+            ):
                 found.setdefault(text.entry, text.path)
         return found
 

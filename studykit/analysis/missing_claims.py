@@ -155,4 +155,4 @@ def _claimed_texts(question: Question) -> Iterator[tuple[KeyPath, str]]:
 def _words(text: str) -> set[str]:
     """Return the words of a text, and the parts of hyphenated ones."""
     words = {word.casefold().removesuffix("'s") for word in words_of(folded(text))}
-    return words | {part for word in words for part in word.split("-")}
+    return words | {part for word in words if "-" in word for part in word.split("-")}

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 
 WordSet = frozenset[str]
 
@@ -109,7 +109,7 @@ class SimilarSets:
 
 def _prefixes(sets: Sequence[WordSet], threshold: Fraction) -> list[list[str]]:
     """Return the prefix of each set, rare words first."""
-    frequency = Counter(word for words in sets for word in words)
+    frequency = Counter(chain.from_iterable(sets))
     rare_first = sorted(frequency, key=lambda word: (frequency[word], word))
     rank = {word: n for n, word in enumerate(rare_first)}
     prefixes = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -138,7 +138,7 @@ def content_stem(word: str) -> str:
 @cache
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry meaning."""
-    return frozenset(map(content_stem, tokens(text))) - {""}
+    return frozenset(filter(None, map(content_stem, tokens(text))))
 
 
 def name_words(course: Course) -> set[str]:
@@ -149,20 +149,23 @@ def name_words(course: Course) -> set[str]:
 
 
 def is_english(entry: Entry) -> bool:
-    return entry.lang.casefold().partition("-")[0] == "en"
+    lang = entry.lang
+    return lang == "en" or lang.casefold().partition("-")[0] == "en"
 
 
 # Sentences
 
 
 _QUOTATION = regex(r"\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)")
-_SENTENCE_END = regex(r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[DM]r\.)(?<!\bvs\.)\s+(?=[A-Z])")
+# The space comes first, and then what is before it: a search skips to a space.
+_SENTENCE_END = regex(r"\s(?<=[.?!]\s)(?<!\b[A-Z]\.\s)(?<!\b[DM]r\.\s)(?<!\bvs\.\s)\s*(?=[A-Z])")
 
 
 @cache  # many rules ask for the sentences of the same prompts
 def without_quotations(text: str) -> str:
     """Return a text without Markdown, with the word "quotation" in place of each quotation."""
-    return _QUOTATION.sub("quotation", folded(plain(text)))
+    text = folded(plain(text))
+    return _QUOTATION.sub("quotation", text) if '"' in text or "'" in text else text
 
 
 def sentences(text: str) -> list[str]:
@@ -202,6 +205,11 @@ class ChoiceQuestion(NamedTuple):
 def choices(course: Course) -> list[ChoiceQuestion]:
     """Return the multiple-choice questions of a course."""
     return course.memoize(_choices)
+
+
+def english_choices(course: Course) -> Iterator[ChoiceQuestion]:
+    """Yield the multiple-choice questions of a course that are in English."""
+    return (choice for choice in choices(course) if is_english(choice.entry))
 
 
 def _choices(course: Course) -> list[ChoiceQuestion]:

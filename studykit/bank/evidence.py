@@ -73,7 +73,15 @@ class Verified:
 
     def passing(self, entry: Entry) -> bool:
         """Whether all passages of a question were found or are pinned."""
-        return all(result and result.passes for result in self.of[entry])
+        return entry not in self._failing
+
+    @cached_property
+    def _failing(self) -> set[Entry]:
+        return {
+            entry
+            for entry, results in self.of.items()
+            if not all(result and result.passes for result in results)
+        }
 
 
 def verify(course: Course, report: Report) -> Verified:

@@ -15,7 +15,7 @@ from ..files import read_bytes
 from ..schema import validate
 from ..source.course import COURSE_FILE, CourseFile, load_course_file
 from ..source.fault import ABOUT_LABELS
-from ..source.locate import EDITED, Query, QuoteLocator
+from ..source.locate import EDITED, Query, QuoteLocator, Verdict
 from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.readable import readable_course
 from ..source.text import Text, read_text
@@ -27,6 +27,8 @@ from .partial import find_passages, read_header, read_question
 from .validation import check_list, header_help, validated_question
 
 TEXTS = "texts"
+
+_NOTHING: frozenset[Verdict] = frozenset()
 
 T = TypeVar("T")
 
@@ -81,7 +83,9 @@ class Entry:
             passage.section,
             passage.prefix,
             passage.suffix,
-            frozenset(verdict for verdict in EDITED if f"quote-{verdict}" in passage.allow),
+            frozenset(verdict for verdict in EDITED if f"quote-{verdict}" in passage.allow)
+            if passage.allow
+            else _NOTHING,
         )
 
     def source(self, passage: Passage, course: CourseFile) -> str | None:

@@ -376,7 +376,7 @@ class Question(Model):
         """Yield every text in small Markdown with its key path."""
         fields = type(self).model_fields  # the model also iterates over what it has cached
         for name, value in vars(self).items():
-            if name not in NOT_PROSE and name in fields:
+            if value is not None and name not in NOT_PROSE and name in fields:
                 yield from _texts((name,), value)
 
     def lower(self, defaults: Defaults, evidence: Cited, course: CourseFile) -> Exercise:
@@ -425,7 +425,8 @@ def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
                 yield from _texts((*path, n), item)
         case Model():
             for name, item in vars(value).items():
-                yield from _texts((*path, name), item)
+                if item is not None:
+                    yield from _texts((*path, name), item)
 
 
 class BankHeader(Model):

@@ -183,7 +183,7 @@ def parser() -> MarkdownIt:
     return made
 
 
-def _may_have_markup(text: str) -> bool:
+def may_have_markup(text: str) -> bool:
     """Whether there is a sign of markup, without which a text need not be parsed."""
     return bool(_MARKUP.search(text)) or "](" in text or may_have_formulas(text)
 
@@ -191,7 +191,7 @@ def _may_have_markup(text: str) -> bool:
 def parse(text: str) -> Prose:
     """Parse a text into blocks; a text without markup is one paragraph with one span."""
     text = text.strip()
-    if _may_have_markup(text):
+    if may_have_markup(text):
         return parse_markup(text)
     return (Paragraph((Inline(text),)),)
 
@@ -402,7 +402,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=1 << 17)  # dozens of rules ask for the same texts
 def _plain(text: str, _language: str) -> str:
     text = text.strip()
-    if not _may_have_markup(text):
+    if not may_have_markup(text):
         return text
     return "\n".join(plain_lines(parse_markup(text)))
 

@@ -35,7 +35,7 @@ ANSWER_KEY = "exam-key.json"
 
 
 def handout(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{listed(KINDS, 'or')}.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{listed(KINDS, 'or')}.")] = "",
     section: OfSection = None,
     bank: OfBank = None,
     tag: OfTag = None,
@@ -106,8 +106,8 @@ def handout(
     """Write a lesson to print.
 
     Writes KIND-student and KIND-teacher: a seminar, a close reading, a comparison of two translations,
-    or an exam; or, for the teacher only, the key to all questions. Chooses questions that fill the
-    minutes. Another seed chooses other questions.
+    or an exam; or the key to all questions, for the teacher only; or cards to cut out. Chooses
+    questions that fill the minutes. Another seed chooses other questions.
     """
     _check_options(kind, format, paper, forms, answer_sheet)
     if lang is not None and catalogue(lang) is None:
@@ -138,6 +138,8 @@ def handout(
 
 
 def _check_options(kind: str, format: str, paper: str, forms: int, answer_sheet: bool) -> None:
+    if not kind:
+        raise UsageError(f"name the kind of handout: {listed(KINDS, 'or')}")
     _check_name(kind, "kind of handout", KINDS)
     _check_name(format, "format", list(FORMATS))
     _check_name(paper, "paper size", PAPERS)

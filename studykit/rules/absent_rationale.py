@@ -36,7 +36,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..analysis.wording import choices, is_english
+from ..analysis.wording import english_choices
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import plain
@@ -74,9 +74,7 @@ _CLAUSE = regex(r"[;:.]\s|[;.]$|,? but |, and |, while |, whereas | – ")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, _ in choices(course):
-        if not is_english(entry):
-            continue
+    for entry, question, _ in english_choices(course):
         absent = [
             n for n, option in enumerate(question.distractors) if _only_absent(option.why or "")
         ]

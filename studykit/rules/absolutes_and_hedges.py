@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..analysis.markers import ABSOLUTE, HEDGE
-from ..analysis.wording import choices, is_english
+from ..analysis.wording import english_choices
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import plain
@@ -57,9 +57,7 @@ ALLOWABLE = True
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, options in choices(course):
-        if not is_english(entry):
-            continue
+    for entry, question, options in english_choices(course):
         prompt = folded(plain(question.prompt))
         texts = [(option, folded(option.text)) for option in options]
         for pattern, marks_right in ((ABSOLUTE, False), (HEDGE, True)):

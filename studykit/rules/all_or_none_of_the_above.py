@@ -34,7 +34,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..analysis.wording import choices, is_english
+from ..analysis.wording import english_choices
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
@@ -57,9 +57,7 @@ _LETTERS = regex(r"(?:both |neither |only )?[A-H](?:(?:, | and | or | nor | & |,
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, _, options in choices(course):
-        if not is_english(entry):
-            continue
+    for entry, _, options in english_choices(course):
         # If an option is a single letter, letters are what the question is about.
         about_letters = any(re.fullmatch(r"[A-Za-z]\.?", o.text.strip()) for o in options)
         for option in options:

@@ -37,9 +37,8 @@ from collections.abc import Iterator
 from ..analysis.wording import (
     FUNCTION_WORDS,
     Tokens,
-    choices,
     contains_phrase,
-    is_english,
+    english_choices,
     name_words,
     stem,
     tokens,
@@ -63,9 +62,7 @@ _IGNORED = FUNCTION_WORDS | set(
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     names = name_words(course)
-    for entry, question, options in choices(course):
-        if not is_english(entry):
-            continue
+    for entry, question, options in english_choices(course):
         prompt = tokens(question.prompt)
         if any(contains_phrase(prompt, tokens(option.text)) for option in options):
             continue

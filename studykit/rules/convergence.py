@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis.wording import PlainOption, choices, content_words, is_english, stem
+from ..analysis.wording import PlainOption, content_words, english_choices, stem
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..diagnostics import Finding, Severity
@@ -53,8 +53,8 @@ LEAD = 1.5
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, options in choices(course):
-        if is_english(entry) and len(question.key) == 1 and _converge_on_first(options):
+    for entry, question, options in english_choices(course):
+        if len(question.key) == 1 and _converge_on_first(options):
             message = "the key shares more words with the other options than any distractor does"
             help = "change the distractors so that their parts are repeated as often as the key's"
             yield options[0].finding(message, entry, help)

@@ -53,7 +53,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..analysis.wording import PlainOption, choices, is_english
+from ..analysis.wording import PlainOption, english_choices, is_english
 from ..bank.evidence import Verified
 from ..bank.kinds.matching import Matching
 from ..bank.load import Course, Entry
@@ -61,7 +61,7 @@ from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..format import listed
 from ..regex import regex
-from ..source.fold import WORD, normalize_punctuation
+from ..source.fold import normalize_punctuation, words_of
 
 CODE = "grammar-cue"
 SEVERITY = Severity.WARNING
@@ -77,9 +77,7 @@ _VERB = regex(rf"(?<!\w)(is|are|was|were)[\s:]*{_BLANK}?[\s.]*$")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, options in choices(course):
-        if not is_english(entry):
-            continue
+    for entry, question, options in english_choices(course):
         prompt = normalize_punctuation(plain(question.prompt)).strip()
         if match := _ARTICLE.search(prompt):
             word = (match[1] or match[2]).casefold()
@@ -162,7 +160,7 @@ _DETERMINERS = {"a", "an", "the", "this", "that", "these", "those", "its", "her"
 
 def article(text: str) -> str | None:
     """Return the article that a phrase takes, "a" or "an"; None if it takes none, or either."""
-    words: list[str] = WORD.findall(normalize_punctuation(text))
+    words = words_of(normalize_punctuation(text))
     if not words or words[0].casefold() in _DETERMINERS:
         return None
     word = words[0].lstrip("$€£¥").partition("-")[0].removesuffix("'s")
@@ -207,7 +205,7 @@ _NOT_PLURAL = regex(r"(?:.*(?:ss|us|is|ics)|news|lens|series|species|means|gas|b
 
 def grammatical_number(text: str) -> str | None:
     """Return SINGULAR or PLURAL for a noun phrase, or None if its number is not clear."""
-    words: list[str] = WORD.findall(normalize_punctuation(text))
+    words = words_of(normalize_punctuation(text))
     low = [word.casefold() for word in words]
     if not low:
         return None

@@ -50,14 +50,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..analysis.wording import choices, is_english, negates
+from ..analysis.wording import english_choices, negates
 from ..bank.evidence import Verified
 from ..bank.load import Course
 from ..bank.prose import Inline, Listing, Paragraph, ProseBlock, parse
 from ..diagnostics import Finding, Severity
 from ..regex import regex
 from ..source.claims import negations
-from ..source.fold import WORD, folded
+from ..source.fold import folded, words_of
 
 CODE = "negative-stem"
 SEVERITY = Severity.WARNING
@@ -83,8 +83,8 @@ _OPEN = regex(r"(?::|_{2,}|…|\.\.\.)[\s.]*$")
 
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
-    for entry, question, options in choices(course):
-        if not is_english(entry) or (word := negation(question.prompt)) is None:
+    for entry, question, options in english_choices(course):
+        if (word := negation(question.prompt)) is None:
             continue
         if not word.isupper() and not word.endswith("N'T"):
             message = f"“{word}” reverses the question and is easy to miss"
@@ -102,7 +102,7 @@ def negation(prompt: str) -> str | None:
     sentences = re.split(r"(?<=[.!?])\s+", text.strip())
     asking = next((s for s in reversed(sentences) if "?" in s), sentences[-1])
     to_complete = "?" not in asking and _OPEN.search(asking) is not None
-    words: list[str] = WORD.findall(asking)
+    words = words_of(asking)
     low = [word.casefold() for word in words]
     for n, word in enumerate(words):
         if _is_negative(low, n, to_complete):

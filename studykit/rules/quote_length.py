@@ -41,7 +41,7 @@ from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..format import plural
 from ..source.claims import numbers
-from ..source.fold import WORD, folded
+from ..source.fold import folded, words_of
 from ..source.words import is_spaceless
 
 CODE = "quote-length"
@@ -106,6 +106,6 @@ def _is_number(answer: str) -> bool:
 
 def _is_name(answer: str, quotes: str) -> bool:
     """Whether an answer is written as a name in the quotes: all its words have a capital there."""
-    words = [word for word in WORD.findall(folded(answer)) if word.casefold() not in FUNCTION_WORDS]
-    capital = {word for word in WORD.findall(folded(quotes)) if not word[0].islower()}
+    words = [word for word in words_of(folded(answer)) if word.casefold() not in FUNCTION_WORDS]
+    capital = {word for word in words_of(folded(quotes)) if not word[0].islower()}
     return bool(words) and capital.issuperset(words)

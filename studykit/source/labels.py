@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import chain
 
 from ..format import listed, plural
+from ..regex import regex
 from .course import Source
 from .fault import Fault
 from .fold import INVISIBLE
 
 _LINE_ENDS = r"\n\r\v\f\x85\u2028\u2029"
+_NEW_LINE = regex(rf"[{_LINE_ENDS}]")
 _LINE_START = rf"(?:^|(?<=[{_LINE_ENDS}]))"
 _SPACE = rf"(?:[^\S{_LINE_ENDS}]|[{INVISIBLE}])*"
 _TIME = r"[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])>]?"
@@ -137,13 +140,15 @@ class Labels:
         labels: list[tuple[int, int, str | None]] = []
         lines = set()  # those that begin with a known label
         names = set()  # where these begin
-        for match in self._beginning.finditer(text):
+        for match in _at_line_starts(self._beginning, text):
             label = self._label_of[match["name"]]
             self.found.add(label)
             labels.append((match.start(), match.end(), label))
             lines.add(match.start())
             names.add(match.start("name"))
-        for match in (*_like_a_label().finditer(text), *self._unsure.finditer(text)):
+        for match in chain(
+            _at_line_starts(_like_a_label(), text), _at_line_starts(self._unsure, text)
+        ):
             name = (match["name"] or match["timed"]).strip("*_ \t\u00a0")
             counts = self._unknown if match["timed"] or match["colon"] else self._unclear
             if match.start() not in lines and self._count(counts, name):
@@ -184,6 +189,14 @@ class Labels:
         message = _begin(self._unclear, "") + ", without a colon"
         help = "if a turn begins there, write a colon after the name; else add it to `not_speakers`"
         return Fault("unknown-label", message, ("speakers",), help)
+
+
+def _at_line_starts(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begins with `_LINE_START`."""
+    if _NEW_LINE.search(text):
+        yield from pattern.finditer(text)
+    elif match := pattern.match(text):  # most paragraphs are one line
+        yield match
 
 
 def _begin(counts: dict[str, int], end: str) -> str:

@@ -45,6 +45,9 @@ class Position(NamedTuple):
     time: int | None = None
 
 
+NOWHERE = Position()
+
+
 MARK = regex(
     r"<!--[ \t]*(?:p\.[ \t]*(?P<page>\?|[\w.:/ -]{1,20}?)(?:,[ \t]*PDF page (?P<pdf>\d{1,7}))?"
     r"|(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2}))[ \t]*-->"

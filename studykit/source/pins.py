@@ -142,13 +142,13 @@ class Lock:
         sources = []
         for id in sorted(self.pins):
             pins = sorted(self.pins[id], key=_order)
-            lines = [f"    {json.dumps(_to_json(pin), ensure_ascii=False)}" for pin in pins]
+            lines = [f"    {_json(_to_json(pin))}" for pin in pins]
             body = "\n" + ",\n".join(lines) + "\n  " if lines else ""
             text = json.dumps(self.texts[id])
             sources.append(f'  {json.dumps(id)}: {{"sha256": {text}, "pins": [{body}]}}')
         all_sources = ",\n".join(sources)
         originals = [
-            f"  {json.dumps(id)}: {json.dumps(self.originals[id]._asdict(), ensure_ascii=False)}"
+            f"  {json.dumps(id)}: {_json(self.originals[id]._asdict())}"
             for id in sorted(self.originals)
         ]
         head = f'"folding": {self.folding}, '
@@ -176,9 +176,11 @@ def key(query: Query, markup: bool = True) -> str:
 
     `markup` says whether what may be markup in the quote is removed.
     """
-    parts = [folded(query.quote, markup)]
-    parts += [folded(part) if part else "" for part in (query.prefix, query.suffix)]
-    return digest("\x1f".join(parts).rstrip("\x1f"))
+    words = folded(query.quote, markup)
+    if query.prefix or query.suffix:
+        beside = [folded(part) if part else "" for part in (query.prefix, query.suffix)]
+        words = "\x1f".join((words, *beside)).rstrip("\x1f")
+    return digest(words)
 
 
 def _keys(query: Query) -> list[str]:
@@ -249,6 +251,9 @@ def _number_or_none(value: object) -> int | None:
     if value is not None and not (type(value) is int and 0 <= value < 2**31):
         raise ValueError(f"{value!r} is not the number of a page or a second")
     return value
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _to_json(pin: Pin) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-MANY = 1000
+MANY = 250
 """About this many searches take as long as it takes to make the index."""
 
 

@@ -15,7 +15,7 @@ from .course import ASKING, REGION_KINDS, CourseFile, Region, Source
 from .fault import Fault
 from .fold import BREAK, Mapped, MappedRun, fold, folded, literal
 from .labels import Labels
-from .marks import PageTimeMarks
+from .marks import NOWHERE, PageTimeMarks, Position
 from .words import count_words
 
 if TYPE_CHECKING:
@@ -76,9 +76,9 @@ class Segment:
     paragraphs: tuple[int, ...]
     outside: str | None = None
 
-    def place(self, offset: int) -> Place:
+    def place(self, offset: int, position: Position = NOWHERE) -> Place:
         paragraph = self.first + bisect_right(self.paragraphs, offset) - 1
-        return Place(self.region.id, self.turn, self.speaker, paragraph)
+        return Place(self.region.id, self.turn, self.speaker, paragraph, *position)
 
 
 class Text:
@@ -120,8 +120,7 @@ class Text:
 
     def place(self, segment: Segment, start: int, end: int) -> Place:
         """Return the place of a range of a segment, with its pages and its time."""
-        marked = self._marks.at(self.shown.start(start), self.shown.end(end))
-        return segment.place(start)._replace(**marked._asdict())
+        return segment.place(start, self._marks.at(self.shown.start(start), self.shown.end(end)))
 
     def segment_at(self, offset: int) -> Segment:
         """Return the segment that contains an offset into `shown`."""

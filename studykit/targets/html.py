@@ -24,6 +24,7 @@ from ..bank.prose import (
     ProseBlock,
     ProseSpan,
     Sound,
+    may_have_markup,
     parse,
 )
 from ..locale import _
@@ -44,6 +45,8 @@ class HtmlWriter:
 
     def prose(self, text: str) -> str:
         """Return a text field as HTML: a single paragraph without tags around it."""
+        if not may_have_markup(text):  # most have none
+            return words(text.strip())
         return self.blocks(parse(text))
 
     def blocks(self, tree: Prose) -> str:
@@ -199,6 +202,8 @@ def with_media(
 
     One that cannot be used is given by its words.
     """
+    if 'src="picture:' not in html and 'src="sound:' not in html:
+        return html
 
     def figure(mark: re.Match[str]) -> str:
         name, alt = mark.groups()
@@ -219,9 +224,7 @@ def with_media(
         sound = player(shown.file, address)
         return f'<figure class="recording">{sound}{hidden}{_credit(shown.credit)}</figure>'
 
-    if 'src="picture:' in html:
-        html = _PICTURE.sub(figure, html)
-    return _SOUND.sub(recording, html) if 'src="sound:' in html else html
+    return _SOUND.sub(recording, _PICTURE.sub(figure, html))
 
 
 def _credit(line: str | None) -> str:

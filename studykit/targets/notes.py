@@ -118,8 +118,7 @@ class NotesLock:
 _FILE = TypeAdapter(NotesLock)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def note_key(course: str, key: str) -> str:

@@ -168,8 +168,8 @@ class YamlFile:
     @cached_property
     def _starts(self) -> array[int]:
         """The offset of each line, and at the end that of a line after the last."""
-        starts = [0, *(found.end() for found in LINE_BREAK.finditer(self.text))]
-        return array("I", [*starts, len(self.text) + 1])
+        ends = [found.end() for found in LINE_BREAK.finditer(self.text)]
+        return array("I", [0, *ends, len(self.text) + 1])
 
 
 def encoding_help(raw: bytes) -> str:

@@ -32,8 +32,9 @@ MAX_DEPTH = 64
 MAX_ALIASED = 100_000  # values repeated by aliases, in a file
 
 BREAKS = "\n\r\x85\u2028\u2029"
-LINE_BREAK = regex(rf"\r\n|[{BREAKS}]")
+LINE_BREAK = regex(rf"[{BREAKS}](?:(?<=\r)\n)?")
 _NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
+_NUMBER_STARTS = "-0123456789"
 _BARE_KEY = regex(r"\s+[\w-]+")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 
@@ -243,7 +244,7 @@ def _plain(text: str) -> Value:
     """Return the value of an unquoted text."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if (number := _NUMBER.fullmatch(text)) and len(text) < 100:
+    if text[0] in _NUMBER_STARTS and (number := _NUMBER.fullmatch(text)) and len(text) < 100:
         value = Decimal(text) if number[1] else int(text)
         if str(value) == text:  # not -0 and 0.0000001, which would read back as 0 and 1E-7
             return value
@@ -286,7 +287,8 @@ class _TreeBuilder:
         return next(root.parts(), None)
 
     def _scalar(self, event: Any) -> None:
-        _refuse_tag(event)
+        if event.tag:
+            _refuse_tag(event)
         self._values += 1
         value, offset = event.value, self._offset
         start, end = event.start_mark.index + offset, event.end_mark.index + offset
@@ -317,7 +319,8 @@ class _TreeBuilder:
         if self._open[-1].expects_key:
             help = "quote a text that begins with { or ["
             raise _Refused("yaml-syntax", "a key must be plain text", event, help)
-        _refuse_tag(event)
+        if event.tag:
+            _refuse_tag(event)
         value: Value = {} if type(event) is yaml.MappingStartEvent else []
         start = event.start_mark.index + self._offset
         self._open.append(_Open(value, start, event.anchor, self._values))
@@ -370,6 +373,6 @@ class _TreeBuilder:
 
 
 def _refuse_tag(event: Any) -> None:
-    if event.tag and event.tag != "!":
+    if event.tag != "!":
         message = f"unsupported tag {event.tag}"
         raise _Refused("yaml-syntax", message, event, "quote a text that begins with !")

@@ -64,7 +64,7 @@ def test_pictures_are_in_the_file(make_course: MakeCourse, run: Run) -> None:
     )
     assert b64decode(encoded) == png()
     assert run("export", "gift").out.splitlines()[2:] == [
-        "picture: PNG, JPEG, GIF (1): only its words"
+        "picture: PNG, JPEG, GIF (1): only its description"
     ]
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from studykit.source.claims import (
     _BEGINNINGS,
     ClaimKind,
+    _names,
     _number,
     _value,
     claims,
@@ -115,6 +116,13 @@ def test_negations(text: str, values: list[str]) -> None:
 )
 def test_modals(text: str, values: list[str]) -> None:
     assert [claim.value for claim in modals(text)] == values
+
+
+@given(st.lists(st.sampled_from(["a", "B", "ab", " ", "'s", "-", "1", ".", "(", '"', "é", ": "])))
+def test_a_capital_that_only_begins_a_text_makes_no_name(parts: list[str]) -> None:
+    """`names` returns such texts without a search."""
+    text = "".join(parts)
+    assert names(text) == tuple(_names(text))
 
 
 def test_claims_are_in_order_and_a_number_in_a_name_is_part_of_it() -> None:

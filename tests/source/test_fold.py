@@ -437,6 +437,13 @@ def test_folded_and_fold_agree(text: str) -> None:
     assert folded(text) == fold(whole(text)).text.strip()
 
 
+@given(st.text(alphabet="aB1 .-\n\t\x1f&<[*_`\\~>;:?%!'\"($^]", max_size=12), st.booleans())
+@example("a .  . . b", True)
+@example("x -- y- z ?", False)
+def test_folded_and_fold_agree_in_ascii(text: str, markup: bool) -> None:
+    assert folded(text, markup) == fold(whole(text), markup).text.strip()
+
+
 @given(ANYTHING)
 def test_look_for_markup_misses_none(text: str) -> None:
     if not _MAY_BE_MARKUP.search(text):

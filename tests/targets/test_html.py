@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studykit.bank.formulas import formulas
-from studykit.bank.prose import plain
+from studykit.bank.prose import parse, plain
 from studykit.targets.anki.fields import CARD
 from studykit.targets.html import mathjax, words
 
@@ -45,6 +45,12 @@ from studykit.targets.html import mathjax, words
 )
 def test_markdown(typed: str, html: str) -> None:
     assert CARD.prose(typed) == html
+
+
+@given(st.text())
+def test_a_text_without_markup_is_shown_as_if_it_was_parsed(text: str) -> None:
+    """`prose` does not parse it."""
+    assert CARD.prose(text) == CARD.blocks(parse(text))
 
 
 # All other text.

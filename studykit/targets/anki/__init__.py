@@ -50,7 +50,7 @@ CONTENT: ContentCapabilities = {
     ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "without the colour of a blank"),
     ContentKind.PICTURE: Capability(Support.NATIVE, "in the package"),
     ContentKind.WEBP: Capability(Support.NATIVE, "in the package"),
-    ContentKind.SOUND: Capability(Support.NATIVE, "played; its words on a tap"),
+    ContentKind.SOUND: Capability(Support.NATIVE, "played; its transcript on a tap"),
     ContentKind.CODE: Capability(Support.NATIVE, "in colours"),
     ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
     ContentKind.LINK: Capability(Support.NATIVE, "opens in the browser"),

@@ -286,16 +286,16 @@ def choices_text(exercise: Exercise) -> list[str]:
             return []
 
 
-_IN_WORDS = Capability(Support.DEGRADED, "only its words")
+_DESCRIBED = Capability(Support.DEGRADED, "only its description")
 _IN_A_LINE = Capability(Support.DEGRADED, "one line of Unicode")
 
 IN_TEXT: ContentCapabilities = {
     ContentKind.MATHEMATICS: _IN_A_LINE,
     ContentKind.CHEMISTRY: _IN_A_LINE,
     ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box, and a field beside it"),
-    ContentKind.PICTURE: _IN_WORDS,
-    ContentKind.WEBP: _IN_WORDS,
-    ContentKind.SOUND: _IN_WORDS,
+    ContentKind.PICTURE: _DESCRIBED,
+    ContentKind.WEBP: _DESCRIBED,
+    ContentKind.SOUND: Capability(Support.DEGRADED, "only its transcript"),
     ContentKind.CODE: Capability(Support.DEGRADED, "its lines"),
     ContentKind.TABLE: Capability(Support.DEGRADED, "its rows, with bars between cells"),
     ContentKind.LINK: Capability(Support.DEGRADED, "its words without the address"),

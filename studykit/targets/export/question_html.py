@@ -150,7 +150,7 @@ def _content(picture: Capability) -> ContentCapabilities:
         ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box, and a field beside it"),
         ContentKind.PICTURE: picture,
         ContentKind.WEBP: picture,
-        ContentKind.SOUND: Capability(Support.DEGRADED, "only its words"),
+        ContentKind.SOUND: Capability(Support.DEGRADED, "only its transcript"),
         ContentKind.CODE: Capability(Support.DEGRADED, "without colours"),
         ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
         ContentKind.LINK: Capability(Support.NATIVE, "opens in the browser"),
@@ -158,4 +158,4 @@ def _content(picture: Capability) -> ContentCapabilities:
 
 
 WITH_PICTURES = _content(Capability(Support.NATIVE, "in the file"))
-WITHOUT_PICTURES = _content(Capability(Support.DEGRADED, "only its words"))
+WITHOUT_PICTURES = _content(Capability(Support.DEGRADED, "only its description"))

@@ -74,6 +74,7 @@ def test_a_remark_says_if_there_are_not_enough_questions(folder: Path, run: Run)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        ([], "name the kind of handout: seminar, reading, compare, exam, key or cards"),
         (["lecture"], "unknown kind of handout `lecture`; use seminar, reading, compare, exam, key or cards"),
         (["seminr"], "unknown kind of handout `seminr`; did you mean `seminar`?"),
         (["reading", "--format", "docx"], "reading is not available as docx; use pdf, html or md"),
