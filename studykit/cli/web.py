@@ -15,7 +15,7 @@ from ..bank.capability import Capability, Support, response_name
 from ..bank.content import content
 from ..bank.load import Course, Entry
 from ..bank.media import NO_MEDIA, course_media
-from ..bank.model import Exercise, Label
+from ..bank.model import Exercise
 from ..bank.rich import has_media
 from ..bank.select import Filter
 from ..diagnostics import UsageError
@@ -124,11 +124,7 @@ WebQuestions = list[tuple[Entry, Exercise]]
 
 def _chosen(course: Course, filter: Filter, of_seminar: bool) -> WebQuestions:
     """Return the questions for the page; raise UsageError if there are none."""
-    matching = selected_exercises(course, filter, with_ends=of_seminar)
-    chosen = [(entry, one) for entry, one in matching if not isinstance(one.response, Label)]
-    if left_out := len(matching) - len(chosen):
-        count = plural(left_out, "question")
-        echo(f"studykit: left out {count}: the page does not ask to label pictures", err=True)
+    chosen = selected_exercises(course, filter, with_ends=of_seminar)
     if not chosen:
         raise UsageError("no question matches all of these options; use fewer of them")
     return chosen

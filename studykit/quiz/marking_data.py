@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
-from ..bank.model import Exercise, Fill, Number, Type
+from ..bank.model import Exercise, Fill, Label, Number, Type
 from ..bank.prose import plain
 from ..language import Language, language_or_default
 from ..language.lexicon import Role, lexicon, table
@@ -32,7 +32,7 @@ def marking_data(exercises: Iterable[Exercise], lang: str = "en") -> dict[str, A
     `lang` is the language of questions that do not name theirs.  None if no answer is typed.
     """
     exercises = tuple(exercises)
-    answered = [e for e in exercises if isinstance(e.response, Type | Number | Fill)]
+    answered = [e for e in exercises if isinstance(e.response, Type | Number | Fill | Label)]
     if not answered:
         return None
     tags = sorted({exercise.lang for exercise in answered} | {lang})
@@ -125,3 +125,5 @@ def _expected(exercise: Exercise) -> Iterator[str]:
         case Fill() as fill:
             for number in fill.numbers:
                 yield " ".join(missing(fill, number))
+        case Label(parts=parts):
+            yield from (part.name for part in parts)

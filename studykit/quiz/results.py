@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from ..bank.model import Exercise, Number, Type
+from ..bank.model import Exercise, Label, Number, Type
 from .cards import Card
 from .plan import LEARN_AHEAD
 from .review_log import CardKey, Review
@@ -166,7 +166,7 @@ def summarize(
 
 def is_typed(exercise: Exercise) -> bool:
     """Whether the answer of an exercise is typed and marked."""
-    return isinstance(exercise.response, Type | Number)
+    return isinstance(exercise.response, Type | Number | Label)
 
 
 def _is_hard(given: Sequence[Step]) -> bool:

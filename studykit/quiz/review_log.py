@@ -14,9 +14,9 @@ from .schedule import CardState, Grade, Scheduling, millis, millis_or_none, mome
 
 
 class CardKey(NamedTuple):
-    """The identity of a card: the course's id, the question's oldest id, the number of a blank.
+    """The identity of a card: the course's id, the question's oldest id, and which of its cards it is.
 
-    The number is 0 for a question that is not a cloze.
+    `part` is the number of a blank or of a part of a picture, 1 for the other direction, else 0.
     """
 
     course: str

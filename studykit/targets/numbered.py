@@ -8,7 +8,7 @@ from html import escape
 
 from ..bank.media import Media, ShownMedia
 from ..bank.model import Exercise, Label
-from ..bank.shapes import Shape
+from ..bank.shapes import Point, Shape
 from ..pictures import PictureFile
 
 FIGURE = 10.0
@@ -83,17 +83,23 @@ def _shape(shape: Shape, width: int, height: int, cover: bool, line: float) -> s
     return f"{marked} {under}/>{marked} {style}/>"
 
 
+def number_place(shape: Shape, cover: bool) -> Point:
+    """Return where the number of a part is: in the middle of what is covered, else at the corner of an outline."""
+    if cover:
+        return shape.center
+    if shape.kind == "ellipse":  # its corner is outside
+        return shape.center[0], shape.box[1]
+    return shape.points[0] if shape.kind == "polygon" else shape.box[:2]
+
+
 def _number(text: object, shape: Shape, width: int, height: int, cover: bool, figure: float) -> str:
     """Draw a number: in the middle of what is covered, else in a disc at the corner of an outline."""
     shown = escape(str(text))
+    x, y = number_place(shape, cover)
     if cover:
-        x, y = shape.center
         size = min(figure, 0.9 * shape.box[3] * height)
         return _text(shown, x * width, y * height, size)
     radius = 0.8 * figure
-    x, y = shape.points[0] if shape.kind == "polygon" else shape.box[:2]
-    if shape.kind == "ellipse":  # its corner is outside
-        x, y = shape.center[0], shape.box[1]
     cx = min(max(x * width, radius), width - radius)
     cy = min(max(y * height, radius), height - radius)
     disc = f'<circle cx="{cx:.2f}" cy="{cy:.2f}" r="{radius:.2f}" fill="#fff" stroke="#000"'

@@ -8,6 +8,7 @@ import pytest
 
 from ..command import Run, run_apart
 from ..conftest import COURSE, QUESTION, MakeCourse
+from ..pictures.files import png
 
 TALK = "- {id: talk, type: discussion, prompt: Why?, look_for: A cause., stage: closing}\n"
 
@@ -54,6 +55,25 @@ def test_content_that_is_shown_only_in_part_is_counted(make_course: MakeCourse, 
     assert run("web").out.splitlines()[-1] == (
         "  blank inside a formula     1  degraded: […] in the formula"
     )
+
+
+def test_pictures_to_label_are_asked(make_course: MakeCourse, run: Run) -> None:
+    make_course(
+        "- id: lamp\n"
+        "  type: label_picture\n"
+        "  prompt: Name it.\n"
+        "  picture: lamp.png\n"
+        "  alt: a box\n"
+        "  labels: [{name: the lens, ellipse: {left: 0.1, top: 0.1, width: 0.2, height: 0.1}}]\n"
+        "  passages: [{quote: a shutter was banging up here in the wind}]\n",
+        more={"lamp.png": png()},
+    )
+    ran = run("web")
+    assert ran.out.splitlines()[-1] == (
+        "  label        1  native: type the name of the part that is highlighted; one card per part"
+    )
+    assert (ran.code, ran.err) == (0, "")
+    assert "data:image/png;base64," in Path("decks/test-course.html").read_text(encoding="utf-8")
 
 
 def test_questions_are_chosen(make_course: MakeCourse, run: Run) -> None:

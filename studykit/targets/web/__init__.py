@@ -19,7 +19,9 @@ CAPABILITIES: Capabilities = {
     Choose: Capability(Support.NATIVE, "tap an option or press its letter; shuffled"),
     Arrange: Capability(Support.NATIVE, "move lines up and down with buttons or arrow keys"),
     Match: Capability(Support.NATIVE, "choose from a menu beside each line"),
-    Label: Capability(Support.REFUSED, "not asked on the page; says how many are left out"),
+    Label: Capability(
+        Support.NATIVE, "type the name of the part that is highlighted; one card per part"
+    ),
     Discuss: Capability(Support.NATIVE, "discuss it, then see what to listen for"),
 }
 

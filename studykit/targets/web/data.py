@@ -34,6 +34,7 @@ from ...bank.model import (
 from ...bank.prose import plain
 from ...source.course import CourseFile, Source
 from ..handout.slides import Lesson
+from .label import label_data
 from .markup import TextTree, media_in, text, with_gaps
 
 PageData = dict[str, Any]
@@ -212,7 +213,7 @@ def _response(response: Response) -> PageData:
                 "choices": _texts(choices),
             }
         case Label():
-            raise ValueError("the page asks for no labels; leave the question out")
+            return label_data(response)
         case Discuss(look_for, follow_ups, minutes, stage):
             return {"kind": "discuss", "look_for": _texts(look_for)} | _some(
                 follow_ups=_texts(follow_ups), minutes=list(minutes or ()), stage=stage

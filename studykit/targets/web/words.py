@@ -49,6 +49,8 @@ def phrases() -> dict[str, str]:
         "blank": _("blank"),
         "blank_with_hint": _("blank, hint: {hint}"),
         "blank_of": _("blank {n} of {of}"),
+        "part_of": _("part {n} of {of}"),
+        "part_name": _("The name of part {n}"),
         "reversed": _("reversed"),
         "what_is_asked": _("What is this the answer to?"),
         "order_hint": _("Put the lines in order with the arrows."),

@@ -16,6 +16,8 @@ from studykit.bank.model import (
     Evidence,
     Exercise,
     Fill,
+    Label,
+    LabelledPart,
     Match,
     Number,
     Option,
@@ -24,9 +26,11 @@ from studykit.bank.model import (
     Type,
 )
 from studykit.bank.prose import plain
+from studykit.bank.shapes import Shape
 from studykit.quiz.marking import missing
 from studykit.quiz.marking_data import marking_data
 from studykit.source.text import Place
+from studykit.targets.web.label import label_data
 
 from ...exercises import exercise
 
@@ -58,7 +62,7 @@ def _question(rng: random.Random, n: int) -> Exercise:
 
 def _response(rng: random.Random) -> Response:
     words = rng.sample(WORDS, 6)
-    match rng.randrange(9):
+    match rng.randrange(10):
         case 0:
             return Recall(words[0])
         case 1:
@@ -85,6 +89,10 @@ def _response(rng: random.Random) -> Response:
             return Match(
                 ((words[0], words[3]), (words[1], words[4]), (words[2], words[3])), (words[5],)
             )
+        case 8:
+            shape = Shape("rectangle", ((0.1, 0.1), (0.3, 0.2)))
+            parts = tuple(LabelledPart(word, shape) for word in words[: rng.randrange(1, 4)])
+            return Label("lamp.png", "a lamp", parts)
         case _:
             return Discuss((words[0],))
 
@@ -138,5 +146,7 @@ def _data(exercise: Exercise) -> dict[str, Any]:
         case Match() as match:
             pairs = [[left, match.choices.index(right)] for left, right in match.pairs]
             return data | {"kind": "match", "pairs": pairs, "choices": list(match.choices)}
+        case Label() as label:
+            return data | label_data(label)
         case Discuss():
             return data | {"kind": "discuss", "ungraded": not exercise.card}

@@ -1,4 +1,4 @@
-"""A page with questions of every response, written for the tests."""
+"""A page with questions of every response but labels, written for the tests."""
 
 from __future__ import annotations
 

@@ -97,6 +97,22 @@ def test_formulas_are_options_pairs_and_blanks(open_page: OpenPage, tmp_path: Pa
     assert one.page.locator(".answer msup").count() == 1
 
 
+@pytest.mark.parametrize("width", range(320, 480, 20))
+def test_no_line_begins_with_the_punctuation_after_a_formula(
+    open_page: OpenPage, tmp_path: Path, width: int
+) -> None:
+    asked = exercise(Recall("x"), id="x", prompt="What is the formula for $g$, which is $h$?")
+    one = opened(open_page, tmp_path, asked, viewport={"width": width, "height": 800}).ask("x")
+    tops = """all => all.map((math) => {
+      const mark = document.createRange();
+      mark.setStart(math.nextSibling, 0);
+      mark.setEnd(math.nextSibling, 1);
+      return [math, mark].map((part) => part.getBoundingClientRect()).map((box) => (box.top + box.bottom) / 2);
+    })"""
+    for formula, mark in one.page.locator("h1 math").evaluate_all(tops):
+        assert abs(formula - mark) < 12
+
+
 GERMAN = {"right": "Richtig", "show_answer": "Antwort zeigen", "settings": "Einstellungen"}
 
 

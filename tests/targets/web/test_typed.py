@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from studykit.bank.model import Exercise, Number, Type
+from studykit.bank.model import Exercise, Label, LabelledPart, Number, Type
+from studykit.bank.shapes import Shape
 from studykit.diagnostics import Report
 from studykit.language import MODULES, language_or_default
 from studykit.language.portable import javascript
@@ -202,6 +203,10 @@ def test_only_words_that_a_learner_may_mean_are_in_the_data() -> None:
     assert data["names"] == "martina martine"
     assert data["tags"] == {"en": "en"}
     assert marking_data(questions[2:]) is None
+    lamp = LabelledPart("Martin", Shape("rectangle", ((0.1, 0.1), (0.3, 0.2))))
+    named = marking_data([exercise(Label("lamp.png", "a lamp", (lamp,)))])
+    assert named is not None
+    assert named["names"] == data["names"]
     answers = [(name, ["Martin"], "en") for name in ("martina", "Martine", "Martinn", "martins")]
     outcomes = ["wrong", "wrong", "close", "close"]
     assert _differing("typedAnswers", questions, answers, outcomes) == []

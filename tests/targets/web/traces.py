@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from studykit.bank.model import Arrange, Choose, Discuss, Exercise, Fill, Match, Recall
+from studykit.bank.model import Arrange, Choose, Discuss, Exercise, Fill, Label, Match, Recall
 from studykit.quiz.cards import Card, cards
 from studykit.quiz.exam import Exam
 from studykit.quiz.marking import Answer, Layout
@@ -238,6 +238,8 @@ def _answer(rng: random.Random, card: Card, layout: Layout) -> Answer:
         case Fill() as fill:
             right_words = " ".join(words for number, words in fill.answers if number == card.part)
             return rng.choice((right_words, right_words.upper(), right_words[:-1], "window"))
+        case Label(parts=parts):
+            return rng.choice((parts[card.part - 1].name, parts[0].name[:-1], "window"))
         case Recall() | Discuss():
             return None
         case _:

@@ -27,6 +27,8 @@ export function answerArea(card, layout, lang, typed, hooks) {
       return fieldArea(t("your_answer"), question.unit ?? "", lang, hooks);
     case "fill":
       return typed ? fieldArea(t("missing_words"), "", lang, hooks) : null;
+    case "label":
+      return fieldArea(nameOf(card), "", lang, hooks);
     case "arrange":
       return orderArea(question, layout, lang, hooks);
     case "match":
@@ -34,6 +36,10 @@ export function answerArea(card, layout, lang, typed, hooks) {
     default:
       return null;
   }
+}
+
+function nameOf({ question, part }) {
+  return question.parts.length > 1 ? t("part_name", { n: part }) : t("your_answer");
 }
 
 function choiceArea(question, layout, lang, { submit, change }) {

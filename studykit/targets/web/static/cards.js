@@ -1,4 +1,5 @@
-// Cards, the units that are scheduled: a question, one number of a cloze, or one direction of two.
+// Cards, the units that are scheduled: a question, one number of a cloze, a part of
+// a picture, or one direction of two.
 
 /** What a learner can set; the names are those of `studykit config`. */
 export const DEFAULT_SETTINGS = Object.freeze({
@@ -47,6 +48,7 @@ export function cardsOf(data) {
 
 function partsOf(question) {
   if (question.kind === "fill") return question.blanks.map((blank) => blank.n);
+  if (question.kind === "label") return question.parts.map((_, n) => n + 1);
   return question.kind === "recall" && question.reverse ? [0, 1] : [0];
 }
 

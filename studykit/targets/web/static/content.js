@@ -25,7 +25,18 @@ export function useMedia(all) {
 
 // The nodes of a text; `gap(i)` makes the node for the blank with an index.
 export function shown(text, gap) {
-  return typeof text === "string" ? [text] : text.map((node) => nodeOf(node, gap));
+  return typeof text === "string" ? [text] : nodesOf(text, gap);
+}
+
+// No line begins with the punctuation after a formula.
+function nodesOf(nodes, gap) {
+  const made = [];
+  nodes.forEach((node, n) => {
+    const mark = nodes[n - 1]?.[0] === "math" && typeof node === "string" ? /^\p{P}*/u.exec(node)[0] : "";
+    if (mark) made.push(h("span", { class: "unbroken" }, made.pop(), mark), node.slice(mark.length));
+    else made.push(nodeOf(node, gap));
+  });
+  return made;
 }
 
 function nodeOf(node, gap) {
@@ -34,17 +45,13 @@ function nodeOf(node, gap) {
   if (tag === "gap") return gap(attributes);
   if (MATH.has(tag)) return formula(tag, attributes, nodes);
   if (SPECIAL[tag]) return SPECIAL[tag](attributes || {}, nodes, gap);
-  if (!TAGS.has(tag)) return nodes.map((child) => nodeOf(child, gap));
+  if (!TAGS.has(tag)) return nodesOf(nodes, gap);
   return element(tag, attributes || {}, nodes, gap);
 }
 
 function element(tag, attributes, nodes, gap) {
   const safe = Object.entries(attributes).filter(([name]) => ATTRIBUTES.test(name));
-  const made = h(
-    tag,
-    Object.fromEntries(safe),
-    nodes.map((child) => nodeOf(child, gap)),
-  );
+  const made = h(tag, Object.fromEntries(safe), nodesOf(nodes, gap));
   if (attributes.style) made.style.cssText = attributes.style;
   return made;
 }
@@ -70,7 +77,7 @@ function box(attributes, nodes, gap) {
 
 function webLink(attributes, nodes, gap) {
   const url = webAddress(attributes.href);
-  const words = nodes.map((child) => nodeOf(child, gap));
+  const words = nodesOf(nodes, gap);
   return url ? outward(url, words) : h("span", {}, words);
 }
 

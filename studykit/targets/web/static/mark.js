@@ -54,6 +54,9 @@ export function mark(card, layout, answer, marking) {
     return answer.size === right.size && [...answer].every((n) => right.has(n)) ? "right" : "wrong";
   }
   if (kind === "type" && isText) return compareTyped(answer, question.words, lang, marking);
+  if (kind === "label" && isText) {
+    return compareTyped(answer, [question.parts[card.part - 1].word], lang, marking);
+  }
   if (kind === "fill" && isText) {
     const { words } = question.blanks.find((blank) => blank.n === card.part);
     return compareTyped(answer, [[words].flat().join(" ")], lang, marking);
@@ -71,7 +74,7 @@ export function mark(card, layout, answer, marking) {
       answer.length === expected.length && answer.every((n, at) => sameText(texts[layout[n]], expected[at]));
     return isRight ? "right" : "wrong";
   }
-  if (answer === null && ["recall", "fill", "discuss"].includes(kind)) return null;
+  if (answer === null && ["recall", "fill", "label", "discuss"].includes(kind)) return null;
   throw new TypeError(`${question.id} cannot be answered with ${answer}`);
 }
 

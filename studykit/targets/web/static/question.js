@@ -5,6 +5,7 @@ import { said } from "./content.js";
 import { button, h, mount, sign, unseen } from "./dom.js";
 import { evidenceOf, stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
+import { labelPicture } from "./label.js";
 import { solutionOf, verdictOf } from "./solution.js";
 import { many, t } from "./words.js";
 
@@ -144,12 +145,14 @@ export function factsAbout(data, card, state = null, isLeech = false) {
   return [
     section && h("span", { lang: data.lang, dir: "auto" }, section),
     place,
+    question.parts?.length > 1 && t("part_of", { n: card.part, of: question.parts.length }),
     card.reversed && t("reversed"),
     state && t(isLeech ? "leech" : `phase_${state.phase}`),
   ];
 }
 
-// The passages that are asked about, the prompt as the heading, and the text with its blanks.
+// The passages that are asked about, the prompt as the heading, and the text with its blanks
+// or the picture with its parts.
 export function promptOf(data, card, lang, typed, answered = false, level = "h1") {
   const { question } = card;
   const parts = [stimulusOf(question, data)];
@@ -168,6 +171,7 @@ export function promptOf(data, card, lang, typed, answered = false, level = "h1"
       ));
   if (text) parts.push(said(level, text, lang, { class: "prompt" }));
   if (blank && !(answered && text)) parts.push(gapped());
+  if (question.kind === "label" && !answered) parts.push(labelPicture(card, lang));
   return parts;
 }
 

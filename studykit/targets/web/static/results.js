@@ -46,7 +46,7 @@ export function summarize(steps, cards, states, day, now) {
 
 /** Whether the answer of a question is typed and marked. */
 export function isTyped(question) {
-  return question.kind === "type" || question.kind === "number";
+  return ["type", "number", "label"].includes(question.kind);
 }
 
 export function grouped(groups, name) {

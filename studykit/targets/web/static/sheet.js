@@ -1,10 +1,11 @@
 // The questions as a sheet to print: every question with room to answer, and the answers on pages of their own.
 
 import { labelsFor } from "./answering.js";
-import { said, shown, plainOf } from "./content.js";
+import { said, shown } from "./content.js";
 import { button, h, mount } from "./dom.js";
 import { stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
+import { labelList, labelPicture } from "./label.js";
 import { layoutOf } from "./mark.js";
 import { langOf } from "./question.js";
 import { t } from "./words.js";
@@ -123,6 +124,8 @@ export function areaOf(question, layout, lang) {
       return said("div", allGaps(question), lang, { class: "sheet-text" }, () =>
         h("span", { class: "rule" }),
       );
+    case "label":
+      return [labelPicture({ question, part: 0 }, lang), labelList(question, () => h("span", { class: "rule" }))];
     case "type":
       return lines(1);
     case "number":
@@ -150,7 +153,9 @@ function keyOf(data, { question, layout }) {
     case "match":
       return question.pairs.map(([, index]) => names[layout.indexOf(index)]).join(" ");
     case "fill":
-      return h("span", { lang, dir: "auto" }, question.blanks[0].answers.map(plainOf).join("; "));
+      return question.blanks[0].answers.map((answer, n) => [n ? "; " : "", said("span", answer, lang)]);
+    case "label":
+      return labelList(question, ({ t }) => said("span", t, lang));
     case "discuss":
       return h(
         "ul",

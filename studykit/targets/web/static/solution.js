@@ -4,6 +4,7 @@ import { labelsFor } from "./answering.js";
 import { said, shown, plainOf } from "./content.js";
 import { wordDifferences } from "./differences.js";
 import { h, sign, unseen } from "./dom.js";
+import { labelList, labelPart, labelPicture } from "./label.js";
 import { optionsRight } from "./mark.js";
 import { directionOf, figures, t } from "./words.js";
 
@@ -30,6 +31,7 @@ const SOLUTIONS = {
   fill: filledText,
   type: typed,
   number: typed,
+  label: labelled,
   choose: chosen,
   arrange: arranged,
   match: matched,
@@ -95,6 +97,17 @@ function typed({ question, answer, outcome, lang }) {
         { class: "accepted" },
         t("accepted", { low: decimalOf(question.low), high: decimalOf(question.high) }),
       ),
+  ];
+}
+
+function labelled({ question, card, answer, outcome, lang }) {
+  const isWrong = typeof answer === "string" && outcome !== "right";
+  const part = labelPart(card);
+  return [
+    isWrong && learners(answer, outcome, lang),
+    part ? said("p", part.t, lang, { class: "answer" }) : labelList(question, ({ t }) => said("span", t, lang)),
+    isWrong && corrections(answer, [part.word], lang),
+    labelPicture(card, lang, true),
   ];
 }
 

@@ -94,7 +94,8 @@ class Wall {
 
   #asked(question) {
     const { data } = this.#app;
-    const card = cardsOf(data).find((one) => one.question === question);
+    const first = cardsOf(data).find((one) => one.question === question);
+    const card = question.kind === "label" ? { ...first, part: 0 } : first; // all parts of a picture
     const lang = langOf(question, data);
     const layout = layoutOf(question, `wall/${question.id}`);
     const answer = this.#open.has("answer");
