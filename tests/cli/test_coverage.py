@@ -43,8 +43,8 @@ lighthouse: 13 of 16 turns and paragraphs are not quoted
     noise, thought
 
 types   basic 2, cloze 0, multiple_choice 0, true_false 0, short_answer 1,
-        numeric 0, ordering 0, matching 0, who_said_it 0, compare 0,
-        discussion 1
+        numeric 0, ordering 0, matching 0, label_picture 0, who_said_it 0,
+        compare 0, discussion 1
 levels  remember 1, understand 0, apply 0, analyze 0, evaluate 0, create 0,
         none 3
 banks   bank 4
@@ -179,7 +179,8 @@ def test_json_is_one_object(make_course: MakeCourse, run: Run) -> None:
         "notes": ["1 question has no passages."],
         "types": {
             "basic": 2, "cloze": 0, "multiple_choice": 0, "true_false": 0, "short_answer": 1,
-            "numeric": 0, "ordering": 0, "matching": 0, "who_said_it": 0, "compare": 0,
+            "numeric": 0, "ordering": 0, "matching": 0, "label_picture": 0, "who_said_it": 0,
+            "compare": 0,
             "discussion": 1,
         },
         "levels": {

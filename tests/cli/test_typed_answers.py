@@ -83,9 +83,9 @@ def test_a_blank_with_braces_is_shown_whole(make_course: MakeCourse, run: Run) -
     )
     assert run("check").out.endswith("0 errors, 0 warnings\n")
     shown = run("quiz", "--all", "--plain", stdin="\n3\n\n3\n").out
-    assert "The set [...] is written as {{1}, {2}}.\n" in shown
+    assert "The set [blank] is written as {{1}, {2}}.\n" in shown
     assert "Answer: {1, 2}\n" in shown
-    assert "The set {1, 2} is written as [...].\n" in shown
+    assert "The set {1, 2} is written as [blank].\n" in shown
     assert "Answer: {{1}, {2}}\n" in shown
 
 
