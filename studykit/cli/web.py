@@ -210,9 +210,9 @@ def _report(
     count = plural(len(chosen), "question")
     for file, text in files.items():
         content_bytes = text.encode()
-        packed = len(gzip.compress(content_bytes, 9))
+        compressed = len(gzip.compress(content_bytes, 9))
         what = f"{count}, " if file.suffix != ".js" else ""
-        size = f"{what}{len(content_bytes) / 1000:,.0f} kB, {packed / 1000:,.0f} kB packed"
+        size = f"{what}{len(content_bytes) / 1000:,.0f} kB, {compressed / 1000:,.0f} kB compressed"
         echo(f"{file} {state}: {size}" if state else f"{file}: {size}")
     responses = Counter(exercise.response.__class__ for _, exercise in chosen)
     echo("Question types and how the page shows them:")
@@ -220,9 +220,15 @@ def _report(
         if response in responses:
             echo(_row(f"{response_name(response):8}", responses[response], capability))
     counts = content(course, {entry for entry, _ in chosen})
-    for kind, capability in CONTENT.items():
-        if kind in counts and capability.support is not Support.NATIVE:
-            echo(_row(str(kind), counts[kind], capability))
+    partly = {
+        kind: capability
+        for kind, capability in CONTENT.items()
+        if kind in counts and capability.support is not Support.NATIVE
+    }
+    if partly:
+        echo("What the page shows in another way:")
+    for kind, capability in partly.items():
+        echo(_row(str(kind), counts[kind], capability))
 
 
 def _row(name: str, count: int, capability: Capability) -> str:

@@ -20,7 +20,7 @@ def test_one_file_with_the_name_of_the_course(make_course: MakeCourse, run: Run)
     size = len(file.read_bytes())
     lines = ran.out.splitlines()
     assert lines[0].startswith(f"{file}: 2 questions, {size / 1000:,.0f} kB, ")
-    assert lines[0].endswith(" kB packed")
+    assert lines[0].endswith(" kB compressed")
     assert lines[1:] == [
         "Question types and how the page shows them:",
         "  recall       1  native: think of the answer, look, grade yourself",

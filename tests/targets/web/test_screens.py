@@ -159,8 +159,10 @@ def test_progress_goes_to_the_terminal_and_back(
         desktop.press(grade)
         desktop.shows(".screen:not(.answered)")
     desktop.go("#settings", ".settings")
+    assert desktop.text("#kept") == "3 answers are only in this browser."
     with desktop.page.expect_download() as download:
         desktop.page.locator("button", has_text="Save progress").click()
+    desktop.shows("#kept:text-matches('^ *Last saved on')")
     assert re.fullmatch(r"test-course-\d{4}-\d\d-\d\d\.jsonl", download.value.suggested_filename)
     saved = tmp_path / "saved.jsonl"
     download.value.save_as(saved)

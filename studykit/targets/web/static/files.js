@@ -33,6 +33,7 @@ export async function saveProgress(app) {
 export async function loadProgress(app, file) {
   try {
     const { added, undone, known, other } = await app.store.importText(await file.text());
+    if (other && !added && !known) return many("reviews_other", other);
     const words = [many("reviews_added", added), many("reviews_known", known)];
     if (undone) words.push(many("reviews_undone", undone));
     if (other) words.push(many("reviews_other", other));
@@ -43,8 +44,8 @@ export async function loadProgress(app, file) {
   }
 }
 
-export function saveButton(app, attributes = {}) {
-  return button(t("save_progress"), () => saveProgress(app), attributes);
+export function saveButton(app, attributes = {}, done = () => {}) {
+  return button(t("save_progress"), () => saveProgress(app).then(done), attributes);
 }
 
 // A button that looks like the others, for a file to read.

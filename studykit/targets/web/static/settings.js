@@ -61,6 +61,14 @@ export function settingsScreen(app) {
     );
   }
 
+  const kept = h("p", { id: "kept" });
+  const showKept = () =>
+    kept.replaceChildren(
+      store.unsaved > 0 ? many("unsaved", store.unsaved) : "",
+      store.lastSaved ? ` ${t("last_saved", { date: dateOf(store.lastSaved) })}` : "",
+    );
+  showKept();
+
   const retentions = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.97];
   const tags = Object.keys(app.data.words);
   const screen = h(
@@ -70,18 +78,16 @@ export function settingsScreen(app) {
     h("h1", {}, t("settings")),
     status,
     h("h2", {}, t("progress")),
-    h(
-      "p",
-      {},
-      store.unsaved > 0 && many("unsaved", store.unsaved),
-      store.lastSaved && ` ${t("last_saved", { date: dateOf(store.lastSaved) })}`,
-    ),
+    kept,
     h("p", { class: "hint" }, t("progress_hint")),
     h(
       "p",
       { class: "actions" },
-      saveButton(app, { class: "second" }),
-      loadButton(app, (words) => (status.textContent = words)),
+      saveButton(app, { class: "second" }, showKept),
+      loadButton(app, (words) => {
+        showKept();
+        status.textContent = words;
+      }),
     ),
     h("h2", {}, t("studying")),
     numberField("new_per_day", 0, 9999),
