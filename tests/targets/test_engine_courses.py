@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from textwrap import indent
 
@@ -190,16 +191,21 @@ def test_the_modification_time_of_an_updated_note(learner: Learner) -> None:
 
 # Courses in two languages
 
+LINK_AND_VERDICT = {
+    "de": ("dort lesen", "Nicht richtig."),
+    MARKED: (mark("read it there"), mark("Not right.")),
+}
 
+
+@pytest.mark.parametrize("lang", ["de", MARKED])
 def test_courses_in_two_languages_share_note_types_and_keep_their_words(
-    make_course: MakeCourse, learner: Learner, tmp_path: Path
+    make_course: MakeCourse, learner: Learner, tmp_path: Path, lang: str
 ) -> None:
     """Whichever was imported last: the templates are one, and the words are in the notes."""
     english = built(make_course(THREE))
-    bank = f"id: bank\ntitle: Bank\ndefaults: {{lang: {MARKED}}}\nquestions:\n" + indent(
-        THREE, "  "
-    )
-    with marked_language(tmp_path):
+    bank = f"id: bank\ntitle: Bank\ndefaults: {{lang: {lang}}}\nquestions:\n" + indent(THREE, "  ")
+    link, verdict = LINK_AND_VERDICT[lang]
+    with marked_language(tmp_path) if lang == MARKED else nullcontext():
         other = built(make_course(bank=bank, course=OTHER_COURSE))
     learner.import_deck(english.content)
     alone = note_types(learner), words_of(learner, "test-course")
@@ -208,8 +214,8 @@ def test_courses_in_two_languages_share_note_types_and_keep_their_words(
     assert words_of(learner, "test-course") == alone[1]
     assert "read it there" in alone[1]["motor"]
     marked = words_of(learner, "other-course")
-    assert mark("read it there") in marked["motor"]
-    assert f'data-wrong="{mark("Not right.")}"' in marked["motor"]
+    assert link in marked["motor"]
+    assert f'data-wrong="{verdict}"' in marked["motor"]
     assert "read it there" not in "".join(marked.values())
     assert learner.import_deck(english.content) == Log(duplicate=3)
     assert (words_of(learner, "test-course"), words_of(learner, "other-course")) == (
