@@ -36,6 +36,21 @@ def test_main_screens(tag: str, columns: int, golden: Golden) -> None:
     golden(drawn(keyboard) + drawn(other))
 
 
+ARROWS = {
+    "de": ("Pfeil links", "Pfeil rechts"),
+    "es": ("Flecha izquierda", "Flecha derecha"),
+    "fr": ("Flèche gauche", "Flèche droite"),
+    "zh-Hans": ("左方向键", "右方向键"),
+}
+
+
+def test_the_right_arrow_is_not_called_correct(tag: str) -> None:
+    """English has one word for the side and for the verdict."""
+    keyboard = press(session(WHEN, seed=1), "a", "left", "right")
+    for name, screen in zip(ARROWS[tag], keyboard.screens[2:], strict=False):
+        assert name in screen
+
+
 @pytest.mark.parametrize("columns", [40, 80])
 def test_plain_lines_with_a_summary(tag: str, columns: int, golden: Golden) -> None:
     answers = ["?", "z", "b", "", "tol", "?", "1", "x", "/u", "", "c", "o", "3", "s", "q"]
