@@ -192,7 +192,7 @@ def test_the_modification_time_of_an_updated_note(learner: Learner) -> None:
 # Courses in two languages
 
 LINK_AND_VERDICT = {
-    "de": ("dort lesen", "Nicht richtig."),
+    "de": ("in der Quelle lesen", "Nicht richtig."),
     MARKED: (mark("read it there"), mark("Not right.")),
 }
 
