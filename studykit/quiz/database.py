@@ -183,7 +183,8 @@ def _is_intact_without_log(file: Path) -> bool:
 
 def connect_in_memory() -> sqlite3.Connection:
     """Create the tables in memory."""
-    db = sqlite3.connect(":memory:", isolation_level=None)
+    # the collector of garbage, which closes it, runs in any thread
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     _prepare(db, Path(":memory:"))
     return db
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -196,6 +197,15 @@ def test_an_unreadable_state_is_recalculated_from_the_reviews(
     assert progress.state(A) == review.after
     assert progress.states("course") == {A: review.after}
     assert progress.rebuild() == 1
+
+
+def test_progress_in_memory_may_end_in_another_thread() -> None:
+    """As the garbage collector runs in any; its warning would be an error here."""
+    kept = [Progress.in_memory()]
+    thread = Thread(target=kept.clear)
+    thread.start()
+    thread.join()
+    assert kept == []
 
 
 def test_progress_in_memory_is_not_shared_and_ends_with_its_object() -> None:
