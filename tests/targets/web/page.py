@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -62,6 +62,10 @@ class LearnersPage:
     def text(self, selector: str) -> str:
         """The words of an element as they are seen, on one line."""
         return " ".join(self.shows(selector).first.inner_text().split())
+
+    def says(self, selector: str, words: str) -> None:
+        """Wait until an element has these words."""
+        expect(self.page.locator(selector).first).to_have_text(words, timeout=30_000)
 
     def texts(self, selector: str) -> list[str]:
         return [" ".join(one.split()) for one in self.page.locator(selector).all_inner_texts()]

@@ -91,17 +91,17 @@ def test_undo_skip_and_bury(desktop: LearnersPage) -> None:
     desktop.press("3")
     desktop.shows(".screen:not(.answered)")
     desktop.press("U")
-    assert desktop.text(".note") == "Undone."
+    desktop.says(".note", "Undone.")
     assert desktop.text("h1") == first
     desktop.press("S")
-    assert desktop.text(".note") == "Skipped."
+    desktop.says(".note", "Skipped.")
     buried = desktop.text("h1")
     assert buried != first
     desktop.press("B")
-    assert desktop.text(".note") == "This question comes back tomorrow."
+    desktop.says(".note", "This question comes back tomorrow.")
     assert desktop.text("h1") != buried
     desktop.press("U")
-    assert desktop.text("h1") == buried
+    desktop.says("h1", buried)
 
 
 def test_two_taps_are_one_grade(phone: LearnersPage) -> None:
@@ -135,7 +135,7 @@ def test_a_grade_in_another_tab_counts_and_is_shown(open_page: OpenPage) -> None
     other.keyboard.press("4")
     other.locator(".screen:not(.answered)").wait_for()
     one.press("1")
-    assert one.text(".note") == "You graded that card in another tab. That grade counts."
+    one.says(".note", "You graded that card in another tab. That grade counts.")
     assert one.text("h1") != first
     assert [review["grade"] for review in one.reviews()] == [4]
 
