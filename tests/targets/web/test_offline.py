@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -25,16 +26,19 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def written(folder: Path, prompt: str) -> None:
+def written(folder: Path, prompt: str, modified: int) -> None:
+    """Write a page with its time in seconds, by which browsers ask a server for news."""
     asked = exercise(Recall("x"), prompt=prompt)
-    (folder / "index.html").write_text(page(request([asked]), offline=True), encoding="utf-8")
+    file = folder / "index.html"
+    file.write_text(page(request([asked]), offline=True), encoding="utf-8")
+    os.utime(file, (modified, modified))
     (folder / SERVICE_WORKER).write_text(service_worker(), encoding="utf-8")
 
 
 def test_the_last_copy_without_a_network_and_the_newest_with_one(
     browser: Browser, tmp_path: Path
 ) -> None:
-    written(tmp_path, "The first edition?")
+    written(tmp_path, "The first edition?", 1_700_000_000)
     handler = partial(_Quiet, directory=str(tmp_path))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -51,7 +55,7 @@ def test_the_last_copy_without_a_network_and_the_newest_with_one(
         tab.reload()
         assert tab.locator(".links a").all_inner_texts() == ["The first edition?"]
         context.set_offline(False)
-        written(tmp_path, "The second edition?")
+        written(tmp_path, "The second edition?", 1_700_000_060)
         tab.reload()
         assert tab.locator(".links a").all_inner_texts() == ["The second edition?"]
         context.close()
