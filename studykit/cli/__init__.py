@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -97,7 +98,12 @@ class _OnDemand(Mapping[str, Any]):
         if name not in COMMANDS:
             raise KeyError(name)
         file = f"{name}_" if iskeyword(name) else name
-        module = vars(import_module(f".{file}", __name__))
+        gc.disable()  # modules are never garbage, and to scan them takes a tenth of a small check
+        try:
+            module = vars(import_module(f".{file}", __name__))
+        finally:
+            gc.freeze()
+            gc.enable()
         app = module.get("app")  # of a command that has subcommands
         if app is None:
             app = typer.Typer(add_completion=False, rich_markup_mode=None)
