@@ -103,7 +103,7 @@ ROW = f"<w:tr><w:tc>{p(r('Year'))}</w:tc><w:tc>{p(r('Days'))}</w:tc></w:tr>"
 
 
 def test_nobody_says_the_tables_and_boxes_of_an_interview() -> None:
-    """They would else be the words of whoever speaks before them."""
+    """Otherwise they would be the words of the previous speaker."""
     box = f"<w:r><w:pict><w:txbxContent>{p(r('Box: a rule.'))}</w:txbxContent></w:pict></w:r>"
     made = convert(
         docx(TALK + p(r("Bob: It sank."), box) + f"<w:tbl>{ROW}</w:tbl>" + p(r("ANN: Oh.")))
