@@ -121,7 +121,7 @@ def add(
 ) -> None:
     """Add the text of a source from a file or a web address.
 
-    Converts PDF, DOCX, EPUB, captions and timed transcripts to Markdown, copies other texts, and looks
+    Converts PDF, DOCX, ODT, EPUB, captions and timed transcripts to Markdown, copies other texts, and looks
     up the quotes of the source in the text. A new source is added to course.yaml with the speakers and
     sections that were found. A text that was edited by hand since it was converted is not replaced; the new
     one is written beside it.

@@ -27,7 +27,7 @@ from .common import Questions, Texts, is_course_here
 from .loading import load_sources, require_texts
 
 MAX_FILE = 100_000_000
-DOCUMENTS = (".pdf", ".docx", ".epub")
+DOCUMENTS = (".pdf", ".docx", ".odt", ".epub")
 """Documents in which quotations are looked for."""
 
 

@@ -273,7 +273,7 @@ def test_a_damaged_document_is_one_sentence(
     make_course()
     (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1")
     assert run("source", "add", "other", "a.doc").err == (
-        "studykit: a.doc is an old Office document: save it as .docx, .epub, .pdf or plain text\n"
+        "studykit: a.doc is an old Office document: save it as .docx, .odt, .epub, .pdf or plain text\n"
     )
 
 
