@@ -158,8 +158,8 @@ def test_a_document_that_libreoffice_writes_is_read(tmp_path: Path) -> None:
         "--convert-to",
         "odt:writer8",
         "--outdir",
-        tmp_path,
-        page,
+        str(tmp_path),
+        str(page),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     made = converted((tmp_path / "page.odt").read_bytes(), "page.odt")
