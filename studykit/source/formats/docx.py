@@ -49,7 +49,7 @@ def _main_part(archive: Archive) -> str:
     return names[0]
 
 
-class _Note(NamedTuple):
+class _NoteMark(NamedTuple):
     """A note that the text refers to; its kind is "footnotes" or "endnotes"."""
 
     kind: str
@@ -62,7 +62,7 @@ class _WordDocument:
         self._archive = archive
         self._name = name
         self._headings = self._read_styles()
-        self._notes: list[_Note] = []
+        self._notes: list[_NoteMark] = []
         self._fields: list[bool] = []  # of each open field, whether its result has begun
         self._boxes: list[Element] = []
         self._page = 1
@@ -234,7 +234,7 @@ class _WordDocument:
             case "footnoteReference" | "endnoteReference":
                 kind = "footnotes" if element.tag == f"{_W}footnoteReference" else "endnotes"
                 page = page_mark(str(self._page)) if kind == "footnotes" else NO_PAGE
-                self._notes.append(_Note(kind, element.get(f"{_W}id", ""), page))
+                self._notes.append(_NoteMark(kind, element.get(f"{_W}id", ""), page))
                 self._writer.prose.note(len(self._notes))
             case "drawing" | "pict" | "object":
                 boxes = list(_boxes(element))
