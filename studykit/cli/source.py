@@ -25,8 +25,8 @@ from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.text import read_text
 from ..source.words import count_words, is_spaceless
 from ..starter import UserText, as_text, new_source, read_document
-from ..starter.entry import with_entries
 from ..terminal.output import echo
+from ..yamlfile.edit import with_items
 from .common import NewTexts, Questions, Texts, course_lock, gc_paused, offline, shipped_course
 from .compare import compare
 from .loading import load_sources
@@ -179,7 +179,7 @@ def _describe(id: str, file: Path, document: UserText, course: Course, url: str 
             "the built-in course cannot be changed; `studykit init` starts a course"
         )
     entry = new_source(id, file, document, course.info, url)
-    text = with_entries(course.file.text, {"people": entry.people, "sources": entry.source})
+    text = with_items(course.file.text, {"people": entry.people, "sources": entry.source})
     if text is None:
         for line in (*entry.people.splitlines(), *entry.source.splitlines()):
             echo(line)
@@ -197,7 +197,7 @@ def _describe(id: str, file: Path, document: UserText, course: Course, url: str 
         _echo_banks_without_source(course, known[0])
     changed = load_course(course.folder, Report(), NO_TEXTS)
     added = changed.info.source(id) if changed else None
-    assert added is not None  # with_entries has read it
+    assert added is not None  # with_items has read it
     return added
 
 

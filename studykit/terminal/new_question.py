@@ -20,8 +20,8 @@ from ..files import write_text
 from ..format import listed
 from ..importing.questions import slug
 from ..starter import is_blank_bank, random_letters
-from ..starter.entry import with_entries
 from ..yamlfile import YamlFile
+from ..yamlfile.edit import with_items
 from ..yamlfile.write import block
 from .asked_keys import ASKED_TYPES, AskedKey, all_keys, asked_keys, description, in_order
 from .console import TextWriter
@@ -265,7 +265,7 @@ class NewQuestion:
             return head + questions + indent(self._lines(), "  ")
         before = text.partition("questions:")[2]
         between = "" if self.bank.count > 1 and "\n\n" not in before else "\n"
-        return with_entries(text, {"questions": between + self._lines()})
+        return with_items(text, {"questions": between + self._lines()})
 
     def _write(self) -> bool:
         path = self.course.folder / Path(self.bank.file.path).name
