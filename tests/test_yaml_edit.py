@@ -53,5 +53,11 @@ def test_values_of_several_lines_stay_whole() -> None:
     assert with_items(course, {"sources": "- id: two\n"}) == f"{course}- id: two\n"
 
 
+def test_what_is_no_list_is_left_alone() -> None:
+    for value in ("3", "", "{a: b}"):
+        assert with_items(f"id: c\nsources: {value}\n", {"sources": "- {id: two}\n"}) is None
+    assert with_items("id: c\nsources: []\n", {"sources": "id: two\n"}) is None
+
+
 def test_a_list_on_one_line_is_left_alone() -> None:
     assert with_items("id: c\nsources: [{id: one}]\n", {"sources": "- {id: two}\n"}) is None

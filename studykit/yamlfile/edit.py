@@ -49,17 +49,23 @@ def with_items(text: str, items: dict[str, str]) -> str | None:
     before = data_of(text)
     if not isinstance(before, dict):
         return None
-    edit: str | None = text
-    expected = dict(before)
+    edit, expected = text, dict(before)
     for key, lines in items.items():
-        if lines and edit is not None:
-            expected[key] = [*(before.get(key) or []), *data_of(lines)]
-            edit = _with_items(parsed(edit), key, lines)
-    return edit if edit is not None and data_of(edit) == expected else None
+        if not lines:
+            continue
+        present, new = before.get(key, []), data_of(lines)
+        if not (isinstance(present, list) and isinstance(new, list)):
+            return None
+        expected[key] = present + new
+        if (longer := _with_items(parsed(edit), key, lines)) is None:
+            return None
+        edit = longer
+    return edit if data_of(edit) == expected else None
 
 
 def _with_items(file: YamlFile, key: str, lines: str) -> str | None:
-    text, data, end_of_line = file.text, value_at(file.data, ()), line_end(file)
+    text, end_of_line = file.text, line_end(file)
+    data: Any = file.data
     if key not in data:
         # before `sources`, which is the last and longest list
         at = len(text)
@@ -68,11 +74,11 @@ def _with_items(file: YamlFile, key: str, lines: str) -> str | None:
         added = f"{key}:\n{_indented(lines, 2)}\n"
         return text[:at] + added.replace("\n", end_of_line) + text[at:]
     start, end = file.offsets((key,))
-    if data[key] == []:
+    if not data[key]:
         added = f"\n{_indented(lines.lstrip(), 2)}"
         after = text[end:].lstrip(" ").removeprefix(end_of_line)
         return text[:start].rstrip() + added.replace("\n", end_of_line) + after
-    if not isinstance(data[key], list) or text[start] == "[":
+    if text[start] == "[":
         return None
     indent = start - line_start(text, start)
     at = text.find("\n", end_of(file, (key,))) + 1
