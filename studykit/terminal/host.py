@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 import webbrowser
 from collections.abc import Iterable, Sequence, Set
 from contextlib import nullcontext
@@ -22,6 +19,7 @@ from ..locale import _
 from ..quiz.cards import Card, cards
 from ..quiz.vocabulary import vocabulary
 from ..starter import shipped
+from .editor import no_editor, open_editor
 from .ui import UI, Resources, Suspend
 
 if TYPE_CHECKING:
@@ -186,20 +184,17 @@ class CourseHost:
 
     def edit(self, exercise: Exercise, ui: UI) -> EditResult:
         """Open the editor at a question, then load the course again."""
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        if not editor:
-            return EditResult(_("To edit questions, set EDITOR, for example EDITOR=nano."))
-        if self._built_in and (problem := self._copy_course(ui)):
+        problem = no_editor()
+        if problem is None and self._built_in:
+            problem = self._copy_course(ui)
+        if problem:
             return EditResult(problem)
         entry = self._entries[exercise.id]
         file = self._folder / Path(entry.file.path).name
         line = entry.file.span(entry.path).line
-        try:
-            with ui.suspended():
-                subprocess.run([*shlex.split(editor), f"+{line}", str(file)], check=False)
-        except (OSError, ValueError) as error:
-            return EditResult(_("Cannot start {editor}: {error}", editor=editor, error=error))
-        return self._reload()
+        with ui.suspended():
+            problem = open_editor(file, line)
+        return EditResult(problem) if problem else self._reload()
 
     def _copy_course(self, ui: UI) -> str | None:
         """Copy the built-in course to a folder of the learner's. Return a message on failure."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
-import subprocess
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
@@ -29,6 +26,7 @@ from ..importing.review import confirmed, with_card, without_question
 from ..source.locate import Query
 from ..yamlfile import YamlFile
 from .console import TextWriter
+from .editor import no_editor, open_editor
 
 HELP = """\
 1, 2 …   confirm the passage with this number, and remove the others; `1 2` confirms both
@@ -317,17 +315,11 @@ class PassageReview:
 
     def _edit(self, question: ToReview, entry: Entry) -> bool:
         """Open the editor at a question; return whether that worked."""
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        if not editor:
-            self.writer.line("To edit questions, set EDITOR, for example EDITOR=nano.")
-            return False
         line = entry.file.span(entry.path).line
-        try:
-            subprocess.run([*shlex.split(editor), f"+{line}", str(question.file)], check=False)
-        except (OSError, ValueError) as error:
-            self.writer.line(f"Cannot start {editor}: {error}")
-            return False
-        return True
+        problem = no_editor() or open_editor(question.file, line)
+        if problem:
+            self.writer.line(problem)
+        return problem is None
 
 
 def _proposed(passage: PassageData) -> Passage:
