@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..bank.load import Course
-from ..diagnostics import StudykitError, printable, unknown
+from ..diagnostics import StudykitError, UsageError, printable, unknown
 from ..source.claims import Claim
 from ..source.parallel import Pair, differing, pairs, witnesses
 from ..terminal.output import colour, echo
@@ -73,7 +73,7 @@ def _pairs(course: Course, work: str | None) -> tuple[list[Pair], list[str]]:
     """Return the paired turns of two texts, and messages on sections that cannot be paired."""
     works = [work.id for work in course.info.works]
     if work is not None and work not in works:
-        raise StudykitError(unknown("work", work, works))
+        raise UsageError(unknown("work", work, works))
     found = [
         (left, right)
         for left, right in witnesses(course.info, course.texts)
@@ -106,9 +106,9 @@ def _chosen(paired: list[Pair], place: str) -> list[Pair]:
     if not chosen:
         sections = [pair.left.section for pair in paired]
         if section not in sections:
-            raise StudykitError(unknown("section", section, sections))
+            raise UsageError(unknown("section", section, sections))
         turns = [f"{section}/{pair.left.name}" for pair in paired if pair.left.section == section]
-        raise StudykitError(unknown("turn", place, turns))
+        raise UsageError(unknown("turn", place, turns))
     return chosen
 
 

@@ -13,7 +13,7 @@ import typer
 from ..bank.evidence import confirmed, verify
 from ..bank.load import NO_TEXTS, Course, load, texts_folder
 from ..bank.load import load_sources as load_course
-from ..diagnostics import Report, StudykitError, unknown
+from ..diagnostics import Report, StudykitError, UsageError, unknown
 from ..files import write_bytes
 from ..format import plural
 from ..schema import SLUG, SLUG_HELP
@@ -143,6 +143,8 @@ def add(
     else:
         document = read_document(path, plain)
     if source is None:
+        if problem := mismatch(document.raw):
+            raise StudykitError(f"{file} cannot be the text of a source: {problem}")
         with gc_paused():
             source = _describe(id, path, document, course, url)
     elif document.original and (source.format or format_of(source.file)) != "markdown":
@@ -171,9 +173,9 @@ def _describe(id: str, file: Path, document: UserText, course: Course, url: str 
     """Add a new source to the course file, as far as its text shows what it is."""
     known = [source.id for source in course.info.sources]
     if any(_is_misspelled(id, other) for other in known):
-        raise StudykitError(unknown("source", id, known))
+        raise UsageError(unknown("source", id, known))
     if not re.fullmatch(SLUG, id) or len(id) > 80:
-        raise StudykitError(f"`{id}` cannot be an id: {SLUG_HELP}")
+        raise UsageError(f"`{id}` cannot be an id: {SLUG_HELP}")
     if course.folder == shipped_course():
         raise StudykitError(
             "the built-in course cannot be changed; `studykit init` starts a course"
@@ -327,7 +329,7 @@ def fetch(
 def _source(course: Course, id: str) -> Source:
     source = course.info.source(id)
     if source is None:
-        raise StudykitError(unknown("source", id, (source.id for source in course.info.sources)))
+        raise UsageError(unknown("source", id, (source.id for source in course.info.sources)))
     return source
 
 

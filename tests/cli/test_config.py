@@ -115,9 +115,7 @@ def test_usage_errors_exit_with_2(file: Path, run: Run, words: list[str], messag
 
 
 def test_a_folder_that_cannot_be_written_exits_with_3(file: Path, run: Run) -> None:
-    Path("folder").write_text("a file")
-    ran = run("config", "fuzz", "off", "--config", "folder/config.yaml")
+    Path("afile").write_text("a file")
+    ran = run("config", "fuzz", "off", "--config", "afile/config.yaml")
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err == (
-        "studykit: cannot write folder/config.yaml: File exists; the old file is unchanged\n"
-    )
+    assert ran.err == "studykit: cannot write afile/config.yaml: afile is not a folder\n"

@@ -54,7 +54,7 @@ def test_show_counts_words_that_are_left_out(make_course: MakeCourse, run: Run) 
 def test_an_unknown_source_is_an_error(make_course: MakeCourse, run: Run) -> None:
     make_course()
     ran = run("source", "show", "lighthose")
-    assert ran.code == 3
+    assert ran.code == 2
     assert ran.err == ("studykit: unknown source `lighthose`; did you mean `lighthouse`?\n")
 
 
@@ -220,6 +220,19 @@ def test_add_tells_what_a_conversion_left_out(
         "questions/texts/lighthouse.md: 0 of 1 quote found in the text\n"
     )
     assert Path("questions/texts/lighthouse.md").read_text("utf-8") == "A shutter was banging.\n"
+
+
+@pytest.mark.parametrize("text", ["", " \n\n"])
+def test_an_empty_text_does_not_change_the_course(
+    make_course: MakeCourse, run: Run, text: str
+) -> None:
+    folder = make_course()
+    before = (folder / "course.yaml").read_bytes()
+    Path("notes.txt").write_text(text)
+    ran = run("source", "add", "notes", "notes.txt")
+    why = "notes.txt cannot be the text of a source: it is empty"
+    assert (ran.code, ran.out, ran.err) == (3, "", f"studykit: {why}\n")
+    assert (folder / "course.yaml").read_bytes() == before
 
 
 def test_a_document_is_not_added_to_a_source_of_another_format(
