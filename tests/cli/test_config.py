@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,16 @@ def test_the_default_paths(file: Path, run: Run, tmp_path: Path) -> None:
     assert settings.endswith("config.yaml (not created yet)")
     assert progress.startswith(f"progress: {tmp_path}")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no links without rights")
+def test_a_link_to_the_file_stays_one(file: Path, run: Run) -> None:
+    """As programs make them that keep all settings of a person in one folder."""
+    file.symlink_to("mine.yaml")
+    for value in ("0.8", "0.9"):  # a new file, then another value
+        assert run("config", "retention", value).code == 0
+        assert Path("mine.yaml").read_text() == f"retention: {value}\n"
+    assert file.is_symlink()
 
 
 def test_mistakes_in_the_file_exit_with_1(file: Path, run: Run) -> None:
