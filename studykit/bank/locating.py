@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..diagnostics import StudykitError, UsageError, unknown
+from ..diagnostics import StudykitError, UsageError, require_known, unknown
 from ..source.excerpt import typed, whole_sentences
 from ..source.locate import Location, Nearest, Query, TextRange, Verdict, telling_apart
 from .load import Course
@@ -36,8 +36,7 @@ def query_of(course: Course, values: Mapping[str, Any]) -> Query:
                 f"the text of {id} is not on this machine; `studykit source add {id} FILE` adds it"
             )
     sections = [region.id for source in sources for region in source.sections]
-    if section and section not in sections:
-        raise UsageError(unknown("section", section, sections))
+    require_known("section", section or None, sections)
     person = course.info.person(speaker) if speaker else None
     if speaker and person is None:
         names = [name for known in course.info.people for name in known.names]

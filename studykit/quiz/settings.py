@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ..diagnostics import Report, StudykitError, UsageError, suggest
+from ..diagnostics import Report, StudykitError, UsageError, require_known
 from ..files import folder_lock, write_text
 from ..format import listed
 from ..locale import catalogue, languages
@@ -150,9 +150,7 @@ def parse(key: str, words: str) -> SettingValue:
 
 def require_key(key: str) -> None:
     """Raise UsageError for an unknown setting."""
-    if key not in KEYS:
-        hint = suggest(key, KEYS) or f"the settings are {', '.join(KEYS)}"
-        raise UsageError(f"unknown setting `{key}`; {hint}")
+    require_known("setting", key, KEYS)
 
 
 def value_of(settings: Settings, key: str) -> SettingValue:

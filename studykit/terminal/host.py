@@ -13,7 +13,7 @@ from ..bank.evidence import exercises, pinned, verify
 from ..bank.load import NO_TEXTS, Course, Entry, load, load_sources
 from ..bank.model import Exercise, Label
 from ..bank.select import Filter, select
-from ..diagnostics import Report, StudykitError, UsageError, suggest
+from ..diagnostics import Report, StudykitError, UsageError, unknown
 from ..files import write_bytes
 from ..locale import _
 from ..quiz.cards import Card, cards
@@ -142,9 +142,7 @@ class CourseHost:
             elif place in sections:
                 filters.append(replace(filter, sections=(place,)))
             else:
-                names = list(dict.fromkeys([*banks, *sections]))
-                hint = suggest(place, names) or f"the banks and sections are {', '.join(names)}"
-                raise UsageError(f"unknown bank or section `{place}`; {hint}")
+                raise UsageError(unknown("bank or section", place, [*banks, *sections]))
         ids = {
             entry.question.id
             for narrowed in filters or [filter]
