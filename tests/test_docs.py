@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import indent
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from studykit.bank.kinds import KINDS
 from studykit.bank.load import NO_TEXTS, load
 from studykit.check import Checked, check
-from studykit.cli import GROUPS
+from studykit.cli import GROUPS, app
 from studykit.diagnostics import Report, as_text
 from studykit.source.course import load_course_file
 from studykit.starter import sample
@@ -66,6 +68,20 @@ def test_the_course_file_in_the_reference_checks_clean(checked: Callable[..., Ch
 def test_every_command_is_documented(command: str) -> None:
     page = (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
     assert re.search(rf"^\| `studykit {re.escape(command)}\b", page, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_option_is_documented(name: str) -> None:
+    page = (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
+    commands: Any = get_command(app)
+    command = commands.commands[name]
+    everywhere = {"--questions", "--texts", "--db", "--config", "--help"}
+    parts = getattr(command, "commands", {})  # of `source` and `progress`
+    for words, part in {name: command, **{f"{name} {p}": c for p, c in parts.items()}}.items():
+        rows = [row for row in page.splitlines() if row.startswith(f"| `studykit {words}")]
+        options = {option for p in part.params for option in p.opts if option.startswith("--")}
+        missing = [o for o in options - everywhere if not any(o in row for row in rows)]
+        assert missing == [], words
 
 
 def test_the_readme_lists_every_command_in_the_groups_of_help() -> None:
