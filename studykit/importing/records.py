@@ -134,12 +134,12 @@ def is_known(name: str) -> bool:
 
 
 def role_of(name: str) -> str | None:
-    """Return the key of `NAMES` that a name of people stands for, or None."""
+    """Return the key of `NAMES` that a name means, or None."""
     return _KNOWN.get(normalized(name))
 
 
 def missing_role(names: Iterable[str], roles: Mapping[str, str]) -> str | None:
-    """Return "question" or "answer" if none of some names stands for it, nor for a text with blanks."""
+    """Return "question" or "answer" if no name means it, or a text with blanks."""
     found = {roles.get(normalized(name)) or role_of(name) for name in names}
     if "cloze" in found:
         return None

@@ -43,7 +43,7 @@ class QuizHost(Protocol):
 
     @property
     def vocabulary(self) -> Set[str]:
-        """The words of the course's questions, which are no slips of an answer."""
+        """The words of the course's questions, which never count as slips of an answer."""
 
     def edit(self, exercise: Exercise, ui: UI) -> EditResult:
         """Let the learner edit a question."""

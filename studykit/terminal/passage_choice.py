@@ -223,7 +223,7 @@ def clauses_of(sentence: str) -> list[tuple[int, int]]:
 
 
 def _of_clauses(sentence: str, clauses: list[tuple[int, int]], answer: str) -> str:
-    """Return the words of some clauses in a row, "2" or "1-2"; what was typed, if it is no such numbers."""
+    """Return the words of some clauses in a row, "2" or "1-2"; what was typed if it is neither."""
     match = re.fullmatch(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?", answer, re.ASCII)
     if match is None:
         return answer
