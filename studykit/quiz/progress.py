@@ -64,8 +64,6 @@ _STATE_COLUMNS = ("phase", "step", "stability", "difficulty", "due", "last", "re
 _STATE = ", ".join(_STATE_COLUMNS)
 # not an inner join: a review whose key is lost is damage, and must not disappear
 _REVIEWS = "review LEFT JOIN card_key ON card_key.id = review.card"
-# the + forbids the index on courses, with which SQLite would look reviews up card by card
-_OF_COURSE = "+course = ?"
 _REVIEW_COLUMNS = ", ".join(
     (
         "review.id, course, question, part, at, grade, took, retention, fuzz, undone",
@@ -150,16 +148,9 @@ class Progress:
         self, course: str, since: datetime | None = None, until: datetime | None = None
     ) -> Totals:
         """Count the reviews of a course by the card's phase and the grade."""
-        where = f"{_OF_COURSE} AND undone IS NULL"
-        values: list[str | int] = [course]
-        if since is not None:
-            where += " AND at >= ?"
-            values.append(millis(since))
-        if until is not None:
-            where += " AND at < ?"
-            values.append(millis(until))
+        where, values = _where(course, since, until)
         rows = self._all(
-            f"SELECT before_phase, grade, count(*) FROM {_REVIEWS} WHERE {where}"
+            f"SELECT before_phase, grade, count(*) FROM {_REVIEWS}{where}"
             " GROUP BY before_phase, grade",
             *values,
         )
@@ -316,19 +307,9 @@ class Progress:
     # Rows.
 
     def _reviews(
-        self, course: str | None = None, since: datetime | None = None, undone: bool = False
+        self, course: str | None, since: datetime | None = None, undone: bool = False
     ) -> Iterator[Review]:
-        conditions: list[str] = []
-        values: list[str | int] = []
-        if course is not None:
-            conditions.append(_OF_COURSE)
-            values.append(course)
-        if since is not None:
-            conditions.append("at >= ?")
-            values.append(millis(since))
-        if not undone:
-            conditions.append("undone IS NULL")
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        where, values = _where(course, since, undone=undone)
         with self._database_errors(), self._bad_values_are_damage():
             query = f"SELECT {_REVIEW_COLUMNS} FROM {_REVIEWS}{where} ORDER BY at, review.id"
             for row in self._db.execute(query, values):
@@ -440,6 +421,22 @@ class Progress:
             yield
         except (ValueError, TypeError, ArithmeticError) as error:
             raise Damaged(self.file, str(error)) from error
+
+
+def _where(
+    course: str | None, since: datetime | None, until: datetime | None = None, undone: bool = False
+) -> tuple[str, list[str | int]]:
+    """Return the condition of a query for some reviews, and its values."""
+    limits = {
+        # the + forbids the index on courses, with which SQLite would look reviews up card by card
+        "+course = ?": course,
+        "at >= ?": millis_or_none(since),
+        "at < ?": millis_or_none(until),
+    }
+    given = {condition: value for condition, value in limits.items() if value is not None}
+    conditions = [*given] if undone else [*given, "undone IS NULL"]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return where, [*given.values()]
 
 
 def _review(row: tuple[Any, ...]) -> Review:
