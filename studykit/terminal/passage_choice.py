@@ -10,7 +10,7 @@ from functools import cached_property
 from rich.text import Text as Styled
 
 from ..analysis.bm25 import SentenceIndex
-from ..bank.citation import place_name
+from ..bank.citation import place_in_full
 from ..bank.load import Course
 from ..source.excerpt import typed, whole_sentences
 from ..source.fold import as_typed
@@ -130,16 +130,9 @@ class PassageChoice:
         for n, candidate in enumerate(found[shown : shown + PAGE], shown + 1):
             mark = f"{n:>2}  "
             self.writer.line(typed(candidate), mark=mark)
-            self.writer.line(self._where(candidate), "dim", indent=" " * len(mark))
+            where = place_in_full(candidate.place, self.course.info, candidate.source)
+            self.writer.line(where, "dim", indent=" " * len(mark))
         return min(len(found), shown + PAGE)
-
-    def _where(self, found: TextRange) -> str:
-        info = self.course.info
-        source = info.source(found.source)
-        parts = [source.name if source else found.source]
-        parts.append(place_name(found.place, info, found.source))
-        speaker = info.name(found.place.speaker)
-        return " · ".join([*parts, speaker] if speaker else parts)
 
     # The words to quote
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..analysis.missing_claims import course_words, missing_claims
-from ..bank.citation import place_name
+from ..bank.citation import place_in_full
 from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.multiple_choice import MultipleChoice
 from ..bank.kinds.true_false import TrueFalse
@@ -234,12 +234,8 @@ class PassageReview:
         location = self.course.finder.locate(query)
         if not location.verdict.passes:
             return f"not found in the texts here ({location.verdict})"
-        match, info = location.matches[0], self.course.info
-        source = info.source(match.source)
-        parts = [source.title if source else match.source]
-        parts.append(place_name(match.place, info, match.source))
-        speaker = info.name(match.place.speaker)
-        return " · ".join([*parts, speaker] if speaker else parts)
+        match = location.matches[0]
+        return place_in_full(match.place, self.course.info, match.source)
 
     def _more(self, entry: Entry, extra: list[PassageData], best: list[PassageData]) -> None:
         """Show some sentences that are not shown yet."""
