@@ -159,11 +159,8 @@ def add(
         echo(f"note: {note}")
     if document.original and _is_repaired(id, document, course):
         text = texts_folder(course.folder, texts) / source.file
-        beside = text.with_stem(f"{text.stem}.new")
-        write_bytes(beside, document.raw)
-        echo(f"{text} is unchanged, because it was edited by hand since it was made")
-        echo(f"The new text is in {beside}; to use it, run")
-        echo(f"  studykit source add {id} {quote(str(beside))}")
+        why = ", because it was edited by hand since it was made"
+        _write_beside(text, document.raw, id, why)
         raise typer.Exit(1)
     _keep_original(id, document, course)
     _write(document.raw, source, course, texts)
@@ -346,17 +343,21 @@ def _replace(raw: bytes, source: Source, course: Course, texts: Path | None) -> 
         before, after = confirmed(with_banks, source, former), confirmed(with_banks, source, new)
         if after < before:
             file = texts_folder(course.folder, texts) / source.file
-            beside = file.with_stem(f"{file.stem}.new")
-            write_bytes(beside, raw)
-            echo(
-                f"{file} is unchanged: {plural(before, 'quote')} of the course"
-                f" {'is' if before == 1 else 'are'} in it, but {after:,} in the fetched text"
-            )
-            echo(f"The fetched text is in {beside}; to use it, run")
-            echo(f"  studykit source add {source.id} {quote(str(beside))}")
+            verb = "is" if before == 1 else "are"
+            why = f": {plural(before, 'quote')} of the course {verb} in it, but {after:,} in the new text"
+            _write_beside(file, raw, source.id, why)
             return False
     _write(raw, source, course, texts)
     return True
+
+
+def _write_beside(text: Path, raw: bytes, id: str, why: str) -> None:
+    """Write a new text beside the old one; say why, and how to use it."""
+    beside = text.with_stem(f"{text.stem}.new")
+    write_bytes(beside, raw)
+    echo(f"{text} is unchanged{why}")
+    echo(f"The new text is in {beside}; to use it, run")
+    echo(f"  studykit source add {id} {quote(str(beside))}")
 
 
 def _write(raw: bytes, source: Source, course: Course, texts: Path | None) -> None:
