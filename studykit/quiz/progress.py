@@ -21,6 +21,7 @@ from weakref import finalize
 
 from ..diagnostics import StudykitError
 from ..files import folder_lock
+from ..format import numbered
 from .database import Damaged, connect, connect_in_memory, database_error, open_files
 from .review_log import CardKey, Review, ReviewIdentity, from_lines, to_line
 from .schedule import (
@@ -485,11 +486,8 @@ def set_aside(file: Path, now: datetime) -> Path | None:
     with folder_lock(file.parent, lambda: None):
         if not file.exists() or _is_readable(file):
             return None
-        first = renamed = file.with_name(f"{file.name}.damaged-{now:%Y%m%d-%H%M%S}")
-        n = 1
-        while renamed.exists():
-            n += 1
-            renamed = first.with_name(f"{first.name}-{n}")
+        names = numbered(f"{file.name}.damaged-{now:%Y%m%d-%H%M%S}")
+        renamed = next(new for new in map(file.with_name, names) if not new.exists())
         try:
             # the file itself last: a new one must not be opened with the log of this one
             for end in ("-wal", "-shm", ""):

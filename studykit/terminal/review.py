@@ -19,7 +19,7 @@ from ..bank.load import Course, Entry, display_path, load_bank
 from ..bank.model import Passage
 from ..diagnostics import Report, StudykitError
 from ..files import read_bytes, write_text
-from ..format import listed, plural
+from ..format import listed, numbered, plural
 from ..importing.evidence import PassageData, Proposer
 from ..importing.plan import UNSUPPORTED, UnsupportedCard, unsupported_data, unsupported_text
 from ..importing.review import confirmed, with_card, without_question
@@ -296,18 +296,15 @@ class PassageReview:
         write_text(question.file, text)
 
     def _add_unsupported(self, name: str, card: UnsupportedCard) -> None:
-        folder = self.course.folder / UNSUPPORTED
-        n = 1
-        while True:
-            file = folder / (f"{name}.yaml" if n == 1 else f"{name}-{n}.yaml")
-            if not file.exists():
-                write_text(file, unsupported_text([card], f"{name}.yaml"))
-                return
-            text = with_card(file.read_text(encoding="utf-8"), unsupported_data(card))
+        for stem in numbered(name):
+            file = self.course.folder / UNSUPPORTED / f"{stem}.yaml"
+            if file.exists():
+                text = with_card(file.read_text(encoding="utf-8"), unsupported_data(card))
+            else:
+                text = unsupported_text([card], f"{name}.yaml")
             if text is not None:
                 write_text(file, text)
                 return
-            n += 1
 
     def _edit(self, question: ToReview, entry: Entry) -> bool:
         """Open the editor at a question; return whether that worked."""
