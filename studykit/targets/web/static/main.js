@@ -1,7 +1,7 @@
 // The page begins here: the data is read, the store opened, and the address says which screen is shown.
 
 import { cardsOf, DEFAULT_SETTINGS, questionById } from "./cards.js";
-import { useMedia } from "./content.js";
+import { media } from "./content.js";
 import { h, mount } from "./dom.js";
 import { problemBanner } from "./files.js";
 import { onKeys, useLetters } from "./keys.js";
@@ -14,7 +14,7 @@ import { studyScreen } from "./study.js";
 import { questionList } from "./summary.js";
 import { testScreen } from "./testing.js";
 import { unpacked } from "./unpack.js";
-import { lessonScreen, wallScreen } from "./wall.js";
+import { moreScreens, wallScreen } from "./wall.js";
 import { figures, speak, t } from "./words.js";
 
 const data = unpacked(JSON.parse(document.getElementById("data").textContent));
@@ -63,10 +63,9 @@ const app = {
 
 // What an address shows, by the name before its "=".
 const SCREENS = {
-  "": () => (data.lesson ? lessonScreen(app) : startScreen(app)),
+  "": () => startScreen(app),
   q: (id) => withQuestion(id, questionScreen),
   wall: (id) => withQuestion(id || firstToDiscuss().id, (question) => wallScreen(app, question)),
-  slide: (n) => (data.lesson ? lessonScreen(app, Number(n)) : app.go("#")),
   section: (id) => sectionScreen(app, id),
   study: () => studyScreen(app, app.cards),
   cram: () => studyScreen(app, gradedCards(), { mode: "cram" }),
@@ -91,8 +90,8 @@ function oneOfEach(cards) {
 
 function route() {
   const [name, ...rest] = location.hash.slice(1).split("&")[0].split("=");
-  const screen = SCREENS[name];
-  if (screen) screen(decoded(rest.join("=")));
+  const screen = moreScreens[name] ?? SCREENS[name];
+  if (screen) screen(decoded(rest.join("=")), app);
   else app.go("#");
 }
 
@@ -172,7 +171,7 @@ function firstLanguage() {
 async function begin() {
   const banner = h("div", { class: "problem", role: "alert", hidden: true });
   document.body.prepend(banner);
-  useMedia(data.media);
+  Object.assign(media, data.media);
   app.store = await openStore(data.course.id, { now: app.now() });
   app.settings = { ...DEFAULT_SETTINGS, ...(await app.store.getSetting("settings")) };
   app.prefs = { ...app.prefs, ...(await app.store.getSetting("prefs")) };
@@ -183,15 +182,6 @@ async function begin() {
   document.addEventListener("visibilitychange", () => document.hidden || app.store.refresh().then(showAgain));
   window.addEventListener("hashchange", route);
   route();
-  if (data.worker && "serviceWorker" in navigator) keepOffline();
-}
-
-// Keep a copy of the page for when there is no network; only a server can offer that.
-function keepOffline() {
-  const policy = window.trustedTypes?.createPolicy("studykit", { createScriptURL: (url) => url });
-  navigator.serviceWorker
-    .register(policy ? policy.createScriptURL(data.worker) : data.worker)
-    .catch(() => {});
 }
 
 begin();

@@ -1,11 +1,11 @@
 // A question as it is asked and as it is answered, for every way of studying.
 
 import { answerArea } from "./answering.js";
+import { moreKinds } from "./cards.js";
 import { said } from "./content.js";
 import { button, h, mount, sign, unseen } from "./dom.js";
 import { evidenceOf, stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
-import { labelPicture } from "./label.js";
 import { solutionOf, verdictOf } from "./solution.js";
 import { many, t } from "./words.js";
 
@@ -171,7 +171,7 @@ export function promptOf(data, card, lang, typed, answered = false, level = "h1"
       ));
   if (text) parts.push(said(level, text, lang, { class: "prompt" }));
   if (blank && !(answered && text)) parts.push(gapped());
-  if (question.kind === "label" && !answered) parts.push(labelPicture(card, lang));
+  if (!answered) parts.push(moreKinds[question.kind]?.prompt(card, lang));
   return parts;
 }
 

@@ -1,11 +1,11 @@
 // The questions as a sheet to print: every question with room to answer, and the answers on pages of their own.
 
 import { labelsFor } from "./answering.js";
-import { said, shown } from "./content.js";
+import { moreKinds } from "./cards.js";
+import { said } from "./content.js";
 import { button, h, mount } from "./dom.js";
 import { stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
-import { labelList, labelPicture } from "./label.js";
 import { layoutOf } from "./mark.js";
 import { langOf } from "./question.js";
 import { t } from "./words.js";
@@ -124,14 +124,12 @@ export function areaOf(question, layout, lang) {
       return said("div", allGaps(question), lang, { class: "sheet-text" }, () =>
         h("span", { class: "rule" }),
       );
-    case "label":
-      return [labelPicture({ question, part: 0 }, lang), labelList(question, () => h("span", { class: "rule" }))];
     case "type":
       return lines(1);
     case "number":
       return h("p", {}, h("span", { class: "rule" }), " ", question.unit ?? "");
     default:
-      return lines(question.kind === "discuss" ? 5 : 2);
+      return moreKinds[question.kind]?.room(question, lang) ?? lines(question.kind === "discuss" ? 5 : 2);
   }
 }
 
@@ -154,8 +152,6 @@ function keyOf(data, { question, layout }) {
       return question.pairs.map(([, index]) => names[layout.indexOf(index)]).join(" ");
     case "fill":
       return question.blanks[0].answers.map((answer, n) => [n ? "; " : "", said("span", answer, lang)]);
-    case "label":
-      return labelList(question, ({ t }) => said("span", t, lang));
     case "discuss":
       return h(
         "ul",
@@ -163,6 +159,6 @@ function keyOf(data, { question, layout }) {
         question.look_for.map((text) => said("li", text, lang)),
       );
     default:
-      return h("span", { lang, dir: "auto" }, shown(question.answer));
+      return moreKinds[question.kind]?.key(question, lang) ?? said("span", question.answer, lang);
   }
 }

@@ -1,10 +1,10 @@
 // What is right, beside what the learner answered.  Signs and words say it, not colour alone.
 
 import { labelsFor } from "./answering.js";
+import { moreKinds } from "./cards.js";
 import { said, shown, plainOf } from "./content.js";
 import { wordDifferences } from "./differences.js";
 import { h, sign, unseen } from "./dom.js";
-import { labelList, labelPart, labelPicture } from "./label.js";
 import { optionsRight } from "./mark.js";
 import { directionOf, figures, t } from "./words.js";
 
@@ -22,7 +22,7 @@ export function verdictOf(outcome, answer) {
 export function solutionOf(card, layout, answer, outcome, lang) {
   const { question } = card;
   const parts = { question, card, layout, answer, outcome, lang };
-  return h("div", { class: `solution ${question.kind}` }, SOLUTIONS[question.kind](parts));
+  return h("div", { class: `solution ${question.kind}` }, (SOLUTIONS[question.kind] ?? moreKinds[question.kind].solution)(parts));
 }
 
 const SOLUTIONS = {
@@ -31,7 +31,6 @@ const SOLUTIONS = {
   fill: filledText,
   type: typed,
   number: typed,
-  label: labelled,
   choose: chosen,
   arrange: arranged,
   match: matched,
@@ -62,7 +61,7 @@ function filledText({ card, question, answer, outcome, lang }) {
 }
 
 // What was typed, if it was not right.
-function learners(answer, outcome, lang) {
+export function learners(answer, outcome, lang) {
   const name = outcome === "close" ? "≈" : "✗";
   return h(
     "p",
@@ -76,7 +75,7 @@ function learners(answer, outcome, lang) {
 }
 
 // The words of a typed answer that differ from the nearest right one.
-function corrections(answer, words, lang) {
+export function corrections(answer, words, lang) {
   const lines = wordDifferences(answer, words).map(([given, right]) => {
     if (!given) return t("missing", { right });
     return right ? t("should_be", { given, right }) : t("extra", { given });
@@ -97,17 +96,6 @@ function typed({ question, answer, outcome, lang }) {
         { class: "accepted" },
         t("accepted", { low: decimalOf(question.low), high: decimalOf(question.high) }),
       ),
-  ];
-}
-
-function labelled({ question, card, answer, outcome, lang }) {
-  const isWrong = typeof answer === "string" && outcome !== "right";
-  const part = labelPart(card);
-  return [
-    isWrong && learners(answer, outcome, lang),
-    part ? said("p", part.t, lang, { class: "answer" }) : labelList(question, ({ t }) => said("span", t, lang)),
-    isWrong && corrections(answer, [part.word], lang),
-    labelPicture(card, lang, true),
   ];
 }
 

@@ -1,7 +1,6 @@
-// The wall: one question in large type for a projector, with a timer; and the steps of a lesson as slides.
+// The wall: one question in large type for a projector, with a timer.
 
 import { cardsOf } from "./cards.js";
-import { said } from "./content.js";
 import { announce, button, focusOn, h, mount, sign } from "./dom.js";
 import { evidenceOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
@@ -9,12 +8,12 @@ import { layoutOf } from "./mark.js";
 import { langOf, promptOf } from "./question.js";
 import { areaOf } from "./sheet.js";
 import { solutionOf } from "./solution.js";
-import { directionOf, duration, figures, spoken, t } from "./words.js";
+import { directionOf, figures, spoken, t } from "./words.js";
 
 const LEAST = 0.04; // of the height of the screen: smaller type cannot be read from the last row
 const MOST = 3; // times the least
 const HALVINGS = 12;
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 const USUAL = { opening: 5, core: 20, closing: 10 }; // minutes of a discussion whose bank does not say
 const LISTED = new Set(["choose", "arrange", "match"]);
 
@@ -32,22 +31,12 @@ export function wallScreen(app, question) {
   new Wall(app, slides, () => app.go("#")).show(others.indexOf(question));
 }
 
-// Show a step of the lesson of this page: 0 is its timetable.
-export function lessonScreen(app, step = 0) {
-  const { lesson, questions } = app.data;
-  let start = 0;
-  const steps = lesson.steps.map(({ name, minutes, q, text }, n) => {
-    const [from, to] = [start, (start += minutes)].map(figures);
-    const time = `${from}–${to}`;
-    return { name: [h("span", ofLesson(lesson), name), ` · ${time}`], title: name, time, minutes, text, question: questions[q], address: `#slide=${n + 1}` };
-  });
-  const slides = [{ lesson, steps, name: t("timetable"), minutes: lesson.minutes, address: "#slide=0" }, ...steps];
-  new Wall(app, slides, null).show(slides[step] ? step : 0);
-}
+/** The screens that only some pages have, by the name in their address; each is shown with its value and the app. */
+export const moreScreens = {};
 
-const ofLesson = ({ lang }) => ({ lang, dir: "auto" });
-
-class Wall {
+// Slides, each with its `name`, `minutes` and `address`, and a `question` or what `body()` shows.  `leave` is null
+// if there is no other screen.
+export class Wall {
   #app;
   #slides;
   #leave;
@@ -74,7 +63,7 @@ class Wall {
 
   #draw() {
     const slide = this.#slides[this.#at];
-    const room = h("div", { class: this.#open.size ? "room open" : "room" }, slide.lesson ? timetable(slide) : slide.question ? this.#asked(slide.question) : told(slide, this.#app.data));
+    const room = h("div", { class: this.#open.size ? "room open" : "room" }, slide.question ? this.#asked(slide.question) : slide.body());
     const pages = h("p", { class: "pages" });
     const blank = h("div", { class: "blank", hidden: true, on: { click: () => (blank.hidden = true) } });
     const bar = this.#bar(slide, blank);
@@ -245,21 +234,6 @@ function fit(room) {
   if (fits(low)) return 1;
   room.classList.remove("whole");
   return Math.max(1, Math.round((room.scrollWidth + GAP) / (room.clientWidth + GAP)));
-}
-
-// What to do in a step without a question.
-function told({ title, text }, { lesson }) {
-  return text ? [h("p", { class: "step-name", ...ofLesson(lesson) }, title), said("h1", text, lesson.lang)] : h("h1", ofLesson(lesson), title);
-}
-
-function timetable({ lesson, steps }) {
-  const row = ({ title, time, minutes, address }) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: address, ...ofLesson(lesson) }, title)), h("td", {}, duration(minutes * MINUTE)), h("td", {}, time));
-  const spare = lesson.spare && h("tr", {}, h("th", { scope: "row" }, t("spare")), h("td", {}, duration(lesson.spare * MINUTE)), h("td", {}));
-  return [
-    h("h1", ofLesson(lesson), lesson.title),
-    lesson.aim && said("p", lesson.aim, lesson.lang, { class: "aim" }),
-    h("table", {}, h("tbody", {}, steps.map(row), spare)),
-  ];
 }
 
 function keyHint(key) {
