@@ -191,5 +191,5 @@ function found([questions, ids]) {
 
 globalThis.tasks = {
   ...{ histories, draws, typedAnswers, typedNumbers, days, sessions, exams, allStatistics, wordsThatDiffer },
-  ...{ constants, found, marked, solutions, lines },
+  ...{ constants, found, marked, solutions, lines, unpacked },
 };

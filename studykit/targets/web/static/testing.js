@@ -12,7 +12,7 @@ const LENGTHS = [10, 20, 40];
 // Choose how many questions, and from which section.
 export function testScreen(app) {
   const { data } = app;
-  const possible = new Exam(app.cards, 1, 0, data.marking, data.giveaways ?? []).possible;
+  const possible = new Exam(app.cards, 1, 0, data.marking, data.giveaways).possible;
   const lengths = [...LENGTHS.filter((length) => length < possible), Math.min(possible, 100)];
   const length = h(
     "select",
@@ -50,13 +50,7 @@ export function testScreen(app) {
 
 export function runTest(app, cards, count) {
   const { data } = app;
-  const exam = new Exam(
-    cards,
-    count,
-    Math.floor(Math.random() * 2 ** 31),
-    data.marking,
-    data.giveaways ?? [],
-  );
+  const exam = new Exam(cards, count, Math.floor(Math.random() * 2 ** 31), data.marking, data.giveaways);
   const started = app.now();
 
   function next() {

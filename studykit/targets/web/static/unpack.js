@@ -2,7 +2,7 @@
 
 export function unpacked(data) {
   const { sorts, banks, columns } = data;
-  const passages = data.places.flatMap(([s, sec, p, by, quoted]) =>
+  const passages = columns.passages.flatMap(([s, sec, p, by, quoted]) =>
     quoted.map((one) => {
       const [q, l] = [one].flat();
       return { q, s, sec, p, by, l };
@@ -24,5 +24,6 @@ export function unpacked(data) {
     question.evidence = question.evidence.map((index) => passages[index]);
     return question;
   });
-  return { ...data, questions };
+  const giveaways = (data.giveaways ?? []).map((pair) => pair.map((index) => questions[index].id));
+  return { ...data, questions, giveaways };
 }
