@@ -23,7 +23,7 @@ from ..mathfont import font_face
 from .data import PageData, WebRequest, packed, page_data
 from .markup import tags_in
 from .minify import minified
-from .words import words_by_language
+from .words import numbered, words_by_language
 
 STATIC = Path(__file__).parent / "static"
 
@@ -44,12 +44,13 @@ def page(request: WebRequest, offline: bool = False) -> str:
     data = page_data(request)
     parts = parts_of(data, offline)
     style, _ = _style(data, parts)
-    script = minified(joined(*_files(parts, ".js"), "main.js"))
-    data = {"words": words_by_language()} | packed(data)
+    script, words = numbered(joined(*_files(parts, ".js"), "main.js"), words_by_language())
+    script = minified(script)
+    data = {"words": words} | packed(data)
     return Template(_static("template.html")).substitute(
         policy=policy(script, style, data, offline),
         title=escape(request.course.title),
-        lang=escape(next(iter(data["words"]))),
+        lang=escape(next(iter(words["languages"]))),
         style=style,
         data=json_in_html(data),
         script=script,

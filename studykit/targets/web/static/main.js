@@ -164,7 +164,7 @@ function browseScreen() {
 
 // Speak the language that was chosen, else one that the browser prefers, else that of the course.
 function firstLanguage() {
-  const tags = [app.prefs.language, ...navigator.languages, data.speaks, ...Object.keys(data.words)];
+  const tags = [app.prefs.language, ...navigator.languages, data.speaks, ...Object.keys(data.words.languages)];
   tags.filter(Boolean).find((tag) => speak(data.words, tag));
 }
 

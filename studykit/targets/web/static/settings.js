@@ -70,7 +70,7 @@ export function settingsScreen(app) {
   showKept();
 
   const retentions = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.97];
-  const tags = Object.keys(app.data.words);
+  const tags = Object.keys(app.data.words.languages);
   const screen = h(
     "main",
     { class: "page settings" },
