@@ -40,7 +40,7 @@ def test_names_and_white_space(script: str) -> None:
 
 
 def test_a_name_that_nothing_declares() -> None:
-    with pytest.raises(ValueError, match="^unknown variable `totl`$"):
+    with pytest.raises(ValueError, match=r"^unknown variable `totl`$"):
         minified("const total = 1; Math.abs(totl);")
 
 

@@ -65,9 +65,3 @@ export function questionById(data, id) {
     data.questions.find((question) => question.formerly?.includes(id))
   );
 }
-
-/** Return the source and section of a question's first passage, or null. */
-export function sectionOf(question) {
-  const first = question.evidence?.[0];
-  return first ? [first.s, first.sec ?? null] : null;
-}

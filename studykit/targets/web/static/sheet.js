@@ -6,7 +6,7 @@ import { said } from "./content.js";
 import { button, h, mount } from "./dom.js";
 import { stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
-import { layoutOf } from "./mark.js";
+import { layoutOf, optionsRight, orderRight, pairsRight } from "./mark.js";
 import { langOf } from "./question.js";
 import { t } from "./words.js";
 
@@ -145,11 +145,11 @@ function keyOf(data, { question, layout }) {
   const names = labelsFor(layout.length).map((name) => name.toUpperCase());
   switch (question.kind) {
     case "choose":
-      return layout.flatMap((index, n) => (question.options[index].right ? [names[n]] : [])).join(", ");
+      return [...optionsRight(question, layout)].map((n) => names[n]).join(", ");
     case "arrange":
-      return question.items.map((_, item) => names[layout.indexOf(item)]).join(" ");
+      return orderRight(question, layout).map((n) => names[n]).join(" ");
     case "match":
-      return question.pairs.map(([, index]) => names[layout.indexOf(index)]).join(" ");
+      return pairsRight(question, layout).map((n) => names[n]).join(" ");
     case "fill":
       return question.blanks[0].answers.map((answer, n) => [n ? "; " : "", said("span", answer, lang)]);
     case "discuss":

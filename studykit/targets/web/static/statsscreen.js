@@ -34,14 +34,11 @@ export async function statsScreen(app) {
       daysPanel(t("last_days"), stats.past),
       daysPanel(t("next_days"), stats.coming),
     ),
-    sectionsPanel(data, stats),
+    sectionsPanel(data, stats.sections),
     stats.leeches.length > 0 && [
       h("h2", {}, t("leeches")),
       h("p", { class: "hint" }, t("leeches_hint")),
-      questionList(
-        app,
-        stats.leeches.map(({ card }) => card),
-      ),
+      questionList(app, stats.leeches),
     ],
   );
   mount(screen);
@@ -114,10 +111,8 @@ function daysPanel(title, days) {
   );
 }
 
-function sectionsPanel(data, { sections, weakest }) {
-  const amounts = new Map(sections.map(([section, mastery]) => [section.join("/"), mastery]));
-  const rows = weakest.map(([source, id]) => {
-    const { cards, started, mastered } = amounts.get(`${source}/${id}`);
+function sectionsPanel(data, sections) {
+  const rows = sections.map(({ source, section, cards, started, mastered }) => {
     const about = data.sources[source];
     return h(
       "tr",
@@ -125,7 +120,7 @@ function sectionsPanel(data, { sections, weakest }) {
       h(
         "th",
         { scope: "row", lang: data.lang, dir: "auto" },
-        about.sections?.[id] ?? id,
+        about.sections?.[section] ?? section,
         " ",
         h("small", {}, about.name),
       ),
