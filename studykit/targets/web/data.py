@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, assert_never
 
 from ...bank.arrange import in_order
@@ -277,7 +278,8 @@ def packed(data: PageData) -> PageData:
     Questions are the indices of their sorts; each key of a sort has a column with the values of all
     questions that have it, in order, so that similar values are beside each other and compress well.  The
     column `passages` has each place with its passages, each as its quote or as its quote and link; the
-    column `evidence` has their indices in this order.  A bank has the number of its questions.
+    column `evidence` has their indices in this order, each as the difference from the one before.  An option is
+    a list, and a blank has its words only if they are not its answers.  A bank has the number of its questions.
     `static/unpack.js` puts all of it back.
     """
     sorts: dict[str, int] = {}
@@ -293,12 +295,17 @@ def packed(data: PageData) -> PageData:
         for place, passage in cited[-1]:
             passages.setdefault(place, {})[passage] = None
         for key, value in own.items():
-            columns.setdefault(key, []).append(value)
+            columns.setdefault(key, []).append(_PACKED[key](value) if key in _PACKED else value)
     index: dict[tuple[str, str], int] = {}
     for place, quoted in passages.items():
         for passage in quoted:
             index[place, passage] = len(index)
-    columns["evidence"] = [[index[passage] for passage in one] for one in cited]
+    last = 0
+    columns["evidence"] = []
+    for one in cited:
+        indices = [index[passage] for passage in one]
+        columns["evidence"].append([b - a for a, b in pairwise([last, *indices])])
+        last = indices[-1] if indices else last
     columns["passages"] = [
         [*json.loads(place), list(map(json.loads, quoted))] for place, quoted in passages.items()
     ]
@@ -310,6 +317,26 @@ def packed(data: PageData) -> PageData:
         "sorts": list(map(json.loads, sorts)),
         "columns": {key: columns[key] for key in in_order},
     }
+
+
+def _packed_options(options: list[PageData]) -> list[list[Any]]:
+    packed = []
+    for option in options:
+        values = [option["t"], int("right" in option), option.get("why", 0), int("last" in option)]
+        while values[-1] == 0:
+            values.pop()
+        packed.append(values)
+    return packed
+
+
+def _packed_blanks(blanks: list[PageData]) -> list[PageData]:
+    return [
+        {key: value for key, value in blank.items() if key != "words" or value != blank["answers"]}
+        for blank in blanks
+    ]
+
+
+_PACKED = {"options": _packed_options, "blanks": _packed_blanks}
 
 
 def _passage(piece: PageData) -> tuple[str, str]:
