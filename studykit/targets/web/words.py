@@ -8,7 +8,6 @@ which those of larger numbers follow.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,7 +34,7 @@ def _words(tag: str) -> dict[str, Any]:
 
 
 _ASKED = re.compile(r'\b(t|many)\("(\w+)"')
-_ASKED_BY_NAME = re.compile(r"\bt\(`(\w*)\$\{[^}]*\}(\w*)`")
+_MADE = re.compile(r"\bt\(`(\w*)\$\{[^}]*\}(\w*)`")
 
 
 def numbered(
@@ -43,22 +42,18 @@ def numbered(
 ) -> tuple[str, dict[str, dict[str, Any]]]:
     """Return a script that asks for words by number, and the table of words that it asks for.
 
-    Words keep their keys if the script has them elsewhere than in calls of `t` and `many`, or makes
-    them, as `t(`grade_${name}`)` does.
+    Words keep their keys if the script makes them, as `t(`grade_${name}`)` does.
     """
-    asked = Counter(match[2] for match in _ASKED.finditer(script))
-    written = Counter(re.findall(r'"(\w+)"', script))
-    made = "|".join(rf"{start}\w+{end}" for start, end in _ASKED_BY_NAME.findall(script))
+    asked = {match[2] for match in _ASKED.finditer(script)}
+    made = re.compile("|".join(f"{start}\\w+{end}" for start, end in _MADE.findall(script)))
     every = {tag: table["phrases"] | table["plurals"] for tag, table in words.items()}
-    all_keys = next(iter(every.values()))
-    named = {key for key in all_keys if written[key] > asked[key] or re.fullmatch(made, key)}
-    numbers = {
-        key: n for n, key in enumerate(key for key in all_keys if key in asked or key in named)
-    }
+    named = {key for key in next(iter(every.values())) if made.fullmatch(key)}
+    used = [key for key in next(iter(every.values())) if key in asked | named]
+    numbers = {key: n for n, key in enumerate(used)}
     table = {
         "keys": {key: n for key, n in numbers.items() if key in named},
         "languages": {
-            tag: {"texts": [texts[key] for key in numbers], "rule": words[tag]["rule"]}
+            tag: {"texts": [texts[key] for key in used], "rule": words[tag]["rule"]}
             for tag, texts in every.items()
         },
     }

@@ -115,7 +115,7 @@ export function fieldArea(label, unit, lang, { submit, change }) {
     enterkeyhint: "done",
     on: { input: change },
   });
-  const words = unit && h("span", { class: "unit", lang, dir: "auto" }, unit);
+  const words = unit && said("span", unit, lang, { class: "unit" });
   return {
     element: h(
       "label",
@@ -234,7 +234,7 @@ function pairsArea(question, layout, lang, { submit, change }) {
     h(
       "li",
       { class: "row" },
-      h("label", { for: `pair-${n}`, lang, dir: "auto" }, ...said("span", left, lang).childNodes),
+      said("label", left, lang, { for: `pair-${n}` }),
       selects[n],
     ),
   );

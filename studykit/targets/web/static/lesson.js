@@ -18,7 +18,7 @@ function lessonScreen(app, step) {
     const [from, to] = [start, (start += minutes)].map(figures);
     const time = `${from}–${to}`;
     return {
-      name: [h("span", ofLesson(lesson), name), ` · ${time}`],
+      name: [said("span", name, lesson.lang), ` · ${time}`],
       title: name,
       time,
       minutes,
@@ -37,13 +37,11 @@ function lessonScreen(app, step) {
   new Wall(app, slides, null).show(slides[step] ? step : 0);
 }
 
-const ofLesson = ({ lang }) => ({ lang, dir: "auto" });
-
 // What to do in a step without a question.
 function told(title, text, lesson) {
-  if (!text) return h("h1", ofLesson(lesson), title);
+  if (!text) return said("h1", title, lesson.lang);
   return [
-    h("p", { class: "step-name", ...ofLesson(lesson) }, title),
+    said("p", title, lesson.lang, { class: "step-name" }),
     said("h1", text, lesson.lang),
   ];
 }
@@ -52,10 +50,10 @@ function timetable(lesson, steps) {
   const row = (title, minutes, time) =>
     h("tr", {}, h("th", { scope: "row" }, title), h("td", {}, duration(minutes * MINUTE)), h("td", {}, time));
   const rows = steps.map(({ title, minutes, time, address }) =>
-    row(h("a", { href: address, ...ofLesson(lesson) }, title), minutes, time),
+    row(said("a", title, lesson.lang, { href: address }), minutes, time),
   );
   return [
-    h("h1", ofLesson(lesson), lesson.title),
+    said("h1", lesson.title, lesson.lang),
     lesson.aim && said("p", lesson.aim, lesson.lang, { class: "aim" }),
     h("table", {}, h("tbody", {}, rows, lesson.spare && row(t("spare"), lesson.spare))),
   ];

@@ -1,10 +1,11 @@
 // The page begins here: the data is read, the store opened, and the address says which screen is shown.
 
 import { cardsOf, DEFAULT_SETTINGS, questionById } from "./cards.js";
-import { media } from "./content.js";
+import { media, said } from "./content.js";
 import { h, mount } from "./dom.js";
 import { problemBanner } from "./files.js";
 import { onKeys, useLetters } from "./keys.js";
+import { pageOf } from "./pages.js";
 import { settingsScreen } from "./settings.js";
 import { printScreen } from "./sheet.js";
 import { sectionScreen, startScreen } from "./start.js";
@@ -135,7 +136,7 @@ function firstToDiscuss() {
 function browseScreen() {
   const lists = data.banks.map((bank, index) => {
     const own = app.cards.filter((card) => card.question.bank === index);
-    return h("section", {}, h("h2", { lang: data.lang, dir: "auto" }, bank.title), app.linksTo(own));
+    return h("section", {}, said("h2", bank.title, data.lang), app.linksTo(own));
   });
   const items = lists.flatMap((list) => [...list.querySelectorAll("li")]);
   const texts = items.map((item) => item.textContent.toLowerCase());
@@ -150,11 +151,9 @@ function browseScreen() {
   field.addEventListener("input", look);
   look();
   mount(
-    h(
-      "main",
-      { class: "page browse" },
-      h("p", { class: "up" }, h("a", { href: "#" }, t("to_start"))),
-      h("h1", {}, t("browse")),
+    pageOf(
+      "browse",
+      t("browse"),
       h("div", { class: "setting" }, h("label", { for: "search" }, t("search")), field, count),
       lists,
     ),

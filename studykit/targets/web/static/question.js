@@ -38,7 +38,7 @@ export function ask(
   }
 
   const main = button(
-    label ?? t(area ? "check" : card.question.kind === "discuss" ? "show_points" : "show_answer"),
+    label ?? (area ? t("check") : card.question.kind === "discuss" ? t("show_points") : t("show_answer")),
     submit,
     { class: "main" },
   );
@@ -143,11 +143,11 @@ export function factsAbout(data, card, state = null, isLeech = false) {
     t("blank_of", { n: blanks.findIndex(({ n }) => n === card.part) + 1, of: blanks.length });
   const section = state && data.banks.length > 1 && data.banks[question.bank].title;
   return [
-    section && h("span", { lang: data.lang, dir: "auto" }, section),
+    section && said("span", section, data.lang),
     place,
     question.parts?.length > 1 && t("part_of", { n: card.part, of: question.parts.length }),
     card.reversed && t("reversed"),
-    state && t(isLeech ? "leech" : `phase_${state.phase}`),
+    state && (isLeech ? t("leech") : t(`phase_${state.phase}`)),
   ];
 }
 

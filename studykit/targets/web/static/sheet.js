@@ -7,6 +7,7 @@ import { button, h, mount } from "./dom.js";
 import { stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
 import { layoutOf, optionsRight, orderRight, pairsRight } from "./mark.js";
+import { sectionMenu, wayBack } from "./pages.js";
 import { langOf } from "./question.js";
 import { t } from "./words.js";
 
@@ -14,24 +15,13 @@ const SEED = "sheet"; // the same sheet each time
 
 export function printScreen(app) {
   const { data } = app;
-  const bank = h(
-    "select",
-    { id: "bank" },
-    h("option", { value: "" }, t("all_sections")),
-    data.banks.map((one, n) => h("option", { value: n }, one.title)),
-  );
+  const { menu, element, chosen } = sectionMenu(data, (question) => question);
   const key = h("input", { type: "checkbox", id: "key" });
   const sheet = h("div", { class: "sheet", role: "group", "aria-label": t("preview"), tabindex: "0" });
-  const fill = () => {
-    const chosen =
-      bank.value === ""
-        ? data.questions
-        : data.questions.filter((question) => question.bank === Number(bank.value));
-    sheet.replaceChildren(...sheetOf(data, chosen, key.checked));
-  };
-  bank.addEventListener("change", fill);
+  const fill = () => sheet.replaceChildren(...sheetOf(data, chosen(data.questions), key.checked));
+  menu.addEventListener("change", fill);
   key.addEventListener("change", fill);
-  if (data.banks.length > 1) bank.value = "0";
+  if (element) menu.value = "0";
   fill();
   mount(
     h(
@@ -40,10 +30,9 @@ export function printScreen(app) {
       h(
         "div",
         { class: "no-print" },
-        h("p", { class: "up" }, h("a", { href: "#" }, t("to_start"))),
+        wayBack(),
         h("h1", {}, t("print")),
-        data.banks.length > 1 &&
-          h("div", { class: "setting" }, h("label", { for: "bank" }, t("section")), bank),
+        element,
         h("div", { class: "setting switch" }, key, h("label", { for: "key" }, t("with_answers"))),
         h(
           "p",
@@ -64,7 +53,7 @@ function sheetOf(data, questions, withKey) {
     layout: layoutOf(question, `${SEED}/${question.id}`),
   }));
   const parts = [
-    h("h2", { lang: data.lang, dir: "auto", class: "sheet-title" }, data.course.title),
+    said("h2", data.course.title, data.lang, { class: "sheet-title" }),
     h("p", { class: "sheet-name" }, `${t("name")}: `, h("span", { class: "rule" })),
     h(
       "ol",

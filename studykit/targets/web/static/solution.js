@@ -8,14 +8,16 @@ import { h, sign, unseen } from "./dom.js";
 import { optionsRight } from "./mark.js";
 import { directionOf, figures, t } from "./words.js";
 
-const VERDICTS = { right: ["✓", "right"], close: ["≈", "almost_right"], wrong: ["✗", "not_right"] };
+const VERDICTS = {
+  right: () => [sign("✓"), " ", t("right")],
+  close: () => [sign("≈"), " ", t("almost_right")],
+  wrong: (answer) => [sign("✗"), " ", answer === null ? t("not_answered") : t("not_right")],
+};
 
 // The line that says whether the answer was right; null if only the learner can say.
 export function verdictOf(outcome, answer) {
   if (outcome === null) return null;
-  const [mark, key] = VERDICTS[outcome];
-  const words = outcome === "wrong" && answer === null ? t("not_answered") : t(key);
-  return h("p", { class: `verdict ${outcome}`, tabindex: "-1" }, sign(mark), " ", words);
+  return h("p", { class: `verdict ${outcome}`, tabindex: "-1" }, VERDICTS[outcome](answer));
 }
 
 // The solution of a card; `answer` is null if none was given.
@@ -68,7 +70,7 @@ export function learners(answer, outcome, lang) {
     { class: `typed-answer ${outcome}` },
     sign(name),
     " ",
-    h("span", { lang, dir: "auto" }, answer),
+    said("span", answer, lang),
     " ",
     yours(t("yours")),
   );
@@ -80,7 +82,7 @@ export function corrections(answer, words, lang) {
     if (!given) return t("missing", { right });
     return right ? t("should_be", { given, right }) : t("extra", { given });
   });
-  return lines.length > 0 && h("p", { class: "corrections", lang, dir: "auto" }, lines.join("; "));
+  return lines.length > 0 && said("p", lines.join("; "), lang, { class: "corrections" });
 }
 
 function typed({ question, answer, outcome, lang }) {
@@ -119,7 +121,7 @@ function chosen({ question, layout, answer, lang }) {
       h(
         "div",
         { class: "text" },
-        name !== "other" && unseen(`${t(name === "right" ? "right_option" : "wrong_option")} `),
+        name !== "other" && unseen(`${name === "right" ? t("right_option") : t("wrong_option")} `),
         said("span", option.t, lang),
         isChosen && [" ", yours(t("yours"))],
         option.why && said("p", option.why, lang, { class: "why" }),

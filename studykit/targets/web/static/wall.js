@@ -1,6 +1,7 @@
 // The wall: one question in large type for a projector, with a timer.
 
 import { cardsOf } from "./cards.js";
+import { said } from "./content.js";
 import { announce, button, focusOn, h, mount, sign } from "./dom.js";
 import { evidenceOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
@@ -24,7 +25,7 @@ export function wallScreen(app, question) {
   const others = data.questions.filter((one) => one.bank === question.bank && isTalk(one) === isTalk(question));
   const slides = others.map((one, n) => ({
     question: one,
-    name: [h("span", { lang: data.lang, dir: "auto" }, data.banks[one.bank].title), ` · ${t("number_of", { n: figures(n + 1), of: figures(others.length) })}`],
+    name: [said("span", data.banks[one.bank].title, data.lang), ` · ${t("number_of", { n: figures(n + 1), of: figures(others.length) })}`],
     minutes: isTalk(one) ? Math.round(one.minutes ? (one.minutes[0] + one.minutes[1]) / 2 : USUAL[one.stage]) : 2,
     address: `#wall=${encodeURIComponent(one.id)}`,
   }));
@@ -107,7 +108,7 @@ export class Wall {
       time.textContent = `${left <= -1000 ? "+" : ""}${figures(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, "0")}`;
       if (up.hidden && left <= 0) announce(t("time_up"));
       up.hidden = left > 0;
-      start.replaceChildren(t(timer.runs ? "pause_timer" : "start_timer"), keyHint("␣"));
+      start.replaceChildren(timer.runs ? t("pause_timer") : t("start_timer"), keyHint("␣"));
     };
     draw();
     timer.onchange = draw;
@@ -130,7 +131,7 @@ export class Wall {
       step(t("previous"), -1, before, this.#at === 0),
       step(t("following"), 1, after, this.#at === this.#slides.length - 1),
       question?.evidence.length > 0 && toggle("passage", t("passage"), "P"),
-      question && toggle("answer", t(question.kind === "discuss" ? "listen" : "answer"), "L"),
+      question && toggle("answer", question.kind === "discuss" ? t("listen") : t("answer"), "L"),
       h("span", { class: "rest" }),
       document.documentElement.requestFullscreen && button([t("full_screen"), keyHint("F")], fullScreen, { class: "second" }),
       button([t("blank_screen"), keyHint("B")], () => (blank.hidden = false), { class: "second" }),

@@ -40,7 +40,8 @@ export function spoken() {
   return spokenTag;
 }
 
-// When the page is built, keys in calls of `t` and `many` become the numbers of their words.
+// When the page is built, keys in calls of `t` and `many` become the numbers of their words.  So a key is written in
+// the call: as a string, or as a template such as `grade_${name}`.
 const wordsOfKey = (key) => table.texts[numbers[key] ?? key];
 
 // The words of a key, with its placeholders filled.
