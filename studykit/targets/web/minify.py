@@ -30,7 +30,7 @@ _REGEX = re.compile(r"/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*
 _KEYWORDS = frozenset(
     """
     arguments async await break case catch class const continue default delete do else extends false finally
-    for from function get if import in instanceof let new null of return set static super switch this throw
+    for function get if import in instanceof let new null of return set static super switch this throw
     true try typeof undefined void while yield
     """.split()
 )

@@ -20,7 +20,7 @@ export function statistics(cards, states, reviews, now, desired = 0.9, endsAt = 
   const lately = daysFrom(now, endsAt, DAYS_LATELY, -1).reverse();
   const byDay = lately.map(() => []);
   for (const review of counted) {
-    const day = lastIndex(lately, (day) => review.at >= day.start);
+    const day = lately.findLastIndex(({ start }) => review.at >= start);
     if (day >= 0) byDay[day].push(review); // those that a wrong clock dated in the future count for today
   }
   const coming = daysFrom(now, endsAt, DAYS_SHOWN, 1);
@@ -57,11 +57,6 @@ function daysFrom(now, endsAt, count, step) {
   const days = [dayOf(now, endsAt)];
   while (days.length < count) days.push(nearDay(days.at(-1), step, endsAt));
   return days;
-}
-
-function lastIndex(items, isIt) {
-  for (let n = items.length - 1; n >= 0; n--) if (isIt(items[n])) return n;
-  return -1;
 }
 
 /** The days in a row with a review, up to today or yesterday. */
