@@ -50,7 +50,7 @@ def test_what_to_match_is_numbered_and_its_choices_have_letters(course: Course) 
     (document,) = make_handout("cards", course).documents
     (found,) = blocks(document, CutCards)
     (card,) = [card for card in found.cards if text_of(card.front).startswith("What belongs")]
-    prompt, lefts, *choices = card.front
+    _, lefts, *choices = card.front
     assert (lefts, [choice.text for choice in choices if isinstance(choice, Paragraph)]) == (
         Listing((as_prose("the bakers"), as_prose("the mast")), ordered=True),
         ["A\u2002has a solar lamp", "B\u2002is a car park", "C\u2002get up at five"],
