@@ -88,7 +88,10 @@ def _settings(id: str, bank: ExportBank) -> str:
 
 
 def _assessment(id: str, bank: ExportBank, page: QuestionHtml, notes: ExportNotes) -> str:
-    items = (_item(exercise, page, notes) for exercise in bank.exercises)
+    items = []
+    for exercise in bank.exercises:
+        with page.request.course.speaking(exercise.lang):
+            items.append(_item(exercise, page, notes))
     section = element("section", {"ident": "root_section"}, *items)
     assessment = element("assessment", {"ident": id, "title": bank.title}, section)
     return element("questestinterop", {"xmlns": ITEMS}, assessment)
@@ -124,7 +127,7 @@ def _item(exercise: Exercise, page: QuestionHtml, notes: ExportNotes) -> str:
     score = {"maxvalue": "100", "minvalue": "0", "varname": "SCORE", "vartype": "Decimal"}
     return element(
         "item",
-        {"ident": id, "title": printing.one_line(printing.name(exercise))},
+        {"ident": id, "title": printing.name(exercise)},
         _metadata(item.type, item.ids, id),
         element("presentation", {}, _material(_prompt(exercise, page)), *item.answers),
         element(

@@ -273,11 +273,13 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
             for source in course.sources
         ],
         "banks": [{"id": bank.id, "title": bank.title} for bank in request.banks],
-        "questions": [
-            _question(exercise, bank, page) for bank in request.banks for exercise in bank.exercises
-        ],
+        "questions": [],
         "pictures": [],
     }
+    for bank in request.banks:
+        for exercise in bank.exercises:
+            with course.speaking(exercise.lang):
+                data["questions"].append(_question(exercise, bank, page))
     data["pictures"] = [
         _picture(name, page.used[shown.file.name], shown.credit)
         for name, shown in request.pictures.items()
@@ -287,11 +289,6 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
 
 
 def _question(exercise: Exercise, bank: ExportBank, page: QuestionHtml) -> QuestionData:
-    with page.request.course.speaking(exercise.lang):
-        return _question_data(exercise, bank, page)
-
-
-def _question_data(exercise: Exercise, bank: ExportBank, page: QuestionHtml) -> QuestionData:
     return {
         "key": page.request.key(exercise),
         "id": exercise.id,

@@ -47,7 +47,9 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
             f"  <category>{_text(f'$course$/top/{path}')}</category>\n"
             f"</question>\n"
         )
-        parts += (text for exercise in exercises for text in _question(exercise, page, notes))
+        for exercise in exercises:
+            with request.course.speaking(exercise.lang):
+                parts += _question(exercise, page, notes)
     return "".join([*parts, "</quiz>\n"]).encode()
 
 
@@ -64,7 +66,7 @@ def _question(exercise: Exercise, page: QuestionHtml, notes: ExportNotes) -> Ite
     kind, body = _response(exercise, page)
     feedback = page.feedback(exercise, kind == "essay")
     lines = [
-        f"<name>{_text(printing.one_line(printing.name(exercise)))}</name>",
+        f"<name>{_text(printing.name(exercise))}</name>",
         _html("questiontext", _prompt(exercise, page), page),
         _html("generalfeedback", feedback, page),
         "<defaultgrade>1</defaultgrade>",

@@ -100,7 +100,8 @@ def render(version: QtiVersion, request: ExportRequest, notes: ExportNotes) -> b
             notes.lose(exercise, LOST_REVERSE)
         page = QuestionHtml(request, f"../{PICTURES}/")
         name = f"items/{exercise.id}.xml"
-        items[name] = HEAD + _item(exercise, page, version) + "\n"
+        with request.course.speaking(exercise.lang):
+            items[name] = HEAD + _item(exercise, page, version) + "\n"
         used = {f"{PICTURES}/{file.name}": file.content for file in page.used.values()}
         shown[name] = list(used)
         pictures |= used
@@ -210,7 +211,7 @@ def _item(exercise: Exercise, page: QuestionHtml, version: QtiVersion) -> str:
         {
             "xmlns": version.items,
             "identifier": _identifier(exercise, page.request),
-            "title": printing.one_line(printing.name(exercise)),
+            "title": printing.name(exercise),
             "adaptive": "false",
             "timeDependent": "false",
             "xml:lang": exercise.lang,

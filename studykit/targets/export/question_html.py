@@ -10,8 +10,7 @@ from itertools import count
 from ...bank.capability import Capability, ContentCapabilities, ContentKind, Support
 from ...bank.citation import Citation, cite
 from ...bank.media import NO_MEDIA
-from ...bank.model import Blank, Evidence, Exercise, Fill, cloze_text
-from ...bank.prose import Prose, parse
+from ...bank.model import Blank, Evidence, Exercise, Fill
 from ...locale import _
 from ...pictures import PictureFile
 from ...sounds import SoundFile
@@ -24,9 +23,6 @@ _TWICE = re.compile(
     r'<span class="hidden">[^<]*</span>|</?semantics>|<annotation[^>]*>[^<]*</annotation>'
 )
 """Words or LaTeX beside a formula, which platforms do not hide as our pages do."""
-
-_BLANK = "\U000f0000"
-"""Placeholder for a blank while the text around it is parsed: a private character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +39,9 @@ class QuestionHtml:
 
     def text(self, text: str) -> str:
         """Return a text field as HTML: a single paragraph without tags around it."""
-        return self.blocks(parse(text))
+        return self._finished(PAGE.prose(text))
 
-    def blocks(self, tree: Prose) -> str:
-        html = PAGE.blocks(tree)
+    def _finished(self, html: str) -> str:
         if "<" not in html:
             return html
         pictures = NO_MEDIA if self.address is None else self.request.pictures
@@ -79,8 +74,7 @@ class QuestionHtml:
 
     def feedback(self, exercise: Exercise, with_answer: bool = False) -> str:
         """Return the explanation and the passages, each with its speaker, place and link."""
-        with self.request.course.speaking(exercise.lang):
-            return "".join(self._feedback(exercise, with_answer))
+        return "".join(self._feedback(exercise, with_answer))
 
     def _feedback(self, exercise: Exercise, with_answer: bool) -> Iterator[str]:
         if with_answer:
@@ -93,7 +87,7 @@ class QuestionHtml:
 
     def _passage(self, piece: Evidence) -> str:
         cited = cite(piece, self.request.course)
-        where = " · ".join(map(words, printing.where(cited)))
+        where = words(" · ".join(printing.where(cited)))
         if cited.link:
             read = _("read it there")
             where += f' · <a href="{words(cited.link)}">{read}</a>'
@@ -101,7 +95,7 @@ class QuestionHtml:
 
     def answer(self, exercise: Exercise) -> str:
         """Return the right answer in the words of the question."""
-        return self.blocks(solution(exercise))
+        return self._finished(PAGE.blocks(solution(exercise)))
 
     def cloze(self, fill: Fill, fields: Sequence[str], finish: Callable[[str], str]) -> str:
         """Return a text with a field for each blank; `finish` is applied to the HTML around them.
@@ -114,16 +108,15 @@ class QuestionHtml:
 
         def gap(blank: Blank) -> str:
             inline.append(next(numbers))
-            return _BLANK
+            return printing.BLANK
 
         def box(blank: Blank) -> str:
             boxed.append(next(numbers))
             return printing.box(f"({boxed[-1]})")
 
-        parts = [p if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts]
-        around = finish(self.text(cloze_text(parts, gap, box)))
+        around = finish(self.text(printing.blanked(fill, gap, box)))
         placed = iter(inline)
-        text = re.sub(_BLANK, lambda _: fields[next(placed) - 1], around)
+        text = re.sub(printing.BLANK, lambda _: fields[next(placed) - 1], around)
         return text + "".join(f"<p>({n}) {fields[n - 1]}</p>" for n in boxed)
 
 

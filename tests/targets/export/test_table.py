@@ -61,7 +61,7 @@ def test_a_row_for_each_question(name: str) -> None:
     assert {id: filled(row) for id, row in rows.items() if id != "noise"} == {
         "winding": {
             "prompt": "The _____ (heavy) is wound _____.",
-            "answer": "(1) weight; (2) every four hours",
+            "answer": "weight\nevery four hours",
         },
         "typed": {
             "prompt": "What does a motor ask?",
