@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from ...bank.arrange import disordered
@@ -21,6 +21,7 @@ from ...bank.model import (
     Type,
 )
 from ...bank.prose import plain
+from ...pictures import PictureFile
 from ..html import words
 from . import printing
 from .archive import HEAD, element, packed, xml
@@ -42,7 +43,12 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
     """Write a quiz and its settings for each bank, and the manifest."""
     files: dict[str, str | bytes] = {}
     resources = []
-    page = QuestionHtml(request, FILES)
+    pictures = {
+        name: shown
+        for name, shown in request.media.items()
+        if isinstance(shown.file, PictureFile)  # no public source says how Canvas plays recordings
+    }
+    page = QuestionHtml(replace(request, media=pictures), FILES)
     for bank in request.banks:
         id = f"{request.course.id}.{bank.id}"
         quiz, settings = f"{bank.id}/{bank.id}.xml", f"{bank.id}/assessment_meta.xml"

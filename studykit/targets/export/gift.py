@@ -22,7 +22,7 @@ from ...bank.prose import plain
 from ..html import words
 from . import printing
 from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
-from .question_html import WITHOUT_PICTURES, QuestionHtml, shown_as_typed
+from .question_html import WITHOUT_MEDIA, QuestionHtml, shown_as_typed
 
 LOST_ORDER = "the order of the options is lost: Moodle shuffles them"
 LOST_REVERSE = "only asked in one direction, not also from the answer to the question"
@@ -163,6 +163,6 @@ FORMAT = ExportFormat(
         Label: NO_SHAPES,
         Discuss: Capability(Support.DEGRADED, "essay; the points are in the feedback"),
     },
-    WITHOUT_PICTURES,
+    WITHOUT_MEDIA,
     render,
 )

@@ -23,12 +23,13 @@ from ...bank.model import (
 )
 from ...bank.prose import plain
 from ...pictures import PictureFile
+from ...sounds import SoundFile
 from ..html import words
 from . import printing
 from .archive import HEAD, xml
 from .gift import LOST_REVERSE
 from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
-from .question_html import WITH_PICTURES, QuestionHtml, shown_as_typed
+from .question_html import WITH_MEDIA, QuestionHtml, shown_as_typed
 
 FILES = "@@PLUGINFILE@@/"
 """The folder of the files of a text, which Moodle replaces by an address."""
@@ -235,7 +236,7 @@ def _content(html: str, page: QuestionHtml) -> str:
     return text + "".join(map(_file, (page.used[name] for name in names)))
 
 
-def _file(file: PictureFile) -> str:
+def _file(file: PictureFile | SoundFile) -> str:
     content = b64encode(file.content).decode()
     return f'<file name="{file.name}" path="/" encoding="base64">{content}</file>'
 
@@ -258,6 +259,6 @@ FORMAT = ExportFormat(
         Label: NO_SHAPES,
         Discuss: Capability(Support.DEGRADED, "essay; the points are for the grader"),
     },
-    WITH_PICTURES,
+    WITH_MEDIA,
     render,
 )

@@ -1,4 +1,4 @@
-"""Questions as HTML: prompts, answers and feedback, with pictures where a format can carry them."""
+"""Questions as HTML: prompts, answers and feedback, with pictures and recordings where a format can carry them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ...locale import _
 from ...pictures import PictureFile
 from ...sounds import SoundFile
 from ..handout.answers import solution
-from ..html import PAGE, with_media, words
+from ..html import PAGE, Address, audio, with_media, words
 from . import printing
 from .model import ExportRequest
 
@@ -29,13 +29,14 @@ _TWICE = re.compile(
 class QuestionHtml:
     """Writes the texts of questions as HTML, with formulas as MathML.
 
-    `address` is put before the name of a picture; if it is None, pictures are shown by their words.
-    `used` has the pictures that were written, by their names.
+    `address` is put before the name of a picture or recording; if it is None, these are shown by their
+    words.  `player` returns what plays a recording.  `used` has the files that were written, by their names.
     """
 
     request: ExportRequest
     address: str | None
-    used: dict[str, PictureFile] = field(default_factory=dict)
+    player: Callable[[SoundFile, Address], str] = audio
+    used: dict[str, PictureFile | SoundFile] = field(default_factory=dict)
 
     def text(self, text: str) -> str:
         """Return a text field as HTML: a single paragraph without tags around it."""
@@ -44,17 +45,16 @@ class QuestionHtml:
     def _finished(self, html: str) -> str:
         if "<" not in html:
             return html
-        pictures = NO_MEDIA if self.address is None else self.request.pictures
-        return _TWICE.sub("", with_media(html, pictures, self._place))
+        media = NO_MEDIA if self.address is None else self.request.media
+        return _TWICE.sub("", with_media(html, media, self._place, self.player))
 
     def _place(self, file: PictureFile | SoundFile) -> str:
-        if isinstance(file, PictureFile):
-            self.used[file.name] = file
+        self.used[file.name] = file
         return f"{self.address}{file.name}"
 
     def use(self, picture: str) -> None:
         """Put a picture among those that were written, though no text names it."""
-        if shown := self.request.pictures.get(picture):
+        if shown := self.request.media.get(picture):
             self._place(shown.file)
 
     def prompt(self, exercise: Exercise) -> str:
@@ -135,7 +135,7 @@ def shown_as_typed(html: str) -> str:
     return _TYPED.sub(lambda found: found[0] + "<span></span>" * (found[0][0] != "<"), html)
 
 
-def _content(picture: Capability) -> ContentCapabilities:
+def _content(picture: Capability, sound: Capability) -> ContentCapabilities:
     formula = Capability(Support.NATIVE, "MathML")
     return {
         ContentKind.MATHEMATICS: formula,
@@ -143,12 +143,18 @@ def _content(picture: Capability) -> ContentCapabilities:
         ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box, and a field beside it"),
         ContentKind.PICTURE: picture,
         ContentKind.WEBP: picture,
-        ContentKind.SOUND: Capability(Support.DEGRADED, "only its transcript"),
+        ContentKind.SOUND: sound,
         ContentKind.CODE: Capability(Support.DEGRADED, "without colours"),
         ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
         ContentKind.LINK: Capability(Support.NATIVE, "opens in the browser"),
     }
 
 
-WITH_PICTURES = _content(Capability(Support.NATIVE, "in the file"))
-WITHOUT_PICTURES = _content(Capability(Support.DEGRADED, "only its description"))
+_IN_FILE = Capability(Support.NATIVE, "in the file")
+_TRANSCRIPT = Capability(Support.DEGRADED, "only its transcript")
+
+WITH_MEDIA = _content(
+    _IN_FILE, Capability(Support.NATIVE, "in the file, and its transcript below it")
+)
+WITH_PICTURES = _content(_IN_FILE, _TRANSCRIPT)
+WITHOUT_MEDIA = _content(Capability(Support.DEGRADED, "only its description"), _TRANSCRIPT)

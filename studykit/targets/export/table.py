@@ -36,6 +36,11 @@ COLUMNS = (
 FORMULA = frozenset("=+-@\t\r＝＋－＠'")
 """What a cell must not start with: spreadsheets would run it.  Such a cell gets a `'` in front."""
 
+LONGEST = 32_767
+"""The most characters of a cell in Excel."""
+
+TOO_LONG = f"a cell has more than {LONGEST:,} characters, which spreadsheets do not keep"
+
 BYTE_ORDER_MARK = "\ufeff"
 """Without it, Excel does not read UTF-8."""
 
@@ -49,7 +54,9 @@ def render(delimiter: str, request: ExportRequest, notes: ExportNotes) -> bytes:
         for exercise in bank.exercises:
             with request.course.speaking(exercise.lang):
                 row = _EMPTY | {"bank": bank.id} | _cells(exercise, request)
-            writer.writerow([f"'{cell}" if cell[:1] in FORMULA else cell for cell in row.values()])
+            cells = [f"'{cell}" if cell[:1] in FORMULA else cell for cell in row.values()]
+            if writer.writerow(cells) > LONGEST and max(map(len, cells)) > LONGEST:
+                notes.lose(exercise, TOO_LONG)
     return (BYTE_ORDER_MARK + out.getvalue().replace("\0", "\ufffd")).encode()
 
 
@@ -70,11 +77,16 @@ def _cells(exercise: Exercise, request: ExportRequest) -> dict[str, str]:
         **_response_cells(exercise),
         "explanation": plain(exercise.explanation) if exercise.explanation else "",
         "quotes": "\n".join([cited.quote for cited in citations]),
-        "speakers": "\n".join([cited.speaker or "" for cited in citations]),
+        "speakers": _lines([cited.speaker or "" for cited in citations]),
         "places": "\n".join([cited.place for cited in citations]),
         "sources": "\n".join([cited.title for cited in citations]),
-        "links": "\n".join([cited.link or "" for cited in citations]),
+        "links": _lines([cited.link or "" for cited in citations]),
     }
+
+
+def _lines(values: list[str]) -> str:
+    """Return a line for each passage; nothing if all are empty."""
+    return "\n".join(values) if any(values) else ""
 
 
 def _response_cells(exercise: Exercise) -> dict[str, str]:
