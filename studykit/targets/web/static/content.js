@@ -115,7 +115,7 @@ function recording({ src, title }) {
   );
 }
 
-// The words of a text without its markup, for labels.
+// The words of a text without its markup, for labels and menus.
 export function plainOf(text, gap = () => "…") {
   if (typeof text === "string") return text;
   return text.map((node) => plainOfNode(node, gap)).join("");
@@ -125,7 +125,7 @@ function plainOfNode(node, gap) {
   if (typeof node === "string") return node;
   const [tag, attributes, ...nodes] = node;
   if (tag === "gap") return gap(attributes);
-  if (tag === "annotation") return "";
+  if (tag === "semantics") return plainOfNode(nodes.at(-1), gap); // the annotation: the formula in a line
   if (tag === "img") return attributes.alt;
   if (tag === "audio") return attributes.title;
   const words = nodes.map((child) => plainOfNode(child, gap)).join("");
