@@ -103,7 +103,10 @@ def test_menus_and_lists_have_formulas_in_a_line(open_page: OpenPage, tmp_path: 
     asked = exercise(Match(pairs), id="match", prompt=r"Where is $x^{-2}$?")
     one = opened(open_page, tmp_path, asked).ask("match")
     menu = one.page.locator("select").first
-    assert [option.strip() for option in menu.locator("option").all_inner_texts()] == ["…", "a. 1/2"]
+    assert [option.strip() for option in menu.locator("option").all_inner_texts()] == [
+        "…",
+        "a. 1/2",
+    ]
     one.go("#browse", "main.browse")
     assert one.texts(".links a") == ["Where is x⁻²?"]
 
