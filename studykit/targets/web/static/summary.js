@@ -83,5 +83,5 @@ export function titleOf(card) {
   const { question } = card;
   const blank = question.kind === "fill" && question.blanks.find(({ n }) => n === card.part);
   const words = plainOf(question.prompt ?? "").trim() || (blank ? plainOf(blank.text) : card.id);
-  return words.length > 120 ? `${words.slice(0, 118)}…` : words;
+  return words.length > 120 ? `${words.slice(0, 118).replace(/\s+\S*$/, "")}…` : words;
 }
