@@ -305,6 +305,38 @@ def test_the_sheet_has_every_question_and_no_answer(desktop: LearnersPage) -> No
     assert desktop.page.locator(".sheet").is_visible()
 
 
+def test_a_printed_sheet_has_questions_alone_and_the_answers_on_a_page_of_their_own(
+    desktop: LearnersPage,
+) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    desktop.go("#print", "main.printing")
+    desktop.page.locator("#bank").select_option("")
+    desktop.page.get_by_label("Add the answers on a page of their own").check()
+    with pdfium.PdfDocument(desktop.page.pdf(format="A4")) as pdf:
+        texts = [page.get_textpage().get_text_range() for page in pdf]
+    assert texts[0].startswith("Test course\r\nName:")
+    assert texts[-1].startswith("Answers\r\n")
+    assert not any("Print" in words or "Back to the start" in words for words in texts)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_printed_answer_is_black_on_white_and_within_the_paper(
+    open_page: OpenPage, scheme: str
+) -> None:
+    """A browser prints no backgrounds, and makes a page smaller if anything is wider than the paper."""
+    one = open_page(viewport={"width": 650, "height": 900}, color_scheme=scheme)
+    one.page.emulate_media(media="print")
+    for id in EXERCISES:
+        one.ask(id)
+        one.page.evaluate("document.querySelector('.bar button').click()")
+        one.shows(".answered")
+        assert one.page.evaluate(OUTSIDE) == []
+        light = """[...document.querySelectorAll("main *")].filter((e) =>
+          e.checkVisibility() && getComputedStyle(e).color.match(/\\d+/g).some((n) => n > 128)).map((e) => e.outerHTML)"""
+        assert one.page.evaluate(light) == []
+        assert one.page.locator("header:visible, footer:visible").count() == 0
+
+
 # Accessibility and layout
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
