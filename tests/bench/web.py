@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Playwright, sync_playwright
 
 from studykit.bank.evidence import exercises
 from studykit.bank.load import load
@@ -25,7 +25,11 @@ from studykit.targets.web.page import page
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 MANY = 5_000
-GRADES = 20
+GRADES = 19
+"""Fewer than a day has new cards: what comes after the last one is the summary."""
+
+LINE = 600
+"""About as many characters as the copy of a review in localStorage has."""
 
 
 def request(count: int | None = None) -> WebRequest:
@@ -63,32 +67,68 @@ def measured(browser: Browser, file: Path, slower: int) -> Iterator[tuple[str, f
             "new Promise((done) => { const look = () =>"
             " (window.usable ? done() : setTimeout(look, 5)); look(); })"
         )
-        found = client.send("Performance.getMetrics")["metrics"]
-        busy.append(1000 * next(one["value"] for one in found if one["name"] == "TaskDuration"))
+        busy.append(busy_ms(client))
         loads.append(tab.evaluate("window.usable"))
         if len(loads) < 5:
             context.close()
     yield "usable", statistics.median(loads)
     yield "of which its thread was busy", statistics.median(busy)
     tab.locator(".big-button").click()
-    times = []
+    times, busy = [], []
     for _ in range(GRADES):
-        tab.locator(".screen:not(.answered)").wait_for()
-        quiet = tab.locator(".bar .quiet")
-        (quiet if quiet.count() else tab.locator(".bar .main")).click()
-        tab.locator(".grade").first.wait_for()
-        times.append(
-            tab.evaluate(
-                "new Promise((done) => { const from = performance.now();"
-                " new MutationObserver((_, watch) => { if (document.querySelector('main:not(.answered *)')) {"
-                " watch.disconnect(); done(performance.now() - from); } })"
-                ".observe(document.getElementById('page'), { childList: true });"
-                " document.querySelectorAll('.grade')[3].click(); })"
-            )
-        )
+        before = busy_ms(client)
+        times.append(grade(tab))
+        busy.append(busy_ms(client) - before)
     yield "grade to next question", statistics.median(times)
     yield "the slowest of them", max(times)
+    yield "the thread was busy with an answer and its grade at most", max(busy)
     context.close()
+
+
+def busy_ms(client: CDPSession) -> float:
+    """How long the thread of the page has computed, by its own clock: other programs do not count."""
+    found = client.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(one["value"] for one in found if one["name"] == "TaskDuration")
+
+
+def grade(tab: Page) -> float:
+    """Show the answer of what is asked, grade it, and return the milliseconds to the next question."""
+    tab.locator(".screen:not(.answered)").wait_for()
+    quiet = tab.locator(".bar .quiet")
+    (quiet if quiet.count() else tab.locator(".bar .main")).click()
+    tab.locator(".grade").first.wait_for()
+    found: float = tab.evaluate(
+        "new Promise((done) => { const from = performance.now();"
+        " new MutationObserver((_, watch) => { if (document.querySelector('main:not(.answered *)')) {"
+        " watch.disconnect(); done(performance.now() - from); } })"
+        ".observe(document.getElementById('page'), { childList: true });"
+        " document.querySelectorAll('.grade')[3].click(); })"
+    )
+    return found
+
+
+def first_grade(playwright: Playwright, program: str, file: Path, slower: int) -> float:
+    """Return the milliseconds to the next question after the first grade, with as much copied as there is room for."""
+    with tempfile.TemporaryDirectory() as profile:
+        for is_filled in (False, True):
+            context = playwright.chromium.launch_persistent_context(
+                profile, executable_path=program, args=["--no-sandbox"]
+            )
+            tab = context.new_page()
+            context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+            tab.goto(file.as_uri())
+            tab.locator(".big-button").wait_for()
+            tab.wait_for_timeout(1_000)  # a learner reads before the first tap
+            tab.locator(".big-button").click()
+            found = grade(tab)
+            if not is_filled:
+                tab.evaluate(
+                    "(line) => { try { for (let n = 0; ; n++) localStorage.setItem(n, line); } catch { } }",
+                    "x" * LINE,
+                )
+                tab.wait_for_timeout(8_000)  # until it is written
+            context.close()
+    return found
 
 
 def main() -> None:
@@ -106,6 +146,9 @@ def main() -> None:
                 found = measured(browser, file, slower)
                 figures = ", ".join(f"{what} {ms:,.0f} ms" for what, ms in found)
                 print(f"  at 1/{slower} of the speed: {figures}")
+        for slower in (1, 4):
+            ms = first_grade(playwright, program, file, slower)
+            print(f"first grade, with a full copy, at 1/{slower} of the speed: {ms:,.0f} ms")
         browser.close()
 
 

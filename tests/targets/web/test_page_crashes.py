@@ -46,11 +46,12 @@ KEPT = """
 await until(() => find("main.start"));
 const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
 const db = await done(indexedDB.open("studykit:test-course"));
-const ids = await done(db.transaction("review").objectStore("review").getAllKeys());
+const found = await done(db.transaction("review").objectStore("review").getAll());
 db.close();
-return ids;
 """
-"""The ids of the reviews that the page found when it was opened."""
+"""The reviews that the page found when it was opened."""
+
+IDS = "return found.map(({ id }) => id);"
 
 GRADE = """
 await allInOrder();
@@ -86,7 +87,7 @@ def killed_in_the_page(start: Start, folder: Path, times: int) -> None:
             tab.run("await new Promise((done) => setTimeout(done, wait));", wait=n % 11)
         browser.kill()
         browser = start(folder / "profile")
-        found = set(browser.open(url).run(COMMON + KEPT))
+        found = set(browser.open(url).run(COMMON + KEPT + IDS))
         browser.kill()
         assert kept <= found
         assert len(found - kept) - n % 4 in (0, 1)
@@ -99,6 +100,31 @@ def test_no_grade_is_lost_when_the_browser_is_killed(start_chromium: Start, tmp_
 
 def test_no_grade_is_lost_in_firefox(start_firefox: Start, tmp_path: Path) -> None:
     killed_in_the_page(start_firefox, tmp_path, KILLS // 2)
+
+
+DELETE = """
+const request = indexedDB.deleteDatabase("studykit:test-course");
+await new Promise((done) => (request.onsuccess = done));
+"""
+
+
+def test_reviews_come_back_when_the_browser_has_deleted_the_database(
+    start: Start, tmp_path: Path
+) -> None:
+    """Chromium does when a crash has damaged it; a copy is elsewhere, also of what was undone."""
+    url = file_with_cards(tmp_path)
+    browser = start(tmp_path / "profile")
+    try:
+        tab = browser.open(url)
+        tab.run(COMMON + GRADE, grades=3)
+        tab.press("u")
+        tab.run(COMMON + 'await until(() => find(".note"));')
+        before = browser.open(url).run(COMMON + KEPT + DELETE + "return found;")
+        after = browser.open(url).run(COMMON + KEPT + "return found;")
+    finally:
+        browser.close()
+    assert sorted(review["undone"] is not None for review in before) == [False, False, True]
+    assert after == before
 
 
 RACE = """
@@ -135,7 +161,7 @@ def test_two_tabs_that_race_grade_each_card_once(start: Start, tmp_path: Path) -
         for tab in tabs:
             tab.run(COMMON + RACE, cards=CARDS)
         notes = [tab.run("return await globalThis.race;") for tab in tabs]
-        kept = browser.open(url).run(COMMON + KEPT)
+        kept = browser.open(url).run(COMMON + KEPT + IDS)
     finally:
         browser.close()
     assert len(kept) == CARDS

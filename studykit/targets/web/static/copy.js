@@ -5,6 +5,15 @@ import { toLines } from "./reviews.js";
 
 const prefixOf = (course) => `studykit:${course}:`;
 
+/** Have the browser read the copy, which takes tenths of a second if it is long: not with the first grade. */
+export function wakeCopy() {
+  try {
+    void localStorage.length;
+  } catch {
+    // there is no such storage
+  }
+}
+
 /** Copy some reviews of a course, as far as the browser lets a page. */
 export function keepCopy(course, reviews) {
   try {
