@@ -383,6 +383,18 @@ def test_no_screen_has_accessibility_violations(open_page: OpenPage, scheme: str
         found[id] = violations(one.ask(id))
         answer(one)
         found[f"{id} answered"] = violations(one)
+    one.go("#cram", "main.question")
+    answer(one)
+    found["cram"] = violations(one)
+    one.go("#exam", ".settings").page.locator("button", has_text="Start the test").click()
+    one.shows("main.question")
+    found["test"] = violations(one)
+    while one.page.locator("main.question").count():
+        one.page.locator(".bar .quiet").click()
+    found["result"] = violations(one)
+    found["unknown"] = violations(one.go("#q=unknown", ".note"))
+    one.context.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    found["not kept"] = violations(one.go("", ".problem"))
     assert {name: list for name, list in found.items() if list} == {}
 
 
