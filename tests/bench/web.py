@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import Browser, CDPSession, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from studykit.bank.evidence import exercises
 from studykit.bank.load import load
@@ -27,9 +27,6 @@ QUESTIONS = Path(__file__).parents[2] / "questions"
 MANY = 5_000
 GRADES = 19
 """Fewer than a day has new cards: what comes after the last one is the summary."""
-
-LINE = 600
-"""About as many characters as the copy of a review in localStorage has."""
 
 
 def request(count: int | None = None) -> WebRequest:
@@ -111,31 +108,6 @@ def grade(tab: Page) -> float:
     return found
 
 
-def first_grade(playwright: Playwright, program: str, file: Path, slower: int) -> float:
-    """Return the milliseconds to the next question after the first grade, with as much copied as there is room for."""
-    with tempfile.TemporaryDirectory() as profile:
-        for is_filled in (False, True):
-            context = playwright.chromium.launch_persistent_context(
-                profile, executable_path=program, args=["--no-sandbox"]
-            )
-            tab = context.new_page()
-            context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": slower})
-            tab.goto(file.as_uri())
-            tab.locator(".big-button").wait_for()
-            tab.wait_for_timeout(1_000)  # a learner reads before the first tap
-            tab.locator(".big-button").click()
-            show_answer(tab)
-            found = grade(tab)
-            if not is_filled:
-                tab.evaluate(
-                    "(line) => { try { for (let n = 0; ; n++) localStorage.setItem(n, line); } catch { } }",
-                    "x" * LINE,
-                )
-                tab.wait_for_timeout(8_000)  # until it is written
-            context.close()
-    return found
-
-
 def main() -> None:
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
@@ -151,9 +123,6 @@ def main() -> None:
                 found = measured(browser, file, slower)
                 figures = ", ".join(f"{what} {ms:,.0f} ms" for what, ms in found)
                 print(f"  at 1/{slower} of the speed: {figures}")
-        for slower in (1, 4):
-            ms = first_grade(playwright, program, file, slower)
-            print(f"first grade, with a full copy, at 1/{slower} of the speed: {ms:,.0f} ms")
         browser.close()
 
 

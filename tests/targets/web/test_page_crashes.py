@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,29 @@ def test_reviews_come_back_when_the_browser_has_deleted_the_database(
         browser.close()
     assert sorted(review["undone"] is not None for review in before) == [False, False, True]
     assert after == before
+
+
+def garbled(file: Path) -> None:
+    file.write_bytes(b"garbage" * 100)
+
+
+@pytest.mark.parametrize("damage", [garbled, Path.unlink])
+def test_no_grade_is_lost_when_the_crash_damages_the_database(
+    start_chromium: Start, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    """The copy has files of its own, and is on disk when the next question is there."""
+    url = file_with_cards(tmp_path)
+    browser = start_chromium(tmp_path / "profile")
+    browser.open(url).run(COMMON + GRADE, grades=8)
+    browser.kill()
+    files = list((tmp_path / "profile" / "Default" / "IndexedDB").rglob("*.*/*"))
+    assert files
+    for file in files:
+        damage(file)
+    browser = start_chromium(tmp_path / "profile")
+    found = browser.open(url).run(COMMON + KEPT + IDS)
+    browser.kill()
+    assert len(found) == 8
 
 
 RACE = """

@@ -127,15 +127,6 @@ def test_progress_is_there_when_the_page_is_opened_again(desktop: LearnersPage) 
     assert desktop.text(".went-well") == "Remembered today: 1 of 1"
 
 
-def test_the_copy_is_read_before_the_first_grade(open_page: OpenPage) -> None:
-    """It takes half a second on a slow phone, if it is long."""
-    one = open_page()
-    one.context.add_init_script(
-        "Object.defineProperty(Storage.prototype, 'length', { get() { window.isRead = true; return 0; } })"
-    )
-    one.go().page.wait_for_function("window.isRead")
-
-
 def test_a_grade_in_another_tab_counts_and_is_shown(open_page: OpenPage) -> None:
     one = start(open_page())
     first = one.text("h1")

@@ -2,7 +2,6 @@
 
 import { cardsOf, DEFAULT_SETTINGS, questionById } from "./cards.js";
 import { useMedia } from "./content.js";
-import { wakeCopy } from "./copy.js";
 import { h, mount } from "./dom.js";
 import { problemBanner } from "./files.js";
 import { onKeys, useLetters } from "./keys.js";
@@ -184,7 +183,6 @@ async function begin() {
   document.addEventListener("visibilitychange", () => document.hidden || app.store.refresh().then(showAgain));
   window.addEventListener("hashchange", route);
   route();
-  requestAnimationFrame(() => setTimeout(wakeCopy)); // when the screen is there
   if (data.worker && "serviceWorker" in navigator) keepOffline();
 }
 
