@@ -92,8 +92,8 @@ export class Store {
         // a page without storage may not have one
       }
     }
-    await this.#connect();
     this.#copy = openCopy(this.course);
+    await this.#connect();
     if (this.#db && this.#total === 0) await this.#restore();
   }
 
