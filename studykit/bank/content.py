@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator
 
+from ..mathematics.in_text import formulas
 from .capability import ContentKind
-from .formulas import formulas
 from .load import Course, Entry
 from .markup import Destination, destinations, fenced_code
 from .model import Blank, blanks_in_formulas

@@ -13,8 +13,16 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from ..locale import _, spoken
+from ..mathematics.in_text import (
+    Hidden,
+    formulas,
+    hide,
+    may_have_formulas,
+    parts,
+    restored,
+    shown_in_line,
+)
 from ..media import SOUND_SUFFIXES
-from .formulas import Hidden, formulas, hide, may_have_formulas, parts, restored, shown_in_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

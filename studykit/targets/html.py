@@ -162,8 +162,8 @@ def _without_escapes(text: re.Match[str]) -> str:
 
 def mathml(latex: str, display: bool) -> str:
     """Return a formula as MathML; one that cannot be read is shown in LaTeX."""
-    from ..mathematics import BadFormula
     from ..mathematics.mathml import render
+    from ..mathematics.mistake import BadFormula
 
     try:
         return render(latex, display)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, assert_never
 
-from ..bank.formulas import latex_words
 from ..bank.model import LEVELS, Blank, Choose, Exercise, Fill, Number, Option, cloze_text
 from ..bank.prose import plain as words_of
 from ..format import fixed, labelled
 from ..locale import _, ngettext, pgettext
+from ..mathematics.in_text import latex_words
 from ..quiz.cards import Card
 from ..quiz.marking import Layout
 from ..quiz.schedule import CardState, Phase

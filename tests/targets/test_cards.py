@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from studykit.bank.formulas import formulas
 from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.model import (
     Arrange,
@@ -26,6 +25,7 @@ from studykit.bank.model import (
     Type,
 )
 from studykit.bank.prose import literal, plain
+from studykit.mathematics.in_text import formulas
 from studykit.source.text import Place
 from studykit.targets.anki.fields import NoteFields
 

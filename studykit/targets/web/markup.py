@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from ...bank.formulas import latex_words
 from ...bank.model import Blank, Fill, cloze_text
+from ...mathematics.in_text import latex_words
 from ..html import PAGE
 
 TextNode = Any
