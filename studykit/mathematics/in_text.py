@@ -73,6 +73,19 @@ def formulas(text: str) -> Iterator[Hidden]:
         yield from (found for found in _scan(text) if found.latex)
 
 
+def readable(text: str) -> Iterator[Hidden]:
+    """Yield the formulas of a text that can be read, in order."""
+    for found in formulas(text):
+        from .mistake import BadFormula
+        from .tree import tree
+
+        try:
+            tree(found.latex)
+        except BadFormula:
+            continue
+        yield found
+
+
 def _scan(text: str) -> Iterator[Hidden]:
     """Yield the formulas, and without LaTeX the private characters of the text and, also without
     `raw`, its code."""

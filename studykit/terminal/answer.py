@@ -25,6 +25,7 @@ from ..bank.model import (
     Recall,
     Type,
 )
+from ..bank.prose import plain_quotation
 from ..diagnostics import printable
 from ..format import labelled, number_range, series
 from ..locale import _, pgettext
@@ -300,7 +301,7 @@ def show_evidence(writer: TextWriter, course: CourseFile, exercise: Exercise) ->
         writer.line(heading, "bold")
     for evidence in exercise.evidence:
         citation = cite(evidence, course)
-        writer.quote(evidence.quote)
+        writer.quote(plain_quotation(evidence.quote))
         facts = writer.facts(citation.speaker, citation.place, _source_name(evidence, course))
         writer.line(facts, "dim", indent="    ", mark="— ")
         if citation.link:
@@ -338,7 +339,7 @@ def show_contexts(writer: TextWriter, contexts: Sequence[Context]) -> None:
         if context.missing is not None:
             _show_missing(writer, context.title, context.missing)
         elif context.other and wide:
-            other = Text(printable(context.other, keep_lines=True))
+            other = Text(printable(plain_quotation(context.other), keep_lines=True))
             writer.side_by_side(_titled(context), [Text(context.other_title, "bold"), other])
         else:
             writer.line(_("In {place}", place=context.title), "bold")
@@ -346,7 +347,7 @@ def show_contexts(writer: TextWriter, contexts: Sequence[Context]) -> None:
             if context.other:
                 writer.line()
                 writer.line(_("The same turn in {place}", place=context.other_title), "bold")
-                writer.quote(context.other)
+                writer.quote(plain_quotation(context.other))
         writer.line()
 
 
@@ -364,7 +365,7 @@ def _show_missing(writer: TextWriter, title: str, source: str) -> None:
 def _marked(context: Context, plain: bool) -> Text:
     """Return a turn with its quote in bold, or in plain text between asterisks."""
     before, quote, after = (
-        printable(words, keep_lines=True)
+        printable(plain_quotation(words), keep_lines=True)
         for words in (context.before, context.words, context.after)
     )
     if plain:

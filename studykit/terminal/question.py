@@ -9,6 +9,7 @@ from typing import Literal, assert_never
 
 from ..bank.model import LEVELS, Blank, Choose, Exercise, Fill, Number, Option, cloze_text
 from ..bank.prose import plain as words_of
+from ..bank.prose import plain_quotation
 from ..format import fixed, labelled
 from ..locale import _, ngettext, pgettext
 from ..mathematics.in_text import latex_words
@@ -212,7 +213,7 @@ def title(exercise: Exercise, part: int) -> str:
         text = gapped(exercise.response, part)
     words = words_of(text).split()
     if len(exercise.stimulus) == 1:
-        quoted = exercise.stimulus[0].quote.split()
+        quoted = plain_quotation(exercise.stimulus[0].quote).split()
         words += quoted[:TITLE_WORDS]
         if len(quoted) > TITLE_WORDS:
             words.append("…")
@@ -247,7 +248,7 @@ def show_prompt(writer: TextWriter, course: CourseFile, question: QuestionView) 
         if len(exercise.stimulus) > 1:
             source = course.source(evidence.source)
             writer.line(source.name if source else evidence.source, "bold")
-        writer.quote(evidence.quote)
+        writer.quote(plain_quotation(evidence.quote))
         writer.line()
     if question.card.is_reversed:
         writer.line(_("What is this the answer to?"), "dim")

@@ -11,7 +11,7 @@ from ...bank.capability import Capability, ContentCapabilities, ContentKind, Sup
 from ...bank.citation import Citation, cite
 from ...bank.media import NO_MEDIA
 from ...bank.model import Blank, Evidence, Exercise, Fill, cloze_text
-from ...bank.prose import Prose, parse
+from ...bank.prose import Paragraph, Prose, parse, quotation
 from ...locale import _
 from ...pictures import PictureFile
 from ...sounds import SoundFile
@@ -75,7 +75,7 @@ class QuestionHtml:
             source = self.request.course.source(piece.source)
             if source is not None and len(exercise.stimulus) > 1:
                 yield f"<p>{words(source.name)}</p>"
-            yield _quote(cite(piece, self.request.course))
+            yield self._quote(cite(piece, self.request.course))
 
     def feedback(self, exercise: Exercise, with_answer: bool = False) -> str:
         """Return the explanation and the passages, each with its speaker, place and link."""
@@ -97,7 +97,11 @@ class QuestionHtml:
         if cited.link:
             read = _("read it there")
             where += f' · <a href="{words(cited.link)}">{read}</a>'
-        return f"{_quote(cited)}<p>{where}</p>"
+        return f"{self._quote(cited)}<p>{where}</p>"
+
+    def _quote(self, citation: Citation) -> str:
+        quote = self.blocks((Paragraph(quotation(citation.quote)),))
+        return f'<blockquote lang="{words(citation.lang)}" dir="auto">{quote}</blockquote>'
 
     def answer(self, exercise: Exercise) -> str:
         """Return the right answer in the words of the question."""
@@ -125,11 +129,6 @@ class QuestionHtml:
         placed = iter(inline)
         text = re.sub(_BLANK, lambda _: fields[next(placed) - 1], around)
         return text + "".join(f"<p>({n}) {fields[n - 1]}</p>" for n in boxed)
-
-
-def _quote(citation: Citation) -> str:
-    lang = words(citation.lang)
-    return f'<blockquote lang="{lang}" dir="auto">{words(citation.quote)}</blockquote>'
 
 
 _TYPED = re.compile(r"<[^>]*>|\$(?=\$)|@@(?=PLUGINFILE@@)")

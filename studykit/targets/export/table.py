@@ -22,7 +22,7 @@ from ...bank.model import (
     Recall,
     Type,
 )
-from ...bank.prose import plain
+from ...bank.prose import plain, plain_quotation
 from ...format import labelled
 from . import printing
 from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
@@ -70,7 +70,7 @@ def _cells(exercise: Exercise, request: ExportRequest) -> dict[str, str]:
         "options": "\n".join(printing.choices_text(exercise)),
         "answer": printing.answer_text(exercise),
         "explanation": plain(exercise.explanation) if exercise.explanation else "",
-        "quotes": "\n".join([cited.quote for cited in citations]),
+        "quotes": "\n".join([plain_quotation(cited.quote) for cited in citations]),
         "speakers": "\n".join([cited.speaker or "" for cited in citations]),
         "places": "\n".join([cited.place for cited in citations]),
         "sources": "\n".join([cited.title for cited in citations]),

@@ -24,7 +24,7 @@ from .asking import cloze_key
 from .formats.characters import is_right_to_left
 from .model import Note
 from .passages import full_place
-from .prose import as_prose, list_of, on_one_line, prefixed
+from .prose import as_prose, as_quotation, list_of, on_one_line, prefixed
 
 
 def separator() -> str:
@@ -114,7 +114,8 @@ def evidence_notes(exercise: Exercise, course: CourseFile) -> tuple[Note, ...]:
     """Places and quotes of the evidence, for a document that does not print the passages."""
     return tuple(
         Note(
-            _("Evidence"), as_prose(labelled(full_place(evidence, course), _quote(evidence.quote)))
+            _("Evidence"),
+            as_quotation(labelled(full_place(evidence, course), _quote(evidence.quote))),
         )
         for evidence in exercise.evidence
     )

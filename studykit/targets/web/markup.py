@@ -30,6 +30,11 @@ def text(markdown: str) -> TextTree:
     return _tree(PAGE.prose(markdown.replace("\ue000", "\ufffd")))
 
 
+def quotation(words: str) -> TextTree:
+    """Return words of a source as a tree."""
+    return _tree(PAGE.quotation(words))
+
+
 def with_gaps(fill: Fill, number: int) -> tuple[TextTree, TextTree | None]:
     """Return a text with a node ["gap", index] for each blank of a number, the others filled.
 

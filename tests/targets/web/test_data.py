@@ -38,6 +38,14 @@ def test_a_question_has_its_prompt_answer_and_evidence() -> None:
     }
 
 
+def test_a_quote_with_formulas_is_there_twice_because_links_need_its_words() -> None:
+    quoted = Evidence("so $E = mc^2$, for $5 and $6", "lighthouse", Place("part-1"))
+    (piece,) = question(exercise(Recall("x"), evidence=(quoted,)))["evidence"]
+    assert piece["q"] == "so $E = mc^2$, for $5 and $6"
+    before, formula, after = piece["h"]
+    assert (before, formula[0], after) == ("so ", "math", ", for $5 and $6")
+
+
 def test_typed_answers_are_marked_in_the_language_that_questions_do_not_name() -> None:
     german = exercise(Recall("Ein Laden."), lang="de")
     data = page_data(request([german, german], marking={"lang": "en"}))
@@ -167,8 +175,8 @@ def unpacked(data: dict[str, Any]) -> list[dict[str, Any]]:
     passages = []
     for s, sec, p, by, quoted in data["places"]:
         for one in quoted:
-            q, link = one if isinstance(one, list) else (one, None)
-            passage = {"q": q, "s": s, "sec": sec, "p": p, "by": by, "l": link}
+            q, link, tree, *_ = [*(one if isinstance(one, list) else [one]), None, None]
+            passage = {"q": q, "s": s, "sec": sec, "p": p, "by": by, "l": link, "h": tree}
             passages.append({key: value for key, value in passage.items() if value is not None})
     columns = {key: iter(column) for key, column in data["columns"].items()}
     banks = [n for n, bank in enumerate(data["banks"]) for _ in range(bank["count"])]
@@ -183,7 +191,8 @@ def unpacked(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_packed_data_can_be_unpacked() -> None:
-    data = page_data(request())
+    formula = Evidence("so $E = mc^2$", "lighthouse", Place("part-1"))
+    data = page_data(request([*EXERCISES.values(), exercise(Recall("x"), evidence=(formula,))]))
     assert unpacked(packed(data)) == data["questions"]
 
 

@@ -16,7 +16,7 @@ from ..asking import printed_question, whole_prompt
 from ..documents import document, subtitle
 from ..model import CutCards, Options, OrderArea, PairsArea, PaperCard, Part
 from ..passages import full_place
-from ..prose import as_prose, list_of, prefixed, words
+from ..prose import as_prose, as_quotation, list_of, prefixed, words
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 
 MAX_CHARACTERS = 560
@@ -61,7 +61,10 @@ def _card(exercise: Exercise, request: HandoutRequest) -> PaperCard:
     printed = printed_question(exercise, random.Random(f"{request.seed}/{exercise.id}"))
     front: Prose = whole_prompt(exercise)
     if exercise.stimulus:
-        front = (*front, *(block for e in exercise.stimulus for block in as_prose(quoted(e.quote))))
+        front = (
+            *front,
+            *(block for e in exercise.stimulus for block in as_quotation(quoted(e.quote))),
+        )
     area = printed.answer_area
     back = _answer(exercise)
     if isinstance(exercise.response, Choose) and isinstance(area, Options):

@@ -1,6 +1,6 @@
 // The passages that a question cites: the quote, who says it, where, and a link to it.
 
-import { outward, webAddress } from "./content.js";
+import { outward, shown, webAddress } from "./content.js";
 import { h } from "./dom.js";
 import { t } from "./words.js";
 
@@ -54,7 +54,7 @@ function figureOf(passage, source, data) {
   return h(
     "figure",
     { class: "passage" },
-    h("blockquote", { lang: source.lang, dir: "auto" }, passage.q),
+    h("blockquote", { lang: source.lang, dir: "auto" }, shown(passage.h ?? passage.q)),
     h(
       "figcaption",
       {},
@@ -82,7 +82,7 @@ export function stimulusOf(question, data) {
         "figure",
         { class: "passage" },
         name,
-        h("blockquote", { lang: source.lang, dir: "auto" }, passage.q),
+        h("blockquote", { lang: source.lang, dir: "auto" }, shown(passage.h ?? passage.q)),
       );
     }),
   );

@@ -360,9 +360,14 @@ class TypstEncoder:
         return {
             "number": line.shown_number,
             "starts-paragraph": line.starts_paragraph,
-            "wide": _ems(line.text) > ems,
+            "wide": _ems(line.shown) > ems,
             "runs": [
-                (self.printable(run.text.replace("\n", " ")), run.mark and str(run.mark))
+                (
+                    self.formula(run.latex)
+                    if run.latex
+                    else self.printable(run.text.replace("\n", " ")),
+                    run.mark and str(run.mark),
+                )
                 for run in line.runs
             ],
         }
