@@ -181,8 +181,8 @@ def _show(element: Element, alone: bool = False) -> str:
             return f"<m:phant><m:phantPr>{_value('show', '0')}</m:phantPr>{_arg('e', children)}</m:phant>"
         case "mfrac":
             bar = _value("type", "noBar") if element.get("linethickness") == "0" else ""
-            above, below = ([child] for child in children)
-            return f"<m:f><m:fPr>{bar}</m:fPr>{_arg('num', above)}{_arg('den', below)}</m:f>"
+            above, below = map(_part_of_fraction, children)
+            return f"<m:f><m:fPr>{bar}</m:fPr><m:num>{above}</m:num><m:den>{below}</m:den></m:f>"
         case "msqrt":
             hidden = f"<m:radPr>{_value('degHide', '1')}</m:radPr><m:deg/>"
             return f"<m:rad>{hidden}{_arg('e', children)}</m:rad>"
@@ -205,6 +205,13 @@ def _coloured(markup: str, style: str) -> str:
     if not colour:
         return markup
     return markup.replace(f"{_FONT}</w:rPr>", f'{_FONT}<w:color w:val="{colour[1]}"/></w:rPr>')
+
+
+def _part_of_fraction(element: Element) -> str:
+    """A numerator or a denominator; beside a fraction is space, so that its bar is the shorter one."""
+    inner = _row(_unwrapped([element]))
+    space = _run("\u2005", words=True) if element.tag == "mfrac" else ""
+    return f"{space}{inner}{space}"
 
 
 def _identifier(element: Element) -> str:

@@ -102,6 +102,7 @@ def test_a_formula_cannot_be_code_of_typst() -> None:
             "<bar pos=bot><bar pos=top><d beg=| end=|><borderBox strikeH>b</borderBox></d></bar></bar></f>",
         ),
         (r"\cancel{\overline{AB}}", "<bar pos=top><borderBox strikeH>AB</borderBox></bar>"),
+        (r"\frac{a}{\frac{b}{c}}", "<f>a\u2005<f>bc</f>\u2005</f>"),
         (r"\boxed{x}", "<bar pos=bot><bar pos=top><d beg=| end=|>x</d></bar></bar>"),
         (r"A \xrightarrow{\text{heat}} B", "A\u2005<limUpp>⟶\u2005heat\u2005</limUpp>\u2005B"),
     ],
