@@ -80,7 +80,7 @@ def answer_notes(exercise: Exercise, key: str | None = None) -> tuple[Note, ...]
     """The answer and its explanations; `key` is the letters it has in print."""
     response = exercise.response
     if isinstance(response, Discuss):
-        return discussion_notes(response)
+        return discussion_notes(exercise, response)
     answer = solution(exercise)
     if key is not None and isinstance(response, Choose | Arrange | Match):
         answer = prefixed(labelled(key), answer)
@@ -102,12 +102,12 @@ def _explanations(exercise: Exercise) -> list[Note]:
     return notes
 
 
-def discussion_notes(response: Discuss) -> tuple[Note, ...]:
-    """Points to listen for, and follow-up questions."""
+def discussion_notes(exercise: Exercise, response: Discuss) -> tuple[Note, ...]:
+    """Points to listen for, follow-up questions, and the explanation."""
     notes = [Note(_("Listen for"), list_of(map(parse, response.look_for)))]
     if response.follow_ups:
         notes.append(Note(_("Follow up"), list_of(map(parse, response.follow_ups))))
-    return tuple(notes)
+    return (*notes, *_explanations(exercise))
 
 
 def evidence_notes(exercise: Exercise, course: CourseFile) -> tuple[Note, ...]:
