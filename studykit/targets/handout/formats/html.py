@@ -70,9 +70,16 @@ from .qr import qr_code
 TEMPLATES = Path(__file__).parent
 
 
+_BEFORE_PUNCTUATION = re.compile(
+    r"<math(?! display)[^>]*>(?:[^<]|<(?!/math>))*</math>[.,;:!?)\]}»”’…、。，；：？！）」』]+"
+)
+"""A formula in a line and what may not begin the next one: browsers would break the line there."""
+
+
 def render(document: Document, settings: PrintSettings) -> Rendered:
     """Print a document as one page."""
     main = with_media("\n".join(_parts(document)), settings.media, _data_address)
+    main = _BEFORE_PUNCTUATION.sub(r'<span class="unbroken">\g<0></span>', main)
     font, warning = font_face(main)
     html = Template(_template("handout.html")).substitute(
         lang=escape(document.lang),

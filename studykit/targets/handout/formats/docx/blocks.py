@@ -200,7 +200,7 @@ class BlockWriter(ParagraphWriter):
                 self.run(beside, facts, small=True)
             elif facts and last is not None:
                 self.run(last, "").add_tab()
-                self.run(last, facts, small=True)
+                self.run(last, facts.replace(" ", "\u00a0"), small=True)
             for passage in item.passages:
                 self.passage(passage)
             if not _cloze_is_prompt(item):
