@@ -13,7 +13,6 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from ..bank.formulas import Hidden, formulas, shown_in_line
 from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.discussion import Discussion
 from ..bank.kinds.true_false import TrueFalse
@@ -23,6 +22,7 @@ from ..bank.prose import plain
 from ..diagnostics import KeyPath
 from ..language import language_or_default
 from ..language.numbers import numbers as numbers_in
+from ..mathematics.in_text import Hidden, formulas, shown_in_line
 from ..source.claims import covers, names, numbers, quoted
 from ..source.fold import folded, words_of
 from .wording import is_english

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator
 
+from ..mathematics.in_text import Hidden, formulas, readable
 from .capability import ContentKind
-from .formulas import formulas
 from .load import Course, Entry
 from .markup import Destination, destinations, fenced_code
 from .model import Blank, blanks_in_formulas
@@ -24,6 +24,9 @@ def _contents(course: Course) -> Iterator[tuple[Entry, ContentKind]]:
         for kind in _of_text(entry, str(path[-1]), text):
             yield entry, kind
     for entry in course.entries:
+        for passage in entry.question.passages:
+            for formula in readable(passage.quote):
+                yield entry, _of_formula(formula)
         for _, file, words in entry.question.pictures():
             yield entry, _of_destination(Destination(True, file, words, ""))
 
@@ -32,13 +35,17 @@ def _of_text(entry: Entry, key: str, text: str) -> Iterator[ContentKind]:
     parts: tuple[str | Blank, ...] = getattr(entry.question, "parts", ()) if key == "text" else ()
     filled = "".join(p.answer if isinstance(p, Blank) else p for p in parts) or text
     for formula in formulas(filled):
-        yield ContentKind.CHEMISTRY if r"\ce" in formula.latex else ContentKind.MATHEMATICS
+        yield _of_formula(formula)
     yield from [ContentKind.BLANK_IN_FORMULA] * len(blanks_in_formulas(parts))
     for found in destinations(text):
         yield _of_destination(found)
     yield from [ContentKind.CODE] * sum(1 for _ in fenced_code(text))
     if "|" in text and "\n" in text:
         yield from [ContentKind.TABLE] * sum(isinstance(block, Grid) for block in parse(text))
+
+
+def _of_formula(formula: Hidden) -> ContentKind:
+    return ContentKind.CHEMISTRY if r"\ce" in formula.latex else ContentKind.MATHEMATICS
 
 
 def _of_destination(found: Destination) -> ContentKind:

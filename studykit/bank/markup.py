@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .formulas import Hidden, hide, restored
+from ..mathematics.in_text import Hidden, hide, restored
 from .prose import is_sound_file, parser
 
 FENCES = ("```", "~~~")

@@ -13,10 +13,10 @@ from pydantic import Field
 from ..diagnostics import KeyPath
 from ..format import with_unit
 from ..locale import N_, _, languages, speaking
+from ..mathematics.in_text import formulas as find_formulas
 from ..schema import Model, NonEmpty, OneOrMore, Slug, Tag
 from ..source.course import CourseFile
 from ..source.text import Place
-from .formulas import formulas as find_formulas
 from .prose import without_lists_at
 from .shapes import Shape
 

@@ -13,8 +13,17 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from ..locale import _, spoken
+from ..mathematics.in_text import (
+    Hidden,
+    formulas,
+    hide,
+    may_have_formulas,
+    parts,
+    readable,
+    restored,
+    shown_in_line,
+)
 from ..media import SOUND_SUFFIXES
-from .formulas import Hidden, formulas, hide, may_have_formulas, parts, restored, shown_in_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -389,6 +398,22 @@ def without_lists_at(text: str, places: Iterable[int]) -> str:
             sign = marker.end() - 1
             text = f"{text[:sign]}\\{text[sign:]}"
     return text
+
+
+def quotation(words: str) -> tuple[Inline | Math, ...]:
+    """Return words of a source as they are, with the formulas among them."""
+    spans: list[Inline | Math] = []
+    done = 0
+    for formula in readable(words):
+        spans += [Inline(words[done : formula.start]), Math(formula.latex)]
+        done = formula.end
+    spans.append(Inline(words[done:]))
+    return tuple(span for span in spans if span.text)
+
+
+def plain_quotation(words: str) -> str:
+    """Return words of a source with each formula in one line of Unicode."""
+    return "".join(span.text for span in quotation(words))
 
 
 def literal(words: str) -> str:

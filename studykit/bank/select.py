@@ -15,7 +15,7 @@ from ..source.text import Place
 from .kinds import KINDS
 from .load import Course, Entry
 from .model import Evidence, Exercise, Fill, Level, cloze_text
-from .prose import plain
+from .prose import plain, plain_quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def label(exercise: Exercise) -> str:
     words = exercise.prompt
     if isinstance(exercise.response, Fill) and not words:
         words = cloze_text(exercise.response.parts, lambda _: "[…]")
-    quotes = [f"“{piece.quote}”" for piece in exercise.stimulus[:1]]
+    quotes = [f"“{plain_quotation(piece.quote)}”" for piece in exercise.stimulus[:1]]
     return " ".join(" ".join([plain(words), *quotes]).split())
 
 

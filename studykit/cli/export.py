@@ -84,7 +84,8 @@ def _export(name: str, course: Course, filter: Filter, out: Path | None) -> None
     write_bytes(file, exported)
     count = plural(written.total(), "question")
     echo(f"{file}: {count}, {len(exported) / 1000:,.0f} kB")
-    counts = content(course, entries)
+    missing = notes.missing
+    counts = content(course, {entry for entry in entries if entry.question.id not in missing})
     for line in [*_responses(format, request, notes), *_content(format, counts), *_notes(notes)]:
         echo(line)
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
-from ..bank.formulas import without_formulas
 from ..bank.kinds.cloze import parse_cloze
 from ..bank.model import Blank
 from ..bank.prose import plain
+from ..mathematics.in_text import without_formulas
 from .html import HtmlReader
 from .kept import PRIVATE, Kept, without_controls
 from .lines import Line, StyledText, markdown

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..bank.formulas import formulas
+from ..mathematics.in_text import formulas
 from .media import CardMedia
 from .refused import ContentRefused
 

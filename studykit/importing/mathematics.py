@@ -12,7 +12,7 @@ from html import unescape
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
-from ..bank.formulas import formulas, without_formulas
+from ..mathematics.in_text import formulas, without_formulas
 from .kept import Kept
 from .refused import ContentRefused
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from .tree import tree
 
 NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
+_FONT = '<w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/>'
 _VARIANTS = "\ufe00\ufe01"
 _INVISIBLE = "\u2061\u2062\u2063\u2064"
 _EMPTY = "\u200b"
@@ -24,12 +26,14 @@ _ACCENTS = {
     "˘": "\u0306", "´": "\u0301", "`": "\u0300", "˚": "\u030a",
 }  # fmt: skip
 _LEFT, _RIGHT = "([{⌊⌈⟨⟦|‖\u2063", ")]}⌋⌉⟩⟧|‖\u2063"
+_ENDS = _LEFT + _RIGHT + _INVISIBLE
+"""Signs that structures of Word are made of, so that none of them can be struck alone."""
 
 
 def render(latex: str, display: bool = False) -> str:
     """Return a formula as an `m:oMath` element; raise BadFormula for a mistake in it."""
     content = _row(list(tree(latex, display)))
-    return f'<m:oMath xmlns:m="{NAMESPACE}" xmlns:w="{_WORD}">{content}</m:oMath>'
+    return f'<m:oMath xmlns:m="{NAMESPACE}" xmlns:w="{WORD}">{content}</m:oMath>'
 
 
 def _row(elements: list[Element]) -> str:
@@ -177,8 +181,8 @@ def _show(element: Element, alone: bool = False) -> str:
             return f"<m:phant><m:phantPr>{_value('show', '0')}</m:phantPr>{_arg('e', children)}</m:phant>"
         case "mfrac":
             bar = _value("type", "noBar") if element.get("linethickness") == "0" else ""
-            above, below = ([child] for child in children)
-            return f"<m:f><m:fPr>{bar}</m:fPr>{_arg('num', above)}{_arg('den', below)}</m:f>"
+            above, below = map(_part_of_fraction, children)
+            return f"<m:f><m:fPr>{bar}</m:fPr><m:num>{above}</m:num><m:den>{below}</m:den></m:f>"
         case "msqrt":
             hidden = f"<m:radPr>{_value('degHide', '1')}</m:radPr><m:deg/>"
             return f"<m:rad>{hidden}{_arg('e', children)}</m:rad>"
@@ -190,9 +194,24 @@ def _show(element: Element, alone: bool = False) -> str:
         case "menclose":
             return _enclosed(element)
         case "mrow" | "mpadded" | "mtd":
-            return _row(children)
+            return _coloured(_row(children), element.get("style", ""))
         case _:
             return _scripts(element)
+
+
+def _coloured(markup: str, style: str) -> str:
+    """Return runs in the colour of a style; those that have one keep it."""
+    colour = re.match(r"color:#([0-9A-Fa-f]{6})", style)
+    if not colour:
+        return markup
+    return markup.replace(f"{_FONT}</w:rPr>", f'{_FONT}<w:color w:val="{colour[1]}"/></w:rPr>')
+
+
+def _part_of_fraction(element: Element) -> str:
+    """A numerator or a denominator; beside a fraction is space, so that its bar is the shorter one."""
+    inner = _row(_unwrapped([element]))
+    space = _run("\u2005", words=True) if element.tag == "mfrac" else ""
+    return f"{space}{inner}{space}"
 
 
 def _identifier(element: Element) -> str:
@@ -212,8 +231,7 @@ def _run(text: str, upright: bool = False, words: bool = False) -> str:
         return ""
     style = "<m:nor/>" if words else _value("sty", "p") if upright else ""
     style = f"<m:rPr>{style}</m:rPr>" if style else ""
-    font = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>'
-    return f'<m:r>{style}{font}<m:t xml:space="preserve">{escape(text, quote=False)}</m:t></m:r>'
+    return f'<m:r>{style}<w:rPr>{_FONT}</w:rPr><m:t xml:space="preserve">{escape(text, quote=False)}</m:t></m:r>'
 
 
 def _space(element: Element) -> str:
@@ -225,17 +243,47 @@ def _space(element: Element) -> str:
 
 
 def _enclosed(element: Element) -> str:
-    inner = _arg("e", [c for c in element if not c.get("class", "").startswith("menclose")])
-    notation = element.get("notation", "")
-    if notation == "box":
-        return f"<m:borderBox><m:borderBoxPr/>{inner}</m:borderBox>"
+    """A box or a strike in what LibreOffice shows, too: of `m:borderBox` it reads only `m:strikeH`."""
+    inner = [child for child in element if not child.get("class", "").startswith("menclose")]
+    if element.get("notation") == "box":
+        sides = _value("begChr", "|") + _value("endChr", "|") + _value("shp", "match")
+        framed = f"<m:d><m:dPr>{sides}</m:dPr>{_arg('e', inner)}</m:d>"
+        return _barred(_barred(framed, "top"), "bot")
+    if not _is_flat(inner):
+        return _row(_struck(inner))
     hidden = "".join(_value(f"hide{side}", "1") for side in ("Top", "Bot", "Left", "Right"))
-    if _is_flat(list(element)):  # the only strike that LibreOffice shows
-        strikes = _value("strikeH", "1")
-    else:
-        strikes = _value("strikeBLTR", "1") * ("updiagonal" in notation)
-        strikes += _value("strikeTLBR", "1") * ("downdiagonal" in notation)
-    return f"<m:borderBox><m:borderBoxPr>{hidden}{strikes}</m:borderBoxPr>{inner}</m:borderBox>"
+    properties = f"<m:borderBoxPr>{hidden}{_value('strikeH', '1')}</m:borderBoxPr>"
+    return f"<m:borderBox>{properties}{_arg('e', inner)}</m:borderBox>"
+
+
+def _struck(elements: list[Element]) -> list[Element]:
+    """Return elements with a strike through each flat part: one through a fraction is lost in its bar."""
+    struck: list[Element] = []
+    for is_flat, part in groupby(
+        elements, lambda e: _is_flat([e]) and (e.text or "-") not in _ENDS
+    ):
+        if is_flat:
+            struck.append(Element("menclose"))
+            struck[-1].extend(part)
+        else:
+            struck.extend(map(_with_struck_parts, part))
+    return struck
+
+
+def _with_struck_parts(element: Element) -> Element:
+    if element.tag == "menclose" and element.get("notation") != "box":
+        return element
+    copy = Element(element.tag, element.attrib)
+    copy.text = element.text
+    children = list(element)
+    if element.tag in ("mrow", "mtd", "msqrt", "menclose", "mpadded"):
+        copy.extend(_struck(children))
+        return copy
+    kept = len(children) if element.tag not in ("munder", "mover", "munderover") else 1
+    for child in children[:kept]:
+        copy.extend(_struck([child]))
+    copy.extend(children[kept:])
+    return copy
 
 
 _SCRIPTS = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
@@ -291,7 +339,7 @@ def _accented(base: Element, accent: Element) -> str:
     sign, inner = (accent.text or "").strip(), _arg("e", [base])
     if sign in ("‾", "¯", "_"):
         position = "bot" if sign == "_" else "top"
-        return f"<m:bar><m:barPr>{_value('pos', position)}</m:barPr>{inner}</m:bar>"
+        return _barred(_row(_unwrapped([base])), position)
     if sign in ("⏞", "⏟"):
         side, align = ("top", "bot") if sign == "⏞" else ("bot", "top")
         properties = _value("chr", sign) + _value("pos", side) + _value("vertJc", align)
@@ -299,6 +347,10 @@ def _accented(base: Element, accent: Element) -> str:
     if sign in _ACCENTS:
         return f"<m:acc><m:accPr>{_value('chr', _ACCENTS[sign])}</m:accPr>{inner}</m:acc>"
     return _limits(base, None, accent)
+
+
+def _barred(inner: str, position: str) -> str:
+    return f"<m:bar><m:barPr>{_value('pos', position)}</m:barPr><m:e>{inner}</m:e></m:bar>"
 
 
 def _table(table: Element) -> str:
@@ -343,7 +395,7 @@ def _cell(cell: Element, is_ruled: bool) -> str:
     if len(cell) and cell[0].tag == "mo" and (cell[0].text or "") not in _LEFT:
         inner = _run(_EMPTY, words=True) + inner
     if is_ruled:
-        inner = f"<m:bar><m:barPr>{_value('pos', 'bot')}</m:barPr><m:e>{inner}</m:e></m:bar>"
+        inner = _barred(inner, "bot")
     return f"<m:e>{inner}</m:e>"
 
 
@@ -352,7 +404,8 @@ def _arg(name: str, elements: list[Element]) -> str:
 
 
 def _unwrapped(elements: list[Element]) -> list[Element]:
-    return list(elements[0]) if len(elements) == 1 and elements[0].tag == "mrow" else elements
+    is_row = len(elements) == 1 and elements[0].tag == "mrow" and "style" not in elements[0].attrib
+    return list(elements[0]) if is_row else elements
 
 
 def _value(name: str, value: str) -> str:

@@ -33,9 +33,29 @@ TAGS = frozenset(
 """The elements that every printer knows."""
 
 _DEFINES = "a formula cannot define commands"
+_UNKNOWN = (
+    "alef alefsym Alpha angl angln approxcolon approxcoloncolon arcctg arceq arctg argmax argmin ascnode "
+    "awint Beta bigcupdot bigdoublevee bigdoublewedge bigsqcap bold botdoteq bull ch Chi cirfnint clubs "
+    "cnums coloncolon coloncolonapprox coloncolonequals coloncolonminus coloncolonsim Colondash colondash "
+    "colonequals colonminus Complex cosec cotg ctg cth Dagger Darr dArr darr Dashcolon dashcolon diamonds "
+    "dotsminusdots empty Epsilon eqdef equalscolon equalscoloncolon erf erfc Eta exist fcmp fint Harr "
+    "hArr harr hearts image imageof infin intBar intbar intclockwise Iota isin Kappa kernelcontraction "
+    "lang lAngle Larr lArr larr lBrace lightning llangle llbracket llparenthesis lq Lrarr lrArr lrarr "
+    "mathsterling measeq medspace minuscolon minuscoloncolon minuso Mu N natnums nequiv ngtrless ngtrsim "
+    "nlessgt nlesssim notni nsubset nsupset Nu ointctrclockwise Omicron origof overgroup overleftharpoon "
+    "Overrightarrow overrightharpoon phase plim plusmn questeq R rang rAngle Rarr rArr rarr ratio rBrace "
+    "real Reals reals relax Rho rq rrangle rrbracket rrparenthesis rupee sect sh Simcolon simcolon "
+    "simcoloncolon slashed spades stareq sub sube sumint supe Tau tg th thetasym thickspace Uarr uArr "
+    "uarr undergroup varointclockwise vcentcolon VDash veeeq vertoverlay wedgeq weierp Yleft Yright Z "
+    "Zeta"
+).split()
+"""Commands of math-core that Anki's MathJax 3.2.2 does not have; it shows them in red."""
+
 REFUSED: dict[str, tuple[str, str | None]] = {
+    **dict.fromkeys(_UNKNOWN, ("Anki does not know this command", None)),
     **dict.fromkeys(
-        ("def", "let", "newcommand", "renewcommand", "providecommand", "DeclareMathOperator"),
+        ("def", "edef", "gdef", "xdef", "global", "let", "newcommand", "renewcommand", "providecommand",
+         "newenvironment", "renewenvironment", "DeclareMathOperator"),
         (_DEFINES, "write the formula out; `\\operatorname{name}` prints the name of a function"),
     ),
     **dict.fromkeys(("label", "ref", "eqref", "tag", "notag", "nonumber"), ("formulas have no numbers", None)),
@@ -49,7 +69,15 @@ REFUSED: dict[str, tuple[str, str | None]] = {
     "bm": ("Anki does not know this command", "use `\\boldsymbol`"),
     "pmb": ("Anki shows this command differently", "use `\\boldsymbol`"),
     "color": ("this command colours different parts in different programs", "use `\\textcolor{red}{x}`"),
-    **dict.fromkeys(("dag", "ddag", "copyright", "pounds", "oiint", "oiiint", "raisebox", "S", "P", "prescript"),
+    **dict.fromkeys(("coloneq", "Coloneq", "eqcolon", "Eqcolon"),
+        ("Anki shows this command differently", "use `\\coloneqq` or `\\eqqcolon`")),
+    **dict.fromkeys(("argmax", "argmin", "plim"),
+        ("Anki does not know this command", "use `\\operatorname*{…}`")),
+    **dict.fromkeys(("arcctg", "arctg", "ch", "cosec", "cotg", "ctg", "cth", "erf", "erfc", "sect", "sh", "tg", "th"),
+        ("Anki does not know this command", "use `\\operatorname{…}`")),
+    "surd": ("Anki shows this command differently", "use `\\sqrt{x}`"),
+    **dict.fromkeys(("C", "N", "R", "Z"), ("Anki does not know this command", "use `\\mathbb{…}`")),
+    **dict.fromkeys(("dag", "ddag", "iddots", "copyright", "pounds", "oiint", "oiiint", "raisebox", "S", "P", "prescript"),
         ("Anki does not know this command", None)),
 }  # fmt: skip
 """Commands that are refused although math-core may read them, with the reason and help."""
@@ -67,7 +95,7 @@ _TOKEN = re.compile(
 _IN_TEXT = re.compile(
     r"\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox|math(?:rm|bf|it|sf|tt)|operatorname|ce)\s*\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)([A-Za-z]+;)")
 
 
@@ -86,6 +114,7 @@ def tree(latex: str, display: bool = False) -> Element:
     if other := {element.tag for element in root.iter()} - TAGS:
         raise BadFormula(f"`{min(other)}` is not supported in formulas", 0, len(latex))
     _simplify(root)
+    _refuse_sizes(root, latex)
     return root
 
 
@@ -169,7 +198,19 @@ def _refuse(latex: str) -> None:
     if found := _CONTROL.search(latex):
         raise BadFormula("a formula cannot contain control characters", *found.span())
     texts = [match.span() for match in _IN_TEXT.finditer(latex)]
-    depth = lefts = 0
+    if found := _TWICE.search(latex):
+        message = "duplicate subscript or superscript"
+        raise BadFormula(
+            message, found.end() - 1, found.end(), "put the brace and its label into `{…}`"
+        )
+    for found in _WORDS.finditer(latex):
+        _refuse_in_words(latex, *found.span(1))
+    if found := _OPTION.search(latex):
+        message = f"`[` after `\\begin{{{found[1]}}}` starts an option in Anki"
+        raise BadFormula(message, found.end() - 1, found.end(), "write `{}[`")
+    if found := _CFRAC.search(latex):
+        raise BadFormula("`\\cfrac` is used without `[…]`", *found.span())
+    depth = lefts = environments = 0
     for token in _TOKEN.finditer(latex):
         start, end = token.span()
         match token.lastgroup, token[token.lastgroup or 0]:
@@ -177,11 +218,20 @@ def _refuse(latex: str) -> None:
                 if name not in ENVIRONMENTS:
                     help = "use `aligned`" if _NUMBERED.fullmatch(name) else None
                     raise BadFormula(f"`{name}` cannot be used in a formula", start, end, help)
+                environments += 1
+            case "sign", _ if token[0] == r"\\":
+                if latex[end : end + 1] in ("[", "*"):
+                    message = f"Anki reads `{latex[end]}` after `\\\\` in its own way"
+                    raise BadFormula(message, start, end + 1, "put a space before it")
+                if environments < 1:
+                    help = "write a formula for each line, or use `gathered`"
+                    raise BadFormula("`\\\\` is for matrices and aligned lines", start, end, help)
             case "command", name:
                 if name in REFUSED:
                     reason, help = REFUSED[name]
                     raise BadFormula(f"`\\{name}`: {reason}", start, end, help)
                 lefts += (name == "left") - (name == "right")
+                environments -= name == "end"
                 if name == "middle" and lefts < 1:
                     raise BadFormula(
                         "`\\middle` is for use between `\\left` and `\\right`", start, end
@@ -200,6 +250,61 @@ def _refuse(latex: str) -> None:
             case "other", c if _is_word(c) and not any(a <= start < b for a, b in texts):
                 help = f"put words into `\\text{{…}}`: `\\text{{{c}}}`"
                 raise BadFormula(f"“{c}” is not a sign of mathematics", start, end, help)
+
+
+_ARGUMENT = r"\s*(?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|[^{}\\\s])\s*"
+_TWICE = re.compile(
+    rf"\\(?:overbrace{_ARGUMENT}\^{_ARGUMENT}\^|underbrace{_ARGUMENT}_{_ARGUMENT}_)"
+)
+"""A second label of a brace, which math-core takes for its script."""
+
+_OPTION = re.compile(r"\\begin\{(aligned|gathered)\}\s*\[")
+_WORDS = re.compile(
+    r"\\(?:text(?:rm|bf|it|sf|tt|normal)?|mbox)\s*\{((?:[^{}\\]|\\.|\{[^{}]*\})*)\}"
+)
+
+
+def _refuse_in_words(latex: str, start: int, end: int) -> None:
+    """Raise BadFormula for a sign in `\\text{…}` that Anki shows as it is typed."""
+    at = start
+    while at < end:
+        size = 2 if latex[at] == "\\" else 1
+        if latex[at] in "{}~" or (size == 2 and latex[at + 1] not in "%&#_${}\\"):
+            sign = latex[at : at + size]
+            raise BadFormula(
+                f"Anki shows the `{sign}` in `\\text{{…}}`", at, at + size, "end the text before it"
+            )
+        at += size
+
+
+_CFRAC = re.compile(r"\\cfrac\s*\[[^\]]*\]?")
+_SPACES = re.compile(r"\\(?:hspace|hskip|kern|mkern|mskip|mspace)\*?(?![A-Za-z])")
+_BAR = re.compile(r"\\genfrac")
+
+WIDEST = 10
+"""The widest space, forward or back, in ems."""
+
+
+def _refuse_sizes(root: Element, latex: str) -> None:
+    """Raise BadFormula for lengths that tear a page apart; spaces get their width in ems."""
+    for element in root.iter():
+        if element.tag == "mspace":
+            style = element.get("style", "").removeprefix("margin-left:").rstrip(";")
+            width = re.fullmatch(r"(-?[\d.]+)r?em", element.get("width") or style)
+            if width and abs(float(width[1])) > WIDEST:
+                raise _marked(_SPACES, latex, f"a space is at most {WIDEST} em wide")
+            if width:
+                element.attrib.pop("style", None)
+                element.set("width", f"{width[1]}em")
+        elif element.get("linethickness", "0") != "0":
+            raise _marked(
+                _BAR, latex, "the bar of a fraction has one thickness, or is left out with `0pt`"
+            )
+
+
+def _marked(pattern: re.Pattern[str], latex: str, message: str) -> BadFormula:
+    found = pattern.search(latex)
+    return BadFormula(message, *(found.span() if found else (0, len(latex))))
 
 
 def _is_word(c: str) -> bool:

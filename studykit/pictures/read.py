@@ -5,8 +5,10 @@ PNG (https://www.w3.org/TR/png-3/), JPEG (ITU-T T.81), GIF89a, WebP (RFC 9649).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from struct import Struct
+from zlib import crc32
 
 from .model import BrokenPicture, PictureFile
 
@@ -15,6 +17,7 @@ MIN_SIDE = 8
 """Pixels below which there is nothing to see."""
 
 CUT_SHORT = BrokenPicture("the picture is cut short", "copy or save it again")
+DAMAGED = BrokenPicture("the picture is damaged", "copy or save it again")
 
 
 def read(content: bytes) -> PictureFile:
@@ -31,13 +34,19 @@ def read(content: bytes) -> PictureFile:
 
 
 def _check_size(picture: PictureFile) -> None:
-    size = f"{picture.width:,} × {picture.height:,} pixels"
-    if picture.width * picture.height > MAX_PIXELS:
+    size = _checked_pixels(picture.width, picture.height)
+    if min(picture.width, picture.height) < MIN_SIDE:
+        raise BrokenPicture(f"the picture has {size}, too few to see anything")
+
+
+def _checked_pixels(width: int, height: int) -> str:
+    """Return a size in words; raise BrokenPicture if it is too large to open."""
+    size = f"{width:,} × {height:,} pixels"
+    if width * height > MAX_PIXELS:
         raise BrokenPicture(
             f"the picture has {size}; the most are {MAX_PIXELS:,} in all", "make it smaller"
         )
-    if min(picture.width, picture.height) < MIN_SIDE:
-        raise BrokenPicture(f"the picture has {size}, too few to see anything")
+    return size
 
 
 # PNG
@@ -62,9 +71,14 @@ def _png(content: bytes) -> PictureFile:
             raise CUT_SHORT
         if kind in _PNG_KEPT:
             kept.append(content[at:end])
+            if crc32(content[at + 4 : end - 4]) != int.from_bytes(content[end - 4 : end], "big"):
+                raise DAMAGED
         at = end
     if not kept[1:] or kept[1][4:8] != b"IHDR" or len(kept[1]) != 25:
         raise BrokenPicture("the PNG file does not begin with its size", "save it again")
+    kinds = [chunk[4:8] for chunk in kept[1:]]
+    if kinds.count(b"IHDR") > 1 or b"IDAT" not in kinds:
+        raise DAMAGED
     width, height = _SIZE.unpack_from(kept[1], 8)
     return PictureFile("png", b"".join(kept), width, height)
 
@@ -76,44 +90,59 @@ _FRAME = Struct(">BHHB")
 _JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _SCAN = 0xDA
+_MARKER = re.compile(b"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
+"""A marker after a scan, in which 0xFF is followed by 0; restarts have no length."""
 
 
 def _jpeg(content: bytes) -> PictureFile:
-    end = content.rfind(b"\xff\xd9")
-    kept, size = [b"\xff\xd8", _JFIF], None
-    for marker, segment in _segments(content):
+    kept, size, scans = [b"\xff\xd8", _JFIF], None, 0
+    for marker, start, scans in _segments(content):
+        segment = content[start:scans]
         if marker == 0xE1 and segment[4:10] == b"Exif\0\0":
             _refuse_turned(segment[10:])
         if marker in _FRAMES:
+            if size is not None:
+                raise DAMAGED
             size = _frame_size(segment)
         # colours: Adobe's note on them in APP14, the profile in APP2
         is_kept = not 0xE0 <= marker <= 0xEF or marker == 0xEE or segment[4:15] == b"ICC_PROFILE"
         if is_kept and marker != 0xFE:
             kept.append(segment)
-    scan = content.find(kept[-1]) if kept else -1
-    if size is None or end < 0 or scan < 0 or end < scan:
+    if size is None:
         raise CUT_SHORT
-    kept.append(content[scan + len(kept[-1]) : end + 2])
+    kept.append(content[scans : _end(content, scans)])
     return PictureFile("jpeg", b"".join(kept), *size)
 
 
-def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the markers and the segments before the first scan, and that of the scan itself."""
+def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield marker, start and end of the segments before the first scan, and of that of the scan itself."""
     at, marker = 2, 0
     while marker != _SCAN:
         if at + 4 > len(content):
             raise CUT_SHORT
         sign, marker, length = _SEGMENT.unpack_from(content, at)
         if sign != 0xFF or length < 2:
-            raise BrokenPicture("the JPEG file is damaged", "save it again")
+            raise DAMAGED
         if marker == 0xFF:  # padding
             at += 1
             continue
         end = at + 2 + length
         if end > len(content):
             raise CUT_SHORT
-        yield marker, content[at:end]
+        yield marker, at, end
         at = end
+
+
+def _end(content: bytes, at: int) -> int:
+    """Return where a picture ends whose first scan starts at `at`; phones add other pictures and films."""
+    while found := _MARKER.search(content, at):
+        at = found.end()
+        if found[0] == b"\xff\xd9":
+            return at
+        if found[0][1] in _FRAMES:
+            raise DAMAGED
+        at += int.from_bytes(content[at : at + 2], "big")
+    raise CUT_SHORT
 
 
 def _frame_size(segment: bytes) -> tuple[int, int]:
@@ -149,6 +178,7 @@ def _refuse_turned(exif: bytes) -> None:
 # GIF
 
 _SCREEN = Struct("<HHB")
+_FRAME_SIZE = Struct("<HH")
 
 
 def _gif(content: bytes) -> PictureFile:
@@ -168,6 +198,7 @@ def _gif(content: bytes) -> PictureFile:
             if label in (b"\xf9", b"\x01") or is_loop:
                 kept.append(content[start:end])
         elif kind == b"," and at + 10 <= len(content):
+            _checked_pixels(*_FRAME_SIZE.unpack_from(content, at + 5))
             end = _blocks_end(content, at + 10 + _colours(content[at + 9]) + 1)
             kept.append(content[start:end])
         else:
@@ -206,8 +237,11 @@ def _webp(content: bytes) -> PictureFile:
         data = content[at + 8 : at + 8 + count]
         if end > length + 1 or len(data) < count:
             raise CUT_SHORT
-        if size is None:
-            size = _webp_size(kind, data)
+        is_frame = kind == b"ANMF"
+        inner = _webp_size(data[16:20], data[24:]) if is_frame else _webp_size(kind, data)
+        if inner:
+            _checked_pixels(*inner)
+        size = size or inner
         if kind == b"VP8X":  # its flags say what follows: without EXIF (8) and XMP (4)
             data = bytes([data[0] & ~0x0C]) + data[1:]
         if kind not in (b"EXIF", b"XMP "):

@@ -10,11 +10,11 @@ from textwrap import dedent, fill
 
 from ..analysis.coverage import Coverage, SourceCoverage
 from ..analysis.spots import Spot
-from ..bank.formulas import formulas
 from ..bank.load import Course
 from ..format import listed, plural
 from ..importing.model import label
 from ..language import language
+from ..mathematics.in_text import formulas
 from ..source.course import Region, Source
 from ..source.fold import as_typed
 from ..source.text import GAP, Segment, Text

@@ -25,15 +25,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..bank.evidence import Verified
-from ..bank.formulas import Hidden, formulas
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course, Entry
 from ..bank.model import Blank
 from ..bank.rich import rich_texts
 from ..diagnostics import Finding, KeyPath, Severity
+from ..mathematics.in_text import Hidden, formulas
 
 if TYPE_CHECKING:
-    from ..mathematics import BadFormula
+    from ..mathematics.mistake import BadFormula
 
 CODE = "bad-formula"
 SEVERITY = Severity.ERROR
@@ -60,7 +60,8 @@ def _in_text(entry: Entry, path: KeyPath, text: str) -> Iterator[Finding]:
 
 
 def _mistake(formula: Hidden, places: _Places) -> BadFormula | None:
-    from ..mathematics import BadFormula, tree  # most courses have no formula
+    from ..mathematics.mistake import BadFormula  # most courses have no formula
+    from ..mathematics.tree import tree
 
     try:
         _check_ends(formula, places)
@@ -96,7 +97,7 @@ class _Places:
 
 def _check_ends(formula: Hidden, places: _Places) -> None:
     """Raise BadFormula for a blank that begins outside a formula and ends in it, or the reverse."""
-    from ..mathematics import BadFormula
+    from ..mathematics.mistake import BadFormula
 
     for start, end in places.blanks:
         starts_inside, ends_inside = (formula.start < at < formula.end for at in (start, end))
@@ -109,7 +110,8 @@ def _check_ends(formula: Hidden, places: _Places) -> None:
 
 def _check_blanks(formula: Hidden, places: _Places) -> None:
     """Raise BadFormula for a blank that is not a complete part of its formula."""
-    from ..mathematics import BadFormula, tree
+    from ..mathematics.mistake import BadFormula
+    from ..mathematics.tree import tree
 
     for start, end in places.blanks:
         if not (formula.start < start and end < formula.end):

@@ -31,12 +31,12 @@ import re
 from collections.abc import Iterator
 
 from ..bank.evidence import Verified
-from ..bank.formulas import may_have_formulas
 from ..bank.kinds.cloze import Cloze
 from ..bank.load import Course
 from ..bank.model import Fill
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
+from ..mathematics.in_text import may_have_formulas
 from ..regex import regex
 from ..source.claims import CONDITIONS, negations
 from ..source.fold import folded

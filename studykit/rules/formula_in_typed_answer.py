@@ -24,11 +24,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..bank.evidence import Verified
-from ..bank.formulas import formulas
 from ..bank.kinds.numeric import Numeric
 from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
 from ..diagnostics import Finding, KeyPath, Severity
+from ..mathematics.in_text import formulas
 
 CODE = "formula-in-typed-answer"
 SEVERITY = Severity.ERROR

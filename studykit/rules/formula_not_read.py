@@ -25,10 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..bank.evidence import Verified
-from ..bank.formulas import without_formulas
 from ..bank.load import Course
 from ..bank.rich import rich_texts
 from ..diagnostics import Finding, Severity
+from ..mathematics.in_text import without_formulas
 from ..regex import regex
 
 CODE = "formula-not-read"

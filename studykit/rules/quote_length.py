@@ -34,12 +34,12 @@ from collections.abc import Iterator
 
 from ..analysis.wording import FUNCTION_WORDS
 from ..bank.evidence import Verified
-from ..bank.formulas import may_have_formulas, without_formulas
 from ..bank.kinds.who_said_it import WhoSaidIt
 from ..bank.load import Course, Entry
 from ..bank.prose import plain
 from ..diagnostics import Finding, Severity
 from ..format import plural
+from ..mathematics.in_text import may_have_formulas, without_formulas
 from ..source.claims import numbers
 from ..source.fold import folded, words_of
 from ..source.words import is_spaceless

@@ -26,6 +26,7 @@ from ..bank.prose import (
     Sound,
     may_have_markup,
     parse,
+    quotation,
 )
 from ..locale import _
 from ..pictures import PictureFile
@@ -48,6 +49,10 @@ class HtmlWriter:
         if not may_have_markup(text):  # most have none
             return words(text.strip())
         return self.blocks(parse(text))
+
+    def quotation(self, text: str) -> str:
+        """Return words of a source as HTML."""
+        return self.spans(quotation(text))
 
     def blocks(self, tree: Prose) -> str:
         if len(tree) == 1 and isinstance(tree[0], Paragraph):
@@ -162,8 +167,8 @@ def _without_escapes(text: re.Match[str]) -> str:
 
 def mathml(latex: str, display: bool) -> str:
     """Return a formula as MathML; one that cannot be read is shown in LaTeX."""
-    from ..mathematics import BadFormula
     from ..mathematics.mathml import render
+    from ..mathematics.mistake import BadFormula
 
     try:
         return render(latex, display)

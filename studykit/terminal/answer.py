@@ -25,6 +25,7 @@ from ..bank.model import (
     Recall,
     Type,
 )
+from ..bank.prose import plain_quotation
 from ..diagnostics import printable
 from ..format import labelled, number_range, series
 from ..locale import _, pgettext
@@ -303,10 +304,10 @@ def show_evidence(writer: TextWriter, course: CourseFile, exercise: Exercise) ->
         facts = writer.facts(citation.speaker, citation.place, _source_name(evidence, course))
         if writer.plain:  # what follows is a quote, which nobody hears; nor is an address read well
             writer.line(labelled(_("Passage"), facts))
-            writer.quote(evidence.quote)
+            writer.quote(plain_quotation(evidence.quote))
             writer.line()
             continue
-        writer.quote(evidence.quote)
+        writer.quote(plain_quotation(evidence.quote))
         writer.line(facts, "dim", indent="    ", mark="— ")
         if citation.link:
             writer.link(citation.link, indent="    ")
@@ -343,7 +344,7 @@ def show_contexts(writer: TextWriter, contexts: Sequence[Context]) -> None:
         if context.missing is not None:
             _show_missing(writer, context.title, context.missing)
         elif context.other and wide:
-            other = Text(printable(context.other, keep_lines=True))
+            other = Text(printable(plain_quotation(context.other), keep_lines=True))
             writer.side_by_side(_titled(context), [Text(context.other_title, "bold"), other])
         else:
             writer.line(labelled(_("Context"), context.title), "bold")
@@ -351,7 +352,7 @@ def show_contexts(writer: TextWriter, contexts: Sequence[Context]) -> None:
             if context.other:
                 writer.line()
                 writer.line(labelled(_("The same turn"), context.other_title or ""), "bold")
-                writer.quote(context.other)
+                writer.quote(plain_quotation(context.other))
         writer.line()
 
 
@@ -369,7 +370,7 @@ def _show_missing(writer: TextWriter, title: str, source: str) -> None:
 def _marked(context: Context, plain: bool) -> Text:
     """Return a turn with its quote in bold, or in plain text between words that are read out."""
     before, quote, after = (
-        printable(words, keep_lines=True)
+        printable(plain_quotation(words), keep_lines=True)
         for words in (context.before, context.words, context.after)
     )
     if plain:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ..bank.formulas import latex_words
 from ..bank.model import LEVELS, Blank, Choose, Exercise, Fill, Number, Option, cloze_text
 from ..bank.prose import plain as words_of
+from ..bank.prose import plain_quotation
 from ..format import fixed, labelled
 from ..locale import _, ngettext, pgettext
+from ..mathematics.in_text import latex_words
 from ..quiz.cards import Card
 from ..quiz.marking import Layout
 from ..quiz.schedule import CardState, Phase
@@ -190,7 +191,7 @@ def title(exercise: Exercise, part: int) -> str:
         text = gapped(exercise.response, part)
     words = words_of(text).split()
     if len(exercise.stimulus) == 1:
-        quoted = exercise.stimulus[0].quote.split()
+        quoted = plain_quotation(exercise.stimulus[0].quote).split()
         words += quoted[:TITLE_WORDS]
         if len(quoted) > TITLE_WORDS:
             words.append("…")
@@ -228,7 +229,7 @@ def show_prompt(writer: TextWriter, course: CourseFile, question: QuestionView) 
             writer.line(labelled(_("Passage"), name).rstrip())
         elif name:
             writer.line(name, "bold")
-        writer.quote(evidence.quote)
+        writer.quote(plain_quotation(evidence.quote))
         writer.line()
     if question.card.is_reversed:
         writer.line(_("What is this the answer to?"), "dim")

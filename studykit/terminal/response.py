@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from ..bank.formulas import latex_words
 from ..bank.model import (
     Arrange,
     Blank,
@@ -23,6 +22,7 @@ from ..bank.model import (
 from ..bank.prose import Picture
 from ..format import minutes, number_range
 from ..locale import _
+from ..mathematics.in_text import latex_words
 from .console import TextWriter
 
 

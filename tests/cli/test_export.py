@@ -68,6 +68,22 @@ def test_pictures_are_in_the_file(make_course: MakeCourse, run: Run) -> None:
     ]
 
 
+def test_content_is_counted_in_questions_that_are_written(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(
+        "- {id: sum, type: basic, prompt: What is $x$?, answer: $y$,"
+        " passages: [{quote: every four hours}]}\n"
+        "- {id: one, type: true_false, prompt: $x$ is 4., answer: true,"
+        " passages: [{quote: every four hours}]}\n"
+    )
+    lines = run("export", "kahoot").out.splitlines()
+    assert lines[-2:] == [
+        "mathematics (1): one line of Unicode",
+        "left out 1 question: no options to choose from (sum)",
+    ]
+
+
 def test_options_select_questions(make_course: MakeCourse, run: Run) -> None:
     make_course(THREE)
     ran = run("export", "csv", "--type", "cloze", "--type", "basic", "--tag", "wind")

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from studykit.mathematics import line, mathml, omml, typst
-from studykit.mathematics.omml import NAMESPACE
+from studykit.mathematics.omml import NAMESPACE, WORD
 from studykit.targets.handout.formats.pdf.typesetting import compile_data, find_fonts
 
 from .formulas import CHEMISTRY, FORMULAS
@@ -86,16 +86,41 @@ def test_a_formula_cannot_be_code_of_typst() -> None:
         (r"(x+1)^2", "(x+1<sSup>)2</sSup>"),
         (r"\left(\frac{a}{b}\right)", "<d beg=( end=)><f>ab</f></d>"),
         (r"|x|", "<d beg=| end=|>x</d>"),
-        (r"\cancel{x}", "<borderBox strikeH>x</borderBox>"),
-        (r"\cancel{\frac{a}{b}}", "<borderBox strikeBLTR><f>ab</f></borderBox>"),
-        (r"\xcancel{\frac{a}{b}}", "<borderBox strikeBLTR strikeTLBR><f>ab</f></borderBox>"),
-        (r"\boxed{x}", "<borderBox>x</borderBox>"),
+        (r"\cancel{x + 1}", "<borderBox strikeH>x+1</borderBox>"),
+        (
+            r"\cancel{\frac{a}{b}}",
+            "<f><borderBox strikeH>a</borderBox><borderBox strikeH>b</borderBox></f>",
+        ),
+        (
+            r"\xcancel{\left(\frac{a}{b} + 1\right)}",
+            "<d beg=( end=)><f><borderBox strikeH>a</borderBox><borderBox strikeH>b</borderBox></f>"
+            "<borderBox strikeH>+1</borderBox></d>",
+        ),
+        (
+            r"\cancel{\frac{\cancel{a}}{\boxed{b}}}",
+            "<f><borderBox strikeH>a</borderBox>"
+            "<bar pos=bot><bar pos=top><d beg=| end=|><borderBox strikeH>b</borderBox></d></bar></bar></f>",
+        ),
+        (r"\cancel{\overline{AB}}", "<bar pos=top><borderBox strikeH>AB</borderBox></bar>"),
+        (r"\frac{a}{\frac{b}{c}}", "<f>a\u2005<f>bc</f>\u2005</f>"),
+        (r"\boxed{x}", "<bar pos=bot><bar pos=top><d beg=| end=|>x</d></bar></bar>"),
         (r"A \xrightarrow{\text{heat}} B", "A\u2005<limUpp>⟶\u2005heat\u2005</limUpp>\u2005B"),
     ],
 )
 def test_what_word_gets_so_that_libreoffice_shows_it(latex: str, markup: str) -> None:
-    """Flat brackets are signs, strikes are horizontal, and arrows with words are long."""
+    """Flat brackets are signs, strikes are horizontal, boxes are lines, and arrows with words are long."""
     assert outline(ElementTree.fromstring(omml.render(latex))) == markup
+
+
+def test_word_gets_colours() -> None:
+    root = ElementTree.fromstring(
+        omml.render(r"\frac{\textcolor{red}{a + \textcolor{blue}{b}}}{c}")
+    )
+    colours = [
+        (run.findtext(f"{{{NAMESPACE}}}t"), [colour.get(f"{{{WORD}}}val") for colour in run.iter(f"{{{WORD}}}color")])
+        for run in root.iter(f"{{{NAMESPACE}}}r")
+    ]  # fmt: skip
+    assert colours == [("a", ["FF0000"]), ("+", ["FF0000"]), ("b", ["0000FF"]), ("c", [])]
 
 
 def outline(element: ElementTree.Element) -> str:
@@ -104,13 +129,13 @@ def outline(element: ElementTree.Element) -> str:
     if tag == "t":
         return element.text or ""
     inner = "".join(map(outline, element))
-    if tag not in ("sSup", "d", "f", "borderBox", "limUpp"):
+    if tag not in ("sSup", "d", "f", "bar", "borderBox", "limUpp"):
         return inner
     value = f"{{{NAMESPACE}}}val"
     options = [
         name if name.startswith("strike") else f"{name[:3]}={option.get(value)}"
         for option in element[0]
-        if (name := option.tag.rpartition("}")[2]).startswith(("strike", "begChr", "endChr"))
+        if (name := option.tag.rpartition("}")[2]).startswith(("strike", "begChr", "endChr", "pos"))
     ]
     return f"<{' '.join([tag, *options])}>{inner}</{tag}>"
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.mathematics import BadFormula, line, mathml, omml, tree, typst
+from studykit.mathematics import line, mathml, omml, typst
+from studykit.mathematics.mistake import BadFormula
+from studykit.mathematics.tree import tree
 
 from .formulas import REFUSED
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,14 @@ from studykit.pictures import BrokenPicture, read
 from .files import chunk, exif, gif, jpeg, png, segment, webp
 
 SECRET = b"49.5N 11.0E"
+
+HUGE_FRAME = b"\x08\x75\x30\x75\x30\x01\x01\x11\0"
+HEAD = chunk(b"IHDR", b"\0\0\0\x14\0\0\0\x0a\x08\0\0\0\0")
+DATA = chunk(b"IDAT", b"")
+
+
+def png_of(*chunks: bytes) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks or (HEAD,)) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize(
@@ -29,6 +39,7 @@ def test_the_kind_and_size_are_read_from_the_bytes(content: bytes, kind: str) ->
         (png(20, 10, chunk(b"tEXt", b"Place\0" + SECRET), chunk(b"eXIf", SECRET)), png()),
         (jpeg(20, 10, exif(1, SECRET), segment(0xFE, SECRET)), jpeg()),
         (jpeg(20, 10, segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + SECRET)), jpeg()),
+        (jpeg() + jpeg(3000, 2000) + SECRET, jpeg()),
         (gif(20, 10, b"!\xfe\x0b" + SECRET + b"\0"), gif()),
         (webp(exif=SECRET), webp()),
     ],
@@ -66,6 +77,15 @@ def test_a_changed_picture_has_another_name() -> None:
         (jpeg()[:-2], "the picture is cut short", "copy or save it again"),
         (gif()[:-1], "the picture is cut short", "copy or save it again"),
         (webp()[:-3], "the picture is cut short", "copy or save it again"),
+        (png_of(), "the picture is damaged", "copy or save it again"),
+        (png_of(HEAD, HEAD, DATA), "the picture is damaged", "copy or save it again"),
+        (png_of(HEAD[:-1] + b"?", DATA), "the picture is damaged", "copy or save it again"),
+        (jpeg(20, 10, segment(0xC0, HUGE_FRAME)), "the picture is damaged", "copy or save it again"),
+        (jpeg()[:-2] + segment(0xC2, HUGE_FRAME) + b"\xff\xd9", "the picture is damaged", "copy or save it again"),
+        (gif(20, 10, b"," + b"\0\0\0\0\x60\xea\x60\xea\0" + b"\2\2\x4c\1\0"),
+         "the picture has 60,000 × 60,000 pixels; the most are 25,000,000 in all", "make it smaller"),
+        (webp()[:-5] + struct.pack("<I", 0x0FFF_FFFF) + b"\0",
+         "the picture has 16,384 × 16,384 pixels; the most are 25,000,000 in all", "make it smaller"),
         (jpeg(components=4), "the colours of the picture are for a printing press (CMYK)",
          "save it with colours for screens (RGB)"),
         (jpeg(20, 10, exif(6)), "a note of the camera says to turn the picture, which not every program does",

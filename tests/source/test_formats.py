@@ -208,6 +208,29 @@ def joined(runs: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     return result
 
 
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (r"so $a*b$ is $c*d$", r"so $a*b$ is $c*d$"),
+        (r"in $\{1, 2\}$, *not* $9{,}81\,\mathrm{m}$", r"in $\{1, 2\}$, not $9{,}81\,\mathrm{m}$"),
+        ("thus\n$$\nT = 2\\,\\pi\\,r\n$$\n*is*", "thus\n$$\nT = 2\\,\\pi\\,r\n$$\nis"),
+        ("> thus $$a \\\\\n> b*c*d$$ *is*", "thus $$a \\\\\nb*c*d$$ is"),
+        (r"`$a*b$` and $a*b$", r"$a*b$ and $a*b$"),
+        (r"[$a*b$ words](x) ![$a*b$](y.png) *end*", r"$a*b$ words  end"),
+        ("\U00100000 and *$a*b$* \U00100001", "\U00100000 and $a*b$ \U00100001"),
+        # no formulas: prices, and brackets that are escaped
+        (r"from $5 *and* up to $6 *more*", "from $5 and up to $6 more"),
+        (r"\$a*b\$ c*d", "$ab$ cd"),
+        (r"he said \[of *course*\] \(yes\)", "he said [of course] (yes)"),
+    ],
+)
+def test_formulas_in_markdown_are_read_as_typed(raw: str, text: str) -> None:
+    (block,) = markdown.read(raw)
+    assert block.text == text
+    for run, start, end in block.runs:
+        assert run in ("\n", raw[start:end]) or raw[start] == "\\"
+
+
 def test_markdown_code_across_a_line_break() -> None:
     raw = "use `b\nc` and c"
     ((_, *_), (code, start, end), (rest, *at)) = paragraph(raw)

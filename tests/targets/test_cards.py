@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from studykit.bank.formulas import formulas
 from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.model import (
     Arrange,
@@ -26,6 +25,7 @@ from studykit.bank.model import (
     Type,
 )
 from studykit.bank.prose import literal, plain
+from studykit.mathematics.in_text import formulas
 from studykit.source.text import Place
 from studykit.targets.anki.fields import NoteFields
 
@@ -102,6 +102,11 @@ HOSTILE = [
 ]
 
 
+def quotes(text: str) -> tuple[Evidence, ...]:
+    """Return a quote, unless the text is a formula there: no backslash escapes one in a source."""
+    return () if any(formulas(text)) else (Evidence(text, "leaflet", Place("text")),)
+
+
 def hostile(text: str) -> list[NoteFields]:
     """Return a note of each response with the text in every field."""
     unescaped = text
@@ -124,7 +129,7 @@ def hostile(text: str) -> list[NoteFields]:
             id=id,
             prompt=text,
             explanation=text,
-            stimulus=(Evidence(unescaped, "leaflet", Place("text")),) if id == "choose" else (),
+            stimulus=quotes(unescaped) if id == "choose" else (),
         )
         for id, response in responses.items()
     ]
@@ -157,7 +162,7 @@ def test_hostile_text_is_shown_as_text(learner: Learner, text: str) -> None:
         ("recall", "back"): 3,  # prompt, answer, explanation
         ("fill", "front"): 3,  # prompt, and the text on both sides of the blank
         ("fill", "back"): 5,
-        ("choose", "front"): 3,  # quote, prompt, option
+        ("choose", "front"): 2 + len(quotes(text)),  # quote, prompt, option
         ("choose", "back"): 5,  # prompt, option, two reasons, explanation
         ("type", "front"): 1,
         ("type", "back"): 3,  # prompt, the other spelling, explanation

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from studykit.bank.formulas import formulas
 from studykit.bank.prose import parse, plain
+from studykit.mathematics.in_text import formulas
 from studykit.targets.anki.fields import CARD
 from studykit.targets.html import mathjax, words
 

@@ -6,9 +6,9 @@ import re
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from ...mathematics.in_text import LONGEST, formulas
 from ...regex import regex
 from ...source.course import CourseFile
-from ..formulas import LONGEST, formulas
 from ..model import Answers, Blank, Cited, Fill, Markdown, Question
 
 

@@ -1,5 +1,7 @@
 """Markdown (CommonMark): what a reader sees of it, and its offsets in the file.
 
+Formulas between dollars are read as typed: their signs are LaTeX's, not Markdown's.
+
 markdown-it-py finds the structure but gives no offsets inside a paragraph.  They are found by
 searching the raw text for the pieces that it reports, in order.
 """
@@ -10,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ...mathematics.in_text import Hidden, hide, parts, restored
 from ...regex import regex
 from ..fold import MappedRun, between_digits, subscript, superscript
 from .block import Block
@@ -68,10 +71,11 @@ def read(raw: str) -> list[Block]:
             blocks += _code_lines(token.content, raw, start, end, open_tags.outside)
             continue
         cursor = max(cursor, start)
-        reader = _Inline(raw, cursor, end)
-        if _MAY_BE_MARKUP.search(token.content):
+        content, hidden = hide(token.content, brackets=False)
+        reader = _Inline(raw, cursor, end, hidden)
+        if _MAY_BE_MARKUP.search(content):
             inline: list[Token] = []
-            parser.inline.parse(token.content, parser, env, inline)
+            parser.inline.parse(content, parser, env, inline)
             read = reader.read(inline)
         else:
             read = reader.read_plain(token.content)
@@ -130,8 +134,9 @@ def _code_lines(code: str, raw: str, start: int, end: int, outside: str | None) 
 class _Inline:
     """Reads the inline tokens of a paragraph: the text, and words that cannot be cited."""
 
-    def __init__(self, raw: str, cursor: int, end: int) -> None:
+    def __init__(self, raw: str, cursor: int, end: int, hidden: tuple[Hidden, ...]) -> None:
         self._raw, self._cursor, self._end = raw, cursor, end
+        self._hidden = hidden
         self._runs: dict[str | None, list[MappedRun]] = {None: []}
         self._unseen: list[tuple[str, str]] = []  # open tags, and why their words are unseen
         # a superscript or subscript: "sup" or "sub", its tag, its start, its text
@@ -166,18 +171,24 @@ class _Inline:
         raw, end = self._raw, self._end
         match token.type:
             case "code_inline":
-                start, self._cursor = _find_code(token.content, raw, self._cursor, end)
-                self._add(token.content, start)
-            case "text" | "text_special":
-                written = token.markup if token.type == "text_special" else token.content
-                if written:
-                    self._add(token.content, self._find(written))
+                code = restored(token.content, self._hidden)
+                start, self._cursor = _find_code(code, raw, self._cursor, end)
+                self._add(code, start)
+            case "text_special":
+                self._add(token.content, self._find(token.markup))
+            case "text":
+                for part in parts(token.content, self._hidden):
+                    if isinstance(part, Hidden):
+                        self.read_plain(part.raw)
+                    else:
+                        self._add(part, self._find(part))
             case "softbreak" | "hardbreak":
                 self._break_line()
             case "html_inline":
-                self._read_tag(token.content, self._find(token.content))
+                tag = restored(token.content, self._hidden)
+                self._read_tag(tag, self._find(tag))
             case "image":
-                self._find(token.content)
+                self._find(restored(token.content, self._hidden))
                 self._cursor = _after_target(raw, self._cursor, end)
             case "link_close":
                 self._cursor = _after_target(raw, self._cursor, end)

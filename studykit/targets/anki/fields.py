@@ -231,7 +231,7 @@ def _passage(evidence: Evidence, course: CourseFile, head: str = "", source: str
         where.append(f'<a href="{words(citation.link)}">{read}</a>')
     return (
         f'<figure class="passage">{_head(head)}<blockquote lang="{words(citation.lang)}" dir="auto">'
-        f"{words(citation.quote)}</blockquote>"
+        f"{CARD.quotation(citation.quote)}</blockquote>"
         f"<figcaption>{' · '.join(where)}</figcaption></figure>"
     )
 
@@ -281,7 +281,9 @@ def _stimulus(exercise: Exercise, course: CourseFile) -> str:
     for evidence in exercise.stimulus:
         source = course.source(evidence.source)
         lang = words(source.language) if source else "en"
-        quote = f'<blockquote lang="{lang}" dir="auto">{words(evidence.quote)}</blockquote>'
+        quote = (
+            f'<blockquote lang="{lang}" dir="auto">{CARD.quotation(evidence.quote)}</blockquote>'
+        )
         name = words(_source_name(evidence.source, course))
         if len(exercise.stimulus) > 1:
             quote = f'<figure class="passage"><figcaption>{name}</figcaption>{quote}</figure>'

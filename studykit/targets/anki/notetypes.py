@@ -120,8 +120,9 @@ TYPED = NoteType(1720000000204, "studykit typed answer", "typed", live=True)
 ARRANGE = NoteType(1720000000205, "studykit order and match", "arrange", live=True)
 
 LABEL = NoteType(1720000000206, "studykit picture", "label", cloze=True, shapes=True)
-"""Not marked as Anki's own note type for image occlusion (`originalStockKind`), which it looks for
-when a learner adds pictures: it would take this one in collections that do not have its own."""
+"""Not marked as Anki's own note type for image occlusion (`originalStockKind`), which it looks for when a
+learner adds pictures: Anki 26.09 takes this one even in a collection that has its own.  So its editor shows
+shapes as text."""
 
 NOTE_TYPES = (BASIC, CLOZE, CHOICE, TYPED, ARRANGE, LABEL)
 

@@ -58,9 +58,14 @@ class ExportNotes:
     def leave_out(self, exercise: Exercise, why: str) -> None:
         self.left_out.setdefault(why, []).append(exercise.id)
 
+    @property
+    def missing(self) -> set[str]:
+        """The ids of the questions that were left out."""
+        return {id for ids in self.left_out.values() for id in ids}
+
     def written(self, request: ExportRequest) -> Counter[type[Response]]:
         """Count the questions that were not left out, by response."""
-        missing = {id for ids in self.left_out.values() for id in ids}
+        missing = self.missing
         return Counter(type(e.response) for e in request if e.id not in missing)
 
 

@@ -30,7 +30,7 @@ from ...bank.model import (
     is_statement,
 )
 from ...bank.numbers import number
-from ...bank.prose import plain
+from ...bank.prose import plain, plain_quotation
 from ...bank.select import label
 from ...format import labelled, letters, quoted
 from ...source.course import CourseFile
@@ -59,7 +59,7 @@ def prompt_text(exercise: Exercise, course: CourseFile) -> str:
     lines = []
     for piece in exercise.stimulus:
         source = course.source(piece.source)
-        quote = quoted(piece.quote)
+        quote = quoted(plain_quotation(piece.quote))
         several = source and len(exercise.stimulus) > 1
         lines.append(labelled(source.name, quote) if source and several else quote)
     return "\n".join([*lines, prompt]).strip()
@@ -76,7 +76,7 @@ def citation_text(piece: Evidence, course: CourseFile) -> str:
     """Return a passage in one line: quote, speaker, place, source, link."""
     cited = cite(piece, course)
     parts = [*where(cited), *([cited.link] if cited.link else [])]
-    return f"{quoted(piece.quote)} {' · '.join(parts)}"
+    return f"{quoted(plain_quotation(piece.quote))} {' · '.join(parts)}"
 
 
 def where(citation: Citation) -> Iterator[str]:

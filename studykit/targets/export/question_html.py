@@ -70,7 +70,7 @@ class QuestionHtml:
             source = self.request.course.source(piece.source)
             if source is not None and len(exercise.stimulus) > 1:
                 yield f"<p>{words(source.name)}</p>"
-            yield _quote(cite(piece, self.request.course))
+            yield self._quote(cite(piece, self.request.course))
 
     def feedback(self, exercise: Exercise, with_answer: bool = False) -> str:
         """Return the explanation and the passages, each with its speaker, place and link."""
@@ -91,7 +91,11 @@ class QuestionHtml:
         if cited.link:
             read = _("read it there")
             where += f' · <a href="{words(cited.link)}">{read}</a>'
-        return f"{_quote(cited)}<p>{where}</p>"
+        return f"{self._quote(cited)}<p>{where}</p>"
+
+    def _quote(self, citation: Citation) -> str:
+        quote = self._finished(PAGE.quotation(citation.quote))
+        return f'<blockquote lang="{words(citation.lang)}" dir="auto">{quote}</blockquote>'
 
     def answer(self, exercise: Exercise) -> str:
         """Return the right answer in the words of the question."""
@@ -118,11 +122,6 @@ class QuestionHtml:
         placed = iter(inline)
         text = re.sub(printing.BLANK, lambda _: fields[next(placed) - 1], around)
         return text + "".join(f"<p>({n}) {fields[n - 1]}</p>" for n in boxed)
-
-
-def _quote(citation: Citation) -> str:
-    lang = words(citation.lang)
-    return f'<blockquote lang="{lang}" dir="auto">{words(citation.quote)}</blockquote>'
 
 
 _TYPED = re.compile(r"<[^>]*>|\$(?=\$)|@@(?=PLUGINFILE@@)")

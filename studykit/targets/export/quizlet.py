@@ -75,7 +75,7 @@ FORMAT = ExportFormat(
         Fill: Capability(Support.NATIVE, "a card for each blank"),
         Type: Capability(Support.DEGRADED, "term and definition; Quizlet compares the definition"),
         Number: Capability(Support.DEGRADED, "term and definition; bounds are only shown"),
-        Choose: Capability(Support.DEGRADED, "options are listed in the term"),
+        Choose: Capability(Support.DEGRADED, "options are listed in the term; no reasons"),
         Arrange: Capability(Support.DEGRADED, "items are listed in the term"),
         Match: Capability(Support.DEGRADED, "lines and choices are listed in the term"),
         Label: NO_SHAPES,

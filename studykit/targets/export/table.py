@@ -21,7 +21,7 @@ from ...bank.model import (
     Recall,
     Type,
 )
-from ...bank.prose import plain
+from ...bank.prose import plain, plain_quotation
 from ...format import labelled
 from . import printing
 from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
@@ -76,7 +76,7 @@ def _cells(exercise: Exercise, request: ExportRequest) -> dict[str, str]:
         "prompt": printing.question_text(exercise, course),
         **_response_cells(exercise),
         "explanation": plain(exercise.explanation) if exercise.explanation else "",
-        "quotes": "\n".join([cited.quote for cited in citations]),
+        "quotes": "\n".join([plain_quotation(cited.quote) for cited in citations]),
         "speakers": _lines([cited.speaker or "" for cited in citations]),
         "places": "\n".join([cited.place for cited in citations]),
         "sources": "\n".join([cited.title for cited in citations]),

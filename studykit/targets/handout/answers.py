@@ -24,7 +24,7 @@ from .asking import cloze_key
 from .formats.characters import is_right_to_left
 from .model import Note
 from .passages import full_place
-from .prose import as_prose, list_of, on_one_line, prefixed
+from .prose import as_prose, as_quotation, list_of, on_one_line, prefixed
 
 
 def separator() -> str:
@@ -80,7 +80,7 @@ def answer_notes(exercise: Exercise, key: str | None = None) -> tuple[Note, ...]
     """The answer and its explanations; `key` is the letters it has in print."""
     response = exercise.response
     if isinstance(response, Discuss):
-        return discussion_notes(response)
+        return discussion_notes(exercise, response)
     answer = solution(exercise)
     if key is not None and isinstance(response, Choose | Arrange | Match):
         answer = prefixed(labelled(key), answer)
@@ -102,19 +102,20 @@ def _explanations(exercise: Exercise) -> list[Note]:
     return notes
 
 
-def discussion_notes(response: Discuss) -> tuple[Note, ...]:
-    """Points to listen for, and follow-up questions."""
+def discussion_notes(exercise: Exercise, response: Discuss) -> tuple[Note, ...]:
+    """Points to listen for, follow-up questions, and the explanation."""
     notes = [Note(_("Listen for"), list_of(map(parse, response.look_for)))]
     if response.follow_ups:
         notes.append(Note(_("Follow up"), list_of(map(parse, response.follow_ups))))
-    return tuple(notes)
+    return (*notes, *_explanations(exercise))
 
 
 def evidence_notes(exercise: Exercise, course: CourseFile) -> tuple[Note, ...]:
     """Places and quotes of the evidence, for a document that does not print the passages."""
     return tuple(
         Note(
-            _("Evidence"), as_prose(labelled(full_place(evidence, course), _quote(evidence.quote)))
+            _("Evidence"),
+            as_quotation(labelled(full_place(evidence, course), _quote(evidence.quote))),
         )
         for evidence in exercise.evidence
     )

@@ -10,7 +10,6 @@ from math import ceil
 from typing import assert_never
 
 from ...bank.arrange import arranged, disordered, in_order
-from ...bank.formulas import latex_words
 from ...bank.model import (
     Arrange,
     Blank,
@@ -30,6 +29,7 @@ from ...bank.prose import Picture, Prose, parse, plain
 from ...diagnostics import wide
 from ...format import letters, series
 from ...locale import _, speaking, spoken
+from ...mathematics.in_text import latex_words
 from ..numbered import numbered_name
 from .model import (
     GAP,

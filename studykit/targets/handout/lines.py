@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from unicodedata import category, combining
 
 from ...diagnostics import wide
+from ...mathematics.in_text import Hidden, readable, shown_in_line
 from ...source.claims import ClaimKind
 from .model import LineRun, NumberedLine
 
@@ -50,16 +51,41 @@ def break_lines(
     """Break a text into lines of at most `measure` columns, numbered from `first`.
 
     Lines break at spaces, after dashes, and between characters of scripts without spaces; a word
-    wider than a line is cut.  A line feed starts a paragraph.  There is always at least one line.
+    wider than a line is cut.  A formula is not broken.  A line feed starts a paragraph.  There is
+    always at least one line.
     """
+    formulas = tuple(readable(text))
+    shown, original = _with_stand_ins(text, formulas, measure)
     lines: list[NumberedLine] = []
     offset = 0
-    for paragraph in text.split("\n"):
+    for paragraph in shown.split("\n"):
         for n, (start, end) in enumerate(_lines_of_paragraph(paragraph, measure)):
-            runs = tuple(_runs(text, offset + start, offset + end, marks))
+            span = original(offset + start), original(offset + end)
+            runs = tuple(_runs(text, *span, marks, formulas))
             lines.append(NumberedLine(first + len(lines), runs, starts_paragraph=n == 0))
         offset += len(paragraph) + 1
     return tuple(lines) or (NumberedLine(first, (), True),)
+
+
+def _with_stand_ins(
+    text: str, formulas: Sequence[Hidden], measure: int
+) -> tuple[str, Callable[[int], int]]:
+    """Return a text with a word as wide as each formula in its place, and a function from its offsets
+    to those of `text`."""
+    shown, done = "", 0
+    moved: list[
+        tuple[int, int]
+    ] = []  # where a stand-in ends, and how far its formula's end is from there
+    for formula in formulas:
+        width = wide(shown_in_line(formula.latex))
+        shown += text[done : formula.start] + "x" * max(1, min(width, measure))
+        done = formula.end
+        moved.append((len(shown), done - len(shown)))
+
+    def original(offset: int) -> int:
+        return offset + next((by for end, by in reversed(moved) if end <= offset), 0)
+
+    return shown + text[done:], original
 
 
 def _lines_of_paragraph(text: str, measure: int) -> Iterator[tuple[int, int]]:
@@ -138,7 +164,20 @@ def _cut(text: str, begin: int, stop: int, measure: int) -> int:
     return max(end, begin + 1)
 
 
-def _runs(text: str, start: int, end: int, marks: Marks) -> Iterator[LineRun]:
+def _runs(
+    text: str, start: int, end: int, marks: Marks, formulas: Sequence[Hidden]
+) -> Iterator[LineRun]:
+    at = start
+    for formula in formulas:
+        if start <= formula.start and formula.end <= end:
+            yield from _marked_runs(text, at, formula.start, marks)
+            touching = (kind for kind, a, b in marks if a < formula.end and formula.start < b)
+            yield LineRun(text[formula.start : formula.end], next(touching, None), formula.latex)
+            at = formula.end
+    yield from _marked_runs(text, at, end, marks)
+
+
+def _marked_runs(text: str, start: int, end: int, marks: Marks) -> Iterator[LineRun]:
     at = start
     for kind, first, last in sorted(marks, key=lambda mark: mark[1:]):
         first, last = max(first, at), min(last, end)

@@ -18,6 +18,7 @@ from ...bank.model import LEVELS, Level
 from ...bank.prose import Prose
 from ...format import listed
 from ...locale import N_, _, ngettext
+from ...mathematics.in_text import shown_in_line
 from ...source.claims import ClaimKind
 
 GAP = "\ufffc"
@@ -31,10 +32,18 @@ Audience = Literal["student", "teacher"]
 
 @dataclass(frozen=True, slots=True)
 class LineRun:
-    """Words of a line; `mark` is how they differ from the other translation."""
+    """Words of a line; `mark` is how they differ from the other translation.
+
+    A formula is a run of its own: `text` is what the source has, `latex` is the formula.
+    """
 
     text: str
     mark: ClaimKind | None = None
+    latex: str = ""
+
+    @property
+    def shown(self) -> str:
+        return shown_in_line(self.latex) if self.latex else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,11 @@ class NumberedLine:
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
+
+    @property
+    def shown(self) -> str:
+        """The words of the line, with each formula in one line of Unicode."""
+        return "".join(run.shown for run in self.runs)
 
     @property
     def shown_number(self) -> str:

@@ -19,12 +19,18 @@ from ...bank.prose import (
     Prose,
     ProseBlock,
     Sound,
+    quotation,
 )
 
 
 def as_prose(text: str) -> Prose:
     """A plain text as prose, printed as it is."""
     return (Paragraph((Inline(text),)),)
+
+
+def as_quotation(text: str) -> Prose:
+    """Words with words of a source among them as prose."""
+    return (Paragraph(quotation(text)),)
 
 
 def list_of(items: Iterable[Prose], ordered: bool = False) -> Prose:

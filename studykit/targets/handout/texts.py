@@ -119,7 +119,7 @@ def _of_note(location: str, note: Note) -> Iterator[LocatedText]:
 
 def _of_passage(passage: PassageBlock) -> Iterator[LocatedText]:
     for line in passage.lines:
-        yield f"line {line.number}", line.text
+        yield f"line {line.number}", line.shown
     first, last = passage.line_range
     lines = f"line {first}" if first == last else f"lines {first}–{last}"
     yield f"the source of {lines}", passage.attribution

@@ -36,7 +36,7 @@ from ...bank.prose import plain
 from ...source.course import CourseFile, Source
 from ..handout.slides import Lesson
 from .label import label_data
-from .markup import TextTree, media_in, text, with_gaps
+from .markup import TextTree, media_in, quotation, text, with_gaps
 
 PageData = dict[str, Any]
 
@@ -180,7 +180,9 @@ def _evidence(piece: Evidence, course: CourseFile, sources: Mapping[str, int]) -
     cited = cite(piece, course)
     source = course.source(piece.source)
     usual = passage_link(source.url, piece.quote) if source and source.url else None
+    shown = quotation(piece.quote)
     return {"q": piece.quote, "s": sources[piece.source]} | _some(
+        h=shown if shown != piece.quote else None,
         sec=piece.place.section,
         p=cited.place,
         by=cited.speaker,
@@ -277,7 +279,7 @@ def packed(data: PageData) -> PageData:
 
     Questions are the indices of their sorts; each key of a sort has a column with the values of all
     questions that have it, in order, so that similar values are beside each other and compress well.  The
-    column `passages` has each place with its passages, each as its quote or as its quote and link; the
+    column `passages` has each place with its passages, each as its quote, or as its quote, link and tree; the
     column `evidence` has their indices in this order, each as the difference from the one before.  An option is
     a list, and a blank has its words only if they are not its answers.  A bank has the number of its questions.
     `static/unpack.js` puts all of it back.
@@ -340,10 +342,13 @@ _PACKED = {"options": _packed_options, "blanks": _packed_blanks}
 
 
 def _passage(piece: PageData) -> tuple[str, str]:
-    """Return the place of a passage, and its quote with its link if it has one, as JSON."""
+    """Return the place of a passage, and its quote, with its link and its tree if it has any, as JSON."""
     place = [piece["s"], piece.get("sec"), piece.get("p"), piece.get("by")]
-    quoted = [piece["q"], piece["l"]] if "l" in piece else piece["q"]
-    return json.dumps(place, ensure_ascii=False), json.dumps(quoted, ensure_ascii=False)
+    quoted = [piece["q"], piece.get("l"), piece.get("h")]
+    while quoted[-1] is None:
+        quoted.pop()
+    shown = quoted if len(quoted) > 1 else piece["q"]
+    return json.dumps(place, ensure_ascii=False), json.dumps(shown, ensure_ascii=False)
 
 
 def _index(value: Any, table: dict[str, int]) -> int:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from ...bank.formulas import latex_words
 from ...bank.model import Blank, Fill, cloze_text
+from ...mathematics.in_text import latex_words
 from ..html import PAGE
 
 TextNode = Any
@@ -28,6 +28,11 @@ _GAP = re.compile("\ue000(\\d+)\ue001")
 def text(markdown: str) -> TextTree:
     """Return a text field as a tree."""
     return _tree(PAGE.prose(markdown.replace("\ue000", "\ufffd")))
+
+
+def quotation(words: str) -> TextTree:
+    """Return words of a source as a tree."""
+    return _tree(PAGE.quotation(words))
 
 
 def with_gaps(fill: Fill, number: int) -> tuple[TextTree, TextTree | None]:

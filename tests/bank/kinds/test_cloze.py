@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from studykit.bank.formulas import formulas
 from studykit.bank.kinds.cloze import parse_cloze
 from studykit.bank.model import (
     Blank,
     Fill,
 )
 from studykit.bank.prose import plain
+from studykit.mathematics.in_text import formulas
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from studykit.bank.load import Course
 
-from .courses import make_handout, shipped
+from ...conftest import MakeCourse
+from .courses import make_handout, open_course, shipped
 from .documents import exercises_of, items_by_id, notes, text_of
 
 
@@ -37,6 +38,19 @@ def test_the_key_has_every_question_with_answer_and_evidence(course: Course) -> 
     assert text_of(found["winding"].prompt).endswith(
         "every (1)\u00a0[…], so whoever winds it (2)\u00a0[…]"
     )
+
+
+def test_a_discussion_has_its_explanation(make_course: MakeCourse) -> None:
+    course = open_course(
+        make_course(
+            "- {id: talk, type: discussion, prompt: Who stays?, look_for: [her], minutes: 5,"
+            " explanation: Nobody knows., passages: [{quote: every four hours}]}\n"
+        )
+    )
+    (key,) = make_handout("key", course).documents
+    _, plan = make_handout("seminar", course, minutes=10).documents
+    for document in (key, plan):
+        assert notes(items_by_id(document)["talk"], "Explanation") == ["Nobody knows."]
 
 
 def test_a_key_to_a_section_names_it() -> None:

@@ -9,6 +9,7 @@ from studykit.diagnostics import wide
 from studykit.source.claims import ClaimKind
 from studykit.targets.handout.lines import Numbering, break_lines
 from studykit.targets.handout.model import LineRun, NumberedLine
+from studykit.targets.handout.passages import lines_of
 
 LONG = (
     "The weight has to be wound every four hours, so whoever winds it stays, and looks at the sea."
@@ -66,6 +67,28 @@ def test_marks_stay_on_their_words_across_line_breaks() -> None:
         (LineRun("Marlow?", ClaimKind.NAME),),
         (LineRun("not", ClaimKind.NEGATION), LineRun(" now")),
     ]
+
+
+def test_a_formula_is_as_wide_as_it_is_shown_and_is_not_broken() -> None:
+    text = "so $\\frac{1}{2} = 0{,}5$, and $$\nE = mc^2\n$$ of $\\fraq x$ etc."
+    lines = break_lines(text, 12)
+    assert [line.shown for line in lines] == [
+        "so", "1/2 = 0,5,", "and E = mc²", "of $\\fraq x$", "etc.",
+    ]  # fmt: skip
+    assert lines[2].runs == (LineRun("and "), LineRun("$$\nE = mc^2\n$$", None, "E = mc^2"))
+    assert lines_of(text, lines, *span_of("E = mc^2", text)) == (3, 3)
+
+
+def test_a_formula_is_marked_as_a_whole() -> None:
+    start, end = span_of("mc", text := "so $E = mc^2$ is")
+    (line,) = break_lines(text, 60, [(ClaimKind.NAME, start, end)])
+    assert [(run.text, run.mark) for run in line.runs] == [
+        ("so ", None), ("$E = mc^2$", ClaimKind.NAME), (" is", None),
+    ]  # fmt: skip
+
+
+def span_of(words: str, text: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from(" \n—")))

@@ -32,7 +32,7 @@ from studykit.targets.handout.model import (
 from studykit.targets.mathfont import NOT_INSTALLED
 
 from ...mathematics.formulas import CHEMISTRY, FORMULAS
-from ...pictures.files import png, webp
+from ...pictures.files import chunk, png, webp
 from ...sounds.files import ogg
 from .poppler import pages
 
@@ -102,9 +102,8 @@ def test_a_pdf_prints_every_formula() -> None:
 
 
 def test_a_picture_with_damaged_pixels_is_given_in_words() -> None:
-    content = bytearray(png(200, 100))
-    content[45:50] = b"?????"
-    pictures = dict(PICTURES) | {"gone.png": ShownMedia(read(bytes(content)))}
+    content = png(200, 100)[:33] + chunk(b"IDAT", b"?????") + chunk(b"IEND", b"")
+    pictures = dict(PICTURES) | {"gone.png": ShownMedia(read(content))}
     page = render("pdf", document(WITHOUT_WEBP), PrintSettings(media=pictures))
     assert page.warnings == (
         "gone.png is damaged, and given in words",
@@ -205,6 +204,24 @@ def test_a_page_has_no_violation_that_axe_finds(
     violations = Axe().run(view).response["violations"]
     view.close()
     assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
+
+
+def test_no_line_begins_with_the_sign_after_a_formula(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1000, "height": 600})
+    page.set_content(
+        rendered("html", "What is $x$? And what is $y$, or $z$ then?").content.decode()
+    )
+    joined = page.locator("span.unbroken")
+    assert [text[-1] for text in joined.all_text_contents()] == ["?", ","]
+    for width in range(200, 500, 7):
+        page.set_viewport_size({"width": width, "height": 600})
+        rows = joined.evaluate_all(
+            "spans => spans.map(span => [...span.childNodes].map(node => {"
+            " const range = document.createRange(); range.selectNodeContents(node);"
+            " return range.getBoundingClientRect().bottom }))"
+        )
+        assert all(abs(formula - sign) < 10 for formula, sign in rows)
+    page.close()
 
 
 def test_the_parts_of_a_long_arrow_meet() -> None:

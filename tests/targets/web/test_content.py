@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from studykit.bank.media import ShownMedia
-from studykit.bank.model import Blank, Choose, Fill, Match, Option, Recall
+from studykit.bank.model import Blank, Choose, Evidence, Fill, Match, Option, Recall
 from studykit.pictures import PictureFile
 from studykit.sounds import SoundFile
+from studykit.source.text import Place
 from studykit.targets.web import page as page_module
 from studykit.targets.web.page import page
 from studykit.targets.web.words import words_by_language
@@ -42,6 +43,15 @@ def opened(open_page: OpenPage, tmp_path: Path, *exercises: Any, **options: Any)
     file = tmp_path / "page.html"
     file.write_text(page(request(exercises, media=MEDIA)), encoding="utf-8")
     return open_page(file, **options)
+
+
+def test_formulas_in_quotes_are_shown(open_page: OpenPage, tmp_path: Path) -> None:
+    quoted = Evidence("so $E = mc^2$, for $5 and $6", "lighthouse", Place("part-1"))
+    asked = exercise(Recall("x"), id="quoted", evidence=(quoted,), stimulus=(quoted,))
+    one = opened(open_page, tmp_path, asked).ask("quoted")
+    assert one.page.locator("blockquote math msup").bounding_box()
+    assert one.page.locator("blockquote annotation").text_content() == "E = mc^2"
+    assert one.texts("blockquote")[0].endswith(", for $5 and $6")
 
 
 def test_every_content_is_shown(open_page: OpenPage, tmp_path: Path) -> None:

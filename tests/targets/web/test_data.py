@@ -39,6 +39,14 @@ def test_a_question_has_its_prompt_answer_and_evidence() -> None:
     }
 
 
+def test_a_quote_with_formulas_is_there_twice_because_links_need_its_words() -> None:
+    quoted = Evidence("so $E = mc^2$, for $5 and $6", "lighthouse", Place("part-1"))
+    (piece,) = question(exercise(Recall("x"), evidence=(quoted,)))["evidence"]
+    assert piece["q"] == "so $E = mc^2$, for $5 and $6"
+    before, formula, after = piece["h"]
+    assert (before, formula[0], after) == ("so ", "math", ", for $5 and $6")
+
+
 def test_typed_answers_are_marked_in_the_language_that_questions_do_not_name() -> None:
     german = exercise(Recall("Ein Laden."), lang="de")
     data = page_data(request([german, german], marking={"lang": "en"}))
@@ -166,7 +174,8 @@ def test_pairs_that_give_each_other_away_are_indices() -> None:
 
 
 def test_packed_data_can_be_unpacked() -> None:
-    data = page_data(request())
+    formula = Evidence("so $E = mc^2$", "lighthouse", Place("part-1"))
+    data = page_data(request([*EXERCISES.values(), exercise(Recall("x"), evidence=(formula,))]))
     assert without_empty(run("unpacked", packed(data))["questions"]) == data["questions"]
 
 

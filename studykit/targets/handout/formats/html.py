@@ -22,7 +22,7 @@ from ....locale import _, ngettext, speaking, spoken
 from ....pictures import PictureFile
 from ....sounds import SoundFile
 from ....source.claims import ClaimKind
-from ...html import PAGE, with_media, words
+from ...html import PAGE, mathml, with_media, words
 from ...mathfont import font_face
 from ..lines import SIDE_MEASURE
 from ..model import (
@@ -45,6 +45,7 @@ from ..model import (
     LabelledBlank,
     Legend,
     LetteredChoice,
+    LineRun,
     NoAnswerArea,
     Note,
     NumberedLine,
@@ -70,9 +71,16 @@ from .qr import qr_code
 TEMPLATES = Path(__file__).parent
 
 
+_BEFORE_PUNCTUATION = re.compile(
+    r"<math(?! display)[^>]*>(?:[^<]|<(?!/math>))*</math>[.,;:!?)\]}»”’…、。，；：？！）」』]+"
+)
+"""A formula in a line and what may not begin the next one: browsers would break the line there."""
+
+
 def render(document: Document, settings: PrintSettings) -> Rendered:
     """Print a document as one page."""
     main = with_media("\n".join(_parts(document)), settings.media, _data_address)
+    main = _BEFORE_PUNCTUATION.sub(r'<span class="unbroken">\g<0></span>', main)
     font, warning = font_face(main)
     html = Template(_template("handout.html")).substitute(
         lang=escape(document.lang),
@@ -170,7 +178,9 @@ class _PartWriter:
                 label = escape(name)
                 return f'<div class="parallel" role="group" aria-label="{label}">{sides}</div>'
             case Legend(kinds):
-                items = "".join(f"<li>{_marked(_(MARKS[kind]), kind)}</li>" for kind in kinds)
+                items = "".join(
+                    f"<li>{_marked(words(_(MARKS[kind])), kind)}</li>" for kind in kinds
+                )
                 label = escape(_("Marks"))
                 return f'<ul class="legend" aria-label="{label}">{items}</ul>'
             case Item():
@@ -213,7 +223,7 @@ class _PartWriter:
 
     def line(self, line: NumberedLine, anchor: bool) -> str:
         number = f'<span class="n">{line.number}</span> ' if line.number else ""
-        text = "".join(_marked(run.text, run.mark) for run in line.runs)
+        text = "".join(_run(run) for run in line.runs)
         id = f' id="{self.anchor(line.number)}"' if anchor and line.number else ""
         css_class = "line opens" if line.starts_paragraph else "line"
         return f'<span class="{css_class}"{id}>{number}{text} </span>'
@@ -288,7 +298,7 @@ class _PartWriter:
 
 
 def _fits_beside_another(passage: PassageBlock) -> bool:
-    return all(wide(line.text) <= SIDE_MEASURE for line in passage.lines)
+    return all(wide(line.shown) <= SIDE_MEASURE for line in passage.lines)
 
 
 def _answer_area(area: AnswerArea) -> str:
@@ -404,6 +414,9 @@ def _paragraphs(tree: Prose) -> str:
     return f"<p>{html}</p>" if html and is_bare else html
 
 
-def _marked(text: str, kind: ClaimKind | None) -> str:
-    html = words(text)
+def _run(run: LineRun) -> str:
+    return _marked(mathml(run.latex, False) if run.latex else words(run.text), run.mark)
+
+
+def _marked(html: str, kind: ClaimKind | None) -> str:
     return f'<mark class="{kind.value}">{html}</mark>' if kind else html

@@ -164,7 +164,7 @@ def _passage(passage: PassageBlock) -> str:
 def _runs(line: NumberedLine) -> str:
     texts = []
     for run in line.runs:
-        text = escaped(run.text)
+        text = _math(run.latex) if run.latex else escaped(run.text)
         texts.append(f"**{text}** {_mark(run.mark)}" if run.mark else text)
     return "".join(texts).strip()
 

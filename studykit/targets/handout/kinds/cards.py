@@ -17,7 +17,7 @@ from ..asking import printed_question, whole_prompt
 from ..documents import document, subtitle
 from ..model import CutCards, LetteredChoice, Options, OrderArea, PairsArea, PaperCard, Part
 from ..passages import full_place
-from ..prose import as_prose, list_of, prefixed, words
+from ..prose import as_prose, as_quotation, list_of, prefixed, words
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 
 MAX_CHARACTERS = 560
@@ -66,7 +66,7 @@ def _card(exercise: Exercise, request: HandoutRequest) -> PaperCard:
         source = request.course_file.source(evidence.source)
         if source and len(exercise.stimulus) > 1:  # the question may compare them
             quote = labelled(source.name, quote)
-        front = (*front, *as_prose(quote))
+        front = (*front, *as_quotation(quote))
     area = printed.answer_area
     back = _answer(exercise)
     if isinstance(exercise.response, Choose) and isinstance(area, Options):

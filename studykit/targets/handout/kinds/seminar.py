@@ -399,7 +399,7 @@ class SeminarSheet:
             level=exercise.level,
             id=exercise.id,
             minutes=_planned(exercise, self.plan),
-            notes=discussion_notes(response),
+            notes=discussion_notes(exercise, response),
         )
 
     def _lines(self, exercise: Exercise) -> list[LineRange]:

@@ -54,7 +54,7 @@ function figureOf(passage, source, data) {
   return h(
     "figure",
     { class: "passage" },
-    said("blockquote", passage.q, source.lang),
+    said("blockquote", passage.h ?? passage.q, source.lang),
     h(
       "figcaption",
       {},
@@ -78,7 +78,7 @@ export function stimulusOf(question, data) {
     passages.map((passage) => {
       const source = data.sources[passage.s];
       const name = passages.length > 1 && said("figcaption", source.name, data.lang);
-      return h("figure", { class: "passage" }, name, said("blockquote", passage.q, source.lang));
+      return h("figure", { class: "passage" }, name, said("blockquote", passage.h ?? passage.q, source.lang));
     }),
   );
 }

@@ -9,8 +9,8 @@ export function unpacked(data) {
   const { sorts, banks, columns } = data;
   const passages = columns.passages.flatMap(([s, sec, p, by, quoted]) =>
     quoted.map((one) => {
-      const [q, l] = [one].flat();
-      return { q, s, sec, p, by, l };
+      const [q, l, h] = [one].flat();
+      return { q, s, sec, p, by, l, h };
     }),
   );
   const read = {};

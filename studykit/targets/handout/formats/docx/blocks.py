@@ -52,7 +52,14 @@ from ..characters import is_right_to_left
 from ..qr import qr_code
 from .styles import INDENT
 from .text import ParagraphWriter
-from .xml import float_right, keep_rows_whole, remove_borders, set_border, set_right_to_left
+from .xml import (
+    add_formula,
+    float_right,
+    keep_rows_whole,
+    remove_borders,
+    set_border,
+    set_right_to_left,
+)
 
 MAX_FACTS = 12
 """Characters of lines, level, minutes and points that fit beside a prompt."""
@@ -148,7 +155,10 @@ class BlockWriter(ParagraphWriter):
                 number = line.shown_number
                 self.run(paragraph, number, small=True).add_tab()
                 for run in line.runs:
-                    self.marked(paragraph, run.text, run.mark)
+                    if run.latex:
+                        add_formula(paragraph, run.latex)
+                    else:
+                        self.marked(paragraph, run.text, run.mark)
             if paragraph is not None and is_right_to_left(line.text for line in passage.lines):
                 set_right_to_left(paragraph)
 

@@ -13,7 +13,8 @@ from docx.shared import Length, Mm, Twips
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from .....mathematics import BadFormula, omml
+from .....mathematics import omml
+from .....mathematics.mistake import BadFormula
 
 
 def set_right_to_left(paragraph: Paragraph) -> None:

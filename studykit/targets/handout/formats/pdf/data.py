@@ -9,7 +9,6 @@ from itertools import groupby, pairwise
 from typing import Any, assert_never
 from unicodedata import east_asian_width
 
-from .....bank.formulas import shown_in_line
 from .....bank.media import Media
 from .....bank.prose import (
     CodeBlock,
@@ -28,7 +27,9 @@ from .....bank.prose import (
 from .....diagnostics import wide
 from .....format import labelled, with_unit
 from .....locale import _, speaking, spoken
-from .....mathematics import BadFormula, typst
+from .....mathematics import typst
+from .....mathematics.in_text import shown_in_line
+from .....mathematics.mistake import BadFormula
 from .....pictures import PictureFile
 from ...model import (
     GAP,
@@ -359,9 +360,14 @@ class TypstEncoder:
         return {
             "number": line.shown_number,
             "starts-paragraph": line.starts_paragraph,
-            "wide": _ems(line.text) > ems,
+            "wide": _ems(line.shown) > ems,
             "runs": [
-                (self.printable(run.text.replace("\n", " ")), run.mark and str(run.mark))
+                (
+                    self.formula(run.latex)
+                    if run.latex
+                    else self.printable(run.text.replace("\n", " ")),
+                    run.mark and str(run.mark),
+                )
                 for run in line.runs
             ],
         }

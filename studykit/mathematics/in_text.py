@@ -73,6 +73,19 @@ def formulas(text: str) -> Iterator[Hidden]:
         yield from (found for found in _scan(text) if found.latex)
 
 
+def readable(text: str) -> Iterator[Hidden]:
+    """Yield the formulas of a text that can be read, in order."""
+    for found in formulas(text):
+        from .mistake import BadFormula
+        from .tree import tree
+
+        try:
+            tree(found.latex)
+        except BadFormula:
+            continue
+        yield found
+
+
 def _scan(text: str) -> Iterator[Hidden]:
     """Yield the formulas, and without LaTeX the private characters of the text and, also without
     `raw`, its code."""
@@ -145,11 +158,15 @@ def without_formulas(text: str) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def hide(text: str) -> tuple[str, tuple[Hidden, ...]]:
-    """Return a text with a private character for each formula, and the formulas."""
+def hide(text: str, brackets: bool = True) -> tuple[str, tuple[Hidden, ...]]:
+    """Return a text with a private character for each formula, and the formulas.
+
+    Without `brackets`, `\\(` and `\\[` are those of CommonMark: escaped brackets.
+    """
     if not may_have_formulas(text):
         return text, ()
-    hidden = tuple(found for found in _scan(text) if found.raw)[: 0x10FFFD - _FIRST]
+    hidden = tuple(f for f in _scan(text) if f.raw and (brackets or f.raw[0] != "\\"))
+    hidden = hidden[: 0x10FFFD - _FIRST]
     pieces, done = [], 0
     for n, formula in enumerate(hidden):
         pieces += [text[done : formula.start], chr(_FIRST + n)]
@@ -186,7 +203,8 @@ def latex_words(words: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def shown_in_line(latex: str, display: bool = False) -> str:
     """Return a formula in one line of Unicode; one that cannot be read is shown in LaTeX."""
-    from ..mathematics import BadFormula, line
+    from . import line
+    from .mistake import BadFormula
 
     try:
         return line.render(latex, display)

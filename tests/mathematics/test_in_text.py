@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.bank.formulas import formulas
 from studykit.bank.load import NO_TEXTS, load
 from studykit.bank.prose import (
     CodeBlock,
@@ -23,6 +22,7 @@ from studykit.bank.prose import (
     plain,
 )
 from studykit.diagnostics import Report
+from studykit.mathematics.in_text import formulas
 
 from ..conftest import REPOSITORY
 
