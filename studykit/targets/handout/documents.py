@@ -10,6 +10,7 @@ from ...language import language_or_default
 from ...locale import _, ngettext, spoken
 from ...source.course import PUBLIC_DOMAIN, CourseFile, Source
 from .model import Audience, Document, Fields, LabelledBlank, Part, WebAddress
+from .planning import MOST_SPARE
 
 MAX_NAMED_SOURCES = 3
 """The most sources that the running head names."""
@@ -102,6 +103,11 @@ def questions_text(count: int) -> str:
 def minutes_text(minutes: int) -> str:
     """The length of a handout, for the line below a title."""
     return ngettext("{n} minute", "{n} minutes", minutes)
+
+
+def filled_text(filled: int, asked: int) -> str:
+    """The length of a lesson as it was asked for, or what is filled of it if that is much less."""
+    return minutes_text(asked if asked - filled <= MOST_SPARE else filled)
 
 
 def name_and_date(*others: LabelledBlank) -> Fields:
