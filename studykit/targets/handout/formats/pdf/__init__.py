@@ -9,6 +9,7 @@ that it cannot show.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,6 +26,7 @@ from ...texts import texts
 from ..characters import clean
 from .data import as_data
 from .typesetting import (
+    add_arabic_font,
     add_system_fonts,
     can_decode,
     compile_data,
@@ -49,6 +51,9 @@ TIGHTNESS = (1, 2)
 
 MAX_WARNINGS = 8
 """The most missing characters with a warning each; the others share one."""
+
+
+_ARABIC = re.compile("[\u0620-\u06ff]")
 
 
 def render(document: Document, settings: PrintSettings) -> Rendered:
@@ -87,6 +92,8 @@ def _folder_of(media: Media) -> Iterator[Path]:
 def _render(document: Document, settings: PrintSettings, root: Path) -> Rendered:
     fonts, families = find_fonts(settings.font_paths)
     warnings = [f"no fonts in {path}" for path in settings.font_paths if not families_in((path,))]
+    if settings.system_fonts and any(_ARABIC.search(text) for _, text in texts(document)):
+        fonts, families = add_arabic_font(settings.font_paths, families)
     missing: set[str] = set()
     with_system_fonts = False
 
