@@ -40,6 +40,7 @@ from studykit.targets.handout.prose import as_prose, words
 from studykit.targets.handout.texts import texts
 
 from .courses import HOSTILE, MORE_HOSTILE, make_handout, shipped
+from .documents import items
 from .example import example
 from .poppler import office, pages, solid
 
@@ -190,9 +191,9 @@ def test_every_text_is_written() -> None:
 def test_every_question_of_the_shipped_course_is_written_once(kind: str) -> None:
     for document in make_handout(kind, shipped(), minutes=90).documents:
         text = solid(body_text(word(document)))
-        items = [b for part in document.parts for b in part.blocks if isinstance(b, Item)]
-        assert items
-        for prompt, count in Counter(solid("".join(words(i.prompt))) for i in items).items():
+        found = items(document)
+        assert found
+        for prompt, count in Counter(solid("".join(words(i.prompt))) for i in found).items():
             if len(prompt) > 40:
                 assert text.count(prompt) == count, prompt
 
