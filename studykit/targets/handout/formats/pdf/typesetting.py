@@ -141,7 +141,7 @@ def add_system_fonts(
 
 def add_arabic_font(
     paths: tuple[Path, ...], families: Sequence[str]
-) -> tuple[typst.Fonts, Sequence[str]]:
+) -> tuple[typst.Fonts, tuple[str, ...]]:
     """Add a font of the system for Arabic, as the letters of `LAST_FONT` are all of one width."""
     fonts, installed = _system_fonts(paths)
     chosen = [f for f in SYSTEM_FONTS["arabic"] if f in installed and f not in families][:1]
