@@ -264,7 +264,7 @@ def test_points_are_at_the_right_of_the_first_line_of_a_question() -> None:
     frame = points._p.pPr.find(qn("w:framePr"))
     assert (frame.get(qn("w:hAnchor")), frame.get(qn("w:xAlign"))) == ("margin", "right")
     assert prompt.text.startswith("1.\tWhat happens at noon?")
-    assert prompt.paragraph_format.right_indent == pytest.approx(Mm(18), abs=Mm(0.1))
+    assert prompt.paragraph_format.right_indent == pytest.approx(Mm(22), abs=Mm(0.1))
 
 
 def test_the_number_of_a_blank_is_on_the_line_of_the_blank() -> None:
