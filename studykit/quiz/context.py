@@ -10,6 +10,7 @@ from ..bank.load import Course, Entry
 from ..bank.model import Passage
 from ..locale.joining import commas
 from ..source.locate import QuoteMatch
+from ..source.note_marks import without_note_marks
 from ..source.parallel import Pair, Turn, counterpart, pairs, witnesses
 
 WHOLE = 240
@@ -53,7 +54,7 @@ def contexts(course: Course, entry: Entry) -> list[Context]:
         if turn and (turn.source, turn.section, turn.name) not in cited:
             cited.add((turn.source, turn.section, turn.name))
             other_title = commas(_source_name(course, turn.source), *_turn_names(course, turn))
-            other = _part(turn.words, _share_before(match))
+            other = _part(without_note_marks(turn.words), _share_before(match))
             context = replace(context, other_title=other_title, other=other)
         result.append(context)
     return result
@@ -82,11 +83,13 @@ def _pairs(course: Course) -> list[Pair]:
 def _in_turn(course: Course, source: str, match: QuoteMatch) -> Context:
     text, stretch = match.document.shown.text, match.segment
     start, end = match.shown
-    before, after = text[stretch.start : start], text[end : stretch.end]
+    before = without_note_marks(text, stretch.start, start)
+    after = without_note_marks(text, end, stretch.end)
     if len(text[stretch.start : stretch.end].split()) > WHOLE:
         before, after = _last_words(before, WHOLE // 2), _first_words(after, WHOLE // 2)
     title = commas(_source_name(course, source), place_name(match.place, course.info, source))
-    return Context(title, before.lstrip(), text[start:end], after.rstrip())
+    words = without_note_marks(text, start, end)
+    return Context(title, before.lstrip(), words, after.rstrip())
 
 
 def _share_before(match: QuoteMatch) -> float:

@@ -21,6 +21,7 @@ from ..files import read_bytes, write_text
 from .copied_marks import without_copied_marks
 from .fold import FOLDING, folded, may_have_markup, seen, without_markup
 from .locate import Query, Verdict
+from .note_marks import without_note_marks
 from .text import Place
 
 LOCK_FILE = "course.lock"
@@ -196,12 +197,12 @@ def _is_as_written(pin: Pin, query: Query) -> bool:
 
 
 def words_shown(pin: Pin, query: Query) -> str:
-    """Return a pinned quote as a reader sees it.
+    """Return a pinned quote as a reader sees it, without the marks of notes.
 
     One that differs from its text may have markup, and markup anything.
     """
     if _is_as_written(pin, query):
-        return query.quote
+        return without_note_marks(query.quote)
     if pin.found is not Verdict.EXACT and pin.letters:
         words = _without_marks(query.quote)
         if digest(words) == pin.letters:

@@ -77,6 +77,20 @@ def test_a_quote_in_its_turn_with_the_turn_of_the_other_translation(course: Cour
     assert "and a blind was knocking up there in the wind, and I" in context.other
 
 
+def test_marks_of_notes_are_not_shown(make_course: MakeCourse) -> None:
+    texts = [
+        text.replace("up here in the wind", "up here【1】 in the wind【2】").replace(
+            "up there in the wind", "up there【1】 in the wind"
+        )
+        for text in (LIGHTHOUSE, SECOND)
+    ]
+    folder = make_course(BANK, course=TWO, text=texts[0], more={"texts/second.md": texts[1]})
+    (context,) = contexts_of(made(folder), "noise")
+    assert context.words == "a shutter was banging up here in the wind"
+    assert context.after.startswith(", and I thought")
+    assert "knocking up there in the wind" in context.other
+
+
 def test_a_turn_that_the_question_cites_itself_is_not_repeated(course: Course) -> None:
     assert [context.other for context in contexts_of(course, "both")] == ["", ""]
     assert [context.title for context in contexts_of(course, "both")] == [

@@ -21,7 +21,7 @@ from ...format import labelled, number_range, quoted, series
 from ...locale import _, speaking, spoken
 from ...source.course import CourseFile
 from .asking import cloze_key
-from .formats.characters import is_right_to_left
+from .formats.characters import isolated
 from .model import Note
 from .passages import full_place
 from .prose import as_prose, as_quotation, list_of, on_one_line, prefixed
@@ -123,4 +123,4 @@ def evidence_notes(exercise: Exercise, course: CourseFile) -> tuple[Note, ...]:
 
 def _quote(words: str) -> str:
     """Put words in quotation marks that stay at their ends, if the words run from right to left."""
-    return f"\u2068{quoted(words)}\u2069" if is_right_to_left([words]) else quoted(words)
+    return isolated(quoted(words))

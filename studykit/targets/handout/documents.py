@@ -9,7 +9,9 @@ from ...format import labelled, listed, series
 from ...language import language_or_default
 from ...locale import _, ngettext, spoken
 from ...source.course import PUBLIC_DOMAIN, CourseFile, Source
+from .formats.characters import isolated
 from .model import Audience, Document, Fields, LabelledBlank, Part, WebAddress
+from .planning import MOST_SPARE
 
 MAX_NAMED_SOURCES = 3
 """The most sources that the running head names."""
@@ -35,13 +37,13 @@ def document(
     cited = {evidence.source for exercise in exercises for evidence in exercise.evidence}
     sources = [source for source in course.sources if source.id in cited | whole]
     work = _work(course, sources)
-    names = [source.name for source in sources]
+    names = [isolated(source.name) for source in sources]
     return Document(
         kind=kind,
         audience=audience,
-        title=labelled(name, topic or work),
-        subtitle=f"{work} · {subtitle}" if topic else subtitle,
-        work=work,
+        title=labelled(name, isolated(topic or work)),
+        subtitle=f"{isolated(work)} · {subtitle}" if topic else subtitle,
+        work=isolated(work),
         sources=(series(names) if len(names) <= MAX_NAMED_SOURCES else _sources(len(names))),
         parts=tuple(parts),
         credits=tuple(_credits(course, sources, whole)),
@@ -75,15 +77,17 @@ def _credits(course: CourseFile, sources: Sequence[Source], whole: frozenset[str
         yield _("Quotes: {sources}.", sources=series(map(_owned, quoted)))
     if course.licence:
         yield _(
-            "Questions: {course}, {licence} licence.", course=course.title, licence=course.licence
+            "Questions: {course}, {licence} licence.",
+            course=isolated(course.title),
+            licence=course.licence,
         )
 
 
 def _owned(source: Source) -> str:
     """A source with its credit and rights: "The Second Inaugural (Abraham Lincoln), public domain"."""
-    owned = source.title
+    owned = isolated(source.title)
     if source.credit:
-        owned = _("{title} ({credit})", title=owned, credit=source.credit)
+        owned = _("{title} ({credit})", title=owned, credit=isolated(source.credit))
     rights = _("public domain") if source.rights == PUBLIC_DOMAIN else source.rights
     return _("{source}, {rights}", source=owned, rights=rights) if rights else owned
 
@@ -102,6 +106,11 @@ def questions_text(count: int) -> str:
 def minutes_text(minutes: int) -> str:
     """The length of a handout, for the line below a title."""
     return ngettext("{n} minute", "{n} minutes", minutes)
+
+
+def filled_text(filled: int, asked: int) -> str:
+    """The length of a lesson as it was asked for, or what is filled of it if that is much less."""
+    return minutes_text(asked if asked - filled <= MOST_SPARE else filled)
 
 
 def name_and_date(*others: LabelledBlank) -> Fields:

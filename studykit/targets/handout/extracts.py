@@ -10,6 +10,7 @@ from math import ceil
 
 from ...bank.model import Evidence, Exercise
 from ...source.fold import SPACELESS
+from ...source.note_marks import note_marks, without_note_marks
 from ...source.text import Place, Segment, Text
 from .lines import Numbering
 from .model import LineRange, PassageBlock
@@ -27,13 +28,15 @@ TextSpan = tuple[int, int]
 class Extract:
     """A whole turn, or paragraphs of a text without turns.
 
-    `pieces` are its spans, more than one if a heading interrupts it.
+    `pieces` are its spans, more than one if a heading interrupts it.  `words` has no marks of notes;
+    `left_out` is where they were.
     """
 
     source: str
     place: Place
     words: str
     pieces: tuple[TextSpan, ...]
+    left_out: tuple[TextSpan, ...] = ()
 
     @property
     def evidence(self) -> Evidence:
@@ -44,9 +47,13 @@ class Extract:
         at = 0
         for start, end in self.pieces:
             if start <= span[0] < end:
-                return at + span[0] - start, at + span[1] - start
+                return self._shown(at + span[0] - start), self._shown(at + span[1] - start)
             at += end - start + 1
         return None
+
+    def _shown(self, at: int) -> int:
+        """The offset in `words` of an offset in the text."""
+        return at - sum(min(end, at) - start for start, end in self.left_out if start < at)
 
 
 class Extracts:
@@ -56,6 +63,7 @@ class Extracts:
         self._course = request.course
         self._entries = request.entries
         self._texts = request.course.texts if request.full_text else {}
+        self._spans: dict[tuple[str, int], TextSpan | None] = {}
 
     def main_source(self, exercises: Iterable[Exercise]) -> str | None:
         """The source with a text that most quotes are from."""
@@ -64,6 +72,12 @@ class Extracts:
 
     def span(self, exercise: Exercise, n: int) -> TextSpan | None:
         """The span of the n-th quote of a question; None if its text is not available."""
+        key = exercise.id, n
+        if key not in self._spans:
+            self._spans[key] = self._find(exercise, n)
+        return self._spans[key]
+
+    def _find(self, exercise: Exercise, n: int) -> TextSpan | None:
         entry = self._entries[exercise.id]
         query = entry.query(entry.question.passages[n], self._course.info)
         if query.source not in self._texts:
@@ -86,6 +100,15 @@ class Extracts:
             if (s.region.id, s.turn, s.outside) == (segment.region.id, segment.turn, None)
         ]
         return _joined(text, same)
+
+    def quotes(self, exercise: Exercise, extract: Extract) -> bool:
+        """Whether a question quotes an extract."""
+        return any(
+            evidence.source == extract.source
+            and (span := self.span(exercise, n)) is not None
+            and extract.range_of(span) is not None
+            for n, evidence in enumerate(exercise.evidence)
+        )
 
     def section(self, source: str, section: str) -> list[Extract]:
         """All turns of a section in order, or its text between headings."""
@@ -117,7 +140,8 @@ def _paragraphs(text: Text, segment: Segment, span: TextSpan) -> Extract:
 
 def _extract(text: Text, place: Place, pieces: tuple[TextSpan, ...]) -> Extract:
     words = "\n".join(text.shown.text[start:end] for start, end in pieces)
-    return Extract(text.source.id, place, words, pieces)
+    shown = without_note_marks(words)
+    return Extract(text.source.id, place, shown, pieces, tuple(note_marks(words)))
 
 
 def reading_minutes(extracts: Iterable[Extract], times: int = 1) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,15 @@ def width_of(word: str, content: bytes) -> float:
     found = _pdftotext(content, "-bbox")
     ((left, right),) = re.findall(rf'xMin="([\d.]+)".* xMax="([\d.]+)".*>{word}<', found)
     return float(right) - float(left)
+
+
+def lefts(content: bytes) -> dict[str, float]:
+    """Where each word of a PDF starts, in points from the left; of equal words, the last.
+
+    The letters of a word are those from left to right.
+    """
+    found = re.findall(r'xMin="([\d.]+)".*>(.+)</word>', _pdftotext(content, "-bbox"))
+    return {unescape(word): float(left) for left, word in found}
 
 
 def _pdftotext(content: bytes, *options: str) -> str:

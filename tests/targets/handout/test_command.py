@@ -77,7 +77,7 @@ def test_a_remark_says_if_there_are_not_enough_questions(folder: Path, run: Run)
         ([], "name the kind of handout: seminar, reading, compare, exam, key or cards"),
         (["lecture"], "unknown kind of handout `lecture`; use seminar, reading, compare, exam, key or cards"),
         (["seminr"], "unknown kind of handout `seminr`; did you mean `seminar`?"),
-        (["reading", "--format", "docx"], "reading is not available as docx; use pdf, html or md"),
+        (["cards", "--format", "docx"], "cards is not available as docx; use pdf, html or md"),
         (["reading", "--format", "odt"], "unknown format `odt`; use pdf, docx, html or md"),
         (["exam", "--paper", "a5", "--format", "md"], "unknown paper size `a5`; use a4 or letter"),
         (["seminar", "--forms", "2", "--format", "md"], "--forms is for exam, not for seminar"),

@@ -19,19 +19,24 @@ from studykit.bank.load import Course
 from studykit.bank.prose import parse
 from studykit.diagnostics import StudykitError
 from studykit.targets.handout.formats import docx as format
+from studykit.targets.handout.lines import Numbering
 from studykit.targets.handout.model import (
     GAP,
+    AnswerLines,
     Blanks,
     BubbleRow,
     Bubbles,
     Document,
     Gap,
+    Heading,
     Item,
     LetteredChoice,
     NoAnswerArea,
     PairsArea,
     PaperSize,
+    Parallel,
     Part,
+    PassageBlock,
     PrintSettings,
     TextBlock,
 )
@@ -39,10 +44,11 @@ from studykit.targets.handout.prose import as_prose, words
 from studykit.targets.handout.texts import texts
 
 from .courses import HOSTILE, MORE_HOSTILE, make_handout, shipped
+from .documents import items
 from .example import example
 from .poppler import office, pages, solid
 
-KINDS = ("seminar", "exam", "key")
+KINDS = ("seminar", "reading", "compare", "exam", "key")
 
 
 def written(document: Document, paper: PaperSize = "a4") -> bytes:
@@ -89,7 +95,7 @@ def test_every_paragraph_has_a_style() -> None:
     assert set(found) <= {
         *("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "List", "List 2", "Caption"),
         *("List Continue", "List Bullet", "Passage", "Source", "Notice", "Table Text"),
-        *("Answer Line", "Credits"),
+        *("Answer Line", "Credits", "Fields"),
     }
 
 
@@ -139,6 +145,32 @@ def test_a_question_is_kept_with_the_table_of_its_answers() -> None:
     assert prompt.paragraph_format.keep_with_next
 
 
+def test_a_question_on_several_turns_may_go_on_on_the_next_page_after_each() -> None:
+    """Its prompt is kept with the first, and the last with the lines to write on."""
+    turns = [PassageBlock(Numbering().take(f"Turn {n}."), f"A{n}", "The first") for n in (1, 2, 3)]
+    item = Item(1, as_prose("Who?"), AnswerLines(2), tuple(turns))
+    file = word(Document("seminar", "student", "T", "", "W", "", (Part((item,)),)))
+    kept = [p.paragraph_format.keep_with_next or False for p in file.paragraphs[1:]]
+    prompt, line = [True], [True, False]
+    assert kept == [*prompt, True, False, True, False, True, True, *line]
+
+
+def test_two_versions_are_side_by_side_below_one_heading() -> None:
+    sides = [PassageBlock(Numbering().take("Who?"), "A1", source) for source in ("One", "Two")]
+    blocks = (Heading("Part 1, A1"), Parallel("Part 1, A1", *sides), Parallel("Part 1, A1", *sides))
+    file = word(Document("compare", "student", "T", "", "W", "", (Part(blocks),)))
+    names = [p.style.name for p in file.paragraphs if p.text == "Part 1, A1"]
+    assert names == ["Heading 1", "Caption"]  # the second passage of the turn has its name
+    cells = file.tables[0].rows[1].cells
+    assert [cell.text for cell in cells] == ["1\tWho?\nA1. One", "1\tWho?\nA1. Two"]
+
+
+def test_a_range_of_lines_is_not_broken_at_its_dash() -> None:
+    item = Item(1, as_prose("Who?"), AnswerLines(2), lines=((4, 9),))
+    file = word(Document("seminar", "student", "T", "", "W", "", (Part((item,)),)))
+    assert "lines\u00a04–\u20609" in file.paragraphs[1].text
+
+
 def test_the_total_of_pages_is_that_of_the_part() -> None:
     """A bookmark on the last page of each part, whose pages are numbered from 1."""
     body = word(example("student")).element.body
@@ -163,9 +195,9 @@ def test_every_text_is_written() -> None:
 def test_every_question_of_the_shipped_course_is_written_once(kind: str) -> None:
     for document in make_handout(kind, shipped(), minutes=90).documents:
         text = solid(body_text(word(document)))
-        items = [b for part in document.parts for b in part.blocks if isinstance(b, Item)]
-        assert items
-        for prompt, count in Counter(solid("".join(words(i.prompt))) for i in items).items():
+        found = items(document)
+        assert found
+        for prompt, count in Counter(solid("".join(words(i.prompt))) for i in found).items():
             if len(prompt) > 40:
                 assert text.count(prompt) == count, prompt
 
@@ -232,7 +264,7 @@ def test_points_are_at_the_right_of_the_first_line_of_a_question() -> None:
     frame = points._p.pPr.find(qn("w:framePr"))
     assert (frame.get(qn("w:hAnchor")), frame.get(qn("w:xAlign"))) == ("margin", "right")
     assert prompt.text.startswith("1.\tWhat happens at noon?")
-    assert prompt.paragraph_format.right_indent == pytest.approx(Mm(18), abs=Mm(0.1))
+    assert prompt.paragraph_format.right_indent == pytest.approx(Mm(22), abs=Mm(0.1))
 
 
 def test_the_number_of_a_blank_is_on_the_line_of_the_blank() -> None:

@@ -19,6 +19,7 @@ from studykit.targets.handout.formats import pdf
 from studykit.targets.handout.formats.pdf import typesetting
 from studykit.targets.handout.lines import Numbering
 from studykit.targets.handout.model import (
+    AnswerBlank,
     AnswerLines,
     Document,
     HandoutBlock,
@@ -41,7 +42,7 @@ from studykit.targets.handout.texts import texts
 
 from .courses import HOSTILE, MORE_HOSTILE, make_handout, shipped, student_and_teacher
 from .example import example
-from .poppler import pages, solid, width_of
+from .poppler import lefts, pages, solid, width_of
 
 KINDS = ("seminar", "reading", "compare", "exam")
 
@@ -187,11 +188,11 @@ def test_the_tags_are_in_the_order_of_the_page(tagged: pikepdf.Pdf) -> None:
 
 def test_each_page_has_work_source_number_and_form() -> None:
     found = [page for page in pages(printed(example("student"))) if page.strip()]
-    assert len(found) == 6  # and an empty one, so that form B starts on a sheet of its own
+    assert len(found) == 4
     for n, page in enumerate(found):
         assert "Interview with Ida Marlow · The Shutter and the Light" in page
-        assert f"Form {'AAABBB'[n]}\n" in page
-        assert f"Page {1 + n % 3} of 3" in page
+        assert f"Form {'AABB'[n]}\n" in page
+        assert f"Page {1 + n % 2} of 2" in page
         assert "for the teacher" not in page
 
 
@@ -479,6 +480,56 @@ def test_a_last_page_with_a_few_lines_is_saved_by_narrower_lines() -> None:
     """A sheet whose answer lines fit one page at seven millimetres but not at eight."""
     counts = [len(pages(printed(paper(Writing(lines))))) for lines in (28, 30, 40)]
     assert counts == [1, 1, 2]
+
+
+def test_a_last_page_is_saved_by_smaller_letters_if_narrower_lines_do_not() -> None:
+    text = "Somebody has to be here. " * 28
+    counts = [len(pages(printed(paper(*[text] * n)))) for n in (5, 6, 7, 8)]
+    assert counts == [1, 1, 1, 2]  # 6 with narrower lines, 7 with smaller letters, too
+
+
+def test_lines_to_write_on_are_on_the_page_of_the_last_words_above() -> None:
+    """Below whole turns too, between which a question may go on on the next page."""
+    turns = [
+        PassageBlock(Numbering().take("Somebody has to be here. " * 9), place, "The first")
+        for place in ("A1", "A2")
+    ]
+    item = Item(1, as_prose("Who?"), AnswerLines(4), tuple(turns))
+    divided = set()
+    for above in range(18, 38, 2):
+        found = pages(printed(paper(*["One line."] * above, item)))
+        assert "A2. The first" in found[-1]
+        divided.add(("A1. The first" in found[0], len(found)))
+    assert divided == {(True, 1), (True, 2), (False, 2)}
+
+
+def test_a_short_table_is_on_one_page() -> None:
+    rows = tuple((as_prose(f"row {n}"), as_prose("what it says")) for n in range(5))
+    for above in range(24, 36):
+        found = pages(
+            printed(paper(*["One line."] * above, Table("Rubric", ("Who", "What"), rows, (1, 3))))
+        )
+        (page,) = [page for page in found if "Rubric" in page]
+        assert all(f"row {n}" in page for n in range(5))
+
+
+def test_numbers_are_at_the_right_of_what_runs_from_right_to_left() -> None:
+    """Those of questions and of lines; the margin is at the left."""
+    numbering = Numbering()
+    numbering.last = 40
+    passage = PassageBlock(numbering.take("שלום"), "Part 1", "Source", lang="he")
+    item = Item(37, as_prose("עולם"), AnswerBlank(10), points=2, lang="he")
+    places = lefts(printed(replace(paper(passage, item), margin=True)))
+    assert places["41"] > places["שלום"[::-1]] > 300
+    assert places["37"] > places["עולם"[::-1]] > 300
+
+
+def test_our_words_in_a_question_from_right_to_left_keep_their_order() -> None:
+    """The colon is after the label, and the number before its noun."""
+    item = Item(1, as_prose("עולם"), AnswerBlank(10), points=2, lang="he")
+    places = lefts(printed(paper(item)))
+    assert places["2"] < places["points"]
+    assert "Answer:" in places
 
 
 def test_an_address_is_a_link_with_a_qr_code() -> None:

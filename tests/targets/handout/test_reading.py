@@ -12,8 +12,9 @@ from studykit.targets.handout.model import (
     PassageBlock,
     WebAddress,
 )
+from studykit.targets.handout.texts import texts as texts_of
 
-from ...conftest import MakeCourse
+from ...conftest import LIGHTHOUSE, MakeCourse
 from .courses import BANK, TEXTS, TWO, make_handout, open_course, student_and_teacher
 from .documents import blocks, items, items_by_id, left_out
 
@@ -199,3 +200,50 @@ def test_a_glossary_is_printed_for_terms_of_the_text(make_course: MakeCourse) ->
     assert [h.text for h in blocks(student, Heading)] == ["Glossary", "Part 1"]
     (part,) = student.parts
     assert part.blocks.index(found) < min(map(part.blocks.index, blocks(student, PassageBlock)))
+
+
+def test_marks_of_notes_are_not_printed_and_lines_are_those_without_them(
+    make_course: MakeCourse,
+) -> None:
+    """In the text, in a quote, and in whole turns side by side."""
+    marked = {
+        "Not one. They have": "Not one.【12】 They have【3】",
+        "and they have the mast": "and they have the mast【4】",
+    }
+    texts = [LIGHTHOUSE, TEXTS["texts/second.md"]]
+    for old, new in marked.items():
+        assert all(old in text for text in texts)
+        texts = [text.replace(old, new) for text in texts]
+    bank = (
+        BANK
+        + """\
+- id: mast
+  type: short_answer
+  prompt: What do ships have beside satellites?
+  answer: the mast
+  passages: [{quote: "They have【3】 satellites, and they have the mast【4】"}]
+- id: reach
+  type: compare
+  prompt: What do both say of ships?
+  differs: Nothing.
+  passages: [{quote: and they have the mast}, {quote: and they have the mast, source: second}]
+"""
+    )
+    course = open_course(
+        make_course(bank=bank, course=TWO, text=texts[0], more={"texts/second.md": texts[1]})
+    )
+    student, teacher = student_and_teacher("reading", course, sections=("part-1",))
+    turn = blocks(student, PassageBlock)[-1]
+    assert " ".join(line.text for line in turn.lines).startswith(
+        "Not one. They have satellites, and they have the mast. But one Saturday"
+    )
+    first = turn.lines[0].number
+    assert items_by_id(teacher)["mast"].lines == ((first, first),)
+    for kind, full_text in (
+        ("reading", False),
+        ("compare", True),
+        ("compare", False),
+        ("key", True),
+    ):
+        for document in make_handout(kind, course, full_text=full_text).documents:
+            assert "【" not in " ".join(text for _, text in texts_of(document))

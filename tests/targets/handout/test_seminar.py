@@ -9,7 +9,14 @@ import pytest
 from studykit.bank.load import Course
 from studykit.source.text import Place
 from studykit.targets.handout.extracts import Extract, reading_minutes
-from studykit.targets.handout.model import Heading, Table, TextBlock, WebAddress
+from studykit.targets.handout.model import (
+    AnswerLines,
+    Heading,
+    NoAnswerArea,
+    Table,
+    TextBlock,
+    WebAddress,
+)
 from studykit.targets.handout.planning import discussion_range, plan
 
 from ...conftest import MakeCourse
@@ -112,6 +119,85 @@ def test_two_questions_on_a_turn_print_it_once(make_course: MakeCourse) -> None:
     assert one.passages[0].lines[-1].number == 4
     assert [passage.source for passage in other.passages] == ["The second"]
     assert other.lines == ((2, 3), (5, 5))
+
+
+def test_a_turn_that_a_later_question_needs_is_printed_at_the_first_that_quotes_it(
+    make_course: MakeCourse,
+) -> None:
+    """Its words are not printed twice: first as a quote, then in the turn."""
+    more = """\
+- id: both
+  type: discussion
+  prompt: Which number do you trust?
+  look_for: [Neither]
+  minutes: [5, 10]
+  passages:
+    - {quote: "The weight has to be wound every four hours"}
+    - {quote: "The weight has to be wound every five hours", source: second}
+- id: second
+  type: discussion
+  prompt: Who stays?
+  look_for: [Whoever winds it]
+  minutes: [5, 10]
+  passages: [{quote: "so whoever winds it stays", source: second}]
+"""
+    course = open_course(make_course(bank=BANK + more, course=TWO, more=TEXTS))
+    student, _ = student_and_teacher("seminar", course, minutes=60)
+    _, motor, both, second, _ = items(student)
+    assert [passage.source for passage in motor.passages] == ["The first"]
+    (turn,) = both.passages
+    assert turn.source == "The second"
+    assert turn.lines[0].text.startswith("Because a motor asks nothing")
+    assert second.passages == ()
+    assert second.facts == "line 6"
+
+
+def test_a_question_of_the_interviewer_is_printed_before_its_answer(
+    make_course: MakeCourse,
+) -> None:
+    """Whichever version they are from, and whichever the bank names first."""
+    more = """\
+- id: asked
+  type: discussion
+  prompt: Does she answer?
+  look_for: [In part]
+  minutes: [5, 10]
+  passages:
+    - {quote: "They have satellites, and they have the mast."}
+    - {quote: "Does any ship still need you?", source: second}
+"""
+    course = open_course(make_course(bank=BANK + more, course=TWO, more=TEXTS))
+    student, _ = student_and_teacher("seminar", course, minutes=50)
+    asked = next(item for item in items(student) if item.passages and len(item.passages) == 2)
+    assert [passage.place for passage in asked.passages] == ["Part 1, Q4", "Part 1, A4"]
+
+
+def test_a_student_has_lines_to_write_on_below_each_question(course: Course) -> None:
+    student, teacher = student_and_teacher("seminar", course, minutes=40)
+    assert [item.answer_area for item in items(student)] == [
+        AnswerLines(2), AnswerLines(4), AnswerLines(2),
+    ]  # fmt: skip
+    assert {item.answer_area for item in items(teacher)} == {NoAnswerArea()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "stated"),
+    [
+        ("seminar", 45, "45 minutes"),
+        ("seminar", 50, "50 minutes"),
+        ("seminar", 51, "45 minutes"),
+        ("reading", 45, "12 minutes"),
+        ("compare", 45, "7 minutes"),
+        ("compare", 8, "8 minutes"),
+    ],
+)
+def test_a_sheet_says_how_many_minutes_it_fills(
+    course: Course, kind: str, asked: int, stated: str
+) -> None:
+    """As many as were asked for, unless more than five of them are spare."""
+    student, teacher = student_and_teacher(kind, course, minutes=asked)
+    assert stated in student.subtitle.split(" · ")
+    assert stated in teacher.subtitle.split(" · ")
 
 
 def test_a_word_of_the_section_s_aim_is_on_the_sheet(make_course: MakeCourse) -> None:

@@ -10,7 +10,7 @@ from ..model import Document, PrintSettings, Rendered
 
 FORMATS: dict[str, tuple[str, ...]] = {
     "pdf": KINDS,
-    "docx": ("seminar", "exam", "key"),
+    "docx": tuple(kind for kind in KINDS if kind != "cards"),
     "html": KINDS,
     "md": KINDS,
 }

@@ -51,12 +51,29 @@ def _with_breaks(word: str) -> str:
 
 
 def is_right_to_left(texts: Iterable[str]) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
+    """Whether the first letter with a direction runs from right to left, outside of isolates."""
     for text in texts:
+        isolates = 0
         for c in text:
             direction = bidirectional(c)
+            if direction in ("LRI", "RLI", "FSI"):
+                isolates += 1
+            elif direction == "PDI":
+                isolates -= 1
+            if isolates > 0:
+                continue
             if direction in ("R", "AL"):
                 return True
             if direction == "L":
                 return False
     return False
+
+
+def isolated(text: str) -> str:
+    """A text as part of another: one that runs from right to left does not reorder what is beside it."""
+    return isolate(text) if is_right_to_left([text]) else text
+
+
+def isolate(text: str) -> str:
+    """A text whose direction does not depend on what is beside it (Unicode's FSI and PDI)."""
+    return f"\u2068{text}\u2069" if text else ""

@@ -66,6 +66,8 @@ from ..model import (
     form_name,
     points_text,
 )
+from ..prose import words as prose_words
+from .characters import is_right_to_left
 from .qr import qr_code
 
 TEMPLATES = Path(__file__).parent
@@ -215,14 +217,14 @@ class _PartWriter:
         if passage.link:
             href, read = escape(passage.link), words(_("read online"))
             source += f' <a class="link" href="{href}" rel="noreferrer">{read}</a>'
-        caption = f"<figcaption>{source}</figcaption>" if source else ""
+        caption = f'<figcaption dir="auto">{source}</figcaption>' if source else ""
         return (
             f'<figure class="passage"><blockquote lang="{escape(passage.lang)}" dir="auto">{lines}'
             f"</blockquote>{caption}</figure>"
         )
 
     def line(self, line: NumberedLine, anchor: bool) -> str:
-        number = f'<span class="n">{line.number}</span> ' if line.number else ""
+        number = f'<span class="n">{line.number}&nbsp;</span>' if line.number else ""
         text = "".join(_run(run) for run in line.runs)
         id = f' id="{self.anchor(line.number)}"' if anchor and line.number else ""
         css_class = "line opens" if line.starts_paragraph else "line"
@@ -243,12 +245,13 @@ class _PartWriter:
         points = item.points is not None and not id and item.facts == points_text(item.points)
         beside, below = (about, "") if points else ("", about)
         prompt = _paragraphs(item.prompt)
+        direction = ' dir="rtl"' if is_right_to_left(prose_words(item.prompt)) else ""
         lang = escape(item.lang)
         with speaking(item.lang, spoken()):
             answer = _answer_area(item.answer_area)
         label = escape(_("Question {number}", number=item.number))
         return (
-            f'<div class="item" role="group" aria-label="{label}">'
+            f'<div class="item" role="group" aria-label="{label}"{direction}>'
             f'<div class="asked"><span class="no">{item.number}.</span>'
             f'<div class="prompt" lang="{lang}" dir="auto">{prompt}</div>{beside}</div>'
             f"{below}{passages}"

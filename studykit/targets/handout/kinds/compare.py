@@ -18,6 +18,7 @@ from ....locale import _
 from ....source.claims import ClaimKind
 from ....source.course import Source
 from ....source.fold import folded
+from ....source.note_marks import without_note_marks
 from ....source.parallel import differing, witnesses
 from ....source.parallel import pairs as paired_turns
 from ..answers import answer_notes
@@ -26,7 +27,7 @@ from ..choosing import choose_in_time, too_few_remark
 from ..documents import (
     course_page,
     document,
-    minutes_text,
+    filled_text,
     name_and_date,
     questions_text,
     subtitle,
@@ -109,7 +110,7 @@ def make(request: HandoutRequest) -> HandoutResult:
         turns, missing = _with_whole_turns(turns, both, request)
         remarks += missing
     with request.speaking():
-        sheet = _Sheet(request, both, turns)
+        sheet = _Sheet(request, both, turns, spent)
         documents = (sheet.document("student"), sheet.document("teacher"))
     return HandoutResult(
         documents,
@@ -213,13 +214,16 @@ def _with_whole_turns(
         remark = f"no text available for {names}; only quotes are printed"
         return turns, [remark]
     pairs, _ = paired_turns(texts[both[0].id], texts[both[1].id])
-    words = {(p.left.section, p.left.name): (p.left.words, p.right.words) for p in pairs}
+    words = {
+        (p.left.section, p.left.name): tuple(map(without_note_marks, (p.left.words, p.right.words)))
+        for p in pairs
+    }
     whole = []
     for turn in turns:
         if turn.key in words:
             left, right = (
-                replace(evidence, quote=text, place=evidence.place._replace(paragraph=None))
-                for evidence, text in zip(turn.quotes[0], words[turn.key], strict=True)
+                replace(evidence, quote=shown, place=evidence.place._replace(paragraph=None))
+                for evidence, shown in zip(turn.quotes[0], words[turn.key], strict=True)
             )
             turn = replace(turn, quotes=((left, right),), whole=True)
         whole.append(turn)
@@ -233,9 +237,9 @@ class _Sheet:
     """The documents of a comparison; those of both audiences have the same lines and numbers."""
 
     def __init__(
-        self, request: HandoutRequest, both: Witnesses, turns: Sequence[ComparedTurn]
+        self, request: HandoutRequest, both: Witnesses, turns: Sequence[ComparedTurn], minutes: int
     ) -> None:
-        self.request, self.both, self.turns = request, both, turns
+        self.request, self.both, self.turns, self.minutes = request, both, turns, minutes
         self.english = all(source.language.partition("-")[0] == "en" for source in both)
         self.parallels: dict[TurnKey, dict[Quotes, Parallel]] = {}
         numbering = Numbering()
@@ -264,7 +268,8 @@ class _Sheet:
     def document(self, audience: Audience) -> Document:
         whole = any(turn.whole for turn in self.turns)
         questions = [exercise for turn in self.turns for exercise in turn.questions]
-        facts = (minutes_text(self.request.minutes), questions_text(len(questions)))
+        length = filled_text(self.minutes, self.request.minutes)
+        facts = (length, questions_text(len(questions)))
         return document(
             "compare",
             audience,

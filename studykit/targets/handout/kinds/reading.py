@@ -25,7 +25,7 @@ from ..choosing import choose_in_time, shuffled_by_level, too_few_remark
 from ..documents import (
     course_page,
     document,
-    minutes_text,
+    filled_text,
     name_and_date,
     questions_text,
     subtitle,
@@ -93,7 +93,7 @@ def make(request: HandoutRequest) -> HandoutResult:
         return HandoutResult((), (), tuple(left_out), (remark,))
     spent = reading + sum(map(cost, chosen))
     with request.speaking():
-        packet = _Packet(request, text, chosen)
+        packet = _Packet(request, text, chosen, spent)
         documents = (packet.document("student"), packet.document("teacher"))
     return HandoutResult(
         documents,
@@ -184,8 +184,10 @@ def _section_name(evidence: Evidence, source: Source) -> str:
 class _Packet:
     """The documents of a packet; those of both audiences have the same lines and numbers."""
 
-    def __init__(self, request: HandoutRequest, text: Chosen, chosen: Sequence[Exercise]) -> None:
-        self.request, self.text = request, text
+    def __init__(
+        self, request: HandoutRequest, text: Chosen, chosen: Sequence[Exercise], minutes: int
+    ) -> None:
+        self.request, self.text, self.minutes = request, text, minutes
         order = {e.id: n for n, e in enumerate(request.exercises)}
         chosen = sorted(chosen, key=lambda e: order[e.id])
         self.course_file = request.course_file
@@ -239,7 +241,8 @@ class _Packet:
                 yield unnumbered(evidence, self.course_file)
 
     def document(self, audience: Audience) -> Document:
-        facts = (minutes_text(self.request.minutes), questions_text(len(self.questions)))
+        length = filled_text(self.minutes, self.request.minutes)
+        facts = (length, questions_text(len(self.questions)))
         named = replace(self.request, sections=self.text.sections)
         return document(
             "reading",

@@ -13,19 +13,21 @@ from ....bank.model import Discuss, DiscussionStage, Exercise
 from ....bank.prose import parse
 from ....format import plural
 from ....locale import N_, _
+from ....source.text import turn_order
 from ..answers import discussion_notes
 from ..asking import whole_prompt
 from ..choosing import no_time
 from ..documents import (
     course_page,
     document,
-    minutes_text,
+    filled_text,
     name_and_date,
     subtitle,
     where_to_read,
 )
 from ..extracts import Extract, Extracts, PrintedExtracts, reading_minutes
 from ..model import (
+    AnswerLines,
     Audience,
     Document,
     HandoutBlock,
@@ -168,7 +170,10 @@ def planned(request: HandoutRequest, pool: Sequence[Exercise], extracts: Extract
 
 
 def _turns(exercise: Exercise, extracts: Extracts) -> list[Extract]:
-    """The turns that a question is about: those of one source, if it compares two versions."""
+    """The turns that a question is about, a question before its answer.
+
+    If it compares two versions, these are the turns of one.
+    """
     found: dict[tuple[str, str | None, int | None], Extract] = {}
     main = extracts.main_source([exercise])
     indexes = sorted(
@@ -178,7 +183,11 @@ def _turns(exercise: Exercise, extracts: Extracts) -> list[Extract]:
         if extract := extracts.around(exercise, n):
             place = extract.place
             found.setdefault((place.section, place.turn, place.paragraph), extract)
-    return list(dict.fromkeys(found.values()))
+    sections = [section for section, _, _ in found]
+    return sorted(
+        dict.fromkeys(found.values()),
+        key=lambda one: (sections.index(one.place.section), turn_order(one.place.turn)),
+    )
 
 
 def _turn_key(exercise: Exercise, n: int) -> tuple[str, str | None]:
@@ -244,14 +253,20 @@ class SeminarSheet:
         self.request, self.plan = request, plan
         self.course_file = request.course_file
         self.numbers = {e.id: n for n, e in enumerate(plan.questions, 1)}
+        self.extracts = extracts
         self.printed = PrintedExtracts(request, extracts)
         self.quotes: dict[str, list[LineRange]] = {}
-        self.passages = {e.id: tuple(self._passages(e, extracts)) for e in plan.questions}
+        self.passages = {e.id: tuple(self._passages(e)) for e in plan.questions}
 
-    def _passages(self, exercise: Exercise, extracts: Extracts) -> Iterator[PassageBlock]:
-        """Whole turns that are not printed yet, then quotes that no turn contains."""
-        for extract in _turns(exercise, extracts):
-            if block := self.printed.add(extract):
+    def _passages(self, exercise: Exercise) -> Iterator[PassageBlock]:
+        """Whole turns that are not printed yet, then quotes that no turn contains.
+
+        A turn that another question needs is printed at the first that quotes it.
+        """
+        needed = [turn for e in self.plan.questions for turn in _turns(e, self.extracts)]
+        quoted = [turn for turn in needed if self.extracts.quotes(exercise, turn)]
+        for turn in dict.fromkeys([*_turns(exercise, self.extracts), *quoted]):
+            if block := self.printed.add(turn):
                 yield block
         contained = self.printed.ranges(exercise)
         quotes = self.quotes[exercise.id] = []
@@ -262,13 +277,14 @@ class SeminarSheet:
                 yield block
 
     def document(self, audience: Audience) -> Document:
+        total = self.request.minutes
         return document(
             "seminar",
             audience,
             self.course_file,
             self.plan.questions,
             [Part(tuple(self._blocks(teacher=audience == "teacher")))],
-            subtitle(audience, minutes_text(self.request.minutes)),
+            subtitle(audience, filled_text(total - self.plan.spare, total)),
             name=_("Seminar"),
             topic=self.topic,
             whole=self.printed.sources,
@@ -324,8 +340,6 @@ class SeminarSheet:
             yield Heading(_(STAGES[stage] if len(questions) > 1 else ACTIVITIES[stage]))
         for exercise in questions:
             yield self._item(exercise, teacher)
-            if not teacher:
-                yield Writing(4 if stage == "core" else 2)
 
     def _preparation(self) -> Iterator[HandoutBlock]:
         """What students do before the discussion, and how to start a sentence in it."""
@@ -388,7 +402,7 @@ class SeminarSheet:
             return Item(
                 number,
                 whole_prompt(exercise),
-                NoAnswerArea(),
+                AnswerLines(4 if stage_of(exercise) == "core" else 2),
                 passages,
                 lines if self.printed.sources else (),
                 lang=exercise.lang,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, assert_never
 
@@ -47,7 +48,7 @@ from ...model import (
     WebAddress,
     Writing,
 )
-from ...prose import is_empty
+from ...prose import is_empty, words
 from ..characters import is_right_to_left
 from ..qr import qr_code
 from .styles import INDENT
@@ -56,6 +57,7 @@ from .xml import (
     add_formula,
     float_right,
     keep_rows_whole,
+    last_paragraph,
     remove_borders,
     set_border,
     set_right_to_left,
@@ -64,7 +66,7 @@ from .xml import (
 MAX_FACTS = 12
 """Characters of lines, level, minutes and points that fit beside a prompt."""
 
-FACTS_WIDTH = 18.0
+FACTS_WIDTH = 22.0
 """Millimetres of the column of these facts."""
 
 MAX_KEPT_ROWS = 12
@@ -93,9 +95,8 @@ class BlockWriter(ParagraphWriter):
                 self.note(block, "Normal")
             case PassageBlock():
                 self.passage(block)
-            case Parallel(name, left, right):
-                self.paragraph("Caption", name)
-                self.side_by_side(left, right)
+            case Parallel():
+                self.parallel(block)
             case Legend(kinds):
                 self.legend(kinds)
             case Item():
@@ -129,7 +130,7 @@ class BlockWriter(ParagraphWriter):
 
     def note(self, note: Note, style: str) -> None:
         paragraph = self.paragraph(style)
-        self.run(paragraph, labelled(note.label), bold=True)
+        self.run(paragraph, self.label(note.label), bold=True)
         self.prose(note.prose, style, first=paragraph)
         if note.prose and isinstance(note.prose[0], Listing):
             paragraph.paragraph_format.keep_with_next = True
@@ -138,18 +139,16 @@ class BlockWriter(ParagraphWriter):
 
     def passage(self, passage: PassageBlock) -> None:
         self.lines(passage)
-        self.run(self.paragraph("Source"), passage.attribution)
+        with self.direction(is_right_to_left(line.text for line in passage.lines)):
+            self.run(self.paragraph("Source"), passage.attribution)
 
-    def lines(self, passage: PassageBlock) -> None:
+    def lines(self, passage: PassageBlock, style: str = "Passage") -> None:
         """Write numbered lines: a Word paragraph for each of the text's, with line breaks."""
         with self.language(passage.lang):
             paragraph = None
             for line in passage.lines:
                 if paragraph is None or line.starts_paragraph:
-                    paragraph = self.paragraph("Passage", keep=True)
-                    if self.target is not self.word:  # the cell of a table has less room
-                        paragraph.paragraph_format.left_indent = 0
-                        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(INDENT))
+                    paragraph = self.paragraph(style, keep=True)
                 else:
                     paragraph.add_run().add_break()
                 number = line.shown_number
@@ -187,12 +186,18 @@ class BlockWriter(ParagraphWriter):
             self.marked(paragraph, _(MARKS[kind]), kind)
         self.run(paragraph, ".")
 
-    def side_by_side(self, left: PassageBlock, right: PassageBlock) -> None:
-        table = self._table([1, 1], [left.source, right.source], 1)
-        for cell, passage in zip(table.rows[1].cells, (left, right), strict=True):
+    def parallel(self, parallel: Parallel) -> None:
+        """Write two passages side by side, below their name unless a heading says it."""
+        if last_paragraph(self.word).text != parallel.name:
+            self.paragraph("Caption", parallel.name)
+        sides = (parallel.left, parallel.right)
+        table = self._table([1, 1], [side.source for side in sides], 1)
+        for cell, passage in zip(table.rows[1].cells, sides, strict=True):
             with self.inside(cell):
-                self.lines(passage)
-                self.run(self.paragraph("Normal"), passage.attribution, small=True)
+                self.lines(passage, "Passage Beside")
+                source = self.paragraph("Table Text", keep=True)
+                self.run(source, passage.attribution, small=True)
+        self.paragraph("Table Text", keep=True)
 
     # Questions.
 
@@ -202,26 +207,32 @@ class BlockWriter(ParagraphWriter):
         The notes may continue on the next page: LibreOffice ignores longer chains of paragraphs.
         """
         start = len(self.word.element.body)
-        with self.language(item.lang):
+        rtl = is_right_to_left(words(item.prompt))
+        with self.language(item.lang), self.direction(rtl):
             facts = " · ".join(filter(None, (item.facts, item.id or "")))
-            if facts and len(facts) <= MAX_FACTS:
-                self.in_margin(facts)
+            if facts and len(facts) <= MAX_FACTS and not rtl:
+                self.in_margin(_unbroken(facts))
                 self.prompt(item)
                 self.leave_margin(start + 1)
             else:
                 self.prompt(item)
                 if facts:
-                    self.run(self.paragraph("List Continue", keep=True), facts, small=True)
+                    beside = self.paragraph("List Continue", keep=True)
+                    self.run(beside, _unbroken(facts), small=True)
+            after = [len(self.word.element.body)]
             for passage in item.passages:
                 self.passage(passage)
+                after.append(len(self.word.element.body))
             if not _cloze_is_prompt(item):
                 with speaking(item.lang, spoken()):
                     self.answer_area(item.answer_area)
             end = len(self.word.element.body)
             for note in item.notes:
                 self.note(note, "List Continue")
-        if item.passages and isinstance(item.answer_area, NoAnswerArea) and not item.notes:
-            end = start + 2  # the prompt and the first passage
+        if len(item.passages) > 1 and isinstance(item.answer_area, NoAnswerArea | AnswerLines):
+            # it may go on on the next page after each passage
+            self.keep_together(start, after[1])
+            start = after[-2]
         self.keep_together(start, end + 1 if item.notes else end)
 
     def prompt(self, item: Item) -> None:
@@ -268,13 +279,13 @@ class BlockWriter(ParagraphWriter):
                 self.blanks(area)
             case AnswerBlank(columns, unit):
                 blank = with_unit("_" * max(columns, 20), unit)
-                self.paragraph("List Continue", labelled(_("Answer"), blank))
+                self.paragraph("List Continue", self.label(_("Answer")) + blank)
             case AnswerLines(count):
                 self.ruled(count, INDENT)
             case OrderArea(choices):
                 self.choices(choices)
                 blanks = ", ".join(["_____"] * len(choices))
-                self.paragraph("List Continue", labelled(_("Order"), blanks))
+                self.paragraph("List Continue", self.label(_("Order")) + blanks)
             case PairsArea():
                 self.pairs(area)
             case LabelBlanks(count, columns):
@@ -342,7 +353,7 @@ class BlockWriter(ParagraphWriter):
 
     def fields(self, fields: Fields) -> None:
         """Write blanks side by side, the first twice as wide as the others."""
-        paragraph = self.paragraph("Normal")
+        paragraph = self.paragraph("Fields")
         unit = self.width / (len(fields.blanks) + 1)
         right = 0.0
         for n, field in enumerate(fields.blanks):
@@ -390,6 +401,11 @@ class BlockWriter(ParagraphWriter):
             self.run(paragraph, text, bold=True)
             paragraph.paragraph_format.keep_with_next = True
         return table
+
+
+def _unbroken(facts: str) -> str:
+    """Facts whose ranges and numbers stay on one line: "lines 4–9"."""
+    return re.sub(r"(?<=\d)–(?=\d)", "–\u2060", re.sub(r" (?=\d)", "\u00a0", facts))
 
 
 def _cloze_is_prompt(item: Item) -> bool:

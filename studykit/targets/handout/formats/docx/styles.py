@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from ...model import PaperSize
-from .xml import language_attribute, word_language
+from .xml import language_attribute, set_size, word_language
 
 PAPERS: dict[PaperSize, tuple[float, float]] = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 """Width and height in millimetres."""
@@ -63,7 +63,9 @@ STYLES = (
     _Style("List Bullet 2", 11, after=2, left=2 * INDENT, hanging=INDENT / 2),
     # lines after a line break start at the indent: with their number, and the words after a tab
     _Style("Passage", 10.5, before=4, after=1, left=2 * INDENT),
+    _Style("Passage Beside", 9.5, before=2, after=2),
     _Style("Source", 8.5, after=6, left=3 * INDENT, color=GREY),
+    _Style("Fields", 11, after=8),
     _Style("Notice", 11, before=4, after=8),
     _Style("Table Text", 9.5, before=1, after=2),
     _Style("Code", 9.5, before=0, after=0, left=INDENT),
@@ -85,8 +87,10 @@ def define_styles(word: Word, paper: PaperSize, lang: str) -> None:
         element.set(qn(language_attribute(lang)), word_language(lang))
     styles["Code"].font.name = "Courier New"
     styles["Title"].element.pPr.remove_all("w:pBdr")
+    for name in ("Title", "Subtitle"):  # python-docx's template spaces their letters
+        styles[name].element.rPr.remove_all("w:spacing", "w:kern")
     styles["Caption"].paragraph_format.keep_with_next = True
-    for name in ("List", "List 2", "Passage"):
+    for name in ("List", "List 2", "Passage", "Passage Beside"):
         styles[name].paragraph_format.keep_together = True
 
 
@@ -95,12 +99,12 @@ def _define(word: Word, style: _Style) -> None:
     if style.name not in styles:
         styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     font = styles[style.name].font
-    font.size = Pt(style.size)
+    set_size(font, style.size)
     font.color.rgb = style.color
     if style.bold is not None:
-        font.bold = style.bold
+        font.bold = font.cs_bold = style.bold
     if style.italic is not None:
-        font.italic = style.italic
+        font.italic = font.cs_italic = style.italic
     format = styles[style.name].paragraph_format
     format.space_before, format.space_after = Pt(style.before), Pt(style.after)
     format.left_indent, format.first_line_indent = Mm(style.left), Mm(-style.hanging)
@@ -125,8 +129,9 @@ def _set_fonts(word: Word) -> None:
 def _set_tabs(word: Word, width: float) -> None:
     """Tab stops after numbers and letters, and at the right margin."""
     styles: Any = word.styles
-    for name, stop in (("List", INDENT), ("List 2", 2 * INDENT), ("Passage", 3 * INDENT)):
-        styles[name].paragraph_format.tab_stops.add_tab_stop(Mm(stop))
+    stops = {"List": 1, "List 2": 2, "Passage": 3, "Passage Beside": 1}
+    for name, indents in stops.items():
+        styles[name].paragraph_format.tab_stops.add_tab_stop(Mm(indents * INDENT))
     right, lines = WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES
     for name in ("List", "List Continue"):
         styles[name].paragraph_format.tab_stops.add_tab_stop(Mm(width), right)

@@ -10,7 +10,7 @@ from typing import Any, assert_never
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -29,14 +29,25 @@ from .....bank.prose import (
     Sound,
 )
 from .....bank.prose import Paragraph as ProseParagraph
+from .....format import labelled
 from .....pictures import PictureFile
 from ...model import GAP, Blanks, Gap
 from ...pictures import as_pixels, printed_width
-from ..characters import clean, is_right_to_left
-from .xml import add_formula, fit_to_words, keep_rows_whole, set_language, set_right_to_left
+from ..characters import clean, is_right_to_left, isolate
+from .xml import (
+    add_formula,
+    fit_to_words,
+    keep_rows_whole,
+    set_language,
+    set_right_to_left,
+    set_size,
+)
 
 WORD_SHOWS = ("png", "jpeg", "gif", "svg")
 """The kinds of pictures that python-docx can add; drawings as pixels."""
+
+CELL_INDENT = 4.0
+"""Millimetres by which a list in a cell is indented."""
 
 SMALL = 9
 """Points of small text."""
@@ -50,6 +61,7 @@ class ParagraphWriter:
         self.media = media
         self.default_lang = self.lang = lang
         self.target: Word | _Cell = word
+        self.rtl = False
         self._style_ids: dict[str, str | None] = {}
 
     @contextmanager
@@ -57,6 +69,18 @@ class ParagraphWriter:
         before, self.lang = self.lang, lang
         yield
         self.lang = before
+
+    @contextmanager
+    def direction(self, rtl: bool) -> Iterator[None]:
+        before, self.rtl = self.rtl, rtl
+        yield
+        self.rtl = before
+
+    def label(self, label: str) -> str:
+        """One of our own words before a text, which may run in the other direction."""
+        words = labelled(label)
+        bare = words.rstrip()
+        return (isolate(bare) if self.rtl else bare) + words[len(bare) :]
 
     @contextmanager
     def inside(self, cell: _Cell) -> Iterator[None]:
@@ -81,7 +105,7 @@ class ParagraphWriter:
             self.run(paragraph, text)
         if keep:
             paragraph.paragraph_format.keep_with_next = True
-        if is_right_to_left([text]):
+        if self.rtl or is_right_to_left([text]):
             set_right_to_left(paragraph)
         return paragraph
 
@@ -102,10 +126,11 @@ class ParagraphWriter:
                 run.add_break()
             run.add_text(line)
         run.bold, run.italic = bold, italic
+        run.font.cs_bold, run.font.cs_italic = bold, italic
         if font:
             run.font.name = font
         if small:
-            run.font.size = Pt(SMALL)
+            set_size(run.font, SMALL)
         if is_right_to_left([text]):
             run.font.rtl = True
         if self.lang != self.default_lang:
@@ -178,6 +203,10 @@ class ParagraphWriter:
             else:
                 last = self.paragraph(f"List Bullet{level}")
             last.paragraph_format.space_before = 0
+            if style == "Table Text":
+                last.paragraph_format.left_indent = Mm(CELL_INDENT)
+                last.paragraph_format.first_line_indent = Mm(-CELL_INDENT)
+                last.paragraph_format.tab_stops.add_tab_stop(Mm(CELL_INDENT))
             last = self.prose(item, "List 2", first=last, gaps=gaps, number_gaps=number_gaps)
         return last
 

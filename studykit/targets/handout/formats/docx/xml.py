@@ -9,7 +9,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Length, Mm, Twips
+from docx.shared import Length, Mm, Pt, Twips
+from docx.text.font import Font
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -27,6 +28,16 @@ def set_right_to_left(paragraph: Paragraph) -> None:
             *("w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle"),
             *("w:rPr", "w:sectPr", "w:pPrChange"),
         )
+
+
+def set_size(font: Font, points: float) -> None:
+    """Set the size of letters, also of scripts such as Arabic, which Word calls complex."""
+    font.size = Pt(points)
+    complex_size = OxmlElement("w:szCs")
+    complex_size.set(qn("w:val"), str(round(2 * points)))
+    properties: Any = font._element.rPr
+    properties.remove_all("w:szCs")
+    properties.find(qn("w:sz")).addnext(complex_size)
 
 
 def set_border(paragraph: Paragraph) -> None:

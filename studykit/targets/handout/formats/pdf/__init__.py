@@ -9,7 +9,8 @@ that it cannot show.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from ...texts import texts
 from ..characters import clean
 from .data import as_data
 from .typesetting import (
+    add_arabic_font,
     add_system_fonts,
     can_decode,
     compile_data,
@@ -41,11 +43,17 @@ if TYPE_CHECKING:
 MISSING = "□"
 """Printed in place of a character that no font has."""
 
-NEARLY_EMPTY = 0.45
+NEARLY_EMPTY = 0.6
 """A last page that is filled up to less than this share of its height is saved if possible."""
+
+TIGHTNESS = (1, 2)
+"""Ways to set a document with less space: between lines and blocks, then with smaller letters and edges."""
 
 MAX_WARNINGS = 8
 """The most missing characters with a warning each; the others share one."""
+
+
+_ARABIC = re.compile("[\u0620-\u06ff]")
 
 
 def render(document: Document, settings: PrintSettings) -> Rendered:
@@ -84,6 +92,8 @@ def _folder_of(media: Media) -> Iterator[Path]:
 def _render(document: Document, settings: PrintSettings, root: Path) -> Rendered:
     fonts, families = find_fonts(settings.font_paths)
     warnings = [f"no fonts in {path}" for path in settings.font_paths if not families_in((path,))]
+    if settings.system_fonts and any(_ARABIC.search(text) for _, text in texts(document)):
+        fonts, families = add_arabic_font(settings.font_paths, families)
     missing: set[str] = set()
     with_system_fonts = False
 
@@ -101,8 +111,8 @@ def _render(document: Document, settings: PrintSettings, root: Path) -> Rendered
             fonts, families = add_system_fonts(newly_missing, settings.font_paths, families)
             newly_missing = missing_among(newly_missing, fonts, families)
         missing |= newly_missing
-    if content is not None and _saves_pages(tight := _tight(data), data, fonts, root):
-        content, _ = compile_data(tight, fonts, root=root)
+    if content is not None and (tighter := _tighter(data, fonts, root)):
+        content, _ = compile_data(tighter, fonts, root=root)
     if content is None:  # typst knows scripts that it cannot tag: print them without tags
         content, _ = compile_data(data, fonts, root=root, accessible=False)
         assert content is not None
@@ -110,17 +120,19 @@ def _render(document: Document, settings: PrintSettings, root: Path) -> Rendered
     return Rendered(content, tuple(warnings), tuple(_missing_glyphs(document, missing)))
 
 
-def _tight(data: str) -> str:
-    """The same data, set with less space between lines, questions and passages."""
-    return json.dumps(json.loads(data) | {"tight": True}, ensure_ascii=False)
-
-
-def _saves_pages(tight: str, data: str, fonts: typst.Fonts, root: Path) -> bool:
-    """Whether a nearly empty last page is saved by less space."""
+def _tighter(data: str, fonts: typst.Fonts, root: Path) -> str | None:
+    """The same data, set with less space, if that saves a nearly empty last page."""
     before = ends(data, fonts, root)
-    if not any(page > 1 and share < NEARLY_EMPTY for page, share in before):
-        return False
-    return sum(page for page, _ in ends(tight, fonts, root)) < sum(page for page, _ in before)
+    if any(page > 1 and share < NEARLY_EMPTY for page, share in before):
+        for tightness in TIGHTNESS:
+            tight = json.dumps(json.loads(data) | {"tightness": tightness}, ensure_ascii=False)
+            if _pages(ends(tight, fonts, root)) < _pages(before):
+                return tight
+    return None
+
+
+def _pages(ends: Iterable[tuple[int, float]]) -> int:
+    return sum(page for page, _ in ends)
 
 
 def _substitute(c: str) -> str:

@@ -70,7 +70,7 @@ from ...model import (
 )
 from ...pictures import printed_width
 from ...prose import is_empty, words
-from ..characters import breakable, is_right_to_left
+from ..characters import breakable, is_right_to_left, isolate
 from ..qr import qr_code
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -142,9 +142,17 @@ class TypstEncoder:
     def __init__(self, printable: Callable[[str], str], media: Media) -> None:
         self.printable = printable
         self.media = media
+        self.rtl = False
 
     def text(self, text: str) -> str:
         return breakable(self.printable(text.replace("\n", " ")))
+
+    def label(self, text: str) -> str:
+        """Our own words in a question, which may run in the other direction."""
+        if not self.rtl:
+            return self.text(text)
+        bare = text.rstrip()
+        return isolate(self.text(bare)) + text[len(bare) :]
 
     def optional(self, text: str | None) -> str | None:
         return self.text(text) if text else None
@@ -338,7 +346,7 @@ class TypstEncoder:
     def note(self, note: Note) -> Data:
         label = labelled(note.label)
         return {
-            "label": self.text(label.rstrip()),
+            "label": self.label(label.rstrip()),
             "spaced": label != label.rstrip(),
             "prose": self.prose(note.prose),
         }
@@ -374,20 +382,25 @@ class TypstEncoder:
 
     def item(self, item: Item) -> Data:
         points = "" if item.points is None else points_text(item.points)
+        rtl = is_right_to_left(words(item.prompt))
+        before, self.rtl = self.rtl, rtl
         with speaking(item.lang, spoken()):
             area = self.answer_area(item.answer_area)
         facts = " · ".join(filter(None, (item.facts, item.id or "")))
-        return {
+        data = {
             "number": item.number,
+            "rtl": rtl,
             "short": _height(item) < PAGE_LINES,
             "prompt": self.prose(item.prompt),
             "answer-area": area,
             "passages": [self.passage(passage, LINE_EMS) for passage in item.passages],
-            "facts": "" if facts == points else self.text(facts),
-            "points": points if facts == points else "",
+            "facts": "" if facts == points else self.label(facts),
+            "points": self.label(points) if facts == points else "",
             "lang": _language(item.lang),
             "notes": [self.note(note) for note in item.notes],
         }
+        self.rtl = before
+        return data
 
     def answer_area(self, area: AnswerArea) -> Data:
         match area:
@@ -400,14 +413,14 @@ class TypstEncoder:
             case AnswerBlank(columns, unit):
                 return {
                     "kind": "blank",
-                    "label": self.text(labelled(_("Answer"))),
+                    "label": self.label(labelled(_("Answer"))),
                     "columns": columns,
                     "unit": self.text(with_unit("", unit)),
                 }
             case AnswerLines(count):
                 return {"kind": "ruled", "count": count}
             case OrderArea(choices):
-                label = self.text(labelled(_("Order")))
+                label = self.label(labelled(_("Order")))
                 return {"kind": "order", "label": label, "choices": self.choices(choices)}
             case PairsArea(lefts, choices):
                 encoded = [self.prose(left) for left in lefts]

@@ -109,6 +109,15 @@ SYSTEM_FONTS = {
     "han": HAN_FONTS,
     "kana": ("Noto Serif CJK JP", "Source Han Serif", "Hiragino Mincho ProN", "Yu Mincho"),
     "hangul": ("Noto Serif CJK KR", "Source Han Serif K", "AppleMyungjo", "Batang"),
+    "arabic": (
+        "Noto Naskh Arabic",
+        "Amiri",
+        "Scheherazade New",
+        "Geeza Pro",
+        "Traditional Arabic",
+        "Noto Sans Arabic",
+        "DejaVu Sans",
+    ),
 }
 """System fonts to try first, by script."""
 
@@ -128,6 +137,15 @@ def add_system_fonts(
             chosen.append(family)
             coverable = rest
     return fonts, (*families[:-1], *(f for f in chosen if f not in families), families[-1])
+
+
+def add_arabic_font(
+    paths: tuple[Path, ...], families: Sequence[str]
+) -> tuple[typst.Fonts, tuple[str, ...]]:
+    """Add a font of the system for Arabic, as the letters of `LAST_FONT` are all of one width."""
+    fonts, installed = _system_fonts(paths)
+    chosen = [f for f in SYSTEM_FONTS["arabic"] if f in installed and f not in families][:1]
+    return fonts, (*families[:-1], *chosen, families[-1])
 
 
 @cache
