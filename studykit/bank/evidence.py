@@ -282,19 +282,28 @@ def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]],
     """
     ready: list[tuple[Entry, Exercise]] = []
     unpinned: list[Entry] = []
+    cited: dict[Query, Evidence | None] = {}  # many passages are cited again
     for entry in course.entries:
         evidence = []
         for passage in entry.question.passages:
             query = entry.query(passage, course.info)
-            if query.source and not passage.proposed and (pins := lock.find(query)):
-                words = words_shown(pins[0], query)
-                evidence.append(Evidence(words, query.source, pins[0].place))
+            if query not in cited:
+                cited[query] = _pinned_evidence(query, lock)
+            if (found := cited[query]) and not passage.proposed:
+                evidence.append(found)
         if len(evidence) == len(entry.question.passages):
             exercise = entry.question.lower(entry.header.defaults, tuple(evidence), course.info)
             ready.append((entry, exercise))
         else:
             unpinned.append(entry)
     return ready, unpinned
+
+
+def _pinned_evidence(query: Query, lock: Lock) -> Evidence | None:
+    pins = lock.find(query)
+    if not pins or query.source is None:
+        return None
+    return Evidence(words_shown(pins[0], query), query.source, pins[0].place)
 
 
 FOUND = {
