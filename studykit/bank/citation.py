@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from ..locale import N_, _
+from ..locale import N_, _, spoken
 from ..source.course import CourseFile
 from ..source.marks import time_text
 from ..source.text import Place
@@ -79,7 +80,11 @@ def place_name(place: Place, course: CourseFile, source: str) -> str:
     """
     found = course.source(source)
     region = found.region(place.section) if found else None
-    name = region.name if region else place.section
+    return _named(place, region.name if region else place.section, spoken())
+
+
+@lru_cache(maxsize=1 << 12)  # a dozen passages may be in one place
+def _named(place: Place, name: str, _language: str) -> str:
     for part in _parts(place):
         # For translators: a place and a more exact one, "Part 1, A2"
         name = _("{place}, {part}", place=name, part=part)

@@ -233,11 +233,13 @@ class Source(Model):
         """The ids of the people who speak in it."""
         return frozenset((*self.speakers.values(), *filter(None, [self.speaker])))
 
+    @cached_property
+    def _by_id(self) -> dict[str, Region]:
+        return {region.id: region for region in reversed(self.sections)}
+
     def region(self, id: str) -> Region | None:
-        for region in self.sections:
-            if region.id == id:
-                return region
-        return None
+        """Return the region with an id, the first if there are several."""
+        return self._by_id.get(id)
 
     @cached_property
     def sections(self) -> tuple[Region, ...]:
