@@ -143,16 +143,21 @@ def _write(db: sqlite3.Connection, course_id: str, decks: list[Deck], lock: Note
         deck_row = deck_ids[deck.bank]
         for fields, dues in zip(deck.notes, places, strict=True):
             key = keys[fields.id]
-            full_key, modified = note_key(course_id, key), lock.notes[key].modified
-            id, values, tags = next(ids), fields.values(full_key), f" {' '.join(fields.tags)} "
-            text = "\x1f".join(values)
-            row = (id, guid(full_key), fields.type.id, modified, tags, text, values[_SORTED_BY])
-            cursor.execute(_NOTE, row)
+            modified = lock.notes[key].modified
+            id = next(ids)
+            cursor.execute(_NOTE, (id, *_note_row(fields, note_key(course_id, key), modified)))
             for ordinal, due_at in zip(fields.ordinals, dues, strict=True):
                 cursor.execute(_CARD, (next(ids), id, deck_row, ordinal, modified, due_at))
     for statement in indexes:
         db.execute(statement)
     db.execute("COMMIT")
+
+
+def _note_row(note: NoteFields, key: str, modified: int) -> tuple[str, int, int, str, str, str]:
+    """Return the guid, note type, time, tags, fields and sort field of a note."""
+    values = note.values(key)
+    tags = f" {' '.join(note.tags)} "
+    return guid(key), note.type.id, modified, tags, "\x1f".join(values), values[_SORTED_BY]
 
 
 def _dues(notes: Sequence[NoteFields], last: int) -> tuple[list[list[int]], int]:
