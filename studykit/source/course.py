@@ -233,13 +233,12 @@ class Source(Model):
         """The ids of the people who speak in it."""
         return frozenset((*self.speakers.values(), *filter(None, [self.speaker])))
 
-    @cached_property
-    def _by_id(self) -> dict[str, Region]:
-        return {region.id: region for region in reversed(self.sections)}
-
     def region(self, id: str) -> Region | None:
-        """Return the region with an id, the first if there are several."""
-        return self._by_id.get(id)
+        return self._regions.get(id)
+
+    @cached_property
+    def _regions(self) -> dict[str, Region]:
+        return {region.id: region for region in self.sections}
 
     @cached_property
     def sections(self) -> tuple[Region, ...]:
@@ -301,14 +300,15 @@ class CourseFile(Model):
 
     def speaking(self, lang: str | None = None) -> AbstractContextManager[None]:
         """Look words up in the language of the course; with `lang`, in that of a question if possible."""
-        return speaking(*filter(None, (lang, self.language)))
+        return speaking(lang, self.language)
 
     def source(self, id: str) -> Source | None:
         """Return the source with an id."""
-        for source in self.sources:
-            if source.id == id:
-                return source
-        return None
+        return self._sources.get(id)
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
 
     @cached_property
     def _people(self) -> dict[str, Person]:
