@@ -171,17 +171,19 @@ class _Index:
         stems = self._roots.of(key.words) - asked
         if len(stems) < MIN_CONTENT_WORDS:
             return {}
-        others = [self._roots.of(tokens(option.text)) - asked for option in question.distractors]
         rare = [texts for root in stems if len(texts := self._with[root]) <= MAX_TEXTS]
         needed = _needed(stems)
         frequent = len(stems) - len(rare)
         counts = Counter(chain.from_iterable(rare))
+        likely = [n for n, count in counts.items() if count + frequent >= needed]
+        covering = [n for n in likely if len(self._texts[n][1] & stems) >= needed]
+        if not covering:
+            return {}
+        others = [self._roots.of(tokens(option.text)) - asked for option in question.distractors]
         found: dict[Entry, KeyPath] = {}
-        for n in sorted(n for n, count in counts.items() if count + frequent >= needed):
+        for n in sorted(covering):
             text, shown = self._texts[n]
-            if len(shown & stems) >= needed and all(
-                len(shown & other) < _needed(other) for other in others
-            ):
+            if all(len(shown & other) < _needed(other) for other in others):
                 found.setdefault(text.entry, text.path)
         return found
 
@@ -201,11 +203,12 @@ def _givers(
         by_first_word[key.words[0]][key.words] = _spaced(key.words)
     givers: defaultdict[Tokens, dict[Entry, KeyPath]] = defaultdict(dict)
     for text in texts:
-        words = _spaced(text.words)
-        for first_word in by_first_word.keys() & text.words:
-            for phrase, spaced in by_first_word[first_word].items():
-                if spaced in words:
-                    givers[phrase].setdefault(text.entry, text.path)
+        if first_words := by_first_word.keys() & text.words:
+            words = _spaced(text.words)
+            for first_word in first_words:
+                for phrase, spaced in by_first_word[first_word].items():
+                    if spaced in words:
+                        givers[phrase].setdefault(text.entry, text.path)
     return givers
 
 

@@ -6,6 +6,7 @@ English only.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..bank.prose import plain
 from ..regex import regex
@@ -86,8 +87,14 @@ def scare_quote(statement: str) -> str | None:
     return None
 
 
+@cache  # several rules search the same options
+def first_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the first match of a pattern, such as `ABSOLUTE`, in a folded text."""
+    return pattern.search(text)
+
+
 def _first(statement: str, *patterns: re.Pattern[str]) -> str | None:
     text = without_quotations(statement)
-    found = [match for pattern in patterns if (match := pattern.search(text))]
+    found = [match for pattern in patterns if (match := first_match(pattern, text))]
     first = min(found, key=lambda match: match.start(), default=None)
     return first[0].strip() if first else None

@@ -168,9 +168,10 @@ def without_quotations(text: str) -> str:
     return _QUOTATION.sub("quotation", text) if '"' in text or "'" in text else text
 
 
-def sentences(text: str) -> list[str]:
+@cache
+def sentences(text: str) -> tuple[str, ...]:
     """Split a text without its quotations into sentences, but not after "U.S." or "Dr."."""
-    return _SENTENCE_END.split(without_quotations(text))
+    return tuple(_SENTENCE_END.split(without_quotations(text)))
 
 
 def questions(text: str) -> list[str]:

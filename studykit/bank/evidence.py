@@ -92,9 +92,10 @@ def verify(course: Course, report: Report) -> Verified:
     set_aside = _other_editions(course, report)
     _report_languages(course, report)
     here = course.texts.keys() - set_aside
+    passed: dict[Query, Result] = {}
     of: dict[Entry, list[Result | None]] = {
         entry: [
-            _verify_passage(course, here, entry, n, report)
+            _verify_passage(course, here, entry, n, report, passed)
             for n in range(len(entry.question.passages))
         ]
         for entry in chain(course.entries, course.partial)
@@ -117,21 +118,32 @@ def _report_languages(course: Course, report: Report) -> None:
 
 
 def _verify_passage(
-    course: Course, here: Container[str], entry: Entry, n: int, report: Report
+    course: Course,
+    here: Container[str],
+    entry: Entry,
+    n: int,
+    report: Report,
+    passed: dict[Query, Result],
 ) -> Result | None:
     """Verify one passage, by its source's text if that is among those `here`.
 
     If the source, section or speaker is unknown, the quote is looked up without it.  Returns None if
-    it could not be looked up.
+    it could not be looked up.  `passed` has the results that pass: a third of all passages are cited
+    again.
     """
     query = entry.query(entry.question.passages[n], course.info)
+    if query in passed:
+        return passed[query]
     at = entry.passage_path(n)
     unknown = unknown_claims(query, course.info, entry.file, at)
+    if not unknown:
+        result = _look_up(course, here, query, entry, at, report)
+        if result and result.passes:
+            passed[query] = result
+        return result
     nothing: dict[str, Any] = dict.fromkeys(unknown)
     asked = query._replace(**nothing)
-    result = _look_up(course, here, asked, entry, at, report, is_part=bool(unknown))
-    if not unknown:
-        return result
+    result = _look_up(course, here, asked, entry, at, report, is_part=True)
     for claim in unknown.values():
         if claim.finding:
             help = [
@@ -161,7 +173,7 @@ def _look_up(
     entry: Entry,
     at: KeyPath,
     report: Report,
-    is_part: bool,
+    is_part: bool = False,
 ) -> Result | None:
     """Look a quote up, and report it if it does not pass; None if a text for it is missing.
 
@@ -249,6 +261,7 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
     kept = (old.pins.keys() - used) & sources
     changed = {id for id in used if old.texts.get(id, course.digests[id]) != course.digests[id]}
     new = {id: set(old.pins[id]) for id in kept}
+    done: set[Query] = set()
     waiting: set[str] = set()  # sources with pins that are still to be reviewed
     for entry, n, passage in course.passages:
         result = verified.of[entry][n]
@@ -263,7 +276,8 @@ def pinned(course: Course, verified: Verified, accept: Container[str] = ()) -> L
             pins.update(former)
             if former:
                 waiting.add(source)
-        else:
+        elif result.query not in done:
+            done.add(result.query)
             match = result.match
             how = (match.as_written, match.copied_marks) if match else ()
             pins.add(pin(result.query, result.place, result.verdict, *how))
@@ -282,19 +296,28 @@ def exercises(course: Course, lock: Lock) -> tuple[list[tuple[Entry, Exercise]],
     """
     ready: list[tuple[Entry, Exercise]] = []
     unpinned: list[Entry] = []
+    cited: dict[Query, Evidence | None] = {}  # many passages are cited again
     for entry in course.entries:
         evidence = []
         for passage in entry.question.passages:
             query = entry.query(passage, course.info)
-            if query.source and not passage.proposed and (pins := lock.find(query)):
-                words = words_shown(pins[0], query)
-                evidence.append(Evidence(words, query.source, pins[0].place))
+            if query not in cited:
+                cited[query] = _pinned_evidence(query, lock)
+            if (found := cited[query]) and not passage.proposed:
+                evidence.append(found)
         if len(evidence) == len(entry.question.passages):
             exercise = entry.question.lower(entry.header.defaults, tuple(evidence), course.info)
             ready.append((entry, exercise))
         else:
             unpinned.append(entry)
     return ready, unpinned
+
+
+def _pinned_evidence(query: Query, lock: Lock) -> Evidence | None:
+    pins = lock.find(query)
+    if not pins or query.source is None:
+        return None
+    return Evidence(words_shown(pins[0], query), query.source, pins[0].place)
 
 
 FOUND = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from ..regex import regex
@@ -98,5 +99,13 @@ def _beginning(text: str, start: int, language: Language) -> _Beginning | None:
 
 
 def _is_abbreviated(before: str, language: Language) -> bool:
-    word = re.search(r"[^\W\d_]+(?:\.[^\W\d_]+)*$", before)
-    return word is not None and (len(word[0]) == 1 or word[0] in language.abbreviations.split())
+    word = _LAST_WORD.search(before)
+    return word is not None and (len(word[0]) == 1 or word[0] in _abbreviations(language))
+
+
+_LAST_WORD = regex(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
+
+
+@cache
+def _abbreviations(language: Language) -> frozenset[str]:
+    return frozenset(language.abbreviations.split())

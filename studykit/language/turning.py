@@ -67,6 +67,8 @@ def clipped(text: str, start: int, end: int, language: Language) -> list[Hit]:
         last = end
     near: list[Hit] = []
     sides = []
+    if not text[first:start].strip():  # the quote begins its sentence
+        first = start
     if first < start:
         sides.append((first, min(end, start + _MARGIN)))
     if end < last:

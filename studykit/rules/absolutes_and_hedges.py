@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis.markers import ABSOLUTE, HEDGE
+from ..analysis.markers import ABSOLUTE, HEDGE, first_match
 from ..analysis.wording import english_choices
 from ..bank.evidence import Verified
 from ..bank.load import Course
@@ -61,9 +61,11 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
         prompt = folded(plain(question.prompt))
         texts = [(option, folded(option.text)) for option in options]
         for pattern, marks_right in ((ABSOLUTE, False), (HEDGE, True)):
-            if pattern.search(prompt):
+            if first_match(pattern, prompt):
                 continue
-            found = [(option, match) for option, text in texts if (match := pattern.search(text))]
+            found = [
+                (option, match) for option, text in texts if (match := first_match(pattern, text))
+            ]
             if any(option.right != marks_right for option, _ in found):
                 continue
             for option, match in found:

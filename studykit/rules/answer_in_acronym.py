@@ -37,6 +37,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from ..analysis.wording import content_stems, stem
 from ..bank.evidence import Verified
@@ -46,6 +47,7 @@ from ..bank.kinds.short_answer import ShortAnswer
 from ..bank.load import Course
 from ..bank.model import cloze_text
 from ..bank.prose import plain
+from ..bank.rich import all_texts
 from ..diagnostics import Finding, Severity
 from ..regex import regex
 from ..source.fold import folded
@@ -86,10 +88,9 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
 def _meanings(course: Course) -> dict[str, set[str]]:
     """Return the stems of the words that each acronym of the course stands for."""
     meanings: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in course.entries:
-        texts = [text for _, text in entry.question.texts()]
-        texts += [passage.quote for passage in entry.question.passages]
-        for text in texts:
+    for entry, prose in all_texts(course):
+        quotes = (passage.quote for passage in entry.question.passages)
+        for text in chain((text for _, text in prose), quotes):
             if "(" not in text:
                 continue
             text = folded(plain(text))

@@ -63,8 +63,9 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             if result is None or not result.passes:
                 continue  # the quote itself has a finding
             length, (fewest, most), unit = measured(passage.quote)
-            few_do = _is_formula(passage.quote) or _is_name_or_number(entry)
-            if length < fewest and not few_do:
+            if length < fewest:
+                if _is_formula(passage.quote) or _is_name_or_number(entry):
+                    continue
                 help = "quote the whole clause, with its subject and its verb"
                 message = f"the quote has {plural(length, unit)}; fewer than {fewest} seldom prove an answer"
             elif length > most:

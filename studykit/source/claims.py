@@ -77,8 +77,12 @@ def may_have_number(text: str) -> bool:
 
     Few texts have, and to look takes a twentieth of the time of `numbers`.
     """
-    words = text.casefold().encode(errors="replace").translate(_LETTERS_ONLY).split()
-    return not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text) is not None
+    return not _NUMBER_WORDS.isdisjoint(_ascii_words(text)) or _DIGIT.search(text) is not None
+
+
+def _ascii_words(text: str) -> list[bytes]:
+    """Return the runs of ASCII letters in a text, in lower case."""
+    return text.casefold().encode(errors="replace").translate(_LETTERS_ONLY).split()
 
 
 @cache  # few texts have numbers, and to compile it takes as long as to check 100 questions
@@ -203,6 +207,7 @@ def _names(text: str) -> Iterator[Claim]:
 _NEGATING = frozenset(
     "not no never none nothing nobody neither nor without cannot hardly scarcely barely".split()
 )
+_MAY_NEGATE = frozenset(word.encode() for word in (*_NEGATING, "t"))  # and the end of "isn't"
 _MODALS = frozenset("can could may might must shall should will would cannot".split())
 _NEGATION = regex(
     rf"\b(?:{'|'.join(sorted(_NEGATING))})\b"
@@ -219,7 +224,10 @@ _FULL = {"'ll": "will", "'d": "would", "ca": "can", "sha": "shall", "wo": "will"
 
 def negations(text: str) -> Iterator[Claim]:
     """Yield the negations of a text; "can't" and "cannot" have the value "not"."""
-    for match in _NEGATION.finditer(normalize_punctuation(text)):
+    flat = normalize_punctuation(text)
+    if _MAY_NEGATE.isdisjoint(_ascii_words(flat)):  # most texts, in a seventh of the time
+        return
+    for match in _NEGATION.finditer(flat):
         word = match[0].lower()
         value = "not" if word.endswith("n't") or word in ("not", "cannot") else word
         yield Claim(ClaimKind.NEGATION, value, *match.span())
@@ -269,4 +277,6 @@ _QUOTED = regex(r"“([^“”]+)”|\"([^\"]+)\"")
 
 def quoted(text: str) -> list[str]:
     """Return the phrases of a text between double quotation marks."""
+    if '"' not in text and "“" not in text:
+        return []
     return [match[1] or match[2] for match in _QUOTED.finditer(text)]

@@ -13,6 +13,7 @@ import re
 from ..regex import regex
 from .fold import UNITS, Mapped, is_han
 
+_DIGIT = regex("[0-9]")
 _FIGURE = regex(r"(?<=[^\s\d])(?:(?<!\[)(?P<plain>[0-9]{1,3})|\[(?P<bracketed>[0-9]{1,3})\])(?!\w)")
 _EASTERN_FIGURE = regex(r"(?<=[。！？，、；」』”）])(?P<plain>[0-9]{1,3})(?=[^\W\d_a-z])")
 _QUOTATION, _BRACKETS = "\"'”’»›」』", ")]）】"
@@ -24,6 +25,8 @@ _MARK = regex(r"【([0-9]{1,3})】")
 
 def copied_marks(quote: str) -> list[re.Match[str]]:
     """Return what may be the copied marks of notes in a quote, in order."""
+    if not _DIGIT.search(quote):  # mostly
+        return []
     found = [*_FIGURE.finditer(quote), *_EASTERN_FIGURE.finditer(quote)]
     marks = {match.start(): match for match in found if _may_be_mark(match)}
     return [marks[at] for at in sorted(marks)]

@@ -54,7 +54,7 @@ class Verdict(StrEnum):
         return self in _PASSING
 
 
-_PASSING = {Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.PINNED}
+_PASSING = (Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.PINNED)  # in a set, each would be hashed
 EDITED = frozenset({Verdict.ALTERED, Verdict.GAPPED})
 """The verdicts that pass only if a person has signed them."""
 

@@ -193,7 +193,7 @@ def _keys(query: Query) -> list[str]:
 
 def _is_as_written(pin: Pin, query: Query) -> bool:
     """Whether what may be markup in a pinned quote is in the text as it is written."""
-    return pin.quote != key(query) or pin.verdict(query.quote) is Verdict.EXACT
+    return pin.verdict(query.quote) is Verdict.EXACT or pin.quote != key(query)
 
 
 def words_shown(pin: Pin, query: Query) -> str:

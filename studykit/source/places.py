@@ -30,9 +30,10 @@ class Places:
             for piece in self.text.split(" "):
                 self._index.setdefault(piece, []).append(at)
                 at += len(piece) + 1
-        rarest = min(pieces, key=lambda piece: len(self._index.get(piece, ())))
-        before = words.index(f" {rarest} ") + 1
-        for at in self._index.get(rarest, ()):
+        places = [self._index.get(piece, []) for piece in pieces]
+        rarest = min(places, key=len)
+        before = words.index(f" {pieces[places.index(rarest)]} ") + 1
+        for at in rarest:
             if at >= before and self.text.startswith(words, at - before):
                 yield at - before
 

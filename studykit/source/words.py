@@ -77,6 +77,8 @@ def _word_pattern(text: str) -> re.Pattern[str]:
 
 def _spaceless(text: str) -> set[str]:
     """Return the characters of a text of which each is a word."""
+    if text.isascii():
+        return set()
     return {
         c
         for c in set(text)

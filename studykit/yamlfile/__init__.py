@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_right
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -168,8 +169,11 @@ class YamlFile:
     @cached_property
     def _starts(self) -> array[int]:
         """The offset of each line, and at the end that of a line after the last."""
-        ends = [found.end() for found in LINE_BREAK.finditer(self.text)]
-        return array("I", [0, *ends, len(self.text) + 1])
+        if any(sign in self.text for sign in BREAKS[1:]):
+            ends = [found.end() for found in LINE_BREAK.finditer(self.text)]
+            return array("I", [0, *ends, len(self.text) + 1])
+        lengths = map(len, self.text.split("\n"))
+        return array("I", accumulate((length + 1 for length in lengths), initial=0))
 
 
 def encoding_help(raw: bytes) -> str:

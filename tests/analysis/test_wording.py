@@ -87,11 +87,11 @@ def test_negations(word: str, expected: bool) -> None:
 
 
 def test_abbreviations_do_not_end_a_sentence() -> None:
-    assert sentences("She left the U.S. Navy. Dr. Ng stayed! Who won, Ng vs. Bo?") == [
+    assert sentences("She left the U.S. Navy. Dr. Ng stayed! Who won, Ng vs. Bo?") == (
         "She left the U.S. Navy.",
         "Dr. Ng stayed!",
         "Who won, Ng vs. Bo?",
-    ]
+    )
 
 
 def test_quotations_are_replaced_by_a_word() -> None:

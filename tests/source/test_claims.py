@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from studykit.source.claims import (
     _BEGINNINGS,
+    _NEGATION,
     ClaimKind,
     _names,
     _number,
@@ -191,6 +192,21 @@ def test_look_for_numbers_misses_none(text: str) -> None:
     )
     expected = [(value, *m.span()) for m in searched if (value := _value(m)) is not None]
     assert [(claim.value, claim.start, claim.end) for claim in numbers(text)] == expected
+
+
+NEGATING = st.sampled_from(
+    "not Not NOT ｎｏｔ no No. nor none nothing cannot can't CAN’T won′t isn't n't t don'tt ſcarcely barely"
+    " hardly- neither without with.out knot notes nowhere né né中not 1not _not not_".split()
+)
+
+
+@given(
+    st.builds(str.join, st.sampled_from([" ", "", "-", "'", "’"]), st.lists(NEGATING, max_size=6))
+)
+def test_look_for_negations_misses_none(text: str) -> None:
+    searched = _NEGATION.finditer(normalize_punctuation(text))
+    expected = [match.span() for match in searched]
+    assert [(claim.start, claim.end) for claim in negations(text)] == expected
 
 
 def test_long_s_in_number_words() -> None:

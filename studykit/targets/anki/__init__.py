@@ -126,6 +126,8 @@ def build(
 
 def _files(decks: Iterable[Deck], media: Media) -> dict[str, bytes]:
     """Return the pictures and recordings that are in notes, by their names in Anki's media."""
+    if not media:
+        return {}
     html = "".join(text for deck in decks for note in deck.notes for text in note.fields.values())
     files = (shown.file for shown in media.values())
     return {file.name: file.content for file in files if file.name in html}

@@ -50,35 +50,10 @@ class Deck:
 NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
 
 
-class _Note(genanki.Note):  # type: ignore[misc]
-    """A note with its own modification time, and cards counted by studykit."""
-
-    def __init__(
-        self, note: NoteFields, key: str, model: genanki.Model, modified: int, dues: Sequence[int]
-    ) -> None:
-        super().__init__(model, note.values(key), tags=list(note.tags), guid=guid(key))
-        self.modified = modified
-        # genanki's search for cloze deletions misses nested ones and those in hidden fields
-        self.cards = [_Card(*card) for card in zip(note.ordinals, dues, strict=True)]
-
-    def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Any) -> None:
-        super().write_to_db(cursor, self.modified, deck_id, id_gen)
-
-    def _check_invalid_html_tags_in_fields(self) -> None:
-        """Skip the check: all fields are generated, and genanki's search is quadratic."""
-
-
-class _Card(genanki.Card):  # type: ignore[misc]
-    """A card with its own position in the order of new cards."""
-
-    def __init__(self, ordinal: int, due: int) -> None:
-        super().__init__(ordinal)
-        self.due = due
-
-    def write_to_db(
-        self, cursor: Any, timestamp: float, deck_id: int, note_id: int, id_gen: Any, due: int = 0
-    ) -> None:
-        super().write_to_db(cursor, timestamp, deck_id, note_id, id_gen, self.due)
+# genanki's rows of a note and of a card, which it writes without times and positions of their own
+_NOTE = "INSERT INTO notes VALUES(?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+_CARD = "INSERT INTO cards VALUES(?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+_SORTED_BY = FIELDS.index("Prompt")
 
 
 def package(
@@ -147,7 +122,6 @@ def _unnamed_file(course_id: str, decks: list[Deck], lock: NotesLock) -> IO[byte
 def _write(db: sqlite3.Connection, course_id: str, decks: list[Deck], lock: NotesLock) -> None:
     """Fill an empty database; its pages are the same on disk and in memory."""
     types = dict.fromkeys(note.type for deck in decks for note in deck.notes)
-    models = {type.id: _model(type) for type in types}
     times = [*(type.modified for type in types), *(note.modified for note in lock.notes.values())]
     db.execute(f"PRAGMA page_size = {PAGE}")
     db.execute("PRAGMA journal_mode = OFF")
@@ -169,12 +143,21 @@ def _write(db: sqlite3.Connection, course_id: str, decks: list[Deck], lock: Note
         deck_row = deck_ids[deck.bank]
         for fields, dues in zip(deck.notes, places, strict=True):
             key = keys[fields.id]
-            full_key, modified = note_key(course_id, key), lock.notes[key].modified
-            note = _Note(fields, full_key, models[fields.type.id], modified, dues)
-            note.write_to_db(cursor, 0, deck_row, ids)
+            modified = lock.notes[key].modified
+            id = next(ids)
+            cursor.execute(_NOTE, (id, *_note_row(fields, note_key(course_id, key), modified)))
+            for ordinal, due_at in zip(fields.ordinals, dues, strict=True):
+                cursor.execute(_CARD, (next(ids), id, deck_row, ordinal, modified, due_at))
     for statement in indexes:
         db.execute(statement)
     db.execute("COMMIT")
+
+
+def _note_row(note: NoteFields, key: str, modified: int) -> tuple[str, int, int, str, str, str]:
+    """Return the guid, note type, time, tags, fields and sort field of a note."""
+    values = note.values(key)
+    tags = f" {' '.join(note.tags)} "
+    return guid(key), note.type.id, modified, tags, "\x1f".join(values), values[_SORTED_BY]
 
 
 def _dues(notes: Sequence[NoteFields], last: int) -> tuple[list[list[int]], int]:
@@ -209,7 +192,7 @@ def _model(type_: NoteType) -> genanki.Model:
         templates=type_.templates,
         css=type_.css,
         model_type=genanki.Model.CLOZE if type_.cloze else genanki.Model.FRONT_BACK,
-        sort_field_index=FIELDS.index("Prompt"),
+        sort_field_index=_SORTED_BY,
     )
 
 
