@@ -113,7 +113,8 @@ def _with_numbers(request: ExportRequest, notes: ExportNotes) -> ExportRequest:
         assert isinstance(label, Label)
         name = numbered_name(exercise.id)
         if name not in media:
-            return notes.leave_out(exercise, NO_PICTURE)
+            notes.leave_out(exercise, NO_PICTURE)
+            return None
         numbered[exercise.id] = Picture(name, label.alt)
         names = [part.name for part in label.parts]
         pairs = tuple((str(n), name) for n, name in enumerate(names, 1))
