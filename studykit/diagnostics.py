@@ -218,11 +218,26 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
     return f"did you mean `{near[0]}`?" if near else None
 
 
+LISTED = 12
+"""The most known names in a message about an unknown one."""
+
+
 def unknown(noun: str, name: str, known: Iterable[str]) -> str:
-    """Return the message for an unknown name, with a similar known one, or all of them."""
+    """Return the message for an unknown name, with a similar known one, or those that there are."""
     names = list(dict.fromkeys(known))
-    hint = suggest(name, names) or f"the {noun}s are {', '.join(names)}"
-    return f"unknown {noun} `{name}`; {hint}"
+    nouns = {"person": "people", "bank or section": "banks and sections"}.get(noun, f"{noun}s")
+    hint = suggest(name, names)
+    if hint is None and names:
+        more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
+        hint = f"the {nouns} are {', '.join(names[:LISTED])}{more}"
+    return f"unknown {noun} `{name}`; {hint or f'the course has no {nouns}'}"
+
+
+def require_known(noun: str, name: str | None, known: Iterable[str]) -> None:
+    """Raise UsageError for a name that is given, and is unknown."""
+    names = list(known)
+    if name is not None and name not in names:
+        raise UsageError(unknown(noun, name, names))
 
 
 # Renderers

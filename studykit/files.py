@@ -165,9 +165,14 @@ def write_text(file: Path, text: str) -> bool:
 
 def cannot_write(file: Path, error: OSError) -> str:
     """Return the error sentence for a file that could not be written."""
+    why = error.strerror
     if error.errno == errno.ENOSPC:
-        return f"cannot write {file}: the disk is full; the old file is unchanged"
-    return f"cannot write {file}: {error.strerror}; the old file is unchanged"
+        why = "the disk is full"
+    elif isinstance(error, FileExistsError | NotADirectoryError):
+        above = next((folder for folder in file.parents if folder.is_file()), file.parent)
+        why = f"{above} is not a folder"
+    kept = "; the old file is unchanged" if os.path.exists(file) else ""
+    return f"cannot write {file}: {why}{kept}"
 
 
 def _mode(file: Path) -> int:

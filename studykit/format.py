@@ -1,13 +1,14 @@
 """Format words and numbers for people: plurals, lists, letters, decimals, ranges.
 
-All but `plural` and `letters` follow the language that is spoken (`locale.speaking`).
+All but `plural`, `numbered` and `letters` follow the language that is spoken (`locale.speaking`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import count
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
@@ -69,6 +70,13 @@ def minutes(low: int, high: int) -> str:
     if low == high:
         return ngettext("{n} minute", "{n} minutes", high)
     return ngettext("{low} to {n} minute", "{low} to {n} minutes", high, low=low)
+
+
+def numbered(name: str) -> Iterator[str]:
+    """Yield a name, then with numbers, to take the first that is free: "deck", "deck-2", "deck-3"."""
+    yield name
+    for n in count(2):
+        yield f"{name}-{n}"
 
 
 def letters(index: int) -> str:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import indent
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from studykit.bank.kinds import KINDS
 from studykit.bank.load import NO_TEXTS, load
 from studykit.check import Checked, check
-from studykit.cli import GROUPS
+from studykit.cli import GROUPS, app
 from studykit.diagnostics import Report, as_text
 from studykit.source.course import load_course_file
 from studykit.starter import sample
@@ -66,6 +68,19 @@ def test_the_course_file_in_the_reference_checks_clean(checked: Callable[..., Ch
 def test_every_command_is_documented(command: str) -> None:
     page = (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
     assert re.search(rf"^\| `studykit {re.escape(command)}\b", page, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_option_is_documented(name: str) -> None:
+    page = (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
+    rows = [row for row in page.splitlines() if row.startswith(f"| `studykit {name}")]
+    command: Any = get_command(app)
+    for word in name.split():
+        command = command.commands[word]
+    options = {option for param in command.params for option in param.opts}
+    everywhere = {"--questions", "--texts", "--db", "--config"}
+    long = [option for option in options - everywhere if option.startswith("--")]
+    assert [option for option in long if not any(option in row for row in rows)] == []
 
 
 def test_the_readme_lists_every_command_in_the_groups_of_help() -> None:

@@ -22,6 +22,7 @@ from studykit.format import (
     listed,
     minutes,
     number_range,
+    numbered,
     percent,
     plural,
     quoted,
@@ -194,3 +195,8 @@ def test_labels_and_series() -> None:
 
 def test_whole_numbers_are_rounded_without_a_point() -> None:
     assert (rounded(31.0, 1), rounded(30.96, 1), rounded(100, 0)) == ("31", "31", "100")
+
+
+def test_names_are_numbered_from_the_second() -> None:
+    names = numbered("deck")
+    assert [next(names) for _ in range(3)] == ["deck", "deck-2", "deck-3"]

@@ -16,7 +16,7 @@ from ..bank.evidence import Result
 from ..bank.load import Bank, Course, Entry, load_bank
 from ..bank.model import Passage
 from ..check import check_course
-from ..diagnostics import Diagnostic, Report, Severity, StudykitError, unknown
+from ..diagnostics import Diagnostic, Report, Severity, StudykitError, require_known
 from ..importing.quote_check import QuoteVerifier
 from ..yamlfile import YamlFile
 from ..yamlfile.write import block
@@ -61,8 +61,7 @@ def _defaults(course: Course, bank: str | None) -> dict[str, Any]:
     if bank is None:
         return {}
     ids = [found.header.id for found in course.banks]
-    if bank not in ids:
-        raise StudykitError(unknown("bank", bank, ids))
+    require_known("bank", bank, ids)
     data = course.banks[ids.index(bank)].file.data
     defaults = data.get("defaults") if isinstance(data, dict) else None
     return defaults if isinstance(defaults, dict) else {}

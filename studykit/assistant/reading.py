@@ -8,7 +8,7 @@ from typing import Any
 
 from ..bank.citation import place_name
 from ..bank.load import Course
-from ..diagnostics import StudykitError, unknown
+from ..diagnostics import StudykitError, require_known, unknown
 from ..source.fold import as_typed
 from ..source.locate import Query
 from ..source.text import LABEL, Segment, Text
@@ -31,8 +31,7 @@ def text_of(course: Course, source: str | None) -> Text:
         return next(iter(course.texts.values()))
     if source is None:
         raise StudykitError(f"name a `source`: the sources are {', '.join(ids)}")
-    if source not in ids:
-        raise StudykitError(unknown("source", source, ids))
+    require_known("source", source, ids)
     if source not in course.texts:
         raise StudykitError(f"the text of {source} is not on this machine, or cannot be used")
     return course.texts[source]
@@ -60,8 +59,7 @@ def start_of(text: Text, section: str | None, turn: str | None) -> int:
     if section is None and turn is None:
         return 0
     sections = [region.id for region in text.source.sections]
-    if section is not None and section not in sections:
-        raise StudykitError(unknown("section", section, sections))
+    require_known("section", section, sections)
     within = [s for s in text.segments if section in (None, s.region.id)]
     turns = [segment.turn for segment in within if segment.turn]
     if turn is not None and turn not in turns:

@@ -15,7 +15,7 @@ from ..bank.evidence import verify
 from ..bank.kinds import KINDS
 from ..bank.load import Course, load, texts_folder
 from ..bank.locating import location_data, passage_to_cite, query_of
-from ..diagnostics import Report, StudykitError, unknown
+from ..diagnostics import Report, StudykitError, require_known
 from ..format import plural
 from ..json_schema import bank_schema
 from ..schema import validate
@@ -129,9 +129,7 @@ class Assistant:
 
     def coverage(self, arguments: CoverageArguments) -> dict[str, Any]:
         course = self.course
-        ids = [source.id for source in course.info.sources]
-        if arguments.source is not None and arguments.source not in ids:
-            raise StudykitError(unknown("source", arguments.source, ids))
+        require_known("source", arguments.source, (s.id for s in course.info.sources))
         measures = measured(course, verify(course, Report()))
         return {
             "questions": len(measures.questions),
@@ -156,8 +154,7 @@ class Assistant:
                 },
                 "example": EXAMPLE,
             }
-        if arguments.type not in KINDS:
-            raise StudykitError(unknown("type", arguments.type, KINDS))
+        require_known("type", arguments.type, KINDS)
         return _of_type(whole, arguments.type)
 
 
@@ -273,8 +270,7 @@ RUN: Mapping[str, Callable[[Assistant, Any], dict[str, Any]]] = {
 
 def answer(assistant: Assistant, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answer of a tool; raises StudykitError for a tool or arguments that it cannot use."""
-    if name not in TOOLS:
-        raise StudykitError(unknown("tool", name, TOOLS))
+    require_known("tool", name, TOOLS)
     tool, report = TOOLS[name], Report()
     given = {key: value for key, value in arguments.items() if value is not None}
     valid = validate(tool.arguments, given, YamlFile(""), (), report)

@@ -50,6 +50,14 @@ def cite(evidence: Evidence, course: CourseFile) -> Citation:
     )
 
 
+def place_in_full(place: Place, course: CourseFile, source: str) -> str:
+    """Return a source, a place in it and the speaker: "The Light · Part 1, A2 · Ida Marlow"."""
+    described = course.source(source)
+    name = described.name if described else source
+    facts = (name, place_name(place, course, source), course.name(place.speaker))
+    return " · ".join(filter(None, facts))
+
+
 class _Medium(Enum):
     """What an address leads to, which decides how a passage is pointed at."""
 

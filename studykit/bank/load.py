@@ -255,9 +255,12 @@ def load_sources(
 
 
 def display_path(path: Path) -> str:
-    """Return a path for messages: relative to the current folder if it is inside it."""
+    """Return a path for messages: relative to the current folder if it is inside it.
+
+    A file that is a link keeps its name: its folder and this name lead back to it.
+    """
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str((path.parent.resolve() / path.name).relative_to(Path.cwd()))
     except ValueError:
         return str(path)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..diagnostics import StudykitError, unknown
+from ..diagnostics import StudykitError, UsageError, require_known, unknown
 from ..source.excerpt import typed, whole_sentences
 from ..source.locate import Location, Nearest, Query, TextRange, Verdict, telling_apart
 from .load import Course
@@ -17,30 +17,30 @@ KEYS = ("quote", "source", "speaker", "section", "prefix", "suffix")
 def query_of(course: Course, values: Mapping[str, Any]) -> Query:
     """Return the query for the values of `KEYS`.
 
-    Raises StudykitError for a value of the wrong type and for an unknown name.
+    Raises UsageError for a value of the wrong type and for an unknown name, and StudykitError for a
+    source whose text is not here.
     """
     for key in KEYS:
         if not isinstance(values.get(key), str | None):
-            raise StudykitError(f"`{key}` must be text")
+            raise UsageError(f"`{key}` must be text")
     if not (values.get("quote") or "").strip():
-        raise StudykitError("`quote` must not be empty")
+        raise UsageError("`quote` must not be empty")
     id, speaker, section = (values.get(key) for key in ("source", "speaker", "section"))
     sources = course.info.sources
     if id:
         sources = tuple(source for source in sources if source.id == id)
         if not sources:
-            raise StudykitError(unknown("source", id, (s.id for s in course.info.sources)))
+            raise UsageError(unknown("source", id, (s.id for s in course.info.sources)))
         if id not in course.texts:
             raise StudykitError(
                 f"the text of {id} is not on this machine; `studykit source add {id} FILE` adds it"
             )
     sections = [region.id for source in sources for region in source.sections]
-    if section and section not in sections:
-        raise StudykitError(unknown("section", section, sections))
+    require_known("section", section or None, sections)
     person = course.info.person(speaker) if speaker else None
     if speaker and person is None:
         names = [name for known in course.info.people for name in known.names]
-        raise StudykitError(unknown("person", speaker, names))
+        raise UsageError(unknown("person", speaker, names))
     return Query(
         values["quote"], id, person.id if person else None, section,
         values.get("prefix"), values.get("suffix"),

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from ..diagnostics import KeyPath, Locator
+from ..diagnostics import Finding, KeyPath, Locator
 from ..media import SOUND_SUFFIXES, BrokenMedia
 from .load import Course, Entry
 from .markup import Destination, destinations
@@ -98,6 +98,30 @@ def course_media(course: Course) -> Media:
             continue
         media[name] = ShownMedia(file, credit.line if credit else None)
     return media
+
+
+def media_findings(
+    course: Course, noun: str, sounds: bool, no_words: tuple[str, str]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the pictures or the recordings of a course.
+
+    `no_words` are the message and the help for one that has no words between its brackets.
+    """
+    for placed in placed_media(course):
+        name = placed.typed.url
+        if placed.typed.is_sound is not sounds:
+            continue
+        problems: list[tuple[str, str | None]] = []
+        if not placed.has_words:
+            problems.append(no_words)
+        if placed.typed.title:
+            problems.append((f"the {noun} has a title, which is not shown", "remove the title"))
+        try:
+            (sound if sounds else picture)(course.folder, name)
+        except BrokenMedia as error:
+            problems.append((error.message, error.help))
+        for message, help in problems:
+            yield Finding(f"{name}: {message}", placed.place, placed.path, help)
 
 
 def picture(folder: Path, name: str) -> PictureFile:

@@ -5,19 +5,17 @@ No text is needed: a pinned passage has a place, and any other passage claims on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from ..diagnostics import UsageError, suggest
+from ..diagnostics import UsageError, require_known, suggest, unknown
 from ..source.locate import Query
 from ..source.text import Place
 from .kinds import KINDS
 from .load import Course, Entry
 from .model import Evidence, Exercise, Fill, Level, cloze_text
 from .prose import plain
-
-LISTED = 12  # known names that a hint lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +136,9 @@ def _check_names(course: Course, filter: Filter) -> None:
         (filter.sources, "source", [source.id for source in info.sources]),
     ):
         for value in values:
-            if value not in known:
-                hint = suggest(value, known) or _known_names(f"{noun}s", known)
-                raise UsageError(f"unknown {noun} `{value}`; {hint}")
+            require_known(noun, value, known)
     for name in filter.speakers:
         if info.person(name) is None:
-            names = [name for person in info.people for name in person.names]
-            hint = suggest(name, names) or _known_names("people", [p.name for p in info.people])
-            raise UsageError(f"unknown person `{name}`; {hint}")
-
-
-def _known_names(nouns: str, known: Iterable[str]) -> str:
-    """Say which names there are: "the tags are a, b"."""
-    names = list(dict.fromkeys(known))
-    if not names:
-        return f"the course has no {nouns}"
-    more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
-    return f"the {nouns} are {', '.join(names[:LISTED])}{more}"
+            aliases = [alias for person in info.people for alias in person.names]
+            known = aliases if suggest(name, aliases) else [person.name for person in info.people]
+            raise UsageError(unknown("person", name, known))

@@ -18,7 +18,7 @@ from typer.main import get_command
 
 from .. import __version__
 from ..diagnostics import StudykitError
-from ..terminal.output import discard, echo, open_missing_streams, output_failure
+from ..terminal.output import discard, echo, output_failure, prepare_streams
 
 # Looking for plugins of pydantic reads the metadata of every installed package.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -171,7 +171,7 @@ def main() -> None:
     A StudykitError and a wrong command line are one sentence on standard error, without the
     characters that control a terminal: the sentence may quote arguments, files or servers.
     """
-    open_missing_streams()
+    prepare_streams()
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..bank.load import Course
-from ..diagnostics import StudykitError, printable, unknown
+from ..diagnostics import StudykitError, UsageError, printable, require_known, unknown
 from ..source.claims import Claim
 from ..source.parallel import Pair, differing, pairs, witnesses
 from ..terminal.output import colour, echo
@@ -71,9 +71,7 @@ def compare(
 
 def _pairs(course: Course, work: str | None) -> tuple[list[Pair], list[str]]:
     """Return the paired turns of two texts, and messages on sections that cannot be paired."""
-    works = [work.id for work in course.info.works]
-    if work is not None and work not in works:
-        raise StudykitError(unknown("work", work, works))
+    require_known("work", work, (work.id for work in course.info.works))
     found = [
         (left, right)
         for left, right in witnesses(course.info, course.texts)
@@ -105,10 +103,9 @@ def _chosen(paired: list[Pair], place: str) -> list[Pair]:
     ]
     if not chosen:
         sections = [pair.left.section for pair in paired]
-        if section not in sections:
-            raise StudykitError(unknown("section", section, sections))
+        require_known("section", section, sections)
         turns = [f"{section}/{pair.left.name}" for pair in paired if pair.left.section == section]
-        raise StudykitError(unknown("turn", place, turns))
+        raise UsageError(unknown("turn", place, turns))
     return chosen
 
 

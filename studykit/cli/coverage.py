@@ -16,7 +16,7 @@ from ..analysis.spots import Spot
 from ..bank.citation import place_name
 from ..bank.evidence import verify
 from ..bank.load import load
-from ..diagnostics import Report, StudykitError
+from ..diagnostics import Report, UsageError
 from ..files import write_text
 from ..format import listed, plural
 from ..source.course import CourseFile
@@ -61,7 +61,7 @@ def coverage(
     `studykit check` lists them.
     """
     if no_text and html is None:
-        raise StudykitError("--no-text needs --html FILE")
+        raise UsageError("--no-text needs --html FILE")
     report = Report()
     with gc_paused():
         course = usable(load(course_folder(folder or questions), report, texts), report)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from ..analysis.answer_key import AnswerKey
 from ..analysis.items import ExamStatistics, GradedStudent, statistics
-from ..diagnostics import UsageError
+from ..diagnostics import StudykitError, UsageError
 from ..files import read_named, write_bytes, write_text
 from ..format import plural
 from ..locale import speaking
@@ -56,10 +56,10 @@ def grade(
     """
     if paper not in PAPERS:
         raise UsageError(f"unknown paper size `{paper}`; use a4 or letter")
-    answer_key = _read_key(key or _beside(responses))
     content = read_named(responses)
     if is_spreadsheet(content):
         raise UsageError(f"{responses} is a spreadsheet; save it as CSV, and grade that file")
+    answer_key = _read_key(key or _find_key(responses))
     grading = grade_table(decoded(content), answer_key)
     for problem in grading.problems:
         echo(f"{responses}:{problem.line}: {problem.message}", err=True)
@@ -81,10 +81,15 @@ def grade(
     echo(f"wrote scores.csv, items.csv and grades.pdf in {folder}")
 
 
-def _beside(responses: Path) -> Path:
-    """The key in the folder of the table, else in the default folder of handouts."""
-    beside = responses.parent / ANSWER_KEY
-    return beside if beside.exists() else Path("handouts") / ANSWER_KEY
+def _find_key(responses: Path) -> Path:
+    """Return the key in the folder of the table, else in the default folder of handouts."""
+    for folder in (responses.parent, Path("handouts")):
+        if (folder / ANSWER_KEY).exists():
+            return folder / ANSWER_KEY
+    raise StudykitError(
+        f"no {ANSWER_KEY} beside {responses} or in handouts; `studykit handout exam` writes it, and"
+        " --key FILE names one in another folder"
+    )
 
 
 def _read_key(file: Path) -> AnswerKey:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ..diagnostics import StudykitError, UsageError, unknown
+from ..diagnostics import StudykitError, UsageError, require_known
 from ..files import write_bytes
 from ..format import listed
 from ..starter import (
@@ -76,8 +76,7 @@ def init(
         raise UsageError(f"{listed(chosen)} cannot be used together")
     if lang is not None and from_shipped:
         raise UsageError("--lang and --from-shipped cannot be used together")
-    if example is not None and example not in EXAMPLES:
-        raise UsageError(unknown("example", example, EXAMPLES))
+    require_known("example", example, EXAMPLES)
     if lang is not None and not _TAG.fullmatch(lang):
         raise UsageError(f"`{lang}` is not a language tag, such as `en` or `de-AT`")
     language = sample_language(lang or "en")

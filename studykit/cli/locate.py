@@ -13,7 +13,7 @@ import typer
 from ..bank.citation import place_name
 from ..bank.load import Course
 from ..bank.locating import location_data, passage_to_cite, query_of
-from ..diagnostics import BOLD, GREEN, RED, StudykitError, json_text
+from ..diagnostics import BOLD, GREEN, RED, StudykitError, UsageError, json_text
 from ..source.excerpt import longest_part_in, typed
 from ..source.locate import EDITED, Location, Query, TextRange, Verdict, telling_apart
 from ..source.near import look_alikes
@@ -61,9 +61,9 @@ def locate(
     `speaker`, `section`, `prefix` and `suffix`; each gets one line in reply, in the same order.
     """
     if batch is not None and quote is not None:
-        raise StudykitError("give a phrase or --batch FILE, not both")
+        raise UsageError("give a phrase or --batch FILE, not both")
     if batch is None and quote is None:
-        raise StudykitError("give a phrase to find, or --batch FILE")
+        raise UsageError("give a phrase to find, or --batch FILE")
     course = load_sources(questions, texts)
     require_texts(course)
     if batch is not None:

@@ -8,7 +8,7 @@ import typer
 
 from ..bank.kinds import KINDS
 from ..bank.load import Bank, Course, load
-from ..diagnostics import Report, StudykitError, UsageError, unknown
+from ..diagnostics import Report, StudykitError, UsageError, require_known
 from ..terminal.asked_keys import ASKED_TYPES
 from ..terminal.console import on_stdout
 from ..terminal.new_question import NewQuestion
@@ -49,11 +49,9 @@ def new(
     require_texts(course)
     if type in KINDS and type not in ASKED_TYPES:
         raise UsageError(f"`{type}` questions are written in a bank, as docs/questions.md shows")
-    if type is not None and type not in KINDS:
-        raise UsageError(unknown("type", type, ASKED_TYPES))
-    sections = [region.id for source in course.info.sources for region in source.sections]
-    if section is not None and section not in sections:
-        raise UsageError(unknown("section", section, sections))
+    require_known("type", type, ASKED_TYPES)
+    sections = (region.id for source in course.info.sources for region in source.sections)
+    require_known("section", section, sections)
     read = (lambda prompt, old="": read_line(prompt)) if plain else edit_line
     writer = on_stdout(plain or not colour())
     chosen = _bank(course, bank)
@@ -73,8 +71,7 @@ def _bank(course: Course, id: str | None) -> Bank:
         id = next(iter(banks))
     if id is None:
         raise UsageError(f"name a bank with --bank: {', '.join(banks)}")
-    if id not in banks:
-        raise UsageError(unknown("bank", id, banks))
+    require_known("bank", id, banks)
     if banks[id].file.has_errors:
         raise StudykitError(f"{banks[id].file.path} has mistakes; `studykit check` says which")
     return banks[id]

@@ -13,7 +13,7 @@ from ..bank.citation import place_name
 from ..bank.evidence import pinned
 from ..bank.load import Course
 from ..check import check
-from ..diagnostics import Severity, StudykitError, suggest
+from ..diagnostics import Severity, UsageError, suggest
 from ..format import plural
 from ..source.pins import LOCK_FILE, Lock
 from ..terminal.output import echo
@@ -78,7 +78,7 @@ def _accepted(course: Course, accept: list[str]) -> set[str]:
     for id in accept:
         if id != "all" and id not in ids:
             hint = suggest(id, ids) or "`studykit list` shows all"
-            raise StudykitError(f"unknown question `{id}`; {hint}")
+            raise UsageError(f"unknown question `{id}`; {hint}")
     return ids if "all" in accept else set(accept)
 
 

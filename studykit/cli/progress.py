@@ -12,7 +12,7 @@ import typer
 
 from ..diagnostics import StudykitError, UsageError, suggest
 from ..files import read_named, write_text
-from ..format import listed, plural
+from ..format import listed, numbered, plural
 from ..quiz.progress import Progress, progress_file
 from ..terminal.output import echo
 
@@ -151,12 +151,9 @@ def _is_confirmed(counts: dict[str, int]) -> bool:
 
 def _backup_file(file: Path) -> Path:
     """Return a new path beside the progress."""
-    stem = f"{file.name}.reset-{datetime.now():%Y%m%d-%H%M%S}"
-    backup, n = file.with_name(f"{stem}.jsonl"), 1
-    while backup.exists():
-        n += 1
-        backup = file.with_name(f"{stem}-{n}.jsonl")
-    return backup
+    names = numbered(f"{file.name}.reset-{datetime.now():%Y%m%d-%H%M%S}")
+    backups = (file.with_name(f"{name}.jsonl") for name in names)
+    return next(backup for backup in backups if not backup.exists())
 
 
 def _existing(db: Path | None) -> Progress:

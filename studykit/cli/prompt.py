@@ -10,7 +10,7 @@ from ..analysis.coverage import coverage
 from ..bank.evidence import verify
 from ..bank.kinds import KINDS
 from ..bank.load import Course, load
-from ..diagnostics import Report, StudykitError, UsageError, unknown
+from ..diagnostics import Report, StudykitError, UsageError, require_known
 from ..format import listed
 from ..prompts.course import PromptRequest, course_prompt, possible_types, sections_of
 from ..terminal.output import echo
@@ -63,16 +63,14 @@ def prompt(
 def _require_known(course: Course, request: PromptRequest) -> None:
     """Raise UsageError for an unknown type or section, and for a type that the texts do not allow."""
     for type in request.types:
-        if type not in KINDS:
-            raise UsageError(unknown("type", type, KINDS))
+        require_known("type", type, KINDS)
         if type not in possible_types(course):
             needs = "two speakers" if type == "who_said_it" else "two versions of a work"
             raise UsageError(f"`{type}` needs {needs}, which this course does not have")
     everything = PromptRequest()
     known = [r.id for source in course.info.sources for r in sections_of(source, everything)]
     for section in request.sections:
-        if section not in known:
-            raise UsageError(unknown("section", section, known))
+        require_known("section", section, known)
 
 
 def _require_text(course: Course, request: PromptRequest) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..bank.load import load
-from ..diagnostics import Report, UsageError, unknown
+from ..diagnostics import Report, require_known
 from ..terminal.console import on_stdout
 from ..terminal.output import colour, echo
 from ..terminal.reading import read_line
@@ -35,8 +35,7 @@ def review(
     require_texts(course)
     ids = [bank.header.id for bank in course.banks]
     for id in banks or []:
-        if id not in ids:
-            raise UsageError(unknown("bank", id, ids))
+        require_known("bank", id, ids)
     found = to_review(course, banks or [])
     if not found:
         echo("No passages to confirm.")

@@ -13,7 +13,7 @@ import typer
 from ..bank.evidence import confirmed, verify
 from ..bank.load import NO_TEXTS, Course, load, texts_folder
 from ..bank.load import load_sources as load_course
-from ..diagnostics import Report, StudykitError, unknown
+from ..diagnostics import Report, StudykitError, UsageError, unknown
 from ..files import write_bytes
 from ..format import plural
 from ..schema import SLUG, SLUG_HELP
@@ -25,8 +25,8 @@ from ..source.pins import LOCK_FILE, Lock, text_digest
 from ..source.text import read_text
 from ..source.words import count_words, is_spaceless
 from ..starter import UserText, as_text, new_source, read_document
-from ..starter.entry import with_entries
 from ..terminal.output import echo
+from ..yamlfile.edit import with_items
 from .common import NewTexts, Questions, Texts, course_lock, gc_paused, offline, shipped_course
 from .compare import compare
 from .loading import load_sources
@@ -121,7 +121,7 @@ def add(
 ) -> None:
     """Add the text of a source from a file or a web address.
 
-    Converts PDF, DOCX, EPUB, captions and timed transcripts to Markdown, copies other texts, and looks
+    Converts PDF, DOCX, ODT, EPUB, captions and timed transcripts to Markdown, copies other texts, and looks
     up the quotes of the source in the text. A new source is added to course.yaml with the speakers and
     sections that were found. A text that was edited by hand since it was converted is not replaced; the new
     one is written beside it.
@@ -143,6 +143,8 @@ def add(
     else:
         document = read_document(path, plain)
     if source is None:
+        if problem := mismatch(document.raw):
+            raise StudykitError(f"{file} cannot be the text of a source: {problem}")
         with gc_paused():
             source = _describe(id, path, document, course, url)
     elif document.original and (source.format or format_of(source.file)) != "markdown":
@@ -157,11 +159,8 @@ def add(
         echo(f"note: {note}")
     if document.original and _is_repaired(id, document, course):
         text = texts_folder(course.folder, texts) / source.file
-        beside = text.with_stem(f"{text.stem}.new")
-        write_bytes(beside, document.raw)
-        echo(f"{text} is unchanged, because it was edited by hand since it was made")
-        echo(f"The new text is in {beside}; to use it, run")
-        echo(f"  studykit source add {id} {quote(str(beside))}")
+        why = ", because it was edited by hand since it was made"
+        _write_beside(text, document.raw, id, why)
         raise typer.Exit(1)
     _keep_original(id, document, course)
     _write(document.raw, source, course, texts)
@@ -171,15 +170,15 @@ def _describe(id: str, file: Path, document: UserText, course: Course, url: str 
     """Add a new source to the course file, as far as its text shows what it is."""
     known = [source.id for source in course.info.sources]
     if any(_is_misspelled(id, other) for other in known):
-        raise StudykitError(unknown("source", id, known))
+        raise UsageError(unknown("source", id, known))
     if not re.fullmatch(SLUG, id) or len(id) > 80:
-        raise StudykitError(f"`{id}` cannot be an id: {SLUG_HELP}")
+        raise UsageError(f"`{id}` cannot be an id: {SLUG_HELP}")
     if course.folder == shipped_course():
         raise StudykitError(
             "the built-in course cannot be changed; `studykit init` starts a course"
         )
     entry = new_source(id, file, document, course.info, url)
-    text = with_entries(course.file.text, {"people": entry.people, "sources": entry.source})
+    text = with_items(course.file.text, {"people": entry.people, "sources": entry.source})
     if text is None:
         for line in (*entry.people.splitlines(), *entry.source.splitlines()):
             echo(line)
@@ -197,7 +196,7 @@ def _describe(id: str, file: Path, document: UserText, course: Course, url: str 
         _echo_banks_without_source(course, known[0])
     changed = load_course(course.folder, Report(), NO_TEXTS)
     added = changed.info.source(id) if changed else None
-    assert added is not None  # with_entries has read it
+    assert added is not None  # with_items has read it
     return added
 
 
@@ -327,7 +326,7 @@ def fetch(
 def _source(course: Course, id: str) -> Source:
     source = course.info.source(id)
     if source is None:
-        raise StudykitError(unknown("source", id, (source.id for source in course.info.sources)))
+        raise UsageError(unknown("source", id, (source.id for source in course.info.sources)))
     return source
 
 
@@ -344,17 +343,21 @@ def _replace(raw: bytes, source: Source, course: Course, texts: Path | None) -> 
         before, after = confirmed(with_banks, source, former), confirmed(with_banks, source, new)
         if after < before:
             file = texts_folder(course.folder, texts) / source.file
-            beside = file.with_stem(f"{file.stem}.new")
-            write_bytes(beside, raw)
-            echo(
-                f"{file} is unchanged: {plural(before, 'quote')} of the course"
-                f" {'is' if before == 1 else 'are'} in it, but {after:,} in the fetched text"
-            )
-            echo(f"The fetched text is in {beside}; to use it, run")
-            echo(f"  studykit source add {source.id} {quote(str(beside))}")
+            verb = "is" if before == 1 else "are"
+            why = f": {plural(before, 'quote')} of the course {verb} in it, but {after:,} in the new text"
+            _write_beside(file, raw, source.id, why)
             return False
     _write(raw, source, course, texts)
     return True
+
+
+def _write_beside(text: Path, raw: bytes, id: str, why: str) -> None:
+    """Write a new text beside the old one; say why, and how to use it."""
+    beside = text.with_stem(f"{text.stem}.new")
+    write_bytes(beside, raw)
+    echo(f"{text} is unchanged{why}")
+    echo(f"The new text is in {beside}; to use it, run")
+    echo(f"  studykit source add {id} {quote(str(beside))}")
 
 
 def _write(raw: bytes, source: Source, course: Course, texts: Path | None) -> None:

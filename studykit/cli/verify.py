@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from ..bank.load import Course
-from ..diagnostics import StudykitError
+from ..diagnostics import StudykitError, UsageError
 from ..files import read_named
 from ..format import listed, plural
 from ..importing.formats import read_written
@@ -27,7 +27,7 @@ from .common import Questions, Texts, is_course_here
 from .loading import load_sources, require_texts
 
 MAX_FILE = 100_000_000
-DOCUMENTS = (".pdf", ".docx", ".epub")
+DOCUMENTS = (".pdf", ".docx", ".odt", ".epub")
 """Documents in which quotations are looked for."""
 
 
@@ -69,7 +69,7 @@ def verify(
     but their typography changed.
     """
     if for_repair and as_json:
-        raise StudykitError("--for-repair and --json cannot be used together")
+        raise UsageError("--for-repair and --json cannot be used together")
     name, content = _content(file)
     course = course_of_texts(text).course if text else _course_here(questions, texts)
     report = verify_cards(read_written(content, name), course)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
 from ..bank.formulas import without_formulas
@@ -30,6 +30,29 @@ class FieldText(NamedTuple):
 
 Convert = Callable[[str], FieldText]
 """Converts a field; raises ContentRefused for what has no form in small Markdown."""
+
+
+class FieldReader:
+    """Converts the fields of a card, and collects what is flattened in them."""
+
+    def __init__(self, convert: Convert) -> None:
+        self._convert = convert
+        self.flattened: list[str] = []
+
+    def text(self, field: str) -> str:
+        return self.paragraphs([field])
+
+    def paragraphs(self, fields: Iterable[str]) -> str:
+        """Convert fields to paragraphs; raises ContentRefused for what has no form in small Markdown."""
+        texts = [text for text in map(self._convert, fields) if text.text]
+        self.flattened += (lost for text in texts for lost in text.flattened)
+        return "\n\n".join(text.text for text in texts)
+
+    def cloze(self, field: str) -> str:
+        """Convert a text with blanks, which are then not inside one another."""
+        flat = flat_cloze(field)
+        self.flattened += flat.flattened
+        return self.text(flat.text)
 
 
 class ConvertWithMedia(Protocol):

@@ -1,6 +1,6 @@
 """What a field has beside words: formulas, pictures, recordings, code and tables.
 
-While the words are read, a private character stands for each; then it is written in small Markdown.
+While the words are read, a private character replaces each; then it is written in small Markdown.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Kept:
         return re.finditer(f"{_SOUND.pattern}|{_IMAGE.pattern.replace('name', 'file')}", words)
 
     def block(self, text: str) -> str:
-        """Keep code or a table, which stands on lines of its own."""
+        """Keep code or a table, which is on lines of its own."""
         return self._add(text)
 
     def restored(self, text: str) -> str:

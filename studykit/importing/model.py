@@ -74,6 +74,17 @@ class ImportedFile:
     def add(self, *entries: ImportedCard | RefusedCard) -> None:
         self.entries += entries
 
+    def refuse(
+        self,
+        error: ContentRefused,
+        place: str,
+        title: str,
+        passages: tuple[Mapping[str, Any], ...] = (),
+    ) -> None:
+        """Add a card that cannot be imported, and why."""
+        content = not isinstance(error, IncompleteCard)
+        self.add(RefusedCard(place, title, str(error), passages, content=content))
+
     @property
     def cards(self) -> list[ImportedCard]:
         return [entry for entry in self.entries if isinstance(entry, ImportedCard)]

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from ..bank.prose import plain
-from .fields import MAX_LENGTH, Convert, ConvertWithMedia, flat_cloze, from_html, require_blanks
+from .fields import MAX_LENGTH, Convert, ConvertWithMedia, FieldReader, from_html, require_blanks
 from .model import (
     ContentRefused,
     ImportedCard,
@@ -79,8 +79,7 @@ def add_note(file: ImportedFile, note: ImportedNote, reads: ConvertWithMedia = f
                 cards = _cards(note, values, convert)
             file.add(*(replace(card, passages=card.passages or quotes) for card in cards))
         except ContentRefused as error:
-            has_content = not isinstance(error, IncompleteCard)
-            file.add(replace(refuse(str(error)), passages=quotes, content=has_content))
+            file.refuse(error, note.place, title, quotes)
 
 
 def _quotes(values: Mapping[str, str], convert: Convert) -> tuple[dict[str, Any], ...]:
@@ -104,14 +103,14 @@ def _mapped(
 def _cloze(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> ImportedCard:
     front, back = note.type.templates[0] if note.type.templates else ("{{cloze:Text}}", "")
     name = next(iter(re.findall(r"\{\{cloze:(?:[^{}]*:)?([^{}]+)\}\}", front)), note.type.fields[0])
-    raw = flat_cloze(values.get(name, ""))
-    text, flattened = convert(raw.text)
+    reader = FieldReader(convert)
+    text = reader.cloze(values.get(name, ""))
     require_blanks(text)
     others = [field for field in _names(back, values) if field != name]
-    explanation, more = _explanation(others, values, convert)
+    explanation = _explanation(others, values, reader)
     return ImportedCard(
         note.guid, note.place, cloze=text, explanation=explanation, tags=_tags(note.tags),
-        flattened=(*raw.flattened, *flattened, *more),
+        flattened=tuple(reader.flattened),
     )  # fmt: skip
 
 
@@ -131,14 +130,17 @@ def _cards(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> l
                 f" with `--map {note.type.fields[0]}=question`"
             )
         answer = (typed or answers)[0]
-        question, flattened = _joined(asked, values, convert)
-        words, more = _joined([answer], values, convert)
-        explanation, rest = _explanation([a for a in answers if a != answer], values, convert)
+        reader = FieldReader(convert)
+        question = reader.paragraphs(values[name] for name in asked)
+        if len(asked) > 1:
+            reader.flattened.append(f"the fields {', '.join(asked)}, joined")
+        words = reader.text(values[answer])
+        explanation = _explanation([a for a in answers if a != answer], values, reader)
         origin = note.guid if n == 0 else f"{note.guid}:{n + 1}"
         cards.append(
             ImportedCard(
                 origin, note.place, question, words, explanation=explanation,
-                tags=_tags(note.tags), typed=bool(typed), flattened=(*flattened, *more, *rest),
+                tags=_tags(note.tags), typed=bool(typed), flattened=tuple(reader.flattened),
             )
         )  # fmt: skip
     if not cards:
@@ -146,37 +148,15 @@ def _cards(note: ImportedNote, values: Mapping[str, str], convert: Convert) -> l
     return cards
 
 
-def _joined(
-    names: list[str], values: Mapping[str, str], convert: Convert
-) -> tuple[str, tuple[str, ...]]:
-    """Return the texts of some fields, each on a line, and what was flattened."""
-    texts: list[str] = []
-    flattened: list[str] = []
-    for name in names:
-        text, lost = convert(values[name])
-        if text:
-            texts.append(text)
-            flattened += lost
-    if len(texts) > 1:
-        flattened.append(f"the fields {', '.join(names)}, joined")
-    return "\n\n".join(texts), tuple(flattened)
-
-
-def _explanation(
-    names: list[str], values: Mapping[str, str], convert: Convert
-) -> tuple[str, tuple[str, ...]]:
+def _explanation(names: list[str], values: Mapping[str, str], reader: FieldReader) -> str:
     """Return the texts of some fields, without those that have content that is refused."""
-    texts: list[str] = []
-    flattened: list[str] = []
+    texts = []
     for name in names:
         try:
-            text, lost = convert(values[name])
+            texts.append(reader.text(values[name]))
         except ContentRefused as error:
-            flattened.append(f"the field {name}, which has {error}")
-        else:
-            texts.append(text)
-            flattened += lost
-    return "\n\n".join(filter(None, texts)), tuple(flattened)
+            reader.flattened.append(f"the field {name}, which has {error}")
+    return "\n\n".join(filter(None, texts))
 
 
 # Templates

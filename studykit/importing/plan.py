@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ..bank.load import Course
 from ..diagnostics import Report, StudykitError
+from ..format import numbered
 from ..yamlfile import YamlFile
 from ..yamlfile.write import block, scalar
 from .evidence import PassageData, Proposer
@@ -142,12 +143,11 @@ def _origins(value: Any) -> Iterator[str]:
 def free_name(course: Course, name: str) -> str:
     """Return a name that no bank and no file of a course has: `deck`, else `deck-2` and so on."""
     ids = {bank.header.id for bank in course.banks}
-    n = 1
-    while True:
-        free = name if n == 1 else f"{name}-{n}"
-        if free not in ids and not any(file.exists() for file in both_files(course.folder, free)):
-            return free
-        n += 1
+    return next(
+        free
+        for free in numbered(name)
+        if free not in ids and not any(file.exists() for file in both_files(course.folder, free))
+    )
 
 
 def both_files(folder: Path, name: str) -> tuple[Path, Path]:

@@ -96,7 +96,7 @@ def question_id(card: ImportedCard, asked: str, taken: Container[str]) -> str:
     return id
 
 
-def slug(text: str, words: int = 6) -> str:
-    """Return the first words of a text as an id; "" if it has none in Latin letters."""
+def slug(text: str) -> str:
+    """Return the first six words of a text as an id; "" if it has none in Latin letters."""
     text = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", text.replace("'", ""))[:words])[:60].strip("-")
+    return "-".join(re.findall(r"[a-z0-9]+", text.replace("'", ""))[:6])[:60].strip("-")

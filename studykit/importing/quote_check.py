@@ -138,7 +138,7 @@ class QuoteVerifier:
     def _query(self, passage: Mapping[str, Any], reading: QuoteReading) -> tuple[Query, str | None]:
         """Return the query for a reading of a quote, and the name of a speaker nobody has.
 
-        What names nothing in the course, such as the address of a page, is no claim.
+        What names nothing in the course, such as the address of a page, is not a claim.
         """
         info = self.course.info
         source = self._source(passage.get("source"))

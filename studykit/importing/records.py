@@ -12,7 +12,7 @@ from typing import Any
 from ..bank.kinds import KINDS
 from ..diagnostics import KeyPath
 from ..yamlfile.unread import Unread
-from .fields import Convert, ConvertWithMedia, FieldText, flat_cloze, from_markdown, require_blanks
+from .fields import Convert, ConvertWithMedia, FieldReader, from_markdown, require_blanks
 from .model import (
     ContentRefused,
     ImportedCard,
@@ -87,10 +87,7 @@ def add_record(
     try:
         file.add(_card(record, named, place, convert, noun, file))
     except ContentRefused as error:
-        title = title_of(record, file.roles)
-        has_content = not isinstance(error, IncompleteCard)
-        quotes = _quotes(record, file.roles)
-        file.add(RefusedCard(place, title, str(error), quotes, content=has_content))
+        file.refuse(error, place, title_of(record, file.roles), _quotes(record, file.roles))
 
 
 def title_of(record: Mapping[Any, Any], roles: Mapping[str, str] | None = None) -> str:
@@ -137,12 +134,12 @@ def is_known(name: str) -> bool:
 
 
 def role_of(name: str) -> str | None:
-    """Return the key of `NAMES` that a name of people stands for, or None."""
+    """Return the key of `NAMES` that a name means, or None."""
     return _KNOWN.get(normalized(name))
 
 
 def missing_role(names: Iterable[str], roles: Mapping[str, str]) -> str | None:
-    """Return "question" or "answer" if none of some names stands for it, nor for a text with blanks."""
+    """Return "question" or "answer" if no name means it, or a text with blanks."""
     found = {roles.get(normalized(name)) or role_of(name) for name in names}
     if "cloze" in found:
         return None
@@ -261,48 +258,37 @@ def record_card(
     if options:
         answers = [_option(answer, options) for answer in answers]
         wrong += [option for option in options if option not in answers]
-    flattened = ["several answers, joined"] if len(answers) > 1 else []
-    texts = {"cloze": "", "answer": "; ".join(answers), "explanation": ""}
-    texts["question"], lost = _paragraphs(named.get("question"), convert)
-    flattened += lost
-    texts["answer"], lost = convert(texts["answer"])
-    flattened += lost
-    if not texts["question"]:
-        raw = flat_cloze(_text(named.get("cloze")))
-        texts["cloze"], lost = convert(raw.text)
-        flattened += (*raw.flattened, *lost)
+    reader = FieldReader(convert)
+    if len(answers) > 1:
+        reader.flattened.append("several answers, joined")
+    question = reader.paragraphs(_list(named.get("question")))
+    answer = reader.text("; ".join(answers))
+    cloze = "" if question else reader.cloze(_text(named.get("cloze")))
+    explanation = ""
     try:
-        texts["explanation"], lost = _paragraphs(named.get("explanation"), convert)
-        flattened += lost
+        explanation = reader.paragraphs(_list(named.get("explanation")))
     except ContentRefused as error:
-        flattened.append(f"the explanation, which has {error}")
-    converted = [convert(option) for option in wrong]
-    if texts["cloze"]:
-        require_blanks(texts["cloze"])
-    for role in ("question", "answer"):
-        if not texts[role] and not texts["cloze"]:
+        reader.flattened.append(f"the explanation, which has {error}")
+    wrong = [reader.text(option) for option in wrong]
+    if cloze:
+        require_blanks(cloze)
+    for role, text in (("question", question), ("answer", answer)):
+        if not text and not cloze:
             raise IncompleteCard(_empty(role, record, noun, unknown, roles))
-    flattened += [f"the {noun} `{key}`" for key in unknown if record[key] and key != "type"]
+    not_texts = [f"the {noun} `{key}`" for key in unknown if record[key] and key != "type"]
     return ImportedCard(
-        origin_of(texts["question"], texts["cloze"], texts["answer"]),
+        origin_of(question, cloze, answer),
         place,
-        texts["question"],
-        texts["answer"],
-        cloze=texts["cloze"],
-        explanation=texts["explanation"],
-        options=tuple(option.text for option in converted),
+        question,
+        answer,
+        cloze=cloze,
+        explanation=explanation,
+        options=tuple(wrong),
         tags=_tags(named.get("tags")),
         id=_text(named.get("id")) or None,
         passages=quotes,
-        flattened=tuple(dict.fromkeys(flattened)),
+        flattened=tuple(dict.fromkeys([*reader.flattened, *not_texts])),
     )
-
-
-def _paragraphs(value: Any, convert: Convert) -> FieldText:
-    """Convert a text, or several as paragraphs."""
-    texts = [convert(text) for text in _list(value)]
-    lost = tuple(what for text in texts for what in text.flattened)
-    return FieldText("\n\n".join(text.text for text in texts if text.text), lost)
 
 
 def _empty(

@@ -1,7 +1,6 @@
 """Edits of banks by which a person confirms or rejects the passages that an import proposed.
 
-Only the lines in question change: comments, layout and other questions stay as they are.  What is
-written is read back first, and has exactly the data that it should have.
+Only the lines in question change.
 """
 
 from __future__ import annotations
@@ -9,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..diagnostics import KeyPath, Report, StudykitError
+from ..diagnostics import KeyPath, StudykitError
 from ..yamlfile import KEY, YamlFile
+from ..yamlfile.edit import data_of, end_of, line_end, lines_of, value_at, with_value
 from ..yamlfile.write import block
 from .evidence import PassageData
 
@@ -22,12 +22,12 @@ def confirmed(file: YamlFile, path: KeyPath, chosen: Sequence[int | PassageData]
     StudykitError if the file cannot be edited by lines.
     """
     at: KeyPath = (*path, "passages")
-    present = _value(file, at)
+    present = value_at(file.data, at)
     wanted = [present[c] if isinstance(c, int) else c for c in chosen]
     wanted = [{k: v for k, v in passage.items() if k != "proposed"} for passage in wanted]
-    expected = _with_value(file.data, at, wanted)
+    expected = with_value(file.data, at, wanted)
     for edit in (_by_lines(file, at, present, chosen), _rewritten(file, at, wanted)):
-        if _data(edit) == expected:
+        if data_of(edit) == expected:
             return edit
     raise StudykitError(f"the passages in {place(file, at)} cannot be edited here; edit the file")
 
@@ -35,20 +35,18 @@ def confirmed(file: YamlFile, path: KeyPath, chosen: Sequence[int | PassageData]
 def without_question(file: YamlFile, path: KeyPath) -> str:
     """Return the text of a bank without one of its questions."""
     *parents, n = path
-    questions = _value(file, tuple(parents))
-    expected = _with_value(
-        file.data, tuple(parents), [q for m, q in enumerate(questions) if m != n]
-    )
+    questions = value_at(file.data, tuple(parents))
+    expected = with_value(file.data, tuple(parents), [q for m, q in enumerate(questions) if m != n])
     lines = file.text.splitlines(keepends=True)
-    first, last = _lines_of(file, path, questions[n])
+    first, last = lines_of(file, path)
     while last + 1 < len(lines) and not lines[last + 1].strip():
         last += 1
     if len(questions) == 1:
         _, key_end = file.offsets((*parents, KEY))
-        edit = f"{file.text[:key_end]}: []{_line_end(file)}{''.join(lines[last + 1 :])}"
+        edit = f"{file.text[:key_end]}: []{line_end(file)}{''.join(lines[last + 1 :])}"
     else:
         edit = "".join(lines[:first] + lines[last + 1 :])
-    if _data(edit) != expected:
+    if data_of(edit) != expected:
         raise StudykitError(
             f"the question in {place(file, path)} cannot be removed here; edit the file"
         )
@@ -57,11 +55,11 @@ def without_question(file: YamlFile, path: KeyPath) -> str:
 
 def with_card(text: str, card: dict[str, Any]) -> str | None:
     """Return the text of a file of unsupported cards with one more; None if it cannot be added."""
-    before = _data(text)
+    before = data_of(text)
     if not isinstance(before, dict) or not isinstance(before.get("cards"), list):
         return None
     edit = f"{text.rstrip()}\n\n{block([card], indent=2)}"
-    return edit if _data(edit) == {**before, "cards": [*before["cards"], card]} else None
+    return edit if data_of(edit) == {**before, "cards": [*before["cards"], card]} else None
 
 
 def place(file: YamlFile, path: KeyPath) -> str:
@@ -76,7 +74,7 @@ def _by_lines(
 ) -> str:
     """Return the text with the lines of the chosen passages alone, without `proposed`."""
     lines = file.text.splitlines(keepends=True)
-    places = [_lines_of(file, (*at, n), passage) for n, passage in enumerate(present)]
+    places = [lines_of(file, (*at, n)) for n in range(len(present))]
     first, last = places[0][0], places[-1][1]
     indent = len(lines[first]) - len(lines[first].lstrip(" "))
     kept: list[str] = []
@@ -85,71 +83,22 @@ def _by_lines(
             start, end = places[choice]
             marked = set()
             if "proposed" in present[choice]:
-                line, end_line = _lines_of(file, (*at, choice, "proposed"), True)
+                line, end_line = lines_of(file, (*at, choice, "proposed"))
                 marked = set(range(line, end_line + 1))
             kept += [_ended(lines[n], file) for n in range(start, end + 1) if n not in marked]
         else:
-            kept += block([choice], indent).replace("\n", _line_end(file)).splitlines(keepends=True)
+            kept += block([choice], indent).replace("\n", line_end(file)).splitlines(keepends=True)
     return "".join(lines[:first] + kept + lines[last + 1 :])
 
 
 def _rewritten(file: YamlFile, at: KeyPath, wanted: list[Any]) -> str:
     """Return the text with new lines for all passages, as for a list in square brackets."""
     start, _ = file.offsets(at)
-    end = _end(file, at, _value(file, at))
+    end = end_of(file, at)
     key = file.span((*at, KEY)).column - 1
-    made = block(wanted, key + 2).rstrip("\n").replace("\n", _line_end(file))
-    return f"{file.text[:start].rstrip()}{_line_end(file)}{made}{file.text[end:]}"
-
-
-def _lines_of(file: YamlFile, path: KeyPath, value: Any) -> tuple[int, int]:
-    """Return the first and the last line of a value, from 0."""
-    start, _ = file.offsets(path)
-    return _line(file.text, start), _line(file.text, _end(file, path, value))
-
-
-def _end(file: YamlFile, path: KeyPath, value: Any) -> int:
-    """Return where a value ends, without the comments and empty lines below it."""
-    start, end = file.offsets(path)
-    if isinstance(value, dict | list) and value and file.text[start] not in "[{":
-        step = len(value) - 1 if isinstance(value, list) else list(value)[-1]
-        return _end(file, (*path, step), value[step])
-    return len(file.text[:end].rstrip())
-
-
-def _line(text: str, offset: int) -> int:
-    """Return the line of an offset, from 0, as `splitlines` counts lines."""
-    return len(f"{text[:offset]}.".splitlines()) - 1
-
-
-def _line_end(file: YamlFile) -> str:
-    return "\r\n" if "\r\n" in file.text else "\n"
+    made = block(wanted, key + 2).rstrip("\n").replace("\n", line_end(file))
+    return f"{file.text[:start].rstrip()}{line_end(file)}{made}{file.text[end:]}"
 
 
 def _ended(line: str, file: YamlFile) -> str:
-    return line if line.endswith(("\n", "\r")) else line + _line_end(file)
-
-
-def _value(file: YamlFile, path: KeyPath) -> Any:
-    value: Any = file.data
-    for step in path:
-        value = value[step]
-    return value
-
-
-def _with_value(data: Any, path: KeyPath, new: Any) -> Any:
-    """Return data with another value at a key path."""
-    if not path:
-        return new
-    step, *rest = path
-    inner = _with_value(data[step], tuple(rest), new)
-    if isinstance(data, dict):
-        return data | {step: inner}
-    return [inner if n == step else item for n, item in enumerate(data)]
-
-
-def _data(text: str) -> Any:
-    report = Report()
-    file = YamlFile("", text)
-    file.parse(report)
-    return None if report.errors else file.data
+    return line if line.endswith(("\n", "\r")) else line + line_end(file)

@@ -32,7 +32,7 @@ class Exam:
     """A number of questions drawn by a seed; the same cards and seed make the same exam.
 
     Only questions that can be marked are asked: none to recall or to discuss.  Blanks are typed, and
-    of a text with blanks one number is asked.  Another word of the `vocabulary` is no slip of an answer.
+    of a text with blanks one number is asked.  Another word of the `vocabulary` is never a slip of an answer.
     `giveaways` are pairs of ids of questions that are not asked together.
     """
 

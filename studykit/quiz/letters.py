@@ -9,7 +9,7 @@ from unicodedata import normalize
 from ..language import Language
 
 OTHER_LETTER = 1
-"""The cost of a letter that is no mere variant of the right one: n for ñ."""
+"""The cost of a letter that is not just a variant of the right one: n for ñ."""
 
 _PLAIN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 # only the accents of Latin, Greek and Cyrillic: in other scripts, a mark changes the letter

@@ -63,7 +63,7 @@ def mark(
     Indices are those of the layout: a set for a choice, a sequence for an order and for the left
     sides of a match.  Words for blanks are compared with all blanks of the number `part`, a name with that of this part of a
     picture.  Another
-    word of the `vocabulary` is no typing error.  Raises ValueError for an option that does not exist,
+    word of the `vocabulary` is never a typing error.  Raises ValueError for an option that does not exist,
     and for an answer of the wrong kind.
     """
     right: bool

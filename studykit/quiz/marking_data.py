@@ -29,7 +29,7 @@ from .vocabulary import vocabulary
 
 
 def marking_data(exercises: Iterable[Exercise], lang: str = "en") -> dict[str, Any] | None:
-    """Return the data of the languages in which answers are typed, and the words that are no slips.
+    """Return the data of the languages in which answers are typed, and the words that never count as slips.
 
     `lang` is the language of questions that do not name theirs.  None if no answer is typed.
     """

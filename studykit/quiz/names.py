@@ -1,7 +1,7 @@
 """Proper names that a slip turns into another name.
 
 Weekdays; and of countries, capitals, large cities, given names and surnames, those that are less than
-two slips apart and are no mere spellings of one name.
+two slips apart and are not just spellings of one name.
 """
 
 NAMES = frozenset(

@@ -21,6 +21,7 @@ from weakref import finalize
 
 from ..diagnostics import StudykitError
 from ..files import folder_lock
+from ..format import numbered
 from .database import Damaged, connect, connect_in_memory, database_error, open_files
 from .review_log import CardKey, Review, ReviewIdentity, from_lines, to_line
 from .schedule import (
@@ -64,8 +65,6 @@ _STATE_COLUMNS = ("phase", "step", "stability", "difficulty", "due", "last", "re
 _STATE = ", ".join(_STATE_COLUMNS)
 # not an inner join: a review whose key is lost is damage, and must not disappear
 _REVIEWS = "review LEFT JOIN card_key ON card_key.id = review.card"
-# the + forbids the index on courses, with which SQLite would look reviews up card by card
-_OF_COURSE = "+course = ?"
 _REVIEW_COLUMNS = ", ".join(
     (
         "review.id, course, question, part, at, grade, took, retention, fuzz, undone",
@@ -150,16 +149,9 @@ class Progress:
         self, course: str, since: datetime | None = None, until: datetime | None = None
     ) -> Totals:
         """Count the reviews of a course by the card's phase and the grade."""
-        where = f"{_OF_COURSE} AND undone IS NULL"
-        values: list[str | int] = [course]
-        if since is not None:
-            where += " AND at >= ?"
-            values.append(millis(since))
-        if until is not None:
-            where += " AND at < ?"
-            values.append(millis(until))
+        where, values = _where(course, since, until)
         rows = self._all(
-            f"SELECT before_phase, grade, count(*) FROM {_REVIEWS} WHERE {where}"
+            f"SELECT before_phase, grade, count(*) FROM {_REVIEWS}{where}"
             " GROUP BY before_phase, grade",
             *values,
         )
@@ -316,19 +308,9 @@ class Progress:
     # Rows.
 
     def _reviews(
-        self, course: str | None = None, since: datetime | None = None, undone: bool = False
+        self, course: str | None, since: datetime | None = None, undone: bool = False
     ) -> Iterator[Review]:
-        conditions: list[str] = []
-        values: list[str | int] = []
-        if course is not None:
-            conditions.append(_OF_COURSE)
-            values.append(course)
-        if since is not None:
-            conditions.append("at >= ?")
-            values.append(millis(since))
-        if not undone:
-            conditions.append("undone IS NULL")
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        where, values = _where(course, since, undone=undone)
         with self._database_errors(), self._bad_values_are_damage():
             query = f"SELECT {_REVIEW_COLUMNS} FROM {_REVIEWS}{where} ORDER BY at, review.id"
             for row in self._db.execute(query, values):
@@ -442,6 +424,22 @@ class Progress:
             raise Damaged(self.file, str(error)) from error
 
 
+def _where(
+    course: str | None, since: datetime | None, until: datetime | None = None, undone: bool = False
+) -> tuple[str, list[str | int]]:
+    """Return the condition of a query for some reviews, and its values."""
+    limits = {
+        # the + forbids the index on courses, with which SQLite would look reviews up card by card
+        "+course = ?": course,
+        "at >= ?": millis_or_none(since),
+        "at < ?": millis_or_none(until),
+    }
+    given = {condition: value for condition, value in limits.items() if value is not None}
+    conditions = [*given] if undone else [*given, "undone IS NULL"]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return where, [*given.values()]
+
+
 def _review(row: tuple[Any, ...]) -> Review:
     stored, course, question, part, at, grade, took, retention, fuzz, undone, *states = row
     id = stored.hex() if isinstance(stored, bytes) else stored
@@ -488,11 +486,8 @@ def set_aside(file: Path, now: datetime) -> Path | None:
     with folder_lock(file.parent, lambda: None):
         if not file.exists() or _is_readable(file):
             return None
-        first = renamed = file.with_name(f"{file.name}.damaged-{now:%Y%m%d-%H%M%S}")
-        n = 1
-        while renamed.exists():
-            n += 1
-            renamed = first.with_name(f"{first.name}-{n}")
+        names = numbered(f"{file.name}.damaged-{now:%Y%m%d-%H%M%S}")
+        renamed = next(new for new in map(file.with_name, names) if not new.exists())
         try:
             # the file itself last: a new one must not be opened with the log of this one
             for end in ("-wal", "-shm", ""):

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ..diagnostics import Report, StudykitError, UsageError, suggest
+from ..diagnostics import Report, StudykitError, UsageError, require_known
 from ..files import folder_lock, write_text
 from ..format import listed
 from ..locale import catalogue, languages
@@ -150,9 +150,7 @@ def parse(key: str, words: str) -> SettingValue:
 
 def require_key(key: str) -> None:
     """Raise UsageError for an unknown setting."""
-    if key not in KEYS:
-        hint = suggest(key, KEYS) or f"the settings are {', '.join(KEYS)}"
-        raise UsageError(f"unknown setting `{key}`; {hint}")
+    require_known("setting", key, KEYS)
 
 
 def value_of(settings: Settings, key: str) -> SettingValue:
@@ -195,7 +193,8 @@ def _write(path: Path, key: str, value: SettingValue | None) -> bool:
     # only a plain layout can be edited by lines: a file with another one is left as it is
     if (_data(edited) or {}) != expected:
         raise StudykitError(f"`{key}` is not on a line of its own in {path}: edit it by hand")
-    return edited != file.text and write_text(path, edited)
+    target = path.resolve() if path.is_symlink() else path  # a link stays one
+    return edited != file.text and write_text(target, edited)
 
 
 def _yaml_file(path: Path, report: Report) -> YamlFile:

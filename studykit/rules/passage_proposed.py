@@ -37,8 +37,12 @@ ALLOWABLE = False
 
 def check(course: Course, verified: Verified) -> Iterator[Finding]:
     for entry in course.entries:
-        for n, passage in enumerate(entry.question.passages):
-            if passage.proposed:
-                message = "nobody has confirmed that this passage supports the answer"
-                help = "run `studykit review`, or delete `proposed: true` if it does"
-                yield Finding(message, entry.file, (*entry.passage_path(n), "proposed"), help)
+        proposed = [n for n, passage in enumerate(entry.question.passages) if passage.proposed]
+        if not proposed:
+            continue
+        passages = (
+            "this passage" if len(proposed) == 1 else f"any of these {len(proposed)} passages"
+        )
+        message = f"nobody has confirmed that {passages} supports the answer"
+        help = "run `studykit review`, or delete `proposed: true` where it does"
+        yield Finding(message, entry.file, (*entry.passage_path(proposed[0]), "proposed"), help)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from .formats import captions, docx, epub, pdf, service
+from .formats import captions, docx, epub, odt, pdf, service
 from .formats.converted import Converted, Made, Named, NotConvertible, made_by
 
 __all__ = ["CONVERTERS", "Converter", "Made", "NotConvertible", "converted"]
@@ -21,6 +21,7 @@ class Converter(Named, Protocol):
 CONVERTERS: dict[str, Converter] = {
     "pdf": pdf,
     "docx": docx,
+    "odt": odt,
     "epub": epub,
     "captions": captions,
     "transcript": service,
@@ -47,10 +48,10 @@ def converted(raw: bytes, file_name: str, plain: bool = False) -> Made | None:
     return None
 
 
-_SAVE_AS = "save it as .docx, .epub, .pdf or plain text"
+_SAVE_AS = "save it as .docx, .odt, .epub, .pdf or plain text"
 _OTHERS = {
     b"\xd0\xcf\x11\xe0": f"is an old Office document: {_SAVE_AS}",
     b"{\\rtf": f"is in Rich Text Format: {_SAVE_AS}",
-    b"PK\x03\x04": f"is a zip archive, but not a .docx or .epub: {_SAVE_AS}",
+    b"PK\x03\x04": f"is a zip archive, but not a .docx, .odt or .epub: {_SAVE_AS}",
     b"PK\x05\x06": "is an empty zip archive",
 }

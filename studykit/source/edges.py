@@ -68,7 +68,7 @@ def is_edge(text: str, at: int) -> bool:
 def _word_around(text: str, at: int) -> tuple[int, int] | None:
     """Return the word that an offset is inside of, or None."""
     if at <= 0 or at >= len(text) or text[at] in _APART or text[at - 1] in _APART:
-        return None  # a space is no part of a word
+        return None  # a space is not part of a word
     if text[at] in ".,;:?!" and text[at + 1 : at + 2] in (" ", GAP) and text[at - 2] != ".":
         return None  # nor is a mark before a space, except in "U.S."
     left = max(0, at - _NEARBY)

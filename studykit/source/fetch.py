@@ -228,8 +228,8 @@ def _article(raw: bytes, response: httpx.Response, source: Source) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def mismatch(raw: bytes, source: Source) -> str | None:
-    """Say why some bytes are not a source's text; None if they may be."""
+def mismatch(raw: bytes, source: Source | None = None) -> str | None:
+    """Say why some bytes are not the text of a source, or of any; None if they may be."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -238,7 +238,7 @@ def mismatch(raw: bytes, source: Source) -> str | None:
         return "it is empty"
     if "\0" in text:
         return "it is not text: it contains NUL characters"
-    if source.fetch and source.fetch.sha256:
+    if source and source.fetch and source.fetch.sha256:
         found = sha256(raw).hexdigest()
         if found != source.fetch.sha256:
             return f"its sha256 is {found}, but course.yaml says {source.fetch.sha256}"

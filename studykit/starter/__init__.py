@@ -53,9 +53,9 @@ def new_id(name: str) -> str:
     return "-".join(filter(None, (words or "course", random_letters())))
 
 
-def random_letters(count: int = 6) -> str:
-    """Return random consonants: no vowels, so that they make no word."""
-    return "".join(secrets.choice(_CONSONANTS) for _ in range(count))
+def random_letters() -> str:
+    """Return six random consonants: without vowels, they make no word."""
+    return "".join(secrets.choice(_CONSONANTS) for _ in range(6))
 
 
 SAMPLES = ("en", "de", "es", "fr", "zh")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ..format import listed, plural
+from ..format import listed, numbered, plural
 from ..language import language_or_default
 from ..language.numbers import number
 from ..schema import SLUG
@@ -261,25 +261,14 @@ def _id(name: str, fallback: str, taken: set[str]) -> str:
 
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     id = re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-") or fallback
-    if not re.fullmatch(SLUG, id) or id in (
-        "true",
-        "false",
-        "null",
-        "yes",
-        "no",
-        "on",
-        "off",
-        "y",
-        "n",
-    ):
-        id = f"{fallback}"
+    if not re.fullmatch(SLUG, id) or id in _YAML_VALUES:
+        id = fallback
     if id.isdigit():
         id = f"n-{id}"
-    unique, n = id, 1
-    while unique in taken:
-        n += 1
-        unique = f"{id}-{n}"
-    return unique
+    return next(name for name in numbered(id) if name not in taken)
+
+
+_YAML_VALUES = frozenset("true false null yes no on off y n".split())
 
 
 # Parts

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..bank.load import Course
+from ..format import numbered
 from ..source.course import CourseFile, Person
 from ..source.formats import format_of
 from ..source.locate import QuoteLocator
@@ -37,9 +38,7 @@ def course_of_texts(files: Iterable[Path]) -> OwnTexts:
         document = read_document(file)
         id, title, name = names_of(file)
         taken = {source["id"] for source in sources}
-        id = next(
-            i for n in range(1, len(taken) + 2) if (i := id if n == 1 else f"{id}-{n}") not in taken
-        )
+        id = next(free for free in numbered(id) if free not in taken)
         format = "markdown" if document.original else format_of(name)
         proposal = propose(document.text, format, people)
         known = {person.id for person in people}

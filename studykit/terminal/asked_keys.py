@@ -132,7 +132,7 @@ def _key(type: str, name: str, rule: dict[str, Any], required: bool) -> AskedKey
 
 
 def _part(rule: dict[str, Any]) -> str:
-    """Return what a value is that is no list."""
+    """Return what a value is that is not a list."""
     for part in (_resolved(rule), *map(_resolved, rule.get("anyOf", []))):
         keys = part.get("properties", {})
         if "right" in keys or "why" in keys:

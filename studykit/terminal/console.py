@@ -332,6 +332,8 @@ def on_console(console: Console, plain: bool) -> TextWriter:
 def on_stdout(plain: bool) -> TextWriter:
     """Return a writer for standard output, as wide as the terminal, or 80 columns in a pipe."""
     columns, lines = shutil.get_terminal_size()
-    # typer's stream can encode everything; rich would take a dumb terminal to be 80 by 25
-    console = Console(file=typer.get_text_stream("stdout"), width=columns, height=lines)
+    # typer's stream is never ASCII; rich would take a dumb terminal to be 80 by 25
+    console = Console(
+        file=typer.get_text_stream("stdout", errors="replace"), width=columns, height=lines
+    )
     return on_console(console, plain)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 import webbrowser
 from collections.abc import Iterable, Sequence, Set
 from contextlib import nullcontext
@@ -16,12 +13,13 @@ from ..bank.evidence import exercises, pinned, verify
 from ..bank.load import NO_TEXTS, Course, Entry, load, load_sources
 from ..bank.model import Exercise, Label
 from ..bank.select import Filter, select
-from ..diagnostics import Report, StudykitError, UsageError, suggest
+from ..diagnostics import Report, StudykitError, UsageError, unknown
 from ..files import write_bytes
 from ..locale import _
 from ..quiz.cards import Card, cards
 from ..quiz.vocabulary import vocabulary
 from ..starter import shipped
+from .editor import no_editor, open_editor
 from .ui import UI, Resources, Suspend
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ class QuizHost(Protocol):
 
     @property
     def vocabulary(self) -> Set[str]:
-        """The words of the course's questions, which are no slips of an answer."""
+        """The words of the course's questions, which never count as slips of an answer."""
 
     def edit(self, exercise: Exercise, ui: UI) -> EditResult:
         """Let the learner edit a question."""
@@ -144,9 +142,7 @@ class CourseHost:
             elif place in sections:
                 filters.append(replace(filter, sections=(place,)))
             else:
-                names = list(dict.fromkeys([*banks, *sections]))
-                hint = suggest(place, names) or f"the banks and sections are {', '.join(names)}"
-                raise UsageError(f"unknown bank or section `{place}`; {hint}")
+                raise UsageError(unknown("bank or section", place, [*banks, *sections]))
         ids = {
             entry.question.id
             for narrowed in filters or [filter]
@@ -186,20 +182,17 @@ class CourseHost:
 
     def edit(self, exercise: Exercise, ui: UI) -> EditResult:
         """Open the editor at a question, then load the course again."""
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        if not editor:
-            return EditResult(_("To edit questions, set EDITOR, for example EDITOR=nano."))
-        if self._built_in and (problem := self._copy_course(ui)):
+        problem = no_editor()
+        if problem is None and self._built_in:
+            problem = self._copy_course(ui)
+        if problem:
             return EditResult(problem)
         entry = self._entries[exercise.id]
         file = self._folder / Path(entry.file.path).name
         line = entry.file.span(entry.path).line
-        try:
-            with ui.suspended():
-                subprocess.run([*shlex.split(editor), f"+{line}", str(file)], check=False)
-        except (OSError, ValueError) as error:
-            return EditResult(_("Cannot start {editor}: {error}", editor=editor, error=error))
-        return self._reload()
+        with ui.suspended():
+            problem = open_editor(file, line)
+        return EditResult(problem) if problem else self._reload()
 
     def _copy_course(self, ui: UI) -> str | None:
         """Copy the built-in course to a folder of the learner's. Return a message on failure."""

@@ -17,11 +17,11 @@ from ..bank.load import Bank, Course, display_path, load_bank
 from ..check import check_course
 from ..diagnostics import Diagnostic, Report, StudykitError, as_text, unknown
 from ..files import write_text
-from ..format import listed
+from ..format import listed, numbered
 from ..importing.questions import slug
 from ..starter import is_blank_bank, random_letters
-from ..starter.entry import with_entries
 from ..yamlfile import YamlFile
+from ..yamlfile.edit import with_items
 from ..yamlfile.write import block
 from .asked_keys import ASKED_TYPES, AskedKey, all_keys, asked_keys, description, in_order
 from .console import TextWriter
@@ -179,11 +179,8 @@ class NewQuestion:
         taken = {e.question.id for bank in self.course.banks for e in bank.in_order}
         asked = str(self.data.get("prompt") or self.data.get("text") or self.data["type"])
         words = slug(asked) or f"question-{random_letters()}"
-        n, id = 1, words
-        while id in taken or id in ("true", "false", "null"):
-            n += 1
-            id = f"{words}-{n}"
-        return id
+        taken |= {"true", "false", "null"}
+        return next(id for id in numbered(words) if id not in taken)
 
     def _ordered(self) -> dict[str, Any]:
         """Return the keys in the order of a bank: id and type first, the passages last."""
@@ -265,7 +262,7 @@ class NewQuestion:
             return head + questions + indent(self._lines(), "  ")
         before = text.partition("questions:")[2]
         between = "" if self.bank.count > 1 and "\n\n" not in before else "\n"
-        return with_entries(text, {"questions": between + self._lines()})
+        return with_items(text, {"questions": between + self._lines()})
 
     def _write(self) -> bool:
         path = self.course.folder / Path(self.bank.file.path).name

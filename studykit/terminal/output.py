@@ -7,6 +7,7 @@ control a terminal are shown as visible ones here, where no command can forget i
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
 import sys
@@ -92,11 +93,12 @@ def _write(text: str, err: bool) -> None:
 # Streams that are closed or full
 
 
-def open_missing_streams() -> None:
+def prepare_streams() -> None:
     """Open the standard streams that the parent process has closed.
 
     Otherwise the next file that is opened would take the place of one of them.  Nothing can be read
-    from this standard input, and nothing written to this standard output.
+    from this standard input, and nothing written to this standard output.  Streams with an encoding
+    other than UTF-8, as on Windows, get a ? for each character that it lacks.
     """
     for name, flags, mode in (
         ("stdin", os.O_RDONLY, "r"),
@@ -106,6 +108,9 @@ def open_missing_streams() -> None:
         if getattr(sys, name) is None:
             fd = os.open(os.devnull, flags)  # the lowest free number, which is the stream's own
             setattr(sys, name, os.fdopen(fd, mode, encoding="utf-8"))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def output_failure(error: Exception) -> str | None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from rich.text import Text as Styled
 
 from ..analysis.bm25 import SentenceIndex
-from ..bank.citation import place_name
+from ..bank.citation import place_in_full
 from ..bank.load import Course
 from ..source.excerpt import typed, whole_sentences
 from ..source.fold import as_typed
@@ -130,16 +130,9 @@ class PassageChoice:
         for n, candidate in enumerate(found[shown : shown + PAGE], shown + 1):
             mark = f"{n:>2}  "
             self.writer.line(typed(candidate), mark=mark)
-            self.writer.line(self._where(candidate), "dim", indent=" " * len(mark))
+            where = place_in_full(candidate.place, self.course.info, candidate.source)
+            self.writer.line(where, "dim", indent=" " * len(mark))
         return min(len(found), shown + PAGE)
-
-    def _where(self, found: TextRange) -> str:
-        info = self.course.info
-        source = info.source(found.source)
-        parts = [source.name if source else found.source]
-        parts.append(place_name(found.place, info, found.source))
-        speaker = info.name(found.place.speaker)
-        return " · ".join([*parts, speaker] if speaker else parts)
 
     # The words to quote
 
@@ -223,7 +216,7 @@ def clauses_of(sentence: str) -> list[tuple[int, int]]:
 
 
 def _of_clauses(sentence: str, clauses: list[tuple[int, int]], answer: str) -> str:
-    """Return the words of some clauses in a row, "2" or "1-2"; what was typed, if it is no such numbers."""
+    """Return the words of some clauses in a row, "2" or "1-2"; what was typed if it is neither."""
     match = re.fullmatch(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?", answer, re.ASCII)
     if match is None:
         return answer

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal, assert_never
 
 from ..bank.formulas import latex_words
 from ..bank.model import LEVELS, Blank, Choose, Exercise, Fill, Number, Option, cloze_text
@@ -24,8 +23,6 @@ LETTERS = "abcdefghijklmnoprtuvwxyz"
 
 TITLE_WORDS = 8
 """How many words of a passage are shown in a title."""
-
-_Unit = Literal["minutes", "hours", "days", "months", "years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,60 +129,40 @@ def new_cards(count: int) -> str:
 
 def duration(time: timedelta, spoken: bool = False) -> str:
     """Format a duration in its largest unit: "10 min", "4 days", "2.5 months"; "10 minutes" if spoken."""
-    unit, size = _in_largest_unit(time)
-    n = int(size)
-    match unit:
-        case "minutes" if size < 1:
-            return _("less than a minute") if spoken else _("under 1 min")
-        case "minutes" if spoken:
-            return ngettext("{n} minute", "{n} minutes", n)
-        case "minutes":
-            return ngettext("{n} min", "{n} min", n)
-        case "hours":
-            return ngettext("{n} hour", "{n} hours", n)
-        case "days":
-            return ngettext("{n} day", "{n} days", n)
-        case "months":
-            return ngettext("{number} months", "{number} months", n, number=fixed(size, 1))
-        case "years":
-            return ngettext("{number} years", "{number} years", n, number=fixed(size, 1))
-        case _:
-            assert_never(unit)
+    return _in_largest_unit(time, spoken)[0]
 
 
 def wait(time: timedelta) -> str:
     """Format the time until something: "in 10 minutes", "in 4 days", "in 2.5 months"."""
-    unit, size = _in_largest_unit(time)
-    n = int(size)
-    match unit:
-        case "minutes" if size < 1:
-            return _("in less than a minute")
-        case "minutes":
-            return ngettext("in {n} minute", "in {n} minutes", n)
-        case "hours":
-            return ngettext("in {n} hour", "in {n} hours", n)
-        case "days":
-            return ngettext("in {n} day", "in {n} days", n)
-        case "months":
-            return ngettext("in {number} months", "in {number} months", n, number=fixed(size, 1))
-        case "years":
-            return ngettext("in {number} years", "in {number} years", n, number=fixed(size, 1))
-        case _:
-            assert_never(unit)
+    return _in_largest_unit(time)[1]
 
 
-def _in_largest_unit(time: timedelta) -> tuple[_Unit, float]:
-    """Return a unit and how many of it a duration is: whole minutes, hours and days."""
+def _in_largest_unit(time: timedelta, spoken: bool = False) -> tuple[str, str]:
+    """Return a duration, and the time until then, which other languages word in another way."""
     minutes = time / timedelta(minutes=1)
-    if round(minutes) < 60:
-        return "minutes", minutes if minutes < 1 else round(minutes)
-    if round(minutes / 60) < 24:
-        return "hours", round(minutes / 60)
-    days = minutes / 1440
-    if round(days) < 31:
-        return "days", round(days)
-    months = days / 30.4
-    return ("months", months) if round(months, 1) < 12 else ("years", days / 365)
+    hours, days, months, years = (minutes / n for n in (60, 1440, 1440 * 30.4, 1440 * 365))
+    if minutes < 1:
+        short = _("less than a minute") if spoken else _("under 1 min")
+        return short, _("in less than a minute")
+    if (n := round(minutes)) < 60:
+        short = ngettext("{n} min", "{n} min", n)
+        long = ngettext("{n} minute", "{n} minutes", n)
+        return long if spoken else short, ngettext("in {n} minute", "in {n} minutes", n)
+    if (n := round(hours)) < 24:
+        return ngettext("{n} hour", "{n} hours", n), ngettext("in {n} hour", "in {n} hours", n)
+    if (n := round(days)) < 31:
+        return ngettext("{n} day", "{n} days", n), ngettext("in {n} day", "in {n} days", n)
+    if round(months, 1) < 12:
+        n, one = int(months), fixed(months, 1)
+        return (
+            ngettext("{number} months", "{number} months", n, number=one),
+            ngettext("in {number} months", "in {number} months", n, number=one),
+        )
+    n, one = int(years), fixed(years, 1)
+    return (
+        ngettext("{number} years", "{number} years", n, number=one),
+        ngettext("in {number} years", "in {number} years", n, number=one),
+    )
 
 
 def labels(count: int) -> list[str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
-import subprocess
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
@@ -14,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..analysis.missing_claims import course_words, missing_claims
-from ..bank.citation import place_name
+from ..bank.citation import place_in_full
 from ..bank.kinds.cloze import Cloze
 from ..bank.kinds.multiple_choice import MultipleChoice
 from ..bank.kinds.true_false import TrueFalse
@@ -22,13 +19,14 @@ from ..bank.load import Course, Entry, display_path, load_bank
 from ..bank.model import Passage
 from ..diagnostics import Report, StudykitError
 from ..files import read_bytes, write_text
-from ..format import listed, plural
+from ..format import listed, numbered, plural
 from ..importing.evidence import PassageData, Proposer
 from ..importing.plan import UNSUPPORTED, UnsupportedCard, unsupported_data, unsupported_text
 from ..importing.review import confirmed, with_card, without_question
 from ..source.locate import Query
 from ..yamlfile import YamlFile
 from .console import TextWriter
+from .editor import no_editor, open_editor
 
 HELP = """\
 1, 2 …   confirm the passage with this number, and remove the others; `1 2` confirms both
@@ -236,12 +234,8 @@ class PassageReview:
         location = self.course.finder.locate(query)
         if not location.verdict.passes:
             return f"not found in the texts here ({location.verdict})"
-        match, info = location.matches[0], self.course.info
-        source = info.source(match.source)
-        parts = [source.title if source else match.source]
-        parts.append(place_name(match.place, info, match.source))
-        speaker = info.name(match.place.speaker)
-        return " · ".join([*parts, speaker] if speaker else parts)
+        match = location.matches[0]
+        return place_in_full(match.place, self.course.info, match.source)
 
     def _more(self, entry: Entry, extra: list[PassageData], best: list[PassageData]) -> None:
         """Show some sentences that are not shown yet."""
@@ -302,32 +296,23 @@ class PassageReview:
         write_text(question.file, text)
 
     def _add_unsupported(self, name: str, card: UnsupportedCard) -> None:
-        folder = self.course.folder / UNSUPPORTED
-        n = 1
-        while True:
-            file = folder / (f"{name}.yaml" if n == 1 else f"{name}-{n}.yaml")
-            if not file.exists():
-                write_text(file, unsupported_text([card], f"{name}.yaml"))
-                return
-            text = with_card(file.read_text(encoding="utf-8"), unsupported_data(card))
+        for stem in numbered(name):
+            file = self.course.folder / UNSUPPORTED / f"{stem}.yaml"
+            if file.exists():
+                text = with_card(file.read_text(encoding="utf-8"), unsupported_data(card))
+            else:
+                text = unsupported_text([card], f"{name}.yaml")
             if text is not None:
                 write_text(file, text)
                 return
-            n += 1
 
     def _edit(self, question: ToReview, entry: Entry) -> bool:
         """Open the editor at a question; return whether that worked."""
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        if not editor:
-            self.writer.line("To edit questions, set EDITOR, for example EDITOR=nano.")
-            return False
         line = entry.file.span(entry.path).line
-        try:
-            subprocess.run([*shlex.split(editor), f"+{line}", str(question.file)], check=False)
-        except (OSError, ValueError) as error:
-            self.writer.line(f"Cannot start {editor}: {error}")
-            return False
-        return True
+        problem = no_editor() or open_editor(question.file, line)
+        if problem:
+            self.writer.line(problem)
+        return problem is None
 
 
 def _proposed(passage: PassageData) -> Passage:

@@ -94,7 +94,7 @@ class Pick:
         return True
 
     def _choose_by(self, key: str) -> Answered | bool:
-        """Choose the option that a letter or a digit stands for."""
+        """Choose the option that has a letter or a digit."""
         n = self._option(key)
         if n is None:
             return False

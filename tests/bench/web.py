@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from studykit.bank.evidence import exercises
 from studykit.bank.load import load
@@ -25,7 +25,8 @@ from studykit.targets.web.page import page
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 MANY = 5_000
-GRADES = 20
+GRADES = 19
+"""Fewer than a day has new cards: what comes after the last one is the summary."""
 
 
 def request(count: int | None = None) -> WebRequest:
@@ -63,32 +64,48 @@ def measured(browser: Browser, file: Path, slower: int) -> Iterator[tuple[str, f
             "new Promise((done) => { const look = () =>"
             " (window.usable ? done() : setTimeout(look, 5)); look(); })"
         )
-        found = client.send("Performance.getMetrics")["metrics"]
-        busy.append(1000 * next(one["value"] for one in found if one["name"] == "TaskDuration"))
+        busy.append(busy_ms(client))
         loads.append(tab.evaluate("window.usable"))
         if len(loads) < 5:
             context.close()
     yield "usable", statistics.median(loads)
     yield "of which its thread was busy", statistics.median(busy)
     tab.locator(".big-button").click()
-    times = []
+    times, busy = [], []
     for _ in range(GRADES):
-        tab.locator(".screen:not(.answered)").wait_for()
-        quiet = tab.locator(".bar .quiet")
-        (quiet if quiet.count() else tab.locator(".bar .main")).click()
-        tab.locator(".grade").first.wait_for()
-        times.append(
-            tab.evaluate(
-                "new Promise((done) => { const from = performance.now();"
-                " new MutationObserver((_, watch) => { if (document.querySelector('main:not(.answered *)')) {"
-                " watch.disconnect(); done(performance.now() - from); } })"
-                ".observe(document.getElementById('page'), { childList: true });"
-                " document.querySelectorAll('.grade')[3].click(); })"
-            )
-        )
+        show_answer(tab)
+        before = busy_ms(client)
+        times.append(grade(tab))
+        busy.append(busy_ms(client) - before)
     yield "grade to next question", statistics.median(times)
     yield "the slowest of them", max(times)
+    yield "of which its thread was busy at most", max(busy)
     context.close()
+
+
+def busy_ms(client: CDPSession) -> float:
+    """How long the thread of the page has computed, by its own clock: other programs do not count."""
+    found = client.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(one["value"] for one in found if one["name"] == "TaskDuration")
+
+
+def show_answer(tab: Page) -> None:
+    tab.locator(".screen:not(.answered)").wait_for()
+    quiet = tab.locator(".bar .quiet")
+    (quiet if quiet.count() else tab.locator(".bar .main")).click()
+    tab.locator(".grade").first.wait_for()
+
+
+def grade(tab: Page) -> float:
+    """Grade what is asked, and return the milliseconds to the next question."""
+    found: float = tab.evaluate(
+        "new Promise((done) => { const from = performance.now();"
+        " new MutationObserver((_, watch) => { if (document.querySelector('main:not(.answered *)')) {"
+        " watch.disconnect(); done(performance.now() - from); } })"
+        ".observe(document.getElementById('page'), { childList: true });"
+        " document.querySelectorAll('.grade')[3].click(); })"
+    )
+    return found
 
 
 def main() -> None:

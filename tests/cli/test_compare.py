@@ -62,7 +62,7 @@ def test_in_a_narrow_terminal_one_turn_is_below_the_other(run: Run) -> None:
 )
 def test_an_unknown_name_is_an_error(run: Run, options: list[str], message: str) -> None:
     ran = run("source", "compare", *options)
-    assert (ran.code, ran.out, ran.err) == (3, "", f"studykit: {message}\n")
+    assert (ran.code, ran.out, ran.err) == (2, "", f"studykit: {message}\n")
 
 
 def test_without_two_translations_it_is_an_error(make_course: MakeCourse, run: Run) -> None:

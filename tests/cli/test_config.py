@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,16 @@ def test_the_default_paths(file: Path, run: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no links without rights")
+def test_a_link_to_the_file_stays_one(file: Path, run: Run) -> None:
+    """As programs make them that keep all settings of a person in one folder."""
+    file.symlink_to("mine.yaml")
+    for value in ("0.8", "0.9"):  # a new file, then another value
+        assert run("config", "retention", value).code == 0
+        assert Path("mine.yaml").read_text() == f"retention: {value}\n"
+    assert file.is_symlink()
+
+
 def test_mistakes_in_the_file_exit_with_1(file: Path, run: Run) -> None:
     file.write_text("retention: 85\nnew_per_day: 5\n")
     ran = run("config", "new_per_day")
@@ -115,9 +126,7 @@ def test_usage_errors_exit_with_2(file: Path, run: Run, words: list[str], messag
 
 
 def test_a_folder_that_cannot_be_written_exits_with_3(file: Path, run: Run) -> None:
-    Path("folder").write_text("a file")
-    ran = run("config", "fuzz", "off", "--config", "folder/config.yaml")
+    Path("afile").write_text("a file")
+    ran = run("config", "fuzz", "off", "--config", "afile/config.yaml")
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err == (
-        "studykit: cannot write folder/config.yaml: File exists; the old file is unchanged\n"
-    )
+    assert ran.err == "studykit: cannot write afile/config.yaml: afile is not a folder\n"

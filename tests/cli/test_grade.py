@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ..command import Run
+from ..command import Ran, Run
 from ..conftest import MakeCourse
 from ..targets.handout.courses import BANK, TEXTS, TWO
 from ..targets.handout.poppler import pages
@@ -130,3 +130,18 @@ def test_without_a_key_an_error_says_what_writes_it(tmp_path: Path, run: Run) ->
         f"studykit: {tmp_path / 'exam-key.json'} is not the answer key of an exam; `studykit handout"
         " exam` writes it\n"
     )
+
+
+def test_without_a_key_the_message_says_where_it_was_looked_for(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("answers.csv").write_text("student,1\nAda,A\n", encoding="utf-8")
+    assert run("grade", "answers.csv") == Ran(
+        3,
+        "",
+        "studykit: no exam-key.json beside answers.csv or in handouts; `studykit handout exam` writes"
+        " it, and --key FILE names one in another folder\n",
+    )
+    ran = run("grade", "answer.csv")
+    assert ran.err == "studykit: cannot read answer.csv: No such file or directory\n"

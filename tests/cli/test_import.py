@@ -116,11 +116,13 @@ Next: `studykit review` to confirm the passages
 def test_the_check_fails_until_the_passages_are_confirmed(
     make_course: MakeCourse, run: Run
 ) -> None:
+    """One finding says so of each question."""
     folder = make_course()
     Path("cards.csv").write_text(TABLE, encoding="utf-8")
     run("import", "cards.csv")
-    codes = [d.code for d in check(folder).report.diagnostics]
-    assert codes == ["passage-proposed", "passage-proposed"]
+    (found,) = check(folder).report.diagnostics
+    assert (found.code, found.span.line) == ("passage-proposed", 17)
+    assert found.message == "nobody has confirmed that any of these 2 passages supports the answer"
     assert run("build").code == 1
 
 

@@ -102,6 +102,17 @@ def test_a_confirmed_passage_replaces_the_others(course: Path, run: Run) -> None
     assert codes == ["passage-proposed"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no links without rights")
+def test_a_bank_may_be_a_link_to_a_file_of_another_name(course: Path, run: Run) -> None:
+    shared = Path("shared.yaml")
+    shared.write_bytes(BANK.read_bytes())
+    BANK.unlink()
+    BANK.symlink_to(shared.resolve())
+    ran = run("review", stdin="1\n")
+    assert "\n1 of 2 · winding (questions/bank.yaml:" in ran.out
+    assert ran.out.endswith(f"\n1 question confirmed, 0 rejected\n{ONE_LEFT}")
+
+
 def test_another_sentence_is_found_and_confirmed(course: Path, run: Run) -> None:
     """`/` searches the texts; the sentence that is found is quoted so that it passes the check."""
     ran = run("review", "bank", stdin="s\n/bakers\n1 2\n")

@@ -342,3 +342,11 @@ def test_output_can_be_encoded_in_any_locale(make_course: MakeCourse, run: Run) 
     ran = run_apart("show", "noise", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == run("show", "noise").out
+
+
+@pytest.mark.parametrize("command", ["list", "show noise"])
+def test_what_an_encoding_lacks_is_a_question_mark(command: str, make_course: MakeCourse) -> None:
+    make_course(NOISE.replace("Marlow", "她"))
+    ran = run_apart(*command.split(), PYTHONUTF8="0", PYTHONIOENCODING="latin-1")
+    assert (ran.code, ran.err) == (0, "")
+    assert "What did ? " in ran.out

@@ -54,7 +54,7 @@ def test_show_counts_words_that_are_left_out(make_course: MakeCourse, run: Run) 
 def test_an_unknown_source_is_an_error(make_course: MakeCourse, run: Run) -> None:
     make_course()
     ran = run("source", "show", "lighthose")
-    assert ran.code == 3
+    assert ran.code == 2
     assert ran.err == ("studykit: unknown source `lighthose`; did you mean `lighthouse`?\n")
 
 
@@ -222,6 +222,19 @@ def test_add_tells_what_a_conversion_left_out(
     assert Path("questions/texts/lighthouse.md").read_text("utf-8") == "A shutter was banging.\n"
 
 
+@pytest.mark.parametrize("text", ["", " \n\n"])
+def test_an_empty_text_does_not_change_the_course(
+    make_course: MakeCourse, run: Run, text: str
+) -> None:
+    folder = make_course()
+    before = (folder / "course.yaml").read_bytes()
+    Path("notes.txt").write_text(text)
+    ran = run("source", "add", "notes", "notes.txt")
+    why = "notes.txt cannot be the text of a source: it is empty"
+    assert (ran.code, ran.out, ran.err) == (3, "", f"studykit: {why}\n")
+    assert (folder / "course.yaml").read_bytes() == before
+
+
 def test_a_document_is_not_added_to_a_source_of_another_format(
     make_course: MakeCourse, run: Run, tmp_path: Path
 ) -> None:
@@ -273,7 +286,7 @@ def test_a_damaged_document_is_one_sentence(
     make_course()
     (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1")
     assert run("source", "add", "other", "a.doc").err == (
-        "studykit: a.doc is an old Office document: save it as .docx, .epub, .pdf or plain text\n"
+        "studykit: a.doc is an old Office document: save it as .docx, .odt, .epub, .pdf or plain text\n"
     )
 
 

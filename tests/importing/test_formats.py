@@ -65,6 +65,12 @@ def test_a_table_with_tabs_and_options() -> None:
     ]
 
 
+def test_what_an_option_loses_is_reported() -> None:
+    table = "question,answer,wrong 1\nWho?,Marlow,<u>Penn</u>\n"
+    (card,) = read("a.csv", table)
+    assert (card["options"], card["flattened"]) == (("Penn",), ("underlining",))
+
+
 def test_a_row_that_is_not_complete() -> None:
     assert refused("a.csv", "question,answer\nWhat?,\n,a shutter\n") == [
         RefusedCard("line 2", "What?", "the answer is empty"),

@@ -474,8 +474,8 @@ def test_a_text_that_confirms_fewer_quotes_is_put_beside_the_former(
     assert exit.value.exit_code == 1
     beside = course / "texts" / "lighthouse.new.md"
     assert capsys.readouterr().out == (
-        f"{course / TEXT_FILE} is unchanged: 1 quote of the course is in it, but 0 in the fetched text\n"
-        f"The fetched text is in {beside}; to use it, run\n"
+        f"{course / TEXT_FILE} is unchanged: 1 quote of the course is in it, but 0 in the new text\n"
+        f"The new text is in {beside}; to use it, run\n"
         f"  studykit source add lighthouse {beside}\n"
     )
     assert (course / TEXT_FILE).read_bytes() == TEXT

@@ -100,7 +100,7 @@ def test_the_output_folder_is_a_file(make_course: MakeCourse, run: Run) -> None:
     assert run("build") == Ran(
         3,
         "",
-        f"studykit: cannot write {DECK}: File exists; the old file is unchanged\n",
+        f"studykit: cannot write {DECK}: decks is not a folder\n",
     )
     assert Path("decks").read_text() == "in the way"
     assert [lock for lock in LOCKS if lock.exists()] == []

@@ -17,7 +17,6 @@ from ..model import (
     ImportedCard,
     ImportedFile,
     IncompleteCard,
-    RefusedCard,
     label,
     origin_of,
 )
@@ -154,9 +153,7 @@ class _CardReader:
             )
         except ContentRefused as error:
             title = label(next((texts[part] for part in "QCA" if texts.get(part)), ""))
-            has_content = not isinstance(error, IncompleteCard)
-            refused = RefusedCard(place, title, str(error), passages, content=has_content)
-            self._file.add(refused)
+            self._file.refuse(error, place, title, passages)
 
 
 def _passages(texts: dict[str, str]) -> tuple[dict[str, Any], ...]:

@@ -1,4 +1,4 @@
-"""Zip archives with XML, such as DOCX and EPUB, from people one need not trust.
+"""Zip archives with XML, such as DOCX, ODT and EPUB, from people one need not trust.
 
 Entity declarations are refused, so that no entity grows or is fetched, and sizes are limited, so that
 no archive fills the memory.  Nothing is written to the disk, so that names in archives are only names.

@@ -1,7 +1,7 @@
 """Captions: WebVTT and SubRip (SRT), joined to the turns of speakers.
 
 Read are the cues of WebVTT (https://www.w3.org/TR/webvtt1/): names in `<v>`, before a colon, or in
-cues of Zoom and Teams.  Notes, styles and regions of the file are no speech.  Captions that roll
+cues of Zoom and Teams.  Notes, styles and regions of the file are not speech.  Captions that roll
 repeat the line before; each line is taken once.
 """
 
@@ -28,7 +28,7 @@ _TAGS = regex(r"</?[A-Za-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
 _VOICE = regex(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]*)>", re.IGNORECASE)
 _DASH = regex(r"\s*[-–—‐]\s*(?=\S)")
 _CLEAR_DASH = regex(r"\s*[-–—‐](?:\s+(?=\S)|(?=[^\W\d_]))")
-"""A dash that is no minus sign."""
+"""A dash that is not a minus sign."""
 _CHEVRONS = regex(r"\s*(?:>>|&gt;&gt;)(?:>|&gt;)*\s*")
 
 

@@ -8,16 +8,15 @@ and text boxes of an interview, as nobody says what is in them.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ...regex import regex
 from ..marks import NO_PAGE, page_mark
 from .archive import Archive
-from .converted import Converted, NotConvertible, notes_of
-from .spoken import label_of, without_direction
-from .writer import MarkdownWriter, with_notes
+from .converted import Converted, NotConvertible
+from .document import DocumentWriter
 
 NAME = "docx"
 VERSION = 2
@@ -50,51 +49,39 @@ def _main_part(archive: Archive) -> str:
     return names[0]
 
 
+class _NoteMark(NamedTuple):
+    """A note that the text refers to; its kind is "footnotes" or "endnotes"."""
+
+    kind: str
+    id: str
+    page: str
+
+
 class _WordDocument:
     def __init__(self, archive: Archive, name: str) -> None:
         self._archive = archive
         self._name = name
         self._headings = self._read_styles()
-        self._prose = MarkdownWriter()
-        self._counts: dict[str, int] = {}
-        self._notes: list[
-            tuple[str, str, str]
-        ] = []  # "footnotes" or "endnotes", id, mark of the page
+        self._notes: list[_NoteMark] = []
         self._fields: list[bool] = []  # of each open field, whether its result has begun
         self._boxes: list[Element] = []
         self._page = 1
         self._has_pages = False
-        self._speakers: set[str] = set()
-        self._is_apart = False  # inside of a table or a box that nobody says
-        self._apart: list[str] = []  # the paragraphs of tables and boxes that nobody says
 
     def convert(self) -> Converted:
-        root = self._part(self._name)
-        body = root.find(f"{_W}body")
+        body = self._part(self._name).find(f"{_W}body")
         if body is None:
             raise NotConvertible(f"is damaged: {self._name} has no body")
+        self._writer = DocumentWriter(_paragraphs(body))
         self._has_pages = any(True for _ in body.iter(f"{_W}lastRenderedPageBreak"))
         if self._has_pages:
-            self._prose.mark(page_mark("1"))
-        self._speakers = _speakers(body)
+            self._writer.prose.mark(page_mark("1"))
         self._blocks(body)
-        if self._apart:
-            self._prose.paragraphs += [f"## {APART_HEADING}", *self._apart]
         notes = list(self._read_notes())
-        text = with_notes(self._prose.paragraphs, notes)
-        if not text.strip():
-            raise NotConvertible("has no text")
-        changes = {
-            "pages": self._page if self._page > 1 else 0,
-            "footnotes": len(notes),
-            "apart": self._counts.get("apart", 0),
-            "insertions": self._counts.get("insertions", 0),
-            "deletions": self._counts.get("deletions", 0),
-            "comments": self._count_comments(),
-            "hidden": self._counts.get("hidden", 0),
-            "pictures": self._counts.get("pictures", 0),
-        }
-        return Converted(text, notes_of({**changes}))
+        counts = self._writer.counts
+        counts["pages"] = self._page if self._page > 1 else 0
+        counts["comments"] = self._count_comments()
+        return self._writer.converted(notes)
 
     def _part(self, name: str) -> Element:
         """Return a part, with the names of the transitional schema."""
@@ -117,11 +104,11 @@ class _WordDocument:
         for style in () if styles is None else styles.iter(f"{_W}style"):
             id = style.get(f"{_W}styleId", "")
             match = _HEADING.fullmatch(_value(style, "name") or "")
-            outline = style.find(f"{_W}pPr/{_W}outlineLvl")
+            properties = style.find(f"{_W}pPr")
             if match:
                 levels[id] = min(6, int(match[1] or 0) + 1)
-            elif outline is not None and (outline.get(f"{_W}val") or "9") in "012345":
-                levels[id] = int(outline.get(f"{_W}val", "0")) + 2
+            elif properties is not None and (level := _outline_level(properties)):
+                levels[id] = level
             elif parent := _value(style, "basedOn"):
                 based[id] = parent
         for id, parent in based.items():
@@ -158,39 +145,26 @@ class _WordDocument:
         merged = False
         if properties is not None:
             level = self._headings.get(_value(properties, "pStyle") or "", 0)
-            outline = properties.find(f"{_W}outlineLvl")
-            if not level and outline is not None and (outline.get(f"{_W}val") or "9") in "012345":
-                level = int(outline.get(f"{_W}val", "0")) + 2
+            level = level or _outline_level(properties)
             # a deleted mark of a paragraph joins it to the next one
             merged = properties.find(f"{_W}rPr/{_W}del") is not None
         boxes, self._boxes = self._boxes, []
         self._inline(element)
         if not merged:
-            self._prose.end_paragraph(level)
+            self._writer.prose.end_paragraph(level)
         for box in self._boxes:
             self._table_or_box(box)
         self._boxes = boxes
 
     def _table_or_box(self, element: Element) -> None:
-        """Write a table or a text box, apart from what is said if it has no words of a speaker."""
-        apart = bool(self._speakers) and not self._is_apart
-        apart = apart and self._speakers.isdisjoint(map(_label, element.iter(f"{_W}p")))
-        if apart:
-            mark = page_mark(str(self._page)) if self._has_pages else ""
-            self._prose, body = MarkdownWriter(), self._prose
-            self._is_apart = True
-        if element.tag == f"{_W}tbl":
-            for row in element.iter(f"{_W}tr"):
-                for cell in row.findall(f"{_W}tc"):
-                    self._blocks(cell)
-        else:
-            self._blocks(element)
-        if apart:
-            self._is_apart = False
-            paragraphs, self._prose = self._prose.paragraphs, body
-            if paragraphs:
-                self._count("apart")
-                self._apart += [mark, *paragraphs] if mark else paragraphs
+        mark = page_mark(str(self._page)) if self._has_pages else ""
+        with self._writer.table_or_box(_paragraphs(element), mark):
+            if element.tag == f"{_W}tbl":
+                for row in element.iter(f"{_W}tr"):
+                    for cell in row.findall(f"{_W}tc"):
+                        self._blocks(cell)
+            else:
+                self._blocks(element)
 
     def _inline(self, parent: Element) -> None:
         for element in parent:
@@ -199,13 +173,13 @@ class _WordDocument:
                     self._run(element)
                 case "ins" | "moveTo":
                     if "".join(element.itertext()).strip() and element.tag == f"{_W}ins":
-                        self._count("insertions")
+                        self._writer.counts["insertions"] += 1
                     self._inline(element)
                 case "del" | "moveFrom":
                     if element.tag == f"{_W}del" and any(
                         (deleted.text or "").strip() for deleted in element.iter(f"{_W}delText")
                     ):
-                        self._count("deletions")
+                        self._writer.counts["deletions"] += 1
                 case "sdt":
                     content = element.find(f"{_W}sdtContent")
                     if content is not None:
@@ -217,14 +191,14 @@ class _WordDocument:
                         for choice in _chosen(element):
                             self._inline(choice)
                     elif element.tag.endswith(("}oMath", "}oMathPara")):
-                        self._prose.text("".join(element.itertext()))
+                        self._writer.prose.text("".join(element.itertext()))
 
     def _run(self, run: Element) -> None:
         properties = run.find(f"{_W}rPr")
         script = ""
         if properties is not None:
             if _is_on(properties, "vanish") or _is_on(properties, "webHidden"):
-                self._count("hidden")
+                self._writer.counts["hidden"] += 1
                 return
             align = _value(properties, "vertAlign")
             script = {"superscript": "sup", "subscript": "sub"}.get(align or "", "")
@@ -243,30 +217,30 @@ class _WordDocument:
                     self._fields.pop()
             case "lastRenderedPageBreak":
                 self._page += 1
-                self._prose.mark(page_mark(str(self._page)))
+                self._writer.prose.mark(page_mark(str(self._page)))
             case _ if self._fields and not all(self._fields):
                 pass  # the code of a field
             case "t":
-                self._prose.text(element.text or "", script)
+                self._writer.prose.text(element.text or "", script)
             case "tab":
-                self._prose.text(" ")
+                self._writer.prose.text(" ")
             case "br" | "cr":
                 if element.get(f"{_W}type") not in ("page", "column"):
-                    self._prose.line_break()
+                    self._writer.prose.line_break()
             case "noBreakHyphen":
-                self._prose.text("\u2011")
+                self._writer.prose.text("\u2011")
             case "softHyphen":
-                self._prose.text("\u00ad")
+                self._writer.prose.text("\u00ad")
             case "footnoteReference" | "endnoteReference":
                 kind = "footnotes" if element.tag == f"{_W}footnoteReference" else "endnotes"
                 page = page_mark(str(self._page)) if kind == "footnotes" else NO_PAGE
-                self._notes.append((kind, element.get(f"{_W}id", ""), page))
-                self._prose.note(len(self._notes))
+                self._notes.append(_NoteMark(kind, element.get(f"{_W}id", ""), page))
+                self._writer.prose.note(len(self._notes))
             case "drawing" | "pict" | "object":
                 boxes = list(_boxes(element))
                 self._boxes += boxes
                 if not boxes:
-                    self._count("pictures")
+                    self._writer.counts["pictures"] += 1
             case _:
                 if element.tag == f"{_MC}AlternateContent":
                     for choice in _chosen(element):
@@ -283,36 +257,27 @@ class _WordDocument:
             part = parts[kind]
             notes = () if part is None else part.findall(f"{_W}{kind[:-1]}")
             found = next((note for note in notes if note.get(f"{_W}id") == id), None)
-            self._prose, body = MarkdownWriter(), self._prose
-            if found is not None:
-                self._blocks(found)
-            paragraphs, self._prose = self._prose.paragraphs, body
+            with self._writer.elsewhere() as paragraphs:
+                if found is not None:
+                    self._blocks(found)
             if paragraphs:
                 yield number, paragraphs, mark if self._has_pages else ""
-
-    def _count(self, what: str) -> None:
-        self._counts[what] = self._counts.get(what, 0) + 1
 
     def _count_comments(self) -> int:
         comments = self._optional("word/comments.xml")
         return 0 if comments is None else len(comments.findall(f"{_W}comment"))
 
 
-APART_HEADING = "Tables and boxes"
+def _paragraphs(parent: Element) -> list[str]:
+    """Return the words of all paragraphs."""
+    paragraphs = parent.iter(f"{_W}p")
+    return ["".join(piece.text or "" for piece in p.iter(f"{_W}t")) for p in paragraphs]
 
 
-def _label(paragraph: Element) -> str | None:
-    """Return the name before a colon that begins a paragraph."""
-    words = "".join(piece.text or "" for piece in paragraph.iter(f"{_W}t"))
-    found = label_of(words)
-    return without_direction(found[0]) if found else None
-
-
-def _speakers(body: Element) -> set[str]:
-    """Return the names that begin at least two paragraphs, if they begin four or more."""
-    names = Counter(filter(None, map(_label, body.iter(f"{_W}p"))))
-    often = {name: count for name, count in names.items() if count > 1}
-    return set(often) if sum(often.values()) > 3 else set()
+def _outline_level(properties: Element) -> int:
+    """Return the level of a heading without a style for it, or 0."""
+    level = _value(properties, "outlineLvl") or "9"
+    return int(level) + 2 if level in "012345" else 0
 
 
 def _value(element: Element, tag: str) -> str | None:

@@ -250,7 +250,7 @@ class _Inline:
                 self._lowered = runs[-1]
 
 
-_CODE = "code"  # of a script or style sheet, which is no text
+_CODE = "code"  # of a script or style sheet, which is not text
 
 _MAY_BE_MARKUP = regex(r"[\\`*_\[\]<>&!~]")
 

@@ -88,6 +88,10 @@ class _TextTreeBuilder(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         node = self._open.pop()
+        if tag == "annotation":  # what is shown where there can be no formula, as in a menu
+            from ...mathematics.line import render
+
+            node[1:] = [{"encoding": "text/plain"}, render(node[2])]
         if node == ["span", 0]:  # keeps other readers from taking a backslash for syntax
             self._open[-1].pop()
 

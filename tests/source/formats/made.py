@@ -81,3 +81,20 @@ def verdict(markdown: str, quote: str) -> str:
     course = CourseFile.model_validate({"id": "c", "title": "C", "sources": [source]})
     text, _ = read_text(markdown, course.sources[0], course)
     return str(QuoteLocator({"s": text}).locate(Query(quote)).verdict)
+
+
+def odt(body: str, styles: str = "", **parts: str) -> bytes:
+    """Return a text of LibreOffice with the XML of its body, of its styles, and other files."""
+    names = {
+        name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+        for name in ("office", "text", "table", "style", "drawing")
+    }
+    declared = " ".join(f'xmlns:{name}="{uri}"' for name, uri in names.items())
+    content = (
+        f"<office:document-content {declared}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    return zipped(
+        {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, **parts}
+    )

@@ -164,7 +164,7 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
             "is damaged: word/document.xml is not XML (unclosed token: line 1, column 0)",
         ),
         ({"word/document.xml": "<x/>"}, "is damaged: word/document.xml has no body"),
-        ({"other.txt": "x"}, "is a zip archive, but not a .docx or .epub: save it as .docx, .epub, .pdf or plain text"),
+        ({"other.txt": "x"}, "is a zip archive, but not a .docx, .odt or .epub: save it as .docx, .odt, .epub, .pdf or plain text"),
     ],
 )  # fmt: skip
 def test_damaged_and_hostile_files_are_refused(files: dict[str, str], why: str) -> None:

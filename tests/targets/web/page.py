@@ -79,13 +79,23 @@ class LearnersPage:
         words: str = self.page.evaluate("document.activeElement.innerText ?? ''")
         return " ".join(words.split())
 
-    def reviews(self) -> list[dict[str, Any]]:
-        """The reviews that the page has kept, as it saves them to a file."""
+    def saved(self) -> str:
+        """The progress as the page saves it to a file."""
         self.go("#settings", ".settings")
         with self.page.expect_download() as download:
             self.page.locator("button", has_text="Save progress").click()
-        lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines]
+        return Path(download.value.path()).read_text(encoding="utf-8")
+
+    def reviews(self) -> list[dict[str, Any]]:
+        """The reviews that the page has kept."""
+        return [json.loads(line) for line in self.saved().splitlines()]
+
+    def load(self, file: Path) -> str:
+        """Load progress from a file, and return what the page says of it."""
+        self.go("#settings", ".settings")
+        self.page.locator("input[type=file]").set_input_files(file)
+        self.page.locator(".settings > [role=status]:not(:empty)").wait_for()
+        return self.text(".settings > [role=status]")
 
 
 def choose(page: LearnersPage, words: str) -> None:

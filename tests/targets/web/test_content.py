@@ -97,6 +97,20 @@ def test_formulas_are_options_pairs_and_blanks(open_page: OpenPage, tmp_path: Pa
     assert one.page.locator(".answer msup").count() == 1
 
 
+def test_menus_and_lists_have_formulas_in_a_line(open_page: OpenPage, tmp_path: Path) -> None:
+    """They can show no others: "1/2", not "12" or LaTeX."""
+    pairs = ((r"$\sqrt{x}$", r"$\frac{1}{2}$"), ("b", r"$\frac{1}{2}$"))
+    asked = exercise(Match(pairs), id="match", prompt=r"Where is $x^{-2}$?")
+    one = opened(open_page, tmp_path, asked).ask("match")
+    menu = one.page.locator("select").first
+    assert [option.strip() for option in menu.locator("option").all_inner_texts()] == [
+        "…",
+        "a. 1/2",
+    ]
+    one.go("#browse", "main.browse")
+    assert one.texts(".links a") == ["Where is x⁻²?"]
+
+
 @pytest.mark.parametrize("width", range(320, 480, 20))
 def test_no_line_begins_with_the_punctuation_after_a_formula(
     open_page: OpenPage, tmp_path: Path, width: int

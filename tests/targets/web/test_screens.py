@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator
 
-from studykit.bank.model import Choose, Option, Recall
+from studykit.bank.model import Arrange, Blank, Choose, Discuss, Fill, Match, Option, Recall, Type
 from studykit.targets.web.page import page
 
 from ...command import run_here
-from ..conftest import exercise
+from ..conftest import EVIDENCE, exercise
 from ..test_cards import HOSTILE
 from .conftest import OpenPage
 from .page import PHONE, LearnersPage
-from .sample import EXERCISES, request
+from .sample import EXERCISES, LEAFLET, request
 
 pytestmark = pytest.mark.slow
 
@@ -171,9 +174,8 @@ def test_progress_goes_to_the_terminal_and_back(
     assert "all cards match the review log" in run_here("progress", "rebuild", **db).out
     exported = tmp_path / "exported.jsonl"
     run_here("progress", "export", exported, **db)
-    other = open_page().go("#settings", ".settings")
-    other.page.locator("input[type=file]").set_input_files(exported)
-    assert other.text(".settings > [role=status]") == "3 new answers. 0 were here already."
+    other = open_page()
+    assert other.load(exported) == "3 new answers. 0 were here already."
     assert other.go().text(".went-well") == "Remembered today: 2 of 3"
     assert other.reviews() == desktop.reviews()
 
@@ -303,6 +305,38 @@ def test_the_sheet_has_every_question_and_no_answer(desktop: LearnersPage) -> No
     assert desktop.page.locator(".sheet").is_visible()
 
 
+def test_a_printed_sheet_has_questions_alone_and_the_answers_on_a_page_of_their_own(
+    desktop: LearnersPage,
+) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    desktop.go("#print", "main.printing")
+    desktop.page.locator("#bank").select_option("")
+    desktop.page.get_by_label("Add the answers on a page of their own").check()
+    with pdfium.PdfDocument(desktop.page.pdf(format="A4")) as pdf:
+        texts = [page.get_textpage().get_text_range() for page in pdf]
+    assert texts[0].startswith("Test course\r\nName:")
+    assert texts[-1].startswith("Answers\r\n")
+    assert not any("Print" in words or "Back to the start" in words for words in texts)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_printed_answer_is_black_on_white_and_within_the_paper(
+    open_page: OpenPage, scheme: str
+) -> None:
+    """A browser prints no backgrounds, and makes a page smaller if anything is wider than the paper."""
+    one = open_page(viewport={"width": 650, "height": 900}, color_scheme=scheme)
+    one.page.emulate_media(media="print")
+    for id in EXERCISES:
+        one.ask(id)
+        one.page.evaluate("document.querySelector('.bar button').click()")
+        one.shows(".answered")
+        assert one.page.evaluate(OUTSIDE) == []
+        light = """[...document.querySelectorAll("main *")].filter((e) =>
+          e.checkVisibility() && getComputedStyle(e).color.match(/\\d+/g).some((n) => n > 128)).map((e) => e.outerHTML)"""
+        assert one.page.evaluate(light) == []
+        assert one.page.locator("header:visible, footer:visible").count() == 0
+
+
 # Accessibility and layout
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
@@ -340,6 +374,18 @@ def test_no_screen_has_accessibility_violations(open_page: OpenPage, scheme: str
         found[id] = violations(one.ask(id))
         answer(one)
         found[f"{id} answered"] = violations(one)
+    one.go("#cram", "main.question")
+    answer(one)
+    found["cram"] = violations(one)
+    one.go("#exam", ".settings").page.locator("button", has_text="Start the test").click()
+    one.shows("main.question")
+    found["test"] = violations(one)
+    while one.page.locator("main.question").count():
+        one.page.locator(".bar .quiet").click()
+    found["result"] = violations(one)
+    found["unknown"] = violations(one.go("#q=unknown", ".note"))
+    one.context.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    found["not kept"] = violations(one.go("", ".problem"))
     assert {name: list for name, list in found.items() if list} == {}
 
 
@@ -350,7 +396,18 @@ OUTSIDE = """[...document.querySelectorAll("main *, header *, footer *")].filter
 }).map((element) => element.outerHTML.slice(0, 80))"""
 
 
-@pytest.mark.parametrize("zoom", ["", "html { font-size: 200% !important }"], ids=["100%", "200%"])
+def enlarge(one: LearnersPage, css: str) -> None:
+    """Add a rule to the style sheet, such as a larger font size."""
+    one.page.evaluate(
+        "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }",
+        css,
+    )
+
+
+LARGE = "html { font-size: 200% !important }"
+
+
+@pytest.mark.parametrize("zoom", ["", LARGE], ids=["100%", "200%"])
 def test_nothing_is_outside_a_small_window(open_page: OpenPage, zoom: str) -> None:
     """At 320 pixels, also with text twice as large (WCAG 1.4.4 and 1.4.10)."""
     one = open_page(viewport={"width": 320, "height": 640})
@@ -363,12 +420,65 @@ def test_nothing_is_outside_a_small_window(open_page: OpenPage, zoom: str) -> No
                     continue
                 answer(one)
             if zoom:
-                one.page.evaluate(
-                    "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }",
-                    zoom,
-                )
+                enlarge(one, zoom)
             wide[name] = one.page.evaluate(OUTSIDE)
     assert {name: found for name, found in wide.items() if found} == {}
+
+
+COMPANY = "Donaudampfschifffahrtsgesellschaftskapitän"
+
+
+def test_long_words_are_broken_in_a_small_window(open_page: OpenPage, tmp_path: Path) -> None:
+    """At 320 pixels and text twice as large, wherever a word can be."""
+    quote = replace(EVIDENCE, quote=COMPANY)
+    responses = (
+        *(Recall(COMPANY), Type(COMPANY), Arrange((COMPANY, "b", "c")), Discuss((COMPANY,))),
+        Fill(("A ", Blank(1, COMPANY, COMPANY), ".")),
+        Choose((Option(COMPANY, True, why=COMPANY), Option("b", False))),
+        Match(((COMPANY, COMPANY), ("b", "c"))),
+    )
+    exercises = [
+        exercise(
+            response,
+            id=f"q-{n}",
+            prompt=COMPANY,
+            explanation=COMPANY,
+            evidence=(quote, LEAFLET),
+            stimulus=stimulus,
+        )
+        for n, response in enumerate(responses)
+        for stimulus in [(quote,) if n % 2 else ()]
+    ]
+    file = tmp_path / "page.html"
+    file.write_text(page(request(exercises)), encoding="utf-8")
+    one = open_page(file, viewport={"width": 320, "height": 640})
+    wide = {}
+    for asked in exercises:
+        one.ask(asked.id)
+        enlarge(one, LARGE)
+        wide[asked.id] = one.page.evaluate(OUTSIDE)
+        answer(one)
+        wide[f"{asked.id} answered"] = one.page.evaluate(OUTSIDE)
+    assert {name: found for name, found in wide.items() if found} == {}
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_menu_and_the_keys_are_in_a_small_window(open_page: OpenPage, width: int) -> None:
+    """With text twice as large; nothing of the header covers anything else of it."""
+    one = start(open_page(viewport={"width": width, "height": 844}))
+    enlarge(one, LARGE)
+    parts = one.page.locator(".top > .close, .top progress:visible, .top .count, .top > .menu")
+    boxes = sorted(
+        (box["x"], box["x"] + box["width"]) for box in map(Locator.bounding_box, parts.all()) if box
+    )
+    assert len(boxes) >= 3
+    assert all(end <= start for (_, end), (start, _) in pairwise(boxes))
+    one.page.locator(".menu summary").click()
+    assert one.page.evaluate(OUTSIDE) == []
+    one.page.locator(".menu button", has_text="Keys").click()
+    assert one.page.locator("dialog h2").evaluate("e => e === document.activeElement")
+    narrow = "all => all.filter((e) => e.clientWidth < 80 || e.scrollWidth > e.clientWidth).length"
+    assert one.page.locator("dialog dd, dialog").evaluate_all(narrow) == 0
 
 
 def test_buttons_are_large_enough_to_touch(phone: LearnersPage) -> None:

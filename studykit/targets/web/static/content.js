@@ -73,7 +73,7 @@ export function outward(url, ...words) {
   return h("a", { href: url, target: "_blank", rel: "noreferrer noopener" }, words);
 }
 
-// The words of a text without its markup, for labels.
+// The words of a text without its markup, for labels and menus.
 export function plainOf(text, gap = () => "…") {
   if (typeof text === "string") return text;
   return text.map((node) => plainOfNode(node, gap)).join("");
@@ -83,7 +83,7 @@ function plainOfNode(node, gap) {
   if (typeof node === "string") return node;
   const [tag, attributes, ...nodes] = node;
   if (tag === "gap") return gap(attributes);
-  if (tag === "annotation") return "";
+  if (tag === "semantics") return plainOfNode(nodes.at(-1), gap); // the annotation: the formula in a line
   if (tag === "img") return attributes.alt;
   if (tag === "audio") return attributes.title;
   const words = nodes.map((child) => plainOfNode(child, gap)).join("");

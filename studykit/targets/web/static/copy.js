@@ -1,25 +1,42 @@
-// A second copy of the reviews, in localStorage: Chromium deletes all databases of a site when a crash has
-// damaged one of them.  It is a few seconds behind, and has as many reviews as there is room for.
+// A second copy of the reviews: Chromium deletes all databases of a site when a crash has damaged one of them.
+//
+// The copy is a database in a storage bucket, which has files of its own.  Browsers without buckets have it in
+// localStorage, as far as there is room; they write that a few seconds later.
 
+import { answered, openedDatabase } from "./database.js";
 import { toLines } from "./reviews.js";
 
-const prefixOf = (course) => `studykit:${course}:`;
-
-/** Copy some reviews of a course, as far as the browser lets a page. */
-export function keepCopy(course, reviews) {
+/** Open the copy of a course: `keep(reviews)` adds some, `lines()` returns all as JSON Lines. */
+export async function openCopy(course) {
+  const name = `studykit:${course}`;
   try {
-    for (const review of reviews) localStorage.setItem(prefixOf(course) + review.id, toLines([review]));
+    const bucket = await navigator.storageBuckets.open("studykit");
+    return inBucket(await openedDatabase(name, () => {}, bucket.indexedDB));
   } catch {
-    // there is no room, or no such storage
+    return inLocalStorage(`${name}:`);
   }
 }
 
-/** Return the copied reviews as JSON Lines. */
-export function copiedLines(course) {
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefixOf(course)));
-    return keys.map((key) => localStorage.getItem(key)).join("");
-  } catch {
-    return "";
-  }
+function inBucket(db) {
+  db.onversionchange = () => db.close();
+  const records = (mode) => db.transaction("review", mode).objectStore("review");
+  return {
+    keep(reviews) {
+      const copied = records("readwrite");
+      for (const review of reviews) copied.put(review);
+    },
+    lines: async () => toLines(await answered(records("readonly").getAll())),
+  };
+}
+
+function inLocalStorage(prefix) {
+  return {
+    keep(reviews) {
+      for (const review of reviews) localStorage.setItem(prefix + review.id, toLines([review]));
+    },
+    lines() {
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+      return keys.map((key) => localStorage.getItem(key)).join("");
+    },
+  };
 }

@@ -3,9 +3,9 @@
 const DATABASE_VERSION = 1;
 
 /** Open a database, or create it; `say` is told if another tab must be closed first. */
-export function openedDatabase(name, say) {
+export function openedDatabase(name, say, databases = indexedDB) {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, DATABASE_VERSION);
+    const request = databases.open(name, DATABASE_VERSION);
     request.onupgradeneeded = () => {
       const db = request.result;
       const reviews = db.createObjectStore("review", { keyPath: "id" });

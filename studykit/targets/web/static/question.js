@@ -225,7 +225,7 @@ export function showKeys() {
   ];
   const dialog = h("dialog", { class: "keys", "aria-labelledby": "keys-title" });
   dialog.append(
-    h("h2", { id: "keys-title" }, t("keys")),
+    h("h2", { id: "keys-title", tabindex: "-1", autofocus: true }, t("keys")),
     h(
       "dl",
       {},

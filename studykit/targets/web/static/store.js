@@ -3,7 +3,7 @@
 // A grade is one transaction.  It is on disk when `add` returns, so that no crash, full disk or second tab
 // takes it away.  What cannot be written is kept in memory, said, and written with the next grade.
 
-import { copiedLines, keepCopy } from "./copy.js";
+import { openCopy } from "./copy.js";
 import { NEW } from "./fsrs.js";
 import {
   answered,
@@ -65,7 +65,7 @@ export class Store {
   #turn = Promise.resolve();
   #total = 0;
   #isFull = false; // whether there was no room for a database
-  #isCopied = false; // whether reviews are copied; those of a store in memory are not
+  #copy = null; // a promise of the second copy; null for a store in memory
   #isLost = false; // whether there is a database that can no longer be read
   #rememberFrom;
 
@@ -92,19 +92,18 @@ export class Store {
         // a page without storage may not have one
       }
     }
+    this.#copy = openCopy(this.course);
     await this.#connect();
-    await this.#restore();
-    this.#isCopied = true;
+    if (this.#db && this.#total === 0) await this.#restore();
   }
 
   /** Take in the copy, if the browser has deleted the database. */
   async #restore() {
-    const lines = this.#db && this.#total === 0 ? copiedLines(this.course) : "";
-    if (!lines) return;
     try {
-      await this.importText(lines);
+      const lines = await (await this.#copy).lines();
+      if (lines) await this.importText(lines);
     } catch {
-      // the copy is damaged, too
+      // there is no copy, or it is damaged, too
     }
   }
 
@@ -327,11 +326,20 @@ export class Store {
       if (this.#isFull) this.#keepPending(plan);
     }
     this.#apply(plan);
-    if (this.#isCopied) keepCopy(this.course, plan.reviews ?? []);
+    if (plan.reviews?.length) this.#keepCopy(plan.reviews);
     const changed = keys ?? (plan.states ?? []).map(([key]) => key);
     if (!changed.length) return;
     this.#channel?.postMessage({ keys: changed });
     this.onchange({ keys: changed, from: "here" });
+  }
+
+  /** Copy some reviews; nothing waits for it. */
+  async #keepCopy(reviews) {
+    try {
+      (await this.#copy)?.keep(reviews);
+    } catch {
+      // there is no room, or no such storage
+    }
   }
 
   /** Firefox refuses the first transaction after one for which there was no room. */

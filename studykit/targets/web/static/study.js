@@ -29,7 +29,7 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
 
   function finish() {
     if (mode === "one") app.go(back);
-    else summaryScreen(app, session, { mode, cards });
+    else summaryScreen(app, session, { mode, cards, note });
   }
 
   function next() {

@@ -6,10 +6,11 @@ import { saveReminder } from "./files.js";
 import { onKeys } from "./keys.js";
 import { clock, figures, many, t } from "./words.js";
 
-export function summaryScreen(app, session, { mode, cards }) {
+export function summaryScreen(app, session, { mode, cards, note = null }) {
   const found = session.summary(app.now());
   const { all, next } = found;
   if (!session.steps.length) {
+    app.note = note;
     app.go("#");
     return;
   }
@@ -25,6 +26,7 @@ export function summaryScreen(app, session, { mode, cards }) {
     "main",
     { class: "page summary" },
     h("h1", {}, t("done")),
+    note && h("p", { class: "note" }, note),
     all.answered > 0 &&
       h(
         "div",
@@ -81,5 +83,5 @@ export function titleOf(card) {
   const { question } = card;
   const blank = question.kind === "fill" && question.blanks.find(({ n }) => n === card.part);
   const words = plainOf(question.prompt ?? "").trim() || (blank ? plainOf(blank.text) : card.id);
-  return words.length > 120 ? `${words.slice(0, 118)}…` : words;
+  return words.length > 120 ? `${words.slice(0, 118).replace(/\s+\S*$/, "")}…` : words;
 }
