@@ -304,11 +304,10 @@ class CourseFile(Model):
 
     def source(self, id: str) -> Source | None:
         """Return the source with an id."""
-        return self._sources.get(id)
-
-    @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {source.id: source for source in self.sources}
+        for source in self.sources:
+            if source.id == id:
+                return source
+        return None
 
     @cached_property
     def _people(self) -> dict[str, Person]:

@@ -26,7 +26,7 @@ from ..html import words
 from . import printing
 from .archive import HEAD, element, packed, xml
 from .gift import LOST_REVERSE
-from .model import NO_SHAPES, ExportBank, ExportFormat, ExportNotes, ExportRequest, NoShapes
+from .model import BY_NUMBER, ExportBank, ExportFormat, ExportNotes, ExportRequest, NoShapes
 from .question_html import WITH_PICTURES, QuestionHtml
 
 ITEMS = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
@@ -334,7 +334,7 @@ FORMAT = ExportFormat(
         Choose: Capability(Support.NATIVE, "multiple choice, true/false or multiple answers"),
         Arrange: Capability(Support.DEGRADED, "match each item with its position"),
         Match: Capability(Support.DEGRADED, "matching; formatting is lost"),
-        Label: NO_SHAPES,
+        Label: BY_NUMBER,
         Discuss: Capability(Support.DEGRADED, "essay; the points are in the feedback"),
     },
     WITH_PICTURES,

@@ -28,7 +28,7 @@ from ..html import words
 from . import printing
 from .archive import HEAD, xml
 from .gift import LOST_REVERSE
-from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
+from .model import BY_NUMBER, ExportFormat, ExportNotes, ExportRequest, NoShapes
 from .question_html import WITH_MEDIA, QuestionHtml, shown_as_typed
 
 FILES = "@@PLUGINFILE@@/"
@@ -256,7 +256,7 @@ FORMAT = ExportFormat(
         Choose: Capability(Support.NATIVE, "multiple choice, or true/false"),
         Arrange: Capability(Support.NATIVE, "ordering; needs Moodle 4.4 or the ordering plugin"),
         Match: Capability(Support.NATIVE, "matching; formatting on the right is lost"),
-        Label: NO_SHAPES,
+        Label: BY_NUMBER,
         Discuss: Capability(Support.DEGRADED, "essay; the points are for the grader"),
     },
     WITH_MEDIA,

@@ -31,7 +31,7 @@ from ..html import Address, words
 from . import printing
 from .archive import HEAD, element, packed, xhtml, xml
 from .gift import LOST_REVERSE
-from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
+from .model import BY_NUMBER, ExportFormat, ExportNotes, ExportRequest, NoShapes
 from .question_html import WITH_MEDIA, QuestionHtml
 
 MEDIA = "media"
@@ -444,7 +444,7 @@ CAPABILITIES: Capabilities = {
     Choose: Capability(Support.NATIVE, "choice; several are right if all are chosen, and no other"),
     Arrange: Capability(Support.NATIVE, "order interaction"),
     Match: Capability(Support.NATIVE, "match interaction; right if all pairs are"),
-    Label: NO_SHAPES,
+    Label: BY_NUMBER,
     Discuss: Capability(Support.DEGRADED, "extended text; the points are in the feedback"),
 }
 

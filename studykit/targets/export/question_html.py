@@ -15,7 +15,7 @@ from ...locale import _
 from ...pictures import PictureFile
 from ...sounds import SoundFile
 from ..handout.answers import solution
-from ..html import PAGE, Address, audio, with_media, words
+from ..html import PAGE, Address, audio, placed_picture, with_media, words
 from . import printing
 from .model import ExportRequest
 
@@ -58,8 +58,11 @@ class QuestionHtml:
             self._place(shown.file)
 
     def prompt(self, exercise: Exercise) -> str:
-        """Return the prompt, below the passages that it is about."""
+        """Return the prompt, below the passages that it is about, and above its numbered picture."""
         prompt = self.text(exercise.prompt) if exercise.prompt else ""
+        if numbered := self.request.numbered.get(exercise.id):
+            above = prompt if prompt.startswith("<p>") else f"<p>{prompt}</p>"
+            prompt = above + self._finished(placed_picture(numbered))
         if not exercise.stimulus:
             return prompt
         quotes = "".join(self._stimulus(exercise))

@@ -15,6 +15,8 @@ from studykit.bank.model import (
     Discuss,
     Exercise,
     Fill,
+    Label,
+    LabelledPart,
     Match,
     Number,
     Option,
@@ -22,6 +24,7 @@ from studykit.bank.model import (
     Type,
 )
 from studykit.bank.prose import literal
+from studykit.bank.shapes import Shape
 from studykit.pictures import PictureFile
 from studykit.sounds import SoundFile
 from studykit.targets.export import ExportBank, ExportFormat, ExportNotes, ExportRequest
@@ -132,6 +135,29 @@ RECORDED = (
 )
 """Recordings in a prompt and in the reason of an option."""
 
+LABELLED = (
+    exercise(
+        Label(
+            "images/lamp.png",
+            "A lamp",
+            (
+                LabelledPart("lens", Shape("ellipse", ((0, 0), (0.5, 1)))),
+                LabelledPart("*box*", Shape("rectangle", ((0.5, 0), (1, 1)))),
+            ),
+        ),
+        id="parts",
+        prompt="Name the parts.",
+    ),
+    exercise(
+        Label(
+            "lens.png", "Its lens", (LabelledPart("glass", Shape("rectangle", ((0, 0), (1, 1)))),)
+        ),
+        id="part",
+        prompt="What is this?",
+    ),
+)
+"""Questions on the two parts of one picture, and on the only part of another."""
+
 HOSTILE = (
     "~ = # { } : ]]> <b>&amp;</b> {{c1::x}} {1:SA:=y} 50% %50% -> // [html] ::t:: $CATEGORY: $$x$$"
     " \\( \\n \\ * _ ` 'q' \"d\" שלום 😀 &#125; &&058;"
@@ -205,12 +231,12 @@ def request(*exercises: Exercise) -> ExportRequest:
 
 
 def rendered(format: ExportFormat, *exercises: Exercise) -> tuple[str, ExportNotes]:
-    """Return the content of an export as text, that of all files of a package, and the notes."""
+    """Return the content of an export as text, that of all XML files of a package, and the notes."""
     notes = ExportNotes()
     content = format.render(request(*exercises), notes)
     if format.suffix in ("zip", "xlsx"):
         files = unpacked(content)
-        content = b"".join(files[name] for name in files if not name.endswith((".png", ".wav")))
+        content = b"".join(files[name] for name in files if name.endswith(".xml"))
     return content.decode(), notes
 
 

@@ -20,20 +20,19 @@ from studykit.bank.model import (
     Exercise,
     Fill,
     Label,
-    LabelledPart,
     Match,
-    Option,
     Recall,
     Response,
 )
-from studykit.bank.shapes import Shape
 from studykit.targets.export import FORMATS, ExportNotes
+from studykit.targets.export.model import NO_PICTURE
 
 from ...conftest import REPOSITORY
 from ...work import is_linear
 from ..conftest import exercise
 from .examples import (
     EXPORTED,
+    LABELLED,
     MEDIA,
     PICTURED,
     RECORDED,
@@ -219,19 +218,9 @@ def test_a_course_takes_time_in_proportion_to_its_questions(name: str) -> None:
     assert is_linear(export, 5)
 
 
-LAMP = exercise(
-    Label("images/lamp.png", "A lamp", (LabelledPart("lens", Shape("ellipse", ((0, 0), (1, 1)))),)),
-    id="lamp",
-)
-
-
 @ANY
-def test_parts_of_pictures_are_left_out_but_in_json(name: str) -> None:
-    wanted = replace(
-        request(exercise(Choose((Option("a", True), Option("b", False)))), LAMP), media=MEDIA
-    )
-    notes = ExportNotes()
-    content = FORMATS[name].render(wanted, notes)
+def test_parts_of_pictures_are_asked_by_numbers_or_left_out(name: str) -> None:
+    content, notes = rendered(FORMATS[name], EXPORTED[6], *LABELLED)
     if name == "json":
         data = json.loads(content)
         assert data["questions"][1]["response"] == {
@@ -243,15 +232,31 @@ def test_parts_of_pictures_are_left_out_but_in_json(name: str) -> None:
                 {
                     "name": {"markdown": "lens", "html": "lens"},
                     "shape": "ellipse",
-                    "points": [[0, 0], [1, 1]],
-                }
+                    "points": [[0, 0], [0.5, 1]],
+                },
+                {
+                    "name": {"markdown": "*box*", "html": "<em>box</em>"},
+                    "shape": "rectangle",
+                    "points": [[0.5, 0], [1, 1]],
+                },
             ],
         }
-        assert [picture["file"] for picture in data["pictures"]] == ["images/lamp.png"]
+        assert [picture["file"] for picture in data["pictures"]] == ["images/lamp.png", "lens.png"]
+    elif name in WITH_PICTURES:
+        assert len(set(re.findall(r"[\w-]+\.svg(?=&?quot;|\")", unescape(content)))) == 2
+        assert notes.written(request(*LABELLED))[Label] == 2
+    if name in WITH_PICTURES:
         assert notes.left_out == {}
     else:
         reason = "only choices" if name in GAMES else "no room for a picture with shapes"
-        assert notes.left_out == {reason: ["lamp"]}
+        assert notes.left_out == {reason: ["parts", "part"]}
+
+
+@pytest.mark.parametrize("name", ["moodle", "qti21", "qti3", "canvas"])
+def test_parts_of_a_picture_that_cannot_be_read_are_left_out(name: str) -> None:
+    notes = ExportNotes()
+    FORMATS[name].render(replace(request(EXPORTED[0], LABELLED[0]), media={}), notes)
+    assert notes.left_out == {NO_PICTURE: ["parts"]}
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in GAMES])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from xml.etree import ElementTree
 
 from moodle_xml_parser.parser import parse_string
 
@@ -17,6 +18,7 @@ from .examples import (
     BELL,
     EXPORTED,
     HOSTILE,
+    LABELLED,
     LAMP,
     LENS,
     PICTURED,
@@ -193,6 +195,23 @@ def test_recordings_are_files_with_a_player_and_their_transcript() -> None:
         "<details><summary>Transcript</summary><p>two strokes</p></details>"
         "<figcaption>recorded by Ida Marlow</figcaption></figure>"
     )
+
+
+def test_parts_of_pictures_are_matched_with_their_numbers() -> None:
+    found = questions(*LABELLED)
+    parts, part = found["parts"], found["part"]
+    assert (parts.type, parts.pairs) == ("matching", [("1", "lens"), ("2", "box")])
+    assert (part.type, [answer.text for answer in part.answers]) == ("shortanswer", ["glass"])
+    (svg,) = parts.files["questiontext"]
+    assert [text.text for text in ElementTree.fromstring(svg).iter(f"{SVG}text")] == ["1", "2"]
+    assert re.fullmatch(
+        r'<p>Name the parts\.</p><figure class="picture"><img src="@@PLUGINFILE@@/[\w-]+\.svg"'
+        r' alt="A lamp" width="20" height="10"><figcaption>drawn by Ida Marlow</figcaption></figure>',
+        parts.text,
+    )
+
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_the_name_of_the_folder_of_files_is_shown_as_typed() -> None:

@@ -22,6 +22,7 @@ from . import node, qti_player
 from .examples import (
     EXPORTED,
     HOSTILE,
+    LABELLED,
     PICTURED,
     RECORDED,
     RICH,
@@ -135,9 +136,6 @@ def test_hostile_texts_are_shown_as_typed(name: str, browser: Browser, tmp_path:
 def test_pictures_are_shown(name: str, browser: Browser, tmp_path: Path) -> None:
     files = played(name, tmp_path, *PICTURED)
     page = qti_player.player(browser, files)
-    widths = (
-        "[...item.querySelectorAll('img')].map((picture) => [picture.alt, picture.naturalWidth])"
-    )
     lamp, lens = ["A lamp", 20], ["Its lens", 20]
     for id, pictures in {
         "seen": [lens, lamp, lens, lamp],
@@ -147,7 +145,25 @@ def test_pictures_are_shown(name: str, browser: Browser, tmp_path: Path) -> None
         "paired": [lamp, lens],
     }.items():
         qti_player.load(page, files[f"items/{id}.xml"])
-        assert page.evaluate(widths) == pictures, id
+        assert page.evaluate(_WIDTHS) == pictures, id
+    page.close()
+
+
+_WIDTHS = "[...item.querySelectorAll('img')].map((picture) => [picture.alt, picture.naturalWidth])"
+
+
+@BOTH
+def test_parts_of_pictures_are_matched_with_their_numbers(
+    name: str, browser: Browser, tmp_path: Path
+) -> None:
+    files = played(name, tmp_path, *LABELLED)
+    page = qti_player.player(browser, files)
+    shown = qti_player.load(page, files["items/parts.xml"])
+    assert shown.startswith("Name the parts.\n\ndrawn by Ida Marlow\n\n1\n2\n")
+    assert page.evaluate(_WIDTHS) == [["A lamp", 20]]
+    assert qti_player.answer(page, {"RESPONSE": ["l1 r1", "l2 r2"]})["score"] == "1"
+    qti_player.load(page, files["items/part.xml"])
+    assert qti_player.answer(page, {"RESPONSE": "Glass"})["score"] == "1"
     page.close()
 
 
