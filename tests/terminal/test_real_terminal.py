@@ -262,7 +262,7 @@ def test_resizing_during_a_quiz(terminal: Open, env: dict[str, str]) -> None:
     screen = tmux.wait("First, Part 2, A1", "Second, Part 2, A1")
     assert re.search("First, Part 2, A1 +Second, Part 2, A1", screen)  # side by side
     tmux.resize(50, 40)
-    tmux.wait("In First, Part 2, A1", "The same turn in Second")
+    tmux.wait("Context: First, Part 2, A1", "The same turn: Second")
     tmux.keys("4")
     tmux.wait("Summary", "shell>")
     assert kept(env) == ["winders"]
