@@ -26,8 +26,12 @@ def shared_patterns() -> dict[str, str]:
 
 
 def folded_signs() -> list[str]:
-    """Return two texts of the same length: signs, and what `fold.flat` makes of each."""
-    pairs = [(chr(n), str(to)) for n, to in fold._FOLD.items()]
+    """Return two texts of the same length: signs, and what `fold.flat` makes of each.
+
+    Wide letters and digits are left out; their plain ones are those of Unicode's normalization NFKC.
+    """
+    wide = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+    pairs = [(chr(n), str(to)) for n, to in fold._FOLD.items() if not wide.match(chr(n))]
     return ["".join(sign for sign, _ in pairs), "".join(to for _, to in pairs)]
 
 

@@ -3,7 +3,7 @@ JavaScript."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any
 
 from ..bank.model import Exercise, Fill, Label, Number, Type
@@ -43,11 +43,16 @@ def marking_data(exercises: Iterable[Exercise], lang: str = "en") -> dict[str, A
     for exercise in answered:
         if isinstance(exercise.response, Number) and exercise.response.unit:
             units.setdefault(languages[exercise.lang].code, set()).add(exercise.response.unit)
+    letters = {letter for words, _ in _expected_words(answered) for letter in "".join(words)}
     return {
         "lang": lang,
         "tags": {tag: known.code for tag, known in languages.items()},
         "languages": {
-            known.code: _language(known, units.get(known.code, set()))
+            known.code: _language(
+                known,
+                units.get(known.code, set()),
+                [exercise for exercise in answered if languages[exercise.lang] == known],
+            )
             for known in languages.values()
         },
         "patterns": shared_patterns(),
@@ -57,13 +62,15 @@ def marking_data(exercises: Iterable[Exercise], lang: str = "en") -> dict[str, A
             for unit in sorted({unit for of_language in units.values() for unit in of_language})
             if (written := spellings(flat(unit).strip()))
         },
-        "similar": list(slips._SIMILAR),
+        "similar": [group for group in slips._SIMILAR if not letters.isdisjoint(group)],
         "names": " ".join(sorted(_mistakable(answered, NAMES))),
         "vocabulary": " ".join(sorted(_mistakable(answered, vocabulary(exercises)))),
     }
 
 
-def _language(language: Language, units: Iterable[str]) -> dict[str, Any]:
+def _language(
+    language: Language, units: Iterable[str], exercises: Sequence[Exercise]
+) -> dict[str, Any]:
     numerals = language.numerals
     known = lexicon(language)
     # those that are another number, too: “second”
@@ -82,7 +89,7 @@ def _language(language: Language, units: Iterable[str]) -> dict[str, Any]:
             "firstOrdinals": pattern
             and [javascript(pattern.pattern), {word: str(n) for word, n in values.items()}],
             "scaledUnits": dict(_scaled_units(language, units)),
-            "negations": " ".join(sorted(negations(language))),
+            "negations": " ".join(sorted(_negations(language, exercises))),
             "letters": "".join(pair.partition("/")[0] for pair in language.letters.split()),
             "respellings": [pair.split("=") for pair in language.respellings.split()],
             "words": [pair.split("/") for pair in language.pairs.split()],
@@ -102,17 +109,29 @@ def _scaled_units(language: Language, units: Iterable[str]) -> Iterator[tuple[st
             yield unit, [str(scale.value), scale.unit]
 
 
+def _negations(language: Language, exercises: Sequence[Exercise]) -> set[str]:
+    """Return the negations that would be slips of a word of an answer, or are in an answer without its spaces."""
+    known = negations(language)
+    texts = {"".join(map(folded, words)) for words, _ in _expected_words(exercises)}
+    within = {word for word in known if any(folded(word) in text for text in texts)}
+    return within | _mistakable(exercises, known)
+
+
 def _mistakable(exercises: Iterable[Exercise], words: Set[str]) -> set[str]:
     """Return the words that would be slips of a word of an answer if they were not words of their own."""
     expected = {
-        (folded(word), language_or_default(exercise.lang))
-        for exercise in exercises
-        for text in _expected(exercise)
-        for reading in typed._readings(plain(text), language_or_default(exercise.lang))
-        for word in reading.words
-        if isinstance(word, str)
+        (folded(word), language) for found, language in _expected_words(exercises) for word in found
     }
     return {word for word in words if any(_is_slip(word, *other) for other in expected)}
+
+
+def _expected_words(exercises: Iterable[Exercise]) -> Iterator[tuple[list[str], Language]]:
+    """Yield the words of each way to read an answer that is right, and its language."""
+    for exercise in exercises:
+        language = language_or_default(exercise.lang)
+        for text in _expected(exercise):
+            for reading in typed._readings(plain(text), language):
+                yield [word for word in reading.words if isinstance(word, str)], language
 
 
 def _is_slip(word: str, other: str, language: Language) -> bool:

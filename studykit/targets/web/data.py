@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, assert_never
 
 from ...bank.arrange import in_order
@@ -82,7 +83,7 @@ def page_data(request: WebRequest) -> PageData:
         for exercise in bank.exercises
     ]
     at = {exercise.id: n for n, exercise in enumerate(exercises)}
-    pairs = sorted((at[a], at[b]) for a, b in request.giveaways if a in at and b in at)
+    pairs = {tuple(sorted((at[a], at[b]))) for a, b in request.giveaways if a in at and b in at}
     return {
         "course": _some(
             id=course.id,
@@ -99,7 +100,7 @@ def page_data(request: WebRequest) -> PageData:
     } | _some(
         media=_media(questions, request.media),
         marking=request.marking and {**request.marking, "lang": lang},
-        giveaways=[list(pair) for pair in pairs],
+        giveaways=[list(pair) for pair in sorted(pairs)],
         lesson=_lesson(request.lesson, at) if request.lesson else None,
     )
 
@@ -264,14 +265,21 @@ def _media(questions: list[PageData], media: Media) -> PageData:
 SHARED = ("type", "lang", "ungraded", "kind")
 """What many questions have in common."""
 
+COLUMNS = """
+    minutes stage stimulus fixed low high unit evidence id
+    prompt follow_ups options look_for explanation answer items choices passages pairs words blanks
+""".split()
+"""The order of columns: those whose texts repeat each other's words are near.  A gzip file can refer to the last 32 KiB."""
+
 
 def packed(data: PageData) -> PageData:
     """Return data in which keys, passages, and what many questions share are there once.
 
     Questions are the indices of their sorts; each key of a sort has a column with the values of all
-    questions that have it, in order, so that like stands beside like and compresses well.  The passages
-    of each place are beside it, each as its quote or as its quote and link; the column `evidence` has
-    their indices in the order of the places.  A bank has the number of its questions.
+    questions that have it, in order, so that similar values are beside each other and compress well.  The
+    column `passages` has each place with its passages, each as its quote or as its quote and link; the
+    column `evidence` has their indices in this order, each as the difference from the one before.  An option is
+    a list, and a blank has its words only if they are not its answers.  A bank has the number of its questions.
     `static/unpack.js` puts all of it back.
     """
     sorts: dict[str, int] = {}
@@ -287,23 +295,48 @@ def packed(data: PageData) -> PageData:
         for place, passage in cited[-1]:
             passages.setdefault(place, {})[passage] = None
         for key, value in own.items():
-            columns.setdefault(key, []).append(value)
+            columns.setdefault(key, []).append(_PACKED[key](value) if key in _PACKED else value)
     index: dict[tuple[str, str], int] = {}
     for place, quoted in passages.items():
         for passage in quoted:
             index[place, passage] = len(index)
-    columns["evidence"] = [[index[passage] for passage in one] for one in cited]
+    last = 0
+    columns["evidence"] = []
+    for one in cited:
+        indices = [index[passage] for passage in one]
+        columns["evidence"].append([b - a for a, b in pairwise([last, *indices])])
+        last = indices[-1] if indices else last
+    columns["passages"] = [
+        [*json.loads(place), list(map(json.loads, quoted))] for place, quoted in passages.items()
+    ]
+    in_order = dict.fromkeys([*(key for key in COLUMNS if key in columns), *columns])
     counts = Counter(question["bank"] for question in data["questions"])
     return data | {
         "banks": [bank | {"count": counts[n]} for n, bank in enumerate(data["banks"])],
         "questions": order,
         "sorts": list(map(json.loads, sorts)),
-        "columns": columns,
-        "places": [
-            [*json.loads(place), list(map(json.loads, quoted))]
-            for place, quoted in passages.items()
-        ],
+        "columns": {key: columns[key] for key in in_order},
     }
+
+
+def _packed_options(options: list[PageData]) -> list[list[Any]]:
+    packed = []
+    for option in options:
+        values = [option["t"], int("right" in option), option.get("why", 0), int("last" in option)]
+        while values[-1] == 0:
+            values.pop()
+        packed.append(values)
+    return packed
+
+
+def _packed_blanks(blanks: list[PageData]) -> list[PageData]:
+    return [
+        {key: value for key, value in blank.items() if key != "words" or value != blank["answers"]}
+        for blank in blanks
+    ]
+
+
+_PACKED = {"options": _packed_options, "blanks": _packed_blanks}
 
 
 def _passage(piece: PageData) -> tuple[str, str]:

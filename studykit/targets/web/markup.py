@@ -106,6 +106,20 @@ def _element(tag: str, attributes: list[tuple[str, str | None]]) -> list[TextNod
     return [tag, {name: value or "" for name, value in attributes} or 0]
 
 
+def tags_in(data: Any) -> Iterator[str]:
+    """Yield the tags of the nodes in some data with trees."""
+    match data:
+        case [str() as tag, 0 | dict(), *nodes]:
+            yield tag
+            yield from tags_in(nodes)
+        case dict():
+            for value in data.values():
+                yield from tags_in(value)
+        case list():
+            for value in data:
+                yield from tags_in(value)
+
+
 def media_in(data: Any) -> Iterator[str]:
     """Yield the names of the pictures and recordings in some data with trees."""
     match data:

@@ -7,6 +7,8 @@ which those of larger numbers follow.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from ...locale import _, languages, ngettext, pgettext, speaking
@@ -29,6 +31,33 @@ def _words(tag: str) -> dict[str, Any]:
             "plurals": {key: [values[at] for values in classes] for at, key in enumerate(forms[0])},
             "rule": "".join(str(classes.index(tuple(one.values()))) for one in forms),
         }
+
+
+_ASKED = re.compile(r'\b(t|many)\("(\w+)"')
+_MADE = re.compile(r"\bt\(`(\w*)\$\{[^}]*\}(\w*)`")
+
+
+def numbered(
+    script: str, words: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, dict[str, dict[str, Any]]]:
+    """Return a script that asks for words by number, and the table of words that it asks for.
+
+    Words keep their keys if the script makes them, as `t(`grade_${name}`)` does.
+    """
+    asked = {match[2] for match in _ASKED.finditer(script)}
+    made = re.compile("|".join(f"{start}\\w+{end}" for start, end in _MADE.findall(script)))
+    every = {tag: table["phrases"] | table["plurals"] for tag, table in words.items()}
+    named = {key for key in next(iter(every.values())) if made.fullmatch(key)}
+    used = [key for key in next(iter(every.values())) if key in asked | named]
+    numbers = {key: n for n, key in enumerate(used)}
+    table = {
+        "keys": {key: n for key, n in numbers.items() if key in named},
+        "languages": {
+            tag: {"texts": [texts[key] for key in used], "rule": words[tag]["rule"]}
+            for tag, texts in every.items()
+        },
+    }
+    return _ASKED.sub(lambda call: f"{call[1]}({numbers[call[2]]}", script), table
 
 
 def phrases() -> dict[str, str]:

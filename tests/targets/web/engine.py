@@ -27,6 +27,8 @@ MODULES = (
     "day.js",
     "cards.js",
     "han.js",
+    "compounds.js",
+    "unpack.js",
 )
 """The modules that the page's own use; the others are imported by these."""
 

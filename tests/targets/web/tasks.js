@@ -72,8 +72,6 @@ async function repeated(trace) {
         hardest: summary.hardest.map((card) => card.key),
         leeches: summary.leeches.map((card) => card.key),
       },
-      isFirst: session.isFirst,
-      total: session.total,
       states: Object.fromEntries(store.states()),
       buried: [...store.buried(trace.closed)].sort(),
     },
@@ -83,7 +81,7 @@ async function repeated(trace) {
 async function acted(session, store, act) {
   const { at } = act;
   const card = session.ask(at);
-  const seen = { card: card && card.key, number: session.number, counts: session.counts };
+  const seen = { card: card && card.key, counts: session.counts };
   if (card) {
     seen.state = session.state;
     seen.layout = shownTexts(card.question, session.layout);
@@ -138,7 +136,7 @@ async function allStatistics(data) {
       await store.importText(reviews);
       const cards = engine.cardsOf(data);
       const found = engine.statistics(cards, store.states(), await store.reviews(), now, 0.9, endsAt);
-      return { ...found, leeches: found.leeches.map(({ card, lapses }) => [card.key, lapses]) };
+      return { ...found, leeches: found.leeches.map((card) => card.key) };
     }),
   );
 }
@@ -191,5 +189,5 @@ function found([questions, ids]) {
 
 globalThis.tasks = {
   ...{ histories, draws, typedAnswers, typedNumbers, days, sessions, exams, allStatistics, wordsThatDiffer },
-  ...{ constants, found, marked, solutions, lines },
+  ...{ constants, found, marked, solutions, lines, unpacked },
 };

@@ -14,6 +14,7 @@ from studykit.source.text import Place
 from studykit.targets.web.data import packed, page_data
 
 from ..conftest import EVIDENCE, exercise
+from .engine import run
 from .sample import EXERCISES, LEAFLET, request
 
 
@@ -157,34 +158,29 @@ def test_the_language_of_most_questions_is_that_of_the_page() -> None:
 
 
 def test_pairs_that_give_each_other_away_are_indices() -> None:
-    pairs = [("type", "recall"), ("type", "elsewhere")]
+    pairs = [("type", "recall"), ("recall", "type"), ("type", "elsewhere")]
     chosen = [EXERCISES["recall"], EXERCISES["type"]]
-    assert page_data(request(chosen, giveaways=pairs))["giveaways"] == [[1, 0]]
-
-
-def unpacked(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the questions of packed data as `static/unpack.js` does."""
-    passages = []
-    for s, sec, p, by, quoted in data["places"]:
-        for one in quoted:
-            q, link = one if isinstance(one, list) else (one, None)
-            passage = {"q": q, "s": s, "sec": sec, "p": p, "by": by, "l": link}
-            passages.append({key: value for key, value in passage.items() if value is not None})
-    columns = {key: iter(column) for key, column in data["columns"].items()}
-    banks = [n for n, bank in enumerate(data["banks"]) for _ in range(bank["count"])]
-    questions = []
-    for bank, sort in zip(banks, data["questions"], strict=True):
-        shared, *keys = data["sorts"][sort]
-        question = {"bank": bank} | shared | {key: next(columns[key]) for key in keys}
-        question["evidence"] = [passages[index] for index in question["evidence"]]
-        questions.append(question)
-    assert [list(column) for column in columns.values()] == [[] for _ in columns]
-    return questions
+    data = page_data(request(chosen, giveaways=pairs))
+    assert data["giveaways"] == [[0, 1]]
+    assert run("unpacked", packed(data))["giveaways"] == [["recall", "type"]]
 
 
 def test_packed_data_can_be_unpacked() -> None:
     data = page_data(request())
-    assert unpacked(packed(data)) == data["questions"]
+    assert without_empty(run("unpacked", packed(data))["questions"]) == data["questions"]
+
+
+def without_empty(data: Any) -> Any:
+    """Return data without null and 0 in its objects, as `page_data` has it."""
+    if isinstance(data, list):
+        return [without_empty(item) for item in data]
+    if isinstance(data, dict):
+        return {
+            key: without_empty(value)
+            for key, value in data.items()
+            if value not in (None, 0) or key in ("bank", "s", "n")
+        }
+    return data
 
 
 def test_a_passage_is_there_once() -> None:

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
-from studykit.bank.model import Recall
-from studykit.targets.web.page import STATIC, json_in_html, modules, page
-from studykit.targets.web.words import phrases, plurals, words_by_language
+from studykit.bank.model import Label, LabelledPart, Recall, Type
+from studykit.bank.shapes import Shape
+from studykit.targets.web.data import page_data
+from studykit.targets.web.page import ENGINE, STATIC, json_in_html, modules, page, parts_of
+from studykit.targets.web.words import numbered, phrases, plurals, words_by_language
 
 from ...conftest import REPOSITORY
 from ..conftest import exercise
@@ -55,10 +57,38 @@ def test_the_policy_allows_this_script_and_style_alone() -> None:
     )
 
 
-def test_the_script_is_the_same_for_every_course() -> None:
+def test_the_script_depends_on_what_a_course_needs_and_not_on_its_texts() -> None:
     one, other = parts(page(request())), parts(page(request([exercise(Recall("x"))])))
-    assert one["script"] == other["script"]
+    assert (one["script"], one["style"]) == (other["script"], other["style"])
     assert one["data"] != other["data"]
+    assert parts(page(request([exercise(Recall("$x$"))])))["script"] != one["script"]
+
+
+GLASS = Shape("rectangle", ((0.1, 0.1), (0.3, 0.2)))
+PARTS = {
+    "code": exercise(Recall("`x`")),
+    "compounds": exercise(Type("zwölf"), lang="de"),
+    "formulas": exercise(Recall("$x$")),
+    "han": exercise(Type("三千"), lang="zh"),
+    "media": exercise(Recall("![a lens](lens.png)")),
+    "label": exercise(Label("lens.png", "a lens", (LabelledPart("the glass", GLASS),))),
+}
+"""A question that needs each part of a page that most do not need."""
+
+
+def test_a_page_has_only_the_parts_that_it_needs() -> None:
+    needed = {part: parts_of(page_data(request([one])), False) for part, one in PARTS.items()}
+    assert needed == {part: ["media", "label"] if part == "label" else [part] for part in PARTS}
+    plain = page_data(request([exercise(Recall("x"))]))
+    assert parts_of(plain, False) == []
+    assert parts_of(plain, True) == ["offline"]
+
+
+def test_every_part_is_a_module_or_a_style_sheet() -> None:
+    files = {file.stem for file in STATIC.iterdir() if file.suffix in (".js", ".css")}
+    assert {*PARTS, "lesson", "offline"} <= files
+    always = {Path(name).stem for name in modules(*ENGINE, "main.js")} | {"style", "sw"}
+    assert files - always == {*PARTS, "lesson", "offline"}
 
 
 def test_offline_pages_may_use_their_service_worker() -> None:
@@ -111,6 +141,28 @@ def keys_used(function: str) -> set[str]:
     return set(re.findall(rf'\b{function}\("([a-z_]+)"', script))
 
 
+def test_keys_are_written_where_they_are_used() -> None:
+    """When the page is built, they become numbers, which a variable would not."""
+    script = "".join(file.read_text(encoding="utf-8") for file in sorted(STATIC.glob("*.js")))
+    calls = re.findall(r"(?<!function )\b(?:t|many)\((.)", script)
+    assert set(calls) == {'"', "`"}
+    assert not re.search(r"\bmany\(`", script)
+
+
+def test_words_that_no_script_uses_are_left_out() -> None:
+    words = {
+        "en": {"phrases": {"a_b": "A", "c": "C", "a_d": "D"}, "plurals": {"e": ["E"]}, "rule": "0"}
+    }
+    script = 't("c"); t(`a_${x}`); many("e", 2);'
+    assert numbered(script, words) == (
+        "t(1); t(`a_${x}`); many(3, 2);",
+        {
+            "keys": {"a_b": 0, "a_d": 2},
+            "languages": {"en": {"texts": ["A", "C", "D", ["E"]], "rule": "0"}},
+        },
+    )
+
+
 def test_every_key_that_the_scripts_use_has_words() -> None:
     assert keys_used("t") - phrases().keys() == set()
     assert keys_used("many") - plurals(1).keys() == set()
@@ -161,14 +213,16 @@ def test_every_imported_name_is_exported() -> None:
 
 
 def test_the_shipped_page_is_small() -> None:
-    content = SHIPPED.read_bytes()
-    words = json.dumps(words_by_language(), ensure_ascii=False, separators=(",", ":"))
-    english = json.dumps(
-        {"en": words_by_language()["en"]}, ensure_ascii=False, separators=(",", ":")
-    )
-    translations = len(words.encode()) - len(english.encode())
-    assert len(content) - translations < 300 * 1024
-    assert len(gzip.compress(content, 9)) - len(gzip.compress(words.encode(), 9)) < 100 * 1024
+    """300 kB, and 90 kB compressed, without the translations of its words."""
+    html = SHIPPED.read_text(encoding="utf-8")
+    data = json.loads(parts(html)["data"])
+    languages = data["words"]["languages"]
+    assert list(languages) == ["en", "de", "es", "fr", "zh-Hans"]
+    data["words"]["languages"] = {"en": languages["en"]}
+    start, end = html.split(parts(html)["data"])
+    english = (start + json_in_html(data) + end).encode()
+    assert len(english) <= 300_000
+    assert len(gzip.compress(english, 9)) <= 90_000
 
 
 def test_the_shipped_page_is_one_file(tmp_path: Path) -> None:

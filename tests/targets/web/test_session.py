@@ -78,14 +78,11 @@ def test_statistics_are_the_same() -> None:
 
 
 def _stats(found: Stats) -> dict[str, Any]:
-    def share(group: Any) -> dict[str, Any]:
-        return asdict(group) | {"share": group.share}
-
     def retention(group: Retention) -> dict[str, Any]:
         return asdict(group) | {"share": group.share}
 
-    def section(key: tuple[str, str]) -> list[Any]:
-        return [SOURCES.index(key[0]), key[1]]
+    def section(key: tuple[str, str]) -> dict[str, Any]:
+        return {"source": SOURCES.index(key[0]), "section": key[1]} | asdict(found.sections[key])
 
     def days(some: Any) -> list[dict[str, Any]]:
         return [{"date": str(day.date), "cards": day.cards} for day in some]
@@ -96,16 +93,10 @@ def _stats(found: Stats) -> dict[str, Any]:
         "ever": retention(found.ever),
         "past": days(found.past),
         "coming": days(found.coming),
-        "later": found.later,
         "stages": asdict(found.stages),
-        "all": share(found.all),
-        "sources": [
-            [SOURCES.index(source), share(group)] for source, group in found.sources.items()
-        ],
-        "sections": [[section(key), share(group)] for key, group in found.sections.items()],
-        "weakest": [section(key) for key in found.weakest],
-        "leeches": [[name(leech.card), leech.lapses] for leech in found.leeches],
-        "gone": found.gone,
+        "all": asdict(found.all),
+        "sections": [section(key) for key in found.weakest],
+        "leeches": [name(leech.card) for leech in found.leeches],
         "graded": found.graded,
         "streak": found.streak,
     }

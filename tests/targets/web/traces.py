@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from studykit.bank.model import Arrange, Choose, Discuss, Exercise, Fill, Label, Match, Recall
+from studykit.bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Recall
 from studykit.quiz.cards import Card, cards
 from studykit.quiz.exam import Exam
 from studykit.quiz.marking import Answer, Layout
@@ -20,7 +20,7 @@ from studykit.quiz.session import Mode, Session
 from studykit.quiz.typed import Outcome
 from studykit.quiz.vocabulary import vocabulary
 
-from .questions import COURSE, SOURCES, WORDS, deck, page_data
+from .questions import COURSE, WORDS, deck, page_data
 
 START = datetime(2024, 3, 5, 12, tzinfo=UTC)
 GRADES = (Grade.AGAIN, Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.GOOD, Grade.GOOD, Grade.EASY)
@@ -81,9 +81,7 @@ def session_trace(seed: int) -> dict[str, Any]:
         "closed": millis(now),
         "end": {
             "steps": [_step(step) for step in session.steps],
-            "summary": _summary(session.summary(now), exercises),
-            "isFirst": session.is_first,
-            "total": session.total,
+            "summary": _summary(session.summary(now)),
             "states": {name(key): state.as_data() for key, state in store.states(COURSE).items()},
             "buried": sorted(name(key) for key in store.buried(COURSE, now)),
         },
@@ -115,7 +113,6 @@ def _act(rng: random.Random, session: Session, store: Progress, now: datetime) -
     counts = session.counts
     seen: dict[str, Any] = {
         "card": None if card is None else name(card.key),
-        "number": session.number,
         "counts": asdict(counts) | {"left": counts.left, "total": counts.total},
     }
     if card is not None:
@@ -164,24 +161,17 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _tally(tally: Tally) -> dict[str, int]:
-    return asdict(tally) | {"answered": tally.answered, "asked": tally.asked}
+    return asdict(tally) | {"answered": tally.answered}
 
 
-def _summary(summary: Summary, exercises: list[Exercise]) -> dict[str, Any]:
+def _summary(summary: Summary) -> dict[str, Any]:
     return {
         "all": _tally(summary.all),
-        "cards": summary.cards,
         "typed": summary.typed,
         "typedRight": summary.typed_right,
-        "byType": {type: _tally(tally) for type, tally in summary.by_type.items()},
-        "bySection": [
-            [None if key is None else [SOURCES.index(key[0]), key[1]], _tally(tally)]
-            for key, tally in summary.by_section.items()
-        ],
         "hardest": [name(card.key) for card in summary.hardest],
         "leeches": [name(card.key) for card in summary.leeches],
         "next": asdict(summary.next) | {"first": millis_or_none(summary.next.first)},
-        "elapsedMs": summary.elapsed_ms,
     }
 
 

@@ -3,6 +3,7 @@
 // An area has its `element`; `read()` returns the answer, or undefined while it is not whole; `key(event)`
 // returns whether it used a key; `typing` says that letters are words.  Answers are those of mark.js.
 
+import { moreKinds } from "./cards.js";
 import { said, plainOf } from "./content.js";
 import { announce, h, sign } from "./dom.js";
 import { directionOf, many, spoken, t } from "./words.js";
@@ -27,19 +28,13 @@ export function answerArea(card, layout, lang, typed, hooks) {
       return fieldArea(t("your_answer"), question.unit ?? "", lang, hooks);
     case "fill":
       return typed ? fieldArea(t("missing_words"), "", lang, hooks) : null;
-    case "label":
-      return fieldArea(nameOf(card), "", lang, hooks);
     case "arrange":
       return orderArea(question, layout, lang, hooks);
     case "match":
       return pairsArea(question, layout, lang, hooks);
     default:
-      return null;
+      return moreKinds[question.kind]?.area(card, lang, hooks) ?? null;
   }
-}
-
-function nameOf({ question, part }) {
-  return question.parts.length > 1 ? t("part_name", { n: part }) : t("your_answer");
 }
 
 function choiceArea(question, layout, lang, { submit, change }) {
@@ -109,7 +104,7 @@ function optionNamed(key, names, question, options) {
   return named.length === 1 ? named[0] : null;
 }
 
-function fieldArea(label, unit, lang, { submit, change }) {
+export function fieldArea(label, unit, lang, { submit, change }) {
   const input = h("input", {
     type: "text",
     lang,
@@ -120,7 +115,7 @@ function fieldArea(label, unit, lang, { submit, change }) {
     enterkeyhint: "done",
     on: { input: change },
   });
-  const words = unit && h("span", { class: "unit", lang, dir: "auto" }, unit);
+  const words = unit && said("span", unit, lang, { class: "unit" });
   return {
     element: h(
       "label",
@@ -239,7 +234,7 @@ function pairsArea(question, layout, lang, { submit, change }) {
     h(
       "li",
       { class: "row" },
-      h("label", { for: `pair-${n}`, lang, dir: "auto" }, ...said("span", left, lang).childNodes),
+      said("label", left, lang, { for: `pair-${n}` }),
       selects[n],
     ),
   );

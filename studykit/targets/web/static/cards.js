@@ -17,6 +17,12 @@ export const DEFAULT_SETTINGS = Object.freeze({
  *   graded: boolean, reversed: boolean}} Card
  */
 
+/**
+ * The kinds of questions that only some pages have, by name: each has what `answering.js`, `question.js`,
+ * `solution.js` and `sheet.js` show of it.  Its module adds it.
+ */
+export const moreKinds = {};
+
 /** Return the identity of a card in its course. */
 export function cardKey(oldest, part) {
   return `${oldest}/${part}`;
@@ -58,10 +64,4 @@ export function questionById(data, id) {
     data.questions.find((question) => question.id === id) ??
     data.questions.find((question) => question.formerly?.includes(id))
   );
-}
-
-/** Return the source and section of a question's first passage, or null. */
-export function sectionOf(question) {
-  const first = question.evidence?.[0];
-  return first ? [first.s, first.sec ?? null] : null;
 }

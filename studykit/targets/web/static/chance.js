@@ -10,16 +10,18 @@ const CHANCE_SHIFT = 397;
 
 /** The Mersenne Twister MT19937, seeded by a text as CPython does it (version 2 of its `seed`). */
 export class Chance {
+  #state;
+  #at = CHANCE_WORDS;
+
   /** @param {string} seed */
   constructor(seed) {
-    this.state = mixedState(seedWords(new TextEncoder().encode(seed)));
-    this.at = CHANCE_WORDS;
+    this.#state = mixedState(seedWords(new TextEncoder().encode(seed)));
   }
 
   /** A whole number of up to 32 bits. @param {number} bits */
-  bits(bits) {
-    if (this.at === CHANCE_WORDS) this.twist();
-    let y = this.state[this.at++];
+  #bits(bits) {
+    if (this.#at === CHANCE_WORDS) this.#twist();
+    let y = this.#state[this.#at++];
     y ^= y >>> 11;
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
@@ -29,14 +31,14 @@ export class Chance {
 
   /** A number from 0 up to 1. */
   random() {
-    return (this.bits(27) * 67108864 + this.bits(26)) / 9007199254740992;
+    return (this.#bits(27) * 67108864 + this.#bits(26)) / 9007199254740992;
   }
 
   /** A whole number from 0 up to `n`. @param {number} n */
   below(n) {
     const bits = 32 - Math.clz32(n);
-    let found = this.bits(bits);
-    while (found >= n) found = this.bits(bits);
+    let found = this.#bits(bits);
+    while (found >= n) found = this.#bits(bits);
     return found;
   }
 
@@ -64,13 +66,13 @@ export class Chance {
     return items[this.below(items.length)];
   }
 
-  twist() {
-    const s = this.state;
+  #twist() {
+    const s = this.#state;
     for (let n = 0; n < CHANCE_WORDS; n++) {
       const y = (s[n] & 0x80000000) | (s[(n + 1) % CHANCE_WORDS] & 0x7fffffff);
       s[n] = s[(n + CHANCE_SHIFT) % CHANCE_WORDS] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
     }
-    this.at = 0;
+    this.#at = 0;
   }
 }
 

@@ -1,6 +1,6 @@
 // The passages that a question cites: the quote, who says it, where, and a link to it.
 
-import { outward, webAddress } from "./content.js";
+import { outward, said, webAddress } from "./content.js";
 import { h } from "./dom.js";
 import { t } from "./words.js";
 
@@ -37,11 +37,11 @@ export function evidenceOf(question, data) {
 }
 
 function sourceGroup(source, passages, data) {
-  const credit = source.credit && h("p", { class: "credit", lang: data.lang, dir: "auto" }, source.credit);
+  const credit = source.credit && said("p", source.credit, data.lang, { class: "credit" });
   return h(
     "div",
     { class: "source" },
-    h("h3", { lang: data.lang, dir: "auto" }, source.name),
+    said("h3", source.name, data.lang),
     passages.map((passage) => figureOf(passage, source, data)),
     credit,
   );
@@ -54,7 +54,7 @@ function figureOf(passage, source, data) {
   return h(
     "figure",
     { class: "passage" },
-    h("blockquote", { lang: source.lang, dir: "auto" }, passage.q),
+    said("blockquote", passage.q, source.lang),
     h(
       "figcaption",
       {},
@@ -77,13 +77,8 @@ export function stimulusOf(question, data) {
     { class: passages.length > 1 ? "stimulus several" : "stimulus" },
     passages.map((passage) => {
       const source = data.sources[passage.s];
-      const name = passages.length > 1 && h("figcaption", { lang: data.lang, dir: "auto" }, source.name);
-      return h(
-        "figure",
-        { class: "passage" },
-        name,
-        h("blockquote", { lang: source.lang, dir: "auto" }, passage.q),
-      );
+      const name = passages.length > 1 && said("figcaption", source.name, data.lang);
+      return h("figure", { class: "passage" }, name, said("blockquote", passage.q, source.lang));
     }),
   );
 }

@@ -4,10 +4,7 @@ import { wholeNumber } from "./fold.js";
 import { Fraction } from "./fractions.js";
 
 const MOST_DIGITS = 1000;
-const VULGAR = { "½": [1, 2], "⅓": [1, 3], "⅔": [2, 3], "¼": [1, 4], "¾": [3, 4], "⅕": [1, 5], "⅖": [2, 5] };
-Object.assign(VULGAR, { "⅗": [3, 5], "⅘": [4, 5], "⅙": [1, 6], "⅚": [5, 6], "⅐": [1, 7], "⅛": [1, 8] });
-Object.assign(VULGAR, { "⅜": [3, 8], "⅝": [5, 8], "⅞": [7, 8], "⅑": [1, 9], "⅒": [1, 10] });
-export const VULGAR_SIGNS = Object.keys(VULGAR).join("");
+export const VULGAR_SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒";
 
 /** Return the values of a match of a figure with their places: more than one for a list "1,2,5". */
 export function amountsIn(match, language) {
@@ -45,8 +42,9 @@ function withRest(value, { exponent, times, lifted, vulgar: sign, over, under, b
   return value;
 }
 
+// in Unicode, "½" is compatible with "1", a fraction slash, and "2"
 function vulgar(sign) {
-  return new Fraction(...VULGAR[sign]);
+  return Fraction.of(sign.normalize("NFKC").replace("⁄", "/"));
 }
 
 function power(exponent) {

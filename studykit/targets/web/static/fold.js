@@ -22,12 +22,14 @@ export function isWhole(source, text, flags = "") {
 }
 
 const WIDE_COMMA = /(?<=[０-９])，(?=[０-９])/gu;
+const WIDE = /[０-９Ａ-Ｚａ-ｚ]/gu;
 
 /** Return a text with signs that are variants of one another folded. @param {[string, string]} signs */
 export function flat(text, signs) {
   if (/^[\x00-\x7f]*$/.test(text)) return text;
   const [from, to] = signs;
-  return Array.from(text.replace(WIDE_COMMA, ","), (sign) => {
+  const narrow = text.replace(WIDE_COMMA, ",").replace(WIDE, (sign) => sign.normalize("NFKC"));
+  return Array.from(narrow, (sign) => {
     const at = from.indexOf(sign);
     return at < 0 ? sign : to[at];
   }).join("");

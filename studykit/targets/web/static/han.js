@@ -3,7 +3,7 @@
 import { matchAt, patternOf } from "./fold.js";
 import { Fraction, ONE, ZERO } from "./fractions.js";
 import { amountsIn, decimal } from "./figures.js";
-import { numeralReaders } from "./numbers.js";
+import { numeralReaders } from "./lexicon.js";
 
 numeralReaders.han = hanQuantitiesIn;
 

@@ -1,21 +1,45 @@
 // A picture whose parts are named.  Its parts are marked with numbers; the names are beside them afterwards.
 
+import { fieldArea } from "./answering.js";
+import { moreKinds } from "./cards.js";
 import { said, shown } from "./content.js";
 import { h } from "./dom.js";
+import { corrections, learners } from "./solution.js";
+import { t } from "./words.js";
 
-// The part that a card asks for.
-export const labelPart = ({ question, part }) => question.parts[part - 1];
+moreKinds.label = {
+  area: ({ question, part }, lang, hooks) =>
+    fieldArea(question.parts.length > 1 ? t("part_name", { n: part }) : t("your_answer"), "", lang, hooks),
+  prompt: labelPicture,
+  solution: labelled,
+  room: (question, lang) => [
+    labelPicture({ question, part: 0 }, lang),
+    labelList(question, () => h("span", { class: "rule" })),
+  ],
+  key: (question, lang) => labelList(question, (part) => said("span", part.t, lang)),
+};
+
+function labelled({ question, card, answer, outcome, lang }) {
+  const isWrong = typeof answer === "string" && outcome !== "right";
+  const part = question.parts[card.part - 1];
+  return [
+    isWrong && learners(answer, outcome, lang),
+    part ? said("p", part.t, lang, { class: "answer" }) : moreKinds.label.key(question, lang),
+    isWrong && corrections(answer, [part.word], lang),
+    labelPicture(card, lang, true),
+  ];
+}
 
 // Make the picture of a card, in which its part is highlighted, and `named` if its name may be shown.  Nothing is
 // highlighted for a card of part 0, which stands for all parts.
-export function labelPicture({ question, part }, lang, named = false) {
+function labelPicture({ question, part }, lang, named = false) {
   const [figure] = shown([question.picture]);
   const image = figure.querySelector("img");
   if (!image) return figure; // only words are shown
   const { parts, cover } = question;
-  const marks = parts.map(({ t, at }, n) => {
+  const marks = parts.map(({ t: text, at }, n) => {
     const isAsked = part === n + 1;
-    const name = named && isAsked && said("span", t, lang);
+    const name = named && isAsked && said("span", text, lang);
     const number = parts.length > 1 ? String(n + 1) : cover && !name ? "?" : null;
     const mark = h("li", { class: name ? "named" : isAsked ? "asked" : null }, number, name && [" ", name]);
     if (isAsked) mark.setAttribute("aria-current", "true");
@@ -31,7 +55,7 @@ export function labelPicture({ question, part }, lang, named = false) {
 }
 
 // The parts in a row, with their numbers if there are several; `named(part)` is what is beside a number.
-export function labelList({ parts }, named) {
+function labelList({ parts }, named) {
   return h(
     "ul",
     { class: "part-names" },

@@ -4,6 +4,9 @@ import { patternOf } from "./fold.js";
 import { Fraction } from "./fractions.js";
 import { VULGAR_SIGNS, amountsIn } from "./figures.js";
 
+/** Readers of numerals that not every language has; `han.js` and `compounds.js` add theirs. */
+export const numeralReaders = {};
+
 const lexicons = new WeakMap();
 
 /** Return the role and value of every number word of a language. */
@@ -18,32 +21,6 @@ export function lexiconOf(language) {
     lexicons.set(language, words);
   }
   return lexicons.get(language);
-}
-
-/** Return the value of a number that is one word: "zweihundertzwölf". @returns {?number} */
-function fusedValue(word, language) {
-  const entry = lexiconOf(language).get(word);
-  if (entry?.role === "cardinal" && entry.value.isWhole) return Number(entry.value.n);
-  for (const [scale, name] of language.fused ?? []) {
-    const at = word.indexOf(name);
-    if (at < 0) continue;
-    const before = word.slice(0, at);
-    let after = word.slice(at + name.length);
-    for (const joint of language.joints ?? []) {
-      if (after !== joint && after.startsWith(joint)) after = after.slice(joint.length);
-    }
-    const times = before ? unitValue(before, language) : 1;
-    const rest = after ? fusedValue(after, language) : 0;
-    if (times !== null && rest !== null && times > 0 && times < 1000 && rest < scale) {
-      return times * scale + rest;
-    }
-  }
-  return null;
-}
-
-function unitValue(word, language) {
-  const found = (language.units ?? []).find(([, words]) => words.split(" ").includes(word));
-  return found ? Number(found[0]) : fusedValue(word, language);
 }
 
 /**
@@ -82,11 +59,10 @@ export function numberTokens(low, language, shared) {
       }
     }
     if (!entry && language.fused && language.fused.some(([, name]) => low.includes(name))) {
-      const value = fusedValue(word, language);
+      const value = numeralReaders.compound(word, language);
       if (value !== null) entry = { role: "cardinal", value: new Fraction(value) };
     }
     if (entry) tokens.push({ ...entry, start, end, word, joined });
   }
   return tokens;
 }
-

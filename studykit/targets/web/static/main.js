@@ -1,10 +1,11 @@
 // The page begins here: the data is read, the store opened, and the address says which screen is shown.
 
 import { cardsOf, DEFAULT_SETTINGS, questionById } from "./cards.js";
-import { useMedia } from "./content.js";
+import { media, said } from "./content.js";
 import { h, mount } from "./dom.js";
 import { problemBanner } from "./files.js";
 import { onKeys, useLetters } from "./keys.js";
+import { pageOf } from "./pages.js";
 import { settingsScreen } from "./settings.js";
 import { printScreen } from "./sheet.js";
 import { sectionScreen, startScreen } from "./start.js";
@@ -14,7 +15,7 @@ import { studyScreen } from "./study.js";
 import { questionList } from "./summary.js";
 import { testScreen } from "./testing.js";
 import { unpacked } from "./unpack.js";
-import { lessonScreen, wallScreen } from "./wall.js";
+import { moreScreens, wallScreen } from "./wall.js";
 import { figures, speak, t } from "./words.js";
 
 const data = unpacked(JSON.parse(document.getElementById("data").textContent));
@@ -63,10 +64,9 @@ const app = {
 
 // What an address shows, by the name before its "=".
 const SCREENS = {
-  "": () => (data.lesson ? lessonScreen(app) : startScreen(app)),
+  "": () => startScreen(app),
   q: (id) => withQuestion(id, questionScreen),
   wall: (id) => withQuestion(id || firstToDiscuss().id, (question) => wallScreen(app, question)),
-  slide: (n) => (data.lesson ? lessonScreen(app, Number(n)) : app.go("#")),
   section: (id) => sectionScreen(app, id),
   study: () => studyScreen(app, app.cards),
   cram: () => studyScreen(app, gradedCards(), { mode: "cram" }),
@@ -91,8 +91,8 @@ function oneOfEach(cards) {
 
 function route() {
   const [name, ...rest] = location.hash.slice(1).split("&")[0].split("=");
-  const screen = SCREENS[name];
-  if (screen) screen(decoded(rest.join("=")));
+  const screen = moreScreens[name] ?? SCREENS[name];
+  if (screen) screen(decoded(rest.join("=")), app);
   else app.go("#");
 }
 
@@ -136,7 +136,7 @@ function firstToDiscuss() {
 function browseScreen() {
   const lists = data.banks.map((bank, index) => {
     const own = app.cards.filter((card) => card.question.bank === index);
-    return h("section", {}, h("h2", { lang: data.lang, dir: "auto" }, bank.title), app.linksTo(own));
+    return h("section", {}, said("h2", bank.title, data.lang), app.linksTo(own));
   });
   const items = lists.flatMap((list) => [...list.querySelectorAll("li")]);
   const texts = items.map((item) => item.textContent.toLowerCase());
@@ -151,11 +151,9 @@ function browseScreen() {
   field.addEventListener("input", look);
   look();
   mount(
-    h(
-      "main",
-      { class: "page browse" },
-      h("p", { class: "up" }, h("a", { href: "#" }, t("to_start"))),
-      h("h1", {}, t("browse")),
+    pageOf(
+      "browse",
+      t("browse"),
       h("div", { class: "setting" }, h("label", { for: "search" }, t("search")), field, count),
       lists,
     ),
@@ -165,14 +163,14 @@ function browseScreen() {
 
 // Speak the language that was chosen, else one that the browser prefers, else that of the course.
 function firstLanguage() {
-  const tags = [app.prefs.language, ...navigator.languages, data.speaks, ...Object.keys(data.words)];
+  const tags = [app.prefs.language, ...navigator.languages, data.speaks, ...Object.keys(data.words.languages)];
   tags.filter(Boolean).find((tag) => speak(data.words, tag));
 }
 
 async function begin() {
   const banner = h("div", { class: "problem", role: "alert", hidden: true });
   document.body.prepend(banner);
-  useMedia(data.media);
+  Object.assign(media, data.media);
   app.store = await openStore(data.course.id, { now: app.now() });
   app.settings = { ...DEFAULT_SETTINGS, ...(await app.store.getSetting("settings")) };
   app.prefs = { ...app.prefs, ...(await app.store.getSetting("prefs")) };
@@ -183,15 +181,6 @@ async function begin() {
   document.addEventListener("visibilitychange", () => document.hidden || app.store.refresh().then(showAgain));
   window.addEventListener("hashchange", route);
   route();
-  if (data.worker && "serviceWorker" in navigator) keepOffline();
-}
-
-// Keep a copy of the page for when there is no network; only a server can offer that.
-function keepOffline() {
-  const policy = window.trustedTypes?.createPolicy("studykit", { createScriptURL: (url) => url });
-  navigator.serviceWorker
-    .register(policy ? policy.createScriptURL(data.worker) : data.worker)
-    .catch(() => {});
 }
 
 begin();

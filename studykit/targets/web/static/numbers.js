@@ -3,15 +3,13 @@
 
 import { flat, isWhole, lower, matchAt, patternOf } from "./fold.js";
 import { Fraction, ONE } from "./fractions.js";
+import { numeralReaders } from "./lexicon.js";
 import { quantitiesIn } from "./quantities.js";
 
 const LONGEST_SIGN = 8; // characters before a number
 const SIGNS_OF_UNITS = { us$: "$", usd: "$", eur: "€", gbp: "£", jpy: "¥", cny: "¥", rmb: "¥", inr: "₹" };
 const WORD_BEFORE = /(?:[\p{L}\p{N}_.]|[,;.:!?]\s|(?![\p{Nd}_bdfprsy])[\p{L}\p{N}_]\s)$/u;
 const PLAIN_BESIDE = ["", ..."*,;:!?)]/\n"];
-
-/** Readers of numerals that are letters: `han.js` adds itself in the page of a course that has such answers. */
-export const numeralReaders = {};
 
 const readers = new WeakMap();
 

@@ -1,11 +1,11 @@
 // A question as it is asked and as it is answered, for every way of studying.
 
 import { answerArea } from "./answering.js";
+import { moreKinds } from "./cards.js";
 import { said } from "./content.js";
 import { button, h, mount, sign, unseen } from "./dom.js";
 import { evidenceOf, stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
-import { labelPicture } from "./label.js";
 import { solutionOf, verdictOf } from "./solution.js";
 import { many, t } from "./words.js";
 
@@ -38,7 +38,7 @@ export function ask(
   }
 
   const main = button(
-    label ?? t(area ? "check" : card.question.kind === "discuss" ? "show_points" : "show_answer"),
+    label ?? (area ? t("check") : card.question.kind === "discuss" ? t("show_points") : t("show_answer")),
     submit,
     { class: "main" },
   );
@@ -143,11 +143,11 @@ export function factsAbout(data, card, state = null, isLeech = false) {
     t("blank_of", { n: blanks.findIndex(({ n }) => n === card.part) + 1, of: blanks.length });
   const section = state && data.banks.length > 1 && data.banks[question.bank].title;
   return [
-    section && h("span", { lang: data.lang, dir: "auto" }, section),
+    section && said("span", section, data.lang),
     place,
     question.parts?.length > 1 && t("part_of", { n: card.part, of: question.parts.length }),
     card.reversed && t("reversed"),
-    state && t(isLeech ? "leech" : `phase_${state.phase}`),
+    state && (isLeech ? t("leech") : t(`phase_${state.phase}`)),
   ];
 }
 
@@ -171,7 +171,7 @@ export function promptOf(data, card, lang, typed, answered = false, level = "h1"
       ));
   if (text) parts.push(said(level, text, lang, { class: "prompt" }));
   if (blank && !(answered && text)) parts.push(gapped());
-  if (question.kind === "label" && !answered) parts.push(labelPicture(card, lang));
+  if (!answered) parts.push(moreKinds[question.kind]?.prompt(card, lang));
   return parts;
 }
 

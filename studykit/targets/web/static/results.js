@@ -1,7 +1,6 @@
 // The results of a session: tallies of its steps, and which cards are due next.
 
 import { AGAIN, DAY_MS, HARD, NEW, isLeech } from "./fsrs.js";
-import { sectionOf } from "./cards.js";
 import { LEARN_AHEAD_MS } from "./plan.js";
 
 /**
@@ -15,13 +14,8 @@ const HARDEST_SHOWN = 3;
 
 /** Return the results of some steps, and which of the cards are due next. */
 export function summarize(steps, cards, states, day, now) {
-  const types = new Map();
-  const sections = new Map();
   const graded = new Map();
   for (const step of steps) {
-    const { question } = step.card;
-    grouped(types, question.type).push(step);
-    grouped(sections, JSON.stringify(sectionOf(question))).push(step);
     if (step.grade !== null) grouped(graded, step.card.key).push(step);
   }
   const hard = [...graded.values()].filter((given) =>
@@ -32,20 +26,16 @@ export function summarize(steps, cards, states, day, now) {
   const last = [...graded.values()].map((given) => given.at(-1));
   return {
     all: tally(steps),
-    cards: graded.size,
     typed: typed.length,
     typedRight: typed.filter((step) => step.outcome !== "wrong").length,
-    byType: Object.fromEntries([...types].sort().map(([type, some]) => [type, tally(some)])),
-    bySection: [...sections].map(([section, some]) => [JSON.parse(section), tally(some)]),
     hardest: hard.slice(0, HARDEST_SHOWN).map((given) => given.at(-1).card),
     leeches: last.filter((step) => step.review && isLeech(step.after)).map((step) => step.card),
     next: upcoming(cards, states, day, now),
-    elapsedMs: steps.reduce((sum, step) => sum + (step.elapsedMs ?? 0), 0),
   };
 }
 
 /** Whether the answer of a question is typed and marked. */
-export function isTyped(question) {
+function isTyped(question) {
   return ["type", "number", "label"].includes(question.kind);
 }
 
@@ -57,7 +47,7 @@ export function grouped(groups, name) {
 function tally(steps) {
   const count = { right: 0, wrong: 0, skipped: 0, buried: 0, discussed: 0 };
   for (const step of steps) count[step.done]++;
-  return { ...count, answered: count.right + count.wrong, asked: steps.length };
+  return { ...count, answered: count.right + count.wrong };
 }
 
 /** Compare cards by their grades, then by difficulty; the hardest comes first. */

@@ -84,21 +84,6 @@ export class Session {
     return this.#current;
   }
 
-  /** The number of the current question, from 1. */
-  get number() {
-    return this.#steps.length + 1;
-  }
-
-  /** Whether no card of the session was ever graded, and no question was answered in it. */
-  get isFirst() {
-    return !this.#steps.length && [...this.states.values()].every((state) => state.phase === "new");
-  }
-
-  /** The number of cards that were planned. */
-  get total() {
-    return this.plan.length;
-  }
-
   /** The order in which the current question is shown, another one each time it is asked. */
   get layout() {
     const card = this.#required();

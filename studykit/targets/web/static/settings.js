@@ -3,6 +3,7 @@
 import { button, h, mount } from "./dom.js";
 import { loadButton, saveButton } from "./files.js";
 import { onKeys, useLetters } from "./keys.js";
+import { pageOf } from "./pages.js";
 import { showKeys } from "./question.js";
 import { dateOf, languageName, many, percent, spoken, t } from "./words.js";
 
@@ -70,12 +71,10 @@ export function settingsScreen(app) {
   showKept();
 
   const retentions = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.97];
-  const tags = Object.keys(app.data.words);
-  const screen = h(
-    "main",
-    { class: "page settings" },
-    h("p", { class: "up" }, h("a", { href: "#" }, t("to_start"))),
-    h("h1", {}, t("settings")),
+  const tags = Object.keys(app.data.words.languages);
+  const screen = pageOf(
+    "settings",
+    t("settings"),
     status,
     h("h2", {}, t("progress")),
     kept,

@@ -1,12 +1,13 @@
 // The questions as a sheet to print: every question with room to answer, and the answers on pages of their own.
 
 import { labelsFor } from "./answering.js";
-import { said, shown } from "./content.js";
+import { moreKinds } from "./cards.js";
+import { said } from "./content.js";
 import { button, h, mount } from "./dom.js";
 import { stimulusOf } from "./evidence.js";
 import { onKeys } from "./keys.js";
-import { labelList, labelPicture } from "./label.js";
-import { layoutOf } from "./mark.js";
+import { layoutOf, optionsRight, orderRight, pairsRight } from "./mark.js";
+import { sectionMenu, wayBack } from "./pages.js";
 import { langOf } from "./question.js";
 import { t } from "./words.js";
 
@@ -14,24 +15,13 @@ const SEED = "sheet"; // the same sheet each time
 
 export function printScreen(app) {
   const { data } = app;
-  const bank = h(
-    "select",
-    { id: "bank" },
-    h("option", { value: "" }, t("all_sections")),
-    data.banks.map((one, n) => h("option", { value: n }, one.title)),
-  );
+  const { menu, element, chosen } = sectionMenu(data, (question) => question);
   const key = h("input", { type: "checkbox", id: "key" });
   const sheet = h("div", { class: "sheet", role: "group", "aria-label": t("preview"), tabindex: "0" });
-  const fill = () => {
-    const chosen =
-      bank.value === ""
-        ? data.questions
-        : data.questions.filter((question) => question.bank === Number(bank.value));
-    sheet.replaceChildren(...sheetOf(data, chosen, key.checked));
-  };
-  bank.addEventListener("change", fill);
+  const fill = () => sheet.replaceChildren(...sheetOf(data, chosen(data.questions), key.checked));
+  menu.addEventListener("change", fill);
   key.addEventListener("change", fill);
-  if (data.banks.length > 1) bank.value = "0";
+  if (element) menu.value = "0";
   fill();
   mount(
     h(
@@ -40,10 +30,9 @@ export function printScreen(app) {
       h(
         "div",
         { class: "no-print" },
-        h("p", { class: "up" }, h("a", { href: "#" }, t("to_start"))),
+        wayBack(),
         h("h1", {}, t("print")),
-        data.banks.length > 1 &&
-          h("div", { class: "setting" }, h("label", { for: "bank" }, t("section")), bank),
+        element,
         h("div", { class: "setting switch" }, key, h("label", { for: "key" }, t("with_answers"))),
         h(
           "p",
@@ -64,7 +53,7 @@ function sheetOf(data, questions, withKey) {
     layout: layoutOf(question, `${SEED}/${question.id}`),
   }));
   const parts = [
-    h("h2", { lang: data.lang, dir: "auto", class: "sheet-title" }, data.course.title),
+    said("h2", data.course.title, data.lang, { class: "sheet-title" }),
     h("p", { class: "sheet-name" }, `${t("name")}: `, h("span", { class: "rule" })),
     h(
       "ol",
@@ -124,14 +113,12 @@ export function areaOf(question, layout, lang) {
       return said("div", allGaps(question), lang, { class: "sheet-text" }, () =>
         h("span", { class: "rule" }),
       );
-    case "label":
-      return [labelPicture({ question, part: 0 }, lang), labelList(question, () => h("span", { class: "rule" }))];
     case "type":
       return lines(1);
     case "number":
       return h("p", {}, h("span", { class: "rule" }), " ", question.unit ?? "");
     default:
-      return lines(question.kind === "discuss" ? 5 : 2);
+      return moreKinds[question.kind]?.room(question, lang) ?? lines(question.kind === "discuss" ? 5 : 2);
   }
 }
 
@@ -147,15 +134,13 @@ function keyOf(data, { question, layout }) {
   const names = labelsFor(layout.length).map((name) => name.toUpperCase());
   switch (question.kind) {
     case "choose":
-      return layout.flatMap((index, n) => (question.options[index].right ? [names[n]] : [])).join(", ");
+      return [...optionsRight(question, layout)].map((n) => names[n]).join(", ");
     case "arrange":
-      return question.items.map((_, item) => names[layout.indexOf(item)]).join(" ");
+      return orderRight(question, layout).map((n) => names[n]).join(" ");
     case "match":
-      return question.pairs.map(([, index]) => names[layout.indexOf(index)]).join(" ");
+      return pairsRight(question, layout).map((n) => names[n]).join(" ");
     case "fill":
       return question.blanks[0].answers.map((answer, n) => [n ? "; " : "", said("span", answer, lang)]);
-    case "label":
-      return labelList(question, ({ t }) => said("span", t, lang));
     case "discuss":
       return h(
         "ul",
@@ -163,6 +148,6 @@ function keyOf(data, { question, layout }) {
         question.look_for.map((text) => said("li", text, lang)),
       );
     default:
-      return h("span", { lang, dir: "auto" }, shown(question.answer));
+      return moreKinds[question.kind]?.key(question, lang) ?? said("span", question.answer, lang);
   }
 }

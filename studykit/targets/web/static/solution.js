@@ -1,28 +1,30 @@
 // What is right, beside what the learner answered.  Signs and words say it, not colour alone.
 
 import { labelsFor } from "./answering.js";
+import { moreKinds } from "./cards.js";
 import { said, shown, plainOf } from "./content.js";
 import { wordDifferences } from "./differences.js";
 import { h, sign, unseen } from "./dom.js";
-import { labelList, labelPart, labelPicture } from "./label.js";
 import { optionsRight } from "./mark.js";
 import { directionOf, figures, t } from "./words.js";
 
-const VERDICTS = { right: ["✓", "right"], close: ["≈", "almost_right"], wrong: ["✗", "not_right"] };
+const VERDICTS = {
+  right: () => [sign("✓"), " ", t("right")],
+  close: () => [sign("≈"), " ", t("almost_right")],
+  wrong: (answer) => [sign("✗"), " ", answer === null ? t("not_answered") : t("not_right")],
+};
 
 // The line that says whether the answer was right; null if only the learner can say.
 export function verdictOf(outcome, answer) {
   if (outcome === null) return null;
-  const [mark, key] = VERDICTS[outcome];
-  const words = outcome === "wrong" && answer === null ? t("not_answered") : t(key);
-  return h("p", { class: `verdict ${outcome}`, tabindex: "-1" }, sign(mark), " ", words);
+  return h("p", { class: `verdict ${outcome}`, tabindex: "-1" }, VERDICTS[outcome](answer));
 }
 
 // The solution of a card; `answer` is null if none was given.
 export function solutionOf(card, layout, answer, outcome, lang) {
   const { question } = card;
   const parts = { question, card, layout, answer, outcome, lang };
-  return h("div", { class: `solution ${question.kind}` }, SOLUTIONS[question.kind](parts));
+  return h("div", { class: `solution ${question.kind}` }, (SOLUTIONS[question.kind] ?? moreKinds[question.kind].solution)(parts));
 }
 
 const SOLUTIONS = {
@@ -31,7 +33,6 @@ const SOLUTIONS = {
   fill: filledText,
   type: typed,
   number: typed,
-  label: labelled,
   choose: chosen,
   arrange: arranged,
   match: matched,
@@ -62,26 +63,26 @@ function filledText({ card, question, answer, outcome, lang }) {
 }
 
 // What was typed, if it was not right.
-function learners(answer, outcome, lang) {
+export function learners(answer, outcome, lang) {
   const name = outcome === "close" ? "≈" : "✗";
   return h(
     "p",
     { class: `typed-answer ${outcome}` },
     sign(name),
     " ",
-    h("span", { lang, dir: "auto" }, answer),
+    said("span", answer, lang),
     " ",
     yours(t("yours")),
   );
 }
 
 // The words of a typed answer that differ from the nearest right one.
-function corrections(answer, words, lang) {
+export function corrections(answer, words, lang) {
   const lines = wordDifferences(answer, words).map(([given, right]) => {
     if (!given) return t("missing", { right });
     return right ? t("should_be", { given, right }) : t("extra", { given });
   });
-  return lines.length > 0 && h("p", { class: "corrections", lang, dir: "auto" }, lines.join("; "));
+  return lines.length > 0 && said("p", lines.join("; "), lang, { class: "corrections" });
 }
 
 function typed({ question, answer, outcome, lang }) {
@@ -97,17 +98,6 @@ function typed({ question, answer, outcome, lang }) {
         { class: "accepted" },
         t("accepted", { low: decimalOf(question.low), high: decimalOf(question.high) }),
       ),
-  ];
-}
-
-function labelled({ question, card, answer, outcome, lang }) {
-  const isWrong = typeof answer === "string" && outcome !== "right";
-  const part = labelPart(card);
-  return [
-    isWrong && learners(answer, outcome, lang),
-    part ? said("p", part.t, lang, { class: "answer" }) : labelList(question, ({ t }) => said("span", t, lang)),
-    isWrong && corrections(answer, [part.word], lang),
-    labelPicture(card, lang, true),
   ];
 }
 
@@ -131,7 +121,7 @@ function chosen({ question, layout, answer, lang }) {
       h(
         "div",
         { class: "text" },
-        name !== "other" && unseen(`${t(name === "right" ? "right_option" : "wrong_option")} `),
+        name !== "other" && unseen(`${name === "right" ? t("right_option") : t("wrong_option")} `),
         said("span", option.t, lang),
         isChosen && [" ", yours(t("yours"))],
         option.why && said("p", option.why, lang, { class: "why" }),

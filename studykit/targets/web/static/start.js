@@ -1,10 +1,12 @@
 // The first screen: what is due, the sections, what went well, and what else can be done.
 
 import { plannedCounts } from "./session.js";
+import { said } from "./content.js";
 import { dayOf } from "./day.js";
 import { button, h, mount } from "./dom.js";
 import { saveReminder } from "./files.js";
 import { onKeys } from "./keys.js";
+import { pageOf } from "./pages.js";
 import { statistics } from "./statistics.js";
 import { figures, many, t } from "./words.js";
 
@@ -23,10 +25,10 @@ export async function startScreen(app) {
   const screen = h(
     "main",
     { class: "page start" },
-    h("h1", { lang: data.lang, dir: "auto" }, data.course.title),
+    said("h1", data.course.title, data.lang),
     data.course.description &&
       !stats.graded &&
-      h("p", { class: "lead", lang: data.lang, dir: "auto" }, data.course.description),
+      said("p", data.course.description, data.lang, { class: "lead" }),
     app.note && h("p", { class: "note" }, app.note),
     saveReminder(app),
     h(
@@ -58,13 +60,13 @@ export async function startScreen(app) {
 }
 
 function dueLine({ new: fresh, learning, review }) {
-  const part = (count, key, name) =>
-    count > 0 && h("li", { class: name }, h("b", {}, figures(count)), " ", many(key, count));
+  const part = (count, words, name) =>
+    count > 0 && h("li", { class: name }, h("b", {}, figures(count)), " ", words);
   return h(
     "ul",
     { class: "due" },
-    part(review + learning, "due_word", "review"),
-    part(fresh, "new_word", "fresh"),
+    part(review + learning, many("due_word", review + learning), "review"),
+    part(fresh, many("new_word", fresh), "fresh"),
   );
 }
 
@@ -107,7 +109,7 @@ function sectionsList(app, stats) {
       h(
         "a",
         { class: "section-row", href: `#section=${encodeURIComponent(bank.id)}` },
-        h("span", { class: "name", lang: data.lang, dir: "auto" }, bank.title),
+        said("span", bank.title, data.lang, { class: "name" }),
         h("span", { class: "amount" }, t("known_of", { known: figures(known), n: figures(own.length) })),
         meter(known, started, own.length),
       ),
@@ -127,8 +129,7 @@ function meter(known, started, total) {
 }
 
 function waysList() {
-  const way = (href, key) =>
-    h("li", {}, h("a", { href }, h("b", {}, t(key)), h("span", {}, t(`${key}_hint`))));
+  const way = (href, words, hint) => h("li", {}, h("a", { href }, h("b", {}, words), h("span", {}, hint)));
   return h(
     "nav",
     { class: "ways", "aria-labelledby": "ways" },
@@ -136,14 +137,14 @@ function waysList() {
     h(
       "ul",
       {},
-      way("#exam", "exam"),
-      way("#cram", "cram"),
-      way("#discuss", "discuss"),
-      way("#browse", "browse"),
-      way("#print", "print"),
-      way("#wall", "wall"),
-      way("#statistics", "statistics"),
-      way("#settings", "settings"),
+      way("#exam", t("exam"), t("exam_hint")),
+      way("#cram", t("cram"), t("cram_hint")),
+      way("#discuss", t("discuss"), t("discuss_hint")),
+      way("#browse", t("browse"), t("browse_hint")),
+      way("#print", t("print"), t("print_hint")),
+      way("#wall", t("wall"), t("wall_hint")),
+      way("#statistics", t("statistics"), t("statistics_hint")),
+      way("#settings", t("settings"), t("settings_hint")),
     ),
   );
 }
@@ -151,7 +152,7 @@ function waysList() {
 function aboutLines({ data, store }) {
   const { course } = data;
   return [
-    h("p", {}, t(store.kept ? "kept_here" : "not_kept_here")),
+    h("p", {}, store.kept ? t("kept_here") : t("not_kept_here")),
     h(
       "p",
       {},
@@ -183,11 +184,9 @@ export function sectionScreen(app, id) {
     button(t("all_in_order"), () => app.study(cards, { mode: "all" }), { class: "second" }),
     button(t("cram"), () => app.study(cards, { mode: "cram" }), { class: "second" }),
   ];
-  const screen = h(
-    "main",
-    { class: "page section" },
-    h("p", { class: "up" }, h("a", { href: "#" }, t("to_start"))),
-    h("h1", { lang: data.lang, dir: "auto" }, data.banks[index].title),
+  const screen = pageOf(
+    "section",
+    said("h1", data.banks[index].title, data.lang),
     planned ? dueLine(counts) : h("p", { class: "due none" }, t("nothing_due")),
     h("p", { class: "actions" }, buttons),
     h("h2", {}, t("questions_here")),

@@ -11,8 +11,7 @@ const LIKELY = 0.8; // the probability of recall at which a mature card counts a
 /**
  * Return the statistics of a course's cards; cards without grades, like discussions, are left out.
  * `reviews` are all that count, in any order.  `past` ends with today; `coming` begins with today,
- * including cards that are overdue, and `later` cards are due after it.  A card that cites several sources
- * or sections counts for each.  `gone` cards were graded but are no longer in the course.
+ * including cards that are overdue.  A card that cites several sections counts for each; the weakest are first.
  * @param {Card[]} cards @param {Map<string, State>} states @param {Review[]} reviews @param {number} now
  */
 export function statistics(cards, states, reviews, now, desired = 0.9, endsAt = 4) {
@@ -21,46 +20,34 @@ export function statistics(cards, states, reviews, now, desired = 0.9, endsAt = 
   const lately = daysFrom(now, endsAt, DAYS_LATELY, -1).reverse();
   const byDay = lately.map(() => []);
   for (const review of counted) {
-    const day = lastIndex(lately, (day) => review.at >= day.start);
+    const day = lately.findLastIndex(({ start }) => review.at >= start);
     if (day >= 0) byDay[day].push(review); // those that a wrong clock dated in the future count for today
   }
   const coming = daysFrom(now, endsAt, DAYS_SHOWN, 1);
   const due = coming.map(() => 0);
-  let later = 0;
   const stages = { new: 0, learning: 0, young: 0, mature: 0 };
   const all = mastery();
-  const sources = new Map();
   const sections = new Map();
   for (const card of graded) {
     const state = states.get(card.key) ?? NEW;
     stages[stageOf(state)]++;
-    for (const group of groupsOf(card, all, sources, sections)) countCard(group, state, now);
+    for (const group of [all, ...sectionsOf(card, sections)]) countCard(group, state, now);
     if (state.due === null) continue;
     const day = coming.findIndex(({ end }) => state.due < end);
-    if (day < 0) later++;
-    else due[day]++;
+    if (day >= 0) due[day]++;
   }
-  const here = new Set(graded.map((card) => card.key));
-  const leeches = graded
-    .map((card) => ({ card, state: states.get(card.key) ?? NEW }))
-    .filter(({ state }) => isLeech(state))
-    .map(({ card, state }) => ({ card, lapses: state.lapses }))
-    .sort((a, b) => b.lapses - a.lapses);
-  const named = (groups) => [...groups].map(([name, group]) => [JSON.parse(name), withShare(group)]);
+  const lapses = (card) => states.get(card.key).lapses;
+  const leeches = graded.filter((card) => isLeech(states.get(card.key) ?? NEW));
   return {
     desired,
     lately: retention(byDay.flat()),
     ever: retention(counted),
     past: lately.slice(-DAYS_SHOWN).map((day, n) => onDay(day, byDay.slice(-DAYS_SHOWN)[n].length)),
     coming: coming.map((day, n) => onDay(day, due[n])),
-    later,
     stages,
-    all: withShare(all),
-    sources: named(sources),
-    sections: named(sections),
-    weakest: weakestFirst(named(sections)),
-    leeches,
-    gone: [...states.keys()].filter((key) => !here.has(key)).length,
+    all,
+    sections: [...sections.values()].sort(byMastery),
+    leeches: leeches.sort((a, b) => lapses(b) - lapses(a)),
     graded: counted.length,
     streak: daysInARow(counted, now, endsAt),
   };
@@ -70,11 +57,6 @@ function daysFrom(now, endsAt, count, step) {
   const days = [dayOf(now, endsAt)];
   while (days.length < count) days.push(nearDay(days.at(-1), step, endsAt));
   return days;
-}
-
-function lastIndex(items, isIt) {
-  for (let n = items.length - 1; n >= 0; n--) if (isIt(items[n])) return n;
-  return -1;
 }
 
 /** The days in a row with a review, up to today or yesterday. */
@@ -123,25 +105,16 @@ function mastery() {
   return { cards: 0, started: 0, mastered: 0 };
 }
 
-function withShare(group) {
-  return { ...group, share: group.cards ? group.mastered / group.cards : 0 };
-}
-
-/** The figures for which a card counts: of all cards, of its sources and its sections. */
-function groupsOf(card, all, sources, sections) {
-  const evidence = card.question.evidence ?? [];
-  const ofSources = new Set(evidence.map((piece) => JSON.stringify(piece.s)));
-  const withSection = evidence.filter((piece) => piece.sec);
-  const ofSections = new Set(withSection.map((piece) => JSON.stringify([piece.s, piece.sec])));
-  const found = (groups, name) => {
-    if (!groups.has(name)) groups.set(name, mastery());
-    return groups.get(name);
-  };
-  return [
-    all,
-    ...[...ofSources].map((name) => found(sources, name)),
-    ...[...ofSections].map((name) => found(sections, name)),
-  ];
+/** The figures of the sections that a card cites. */
+function sectionsOf(card, sections) {
+  const found = new Set();
+  for (const { s: source, sec: section } of card.question.evidence ?? []) {
+    if (!section) continue;
+    const name = `${source}/${section}`;
+    if (!sections.has(name)) sections.set(name, { source, section, ...mastery() });
+    found.add(sections.get(name));
+  }
+  return found;
 }
 
 function countCard(group, state, now) {
@@ -153,9 +126,7 @@ function countCard(group, state, now) {
   }
 }
 
-/** Those first of which the least is mastered, then the least started. */
-function weakestFirst(sections) {
-  return [...sections]
-    .sort(([, a], [, b]) => a.share - b.share || a.started / a.cards - b.started / b.cards)
-    .map(([section]) => section);
+/** Compare sections: that of which the least is mastered is first, then that of which the least was started. */
+function byMastery(a, b) {
+  return a.mastered / a.cards - b.mastered / b.cards || a.started / a.cards - b.started / b.cards;
 }

@@ -2,6 +2,7 @@
 
 import { h, mount } from "./dom.js";
 import { onKeys } from "./keys.js";
+import { pageOf } from "./pages.js";
 import { statistics } from "./statistics.js";
 import { questionList } from "./summary.js";
 import { figures, inFull, many, percent, t, weekday } from "./words.js";
@@ -21,11 +22,9 @@ export async function statsScreen(app) {
     settings.retention,
     settings.day_ends_at,
   );
-  const screen = h(
-    "main",
-    { class: "page stats" },
-    h("p", { class: "up" }, h("a", { href: "#" }, t("to_start"))),
-    h("h1", {}, t("statistics")),
+  const screen = pageOf(
+    "stats",
+    t("statistics"),
     h(
       "div",
       { class: "panels" },
@@ -34,14 +33,11 @@ export async function statsScreen(app) {
       daysPanel(t("last_days"), stats.past),
       daysPanel(t("next_days"), stats.coming),
     ),
-    sectionsPanel(data, stats),
+    sectionsPanel(data, stats.sections),
     stats.leeches.length > 0 && [
       h("h2", {}, t("leeches")),
       h("p", { class: "hint" }, t("leeches_hint")),
-      questionList(
-        app,
-        stats.leeches.map(({ card }) => card),
-      ),
+      questionList(app, stats.leeches),
     ],
   );
   mount(screen);
@@ -68,7 +64,7 @@ function stagesPanel({ stages, all }) {
 }
 
 function retentionPanel({ lately, ever, desired, streak, graded }) {
-  const row = (key, value) => h("div", {}, h("dt", {}, t(key)), h("dd", {}, value));
+  const row = (words, value) => h("div", {}, h("dt", {}, words), h("dd", {}, value));
   const share = (found) => (found.share === null ? "–" : percent(found.share));
   return h(
     "section",
@@ -77,11 +73,11 @@ function retentionPanel({ lately, ever, desired, streak, graded }) {
     h(
       "dl",
       {},
-      row("retention_month", share(lately)),
-      row("retention_ever", share(ever)),
-      row("retention_goal", percent(desired)),
-      row("answers", figures(graded)),
-      row("days_in_a_row", figures(streak)),
+      row(t("retention_month"), share(lately)),
+      row(t("retention_ever"), share(ever)),
+      row(t("retention_goal"), percent(desired)),
+      row(t("answers"), figures(graded)),
+      row(t("days_in_a_row"), figures(streak)),
     ),
   );
 }
@@ -114,10 +110,8 @@ function daysPanel(title, days) {
   );
 }
 
-function sectionsPanel(data, { sections, weakest }) {
-  const amounts = new Map(sections.map(([section, mastery]) => [section.join("/"), mastery]));
-  const rows = weakest.map(([source, id]) => {
-    const { cards, started, mastered } = amounts.get(`${source}/${id}`);
+function sectionsPanel(data, sections) {
+  const rows = sections.map(({ source, section, cards, started, mastered }) => {
     const about = data.sources[source];
     return h(
       "tr",
@@ -125,7 +119,7 @@ function sectionsPanel(data, { sections, weakest }) {
       h(
         "th",
         { scope: "row", lang: data.lang, dir: "auto" },
-        about.sections?.[id] ?? id,
+        about.sections?.[section] ?? section,
         " ",
         h("small", {}, about.name),
       ),
@@ -134,7 +128,7 @@ function sectionsPanel(data, { sections, weakest }) {
     );
   });
   if (!rows.length) return null;
-  const head = ["section", "started", "mastered_head"].map((key) => h("th", { scope: "col" }, t(key)));
+  const head = [t("section"), t("started"), t("mastered_head")].map((words) => h("th", { scope: "col" }, words));
   const table = (some) =>
     h(
       "div",

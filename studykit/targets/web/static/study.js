@@ -172,7 +172,7 @@ export function studyScreen(app, cards, { mode = "study", more = null, back = "#
     } else if (key === "b" && isKept) {
       afterwards(session.bury(app.now()), () => t("buried"));
     } else if (key === "u") {
-      afterwards(session.undo(app.now()), (step) => t(step ? "undone" : "nothing_to_undo"));
+      afterwards(session.undo(app.now()), (step) => step ? t("undone") : t("nothing_to_undo"));
     } else if (key === "q") finish();
     else if (key === "?") showKeys();
     else if (key === "o") openSource();

@@ -3,6 +3,7 @@
 import { button, h, mount } from "./dom.js";
 import { Exam } from "./exam.js";
 import { onKeys } from "./keys.js";
+import { pageOf, sectionMenu } from "./pages.js";
 import { ask, backOf, factsAbout, langOf, promptOf, showKeys, topOf } from "./question.js";
 import { verdictOf } from "./solution.js";
 import { duration, figures, many, percent, t } from "./words.js";
@@ -12,32 +13,21 @@ const LENGTHS = [10, 20, 40];
 // Choose how many questions, and from which section.
 export function testScreen(app) {
   const { data } = app;
-  const possible = new Exam(app.cards, 1, 0, data.marking, data.giveaways ?? []).possible;
+  const possible = new Exam(app.cards, 1, 0, data.marking, data.giveaways).possible;
   const lengths = [...LENGTHS.filter((length) => length < possible), Math.min(possible, 100)];
   const length = h(
     "select",
     { id: "length" },
     lengths.map((count) => h("option", { value: count }, many("questions", count))),
   );
-  const bank = h(
-    "select",
-    { id: "bank" },
-    h("option", { value: "" }, t("all_sections")),
-    data.banks.map((one, n) => h("option", { value: n }, one.title)),
-  );
-  const start = () => {
-    const cards =
-      bank.value === "" ? app.cards : app.cards.filter((card) => card.question.bank === Number(bank.value));
-    runTest(app, cards, Number(length.value));
-  };
-  const screen = h(
-    "main",
-    { class: "page settings" },
-    h("p", { class: "up" }, h("a", { href: "#" }, t("to_start"))),
-    h("h1", {}, t("exam")),
+  const { element, chosen } = sectionMenu(data, (card) => card.question);
+  const start = () => runTest(app, chosen(app.cards), Number(length.value));
+  const screen = pageOf(
+    "settings",
+    t("exam"),
     h("p", { class: "lead" }, t("exam_lead")),
     h("div", { class: "setting" }, h("label", { for: "length" }, t("length")), length),
-    data.banks.length > 1 && h("div", { class: "setting" }, h("label", { for: "bank" }, t("section")), bank),
+    element,
     h("p", { class: "actions" }, button(t("start_test"), start, { class: "main", disabled: possible === 0 })),
   );
   mount(screen);
@@ -50,13 +40,7 @@ export function testScreen(app) {
 
 export function runTest(app, cards, count) {
   const { data } = app;
-  const exam = new Exam(
-    cards,
-    count,
-    Math.floor(Math.random() * 2 ** 31),
-    data.marking,
-    data.giveaways ?? [],
-  );
+  const exam = new Exam(cards, count, Math.floor(Math.random() * 2 ** 31), data.marking, data.giveaways);
   const started = app.now();
 
   function next() {
@@ -81,7 +65,7 @@ export function runTest(app, cards, count) {
       }),
       facts: factsAbout(app.data, card),
       typed: true,
-      label: t(exam.number === exam.total ? "finish" : "next"),
+      label: exam.number === exam.total ? t("finish") : t("next"),
       skipped: t("skip"),
       answered(answer) {
         exam.answer(answer, Math.round(performance.now() - shownAt));

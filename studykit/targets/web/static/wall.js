@@ -1,4 +1,4 @@
-// The wall: one question in large type for a projector, with a timer; and the steps of a lesson as slides.
+// The wall: one question in large type for a projector, with a timer.
 
 import { cardsOf } from "./cards.js";
 import { said } from "./content.js";
@@ -9,12 +9,12 @@ import { layoutOf } from "./mark.js";
 import { langOf, promptOf } from "./question.js";
 import { areaOf } from "./sheet.js";
 import { solutionOf } from "./solution.js";
-import { directionOf, duration, figures, spoken, t } from "./words.js";
+import { directionOf, figures, spoken, t } from "./words.js";
 
 const LEAST = 0.04; // of the height of the screen: smaller type cannot be read from the last row
 const MOST = 3; // times the least
 const HALVINGS = 12;
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 const USUAL = { opening: 5, core: 20, closing: 10 }; // minutes of a discussion whose bank does not say
 const LISTED = new Set(["choose", "arrange", "match"]);
 
@@ -25,29 +25,19 @@ export function wallScreen(app, question) {
   const others = data.questions.filter((one) => one.bank === question.bank && isTalk(one) === isTalk(question));
   const slides = others.map((one, n) => ({
     question: one,
-    name: [h("span", { lang: data.lang, dir: "auto" }, data.banks[one.bank].title), ` · ${t("number_of", { n: figures(n + 1), of: figures(others.length) })}`],
+    name: [said("span", data.banks[one.bank].title, data.lang), ` · ${t("number_of", { n: figures(n + 1), of: figures(others.length) })}`],
     minutes: isTalk(one) ? Math.round(one.minutes ? (one.minutes[0] + one.minutes[1]) / 2 : USUAL[one.stage]) : 2,
     address: `#wall=${encodeURIComponent(one.id)}`,
   }));
   new Wall(app, slides, () => app.go("#")).show(others.indexOf(question));
 }
 
-// Show a step of the lesson of this page: 0 is its timetable.
-export function lessonScreen(app, step = 0) {
-  const { lesson, questions } = app.data;
-  let start = 0;
-  const steps = lesson.steps.map(({ name, minutes, q, text }, n) => {
-    const [from, to] = [start, (start += minutes)].map(figures);
-    const time = `${from}–${to}`;
-    return { name: [h("span", ofLesson(lesson), name), ` · ${time}`], title: name, time, minutes, text, question: questions[q], address: `#slide=${n + 1}` };
-  });
-  const slides = [{ lesson, steps, name: t("timetable"), minutes: lesson.minutes, address: "#slide=0" }, ...steps];
-  new Wall(app, slides, null).show(slides[step] ? step : 0);
-}
+/** The screens that only some pages have, by the name in their address; each is shown with its value and the app. */
+export const moreScreens = {};
 
-const ofLesson = ({ lang }) => ({ lang, dir: "auto" });
-
-class Wall {
+// Slides, each with its `name`, `minutes` and `address`, and a `question` or what `body()` shows.  `leave` is null
+// if there is no other screen.
+export class Wall {
   #app;
   #slides;
   #leave;
@@ -74,7 +64,7 @@ class Wall {
 
   #draw() {
     const slide = this.#slides[this.#at];
-    const room = h("div", { class: this.#open.size ? "room open" : "room" }, slide.lesson ? timetable(slide) : slide.question ? this.#asked(slide.question) : told(slide, this.#app.data));
+    const room = h("div", { class: this.#open.size ? "room open" : "room" }, slide.question ? this.#asked(slide.question) : slide.body());
     const pages = h("p", { class: "pages" });
     const blank = h("div", { class: "blank", hidden: true, on: { click: () => (blank.hidden = true) } });
     const bar = this.#bar(slide, blank);
@@ -118,7 +108,7 @@ class Wall {
       time.textContent = `${left <= -1000 ? "+" : ""}${figures(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, "0")}`;
       if (up.hidden && left <= 0) announce(t("time_up"));
       up.hidden = left > 0;
-      start.replaceChildren(t(timer.runs ? "pause_timer" : "start_timer"), keyHint("␣"));
+      start.replaceChildren(timer.runs ? t("pause_timer") : t("start_timer"), keyHint("␣"));
     };
     draw();
     timer.onchange = draw;
@@ -141,7 +131,7 @@ class Wall {
       step(t("previous"), -1, before, this.#at === 0),
       step(t("following"), 1, after, this.#at === this.#slides.length - 1),
       question?.evidence.length > 0 && toggle("passage", t("passage"), "P"),
-      question && toggle("answer", t(question.kind === "discuss" ? "listen" : "answer"), "L"),
+      question && toggle("answer", question.kind === "discuss" ? t("listen") : t("answer"), "L"),
       h("span", { class: "rest" }),
       document.documentElement.requestFullscreen && button([t("full_screen"), keyHint("F")], fullScreen, { class: "second" }),
       button([t("blank_screen"), keyHint("B")], () => (blank.hidden = false), { class: "second" }),
@@ -245,21 +235,6 @@ function fit(room) {
   if (fits(low)) return 1;
   room.classList.remove("whole");
   return Math.max(1, Math.round((room.scrollWidth + GAP) / (room.clientWidth + GAP)));
-}
-
-// What to do in a step without a question.
-function told({ title, text }, { lesson }) {
-  return text ? [h("p", { class: "step-name", ...ofLesson(lesson) }, title), said("h1", text, lesson.lang)] : h("h1", ofLesson(lesson), title);
-}
-
-function timetable({ lesson, steps }) {
-  const row = ({ title, time, minutes, address }) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: address, ...ofLesson(lesson) }, title)), h("td", {}, duration(minutes * MINUTE)), h("td", {}, time));
-  const spare = lesson.spare && h("tr", {}, h("th", { scope: "row" }, t("spare")), h("td", {}, duration(lesson.spare * MINUTE)), h("td", {}));
-  return [
-    h("h1", ofLesson(lesson), lesson.title),
-    lesson.aim && said("p", lesson.aim, lesson.lang, { class: "aim" }),
-    h("table", {}, h("tbody", {}, steps.map(row), spare)),
-  ];
 }
 
 function keyHint(key) {

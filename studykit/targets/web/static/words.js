@@ -1,14 +1,16 @@
 // The words of the page itself, from the one table in its data; numbers and times as the language writes them.
 
+let numbers = {}; // of the words that are asked for by their keys
 let table = {};
 let spokenTag = "en";
 
 const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"]);
 
 // Speak a language of the table: that of the tag, or the next broader one; return whether there is one.
-export function speak(languages, tag) {
+export function speak({ keys, languages }, tag) {
   const found = spokenOf(Object.keys(languages), tag);
   if (!found) return false;
+  numbers = keys;
   table = languages[found];
   spokenTag = found;
   document.documentElement.lang = found;
@@ -38,16 +40,20 @@ export function spoken() {
   return spokenTag;
 }
 
+// When the page is built, keys in calls of `t` and `many` become the numbers of their words.  So a key is written in
+// the call: as a string, or as a template such as `grade_${name}`.
+const wordsOfKey = (key) => table.texts[numbers[key] ?? key];
+
 // The words of a key, with its placeholders filled.
 export function t(key, values = {}) {
-  return filled(table.phrases[key], values);
+  return filled(wordsOfKey(key), values);
 }
 
 // The words of a key for a number of things; {n} is the number.
 export function many(key, count, values = {}) {
-  const { rule, plurals } = table;
+  const { rule } = table;
   const form = Number(rule[count < 100 ? count : 100 + (count % 100)]);
-  return filled(plurals[key][form], { n: figures(count), ...values });
+  return filled(wordsOfKey(key)[form], { n: figures(count), ...values });
 }
 
 function filled(words, values) {
