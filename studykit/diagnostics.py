@@ -250,7 +250,8 @@ RED, GREEN, BOLD = "31", "32", "1"
 def as_text(report: Report, colour: bool = False, width: int | None = None) -> Iterator[str]:
     """Yield lines for people: place, severity, code, message, the source line with carets, help.
 
-    Messages and help are wrapped between words at some columns, if any are given.
+    Messages and help are wrapped between words at some columns, if any are given, and source lines are
+    cut there.
     """
 
     def show(text: str, sgr: str) -> str:
@@ -266,7 +267,8 @@ def as_text(report: Report, colour: bool = False, width: int | None = None) -> I
         yield from (f"    {line}" for line in rest)
         if d.source and not d.source.isspace():
             number = str(d.span.line)
-            line, caret = excerpt(d)
+            room = EXCERPT if width is None else width - len(f"  {number} | ……")
+            line, caret = excerpt(d, max(10, min(EXCERPT, room)))
             yield f"  {number} | {line}"
             yield f"  {' ' * len(number)} | {show(caret, COLOURS[d.severity])}"
         indent = "  help: "
@@ -314,16 +316,22 @@ def _help_lines(
     return lines
 
 
-def excerpt(d: Diagnostic) -> tuple[str, str]:
-    """Return the source line, cut to `EXCERPT` columns around the place, and the carets below it."""
+def excerpt(d: Diagnostic, columns: int = EXCERPT) -> tuple[str, str]:
+    """Return the source line, cut to some columns around the place, and the carets below it.
+
+    An ellipsis at either end takes a column more.
+    """
     length = len(d.source)
     start = d.span.column - 1
     end = d.span.end_column - 1 if d.span.end_line == d.span.line else length
-    cut = max(0, start - 20) if length > EXCERPT else 0
     # the rest of the line may be long, and have many diagnostics
-    shown = printable(d.source[cut : cut + EXCERPT].replace("\t", " "))
+    fits = length <= columns and wide(d.source) <= columns
+    cut = 0 if fits else max(0, start - min(20, columns // 3))
+    shown = printable(d.source[cut : cut + columns].replace("\t", " "))
+    while wide(shown) > columns:
+        shown = shown[:-1]
     head = "…" if cut else ""
-    tail = "…" if cut + EXCERPT < length else ""
+    tail = "…" if cut + len(shown) < length else ""
     end = min(end - cut, len(shown if tail else shown.rstrip()))
     before = wide(shown[: start - cut]) + len(head)
     carets = max(1, wide(shown[start - cut : end]))

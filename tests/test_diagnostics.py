@@ -525,6 +525,20 @@ def test_suggest_only_names_a_similar_word(typed: str, help: str | None) -> None
     assert suggest(typed, ["basic", "cloze", "true_false"]) == help
 
 
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("column", [10, 50, 110])
+@pytest.mark.parametrize("source", ["the wind " * 14, "風の音" * 20 + "the wind " * 8])
+def test_a_source_line_is_cut_to_the_terminal(width: int, column: int, source: str) -> None:
+    """Else the terminal would break it, and the carets would point at nothing."""
+    one = diagnostic(source, column, column + 3)
+    _, line, carets, *_ = as_text(Report([one]), width=width)
+    assert wide(line) <= width
+    at = carets.index("^")
+    shown = "".join(c * wide(c) for c in line)  # one character for each column
+    expected = source[column - 1]
+    assert shown[at] == expected
+
+
 def test_codes_that_belong_to_no_rule_cannot_be_silenced() -> None:
     for code, (severity, meaning, allowable) in CODES.items():
         assert code == code.lower().replace("_", "-")

@@ -53,9 +53,9 @@ def test_one_question_from_prompt_to_summary(make_course: MakeCourse, run: Run, 
     assert "What did Marlow hear?" in ran.out
     assert "a shutter was banging up here in the wind" in ran.out
     assert "Ida Marlow, Part 1, A1" in ran.out
-    assert "Good: due in 10 min.\n" in ran.out
+    assert "Good: due in 10 minutes.\n" in ran.out
     assert ran.out.endswith(
-        "Summary\n\n1 of 1 remembered (100%)\n\nSource\n- The Shutter and the Light, written for studykit\n\n1 card is due again in 10 min.\n"
+        "Summary\n\n1 of 1 remembered (100%)\n\nSource\n- The Shutter and the Light, written for studykit\n\n1 card is due again in 10 minutes.\n"
     )
     assert kept(db) == [("noise", 3)]
 
@@ -272,7 +272,7 @@ def test_e_opens_the_editor_at_the_question_and_asks_it_again(
     make_course(many(2))
     env = editor(tmp_path, "text = text.replace('What did Marlow hear?', 'What was to be heard?')")
     ran = run("quiz", stdin="e\n\n3\nq\n", **env)
-    assert "Questions reloaded.\n\nQuestion 1, 2 left, recall, new\n" in ran.out
+    assert "Questions reloaded.\n\nQuestion 1, 2 left, type: recall, card: new\n" in ran.out
     assert ran.out.count("What was to be heard?") == 2
     assert (tmp_path / "args").read_text() == "+4 questions/bank.yaml"
 
@@ -337,7 +337,7 @@ def test_o_opens_the_page_or_prints_its_address(make_course: MakeCourse, tmp_pat
     assert (tmp_path / "page").read_text().strip() == link
     ran = run_apart("quiz", stdin="\no\nq\n", BROWSER="false")
     assert ran.out.count(link) == 1  # only then: nobody wants to hear it read aloud
-    assert ran.out.count("    https://example.org/lighthouse\n") == 1
+    assert ran.out.count("https://") == 1
 
 
 def test_c_shows_the_context_or_says_how_to_add_the_text(make_course: MakeCourse, run: Run) -> None:
@@ -345,7 +345,10 @@ def test_c_shows_the_context_or_says_how_to_add_the_text(make_course: MakeCourse
     run("pin")
     ran = run("quiz", stdin="\nc\nq\n")
     words = " ".join(ran.out.split())
-    assert "I was walking the dog, and *a shutter was banging up here in the wind*, and" in words
+    assert (
+        "I was walking the dog, and [passage:] a shutter was banging up here in the wind [end of the passage], and"
+        in words
+    )
     (folder / "texts" / "lighthouse.md").unlink()
     ran = run("quiz", stdin="\nc\nq\n")
     assert (

@@ -84,11 +84,11 @@ def test_c_and_o_show_the_passage_after_an_answer() -> None:
     transcript = quiz(WHY, answers=["c", "", "c", "o", "3"], host=host)
     assert "Answer first; then c and o show the passages.\n" in transcript
     assert (
-        "\nIn The Harbour Talk, Part 1, A2\n"
-        "    It is an old rule. *No ferry leaves before the fog has lifted, and that is\n"
-        "    at noon.* My father kept it, and so do I.\n"
+        "\nContext: The Harbour Talk, Part 1, A2\n"
+        "    It is an old rule. [passage:] No ferry leaves before the fog has lifted, and\n"
+        "    that is at noon. [end of the passage] My father kept it, and so do I.\n"
         "\n"
-        "The same turn in Ferries: a Talk, Part 1, A2\n"
+        "The same turn: Ferries: a Talk, Part 1, A2\n"
         "    The rule is old. Before noon there is fog, and no ferry. I keep to it.\n"
     ) in transcript
     assert "Opened in the browser.\n" in transcript
@@ -99,7 +99,7 @@ def test_c_and_o_show_the_passage_after_an_answer() -> None:
 def test_a_missing_text_is_reported_with_the_commands_that_add_it() -> None:
     transcript = quiz(PAIRS, answers=["c a a", "c", "3"])
     assert (
-        "\nIn Ostholm Post\n"
+        "\nContext: Ostholm Post\n"
         "The text is not on this machine. Download it with `studykit source fetch paper`,\n"
         "or add a file with `studykit source add paper FILE`.\n"
     ) in transcript
@@ -109,14 +109,14 @@ def test_a_question_edited_during_the_quiz_is_shown_again() -> None:
     better = replace(WHY, prompt="Why wait for noon?")
     transcript = quiz(WHY, answers=["e", "", "3"], host=FakeHost(deck(better)))
     assert transcript.index("Why wait?") < transcript.index("Questions reloaded.")
-    assert "Question 1, 1 left, recall, new\n\nWhy wait for noon?\n" in transcript
+    assert "Question 1, 1 left, type: recall, card: new\n\nWhy wait for noon?\n" in transcript
 
 
 def test_a_reversed_question_shows_the_answer_and_asks_for_the_prompt() -> None:
     both = exercise("basic", Recall("an *ebb*", reverse=True), "What do you call a falling tide?")
     transcript = quiz(both, answers=["", "3", "", "3"], mode=Mode.ALL)
     assert (
-        "Question 2 of 2, recall, reversed, new\n\n"
+        "Question 2 of 2, type: recall, reversed, card: new\n\n"
         "What is this the answer to?\n"
         "an ebb\n\n"
         "Press Enter to show the answer: \n\n"
@@ -124,9 +124,27 @@ def test_a_reversed_question_shows_the_answer_and_asks_for_the_prompt() -> None:
     ) in transcript
 
 
+@pytest.mark.parametrize("mode", [Mode.STUDY, Mode.CRAM])
+def test_enter_grades_as_on_a_screen_an_answer_that_is_said(mode: Mode) -> None:
+    """Good; a learner who reads by ear would else hear only that Enter is wrong."""
+    transcript = quiz(WHY, answers=["", ""], mode=mode)
+    assert "Please type" not in transcript
+    assert "1 of 1 remembered" in transcript
+
+
+def test_no_sign_is_read_out_that_is_only_to_be_seen() -> None:
+    """Screen readers skip brackets and dashes, but read arrows, marks and addresses sign by sign."""
+    transcript = quiz(WHY, MASTER, answers=["", "c", "", "harbor mastr", ""])
+    assert "[end of the passage]" in transcript
+    assert "Almost right." in transcript
+    assert not re.search(r"[*_/|<>✓✗≈→↑↓·—]|https?:", transcript)
+
+
 def test_a_grade_is_confirmed_before_the_next_question() -> None:
     transcript = quiz(WHY, FOG, answers=["", "3"])
-    assert "Grade 1 to 4: 3\nGood: due in 10 min.\n\nQuestion 2, 2 left" in transcript
+    assert (
+        "Grade 1 to 4, Enter for 3: 3\nGood: due in 10 minutes.\n\nQuestion 2, 2 left" in transcript
+    )
 
 
 def test_plain_lines_at_40_columns(golden: Golden) -> None:
@@ -157,7 +175,7 @@ def test_escape_sequences_in_a_source_text_are_printed_as_text() -> None:
             ]
 
     transcript = quiz(WHY, answers=["", "c", "3"], host=HostileText())
-    assert "red ␛[31m*quoted" in transcript
+    assert "red ␛[31m[passage:] quoted" in transcript
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", transcript)
 
 
@@ -183,7 +201,7 @@ def test_paragraphs_and_lists_are_laid_out_without_trailing_spaces() -> None:
     assert transcript.partition("new\n\n")[2].partition("1: Again")[0] == (
         "One.\n\nTwo,\nthree.\n\nPress Enter to show the answer: \n\n"
         "Answer:\n- fog, and\n  - ice\n- war\n\n"
-        "Passage\n    Fog.\n\n    Ice.\n    — Text, Ostholm Post\n\n"
+        "Passage: Text, Ostholm Post\n    Fog.\n\n    Ice.\n\n"
     )
 
 
@@ -193,7 +211,7 @@ def test_more_options_than_letters_are_numbered() -> None:
     assert transcript.partition("  29: Berth 29\n")[2].startswith(
         "  30: Berth 30\n\n"
         "Your answer, 1 to 30: 31\n"
-        "Please type one number, 1 to 30.\n"
+        "Please type one number from 1 to 30.\n"
         "Your answer, 1 to 30: 7\n\n"
         "Right.\n"
     )

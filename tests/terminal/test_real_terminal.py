@@ -262,7 +262,7 @@ def test_resizing_during_a_quiz(terminal: Open, env: dict[str, str]) -> None:
     screen = tmux.wait("First, Part 2, A1", "Second, Part 2, A1")
     assert re.search("First, Part 2, A1 +Second, Part 2, A1", screen)  # side by side
     tmux.resize(50, 40)
-    tmux.wait("In First, Part 2, A1", "The same turn in Second")
+    tmux.wait("Context: First, Part 2, A1", "The same turn: Second")
     tmux.keys("4")
     tmux.wait("Summary", "shell>")
     assert kept(env) == ["winders"]
@@ -278,7 +278,7 @@ def test_the_terminal_is_restored_however_the_quiz_ends(
     tmux.run(f"stty -a > before; clear; sh -c {noted}; echo code $?; stty -a > after")
     tmux.wait("What did Marlow hear?")
     tmux.keys("Space", "3")
-    tmux.wait("Good: due in 10 min.")
+    tmux.wait("Good: due in 10 minutes.")
     assert tmux.state == "1 0"
     if end in ("TERM", "HUP"):
         os.kill(int(Path("pid").read_text()), signal.Signals[f"SIG{end}"])
@@ -374,7 +374,7 @@ def test_closing_the_terminal_in_plain_mode_loses_nothing(env: dict[str, str]) -
     child = spawn(env, "--plain")
     child.expect("Press Enter to show the answer: ")
     child.send("\r")
-    child.expect("Grade 1 to 4: ")
+    child.expect("Enter for 3: ")
     child.send("3\r")
     child.expect("Good: due")
     child.close(force=False)
@@ -386,7 +386,7 @@ def test_plain_lines_in_a_terminal(reason: str, env: dict[str, str]) -> None:
     """No escape sequences; Ctrl-C ends the quiz with its summary and exit code 0."""
     child = spawn(env, "--plain") if reason == "--plain" else spawn(env, TERM="dumb")
     shown = ""
-    for prompt, line in (("the answer: ", ""), ("Grade 1 to 4: ", "3"), ("the words: ", None)):
+    for prompt, line in (("the answer: ", ""), ("Enter for 3: ", "3"), ("the words: ", None)):
         child.expect(prompt)
         shown += child.before + child.after
         if line is not None:

@@ -102,7 +102,7 @@ def test_a_leech_is_named_with_its_question_and_in_the_summary() -> None:
             return replace(review, before=leech, after=replace(review.after, lapses=10))
 
     transcript = quiz(WHY, answers=["", "1"], store=Leeches.in_memory())
-    assert ", recall, leech\n" in transcript
+    assert ", type: recall, card: leech\n" in transcript
     assert "Leech: forgotten 9 times. Rewording the question may help.\n" in transcript
     assert (
         "Leech: Why wait?\n"

@@ -357,7 +357,8 @@ def _cloze(area: Blanks) -> str:
     for gap, after in zip(area.gaps, rest, strict=True):
         number = f'<span class="no">({gap.number})</span>&nbsp;' if area.numbered else ""
         hint = f' <span class="hint">({words(gap.hint)})</span>' if gap.hint else ""
-        closing = "" if hint else _CLOSING.match(after)[0]  # would start a line
+        found = None if hint else _CLOSING.match(after)
+        closing = found[0] if found else ""  # would start a line
         blank = f'<span class="gap">{number}{_blank(gap.columns)}{closing}</span>'
         html += f"{blank}{hint}{after.removeprefix(closing)}"
     return f'<div class="cloze" dir="auto">{html}</div>'
