@@ -110,7 +110,7 @@ def _remarks(one: ItemStatistics) -> Iterator[str]:
             yield _("hardly tells strong from weak")
     if one.difficulty < HARD:
         yield pgettext("question", "hard")
-    elif one.difficulty > EASY:
+    elif one.difficulty > EASY and one.students >= FEW:
         yield pgettext("question", "easy")
     chosen, right = one.chosen, one.item.right
     wrong = {option: count for option, count in chosen.items() if option not in right}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -65,10 +64,16 @@ def disordered(items: Sequence[T], rng: random.Random) -> tuple[T, ...]:
 Rank = tuple[Decimal, ...]
 """A value that orders dates, or amounts of one unit."""
 
-_MONTHS = (
+_NAMES = (
     "january", "february", "march", "april", "may", "june", "july",
     "august", "september", "october", "november", "december",
 )  # fmt: skip
+_MONTHS = {name[:k]: n for n, name in enumerate(_NAMES, 1) for k in range(3, len(name) + 1)}
+"""The number of a month by its name, in full or cut off after three letters or more."""
+
+_YEAR = regex(r"\d{4}")
+_DAY = regex(r"(\d\d?)(?:st|nd|rd|th)?")
+_DASH = regex("[‐‑–−]")
 _ISO_DATE = regex(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _QUANTITY = regex(
@@ -81,14 +86,17 @@ _QUANTITY = regex(
 
 def ranks(texts: list[str]) -> list[Rank] | None:
     """Return the rank of each text if all are dates, or all are amounts of one unit."""
-    texts = [re.sub("[‐‑–−]", "-", text.strip().casefold()) for text in texts]
-    dates = _all(map(date, texts))
+    dates = _all(date(_folded(text)) for text in texts)
     if dates is not None:
         return dates
-    amounts = _all(map(amount, texts))
+    amounts = _all(amount(_folded(text)) for text in texts)
     if amounts is not None and len({unit for unit, _ in amounts}) == 1:
         return [rank for _, rank in amounts]
     return None
+
+
+def _folded(text: str) -> str:
+    return _DASH.sub("-", text.strip().casefold())
 
 
 def _all(results: Iterable[T | None]) -> list[T] | None:
@@ -107,14 +115,11 @@ def date(text: str) -> Rank | None:
         return tuple(Decimal(part or 0) for part in iso.groups())
     year = month = day = 0
     for word in text.replace(",", " ").split():
-        if re.fullmatch(r"[a-z]{3,}\.?", word) and not month:
-            names = [n for n, name in enumerate(_MONTHS, 1) if name.startswith(word.rstrip("."))]
-            if not names:
-                return None
-            month = names[0]
-        elif re.fullmatch(r"\d{4}", word) and not year:
+        if not month and (named := _MONTHS.get(word.removesuffix("."))):
+            month = named
+        elif not year and _YEAR.fullmatch(word):
             year = int(word)
-        elif (found := re.fullmatch(r"(\d\d?)(?:st|nd|rd|th)?", word)) and not day:
+        elif not day and (found := _DAY.fullmatch(word)):
             day = int(found[1])
         else:
             return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from ..locale import N_, _
-from ..source.course import CourseFile
+from ..locale import N_, _, spoken
+from ..source.course import CourseFile, Source
 from ..source.marks import time_text
 from ..source.text import Place
 from .model import Evidence
@@ -38,7 +41,7 @@ def cite(evidence: Evidence, course: CourseFile) -> Citation:
         raise KeyError(evidence.source)
     return Citation(
         quote=evidence.quote,
-        place=place_name(evidence.place, course, evidence.source),
+        place=_place_in(source, evidence.place),
         speaker=course.name(evidence.place.speaker),
         title=source.title,
         credit=source.credit,
@@ -47,29 +50,47 @@ def cite(evidence: Evidence, course: CourseFile) -> Citation:
     )
 
 
+class _Medium(Enum):
+    """What an address leads to, which decides how a passage is pointed at."""
+
+    PAGE = "page"
+    PDF = "PDF"
+    RECORDING = "recording"
+    YOUTUBE = "YouTube"
+
+
+@lru_cache(maxsize=1 << 10)  # a course has few sources, and many passages from each
+def _medium(url: str) -> _Medium:
+    parts = urlsplit(url)
+    suffix = parts.path.rpartition(".")[2].lower()
+    if suffix == "pdf":
+        return _Medium.PDF
+    if (parts.hostname or "").removeprefix("www.") in _YOUTUBE:
+        return _Medium.YOUTUBE
+    return _Medium.RECORDING if suffix in _RECORDINGS else _Medium.PAGE
+
+
 def passage_link(url: str, quote: str, place: Place | None = None) -> str:
     """Return an address that leads to a passage.
 
     For a PDF that is a page, for a recording a time; for other pages a text fragment, which is
     appended to a fragment the address already has.
     """
-    parts = urlsplit(url)
-    suffix = parts.path.rpartition(".")[2].lower()
-    if suffix == "pdf":
+    medium = _medium(url)
+    if medium is _Medium.PAGE:
+        directive = text_fragment(quote)
+        return url + (directive.removeprefix("#") if "#" in url else directive)
+    if medium is _Medium.PDF:
         page = place.pdf_page if place else None
-        return url if page is None or parts.fragment else f"{url}#page={page}"
-    may_be = "youtu" in parts.netloc.lower()  # the name of the host takes longer to find
-    is_youtube = may_be and (parts.hostname or "").removeprefix("www.") in _YOUTUBE
-    if is_youtube or suffix in _RECORDINGS:
-        time = place.time if place else None
-        if time is None or (parts.fragment and not is_youtube):
-            return url
-        if not is_youtube:
-            return f"{url}#t={time}"
-        query = [(key, value) for key, value in parse_qsl(parts.query) if key not in ("t", "start")]
-        return urlunsplit(parts._replace(query=urlencode([*query, ("t", f"{time}s")]), fragment=""))
-    directive = text_fragment(quote)
-    return url + (directive.removeprefix("#") if "#" in url else directive)
+        return url if page is None or "#" in url else f"{url}#page={page}"
+    time = place.time if place else None
+    if time is None:
+        return url
+    if medium is _Medium.RECORDING:
+        return url if "#" in url else f"{url}#t={time}"
+    parts = urlsplit(url)
+    query = [(key, value) for key, value in parse_qsl(parts.query) if key not in ("t", "start")]
+    return urlunsplit(parts._replace(query=urlencode([*query, ("t", f"{time}s")]), fragment=""))
 
 
 def place_name(place: Place, course: CourseFile, source: str) -> str:
@@ -77,9 +98,17 @@ def place_name(place: Place, course: CourseFile, source: str) -> str:
 
     A page or a time replaces the number of the paragraph.
     """
-    found = course.source(source)
-    region = found.region(place.section) if found else None
-    name = region.name if region else place.section
+    return _place_in(course.source(source), place)
+
+
+def _place_in(source: Source | None, place: Place) -> str:
+    region = source.region(place.section) if source else None
+    return _named(region.name if region else place.section, place, spoken())
+
+
+@lru_cache(maxsize=1 << 12)  # several questions cite one turn, and every target names its place
+def _named(section: str, place: Place, _language: str) -> str:
+    name = section
     for part in _parts(place):
         # For translators: a place and a more exact one, "Part 1, A2"
         name = _("{place}, {part}", place=name, part=part)
@@ -116,6 +145,7 @@ def turn_name(turn: str) -> str:
     return turn
 
 
+@lru_cache(maxsize=1 << 14)  # several questions cite one passage
 def text_fragment(words: str) -> str:
     """Return `#:~:text=…` with a quote, or its first and last words (WICG Scroll to Text Fragment)."""
     parts = words.split()
@@ -124,7 +154,12 @@ def text_fragment(words: str) -> str:
     return f"#:~:text={_encoded(parts[:4])},{_encoded(parts[-4:])}"
 
 
-def _encoded(parts: list[str]) -> str:
-    # the hyphen is syntax in a text fragment, and quote() does not encode it; it is slow for plain words
-    encoded = [p if p.isascii() and p.isalnum() else quote(p, safe="") for p in parts]
-    return "%20".join(encoded).replace("-", "%2D")
+_UNSAFE = re.compile("[^0-9A-Za-z_.~ ]+")
+
+
+def _encoded(words: list[str]) -> str:
+    text = " ".join(words)
+    if _UNSAFE.search(text):
+        # the hyphen is syntax in a text fragment, and quote() does not encode it
+        text = _UNSAFE.sub(lambda found: quote(found[0], safe="").replace("-", "%2D"), text)
+    return text.replace(" ", "%20")

@@ -143,6 +143,8 @@ _Span = TypeVar("_Span", bound=ProseSpan | Formula | Picture | Sound)
 _Spans = list[ProseSpan | Formula | Picture | Sound]
 
 _MARKUP = re.compile(r"[*_`\\\n\r]")
+_SIGN = re.compile(r"[*_`\\\n\r\[$]")
+"""What every text with markup contains; most texts have none of it."""
 
 _LINE_BREAK = re.compile(r"[\n\r]")
 """A sign of blocks: a text without it is one paragraph, a formula or a picture."""
@@ -185,6 +187,8 @@ def parser() -> MarkdownIt:
 
 def may_have_markup(text: str) -> bool:
     """Whether there is a sign of markup, without which a text need not be parsed."""
+    if not _SIGN.search(text):
+        return False
     return bool(_MARKUP.search(text)) or "](" in text or may_have_formulas(text)
 
 

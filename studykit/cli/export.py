@@ -17,7 +17,6 @@ from ..bank.select import Filter, select
 from ..diagnostics import UsageError, suggest
 from ..files import write_bytes
 from ..format import listed, plural
-from ..pictures import PictureFile
 from ..targets.export import FORMATS, ExportBank, ExportFormat, ExportNotes, ExportRequest
 from ..terminal.output import echo
 from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questions, Texts
@@ -103,12 +102,8 @@ def _request(course: Course, filter: Filter) -> tuple[ExportRequest, set[Entry]]
         ExportBank(bank.header.id, bank.header.title, tuple(by_bank[bank.header.id]))
         for bank in course.banks
     )
-    pictures = {
-        name: shown
-        for name, shown in course_media(course).items()
-        if isinstance(shown.file, PictureFile)
-    }
-    request = ExportRequest(course.info, tuple(bank for bank in banks if bank.exercises), pictures)
+    filled = tuple(bank for bank in banks if bank.exercises)
+    request = ExportRequest(course.info, filled, course_media(course))
     if not request.banks:
         raise UsageError("no question matches all of these options; use fewer of them")
     return request, entries

@@ -15,7 +15,7 @@ from ..diagnostics import UsageError
 from ..files import read_named, write_bytes, write_text
 from ..format import plural
 from ..locale import speaking
-from ..quiz.grading import as_csv, decoded, items
+from ..quiz.grading import as_csv, decoded, is_spreadsheet, items
 from ..quiz.grading import grade as grade_table
 from ..targets.handout.formats import render
 from ..targets.handout.grades import correlation, grades, number, percent, summary
@@ -57,7 +57,10 @@ def grade(
     if paper not in PAPERS:
         raise UsageError(f"unknown paper size `{paper}`; use a4 or letter")
     answer_key = _read_key(key or _beside(responses))
-    grading = grade_table(decoded(read_named(responses)), answer_key)
+    content = read_named(responses)
+    if is_spreadsheet(content):
+        raise UsageError(f"{responses} is a spreadsheet; save it as CSV, and grade that file")
+    grading = grade_table(decoded(content), answer_key)
     for problem in grading.problems:
         echo(f"{responses}:{problem.line}: {problem.message}", err=True)
     if grading.problems:
@@ -101,10 +104,9 @@ def _print(result: ExamStatistics, graded: Sequence[GradedStudent]) -> None:
     writer.line()
     writer.line("Questions: difficulty, discrimination")
     for item in result.items:
-        line = (
-            f"{item.item.number:>4}  {item.difficulty:.2f}  {correlation(item):>5}  {item.item.id}"
-        )
-        writer.line(f"{line}: {'; '.join(item.remarks)}" if item.remarks else line)
+        figures = f"{item.item.number:>4}  {item.difficulty:.2f}  {correlation(item):>5}  "
+        remarks = "; ".join(item.remarks)
+        writer.line(f"{item.item.id}: {remarks}" if remarks else item.item.id, mark=figures)
     writer.line()
 
 

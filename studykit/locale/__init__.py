@@ -20,8 +20,6 @@ compiles the files that are read here.  The language that is spoken is a context
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -42,17 +40,22 @@ CHINESE = {"zh": "zh-Hans", "cmn": "zh-Hans", "zh-tw": None, "zh-hk": None, "zh-
 _spoken: ContextVar[str] = ContextVar("spoken", default=SOURCE)
 
 
-@contextmanager
-def speaking(*tags: str) -> Iterator[None]:
+class speaking:  # noqa: N801 - used as a function is, like contextlib.suppress
     """Look messages up in the first language that has a catalogue, given as BCP 47 tags, else in English.
 
-    Numbers are written as the tag says: `de` and `de-CH` share their words only.
+    Tags that are None are skipped.  Numbers are written as the tag says: `de` and `de-CH` share their words only.
     """
-    token = _spoken.set(next(filter(catalogue, tags), SOURCE))
-    try:
-        yield
-    finally:
-        _spoken.reset(token)
+
+    __slots__ = ("_tag", "_token")
+
+    def __init__(self, *tags: str | None) -> None:
+        self._tag = next((tag for tag in tags if tag and catalogue(tag)), SOURCE)
+
+    def __enter__(self) -> None:
+        self._token = _spoken.set(self._tag)
+
+    def __exit__(self, *error: object) -> None:
+        _spoken.reset(self._token)
 
 
 def spoken() -> str:

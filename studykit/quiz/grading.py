@@ -15,7 +15,7 @@ from ..bank.model import Type, is_statement
 from ..format import listed, plural
 from .typed import Outcome, amounts, compare
 
-STUDENT = ("student", "name")
+STUDENT = ("student", "name", "student name")
 """Headings of the column with the students' names."""
 
 
@@ -35,6 +35,11 @@ class Grading:
     problems: tuple[GradingProblem, ...]
 
 
+def is_spreadsheet(content: bytes) -> bool:
+    """Whether a file is a spreadsheet's own: .xlsx, .ods or .xls."""
+    return content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+
+
 def decoded(content: bytes) -> str:
     """Return the text of a table as spreadsheets export it."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -49,22 +54,26 @@ def grade(table: str, key: AnswerKey) -> Grading:
     """Grade a table with a header: student, form (if there are several), and question numbers.
 
     Cells are separated by commas, semicolons or tabs.  An empty cell is an answer that was not given.
+    Rows before the header are skipped if they are empty, or Excel's `sep=;`.
     """
     lines = io.StringIO(table.replace("\0", ""), newline="")
     try:
         rows = list(csv.reader(lines, delimiter=_delimiter(table)))
     except csv.Error as error:
         return Grading((), (GradingProblem(1, f"not a table: {error}"),))
-    header = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    is_header = (any(row) and not row[0].startswith("sep=") for row in rows)
+    first = next((n for n, found in enumerate(is_header) if found), len(rows))
+    header = [cell.strip().casefold() for row in rows[first : first + 1] for cell in row]
     names = [n for n, cell in enumerate(header) if cell in STUDENT]
     if not names:
         problem = f"the first row must name its columns: {STUDENT[0]}, form, 1, 2, 3, …"
-        return Grading((), (GradingProblem(1, problem),))
+        return Grading((), (GradingProblem(first + 1 if header else 1, problem),))
     form_at = header.index("form") if "form" in header else None
-    problems = list(_header_problems(header, names[0], form_at, key))
+    found = _header_problems(header, names[0], form_at, key)
+    problems = [GradingProblem(first + 1, message) for message in found]
     columns = {n: number for n, cell in enumerate(header) if (number := _number(cell))}
     graded: list[GradedStudent] = []
-    for line, row in enumerate(rows[1:], 2):
+    for line, row in enumerate(rows[first + 1 :], first + 2):
         cells = [cell.strip() for cell in row] + [""] * (len(header) - len(row))
         if not any(cells):
             continue
@@ -79,42 +88,42 @@ def grade(table: str, key: AnswerKey) -> Grading:
             known = listed(list(key.forms), "or")
             problems.append(GradingProblem(line, f"{name}: form `{form}`; it must be {known}"))
         else:
-            student, found = _graded(name, form, cells, columns, key)
-            problems += (GradingProblem(line, f"{name}, {message}") for message in found)
+            student, messages = _graded(name, form, cells, columns, key)
+            problems += (GradingProblem(line, f"{name}, {message}") for message in messages)
             graded.append(student)
     return Grading(tuple(graded), tuple(sorted(problems, key=lambda problem: problem.line)))
 
 
 def _delimiter(table: str) -> str:
-    first = table.partition("\n")[0]
+    """The separator that the first line with letters or digits has most of."""
+    first = next((line for line in table.splitlines() if re.search(r"\w", line)), "")
     return max(",;\t", key=first.count)
 
 
 def _number(heading: str) -> int | None:
     """The number of a question in a heading: "12", "Q12", "Question 12"."""
-    found = re.fullmatch(r"(?:q|no\.|question|#)?\s*(\d+)\.?", heading)
+    found = re.fullmatch(r"(?:q|no\.|question|#)?\s*(\d+)(?:\.0*)?", heading)
     return int(found[1]) if found else None
 
 
 def _header_problems(
     header: Sequence[str], name_at: int, form_at: int | None, key: AnswerKey
-) -> Iterator[GradingProblem]:
+) -> Iterator[str]:
     count = len(next(iter(key.forms.values())))
     numbers = [_number(cell) for cell in header]
     for n, (cell, number) in enumerate(zip(header, numbers, strict=True)):
         if n in (name_at, form_at) or not cell:
             continue
         if number is None or not 1 <= number <= count:
-            message = f"column `{cell}` is not a question; the exam has 1 to {count}"
-            yield GradingProblem(1, message)
+            yield f"column `{cell}` is not a question; the exam has 1 to {count}"
         elif number in numbers[:n]:
-            yield GradingProblem(1, f"two columns for question {number}")
+            yield f"two columns for question {number}"
     if len(key.forms) > 1 and form_at is None:
-        yield GradingProblem(1, f"no column `form`; the exam has forms {listed(list(key.forms))}")
+        yield f"no column `form`; the exam has forms {listed(list(key.forms))}"
     missing = [str(n) for n in range(1, count + 1) if n not in numbers]
     if missing:
         noun = "question" if len(missing) == 1 else "questions"
-        yield GradingProblem(1, f"no column for {noun} {listed(missing)}")
+        yield f"no column for {noun} {listed(missing)}"
 
 
 def _graded(
@@ -125,9 +134,11 @@ def _graded(
     chosen: dict[str, tuple[str, ...]] = {}
     problems = []
     for n, number in columns.items():
-        if number > len(key.forms[form]) or not cells[n]:
+        if number > len(key.forms[form]):
             continue
         question = key.forms[form][number - 1]
+        if not _is_given(question, cells[n]):
+            continue
         try:
             scores[question.id] = points(question, cells[n])
         except ValueError as error:
@@ -135,8 +146,15 @@ def _graded(
             continue
         if question.kind == "choose":
             given = _letters(question, cells[n])
-            chosen[question.id] = tuple(question.options[letter] for letter in given)
+            chosen[question.id] = tuple(question.options[letter] for letter in dict.fromkeys(given))
     return GradedStudent(name, form, scores, chosen), problems
+
+
+def _is_given(question: KeyedQuestion, cell: str) -> bool:
+    """Whether a cell has an answer: a dash is none, except for a word that may be one."""
+    if question.kind in ("type", "fill", "number"):
+        return bool(cell)
+    return any(map(str.isalnum, cell))
 
 
 def points(question: KeyedQuestion, answer: str) -> float:
@@ -151,10 +169,10 @@ def points(question: KeyedQuestion, answer: str) -> float:
             given, right = set(_letters(question, answer)), set(question.right)
             return float(max(0, len(given & right) - len(given - right)))
         case "match":
-            letters = _letters(question, answer, len(question.right))
+            letters = _in_places(question, answer)
             return float(sum(a == b for a, b in zip(letters, question.right, strict=True)))
         case "arrange":
-            return _order_points(question, _letters(question, answer, len(question.right)))
+            return _order_points(question, answer)
         case "number":
             low, high = Fraction(question.low or 0), Fraction(question.high or 0)
             values = amounts(answer, question.unit, question.lang)
@@ -169,13 +187,16 @@ def points(question: KeyedQuestion, answer: str) -> float:
             return _given_points(question, answer)
 
 
-def _letters(question: KeyedQuestion, answer: str, count: int | None = None) -> list[str]:
-    """The letters of an answer: "B", "A, C", "AC", "1 B, 2 A"; also "True" or "f" of a statement."""
+def _letters(question: KeyedQuestion, answer: str) -> list[str]:
+    """The letters of an answer: "B", "A, C", "AC", "B) a bell", "a bell", or "f" of a statement."""
     words = {option.casefold(): letter for letter, option in question.options.items()}
     if is_statement(list(question.options.values())):
         words |= {word[0]: letter for word, letter in words.items()}
-        if answer.casefold() in words:
-            return [words[answer.casefold()]]
+    if answer.upper() not in question.options and answer.casefold() in words:
+        return [words[answer.casefold()]]
+    named = re.fullmatch(r"\(?(\w+)[.):]*\s+(.+)", answer, re.S)
+    if named and words.get(named[2].casefold()) == named[1].upper():
+        return [named[1].upper()]
     letters = re.findall(r"[A-Z]+", re.sub(r"\band\b|\d+", " ", answer, flags=re.I).upper())
     if not all(letter in question.options for letter in letters):  # written together
         letters = [letter for word in letters for letter in word]
@@ -183,13 +204,32 @@ def _letters(question: KeyedQuestion, answer: str, count: int | None = None) -> 
     if unknown or not letters:
         known = list(question.options)
         raise ValueError(f"`{answer}`; the options are {known[0]} to {known[-1]}")
-    if count is not None and len(letters) != count:
-        raise ValueError(f"`{answer}` has {plural(len(letters), 'letter')}, not {count}")
-    return list(dict.fromkeys(letters)) if count is None else letters
+    return letters
 
 
-def _order_points(question: KeyedQuestion, letters: Sequence[str]) -> float:
-    right = list(question.right)
+def _in_places(question: KeyedQuestion, answer: str) -> list[str]:
+    """A letter for each place, "" for none: "B A C", "1 B, 3 C"."""
+    letters = _letters(question, answer)
+    count = len(question.right)
+    numbers = [int(number) for number in re.findall(r"\d+", answer)]
+    if len(numbers) == len(letters) and set(numbers) <= set(range(1, count + 1)):
+        placed = dict(zip(numbers, letters, strict=True))
+        if len(placed) < len(numbers):
+            raise ValueError(f"`{answer}` has a number twice")
+        return [placed.get(number, "") for number in range(1, count + 1)]
+    if len(letters) != count:
+        raise ValueError(
+            f"`{answer}` has {plural(len(letters), 'letter')}, not {count}; number them if some are"
+            f" missing, as in `1 {letters[0]}`"
+        )
+    return letters
+
+
+def _order_points(question: KeyedQuestion, answer: str) -> float:
+    letters, right = _in_places(question, answer), list(question.right)
+    repeated = [letter for letter in letters if letter and letters.count(letter) > 1]
+    if repeated:
+        raise ValueError(f"`{answer}` has {repeated[0]} twice")
     if letters == right:
         return float(question.points)
     swapped = [[*right[:n], right[n + 1], right[n], *right[n + 2 :]] for n in range(len(right) - 1)]
@@ -197,13 +237,33 @@ def _order_points(question: KeyedQuestion, letters: Sequence[str]) -> float:
 
 
 def _filled(question: KeyedQuestion, answer: str) -> float:
-    """One point for each blank; answers are separated by semicolons or bars."""
-    blanks = [answer] if len(question.right) == 1 else re.split(r"\s*[;|]\s*", answer)
-    if len(blanks) > len(question.right):
-        raise ValueError(f"{len(blanks)} answers for {plural(len(question.right), 'blank')}")
-    pairs = zip(blanks, question.right, strict=False)
+    """One point for each blank: "four hours; stays", or as the key has it, "(1) four hours; (2) stays"."""
+    count = len(question.right)
+    placed: dict[int, str] = {}
+    for n, blank in enumerate(_separated(answer, question.right), 1):
+        numbered = re.fullmatch(r"\(([1-9])\)\s*(.*)", blank)
+        if numbered and 1 < count >= int(numbered[1]):
+            placed[int(numbered[1])] = numbered[2]
+        elif n <= count:
+            placed[n] = blank
+    pairs = [(placed.get(n, ""), right) for n, right in enumerate(question.right, 1)]
     outcomes = [compare(given, Type(right), question.lang) for given, right in pairs if given]
     return float(sum(outcome is not Outcome.WRONG for outcome in outcomes))
+
+
+def _separated(answer: str, right: Sequence[str]) -> list[str]:
+    """The words for each blank, between semicolons, bars or line breaks, or commas if these are none."""
+    if len(right) == 1:
+        return [answer]
+    words = re.split(r"\s*[;|\n]\s*", answer)
+    commas = re.split(r"\s*,\s*", answer)
+    if len(words) == 1 and len(commas) == len(right) and not any("," in one for one in right):
+        return commas
+    while len(words) > len(right) and not words[-1]:
+        words.pop()
+    if len(words) > len(right):
+        raise ValueError(f"{len(words)} answers for {plural(len(right), 'blank')}")
+    return words
 
 
 def _given_points(question: KeyedQuestion, answer: str) -> float:
@@ -244,8 +304,9 @@ def safe_cell(text: str) -> str:
 
 
 def as_csv(rows: Iterable[Sequence[str | int | float]]) -> str:
-    """Rows as CSV; numbers have at most two decimals, and texts are never formulas."""
-    out = io.StringIO(newline="")
+    """Rows as CSV that Excel reads as UTF-8; numbers have at most two decimals, and texts are no formulas."""
+    out = io.StringIO("\ufeff", newline="")
+    out.seek(1)
     writer = csv.writer(out, lineterminator="\n")
     for row in rows:
         writer.writerow(

@@ -234,10 +234,11 @@ class Source(Model):
         return frozenset((*self.speakers.values(), *filter(None, [self.speaker])))
 
     def region(self, id: str) -> Region | None:
-        for region in self.sections:
-            if region.id == id:
-                return region
-        return None
+        return self._regions.get(id)
+
+    @cached_property
+    def _regions(self) -> dict[str, Region]:
+        return {region.id: region for region in self.sections}
 
     @cached_property
     def sections(self) -> tuple[Region, ...]:
@@ -299,14 +300,15 @@ class CourseFile(Model):
 
     def speaking(self, lang: str | None = None) -> AbstractContextManager[None]:
         """Look words up in the language of the course; with `lang`, in that of a question if possible."""
-        return speaking(*filter(None, (lang, self.language)))
+        return speaking(lang, self.language)
 
     def source(self, id: str) -> Source | None:
         """Return the source with an id."""
-        for source in self.sources:
-            if source.id == id:
-                return source
-        return None
+        return self._sources.get(id)
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
 
     @cached_property
     def _people(self) -> dict[str, Person]:

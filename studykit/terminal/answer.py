@@ -49,9 +49,9 @@ SUGGESTED = {
     Outcome.RIGHT: Grade.GOOD,
     Outcome.CLOSE: Grade.HARD,
     Outcome.WRONG: Grade.AGAIN,
-    None: None,
+    None: Grade.GOOD,
 }
-"""The grade that a marked answer suggests; an answer that only the learner can judge has none."""
+"""The grade that one key accepts; None is an answer that only the learner can judge."""
 
 SIDE_BY_SIDE = 100
 """The width from which two translations are shown side by side."""
@@ -84,11 +84,11 @@ class Given:
 class Grades:
     """The grades to choose from.
 
-    `suggested` is the grade that one key accepts.  `times` are the times until the card comes
+    `suggested` is the grade that one key accepts: Good if only the learner can judge.  `times` are the times until the card comes
     again; without them the grades are only right and wrong.
     """
 
-    suggested: Grade | None = None
+    suggested: Grade = Grade.GOOD
     times: dict[Grade, timedelta] | None = None
 
     @property
@@ -107,7 +107,7 @@ class Grades:
         """Return a grade with its key and its time: "3 Good 10 min", or "3: Good, 10 min"."""
         key, name = int(grade), self.name(grade)
         if self.times is not None:
-            time = duration(self.times[grade])
+            time = duration(self.times[grade], spoken)
             name = commas(name, time) if spoken else f"{name} {time}"
         return labelled(str(key), name) if spoken else f"{key} {name}"
 
@@ -295,13 +295,18 @@ def show_evidence(writer: TextWriter, course: CourseFile, exercise: Exercise) ->
     if exercise.explanation:
         writer.prose(exercise.explanation)
         writer.line()
-    if exercise.evidence:
+    if exercise.evidence and not writer.plain:
         heading = _("Passage") if len(exercise.evidence) == 1 else _("Passages")
         writer.line(heading, "bold")
     for evidence in exercise.evidence:
         citation = cite(evidence, course)
-        writer.quote(evidence.quote)
         facts = writer.facts(citation.speaker, citation.place, _source_name(evidence, course))
+        if writer.plain:  # what follows is a quote, which nobody hears; nor is an address read well
+            writer.line(labelled(_("Passage"), facts))
+            writer.quote(evidence.quote)
+            writer.line()
+            continue
+        writer.quote(evidence.quote)
         writer.line(facts, "dim", indent="    ", mark="— ")
         if citation.link:
             writer.link(citation.link, indent="    ")
@@ -341,17 +346,17 @@ def show_contexts(writer: TextWriter, contexts: Sequence[Context]) -> None:
             other = Text(printable(context.other, keep_lines=True))
             writer.side_by_side(_titled(context), [Text(context.other_title, "bold"), other])
         else:
-            writer.line(_("In {place}", place=context.title), "bold")
+            writer.line(labelled(_("Context"), context.title), "bold")
             writer.quote(_marked(context, writer.plain))
             if context.other:
                 writer.line()
-                writer.line(_("The same turn in {place}", place=context.other_title), "bold")
+                writer.line(labelled(_("The same turn"), context.other_title or ""), "bold")
                 writer.quote(context.other)
         writer.line()
 
 
 def _show_missing(writer: TextWriter, title: str, source: str) -> None:
-    writer.line(_("In {place}", place=title), "bold")
+    writer.line(labelled(_("Context"), title), "bold")
     writer.line(
         _(
             "The text is not on this machine. Download it with `studykit source fetch {source}`,"
@@ -362,13 +367,13 @@ def _show_missing(writer: TextWriter, title: str, source: str) -> None:
 
 
 def _marked(context: Context, plain: bool) -> Text:
-    """Return a turn with its quote in bold, or in plain text between asterisks."""
+    """Return a turn with its quote in bold, or in plain text between words that are read out."""
     before, quote, after = (
         printable(words, keep_lines=True)
         for words in (context.before, context.words, context.after)
     )
     if plain:
-        quote = f"*{quote}*"
+        quote = _("[passage:] {words} [end of the passage]", words=quote)
     return Text.assemble(before, (quote, "bold"), after)
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from ..bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Option, Recall, Type
 from ..format import series
 from ..locale import _, ngettext
+from ..locale.joining import commas
 from ..quiz.marking import Answer
 from ..quiz.schedule import Grade
 from ..quiz.typed import Outcome
@@ -116,7 +117,7 @@ class PlainUI:
         if total is None and question.counts is not None:
             left = ngettext("{n} left", "{n} left", question.counts.left)
             number = writer.facts(number, left)
-        whole = writer.facts(number, *question.facts)
+        whole = writer.facts(number, *question.facts(spoken=writer.plain))
         writer.line(Text(number, "bold cyan").append(whole.removeprefix(number), "not bold"))
         if question.state is not None and question.state.is_leech:
             lapses = question.state.lapses
@@ -135,18 +136,15 @@ class PlainUI:
                 return self._read_choice(choose, question.layout.options)
             case Arrange():
                 names = self._show_items(question)
-                expected = _labels_expected(names, len(names), distinct=True)
-                prompt = _("Your order, {expected}: ", expected=expected)
-                return self._read_labels(prompt, expected, names, len(names), distinct=True)
+                prompt, help = _order_expected(names)
+                return self._read_labels(prompt, help, names, len(names), distinct=True)
             case Match(pairs):
                 numbers = [str(number) for number in range(1, len(pairs) + 1)]
                 show_labelled(self._writer, (left for left, _ in pairs), numbers)
                 self._writer.line()
                 names = self._show_items(question)
-                count = len(pairs)
-                expected = _labels_expected(names, count, distinct=False)
-                prompt = _("For 1 to {count}, {expected}: ", count=count, expected=expected)
-                return self._read_labels(prompt, expected, names, count, distinct=False)
+                prompt, help = _pairs_expected(names, len(pairs))
+                return self._read_labels(prompt, help, names, len(pairs), distinct=False)
             case Type():
                 help = _(
                     "Type the answer, or just press Enter to see it; case, accents and punctuation"
@@ -187,63 +185,30 @@ class PlainUI:
         show_labelled(self._writer, (option.text for option in options), names)
         self._writer.line()
         count = sum(option.right for option in options)
-        lettered = names[0].isalpha()
-        if count == 1:
-            choices = _choices(names)
-            prompt = _("Your answer, {choices}: ", choices=choices)
-            if lettered:
-                expected = _("one letter, {choices}", choices=choices)
-            else:
-                expected = _("one number, {choices}", choices=choices)
-        else:
-            example = " ".join([names[0], *names[1 - count :]])  # "ae" would be read as a word
-            prompt = ngettext(
-                "Choose {n}, e.g. {example}: ",
-                "Choose {n}, e.g. {example}: ",
-                count,
-                example=example,
-            )
-            if lettered:
-                expected = ngettext(
-                    "{n} different letter, e.g. {example}",
-                    "{n} different letters, e.g. {example}",
-                    count,
-                    example=example,
-                )
-            else:
-                expected = ngettext(
-                    "{n} different number, e.g. {example}",
-                    "{n} different numbers, e.g. {example}",
-                    count,
-                    example=example,
-                )
+        prompt, help = _one_expected(names) if count == 1 else _several_expected(names, count)
         while True:
-            typed = self._ask(prompt, _("Type {expected}.", expected=expected), letters=True)
+            typed = self._ask(prompt, help, letters=True)
             chosen = parse_choice(typed, choose, options)
             if len(chosen) == count:
                 return frozenset(chosen)
-            self._refuse(expected)
+            self._writer.line(help)
 
     def _read_labels(
-        self, prompt: str, expected: str, names: list[str], count: int, distinct: bool
+        self, prompt: str, help: str, names: list[str], count: int, distinct: bool
     ) -> list[int]:
         """Read the labels of `count` items, which may be the same unless `distinct`."""
         while True:
-            typed = self._ask(prompt, _("Type {expected}.", expected=expected), letters=True)
+            typed = self._ask(prompt, help, letters=True)
             chosen = _labels_in(typed)
             known = set(chosen) <= set(names)
             repeated = len(set(chosen)) < len(chosen)
             if len(chosen) == count and known and not (distinct and repeated):
                 return [names.index(label) for label in chosen]
-            self._refuse(expected)
-
-    def _refuse(self, expected: str) -> None:
-        self._writer.line(_("Please type {expected}.", expected=expected))
+            self._writer.line(help)
 
     # Grading.
 
     def _read_grade(self, question: QuestionView, given: Given, grades: Grades) -> Grade:
-        suggested = grades.suggested
         refusal = _("Please type y or n.")
         if grades.times is not None:
             spoken = self._writer.plain
@@ -251,26 +216,23 @@ class PlainUI:
             between = series(("", "")) if spoken else " · "
             for line in joined(pieces, between, self._writer.width):
                 self._writer.emit(line)
-            prompt = _("Grade 1 to 4: ")
-            if suggested:
-                prompt = _("Grade 1 to 4, Enter for {grade}: ", grade=int(suggested))
+            prompt = _("Grade 1 to 4, Enter for {grade}: ", grade=int(grades.suggested))
             help = _("1: you did not know it; 2: you only just knew it; 3: you knew it; 4: easily.")
             refusal = _("Please type 1, 2, 3 or 4.")
         elif given.outcome in (Outcome.RIGHT, Outcome.WRONG):
             prompt = _("Press Enter to continue: ")
             help = _("Press Enter, or type y to count it as right, n as wrong.")
         else:
-            prompt = _("Did you know it, y or n? ")
+            prompt = _("Did you know it, y or n, Enter for y? ")
             if given.outcome is Outcome.CLOSE:
-                prompt = _("Count your answer as right, y or n? ")
+                prompt = _("Count your answer as right, y or n, Enter for y? ")
             help = _("Type y for yes, n for no.")
-            suggested = None
         while True:
             typed = self._ask(prompt, help, question).casefold()
             if typed in _GRADES:
                 return _GRADES[typed]
-            if not typed and suggested is not None:
-                return suggested
+            if not typed:
+                return grades.suggested
             self._writer.line(refusal)
 
     # Commands.
@@ -313,45 +275,80 @@ class PlainUI:
                 return typed
 
 
-def _choices(names: Sequence[str]) -> str:
-    """Return the labels of some options: "a or b", "a to d"."""
-    first, last = names[0], names[-1]
-    if len(names) == 2:
-        return _("{first} or {last}", first=first, last=last)
-    return _("{first} to {last}", first=first, last=last)
+# What is to be typed: the prompt, and the help on it.  Labels are numbers if there are too few letters.
 
 
-def _labels_expected(names: Sequence[str], count: int, distinct: bool) -> str:
-    """Return what is to be typed: "3 letters from a to d"."""
+def _one_expected(names: Sequence[str]) -> tuple[str, str]:
     ends = {"first": names[0], "last": names[-1]}
-    lettered = names[0].isalpha()
-    if lettered and distinct:
-        return ngettext(
-            "{n} different letter from {first} to {last}",
-            "{n} different letters from {first} to {last}",
-            count,
-            **ends,
-        )
-    if lettered:
-        return ngettext(
-            "{n} letter from {first} to {last}",
-            "{n} letters from {first} to {last}",
-            count,
-            **ends,
-        )
-    if distinct:
-        return ngettext(
-            "{n} different number from {first} to {last}",
-            "{n} different numbers from {first} to {last}",
-            count,
-            **ends,
-        )
-    return ngettext(
-        "{n} number from {first} to {last}",
-        "{n} numbers from {first} to {last}",
-        count,
-        **ends,
+    if len(names) == 2:
+        prompt = _("Your answer, {first} or {last}: ", **ends)
+        return prompt, _("Please type {first} or {last}.", **ends)
+    prompt = _("Your answer, {first} to {last}: ", **ends)
+    if names[0].isalpha():
+        return prompt, _("Please type one letter from {first} to {last}.", **ends)
+    return prompt, _("Please type one number from {first} to {last}.", **ends)
+
+
+def _several_expected(names: Sequence[str], count: int) -> tuple[str, str]:
+    example = commas(names[0], *names[1 - count :])  # "ae" would be read as a word
+    prompt = ngettext(
+        "Choose {n}, e.g. {example}: ", "Choose {n}, e.g. {example}: ", count, example=example
     )
+    if names[0].isalpha():
+        help = ngettext(
+            "Please type {n} letter, e.g. {example}.",
+            "Please type {n} different letters, e.g. {example}.",
+            count,
+            example=example,
+        )
+    else:
+        help = ngettext(
+            "Please type {n} number, e.g. {example}.",
+            "Please type {n} different numbers, e.g. {example}.",
+            count,
+            example=example,
+        )
+    return prompt, help
+
+
+def _order_expected(names: Sequence[str]) -> tuple[str, str]:
+    ends = {"first": names[0], "last": names[-1]}
+    if names[0].isalpha():
+        help = _("Please type the letters from {first} to {last} in order, each once.", **ends)
+    else:
+        help = _("Please type the numbers from {first} to {last} in order, each once.", **ends)
+    return _("Your order of {first} to {last}: ", **ends), help
+
+
+def _pairs_expected(names: Sequence[str], count: int) -> tuple[str, str]:
+    ends = {"first": names[0], "last": names[-1]}
+    if names[0].isalpha():
+        prompt = ngettext(
+            "For 1, {n} letter from {first} to {last}: ",
+            "For 1 to {n}, {n} letters from {first} to {last}: ",
+            count,
+            **ends,
+        )
+        help = ngettext(
+            "Please type {n} letter from {first} to {last}.",
+            "Please type {n} letters from {first} to {last}; you can use one twice.",
+            count,
+            **ends,
+        )
+    else:
+        prompt = ngettext(
+            "For 1, {n} number from {first} to {last}: ",
+            "For 1 to {n}, {n} numbers from {first} to {last}: ",
+            count,
+            **ends,
+        )
+        help = ngettext(
+            "Please type {n} number from {first} to {last}.",
+            "Please type {n} numbers from {first} to {last}; you can use one twice.",
+            count,
+            **ends,
+        )
+    return prompt, help
 
 
 def _number_help(unit: str | None) -> str:

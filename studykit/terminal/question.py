@@ -51,11 +51,10 @@ class QuestionView:
     @property
     def caption(self) -> str:
         """The facts in one line: "fill in, blank 2 of 3 · remember · new"."""
-        return " · ".join(self.facts)
+        return " · ".join(self.facts())
 
-    @property
-    def facts(self) -> list[str]:
-        """The type, level and state."""
+    def facts(self, spoken: bool = False) -> list[str]:
+        """The type, level and state, each with its name if they are read out."""
         exercise = self.exercise
         kind = type_name(exercise.type)
         response = exercise.response
@@ -65,12 +64,12 @@ class QuestionView:
             kind = _("{type}, blank {place} of {blanks}", type=kind, place=place, blanks=blanks)
         if self.card.is_reversed:
             kind = _("{type}, reversed", type=kind)
-        facts = [kind]
+        facts = {_("type"): kind}
         if exercise.level:
-            facts.append(_(LEVELS[exercise.level]))
+            facts[_("level")] = _(LEVELS[exercise.level])
         if self.state is not None:
-            facts.append(_state_name(self.state))
-        return facts
+            facts[_("card")] = _state_name(self.state)
+        return [labelled(*fact) for fact in facts.items()] if spoken else list(facts.values())
 
     @property
     def typed_prompt(self) -> str:
@@ -131,13 +130,15 @@ def new_cards(count: int) -> str:
     return ngettext("{n} new", "{n} new", count)
 
 
-def duration(time: timedelta) -> str:
-    """Format a duration in its largest unit: "10 min", "4 days", "2.5 months"."""
+def duration(time: timedelta, spoken: bool = False) -> str:
+    """Format a duration in its largest unit: "10 min", "4 days", "2.5 months"; "10 minutes" if spoken."""
     unit, size = _in_largest_unit(time)
     n = int(size)
     match unit:
         case "minutes" if size < 1:
-            return _("under 1 min")
+            return _("less than a minute") if spoken else _("under 1 min")
+        case "minutes" if spoken:
+            return ngettext("{n} minute", "{n} minutes", n)
         case "minutes":
             return ngettext("{n} min", "{n} min", n)
         case "hours":
@@ -153,14 +154,14 @@ def duration(time: timedelta) -> str:
 
 
 def wait(time: timedelta) -> str:
-    """Format the time until something: "in 10 min", "in 4 days", "in 2.5 months"."""
+    """Format the time until something: "in 10 minutes", "in 4 days", "in 2.5 months"."""
     unit, size = _in_largest_unit(time)
     n = int(size)
     match unit:
         case "minutes" if size < 1:
-            return _("in under 1 min")
+            return _("in less than a minute")
         case "minutes":
-            return ngettext("in {n} min", "in {n} min", n)
+            return ngettext("in {n} minute", "in {n} minutes", n)
         case "hours":
             return ngettext("in {n} hour", "in {n} hours", n)
         case "days":
@@ -244,9 +245,12 @@ def show_prompt(writer: TextWriter, course: CourseFile, question: QuestionView) 
     """Show the passages that are asked about, the prompt, and the text with its blanks."""
     exercise = question.exercise
     for evidence in exercise.stimulus:
-        if len(exercise.stimulus) > 1:
-            source = course.source(evidence.source)
-            writer.line(source.name if source else evidence.source, "bold")
+        source = course.source(evidence.source)
+        name = (source.name if source else evidence.source) if len(exercise.stimulus) > 1 else ""
+        if writer.plain:
+            writer.line(labelled(_("Passage"), name).rstrip())
+        elif name:
+            writer.line(name, "bold")
         writer.quote(evidence.quote)
         writer.line()
     if question.card.is_reversed:

@@ -112,7 +112,7 @@ class ScreenUI:
         self._pager.start_at(1)
         course, exercise = self._resources.course, question.exercise
         with_context = False
-        suggested = (grades.suggested or Grade.GOOD) if grades else None
+        suggested = grades.suggested if grades else None
 
         def prompt(writer: TextWriter) -> None:
             show_prompt(writer, course, question)

@@ -82,7 +82,7 @@ def _all_counts(summary: Summary) -> str:
     if summary.cards and summary.cards != summary.all.answered:
         parts.append(ngettext("{n} card", "{n} cards", summary.cards))
     if summary.elapsed_ms >= 60_000:
-        parts.append(duration(timedelta(milliseconds=summary.elapsed_ms)))
+        parts.append(duration(timedelta(milliseconds=summary.elapsed_ms), spoken=True))
     return series((counts, commas(*parts))) if parts else counts
 
 
@@ -257,7 +257,7 @@ def show_exam(
             exam.total,
             right=number(right),
             percent=percent(right / exam.total),
-            time=duration(time),
+            time=duration(time, spoken=True),
         )
         writer.line(result, "bold")
 
@@ -276,7 +276,7 @@ def _show_mistake(
 ) -> None:
     question = QuestionView(answer.card, answer.layout, n, exam.total, exam=True)
     caption = _("Question {number}", number=n)
-    writer.line(writer.facts(caption, *question.facts), "bold")
+    writer.line(writer.facts(caption, *question.facts(writer.plain)), "bold")
     writer.line()
     show_prompt(writer, course, question)
     if answer.outcome is Outcome.CLOSE:

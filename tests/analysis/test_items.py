@@ -57,6 +57,12 @@ def test_chosen_options_are_counted_and_remarked_on() -> None:
     assert c.remarks == ("easy",)
 
 
+def test_that_all_of_a_few_students_are_right_is_no_remark() -> None:
+    """Every second question may be easy for three students."""
+    class_ = [graded(f"s{n}", n % 2, 0, 2) for n in range(3)]
+    assert [item.remarks for item in statistics(ITEMS, class_).items][1:] == [("hard",), ()]
+
+
 def test_a_question_that_weak_students_answer_better_is_remarked_on() -> None:
     """In a class of any size, as the key may be wrong."""
     for size in (4, 12):

@@ -60,10 +60,10 @@ def test_a_class_of_forty_is_graded(exam: dict[str, Any], run: Run) -> None:
     done = run("grade", "class.csv")
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines()[0].startswith("40 students. Mean ")
-    scores = list(csv.DictReader(Path("scores.csv").read_text(encoding="utf-8").splitlines()))
+    scores = list(csv.DictReader(Path("scores.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert scores[0]["student"] == "'=HYPERLINK(1)"
     questions = exam["forms"]["A"]
-    items = list(csv.DictReader(Path("items.csv").read_text(encoding="utf-8").splitlines()))
+    items = list(csv.DictReader(Path("items.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert [item["question"] for item in items] == [question["id"] for question in questions]
     for question, item in zip(questions, items, strict=True):
         own = [float(row[question["id"]]) for row in scores]
@@ -100,6 +100,25 @@ def test_problems_are_all_reported_and_nothing_is_written(exam: dict[str, Any], 
         "nothing graded: 2 problems in class.csv\n"
     )
     assert not Path("grades.pdf").exists()
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_spreadsheet_itself_is_not_read(exam: dict[str, Any], run: Run, start: bytes) -> None:
+    Path("class.xlsx").write_bytes(start + b"...")
+    done = run("grade", "class.xlsx")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "studykit: class.xlsx is a spreadsheet; save it as CSV, and grade that file\n"
+    )
+
+
+def test_long_remarks_are_indented_below_their_question(exam: dict[str, Any], run: Run) -> None:
+    with Path("class.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(class_of_forty(exam))
+    lines = run("grade", "class.csv", COLUMNS="50").out.splitlines()
+    after = lines[lines.index("Questions: difficulty, discrimination") + 1 : -2]
+    assert any(line.startswith(" " * 19) for line in after)
+    assert all(line[:4].strip().isdigit() or line.startswith(" " * 19) for line in after)
 
 
 def test_without_a_key_an_error_says_what_writes_it(tmp_path: Path, run: Run) -> None:

@@ -28,13 +28,19 @@ WRITTEN = KeyedQuestion(id="written", kind="written", points=2)
         (ONE, "B", 1),
         (ONE, "b", 1),
         (ONE, "C", 0),
+        (ONE, "B)", 1),
+        (ONE, "B. a bell", 1),
+        (ONE, "A bell", 1),  # the words of an option
         (TWO, "A, C", 2),
+        (TWO, "A;C", 2),
         (TWO, "ca", 2),
         (TWO, "A", 1),
         (TWO, "A and B", 0),  # a wrong option takes a point away
         (TWO, "B D", 0),
         (PAIRS, "B A B", 3),
         (PAIRS, "1 B, 2 A, 3 C", 2),
+        (PAIRS, "2 A, 3 B, 1 B", 3),
+        (PAIRS, "1 B, 3 B", 2),
         (PAIRS, "DDD", 0),
         (ORDER, "C, A, D, B", 2),
         (ORDER, "A C D B", 1),  # two neighbours are swapped
@@ -49,6 +55,11 @@ WRITTEN = KeyedQuestion(id="written", kind="written", points=2)
         (BLANKS, "four hours; stays", 2),
         (BLANKS, "; stays", 1),
         (BLANKS, "four hours | leaves", 1),
+        (BLANKS, "four hours\nstays", 2),
+        (BLANKS, "four hours, stays", 2),
+        (BLANKS, "(1) four hours; (2) stays", 2),  # as the key has it
+        (BLANKS, "(2) stays", 1),
+        (BLANKS, "four hours; stays; ", 2),
         (WRITTEN, "1.5", 1.5),
         (WRITTEN, "1,5", 1.5),
     ],
@@ -70,7 +81,15 @@ def test_a_statement_can_be_answered_in_words(answer: str) -> None:
     ("question", "answer", "message"),
     [
         (ONE, "F", "`F`; the options are A to D"),
-        (PAIRS, "B A", "`B A` has 2 letters, not 3"),
+        (ONE, "x", "`x`; the options are A to D"),
+        (TWO, "1;3", "`1;3`; the options are A to D"),
+        (
+            PAIRS,
+            "B A",
+            "`B A` has 2 letters, not 3; number them if some are missing, as in `1 B`",
+        ),
+        (PAIRS, "1 B, 1 A", "`1 B, 1 A` has a number twice"),
+        (ORDER, "C A D A", "`C A D A` has A twice"),
         (BLANKS, "a; b; c", "3 answers for 2 blanks"),
         (WRITTEN, "well done", "`well done`; enter the points for a written answer, 0 to 2"),
         (WRITTEN, "3", "`3`; enter the points for a written answer, 0 to 2"),
@@ -97,6 +116,31 @@ def test_a_spreadsheet_s_export_is_graded(delimiter: str) -> None:
         ("Cy", "A", {"one": 0, "typed": 0}),
     ]
     assert found.graded[0].chosen == {"one": ("a bell",)}
+
+
+def test_rows_before_the_header_and_empty_columns_are_skipped() -> None:
+    """Excel writes `sep=;` for itself; Numbers and Sheets have rows and columns that look empty."""
+    table = (
+        "sep=;\r\n;;;\r\nStudent name;Form;1.0;Question\u00a02;;\r\nAnn;A;B;twelve;;\r\n;;;;;\r\n"
+    )
+    found = grade(table, KEY)
+    assert found.problems == ()
+    assert found.graded[0].scores == {"one": 1, "typed": 1}
+    found = grade(table.replace(";B;", ";F;"), KEY)
+    assert found.problems == (GradingProblem(4, "Ann, question 1: `F`; the options are A to D"),)
+
+
+def test_a_heading_over_two_lines_names_a_question() -> None:
+    table = 'student,form,"Question\n1","Question\n2"\n"Ann\nMarlow",A,B,twelve\n'
+    (ann,) = grade(table, KEY).graded
+    assert (ann.student, ann.total) == ("Ann\nMarlow", 2)
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "?", "…"])
+def test_a_dash_is_no_answer(dash: str) -> None:
+    found = grade(f"student,form,1,2\nAnn,A,{dash},{dash}\n", KEY)
+    assert found.problems == ()
+    assert found.graded[0].scores == {"one": 0, "typed": 0}
 
 
 def test_the_only_form_need_not_be_named() -> None:
@@ -141,4 +185,4 @@ def test_tables_of_spreadsheets_are_decoded() -> None:
 
 def test_a_cell_that_looks_like_a_formula_stays_text() -> None:
     rows = [["=1+1", "+1", "-x", "@sum", "a,b", -0.125, 3, 2.0]]
-    assert as_csv(rows) == "'=1+1,'+1,'-x,'@sum,\"a,b\",-0.12,3,2\n"
+    assert as_csv(rows) == "\ufeff'=1+1,'+1,'-x,'@sum,\"a,b\",-0.12,3,2\n"

@@ -49,11 +49,10 @@ def element(name: str, attributes: Mapping[str, str], *children: str) -> str:
     return f"<{name}{marks}>{inner}</{name}>" if inner else f"<{name}{marks}/>"
 
 
-def xhtml(html: str, keeps: frozenset[str]) -> str:
+def xhtml(html: str, keeps: frozenset[str], renamed: Mapping[str, str]) -> str:
     """Return our own HTML as XML, with those of its attributes that the format knows.
 
-    `lang` becomes `xml:lang`, words in a blockquote a paragraph; a figure and its caption, which QTI 2.1
-    does not know, become a `div` and a paragraph.
+    `lang` becomes `xml:lang`, words in a blockquote a paragraph; some elements get other names.
     """
 
     def tag(found: re.Match[str]) -> str:
@@ -61,7 +60,7 @@ def xhtml(html: str, keeps: frozenset[str]) -> str:
         if math is not None:
             return f'<math xmlns="{_MATHML}"{_NAMESPACE.sub("", math)}</math>'
         inner = "p" if name == "blockquote" else ""
-        name = _OTHER_NAMES.get(name, name)
+        name = renamed.get(name, name)
         if end:
             return f"</{inner}></{name}>" if inner else f"</{name}>"
         marks = "".join(
@@ -77,6 +76,5 @@ def xhtml(html: str, keeps: frozenset[str]) -> str:
 _TAG = re.compile("<math(.*?)</math>|<(/?)([a-z0-9]+)([^>]*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(' ([a-z:-]+)="([^"]*)"')
 _NAMESPACE = re.compile(' xmlns="[^"]*"')
-_OTHER_NAMES = {"figure": "div", "figcaption": "p"}
 _VOID = frozenset(["br", "img", "hr"])
 _MATHML = "http://www.w3.org/1998/Math/MathML"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from ...bank.arrange import disordered
@@ -21,6 +21,7 @@ from ...bank.model import (
     Type,
 )
 from ...bank.prose import plain
+from ...pictures import PictureFile
 from ..html import words
 from . import printing
 from .archive import HEAD, element, packed, xml
@@ -42,7 +43,12 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
     """Write a quiz and its settings for each bank, and the manifest."""
     files: dict[str, str | bytes] = {}
     resources = []
-    page = QuestionHtml(request, FILES)
+    pictures = {
+        name: shown
+        for name, shown in request.media.items()
+        if isinstance(shown.file, PictureFile)  # no public source says how Canvas plays recordings
+    }
+    page = QuestionHtml(replace(request, media=pictures), FILES)
     for bank in request.banks:
         id = f"{request.course.id}.{bank.id}"
         quiz, settings = f"{bank.id}/{bank.id}.xml", f"{bank.id}/assessment_meta.xml"
@@ -88,7 +94,10 @@ def _settings(id: str, bank: ExportBank) -> str:
 
 
 def _assessment(id: str, bank: ExportBank, page: QuestionHtml, notes: ExportNotes) -> str:
-    items = (_item(exercise, page, notes) for exercise in bank.exercises)
+    items = []
+    for exercise in bank.exercises:
+        with page.request.course.speaking(exercise.lang):
+            items.append(_item(exercise, page, notes))
     section = element("section", {"ident": "root_section"}, *items)
     assessment = element("assessment", {"ident": id, "title": bank.title}, section)
     return element("questestinterop", {"xmlns": ITEMS}, assessment)
@@ -124,7 +133,7 @@ def _item(exercise: Exercise, page: QuestionHtml, notes: ExportNotes) -> str:
     score = {"maxvalue": "100", "minvalue": "0", "varname": "SCORE", "vartype": "Decimal"}
     return element(
         "item",
-        {"ident": id, "title": printing.one_line(printing.name(exercise))},
+        {"ident": id, "title": printing.name(exercise)},
         _metadata(item.type, item.ids, id),
         element("presentation", {}, _material(_prompt(exercise, page)), *item.answers),
         element(

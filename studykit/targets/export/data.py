@@ -30,10 +30,11 @@ from ...bank.model import (
     Type,
 )
 from ...pictures import PictureFile
+from ...sounds import SoundFile
 from ...source.course import CourseFile
 from . import printing
 from .model import ExportBank, ExportFormat, ExportNotes, ExportRequest
-from .question_html import WITH_PICTURES, QuestionHtml
+from .question_html import WITH_MEDIA, QuestionHtml
 
 VERSION: Literal[1] = 1
 
@@ -231,6 +232,16 @@ class PictureData(TypedDict):
     content: str
 
 
+class RecordingData(TypedDict):
+    """A recording: its name in Markdown (`file`) and in HTML (`name`), and its content in Base64."""
+
+    file: str
+    name: str
+    type: Annotated[str, Field(description="The media type, such as “audio/mpeg”.")]
+    credit: str | None
+    content: str
+
+
 class ExportData(TypedDict):
     """Questions of a course with their evidence."""
 
@@ -241,6 +252,7 @@ class ExportData(TypedDict):
     banks: list[BankData]
     questions: list[QuestionData]
     pictures: list[PictureData]
+    recordings: list[RecordingData]
 
 
 def export_schema() -> dict[str, Any]:
@@ -273,25 +285,25 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
             for source in course.sources
         ],
         "banks": [{"id": bank.id, "title": bank.title} for bank in request.banks],
-        "questions": [
-            _question(exercise, bank, page) for bank in request.banks for exercise in bank.exercises
-        ],
+        "questions": [],
         "pictures": [],
+        "recordings": [],
     }
-    data["pictures"] = [
-        _picture(name, page.used[shown.file.name], shown.credit)
-        for name, shown in request.pictures.items()
-        if shown.file.name in page.used
-    ]
+    for bank in request.banks:
+        for exercise in bank.exercises:
+            with course.speaking(exercise.lang):
+                data["questions"].append(_question(exercise, bank, page))
+    for name, shown in request.media.items():
+        if shown.file.name not in page.used:
+            continue
+        if isinstance(shown.file, PictureFile):
+            data["pictures"].append(_picture(name, shown.file, shown.credit))
+        else:
+            data["recordings"].append(_recording(name, shown.file, shown.credit))
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _question(exercise: Exercise, bank: ExportBank, page: QuestionHtml) -> QuestionData:
-    with page.request.course.speaking(exercise.lang):
-        return _question_data(exercise, bank, page)
-
-
-def _question_data(exercise: Exercise, bank: ExportBank, page: QuestionHtml) -> QuestionData:
     return {
         "key": page.request.key(exercise),
         "id": exercise.id,
@@ -407,6 +419,16 @@ def _picture(name: str, file: PictureFile, credit: str | None) -> PictureData:
     }
 
 
+def _recording(name: str, file: SoundFile, credit: str | None) -> RecordingData:
+    return {
+        "file": name,
+        "name": file.name,
+        "type": file.media_type,
+        "credit": credit,
+        "content": b64encode(file.content).decode(),
+    }
+
+
 FORMAT = ExportFormat(
     "json",
     "JSON for programs",
@@ -414,6 +436,6 @@ FORMAT = ExportFormat(
         response: Capability(Support.NATIVE, f"an object with `kind: {response_name(response)}`")
         for response in (Recall, Fill, Type, Number, Choose, Arrange, Match, Label, Discuss)
     },
-    WITH_PICTURES,
+    WITH_MEDIA,
     render,
 )

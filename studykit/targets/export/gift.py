@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import assert_never
 
@@ -23,7 +22,7 @@ from ...bank.prose import plain
 from ..html import words
 from . import printing
 from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
-from .question_html import WITHOUT_PICTURES, QuestionHtml, shown_as_typed
+from .question_html import WITHOUT_MEDIA, QuestionHtml, shown_as_typed
 
 LOST_ORDER = "the order of the options is lost: Moodle shuffles them"
 LOST_REVERSE = "only asked in one direction, not also from the answer to the question"
@@ -38,7 +37,8 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
         path = "/".join(printing.one_line(name).replace("/", "//") for name in names)
         parts.append(f"$CATEGORY: $course$/top/{path}\n")
         for exercise in exercises:
-            parts += _questions(exercise, page, notes)
+            with request.course.speaking(exercise.lang):
+                parts += _questions(exercise, page, notes)
     return "\n".join(parts).encode()
 
 
@@ -47,11 +47,12 @@ def _questions(exercise: Exercise, page: QuestionHtml, notes: ExportNotes) -> It
     prompt = page.prompt(exercise)
     if isinstance(response, Fill):
         for gap in printing.gap_questions(response):
-            text = f"<p>{prompt}</p>" if prompt else ""
             answers = _typed(exercise, (gap.answer,), notes)
             if answers is None:
                 return
-            yield _question(exercise, page, text + page.text(gap.text), answers, f"/{gap.suffix}")
+            before = f"<p>{prompt}</p>" if prompt else ""
+            text = page.text(gap.text).replace(printing.BLANK, printing.GAP)
+            yield _question(exercise, page, before + text, answers, f"/{gap.suffix}")
         return
     if isinstance(response, Number) and printing.needs_unit(exercise, response):
         prompt += f" ({words(response.unit or '')})"
@@ -65,7 +66,7 @@ def _question(
 ) -> str:
     marks = [f"id:{page.request.key(exercise)}{suffix}", *(f"tag:{tag}" for tag in exercise.tags)]
     comment = " ".join("[" + mark.replace("]", r"\]") + "]" for mark in marks)
-    name = escaped(printing.one_line(printing.name(exercise)))
+    name = escaped(printing.name(exercise))
     with_answer = isinstance(exercise.response, Recall | Discuss)
     feedback = _html(page.feedback(exercise, with_answer))
     return f"// {comment}\n::{name}::{_html(prompt)}{{{answers}####{feedback}}}\n"
@@ -141,12 +142,11 @@ def _plain(text: str) -> str:
     return ("[plain]" if text.startswith("[") else "") + escaped(text)
 
 
-_CONTROL = re.compile(r"[\\~=#{}:]")
-
-
 def escaped(text: str) -> str:
     """Escape what GIFT takes for markup."""
-    return _CONTROL.sub(lambda found: "\\" + found[0], text).replace("\n", r"\n")
+    for sign in "\\~=#{}:":  # the backslash first
+        text = text.replace(sign, "\\" + sign)
+    return text.replace("\n", r"\n")
 
 
 FORMAT = ExportFormat(
@@ -163,6 +163,6 @@ FORMAT = ExportFormat(
         Label: NO_SHAPES,
         Discuss: Capability(Support.DEGRADED, "essay; the points are in the feedback"),
     },
-    WITHOUT_PICTURES,
+    WITHOUT_MEDIA,
     render,
 )

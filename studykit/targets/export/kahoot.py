@@ -44,8 +44,9 @@ def _rows(request: ExportRequest, notes: ExportNotes) -> Iterator[tuple[Exercise
         if len(options) > MOST_OPTIONS:
             notes.leave_out(exercise, TOO_MANY)
             continue
-        asked = printing.one_line(printing.prompt_text(exercise, request.course))
-        texts = [printing.one_line(plain(option.text)) for option in options]
+        with request.course.speaking(exercise.lang):
+            asked = printing.one_line(printing.prompt_text(exercise, request.course))
+            texts = [printing.one_line(plain(option.text)) for option in options]
         empty = [""] * (MOST_OPTIONS - len(options))
         right = ",".join(str(n) for n, option in enumerate(options, 1) if option.right)
         yield exercise, [asked, *texts, *empty, str(SECONDS), right]

@@ -23,11 +23,11 @@ class ExportBank(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """The course, the banks to export, and the pictures that their texts may name."""
+    """The course, the banks to export, and the pictures and recordings that their texts may name."""
 
     course: CourseFile
     banks: tuple[ExportBank, ...]
-    pictures: Media = field(default_factory=dict)
+    media: Media = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Exercise]:
         return (exercise for bank in self.banks for exercise in bank.exercises)

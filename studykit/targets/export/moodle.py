@@ -23,12 +23,13 @@ from ...bank.model import (
 )
 from ...bank.prose import plain
 from ...pictures import PictureFile
+from ...sounds import SoundFile
 from ..html import words
 from . import printing
 from .archive import HEAD, xml
 from .gift import LOST_REVERSE
 from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
-from .question_html import WITH_PICTURES, QuestionHtml, shown_as_typed
+from .question_html import WITH_MEDIA, QuestionHtml, shown_as_typed
 
 FILES = "@@PLUGINFILE@@/"
 """The folder of the files of a text, which Moodle replaces by an address."""
@@ -47,7 +48,9 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
             f"  <category>{_text(f'$course$/top/{path}')}</category>\n"
             f"</question>\n"
         )
-        parts += (text for exercise in exercises for text in _question(exercise, page, notes))
+        for exercise in exercises:
+            with request.course.speaking(exercise.lang):
+                parts += _question(exercise, page, notes)
     return "".join([*parts, "</quiz>\n"]).encode()
 
 
@@ -64,7 +67,7 @@ def _question(exercise: Exercise, page: QuestionHtml, notes: ExportNotes) -> Ite
     kind, body = _response(exercise, page)
     feedback = page.feedback(exercise, kind == "essay")
     lines = [
-        f"<name>{_text(printing.one_line(printing.name(exercise)))}</name>",
+        f"<name>{_text(printing.name(exercise))}</name>",
         _html("questiontext", _prompt(exercise, page), page),
         _html("generalfeedback", feedback, page),
         "<defaultgrade>1</defaultgrade>",
@@ -233,7 +236,7 @@ def _content(html: str, page: QuestionHtml) -> str:
     return text + "".join(map(_file, (page.used[name] for name in names)))
 
 
-def _file(file: PictureFile) -> str:
+def _file(file: PictureFile | SoundFile) -> str:
     content = b64encode(file.content).decode()
     return f'<file name="{file.name}" path="/" encoding="base64">{content}</file>'
 
@@ -256,6 +259,6 @@ FORMAT = ExportFormat(
         Label: NO_SHAPES,
         Discuss: Capability(Support.DEGRADED, "essay; the points are for the grader"),
     },
-    WITH_PICTURES,
+    WITH_MEDIA,
     render,
 )

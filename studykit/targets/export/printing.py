@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context
 from fractions import Fraction
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ...bank.arrange import arranged, disordered, in_order
 from ...bank.capability import Capability, ContentCapabilities, ContentKind, Support
@@ -20,20 +20,23 @@ from ...bank.model import (
     Evidence,
     Exercise,
     Fill,
+    Label,
     Match,
     Number,
     Option,
+    Recall,
+    Type,
     cloze_text,
     is_statement,
 )
 from ...bank.numbers import number
-from ...bank.prose import literal, plain
+from ...bank.prose import plain
 from ...bank.select import label
 from ...format import labelled, letters, quoted
 from ...source.course import CourseFile
-from ..handout.answers import solution
+from ..handout.answers import separator, solution
 from ..handout.prose import words as prose_words
-from .model import ExportRequest
+from .model import ExportRequest, NoShapes
 
 NAME = 80
 """Characters of the name of a question."""
@@ -50,25 +53,22 @@ def name(exercise: Exercise) -> str:
 
 def prompt_text(exercise: Exercise, course: CourseFile) -> str:
     """Return the prompt as plain text, below the passages that it is about."""
-    with course.speaking(exercise.lang):
-        return _prompt_text(exercise, course)
-
-
-def _prompt_text(exercise: Exercise, course: CourseFile) -> str:
+    prompt = plain(exercise.prompt)
+    if not exercise.stimulus:
+        return prompt
     lines = []
     for piece in exercise.stimulus:
         source = course.source(piece.source)
         quote = quoted(piece.quote)
         several = source and len(exercise.stimulus) > 1
         lines.append(labelled(source.name, quote) if source and several else quote)
-    return "\n".join([*lines, plain(exercise.prompt)]).strip()
+    return "\n".join([*lines, prompt]).strip()
 
 
 def feedback_text(exercise: Exercise, course: CourseFile) -> str:
     """Return the explanation and the passages as plain text, each on a line."""
     lines = [plain(exercise.explanation)] if exercise.explanation else []
-    with course.speaking(exercise.lang):
-        lines += (citation_text(piece, course) for piece in exercise.evidence)
+    lines += (citation_text(piece, course) for piece in exercise.evidence)
     return "\n".join(lines)
 
 
@@ -88,11 +88,30 @@ def where(citation: Citation) -> Iterator[str]:
 
 def answer_text(exercise: Exercise) -> str:
     """Return the right answer as plain text, each part on a line."""
-    lines = list(prose_words(solution(exercise)))
-    if isinstance(exercise.response, Arrange):
-        lines = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
-    lines += map(plain, follow_ups(exercise))
-    return "\n".join(lines)
+    return "\n".join(_answer_lines(exercise))
+
+
+def _answer_lines(exercise: Exercise) -> Iterable[str]:
+    response = exercise.response
+    match response:
+        case Recall(answer):
+            return [plain(answer)]
+        case Fill():
+            return blank_answers(response)
+        case Choose(options):
+            return [plain(option.text) for option in options if option.right]
+        case Arrange(items):
+            return [f"{n}. {plain(item)}" for n, item in enumerate(items, 1)]
+        case Match(pairs):
+            return [f"{plain(left)}{separator()}{plain(right)}" for left, right in pairs]
+        case Type() | Number():
+            return prose_words(solution(exercise))  # with what else is right, in words
+        case Discuss(look_for, follow_ups):
+            return map(plain, (*look_for, *follow_ups))
+        case Label():
+            raise NoShapes
+        case _:
+            assert_never(response)
 
 
 def follow_ups(exercise: Exercise) -> tuple[str, ...]:
@@ -180,15 +199,36 @@ def bounds(response: Number) -> tuple[str, str]:
     return decimal(response.low, ROUND_FLOOR), decimal(response.high, ROUND_CEILING)
 
 
+BLANK = "\U000f0000"
+"""Placeholder for a blank while the text around it is parsed: a private character."""
+
+GAP = "_____"
+
+
+def blanked(fill: Fill, blank: Callable[[Blank], str], in_formula: Callable[[Blank], str]) -> str:
+    """Return a text in which no other character is the placeholder that `blank` may return."""
+    return cloze_text(map(_without_placeholder, fill.parts), blank, in_formula)
+
+
+def _without_placeholder(part: str | Blank) -> str | Blank:
+    if isinstance(part, str):
+        return part.replace(BLANK, "\ufffd")
+    hint = part.hint.replace(BLANK, "\ufffd") if part.hint else None
+    return Blank(part.number, part.answer.replace(BLANK, "\ufffd"), hint)
+
+
 class GapQuestion(NamedTuple):
-    """A question on one blank of a text: what tells it from the others, the text, the answer."""
+    """A question on one blank of a text: what tells it from the others, the text, the answer.
+
+    The text is in Markdown, with `BLANK` in the place of the blank.
+    """
 
     suffix: str
     text: str
     answer: str
 
 
-def gap_questions(fill: Fill, gap: str = "_____") -> list[GapQuestion]:
+def gap_questions(fill: Fill) -> list[GapQuestion]:
     """Return a question for each blank; blanks with one number and one answer share a question."""
     found = []
     for group in fill.numbers:
@@ -199,7 +239,7 @@ def gap_questions(fill: Fill, gap: str = "_____") -> list[GapQuestion]:
             def shown(blank: Blank, asked: Iterator[bool] = asked, group: int = group) -> str:
                 hint = f" ({blank.hint})" if blank.hint else ""
                 if next(asked):
-                    return literal(gap) + hint
+                    return BLANK + hint
                 return "[…]" if blank.number == group else blank.answer
 
             def in_formula(blank: Blank, asked: Iterator[bool] = asked, group: int = group) -> str:
@@ -207,7 +247,7 @@ def gap_questions(fill: Fill, gap: str = "_____") -> list[GapQuestion]:
                 return box(name) if name else blank.answer
 
             suffix = f"{group}{letters(n)}" if len(answers) > 1 else str(group)
-            text = cloze_text(fill.parts, shown, in_formula)
+            text = blanked(fill, shown, in_formula)
             found.append(GapQuestion(suffix, text, one_line(plain(answer))))
     return found
 
@@ -261,12 +301,11 @@ def question_text(exercise: Exercise, course: CourseFile) -> str:
     """Return all that is asked, without options, as plain text."""
     lines = [prompt_text(exercise, course)]
     match exercise.response:
-        case Fill(parts):
-            gap = literal("_____")
-            text = cloze_text(
-                parts, lambda b: f"{gap} ({b.hint})" if b.hint else gap, lambda b: box("?")
+        case Fill() as fill:
+            text = blanked(
+                fill, lambda b: f"{BLANK} ({b.hint})" if b.hint else BLANK, lambda b: box("?")
             )
-            lines.append(plain(text))
+            lines.append(plain(text).replace(BLANK, GAP))
         case Match(pairs):
             lines += (f"{n}. {plain(left)}" for n, (left, _) in enumerate(pairs, 1))
     return "\n".join(filter(None, lines))

@@ -6,7 +6,7 @@ Items are written with the names of 2.1; those of 3.0 are the same in another sp
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
@@ -26,15 +26,16 @@ from ...bank.model import (
     Type,
 )
 from ...bank.prose import plain
-from ..html import words
+from ...sounds import SoundFile
+from ..html import Address, words
 from . import printing
 from .archive import HEAD, element, packed, xhtml, xml
 from .gift import LOST_REVERSE
 from .model import NO_SHAPES, ExportFormat, ExportNotes, ExportRequest, NoShapes
-from .question_html import WITH_PICTURES, QuestionHtml
+from .question_html import WITH_MEDIA, QuestionHtml
 
-PICTURES = "images"
-"""The folder of pictures in the package."""
+MEDIA = "media"
+"""The folder of pictures and recordings in the package."""
 
 _CAPITAL = re.compile("[A-Z]")
 
@@ -56,6 +57,10 @@ class QtiVersion:
     """The name and the version of the package's schema."""
     keeps: frozenset[str]
     """The attributes of HTML that are allowed in items."""
+    player: Callable[[SoundFile, Address], str]
+    """Returns what plays a recording."""
+    renamed: Mapping[str, str]
+    """The elements of HTML that are not allowed in items, and what takes their place."""
 
     @property
     def kebab(self) -> bool:
@@ -71,22 +76,36 @@ class QtiVersion:
 
     def html(self, html: str) -> str:
         # empty elements keep Anki and Moodle from seeing mathematics; QTI has no such notation
-        return xhtml(html.replace("<span></span>", ""), self.keeps)
+        return xhtml(html.replace("<span></span>", ""), self.keeps, self.renamed)
 
+
+def _object(file: SoundFile, address: Address) -> str:
+    return f'<object data="{address(file)}" type="{file.media_type}"></object>'
+
+
+def _audio(file: SoundFile, address: Address) -> str:
+    return f'<audio controls="controls" src="{address(file)}"></audio>'
+
+
+_DIVISIONS = {"figure": "div", "figcaption": "p"}
 
 QTI_21 = QtiVersion(
     "2p1",
     "http://www.imsglobal.org/xsd/imsqti_v2p1",
     "http://www.imsglobal.org/xsd/imscp_v1p1",
     ("QTIv2.1 Package", "1.0.0"),
-    frozenset(["href", "lang", "scope", "src", "alt", "width", "height"]),
+    frozenset(["href", "lang", "scope", "src", "alt", "width", "height", "data", "type"]),
+    _object,
+    {**_DIVISIONS, "details": "div", "summary": "p"},
 )
 QTI_3 = QtiVersion(
     "3p0",
     "http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
     "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
     ("QTI Package", "3.0.0"),
-    frozenset(["href", "lang", "dir", "scope", "src", "alt", "width", "height"]),
+    frozenset(["href", "lang", "dir", "scope", "src", "alt", "width", "height", "controls"]),
+    _audio,
+    _DIVISIONS,
 )
 
 
@@ -94,19 +113,20 @@ def render(version: QtiVersion, request: ExportRequest, notes: ExportNotes) -> b
     """Write a file for each item, the test and the manifest."""
     items: dict[str, str] = {}
     shown: dict[str, list[str]] = {}
-    pictures: dict[str, bytes] = {}
+    media: dict[str, bytes] = {}
     for exercise in request:
         if isinstance(exercise.response, Recall) and exercise.response.reverse:
             notes.lose(exercise, LOST_REVERSE)
-        page = QuestionHtml(request, f"../{PICTURES}/")
+        page = QuestionHtml(request, f"../{MEDIA}/", version.player)
         name = f"items/{exercise.id}.xml"
-        items[name] = HEAD + _item(exercise, page, version) + "\n"
-        used = {f"{PICTURES}/{file.name}": file.content for file in page.used.values()}
+        with request.course.speaking(exercise.lang):
+            items[name] = HEAD + _item(exercise, page, version) + "\n"
+        used = {f"{MEDIA}/{file.name}": file.content for file in page.used.values()}
         shown[name] = list(used)
-        pictures |= used
+        media |= used
     test = HEAD + _test(request, version) + "\n"
     manifest = HEAD + _manifest(shown, request, version) + "\n"
-    return packed({"imsmanifest.xml": manifest, "test.xml": test, **items, **pictures})
+    return packed({"imsmanifest.xml": manifest, "test.xml": test, **items, **media})
 
 
 def _identifier(exercise: Exercise, request: ExportRequest) -> str:
@@ -114,7 +134,7 @@ def _identifier(exercise: Exercise, request: ExportRequest) -> str:
 
 
 def _manifest(items: Mapping[str, list[str]], request: ExportRequest, version: QtiVersion) -> str:
-    """Return the manifest; each item has the names of its pictures."""
+    """Return the manifest; each item has the names of its pictures and recordings."""
 
     def resource(n: int, kind: str, files: list[str], *more: str) -> str:
         type = f"imsqti_{kind}_xmlv{version.number}"
@@ -125,8 +145,8 @@ def _manifest(items: Mapping[str, list[str]], request: ExportRequest, version: Q
 
     refs = (element("dependency", {"identifierref": f"r{n}"}) for n, _ in enumerate(items, 1))
     resources = [resource(0, "test", ["test.xml"], *refs)]
-    for n, (item, pictures) in enumerate(items.items(), 1):
-        resources.append(resource(n, "item", [item, *pictures]))
+    for n, (item, media) in enumerate(items.items(), 1):
+        resources.append(resource(n, "item", [item, *media]))
     schema, number = version.schema
     return element(
         "manifest",
@@ -210,7 +230,7 @@ def _item(exercise: Exercise, page: QuestionHtml, version: QtiVersion) -> str:
         {
             "xmlns": version.items,
             "identifier": _identifier(exercise, page.request),
-            "title": printing.one_line(printing.name(exercise)),
+            "title": printing.name(exercise),
             "adaptive": "false",
             "timeDependent": "false",
             "xml:lang": exercise.lang,
@@ -429,8 +449,6 @@ CAPABILITIES: Capabilities = {
 }
 
 FORMAT_21 = ExportFormat(
-    "zip", "QTI 2.1 package", CAPABILITIES, WITH_PICTURES, partial(render, QTI_21)
+    "zip", "QTI 2.1 package", CAPABILITIES, WITH_MEDIA, partial(render, QTI_21)
 )
-FORMAT_3 = ExportFormat(
-    "zip", "QTI 3.0 package", CAPABILITIES, WITH_PICTURES, partial(render, QTI_3)
-)
+FORMAT_3 = ExportFormat("zip", "QTI 3.0 package", CAPABILITIES, WITH_MEDIA, partial(render, QTI_3))

@@ -1,4 +1,4 @@
-"""Questions as HTML: prompts, answers and feedback, with pictures where a format can carry them."""
+"""Questions as HTML: prompts, answers and feedback, with pictures and recordings where a format can carry them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from itertools import count
 from ...bank.capability import Capability, ContentCapabilities, ContentKind, Support
 from ...bank.citation import Citation, cite
 from ...bank.media import NO_MEDIA
-from ...bank.model import Blank, Evidence, Exercise, Fill, cloze_text
-from ...bank.prose import Prose, parse
+from ...bank.model import Blank, Evidence, Exercise, Fill
 from ...locale import _
 from ...pictures import PictureFile
 from ...sounds import SoundFile
 from ..handout.answers import solution
-from ..html import PAGE, with_media, words
+from ..html import PAGE, Address, audio, with_media, words
 from . import printing
 from .model import ExportRequest
 
@@ -25,41 +24,37 @@ _TWICE = re.compile(
 )
 """Words or LaTeX beside a formula, which platforms do not hide as our pages do."""
 
-_BLANK = "\U000f0000"
-"""Placeholder for a blank while the text around it is parsed: a private character."""
-
 
 @dataclass(frozen=True, slots=True)
 class QuestionHtml:
     """Writes the texts of questions as HTML, with formulas as MathML.
 
-    `address` is put before the name of a picture; if it is None, pictures are shown by their words.
-    `used` has the pictures that were written, by their names.
+    `address` is put before the name of a picture or recording; if it is None, these are shown by their
+    words.  `player` returns what plays a recording.  `used` has the files that were written, by their names.
     """
 
     request: ExportRequest
     address: str | None
-    used: dict[str, PictureFile] = field(default_factory=dict)
+    player: Callable[[SoundFile, Address], str] = audio
+    used: dict[str, PictureFile | SoundFile] = field(default_factory=dict)
 
     def text(self, text: str) -> str:
         """Return a text field as HTML: a single paragraph without tags around it."""
-        return self.blocks(parse(text))
+        return self._finished(PAGE.prose(text))
 
-    def blocks(self, tree: Prose) -> str:
-        html = PAGE.blocks(tree)
+    def _finished(self, html: str) -> str:
         if "<" not in html:
             return html
-        pictures = NO_MEDIA if self.address is None else self.request.pictures
-        return _TWICE.sub("", with_media(html, pictures, self._place))
+        media = NO_MEDIA if self.address is None else self.request.media
+        return _TWICE.sub("", with_media(html, media, self._place, self.player))
 
     def _place(self, file: PictureFile | SoundFile) -> str:
-        if isinstance(file, PictureFile):
-            self.used[file.name] = file
+        self.used[file.name] = file
         return f"{self.address}{file.name}"
 
     def use(self, picture: str) -> None:
         """Put a picture among those that were written, though no text names it."""
-        if shown := self.request.pictures.get(picture):
+        if shown := self.request.media.get(picture):
             self._place(shown.file)
 
     def prompt(self, exercise: Exercise) -> str:
@@ -79,8 +74,7 @@ class QuestionHtml:
 
     def feedback(self, exercise: Exercise, with_answer: bool = False) -> str:
         """Return the explanation and the passages, each with its speaker, place and link."""
-        with self.request.course.speaking(exercise.lang):
-            return "".join(self._feedback(exercise, with_answer))
+        return "".join(self._feedback(exercise, with_answer))
 
     def _feedback(self, exercise: Exercise, with_answer: bool) -> Iterator[str]:
         if with_answer:
@@ -93,7 +87,7 @@ class QuestionHtml:
 
     def _passage(self, piece: Evidence) -> str:
         cited = cite(piece, self.request.course)
-        where = " · ".join(map(words, printing.where(cited)))
+        where = words(" · ".join(printing.where(cited)))
         if cited.link:
             read = _("read it there")
             where += f' · <a href="{words(cited.link)}">{read}</a>'
@@ -101,7 +95,7 @@ class QuestionHtml:
 
     def answer(self, exercise: Exercise) -> str:
         """Return the right answer in the words of the question."""
-        return self.blocks(solution(exercise))
+        return self._finished(PAGE.blocks(solution(exercise)))
 
     def cloze(self, fill: Fill, fields: Sequence[str], finish: Callable[[str], str]) -> str:
         """Return a text with a field for each blank; `finish` is applied to the HTML around them.
@@ -114,16 +108,15 @@ class QuestionHtml:
 
         def gap(blank: Blank) -> str:
             inline.append(next(numbers))
-            return _BLANK
+            return printing.BLANK
 
         def box(blank: Blank) -> str:
             boxed.append(next(numbers))
             return printing.box(f"({boxed[-1]})")
 
-        parts = [p if isinstance(p, Blank) else p.replace(_BLANK, "\ufffd") for p in fill.parts]
-        around = finish(self.text(cloze_text(parts, gap, box)))
+        around = finish(self.text(printing.blanked(fill, gap, box)))
         placed = iter(inline)
-        text = re.sub(_BLANK, lambda _: fields[next(placed) - 1], around)
+        text = re.sub(printing.BLANK, lambda _: fields[next(placed) - 1], around)
         return text + "".join(f"<p>({n}) {fields[n - 1]}</p>" for n in boxed)
 
 
@@ -142,7 +135,7 @@ def shown_as_typed(html: str) -> str:
     return _TYPED.sub(lambda found: found[0] + "<span></span>" * (found[0][0] != "<"), html)
 
 
-def _content(picture: Capability) -> ContentCapabilities:
+def _content(picture: Capability, sound: Capability) -> ContentCapabilities:
     formula = Capability(Support.NATIVE, "MathML")
     return {
         ContentKind.MATHEMATICS: formula,
@@ -150,12 +143,18 @@ def _content(picture: Capability) -> ContentCapabilities:
         ContentKind.BLANK_IN_FORMULA: Capability(Support.DEGRADED, "a box, and a field beside it"),
         ContentKind.PICTURE: picture,
         ContentKind.WEBP: picture,
-        ContentKind.SOUND: Capability(Support.DEGRADED, "only its transcript"),
+        ContentKind.SOUND: sound,
         ContentKind.CODE: Capability(Support.DEGRADED, "without colours"),
         ContentKind.TABLE: Capability(Support.NATIVE, "with header cells"),
         ContentKind.LINK: Capability(Support.NATIVE, "opens in the browser"),
     }
 
 
-WITH_PICTURES = _content(Capability(Support.NATIVE, "in the file"))
-WITHOUT_PICTURES = _content(Capability(Support.DEGRADED, "only its description"))
+_IN_FILE = Capability(Support.NATIVE, "in the file")
+_TRANSCRIPT = Capability(Support.DEGRADED, "only its transcript")
+
+WITH_MEDIA = _content(
+    _IN_FILE, Capability(Support.NATIVE, "in the file, and its transcript below it")
+)
+WITH_PICTURES = _content(_IN_FILE, _TRANSCRIPT)
+WITHOUT_MEDIA = _content(Capability(Support.DEGRADED, "only its description"), _TRANSCRIPT)

@@ -29,26 +29,30 @@ def render(request: ExportRequest, notes: ExportNotes) -> bytes:
     """Write the cards of each bank in order."""
     lines = []
     for exercise in request:
-        evidence = printing.feedback_text(exercise, request.course)
-        for term, answer in _cards(exercise, request.course):
-            definition = f"{answer} — {evidence}" if evidence else answer
-            lines.append(f"{printing.one_line(term)}\t{printing.one_line(definition)}\n")
+        with request.course.speaking(exercise.lang):
+            evidence = printing.feedback_text(exercise, request.course)
+            for term, answer in _cards(exercise, request.course):
+                definition = f"{answer} — {evidence}" if evidence else answer
+                lines.append(f"{printing.one_line(term)}\t{printing.one_line(definition)}\n")
     return "".join(lines).encode()
 
 
 def _cards(exercise: Exercise, course: CourseFile) -> Iterator[tuple[str, str]]:
     """Yield term and answer of each card."""
     response = exercise.response
-    asked = printing.question_text(exercise, course)
     match response:
         case Fill():
             prompt = printing.prompt_text(exercise, course)
             for gap in printing.gap_questions(response):
-                yield f"{prompt} {plain(gap.text)}", gap.answer
+                yield (
+                    f"{prompt} {plain(gap.text).replace(printing.BLANK, printing.GAP)}",
+                    gap.answer,
+                )
         case Choose() | Arrange() | Match():
+            asked = printing.question_text(exercise, course)
             yield f"{asked} {_lettered(printing.choices_text(exercise))}", _joined(exercise)
         case Recall() | Type() | Number() | Discuss():
-            yield asked, _joined(exercise)
+            yield printing.question_text(exercise, course), _joined(exercise)
         case Label():
             raise NoShapes
         case _:

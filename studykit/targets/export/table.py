@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from functools import partial
 from typing import assert_never
 
@@ -37,6 +36,11 @@ COLUMNS = (
 FORMULA = frozenset("=+-@\t\r＝＋－＠'")
 """What a cell must not start with: spreadsheets would run it.  Such a cell gets a `'` in front."""
 
+LONGEST = 32_767
+"""The most characters of a cell in Excel."""
+
+TOO_LONG = f"a cell has more than {LONGEST:,} characters, which spreadsheets do not keep"
+
 BYTE_ORDER_MARK = "\ufeff"
 """Without it, Excel does not read UTF-8."""
 
@@ -49,17 +53,20 @@ def render(delimiter: str, request: ExportRequest, notes: ExportNotes) -> bytes:
     for bank in request.banks:
         for exercise in bank.exercises:
             with request.course.speaking(exercise.lang):
-                cells = _cells(exercise, request)
-            cells["bank"] = bank.id
-            row = [cells.get(column, "") for column in COLUMNS]
-            writer.writerow([f"'{cell}" if cell[:1] in FORMULA else cell for cell in row])
+                row = _EMPTY | {"bank": bank.id} | _cells(exercise, request)
+            cells = [f"'{cell}" if cell[:1] in FORMULA else cell for cell in row.values()]
+            if writer.writerow(cells) > LONGEST and max(map(len, cells)) > LONGEST:
+                notes.lose(exercise, TOO_LONG)
     return (BYTE_ORDER_MARK + out.getvalue().replace("\0", "\ufffd")).encode()
+
+
+_EMPTY = dict.fromkeys(COLUMNS, "")
 
 
 def _cells(exercise: Exercise, request: ExportRequest) -> dict[str, str]:
     course = request.course
     citations = [cite(piece, course) for piece in exercise.evidence]
-    cells = {
+    return {
         "id": exercise.id,
         "section": request.section(exercise) or "",
         "type": exercise.type,
@@ -67,46 +74,51 @@ def _cells(exercise: Exercise, request: ExportRequest) -> dict[str, str]:
         "tags": " ".join(exercise.tags),
         "language": exercise.lang,
         "prompt": printing.question_text(exercise, course),
-        "options": "\n".join(printing.choices_text(exercise)),
-        "answer": printing.answer_text(exercise),
+        **_response_cells(exercise),
         "explanation": plain(exercise.explanation) if exercise.explanation else "",
         "quotes": "\n".join([cited.quote for cited in citations]),
-        "speakers": "\n".join([cited.speaker or "" for cited in citations]),
+        "speakers": _lines([cited.speaker or "" for cited in citations]),
         "places": "\n".join([cited.place for cited in citations]),
         "sources": "\n".join([cited.title for cited in citations]),
-        "links": "\n".join([cited.link or "" for cited in citations]),
+        "links": _lines([cited.link or "" for cited in citations]),
     }
-    cells.update(_response_cells(exercise))
-    return cells
 
 
-def _response_cells(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    """Yield the columns that only some responses have."""
+def _lines(values: list[str]) -> str:
+    """Return a line for each passage; nothing if all are empty."""
+    return "\n".join(values) if any(values) else ""
+
+
+def _response_cells(exercise: Exercise) -> dict[str, str]:
+    """Return the columns that depend on the response."""
     response = exercise.response
     match response:
         case Type(answer, accept):
-            yield "answer", plain(answer)
-            yield "accepted", "\n".join(map(plain, accept))
+            return {"answer": plain(answer), "accepted": "\n".join(map(plain, accept))}
         case Number(answer, _, _, unit):
-            yield "answer", answer
             lowest, highest = printing.bounds(response)
-            yield "lowest", lowest
-            yield "highest", highest
-            yield "unit", unit or ""
+            return {"answer": answer, "lowest": lowest, "highest": highest, "unit": unit or ""}
         case Choose(options):
-            reasons = (labelled(plain(o.text), plain(o.why)) for o in options if o.why)
-            yield "reasons", "\n".join(reasons)
+            reasons = [labelled(plain(o.text), plain(o.why)) for o in options if o.why]
+            return _with_options(exercise) | {"reasons": "\n".join(reasons)}
+        case Arrange() | Match():
+            return _with_options(exercise)
         case Recall(_, reverse):
-            yield "reverse", "yes" if reverse else ""
+            return {"answer": printing.answer_text(exercise), "reverse": "yes" if reverse else ""}
         case Discuss(_, _, minutes, stage):
-            yield "minutes", "–".join(map(str, minutes)) if minutes else ""
-            yield "stage", stage
-        case Fill() | Arrange() | Match():
-            return
+            shown = "–".join(map(str, minutes)) if minutes else ""
+            return {"answer": printing.answer_text(exercise), "minutes": shown, "stage": stage}
+        case Fill():
+            return {"answer": printing.answer_text(exercise)}
         case Label():
             raise NoShapes
         case _:
             assert_never(response)
+
+
+def _with_options(exercise: Exercise) -> dict[str, str]:
+    options = "\n".join(printing.choices_text(exercise))
+    return {"options": options, "answer": printing.answer_text(exercise)}
 
 
 CAPABILITIES: Capabilities = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from math import ceil
 from typing import assert_never
 
@@ -172,24 +173,31 @@ def _printed_match(prompt: Prose, match: Match, rng: random.Random) -> PrintedQu
 
 
 def _printed_cloze(exercise: Exercise, fill: Fill) -> PrintedQuestion:
-    blanks = [part for part in fill.parts if isinstance(part, Blank)]
     answers = blank_answers(fill)
     columns = _columns(answers)
-    numbers = [1 + answers.index(plain(answer)) for _, answer in fill.answers]
-    inside = blanks_in_formulas(fill.parts)
-    outside = [n not in inside for n, part in enumerate(fill.parts) if isinstance(part, Blank)]
     gaps = tuple(
         Gap(number, columns, plain(blank.hint) if blank.hint else None)
-        for blank, number, is_gap in zip(blanks, numbers, outside, strict=True)
-        if is_gap
+        for blank, number in _gaps(fill)
     )
     with speaking(exercise.lang, spoken()):
-        prompt = _("Fill in the blanks.") if len(blanks) > 1 else _("Fill in the blank.")
-    names = (
-        {id(b): f"({n})" for b, n in zip(blanks, numbers, strict=True)} if len(answers) > 1 else {}
-    )
-    area = Blanks(parse(_gapped(fill, names)), gaps)
+        prompt = _("Fill in the blanks.") if len(fill.answers) > 1 else _("Fill in the blank.")
+    area = Blanks(parse(_gapped(fill)), gaps, len(answers))
     return PrintedQuestion(parse(exercise.prompt or prompt), area, cloze_key(fill))
+
+
+def _numbered_blanks(fill: Fill) -> list[tuple[Blank, int]]:
+    """Each blank with the number of its answer in print."""
+    answers = blank_answers(fill)
+    numbers = [1 + answers.index(plain(answer)) for _, answer in fill.answers]
+    blanks = [part for part in fill.parts if isinstance(part, Blank)]
+    return list(zip(blanks, numbers, strict=True))
+
+
+def _gaps(fill: Fill) -> list[tuple[Blank, int]]:
+    """The blanks that are gaps in the text; in formulas they are boxes."""
+    inside = blanks_in_formulas(fill.parts)
+    outside = [n not in inside for n, part in enumerate(fill.parts) if isinstance(part, Blank)]
+    return list(compress(_numbered_blanks(fill), outside))
 
 
 def blank_answers(fill: Fill) -> list[str]:
@@ -205,29 +213,36 @@ def cloze_key(fill: Fill) -> str:
     return series(f"({n}) {key}" for n, key in enumerate(keys, 1))
 
 
-def _gapped(fill: Fill, names: Mapping[int, str] | None = None) -> str:
+def _gapped(fill: Fill) -> str:
     """The text of a cloze with `GAP` for each blank, and nowhere else.
 
-    In a formula a blank is a box, with the hint in it, or its number, or “?”; `names` are those
-    numbers by the identity of the blanks.
+    In a formula a blank is a box, with the hint in it, or its number if there are several, or “?”.
     """
+    numbers = {id(blank): f"({n})" for blank, n in _numbered_blanks(fill)}
+    is_numbered = len(blank_answers(fill)) > 1
 
     def box(blank: Blank) -> str:
-        name = latex_words(plain(blank.hint or "")) or (names or {}).get(id(blank), "?")
-        return rf"\boxed{{\;\text{{{name}}}\;}}"
+        number = numbers[id(blank)] if is_numbered else "?"
+        return rf"\boxed{{\;\text{{{latex_words(plain(blank.hint or '')) or number}}}\;}}"
 
     parts = [part.replace(GAP, "\ufffd") if isinstance(part, str) else part for part in fill.parts]
     return cloze_text(parts, lambda blank: GAP, box)
 
 
 def whole_prompt(exercise: Exercise) -> Prose:
-    """The prompt, followed by the text of a cloze with "[…]" for each blank, or a numbered picture."""
+    """The prompt, followed by the text of a cloze with "[…]" for each blank, or a numbered picture.
+
+    Several blanks are numbered as in the key: "(1) […]".
+    """
     prompt = parse(exercise.prompt) if exercise.prompt else ()
-    if isinstance(exercise.response, Label):
-        return (*prompt, Picture(numbered_name(exercise.id), exercise.response.alt))
-    if not isinstance(exercise.response, Fill):
+    response = exercise.response
+    if isinstance(response, Label):
+        return (*prompt, Picture(numbered_name(exercise.id), response.alt))
+    if not isinstance(response, Fill):
         return prompt
-    return (*prompt, *replaced(parse(_gapped(exercise.response)), GAP, "[…]"))
+    is_numbered = len(blank_answers(response)) > 1
+    gaps = (f"({n})\u00a0[…]" if is_numbered else "[…]" for _, n in _gaps(response))
+    return (*prompt, *replaced(parse(_gapped(response)), GAP, gaps))
 
 
 def item(number: int, exercise: Exercise, printed: PrintedQuestion, teacher: bool) -> Item:

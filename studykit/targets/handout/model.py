@@ -164,11 +164,13 @@ class Blanks:
 
     prose: Prose
     gaps: tuple[Gap, ...]
+    answers: int
+    """How many answers the text asks for: several gaps may have the same, and a formula may have some."""
 
     @property
     def numbered(self) -> bool:
-        """Whether to print the numbers of the gaps: there are several."""
-        return len(self.gaps) > 1
+        """Whether to print the numbers of the gaps: there are several answers."""
+        return self.answers > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,24 +48,29 @@ def on_one_line(left: Prose, separator: str, right: Prose) -> Prose:
     return (*left, *as_prose(separator.strip()), *right)
 
 
-def replaced(prose: Prose, old: str, new: str) -> Prose:
-    """Prose with every `old` in its words replaced by `new`."""
+def replaced(prose: Prose, old: str, replacements: Iterator[str]) -> Prose:
+    """Prose with each `old` in its words replaced by the next of the replacements."""
+
+    def in_text(text: str) -> str:
+        before, *rest = text.split(old)
+        return before + "".join(next(replacements) + after for after in rest)
 
     def in_block(block: ProseBlock) -> ProseBlock:
         match block:
             case Listing():
-                return replace(block, items=tuple(replaced(item, old, new) for item in block.items))
+                items = tuple(replaced(item, old, replacements) for item in block.items)
+                return replace(block, items=items)
             case Paragraph(spans):
                 return Paragraph(tuple(map(in_span, spans)))
             case Grid():
-                rows = tuple(tuple(map(in_cell, row)) for row in block.rows)
-                return replace(block, header=tuple(map(in_cell, block.header)), rows=rows)
+                header, *rows = [tuple(map(in_cell, row)) for row in (block.header, *block.rows)]
+                return replace(block, header=header, rows=tuple(rows))
             case CodeBlock():
-                return replace(block, text=block.text.replace(old, new))
+                return replace(block, text=in_text(block.text))
             case Picture():
-                return replace(block, alt=block.alt.replace(old, new))
+                return replace(block, alt=in_text(block.alt))
             case Sound():
-                return replace(block, transcript=block.transcript.replace(old, new))
+                return replace(block, transcript=in_text(block.transcript))
             case Formula():
                 return block
             case _:
@@ -77,7 +82,7 @@ def replaced(prose: Prose, old: str, new: str) -> Prose:
     def in_span(span: Inline | Math | Link) -> Inline | Math | Link:
         match span:
             case Inline(text):
-                return replace(span, text=text.replace(old, new))
+                return replace(span, text=in_text(text))
             case Link(inner, url):
                 parts = (part if isinstance(part, Math) else in_span(part) for part in inner)
                 return Link(tuple(p for p in parts if not isinstance(p, Link)), url)

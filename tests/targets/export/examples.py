@@ -23,9 +23,11 @@ from studykit.bank.model import (
 )
 from studykit.bank.prose import literal
 from studykit.pictures import PictureFile
+from studykit.sounds import SoundFile
 from studykit.targets.export import ExportBank, ExportFormat, ExportNotes, ExportRequest
 
 from ...pictures.files import png
+from ...sounds.files import wav
 from ..conftest import INFO, exercise
 
 EXPORTED = (
@@ -92,12 +94,16 @@ RICH = (
 
 LAMP, LENS = (PictureFile("png", png(shade=shade), 20, 10) for shade in (0, 128))
 
-PICTURES = {
+BELL = SoundFile("wav", wav(b"INFO", 4000))
+
+MEDIA = {
     "images/lamp.png": ShownMedia(LAMP, "drawn by Ida Marlow"),
     "lens.png": ShownMedia(LENS),
+    "bell.wav": ShownMedia(BELL, "recorded by Ida Marlow"),
     "unused.png": ShownMedia(PictureFile("png", png(shade=255), 20, 10)),
+    "unused.wav": ShownMedia(SoundFile("wav", wav(b"INFO", 5))),
 }
-"""The pictures of a course; no text shows the last one."""
+"""The pictures and recordings of a course; no text shows those called unused."""
 
 _LAMP, _LENS = "![A lamp](images/lamp.png)", "![Its lens](lens.png)"
 
@@ -114,6 +120,17 @@ PICTURED = (
     exercise(Match(((_LAMP, "lit"), (_LENS, "dark")), ()), id="paired", prompt="Match."),
 )
 """Pictures in every text that formats can show with them."""
+
+RECORDED = (
+    exercise(
+        Choose(
+            (Option("A bell", True, "Again: ![two strokes](bell.wav)"), Option("A horn", False))
+        ),
+        id="heard",
+        prompt="What is this?\n\n![two strokes](bell.wav)",
+    ),
+)
+"""Recordings in a prompt and in the reason of an option."""
 
 HOSTILE = (
     "~ = # { } : ]]> <b>&amp;</b> {{c1::x}} {1:SA:=y} 50% %50% -> // [html] ::t:: $CATEGORY: $$x$$"
@@ -135,6 +152,14 @@ STARTS = (
     "T",
     "'",
     "&",
+    "＝1+1",
+    "＠SUM(A1)",
+    "$CATEGORY: x",
+    "// x",
+    "ends in \\",
+    '"quoted"',
+    "\u202eright to left\u202c",
+    "👩\u200d🚀 🇩🇪",
 )
 """What must not be at the start of a cell or an answer."""
 
@@ -176,7 +201,7 @@ def hostile_exercises() -> list[Exercise]:
 def request(*exercises: Exercise) -> ExportRequest:
     """Return a request for one bank of these questions, or of `EXPORTED`."""
     bank = ExportBank("bank", "Bank: 1/2", exercises or EXPORTED)
-    return ExportRequest(INFO, (bank,), PICTURES)
+    return ExportRequest(INFO, (bank,), MEDIA)
 
 
 def rendered(format: ExportFormat, *exercises: Exercise) -> tuple[str, ExportNotes]:
@@ -185,7 +210,7 @@ def rendered(format: ExportFormat, *exercises: Exercise) -> tuple[str, ExportNot
     content = format.render(request(*exercises), notes)
     if format.suffix in ("zip", "xlsx"):
         files = unpacked(content)
-        content = b"".join(files[name] for name in files if not name.endswith(".png"))
+        content = b"".join(files[name] for name in files if not name.endswith((".png", ".wav")))
     return content.decode(), notes
 
 

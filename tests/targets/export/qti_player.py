@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,7 +30,7 @@ def player(browser: Browser, files: Mapping[str, bytes]) -> Page:
         route.fulfill(
             status=200 if name in files or name == PLAYER else 404,
             body=files.get(name, HTML),
-            content_type="image/png" if name.endswith(".png") else "text/html",
+            content_type=guess_type(name)[0] or "text/html",
         )
 
     page = browser.new_page()

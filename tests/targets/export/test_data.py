@@ -12,7 +12,18 @@ from studykit.bank.model import Exercise
 from studykit.targets.export import FORMATS
 from studykit.targets.export.data import export_schema
 
-from .examples import EXPORTED, HOSTILE, LAMP, LENS, PICTURED, hostile_exercises, rendered, shown
+from .examples import (
+    BELL,
+    EXPORTED,
+    HOSTILE,
+    LAMP,
+    LENS,
+    PICTURED,
+    RECORDED,
+    hostile_exercises,
+    rendered,
+    shown,
+)
 
 PASSAGE = {
     "quote": "a noise",
@@ -124,6 +135,20 @@ def test_pictures_are_named_as_in_markdown_and_as_in_html() -> None:
     option = data["questions"][0]["response"]["options"][0]
     assert option["text"]["markdown"] == "![A lamp](images/lamp.png)"
     assert f'<img src="{LAMP.name}" alt="A lamp"' in option["text"]["html"]
+
+
+def test_recordings_are_named_as_in_markdown_and_as_in_html() -> None:
+    data = read(*RECORDED)
+    assert data["recordings"] == [
+        {
+            "file": "bell.wav",
+            "name": BELL.name,
+            "type": "audio/wav",
+            "credit": "recorded by Ida Marlow",
+            "content": b64encode(BELL.content).decode(),
+        }
+    ]
+    assert f'src="{BELL.name}"' in data["questions"][0]["prompt"]["html"]
 
 
 def test_hostile_texts_stay_as_typed() -> None:

@@ -32,9 +32,19 @@ from studykit.targets.export import FORMATS, ExportNotes
 from ...conftest import REPOSITORY
 from ...work import is_linear
 from ..conftest import exercise
-from .examples import EXPORTED, PICTURED, PICTURES, RICH, hostile_exercises, rendered, request
+from .examples import (
+    EXPORTED,
+    MEDIA,
+    PICTURED,
+    RECORDED,
+    RICH,
+    hostile_exercises,
+    rendered,
+    request,
+)
 
 GAMES = ("kahoot",)
+WITH_MEDIA = ["moodle", "qti21", "qti3", "json"]
 WITH_PICTURES = ["moodle", "qti21", "qti3", "canvas", "json"]
 ANY = pytest.mark.parametrize("name", FORMATS)
 
@@ -60,9 +70,9 @@ def test_the_documented_capabilities_are_current() -> None:
 
 
 def test_the_documented_content_is_current() -> None:
-    all = [FORMATS[name].content for name in ("moodle", "gift", "csv")]
-    assert [name for name, format in FORMATS.items() if format.content == all[0]] == WITH_PICTURES
-    assert [name for name, format in FORMATS.items() if format.content == all[1]] == ["gift"]
+    all = [FORMATS[name].content for name in ("moodle", "canvas", "gift", "csv")]
+    for content, names in zip(all, (WITH_MEDIA, ["canvas"], ["gift"]), strict=False):
+        assert [name for name, format in FORMATS.items() if format.content == content] == names
     assert documented("| content |") == [
         [kind, *(f"{can[kind].support}: {can[kind].how}" for can in all)] for kind in ContentKind
     ]
@@ -112,11 +122,8 @@ def test_pictures_are_words_where_there_is_no_place_for_them(name: str) -> None:
 def test_only_pictures_that_are_shown_are_carried(name: str) -> None:
     wanted = request(*PICTURED)
     content = FORMATS[name].render(wanted, ExportNotes())
-    assert [shown.file.name.encode() in content for shown in PICTURES.values()] == [
-        True,
-        True,
-        False,
-    ]
+    carried = [name for name, shown in MEDIA.items() if shown.file.name.encode() in content]
+    assert carried == ["images/lamp.png", "lens.png"]
 
 
 @pytest.mark.parametrize("name", ["quizlet", "csv", "tsv"])
@@ -221,7 +228,7 @@ LAMP = exercise(
 @ANY
 def test_parts_of_pictures_are_left_out_but_in_json(name: str) -> None:
     wanted = replace(
-        request(exercise(Choose((Option("a", True), Option("b", False)))), LAMP), pictures=PICTURES
+        request(exercise(Choose((Option("a", True), Option("b", False)))), LAMP), media=MEDIA
     )
     notes = ExportNotes()
     content = FORMATS[name].render(wanted, notes)
@@ -247,11 +254,12 @@ def test_parts_of_pictures_are_left_out_but_in_json(name: str) -> None:
         assert notes.left_out == {reason: ["lamp"]}
 
 
-@ANY
-def test_recordings_are_words(name: str) -> None:
-    heard = exercise(
-        Choose((Option("a", True), Option("b", False))), prompt="Hear: ![two bells](bell.mp3)"
-    )
-    content = FORMATS[name].render(request(heard), ExportNotes())
-    if name not in GAMES and FORMATS[name].suffix != "zip":
-        assert b"[recording: two bells]" in content.replace(b"\\:", b":")
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in GAMES])
+def test_recordings_are_carried_or_words(name: str) -> None:
+    content = FORMATS[name].render(request(*RECORDED), ExportNotes())
+    carried = [file for file, shown in MEDIA.items() if shown.file.name.encode() in content]
+    assert carried == (["bell.wav"] if name in WITH_MEDIA else [])
+    text = unescape(rendered(FORMATS[name], *RECORDED)[0]).replace("\\:", ":")
+    assert ("<p>two strokes</p>" in text) == (name in WITH_MEDIA)
+    assert ("<p>[recording: two strokes]</p>" in text) == (name in ("canvas", "gift"))
+    assert "two strokes" in text

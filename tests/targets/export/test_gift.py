@@ -110,6 +110,12 @@ def test_the_reason_of_an_option_is_its_feedback() -> None:
     assert reasons["Neither."] is None
 
 
+def test_shares_have_the_decimals_that_moodle_knows() -> None:
+    options = tuple(Option(f"option {n}", n < 3) for n in range(6))
+    (question,) = read(exercise(Choose(options)))
+    assert sorted(c["weight"] for c in question["choices"]) == [-33.33333] * 3 + [33.33333] * 3
+
+
 def test_hostile_texts_are_shown_as_typed() -> None:
     questions = {q["id"].removeprefix("test-course/h-"): q for q in read(*hostile_exercises())}
     for id, question in questions.items():
@@ -123,7 +129,7 @@ def test_hostile_texts_are_shown_as_typed() -> None:
         (text, text == HOSTILE) for text in TEXTS
     }
     assert {(shown(c["text"]["text"]), c["weight"]) for c in questions["several"]["choices"]} == {
-        (text, 20 if n % 3 == 0 else -11.11111) for n, text in enumerate(TEXTS)
+        (text, 12.5 if n % 3 == 0 else -10) for n, text in enumerate(TEXTS)
     }
     assert [shown(p["subquestion"]["text"]) for p in questions["pairs"]["matchPairs"]] == [
         *TEXTS,

@@ -14,11 +14,13 @@ from studykit.targets.export.moodle import MOST_RIGHT
 
 from ..conftest import exercise
 from .examples import (
+    BELL,
     EXPORTED,
     HOSTILE,
     LAMP,
     LENS,
     PICTURED,
+    RECORDED,
     RICH,
     TEXTS,
     hostile_exercises,
@@ -180,6 +182,17 @@ def test_pictures_are_files_of_the_texts_that_show_them() -> None:
         ' alt="Its lens" width="20" height="10"></figure>'
     )
     assert "<figcaption>drawn by Ida Marlow</figcaption>" in found["seen"].feedback
+
+
+def test_recordings_are_files_with_a_player_and_their_transcript() -> None:
+    question = questions(*RECORDED)["heard"]
+    assert question.files == {"questiontext": [BELL.content], "feedback": [BELL.content]}
+    assert question.text == (
+        '<p>What is this?</p><figure class="recording">'
+        f'<audio controls preload="metadata" src="@@PLUGINFILE@@/{BELL.name}"></audio>'
+        "<details><summary>Transcript</summary><p>two strokes</p></details>"
+        "<figcaption>recorded by Ida Marlow</figcaption></figure>"
+    )
 
 
 def test_the_name_of_the_folder_of_files_is_shown_as_typed() -> None:

@@ -23,6 +23,7 @@ from .examples import (
     EXPORTED,
     HOSTILE,
     PICTURED,
+    RECORDED,
     RICH,
     TEXTS,
     hostile_exercises,
@@ -148,6 +149,24 @@ def test_pictures_are_shown(name: str, browser: Browser, tmp_path: Path) -> None
         qti_player.load(page, files[f"items/{id}.xml"])
         assert page.evaluate(widths) == pictures, id
     page.close()
+
+
+@BOTH
+def test_recordings_have_a_player(name: str, browser: Browser, tmp_path: Path) -> None:
+    """The converter makes `audio` of the `object` that QTI 2.1 has for recordings."""
+    files = played(name, tmp_path, *RECORDED)
+    page = qti_player.player(browser, files)
+    shown = qti_player.load(page, files["items/heard.xml"])
+    assert shown.startswith("What is this?")
+    assert page.evaluate(_SECONDS) == pytest.approx([0.5, 0.5])
+    page.close()
+
+
+_SECONDS = """Promise.all([...item.querySelectorAll("audio")].map((audio) => new Promise((done, fail) => {
+  audio.onloadedmetadata = () => done(audio.duration);
+  audio.onerror = () => fail(new Error(audio.error.message));
+  audio.load();
+})))"""
 
 
 @BOTH

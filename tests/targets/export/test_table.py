@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from studykit.bank.model import Exercise, Recall
+from studykit.bank.model import Evidence, Exercise, Recall
+from studykit.source.text import Place
 from studykit.targets.export import FORMATS
-from studykit.targets.export.table import COLUMNS
+from studykit.targets.export.table import COLUMNS, TOO_LONG
 
 from ..conftest import exercise
 from .examples import EXPORTED, HOSTILE, STARTS, TEXTS, hostile_exercises, rendered
@@ -61,7 +62,7 @@ def test_a_row_for_each_question(name: str) -> None:
     assert {id: filled(row) for id, row in rows.items() if id != "noise"} == {
         "winding": {
             "prompt": "The _____ (heavy) is wound _____.",
-            "answer": "(1) weight; (2) every four hours",
+            "answer": "weight\nevery four hours",
         },
         "typed": {
             "prompt": "What does a motor ask?",
@@ -131,6 +132,23 @@ def test_no_cell_starts_as_a_formula(name: str) -> None:
     cells = [cell for row in csv.reader(io.StringIO(text[1:]), delimiter=delimiter) for cell in row]
     assert "'=1+1" in cells
     assert not any(map(run_by_spreadsheets, cells))
+
+
+@BOTH
+def test_columns_without_values_are_empty(name: str) -> None:
+    """Two passages of a source without address or speaker, which are two lines of nothing."""
+    leaflet = Evidence("a noise", "leaflet", Place("text", paragraph=2))
+    row = read(name, exercise(Recall("x"), evidence=(leaflet, leaflet)))["noise"]
+    assert (row["speakers"], row["links"]) == ("", "")
+    assert row["places"] == "Text, paragraph 2\nText, paragraph 2"
+
+
+@BOTH
+def test_a_cell_that_spreadsheets_would_cut_is_complete_and_reported(name: str) -> None:
+    long = exercise(Recall("x" * 32_768), id="long")
+    text, notes = rendered(FORMATS[name], exercise(Recall("x" * 32_767)), long)
+    assert "x" * 32_768 in text
+    assert notes.lost == {TOO_LONG: ["long"]}
 
 
 @pytest.mark.slow

@@ -141,6 +141,7 @@ def _part(letter: str, teacher: bool) -> Part:
             Blanks(
                 parse(f"The weight has to be wound **every {GAP}**, so {GAP} winds it stays."),
                 (Gap(1, 16, "how often?"), Gap(2, 16)),
+                2,
             ),
             lines=(weight.line_range,),
             points=2,

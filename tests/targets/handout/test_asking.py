@@ -10,7 +10,7 @@ import pytest
 
 from studykit.bank.load import Course
 from studykit.bank.model import Blank, Choose, Fill, Match, Option
-from studykit.targets.handout.asking import printed_question
+from studykit.targets.handout.asking import printed_question, whole_prompt
 from studykit.targets.handout.kinds.exam import make_form
 from studykit.targets.handout.model import Blanks, Options
 from studykit.targets.handout.timing import points
@@ -76,6 +76,37 @@ def test_two_blanks_have_numbers_even_if_they_are_asked_together(course: Course)
     assert printed.answer_area.numbered
     assert printed.key == "(1) originality; (2) imitation"
     assert points(exercise) == 2
+
+
+def test_blanks_with_the_same_answer_share_one_number(course: Course) -> None:
+    fill = Fill((Blank(1, "a copy"), " of ", Blank(2, "a copy"), " of ", Blank(3, "a master")))
+    exercise = replace(exercises_of(course)["winding"], response=fill)
+    printed = printed_question(exercise, random.Random(1))
+    assert isinstance(printed.answer_area, Blanks)
+    assert [gap.number for gap in printed.answer_area.gaps] == [1, 1, 2]
+    assert printed.answer_area.answers == 2
+    assert printed.key == "(1) a copy; (2) a master"
+    assert text_of(whole_prompt(exercise)).endswith("(1)\u00a0[…] of (1)\u00a0[…] of (2)\u00a0[…]")
+
+
+def test_a_blank_that_repeats_one_answer_has_no_number(course: Course) -> None:
+    fill = Fill((Blank(1, "war"), " after ", Blank(1, "war")))
+    exercise = replace(exercises_of(course)["winding"], response=fill)
+    printed = printed_question(exercise, random.Random(1))
+    assert isinstance(printed.answer_area, Blanks)
+    assert not printed.answer_area.numbered
+    assert printed.key == "war"
+    assert text_of(whole_prompt(exercise)).endswith("[…] after […]")
+
+
+def test_blanks_in_a_formula_and_beside_it_are_numbered_together(course: Course) -> None:
+    fill = Fill((r"Force: \(F = ", Blank(1, "ma"), r"\), in ", Blank(2, "newtons"), "."))
+    exercise = replace(exercises_of(course)["winding"], response=fill)
+    printed = printed_question(exercise, random.Random(1))
+    assert isinstance(printed.answer_area, Blanks)
+    assert [gap.number for gap in printed.answer_area.gaps] == [2]
+    assert printed.answer_area.numbered
+    assert text_of(whole_prompt(exercise)) == "Force: F = boxed((1)), in (2)\u00a0[…]."
 
 
 def test_two_pairs_to_match_are_not_always_swapped(course: Course) -> None:

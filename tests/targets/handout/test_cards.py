@@ -11,7 +11,7 @@ import pytest
 
 from studykit.bank.load import Course
 from studykit.bank.media import Media, ShownMedia
-from studykit.bank.prose import parse
+from studykit.bank.prose import Listing, Paragraph, parse
 from studykit.pictures import read
 from studykit.targets.handout.formats import pdf, render
 from studykit.targets.handout.model import CutCards, Document, PaperCard, Part, PrintSettings
@@ -36,8 +36,48 @@ def test_a_card_has_a_question_and_its_answer(course: Course) -> None:
     assert found["How old is the youngest winder?"] == "twelve"
     assert found["How often does the winder turn?"] == "212 turns"
     assert (
-        found["In which year was the light switched off?\nA  1871\nB  1994\nC  2024"] == "B: 1994"
+        found["In which year was the light switched off?\nA\u20021871\nB\u20021994\nC\u20022024"]
+        == "B: 1994"
     )
+    assert (
+        found["The weight has to be wound every (1)\u00a0[…], so whoever winds it (2)\u00a0[…]"]
+        == "(1) four hours; (2) stays"
+    )
+
+
+def test_what_to_match_is_numbered_and_its_choices_have_letters(course: Course) -> None:
+    """In one list of both, nobody could tell them apart."""
+    (document,) = make_handout("cards", course).documents
+    (found,) = blocks(document, CutCards)
+    (card,) = [card for card in found.cards if text_of(card.front).startswith("What belongs")]
+    _, lefts, *choices = card.front
+    assert (lefts, [choice.text for choice in choices if isinstance(choice, Paragraph)]) == (
+        Listing((as_prose("the bakers"), as_prose("the mast")), ordered=True),
+        ["A\u2002has a solar lamp", "B\u2002is a car park", "C\u2002get up at five"],
+    )
+    assert text_of(card.back) == (
+        "1 C, 2 A:\nthe bakers — get up at five\nthe mast — has a solar lamp"
+    )
+
+
+def test_quotes_to_compare_are_named(course: Course) -> None:
+    found = sides(course)
+    assert "Who says this?\n“They have satellites”\nA\u2002Reporter\nB\u2002Ida Marlow" in found
+    assert (
+        "How do the two begin?\nThe first: “A noise. I was walking the dog”"
+        "\nThe second: “No voice. I could be walking the dog”"
+    ) in found
+
+
+def test_the_credits_are_on_a_card_of_their_own(course: Course) -> None:
+    """Cards that are cut out leave the foot of their sheet behind."""
+    document = make_handout("cards", course).documents[0]
+    texts = pages(pdf.render(document, PrintSettings()).content)
+    assert len(texts) == 4
+    assert "Quotes:" not in "".join(texts[:3])
+    assert "Quotes: The Shutter and the Light" in " ".join(texts[3].split())
+    for n, text in enumerate(texts, 1):
+        assert " ".join(text.split()).endswith(f"Cards: A talk Page {n} of 4")
 
 
 def test_discussions_have_no_cards(course: Course) -> None:
@@ -60,7 +100,7 @@ def numbered(count: int) -> Document:
 
 
 def positions(content: bytes) -> list[dict[str, tuple[float, float]]]:
-    """Where each word of each page is, as shares of its width and height."""
+    """Where each word of each page is above the foot, as shares of its width and height."""
     if not shutil.which("pdftotext"):
         pytest.skip("poppler-utils is not installed: no pdftotext")
     done = subprocess.run(
@@ -72,7 +112,11 @@ def positions(content: bytes) -> list[dict[str, tuple[float, float]]]:
         assert size
         words = re.findall(r'<word xMin="([0-9.]+)" yMin="([0-9.]+)"[^>]*>([^<]+)<', page)
         found.append(
-            {word: (float(x) / float(size[1]), float(y) / float(size[2])) for x, y, word in words}
+            {
+                word: (float(x) / float(size[1]), float(y) / float(size[2]))
+                for x, y, word in words
+                if float(y) / float(size[2]) < 0.96
+            }
         )
     return found
 
@@ -123,4 +167,4 @@ def test_all_cards_of_the_shipped_course_are_printed() -> None:
     (document,) = make_handout("cards", shipped()).documents
     (found,) = blocks(document, CutCards)
     content = pdf.render(document, PrintSettings()).content
-    assert len(pages(content)) == 2 * -(-len(found.cards) // 8)
+    assert len(pages(content)) == 2 * -(-(len(found.cards) + 1) // 8)  # one is for the credits

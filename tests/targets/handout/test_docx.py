@@ -13,15 +13,19 @@ import docx
 import pytest
 from docx.document import Document as Word
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from studykit.bank.load import Course
 from studykit.bank.prose import parse
 from studykit.diagnostics import StudykitError
 from studykit.targets.handout.formats import docx as format
 from studykit.targets.handout.model import (
+    GAP,
+    Blanks,
     BubbleRow,
     Bubbles,
     Document,
+    Gap,
     Item,
     LetteredChoice,
     NoAnswerArea,
@@ -194,8 +198,8 @@ def test_what_is_matched_is_beside_its_choices() -> None:
     (table,) = [t for t in word(example("student")).tables if len(t.rows) == 1][:1]
     left, right = table.rows[0].cells
     assert [p.text for p in left.paragraphs] == [
-        "1.\tA motor asks nothing\u00a0\u00a0_____",
-        "2.\tThere are 149 steps\u00a0\u00a0_____",
+        "_____\u00a0\u00a01.\tA motor asks nothing",
+        "_____\u00a0\u00a02.\tThere are 149 steps",
     ]
     assert [p.text[:2] for p in right.paragraphs] == ["A\t", "B\t", "C\t"]
 
@@ -215,7 +219,33 @@ def test_an_answer_sheet_has_its_bubbles() -> None:
     part = Part((Bubbles(rows),), "A", "Answer sheet")
     file = word(Document("exam", "student", "T", "", "W", "", (part,)))
     assert file.paragraphs[0].text == "Answer sheet, form A"
-    assert "1  ○A  ○B2  ________________" in body_text(file)
+    cell = file.tables[0].rows[0].cells[0]
+    assert [p.text for p in cell.paragraphs] == ["1\t○A  ○B"]
+
+
+def test_points_are_at_the_right_of_the_first_line_of_a_question() -> None:
+    """Word has no tab stop beyond the indent of a line: they are in a frame that is anchored there."""
+    item = Item(1, as_prose("What happens at noon? " * 9), NoAnswerArea(), points=2)
+    file = word(Document("exam", "student", "T", "", "W", "", (Part((item,)),)))
+    points, prompt = file.paragraphs[1:]
+    assert points.text == "2 points"
+    frame = points._p.pPr.find(qn("w:framePr"))
+    assert (frame.get(qn("w:hAnchor")), frame.get(qn("w:xAlign"))) == ("margin", "right")
+    assert prompt.text.startswith("1.\tWhat happens at noon?")
+    assert prompt.paragraph_format.right_indent == pytest.approx(Mm(18), abs=Mm(0.1))
+
+
+def test_the_number_of_a_blank_is_on_the_line_of_the_blank() -> None:
+    area = Blanks(parse(f"between {GAP} and {GAP}"), (Gap(1, 8), Gap(2, 8)), 2)
+    file = word(Document("exam", "student", "T", "", "W", "", (Part((Item(1, (), area),)),)))
+    assert file.paragraphs[1].text == "1.\tbetween (1)\u00a0________ and (2)\u00a0________"
+
+
+def test_word_does_not_open_a_handout_in_its_compatibility_mode() -> None:
+    with zipfile.ZipFile(io.BytesIO(written(example()))) as file:
+        settings = file.read("word/settings.xml").decode()
+    modes = re.findall(r'w:name="compatibilityMode"[^>]*w:val="(\d+)"', settings)
+    assert modes == ["15"]
 
 
 def test_an_answer_sheet_has_two_columns_for_more_than_four_letters() -> None:

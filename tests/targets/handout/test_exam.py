@@ -157,8 +157,8 @@ def test_an_answer_sheet_has_a_bubble_or_a_line_for_each_answer(course: Course) 
             case PairsArea(lefts, choices):
                 for n in range(1, len(lefts) + 1):
                     assert rows[f"{item.number}, {n}."] == tuple(c.letter for c in choices)
-            case Blanks(gaps=gaps):
-                assert rows[f"{item.number} ({len(gaps)})"] == ()
+            case Blanks(answers=count):
+                assert rows[f"{item.number} ({count})"] == ()
             case AnswerLines():
                 assert str(item.number) not in rows
     assert text_of(blocks(student, TextBlock)[0].prose) == (

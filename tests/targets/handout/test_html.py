@@ -13,11 +13,15 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from studykit.bank.load import Course
+from studykit.bank.prose import parse
 from studykit.targets.handout.formats import render
 from studykit.targets.handout.kinds import KINDS
 from studykit.targets.handout.lines import Numbering
 from studykit.targets.handout.model import (
+    GAP,
+    Blanks,
     Document,
+    Gap,
     Item,
     NoAnswerArea,
     Part,
@@ -214,6 +218,27 @@ def test_on_a_phone_the_lines_of_a_passage_run_on_with_their_numbers(
     view.set_viewport_size({"width": 768, "height": 900})
     assert view.evaluate(f"{style}.display") == "block"
     view.close()
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_a_blank_is_on_the_line_of_its_number_and_of_the_mark_after_it(
+    browser: Browser, tmp_path: Path, width: int
+) -> None:
+    area = Blanks(parse(f"between {GAP}, and {GAP} (or so)."), (Gap(1, 30), Gap(2, 40)), 2)
+    item = Item(1, as_prose("What is the gap?"), area, points=2)
+    file = tmp_path / "gaps.html"
+    file.write_text(page(Document("exam", "student", "T", "", "W", "", (Part((item,)),))))
+    with browser.new_page(viewport={"width": width, "height": 700}) as tab:
+        tab.goto(file.as_uri())
+        gaps = tab.locator(".gap")
+        assert gaps.all_text_contents() == ["(1)\u00a0blank,", "(2)\u00a0blank"]
+        assert gaps.evaluate_all("all => all.map(one => one.getClientRects().length)") == [1, 1]
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        points = tab.locator(".facts").bounding_box()
+        prompt = tab.locator(".prompt").bounding_box()
+        assert points
+        assert prompt
+        assert points["x"] >= prompt["x"] + prompt["width"]  # beside, as the instructions say
 
 
 def test_on_a_phone_cells_without_row_headers_are_under_their_headers(

@@ -34,7 +34,9 @@ def test_the_key_has_every_question_with_answer_and_evidence(course: Course) -> 
         "Part 1, A3 (Ida Marlow), The first: “The weight has to be wound every four hours, so"
         " whoever winds it stays”"
     ]
-    assert text_of(found["winding"].prompt).endswith("every […], so whoever winds it […]")
+    assert text_of(found["winding"].prompt).endswith(
+        "every (1)\u00a0[…], so whoever winds it (2)\u00a0[…]"
+    )
 
 
 def test_a_key_to_a_section_names_it() -> None:

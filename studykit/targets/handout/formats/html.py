@@ -63,6 +63,7 @@ from ..model import (
     WebAddress,
     Writing,
     form_name,
+    points_text,
 )
 from .qr import qr_code
 
@@ -229,6 +230,8 @@ class _PartWriter:
         id = f'<code class="id">{words(item.id)}</code>' if item.id else ""
         about = " · ".join(filter(None, (self.facts(item), id)))
         about = f'<p class="facts">{about}</p>' if about else ""
+        points = item.points is not None and not id and item.facts == points_text(item.points)
+        beside, below = (about, "") if points else ("", about)
         prompt = _paragraphs(item.prompt)
         lang = escape(item.lang)
         with speaking(item.lang, spoken()):
@@ -237,8 +240,8 @@ class _PartWriter:
         return (
             f'<div class="item" role="group" aria-label="{label}">'
             f'<div class="asked"><span class="no">{item.number}.</span>'
-            f'<div class="prompt" lang="{lang}" dir="auto">{prompt}</div></div>'
-            f"{about}{passages}"
+            f'<div class="prompt" lang="{lang}" dir="auto">{prompt}</div>{beside}</div>'
+            f"{below}{passages}"
             f'<div class="answer" lang="{lang}">{answer}</div>'
             f"{''.join(map(_note, item.notes))}</div>"
         )
@@ -339,10 +342,15 @@ def _cloze(area: Blanks) -> str:
     before, *rest = _paragraphs(area.prose).split(GAP)
     html = before
     for gap, after in zip(area.gaps, rest, strict=True):
-        number = f'<span class="gap">{gap.number}</span>' if area.numbered else ""
+        number = f'<span class="no">({gap.number})</span>&nbsp;' if area.numbered else ""
         hint = f' <span class="hint">({words(gap.hint)})</span>' if gap.hint else ""
-        html += f"{number}{_blank(gap.columns)}{hint}{after}"
+        closing = "" if hint else _CLOSING.match(after)[0]  # would start a line
+        blank = f'<span class="gap">{number}{_blank(gap.columns)}{closing}</span>'
+        html += f"{blank}{hint}{after.removeprefix(closing)}"
     return f'<div class="cloze" dir="auto">{html}</div>'
+
+
+_CLOSING = re.compile(r"[.,;:!?…)\]”’»。，、；：！？）」]*")
 
 
 def _blank(columns: int) -> str:

@@ -6,6 +6,7 @@ They have the answers, so the document is the teacher's, who hands the cards out
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 
 from ....bank.model import Arrange, Choose, Discuss, Exercise, Match, Number, Type
 from ....bank.prose import Prose, parse
@@ -14,7 +15,7 @@ from ....locale import _, ngettext
 from ..answers import solution
 from ..asking import printed_question, whole_prompt
 from ..documents import document, subtitle
-from ..model import CutCards, Options, OrderArea, PairsArea, PaperCard, Part
+from ..model import CutCards, LetteredChoice, Options, OrderArea, PairsArea, PaperCard, Part
 from ..passages import full_place
 from ..prose import as_prose, list_of, prefixed, words
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
@@ -60,23 +61,29 @@ def _make(request: HandoutRequest) -> HandoutResult:
 def _card(exercise: Exercise, request: HandoutRequest) -> PaperCard:
     printed = printed_question(exercise, random.Random(f"{request.seed}/{exercise.id}"))
     front: Prose = whole_prompt(exercise)
-    if exercise.stimulus:
-        front = (*front, *(block for e in exercise.stimulus for block in as_prose(quoted(e.quote))))
+    for evidence in exercise.stimulus:
+        quote = quoted(evidence.quote)
+        source = request.course_file.source(evidence.source)
+        if source and len(exercise.stimulus) > 1:  # the question may compare them
+            quote = labelled(source.name, quote)
+        front = (*front, *as_prose(quote))
     area = printed.answer_area
     back = _answer(exercise)
     if isinstance(exercise.response, Choose) and isinstance(area, Options):
-        front = (
-            *front,
-            *(block for c in area.choices for block in prefixed(f"{c.letter}  ", c.prose)),
-        )
+        front = (*front, *_lettered(area.choices))
         back = prefixed(labelled(printed.key), back)
     elif isinstance(exercise.response, Match) and isinstance(area, PairsArea):
-        front = (*front, *list_of(area.lefts), *list_of(c.prose for c in area.choices))
+        front = (*front, *list_of(area.lefts, ordered=True), *_lettered(area.choices))
+        back = prefixed(labelled(printed.key), back)
     elif isinstance(exercise.response, Arrange) and isinstance(area, OrderArea):
         front = (*front, *list_of(choice.prose for choice in area.choices))
-    evidence = exercise.evidence[:1]
-    place = full_place(evidence[0], request.course_file) if evidence else ""
+    cited = exercise.evidence[:1]
+    place = full_place(cited[0], request.course_file) if cited else ""
     return PaperCard(front, back, place)
+
+
+def _lettered(choices: Iterable[LetteredChoice]) -> Prose:
+    return tuple(block for c in choices for block in prefixed(f"{c.letter}\u2002", c.prose))
 
 
 def _answer(exercise: Exercise) -> Prose:

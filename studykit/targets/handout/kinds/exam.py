@@ -309,10 +309,9 @@ def _rows(number: int, printed: PrintedQuestion) -> Iterator[BubbleRow]:
     match printed.answer_area:
         case Options(choices):
             yield BubbleRow(str(number), tuple(choice.letter for choice in choices))
-        case Blanks(gaps=gaps):
-            numbers = dict.fromkeys(gap.number for gap in gaps)
-            for n in numbers:
-                yield BubbleRow(f"{number} ({n})" if len(numbers) > 1 else str(number))
+        case Blanks(answers=count):
+            for n in range(1, count + 1):
+                yield BubbleRow(f"{number} ({n})" if count > 1 else str(number))
         case AnswerBlank():
             yield BubbleRow(str(number))
         case PairsArea(lefts, choices):

@@ -13,7 +13,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from .....bank.media import Media
-from .....bank.prose import CodeBlock, Listing, Picture
+from .....bank.prose import Listing
 from .....format import labelled, with_unit
 from .....locale import _, speaking, spoken
 from .....source.claims import ClaimKind
@@ -52,10 +52,13 @@ from ..characters import is_right_to_left
 from ..qr import qr_code
 from .styles import INDENT
 from .text import ParagraphWriter
-from .xml import keep_rows_whole, remove_borders, set_border, set_right_to_left
+from .xml import float_right, keep_rows_whole, remove_borders, set_border, set_right_to_left
 
 MAX_FACTS = 12
-"""Characters of lines, level, minutes and points that fit at the end of a prompt."""
+"""Characters of lines, level, minutes and points that fit beside a prompt."""
+
+FACTS_WIDTH = 18.0
+"""Millimetres of the column of these facts."""
 
 MAX_KEPT_ROWS = 12
 """Rows of a table that are kept on one page."""
@@ -190,14 +193,15 @@ class BlockWriter(ParagraphWriter):
         """
         start = len(self.word.element.body)
         with self.language(item.lang):
-            last = self.prompt(item)
             facts = " · ".join(filter(None, (item.facts, item.id or "")))
-            if facts and (len(facts) > MAX_FACTS or _ends_in_figure(item)):
-                beside = self.paragraph("List Continue", keep=True)
-                self.run(beside, facts, small=True)
-            elif facts and last is not None:
-                self.run(last, "").add_tab()
-                self.run(last, facts, small=True)
+            if facts and len(facts) <= MAX_FACTS:
+                self.in_margin(facts)
+                self.prompt(item)
+                self.leave_margin(start + 1)
+            else:
+                self.prompt(item)
+                if facts:
+                    self.run(self.paragraph("List Continue", keep=True), facts, small=True)
             for passage in item.passages:
                 self.passage(passage)
             if not _cloze_is_prompt(item):
@@ -210,16 +214,29 @@ class BlockWriter(ParagraphWriter):
             end = start + 2  # the prompt and the first passage
         self.keep_together(start, end + 1 if item.notes else end)
 
-    def prompt(self, item: Item) -> Paragraph | None:
+    def prompt(self, item: Item) -> None:
         first = self.paragraph("List")
         self.run(first, f"{item.number}.", bold=True).add_tab()
         if (more := len(str(item.number)) - 2) > 0:
             first.paragraph_format.first_line_indent = Mm(-INDENT - 3 * more)
         if _cloze_is_prompt(item):
             assert isinstance(item.answer_area, Blanks)
-            return self.blanks(item.answer_area, first=first)
-        prompt = tuple(block for block in item.prompt if not is_empty(block))
-        return self.prose(prompt, "List Continue", first=first)
+            self.blanks(item.answer_area, first=first)
+        else:
+            prompt = tuple(block for block in item.prompt if not is_empty(block))
+            self.prose(prompt, "List Continue", first=first)
+
+    def in_margin(self, facts: str) -> None:
+        """Write facts at the right of the first line of the next paragraph."""
+        paragraph = self.paragraph("Normal", keep=True)
+        self.run(paragraph, facts, small=True)
+        float_right(paragraph, FACTS_WIDTH)
+
+    def leave_margin(self, start: int) -> None:
+        """End the lines of the paragraphs from body[start] on before such facts."""
+        for element in self.word.element.body[start - 1 : -1]:
+            if element.tag == qn("w:p"):
+                Paragraph(element, self.word._body).paragraph_format.right_indent = Mm(FACTS_WIDTH)
 
     def keep_together(self, start: int, end: int) -> None:
         """Keep the paragraphs of body[start:end] on one page, unless they are too long."""
@@ -273,9 +290,13 @@ class BlockWriter(ParagraphWriter):
         with self.inside(table.rows[0].cells[0]):
             for n, left in enumerate(area.lefts, 1):
                 paragraph = self.paragraph("List 2", keep=True)
-                self.run(paragraph, f"{n}.").add_tab()
-                last = self.prose(left, "List 2", first=paragraph) or paragraph
-                self.run(last, "\u00a0\u00a0_____")
+                indent = Mm(3 * INDENT)
+                paragraph.paragraph_format.left_indent = indent
+                paragraph.paragraph_format.first_line_indent = Mm(-2 * INDENT)
+                paragraph.paragraph_format.tab_stops.add_tab_stop(indent)
+                self.run(paragraph, "_____\u00a0\u00a0")
+                self.run(paragraph, f"{n}.", bold=True).add_tab()
+                self.prose(left, "List 2", first=paragraph)
         with self.inside(table.rows[0].cells[1]):
             self.choices(area.choices)
 
@@ -288,7 +309,8 @@ class BlockWriter(ParagraphWriter):
             with self.inside(cell):
                 for row in rows[n * height : (n + 1) * height]:
                     paragraph = self.paragraph("Normal")
-                    self.run(paragraph, f"{row.label}  ", bold=True)
+                    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(2.1 * INDENT))
+                    self.run(paragraph, row.label, bold=True).add_tab()
                     bubbles = "  ".join(f"○{letter}" for letter in row.letters)
                     self.run(paragraph, bubbles or "_" * 16)
 
@@ -358,10 +380,6 @@ class BlockWriter(ParagraphWriter):
             self.run(paragraph, text, bold=True)
             paragraph.paragraph_format.keep_with_next = True
         return table
-
-
-def _ends_in_figure(item: Item) -> bool:
-    return bool(item.prompt) and isinstance(item.prompt[-1], Picture | CodeBlock)
 
 
 def _cloze_is_prompt(item: Item) -> bool:

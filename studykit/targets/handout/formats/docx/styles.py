@@ -70,7 +70,7 @@ STYLES = (
     _Style("Answer Line", 11, before=8, after=0),
     _Style("Credits", 8, before=2, after=2, color=GREY),
     _Style("Header", 9, after=0, color=GREY),
-    _Style("Footer", 9, after=0, color=GREY),
+    _Style("Footer", 9, before=6, after=0, color=GREY),
 )
 
 

@@ -239,7 +239,7 @@ class ParagraphWriter:
                 )
 
     def _gap(self, paragraph: Paragraph, gap: Gap, numbered: bool) -> None:
-        number = f"({gap.number}) " if numbered else ""
+        number = f"({gap.number})\u00a0" if numbered else ""
         self.run(paragraph, number + "_" * gap.columns)
         if gap.hint:
             self.run(paragraph, f" ({gap.hint})", italic=True)

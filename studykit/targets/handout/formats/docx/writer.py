@@ -16,7 +16,13 @@ from ...model import Document, PaperSize, Part, PrintSettings, form_name
 from ..characters import clean
 from .blocks import BlockWriter
 from .styles import BOTTOM, LEFT, PAPERS, RIGHT, TOP, define_styles, text_width
-from .xml import add_bookmark, add_field, last_paragraph, restart_page_numbers
+from .xml import (
+    add_bookmark,
+    add_field,
+    last_paragraph,
+    restart_page_numbers,
+    set_compatibility,
+)
 
 CREATED = datetime(2000, 1, 1)
 """The date of every document: the same command gives the same bytes."""
@@ -27,6 +33,7 @@ def write(document: Document, word: Word, settings: PrintSettings) -> None:
     paper = settings.paper
     define_styles(word, paper, document.lang)
     _set_properties(word, document)
+    set_compatibility(word)
     writer = BlockWriter(word, document.lang, text_width(paper), settings.media)
     for n, part in enumerate(document.parts):
         section = word.add_section(WD_SECTION.NEW_PAGE) if n else word.sections[0]

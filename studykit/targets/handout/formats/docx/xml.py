@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -38,6 +39,27 @@ def set_border(paragraph: Paragraph) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(
         border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:bidi", "w:spacing", "w:ind", "w:jc"
     )
+
+
+def float_right(paragraph: Paragraph, width: float) -> None:
+    """Take a paragraph out of the text, to the right margin beside the next; `width` in millimetres."""
+    frame = OxmlElement("w:framePr")
+    values = {"w": str(round(Mm(width) / Twips(1))), "hSpace": "0", "wrap": "around"}
+    values |= {"vAnchor": "text", "hAnchor": "margin", "xAlign": "right", "y": "120"}
+    for name, value in values.items():
+        frame.set(qn(f"w:{name}"), value)
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        frame,
+        "w:widowControl",
+        "w:numPr",
+        "w:pBdr",
+        "w:shd",
+        "w:tabs",
+        "w:bidi",
+        "w:spacing",
+        "w:ind",
+    )
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def add_formula(paragraph: Paragraph, latex: str, display: bool = False) -> None:
@@ -106,6 +128,17 @@ def last_paragraph(word: Word) -> Paragraph:
     """The last paragraph of the body, be it in a table; there must be one."""
     body: Any = word.element.body
     return Paragraph(list(body.iter(qn("w:p")))[-1], body)
+
+
+def set_compatibility(word: Word) -> None:
+    """Set pages as Word does since 2013, with tables as wide as the text, not as Word 2010 did."""
+    settings: Any = word.settings.element
+    (mode,) = (
+        setting
+        for setting in settings.iter(qn("w:compatSetting"))
+        if setting.get(qn("w:name")) == "compatibilityMode"
+    )
+    mode.set(qn("w:val"), "15")
 
 
 def restart_page_numbers(section: Section) -> None:
