@@ -10,8 +10,8 @@ import pytest
 from studykit.bank.media import ShownMedia
 from studykit.bank.model import Blank, Choose, Evidence, Fill, Option, Recall
 from studykit.pictures import PictureFile
-from studykit.source.text import Place
 from studykit.source.course import CourseFile
+from studykit.source.text import Place
 from studykit.targets.web.data import packed, page_data
 
 from ..conftest import EVIDENCE, exercise
