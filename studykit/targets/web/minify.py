@@ -343,7 +343,7 @@ def _resolve(tokens: list[_ScriptToken], scopes: list[_Scope]) -> None:
 
 def _resolved(name: str, scope: _Scope) -> _Variable | None:
     """Return the variable of a name that is used in a scope; None if it is the browser's."""
-    between = []
+    between: list[_Scope] = []
     around: _Scope | None = scope
     while around:
         if found := around.variables.get(name):

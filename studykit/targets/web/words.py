@@ -50,7 +50,7 @@ def numbered(
     named = {key for key in next(iter(every.values())) if made.fullmatch(key)}
     used = [key for key in next(iter(every.values())) if key in asked | named]
     numbers = {key: n for n, key in enumerate(used)}
-    table = {
+    table: dict[str, dict[str, Any]] = {
         "keys": {key: n for key, n in numbers.items() if key in named},
         "languages": {
             tag: {"texts": [texts[key] for key in used], "rule": words[tag]["rule"]}

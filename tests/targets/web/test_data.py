@@ -10,6 +10,7 @@ import pytest
 from studykit.bank.media import ShownMedia
 from studykit.bank.model import Blank, Choose, Evidence, Fill, Option, Recall
 from studykit.pictures import PictureFile
+from studykit.source.course import CourseFile
 from studykit.source.text import Place
 from studykit.targets.web.data import packed, page_data
 
@@ -118,9 +119,10 @@ def test_passages_with_the_prompt_are_numbers_of_the_evidence() -> None:
 
 
 def test_a_link_that_cannot_be_made_of_address_and_quote_is_in_the_data() -> None:
-    course = request().course.model_copy(deep=True)
-    source = course.sources[0].model_copy(update={"url": "https://example.org/book.pdf"})
-    course = course.model_copy(update={"sources": (source, *course.sources[1:])})
+    first, *others = request().course.sources
+    book = first.model_copy(update={"url": "https://example.org/book.pdf"})
+    # not a copy, which would remember the sources of the other
+    course = CourseFile.model_construct(**(dict(request().course) | {"sources": (book, *others)}))
     paged = Evidence("a noise", "lighthouse", Place("part-1", page="12", pdf_page=14))
     from dataclasses import replace
 
