@@ -99,9 +99,9 @@ def test_in_word(run: Run) -> None:
         document = word.read("word/document.xml").decode()
         assert len([name for name in word.namelist() if "/media/" in name]) == 2
     assert document.count("<m:oMath>") + document.count("<m:oMath ") >= 10
-    # the points are not in the last line of the code
-    code, points = re.findall(r"<w:t[^>]*>(print[^<]*|1 point)</w:t></w:r></w:p>", document)[-2:]
-    assert (code, points) == ('print(f"{mean / 10:.2f} s")', "1 point")
+    # the points are beside the first line of the prompt, not in the last line of the code
+    points, code = re.findall(r"<w:t[^>]*>(print[^<]*|1 point)</w:t></w:r></w:p>", document)[-2:]
+    assert (points, code) == ("1 point", 'print(f"{mean / 10:.2f} s")')
 
 
 def test_in_the_terminal(run: Run) -> None:

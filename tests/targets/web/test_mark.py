@@ -68,7 +68,7 @@ def _marked(question: Exercise, seed: int, answer: Any, part: int) -> dict[str, 
         outcome = mark(question, Layout.of(question, seed), answer, part)
     except (ValueError, IndexError):
         return {"outcome": "refused"}
-    grade = SUGGESTED[outcome]
+    grade = SUGGESTED[outcome] if outcome else None  # the page suggests none to accept
     return {"outcome": outcome, "grade": grade, "cram": 3 if outcome == "close" else grade}
 
 
