@@ -100,7 +100,9 @@ def _respond(page: Page, interaction: Locator, value: str | list[str]) -> None:
         case "qti-text-entry-interaction" | "qti-extended-text-interaction":
             field = interaction.locator("input, textarea")
             field.press_sequentially(str(value))
-            field.press("End")  # the player reads at a key; characters on none are put in without one
+            field.press(
+                "End"
+            )  # the player reads at a key; characters on none are put in without one
         case "qti-order-interaction":
             for n, id in enumerate(value):
                 item = interaction.locator(f"[identifier={id}]").first
