@@ -44,7 +44,7 @@ def document(
         title=labelled(name, isolated(topic or work)),
         subtitle=f"{isolated(work)} · {subtitle}" if topic else subtitle,
         work=isolated(work),
-        sources=(series(names) if len(names) <= MAX_NAMED_SOURCES else _sources(len(names))),
+        sources="" if names == [isolated(work)] else _named(names),
         parts=tuple(parts),
         credits=tuple(_credits(course, sources, whole)),
         margin=margin,
@@ -52,8 +52,11 @@ def document(
     )
 
 
-def _sources(count: int) -> str:
-    return ngettext("{n} source", "{n} sources", count)
+def _named(names: Sequence[str]) -> str:
+    """The names of sources, or how many they are."""
+    if len(names) <= MAX_NAMED_SOURCES:
+        return series(names)
+    return ngettext("{n} source", "{n} sources", len(names))
 
 
 def _work(course: CourseFile, sources: Sequence[Source]) -> str:

@@ -94,7 +94,7 @@ def summary(statistics: ExamStatistics) -> str:
             "Mean {mean} of {n} points ({share}), standard deviation {deviation}, reliability"
             " (Cronbach’s alpha) {reliability}.",
             statistics.total,
-            reliability=fixed(statistics.reliability, 2),
+            reliability=signed(statistics.reliability),
             **values,
         )
     if statistics.students >= FEW:
@@ -116,7 +116,12 @@ def correlation(one: ItemStatistics) -> str:
     """A correlation with a minus sign; "–" if there is none."""
     if one.discrimination is None:
         return "–"
-    return fixed(one.discrimination, 2).replace("-", "−")
+    return signed(one.discrimination)
+
+
+def signed(value: float) -> str:
+    """Two decimals, with a minus sign: "0.79", "−0.53"."""
+    return fixed(value, 2).replace("-", "−")
 
 
 def _side_by_side(

@@ -20,10 +20,12 @@ from studykit.targets.handout.lines import Numbering
 from studykit.targets.handout.model import (
     GAP,
     Blanks,
+    CutCards,
     Document,
     Gap,
     Item,
     NoAnswerArea,
+    PaperCard,
     Part,
     PassageBlock,
     PrintSettings,
@@ -254,6 +256,18 @@ def test_on_a_phone_cells_without_row_headers_are_under_their_headers(
     view.set_viewport_size({"width": 768, "height": 900})
     assert view.evaluate(f"getComputedStyle({cell}, '::before').content") == "none"
     assert view.evaluate(f"{cell}.offsetWidth") < 300
+    view.close()
+
+
+def test_on_a_phone_a_table_in_a_card_stays_a_table(browser: Browser, tmp_path: Path) -> None:
+    """And the word Front or Back is on a line of its own."""
+    card = PaperCard(parse("| l | t |\n| - | - |\n| 25 | 10 |"), parse("The thumb."))
+    document = replace(example(), parts=(Part((CutCards((card,)),)),))
+    view = shown(browser, document, tmp_path, 360, "light")
+    style = "getComputedStyle(document.querySelector({!r}){}).display"
+    assert view.evaluate(style.format("td table thead", "")) == "table-header-group"
+    assert view.evaluate(style.format("td td", "")) == "table-cell"
+    assert view.evaluate(style.format("td", ", '::before'")) == "block"
     view.close()
 
 
