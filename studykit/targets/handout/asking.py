@@ -246,9 +246,9 @@ def whole_prompt(exercise: Exercise) -> Prose:
 
 
 def item(number: int, exercise: Exercise, printed: PrintedQuestion, teacher: bool) -> Item:
-    """A question in a document, without passages and notes; a teacher's has no answer lines."""
+    """A question in a document, without passages and notes; a teacher's has no lines to write on."""
     area = printed.answer_area
-    if teacher and isinstance(area, AnswerLines):
+    if teacher and isinstance(area, AnswerBlank | AnswerLines):
         area = NoAnswerArea()
     return Item(
         number,

@@ -49,6 +49,7 @@ def document(
         credits=tuple(_credits(course, sources, whole)),
         margin=margin,
         lang=spoken(),
+        quoted_langs=tuple(dict.fromkeys(source.language for source in course.sources)),
     )
 
 

@@ -510,7 +510,8 @@ class Document:
 
     `work` and `sources` make the running head ("Interview with …", "Harry Wang’s blog").  `credits` name the
     owners of quotes and questions.  `margin` leaves room for notes beside passages.  `lang` is the
-    language of everything that is neither a question nor a quote.
+    language of everything that is neither a question nor a quote, and `quoted_langs` are those of the
+    course's texts, whose words may be anywhere.
     """
 
     kind: str
@@ -523,6 +524,7 @@ class Document:
     credits: tuple[str, ...] = ()
     margin: bool = False
     lang: str = "en"
+    quoted_langs: tuple[str, ...] = ()
 
 
 # A format's other argument, and its result.

@@ -10,9 +10,9 @@ import pytest
 
 from studykit.bank.load import Course
 from studykit.bank.model import Blank, Choose, Fill, Match, Option
-from studykit.targets.handout.asking import printed_question, whole_prompt
+from studykit.targets.handout.asking import item, printed_question, whole_prompt
 from studykit.targets.handout.kinds.exam import make_form
-from studykit.targets.handout.model import Blanks, Options
+from studykit.targets.handout.model import AnswerBlank, AnswerLines, Blanks, NoAnswerArea, Options
 from studykit.targets.handout.timing import points
 
 from .documents import exercises_of, text_of
@@ -124,3 +124,22 @@ def test_all_blanks_of_a_question_have_the_same_width(course: Course) -> None:
         (2, 16, "does what?"),
     ]
     assert printed.key == "(1) four hours; (2) stays"
+
+
+def test_a_teacher_s_copy_has_no_blanks_above_its_answers(course: Course) -> None:
+    printed = {
+        exercise: printed_question(exercise, random.Random(1))
+        for exercise in exercises_of(course).values()
+    }
+    written = {
+        exercise: question
+        for exercise, question in printed.items()
+        if isinstance(question.answer_area, AnswerBlank | AnswerLines)
+    }
+    assert {type(question.answer_area) for question in written.values()} == {
+        AnswerBlank,
+        AnswerLines,
+    }
+    for exercise, question in written.items():
+        assert item(1, exercise, question, teacher=False).answer_area == question.answer_area
+        assert item(1, exercise, question, teacher=True).answer_area == NoAnswerArea()

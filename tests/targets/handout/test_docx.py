@@ -7,13 +7,14 @@ import re
 import sys
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from docx.document import Document as Word
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from studykit.bank.load import Course
 from studykit.bank.prose import parse
@@ -236,6 +237,15 @@ def test_what_is_matched_is_beside_its_choices() -> None:
     assert [p.text[:2] for p in right.paragraphs] == ["A\t", "B\t", "C\t"]
 
 
+def test_a_full_first_page_does_not_touch_the_credits() -> None:
+    """Only the first credit has more space above, in a footer that has several."""
+    document = replace(example("student"), credits=("One.", "Two."))
+    first, second, *_ = word(document).sections[0].first_page_footer.paragraphs
+    assert (first.text, second.text) == ("One.", "Two.")
+    assert first.paragraph_format.space_before == Pt(9)
+    assert second.paragraph_format.space_before is None
+
+
 def test_the_credits_are_at_the_foot_of_a_form_s_first_page() -> None:
     """At its end they would sometimes take a page of their own."""
     for section in word(example("student")).sections:
@@ -350,3 +360,23 @@ def test_libreoffice_prints_every_question(audience: str, tmp_path: Path) -> Non
         for n, page in enumerate(form, 1):
             assert f"Page {n} of {len(form)}" in page
         assert [document.credits[-1] in page for page in form] == [True, *[False] * (len(form) - 1)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "quoted", "east_asian"),
+    [
+        ("en", ("en", "zh-Hans"), "zh-CN"),
+        ("en", ("zh", "ja"), "zh"),
+        ("ja", ("zh",), "ja"),
+        ("en", ("en", "fr"), "en-US"),
+    ],
+)
+def test_quoted_chinese_anywhere_has_the_glyphs_of_its_country(
+    lang: str, quoted: tuple[str, ...], east_asian: str
+) -> None:
+    """Evidence, prompts and explanations quote words without a language of their own."""
+    document = replace(example("student"), lang=lang, quoted_langs=quoted)
+    languages = list(word(document).styles.element.iter(qn("w:lang")))
+    assert {e.get(qn("w:eastAsia")) for e in languages} == {east_asian}
+    if lang == "en":
+        assert {e.get(qn("w:val")) for e in languages} == {"en"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from docx.document import Document as Word
@@ -76,15 +77,22 @@ STYLES = (
 )
 
 
-def define_styles(word: Word, paper: PaperSize, lang: str) -> None:
-    """Set the styles of a document, and its language."""
+def define_styles(word: Word, paper: PaperSize, langs: Sequence[str]) -> None:
+    """Set the styles of a document, and its languages, the most important first.
+
+    The first that is written in Chinese characters, kana or Hangul is that of every such word: without
+    one, LibreOffice chooses glyphs and punctuation of another country.
+    """
     for style in STYLES:
         _define(word, style)
     _set_fonts(word)
     _set_tabs(word, text_width(paper))
     styles: Any = word.styles
     for element in styles.element.iter(qn("w:lang")):
-        element.set(qn(language_attribute(lang)), word_language(lang))
+        for lang in reversed(langs):
+            attribute = language_attribute(lang)
+            if lang == langs[0] or attribute == "w:eastAsia":
+                element.set(qn(attribute), word_language(lang))
     styles["Code"].font.name = "Courier New"
     styles["Title"].element.pPr.remove_all("w:pBdr")
     for name in ("Title", "Subtitle"):  # python-docx's template spaces their letters

@@ -8,7 +8,7 @@ from datetime import datetime
 from docx.document import Document as Word
 from docx.enum.section import WD_SECTION
 from docx.section import Section
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from .....locale import _
@@ -27,11 +27,14 @@ from .xml import (
 CREATED = datetime(2000, 1, 1)
 """The date of every document: the same command gives the same bytes."""
 
+CREDITS_GAP = 9
+"""Points between the last line of a full page and the credits below it."""
+
 
 def write(document: Document, word: Word, settings: PrintSettings) -> None:
     """Write a handout into an empty Word document."""
     paper = settings.paper
-    define_styles(word, paper, document.lang)
+    define_styles(word, paper, (document.lang, *document.quoted_langs))
     _set_properties(word, document)
     set_compatibility(word)
     writer = BlockWriter(word, document.lang, text_width(paper), settings.media)
@@ -100,6 +103,8 @@ def _write_credits(writer: BlockWriter, section: Section, document: Document) ->
     footer = section.first_page_footer
     for credit in document.credits:
         paragraph = footer.paragraphs[-1].insert_paragraph_before(style="Credits")
+        if len(footer.paragraphs) == 2:  # the first of them
+            paragraph.paragraph_format.space_before = Pt(CREDITS_GAP)
         writer.run(paragraph, credit)
 
 
