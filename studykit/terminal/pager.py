@@ -41,6 +41,7 @@ class Pager:
         self._start: int | None = 0  # the part to start at, until it is drawn
         self._following = False  # whether to scroll to the pointer
         self.more_below = False
+        self.fits = True  # whether the whole page is shown
 
     def start_at(self, part: int) -> None:
         """Start with one part of the page if the whole page does not fit."""
@@ -92,6 +93,7 @@ class Pager:
                 self._top = max(0, at - self._height + 2)
             self._following = False
         self._top = max(0, min(self._top, len(body) - self._height))
+        self.fits = len(body) <= self._height
         self.more_below = len(body) > self._top + self._height
 
     def _rule(self, length: int, columns: int) -> Text:

@@ -226,9 +226,11 @@ class ScreenUI:
                 )
             )
 
-        Pager(self._keyboard, self._console).read_key(
-            self._header, [draw], [_("Press any key to go back")]
-        )
+        pager = Pager(self._keyboard, self._console)
+        while True:
+            key = pager.read_key(self._header, [draw], [_("Press any key to go back")])
+            if pager.fits or not pager.scroll(key):
+                break
 
     # The header.
 

@@ -101,6 +101,22 @@ def test_several_options_are_marked_with_space_or_letters() -> None:
     assert one.steps[0].grade is Grade.GOOD
 
 
+def test_help_that_does_not_fit_scrolls() -> None:
+    """PgDn, which it offers, does not close it; a key that does not scroll does."""
+    keyboard = press(session(WHEN), "?", "page down", "x", columns=40, rows=16)
+    top, bottom, question = keyboard.screens[1:4]
+    assert "PgDn ──" in top
+    assert "When letters are answers" not in top
+    assert "press Esc first." in bottom
+    assert "When does the first ferry leave?" in question
+
+
+def test_any_key_closes_help_that_fits() -> None:
+    keyboard = press(session(WHEN), "?", "page down")
+    assert "Press any key" in keyboard.screens[1]
+    assert "Press any key" not in keyboard.screens[2]
+
+
 def test_q_closes_the_context_before_it_ends_the_quiz() -> None:
     """The answer that is being graded is not lost."""
     one = session(WHEN)
