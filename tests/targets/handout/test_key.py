@@ -40,6 +40,15 @@ def test_the_key_has_every_question_with_answer_and_evidence(course: Course) -> 
     )
 
 
+def test_the_quote_that_is_asked_about_is_printed_once_with_its_question(course: Course) -> None:
+    (key,) = make_handout("key", course).documents
+    whose = items_by_id(key)["whose"]
+    (passage,) = whose.passages
+    assert (passage.speaker, passage.place) == ("Ida Marlow", "Part 1, A4")
+    assert [line.number for line in passage.lines] == [0] * len(passage.lines)
+    assert notes(whose, "Evidence") == []
+
+
 def test_a_discussion_has_its_explanation(make_course: MakeCourse) -> None:
     course = open_course(
         make_course(

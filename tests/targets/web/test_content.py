@@ -50,7 +50,7 @@ def test_formulas_in_quotes_are_shown(open_page: OpenPage, tmp_path: Path) -> No
     asked = exercise(Recall("x"), id="quoted", evidence=(quoted,), stimulus=(quoted,))
     one = opened(open_page, tmp_path, asked).ask("quoted")
     assert one.page.locator("blockquote math msup").bounding_box()
-    assert one.page.locator("blockquote annotation").text_content() == "E = mc^2"
+    assert one.page.locator("blockquote annotation").text_content() == "E = mc²"
     assert one.texts("blockquote")[0].endswith(", for $5 and $6")
 
 

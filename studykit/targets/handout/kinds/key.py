@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ....bank.model import Discuss, Exercise
 from ....locale import _
@@ -10,6 +11,7 @@ from ..answers import answer_notes, evidence_notes
 from ..asking import whole_prompt
 from ..documents import document, questions_text, subtitle
 from ..model import HandoutBlock, Heading, Item, NoAnswerArea, Part
+from ..passages import unnumbered
 from ..request import HandoutRequest, HandoutResult
 from ..topic import topic_of
 
@@ -44,13 +46,20 @@ def _blocks(request: HandoutRequest) -> Iterator[HandoutBlock]:
 
 def _item(number: int, exercise: Exercise, request: HandoutRequest) -> Item:
     response = exercise.response
+    course = request.course_file
+    asked_about = exercise.stimulus
+    rest = tuple(evidence for evidence in exercise.evidence if evidence not in asked_about)
     return Item(
         number,
         whole_prompt(exercise),
         NoAnswerArea(),
         level=exercise.level,
+        passages=tuple(unnumbered(evidence, course) for evidence in asked_about),
         minutes=response.minutes if isinstance(response, Discuss) else None,
         lang=exercise.lang,
         id=exercise.id,
-        notes=(*answer_notes(exercise), *evidence_notes(exercise, request.course_file)),
+        notes=(
+            *answer_notes(exercise),
+            *evidence_notes(replace(exercise, evidence=rest), course),
+        ),
     )
