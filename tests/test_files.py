@@ -151,9 +151,7 @@ def test_a_folder_in_the_way_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with pytest.raises(StudykitError) as caught:
         write_bytes(tmp_path / "a", b"new\n")
-    assert str(caught.value) == (
-        f"cannot write {tmp_path / 'a'}: Is a directory"
-    )
+    assert str(caught.value) == (f"cannot write {tmp_path / 'a'}: Is a directory")
     assert listing(tmp_path) == ["a"]
 
 
