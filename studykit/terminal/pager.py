@@ -44,15 +44,15 @@ class Pager:
         self._keyboard, self._console = keyboard, console
         self._top = 0  # the first line shown
         self._height = 1  # the number of lines shown
-        self._start: int | None = 0  # the part to start at, until it is drawn
+        self._start: int | None = 0  # the part to start at, until the page is scrolled
         self._following = False  # whether to scroll to the pointer
         self._last_top = 0  # the first line shown at the end of the page
-        self._columns = 0
+        self._size: tuple[int, int] | None = None  # None if the page is to be placed first
         self._starts = [0]  # the line at which each part starts
 
     def start_at(self, part: int) -> None:
         """Start with one part of the page if the whole page does not fit."""
-        self._start = part
+        self._start, self._size = part, None
 
     def follow_pointer(self) -> None:
         """Scroll to the line that is pointed at, or typed in."""
@@ -72,6 +72,7 @@ class Pager:
         page = max(1, self._height - 1)
         steps = {"up": -1, "down": 1, "page up": -page, "page down": page, "home": -FAR, "end": FAR}
         top, self._top = self._top, max(0, min(self._top + steps.get(key, 0), self._last_top))
+        self._start = None
         return top != self._top
 
     def read_key(self, header: Header, parts: Sequence[Draw], foot: Foot) -> str:
@@ -90,7 +91,7 @@ class Pager:
             head, feet = [], [foot[:1] for foot in feet]
         self._height = max(1, rows - len(head) - max(map(len, feet)) - 1)
         body, starts = _body(console, parts)
-        self._move(body, starts, columns)
+        self._move(body, starts, (columns, rows))
         foot = feet[self.more_below]
         shown = body[self._top : self._top + self._height]
         shown += [Text()] * (rows - len(head) - len(foot) - 1 - len(shown))
@@ -98,16 +99,15 @@ class Pager:
         drawn = "\r\n".join(_ansi(console, line) for line in lines)
         self._keyboard.write(f"\x1b[H{drawn}\x1b[J")
 
-    def _move(self, body: list[Text], starts: list[int], columns: int) -> None:
-        """Choose the first line to show; if the page was wrapped again, in the same part of it."""
-        if columns != self._columns:
-            part = bisect_right(self._starts, self._top) - 1
-            self._top += starts[min(part, len(starts) - 1)] - self._starts[part]
-        self._columns, self._starts = columns, starts
-        if self._start is not None:
+    def _move(self, body: list[Text], starts: list[int], size: tuple[int, int]) -> None:
+        """Choose the first line to show; in a terminal of another size, in the same part of the page."""
+        if size != self._size and self._start is not None:
             fits = len(body) <= self._height
             self._top = 0 if fits else starts[min(self._start, len(starts) - 1)]
-            self._start = None
+        elif size != self._size:
+            part = bisect_right(self._starts, self._top) - 1
+            self._top += starts[min(part, len(starts) - 1)] - self._starts[part]
+        self._size, self._starts = size, starts
         if self._following:
             at = _pointed(body)
             if not self._top <= at < self._top + self._height:
