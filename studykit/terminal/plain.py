@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ..bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Option, Recall, Type
 from ..format import series
-from ..locale import _, ngettext
+from ..locale import _, ngettext, number
 from ..locale.joining import commas
 from ..quiz.marking import Answer
 from ..quiz.schedule import Grade
@@ -341,33 +341,13 @@ def _order_expected(names: Sequence[str]) -> tuple[str, str]:
 
 
 def _pairs_expected(names: Sequence[str], count: int) -> tuple[str, str]:
-    ends = {"first": names[0], "last": names[-1]}
+    ends = {"n": number(count), "first": names[0], "last": names[-1]}
     if names[0].isalpha():
-        prompt = ngettext(
-            "For 1, {n} letter from {first} to {last}: ",
-            "For 1 to {n}, {n} letters from {first} to {last}: ",
-            count,
-            **ends,
-        )
-        help = ngettext(
-            "Please type {n} letter from {first} to {last}.",
-            "Please type {n} letters from {first} to {last}; you can use one twice.",
-            count,
-            **ends,
-        )
+        prompt = _("Your letters for 1 to {n}, from {first} to {last}: ", **ends)
+        help = _("Please type {n} letters from {first} to {last}; you can use one twice.", **ends)
     else:
-        prompt = ngettext(
-            "For 1, {n} number from {first} to {last}: ",
-            "For 1 to {n}, {n} numbers from {first} to {last}: ",
-            count,
-            **ends,
-        )
-        help = ngettext(
-            "Please type {n} number from {first} to {last}.",
-            "Please type {n} numbers from {first} to {last}; you can use one twice.",
-            count,
-            **ends,
-        )
+        prompt = _("Your numbers for 1 to {n}, from {first} to {last}: ", **ends)
+        help = _("Please type {n} numbers from {first} to {last}; you can use one twice.", **ends)
     return prompt, help
 
 
