@@ -45,18 +45,19 @@ class Pager:
         self._top = 0  # the first line shown
         self._height = 1  # the number of lines shown
         self._start: int | None = 0  # the part to start at, until the page is scrolled
-        self._following = False  # whether to scroll to the pointer
+        self._follows = False  # whether to keep the pointer in sight, until the page is scrolled
+        self._following = False  # whether to scroll to it now
         self._last_top = 0  # the first line shown at the end of the page
         self._size: tuple[int, int] | None = None  # None if the page is to be placed first
         self._starts = [0]  # the line at which each part starts
 
     def start_at(self, part: int) -> None:
         """Start with one part of the page if the whole page does not fit."""
-        self._start, self._size = part, None
+        self._start, self._size, self._follows = part, None, False
 
     def follow_pointer(self) -> None:
         """Scroll to the line that is pointed at, or typed in."""
-        self._following = True
+        self._follows = self._following = True
 
     @property
     def more_below(self) -> bool:
@@ -72,7 +73,7 @@ class Pager:
         page = max(1, self._height - 1)
         steps = {"up": -1, "down": 1, "page up": -page, "page down": page, "home": -FAR, "end": FAR}
         top, self._top = self._top, max(0, min(self._top + steps.get(key, 0), self._last_top))
-        self._start = None
+        self._start, self._follows = None, False
         return top != self._top
 
     def read_key(self, header: Header, parts: Sequence[Draw], foot: Foot) -> str:
@@ -107,6 +108,7 @@ class Pager:
         elif size != self._size:
             part = bisect_right(self._starts, self._top) - 1
             self._top += starts[min(part, len(starts) - 1)] - self._starts[part]
+        self._following |= self._follows and size != self._size
         self._size, self._starts = size, starts
         if self._following:
             at = _pointed(body)

@@ -227,7 +227,9 @@ class ScreenUI:
         elif key in commands:
             return Command(key)
         elif not self._pager.scroll(key):
-            self._note = sentences(_does_nothing(key), working)
+            whole = sentences(_does_nothing(key), working)
+            fits = cell_len(whole) <= min(self._keyboard.size()[0], WIDEST)
+            self._note = whole if fits else _does_nothing(key)  # the foot says the rest
         return None
 
     def _show_help(self) -> None:
@@ -284,8 +286,9 @@ def _progress_line(question: QuestionView, columns: int) -> Text:
             left = [" · ".join(counted(counts)), f"{new_cards(counts.new)} · {due}"]
     wide = columns >= WIDE
     width = 24 if wide else 10
-    filled = round(width * done / total) if total else 0
-    line = Text().append("━" * filled, "green").append("─" * (width - filled), "dim")
+    halves = round(2 * width * done / total) if total else 0
+    bar = "━" * (halves // 2) + "╸" * (halves % 2)
+    line = Text().append(bar, "green").append("─" * (width - len(bar)), "dim")
     if counts is None:
         progress = ngettext("{n} of {total} done", "{n} of {total} done", done, total=total)
         line.append(f" {progress}" if wide else f" {done}/{total}")

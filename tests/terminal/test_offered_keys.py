@@ -128,7 +128,7 @@ def _offers(words: str) -> Iterator[tuple[str, str]]:
         if " and Space" in words:
             yield " ", "moves"
     else:
-        assert re.fullmatch(r"\d more|Mistake \d of \d|", words), words
+        assert re.fullmatch(r"\d more|Mistake \d of \d|.* does nothing here\.|", words), words
 
 
 GRADES = {"wrong": "Again", "right": "Good"}
@@ -271,18 +271,16 @@ def exam() -> Exam:
 @pytest.mark.parametrize("size", SIZES)
 def test_every_offered_key_works_in_an_exam(size: tuple[int, int]) -> None:
     for asked in range(7):
-        state = State(exam, ("escape", "s") * asked, size)
-        for keys in ((), ("escape",)):
-            check_offers(state.then(*keys))
+        check_offers(State(exam, ("escape", "s") * asked, size))
+    check_offers(State(exam, ("escape",), size))
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_offered_key_works_on_the_mistakes_of_an_exam(size: tuple[int, int]) -> None:
     first = State(exam, ("escape", "s") * 7, size)
     assert _mistake(first) == 1
-    for keys in ((), ("end",), ("end", " "), ("end", " ", "b"), ("end", " ") * 6):
+    for keys in ((), ("end",), ("end", " "), ("end", " ") * 6, (*("end", " ") * 6, "end")):
         check_offers(first.then(*keys))
-    check_offers(first.then(*("end", " ") * 6, "end"))
 
 
 def test_undo_is_offered_only_if_there_is_something_to_undo() -> None:

@@ -210,6 +210,12 @@ def test_resizing_draws_the_same_question_again() -> None:
     assert "Right." in keyboard.screens[-1]
 
 
+def test_resizing_keeps_the_line_that_is_typed_in_sight() -> None:
+    long = exercise("short_answer", Type("fog"), "How thick is it? " * 20, id="long")
+    keyboard = press(session(long), "f", (40, 12))
+    assert "Your answer: f" in keyboard.screens[-1]
+
+
 @pytest.mark.parametrize("size", [(10, 4), (1, 1), (40, 2), (12, 7)])
 def test_a_tiny_terminal_shows_what_fits(size: tuple[int, int]) -> None:
     for question, keys in KEYS.values():
@@ -270,6 +276,13 @@ def test_the_bar_moves_with_each_answer() -> None:
     bars = [re.search("^━*", screen.split("\r\n")[0]) for screen in keyboard.screens[::2]]
     lengths = [len(bar[0]) for bar in bars if bar]
     assert lengths == sorted(set(lengths))
+
+
+def test_the_bar_moves_by_half_a_column() -> None:
+    many = [replace(WHY, id=f"why-{n}") for n in range(40)]
+    keyboard = press(session(*many, mode=Mode.ALL), *[" ", "4"] * 6)
+    bars = [screen.split("─")[0] for screen in keyboard.screens[::2]]
+    assert bars == ["", "╸", "━", "━━", "━━╸", "━━━", "━━━╸"]
 
 
 def test_o_opens_the_page_and_e_gives_the_terminal_to_the_editor() -> None:
