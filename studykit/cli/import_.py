@@ -30,7 +30,7 @@ from ..schema import SLUG
 from ..starter import FIRST_BANK, SCHEMAS, is_blank_bank
 from ..terminal.output import echo, echo_json
 from ..terminal.progress_bar import progress_bar
-from .common import Questions, Texts, course_lock, gc_paused, own_course
+from .common import OwnQuestions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 MAX_FILE = 500_000_000
@@ -77,7 +77,7 @@ def import_(
         bool, typer.Option("--dry-run", help="Print the report; write nothing.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
-    questions: Questions = None,
+    questions: OwnQuestions = None,
     texts: Texts = None,
 ) -> None:
     """Import cards from Anki, tables and other files.

@@ -14,7 +14,7 @@ from ..terminal.console import on_stdout
 from ..terminal.new_question import NewQuestion
 from ..terminal.output import colour
 from ..terminal.reading import edit_line, read_line
-from .common import Questions, Texts, course_lock, gc_paused, own_course
+from .common import OwnQuestions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 
@@ -31,7 +31,7 @@ def new(
     plain: Annotated[
         bool, typer.Option("--plain", help="Print without styles, and read lines as they are.")
     ] = False,
-    questions: Questions = None,
+    questions: OwnQuestions = None,
     texts: Texts = None,
 ) -> None:
     """Write a question in the terminal.
