@@ -161,7 +161,7 @@ CODES: dict[str, Code] = {
     "quote-unverified": Code(E, "The quote is not pinned, and its text is not on this machine."),
     # silencing
     "unused-allow": Code(W, "The `allow` silences nothing."),
-    "bad-allow": Code(E, "The code in `allow` is unknown, or cannot be silenced."),
+    "bad-allow": Code(E, "The code in `allow` is unknown, or cannot be allowed."),
 }
 """The codes that belong to no rule; `rules.CODES` has all codes."""
 

@@ -39,7 +39,10 @@ def export(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="FILE", dir_okay=False, help="Output file. Default: exports/COURSE.…"
+            "--out",
+            metavar="FILE",
+            dir_okay=False,
+            help="Output file. Default: a file in exports/, named after the course.",
         ),
     ] = None,
     list_: Annotated[

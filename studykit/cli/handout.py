@@ -75,7 +75,7 @@ def handout(
         typer.Option(
             "--lang",
             metavar="TAG",
-            help="Language of the handout’s own words. Default: that of the course.",
+            help="Language of the handout's own words, such as de. Default: that of the course.",
         ),
     ] = None,
     out: Annotated[

@@ -53,7 +53,7 @@ def import_(
         bool,
         typer.Option(
             "--accept-quotes",
-            help="Take over the quotes of cards whose quotes are all in the texts, without a review.",
+            help="Accept the quotes of cards whose quotes are all in the texts, without a review.",
         ),
     ] = False,
     map: Annotated[
@@ -61,7 +61,7 @@ def import_(
         typer.Option(
             "--map",
             metavar="FIELD=NAME",
-            help="Which field, column or key is what: Frage=question, Antwort=answer. Repeatable.",
+            help="What a field, column or key contains, such as Frage=question. Repeatable.",
         ),
     ] = None,
     media: Annotated[

@@ -38,7 +38,7 @@ def new(
 
     Asks for a passage, which you find by its words and narrow to a clause, then for the type and the
     texts of the question. The question is checked before it is added to the bank, so that you can change it.
-    Ctrl+C and Ctrl+D leave the bank as it is, and print what you have entered.
+    Ctrl-C and Ctrl-D leave the bank as it is, and print what you have entered.
 
     Exits with 1 if nothing was written.
     """

@@ -100,13 +100,13 @@ def push(
 
 
 def _push_each_change(folder: Path, push_once: Callable[[], None]) -> None:
-    """Push, and again whenever a YAML file of the course is saved, until Ctrl+C."""
+    """Push, and again whenever a YAML file of the course is saved, until Ctrl-C."""
     for names in saved([folder], is_of_course):
         if names:
             echo(f"Saved: {', '.join(names)}")
         tried(push_once)
         if not names:
-            echo(f"Watching {folder}; press Ctrl+C to stop.")
+            echo(f"Watching {folder}; press Ctrl-C to stop.")
             sys.stdout.flush()
 
 

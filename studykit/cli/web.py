@@ -86,7 +86,7 @@ def web(
     One file for any browser, to open, send or publish: it shows the evidence of each answer, and plans
     the reviews. It contains the answers, and only those words of the sources that questions quote.
 
-    With `--seminar`, it shows the lesson that `studykit handout seminar` plans for the same section,
+    With --seminar, it shows the lesson that `studykit handout seminar` plans for the same section,
     minutes and seed, one step at a time, for a projector.
     """
     if minutes is not None and seminar is None:
