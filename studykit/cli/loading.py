@@ -32,7 +32,7 @@ def load_course(questions: Path | None, texts: Path | None) -> Course:
         loaded = load(folder, report, texts)
     course = usable(loaded, report)
     if report.errors:
-        why = _("some questions could not be loaded; `studykit check` says why")
+        why = _("some questions skipped; `studykit check` says why")
         echo(f"studykit: {why}", err=True)
     return course
 
