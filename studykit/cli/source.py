@@ -362,11 +362,14 @@ def _write_beside(text: Path, raw: bytes, id: str, why: str) -> None:
 
 
 def _write(raw: bytes, source: Source, course: Course, texts: Path | None) -> None:
-    """Write the text of a source, and say how many quotes of the source are in it."""
+    """Write the text of a source, and say how many of its quotes, if it has any, are in it."""
     file = texts_folder(course.folder, texts) / source.file
     write_bytes(file, raw)
     found, quotes = _found(source, course.folder, texts)
-    echo(f"{file}: {found:,} of {plural(quotes, 'quote')} found in the text")
+    if quotes:
+        echo(f"{file}: {found:,} of {plural(quotes, 'quote')} found in the text")
+    else:
+        echo(f"wrote {file}")
 
 
 def _found(source: Source, folder: Path, texts: Path | None) -> tuple[int, int]:

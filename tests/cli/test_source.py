@@ -143,7 +143,7 @@ def test_add_converts_captions_and_describes_a_new_source(
         "title: Night log\n"
         "found: 2 speakers (Ruth Amadi and Piet Vos; Ruth Amadi asks), 2 exchanges, language: en\n"
         "check: the text has no title: set `title` of night-log in course.yaml\n"
-        "questions/texts/night-log.md: 0 of 0 quotes found in the text\n"
+        "wrote questions/texts/night-log.md\n"
     )
     people = (
         "  - {id: reporter, name: The reporter, aliases: [Reporter], role: interviewer}\n"
