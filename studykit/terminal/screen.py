@@ -458,8 +458,8 @@ def _widget(question: QuestionView) -> Widget:
             return Reveal(_("Space: show the answer"), _("Space: scroll · Enter: show the answer"))
         case Discuss():
             return Reveal(
-                _("Space: show points to look for"),
-                _("Space: scroll · Enter: show points to look for"),
+                _("Space: show what to listen for"),
+                _("Space: scroll · Enter: show what to listen for"),
             )
         case _:
             assert_never(question.exercise.response)

@@ -170,7 +170,7 @@ def works(before: State, key: str, words: str) -> bool:
             return "↕" in after.body
         case "drop it":
             return "↕" not in after.body
-        case "show the answer" | "show points to look for":
+        case "show the answer" | "show what to listen for":
             return re.search("Good|right|Enter: continue", after.foot) is not None
         case "answer" if isinstance(after.one, Session):
             return re.search("Good|right", after.foot) is not None
