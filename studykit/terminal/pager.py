@@ -86,7 +86,7 @@ class Pager:
 
     def _draw(self, header: Header, parts: Sequence[Draw], hints: Foot) -> None:
         columns, rows = self._keyboard.size()
-        console = _canvas(self._console, columns)
+        console = _canvas(self._console, columns, rows)
         head, feet = header(columns), [_hint_lines(console, hints(more)) for more in (False, True)]
         if rows < SMALL:
             head, feet = [], [foot[:1] for foot in feet]
@@ -97,8 +97,7 @@ class Pager:
         shown = body[self._top : self._top + self._height]
         shown += [Text()] * (rows - len(head) - len(foot) - 1 - len(shown))
         lines = [*head, *shown, self._rule(columns), *foot][:rows]
-        drawn = "\r\n".join(_ansi(console, line) for line in lines)
-        self._keyboard.write(f"\x1b[H{drawn}\x1b[J")
+        self._keyboard.write(f"\x1b[H{_ansi(console, lines)}\x1b[J")
 
     def _move(self, body: list[Text], starts: list[int], size: tuple[int, int]) -> None:
         """Choose the first line to show; in a terminal of another size, in the same part of the page."""
@@ -129,11 +128,12 @@ class Pager:
         return Text(rule + "─" * (min(columns, WIDEST) - cell_len(rule)), "dim")
 
 
-def _canvas(real: Console, columns: int) -> Console:
+def _canvas(real: Console, columns: int, rows: int) -> Console:
     """Return a console that renders to text what the real one can show."""
     return Console(
         file=StringIO(),
         width=columns,
+        height=rows,
         force_terminal=True,
         color_system=real.color_system or "standard",  # type: ignore[arg-type]
         no_color=real.no_color,
@@ -187,11 +187,11 @@ def _pointed(body: list[Text]) -> int:
     return len(body) - 1
 
 
-def _ansi(console: Console, line: Text) -> str:
-    """Return a line as sent to the terminal: cut at the width, the rest of the row cleared."""
-    line = printable_text(line).copy()
-    line.truncate(console.width, overflow="crop")
-    file = StringIO()
-    console.file = file
-    console.print(line, end="", soft_wrap=True, markup=False, highlight=False)
-    return f"\x1b[0m\x1b[K{file.getvalue()}"
+def _ansi(console: Console, lines: Sequence[Text]) -> str:
+    """Return lines as sent to the terminal: cut at the width, the rest of each row cleared."""
+    cut = [printable_text(line).copy() for line in lines]
+    for line in cut:
+        line.truncate(console.width, overflow="crop")
+    console.file = file = StringIO()
+    console.print(Text("\n").join(cut), end="", soft_wrap=True, markup=False, highlight=False)
+    return "\r\n".join(f"\x1b[0m\x1b[K{line}" for line in file.getvalue().split("\n"))
