@@ -21,11 +21,13 @@ Header = Callable[[int], list[Text]]
 """A function that returns the lines of a header of some width."""
 
 Hint = str | tuple[str, ...] | list[Text]
-"""Key hints: a text to wrap; items of which as many are shown as fit on a line (on two if narrow), the
+"""Key hints: a text to wrap, at its dots if it has any; items of which as many are shown as fit on a line (on two if narrow), the
 first ones first; or pieces that are wrapped between them."""
 
 Foot = Callable[[bool], Sequence[Hint]]
 """A function that returns the key hints, which depend on whether more of the page is below."""
+
+DOT = " · "
 
 SMALL = 8
 """The number of rows below which there is no room for a header."""
@@ -79,12 +81,13 @@ class Pager:
     def read_key(self, header: Header, parts: Sequence[Draw], foot: Foot) -> str:
         """Draw the parts of a page one below the other, and wait for a key."""
         while True:
-            self._draw(header, parts, foot)
+            self.draw(header, parts, foot)
             key = self._keyboard.read()
             if key != RESIZED:
                 return key
 
-    def _draw(self, header: Header, parts: Sequence[Draw], hints: Foot) -> None:
+    def draw(self, header: Header, parts: Sequence[Draw], hints: Foot) -> None:
+        """Draw the parts of a page one below the other."""
         columns, rows = self._keyboard.size()
         console = _canvas(self._console, columns, rows)
         head, feet = header(columns), [_hint_lines(console, hints(more)) for more in (False, True)]
@@ -163,6 +166,8 @@ def _hint_lines(console: Console, hints: Sequence[Hint]) -> list[Text]:
             lines += [Text(line, "dim") for line in _fitting(hint, console.width)]
         elif isinstance(hint, list):
             lines += joined(hint, "  ", console.width)
+        elif all(cell_len(item) <= console.width for item in hint.split(DOT)):
+            lines += joined([Text(item, "dim") for item in hint.split(DOT)], DOT, console.width)
         else:
             writer.line(hint, "dim")
     return lines
@@ -172,8 +177,8 @@ def _fitting(items: Sequence[str], columns: int) -> list[str]:
     """Return a line of as many items as fit, or two if it is narrow; the others are left out."""
     lines = [items[0]]
     for item in items[1:]:
-        if cell_len(lines[-1]) + cell_len(item) + 3 <= columns:
-            lines[-1] += f" · {item}"
+        if cell_len(lines[-1] + DOT + item) <= columns:
+            lines[-1] += DOT + item
         elif columns < NARROW and len(lines) == 1:
             lines.append(item)
     return lines

@@ -167,7 +167,10 @@ def test_the_nearest_answer_and_the_words_that_differ_are_the_same() -> None:
         expected.append([nearest(typed, response), pairs])
     assert run("wordsThatDiffer", answers) == expected
     assert sum(bool(pairs) for _, pairs in expected) > 300
-    assert len({meant == right[0] for (meant, _), (_, right) in zip(expected, answers)}) == 2
+    assert (
+        len({meant == right[0] for (meant, _), (_, right) in zip(expected, answers, strict=True)})
+        == 2
+    )
 
 
 def _differing(
