@@ -31,15 +31,16 @@ def load_course(questions: Path | None, texts: Path | None) -> Course:
     with gc_paused(), progress_bar(_("loading the course")):
         loaded = load(folder, report, texts)
     course = usable(loaded, report)
-    for skipped in what_is_skipped(course):
+    for skipped in what_is_skipped(course, report):
         echo(f"studykit: {skipped}", err=True)
     return course
 
 
-def what_is_skipped(course: Course, unpinned: int = 0) -> list[str]:
+def what_is_skipped(course: Course, report: Report, unpinned: int = 0) -> list[str]:
     """Return how many questions and banks of a course cannot be used, in a sentence each.
 
-    `unpinned` is the number of questions that were loaded, but cannot be used either.
+    `unpinned` is the number of questions that were loaded, but cannot be used either.  Behind some
+    mistakes in the `report`, the number of questions is unknown.
     """
     skipped = []
     if questions := course.unread_questions + unpinned:
@@ -58,6 +59,8 @@ def what_is_skipped(course: Course, unpinned: int = 0) -> list[str]:
                 course.unread_banks,
             )
         )
+    if report.errors and not skipped:
+        skipped.append(_("some questions skipped; `studykit check` says why"))
     return skipped
 
 

@@ -152,7 +152,7 @@ def _host(questions: Path | None, texts: Path | None, plain: bool) -> CourseHost
     if loaded is None:
         echo_report(report)
         raise typer.Exit(1)
-    for skipped in what_is_skipped(loaded.course, len(loaded.unpinned)):
+    for skipped in what_is_skipped(loaded.course, report, len(loaded.unpinned)):
         echo(skipped, err=True)
     if loaded.on_pictures:
         left_out = ngettext(

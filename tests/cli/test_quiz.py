@@ -139,13 +139,21 @@ def test_questions_and_banks_that_cannot_be_read_are_counted(
     """With those whose quotes were not found; `list` counts what it cannot read in the same words."""
     broken = QUESTION.replace("id: noise", "id: no").replace("prompt:", "promt:")
     unfound = QUESTION.replace("id: noise", "id: un").replace("banging", "bunging")
-    make_course(QUESTION + broken + unfound, more={"broken.yaml": "id: [\n"})
+    make_course(QUESTION + broken + unfound)
+    Path("questions/latin.yaml").write_bytes(b"id: caf\xe9\n")
     bank = "1 bank skipped; `studykit check` says why\n"
     ran = run("quiz", stdin="q\n")
     assert ran.err == "2 questions skipped; `studykit check` says why\n" + bank
     assert "Today: 1 new." in ran.out
     ran = run("list")
     assert ran.err == (f"studykit: 1 question skipped; `studykit check` says why\nstudykit: {bank}")
+
+
+def test_questions_are_skipped_of_which_the_number_is_unknown(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(more={"broken.yaml": "id: [\n"})
+    assert run("quiz", stdin="q\n").err == "some questions skipped; `studykit check` says why\n"
 
 
 def test_a_course_without_usable_questions_is_not_said_to_have_no_matching_ones(
