@@ -271,7 +271,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """The same place in two sources, side by side; both sides start at the same line number."""
+    """The same place in two sources, side by side; both sides start at the same line number.
+
+    `name` is the place, for screen readers; others have the heading above.
+    """
 
     name: str
     left: PassageBlock

@@ -29,6 +29,7 @@ from studykit.targets.handout.model import (
     Note,
     Options,
     PaperSize,
+    Parallel,
     Part,
     PassageBlock,
     PrintSettings,
@@ -501,6 +502,13 @@ def test_lines_to_write_on_are_on_the_page_of_the_last_words_above() -> None:
         assert "A2. The first" in found[-1]
         divided.add(("A1. The first" in found[0], len(found)))
     assert divided == {(True, 1), (True, 2), (False, 2)}
+
+
+def test_several_quotes_of_a_turn_are_below_one_heading() -> None:
+    sides = [PassageBlock(Numbering().take("Who?"), "A1", source) for source in ("One", "Two")]
+    pair = Parallel("Part 1, A1", *sides)
+    (page,) = pages(printed(paper(Heading("Part 1, A1"), pair, pair)))
+    assert page.count("Part 1, A1") == 1
 
 
 def test_a_short_table_is_on_one_page() -> None:

@@ -57,7 +57,6 @@ from .xml import (
     add_formula,
     float_right,
     keep_rows_whole,
-    last_paragraph,
     remove_borders,
     set_border,
     set_right_to_left,
@@ -187,9 +186,7 @@ class BlockWriter(ParagraphWriter):
         self.run(paragraph, ".")
 
     def parallel(self, parallel: Parallel) -> None:
-        """Write two passages side by side, below their name unless a heading says it."""
-        if last_paragraph(self.word).text != parallel.name:
-            self.paragraph("Caption", parallel.name)
+        """Write two passages side by side."""
         sides = (parallel.left, parallel.right)
         table = self._table([1, 1], [side.source for side in sides], 1)
         for cell, passage in zip(table.rows[1].cells, sides, strict=True):

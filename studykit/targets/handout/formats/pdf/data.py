@@ -208,10 +208,9 @@ class TypstEncoder:
                 return {"kind": "note", **self.note(block)}
             case PassageBlock():
                 return {"kind": "passage", "sticky": False, **self.passage(block, LINE_EMS)}
-            case Parallel(name, left, right):
+            case Parallel(_, left, right):
                 return {
                     "kind": "parallel",
-                    "name": self.text(name),
                     "sticky": False,
                     "left": self.passage(left, SIDE_LINE_EMS),
                     "right": self.passage(right, SIDE_LINE_EMS),
@@ -452,15 +451,12 @@ class TypstEncoder:
 
 
 def _fit_to_following(block: Data, following: Data) -> None:
-    """Keep a block that leads up to the next one on its page, and do not repeat a heading."""
+    """Keep a block that leads up to the next one on its page."""
     match block["kind"]:
         case "passage" | "parallel":
             block["sticky"] = following["kind"] == "items"
         case "text":
             block["sticky"] = following["kind"] in ("items", "passage", "parallel", "table")
-        case "heading":
-            if following["kind"] == "parallel" and following["name"] == block["text"]:
-                following["name"] = ""
 
 
 # Estimates, to spare typst measuring what surely fits.
