@@ -84,8 +84,14 @@ SYMBOLS = {
 HAN_FONTS = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "Noto Sans CJK SC")
 """Fonts of the system for Chinese, in the order to try them."""
 
+SHORT_PASSAGE = 6
+"""Lines of a passage that is not left at the foot of a page by the next, such as an interviewer's."""
+
 PAGE_LINES = 28
 """Lines of text that surely fit a page; typst measures longer questions."""
+
+HALF_PAGE_LINES = 20
+"""Lines of a question and its notes that surely fit half a page."""
 
 PAGE_CHARACTERS = 800
 """Characters of running text, or of a table's cell, that surely fit a page."""
@@ -389,6 +395,7 @@ class TypstEncoder:
         data = {
             "number": item.number,
             "rtl": rtl,
+            "small": _height(item) + _notes_height(item) < HALF_PAGE_LINES,
             "short": _height(item) < PAGE_LINES,
             "prompt": self.prose(item.prompt),
             "answer-area": area,
@@ -453,6 +460,8 @@ class TypstEncoder:
 def _fit_to_following(block: Data, following: Data) -> None:
     """Keep a block that leads up to the next one on its page."""
     match block["kind"]:
+        case "passage" if following["kind"] == "passage":  # a question, and its answer
+            block["sticky"] = len(block["lines"]) <= SHORT_PASSAGE
         case "passage" | "parallel":
             block["sticky"] = following["kind"] == "items"
         case "text":
@@ -492,6 +501,10 @@ def _height(item: Item) -> int:
         case _:
             assert_never(item.answer_area)
     return lines
+
+
+def _notes_height(item: Item) -> int:
+    return sum(1 + _lines(note.prose) for note in item.notes)
 
 
 BLOCK_LINES = 5
