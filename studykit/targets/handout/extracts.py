@@ -14,7 +14,7 @@ from ...source.note_marks import note_marks, without_note_marks
 from ...source.text import Place, Segment, Text
 from .lines import Numbering
 from .model import LineRange, PassageBlock
-from .passages import attributed, lines_of
+from .passages import attributed, in_third_language, lines_of
 from .request import HandoutRequest
 
 WORDS_PER_MINUTE, CHARACTERS_PER_MINUTE = 130, 200
@@ -65,10 +65,21 @@ class Extracts:
         self._texts = request.course.texts if request.full_text else {}
         self._spans: dict[tuple[str, int], TextSpan | None] = {}
 
-    def main_source(self, exercises: Iterable[Exercise]) -> str | None:
-        """The source with a text that most quotes are from."""
-        cited = [e.source for one in exercises for e in one.evidence if e.source in self._texts]
-        return max(dict.fromkeys(cited), key=cited.count, default=None)
+    def readable(self, exercise: Exercise) -> list[int]:
+        """The quotes of a question that are not in a third language, those of its main source first."""
+        cited = [e.source for e in exercise.evidence if e.source in self._texts]
+        if not cited:
+            return []
+        main = max(cited, key=cited.count)
+        sources = {source.id: source for source in self._course.info.sources}
+        return sorted(
+            (
+                n
+                for n, evidence in enumerate(exercise.evidence)
+                if not in_third_language(sources[evidence.source], exercise, sources[main])
+            ),
+            key=lambda n: exercise.evidence[n].source != main,
+        )
 
     def span(self, exercise: Exercise, n: int) -> TextSpan | None:
         """The span of the n-th quote of a question; None if its text is not available."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 from ...bank.citation import cite
 from ...bank.model import Evidence, Exercise
 from ...locale import _
-from ...source.course import CourseFile
+from ...source.course import CourseFile, Source
 from ...source.text import turn_order
 from .lines import Numbering, break_lines
 from .model import LineRange, NumberedLine, PassageBlock
@@ -65,6 +65,17 @@ def full_place(evidence: Evidence, course: CourseFile) -> str:
             source=name,
         )
     return _("{place}, {source}", place=citation.place, source=name)
+
+
+def in_third_language(source: Source, exercise: Exercise, text: Source) -> bool:
+    """Whether a source is in a language that is neither the question's nor that of the text to read.
+
+    Students may not know it.
+    """
+    third, *known = (
+        tag.casefold().partition("-")[0] for tag in (source.language, exercise.lang, text.language)
+    )
+    return third not in known
 
 
 def text_order(evidence: Evidence, course: CourseFile) -> tuple[object, ...]:

@@ -165,6 +165,17 @@ def test_two_versions_are_side_by_side_below_one_heading() -> None:
     assert [cell.text for cell in cells] == ["1\tWho?\nA1. One", "1\tWho?\nA1. Two"]
 
 
+def test_a_chinese_word_in_another_language_is_not_broken() -> None:
+    def shown(text: str, lang: str) -> str:
+        blocks = (TextBlock(as_prose(text)),)
+        file = word(Document("key", "teacher", "T", "", "W", "", (Part(blocks),), lang=lang))
+        return "".join(p.text for p in file.paragraphs if p.text not in ("T", ""))
+
+    assert shown("Liang (梁文锋) says 赶超.", "en") == "Liang (梁\u2060文\u2060锋) says 赶\u2060超."
+    assert shown("这是他说的，赶超。", "zh") == "这是他说的，赶超。"
+    assert shown("a whole clause: 无法阻止被别人赶超", "en").endswith("无法阻止被别人赶超")
+
+
 def test_a_range_of_lines_is_not_broken_at_its_dash() -> None:
     item = Item(1, as_prose("Who?"), AnswerLines(2), lines=((4, 9),))
     file = word(Document("seminar", "student", "T", "", "W", "", (Part((item,)),)))

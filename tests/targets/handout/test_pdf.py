@@ -518,6 +518,14 @@ def test_chinese_quotation_marks_are_as_wide_as_its_characters(tmp_path: Path) -
     assert ems == {"zh": 5.0, "zh-Hans": 5.0, "en": 3.8}
 
 
+def test_a_chinese_word_in_another_language_is_on_one_line(tmp_path: Path) -> None:
+    """Readers who do not know it could not tell that the halves belong together."""
+    folder = font(tmp_path / "fonts", "梁文锋，")
+    blocks = ["a " * n + "梁文锋, or 梁文锋" for n in range(40, 66)]
+    found = "".join(pages(pdf.render(paper(*blocks), settings("a4", folder)).content))
+    assert found.count("梁文锋") == 2 * len(blocks)
+
+
 def test_full_lines_of_chinese_fit_beside_a_margin(tmp_path: Path) -> None:
     folder = font(tmp_path / "fonts", "梁文锋。")
     lines = Numbering().take("梁文锋" * 30 + "。")

@@ -107,6 +107,19 @@ def test_a_question_that_also_quotes_another_part_is_left_out(make_course: MakeC
     assert left_out(result)["both"] == "also quotes Part 2, A3 in The first"
 
 
+def test_a_question_on_words_in_a_third_language_is_left_out(make_course: MakeCourse) -> None:
+    """A student who reads only the text and the questions could not answer."""
+    foreign = TWO.replace("short: The second\n", "short: The second\n    language: de\n")
+    course = open_course(make_course(course=foreign, bank=BANK, more=TEXTS))
+    result = make_handout("reading", course, sections=("part-1",))
+    assert left_out(result)["hours"] == (
+        "also quotes The second, in a language that is neither the text’s nor the question’s"
+    )
+    german = BANK.replace("{source: lighthouse}", "{source: lighthouse, lang: de}", 1)
+    course = open_course(make_course(course=foreign, bank=german, more=TEXTS))
+    assert "hours" not in left_out(make_handout("reading", course, sections=("part-1",)))
+
+
 def test_several_sections_have_headings(course: Course) -> None:
     student, _ = student_and_teacher(
         "reading", course, minutes=90, sections=("introduction", "part-1", "part-2")

@@ -72,6 +72,9 @@ from .qr import qr_code
 
 TEMPLATES = Path(__file__).parent
 
+NARROW_ROW = 60
+"""Columns of a table's row that fit a phone."""
+
 
 _BEFORE_PUNCTUATION = re.compile(
     r"<math(?! display)[^>]*>(?:[^<]|<(?!/math>))*</math>[.,;:!?)\]}»”’…、。，；：？！）」』]+"
@@ -271,7 +274,8 @@ class _PartWriter:
     def table(self, table: Table) -> str:
         """A table that scrolls on its own if it is wider than the page.
 
-        Without row headers, its cells are below each other on a narrow screen, each under its header.
+        Without row headers, or if its rows are long, its cells are below each other on a narrow
+        screen, each under its header.
         """
         total = sum(table.widths)
         columns = "".join(f'<col style="width:{100 * w / total:.1f}%">' for w in table.widths)
@@ -288,7 +292,9 @@ class _PartWriter:
             if table.row_headers and row:
                 cells[0] = f'<th scope="row" dir="auto">{PAGE.blocks(row[0])}</th>'
             rows.append(f"<tr>{''.join(cells)}</tr>")
-        kind = "" if table.row_headers else ' class="stack"'
+        longest = max((sum(map(wide, map(_text, row))) for row in table.rows), default=0)
+        stacks = not table.row_headers or longest > NARROW_ROW
+        kind = ' class="stack"' if stacks else ""
         label = table.caption
         if self.form:
             label = _("{title}, form {letter}", title=label, letter=self.form)
@@ -298,6 +304,10 @@ class _PartWriter:
             f"<colgroup>{columns}</colgroup><thead><tr>{header}</tr></thead>"
             f"<tbody>{''.join(rows)}</tbody></table></div>"
         )
+
+
+def _text(cell: Prose) -> str:
+    return " ".join(prose_words(cell))
 
 
 def _fits_beside_another(passage: PassageBlock) -> bool:

@@ -45,7 +45,14 @@ from ..model import (
     PassageBlock,
     TextBlock,
 )
-from ..passages import attributed, lines_of, text_order, unnumbered, without_contained
+from ..passages import (
+    attributed,
+    in_third_language,
+    lines_of,
+    text_order,
+    unnumbered,
+    without_contained,
+)
 from ..prose import as_prose
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..timing import minutes
@@ -126,6 +133,8 @@ def _unfit(exercise: Exercise, text: Chosen, course: CourseFile) -> LeftOutQuest
     for evidence in exercise.evidence:
         source = course.source(evidence.source)
         assert source is not None
+        if in_third_language(source, exercise, text.source):
+            return LeftOutQuestion(exercise.id, LeftOut.THIRD_LANGUAGE, {"source": source.name})
         same_work = bool(set(source.work) & set(text.source.work)) or source is text.source
         has_sections = source.version_of is not None or source is text.source
         if not same_work or (has_sections and evidence.place.section not in text.sections):
