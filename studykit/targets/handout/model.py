@@ -20,6 +20,7 @@ from ...format import listed
 from ...locale import N_, _, ngettext
 from ...mathematics.in_text import shown_in_line
 from ...source.claims import ClaimKind
+from .prose import prefixed
 
 GAP = "\ufffc"
 """The character in the prose of `Blanks` that represents a gap."""
@@ -432,11 +433,15 @@ class Bubbles:
 
 @dataclass(frozen=True, slots=True)
 class PaperCard:
-    """The two sides of a card, and the place of its evidence, printed small on the back."""
+    """The two sides of a card, and the place of its evidence, printed small on the back.
+
+    `choices` are below the front.
+    """
 
     front: Prose
     back: Prose
     place: str = ""
+    choices: tuple[LetteredChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,8 +452,12 @@ class CutCards:
 
     @property
     def table(self) -> Table:
-        rows = tuple((card.front, card.back) for card in self.cards)
+        rows = tuple(((*card.front, *_lettered(card.choices)), card.back) for card in self.cards)
         return Table(_("Cards"), (_("Front"), _("Back")), rows, (1, 1), row_headers=False)
+
+
+def _lettered(choices: Iterable[LetteredChoice]) -> Prose:
+    return tuple(block for c in choices for block in prefixed(f"{c.letter}\u2002", c.prose))
 
 
 HandoutBlock = (

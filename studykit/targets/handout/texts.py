@@ -98,6 +98,8 @@ def _of_block(block: HandoutBlock) -> Iterator[LocatedText]:
         case CutCards(cards):
             for n, card in enumerate(cards, 1):
                 yield from _of_prose(f"card {n}", card.front)
+                for choice in card.choices:
+                    yield from _of_prose(f"card {n}", choice.prose)
                 yield from _of_prose(f"card {n}", card.back)
         case Together(blocks):
             for one in blocks:

@@ -261,6 +261,7 @@ class TypstEncoder:
                         "front": self.prose(card.front),
                         "back": self.prose(card.back),
                         "place": self.text(card.place),
+                        "choices": self.choices(card.choices),
                     }
                     for card in cards
                 ]
