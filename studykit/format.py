@@ -46,6 +46,13 @@ def series(items: Iterable[str]) -> str:
     return _("; ").join(items)
 
 
+def credited(title: str, credit: str) -> str:
+    """Name a title with its author: "The Shutter (Ida Marlow)", "The Shutter (a summary; Ida Marlow)"."""
+    if title.endswith(")"):
+        return series((title[:-1], f"{credit})"))
+    return _("{title} ({credit})", title=title, credit=credit)
+
+
 def labelled(label: str, text: str = "") -> str:
     """Put a label before a text: "Answer: four", "Réponse : quatre"; alone if the text is elsewhere."""
     return _("{label}: {text}", label=label, text=text)

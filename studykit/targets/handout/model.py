@@ -16,7 +16,7 @@ from typing import Literal
 from ...bank.media import Media
 from ...bank.model import LEVELS, Level
 from ...bank.prose import Prose
-from ...format import listed
+from ...format import credited, listed
 from ...locale import N_, _, ngettext
 from ...mathematics.in_text import shown_in_line
 from ...source.claims import ClaimKind
@@ -133,7 +133,7 @@ class PassageBlock:
             where = _("{speaker}, {place}", speaker=self.speaker, place=self.place)
         source = self.source
         if self.credit:
-            source = _("{title} ({credit})", title=source, credit=self.credit)
+            source = credited(source, self.credit)
         return (
             _("{place}. {source}", place=where, source=source)
             if where and source
