@@ -48,8 +48,8 @@ def series(items: Iterable[str]) -> str:
 
 def credited(title: str, credit: str) -> str:
     """Name a title with its author: "The Shutter (Ida Marlow)", "The Shutter (a summary; Ida Marlow)"."""
-    if title.endswith(")"):
-        return series((title[:-1], f"{credit})"))
+    if title.endswith((")", "）")):
+        return series((title[:-1], credit + title[-1]))
     return _("{title} ({credit})", title=title, credit=credit)
 
 
