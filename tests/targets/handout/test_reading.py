@@ -15,7 +15,15 @@ from studykit.targets.handout.model import (
 from studykit.targets.handout.texts import texts as texts_of
 
 from ...conftest import LIGHTHOUSE, MakeCourse
-from .courses import BANK, TEXTS, TWO, make_handout, open_course, student_and_teacher
+from .courses import (
+    BANK,
+    TEXTS,
+    TWO,
+    handout_request,
+    make_handout,
+    open_course,
+    student_and_teacher,
+)
 from .documents import blocks, items, items_by_id, left_out
 
 
@@ -190,6 +198,13 @@ def test_the_credits_say_what_is_printed_and_its_rights(make_course: MakeCourse)
     licensed = free.replace("rights: public-domain", "rights: CC BY 4.0")
     assert credits(licensed)[0] == f"Text: {text}, CC BY 4.0."
     assert credits(TWO, full_text=False)[0] == f"Quotes: {text}."
+
+
+def test_a_section_without_suitable_questions_is_not_called_too_long(course: Course) -> None:
+    only = tuple(pair for pair in handout_request(course).pool if pair[1].id == "youngest")
+    result = make_handout("reading", course, pool=only, sections=("part-1",))
+    assert (result.documents, result.remarks) == ((), ())
+    assert left_out(result) == {"youngest": "does not quote Part 1 in The first"}
 
 
 def test_a_section_that_takes_longer_than_the_minutes_is_not_printed(course: Course) -> None:

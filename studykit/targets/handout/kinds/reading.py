@@ -97,7 +97,7 @@ def make(request: HandoutRequest) -> HandoutResult:
     left_out += others
     if not chosen:
         remark = _nothing_fits(request, text, reading)
-        return HandoutResult((), (), tuple(left_out), (remark,))
+        return HandoutResult((), (), tuple(left_out), (remark,) if pool else ())
     spent = reading + sum(map(cost, chosen))
     with request.speaking():
         packet = _Packet(request, text, chosen, spent)
