@@ -145,6 +145,10 @@ class PassageBlock:
         return self.lines[0].number, self.lines[-1].number
 
 
+SHORT_PASSAGE = 6
+"""The most lines of a passage that is on the page of the next one, such as an interviewer's question."""
+
+
 # Room for the answer: a closed set.
 
 

@@ -29,10 +29,12 @@ from studykit.targets.handout.model import (
     Bubbles,
     Document,
     Gap,
+    HandoutBlock,
     Heading,
     Item,
     LetteredChoice,
     NoAnswerArea,
+    Note,
     PairsArea,
     PaperSize,
     Parallel,
@@ -41,7 +43,7 @@ from studykit.targets.handout.model import (
     PrintSettings,
     TextBlock,
 )
-from studykit.targets.handout.prose import as_prose, words
+from studykit.targets.handout.prose import as_prose, list_of, words
 from studykit.targets.handout.texts import texts
 
 from .courses import HOSTILE, MORE_HOSTILE, make_handout, shipped
@@ -148,7 +150,9 @@ def test_a_question_is_kept_with_the_table_of_its_answers() -> None:
 
 def test_a_question_on_several_turns_may_go_on_on_the_next_page_after_each() -> None:
     """Its prompt is kept with the first, and the last with the lines to write on."""
-    turns = [PassageBlock(Numbering().take(f"Turn {n}."), f"A{n}", "The first") for n in (1, 2, 3)]
+    turns = [
+        PassageBlock(Numbering().take(f"Turn {n}. " * 70), f"A{n}", "The first") for n in (1, 2, 3)
+    ]
     item = Item(1, as_prose("Who?"), AnswerLines(2), tuple(turns))
     file = word(Document("seminar", "student", "T", "", "W", "", (Part((item,)),)))
     kept = [p.paragraph_format.keep_with_next or False for p in file.paragraphs[1:]]
@@ -180,6 +184,49 @@ def test_a_range_of_lines_is_not_broken_at_its_dash() -> None:
     item = Item(1, as_prose("Who?"), AnswerLines(2), lines=((4, 9),))
     file = word(Document("seminar", "student", "T", "", "W", "", (Part((item,)),)))
     assert "lines\u00a04–\u20609" in file.paragraphs[1].text
+
+
+def kept(*blocks: HandoutBlock) -> list[tuple[str, bool]]:
+    """The first words of each paragraph, and whether it is on the page of the next."""
+    file = word(Document("reading", "teacher", "T", "", "W", "", (Part(blocks),)))
+    return [
+        (paragraph.text.strip()[:9], bool(paragraph.paragraph_format.keep_with_next))
+        for paragraph in file.paragraphs[1:]
+    ]
+
+
+def test_a_question_up_to_half_a_page_is_kept_with_its_notes() -> None:
+    points = Note("Listen for", list_of(map(as_prose, ("One", "Two"))))
+    item = Item(1, as_prose("Who?"), NoAnswerArea(), notes=(points, Note("Why", as_prose("So."))))
+    assert kept(item) == [
+        ("1.\tWho?", True),
+        ("Listen fo", True),
+        ("One", True),
+        ("Two", True),
+        ("Why: So.", False),
+    ]
+    reasons = tuple(Note(f"Why {n}", as_prose("Because. " * 60)) for n in range(5))
+    assert kept(replace(item, notes=reasons)) == [
+        ("1.\tWho?", True),
+        ("Why 0: Be", False),
+        ("Why 1: Be", False),
+        ("Why 2: Be", False),
+        ("Why 3: Be", True),
+        ("Why 4: Be", False),
+    ]
+
+
+def test_a_question_of_the_interviewer_is_kept_with_its_answer() -> None:
+    """And a passage with the question on it, but no long one with the next."""
+    numbering = Numbering()
+    asked = PassageBlock(numbering.take("Why does nobody turn it?"), "Q1", "Source")
+    answer = PassageBlock(numbering.take("Because nobody asks. " * 40), "A1", "Source")
+    item = Item(1, as_prose("Who?"), NoAnswerArea())
+    assert [keep for text, keep in kept(asked, answer, asked, item) if "Sourc" in text] == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_the_total_of_pages_is_that_of_the_part() -> None:

@@ -34,6 +34,7 @@ from .....pictures import PictureFile
 from ...model import (
     GAP,
     MARKS,
+    SHORT_PASSAGE,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
@@ -83,9 +84,6 @@ SYMBOLS = {
 
 HAN_FONTS = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "Noto Sans CJK SC")
 """Fonts of the system for Chinese, in the order to try them."""
-
-SHORT_PASSAGE = 6
-"""Lines of a passage that is not left at the foot of a page by the next, such as an interviewer's."""
 
 PAGE_LINES = 28
 """Lines of text that surely fit a page; typst measures longer questions."""
