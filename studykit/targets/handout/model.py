@@ -144,9 +144,11 @@ class PassageBlock:
     def line_range(self) -> LineRange:
         return self.lines[0].number, self.lines[-1].number
 
-
-SHORT_PASSAGE = 6
-"""The most lines of a passage that is on the page of the next one, such as an interviewer's question."""
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a question of a few lines, as an interviewer's, which belongs to the next."""
+        last = self.lines[-1].shown.rstrip("”’»」\"') ")
+        return len(self.lines) <= 6 and last.endswith(("?", "？", "؟"))
 
 
 # Room for the answer: a closed set.

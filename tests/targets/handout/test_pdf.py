@@ -329,7 +329,7 @@ def test_no_note_of_a_high_question_is_alone_on_a_page(lines: int) -> None:
 def test_a_question_of_the_interviewer_is_on_the_page_of_its_answer() -> None:
     numbering = Numbering()
     asked = PassageBlock(numbering.take("Why does nobody turn it?"), "Q1", "Source")
-    answer = PassageBlock(numbering.take("Because nobody asks. " * 20), "A1", "Source")
+    answer = PassageBlock(numbering.take("Because nobody asks. " * 12), "A1", "Source")
     split = set()
     for above in range(22, 40):
         found = pages(printed(paper(*["One line."] * above, asked, answer)))
@@ -337,6 +337,9 @@ def test_a_question_of_the_interviewer_is_on_the_page_of_its_answer() -> None:
         assert "Because nobody asks." in page, above
         split.add(len(found))
     assert split == {1, 2}
+    # an answer that is as short may be the last on its page: the next question is another matter
+    found = pages(printed(paper(*["One line."] * 32, answer, asked, answer)))
+    assert [page.count("A1. Source") for page in found] == [1, 1]
 
 
 def test_a_question_longer_than_a_page_continues_on_the_next() -> None:

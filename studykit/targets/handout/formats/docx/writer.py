@@ -14,7 +14,6 @@ from docx.text.paragraph import Paragraph
 
 from .....locale import _
 from ...model import (
-    SHORT_PASSAGE,
     Document,
     Item,
     PaperSize,
@@ -66,7 +65,7 @@ def write(document: Document, word: Word, settings: PrintSettings) -> None:
             writer.block(block)
             if isinstance(block, PassageBlock) and (
                 isinstance(following, Item)
-                or (isinstance(following, PassageBlock) and len(block.lines) <= SHORT_PASSAGE)
+                or (isinstance(following, PassageBlock) and block.is_question)
             ):
                 last_paragraph(word).paragraph_format.keep_with_next = True
         add_bookmark(last_paragraph(word), _end_of(n), n)

@@ -34,7 +34,6 @@ from .....pictures import PictureFile
 from ...model import (
     GAP,
     MARKS,
-    SHORT_PASSAGE,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
@@ -211,7 +210,12 @@ class TypstEncoder:
             case Note():
                 return {"kind": "note", **self.note(block)}
             case PassageBlock():
-                return {"kind": "passage", "sticky": False, **self.passage(block, LINE_EMS)}
+                return {
+                    "kind": "passage",
+                    "sticky": False,
+                    "is-question": block.is_question,
+                    **self.passage(block, LINE_EMS),
+                }
             case Parallel(_, left, right):
                 return {
                     "kind": "parallel",
@@ -459,8 +463,8 @@ class TypstEncoder:
 def _fit_to_following(block: Data, following: Data) -> None:
     """Keep a block that leads up to the next one on its page."""
     match block["kind"]:
-        case "passage" if following["kind"] == "passage":  # a question, and its answer
-            block["sticky"] = len(block["lines"]) <= SHORT_PASSAGE
+        case "passage" if following["kind"] == "passage":
+            block["sticky"] = block["is-question"]
         case "passage" | "parallel":
             block["sticky"] = following["kind"] == "items"
         case "text":
