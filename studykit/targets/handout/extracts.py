@@ -121,16 +121,34 @@ class Extracts:
             for n, evidence in enumerate(exercise.evidence)
         )
 
-    def section(self, source: str, section: str) -> list[Extract]:
-        """All turns of a section in order, or its text between headings."""
+    def sections(
+        self, source: str, sections: Sequence[str], exercises: Iterable[Exercise] = ()
+    ) -> list[Extract]:
+        """All turns of some sections in order, or their text between headings.
+
+        Text without turns is cut after each paragraph with the end of a question's quote.
+        """
         text = self._texts.get(source)
         if text is None:
             return []
         groups: dict[object, list[Segment]] = {}
         for segment in text.segments:
-            if segment.region.id == section and not segment.outside:
-                groups.setdefault(segment.turn or segment.start, []).append(segment)
-        return [_joined(text, segments) for segments in groups.values()]
+            if segment.region.id in sections and not segment.outside:
+                key = (segment.region.id, segment.turn) if segment.turn else segment.start
+                groups.setdefault(key, []).append(segment)
+        spans = [
+            span
+            for exercise in exercises
+            for n, evidence in enumerate(exercise.evidence)
+            if evidence.source == source and (span := self.span(exercise, n))
+        ]
+        return [
+            extract
+            for first, *rest in groups.values()
+            for extract in (
+                [_joined(text, [first, *rest])] if first.turn else _cut(text, first, spans)
+            )
+        ]
 
 
 def _joined(text: Text, segments: Sequence[Segment]) -> Extract:
@@ -147,6 +165,19 @@ def _paragraphs(text: Text, segment: Segment, span: TextSpan) -> Extract:
     start, end = bounds[first], bounds[last + 1]
     end = start + len(text.shown.text[start:end].rstrip())
     return _extract(text, segment.place(start), ((start, end),))
+
+
+def _cut(text: Text, segment: Segment, spans: Sequence[TextSpan]) -> Iterator[Extract]:
+    """The paragraphs of a segment, cut after those in which a span ends, but not in another span."""
+    start, *others = segment.paragraphs
+    before = start
+    for bound in (*others, segment.end):
+        ends = any(before < end <= bound for _, end in spans)
+        if bound == segment.end or (ends and not any(a < bound < b for a, b in spans)):
+            end = start + len(text.shown.text[start:bound].rstrip())
+            yield _extract(text, segment.place(start)._replace(paragraph=None), ((start, end),))
+            start = bound
+        before = bound
 
 
 def _extract(text: Text, place: Place, pieces: tuple[TextSpan, ...]) -> Extract:

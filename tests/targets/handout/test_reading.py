@@ -14,7 +14,7 @@ from studykit.targets.handout.model import (
 )
 from studykit.targets.handout.texts import texts as texts_of
 
-from ...conftest import LIGHTHOUSE, MakeCourse
+from ...conftest import LIGHTHOUSE, REPOSITORY, MakeCourse
 from .courses import (
     BANK,
     TEXTS,
@@ -57,6 +57,27 @@ def test_a_reading_prints_a_section_of_one_source_with_questions_after_their_tur
     assert {passage.source for passage in blocks(student, PassageBlock)} == {"The first"}
     numbers = [line.number for p in blocks(student, PassageBlock) for line in p.lines]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_in_a_text_without_turns_a_question_is_below_its_paragraph() -> None:
+    course = open_course(REPOSITORY / "studykit/starter/science")
+    student, teacher = student_and_teacher("reading", course, sections=("start",))
+    shown = [
+        f"{block.attribution} {block.line_range}"
+        if isinstance(block, PassageBlock)
+        else block.facts
+        for block in student.parts[0].blocks
+        if isinstance(block, PassageBlock | Item)
+    ]
+    assert shown == [
+        "Nora Ferris, Before you start. Swings That Keep Time (1, 6)",
+        "lines 1–3",
+        "Nora Ferris, Before you start. Swings That Keep Time (7, 11)",
+        "lines 7–9",
+    ]
+    lines = [line for block in blocks(teacher, PassageBlock) for line in block.lines]
+    assert [line.number for line in lines] == [*range(1, 12)]
+    assert [line.number for line in lines if line.starts_paragraph] == [1, 7]
 
 
 def test_a_question_names_its_lines(course: Course) -> None:
