@@ -23,9 +23,11 @@ from studykit.targets.handout.model import (
     CutCards,
     Document,
     Gap,
+    Heading,
     Item,
     NoAnswerArea,
     PaperCard,
+    Parallel,
     Part,
     PassageBlock,
     PrintSettings,
@@ -282,6 +284,15 @@ def test_on_a_phone_the_rows_of_a_wide_table_are_below_each_other(
     )
     assert view.evaluate(heads)[-4:] == ['"Beginning"', '"Developing"', '"Strong"', "none"]
     view.close()
+
+
+def test_on_a_phone_each_version_is_below_its_name() -> None:
+    """The two are below each other there, and questions ask for one by its name."""
+    sides = [PassageBlock(Numbering().take("Who?"), "A1", name) for name in ("One", "Two")]
+    blocks = (Heading("A1"), Parallel("A1", *sides))
+    content = page(Document("compare", "student", "T", "", "W", "", (Part(blocks),)))
+    texts = re.findall(r">(One|Who\? |A1\. One|Two|A1\. Two)<", content)
+    assert texts == ["One", "Who? ", "A1. One", "Two", "Who? ", "A1. Two"]
 
 
 def test_a_chinese_word_in_another_language_is_on_one_line(

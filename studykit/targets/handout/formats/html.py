@@ -179,15 +179,16 @@ class _PartWriter:
             case PassageBlock():
                 return self.passage(block)
             case Parallel(name, left, right):
-                sides = self.passage(left) + self.passage(right, anchors=False)
+                sides = self.passage(left, left.source)
+                sides += self.passage(right, right.source, anchors=False)
                 label = escape(name)
                 return f'<div class="parallel" role="group" aria-label="{label}">{sides}</div>'
             case Legend(kinds):
                 items = "".join(
                     f"<li>{_marked(words(_(MARKS[kind])), kind)}</li>" for kind in kinds
                 )
-                label = escape(_("Marks"))
-                return f'<ul class="legend" aria-label="{label}">{items}</ul>'
+                label = words(labelled(_("Marks")))
+                return f'<div class="legend"><span>{label}</span><ul>{items}</ul></div>'
             case Item():
                 return self.item(block)
             case Writing(count, label):
@@ -213,8 +214,9 @@ class _PartWriter:
 
     # Passages.
 
-    def passage(self, passage: PassageBlock, anchors: bool = True) -> str:
-        """A passage; on the right of another, its lines have the same numbers and no anchors."""
+    def passage(self, passage: PassageBlock, name: str = "", anchors: bool = True) -> str:
+        """A passage, below its name if there is one; beside another, its lines have no anchors."""
+        version = f'<p class="version" dir="auto">{words(name)}</p>' if name else ""
         lines = "".join(self.line(line, anchors) for line in passage.lines)
         source = f"<bdi>{words(passage.attribution)}</bdi>" if passage.attribution else ""
         if passage.link:
@@ -222,7 +224,7 @@ class _PartWriter:
             source += f' <a class="link" href="{href}" rel="noreferrer">{read}</a>'
         caption = f'<figcaption dir="auto">{source}</figcaption>' if source else ""
         return (
-            f'<figure class="passage"><blockquote lang="{escape(passage.lang)}" dir="auto">{lines}'
+            f'<figure class="passage">{version}<blockquote lang="{escape(passage.lang)}" dir="auto">{lines}'
             f"</blockquote>{caption}</figure>"
         )
 
