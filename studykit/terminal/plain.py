@@ -164,7 +164,7 @@ class PlainUI:
                 self._ask(_("Press Enter to show the words: "), help)
             case Discuss():
                 help = _("Discuss the question, then press Enter.")
-                self._ask(_("Press Enter to show points to look for: "), help)
+                self._ask(_("Press Enter to show what to listen for: "), help)
             case _:
                 assert_never(question.exercise.response)
         return None

@@ -352,7 +352,7 @@ def _widget(question: QuestionView) -> Widget:
         case Recall() | Fill() | Label():
             return Reveal(_("Space: show the answer"))
         case Discuss():
-            return Reveal(_("Space: show points to look for"))
+            return Reveal(_("Space: show what to listen for"))
         case _:
             assert_never(question.exercise.response)
 
