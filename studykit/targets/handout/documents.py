@@ -37,6 +37,7 @@ def document(
     cited = {evidence.source for exercise in exercises for evidence in exercise.evidence}
     sources = [source for source in course.sources if source.id in cited | whole]
     work = _work(course, sources)
+    topic = None if topic == work else topic
     names = [isolated(source.name) for source in sources]
     return Document(
         kind=kind,

@@ -131,8 +131,8 @@ class PassageBlock:
         where = self.speaker or self.place
         if self.speaker and self.place:
             where = _("{speaker}, {place}", speaker=self.speaker, place=self.place)
-        source = self.source
-        if self.credit:
+        source = "" if names_source(self.place, self.source) else self.source
+        if source and self.credit:
             source = credited(source, self.credit)
         return (
             _("{place}. {source}", place=where, source=source)
@@ -149,6 +149,11 @@ class PassageBlock:
         """Whether it is a question of a few lines, as an interviewer's, which belongs to the next."""
         last = self.lines[-1].shown.rstrip("”’»」\"') ")
         return len(self.lines) <= 6 and last.endswith(("?", "？", "؟"))
+
+
+def names_source(place: str, source: str) -> bool:
+    """Whether a place starts with the name of its source, as the only section of a text may."""
+    return place == source or place.startswith((f"{source},", f"{source}，"))
 
 
 # Room for the answer: a closed set.
