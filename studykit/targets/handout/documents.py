@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...bank.model import Exercise
-from ...format import labelled, listed, series
+from ...format import credited, labelled, listed, series
 from ...language import language_or_default
 from ...locale import _, ngettext, spoken
 from ...source.course import PUBLIC_DOMAIN, CourseFile, Source
@@ -37,6 +37,7 @@ def document(
     cited = {evidence.source for exercise in exercises for evidence in exercise.evidence}
     sources = [source for source in course.sources if source.id in cited | whole]
     work = _work(course, sources)
+    topic = None if topic == work else topic
     names = [isolated(source.name) for source in sources]
     return Document(
         kind=kind,
@@ -91,7 +92,7 @@ def _owned(source: Source) -> str:
     """A source with its credit and rights: "The Second Inaugural (Abraham Lincoln), public domain"."""
     owned = isolated(source.title)
     if source.credit:
-        owned = _("{title} ({credit})", title=owned, credit=isolated(source.credit))
+        owned = credited(owned, isolated(source.credit))
     rights = _("public domain") if source.rights == PUBLIC_DOMAIN else source.rights
     return _("{source}, {rights}", source=owned, rights=rights) if rights else owned
 

@@ -16,10 +16,11 @@ from typing import Literal
 from ...bank.media import Media
 from ...bank.model import LEVELS, Level
 from ...bank.prose import Prose
-from ...format import listed
+from ...format import credited, listed
 from ...locale import N_, _, ngettext
 from ...mathematics.in_text import shown_in_line
 from ...source.claims import ClaimKind
+from .prose import prefixed
 
 GAP = "\ufffc"
 """The character in the prose of `Blanks` that represents a gap."""
@@ -130,9 +131,9 @@ class PassageBlock:
         where = self.speaker or self.place
         if self.speaker and self.place:
             where = _("{speaker}, {place}", speaker=self.speaker, place=self.place)
-        source = self.source
-        if self.credit:
-            source = _("{title} ({credit})", title=source, credit=self.credit)
+        source = "" if names_source(self.place, self.source) else self.source
+        if source and self.credit:
+            source = credited(source, self.credit)
         return (
             _("{place}. {source}", place=where, source=source)
             if where and source
@@ -142,6 +143,17 @@ class PassageBlock:
     @property
     def line_range(self) -> LineRange:
         return self.lines[0].number, self.lines[-1].number
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a question of a few lines, as an interviewer's, which belongs to the next."""
+        last = self.lines[-1].shown.rstrip("”’»」\"') ")
+        return len(self.lines) <= 6 and last.endswith(("?", "？", "؟"))
+
+
+def names_source(place: str, source: str) -> bool:
+    """Whether a place starts with the name of its source, as the only section of a text may."""
+    return place == source or place.startswith((f"{source},", f"{source}，"))
 
 
 # Room for the answer: a closed set.
@@ -271,7 +283,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """The same place in two sources, side by side; both sides start at the same line number."""
+    """The same place in two sources, side by side; both sides start at the same line number.
+
+    `name` is the place, for screen readers; others have the heading above.
+    """
 
     name: str
     left: PassageBlock
@@ -429,11 +444,15 @@ class Bubbles:
 
 @dataclass(frozen=True, slots=True)
 class PaperCard:
-    """The two sides of a card, and the place of its evidence, printed small on the back."""
+    """The two sides of a card, and the place of its evidence, printed small on the back.
+
+    `choices` are below the front.
+    """
 
     front: Prose
     back: Prose
     place: str = ""
+    choices: tuple[LetteredChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,8 +463,12 @@ class CutCards:
 
     @property
     def table(self) -> Table:
-        rows = tuple((card.front, card.back) for card in self.cards)
+        rows = tuple(((*card.front, *_lettered(card.choices)), card.back) for card in self.cards)
         return Table(_("Cards"), (_("Front"), _("Back")), rows, (1, 1), row_headers=False)
+
+
+def _lettered(choices: Iterable[LetteredChoice]) -> Prose:
+    return tuple(block for c in choices for block in prefixed(f"{c.letter}\u2002", c.prose))
 
 
 HandoutBlock = (

@@ -70,6 +70,9 @@ class LeftOut(StrEnum):
     TOO_LONG = "too long for a card"
     ORDER_PRINTED = "the places on the handout give away the order"
     OTHER_PARTS = "also quotes {place}"
+    THIRD_LANGUAGE = (
+        "also quotes {source}, in a language that is neither the text’s nor the question’s"
+    )
     ANSWER_IN_TITLE = "a printed title or credit gives away its answer"
     GIVEN_AWAY = "`{other}` gives away its answer"
     GIVES_AWAY = "gives away the answer to `{other}`"

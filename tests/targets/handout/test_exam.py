@@ -203,11 +203,11 @@ def test_the_key_has_answer_explanations_evidence_and_other_forms(course: Course
     item = items_by_id(teacher)["motor"]
     (answer,) = notes(item, "Answer")
     assert answer[1:] == ": It asks nothing of people."
-    assert notes(item, "Correct") == ["It asks nothing of people. — That is her whole reason."]
+    assert notes(item, "Correct") == ["It asks nothing of people — That is her whole reason."]
     assert notes(item, "Incorrect") == [
-        "It is dearer than people. — Nobody speaks of its price.",
-        "It is louder than people. — Nobody speaks of its sound.",
-        "None of the three. — One is right.",
+        "It is dearer than people — Nobody speaks of its price.",
+        "It is louder than people — Nobody speaks of its sound.",
+        "None of the three — One is right.",
     ]
     assert notes(item, "Explanation") == ["The clockwork is a machine of 1871."]
     assert notes(item, "Evidence") == [

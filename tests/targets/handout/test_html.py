@@ -23,13 +23,16 @@ from studykit.targets.handout.model import (
     CutCards,
     Document,
     Gap,
+    Heading,
     Item,
     NoAnswerArea,
     PaperCard,
+    Parallel,
     Part,
     PassageBlock,
     PrintSettings,
     Table,
+    TextBlock,
 )
 from studykit.targets.handout.prose import as_prose
 from studykit.targets.handout.texts import texts
@@ -256,6 +259,58 @@ def test_on_a_phone_cells_without_row_headers_are_under_their_headers(
     view.set_viewport_size({"width": 768, "height": 900})
     assert view.evaluate(f"getComputedStyle({cell}, '::before').content") == "none"
     assert view.evaluate(f"{cell}.offsetWidth") < 300
+    view.close()
+
+
+def test_on_a_phone_the_rows_of_a_wide_table_are_below_each_other(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """All columns of a rubric are on the screen, under the header of their row."""
+    row = tuple(as_prose(text) for text in ("Evidence", *["Points to lines and says why."] * 3))
+    table = Table("Rubric", ("", "Beginning", "Developing", "Strong"), (row,), (3, 5, 5, 5))
+    times = Table("Timetable", ("Activity", "Time"), ((as_prose("Read"), as_prose("5")),), (4, 1))
+    document = replace(example(), parts=(Part((table, times)),))
+    view = shown(browser, document, tmp_path, 360, "light")
+    rubric = "document.querySelector('.scroll')"
+    assert view.evaluate(f"{rubric}.scrollWidth - {rubric}.clientWidth") == 0
+    boxes = [
+        box
+        for cell in view.locator("tbody").first.locator("th, td").all()
+        if (box := cell.bounding_box())
+    ]
+    assert [box["y"] for box in boxes] == sorted({box["y"] for box in boxes})
+    heads = (
+        "[...document.querySelectorAll('td')].map(td => getComputedStyle(td, '::before').content)"
+    )
+    assert view.evaluate(heads)[-4:] == ['"Beginning"', '"Developing"', '"Strong"', "none"]
+    view.close()
+
+
+def test_on_a_phone_each_version_is_below_its_name() -> None:
+    """The two are below each other there, and questions ask for one by its name."""
+    sides = [PassageBlock(Numbering().take("Who?"), "A1", name) for name in ("One", "Two")]
+    blocks = (Heading("A1"), Parallel("A1", *sides))
+    content = page(Document("compare", "student", "T", "", "W", "", (Part(blocks),)))
+    texts = re.findall(r">(One|Who\? |A1\. One|Two|A1\. Two)<", content)
+    assert texts == ["One", "Who? ", "A1. One", "Two", "Who? ", "A1. Two"]
+
+
+def test_a_chinese_word_in_another_language_is_on_one_line(
+    browser: Browser, tmp_path: Path
+) -> None:
+    text = "How much of his case depends on the verb 赶超, and on which half of 赶超?"
+    document = replace(example(), parts=(Part((TextBlock(as_prose(text)),)),))
+    view = shown(browser, document, tmp_path, 360, "light")
+    lines = """start => {
+        const text = document.createTreeWalker(document.querySelector('.words'), 4).nextNode()
+        const range = new Range()
+        range.setStart(text, start), range.setEnd(text, start + 2)
+        return new Set([...range.getClientRects()].map(one => one.y)).size
+    }"""
+    starts = [n for n, c in enumerate(text) if c == "赶"]
+    for width in range(320, 500, 7):
+        view.set_viewport_size({"width": width, "height": 900})
+        assert [view.evaluate(lines, start) for start in starts] == [1, 1], width
     view.close()
 
 

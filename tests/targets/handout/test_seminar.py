@@ -172,6 +172,28 @@ def test_a_question_of_the_interviewer_is_printed_before_its_answer(
     assert [passage.place for passage in asked.passages] == ["Part 1, Q4", "Part 1, A4"]
 
 
+def test_of_a_text_in_a_third_language_only_the_words_in_question_are_printed(
+    make_course: MakeCourse,
+) -> None:
+    """Students cannot read more of it, and its minutes are not counted."""
+    more = """\
+- id: both
+  type: discussion
+  prompt: Which is stronger, nobody or niemand?
+  look_for: [Neither]
+  minutes: [5, 10]
+  passages:
+    - {quote: "Because a motor asks nothing of anybody."}
+    - {quote: "They are bakers and bus drivers", source: second}
+"""
+    foreign = TWO.replace("short: The second\n", "short: The second\n    language: de\n")
+    course = open_course(make_course(bank=BANK + more, course=foreign, more=TEXTS))
+    student, _ = student_and_teacher("seminar", course, minutes=50)
+    (both,) = [item for item in items(student) if "niemand" in text_of(item.prompt)]
+    lines = [line.text for passage in both.passages for line in passage.lines]
+    assert lines == ["They are bakers and bus drivers"]
+
+
 def test_a_student_has_lines_to_write_on_below_each_question(course: Course) -> None:
     student, teacher = student_and_teacher("seminar", course, minutes=40)
     assert [item.answer_area for item in items(student)] == [

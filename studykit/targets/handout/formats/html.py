@@ -72,6 +72,9 @@ from .qr import qr_code
 
 TEMPLATES = Path(__file__).parent
 
+NARROW_ROW = 60
+"""Columns of a table's row that fit a phone."""
+
 
 _BEFORE_PUNCTUATION = re.compile(
     r"<math(?! display)[^>]*>(?:[^<]|<(?!/math>))*</math>[.,;:!?)\]}»”’…、。，；：？！）」』]+"
@@ -176,15 +179,16 @@ class _PartWriter:
             case PassageBlock():
                 return self.passage(block)
             case Parallel(name, left, right):
-                sides = self.passage(left) + self.passage(right, anchors=False)
+                sides = self.passage(left, left.source)
+                sides += self.passage(right, right.source, anchors=False)
                 label = escape(name)
                 return f'<div class="parallel" role="group" aria-label="{label}">{sides}</div>'
             case Legend(kinds):
                 items = "".join(
                     f"<li>{_marked(words(_(MARKS[kind])), kind)}</li>" for kind in kinds
                 )
-                label = escape(_("Marks"))
-                return f'<ul class="legend" aria-label="{label}">{items}</ul>'
+                label = words(labelled(_("Marks")))
+                return f'<div class="legend"><span>{label}</span><ul>{items}</ul></div>'
             case Item():
                 return self.item(block)
             case Writing(count, label):
@@ -210,8 +214,9 @@ class _PartWriter:
 
     # Passages.
 
-    def passage(self, passage: PassageBlock, anchors: bool = True) -> str:
-        """A passage; on the right of another, its lines have the same numbers and no anchors."""
+    def passage(self, passage: PassageBlock, name: str = "", anchors: bool = True) -> str:
+        """A passage, below its name if there is one; beside another, its lines have no anchors."""
+        version = f'<p class="version" dir="auto">{words(name)}</p>' if name else ""
         lines = "".join(self.line(line, anchors) for line in passage.lines)
         source = f"<bdi>{words(passage.attribution)}</bdi>" if passage.attribution else ""
         if passage.link:
@@ -219,7 +224,7 @@ class _PartWriter:
             source += f' <a class="link" href="{href}" rel="noreferrer">{read}</a>'
         caption = f'<figcaption dir="auto">{source}</figcaption>' if source else ""
         return (
-            f'<figure class="passage"><blockquote lang="{escape(passage.lang)}" dir="auto">{lines}'
+            f'<figure class="passage">{version}<blockquote lang="{escape(passage.lang)}" dir="auto">{lines}'
             f"</blockquote>{caption}</figure>"
         )
 
@@ -271,7 +276,8 @@ class _PartWriter:
     def table(self, table: Table) -> str:
         """A table that scrolls on its own if it is wider than the page.
 
-        Without row headers, its cells are below each other on a narrow screen, each under its header.
+        Without row headers, or if its rows are long, its cells are below each other on a narrow
+        screen, each under its header.
         """
         total = sum(table.widths)
         columns = "".join(f'<col style="width:{100 * w / total:.1f}%">' for w in table.widths)
@@ -288,7 +294,9 @@ class _PartWriter:
             if table.row_headers and row:
                 cells[0] = f'<th scope="row" dir="auto">{PAGE.blocks(row[0])}</th>'
             rows.append(f"<tr>{''.join(cells)}</tr>")
-        kind = "" if table.row_headers else ' class="stack"'
+        longest = max((sum(map(wide, map(_text, row))) for row in table.rows), default=0)
+        stacks = not table.row_headers or longest > NARROW_ROW
+        kind = ' class="stack"' if stacks else ""
         label = table.caption
         if self.form:
             label = _("{title}, form {letter}", title=label, letter=self.form)
@@ -298,6 +306,10 @@ class _PartWriter:
             f"<colgroup>{columns}</colgroup><thead><tr>{header}</tr></thead>"
             f"<tbody>{''.join(rows)}</tbody></table></div>"
         )
+
+
+def _text(cell: Prose) -> str:
+    return " ".join(prose_words(cell))
 
 
 def _fits_beside_another(passage: PassageBlock) -> bool:

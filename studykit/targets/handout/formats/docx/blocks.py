@@ -57,7 +57,6 @@ from .xml import (
     add_formula,
     float_right,
     keep_rows_whole,
-    last_paragraph,
     remove_borders,
     set_border,
     set_right_to_left,
@@ -72,8 +71,16 @@ FACTS_WIDTH = 22.0
 MAX_KEPT_ROWS = 12
 """Rows of a table that are kept on one page."""
 
+HALF_PAGE_LINES = 24
+"""Lines that surely fit half a page."""
+
 MAX_KEPT_CHARACTERS = 2500
 """Characters that surely fit a page: longer questions may be split."""
+
+
+def _lines(paragraph: Paragraph) -> int:
+    """The lines that a paragraph takes, about."""
+    return sum(1 + len(line) // 75 for line in paragraph.text.split("\n"))
 
 
 class BlockWriter(ParagraphWriter):
@@ -187,9 +194,7 @@ class BlockWriter(ParagraphWriter):
         self.run(paragraph, ".")
 
     def parallel(self, parallel: Parallel) -> None:
-        """Write two passages side by side, below their name unless a heading says it."""
-        if last_paragraph(self.word).text != parallel.name:
-            self.paragraph("Caption", parallel.name)
+        """Write two passages side by side."""
         sides = (parallel.left, parallel.right)
         table = self._table([1, 1], [side.source for side in sides], 1)
         for cell, passage in zip(table.rows[1].cells, sides, strict=True):
@@ -202,9 +207,10 @@ class BlockWriter(ParagraphWriter):
     # Questions.
 
     def item(self, item: Item) -> None:
-        """Write a question, kept on one page with the start of its notes.
+        """Write a question, kept on one page with its notes up to half a page.
 
-        The notes may continue on the next page: LibreOffice ignores longer chains of paragraphs.
+        The notes of a longer one may continue on the next page, between two of them but not before the
+        last: LibreOffice ignores longer chains of paragraphs.
         """
         start = len(self.word.element.body)
         rtl = is_right_to_left(words(item.prompt))
@@ -227,8 +233,16 @@ class BlockWriter(ParagraphWriter):
                 with speaking(item.lang, spoken()):
                     self.answer_area(item.answer_area)
             end = len(self.word.element.body)
+            starts = []
             for note in item.notes:
+                starts.append(len(self.word.element.body))
                 self.note(note, "List Continue")
+        last = len(self.word.element.body)
+        if sum(map(_lines, self.paragraphs(start, last))) <= HALF_PAGE_LINES:
+            self.keep_together(start, last)
+            return
+        if len(starts) > 1:
+            self.keep_together(starts[-2], last)
         if len(item.passages) > 1 and isinstance(item.answer_area, NoAnswerArea | AnswerLines):
             # it may go on on the next page after each passage
             self.keep_together(start, after[1])
@@ -262,11 +276,15 @@ class BlockWriter(ParagraphWriter):
     def keep_together(self, start: int, end: int) -> None:
         """Keep the paragraphs of body[start:end] on one page, unless they are too long."""
         elements = self.word.element.body[start - 1 : end - 1]  # the last element is the section
-        paragraphs = [Paragraph(e, self.word._body) for e in elements if e.tag == qn("w:p")]
+        paragraphs = self.paragraphs(start, end)
         if sum(len(paragraph.text) for paragraph in paragraphs) < MAX_KEPT_CHARACTERS:
             for paragraph in paragraphs:
                 if paragraph._p is not elements[-1]:  # a table may follow the last paragraph
                     paragraph.paragraph_format.keep_with_next = True
+
+    def paragraphs(self, start: int, end: int) -> list[Paragraph]:
+        elements = self.word.element.body[start - 1 : end - 1]
+        return [Paragraph(e, self.word._body) for e in elements if e.tag == qn("w:p")]
 
     def answer_area(self, area: AnswerArea) -> None:
         match area:
