@@ -118,7 +118,16 @@ def handout(
     )
     pool = tuple(selected_exercises(course, filter, with_ends=kind == "seminar"))
     request = HandoutRequest(
-        course, pool, minutes, forms, seed, full_text, tuple(section or ()), answer_sheet, lang
+        course,
+        pool,
+        minutes,
+        forms,
+        seed,
+        full_text,
+        sections=filter.sections,
+        sources=filter.sources,
+        answer_sheet=answer_sheet,
+        lang=lang,
     )
     with progress_bar("choosing questions"):
         result = make(kind, request)
