@@ -19,8 +19,8 @@ HARD, EASY = 0.3, 0.95
 WEAK = 0.2
 """The correlation below which a question hardly tells strong from weak."""
 
-FEW = 10
-"""Students below which a correlation means little."""
+ENOUGH = 10
+"""Students from which a correlation means something, and a question can be called easy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,18 @@ class ItemStatistics:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Why a teacher should look at the question."""
-        return tuple(_remarks(self))
+        """Why a teacher should look at the question, the most important reason first."""
+        return tuple(text for _urgency, text in _remarks(self))
+
+    @property
+    def urgency(self) -> int:
+        """How urgent it is that a teacher looks at the question: 0 is most urgent."""
+        return min((urgency for urgency, _text in _remarks(self)), default=9)
 
 
 @dataclass(frozen=True, slots=True)
 class ExamStatistics:
-    """How a class did in an exam."""
+    """How a class did in an exam; without `enough` students, correlations mean little."""
 
     students: int
     total: int
@@ -74,6 +79,10 @@ class ExamStatistics:
     deviation: float
     reliability: float | None
     items: tuple[ItemStatistics, ...]
+
+    @property
+    def enough(self) -> bool:
+        return self.students >= ENOUGH
 
 
 def statistics(items: Sequence[ExamItem], graded: Sequence[GradedStudent]) -> ExamStatistics:
@@ -102,29 +111,33 @@ def _of_item(item: ExamItem, graded: Sequence[GradedStudent]) -> ItemStatistics:
     return ItemStatistics(item, difficulty, discrimination, chosen, len(graded))
 
 
-def _remarks(one: ItemStatistics) -> Iterator[str]:
-    if one.discrimination is not None:
-        if one.discrimination < 0:
-            yield _("strong students did worse: check the key")
-        elif one.discrimination < WEAK and one.students >= FEW:
-            yield _("hardly tells strong from weak")
+def _remarks(one: ItemStatistics) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with a question, with its urgency; of few students, only that it is hard."""
+    if one.students >= ENOUGH:
+        discrimination = 1.0 if one.discrimination is None else one.discrimination
+        if discrimination < 0:
+            yield 0, _("strong students did worse: check the key")
+        least = min((one.chosen[option] for option in one.item.right), default=0)
+        for option, count in one.chosen.items():
+            if option not in one.item.right and count > least:
+                yield 1, _("“{option}” was chosen more often than the key", option=option)
     if one.difficulty < HARD:
-        yield pgettext("question", "hard")
-    elif one.difficulty > EASY and one.students >= FEW:
-        yield pgettext("question", "easy")
-    chosen, right = one.chosen, one.item.right
-    wrong = {option: count for option, count in chosen.items() if option not in right}
-    least = min((chosen[option] for option in right if option in chosen), default=0)
-    for option, count in wrong.items():
-        if count > least:
-            yield _("“{option}” was chosen more often than the key", option=option)
-    unused = [option for option, count in wrong.items() if not count]
-    if len(unused) > 1 and one.students >= FEW:
-        yield ngettext(
-            "{n} distractor was chosen by nobody",
-            "{n} distractors were chosen by nobody",
-            len(unused),
-        )
+        yield 2, pgettext("question", "hard")
+    if one.students >= ENOUGH:
+        if 0 <= discrimination < WEAK:
+            yield 3, _("hardly tells strong from weak")
+        if one.difficulty > EASY:
+            yield 4, pgettext("question", "easy")
+        wrong = [n for option, n in one.chosen.items() if option not in one.item.right]
+        if (unused := wrong.count(0)) > 1:
+            yield (
+                5,
+                ngettext(
+                    "{n} distractor was chosen by nobody",
+                    "{n} distractors were chosen by nobody",
+                    unused,
+                ),
+            )
 
 
 def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:

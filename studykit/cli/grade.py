@@ -107,9 +107,13 @@ def _print(result: ExamStatistics, graded: Sequence[GradedStudent]) -> None:
     for one in sorted(graded, key=lambda one: (-one.total, one.student.casefold())):
         writer.line(f"{number(one.total):>5}  {percent(one, result):>4}  {one.student}")
     writer.line()
-    writer.line("Questions: difficulty, discrimination")
+    writer.line(
+        "Questions: difficulty, discrimination" if result.enough else "Questions: difficulty"
+    )
     for item in result.items:
-        figures = f"{item.item.number:>4}  {item.difficulty:.2f}  {correlation(item):>5}  "
+        figures = f"{item.item.number:>4}  {item.difficulty:.2f}  "
+        if result.enough:
+            figures += f"{correlation(item):>5}  "
         remarks = "; ".join(item.remarks)
         writer.line(f"{item.item.id}: {remarks}" if remarks else item.item.id, mark=figures)
     writer.line()
@@ -135,7 +139,7 @@ def _item_rows(result: ExamStatistics) -> Iterator[Cells]:
             one.item.id,
             one.item.points,
             one.difficulty,
-            "" if one.discrimination is None else one.discrimination,
+            one.discrimination if result.enough and one.discrimination is not None else "",
             chosen,
             "; ".join(one.remarks),
         ]

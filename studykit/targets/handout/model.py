@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count, groupby, zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -363,7 +364,8 @@ class Fields:
 class Table:
     """A table with a caption and a header row, which is repeated on each page.
 
-    `widths` are relative.  With `row_headers` the first cell of each row is its header.
+    `widths` are relative.  With `row_headers` the first cell of each row is its header.  Narrow rows
+    can be printed `side_by_side` on paper.
     """
 
     caption: str
@@ -371,6 +373,20 @@ class Table:
     rows: tuple[tuple[Prose, ...], ...]
     widths: tuple[int, ...]
     row_headers: bool = True
+    side_by_side: int = 1
+
+    def on_paper(self) -> Table:
+        """The table with its rows side by side, in columns that are read from top to bottom."""
+        times = self.side_by_side
+        height = -(-len(self.rows) // times)
+        columns = [self.rows[n * height : (n + 1) * height] for n in range(times)]
+        empty: tuple[Prose, ...] = ((),) * len(self.header)
+        rows = tuple(sum(line, ()) for line in zip_longest(*columns, fillvalue=empty))
+        return replace(self, header=self.header * times, rows=rows, widths=self.widths * times)
+
+    def is_row_header(self, column: int) -> bool:
+        """Whether a column, also of the table on paper, has the headers of rows."""
+        return self.row_headers and column % len(self.widths) == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,10 +430,22 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class BubbleRow:
-    """A row of an answer sheet: a bubble for each of some letters, or a line to write on if none."""
+    """A row of an answer sheet: a bubble for each of some letters, or a line to write on if none.
 
-    label: str
+    `part` is the number of the answer if the question has several.
+    """
+
+    number: int
     letters: tuple[str, ...] = ()
+    part: int | None = None
+
+    @property
+    def label(self) -> str:
+        return str(self.number) if self.part is None else f"{self.number} ({self.part})"
+
+
+MAX_BUBBLE_ROWS = 24
+"""Rows of an answer sheet that surely fit in a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +453,33 @@ class Bubbles:
     """The rows of an answer sheet, in columns that are read from top to bottom."""
 
     rows: tuple[BubbleRow, ...]
+
+    @property
+    def column_count(self) -> int:
+        """Three columns, or two for more letters than three have room for."""
+        return 3 if max(len(row.letters) for row in self.rows) <= 4 else 2
+
+    def pages(self) -> Iterator[list[list[BubbleRow]]]:
+        """The columns of each page, as even as they can be; a question is in one column."""
+        full = _columns(self.rows, MAX_BUBBLE_ROWS)
+        for n in range(0, len(full), self.column_count):
+            rows = [row for column in full[n : n + self.column_count] for row in column]
+            yield next(
+                columns
+                for height in count(1)
+                if len(columns := _columns(rows, height)) <= self.column_count
+            )
+
+
+def _columns(rows: Iterable[BubbleRow], height: int) -> list[list[BubbleRow]]:
+    """Fill columns of at most this many rows with whole questions, each with one at least."""
+    columns: list[list[BubbleRow]] = []
+    for _number, question in groupby(rows, lambda row: row.number):
+        answers = list(question)
+        if not columns or len(columns[-1]) + len(answers) > height:
+            columns.append([])
+        columns[-1] += answers
+    return columns
 
 
 @dataclass(frozen=True, slots=True)

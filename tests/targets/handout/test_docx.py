@@ -257,7 +257,7 @@ def test_the_credits_are_at_the_foot_of_a_form_s_first_page() -> None:
 
 
 def test_an_answer_sheet_has_its_bubbles() -> None:
-    rows = (BubbleRow("1", ("A", "B")), BubbleRow("2"))
+    rows = (BubbleRow(1, ("A", "B")), BubbleRow(2))
     part = Part((Bubbles(rows),), "A", "Answer sheet")
     file = word(Document("exam", "student", "T", "", "W", "", (part,)))
     assert file.paragraphs[0].text == "Answer sheet, form A"
@@ -292,9 +292,7 @@ def test_word_does_not_open_a_handout_in_its_compatibility_mode() -> None:
 
 def test_an_answer_sheet_has_two_columns_for_more_than_four_letters() -> None:
     for letters, columns in (("ABCD", 3), ("ABCDE", 2)):
-        part = Part(
-            (Bubbles((BubbleRow("1", tuple(letters)), BubbleRow("2"))),), "A", "Answer sheet"
-        )
+        part = Part((Bubbles((BubbleRow(1, tuple(letters)), BubbleRow(2))),), "A", "Answer sheet")
         file = word(Document("exam", "student", "T", "", "W", "", (part,)))
         assert len(file.tables[0].columns) == columns
 

@@ -26,6 +26,7 @@ from studykit.targets.handout.kinds.exam import (
 from studykit.targets.handout.model import (
     AnswerLines,
     Blanks,
+    BubbleRow,
     Bubbles,
     Fields,
     Heading,
@@ -166,7 +167,7 @@ def test_an_answer_sheet_has_a_bubble_or_a_line_for_each_answer(course: Course) 
                 assert rows[str(item.number)] == tuple(choice.letter for choice in choices)
             case PairsArea(lefts, choices):
                 for n in range(1, len(lefts) + 1):
-                    assert rows[f"{item.number}, {n}."] == tuple(c.letter for c in choices)
+                    assert rows[f"{item.number} ({n})"] == tuple(c.letter for c in choices)
             case Blanks(answers=count):
                 assert rows[f"{item.number} ({count})"] == ()
             case AnswerLines():
@@ -175,6 +176,19 @@ def test_an_answer_sheet_has_a_bubble_or_a_line_for_each_answer(course: Course) 
         "You have 18 minutes. Use the text you read. Points are shown beside each question. Mark your"
         " answers on the answer sheet."
     )
+
+
+def test_the_answers_to_a_question_are_in_one_column_of_the_answer_sheet() -> None:
+    """Columns are as even as whole questions allow; more than 24 rows of a column take a page more."""
+    short = [BubbleRow(n, ("A", "B")) for n in range(1, 5)]
+    matching = [BubbleRow(5, ("A", "B", "C"), n) for n in range(1, 4)]
+    assert [
+        [[row.label for row in column] for column in page]
+        for page in Bubbles((*short, *matching)).pages()
+    ] == [[["1", "2"], ["3", "4"], ["5 (1)", "5 (2)", "5 (3)"]]]
+    many = Bubbles(tuple(BubbleRow(n) for n in range(1, 101)))
+    assert [list(map(len, page)) for page in many.pages()] == [[24, 24, 24], [10, 10, 8]]
+    assert Bubbles((BubbleRow(1, tuple("ABCDE")),)).column_count == 2
 
 
 # The key.
@@ -441,7 +455,10 @@ def test_an_exam_that_is_not_filled_says_how_long_it_takes(course: Course) -> No
     student, teacher = student_and_teacher("exam", course, minutes=90)
     total = sum(item.points or 0 for item in items(student))
     assert student.subtitle == f"18\xa0minutes · {total}\xa0points"
-    assert teacher.subtitle == f"For\xa0the\xa0teacher · answer\xa0key · 18\xa0minutes · {total}\xa0points"
+    assert (
+        teacher.subtitle
+        == f"For\xa0the\xa0teacher · answer\xa0key · 18\xa0minutes · {total}\xa0points"
+    )
 
 
 @pytest.mark.slow

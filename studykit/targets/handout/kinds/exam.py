@@ -324,28 +324,23 @@ def _is_written(printed: PrintedQuestion) -> bool:
 
 
 def _rows(number: int, printed: PrintedQuestion) -> Iterator[BubbleRow]:
-    """A row for each answer of a question; the rows of a matching or an order are numbered."""
+    """A row for each answer of a question."""
+    letters: tuple[str, ...] = ()
     match printed.answer_area:
         case Options(choices):
-            yield BubbleRow(str(number), tuple(choice.letter for choice in choices))
-        case Blanks(answers=count):
-            for n in range(1, count + 1):
-                yield BubbleRow(f"{number} ({n})" if count > 1 else str(number))
-        case AnswerBlank():
-            yield BubbleRow(str(number))
+            count, letters = 1, tuple(choice.letter for choice in choices)
         case PairsArea(lefts, choices):
-            letters = tuple(choice.letter for choice in choices)
-            for n in range(1, len(lefts) + 1):
-                yield BubbleRow(f"{number}, {n}.", letters)
-        case LabelBlanks(count):
-            for n in range(1, count + 1):
-                yield BubbleRow(f"{number} ({n})" if count > 1 else str(number))
+            count, letters = len(lefts), tuple(choice.letter for choice in choices)
         case OrderArea(choices):
-            letters = tuple(choice.letter for choice in choices)
-            for n in range(1, len(choices) + 1):
-                yield BubbleRow(f"{number}, {n}.", letters)
-        case AnswerLines() | NoAnswerArea():
+            count, letters = len(choices), tuple(choice.letter for choice in choices)
+        case Blanks(answers=count) | LabelBlanks(count=count):
             pass
+        case AnswerBlank():
+            count = 1
+        case AnswerLines() | NoAnswerArea():
+            count = 0
+    for n in range(1, count + 1):
+        yield BubbleRow(number, letters, n if count > 1 else None)
 
 
 def _form_blocks(
@@ -390,7 +385,8 @@ def _key_blocks(forms: Sequence[Form], request: HandoutRequest) -> Iterator[Hand
             for number, (exercise, _) in enumerate(form.questions, 1)
         ]
         caption = form_name(form.letter) if form.letter else _("Answers by number")
-        table = Table(caption, (_("No."), _("Answer"), _("Points")), tuple(rows), (2, 14, 3))
+        header = (_("No."), _("Answer"), _("Points"))
+        table = Table(caption, header, tuple(rows), (4, 19, 6), side_by_side=2)
         yield table if form is first else Together((table,))
     yield Heading(_("Answers and explanations"))
     if len(forms) > 1:
