@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import sqrt
 
-from ..locale import _, ngettext, pgettext
+from ..format import in_quotation_marks, listed
+from ..locale import N_, _
 
 HARD, EASY = 0.3, 0.95
 """Shares of the points below and above which a question says little about the class."""
@@ -21,6 +23,17 @@ WEAK = 0.2
 
 ENOUGH = 10
 """Students from which a correlation means something, and a question can be called easy."""
+
+
+class Remark(StrEnum):
+    """Why a teacher should look at a question, the most urgent reason first; to look up."""
+
+    KEY = N_("strong students did worse: check the key")
+    DISTRACTOR = N_("a distractor was chosen more often than the key")
+    HARD = N_("hard for most of the class")
+    WEAK = N_("hardly tells strong from weak")
+    EASY = N_("easy for all")
+    UNUSED = N_("distractors that nobody chose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +72,9 @@ class ItemStatistics:
     students: int
 
     @property
-    def remarks(self) -> tuple[str, ...]:
-        """Why a teacher should look at the question, the most important reason first."""
-        return tuple(text for _urgency, text in _remarks(self))
-
-    @property
-    def urgency(self) -> int:
-        """How urgent it is that a teacher looks at the question: 0 is most urgent."""
-        return min((urgency for urgency, _text in _remarks(self)), default=9)
+    def remarks(self) -> dict[Remark, str]:
+        """Why a teacher should look at the question, in words about it."""
+        return dict(_remarks(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,33 +119,26 @@ def _of_item(item: ExamItem, graded: Sequence[GradedStudent]) -> ItemStatistics:
     return ItemStatistics(item, difficulty, discrimination, chosen, len(graded))
 
 
-def _remarks(one: ItemStatistics) -> Iterator[tuple[int, str]]:
-    """Yield what is wrong with a question, with its urgency; of few students, only that it is hard."""
-    if one.students >= ENOUGH:
-        discrimination = 1.0 if one.discrimination is None else one.discrimination
-        if discrimination < 0:
-            yield 0, _("strong students did worse: check the key")
-        least = min((one.chosen[option] for option in one.item.right), default=0)
-        for option, count in one.chosen.items():
-            if option not in one.item.right and count > least:
-                yield 1, _("“{option}” was chosen more often than the key", option=option)
+def _remarks(one: ItemStatistics) -> Iterator[tuple[Remark, str]]:
+    """Yield what is wrong with a question; of few students, only that it is hard."""
+    chosen, right = one.chosen, one.item.right
+    wrong = {option: count for option, count in chosen.items() if option not in right}
+    least = min((chosen[option] for option in right), default=0)
+    discrimination = 1.0 if one.discrimination is None else one.discrimination
+    enough = one.students >= ENOUGH
+    if enough and discrimination < 0:
+        yield Remark.KEY, _(Remark.KEY)
+    if enough and (above := [option for option, count in wrong.items() if count > least]):
+        options = listed(list(map(in_quotation_marks, above)))
+        yield Remark.DISTRACTOR, _("{options} chosen more often than the key", options=options)
     if one.difficulty < HARD:
-        yield 2, pgettext("question", "hard")
-    if one.students >= ENOUGH:
-        if 0 <= discrimination < WEAK:
-            yield 3, _("hardly tells strong from weak")
-        if one.difficulty > EASY:
-            yield 4, pgettext("question", "easy")
-        wrong = [n for option, n in one.chosen.items() if option not in one.item.right]
-        if (unused := wrong.count(0)) > 1:
-            yield (
-                5,
-                ngettext(
-                    "{n} distractor was chosen by nobody",
-                    "{n} distractors were chosen by nobody",
-                    unused,
-                ),
-            )
+        yield Remark.HARD, _(Remark.HARD)
+    if enough and 0 <= discrimination < WEAK:
+        yield Remark.WEAK, _(Remark.WEAK)
+    if enough and one.difficulty > EASY:
+        yield Remark.EASY, _(Remark.EASY)
+    if enough and list(wrong.values()).count(0) > 1:
+        yield Remark.UNUSED, _(Remark.UNUSED)
 
 
 def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:

@@ -6,7 +6,7 @@ import statistics as stdlib
 
 import pytest
 
-from studykit.analysis.items import ExamItem, GradedStudent, correlation, statistics
+from studykit.analysis.items import ExamItem, GradedStudent, Remark, correlation, statistics
 
 
 def graded(name: str, *scores: float, chosen: str = "") -> GradedStudent:
@@ -52,9 +52,12 @@ def test_chosen_options_are_counted_and_remarked_on() -> None:
     class_ = [graded(f"s{n}", int(n < 3), 0, 2, chosen="x" if n < 3 else "y") for n in range(12)]
     a, b, c = statistics(ITEMS, class_).items
     assert a.chosen == {"x": 3, "y": 9, "z": 0}
-    assert a.remarks == ("“y” was chosen more often than the key", "hard")
-    assert b.remarks == ("hard",)
-    assert c.remarks == ("easy",)
+    assert a.remarks == {
+        Remark.DISTRACTOR: "“y” chosen more often than the key",
+        Remark.HARD: "hard for most of the class",
+    }
+    assert b.remarks == {Remark.HARD: "hard for most of the class"}
+    assert c.remarks == {Remark.EASY: "easy for all"}
 
 
 def test_of_few_students_only_a_hard_question_is_remarked_on() -> None:
@@ -64,13 +67,11 @@ def test_of_few_students_only_a_hard_question_is_remarked_on() -> None:
     assert not found.enough
     assert found.items[0].discrimination is not None
     assert found.items[0].discrimination < 0
-    assert [item.remarks for item in found.items] == [(), ("hard",), ()]
+    assert [list(item.remarks) for item in found.items] == [[], [Remark.HARD], []]
 
 
 def test_a_question_that_weak_students_answer_better_is_remarked_on() -> None:
-    """It is the first to look at, as the key may be wrong."""
+    """The key may be wrong."""
     class_ = [graded(f"s{n}", n % 2, 1 - n % 2, 2 - 2 * (n % 2)) for n in range(12)]
-    a, b, c = statistics((ExamItem("a", 1, 1), *ITEMS[1:]), class_).items
-    assert a.remarks == ("strong students did worse: check the key",)
-    assert sorted([c, b, a], key=lambda one: one.urgency)[0] is a
-    assert c.urgency > a.urgency
+    a = statistics((ExamItem("a", 1, 1), *ITEMS[1:]), class_).items[0]
+    assert a.remarks == {Remark.KEY: "strong students did worse: check the key"}

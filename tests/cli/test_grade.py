@@ -6,6 +6,8 @@ import csv
 import json
 import random
 import statistics
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -90,7 +92,7 @@ def test_few_students_are_said_to_be_few(exam: dict[str, Any], run: Run) -> None
         assert said.casefold().count("reliability") == 1
     items = list(csv.DictReader(Path("items.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert {item["discrimination"] for item in items} == {""}
-    assert {item["look at"] for item in items} <= {"", "hard"}
+    assert {item["look at"] for item in items} <= {"", "hard for most of the class"}
 
 
 def test_problems_are_all_reported_and_nothing_is_written(exam: dict[str, Any], run: Run) -> None:
@@ -116,6 +118,20 @@ def test_a_spreadsheet_itself_is_not_read(exam: dict[str, Any], run: Run, start:
     assert done.err == (
         "studykit: class.xlsx is a spreadsheet; save it as CSV, and grade that file\n"
     )
+
+
+def test_results_are_written_even_if_nobody_reads_the_output(
+    exam: dict[str, Any],
+) -> None:
+    """`studykit grade … | head -1` ends as soon as the first line is read."""
+    with Path("class.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(class_of_forty(exam))
+    with subprocess.Popen(
+        [sys.executable, "-m", "studykit", "grade", "class.csv"], stdout=subprocess.PIPE
+    ) as ran:
+        assert ran.stdout is not None
+        ran.stdout.close()
+    assert {"scores.csv", "items.csv", "grades.pdf"} <= {file.name for file in Path().iterdir()}
 
 
 def test_long_remarks_are_indented_below_their_question(exam: dict[str, Any], run: Run) -> None:

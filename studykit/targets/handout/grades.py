@@ -1,22 +1,19 @@
-"""The results of an exam on one page for the teacher."""
+"""The results of an exam for the teacher, on one page unless the class is large."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from ... import format
-from ...analysis.items import ENOUGH, WEAK, ExamStatistics, GradedStudent, ItemStatistics
-from ...format import fixed, rounded, series
+from ...analysis.items import ENOUGH, WEAK, ExamStatistics, GradedStudent, ItemStatistics, Remark
+from ...format import fixed, rounded
 from ...locale import _, ngettext, spoken
 from .documents import in_one_paragraph
-from .model import Document, HandoutBlock, Part, Table, TextBlock
+from .model import Document, HandoutBlock, Part, Table, TextBlock, number_ranges
 from .prose import as_prose
 
 STUDENTS, QUESTIONS = 3, 5
 """Side by side."""
-
-MOST_LOOKED_AT = 10
-"""The most questions to look at that are listed; the others are in the table of all questions."""
 
 TextRow = tuple[str, ...]
 
@@ -34,10 +31,8 @@ def students_text(statistics: ExamStatistics) -> str:
 
 def _blocks(statistics: ExamStatistics, graded: Sequence[GradedStudent]) -> Iterator[HandoutBlock]:
     yield TextBlock(as_prose(summary(statistics)))
-    ranked = sorted(graded, key=lambda one: (-one.total, one.student.casefold()))
-    scores = [(one.student, number(one.total), percent(one, statistics)) for one in ranked]
-    yield _table(_("Scores"), (_("Student"), _("Points"), "%"), scores, (14, 5, 5), STUDENTS)
-    header: TextRow = (_("No."), _("Difficulty"))
+    # For translators: short for difficulty
+    header: TextRow = (_("No."), _("Diff."))
     items: list[TextRow] = [
         (str(one.item.number), fixed(one.difficulty, 2)) for one in statistics.items
     ]
@@ -45,13 +40,10 @@ def _blocks(statistics: ExamStatistics, graded: Sequence[GradedStudent]) -> Iter
         # For translators: short for discrimination
         header = (*header, _("Discr."))
         items = [(*i, correlation(o)) for i, o in zip(items, statistics.items, strict=True)]
-    yield _table(_("Questions"), header, items, (3, 5, 4)[: len(header)], QUESTIONS)
-    looked_at = sorted((one for one in statistics.items if one.remarks), key=lambda o: o.urgency)
-    if looked_at:
-        shown = sorted(looked_at[:MOST_LOOKED_AT], key=lambda one: one.item.number)
-        rows = [(str(one.item.number), one.item.id, series(one.remarks)) for one in shown]
-        heading = (_("No."), _("Question"), _("Why"))
-        yield _table(_("Questions to look at"), heading, rows, (1, 4, 9))
+    yield _table(_("Questions"), header, items, (3, 4, 5)[: len(header)], QUESTIONS)
+    reasons = [(_(remark), _numbers(remark, statistics.items)) for remark in Remark]
+    if looked_at := [(why, numbers) for why, numbers in reasons if numbers]:
+        yield _table(_("Questions to look at"), (_("Why"), _("Questions")), looked_at, (1, 1))
     sentences = [_("Difficulty is the mean share of the points.")]
     if statistics.enough:
         sentences.append(
@@ -62,15 +54,16 @@ def _blocks(statistics: ExamStatistics, graded: Sequence[GradedStudent]) -> Iter
             )
         )
     sentences.append(_("Numbers are those of the first form."))
-    if (more := len(looked_at) - MOST_LOOKED_AT) > 0:
-        sentences.append(
-            ngettext(
-                "{n} more question to look at is in items.csv.",
-                "{n} more questions to look at are in items.csv.",
-                more,
-            )
-        )
     yield TextBlock(as_prose(in_one_paragraph(sentences)))
+    ranked = sorted(graded, key=lambda one: (-one.total, one.student.casefold()))
+    scores = [(one.student, f"{number(one.total)} ({percent(one, statistics)})") for one in ranked]
+    yield _table(_("Scores"), (_("Student"), _("Points")), scores, (9, 4), STUDENTS)
+
+
+def _numbers(remark: Remark, items: Iterable[ItemStatistics]) -> str:
+    """The numbers of the questions with a remark: "1–3, 7"."""
+    numbers = [one.item.number for one in items if remark in one.remarks]
+    return ", ".join(number_ranges((n, n) for n in numbers))
 
 
 def summary(statistics: ExamStatistics) -> str:

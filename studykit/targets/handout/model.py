@@ -87,16 +87,19 @@ def line_ranges(ranges: Sequence[LineRange]) -> str:
 
     Ranges that overlap or follow each other are one.
     """
-    if not ranges:
+    texts = number_ranges(ranges)
+    if not texts:
         return ""
-    joined = _joined(ranges)
-    texts = [str(first) if first == last else f"{first}–{last}" for first, last in joined]
-    one_line = len(joined) == 1 and joined[0][0] == joined[0][1]
     return (
         _("line {number}", number=texts[0])
-        if one_line
+        if len(texts) == 1 and texts[0].isdecimal()
         else _("lines {numbers}", numbers=listed(texts))
     )
+
+
+def number_ranges(ranges: Iterable[LineRange]) -> list[str]:
+    """Ranges of numbers in words: "4", "6–9"; those that overlap or follow each other are one."""
+    return [str(first) if first == last else f"{first}–{last}" for first, last in _joined(ranges)]
 
 
 def _joined(ranges: Iterable[LineRange]) -> list[LineRange]:
