@@ -435,12 +435,13 @@ class Together:
 class BubbleRow:
     """A row of an answer sheet: a bubble for each of some letters, or a line to write on if none.
 
-    `part` is the number of the answer if the question has several.
+    `part` is the number of the answer if the question has several, `columns` the width of the line.
     """
 
     number: int
     letters: tuple[str, ...] = ()
     part: int | None = None
+    columns: int = 0
 
     @property
     def label(self) -> str:
@@ -459,8 +460,8 @@ class Bubbles:
 
     @property
     def column_count(self) -> int:
-        """Three columns, or two for more letters than three have room for."""
-        return 3 if max(len(row.letters) for row in self.rows) <= 4 else 2
+        """Three columns, or two for more letters, or longer lines, than three have room for."""
+        return 2 if any(len(row.letters) > 4 or row.columns > 24 for row in self.rows) else 3
 
     def pages(self) -> Iterator[list[list[BubbleRow]]]:
         """The columns of each page, as even as they can be; a question is in one column."""

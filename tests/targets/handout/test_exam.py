@@ -189,6 +189,7 @@ def test_the_answers_to_a_question_are_in_one_column_of_the_answer_sheet() -> No
     many = Bubbles(tuple(BubbleRow(n) for n in range(1, 101)))
     assert [list(map(len, page)) for page in many.pages()] == [[24, 24, 24], [10, 10, 8]]
     assert Bubbles((BubbleRow(1, tuple("ABCDE")),)).column_count == 2
+    assert Bubbles((BubbleRow(1, columns=32),)).column_count == 2
 
 
 # The key.

@@ -325,22 +325,25 @@ def _is_written(printed: PrintedQuestion) -> bool:
 
 def _rows(number: int, printed: PrintedQuestion) -> Iterator[BubbleRow]:
     """A row for each answer of a question."""
+    count, columns = 1, 0
     letters: tuple[str, ...] = ()
     match printed.answer_area:
         case Options(choices):
-            count, letters = 1, tuple(choice.letter for choice in choices)
+            letters = tuple(choice.letter for choice in choices)
         case PairsArea(lefts, choices):
             count, letters = len(lefts), tuple(choice.letter for choice in choices)
         case OrderArea(choices):
             count, letters = len(choices), tuple(choice.letter for choice in choices)
-        case Blanks(answers=count) | LabelBlanks(count=count):
+        case Blanks(_, gaps, count):
+            columns = max((gap.columns for gap in gaps), default=0)
+        case LabelBlanks(count, columns):
             pass
-        case AnswerBlank():
-            count = 1
+        case AnswerBlank(columns):
+            pass
         case AnswerLines() | NoAnswerArea():
             count = 0
     for n in range(1, count + 1):
-        yield BubbleRow(number, letters, n if count > 1 else None)
+        yield BubbleRow(number, letters, n if count > 1 else None, columns)
 
 
 def _form_blocks(
