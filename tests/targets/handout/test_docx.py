@@ -121,7 +121,7 @@ def test_each_form_has_a_section_with_its_own_header_and_page_numbers(
         assert section.page_height.mm == pytest.approx(size[1], abs=0.1)
         head = section.header.paragraphs[0].text
         assert head.startswith("Interview with Ida Marlow · The Shutter and the Light")
-        assert head.endswith(f"Form {letter}")
+        assert head.endswith(f"Form\xa0{letter}")
         foot = section.footer.paragraphs[0]
         assert "for the teacher" in foot.text
         fields = [field.get(qn("w:instr")) for field in foot._p.iter(qn("w:fldSimple"))]
@@ -352,9 +352,9 @@ def test_libreoffice_prints_every_question(audience: str, tmp_path: Path) -> Non
         for item in (block for block in part.blocks if isinstance(block, Item)):
             assert text.count(solid("".join(words(item.prompt)))) >= len(document.parts)
     printed = [page for page in found if page.strip()]
-    assert all("Form A" in page or "Form B" in page for page in printed)
+    assert all("Form\xa0A" in page or "Form\xa0B" in page for page in printed)
     for letter in "AB":
-        form = [page for page in printed if f"Form {letter}" in page]
+        form = [page for page in printed if f"Form\xa0{letter}" in page]
         for n, page in enumerate(form, 1):
             assert f"Page {n} of {len(form)}" in page
         assert [document.credits[-1] in page for page in form] == [True, *[False] * (len(form) - 1)]

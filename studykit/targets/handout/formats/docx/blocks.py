@@ -71,6 +71,9 @@ FACTS_WIDTH = 22.0
 MAX_KEPT_ROWS = 12
 """Rows of a table that are kept on one page."""
 
+BUBBLE_PITCH = 8.0
+"""Millimetres from one row of an answer sheet to the next."""
+
 MAX_KEPT_CHARACTERS = 2500
 """Characters that surely fit a page: longer questions may be split."""
 
@@ -323,14 +326,24 @@ class BlockWriter(ParagraphWriter):
     def bubbles(self, bubbles: Bubbles) -> None:
         for columns in bubbles.pages():
             table = self._columns(bubbles.column_count)
+            right = Mm(self.width / bubbles.column_count - 5)
             for rows, cell in zip(columns, table.rows[0].cells, strict=False):
                 with self.inside(cell):
                     for row in rows:
                         paragraph = self.paragraph("Normal")
-                        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(2.1 * INDENT))
+                        format = paragraph.paragraph_format
+                        format.line_spacing = Mm(BUBBLE_PITCH)
+                        format.space_before = format.space_after = Mm(0)
+                        format.tab_stops.add_tab_stop(Mm(2.1 * INDENT))
                         self.run(paragraph, row.label, bold=True).add_tab()
-                        letters = "  ".join(f"○{letter}" for letter in row.letters)
-                        self.run(paragraph, letters or "_" * 16)
+                        if row.letters:
+                            self.run(paragraph, "  ".join(f"○{letter}" for letter in row.letters))
+                        else:
+                            format.tab_stops.add_tab_stop(
+                                right, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES
+                            )
+                            paragraph.add_run().add_tab()
+                    format.space_after = Mm(3)
 
     def _columns(self, count: int) -> Any:
         """Add a table of one row without lines."""
