@@ -32,7 +32,7 @@ class Remark(StrEnum):
     DISTRACTOR = N_("a distractor was chosen more often than the key")
     HARD = N_("hard for most of the class")
     WEAK = N_("hardly tells strong from weak")
-    EASY = N_("easy for all")
+    EASY = N_("easy for nearly everyone")
     UNUSED = N_("distractors that nobody chose")
 
 

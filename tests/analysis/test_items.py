@@ -57,7 +57,7 @@ def test_chosen_options_are_counted_and_remarked_on() -> None:
         Remark.HARD: "hard for most of the class",
     }
     assert b.remarks == {Remark.HARD: "hard for most of the class"}
-    assert c.remarks == {Remark.EASY: "easy for all"}
+    assert c.remarks == {Remark.EASY: "easy for nearly everyone"}
 
 
 def test_of_few_students_only_a_hard_question_is_remarked_on() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from ..command import Ran, Run
-from ..conftest import MakeCourse
+from ..conftest import REPOSITORY, MakeCourse
 from ..targets.handout.courses import BANK, TEXTS, TWO
 from ..targets.handout.poppler import pages
 
@@ -77,6 +77,35 @@ def test_a_class_of_forty_is_graded(exam: dict[str, Any], run: Run) -> None:
         discrimination = statistics.correlation(own, others)
         assert float(item["discrimination"]) == pytest.approx(discrimination, abs=0.006)
     assert len(pages(Path("grades.pdf").read_bytes())) == 1
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("ability", [0.2, 1.0])
+def test_grades_of_forty_are_on_one_page_whatever_there_is_to_look_at(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    run: Run,
+    paper: str,
+    ability: float,
+) -> None:
+    """All questions of an exam of 45 minutes are hard for everyone, or right on all forty sheets."""
+    monkeypatch.chdir(tmp_path)
+    ran = run(
+        "handout", "exam", "--questions", REPOSITORY / "questions", "--format", "md", "--out", "."
+    )
+    assert ran.code == 0, ran.err
+    key = json.loads(Path("exam-key.json").read_text(encoding="utf-8"))
+    questions = key["forms"]["A"]
+    rng = random.Random(1)
+    with Path("class.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["student", *range(1, len(questions) + 1)])
+        for n in range(40):
+            answers = [answer(q, rng.random() < ability, rng) for q in questions]
+            writer.writerow([f"Bartholomew Featherstonehaugh {n}", *answers])
+    assert run("grade", "class.csv", "--paper", paper).code == 0
+    (page,) = pages(Path("grades.pdf").read_bytes())
+    assert ("easy for nearly everyone" if ability == 1 else "hard for most of the class") in page
 
 
 def test_few_students_are_said_to_be_few(exam: dict[str, Any], run: Run) -> None:
