@@ -12,7 +12,7 @@ from .documents import in_one_paragraph
 from .model import Document, HandoutBlock, Part, Table, TextBlock, number_ranges
 from .prose import as_prose
 
-STUDENTS, QUESTIONS = 3, 5
+STUDENTS, QUESTIONS = 3, 4
 """Side by side."""
 
 TextRow = tuple[str, ...]
@@ -57,7 +57,7 @@ def _blocks(statistics: ExamStatistics, graded: Sequence[GradedStudent]) -> Iter
     yield TextBlock(as_prose(in_one_paragraph(sentences)))
     ranked = sorted(graded, key=lambda one: (-one.total, one.student.casefold()))
     scores = [(one.student, f"{number(one.total)} ({percent(one, statistics)})") for one in ranked]
-    yield _table(_("Scores"), (_("Student"), _("Points")), scores, (9, 4), STUDENTS)
+    yield _table(_("Scores"), (_("Student"), _("Points")), scores, (5, 3), STUDENTS)
 
 
 def _numbers(remark: Remark, items: Iterable[ItemStatistics]) -> str:

@@ -380,8 +380,8 @@ class Table:
 
     def on_paper(self) -> Table:
         """The table with its rows side by side, in columns that are read from top to bottom."""
-        times = self.side_by_side
-        height = -(-len(self.rows) // times)
+        height = max(1, -(-len(self.rows) // self.side_by_side))
+        times = max(1, -(-len(self.rows) // height))  # fewer for few rows
         columns = [self.rows[n * height : (n + 1) * height] for n in range(times)]
         empty: tuple[Prose, ...] = ((),) * len(self.header)
         rows = tuple(sum(line, ()) for line in zip_longest(*columns, fillvalue=empty))
