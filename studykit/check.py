@@ -161,7 +161,7 @@ def _report_allows(
                 message = f"allowing `{code}` silences nothing here"
                 report.add("unused-allow", Finding(message, entry.file, key))
         elif code in CODES:
-            report.add("bad-allow", Finding(f"`{code}` cannot be silenced", entry.file, key))
+            report.add("bad-allow", Finding(f"`{code}` cannot be allowed", entry.file, key))
         else:
             help = suggest(code, allowable)
             report.add("bad-allow", Finding(f"unknown code `{code}`", entry.file, key, help))

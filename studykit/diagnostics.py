@@ -37,11 +37,14 @@ class UsageError(StudykitError):
 def missing_package(purpose: str, package: str, extra: str, error: ImportError) -> StudykitError:
     """Return the error for a package of an extra: it is not installed, or why it does not work."""
     if error.name == package.removeprefix("python-"):
-        return StudykitError(
-            f"{purpose} needs {package}: install it with `pip install 'studykit[{extra}]'`"
-        )
+        return StudykitError(f"{purpose} needs {package}: {with_extra(extra)}")
     reason = " ".join(str(error).split())
     return StudykitError(f"{purpose} needs {package}, which cannot be imported: {reason}")
+
+
+def with_extra(extra: str) -> str:
+    """Say how to get the packages of an extra; `studykit` on PyPI is another project."""
+    return f"install studykit with the extra `{extra}` (docs/commands.md)"
 
 
 class Severity(StrEnum):
@@ -158,7 +161,7 @@ CODES: dict[str, Code] = {
     "quote-unverified": Code(E, "The quote is not pinned, and its text is not on this machine."),
     # silencing
     "unused-allow": Code(W, "The `allow` silences nothing."),
-    "bad-allow": Code(E, "The code in `allow` is unknown, or cannot be silenced."),
+    "bad-allow": Code(E, "The code in `allow` is unknown, or cannot be allowed."),
 }
 """The codes that belong to no rule; `rules.CODES` has all codes."""
 

@@ -34,7 +34,7 @@ def read_bytes(file: Path) -> bytes:
         if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", str(file))
+            raise _no_file(file)
         if status.st_size > MAX_BYTES:
             why = f"it is too large: {status.st_size:,} bytes, at most {MAX_BYTES:,}"
             raise OSError(errno.EFBIG, why, str(file))
@@ -60,18 +60,23 @@ def read_named(file: Path, max_bytes: int = MAX_BYTES) -> bytes:
 def write_bytes(file: Path, content: bytes) -> bool:
     """Write a file completely or not at all; return whether its content changed.
 
-    Unfinished files of killed runs in its folder are removed.  Raises StudykitError if the file
-    cannot be written; the old file is then unchanged.
+    A link stays one: the file that it leads to is written.  Unfinished files of killed runs in the
+    folder are removed.  Raises StudykitError if the file cannot be written; the old file is then
+    unchanged.
     """
-    _sweep(file.parent)
+    if str(file) == "-":
+        raise StudykitError("cannot write to standard output here: name a file instead of -")
     try:
+        _require_replaceable(file)
+        target = linked(file)
+        _sweep(target.parent)
         with suppress(OSError):
-            if read_bytes(file) == content:
+            if read_bytes(target) == content:
                 return False
-        file.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         for tries in range(1, _TRIES + 1):
             try:
-                _replace(file, content)
+                _replace(target, content)
                 break
             except FileNotFoundError:
                 # another run removed it just before it was locked
@@ -80,6 +85,23 @@ def write_bytes(file: Path, content: bytes) -> bool:
     except OSError as error:
         raise StudykitError(cannot_write(file, error)) from error
     return True
+
+
+def linked(file: Path) -> Path:
+    """Return the file that a link leads to, which need not exist, or the file itself."""
+    return Path(os.path.realpath(file)) if file.is_symlink() else file
+
+
+def _require_replaceable(file: Path) -> None:
+    """Raise OSError for links in a circle, and for devices and pipes."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        mode = file.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise _no_file(file)
+
+
+def _no_file(file: Path) -> OSError:
+    return OSError(errno.EINVAL, "it is a device or a pipe, not a file", str(file))
 
 
 def _replace(file: Path, content: bytes) -> None:
@@ -171,7 +193,7 @@ def cannot_write(file: Path, error: OSError) -> str:
     elif isinstance(error, FileExistsError | NotADirectoryError):
         above = next((folder for folder in file.parents if folder.is_file()), file.parent)
         why = f"{above} is not a folder"
-    kept = "; the old file is unchanged" if os.path.exists(file) else ""
+    kept = "; the old file is unchanged" if os.path.isfile(file) else ""
     return f"cannot write {file}: {why}{kept}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent, indent
@@ -157,6 +158,10 @@ MEMORY = Path("/dev/shm")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # a shell's background job ignores Ctrl-C, and so would the programs that tests start and end by
+    # it; a signal with a handler, even one that does nothing, is a new program's default again
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, lambda *_: None)
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
         system = os.statvfs(MEMORY)  # in a container, it may be tiny, and refuse to run scripts
         if system.f_bavail * system.f_frsize > 1 << 30 and not system.f_flag & os.ST_NOEXEC:

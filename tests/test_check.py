@@ -98,9 +98,9 @@ def test_allow_on_a_passage_does_not_cover_its_question(
 @pytest.mark.parametrize(
     ("allowed", "column", "message", "help"),
     [
-        ("quote-absent", 13, "`quote-absent` cannot be silenced", ""),
-        ("unknown-source", 13, "`unknown-source` cannot be silenced", ""),
-        ("unused-allow", 13, "`unused-allow` cannot be silenced", ""),
+        ("quote-absent", 13, "`quote-absent` cannot be allowed", ""),
+        ("unknown-source", 13, "`unknown-source` cannot be allowed", ""),
+        ("unused-allow", 13, "`unused-allow` cannot be allowed", ""),
         (
             "answer-in-promt", 13, "unknown code `answer-in-promt`",
             "\n  help: did you mean `answer-in-prompt`?",

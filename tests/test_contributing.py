@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from babel.messages.pofile import read_po
 
 from .conftest import COURSE, LIGHTHOUSE, REPOSITORY
 from .messages import mo_text
+from .rules.test_examples import examples
 
 GUIDE = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
@@ -129,6 +131,26 @@ def test_the_question_type_the_rule_and_the_source_format(copy: Path) -> None:
     assert "questions/bank.yaml:7:11: warning[shouting]: the prompt is in capitals\n" in out
     assert "3 passages in 3 sources: 3 verified against the text (3 exact)\n" in out
     assert out.endswith("0 errors, 2 warnings\n")
+
+
+def test_the_examples_of_the_rule(copy: Path) -> None:
+    [(_, rule)] = blocks(sections()["Add a rule"], "python")
+    bank = copy / "questions" / "example.yaml"
+    for heading, codes in (("Fails", ["shouting"]), ("Passes", [])):
+        [example] = examples(rule, heading)
+        head = "id: example\ntitle: Example\ndefaults: {source: lighthouse}\nquestions:\n"
+        bank.write_text(head + example, encoding="utf-8")
+        report = json.loads(studykit(copy, "check", str(bank), "--format", "json"))
+        bank.unlink()
+        assert [finding["code"] for finding in report["diagnostics"]] == codes
+
+
+def test_a_key_of_the_question_type_is_asked_for_by_its_name(copy: Path) -> None:
+    code = (
+        "from studykit.terminal.asked_keys import asked_keys\n"
+        "print([key.prompt() for key in asked_keys('year')])\n"
+    )
+    assert run(copy, "-c", code) == "['question', 'year', 'explanation']\n"
 
 
 def test_the_format_to_import(copy: Path) -> None:

@@ -151,9 +151,7 @@ def test_a_folder_in_the_way_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with pytest.raises(StudykitError) as caught:
         write_bytes(tmp_path / "a", b"new\n")
-    assert str(caught.value) == (
-        f"cannot write {tmp_path / 'a'}: Is a directory; the old file is unchanged"
-    )
+    assert str(caught.value) == (f"cannot write {tmp_path / 'a'}: Is a directory")
     assert listing(tmp_path) == ["a"]
 
 
@@ -207,6 +205,67 @@ def test_a_read_only_folder_is_an_error(former: Path) -> None:
     assert former.read_bytes() == b"former\n"
 
 
+# Links
+
+
+@pytest.fixture
+def link(former: Path, tmp_path: Path) -> Path:
+    """A link in another folder to the file from 2001."""
+    link = tmp_path / "links" / "bank.yaml"
+    link.parent.mkdir()
+    link.symlink_to("../course.lock")
+    return link
+
+
+def test_a_link_stays_one_and_its_file_is_replaced(link: Path, former: Path) -> None:
+    former.chmod(0o640)
+    assert write_bytes(link, b"new\n")
+    assert not write_bytes(link, b"new\n")
+    assert (link.is_symlink(), former.is_symlink(), former.read_bytes()) == (True, False, b"new\n")
+    assert former.stat().st_mode & 0o777 == 0o640
+    assert listing(link.parent) == ["bank.yaml"]
+    assert listing(former.parent) == ["course.lock", "links"]
+
+
+def test_the_file_of_a_link_is_created_with_its_folders(tmp_path: Path) -> None:
+    link = tmp_path / "deck.apkg"
+    link.symlink_to("decks/new/a.apkg")
+    assert write_bytes(link, b"new")
+    assert (link.is_symlink(), (tmp_path / "decks/new/a.apkg").read_bytes()) == (True, b"new")
+
+
+def test_a_file_in_a_linked_folder_is_replaced(former: Path, tmp_path: Path) -> None:
+    (tmp_path / "here").symlink_to(".", target_is_directory=True)
+    write_bytes(tmp_path / "here" / "course.lock", b"new\n")
+    assert former.read_bytes() == b"new\n"
+    assert listing(tmp_path) == ["course.lock", "here"]
+
+
+def test_links_in_a_circle_are_an_error(tmp_path: Path) -> None:
+    for here, there in (("a", "b"), ("b", "a")):
+        (tmp_path / here).symlink_to(there)
+    with pytest.raises(StudykitError, match="Too many levels of symbolic links"):
+        write_bytes(tmp_path / "a", b"new")
+    assert (tmp_path / "a").is_symlink()
+
+
+def test_a_device_or_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        file = tmp_path / name
+        with pytest.raises(StudykitError) as error:
+            write_bytes(file, b"new")
+        assert str(error.value) == f"cannot write {file}: it is a device or a pipe, not a file"
+    assert listing(tmp_path) == ["link", "pipe"]
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_dash_is_not_a_file() -> None:
+    with pytest.raises(StudykitError, match="cannot write to standard output here: name a file"):
+        write_bytes(Path("-"), b"new")
+
+
 # Reading
 
 
@@ -236,9 +295,3 @@ def test_a_device_without_an_end_is_an_error() -> None:
     with pytest.raises(StudykitError) as error:
         read_named(Path("/dev/zero"), 1000)
     assert str(error.value) == "cannot read /dev/zero: it is too large: at most 1,000 bytes"
-
-
-def test_writing_replaces_a_pipe(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "deck")
-    assert write_bytes(tmp_path / "deck", b"deck")
-    assert (tmp_path / "deck").read_bytes() == b"deck"

@@ -53,8 +53,8 @@ def passage_to_cite(course: Course, query: Query, location: Location) -> dict[st
     context: dict[str, str | None] = {}
     if location.matches:
         match = location.matches[0]
-        if not match.outside and not match.clipped:
-            found = match
+        if not match.outside:
+            found = match.with_whole_words if match.clipped else match
             if location.verdict is Verdict.AMBIGUOUS:
                 distinction = telling_apart(match, location.matches)
                 context = dict([distinction]) if distinction else {}

@@ -171,7 +171,7 @@ def _path(folder: Path, name: str) -> Path:
     """Return the path of a file; its name has the case of the file's, on every system."""
     path = folder
     for part in PurePosixPath(name).parts:
-        path = _entry(path, part, name)
+        path = _entry(path, part)
     if not path.is_file():
         raise BrokenMedia("this is not a file")
     if not path.resolve().is_relative_to(folder.resolve()):
@@ -179,7 +179,7 @@ def _path(folder: Path, name: str) -> Path:
     return path
 
 
-def _entry(folder: Path, part: str, name: str) -> Path:
+def _entry(folder: Path, part: str) -> Path:
     try:
         names = os.listdir(folder)
     except OSError:
@@ -196,4 +196,4 @@ def _entry(folder: Path, part: str, name: str) -> Path:
     help = (
         f"did you mean `{near[0]}`?" if near else "its name is relative to the folder of the course"
     )
-    raise BrokenMedia(f"no such file: {name}", help)
+    raise BrokenMedia("no such file", help)

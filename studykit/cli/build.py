@@ -18,7 +18,7 @@ from ..targets.forecast import describe, summary
 from ..targets.notes import NOTES_LOCK, NotesLock
 from ..terminal.output import echo
 from .building import BuiltCourse, Out, prepare
-from .common import Questions, Texts, course_lock, own_course
+from .common import OwnQuestions, Texts, course_lock, own_course
 
 
 def build(
@@ -30,7 +30,7 @@ def build(
         bool,
         typer.Option("--new-identity", help="Build a separate course after the id has changed."),
     ] = False,
-    questions: Questions = None,
+    questions: OwnQuestions = None,
     texts: Texts = None,
 ) -> None:
     """Build the Anki deck.

@@ -48,7 +48,7 @@ def check(
 
     Quotes are looked up in their sources, or among the pins if a text is not on this machine.
 
-    Exits with 0 if there are no errors, and with 1 if there are; with --watch, Ctrl+C ends the command,
+    Exits with 0 if there are no errors, and with 1 if there are; with --watch, Ctrl-C ends the command,
     and the last check decides.
     """
     selected: dict[Path, set[Path]] = {}  # by course folder
@@ -64,7 +64,7 @@ def check(
         nonlocal passed
         passed = False  # until the check has ended
         report = _checked(selected, texts)
-        passed = not report.failed(strict)  # before it is printed, which Ctrl+C may interrupt
+        passed = not report.failed(strict)  # before it is printed, which Ctrl-C may interrupt
         echo_report(report, format)
 
     if watch:
@@ -92,7 +92,7 @@ def _checked(selected: Mapping[Path, Set[Path]], texts: Path | None) -> Report:
 def _check_each_change(
     folders: list[Path], texts: Path | None, check_once: Callable[[], None], by_itself: bool
 ) -> None:
-    """Check, and again whenever a file of the courses or a text is saved, until Ctrl+C.
+    """Check, and again whenever a file of the courses or a text is saved, until Ctrl-C.
 
     What is said besides the reports goes to standard error if they are printed `by_itself`.
     """
@@ -103,7 +103,7 @@ def _check_each_change(
         tried(check_once)
         if not names:
             where = listed([str(folder) for folder in folders])
-            echo(f"Watching {where}; press Ctrl+C to stop.", err=by_itself)
+            echo(f"Watching {where}; press Ctrl-C to stop.", err=by_itself)
             sys.stdout.flush()
 
 

@@ -17,14 +17,15 @@ from ..files import folder_lock
 from ..locale import _
 from ..terminal.output import echo
 
-Questions = Annotated[
-    Path | None,
-    typer.Option(
-        "--questions",
-        metavar="DIR",
-        help="The course folder. Default: questions/, or the built-in course.",
-    ),
-]
+
+def _questions_option(default: str) -> Any:
+    help = f"The course folder. Default: {default}."
+    return typer.Option("--questions", metavar="DIR", help=help)
+
+
+Questions = Annotated[Path | None, _questions_option("questions/, or the built-in course")]
+OwnQuestions = Annotated[Path | None, _questions_option("questions/")]
+"""`Questions` for commands that change the course, which the built-in one cannot be."""
 _TEXTS_HELP = "The folder of source texts. Default: $STUDYKIT_TEXTS, or texts/ in the course."
 Texts = Annotated[
     Path | None,
@@ -61,7 +62,7 @@ def course_folder(given: Path | None) -> Path:
     if Path("course.yaml").is_file():
         return Path()
     echo(_("No questions/ folder here; using the built-in course."), err=True)
-    return shipped_course()
+    return built_in_course()
 
 
 def is_course_here(questions: Path | None) -> bool:
@@ -74,8 +75,10 @@ def own_course(questions: Path | None) -> Path:
     if not is_course_here(questions):
         raise StudykitError("no course in this folder; `studykit init DIR` creates one")
     folder = course_folder(questions)
-    if folder.resolve() == shipped_course().resolve() and shipped_course().name == "course":
-        raise StudykitError("the built-in course cannot be changed; `studykit init` copies it")
+    if folder.resolve() == built_in_course().resolve() and built_in_course().name == "course":
+        raise StudykitError(
+            "the built-in course cannot be changed; `studykit init DIR --from-built-in` copies it"
+        )
     return folder
 
 
@@ -98,7 +101,7 @@ def gc_paused() -> Iterator[None]:
 atexit.register(gc.freeze)
 
 
-def shipped_course() -> Path:
+def built_in_course() -> Path:
     """Return the folder of the built-in course: in the package, or beside it in a checkout."""
     package = Path(__file__).resolve().parent.parent
     inside = package / "course"

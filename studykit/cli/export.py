@@ -13,14 +13,14 @@ from ..bank.content import content
 from ..bank.load import Course, Entry
 from ..bank.media import course_media
 from ..bank.model import Exercise
-from ..bank.select import Filter, select
+from ..bank.select import Filter
 from ..diagnostics import UsageError, suggest
 from ..files import write_bytes
 from ..format import listed, plural
 from ..targets.export import FORMATS, ExportBank, ExportFormat, ExportNotes, ExportRequest
 from ..terminal.output import echo
 from .common import OfBank, OfLevel, OfSection, OfSource, OfTag, OfType, Questions, Texts
-from .loading import load_course, question_filter, verified_exercises
+from .loading import load_course, question_filter, selected_exercises
 
 EXAMPLES = 3
 """Ids that a note lists."""
@@ -39,7 +39,10 @@ def export(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="FILE", dir_okay=False, help="Output file. Default: exports/COURSE.…"
+            "--out",
+            metavar="FILE",
+            dir_okay=False,
+            help="Output file. Default: a file in exports/, named after the course.",
         ),
     ] = None,
     list_: Annotated[
@@ -92,21 +95,17 @@ def _export(name: str, course: Course, filter: Filter, out: Path | None) -> None
 
 def _request(course: Course, filter: Filter) -> tuple[ExportRequest, set[Entry]]:
     """Return the questions that match the filter and whose quotes are verified or pinned."""
-    chosen = {(entry.file.path, entry.index) for entry in select(course, filter)}
     by_bank: dict[str, list[Exercise]] = {bank.header.id: [] for bank in course.banks}
     entries = set()
-    for entry, exercise in verified_exercises(course):
-        if (entry.file.path, entry.index) in chosen:
-            entries.add(entry)
-            by_bank[entry.header.id].append(exercise)
+    for entry, exercise in selected_exercises(course, filter):
+        entries.add(entry)
+        by_bank[entry.header.id].append(exercise)
     banks = (
         ExportBank(bank.header.id, bank.header.title, tuple(by_bank[bank.header.id]))
         for bank in course.banks
     )
     filled = tuple(bank for bank in banks if bank.exercises)
     request = ExportRequest(course.info, filled, course_media(course))
-    if not request.banks:
-        raise UsageError("no question matches all of these options; use fewer of them")
     return request, entries
 
 

@@ -75,7 +75,7 @@ def handout(
         typer.Option(
             "--lang",
             metavar="TAG",
-            help="Language of the handout’s own words. Default: that of the course.",
+            help="Language of the handout's own words, such as de. Default: that of the course.",
         ),
     ] = None,
     out: Annotated[
@@ -111,7 +111,9 @@ def handout(
     """
     _check_options(kind, format, paper, forms, answer_sheet)
     if lang is not None and catalogue(lang) is None:
-        raise UsageError(f"studykit has no words in `{lang}`; use {listed(languages(), 'or')}")
+        raise UsageError(
+            f"studykit is not translated into `{lang}`; use {listed(languages(), 'or')}"
+        )
     course = load_course(questions, texts)
     filter = question_filter(
         banks=bank, types=type, tags=tag, levels=level, sections=section, sources=source
@@ -179,8 +181,6 @@ def _print_list(result: HandoutResult) -> None:
 
 def _nothing_chosen(kind: str, request: HandoutRequest, result: HandoutResult) -> str:
     """The error if no question is chosen."""
-    if not request.pool:
-        return "no question matches all of these options; use fewer of them"
     if kind == "seminar" and not any(isinstance(e.response, Discuss) for e in request.exercises):
         count = plural(len(request.pool), "selected question is", "selected questions are")
         return (

@@ -30,7 +30,7 @@ from ..schema import SLUG
 from ..starter import FIRST_BANK, SCHEMAS, is_blank_bank
 from ..terminal.output import echo, echo_json
 from ..terminal.progress_bar import progress_bar
-from .common import Questions, Texts, course_lock, gc_paused, own_course
+from .common import OwnQuestions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 MAX_FILE = 500_000_000
@@ -53,7 +53,7 @@ def import_(
         bool,
         typer.Option(
             "--accept-quotes",
-            help="Take over the quotes of cards whose quotes are all in the texts, without a review.",
+            help="Accept the quotes of cards whose quotes are all in the texts, without a review.",
         ),
     ] = False,
     map: Annotated[
@@ -61,7 +61,7 @@ def import_(
         typer.Option(
             "--map",
             metavar="FIELD=NAME",
-            help="Which field, column or key is what: Frage=question, Antwort=answer. Repeatable.",
+            help="What a field, column or key contains, such as Frage=question. Repeatable.",
         ),
     ] = None,
     media: Annotated[
@@ -77,7 +77,7 @@ def import_(
         bool, typer.Option("--dry-run", help="Print the report; write nothing.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
-    questions: Questions = None,
+    questions: OwnQuestions = None,
     texts: Texts = None,
 ) -> None:
     """Import cards from Anki, tables and other files.

@@ -16,16 +16,16 @@ from ..starter import (
     EXAMPLES,
     GUIDE,
     SAMPLES,
+    built_in,
     guide,
     new_id,
     own_text,
     sample,
     sample_language,
     science,
-    shipped,
 )
 from ..terminal.output import echo
-from .common import shipped_course
+from .common import built_in_course
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 
@@ -44,8 +44,8 @@ def init(
             " pictures, a table and code.",
         ),
     ] = None,
-    from_shipped: Annotated[
-        bool, typer.Option("--from-shipped", help="Start from a copy of the built-in course.")
+    from_built_in: Annotated[
+        bool, typer.Option("--from-built-in", help="Start from a copy of the built-in course.")
     ] = False,
     lang: Annotated[
         str | None,
@@ -69,13 +69,13 @@ def init(
     given = {
         "--text": text is not None,
         "--example": example is not None,
-        "--from-shipped": from_shipped,
+        "--from-built-in": from_built_in,
     }
     chosen = [option for option, is_given in given.items() if is_given]
     if len(chosen) > 1:
         raise UsageError(f"{listed(chosen)} cannot be used together")
-    if lang is not None and from_shipped:
-        raise UsageError("--lang and --from-shipped cannot be used together")
+    if lang is not None and from_built_in:
+        raise UsageError("--lang and --from-built-in cannot be used together")
     require_known("example", example, EXAMPLES)
     if lang is not None and not _TAG.fullmatch(lang):
         raise UsageError(f"`{lang}` is not a language tag, such as `en` or `de-AT`")
@@ -93,8 +93,8 @@ def init(
         files, found, notes, doubts = own_text(text, id, lang)
         told = [f"found: {found}", *(f"note: {note}" for note in notes)]
         told += [f"check: {doubt}" for doubt in doubts]
-    elif from_shipped:
-        files = shipped(shipped_course(), id)
+    elif from_built_in:
+        files = built_in(built_in_course(), id)
     else:
         assert language is not None
         files = science(id) if example == "science" else sample(id, language)

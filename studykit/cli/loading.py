@@ -13,7 +13,7 @@ from ..bank.load import Course, Entry, load
 from ..bank.load import load_sources as load_course_sources
 from ..bank.model import Exercise
 from ..bank.select import Filter, select
-from ..diagnostics import Report, StudykitError
+from ..diagnostics import Report, StudykitError, UsageError
 from ..format import plural
 from ..locale import _
 from ..terminal.output import echo, echo_report
@@ -32,7 +32,7 @@ def load_course(questions: Path | None, texts: Path | None) -> Course:
         loaded = load(folder, report, texts)
     course = usable(loaded, report)
     if report.errors:
-        why = _("some questions could not be loaded; `studykit check` says why")
+        why = _("some questions skipped; `studykit check` says why")
         echo(f"studykit: {why}", err=True)
     return course
 
@@ -85,7 +85,7 @@ def selected_exercises(
     """Return the questions that match the filter and whose quotes are verified or pinned.
 
     An opening or closing question may cite nothing, and so match no section and no source;
-    `with_ends` adds those in a bank with a matching core question.
+    `with_ends` adds those in a bank with a matching core question.  Raises UsageError if there are none.
     """
     entries = select(course, filter)
     if with_ends and (filter.sections or filter.sources):
@@ -98,4 +98,9 @@ def selected_exercises(
         entries += [e for e in anywhere if not e.question.passages and e.header.id in banks]
     chosen = {(entry.file.path, entry.index) for entry in entries}
     ready = verified_exercises(course)
-    return [pair for pair in ready if (pair[0].file.path, pair[0].index) in chosen]
+    selected = [pair for pair in ready if (pair[0].file.path, pair[0].index) in chosen]
+    if not selected and filter == Filter():
+        raise UsageError("no question can be used; `studykit check` says why")
+    if not selected:
+        raise UsageError("no question matches all of these options; use fewer of them")
+    return selected

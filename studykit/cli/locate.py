@@ -23,6 +23,19 @@ from .common import Questions, Texts
 from .loading import load_sources, require_texts
 
 STRUCK = f"{RED};9"
+MEANING = {
+    Verdict.EXACT: "the text says exactly this",
+    Verdict.TYPOGRAPHIC: "only the typography differs",
+    Verdict.ALTERED: "with words in brackets",
+    Verdict.GAPPED: "with words left out",
+    Verdict.AMBIGUOUS: "in several places",
+    Verdict.MISPLACED: "in another section, or between other words",
+    Verdict.MISATTRIBUTED: "someone else says it, or it is in another source",
+    Verdict.OUTSIDE: "only where nothing can be cited",
+    Verdict.CLIPPED: "it cuts off a word or number",
+    Verdict.NEAR: "not in the texts, but something similar is",
+    Verdict.ABSENT: "nothing similar is in the texts",
+}
 
 
 def locate(
@@ -89,7 +102,8 @@ def locate(
 
 def _print(course: Course, query: Query, location: Location) -> None:
     verdict, nearest = location.verdict, location.nearest
-    echo(Styled(str(verdict), f"{BOLD};{GREEN if verdict.passes else RED}"))
+    style = f"{BOLD};{GREEN if verdict.passes else RED}"
+    echo(Styled(str(verdict), style), f": {MEANING[verdict]}")
     for match in location.matches:
         outside = f", in {match.outside}: cannot be cited" if match.outside else ""
         place = _place(course, match)

@@ -14,7 +14,7 @@ from ..terminal.console import on_stdout
 from ..terminal.new_question import NewQuestion
 from ..terminal.output import colour
 from ..terminal.reading import edit_line, read_line
-from .common import Questions, Texts, course_lock, gc_paused, own_course
+from .common import OwnQuestions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 
@@ -31,14 +31,14 @@ def new(
     plain: Annotated[
         bool, typer.Option("--plain", help="Print without styles, and read lines as they are.")
     ] = False,
-    questions: Questions = None,
+    questions: OwnQuestions = None,
     texts: Texts = None,
 ) -> None:
     """Write a question in the terminal.
 
     Asks for a passage, which you find by its words and narrow to a clause, then for the type and the
     texts of the question. The question is checked before it is added to the bank, so that you can change it.
-    Ctrl+C and Ctrl+D leave the bank as it is, and print what you have entered.
+    Ctrl-C and Ctrl-D leave the bank as it is, and print what you have entered.
 
     Exits with 1 if nothing was written.
     """

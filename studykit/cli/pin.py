@@ -17,7 +17,7 @@ from ..diagnostics import Severity, UsageError, suggest
 from ..format import plural
 from ..source.pins import LOCK_FILE, Lock
 from ..terminal.output import echo
-from .common import Questions, Texts, course_lock, gc_paused, own_course
+from .common import OwnQuestions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 
@@ -32,7 +32,7 @@ def pin(
             "--accept", metavar="ID", help="Accept a question's new places, or `all`. Repeatable."
         ),
     ] = None,
-    questions: Questions = None,
+    questions: OwnQuestions = None,
     texts: Texts = None,
 ) -> None:
     """Record where the quotes were found.

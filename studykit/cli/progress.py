@@ -28,6 +28,9 @@ Db = Annotated[
 MAX_EXPORT = 500_000_000
 """Bytes of a file to merge: a million reviews."""
 
+STANDARD_STREAM = Path("-")
+"""Standard output of an export, standard input of a merge."""
+
 app = typer.Typer(
     help="Export, merge, rebuild or reset your progress.",
     no_args_is_help=True,
@@ -45,17 +48,17 @@ def path(db: Db = None) -> None:
 @app.command()
 def export(
     file: Annotated[
-        Path | None,
+        Path,
         typer.Argument(
-            metavar="FILE", dir_okay=False, help="The file to write. Default: standard output."
+            metavar="FILE", dir_okay=False, help="The file to write. Default: standard output, -."
         ),
-    ] = None,
+    ] = STANDARD_STREAM,
     db: Db = None,
 ) -> None:
     """Export all reviews as JSON Lines."""
     with _existing(db) as progress:
         lines = list(progress.export())
-    if file is None:
+    if file == STANDARD_STREAM:
         for line in lines:
             echo(line)
     else:
@@ -165,7 +168,7 @@ def _existing(db: Path | None) -> Progress:
 
 
 def _read_lines(file: Path) -> list[str]:
-    content = sys.stdin.buffer.read() if str(file) == "-" else read_named(file, MAX_EXPORT)
+    content = sys.stdin.buffer.read() if file == STANDARD_STREAM else read_named(file, MAX_EXPORT)
     try:
         return content.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:

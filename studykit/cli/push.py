@@ -19,7 +19,7 @@ from ..targets.forecast import listed_names
 from ..terminal.output import echo
 from ..terminal.progress_bar import progress_bar
 from .building import Out, prepare
-from .common import Questions, Texts, course_lock, own_course
+from .common import OwnQuestions, Texts, course_lock, own_course
 from .config import ConfigFile, settings_or_exit
 from .watching import is_of_course, saved, tried
 
@@ -60,7 +60,7 @@ def push(
         bool, typer.Option("--watch", help="Push again whenever a bank is saved.")
     ] = False,
     config: ConfigFile = None,
-    questions: Questions = None,
+    questions: OwnQuestions = None,
     texts: Texts = None,
 ) -> None:
     """Build the deck and import it into a running Anki.
@@ -100,13 +100,13 @@ def push(
 
 
 def _push_each_change(folder: Path, push_once: Callable[[], None]) -> None:
-    """Push, and again whenever a YAML file of the course is saved, until Ctrl+C."""
+    """Push, and again whenever a YAML file of the course is saved, until Ctrl-C."""
     for names in saved([folder], is_of_course):
         if names:
             echo(f"Saved: {', '.join(names)}")
         tried(push_once)
         if not names:
-            echo(f"Watching {folder}; press Ctrl+C to stop.")
+            echo(f"Watching {folder}; press Ctrl-C to stop.")
             sys.stdout.flush()
 
 

@@ -35,9 +35,9 @@ from .common import (
     OfType,
     Questions,
     Texts,
+    built_in_course,
     course_folder,
     gc_paused,
-    shipped_course,
 )
 from .config import ConfigFile, settings_or_exit
 from .progress import Db
@@ -165,7 +165,7 @@ def _host(questions: Path | None, texts: Path | None, plain: bool) -> CourseHost
             loaded.on_pictures,
         )
         echo(left_out, err=True)
-    built_in = questions is None and folder == shipped_course()
+    built_in = questions is None and folder == built_in_course()
     return CourseHost(folder, loaded, texts, built_in)
 
 

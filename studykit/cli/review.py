@@ -12,7 +12,7 @@ from ..terminal.console import on_stdout
 from ..terminal.output import colour, echo
 from ..terminal.reading import read_line
 from ..terminal.review import PassageReview, to_review
-from .common import Questions, Texts, course_lock, gc_paused, own_course
+from .common import OwnQuestions, Texts, course_lock, gc_paused, own_course
 from .loading import require_texts, usable
 
 
@@ -20,7 +20,7 @@ def review(
     banks: Annotated[
         list[str] | None, typer.Argument(metavar="BANK", help="Only questions from this bank.")
     ] = None,
-    questions: Questions = None,
+    questions: OwnQuestions = None,
     texts: Texts = None,
 ) -> None:
     """Confirm the passages that an import proposed.

@@ -27,7 +27,7 @@ from ..source.words import count_words, is_spaceless
 from ..starter import UserText, as_text, new_source, read_document
 from ..terminal.output import echo
 from ..yamlfile.edit import with_items
-from .common import NewTexts, Questions, Texts, course_lock, gc_paused, offline, shipped_course
+from .common import NewTexts, Questions, Texts, built_in_course, course_lock, gc_paused, offline
 from .compare import compare
 from .loading import load_sources
 
@@ -84,8 +84,9 @@ def show(
         echo("The text cannot be used: `studykit check` says why.")
     elif text is None:
         echo("The text is not on this machine.")
+    width = max((len(region.id) for region in source.sections), default=0)
     for region in source.sections:
-        row = f"  {region.id:<16} {REGION_KINDS[region.kind]}"
+        row = f"  {region.id:<{width}}  {REGION_KINDS[region.kind]}"
         if not region.citable:
             row += ", cannot be cited"
         if text is not None:
@@ -173,9 +174,9 @@ def _describe(id: str, file: Path, document: UserText, course: Course, url: str 
         raise UsageError(unknown("source", id, known))
     if not re.fullmatch(SLUG, id) or len(id) > 80:
         raise UsageError(f"`{id}` cannot be an id: {SLUG_HELP}")
-    if course.folder == shipped_course():
+    if course.folder == built_in_course():
         raise StudykitError(
-            "the built-in course cannot be changed; `studykit init` starts a course"
+            "the built-in course cannot be changed; `studykit init DIR --from-built-in` copies it"
         )
     entry = new_source(id, file, document, course.info, url)
     text = with_items(course.file.text, {"people": entry.people, "sources": entry.source})
@@ -279,7 +280,7 @@ def fetch(
     ids: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="ID", help="Sources. Default: all missing ones whose sha256 is known."
+            metavar="ID", help="Ids of sources. Default: all missing ones whose sha256 is known."
         ),
     ] = None,
     questions: Questions = None,
@@ -361,11 +362,14 @@ def _write_beside(text: Path, raw: bytes, id: str, why: str) -> None:
 
 
 def _write(raw: bytes, source: Source, course: Course, texts: Path | None) -> None:
-    """Write the text of a source, and say how many quotes of the source are in it."""
+    """Write the text of a source, and say how many of its quotes, if it has any, are in it."""
     file = texts_folder(course.folder, texts) / source.file
     write_bytes(file, raw)
     found, quotes = _found(source, course.folder, texts)
-    echo(f"{file}: {found:,} of {plural(quotes, 'quote')} found in the text")
+    if quotes:
+        echo(f"{file}: {found:,} of {plural(quotes, 'quote')} found in the text")
+    else:
+        echo(f"wrote {file}")
 
 
 def _found(source: Source, folder: Path, texts: Path | None) -> tuple[int, int]:

@@ -17,7 +17,6 @@ from ..bank.load import Course, Entry
 from ..bank.media import NO_MEDIA, course_media
 from ..bank.model import Exercise
 from ..bank.rich import has_media
-from ..bank.select import Filter
 from ..diagnostics import UsageError
 from ..files import read_bytes, write_text
 from ..format import plural
@@ -86,7 +85,7 @@ def web(
     One file for any browser, to open, send or publish: it shows the evidence of each answer, and plans
     the reviews. It contains the answers, and only those words of the sources that questions quote.
 
-    With `--seminar`, it shows the lesson that `studykit handout seminar` plans for the same section,
+    With --seminar, it shows the lesson that `studykit handout seminar` plans for the same section,
     minutes and seed, one step at a time, for a projector.
     """
     if minutes is not None and seminar is None:
@@ -101,7 +100,7 @@ def web(
     )
     course = load_course(questions, texts)
     with gc_paused():
-        chosen = _chosen(course, filter, seminar is not None)
+        chosen = selected_exercises(course, filter, with_ends=seminar is not None)
         plan = None
         if seminar:
             plan = _lesson(course, chosen, seminar, minutes, seed)
@@ -120,14 +119,6 @@ def web(
 
 
 WebQuestions = list[tuple[Entry, Exercise]]
-
-
-def _chosen(course: Course, filter: Filter, of_seminar: bool) -> WebQuestions:
-    """Return the questions for the page; raise UsageError if there are none."""
-    chosen = selected_exercises(course, filter, with_ends=of_seminar)
-    if not chosen:
-        raise UsageError("no question matches all of these options; use fewer of them")
-    return chosen
 
 
 def _lesson(

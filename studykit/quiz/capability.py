@@ -16,7 +16,7 @@ CAPABILITIES: Capabilities = {
     Arrange: Capability(Support.NATIVE, "put lines in order"),
     Match: Capability(Support.NATIVE, "type a letter for each line"),
     Label: Capability(Support.REFUSED, "a terminal has no pictures; says how many are left out"),
-    Discuss: Capability(Support.NATIVE, "discuss it, then see what to look for"),
+    Discuss: Capability(Support.NATIVE, "discuss it, then see what to listen for"),
 }
 
 CONTENT: ContentCapabilities = {

@@ -9,6 +9,7 @@ from ..bank.citation import place_name
 from ..bank.load import Course, Entry
 from ..bank.model import Passage
 from ..locale.joining import commas
+from ..source.fold import SPACELESS
 from ..source.locate import QuoteMatch
 from ..source.note_marks import without_note_marks
 from ..source.parallel import Pair, Turn, counterpart, pairs, witnesses
@@ -85,7 +86,7 @@ def _in_turn(course: Course, source: str, match: QuoteMatch) -> Context:
     start, end = match.shown
     before = without_note_marks(text, stretch.start, start)
     after = without_note_marks(text, end, stretch.end)
-    if len(text[stretch.start : stretch.end].split()) > WHOLE:
+    if len(_words(text[stretch.start : stretch.end])) > WHOLE:
         before, after = _last_words(before, WHOLE // 2), _first_words(after, WHOLE // 2)
     title = commas(_source_name(course, source), place_name(match.place, course.info, source))
     words = without_note_marks(text, start, end)
@@ -110,27 +111,36 @@ def _turn_names(course: Course, turn: Turn) -> tuple[str, str]:
     return region.name if region else turn.section, turn.name
 
 
+_WORD = re.compile(rf"[{SPACELESS}]{{1,2}}|[^\s{SPACELESS}]+")
+"""A word; in writing without spaces, such as Chinese, two characters are about one."""
+
+
+def _words(text: str) -> list[re.Match[str]]:
+    return list(_WORD.finditer(text))
+
+
 def _first_words(text: str, count: int) -> str:
     """Cut a text after a number of words, and mark the cut; keep its white space."""
-    words = list(re.finditer(r"\S+", text))
+    words = _words(text)
     return text if len(words) <= count else text[: words[count - 1].end()] + " …"
 
 
 def _last_words(text: str, count: int) -> str:
-    words = list(re.finditer(r"\S+", text))
+    words = _words(text)
     return text if len(words) <= count else "… " + text[words[-count].start() :]
 
 
 def _part(text: str, share: float) -> str:
     """Cut a long text to the words around a share of its length."""
-    words = text.split()
+    words = _words(text)
     if len(words) <= WHOLE:
         return text
     middle = round(len(words) * share)
     first = min(max(0, middle - WHOLE // 2), len(words) - WHOLE)
-    cut = " ".join(words[first : first + WHOLE])
+    last = first + WHOLE
+    cut = text[words[first].start() : words[last - 1].end()]
     if first > 0:
         cut = f"… {cut}"
-    if first + WHOLE < len(words):
+    if last < len(words):
         cut = f"{cut} …"
     return cut

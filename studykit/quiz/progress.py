@@ -20,7 +20,7 @@ from uuid import uuid4
 from weakref import finalize
 
 from ..diagnostics import StudykitError
-from ..files import folder_lock
+from ..files import folder_lock, linked
 from ..format import numbered
 from .database import Damaged, connect, connect_in_memory, database_error, open_files
 from .review_log import CardKey, Review, ReviewIdentity, from_lines, to_line
@@ -481,8 +481,10 @@ def _card_key(course: str | None, question: str | None, part: int | None) -> Car
 def set_aside(file: Path, now: datetime) -> Path | None:
     """Rename a damaged file and the files that SQLite keeps beside it; return the new path.
 
-    Returns None if the file is not damaged: another process may have renamed it already.
+    Of a link, the file that it leads to is renamed.  Returns None if the file is not damaged: another
+    process may have renamed it already.
     """
+    file = linked(file)
     with folder_lock(file.parent, lambda: None):
         if not file.exists() or _is_readable(file):
             return None

@@ -99,7 +99,9 @@ class Session:
         self.day = day or Day.of(now)
         self.scheduling = scheduling or Scheduling()
         limits = limits or Limits()
-        if store is None or mode is Mode.CRAM:
+        self.keeps = store is not None and mode is not Mode.CRAM
+        """Whether what is done is kept after the session."""
+        if store is None or not self.keeps:
             store = Progress.in_memory()
         self._store = store
         self._cards = {card.key: card for card in cards}

@@ -193,8 +193,7 @@ def _write(path: Path, key: str, value: SettingValue | None) -> bool:
     # only a plain layout can be edited by lines: a file with another one is left as it is
     if (_data(edited) or {}) != expected:
         raise StudykitError(f"`{key}` is not on a line of its own in {path}: edit it by hand")
-    target = path.resolve() if path.is_symlink() else path  # a link stays one
-    return edited != file.text and write_text(target, edited)
+    return edited != file.text and write_text(path, edited)
 
 
 def _yaml_file(path: Path, report: Report) -> YamlFile:

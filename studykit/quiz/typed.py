@@ -310,18 +310,21 @@ def _figures(words: Iterable[AnswerWord]) -> list[str]:
 # What differs
 
 
+def nearest(typed: str, expected: Type) -> str:
+    """Return the right answer that is most like a typed one, without Markdown."""
+    texts = (plain(text) for text in (expected.answer, *expected.accept))
+    return max(texts, key=lambda text: _similarity(typed, text))
+
+
 def differences(typed: str, expected: Type) -> list[tuple[str, str]]:
     """Return the words that differ from the nearest right answer, in pairs: typed, expected.
 
     Returns nothing if the two have little in common.
     """
-    nearest = max(
-        (plain(text) for text in (expected.answer, *expected.accept)),
-        key=lambda text: _similarity(typed, text),
-    )
-    if _similarity(typed, nearest) < 0.5:
+    meant = nearest(typed, expected)
+    if _similarity(typed, meant) < 0.5:
         return []
-    given, right = typed.split(), nearest.split()
+    given, right = typed.split(), meant.split()
     matcher = SequenceMatcher(
         None, [word.casefold() for word in given], [word.casefold() for word in right]
     )

@@ -44,5 +44,5 @@ def check(course: Course, verified: Verified) -> Iterator[Finding]:
             "this passage" if len(proposed) == 1 else f"any of these {len(proposed)} passages"
         )
         message = f"nobody has confirmed that {passages} supports the answer"
-        help = "run `studykit review`, or delete `proposed: true` where it does"
+        help = "run `studykit review`, or delete `proposed: true` if it does"
         yield Finding(message, entry.file, (*entry.passage_path(proposed[0]), "proposed"), help)

@@ -118,7 +118,7 @@ def _with_schemas(course: dict[str, bytes]) -> dict[str, bytes]:
     return made
 
 
-def shipped(folder: Path, new_id: str | None = None) -> dict[str, bytes]:
+def built_in(folder: Path, new_id: str | None = None) -> dict[str, bytes]:
     """Return the files of the built-in course, without the texts of its sources, by name.
 
     With a new id it is another course: its notes were never built, so it has no `notes.lock`.

@@ -86,8 +86,8 @@ class Proposal:
             names = listed([s.label for s in self.speakers[:6]]) if len(self.speakers) < 7 else ""
             details = "; ".join(filter(None, [names, *asks]))
             found.append(f"{plural(len(self.speakers), 'speaker')} ({details})")
-            questions = sum(s.turns for s in self.speakers if s.role in ASKING)
-            found += [plural(questions, "question")] if questions else []
+            exchanges = sum(s.turns for s in self.speakers if s.role in ASKING)
+            found += [plural(exchanges, "exchange")] if exchanges else []
         if self.parts:
             found.append(plural(len(self.parts), "section"))
         found.append(f"language: {self.language or 'unknown'}")
@@ -141,6 +141,11 @@ def propose(
     speakers = _speakers(raw, blocks, list(people), doubts)
     parts = _parts(raw, blocks, speakers)
     title = _title(raw, blocks) if format == "markdown" else None
+    if parts and (parts[0].kind, parts[0].words) == ("introduction", title):
+        # or else places would repeat the title of the source
+        parts[0] = parts[0]._replace(
+            id=_id("introduction", "part", {p.id for p in parts}), title=""
+        )
     proposal = Proposal(tuple(speakers), tuple(parts), language, title=title)
     proposal = _checked(raw, everything, format, proposal, doubts)
     return replace(proposal, doubts=tuple(doubts))

@@ -16,6 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..diagnostics import with_extra
+
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
@@ -23,7 +25,7 @@ NAME = "studykit formulas"
 
 NOT_INSTALLED = (
     "formulas are shown in the reader’s own mathematical font, if there is one; to embed a font,"
-    " run `pip install 'studykit[math]'`"
+    f" {with_extra('math')}"
 )
 
 _MATH = re.compile(r"<math[ >].*?</math>", re.DOTALL)

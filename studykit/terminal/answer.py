@@ -25,14 +25,14 @@ from ..bank.model import (
     Recall,
     Type,
 )
-from ..bank.prose import plain_quotation
+from ..bank.prose import plain, plain_quotation
 from ..diagnostics import printable
 from ..format import labelled, number_range, series
 from ..locale import _, pgettext
 from ..locale.joining import commas
 from ..quiz.marking import Answer, missing
 from ..quiz.schedule import Grade
-from ..quiz.typed import Outcome, differences
+from ..quiz.typed import Outcome, differences, nearest
 from ..source.course import CourseFile
 from .console import TextWriter
 from .question import QuestionView, duration, labels
@@ -91,6 +91,11 @@ class Grades:
 
     suggested: Grade = Grade.GOOD
     times: dict[Grade, timedelta] | None = None
+
+    @property
+    def keys(self) -> dict[str, Grade]:
+        """The keys of the grades."""
+        return {str(int(grade)): grade for grade in self.choices}
 
     @property
     def choices(self) -> tuple[Grade, ...]:
@@ -154,7 +159,7 @@ def show_solution(
                 _show_answer(writer, series(blanks))
             writer.prose(response.text)
         case Number():
-            _show_learners(writer, given)
+            _show_learners(writer, given, response.text)
             _show_answer(writer, response.text)
             if response.low < response.high:
                 bounds = number_range(response.low, response.high, response.unit)
@@ -175,20 +180,29 @@ def _show_answer(writer: TextWriter, text: str) -> None:
     writer.prose(text, "bold", lead=labelled(_("Answer")))
 
 
-def _show_learners(writer: TextWriter, given: Given) -> None:
-    """Show the words that the learner typed, unless they were right."""
-    if isinstance(given.answer, str) and given.outcome is not Outcome.RIGHT:
+def _show_learners(writer: TextWriter, given: Given, right: str) -> None:
+    """Show the words that the learner typed, unless they are those of the right answer."""
+    if isinstance(given.answer, str) and not _is_same(given.answer, right):
         # For translators: before what the learner typed, "Answer" is below it
         lead = labelled(_("Yours"))
         lead += " " * (cell_len(labelled(_("Answer"))) - cell_len(lead))
         writer.line(given.answer, mark=lead)
 
 
+def _is_same(typed: str, right: str) -> bool:
+    """Whether two answers are the same words, in whatever case."""
+    return typed.casefold().split() == plain(right).casefold().split()
+
+
 def _show_typed(writer: TextWriter, expected: Type, given: Given) -> None:
-    _show_learners(writer, given)
+    """Show the right answer; of an almost right one, what differs from the answer that is nearest."""
+    _show_learners(writer, given, expected.answer)
     _show_answer(writer, expected.answer)
-    if given.outcome is Outcome.RIGHT or not isinstance(given.answer, str):
+    if given.outcome is not Outcome.CLOSE or not isinstance(given.answer, str):
         return
+    meant = nearest(given.answer, expected)
+    if not _is_same(meant, expected.answer):
+        writer.line(_("Also right: {answer}", answer=meant))
     corrections = [
         _correction(typed, right) for typed, right in differences(given.answer, expected)
     ]
@@ -332,6 +346,11 @@ def _source_name(evidence: Evidence, course: CourseFile) -> str | None:
     return source.name if source and len(course.sources) > 1 else None
 
 
+def no_passage() -> str:
+    """Return what a learner is told who wants to see the passage of a question without one."""
+    return _("This question cites no passage.")
+
+
 def show_contexts(writer: TextWriter, contexts: Sequence[Context]) -> None:
     """Show the passages in their turns, each with its counterpart beside it or below it."""
     wide = writer.width >= SIDE_BY_SIDE and not writer.plain
@@ -367,16 +386,16 @@ def _show_missing(writer: TextWriter, title: str, source: str) -> None:
     )
 
 
-def _marked(context: Context, plain: bool) -> Text:
+def _marked(context: Context, spoken: bool) -> Text:
     """Return a turn with its quote in bold, or in plain text between words that are read out."""
     before, quote, after = (
         printable(plain_quotation(words), keep_lines=True)
         for words in (context.before, context.words, context.after)
     )
-    if plain:
+    if spoken:
         quote = _("[passage:] {words} [end of the passage]", words=quote)
     return Text.assemble(before, (quote, "bold"), after)
 
 
 def _titled(context: Context) -> list[Text]:
-    return [Text(context.title, "bold"), _marked(context, plain=False)]
+    return [Text(context.title, "bold"), _marked(context, spoken=False)]

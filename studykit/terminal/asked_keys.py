@@ -79,7 +79,10 @@ _WORDS = {
     "stage": ("stage",),
     "card": ("make a card of it, yes or no",),
 }
-"""The prompts of keys, by their name, or by type and name where it means something else in a type."""
+"""The prompts of keys, by their name, or by type and name where it means something else in a type.
+
+A key that is not listed is asked for by its name.
+"""
 
 
 def asked_keys(type: str) -> list[AskedKey]:
@@ -114,7 +117,7 @@ def description(type: str) -> str:
 
 
 def _key(type: str, name: str, rule: dict[str, Any], required: bool) -> AskedKey:
-    words = _WORDS.get(f"{type}.{name}") or _WORDS[name]
+    words = _WORDS.get(f"{type}.{name}") or _WORDS.get(name) or (name.replace("_", " "),)
     asked = AskedKey(name, rule.get("description", ""), required, words)
     either = rule.get("anyOf", [])
     lists = [part for part in (rule, *either) if "items" in part]

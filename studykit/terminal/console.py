@@ -86,14 +86,15 @@ class TextWriter:
                 before.rstrip()
             self.emit(before.append_text(wrapped))
 
-    def link(self, url: str, indent: str, broken: bool = True) -> None:
+    def link(self, url: str, indent: str, broken: bool = True, whole: bool = False) -> None:
         """Write an address, without its text directive, which is long; every part of it is a link.
 
         A page of the quiz has it `broken` at the right edge; what scrolls has it on one line, so that
-        it can be copied, and if `plain`, with its directive, which in a quiz would be read aloud.
+        it can be copied, and if `plain`, with its directive, which in a quiz would be read aloud.  If it is
+        shown to be copied from a page, it is `whole`.
         """
         url = printable(url)
-        words = url.partition(":~:")[0].rstrip("#")
+        words = url if whole else url.partition(":~:")[0].rstrip("#")
         if self.plain:
             self.emit(Text(indent + (words if broken else url)))
             return

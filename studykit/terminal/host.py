@@ -18,7 +18,7 @@ from ..files import write_bytes
 from ..locale import _
 from ..quiz.cards import Card, cards
 from ..quiz.vocabulary import vocabulary
-from ..starter import shipped
+from ..starter import built_in
 from .editor import no_editor, open_editor
 from .ui import UI, Resources, Suspend
 
@@ -204,7 +204,7 @@ class CourseHost:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             return _("{folder} already exists.", folder=folder)
         try:
-            for file, content in shipped(self._folder).items():
+            for file, content in built_in(self._folder).items():
                 write_bytes(folder / file, content)
         except (StudykitError, OSError) as error:
             return str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from io import StringIO
 
@@ -10,16 +11,21 @@ from rich.console import Console
 from rich.text import Text
 
 from ..locale import _, ngettext
-from .console import WIDEST, Draw, TextWriter, joined, printable_text
+from .console import NARROW, WIDEST, Draw, TextWriter, joined, printable_text
 from .keyboard import RESIZED, Keyboard
 from .widgets import HELD, POINTER
+
+SCROLL_KEYS = ("up", "down", "page up", "page down", "home", "end")
 
 Header = Callable[[int], list[Text]]
 """A function that returns the lines of a header of some width."""
 
 Hint = str | tuple[str, ...] | list[Text]
-"""Key hints: a text to wrap; items of which as many are shown as fit on a line, the first ones
-first; or pieces that are wrapped between them."""
+"""Key hints: a text to wrap; items of which as many are shown as fit on a line (on two if narrow), the
+first ones first; or pieces that are wrapped between them."""
+
+Foot = Callable[[bool], Sequence[Hint]]
+"""A function that returns the key hints, which depend on whether more of the page is below."""
 
 SMALL = 8
 """The number of rows below which there is no room for a header."""
@@ -38,75 +44,88 @@ class Pager:
         self._keyboard, self._console = keyboard, console
         self._top = 0  # the first line shown
         self._height = 1  # the number of lines shown
-        self._start: int | None = 0  # the part to start at, until it is drawn
-        self._following = False  # whether to scroll to the pointer
-        self.more_below = False
-        self.fits = True  # whether the whole page is shown
+        self._start: int | None = 0  # the part to start at, until the page is scrolled
+        self._follows = False  # whether to keep the pointer in sight, until the page is scrolled
+        self._following = False  # whether to scroll to it now
+        self._last_top = 0  # the first line shown at the end of the page
+        self._size: tuple[int, int] | None = None  # None if the page is to be placed first
+        self._starts = [0]  # the line at which each part starts
 
     def start_at(self, part: int) -> None:
         """Start with one part of the page if the whole page does not fit."""
-        self._start = part
+        self._start, self._size, self._follows = part, None, False
 
     def follow_pointer(self) -> None:
         """Scroll to the line that is pointed at, or typed in."""
-        self._following = True
+        self._follows = self._following = True
+
+    @property
+    def more_below(self) -> bool:
+        return self._top < self._last_top
+
+    @property
+    def fits(self) -> bool:
+        """Whether the whole page is shown."""
+        return not self._last_top
 
     def scroll(self, key: str) -> bool:
-        """Scroll as a key says. Return whether it is a key for that."""
-        steps = {"up": -1, "down": 1, "page up": 1 - self._height, "page down": self._height - 1}
-        steps |= {"home": -FAR, "end": FAR}
-        self._top += steps.get(key, 0)
-        return key in steps
+        """Scroll as a key says. Return whether that moves the page."""
+        page = max(1, self._height - 1)
+        steps = {"up": -1, "down": 1, "page up": -page, "page down": page, "home": -FAR, "end": FAR}
+        top, self._top = self._top, max(0, min(self._top + steps.get(key, 0), self._last_top))
+        self._start, self._follows = None, False
+        return top != self._top
 
-    def read_key(self, header: Header, parts: Sequence[Draw], hints: Sequence[Hint]) -> str:
+    def read_key(self, header: Header, parts: Sequence[Draw], foot: Foot) -> str:
         """Draw the parts of a page one below the other, and wait for a key."""
         while True:
-            self._draw(header, parts, hints)
+            self._draw(header, parts, foot)
             key = self._keyboard.read()
             if key != RESIZED:
                 return key
 
-    def _draw(self, header: Header, parts: Sequence[Draw], hints: Sequence[Hint]) -> None:
+    def _draw(self, header: Header, parts: Sequence[Draw], hints: Foot) -> None:
         columns, rows = self._keyboard.size()
         console = _canvas(self._console, columns)
-        head, foot = header(columns), _hint_lines(console, hints)
+        head, feet = header(columns), [_hint_lines(console, hints(more)) for more in (False, True)]
         if rows < SMALL:
-            head, foot = [], foot[:1]
-        self._height = max(1, rows - len(head) - len(foot) - 1)
+            head, feet = [], [foot[:1] for foot in feet]
+        self._height = max(1, rows - len(head) - max(map(len, feet)) - 1)
         body, starts = _body(console, parts)
-        self._move(body, starts)
+        self._move(body, starts, (columns, rows))
+        foot = feet[self.more_below]
         shown = body[self._top : self._top + self._height]
-        shown += [Text()] * (self._height - len(shown))
-        lines = [*head, *shown, self._rule(len(body), columns), *foot][:rows]
+        shown += [Text()] * (rows - len(head) - len(foot) - 1 - len(shown))
+        lines = [*head, *shown, self._rule(columns), *foot][:rows]
         drawn = "\r\n".join(_ansi(console, line) for line in lines)
         self._keyboard.write(f"\x1b[H{drawn}\x1b[J")
 
-    def _move(self, body: list[Text], starts: list[int]) -> None:
-        """Choose the first line to show."""
-        if self._start is not None:
+    def _move(self, body: list[Text], starts: list[int], size: tuple[int, int]) -> None:
+        """Choose the first line to show; in a terminal of another size, in the same part of the page."""
+        if size != self._size and self._start is not None:
             fits = len(body) <= self._height
             self._top = 0 if fits else starts[min(self._start, len(starts) - 1)]
-            self._start = None
+        elif size != self._size:
+            part = bisect_right(self._starts, self._top) - 1
+            self._top += starts[min(part, len(starts) - 1)] - self._starts[part]
+        self._following |= self._follows and size != self._size
+        self._size, self._starts = size, starts
         if self._following:
             at = _pointed(body)
             if not self._top <= at < self._top + self._height:
                 self._top = max(0, at - self._height + 2)
             self._following = False
-        self._top = max(0, min(self._top, len(body) - self._height))
-        self.fits = len(body) <= self._height
-        self.more_below = len(body) > self._top + self._height
+        self._last_top = max(0, len(body) - self._height)
+        self._top = max(0, min(self._top, self._last_top))
 
-    def _rule(self, length: int, columns: int) -> Text:
-        """Return the line below the body, which says whether there is more of it."""
-        words = ""
-        if self.more_below:
-            below = length - self._top - self._height
-            more = ngettext("{n} more line: PgDn", "{n} more lines: PgDn", below)
-            words = f" ↓ {more} "
-        elif self._top:
-            up = _("PgUp")
-            words = f" ↑ {up} "
-        rule = f"──{words}"
+    def _rule(self, columns: int) -> Text:
+        """Return the line below the body, which says whether there is more of it above and below."""
+        more = []
+        if self._top:
+            more.append("↑ " + _("PgUp"))
+        if below := self._last_top - self._top:
+            more.append("↓ " + ngettext("{n} more line: PgDn", "{n} more lines: PgDn", below))
+        rule = f"── {' · '.join(more)} " if more else ""
         return Text(rule + "─" * (min(columns, WIDEST) - cell_len(rule)), "dim")
 
 
@@ -141,7 +160,7 @@ def _hint_lines(console: Console, hints: Sequence[Hint]) -> list[Text]:
     writer = TextWriter(console, console.width, False, lines.append)
     for hint in hints:
         if isinstance(hint, tuple):
-            lines.append(Text(_fitting(hint, console.width), "dim"))
+            lines += [Text(line, "dim") for line in _fitting(hint, console.width)]
         elif isinstance(hint, list):
             lines += joined(hint, "  ", console.width)
         else:
@@ -149,13 +168,15 @@ def _hint_lines(console: Console, hints: Sequence[Hint]) -> list[Text]:
     return lines
 
 
-def _fitting(items: Sequence[str], columns: int) -> str:
-    """Return a line of as many items as fit; items that are too long are skipped."""
-    line = items[0]
+def _fitting(items: Sequence[str], columns: int) -> list[str]:
+    """Return a line of as many items as fit, or two if it is narrow; the others are left out."""
+    lines = [items[0]]
     for item in items[1:]:
-        if cell_len(line) + cell_len(item) + 3 <= columns:
-            line += f" · {item}"
-    return line
+        if cell_len(lines[-1]) + cell_len(item) + 3 <= columns:
+            lines[-1] += f" · {item}"
+        elif columns < NARROW and len(lines) == 1:
+            lines.append(item)
+    return lines
 
 
 def _pointed(body: list[Text]) -> int:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ..bank.model import Arrange, Choose, Discuss, Fill, Label, Match, Number, Option, Recall, Type
 from ..format import series
-from ..locale import _, ngettext
+from ..locale import _, ngettext, number
 from ..locale.joining import commas
 from ..quiz.marking import Answer
 from ..quiz.schedule import Grade
@@ -21,6 +21,7 @@ from .answer import (
     GRADE_KEYS,
     Given,
     Grades,
+    no_passage,
     show_contexts,
     show_evidence,
     show_outcome,
@@ -40,8 +41,19 @@ def keys_help() -> str:
     return _("At any prompt: s to skip, ? for help, q to quit.")
 
 
-def help_words() -> str:
-    """Return the help on all keys."""
+def help_words(question: QuestionView) -> str:
+    """Return the help on all keys that work in this kind of quiz."""
+    if question.exam:
+        return _(
+            "s skip, u undo, ? help, q end the exam and see the result; nothing is saved. Where"
+            " letters are answers, put a slash before a command: /u."
+        )
+    if not question.keeps:
+        return _(
+            "s skip, u undo, e edit the question, ? help, q quit; nothing is saved. After an answer: c"
+            " show the passage in context, o open the publisher's page. Where letters are answers,"
+            " put a slash before a command: /u, /e."
+        )
     return _(
         "s skip, u undo, b bury until tomorrow, e edit the question, ? help, q quit. After an"
         " answer: c show the passage in context, o open the publisher's page. Where letters are"
@@ -65,8 +77,10 @@ class PlainUI:
     ) -> None:
         self._resources, self._read = resources, read
         self._writer = on_console(console, plain)
+        self._question: QuestionView | None = None
 
     def answer(self, question: QuestionView) -> Answered | Command:
+        self._question = question
         self._show_header(question)
         show_prompt(self._writer, self._resources.course, question)
         try:
@@ -84,9 +98,9 @@ class PlainUI:
         try:
             if grades is None:
                 help = _("Press Enter to continue.")
-                self._ask(_("Press Enter to continue: "), help, question)
+                self._ask(_("Press Enter to continue: "), help, answered=True)
                 return Graded(None)
-            return Graded(self._read_grade(question, given, grades))
+            return Graded(self._read_grade(given, grades))
         except CommandEntered as entered:
             return entered.command
 
@@ -164,7 +178,7 @@ class PlainUI:
                 self._ask(_("Press Enter to show the words: "), help)
             case Discuss():
                 help = _("Discuss the question, then press Enter.")
-                self._ask(_("Press Enter to show points to look for: "), help)
+                self._ask(_("Press Enter to show what to listen for: "), help)
             case _:
                 assert_never(question.exercise.response)
         return None
@@ -208,7 +222,7 @@ class PlainUI:
 
     # Grading.
 
-    def _read_grade(self, question: QuestionView, given: Given, grades: Grades) -> Grade:
+    def _read_grade(self, given: Given, grades: Grades) -> Grade:
         refusal = _("Please type y or n.")
         if grades.times is not None:
             spoken = self._writer.plain
@@ -228,7 +242,7 @@ class PlainUI:
                 prompt = _("Count your answer as right, y or n, Enter for y? ")
             help = _("Type y for yes, n for no.")
         while True:
-            typed = self._ask(prompt, help, question).casefold()
+            typed = self._ask(prompt, help, answered=True).casefold()
             if typed in _GRADES:
                 return _GRADES[typed]
             if not typed:
@@ -237,18 +251,13 @@ class PlainUI:
 
     # Commands.
 
-    def _ask(
-        self,
-        prompt: str,
-        help: str,
-        answered: QuestionView | None = None,
-        letters: bool = False,
-    ) -> str:
+    def _ask(self, prompt: str, help: str, answered: bool = False, letters: bool = False) -> str:
         """Read a line without the white space around it; handle commands.
 
-        `answered` is the question whose passages may be looked at.  If `letters` are answers, all
+        If the question is `answered`, its passages may be looked at.  If `letters` are answers, all
         commands but s, q and ? need a slash.  Raises CommandEntered.
         """
+        assert self._question is not None
         while True:
             typed = self._read(prompt).strip()
             word = typed.casefold()
@@ -257,22 +266,30 @@ class PlainUI:
                 return typed
             if name in ("?", "help"):
                 self._writer.line(help)
-                self._writer.line(help_words())
+                self._writer.line(help_words(self._question))
             elif name in ("q", "quit"):
                 raise Ended
             elif name in _COMMANDS:
                 raise CommandEntered(_COMMANDS[name])
             elif name in ("c", "o"):
-                if answered is None:
-                    self._writer.line(_("Answer first; then c and o show the passages."))
-                elif name == "c":
-                    self._writer.line()
-                    show_contexts(self._writer, self._resources.contexts(answered.exercise))
-                else:
-                    message = self._resources.open_page(answered.exercise, self.suspended)
-                    self._writer.emit(Text(message))  # an address is never wrapped
+                self._show_passages(name, self._question, answered)
             else:
                 return typed
+
+    def _show_passages(self, name: str, question: QuestionView, answered: bool) -> None:
+        exercise = question.exercise
+        if question.exam:
+            self._writer.line(_("Not available in an exam."))
+        elif not answered:
+            self._writer.line(_("Answer first; then c and o show the passages."))
+        elif not exercise.evidence:
+            self._writer.line(no_passage())
+        elif name == "c":
+            self._writer.line()
+            show_contexts(self._writer, self._resources.contexts(exercise))
+        else:
+            message = self._resources.open_page(exercise, self.suspended)
+            self._writer.emit(Text(message))  # an address is never wrapped
 
 
 # What is to be typed: the prompt, and the help on it.  Labels are numbers if there are too few letters.
@@ -292,19 +309,22 @@ def _one_expected(names: Sequence[str]) -> tuple[str, str]:
 def _several_expected(names: Sequence[str], count: int) -> tuple[str, str]:
     example = commas(names[0], *names[1 - count :])  # "ae" would be read as a word
     prompt = ngettext(
-        "Choose {n}, e.g. {example}: ", "Choose {n}, e.g. {example}: ", count, example=example
+        "Your {n} answer, for example {example}: ",
+        "Your {n} answers, for example {example}: ",
+        count,
+        example=example,
     )
     if names[0].isalpha():
         help = ngettext(
-            "Please type {n} letter, e.g. {example}.",
-            "Please type {n} different letters, e.g. {example}.",
+            "Please type {n} letter, for example {example}.",
+            "Please type {n} different letters, for example {example}.",
             count,
             example=example,
         )
     else:
         help = ngettext(
-            "Please type {n} number, e.g. {example}.",
-            "Please type {n} different numbers, e.g. {example}.",
+            "Please type {n} number, for example {example}.",
+            "Please type {n} different numbers, for example {example}.",
             count,
             example=example,
         )
@@ -321,33 +341,13 @@ def _order_expected(names: Sequence[str]) -> tuple[str, str]:
 
 
 def _pairs_expected(names: Sequence[str], count: int) -> tuple[str, str]:
-    ends = {"first": names[0], "last": names[-1]}
+    ends = {"n": number(count), "first": names[0], "last": names[-1]}
     if names[0].isalpha():
-        prompt = ngettext(
-            "For 1, {n} letter from {first} to {last}: ",
-            "For 1 to {n}, {n} letters from {first} to {last}: ",
-            count,
-            **ends,
-        )
-        help = ngettext(
-            "Please type {n} letter from {first} to {last}.",
-            "Please type {n} letters from {first} to {last}; you can use one twice.",
-            count,
-            **ends,
-        )
+        prompt = _("Your letters for 1 to {n}, from {first} to {last}: ", **ends)
+        help = _("Please type {n} letters from {first} to {last}; you can use one twice.", **ends)
     else:
-        prompt = ngettext(
-            "For 1, {n} number from {first} to {last}: ",
-            "For 1 to {n}, {n} numbers from {first} to {last}: ",
-            count,
-            **ends,
-        )
-        help = ngettext(
-            "Please type {n} number from {first} to {last}.",
-            "Please type {n} numbers from {first} to {last}; you can use one twice.",
-            count,
-            **ends,
-        )
+        prompt = _("Your numbers for 1 to {n}, from {first} to {last}: ", **ends)
+        help = _("Please type {n} numbers from {first} to {last}; you can use one twice.", **ends)
     return prompt, help
 
 

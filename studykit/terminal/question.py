@@ -31,7 +31,8 @@ class QuestionView:
     """A question as it is asked: which card, in which order, and how far the quiz has got.
 
     `total` is set if the number of questions is fixed, `counts` if cards are scheduled.  In an
-    `exam`, blanks are typed and answers are not shown.
+    `exam`, blanks are typed and answers are not shown; in a `cram`, grades are only right and wrong.
+    `keeps` says whether grades are saved.
     """
 
     card: Card
@@ -41,6 +42,8 @@ class QuestionView:
     counts: Counts | None = None
     state: CardState | None = None
     exam: bool = False
+    cram: bool = False
+    keeps: bool = False
 
     @property
     def exercise(self) -> Exercise:

@@ -27,7 +27,7 @@ from .console import TextWriter
 
 
 def show_response(writer: TextWriter, response: Response) -> None:
-    """Show all of a response: the answer, the options with their reasons, the points to look for."""
+    """Show all of a response: the answer, the options with their reasons, the points to listen for."""
     match response:
         case Recall(answer):
             writer.prose(answer, mark="Answer: ")
@@ -84,8 +84,8 @@ def _show_option(writer: TextWriter, option: Option) -> None:
 
 
 def show_points(writer: TextWriter, discuss: Discuss) -> None:
-    """Show what to look for in a discussion, how to follow up, and how long it takes."""
-    sections = [(_("Look for"), discuss.look_for), (_("Follow up"), discuss.follow_ups)]
+    """Show what to listen for in a discussion, how to follow up, and how long it takes."""
+    sections = [(_("Listen for"), discuss.look_for), (_("Follow up"), discuss.follow_ups)]
     filled = [(heading, texts) for heading, texts in sections if texts]
     for n, (heading, texts) in enumerate(filled):
         if n:

@@ -258,6 +258,8 @@ def _view(session: Session) -> QuestionView:
         total=session.total if in_order else None,
         counts=None if in_order else session.counts,
         state=None if session.mode is Mode.CRAM else session.state,
+        cram=session.mode is Mode.CRAM,
+        keeps=session.keeps,
     )
 
 
@@ -303,6 +305,8 @@ def _do(command: Command, session: Session, host: QuizHost, ui: UI, clock: Clock
         case Command.SKIP:
             session.skip()
             ui.note(_("Skipped."))
+        case Command.BURY if not session.keeps:
+            ui.note(_("Nothing is saved in this quiz; “s” skips the question."))
         case Command.BURY:
             session.bury(clock())
             ui.note(_("Buried until tomorrow."))
@@ -323,13 +327,14 @@ def _undo(session: Session, ui: UI, clock: Clock) -> None:
         ui.note(_("Nothing to undo."))
         return
     question = title(step.card.exercise, step.card.part)
-    ui.note(_("Undone ({done}): {question}", done=_done(step), question=question))
+    done = _done(step, session.mode)
+    ui.note(_("Undone ({done}): {question}", done=done, question=question))
 
 
-def _done(step: Step) -> str:
+def _done(step: Step, mode: Mode) -> str:
     """Return what was done with a question: its grade, or how it was left."""
     if step.grade:
-        return grade_name(step.grade)
+        return Grades().name(step.grade) if mode is Mode.CRAM else grade_name(step.grade)
     names = {
         Done.SKIPPED: pgettext("question", "skipped"),
         Done.BURIED: pgettext("question", "buried"),

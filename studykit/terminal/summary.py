@@ -31,24 +31,11 @@ def show_summary(
     console: Console,
     plain: bool,
 ) -> None:
-    """Show what was remembered, by section and type, the hardest cards, and what is due next."""
-    writer, tally = on_console(console, plain), summary.all
+    """Show results by section and type, the hardest cards, and at the end, where they are read first,
+    what was remembered and what is due next."""
+    writer = on_console(console, plain)
     writer.line()
     writer.line(_("Summary"), "bold cyan")
-    writer.line()
-    if tally.asked:
-        writer.line(_all_counts(summary))
-        if summary.typed:
-            writer.line(
-                ngettext(
-                    "Typed answers: {right} of {n} right",
-                    "Typed answers: {right} of {n} right",
-                    summary.typed,
-                    right=number(summary.typed_right),
-                )
-            )
-    else:
-        writer.line(_("Nothing was answered."))
     _show_tallies(writer, _remembered, summary.by_section, summary.by_type, course)
     if summary.hardest:
         writer.line()
@@ -60,9 +47,18 @@ def show_summary(
         writer.line(_("Leech: {question}", question=title(card.exercise, card.part)))
         writer.line(_("You keep forgetting this card. Reread its passage, or reword the question."))
     show_credits(writer, course, (step.card.exercise for step in session.steps))
-    upcoming = _upcoming(summary.next, now)
-    if upcoming and session.mode is not Mode.CRAM:
-        writer.line()
+    writer.line()
+    writer.line(_all_counts(summary) if summary.all.asked else _("Nothing was answered."), "bold")
+    if summary.typed:
+        writer.line(
+            ngettext(
+                "Typed answers: {right} of {n} right",
+                "Typed answers: {right} of {n} right",
+                summary.typed,
+                right=number(summary.typed_right),
+            )
+        )
+    if session.mode is not Mode.CRAM and (upcoming := _upcoming(summary.next, now)):
         writer.line(upcoming)
 
 
@@ -198,6 +194,7 @@ def _by_name(tallies: Mapping[Section, Tally], course: CourseFile) -> dict[str, 
 
     Sections of different works with the same name get the title of the source.
     """
+    names = [region.name for source in course.sources for region in source.sections]
     works: dict[str, set[str]] = {}
     rows: list[tuple[str, Source, Tally]] = []
     for source in course.sources:
@@ -206,6 +203,7 @@ def _by_name(tallies: Mapping[Section, Tally], course: CourseFile) -> dict[str, 
                 works.setdefault(region.name, set()).add(source.version_of or source.id)
                 rows.append((region.name, source, tally))
     by_name: dict[str, Tally] = {}
+    rows.sort(key=lambda row: names.index(row[0]))
     for name, source, tally in rows:
         if len(works[name]) > 1:
             name = commas(source.title, name)

@@ -69,20 +69,17 @@ class Resources:
     contexts: Callable[[Exercise], list[Context]]
     open_url: Callable[[str, Suspend], bool]
 
-    def _page(self, exercise: Exercise) -> str | None:
+    def page(self, exercise: Exercise) -> str | None:
+        """Return the address of the first passage that has one."""
         links = (cite(evidence, self.course).link for evidence in exercise.evidence)
         return next(filter(None, links), None)
-
-    def has_page(self, exercise: Exercise) -> bool:
-        """Whether a question's source has a page to open."""
-        return self._page(exercise) is not None
 
     def open_page(self, exercise: Exercise, suspended: Suspend) -> str:
         """Open the publisher's page at a question's first passage that has one.
 
         Returns a message for the learner, or the address if no browser opened it.
         """
-        url = self._page(exercise)
+        url = self.page(exercise)
         if url is None:
             return _("This source has no web page.")
         return _("Opened in the browser.") if self.open_url(url, suspended) else url

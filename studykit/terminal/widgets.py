@@ -10,6 +10,7 @@ from rich.text import Text
 from ..bank.model import Choose, Match, Option
 from ..diagnostics import printable
 from ..locale import _, ngettext
+from ..locale.joining import commas
 from .console import WIDEST, TextWriter
 from .question import labels, options_named
 from .ui import Answered
@@ -28,20 +29,27 @@ class Widget(Protocol):
     def hint(self) -> str:
         """Help on its keys, in a few words."""
 
+    def takes(self, key: str) -> bool:
+        """Whether a letter or another character is an answer, so that it is not a command."""
+
     def key(self, key: str) -> Answered | bool:
-        """Handle a key. Return the answer, or whether the key was used."""
+        """Handle a key. Return the answer, or whether the key did something."""
 
     def draw(self, writer: TextWriter) -> None:
         """Draw the widget in its current state."""
 
 
 class Reveal:
-    """A wait for the key that shows the answer."""
+    """A wait for the key that shows the answer; as long as Space scrolls, that is Enter."""
 
     typing = False
 
-    def __init__(self, hint: str) -> None:
-        self.hint = hint
+    def __init__(self, hint: str, hint_before: str) -> None:
+        self.hint, self.hint_before = hint, hint_before
+        """The help on its keys at the end of the page, and before."""
+
+    def takes(self, key: str) -> bool:
+        return False
 
     def key(self, key: str) -> Answered | bool:
         return Answered() if key in ("enter", " ") else False
@@ -67,15 +75,20 @@ class Pick:
         names = _label_range(self._labels)
         if self._count == 1:
             return _("{labels}, or ↑↓ and Enter", labels=names)
-        missing = self._count - len(self._chosen)
-        status = ngettext("{n} more", "{n} more", missing) if missing > 0 else _("Enter: answer")
+        if self._full:
+            chosen = commas(*(self._labels[n] for n in sorted(self._chosen)))
+            return _("Enter: answer · {labels}: unmark", labels=chosen)
         choose = ngettext(
             "choose {n}: {labels}, or ↑↓ and Space",
             "choose {n}: {labels}, or ↑↓ and Space",
             self._count,
             labels=names,
         )
-        return f"{choose} · {status}"
+        more = ngettext("{n} more", "{n} more", self._count - len(self._chosen))
+        return f"{choose} · {more}"
+
+    def takes(self, key: str) -> bool:
+        return self._option(key) is not None
 
     def key(self, key: str) -> Answered | bool:
         match key:
@@ -84,11 +97,11 @@ class Pick:
             case "down" | "tab":
                 self._at = (self._at + 1) % len(self._options)
             case " " if self._count > 1:
-                self._toggle(self._at)
+                return self._toggle(self._at)
             case " " | "enter" if self._count == 1:
                 return Answered(frozenset({self._at}))
             case "enter":
-                return Answered(frozenset(self._chosen)) if self._full else True
+                return Answered(frozenset(self._chosen)) if self._full else False
             case _:
                 return self._choose_by(key)
         return True
@@ -98,18 +111,17 @@ class Pick:
         n = self._option(key)
         if n is None:
             return False
-        self._at = n
         if self._count == 1:
             return Answered(frozenset({n}))
-        self._toggle(n)
-        return True
+        self._at = n
+        return self._toggle(n)
 
     def _option(self, key: str) -> int | None:
         if key in self._labels:
             return self._labels.index(key)
         if key.isdecimal() and 1 <= int(key) <= len(self._options):
             return int(key) - 1
-        if self._choose.fixed and len(key) == 1:
+        if self._choose.fixed and len(key) == 1 and key not in "sq":  # which are always commands
             named = options_named(self._choose, self._options, key)
             return named[0] if len(named) == 1 else None
         return None
@@ -118,11 +130,12 @@ class Pick:
     def _full(self) -> bool:
         return len(self._chosen) == self._count
 
-    def _toggle(self, n: int) -> None:
-        if n in self._chosen:
-            self._chosen.discard(n)
-        elif not self._full:
-            self._chosen.add(n)
+    def _toggle(self, n: int) -> bool:
+        """Mark an option or unmark it; return False if no more can be marked."""
+        if n not in self._chosen and self._full:
+            return False
+        self._chosen ^= {n}
+        return True
 
     def draw(self, writer: TextWriter) -> None:
         for n, (label, option) in enumerate(zip(self._labels, self._options, strict=True)):
@@ -152,6 +165,9 @@ class TextField:
     @property
     def hint(self) -> str:
         return _("Enter: answer") if self._text.strip() else self._empty
+
+    def takes(self, key: str) -> bool:
+        return len(key) == 1
 
     def key(self, key: str) -> Answered | bool:
         before, after = self._text[: self._at], self._text[self._at :]
@@ -214,16 +230,20 @@ class OrderWidget:
 
     @property
     def hint(self) -> str:
-        if self._held:
-            return _("↑↓: move the line · Space: drop it")
-        return _("↑↓: go · Space: pick up · Enter: answer")
+        if not self._held:
+            return _("↑↓: go · Space: pick up · Enter: answer")
+        up, down = "↑" if self._at else "", "↓" if self._at < len(self._order) - 1 else ""
+        return _("{arrows}: move the line · Space: drop it", arrows=up + down)
+
+    def takes(self, key: str) -> bool:
+        return key in self._labels
 
     def key(self, key: str) -> Answered | bool:
         match key:
             case "up":
-                self._go(self._at - 1)
+                return self._go(self._at - 1)
             case "down":
-                self._go(self._at + 1)
+                return self._go(self._at + 1)
             case " ":
                 self._held = not self._held
             case "enter" if self._held:
@@ -236,14 +256,15 @@ class OrderWidget:
                 return False
         return True
 
-    def _go(self, to: int) -> None:
-        """Go to another line; a line that is held goes along, and stops at both ends."""
+    def _go(self, to: int) -> bool:
+        """Go to another line; return False at an end for a line that is held, which goes along."""
         order = self._order
-        if not self._held:
-            self._at = to % len(order)
-        elif 0 <= to < len(order):
+        if self._held and not 0 <= to < len(order):
+            return False
+        if self._held:
             order[self._at], order[to] = order[to], order[self._at]
-            self._at = to
+        self._at = to % len(order)
+        return True
 
     def draw(self, writer: TextWriter) -> None:
         for n, item in enumerate(self._order):
@@ -272,6 +293,9 @@ class PairsWidget:
         answer = _("Enter: answer")
         return hint if None in self._chosen else f"{hint} · {answer}"
 
+    def takes(self, key: str) -> bool:
+        return key in self._labels
+
     def key(self, key: str) -> Answered | bool:
         match key:
             case "up":
@@ -286,7 +310,7 @@ class PairsWidget:
                 self._chosen[self._at] = None
             case "enter":
                 chosen = tuple(n for n in self._chosen if n is not None)
-                return Answered(chosen) if None not in self._chosen else True
+                return Answered(chosen) if None not in self._chosen else False
             case _ if key in self._labels:
                 self._chosen[self._at] = self._labels.index(key)
                 self._at = self._next_unmatched()

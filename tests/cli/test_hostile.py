@@ -115,7 +115,7 @@ TRIED = (
     "handout exam --format md --list",
     "handout compare --format md",
     "init new",
-    "init again --from-shipped",
+    "init again --from-built-in",
     "list",
     "list --json",
     "mcp --questions nowhere",

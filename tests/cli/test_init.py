@@ -189,7 +189,7 @@ def course_id(folder: str) -> str:
     return str(id)
 
 
-@pytest.mark.parametrize("options", [[], ["--text", "own.md"], ["--from-shipped"]], ids=str)
+@pytest.mark.parametrize("options", [[], ["--text", "own.md"], ["--from-built-in"]], ids=str)
 @pytest.mark.parametrize(
     ("folder", "words"),
     [
@@ -206,7 +206,7 @@ def test_each_course_has_an_id_of_its_own(options: list[str], folder: str, words
     ids = set()
     for parent in ("one", "two"):
         text = Path("own.md") if options[:1] == ["--text"] else None
-        init(Path(parent, folder), text, from_shipped=options == ["--from-shipped"])
+        init(Path(parent, folder), text, from_built_in=options == ["--from-built-in"])
         ids.add(course_id(f"{parent}/{folder}"))
         if text:
             write_question(f"{parent}/{folder}")
@@ -224,7 +224,7 @@ def test_the_current_folder_gives_the_id(run: Run) -> None:
 
 def test_a_copy_of_the_built_in_course_has_no_notes_lock() -> None:
     """Its notes are new to Anki: the lock lists those of the original."""
-    init(Path("copy"), from_shipped=True)
+    init(Path("copy"), from_built_in=True)
     assert [file.name for file in Path("copy/questions").glob("*.lock")] == ["course.lock"]
 
 
@@ -275,7 +275,7 @@ def test_init_proposes_what_it_found_in_a_text(run: Run) -> None:
     Path("night.srt").write_text(CAPTIONS, encoding="utf-8")
     lines = run("init", "own", "--text", "night.srt").out.splitlines()
     assert "wrote own/questions/texts/night.md" in lines
-    assert "found: 2 speakers (HOST and BO; HOST asks), 2 questions, language: en" in lines
+    assert "found: 2 speakers (HOST and BO; HOST asks), 2 exchanges, language: en" in lines
     course = Path("own/questions/course.yaml").read_text("utf-8")
     assert '  - {id: host, name: "Host", role: host}\n' in course
     assert '      "BO": bo\n' in course
@@ -354,13 +354,13 @@ def test_a_text_with_control_characters_is_quoted_after_them(run: Run) -> None:
 
 
 def test_the_built_in_course_can_be_copied(run: Run) -> None:
-    assert run("init", "copy", "--from-shipped").code == 0
+    assert run("init", "copy", "--from-built-in").code == 0
     ran = run("check", "--questions", "copy/questions")
     assert ran.code == 0
     assert " pinned (texts not on this machine: " in ran.out
 
 
-@pytest.mark.parametrize("options", [[], ["--text", "own.md"], ["--from-shipped"]], ids=str)
+@pytest.mark.parametrize("options", [[], ["--text", "own.md"], ["--from-built-in"]], ids=str)
 def test_every_file_names_its_schema_in_the_same_folder(run: Run, options: list[str]) -> None:
     """So an editor can complete keys without a network and without studykit."""
     Path("own.md").write_text("# Talk\n\nWe met on a Tuesday to talk about bread.\n", "utf-8")
@@ -396,8 +396,8 @@ def test_an_unusable_text_is_an_error(run: Run) -> None:
     assert run("init", "a", "--text", "short.md").err == (
         "studykit: short.md has no passage of three words to quote; is it the right file?\n"
     )
-    assert run("init", "a", "--text", "short.md", "--from-shipped").err == (
-        "studykit: --text and --from-shipped cannot be used together\n"
+    assert run("init", "a", "--text", "short.md", "--from-built-in").err == (
+        "studykit: --text and --from-built-in cannot be used together\n"
     )
     assert not Path("a").exists()
 
@@ -419,7 +419,7 @@ def test_a_sample_course_in_another_language(run: Run) -> None:
         ("--lang it", "there is no sample course in `it`, only in en, de, es, fr and zh"),
         ("--lang zh-TW", "there is no sample course in `zh-TW`, only in en, de, es, fr and zh"),
         ("--lang german", "`german` is not a language tag, such as `en` or `de-AT`"),
-        ("--lang de --from-shipped", "--lang and --from-shipped cannot be used together"),
+        ("--lang de --from-built-in", "--lang and --from-built-in cannot be used together"),
         ("--lang german --text own.md", "`german` is not a language tag, such as `en` or `de-AT`"),
     ],
 )
@@ -463,8 +463,8 @@ def test_the_science_example(run: Run) -> None:
     [
         (["--example", "scince"], 2, "unknown example `scince`; did you mean `science`?"),
         (["--example", "history"], 2, "unknown example `history`; the examples are interview, science"),
-        (["--example", "science", "--from-shipped"], 2,
-         "--example and --from-shipped cannot be used together"),
+        (["--example", "science", "--from-built-in"], 2,
+         "--example and --from-built-in cannot be used together"),
         (["--example", "science", "--text", "a.md"], 2,
          "--text and --example cannot be used together"),
         (["--example", "science", "--lang", "de"], 2, "the example science is in English only"),

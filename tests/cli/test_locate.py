@@ -23,7 +23,7 @@ def test_a_phrase_gets_its_place_and_an_entry_to_paste(run: Run) -> None:
     start = LIGHTHOUSE.index("so whoever winds it stays")
     assert ran.code == 0
     assert ran.out == (
-        "typographic\n"
+        "typographic: only the typography differs\n"
         f"lighthouse, Part 1, A3 (Ida Marlow), characters {start:,} to {start + 25:,}\n"
         "  so whoever winds it stays\n"
         "\n"
@@ -38,7 +38,7 @@ def test_each_of_several_places_gets_a_suffix_that_makes_it_unique(run: Run) -> 
     ran = run("locate", "Somebody has to be here.")
     assert ran.code == 1
     lines = ran.out.splitlines()
-    assert lines[0] == "ambiguous"
+    assert lines[0] == "ambiguous: in several places"
     assert lines[3] == "  unique with suffix: The"
     assert lines[-5:] == [
         "passages:",
@@ -56,14 +56,30 @@ def test_the_nearest_passage_is_shown_with_the_words_that_differ(run: Run) -> No
     ran = run("locate", "I think the board was wrong to switch the old light off.")
     assert ran.code == 1
     assert ran.out.splitlines()[:3] == [
-        "near",
+        "near: not in the texts, but something similar is",
         "nearest (95% similar): lighthouse, Part 2, A1 (Ida Marlow)",
         "  I {+don't+} think the board was wrong to switch the old light off.",
     ]
 
 
 def test_a_phrase_unlike_any_passage_is_absent(run: Run) -> None:
-    assert run("locate", "The quick brown fox jumps over").out == "absent\n"
+    ran = run("locate", "The quick brown fox jumps over")
+    assert ran.out == "absent: nothing similar is in the texts\n"
+
+
+def test_a_phrase_that_cuts_off_a_word_gets_whole_words_to_paste(run: Run) -> None:
+    ran = run("locate", "hutter was banging up here in the win")
+    assert ran.code == 1
+    lines = ran.out.splitlines()
+    assert lines[0] == "clipped: it cuts off a word or number"
+    assert lines[2:] == [
+        "  hutter was banging up here in the win",
+        "",
+        "passages:",
+        "  - source: lighthouse",
+        "    quote: shutter was banging up here in the wind",
+        "    speaker: Ida Marlow",
+    ]
 
 
 def test_an_entry_with_a_colon_is_quoted_for_yaml(run: Run) -> None:
@@ -167,7 +183,7 @@ def test_wrong_options_are_errors(run: Run) -> None:
 
 def test_what_is_pasted_is_whole_sentences(run: Run) -> None:
     ran = run("locate", "board was wrong to switch the former light off")
-    assert ran.out.splitlines()[0] == "near"
+    assert ran.out.startswith("near: ")
     assert "    quote: I don’t think the board was wrong to switch the old light off.\n" in ran.out
 
 
@@ -176,7 +192,7 @@ def test_without_a_near_passage_the_longest_part_is_named(run: Run) -> None:
         "Beneath a green and stormy sky, whole but for one broken wheel, lay seven sleeping cats"
     )
     assert run("locate", quote).out == (
-        "absent\n"
+        "absent: nothing similar is in the texts\n"
         "longest part found: lighthouse, Part 1, A2 (Ida Marlow)\n"
         "  whole but for one broken wheel\n"
     )

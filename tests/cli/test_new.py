@@ -367,7 +367,7 @@ def test_keys_are_written_in_the_order_of_a_bank(make_course: MakeCourse) -> Non
 def test_the_end_of_the_input_writes_nothing_and_shows_what_was_entered(
     make_course: MakeCourse, count: int
 ) -> None:
-    """Ctrl+D at any prompt."""
+    """Ctrl-D at any prompt."""
     make_course()
     before = BANK_FILE.read_bytes()
     ran = enter(*BASIC[:count])
@@ -476,7 +476,7 @@ def test_ctrl_c_and_ctrl_d_in_a_terminal_write_nothing(make_course: MakeCourse, 
         terminal.sendline(line)
     terminal.expect_exact("question: How often must the weight be wound?")
     if key == "d":
-        terminal.sendcontrol("u")  # Ctrl+D ends only an empty line
+        terminal.sendcontrol("u")  # Ctrl-D ends only an empty line
     terminal.sendcontrol(key)
     terminal.expect_exact("Nothing was written.")
     terminal.expect_exact("answer: Every five hours or so")

@@ -78,6 +78,12 @@ def test_two_machines_have_the_same_progress_after_merging_in_any_order(
     assert states(file) == states(Path("1.db"))
 
 
+def test_a_dash_is_standard_output(file: Path, run: Run) -> None:
+    """As it is standard input of `merge`."""
+    assert run("progress", "export", "-").out == run("progress", "export").out
+    assert not Path("-").exists()
+
+
 def test_merge_reads_standard_input(file: Path, run: Run) -> None:
     ran = run("progress", "merge", "-", "--db", "new.db", stdin=run("progress", "export").out)
     assert (ran.code, ran.out) == (0, "-: 4 new reviews, 0 already known\n")

@@ -55,7 +55,7 @@ def test_one_question_from_prompt_to_summary(make_course: MakeCourse, run: Run, 
     assert "Ida Marlow, Part 1, A1" in ran.out
     assert "Good: due in 10 minutes.\n" in ran.out
     assert ran.out.endswith(
-        "Summary\n\n1 of 1 remembered (100%)\n\nSource\n- The Shutter and the Light, written for studykit\n\n1 card is due again in 10 minutes.\n"
+        "Summary\n\nSource\n- The Shutter and the Light, written for studykit\n\n1 of 1 remembered (100%)\n1 card is due again in 10 minutes.\n"
     )
     assert kept(db) == [("noise", 3)]
 
@@ -447,7 +447,8 @@ def test_a_signal_ends_the_quiz_with_its_summary(
     child.stdin.close()
     child.stdout.close()
     assert child.wait(10) == 128 + number
-    assert "Summary\n\n1 of 1 remembered (100%)" in shown
+    assert "\nSummary\n\n" in shown
+    assert "\n1 of 1 remembered (100%)\n" in shown
     assert kept(db) == [("noise-0", 3)]
 
 

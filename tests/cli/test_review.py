@@ -111,6 +111,8 @@ def test_a_bank_may_be_a_link_to_a_file_of_another_name(course: Path, run: Run) 
     ran = run("review", stdin="1\n")
     assert "\n1 of 2 · winding (questions/bank.yaml:" in ran.out
     assert ran.out.endswith(f"\n1 question confirmed, 0 rejected\n{ONE_LEFT}")
+    assert BANK.is_symlink()
+    assert shared.read_text(encoding="utf-8").count("proposed") == 1
 
 
 def test_another_sentence_is_found_and_confirmed(course: Path, run: Run) -> None:

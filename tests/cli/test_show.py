@@ -130,12 +130,12 @@ def test_lines_are_wrapped(make_course: MakeCourse, run: Run, columns: int, gold
         ),
         pytest.param(
             "type: discussion\n  prompt: A?\n  look_for: [B, C]\n  follow_ups: D?\n  minutes: 1",
-            "A?\n\nLook for\n- B\n- C\n\nFollow up\n- D?\n\nTime: about 1 minute",
+            "A?\n\nListen for\n- B\n- C\n\nFollow up\n- D?\n\nTime: about 1 minute",
             id="discuss",
         ),
         pytest.param(
             "type: discussion\n  prompt: A?\n  look_for: B\n  minutes: [8, 20]",
-            "A?\n\nLook for\n- B\n\nTime: about 8 to 20 minutes",
+            "A?\n\nListen for\n- B\n\nTime: about 8 to 20 minutes",
             id="discuss for a range of minutes",
         ),
     ],

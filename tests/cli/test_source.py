@@ -34,11 +34,11 @@ def test_show_counts_the_words_and_turns_of_each_section(make_course: MakeCourse
     make_course()
     lines = run("source", "show", "lighthouse").out.splitlines()
     assert lines[0] == "title:        The Shutter and the Light"
-    assert lines[-4].startswith("  introduction     an introduction, ")
-    assert lines[-3].startswith("  part-1           an interview, ")
+    assert lines[-4].startswith("  introduction  an introduction, ")
+    assert lines[-3].startswith("  part-1        an interview, ")
     assert lines[-3].endswith(", 8 turns")
     assert lines[-2].endswith(", 6 turns")
-    assert lines[-1].startswith("  comments         reader comments, cannot be cited, ")
+    assert lines[-1].startswith("  comments      reader comments, cannot be cited, ")
 
 
 def test_show_counts_words_that_are_left_out(make_course: MakeCourse, run: Run) -> None:
@@ -141,9 +141,9 @@ def test_add_converts_captions_and_describes_a_new_source(
     assert ran.out == (
         "questions/course.yaml: added the source night-log\n"
         "title: Night log\n"
-        "found: 2 speakers (Ruth Amadi and Piet Vos; Ruth Amadi asks), 2 questions, language: en\n"
+        "found: 2 speakers (Ruth Amadi and Piet Vos; Ruth Amadi asks), 2 exchanges, language: en\n"
         "check: the text has no title: set `title` of night-log in course.yaml\n"
-        "questions/texts/night-log.md: 0 of 0 quotes found in the text\n"
+        "wrote questions/texts/night-log.md\n"
     )
     people = (
         "  - {id: reporter, name: The reporter, aliases: [Reporter], role: interviewer}\n"

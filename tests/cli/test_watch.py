@@ -71,7 +71,7 @@ def test_each_change_of_a_bank_the_course_file_or_a_text_is_checked(
     process = watch()
     assert read_until(process, ("Watching",))[-2:] == [
         "0 errors, 0 warnings",
-        "Watching questions; press Ctrl+C to stop.",
+        "Watching questions; press Ctrl-C to stop.",
     ]
     bank.write_text(right.replace("banging", "bunging"), encoding="utf-8")
     seen = read_until(process, WRONG)
@@ -118,7 +118,7 @@ def test_a_missing_course_is_said_and_watching_goes_on(
     first = "".join(read_until(process, ("}",)))
     assert json.loads(first)["errors"] == 0
     assert process.stderr is not None
-    assert process.stderr.readline() == "Watching questions; press Ctrl+C to stop.\n"
+    assert process.stderr.readline() == "Watching questions; press Ctrl-C to stop.\n"
     Path("questions/course.yaml").unlink()
     assert process.stderr.readline() == "Saved: course.yaml\n"
     assert process.stderr.readline() == (

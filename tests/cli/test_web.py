@@ -86,6 +86,20 @@ def test_questions_are_chosen(make_course: MakeCourse, run: Run) -> None:
     )
 
 
+def test_a_course_without_usable_questions_is_an_error_without_options(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(QUESTION)
+    Path("questions/texts/lighthouse.md").unlink()
+    for command in (["web"], ["export", "csv"], ["handout", "key"]):
+        ran = run(*command)
+        assert (ran.code, ran.err) == (
+            2,
+            "studykit: skipped 1 question with unverified quotes; run `studykit check`\n"
+            "studykit: no question can be used; `studykit check` says why\n",
+        )
+
+
 def test_a_check_says_whether_the_page_is_current(make_course: MakeCourse, run: Run) -> None:
     make_course()
     missing = run("web", "--check")

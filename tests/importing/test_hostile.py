@@ -100,7 +100,7 @@ def test_a_zstandard_frame_that_asks_for_too_much_memory() -> None:
 def test_without_the_library(package: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "zstandard", None)
     assert said(package) == (
-        "reading Anki's packages needs zstandard: install it with `pip install 'studykit[anki]'`"
+        "reading Anki's packages needs zstandard: install studykit with the extra `anki` (docs/commands.md)"
     )
 
 

@@ -133,5 +133,5 @@ def test_a_language_without_words_is_refused(make_course: MakeCourse, run: Run) 
     make_course(DOOR)
     ran = run("handout", "key", "--lang", "xx")
     assert ran.code == 2
-    assert "studykit has no words in `xx`; use en" in ran.err
+    assert "studykit is not translated into `xx`; use en" in ran.err
     assert _("True") == "True"

@@ -119,3 +119,12 @@ def test_a_long_turn_is_cut_to_the_words_near_the_quote(make_course: MakeCourse)
     assert context.other.startswith("… ")
     assert len(context.other.split()) <= WHOLE + 2
     assert "a blind was knocking" in context.other
+
+
+def test_a_long_turn_in_chinese_is_cut_as_well(make_course: MakeCourse) -> None:
+    """It has no spaces; two characters count as a word."""
+    long = "雾天没有渡船。" * 200
+    text = LIGHTHOUSE.replace("**Marlow:** A noise.", f"**Marlow:** {long} A noise. {long}")
+    (context,) = contexts_of(made(make_course(BANK, course=TWO, text=text)), "noise")
+    assert context.before.startswith("… ")
+    assert 200 < len(context.before) <= WHOLE + 100

@@ -225,6 +225,19 @@ def test_a_damaged_file_is_renamed_unchanged(file: Path, corrupt: Callable[[byte
         assert progress.reviews() == []
 
 
+def test_a_damaged_file_is_renamed_where_a_link_leads(file: Path, tmp_path: Path) -> None:
+    """With the files that SQLite keeps beside it, which are there, too."""
+    made(file)
+    file.write_bytes(b"SQLite format 3\0damaged")
+    link = tmp_path / "link.db"
+    link.symlink_to(file)
+    renamed = set_aside(link, NOW)
+    assert renamed == file.with_name("progress.db.damaged-20260302-080000")
+    with Progress.open(link):
+        assert file.is_file()
+    assert link.is_symlink()
+
+
 def another_database(file: Path) -> None:
     db = sqlite3.connect(file)
     db.execute("CREATE TABLE moz_places (id INTEGER)")

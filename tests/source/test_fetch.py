@@ -540,7 +540,7 @@ def test_a_source_is_added_from_an_address(
         "check: the text has no title: set `title` of talk in course.yaml\n"
         "questions/bank.yaml: add `defaults: {source: lighthouse}` above `questions`; with two"
         " sources, each passage needs one\n"
-        "questions/texts/talk.md: 0 of 0 quotes found in the text\n"
+        "wrote questions/texts/talk.md\n"
     )
     assert f'    url: "{publisher}/talk.vtt"\n' in Path("questions/course.yaml").read_text("utf-8")
     monkeypatch.setenv("STUDYKIT_OFFLINE", "1")

@@ -69,7 +69,7 @@ def test_missing_trafilatura(
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(
         StudykitError,
-        match=r"^reading web pages needs trafilatura: install it with `pip install 'studykit\[html\]'`$",
+        match=r"^reading web pages needs trafilatura: install studykit with the extra `html` \(docs/commands\.md\)$",
     ):
         read(PAGE)
 

@@ -41,7 +41,7 @@ def test_speakers_sections_and_language_are_found() -> None:
             Speaker("mara-lind", "Mara Lind", "Mara Lind", 2),
         ),
         parts=(
-            ProposedRegion("salt-in-the-wires", "Salt in the Wires", "introduction", "heading", "Salt in the Wires"),
+            ProposedRegion("introduction", "", "introduction", "heading", "Salt in the Wires"),
             ProposedRegion("the-ship", "The ship", "interview", "heading", "The ship"),
             ProposedRegion("about-this-text", "About this text", "body", "heading", "About this text"),
             ProposedRegion("notes", "Notes", "footnotes", "heading", "Notes"),
@@ -50,7 +50,7 @@ def test_speakers_sections_and_language_are_found() -> None:
         title="Salt in the Wires",
     )  # fmt: skip
     assert proposal.found == (
-        "2 speakers (INTERVIEWER and Mara Lind; INTERVIEWER asks), 2 questions, 4 sections, language: en"
+        "2 speakers (INTERVIEWER and Mara Lind; INTERVIEWER asks), 2 exchanges, 4 sections, language: en"
     )
 
 

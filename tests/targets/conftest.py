@@ -53,7 +53,7 @@ EVIDENCE = Evidence("a noise", "lighthouse", Place("part-1", "A1", "marlow", 1))
 PASSAGE = (
     '<figure class="passage"><blockquote lang="en" dir="auto">a noise</blockquote>'
     "<figcaption>Marlow · Part 1, A1"
-    ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
+    ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read the source</a>'
     "</figcaption></figure>"
 )
 """The HTML of `EVIDENCE`."""

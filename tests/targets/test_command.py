@@ -113,7 +113,7 @@ def test_the_deck_is_a_folder(make_course: MakeCourse, run: Run) -> None:
     assert ran == Ran(
         3,
         "",
-        f"studykit: cannot write {DECK}: Is a directory; the old file is unchanged\n",
+        f"studykit: cannot write {DECK}: Is a directory\n",
     )
     assert os.listdir("decks") == [DECK.name]
 

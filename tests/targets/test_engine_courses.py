@@ -193,7 +193,7 @@ def test_the_modification_time_of_an_updated_note(learner: Learner) -> None:
 
 LINK_AND_VERDICT = {
     "de": ("in der Quelle lesen", "Nicht richtig."),
-    MARKED: (mark("read it there"), mark("Not right.")),
+    MARKED: (mark("read the source"), mark("Not right.")),
 }
 
 
@@ -212,11 +212,11 @@ def test_courses_in_two_languages_share_note_types_and_keep_their_words(
     assert learner.import_deck(other.content) == Log(new=3)
     assert note_types(learner) == alone[0]
     assert words_of(learner, "test-course") == alone[1]
-    assert "read it there" in alone[1]["motor"]
+    assert "read the source" in alone[1]["motor"]
     marked = words_of(learner, "other-course")
     assert link in marked["motor"]
     assert f'data-wrong="{verdict}"' in marked["motor"]
-    assert "read it there" not in "".join(marked.values())
+    assert "read the source" not in "".join(marked.values())
     assert learner.import_deck(english.content) == Log(duplicate=3)
     assert (words_of(learner, "test-course"), words_of(learner, "other-course")) == (
         alone[1],

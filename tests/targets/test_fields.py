@@ -465,7 +465,7 @@ def test_a_passage_has_quote_speaker_place_and_link() -> None:
         '<figure class="passage">'
         '<blockquote lang="en" dir="auto">a noise</blockquote>'
         "<figcaption>Marlow · Part 1, A1"
-        ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
+        ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read the source</a>'
         "</figcaption></figure>"
     )
 
@@ -520,7 +520,7 @@ def test_other_passages_follow_one_another_with_the_names_of_several_sources() -
     other = Evidence("two wheels", "leaflet", Place("text"))
     both = note(Recall("x"), evidence=(EVIDENCE, other, EVIDENCE)).fields["Passage"]
     first, second, third = re.findall("<figcaption>(.*?)</figcaption>", both)
-    link = '<a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a>'
+    link = '<a href="https://example.org/lighthouse#:~:text=a%20noise">read the source</a>'
     assert first == third == f"Marlow · Part 1, A1 · The Shutter and the Light · {link}"
     assert second == "Text · A Leaflet"
     assert note(Recall("x"), evidence=(EVIDENCE, EVIDENCE)).fields["Passage"] == PASSAGE * 2

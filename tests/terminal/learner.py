@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from studykit.bank.model import Exercise
 from studykit.quiz.cards import Card, cards
 from studykit.quiz.context import Context
 from studykit.quiz.exam import Exam
+from studykit.quiz.progress import Progress
 from studykit.quiz.schedule import Day, Scheduling
 from studykit.quiz.session import Mode, Session
 from studykit.terminal.host import EditResult
@@ -49,8 +50,8 @@ class FakeHost:
     Without `edited`, editing asks for a folder, as for the built-in course.
     """
 
-    def __init__(self, edited: list[Card] | None = None) -> None:
-        self.edited, self.opened = edited, list[str]()
+    def __init__(self, edited: list[Card] | None = None, has_browser: bool = True) -> None:
+        self.edited, self.has_browser, self.opened = edited, has_browser, list[str]()
         self.vocabulary: frozenset[str] = frozenset()
 
     @property
@@ -77,7 +78,7 @@ class FakeHost:
 
     def open_url(self, url: str, suspended: Any) -> bool:
         self.opened.append(url)
-        return True
+        return self.has_browser
 
     def edit(self, exercise: Exercise, ui: UI) -> EditResult:
         if self.edited is None:
@@ -98,6 +99,7 @@ def session(*exercises: Exercise, store: Any = None, **given: Any) -> Session:
         "day": Day(START, START + timedelta(days=1)),
         **given,
     }
+    store = Progress.in_memory() if store is None else store
     return Session(deck(*exercises), NOON, store=store, **given)
 
 
@@ -187,6 +189,7 @@ def press(
     columns: int = 80,
     rows: int = 24,
     host: FakeHost | None = None,
+    greeting: str = "",
     **environment: str,
 ) -> Keys:
     """Press keys in a quiz that fills a terminal. Return the keyboard with what was drawn."""
@@ -195,8 +198,8 @@ def press(
         file=io.StringIO(), force_terminal=True, color_system="standard", _environ=environment
     )
     host = host or FakeHost()
-    ui = ScreenUI(host.resources, keyboard, console)  # type: ignore[arg-type]
-    with pytest.raises(Ended) if isinstance(one, Session) else nullcontext():
+    ui = ScreenUI(host.resources, keyboard, console, greeting)  # type: ignore[arg-type]
+    with pytest.raises(Ended) if isinstance(one, Session) else suppress(Ended):
         if isinstance(one, Session):
             ask_cards(one, host, ui, Clock())
             raise Ended

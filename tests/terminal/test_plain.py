@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from studykit.bank.model import Choose, Evidence, Exercise, Option, Recall
+from studykit.bank.model import Choose, Evidence, Exercise, Option, Recall, Type
 from studykit.quiz.context import Context
 from studykit.quiz.exam import Exam
 from studykit.quiz.session import Mode
@@ -19,7 +19,21 @@ from studykit.terminal.run import QuizIO, run_exam, run_session
 from studykit.terminal.ui import Resources
 
 from .conftest import Golden
-from .course import ALL, COURSE, FOG, GAPS, MASTER, PAID, PAIRS, TALK, TWO, WHEN, WHY, exercise
+from .course import (
+    ALL,
+    COURSE,
+    FOG,
+    GAPS,
+    HOUR,
+    MASTER,
+    PAID,
+    PAIRS,
+    TALK,
+    TWO,
+    WHEN,
+    WHY,
+    exercise,
+)
 from .learner import Clock, FakeHost, Script, deck, quiz, quiz_io, session
 
 
@@ -132,6 +146,45 @@ def test_enter_grades_as_on_a_screen_an_answer_that_is_said(mode: Mode) -> None:
     assert "1 of 1 remembered" in transcript
 
 
+def test_a_spelling_hint_is_only_for_an_answer_that_is_almost_right() -> None:
+    """And it names no word that is not shown: here another answer that counts."""
+    where = exercise("short_answer", Type("Silicon Valley", ("California",)), "Where?")
+    transcript = quiz(where, answers=["Catalonia"])
+    assert "Not right.\nYours:  Catalonia\nAnswer: Silicon Valley\n\n" in transcript
+    assert (
+        "Almost right.\nYours:  Californai\nAnswer: Silicon Valley\nAlso right: California\n"
+        "“Californai” should be “California”\n"
+    ) in quiz(where, answers=["Californai"])
+
+
+def test_what_was_typed_is_shown_unless_it_is_the_answer() -> None:
+    """Also a number within the bounds, and another answer that counts."""
+    assert "Right.\nYours:  12.5\nAnswer: 12 o'clock\n" in quiz(HOUR, answers=["12.5"])
+    assert "Right.\nAnswer: 12 o'clock\n" in quiz(HOUR, answers=["12 O'Clock"])
+    assert "Right.\nYours:  The Fee\nAnswer: toll\n" in quiz(PAID, answers=["The Fee"])
+
+
+def test_undo_names_a_grade_as_it_was_given() -> None:
+    two = (WHY, replace(WHY, id="why-again"))
+    assert "Undone (wrong): Why wait?" in quiz(*two, answers=["", "n", "/u"], mode=Mode.CRAM)
+    assert "Undone (Again): Why wait?" in quiz(*two, answers=["", "1", "/u"])
+
+
+def test_help_says_what_is_possible_in_the_quiz() -> None:
+    cram = quiz(WHY, answers=["?", "/b"], mode=Mode.CRAM)
+    assert "? help, q quit; nothing is saved." in cram
+    assert "Nothing is saved in this quiz; “s” skips the question.\n" in cram
+    shown = io.StringIO()
+    run_exam(Exam(deck(FOG), 1, seed=1), FakeHost(), quiz_io(["?", "/c", "a"], shown))
+    assert "q end the exam and see the result; nothing is saved." in shown.getvalue()
+    assert "bury" not in shown.getvalue()
+    assert "Not available in an exam.\n" in shown.getvalue()
+
+
+def test_a_question_without_a_passage_says_so() -> None:
+    assert "This question cites no passage.\n" in quiz(FOG, answers=["b", "c"])
+
+
 def test_no_sign_is_read_out_that_is_only_to_be_seen() -> None:
     """Screen readers skip brackets and dashes, but read arrows, marks and addresses sign by sign."""
     transcript = quiz(WHY, MASTER, answers=["", "c", "", "harbor mastr", ""])
@@ -152,7 +205,7 @@ def test_plain_lines_at_40_columns(golden: Golden) -> None:
     answers = ["a", "", "harbor mastr", "", "b b c", "", "", "3"]
     transcript = quiz(WHEN, MASTER, PAIRS, GAPS, answers=answers, width=40, seed=1)
     lines = [line for line in transcript.splitlines() if "https://" not in line]
-    lines = [line for line in lines if not line.startswith(("Grade", "For 1 to 3"))]
+    lines = [line for line in lines if not line.startswith(("Grade", "Your letters for 1 to 3"))]
     assert max(len(line) for line in lines) <= 40
     golden(transcript)
 

@@ -356,8 +356,6 @@ def spawn(env: dict[str, str], *args: str, **more: str) -> pexpect.spawn[str]:
         dimensions=(24, 80),
         env={**env, **more},
         timeout=40,
-        # a shell that runs the tests in the background makes its children ignore the signal
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

@@ -22,7 +22,7 @@ from studykit.terminal.question import duration
 from studykit.terminal.run import run_session
 from studykit.terminal.ui import Ended, Resources
 
-from .course import FOG, PAID, WHEN, WHY, exercise
+from .course import BEFORE_NOON, FOG, PAID, TOLL, WHEN, WHY, exercise
 from .learner import NOON, FakeHost, deck, quiz, quiz_io, session
 
 
@@ -56,7 +56,7 @@ def test_a_full_disk_ends_the_quiz_with_its_summary_and_an_error() -> None:
     one = session(WHY, store=Full.in_memory())
     with pytest.raises(StudykitError, match="the disk is full"):
         run_session(one, FakeHost(), quiz_io(["", "3"], shown))
-    assert shown.getvalue().endswith("Summary\n\nNothing was answered.\n\n1 card not started.\n")
+    assert shown.getvalue().endswith("Summary\n\nNothing was answered.\n1 card not started.\n")
 
 
 def test_the_first_quiz_of_a_course_greets() -> None:
@@ -73,9 +73,17 @@ def test_leaving_a_quiz_shows_the_summary(last: str | BaseException, end: str) -
     """`q`, Ctrl-D and Ctrl-C: graded questions count, the open one does not."""
     transcript = quiz(FOG, PAID, WHY, answers=["a", "", last], seed=1)
     assert transcript.partition("Your answer: ")[2] == end + (
-        "\nSummary\n\n0 of 1 remembered (0%)\n\nHardest\n- The ferry leaves in fog.\n\n"
-        "1 card is due again in a minute. 2 not started.\n"
+        "\nSummary\n\nHardest\n- The ferry leaves in fog.\n\n"
+        "0 of 1 remembered (0%)\n1 card is due again in a minute. 2 not started.\n"
     )
+
+
+def test_sections_are_in_the_order_of_the_course() -> None:
+    """Also if the first translation has only the second of them."""
+    later = exercise("basic", Recall("x"), "x?", TOLL, id="later")
+    first = exercise("basic", Recall("x"), "x?", BEFORE_NOON, id="first")
+    transcript = quiz(later, first, answers=["", "4", "", "4"])
+    assert "\nBy section\n- Part 1: 1 of 1 remembered\n- Part 2: 1 of 1 remembered\n" in transcript
 
 
 def test_a_signal_sets_the_exit_code() -> None:

@@ -85,6 +85,50 @@ def test_a_discussion_on_a_screen(golden: Golden) -> None:
     golden(drawn(press(session(talk, mode=Mode.ALL), " ", "enter")))
 
 
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_a_first_run(columns: int, golden: Golden) -> None:
+    """The greeting above the first question goes with its answer."""
+    greeting = "Welcome to “The ferries of Ostholm”."
+    keyboard = press(session(WHEN, WHY, seed=1), "d", columns=columns, greeting=greeting)
+    assert [greeting in screen for screen in keyboard.screens] == [True, False]
+    golden(drawn(keyboard))
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_the_mistakes_of_an_exam_page_by_page(columns: int, golden: Golden) -> None:
+    """One that was almost right, one that was not answered, a choice, an order and pairs."""
+    exam = Exam(deck(MASTER, HOUR, WHEN, STEPS, PAIRS), 5, seed=1)
+    keys = {"master": [*"harbor mastr", "enter"], "hour": ["enter"], "when": ["d"],
+            "steps": ["enter"], "pairs": ["a", "a", "a", "enter"]}  # fmt: skip
+    answers = [key for card in exam.cards for key in keys[card.exercise.id]]
+    keyboard = press(exam, *answers, "x", *[" "] * 8, columns=columns, rows=24)
+    keyboard.frames = [f for f in keyboard.frames if "Mistake" in f]
+    golden(drawn(keyboard))
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("mode", [Mode.STUDY, Mode.CRAM])
+def test_undo(mode: Mode, columns: int, golden: Golden) -> None:
+    """It names the grade as it was named when it was given."""
+    one = session(WHY, FOG, mode=mode, seed=1)
+    golden(drawn(press(one, " ", "1", "U", columns=columns)))
+
+
+def test_resizing_keeps_the_context_that_is_read(golden: Golden) -> None:
+    keyboard = press(session(WHEN, seed=1), "a", "c", (40, 24), (120, 24), (80, 24))
+    for screen in keyboard.screens[2:]:
+        assert "The Harbour Talk, Part 1, A2" in screen
+    golden(drawn(keyboard))
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_without_a_browser_the_whole_address_is_shown(columns: int) -> None:
+    host = FakeHost(has_browser=False)
+    screen = press(session(WHY), " ", "o", columns=columns, host=host).screens[-1]
+    address = "https://example.org/talk#:~:text=No%20ferry%20leaves%20before,that%20is%20at%20noon."
+    assert f"The page is at{address}" in screen.replace("\r\n", "")
+
+
 def test_several_options_are_marked_with_space_or_letters() -> None:
     two = Choose((Option("Fog", True), Option("Ice", True), Option("War", False)), fixed=True)
     one = session(exercise("multiple_choice", two, "Which two?", id="two"))
@@ -166,6 +210,12 @@ def test_resizing_draws_the_same_question_again() -> None:
     assert "Right." in keyboard.screens[-1]
 
 
+def test_resizing_keeps_the_line_that_is_typed_in_sight() -> None:
+    long = exercise("short_answer", Type("fog"), "How thick is it? " * 20, id="long")
+    keyboard = press(session(long), "f", (40, 12))
+    assert "Your answer: f" in keyboard.screens[-1]
+
+
 @pytest.mark.parametrize("size", [(10, 4), (1, 1), (40, 2), (12, 7)])
 def test_a_tiny_terminal_shows_what_fits(size: tuple[int, int]) -> None:
     for question, keys in KEYS.values():
@@ -228,6 +278,13 @@ def test_the_bar_moves_with_each_answer() -> None:
     assert lengths == sorted(set(lengths))
 
 
+def test_the_bar_moves_by_half_a_column() -> None:
+    many = [replace(WHY, id=f"why-{n}") for n in range(40)]
+    keyboard = press(session(*many, mode=Mode.ALL), *[" ", "4"] * 6)
+    bars = [screen.split("─")[0] for screen in keyboard.screens[::2]]
+    assert bars == ["", "╸", "━", "━━", "━━╸", "━━━", "━━━╸"]
+
+
 def test_o_opens_the_page_and_e_gives_the_terminal_to_the_editor() -> None:
     host = FakeHost(deck(WHY))
     keyboard = press(session(WHY), " ", "o", "e", "q", host=host)
@@ -263,7 +320,7 @@ def test_the_mistakes_of_an_exam_are_counted_apart_from_its_questions() -> None:
     screens = press(exam, *answers, " ", "b", "q").screens[-3:]
     first, second = (n for n, one in enumerate(exercises, 1) if one is not FOG)
     for screen, mistake, question in zip(screens, (1, 2, 1), (first, second, first), strict=True):
-        assert f"Mistake {mistake} of 2 · Space: next" in screen
+        assert f"Mistake {mistake} of 2 · Space: " in screen
         assert f"Question {question} · short answer" in screen
 
 

@@ -10,6 +10,7 @@ import zlib
 from functools import cached_property
 
 from ...bank.media import MAX_BYTES
+from ...diagnostics import with_extra
 from ...media import BrokenMedia
 from ..media import TOO_LARGE
 from .protobuf import message, messages
@@ -73,7 +74,7 @@ def _unpacked(content: bytes, limit: int) -> bytes:
     try:
         import zstandard
     except ImportError as error:
-        raise BrokenMedia("it needs `pip install 'studykit[anki]'`") from error
+        raise BrokenMedia(f"to read it, {with_extra('anki')}") from error
     try:
         unpacker = zstandard.ZstdDecompressor(max_window_size=2**27)
         with unpacker.stream_reader(io.BytesIO(content)) as stream:

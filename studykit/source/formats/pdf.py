@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
+from ...diagnostics import with_extra
 from ...regex import regex
 from .converted import Converted, NotConvertible, notes_of
 from .layout import LEVEL, RAISED, SMALL, PageLayout, PdfLine, PdfPage
@@ -35,7 +36,7 @@ def convert(raw: bytes) -> Converted:
         import pypdfium2
     except ImportError as error:
         raise NotConvertible(
-            f"is a PDF, which needs pypdfium2: `pip install 'studykit[pdf]'` ({error})"
+            f"is a PDF, which needs pypdfium2: {with_extra('pdf')}; {error}"
         ) from error
     try:
         document = pypdfium2.PdfDocument(raw)

@@ -227,7 +227,7 @@ def _passage(evidence: Evidence, course: CourseFile, head: str = "", source: str
     speaker = course.short_name(evidence.place.speaker)
     where = [words(part) for part in (speaker, citation.place, source) if part]
     if citation.link:
-        read = _("read it there")
+        read = _("read the source")
         where.append(f'<a href="{words(citation.link)}">{read}</a>')
     return (
         f'<figure class="passage">{_head(head)}<blockquote lang="{words(citation.lang)}" dir="auto">'

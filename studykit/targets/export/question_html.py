@@ -92,7 +92,7 @@ class QuestionHtml:
         cited = cite(piece, self.request.course)
         where = words(" · ".join(printing.where(cited)))
         if cited.link:
-            read = _("read it there")
+            read = _("read the source")
             where += f' · <a href="{words(cited.link)}">{read}</a>'
         return f"{self._quote(cited)}<p>{where}</p>"
 

@@ -112,7 +112,7 @@ def phrases() -> dict[str, str]:
         "look_for": _("What to listen for"),
         "follow_ups": _("Follow-up questions"),
         "evidence": _("What the source says"),
-        "read_there": _("Read it there"),
+        "read_there": _("Read the source"),
         "picture": _("picture: {words}"),
         "recording": _("recording: {words}"),
         "transcript": _("Transcript"),
@@ -208,8 +208,8 @@ def phrases() -> dict[str, str]:
         # statistics
         "memory": _("Memory"),
         "retention_month": _("Remembered in the last 30 days"),
-        "retention_ever": _("Remembered, of all time"),
-        "retention_goal": _("Goal"),
+        "retention_ever": _("Remembered in all"),
+        "retention_goal": _("Target"),
         # For translators: how many answers were given so far
         "answers": pgettext("statistics", "Answers"),
         "days_in_a_row": _("Days in a row"),

@@ -86,8 +86,8 @@ SHARES = (
         ("rectangle:", "circle:", "circle | unknown-key: unknown key `circle` | known keys are name, rectangle,"
          " ellipse, polygon"),
         ("  alt: A lamp on a box.\n", "", "id: lamp | missing-key: `alt` is missing"),
-        ("images/lamp.png", "images/lmap.png", "images/lmap.png | bad-picture: images/lmap.png: no such file:"
-         " images/lmap.png | did you mean `lamp.png`?"),
+        ("images/lamp.png", "images/lmap.png", "images/lmap.png | bad-picture: images/lmap.png: no such file"
+         " | did you mean `lamp.png`?"),
         ("images/lamp.png", "../lamp.png", "../lamp.png | bad-picture: ../lamp.png: a picture must be a file in the"
          " folder of the course | copy it there and name it, as in `![words](images/lens.png)`"),
         ("images/lamp.png", "audio/bell.mp3", "audio/bell.mp3 | bad-value: `picture` must be a picture, not a"

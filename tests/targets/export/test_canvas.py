@@ -280,7 +280,7 @@ def test_feedback_is_the_reason_of_an_option_and_the_passage() -> None:
     assert feedback(choice, "o1_fb") == "It made no noise."
     assert feedback(choice, "general_fb") == (
         "a noiseIda Marlow · Part 1, A1 · The Shutter and the Light · written for studykit"
-        " · read it there"
+        " · read the source"
     )
     linked = {link.get("linkrefid") for link in choice.iter("displayfeedback")}
     assert linked == {f.get("ident") for f in choice.iter("itemfeedback")}

@@ -33,7 +33,7 @@ def test_a_choice_is_written_with_its_evidence() -> None:
         "::statement\\: A motor turns the lens.::[html]A motor turns the lens.{FALSE####[html]"
         '<blockquote lang\\="en" dir\\="auto">a noise</blockquote>'
         "<p>Ida Marlow · Part 1, A1 · The Shutter and the Light · written for studykit"
-        ' · <a href\\="https\\://example.org/lighthouse\\#\\:\\~\\:text\\=a%20noise">read it there</a>'
+        ' · <a href\\="https\\://example.org/lighthouse\\#\\:\\~\\:text\\=a%20noise">read the source</a>'
         "</p>}\n"
     )
 
@@ -60,7 +60,7 @@ def test_every_question_has_its_evidence_as_feedback() -> None:
         feedback = shown(question["globalFeedback"]["text"])
         assert feedback.endswith(
             "a noiseIda Marlow · Part 1, A1 · The Shutter and the Light · written for studykit"
-            " · read it there"
+            " · read the source"
         )
 
 

@@ -66,7 +66,7 @@ def test_feedback_is_the_explanation_and_the_passage() -> None:
         "<div>A <em>shutter</em>.</div><div>It was loose.</div>"
         '<blockquote lang="en" dir="auto">a noise</blockquote>'
         "<p>Ida Marlow · Part 1, A1 · The Shutter and the Light · written for studykit"
-        ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read it there</a></p>'
+        ' · <a href="https://example.org/lighthouse#:~:text=a%20noise">read the source</a></p>'
     )
 
 

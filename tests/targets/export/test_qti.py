@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 EVIDENCE = (
     "a noiseIda Marlow · Part 1, A1 · The Shutter and the Light · written for studykit"
-    " · read it there"
+    " · read the source"
 )
 
 WINDING = {"RESPONSE_1": "weight", "RESPONSE_2": "Every four HOURS"}

@@ -333,7 +333,9 @@ def test_without_python_docx_an_error_says_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
-    message = r"^DOCX needs python-docx: install it with `pip install 'studykit\[print\]'`$"
+    message = (
+        r"^DOCX needs python-docx: install studykit with the extra `print` \(docs/commands\.md\)$"
+    )
     with pytest.raises(StudykitError, match=message):
         format.render(example(), PrintSettings())
 

@@ -581,7 +581,7 @@ def test_long_words_stay_on_the_page(character: str) -> None:
 def test_without_typst_an_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     typesetting.find_fonts.cache_clear()
-    message = r"^PDF needs typst: install it with `pip install 'studykit\[print\]'`$"
+    message = r"^PDF needs typst: install studykit with the extra `print` \(docs/commands\.md\)$"
     with pytest.raises(StudykitError, match=message):
         pdf.render(example(), settings())
 

@@ -211,7 +211,7 @@ def test_the_evidence_names_speaker_place_and_credit_once(desktop: LearnersPage)
     assert desktop.texts(".evidence h3") == ["The Shutter and the Light", "A Leaflet"]
     assert desktop.texts(".evidence blockquote") == ["a noise", "a loose shutter, and no ghost"]
     assert desktop.texts(".evidence figcaption") == [
-        "Ida Marlow · Part 1, A1 Read it there ↗".removesuffix(" ↗"),
+        "Ida Marlow · Part 1, A1 Read the source ↗".removesuffix(" ↗"),
         "Text",
     ]
     assert desktop.texts(".evidence .credit") == ["written for studykit"]

@@ -300,8 +300,8 @@ def _answer_sheet(form: Form) -> Iterator[HandoutBlock]:
     yield TextBlock(
         as_prose(
             _(
-                "Fill in one bubble in each row, or more if several answers are right. Erase completely"
-                " what you change."
+                "Fill in one bubble in each row, or more if several answers are right. If you change an"
+                " answer, erase the old mark completely."
             )
         )
     )
