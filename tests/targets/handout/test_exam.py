@@ -71,8 +71,13 @@ def test_an_exam_starts_with_name_date_score_and_instructions(course: Course) ->
     ]
     (lead,) = blocks(student, TextBlock)
     assert text_of(lead.prose) == (
-        "You have 18 minutes. Use the text you read. Points are shown beside each question."
+        "You have 18 minutes. Use the texts you read. Points are shown beside each question."
     )
+
+
+def test_an_exam_on_one_text_speaks_of_one(course: Course) -> None:
+    student, _ = student_and_teacher("exam", course, sources=("lighthouse",))
+    assert "Use the text you read." in text_of(blocks(student, TextBlock)[0].prose)
 
 
 def test_an_exam_prints_passages_only_if_they_are_asked_about(course: Course) -> None:
@@ -173,7 +178,7 @@ def test_an_answer_sheet_has_a_bubble_or_a_line_for_each_answer(course: Course) 
             case AnswerLines():
                 assert str(item.number) not in rows
     assert text_of(blocks(student, TextBlock)[0].prose) == (
-        "You have 18 minutes. Use the text you read. Points are shown beside each question. Mark your"
+        "You have 18 minutes. Use the texts you read. Points are shown beside each question. Mark your"
         " answers on the answer sheet."
     )
 

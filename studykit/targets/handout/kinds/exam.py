@@ -350,9 +350,11 @@ def _form_blocks(
     form: Form, request: HandoutRequest, minutes: int, total: int
 ) -> Iterator[HandoutBlock]:
     yield name_and_date(LabelledBlank(pgettext("exam", "Score"), _("/ {total}", total=total)))
+    texts = {cited.source for exercise, _printed in form.questions for cited in exercise.evidence}
     sentences = [
         ngettext("You have {n} minute.", "You have {n} minutes.", minutes),
-        _("Use the text you read. Points are shown beside each question."),
+        ngettext("Use the text you read.", "Use the texts you read.", len(texts)),
+        _("Points are shown beside each question."),
     ]
     if request.answer_sheet:
         sentences.append(_("Mark your answers on the answer sheet."))
