@@ -5,6 +5,7 @@ All but `plural`, `numbered` and `letters` follow the language that is spoken (`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -45,24 +46,36 @@ def series(items: Iterable[str]) -> str:
     return _("; ").join(items)
 
 
+def credited(title: str, credit: str) -> str:
+    """Name a title with its author: "The Shutter (Ida Marlow)", "The Shutter (a summary; Ida Marlow)"."""
+    if title.endswith((")", "）")):
+        return series((title[:-1], credit + title[-1]))
+    return _("{title} ({credit})", title=title, credit=credit)
+
+
 def labelled(label: str, text: str = "") -> str:
     """Put a label before a text: "Answer: four", "Réponse : quatre"; alone if the text is elsewhere."""
     return _("{label}: {text}", label=label, text=text)
 
 
 def in_quotation_marks(words: str) -> str:
-    """Put words in quotation marks, unless they have them; those inside become single ones."""
-    opening, closing, inner_opening, inner_closing = _language().quotation_marks.split()[:4]
+    """Put words in quotation marks, unless they have them; those inside become inner ones."""
+    opening, closing = _language().quotation_marks.split()[:2]
     if words[:1] == opening and words[-1:] == closing:
         return words
-    return quoted(words.replace(opening, inner_opening).replace(closing, inner_closing))
+    return quoted(words)
 
 
 def quoted(words: str) -> str:
-    """Put words as they are in quotation marks: “words”, „Wörter“, « mots »."""
+    """Put words in quotation marks: “words”, „Wörter“, « mots »; pairs inside become inner ones."""
     language = _language()
-    opening, closing = language.quotation_marks.split()[:2]
-    return f"{opening}{language.quotation_space}{words}{language.quotation_space}{closing}"
+    opening, closing, inner_opening, inner_closing = language.quotation_marks.split()[:4]
+    nested = re.sub(
+        rf"{opening}\s*([^{opening}{closing}]*?)\s*{closing}",
+        rf"{inner_opening}\1{inner_closing}",
+        words,
+    )
+    return f"{opening}{language.quotation_space}{nested}{language.quotation_space}{closing}"
 
 
 def minutes(low: int, high: int) -> str:

@@ -126,6 +126,24 @@ def test_quotation_marks_are_not_doubled(words: str, quoted: str) -> None:
     assert in_quotation_marks(words) == quoted
 
 
+@pytest.mark.parametrize(
+    ("tag", "words", "expected"),
+    [
+        ("en", "the nickname “the PinDuoDuo of AI”", "“the nickname ‘the PinDuoDuo of AI’”"),
+        ("en", "the board’s “no” and “never”", "“the board’s ‘no’ and ‘never’”"),
+        ("en", "“Never”, she said, “never”", "“‘Never’, she said, ‘never’”"),
+        ("en", "“an unclosed quote", "““an unclosed quote”"),
+        ("de", "das Wort „nie“", "„das Wort ‚nie‘“"),
+        ("de", "the word “never”", "„the word “never”“"),
+        ("fr", "le mot «\u202fjamais\u202f»", "«\u202fle mot “jamais”\u202f»"),
+    ],
+)
+def test_quotation_marks_in_a_quote_become_inner_ones(tag: str, words: str, expected: str) -> None:
+    """In pairs only: German closes with the mark that opens in English."""
+    with speaking(tag):
+        assert quoted(words) == expected
+
+
 # In other languages
 
 

@@ -20,7 +20,7 @@ from studykit.check import check
 from studykit.diagnostics import Report
 from studykit.format import listed
 from studykit.rules import RULES
-from studykit.source.fold import folded
+from studykit.source.fold import HAN, folded
 from studykit.source.text import Place
 from studykit.source.words import WordIndex, is_spaceless
 from studykit.starter import SAMPLES
@@ -319,6 +319,17 @@ def test_the_shipped_course_has_enough_questions_of_each_type(shipped: Course) -
         "discussion": 30,
     }  # fmt: skip
     assert {type for type in least if types[type] < least[type]} == set()
+
+
+def test_chinese_words_in_shipped_questions_are_explained(shipped: Course) -> None:
+    """Unless their meaning is what is asked."""
+    gloss = re.compile(rf"[{HAN}][^.?]*, literally |\w \([{HAN}]+\)|[{HAN}] is to ")
+    chinese = [
+        entry for entry in shipped.entries if re.search(f"[{HAN}]", entry.question.prompt or "")
+    ]
+    assert len(chinese) >= 4
+    unexplained = {e.question.id for e in chinese if not gloss.search(e.question.prompt or "")}
+    assert unexplained == {"overtaken-and-caught-up"}
 
 
 def test_half_of_the_shipped_statements_are_true(shipped: Course) -> None:

@@ -24,7 +24,7 @@ from ...bank.model import (
     Response,
     Type,
 )
-from ...format import series
+from ...format import credited, series
 from ...locale import _
 from ...source.course import CourseFile
 from ...source.text import turn_order
@@ -167,9 +167,7 @@ def _description(course: Course) -> str:
     lines = [info.description or "", _("Version {version}.", version=info.version)]
     if info.licence:
         lines.append(_("Questions: {licence} licence.", licence=info.licence))
-    credits = [
-        _("{title} ({credit})", title=s.title, credit=s.credit) for s in info.sources if s.credit
-    ]
+    credits = [credited(source.title, source.credit) for source in info.sources if source.credit]
     if credits:
         lines.append(_("Quotes belong to their publishers: {sources}.", sources=series(credits)))
     return "<br>".join(escape(line) for line in lines if line)

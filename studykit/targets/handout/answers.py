@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import assert_never
 
+from ...analysis.wording import tokens
 from ...bank.model import (
     Arrange,
     Choose,
@@ -18,6 +21,7 @@ from ...bank.model import (
 )
 from ...bank.prose import Prose, parse, plain
 from ...format import labelled, number_range, quoted, series
+from ...language import language_or_default
 from ...locale import _, speaking, spoken
 from ...source.course import CourseFile
 from .asking import cloze_key
@@ -25,6 +29,8 @@ from .formats.characters import isolated
 from .model import Note
 from .passages import full_place
 from .prose import as_prose, as_quotation, list_of, on_one_line, prefixed
+
+_FULL_STOP = re.compile(r"(?<=\w\w)[.。]$")
 
 
 def separator() -> str:
@@ -47,10 +53,10 @@ def _solution(exercise: Exercise) -> Prose:
         case Fill():
             return as_prose(cloze_key(response))
         case Type():
-            answer = plain(response.answer)
-            if response.accept:
-                others = series(map(plain, response.accept))
-                answer = _("{answer} (also accepted: {others})", answer=answer, others=others)
+            answer, *others = _different([response.answer, *response.accept])
+            if others:
+                accepted = series(others)
+                answer = _("{answer} (also accepted: {others})", answer=answer, others=accepted)
             return as_prose(answer)
         case Number():
             answer = response.text
@@ -76,6 +82,16 @@ def _solution(exercise: Exercise) -> Prose:
             assert_never(response)
 
 
+def _different(answers: Iterable[str]) -> Iterable[str]:
+    """Answers that differ in more than articles, case and punctuation, the first of each."""
+    articles = set(language_or_default(spoken()).articles.split())
+    found: dict[tuple[str, ...], str] = {}
+    for answer in answers:
+        words = tokens(answer)
+        found.setdefault(tuple(w for w in words if w not in articles) or words, plain(answer))
+    return found.values()
+
+
 def answer_notes(exercise: Exercise, key: str | None = None) -> tuple[Note, ...]:
     """The answer and its explanations; `key` is the letters it has in print."""
     response = exercise.response
@@ -95,7 +111,8 @@ def _explanations(exercise: Exercise) -> list[Note]:
     for option in options:
         if option.why:
             label = _("Correct") if option.right else _("Incorrect")
-            why = on_one_line(parse(option.text), separator(), parse(option.why))
+            text = _FULL_STOP.sub("", option.text)
+            why = on_one_line(parse(text), separator(), parse(option.why))
             notes.append(Note(label, why))
     if exercise.explanation:
         notes.append(Note(_("Explanation"), parse(exercise.explanation)))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...bank.model import Exercise
-from ...format import labelled, listed, series
+from ...format import credited, labelled, listed, series
 from ...language import language_or_default
 from ...locale import _, ngettext, spoken
 from ...source.course import PUBLIC_DOMAIN, CourseFile, Source
 from .formats.characters import isolated
 from .model import Audience, Document, Fields, LabelledBlank, Part, WebAddress
 from .planning import MOST_SPARE
+
+NO_BREAK = "\u00a0"
 
 MAX_NAMED_SOURCES = 3
 """The most sources that the running head names."""
@@ -37,6 +39,7 @@ def document(
     cited = {evidence.source for exercise in exercises for evidence in exercise.evidence}
     sources = [source for source in course.sources if source.id in cited | whole]
     work = _work(course, sources)
+    topic = None if topic == work else topic
     names = [isolated(source.name) for source in sources]
     return Document(
         kind=kind,
@@ -91,15 +94,15 @@ def _owned(source: Source) -> str:
     """A source with its credit and rights: "The Second Inaugural (Abraham Lincoln), public domain"."""
     owned = isolated(source.title)
     if source.credit:
-        owned = _("{title} ({credit})", title=owned, credit=isolated(source.credit))
+        owned = credited(owned, isolated(source.credit))
     rights = _("public domain") if source.rights == PUBLIC_DOMAIN else source.rights
     return _("{source}, {rights}", source=owned, rights=rights) if rights else owned
 
 
 def subtitle(audience: Audience, *facts: str) -> str:
-    """The line below a title: "For the teacher · 45 minutes"."""
+    """The line below a title: "For the teacher · 45 minutes"; it breaks only between facts."""
     parts = (_("For the teacher"), *facts) if audience == "teacher" else facts
-    return " · ".join(parts)
+    return " · ".join(part.replace(" ", NO_BREAK) for part in parts)
 
 
 def questions_text(count: int) -> str:
@@ -112,9 +115,13 @@ def minutes_text(minutes: int) -> str:
     return ngettext("{n} minute", "{n} minutes", minutes)
 
 
-def filled_text(filled: int, asked: int) -> str:
+def filled_minutes(filled: int, asked: int) -> int:
     """The length of a lesson as it was asked for, or what is filled of it if that is much less."""
-    return minutes_text(asked if asked - filled <= MOST_SPARE else filled)
+    return asked if asked - filled <= MOST_SPARE else filled
+
+
+def filled_text(filled: int, asked: int) -> str:
+    return minutes_text(filled_minutes(filled, asked))
 
 
 def name_and_date(*others: LabelledBlank) -> Fields:

@@ -14,7 +14,7 @@ from ...source.note_marks import note_marks, without_note_marks
 from ...source.text import Place, Segment, Text
 from .lines import Numbering
 from .model import LineRange, PassageBlock
-from .passages import attributed, lines_of
+from .passages import attributed, in_third_language, lines_of
 from .request import HandoutRequest
 
 WORDS_PER_MINUTE, CHARACTERS_PER_MINUTE = 130, 200
@@ -65,10 +65,21 @@ class Extracts:
         self._texts = request.course.texts if request.full_text else {}
         self._spans: dict[tuple[str, int], TextSpan | None] = {}
 
-    def main_source(self, exercises: Iterable[Exercise]) -> str | None:
-        """The source with a text that most quotes are from."""
-        cited = [e.source for one in exercises for e in one.evidence if e.source in self._texts]
-        return max(dict.fromkeys(cited), key=cited.count, default=None)
+    def readable(self, exercise: Exercise) -> list[int]:
+        """The quotes of a question that are not in a third language, those of its main source first."""
+        cited = [e.source for e in exercise.evidence if e.source in self._texts]
+        if not cited:
+            return []
+        main = max(cited, key=cited.count)
+        sources = {source.id: source for source in self._course.info.sources}
+        return sorted(
+            (
+                n
+                for n, evidence in enumerate(exercise.evidence)
+                if not in_third_language(sources[evidence.source], exercise, sources[main])
+            ),
+            key=lambda n: exercise.evidence[n].source != main,
+        )
 
     def span(self, exercise: Exercise, n: int) -> TextSpan | None:
         """The span of the n-th quote of a question; None if its text is not available."""
@@ -110,16 +121,34 @@ class Extracts:
             for n, evidence in enumerate(exercise.evidence)
         )
 
-    def section(self, source: str, section: str) -> list[Extract]:
-        """All turns of a section in order, or its text between headings."""
+    def sections(
+        self, source: str, sections: Sequence[str], exercises: Iterable[Exercise] = ()
+    ) -> list[Extract]:
+        """All turns of some sections in order, or their text between headings.
+
+        Text without turns is cut after each paragraph with the end of a question's quote.
+        """
         text = self._texts.get(source)
         if text is None:
             return []
         groups: dict[object, list[Segment]] = {}
         for segment in text.segments:
-            if segment.region.id == section and not segment.outside:
-                groups.setdefault(segment.turn or segment.start, []).append(segment)
-        return [_joined(text, segments) for segments in groups.values()]
+            if segment.region.id in sections and not segment.outside:
+                key = (segment.region.id, segment.turn) if segment.turn else segment.start
+                groups.setdefault(key, []).append(segment)
+        spans = [
+            span
+            for exercise in exercises
+            for n, evidence in enumerate(exercise.evidence)
+            if evidence.source == source and (span := self.span(exercise, n))
+        ]
+        return [
+            extract
+            for first, *rest in groups.values()
+            for extract in (
+                [_joined(text, [first, *rest])] if first.turn else _cut(text, first, spans)
+            )
+        ]
 
 
 def _joined(text: Text, segments: Sequence[Segment]) -> Extract:
@@ -136,6 +165,19 @@ def _paragraphs(text: Text, segment: Segment, span: TextSpan) -> Extract:
     start, end = bounds[first], bounds[last + 1]
     end = start + len(text.shown.text[start:end].rstrip())
     return _extract(text, segment.place(start), ((start, end),))
+
+
+def _cut(text: Text, segment: Segment, spans: Sequence[TextSpan]) -> Iterator[Extract]:
+    """The paragraphs of a segment, cut after those in which a span ends, but not in another span."""
+    start, *others = segment.paragraphs
+    before = start
+    for bound in (*others, segment.end):
+        ends = any(before < end <= bound for _, end in spans)
+        if bound == segment.end or (ends and not any(a < bound < b for a, b in spans)):
+            end = start + len(text.shown.text[start:bound].rstrip())
+            yield _extract(text, segment.place(start)._replace(paragraph=None), ((start, end),))
+            start = bound
+        before = bound
 
 
 def _extract(text: Text, place: Place, pieces: tuple[TextSpan, ...]) -> Extract:

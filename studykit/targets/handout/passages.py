@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from ...bank.citation import cite
 from ...bank.model import Evidence, Exercise
+from ...format import credited
 from ...locale import _
-from ...source.course import CourseFile
+from ...source.course import CourseFile, Source
 from ...source.text import turn_order
 from .lines import Numbering, break_lines
-from .model import LineRange, NumberedLine, PassageBlock
+from .model import LineRange, NumberedLine, PassageBlock, names_source
 
 T = TypeVar("T")
 
@@ -57,6 +58,9 @@ def full_place(evidence: Evidence, course: CourseFile) -> str:
     citation = cite(evidence, course)
     source = course.source(evidence.source)
     name = source.name if source else citation.title
+    if names_source(citation.place, name):
+        named = citation.speaker
+        return credited(citation.place, named) if named else citation.place
     if citation.speaker:
         return _(
             "{place} ({speaker}), {source}",
@@ -65,6 +69,17 @@ def full_place(evidence: Evidence, course: CourseFile) -> str:
             source=name,
         )
     return _("{place}, {source}", place=citation.place, source=name)
+
+
+def in_third_language(source: Source, exercise: Exercise, text: Source) -> bool:
+    """Whether a source is in a language that is neither the question's nor that of the text to read.
+
+    Students may not know it.
+    """
+    third, *known = (
+        tag.casefold().partition("-")[0] for tag in (source.language, exercise.lang, text.language)
+    )
+    return third not in known
 
 
 def text_order(evidence: Evidence, course: CourseFile) -> tuple[object, ...]:

@@ -69,8 +69,7 @@ def _of_block(block: HandoutBlock) -> Iterator[LocatedText]:
             yield from _of_note(f"the note “{block.label}”", block)
         case PassageBlock():
             yield from _of_passage(block)
-        case Parallel(name, left, right):
-            yield name, name
+        case Parallel(_, left, right):
             yield from _of_passage(left)
             yield from _of_passage(right)
         case Legend():
@@ -99,6 +98,8 @@ def _of_block(block: HandoutBlock) -> Iterator[LocatedText]:
         case CutCards(cards):
             for n, card in enumerate(cards, 1):
                 yield from _of_prose(f"card {n}", card.front)
+                for choice in card.choices:
+                    yield from _of_prose(f"card {n}", choice.prose)
                 yield from _of_prose(f"card {n}", card.back)
         case Together(blocks):
             for one in blocks:

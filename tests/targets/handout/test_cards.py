@@ -11,23 +11,36 @@ import pytest
 
 from studykit.bank.load import Course
 from studykit.bank.media import Media, ShownMedia
-from studykit.bank.prose import Listing, Paragraph, parse
+from studykit.bank.prose import Listing, parse
 from studykit.pictures import read
 from studykit.targets.handout.formats import pdf, render
-from studykit.targets.handout.model import CutCards, Document, PaperCard, Part, PrintSettings
+from studykit.targets.handout.model import (
+    CutCards,
+    Document,
+    LetteredChoice,
+    PaperCard,
+    PaperSize,
+    Part,
+    PrintSettings,
+)
 from studykit.targets.handout.prose import as_prose
 
 from ...pictures.files import png
 from .courses import make_handout, shipped
 from .documents import blocks, left_out, text_of
-from .poppler import pages
+from .poppler import lefts, pages
 
 
 def sides(course: Course) -> dict[str, str]:
     """The fronts and backs of a course's cards."""
     (document,) = make_handout("cards", course).documents
     (found,) = blocks(document, CutCards)
-    return {text_of(card.front): text_of(card.back) for card in found.cards}
+    return {
+        "\n".join(
+            [text_of(card.front), *(f"{c.letter} {text_of(c.prose)}" for c in card.choices)]
+        ): text_of(card.back)
+        for card in found.cards
+    }
 
 
 def test_a_card_has_a_question_and_its_answer(course: Course) -> None:
@@ -35,10 +48,7 @@ def test_a_card_has_a_question_and_its_answer(course: Course) -> None:
     assert found["What did Marlow hear on her walk?"] == "A loose shutter, banging."
     assert found["How old is the youngest winder?"] == "twelve"
     assert found["How often does the winder turn?"] == "212 turns"
-    assert (
-        found["In which year was the light switched off?\nA\u20021871\nB\u20021994\nC\u20022024"]
-        == "B: 1994"
-    )
+    assert found["In which year was the light switched off?\nA 1871\nB 1994\nC 2024"] == "B: 1994"
     assert (
         found["The weight has to be wound every (1)\u00a0[…], so whoever winds it (2)\u00a0[…]"]
         == "(1) four hours; (2) stays"
@@ -50,11 +60,13 @@ def test_what_to_match_is_numbered_and_its_choices_have_letters(course: Course) 
     (document,) = make_handout("cards", course).documents
     (found,) = blocks(document, CutCards)
     (card,) = [card for card in found.cards if text_of(card.front).startswith("What belongs")]
-    _, lefts, *choices = card.front
-    assert (lefts, [choice.text for choice in choices if isinstance(choice, Paragraph)]) == (
-        Listing((as_prose("the bakers"), as_prose("the mast")), ordered=True),
-        ["A\u2002has a solar lamp", "B\u2002is a car park", "C\u2002get up at five"],
-    )
+    _, lefts = card.front
+    assert lefts == Listing((as_prose("the bakers"), as_prose("the mast")), ordered=True)
+    assert [f"{choice.letter} {text_of(choice.prose)}" for choice in card.choices] == [
+        "A has a solar lamp",
+        "B is a car park",
+        "C get up at five",
+    ]
     assert text_of(card.back) == (
         "1 C, 2 A:\nthe bakers — get up at five\nthe mast — has a solar lamp"
     )
@@ -62,7 +74,7 @@ def test_what_to_match_is_numbered_and_its_choices_have_letters(course: Course) 
 
 def test_quotes_to_compare_are_named(course: Course) -> None:
     found = sides(course)
-    assert "Who says this?\n“They have satellites”\nA\u2002Reporter\nB\u2002Ida Marlow" in found
+    assert "Who says this?\n“They have satellites”\nA Reporter\nB Ida Marlow" in found
     assert (
         "How do the two begin?\nThe first: “A noise. I was walking the dog”"
         "\nThe second: “No voice. I could be walking the dog”"
@@ -78,6 +90,34 @@ def test_the_credits_are_on_a_card_of_their_own(course: Course) -> None:
     assert "Quotes: The Shutter and the Light" in " ".join(texts[3].split())
     for n, text in enumerate(texts, 1):
         assert " ".join(text.split()).endswith(f"Cards: A talk Page {n} of 4")
+
+
+@pytest.mark.parametrize("cards", [8, 16])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_credits_for_which_no_card_is_free_are_at_the_foot_of_the_last_sheet(
+    cards: int, paper: PaperSize
+) -> None:
+    """They do not take a sheet of their own."""
+    credits = tuple(f"Quotes: a long title that takes a line, number {n}." for n in range(9))
+    document = replace(numbered(cards), credits=credits)
+    content = pdf.render(document, PrintSettings(paper)).content
+    *others, last = pages(content)
+    assert len(others) == cards // 4 - 1
+    assert "Quotes" not in "".join(others)
+    assert [f"number {n}." in " ".join(last.split()) for n in range(9)] == [True] * 9
+    back = positions(content, 1)[-1]
+    assert max(y for word, (_, y) in back.items() if "back" in word) < min(
+        y for word, (_, y) in back.items() if word == "Quotes:"
+    )
+    assert max(y for _, y in back.values()) < 0.98
+
+
+def test_an_option_of_two_lines_is_indented_as_a_whole() -> None:
+    choices = (LetteredChoice("A", as_prose("Something " + "x" * 36)),)
+    card = PaperCard(as_prose("Which?"), as_prose("It"), choices=choices)
+    document = replace(numbered(1), parts=(Part((CutCards((card,)),)),))
+    found = lefts(pdf.render(document, PrintSettings()).content)
+    assert found["A"] < found["Something"] == found["x" * 36]
 
 
 def test_discussions_have_no_cards(course: Course) -> None:
@@ -99,7 +139,7 @@ def numbered(count: int) -> Document:
     return Document("cards", "teacher", "Cards", "", "", "", (Part((CutCards(cards),)),))
 
 
-def positions(content: bytes) -> list[dict[str, tuple[float, float]]]:
+def positions(content: bytes, foot: float = 0.96) -> list[dict[str, tuple[float, float]]]:
     """Where each word of each page is above the foot, as shares of its width and height."""
     if not shutil.which("pdftotext"):
         pytest.skip("poppler-utils is not installed: no pdftotext")
@@ -115,7 +155,7 @@ def positions(content: bytes) -> list[dict[str, tuple[float, float]]]:
             {
                 word: (float(x) / float(size[1]), float(y) / float(size[2]))
                 for x, y, word in words
-                if float(y) / float(size[2]) < 0.96
+                if float(y) / float(size[2]) < foot
             }
         )
     return found

@@ -56,6 +56,30 @@ def test_whole_turns_are_printed_with_their_questions_kept_together(course: Cour
     assert text.endswith("The rest is brass.")
 
 
+def test_each_of_several_quotes_of_a_turn_is_above_its_questions(make_course: MakeCourse) -> None:
+    """Below all of them, students would have to look up which quote a question is about."""
+    more = """\
+- id: buckets
+  type: compare
+  prompt: How do the two end?
+  differs: They do not.
+  passages:
+    - {quote: The rest is brass.}
+    - {quote: The rest is brass., source: second}
+"""
+    course = open_course(make_course(bank=BANK + more, course=TWO, more=TEXTS))
+    student, _ = student_and_teacher("compare", course, full_text=False)
+    (turn,) = [b for b in student.parts[0].blocks if isinstance(b, Together) and len(b.blocks) > 3]
+    assert [type(block).__name__ for block in turn.blocks] == [
+        "Heading",
+        "Parallel",
+        "Item",
+        "Parallel",
+        "Item",
+    ]
+    assert [item.number for item in items(student)] == [1, 2, 3]
+
+
 def test_without_one_of_the_texts_quotes_are_printed_with_a_remark(course: Course) -> None:
     del course.texts["second"]
     assert (

@@ -20,16 +20,21 @@ from studykit.targets.handout.lines import Numbering
 from studykit.targets.handout.model import (
     GAP,
     Blanks,
+    BubbleRow,
+    Bubbles,
     CutCards,
     Document,
     Gap,
+    Heading,
     Item,
     NoAnswerArea,
     PaperCard,
+    Parallel,
     Part,
     PassageBlock,
     PrintSettings,
     Table,
+    TextBlock,
 )
 from studykit.targets.handout.prose import as_prose
 from studykit.targets.handout.texts import texts
@@ -259,6 +264,58 @@ def test_on_a_phone_cells_without_row_headers_are_under_their_headers(
     view.close()
 
 
+def test_on_a_phone_the_rows_of_a_wide_table_are_below_each_other(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """All columns of a rubric are on the screen, under the header of their row."""
+    row = tuple(as_prose(text) for text in ("Evidence", *["Points to lines and says why."] * 3))
+    table = Table("Rubric", ("", "Beginning", "Developing", "Strong"), (row,), (3, 5, 5, 5))
+    times = Table("Timetable", ("Activity", "Time"), ((as_prose("Read"), as_prose("5")),), (4, 1))
+    document = replace(example(), parts=(Part((table, times)),))
+    view = shown(browser, document, tmp_path, 360, "light")
+    rubric = "document.querySelector('.scroll')"
+    assert view.evaluate(f"{rubric}.scrollWidth - {rubric}.clientWidth") == 0
+    boxes = [
+        box
+        for cell in view.locator("tbody").first.locator("th, td").all()
+        if (box := cell.bounding_box())
+    ]
+    assert [box["y"] for box in boxes] == sorted({box["y"] for box in boxes})
+    heads = (
+        "[...document.querySelectorAll('td')].map(td => getComputedStyle(td, '::before').content)"
+    )
+    assert view.evaluate(heads)[-4:] == ['"Beginning"', '"Developing"', '"Strong"', "none"]
+    view.close()
+
+
+def test_on_a_phone_each_version_is_below_its_name() -> None:
+    """The two are below each other there, and questions ask for one by its name."""
+    sides = [PassageBlock(Numbering().take("Who?"), "A1", name) for name in ("One", "Two")]
+    blocks = (Heading("A1"), Parallel("A1", *sides))
+    content = page(Document("compare", "student", "T", "", "W", "", (Part(blocks),)))
+    texts = re.findall(r">(One|Who\? |A1\. One|Two|A1\. Two)<", content)
+    assert texts == ["One", "Who? ", "A1. One", "Two", "Who? ", "A1. Two"]
+
+
+def test_a_chinese_word_in_another_language_is_on_one_line(
+    browser: Browser, tmp_path: Path
+) -> None:
+    text = "How much of his case depends on the verb 赶超, and on which half of 赶超?"
+    document = replace(example(), parts=(Part((TextBlock(as_prose(text)),)),))
+    view = shown(browser, document, tmp_path, 360, "light")
+    lines = """start => {
+        const text = document.createTreeWalker(document.querySelector('.words'), 4).nextNode()
+        const range = new Range()
+        range.setStart(text, start), range.setEnd(text, start + 2)
+        return new Set([...range.getClientRects()].map(one => one.y)).size
+    }"""
+    starts = [n for n, c in enumerate(text) if c == "赶"]
+    for width in range(320, 500, 7):
+        view.set_viewport_size({"width": width, "height": 900})
+        assert [view.evaluate(lines, start) for start in starts] == [1, 1], width
+    view.close()
+
+
 def test_on_a_phone_a_table_in_a_card_stays_a_table(browser: Browser, tmp_path: Path) -> None:
     """And the word Front or Back is on a line of its own."""
     card = PaperCard(parse("| l | t |\n| - | - |\n| 25 | 10 |"), parse("The thumb."))
@@ -307,3 +364,13 @@ def test_each_form_starts_on_a_new_page_and_has_its_letter_on_each(
     for n, sheet in enumerate(printed, 1):
         assert "A talk" in sheet
         assert re.search(rf"{n} ?/ ?{pages}", sheet)
+
+
+def test_the_answers_to_a_question_stay_in_one_column_of_the_answer_sheet() -> None:
+    """A column ends only between list items, and each question is one."""
+    rows = (BubbleRow(1, ("A", "B")), BubbleRow(2, part=1), BubbleRow(2, part=2))
+    part = Part((Bubbles(rows),), "A", "Answer sheet")
+    content = page(Document("exam", "student", "T", "", "W", "", (part,)))
+    items = re.findall(r"<li>(.*?)</li>", content[content.index('class="bubbles"') :])
+    numbers = [re.findall(r'<span class="no">(.*?)</span>', item) for item in items]
+    assert numbers == [["1"], ["2 (1)", "2 (2)"]]

@@ -49,6 +49,36 @@ def test_the_quote_that_is_asked_about_is_printed_once_with_its_question(course:
     assert notes(whose, "Evidence") == []
 
 
+def test_only_other_words_are_named_as_accepted_too(make_course: MakeCourse) -> None:
+    """Nobody who marks by hand needs to be told of articles and quotation marks."""
+    course = open_course(
+        make_course(
+            "- {id: end, type: short_answer, prompt: Which?, answer: the “detour”,"
+            " accept: [detour, a detour, Detours, way round, the way round],"
+            " passages: [{quote: every four hours}]}\n"
+            "- {id: no, type: short_answer, prompt: Which?, answer: detour, accept: [a detour],"
+            " passages: [{quote: every four hours}]}\n"
+        )
+    )
+    (key,) = make_handout("key", course).documents
+    assert [notes(item, "Answer") for item in items_by_id(key).values()] == [
+        ["the “detour” (also accepted: Detours; way round)"],
+        ["detour"],
+    ]
+
+
+def test_a_wrong_option_ends_without_a_full_stop_before_its_explanation(course: Course) -> None:
+    (key,) = make_handout("key", course).documents
+    assert notes(items_by_id(key)["motor"], "Incorrect") == [
+        "It is dearer than people — Nobody speaks of its price.",
+        "It is louder than people — Nobody speaks of its sound.",
+        "None of the three — One is right.",
+    ]
+    assert notes(items_by_id(key)["motor"], "Correct") == [
+        "It asks nothing of people — That is her whole reason."
+    ]
+
+
 def test_a_discussion_has_its_explanation(make_course: MakeCourse) -> None:
     course = open_course(
         make_course(

@@ -26,9 +26,11 @@ from studykit.targets.handout.model import (
     Heading,
     Item,
     LetteredChoice,
+    NoAnswerArea,
     Note,
     Options,
     PaperSize,
+    Parallel,
     Part,
     PassageBlock,
     PrintSettings,
@@ -37,7 +39,7 @@ from studykit.targets.handout.model import (
     WebAddress,
     Writing,
 )
-from studykit.targets.handout.prose import as_prose, words
+from studykit.targets.handout.prose import as_prose, list_of, words
 from studykit.targets.handout.texts import texts
 
 from .courses import HOSTILE, MORE_HOSTILE, make_handout, shipped, student_and_teacher
@@ -286,6 +288,60 @@ def test_notes_start_on_the_page_of_their_question(lines: int) -> None:
     assert "It begins." in page
 
 
+@pytest.mark.parametrize("audience", ["student", "teacher"])
+def test_a_question_up_to_half_a_page_is_not_split(audience: str) -> None:
+    """With its passages, and what the teacher listens for."""
+    quotes = tuple(
+        PassageBlock(Numbering().take(f"Words of {place}. " * 6), place, "Source")
+        for place in ("A1", "A2", "A3")
+    )
+    item = Item(1, as_prose("Who would stay?"), AnswerLines(4), quotes, id=None)
+    if audience == "teacher":
+        points = list_of(as_prose(f"Point {n}") for n in range(6))
+        notes = (Note("Listen for", points), Note("Follow up", points))
+        item = replace(item, answer_area=NoAnswerArea(), passages=quotes[:2], notes=notes)
+    for above in range(14, 40, 2):
+        found = pages(printed(paper(*["One line."] * above, item, *["Below."] * 20)))
+        (page,) = [page for page in found if "Who would stay?" in page]
+        last = "A3. Source" if audience == "student" else "Follow up"
+        assert last in page, above
+        assert page.count("Point 5") == 2 * (audience == "teacher"), above
+
+
+@pytest.mark.parametrize("lines", range(3, 30, 3))
+def test_no_note_of_a_high_question_is_alone_on_a_page(lines: int) -> None:
+    """Its last line is not alone at the top, and the answer not at the foot."""
+    passage = PassageBlock(Numbering().take("Words. " * 150), "A1", "Source")
+    notes = (
+        Note("Answer", as_prose("It begins.")),
+        *(Note("Incorrect", as_prose(f"Reason {n}. " + "And so on. " * 40)) for n in range(6)),
+        Note("Explanation", as_prose("It ends.")),
+    )
+    item = Item(1, as_prose("Who?"), NoAnswerArea(), (passage,), notes=notes)
+    found = pages(printed(paper(*["One line."] * lines, item)))
+    assert len(found) > 1
+    (first,) = [page for page in found if "It begins." in page]
+    (last,) = [page for page in found if "It ends." in page]
+    assert "Reason 0" in first
+    assert "Reason 5" in last
+
+
+def test_a_question_of_the_interviewer_is_on_the_page_of_its_answer() -> None:
+    numbering = Numbering()
+    asked = PassageBlock(numbering.take("Why does nobody turn it?"), "Q1", "Source")
+    answer = PassageBlock(numbering.take("Because nobody asks. " * 12), "A1", "Source")
+    split = set()
+    for above in range(22, 40):
+        found = pages(printed(paper(*["One line."] * above, asked, answer)))
+        (page,) = [page for page in found if "Why does nobody turn it?" in page]
+        assert "Because nobody asks." in page, above
+        split.add(len(found))
+    assert split == {1, 2}
+    # an answer that is as short may be the last on its page: the next question is another matter
+    found = pages(printed(paper(*["One line."] * 32, answer, asked, answer)))
+    assert [page.count("A1. Source") for page in found] == [1, 1]
+
+
 def test_a_question_longer_than_a_page_continues_on_the_next() -> None:
     options = tuple(
         LetteredChoice(c, as_prose(f"{c}begins " + "and so on " * 499 + f"{c}ends")) for c in "ABC"
@@ -465,6 +521,14 @@ def test_chinese_quotation_marks_are_as_wide_as_its_characters(tmp_path: Path) -
     assert ems == {"zh": 5.0, "zh-Hans": 5.0, "en": 3.8}
 
 
+def test_a_chinese_word_in_another_language_is_on_one_line(tmp_path: Path) -> None:
+    """Readers who do not know it could not tell that the halves belong together."""
+    folder = font(tmp_path / "fonts", "梁文锋，")
+    blocks = ["a " * n + "梁文锋, or 梁文锋" for n in range(40, 66)]
+    found = "".join(pages(pdf.render(paper(*blocks), settings("a4", folder)).content))
+    assert found.count("梁文锋") == 2 * len(blocks)
+
+
 def test_full_lines_of_chinese_fit_beside_a_margin(tmp_path: Path) -> None:
     folder = font(tmp_path / "fonts", "梁文锋。")
     lines = Numbering().take("梁文锋" * 30 + "。")
@@ -491,16 +555,23 @@ def test_a_last_page_is_saved_by_smaller_letters_if_narrower_lines_do_not() -> N
 def test_lines_to_write_on_are_on_the_page_of_the_last_words_above() -> None:
     """Below whole turns too, between which a question may go on on the next page."""
     turns = [
-        PassageBlock(Numbering().take("Somebody has to be here. " * 9), place, "The first")
+        PassageBlock(Numbering().take("Somebody has to be here. " * 24), place, "The first")
         for place in ("A1", "A2")
     ]
     item = Item(1, as_prose("Who?"), AnswerLines(4), tuple(turns))
     divided = set()
-    for above in range(18, 38, 2):
+    for above in range(6, 38, 4):
         found = pages(printed(paper(*["One line."] * above, item)))
         assert "A2. The first" in found[-1]
         divided.add(("A1. The first" in found[0], len(found)))
     assert divided == {(True, 1), (True, 2), (False, 2)}
+
+
+def test_several_quotes_of_a_turn_are_below_one_heading() -> None:
+    sides = [PassageBlock(Numbering().take("Who?"), "A1", source) for source in ("One", "Two")]
+    pair = Parallel("Part 1, A1", *sides)
+    (page,) = pages(printed(paper(Heading("Part 1, A1"), pair, pair)))
+    assert page.count("Part 1, A1") == 1
 
 
 def test_a_short_table_is_on_one_page() -> None:

@@ -14,8 +14,16 @@ from studykit.targets.handout.model import (
 )
 from studykit.targets.handout.texts import texts as texts_of
 
-from ...conftest import LIGHTHOUSE, MakeCourse
-from .courses import BANK, TEXTS, TWO, make_handout, open_course, student_and_teacher
+from ...conftest import LIGHTHOUSE, REPOSITORY, MakeCourse
+from .courses import (
+    BANK,
+    TEXTS,
+    TWO,
+    handout_request,
+    make_handout,
+    open_course,
+    student_and_teacher,
+)
 from .documents import blocks, items, items_by_id, left_out
 
 
@@ -49,6 +57,27 @@ def test_a_reading_prints_a_section_of_one_source_with_questions_after_their_tur
     assert {passage.source for passage in blocks(student, PassageBlock)} == {"The first"}
     numbers = [line.number for p in blocks(student, PassageBlock) for line in p.lines]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_in_a_text_without_turns_a_question_is_below_its_paragraph() -> None:
+    course = open_course(REPOSITORY / "studykit/starter/science")
+    student, teacher = student_and_teacher("reading", course, sections=("start",))
+    shown = [
+        f"{block.attribution} {block.line_range}"
+        if isinstance(block, PassageBlock)
+        else block.facts
+        for block in student.parts[0].blocks
+        if isinstance(block, PassageBlock | Item)
+    ]
+    assert shown == [
+        "Nora Ferris, Before you start. Swings That Keep Time (1, 6)",
+        "lines 1–3",
+        "Nora Ferris, Before you start. Swings That Keep Time (7, 11)",
+        "lines 7–9",
+    ]
+    lines = [line for block in blocks(teacher, PassageBlock) for line in block.lines]
+    assert [line.number for line in lines] == [*range(1, 12)]
+    assert [line.number for line in lines if line.starts_paragraph] == [1, 7]
 
 
 def test_a_question_names_its_lines(course: Course) -> None:
@@ -105,6 +134,19 @@ def test_a_question_that_also_quotes_another_part_is_left_out(make_course: MakeC
     course = open_course(make_course(bank=BANK + both, course=TWO, more=TEXTS))
     result = make_handout("reading", course, sections=("part-1",))
     assert left_out(result)["both"] == "also quotes Part 2, A3 in The first"
+
+
+def test_a_question_on_words_in_a_third_language_is_left_out(make_course: MakeCourse) -> None:
+    """A student who reads only the text and the questions could not answer."""
+    foreign = TWO.replace("short: The second\n", "short: The second\n    language: de\n")
+    course = open_course(make_course(course=foreign, bank=BANK, more=TEXTS))
+    result = make_handout("reading", course, sections=("part-1",))
+    assert left_out(result)["hours"] == (
+        "also quotes The second, in a language that is neither the text’s nor the question’s"
+    )
+    german = BANK.replace("{source: lighthouse}", "{source: lighthouse, lang: de}", 1)
+    course = open_course(make_course(course=foreign, bank=german, more=TEXTS))
+    assert "hours" not in left_out(make_handout("reading", course, sections=("part-1",)))
 
 
 def test_several_sections_have_headings(course: Course) -> None:
@@ -177,6 +219,13 @@ def test_the_credits_say_what_is_printed_and_its_rights(make_course: MakeCourse)
     licensed = free.replace("rights: public-domain", "rights: CC BY 4.0")
     assert credits(licensed)[0] == f"Text: {text}, CC BY 4.0."
     assert credits(TWO, full_text=False)[0] == f"Quotes: {text}."
+
+
+def test_a_section_without_suitable_questions_is_not_called_too_long(course: Course) -> None:
+    only = tuple(pair for pair in handout_request(course).pool if pair[1].id == "youngest")
+    result = make_handout("reading", course, pool=only, sections=("part-1",))
+    assert (result.documents, result.remarks) == ((), ())
+    assert left_out(result) == {"youngest": "does not quote Part 1 in The first"}
 
 
 def test_a_section_that_takes_longer_than_the_minutes_is_not_printed(course: Course) -> None:

@@ -42,7 +42,7 @@ MOTOR = [
 def test_a_seminar_reads_discusses_and_closes(course: Course) -> None:
     student, teacher = student_and_teacher("seminar", course, minutes=40)
     assert student.title == "Seminar: Part 1"
-    assert student.subtitle == "A talk · 40 minutes"
+    assert student.subtitle == "A talk · 40\xa0minutes"
     assert [item.id for item in items(teacher)] == ["start", "motor-talk", "end"]
     assert [heading.text for heading in blocks(student, Heading)] == [
         "Opening", "Before the discussion", "Core question", "Closing", "Exit ticket",
@@ -172,6 +172,28 @@ def test_a_question_of_the_interviewer_is_printed_before_its_answer(
     assert [passage.place for passage in asked.passages] == ["Part 1, Q4", "Part 1, A4"]
 
 
+def test_of_a_text_in_a_third_language_only_the_words_in_question_are_printed(
+    make_course: MakeCourse,
+) -> None:
+    """Students cannot read more of it, and its minutes are not counted."""
+    more = """\
+- id: both
+  type: discussion
+  prompt: Which is stronger, nobody or niemand?
+  look_for: [Neither]
+  minutes: [5, 10]
+  passages:
+    - {quote: "Because a motor asks nothing of anybody."}
+    - {quote: "They are bakers and bus drivers", source: second}
+"""
+    foreign = TWO.replace("short: The second\n", "short: The second\n    language: de\n")
+    course = open_course(make_course(bank=BANK + more, course=foreign, more=TEXTS))
+    student, _ = student_and_teacher("seminar", course, minutes=50)
+    (both,) = [item for item in items(student) if "niemand" in text_of(item.prompt)]
+    lines = [line.text for passage in both.passages for line in passage.lines]
+    assert lines == ["They are bakers and bus drivers"]
+
+
 def test_a_student_has_lines_to_write_on_below_each_question(course: Course) -> None:
     student, teacher = student_and_teacher("seminar", course, minutes=40)
     assert [item.answer_area for item in items(student)] == [
@@ -183,12 +205,14 @@ def test_a_student_has_lines_to_write_on_below_each_question(course: Course) -> 
 @pytest.mark.parametrize(
     ("kind", "asked", "stated"),
     [
-        ("seminar", 45, "45 minutes"),
-        ("seminar", 50, "50 minutes"),
-        ("seminar", 51, "45 minutes"),
-        ("reading", 45, "12 minutes"),
-        ("compare", 45, "7 minutes"),
-        ("compare", 8, "8 minutes"),
+        ("seminar", 45, "45\xa0minutes"),
+        ("seminar", 50, "50\xa0minutes"),
+        ("seminar", 51, "45\xa0minutes"),
+        ("reading", 45, "12\xa0minutes"),
+        ("compare", 45, "7\xa0minutes"),
+        ("compare", 8, "8\xa0minutes"),
+        ("exam", 20, "20\xa0minutes"),
+        ("exam", 45, "18\xa0minutes"),
     ],
 )
 def test_a_sheet_says_how_many_minutes_it_fills(

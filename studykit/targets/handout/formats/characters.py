@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from unicodedata import bidirectional, category
 
+from ....source.fold import HAN
+
 _SPACES = re.compile(r"[\t\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 _NOT_TEXT = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -14,6 +16,8 @@ _LONG_WORD = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uff
 _CLOSING = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
 _CLOSING |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _DIRECTION_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SHORT_WORD = re.compile(f"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
+_WORD_JOINER = "\u2060"
 _ZERO_WIDTH_SPACE = "\u200b"
 _ZERO_WIDTH_JOINER = "\u200d"  # joins emoji
 
@@ -48,6 +52,13 @@ def _with_breaks(word: str) -> str:
             parts.append(word[start:n])
             start = n
     return _ZERO_WIDTH_SPACE.join([*parts, word[start:]])
+
+
+def unbroken(text: str, lang: str) -> str:
+    """Join the characters of each short Chinese word in a text in another language (U+2060)."""
+    if re.match("(zh|ja|cmn|yue)\\b", lang.casefold()):
+        return text
+    return _SHORT_WORD.sub(lambda match: _WORD_JOINER.join(match[0]), text)
 
 
 def is_right_to_left(texts: Iterable[str]) -> bool:

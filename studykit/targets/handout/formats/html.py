@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from string import Template
 from typing import assert_never
@@ -71,6 +72,9 @@ from .characters import is_right_to_left
 from .qr import qr_code
 
 TEMPLATES = Path(__file__).parent
+
+NARROW_ROW = 60
+"""Columns of a table's row that fit a phone."""
 
 
 _BEFORE_PUNCTUATION = re.compile(
@@ -176,15 +180,16 @@ class _PartWriter:
             case PassageBlock():
                 return self.passage(block)
             case Parallel(name, left, right):
-                sides = self.passage(left) + self.passage(right, anchors=False)
+                sides = self.passage(left, left.source)
+                sides += self.passage(right, right.source, anchors=False)
                 label = escape(name)
                 return f'<div class="parallel" role="group" aria-label="{label}">{sides}</div>'
             case Legend(kinds):
                 items = "".join(
                     f"<li>{_marked(words(_(MARKS[kind])), kind)}</li>" for kind in kinds
                 )
-                label = escape(_("Marks"))
-                return f'<ul class="legend" aria-label="{label}">{items}</ul>'
+                label = words(labelled(_("Marks")))
+                return f'<div class="legend"><span>{label}</span><ul>{items}</ul></div>'
             case Item():
                 return self.item(block)
             case Writing(count, label):
@@ -199,7 +204,10 @@ class _PartWriter:
             case WebAddress():
                 return _web_address(block)
             case Bubbles(rows):
-                return f'<ol class="bubbles" role="list">{"".join(map(_bubble_row, rows))}</ol>'
+                questions = groupby(rows, lambda row: row.number)
+                answers = ("".join(map(_bubble_row, question)) for _, question in questions)
+                inner = "".join(f"<li>{rows}</li>" for rows in answers)
+                return f'<ol class="bubbles" role="list">{inner}</ol>'
             case CutCards():
                 return self.table(block.table)
             case Together(blocks):
@@ -210,8 +218,9 @@ class _PartWriter:
 
     # Passages.
 
-    def passage(self, passage: PassageBlock, anchors: bool = True) -> str:
-        """A passage; on the right of another, its lines have the same numbers and no anchors."""
+    def passage(self, passage: PassageBlock, name: str = "", anchors: bool = True) -> str:
+        """A passage, below its name if there is one; beside another, its lines have no anchors."""
+        version = f'<p class="version" dir="auto">{words(name)}</p>' if name else ""
         lines = "".join(self.line(line, anchors) for line in passage.lines)
         source = f"<bdi>{words(passage.attribution)}</bdi>" if passage.attribution else ""
         if passage.link:
@@ -219,7 +228,7 @@ class _PartWriter:
             source += f' <a class="link" href="{href}" rel="noreferrer">{read}</a>'
         caption = f'<figcaption dir="auto">{source}</figcaption>' if source else ""
         return (
-            f'<figure class="passage"><blockquote lang="{escape(passage.lang)}" dir="auto">{lines}'
+            f'<figure class="passage">{version}<blockquote lang="{escape(passage.lang)}" dir="auto">{lines}'
             f"</blockquote>{caption}</figure>"
         )
 
@@ -271,7 +280,8 @@ class _PartWriter:
     def table(self, table: Table) -> str:
         """A table that scrolls on its own if it is wider than the page.
 
-        Without row headers, its cells are below each other on a narrow screen, each under its header.
+        Without row headers, or if its rows are long, its cells are below each other on a narrow
+        screen, each under its header.
         """
         total = sum(table.widths)
         columns = "".join(f'<col style="width:{100 * w / total:.1f}%">' for w in table.widths)
@@ -288,7 +298,9 @@ class _PartWriter:
             if table.row_headers and row:
                 cells[0] = f'<th scope="row" dir="auto">{PAGE.blocks(row[0])}</th>'
             rows.append(f"<tr>{''.join(cells)}</tr>")
-        kind = "" if table.row_headers else ' class="stack"'
+        longest = max((sum(map(wide, map(_text, row))) for row in table.rows), default=0)
+        stacks = not table.row_headers or longest > NARROW_ROW
+        kind = ' class="stack"' if stacks else ""
         label = table.caption
         if self.form:
             label = _("{title}, form {letter}", title=label, letter=self.form)
@@ -298,6 +310,10 @@ class _PartWriter:
             f"<colgroup>{columns}</colgroup><thead><tr>{header}</tr></thead>"
             f"<tbody>{''.join(rows)}</tbody></table></div>"
         )
+
+
+def _text(cell: Prose) -> str:
+    return " ".join(prose_words(cell))
 
 
 def _fits_beside_another(passage: PassageBlock) -> bool:
@@ -394,7 +410,7 @@ def _note(note: Note) -> str:
 
 def _bubble_row(row: BubbleRow) -> str:
     letters = "".join(f'<span class="letter">{words(letter)}</span>' for letter in row.letters)
-    return f'<li><span class="no">{words(row.label)}</span> {letters or _blank(14)}</li>'
+    return f'<div><span class="no">{words(row.label)}</span> {letters or _blank(14)}</div>'
 
 
 def _web_address(block: WebAddress) -> str:

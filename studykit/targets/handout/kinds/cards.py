@@ -6,7 +6,6 @@ They have the answers, so the document is the teacher's, who hands the cards out
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
 
 from ....bank.model import Arrange, Choose, Discuss, Exercise, Match, Number, Type
 from ....bank.prose import Prose, parse
@@ -39,7 +38,8 @@ def _make(request: HandoutRequest) -> HandoutResult:
             left_out.append(LeftOutQuestion(exercise.id, LeftOut.DISCUSSION))
             continue
         card = _card(exercise, request)
-        if max(map(_length, (card.front, card.back))) > MAX_CHARACTERS:
+        front = (*card.front, *(block for choice in card.choices for block in choice.prose))
+        if max(map(_length, (front, card.back))) > MAX_CHARACTERS:
             left_out.append(LeftOutQuestion(exercise.id, LeftOut.TOO_LONG))
         else:
             cards[exercise.id] = card
@@ -69,21 +69,19 @@ def _card(exercise: Exercise, request: HandoutRequest) -> PaperCard:
         front = (*front, *as_quotation(quote))
     area = printed.answer_area
     back = _answer(exercise)
+    choices: tuple[LetteredChoice, ...] = ()
     if isinstance(exercise.response, Choose) and isinstance(area, Options):
-        front = (*front, *_lettered(area.choices))
+        choices = area.choices
         back = prefixed(labelled(printed.key), back)
     elif isinstance(exercise.response, Match) and isinstance(area, PairsArea):
-        front = (*front, *list_of(area.lefts, ordered=True), *_lettered(area.choices))
+        front = (*front, *list_of(area.lefts, ordered=True))
+        choices = area.choices
         back = prefixed(labelled(printed.key), back)
     elif isinstance(exercise.response, Arrange) and isinstance(area, OrderArea):
         front = (*front, *list_of(choice.prose for choice in area.choices))
     cited = exercise.evidence[:1]
     place = full_place(cited[0], request.course_file) if cited else ""
-    return PaperCard(front, back, place)
-
-
-def _lettered(choices: Iterable[LetteredChoice]) -> Prose:
-    return tuple(block for c in choices for block in prefixed(f"{c.letter}\u2002", c.prose))
+    return PaperCard(front, back, place, choices)
 
 
 def _answer(exercise: Exercise) -> Prose:

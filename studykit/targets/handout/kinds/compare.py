@@ -8,7 +8,7 @@ other version; it does not say which one is right.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ....bank.citation import place_name
@@ -76,6 +76,10 @@ class ComparedTurn:
     @property
     def evidence(self) -> Evidence:
         return self.quotes[0][0]
+
+    def index(self, quotes: Quotes) -> int:
+        """Which of the printed quotes contains a pair; a whole turn contains all."""
+        return next((n for n, one in enumerate(self.quotes) if _contains(one, quotes)), 0)
 
     @property
     def name(self) -> str:
@@ -191,7 +195,20 @@ def _compared_turns(
         ComparedTurn(turn, tuple(_without_contained(quotes)), tuple(questions.get(turn, [])))
         for turn, quotes in printed.items()
     ]
-    return sorted(turns, key=lambda turn: text_order(turn.evidence, course))
+    return [
+        replace(turn, questions=tuple(e for about in _by_quotes(turn, both) for e in about))
+        for turn in sorted(turns, key=lambda turn: text_order(turn.evidence, course))
+    ]
+
+
+def _by_quotes(turn: ComparedTurn, both: Witnesses) -> list[list[Exercise]]:
+    """The questions of a turn, for each of its quotes those to ask after it."""
+    found: list[list[Exercise]] = [[] for _ in turn.quotes]
+    for exercise in turn.questions:
+        cited = [quotes for key, quotes in _pairs(exercise, both) if key == turn.key]
+        last = max(turn.index(quotes) for quotes in cited)
+        found[last].append(exercise)
+    return found
 
 
 def _without_contained(pairs: Sequence[Quotes]) -> list[Quotes]:
@@ -241,12 +258,10 @@ class _Sheet:
     ) -> None:
         self.request, self.both, self.turns, self.minutes = request, both, turns, minutes
         self.english = all(source.language.partition("-")[0] == "en" for source in both)
-        self.parallels: dict[TurnKey, dict[Quotes, Parallel]] = {}
+        self.parallels: dict[TurnKey, list[Parallel]] = {}
         numbering = Numbering()
         for turn in turns:
-            self.parallels[turn.key] = {
-                quotes: self._parallel(quotes, numbering) for quotes in turn.quotes
-            }
+            self.parallels[turn.key] = [self._parallel(q, numbering) for q in turn.quotes]
 
     def _parallel(self, quotes: Quotes, numbering: Numbering) -> Parallel:
         left, right = quotes
@@ -291,12 +306,14 @@ class _Sheet:
                 yield from where_to_read((turn.key[0] for turn in self.turns), source)
         number = 0
         for turn in self.turns:
-            parallels = list(self.parallels[turn.key].values())
-            items = []
-            for exercise in turn.questions:
-                number += 1
-                items.append(self._item(number, exercise, teacher))
-            yield Together((Heading(parallels[0].name), *parallels, *items))
+            parallels = self.parallels[turn.key]
+            together: list[HandoutBlock] = [Heading(parallels[0].name)]
+            for parallel, about in zip(parallels, _by_quotes(turn, self.both), strict=True):
+                together.append(parallel)
+                for exercise in about:
+                    number += 1
+                    together.append(self._item(number, exercise, teacher))
+            yield Together(tuple(together))
         if not teacher:
             yield from course_page(self.request.course_file)
 
@@ -327,7 +344,7 @@ class _Sheet:
         return {
             run.mark
             for parallels in self.parallels.values()
-            for parallel in parallels.values()
+            for parallel in parallels
             for side in (parallel.left, parallel.right)
             for line in side.lines
             for run in line.runs
@@ -337,7 +354,8 @@ class _Sheet:
     def _item(self, number: int, exercise: Exercise, teacher: bool) -> Item:
         rng = random.Random(f"{self.request.seed}/{exercise.id}")
         printed = printed_question(exercise, rng)
-        ranges = {self._lines(turn, quotes) for turn, quotes in _pairs(exercise, self.both)}
+        turns = {turn.key: turn for turn in self.turns}
+        ranges = {self._lines(turns[turn], quotes) for turn, quotes in _pairs(exercise, self.both)}
         return replace(
             item(number, exercise, printed, teacher),
             lines=tuple(sorted(ranges)),
@@ -345,10 +363,8 @@ class _Sheet:
             notes=answer_notes(exercise, printed.key) if teacher else (),
         )
 
-    def _lines(self, turn: TurnKey, quotes: Quotes) -> LineRange:
+    def _lines(self, turn: ComparedTurn, quotes: Quotes) -> LineRange:
         """The lines of both sides of the passage that contains a pair of quotes."""
-        parallels: Mapping[Quotes, Parallel] = self.parallels[turn]
-        containing = [p for printed, p in parallels.items() if _contains(printed, quotes)]
-        parallel = (containing or list(parallels.values()))[0]
+        parallel = self.parallels[turn.key][turn.index(quotes)]
         left, right = parallel.left.line_range, parallel.right.line_range
         return min(left[0], right[0]), max(left[1], right[1])

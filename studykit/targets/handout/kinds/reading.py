@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ....bank.citation import place_name
 from ....bank.model import Discuss, Evidence, Exercise, Fill
 from ....format import listed, plural
 from ....locale import N_, _
@@ -21,7 +20,7 @@ from ....source.course import CourseFile, Source
 from ....source.fold import folded
 from ..answers import answer_notes
 from ..asking import item, printed_question
-from ..choosing import choose_in_time, shuffled_by_level, too_few_remark
+from ..choosing import choose_in_time, other_parts, shuffled_by_level, too_few_remark
 from ..documents import (
     course_page,
     document,
@@ -45,7 +44,14 @@ from ..model import (
     PassageBlock,
     TextBlock,
 )
-from ..passages import attributed, lines_of, text_order, unnumbered, without_contained
+from ..passages import (
+    attributed,
+    in_third_language,
+    lines_of,
+    text_order,
+    unnumbered,
+    without_contained,
+)
 from ..prose import as_prose
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion
 from ..timing import minutes
@@ -90,7 +96,7 @@ def make(request: HandoutRequest) -> HandoutResult:
     left_out += others
     if not chosen:
         remark = _nothing_fits(request, text, reading)
-        return HandoutResult((), (), tuple(left_out), (remark,))
+        return HandoutResult((), (), tuple(left_out), (remark,) if pool else ())
     spent = reading + sum(map(cost, chosen))
     with request.speaking():
         packet = _Packet(request, text, chosen, spent)
@@ -126,11 +132,12 @@ def _unfit(exercise: Exercise, text: Chosen, course: CourseFile) -> LeftOutQuest
     for evidence in exercise.evidence:
         source = course.source(evidence.source)
         assert source is not None
+        if in_third_language(source, exercise, text.source):
+            return LeftOutQuestion(exercise.id, LeftOut.THIRD_LANGUAGE, {"source": source.name})
         same_work = bool(set(source.work) & set(text.source.work)) or source is text.source
         has_sections = source.version_of is not None or source is text.source
         if not same_work or (has_sections and evidence.place.section not in text.sections):
-            data = {"place": f"{place_name(evidence.place, course, source.id)} in {source.name}"}
-            return LeftOutQuestion(exercise.id, LeftOut.OTHER_PARTS, data)
+            return other_parts(exercise, evidence, course)
     return None
 
 
@@ -141,12 +148,10 @@ def _choose_text(request: HandoutRequest, pool: Sequence[Exercise]) -> Chosen:
     sections = request.sections or (_most_common(e.place.section for e in cited),)
     in_sections = [e.source for e in cited if e.place.section in sections]
     in_sections = in_sections or [e.source for e in cited]
-    available = [id for id in in_sections if any(extracts.section(id, s) for s in sections)]
+    available = [id for id in in_sections if extracts.sections(id, sections)]
     source = request.course_file.source(_most_common(available or in_sections))
     assert source is not None
-    turns = [turn for section in sections for turn in extracts.section(source.id, section)]
-    turns.sort(key=lambda turn: turn.pieces)
-    return Chosen(source, sections, tuple(turns))
+    return Chosen(source, sections, tuple(extracts.sections(source.id, sections)))
 
 
 def _most_common(ids: Iterable[str]) -> str:
@@ -191,7 +196,9 @@ class _Packet:
         order = {e.id: n for n, e in enumerate(request.exercises)}
         chosen = sorted(chosen, key=lambda e: order[e.id])
         self.course_file = request.course_file
-        self.printed = PrintedExtracts(request, Extracts(request))
+        extracts = Extracts(request)
+        self.printed = PrintedExtracts(request, extracts)
+        self.extracts = extracts.sections(text.source.id, text.sections, chosen)
         self.passages: list[PassageBlock] = []
         self.sections: list[str] = []
         self.words: list[str] = []
@@ -200,7 +207,7 @@ class _Packet:
             self.passages.append(block)
             self.sections.append(_section_name(evidence, text.source))
             self.words.append(words)
-        for extract, block in zip(text.extracts, self.passages, strict=False):
+        for extract, block in zip(self.extracts, self.passages, strict=False):
             self.printed.record(extract, block)
         self.lines = {e.id: self._lines(e) for e in chosen}
         self.questions = sorted(chosen, key=self._last_line)
@@ -209,7 +216,7 @@ class _Packet:
     def _texts(self, chosen: Sequence[Exercise]) -> Iterator[tuple[str, Evidence]]:
         """The turns, or the quotes if the text is not available, in the order of the text."""
         if self.text.extracts:
-            yield from ((one.words, one.evidence) for one in self.text.extracts)
+            yield from ((one.words, one.evidence) for one in self.extracts)
             return
         quotes = [e for one in chosen for e in one.evidence if self.text.has(e)]
         quotes = without_contained(

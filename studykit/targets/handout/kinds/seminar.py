@@ -175,11 +175,7 @@ def _turns(exercise: Exercise, extracts: Extracts) -> list[Extract]:
     If it compares two versions, these are the turns of one.
     """
     found: dict[tuple[str, str | None, int | None], Extract] = {}
-    main = extracts.main_source([exercise])
-    indexes = sorted(
-        range(len(exercise.evidence)), key=lambda n: exercise.evidence[n].source != main
-    )
-    for n in indexes:
+    for n in extracts.readable(exercise):
         if extract := extracts.around(exercise, n):
             place = extract.place
             found.setdefault((place.section, place.turn, place.paragraph), extract)

@@ -24,7 +24,6 @@ from ...model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
-    BubbleRow,
     Bubbles,
     CutCards,
     Fields,
@@ -57,7 +56,6 @@ from .xml import (
     add_formula,
     float_right,
     keep_rows_whole,
-    last_paragraph,
     remove_borders,
     set_border,
     set_right_to_left,
@@ -72,8 +70,19 @@ FACTS_WIDTH = 22.0
 MAX_KEPT_ROWS = 12
 """Rows of a table that are kept on one page."""
 
+HALF_PAGE_LINES = 24
+"""Lines that surely fit half a page."""
+
+BUBBLE_PITCH = 8.0
+"""Millimetres from one row of an answer sheet to the next."""
+
 MAX_KEPT_CHARACTERS = 2500
 """Characters that surely fit a page: longer questions may be split."""
+
+
+def _lines(paragraph: Paragraph) -> int:
+    """The lines that a paragraph takes, about."""
+    return sum(1 + len(line) // 75 for line in paragraph.text.split("\n"))
 
 
 class BlockWriter(ParagraphWriter):
@@ -118,8 +127,8 @@ class BlockWriter(ParagraphWriter):
                 self.paragraph("Normal", labelled(block.text, block.short), keep=True)
                 picture = io.BytesIO(qr_code(block.url, "png"))
                 self.paragraph("Normal").add_run().add_picture(picture, width=Mm(24))
-            case Bubbles(rows):
-                self.bubbles(rows)
+            case Bubbles():
+                self.bubbles(block)
             case CutCards():
                 self.table(block.table)
             case Together(blocks):
@@ -187,9 +196,7 @@ class BlockWriter(ParagraphWriter):
         self.run(paragraph, ".")
 
     def parallel(self, parallel: Parallel) -> None:
-        """Write two passages side by side, below their name unless a heading says it."""
-        if last_paragraph(self.word).text != parallel.name:
-            self.paragraph("Caption", parallel.name)
+        """Write two passages side by side."""
         sides = (parallel.left, parallel.right)
         table = self._table([1, 1], [side.source for side in sides], 1)
         for cell, passage in zip(table.rows[1].cells, sides, strict=True):
@@ -202,9 +209,10 @@ class BlockWriter(ParagraphWriter):
     # Questions.
 
     def item(self, item: Item) -> None:
-        """Write a question, kept on one page with the start of its notes.
+        """Write a question, kept on one page with its notes up to half a page.
 
-        The notes may continue on the next page: LibreOffice ignores longer chains of paragraphs.
+        The notes of a longer one may continue on the next page, between two of them but not before the
+        last: LibreOffice ignores longer chains of paragraphs.
         """
         start = len(self.word.element.body)
         rtl = is_right_to_left(words(item.prompt))
@@ -227,8 +235,16 @@ class BlockWriter(ParagraphWriter):
                 with speaking(item.lang, spoken()):
                     self.answer_area(item.answer_area)
             end = len(self.word.element.body)
+            starts = []
             for note in item.notes:
+                starts.append(len(self.word.element.body))
                 self.note(note, "List Continue")
+        last = len(self.word.element.body)
+        if sum(map(_lines, self.paragraphs(start, last))) <= HALF_PAGE_LINES:
+            self.keep_together(start, last)
+            return
+        if len(starts) > 1:
+            self.keep_together(starts[-2], last)
         if len(item.passages) > 1 and isinstance(item.answer_area, NoAnswerArea | AnswerLines):
             # it may go on on the next page after each passage
             self.keep_together(start, after[1])
@@ -262,11 +278,15 @@ class BlockWriter(ParagraphWriter):
     def keep_together(self, start: int, end: int) -> None:
         """Keep the paragraphs of body[start:end] on one page, unless they are too long."""
         elements = self.word.element.body[start - 1 : end - 1]  # the last element is the section
-        paragraphs = [Paragraph(e, self.word._body) for e in elements if e.tag == qn("w:p")]
+        paragraphs = self.paragraphs(start, end)
         if sum(len(paragraph.text) for paragraph in paragraphs) < MAX_KEPT_CHARACTERS:
             for paragraph in paragraphs:
                 if paragraph._p is not elements[-1]:  # a table may follow the last paragraph
                     paragraph.paragraph_format.keep_with_next = True
+
+    def paragraphs(self, start: int, end: int) -> list[Paragraph]:
+        elements = self.word.element.body[start - 1 : end - 1]
+        return [Paragraph(e, self.word._body) for e in elements if e.tag == qn("w:p")]
 
     def answer_area(self, area: AnswerArea) -> None:
         match area:
@@ -321,19 +341,27 @@ class BlockWriter(ParagraphWriter):
         with self.inside(table.rows[0].cells[1]):
             self.choices(area.choices)
 
-    def bubbles(self, rows: Sequence[BubbleRow]) -> None:
-        """Write an answer sheet in three columns, or two for more letters than three have room for."""
-        count = 3 if max(len(row.letters) for row in rows) <= 4 else 2
-        table = self._columns(count)
-        height = -(-len(rows) // count)
-        for n, cell in enumerate(table.rows[0].cells):
-            with self.inside(cell):
-                for row in rows[n * height : (n + 1) * height]:
-                    paragraph = self.paragraph("Normal")
-                    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(2.1 * INDENT))
-                    self.run(paragraph, row.label, bold=True).add_tab()
-                    bubbles = "  ".join(f"○{letter}" for letter in row.letters)
-                    self.run(paragraph, bubbles or "_" * 16)
+    def bubbles(self, bubbles: Bubbles) -> None:
+        for columns in bubbles.pages():
+            table = self._columns(bubbles.column_count)
+            right = Mm(self.width / bubbles.column_count - 5)
+            for rows, cell in zip(columns, table.rows[0].cells, strict=False):
+                with self.inside(cell):
+                    for row in rows:
+                        paragraph = self.paragraph("Normal")
+                        format = paragraph.paragraph_format
+                        format.line_spacing = Mm(BUBBLE_PITCH)
+                        format.space_before = format.space_after = Mm(0)
+                        format.tab_stops.add_tab_stop(Mm(2.1 * INDENT))
+                        self.run(paragraph, row.label, bold=True).add_tab()
+                        if row.letters:
+                            self.run(paragraph, "  ".join(f"○{letter}" for letter in row.letters))
+                        else:
+                            format.tab_stops.add_tab_stop(
+                                right, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES
+                            )
+                            paragraph.add_run().add_tab()
+                    format.space_after = Mm(3)
 
     def _columns(self, count: int) -> Any:
         """Add a table of one row without lines."""
@@ -372,16 +400,17 @@ class BlockWriter(ParagraphWriter):
 
     def table(self, table: Table) -> None:
         self.paragraph("Caption", table.caption)
-        grid = self._table(table.widths, table.header, len(table.rows))
-        for row, texts in zip(grid.rows[1:], table.rows, strict=True):
+        paper = table.on_paper()
+        grid = self._table(paper.widths, paper.header, len(paper.rows))
+        for row, texts in zip(grid.rows[1:], paper.rows, strict=True):
             for n, (cell, prose) in enumerate(zip(row.cells, texts, strict=True)):
                 with self.inside(cell):
                     self.prose(prose, "Table Text")
-                if n == 0 and table.row_headers:
+                if table.is_row_header(n):
                     for paragraph in cell.paragraphs:
                         for run in paragraph.runs:
                             run.bold = True
-            if len(table.rows) <= MAX_KEPT_ROWS and row._tr is not grid.rows[-1]._tr:
+            if len(paper.rows) <= MAX_KEPT_ROWS and row._tr is not grid.rows[-1]._tr:
                 for paragraph in row.cells[0].paragraphs:
                     paragraph.paragraph_format.keep_with_next = True
         self.paragraph("Table Text")

@@ -33,7 +33,7 @@ from .....format import labelled
 from .....pictures import PictureFile
 from ...model import GAP, Blanks, Gap
 from ...pictures import as_pixels, printed_width
-from ..characters import clean, is_right_to_left, isolate
+from ..characters import clean, is_right_to_left, isolate, unbroken
 from .xml import (
     add_formula,
     fit_to_words,
@@ -121,7 +121,7 @@ class ParagraphWriter:
     ) -> Run:
         """Add words in one style to a paragraph."""
         run = paragraph.add_run()
-        for n, line in enumerate(clean(text).split("\n")):
+        for n, line in enumerate(unbroken(clean(text), self.lang).split("\n")):
             if n:
                 run.add_break()
             run.add_text(line)

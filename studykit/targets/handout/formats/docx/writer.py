@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import zip_longest
 
 from docx.document import Document as Word
 from docx.enum.section import WD_SECTION
@@ -12,7 +13,15 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from .....locale import _
-from ...model import Document, PaperSize, Part, PrintSettings, form_name
+from ...model import (
+    Document,
+    Item,
+    PaperSize,
+    Part,
+    PassageBlock,
+    PrintSettings,
+    form_name,
+)
 from ..characters import clean
 from .blocks import BlockWriter
 from .styles import BOTTOM, LEFT, PAPERS, RIGHT, TOP, define_styles, text_width
@@ -52,8 +61,13 @@ def write(document: Document, word: Word, settings: PrintSettings) -> None:
             writer.paragraph("Title", part.heading(document.title))
             if document.subtitle and not part.title:
                 writer.paragraph("Subtitle", document.subtitle)
-        for block in part.blocks:
+        for block, following in zip_longest(part.blocks, part.blocks[1:]):
             writer.block(block)
+            if isinstance(block, PassageBlock) and (
+                isinstance(following, Item)
+                or (isinstance(following, PassageBlock) and block.is_question)
+            ):
+                last_paragraph(word).paragraph_format.keep_with_next = True
         add_bookmark(last_paragraph(word), _end_of(n), n)
 
 
@@ -114,7 +128,7 @@ def _write_header(writer: BlockWriter, header: Paragraph, document: Document, pa
         writer.run(header, f" · {document.sources}")
     if part.letter:
         writer.run(header, "").add_tab()
-        writer.run(header, form_name(part.letter), bold=True)
+        writer.run(header, form_name(part.letter).replace(" ", "\u00a0"), bold=True)
 
 
 def _write_footer(writer: BlockWriter, footer: Paragraph, document: Document, total: str) -> None:

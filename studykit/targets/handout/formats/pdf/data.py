@@ -87,6 +87,9 @@ HAN_FONTS = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", 
 PAGE_LINES = 28
 """Lines of text that surely fit a page; typst measures longer questions."""
 
+HALF_PAGE_LINES = 20
+"""Lines of a question and its notes that surely fit half a page."""
+
 PAGE_CHARACTERS = 800
 """Characters of running text, or of a table's cell, that surely fit a page."""
 
@@ -207,11 +210,15 @@ class TypstEncoder:
             case Note():
                 return {"kind": "note", **self.note(block)}
             case PassageBlock():
-                return {"kind": "passage", "sticky": False, **self.passage(block, LINE_EMS)}
-            case Parallel(name, left, right):
+                return {
+                    "kind": "passage",
+                    "sticky": False,
+                    "is-question": block.is_question,
+                    **self.passage(block, LINE_EMS),
+                }
+            case Parallel(_, left, right):
                 return {
                     "kind": "parallel",
-                    "name": self.text(name),
                     "sticky": False,
                     "left": self.passage(left, SIDE_LINE_EMS),
                     "right": self.passage(right, SIDE_LINE_EMS),
@@ -245,17 +252,22 @@ class TypstEncoder:
                     "short": self.text(block.short),
                     "code": qr_code(block.url, "svg").decode(),
                 }
-            case Bubbles(rows):
-                encoded_rows = [
-                    {"label": self.text(row.label), "letters": list(row.letters)} for row in rows
+            case Bubbles():
+                pages = [
+                    [
+                        [{"label": r.label, "letters": list(r.letters)} for r in column]
+                        for column in page
+                    ]
+                    for page in block.pages()
                 ]
-                return {"kind": "bubbles", "rows": encoded_rows}
+                return {"kind": "bubbles", "pages": pages, "columns": block.column_count}
             case CutCards(cards):
                 encoded_cards = [
                     {
                         "front": self.prose(card.front),
                         "back": self.prose(card.back),
                         "place": self.text(card.place),
+                        "choices": self.choices(card.choices),
                     }
                     for card in cards
                 ]
@@ -390,6 +402,7 @@ class TypstEncoder:
         data = {
             "number": item.number,
             "rtl": rtl,
+            "small": _height(item) + _notes_height(item) < HALF_PAGE_LINES,
             "short": _height(item) < PAGE_LINES,
             "prompt": self.prose(item.prompt),
             "answer-area": area,
@@ -436,31 +449,31 @@ class TypstEncoder:
         return [{"letter": one.letter, "prose": self.prose(one.prose)} for one in choices]
 
     def table(self, table: Table) -> Data:
+        paper = table.on_paper()
         return {
-            "caption": self.text(table.caption),
-            "header": [self.text(heading) for heading in table.header],
+            "caption": self.text(paper.caption),
+            "header": [self.text(heading) for heading in paper.header],
             "rows": [
                 {
                     "cells": [self.prose(cell) for cell in row],
                     "short": max(map(_length, row), default=0) < PAGE_CHARACTERS,
                 }
-                for row in table.rows
+                for row in paper.rows
             ],
-            "widths": list(table.widths),
-            "row-headers": table.row_headers,
+            "widths": list(paper.widths),
+            "row-headers": [table.is_row_header(n) for n in range(len(paper.widths))],
         }
 
 
 def _fit_to_following(block: Data, following: Data) -> None:
-    """Keep a block that leads up to the next one on its page, and do not repeat a heading."""
+    """Keep a block that leads up to the next one on its page."""
     match block["kind"]:
+        case "passage" if following["kind"] == "passage":
+            block["sticky"] = block["is-question"]
         case "passage" | "parallel":
             block["sticky"] = following["kind"] == "items"
         case "text":
             block["sticky"] = following["kind"] in ("items", "passage", "parallel", "table")
-        case "heading":
-            if following["kind"] == "parallel" and following["name"] == block["text"]:
-                following["name"] = ""
 
 
 # Estimates, to spare typst measuring what surely fits.
@@ -496,6 +509,10 @@ def _height(item: Item) -> int:
         case _:
             assert_never(item.answer_area)
     return lines
+
+
+def _notes_height(item: Item) -> int:
+    return sum(1 + _lines(note.prose) for note in item.notes)
 
 
 BLOCK_LINES = 5
