@@ -75,17 +75,20 @@ def _neighbours(exercises: Iterable[Exercise]) -> Iterator[tuple[Exercise, Exerc
 
 def _said(exercises: Iterable[Exercise], visible: dict[str, Tokens]) -> set[tuple[str, str]]:
     """Return pairs of ids: a question whose answer of several words another one says, and that one."""
-    answers: defaultdict[str, list[tuple[str, Tokens]]] = defaultdict(list)
+    asking: defaultdict[Tokens, set[str]] = defaultdict(set)
+    sizes: defaultdict[str, set[int]] = defaultdict(set)  # of answers by their first word
     for exercise in exercises:
         for answer in typed_answers(exercise):
             if sum(word not in FUNCTION_WORDS for word in answer) > 1:
-                answers[answer[0]].append((exercise.id, answer))
+                asking[answer].add(exercise.id)
+                sizes[answer[0]].add(len(answer))
     return {
         (id, other)
         for other, words in visible.items()
-        for first in answers.keys() & set(words)
-        for id, answer in answers[first]
-        if id != other and contains_phrase(words, answer)
+        for at, first in enumerate(words)
+        for size in sizes.get(first, ())
+        for id in asking.get(words[at : at + size], ())
+        if id != other
     }
 
 
