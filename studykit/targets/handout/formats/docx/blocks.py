@@ -194,7 +194,9 @@ class BlockWriter(ParagraphWriter):
     def parallel(self, parallel: Parallel) -> None:
         """Write two passages side by side."""
         sides = (parallel.left, parallel.right)
-        self.paragraph("Table Text", keep=True)
+        above = self.word.element.body[-2]  # the last element is the section
+        if above.tag == qn("w:p") and not (above.style or "").startswith("Heading"):
+            self.paragraph("Table Text", keep=True)
         table = self._table([1, 1], [side.source for side in sides], 1)
         for cell, passage in zip(table.rows[1].cells, sides, strict=True):
             with self.inside(cell):
