@@ -89,14 +89,13 @@ def _totals(course: Course, verified: Verified) -> Counter[str]:
     results = verified.results
     failed = sum(not result.passes for result in results)
     unread = unread_passages(course, verified)
-    questions = sum(bank.count for bank in course.banks)
     banks = sum(bank.file.is_readable for bank in course.banks)
     return Counter(
         {
             "banks": banks + course.unread_banks,
             "banks_not_read": course.unread_banks,
-            "questions": questions,
-            "questions_not_read": questions - sum(1 for _ in course.entries),
+            "questions": sum(bank.count for bank in course.banks),
+            "questions_not_read": course.unread_questions,
             "passages": len(results) + unread,
             "passages_proposed": len(results) - len(verified.confirmed),
             "passages_failed": failed,

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import sqrt
 
-from ..locale import _, ngettext, pgettext
+from ..format import in_quotation_marks, listed
+from ..locale import N_, _
 
 HARD, EASY = 0.3, 0.95
 """Shares of the points below and above which a question says little about the class."""
@@ -19,8 +21,19 @@ HARD, EASY = 0.3, 0.95
 WEAK = 0.2
 """The correlation below which a question hardly tells strong from weak."""
 
-FEW = 10
-"""Students below which a correlation means little."""
+ENOUGH = 10
+"""Students from which a correlation means something, and a question can be called easy."""
+
+
+class Remark(StrEnum):
+    """Why a teacher should look at a question, the most urgent reason first; to look up."""
+
+    KEY = N_("strong students did worse: check the key")
+    DISTRACTOR = N_("a distractor was chosen more often than the key")
+    HARD = N_("hard for most of the class")
+    WEAK = N_("hardly tells strong from weak")
+    EASY = N_("easy for nearly everyone")
+    UNUSED = N_("distractors that nobody chose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +72,14 @@ class ItemStatistics:
     students: int
 
     @property
-    def remarks(self) -> tuple[str, ...]:
-        """Why a teacher should look at the question."""
-        return tuple(_remarks(self))
+    def remarks(self) -> dict[Remark, str]:
+        """Why a teacher should look at the question, in words about it."""
+        return dict(_remarks(self))
 
 
 @dataclass(frozen=True, slots=True)
 class ExamStatistics:
-    """How a class did in an exam."""
+    """How a class did in an exam; without `enough` students, correlations mean little."""
 
     students: int
     total: int
@@ -74,6 +87,10 @@ class ExamStatistics:
     deviation: float
     reliability: float | None
     items: tuple[ItemStatistics, ...]
+
+    @property
+    def enough(self) -> bool:
+        return self.students >= ENOUGH
 
 
 def statistics(items: Sequence[ExamItem], graded: Sequence[GradedStudent]) -> ExamStatistics:
@@ -102,29 +119,26 @@ def _of_item(item: ExamItem, graded: Sequence[GradedStudent]) -> ItemStatistics:
     return ItemStatistics(item, difficulty, discrimination, chosen, len(graded))
 
 
-def _remarks(one: ItemStatistics) -> Iterator[str]:
-    if one.discrimination is not None:
-        if one.discrimination < 0:
-            yield _("strong students did worse: check the key")
-        elif one.discrimination < WEAK and one.students >= FEW:
-            yield _("hardly tells strong from weak")
-    if one.difficulty < HARD:
-        yield pgettext("question", "hard")
-    elif one.difficulty > EASY and one.students >= FEW:
-        yield pgettext("question", "easy")
+def _remarks(one: ItemStatistics) -> Iterator[tuple[Remark, str]]:
+    """Yield what is wrong with a question; of few students, only that it is hard."""
     chosen, right = one.chosen, one.item.right
     wrong = {option: count for option, count in chosen.items() if option not in right}
-    least = min((chosen[option] for option in right if option in chosen), default=0)
-    for option, count in wrong.items():
-        if count > least:
-            yield _("“{option}” was chosen more often than the key", option=option)
-    unused = [option for option, count in wrong.items() if not count]
-    if len(unused) > 1 and one.students >= FEW:
-        yield ngettext(
-            "{n} distractor was chosen by nobody",
-            "{n} distractors were chosen by nobody",
-            len(unused),
-        )
+    least = min((chosen[option] for option in right), default=0)
+    discrimination = 1.0 if one.discrimination is None else one.discrimination
+    enough = one.students >= ENOUGH
+    if enough and discrimination < 0:
+        yield Remark.KEY, _(Remark.KEY)
+    if enough and (above := [option for option, count in wrong.items() if count > least]):
+        options = listed(list(map(in_quotation_marks, above)))
+        yield Remark.DISTRACTOR, _("{options} chosen more often than the key", options=options)
+    if one.difficulty < HARD:
+        yield Remark.HARD, _(Remark.HARD)
+    if enough and 0 <= discrimination < WEAK:
+        yield Remark.WEAK, _(Remark.WEAK)
+    if enough and one.difficulty > EASY:
+        yield Remark.EASY, _(Remark.EASY)
+    if enough and list(wrong.values()).count(0) > 1:
+        yield Remark.UNUSED, _(Remark.UNUSED)
 
 
 def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:

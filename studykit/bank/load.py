@@ -174,6 +174,11 @@ class Course:
         return chain.from_iterable(bank.partial for bank in self.banks)
 
     @property
+    def unread_questions(self) -> int:
+        """The number of questions that could not be loaded, without those of unread banks."""
+        return sum(bank.count - len(bank.entries) for bank in self.banks)
+
+    @property
     def passages(self) -> Iterator[tuple[Entry, int, Passage]]:
         """The passages of all questions, even of those that could not be loaded."""
         for entry in chain(self.entries, self.partial):

@@ -70,14 +70,15 @@ def grade(
     if not grading.graded:
         raise UsageError(f"{responses} has no students")
     result = statistics(items(answer_key), grading.graded)
-    _print(result, grading.graded)
     folder = out or responses.parent
     with speaking(answer_key.language):
         document = grades(answer_key.title, result, grading.graded)
     page = render("pdf", document, PrintSettings(cast(PaperSize, paper)))
-    write_text(folder / "scores.csv", as_csv(_score_rows(result, grading.graded)))
-    write_text(folder / "items.csv", as_csv(_item_rows(result)))
+    scores = _score_rows(result, grading.graded)
+    write_text(folder / "scores.csv", as_csv(scores, grading.delimiter))
+    write_text(folder / "items.csv", as_csv(_item_rows(result), grading.delimiter))
     write_bytes(folder / "grades.pdf", page.content)
+    _print(result, grading.graded)  # last: its reader may stop early, as `head` does
     echo(f"wrote scores.csv, items.csv and grades.pdf in {folder}")
 
 
@@ -107,10 +108,14 @@ def _print(result: ExamStatistics, graded: Sequence[GradedStudent]) -> None:
     for one in sorted(graded, key=lambda one: (-one.total, one.student.casefold())):
         writer.line(f"{number(one.total):>5}  {percent(one, result):>4}  {one.student}")
     writer.line()
-    writer.line("Questions: difficulty, discrimination")
+    writer.line(
+        "Questions: difficulty, discrimination" if result.enough else "Questions: difficulty"
+    )
     for item in result.items:
-        figures = f"{item.item.number:>4}  {item.difficulty:.2f}  {correlation(item):>5}  "
-        remarks = "; ".join(item.remarks)
+        figures = f"{item.item.number:>4}  {item.difficulty:.2f}  "
+        if result.enough:
+            figures += f"{correlation(item):>5}  "
+        remarks = "; ".join(item.remarks.values())
         writer.line(f"{item.item.id}: {remarks}" if remarks else item.item.id, mark=figures)
     writer.line()
 
@@ -135,7 +140,7 @@ def _item_rows(result: ExamStatistics) -> Iterator[Cells]:
             one.item.id,
             one.item.points,
             one.difficulty,
-            "" if one.discrimination is None else one.discrimination,
+            one.discrimination if result.enough and one.discrimination is not None else "",
             chosen,
-            "; ".join(one.remarks),
+            "; ".join(one.remarks.values()),
         ]

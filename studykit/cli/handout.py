@@ -120,7 +120,16 @@ def handout(
     )
     pool = tuple(selected_exercises(course, filter, with_ends=kind == "seminar"))
     request = HandoutRequest(
-        course, pool, minutes, forms, seed, full_text, tuple(section or ()), answer_sheet, lang
+        course,
+        pool,
+        minutes,
+        forms,
+        seed,
+        full_text,
+        sections=filter.sections,
+        sources=filter.sources,
+        answer_sheet=answer_sheet,
+        lang=lang,
     )
     with progress_bar("choosing questions"):
         result = make(kind, request)
@@ -210,19 +219,22 @@ def _write(
             f"nothing written: {'; '.join(missing)}; add fonts with `--font-path DIR`, or print □ with"
             " `--allow-missing-glyphs`"
         )
+    written = [(out / f"{kind}-{document.audience}.{format}", page) for document, page in pages]
+    for file, page in written:
+        write_bytes(file, page.content)
+    if result.answer_key is not None:
+        write_text(out / ANSWER_KEY, result.answer_key.model_dump_json(exclude_defaults=True))
+    # only now, as its reader may stop early, as `head` does
     time = "" if result.minutes is None else f", {result.minutes} of {minutes} minutes"
     count = plural(len(result.chosen), "question")
     echo(f"{kind}: {count}{time} (`--list` shows which, and why)")
     for line in _degraded(format, counts):
         echo(f"studykit: {format}: {line}", err=True)
-    for document, page in pages:
-        file = out / f"{kind}-{document.audience}.{format}"
-        write_bytes(file, page.content)
+    for file, page in written:
         echo(f"{file}: {len(page.content) / 1000:,.0f} kB")
         for warning in (*page.warnings, *page.missing_glyphs):
             echo(f"studykit: {file}: {warning}", err=True)
     if result.answer_key is not None:
-        write_text(out / ANSWER_KEY, result.answer_key.model_dump_json(exclude_defaults=True))
         echo(f"{out / ANSWER_KEY}: to grade answers with `studykit grade`")
 
 

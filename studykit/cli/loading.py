@@ -15,7 +15,7 @@ from ..bank.model import Exercise
 from ..bank.select import Filter, select
 from ..diagnostics import Report, StudykitError, UsageError
 from ..format import plural
-from ..locale import _
+from ..locale import _, ngettext
 from ..terminal.output import echo, echo_report
 from ..terminal.progress_bar import progress_bar
 from .common import course_folder, gc_paused
@@ -31,10 +31,37 @@ def load_course(questions: Path | None, texts: Path | None) -> Course:
     with gc_paused(), progress_bar(_("loading the course")):
         loaded = load(folder, report, texts)
     course = usable(loaded, report)
-    if report.errors:
-        why = _("some questions skipped; `studykit check` says why")
-        echo(f"studykit: {why}", err=True)
+    for skipped in what_is_skipped(course, report):
+        echo(f"studykit: {skipped}", err=True)
     return course
+
+
+def what_is_skipped(course: Course, report: Report, unpinned: int = 0) -> list[str]:
+    """Return how many questions and banks of a course cannot be used, in a sentence each.
+
+    `unpinned` is the number of questions that were loaded, but cannot be used either.  Behind some
+    mistakes in the `report`, the number of questions is unknown.
+    """
+    skipped = []
+    if questions := course.unread_questions + unpinned:
+        skipped.append(
+            ngettext(
+                "{n} question skipped; `studykit check` says why",
+                "{n} questions skipped; `studykit check` says why",
+                questions,
+            )
+        )
+    if course.unread_banks:
+        skipped.append(
+            ngettext(
+                "{n} bank skipped; `studykit check` says why",
+                "{n} banks skipped; `studykit check` says why",
+                course.unread_banks,
+            )
+        )
+    if report.errors and not skipped:
+        skipped.append(_("some questions skipped; `studykit check` says why"))
+    return skipped
 
 
 def load_sources(questions: Path | None, texts: Path | None) -> Course:
@@ -100,7 +127,7 @@ def selected_exercises(
     ready = verified_exercises(course)
     selected = [pair for pair in ready if (pair[0].file.path, pair[0].index) in chosen]
     if not selected and filter == Filter():
-        raise UsageError("no question can be used; `studykit check` says why")
+        raise UsageError(_("no question can be used; `studykit check` says why"))
     if not selected:
         raise UsageError("no question matches all of these options; use fewer of them")
     return selected

@@ -93,6 +93,9 @@ def _write(lock: Lock, course: Course, file: Path) -> None:
 
 
 def _report(course: Course, sources: list[SourceDrift]) -> Iterator[str]:
+    if not course.lock.texts:
+        yield "Nothing is pinned yet. To pin the quotes that are found in the texts, run `studykit pin`."
+        return
     if not sources:
         yield "No text has changed since it was pinned."
         return

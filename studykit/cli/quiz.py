@@ -40,6 +40,7 @@ from .common import (
     gc_paused,
 )
 from .config import ConfigFile, settings_or_exit
+from .loading import what_is_skipped
 from .progress import Db
 
 
@@ -108,6 +109,8 @@ def quiz(
     io = QuizIO(sys.stderr if as_json else sys.stdout, plain)
     with speaking(*reader_languages(settings.language, host.resources.course.language)):
         cards = host.select(places or [], filter)
+        if not cards and not places and filter == Filter():
+            raise StudykitError(_("no question can be used; `studykit check` says why"))
         if not cards:
             raise StudykitError(_("no matching questions"))
         if exam is not None:
@@ -149,14 +152,7 @@ def _host(questions: Path | None, texts: Path | None, plain: bool) -> CourseHost
     if loaded is None:
         echo_report(report)
         raise typer.Exit(1)
-    if loaded.unpinned or report.errors:
-        skipped = _("some questions skipped; `studykit check` says why")
-        if count := len(loaded.unpinned):
-            skipped = ngettext(
-                "{n} question skipped; `studykit check` says why",
-                "{n} questions skipped; `studykit check` says why",
-                count,
-            )
+    for skipped in what_is_skipped(loaded.course, report, len(loaded.unpinned)):
         echo(skipped, err=True)
     if loaded.on_pictures:
         left_out = ngettext(
@@ -174,7 +170,10 @@ def _exam(cards: list[Card], count: int, limit: int | None, seed: int, host: Cou
     exam = Exam(cards, wanted, seed, host.vocabulary, host.giveaways(cards))
     if not exam.total:
         raise StudykitError(
-            _("no matching questions for an exam: recall and discussion questions are left out")
+            _(
+                "none of these questions can be in an exam: recall and discussion questions are left"
+                " out"
+            )
         )
     if exam.total < count and limit is None:
         only = ngettext(

@@ -13,6 +13,7 @@ from ..analysis.answer_key import AnswerKey, KeyedQuestion
 from ..analysis.items import ExamItem, GradedStudent
 from ..bank.model import Type, is_statement
 from ..format import listed, plural
+from ..locale import _, speaking
 from .typed import Outcome, amounts, compare
 
 STUDENT = ("student", "name", "student name")
@@ -29,10 +30,14 @@ class GradingProblem:
 
 @dataclass(frozen=True, slots=True)
 class Grading:
-    """The students that could be graded, and the problems with the others."""
+    """The students that could be graded, and the problems with the others.
+
+    `delimiter` is for the tables of results: a spreadsheet that writes semicolons also reads them.
+    """
 
     graded: tuple[GradedStudent, ...]
     problems: tuple[GradingProblem, ...]
+    delimiter: str = ","
 
 
 def is_spreadsheet(content: bytes) -> bool:
@@ -57,41 +62,64 @@ def grade(table: str, key: AnswerKey) -> Grading:
     Rows before the header are skipped if they are empty, or Excel's `sep=;`.
     """
     lines = io.StringIO(table.replace("\0", ""), newline="")
+    delimiter = _delimiter(table)
     try:
-        rows = list(csv.reader(lines, delimiter=_delimiter(table)))
+        rows = list(csv.reader(lines, delimiter=delimiter))
     except csv.Error as error:
         return Grading((), (GradingProblem(1, f"not a table: {error}"),))
     is_header = (any(row) and not row[0].startswith("sep=") for row in rows)
     first = next((n for n, found in enumerate(is_header) if found), len(rows))
-    header = [cell.strip().casefold() for row in rows[first : first + 1] for cell in row]
-    names = [n for n, cell in enumerate(header) if cell in STUDENT]
-    if not names:
+    header = [" ".join(cell.split()) for row in rows[first : first + 1] for cell in row]
+    with speaking(key.language):
+        student_at = _column(header, *STUDENT, _("Student"), _("Name"))
+        form_word = _("Form {letter}", letter="").strip().casefold()
+    form_at = _column(header, "form", form_word)
+    if student_at is None:
         problem = f"the first row must name its columns: {STUDENT[0]}, form, 1, 2, 3, …"
         return Grading((), (GradingProblem(first + 1 if header else 1, problem),))
-    form_at = header.index("form") if "form" in header else None
-    found = _header_problems(header, names[0], form_at, key)
+    found = _header_problems(header, student_at, form_at, key)
     problems = [GradingProblem(first + 1, message) for message in found]
+    if len(key.forms) > 1 and form_at is None:
+        return Grading((), tuple(problems))
     columns = {n: number for n, cell in enumerate(header) if (number := _number(cell))}
+    known = listed(list(key.forms), "or")
     graded: list[GradedStudent] = []
     for line, row in enumerate(rows[first + 1 :], first + 2):
         cells = [cell.strip() for cell in row] + [""] * (len(header) - len(row))
         if not any(cells):
             continue
-        name = cells[names[0]]
-        form = cells[form_at].upper().removeprefix("FORM ") if form_at is not None else ""
-        form = form or (next(iter(key.forms)) if len(key.forms) == 1 else "")
+        name = cells[student_at]
+        form = re.sub(
+            rf"^(form|{re.escape(form_word)})\s+", "", cells[form_at or 0], flags=re.I
+        ).upper()
+        if form_at is None or (not form and len(key.forms) == 1):
+            form = next(iter(key.forms))
         if not name:
             problems.append(GradingProblem(line, "no student"))
         elif any(name == other.student for other in graded):
             problems.append(GradingProblem(line, f"a second row for {name}"))
+        elif any(cells[len(header) :]):
+            count = f"{len(cells)} cells in {plural(len(header), 'column')}"
+            hint = f"put answers that contain `{delimiter}` in double quotes"
+            problems.append(GradingProblem(line, f"{name}: {count}; {hint}"))
         elif form not in key.forms:
-            known = listed(list(key.forms), "or")
-            problems.append(GradingProblem(line, f"{name}: form `{form}`; it must be {known}"))
+            given = f"form `{form}`" if form else "no form"
+            problems.append(GradingProblem(line, f"{name}: {given}; it must be {known}"))
         else:
             student, messages = _graded(name, form, cells, columns, key)
             problems += (GradingProblem(line, f"{name}, {message}") for message in messages)
             graded.append(student)
-    return Grading(tuple(graded), tuple(sorted(problems, key=lambda problem: problem.line)))
+    return Grading(
+        tuple(graded),
+        tuple(sorted(problems, key=lambda problem: problem.line)),
+        ";" if delimiter == ";" else ",",
+    )
+
+
+def _column(header: Sequence[str], *names: str) -> int | None:
+    """The first column with one of some headings, or None."""
+    known = {name.casefold() for name in names}
+    return next((n for n, cell in enumerate(header) if cell.casefold() in known), None)
 
 
 def _delimiter(table: str) -> str:
@@ -102,7 +130,7 @@ def _delimiter(table: str) -> str:
 
 def _number(heading: str) -> int | None:
     """The number of a question in a heading: "12", "Q12", "Question 12"."""
-    found = re.fullmatch(r"(?:q|no\.|question|#)?\s*(\d+)(?:\.0*)?", heading)
+    found = re.fullmatch(r"(?:q|no\.|question|#)?\s*(\d+)(?:\.0*)?", heading.casefold())
     return int(found[1]) if found else None
 
 
@@ -203,7 +231,8 @@ def _letters(question: KeyedQuestion, answer: str) -> list[str]:
     unknown = [letter for letter in letters if letter not in question.options]
     if unknown or not letters:
         known = list(question.options)
-        raise ValueError(f"`{answer}`; the options are {known[0]} to {known[-1]}")
+        options = " and ".join(known) if len(known) == 2 else f"{known[0]} to {known[-1]}"
+        raise ValueError(f"`{answer}`; the options are {options}")
     return letters
 
 
@@ -303,15 +332,21 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def as_csv(rows: Iterable[Sequence[str | int | float]]) -> str:
-    """Rows as CSV that Excel reads as UTF-8; numbers have at most two decimals, and texts are no formulas."""
+def as_csv(rows: Iterable[Sequence[str | int | float]], delimiter: str = ",") -> str:
+    """Rows as CSV that Excel reads as UTF-8; numbers have at most two decimals, and texts are no formulas.
+
+    Between semicolons numbers have decimal commas, as in the countries whose spreadsheets use both.
+    """
+    point = "," if delimiter == ";" else "."
     out = io.StringIO("\ufeff", newline="")
     out.seek(1)
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     for row in rows:
         writer.writerow(
             [
-                safe_cell(c) if isinstance(c, str) else f"{c:.2f}".rstrip("0").rstrip(".")
+                safe_cell(c)
+                if isinstance(c, str)
+                else f"{c:.2f}".rstrip("0").rstrip(".").replace(".", point)
                 for c in row
             ]
         )

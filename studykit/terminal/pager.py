@@ -21,11 +21,13 @@ Header = Callable[[int], list[Text]]
 """A function that returns the lines of a header of some width."""
 
 Hint = str | tuple[str, ...] | list[Text]
-"""Key hints: a text to wrap; items of which as many are shown as fit on a line (on two if narrow), the
+"""Key hints: a text to wrap, at its dots if it has any; items of which as many are shown as fit on a line (on two if narrow), the
 first ones first; or pieces that are wrapped between them."""
 
 Foot = Callable[[bool], Sequence[Hint]]
 """A function that returns the key hints, which depend on whether more of the page is below."""
+
+DOT = " · "
 
 SMALL = 8
 """The number of rows below which there is no room for a header."""
@@ -79,14 +81,15 @@ class Pager:
     def read_key(self, header: Header, parts: Sequence[Draw], foot: Foot) -> str:
         """Draw the parts of a page one below the other, and wait for a key."""
         while True:
-            self._draw(header, parts, foot)
+            self.draw(header, parts, foot)
             key = self._keyboard.read()
             if key != RESIZED:
                 return key
 
-    def _draw(self, header: Header, parts: Sequence[Draw], hints: Foot) -> None:
+    def draw(self, header: Header, parts: Sequence[Draw], hints: Foot) -> None:
+        """Draw the parts of a page one below the other."""
         columns, rows = self._keyboard.size()
-        console = _canvas(self._console, columns)
+        console = _canvas(self._console, columns, rows)
         head, feet = header(columns), [_hint_lines(console, hints(more)) for more in (False, True)]
         if rows < SMALL:
             head, feet = [], [foot[:1] for foot in feet]
@@ -97,8 +100,7 @@ class Pager:
         shown = body[self._top : self._top + self._height]
         shown += [Text()] * (rows - len(head) - len(foot) - 1 - len(shown))
         lines = [*head, *shown, self._rule(columns), *foot][:rows]
-        drawn = "\r\n".join(_ansi(console, line) for line in lines)
-        self._keyboard.write(f"\x1b[H{drawn}\x1b[J")
+        self._keyboard.write(f"\x1b[H{_ansi(console, lines)}\x1b[J")
 
     def _move(self, body: list[Text], starts: list[int], size: tuple[int, int]) -> None:
         """Choose the first line to show; in a terminal of another size, in the same part of the page."""
@@ -129,11 +131,12 @@ class Pager:
         return Text(rule + "─" * (min(columns, WIDEST) - cell_len(rule)), "dim")
 
 
-def _canvas(real: Console, columns: int) -> Console:
+def _canvas(real: Console, columns: int, rows: int) -> Console:
     """Return a console that renders to text what the real one can show."""
     return Console(
         file=StringIO(),
         width=columns,
+        height=rows,
         force_terminal=True,
         color_system=real.color_system or "standard",  # type: ignore[arg-type]
         no_color=real.no_color,
@@ -163,6 +166,8 @@ def _hint_lines(console: Console, hints: Sequence[Hint]) -> list[Text]:
             lines += [Text(line, "dim") for line in _fitting(hint, console.width)]
         elif isinstance(hint, list):
             lines += joined(hint, "  ", console.width)
+        elif all(cell_len(item) <= console.width for item in hint.split(DOT)):
+            lines += joined([Text(item, "dim") for item in hint.split(DOT)], DOT, console.width)
         else:
             writer.line(hint, "dim")
     return lines
@@ -172,8 +177,8 @@ def _fitting(items: Sequence[str], columns: int) -> list[str]:
     """Return a line of as many items as fit, or two if it is narrow; the others are left out."""
     lines = [items[0]]
     for item in items[1:]:
-        if cell_len(lines[-1]) + cell_len(item) + 3 <= columns:
-            lines[-1] += f" · {item}"
+        if cell_len(lines[-1] + DOT + item) <= columns:
+            lines[-1] += DOT + item
         elif columns < NARROW and len(lines) == 1:
             lines.append(item)
     return lines
@@ -187,11 +192,11 @@ def _pointed(body: list[Text]) -> int:
     return len(body) - 1
 
 
-def _ansi(console: Console, line: Text) -> str:
-    """Return a line as sent to the terminal: cut at the width, the rest of the row cleared."""
-    line = printable_text(line).copy()
-    line.truncate(console.width, overflow="crop")
-    file = StringIO()
-    console.file = file
-    console.print(line, end="", soft_wrap=True, markup=False, highlight=False)
-    return f"\x1b[0m\x1b[K{file.getvalue()}"
+def _ansi(console: Console, lines: Sequence[Text]) -> str:
+    """Return lines as sent to the terminal: cut at the width, the rest of each row cleared."""
+    cut = [printable_text(line).copy() for line in lines]
+    for line in cut:
+        line.truncate(console.width, overflow="crop")
+    console.file = file = StringIO()
+    console.print(Text("\n").join(cut), end="", soft_wrap=True, markup=False, highlight=False)
+    return "\r\n".join(f"\x1b[0m\x1b[K{line}" for line in file.getvalue().split("\n"))

@@ -100,7 +100,7 @@ def type_name(type: str) -> str:
         "compare": pgettext("question type", "compare"),
         "discussion": pgettext("question type", "discussion"),
     }
-    return names[type]
+    return names.get(type, type.replace("_", " "))  # a new type, before its name is translated
 
 
 def _state_name(state: CardState) -> str:

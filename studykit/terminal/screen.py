@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -30,6 +30,9 @@ from .question import QuestionView, counted, new_cards, show_prompt
 from .ui import Answered, Command, Ended, Graded, Resources
 from .widgets import OrderWidget, PairsWidget, Pick, Reveal, TextField, Widget
 
+if TYPE_CHECKING:
+    from ..quiz.context import Context
+
 WIDE = 60
 """The width from which the header is written in full."""
 
@@ -47,6 +50,7 @@ class ScreenUI:
         self._pager = Pager(keyboard, console)
         self._note, self._greeting = "", greeting
         self._question: QuestionView | None = None
+        self._has_texts = False
 
     def answer(self, question: QuestionView) -> Answered | Command:
         self._question = question
@@ -104,6 +108,7 @@ class ScreenUI:
         course, exercise = self._resources.course, question.exercise
         url = self._resources.page(exercise)
         with_context = with_address = False
+        contexts: list[Context] = []
         commands = _commands(question)
 
         def prompt(writer: TextWriter) -> None:
@@ -120,7 +125,7 @@ class ScreenUI:
                 writer.link(url, indent="", whole=True)
                 writer.line()
             if with_context:
-                show_contexts(writer, self._resources.contexts(exercise))
+                show_contexts(writer, contexts)
 
         def foot(more: bool) -> list[Hint]:
             keys = [_("c, q close") if with_context else _("c context")]
@@ -146,6 +151,12 @@ class ScreenUI:
                 self._note = no_passage()
             elif key == "c" or (key == "q" and with_context):
                 with_context = not with_context
+                if with_context and not self._has_texts:
+                    self._note, self._has_texts = _("Loading the texts …"), True
+                    self._pager.draw(self._header, [prompt, result], foot)
+                    self._note = ""
+                if with_context:
+                    contexts = self._resources.contexts(exercise)
                 self._pager.start_at(2 if with_context else 1)
             elif key == "o":
                 message = self._resources.open_page(exercise, self.suspended)
@@ -274,16 +285,15 @@ class ScreenUI:
 def _progress_line(question: QuestionView, columns: int) -> Text:
     """Return a bar with the number of questions done, and at its right what is left."""
     counts = question.counts
-    left: list[str] = []  # the longest first
+    left: list[str] = []  # the longest first; the first one that fits is shown
     if counts is None:
         done, total = question.number - 1, question.total or 0
     else:
         done, total = counts.done, counts.total
-        if question.state is None:
-            left = [ngettext("{n} left", "{n} left", counts.left)]
-        else:
+        if question.state is not None:
             due = ngettext("{n} due", "{n} due", counts.learning + counts.review)
             left = [" · ".join(counted(counts)), f"{new_cards(counts.new)} · {due}"]
+        left.append(ngettext("{n} left", "{n} left", counts.left))
     wide = columns >= WIDE
     width = 24 if wide else 10
     halves = round(2 * width * done / total) if total else 0

@@ -99,6 +99,14 @@ def test_all_can_be_accepted_after_the_quotes_were_edited(
     assert run("pin", "--report").code == 0
 
 
+def test_nothing_is_pinned_at_first(run: Run, make_course: MakeCourse) -> None:
+    make_course(QUESTIONS)
+    Path("questions/course.lock").unlink(missing_ok=True)
+    assert run("pin", "--report").out == (
+        "Nothing is pinned yet. To pin the quotes that are found in the texts, run `studykit pin`.\n"
+    )
+
+
 def test_accepting_an_unknown_question_is_an_error(run: Run) -> None:
     assert run("pin", "--accept", "mooved").err == (
         "studykit: unknown question `mooved`; did you mean `moved`?\n"

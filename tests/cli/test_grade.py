@@ -6,6 +6,8 @@ import csv
 import json
 import random
 import statistics
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from typing import Any
 import pytest
 
 from ..command import Ran, Run
-from ..conftest import MakeCourse
+from ..conftest import REPOSITORY, MakeCourse
 from ..targets.handout.courses import BANK, TEXTS, TWO
 from ..targets.handout.poppler import pages
 
@@ -77,14 +79,49 @@ def test_a_class_of_forty_is_graded(exam: dict[str, Any], run: Run) -> None:
     assert len(pages(Path("grades.pdf").read_bytes())) == 1
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("ability", [0.2, 1.0])
+def test_grades_of_forty_are_on_one_page_whatever_there_is_to_look_at(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    run: Run,
+    paper: str,
+    ability: float,
+) -> None:
+    """All questions of an exam of 45 minutes are hard for everyone, or right on all forty sheets."""
+    monkeypatch.chdir(tmp_path)
+    ran = run(
+        "handout", "exam", "--questions", REPOSITORY / "questions", "--format", "md", "--out", "."
+    )
+    assert ran.code == 0, ran.err
+    key = json.loads(Path("exam-key.json").read_text(encoding="utf-8"))
+    questions = key["forms"]["A"]
+    rng = random.Random(1)
+    with Path("class.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["student", *range(1, len(questions) + 1)])
+        for n in range(40):
+            answers = [answer(q, rng.random() < ability, rng) for q in questions]
+            writer.writerow([f"Bartholomew Featherstonehaugh {n}", *answers])
+    assert run("grade", "class.csv", "--paper", paper).code == 0
+    (page,) = pages(Path("grades.pdf").read_bytes())
+    assert ("easy for nearly everyone" if ability == 1 else "hard for most of the class") in page
+
+
 def test_few_students_are_said_to_be_few(exam: dict[str, Any], run: Run) -> None:
     rows = list(class_of_forty(exam))[:6]
     with Path("class.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
-    few = "With fewer than 10 students, discrimination and reliability mean little."
+    few = "Discrimination and reliability need at least 10 students."
     done = run("grade", "class.csv")
-    assert few in " ".join(done.out.split())
-    assert few in " ".join(pages(Path("grades.pdf").read_bytes())[0].split())
+    page = " ".join(pages(Path("grades.pdf").read_bytes())[0].split())
+    for said in (" ".join(done.out.split()), page):
+        assert said.count(few) == 1
+        assert said.casefold().count("discr") == 1
+        assert said.casefold().count("reliability") == 1
+    items = list(csv.DictReader(Path("items.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert {item["discrimination"] for item in items} == {""}
+    assert {item["look at"] for item in items} <= {"", "hard for most of the class"}
 
 
 def test_problems_are_all_reported_and_nothing_is_written(exam: dict[str, Any], run: Run) -> None:
@@ -110,6 +147,20 @@ def test_a_spreadsheet_itself_is_not_read(exam: dict[str, Any], run: Run, start:
     assert done.err == (
         "studykit: class.xlsx is a spreadsheet; save it as CSV, and grade that file\n"
     )
+
+
+def test_results_are_written_even_if_nobody_reads_the_output(
+    exam: dict[str, Any],
+) -> None:
+    """`studykit grade … | head -1` ends as soon as the first line is read."""
+    with Path("class.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(class_of_forty(exam))
+    with subprocess.Popen(
+        [sys.executable, "-m", "studykit", "grade", "class.csv"], stdout=subprocess.PIPE
+    ) as ran:
+        assert ran.stdout is not None
+        ran.stdout.close()
+    assert {"scores.csv", "items.csv", "grades.pdf"} <= {file.name for file in Path().iterdir()}
 
 
 def test_long_remarks_are_indented_below_their_question(exam: dict[str, Any], run: Run) -> None:

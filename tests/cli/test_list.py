@@ -142,7 +142,7 @@ def test_a_course_with_errors_lists_what_was_loaded(make_course: MakeCourse, run
     ran = run("list")
     assert ran.code == 0
     assert [line.split()[0] for line in ran.out.splitlines()] == ["noise", "useless", "2"]
-    assert ran.err == "studykit: some questions could not be loaded; `studykit check` says why\n"
+    assert ran.err == "studykit: 1 question skipped; `studykit check` says why\n"
 
 
 def test_a_quote_that_was_not_found_has_no_place(make_course: MakeCourse, run: Run) -> None:

@@ -113,7 +113,7 @@ def test_questions_are_chosen_by_bank_section_type_tag_and_level(
         (
             ["--exam", "3"],
             3,
-            "no matching questions for an exam: recall and discussion questions are left out",
+            "none of these questions can be in an exam: recall and discussion questions are left out",
         ),
     ],
 )
@@ -131,6 +131,42 @@ def test_unpinned_quotes_are_found_in_the_texts(make_course: MakeCourse, run: Ru
     ran = run("quiz", stdin="q\n")
     assert ran.err == "1 question skipped; `studykit check` says why\n"
     assert "Today: 1 new." in ran.out
+
+
+def test_questions_and_banks_that_cannot_be_read_are_counted(
+    make_course: MakeCourse, run: Run
+) -> None:
+    """With those whose quotes were not found; `list` counts what it cannot read in the same words."""
+    broken = QUESTION.replace("id: noise", "id: no").replace("prompt:", "promt:")
+    unfound = QUESTION.replace("id: noise", "id: un").replace("banging", "bunging")
+    make_course(QUESTION + broken + unfound)
+    Path("questions/latin.yaml").write_bytes(b"id: caf\xe9\n")
+    bank = "1 bank skipped; `studykit check` says why\n"
+    ran = run("quiz", stdin="q\n")
+    assert ran.err == "2 questions skipped; `studykit check` says why\n" + bank
+    assert "Today: 1 new." in ran.out
+    ran = run("list")
+    assert ran.err == (f"studykit: 1 question skipped; `studykit check` says why\nstudykit: {bank}")
+
+
+def test_questions_are_skipped_of_which_the_number_is_unknown(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(more={"broken.yaml": "id: [\n"})
+    assert run("quiz", stdin="q\n").err == "some questions skipped; `studykit check` says why\n"
+
+
+def test_a_course_without_usable_questions_is_not_said_to_have_no_matching_ones(
+    make_course: MakeCourse, run: Run
+) -> None:
+    make_course(QUESTION.replace("prompt:", "promt:"))
+    skipped = "1 question skipped; `studykit check` says why\n"
+    ran = run("quiz")
+    assert (ran.code, ran.err) == (
+        3, f"{skipped}studykit: no question can be used; `studykit check` says why\n"
+    )  # fmt: skip
+    ran = run("quiz", "--type", "basic")
+    assert ran.err == f"{skipped}studykit: no matching questions\n"
 
 
 def test_a_mistake_in_the_settings_is_reported_and_nothing_is_asked(

@@ -149,7 +149,7 @@ def test_a_language_that_studykit_does_not_speak_cannot_be_set(greek: Path, run:
         (["--type", "numeric"], "no matching questions"),
         (
             ["--type", "discussion", "--exam", "3"],
-            "no matching questions for an exam: recall and discussion questions are left out",
+            "none of these questions can be in an exam: recall and discussion questions are left out",
         ),
     ],
 )

@@ -150,17 +150,44 @@ def test_the_only_form_need_not_be_named() -> None:
 
 def test_all_problems_are_found_in_one_run() -> None:
     table = (
-        "student,form,1,2,3,remark,1\nAnn,A,F,twelve\nAnn,A,B,twelve\n,A,B,twelve\nBob,C,B,twelve\n"
+        "student,form,1,2,3,Remark,1\nAnn,A,F,twelve\nAnn,A,B,twelve\n,A,B,twelve\nBob,C,B,twelve\n"
     )
     assert grade(table, KEY).problems == (
         GradingProblem(1, "column `3` is not a question; the exam has 1 to 2"),
-        GradingProblem(1, "column `remark` is not a question; the exam has 1 to 2"),
+        GradingProblem(1, "column `Remark` is not a question; the exam has 1 to 2"),
         GradingProblem(1, "two columns for question 1"),
         GradingProblem(2, "Ann, question 1: `F`; the options are A to D"),
         GradingProblem(3, "a second row for Ann"),
         GradingProblem(4, "no student"),
         GradingProblem(5, "Bob: form `C`; it must be A or B"),
     )
+
+
+def test_forms_that_are_missing_are_reported_once_or_by_student() -> None:
+    no_column = GradingProblem(1, "no column `form`; the exam has forms A and B")
+    assert grade("student,1,2\nAnn,B,twelve\nBob,B,ten\n", KEY).problems == (no_column,)
+    assert grade("student,form,1,2\nAnn,,B,twelve\n", KEY).problems == (
+        GradingProblem(2, "Ann: no form; it must be A or B"),
+    )
+
+
+def test_a_comma_that_shifts_the_answers_is_a_problem() -> None:
+    """An answer with commas needs quotes, else all that follow are in the wrong columns."""
+    table = "student,form,1,2\nAnn,A,B,four, five\nBob,A,B,twelve,,\n"
+    assert grade(table, KEY).problems == (
+        GradingProblem(
+            2, "Ann: 5 cells in 4 columns; put answers that contain `,` in double quotes"
+        ),
+    )
+
+
+def test_a_table_can_have_the_headings_of_the_exam_s_language() -> None:
+    key = KEY.model_copy(update={"language": "de"})
+    found = grade("Name;Variante;1;2\nAnn;Variante B;twelve;B\n", key)
+    assert found.problems == ()
+    assert [(one.student, one.form, one.total) for one in found.graded] == [("Ann", "B", 2)]
+    key = KEY.model_copy(update={"language": "fr"})
+    assert grade("Élève;Sujet;1;2\nAnn;A;B;twelve\n", key).graded[0].total == 2
 
 
 @pytest.mark.parametrize(
@@ -186,3 +213,10 @@ def test_tables_of_spreadsheets_are_decoded() -> None:
 def test_a_cell_that_looks_like_a_formula_stays_text() -> None:
     rows = [["=1+1", "+1", "-x", "@sum", "a,b", -0.125, 3, 2.0]]
     assert as_csv(rows) == "\ufeff'=1+1,'+1,'-x,'@sum,\"a,b\",-0.12,3,2\n"
+
+
+def test_results_have_the_separators_of_the_table() -> None:
+    """A spreadsheet that separates cells by semicolons has decimal commas, and reads 2.5 as a date."""
+    assert grade("student;form;1;2\nAnn;A;B;twelve\n", KEY).delimiter == ";"
+    assert grade("student\tform\t1\t2\nAnn\tA\tB\ttwelve\n", KEY).delimiter == ","
+    assert as_csv([["2.5", 2.5, "a;b"]], ";") == '\ufeff2.5;2,5;"a;b"\n'

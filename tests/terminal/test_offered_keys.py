@@ -191,11 +191,10 @@ def _mistake(state: State) -> int:
 def check_offers(state: State) -> None:
     offers = list(state.offers())
     assert len(offers) > 1, state.screen
-    commands = state.typing
+    escaped = state.then("escape") if state.typing else state
     for key, words in offers:
-        first = state
-        if commands and words in ("help", "skip", "quit", "undo", "bury", "edit"):
-            first = state.then("escape")
+        is_command = words in ("help", "skip", "quit", "undo", "bury", "edit")
+        first = escaped if is_command else state
         assert works(first, key, words), (key, words, state.screen)
 
 
@@ -206,16 +205,11 @@ def study(mode: Mode, question: str) -> Start:
     """Start a session in which the question comes after another one."""
     asked = ANSWERS[question][0]
     other = WHY if asked is not WHY else FOG
-    seeds = range(100) if mode is Mode.CRAM else [1]
-
-    def start() -> Session:
-        for seed in seeds:
-            one = session(other, asked, seed=seed, mode=mode)
-            if one.ask(one.day.start) == deck(other)[0]:
-                return session(other, asked, seed=seed, mode=mode)
-        raise AssertionError
-
-    return start
+    for seed in range(100) if mode is Mode.CRAM else [1]:
+        first = session(other, asked, seed=seed, mode=mode)
+        if first.ask(first.day.start) == deck(other)[0]:
+            return lambda: session(other, asked, seed=seed, mode=mode)
+    raise AssertionError
 
 
 @pytest.mark.parametrize("question", ANSWERS)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from studykit.bank.model import Choose, Exercise, Option, Type
+from studykit.locale import speaking
 from studykit.quiz.exam import Exam
 from studykit.quiz.schedule import Grade
 from studykit.quiz.session import Mode
@@ -116,7 +117,7 @@ def test_undo(mode: Mode, columns: int, golden: Golden) -> None:
 
 def test_resizing_keeps_the_context_that_is_read(golden: Golden) -> None:
     keyboard = press(session(WHEN, seed=1), "a", "c", (40, 24), (120, 24), (80, 24))
-    for screen in keyboard.screens[2:]:
+    for screen in keyboard.screens[3:]:
         assert "The Harbour Talk, Part 1, A2" in screen
     golden(drawn(keyboard))
 
@@ -165,9 +166,29 @@ def test_q_closes_the_context_before_it_ends_the_quiz() -> None:
     """The answer that is being graded is not lost."""
     one = session(WHEN)
     keyboard = press(one, "down", "enter", "c", "q", "3")
-    assert "c, q close" in keyboard.screens[3]
-    assert "q quit" in keyboard.screens[4]
+    assert "Context: The Harbour Talk" in keyboard.screens[4]
+    assert "c, q close" in keyboard.screens[4]
+    assert "q quit" in keyboard.screens[5]
     assert one.steps[0].grade is Grade.GOOD
+
+
+def test_the_first_context_says_that_the_texts_are_loaded() -> None:
+    keyboard = press(session(WHEN, WHY, seed=1), "c", "a", "c", "c", "c", "3", " ", "c")
+    loading = ["Loading the texts …" in screen for screen in keyboard.screens]
+    assert loading.count(True) == 1
+    assert "Context: " not in keyboard.screens[loading.index(True)]
+    assert "Context: " in keyboard.screens[loading.index(True) + 1]
+    assert "Context: " in keyboard.screens[-1]
+
+
+def test_what_is_left_is_shown_as_far_as_there_is_room() -> None:
+    def header(columns: int) -> str:
+        return press(session(WHY), columns=columns).screens[0].splitlines()[0]
+
+    assert header(80).endswith("  1 new · 0 learning · 0 to review")
+    assert header(40).endswith("  1 new · 0 due")
+    with speaking("fr"):
+        assert header(40).endswith("  encore 1")
 
 
 def test_a_page_is_offered_only_if_the_source_has_one() -> None:

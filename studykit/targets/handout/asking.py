@@ -49,8 +49,11 @@ from .model import (
 from .prose import replaced
 from .timing import is_higher_order
 
-BLANK_COLUMNS = 16
-"""Columns of a blank, unless an answer is longer."""
+BLANK_COLUMNS, MAX_BLANK_COLUMNS = 20, 48
+"""Columns of the shortest and the longest blank."""
+
+HANDWRITING = 1.25
+"""How much wider handwriting is than print."""
 
 
 def key_positions(exercises: Sequence[Exercise], rng: random.Random) -> dict[str, int]:
@@ -159,7 +162,8 @@ def _choices(texts: Sequence[str]) -> tuple[LetteredChoice, ...]:
 def _columns(answers: Iterable[str]) -> int:
     """The width of a blank for the longest of some answers, in steps that do not reveal it."""
     longest = max((wide(plain(answer)) for answer in answers), default=0)
-    return max(BLANK_COLUMNS, min(40, ceil(longest / 8) * 8))
+    columns = ceil(HANDWRITING * longest / 8) * 8
+    return max(BLANK_COLUMNS, min(MAX_BLANK_COLUMNS, columns))
 
 
 def _printed_match(prompt: Prose, match: Match, rng: random.Random) -> PrintedQuestion:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from ...bank.model import Exercise
-from ...format import plural
-from .request import LeftOut, LeftOutQuestion
+from ...bank.citation import place_name
+from ...bank.model import Evidence, Exercise
+from ...format import listed, plural
+from ...source.course import CourseFile
+from .planning import MOST_SPARE
+from .request import HandoutRequest, LeftOut, LeftOutQuestion
 from .timing import minutes
 
 Objection = Callable[[Exercise, list[Exercise]], LeftOutQuestion | None]
@@ -41,6 +44,54 @@ def no_time(exercise: Exercise, needed: int, free: int) -> LeftOutQuestion:
     return LeftOutQuestion(exercise.id, LeftOut.NO_TIME, {"minutes": needed, "free": free})
 
 
+ABOUT_OTHERS = ("excerpts", "summary", "news", "commentary")
+"""Kinds of documents that a class which read a part of a text need not know."""
+
+
+def not_read(exercise: Exercise, request: HandoutRequest) -> LeftOutQuestion | None:
+    """Why a class that read only the requested sections and sources cannot answer, or None.
+
+    It must have read all passages, not only one; and a part of a text is not the summary's part of the
+    same name, unless that source was requested.
+    """
+    course = request.course_file
+    for evidence in exercise.evidence:
+        if (request.sections and evidence.place.section not in request.sections) or (
+            request.sources and evidence.source not in request.sources
+        ):
+            return other_parts(exercise, evidence, course)
+    if request.sections and not request.sources and exercise.evidence:
+        texts = {
+            source.id
+            for source in course.sources
+            if source.kind not in ABOUT_OTHERS and any(map(source.region, request.sections))
+        }
+        if texts and not any(evidence.source in texts for evidence in exercise.evidence):
+            cited = {evidence.source for evidence in exercise.evidence}
+            names = [source.name for source in course.sources if source.id in cited]
+            data = {"sources": listed(names)}
+            return LeftOutQuestion(exercise.id, LeftOut.OTHER_DOCUMENT, data)
+    return None
+
+
+def not_read_remark(left_out: Sequence[LeftOutQuestion]) -> str | None:
+    """The remark if questions are left out because the class has not read what they quote."""
+    reasons = (LeftOut.OTHER_PARTS, LeftOut.OTHER_DOCUMENT)
+    count = sum(question.reason in reasons for question in left_out)
+    if not count:
+        return None
+    left = plural(count, "question that quotes", "questions that quote")
+    return f"left out {left} other sections or sources (`--list` shows which)"
+
+
+def other_parts(exercise: Exercise, evidence: Evidence, course: CourseFile) -> LeftOutQuestion:
+    """A question left out because it also quotes something else."""
+    source = course.source(evidence.source)
+    assert source is not None
+    place = f"{place_name(evidence.place, course, source.id)} in {source.name}"
+    return LeftOutQuestion(exercise.id, LeftOut.OTHER_PARTS, {"place": place})
+
+
 def shuffled_by_level(pool: Sequence[Exercise], rng: random.Random) -> list[Exercise]:
     """Shuffle a pool so that Bloom's levels take turns until each runs out."""
     shuffled = list(pool)
@@ -63,7 +114,8 @@ def too_few_remark(
     if spent >= budget or any(question.reason is LeftOut.NO_TIME for question in left_out):
         return None
     fill = "fills" if count == 1 else "fill"
+    printed = f", and the sheets say {spent}" if budget - spent > MOST_SPARE else ""
     return (
-        f"not enough questions: {plural(count, 'question')} {fill} {spent} of {budget} minutes;"
-        " widen the selection or lower `--minutes`"
+        f"not enough questions: {plural(count, 'question')} {fill} {spent} of {budget} minutes"
+        f"{printed}; widen the selection or lower `--minutes`"
     )

@@ -13,6 +13,8 @@ from .formats.characters import isolated
 from .model import Audience, Document, Fields, LabelledBlank, Part, WebAddress
 from .planning import MOST_SPARE
 
+NO_BREAK = "\u00a0"
+
 MAX_NAMED_SOURCES = 3
 """The most sources that the running head names."""
 
@@ -98,9 +100,9 @@ def _owned(source: Source) -> str:
 
 
 def subtitle(audience: Audience, *facts: str) -> str:
-    """The line below a title: "For the teacher · 45 minutes"."""
+    """The line below a title: "For the teacher · 45 minutes"; it breaks only between facts."""
     parts = (_("For the teacher"), *facts) if audience == "teacher" else facts
-    return " · ".join(parts)
+    return " · ".join(part.replace(" ", NO_BREAK) for part in parts)
 
 
 def questions_text(count: int) -> str:
@@ -113,9 +115,13 @@ def minutes_text(minutes: int) -> str:
     return ngettext("{n} minute", "{n} minutes", minutes)
 
 
-def filled_text(filled: int, asked: int) -> str:
+def filled_minutes(filled: int, asked: int) -> int:
     """The length of a lesson as it was asked for, or what is filled of it if that is much less."""
-    return minutes_text(asked if asked - filled <= MOST_SPARE else filled)
+    return asked if asked - filled <= MOST_SPARE else filled
+
+
+def filled_text(filled: int, asked: int) -> str:
+    return minutes_text(filled_minutes(filled, asked))
 
 
 def name_and_date(*others: LabelledBlank) -> Fields:

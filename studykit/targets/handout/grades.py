@@ -1,20 +1,19 @@
-"""The results of an exam on one page for the teacher."""
+"""The results of an exam for the teacher, on one page unless the class is large."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
 
 from ... import format
-from ...analysis.items import FEW, WEAK, ExamStatistics, GradedStudent, ItemStatistics
-from ...format import fixed, rounded, series
+from ...analysis.items import ENOUGH, WEAK, ExamStatistics, GradedStudent, ItemStatistics, Remark
+from ...format import fixed, rounded
 from ...locale import _, ngettext, spoken
 from .documents import in_one_paragraph
-from .model import Document, HandoutBlock, Part, Table, TextBlock
+from .model import Document, HandoutBlock, Part, Table, TextBlock, number_ranges
 from .prose import as_prose
 
-COLUMNS = 3
-"""Students, and questions, side by side."""
+STUDENTS, QUESTIONS = 3, 4
+"""Side by side."""
 
 TextRow = tuple[str, ...]
 
@@ -32,45 +31,39 @@ def students_text(statistics: ExamStatistics) -> str:
 
 def _blocks(statistics: ExamStatistics, graded: Sequence[GradedStudent]) -> Iterator[HandoutBlock]:
     yield TextBlock(as_prose(summary(statistics)))
-    ranked = sorted(graded, key=lambda one: (-one.total, one.student.casefold()))
-    scores = [(one.student, number(one.total), percent(one, statistics)) for one in ranked]
-    yield _side_by_side(_("Scores"), (_("Student"), _("Points"), "%"), scores, (7, 3, 2))
-    items = [
-        (str(one.item.number), fixed(one.difficulty, 2), correlation(one))
-        for one in statistics.items
+    # For translators: short for difficulty
+    header: TextRow = (_("No."), _("Diff."))
+    items: list[TextRow] = [
+        (str(one.item.number), fixed(one.difficulty, 2)) for one in statistics.items
     ]
-    yield _side_by_side(
-        _("Questions"),
-        (
-            _("No."),
-            _("Difficulty"),
-            # For translators: short for discrimination
-            _("Discr."),
-        ),
-        items,
-        (2, 4, 3),
-    )
-    looked_at = [one for one in statistics.items if one.remarks]
-    if looked_at:
-        rows = tuple(
-            (
-                as_prose(str(one.item.number)),
-                as_prose(one.item.id),
-                as_prose(series(one.remarks)),
-            )
-            for one in looked_at
-        )
-        yield Table(_("Questions to look at"), (_("No."), _("Question"), _("Why")), rows, (1, 4, 9))
-    yield TextBlock(
-        as_prose(
+    if statistics.enough:
+        # For translators: short for discrimination
+        header = (*header, _("Discr."))
+        items = [(*i, correlation(o)) for i, o in zip(items, statistics.items, strict=True)]
+    yield _table(_("Questions"), header, items, (3, 4, 5)[: len(header)], QUESTIONS)
+    reasons = [(_(remark), _numbers(remark, statistics.items)) for remark in Remark]
+    if looked_at := [(why, numbers) for why, numbers in reasons if numbers]:
+        yield _table(_("Questions to look at"), (_("Why"), _("Questions")), looked_at, (1, 1))
+    sentences = [_("Difficulty is the mean share of the points.")]
+    if statistics.enough:
+        sentences.append(
             _(
-                "Difficulty is the mean share of the points. Discrimination is the correlation with"
-                " the score in all other questions: below {weak} a question hardly tells strong from"
-                " weak. Numbers are those of the first form.",
+                "Discrimination is the correlation with the score in all other questions: below {weak}"
+                " a question hardly tells strong from weak.",
                 weak=fixed(WEAK, 1),
             )
         )
-    )
+    sentences.append(_("Numbers are those of the first form."))
+    yield TextBlock(as_prose(in_one_paragraph(sentences)))
+    ranked = sorted(graded, key=lambda one: (-one.total, one.student.casefold()))
+    scores = [(one.student, f"{number(one.total)} ({percent(one, statistics)})") for one in ranked]
+    yield _table(_("Scores"), (_("Student"), _("Points")), scores, (5, 3), STUDENTS)
+
+
+def _numbers(remark: Remark, items: Iterable[ItemStatistics]) -> str:
+    """The numbers of the questions with a remark: "1–3, 7"."""
+    numbers = [one.item.number for one in items if remark in one.remarks]
+    return ", ".join(number_ranges((n, n) for n in numbers))
 
 
 def summary(statistics: ExamStatistics) -> str:
@@ -80,7 +73,7 @@ def summary(statistics: ExamStatistics) -> str:
         "share": format.percent(statistics.mean / statistics.total),
         "deviation": number(statistics.deviation),
     }
-    if statistics.reliability is None:
+    if statistics.reliability is None or not statistics.enough:
         text = ngettext(
             "Mean {mean} of {n} point ({share}), standard deviation {deviation}.",
             "Mean {mean} of {n} points ({share}), standard deviation {deviation}.",
@@ -97,9 +90,9 @@ def summary(statistics: ExamStatistics) -> str:
             reliability=signed(statistics.reliability),
             **values,
         )
-    if statistics.students >= FEW:
+    if statistics.enough:
         return text
-    few = _("With fewer than {n} students, discrimination and reliability mean little.", n=FEW)
+    few = _("Discrimination and reliability need at least {n} students.", n=ENOUGH)
     return in_one_paragraph([text, few])
 
 
@@ -124,13 +117,12 @@ def signed(value: float) -> str:
     return fixed(value, 2).replace("-", "−")
 
 
-def _side_by_side(
-    caption: str, header: TextRow, rows: Sequence[TextRow], widths: tuple[int, ...]
+def _table(
+    caption: str,
+    header: TextRow,
+    rows: Iterable[TextRow],
+    widths: tuple[int, ...],
+    side_by_side: int = 1,
 ) -> Table:
-    """Rows in several columns that are read from top to bottom."""
-    height = -(-len(rows) // COLUMNS)
-    columns = [rows[n * height : (n + 1) * height] for n in range(COLUMNS)]
-    empty = ("",) * len(header)
-    lines = [sum(line, ()) for line in zip_longest(*columns, fillvalue=empty)]
-    cells = tuple(tuple(as_prose(text) if text else () for text in line) for line in lines)
-    return Table(caption, header * COLUMNS, cells, widths * COLUMNS, row_headers=False)
+    cells = tuple(tuple(map(as_prose, row)) for row in rows)
+    return Table(caption, header, cells, widths, row_headers=False, side_by_side=side_by_side)

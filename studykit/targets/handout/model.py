@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count, groupby, zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -87,16 +88,19 @@ def line_ranges(ranges: Sequence[LineRange]) -> str:
 
     Ranges that overlap or follow each other are one.
     """
-    if not ranges:
+    texts = number_ranges(ranges)
+    if not texts:
         return ""
-    joined = _joined(ranges)
-    texts = [str(first) if first == last else f"{first}–{last}" for first, last in joined]
-    one_line = len(joined) == 1 and joined[0][0] == joined[0][1]
     return (
         _("line {number}", number=texts[0])
-        if one_line
+        if len(texts) == 1 and texts[0].isdecimal()
         else _("lines {numbers}", numbers=listed(texts))
     )
+
+
+def number_ranges(ranges: Iterable[LineRange]) -> list[str]:
+    """Ranges of numbers in words: "4", "6–9"; those that overlap or follow each other are one."""
+    return [str(first) if first == last else f"{first}–{last}" for first, last in _joined(ranges)]
 
 
 def _joined(ranges: Iterable[LineRange]) -> list[LineRange]:
@@ -393,7 +397,8 @@ class Fields:
 class Table:
     """A table with a caption and a header row, which is repeated on each page.
 
-    `widths` are relative.  With `row_headers` the first cell of each row is its header.
+    `widths` are relative.  With `row_headers` the first cell of each row is its header.  Narrow rows
+    can be printed `side_by_side` on paper.
     """
 
     caption: str
@@ -401,6 +406,20 @@ class Table:
     rows: tuple[tuple[Prose, ...], ...]
     widths: tuple[int, ...]
     row_headers: bool = True
+    side_by_side: int = 1
+
+    def on_paper(self) -> Table:
+        """The table with its rows side by side, in columns that are read from top to bottom."""
+        height = max(1, -(-len(self.rows) // self.side_by_side))
+        times = max(1, -(-len(self.rows) // height))  # fewer for few rows
+        columns = [self.rows[n * height : (n + 1) * height] for n in range(times)]
+        empty: tuple[Prose, ...] = ((),) * len(self.header)
+        rows = tuple(sum(line, ()) for line in zip_longest(*columns, fillvalue=empty))
+        return replace(self, header=self.header * times, rows=rows, widths=self.widths * times)
+
+    def is_row_header(self, column: int) -> bool:
+        """Whether a column, also of the table on paper, has the headers of rows."""
+        return self.row_headers and column % len(self.widths) == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,10 +463,23 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class BubbleRow:
-    """A row of an answer sheet: a bubble for each of some letters, or a line to write on if none."""
+    """A row of an answer sheet: a bubble for each of some letters, or a line to write on if none.
 
-    label: str
+    `part` is the number of the answer if the question has several, `columns` the width of the line.
+    """
+
+    number: int
     letters: tuple[str, ...] = ()
+    part: int | None = None
+    columns: int = 0
+
+    @property
+    def label(self) -> str:
+        return str(self.number) if self.part is None else f"{self.number} ({self.part})"
+
+
+MAX_BUBBLE_ROWS = 24
+"""Rows of an answer sheet that surely fit in a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +487,33 @@ class Bubbles:
     """The rows of an answer sheet, in columns that are read from top to bottom."""
 
     rows: tuple[BubbleRow, ...]
+
+    @property
+    def column_count(self) -> int:
+        """Three columns, or two for more letters, or longer lines, than three have room for."""
+        return 2 if any(len(row.letters) > 4 or row.columns > 24 for row in self.rows) else 3
+
+    def pages(self) -> Iterator[list[list[BubbleRow]]]:
+        """The columns of each page, as even as they can be; a question is in one column."""
+        full = _columns(self.rows, MAX_BUBBLE_ROWS)
+        for n in range(0, len(full), self.column_count):
+            rows = [row for column in full[n : n + self.column_count] for row in column]
+            yield next(
+                columns
+                for height in count(1)
+                if len(columns := _columns(rows, height)) <= self.column_count
+            )
+
+
+def _columns(rows: Iterable[BubbleRow], height: int) -> list[list[BubbleRow]]:
+    """Fill columns of at most this many rows with whole questions, each with one at least."""
+    columns: list[list[BubbleRow]] = []
+    for _number, question in groupby(rows, lambda row: row.number):
+        answers = list(question)
+        if not columns or len(columns[-1]) + len(answers) > height:
+            columns.append([])
+        columns[-1] += answers
+    return columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ MAX_FORMS = 4
 
 @dataclass(frozen=True, slots=True)
 class HandoutRequest:
-    """The questions to choose from, and how to choose; no `sections` means all of them.
+    """The questions to choose from, and how to choose; no `sections` or `sources` means all of them.
 
     `lang` is the language of the handout's own words, by default that of the course.
     """
@@ -32,6 +32,7 @@ class HandoutRequest:
     seed: int = 1
     full_text: bool = True
     sections: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     answer_sheet: bool = False
     lang: str | None = None
 
@@ -73,6 +74,7 @@ class LeftOut(StrEnum):
     THIRD_LANGUAGE = (
         "also quotes {source}, in a language that is neither the text’s nor the question’s"
     )
+    OTHER_DOCUMENT = "quotes only {sources}"
     ANSWER_IN_TITLE = "a printed title or credit gives away its answer"
     GIVEN_AWAY = "`{other}` gives away its answer"
     GIVES_AWAY = "gives away the answer to `{other}`"

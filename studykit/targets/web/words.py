@@ -105,6 +105,7 @@ def phrases() -> dict[str, str]:
         "right_order": _("The right order"),
         "right_pairs": _("The right pairs"),
         "accepted": _("Accepted: {low} to {high}"),
+        "also_right": _("Also right: {answer}"),
         "missing": _("“{right}” is missing"),
         "extra": _("“{given}” is extra"),
         "should_be": _("“{given}” should be “{right}”"),

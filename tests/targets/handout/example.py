@@ -212,6 +212,6 @@ def _part(letter: str, teacher: bool) -> Part:
         ),
         Glossary((Term("lens", parse("what turns")), Term("winder", parse("who *winds*")))),
         Together((TextBlock(parse("Kept with the address:")), ADDRESS)),
-        Bubbles((BubbleRow("1", ("A", "B", "C")), BubbleRow("2, 1."))),
+        Bubbles((BubbleRow(1, ("A", "B", "C")), BubbleRow(2, part=1))),
     )
     return Part(blocks, letter)

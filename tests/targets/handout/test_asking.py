@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from studykit.bank.load import Course
-from studykit.bank.model import Blank, Choose, Fill, Match, Option
+from studykit.bank.model import Blank, Choose, Fill, Match, Option, Type
 from studykit.targets.handout.asking import item, printed_question, whole_prompt
 from studykit.targets.handout.kinds.exam import make_form
 from studykit.targets.handout.model import AnswerBlank, AnswerLines, Blanks, NoAnswerArea, Options
@@ -120,8 +120,8 @@ def test_all_blanks_of_a_question_have_the_same_width(course: Course) -> None:
     printed = printed_question(exercises_of(course)["winding"], random.Random(1))
     assert isinstance(printed.answer_area, Blanks)
     assert [(gap.number, gap.columns, gap.hint) for gap in printed.answer_area.gaps] == [
-        (1, 16, None),
-        (2, 16, "does what?"),
+        (1, 20, None),
+        (2, 20, "does what?"),
     ]
     assert printed.key == "(1) four hours; (2) stays"
 
@@ -143,3 +143,11 @@ def test_a_teacher_s_copy_has_no_blanks_above_its_answers(course: Course) -> Non
     for exercise, question in written.items():
         assert item(1, exercise, question, teacher=False).answer_area == question.answer_area
         assert item(1, exercise, question, teacher=True).answer_area == NoAnswerArea()
+
+
+@pytest.mark.parametrize(("letters", "columns"), [(3, 20), (12, 20), (13, 24), (20, 32), (90, 48)])
+def test_a_blank_has_room_for_handwriting(course: Course, letters: int, columns: int) -> None:
+    """A quarter wider than the answer in print, in steps that do not reveal its length."""
+    exercise = replace(exercises_of(course)["youngest"], response=Type("x" * letters))
+    printed = printed_question(exercise, random.Random(1))
+    assert printed.answer_area == AnswerBlank(columns)

@@ -28,7 +28,7 @@ def test_a_seminar_is_written_for_students_and_for_the_teacher(folder: Path, run
         f"out/seminar-teacher.md: {sizes[1]} kB",
     ]
     student = Path("out/seminar-student.md").read_text(encoding="utf-8")
-    assert student.startswith("# Seminar: Part 1\n\n*A talk · 40 minutes · The first*\n\nName: ")
+    assert student.startswith("# Seminar: Part 1\n\n*A talk · 40\xa0minutes · The first*\n\nName: ")
 
 
 @pytest.mark.parametrize("kind", ["seminar", "reading", "compare", "exam", "key"])

@@ -39,7 +39,7 @@ def test_a_text_of_one_section_with_its_title_is_named_once(make_course: MakeCou
     (key,) = make_handout("key", course, sections=("part-1",)).documents
     assert (student.title, student.subtitle) == (
         "Close reading: The Light",
-        "4 minutes · 1 question",
+        "4\N{NO-BREAK SPACE}minutes · 1\N{NO-BREAK SPACE}question",
     )
     assert blocks(student, PassageBlock)[0].attribution == "The reporter, The Light, Q1"
     assert notes(items(key)[0], "Evidence")[0].startswith("The Light, A1 (Ida Marlow): “")

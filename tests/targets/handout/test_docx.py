@@ -124,7 +124,7 @@ def test_each_form_has_a_section_with_its_own_header_and_page_numbers(
         assert section.page_height.mm == pytest.approx(size[1], abs=0.1)
         head = section.header.paragraphs[0].text
         assert head.startswith("Interview with Ida Marlow · The Shutter and the Light")
-        assert head.endswith(f"Form {letter}")
+        assert head.endswith(f"Form\xa0{letter}")
         foot = section.footer.paragraphs[0]
         assert "for the teacher" in foot.text
         fields = [field.get(qn("w:instr")) for field in foot._p.iter(qn("w:fldSimple"))]
@@ -322,7 +322,7 @@ def test_the_credits_are_at_the_foot_of_a_form_s_first_page() -> None:
 
 
 def test_an_answer_sheet_has_its_bubbles() -> None:
-    rows = (BubbleRow("1", ("A", "B")), BubbleRow("2"))
+    rows = (BubbleRow(1, ("A", "B")), BubbleRow(2))
     part = Part((Bubbles(rows),), "A", "Answer sheet")
     file = word(Document("exam", "student", "T", "", "W", "", (part,)))
     assert file.paragraphs[0].text == "Answer sheet, form A"
@@ -357,9 +357,7 @@ def test_word_does_not_open_a_handout_in_its_compatibility_mode() -> None:
 
 def test_an_answer_sheet_has_two_columns_for_more_than_four_letters() -> None:
     for letters, columns in (("ABCD", 3), ("ABCDE", 2)):
-        part = Part(
-            (Bubbles((BubbleRow("1", tuple(letters)), BubbleRow("2"))),), "A", "Answer sheet"
-        )
+        part = Part((Bubbles((BubbleRow(1, tuple(letters)), BubbleRow(2))),), "A", "Answer sheet")
         file = word(Document("exam", "student", "T", "", "W", "", (part,)))
         assert len(file.tables[0].columns) == columns
 
@@ -421,9 +419,9 @@ def test_libreoffice_prints_every_question(audience: str, tmp_path: Path) -> Non
         for item in (block for block in part.blocks if isinstance(block, Item)):
             assert text.count(solid("".join(words(item.prompt)))) >= len(document.parts)
     printed = [page for page in found if page.strip()]
-    assert all("Form A" in page or "Form B" in page for page in printed)
+    assert all("Form\xa0A" in page or "Form\xa0B" in page for page in printed)
     for letter in "AB":
-        form = [page for page in printed if f"Form {letter}" in page]
+        form = [page for page in printed if f"Form\xa0{letter}" in page]
         for n, page in enumerate(form, 1):
             assert f"Page {n} of {len(form)}" in page
         assert [document.credits[-1] in page for page in form] == [True, *[False] * (len(form) - 1)]

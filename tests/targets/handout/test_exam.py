@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import combinations, permutations
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ from studykit.targets.handout.kinds.exam import (
 from studykit.targets.handout.model import (
     AnswerLines,
     Blanks,
+    BubbleRow,
     Bubbles,
     Fields,
     Heading,
@@ -39,8 +41,17 @@ from studykit.targets.handout.model import (
     Together,
 )
 
+from ...command import Run
 from ...conftest import COURSE, MakeCourse
-from .courses import handout_request, make_handout, open_course, shipped, student_and_teacher
+from .courses import (
+    TEXTS,
+    TWO,
+    handout_request,
+    make_handout,
+    open_course,
+    shipped,
+    student_and_teacher,
+)
 from .documents import blocks, exercises_of, items, items_by_id, left_out, notes, text_of
 
 
@@ -60,8 +71,13 @@ def test_an_exam_starts_with_name_date_score_and_instructions(course: Course) ->
     ]
     (lead,) = blocks(student, TextBlock)
     assert text_of(lead.prose) == (
-        "You have 90 minutes. Use the text you read. Points are shown beside each question."
+        "You have 18 minutes. Use the texts you read. Points are shown beside each question."
     )
+
+
+def test_an_exam_on_one_text_speaks_of_one(course: Course) -> None:
+    student, _ = student_and_teacher("exam", course, sources=("lighthouse",))
+    assert "Use the text you read." in text_of(blocks(student, TextBlock)[0].prose)
 
 
 def test_an_exam_prints_passages_only_if_they_are_asked_about(course: Course) -> None:
@@ -156,15 +172,29 @@ def test_an_answer_sheet_has_a_bubble_or_a_line_for_each_answer(course: Course) 
                 assert rows[str(item.number)] == tuple(choice.letter for choice in choices)
             case PairsArea(lefts, choices):
                 for n in range(1, len(lefts) + 1):
-                    assert rows[f"{item.number}, {n}."] == tuple(c.letter for c in choices)
+                    assert rows[f"{item.number} ({n})"] == tuple(c.letter for c in choices)
             case Blanks(answers=count):
                 assert rows[f"{item.number} ({count})"] == ()
             case AnswerLines():
                 assert str(item.number) not in rows
     assert text_of(blocks(student, TextBlock)[0].prose) == (
-        "You have 90 minutes. Use the text you read. Points are shown beside each question. Mark your"
+        "You have 18 minutes. Use the texts you read. Points are shown beside each question. Mark your"
         " answers on the answer sheet."
     )
+
+
+def test_the_answers_to_a_question_are_in_one_column_of_the_answer_sheet() -> None:
+    """Columns are as even as whole questions allow; more than 24 rows of a column take a page more."""
+    short = [BubbleRow(n, ("A", "B")) for n in range(1, 5)]
+    matching = [BubbleRow(5, ("A", "B", "C"), n) for n in range(1, 4)]
+    assert [
+        [[row.label for row in column] for column in page]
+        for page in Bubbles((*short, *matching)).pages()
+    ] == [[["1", "2"], ["3", "4"], ["5 (1)", "5 (2)", "5 (3)"]]]
+    many = Bubbles(tuple(BubbleRow(n) for n in range(1, 101)))
+    assert [list(map(len, page)) for page in many.pages()] == [[24, 24, 24], [10, 10, 8]]
+    assert Bubbles((BubbleRow(1, tuple("ABCDE")),)).column_count == 2
+    assert Bubbles((BubbleRow(1, columns=32),)).column_count == 2
 
 
 # The key.
@@ -332,10 +362,109 @@ def test_no_question_of_a_shipped_exam_gives_away_another() -> None:
 
 def test_a_remark_says_if_there_are_not_enough_questions(course: Course) -> None:
     assert make_handout("exam", course, minutes=90, seed=1).remarks == (
-        "not enough questions: 12 questions fill 18 of 90 minutes; widen the selection or lower"
+        "not enough questions: 12 questions fill 18 of 90 minutes, and the sheets say 18; widen the selection or lower"
         " `--minutes`",
     )
     assert make_handout("exam", shipped(), minutes=45).remarks == ()
+
+
+# Sections.
+
+PARTS = """\
+id: bank
+title: The bank
+defaults: {source: lighthouse}
+questions:
+- id: here
+  type: basic
+  prompt: What did she hear?
+  answer: A shutter.
+  passages: [{quote: a shutter was banging up here in the wind}]
+- id: both
+  type: basic
+  prompt: What does she say of the motor, and what of the board?
+  answer: The motor asks nothing; the board was not wrong.
+  passages:
+    - {quote: Because a motor asks nothing of anybody.}
+    - {quote: I don’t think the board was wrong to switch the old light off.}
+- id: versions
+  type: compare
+  prompt: In which of the two is it wound every five hours?
+  says: second
+  passages:
+    - {quote: The weight has to be wound every four hours}
+    - {quote: The weight has to be wound every five hours, source: second}
+- id: digest
+  type: basic
+  prompt: What does the digest leave out?
+  answer: The bell.
+  passages: [{quote: Nothing is said of the bell, source: digest}]
+"""
+
+
+@pytest.fixture
+def parts(make_course: MakeCourse) -> Path:
+    """Questions on one part of an interview, on two, on two translations, and on a summary."""
+    digest = """\
+  - id: digest
+    kind: summary
+    title: The digest
+    file: digest.md
+    regions: [{id: part-1, title: Part 1, kind: summary, heading: Part 1}]
+"""
+    text = "# Part 1\n\nNothing is said of the bell.\n"
+    return make_course(bank=PARTS, course=TWO + digest, more=TEXTS | {"texts/digest.md": text})
+
+
+@pytest.mark.parametrize(
+    ("options", "chosen", "reasons"),
+    [
+        (
+            ("--section", "part-1"),
+            {"here", "versions"},
+            {"both": "also quotes Part 2, A1 in The first", "digest": "quotes only The digest"},
+        ),
+        (
+            ("--source", "lighthouse"),
+            {"here", "both"},
+            {"versions": "also quotes Part 1, A3 in The second"},
+        ),
+        (("--section", "part-1", "--source", "digest"), {"digest"}, {}),
+    ],
+)
+def test_an_exam_asks_only_about_what_the_class_has_read(
+    parts: Path, run: Run, options: tuple[str, ...], chosen: set[str], reasons: dict[str, str]
+) -> None:
+    """All passages of a question are in the sections and the sources that are named."""
+    done = run("handout", "exam", *options, "--list")
+    first, _, rest = done.out.partition("left out: ")
+    assert {line.split()[0] for line in first.splitlines()[1:]} == chosen
+    assert dict(line.split(maxsplit=1) for line in rest.splitlines()[1:]) == reasons
+    note = "note: left out {} other sections or sources (`--list` shows which)\n"
+    count = {0: "", 1: "1 question that quotes", 2: "2 questions that quote"}[len(reasons)]
+    assert (note.format(count) in done.err) == bool(reasons)
+    if not reasons:
+        assert "left out" not in done.err
+
+
+def test_if_the_class_has_read_none_of_it_the_error_says_so(parts: Path, run: Run) -> None:
+    done = run("handout", "exam", "--section", "part-2")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "studykit: no question is suitable for `exam` (also quotes Part 1, A3 in The first);"
+        " `studykit handout exam --list` shows why for each\n"
+    )
+
+
+def test_an_exam_that_is_not_filled_says_how_long_it_takes(course: Course) -> None:
+    """Twelve questions take 18 minutes, not the 90 that were asked for."""
+    student, teacher = student_and_teacher("exam", course, minutes=90)
+    total = sum(item.points or 0 for item in items(student))
+    assert student.subtitle == f"18\xa0minutes · {total}\xa0points"
+    assert (
+        teacher.subtitle
+        == f"For\xa0the\xa0teacher · answer\xa0key · 18\xa0minutes · {total}\xa0points"
+    )
 
 
 @pytest.mark.slow
@@ -354,9 +483,10 @@ def test_the_forms_of_200_seeds_are_fair_and_fill_their_pages() -> None:
         if seed % 10:  # pages of the others are alike, and slow to print
             continue
         student = make_handout("exam", shipped(), seed=seed, forms=4).documents[0]
+        settings = PrintSettings("letter" if seed % 20 else "a4")
         for part in student.parts:
             alone = replace(student, parts=(part,))
-            filled = shares_of_pages(pdf.render(alone, PrintSettings()).content)
+            filled = shares_of_pages(pdf.render(alone, settings).content)
             assert min(filled[:-1], default=1) > 1 / 3, (seed, part.letter, filled)
 
 

@@ -20,6 +20,8 @@ from studykit.targets.handout.lines import Numbering
 from studykit.targets.handout.model import (
     GAP,
     Blanks,
+    BubbleRow,
+    Bubbles,
     CutCards,
     Document,
     Gap,
@@ -403,3 +405,13 @@ def test_each_form_starts_on_a_new_page_and_has_its_letter_on_each(
     for n, sheet in enumerate(printed, 1):
         assert "A talk" in sheet
         assert re.search(rf"{n} ?/ ?{pages}", sheet)
+
+
+def test_the_answers_to_a_question_stay_in_one_column_of_the_answer_sheet() -> None:
+    """A column ends only between list items, and each question is one."""
+    rows = (BubbleRow(1, ("A", "B")), BubbleRow(2, part=1), BubbleRow(2, part=2))
+    part = Part((Bubbles(rows),), "A", "Answer sheet")
+    content = page(Document("exam", "student", "T", "", "W", "", (part,)))
+    items = re.findall(r"<li>(.*?)</li>", content[content.index('class="bubbles"') :])
+    numbers = [re.findall(r'<span class="no">(.*?)</span>', item) for item in items]
+    assert numbers == [["1"], ["2 (1)", "2 (2)"]]

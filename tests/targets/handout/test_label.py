@@ -58,7 +58,7 @@ def document(printed: PrintedQuestion) -> Document:
 
 def test_blanks_and_key() -> None:
     printed = printed_question(QUESTION, random.Random(1))
-    assert printed.answer_area == LabelBlanks(3, 16)
+    assert printed.answer_area == LabelBlanks(3, 20)
     assert printed.key == "1 the roof; 2 the lens; 3 the box"
     assert (section_of(QUESTION), points(QUESTION), minutes(QUESTION)) == ("Pictures", 3, 2)
     (note,) = answer_notes(QUESTION, printed.key)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from studykit.bank.prose import parse
-from studykit.targets.handout.model import Item, NoAnswerArea, line_ranges
+from studykit.targets.handout.model import Item, NoAnswerArea, Table, line_ranges
+from studykit.targets.handout.prose import as_prose
+from studykit.targets.handout.prose import words as texts
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,25 @@ def test_the_facts_of_a_question_are_on_one_line() -> None:
 )
 def test_minutes_can_be_a_range(minutes: int | tuple[int, int] | None, facts: str) -> None:
     assert Item(1, parse("Why?"), NoAnswerArea(), minutes=minutes).facts == facts
+
+
+@pytest.mark.parametrize(
+    ("rows", "side_by_side", "numbers"),
+    [
+        (5, 2, [["1", "4"], ["2", "5"], ["3", ""]]),
+        (4, 3, [["1", "3"], ["2", "4"]]),
+        (1, 3, [["1"]]),
+        (0, 2, []),
+    ],
+)
+def test_rows_side_by_side_are_read_down_each_column(
+    rows: int, side_by_side: int, numbers: list[list[str]]
+) -> None:
+    """No column is empty."""
+    cells = tuple((as_prose(str(n)), as_prose("x")) for n in range(1, rows + 1))
+    table = Table("Key", ("No.", "Answer"), cells, (1, 3), side_by_side=side_by_side)
+    paper = table.on_paper()
+    assert [["".join(texts(cell)) for cell in row[::2]] for row in paper.rows] == numbers
+    times = len(numbers[0]) if numbers else 1
+    assert (paper.header, paper.widths) == (("No.", "Answer") * times, (1, 3) * times)
+    assert [table.is_row_header(n) for n in range(2 * times)] == [True, False] * times

@@ -42,7 +42,7 @@ MOTOR = [
 def test_a_seminar_reads_discusses_and_closes(course: Course) -> None:
     student, teacher = student_and_teacher("seminar", course, minutes=40)
     assert student.title == "Seminar: Part 1"
-    assert student.subtitle == "A talk · 40 minutes"
+    assert student.subtitle == "A talk · 40\xa0minutes"
     assert [item.id for item in items(teacher)] == ["start", "motor-talk", "end"]
     assert [heading.text for heading in blocks(student, Heading)] == [
         "Opening", "Before the discussion", "Core question", "Closing", "Exit ticket",
@@ -211,12 +211,14 @@ def test_a_student_has_lines_to_write_on_below_each_question(course: Course) -> 
 @pytest.mark.parametrize(
     ("kind", "asked", "stated"),
     [
-        ("seminar", 45, "45 minutes"),
-        ("seminar", 50, "50 minutes"),
-        ("seminar", 51, "45 minutes"),
-        ("reading", 45, "12 minutes"),
-        ("compare", 45, "8 minutes"),
-        ("compare", 9, "9 minutes"),
+        ("seminar", 45, "45\xa0minutes"),
+        ("seminar", 50, "50\xa0minutes"),
+        ("seminar", 51, "45\xa0minutes"),
+        ("reading", 45, "12\xa0minutes"),
+        ("compare", 45, "8\xa0minutes"),
+        ("compare", 9, "9\xa0minutes"),
+        ("exam", 20, "20\xa0minutes"),
+        ("exam", 45, "18\xa0minutes"),
     ],
 )
 def test_a_sheet_says_how_many_minutes_it_fills(

@@ -36,9 +36,9 @@ function typedNumbers({ marking, answers }) {
   );
 }
 
-/** The words that differ: [typed, expected texts]. */
+/** The right answer that is nearest, and the words that differ from it: [typed, expected texts]. */
 function wordsThatDiffer(answers) {
-  return answers.map(([typed, expected]) => engine.wordDifferences(typed, expected));
+  return answers.map((each) => [engine.nearest(...each), engine.wordDifferences(...each)]);
 }
 
 function days(data) {

@@ -64,12 +64,31 @@ def test_typed_words_are_marked(desktop: LearnersPage, typed: str, verdict: str)
     assert desktop.text(".answer") == "a motor"
 
 
-def test_a_wrong_word_is_shown_beside_the_right_one(desktop: LearnersPage) -> None:
+def test_an_almost_right_word_is_shown_beside_the_right_one(desktop: LearnersPage) -> None:
     desktop.ask("type")
     desktop.page.keyboard.type("a moter")
     desktop.press("Enter")
     assert desktop.text(".typed-answer") == "≈ a moter your answer"
     assert desktop.text(".corrections") == "“moter” should be “motor”"
+
+
+def test_a_word_that_is_almost_another_right_one_shows_both(desktop: LearnersPage) -> None:
+    desktop.ask("type")
+    desktop.page.keyboard.type("an engnie")
+    desktop.press("Enter")
+    assert desktop.text(".answer") == "a motor"
+    assert desktop.text(".also-right") == "Also right: an engine"
+    assert desktop.text(".corrections") == "“engnie” should be “engine”"
+
+
+def test_a_wrong_answer_has_no_hints_on_spelling(desktop: LearnersPage) -> None:
+    """A motif is no motor: what differs would read as if it were almost right."""
+    desktop.ask("type")
+    desktop.page.keyboard.type("a motif")
+    desktop.press("Enter")
+    assert desktop.verdict == "✗ Not right"
+    assert desktop.text(".typed-answer") == "✗ a motif your answer"
+    assert desktop.page.locator(".corrections").count() == 0
 
 
 def test_enter_in_an_empty_field_shows_the_answer(desktop: LearnersPage) -> None:

@@ -17,7 +17,7 @@ from studykit.language import MODULES, language_or_default
 from studykit.language.portable import javascript
 from studykit.quiz.marking import missing
 from studykit.quiz.marking_data import marking_data
-from studykit.quiz.typed import amounts, compare, differences
+from studykit.quiz.typed import amounts, compare, differences, nearest
 from studykit.quiz.vocabulary import vocabulary
 from studykit.terminal.host import load_course
 
@@ -153,19 +153,24 @@ def test_the_answers_of_the_shipped_course_are_right() -> None:
     assert _differing("typedAnswers", exercises, answers, ["right"] * len(answers)) == []
 
 
-def test_the_words_that_differ_are_the_same() -> None:
+def test_the_nearest_answer_and_the_words_that_differ_are_the_same() -> None:
     rng = random.Random(10)
     answers = []
     for _ in range(800):
         right = rng.choice(RIGHT[rng.choice(("en", "de", "fr"))])
         accepted = rng.choice(RIGHT["en"])
         answers.append((mutated(rng, f"{right} {accepted}", "en"), [right, f"{right} {accepted}"]))
-    expected = [
-        [list(pair) for pair in differences(typed, Type(right[0], tuple(right[1:])))]
-        for typed, right in answers
-    ]
+    expected = []
+    for typed, right in answers:
+        response = Type(right[0], tuple(right[1:]))
+        pairs = [list(pair) for pair in differences(typed, response)]
+        expected.append([nearest(typed, response), pairs])
     assert run("wordsThatDiffer", answers) == expected
-    assert sum(map(bool, expected)) > 300
+    assert sum(bool(pairs) for _, pairs in expected) > 300
+    assert (
+        len({meant == right[0] for (meant, _), (_, right) in zip(expected, answers, strict=True)})
+        == 2
+    )
 
 
 def _differing(

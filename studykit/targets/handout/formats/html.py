@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from string import Template
 from typing import assert_never
@@ -205,7 +206,10 @@ class _PartWriter:
             case WebAddress():
                 return _web_address(block)
             case Bubbles(rows):
-                return f'<ol class="bubbles" role="list">{"".join(map(_bubble_row, rows))}</ol>'
+                questions = groupby(rows, lambda row: row.number)
+                answers = ("".join(map(_bubble_row, question)) for _, question in questions)
+                inner = "".join(f"<li>{rows}</li>" for rows in answers)
+                return f'<ol class="bubbles" role="list">{inner}</ol>'
             case CutCards():
                 return self.table(block.table)
             case Together(blocks):
@@ -420,7 +424,7 @@ def _note(note: Note) -> str:
 
 def _bubble_row(row: BubbleRow) -> str:
     letters = "".join(f'<span class="letter">{words(letter)}</span>' for letter in row.letters)
-    return f'<li><span class="no">{words(row.label)}</span> {letters or _blank(14)}</li>'
+    return f'<div><span class="no">{words(row.label)}</span> {letters or _blank(14)}</div>'
 
 
 def _web_address(block: WebAddress) -> str:

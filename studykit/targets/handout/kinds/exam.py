@@ -38,8 +38,15 @@ from ..asking import (
     printed_question,
     whole_prompt,
 )
-from ..choosing import choose_in_time, too_few_remark
-from ..documents import document, in_one_paragraph, minutes_text, name_and_date, subtitle
+from ..choosing import choose_in_time, not_read, not_read_remark, too_few_remark
+from ..documents import (
+    document,
+    filled_minutes,
+    in_one_paragraph,
+    minutes_text,
+    name_and_date,
+    subtitle,
+)
 from ..lines import Numbering
 from ..model import (
     AnswerBlank,
@@ -91,34 +98,42 @@ class Form:
 
 def make(request: HandoutRequest) -> HandoutResult:
     """Make all forms for the students, one after the other, and one key for the teacher."""
-    pool = [e for e in request.exercises if not isinstance(e.response, Discuss)]
-    left_out = [
-        LeftOutQuestion(e.id, LeftOut.DISCUSSION)
-        for e in request.exercises
-        if isinstance(e.response, Discuss)
-    ]
+    unfit = {e.id: reason for e in request.exercises if (reason := _misfit(e, request))}
+    pool = [e for e in request.exercises if e.id not in unfit]
+    left_out = tuple(unfit.values())
     if not pool:
-        return HandoutResult((), (), tuple(left_out))
+        return HandoutResult((), (), left_out)
     giveaways = find_giveaways(request.course, request.pool)
     chosen, others = choose(request, pool, giveaways)
     with request.speaking():
         forms = [make_form(chosen, request.seed, n, request.forms) for n in range(request.forms)]
     spent = sum(map(minutes, chosen))
     total = sum(map(points, chosen))
-    remark = too_few_remark(spent, request.minutes, len(chosen), others)
+    remarks = (
+        not_read_remark(left_out),
+        too_few_remark(spent, request.minutes, len(chosen), others),
+    )
     with request.speaking():
-        student, teacher = _documents(forms, request, chosen, total)
+        time = filled_minutes(spent, request.minutes)
+        student, teacher = _documents(forms, request, chosen, time, total)
     return HandoutResult(
         (student, teacher),
         tuple((e.id, f"{plural(points(e), 'point')}, {minutes(e)} min") for e in chosen),
         (*left_out, *others),
-        (remark,) if remark else (),
+        tuple(filter(None, remarks)),
         spent,
         answer_key(student, {form.letter or "A": form.questions for form in forms}),
     )
 
 
 # Choosing.
+
+
+def _misfit(exercise: Exercise, request: HandoutRequest) -> LeftOutQuestion | None:
+    """The reason why a question cannot be in this exam, or None."""
+    if isinstance(exercise.response, Discuss):
+        return LeftOutQuestion(exercise.id, LeftOut.DISCUSSION)
+    return not_read(exercise, request)
 
 
 def choose(
@@ -242,17 +257,21 @@ def make_form(chosen: Sequence[Exercise], seed: int, n: int, forms: int) -> Form
 
 
 def _documents(
-    forms: Sequence[Form], request: HandoutRequest, chosen: Sequence[Exercise], total: int
+    forms: Sequence[Form],
+    request: HandoutRequest,
+    chosen: Sequence[Exercise],
+    minutes: int,
+    total: int,
 ) -> tuple[Document, Document]:
     """The students' document and the teacher's."""
-    facts = (minutes_text(request.minutes), points_text(total))
+    facts = (minutes_text(minutes), points_text(total))
     topic = topic_of(request, chosen) if request.sections else None
     student = document(
         "exam",
         "student",
         request.course_file,
         chosen,
-        [part for form in forms for part in _form_parts(form, request, total)],
+        [part for form in forms for part in _form_parts(form, request, minutes, total)],
         subtitle("student", *facts),
         name=_("Exam"),
         topic=topic,
@@ -270,8 +289,8 @@ def _documents(
     return student, teacher
 
 
-def _form_parts(form: Form, request: HandoutRequest, total: int) -> Iterator[Part]:
-    yield Part(tuple(_form_blocks(form, request, total)), form.letter)
+def _form_parts(form: Form, request: HandoutRequest, minutes: int, total: int) -> Iterator[Part]:
+    yield Part(tuple(_form_blocks(form, request, minutes, total)), form.letter)
     if request.answer_sheet:
         yield Part(tuple(_answer_sheet(form)), form.letter, _("Answer sheet"))
 
@@ -305,35 +324,37 @@ def _is_written(printed: PrintedQuestion) -> bool:
 
 
 def _rows(number: int, printed: PrintedQuestion) -> Iterator[BubbleRow]:
-    """A row for each answer of a question; the rows of a matching or an order are numbered."""
+    """A row for each answer of a question."""
+    count, columns = 1, 0
+    letters: tuple[str, ...] = ()
     match printed.answer_area:
         case Options(choices):
-            yield BubbleRow(str(number), tuple(choice.letter for choice in choices))
-        case Blanks(answers=count):
-            for n in range(1, count + 1):
-                yield BubbleRow(f"{number} ({n})" if count > 1 else str(number))
-        case AnswerBlank():
-            yield BubbleRow(str(number))
+            letters = tuple(choice.letter for choice in choices)
         case PairsArea(lefts, choices):
-            letters = tuple(choice.letter for choice in choices)
-            for n in range(1, len(lefts) + 1):
-                yield BubbleRow(f"{number}, {n}.", letters)
-        case LabelBlanks(count):
-            for n in range(1, count + 1):
-                yield BubbleRow(f"{number} ({n})" if count > 1 else str(number))
+            count, letters = len(lefts), tuple(choice.letter for choice in choices)
         case OrderArea(choices):
-            letters = tuple(choice.letter for choice in choices)
-            for n in range(1, len(choices) + 1):
-                yield BubbleRow(f"{number}, {n}.", letters)
-        case AnswerLines() | NoAnswerArea():
+            count, letters = len(choices), tuple(choice.letter for choice in choices)
+        case Blanks(_, gaps, count):
+            columns = max((gap.columns for gap in gaps), default=0)
+        case LabelBlanks(count, columns):
             pass
+        case AnswerBlank(columns):
+            pass
+        case AnswerLines() | NoAnswerArea():
+            count = 0
+    for n in range(1, count + 1):
+        yield BubbleRow(number, letters, n if count > 1 else None, columns)
 
 
-def _form_blocks(form: Form, request: HandoutRequest, total: int) -> Iterator[HandoutBlock]:
+def _form_blocks(
+    form: Form, request: HandoutRequest, minutes: int, total: int
+) -> Iterator[HandoutBlock]:
     yield name_and_date(LabelledBlank(pgettext("exam", "Score"), _("/ {total}", total=total)))
+    texts = {cited.source for exercise, _printed in form.questions for cited in exercise.evidence}
     sentences = [
-        ngettext("You have {n} minute.", "You have {n} minutes.", request.minutes),
-        _("Use the text you read. Points are shown beside each question."),
+        ngettext("You have {n} minute.", "You have {n} minutes.", minutes),
+        ngettext("Use the text you read.", "Use the texts you read.", len(texts)),
+        _("Points are shown beside each question."),
     ]
     if request.answer_sheet:
         sentences.append(_("Mark your answers on the answer sheet."))
@@ -369,7 +390,8 @@ def _key_blocks(forms: Sequence[Form], request: HandoutRequest) -> Iterator[Hand
             for number, (exercise, _) in enumerate(form.questions, 1)
         ]
         caption = form_name(form.letter) if form.letter else _("Answers by number")
-        table = Table(caption, (_("No."), _("Answer"), _("Points")), tuple(rows), (2, 14, 3))
+        header = (_("No."), _("Answer"), _("Points"))
+        table = Table(caption, header, tuple(rows), (4, 19, 6), side_by_side=2)
         yield table if form is first else Together((table,))
     yield Heading(_("Answers and explanations"))
     if len(forms) > 1:

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ....bank.citation import place_name
 from ....bank.model import Discuss, Evidence, Exercise, Fill
 from ....format import listed, plural
 from ....locale import N_, _
@@ -21,7 +20,7 @@ from ....source.course import CourseFile, Source
 from ....source.fold import folded
 from ..answers import answer_notes
 from ..asking import item, printed_question
-from ..choosing import choose_in_time, shuffled_by_level, too_few_remark
+from ..choosing import choose_in_time, other_parts, shuffled_by_level, too_few_remark
 from ..documents import (
     course_page,
     document,
@@ -138,8 +137,7 @@ def _unfit(exercise: Exercise, text: Chosen, course: CourseFile) -> LeftOutQuest
         same_work = bool(set(source.work) & set(text.source.work)) or source is text.source
         has_sections = source.version_of is not None or source is text.source
         if not same_work or (has_sections and evidence.place.section not in text.sections):
-            data = {"place": f"{place_name(evidence.place, course, source.id)} in {source.name}"}
-            return LeftOutQuestion(exercise.id, LeftOut.OTHER_PARTS, data)
+            return other_parts(exercise, evidence, course)
     return None
 
 

@@ -8,11 +8,9 @@ import { casefolded } from "./fold.js";
  * @param {string} typed @param {string[]} expected @returns {[string, string][]}
  */
 export function wordDifferences(typed, expected) {
-  const similarities = expected.map((text) => similarity(typed, text));
-  const most = Math.max(...similarities);
-  if (!(most >= 0.5)) return [];
-  const given = wordsIn(typed);
-  const right = wordsIn(expected[similarities.indexOf(most)]);
+  const meant = nearest(typed, expected);
+  if (similarity(typed, meant) < 0.5) return [];
+  const [given, right] = [typed, meant].map(wordsIn);
   const found = [];
   let [a, c] = [0, 0];
   for (const block of [...commonBlocks(given.map(casefolded), right.map(casefolded)), null]) {
@@ -24,12 +22,18 @@ export function wordDifferences(typed, expected) {
   return found;
 }
 
+/** Return the right answer that is most like a typed one, the first of several. */
+export function nearest(typed, expected) {
+  const similarities = expected.map((text) => similarity(typed, text));
+  return expected[similarities.indexOf(Math.max(...similarities))];
+}
+
 function wordsIn(text) {
   return text.split(/\s+/u).filter(Boolean);
 }
 
 /** How similar two answers are, from 0 to 1; case and white space are ignored. */
-function similarity(a, b) {
+export function similarity(a, b) {
   const [first, second] = [a, b].map((text) => Array.from(wordsIn(casefolded(text)).join(" ")));
   const common = commonBlocks(first, second).reduce((sum, block) => sum + block.size, 0);
   const length = first.length + second.length;

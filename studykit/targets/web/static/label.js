@@ -19,13 +19,13 @@ moreKinds.label = {
   key: (question, lang) => labelList(question, (part) => said("span", part.t, lang)),
 };
 
-function labelled({ question, card, answer, outcome, lang }) {
-  const isWrong = typeof answer === "string" && outcome !== "right";
+function labelled(parts) {
+  const { question, card, lang } = parts;
   const part = question.parts[card.part - 1];
   return [
-    isWrong && learners(answer, outcome, lang),
+    learners(parts),
     part ? said("p", part.t, lang, { class: "answer" }) : moreKinds.label.key(question, lang),
-    isWrong && corrections(answer, [part.word], lang),
+    part && corrections(parts, [part.word]),
     labelPicture(card, lang, true),
   ];
 }

@@ -3,7 +3,7 @@
 import { labelsFor } from "./answering.js";
 import { moreKinds } from "./cards.js";
 import { said, shown, plainOf } from "./content.js";
-import { wordDifferences } from "./differences.js";
+import { nearest, similarity, wordDifferences } from "./differences.js";
 import { h, sign, unseen } from "./dom.js";
 import { optionsRight } from "./mark.js";
 import { directionOf, figures, t } from "./words.js";
@@ -43,15 +43,13 @@ function yours(words) {
   return h("span", { class: "yours" }, words);
 }
 
-function filledText({ card, question, answer, outcome, lang }) {
+function filledText(parts) {
+  const { card, question, lang } = parts;
   const blank = question.blanks.find(({ n }) => n === card.part);
   const gap = (index) => h("mark", {}, shown(blank.answers[index]));
   return [
-    typeof answer === "string" &&
-      outcome !== "right" && [
-        learners(answer, outcome, lang),
-        corrections(answer, [blank.words.join(" ")], lang),
-      ],
+    learners(parts),
+    corrections(parts, [blank.words.join(" ")]),
     blank.full &&
       h(
         "p",
@@ -63,12 +61,12 @@ function filledText({ card, question, answer, outcome, lang }) {
 }
 
 // What was typed, if it was not right.
-export function learners(answer, outcome, lang) {
-  const name = outcome === "close" ? "≈" : "✗";
+export function learners({ answer, outcome, lang }) {
+  if (typeof answer !== "string" || outcome === "right") return null;
   return h(
     "p",
     { class: `typed-answer ${outcome}` },
-    sign(name),
+    sign(outcome === "close" ? "≈" : "✗"),
     " ",
     said("span", answer, lang),
     " ",
@@ -76,21 +74,27 @@ export function learners(answer, outcome, lang) {
   );
 }
 
-// The words of a typed answer that differ from the nearest right one.
-export function corrections(answer, words, lang) {
+// What differs in an almost right answer from the right one that is nearest; and that one, if the first of `words`,
+// which is shown anyway, is another.
+export function corrections({ answer, outcome, lang }, words) {
+  if (outcome !== "close") return null;
+  const meant = nearest(answer, words);
   const lines = wordDifferences(answer, words).map(([given, right]) => {
     if (!given) return t("missing", { right });
     return right ? t("should_be", { given, right }) : t("extra", { given });
   });
-  return lines.length > 0 && said("p", lines.join("; "), lang, { class: "corrections" });
+  return [
+    similarity(meant, words[0]) < 1 && h("p", { class: "also-right" }, t("also_right", { answer: meant })),
+    lines.length > 0 && said("p", lines.join("; "), lang, { class: "corrections" }),
+  ];
 }
 
-function typed({ question, answer, outcome, lang }) {
-  const isWrong = typeof answer === "string" && outcome !== "right";
+function typed(parts) {
+  const { question, lang } = parts;
   return [
-    isWrong && learners(answer, outcome, lang),
+    learners(parts),
     said("p", question.answer, lang, { class: "answer" }),
-    isWrong && question.kind === "type" && corrections(answer, question.words, lang),
+    question.kind === "type" && corrections(parts, question.words),
     question.kind === "number" &&
       question.low !== question.high &&
       h(

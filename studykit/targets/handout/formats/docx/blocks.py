@@ -24,7 +24,6 @@ from ...model import (
     AnswerBlank,
     AnswerLines,
     Blanks,
-    BubbleRow,
     Bubbles,
     CutCards,
     Fields,
@@ -71,6 +70,9 @@ MAX_KEPT_ROWS = 12
 
 HALF_PAGE_LINES = 24
 """Lines that surely fit half a page."""
+
+BUBBLE_PITCH = 8.0
+"""Millimetres from one row of an answer sheet to the next."""
 
 MAX_KEPT_CHARACTERS = 2500
 """Characters that surely fit a page: longer questions may be split."""
@@ -123,8 +125,8 @@ class BlockWriter(ParagraphWriter):
                 self.paragraph("Normal", labelled(block.text, block.short), keep=True)
                 picture = io.BytesIO(qr_code(block.url, "png"))
                 self.paragraph("Normal").add_run().add_picture(picture, width=Mm(24))
-            case Bubbles(rows):
-                self.bubbles(rows)
+            case Bubbles():
+                self.bubbles(block)
             case CutCards():
                 self.table(block.table)
             case Together(blocks):
@@ -345,19 +347,27 @@ class BlockWriter(ParagraphWriter):
         with self.inside(table.rows[0].cells[1]):
             self.choices(area.choices)
 
-    def bubbles(self, rows: Sequence[BubbleRow]) -> None:
-        """Write an answer sheet in three columns, or two for more letters than three have room for."""
-        count = 3 if max(len(row.letters) for row in rows) <= 4 else 2
-        table = self._columns(count)
-        height = -(-len(rows) // count)
-        for n, cell in enumerate(table.rows[0].cells):
-            with self.inside(cell):
-                for row in rows[n * height : (n + 1) * height]:
-                    paragraph = self.paragraph("Normal")
-                    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(2.1 * INDENT))
-                    self.run(paragraph, row.label, bold=True).add_tab()
-                    bubbles = "  ".join(f"○{letter}" for letter in row.letters)
-                    self.run(paragraph, bubbles or "_" * 16)
+    def bubbles(self, bubbles: Bubbles) -> None:
+        for columns in bubbles.pages():
+            table = self._columns(bubbles.column_count)
+            right = Mm(self.width / bubbles.column_count - 5)
+            for rows, cell in zip(columns, table.rows[0].cells, strict=False):
+                with self.inside(cell):
+                    for row in rows:
+                        paragraph = self.paragraph("Normal")
+                        format = paragraph.paragraph_format
+                        format.line_spacing = Mm(BUBBLE_PITCH)
+                        format.space_before = format.space_after = Mm(0)
+                        format.tab_stops.add_tab_stop(Mm(2.1 * INDENT))
+                        self.run(paragraph, row.label, bold=True).add_tab()
+                        if row.letters:
+                            self.run(paragraph, "  ".join(f"○{letter}" for letter in row.letters))
+                        else:
+                            format.tab_stops.add_tab_stop(
+                                right, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES
+                            )
+                            paragraph.add_run().add_tab()
+                    format.space_after = Mm(3)
 
     def _columns(self, count: int) -> Any:
         """Add a table of one row without lines."""
@@ -397,16 +407,17 @@ class BlockWriter(ParagraphWriter):
 
     def table(self, table: Table) -> None:
         self.paragraph("Caption", table.caption)
-        grid = self._table(table.widths, table.header, len(table.rows))
-        for row, texts in zip(grid.rows[1:], table.rows, strict=True):
+        paper = table.on_paper()
+        grid = self._table(paper.widths, paper.header, len(paper.rows))
+        for row, texts in zip(grid.rows[1:], paper.rows, strict=True):
             for n, (cell, prose) in enumerate(zip(row.cells, texts, strict=True)):
                 with self.inside(cell):
                     self.prose(prose, "Table Text")
-                if n == 0 and table.row_headers:
+                if table.is_row_header(n):
                     for paragraph in cell.paragraphs:
                         for run in paragraph.runs:
                             run.bold = True
-            if len(table.rows) <= MAX_KEPT_ROWS and row._tr is not grid.rows[-1]._tr:
+            if len(paper.rows) <= MAX_KEPT_ROWS and row._tr is not grid.rows[-1]._tr:
                 for paragraph in row.cells[0].paragraphs:
                     paragraph.paragraph_format.keep_with_next = True
         self.paragraph("Table Text")

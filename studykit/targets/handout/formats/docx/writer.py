@@ -128,7 +128,7 @@ def _write_header(writer: BlockWriter, header: Paragraph, document: Document, pa
         writer.run(header, f" · {document.sources}")
     if part.letter:
         writer.run(header, "").add_tab()
-        writer.run(header, form_name(part.letter), bold=True)
+        writer.run(header, form_name(part.letter).replace(" ", "\u00a0"), bold=True)
 
 
 def _write_footer(writer: BlockWriter, footer: Paragraph, document: Document, total: str) -> None:

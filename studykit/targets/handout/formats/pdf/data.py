@@ -252,11 +252,15 @@ class TypstEncoder:
                     "short": self.text(block.short),
                     "code": qr_code(block.url, "svg").decode(),
                 }
-            case Bubbles(rows):
-                encoded_rows = [
-                    {"label": self.text(row.label), "letters": list(row.letters)} for row in rows
+            case Bubbles():
+                pages = [
+                    [
+                        [{"label": r.label, "letters": list(r.letters)} for r in column]
+                        for column in page
+                    ]
+                    for page in block.pages()
                 ]
-                return {"kind": "bubbles", "rows": encoded_rows}
+                return {"kind": "bubbles", "pages": pages, "columns": block.column_count}
             case CutCards(cards):
                 encoded_cards = [
                     {
@@ -448,18 +452,19 @@ class TypstEncoder:
         return [{"letter": one.letter, "prose": self.prose(one.prose)} for one in choices]
 
     def table(self, table: Table) -> Data:
+        paper = table.on_paper()
         return {
-            "caption": self.text(table.caption),
-            "header": [self.text(heading) for heading in table.header],
+            "caption": self.text(paper.caption),
+            "header": [self.text(heading) for heading in paper.header],
             "rows": [
                 {
                     "cells": [self.prose(cell) for cell in row],
                     "short": max(map(_length, row), default=0) < PAGE_CHARACTERS,
                 }
-                for row in table.rows
+                for row in paper.rows
             ],
-            "widths": list(table.widths),
-            "row-headers": table.row_headers,
+            "widths": list(paper.widths),
+            "row-headers": [table.is_row_header(n) for n in range(len(paper.widths))],
         }
 
 
