@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from ...bank.model import Evidence, Exercise
+from ...format import listed
+from ...source.course import Source
 from ...source.fold import SPACELESS
 from ...source.note_marks import note_marks, without_note_marks
 from ...source.text import Place, Segment, Text
@@ -19,6 +21,20 @@ from .request import HandoutRequest
 
 WORDS_PER_MINUTE, CHARACTERS_PER_MINUTE = 130, 200
 """Reading speed, and that in scripts without spaces between words, such as Chinese."""
+
+
+def no_text(sources: Sequence[Source]) -> str:
+    """The remark that only quotes of sources are printed, and how to get their texts."""
+    names = listed([source.name for source in sources])
+    ids = [source.id for source in sources if source.fetch]
+    files = listed([f"`{source.file}`" for source in sources])
+    text, is_, it = ("texts", "are", "them") if len(sources) > 1 else ("text", "is", "it")
+    fetch = f"run `studykit source fetch {' '.join(ids)}`, or " if len(ids) == len(sources) else ""
+    return (
+        f"the {text} of {names} {is_} not available, so only quotes are printed; to print the"
+        f" passages whole, {fetch}save {it} as {files} and name the folder with `--texts`"
+    )
+
 
 TextSpan = tuple[int, int]
 """A start and an end (exclusive) in the text as shown."""

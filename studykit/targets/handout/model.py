@@ -173,10 +173,20 @@ class LetteredChoice:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Options to choose from, in the order to print them; with `several`, more than one is right."""
+    """Options to choose from, in the order to print them; with `several`, more than one is right.
+
+    With `reason`, there is room below them to say why, and in which line.
+    """
 
     choices: tuple[LetteredChoice, ...]
     several: bool = False
+    reason: bool = False
+
+
+def reason_label() -> tuple[str, str]:
+    """What is before and after the blank for a line's number: "Because (line ", "):"."""
+    before, after = _("Because (line {number}):", number=GAP).split(GAP)
+    return before, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +348,11 @@ class Item:
             "" if self.points is None else points_text(self.points),
         ]
         return " · ".join(filter(None, parts))
+
+    @property
+    def has_only_points(self) -> bool:
+        """Whether points are all that is printed about it, as in a student's exam: in a column."""
+        return self.points is not None and not self.id and self.facts == points_text(self.points)
 
 
 def form_name(letter: str) -> str:

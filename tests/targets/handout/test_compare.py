@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from studykit.bank.load import Course
 from studykit.source.claims import ClaimKind
-from studykit.targets.handout.model import Legend, Parallel, TextBlock, Together
+from studykit.targets.handout.model import Legend, Options, Parallel, TextBlock, Together
 
 from ...conftest import MakeCourse
-from .courses import BANK, TEXTS, TWO, make_handout, open_course, student_and_teacher
+from .courses import BANK, TEXTS, TWO, make_handout, open_course, shipped, student_and_teacher
 from .documents import blocks, items, items_by_id, left_out, notes, text_of
 
 
@@ -83,9 +83,34 @@ def test_each_of_several_quotes_of_a_turn_is_above_its_questions(make_course: Ma
 def test_without_one_of_the_texts_quotes_are_printed_with_a_remark(course: Course) -> None:
     del course.texts["second"]
     assert (
-        "no text available for The second; only quotes are printed"
-        in make_handout("compare", course).remarks
+        "the text of The second is not available, so only quotes are printed; to print the passages"
+        " whole, save it as `second.md` and name the folder with `--texts`"
+    ) in make_handout("compare", course).remarks
+
+
+def test_a_note_on_missing_texts_says_how_to_fetch_them() -> None:
+    """All are missing here: the rights to the shipped course's texts are their publishers'."""
+    assert make_handout("compare", shipped(), sections=("part-2",)).remarks[-1] == (
+        "the texts of Harry Wang’s blog and The China Academy are not available, so only quotes are"
+        " printed; to print the passages whole, run `studykit source fetch he-yu zhong`, or save"
+        " them as `001-he-yu.md` and `004-zhong.txt` and name the folder with `--texts`"
     )
+
+
+def test_who_says_which_translation_says_it_gives_a_reason(course: Course) -> None:
+    """On a comparison, which has time for it; an exam has its key, and the teacher an explanation."""
+    student, teacher = student_and_teacher("compare", course)
+    assert [
+        item.answer_area.reason for item in items(student) if isinstance(item.answer_area, Options)
+    ] == [True]
+    assert [
+        (item.answer_area.reason, item.minutes)
+        for item in items(teacher)
+        if isinstance(item.answer_area, Options)
+    ] == [(False, 3)]
+    exam = make_handout("exam", course, minutes=90).documents[0]
+    areas = [item.answer_area for item in items(exam)]
+    assert not any(isinstance(area, Options) and area.reason for area in areas)
 
 
 def test_an_order_that_can_be_read_off_the_headings_is_not_asked(make_course: MakeCourse) -> None:

@@ -35,6 +35,7 @@ from studykit.targets.handout.model import (
     LetteredChoice,
     NoAnswerArea,
     Note,
+    Options,
     PairsArea,
     PaperSize,
     Parallel,
@@ -183,7 +184,14 @@ def test_a_chinese_word_in_another_language_is_not_broken() -> None:
 def test_a_range_of_lines_is_not_broken_at_its_dash() -> None:
     item = Item(1, as_prose("Who?"), AnswerLines(2), lines=((4, 9),))
     file = word(Document("seminar", "student", "T", "", "W", "", (Part((item,)),)))
-    assert "lines\u00a04–\u20609" in file.paragraphs[1].text
+    assert "lines\u00a04–\u20609" in file.paragraphs[2].text
+
+
+def test_room_for_a_reason_starts_after_its_label() -> None:
+    choices = (LetteredChoice("A", as_prose("This")), LetteredChoice("B", as_prose("That")))
+    item = Item(1, as_prose("Which?"), Options(choices, reason=True))
+    file = word(Document("compare", "student", "T", "", "W", "", (Part((item,)),)))
+    assert [p.text for p in file.paragraphs[3:]] == ["B\tThat", "Because (line ______): \t", "\t"]
 
 
 def kept(*blocks: HandoutBlock) -> list[tuple[str, bool]]:

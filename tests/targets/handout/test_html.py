@@ -27,7 +27,10 @@ from studykit.targets.handout.model import (
     Gap,
     Heading,
     Item,
+    LetteredChoice,
     NoAnswerArea,
+    Note,
+    Options,
     PaperCard,
     Parallel,
     Part,
@@ -41,6 +44,7 @@ from studykit.targets.handout.texts import texts
 
 from .courses import make_handout
 from .example import example
+from .poppler import pages
 
 
 def page(document: Document, **settings: str) -> str:
@@ -339,6 +343,43 @@ def test_a_line_of_sixty_columns_is_one_line_on_a_desk_and_on_paper(
     view.set_viewport_size({"width": 650, "height": 900})  # the text of an A4 page
     assert view.evaluate(broken) == 0
     view.close()
+
+
+def test_lines_are_linked_only_if_their_passage_is_on_the_page(course: Course) -> None:
+    """The teacher's plan of a seminar has no passages."""
+    student, teacher = make_handout("seminar", course, minutes=40).documents
+    assert '<a href="#l0-1">line 1</a>' in page(student)
+    assert "line 1 · evaluate" in page(teacher)
+    assert "#l0-" not in page(teacher)
+
+
+def test_a_printed_question_is_on_one_page_with_its_notes_and_the_passage_above(
+    browser: Browser, tmp_path: Path
+) -> None:
+    notes = (Note("Answer", as_prose("It is so.")), Note("Explanation", as_prose("For a reason.")))
+    options = tuple(LetteredChoice(c, as_prose(f"Option {c}")) for c in "ABCD")
+    blocks = [
+        block
+        for n in range(1, 25)
+        for block in (
+            PassageBlock(Numbering().take(f"Words of {n}. " * 5), f"A{n}", "Source"),
+            Item(n, as_prose(f"Which is number {n}?"), Options(options), id=f"q{n}", notes=notes),
+        )
+    ]
+    document = Document("reading", "teacher", "T", "", "W", "", (Part(tuple(blocks)),))
+    printed = pages_of(shown(browser, document, tmp_path, 1280, "light"))
+    assert len(printed) > 3
+    for n in range(1, 25):
+        (one,) = [text for text in printed if f"Which is number {n}?" in text]
+        assert f"A{n}. Source" in one
+        assert len(re.findall(r"Which is number", one)) == one.count("For a reason.")
+
+
+def pages_of(view: Page) -> list[str]:
+    """The text of each page as it is printed."""
+    pdf = view.pdf(prefer_css_page_size=True)
+    view.close()
+    return pages(pdf)
 
 
 def test_each_form_starts_on_a_new_page_and_has_its_letter_on_each(

@@ -16,7 +16,15 @@ from studykit.bank.prose import parse
 from studykit.targets.handout.formats import render
 from studykit.targets.handout.formats.md import _prose, escaped
 from studykit.targets.handout.kinds import KINDS
-from studykit.targets.handout.model import Document, PrintSettings
+from studykit.targets.handout.model import (
+    Document,
+    Item,
+    LetteredChoice,
+    Options,
+    Part,
+    PrintSettings,
+)
+from studykit.targets.handout.prose import as_prose
 from studykit.targets.handout.texts import texts
 from studykit.targets.html import PAGE
 
@@ -70,6 +78,13 @@ def test_a_question_has_lettered_options_and_the_teacher_s_notes() -> None:
         "\n"
         "**Answer:** A\n"
     ) in text(example())
+
+
+def test_room_for_a_reason_starts_with_its_label() -> None:
+    area = Options((LetteredChoice("A", as_prose("This")),), reason=True)
+    part = Part((Item(1, as_prose("Which?"), area),))
+    shown = text(Document("compare", "student", "T", "", "W", "", (part,)))
+    assert "- **A** This\n\nBecause (line \\_\\_\\_\\_\\_):\n\n" in shown
 
 
 def test_every_text_of_a_document_is_shown() -> None:

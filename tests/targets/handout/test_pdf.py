@@ -288,6 +288,13 @@ def test_notes_start_on_the_page_of_their_question(lines: int) -> None:
     assert "It begins." in page
 
 
+def test_room_for_a_reason_is_on_the_page_of_its_question() -> None:
+    one = replace(question(1), answer_area=replace(question(1).answer_area, reason=True))
+    for above in range(24, 44, 2):
+        (page,) = [p for p in pages(printed(paper(*["A line."] * above, one))) if "number 1?" in p]
+        assert "Because (line" in page, above
+
+
 @pytest.mark.parametrize("audience", ["student", "teacher"])
 def test_a_question_up_to_half_a_page_is_not_split(audience: str) -> None:
     """With its passages, and what the teacher listens for."""

@@ -169,7 +169,10 @@ def test_without_texts_quotes_are_printed_with_the_place_to_read_the_text(course
     course.texts.clear()
     result = make_handout("reading", course, sections=("part-1",))
     student, teacher = result.documents
-    assert result.remarks[0] == "the text of The first is not available; only quotes are printed"
+    assert result.remarks[0] == (
+        "the text of The first is not available, so only quotes are printed; to print the passages"
+        " whole, save it as `lighthouse.md` and name the folder with `--texts`"
+    )
     assert blocks(student, WebAddress) == [
         WebAddress("Read Part 1 in The first", "https://example.org/lighthouse")
     ]

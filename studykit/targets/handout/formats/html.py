@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -64,8 +64,9 @@ from ..model import (
     Together,
     WebAddress,
     Writing,
+    flat,
     form_name,
-    points_text,
+    reason_label,
 )
 from ..prose import words as prose_words
 from .characters import is_right_to_left
@@ -153,7 +154,7 @@ def _parts(document: Document) -> Iterator[str]:
             yield f'<h2 class="form">{words(part.heading(document.title))}</h2>'
         elif part.letter:
             yield f'<h2 class="form">{words(form_name(part.letter))}</h2>'
-        writer = _PartWriter(n, part.letter, top_level=3 if has_forms else 2)
+        writer = _PartWriter(n, part, top_level=3 if has_forms else 2)
         for block in part.blocks:
             yield writer.block(block)
         yield "</div>"
@@ -162,10 +163,11 @@ def _parts(document: Document) -> Iterator[str]:
 class _PartWriter:
     """Writes the blocks of the `index`-th part."""
 
-    def __init__(self, index: int, form: str | None, top_level: int) -> None:
+    def __init__(self, index: int, part: Part, top_level: int) -> None:
         self.index = index
-        self.form = form
+        self.form = part.letter
         self.top_level = top_level
+        self.printed = {line.number for one in _passages(part.blocks) for line in one.lines}
 
     def block(self, block: HandoutBlock) -> str:
         match block:
@@ -251,8 +253,7 @@ class _PartWriter:
         id = f'<code class="id">{words(item.id)}</code>' if item.id else ""
         about = " · ".join(filter(None, (self.facts(item), id)))
         about = f'<p class="facts">{about}</p>' if about else ""
-        points = item.points is not None and not id and item.facts == points_text(item.points)
-        beside, below = (about, "") if points else ("", about)
+        beside, below = (about, "") if item.has_only_points else ("", about)
         prompt = _paragraphs(item.prompt)
         direction = ' dir="rtl"' if is_right_to_left(prose_words(item.prompt)) else ""
         lang = escape(item.lang)
@@ -269,8 +270,8 @@ class _PartWriter:
         )
 
     def facts(self, item: Item) -> str:
-        """The facts of a question, its lines linked to the passage."""
-        if not item.lines:
+        """The facts of a question, its lines linked to the passage if this part prints it."""
+        if not item.lines or item.lines[0][0] not in self.printed:
             return words(item.facts)
         lines, separator, rest = item.facts.partition(" · ")
         first_line, _ = item.lines[0]
@@ -312,6 +313,17 @@ class _PartWriter:
         )
 
 
+def _passages(blocks: Iterable[HandoutBlock]) -> Iterator[PassageBlock]:
+    for block in flat(blocks):
+        match block:
+            case PassageBlock():
+                yield block
+            case Parallel(_, left):
+                yield left
+            case Item():
+                yield from block.passages
+
+
 def _text(cell: Prose) -> str:
     return " ".join(prose_words(cell))
 
@@ -322,10 +334,12 @@ def _fits_beside_another(passage: PassageBlock) -> bool:
 
 def _answer_area(area: AnswerArea) -> str:
     match area:
-        case Options(choices, several):
+        case Options(choices, several, reason):
             task = words(_("Choose all that apply."))
             task = f'<p class="task">{task}</p>' if several else ""
-            return task + _choices(choices)
+            label = _blank(6).join(map(words, reason_label()))
+            room = f"<p>{label}</p>{_ruled(2)}" if reason else ""
+            return task + _choices(choices) + room
         case Blanks():
             return _cloze(area)
         case AnswerBlank(columns, unit):

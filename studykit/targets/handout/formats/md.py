@@ -62,6 +62,7 @@ from ..model import (
     WebAddress,
     Writing,
     form_name,
+    reason_label,
 )
 from ..model import MARKS as MARKED
 from ..prose import words
@@ -216,11 +217,14 @@ def _item(item: Item) -> Iterator[str]:
 
 def _answer_area(area: AnswerArea) -> Iterator[str]:
     match area:
-        case Options(choices, several):
+        case Options(choices, several, reason):
             if several:
                 task = escaped(_("Choose all that apply."))
                 yield f"*{task}*"
             yield _choices(choices)
+            if reason:
+                yield _blank(5).join(map(escaped, reason_label()))
+                yield from [RULE] * 2
         case Blanks():
             yield _cloze(area)
         case AnswerBlank(columns, unit):

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ....bank.citation import place_name
-from ....bank.model import Arrange, Discuss, Evidence, Exercise, Fill
-from ....format import listed, plural
+from ....bank.model import Arrange, Choose, Discuss, Evidence, Exercise, Fill
+from ....format import plural
 from ....locale import _
 from ....source.claims import ClaimKind
 from ....source.course import Source
@@ -33,6 +33,7 @@ from ..documents import (
     subtitle,
     where_to_read,
 )
+from ..extracts import no_text
 from ..lines import Marks, Numbering
 from ..model import (
     Audience,
@@ -42,6 +43,7 @@ from ..model import (
     Item,
     Legend,
     LineRange,
+    Options,
     Parallel,
     Part,
     TextBlock,
@@ -129,8 +131,13 @@ def make(request: HandoutRequest) -> HandoutResult:
 
 
 def _cost(exercise: Exercise) -> int:
-    """Minutes of a question, with one to read both passages."""
-    return minutes(exercise) + 1
+    """Minutes of a question, with one to read both passages, and one to give a reason."""
+    return minutes(exercise) + (2 if _needs_reason(exercise) else 1)
+
+
+def _needs_reason(exercise: Exercise) -> bool:
+    """Whether it asks which translation says something, which is worth little without the words."""
+    return exercise.type == "compare" and isinstance(exercise.response, Choose)
 
 
 def _choose_witnesses(request: HandoutRequest) -> Witnesses | None:
@@ -225,11 +232,9 @@ def _with_whole_turns(
 ) -> tuple[list[ComparedTurn], list[str]]:
     """The turns printed whole if both texts are available, else as they are with a remark."""
     texts = request.course.texts
-    missing = [source.name for source in both if source.id not in texts]
+    missing = [source for source in both if source.id not in texts]
     if missing:
-        names = listed(missing)
-        remark = f"no text available for {names}; only quotes are printed"
-        return turns, [remark]
+        return turns, [no_text(missing)]
     pairs, _ = paired_turns(texts[both[0].id], texts[both[1].id])
     words = {
         (p.left.section, p.left.name): tuple(map(without_note_marks, (p.left.words, p.right.words)))
@@ -354,12 +359,15 @@ class _Sheet:
     def _item(self, number: int, exercise: Exercise, teacher: bool) -> Item:
         rng = random.Random(f"{self.request.seed}/{exercise.id}")
         printed = printed_question(exercise, rng)
+        area = printed.answer_area
+        if isinstance(area, Options) and _needs_reason(exercise) and not teacher:
+            printed = replace(printed, answer_area=replace(area, reason=True))
         turns = {turn.key: turn for turn in self.turns}
         ranges = {self._lines(turns[turn], quotes) for turn, quotes in _pairs(exercise, self.both)}
         return replace(
             item(number, exercise, printed, teacher),
             lines=tuple(sorted(ranges)),
-            minutes=minutes(exercise) if teacher else None,
+            minutes=_cost(exercise) if teacher else None,
             notes=answer_notes(exercise, printed.key) if teacher else (),
         )
 

@@ -30,7 +30,7 @@ from ..documents import (
     subtitle,
     where_to_read,
 )
-from ..extracts import Extract, Extracts, PrintedExtracts, reading_minutes
+from ..extracts import Extract, Extracts, PrintedExtracts, no_text, reading_minutes
 from ..glossary import glossary
 from ..model import (
     Audience,
@@ -58,8 +58,8 @@ from ..timing import minutes
 from ..topic import topic_of
 
 INTRODUCTION = N_(
-    "Read with a pencil: mark what surprises you and write your questions in the margin. Answer from"
-    " these lines, and give the line numbers you used."
+    "Read with a pencil: mark what surprises you and write your questions in the margin. Then answer"
+    " from the lines given with each question."
 )
 
 
@@ -176,7 +176,7 @@ def _remarks(request: HandoutRequest, text: Chosen, too_few: str | None) -> Iter
     if not request.sections and len(text.source.sections) > 1:
         yield f"reading {_names(text)}, which has most questions; choose others with `--section`"
     if request.full_text and not text.extracts:
-        yield f"the text of {text.source.name} is not available; only quotes are printed"
+        yield no_text([text.source])
     if too_few:
         yield too_few
 

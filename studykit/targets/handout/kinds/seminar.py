@@ -13,6 +13,7 @@ from ....bank.model import Discuss, DiscussionStage, Exercise
 from ....bank.prose import parse
 from ....format import plural
 from ....locale import N_, _
+from ....source.course import CourseFile, Source
 from ....source.text import turn_order
 from ..answers import discussion_notes
 from ..asking import whole_prompt
@@ -25,7 +26,7 @@ from ..documents import (
     subtitle,
     where_to_read,
 )
-from ..extracts import Extract, Extracts, PrintedExtracts, reading_minutes
+from ..extracts import Extract, Extracts, PrintedExtracts, no_text, reading_minutes
 from ..model import (
     AnswerLines,
     Audience,
@@ -146,7 +147,7 @@ def make(request: HandoutRequest) -> HandoutResult:
         documents,
         tuple((e.id, f"{stage_of(e)}, {_planned(e, chosen)} min") for e in chosen.questions),
         tuple(left_out),
-        tuple(_remarks(chosen, pool, request.minutes)),
+        (*_missing_text(request, chosen, extracts), *_remarks(chosen, pool, request.minutes)),
         request.minutes - chosen.spare,
     )
 
@@ -200,6 +201,24 @@ def _left_out(exercise: Exercise, plan: Plan) -> LeftOutQuestion:
     if plan.of(stage) and (stage != "core" or not plan.spare):
         return LeftOutQuestion(exercise.id, LeftOut.STAGE_FILLED, {"stage": stage})
     return no_time(exercise, discussion_range(exercise)[0], plan.spare)
+
+
+def _missing_text(request: HandoutRequest, plan: Plan, extracts: Extracts) -> Iterator[str]:
+    """How to get the text of the core questions, if none of their turns can be printed."""
+    core = plan.of("core")
+    if request.full_text and not any(_turns(e, extracts) for e in core):
+        source = _main_source(core, request.course_file)
+        if source and source.id not in request.course.texts:
+            yield no_text([source])
+
+
+def _main_source(core: Sequence[Exercise], course: CourseFile) -> Source | None:
+    """The source that core questions quote most, of those in their language if there are any."""
+    cited = [(course.source(evidence.source), e.lang) for e in core for evidence in e.evidence]
+    sources = [source for source, _lang in cited if source]
+    readable = [source for source, lang in cited if source and source.language == lang]
+    found = readable or sources
+    return max(found, key=found.count, default=None)
 
 
 def _remarks(plan: Plan, pool: Sequence[Exercise], total: int) -> Iterator[str]:
@@ -382,11 +401,10 @@ class SeminarSheet:
         core = self.plan.of("core")
         if self.printed.sources:
             return
-        cited = [evidence for e in core for evidence in e.evidence]
-        sources = [evidence.source for evidence in cited]
-        source = self.course_file.source(max(sources, key=sources.count))
+        source = _main_source(core, self.course_file)
         if source:
-            yield from where_to_read((e.place.section for e in cited), source)
+            sections = (evidence.place.section for e in core for evidence in e.evidence)
+            yield from where_to_read(sections, source)
 
     def _item(self, exercise: Exercise, teacher: bool) -> Item:
         response = exercise.response

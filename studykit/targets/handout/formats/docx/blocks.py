@@ -46,6 +46,7 @@ from ...model import (
     Together,
     WebAddress,
     Writing,
+    reason_label,
 )
 from ...prose import is_empty, words
 from ..characters import is_right_to_left
@@ -61,11 +62,8 @@ from .xml import (
     set_right_to_left,
 )
 
-MAX_FACTS = 12
-"""Characters of lines, level, minutes and points that fit beside a prompt."""
-
 FACTS_WIDTH = 22.0
-"""Millimetres of the column of these facts."""
+"""Millimetres of the column of points."""
 
 MAX_KEPT_ROWS = 12
 """Rows of a table that are kept on one page."""
@@ -198,6 +196,9 @@ class BlockWriter(ParagraphWriter):
     def parallel(self, parallel: Parallel) -> None:
         """Write two passages side by side."""
         sides = (parallel.left, parallel.right)
+        above = self.word.element.body[-2]  # the last element is the section
+        if above.tag == qn("w:p") and not (above.style or "").startswith("Heading"):
+            self.paragraph("Table Text", keep=True)
         table = self._table([1, 1], [side.source for side in sides], 1)
         for cell, passage in zip(table.rows[1].cells, sides, strict=True):
             with self.inside(cell):
@@ -218,7 +219,7 @@ class BlockWriter(ParagraphWriter):
         rtl = is_right_to_left(words(item.prompt))
         with self.language(item.lang), self.direction(rtl):
             facts = " · ".join(filter(None, (item.facts, item.id or "")))
-            if facts and len(facts) <= MAX_FACTS and not rtl:
+            if item.has_only_points and not rtl:
                 self.in_margin(_unbroken(facts))
                 self.prompt(item)
                 self.leave_margin(start + 1)
@@ -264,7 +265,10 @@ class BlockWriter(ParagraphWriter):
             self.prose(prompt, "List Continue", first=first)
 
     def in_margin(self, facts: str) -> None:
-        """Write facts at the right of the first line of the next paragraph."""
+        """Write facts at the right of the first line of the next paragraph.
+
+        LibreOffice does not always keep the paragraphs after them together.
+        """
         paragraph = self.paragraph("Normal", keep=True)
         self.run(paragraph, facts, small=True)
         float_right(paragraph, FACTS_WIDTH)
@@ -290,11 +294,13 @@ class BlockWriter(ParagraphWriter):
 
     def answer_area(self, area: AnswerArea) -> None:
         match area:
-            case Options(choices, several):
+            case Options(choices, several, reason):
                 if several:
                     task = self.paragraph("List Continue")
                     self.run(task, _("Choose all that apply."), italic=True)
                 self.choices(choices)
+                if reason:
+                    self.ruled(2, INDENT, "______".join(reason_label()) + " ")
             case Blanks():
                 self.blanks(area)
             case AnswerBlank(columns, unit):
@@ -373,9 +379,10 @@ class BlockWriter(ParagraphWriter):
             cell.width = Mm(self.width / count)
         return table
 
-    def ruled(self, count: int, indent: float = 0) -> None:
+    def ruled(self, count: int, indent: float = 0, label: str = "") -> None:
+        """Write lines to write on, the first after a label."""
         for n in range(count):
-            paragraph = self.paragraph("Answer Line", keep=n < count - 1)
+            paragraph = self.paragraph("Answer Line", "" if n else label, keep=n < count - 1)
             paragraph.paragraph_format.left_indent = Mm(indent)
             paragraph.add_run().add_tab()
 

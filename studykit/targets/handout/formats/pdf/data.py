@@ -66,7 +66,7 @@ from ...model import (
     WebAddress,
     Writing,
     form_name,
-    points_text,
+    reason_label,
 )
 from ...pictures import printed_width
 from ...prose import is_empty, words
@@ -393,7 +393,6 @@ class TypstEncoder:
         }
 
     def item(self, item: Item) -> Data:
-        points = "" if item.points is None else points_text(item.points)
         rtl = is_right_to_left(words(item.prompt))
         before, self.rtl = self.rtl, rtl
         with speaking(item.lang, spoken()):
@@ -407,8 +406,8 @@ class TypstEncoder:
             "prompt": self.prose(item.prompt),
             "answer-area": area,
             "passages": [self.passage(passage, LINE_EMS) for passage in item.passages],
-            "facts": "" if facts == points else self.label(facts),
-            "points": self.label(points) if facts == points else "",
+            "facts": "" if item.has_only_points else self.label(facts),
+            "points": self.label(facts) if item.has_only_points else "",
             "lang": _language(item.lang),
             "notes": [self.note(note) for note in item.notes],
         }
@@ -417,9 +416,13 @@ class TypstEncoder:
 
     def answer_area(self, area: AnswerArea) -> Data:
         match area:
-            case Options(choices, several):
-                task = self.text(_("Choose all that apply.")) if several else None
-                return {"kind": "options", "choices": self.choices(choices), "task": task}
+            case Options(choices, several, reason):
+                return {
+                    "kind": "options",
+                    "choices": self.choices(choices),
+                    "task": self.text(_("Choose all that apply.")) if several else None,
+                    "reason": [self.text(part) for part in reason_label()] if reason else None,
+                }
             case Blanks(prose, gaps):
                 text = self.prose(prose, iter(gaps))
                 return {"kind": "blanks", "prose": text, "numbered": area.numbered}
@@ -497,6 +500,8 @@ def _height(item: Item) -> int:
     match item.answer_area:
         case Options(choices) | OrderArea(choices):
             lines += 2 + sum(1 + _lines(choice.prose) for choice in choices)
+            if isinstance(item.answer_area, Options) and item.answer_area.reason:
+                lines += REASON_LINES
         case Blanks(prose):
             lines += 2 * _lines(prose)
         case PairsArea(lefts, choices):
@@ -514,6 +519,9 @@ def _height(item: Item) -> int:
 def _notes_height(item: Item) -> int:
     return sum(1 + _lines(note.prose) for note in item.notes)
 
+
+REASON_LINES = 4
+"""Lines that the room for a reason surely fits into."""
 
 BLOCK_LINES = 5
 """Lines that a formula on its own surely fits into; typst measures questions with longer ones."""
