@@ -114,7 +114,7 @@ def too_few_remark(
     if spent >= budget or any(question.reason is LeftOut.NO_TIME for question in left_out):
         return None
     fill = "fills" if count == 1 else "fill"
-    printed = f", and the sheets say {spent}" if budget - spent > MOST_SPARE else ""
+    printed = ", as the sheets say" if budget - spent > MOST_SPARE else ""
     return (
         f"not enough questions: {plural(count, 'question')} {fill} {spent} of {budget} minutes"
         f"{printed}; widen the selection or lower `--minutes`"

@@ -362,7 +362,7 @@ def test_no_question_of_a_shipped_exam_gives_away_another() -> None:
 
 def test_a_remark_says_if_there_are_not_enough_questions(course: Course) -> None:
     assert make_handout("exam", course, minutes=90, seed=1).remarks == (
-        "not enough questions: 12 questions fill 18 of 90 minutes, and the sheets say 18; widen the selection or lower"
+        "not enough questions: 12 questions fill 18 of 90 minutes, as the sheets say; widen the selection or lower"
         " `--minutes`",
     )
     assert make_handout("exam", shipped(), minutes=45).remarks == ()
