@@ -323,7 +323,7 @@ def test_the_shipped_course_has_enough_questions_of_each_type(shipped: Course) -
 
 def test_chinese_words_in_shipped_questions_are_explained(shipped: Course) -> None:
     """Unless their meaning is what is asked."""
-    gloss = re.compile(rf"[{HAN}][^.?]*, literally |\w \([{HAN}]+\)|[{HAN}] is to ")
+    gloss = re.compile(rf"[{HAN}][^.?]*, literally |\w \([{HAN}]+\)|[{HAN}] means to ")
     chinese = [
         entry for entry in shipped.entries if re.search(f"[{HAN}]", entry.question.prompt or "")
     ]
