@@ -349,6 +349,26 @@ def test_a_question_of_the_interviewer_is_on_the_page_of_its_answer() -> None:
     assert [page.count("A1. Source") for page in found] == [1, 1]
 
 
+@pytest.mark.parametrize(("sentences", "is_split"), [(5, False), (9, True)])
+def test_a_long_turn_fills_its_page_and_goes_on_on_that_of_its_questions(
+    sentences: int, is_split: bool
+) -> None:
+    lines = Numbering().take(
+        "This is a sentence that fills its line of sixty columns now. " * sentences
+    )
+    turn = PassageBlock(lines, "A1", "Source")
+    question = Item(
+        1, as_prose("Which?"), Options(tuple(LetteredChoice(c, as_prose(c)) for c in "ABC"))
+    )
+    found = set()
+    for above in range(20, 42):
+        texts = pages(printed(paper(*["One line."] * above, turn, question)))
+        counts = [page.count("sixty columns") for page in texts]
+        found.add(tuple(count for count in counts if count))
+        assert 1 not in counts
+    assert any(len(counts) > 1 for counts in found) == is_split
+
+
 def test_a_question_longer_than_a_page_continues_on_the_next() -> None:
     options = tuple(
         LetteredChoice(c, as_prose(f"{c}begins " + "and so on " * 499 + f"{c}ends")) for c in "ABC"

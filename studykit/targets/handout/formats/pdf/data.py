@@ -473,7 +473,9 @@ def _fit_to_following(block: Data, following: Data) -> None:
     match block["kind"]:
         case "passage" if following["kind"] == "passage":
             block["sticky"] = block["is-question"]
-        case "passage" | "parallel":
+        case "passage":  # a longer one may go on on the page of its questions
+            block["sticky"] = following["kind"] == "items" and len(block["lines"]) <= 6
+        case "parallel":
             block["sticky"] = following["kind"] == "items"
         case "text":
             block["sticky"] = following["kind"] in ("items", "passage", "parallel", "table")
