@@ -181,7 +181,7 @@ def test_the_language_for_learners(copy: Path) -> None:
     first, _, second, *_ = (copy / "sedler" / "slips-student.md").read_text("utf-8").splitlines()
     assert (first, second) == (
         "# Sedler: Test course",
-        "*3 sedler · The Shutter and the Light; Chat; Fyret*",
+        "*3\N{NO-BREAK SPACE}sedler · The Shutter and the Light; Chat; Fyret*",
     )
 
 
