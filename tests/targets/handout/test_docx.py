@@ -411,7 +411,8 @@ def test_libreoffice_prints_every_question(audience: str, tmp_path: Path) -> Non
     document = example(audience)
     file = tmp_path / "example.docx"
     file.write_bytes(written(document))
-    found = pages(office(file, tmp_path))
+    # LibreOffice prints a no-break space as an ordinary one
+    found = [page.replace("\N{NO-BREAK SPACE}", " ") for page in pages(office(file, tmp_path))]
     text = solid("".join(found))
     for n in range(1, 10):
         assert f"{n}." in text
@@ -419,9 +420,9 @@ def test_libreoffice_prints_every_question(audience: str, tmp_path: Path) -> Non
         for item in (block for block in part.blocks if isinstance(block, Item)):
             assert text.count(solid("".join(words(item.prompt)))) >= len(document.parts)
     printed = [page for page in found if page.strip()]
-    assert all("Form\xa0A" in page or "Form\xa0B" in page for page in printed)
+    assert all("Form A" in page or "Form B" in page for page in printed)
     for letter in "AB":
-        form = [page for page in printed if f"Form\xa0{letter}" in page]
+        form = [page for page in printed if f"Form {letter}" in page]
         for n, page in enumerate(form, 1):
             assert f"Page {n} of {len(form)}" in page
         assert [document.credits[-1] in page for page in form] == [True, *[False] * (len(form) - 1)]
