@@ -72,8 +72,9 @@ def grade(table: str, key: AnswerKey) -> Grading:
     header = [" ".join(cell.split()) for row in rows[first : first + 1] for cell in row]
     with speaking(key.language):
         student_at = _column(header, *STUDENT, _("Student"), _("Name"))
-        form_word = _("Form {letter}", letter="").strip().casefold()
+        form_word = _("Form {letter}", letter="").strip()
     form_at = _column(header, "form", form_word)
+    without_word = re.compile(rf"^(form|{re.escape(form_word)})\s+", re.IGNORECASE)
     if student_at is None:
         problem = f"the first row must name its columns: {STUDENT[0]}, form, 1, 2, 3, …"
         return Grading((), (GradingProblem(first + 1 if header else 1, problem),))
@@ -89,10 +90,8 @@ def grade(table: str, key: AnswerKey) -> Grading:
         if not any(cells):
             continue
         name = cells[student_at]
-        form = re.sub(
-            rf"^(form|{re.escape(form_word)})\s+", "", cells[form_at or 0], flags=re.I
-        ).upper()
-        if form_at is None or (not form and len(key.forms) == 1):
+        form = "" if form_at is None else without_word.sub("", cells[form_at]).upper()
+        if not form and len(key.forms) == 1:
             form = next(iter(key.forms))
         if not name:
             problems.append(GradingProblem(line, "no student"))

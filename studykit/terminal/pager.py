@@ -21,8 +21,8 @@ Header = Callable[[int], list[Text]]
 """A function that returns the lines of a header of some width."""
 
 Hint = str | tuple[str, ...] | list[Text]
-"""Key hints: a text to wrap, at its dots if it has any; items of which as many are shown as fit on a line (on two if narrow), the
-first ones first; or pieces that are wrapped between them."""
+"""Key hints: a text to wrap, at its dots if it has any; items of which as many are shown as fit on a
+line (on two if narrow), the first ones first; or pieces that are wrapped between them."""
 
 Foot = Callable[[bool], Sequence[Hint]]
 """A function that returns the key hints, which depend on whether more of the page is below."""

@@ -19,8 +19,9 @@ from ...bank.model import (
     Type,
 )
 from ...bank.prose import plain
+from .areas import Options, OrderArea, PairsArea
 from .asking import PrintedQuestion, blank_answers
-from .model import Document, Options, OrderArea, PairsArea
+from .model import Document
 from .prose import words
 from .timing import points
 

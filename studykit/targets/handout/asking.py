@@ -31,14 +31,13 @@ from ...format import letters, series
 from ...locale import _, speaking, spoken
 from ...mathematics.in_text import latex_words
 from ..numbered import numbered_name
-from .model import (
+from .areas import (
     GAP,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
     Blanks,
     Gap,
-    Item,
     LabelBlanks,
     LetteredChoice,
     NoAnswerArea,
@@ -46,6 +45,7 @@ from .model import (
     OrderArea,
     PairsArea,
 )
+from .model import Item
 from .prose import replaced
 from .timing import is_higher_order
 

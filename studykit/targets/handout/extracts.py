@@ -88,14 +88,12 @@ class Extracts:
             return []
         main = max(cited, key=cited.count)
         sources = {source.id: source for source in self._course.info.sources}
-        return sorted(
-            (
-                n
-                for n, evidence in enumerate(exercise.evidence)
-                if not in_third_language(sources[evidence.source], exercise, sources[main])
-            ),
-            key=lambda n: exercise.evidence[n].source != main,
-        )
+        quotes = [
+            (evidence.source != main, n)
+            for n, evidence in enumerate(exercise.evidence)
+            if not in_third_language(sources[evidence.source], exercise, sources[main])
+        ]
+        return [n for _is_other, n in sorted(quotes)]
 
     def span(self, exercise: Exercise, n: int) -> TextSpan | None:
         """The span of the n-th quote of a question; None if its text is not available."""

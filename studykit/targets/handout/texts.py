@@ -6,13 +6,20 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from ...bank.prose import Prose
-from .model import (
+from .areas import (
     GAP,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
     Blanks,
     Bubbles,
+    LabelBlanks,
+    NoAnswerArea,
+    Options,
+    OrderArea,
+    PairsArea,
+)
+from .model import (
     CutCards,
     Document,
     Fields,
@@ -20,13 +27,8 @@ from .model import (
     HandoutBlock,
     Heading,
     Item,
-    LabelBlanks,
     Legend,
-    NoAnswerArea,
     Note,
-    Options,
-    OrderArea,
-    PairsArea,
     Parallel,
     PassageBlock,
     Table,

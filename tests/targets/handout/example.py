@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from studykit.bank.prose import parse
 from studykit.source.claims import ClaimKind
-from studykit.targets.handout.lines import Numbering
-from studykit.targets.handout.model import (
+from studykit.targets.handout.areas import (
     GAP,
     AnswerBlank,
     AnswerLines,
     Blanks,
     BubbleRow,
     Bubbles,
+    Gap,
+    LetteredChoice,
+    NoAnswerArea,
+    Options,
+    OrderArea,
+    PairsArea,
+)
+from studykit.targets.handout.lines import Numbering
+from studykit.targets.handout.model import (
     Document,
     Fields,
-    Gap,
     Glossary,
     Heading,
     Item,
     LabelledBlank,
     Legend,
-    LetteredChoice,
-    NoAnswerArea,
     Note,
-    Options,
-    OrderArea,
-    PairsArea,
     Parallel,
     Part,
     PassageBlock,

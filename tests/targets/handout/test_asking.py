@@ -10,9 +10,9 @@ import pytest
 
 from studykit.bank.load import Course
 from studykit.bank.model import Blank, Choose, Fill, Match, Option, Type
+from studykit.targets.handout.areas import AnswerBlank, AnswerLines, Blanks, NoAnswerArea, Options
 from studykit.targets.handout.asking import item, printed_question, whole_prompt
 from studykit.targets.handout.kinds.exam import make_form
-from studykit.targets.handout.model import AnswerBlank, AnswerLines, Blanks, NoAnswerArea, Options
 from studykit.targets.handout.timing import points
 
 from .documents import exercises_of, text_of

@@ -13,11 +13,11 @@ from studykit.bank.load import Course
 from studykit.bank.media import Media, ShownMedia
 from studykit.bank.prose import Listing, parse
 from studykit.pictures import read
+from studykit.targets.handout.areas import LetteredChoice
 from studykit.targets.handout.formats import pdf, render
 from studykit.targets.handout.model import (
     CutCards,
     Document,
-    LetteredChoice,
     PaperCard,
     PaperSize,
     Part,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from studykit.bank.load import Course
 from studykit.source.claims import ClaimKind
-from studykit.targets.handout.model import Legend, Options, Parallel, TextBlock, Together
+from studykit.targets.handout.areas import Options
+from studykit.targets.handout.model import Legend, Parallel, TextBlock, Together
 
 from ...conftest import MakeCourse
 from .courses import BANK, TEXTS, TWO, make_handout, open_course, shipped, student_and_teacher

@@ -19,24 +19,26 @@ from docx.shared import Mm, Pt
 from studykit.bank.load import Course
 from studykit.bank.prose import parse
 from studykit.diagnostics import StudykitError
-from studykit.targets.handout.formats import docx as format
-from studykit.targets.handout.lines import Numbering
-from studykit.targets.handout.model import (
+from studykit.targets.handout.areas import (
     GAP,
     AnswerLines,
     Blanks,
     BubbleRow,
     Bubbles,
-    Document,
     Gap,
+    LetteredChoice,
+    NoAnswerArea,
+    Options,
+    PairsArea,
+)
+from studykit.targets.handout.formats import docx as format
+from studykit.targets.handout.lines import Numbering
+from studykit.targets.handout.model import (
+    Document,
     HandoutBlock,
     Heading,
     Item,
-    LetteredChoice,
-    NoAnswerArea,
     Note,
-    Options,
-    PairsArea,
     PaperSize,
     Parallel,
     Part,

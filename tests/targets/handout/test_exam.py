@@ -14,6 +14,15 @@ from studykit.bank.arrange import in_order
 from studykit.bank.load import Course
 from studykit.bank.model import Choose
 from studykit.bank.prose import plain
+from studykit.targets.handout.areas import (
+    AnswerLines,
+    Blanks,
+    BubbleRow,
+    Bubbles,
+    Options,
+    OrderArea,
+    PairsArea,
+)
 from studykit.targets.handout.formats import pdf
 from studykit.targets.handout.kinds.exam import (
     SECTIONS,
@@ -24,17 +33,10 @@ from studykit.targets.handout.kinds.exam import (
     section_of,
 )
 from studykit.targets.handout.model import (
-    AnswerLines,
-    Blanks,
-    BubbleRow,
-    Bubbles,
     Fields,
     Heading,
     Item,
     LabelledBlank,
-    Options,
-    OrderArea,
-    PairsArea,
     PrintSettings,
     Table,
     TextBlock,

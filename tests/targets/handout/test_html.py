@@ -14,23 +14,25 @@ from playwright.sync_api import Browser, Page
 
 from studykit.bank.load import Course
 from studykit.bank.prose import parse
-from studykit.targets.handout.formats import render
-from studykit.targets.handout.kinds import KINDS
-from studykit.targets.handout.lines import Numbering
-from studykit.targets.handout.model import (
+from studykit.targets.handout.areas import (
     GAP,
     Blanks,
     BubbleRow,
     Bubbles,
-    CutCards,
-    Document,
     Gap,
-    Heading,
-    Item,
     LetteredChoice,
     NoAnswerArea,
-    Note,
     Options,
+)
+from studykit.targets.handout.formats import render
+from studykit.targets.handout.kinds import KINDS
+from studykit.targets.handout.lines import Numbering
+from studykit.targets.handout.model import (
+    CutCards,
+    Document,
+    Heading,
+    Item,
+    Note,
     PaperCard,
     Parallel,
     Part,

@@ -16,10 +16,11 @@ from studykit.bank.shapes import Shape
 from studykit.pictures import read
 from studykit.targets.handout.answer_key import answer_key
 from studykit.targets.handout.answers import answer_notes
+from studykit.targets.handout.areas import LabelBlanks
 from studykit.targets.handout.asking import PrintedQuestion, item, printed_question
 from studykit.targets.handout.formats import render
 from studykit.targets.handout.kinds.exam import section_of
-from studykit.targets.handout.model import Document, LabelBlanks, Part, PrintSettings
+from studykit.targets.handout.model import Document, Part, PrintSettings
 from studykit.targets.handout.prose import words
 from studykit.targets.handout.timing import minutes, points
 from studykit.targets.numbered import with_numbered

@@ -13,17 +13,11 @@ from markdown_it import MarkdownIt
 
 from studykit.bank.load import Course
 from studykit.bank.prose import parse
+from studykit.targets.handout.areas import LetteredChoice, Options
 from studykit.targets.handout.formats import render
 from studykit.targets.handout.formats.md import _prose, escaped
 from studykit.targets.handout.kinds import KINDS
-from studykit.targets.handout.model import (
-    Document,
-    Item,
-    LetteredChoice,
-    Options,
-    Part,
-    PrintSettings,
-)
+from studykit.targets.handout.model import Document, Item, Part, PrintSettings
 from studykit.targets.handout.prose import as_prose
 from studykit.targets.handout.texts import texts
 from studykit.targets.html import PAGE

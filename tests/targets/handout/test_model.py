@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from studykit.bank.prose import parse
-from studykit.targets.handout.model import Item, NoAnswerArea, Table, line_ranges
+from studykit.targets.handout.areas import NoAnswerArea
+from studykit.targets.handout.model import Item, Table, line_ranges
 from studykit.targets.handout.prose import as_prose
 from studykit.targets.handout.prose import words as texts
 

@@ -15,20 +15,22 @@ import pytest
 from studykit.bank.load import Course
 from studykit.bank.prose import parse
 from studykit.diagnostics import StudykitError
+from studykit.targets.handout.areas import (
+    AnswerBlank,
+    AnswerLines,
+    LetteredChoice,
+    NoAnswerArea,
+    Options,
+)
 from studykit.targets.handout.formats import pdf
 from studykit.targets.handout.formats.pdf import typesetting
 from studykit.targets.handout.lines import Numbering
 from studykit.targets.handout.model import (
-    AnswerBlank,
-    AnswerLines,
     Document,
     HandoutBlock,
     Heading,
     Item,
-    LetteredChoice,
-    NoAnswerArea,
     Note,
-    Options,
     PaperSize,
     Parallel,
     Part,

@@ -20,15 +20,9 @@ from studykit.bank.prose import parse
 from studykit.pictures import read
 from studykit.sounds import read as read_sound
 from studykit.targets import mathfont
+from studykit.targets.handout.areas import NoAnswerArea
 from studykit.targets.handout.formats import render
-from studykit.targets.handout.model import (
-    Document,
-    Item,
-    NoAnswerArea,
-    Part,
-    PrintSettings,
-    Rendered,
-)
+from studykit.targets.handout.model import Document, Item, Part, PrintSettings, Rendered
 from studykit.targets.mathfont import NOT_INSTALLED
 
 from ...mathematics.formulas import CHEMISTRY, FORMULAS

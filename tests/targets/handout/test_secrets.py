@@ -34,18 +34,10 @@ from studykit.bank.model import (
     Type,
 )
 from studykit.bank.prose import plain
+from studykit.targets.handout.areas import Blanks, Options
 from studykit.targets.handout.formats import FORMATS, render
 from studykit.targets.handout.kinds import KINDS
-from studykit.targets.handout.model import (
-    Blanks,
-    Document,
-    Item,
-    Note,
-    Options,
-    Part,
-    PrintSettings,
-    Table,
-)
+from studykit.targets.handout.model import Document, Item, Note, Part, PrintSettings, Table
 from studykit.targets.handout.texts import texts
 
 from .courses import make_handout, shipped

@@ -8,15 +8,9 @@ import pytest
 
 from studykit.bank.load import Course
 from studykit.source.text import Place
+from studykit.targets.handout.areas import AnswerLines, NoAnswerArea
 from studykit.targets.handout.extracts import Extract, reading_minutes
-from studykit.targets.handout.model import (
-    AnswerLines,
-    Heading,
-    NoAnswerArea,
-    Table,
-    TextBlock,
-    WebAddress,
-)
+from studykit.targets.handout.model import Heading, Table, TextBlock, WebAddress
 from studykit.targets.handout.planning import discussion_range, plan
 
 from ...conftest import MakeCourse

@@ -25,16 +25,25 @@ from ....sounds import SoundFile
 from ....source.claims import ClaimKind
 from ...html import PAGE, mathml, with_media, words
 from ...mathfont import font_face
-from ..lines import SIDE_MEASURE
-from ..model import (
+from ..areas import (
     GAP,
-    MARKS,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
     Blanks,
     BubbleRow,
     Bubbles,
+    LabelBlanks,
+    LetteredChoice,
+    NoAnswerArea,
+    Options,
+    OrderArea,
+    PairsArea,
+    reason_label,
+)
+from ..lines import SIDE_MEASURE
+from ..model import (
+    MARKS,
     CutCards,
     Document,
     Fields,
@@ -42,17 +51,11 @@ from ..model import (
     HandoutBlock,
     Heading,
     Item,
-    LabelBlanks,
     LabelledBlank,
     Legend,
-    LetteredChoice,
     LineRun,
-    NoAnswerArea,
     Note,
     NumberedLine,
-    Options,
-    OrderArea,
-    PairsArea,
     Parallel,
     Part,
     PassageBlock,
@@ -66,7 +69,6 @@ from ..model import (
     Writing,
     flat,
     form_name,
-    reason_label,
 )
 from ..prose import words as prose_words
 from .characters import is_right_to_left

@@ -28,13 +28,23 @@ from ....bank.prose import (
 from ....format import labelled
 from ....locale import N_, _, speaking, spoken
 from ....source.claims import ClaimKind
-from ..model import (
+from ..areas import (
     GAP,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
     Blanks,
     Bubbles,
+    LabelBlanks,
+    LetteredChoice,
+    NoAnswerArea,
+    Options,
+    OrderArea,
+    PairsArea,
+    reason_label,
+)
+from ..model import MARKS as MARKED
+from ..model import (
     CutCards,
     Document,
     Fields,
@@ -42,16 +52,10 @@ from ..model import (
     HandoutBlock,
     Heading,
     Item,
-    LabelBlanks,
     LabelledBlank,
     Legend,
-    LetteredChoice,
-    NoAnswerArea,
     Note,
     NumberedLine,
-    Options,
-    OrderArea,
-    PairsArea,
     Parallel,
     PassageBlock,
     PrintSettings,
@@ -62,9 +66,7 @@ from ..model import (
     WebAddress,
     Writing,
     form_name,
-    reason_label,
 )
-from ..model import MARKS as MARKED
 from ..prose import words
 
 RULE = "_" * 60

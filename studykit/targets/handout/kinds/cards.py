@@ -12,9 +12,10 @@ from ....bank.prose import Prose, parse
 from ....format import labelled, quoted
 from ....locale import _, ngettext
 from ..answers import solution
+from ..areas import LetteredChoice, Options, OrderArea, PairsArea
 from ..asking import printed_question, whole_prompt
 from ..documents import document, subtitle
-from ..model import CutCards, LetteredChoice, Options, OrderArea, PairsArea, PaperCard, Part
+from ..model import CutCards, PaperCard, Part
 from ..passages import full_place
 from ..prose import as_prose, as_quotation, list_of, prefixed, words
 from ..request import HandoutRequest, HandoutResult, LeftOut, LeftOutQuestion

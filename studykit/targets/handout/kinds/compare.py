@@ -22,6 +22,7 @@ from ....source.note_marks import without_note_marks
 from ....source.parallel import differing, witnesses
 from ....source.parallel import pairs as paired_turns
 from ..answers import answer_notes
+from ..areas import Options
 from ..asking import item, printed_question
 from ..choosing import choose_in_time, too_few_remark
 from ..documents import (
@@ -43,7 +44,6 @@ from ..model import (
     Item,
     Legend,
     LineRange,
-    Options,
     Parallel,
     Part,
     TextBlock,

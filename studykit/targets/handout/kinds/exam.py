@@ -30,6 +30,18 @@ from ....locale import N_, _, ngettext, pgettext
 from ....source.course import CourseFile
 from ..answer_key import answer_key
 from ..answers import answer_notes, evidence_notes
+from ..areas import (
+    AnswerBlank,
+    AnswerLines,
+    Blanks,
+    BubbleRow,
+    Bubbles,
+    LabelBlanks,
+    NoAnswerArea,
+    Options,
+    OrderArea,
+    PairsArea,
+)
 from ..asking import (
     PrintedQuestion,
     item,
@@ -49,22 +61,12 @@ from ..documents import (
 )
 from ..lines import Numbering
 from ..model import (
-    AnswerBlank,
-    AnswerLines,
-    Blanks,
-    BubbleRow,
-    Bubbles,
     Document,
     HandoutBlock,
     Heading,
     Item,
-    LabelBlanks,
     LabelledBlank,
-    NoAnswerArea,
     Note,
-    Options,
-    OrderArea,
-    PairsArea,
     Part,
     Table,
     TextBlock,

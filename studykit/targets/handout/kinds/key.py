@@ -8,9 +8,10 @@ from dataclasses import replace
 from ....bank.model import Discuss, Exercise
 from ....locale import _
 from ..answers import answer_notes, evidence_notes
+from ..areas import NoAnswerArea
 from ..asking import whole_prompt
 from ..documents import document, questions_text, subtitle
-from ..model import HandoutBlock, Heading, Item, NoAnswerArea, Part
+from ..model import HandoutBlock, Heading, Item, Part
 from ..passages import unnumbered
 from ..request import HandoutRequest, HandoutResult
 from ..topic import topic_of

@@ -16,6 +16,7 @@ from ....locale import N_, _
 from ....source.course import CourseFile, Source
 from ....source.text import turn_order
 from ..answers import discussion_notes
+from ..areas import AnswerLines, NoAnswerArea
 from ..asking import whole_prompt
 from ..choosing import no_time
 from ..documents import (
@@ -28,14 +29,12 @@ from ..documents import (
 )
 from ..extracts import Extract, Extracts, PrintedExtracts, no_text, reading_minutes
 from ..model import (
-    AnswerLines,
     Audience,
     Document,
     HandoutBlock,
     Heading,
     Item,
     LineRange,
-    NoAnswerArea,
     Part,
     PassageBlock,
     Table,

@@ -18,27 +18,30 @@ from .....bank.prose import Listing
 from .....format import labelled, with_unit
 from .....locale import _, speaking, spoken
 from .....source.claims import ClaimKind
-from ...model import (
-    MARKS,
+from ...areas import (
     AnswerArea,
     AnswerBlank,
     AnswerLines,
     Blanks,
     Bubbles,
+    LabelBlanks,
+    LetteredChoice,
+    NoAnswerArea,
+    Options,
+    OrderArea,
+    PairsArea,
+    reason_label,
+)
+from ...model import (
+    MARKS,
     CutCards,
     Fields,
     Glossary,
     HandoutBlock,
     Heading,
     Item,
-    LabelBlanks,
     Legend,
-    LetteredChoice,
-    NoAnswerArea,
     Note,
-    Options,
-    OrderArea,
-    PairsArea,
     Parallel,
     PassageBlock,
     Table,
@@ -46,7 +49,6 @@ from ...model import (
     Together,
     WebAddress,
     Writing,
-    reason_label,
 )
 from ...prose import is_empty, words
 from ..characters import is_right_to_left

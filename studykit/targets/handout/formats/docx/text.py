@@ -31,7 +31,7 @@ from .....bank.prose import (
 from .....bank.prose import Paragraph as ProseParagraph
 from .....format import labelled
 from .....pictures import PictureFile
-from ...model import GAP, Blanks, Gap
+from ...areas import GAP, Blanks, Gap
 from ...pictures import as_pixels, printed_width
 from ..characters import clean, is_right_to_left, isolate, unbroken
 from .xml import (

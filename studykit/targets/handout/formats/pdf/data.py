@@ -31,31 +31,34 @@ from .....mathematics import typst
 from .....mathematics.in_text import shown_in_line
 from .....mathematics.mistake import BadFormula
 from .....pictures import PictureFile
-from ...model import (
+from ...areas import (
     GAP,
-    MARKS,
     AnswerArea,
     AnswerBlank,
     AnswerLines,
     Blanks,
     Bubbles,
+    Gap,
+    LabelBlanks,
+    LetteredChoice,
+    NoAnswerArea,
+    Options,
+    OrderArea,
+    PairsArea,
+    reason_label,
+)
+from ...model import (
+    MARKS,
     CutCards,
     Document,
     Fields,
-    Gap,
     Glossary,
     HandoutBlock,
     Heading,
     Item,
-    LabelBlanks,
     Legend,
-    LetteredChoice,
-    NoAnswerArea,
     Note,
     NumberedLine,
-    Options,
-    OrderArea,
-    PairsArea,
     Parallel,
     Part,
     PassageBlock,
@@ -66,7 +69,6 @@ from ...model import (
     WebAddress,
     Writing,
     form_name,
-    reason_label,
 )
 from ...pictures import printed_width
 from ...prose import is_empty, words
