@@ -167,6 +167,17 @@ def test_a_long_turn_fills_its_page_and_goes_on_on_that_of_its_questions(
     assert any(len(counts) > 1 for counts in found) == is_split
 
 
+@pytest.mark.parametrize(("sentences", "above"), [(7, 33), (10, 31), (11, 30), (12, 29)])
+def test_an_attribution_is_on_the_page_of_the_last_two_lines(sentences: int, above: int) -> None:
+    lines = Numbering().take(
+        "This is a sentence that fills its line of sixty columns now. " * sentences
+    )
+    turn = PassageBlock(lines, "A1", "Source")
+    found = pages(printed(paper(*["One line."] * above, turn, question(1))))
+    (page,) = [page for page in found if "A1. Source" in page]
+    assert page.count("sixty columns") == 2
+
+
 def test_a_question_longer_than_a_page_continues_on_the_next() -> None:
     options = tuple(
         LetteredChoice(c, as_prose(f"{c}begins " + "and so on " * 499 + f"{c}ends")) for c in "ABC"
